@@ -1,0 +1,143 @@
+//! Status words, every number kept (gemSpec_COS 3.12.0, table 345).
+
+use std::fmt;
+
+/// Trailer SW1-SW2 of a response. The number is never lost; what it *means* belongs to the command that was
+/// answered (6985 is "new PIN too short or long" for CHANGE REFERENCE DATA, "still in transport state" for VERIFY).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StatusWord(u16);
+
+impl StatusWord {
+    /// NoError.
+    pub const NO_ERROR: Self = Self(0x9000);
+
+    /// From its number.
+    #[must_use]
+    pub const fn new(number: u16) -> Self {
+        Self(number)
+    }
+
+    /// From SW1 and SW2.
+    #[must_use]
+    pub const fn from_octets(sw1: u8, sw2: u8) -> Self {
+        Self(u16::from_be_bytes([sw1, sw2]))
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+
+    /// SW1, SW2.
+    #[must_use]
+    pub const fn to_octets(self) -> [u8; 2] {
+        self.0.to_be_bytes()
+    }
+
+    /// 9000.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        self.0 == 0x9000
+    }
+
+    /// x of 63Cx: tries left (RetryCounter, WrongSecretWarning).
+    #[must_use]
+    pub const fn counter(self) -> Option<u8> {
+        if self.0 & 0xFFF0 == 0x63C0 { Some((self.0 & 0x000F) as u8) } else { None }
+    }
+
+    /// The name gemSpec_COS gives this trailer in the answer to the instruction `ins`; `None` where COS defines
+    /// none (the makers of cards are free to add trailers, e.g. N073.800).
+    #[must_use]
+    pub fn name(self, ins: u8) -> Option<&'static str> {
+        Some(match (self.0, ins) {
+            (0x9000, _) => "NoError",
+            (0x6200, _) => "DataTruncated",
+            (0x6281, _) => "CorruptDataWarning",
+            (0x6282, 0xB0) => "EndOfFileWarning",
+            (0x6282, 0xB2) => "EndOfRecordWarning",
+            (0x6282, 0xA2) => "UnsuccessfulSearch",
+            (0x6283, 0xA4) => "FileDeactivated",
+            (0x6285, 0xA4) => "FileTerminated",
+            (0x6287, 0xB2 | 0xA2) => "RecordDeactivated",
+            (0x62C1, 0x20) => "TransportStatus: Transport-PIN",
+            (0x62C7, 0x20) => "TransportStatus: Leer-PIN",
+            (0x62D0, 0x20) => "PasswordDisabled",
+            (0x6300, 0x82 | 0x86) => "AuthenticationFailure",
+            (0x63C0..=0x63CF, 0x20) => "RetryCounter",
+            (0x63C0..=0x63CF, 0x24 | 0x26 | 0x28 | 0x2C) => "WrongSecretWarning",
+            (0x63C0..=0x63CF, _) => "UpdateRetryWarning",
+            (0x6581, _) => "MemoryFailure",
+            (0x6700, _) => "WrongLength",
+            (0x6881, _) => "ChannelClosed",
+            (0x6981, 0x70) => "NoMoreChannelsAvailable",
+            (0x6981, _) => "WrongFileType",
+            (0x6982, _) => "SecurityStatusNotSatisfied",
+            (0x6983, 0x2C) => "CommandBlocked",
+            (0x6983, 0x20 | 0x24 | 0x26 | 0x28) => "PasswordBlocked",
+            (0x6985, 0x20 | 0x26 | 0x28) => "PasswordNotUsable",
+            (0x6985, 0x24 | 0x2C) => "LongPassword/ShortPassword",
+            (0x6986, _) => "NoCurrentEF",
+            (0x6988, _) => "IncorrectSmDo",
+            (0x6A80, _) => "WrongData",
+            (0x6A81, _) => "UnsupportedFunction",
+            (0x6A82, _) => "FileNotFound",
+            (0x6A83, _) => "RecordNotFound",
+            (0x6A88, 0x20 | 0x24 | 0x26 | 0x28 | 0x2C) => "PasswordNotFound",
+            (0x6A88, _) => "KeyNotFound",
+            (0x6B00, _) => "OffsetTooBig",
+            (0x6D00, _) => "InstructionNotSupported",
+            (0x6E00, _) => "ClassNotSupported",
+            _ => return None,
+        })
+    }
+}
+
+impl From<u16> for StatusWord {
+    fn from(number: u16) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for StatusWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04X}", self.0)
+    }
+}
+
+impl fmt::Debug for StatusWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_word_survives_the_round_trip() {
+        for number in 0..=u16::MAX {
+            let word = StatusWord::new(number);
+            let [sw1, sw2] = word.to_octets();
+            assert_eq!(StatusWord::from_octets(sw1, sw2), word);
+            assert_eq!(word.number(), number);
+            assert_eq!(format!("{word}"), format!("{number:04X}"));
+        }
+    }
+
+    #[test]
+    fn only_63cx_is_a_counter() {
+        for number in 0..=u16::MAX {
+            let expected = (0x63C0..=0x63CF).contains(&number).then_some((number & 0xF) as u8);
+            assert_eq!(StatusWord::new(number).counter(), expected);
+        }
+    }
+
+    #[test]
+    fn the_meaning_of_6985_belongs_to_the_command() {
+        assert_eq!(StatusWord::new(0x6985).name(0x20), Some("PasswordNotUsable"));
+        assert_eq!(StatusWord::new(0x6985).name(0x24), Some("LongPassword/ShortPassword"));
+    }
+}

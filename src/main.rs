@@ -1,0 +1,3 @@
+//! pinlotse: parse the arguments, run, exit.
+
+fn main() {}
