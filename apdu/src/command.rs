@@ -162,6 +162,13 @@ impl Command {
         Ok(self)
     }
 
+    /// Asks with a short Le of 00 for whatever there is, up to 256 octets.
+    #[must_use]
+    pub fn with_le_00(mut self) -> Self {
+        self.ne = Some(NE_SHORT_MAX);
+        self
+    }
+
     /// Writes Lc and Le in their extended form even where the short one would do.
     #[must_use]
     pub fn in_extended_form(mut self) -> Self {

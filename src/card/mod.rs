@@ -1,0 +1,28 @@
+//! The card as the host sees it: what kind it is, which PINs it has, in what state they are, and the one way a
+//! secret takes to it.
+//!
+//! Written from gemSpec_COS and the object-system specifications, independently of the virtual card: only the crate
+//! `apdu` is shared, so that one wrong number shows. The room speaks to a [`crate::reader::Connection`] and knows no
+//! person, no language, no file of this PC.
+
+pub mod commands;
+pub mod error;
+pub mod gate;
+pub mod iccsn;
+pub mod kind;
+pub mod look;
+pub mod objects;
+pub mod outcome;
+pub mod pin_status;
+pub mod version;
+
+pub use commands::Card;
+pub use error::Error;
+pub use gate::{Aftermath, Expected, Refusal};
+pub use iccsn::Iccsn;
+pub use kind::Kind;
+pub use look::{PinView, View, look};
+pub use objects::{Folder, PasswordObject, PinKey};
+pub use outcome::{Answer, Operation, Verdict, judge};
+pub use pin_status::PinStatus;
+pub use version::{Generation, Version};

@@ -1,0 +1,233 @@
+//! What a secret command did: the outcome table, as one function.
+//!
+//! Success is what the card says afterwards. A lost answer is no failure and no success until the read-back decides;
+//! where the read-back cannot decide, the outcome is unknown and is called so.
+
+use apdu::StatusWord;
+
+use super::{Aftermath, PinStatus};
+
+/// Which secret command was passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// CHANGE REFERENCE DATA out of the transport state.
+    Activate,
+    /// CHANGE REFERENCE DATA of an own PIN.
+    Change,
+    /// RESET RETRY COUNTER with PUK and new PIN.
+    UnblockWithNew,
+    /// RESET RETRY COUNTER with PUK only (PIN.QES).
+    Unblock,
+}
+
+/// How the proof of a success was had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// The card's answer was read.
+    Read,
+    /// It was lost, and the read-back shows the success.
+    Lost,
+}
+
+impl Answer {
+    /// The fixed word of the JSON contract.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Answer::Read => "read",
+            Answer::Lost => "lost",
+        }
+    }
+}
+
+/// What is known after a secret command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It took effect.
+    Done(Answer),
+    /// The card said yes, and afterwards could not be asked, or shows something else.
+    Contradicted,
+    /// No usable answer, and the read-back cannot decide.
+    Unknown,
+    /// The secret was wrong.
+    Wrong {
+        /// Tries left (for a PUK: uses left), 1 to 15.
+        left: u8,
+    },
+    /// No try is left: 63C0 after this one, or 6983.
+    Blocked {
+        /// Whether this very try was the last: 63C0. With 6983 nothing was compared.
+        by_this_try: bool,
+    },
+    /// 6985: the new PIN is too short or too long. No try was spent (CHANGE REFERENCE DATA, gemSpec_COS N074.500).
+    NewPinRefused,
+    /// The card refused the command as such: 6982, 6A88. No try was spent.
+    Refused(StatusWord),
+}
+
+/// Judges what came back, given the state before.
+#[must_use]
+pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> Verdict {
+    let after = aftermath.read_back.as_ref().ok().copied();
+    let Ok(answer) = aftermath.answer else { return judge_lost(operation, before, after) };
+    match (answer.number(), answer.counter()) {
+        (0x9000, _) => judge_yes(operation, after),
+        (_, Some(0)) => Verdict::Blocked { by_this_try: true },
+        (_, Some(left)) => Verdict::Wrong { left },
+        (0x6983, _) => Verdict::Blocked { by_this_try: false },
+        (0x6985, _) if operation != Operation::Unblock => Verdict::NewPinRefused,
+        (0x6982 | 0x6A88, _) => Verdict::Refused(answer),
+        // 6581 MemoryFailure and whatever is not in the command's table.
+        _ => judge_lost(operation, before, after),
+    }
+}
+
+/// The card answered 9000.
+fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
+    let proven = match (operation, after) {
+        // 9000 is the proof; the state stays as it was, even Transport-PIN.
+        (Operation::Unblock, Some(_)) => true,
+        (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
+        // A changed PIN has all its tries again.
+        (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FULL_TRIES,
+        (Operation::Change, Some(status)) => status == PinStatus::Verified,
+        (_, None) => false,
+    };
+    if proven { Verdict::Done(Answer::Read) } else { Verdict::Contradicted }
+}
+
+/// startRetryCounter of PIN.CH, PIN.QES and PIN.SMC.
+const FULL_TRIES: u8 = 3;
+
+/// No answer, or none that means anything.
+fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> Verdict {
+    let was_blocked = before == PinStatus::Blocked;
+    let took_effect = match (operation, after) {
+        (Operation::Activate, Some(status)) => before == PinStatus::Transport && status.is_set(),
+        // The card cannot tell the old PIN from the new one.
+        (Operation::Change, _) => false,
+        (Operation::UnblockWithNew, Some(status)) => was_blocked && status.is_set(),
+        (Operation::Unblock, Some(status)) => {
+            was_blocked && (status.is_set() || status == PinStatus::Transport)
+        }
+        (_, None) => false,
+    };
+    if took_effect { Verdict::Done(Answer::Lost) } else { Verdict::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::Error;
+    use crate::reader;
+
+    const SET: PinStatus = PinStatus::Set { tries: 3 };
+
+    fn lost() -> reader::Error {
+        reader::Error::Removed("R".into())
+    }
+
+    fn answered(number: u16, after: Option<PinStatus>) -> Aftermath {
+        let answer = Ok(StatusWord::new(number));
+        Aftermath { answer, read_back: after.ok_or(Error::Reader(lost())) }
+    }
+
+    fn unanswered(after: Option<PinStatus>) -> Aftermath {
+        Aftermath { answer: Err(lost()), read_back: after.ok_or(Error::Reader(lost())) }
+    }
+
+    fn activate(aftermath: &Aftermath) -> Verdict {
+        judge(Operation::Activate, PinStatus::Transport, aftermath)
+    }
+
+    #[test]
+    fn activation_succeeds_when_9000_is_followed_by_set_or_verified() {
+        for after in [SET, PinStatus::Set { tries: 2 }, PinStatus::Verified] {
+            assert_eq!(activate(&answered(0x9000, Some(after))), Verdict::Done(Answer::Read));
+        }
+    }
+
+    #[test]
+    fn activation_is_contradicted_when_9000_is_followed_by_transport_or_nothing() {
+        for after in [Some(PinStatus::Transport), Some(PinStatus::Blocked), None] {
+            assert_eq!(activate(&answered(0x9000, after)), Verdict::Contradicted);
+        }
+    }
+
+    #[test]
+    fn a_lost_answer_to_an_activation_is_decided_by_the_read_back() {
+        for after in [SET, PinStatus::Verified] {
+            assert_eq!(activate(&unanswered(Some(after))), Verdict::Done(Answer::Lost));
+            assert_eq!(activate(&answered(0x6581, Some(after))), Verdict::Done(Answer::Lost));
+            assert_eq!(activate(&answered(0x6F00, Some(after))), Verdict::Done(Answer::Lost));
+        }
+        for after in [Some(PinStatus::Transport), Some(PinStatus::Missing), None] {
+            assert_eq!(activate(&unanswered(after)), Verdict::Unknown);
+            assert_eq!(activate(&answered(0x6581, after)), Verdict::Unknown);
+        }
+    }
+
+    /// cards.md §3.3, CHANGE RD.
+    #[test]
+    fn every_trailer_of_change_reference_data_has_its_outcome() {
+        let after = Some(PinStatus::Transport);
+        assert_eq!(activate(&answered(0x63C2, after)), Verdict::Wrong { left: 2 });
+        assert_eq!(activate(&answered(0x63C1, after)), Verdict::Wrong { left: 1 });
+        assert_eq!(activate(&answered(0x63C0, after)), Verdict::Blocked { by_this_try: true });
+        assert_eq!(activate(&answered(0x6983, after)), Verdict::Blocked { by_this_try: false });
+        assert_eq!(activate(&answered(0x6985, after)), Verdict::NewPinRefused);
+        for number in [0x6982, 0x6A88] {
+            assert_eq!(activate(&answered(number, after)), Verdict::Refused(StatusWord::new(number)));
+        }
+        for number in [0x6581, 0x6700, 0x6988, 0x6D00, 0x6E00, 0x6F00, 0x6400, 0x6B80, 0x6283] {
+            assert_eq!(activate(&answered(number, after)), Verdict::Unknown, "{number:04X}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_secret_is_wrong_even_when_the_card_cannot_be_asked_afterwards() {
+        assert_eq!(activate(&answered(0x63C2, None)), Verdict::Wrong { left: 2 });
+    }
+
+    #[test]
+    fn a_change_is_proven_by_all_tries_or_by_the_verified_state() {
+        let change = |aftermath: &Aftermath| judge(Operation::Change, PinStatus::Set { tries: 2 }, aftermath);
+        assert_eq!(change(&answered(0x9000, Some(SET))), Verdict::Done(Answer::Read));
+        assert_eq!(change(&answered(0x9000, Some(PinStatus::Verified))), Verdict::Done(Answer::Read));
+        assert_eq!(change(&answered(0x9000, Some(PinStatus::Set { tries: 2 }))), Verdict::Contradicted);
+        assert_eq!(change(&answered(0x9000, None)), Verdict::Contradicted);
+    }
+
+    #[test]
+    fn a_change_whose_answer_is_lost_is_always_unknown() {
+        for after in [Some(SET), Some(PinStatus::Verified), Some(PinStatus::Blocked), None] {
+            assert_eq!(judge(Operation::Change, SET, &unanswered(after)), Verdict::Unknown);
+            assert_eq!(judge(Operation::Change, SET, &answered(0x6581, after)), Verdict::Unknown);
+        }
+    }
+
+    #[test]
+    fn unblocking_with_a_new_pin_is_proven_by_the_set_state() {
+        let unblock = |before, aftermath: &Aftermath| judge(Operation::UnblockWithNew, before, aftermath);
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(SET))), Verdict::Done(Answer::Read));
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(PinStatus::Blocked))), Verdict::Contradicted);
+        assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(SET))), Verdict::Done(Answer::Lost));
+        assert_eq!(unblock(SET, &unanswered(Some(SET))), Verdict::Unknown);
+        assert_eq!(unblock(PinStatus::Blocked, &unanswered(None)), Verdict::Unknown);
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x63C9, None)), Verdict::Wrong { left: 9 });
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked { by_this_try: false });
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, None)), Verdict::NewPinRefused);
+    }
+
+    #[test]
+    fn unblocking_pin_qes_is_proven_by_9000_and_leaves_the_state() {
+        let unblock = |before, aftermath: &Aftermath| judge(Operation::Unblock, before, aftermath);
+        for after in [SET, PinStatus::Transport] {
+            assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(after))), Verdict::Done(Answer::Read));
+            assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(after))), Verdict::Done(Answer::Lost));
+        }
+        assert_eq!(unblock(PinStatus::Transport, &unanswered(Some(PinStatus::Transport))), Verdict::Unknown);
+        assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(PinStatus::Blocked))), Verdict::Unknown);
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, None)), Verdict::Contradicted);
+    }
+}

@@ -1,0 +1,116 @@
+//! How commands reach a card: readers, transactions, and what can go wrong on the line.
+//!
+//! The room knows APDUs and readers. It knows no card (no AID, no password, no meaning of a status word) and no
+//! person: waiting is asked for through [`Patience`], never decided here. Everything above speaks to the traits
+//! [`Readers`] and [`Connection`]; behind them are the PC/SC service ([`pcsc`]), the virtual card of this process
+//! ([`embedded`]) and, around either, the trace ([`trace`]).
+
+pub mod embedded;
+pub mod error;
+pub mod features;
+pub mod pcsc;
+pub mod trace;
+
+use std::time::Duration;
+
+use apdu::{Command, Response};
+
+pub use error::Error;
+pub use features::Features;
+
+/// One transaction with one card: nobody else reaches the card while the value lives.
+///
+/// Ends by [`finish`](Connection::finish); a value that is merely dropped leaves the card as it is.
+pub trait Connection {
+    /// Sends one command and waits, without a limit, for the answer (PC/SC knows none; a thinking card is no
+    /// error).
+    ///
+    /// # Errors
+    /// Whatever broke. After an error nobody knows whether the card saw the command.
+    fn transmit(&mut self, command: &Command) -> Result<Response, Error>;
+
+    /// Answer to reset, 2 to 33 octets.
+    fn atr(&self) -> &[u8];
+
+    /// Ends the transaction and lets go of the card.
+    fn finish(self: Box<Self>, leave: Leave);
+}
+
+/// What becomes of the card when a connection ends (PC/SC part 5, disposition).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// Leave it powered and its security states untouched (SCARD_LEAVE_CARD).
+    AsIs,
+    /// Reset it, which clears every verified PIN (SCARD_RESET_CARD; gemSpec_COS N030.100).
+    Reset,
+}
+
+/// What lies in a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// No card.
+    Empty,
+    /// A card that answered the reset.
+    Card,
+    /// A card that does not answer: upside down, dirty, or no chip card.
+    Mute,
+    /// A card that another program has connected to exclusively.
+    Exclusive,
+}
+
+/// One reader as the service lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// PC/SC name of the reader.
+    pub name: String,
+    /// What lies in it.
+    pub presence: Presence,
+}
+
+/// Why a call is not getting on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// No reader is connected.
+    NoReader,
+    /// No reader holds a card.
+    NoCard,
+    /// The card is being powered up; nobody is in the way yet.
+    Opening,
+    /// Another program holds a transaction, or the card exclusively.
+    Busy,
+    /// The card does not answer (yet: the operating system reads a card just inserted first).
+    Mute,
+}
+
+/// Says how long a wait may last. Asked again and again while something is in the way.
+pub trait Patience {
+    /// Whether to go on waiting; called about ten times a second.
+    fn go_on(&mut self, obstacle: Obstacle) -> bool;
+}
+
+/// A system of readers: the PC/SC service, or the embedded virtual card.
+pub trait Readers {
+    /// The readers with what lies in them. An empty list is no error.
+    ///
+    /// # Errors
+    /// [`Error::NoService`], [`Error::NotAllowed`].
+    fn list(&mut self) -> Result<Vec<Slot>, Error>;
+
+    /// Begins a transaction with the card in `reader`.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when `patience` ended while another program held the card; otherwise what is wrong.
+    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error>;
+
+    /// What the reader can do; read once and remembered. A reader that cannot be asked can do nothing.
+    fn features(&mut self, reader: &str) -> Features;
+
+    /// Waits until something differs from `known`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::NoService`] when the service goes away meanwhile.
+    fn wait_for_change(&mut self, known: &[Slot], limit: Duration) -> Result<(), Error>;
+
+    /// Whether no real card can be reached through these readers.
+    fn is_virtual(&self) -> bool;
+}

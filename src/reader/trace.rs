@@ -1,0 +1,160 @@
+//! The trace: every exchange as two lines, written around any [`Readers`].
+//!
+//! Safe by construction: command data that carry a secret are hidden by their type ([`apdu::SecretOctets`]), and
+//! what is read from files and records is cut to its length and first four octets unless asked for in full.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use apdu::{Command, Response};
+
+use super::{Connection, Error, Features, Leave, Patience, Readers, Slot};
+
+/// Octets of a file or record that a trace shows.
+const SHOWN: usize = 4;
+const READ_BINARY: u8 = 0xB0;
+const READ_RECORD: u8 = 0xB2;
+const SEARCH_RECORD: u8 = 0xA2;
+
+/// Takes one line of the trace.
+pub type Sink = Rc<RefCell<dyn FnMut(&str)>>;
+
+/// Readers whose connections write a trace.
+pub struct TracedReaders {
+    inner: Box<dyn Readers>,
+    sink: Sink,
+    full: bool,
+}
+
+impl TracedReaders {
+    /// Wraps `inner`; `full` shows what is read from files and records too.
+    #[must_use]
+    pub fn new(inner: Box<dyn Readers>, sink: Sink, full: bool) -> Self {
+        Self { inner, sink, full }
+    }
+
+    fn write(&self, line: &str) {
+        (self.sink.borrow_mut())(line);
+    }
+}
+
+impl Readers for TracedReaders {
+    fn list(&mut self) -> Result<Vec<Slot>, Error> {
+        let slots = self.inner.list();
+        match &slots {
+            Ok(slots) => slots.iter().for_each(|slot| self.write(&format!("# {:?} in {}", slot.presence, slot.name))),
+            Err(error) => self.write(&format!("# {error}")),
+        }
+        slots
+    }
+
+    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+        let began = Instant::now();
+        let inner = self.inner.begin(reader, patience);
+        let elapsed = began.elapsed().as_millis();
+        match inner {
+            Ok(inner) => {
+                let atr = hex::encode_upper(inner.atr());
+                self.write(&format!("# transaction with {reader} after {elapsed} ms, ATR {atr}"));
+                Ok(Box::new(TracedConnection { inner, sink: Rc::clone(&self.sink), full: self.full }))
+            }
+            Err(error) => {
+                self.write(&format!("# no transaction with {reader} after {elapsed} ms: {error}"));
+                Err(error)
+            }
+        }
+    }
+
+    fn features(&mut self, reader: &str) -> Features {
+        self.inner.features(reader)
+    }
+
+    fn wait_for_change(&mut self, known: &[Slot], limit: Duration) -> Result<(), Error> {
+        self.inner.wait_for_change(known, limit)
+    }
+
+    fn is_virtual(&self) -> bool {
+        self.inner.is_virtual()
+    }
+}
+
+struct TracedConnection {
+    inner: Box<dyn Connection>,
+    sink: Sink,
+    full: bool,
+}
+
+impl Connection for TracedConnection {
+    fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
+        (self.sink.borrow_mut())(&format!("> {command:?}  {}", command.header().name()));
+        let response = self.inner.transmit(command);
+        let line = match &response {
+            Ok(response) => show_response(command, response, self.full),
+            Err(error) => format!("< {error}"),
+        };
+        (self.sink.borrow_mut())(&line);
+        response
+    }
+
+    fn atr(&self) -> &[u8] {
+        self.inner.atr()
+    }
+
+    fn finish(self: Box<Self>, leave: Leave) {
+        (self.sink.borrow_mut())(match leave {
+            Leave::AsIs => "# transaction ended, card left as it is",
+            Leave::Reset => "# transaction ended, card reset",
+        });
+        self.inner.finish(leave);
+    }
+}
+
+fn show_response(command: &Command, response: &Response, full: bool) -> String {
+    let header = command.header();
+    let name = response.status.name(header.ins).unwrap_or("not a trailer of gemSpec_COS");
+    let cut = !full && matches!(header.ins, READ_BINARY | READ_RECORD | SEARCH_RECORD);
+    let data = match response.data.get(..SHOWN) {
+        _ if response.data.is_empty() => String::new(),
+        Some(first) if cut => format!("{}… ({} octets) ", hex::encode_upper(first), response.data.len()),
+        _ if cut => format!("({} octets) ", response.data.len()),
+        _ => format!("{} ", hex::encode_upper(&response.data)),
+    };
+    format!("< {data}{}  {name}", response.status)
+}
+
+#[cfg(test)]
+mod tests {
+    use apdu::{Pin, PinCommand, StatusWord};
+
+    use super::*;
+
+    #[test]
+    fn file_data_are_cut_to_four_octets_unless_asked_for() {
+        let read = Command::new(0, 0xB0, 0x82, 0).with_ne(256).unwrap();
+        let response = Response::new(hex::decode("5A0A80276883110000220885").unwrap(), StatusWord::NO_ERROR);
+        assert_eq!(show_response(&read, &response, false), "< 5A0A8027… (12 octets) 9000  NoError");
+        assert_eq!(show_response(&read, &response, true), "< 5A0A80276883110000220885 9000  NoError");
+    }
+
+    #[test]
+    fn fewer_than_four_octets_of_a_file_are_not_shown_at_all() {
+        let read = Command::new(0, 0xB0, 0x82, 0).with_ne(256).unwrap();
+        let response = Response::new(vec![0x12, 0x34], StatusWord::new(0x6282));
+        assert_eq!(show_response(&read, &response, false), "< (2 octets) 6282  EndOfFileWarning");
+    }
+
+    #[test]
+    fn a_status_word_is_named_by_its_command() {
+        let status = Command::new(0x80, 0x20, 0, 1);
+        let response = Response::trailer(StatusWord::new(0x62C1));
+        assert_eq!(show_response(&status, &response, false), "< 62C1  TransportStatus: Transport-PIN");
+    }
+
+    #[test]
+    fn a_secret_command_shows_its_length_only() {
+        let pin = Pin::from_digits(b"471193").unwrap();
+        let command = PinCommand::verify(1).fill(&[&pin]).unwrap();
+        assert_eq!(format!("{command:?}"), "00200001 <8 octets hidden>");
+    }
+}

@@ -1,0 +1,188 @@
+//! The JSON document of a run: `schema`, `command`, … as docs/json.md describes them. Fixed words; messages follow the
+//! language and are no contract.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::outcome::{Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis};
+use super::{Failure, exit, explain, people};
+use crate::card::{PinStatus, View};
+use crate::reader::Presence;
+use crate::text::Text;
+
+/// Name and major version of the document format.
+pub const SCHEMA: &str = "pinlotse/1";
+
+/// What is the same in every document.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The command.
+    pub command: &'a str,
+    /// Whether a virtual card was worked on.
+    pub is_virtual: bool,
+    /// Whether it was a dry run.
+    pub dry_run: bool,
+}
+
+/// Document of a run that has an outcome.
+#[must_use]
+pub fn of_outcome(run: Run<'_>, outcome: &super::Outcome, seen: &Seen, text: Text) -> Value {
+    let mut document = common(run, seen, outcome.changed, &outcome.failures, text);
+    document.extend(body(&outcome.body, text));
+    Value::Object(document)
+}
+
+/// Document of a run that failed before it had an outcome.
+#[must_use]
+pub fn of_failure(run: Run<'_>, failure: &Failure, seen: &Seen, text: Text) -> Value {
+    Value::Object(common(run, seen, false, std::slice::from_ref(failure), text))
+}
+
+fn common(run: Run<'_>, seen: &Seen, changed: bool, failures: &[Failure], text: Text) -> Map<String, Value> {
+    let deciding = super::outcome::deciding(failures);
+    let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
+    let mut document = object(json!({
+        "schema": SCHEMA,
+        "command": run.command,
+        "version": env!("CARGO_PKG_VERSION"),
+        "virtual": run.is_virtual,
+        "dry_run": run.dry_run,
+        "reader": seen.reader.as_ref().map(reader),
+        "card": seen.card.as_ref().map(card),
+        "changed": changed,
+        "exit": exit,
+        "error": deciding.map(|failure| error(failure, text)),
+    }));
+    if failures.len() > 1 {
+        let errors = failures.iter().map(|failure| error(failure, text)).collect();
+        document.insert("errors".to_owned(), Value::Array(errors));
+    }
+    document
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn error(failure: &Failure, text: Text) -> Value {
+    let code = failure.code();
+    let message = explain(failure, text);
+    json!({
+        "code": code.word,
+        "exit": code.exit,
+        "message": message.what,
+        "hint": message.hint,
+        "status_word": failure.status_word().map(|status| status.to_string()),
+        "pin": failure.pin().map(|pin| pin.word()),
+        "tries_left": failure.tries_left(),
+        "puk_uses_left": null,
+    })
+}
+
+fn reader(reader: &SeenReader) -> Value {
+    json!({
+        "name": reader.name,
+        "pin_pad": reader.features.can_verify() || reader.features.can_modify(),
+        "display": reader.features.display,
+        "contactless": reader.contactless,
+    })
+}
+
+fn card(card: &View) -> Value {
+    json!({
+        "kind": card.kind.word(),
+        "generation": card.version.map(|version| version.generation().name()),
+        "product_version": card.version.map(|version| version.to_string()),
+        "iccsn": card.iccsn.as_ref().map(|iccsn| iccsn.as_str()),
+        "atr": hex::encode_upper(&card.atr),
+    })
+}
+
+fn body(body: &Body, text: Text) -> Map<String, Value> {
+    object(match body {
+        Body::Readers(rows) => json!({ "readers": rows.iter().map(reader_row).collect::<Vec<_>>() }),
+        Body::Status(status) => status_body(status, text),
+        Body::Results { results, complete, unused } => json!({
+            "results": results.iter().map(result).collect::<Vec<_>>(),
+            "complete": complete,
+            "unused": unused,
+        }),
+        Body::Created(path) => json!({ "file": path.display().to_string() }),
+        Body::Virtual(document) => document.clone(),
+        Body::Nothing => json!({}),
+    })
+}
+
+fn reader_row(row: &ReaderRow) -> Value {
+    let mut value = object(reader(&row.reader));
+    let presence = match row.slot.presence {
+        Presence::Empty => "empty",
+        _ if row.busy => "busy",
+        Presence::Exclusive => "busy",
+        Presence::Mute => "mute",
+        Presence::Card if row.card.is_none() => "mute",
+        Presence::Card => "card",
+    };
+    value.insert("state".to_owned(), json!(presence));
+    value.insert("pin_pad_can_change".to_owned(), json!(row.reader.features.can_modify()));
+    value.insert(
+        "card".to_owned(),
+        json!(row.card.as_ref().map(|(kind, iccsn)| json!({
+            "kind": kind.word(),
+            "iccsn": iccsn.as_ref().map(|iccsn| iccsn.as_str()),
+        }))),
+    );
+    Value::Object(value)
+}
+
+fn status_body(status: &StatusBody, text: Text) -> Value {
+    json!({
+        "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
+        "next_step": { "code": status.next.word(), "message": people::next_step(status.next, text) },
+    })
+}
+
+#[derive(Serialize)]
+struct Pin {
+    pin: &'static str,
+    name: &'static str,
+    state: &'static str,
+    tries_left: Option<u8>,
+    tries_basis: &'static str,
+    wrong_noted: u8,
+    unknown_noted: u8,
+}
+
+fn pin(pin: &PinLine) -> Pin {
+    let (tries_left, basis) = match (pin.status, pin.noted.tries_left_at_most) {
+        (PinStatus::Set { tries }, _) => (Some(tries), TriesBasis::Card),
+        (PinStatus::Blocked, _) => (Some(0), TriesBasis::Card),
+        (PinStatus::Transport, Some(tries)) => (Some(tries), TriesBasis::Notes),
+        _ => (None, TriesBasis::None),
+    };
+    Pin {
+        pin: pin.key.word(),
+        name: pin.key.name(),
+        state: pin.status.word(),
+        tries_left,
+        tries_basis: basis.word(),
+        wrong_noted: pin.noted.wrong,
+        unknown_noted: pin.noted.unknown,
+    }
+}
+
+fn result(result: &PinResult) -> Value {
+    json!({
+        "pin": result.key.word(),
+        "name": result.key.name(),
+        "before": result.before.word(),
+        "after": result.after.map(PinStatus::word),
+        "changed": result.changed,
+        "answer": result.answer.map(|answer| answer.word()),
+        "skipped": result.skipped.map(|skipped| skipped.word()),
+        "tries_basis": result.tries_basis.map(|basis| basis.word()),
+    })
+}

@@ -1,0 +1,272 @@
+//! Failures in words: what happened, what it means for the card, and what to do now.
+
+use super::failure::{BlockedBy, Failure};
+use crate::card::{Kind, PinKey};
+use crate::reader;
+use crate::system::processes::{self, Os};
+use crate::text::Text;
+
+/// A failure in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What happened, and what it means for the card.
+    pub what: String,
+    /// What to do now.
+    pub hint: String,
+}
+
+fn message(what: String, hint: String) -> Message {
+    Message { what, hint }
+}
+
+/// Puts a failure into words.
+#[must_use]
+pub fn explain(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::Reader(error) => explain_reader(error, text),
+        Failure::ReaderLater(error) => explain_reader_later(error, text),
+        Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => explain_usage(failure, text),
+        Failure::NoReader
+        | Failure::NoSuchReader { .. }
+        | Failure::NoCard
+        | Failure::WrongKind { .. }
+        | Failure::NoSuchCard { .. }
+        | Failure::ChooseCard { .. } => explain_choice(failure, text),
+        Failure::Unknown { .. }
+        | Failure::Wrong { .. }
+        | Failure::Blocked { .. }
+        | Failure::NewPinRefused { .. }
+        | Failure::CardRefused { .. } => explain_verdict(failure, text),
+        Failure::LastTry { .. }
+        | Failure::LastTryDeclined { .. }
+        | Failure::TryAgain { .. }
+        | Failure::DigitsOfOtherCard { .. }
+        | Failure::HolderNeeded
+        | Failure::HolderDeclined
+        | Failure::WrongLetter
+        | Failure::OtherCard { .. }
+        | Failure::OtherState { .. }
+        | Failure::Cancelled { .. } => explain_refusal(failure, text),
+        _ => explain_files(failure, text),
+    }
+}
+
+fn explain_usage(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::LastTryNeedsPin => message(text.last_try_needs_pin(), text.usage_do()),
+        Failure::PinNotOnCard { pin, kind } => {
+            message(text.pin_not_on_card(&own_label(*pin, text), &kind_label(*kind, text)), text.pin_not_on_card_do())
+        }
+        Failure::Usage(clap) => message(format!("{}\n{clap}", text.usage_line()), text.usage_do()),
+        other => internal(&other, text),
+    }
+}
+
+fn explain_choice(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::NoReader => message(text.no_reader(), no_reader_hint(text)),
+        Failure::NoSuchReader { wanted, readers } if readers.is_empty() => {
+            message(text.no_such_reader(wanted, &text.nothing_connected()), no_reader_hint(text))
+        }
+        Failure::NoSuchReader { wanted, readers } => {
+            message(text.no_such_reader(wanted, &quoted(readers)), text.no_such_reader_do())
+        }
+        Failure::NoCard => message(text.no_card(), text.no_card_do()),
+        Failure::WrongKind { found } => message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do()),
+        Failure::NoSuchCard { digits, found } => {
+            message(text.no_such_card(digits, &found.join("; ")), text.no_such_card_do())
+        }
+        Failure::ChooseCard { found } => {
+            message(text.choose_card_needed(&found.join("; ")), text.choose_card_needed_do())
+        }
+        other => internal(&other, text),
+    }
+}
+
+fn explain_verdict(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::Unknown { pin, contradicted: true } => {
+            message(text.unknown_contradicted(&own_label(*pin, text)), text.unknown_do())
+        }
+        Failure::Unknown { pin, .. } => message(text.unknown_lost(&own_label(*pin, text)), text.unknown_do()),
+        Failure::Wrong { pin, left, other_line } => message(
+            text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
+            match other_line {
+                Some(_) => text.wrong_transport_do(&format!("„{}“", transport_label(*pin, text))),
+                None => text.wrong_transport_do_single(),
+            },
+        ),
+        Failure::Blocked { pin, known, transport } => explain_block(*pin, *known, *transport, text),
+        Failure::NewPinRefused { pin } => {
+            message(text.new_pin_refused(&own_label(*pin, text)), text.new_pin_refused_do())
+        }
+        Failure::CardRefused { pin, status } => {
+            message(text.card_refused(&own_label(*pin, text), &status.to_string()), text.card_unreadable_do())
+        }
+        other => internal(&other, text),
+    }
+}
+
+fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> Message {
+    let label = if transport { transport_label(pin, text) } else { own_label(pin, text) };
+    let what = match known {
+        BlockedBy::ThisTry => text.blocked_by_this_try(&label),
+        BlockedBy::Status => text.blocked_found(&label),
+        BlockedBy::Answer => text.blocked_answered(&label),
+        BlockedBy::Notes => text.blocked_noted(&label),
+    };
+    let hint = match (known, transport) {
+        (BlockedBy::Notes, _) => text.blocked_noted_do(pin.word()),
+        (_, true) => text.blocked_transport_do(),
+        // GET PIN STATUS does not tell a blocked own PIN from a blocked Transport-PIN: both ways are named.
+        (_, false) => format!("{} {}", text.blocked_own_do(), text.blocked_never_set_do()),
+    };
+    message(what, hint)
+}
+
+fn explain_refusal(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::LastTry { pin } => {
+            message(text.last_try_script(&transport_label(*pin, text)), text.last_try_script_do(pin.word()))
+        }
+        Failure::LastTryDeclined { .. } => message(text.last_try_declined(), text.last_try_declined_do()),
+        Failure::TryAgain { pin } => {
+            message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
+        }
+        Failure::DigitsOfOtherCard { digits } => {
+            message(text.digits_of_other_card(digits), text.no_such_card_do())
+        }
+        Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
+        Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
+        Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
+        Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
+        Failure::OtherState { pin } => {
+            message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do())
+        }
+        Failure::Cancelled { set, untouched } => explain_cancelled(set, untouched, text),
+        other => internal(&other, text),
+    }
+}
+
+fn explain_cancelled(set: &[PinKey], untouched: &[PinKey], text: Text) -> Message {
+    let names = |pins: &[PinKey]| pins.iter().map(|pin| pin.name()).collect::<Vec<_>>().join(", ");
+    let what = if set.is_empty() {
+        text.cancelled_untouched()
+    } else {
+        text.cancelled_between(&names(set), &names(untouched))
+    };
+    message(what, text.cancelled_do())
+}
+
+fn explain_files(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::CardUnreadable { step, detail } => {
+            message(text.card_unreadable(step, detail), text.card_unreadable_do())
+        }
+        Failure::Secrets(problems) => super::people::secrets_problems(problems, text),
+        Failure::SecretsSource(error) => super::people::secrets_source(error, text),
+        Failure::NoInput => message(text.no_input(), text.no_input_do()),
+        Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
+        Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
+        Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
+        Failure::VirtualCard(error) => {
+            message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do())
+        }
+        Failure::Vpcd { address, detail } => {
+            message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
+        }
+        other => internal(&other, text),
+    }
+}
+
+fn internal(failure: &dyn std::fmt::Debug, text: Text) -> Message {
+    message(text.internal(&format!("{failure:?}")), text.internal_do())
+}
+
+fn explain_reader(error: &reader::Error, text: Text) -> Message {
+    use reader::Error as E;
+    match error {
+        E::NoService(detail) => message(text.no_service(detail), no_service_hint(text)),
+        E::NotAllowed(detail) => message(text.not_allowed(detail), text.not_allowed_do()),
+        E::NoSuchReader(reader) => {
+            message(text.no_such_reader(reader, &text.nothing_connected()), no_reader_hint(text))
+        }
+        E::ReaderGone(reader) => message(text.reader_gone(reader), text.reader_gone_do()),
+        E::NoCard(_) => message(text.no_card(), text.no_card_do()),
+        E::Busy(reader) => message(text.busy(reader), text.busy_do()),
+        E::Mute(reader) => message(text.card_mute(reader), text.card_mute_do()),
+        E::Removed(reader) => message(text.removed_before(reader), text.broken_before_do()),
+        E::Reset(reader) => message(text.broken_before(reader, "SCARD_W_RESET_CARD"), text.broken_before_do()),
+        E::Broken { reader, detail } => message(text.broken_before(reader, detail), text.broken_before_do()),
+        E::VirtualCard(error) => message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do()),
+    }
+}
+
+fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
+    use reader::Error as E;
+    match error {
+        E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
+            message(text.card_gone(reader), text.card_gone_do())
+        }
+        other => explain_reader(other, text),
+    }
+}
+
+fn no_service_hint(text: Text) -> String {
+    match processes::os() {
+        Os::Linux => text.no_service_do_linux(),
+        Os::Windows => text.no_service_do_windows(),
+        Os::Macos => text.no_service_do_macos(),
+        Os::Other => text.no_service_do_other(),
+    }
+}
+
+fn no_reader_hint(text: Text) -> String {
+    if processes::over_ssh() || processes::in_container() || processes::in_remote_session() {
+        return text.no_reader_do_remote();
+    }
+    match processes::os() {
+        Os::Linux => text.no_reader_do_linux(),
+        _ => text.no_reader_do_other(),
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("„{name}“")).collect::<Vec<_>>().join(", ")
+}
+
+/// What the letter calls the Transport-PIN.
+#[must_use]
+pub fn transport_label(pin: PinKey, text: Text) -> String {
+    match pin {
+        PinKey::Ch => text.transport_label_ch(),
+        PinKey::Qes => text.transport_label_qes(),
+        PinKey::Smc => text.transport_label_smc(),
+        PinKey::Auto | PinKey::So => own_label(pin, text),
+    }
+}
+
+/// What the own PIN is called.
+#[must_use]
+pub fn own_label(pin: PinKey, text: Text) -> String {
+    match pin {
+        PinKey::Ch => text.own_label_ch(),
+        PinKey::Qes => text.own_label_qes(),
+        PinKey::Smc => text.own_label_smc(),
+        PinKey::Auto => text.own_label_auto(),
+        PinKey::So => text.own_label_so(),
+    }
+}
+
+/// What a kind of card is called.
+#[must_use]
+pub fn kind_label(kind: Kind, text: Text) -> String {
+    match kind {
+        Kind::Hba => text.card_kind_hba(),
+        Kind::Smcb => text.card_kind_smcb(),
+        Kind::Egk => text.card_kind_egk(),
+        Kind::GsmcKt => text.card_kind_gsmc_kt(),
+        Kind::GsmcK => text.card_kind_gsmc_k(),
+        Kind::Unknown => text.unknown_card(),
+    }
+}

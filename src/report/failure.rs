@@ -1,0 +1,315 @@
+//! Causes of failure: each with its fixed code word and exit code.
+
+use apdu::StatusWord;
+
+use super::exit;
+use crate::card::PinKey;
+use crate::{attempts, card, reader, secrets, virtual_card};
+
+/// One cause. Carries what its message needs, never a secret.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The command line is not possible; clap's own words.
+    Usage(String),
+    /// `--last-try` or `--try-again` without exactly one `--pin`.
+    LastTryNeedsPin,
+    /// `--pin` names a PIN that this kind of card does not have.
+    PinNotOnCard {
+        /// The PIN.
+        pin: PinKey,
+        /// Kind of card.
+        kind: card::Kind,
+    },
+    /// Service, reader or line, while no secret command had been handed over in this run.
+    Reader(reader::Error),
+    /// Service, reader or line, after the known outcome of an earlier secret command in this run.
+    ReaderLater(reader::Error),
+    /// No reader is connected.
+    NoReader,
+    /// No reader has that name.
+    NoSuchReader {
+        /// The name that was asked for.
+        wanted: String,
+        /// Readers that are there.
+        readers: Vec<String>,
+    },
+    /// No reader holds a card.
+    NoCard,
+    /// Only cards that cannot be worked on; "card in reader" each.
+    WrongKind {
+        /// What was found.
+        found: Vec<String>,
+    },
+    /// No card with the digits of `--card`.
+    NoSuchCard {
+        /// The digits.
+        digits: String,
+        /// What was found.
+        found: Vec<String>,
+    },
+    /// Several cards, and nobody to ask.
+    ChooseCard {
+        /// What was found.
+        found: Vec<String>,
+    },
+    /// The card's content is not what the specification describes.
+    CardUnreadable {
+        /// What was read.
+        step: &'static str,
+        /// How it differs.
+        detail: String,
+    },
+    /// After a secret command: nobody knows.
+    Unknown {
+        /// The PIN.
+        pin: PinKey,
+        /// Whether the card had answered 9000.
+        contradicted: bool,
+    },
+    /// The card refused the Transport-PIN.
+    Wrong {
+        /// The PIN.
+        pin: PinKey,
+        /// Tries left, as the card named them.
+        left: u8,
+        /// The other line of the letter that may have been taken by mistake.
+        other_line: Option<PinKey>,
+    },
+    /// The PIN is blocked.
+    Blocked {
+        /// The PIN.
+        pin: PinKey,
+        /// How that is known.
+        known: BlockedBy,
+        /// Whether it is known to have been in transport state.
+        transport: bool,
+    },
+    /// A script would make the last try.
+    LastTry {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The person did not release the last try.
+    LastTryDeclined {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// A script would go on after a noted wrong try.
+    TryAgain {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The digits of `--last-try` or `--try-again` mean another card.
+    DigitsOfOtherCard {
+        /// The digits.
+        digits: String,
+    },
+    /// PIN.QES in a script without its holder.
+    HolderNeeded,
+    /// The holder said no.
+    HolderDeclined,
+    /// Letter and card do not belong together.
+    WrongLetter,
+    /// The gate found another card.
+    OtherCard {
+        /// PC/SC name of the reader.
+        reader: String,
+    },
+    /// The gate found another state.
+    OtherState {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The person cancelled.
+    Cancelled {
+        /// PINs that were set in this run.
+        set: Vec<PinKey>,
+        /// PINs that were still to come.
+        untouched: Vec<PinKey>,
+    },
+    /// The card refused the new PIN's length.
+    NewPinRefused {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The card refused the command as such.
+    CardRefused {
+        /// The PIN.
+        pin: PinKey,
+        /// The trailer.
+        status: StatusWord,
+    },
+    /// Problems in the secrets.
+    Secrets(Vec<secrets::Problem>),
+    /// The secrets could not be had.
+    SecretsSource(secrets::SourceError),
+    /// Neither a terminal nor secrets.
+    NoInput,
+    /// The notes cannot be kept, and the card hides its counter.
+    Notes(attempts::Error),
+    /// A file of the user's.
+    File {
+        /// Its path.
+        path: String,
+        /// The system's words.
+        detail: String,
+    },
+    /// A file that is there already.
+    Exists {
+        /// Its path.
+        path: String,
+    },
+    /// A virtual card that cannot be loaded or saved.
+    VirtualCard(virtual_card::Error),
+    /// No vpcd at the address.
+    Vpcd {
+        /// The address.
+        address: String,
+        /// The system's words.
+        detail: String,
+    },
+    /// A bug.
+    Internal(String),
+}
+
+/// How a block is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockedBy {
+    /// 63C0 after the try of this run.
+    ThisTry,
+    /// GET PIN STATUS said 63C0 before anything was sent.
+    Status,
+    /// The card answered 6983.
+    Answer,
+    /// The notes of this PC hold it.
+    Notes,
+}
+
+/// Fixed word and exit code of a cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// The word of the JSON contract.
+    pub word: &'static str,
+    /// The exit code.
+    pub exit: u8,
+}
+
+const fn code(word: &'static str, exit: u8) -> Code {
+    Code { word, exit }
+}
+
+impl Failure {
+    /// Code word and exit code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => code("usage", exit::USAGE),
+            Failure::Reader(error) => reader_code(error),
+            // 8 would promise that no secret was handed over in this run.
+            Failure::ReaderLater(error) => match reader_code(error) {
+                Code { exit: exit::REMOVED, word } => code(word, exit::NO_CARD),
+                other => other,
+            },
+            Failure::NoReader | Failure::NoSuchReader { .. } => code("no_reader", exit::NO_READER),
+            Failure::NoCard => code("no_card", exit::NO_CARD),
+            Failure::WrongKind { .. } => code("wrong_kind", exit::WRONG_CARD),
+            Failure::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
+            Failure::ChooseCard { .. } => code("choose_card", exit::REFUSED),
+            Failure::CardUnreadable { .. } => code("card_unreadable", exit::UNEXPECTED),
+            Failure::Unknown { .. } => code("outcome_unknown", exit::UNKNOWN),
+            Failure::Wrong { .. } => code("wrong_secret", exit::WRONG_SECRET),
+            Failure::Blocked { .. } => code("blocked", exit::BLOCKED),
+            Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
+            Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
+            Failure::DigitsOfOtherCard { .. } | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
+            Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),
+            Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
+            Failure::Cancelled { .. } => code("cancelled", exit::CANCELLED),
+            Failure::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
+            Failure::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
+            Failure::Secrets(problems) => secrets_code(problems),
+            Failure::SecretsSource(error) => source_code(error),
+            Failure::NoInput => code("secrets_missing", exit::SECRETS),
+            Failure::Notes(_) => code("notes_unusable", exit::FILE),
+            Failure::File { .. } => code("file", exit::FILE),
+            Failure::Exists { .. } => code("file_exists", exit::FILE),
+            Failure::VirtualCard(_) => code("virtual_card", exit::FILE),
+            Failure::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
+            Failure::Internal(_) => code("internal", exit::UNEXPECTED),
+        }
+    }
+
+    /// The PIN it is about.
+    #[must_use]
+    pub fn pin(&self) -> Option<PinKey> {
+        match self {
+            Failure::PinNotOnCard { pin, .. }
+            | Failure::Unknown { pin, .. }
+            | Failure::Wrong { pin, .. }
+            | Failure::Blocked { pin, .. }
+            | Failure::LastTry { pin }
+            | Failure::LastTryDeclined { pin }
+            | Failure::TryAgain { pin }
+            | Failure::OtherState { pin }
+            | Failure::NewPinRefused { pin }
+            | Failure::CardRefused { pin, .. } => Some(*pin),
+            Failure::HolderNeeded | Failure::HolderDeclined => Some(PinKey::Qes),
+            _ => None,
+        }
+    }
+
+    /// Tries left, where the card named them.
+    #[must_use]
+    pub fn tries_left(&self) -> Option<u8> {
+        match self {
+            Failure::Wrong { left, .. } => Some(*left),
+            Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status | BlockedBy::Answer, .. } => Some(0),
+            _ => None,
+        }
+    }
+
+    /// The trailer, where the card gave one.
+    #[must_use]
+    pub fn status_word(&self) -> Option<StatusWord> {
+        match self {
+            Failure::CardRefused { status, .. } => Some(*status),
+            Failure::Wrong { left, .. } => Some(StatusWord::new(0x63C0 | u16::from(*left))),
+            Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status, .. } => Some(StatusWord::new(0x63C0)),
+            Failure::Blocked { known: BlockedBy::Answer, .. } => Some(StatusWord::new(0x6983)),
+            Failure::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
+            _ => None,
+        }
+    }
+}
+
+fn reader_code(error: &reader::Error) -> Code {
+    match error {
+        reader::Error::NoService(_) => code("no_service", exit::SERVICE),
+        reader::Error::NotAllowed(_) => code("not_allowed", exit::SERVICE),
+        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => code("no_reader", exit::NO_READER),
+        reader::Error::NoCard(_) => code("no_card", exit::NO_CARD),
+        reader::Error::Mute(_) => code("card_mute", exit::NO_CARD),
+        reader::Error::Busy(_) => code("busy", exit::BUSY),
+        reader::Error::Removed(_) => code("card_removed", exit::REMOVED),
+        reader::Error::Reset(_) | reader::Error::Broken { .. } => code("line_broken", exit::REMOVED),
+        reader::Error::VirtualCard(_) => code("virtual_card", exit::FILE),
+    }
+}
+
+/// Several problems: the one whose exit code comes first decides (16 before 17).
+fn secrets_code(problems: &[secrets::Problem]) -> Code {
+    let first = problems.iter().min_by_key(|problem| problem.category());
+    let exit = match first.map(secrets::Problem::category) {
+        Some(secrets::Category::NewPin) => exit::NEW_PIN,
+        _ => exit::SECRETS,
+    };
+    code(first.map_or("secrets_malformed", secrets::Problem::code), exit)
+}
+
+fn source_code(error: &secrets::SourceError) -> Code {
+    match error.kind {
+        secrets::SourceErrorKind::TooLarge { .. } => code(error.code(), exit::SECRETS),
+        _ => code(error.code(), exit::FILE),
+    }
+}

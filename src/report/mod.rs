@@ -1,0 +1,15 @@
+//! The outcome of a run: exit code, message, document.
+//!
+//! The one room that looks into the errors of the rooms below and says what they mean for a person ([`explain`],
+//! [`people`]) and for a program ([`document`]). It prints nothing.
+
+pub mod document;
+pub mod exit;
+pub mod explain;
+pub mod failure;
+pub mod outcome;
+pub mod people;
+
+pub use explain::{Message, explain};
+pub use failure::{BlockedBy, Code, Failure};
+pub use outcome::{Body, Outcome, PinResult, Seen, Skipped};

@@ -1,0 +1,231 @@
+//! What a command found and did, as typed values.
+
+use std::path::PathBuf;
+
+use super::{Failure, exit};
+use crate::card::{Answer, Iccsn, Kind, PinKey, PinStatus, View};
+use crate::reader::{Features, Slot};
+
+/// What the run saw of reader and card, for every document.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The reader that was used.
+    pub reader: Option<SeenReader>,
+    /// The card that was used.
+    pub card: Option<View>,
+}
+
+/// A reader and what it can do.
+#[derive(Debug, Clone)]
+pub struct SeenReader {
+    /// PC/SC name.
+    pub name: String,
+    /// Capabilities.
+    pub features: Features,
+    /// Whether it looks contactless.
+    pub contactless: bool,
+}
+
+/// Result of a command that ran, wholly or in part.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the command is about.
+    pub body: Body,
+    /// Whether anything was changed.
+    pub changed: bool,
+    /// Causes of failure, in the order they happened; none when all went well.
+    pub failures: Vec<Failure>,
+}
+
+impl Outcome {
+    /// An outcome without failures that changed nothing.
+    #[must_use]
+    pub const fn of(body: Body) -> Self {
+        Self { body, changed: false, failures: Vec::new() }
+    }
+
+    /// The cause that decides the exit code.
+    #[must_use]
+    pub fn deciding(&self) -> Option<&Failure> {
+        deciding(&self.failures)
+    }
+}
+
+/// Of several causes the one whose exit code comes first.
+#[must_use]
+pub fn deciding(failures: &[Failure]) -> Option<&Failure> {
+    failures.iter().min_by_key(|failure| exit::rank(failure.code().exit))
+}
+
+/// What a command is about.
+#[derive(Debug)]
+pub enum Body {
+    /// `readers`.
+    Readers(Vec<ReaderRow>),
+    /// `status`.
+    Status(StatusBody),
+    /// `activate` and other commands that change PINs.
+    Results {
+        /// One per PIN, in the order they were worked on.
+        results: Vec<PinResult>,
+        /// Whether no PIN of the card is in transport state any more.
+        complete: bool,
+        /// Keys of the secrets that were not needed.
+        unused: Vec<String>,
+    },
+    /// `virtual create`.
+    Created(PathBuf),
+    /// `virtual show`, `virtual letter`: a document of their own.
+    Virtual(serde_json::Value),
+    /// Nothing beyond the common part.
+    Nothing,
+}
+
+/// One reader in `readers`.
+#[derive(Debug)]
+pub struct ReaderRow {
+    /// Name and presence.
+    pub slot: Slot,
+    /// Capabilities.
+    pub reader: SeenReader,
+    /// Kind and number of the card, where it could be looked at.
+    pub card: Option<(Kind, Option<Iccsn>)>,
+    /// Whether another program held the card.
+    pub busy: bool,
+}
+
+/// Body of `status`.
+#[derive(Debug)]
+pub struct StatusBody {
+    /// The PINs with what this PC noted of them.
+    pub pins: Vec<PinLine>,
+    /// The next sensible step.
+    pub next: NextStep,
+}
+
+/// One PIN in `status`.
+#[derive(Debug, Clone, Copy)]
+pub struct PinLine {
+    /// The PIN.
+    pub key: PinKey,
+    /// Its state.
+    pub status: PinStatus,
+    /// What the notes say.
+    pub noted: Noted,
+}
+
+/// What this PC's notes say of one PIN.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Noted {
+    /// At most so many tries are left.
+    pub tries_left_at_most: Option<u8>,
+    /// Wrong tries.
+    pub wrong: u8,
+    /// Tries whose outcome is unknown.
+    pub unknown: u8,
+    /// Whether the notes hold that it is blocked.
+    pub blocked: bool,
+}
+
+/// The next sensible step; a closed list of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// Transport-PINs are left.
+    Activate,
+    /// An own PIN is blocked.
+    Unblock,
+    /// A Transport-PIN is blocked.
+    OrderReplacement,
+    /// Nothing is left to do.
+    None,
+}
+
+impl NextStep {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            NextStep::Activate => "activate",
+            NextStep::Unblock => "unblock",
+            NextStep::OrderReplacement => "order_replacement",
+            NextStep::None => "none",
+        }
+    }
+}
+
+/// What became of one PIN.
+#[derive(Debug, Clone)]
+pub struct PinResult {
+    /// The PIN.
+    pub key: PinKey,
+    /// State before.
+    pub before: PinStatus,
+    /// State afterwards, as read back; `None` when it could not be read.
+    pub after: Option<PinStatus>,
+    /// Whether it was changed.
+    pub changed: bool,
+    /// How the success is known.
+    pub answer: Option<Answer>,
+    /// Why it was not worked on.
+    pub skipped: Option<Skipped>,
+    /// What the number of tries left rested on when the secret was sent.
+    pub tries_basis: Option<TriesBasis>,
+}
+
+/// Why a PIN was not worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// It is set already.
+    Done,
+    /// Its holder is not there.
+    Holder,
+    /// The run stopped before it.
+    Stopped,
+    /// `--dry-run`.
+    DryRun,
+    /// It is blocked.
+    Blocked,
+}
+
+impl Skipped {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Skipped::Done => "done",
+            Skipped::Holder => "holder",
+            Skipped::Stopped => "stopped",
+            Skipped::DryRun => "dry_run",
+            Skipped::Blocked => "blocked",
+        }
+    }
+}
+
+/// What a number of tries left rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriesBasis {
+    /// The card named it.
+    Card,
+    /// This PC's notes.
+    Notes,
+    /// The person's answer, or `--tries-used`.
+    Stated,
+    /// Nothing but the default of `--tries-used`.
+    Assumed,
+    /// Nothing.
+    None,
+}
+
+impl TriesBasis {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            TriesBasis::Card => "card",
+            TriesBasis::Notes => "notes",
+            TriesBasis::Stated => "stated",
+            TriesBasis::Assumed => "assumed",
+            TriesBasis::None => "none",
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Findings in words: what `readers` and `status` show, and what is wrong with secrets.
+
+use super::explain::{Message, kind_label, own_label};
+use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
+use crate::card::{Iccsn, Kind, PinStatus, View};
+use crate::reader::Presence;
+use crate::secrets::{self, Problem, SecretsSource, SourceError, SourceErrorKind};
+use crate::text::Text;
+
+/// How a line is meant; whoever prints it may colour it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// A plain line.
+    Plain,
+    /// A heading.
+    Heading,
+    /// Something is as it should be.
+    Good,
+    /// Something wants attention.
+    Warning,
+    /// Something is wrong.
+    Bad,
+}
+
+/// One line with its tone.
+pub type Line = (Tone, String);
+
+/// A card in a few words: `eHBA …0885`.
+#[must_use]
+pub fn short_card(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
+    let name = kind_label(kind, text);
+    match iccsn {
+        Some(iccsn) => format!("{name} …{}", iccsn.tail()),
+        None => name,
+    }
+}
+
+/// A card that cannot be worked on, with its ATR where it has no name.
+#[must_use]
+pub fn found_card(view: &View, reader: &str, text: Text) -> String {
+    let mut card = short_card(view.kind, view.iccsn.as_ref(), text);
+    if view.kind == Kind::Unknown {
+        card = format!("{card} (ATR {})", hex::encode_upper(&view.atr));
+    }
+    text.in_reader(&card, reader)
+}
+
+/// What `status` shows.
+#[must_use]
+pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some(card) = &seen.card {
+        lines.extend(card_lines(card, text));
+    }
+    if let Some(reader) = &seen.reader {
+        lines.push((Tone::Plain, text.reader_line(&reader.name)));
+    }
+    lines.push((Tone::Plain, String::new()));
+    lines.extend(body.pins.iter().map(|pin| pin_line(pin, text)));
+    if body.pins.iter().any(|pin| pin.noted.unknown > 0) {
+        lines.push((Tone::Warning, text.noted_open()));
+    }
+    lines.push((Tone::Plain, String::new()));
+    lines.push((Tone::Heading, text.next_step(&next_step(body.next, text))));
+    if body.next != NextStep::Activate && body.pins.iter().any(|pin| pin.status.is_set()) {
+        lines.push((Tone::Plain, text.next_tampering()));
+    }
+    lines
+}
+
+/// Kind, version and number of a card.
+#[must_use]
+pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
+    let version = card.version.map(|version| text.version_suffix(version.generation().name(), &version.to_string()));
+    let number = match &card.iccsn {
+        Some(iccsn) => text.iccsn_line(&iccsn.grouped()),
+        None => text.iccsn_unreadable(),
+    };
+    vec![
+        (Tone::Heading, text.card_line(&kind_label(card.kind, text), &version.unwrap_or_default())),
+        (Tone::Plain, number),
+    ]
+}
+
+/// The next sensible step in words.
+#[must_use]
+pub fn next_step(next: NextStep, text: Text) -> String {
+    match next {
+        NextStep::Activate => text.next_activate(),
+        NextStep::Unblock => text.next_unblock(),
+        NextStep::OrderReplacement => text.blocked_transport_do(),
+        NextStep::None => text.next_none(),
+    }
+}
+
+fn pin_line(pin: &PinLine, text: Text) -> Line {
+    let (tone, state) = pin_state(pin.status, pin.noted, text);
+    (tone, format!("{}: {state}", own_label(pin.key, text)))
+}
+
+/// The state of a PIN in words; notes are named as notes.
+#[must_use]
+pub fn pin_state(status: PinStatus, noted: Noted, text: Text) -> (Tone, String) {
+    match status {
+        PinStatus::Transport if noted.blocked => (Tone::Bad, text.noted_blocked()),
+        PinStatus::Transport => match noted.tries_left_at_most {
+            Some(tries) => (Tone::Warning, text.pin_transport_noted(&text.tries(tries))),
+            None => (Tone::Warning, text.pin_transport()),
+        },
+        PinStatus::Empty => (Tone::Plain, text.pin_empty()),
+        PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
+        PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
+        PinStatus::Verified => (Tone::Good, text.pin_verified()),
+        PinStatus::Blocked => (Tone::Bad, text.pin_blocked()),
+        PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
+        PinStatus::Missing => (Tone::Plain, text.pin_missing()),
+        PinStatus::Unreadable(status) => (Tone::Warning, text.pin_unreadable(&status.to_string())),
+    }
+}
+
+/// What `readers` shows.
+#[must_use]
+pub fn readers(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if rows.is_empty() {
+        lines.push((Tone::Warning, text.no_readers_listed()));
+    }
+    for row in rows {
+        lines.push((Tone::Heading, row.slot.name.clone()));
+        lines.push((Tone::Plain, format!("  {}", features(row, text))));
+        lines.push(reader_card(row, text));
+    }
+    if !is_virtual {
+        lines.push((Tone::Plain, text.reader_network_note()));
+    }
+    lines
+}
+
+fn features(row: &ReaderRow, text: Text) -> String {
+    let features = &row.reader.features;
+    let mut words = vec![match (features.can_verify(), features.can_modify()) {
+        (_, true) => text.reader_pad_yes(),
+        (true, false) => text.reader_pad_verify_only(),
+        (false, false) => text.reader_pad_no(),
+    }];
+    if features.display {
+        words.push(text.reader_display());
+    }
+    if row.reader.contactless {
+        words.push(text.reader_contactless());
+    }
+    words.join(", ")
+}
+
+fn reader_card(row: &ReaderRow, text: Text) -> Line {
+    let (tone, card) = match (&row.card, row.slot.presence) {
+        (Some((kind, iccsn)), _) => (Tone::Good, short_card(*kind, iccsn.as_ref(), text)),
+        (None, Presence::Empty) => (Tone::Plain, text.reader_empty()),
+        (None, _) if row.busy => (Tone::Warning, text.reader_busy()),
+        (None, Presence::Exclusive) => (Tone::Warning, text.reader_busy()),
+        (None, _) => (Tone::Warning, text.reader_mute()),
+    };
+    (tone, format!("  {card}"))
+}
+
+/// Every problem of the secrets, and what to do.
+pub(super) fn secrets_problems(problems: &[Problem], text: Text) -> Message {
+    let list = problems.iter().map(|problem| secrets_problem(problem, text)).collect::<Vec<_>>().join("; ");
+    if problems.iter().all(|problem| problem.kind == secrets::Kind::Missing) {
+        let keys = problems.iter().filter_map(|problem| problem.key).map(|key| key.to_string());
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        return Message { what: text.secrets_missing(&keys), hint: text.secrets_missing_do() };
+    }
+    let about_new_pin = problems.iter().all(|problem| problem.category() == secrets::Category::NewPin);
+    let hint = if about_new_pin { text.secrets_rule_do() } else { text.secrets_bad_do() };
+    Message { what: text.secrets_bad(&list), hint }
+}
+
+fn secrets_problem(problem: &Problem, text: Text) -> String {
+    let key = problem.key.map(|key| key.to_string()).unwrap_or_default();
+    let what = match &problem.kind {
+        secrets::Kind::Utf16 => text.problem_utf16(),
+        secrets::Kind::NoEquals => text.problem_no_equals(),
+        secrets::Kind::UnknownKey { nearest: Some(nearest), .. } => {
+            text.problem_unknown_key_meant(&nearest.to_string())
+        }
+        secrets::Kind::UnknownKey { .. } => text.problem_unknown_key(),
+        secrets::Kind::DoubleKey { first_line } => text.problem_double(&key, *first_line),
+        secrets::Kind::Empty => text.problem_empty(&key),
+        secrets::Kind::NotDigits => text.problem_not_digits(&key),
+        secrets::Kind::Length { want, got } if want.start() == want.end() => {
+            text.problem_length(&key, *got, &want.start().to_string())
+        }
+        secrets::Kind::Length { want, got } => {
+            text.problem_length(&key, *got, &text.problem_range(*want.start(), *want.end()))
+        }
+        secrets::Kind::Same { other } => text.problem_same(&key, &other.to_string()),
+        secrets::Kind::Trivial(_) => text.problem_trivial(&key),
+        secrets::Kind::Missing => text.problem_missing(&key),
+    };
+    match problem.line {
+        Some(line) => text.problem_in_line(line, &what),
+        None => what,
+    }
+}
+
+/// Why the secrets could not be had.
+pub(super) fn secrets_source(error: &SourceError, text: Text) -> Message {
+    let from = match &error.from {
+        SecretsSource::File(path) => path.display().to_string(),
+        SecretsSource::Stdin => text.source_stdin(),
+        SecretsSource::Fd(number) => text.source_fd(*number),
+    };
+    match &error.kind {
+        SourceErrorKind::Read(detail) => {
+            Message { what: text.source_unreadable(&from, &detail.to_string()), hint: text.file_failed_do() }
+        }
+        SourceErrorKind::Rights(_) => Message { what: text.source_rights(&from), hint: text.file_rights_do(&from) },
+        SourceErrorKind::TooLarge { limit } => {
+            Message { what: text.source_too_large(&from, *limit), hint: text.secrets_bad_do() }
+        }
+    }
+}

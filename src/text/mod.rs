@@ -1,0 +1,119 @@
+//! Every short sentence that a person reads, in German and English.
+//!
+//! The room knows no other room: sentences take numbers and words, not types of cards or readers. A sentence is one
+//! entry of [`messages!`]; a missing language or a misspelt placeholder does not compile.
+
+mod activate;
+mod errors;
+mod look;
+mod rehearsal;
+mod secrets;
+mod words;
+
+/// Languages that people are spoken to in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// German, the language of the PIN letters.
+    #[default]
+    De,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// By a tag such as `de_DE.UTF-8`, `de` or `en-GB`. German for German and for nothing; English for the rest.
+    #[must_use]
+    pub fn of_tag(tag: Option<&str>) -> Self {
+        match tag.map(|tag| tag.split(['_', '-', '.']).next().unwrap_or_default().to_ascii_lowercase()).as_deref() {
+            None | Some("" | "c" | "posix" | "de") => Language::De,
+            Some(_) => Language::En,
+        }
+    }
+
+    /// The tag of the language.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::De => "de",
+            Language::En => "en",
+        }
+    }
+}
+
+/// The catalogue in one language: one method per sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Text {
+    language: Language,
+}
+
+impl Text {
+    /// The catalogue in `language`.
+    #[must_use]
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(self) -> Language {
+        self.language
+    }
+}
+
+/// Defines sentences. Each becomes a method of [`Text`] that takes what the placeholders name.
+macro_rules! messages {
+    ($($name:ident($($arg:ident: $kind:ty),*) { de: $de:literal, en: $en:literal $(,)? })*) => {
+        impl $crate::text::Text {
+            $(
+                #[doc = concat!("“", $en, "”")]
+                #[must_use]
+                #[allow(clippy::useless_format, clippy::too_many_arguments)]
+                pub fn $name(self, $($arg: $kind),*) -> String {
+                    match self.language {
+                        $crate::text::Language::De => format!($de),
+                        $crate::text::Language::En => format!($en),
+                    }
+                }
+            )*
+        }
+
+        #[cfg(test)]
+        pub(super) const SENTENCES: &[(&str, &str, &str)] = &[$((stringify!($name), $de, $en)),*];
+    };
+}
+use messages;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_follows_the_tag_and_german_is_the_rest() {
+        for (tag, language) in [
+            (None, Language::De),
+            (Some(""), Language::De),
+            (Some("C"), Language::De),
+            (Some("POSIX"), Language::De),
+            (Some("C.UTF-8"), Language::De),
+            (Some("de_AT.UTF-8"), Language::De),
+            (Some("en_GB.UTF-8"), Language::En),
+            (Some("fr_FR"), Language::En),
+        ] {
+            assert_eq!(Language::of_tag(tag), language, "{tag:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_clean() {
+        for (name, de, en) in
+            [activate::SENTENCES, errors::SENTENCES, look::SENTENCES, rehearsal::SENTENCES, secrets::SENTENCES, words::SENTENCES].concat()
+        {
+            for sentence in [de, en] {
+                assert!(!sentence.is_empty() && !sentence.contains("  "), "{name}: {sentence:?}");
+                assert_eq!(sentence, sentence.trim(), "{name}");
+                assert!(!sentence.contains("TODO"), "{name}");
+            }
+            assert!(!de.contains('\'') && !de.contains("ss PIN"), "{name}");
+        }
+    }
+}
