@@ -1,3 +1,4 @@
 //! The rooms of pinlotse, nothing else.
 
 pub mod attempts;
+pub mod system;

@@ -1,0 +1,197 @@
+//! The time, as seconds and as a date of the civil calendar, always in UTC.
+//!
+//! Certificates and protocols count in UTC, so no time zone is needed, and no crate for one.
+
+use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// Seconds since 1970-01-01T00:00:00Z; negative when the clock stands before.
+#[must_use]
+pub fn seconds_since_epoch(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
+        Err(before) => {
+            let before = before.duration();
+            let whole = i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
+            whole.saturating_add(i64::from(before.subsec_nanos() > 0)).saturating_neg()
+        }
+    }
+}
+
+/// `2026-11-24T06:31:00Z` (RFC 3339, UTC, whole seconds).
+#[must_use]
+pub fn timestamp(time: SystemTime) -> String {
+    let seconds = seconds_since_epoch(time);
+    let (date, of_day) = (Date::from_seconds(seconds), seconds.rem_euclid(SECONDS_A_DAY));
+    format!("{date}T{:02}:{:02}:{:02}Z", of_day / 3600, of_day / 60 % 60, of_day % 60)
+}
+
+/// A day of the proleptic Gregorian calendar. `Display` is ISO 8601 (`2026-11-24`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A date from its numbers; `None` for a day that no calendar has, or a year outside 0 to 9999.
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let real = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        real.then_some(Self { year, month, day })
+    }
+
+    /// Today, in UTC.
+    #[must_use]
+    pub fn today() -> Self {
+        Self::of(SystemTime::now())
+    }
+
+    /// The day of a point in time, in UTC.
+    #[must_use]
+    pub fn of(time: SystemTime) -> Self {
+        Self::from_seconds(seconds_since_epoch(time))
+    }
+
+    /// The day of a count of seconds since 1970, in UTC. Clamped to the years 0 to 9999.
+    #[must_use]
+    pub fn from_seconds(seconds: i64) -> Self {
+        Self::from_days(seconds.div_euclid(SECONDS_A_DAY))
+    }
+
+    /// Reads `YYYY-MM-DD`, nothing else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let digits = |part: &str, length| part.len() == length && part.bytes().all(|octet| octet.is_ascii_digit());
+        if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// Year, 0 to 9999.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// `24.11.2026`, as German readers write it.
+    #[must_use]
+    pub fn for_people(self) -> String {
+        format!("{:02}.{:02}.{:04}", self.day, self.month, self.year)
+    }
+
+    /// Days since 1970-01-01; the difference of two is the number of days between them.
+    #[must_use]
+    pub fn days_since_epoch(self) -> i64 {
+        // Years begin in March, so that the leap day is the last of its year (Hinnant, "days_from_civil").
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    fn from_days(days: i64) -> Self {
+        const FIRST: i64 = -719_528; // 0000-01-01
+        const LAST: i64 = 2_932_896; // 9999-12-31
+        let shifted = days.clamp(FIRST, LAST) + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march_month + 2) / 5 + 1;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        let year = year + era * 400 + i64::from(month <= 2);
+        Self {
+            year: i32::try_from(year).unwrap_or_default(),
+            month: u8::try_from(month).unwrap_or(1),
+            day: u8::try_from(day).unwrap_or(1),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+fn days_in(year: i32, month: u8) -> u8 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + u8::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn every_day_of_the_years_0_to_9999_is_found_again() {
+        let mut previous = Date::from_days(-719_529);
+        for days in -719_527..=2_932_896 {
+            let date = Date::from_days(days);
+            assert!(date > previous, "{date} after {previous}");
+            assert_eq!(date.days_since_epoch(), days);
+            assert_eq!(Date::new(date.year, date.month, date.day), Some(date));
+            previous = date;
+        }
+        assert_eq!(previous.to_string(), "9999-12-31");
+    }
+
+    #[test]
+    fn known_days_have_known_numbers() {
+        for (text, days) in [("1970-01-01", 0), ("2000-02-29", 11_016), ("2000-03-01", 11_017), ("2100-03-01", 47_541)]
+        {
+            assert_eq!(Date::parse(text).unwrap().days_since_epoch(), days, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_leap_years_have_a_29th_of_february() {
+        for (year, leap) in [(2023, false), (2024, true), (1900, false), (2000, true), (2100, false), (2400, true)] {
+            assert_eq!(Date::new(year, 2, 29).is_some(), leap, "{year}");
+        }
+    }
+
+    #[test]
+    fn other_spellings_of_a_date_are_refused() {
+        for text in ["2026-1-01", "24.11.2026", "2026-11-24T00:00:00Z", "2026-13-01", "2026-04-31", "+026-01-01", ""] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_timestamp_is_rfc_3339_in_utc() {
+        let time = UNIX_EPOCH + Duration::from_millis(1_795_501_860_999);
+        assert_eq!(timestamp(time), "2026-11-24T06:31:00Z");
+        assert_eq!(timestamp(UNIX_EPOCH - Duration::from_millis(1)), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn people_read_day_month_year() {
+        assert_eq!(Date::new(2026, 1, 2).unwrap().for_people(), "02.01.2026");
+    }
+}

@@ -1,0 +1,287 @@
+//! Files that survive a power cut, belong to one user, or are changed by one process at a time.
+//!
+//! The room knows octets, paths and rights; what a file means is known by whoever asks.
+
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+use std::{error, fmt, process, thread};
+
+use super::platform;
+use super::signals::Interrupts;
+
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// The owner only. Windows: whom the folder's own rights name, so choose a folder of the user.
+    Owner,
+    /// Whom the user's habits (umask, folder) allow.
+    Everyone,
+}
+
+/// Writes a file so that after a power cut either the old or the new content is there, whole.
+///
+/// A temporary file beside it, synced, renamed over it; then the folder is synced (Windows: no such call). An error
+/// leaves the old file as it was and removes the temporary one. A symbolic link at `path` is replaced, not followed.
+///
+/// # Errors
+/// What the system said about the folder or the file.
+pub fn write_atomically(path: &Path, content: &[u8], access: Access) -> io::Result<()> {
+    let temporary = Temporary(beside(path)?);
+    let mut file = platform::create_new(&temporary.0, access == Access::Owner)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&temporary.0, path)?;
+    sync_folder(path)
+}
+
+/// Syncs the folder that holds `path`, so that a file made or renamed there is still there after a power cut.
+///
+/// # Errors
+/// What the system said about the folder.
+pub fn sync_folder(path: &Path) -> io::Result<()> {
+    platform::sync_folder(folder_of(path))
+}
+
+/// Makes a folder, and those above it, that only the owner may enter. One that exists stays as it is.
+///
+/// # Errors
+/// What the system said.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    platform::create_private_folder(path)
+}
+
+/// The right to be the only one at work on something; given back on drop, by the system even after a kill.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Takes the lock of the file `path` (made when missing, never removed), waiting for it until `patience` is over or the
+/// flag is raised. A patience of zero tries once.
+///
+/// # Errors
+/// Kind `WouldBlock` when another process still holds it; [`super::signals::Interrupted`]; what the system said.
+pub fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Result<Lock> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let file = platform::open_for_lock(path)?;
+    let begin = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Lock { _file: file }),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) => interrupts.check()?,
+        }
+        if begin.elapsed() >= patience {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Why a file is no place for secrets.
+#[derive(Debug)]
+pub enum RightsProblem {
+    /// Others than the owner and root may read or write it. Unix: its mode. Windows: `None`, an entry for Everyone,
+    /// Users or Authenticated Users allows it.
+    OpenToOthers {
+        /// Permission bits, for instance `0o644`.
+        mode: Option<u32>,
+    },
+    /// It belongs to somebody who is neither this user nor root.
+    ForeignOwner,
+    /// The system did not tell its rights.
+    Unknown(io::Error),
+}
+
+impl fmt::Display for RightsProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OpenToOthers { mode: Some(mode) } => write!(f, "others may read or write it (mode {mode:03o})"),
+            Self::OpenToOthers { mode: None } => f.write_str("others may read or write it"),
+            Self::ForeignOwner => f.write_str("it belongs to another user"),
+            Self::Unknown(error) => write!(f, "its rights cannot be read: {error}"),
+        }
+    }
+}
+
+impl error::Error for RightsProblem {}
+
+/// Checks that nobody but the owner and root (Windows: administrators and named users) may read or write an open file.
+///
+/// It takes the open file, not a path: what was checked is what will be read.
+///
+/// # Errors
+/// [`RightsProblem`].
+pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
+    platform::secrets_file_rights(file)
+}
+
+/// A file from a descriptor that this process inherited (`--secrets-fd`).
+///
+/// The number is duplicated, so the caller's promise is only that nothing else reads from it.
+///
+/// # Errors
+/// Kind `InvalidInput` for 0, 1, 2 and negative numbers; the system's "bad file descriptor" when it is not open; kind
+/// `Unsupported` on Windows, which has no such numbers.
+pub fn open_fd(number: i32) -> io::Result<File> {
+    if number <= 2 {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "descriptors 0, 1 and 2 are taken"));
+    }
+    platform::open_fd(number)
+}
+
+/// A file that is removed on drop; after a successful rename there is nothing left to remove.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// A name in the same folder that no other write of this or another process uses.
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
+    let mut own = OsString::from(".");
+    own.push(name);
+    own.push(format!(".{}.{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+    Ok(path.with_file_name(own))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use std::os::fd::AsRawFd;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use crate::system::signals::Interrupted;
+
+    /// A folder of its own for one test, removed on drop.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("pinlotse-files-{name}-{}", process::id()));
+            fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        fn names(&self) -> Vec<OsString> {
+            fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_written_file_is_whole_private_and_alone() {
+        let folder = Folder::new("write");
+        let path = folder.0.join("notes");
+        write_atomically(&path, b"first", Access::Owner).unwrap();
+        write_atomically(&path, b"second", Access::Owner).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(folder.names(), ["notes"]);
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_content_and_no_temporary_file() {
+        let folder = Folder::new("fail");
+        let path = folder.0.join("notes");
+        fs::create_dir_all(path.join("a folder stands where the file should be")).unwrap();
+        write_atomically(&path, b"new", Access::Owner).unwrap_err();
+        assert!(path.is_dir());
+        assert_eq!(folder.names(), ["notes"]);
+    }
+
+    #[test]
+    fn a_symbolic_link_is_replaced_and_its_target_left_alone() {
+        let folder = Folder::new("link");
+        let (path, target) = (folder.0.join("notes"), folder.0.join("target"));
+        fs::write(&target, b"untouched").unwrap();
+        symlink(&target, &path).unwrap();
+        write_atomically(&path, b"new", Access::Owner).unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"untouched");
+        assert!(!path.is_symlink());
+    }
+
+    #[test]
+    fn a_private_folder_lets_only_its_owner_in() {
+        let folder = Folder::new("private");
+        let path = folder.0.join("a/b");
+        create_private_folder(&path).unwrap();
+        create_private_folder(&path).unwrap();
+        assert_eq!(mode(&path), 0o700);
+    }
+
+    #[test]
+    fn a_lock_is_held_by_one_and_waiting_for_it_can_be_interrupted() {
+        let folder = Folder::new("lock");
+        let path = folder.0.join("lock");
+        let held = lock(&path, Duration::ZERO, &Interrupts::none()).unwrap();
+        let refused = lock(&path, Duration::from_millis(30), &Interrupts::none()).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::WouldBlock);
+        let raised = Interrupts::none();
+        raised.raise_for_tests();
+        assert!(Interrupted::is(&lock(&path, Duration::from_secs(60), &raised).unwrap_err()));
+        drop(held);
+        lock(&path, Duration::ZERO, &Interrupts::none()).unwrap();
+    }
+
+    #[test]
+    fn a_secrets_file_that_the_group_or_others_may_touch_is_refused() {
+        let folder = Folder::new("rights");
+        let path = folder.0.join("secrets");
+        fs::write(&path, b"").unwrap();
+        for (mode, fine) in
+            [(0o600, true), (0o400, true), (0o700, true), (0o640, false), (0o602, false), (0o620, false)]
+        {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            match secrets_file_rights(&File::open(&path).unwrap()) {
+                Ok(()) => assert!(fine, "{mode:o}"),
+                Err(RightsProblem::OpenToOthers { mode: told }) => assert_eq!((fine, told), (false, Some(mode))),
+                Err(other) => panic!("{mode:o}: {other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_descriptor_is_read_and_stays_open_for_its_owner() {
+        let folder = Folder::new("descriptor");
+        let path = folder.0.join("secrets");
+        fs::write(&path, b"new.ch = 123456").unwrap();
+        let inherited = File::open(&path).unwrap();
+        let mut text = String::new();
+        open_fd(inherited.as_raw_fd()).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "new.ch = 123456");
+        inherited.metadata().unwrap();
+    }
+
+    #[test]
+    fn standard_streams_and_closed_descriptors_are_refused() {
+        for number in [-1, 0, 1, 2] {
+            assert_eq!(open_fd(number).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{number}");
+        }
+        open_fd(999_999).unwrap_err();
+    }
+}

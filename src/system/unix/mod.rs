@@ -1,0 +1,99 @@
+//! Linux, macOS and other Unix systems. Twin: `windows`, function by function.
+
+mod files;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io;
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::flag;
+
+pub use self::files::{create_new, create_private_folder, open_fd, open_for_lock, secrets_file_rights, sync_folder};
+pub use self::terminal::{HiddenEcho, Input, terminal_width};
+
+pub const HOME: &str = "HOME";
+
+pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
+    let ignored = ignored_signals();
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+        if ignored & signal_bit(signal) == 0 {
+            flag::register(signal, Arc::clone(raised))?;
+        }
+    }
+    Ok(())
+}
+
+/// The signals that whoever started this program (`nohup`, a shell's `&`) asked it to ignore, one bit each.
+/// Systems without `/proc` name none; there a handler replaces the wish.
+fn ignored_signals() -> u64 {
+    std::fs::read_to_string("/proc/self/status").ok().and_then(|status| ignored_in(&status)).unwrap_or(0)
+}
+
+fn ignored_in(status: &str) -> Option<u64> {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(mask.trim(), 16).ok()
+}
+
+fn signal_bit(signal: i32) -> u64 {
+    u32::try_from(signal - 1).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or(0)
+}
+
+pub fn deny_core_dumps() -> io::Result<()> {
+    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
+    #[cfg(target_os = "linux")]
+    rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
+    Ok(())
+}
+
+#[cfg(target_os = "macos")]
+pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    variable(HOME).map(|home| PathBuf::from(home).join("Library/Application Support"))
+}
+
+#[cfg(not(target_os = "macos"))]
+pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    // A relative path counts as unset (XDG Base Directory Specification 0.8).
+    let named = variable("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    named.or_else(|| variable(HOME).map(|home| PathBuf::from(home).join(".local/state")))
+}
+
+pub fn preferred_locale() -> Option<String> {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    #[cfg(target_os = "macos")]
+    let named = named.or_else(sys_locale::get_locale);
+    named
+}
+
+pub fn host_name() -> Option<String> {
+    Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+}
+
+#[cfg(target_os = "linux")]
+pub fn tcp_quickack(stream: &TcpStream) -> io::Result<()> {
+    Ok(rustix::net::sockopt::set_tcp_quickack(stream, true)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn tcp_quickack(_stream: &TcpStream) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_ignored_by_nohup_is_seen() {
+        let status = "Name:\tpinlotse\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000000000\n";
+        let ignored = ignored_in(status).unwrap();
+        assert_ne!(ignored & signal_bit(SIGHUP), 0);
+        assert_eq!(ignored & signal_bit(SIGINT), 0);
+    }
+}

@@ -1,0 +1,71 @@
+//! Windows. Twin: `unix`, function by function.
+
+mod files;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io;
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler};
+use windows_sys::Win32::System::Diagnostics::Debug::{SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode};
+use windows_sys::core::BOOL;
+
+pub use self::files::{create_new, create_private_folder, open_fd, open_for_lock, secrets_file_rights, sync_folder};
+pub use self::terminal::{HiddenEcho, Input, terminal_width};
+
+pub const HOME: &str = "USERPROFILE";
+
+/// The flag for the handler, which the system calls without any context of ours.
+static RAISED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+#[expect(unsafe_code, reason = "std has no console control handler")]
+pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
+    if RAISED.set(Arc::clone(raised)).is_err() {
+        return Err(io::Error::other("handlers are installed once"));
+    }
+    // SAFETY: the handler is a function of this program, valid as long as it runs; it touches one atomic only.
+    let done = unsafe { SetConsoleCtrlHandler(Some(on_control), 1) };
+    if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// Runs in a thread of the system's own.
+#[expect(unsafe_code, reason = "the system's own signature of a handler")]
+// SAFETY: has no precondition; it is "unsafe" by its type only.
+unsafe extern "system" fn on_control(event: u32) -> BOOL {
+    if let Some(raised) = RAISED.get() {
+        raised.store(true, Ordering::SeqCst);
+    }
+    if event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT {
+        // Closing, logging off: the process is ended when this returns, or after 5 s. Leave it time for the read-back.
+        std::thread::sleep(Duration::from_secs(5));
+    }
+    1
+}
+
+#[expect(unsafe_code, reason = "std cannot set the error mode")]
+pub fn deny_core_dumps() -> io::Result<()> {
+    // SAFETY: takes a number, keeps no pointer, cannot fail.
+    unsafe { SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX) };
+    Ok(())
+}
+
+pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    variable("LOCALAPPDATA").map(PathBuf::from)
+}
+
+pub fn preferred_locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+pub fn host_name() -> Option<String> {
+    std::env::var("COMPUTERNAME").ok()
+}
+
+pub fn tcp_quickack(_stream: &TcpStream) -> io::Result<()> {
+    Ok(())
+}
