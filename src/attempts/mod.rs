@@ -14,7 +14,6 @@
 mod error;
 mod record;
 mod secret;
-mod shim;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -22,12 +21,15 @@ mod view;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 pub use error::{Error, ErrorKind};
 pub use secret::{PinName, Secret};
 pub use store::Gate;
 pub use view::View;
 
+use crate::system::clock::seconds_since_epoch;
+use crate::system::signals::Interrupts;
 use record::{Entry, Record, State};
 use store::Store;
 
@@ -42,7 +44,7 @@ pub struct Attempt {
     iccsn: String,
     secret: Secret,
     number: u64,
-    begun: u64,
+    begun: i64,
 }
 
 /// How an attempt ended, by the answer of the command that carried the secret.
@@ -112,13 +114,13 @@ impl Notes {
         self.0.path()
     }
 
-    /// Waits until no other process of this user is between gate and read-back, and keeps others out while it lives.
-    /// In memory there are no others.
+    /// Waits until no other process of this user is between gate and read-back, for at most `patience` and until
+    /// `interrupts` is raised, and keeps others out while the guard lives. In memory there are no others.
     ///
     /// # Errors
-    /// [`ErrorKind::Lock`].
-    pub fn lock_for_gate(&self) -> Result<Gate, Error> {
-        self.0.lock_for_gate()
+    /// [`ErrorKind::Lock`], of kind `WouldBlock` while another process is there.
+    pub fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
+        self.0.lock_for_gate(patience, interrupts)
     }
 
     /// What is noted of one secret of the card `iccsn` (its digits).
@@ -136,7 +138,7 @@ impl Notes {
     /// # Errors
     /// [`Error`] when the note did not reach the disk; the old notes are kept.
     pub fn begin(&mut self, _gate: &Gate, iccsn: &str, secret: Secret) -> Result<Attempt, Error> {
-        let begun = shim::now();
+        let begun = seconds_since_epoch(SystemTime::now());
         let number = self.0.change(|record| {
             let number = record.take_number();
             let entries = record.entries_mut(iccsn, secret);

@@ -27,7 +27,7 @@ pub(super) struct Record {
 pub(super) struct Entry {
     pub(super) number: u64,
     /// Seconds since 1970-01-01T00:00:00Z.
-    pub(super) begun: u64,
+    pub(super) begun: i64,
     pub(super) state: State,
 }
 

@@ -4,18 +4,23 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::error::{Error, ErrorKind};
 use super::record::Record;
-use super::shim;
+use crate::system::files::{self, Access, Lock};
+use crate::system::signals::Interrupts;
 
 /// Largest notes file that is read, in octets; far above what one user's cards need.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
+/// Longest wait for another process that reads and writes the notes; it takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The right to go from gate to read-back; ends when dropped.
 #[derive(Debug)]
 #[must_use = "the gate is open again once this is dropped"]
-pub struct Gate(#[allow(dead_code, reason = "held, not read")] Option<shim::Lock>);
+pub struct Gate(#[allow(dead_code, reason = "held, not read")] Option<Lock>);
 
 #[derive(Debug)]
 pub(super) enum Store {
@@ -41,9 +46,9 @@ impl Store {
 
     /// The gate has a lock file of its own: it is held for as long as a PIN pad waits, and looking at the notes must
     /// not wait for that.
-    pub(super) fn lock_for_gate(&self) -> Result<Gate, Error> {
+    pub(super) fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
         match self {
-            Store::File(path) => Ok(Gate(Some(lock(path, "gate")?))),
+            Store::File(path) => Ok(Gate(Some(lock(path, "gate", patience, interrupts)?))),
             Store::Memory(_) => Ok(Gate(None)),
         }
     }
@@ -60,7 +65,7 @@ impl Store {
     pub(super) fn change<T>(&mut self, change: impl FnOnce(&mut Record) -> T) -> Result<T, Error> {
         match self {
             Store::File(path) => {
-                let _lock = lock(path, "lock")?;
+                let _lock = lock_for_change(path)?;
                 let mut record = match read(path)? {
                     Some(record) => record,
                     None => fresh(path)?,
@@ -84,7 +89,7 @@ impl Store {
     /// Gives a file that cannot be understood another name, which is returned.
     pub(super) fn set_aside(&self) -> Result<PathBuf, Error> {
         let path = self.path().unwrap_or(Path::new(""));
-        let _lock = lock(path, "lock")?;
+        let _lock = lock_for_change(path)?;
         let aside = (1..=u32::MAX)
             .map(|number| beside(path, &format!("damaged-{number}")))
             .find(|aside| !aside.exists())
@@ -114,7 +119,7 @@ fn write(path: &Path, record: &Record) -> Result<(), Error> {
     record
         .to_json()
         .map_err(io::Error::from)
-        .and_then(|octets| shim::write_atomically(path, &octets))
+        .and_then(|octets| files::write_atomically(path, &octets, Access::Owner))
         .map_err(|error| Error::new(path, ErrorKind::Write(error)))
 }
 
@@ -122,8 +127,17 @@ fn fresh(path: &Path) -> Result<Record, Error> {
     Record::fresh().map_err(|kind| Error::new(path, kind))
 }
 
-fn lock(path: &Path, ending: &str) -> Result<shim::Lock, Error> {
-    shim::lock(&beside(path, ending)).map_err(|error| Error::new(path, ErrorKind::Lock(error)))
+/// Not to be interrupted: it is also taken between gate and read-back.
+fn lock_for_change(path: &Path) -> Result<Lock, Error> {
+    lock(path, "lock", PATIENCE, &Interrupts::none())
+}
+
+fn lock(path: &Path, ending: &str, patience: Duration, interrupts: &Interrupts) -> Result<Lock, Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), files::create_private_folder)
+        .and_then(|()| files::lock(&beside(path, ending), patience, interrupts))
+        .map_err(|error| Error::new(path, ErrorKind::Lock(error)))
 }
 
 /// `notes.json` → `notes.json.ending`.

@@ -25,9 +25,9 @@ pub struct View {
     /// The card answered 6983, or named 0 left, and nothing since says otherwise.
     pub blocked_noted: bool,
     /// Begin of the oldest attempt counted in `wrong` or `unknown`, in seconds since 1970-01-01T00:00:00Z.
-    pub since: Option<u64>,
+    pub since: Option<i64>,
     /// Begin of the youngest of them.
-    pub latest: Option<u64>,
+    pub latest: Option<i64>,
 }
 
 impl View {

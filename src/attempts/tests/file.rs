@@ -1,12 +1,12 @@
 //! Notes as a file: shared by processes, whole after a crash, silent about the card, never overwritten when damaged.
 
 use std::fs;
+use std::io::ErrorKind as ErrorOfIo;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
-use std::time::Duration;
 
 use super::*;
+use crate::system::signals::Interrupted;
 
 /// A folder of its own, gone with the value.
 pub(super) struct Folder(pub(super) PathBuf);
@@ -63,26 +63,31 @@ fn many_writers_at_once_lose_no_attempt() {
 #[test]
 fn only_one_is_between_gate_and_read_back_while_others_may_still_look() {
     let folder = Folder::new();
-    let gate = folder.notes().lock_for_gate().unwrap();
-    assert_eq!(folder.notes().view(CARD, CH).unwrap(), View::default());
-    let (sender, receiver) = mpsc::channel();
+    let held = gate(&folder.notes());
     let second = folder.notes();
-    let waiting = std::thread::spawn(move || {
-        let _gate = second.lock_for_gate().unwrap();
-        sender.send(()).unwrap();
-    });
-    assert!(receiver.recv_timeout(Duration::from_millis(50)).is_err());
-    drop(gate);
-    receiver.recv_timeout(Duration::from_secs(10)).unwrap();
-    waiting.join().unwrap();
+    assert_eq!(second.view(CARD, CH).unwrap(), View::default());
+    let error = second.lock_for_gate(Duration::ZERO, &Interrupts::none()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Lock(io) if io.kind() == ErrorOfIo::WouldBlock), "{error}");
+    drop(held);
+    drop(gate(&second));
+}
+
+#[test]
+fn waiting_for_the_gate_ends_when_the_user_asks_to_stop() {
+    let folder = Folder::new();
+    let _held = gate(&folder.notes());
+    let raised = Interrupts::none();
+    raised.raise_for_tests();
+    let error = folder.notes().lock_for_gate(Duration::from_secs(60), &raised).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Lock(io) if Interrupted::is(io)), "{error}");
 }
 
 #[test]
 fn the_answer_is_noted_even_if_the_open_note_was_forgotten_meanwhile() {
     let folder = Folder::new();
     let mut notes = folder.notes();
-    let gate = notes.lock_for_gate().unwrap();
-    let attempt = notes.begin(&gate, CARD, CH).unwrap();
+    let held = gate(&notes);
+    let attempt = notes.begin(&held, CARD, CH).unwrap();
     fs::remove_file(folder.file()).unwrap();
     notes.end(attempt, Ending::Wrong(1)).unwrap();
     assert_eq!(at_most(&notes), Some(1));
@@ -117,7 +122,7 @@ fn two_files_give_one_card_different_keys() {
 #[test]
 fn an_attempt_prints_no_card_number() {
     let mut notes = Notes::in_memory();
-    let attempt = notes.begin(&notes.lock_for_gate().unwrap(), CARD, CH).unwrap();
+    let attempt = notes.begin(&gate(&notes), CARD, CH).unwrap();
     let printed = format!("{attempt:?} {notes:?}");
     assert!(!printed.contains(CARD), "{printed}");
 }
@@ -132,10 +137,10 @@ fn a_damaged_file_is_named_with_its_line_and_never_overwritten() {
     let bad_state = good.replacen("\"wrong\"", "\"guessed\"", 1);
     for (damaged, line) in [("", 1), ("{\"version\": 1,\n oops", 2), (&*unknown_field, 4), (&*bad_state, 12)] {
         fs::write(folder.file(), damaged).unwrap();
-        let gate = notes.lock_for_gate().unwrap();
+        let held = gate(&notes);
         let errors = [
             notes.view(CARD, CH).unwrap_err(),
-            notes.begin(&gate, CARD, CH).unwrap_err(),
+            notes.begin(&held, CARD, CH).unwrap_err(),
             notes.observe(CARD, PinName::Ch, Seen::Verified).unwrap_err(),
             notes.forget(Some(CARD)).unwrap_err(),
         ];
@@ -178,7 +183,7 @@ fn forgetting_one_card_keeps_the_other() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     try_once(&mut notes, CH, Ending::Wrong(2));
-    let attempt = notes.begin(&notes.lock_for_gate().unwrap(), OTHER, CH).unwrap();
+    let attempt = notes.begin(&gate(&notes), OTHER, CH).unwrap();
     notes.end(attempt, Ending::Wrong(1)).unwrap();
     assert_eq!(notes.list().unwrap().len(), 2);
     assert_eq!(notes.forget(Some(CARD)).unwrap().cards, 1);
@@ -194,10 +199,10 @@ fn when_the_lock_cannot_be_had_the_error_says_so_and_the_old_notes_stay() {
     let mut notes = folder.notes();
     try_once(&mut notes, CH, Ending::Wrong(2));
     let before = fs::read(folder.file()).unwrap();
-    let gate = notes.lock_for_gate().unwrap();
+    let held = gate(&notes);
     fs::remove_file(folder.0.join("notes.json.lock")).unwrap();
     fs::create_dir(folder.0.join("notes.json.lock")).unwrap();
-    let error = notes.begin(&gate, CARD, CH).unwrap_err();
+    let error = notes.begin(&held, CARD, CH).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Lock(_)), "{error}");
     assert_eq!(fs::read(folder.file()).unwrap(), before);
 }
@@ -211,10 +216,10 @@ fn in_a_read_only_folder_the_old_notes_stay_and_the_error_says_so() {
     let mut notes = folder.notes();
     try_once(&mut notes, CH, Ending::Wrong(2));
     let before = fs::read(folder.file()).unwrap();
-    let gate = notes.lock_for_gate().unwrap();
+    let held = gate(&notes);
     fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o500)).unwrap();
     if fs::write(folder.0.join("probe"), "").is_err() {
-        let error = notes.begin(&gate, CARD, CH).unwrap_err();
+        let error = notes.begin(&held, CARD, CH).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Write(_)), "{error}");
         assert!(error.to_string().contains("the old ones are kept"), "{error}");
         assert_eq!(fs::read(folder.file()).unwrap(), before);

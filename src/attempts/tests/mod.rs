@@ -12,9 +12,13 @@ const OTHER: &str = "80276999990000000025";
 const CH: Secret = Secret::Pin(PinName::Ch);
 const PUK_CH: Secret = Secret::Puk(PinName::Ch);
 
+fn gate(notes: &Notes) -> Gate {
+    notes.lock_for_gate(Duration::from_secs(10), &Interrupts::none()).unwrap()
+}
+
 fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
-    let gate = notes.lock_for_gate().unwrap();
-    let attempt = notes.begin(&gate, CARD, secret).unwrap();
+    let held = gate(&notes);
+    let attempt = notes.begin(&held, CARD, secret).unwrap();
     notes.end(attempt, ending).unwrap();
 }
 
@@ -36,8 +40,8 @@ fn without_notes_nothing_is_claimed_and_no_file_is_made() {
 fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
     let folder = Folder::new();
     let mut notes = folder.notes();
-    let gate = notes.lock_for_gate().unwrap();
-    let _attempt = notes.begin(&gate, CARD, CH).unwrap();
+    let held = gate(&notes);
+    let _attempt = notes.begin(&held, CARD, CH).unwrap();
     assert!(fs::read_to_string(folder.file()).unwrap().contains("\"open\""));
 }
 
@@ -45,9 +49,9 @@ fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
 fn a_crash_between_begin_and_end_is_seen_by_the_next_view() {
     let folder = Folder::new();
     let mut notes = folder.notes();
-    let gate = notes.lock_for_gate().unwrap();
-    drop(notes.begin(&gate, CARD, CH).unwrap());
-    drop((gate, notes));
+    let held = gate(&notes);
+    drop(notes.begin(&held, CARD, CH).unwrap());
+    drop((held, notes));
     let view = folder.notes().view(CARD, CH).unwrap();
     assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 1, 0));
     assert!(view.since.is_some());
