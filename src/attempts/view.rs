@@ -3,7 +3,7 @@
 use super::record::{Entry, State};
 use super::secret::Secret;
 
-/// Tries of a fresh PIN (startRetryCounter of every PIN of HBA and SMC-B).
+/// Tries of a fresh PIN: startRetryCounter of every PIN of HBA and SMC-B (card images, Tab_SMC-B_ObjSys_076).
 const START_TRIES: u8 = 3;
 
 /// What this PC's notes say of one secret of a card, since the card last stated its counter. It may only make the

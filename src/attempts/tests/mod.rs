@@ -17,7 +17,7 @@ fn gate(notes: &Notes) -> Gate {
 }
 
 fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
-    let held = gate(&notes);
+    let held = gate(notes);
     let attempt = notes.begin(&held, CARD, secret).unwrap();
     notes.end(attempt, ending).unwrap();
 }
