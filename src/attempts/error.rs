@@ -1,0 +1,92 @@
+//! Why notes could not be read or written.
+
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+/// Notes that could not be read or written. Nothing was overwritten.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    kind: ErrorKind,
+}
+
+/// What went wrong with the notes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file exists and could not be read.
+    Read(io::Error),
+    /// The file could not be written; its old content is still there.
+    Write(io::Error),
+    /// The lock file beside it could not be made or locked.
+    Lock(io::Error),
+    /// The file is not what this room writes.
+    Damaged {
+        /// Line of the first thing that is not as expected, from 1.
+        line: usize,
+        /// What should have been there.
+        expected: &'static str,
+    },
+    /// A later version of the program wrote the file.
+    NewerVersion {
+        /// Version the file states.
+        found: u32,
+    },
+    /// The operating system gave no random octets for the salt.
+    Randomness,
+}
+
+impl Error {
+    pub(super) fn new(path: &Path, kind: ErrorKind) -> Self {
+        Self { path: path.to_path_buf(), kind }
+    }
+
+    /// The notes file (empty for notes in memory).
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file could be read but not understood.
+    pub(super) fn is_about_content(&self) -> bool {
+        matches!(self.kind, ErrorKind::Damaged { .. } | ErrorKind::NewerVersion { .. })
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.kind {
+            ErrorKind::Read(error) => write!(f, "the notes of tries in {path} could not be read: {error}"),
+            ErrorKind::Write(error) => {
+                write!(f, "the notes of tries in {path} could not be written, the old ones are kept: {error}")
+            }
+            ErrorKind::Lock(error) => write!(f, "the notes of tries in {path} could not be locked: {error}"),
+            ErrorKind::Damaged { line, expected } => {
+                write!(f, "the notes of tries in {path} are damaged at line {line}: expected {expected}")
+            }
+            ErrorKind::NewerVersion { found } => {
+                write!(
+                    f,
+                    "the notes of tries in {path} have version {found}: a later version of the program wrote them"
+                )
+            }
+            ErrorKind::Randomness => write!(f, "no random octets for the salt of the notes of tries in {path}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! What this PC noted of the tries of a card's secrets.
+//!
+//! A card in transport state hides its retry counter (62C1), so a second person, or the same one next week, cannot
+//! see that two of three tries are gone. This room remembers: an attempt is noted and synced *before* the secret
+//! leaves, and closed with what the card answered. Whatever ends the program in between leaves the attempt open, and
+//! an open attempt counts as a spent try.
+//!
+//! The notes only ever make the tool more careful. They know this user on this PC; the card's own word replaces them.
+//! They hold salted hashes instead of card numbers, which keeps the numbers out of sight but not secret, so the file
+//! is its owner's only and never part of a report.
+//!
+//! This room must not know: digits of any secret, readers, cards, status words, sentences for people.
+
+mod error;
+mod record;
+mod secret;
+mod store;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+pub use error::{Error, ErrorKind};
+pub use secret::{PinName, Secret};
+pub use store::Gate;
+pub use view::View;
+
+use crate::system::clock::seconds_since_epoch;
+use crate::system::signals::Interrupts;
+use record::{Entry, Record, State};
+use store::Store;
+
+/// The notes of one user on one PC, or of one run.
+#[derive(Debug)]
+pub struct Notes(Store);
+
+/// An attempt that is noted as open. Dropping it leaves it open, as a crash would: that is the point.
+#[must_use = "an attempt that is never ended counts as a spent try"]
+pub struct Attempt {
+    /// Kept whole, not as a hash: the file may get another salt before the end.
+    iccsn: String,
+    secret: Secret,
+    number: u64,
+    begun: i64,
+}
+
+/// How an attempt ended, by the answer of the command that carried the secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// 9000. Restores the PIN's counter; of a PUK, too, it clears the notes of its PIN.
+    Right,
+    /// 63Cx: tries (PIN) or uses (PUK) the card names as left, 0 to 15.
+    Wrong(u8),
+    /// 6983: the card did not compare, the counter is at its end.
+    Blocked,
+    /// The reader showed that nothing was handed to the card (6400 to 6403).
+    NotSent,
+    /// Anything else, or no answer: stays open.
+    Unknown,
+}
+
+/// What the card itself showed of a PIN (GET PIN STATUS).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// 63Cx: tries left.
+    Tries(u8),
+    /// 9000: verified.
+    Verified,
+    /// Any other state that is not the transport state.
+    LeftTransport,
+    /// 62C1: transport state, counter not readable.
+    Hidden,
+}
+
+/// What `Notes::list` tells of one secret of a card whose number the notes do not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The same for all secrets of one card in this file; 8 hex digits of the salted hash.
+    pub card: String,
+    /// The secret.
+    pub secret: Secret,
+    /// Its notes.
+    pub view: View,
+}
+
+/// What was forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Cards whose notes are gone.
+    pub cards: usize,
+    /// Where a file that could not be understood was put instead of being read.
+    pub set_aside: Option<PathBuf>,
+}
+
+impl Notes {
+    /// Notes in `path`. Nothing is read or written yet; a missing file is one without notes.
+    #[must_use]
+    pub fn open_file(path: PathBuf) -> Self {
+        Self(Store::file(path))
+    }
+
+    /// Notes that end with this value: for a fresh virtual card, and for `--no-notes`.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self(Store::memory())
+    }
+
+    /// The file, if there is one behind these notes.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path()
+    }
+
+    /// Waits until no other process of this user is between gate and read-back, for at most `patience` and until
+    /// `interrupts` is raised, and keeps others out while the guard lives. In memory there are no others.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Lock`], of kind `WouldBlock` while another process is there.
+    pub fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
+        self.0.lock_for_gate(patience, interrupts)
+    }
+
+    /// What is noted of one secret of the card `iccsn` (its digits).
+    ///
+    /// # Errors
+    /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no tries spent".
+    pub fn view(&self, iccsn: &str, secret: Secret) -> Result<View, Error> {
+        let record = self.0.load()?;
+        Ok(record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret))))
+    }
+
+    /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave. `_gate` is held
+    /// until the read-back, so that no attempt of another process falls between attempt and answer.
+    ///
+    /// # Errors
+    /// [`Error`] when the note did not reach the disk; the old notes are kept.
+    pub fn begin(&mut self, _gate: &Gate, iccsn: &str, secret: Secret) -> Result<Attempt, Error> {
+        let begun = seconds_since_epoch(SystemTime::now());
+        let number = self.0.change(|record| {
+            let number = record.take_number();
+            let entries = record.entries_mut(iccsn, secret);
+            entries.retain(|entry| entry.state != State::NotSent);
+            entries.push(Entry { number, begun, state: State::Open });
+            number
+        })?;
+        Ok(Attempt { iccsn: iccsn.to_owned(), secret, number, begun })
+    }
+
+    /// Closes an attempt.
+    ///
+    /// # Errors
+    /// [`Error`] when the ending could not be written: then the attempt stays open in the notes.
+    pub fn end(&mut self, attempt: Attempt, ending: Ending) -> Result<(), Error> {
+        let state = match ending {
+            Ending::Right => State::Right,
+            Ending::Wrong(left) => State::Wrong(left),
+            Ending::Blocked => State::Blocked,
+            Ending::NotSent => State::NotSent,
+            Ending::Unknown => return Ok(()),
+        };
+        self.0.change(|record| close(record, &attempt, state))
+    }
+
+    /// Lets the card's own word replace the notes of a PIN, never those of its PUK, which no state shows. Nothing is
+    /// written when there is nothing to replace.
+    ///
+    /// A look that is older than another process's attempt may clear that attempt too. It does no harm: whatever is
+    /// not in transport state names its counter itself from then on.
+    ///
+    /// # Errors
+    /// [`Error`] when notes are there and cannot be read or written.
+    pub fn observe(&mut self, iccsn: &str, pin: PinName, seen: Seen) -> Result<(), Error> {
+        let secret = Secret::Pin(pin);
+        if seen == Seen::Hidden || self.0.load()?.is_none_or(|record| record.entries(iccsn, secret).is_empty()) {
+            return Ok(());
+        }
+        self.0.change(|record| {
+            record.clear(iccsn, secret);
+        })
+    }
+
+    /// Everything noted, for a person who wants to see it.
+    ///
+    /// # Errors
+    /// [`Error`] when there are notes that cannot be read.
+    pub fn list(&self) -> Result<Vec<Listed>, Error> {
+        let record = self.0.load()?;
+        let listed = |(key, secret, entries): (&str, Secret, &[Entry])| Listed {
+            card: key.chars().take(8).collect(),
+            secret,
+            view: View::of(secret, entries),
+        };
+        Ok(record.map(|record| record.cards().map(listed).collect()).unwrap_or_default())
+    }
+
+    /// Drops the notes of one card, or all. All of a file that is damaged or newer: it is set aside under another
+    /// name, so that a person has a way out and nothing is lost.
+    ///
+    /// # Errors
+    /// [`Error`] when the file cannot be read, written or set aside.
+    pub fn forget(&mut self, iccsn: Option<&str>) -> Result<Forgotten, Error> {
+        match self.0.load() {
+            Ok(None) => Ok(Forgotten { cards: 0, set_aside: None }),
+            Ok(Some(_)) => {
+                let cards = self.0.change(|record| record.forget(iccsn))?;
+                Ok(Forgotten { cards, set_aside: None })
+            }
+            Err(error) if iccsn.is_none() && error.is_about_content() => {
+                Ok(Forgotten { cards: 0, set_aside: Some(self.0.set_aside()?) })
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn close(record: &mut Record, attempt: &Attempt, state: State) {
+    let Attempt { ref iccsn, secret, number, begun } = *attempt;
+    let closed = Entry { number, begun, state };
+    let entries = record.entries_mut(iccsn, secret);
+    match entries.iter_mut().find(|entry| entry.number == number && entry.begun == begun) {
+        Some(entry) => *entry = closed,
+        // Somebody forgot or cleared it meanwhile; the answer is still worth noting.
+        None => entries.push(closed),
+    }
+    match (secret, state) {
+        // The card stated the PIN's counter: what was open before is in that number.
+        (Secret::Pin(_), State::Right) => entries.retain(|entry| entry.number >= number),
+        (Secret::Pin(_), State::Wrong(_)) => {
+            entries.retain(|entry| entry.number >= number || matches!(entry.state, State::Wrong(_)));
+        }
+        (Secret::Puk(pin), State::Right) => {
+            record.clear(iccsn, Secret::Pin(pin));
+        }
+        _ => {}
+    }
+}
+
+/// Without the card's number.
+impl fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt").field("secret", &self.secret).field("number", &self.number).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,150 @@
+//! What the notes file holds: JSON of salted card keys, secrets and attempts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::error::ErrorKind;
+use super::secret::Secret;
+
+const VERSION: u32 = 1;
+
+/// All notes of one file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Record {
+    version: u32,
+    salt: Salt,
+    /// Number of the next attempt; never used twice, so that an attempt finds its own entry again.
+    next: u64,
+    cards: BTreeMap<String, BTreeMap<Secret, Vec<Entry>>>,
+}
+
+/// One attempt. The order of entries is the order of attempts; the clock is for people only, it may be set back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) number: u64,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub(super) begun: i64,
+    pub(super) state: State,
+}
+
+/// What is known of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum State {
+    /// Handed over, nothing known since.
+    Open,
+    Right,
+    /// The card named this many tries (PIN) or uses (PUK) left.
+    Wrong(u8),
+    /// The card answered 6983: it did not compare.
+    Blocked,
+    NotSent,
+}
+
+/// 16 random octets that keep card numbers of different files from being compared.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+struct Salt([u8; 16]);
+
+impl From<Salt> for String {
+    fn from(salt: Salt) -> Self {
+        hex::encode(salt.0)
+    }
+}
+
+impl TryFrom<String> for Salt {
+    type Error = hex::FromHexError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let mut salt = [0; 16];
+        hex::decode_to_slice(text, &mut salt)?;
+        Ok(Self(salt))
+    }
+}
+
+impl Record {
+    /// No notes, with a fresh salt.
+    pub(super) fn fresh() -> Result<Self, ErrorKind> {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt).map_err(|_| ErrorKind::Randomness)?;
+        Ok(Self { version: VERSION, salt: Salt(salt), next: 0, cards: BTreeMap::new() })
+    }
+
+    /// Reads what [`Record::to_json`] wrote.
+    pub(super) fn from_json(octets: &[u8]) -> Result<Self, ErrorKind> {
+        /// What every version has, so that a later one is not called damaged.
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let head: Head = serde_json::from_slice(octets).map_err(|error| damaged(&error, "JSON with a version"))?;
+        match head.version {
+            VERSION => serde_json::from_slice(octets).map_err(|error| damaged(&error, "notes of version 1")),
+            0 => Err(ErrorKind::Damaged { line: 1, expected: "version 1" }),
+            found => Err(ErrorKind::NewerVersion { found }),
+        }
+    }
+
+    pub(super) fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut octets = serde_json::to_vec_pretty(self)?;
+        octets.push(b'\n');
+        Ok(octets)
+    }
+
+    /// Lower-case hex of SHA-256(salt ‖ ICCSN digits). Out of sight, not secret: the number space is small.
+    fn card_key(&self, iccsn: &str) -> String {
+        hex::encode(Sha256::new().chain_update(self.salt.0).chain_update(iccsn).finalize())
+    }
+
+    /// The attempts on one secret of a card, oldest first.
+    pub(super) fn entries(&self, iccsn: &str, secret: Secret) -> &[Entry] {
+        self.cards.get(&self.card_key(iccsn)).and_then(|card| card.get(&secret)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn entries_mut(&mut self, iccsn: &str, secret: Secret) -> &mut Vec<Entry> {
+        let key = self.card_key(iccsn);
+        self.cards.entry(key).or_default().entry(secret).or_default()
+    }
+
+    /// Takes a number for an attempt.
+    pub(super) fn take_number(&mut self) -> u64 {
+        let number = self.next;
+        self.next = self.next.saturating_add(1);
+        number
+    }
+
+    /// Drops the notes of one secret and what became empty by it; says whether there were any.
+    pub(super) fn clear(&mut self, iccsn: &str, secret: Secret) -> bool {
+        let key = self.card_key(iccsn);
+        let Some(card) = self.cards.get_mut(&key) else { return false };
+        let had = card.remove(&secret).is_some();
+        if card.is_empty() {
+            self.cards.remove(&key);
+        }
+        had
+    }
+
+    /// Drops one card, or all; says how many there were.
+    pub(super) fn forget(&mut self, iccsn: Option<&str>) -> usize {
+        match iccsn {
+            Some(iccsn) => usize::from(self.cards.remove(&self.card_key(iccsn)).is_some()),
+            None => std::mem::take(&mut self.cards).len(),
+        }
+    }
+
+    /// Every card key with its secrets.
+    pub(super) fn cards(&self) -> impl Iterator<Item = (&str, Secret, &[Entry])> {
+        self.cards.iter().flat_map(|(key, card)| {
+            card.iter().map(move |(secret, entries)| (key.as_str(), *secret, entries.as_slice()))
+        })
+    }
+}
+
+fn damaged(error: &serde_json::Error, expected: &'static str) -> ErrorKind {
+    ErrorKind::Damaged { line: error.line().max(1), expected }
+}

@@ -1,0 +1,149 @@
+//! Where notes lie: in a file that is read anew and replaced whole under a lock, or in memory.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::error::{Error, ErrorKind};
+use super::record::Record;
+use crate::system::files::{self, Access, Lock};
+use crate::system::signals::Interrupts;
+
+/// Largest notes file that is read, in octets; far above what one user's cards need.
+const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Longest wait for another process that reads and writes the notes; it takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The right to go from gate to read-back; ends when dropped.
+#[derive(Debug)]
+#[must_use = "the gate is open again once this is dropped"]
+pub struct Gate(#[allow(dead_code, reason = "held, not read")] Option<Lock>);
+
+#[derive(Debug)]
+pub(super) enum Store {
+    File(PathBuf),
+    Memory(Option<Record>),
+}
+
+impl Store {
+    pub(super) fn file(path: PathBuf) -> Self {
+        Store::File(path)
+    }
+
+    pub(super) fn memory() -> Self {
+        Store::Memory(None)
+    }
+
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Store::File(path) => Some(path),
+            Store::Memory(_) => None,
+        }
+    }
+
+    /// The gate has a lock file of its own: it is held for as long as a PIN pad waits, and looking at the notes must
+    /// not wait for that.
+    pub(super) fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
+        match self {
+            Store::File(path) => Ok(Gate(Some(lock(path, "gate", patience, interrupts)?))),
+            Store::Memory(_) => Ok(Gate(None)),
+        }
+    }
+
+    /// The notes as they are now; `None` when there are none yet. Needs no lock, the file is only ever replaced whole.
+    pub(super) fn load(&self) -> Result<Option<Record>, Error> {
+        match self {
+            Store::File(path) => read(path),
+            Store::Memory(record) => Ok(record.clone()),
+        }
+    }
+
+    /// Reads, changes and writes in one piece; with an error the old notes are kept.
+    pub(super) fn change<T>(&mut self, change: impl FnOnce(&mut Record) -> T) -> Result<T, Error> {
+        match self {
+            Store::File(path) => {
+                let _lock = lock_for_change(path)?;
+                let mut record = match read(path)? {
+                    Some(record) => record,
+                    None => fresh(path)?,
+                };
+                let result = change(&mut record);
+                write(path, &record)?;
+                Ok(result)
+            }
+            Store::Memory(memory) => {
+                let mut record = match memory.take() {
+                    Some(record) => record,
+                    None => fresh(Path::new(""))?,
+                };
+                let result = change(&mut record);
+                *memory = Some(record);
+                Ok(result)
+            }
+        }
+    }
+
+    /// Gives a file that cannot be understood another name, which is returned.
+    pub(super) fn set_aside(&self) -> Result<PathBuf, Error> {
+        let path = self.path().unwrap_or(Path::new(""));
+        let _lock = lock_for_change(path)?;
+        let aside = (1..=u32::MAX)
+            .map(|number| beside(path, &format!("damaged-{number}")))
+            .find(|aside| !aside.exists())
+            .unwrap_or_else(|| beside(path, "damaged"));
+        std::fs::rename(path, &aside).map_err(|error| Error::new(path, ErrorKind::Write(error)))?;
+        Ok(aside)
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Record>, Error> {
+    let octets = match read_octets(path) {
+        Ok(octets) => octets,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::new(path, ErrorKind::Read(error))),
+    };
+    Record::from_json(&octets).map(Some).map_err(|kind| Error::new(path, kind))
+}
+
+/// A file above the limit comes back cut, which makes it damaged JSON.
+fn read_octets(path: &Path) -> io::Result<Vec<u8>> {
+    let mut octets = Vec::new();
+    File::open(path)?.take(LIMIT).read_to_end(&mut octets)?;
+    Ok(octets)
+}
+
+fn write(path: &Path, record: &Record) -> Result<(), Error> {
+    record
+        .to_json()
+        .map_err(io::Error::from)
+        .and_then(|octets| files::write_atomically(path, &octets, Access::Owner))
+        .map_err(|error| Error::new(path, ErrorKind::Write(error)))
+}
+
+fn fresh(path: &Path) -> Result<Record, Error> {
+    Record::fresh().map_err(|kind| Error::new(path, kind))
+}
+
+/// Not to be interrupted: it is also taken between gate and read-back.
+fn lock_for_change(path: &Path) -> Result<Lock, Error> {
+    lock(path, "lock", PATIENCE, &Interrupts::none())
+}
+
+fn lock(path: &Path, ending: &str, patience: Duration, interrupts: &Interrupts) -> Result<Lock, Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), files::create_private_folder)
+        .and_then(|()| files::lock(&beside(path, ending), patience, interrupts))
+        .map_err(|error| Error::new(path, ErrorKind::Lock(error)))
+}
+
+/// `notes.json` → `notes.json.ending`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}

@@ -1,0 +1,174 @@
+//! What notes mean: the sentences of design §5, one by one. Card numbers and PINs are invented.
+
+use std::fs;
+
+use super::*;
+use file::Folder;
+
+mod file;
+
+const CARD: &str = "80276999990000000017";
+const OTHER: &str = "80276999990000000025";
+const CH: Secret = Secret::Pin(PinName::Ch);
+const PUK_CH: Secret = Secret::Puk(PinName::Ch);
+
+fn gate(notes: &Notes) -> Gate {
+    notes.lock_for_gate(Duration::from_secs(10), &Interrupts::none()).unwrap()
+}
+
+fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
+    let held = gate(notes);
+    let attempt = notes.begin(&held, CARD, secret).unwrap();
+    notes.end(attempt, ending).unwrap();
+}
+
+fn at_most(notes: &Notes) -> Option<u8> {
+    notes.view(CARD, CH).unwrap().tries_left_at_most
+}
+
+#[test]
+fn without_notes_nothing_is_claimed_and_no_file_is_made() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+    notes.observe(CARD, PinName::Ch, Seen::Tries(3)).unwrap();
+    assert_eq!(notes.forget(None).unwrap(), Forgotten { cards: 0, set_aside: None });
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
+}
+
+#[test]
+fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    let held = gate(&notes);
+    let _attempt = notes.begin(&held, CARD, CH).unwrap();
+    assert!(fs::read_to_string(folder.file()).unwrap().contains("\"open\""));
+}
+
+#[test]
+fn a_crash_between_begin_and_end_is_seen_by_the_next_view() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    let held = gate(&notes);
+    drop(notes.begin(&held, CARD, CH).unwrap());
+    drop((held, notes));
+    let view = folder.notes().view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 1, 0));
+    assert!(view.since.is_some());
+    assert!(!view.blocked_noted);
+}
+
+#[test]
+fn every_open_attempt_lowers_three_by_one_and_never_claims_blocked() {
+    let mut notes = Notes::in_memory();
+    for left in [2, 1, 0, 0] {
+        try_once(&mut notes, CH, Ending::Unknown);
+        assert_eq!(at_most(&notes), Some(left));
+    }
+    assert!(!notes.view(CARD, CH).unwrap().blocked_noted);
+}
+
+#[test]
+fn a_wrong_answer_sets_the_known_number_and_open_attempts_after_it_lower_it() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Unknown);
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    let view = notes.view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 0, 1));
+    try_once(&mut notes, CH, Ending::Unknown);
+    assert_eq!(at_most(&notes), Some(1));
+    try_once(&mut notes, CH, Ending::Wrong(1));
+    let view = notes.view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(1), 0, 2));
+}
+
+#[test]
+fn a_noted_wrong_0_and_an_answer_6983_count_as_blocked_even_while_the_card_hides_its_counter() {
+    for ending in [Ending::Wrong(0), Ending::Blocked] {
+        let mut notes = Notes::in_memory();
+        try_once(&mut notes, CH, ending);
+        notes.observe(CARD, PinName::Ch, Seen::Hidden).unwrap();
+        let view = notes.view(CARD, CH).unwrap();
+        assert_eq!((view.tries_left_at_most, view.blocked_noted), (Some(0), true), "{ending:?}");
+        assert_eq!(view.wrong, u8::from(ending != Ending::Blocked));
+    }
+}
+
+#[test]
+fn an_attempt_that_was_not_sent_costs_nothing() {
+    let mut notes = Notes::in_memory();
+    for _ in 0..3 {
+        try_once(&mut notes, CH, Ending::NotSent);
+    }
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+    try_once(&mut notes, CH, Ending::Unknown);
+    assert_eq!(at_most(&notes), Some(2));
+}
+
+#[test]
+fn a_right_answer_replaces_the_notes_of_the_pin() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Wrong(1));
+    try_once(&mut notes, CH, Ending::Unknown);
+    try_once(&mut notes, CH, Ending::Right);
+    let view = notes.view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.wrong, view.unknown, view.since), (None, 0, 0, None));
+    try_once(&mut notes, CH, Ending::Unknown);
+    assert_eq!(at_most(&notes), Some(2));
+}
+
+#[test]
+fn whatever_the_card_shows_itself_replaces_the_notes_of_that_pin_only() {
+    let qes = Secret::Pin(PinName::Qes);
+    for seen in [Seen::Tries(3), Seen::Verified, Seen::LeftTransport] {
+        let folder = Folder::new();
+        let mut notes = folder.notes();
+        for secret in [CH, PUK_CH, qes] {
+            try_once(&mut notes, secret, Ending::Wrong(2));
+        }
+        notes.observe(CARD, PinName::Ch, seen).unwrap();
+        assert_eq!(notes.view(CARD, CH).unwrap(), View::default(), "{seen:?}");
+        assert_eq!(notes.view(CARD, PUK_CH).unwrap().wrong, 1, "{seen:?}");
+        assert_eq!(notes.view(CARD, qes).unwrap().wrong, 1, "{seen:?}");
+    }
+}
+
+#[test]
+fn the_hidden_counter_of_the_transport_state_keeps_the_notes() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    notes.observe(CARD, PinName::Ch, Seen::Hidden).unwrap();
+    assert_eq!(at_most(&notes), Some(2));
+}
+
+#[test]
+fn puk_uses_never_come_back_and_never_stand_in_the_tries_of_the_pin() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, PUK_CH, Ending::Unknown);
+    assert_eq!(notes.view(CARD, PUK_CH).unwrap().puk_uses_left_at_most, None);
+    try_once(&mut notes, PUK_CH, Ending::Wrong(8));
+    try_once(&mut notes, PUK_CH, Ending::Right);
+    try_once(&mut notes, PUK_CH, Ending::Wrong(6));
+    try_once(&mut notes, PUK_CH, Ending::Unknown);
+    let view = notes.view(CARD, PUK_CH).unwrap();
+    assert_eq!((view.wrong, view.unknown, view.right), (2, 2, 1));
+    assert_eq!((view.puk_uses_left_at_most, view.tries_left_at_most), (Some(5), None));
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+}
+
+#[test]
+fn a_right_puk_clears_the_notes_of_its_pin_because_it_gives_the_tries_back() {
+    let (pin, puk) = (Secret::Pin(PinName::Qes), Secret::Puk(PinName::Qes));
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, pin, Ending::Wrong(0));
+    try_once(&mut notes, puk, Ending::Right);
+    assert_eq!(notes.view(CARD, pin).unwrap(), View::default());
+}
+
+#[test]
+fn cards_and_pins_are_told_apart() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    assert_eq!(notes.view(OTHER, CH).unwrap(), View::default());
+    assert_eq!(notes.view(CARD, Secret::Pin(PinName::Smc)).unwrap(), View::default());
+}

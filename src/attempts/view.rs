@@ -1,0 +1,95 @@
+//! What the notes of one secret amount to.
+
+use super::record::{Entry, State};
+use super::secret::Secret;
+
+/// Tries of a fresh PIN: startRetryCounter of every PIN of HBA and SMC-B (card images, Tab_SMC-B_ObjSys_076).
+const START_TRIES: u8 = 3;
+
+/// What this PC's notes say of one secret of a card, since the card last stated its counter. It may only make the
+/// caller more careful: the card and other PCs know more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct View {
+    /// For a PIN: the number the card named last, less one for every attempt of unknown outcome since; without such
+    /// a number, three less those attempts. `None` without notes, and for a PUK.
+    pub tries_left_at_most: Option<u8>,
+    /// For a PUK: the uses the card named last, less one for every right or unknown attempt since. `None` until the
+    /// card named a number, and for a PIN.
+    pub puk_uses_left_at_most: Option<u8>,
+    /// Attempts the card answered as wrong. For a PUK never taken back, for issuers count three to the end.
+    pub wrong: u8,
+    /// Attempts of unknown outcome: open since, or a crash or broken line left them so.
+    pub unknown: u8,
+    /// Attempts the card accepted; for a PUK each of them was a use.
+    pub right: u8,
+    /// The card answered 6983, or named 0 left, and nothing since says otherwise.
+    pub blocked_noted: bool,
+    /// Begin of the oldest attempt counted in `wrong` or `unknown`, in seconds since 1970-01-01T00:00:00Z.
+    pub since: Option<i64>,
+    /// Begin of the youngest of them.
+    pub latest: Option<i64>,
+}
+
+impl View {
+    /// Goes through the attempts in their order.
+    pub(super) fn of(secret: Secret, entries: &[Entry]) -> Self {
+        let mut view = Self::default();
+        let mut named = None;
+        for entry in entries {
+            view.count(entry);
+            match entry.state {
+                State::Open => named = named.or(start(secret)).map(less_one),
+                State::Right => named = after_right(secret, named),
+                State::Wrong(left) => named = Some(left),
+                State::Blocked => named = Some(0),
+                State::NotSent => {}
+            }
+            match entry.state {
+                State::Blocked => view.blocked_noted = true,
+                State::Wrong(left) => view.blocked_noted = left == 0,
+                State::Right => view.blocked_noted = false,
+                State::Open | State::NotSent => {}
+            }
+        }
+        match secret {
+            Secret::Pin(_) => view.tries_left_at_most = named,
+            Secret::Puk(_) => view.puk_uses_left_at_most = named,
+        }
+        view
+    }
+
+    fn count(&mut self, entry: &Entry) {
+        let counter = match entry.state {
+            State::Open => &mut self.unknown,
+            State::Wrong(_) => &mut self.wrong,
+            State::Right => &mut self.right,
+            State::Blocked | State::NotSent => return,
+        };
+        *counter = counter.saturating_add(1);
+        if entry.state != State::Right {
+            self.since = self.since.or(Some(entry.begun));
+            self.latest = Some(entry.begun);
+        }
+    }
+}
+
+fn less_one(number: u8) -> u8 {
+    number.saturating_sub(1)
+}
+
+/// A PIN starts with three tries. A PUK starts with ten uses by specification and three by the issuers' word: no
+/// number is made up here, the counts are shown instead.
+fn start(secret: Secret) -> Option<u8> {
+    match secret {
+        Secret::Pin(_) => Some(START_TRIES),
+        Secret::Puk(_) => None,
+    }
+}
+
+/// 9000 restores a PIN's counter; a PUK use never comes back (gemSpec_COS N081.000b).
+fn after_right(secret: Secret, named: Option<u8>) -> Option<u8> {
+    match secret {
+        Secret::Pin(_) => None,
+        Secret::Puk(_) => named.map(less_one),
+    }
+}

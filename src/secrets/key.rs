@@ -1,0 +1,184 @@
+//! The keys of a secrets file.
+
+use std::fmt;
+
+/// What a secret is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Transport-PIN of the PIN letter.
+    Transport,
+    /// The own PIN that is to be set.
+    New,
+    /// The own PIN that is set.
+    Current,
+    /// The PUK of the PIN.
+    Puk,
+}
+
+/// The PIN a secret belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PinKey {
+    /// PIN.CH.
+    Ch,
+    /// PIN.QES.
+    Qes,
+    /// PIN.SMC.
+    Smc,
+}
+
+/// A key of a secrets file: `role.pin` or `can`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// `role.pin`, for example `transport.ch`.
+    Secret(Role, PinKey),
+    /// `can`, the Card Access Number.
+    Can,
+}
+
+impl Key {
+    /// Every key, in the order the documentation lists them.
+    pub const ALL: [Key; 13] = {
+        use PinKey::{Ch, Qes, Smc};
+        use Role::{Current, New, Puk, Transport};
+        [
+            Key::Secret(Transport, Ch),
+            Key::Secret(New, Ch),
+            Key::Secret(Transport, Qes),
+            Key::Secret(New, Qes),
+            Key::Secret(Transport, Smc),
+            Key::Secret(New, Smc),
+            Key::Secret(Current, Ch),
+            Key::Secret(Current, Qes),
+            Key::Secret(Current, Smc),
+            Key::Secret(Puk, Ch),
+            Key::Secret(Puk, Qes),
+            Key::Secret(Puk, Smc),
+            Key::Can,
+        ]
+    };
+
+    /// The key that `text` spells exactly.
+    pub(super) fn from_text(text: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.to_string().as_bytes() == text)
+    }
+
+    /// The key a person probably meant by `text`: some letters off, or the two halves swapped.
+    pub(super) fn nearest(text: &str) -> Option<Self> {
+        const FAR: usize = 3;
+        let text = text.to_ascii_lowercase().replace(['_', '-'], ".");
+        let swapped = text.split_once('.').map(|(left, right)| format!("{right}.{left}"));
+        let distance = |key: &Key| {
+            let name = key.to_string();
+            let direct = edits(&text, &name);
+            swapped.as_ref().map_or(direct, |swapped| direct.min(edits(swapped, &name)))
+        };
+        let (distance, key) = Self::ALL.into_iter().map(|key| (distance(&key), key)).min()?;
+        (distance < FAR).then_some(key)
+    }
+
+    /// The PIN this key belongs to; none for the CAN.
+    #[must_use]
+    pub const fn pin(self) -> Option<PinKey> {
+        match self {
+            Key::Secret(_, pin) => Some(pin),
+            Key::Can => None,
+        }
+    }
+
+    /// What the secret is for; none for the CAN.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Key::Secret(role, _) => Some(role),
+            Key::Can => None,
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Key::Secret(role, pin) => write!(f, "{role}.{pin}"),
+            Key::Can => f.write_str("can"),
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Role::Transport => "transport",
+            Role::New => "new",
+            Role::Current => "current",
+            Role::Puk => "puk",
+        })
+    }
+}
+
+impl fmt::Display for PinKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PinKey::Ch => "ch",
+            PinKey::Qes => "qes",
+            PinKey::Smc => "smc",
+        })
+    }
+}
+
+/// Levenshtein distance of two short texts.
+fn edits(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (index, a) in one.chars().enumerate() {
+        let mut diagonal = index;
+        let mut left = index + 1;
+        for (cell, b) in row.iter_mut().zip(std::iter::once(None).chain(other.chars().map(Some))) {
+            let above = *cell;
+            *cell = match b {
+                None => left,
+                Some(b) => (diagonal + usize::from(a != b)).min(above + 1).min(left + 1),
+            };
+            if b.is_some() {
+                diagonal = above;
+            }
+            left = *cell;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_found_by_its_text() {
+        for key in Key::ALL {
+            assert_eq!(Key::from_text(key.to_string().as_bytes()), Some(key));
+        }
+        assert_eq!(Key::from_text(b"Transport.CH"), None);
+    }
+
+    #[test]
+    fn edits_are_counted() {
+        for (one, other, count) in [("", "", 0), ("puk", "puk", 0), ("puk", "pku", 2), ("can", "", 3), ("", "can", 3)] {
+            assert_eq!(edits(one, other), count, "{one} {other}");
+        }
+        assert_eq!(edits("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn a_slip_finds_the_key_that_was_meant() {
+        for (text, key) in [
+            ("tranport.ch", "transport.ch"),
+            ("Transport.CH", "transport.ch"),
+            ("ch.transport", "transport.ch"),
+            ("new_qes", "new.qes"),
+            ("puk.smcb", "puk.smc"),
+            ("can", "can"),
+        ] {
+            assert_eq!(Key::nearest(text).unwrap().to_string(), key, "{text}");
+        }
+        assert_eq!(Key::nearest("password"), None);
+        assert_eq!(Key::nearest(""), None);
+    }
+}

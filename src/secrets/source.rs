@@ -1,0 +1,214 @@
+//! From a file, a descriptor or standard input into one buffer that is wiped.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::{fmt, mem};
+
+use zeroize::Zeroizing;
+
+use crate::system::files::{self, RightsProblem};
+use crate::system::signals::Interrupts;
+use crate::system::terminal::StdinReader;
+
+/// Most octets of a secrets file: 64 KiB.
+pub const LIMIT: usize = 64 * 1024;
+
+/// Where secrets come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretsSource {
+    /// `--secrets-file FILE`.
+    File(PathBuf),
+    /// `--secrets-stdin`.
+    Stdin,
+    /// `--secrets-fd N` (Unix).
+    Fd(i32),
+}
+
+/// A source that could not be read.
+#[derive(Debug)]
+pub struct SourceError {
+    /// The source.
+    pub from: SecretsSource,
+    /// What went wrong.
+    pub kind: SourceErrorKind,
+}
+
+/// What went wrong with a source. Never holds what was read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SourceErrorKind {
+    /// It could not be opened or read.
+    Read(io::Error),
+    /// Others may read or write the file; nothing was read of it.
+    Rights(RightsProblem),
+    /// More than this many octets.
+    TooLarge {
+        /// Most octets.
+        limit: usize,
+    },
+}
+
+impl SecretsSource {
+    /// Reads everything, up to [`LIMIT`] octets, after a look at the rights of a file. A raised `interrupts` ends the
+    /// wait for standard input.
+    ///
+    /// # Errors
+    /// [`SourceError`].
+    pub fn read(&self, interrupts: &Interrupts) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+        let read = match self {
+            SecretsSource::File(path) => open(path).and_then(|mut file| read_wiped(&mut file, LIMIT)),
+            SecretsSource::Stdin => read_wiped(&mut StdinReader::new(interrupts), LIMIT),
+            SecretsSource::Fd(number) => {
+                let file = files::open_fd(*number).map_err(SourceErrorKind::Read);
+                file.and_then(|mut file| read_wiped(&mut file, LIMIT))
+            }
+        };
+        read.map_err(|kind| SourceError { from: self.clone(), kind })
+    }
+}
+
+fn open(path: &Path) -> Result<File, SourceErrorKind> {
+    let file = File::open(path).map_err(SourceErrorKind::Read)?;
+    // The open file is asked, not its name: the name may be another file by now.
+    files::secrets_file_rights(&file).map_err(SourceErrorKind::Rights)?;
+    Ok(file)
+}
+
+/// Reads `reader` to its end, at most `limit` octets, straight into one allocation that never grows and is wiped on
+/// drop. A `reader` with a buffer of its own would keep a copy.
+///
+/// # Errors
+/// [`SourceErrorKind::Read`], [`SourceErrorKind::TooLarge`].
+pub fn read_wiped(reader: &mut impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceErrorKind> {
+    // One octet more than allowed, to see that there is more.
+    let mut octets = Zeroizing::new(vec![0; limit.saturating_add(1)]);
+    let mut room: &mut [u8] = &mut octets;
+    let mut length = 0;
+    while !room.is_empty() {
+        match reader.read(room) {
+            Ok(0) => break,
+            Ok(count) => {
+                length += count;
+                room = mem::take(&mut room).get_mut(count..).unwrap_or_default();
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(SourceErrorKind::Read(error)),
+        }
+    }
+    if length > limit {
+        return Err(SourceErrorKind::TooLarge { limit });
+    }
+    octets.truncate(length);
+    Ok(octets)
+}
+
+impl SourceError {
+    /// The stable word for this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.kind {
+            SourceErrorKind::Read(_) => "secrets_unreadable",
+            SourceErrorKind::Rights(_) => "secrets_rights",
+            SourceErrorKind::TooLarge { .. } => "secrets_too_large",
+        }
+    }
+}
+
+impl fmt::Display for SecretsSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SecretsSource::File(path) => write!(f, "the file {}", path.display()),
+            SecretsSource::Stdin => f.write_str("standard input"),
+            SecretsSource::Fd(number) => write!(f, "descriptor {number}"),
+        }
+    }
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let from = &self.from;
+        match &self.kind {
+            SourceErrorKind::Read(error) => write!(f, "no secrets could be read from {from}: {error}"),
+            SourceErrorKind::Rights(problem) => write!(f, "{from} was not read: {problem}"),
+            SourceErrorKind::TooLarge { limit } => write!(f, "{from} has more than {limit} octets of secrets"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            SourceErrorKind::Read(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &[u8] = b"# invented\ncan = 582693\n";
+
+    /// Hands out a few octets at a time and is interrupted in between.
+    struct Trickle<'a>(&'a [u8], bool);
+
+    impl Read for Trickle<'_> {
+        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let count = room.len().min(self.0.len()).min(3);
+            let (now, later) = self.0.split_at(count);
+            room[..count].copy_from_slice(now);
+            self.0 = later;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn a_source_that_trickles_is_read_to_its_end_into_one_buffer() {
+        let octets = read_wiped(&mut Trickle(TEXT, false), LIMIT).unwrap();
+        assert_eq!(octets.as_slice(), TEXT);
+        assert_eq!(octets.capacity(), LIMIT + 1);
+    }
+
+    #[test]
+    fn more_than_the_limit_is_refused_and_exactly_the_limit_is_not() {
+        assert_eq!(read_wiped(&mut io::repeat(b'#').take(64), 64).unwrap().len(), 64);
+        let error = read_wiped(&mut io::repeat(b'#').take(65), 64).unwrap_err();
+        assert!(matches!(error, SourceErrorKind::TooLarge { limit: 64 }));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_an_error_with_its_name() {
+        let source = SecretsSource::File("no-such-folder/secrets".into());
+        let error = source.read(&Interrupts::none()).unwrap_err();
+        assert_eq!(error.code(), "secrets_unreadable");
+        assert!(error.to_string().contains("no-such-folder/secrets"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_others_may_read_is_refused_and_a_private_one_is_read() {
+        use std::os::fd::AsRawFd;
+        use std::os::unix::fs::PermissionsExt;
+        let none = Interrupts::none();
+        let path = std::env::temp_dir().join(format!("pinlotse-secrets-{}", std::process::id()));
+        std::fs::write(&path, TEXT).unwrap();
+        let source = SecretsSource::File(path.clone());
+        let with_mode = |mode| {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            source.read(&none)
+        };
+        let error = with_mode(0o644).unwrap_err();
+        assert_eq!(error.code(), "secrets_rights");
+        assert!(!error.to_string().contains("582693"));
+        assert_eq!(with_mode(0o600).unwrap().as_slice(), TEXT);
+        let open = File::open(&path).unwrap();
+        assert_eq!(SecretsSource::Fd(open.as_raw_fd()).read(&none).unwrap().as_slice(), TEXT);
+        std::fs::remove_file(&path).unwrap();
+    }
+}
