@@ -18,3 +18,25 @@ use super::platform;
 pub fn deny_core_dumps() -> io::Result<()> {
     platform::deny_core_dumps()
 }
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use super::*;
+    use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+    use std::io::Read;
+    use std::os::fd::AsRawFd;
+
+    #[test]
+    fn no_core_is_written_and_own_descriptors_can_still_be_opened_by_path() {
+        deny_core_dumps().unwrap();
+        assert_eq!(getrlimit(Resource::Core).current, Some(0));
+        assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
+        // What `--secrets-file <(age -d …)` needs; /proc/self belongs to root from now on.
+        let (reader, writer) = io::pipe().unwrap();
+        drop(writer);
+        let mut text = String::new();
+        let by_path = std::fs::File::open(format!("/dev/fd/{}", reader.as_raw_fd()));
+        assert_eq!(by_path.unwrap().read_to_string(&mut text).unwrap(), 0);
+    }
+}

@@ -1,0 +1,73 @@
+//! What the integration tests share: places, programs and cards of their own, never those of the machine.
+//!
+//! Each test file says `mod support;` and uses a part of it, hence the allowance for unused code. Helpers panic with a
+//! sentence, for their callers are tests; nothing here waits without a limit, and nothing passes because of one.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr
+)]
+
+pub mod temp;
+
+#[cfg(target_os = "linux")]
+pub mod mini_card;
+#[cfg(target_os = "linux")]
+pub mod pcscd;
+#[cfg(unix)]
+pub mod pty;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a test waits for what should take milliseconds. Long, for a machine may be busy; reached means failed.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until `check` gives something, at most [`PATIENCE`]; `None` then.
+pub fn wait_for<T>(mut check: impl FnMut() -> Option<T>) -> Option<T> {
+    let begin = Instant::now();
+    loop {
+        if let Some(found) = check() {
+            return Some(found);
+        }
+        if begin.elapsed() > PATIENCE {
+            return None;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Held while a long-lived program or one on a pty is started.
+///
+/// expectrl learns from a pipe whether its child began; a program started beside it in the same moment would inherit
+/// the pipe's end and keep expectrl waiting for as long as it lives.
+fn starting() -> MutexGuard<'static, ()> {
+    static STARTING: Mutex<()> = Mutex::new(());
+    STARTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why a test cannot run on this machine.
+#[derive(Debug)]
+pub struct Skip(pub String);
+
+/// Says aloud that a test is skipped; fails instead where `PINLOTSE_REQUIRE_PCSCD=1` promises that nothing is missing.
+///
+/// Use: `let Some(pcscd) = support::or_skip(Pcscd::start()) else { return };`
+pub fn or_skip<T>(started: Result<T, Skip>) -> Option<T> {
+    started.map_err(|skip| skip_or_fail(&skip.0)).ok()
+}
+
+/// The same for a reason found by other means.
+pub fn skip_or_fail(reason: &str) {
+    if std::env::var_os("PINLOTSE_REQUIRE_PCSCD").is_some_and(|value| value == "1") {
+        panic!("PINLOTSE_REQUIRE_PCSCD=1, but: {reason}");
+    }
+    // Written past the test runner's capture, which would hide it for a test that passes.
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
+}
