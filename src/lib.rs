@@ -1,5 +1,16 @@
-//! The rooms of pinlotse, nothing else.
+//! The rooms of pinlotse, nothing else. Which room may know which stands in `docs/architecture.md` and is tested by
+//! `tests/architecture.rs`.
 
 pub mod attempts;
+pub mod card;
+pub mod cli;
+pub mod commands;
+pub mod dialog;
+pub mod reader;
+pub mod report;
 pub mod secrets;
 pub mod system;
+pub mod text;
+pub mod virtual_card;
+
+pub use commands::run;

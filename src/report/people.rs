@@ -5,22 +5,7 @@ use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader::Presence;
 use crate::secrets::{self, Problem, SecretsSource, SourceError, SourceErrorKind};
-use crate::text::Text;
-
-/// How a line is meant; whoever prints it may colour it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// A plain line.
-    Plain,
-    /// A heading.
-    Heading,
-    /// Something is as it should be.
-    Good,
-    /// Something wants attention.
-    Warning,
-    /// Something is wrong.
-    Bad,
-}
+use crate::text::{Text, Tone};
 
 /// One line with its tone.
 pub type Line = (Tone, String);

@@ -5,6 +5,7 @@
 
 mod activate;
 mod errors;
+mod help;
 mod look;
 mod rehearsal;
 mod secrets;
@@ -60,6 +61,21 @@ impl Text {
     }
 }
 
+/// How a line is meant; whoever prints it may colour it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// A plain line.
+    Plain,
+    /// A heading.
+    Heading,
+    /// Something is as it should be.
+    Good,
+    /// Something wants attention.
+    Warning,
+    /// Something is wrong.
+    Bad,
+}
+
 /// Defines sentences. Each becomes a method of [`Text`] that takes what the placeholders name.
 macro_rules! messages {
     ($($name:ident($($arg:ident: $kind:ty),*) { de: $de:literal, en: $en:literal $(,)? })*) => {
@@ -106,7 +122,7 @@ mod tests {
     #[test]
     fn sentences_are_clean() {
         for (name, de, en) in
-            [activate::SENTENCES, errors::SENTENCES, look::SENTENCES, rehearsal::SENTENCES, secrets::SENTENCES, words::SENTENCES].concat()
+            [activate::SENTENCES, errors::SENTENCES, help::SENTENCES, look::SENTENCES, rehearsal::SENTENCES, secrets::SENTENCES, words::SENTENCES].concat()
         {
             for sentence in [de, en] {
                 assert!(!sentence.is_empty() && !sentence.contains("  "), "{name}: {sentence:?}");

@@ -1,0 +1,213 @@
+//! Which card? Every reader that holds one is looked at once; of those the command can work on one is taken.
+
+use std::time::Duration;
+
+use super::context::{Context, Waiter};
+use crate::card::look::Depth;
+use crate::card::{Kind, View, look};
+use crate::reader::features::looks_contactless;
+use crate::reader::{self, Leave, Obstacle, Patience, Presence, Slot};
+use crate::report::outcome::SeenReader;
+use crate::report::{Failure, people};
+use crate::text::Tone;
+
+/// Longest single wait for a change of readers; then the wish to stop is looked at.
+const LISTEN: Duration = Duration::from_millis(250);
+/// Longest wait for one busy card while other readers hold cards too.
+const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
+
+/// The card that a command works on.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// PC/SC name of the reader.
+    pub reader: String,
+    /// What the look found.
+    pub view: View,
+}
+
+/// What was found in one reader.
+enum Found {
+    Card(View),
+    Failed(Failure),
+}
+
+/// Finds the card to work on: an eHBA or SMC-B, in the reader and with the number that were asked for.
+///
+/// # Errors
+/// Why there is none: 3 to 7, 13 when a choice is missing, 15.
+pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure> {
+    let slots = wait_for_cards(context)?;
+    let mut found = Vec::new();
+    for slot in &slots {
+        let limit = if slots.len() > 1 { Some(context.wait.min(ONE_OF_SEVERAL)) } else { own_limit(context) };
+        match look_into(context, &slot.name, depth, limit) {
+            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+            Ok(view) => found.push((slot.name.clone(), Found::Card(view))),
+            Err(failure) => found.push((slot.name.clone(), Found::Failed(failure))),
+        }
+    }
+    let chosen = pick(context, found)?;
+    remember(context, &chosen);
+    Ok(chosen)
+}
+
+fn own_limit(context: &Context<'_>) -> Option<Duration> {
+    (!context.patient).then_some(context.wait)
+}
+
+/// Notes reader and card for the document of the run.
+fn remember(context: &mut Context<'_>, chosen: &Chosen) {
+    context.seen.reader = Some(seen_reader(context, &chosen.reader, &chosen.view.atr));
+    context.seen.card = Some(chosen.view.clone());
+}
+
+/// A reader with its features.
+pub fn seen_reader(context: &mut Context<'_>, name: &str, atr: &[u8]) -> SeenReader {
+    let features = context.readers.features(name);
+    let contactless = looks_contactless(name, &features, atr);
+    SeenReader { name: name.to_owned(), features, contactless }
+}
+
+/// Looks at the card in one reader, in a transaction of its own.
+///
+/// # Errors
+/// The reader's, or that the person cancelled.
+pub fn look_into(
+    context: &mut Context<'_>,
+    reader: &str,
+    depth: Depth,
+    limit: Option<Duration>,
+) -> Result<View, Failure> {
+    let mut connection = context.begin_within(reader, limit)?;
+    let view = look(connection.as_mut(), depth);
+    connection.finish(Leave::AsIs);
+    view.map_err(|error| context.reader_failure(error))
+}
+
+/// Waits until a reader that was asked for holds a card.
+fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Slot>, Failure> {
+    let limit = own_limit(context);
+    let mut waiter = Waiter::new(context.dialog, context.text, &context.interrupts, limit);
+    let slots = loop {
+        let all = match context.readers.list() {
+            Ok(all) => all,
+            Err(error) => break Err(Failure::Reader(error)),
+        };
+        let wanted = matching(&all, context.reader.as_deref());
+        let obstacle = if wanted.is_empty() { Obstacle::NoReader } else { Obstacle::NoCard };
+        let with_card: Vec<Slot> = wanted.into_iter().filter(|slot| slot.presence != Presence::Empty).collect();
+        if !with_card.is_empty() {
+            break Ok(with_card);
+        }
+        if !waiter.go_on(obstacle) {
+            break Err(nothing_there(context.reader.as_ref(), &all, obstacle));
+        }
+        if let Err(error) = context.readers.wait_for_change(&all, LISTEN) {
+            break Err(Failure::Reader(error));
+        }
+    };
+    waiter.end();
+    if context.interrupts.raised() {
+        return Err(context.cancelled());
+    }
+    slots
+}
+
+/// The readers whose name is, or else contains, what was asked for.
+fn matching(slots: &[Slot], wanted: Option<&str>) -> Vec<Slot> {
+    let Some(wanted) = wanted else { return slots.to_vec() };
+    let exact: Vec<Slot> = slots.iter().filter(|slot| slot.name == wanted).cloned().collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let wanted = wanted.to_lowercase();
+    slots.iter().filter(|slot| slot.name.to_lowercase().contains(&wanted)).cloned().collect()
+}
+
+fn nothing_there(wanted: Option<&String>, all: &[Slot], obstacle: Obstacle) -> Failure {
+    match (wanted, obstacle) {
+        (_, Obstacle::NoCard) => Failure::NoCard,
+        (Some(wanted), _) => Failure::NoSuchReader {
+            wanted: wanted.clone(),
+            readers: all.iter().map(|slot| slot.name.clone()).collect(),
+        },
+        (None, _) => Failure::NoReader,
+    }
+}
+
+fn pick(context: &mut Context<'_>, found: Vec<(String, Found)>) -> Result<Chosen, Failure> {
+    let mut candidates = Vec::new();
+    let mut others = Vec::new();
+    let mut failures = Vec::new();
+    for (reader, found) in found {
+        match found {
+            Found::Card(view) if suits(context, &view) => candidates.push(Chosen { reader, view }),
+            Found::Card(view) => others.push(Chosen { reader, view }),
+            Found::Failed(failure) => failures.push(failure),
+        }
+    }
+    match (candidates.len(), candidates.pop()) {
+        (1, Some(only)) => Ok(only),
+        (_, Some(last)) => {
+            candidates.push(last);
+            choose_one(context, candidates)
+        }
+        (_, None) => Err(none_suits(context, &others, failures)),
+    }
+}
+
+fn suits(context: &Context<'_>, view: &View) -> bool {
+    let right_kind = matches!(view.kind, Kind::Hba | Kind::Smcb);
+    let right_number = match &context.card {
+        Some(digits) => view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(digits)),
+        None => true,
+    };
+    right_kind && right_number
+}
+
+/// No candidate: a card that could not be looked at may be the one, so its failure speaks before the wrong kinds.
+fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Failure>) -> Failure {
+    let found: Vec<String> =
+        others.iter().map(|other| people::found_card(&other.view, &other.reader, context.text)).collect();
+    if !failures.is_empty() && (others.is_empty() || context.card.is_some()) {
+        return failures.swap_remove(0);
+    }
+    if let [only] = others {
+        remember(context, only);
+    }
+    let right_kind = others.iter().any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
+    match context.card.clone() {
+        Some(digits) if right_kind => Failure::NoSuchCard { digits, found },
+        _ if others.is_empty() => Failure::NoCard,
+        _ => Failure::WrongKind { found },
+    }
+}
+
+/// Lets the person choose by number.
+fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chosen, Failure> {
+    let text = context.text;
+    let found: Vec<String> =
+        candidates.iter().map(|card| people::found_card(&card.view, &card.reader, text)).collect();
+    if !context.dialog.is_interactive() {
+        return Err(Failure::ChooseCard { found });
+    }
+    context.say(Tone::Heading, &text.choose_card());
+    for (index, card) in found.iter().enumerate() {
+        context.say(Tone::Plain, &format!("  [{}] {card}", index + 1));
+    }
+    let prompt = text.choose_number(candidates.len());
+    loop {
+        let answer = context.dialog.ask(&prompt).map_err(|stop| context.stopped(stop))?;
+        let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        match index.and_then(|index| candidates.get(index)) {
+            Some(chosen) => return Ok(chosen.clone()),
+            None => context.say(Tone::Warning, &text.answer_one_of(&format!("1 … {}", candidates.len()))),
+        }
+    }
+}
+
+/// Whether the failure means that another program holds the card.
+#[must_use]
+pub fn is_busy(failure: &Failure) -> bool {
+    matches!(failure, Failure::Reader(reader::Error::Busy(_)) | Failure::ReaderLater(reader::Error::Busy(_)))
+}

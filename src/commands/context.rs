@@ -1,0 +1,159 @@
+//! What every command works with: readers, the person, the notes, and how long to wait.
+
+use std::time::{Duration, Instant};
+
+use crate::attempts::Notes;
+use crate::dialog::{Dialog, Stop};
+use crate::reader::{Connection, Obstacle, Patience, Readers};
+use crate::report::{Failure, Seen};
+use crate::system::signals::Interrupts;
+use crate::text::{Text, Tone};
+
+/// Longest quiet wait for a card that was just inserted: the operating system reads it first.
+const SETTLING: Duration = Duration::from_secs(5);
+
+/// The world of one run.
+pub struct Context<'w> {
+    /// Where cards are.
+    pub readers: &'w mut dyn Readers,
+    /// The person.
+    pub dialog: &'w mut dyn Dialog,
+    /// What this PC noted of tries.
+    pub notes: &'w mut Notes,
+    /// The wish to stop.
+    pub interrupts: Interrupts,
+    /// The catalogue.
+    pub text: Text,
+    /// Longest wait for reader, card or another program.
+    pub wait: Duration,
+    /// Whether waits end only with Ctrl-C: somebody sits there.
+    pub patient: bool,
+    /// `--reader`.
+    pub reader: Option<String>,
+    /// `--card`.
+    pub card: Option<String>,
+    /// What the run saw, for its document.
+    pub seen: Seen,
+    /// Whether a secret command was handed to a reader in this run.
+    pub handed_over: bool,
+}
+
+impl Context<'_> {
+    /// Says a line to the person.
+    pub fn say(&mut self, tone: Tone, line: &str) {
+        self.dialog.say(tone, line);
+    }
+
+    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds it.
+    ///
+    /// # Errors
+    /// The reader's, or that the person cancelled.
+    pub fn begin(&mut self, reader: &str) -> Result<Box<dyn Connection>, Failure> {
+        let limit = (!self.patient).then_some(self.wait);
+        self.begin_within(reader, limit)
+    }
+
+    /// The same with a limit of its own; `None` waits until Ctrl-C.
+    ///
+    /// # Errors
+    /// The reader's, or that the person cancelled.
+    pub fn begin_within(&mut self, reader: &str, limit: Option<Duration>) -> Result<Box<dyn Connection>, Failure> {
+        let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
+        let begun = self.readers.begin(reader, &mut waiter);
+        waiter.end();
+        match begun {
+            Err(_) if self.interrupts.raised() => Err(self.cancelled()),
+            Err(error) => Err(self.reader_failure(error)),
+            Ok(connection) => Ok(connection),
+        }
+    }
+
+    /// A failure of reader or line, told apart by whether a secret was handed over before.
+    #[must_use]
+    pub fn reader_failure(&self, error: crate::reader::Error) -> Failure {
+        if self.handed_over { Failure::ReaderLater(error) } else { Failure::Reader(error) }
+    }
+
+    /// Cancelled with nothing done.
+    #[must_use]
+    pub fn cancelled(&self) -> Failure {
+        Failure::Cancelled { set: Vec::new(), untouched: Vec::new() }
+    }
+
+    /// Why an answer did not come, as a failure.
+    #[must_use]
+    pub fn stopped(&self, stop: Stop) -> Failure {
+        match stop {
+            Stop::Cancelled => self.cancelled(),
+            Stop::NobodyThere => Failure::NoInput,
+            Stop::Failed(detail) => Failure::Internal(detail),
+        }
+    }
+
+    /// Asks a question that is answered by yes or no; Enter means no.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn confirm(&mut self, question: &str) -> Result<bool, Failure> {
+        let prompt = format!("{question} {}", self.text.yes_no_hint());
+        loop {
+            let answer = self.dialog.ask(&prompt).map_err(|stop| self.stopped(stop))?;
+            match self.text.is_yes(&answer) {
+                Some(answer) => return Ok(answer),
+                None => self.dialog.say(Tone::Warning, &self.text.answer_yes_or_no()),
+            }
+        }
+    }
+}
+
+/// Waits as long as the person wants, and shows what for.
+pub struct Waiter<'a> {
+    dialog: &'a mut dyn Dialog,
+    text: Text,
+    interrupts: &'a Interrupts,
+    began: Instant,
+    limit: Option<Duration>,
+    shown: Option<Obstacle>,
+}
+
+impl<'a> Waiter<'a> {
+    /// Waits for `limit` at most; `None` waits until Ctrl-C.
+    pub fn new(dialog: &'a mut dyn Dialog, text: Text, interrupts: &'a Interrupts, limit: Option<Duration>) -> Self {
+        Self { dialog, text, interrupts, began: Instant::now(), limit, shown: None }
+    }
+
+    /// Takes away what was shown.
+    pub fn end(&mut self) {
+        if self.shown.take().is_some() {
+            self.dialog.end_waiting();
+        }
+    }
+
+    fn is_over(&self, obstacle: Obstacle) -> bool {
+        // A card that does not answer is no better after five seconds, however patient the person is.
+        let limit = match (obstacle, self.limit) {
+            (Obstacle::Opening, _) => return false,
+            (Obstacle::Mute, limit) => Some(limit.unwrap_or(SETTLING).min(SETTLING)),
+            (_, limit) => limit,
+        };
+        limit.is_some_and(|limit| self.began.elapsed() >= limit)
+    }
+}
+
+impl Patience for Waiter<'_> {
+    fn go_on(&mut self, obstacle: Obstacle) -> bool {
+        if self.interrupts.raised() || self.is_over(obstacle) {
+            return false;
+        }
+        if obstacle != Obstacle::Opening && self.shown != Some(obstacle) {
+            self.shown = Some(obstacle);
+            self.dialog.waiting(&match obstacle {
+                Obstacle::NoReader => self.text.waiting_reader(),
+                Obstacle::NoCard => self.text.waiting_card(),
+                Obstacle::Mute => self.text.waiting_mute(),
+                Obstacle::Opening | Obstacle::Busy => self.text.waiting_busy(),
+            });
+        }
+        true
+    }
+}

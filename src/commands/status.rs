@@ -1,0 +1,42 @@
+//! `status`: kind, number, version, every PIN's state, one sentence on what to do next. Spends nothing.
+
+use super::choose::choose;
+use super::context::Context;
+use super::notes::{noted, observe};
+use crate::card::look::Depth;
+use crate::card::{PinStatus, View};
+use crate::report::outcome::{NextStep, PinLine, StatusBody};
+use crate::report::{Body, Failure, Outcome, people};
+
+/// Reads and shows the state of a card.
+///
+/// # Errors
+/// Why no card could be read.
+pub fn run(context: &mut Context<'_>, depth: Depth) -> Result<Outcome, Failure> {
+    let chosen = choose(context, depth)?;
+    let pins: Vec<PinLine> = lines(context, &chosen.view);
+    observe(context, &chosen.view);
+    let body = StatusBody { next: next_step(&pins), pins };
+    for (tone, line) in people::status(&body, &context.seen, context.text) {
+        context.dialog.show(tone, &line);
+    }
+    Ok(Outcome::of(Body::Status(body)))
+}
+
+fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
+    let line = |pin: &crate::card::PinView, noted| PinLine { key: pin.object.key, status: pin.status, noted };
+    view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).unwrap_or_default())).collect()
+}
+
+fn next_step(pins: &[PinLine]) -> NextStep {
+    let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
+    if any(|pin| pin.status == PinStatus::Transport && pin.noted.blocked) {
+        NextStep::OrderReplacement
+    } else if any(|pin| pin.status == PinStatus::Transport) {
+        NextStep::Activate
+    } else if any(|pin| pin.status == PinStatus::Blocked) {
+        NextStep::Unblock
+    } else {
+        NextStep::None
+    }
+}

@@ -1,0 +1,194 @@
+//! The terminal. The only file of the program that prints or reads keys.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the file that may")]
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use zeroize::Zeroizing;
+
+use super::layout::{ascii, printable, wrap};
+use super::{Dialog, Stop};
+use crate::system::signals::{Interrupted, Interrupts};
+use crate::system::terminal::{self, EchoGuard, InputEnded, StdinReader};
+use crate::text::Tone;
+
+/// Widest text; longer lines are hard to read.
+const COLUMNS: usize = 80;
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR or TERM=dumb says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// Colour.
+    pub color: Color,
+    /// Plain ASCII only.
+    pub ascii: bool,
+    /// No talk except errors and questions.
+    pub quiet: bool,
+    /// Whether results for people are left out, because a document takes their place.
+    pub document_only: bool,
+    /// Whether nobody may be asked.
+    pub no_input: bool,
+}
+
+/// Standard input, output and error.
+pub struct Console {
+    style: Style,
+    interrupts: Interrupts,
+    spinner: Option<ProgressBar>,
+}
+
+impl Console {
+    /// Speaks as `style` says; `interrupts` ends every question.
+    #[must_use]
+    pub fn new(style: Style, interrupts: Interrupts) -> Self {
+        Self { style, interrupts, spinner: None }
+    }
+
+    /// Writes one line of the trace to standard error.
+    pub fn trace(line: &str) {
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
+    fn paint(&self, tone: Tone, line: &str, is_terminal: bool) -> String {
+        let colored = match self.style.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => is_terminal && terminal::may_color(),
+        };
+        let code = match tone {
+            Tone::Plain => return line.to_owned(),
+            Tone::Heading => "1",
+            Tone::Good => "32",
+            Tone::Warning => "33",
+            Tone::Bad => "1;31",
+        };
+        if colored && !line.is_empty() { format!("\u{1b}[{code}m{line}\u{1b}[0m") } else { line.to_owned() }
+    }
+
+    fn layout(&self, text: &str) -> Vec<String> {
+        let text = printable(text);
+        let text = if self.style.ascii { ascii(&text) } else { text };
+        wrap(&text, terminal::width().unwrap_or(COLUMNS).min(COLUMNS))
+    }
+
+    fn print(&self, tone: Tone, text: &str, mut to: impl Write, is_terminal: bool) {
+        for line in self.layout(text) {
+            // A closed pipe is a clean end: nobody reads on, the exit code still tells.
+            let _ = writeln!(to, "{}", self.paint(tone, &line, is_terminal));
+        }
+        let _ = to.flush();
+    }
+
+    fn prompt(&self, text: &str) -> Result<(), Stop> {
+        if !self.is_interactive() {
+            return Err(Stop::NobodyThere);
+        }
+        let lines = self.layout(text);
+        let _ = write!(io::stderr(), "{} ", lines.join("\n"));
+        let _ = io::stderr().flush();
+        Ok(())
+    }
+}
+
+impl Dialog for Console {
+    fn is_interactive(&self) -> bool {
+        !self.style.no_input && terminal::is_interactive()
+    }
+
+    fn say(&mut self, tone: Tone, line: &str) {
+        if !self.style.quiet || tone == Tone::Bad || self.is_interactive() {
+            self.print(tone, line, io::stderr(), terminal::stderr_is_terminal());
+        }
+    }
+
+    fn show(&mut self, tone: Tone, line: &str) {
+        if !self.style.document_only {
+            self.print(tone, line, io::stdout(), terminal::stdout_is_terminal());
+        }
+    }
+
+    fn hand_out(&mut self, document: &str) {
+        let _ = writeln!(io::stdout(), "{document}");
+    }
+
+    fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
+        self.prompt(prompt)?;
+        read_line(&mut StdinReader::new(&self.interrupts)).map_err(|error| stop(&error))
+    }
+
+    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        let echo = EchoGuard::hide().map_err(|error| stop(&error))?;
+        self.prompt(prompt)?;
+        let config = rpassword::ConfigBuilder::new()
+            .input_reader(StdinReader::for_hidden_line(&self.interrupts))
+            .output_discard()
+            .password_feedback_hide()
+            .build();
+        let secret = rpassword::read_password_with_config(config);
+        drop(echo);
+        // The Enter that ended the entry was not shown.
+        let _ = writeln!(io::stderr());
+        secret.map(Zeroizing::new).map_err(|error| stop(&error))
+    }
+
+    fn waiting(&mut self, line: &str) {
+        self.end_waiting();
+        if self.style.quiet && !self.is_interactive() {
+            return;
+        }
+        if !terminal::stderr_is_terminal() {
+            // A spinner shows nothing there.
+            self.print(Tone::Plain, line, io::stderr(), false);
+            return;
+        }
+        let text = self.layout(line).join("\n");
+        let spinner = ProgressBar::new_spinner().with_message(text);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            spinner.set_style(style.tick_chars("|/-\\ "));
+        }
+        spinner.enable_steady_tick(Duration::from_millis(200));
+        self.spinner = Some(spinner);
+    }
+
+    fn end_waiting(&mut self) {
+        if let Some(spinner) = self.spinner.take() {
+            spinner.finish_and_clear();
+        }
+    }
+}
+
+/// A line without its end; `UnexpectedEof` when the input ended before anything was typed.
+fn read_line(input: &mut impl io::Read) -> io::Result<String> {
+    let mut line = Vec::new();
+    let mut octet = [0];
+    loop {
+        match input.read(&mut octet)? {
+            0 if line.is_empty() => return Err(io::ErrorKind::UnexpectedEof.into()),
+            0 => break,
+            _ if octet == [b'\n'] => break,
+            _ => line.extend(octet),
+        }
+    }
+    Ok(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned())
+}
+
+fn stop(error: &io::Error) -> Stop {
+    if Interrupted::is(error) || InputEnded::is(error) || error.kind() == io::ErrorKind::UnexpectedEof {
+        Stop::Cancelled
+    } else {
+        Stop::Failed(error.to_string())
+    }
+}

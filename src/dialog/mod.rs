@@ -1,0 +1,57 @@
+//! The person, as a trait: say, ask, ask for a secret, show that something is waited for.
+//!
+//! Commands speak to [`Dialog`] only; [`console`] is the one file of the program that prints or reads keys, and tests
+//! put a script in its place. The room knows no card, no reader and no sentence.
+
+pub mod console;
+mod layout;
+
+use zeroize::Zeroizing;
+
+use crate::text::Tone;
+
+pub use console::{Color, Console, Style};
+
+/// Why no answer came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// Ctrl-C, a signal, Ctrl-D, or a closed terminal.
+    Cancelled,
+    /// There is nobody to ask.
+    NobodyThere,
+    /// The terminal failed.
+    Failed(String),
+}
+
+/// Speaks with the person.
+pub trait Dialog {
+    /// Whether somebody can be asked.
+    fn is_interactive(&self) -> bool;
+
+    /// Talk, for people only (standard error).
+    fn say(&mut self, tone: Tone, line: &str);
+
+    /// A result, for people (standard output).
+    fn show(&mut self, tone: Tone, line: &str);
+
+    /// A result, for programs (standard output), as it is.
+    fn hand_out(&mut self, document: &str);
+
+    /// Asks for a line of text.
+    ///
+    /// # Errors
+    /// [`Stop`].
+    fn ask(&mut self, prompt: &str) -> Result<String, Stop>;
+
+    /// Asks for a secret without showing it.
+    ///
+    /// # Errors
+    /// [`Stop`].
+    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop>;
+
+    /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
+    fn waiting(&mut self, line: &str);
+
+    /// What was waited for is there, or the wait was given up.
+    fn end_waiting(&mut self);
+}
