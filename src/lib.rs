@@ -1,1 +1,3 @@
 //! The rooms of pinlotse, nothing else.
+
+pub mod virtual_card;
