@@ -1,4 +1,5 @@
-//! A G2.1 card without a chip: people rehearse on it before they spend real tries, scripts and tests run on it.
+//! A G2.1 card without a chip: people rehearse on it before they spend real tries, scripts and tests run on it, and
+//! [`vpcd`] serves it to a real pcscd.
 //!
 //! It is the card side of the wire and behaves as gemSpec_COS 3.12.0 and the object systems say (`cards.md` §1-§5).
 //! It must not know the host side: only the crate `apdu` is shared, so that every number of an object system is typed
@@ -43,6 +44,7 @@ mod source;
 mod state_file;
 mod status;
 mod view;
+pub mod vpcd;
 
 #[cfg(test)]
 mod tests;
