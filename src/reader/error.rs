@@ -32,7 +32,7 @@ pub enum Error {
         detail: String,
     },
     /// A virtual card could not be loaded or saved.
-    VirtualCard(crate::virtual_card::Error),
+    VirtualCard(String),
 }
 
 impl fmt::Display for Error {
@@ -48,7 +48,7 @@ impl fmt::Display for Error {
             Error::Removed(reader) => write!(f, "the card was pulled from reader “{reader}”"),
             Error::Reset(reader) => write!(f, "another program reset the card in reader “{reader}”"),
             Error::Broken { reader, detail } => write!(f, "the line to reader “{reader}” broke ({detail})"),
-            Error::VirtualCard(error) => error.fmt(f),
+            Error::VirtualCard(detail) => f.write_str(detail),
         }
     }
 }

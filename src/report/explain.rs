@@ -198,7 +198,7 @@ fn explain_reader(error: &reader::Error, text: Text) -> Message {
         E::Removed(reader) => message(text.removed_before(reader), text.broken_before_do()),
         E::Reset(reader) => message(text.broken_before(reader, "SCARD_W_RESET_CARD"), text.broken_before_do()),
         E::Broken { reader, detail } => message(text.broken_before(reader, detail), text.broken_before_do()),
-        E::VirtualCard(error) => message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do()),
+        E::VirtualCard(detail) => message(text.bad_virtual_card(detail), text.bad_virtual_card_do()),
     }
 }
 

@@ -14,15 +14,18 @@ messages! {
     holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
     tries_question() { de: "Wurde der Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht", en: "Has the Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know" }
     tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
+    tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
+    tries_stated(tries: &str) { de: "Nach Ihrer Angabe höchstens {tries} übrig.", en: "By your statement at most {tries} left." }
     tries_hidden() { de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt.", en: "Tries left: not readable while the Transport-PIN is valid." }
     tries_noted(tries: &str) { de: "Nach den Notizen dieses PCs höchstens {tries} übrig.", en: "By this PC’s notes at most {tries} left." }
     last_try_warning(pin: &str) { de: "{pin}: dies kann der LETZTE Versuch sein. Ist er falsch, ist die Karte gesperrt und muss ersetzt werden.", en: "{pin}: this may be the LAST try. If it is wrong, the card is blocked and must be replaced." }
     last_try_prompt() { de: "Zum Freigeben die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:", en: "To release it type the last four digits of the card number (ICCSN), else just Enter:" }
     entry_hidden() { de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.", en: "The entry stays invisible. Mistyped? Backspace, or Ctrl-C to cancel." }
-    ask_transport(label: &str) { de: "{label} aus dem Brief, 5 Ziffern:", en: "{label} from the letter, 5 digits:" }
+    ask_transport(label: &str, digits: usize) { de: "{label} aus dem Brief, {digits} Ziffern:", en: "{label} from the letter, {digits} digits:" }
     ask_transport_again(label: &str) { de: "{label} noch einmal:", en: "{label} once more:" }
     ask_new(label: &str) { de: "Neue {label}, 6 bis 8 Ziffern:", en: "New {label}, 6 to 8 digits:" }
     ask_new_again(label: &str) { de: "Neue {label} noch einmal:", en: "New {label} once more:" }
+    impossible_length(got: usize) { de: "Das waren {got} Ziffern: so lang ist keine PIN. Es wurde nichts an die Karte gegeben.", en: "Those were {got} digits: no PIN has that length. Nothing was given to the card." }
     not_digits() { de: "Bitte nur Ziffern eingeben. Es wurde nichts an die Karte gegeben.", en: "Please type digits only. Nothing was given to the card." }
     transport_length(got: usize, want: usize) { de: "Das waren {got} Ziffern, ein Transport-PIN hat {want}. Es wurde nichts an die Karte gegeben.", en: "Those were {got} digits, a Transport-PIN has {want}. Nothing was given to the card." }
     looks_like_puk() { de: "8 Ziffern hat die PUK. Bitte die Zeile mit dem Transport-PIN suchen.", en: "8 digits is the PUK. Please look for the line with the Transport-PIN." }

@@ -1,0 +1,154 @@
+//! The virtual card of this process, behind the same door as a real one.
+//!
+//! A state file is a card that several processes may reach for: a transaction holds a lock beside it, begins by
+//! reading the file and writes every persistent change before the answer is handed on, as a card does.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use apdu::{Command, Response};
+
+use super::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
+use crate::system::files::{self, Lock};
+use crate::system::signals::Interrupts;
+use crate::virtual_card::{Source, VirtualCard};
+
+/// How often a wait for another process looks up.
+const SLICE: Duration = Duration::from_millis(100);
+
+/// One reader with one virtual card.
+pub struct EmbeddedReaders {
+    name: String,
+    card: Rc<RefCell<VirtualCard>>,
+    state: Option<PathBuf>,
+}
+
+impl EmbeddedReaders {
+    /// Loads the card that `text` names: `hba`, `smcb`, a gematik card image or a state file.
+    ///
+    /// # Errors
+    /// [`Error::VirtualCard`].
+    pub fn open(text: &str) -> Result<Self, Error> {
+        let source = Source::parse(text);
+        let mut readers = Self::holding(&format!("virtual:{text}"), load(&source)?);
+        if let Source::State(path) = source {
+            readers.state = Some(path);
+        }
+        Ok(readers)
+    }
+
+    /// A reader that holds `card`, which lives as long as the reader.
+    #[must_use]
+    pub fn holding(name: &str, mut card: VirtualCard) -> Self {
+        card.power_on();
+        Self { name: name.to_owned(), card: Rc::new(RefCell::new(card)), state: None }
+    }
+
+    /// The card, for those who want to see what became of it.
+    #[must_use]
+    pub fn card(&self) -> Rc<RefCell<VirtualCard>> {
+        Rc::clone(&self.card)
+    }
+
+    /// The state file, where there is one.
+    #[must_use]
+    pub fn state_file(&self) -> Option<&Path> {
+        self.state.as_deref()
+    }
+
+    /// Holds off other processes; `None` without a state file.
+    fn lock(&self, patience: &mut dyn Patience) -> Result<Option<Lock>, Error> {
+        let Some(path) = &self.state else { return Ok(None) };
+        let path = beside(path, ".lock");
+        loop {
+            match files::lock(&path, Duration::ZERO, &Interrupts::none()) {
+                Ok(lock) => return Ok(Some(lock)),
+                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(Error::VirtualCard(format!("{}: {error}", path.display()))),
+            }
+            if !patience.go_on(Obstacle::Busy) {
+                return Err(Error::Busy(self.name.clone()));
+            }
+            std::thread::sleep(SLICE);
+        }
+    }
+}
+
+/// A file that belongs to the state file: its name with something appended.
+#[must_use]
+pub fn beside(state: &Path, suffix: &str) -> PathBuf {
+    let mut name = state.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn load(source: &Source) -> Result<VirtualCard, Error> {
+    VirtualCard::load(source).map_err(|error| Error::VirtualCard(error.to_string()))
+}
+
+impl Readers for EmbeddedReaders {
+    fn list(&mut self) -> Result<Vec<Slot>, Error> {
+        Ok(vec![Slot { name: self.name.clone(), presence: Presence::Card }])
+    }
+
+    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+        if reader != self.name {
+            return Err(Error::NoSuchReader(reader.to_owned()));
+        }
+        let lock = self.lock(patience)?;
+        if let Some(path) = &self.state {
+            let mut card = load(&Source::State(path.clone()))?;
+            card.power_on();
+            self.card.replace(card);
+        }
+        let atr = self.card.borrow().atr().to_vec();
+        let (card, state) = (Rc::clone(&self.card), self.state.clone());
+        Ok(Box::new(EmbeddedConnection { card, state, atr, _lock: lock }))
+    }
+
+    fn features(&mut self, _reader: &str) -> Features {
+        Features::default()
+    }
+
+    fn wait_for_change(&mut self, _known: &[Slot], limit: Duration) -> Result<(), Error> {
+        std::thread::sleep(limit);
+        Ok(())
+    }
+
+    fn is_virtual(&self) -> bool {
+        true
+    }
+}
+
+struct EmbeddedConnection {
+    card: Rc<RefCell<VirtualCard>>,
+    state: Option<PathBuf>,
+    atr: Vec<u8>,
+    _lock: Option<Lock>,
+}
+
+impl Connection for EmbeddedConnection {
+    fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
+        let mut card = self.card.borrow_mut();
+        let before = card.persistent_revision();
+        let response = card.handle(command);
+        if let Some(path) = &self.state
+            && card.persistent_revision() != before
+        {
+            card.save(path).map_err(|error| Error::VirtualCard(error.to_string()))?;
+        }
+        Ok(response)
+    }
+
+    fn atr(&self) -> &[u8] {
+        &self.atr
+    }
+
+    fn finish(self: Box<Self>, leave: Leave) {
+        if leave == Leave::Reset {
+            self.card.borrow_mut().reset();
+        }
+    }
+}
