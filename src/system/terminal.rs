@@ -128,6 +128,7 @@ impl error::Error for InputEnded {}
 ///
 /// Line editing and Ctrl-C stay with the terminal driver. Both changes throw away what was typed and not yet read: keys
 /// pressed blindly before the question, and the digits of an entry that was broken off, which the shell would show.
+/// So hide first, then print the question: the answer of a quick user would be thrown away otherwise.
 #[must_use = "the echo comes back when the guard is dropped"]
 pub struct EchoGuard {
     _echo: platform::HiddenEcho,

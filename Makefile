@@ -1,0 +1,30 @@
+# A thin wrapper of cargo and of the scripts in .ci/, for those whose fingers type make.
+# The bare cargo lines stand in docs/testing.md; nothing here is needed to build or to test.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench windows
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+demo: ## build, then bring a virtual eHBA into use, step by step
+	@.ci/packages build
+	@.ci/demo
+
+test: ## install what is missing, then format, lints, docs and all tests
+	@.ci/packages build test lint
+	@$(MAKE) --no-print-directory check
+	cargo test --workspace --locked
+
+check: ## format, lints, docs
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --locked
+
+bench: ## the benchmarks
+	@.ci/packages build
+	cargo bench --workspace --locked
+
+windows: ## a Windows program, built here (Debian 12)
+	@.ci/packages build windows
+	@.ci/cross build x86_64-pc-windows-gnu
