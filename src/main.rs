@@ -1,3 +1,7 @@
-//! pinlotse: parse the arguments, run, exit.
+//! pinlotse: run, exit.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(pinlotse::run(std::env::args_os().collect()))
+}

@@ -83,30 +83,12 @@ impl PasswordObject {
 
 const PIN_CH: PasswordObject =
     PasswordObject { key: PinKey::Ch, folder: Folder::Mf, reference: 0x01, tries: 3, of_holder: false };
-const PIN_QES: PasswordObject = PasswordObject {
-    key: PinKey::Qes,
-    
-    folder: Folder::Df(DF_QES),
-    reference: 0x81,
-    tries: 3,
-    of_holder: true,
-};
-const PIN_AUTO: PasswordObject = PasswordObject {
-    key: PinKey::Auto,
-    
-    folder: Folder::Df(DF_AUTO),
-    reference: 0x81,
-    tries: 3,
-    of_holder: false,
-};
-const PIN_SO: PasswordObject = PasswordObject {
-    key: PinKey::So,
-    
-    folder: Folder::Df(DF_AUTO),
-    reference: 0x83,
-    tries: 3,
-    of_holder: false,
-};
+const PIN_QES: PasswordObject =
+    PasswordObject { key: PinKey::Qes, folder: Folder::Df(DF_QES), reference: 0x81, tries: 3, of_holder: true };
+const PIN_AUTO: PasswordObject =
+    PasswordObject { key: PinKey::Auto, folder: Folder::Df(DF_AUTO), reference: 0x81, tries: 3, of_holder: false };
+const PIN_SO: PasswordObject =
+    PasswordObject { key: PinKey::So, folder: Folder::Df(DF_AUTO), reference: 0x83, tries: 3, of_holder: false };
 const PIN_SMC: PasswordObject =
     PasswordObject { key: PinKey::Smc, folder: Folder::Mf, reference: 0x01, tries: 3, of_holder: false };
 

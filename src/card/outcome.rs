@@ -107,9 +107,7 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
         // The card cannot tell the old PIN from the new one.
         (Operation::Change, _) => false,
         (Operation::UnblockWithNew, Some(status)) => was_blocked && status.is_set(),
-        (Operation::Unblock, Some(status)) => {
-            was_blocked && (status.is_set() || status == PinStatus::Transport)
-        }
+        (Operation::Unblock, Some(status)) => was_blocked && (status.is_set() || status == PinStatus::Transport),
         (_, None) => false,
     };
     if took_effect { Verdict::Done(Answer::Lost) } else { Verdict::Unknown }

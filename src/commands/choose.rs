@@ -186,8 +186,7 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
 /// Lets the person choose by number.
 fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chosen, Failure> {
     let text = context.text;
-    let found: Vec<String> =
-        candidates.iter().map(|card| people::found_card(&card.view, &card.reader, text)).collect();
+    let found: Vec<String> = candidates.iter().map(|card| people::found_card(&card.view, &card.reader, text)).collect();
     if !context.dialog.is_interactive() {
         return Err(Failure::ChooseCard { found });
     }

@@ -133,16 +133,12 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::TryAgain { pin } => {
             message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
         }
-        Failure::DigitsOfOtherCard { digits } => {
-            message(text.digits_of_other_card(digits), text.no_such_card_do())
-        }
+        Failure::DigitsOfOtherCard { digits } => message(text.digits_of_other_card(digits), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
         Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
         Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
-        Failure::OtherState { pin } => {
-            message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do())
-        }
+        Failure::OtherState { pin } => message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do()),
         Failure::Cancelled { set, untouched } => explain_cancelled(set, untouched, text),
         other => internal(&other, text),
     }
@@ -169,9 +165,7 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
         Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
         Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
         Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
-        Failure::VirtualCard(error) => {
-            message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do())
-        }
+        Failure::VirtualCard(error) => message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do()),
         Failure::Vpcd { address, detail } => {
             message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
         }

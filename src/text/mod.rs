@@ -121,8 +121,16 @@ mod tests {
 
     #[test]
     fn sentences_are_clean() {
-        for (name, de, en) in
-            [activate::SENTENCES, errors::SENTENCES, help::SENTENCES, look::SENTENCES, rehearsal::SENTENCES, secrets::SENTENCES, words::SENTENCES].concat()
+        for (name, de, en) in [
+            activate::SENTENCES,
+            errors::SENTENCES,
+            help::SENTENCES,
+            look::SENTENCES,
+            rehearsal::SENTENCES,
+            secrets::SENTENCES,
+            words::SENTENCES,
+        ]
+        .concat()
         {
             for sentence in [de, en] {
                 assert!(!sentence.is_empty() && !sentence.contains("  "), "{name}: {sentence:?}");

@@ -213,7 +213,10 @@ impl Run<'_, '_> {
         let number = work.iter().position(|other| *other == key).map_or(1, |index| index + 1);
         self.context.say(Tone::Plain, "");
         self.context.say(Tone::Heading, &text.step(number, work.len(), &transport_label(key, text)));
-        if !self.scripted && pin.object.of_holder && !self.context.confirm(&text.holder_question(&text.holder_unnamed()))? {
+        if !self.scripted
+            && pin.object.of_holder
+            && !self.context.confirm(&text.holder_question(&text.holder_unnamed()))?
+        {
             result.skipped = Some(Skipped::Holder);
             return Err(Failure::HolderDeclined);
         }
@@ -241,10 +244,13 @@ impl Run<'_, '_> {
         match verdict {
             Verdict::Done(answer) => {
                 (result.changed, result.answer) = (true, Some(answer));
-                self.context.say(Tone::Good, &match answer {
-                    crate::card::Answer::Read => text.pin_is_set(&label),
-                    crate::card::Answer::Lost => text.pin_is_set_lost(&label),
-                });
+                self.context.say(
+                    Tone::Good,
+                    &match answer {
+                        crate::card::Answer::Read => text.pin_is_set(&label),
+                        crate::card::Answer::Lost => text.pin_is_set_lost(&label),
+                    },
+                );
                 Ok(())
             }
             Verdict::Contradicted => Err(Failure::Unknown { pin: key, contradicted: true }),

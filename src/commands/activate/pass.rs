@@ -55,7 +55,7 @@ impl Run<'_, '_> {
             }
         };
         let verdict = judge(Operation::Activate, pin.status, &aftermath);
-        self.close_note(attempt.map(|open| open.attempt), verdict);
+        self.close_note(attempt, verdict);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
@@ -123,14 +123,9 @@ struct Note<'a> {
     secret: Secret,
     /// Whether an attempt that cannot be noted is not made.
     strict: bool,
-    open: Option<OpenNote>,
+    /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back.
+    open: Option<(Attempt, attempts::Gate)>,
     trouble: Option<attempts::Error>,
-}
-
-/// An attempt on disk, with the lock that keeps other processes of this user out until the read-back.
-pub(super) struct OpenNote {
-    attempt: Attempt,
-    _gate: attempts::Gate,
 }
 
 impl<'a> Note<'a> {
@@ -150,14 +145,15 @@ impl<'a> Note<'a> {
         Ok(())
     }
 
-    fn write(&mut self) -> Result<OpenNote, attempts::Error> {
+    fn write(&mut self) -> Result<(Attempt, attempts::Gate), attempts::Error> {
         let gate = self.notes.lock_for_gate(GATE_LIMIT, self.interrupts)?;
         let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret)?;
-        Ok(OpenNote { attempt, _gate: gate })
+        Ok((attempt, gate))
     }
 
-    fn finish(self) -> (Option<OpenNote>, Option<attempts::Error>) {
-        (self.open, self.trouble)
+    /// Lets other processes go on; the attempt is still open.
+    fn finish(self) -> (Option<Attempt>, Option<attempts::Error>) {
+        (self.open.map(|(attempt, _gate)| attempt), self.trouble)
     }
 }
 

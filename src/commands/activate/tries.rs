@@ -87,11 +87,14 @@ impl Run<'_, '_> {
 
     fn tell(&mut self, pin: &PinView, noted: Noted, standing: Standing) {
         let text = self.context.text;
-        self.context.say(Tone::Plain, &match standing.basis {
-            TriesBasis::Notes => text.tries_noted(&text.tries(standing.left_at_most)),
-            TriesBasis::Stated => text.tries_stated(&text.tries(standing.left_at_most)),
-            _ => format!("{} {}", text.tries_hidden(), text.tries_assumed()),
-        });
+        self.context.say(
+            Tone::Plain,
+            &match standing.basis {
+                TriesBasis::Notes => text.tries_noted(&text.tries(standing.left_at_most)),
+                TriesBasis::Stated => text.tries_stated(&text.tries(standing.left_at_most)),
+                _ => format!("{} {}", text.tries_hidden(), text.tries_assumed()),
+            },
+        );
         if noted.unknown > 0 {
             self.context.say(Tone::Warning, &text.open_note(&transport_label(pin.object.key, text)));
         }

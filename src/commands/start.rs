@@ -1,0 +1,310 @@
+//! From arguments to an exit code: parse, build the world, run the command, report.
+
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Context, activate, readers, status, virtual_card};
+use crate::attempts::Notes;
+use crate::card::PinKey;
+use crate::card::look::Depth;
+use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, PinArg};
+use crate::dialog::{Color, Console, Dialog, Style};
+use crate::reader::embedded::{EmbeddedReaders, beside};
+use crate::reader::pcsc::PcscReaders;
+use crate::reader::trace::{Sink, TracedReaders};
+use crate::reader::{Presence, Readers};
+use crate::report::document::{self, Run};
+use crate::report::{Failure, Outcome, Seen, exit, explain};
+use crate::secrets::{Rules, Secrets, SecretsSource};
+use crate::system::files::{self, Access};
+use crate::system::signals::{self, Interrupts};
+use crate::system::{folders, locale, secrecy};
+use crate::text::{Language, Text, Tone};
+
+/// Prefix of `--reader` that means a virtual card.
+const VIRTUAL: &str = "virtual:";
+
+/// What a run works with besides its arguments. Tests put their own parts in.
+pub struct World {
+    /// The wish to stop.
+    pub interrupts: Interrupts,
+    /// The person; `None` is the console.
+    pub dialog: Option<Box<dyn Dialog>>,
+    /// The readers; `None` takes what `--reader` says.
+    pub readers: Option<Box<dyn Readers>>,
+    /// The notes; `None` takes the file of this user, or those of a virtual card.
+    pub notes: Option<Notes>,
+}
+
+/// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the terminal restored.
+#[must_use]
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    // A panic's own words may hold what a slice held: only the place is printed.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        Console::trace(&format!("pinlotse: internal error at {place}"));
+    }));
+    let code = catch_unwind(AssertUnwindSafe(|| {
+        // Where the system refuses, a core dump is all that is left to it: the secrets are wiped all the same.
+        let _ = secrecy::deny_core_dumps();
+        let interrupts = signals::install().unwrap_or_default();
+        run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None })
+    }));
+    code.unwrap_or(exit::UNEXPECTED)
+}
+
+/// Runs the program in a given world.
+pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
+    let text = Text::new(language(&arguments));
+    match cli::parse(&arguments, text) {
+        Ok(cli) => Program::new(cli, text, world).run(),
+        Err(error) => usage(&arguments, &error, text, world),
+    }
+}
+
+fn language(arguments: &[OsString]) -> Language {
+    let asked = cli::language_of(arguments);
+    let variable = || locale::variable("PINLOTSE_LANG").map(|tag| Language::of_tag(Some(&tag)));
+    asked.or_else(variable).unwrap_or_else(|| Language::of_tag(locale::preferred_language_tag().as_deref()))
+}
+
+/// Help and version are no error; anything else is, also as a document.
+fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) -> u8 {
+    let mut dialog = world.dialog.unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
+    if !error.use_stderr() {
+        dialog.hand_out(error.to_string().trim_end());
+        return exit::DONE;
+    }
+    let failure = Failure::Usage(error.to_string().trim_end().to_owned());
+    if arguments.iter().any(|argument| argument == "--json") {
+        let run = Run { command: "", is_virtual: false, dry_run: false };
+        hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
+    }
+    tell(dialog.as_mut(), &failure, text);
+    failure.code().exit
+}
+
+fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
+    let message = explain(failure, text);
+    dialog.say(Tone::Bad, &format!("{} {}", text.app_error(), message.what));
+    dialog.say(Tone::Bad, &message.hint);
+}
+
+fn hand_out(dialog: &mut dyn Dialog, document: &Value) {
+    dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
+}
+
+/// One run whose arguments were understood.
+struct Program {
+    common: Common,
+    command: Option<Command>,
+    text: Text,
+    interrupts: Interrupts,
+    dialog: Box<dyn Dialog>,
+    readers: Option<Box<dyn Readers>>,
+    notes: Option<Notes>,
+}
+
+impl Program {
+    fn new(cli: Cli, text: Text, world: World) -> Self {
+        let Cli { common, command } = cli;
+        let style = Style {
+            color: match common.color {
+                ColorChoice::Auto => Color::Auto,
+                ColorChoice::Always => Color::Always,
+                ColorChoice::Never => Color::Never,
+            },
+            ascii: common.ascii,
+            quiet: common.quiet,
+            document_only: common.json,
+            no_input: common.no_input,
+        };
+        let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
+        let dialog = world.dialog.unwrap_or_else(console);
+        Self { common, command, text, interrupts: world.interrupts, dialog, readers: world.readers, notes: world.notes }
+    }
+
+    fn run(mut self) -> u8 {
+        let Some(command) = self.command.take() else {
+            self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
+            return exit::DONE;
+        };
+        let dry_run = matches!(&command, Command::Activate(arguments) if arguments.dry_run);
+        let is_virtual = self.is_virtual(&command);
+        let word = command.word();
+        if is_virtual {
+            self.dialog.say(Tone::Heading, &self.text.rehearsal_mark());
+        }
+        let mut seen = Seen::default();
+        let result = self.dispatch(command, &mut seen);
+        self.report(Run { command: word, is_virtual, dry_run }, result, &seen)
+    }
+
+    fn is_virtual(&self, command: &Command) -> bool {
+        let by_reader = self.common.reader.as_ref().is_some_and(|reader| reader.starts_with(VIRTUAL));
+        let by_world = self.readers.as_ref().is_some_and(|readers| readers.is_virtual());
+        by_reader || by_world || matches!(command, Command::Virtual(_))
+    }
+
+    fn dispatch(&mut self, command: Command, seen: &mut Seen) -> Result<Outcome, Failure> {
+        match command {
+            Command::Virtual(command) => virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text),
+            Command::Readers => self.with_card(false, seen, readers::run),
+            Command::Status(arguments) => {
+                let depth = if arguments.all { Depth::All } else { Depth::Usual };
+                self.with_card(false, seen, |context| status::run(context, depth))
+            }
+            Command::Activate(arguments) => {
+                let options = self.activate_options(&arguments)?;
+                self.with_card(options.no_notes, seen, |context| activate::run(context, options))
+            }
+        }
+    }
+
+    /// Builds readers and notes, and runs a command with them.
+    fn with_card(
+        &mut self,
+        no_notes: bool,
+        seen: &mut Seen,
+        command: impl FnOnce(&mut Context<'_>) -> Result<Outcome, Failure>,
+    ) -> Result<Outcome, Failure> {
+        let (mut readers, own_notes, filter) = self.open_readers()?;
+        let mut notes = match self.notes.take() {
+            Some(notes) => notes,
+            None if no_notes => Notes::in_memory(),
+            None => own_notes,
+        };
+        let mut context = Context {
+            readers: readers.as_mut(),
+            dialog: self.dialog.as_mut(),
+            notes: &mut notes,
+            interrupts: self.interrupts.clone(),
+            text: self.text,
+            wait: Duration::from_secs(self.common.wait.into()),
+            patient: false,
+            reader: filter,
+            card: self.common.card.clone(),
+            seen: Seen::default(),
+            handed_over: false,
+        };
+        let outcome = command(&mut context);
+        *seen = context.seen;
+        outcome
+    }
+
+    /// The readers `--reader` means, the notes that go with them, and the name that is left to look for.
+    fn open_readers(&mut self) -> Result<(Box<dyn Readers>, Notes, Option<String>), Failure> {
+        if let Some(readers) = self.readers.take() {
+            let filter = self.common.reader.clone().filter(|reader| !reader.starts_with(VIRTUAL));
+            return Ok((self.traced(readers)?, Notes::in_memory(), filter));
+        }
+        let virtual_name = self.common.reader.as_ref().and_then(|reader| reader.strip_prefix(VIRTUAL));
+        let Some(name) = virtual_name.map(ToOwned::to_owned) else {
+            let notes = match folders::state_folder() {
+                Some(folder) => Notes::open_file(folder.join("notes.json")),
+                None => Notes::in_memory(),
+            };
+            return Ok((self.traced(Box::new(PcscReaders::new()))?, notes, self.common.reader.clone()));
+        };
+        self.mention_real_cards();
+        let readers = EmbeddedReaders::open(&name).map_err(Failure::Reader)?;
+        let notes = match readers.state_file() {
+            Some(path) => Notes::open_file(beside(path, ".notes")),
+            None => Notes::in_memory(),
+        };
+        Ok((self.traced(Box::new(readers))?, notes, None))
+    }
+
+    /// A virtual default while a real card waits in a reader is probably forgotten.
+    fn mention_real_cards(&mut self) {
+        let by_default = locale::variable("PINLOTSE_READER").as_ref() == self.common.reader.as_ref();
+        let real_card = || PcscReaders::new().list().is_ok_and(|s| s.iter().any(|s| s.presence != Presence::Empty));
+        if by_default && real_card() {
+            self.dialog.say(Tone::Warning, &self.text.virtual_over_real());
+        }
+    }
+
+    fn traced(&self, readers: Box<dyn Readers>) -> Result<Box<dyn Readers>, Failure> {
+        let sink: Sink = match (&self.common.log_file, self.common.verbose) {
+            (Some(path), verbose) => {
+                let failed = |error: std::io::Error| Failure::File {
+                    path: path.display().to_string(),
+                    detail: error.to_string(),
+                };
+                files::write_atomically(path, b"", Access::Owner).map_err(failed)?;
+                let mut file = std::fs::OpenOptions::new().append(true).open(path).map_err(failed)?;
+                Rc::new(RefCell::new(move |line: &str| {
+                    let _ = writeln!(file, "{line}");
+                    if verbose {
+                        Console::trace(line);
+                    }
+                }))
+            }
+            (None, true) => Rc::new(RefCell::new(|line: &str| Console::trace(line))),
+            (None, false) => return Ok(readers),
+        };
+        Ok(Box::new(TracedReaders::new(readers, sink, self.common.trace_data)))
+    }
+
+    fn activate_options(&self, arguments: &ActivateArgs) -> Result<activate::Options, Failure> {
+        let rules =
+            Rules { transport_length: arguments.transport_length.into(), allow_trivial: arguments.allow_trivial };
+        let source = match (&arguments.secrets_file, arguments.secrets_stdin, arguments.secrets_fd) {
+            (Some(path), ..) => Some(SecretsSource::File(path.clone())),
+            (None, true, _) => Some(SecretsSource::Stdin),
+            (None, false, Some(number)) => Some(SecretsSource::Fd(number)),
+            (None, false, None) => None,
+        };
+        let secrets = match source {
+            // A dry run asks for no secret, and reads none.
+            Some(source) if !arguments.dry_run => {
+                let octets = source.read(&self.interrupts).map_err(Failure::SecretsSource)?;
+                Some(Secrets::parse(&octets, &rules).map_err(Failure::Secrets)?)
+            }
+            _ => None,
+        };
+        Ok(activate::Options {
+            pins: arguments.pin.iter().map(|pin| pin_key(*pin)).collect(),
+            dry_run: arguments.dry_run,
+            secrets,
+            rules,
+            holder_present: arguments.holder_present,
+            tries_used: arguments.tries_used,
+            try_again: arguments.try_again.clone(),
+            last_try: arguments.last_try.clone(),
+            no_notes: arguments.no_notes,
+        })
+    }
+
+    fn report(&mut self, run: Run<'_>, result: Result<Outcome, Failure>, seen: &Seen) -> u8 {
+        let (document, exit) = match &result {
+            Ok(outcome) => {
+                outcome.failures.iter().for_each(|failure| tell(self.dialog.as_mut(), failure, self.text));
+                let exit = outcome.deciding().map_or(exit::DONE, |failure| failure.code().exit);
+                (document::of_outcome(run, outcome, seen, self.text), exit)
+            }
+            Err(failure) => {
+                tell(self.dialog.as_mut(), failure, self.text);
+                (document::of_failure(run, failure, seen, self.text), failure.code().exit)
+            }
+        };
+        if self.common.json {
+            hand_out(self.dialog.as_mut(), &document);
+        }
+        exit
+    }
+}
+
+const fn pin_key(pin: PinArg) -> PinKey {
+    match pin {
+        PinArg::Ch => PinKey::Ch,
+        PinArg::Qes => PinKey::Qes,
+        PinArg::Smc => PinKey::Smc,
+    }
+}

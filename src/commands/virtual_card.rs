@@ -1,0 +1,133 @@
+//! `virtual create|show|letter|serve`: cards to rehearse and test on.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::VirtualCommand;
+use crate::dialog::Dialog;
+use crate::report::{Body, Failure, Outcome};
+use crate::system::signals::Interrupts;
+use crate::text::{Text, Tone};
+use crate::virtual_card::{LetterLine, PasswordView, Source, TransportStatus, VirtualCard, vpcd};
+
+/// Runs one of the commands.
+///
+/// # Errors
+/// The card cannot be loaded or saved; no vpcd answers.
+pub fn run(
+    command: VirtualCommand,
+    dialog: &mut dyn Dialog,
+    interrupts: &Interrupts,
+    text: Text,
+) -> Result<Outcome, Failure> {
+    match command {
+        VirtualCommand::Create { card, file } => create(&card, &file, dialog, text),
+        VirtualCommand::Show { card } => show(&load(&card)?, dialog, text),
+        VirtualCommand::Letter { card } => letter(&load(&card)?, dialog, text),
+        VirtualCommand::Serve { card, vpcd } => serve(&card, &vpcd, dialog, interrupts, text),
+    }
+}
+
+fn load(card: &str) -> Result<VirtualCard, Failure> {
+    VirtualCard::load(&Source::parse(card)).map_err(Failure::VirtualCard)
+}
+
+fn create(card: &str, file: &Path, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
+    let path = file.display().to_string();
+    if file.exists() {
+        return Err(Failure::Exists { path });
+    }
+    load(card)?.save(file).map_err(Failure::VirtualCard)?;
+    dialog.show(Tone::Good, &text.created(&path));
+    dialog.show(Tone::Plain, &text.created_next(&path));
+    Ok(Outcome { changed: true, ..Outcome::of(Body::Created(file.to_owned())) })
+}
+
+fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
+    let iccsn = card.iccsn().unwrap_or_default();
+    dialog.show(Tone::Heading, card.name());
+    dialog.show(Tone::Plain, &text.iccsn_line(&iccsn));
+    dialog.show(Tone::Plain, &format!("ATR {}", hex::encode_upper(card.atr())));
+    for pin in card.passwords() {
+        let (tries, uses) = (pin.retry_counter, pin.puk_uses_left);
+        dialog.show(Tone::Plain, &text.virtual_pin_line(pin.name, pin.folder, state(&pin), tries, uses));
+    }
+    let terms: Vec<String> =
+        card.unknown_terms().iter().map(|unknown| format!("{} ({})", unknown.term, unknown.object)).collect();
+    if !terms.is_empty() {
+        dialog.show(Tone::Warning, &text.virtual_unknown_terms(&terms.join(", ")));
+    }
+    let pins: Vec<_> = card.passwords().map(|pin| pin_document(&pin)).collect();
+    let document = json!({ "iccsn": iccsn, "kind": card.kind(), "passwords": pins, "unknown_terms": terms });
+    Ok(Outcome::of(Body::Virtual(document)))
+}
+
+fn state(pin: &PasswordView<'_>) -> &'static str {
+    match pin.transport_status {
+        TransportStatus::TransportPin => "Transport-PIN",
+        TransportStatus::LeerPin => "Leer-PIN",
+        TransportStatus::Regular => "regularPassword",
+    }
+}
+
+fn pin_document(pin: &PasswordView<'_>) -> serde_json::Value {
+    json!({
+        "name": pin.name,
+        "folder": pin.folder,
+        "reference": format!("{:02X}", pin.reference),
+        "transport_status": state(pin),
+        "retry_counter": pin.retry_counter,
+        "puk_uses_left": pin.puk_uses_left,
+    })
+}
+
+/// The letter is the one place that prints secrets: invented ones, of a card that is none.
+fn letter(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
+    let letter = card.letter();
+    dialog.show(Tone::Heading, &text.letter_title());
+    dialog.show(Tone::Plain, &text.letter_invented());
+    dialog.show(Tone::Plain, &text.iccsn_line(letter.iccsn.as_deref().unwrap_or_default()));
+    dialog.show(Tone::Plain, "");
+    let lines = letter.lines.iter().filter(|line| matches!(line.label.as_str(), "ch" | "qes" | "smc"));
+    for line in lines {
+        show_letter_line(line, dialog, text);
+    }
+    Ok(Outcome::of(Body::Virtual(json!({ "iccsn": letter.iccsn, "kind": letter.kind }))))
+}
+
+fn show_letter_line(line: &LetterLine, dialog: &mut dyn Dialog, text: Text) {
+    let label = match line.label.as_str() {
+        "ch" => text.transport_label_ch(),
+        "qes" => text.transport_label_qes(),
+        _ => text.transport_label_smc(),
+    };
+    let digits = |pin: &apdu::Pin| String::from_utf8_lossy(pin.digits()).into_owned();
+    let transport = line.transport_pin.as_ref().map_or_else(|| text.letter_used_up(), digits);
+    dialog.show(Tone::Plain, &format!("{label}: {transport}"));
+    if let Some(puk) = &line.puk {
+        dialog.show(Tone::Plain, &format!("{}: {}", text.puk_label(&line.name), digits(puk)));
+    }
+}
+
+fn serve(
+    card: &str,
+    address: &str,
+    dialog: &mut dyn Dialog,
+    interrupts: &Interrupts,
+    text: Text,
+) -> Result<Outcome, Failure> {
+    let source = Source::parse(card);
+    let mut served = VirtualCard::load(&source).map_err(Failure::VirtualCard)?;
+    let unreachable = |error: std::io::Error| Failure::Vpcd { address: address.to_owned(), detail: error.to_string() };
+    let connection = vpcd::connect(address).map_err(unreachable)?;
+    let name = served.name().to_owned();
+    dialog.say(Tone::Good, &text.serving(&name, address));
+    let mut save = |card: &VirtualCard| match &source {
+        Source::State(path) => card.save(path).map_err(std::io::Error::other),
+        Source::Profile(_) | Source::Image(_) => Ok(()),
+    };
+    vpcd::serve(&mut served, connection, &|| interrupts.raised(), &mut save).map_err(unreachable)?;
+    dialog.say(Tone::Plain, &text.served());
+    Ok(Outcome::of(Body::Nothing))
+}
