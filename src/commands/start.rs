@@ -100,6 +100,13 @@ fn hand_out(dialog: &mut dyn Dialog, document: &Value) {
     dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
 }
 
+/// Readers, the notes that go with them, and the name that is left to look for among them.
+struct Opened {
+    readers: Box<dyn Readers>,
+    notes: Notes,
+    filter: Option<String>,
+}
+
 /// One run whose arguments were understood.
 struct Program {
     common: Common,
@@ -174,7 +181,7 @@ impl Program {
         seen: &mut Seen,
         command: impl FnOnce(&mut Context<'_>) -> Result<Outcome, Failure>,
     ) -> Result<Outcome, Failure> {
-        let (mut readers, own_notes, filter) = self.open_readers()?;
+        let Opened { mut readers, notes: own_notes, filter } = self.open_readers()?;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,
             None if no_notes => Notes::in_memory(),
@@ -198,11 +205,11 @@ impl Program {
         outcome
     }
 
-    /// The readers `--reader` means, the notes that go with them, and the name that is left to look for.
-    fn open_readers(&mut self) -> Result<(Box<dyn Readers>, Notes, Option<String>), Failure> {
+    /// The readers `--reader` means.
+    fn open_readers(&mut self) -> Result<Opened, Failure> {
         if let Some(readers) = self.readers.take() {
             let filter = self.common.reader.clone().filter(|reader| !reader.starts_with(VIRTUAL));
-            return Ok((self.traced(readers)?, Notes::in_memory(), filter));
+            return Ok(Opened { readers: self.traced(readers)?, notes: Notes::in_memory(), filter });
         }
         let virtual_name = self.common.reader.as_ref().and_then(|reader| reader.strip_prefix(VIRTUAL));
         let Some(name) = virtual_name.map(ToOwned::to_owned) else {
@@ -210,7 +217,8 @@ impl Program {
                 Some(folder) => Notes::open_file(folder.join("notes.json")),
                 None => Notes::in_memory(),
             };
-            return Ok((self.traced(Box::new(PcscReaders::new()))?, notes, self.common.reader.clone()));
+            let readers = self.traced(Box::new(PcscReaders::new()))?;
+            return Ok(Opened { readers, notes, filter: self.common.reader.clone() });
         };
         self.mention_real_cards();
         let readers = EmbeddedReaders::open(&name).map_err(Failure::Reader)?;
@@ -218,7 +226,7 @@ impl Program {
             Some(path) => Notes::open_file(beside(path, ".notes")),
             None => Notes::in_memory(),
         };
-        Ok((self.traced(Box::new(readers))?, notes, None))
+        Ok(Opened { readers: self.traced(Box::new(readers))?, notes, filter: None })
     }
 
     /// A virtual default while a real card waits in a reader is probably forgotten.

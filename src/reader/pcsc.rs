@@ -271,9 +271,8 @@ impl Connection for PcscConnection {
         let Some(held) = &self.held else { return Err(self.broken("closed")) };
         let octets = command.encode();
         let receive = &mut self.receive;
-        let decoded = held.with_dependent(|_, transaction| {
-            transaction.transmit(&octets, receive).map(|answer| Response::decode(answer))
-        });
+        let decoded =
+            held.with_dependent(|_, transaction| transaction.transmit(&octets, receive).map(Response::decode));
         match decoded {
             Ok(Ok(response)) => Ok(response),
             // A card pulled during a command may come back as success without octets (vpcd does so).

@@ -20,6 +20,12 @@ fn tag(locale: &str) -> Option<String> {
     }
 }
 
+/// A variable of the environment, where it is set, not empty and text.
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

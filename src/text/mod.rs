@@ -133,7 +133,8 @@ mod tests {
         .concat()
         {
             for sentence in [de, en] {
-                assert!(!sentence.is_empty() && !sentence.contains("  "), "{name}: {sentence:?}");
+                let aligned = name == "help_examples";
+                assert!(!sentence.is_empty() && (aligned || !sentence.contains("  ")), "{name}: {sentence:?}");
                 assert_eq!(sentence, sentence.trim(), "{name}");
                 assert!(!sentence.contains("TODO"), "{name}");
             }

@@ -31,7 +31,6 @@ mod error;
 mod fcp;
 mod image;
 mod object_system;
-mod os;
 mod password;
 mod password_commands;
 mod profiles;

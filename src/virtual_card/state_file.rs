@@ -1,7 +1,7 @@
 //! A whole card in one JSON file, schema "pinlotse-virtual-card/1". It holds the card's PINs, as the card does.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::error::Error;
 use super::object_system::ObjectSystem;
-use super::os;
+use crate::system::files::{self, Access};
 
 /// Version of the schema that is written and read.
 const SCHEMA: &str = "pinlotse-virtual-card/1";
@@ -43,32 +43,10 @@ pub(super) fn read(text: &str, path: &Path) -> Result<ObjectSystem, Error> {
     })
 }
 
-/// Temporary file in the same folder, fsync, rename, fsync of the folder.
+/// Writes the whole file, or leaves the old one as it was.
 pub(super) fn save(system: &ObjectSystem, path: &Path) -> Result<(), Error> {
     let octets = encode(system).map_err(Error::io(path, "encode"))?;
-    let temporary = temporary(path);
-    let written = write(&temporary, &octets).and_then(|()| {
-        std::fs::rename(&temporary, path).map_err(Error::io(path, "replace"))?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        os::sync_folder(folder).map_err(Error::io(folder, "sync"))
-    });
-    if written.is_err() {
-        // Whether it is there is unknown, and nothing hangs on it.
-        let _ = std::fs::remove_file(&temporary);
-    }
-    written
-}
-
-fn write(path: &Path, octets: &[u8]) -> Result<(), Error> {
-    let mut file = os::create_private(path).map_err(Error::io(path, "create"))?;
-    file.write_all(octets).and_then(|()| file.sync_all()).map_err(Error::io(path, "write"))
-}
-
-/// A name beside `path` that no other process uses.
-fn temporary(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    path.with_file_name(name)
+    files::write_atomically(path, &octets, Access::Owner).map_err(Error::io(path, "write"))
 }
 
 /// Encodes twice, first to learn the length: a growing buffer would leave copies of the PINs behind.

@@ -37,7 +37,7 @@ impl Run<'_, '_> {
         }
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.entry_hidden());
-        let want = usize::from(self.options.rules.transport_length);
+        let want = self.options.rules.transport_length;
         let transport = ask_transport(self.context, key, want)?;
         let iccsn = self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
         let new = ask_new(self.context, key, &transport, iccsn.as_deref())?;

@@ -63,7 +63,7 @@ fn only_the_owner_may_read_a_state_file() {
 #[test]
 fn saving_where_nothing_can_be_written_says_so() {
     let error = hba().card.save(Path::new("/nowhere/at/all/card.json")).unwrap_err();
-    assert!(matches!(error, Error::Io { action: "create", .. }), "{error}");
+    assert!(matches!(error, Error::Io { action: "write", .. }), "{error}");
 }
 
 #[test]
