@@ -125,6 +125,18 @@ fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
 }
 
 #[test]
+fn a_hang_up_and_ctrl_backslash_are_stops_too() {
+    let trial = Trial::smcb();
+    let Some((desk, card)) = desk_with(&trial) else { return };
+    for signal in [Signal::HUP, Signal::QUIT] {
+        let mut terminal = desk.terminal(&["activate"]);
+        terminal.begin().type_transport(&trial.pins[0]).expect("6 bis 8 Ziffern: ").signal(signal);
+        assert_cancelled(&desk, &mut terminal, UNTOUCHED);
+    }
+    assert_eq!(card.secrets_seen(), 0);
+}
+
+#[test]
 fn waiting_for_a_card_and_for_another_program_can_be_stopped() {
     let trial = Trial::smcb();
     let Some(desk) = or_skip(Desk::new()) else { return };
