@@ -9,9 +9,9 @@ use std::fs;
 use std::time::Duration;
 
 use support::desk::{Answers, Desk, Trial};
-use support::memory::Memory;
+use support::memory::{Memory, allowed};
 use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, READ_BINARY, ServedCard};
-use support::{leaks, or_skip, skip_or_fail};
+use support::{leaks, or_skip};
 
 fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
     let desk = or_skip(Desk::new())?;
@@ -68,13 +68,9 @@ fn neither_arguments_nor_environment_of_a_running_program_hold_a_digit() {
     let Some((desk, card)) = desk_with(&trial) else { return };
     let look = |process: i32| {
         for file in ["cmdline", "environ"] {
-            match fs::read(format!("/proc/{process}/{file}")) {
-                Ok(content) => {
-                    assert!(file == "environ" || !content.is_empty());
-                    leaks::assert_none(file, &content, &desk.secrets());
-                }
-                Err(error) => skip_or_fail(&format!("/proc/{process}/{file} cannot be read: {error}")),
-            }
+            let Some(content) = allowed(fs::read(format!("/proc/{process}/{file}"))) else { continue };
+            assert!(file == "environ" || !content.is_empty());
+            leaks::assert_none(file, &content, &desk.secrets());
         }
     };
     let mut terminal = desk.terminal(&["activate"]);
@@ -100,7 +96,7 @@ fn after_a_pin_is_set_no_copy_of_it_or_of_its_transport_pin_is_left_in_memory() 
     let mut terminal = desk.terminal(&["activate"]);
     terminal.begin().type_transport(ch).expect("6 bis 8 Ziffern: ");
     // While it is needed it is there, and the search finds it: in one place.
-    let Some(memory) = or_skip(Memory::of(terminal.id())) else { return };
+    let Some(memory) = Memory::of(terminal.id()) else { return };
     let held = memory.search(ch.transport);
     assert_eq!(held.len(), 1, "{held:#?}");
     drop(memory);
@@ -108,7 +104,7 @@ fn after_a_pin_is_set_no_copy_of_it_or_of_its_transport_pin_is_left_in_memory() 
     terminal.expect("ist gesetzt.").expect("Diese PIN ist Ihre Unterschrift.").expect("[j/N] ");
     assert_eq!(card.count(CHANGE_REFERENCE_DATA), 1);
 
-    let Some(memory) = or_skip(Memory::of(terminal.id())) else { return };
+    let Some(memory) = Memory::of(terminal.id()) else { return };
     assert!(!memory.search(&card.iccsn()[8..]).is_empty(), "the search does not find the card's number");
     for digits in [ch.transport, ch.new] {
         let found = memory.search(digits);
@@ -133,7 +129,7 @@ fn what_was_typed_wrongly_or_given_up_is_not_left_in_memory_either() {
     terminal.expect("verschieden").expect(&first).send_hidden_line("957103824");
     terminal.expect("sonst nur Enter: ").send_line("");
     terminal.expect(&first).wait_for_echo(false);
-    let Some(memory) = or_skip(Memory::of(terminal.id())) else { return };
+    let Some(memory) = Memory::of(terminal.id()) else { return };
     for digits in ["80614", "80615", "957103824"] {
         let found = memory.search(digits);
         assert!(found.is_empty(), "{found:#?}");
@@ -154,7 +150,7 @@ fn a_script_wipes_the_secrets_of_a_pin_when_it_is_done_with_it() {
     let before = card.count(READ_BINARY);
     let run = desk.start(&["activate", "--json", "--holder-present", "--secrets-file", &file]);
     card.wait_until_seen(READ_BINARY, before + 4);
-    let Some(memory) = or_skip(Memory::of(i32::try_from(run.id()).unwrap())) else { return };
+    let Some(memory) = Memory::of(i32::try_from(run.id()).unwrap()) else { return };
     assert!(!run.end().json.is_null());
     let [ch, qes] = &trial.pins[..] else { unreachable!() };
     assert!(!memory.search(qes.transport).is_empty(), "the search does not find what is still needed");

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 
-use super::{Skip, leaks};
+use super::{leaks, say_skipped};
 
 /// All octets the program could have written a secret to.
 pub struct Memory(Vec<Region>);
@@ -14,18 +14,14 @@ struct Region {
 }
 
 impl Memory {
-    /// Reads the memory of a process.
-    ///
-    /// # Errors
-    /// [`Skip`] without the right to: the program lets only root read it.
-    pub fn of(process: i32) -> Result<Self, Skip> {
-        let denied = |error| Skip(format!("the memory of another process cannot be read (root may): {error}"));
-        let maps = fs::read_to_string(format!("/proc/{process}/maps")).map_err(denied)?;
-        let memory = File::open(format!("/proc/{process}/mem")).map_err(denied)?;
+    /// Reads the memory of a process; `None`, said aloud, without the right to: the program lets only root read it.
+    pub fn of(process: i32) -> Option<Self> {
+        let maps = allowed(fs::read_to_string(format!("/proc/{process}/maps")))?;
+        let memory = allowed(File::open(format!("/proc/{process}/mem")))?;
         let regions: Vec<_> = maps.lines().filter_map(|line| region(line, &memory)).collect();
         assert!(regions.iter().any(|region| region.name == "[stack]"), "no stack could be read:\n{maps}");
         assert!(regions.iter().any(|region| region.name == "[heap]"), "no heap could be read:\n{maps}");
-        Ok(Self(regions))
+        Some(Self(regions))
     }
 
     /// Where, and in what form, the digits lie.
@@ -49,6 +45,15 @@ impl Memory {
         })
         .collect()
     }
+}
+
+/// What only root, with the right to trace, may read of a program that is not dumpable.
+pub fn allowed<T>(read: std::io::Result<T>) -> Option<T> {
+    read.map_err(|error| {
+        assert_eq!(error.kind(), std::io::ErrorKind::PermissionDenied, "{error}");
+        say_skipped(&format!("a look into a running program needs root's rights: {error}"));
+    })
+    .ok()
 }
 
 fn region(line: &str, memory: &File) -> Option<Region> {
