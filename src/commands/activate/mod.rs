@@ -173,7 +173,8 @@ impl Run<'_, '_> {
             return Err(Failure::NoInput);
         }
         self.context.say(Tone::Plain, "");
-        self.context.say(Tone::Plain, &text.have_ready(work.len()));
+        let have_ready = if work.len() == 1 { text.have_ready_one() } else { text.have_ready(work.len()) };
+        self.context.say(Tone::Plain, &have_ready);
         if self.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
     }
 
@@ -312,7 +313,12 @@ impl Run<'_, '_> {
         if self.options.dry_run {
             self.context.say(Tone::Good, &text.dry_run_end());
         } else if !self.failures.is_empty() {
-            // The failure has the last word.
+            // The failure has the last word; a cancellation names what is set itself.
+            let set: Vec<&str> = self.set_in_this_run().into_iter().map(PinKey::name).collect();
+            let cancelled = self.failures.iter().any(|failure| matches!(failure, Failure::Cancelled { .. }));
+            if !set.is_empty() && !cancelled {
+                self.context.say(Tone::Good, &text.stays_set(&set.join(", ")));
+            }
         } else if !open.is_empty() {
             let names: Vec<String> = open.iter().map(|key| own_label(*key, text)).collect();
             self.context.say(Tone::Warning, &text.incomplete(&names.join(", ")));
