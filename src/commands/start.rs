@@ -120,7 +120,7 @@ struct Program {
 
 impl Program {
     fn new(cli: Cli, text: Text, world: World) -> Self {
-        let Cli { common, command } = cli;
+        let Cli { common, command, .. } = cli;
         let style = Style {
             color: match common.color {
                 ColorChoice::Auto => Color::Auto,

@@ -47,9 +47,6 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     }
     lines.push((Tone::Plain, String::new()));
     lines.push((Tone::Heading, text.next_step(&next_step(body.next, text))));
-    if body.next != NextStep::Activate && body.pins.iter().any(|pin| pin.status.is_set()) {
-        lines.push((Tone::Plain, text.next_tampering()));
-    }
     lines
 }
 

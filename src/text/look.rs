@@ -23,7 +23,6 @@ messages! {
     next_activate() { de: "PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.", en: "Have the PIN letter ready and run “pinlotse activate”." }
     next_unblock() { de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers.", en: "Unblock the PIN with the PUK from the PIN letter, in the practice software or with the issuer’s program." }
     next_none() { de: "Keiner. Alle PINs sind gesetzt. Falls noch nicht geschehen: die Karte im Portal des Herausgebers freischalten.", en: "None. All PINs are set. If not done yet: release the card in the issuer’s portal." }
-    next_tampering() { de: "Ist der PIN-Brief noch verschlossen, wurde diese Karte von jemand anderem aktiviert: nicht benutzen, Herausgeber anrufen.", en: "If the PIN letter is still sealed, somebody else activated this card: do not use it, call the issuer." }
     reader_empty() { de: "keine Karte", en: "no card" }
     reader_mute() { de: "Karte antwortet nicht (falsch herum eingesteckt?)", en: "card does not answer (inserted the wrong way round?)" }
     reader_busy() { de: "Karte wird gerade von einem anderen Programm benutzt", en: "card is in use by another program" }
