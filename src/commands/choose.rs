@@ -16,6 +16,9 @@ const LISTEN: Duration = Duration::from_millis(250);
 /// Longest wait for one busy card while other readers hold cards too.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
 
+/// How often a card is looked at whose line breaks.
+const LOOKS: usize = 3;
+
 /// The card that a command works on.
 #[derive(Debug, Clone)]
 pub struct Chosen {
@@ -78,10 +81,19 @@ pub fn look_into(
     depth: Depth,
     limit: Option<Duration>,
 ) -> Result<View, Failure> {
-    let mut connection = context.begin_within(reader, limit)?;
-    let view = look(connection.as_mut(), depth);
-    connection.finish(Leave::AsIs);
-    view.map_err(|error| context.reader_failure(error))
+    let mut looks = 0;
+    loop {
+        looks += 1;
+        let mut connection = context.begin_within(reader, limit)?;
+        let view = look(connection.as_mut(), depth);
+        connection.finish(Leave::AsIs);
+        match view {
+            Ok(view) => return Ok(view),
+            // Another program, or the system with a card just inserted, got in between. A look costs nothing.
+            Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if looks < LOOKS => {}
+            Err(error) => return Err(context.reader_failure(error)),
+        }
+    }
 }
 
 /// Waits until a reader that was asked for holds a card.

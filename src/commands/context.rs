@@ -145,14 +145,16 @@ impl Patience for Waiter<'_> {
         if self.interrupts.raised() || self.is_over(obstacle) {
             return false;
         }
-        if obstacle != Obstacle::Opening && self.shown != Some(obstacle) {
+        let line = match obstacle {
+            Obstacle::NoReader => self.text.waiting_reader(),
+            Obstacle::NoCard => self.text.waiting_card(),
+            Obstacle::Busy => self.text.waiting_busy(),
+            // Nothing that anybody could do something about.
+            Obstacle::Opening | Obstacle::Mute => return true,
+        };
+        if self.shown != Some(obstacle) {
             self.shown = Some(obstacle);
-            self.dialog.waiting(&match obstacle {
-                Obstacle::NoReader => self.text.waiting_reader(),
-                Obstacle::NoCard => self.text.waiting_card(),
-                Obstacle::Mute => self.text.waiting_mute(),
-                Obstacle::Opening | Obstacle::Busy => self.text.waiting_busy(),
-            });
+            self.dialog.waiting(&line);
         }
         true
     }

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use serde_json::Value;
 
 use super::{Context, activate, readers, status, virtual_card};
@@ -50,13 +51,24 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         Console::trace(&format!("pinlotse: internal error at {place}"));
     }));
-    let code = catch_unwind(AssertUnwindSafe(|| {
-        // Where the system refuses, a core dump is all that is left to it: the secrets are wiped all the same.
-        let _ = secrecy::deny_core_dumps();
-        let interrupts = signals::install().unwrap_or_default();
-        run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None })
-    }));
-    code.unwrap_or(exit::UNEXPECTED)
+    match catch_unwind(AssertUnwindSafe(|| run_here(arguments))) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => {
+            Console::trace(&format!("pinlotse: {error:#}"));
+            exit::UNEXPECTED
+        }
+        Err(_) => exit::UNEXPECTED,
+    }
+}
+
+/// Runs the program in the world of this process.
+fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
+    // Where the system refuses, a core dump is all that is left to it: the secrets are wiped all the same.
+    let _ = secrecy::deny_core_dumps();
+    // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one between gate and
+    // read-back an outcome nobody knows.
+    let interrupts = signals::install().context("no handlers for signals could be installed")?;
+    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None }))
 }
 
 /// Runs the program in a given world.

@@ -37,7 +37,6 @@ messages! {
     waiting_card() { de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)", en: "Please insert the card … (Ctrl-C to cancel)" }
     waiting_card_again() { de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)", en: "Please insert the same card again so that its state can be read … (Ctrl-C to cancel)" }
     waiting_busy() { de: "Ein anderes Programm benutzt die Karte, ich warte … (Abbruch mit Strg-C)", en: "Another program is using the card, waiting … (Ctrl-C to cancel)" }
-    waiting_mute() { de: "Die Karte antwortet noch nicht, ich warte …", en: "The card does not answer yet, waiting …" }
     choose_card() { de: "Mehrere Karten gefunden. Mit welcher soll ich arbeiten?", en: "Several cards found. Which one shall I work on?" }
     choose_number(last: usize) { de: "Nummer (1 bis {last}):", en: "Number (1 to {last}):" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }

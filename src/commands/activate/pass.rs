@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use apdu::{Pin, PinCommand};
+use apdu::{Command, Pin, PinCommand};
 
 use super::Run;
 use crate::attempts::{self, Attempt, Ending, Secret};
@@ -12,11 +12,14 @@ use crate::commands::context::Context;
 use crate::commands::notes::{observe, pin_name};
 use crate::reader::{Leave, Obstacle, Patience, Presence};
 use crate::report::Failure;
+use crate::{card, reader};
 
 /// Longest wait for another process of this user that is between gate and read-back itself.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
 /// Longest wait for a card whose line broke, before anybody is asked to do something about it.
 const REACH_AGAIN: Duration = Duration::from_secs(2);
+/// How often the gate is approached whose card another program keeps resetting.
+const APPROACHES: usize = 3;
 /// Pause between two looks for a card that is to come back.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
@@ -37,23 +40,9 @@ impl Run<'_, '_> {
         let command = PinCommand::change_reference_data(pin.object.reference)
             .fill(&[transport, new])
             .map_err(|error| Failure::Internal(error.to_string()))?;
-        let mut connection = self.context.begin(&self.chosen.reader)?;
-        let expected = Expected { iccsn: &iccsn, object: pin.object, status: pin.status };
-        let mut note = Note::new(self, &iccsn, pin);
-        let passed = gate::pass(connection.as_mut(), &expected, &command, || note.begin());
+        let (aftermath, attempt, trouble) = self.through_the_gate(&iccsn, pin, &command)?;
         drop(command);
-        let (attempt, trouble) = note.finish();
-        let aftermath = match passed {
-            Ok(aftermath) => {
-                self.context.handed_over = true;
-                connection.finish(Leave::AsIs);
-                self.decide(&iccsn, pin, aftermath)
-            }
-            Err(refusal) => {
-                connection.finish(Leave::AsIs);
-                return Err(self.refused(refusal, pin));
-            }
-        };
+        let aftermath = self.decide(&iccsn, pin, aftermath);
         let verdict = judge(Operation::Activate, pin.status, &aftermath);
         self.close_note(attempt, verdict);
         if let Some(error) = trouble {
@@ -61,6 +50,34 @@ impl Run<'_, '_> {
         }
         self.take_over(pin, &aftermath);
         Ok(Passed { verdict, after: aftermath.read_back.ok() })
+    }
+
+    /// One passage. Where another program resets the card before anything was sent, the gate is approached again, twice
+    /// at most: the secret has not left, and everything is compared anew.
+    fn through_the_gate(
+        &mut self,
+        iccsn: &Iccsn,
+        pin: &PinView,
+        command: &Command,
+    ) -> Result<(Aftermath, Option<Attempt>, Option<attempts::Error>), Failure> {
+        let expected = Expected { iccsn, object: pin.object, status: pin.status };
+        let mut approaches = 0;
+        loop {
+            approaches += 1;
+            let mut connection = self.context.begin(&self.chosen.reader)?;
+            let mut note = Note::new(self, iccsn, pin);
+            let passed = gate::pass(connection.as_mut(), &expected, command, || note.begin());
+            let (attempt, trouble) = note.finish();
+            connection.finish(Leave::AsIs);
+            match passed {
+                Ok(aftermath) => {
+                    self.context.handed_over = true;
+                    return Ok((aftermath, attempt, trouble));
+                }
+                Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_)))) if approaches < APPROACHES => {}
+                Err(refusal) => return Err(self.refused(refusal, pin)),
+            }
+        }
     }
 
     /// What the card shows now replaces what was shown before, here and in the notes.
@@ -87,11 +104,11 @@ impl Run<'_, '_> {
         match refusal {
             Refusal::OtherCard => Failure::OtherCard { reader: self.chosen.reader.clone() },
             Refusal::OtherState(_) => Failure::OtherState { pin: pin.object.key },
-            Refusal::Card(crate::card::Error::Reader(error)) => self.context.reader_failure(error),
-            Refusal::Card(crate::card::Error::Unexpected { step, status }) => {
+            Refusal::Card(card::Error::Reader(error)) => self.context.reader_failure(error),
+            Refusal::Card(card::Error::Unexpected { step, status }) => {
                 Failure::CardUnreadable { step, detail: status.to_string() }
             }
-            Refusal::Card(error @ crate::card::Error::Content { step }) => {
+            Refusal::Card(error @ card::Error::Content { step }) => {
                 Failure::CardUnreadable { step, detail: error.to_string() }
             }
             Refusal::Note(error) => Failure::Notes(error),
