@@ -12,7 +12,7 @@ use crate::commands::context::Context;
 use crate::commands::notes::{observe, pin_name};
 use crate::reader::{Leave, Obstacle, Patience, Presence};
 use crate::report::Failure;
-use crate::{card, reader};
+        let (aftermath, attempt, trouble) = self.through_the_gate(&iccsn, pin, &command)?;
 
 /// Longest wait for another process of this user that is between gate and read-back itself.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
@@ -40,7 +40,19 @@ impl Run<'_, '_> {
         let command = PinCommand::change_reference_data(pin.object.reference)
             .fill(&[transport, new])
             .map_err(|error| Failure::Internal(error.to_string()))?;
+<<<<<<< HEAD
         let (aftermath, attempt, trouble) = self.through_the_gate(&iccsn, pin, &command)?;
+=======
+        let mut connection = self.context.begin(&self.chosen.reader)?;
+        // The last look at the wish to stop before the read-back.
+        if self.context.interrupts.raised() {
+            connection.finish(Leave::AsIs);
+            return Err(self.context.cancelled());
+        }
+        let expected = Expected { iccsn: &iccsn, object: pin.object, status: pin.status };
+        let mut note = Note::new(self, &iccsn, pin);
+        let passed = gate::pass(connection.as_mut(), &expected, &command, || note.begin());
+>>>>>>> pcscd
         drop(command);
         let aftermath = self.decide(&iccsn, pin, aftermath);
         let verdict = judge(Operation::Activate, pin.status, &aftermath);
@@ -65,6 +77,11 @@ impl Run<'_, '_> {
         loop {
             approaches += 1;
             let mut connection = self.context.begin(&self.chosen.reader)?;
+            // The last look at the wish to stop before the read-back.
+            if self.context.interrupts.raised() {
+                connection.finish(Leave::AsIs);
+                return Err(self.context.cancelled());
+            }
             let mut note = Note::new(self, iccsn, pin);
             let passed = gate::pass(connection.as_mut(), &expected, command, || note.begin());
             let (attempt, trouble) = note.finish();
@@ -135,7 +152,6 @@ impl Run<'_, '_> {
 /// The note of one attempt, written inside the gate.
 struct Note<'a> {
     notes: &'a mut attempts::Notes,
-    interrupts: &'a crate::system::signals::Interrupts,
     iccsn: &'a Iccsn,
     secret: Secret,
     /// Whether an attempt that cannot be noted is not made.
@@ -149,8 +165,7 @@ impl<'a> Note<'a> {
     fn new(run: &'a mut Run<'_, '_>, iccsn: &'a Iccsn, pin: &PinView) -> Self {
         let strict = run.scripted && !run.options.no_notes && pin.status == PinStatus::Transport;
         let secret = Secret::Pin(pin_name(pin.object.key));
-        let context = &mut *run.context;
-        Self { notes: context.notes, interrupts: &context.interrupts, iccsn, secret, strict, open: None, trouble: None }
+        Self { notes: run.context.notes, iccsn, secret, strict, open: None, trouble: None }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {
@@ -163,7 +178,8 @@ impl<'a> Note<'a> {
     }
 
     fn write(&mut self) -> Result<(Attempt, attempts::Gate), attempts::Error> {
-        let gate = self.notes.lock_for_gate(GATE_LIMIT, self.interrupts)?;
+        // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
+        let gate = self.notes.lock_for_gate(GATE_LIMIT, &Interrupts::none())?;
         let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret)?;
         Ok((attempt, gate))
     }
