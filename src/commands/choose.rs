@@ -186,8 +186,8 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
         remember(context, only);
     }
     let right_kind = others.iter().any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
-    match context.card.clone() {
-        Some(digits) if right_kind => Failure::NoSuchCard { digits, found },
+    match context.card {
+        Some(_) if right_kind => Failure::NoSuchCard { found },
         _ if others.is_empty() => Failure::NoCard,
         _ => Failure::WrongKind { found },
     }

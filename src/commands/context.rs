@@ -59,7 +59,8 @@ impl Context<'_> {
                 Err(gone) if is_gone(&gone) => {
                     let came = self.wait_for_card_in(reader, limit)?;
                     if !came {
-                        return Err(gone);
+                        // It was there when it was looked at.
+                        return Err(self.reader_failure(crate::reader::Error::Removed(reader.to_owned())));
                     }
                 }
                 begun => return begun,

@@ -117,7 +117,8 @@ impl Readers for PcscReaders {
         }
         let name = reader.to_owned();
         let (sender, receiver) = sync_channel(1);
-        std::thread::spawn(move || {
+        // A thread that cannot be made leaves its end of the channel closed.
+        let _ = std::thread::Builder::new().spawn(move || {
             // Direct and without a protocol: works with no card in the reader.
             let features = Context::establish(Scope::User).and_then(|context| {
                 let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
@@ -170,7 +171,7 @@ type Opened = (Held, Vec<u8>, Option<Features>);
 fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
     let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
     let (sender, receiver) = sync_channel(0);
-    std::thread::spawn(move || {
+    let worker = std::thread::Builder::new().spawn(move || {
         // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to be ended.
         if let Err(unwanted) = sender.send(open(&name, wants_features))
             && let Ok((held, ..)) = unwanted.0
@@ -178,7 +179,10 @@ fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Op
             held.let_go(Disposition::LeaveCard);
         }
     });
-    Ok(receiver)
+    match worker {
+        Ok(_) => Ok(receiver),
+        Err(error) => Err(Error::Broken { reader: reader.to_owned(), detail: error.to_string() }),
+    }
 }
 
 fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
