@@ -153,6 +153,70 @@ fn a_card_that_comes_back_unchanged_is_an_unknown_outcome() {
 }
 
 #[test]
+fn an_answer_that_means_nothing_is_decided_by_the_read_back() {
+    const ANSWERS: [&[u8]; 5] = [&[0x90], &[0x65, 0x81], &[0x6F, 0x00], &[0x12, 0x34], &[0x55; 40]];
+    let trial = Trial::smcb();
+    for answer in ANSWERS {
+        let Some((desk, card)) = desk_with(&trial) else { return };
+        card.at(CHANGE_REFERENCE_DATA, Mishap::OnlyAnswer(answer));
+        let run = activate(&desk, &trial, &[]);
+        run.assert_exit(9);
+        assert_eq!(
+            (run.error(), pin(&desk.status(), "smc")["unknown_noted"].as_u64()),
+            ("outcome_unknown", Some(1)),
+            "{run}"
+        );
+
+        card.at(CHANGE_REFERENCE_DATA, Mishap::ActAndAnswer(answer));
+        let digits = card.iccsn()[16..].to_owned();
+        let run = activate(&desk, &trial, &["--pin", "smc", "--try-again", &digits]);
+        run.assert_exit(0);
+        assert_eq!(
+            (&run.result("smc")["answer"], &run.result("smc")["after"]),
+            (&"lost".into(), &"set".into()),
+            "{run}"
+        );
+        trial.assert_activated(&card);
+        assert_eq!((card.secrets_seen(), pin(&desk.status(), "smc")["unknown_noted"].as_u64()), (2, Some(0)));
+    }
+}
+
+#[test]
+fn a_yes_that_the_card_does_not_show_afterwards_is_an_unknown_outcome() {
+    let trial = Trial::smcb();
+    let Some((desk, card)) = desk_with(&trial) else { return };
+    card.at(CHANGE_REFERENCE_DATA, Mishap::OnlyAnswer(&[0x90, 0x00]));
+    let run = activate(&desk, &trial, &[]);
+    run.assert_exit(9);
+    assert!(run.says("die Karte hat die Änderung bestätigt"), "{run}");
+    assert_eq!(pin(&desk.status(), "smc")["unknown_noted"], 1);
+}
+
+#[test]
+fn a_card_pulled_between_its_yes_and_the_read_back_is_asked_when_it_is_back() {
+    let trial = Trial::smcb();
+    for comes_back in [false, true] {
+        let Some((desk, card)) = desk_with(&trial) else { return };
+        // Look, gate, read-back.
+        card.at_later(GET_PIN_STATUS, 2, Mishap::PullBefore);
+        let file = trial.secrets_file(&desk);
+        let wait = if comes_back { "20" } else { "1" };
+        let before = card.count(GET_PIN_STATUS);
+        let run = desk.start(&["activate", "--json", "--wait", wait, "--secrets-file", &file]);
+        card.wait_until_seen(GET_PIN_STATUS, before + 3);
+        if comes_back {
+            desk.wait_for_state(0, &["empty"]);
+            desk.insert(&card, 0);
+        }
+        let run = run.end();
+        run.assert_exit(if comes_back { 0 } else { 9 });
+        assert!(comes_back || run.says("die Karte hat die Änderung bestätigt"), "{run}");
+        assert!(!comes_back || run.result("smc")["answer"] == "read", "{run}");
+        assert_eq!(card.secrets_seen(), 1);
+    }
+}
+
+#[test]
 fn another_card_put_in_for_the_lost_one_is_not_taken_for_it() {
     let (trial, other) = (Trial::hba(), Trial::smcb());
     let Some((desk, card)) = desk_with(&trial) else { return };

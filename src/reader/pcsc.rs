@@ -99,7 +99,7 @@ impl Readers for PcscReaders {
                     // Exclusively held: the service answers at once, so the waiting is ours.
                     Err(pcsc::Error::SharingViolation) if rest(patience, Obstacle::Busy) => continue,
                     Err(error) if is_mute(error) && rest(patience, Obstacle::Mute) => continue,
-                    Err(error) => return Err(explain(error, reader)),
+                    Err(error) => return Err(explain_opening(error, reader)),
                 },
                 None => return Err(Error::Busy(reader.to_owned())),
             };
@@ -355,9 +355,27 @@ fn explain(error: pcsc::Error, reader: &str) -> Error {
     }
 }
 
+/// The same while nothing was sent yet: a line that breaks then is the one to the service.
+fn explain_opening(error: pcsc::Error, reader: &str) -> Error {
+    use pcsc::Error as E;
+    match error {
+        E::CommError | E::ServerTooBusy | E::Shutdown => Error::NoService(format!("{error:?}")),
+        _ => explain(error, reader),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_breaks_at_the_opening_is_the_services_and_later_the_readers() {
+        use pcsc::Error as E;
+        assert_eq!(explain_opening(E::CommError, "R"), Error::NoService("CommError".into()));
+        assert_eq!(explain_opening(E::NoSmartcard, "R"), Error::NoCard("R".into()));
+        let broken = Error::Broken { reader: "R".into(), detail: "CommError".into() };
+        assert_eq!(explain(E::CommError, "R"), broken);
+    }
 
     #[test]
     fn every_service_error_keeps_its_own_name_or_its_meaning() {

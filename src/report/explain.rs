@@ -200,7 +200,9 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
         E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
             message(text.card_gone(reader), text.card_gone_do())
         }
-        // The hints are the same; that nothing was done would no longer be true.
+        // "Nothing was done to the card" would be wrong now.
+        E::NoService(detail) => message(text.no_service_later(detail), no_service_hint(text)),
+        E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
         other => message(text.later(&other.to_string()), explain_reader(other, text).hint),
     }
 }

@@ -19,6 +19,8 @@ pub mod desk;
 #[cfg(target_os = "linux")]
 pub mod leaks;
 #[cfg(target_os = "linux")]
+pub mod memory;
+#[cfg(target_os = "linux")]
 pub mod mini_card;
 #[cfg(target_os = "linux")]
 pub mod other_program;

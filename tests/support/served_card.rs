@@ -30,6 +30,10 @@ pub enum Mishap {
     PullAfter,
     /// The card acts at once and answers later.
     AnswerAfter(Duration),
+    /// The card acts, and something else comes back.
+    ActAndAnswer(&'static [u8]),
+    /// The card does nothing, and this comes back.
+    OnlyAnswer(&'static [u8]),
     /// The card does nothing and answers 6F00, later.
     FailAfter(Duration),
 }
@@ -194,6 +198,11 @@ impl Inner {
                 thread::sleep(time);
                 Ok(answer)
             }
+            Some(Mishap::ActAndAnswer(answer)) => {
+                act();
+                Ok(answer.to_vec())
+            }
+            Some(Mishap::OnlyAnswer(answer)) => Ok(answer.to_vec()),
             Some(Mishap::FailAfter(time)) => {
                 thread::sleep(time);
                 Ok(vec![0x6F, 0x00])
