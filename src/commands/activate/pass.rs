@@ -72,10 +72,14 @@ impl Run<'_, '_> {
         observe(self.context, &self.chosen.view);
     }
 
-    /// After a broken line the card is reached for anew; its state decides. A person is asked to put the card back and
-    /// may take their time; nothing is ever sent again.
+    /// After a broken line the card is reached for anew where its state decides. A person is asked to put the card back
+    /// and may take their time; nothing is ever sent again. An answer that is certain (63Cx, 6983, 6985, …) waits for
+    /// nobody: its note is to be closed at once.
     fn decide(&mut self, iccsn: &Iccsn, pin: &PinView, mut aftermath: Aftermath) -> Aftermath {
-        if aftermath.read_back.is_err()
+        let verdict = judge(Operation::Activate, pin.status, &aftermath);
+        let is_open = matches!(verdict, Verdict::Unknown | Verdict::Contradicted);
+        if is_open
+            && aftermath.read_back.is_err()
             && let Some(status) = read_back_anew(self.context, &self.chosen, iccsn, pin)
         {
             aftermath.read_back = Ok(status);
