@@ -337,3 +337,15 @@ fn a_signal_after_the_lost_answer_does_not_skip_the_read_back() {
     ran.exits(0).sends(1);
     assert_eq!(result(&ran), row("transport", "set", true, "read"));
 }
+
+#[test]
+fn a_transport_pin_blocked_by_this_very_try_leaves_the_card_incomplete() {
+    let mut journey = Journey::with("smcb");
+    let wrong = "00240001102590210FFFFFFFFF26471193FFFFFFFF";
+    journey.bench.other_program(0, &["00A4040C", wrong, wrong]);
+    let ran = journey.script(&secrets_smc(WRONG), &[]);
+    ran.fails(11, "blocked").sends(1).says("jetzt gesperrt");
+    assert_eq!(result(&ran), row("transport", "blocked", false, "null"));
+    assert_eq!(ran.value("/complete"), false);
+    assert_eq!(ran.value("/error/tries_left"), 0);
+}

@@ -182,11 +182,7 @@ impl Program {
         command: impl FnOnce(&mut Context<'_>) -> Result<Outcome, Failure>,
     ) -> Result<Outcome, Failure> {
         let Opened { mut readers, notes: own_notes, filter } = self.open_readers()?;
-        let mut notes = match self.notes.take() {
-            Some(notes) => notes,
-            None if no_notes => Notes::in_memory(),
-            None => own_notes,
-        };
+        let mut notes = if no_notes { Notes::in_memory() } else { self.notes.take().unwrap_or(own_notes) };
         let mut context = Context {
             readers: readers.as_mut(),
             dialog: self.dialog.as_mut(),

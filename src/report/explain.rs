@@ -133,7 +133,12 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::TryAgain { pin } => {
             message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
         }
-        Failure::DigitsOfOtherCard { digits } => message(text.digits_of_other_card(digits), text.no_such_card_do()),
+        Failure::DigitsOfOtherCard { digits: Some(digits) } => {
+            message(text.digits_of_other_card(digits), text.no_such_card_do())
+        }
+        Failure::DigitsOfOtherCard { digits: None } => {
+            message(text.typed_digits_of_other_card(), text.no_such_card_do())
+        }
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
         Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),

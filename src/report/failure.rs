@@ -100,10 +100,10 @@ pub enum Failure {
         /// The PIN.
         pin: PinKey,
     },
-    /// The digits of `--last-try` or `--try-again` mean another card.
+    /// The digits of `--last-try` or `--try-again`, or those typed to release the last try, mean another card.
     DigitsOfOtherCard {
-        /// The digits.
-        digits: String,
+        /// The digits of the flag; typed ones are not kept.
+        digits: Option<String>,
     },
     /// PIN.QES in a script without its holder.
     HolderNeeded,

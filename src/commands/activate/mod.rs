@@ -91,7 +91,7 @@ fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
         return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() });
     };
     match [&options.last_try, &options.try_again].into_iter().flatten().find(|digits| !iccsn.is_meant_by(digits)) {
-        Some(digits) => Err(Failure::DigitsOfOtherCard { digits: digits.clone() }),
+        Some(digits) => Err(Failure::DigitsOfOtherCard { digits: Some(digits.clone()) }),
         None => Ok(()),
     }
 }
@@ -197,8 +197,11 @@ impl Run<'_, '_> {
         let key = pin.object.key;
         let mut result = untouched(pin, None);
         let done = self.activate(pin, work, &mut result);
-        if done.is_err() && result.skipped.is_none() && result.tries_basis.is_none() {
-            result.skipped = Some(Skipped::Stopped);
+        if let Err(failure) = &done
+            && result.skipped.is_none()
+            && result.tries_basis.is_none()
+        {
+            result.skipped = Some(if is_noted_block(failure) { Skipped::Blocked } else { Skipped::Stopped });
         }
         self.results.push(result);
         match done {
@@ -206,6 +209,11 @@ impl Run<'_, '_> {
             // The holder's no ends nothing: it is one PIN left alone.
             Err(Failure::HolderDeclined) => {
                 self.failures.push(Failure::HolderDeclined);
+                true
+            }
+            // Nor does a block that was there before: the other PIN is not its business.
+            Err(failure) if is_noted_block(&failure) => {
+                self.failures.push(failure);
                 true
             }
             Err(Failure::Cancelled { .. }) => {
@@ -300,21 +308,22 @@ impl Run<'_, '_> {
         self.results.iter().filter(|result| result.changed).map(|result| result.key).collect()
     }
 
-    /// The PINs of the card that are still in transport state, as far as it was read.
+    /// The PINs of the card that are still in transport state. A Transport-PIN that was blocked by this run is one of
+    /// them, whatever its counter shows; so is one whose outcome is unknown.
     fn open_pins(&self) -> Vec<PinKey> {
-        let after = |pin: &PinView| {
-            let result = self.results.iter().find(|result| result.key == pin.object.key);
-            result.map_or(Some(pin.status), |result| result.after)
+        let is_open = |pin: &&PinView| match self.results.iter().find(|result| result.key == pin.object.key) {
+            Some(result) => result.before == PinStatus::Transport && !result.changed,
+            None => pin.status == PinStatus::Transport,
         };
-        let open = |pin: &&PinView| !after(pin).is_some_and(|status| status != PinStatus::Transport);
-        self.chosen.view.pins.iter().filter(open).map(|pin| pin.object.key).collect()
+        self.chosen.view.pins.iter().filter(is_open).map(|pin| pin.object.key).collect()
     }
 
     fn finish(mut self) -> Outcome {
         let open = self.open_pins();
         let changed = self.results.iter().any(|result| result.changed);
         self.last_words(&open, changed);
-        let used = needed(&self.results.iter().filter(|r| r.tries_basis.is_some()).map(|r| r.key).collect::<Vec<_>>());
+        let in_transport = self.results.iter().filter(|result| result.before == PinStatus::Transport);
+        let used = needed(&in_transport.map(|result| result.key).collect::<Vec<_>>());
         let unused = self.options.secrets.as_ref().map(|secrets| secrets.unused(&used)).unwrap_or_default();
         let unused = unused.iter().map(Key::to_string).collect();
         let body = Body::Results { results: self.results, complete: open.is_empty(), unused };
@@ -344,6 +353,11 @@ impl Run<'_, '_> {
             self.context.say(Tone::Plain, &text.sealed_warning());
         }
     }
+}
+
+/// Blocked by the notes: nothing was sent.
+const fn is_noted_block(failure: &Failure) -> bool {
+    matches!(failure, Failure::Blocked { known: BlockedBy::Notes, .. })
 }
 
 fn untouched(pin: &PinView, skipped: Option<Skipped>) -> PinResult {

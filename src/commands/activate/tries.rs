@@ -118,7 +118,8 @@ impl Run<'_, '_> {
         match (released, typed.is_empty()) {
             (true, _) => Ok(()),
             (false, true) => Err(Failure::LastTryDeclined { pin: key }),
-            (false, false) => Err(Failure::DigitsOfOtherCard { digits: typed }),
+            // What was typed may be a PIN in the wrong field: it is not repeated.
+            (false, false) => Err(Failure::DigitsOfOtherCard { digits: None }),
         }
     }
 
