@@ -99,7 +99,7 @@ impl Readers for PcscReaders {
                     // Exclusively held: the service answers at once, so the waiting is ours.
                     Err(pcsc::Error::SharingViolation) if rest(patience, Obstacle::Busy) => continue,
                     Err(error) if is_mute(error) && rest(patience, Obstacle::Mute) => continue,
-                    Err(error) => return Err(explain(error, reader)),
+                    Err(error) => return Err(explain_opening(error, reader)),
                 },
                 None => return Err(Error::Busy(reader.to_owned())),
             };
@@ -117,7 +117,8 @@ impl Readers for PcscReaders {
         }
         let name = reader.to_owned();
         let (sender, receiver) = sync_channel(1);
-        std::thread::spawn(move || {
+        // A thread that cannot be made leaves its end of the channel closed.
+        let _ = std::thread::Builder::new().spawn(move || {
             // Direct and without a protocol: works with no card in the reader.
             let features = Context::establish(Scope::User).and_then(|context| {
                 let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
@@ -170,7 +171,7 @@ type Opened = (Held, Vec<u8>, Option<Features>);
 fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
     let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
     let (sender, receiver) = sync_channel(0);
-    std::thread::spawn(move || {
+    let worker = std::thread::Builder::new().spawn(move || {
         // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to be ended.
         if let Err(unwanted) = sender.send(open(&name, wants_features))
             && let Ok((held, ..)) = unwanted.0
@@ -178,7 +179,10 @@ fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Op
             held.let_go(Disposition::LeaveCard);
         }
     });
-    Ok(receiver)
+    match worker {
+        Ok(_) => Ok(receiver),
+        Err(error) => Err(Error::Broken { reader: reader.to_owned(), detail: error.to_string() }),
+    }
 }
 
 fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
@@ -351,9 +355,27 @@ fn explain(error: pcsc::Error, reader: &str) -> Error {
     }
 }
 
+/// The same while nothing was sent yet: a line that breaks then is the one to the service.
+fn explain_opening(error: pcsc::Error, reader: &str) -> Error {
+    use pcsc::Error as E;
+    match error {
+        E::CommError | E::ServerTooBusy | E::Shutdown => Error::NoService(format!("{error:?}")),
+        _ => explain(error, reader),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_breaks_at_the_opening_is_the_services_and_later_the_readers() {
+        use pcsc::Error as E;
+        assert_eq!(explain_opening(E::CommError, "R"), Error::NoService("CommError".into()));
+        assert_eq!(explain_opening(E::NoSmartcard, "R"), Error::NoCard("R".into()));
+        let broken = Error::Broken { reader: "R".into(), detail: "CommError".into() };
+        assert_eq!(explain(E::CommError, "R"), broken);
+    }
 
     #[test]
     fn every_service_error_keeps_its_own_name_or_its_meaning() {

@@ -40,7 +40,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::TryAgain { .. }
-        | Failure::DigitsOfOtherCard { .. }
+        | Failure::DigitsOfOtherCard
         | Failure::HolderNeeded
         | Failure::HolderDeclined
         | Failure::WrongLetter
@@ -73,9 +73,7 @@ fn explain_choice(failure: &Failure, text: Text) -> Message {
         }
         Failure::NoCard => message(text.no_card(), text.no_card_do()),
         Failure::WrongKind { found } => message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do()),
-        Failure::NoSuchCard { digits, found } => {
-            message(text.no_such_card(digits, &found.join("; ")), text.no_such_card_do())
-        }
+        Failure::NoSuchCard { found } => message(text.no_such_card(&found.join("; ")), text.no_such_card_do()),
         Failure::ChooseCard { found } => {
             message(text.choose_card_needed(&found.join("; ")), text.choose_card_needed_do())
         }
@@ -133,12 +131,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::TryAgain { pin } => {
             message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
         }
-        Failure::DigitsOfOtherCard { digits: Some(digits) } => {
-            message(text.digits_of_other_card(digits), text.no_such_card_do())
-        }
-        Failure::DigitsOfOtherCard { digits: None } => {
-            message(text.typed_digits_of_other_card(), text.no_such_card_do())
-        }
+        Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
         Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
@@ -207,7 +200,10 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
         E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
             message(text.card_gone(reader), text.card_gone_do())
         }
-        other => explain_reader(other, text),
+        // "Nothing was done to the card" would be wrong now.
+        E::NoService(detail) => message(text.no_service_later(detail), no_service_hint(text)),
+        E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
+        other => message(text.later(&other.to_string()), explain_reader(other, text).hint),
     }
 }
 

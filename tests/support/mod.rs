@@ -18,11 +18,21 @@ pub mod script;
 pub mod temp;
 
 #[cfg(target_os = "linux")]
+pub mod desk;
+#[cfg(target_os = "linux")]
+pub mod leaks;
+#[cfg(target_os = "linux")]
+pub mod memory;
+#[cfg(target_os = "linux")]
 pub mod mini_card;
+#[cfg(target_os = "linux")]
+pub mod other_program;
 #[cfg(target_os = "linux")]
 pub mod pcscd;
 #[cfg(unix)]
 pub mod pty;
+#[cfg(target_os = "linux")]
+pub mod served_card;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use rustix::process::Signal;
+
 use super::temp::Temp;
 use super::{Skip, starting, wait_for};
 
@@ -45,6 +47,18 @@ impl Pcscd {
     /// # Errors
     /// [`Skip`] when this machine lacks something. A daemon that is there and does not come up is a panic with its log.
     pub fn start() -> Result<Self, Skip> {
+        Self::start_with(Self::SLOTS)
+    }
+
+    /// The same without any reader.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_without_readers() -> Result<Self, Skip> {
+        Self::start_with(0)
+    }
+
+    fn start_with(slots: u16) -> Result<Self, Skip> {
         for (needed, package) in [(DAEMON, "pcscd"), (VPCD, "vsmartcard-vpcd")] {
             if !Path::new(needed).exists() {
                 return Err(Skip(format!("{needed} is missing (Debian package {package})")));
@@ -54,8 +68,8 @@ impl Pcscd {
         let mut log = String::new();
         // Another program may take a port between our look and the driver's bind: then once more, elsewhere.
         for _ in 0..3 {
-            let mut pcscd = Self::launch();
-            if pcscd.comes_up() {
+            let mut pcscd = Self::launch(slots);
+            if pcscd.comes_up(slots) {
                 return Ok(pcscd);
             }
             log = pcscd.log();
@@ -63,7 +77,7 @@ impl Pcscd {
         panic!("pcscd did not come up; its log:\n{log}");
     }
 
-    fn launch() -> Self {
+    fn launch(slots: u16) -> Self {
         let folder = Temp::new();
         let port = free_ports();
         fs::create_dir(folder.join("run")).unwrap();
@@ -75,7 +89,9 @@ impl Pcscd {
             driver.display()
         )
         .replace("0X", "0x");
-        fs::write(folder.join("conf/vpcd"), readers).unwrap();
+        if slots > 0 {
+            fs::write(folder.join("conf/vpcd"), readers).unwrap();
+        }
         let log = fs::File::create(folder.join("log")).unwrap();
 
         let mut command = unshare();
@@ -89,13 +105,13 @@ impl Pcscd {
         Self { daemon: command.spawn().unwrap(), port, folder }
     }
 
-    fn comes_up(&mut self) -> bool {
+    fn comes_up(&mut self, slots: u16) -> bool {
         let ready = wait_for(|| {
             if self.daemon.try_wait().unwrap().is_some() {
                 return Some(false);
             }
             let taken = UnixStream::connect(self.socket()).is_ok();
-            (taken && (0..Self::SLOTS).all(|slot| self.listens(self.vpcd_port(slot)))).then_some(true)
+            (taken && (0..slots).all(|slot| self.listens(self.vpcd_port(slot)))).then_some(true)
         });
         ready == Some(true)
     }
@@ -130,9 +146,8 @@ impl Pcscd {
     }
 
     /// Ends the daemon at once, as a crash would: clients see their service vanish.
-    pub fn kill(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
+    pub fn crash(&self) {
+        let _ = rustix::process::kill_process(rustix::process::Pid::from_child(&self.daemon), Signal::KILL);
     }
 
     fn socket(&self) -> PathBuf {
@@ -150,7 +165,8 @@ impl Pcscd {
 
 impl Drop for Pcscd {
     fn drop(&mut self) {
-        self.kill();
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
     }
 }
 
