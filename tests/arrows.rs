@@ -194,14 +194,14 @@ fn paths(source: &Source) -> Vec<Vec<String>> {
             Token::Mark('}') if braces.pop() == Some(true) => {
                 module.pop();
             }
-            Token::Word(word) if begins_path(word) && !follows_colons(&tokens, i) => {
-                if tokens.get(i + 1) == Some(&Token::Colons) {
-                    let mut trees = Vec::new();
-                    let end = tree(&tokens, i, &mut Vec::new(), &mut trees);
-                    found.extend(trees.iter().map(|path| from_root(&module, path)));
-                    i = end;
-                    continue;
-                }
+            Token::Word(word)
+                if begins_path(word) && !follows_colons(&tokens, i) && tokens.get(i + 1) == Some(&Token::Colons) =>
+            {
+                let mut trees = Vec::new();
+                let end = tree(&tokens, i, &mut Vec::new(), &mut trees);
+                found.extend(trees.iter().map(|path| from_root(&module, path)));
+                i = end;
+                continue;
             }
             // `use {crate::a, super::b}` is read brace by brace, like any text.
             _ => {}
@@ -410,7 +410,7 @@ fn forbidden_arrows_are_found_however_they_are_written() {
         ("src/virtual_card/card.rs", "fn f() { crate::reader::Error::Busy }"),
         ("src/text/words.rs", "use crate::{system::locale, text};"),
         ("src/text/words.rs", "use crate::system;"),
-        ("src/card/look.rs", "use crate::{reader::{self, Connection}, dialog::{Dialog, Stop}};"),
+        ("src/card/look.rs", "use crate::{reader::{self, Connection}, dialog::{Dialog}};"),
         ("src/card/look.rs", "use crate::{self as all, card};"),
         ("src/card/mod.rs", "use super::text::Text;"),
         ("src/card/look.rs", "use super::super::report::exit;"),
