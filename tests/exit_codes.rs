@@ -160,40 +160,107 @@ fn a_card_that_gets_busy_between_the_look_and_the_gate_is_7() {
     journey.run(&["activate"], script).exits(15).sends(1).says("Ein anderes Programm benutzt die Karte");
 }
 
+/// The look at an eHBA has seven exchanges.
+const LOOK: std::ops::RangeInclusive<usize> = 1..=7;
+/// The gate sends the secret with its fourth.
+const GATE: std::ops::RangeInclusive<usize> = 8..=10;
+
 #[test]
 fn a_card_removed_before_a_secret_was_handed_over_is_8() {
-    // The look has 7 exchanges, the gate sends the secret with its fourth.
-    for exchange in 1..=10 {
-        for fault in [Fault::PullBefore, Fault::PullDuring, Fault::LoseCommand, Fault::Reset] {
-            let word =
-                if matches!(fault, Fault::PullBefore | Fault::PullDuring) { "card_removed" } else { "line_broken" };
+    for exchange in LOOK.chain(GATE) {
+        for fault in [Fault::PullBefore, Fault::PullDuring] {
             let ran = activate(|bench| {
                 bench.once(At::Exchange(exchange), fault);
             });
-            ran.fails(8, word).sends(0);
+            ran.fails(8, "card_removed").sends(0);
             assert_eq!(ran.value("/changed"), false);
         }
     }
 }
 
 #[test]
+fn a_line_that_breaks_before_a_secret_was_handed_over_is_8() {
+    for exchange in GATE {
+        activate(|bench| {
+            bench.once(At::Exchange(exchange), Fault::LoseCommand);
+        })
+        .fails(8, "line_broken")
+        .sends(0);
+    }
+    for fault in [Fault::LoseCommand, Fault::Reset] {
+        let ran = activate(|bench| {
+            bench.always(At::Status(0x01), fault);
+        });
+        ran.fails(8, "line_broken").sends(0);
+    }
+}
+
+#[test]
+fn a_look_that_another_program_disturbs_is_repeated() {
+    for exchange in LOOK {
+        for fault in [Fault::LoseCommand, Fault::LoseAnswer, Fault::Reset] {
+            activate(|bench| {
+                bench.once(At::Exchange(exchange), fault);
+            })
+            .exits(0)
+            .sends(1);
+        }
+    }
+}
+
+#[test]
+fn a_reset_by_another_program_before_the_secret_costs_an_approach_and_nothing_else() {
+    for exchange in GATE {
+        activate(|bench| {
+            bench.once(At::Exchange(exchange), Fault::Reset);
+        })
+        .exits(0)
+        .sends(1);
+    }
+    // A program that resets the card again and again: three approaches, then it is said.
+    let ran = activate(|bench| {
+        for exchange in [8, 9, 10] {
+            bench.once(At::Exchange(exchange), Fault::Reset);
+        }
+    });
+    ran.fails(8, "line_broken").sends(0);
+}
+
+#[test]
 fn a_card_removed_after_a_secret_was_handed_over_is_never_8() {
-    let mut journey = Journey::with("hba");
-    let bench = journey.bench.clone();
-    let script = letter_fits().then(tries("0")).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
-    let script = script.asks("Diese PIN ist Ihre Unterschrift", "j").meanwhile(move || bench.pull(0));
-    let script = script.then(enters("PIN.QES", BUILT_IN.qes, "5826470"));
-    let ran = journey.run(&["--json", "activate"], script);
-    assert!(![0, 8].contains(&ran.exit), "{}", ran.exit);
-    ran.fails(5, "no_card").sends(1);
-    assert_eq!(ran.value("/results/0/changed"), true);
-    assert_eq!(ran.value("/results/1/skipped"), "stopped");
-    for exchange in [12, 13, 14, 15] {
+    let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
+    // Pulled after the read-back of PIN.CH, and in the gate of PIN.QES before its secret goes out.
+    for exchange in 12..=15 {
         let mut journey = Journey::with("hba");
-        journey.bench.once(At::Exchange(exchange), Fault::LoseCommand);
-        let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
+        journey.bench.once(At::Exchange(exchange), Fault::PullAfter);
         let ran = journey.script(&both, &["--holder-present"]);
-        assert!(ran.exit != 8, "exchange {exchange}");
+        ran.fails(5, "card_removed").sends(1);
+        assert_eq!(ran.value("/results/0/changed"), true);
+        assert_eq!(ran.value("/results/1/skipped"), "stopped");
+        ran.never_says("es ist kein Versuch verbraucht").never_says("wurde nichts getan");
+    }
+}
+
+#[test]
+fn a_person_puts_the_card_back_before_the_second_pin_and_goes_on() {
+    let mut journey = Journey::with("hba");
+    let (bench, again) = (journey.bench.clone(), journey.bench.clone());
+    let script = letter_fits().then(tries("0")).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script = script.meanwhile(move || bench.pull(0)).asks("Diese PIN ist Ihre Unterschrift", "j");
+    let script = script.then(enters("PIN.QES", BUILT_IN.qes, "5826470")).when_waiting(move || again.put_back(0));
+    journey.run(&["activate"], script).exits(0).sends(2).says("Bitte die Karte einstecken");
+}
+
+#[test]
+fn a_reader_that_lists_a_card_but_never_gives_it_ends_the_run() {
+    for error in [Error::Removed("R".into()), Error::NoCard("R".into()), Error::ReaderGone("R".into())] {
+        let ran = activate(|bench| {
+            let later = bench.clone();
+            let fails = move || later.fails_to_begin(0, Some(error.clone()));
+            bench.once(At::Exchange(7), Fault::Meanwhile(std::rc::Rc::new(fails)));
+        });
+        assert!([4, 5, 8].contains(&ran.exit), "{}", ran.exit);
+        ran.sends(0);
     }
 }
 
