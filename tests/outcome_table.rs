@@ -53,7 +53,7 @@ fn next_run_knows(journey: &mut Journey) {
     assert_eq!(ran.value("/pins/0/tries_left"), 2);
     assert_eq!(ran.value("/pins/0/tries_basis"), "notes");
     journey.script(&secrets_smc(BUILT_IN.smc), &[]).fails(13, "try_again").sends(0);
-    let ran = journey.run(&["activate"], letter_fits().cancels_at("aus dem Brief"));
+    let ran = journey.run(&["activate"], letter_fits().then(tries("0")).cancels_at("aus dem Brief"));
     ran.exits(15).says("ohne bekannten Ausgang").says("nach den Notizen dieses PCs höchstens 2 Versuche");
 }
 
@@ -199,7 +199,7 @@ fn another_card_put_in_after_the_change_decides_nothing() {
             bench.put(0, support::faults::card("hba"));
             interrupts.raise_for_tests();
         });
-    journey.run(&["activate"], script).exits(9).sends(1);
+    journey.run(&["--wait", "0", "activate"], script).exits(9).sends(1);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn ctrl_c_while_the_card_is_waited_for_ends_as_unknown() {
         .then(tries("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || interrupts.raise_for_tests());
-    journey.run(&["activate"], script).exits(9).sends(1);
+    journey.run(&["--wait", "0", "activate"], script).exits(9).sends(1);
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn a_noted_last_wrong_try_counts_as_blocked_although_the_card_shows_transport() 
     ran.fails(11, "blocked").sends(0).says("nach den Notizen dieses PCs");
     assert_eq!(ran.value("/results/0/skipped"), "blocked");
     assert_eq!(ran.value("/results/0/before"), "transport");
-    journey.run(&["activate"], letter_fits()).exits(11).sends(0);
+    journey.run(&["activate"], Script::person()).exits(11).sends(0);
     let ran = journey.run(&["--json", "status"], Script::nobody());
     assert_eq!(ran.value("/next_step/code"), "order_replacement");
 }

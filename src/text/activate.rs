@@ -47,4 +47,5 @@ messages! {
     unused_keys(keys: &str) { de: "Nicht gebraucht: {keys}.", en: "Not needed: {keys}." }
     tries_assumed() { de: "Angenommen, dass noch kein Versuch verbraucht ist (--tries-used 0).", en: "Assumed that no try is spent yet (--tries-used 0)." }
     open_note(pin: &str) { de: "{pin}: ein früherer Versuch auf diesem PC blieb ohne bekannten Ausgang; die Karte zeigt weiterhin den Transport-PIN. Er kann einen Versuch gekostet haben.", en: "{pin}: an earlier try on this PC ended without a known outcome; the card still shows the Transport-PIN. It may have cost a try." }
+    open_note_settled(pin: &str, state: &str) { de: "{pin}: ein früherer Versuch auf diesem PC endete, bevor der Ausgang feststand. Die Karte zeigt jetzt: {state}.", en: "{pin}: an earlier try on this PC ended before its outcome was known. The card now shows: {state}." }
 }

@@ -10,7 +10,7 @@ use pass::NotPassed;
 
 use super::choose::{Chosen, choose};
 use super::context::Context;
-use super::notes::observe;
+use super::notes::{noted, observe};
 use crate::card::look::Depth;
 use crate::card::{PinKey, PinStatus, PinView, Verdict};
 use crate::report::explain::{own_label, transport_label};
@@ -51,11 +51,25 @@ pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failu
     context.patient = !scripted && !options.dry_run;
     let chosen = choose(context, Depth::Usual)?;
     check_pins(&options, &chosen)?;
+    tell_of_settled_notes(context, &chosen);
     observe(context, &chosen.view);
     let stated = options.tries_used;
     let mut run = Run { context, chosen, options, scripted, stated, results: Vec::new(), failures: Vec::new() };
     run.all();
     Ok(run.finish())
+}
+
+/// An earlier try that ended without a known outcome, while the card has left the transport state since: said once,
+/// before the card's own word replaces the note. Notes that cannot be read are complained about where they matter.
+fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
+    for pin in chosen.view.pins.iter().filter(|pin| pin.status != PinStatus::Transport) {
+        let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
+        if noted.unknown > 0 {
+            let text = context.text;
+            let (tone, state) = people::pin_state(pin.status, Some(noted), text);
+            context.say(tone, &text.open_note_settled(&own_label(pin.object.key, text), &state));
+        }
+    }
 }
 
 /// What can be refused before a card is looked for.
@@ -322,7 +336,8 @@ impl Run<'_, '_> {
         let open = self.open_pins();
         let changed = self.results.iter().any(|result| result.changed);
         self.last_words(&open, changed);
-        let used = needed(&self.results.iter().filter(|r| r.tries_basis.is_some()).map(|r| r.key).collect::<Vec<_>>());
+        let in_transport = self.results.iter().filter(|result| result.before == PinStatus::Transport);
+        let used = needed(&in_transport.map(|result| result.key).collect::<Vec<_>>());
         let unused = self.options.secrets.as_ref().map(|secrets| secrets.unused(&used)).unwrap_or_default();
         let unused = unused.iter().map(Key::to_string).collect();
         let body = Body::Results { results: self.results, complete: open.is_empty(), unused };
