@@ -6,7 +6,7 @@ use crate::attempts::Notes;
 use crate::dialog::{Dialog, Stop};
 use crate::reader::{Connection, Obstacle, Patience, Presence, Readers};
 use crate::report::{Failure, Seen};
-use crate::system::signals::Interrupts;
+use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
@@ -58,10 +58,11 @@ impl Context<'_> {
             match self.begin_within(reader, limit) {
                 Err(gone) if is_gone(&gone) => {
                     let came = self.wait_for_card_in(reader, limit)?;
-                    if !came {
-                        // It was there when it was looked at.
+                    // It was there when it was looked at. A reader may also list a card and never give it.
+                    if !came || limit.is_some_and(|limit| limit.is_zero()) {
                         return Err(self.reader_failure(crate::reader::Error::Removed(reader.to_owned())));
                     }
+                    signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
                 }
                 begun => return begun,
             }

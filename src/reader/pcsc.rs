@@ -16,6 +16,7 @@ use self_cell::{MutBorrow, self_cell};
 
 use super::features::GET_FEATURE_REQUEST;
 use super::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
+use crate::system::processes::{self, Os};
 
 /// How often a wait looks up.
 const SLICE: Duration = Duration::from_millis(100);
@@ -142,7 +143,7 @@ impl Readers for PcscReaders {
         for state in &mut states {
             state.sync_current_state();
         }
-        if cfg!(not(target_os = "macos")) {
+        if processes::os() != Os::Macos {
             // Tells of readers that come; macOS has no such pseudo reader, there the limit alone looks again.
             states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
         }

@@ -163,7 +163,7 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
         Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
         Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
         Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
-        Failure::VirtualCard(error) => message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do()),
+        Failure::VirtualCard(error) => message(text.bad_virtual_card(error), text.bad_virtual_card_do()),
         Failure::Vpcd { address, detail } => {
             message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
         }

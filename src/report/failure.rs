@@ -4,7 +4,7 @@ use apdu::StatusWord;
 
 use super::exit;
 use crate::card::PinKey;
-use crate::{attempts, card, reader, secrets, virtual_card};
+use crate::{attempts, card, reader, secrets};
 
 /// One cause. Carries what its message needs, never a secret.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ pub enum Failure {
         path: String,
     },
     /// A virtual card that cannot be loaded or saved.
-    VirtualCard(virtual_card::Error),
+    VirtualCard(String),
     /// No vpcd at the address.
     Vpcd {
         /// The address.

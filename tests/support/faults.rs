@@ -15,7 +15,7 @@ const CHANGE: u8 = 0x24;
 const PIN_STATUS: u8 = 0x20;
 
 /// A run that looks at the list so often waits for ever.
-const MOST_LISTS: usize = 500;
+const MOST_LISTS: usize = 100;
 
 /// One exchange, without its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
