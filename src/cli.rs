@@ -3,13 +3,19 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::text::{Language, Text};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "pinlotse", version, disable_help_subcommand = true)]
+#[command(
+    name = "pinlotse",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
@@ -17,6 +23,9 @@ pub struct Cli {
     /// The command.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// Version.
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// Flags of every command.
@@ -35,13 +44,22 @@ pub struct Common {
     #[arg(long, global = true)]
     pub json: bool,
     /// Language.
-    #[arg(long, global = true, value_name = "LANG", value_parser = PossibleValuesParser::new(["de", "en"]))]
+    #[arg(long, global = true, value_name = "LANG", value_parser = PossibleValuesParser::new(["de", "en"]),
+          hide_possible_values = true)]
     pub lang: Option<String>,
     /// Never ask.
     #[arg(long, global = true)]
     pub no_input: bool,
     /// Colour.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: ColorChoice,
     /// ASCII only.
     #[arg(long, global = true)]
@@ -58,6 +76,9 @@ pub struct Common {
     /// File contents in the trace.
     #[arg(long, global = true)]
     pub trace_data: bool,
+    /// Help.
+    #[arg(long, short = 'h', global = true, action = ArgAction::Help)]
+    help: Option<bool>,
 }
 
 /// When to colour.
@@ -119,7 +140,7 @@ pub struct StatusArgs {
 #[derive(Debug, Args)]
 pub struct ActivateArgs {
     /// Only these PINs.
-    #[arg(long, value_name = "PIN", value_enum, value_delimiter = ',')]
+    #[arg(long, value_name = "PIN", value_enum, value_delimiter = ',', hide_possible_values = true)]
     pub pin: Vec<PinArg>,
     /// Up to the gate.
     #[arg(long)]
@@ -207,19 +228,39 @@ fn digits(text: &str) -> Result<String, String> {
 /// The command line with help in the catalogue's language.
 #[must_use]
 pub fn command(text: Text) -> clap::Command {
-    let localized = Cli::command()
-        .about(text.help_pinlotse())
-        .after_help(text.help_examples())
-        .mut_args(|arg| {
-            let help = common_help(text, arg.get_id().as_str());
-            help.map_or(arg.clone(), |help| arg.help(help))
-        })
-        .mut_subcommands(|sub| localized_subcommand(sub, text));
-    localized.next_help_heading(None)
+    localized(Cli::command().about(text.help_pinlotse()).after_help(text.help_examples()), text)
 }
 
-fn localized_subcommand(sub: clap::Command, text: Text) -> clap::Command {
-    let about = match sub.get_name() {
+/// Puts headings and help texts in, here and below.
+fn localized(command: clap::Command, text: Text) -> clap::Command {
+    let template =
+        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", text.help_heading_usage());
+    command
+        .help_template(template)
+        .subcommand_help_heading(text.help_heading_commands())
+        .subcommand_value_name(text.help_value_command())
+        .mut_args(|arg| localized_argument(arg, text))
+        .mut_subcommands(|sub| {
+            let about = about(text, sub.get_name());
+            localized(sub.about(about), text)
+        })
+}
+
+fn localized_argument(arg: clap::Arg, text: Text) -> clap::Arg {
+    let id = arg.get_id().to_string();
+    let positional = arg.is_positional();
+    match own_help(text, &id, positional) {
+        Some(help) if positional => arg.help(help).help_heading(text.help_heading_arguments()),
+        Some(help) => arg.help(help).help_heading(text.help_heading_own()),
+        None => match common_help(text, &id) {
+            Some(help) => arg.help(help).help_heading(text.help_heading_common()),
+            None => arg,
+        },
+    }
+}
+
+fn about(text: Text, command: &str) -> String {
+    match command {
         "readers" => text.help_readers(),
         "status" => text.help_status(),
         "activate" => text.help_activate(),
@@ -228,13 +269,7 @@ fn localized_subcommand(sub: clap::Command, text: Text) -> clap::Command {
         "show" => text.help_virtual_show(),
         "letter" => text.help_virtual_letter(),
         _ => text.help_virtual_serve(),
-    };
-    sub.about(about)
-        .mut_args(|arg| {
-            let help = own_help(text, arg.get_id().as_str());
-            help.map_or(arg.clone(), |help| arg.help(help))
-        })
-        .mut_subcommands(|sub| localized_subcommand(sub, text))
+    }
 }
 
 fn common_help(text: Text, id: &str) -> Option<String> {
@@ -251,11 +286,13 @@ fn common_help(text: Text, id: &str) -> Option<String> {
         "verbose" => text.help_flag_verbose(),
         "log_file" => text.help_flag_log_file(),
         "trace_data" => text.help_flag_trace_data(),
+        "help" => text.help_flag_help(),
+        "version" => text.help_flag_version(),
         _ => return None,
     })
 }
 
-fn own_help(text: Text, id: &str) -> Option<String> {
+fn own_help(text: Text, id: &str, positional: bool) -> Option<String> {
     Some(match id {
         "all" => text.help_flag_all(),
         "no_certs" => text.help_flag_no_certs(),
@@ -271,7 +308,7 @@ fn own_help(text: Text, id: &str) -> Option<String> {
         "try_again" => text.help_flag_try_again(),
         "last_try" => text.help_flag_last_try(),
         "no_notes" => text.help_flag_no_notes(),
-        "card" => text.help_virtual_card(),
+        "card" if positional => text.help_virtual_card(),
         "file" => text.help_virtual_file(),
         "vpcd" => text.help_flag_vpcd(),
         _ => return None,
@@ -300,4 +337,57 @@ pub fn language_of(arguments: &[std::ffi::OsString]) -> Option<Language> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command(Text::new(Language::De)).debug_assert();
+    }
+
+    #[test]
+    fn every_flag_and_command_has_help_in_both_languages() {
+        fn check(command: &clap::Command) {
+            assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                let heading = argument.get_help_heading();
+                assert!(heading.is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        for language in [Language::De, Language::En] {
+            check(&command(Text::new(language)));
+        }
+    }
+
+    #[test]
+    fn german_aliases_mean_the_same_commands() {
+        for (german, word) in [("leser", "readers"), ("aktivieren", "activate"), ("status", "status")] {
+            let arguments = ["pinlotse".into(), german.into()];
+            assert_eq!(parse(&arguments, Text::default()).unwrap().command.unwrap().word(), word);
+        }
+    }
+
+    #[test]
+    fn digits_of_a_card_number_may_be_grouped() {
+        assert_eq!(digits("80276 88311 00002 20885").as_deref(), Ok("80276883110000220885"));
+        assert!(digits("885").is_err() && digits("08a5").is_err());
+    }
+
+    #[test]
+    fn no_flag_takes_a_secret() {
+        fn names(command: &clap::Command, all: &mut Vec<String>) {
+            all.extend(command.get_arguments().map(|argument| argument.get_id().to_string()));
+            command.get_subcommands().for_each(|sub| names(sub, all));
+        }
+        let mut all = Vec::new();
+        names(&command(Text::default()), &mut all);
+        assert!(
+            all.iter().all(|name| !["puk", "can", "new", "transport", "secret"].contains(&name.as_str())),
+            "{all:?}"
+        );
+    }
 }

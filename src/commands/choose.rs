@@ -14,6 +14,9 @@ use crate::text::Tone;
 /// Longest wait for one busy card while other readers hold cards too.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
 
+/// How often a card is looked at whose line breaks.
+const LOOKS: usize = 3;
+
 /// The card that a command works on.
 #[derive(Debug, Clone)]
 pub struct Chosen {
@@ -76,10 +79,19 @@ pub fn look_into(
     depth: Depth,
     limit: Option<Duration>,
 ) -> Result<View, Failure> {
-    let mut connection = context.begin_within(reader, limit)?;
-    let view = look(connection.as_mut(), depth);
-    connection.finish(Leave::AsIs);
-    view.map_err(|error| context.reader_failure(error))
+    let mut looks = 0;
+    loop {
+        looks += 1;
+        let mut connection = context.begin_within(reader, limit)?;
+        let view = look(connection.as_mut(), depth);
+        connection.finish(Leave::AsIs);
+        match view {
+            Ok(view) => return Ok(view),
+            // Another program, or the system with a card just inserted, got in between. A look costs nothing.
+            Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if looks < LOOKS => {}
+            Err(error) => return Err(context.reader_failure(error)),
+        }
+    }
 }
 
 /// Waits until a reader that was asked for holds a card.
@@ -174,8 +186,8 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
         remember(context, only);
     }
     let right_kind = others.iter().any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
-    match context.card.clone() {
-        Some(digits) if right_kind => Failure::NoSuchCard { digits, found },
+    match context.card {
+        Some(_) if right_kind => Failure::NoSuchCard { found },
         _ if others.is_empty() => Failure::NoCard,
         _ => Failure::WrongKind { found },
     }

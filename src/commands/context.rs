@@ -6,7 +6,7 @@ use crate::attempts::Notes;
 use crate::dialog::{Dialog, Stop};
 use crate::reader::{Connection, Obstacle, Patience, Presence, Readers};
 use crate::report::{Failure, Seen};
-use crate::system::signals::Interrupts;
+use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
@@ -58,9 +58,11 @@ impl Context<'_> {
             match self.begin_within(reader, limit) {
                 Err(gone) if is_gone(&gone) => {
                     let came = self.wait_for_card_in(reader, limit)?;
-                    if !came {
-                        return Err(gone);
+                    // It was there when it was looked at. A reader may also list a card and never give it.
+                    if !came || limit.is_some_and(|limit| limit.is_zero()) {
+                        return Err(self.reader_failure(crate::reader::Error::Removed(reader.to_owned())));
                     }
+                    signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
                 }
                 begun => return begun,
             }
@@ -193,14 +195,16 @@ impl Patience for Waiter<'_> {
         if self.interrupts.raised() || self.is_over(obstacle) {
             return false;
         }
-        if obstacle != Obstacle::Opening && self.shown != Some(obstacle) {
+        let line = match obstacle {
+            Obstacle::NoReader => self.text.waiting_reader(),
+            Obstacle::NoCard => self.text.waiting_card(),
+            Obstacle::Busy => self.text.waiting_busy(),
+            // Nothing that anybody could do something about.
+            Obstacle::Opening | Obstacle::Mute => return true,
+        };
+        if self.shown != Some(obstacle) {
             self.shown = Some(obstacle);
-            self.dialog.waiting(&match obstacle {
-                Obstacle::NoReader => self.text.waiting_reader(),
-                Obstacle::NoCard => self.text.waiting_card(),
-                Obstacle::Mute => self.text.waiting_mute(),
-                Obstacle::Opening | Obstacle::Busy => self.text.waiting_busy(),
-            });
+            self.dialog.waiting(&line);
         }
         true
     }

@@ -16,6 +16,7 @@ use self_cell::{MutBorrow, self_cell};
 
 use super::features::GET_FEATURE_REQUEST;
 use super::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
+use crate::system::processes::{self, Os};
 
 /// How often a wait looks up.
 const SLICE: Duration = Duration::from_millis(100);
@@ -119,7 +120,8 @@ impl Readers for PcscReaders {
         }
         let name = reader.to_owned();
         let (sender, receiver) = sync_channel(1);
-        std::thread::spawn(move || {
+        // A thread that cannot be made leaves its end of the channel closed.
+        let _ = std::thread::Builder::new().spawn(move || {
             // Direct and without a protocol: works with no card in the reader.
             let features = establish().and_then(|context| {
                 let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
@@ -143,7 +145,7 @@ impl Readers for PcscReaders {
         for state in &mut states {
             state.sync_current_state();
         }
-        if cfg!(not(target_os = "macos")) {
+        if processes::os() != Os::Macos {
             // Tells of readers that come; macOS has no such pseudo reader, there the limit alone looks again.
             states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
         }
@@ -188,7 +190,7 @@ type Opened = (Held, Vec<u8>, Option<Features>);
 fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
     let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
     let (sender, receiver) = sync_channel(0);
-    std::thread::spawn(move || {
+    let worker = std::thread::Builder::new().spawn(move || {
         // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to be ended.
         if let Err(unwanted) = sender.send(open(&name, wants_features))
             && let Ok((held, ..)) = unwanted.0
@@ -196,7 +198,10 @@ fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Op
             held.let_go(Disposition::LeaveCard);
         }
     });
-    Ok(receiver)
+    match worker {
+        Ok(_) => Ok(receiver),
+        Err(error) => Err(Error::Broken { reader: reader.to_owned(), detail: error.to_string() }),
+    }
 }
 
 fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {

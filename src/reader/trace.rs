@@ -112,7 +112,7 @@ impl Connection for TracedConnection {
 
 fn show_response(command: &Command, response: &Response, full: bool) -> String {
     let header = command.header();
-    let name = response.status.name(header.ins).unwrap_or("not a trailer of gemSpec_COS");
+    let name = response.status.name(header.cla, header.ins).unwrap_or("not a trailer of gemSpec_COS");
     let cut = !full && matches!(header.ins, READ_BINARY | READ_RECORD | SEARCH_RECORD);
     let data = match response.data.get(..SHOWN) {
         _ if response.data.is_empty() => String::new(),

@@ -40,7 +40,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::TryAgain { .. }
-        | Failure::DigitsOfOtherCard { .. }
+        | Failure::DigitsOfOtherCard
         | Failure::HolderNeeded
         | Failure::HolderDeclined
         | Failure::WrongLetter
@@ -73,9 +73,7 @@ fn explain_choice(failure: &Failure, text: Text) -> Message {
         }
         Failure::NoCard => message(text.no_card(), text.no_card_do()),
         Failure::WrongKind { found } => message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do()),
-        Failure::NoSuchCard { digits, found } => {
-            message(text.no_such_card(digits, &found.join("; ")), text.no_such_card_do())
-        }
+        Failure::NoSuchCard { found } => message(text.no_such_card(&found.join("; ")), text.no_such_card_do()),
         Failure::ChooseCard { found } => {
             message(text.choose_card_needed(&found.join("; ")), text.choose_card_needed_do())
         }
@@ -133,7 +131,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::TryAgain { pin } => {
             message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
         }
-        Failure::DigitsOfOtherCard { digits } => message(text.digits_of_other_card(digits), text.no_such_card_do()),
+        Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
         Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
@@ -165,7 +163,7 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
         Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
         Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
         Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
-        Failure::VirtualCard(error) => message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do()),
+        Failure::VirtualCard(error) => message(text.bad_virtual_card(error), text.bad_virtual_card_do()),
         Failure::Vpcd { address, detail } => {
             message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
         }
@@ -205,7 +203,7 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
         // "Nothing was done to the card" would be wrong now.
         E::NoService(detail) => message(text.no_service_later(detail), no_service_hint(text)),
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
-        other => explain_reader(other, text),
+        other => message(text.later(&other.to_string()), explain_reader(other, text).hint),
     }
 }
 

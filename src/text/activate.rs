@@ -4,7 +4,9 @@ use super::messages;
 
 messages! {
     letter_question() { de: "Gehört dieser Brief zu dieser Karte? Bitte die Kartennummer im Brief vergleichen.", en: "Does this letter belong to this card? Please compare the card number in the letter." }
-    have_ready(count: usize) { de: "Bereitlegen: den PIN-Brief mit {count} Transport-PIN(s). Überlegen Sie sich vorher je eine neue PIN mit 6 bis 8 Ziffern.", en: "Have ready: the PIN letter with {count} Transport-PIN(s). Decide on a new PIN of 6 to 8 digits for each beforehand." }
+    have_ready_one() { de: "Bereitlegen: den PIN-Brief mit dem Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.", en: "Have ready: the PIN letter with the Transport-PIN. Decide on a new PIN of 6 to 8 digits beforehand." }
+    have_ready(count: usize) { de: "Bereitlegen: den PIN-Brief mit {count} Transport-PINs. Überlegen Sie sich vorher für jede PIN eine neue mit 6 bis 8 Ziffern.", en: "Have ready: the PIN letter with {count} Transport-PINs. Decide on a new PIN of 6 to 8 digits for each beforehand." }
+    stays_set(pins: &str) { de: "{pins} ist gesetzt und bleibt gesetzt.", en: "{pins} is set and stays set." }
     already_done() { de: "Alle PINs dieser Karte sind schon gesetzt, es ist nichts zu tun.", en: "All PINs of this card are set already, there is nothing to do." }
     skipped_done(pin: &str) { de: "{pin}: schon gesetzt, wird übersprungen.", en: "{pin}: set already, skipped." }
     skipped_holder(pin: &str) { de: "{pin}: übersprungen, die Inhaberin oder der Inhaber setzt sie selbst.", en: "{pin}: skipped, the holder sets it in person." }
@@ -15,9 +17,9 @@ messages! {
     tries_question() { de: "Wurde der Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht", en: "Has the Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know" }
     tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
-    tries_stated(tries: &str) { de: "Nach Ihrer Angabe höchstens {tries} übrig.", en: "By your statement at most {tries} left." }
+    tries_stated(tries: &str) { de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt; nach Ihrer Angabe höchstens {tries}.", en: "Tries left: not readable while the Transport-PIN is valid; by your statement at most {tries}." }
     tries_hidden() { de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt.", en: "Tries left: not readable while the Transport-PIN is valid." }
-    tries_noted(tries: &str) { de: "Nach den Notizen dieses PCs höchstens {tries} übrig.", en: "By this PC’s notes at most {tries} left." }
+    tries_noted(tries: &str) { de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt; nach den Notizen dieses PCs höchstens {tries}.", en: "Tries left: not readable while the Transport-PIN is valid; by this PC’s notes at most {tries}." }
     last_try_warning(pin: &str) { de: "{pin}: dies kann der LETZTE Versuch sein. Ist er falsch, ist die Karte gesperrt und muss ersetzt werden.", en: "{pin}: this may be the LAST try. If it is wrong, the card is blocked and must be replaced." }
     last_try_prompt() { de: "Zum Freigeben die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:", en: "To release it type the last four digits of the card number (ICCSN), else just Enter:" }
     entry_hidden() { de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.", en: "The entry stays invisible. Mistyped? Backspace, or Ctrl-C to cancel." }
@@ -45,4 +47,5 @@ messages! {
     unused_keys(keys: &str) { de: "Nicht gebraucht: {keys}.", en: "Not needed: {keys}." }
     tries_assumed() { de: "Angenommen, dass noch kein Versuch verbraucht ist (--tries-used 0).", en: "Assumed that no try is spent yet (--tries-used 0)." }
     open_note(pin: &str) { de: "{pin}: ein früherer Versuch auf diesem PC blieb ohne bekannten Ausgang; die Karte zeigt weiterhin den Transport-PIN. Er kann einen Versuch gekostet haben.", en: "{pin}: an earlier try on this PC ended without a known outcome; the card still shows the Transport-PIN. It may have cost a try." }
+    open_note_settled(pin: &str, state: &str) { de: "{pin}: ein früherer Versuch auf diesem PC endete, bevor der Ausgang feststand. Die Karte zeigt jetzt: {state}.", en: "{pin}: an earlier try on this PC ended before its outcome was known. The card now shows: {state}." }
 }

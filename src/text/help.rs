@@ -4,7 +4,15 @@ use super::messages;
 
 messages! {
     help_pinlotse() { de: "Bringt Heilberufsausweise (eHBA) und Praxisausweise (SMC-B) in Betrieb: ändert die Transport-PINs in eigene PINs, an jedem PC mit Kartenleser.", en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into own PINs, on any PC with a card reader." }
-    help_examples() { de: "Beispiele:\n  pinlotse status                            Stand der Karte lesen, kostet keinen Versuch\n  pinlotse activate                          Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate     dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba                PIN-Brief der virtuellen Karte", en: "Examples:\n  pinlotse status                            read the state of the card, costs no try\n  pinlotse activate                          change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate     rehearse it on a virtual card\n  pinlotse virtual letter hba                PIN letter of the virtual card" }
+    help_examples() { de: "Beispiele:\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte", en: "Examples:\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card" }
+    help_heading_usage() { de: "Aufruf:", en: "Usage:" }
+    help_heading_commands() { de: "Befehle", en: "Commands" }
+    help_heading_arguments() { de: "Angaben", en: "Arguments" }
+    help_heading_own() { de: "Schalter dieses Befehls", en: "Flags of this command" }
+    help_heading_common() { de: "Schalter für alle Befehle", en: "Flags of all commands" }
+    help_value_command() { de: "BEFEHL", en: "COMMAND" }
+    help_flag_help() { de: "diese Hilfe", en: "this help" }
+    help_flag_version() { de: "Version", en: "version" }
     help_readers() { de: "Kartenleser und was in ihnen steckt", en: "Card readers and what is in them" }
     help_status() { de: "Karte und Stand ihrer PINs; kostet keinen Versuch", en: "The card and the state of its PINs; costs no try" }
     help_activate() { de: "Transport-PINs der Karte in eigene PINs ändern; setzt dort fort, wo es aufgehört hat", en: "Change the card’s Transport-PINs into own PINs; goes on where it stopped" }

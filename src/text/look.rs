@@ -14,7 +14,7 @@ messages! {
     pin_set(tries: &str) { de: "gesetzt, {tries} übrig", en: "set, {tries} left" }
     pin_verified() { de: "gesetzt, gerade von einem anderen Programm geprüft", en: "set, just verified by another program" }
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
-    pin_disabled() { de: "gesetzt, wird aber nicht abgefragt", en: "set, but the card does not ask for it" }
+    pin_disabled() { de: "wird nicht abgefragt; ob eine eigene PIN gesetzt ist, ist unbekannt", en: "not asked for; whether an own PIN is set is unknown" }
     pin_missing() { de: "auf dieser Karte nicht vorhanden", en: "not on this card" }
     pin_unreadable(status: &str) { de: "nicht ablesbar (die Karte antwortet {status})", en: "not readable (the card answers {status})" }
     noted_blocked() { de: "nach den Notizen dieses PCs nach drei falschen Eingaben gesperrt", en: "by this PC’s notes blocked after three wrong entries" }
@@ -22,8 +22,9 @@ messages! {
     next_step(step: &str) { de: "Nächster Schritt: {step}", en: "Next step: {step}" }
     next_activate() { de: "PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.", en: "Have the PIN letter ready and run “pinlotse activate”." }
     next_unblock() { de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers.", en: "Unblock the PIN with the PUK from the PIN letter, in the practice software or with the issuer’s program." }
+    next_ask_support() { de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.", en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if it stays so, run with “--log-file FILE” and give the file to support." }
+    foreign_card(card: &str, atr: &str, answer: &str) { de: "{card} (ATR {atr}, Antwort {answer})", en: "{card} (ATR {atr}, answer {answer})" }
     next_none() { de: "Keiner. Alle PINs sind gesetzt. Falls noch nicht geschehen: die Karte im Portal des Herausgebers freischalten.", en: "None. All PINs are set. If not done yet: release the card in the issuer’s portal." }
-    next_tampering() { de: "Ist der PIN-Brief noch verschlossen, wurde diese Karte von jemand anderem aktiviert: nicht benutzen, Herausgeber anrufen.", en: "If the PIN letter is still sealed, somebody else activated this card: do not use it, call the issuer." }
     reader_empty() { de: "keine Karte", en: "no card" }
     reader_mute() { de: "Karte antwortet nicht (falsch herum eingesteckt?)", en: "card does not answer (inserted the wrong way round?)" }
     reader_busy() { de: "Karte wird gerade von einem anderen Programm benutzt", en: "card is in use by another program" }
@@ -38,7 +39,6 @@ messages! {
     waiting_card() { de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)", en: "Please insert the card … (Ctrl-C to cancel)" }
     waiting_card_again() { de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)", en: "Please insert the same card again so that its state can be read … (Ctrl-C to cancel)" }
     waiting_busy() { de: "Ein anderes Programm benutzt die Karte, ich warte … (Abbruch mit Strg-C)", en: "Another program is using the card, waiting … (Ctrl-C to cancel)" }
-    waiting_mute() { de: "Die Karte antwortet noch nicht, ich warte …", en: "The card does not answer yet, waiting …" }
     choose_card() { de: "Mehrere Karten gefunden. Mit welcher soll ich arbeiten?", en: "Several cards found. Which one shall I work on?" }
     choose_number(last: usize) { de: "Nummer (1 bis {last}):", en: "Number (1 to {last}):" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }

@@ -12,6 +12,9 @@
     clippy::print_stderr
 )]
 
+pub mod faults;
+pub mod journey;
+pub mod script;
 pub mod temp;
 
 #[cfg(target_os = "linux")]

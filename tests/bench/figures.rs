@@ -1,0 +1,205 @@
+//! The figures in `docs/figures.md`, measured: `cargo bench`.
+//!
+//! Nothing here fails on a slow machine; goals stand beside the figures. Times are medians over many rounds, start-up
+//! is measured alternately with `/bin/true` so that both meet the same machine.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::indexing_slicing)]
+
+use std::cell::Cell;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use pinlotse::card::look;
+use pinlotse::card::look::Depth;
+use pinlotse::commands::{World, run_in};
+use pinlotse::dialog::{Dialog, Stop};
+use pinlotse::reader::embedded::EmbeddedReaders;
+use pinlotse::reader::trace::TracedReaders;
+use pinlotse::reader::{Leave, Obstacle, Patience, Readers};
+use pinlotse::system::signals::Interrupts;
+use pinlotse::text::Tone;
+use zeroize::Zeroizing;
+
+const ROUNDS: usize = 201;
+
+fn main() {
+    // `cargo test --benches` asks for a list of tests; there are none.
+    if std::env::args().any(|argument| argument == "--list" || argument == "--test") {
+        return;
+    }
+    println!("{:<58} {:>12}  goal", "figure", "measured");
+    exchanges();
+    host_time();
+    start_up();
+    size();
+    memory();
+}
+
+fn row(figure: &str, measured: &str, goal: &str) {
+    println!("{figure:<58} {measured:>12}  {goal}");
+}
+
+fn exchanges() {
+    let status = count(&["status", "--no-certs"]);
+    row("exchanges of `status --no-certs`, eHBA", &status.to_string(), "≤ 8");
+    row("exchanges of `status --no-certs`, SMC-B", &count_on("smcb", &["status"]).to_string(), "≤ 8");
+    let secrets = Secrets::new();
+    let activate = |pins: &str| {
+        let file = secrets.0.to_str().unwrap();
+        count(&["activate", "--pin", pins, "--secrets-file", file, "--holder-present", "--no-input"])
+    };
+    // What a run needs beyond its PINs is the look, the same as `status`.
+    row("exchanges of `activate` for PIN.CH, beyond the look", &(activate("ch") - status).to_string(), "≤ 7");
+    row("exchanges of `activate` for PIN.QES, beyond the look", &(activate("qes") - status).to_string(), "≤ 7");
+}
+
+fn count(arguments: &[&str]) -> usize {
+    count_on("hba", arguments)
+}
+
+fn count_on(card: &str, arguments: &[&str]) -> usize {
+    let sent = Rc::new(Cell::new(0));
+    let counter = Rc::clone(&sent);
+    let sink = Rc::new(std::cell::RefCell::new(move |line: &str| {
+        counter.set(counter.get() + usize::from(line.starts_with('>')));
+    }));
+    let readers = TracedReaders::new(Box::new(EmbeddedReaders::open(card).unwrap()), sink, false);
+    let world = World {
+        interrupts: Interrupts::none(),
+        dialog: Some(Box::new(Nobody)),
+        readers: Some(Box::new(readers)),
+        notes: Some(pinlotse::attempts::Notes::in_memory()),
+    };
+    let arguments = std::iter::once("pinlotse").chain(arguments.iter().copied()).map(OsString::from).collect();
+    assert_eq!(run_in(arguments, world), 0);
+    sent.get()
+}
+
+fn host_time() {
+    const LOOKS: u32 = 500;
+    let mut readers = EmbeddedReaders::open("hba").unwrap();
+    let name = readers.list().unwrap()[0].name.clone();
+    let mut connection = readers.begin(&name, &mut NoPatience).unwrap();
+    let per_exchange = median((0..21).map(|_| {
+        let begin = Instant::now();
+        for _ in 0..LOOKS {
+            assert_eq!(look(connection.as_mut(), Depth::Usual).unwrap().pins.len(), 2);
+        }
+        // A look at an eHBA is seven exchanges, see above.
+        begin.elapsed() / (LOOKS * 7)
+    }));
+    connection.finish(Leave::AsIs);
+    row("host time per exchange, embedded card included", &format!("{:.2} µs", micros(per_exchange)), "< 20 µs");
+}
+
+fn start_up() {
+    let time = |mut command: Command| {
+        let begin = Instant::now();
+        command.stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap();
+        begin.elapsed()
+    };
+    let version = || {
+        let mut command = Command::new(binary());
+        command.arg("--version");
+        command
+    };
+    if !Path::new("/bin/true").exists() {
+        row("start-up over /bin/true", "not here", "< 1 ms");
+        return;
+    }
+    let rounds: Vec<_> = (0..ROUNDS).map(|_| (time(Command::new("/bin/true")), time(version()))).collect();
+    let nothing = median(rounds.iter().map(|round| round.0));
+    let ours = median(rounds.iter().map(|round| round.1));
+    row(
+        "start-up of `--version` over /bin/true",
+        &format!("{:.2} ms", micros(ours.saturating_sub(nothing)) / 1e3),
+        "< 1 ms",
+    );
+    row("  `--version` as a multiple of /bin/true", &format!("{:.2}", micros(ours) / micros(nothing)), "");
+}
+
+fn size() {
+    let octets = std::fs::metadata(binary()).unwrap().len();
+    row("program, lto and strip", &format!("{:.2} MB", octets as f64 / 1e6), "< 2 MB");
+}
+
+/// Peak resident memory as GNU time reports it.
+fn memory() {
+    let time = Path::new("/usr/bin/time");
+    if !time.exists() {
+        row("peak memory of `activate`", "no GNU time", "< 8 MB");
+        return;
+    }
+    let secrets = Secrets::new();
+    let file = secrets.0.to_str().unwrap();
+    let mut command = Command::new(time);
+    command.args(["-f", "%M"]).arg(binary());
+    command.args(["--reader", "virtual:hba", "activate", "--holder-present", "--quiet", "--no-input"]);
+    let output = command.args(["--secrets-file", file]).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    let kilobytes: f64 = told.lines().last().and_then(|line| line.trim().parse().ok()).expect("GNU time's number");
+    row("peak memory of `activate`, embedded eHBA", &format!("{:.1} MB", kilobytes / 1024.0), "< 8 MB");
+}
+
+fn binary() -> &'static str {
+    env!("CARGO_BIN_EXE_pinlotse")
+}
+
+fn median(times: impl Iterator<Item = Duration>) -> Duration {
+    let mut times: Vec<_> = times.collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+/// A secrets file for the built-in eHBA that vanishes at the end.
+struct Secrets(PathBuf);
+
+impl Secrets {
+    fn new() -> Self {
+        use pinlotse::system::files::{Access, write_atomically};
+        let path = std::env::temp_dir().join(format!("pinlotse-bench-{}", std::process::id()));
+        let text = "transport.ch=28407\nnew.ch=471193\ntransport.qes=91536\nnew.qes=829461\n";
+        write_atomically(&path, text.as_bytes(), Access::Owner).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Secrets {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+struct NoPatience;
+
+impl Patience for NoPatience {
+    fn go_on(&mut self, _obstacle: Obstacle) -> bool {
+        false
+    }
+}
+
+struct Nobody;
+
+impl Dialog for Nobody {
+    fn is_interactive(&self) -> bool {
+        false
+    }
+    fn say(&mut self, _tone: Tone, _line: &str) {}
+    fn show(&mut self, _tone: Tone, _line: &str) {}
+    fn hand_out(&mut self, _document: &str) {}
+    fn ask(&mut self, _prompt: &str) -> Result<String, Stop> {
+        Err(Stop::NobodyThere)
+    }
+    fn ask_secret(&mut self, _prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        Err(Stop::NobodyThere)
+    }
+    fn waiting(&mut self, _line: &str) {}
+    fn end_waiting(&mut self) {}
+}
