@@ -6,6 +6,9 @@ mod support;
 
 use std::fs;
 
+use pinlotse::attempts::Notes;
+use pinlotse::commands::{World, run_in};
+use pinlotse::system::signals::Interrupts;
 use pinlotse::virtual_card::{Behaviour, CosGeneration};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
@@ -292,4 +295,55 @@ fn notes_that_cannot_be_read_never_hinder_a_look() {
     for (_, mut journey) in broken_notes() {
         journey.run(&["status"], Script::nobody()).exits(0);
     }
+}
+
+#[test]
+fn a_try_spent_by_another_run_while_the_person_types_takes_the_release_back() {
+    let mut journey = Journey::with("smcb");
+    let file = journey.secrets_file(&secrets(WRONG));
+    let (bench, notes) = (journey.bench.clone(), journey.notes.clone().unwrap());
+    let other_run = move || {
+        let line = ["pinlotse", "activate", "--secrets-file", &file].map(Into::into).to_vec();
+        let world = World {
+            interrupts: Interrupts::none(),
+            dialog: Some(Box::new(Script::nobody())),
+            readers: Some(Box::new(bench.clone())),
+            notes: Some(Notes::open_file(notes.clone())),
+        };
+        assert_eq!(run_in(line, world), 10);
+    };
+    let script = letter_fits()
+        .then(tries("0"))
+        .asks_secret("aus dem Brief", BUILT_IN.smc)
+        .asks_secret("noch einmal", BUILT_IN.smc)
+        .asks_secret("6 bis 8 Ziffern", NEW_SMC)
+        .meanwhile(other_run)
+        .asks_secret("noch einmal", NEW_SMC);
+    // The one secret is the other run's; the card still shows the Transport-PIN, only the notes tell.
+    let ran = journey.run(&["--json", "activate"], script);
+    ran.fails(13, "card_changed").sends(1);
+    assert_eq!(ran.value("/results/0/changed"), false);
+}
+
+#[test]
+fn without_notes_means_that_none_are_added_not_that_none_count() {
+    let mut journey = Journey::with("smcb");
+    script(&mut journey, WRONG, &[]).fails(10, "wrong_secret");
+    script(&mut journey, BUILT_IN.smc, &["--no-notes"]).fails(13, "try_again").sends(0);
+    let again = ["--no-notes", "--pin", "smc", "--try-again"];
+    let four = tail(&journey);
+    script(&mut journey, WRONG, &[&again[..], &[&four]].concat()).fails(10, "wrong_secret").sends(1);
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/tries_left"), 2, "the second wrong try was not noted");
+}
+
+#[test]
+fn what_was_stated_is_remembered_with_an_attempt_that_stayed_open() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.once(At::Change, Fault::LoseCommand);
+    script(&mut journey, BUILT_IN.smc, &["--tries-used", "1"]).fails(9, "outcome_unknown").sends(1);
+    // One stated, one open: the next is the last, whatever the next script states.
+    let four = tail(&journey);
+    let again = ["--pin", "smc", "--try-again", &four, "--tries-used", "0"];
+    script(&mut journey, BUILT_IN.smc, &again).fails(13, "last_try").sends(0);
 }
