@@ -53,6 +53,7 @@ fn next_run_knows(journey: &mut Journey) {
     assert_eq!(ran.value("/pins/0/tries_left"), 2);
     assert_eq!(ran.value("/pins/0/tries_basis"), "notes");
     journey.script(&secrets_smc(BUILT_IN.smc), &[]).fails(13, "try_again").sends(0);
+    // The note knows nothing of other places, so the person is asked; what is stated and what is open are both taken off.
     let ran = journey.run(&["activate"], letter_fits().then(tries("0")).cancels_at("aus dem Brief"));
     ran.exits(15).says("ohne bekannten Ausgang").says("nach den Notizen dieses PCs höchstens 2 Versuche");
 }

@@ -294,3 +294,32 @@ fn a_service_that_dies_with_the_secret_under_way_leaves_an_unknown_outcome_and_a
     let notes = std::fs::read_to_string(desk.home.join("state/pinlotse/notes.json")).unwrap();
     assert!(notes.contains("open"), "{notes}");
 }
+
+/// Takes conversations at a socket and ends each at once, as a daemon does that refuses a user or goes away.
+fn hang_up_on_all(socket: &Path, end: Duration) -> std::thread::JoinHandle<()> {
+    let listener = std::os::unix::net::UnixListener::bind(socket).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    std::thread::spawn(move || {
+        let began = std::time::Instant::now();
+        while began.elapsed() < end {
+            drop(listener.accept());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    })
+}
+
+#[test]
+fn a_service_that_always_hangs_up_refuses_and_one_that_stops_doing_so_is_gone() {
+    let Some(desk) = or_skip(Desk::new()) else { return };
+    for (end, code, sentence) in
+        [(2500, "not_allowed", "verweigert den Zugriff"), (300, "no_service", "antwortet nicht")]
+    {
+        let folder = support::temp::Temp::new();
+        let socket = folder.join("pcscd.comm");
+        let daemon = hang_up_on_all(&socket, Duration::from_millis(end));
+        let environment = [("PCSCLITE_CSOCK_NAME", socket.as_os_str())];
+        let run = desk.start_with(&["status", "--json", "--wait", "0"], &environment).end();
+        assert_dead_end(&run, 3, code, &[sentence]);
+        daemon.join().unwrap();
+    }
+}

@@ -6,9 +6,6 @@ mod support;
 
 use std::fs;
 
-use pinlotse::attempts::Notes;
-use pinlotse::commands::{World, run_in};
-use pinlotse::system::signals::Interrupts;
 use pinlotse::virtual_card::{Behaviour, CosGeneration};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
@@ -297,44 +294,43 @@ fn notes_that_cannot_be_read_never_hinder_a_look() {
     }
 }
 
+/// A second run while the first one asks: what the first was shown no longer holds, although the card shows 62C1 as
+/// before.
 #[test]
-fn a_try_spent_by_another_run_while_the_person_types_takes_the_release_back() {
+fn a_try_that_another_run_spent_meanwhile_takes_back_what_was_released() {
     let mut journey = Journey::with("smcb");
-    let file = journey.secrets_file(&secrets(WRONG));
-    let (bench, notes) = (journey.bench.clone(), journey.notes.clone().unwrap());
-    let other_run = move || {
-        let line = ["pinlotse", "activate", "--secrets-file", &file].map(Into::into).to_vec();
-        let world = World {
-            interrupts: Interrupts::none(),
-            dialog: Some(Box::new(Script::nobody())),
-            readers: Some(Box::new(bench.clone())),
-            notes: Some(Notes::open_file(notes.clone())),
-        };
-        assert_eq!(run_in(line, world), 10);
+    let (bench, notes) = (journey.bench.clone(), journey.notes.clone());
+    let rival = move || {
+        let mut rival = Journey::on(bench);
+        rival.notes = notes;
+        script(&mut rival, WRONG, &[]).fails(10, "wrong_secret");
     };
-    let script = letter_fits()
-        .then(tries("0"))
-        .asks_secret("aus dem Brief", BUILT_IN.smc)
-        .asks_secret("noch einmal", BUILT_IN.smc)
-        .asks_secret("6 bis 8 Ziffern", NEW_SMC)
-        .meanwhile(other_run)
-        .asks_secret("noch einmal", NEW_SMC);
-    // The one secret is the other run's; the card still shows the Transport-PIN, only the notes tell.
-    let ran = journey.run(&["--json", "activate"], script);
-    ran.fails(13, "card_changed").sends(1);
-    assert_eq!(ran.value("/results/0/changed"), false);
+    let ran = journey.run(&["activate"], letter_fits().then(tries("0")).meanwhile(rival).then(wrong()));
+    // The rival's run emptied the log, and nothing came after it.
+    ran.exits(13).says("hat inzwischen einen anderen Stand");
+    let card = journey.bench.card(0);
+    assert_eq!(card.borrow().passwords().next().unwrap().retry_counter, 2);
 }
 
 #[test]
-fn without_notes_means_that_none_are_added_not_that_none_count() {
+fn two_wrong_tries_elsewhere_and_a_crash_leave_no_try_to_a_script() {
     let mut journey = Journey::with("smcb");
-    script(&mut journey, WRONG, &[]).fails(10, "wrong_secret");
-    script(&mut journey, BUILT_IN.smc, &["--no-notes"]).fails(13, "try_again").sends(0);
-    let again = ["--no-notes", "--pin", "smc", "--try-again"];
     let four = tail(&journey);
-    script(&mut journey, WRONG, &[&again[..], &[&four]].concat()).fails(10, "wrong_secret").sends(1);
-    let ran = journey.run(&["--json", "status"], Script::nobody());
-    assert_eq!(ran.value("/pins/0/tries_left"), 2, "the second wrong try was not noted");
+    journey.bench.once(At::Change, Fault::LoseCommand);
+    let release = ["--tries-used", "2", "--last-try", &four, "--pin", "smc"];
+    script(&mut journey, WRONG, &release).fails(9, "outcome_unknown");
+    journey.bench.heal();
+    script(&mut journey, WRONG, &["--try-again", &four, "--pin", "smc"]).fails(13, "last_try").sends(0);
+}
+
+#[test]
+fn without_notes_what_was_noted_before_still_counts() {
+    let mut journey = Journey::with("smcb");
+    let four = tail(&journey);
+    script(&mut journey, WRONG, &[]).fails(10, "wrong_secret");
+    script(&mut journey, WRONG, &["--no-notes"]).fails(13, "try_again").sends(0);
+    let again = ["--no-notes", "--try-again", &four, "--pin", "smc"];
+    script(&mut journey, WRONG, &again).fails(10, "wrong_secret").sends(1);
 }
 
 #[test]

@@ -22,6 +22,8 @@ use crate::system::processes::{self, Os};
 const SLICE: Duration = Duration::from_millis(100);
 /// Longest time that connecting may take with nobody in the way: powering a card up and reading its ATR.
 const OPENING: Duration = Duration::from_millis(1500);
+/// How long a service may break off conversations before that is taken for its answer.
+const SERVICE_SETTLES: Duration = Duration::from_secs(1);
 /// Longest wait for a reader that only tells its features.
 const FEATURES_LIMIT: Duration = Duration::from_secs(2);
 /// Longest response APDU: 65536 octets of data and the trailer.
@@ -61,7 +63,7 @@ impl PcscReaders {
     fn context(&mut self) -> Result<&Context, Error> {
         let context = match self.context.take() {
             Some(context) if context.is_valid().is_ok() => context,
-            _ => Context::establish(Scope::User).map_err(|error| explain(error, ""))?,
+            _ => establish().map_err(|error| explain(error, ""))?,
         };
         Ok(self.context.insert(context))
     }
@@ -121,7 +123,7 @@ impl Readers for PcscReaders {
         // A thread that cannot be made leaves its end of the channel closed.
         let _ = std::thread::Builder::new().spawn(move || {
             // Direct and without a protocol: works with no card in the reader.
-            let features = Context::establish(Scope::User).and_then(|context| {
+            let features = establish().and_then(|context| {
                 let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
                 let features = ask_features(&card);
                 let _ = card.disconnect(Disposition::LeaveCard);
@@ -167,6 +169,22 @@ impl Readers for PcscReaders {
     }
 }
 
+/// A new context. libpcsclite says "security violation" whenever the service ends the conversation: here because it
+/// refuses this user (polkit), or because it goes away just now (pcscd ends itself when idle, and the system starts it
+/// again). What is answered after a moment counts; a lasting one is a refusal and comes back as `NoAccess`.
+fn establish() -> Result<Context, pcsc::Error> {
+    let began = Instant::now();
+    loop {
+        match Context::establish(Scope::User) {
+            Err(pcsc::Error::SecurityViolation | pcsc::Error::CommError) if began.elapsed() < SERVICE_SETTLES => {
+                std::thread::sleep(SLICE);
+            }
+            Err(pcsc::Error::SecurityViolation) => return Err(pcsc::Error::NoAccess),
+            established => return established,
+        }
+    }
+}
+
 type Opened = (Held, Vec<u8>, Option<Features>);
 
 fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
@@ -187,7 +205,7 @@ fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Op
 }
 
 fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
-    let context = Context::establish(Scope::User)?;
+    let context = establish()?;
     // T=1 is what these cards speak; T=0 is accepted so that a foreign card can be named.
     let mut card = match context.connect(reader, ShareMode::Shared, Protocols::T1) {
         Err(pcsc::Error::ProtoMismatch) => context.connect(reader, ShareMode::Shared, Protocols::ANY)?,
@@ -344,13 +362,16 @@ fn explain(error: pcsc::Error, reader: &str) -> Error {
             Error::NoService(detail)
         }
         E::NoService | E::ServiceStopped => Error::NoService(detail),
-        E::NoAccess | E::SecurityViolation => Error::NotAllowed(detail),
+        E::NoAccess => Error::NotAllowed(detail),
+        E::SecurityViolation if processes::os() == Os::Windows => Error::NotAllowed(detail),
         E::UnknownReader => Error::NoSuchReader(reader),
         E::ReaderUnavailable | E::NoReadersAvailable => Error::ReaderGone(reader),
         E::NoSmartcard => Error::NoCard(reader),
         E::SharingViolation => Error::Busy(reader),
         E::RemovedCard => Error::Removed(reader),
         E::ResetCard => Error::Reset(reader),
+        // In the middle of a conversation: the service is gone, see `establish`.
+        E::SecurityViolation if reader.is_empty() => Error::NoService(detail),
         _ if is_mute(error) => Error::Mute(reader),
         _ => Error::Broken { reader, detail },
     }
@@ -361,6 +382,7 @@ fn explain_opening(error: pcsc::Error, reader: &str) -> Error {
     use pcsc::Error as E;
     match error {
         E::CommError | E::ServerTooBusy | E::Shutdown => Error::NoService(format!("{error:?}")),
+        E::SecurityViolation if processes::os() != Os::Windows => Error::NoService(format!("{error:?}")),
         _ => explain(error, reader),
     }
 }
@@ -374,6 +396,11 @@ mod tests {
         use pcsc::Error as E;
         assert_eq!(explain_opening(E::CommError, "R"), Error::NoService("CommError".into()));
         assert_eq!(explain_opening(E::NoSmartcard, "R"), Error::NoCard("R".into()));
+        if cfg!(not(windows)) {
+            let gone = Error::NoService("SecurityViolation".into());
+            assert_eq!(explain_opening(E::SecurityViolation, "R"), gone);
+            assert_eq!(explain(E::SecurityViolation, ""), gone);
+        }
         let broken = Error::Broken { reader: "R".into(), detail: "CommError".into() };
         assert_eq!(explain(E::CommError, "R"), broken);
     }
@@ -383,7 +410,7 @@ mod tests {
         use pcsc::Error as E;
         assert_eq!(explain(E::NoService, ""), Error::NoService("NoService".into()));
         assert_eq!(explain(E::CommError, ""), Error::NoService("CommError".into()));
-        assert_eq!(explain(E::SecurityViolation, "R"), Error::NotAllowed("SecurityViolation".into()));
+        assert_eq!(explain(E::NoAccess, ""), Error::NotAllowed("NoAccess".into()));
         assert_eq!(explain(E::NoSmartcard, "R"), Error::NoCard("R".into()));
         assert_eq!(explain(E::SharingViolation, "R"), Error::Busy("R".into()));
         assert_eq!(explain(E::RemovedCard, "R"), Error::Removed("R".into()));

@@ -72,11 +72,10 @@ impl Run<'_, '_> {
             .map_err(|error| Failure::Internal(error.to_string()))?;
         let Through { mut aftermath, attempt, trouble } = self.through_the_gate(&iccsn, pin, release, &command)?;
         drop(command);
-        // After a broken line the card is reached for anew where its state decides; nothing is ever sent again. An answer
-        // that is certain (63Cx, 6983, 6985, …) waits for no card: its note is to be closed at once.
-        let verdict = judge(Operation::Activate, pin.status, &aftermath);
-        let is_open = matches!(verdict, Verdict::Unknown | Verdict::Contradicted);
-        if is_open
+        // After a broken line the card is reached for anew where its state decides. Nothing is ever sent again. An answer
+        // that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is to be closed at once.
+        let open = judge(Operation::Activate, pin.status, &aftermath);
+        if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
             && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, pin)
         {
