@@ -121,7 +121,7 @@ fn a_foreign_card_is_shown_by_its_atr() {
     let card = MiniCard::insert(desk.pcscd.vpcd_port(0));
     desk.wait_for_state(0, &["card"]);
     let run = desk.run(&["status", "--json", "--wait", "0"]);
-    assert_dead_end(&run, 6, "wrong_kind", &["unbekannte Karte (ATR 3B80800101)"]);
+    assert_dead_end(&run, 6, "wrong_kind", &["unbekannte Karte (ATR 3B80800101, Antwort 6D00)"]);
     assert_eq!((&run.json["card"]["kind"], &run.json["card"]["atr"]), (&"unknown".into(), &"3B80800101".into()));
     drop(card);
 }
@@ -165,7 +165,7 @@ fn a_script_chooses_none_of_several_cards_and_is_told_how_to_name_one() {
         assert_eq!(run.json["card"]["kind"], kind, "{limit:?}");
     }
     let nobody = desk.run(&["status", "--json", "--card", "98765"]);
-    assert_dead_end(&nobody, 6, "no_such_card", &["98765"]);
+    assert_dead_end(&nobody, 6, "no_such_card", &["mit der angegebenen Nummer"]);
     let elsewhere = desk.run(&["status", "--json", "--card", &number, "--reader", "00 01"]);
     assert_dead_end(&elsewhere, 6, "no_such_card", &[]);
 

@@ -332,3 +332,14 @@ fn without_notes_what_was_noted_before_still_counts() {
     let again = ["--no-notes", "--try-again", &four, "--pin", "smc"];
     script(&mut journey, WRONG, &again).fails(10, "wrong_secret").sends(1);
 }
+
+#[test]
+fn what_was_stated_is_remembered_with_an_attempt_that_stayed_open() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.once(At::Change, Fault::LoseCommand);
+    script(&mut journey, BUILT_IN.smc, &["--tries-used", "1"]).fails(9, "outcome_unknown").sends(1);
+    // One stated, one open: the next is the last, whatever the next script states.
+    let four = tail(&journey);
+    let again = ["--pin", "smc", "--try-again", &four, "--tries-used", "0"];
+    script(&mut journey, BUILT_IN.smc, &again).fails(13, "last_try").sends(0);
+}

@@ -60,7 +60,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         }
         Err(_) => {
             if wants_document {
-                let run = Run { command: "", is_virtual: false, dry_run: false };
+                let run = Run { command: None, is_virtual: false, dry_run: false };
                 let failure = Failure::Internal("panic".to_owned());
                 let mut console = Console::new(Style::default(), Interrupts::none());
                 hand_out(&mut console, &document::of_failure(run, &failure, &Seen::default(), Text::default()));
@@ -104,7 +104,7 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
     }
     let failure = Failure::Usage(without_digits(error.to_string().trim_end()));
     if arguments.iter().any(|argument| argument == "--json") {
-        let run = Run { command: "", is_virtual: false, dry_run: false };
+        let run = Run { command: cli::command_of(arguments), is_virtual: false, dry_run: false };
         hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
     }
     tell(dialog.as_mut(), &failure, text);
@@ -176,6 +176,11 @@ impl Program {
 
     fn run(mut self) -> u8 {
         let Some(command) = self.command.take() else {
+            if self.common.json {
+                let failure = Failure::Usage(self.text.command_missing());
+                let run = Run { command: None, is_virtual: false, dry_run: false };
+                return self.report(run, Err(failure), &Seen::default());
+            }
             self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         };
@@ -187,7 +192,7 @@ impl Program {
         }
         let mut seen = Seen::default();
         let result = self.dispatch(command, &mut seen);
-        self.report(Run { command: word, is_virtual, dry_run }, result, &seen)
+        self.report(Run { command: Some(word), is_virtual, dry_run }, result, &seen)
     }
 
     fn is_virtual(&self, command: &Command) -> bool {

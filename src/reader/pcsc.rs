@@ -350,6 +350,11 @@ fn is_mute(error: pcsc::Error) -> bool {
     matches!(error, E::UnresponsiveCard | E::UnpoweredCard | E::UnsupportedCard)
 }
 
+/// Whether the service is that of Windows, which means by SCARD_W_SECURITY_VIOLATION what it says.
+fn on_windows() -> bool {
+    processes::os() == Os::Windows
+}
+
 /// Gives every error of the service a place in ours; its own name is kept as the detail.
 fn explain(error: pcsc::Error, reader: &str) -> Error {
     use pcsc::Error as E;
@@ -363,7 +368,7 @@ fn explain(error: pcsc::Error, reader: &str) -> Error {
         }
         E::NoService | E::ServiceStopped => Error::NoService(detail),
         E::NoAccess => Error::NotAllowed(detail),
-        E::SecurityViolation if cfg!(windows) => Error::NotAllowed(detail),
+        E::SecurityViolation if on_windows() => Error::NotAllowed(detail),
         E::UnknownReader => Error::NoSuchReader(reader),
         E::ReaderUnavailable | E::NoReadersAvailable => Error::ReaderGone(reader),
         E::NoSmartcard => Error::NoCard(reader),
@@ -382,7 +387,7 @@ fn explain_opening(error: pcsc::Error, reader: &str) -> Error {
     use pcsc::Error as E;
     match error {
         E::CommError | E::ServerTooBusy | E::Shutdown => Error::NoService(format!("{error:?}")),
-        E::SecurityViolation if cfg!(not(windows)) => Error::NoService(format!("{error:?}")),
+        E::SecurityViolation if !on_windows() => Error::NoService(format!("{error:?}")),
         _ => explain(error, reader),
     }
 }
@@ -396,7 +401,7 @@ mod tests {
         use pcsc::Error as E;
         assert_eq!(explain_opening(E::CommError, "R"), Error::NoService("CommError".into()));
         assert_eq!(explain_opening(E::NoSmartcard, "R"), Error::NoCard("R".into()));
-        if cfg!(not(windows)) {
+        if !on_windows() {
             let gone = Error::NoService("SecurityViolation".into());
             assert_eq!(explain_opening(E::SecurityViolation, "R"), gone);
             assert_eq!(explain(E::SecurityViolation, ""), gone);

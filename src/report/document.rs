@@ -16,8 +16,8 @@ pub const SCHEMA: &str = "pinlotse/1";
 /// What is the same in every document.
 #[derive(Debug, Clone, Copy)]
 pub struct Run<'a> {
-    /// The command.
-    pub command: &'a str,
+    /// The command; `None` where it could not be understood.
+    pub command: Option<&'a str>,
     /// Whether a virtual card was worked on.
     pub is_virtual: bool,
     /// Whether it was a dry run.

@@ -69,7 +69,7 @@ fn explain_choice(failure: &Failure, text: Text) -> Message {
             message(text.no_such_reader(wanted, &text.nothing_connected()), no_reader_hint(text))
         }
         Failure::NoSuchReader { wanted, readers } => {
-            message(text.no_such_reader(wanted, &quoted(readers)), text.no_such_reader_do())
+            message(text.no_such_reader(wanted, &quoted(readers, text)), text.no_such_reader_do())
         }
         Failure::NoCard => message(text.no_card(), text.no_card_do()),
         Failure::WrongKind { found } => message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do()),
@@ -90,7 +90,7 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         Failure::Wrong { pin, left, other_line } => message(
             text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
             match other_line {
-                Some(_) => text.wrong_transport_do(&format!("„{}“", transport_label(*pin, text))),
+                Some(_) => text.wrong_transport_do(&text.quoted(&transport_label(*pin, text))),
                 None => text.wrong_transport_do_single(),
             },
         ),
@@ -226,8 +226,8 @@ fn no_reader_hint(text: Text) -> String {
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("„{name}“")).collect::<Vec<_>>().join(", ")
+fn quoted(names: &[String], text: Text) -> String {
+    names.iter().map(|name| text.quoted(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What the letter calls the Transport-PIN.

@@ -92,6 +92,7 @@ messages! {
     internal(detail: &str) { de: "Das hätte nicht geschehen dürfen: {detail}", en: "This should not have happened: {detail}" }
     internal_do() { de: "Bitte melden, am besten mit der Ausgabe von „--log-file DATEI“; sie enthält keine PINs.", en: "Please report it, best with the output of “--log-file FILE”; it holds no PINs." }
     usage_line() { de: "Der Aufruf ist so nicht möglich; an der Karte wurde nichts getan.", en: "The command line is not possible like this; nothing was done to the card." }
+    command_missing() { de: "Ein Befehl fehlt.", en: "A command is missing." }
     usage_do() { de: "„pinlotse --help“ zeigt alle Befehle, „pinlotse BEFEHL --help“ ihre Schalter.", en: "“pinlotse --help” shows all commands, “pinlotse COMMAND --help” their flags." }
     last_try_needs_pin() { de: "„--last-try“ und „--try-again“ gelten für genau eine PIN: mit „--pin“ eine nennen.", en: "“--last-try” and “--try-again” are for exactly one PIN: name it with “--pin”." }
     pin_not_on_card(pin: &str, card: &str) { de: "{pin} gibt es auf dieser Karte nicht ({card}).", en: "There is no {pin} on this card ({card})." }
