@@ -1,11 +1,14 @@
 //! What a reader can do besides passing commands on (PC/SC part 10, GET_FEATURE_REQUEST), as pure bytes.
 
+use super::pin_pad::Properties;
+
 /// Control code number of GET_FEATURE_REQUEST (PC/SC part 10, 2.2).
 pub const GET_FEATURE_REQUEST: u32 = 3400;
 
 const VERIFY_PIN_DIRECT: u8 = 0x06;
 const MODIFY_PIN_DIRECT: u8 = 0x07;
 const IFD_PIN_PROPERTIES: u8 = 0x0A;
+const GET_TLV_PROPERTIES: u8 = 0x12;
 const EXECUTE_PACE: u8 = 0x20;
 
 /// Capabilities of a reader.
@@ -13,8 +16,9 @@ const EXECUTE_PACE: u8 = 0x20;
 pub struct Features {
     /// Feature tag and control code, as the reader lists them.
     codes: Vec<(u8, u32)>,
-    /// Whether the reader reports a display (wLcdLayout of IFD_PIN_PROPERTIES is not 0).
+    /// Whether the reader reports a display (wLcdLayout of IFD_PIN_PROPERTIES or GET_TLV_PROPERTIES is not 0).
     pub display: bool,
+    properties: Properties,
 }
 
 impl Features {
@@ -30,7 +34,7 @@ impl Features {
             }
             answer = after;
         }
-        Self { codes, display: false }
+        Self { codes, ..Self::default() }
     }
 
     /// The control code of a feature.
@@ -48,6 +52,30 @@ impl Features {
     /// Takes the answer to IFD_PIN_PROPERTIES: wLcdLayout little endian comes first; 0000 is no display.
     pub fn take_pin_properties(&mut self, answer: &[u8]) {
         self.display = matches!(answer, [low, high, ..] if (*low, *high) != (0, 0));
+    }
+
+    /// The control code that asks for GET_TLV_PROPERTIES.
+    #[must_use]
+    pub fn tlv_properties_code(&self) -> Option<u32> {
+        self.code(GET_TLV_PROPERTIES)
+    }
+
+    /// Takes the answer to GET_TLV_PROPERTIES. To be called after [`take_pin_properties`](Self::take_pin_properties).
+    pub fn take_tlv_properties(&mut self, answer: &[u8]) {
+        self.properties = Properties::parse(answer);
+        self.display |= self.properties.lcd_layout.is_some_and(|layout| layout != 0);
+    }
+
+    /// What the reader says of itself; empty when it was not asked or has nothing to say.
+    #[must_use]
+    pub const fn properties(&self) -> &Properties {
+        &self.properties
+    }
+
+    /// The control code of a dialog at the PIN pad: one that sets a new secret, or one that only checks.
+    #[must_use]
+    pub fn pad_code(&self, changes: bool) -> Option<u32> {
+        self.code(if changes { MODIFY_PIN_DIRECT } else { VERIFY_PIN_DIRECT })
     }
 
     /// Whether the reader has a PIN pad that can check a PIN.

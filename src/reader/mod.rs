@@ -3,12 +3,13 @@
 //! The room knows APDUs and readers. It knows no card (no AID, no password, no meaning of a status word) and no
 //! person: waiting is asked for through [`Patience`], never decided here. Everything above speaks to the traits
 //! [`Readers`] and [`Connection`]; behind them are the PC/SC service ([`pcsc`]), the virtual card of this process
-//! ([`embedded`]) and, around either, the trace ([`trace`]).
+//! ([`embedded`]) and, around either, the trace ([`trace`]). A secret typed at the reader itself goes by [`pin_pad`].
 
 pub mod embedded;
 pub mod error;
 pub mod features;
 pub mod pcsc;
+pub mod pin_pad;
 pub mod trace;
 
 use std::time::Duration;
@@ -17,6 +18,7 @@ use apdu::{Command, Response};
 
 pub use error::Error;
 pub use features::Features;
+pub use pin_pad::PinPad;
 
 /// One transaction with one card: nobody else reaches the card while the value lives.
 ///
@@ -31,6 +33,12 @@ pub trait Connection {
 
     /// Answer to reset, 2 to 33 octets.
     fn atr(&self) -> &[u8];
+
+    /// The PIN pad of the reader, where it has one. Before a transaction begins, [`pin_pad::Pad::of`] knows the same
+    /// from the [`Features`].
+    fn pin_pad(&mut self) -> Option<&mut dyn PinPad> {
+        None
+    }
 
     /// Ends the transaction and lets go of the card.
     fn finish(self: Box<Self>, leave: Leave);

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use apdu::{Command, Response};
 
-use super::{Connection, Error, Features, Leave, Patience, Readers, Slot};
+use super::pin_pad::{Pad, PadAnswer, PadOrder};
+use super::{Connection, Error, Features, Leave, Patience, PinPad, Readers, Slot};
 
 /// Octets of a file or record that a trace shows.
 const SHOWN: usize = 4;
@@ -54,10 +55,15 @@ impl Readers for TracedReaders {
         let inner = self.inner.begin(reader, patience);
         let elapsed = began.elapsed().as_millis();
         match inner {
-            Ok(inner) => {
+            Ok(mut inner) => {
                 let atr = hex::encode_upper(inner.atr());
                 self.write(&format!("# transaction with {reader} after {elapsed} ms, ATR {atr}"));
-                Ok(Box::new(TracedConnection { inner, sink: Rc::clone(&self.sink), full: self.full }))
+                let pad = inner.pin_pad().map(|pad| pad.pad().clone());
+                let (sink, full) = (Rc::clone(&self.sink), self.full);
+                Ok(match pad {
+                    Some(pad) => Box::new(TracedPad { connection: TracedConnection { inner, sink, full }, pad }),
+                    None => Box::new(TracedConnection { inner, sink, full }),
+                })
             }
             Err(error) => {
                 self.write(&format!("# no transaction with {reader} after {elapsed} ms: {error}"));
@@ -108,6 +114,63 @@ impl Connection for TracedConnection {
         });
         self.inner.finish(leave);
     }
+}
+
+/// A traced connection whose reader has a PIN pad.
+struct TracedPad {
+    connection: TracedConnection,
+    pad: Pad,
+}
+
+impl Connection for TracedPad {
+    fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
+        self.connection.transmit(command)
+    }
+
+    fn atr(&self) -> &[u8] {
+        self.connection.atr()
+    }
+
+    fn pin_pad(&mut self) -> Option<&mut dyn PinPad> {
+        Some(self)
+    }
+
+    fn finish(self: Box<Self>, leave: Leave) {
+        Box::new(self.connection).finish(leave);
+    }
+}
+
+impl PinPad for TracedPad {
+    fn pad(&self) -> &Pad {
+        &self.pad
+    }
+
+    fn perform(&mut self, order: &PadOrder) -> Result<PadAnswer, Error> {
+        let TracedConnection { inner, sink, .. } = &mut self.connection;
+        let Some(pad) = inner.pin_pad() else { return Ok(PadAnswer::Unsupported) };
+        (sink.borrow_mut())(&show_order(order));
+        let began = Instant::now();
+        let answer = pad.perform(order);
+        let elapsed = began.elapsed().as_millis();
+        (sink.borrow_mut())(&match &answer {
+            Ok(PadAnswer::Card(status)) => {
+                let name =
+                    status.name(order.header().cla, order.header().ins).unwrap_or("not a trailer of gemSpec_COS");
+                format!("< PIN pad after {elapsed} ms: {status}  {name}")
+            }
+            Ok(answer) => format!("< PIN pad after {elapsed} ms: {answer:?}"),
+            Err(error) => format!("< PIN pad after {elapsed} ms: {error}"),
+        });
+        answer
+    }
+}
+
+/// There are no digits in an order; its length is what differs between readers.
+fn show_order(order: &PadOrder) -> String {
+    let header = order.header();
+    let feature = if order.changes() { "MODIFY_PIN_DIRECT" } else { "VERIFY_PIN_DIRECT" };
+    let length = order.octets().len();
+    format!("> {header:?} by PIN pad, {feature}, {length} octets  {}", header.name())
 }
 
 fn show_response(command: &Command, response: &Response, full: bool) -> String {

@@ -1,0 +1,139 @@
+//! The worker that connects and begins a transaction, and what it hands over.
+
+use std::ffi::CStr;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::{Duration, Instant};
+
+use pcsc::{Card, Context, Disposition, Protocols, Scope, ShareMode, Transaction};
+use self_cell::{MutBorrow, self_cell};
+
+use super::super::features::GET_FEATURE_REQUEST;
+use super::super::{Error, Features, Obstacle, Patience};
+use super::{SLICE, c_name};
+
+/// Longest time that connecting may take with nobody in the way: powering a card up and reading its ATR.
+const OPENING: Duration = Duration::from_millis(1500);
+
+/// How long a service may break off conversations before that is taken for its answer.
+const SERVICE_SETTLES: Duration = Duration::from_secs(1);
+
+self_cell!(
+    /// A connected card with a transaction begun on it. Can move between threads.
+    pub(super) struct Held {
+        owner: MutBorrow<Card>,
+        #[not_covariant]
+        dependent: Transaction,
+    }
+);
+
+impl Held {
+    pub(super) fn let_go(self, disposition: Disposition) {
+        // Taking the cell apart ends the transaction. A failure to disconnect means that card or reader are gone:
+        // there is nothing left to let go of.
+        let _ = self.into_owner().into_inner().disconnect(disposition);
+    }
+}
+
+/// A new context. libpcsclite says "security violation" whenever the service ends the conversation: here because it
+/// refuses this user (polkit), or because it goes away just now (pcscd ends itself when idle, and the system starts it
+/// again). What is answered after a moment counts; a lasting one is a refusal and comes back as `NoAccess`.
+pub(super) fn establish() -> Result<Context, pcsc::Error> {
+    let began = Instant::now();
+    loop {
+        match Context::establish(Scope::User) {
+            Err(pcsc::Error::SecurityViolation | pcsc::Error::CommError) if began.elapsed() < SERVICE_SETTLES => {
+                std::thread::sleep(SLICE);
+            }
+            Err(pcsc::Error::SecurityViolation) => return Err(pcsc::Error::NoAccess),
+            established => return established,
+        }
+    }
+}
+
+pub(super) type Opened = (Held, Vec<u8>, Option<Features>);
+
+pub(super) fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
+    let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
+    let (sender, receiver) = sync_channel(0);
+    let worker = std::thread::Builder::new().spawn(move || {
+        // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to be ended.
+        if let Err(unwanted) = sender.send(open(&name, wants_features))
+            && let Ok((held, ..)) = unwanted.0
+        {
+            held.let_go(Disposition::LeaveCard);
+        }
+    });
+    match worker {
+        Ok(_) => Ok(receiver),
+        Err(error) => Err(Error::Broken { reader: reader.to_owned(), detail: error.to_string() }),
+    }
+}
+
+fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
+    let context = establish()?;
+    // T=1 is what these cards speak; T=0 is accepted so that a foreign card can be named.
+    let mut card = match context.connect(reader, ShareMode::Shared, Protocols::T1) {
+        Err(pcsc::Error::ProtoMismatch) => context.connect(reader, ShareMode::Shared, Protocols::ANY)?,
+        connected => connected?,
+    };
+    let features = wants_features.then(|| ask_features(&card));
+    // Another program reset the card between its last look and ours: take it as it is now.
+    let mut tries = 0;
+    let held = loop {
+        match Held::try_new_or_recover(MutBorrow::new(card), |card| card.borrow_mut().transaction2().map_err(|e| e.1)) {
+            Ok(held) => break held,
+            Err((owner, pcsc::Error::ResetCard)) if tries < 2 => {
+                tries += 1;
+                card = owner.into_inner();
+                card.reconnect(ShareMode::Shared, Protocols::ANY, Disposition::LeaveCard)?;
+            }
+            Err((owner, error)) => {
+                let _ = owner.into_inner().disconnect(Disposition::LeaveCard);
+                return Err(error);
+            }
+        }
+    };
+    let atr = held.with_dependent(|_, transaction| transaction.status2_owned()).map(|status| status.atr().to_vec());
+    match atr {
+        Ok(atr) => Ok((held, atr, features)),
+        Err(error) => {
+            held.let_go(Disposition::LeaveCard);
+            Err(error)
+        }
+    }
+}
+
+pub(super) fn ask_features(card: &Card) -> Features {
+    let mut buffer = [0; 256];
+    let code = pcsc::ctl_code(GET_FEATURE_REQUEST as pcsc::ffi::DWORD);
+    let Ok(answer) = card.control(code, &[], &mut buffer) else { return Features::default() };
+    let mut features = Features::parse(answer);
+    if let Some(code) = features.pin_properties_code()
+        && let Ok(answer) = card.control(code as pcsc::ffi::DWORD, &[], &mut buffer)
+    {
+        features.take_pin_properties(answer);
+    }
+    if let Some(code) = features.tlv_properties_code()
+        && let Ok(answer) = card.control(code as pcsc::ffi::DWORD, &[], &mut buffer)
+    {
+        features.take_tlv_properties(answer);
+    }
+    features
+}
+
+/// Waits for the worker; `None` when patience ended first.
+pub(super) fn wait<T>(receiver: &Receiver<T>, patience: &mut dyn Patience) -> Option<T> {
+    let began = Instant::now();
+    loop {
+        match receiver.recv_timeout(SLICE) {
+            Ok(opened) => return Some(opened),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {
+                let obstacle = if began.elapsed() < OPENING { Obstacle::Opening } else { Obstacle::Busy };
+                if !patience.go_on(obstacle) {
+                    return None;
+                }
+            }
+        }
+    }
+}
