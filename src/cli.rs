@@ -104,6 +104,18 @@ pub enum Command {
     /// `activate`.
     #[command(alias = "aktivieren")]
     Activate(Box<ActivateArgs>),
+    /// `change`.
+    #[command(alias = "aendern")]
+    Change(Box<SecretArgs>),
+    /// `unblock`.
+    #[command(alias = "entsperren")]
+    Unblock(Box<UnblockArgs>),
+    /// `verify`.
+    #[command(alias = "pruefen")]
+    Verify(Box<SecretArgs>),
+    /// `notes`.
+    #[command(subcommand, alias = "notizen")]
+    Notes(NotesCommand),
     /// `virtual`.
     #[command(subcommand, alias = "virtuell")]
     Virtual(VirtualCommand),
@@ -117,6 +129,11 @@ impl Command {
             Command::Readers => "readers",
             Command::Status(_) => "status",
             Command::Activate(_) => "activate",
+            Command::Change(_) => "change",
+            Command::Unblock(_) => "unblock",
+            Command::Verify(_) => "verify",
+            Command::Notes(NotesCommand::Show) => "notes show",
+            Command::Notes(NotesCommand::Forget { .. }) => "notes forget",
             Command::Virtual(VirtualCommand::Create { .. }) => "virtual create",
             Command::Virtual(VirtualCommand::Show { .. }) => "virtual show",
             Command::Virtual(VirtualCommand::Letter { .. }) => "virtual letter",
@@ -139,6 +156,65 @@ pub struct StatusArgs {
 /// Flags of `activate`.
 #[derive(Debug, Args)]
 pub struct ActivateArgs {
+    /// What all commands with secrets have.
+    #[command(flatten)]
+    pub secret: SecretArgs,
+    /// Length of the Transport-PINs.
+    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true,
+          value_parser = clap::value_parser!(u8).range(4..=12))]
+    pub transport_length: u8,
+    /// Wrong tries so far.
+    #[arg(long, value_name = "0|1|2", value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub tries_used: Option<u8>,
+    /// Protocol for the practice's files.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// With the whole number of the card.
+    #[arg(long, requires = "record")]
+    pub record_full_number: bool,
+}
+
+/// Flags of `unblock`.
+#[derive(Debug, Args)]
+pub struct UnblockArgs {
+    /// What all commands with secrets have.
+    #[command(flatten)]
+    pub secret: SecretArgs,
+    /// Insist.
+    #[arg(long)]
+    pub spend_puk_use: bool,
+}
+
+/// Commands of `notes`.
+#[derive(Debug, Subcommand)]
+pub enum NotesCommand {
+    /// `notes show`.
+    Show,
+    /// `notes forget`.
+    Forget {
+        /// All cards.
+        #[arg(long, conflicts_with = "number")]
+        all: bool,
+        /// One card.
+        #[arg(long, value_name = "ICCSN", value_parser = whole_number, required_unless_present = "all")]
+        number: Option<String>,
+    },
+}
+
+/// Where digits are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EntryArg {
+    /// At the reader.
+    Pinpad,
+    /// At the keyboard.
+    Keyboard,
+    /// In a file.
+    File,
+}
+
+/// Flags of all commands with secrets.
+#[derive(Debug, Args)]
+pub struct SecretArgs {
     /// Only these PINs.
     #[arg(long, value_name = "PIN", value_enum, value_delimiter = ',', hide_possible_values = true)]
     pub pin: Vec<PinArg>,
@@ -154,19 +230,15 @@ pub struct ActivateArgs {
     /// Secrets from a descriptor.
     #[arg(long, value_name = "N", group = "secrets")]
     pub secrets_fd: Option<i32>,
-    /// Length of the Transport-PINs.
-    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true,
-          value_parser = clap::value_parser!(u8).range(4..=12))]
-    pub transport_length: u8,
+    /// Where digits are typed.
+    #[arg(long, value_name = "WHERE", value_enum, hide_possible_values = true)]
+    pub entry: Option<EntryArg>,
     /// Simple PINs.
     #[arg(long)]
     pub allow_trivial: bool,
     /// The holder is present.
     #[arg(long)]
     pub holder_present: bool,
-    /// Wrong tries so far.
-    #[arg(long, value_name = "0|1|2", value_parser = clap::value_parser!(u8).range(0..=2))]
-    pub tries_used: Option<u8>,
     /// Second try.
     #[arg(long, value_name = "DIGITS", value_parser = digits, conflicts_with = "last_try")]
     pub try_again: Option<String>,
@@ -219,6 +291,11 @@ pub enum VirtualCommand {
     },
 }
 
+fn whole_number(text: &str) -> Result<String, String> {
+    let plain = digits(text)?;
+    if plain.len() == 20 { Ok(plain) } else { Err("all 20 digits of the card number (ICCSN) are needed".to_owned()) }
+}
+
 fn digits(text: &str) -> Result<String, String> {
     let plain: String = text.chars().filter(|c| *c != ' ').collect();
     let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
@@ -264,9 +341,14 @@ fn about(text: Text, command: &str) -> String {
         "readers" => text.help_readers(),
         "status" => text.help_status(),
         "activate" => text.help_activate(),
+        "change" => text.help_change(),
+        "unblock" => text.help_unblock(),
+        "verify" => text.help_verify(),
+        "notes" => text.help_notes(),
+        "forget" => text.help_notes_forget(),
         "virtual" => text.help_virtual(),
         "create" => text.help_virtual_create(),
-        "show" => text.help_virtual_show(),
+        "show" => text.help_show(),
         "letter" => text.help_virtual_letter(),
         _ => text.help_virtual_serve(),
     }
@@ -301,6 +383,11 @@ fn own_help(text: Text, id: &str, positional: bool) -> Option<String> {
         "secrets_file" => text.help_flag_secrets_file(),
         "secrets_stdin" => text.help_flag_secrets_stdin(),
         "secrets_fd" => text.help_flag_secrets_fd(),
+        "entry" => text.help_flag_entry(),
+        "record" => text.help_flag_record(),
+        "record_full_number" => text.help_flag_record_full_number(),
+        "spend_puk_use" => text.help_flag_spend_puk_use(),
+        "number" => text.help_flag_notes_number(),
         "transport_length" => text.help_flag_transport_length(),
         "allow_trivial" => text.help_flag_allow_trivial(),
         "holder_present" => text.help_flag_holder_present(),
@@ -327,12 +414,20 @@ pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::
 /// The command that arguments name which cannot be parsed, as far as one can tell.
 #[must_use]
 pub fn command_of(arguments: &[std::ffi::OsString]) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 7] = [
+    const WORDS: &[(&str, &str)] = &[
         ("readers", "readers"),
         ("leser", "readers"),
         ("status", "status"),
         ("activate", "activate"),
         ("aktivieren", "activate"),
+        ("change", "change"),
+        ("aendern", "change"),
+        ("unblock", "unblock"),
+        ("entsperren", "unblock"),
+        ("verify", "verify"),
+        ("pruefen", "verify"),
+        ("notes", "notes"),
+        ("notizen", "notes"),
         ("virtual", "virtual"),
         ("virtuell", "virtual"),
     ];

@@ -33,7 +33,7 @@ const EMBEDDED: &str = "src/reader/embedded.rs";
 
 /// Foreign crates that belong in certain places only.
 const FOREIGN: &[(&str, &[&str])] = &[
-    ("pcsc", &["src/reader/pcsc.rs"]),
+    ("pcsc", &["src/reader/pcsc/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),
     ("rpassword", &["src/dialog/console.rs"]),
     ("indicatif", &["src/dialog/console.rs"]),
@@ -430,8 +430,8 @@ fn forbidden_arrows_are_found_however_they_are_written() {
         ("src/report/mod.rs", "fn f() { println!(\"x\"); }"),
         ("src/card/mod.rs", "fn f() { std::io::stderr().write(b\"x\"); }"),
         ("src/card/mod.rs", "fn f() { unsafe { g() } }"),
-        ("src/reader/pcsc.rs", "#[cfg(windows)] fn f() {}"),
-        ("src/reader/pcsc.rs", "fn f() -> bool { cfg!(target_os = \"macos\") }"),
+        ("src/reader/pcsc/mod.rs", "#[cfg(windows)] fn f() {}"),
+        ("src/reader/pcsc/mod.rs", "fn f() -> bool { cfg!(target_os = \"macos\") }"),
         ("src/new_room/mod.rs", ""),
     ];
     for (path, text) in rows {
@@ -449,7 +449,7 @@ fn allowed_arrows_are_left_alone() {
         ),
         ("src/card/gate.rs", "//! [`crate::dialog`]\nmod tests { use super::*; use crate::reader; }"),
         ("src/reader/embedded.rs", "use crate::virtual_card::Source; use crate::system::files::{self, Lock};"),
-        ("src/reader/pcsc.rs", "use pcsc::{Context, Scope}; fn f() { pcsc::Error::Timeout }"),
+        ("src/reader/pcsc/worker.rs", "use pcsc::{Context, Scope}; fn f() { pcsc::Error::Timeout }"),
         ("src/commands/start.rs", "use crate::reader::pcsc::PcscReaders; use crate::{card, text, system::signals};"),
         ("src/report/explain.rs", "use crate::system::processes::{self, Os}; use super::exit;"),
         ("src/commands/activate/pass.rs", "use super::Run; use super::super::choose; use crate::commands::notes;"),

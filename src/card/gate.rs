@@ -8,6 +8,7 @@ use apdu::{Command, StatusWord};
 
 use super::{Card, Error, Folder, Iccsn, PasswordObject, PinStatus};
 use crate::card::commands::sfi;
+use crate::reader::pin_pad::{PadAnswer, PadOrder};
 use crate::reader::{self, Connection};
 
 /// What the person was shown when the secret was asked for.
@@ -46,11 +47,29 @@ impl<N> From<reader::Error> for Refusal<N> {
     }
 }
 
+/// The secret command: with digits in it, or as an order for a pad that asks for them.
+#[derive(Debug, Clone, Copy)]
+pub enum Secret<'a> {
+    /// A command whose PIN blocks are filled.
+    Digits(&'a Command),
+    /// An order for the reader's PIN pad.
+    Pad(&'a PadOrder),
+}
+
+/// What answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// The card.
+    Card(StatusWord),
+    /// The PIN pad itself, never [`PadAnswer::Card`].
+    Pad(PadAnswer),
+}
+
 /// What came back after the secret command was handed to the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aftermath {
-    /// The trailer, or what broke instead.
-    pub answer: Result<StatusWord, reader::Error>,
+    /// The reply, or what broke instead.
+    pub answer: Result<Reply, reader::Error>,
     /// GET PIN STATUS afterwards, or why the card could not be asked.
     pub read_back: Result<PinStatus, Error>,
 }
@@ -67,7 +86,7 @@ pub struct Aftermath {
 pub fn pass<N>(
     connection: &mut dyn Connection,
     expected: &Expected<'_>,
-    secret: &Command,
+    secret: Secret<'_>,
     note: impl FnOnce() -> Result<(), N>,
 ) -> Result<Aftermath, Refusal<N>> {
     let mut card = Card::new(connection);
@@ -81,13 +100,27 @@ pub fn pass<N>(
         leave(&mut card, expected.object);
         return Err(Refusal::Note(refused));
     }
-    let answer = card.transmit(secret).map(|response| response.status);
+    let answer = hand_over(&mut card, secret);
     let read_back = match &answer {
         Ok(_) => card.pin_status(expected.object).map_err(Error::Reader),
         Err(broken) => Err(Error::Reader(broken.clone())),
     };
     leave(&mut card, expected.object);
     Ok(Aftermath { answer, read_back })
+}
+
+/// The one place where a secret goes out.
+fn hand_over(card: &mut Card<'_>, secret: Secret<'_>) -> Result<Reply, reader::Error> {
+    match secret {
+        Secret::Digits(command) => card.transmit(command).map(|response| Reply::Card(response.status)),
+        Secret::Pad(order) => match card.pin_pad() {
+            Some(pad) => pad.perform(order).map(|answer| match answer {
+                PadAnswer::Card(status) => Reply::Card(status),
+                ended => Reply::Pad(ended),
+            }),
+            None => Ok(Reply::Pad(PadAnswer::Unsupported)),
+        },
+    }
 }
 
 /// Asks for the state of a PIN on a connection begun anew, after the old one broke.

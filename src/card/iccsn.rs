@@ -50,6 +50,12 @@ impl Iccsn {
         digits.len() >= Self::TAIL && self.0.ends_with(digits)
     }
 
+    /// Issuer part and last four digits: `8027688311……0885`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        format!("{}……{}", self.0.get(..10).unwrap_or_default(), self.tail())
+    }
+
     /// In groups as a person compares them with the print on the card: `80276 88311 00002 20885`.
     #[must_use]
     pub fn grouped(&self) -> String {

@@ -18,7 +18,7 @@ pub mod version;
 
 pub use commands::Card;
 pub use error::Error;
-pub use gate::{Aftermath, Expected, Refusal};
+pub use gate::{Aftermath, Expected, Refusal, Reply, Secret};
 pub use iccsn::Iccsn;
 pub use kind::Kind;
 pub use look::{PinView, View, look};

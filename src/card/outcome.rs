@@ -3,9 +3,11 @@
 //! Success is what the card says afterwards. A lost answer is no failure and no success until the read-back decides;
 //! where the read-back cannot decide, the outcome is unknown and is called so.
 
-use apdu::StatusWord;
+use apdu::{PinCommand, StatusWord};
 
-use super::{Aftermath, PinStatus};
+use super::{Aftermath, PinStatus, Reply};
+use crate::reader::Leave;
+use crate::reader::pin_pad::PadAnswer;
 
 /// Which secret command was passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,36 @@ pub enum Operation {
     UnblockWithNew,
     /// RESET RETRY COUNTER with PUK only (PIN.QES).
     Unblock,
+    /// VERIFY of an own PIN.
+    Verify,
+}
+
+impl Operation {
+    /// The command, with holes for what is typed.
+    #[must_use]
+    pub const fn command(self, reference: u8) -> PinCommand {
+        match self {
+            Operation::Activate | Operation::Change => PinCommand::change_reference_data(reference),
+            Operation::UnblockWithNew => PinCommand::reset_retry_counter_with_new(reference),
+            Operation::Unblock => PinCommand::reset_retry_counter(reference),
+            Operation::Verify => PinCommand::verify(reference),
+        }
+    }
+
+    /// What becomes of the card afterwards: a verified PIN must not stay behind for other programs.
+    #[must_use]
+    pub const fn leave(self) -> Leave {
+        match self {
+            Operation::Verify => Leave::Reset,
+            _ => Leave::AsIs,
+        }
+    }
+
+    /// Whether the card compares the PUK, whose uses it counts apart from the tries of the PIN.
+    #[must_use]
+    pub const fn uses_puk(self) -> bool {
+        matches!(self, Operation::UnblockWithNew | Operation::Unblock)
+    }
 }
 
 /// How the proof of a success was had.
@@ -63,13 +95,21 @@ pub enum Verdict {
     NewPinRefused,
     /// The card refused the command as such: 6982, 6A88. No try was spent.
     Refused(StatusWord),
+    /// 6985 to VERIFY: still in transport state. No try was spent (gemSpec_COS, PasswordNotUsable).
+    StillTransport,
+    /// The PIN pad ended the dialog, and the state is what it was.
+    PadEnded(PadAnswer),
 }
 
 /// Judges what came back, given the state before.
 #[must_use]
 pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> Verdict {
     let after = aftermath.read_back.as_ref().ok().copied();
-    let Ok(answer) = aftermath.answer else { return judge_lost(operation, before, after) };
+    let answer = match &aftermath.answer {
+        Ok(Reply::Card(answer)) => *answer,
+        Ok(Reply::Pad(ended)) => return judge_pad(operation, before, after, *ended),
+        Err(_) => return judge_lost(operation, before, after),
+    };
     match (answer.number(), answer.counter()) {
         (0x9000, _) => judge_yes(operation, after),
         (_, Some(0)) => Verdict::Blocked { by_this_try: true },
@@ -77,6 +117,7 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (0x6983, _) => Verdict::Blocked { by_this_try: false },
         // An older card may answer so although it is blocked; then the read-back says it.
         (0x6985, _) if after == Some(PinStatus::Blocked) => Verdict::Blocked { by_this_try: false },
+        (0x6985, _) if operation == Operation::Verify => Verdict::StillTransport,
         (0x6985, _) if operation != Operation::Unblock => Verdict::NewPinRefused,
         (0x6982 | 0x6A88, _) => Verdict::Refused(answer),
         // 6581 MemoryFailure and whatever is not in the command's table.
@@ -87,6 +128,8 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
 /// The card answered 9000.
 fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
     let proven = match (operation, after) {
+        // 9000 is the proof, whatever another program did to the session since.
+        (Operation::Verify, _) => true,
         // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is no 63C0
         // (gemSpec_COS N081.800b.2: the counter is written last).
         (Operation::Unblock, Some(status)) => status != PinStatus::Blocked,
@@ -97,6 +140,16 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
         (_, None) => false,
     };
     if proven { Verdict::Done(Answer::Read) } else { Verdict::Contradicted }
+}
+
+/// The pad says that it ended the dialog itself. Some answers leave room for doubt (6B80): then a state that changed
+/// speaks louder.
+fn judge_pad(operation: Operation, before: PinStatus, after: Option<PinStatus>, ended: PadAnswer) -> Verdict {
+    match judge_lost(operation, before, after) {
+        done @ Verdict::Done(_) => done,
+        _ if ended.nothing_was_sent() || after == Some(before) => Verdict::PadEnded(ended),
+        doubt => doubt,
+    }
 }
 
 /// startRetryCounter of PIN.CH, PIN.QES and PIN.SMC.
@@ -111,8 +164,8 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
     }
     let took_effect = match (operation, after) {
         (Operation::Activate, Some(status)) => before == PinStatus::Transport && status.is_set(),
-        // The card cannot tell the old PIN from the new one.
-        (Operation::Change, _) => false,
+        // The card cannot tell the old PIN from the new one, nor who verified.
+        (Operation::Change | Operation::Verify, _) => false,
         (Operation::UnblockWithNew, Some(status)) => was_blocked && status.is_set(),
         (Operation::Unblock, Some(status)) => was_blocked && (status.is_set() || status == PinStatus::Transport),
         (_, None) => false,
@@ -133,7 +186,7 @@ mod tests {
     }
 
     fn answered(number: u16, after: Option<PinStatus>) -> Aftermath {
-        let answer = Ok(StatusWord::new(number));
+        let answer = Ok(Reply::Card(StatusWord::new(number)));
         Aftermath { answer, read_back: after.ok_or(Error::Reader(lost())) }
     }
 

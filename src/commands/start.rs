@@ -10,11 +10,13 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde_json::Value;
 
-use super::{Context, activate, readers, status, virtual_card};
+use super::record::Record;
+use super::session::{Entry, Options};
+use super::{Context, activate, change, notes_command, readers, status, unblock, verify, virtual_card};
 use crate::attempts::Notes;
 use crate::card::PinKey;
 use crate::card::look::Depth;
-use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, PinArg};
+use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, EntryArg, PinArg, SecretArgs};
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::reader::embedded::{EmbeddedReaders, beside};
 use crate::reader::pcsc::PcscReaders;
@@ -184,7 +186,7 @@ impl Program {
             self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         };
-        let dry_run = matches!(&command, Command::Activate(arguments) if arguments.dry_run);
+        let dry_run = is_dry_run(&command);
         let is_virtual = self.is_virtual(&command);
         let word = command.word();
         if is_virtual {
@@ -209,10 +211,21 @@ impl Program {
                 let depth = if arguments.all { Depth::All } else { Depth::Usual };
                 self.with_card(false, seen, |context| status::run(context, depth))
             }
-            Command::Activate(arguments) => {
-                let options = self.activate_options(&arguments)?;
-                self.with_card(arguments.no_notes, seen, |context| activate::run(context, options))
+            Command::Activate(arguments) => self.activate(&arguments, seen),
+            Command::Change(arguments) => {
+                let options = self.options(&arguments, Rules::default())?;
+                self.with_card(arguments.no_notes, seen, |context| change::run(context, options))
             }
+            Command::Verify(arguments) => {
+                let options = self.options(&arguments, Rules::default())?;
+                self.with_card(arguments.no_notes, seen, |context| verify::run(context, options))
+            }
+            Command::Unblock(arguments) => {
+                let spend_puk_use = arguments.spend_puk_use;
+                let options = Options { spend_puk_use, ..self.options(&arguments.secret, Rules::default())? };
+                self.with_card(arguments.secret.no_notes, seen, |context| unblock::run(context, options))
+            }
+            Command::Notes(command) => self.with_card(false, seen, |context| notes_command::run(context, command)),
         }
     }
 
@@ -301,15 +314,41 @@ impl Program {
         Ok(Box::new(TracedReaders::new(readers, sink, self.common.trace_data)))
     }
 
-    fn activate_options(&self, arguments: &ActivateArgs) -> Result<activate::Options, Failure> {
-        let rules =
-            Rules { transport_length: arguments.transport_length.into(), allow_trivial: arguments.allow_trivial };
+    fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {
+        let record = arguments
+            .record
+            .as_ref()
+            .map(|path| Record { path: path.clone(), full_number: arguments.record_full_number });
+        record.as_ref().map_or(Ok(()), Record::check)?;
+        let rules = Rules { transport_length: arguments.transport_length.into(), ..Rules::default() };
+        let options = Options { tries_used: arguments.tries_used, ..self.options(&arguments.secret, rules)? };
+        self.with_card(arguments.secret.no_notes, seen, |context| {
+            let mut outcome = activate::run(context, options)?;
+            if let Some(record) = record {
+                record.write(context, &mut outcome);
+            }
+            Ok(outcome)
+        })
+    }
+
+    /// What all commands with secrets are asked, and the secrets of a script.
+    fn options(&self, arguments: &SecretArgs, rules: Rules) -> Result<Options, Failure> {
+        let rules = Rules { allow_trivial: arguments.allow_trivial, ..rules };
         let source = match (&arguments.secrets_file, arguments.secrets_stdin, arguments.secrets_fd) {
             (Some(path), ..) => Some(SecretsSource::File(path.clone())),
             (None, true, _) => Some(SecretsSource::Stdin),
             (None, false, Some(number)) => Some(SecretsSource::Fd(number)),
             (None, false, None) => None,
         };
+        let entry = arguments.entry.map(entry);
+        let agrees = match entry {
+            None => true,
+            Some(Entry::File) => source.is_some(),
+            Some(Entry::Keyboard | Entry::PinPad) => source.is_none(),
+        };
+        if !agrees {
+            return Err(Failure::Usage(self.text.entry_contradicts()));
+        }
         let secrets = match &source {
             // A dry run asks for no secret, and reads none.
             Some(source) if !arguments.dry_run => {
@@ -318,16 +357,18 @@ impl Program {
             }
             _ => None,
         };
-        Ok(activate::Options {
+        Ok(Options {
             pins: arguments.pin.iter().map(|pin| pin_key(*pin)).collect(),
             dry_run: arguments.dry_run,
             scripted: source.is_some(),
             secrets,
             rules,
             holder_present: arguments.holder_present,
-            tries_used: arguments.tries_used,
+            tries_used: None,
             try_again: arguments.try_again.clone(),
             last_try: arguments.last_try.clone(),
+            entry,
+            spend_puk_use: false,
         })
     }
 
@@ -347,6 +388,23 @@ impl Program {
             hand_out(self.dialog.as_mut(), &document);
         }
         exit
+    }
+}
+
+fn is_dry_run(command: &Command) -> bool {
+    match command {
+        Command::Activate(arguments) => arguments.secret.dry_run,
+        Command::Unblock(arguments) => arguments.secret.dry_run,
+        Command::Change(arguments) | Command::Verify(arguments) => arguments.dry_run,
+        Command::Readers | Command::Status(_) | Command::Notes(_) | Command::Virtual(_) => false,
+    }
+}
+
+const fn entry(argument: EntryArg) -> Entry {
+    match argument {
+        EntryArg::Pinpad => Entry::PinPad,
+        EntryArg::Keyboard => Entry::Keyboard,
+        EntryArg::File => Entry::File,
     }
 }
 

@@ -65,7 +65,7 @@ fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outco
     }
     let pins: Vec<_> = card.passwords().map(|pin| pin_document(&pin)).collect();
     let document = json!({ "iccsn": iccsn, "kind": card.kind(), "passwords": pins, "unknown_terms": terms });
-    Ok(Outcome::of(Body::Virtual(document)))
+    Ok(Outcome::of(Body::Own(document)))
 }
 
 fn state(pin: &PasswordView<'_>) -> &'static str {
@@ -98,7 +98,7 @@ fn letter(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Out
     for line in lines {
         show_letter_line(line, dialog, text);
     }
-    Ok(Outcome::of(Body::Virtual(json!({ "iccsn": letter.iccsn, "kind": letter.kind }))))
+    Ok(Outcome::of(Body::Own(json!({ "iccsn": letter.iccsn, "kind": letter.kind }))))
 }
 
 fn show_letter_line(line: &LetterLine, dialog: &mut dyn Dialog, text: Text) {

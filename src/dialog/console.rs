@@ -145,6 +145,22 @@ impl Dialog for Console {
     }
 
     fn waiting(&mut self, line: &str) {
+        self.spin(line, "{spinner} {msg}");
+    }
+
+    fn counting(&mut self, line: &str) {
+        self.spin(line, "{spinner} {elapsed} {msg}");
+    }
+
+    fn end_waiting(&mut self) {
+        if let Some(spinner) = self.spinner.take() {
+            spinner.finish_and_clear();
+        }
+    }
+}
+
+impl Console {
+    fn spin(&mut self, line: &str, template: &str) {
         self.end_waiting();
         if self.style.quiet && !self.is_interactive() {
             return;
@@ -156,17 +172,11 @@ impl Dialog for Console {
         }
         let text = self.layout(line).join("\n");
         let spinner = ProgressBar::new_spinner().with_message(text);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+        if let Ok(style) = ProgressStyle::with_template(template) {
             spinner.set_style(style.tick_chars("|/-\\ "));
         }
         spinner.enable_steady_tick(Duration::from_millis(200));
         self.spinner = Some(spinner);
-    }
-
-    fn end_waiting(&mut self) {
-        if let Some(spinner) = self.spinner.take() {
-            spinner.finish_and_clear();
-        }
     }
 }
 

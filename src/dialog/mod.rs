@@ -52,6 +52,11 @@ pub trait Dialog {
     /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
     fn waiting(&mut self, line: &str);
 
+    /// The same with a clock that counts up beside it.
+    fn counting(&mut self, line: &str) {
+        self.waiting(line);
+    }
+
     /// What was waited for is there, or the wait was given up.
     fn end_waiting(&mut self);
 }

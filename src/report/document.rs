@@ -78,7 +78,7 @@ fn error(failure: &Failure, text: Text) -> Value {
         "status_word": failure.status_word().map(|status| status.to_string()),
         "pin": failure.pin().map(|pin| pin.word()),
         "tries_left": failure.tries_left(),
-        "puk_uses_left": null,
+        "puk_uses_left": failure.puk_uses_left(),
     })
 }
 
@@ -111,7 +111,7 @@ fn body(body: &Body, text: Text) -> Map<String, Value> {
             "unused": unused,
         }),
         Body::Created(path) => json!({ "file": path.display().to_string() }),
-        Body::Virtual(document) => document.clone(),
+        Body::Own(document) => document.clone(),
         Body::Nothing => json!({}),
     })
 }
@@ -184,5 +184,7 @@ fn result(result: &PinResult) -> Value {
         "answer": result.answer.map(|answer| answer.word()),
         "skipped": result.skipped.map(|skipped| skipped.word()),
         "tries_basis": result.tries_basis.map(|basis| basis.word()),
+        "entry": result.entry.map(|entry| entry.word()),
+        "right": result.right,
     })
 }

@@ -24,14 +24,20 @@ pub const UNKNOWN: u8 = 9;
 pub const WRONG_SECRET: u8 = 10;
 /// Blocked, and a PUK command exists for it.
 pub const BLOCKED: u8 = 11;
+/// Blocked for good: the card answered 6983 to the PUK.
+pub const BLOCKED_FOR_GOOD: u8 = 12;
 /// Refused for safety.
 pub const REFUSED: u8 = 13;
+/// Entry timed out.
+pub const TIMED_OUT: u8 = 14;
 /// Cancelled.
 pub const CANCELLED: u8 = 15;
 /// A rule on the new PIN.
 pub const NEW_PIN: u8 = 16;
 /// Secrets missing or malformed.
 pub const SECRETS: u8 = 17;
+/// PIN pad missing, cannot do this dialog, or refused it; nothing was sent.
+pub const PAD: u8 = 18;
 /// A file or folder could not be read or written.
 pub const FILE: u8 = 23;
 

@@ -1,8 +1,9 @@
 //! Failures in words: what happened, what it means for the card, and what to do now.
 
 use super::failure::{BlockedBy, Failure};
-use crate::card::{Kind, PinKey};
+use crate::card::{Kind, Operation, PinKey};
 use crate::reader;
+use crate::reader::pin_pad::{Digits, PadAnswer, PadLack};
 use crate::system::processes::{self, Os};
 use crate::text::Text;
 
@@ -36,7 +37,11 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         | Failure::Wrong { .. }
         | Failure::Blocked { .. }
         | Failure::NewPinRefused { .. }
-        | Failure::CardRefused { .. } => explain_verdict(failure, text),
+        | Failure::CardRefused { .. }
+        | Failure::BlockedForGood { .. }
+        | Failure::StillTransport { .. }
+        | Failure::NotBlocked { .. } => explain_verdict(failure, text),
+        Failure::PadLack { .. } | Failure::PadEnded { .. } => explain_pad(failure, text),
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::TryAgain { .. }
@@ -83,11 +88,27 @@ fn explain_choice(failure: &Failure, text: Text) -> Message {
 
 fn explain_verdict(failure: &Failure, text: Text) -> Message {
     match failure {
-        Failure::Unknown { pin, contradicted: true } => {
-            message(text.unknown_contradicted(&own_label(*pin, text)), text.unknown_do())
+        Failure::Unknown { pin, operation, contradicted } => {
+            let label = own_label(*pin, text);
+            let what = if *contradicted { text.unknown_contradicted(&label) } else { text.unknown_lost(&label) };
+            message(what, unknown_hint(*pin, *operation, text))
         }
-        Failure::Unknown { pin, .. } => message(text.unknown_lost(&own_label(*pin, text)), text.unknown_do()),
-        Failure::Wrong { pin, left, other_line } => message(
+        Failure::Wrong { pin, operation: Operation::Change | Operation::Verify, left, .. } => {
+            message(text.wrong_own(&own_label(*pin, text), &text.tries(*left)), text.wrong_own_do())
+        }
+        Failure::Wrong { pin, operation: Operation::Unblock | Operation::UnblockWithNew, left, .. } => {
+            message(text.wrong_puk(&text.puk_label(pin.name()), *left), text.wrong_puk_do())
+        }
+        Failure::BlockedForGood { pin } => {
+            message(text.blocked_for_good(&own_label(*pin, text)), text.blocked_for_good_do())
+        }
+        Failure::NotBlocked { pin } => {
+            message(text.not_blocked(&own_label(*pin, text)), text.not_blocked_do(pin.word()))
+        }
+        Failure::StillTransport { pin } => {
+            message(text.still_transport(&own_label(*pin, text)), text.still_transport_do())
+        }
+        Failure::Wrong { pin, left, other_line, .. } => message(
             text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
             match other_line {
                 Some(_) => text.wrong_transport_do(&text.quoted(&transport_label(*pin, text))),
@@ -103,6 +124,52 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         }
         other => internal(&other, text),
     }
+}
+
+fn unknown_hint(pin: PinKey, operation: Operation, text: Text) -> String {
+    match operation {
+        Operation::Activate => text.unknown_do(),
+        Operation::Change => text.unknown_change_do(pin.word()),
+        Operation::Verify => text.unknown_verify_do(),
+        Operation::UnblockWithNew | Operation::Unblock => text.unknown_unblock_do(),
+    }
+}
+
+fn explain_pad(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::PadLack { reader, lack } => {
+            let what = match lack {
+                PadLack::NoPad => text.pad_missing(reader),
+                PadLack::VerifyOnly => text.pad_verify_only(reader),
+                PadLack::ModifyOnly => text.pad_modify_only(reader),
+                PadLack::Digits { wanted, pad, .. } => {
+                    text.pad_digits(reader, &range(*wanted, text), &range(*pad, text))
+                }
+                PadLack::Untrusted => text.pad_untrusted(reader),
+            };
+            message(what, text.pad_lack_do())
+        }
+        Failure::PadEnded { pin, answer } => {
+            let label = own_label(*pin, text);
+            let what = match answer {
+                PadAnswer::TimedOut => text.pad_timed_out(&label),
+                PadAnswer::Cancelled => text.pad_cancelled(&label),
+                PadAnswer::EntriesDiffer => text.pad_entries_differ(&label),
+                PadAnswer::WrongLength => text.pad_wrong_length(&label),
+                PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => text.pad_refused(&label),
+            };
+            let hint = match answer {
+                PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => text.pad_lack_do(),
+                _ => text.pad_ended_do(),
+            };
+            message(what, hint)
+        }
+        other => internal(&other, text),
+    }
+}
+
+fn range(digits: Digits, text: Text) -> String {
+    if digits.min == digits.max { digits.min.to_string() } else { text.digit_range(digits.min, digits.max) }
 }
 
 fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> Message {
@@ -124,12 +191,12 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
 
 fn explain_refusal(failure: &Failure, text: Text) -> Message {
     match failure {
-        Failure::LastTry { pin } => {
-            message(text.last_try_script(&transport_label(*pin, text)), text.last_try_script_do(pin.word()))
+        Failure::LastTry { pin, operation } => {
+            message(text.last_try_script(&tried_label(*pin, *operation, text)), text.last_try_script_do(pin.word()))
         }
         Failure::LastTryDeclined { .. } => message(text.last_try_declined(), text.last_try_declined_do()),
-        Failure::TryAgain { pin } => {
-            message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
+        Failure::TryAgain { pin, operation } => {
+            message(text.try_again_script(&tried_label(*pin, *operation, text)), text.try_again_script_do(pin.word()))
         }
         Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
@@ -161,6 +228,9 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
         Failure::SecretsSource(error) => super::people::secrets_source(error, text),
         Failure::NoInput => message(text.no_input(), text.no_input_do()),
         Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
+        Failure::NotesUnreadable(error) => {
+            message(text.notes_unreadable(&error.to_string()), text.notes_unreadable_do())
+        }
         Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
         Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
         Failure::VirtualCard(error) => message(text.bad_virtual_card(error), text.bad_virtual_card_do()),
@@ -228,6 +298,15 @@ fn no_reader_hint(text: Text) -> String {
 
 fn quoted(names: &[String], text: Text) -> String {
     names.iter().map(|name| text.quoted(name)).collect::<Vec<_>>().join(", ")
+}
+
+/// What is tried by an operation.
+fn tried_label(pin: PinKey, operation: Operation, text: Text) -> String {
+    match operation {
+        Operation::Activate => transport_label(pin, text),
+        Operation::Change | Operation::Verify => own_label(pin, text),
+        Operation::UnblockWithNew | Operation::Unblock => text.puk_label(pin.name()),
+    }
 }
 
 /// What the letter calls the Transport-PIN.

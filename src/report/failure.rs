@@ -3,7 +3,8 @@
 use apdu::StatusWord;
 
 use super::exit;
-use crate::card::PinKey;
+use crate::card::{Operation, PinKey};
+use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
 
 /// One cause. Carries what its message needs, never a secret.
@@ -62,14 +63,18 @@ pub enum Failure {
     Unknown {
         /// The PIN.
         pin: PinKey,
+        /// What was done.
+        operation: Operation,
         /// Whether the card had answered 9000.
         contradicted: bool,
     },
-    /// The card refused the Transport-PIN.
+    /// The card refused the secret.
     Wrong {
         /// The PIN.
         pin: PinKey,
-        /// Tries left, as the card named them.
+        /// What was done.
+        operation: Operation,
+        /// Tries left (of a PUK: uses left), as the card named them.
         left: u8,
         /// The other line of the letter that may have been taken by mistake.
         other_line: Option<PinKey>,
@@ -83,10 +88,41 @@ pub enum Failure {
         /// Whether it is known to have been in transport state.
         transport: bool,
     },
+    /// No PUK use is left, so the PIN stays blocked.
+    BlockedForGood {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The PIN is not blocked: unblocking it would spend a PUK use for nothing.
+    NotBlocked {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The PIN is in transport state and has to be activated first.
+    StillTransport {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The reader's PIN pad cannot do what is wanted.
+    PadLack {
+        /// PC/SC name of the reader.
+        reader: String,
+        /// What it lacks.
+        lack: PadLack,
+    },
+    /// The PIN pad ended the dialog without a result; the state is what it was.
+    PadEnded {
+        /// The PIN.
+        pin: PinKey,
+        /// How it ended.
+        answer: PadAnswer,
+    },
     /// A script would make the last try.
     LastTry {
         /// The PIN.
         pin: PinKey,
+        /// What would be done.
+        operation: Operation,
     },
     /// The person did not release the last try.
     LastTryDeclined {
@@ -97,6 +133,8 @@ pub enum Failure {
     TryAgain {
         /// The PIN.
         pin: PinKey,
+        /// What would be done.
+        operation: Operation,
     },
     /// The digits of `--last-try` or `--try-again`, or those typed, mean another card. They are not kept: they may be a PIN.
     DigitsOfOtherCard,
@@ -143,6 +181,8 @@ pub enum Failure {
     NoInput,
     /// The notes cannot be kept, and the card hides its counter.
     Notes(attempts::Error),
+    /// The notes cannot be read or written, where they are what the command is about.
+    NotesUnreadable(attempts::Error),
     /// A file of the user's.
     File {
         /// Its path.
@@ -215,6 +255,11 @@ impl Failure {
             Failure::Unknown { .. } => code("outcome_unknown", exit::UNKNOWN),
             Failure::Wrong { .. } => code("wrong_secret", exit::WRONG_SECRET),
             Failure::Blocked { .. } => code("blocked", exit::BLOCKED),
+            Failure::BlockedForGood { .. } => code("blocked_for_good", exit::BLOCKED_FOR_GOOD),
+            Failure::NotBlocked { .. } => code("not_blocked", exit::REFUSED),
+            Failure::StillTransport { .. } => code("still_transport", exit::REFUSED),
+            Failure::PadLack { lack, .. } => code(lack_word(*lack), exit::PAD),
+            Failure::PadEnded { answer, .. } => pad_code(*answer),
             Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
             Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
             Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
@@ -226,7 +271,7 @@ impl Failure {
             Failure::Secrets(problems) => secrets_code(problems),
             Failure::SecretsSource(error) => source_code(error),
             Failure::NoInput => code("secrets_missing", exit::SECRETS),
-            Failure::Notes(_) => code("notes_unusable", exit::FILE),
+            Failure::Notes(_) | Failure::NotesUnreadable(_) => code("notes_unusable", exit::FILE),
             Failure::File { .. } => code("file", exit::FILE),
             Failure::Exists { .. } => code("file_exists", exit::FILE),
             Failure::VirtualCard(_) => code("virtual_card", exit::FILE),
@@ -243,9 +288,13 @@ impl Failure {
             | Failure::Unknown { pin, .. }
             | Failure::Wrong { pin, .. }
             | Failure::Blocked { pin, .. }
-            | Failure::LastTry { pin }
+            | Failure::BlockedForGood { pin }
+            | Failure::NotBlocked { pin }
+            | Failure::StillTransport { pin }
+            | Failure::PadEnded { pin, .. }
+            | Failure::LastTry { pin, .. }
             | Failure::LastTryDeclined { pin }
-            | Failure::TryAgain { pin }
+            | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
             | Failure::NewPinRefused { pin }
             | Failure::CardRefused { pin, .. } => Some(*pin),
@@ -258,8 +307,18 @@ impl Failure {
     #[must_use]
     pub fn tries_left(&self) -> Option<u8> {
         match self {
-            Failure::Wrong { left, .. } => Some(*left),
+            Failure::Wrong { left, operation, .. } if !operation.uses_puk() => Some(*left),
             Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status | BlockedBy::Answer, .. } => Some(0),
+            _ => None,
+        }
+    }
+
+    /// Uses of the PUK left, where the card named them.
+    #[must_use]
+    pub fn puk_uses_left(&self) -> Option<u8> {
+        match self {
+            Failure::Wrong { left, operation, .. } if operation.uses_puk() => Some(*left),
+            Failure::BlockedForGood { .. } => Some(0),
             _ => None,
         }
     }
@@ -275,6 +334,24 @@ impl Failure {
             Failure::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
             _ => None,
         }
+    }
+}
+
+const fn lack_word(lack: PadLack) -> &'static str {
+    match lack {
+        PadLack::NoPad => "pad_missing",
+        PadLack::VerifyOnly | PadLack::ModifyOnly | PadLack::Digits { .. } => "pad_cannot",
+        PadLack::Untrusted => "pad_untrusted",
+    }
+}
+
+const fn pad_code(answer: PadAnswer) -> Code {
+    match answer {
+        PadAnswer::TimedOut => code("timed_out", exit::TIMED_OUT),
+        PadAnswer::Cancelled => code("cancelled", exit::CANCELLED),
+        PadAnswer::EntriesDiffer => code("new_pin_mismatch", exit::NEW_PIN),
+        PadAnswer::WrongLength => code("pad_length", exit::NEW_PIN),
+        PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => code("pad_refused", exit::PAD),
     }
 }
 

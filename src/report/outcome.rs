@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Failure, exit};
-use crate::card::{Answer, Iccsn, Kind, PinKey, PinStatus, View};
+use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
 use crate::reader::{Features, Slot};
 
 /// What the run saw of reader and card, for every document.
@@ -75,8 +75,8 @@ pub enum Body {
     },
     /// `virtual create`.
     Created(PathBuf),
-    /// `virtual show`, `virtual letter`: a document of their own.
-    Virtual(serde_json::Value),
+    /// Commands with a document of their own.
+    Own(serde_json::Value),
     /// Nothing beyond the common part.
     Nothing,
 }
@@ -168,6 +168,8 @@ impl NextStep {
 #[derive(Debug, Clone)]
 pub struct PinResult {
     /// The PIN.
+    pub object: &'static PasswordObject,
+    /// Its short name.
     pub key: PinKey,
     /// State before.
     pub before: PinStatus,
@@ -175,12 +177,39 @@ pub struct PinResult {
     pub after: Option<PinStatus>,
     /// Whether it was changed.
     pub changed: bool,
+    /// For `verify`: whether the PIN is right.
+    pub right: Option<bool>,
+    /// Where the digits were typed; `None` when nothing was handed over.
+    pub entry: Option<EntryWord>,
     /// How the success is known.
     pub answer: Option<Answer>,
     /// Why it was not worked on.
     pub skipped: Option<Skipped>,
     /// What the number of tries left rested on when the secret was sent.
     pub tries_basis: Option<TriesBasis>,
+}
+
+/// Where digits were typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryWord {
+    /// At the keyboard of this PC.
+    Keyboard,
+    /// At the reader.
+    PinPad,
+    /// In a script's file.
+    File,
+}
+
+impl EntryWord {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            EntryWord::Keyboard => "keyboard",
+            EntryWord::PinPad => "pinpad",
+            EntryWord::File => "file",
+        }
+    }
 }
 
 /// Why a PIN was not worked on.
@@ -196,6 +225,8 @@ pub enum Skipped {
     DryRun,
     /// It is blocked.
     Blocked,
+    /// It is not blocked, and there is nothing to unblock.
+    NotBlocked,
 }
 
 impl Skipped {
@@ -208,6 +239,7 @@ impl Skipped {
             Skipped::Stopped => "stopped",
             Skipped::DryRun => "dry_run",
             Skipped::Blocked => "blocked",
+            Skipped::NotBlocked => "not_blocked",
         }
     }
 }

@@ -174,9 +174,110 @@ messages! {
         de: "Den Herausgeber der Karte anrufen. Die Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
         en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
+    wrong_own(pin: &str, tries: &str) {
+        de: "{pin}: die Karte hat diese PIN abgelehnt. Es bleibt noch: {tries}. Danach ist sie gesperrt und braucht die PUK.",
+        en: "{pin}: the card refused this PIN. Left: {tries}. After that it is blocked and needs the PUK.",
+    }
+    wrong_own_do() {
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie, ob es die richtige Karte und die richtige PIN ist: PIN.CH und PIN.QES sind verschiedene.",
+        en: "Do not try again at once. Check whether it is the right card and the right PIN: PIN.CH and PIN.QES are different ones.",
+    }
+    wrong_puk(puk: &str, uses: u8) {
+        de: "{puk}: die Karte hat diese PUK abgelehnt. Nach ihrer Zählung bleiben {uses} Anwendungen; Herausgeber nennen die Karte nach drei falschen verloren.",
+        en: "{puk}: the card refused this PUK. By its count {uses} uses are left; issuers call the card lost after three wrong ones.",
+    }
+    wrong_puk_do() {
+        de: "Nicht gleich noch einmal versuchen. Manche Briefe nennen eine PUK, andere je eine zur PIN.CH und zur PIN.QES: Zeile und Kartennummer vergleichen, sonst den Herausgeber anrufen.",
+        en: "Do not try again at once. Some letters give one PUK, others one for PIN.CH and one for PIN.QES: compare line and card number, else call the issuer.",
+    }
+    blocked_for_good(pin: &str) {
+        de: "{pin} ist endgültig gesperrt: die Karte nimmt keine PUK mehr an (6983).",
+        en: "{pin} is blocked for good: the card takes no PUK any more (6983).",
+    }
+    blocked_for_good_do() {
+        de: "Den Herausgeber anrufen: die Karte muss ersetzt werden.",
+        en: "Call the issuer: the card must be replaced.",
+    }
+    not_blocked(pin: &str) {
+        de: "{pin} ist nicht gesperrt. Entsperren verbraucht eine PUK-Anwendung für nichts; es wurde nichts an die Karte gegeben.",
+        en: "{pin} is not blocked. Unblocking spends a PUK use for nothing; nothing was given to the card.",
+    }
+    not_blocked_do(pin: &str) {
+        de: "Ist die PIN vergessen und soll mit der PUK neu gesetzt werden: „--pin {pin} --spend-puk-use“.",
+        en: "If the PIN is forgotten and is to be set anew with the PUK: “--pin {pin} --spend-puk-use”.",
+    }
+    still_transport(pin: &str) {
+        de: "{pin} ist noch nicht aktiviert (Transport-PIN). Es ist kein Versuch verbraucht.",
+        en: "{pin} is not activated yet (Transport-PIN). No try is spent.",
+    }
+    still_transport_do() {
+        de: "Zuerst „pinlotse activate“ aufrufen.",
+        en: "Run “pinlotse activate” first.",
+    }
+    unknown_change_do(pin: &str) {
+        de: "Die Karte kann alte und neue PIN nicht unterscheiden. Mit „pinlotse verify --pin {pin}“ die PIN prüfen, an die Sie glauben; eine falsche kostet einen Versuch.",
+        en: "The card cannot tell the old PIN from the new one. Test the PIN you believe in with “pinlotse verify --pin {pin}”; a wrong one costs a try.",
+    }
+    unknown_verify_do() {
+        de: "„pinlotse status“ aufrufen: dort steht, wie viele Versuche übrig sind.",
+        en: "Run “pinlotse status”: it shows how many tries are left.",
+    }
+    unknown_unblock_do() {
+        de: "„pinlotse status“ aufrufen. Steht dort „gesetzt“, hat es gewirkt. Eine PUK-Anwendung kann verbraucht sein.",
+        en: "Run “pinlotse status”. If it says “set”, it took effect. A PUK use may be spent.",
+    }
+    digit_range(from: u8, to: u8) { de: "{from} bis {to}", en: "{from} to {to}" }
+    pad_missing(reader: &str) {
+        de: "Der Leser „{reader}“ hat kein Tastenfeld. Es wurde nichts gesendet.",
+        en: "The reader “{reader}” has no PIN pad. Nothing was sent.",
+    }
+    pad_verify_only(reader: &str) {
+        de: "Das Tastenfeld des Lesers „{reader}“ kann PINs prüfen, aber nicht ändern. Es wurde nichts gesendet.",
+        en: "The PIN pad of the reader “{reader}” can verify PINs but not change them. Nothing was sent.",
+    }
+    pad_modify_only(reader: &str) {
+        de: "Das Tastenfeld des Lesers „{reader}“ kann PINs ändern, aber nicht prüfen. Es wurde nichts gesendet.",
+        en: "The PIN pad of the reader “{reader}” can change PINs but not verify them. Nothing was sent.",
+    }
+    pad_digits(reader: &str, wanted: &str, pad: &str) {
+        de: "Das Tastenfeld des Lesers „{reader}“ nimmt {pad} Ziffern an, gebraucht werden {wanted}. Es wurde nichts gesendet.",
+        en: "The PIN pad of the reader “{reader}” takes {pad} digits, {wanted} are needed. Nothing was sent.",
+    }
+    pad_untrusted(reader: &str) {
+        de: "Leser wie „{reader}“ melden ein Tastenfeld, das es nicht gibt oder dem nicht zu trauen ist. Es wurde nichts gesendet.",
+        en: "Readers like “{reader}” announce a PIN pad that is not there or cannot be trusted. Nothing was sent.",
+    }
+    pad_lack_do() {
+        de: "An der Tastatur eingeben: „--entry keyboard“. Oder einen anderen Leser nehmen.",
+        en: "Type at the keyboard: “--entry keyboard”. Or take another reader.",
+    }
+    pad_timed_out(pin: &str) {
+        de: "{pin}: am Leser wurde nicht rechtzeitig getippt. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
+        en: "{pin}: nothing was typed at the reader in time. Nothing was given to the card, no try is spent.",
+    }
+    pad_cancelled(pin: &str) {
+        de: "{pin}: am Leser abgebrochen (rote Taste). Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
+        en: "{pin}: cancelled at the reader (red key). Nothing was given to the card, no try is spent.",
+    }
+    pad_entries_differ(pin: &str) {
+        de: "{pin}: die beiden Eingaben der neuen PIN waren verschieden. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
+        en: "{pin}: the two entries of the new PIN differed. Nothing was given to the card, no try is spent.",
+    }
+    pad_wrong_length(pin: &str) {
+        de: "{pin}: zu wenige oder zu viele Ziffern. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
+        en: "{pin}: too few or too many digits. Nothing was given to the card, no try is spent.",
+    }
+    pad_refused(pin: &str) {
+        de: "{pin}: der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher.",
+        en: "{pin}: the reader did not carry out this entry. The card shows the same state as before.",
+    }
+    pad_ended_do() {
+        de: "PIN-Brief bereithalten und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
+        en: "Have the PIN letter at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
+    }
     blocked_own_do() {
-        de: "Mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",
-        en: "Unblock it with the PUK from the PIN letter, in the practice software or with the issuer’s program. Do not guess the PUK: its uses are counted too.",
+        de: "Mit der PUK aus dem PIN-Brief entsperren, zum Beispiel mit „pinlotse unblock“. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",
+        en: "Unblock it with the PUK from the PIN letter, for example with “pinlotse unblock”. Do not guess the PUK: its uses are counted too.",
     }
     blocked_never_set_do() {
         de: "War sie noch nie gesetzt (Transport-PIN), den Herausgeber anrufen: er ersetzt die Karte.",
@@ -313,6 +414,14 @@ messages! {
         de: "Den Ordner beschreibbar machen, oder bewusst ohne Notizen arbeiten: „--no-notes“.",
         en: "Make the folder writable, or deliberately work without notes: “--no-notes”.",
     }
+    notes_unreadable(detail: &str) {
+        de: "Die Notizen dieses PCs über Versuche sind nicht benutzbar ({detail}).",
+        en: "This PC’s notes of tries cannot be used ({detail}).",
+    }
+    notes_unreadable_do() {
+        de: "„pinlotse notes forget --all“ legt eine beschädigte Datei beiseite und beginnt neu.",
+        en: "“pinlotse notes forget --all” sets a damaged file aside and begins anew.",
+    }
     notes_warning(detail: &str) {
         de: "Die Notizen dieses PCs über Versuche sind nicht benutzbar ({detail}). Wie viele Versuche übrig sind, ist darum unbekannt.",
         en: "This PC’s notes of tries cannot be used ({detail}). How many tries are left is therefore unknown.",
@@ -340,6 +449,10 @@ messages! {
     usage_line() {
         de: "Der Aufruf ist so nicht möglich; an der Karte wurde nichts getan.",
         en: "The command line is not possible like this; nothing was done to the card.",
+    }
+    entry_contradicts() {
+        de: "„--entry“ und die Eingabedaten passen nicht zusammen: „file“ gehört zu „--secrets-…“, „pinpad“ und „keyboard“ nicht.",
+        en: "“--entry” and the secrets do not go together: “file” belongs to “--secrets-…”, “pinpad” and “keyboard” do not.",
     }
     command_missing() { de: "Ein Befehl fehlt.", en: "A command is missing." }
     usage_do() {

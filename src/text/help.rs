@@ -28,12 +28,34 @@ messages! {
         de: "Transport-PINs der Karte in eigene PINs ändern; setzt dort fort, wo es aufgehört hat",
         en: "Change the card’s Transport-PINs into own PINs; goes on where it stopped",
     }
+    help_change() { de: "Eine eigene PIN in eine neue ändern", en: "Change an own PIN into a new one" }
+    help_unblock() {
+        de: "Eine gesperrte PIN mit der PUK entsperren; verbraucht eine PUK-Anwendung",
+        en: "Unblock a blocked PIN with the PUK; spends a PUK use",
+    }
+    help_verify() {
+        de: "Eine eigene PIN prüfen; eine falsche kostet einen Versuch",
+        en: "Test an own PIN; a wrong one costs a try",
+    }
+    help_notes() { de: "Was dieser PC über Versuche notiert hat", en: "What this PC noted of tries" }
+    help_notes_forget() { de: "Notizen vergessen", en: "Forget notes" }
+    help_show() { de: "Zeigen", en: "Show" }
+    help_flag_entry() {
+        de: "wo getippt wird: pinpad (am Leser), keyboard, file; ohne Angabe am Leser, wenn er ein Tastenfeld hat",
+        en: "where digits are typed: pinpad (at the reader), keyboard, file; else at the reader if it has a pad",
+    }
+    help_flag_record() { de: "Protokoll für die Akten der Praxis, ohne Geheimnisse", en: "record for the practice’s files, without secrets" }
+    help_flag_record_full_number() { de: "Protokoll mit der ganzen Kartennummer", en: "record with the whole card number" }
+    help_flag_spend_puk_use() {
+        de: "auch eine PIN entsperren, die nicht gesperrt ist; mit --pin",
+        en: "unblock a PIN that is not blocked too; with --pin",
+    }
+    help_flag_notes_number() { de: "eine Karte, alle 20 Ziffern ihrer Nummer", en: "one card, all 20 digits of its number" }
     help_virtual() { de: "Virtuelle Karten zum Üben und Testen", en: "Virtual cards to rehearse and test on" }
     help_virtual_create() {
         de: "Eine virtuelle Karte in einer Datei anlegen, die ihren Stand behält",
         en: "Make a virtual card in a file that keeps its state",
     }
-    help_virtual_show() { de: "Eine virtuelle Karte von innen zeigen", en: "Show a virtual card from the inside" }
     help_virtual_letter() {
         de: "Den PIN-Brief einer virtuellen Karte zeigen",
         en: "Show the PIN letter of a virtual card",
@@ -77,7 +99,7 @@ messages! {
         de: "dabei auch gelesene Dateiinhalte zeigen",
         en: "show the contents of files read as well",
     }
-    help_flag_all() { de: "auch PIN.AUTO und PIN.SO zeigen", en: "show PIN.AUTO and PIN.SO too" }
+    help_flag_all() { de: "status: auch PIN.AUTO und PIN.SO; notes: alle Karten", en: "status: PIN.AUTO and PIN.SO too; notes: all cards" }
     help_flag_no_certs() { de: "keine Zertifikate lesen", en: "read no certificates" }
     help_flag_pin() { de: "nur diese PIN: ch, qes oder smc", en: "this PIN only: ch, qes or smc" }
     help_flag_dry_run() {

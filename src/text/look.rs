@@ -52,8 +52,8 @@ messages! {
         en: "Have the PIN letter ready and run “pinlotse activate”.",
     }
     next_unblock() {
-        de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers.",
-        en: "Unblock the PIN with the PUK from the PIN letter, in the practice software or with the issuer’s program.",
+        de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren: „pinlotse unblock“.",
+        en: "Unblock the PIN with the PUK from the PIN letter: “pinlotse unblock”.",
     }
     next_ask_support() {
         de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",

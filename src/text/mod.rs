@@ -3,12 +3,12 @@
 //! The room knows no other room: sentences take numbers and words, not types of cards or readers. A sentence is one
 //! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
 
-mod activate;
 mod errors;
 mod help;
 mod look;
 mod rehearsal;
 mod secrets;
+mod session;
 mod words;
 
 /// Languages that people are spoken to in.
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn sentences_are_clean() {
         for (name, de, en) in [
-            activate::SENTENCES,
+            session::SENTENCES,
             errors::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,

@@ -3,14 +3,15 @@
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
-use apdu::{Command, Pin, PinCommand};
+use apdu::Pin;
 
-use super::Run;
-use super::tries::Release;
-use crate::attempts::{self, Attempt, Ending, ErrorKind, Secret};
-use crate::card::{Aftermath, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Verdict, gate, judge};
+use super::entry::Means;
+use super::tries::{Release, noted_as};
+use super::{Job, Session};
+use crate::attempts::{self, Attempt, Ending, ErrorKind};
+use crate::card::{Aftermath, Expected, Iccsn, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
 use crate::commands::context::Context;
-use crate::commands::notes::{observe, pin_name};
+use crate::commands::notes::observe;
 use crate::reader::{Leave, Obstacle, Patience, Presence};
 use crate::report::Failure;
 use crate::system::signals::Interrupts;
@@ -55,38 +56,37 @@ struct Through {
     trouble: Option<attempts::Error>,
 }
 
-impl Run<'_, '_> {
-    /// Hands the two secrets to the card, once.
-    pub(super) fn pass(
-        &mut self,
-        pin: &PinView,
-        release: &Release,
-        transport: &Pin,
-        new: &Pin,
-    ) -> Result<Passed, NotPassed> {
+impl Session<'_, '_> {
+    /// Hands the secrets of a job to the card, once.
+    pub(super) fn pass(&mut self, job: &Job, release: &Release, means: &Means) -> Result<Passed, NotPassed> {
         let Some(iccsn) = self.chosen.view.iccsn.clone() else {
             return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() }.into());
         };
-        let command = PinCommand::change_reference_data(pin.object.reference)
-            .fill(&[transport, new])
-            .map_err(|error| Failure::Internal(error.to_string()))?;
-        let Through { mut aftermath, attempt, trouble } = self.through_the_gate(&iccsn, pin, release, &command)?;
-        drop(command);
+        let through = match means {
+            Means::Digits(pins, _) => {
+                let pins: Vec<&Pin> = pins.iter().collect();
+                let command = job.operation.command(job.pin.object.reference).fill(&pins);
+                let command = command.map_err(|error| Failure::Internal(error.to_string()))?;
+                self.through_the_gate(&iccsn, job, release, Secret::Digits(&command))
+            }
+            Means::Pad(order) => self.through_the_gate(&iccsn, job, release, Secret::Pad(order)),
+        };
+        let Through { mut aftermath, attempt, trouble } = through?;
         // After a broken line the card is reached for anew where its state decides. Nothing is ever sent again. An answer
         // that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is to be closed at once.
-        let open = judge(Operation::Activate, pin.status, &aftermath);
+        let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, pin)
+            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, &job.pin)
         {
             aftermath.read_back = Ok(status);
         }
-        let verdict = judge(Operation::Activate, pin.status, &aftermath);
+        let verdict = judge(job.operation, job.pin.status, &aftermath);
         self.close_note(attempt, verdict);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
-        self.take_over(pin, &aftermath);
+        self.take_over(&job.pin, &aftermath);
         Ok(Passed { verdict, after: aftermath.read_back.ok() })
     }
 
@@ -95,10 +95,11 @@ impl Run<'_, '_> {
     fn through_the_gate(
         &mut self,
         iccsn: &Iccsn,
-        pin: &PinView,
+        job: &Job,
         release: &Release,
-        command: &Command,
+        secret: Secret<'_>,
     ) -> Result<Through, NotPassed> {
+        let pin = &job.pin;
         let expected = Expected { iccsn, object: pin.object, status: pin.status };
         let mut approaches = 0;
         loop {
@@ -109,10 +110,15 @@ impl Run<'_, '_> {
                 connection.finish(Leave::AsIs);
                 return Err(self.context.cancelled().into());
             }
-            let mut note = Note::new(self, iccsn, pin, release);
-            let passed = gate::pass(connection.as_mut(), &expected, command, || note.begin());
+            if matches!(secret, Secret::Pad(_)) {
+                // Shown before the gate, so that nothing is between its last look and the armed pad.
+                self.context.dialog.counting(&self.context.text.pad_armed());
+            }
+            let mut note = Note::new(self, iccsn, job, release);
+            let passed = gate::pass(connection.as_mut(), &expected, secret, || note.begin());
             let (attempt, trouble) = note.finish();
-            connection.finish(Leave::AsIs);
+            self.context.dialog.end_waiting();
+            connection.finish(if passed.is_ok() { job.operation.leave() } else { Leave::AsIs });
             match passed {
                 Ok(aftermath) => {
                     self.context.handed_over = true;
@@ -161,7 +167,10 @@ impl Run<'_, '_> {
             Verdict::Blocked { by_this_try: true } => Ending::Wrong(0),
             Verdict::Blocked { by_this_try: false } => Ending::Blocked,
             // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
-            Verdict::NewPinRefused | Verdict::Refused(_) => Ending::NotSent,
+            Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => Ending::NotSent,
+            Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,
+            // 6B80 may be the card's own (one reader is known): the state did not change, a hidden counter may have.
+            Verdict::PadEnded(_) => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
         };
         if let Err(error) = self.context.notes.end(attempt, ending) {
@@ -174,7 +183,7 @@ impl Run<'_, '_> {
 struct Note<'a> {
     notes: &'a mut attempts::Notes,
     iccsn: &'a Iccsn,
-    secret: Secret,
+    secret: attempts::Secret,
     release: &'a Release,
     /// Whether an attempt that cannot be noted is not made.
     strict: bool,
@@ -184,10 +193,11 @@ struct Note<'a> {
 }
 
 impl<'a> Note<'a> {
-    fn new(run: &'a mut Run<'_, '_>, iccsn: &'a Iccsn, pin: &PinView, release: &'a Release) -> Self {
-        let strict = run.scripted && pin.status == PinStatus::Transport;
-        let secret = Secret::Pin(pin_name(pin.object.key));
-        Self { notes: run.context.notes, iccsn, secret, release, strict, open: None, trouble: None }
+    fn new(session: &'a mut Session<'_, '_>, iccsn: &'a Iccsn, job: &Job, release: &'a Release) -> Self {
+        // A hidden counter: that of a Transport-PIN, and that of every PUK.
+        let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
+        let strict = session.scripted && hidden;
+        Self { notes: session.context.notes, iccsn, secret: noted_as(job), release, strict, open: None, trouble: None }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {

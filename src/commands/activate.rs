@@ -1,0 +1,63 @@
+//! `activate`: all Transport-PINs of a card into own PINs, one resumable run.
+
+use super::context::Context;
+use super::session::{self, Job, Options, Plan, Purpose, Session};
+use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::report::explain::own_label;
+use crate::report::{BlockedBy, Failure, Outcome, Skipped};
+use crate::text::Tone;
+
+/// Runs the activation.
+///
+/// # Errors
+/// What went wrong before there was anything to report of the card's PINs.
+pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
+    session::run(context, options, &Activate)
+}
+
+struct Activate;
+
+impl Purpose for Activate {
+    fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
+        let key = pin.object.key;
+        match pin.status {
+            PinStatus::Set { .. } | PinStatus::Verified => Plan::Skip(Skipped::Done),
+            PinStatus::Blocked => blocked(key, BlockedBy::Status, false),
+            PinStatus::Transport if session.holder_is_missing(pin) => Plan::Skip(Skipped::Holder),
+            PinStatus::Transport if session.is_noted_as_blocked(pin) && session.options.last_try.is_none() => {
+                blocked(key, BlockedBy::Notes, true)
+            }
+            PinStatus::Transport => Plan::Work(Operation::Activate),
+            // 62D0 outranks the transport state (gemSpec_COS N078.800); 62C7 is foreseen for none of these PINs.
+            PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
+                session.unreadable(pin)
+            }
+        }
+    }
+
+    /// Letter and card together? Asked once, before the first secret.
+    fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
+        let text = session.context.text;
+        let have_ready = if jobs.len() == 1 { text.have_ready_one() } else { text.have_ready(jobs.len()) };
+        session.context.say(Tone::Plain, &have_ready);
+        if session.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
+    }
+
+    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
+        let text = session.context.text;
+        if !open.is_empty() {
+            let names: Vec<String> = open.iter().map(|key| own_label(*key, text)).collect();
+            session.context.say(Tone::Warning, &text.incomplete(&names.join(", ")));
+        } else if changed {
+            session.context.say(Tone::Good, &text.complete());
+            session.context.say(Tone::Plain, &text.then_portal());
+        } else {
+            session.context.say(Tone::Good, &text.already_done());
+            session.context.say(Tone::Plain, &text.sealed_warning());
+        }
+    }
+}
+
+fn blocked(pin: PinKey, known: BlockedBy, transport: bool) -> Plan {
+    Plan::Fail(Some(Skipped::Blocked), Failure::Blocked { pin, known, transport })
+}

@@ -1,0 +1,76 @@
+//! `notes show|forget`: what this PC noted of tries, and how to be rid of it.
+
+use serde_json::json;
+
+use super::context::Context;
+use crate::attempts::{Listed, View};
+use crate::cli::NotesCommand;
+use crate::report::{Body, Failure, Outcome};
+use crate::text::Tone;
+
+/// Runs one of the commands. No card is needed.
+///
+/// # Errors
+/// The notes cannot be read or written; cancelled.
+pub fn run(context: &mut Context<'_>, command: NotesCommand) -> Result<Outcome, Failure> {
+    match command {
+        NotesCommand::Show => show(context),
+        NotesCommand::Forget { number, .. } => forget(context, number.as_deref()),
+    }
+}
+
+fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    let listed = context.notes.list().map_err(Failure::NotesUnreadable)?;
+    let text = context.text;
+    if listed.is_empty() {
+        context.dialog.show(Tone::Plain, &text.notes_none());
+    } else {
+        context.dialog.show(Tone::Plain, &text.notes_intro());
+    }
+    let mut card = "";
+    for noted in &listed {
+        if card != noted.card {
+            card = &noted.card;
+            context.dialog.show(Tone::Heading, &text.notes_card(card));
+        }
+        let View { wrong, unknown, right, .. } = noted.view;
+        let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
+        context.dialog.show(Tone::Plain, &format!("  {line}"));
+        if let Some(left) = noted.view.tries_left_at_most.or(noted.view.puk_uses_left_at_most) {
+            context.dialog.show(Tone::Plain, &format!("    {}", text.notes_left(left)));
+        }
+    }
+    let notes: Vec<_> = listed.iter().map(document).collect();
+    Ok(Outcome::of(Body::Own(json!({ "notes": notes }))))
+}
+
+fn document(noted: &Listed) -> serde_json::Value {
+    let View { wrong, unknown, right, blocked_noted, tries_left_at_most, puk_uses_left_at_most, .. } = noted.view;
+    json!({
+        "card": noted.card,
+        "secret": noted.secret.to_string(),
+        "wrong": wrong,
+        "unknown": unknown,
+        "right": right,
+        "blocked": blocked_noted,
+        "tries_left_at_most": tries_left_at_most,
+        "puk_uses_left_at_most": puk_uses_left_at_most,
+    })
+}
+
+fn forget(context: &mut Context<'_>, number: Option<&str>) -> Result<Outcome, Failure> {
+    let text = context.text;
+    if context.dialog.is_interactive() && !context.confirm(&text.notes_forget_question())? {
+        context.say(Tone::Plain, &text.notes_kept());
+        return Ok(Outcome::of(Body::Own(json!({ "cards": 0, "set_aside": null }))));
+    }
+    let forgotten = context.notes.forget(number).map_err(Failure::NotesUnreadable)?;
+    let aside = forgotten.set_aside.as_ref().map(|path| path.display().to_string());
+    match &aside {
+        Some(path) => context.dialog.show(Tone::Warning, &text.notes_set_aside(path)),
+        None => context.dialog.show(Tone::Good, &text.notes_forgotten(forgotten.cards)),
+    }
+    let changed = forgotten.cards > 0 || aside.is_some();
+    let body = Body::Own(json!({ "cards": forgotten.cards, "set_aside": aside }));
+    Ok(Outcome { changed, ..Outcome::of(body) })
+}

@@ -1,0 +1,78 @@
+//! The practice's protocol of an activation: date, kind, number (masked unless asked for), PINs set, tool version. No
+//! secret.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::context::Context;
+use crate::card::{Iccsn, PinStatus};
+use crate::report::explain::{kind_label, own_label};
+use crate::report::{Body, Failure, Outcome, PinResult, people};
+use crate::system::clock;
+use crate::system::files::{self, Access};
+use crate::text::Tone;
+
+/// What `--record` asks for.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The file to make.
+    pub path: PathBuf,
+    /// Whether it holds the whole number of the card.
+    pub full_number: bool,
+}
+
+impl Record {
+    /// Refuses a file that is there already, before anything is done.
+    ///
+    /// # Errors
+    /// [`Failure::Exists`].
+    pub fn check(&self) -> Result<(), Failure> {
+        if self.path.exists() { Err(Failure::Exists { path: self.shown() }) } else { Ok(()) }
+    }
+
+    /// Writes the protocol of a run that changed something. What cannot be written is a cause of its own and takes
+    /// nothing back.
+    pub fn write(&self, context: &mut Context<'_>, outcome: &mut Outcome) {
+        let Body::Results { results, .. } = &outcome.body else { return };
+        if !outcome.changed {
+            return;
+        }
+        let text = self.text(context, results);
+        match files::write_atomically(&self.path, text.as_bytes(), Access::Owner) {
+            Ok(()) => {
+                let saved = context.text.record_saved(&self.shown());
+                context.say(Tone::Plain, &saved);
+            }
+            Err(error) => outcome.failures.push(Failure::File { path: self.shown(), detail: error.to_string() }),
+        }
+    }
+
+    fn text(&self, context: &Context<'_>, results: &[PinResult]) -> String {
+        let text = context.text;
+        let mut lines = vec![text.record_title(), text.record_date(&clock::timestamp(SystemTime::now()))];
+        if context.readers.is_virtual() {
+            lines.push(text.record_rehearsal());
+        }
+        if let Some(card) = &context.seen.card {
+            lines.push(text.card_line(&kind_label(card.kind, text), ""));
+            lines.extend(card.iccsn.as_ref().map(|iccsn| text.iccsn_line(&self.number(iccsn))));
+        }
+        lines.extend(results.iter().map(|result| {
+            let state = match (result.changed, result.after) {
+                (true, _) => text.record_set_now(),
+                (false, status) => people::pin_state(status.unwrap_or(PinStatus::Missing), None, text).1,
+            };
+            text.record_pin(&own_label(result.key, text), &state)
+        }));
+        lines.push(text.record_tool(env!("CARGO_PKG_VERSION")));
+        lines.join("\n") + "\n"
+    }
+
+    fn number(&self, iccsn: &Iccsn) -> String {
+        if self.full_number { iccsn.grouped() } else { iccsn.masked() }
+    }
+
+    fn shown(&self) -> String {
+        Path::display(&self.path).to_string()
+    }
+}

@@ -1,0 +1,224 @@
+//! Entry of secrets: by the person at the keyboard, twice and compared where it is typed from paper; from a script's
+//! file; or at the reader's PIN pad. Whatever can be checked is checked here, where a slip costs nothing.
+
+use apdu::{Hole, Pin};
+
+use super::{Job, Session};
+use crate::card::{Operation, PasswordObject, PinKey};
+use crate::commands::context::Context;
+use crate::reader::pin_pad::PadOrder;
+use crate::report::Failure;
+use crate::report::explain::{own_label, transport_label};
+use crate::report::outcome::EntryWord;
+use crate::secrets::{self, CardDigits, Key, Role, trivial};
+use crate::text::Tone;
+
+/// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other way round.
+pub(super) const PUK_DIGITS: usize = 8;
+
+/// Where digits are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Entry {
+    /// At the keyboard of this PC.
+    #[default]
+    Keyboard,
+    /// At the reader.
+    PinPad,
+    /// In a script's file.
+    File,
+}
+
+/// What is handed to the gate: digits, or an order for a pad.
+pub(super) enum Means {
+    /// Digits in the order of the command's holes.
+    Digits(Vec<Pin>, EntryWord),
+    /// An order for the reader's pad.
+    Pad(PadOrder),
+}
+
+impl Means {
+    /// The fixed word of the JSON contract.
+    pub const fn entry(&self) -> EntryWord {
+        match self {
+            Means::Digits(_, word) => *word,
+            Means::Pad(_) => EntryWord::PinPad,
+        }
+    }
+}
+
+/// The name of a PIN in secrets; only these are ever written.
+const fn secret_key(key: PinKey) -> Option<secrets::PinKey> {
+    match key {
+        PinKey::Ch => Some(secrets::PinKey::Ch),
+        PinKey::Qes => Some(secrets::PinKey::Qes),
+        PinKey::Smc => Some(secrets::PinKey::Smc),
+        PinKey::Auto | PinKey::So => None,
+    }
+}
+
+/// What a hole of an operation is called in secrets.
+const fn role(operation: Operation, hole: Hole) -> Role {
+    match (hole, operation) {
+        (Hole::New, _) => Role::New,
+        (Hole::ResettingCode, _) => Role::Puk,
+        (Hole::Current, Operation::Activate) => Role::Transport,
+        (Hole::Current, _) => Role::Current,
+    }
+}
+
+/// The keys of the secrets that these jobs need.
+pub(super) fn needed(jobs: &[Job]) -> Vec<Key> {
+    jobs.iter().flat_map(keys).collect()
+}
+
+fn keys(job: &Job) -> Vec<Key> {
+    let Some(pin) = secret_key(job.key()) else { return Vec::new() };
+    let holes = job.operation.command(job.pin.object.reference).holes();
+    holes.iter().map(|hole| Key::Secret(role(job.operation, *hole), pin)).collect()
+}
+
+impl Session<'_, '_> {
+    /// The secrets of one job, by whatever way they come.
+    pub(super) fn means_of(&mut self, job: &Job) -> Result<Means, Failure> {
+        if let Some(secrets) = &mut self.options.secrets {
+            let pins: Option<Vec<Pin>> = keys(job).into_iter().map(|key| secrets.take(key)).collect();
+            let missing = || Failure::Internal("secrets are missing after they were checked".to_owned());
+            return pins.map(|pins| Means::Digits(pins, EntryWord::File)).ok_or_else(missing);
+        }
+        if self.uses_pad() {
+            return self.order_for_pad(job).map(Means::Pad);
+        }
+        let pins = self.typed(job)?;
+        Ok(Means::Digits(pins, EntryWord::Keyboard))
+    }
+
+    /// Asks for what the holes of the command want, in their order.
+    fn typed(&mut self, job: &Job) -> Result<Vec<Pin>, Failure> {
+        let text = self.context.text;
+        self.context.say(Tone::Plain, &text.entry_hidden());
+        let iccsn = self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
+        let mut pins: Vec<Pin> = Vec::with_capacity(2);
+        for hole in job.operation.command(job.pin.object.reference).holes() {
+            let pin = match (hole, job.operation) {
+                (Hole::New, _) => ask_new(self.context, job.key(), pins.first(), iccsn.as_deref())?,
+                (Hole::ResettingCode, _) => ask_puk(self.context, job.key())?,
+                (Hole::Current, Operation::Activate) => {
+                    ask_transport(self.context, job.key(), self.options.rules.transport_length)?
+                }
+                (Hole::Current, _) => ask_current(self.context, job.key())?,
+            };
+            pins.push(pin);
+        }
+        if job.operation != Operation::Verify {
+            self.context.say(Tone::Plain, &text.handing_over());
+        }
+        Ok(pins)
+    }
+}
+
+/// Asks for the Transport-PIN until both entries are equal and of the right length.
+fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = transport_label(key, text);
+    loop {
+        let first = ask_digits(context, &text.ask_transport(&label, want))?;
+        if first.length() != want {
+            context.say(Tone::Warning, &text.transport_length(first.length(), want));
+            if first.length() == PUK_DIGITS {
+                context.say(Tone::Warning, &text.looks_like_puk());
+            }
+            // No wall: a letter may really give another length, but only a typed confirmation says so.
+            if confirms_length(context, first.length())? {
+                want = first.length();
+            }
+            continue;
+        }
+        if let Some(pin) = repeated(context, first, &label)? {
+            return Ok(pin);
+        }
+    }
+}
+
+/// Asks for the PUK until both entries are equal and eight digits long.
+fn ask_puk(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = text.puk_label(key.name());
+    loop {
+        let first = ask_digits(context, &text.ask_puk(&label))?;
+        if first.length() != PUK_DIGITS {
+            context.say(Tone::Warning, &text.puk_length(first.length()));
+            continue;
+        }
+        if let Some(pin) = repeated(context, first, &label)? {
+            return Ok(pin);
+        }
+    }
+}
+
+/// Asks for the own PIN once: it is known by heart, and the card names what is left.
+fn ask_current(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = own_label(key, text);
+    loop {
+        let pin = ask_digits(context, &text.ask_current(&label))?;
+        if PasswordObject::OWN_DIGITS.contains(&pin.length()) {
+            return Ok(pin);
+        }
+        context.say(Tone::Warning, &text.current_length(pin.length()));
+    }
+}
+
+/// Asks once more and compares; `None` when the entries differ.
+fn repeated(context: &mut Context<'_>, first: Pin, label: &str) -> Result<Option<Pin>, Failure> {
+    let text = context.text;
+    let second = ask_digits(context, &text.ask_again(label))?;
+    if first.same_as(&second) {
+        return Ok(Some(first));
+    }
+    context.say(Tone::Warning, &text.entries_differ());
+    Ok(None)
+}
+
+fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Failure> {
+    let answer = context.dialog.ask(&context.text.length_question(length)).map_err(|stop| context.stopped(stop))?;
+    Ok(answer.trim() == length.to_string())
+}
+
+/// Asks for the new PIN until it fits the rules and both entries are equal.
+fn ask_new(context: &mut Context<'_>, key: PinKey, old: Option<&Pin>, iccsn: Option<&str>) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = own_label(key, text);
+    loop {
+        let first = ask_digits(context, &text.ask_new(&label))?;
+        if !PasswordObject::OWN_DIGITS.contains(&first.length()) {
+            context.say(Tone::Warning, &text.own_length(first.length()));
+            continue;
+        }
+        if old.is_some_and(|old| first.same_as(old)) {
+            context.say(Tone::Warning, &text.new_equals_old());
+            continue;
+        }
+        let is_trivial = trivial(&first, CardDigits { iccsn, can: None }).is_some();
+        if is_trivial && !context.confirm(&text.trivial_question())? {
+            continue;
+        }
+        let second = ask_digits(context, &text.ask_new_again(&label))?;
+        if first.same_as(&second) {
+            return Ok(first);
+        }
+        context.say(Tone::Warning, &text.entries_differ());
+    }
+}
+
+/// Asks until digits come.
+fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
+    let text = context.text;
+    loop {
+        let typed = context.dialog.ask_secret(prompt).map_err(|stop| context.stopped(stop))?;
+        match Pin::from_digits(typed.trim().as_bytes()) {
+            Ok(pin) => return Ok(pin),
+            Err(apdu::Error::PinLength { got }) => context.say(Tone::Warning, &text.impossible_length(got)),
+            Err(_) => context.say(Tone::Warning, &text.not_digits()),
+        }
+    }
+}

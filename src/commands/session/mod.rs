@@ -1,0 +1,436 @@
+//! One run of a command that hands secrets to a card: `activate`, `change`, `unblock`, `verify`.
+//!
+//! What they share is here: the checks before any exchange, the card, the holder, promise 5 ([`tries`]), entry
+//! ([`entry`], [`pad`]), the gate with the note around it ([`pass`]), and the words of a verdict ([`verdict`]). What
+//! differs is a [`Purpose`]: which PINs are worked on, and what is said before and after.
+
+mod entry;
+mod pad;
+mod pass;
+mod tries;
+mod verdict;
+
+pub use entry::Entry;
+
+use pass::NotPassed;
+
+use super::choose::{Chosen, choose};
+use super::context::Context;
+use super::notes::{noted, observe};
+use crate::card::look::Depth;
+use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::report::explain::own_label;
+use crate::report::{Body, Failure, Outcome, PinResult, Skipped, people};
+use crate::secrets::{Key, Rules, Secrets};
+use crate::text::Tone;
+
+/// What a command was asked to do.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Only these PINs; all that the command is for when empty.
+    pub pins: Vec<PinKey>,
+    /// Everything up to the gate.
+    pub dry_run: bool,
+    /// The secrets of a script; `None` asks the person. A dry run reads none.
+    pub secrets: Option<Secrets>,
+    /// Whether a script asks, even where somebody sits at the terminal.
+    pub scripted: bool,
+    /// Lengths, and whether simple PINs are allowed.
+    pub rules: Rules,
+    /// The holder is present at the script.
+    pub holder_present: bool,
+    /// `--tries-used`.
+    pub tries_used: Option<u8>,
+    /// `--try-again`: digits of the card's number.
+    pub try_again: Option<String>,
+    /// `--last-try`: digits of the card's number.
+    pub last_try: Option<String>,
+    /// Where digits are typed; `None` takes a PIN pad where there is one.
+    pub entry: Option<Entry>,
+    /// `--spend-puk-use`: unblock a PIN that is not blocked.
+    pub spend_puk_use: bool,
+}
+
+/// One PIN and what is to be done with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Job {
+    /// The PIN as it was looked at.
+    pub pin: PinView,
+    /// What is to be done.
+    pub operation: Operation,
+}
+
+impl Job {
+    /// The PIN's short name.
+    pub const fn key(&self) -> PinKey {
+        self.pin.object.key
+    }
+}
+
+/// What becomes of one PIN of the card.
+pub enum Plan {
+    /// It is worked on.
+    Work(Operation),
+    /// It is left alone, and that is no failure.
+    Skip(Skipped),
+    /// It cannot be worked on.
+    Fail(Option<Skipped>, Failure),
+}
+
+/// What makes one command differ from another.
+pub trait Purpose {
+    /// What becomes of a PIN.
+    fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan;
+
+    /// What is asked of a person before the first secret.
+    ///
+    /// # Errors
+    /// The person said no, or cancelled.
+    fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure>;
+
+    /// What is to be done next with a PIN that was just worked on with success.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    fn next(&self, session: &mut Session<'_, '_>, done: &Job) -> Result<Option<Operation>, Failure> {
+        let _ = (session, done);
+        Ok(None)
+    }
+
+    /// The last words of a run without failures; `open` are PINs that are not known to be set.
+    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]);
+}
+
+/// A run under way.
+pub struct Session<'r, 'w> {
+    /// The world.
+    pub context: &'r mut Context<'w>,
+    /// The card.
+    pub chosen: Chosen,
+    /// What was asked for.
+    pub options: Options,
+    /// Whether nobody is asked.
+    pub scripted: bool,
+    /// Wrong tries so far by the person's answer, asked once per card.
+    stated: Option<u8>,
+    results: Vec<PinResult>,
+    failures: Vec<Failure>,
+}
+
+/// Runs a command from the choice of the card to its last words.
+///
+/// # Errors
+/// What went wrong before there was anything to report of the card's PINs.
+pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -> Result<Outcome, Failure> {
+    let scripted = options.scripted || !context.dialog.is_interactive();
+    check_before_any_exchange(&options, scripted)?;
+    context.patient = !scripted && !options.dry_run;
+    let chosen = choose(context, Depth::Usual)?;
+    check_pins(&options, &chosen)?;
+    tell_of_settled_notes(context, &chosen);
+    let stated = options.tries_used;
+    let mut session = Session { context, chosen, options, scripted, stated, results: Vec::new(), failures: Vec::new() };
+    session.all(purpose);
+    Ok(session.finish(purpose))
+}
+
+/// An earlier try that ended without a known outcome, while the card has left the transport state since: said once,
+/// before the card's own word replaces the note. Notes that cannot be read are complained about where they matter.
+fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
+    for pin in chosen.view.pins.iter().filter(|pin| pin.status != PinStatus::Transport) {
+        let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
+        if noted.unknown > 0 {
+            let text = context.text;
+            let (tone, state) = people::pin_state(pin.status, Some(noted), text);
+            context.say(tone, &text.open_note_settled(&own_label(pin.object.key, text), &state));
+        }
+    }
+    observe(context, &chosen.view);
+}
+
+/// What can be refused before a card is looked for.
+fn check_before_any_exchange(options: &Options, scripted: bool) -> Result<(), Failure> {
+    let one_pin = options.pins.len() == 1;
+    if (options.last_try.is_some() || options.try_again.is_some()) && !one_pin {
+        return Err(Failure::LastTryNeedsPin);
+    }
+    let qes_given = options.secrets.as_ref().is_some_and(|secrets| secrets.has_any_of(crate::secrets::PinKey::Qes));
+    if scripted && !options.holder_present && (options.pins.contains(&PinKey::Qes) || qes_given) {
+        return Err(Failure::HolderNeeded);
+    }
+    Ok(())
+}
+
+fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
+    if let Some(pin) = options.pins.iter().find(|pin| chosen.view.pin(**pin).is_none()) {
+        return Err(Failure::PinNotOnCard { pin: *pin, kind: chosen.view.kind });
+    }
+    let Some(iccsn) = &chosen.view.iccsn else {
+        return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() });
+    };
+    match [&options.last_try, &options.try_again].into_iter().flatten().find(|digits| !iccsn.is_meant_by(digits)) {
+        Some(_) => Err(Failure::DigitsOfOtherCard),
+        None => Ok(()),
+    }
+}
+
+impl Session<'_, '_> {
+    fn all(&mut self, purpose: &dyn Purpose) {
+        let pins: Vec<PinView> = self.chosen.view.pins.iter().filter(|pin| self.wanted(pin)).copied().collect();
+        let jobs: Vec<Job> = pins.iter().filter_map(|pin| self.job(purpose, pin)).collect();
+        let begun = self.begin(&jobs).and_then(|()| self.ask_person(purpose, &jobs));
+        let mut stopped = begun.map_err(|failure| self.failures.push(failure)).is_err();
+        for pin in pins {
+            match purpose.plan(self, &pin) {
+                Plan::Skip(why) => self.skip(&pin, why),
+                Plan::Fail(skipped, failure) => {
+                    self.results.push(untouched(&pin, skipped));
+                    self.failures.push(failure);
+                }
+                Plan::Work(_) if stopped => self.skip(&pin, Skipped::Stopped),
+                Plan::Work(_) if self.options.dry_run => self.skip(&pin, Skipped::DryRun),
+                Plan::Work(operation) => stopped = !self.work(purpose, Job { pin, operation }, &jobs),
+            }
+        }
+    }
+
+    fn wanted(&self, pin: &PinView) -> bool {
+        self.options.pins.is_empty() || self.options.pins.contains(&pin.object.key)
+    }
+
+    fn job(&self, purpose: &dyn Purpose, pin: &PinView) -> Option<Job> {
+        match purpose.plan(self, pin) {
+            Plan::Work(operation) => Some(Job { pin: *pin, operation }),
+            _ => None,
+        }
+    }
+
+    /// Whether a script would have to leave this PIN to its holder.
+    pub fn holder_is_missing(&self, pin: &PinView) -> bool {
+        pin.object.of_holder && self.scripted && !self.options.holder_present
+    }
+
+    /// A PIN whose state says nothing that could be worked with.
+    pub fn unreadable(&self, pin: &PinView) -> Plan {
+        let detail = people::pin_state(pin.status, None, self.context.text).1;
+        Plan::Fail(None, Failure::CardUnreadable { step: pin.object.key.name(), detail })
+    }
+
+    /// What comes before the first PIN: the card, and whatever a script can be refused for, so that it is refused before
+    /// anything has been done.
+    fn begin(&mut self, jobs: &[Job]) -> Result<(), Failure> {
+        let text = self.context.text;
+        for (tone, line) in people::card_lines(&self.chosen.view, text) {
+            self.context.say(tone, &line);
+        }
+        self.context.say(Tone::Plain, &text.reader_line(&self.chosen.reader));
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        self.check_entry(jobs)?;
+        if !self.scripted {
+            return Ok(());
+        }
+        jobs.iter().try_for_each(|job| self.script_refusal(job))?;
+        if self.options.dry_run { Ok(()) } else { self.check_secrets(jobs) }
+    }
+
+    /// The keys that this card needs, and new PINs that are digits of its number.
+    fn check_secrets(&self, jobs: &[Job]) -> Result<(), Failure> {
+        let Some(secrets) = &self.options.secrets else {
+            return if self.uses_pad() { Ok(()) } else { Err(Failure::NoInput) };
+        };
+        let mut problems = secrets.missing(&entry::needed(jobs));
+        if !self.options.rules.allow_trivial {
+            problems.extend(secrets.trivial_new_pins(self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str())));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Failure::Secrets(problems)) }
+    }
+
+    fn ask_person(&mut self, purpose: &dyn Purpose, jobs: &[Job]) -> Result<(), Failure> {
+        if self.scripted || jobs.is_empty() || self.options.dry_run {
+            return Ok(());
+        }
+        self.context.say(Tone::Plain, "");
+        purpose.ask_first(self, jobs)
+    }
+
+    /// Works on one PIN, and on what its success leads to; whether the run may go on.
+    fn work(&mut self, purpose: &dyn Purpose, job: Job, jobs: &[Job]) -> bool {
+        let mut job = job;
+        loop {
+            if !self.work_once(&job, jobs) {
+                return false;
+            }
+            let status = self.chosen.view.pin(job.key()).map_or(job.pin.status, |pin| pin.status);
+            job.pin.status = status;
+            match purpose.next(self, &job) {
+                Ok(Some(operation)) => job.operation = operation,
+                Ok(None) => return true,
+                Err(failure) => {
+                    self.fail(failure, &job, jobs);
+                    return false;
+                }
+            }
+        }
+    }
+
+    fn work_once(&mut self, job: &Job, jobs: &[Job]) -> bool {
+        let mut result = untouched(&job.pin, None);
+        let done = self.hand_over(job, jobs, &mut result);
+        if done.is_err() && result.skipped.is_none() && result.tries_basis.is_none() {
+            result.skipped = Some(Skipped::Stopped);
+        }
+        self.results.push(result);
+        match done {
+            Ok(()) => true,
+            // The holder's no ends nothing: it is one PIN left alone.
+            Err(Failure::HolderDeclined) => {
+                self.failures.push(Failure::HolderDeclined);
+                true
+            }
+            Err(failure) => {
+                self.fail(failure, job, jobs);
+                false
+            }
+        }
+    }
+
+    /// A cancellation names what is done and what is not.
+    fn fail(&mut self, failure: Failure, job: &Job, jobs: &[Job]) {
+        self.failures.push(match failure {
+            Failure::Cancelled { .. } => {
+                let at = jobs.iter().position(|other| other.key() == job.key()).unwrap_or_default();
+                let untouched = jobs.iter().skip(at).map(Job::key).collect();
+                Failure::Cancelled { set: self.changed_in_this_run(), untouched }
+            }
+            failure => failure,
+        });
+    }
+
+    fn hand_over(&mut self, job: &Job, jobs: &[Job], result: &mut PinResult) -> Result<(), Failure> {
+        let text = self.context.text;
+        self.context.interrupts.check().map_err(|_| self.context.cancelled())?;
+        let number = jobs.iter().position(|other| other.key() == job.key()).map_or(1, |index| index + 1);
+        self.context.say(Tone::Plain, "");
+        self.context.say(Tone::Heading, &text.step(number, jobs.len(), &verdict::heading(job, text)));
+        self.ask_holder(job, result)?;
+        loop {
+            let release = self.release_try(job)?;
+            let means = self.means_of(job)?;
+            let passed = self.pass(job, &release, &means);
+            result.entry = Some(means.entry());
+            drop(means);
+            let passed = passed.map_err(|NotPassed { failure, after }| {
+                result.after = after;
+                failure
+            })?;
+            result.tries_basis = Some(release.basis);
+            result.after = passed.after;
+            let concluded = self.conclude(job, jobs, passed.verdict, result);
+            match concluded {
+                Err(failure) if self.wants_another_entry(&failure)? => self.tell(&failure),
+                concluded => return concluded,
+            }
+        }
+    }
+
+    fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
+        let text = self.context.text;
+        let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
+        if asked && !self.context.confirm(&text.holder_question(&text.holder_unnamed()))? {
+            result.skipped = Some(Skipped::Holder);
+            return Err(Failure::HolderDeclined);
+        }
+        Ok(())
+    }
+
+    /// Whether this PIN was worked on in this run already, with its holder's word.
+    fn holder_agreed(&self, job: &Job) -> bool {
+        self.results.iter().any(|result| result.key == job.key() && result.skipped.is_none())
+    }
+
+    /// Says a failure that is not the end.
+    fn tell(&mut self, failure: &Failure) {
+        let message = crate::report::explain(failure, self.context.text);
+        self.context.say(Tone::Warning, &message.what);
+    }
+
+    fn skip(&mut self, pin: &PinView, why: Skipped) {
+        let text = self.context.text;
+        let label = own_label(pin.object.key, text);
+        match why {
+            Skipped::Done => self.context.say(Tone::Plain, &text.skipped_done(&label)),
+            Skipped::Holder => self.context.say(Tone::Warning, &text.skipped_holder(&label)),
+            Skipped::DryRun => self.context.say(Tone::Plain, &text.would_ask(&label)),
+            Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => {}
+        }
+        self.results.push(untouched(pin, Some(why)));
+    }
+
+    /// PINs that this run changed.
+    pub fn changed_in_this_run(&self) -> Vec<PinKey> {
+        self.results.iter().filter(|result| result.changed).map(|result| result.key).collect()
+    }
+
+    /// The PINs of the card that are not known to be set: a blocked one may still be in transport state (63C0 outranks
+    /// 62C1), and so may one that cannot be read.
+    fn open_pins(&self) -> Vec<PinKey> {
+        let after = |pin: &PinView| {
+            let result = self.results.iter().rev().find(|result| result.key == pin.object.key);
+            result.map_or(Some(pin.status), |result| result.after)
+        };
+        let open = |pin: &&PinView| !after(pin).is_some_and(PinStatus::is_set);
+        self.chosen.view.pins.iter().filter(open).map(|pin| pin.object.key).collect()
+    }
+
+    fn finish(mut self, purpose: &dyn Purpose) -> Outcome {
+        let open = self.open_pins();
+        let changed = self.results.iter().any(|result| result.changed);
+        self.context.say(Tone::Plain, "");
+        if self.options.dry_run {
+            let end = self.context.text.dry_run_end();
+            self.context.say(Tone::Good, &end);
+        } else if self.failures.is_empty() {
+            purpose.last_words(&mut self, changed, &open);
+        } else {
+            self.words_before_failure();
+        }
+        let unused = self.unused_keys(purpose);
+        let body = Body::Results { results: self.results, complete: open.is_empty(), unused };
+        Outcome { body, changed, failures: self.failures }
+    }
+
+    /// The failure has the last word; a cancellation names what is set itself.
+    fn words_before_failure(&mut self) {
+        let set: Vec<&str> = self.changed_in_this_run().into_iter().map(PinKey::name).collect();
+        let cancelled = self.failures.iter().any(|failure| matches!(failure, Failure::Cancelled { .. }));
+        if !set.is_empty() && !cancelled {
+            let stays = self.context.text.stays_set(&set.join(", "));
+            self.context.say(Tone::Good, &stays);
+        }
+    }
+
+    /// Keys that the card did not need, as it was when the run began.
+    fn unused_keys(&self, purpose: &dyn Purpose) -> Vec<String> {
+        let Some(secrets) = &self.options.secrets else { return Vec::new() };
+        let before = self.results.iter().map(|result| PinView { object: result.object, status: result.before });
+        let jobs: Vec<Job> = before.filter_map(|pin| self.job(purpose, &pin)).collect();
+        secrets.unused(&entry::needed(&jobs)).iter().map(Key::to_string).collect()
+    }
+}
+
+fn untouched(pin: &PinView, skipped: Option<Skipped>) -> PinResult {
+    PinResult {
+        object: pin.object,
+        key: pin.object.key,
+        before: pin.status,
+        after: Some(pin.status),
+        changed: false,
+        right: None,
+        answer: None,
+        skipped,
+        tries_basis: None,
+        entry: None,
+    }
+}

@@ -1,0 +1,72 @@
+//! Verdicts in words, and what is no success as a failure.
+
+use super::{Job, Session};
+use crate::card::{Answer, Operation, Verdict};
+use crate::report::explain::{own_label, transport_label};
+use crate::report::{BlockedBy, Failure, PinResult};
+use crate::text::{Text, Tone};
+
+/// What a step is about: the letter's own label for a Transport-PIN.
+pub(super) fn heading(job: &Job, text: Text) -> String {
+    match job.operation {
+        Operation::Activate => transport_label(job.key(), text),
+        Operation::Change => text.heading_change(&own_label(job.key(), text)),
+        Operation::UnblockWithNew | Operation::Unblock => text.heading_unblock(&own_label(job.key(), text)),
+        Operation::Verify => text.heading_verify(&own_label(job.key(), text)),
+    }
+}
+
+impl Session<'_, '_> {
+    /// Turns the verdict into words and, where it is no success, into a failure.
+    pub(super) fn conclude(
+        &mut self,
+        job: &Job,
+        jobs: &[Job],
+        verdict: Verdict,
+        result: &mut PinResult,
+    ) -> Result<(), Failure> {
+        let pin = job.key();
+        let operation = job.operation;
+        Err(match verdict {
+            Verdict::Done(answer) => {
+                self.done(job, answer, result);
+                return Ok(());
+            }
+            Verdict::Contradicted => Failure::Unknown { pin, operation, contradicted: true },
+            Verdict::Unknown => Failure::Unknown { pin, operation, contradicted: false },
+            Verdict::Wrong { left } => {
+                result.right = (operation == Operation::Verify).then_some(false);
+                let letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
+                let other_line = letter.chain(jobs.iter().map(Job::key)).find(|other| *other != pin);
+                Failure::Wrong { pin, operation, left, other_line }
+            }
+            Verdict::Blocked { .. } if operation.uses_puk() => Failure::BlockedForGood { pin },
+            Verdict::Blocked { by_this_try } => {
+                let known = if by_this_try { BlockedBy::ThisTry } else { BlockedBy::Answer };
+                Failure::Blocked { pin, known, transport: operation == Operation::Activate }
+            }
+            Verdict::NewPinRefused => Failure::NewPinRefused { pin },
+            Verdict::Refused(status) => Failure::CardRefused { pin, status },
+            Verdict::StillTransport => Failure::StillTransport { pin },
+            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer },
+        })
+    }
+
+    fn done(&mut self, job: &Job, answer: Answer, result: &mut PinResult) {
+        let text = self.context.text;
+        let label = own_label(job.key(), text);
+        result.answer = Some(answer);
+        result.changed = job.operation != Operation::Verify;
+        result.right = (job.operation == Operation::Verify).then_some(true);
+        let line = match (job.operation, answer) {
+            (Operation::Activate, Answer::Read) => text.pin_is_set(&label),
+            (Operation::Change, _) => text.pin_is_changed(&label),
+            (Operation::UnblockWithNew, Answer::Read) => text.pin_is_unblocked_with_new(&label),
+            (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),
+            (Operation::Unblock, Answer::Lost) => text.pin_is_unblocked_lost(&label),
+            (Operation::Verify, _) => text.pin_is_right(&label),
+            (Operation::Activate | Operation::UnblockWithNew, Answer::Lost) => text.pin_is_set_lost(&label),
+        };
+        self.context.say(Tone::Good, &line);
+    }
+}

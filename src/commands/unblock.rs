@@ -1,0 +1,93 @@
+//! `unblock`: a blocked PIN with the PUK. PIN.CH and PIN.SMC get a new PIN, PIN.QES keeps its own.
+
+use super::context::Context;
+use super::session::{self, Job, Options, Plan, Purpose, Session};
+use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::report::explain::own_label;
+use crate::report::{Failure, Outcome, Skipped};
+use crate::text::Tone;
+
+/// Unblocks the PINs named, or those of the card that are blocked.
+///
+/// # Errors
+/// What went wrong before there was anything to report of the card's PINs.
+pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
+    session::run(context, options, &Unblock)
+}
+
+struct Unblock;
+
+impl Purpose for Unblock {
+    fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
+        let named = session.options.pins.contains(&pin.object.key);
+        let insists = named && session.options.spend_puk_use;
+        let blocked = match pin.status {
+            PinStatus::Blocked => true,
+            PinStatus::Transport => session.is_noted_as_blocked(pin),
+            PinStatus::Set { .. } | PinStatus::Verified => false,
+            PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
+                return session.unreadable(pin);
+            }
+        };
+        match (blocked || insists, session.holder_is_missing(pin)) {
+            (true, true) => Plan::Skip(Skipped::Holder),
+            (true, false) => Plan::Work(operation(pin.object.key)),
+            // A PUK use spent on a PIN that is not blocked is gone for nothing.
+            (false, _) if named => Plan::Fail(Some(Skipped::NotBlocked), Failure::NotBlocked { pin: pin.object.key }),
+            (false, _) => Plan::Skip(Skipped::NotBlocked),
+        }
+    }
+
+    fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
+        let text = session.context.text;
+        session.context.say(Tone::Plain, &text.unblock_ready());
+        for job in jobs {
+            self.ask_about_rescue(session, job)?;
+        }
+        if session.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
+    }
+
+    /// PIN.QES got new tries for the Transport-PIN that it still has: the holder may go on at once.
+    fn next(&self, session: &mut Session<'_, '_>, done: &Job) -> Result<Option<Operation>, Failure> {
+        let leads_on = done.operation == Operation::Unblock && done.pin.status == PinStatus::Transport;
+        if !leads_on || session.scripted {
+            return Ok(None);
+        }
+        let question = session.context.text.activate_now(&own_label(done.key(), session.context.text));
+        Ok(session.context.confirm(&question)?.then_some(Operation::Activate))
+    }
+
+    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, _open: &[PinKey]) {
+        let text = session.context.text;
+        let words = if changed { text.unblock_done() } else { text.nothing_blocked() };
+        session.context.say(Tone::Good, &words);
+    }
+}
+
+impl Unblock {
+    /// The card does not tell a blocked own PIN from a blocked Transport-PIN, so the person is asked; the second is
+    /// offered as what it is.
+    fn ask_about_rescue(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
+        let text = session.context.text;
+        let label = own_label(job.key(), text);
+        let transport = match job.pin.status {
+            PinStatus::Blocked => !session.context.confirm(&text.was_it_set(&label))?,
+            status => status == PinStatus::Transport,
+        };
+        if transport {
+            session.context.say(Tone::Warning, &text.rescue(&label));
+            if !session.context.confirm(&text.rescue_question())? {
+                return Err(session.context.cancelled());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// PIN.QES grants RESET RETRY COUNTER without a new PIN only (eHBA images; cards.md: never send P1=00).
+const fn operation(pin: PinKey) -> Operation {
+    match pin {
+        PinKey::Qes => Operation::Unblock,
+        _ => Operation::UnblockWithNew,
+    }
+}

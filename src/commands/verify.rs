@@ -1,0 +1,30 @@
+//! `verify`: tests an own PIN. Says first that a wrong one costs a try, and resets the card afterwards.
+
+use super::change::own_pin_plan;
+use super::context::Context;
+use super::session::{self, Job, Options, Plan, Purpose, Session};
+use crate::card::{Operation, PinKey, PinView};
+use crate::report::{Failure, Outcome};
+
+/// Tests the PINs named, or the only one of the card.
+///
+/// # Errors
+/// What went wrong before there was anything to report of the card's PINs.
+pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
+    session::run(context, options, &Verify)
+}
+
+struct Verify;
+
+impl Purpose for Verify {
+    fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
+        own_pin_plan(session, pin, Operation::Verify)
+    }
+
+    fn ask_first(&self, session: &mut Session<'_, '_>, _jobs: &[Job]) -> Result<(), Failure> {
+        let question = session.context.text.verify_question();
+        if session.context.confirm(&question)? { Ok(()) } else { Err(session.context.cancelled()) }
+    }
+
+    fn last_words(&self, _session: &mut Session<'_, '_>, _changed: bool, _open: &[PinKey]) {}
+}

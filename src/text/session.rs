@@ -1,0 +1,300 @@
+//! Sentences of the commands that hand secrets to a card: what is asked, announced and confirmed.
+
+use super::messages;
+
+messages! {
+    letter_question() {
+        de: "Gehört dieser Brief zu dieser Karte? Bitte die Kartennummer im Brief vergleichen.",
+        en: "Does this letter belong to this card? Please compare the card number in the letter.",
+    }
+    have_ready_one() {
+        de: "Bereitlegen: den PIN-Brief mit dem Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
+        en: "Have ready: the PIN letter with the Transport-PIN. Decide on a new PIN of 6 to 8 digits beforehand.",
+    }
+    have_ready(count: usize) {
+        de: "Bereitlegen: den PIN-Brief mit {count} Transport-PINs. Überlegen Sie sich vorher für jede PIN eine neue mit 6 bis 8 Ziffern.",
+        en: "Have ready: the PIN letter with {count} Transport-PINs. Decide on a new PIN of 6 to 8 digits for each beforehand.",
+    }
+    stays_set(pins: &str) { de: "{pins} ist gesetzt und bleibt gesetzt.", en: "{pins} is set and stays set." }
+    already_done() {
+        de: "Alle PINs dieser Karte sind schon gesetzt, es ist nichts zu tun.",
+        en: "All PINs of this card are set already, there is nothing to do.",
+    }
+    skipped_done(pin: &str) { de: "{pin}: schon gesetzt, wird übersprungen.", en: "{pin}: set already, skipped." }
+    skipped_holder(pin: &str) {
+        de: "{pin}: übersprungen, die Inhaberin oder der Inhaber setzt sie selbst.",
+        en: "{pin}: skipped, the holder sets it in person.",
+    }
+    would_ask(pin: &str) {
+        de: "{pin}: hier würde jetzt nach dem Transport-PIN gefragt. Probelauf: nichts wird gefragt, nichts gesendet.",
+        en: "{pin}: here the Transport-PIN would be asked for. Dry run: nothing is asked, nothing is sent.",
+    }
+    step(number: usize, of: usize, pin: &str) {
+        de: "Schritt {number} von {of}: {pin}",
+        en: "Step {number} of {of}: {pin}",
+    }
+    holder_question(holder: &str) {
+        de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst gesetzt. Weiter?",
+        en: "This PIN is your signature. It is set by {holder} in person. Go on?",
+    }
+    holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
+    tries_question() {
+        de: "Wurde der Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht",
+        en: "Has the Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know",
+    }
+    tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
+    tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
+    tries_stated(tries: &str) {
+        de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt; nach Ihrer Angabe höchstens {tries}.",
+        en: "Tries left: not readable while the Transport-PIN is valid; by your statement at most {tries}.",
+    }
+    tries_hidden() {
+        de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt.",
+        en: "Tries left: not readable while the Transport-PIN is valid.",
+    }
+    tries_noted(tries: &str) {
+        de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt; nach den Notizen dieses PCs höchstens {tries}.",
+        en: "Tries left: not readable while the Transport-PIN is valid; by this PC’s notes at most {tries}.",
+    }
+    last_try_warning(pin: &str) {
+        de: "{pin}: dies kann der LETZTE Versuch sein. Ist er falsch, ist die Karte gesperrt und muss ersetzt werden.",
+        en: "{pin}: this may be the LAST try. If it is wrong, the card is blocked and must be replaced.",
+    }
+    last_try_prompt() {
+        de: "Zum Freigeben die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:",
+        en: "To release it type the last four digits of the card number (ICCSN), else just Enter:",
+    }
+    entry_hidden() {
+        de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
+        en: "The entry stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",
+    }
+    ask_transport(label: &str, digits: usize) {
+        de: "{label} aus dem Brief, {digits} Ziffern:",
+        en: "{label} from the letter, {digits} digits:",
+    }
+    ask_again(label: &str) { de: "{label} noch einmal:", en: "{label} once more:" }
+    ask_new(label: &str) { de: "Neue {label}, 6 bis 8 Ziffern:", en: "New {label}, 6 to 8 digits:" }
+    ask_new_again(label: &str) { de: "Neue {label} noch einmal:", en: "New {label} once more:" }
+    impossible_length(got: usize) {
+        de: "Das waren {got} Ziffern: so lang ist keine PIN. Es wurde nichts an die Karte gegeben.",
+        en: "Those were {got} digits: no PIN has that length. Nothing was given to the card.",
+    }
+    not_digits() {
+        de: "Bitte nur Ziffern eingeben. Es wurde nichts an die Karte gegeben.",
+        en: "Please type digits only. Nothing was given to the card.",
+    }
+    transport_length(got: usize, want: usize) {
+        de: "Das waren {got} Ziffern, ein Transport-PIN hat {want}. Es wurde nichts an die Karte gegeben.",
+        en: "Those were {got} digits, a Transport-PIN has {want}. Nothing was given to the card.",
+    }
+    looks_like_puk() {
+        de: "8 Ziffern hat die PUK. Bitte die Zeile mit dem Transport-PIN suchen.",
+        en: "8 digits is the PUK. Please look for the line with the Transport-PIN.",
+    }
+    length_question(got: usize) {
+        de: "Nennt Ihr Brief wirklich einen Transport-PIN mit {got} Ziffern, dann tippen Sie {got}, sonst nur Enter:",
+        en: "If your letter really gives a Transport-PIN of {got} digits, type {got}, else just Enter:",
+    }
+    own_length(got: usize) {
+        de: "Das waren {got} Ziffern, eine neue PIN hat 6 bis 8.",
+        en: "Those were {got} digits, a new PIN has 6 to 8.",
+    }
+    entries_differ() {
+        de: "Die beiden Eingaben sind verschieden. Es wurde nichts an die Karte gegeben, bitte von vorn.",
+        en: "The two entries differ. Nothing was given to the card, please begin again.",
+    }
+    new_equals_old() {
+        de: "Die neue PIN darf nicht der Transport-PIN sein.",
+        en: "The new PIN must not be the Transport-PIN.",
+    }
+    trivial_question() {
+        de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
+        en: "This PIN is easily guessed. Take it all the same?",
+    }
+    handing_over() { de: "Wird an die Karte gegeben …", en: "Handing it to the card …" }
+    heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
+    heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }
+    heading_verify(pin: &str) { de: "{pin} prüfen", en: "Verify {pin}" }
+    change_ready() {
+        de: "Bereithalten: die jetzige PIN und eine neue mit 6 bis 8 Ziffern.",
+        en: "Have ready: the present PIN and a new one of 6 to 8 digits.",
+    }
+    change_done() { de: "Fertig. Es gilt die neue PIN.", en: "Done. The new PIN is valid." }
+    verify_question() {
+        de: "Eine falsche PIN kostet einen Versuch. Weiter?",
+        en: "A wrong PIN costs a try. Go on?",
+    }
+    unblock_ready() {
+        de: "Bereithalten: den PIN-Brief mit der PUK. Manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES. Jede Anwendung wird gezählt, auch eine richtige; keine kommt zurück.",
+        en: "Have ready: the PIN letter with the PUK. Some letters give one PUK for all, others one for PIN.CH and one for PIN.QES. Every use is counted, a right one too; none comes back.",
+    }
+    unblock_done() {
+        de: "Fertig. Bewahren Sie den PIN-Brief mit der PUK auf.",
+        en: "Done. Keep the PIN letter with the PUK.",
+    }
+    nothing_blocked() {
+        de: "Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun.",
+        en: "No PIN of this card is blocked, there is nothing to do.",
+    }
+    was_it_set(pin: &str) {
+        de: "{pin} ist gesperrt. Hatten Sie schon eine eigene PIN gesetzt?",
+        en: "{pin} is blocked. Had you set an own PIN already?",
+    }
+    rescue(pin: &str) {
+        de: "{pin} war noch der Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
+        en: "{pin} was still the Transport-PIN. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use.",
+    }
+    rescue_question() { de: "Diesen Weg versuchen?", en: "Try this way?" }
+    activate_now(pin: &str) {
+        de: "{pin} hat wieder drei Versuche und trägt noch den Transport-PIN. Jetzt gleich aktivieren?",
+        en: "{pin} has three tries again and still holds the Transport-PIN. Activate it now?",
+    }
+    pin_is_changed(pin: &str) {
+        de: "{pin} ist geändert. Die Karte hat es bestätigt und zeigt alle Versuche.",
+        en: "{pin} is changed. The card confirmed it and shows all tries.",
+    }
+    pin_is_right(pin: &str) {
+        de: "{pin} ist richtig. Die Karte wird zurückgesetzt, damit kein anderes Programm sie offen vorfindet.",
+        en: "{pin} is right. The card is reset so that no other program finds it open.",
+    }
+    pin_is_unblocked_with_new(pin: &str) {
+        de: "{pin} ist entsperrt, es gilt die neue PIN. Eine PUK-Anwendung ist verbraucht.",
+        en: "{pin} is unblocked, the new PIN is valid. One PUK use is spent.",
+    }
+    pin_is_unblocked(pin: &str) {
+        de: "{pin} ist entsperrt. Es gilt die alte PIN, mit allen Versuchen. Eine PUK-Anwendung ist verbraucht.",
+        en: "{pin} is unblocked. The old PIN is valid, with all tries. One PUK use is spent.",
+    }
+    pin_is_unblocked_lost(pin: &str) {
+        de: "{pin} ist entsperrt. Die Antwort der Karte ging verloren, aber sie zeigt den neuen Stand. Eine PUK-Anwendung ist verbraucht.",
+        en: "{pin} is unblocked. The card’s answer was lost, but it shows the new state. One PUK use is spent.",
+    }
+    ask_current(label: &str) { de: "Jetzige {label}:", en: "Present {label}:" }
+    current_length(got: usize) {
+        de: "Das waren {got} Ziffern, eine eigene PIN hat 6 bis 8. Es wurde nichts an die Karte gegeben.",
+        en: "Those were {got} digits, an own PIN has 6 to 8. Nothing was given to the card.",
+    }
+    ask_puk(label: &str) { de: "{label} aus dem Brief, 8 Ziffern:", en: "{label} from the letter, 8 digits:" }
+    puk_length(got: usize) {
+        de: "Das waren {got} Ziffern, eine PUK hat 8. Es wurde nichts an die Karte gegeben.",
+        en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
+    }
+    puk_standing(uses: u8, issuer: u8) {
+        de: "PUK: nach der Spezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, davon nach dem Wort der Herausgeber noch {issuer} falsche.",
+        en: "PUK: by the specification and this PC’s notes at most {uses} uses left, of which by the issuers’ word {issuer} may be wrong.",
+    }
+    tries_by_card(tries: &str) { de: "Die Karte lässt noch zu: {tries}.", en: "The card still allows: {tries}." }
+    last_own_try_warning(pin: &str) {
+        de: "{pin}: dies ist der LETZTE Versuch. Ist er falsch, ist die PIN gesperrt und braucht die PUK.",
+        en: "{pin}: this is the LAST try. If it is wrong, the PIN is blocked and needs the PUK.",
+    }
+    last_puk_warning(puk: &str) {
+        de: "{puk}: nach dem Wort der Herausgeber ist dies die LETZTE Eingabe. Ist sie falsch, ist die Karte verloren.",
+        en: "{puk}: by the issuers’ word this is the LAST entry. If it is wrong, the card is lost.",
+    }
+    open_puk_note(puk: &str) {
+        de: "{puk}: eine frühere Eingabe auf diesem PC blieb ohne bekannten Ausgang. Sie kann eine Anwendung gekostet haben.",
+        en: "{puk}: an earlier entry on this PC ended without a known outcome. It may have cost a use.",
+    }
+    keyboard_question() {
+        de: "Stattdessen an der Tastatur dieses PCs eingeben?",
+        en: "Type at the keyboard of this PC instead?",
+    }
+    pad_steps() {
+        de: "Sie tippen gleich am Leser, nicht am PC. Der Leser fragt nacheinander:",
+        en: "You will type at the reader, not at the PC. The reader asks one after the other:",
+    }
+    pad_step(number: usize, step: &str) { de: "{number}. {step}, dann die grüne Taste", en: "{number}. {step}, then the green key" }
+    pad_transport(label: &str, digits: usize) {
+        de: "{label} aus dem Brief, {digits} Ziffern",
+        en: "{label} from the letter, {digits} digits",
+    }
+    pad_current(label: &str) { de: "jetzige {label}", en: "present {label}" }
+    pad_puk(label: &str) { de: "{label} aus dem Brief, 8 Ziffern", en: "{label} from the letter, 8 digits" }
+    pad_new(label: &str) { de: "neue {label}, 6 bis 8 Ziffern", en: "new {label}, 6 to 8 digits" }
+    pad_new_again(label: &str) { de: "dieselbe neue {label} noch einmal", en: "the same new {label} once more" }
+    pad_no_display(entries: usize) {
+        de: "Dieser Leser hat keine Anzeige: er wartet {entries}-mal auf Ziffern, ohne es zu sagen.",
+        en: "This reader has no display: it waits for digits {entries} times without saying so.",
+    }
+    pad_time() {
+        de: "Nach dem Start bleiben etwa 60 Sekunden bis zur ersten Ziffer. Abbrechen: rote Taste am Leser.",
+        en: "After the start there are about 60 seconds until the first digit. To cancel: the red key of the reader.",
+    }
+    pad_press_enter() {
+        de: "Brief und neue PIN bereit? Enter drücken (Strg-C bricht ab):",
+        en: "Letter and new PIN at hand? Press Enter (Ctrl-C cancels):",
+    }
+    pad_armed() {
+        de: "Bitte jetzt am Leser tippen. Abbrechen nur mit der roten Taste.",
+        en: "Please type at the reader now. Only the red key cancels.",
+    }
+    pad_again() { de: "[1] noch einmal am Leser [0] aufhören:", en: "[1] once more at the reader [0] stop:" }
+    pad_again_or_keyboard() {
+        de: "[1] noch einmal am Leser [2] an der Tastatur dieses PCs [0] aufhören:",
+        en: "[1] once more at the reader [2] at the keyboard of this PC [0] stop:",
+    }
+    record_saved(path: &str) { de: "Protokoll gespeichert: {path}", en: "Record saved: {path}" }
+    record_title() { de: "Protokoll: Aktivierung einer Karte", en: "Record: activation of a card" }
+    record_date(date: &str) { de: "Zeitpunkt (UTC): {date}", en: "Time (UTC): {date}" }
+    record_tool(version: &str) { de: "Programm: pinlotse {version}", en: "Program: pinlotse {version}" }
+    record_pin(pin: &str, state: &str) { de: "{pin}: {state}", en: "{pin}: {state}" }
+    record_set_now() { de: "in diesem Lauf gesetzt, von der Karte bestätigt", en: "set in this run, confirmed by the card" }
+    record_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
+    notes_none() { de: "Auf diesem PC sind keine Versuche notiert.", en: "No tries are noted on this PC." }
+    notes_intro() {
+        de: "Notizen dieses PCs über Versuche. Sie kennen nur diesen PC und diesen Benutzer.",
+        en: "This PC’s notes of tries. They know this PC and this user only.",
+    }
+    notes_card(card: &str) { de: "Karte {card} (gehashter Name)", en: "Card {card} (hashed name)" }
+    notes_line(secret: &str, wrong: u8, unknown: u8, right: u8) {
+        de: "{secret}: falsch {wrong}, Ausgang offen {unknown}, richtig {right}",
+        en: "{secret}: wrong {wrong}, outcome unknown {unknown}, right {right}",
+    }
+    notes_left(tries: u8) { de: "höchstens übrig: {tries}", en: "left at most: {tries}" }
+    notes_forget_question() {
+        de: "Notizen vergessen? Danach weiß dieser PC nicht mehr, wie oft schon falsch getippt wurde.",
+        en: "Forget notes? After that this PC no longer knows how often somebody mistyped.",
+    }
+    notes_forgotten(cards: usize) { de: "Vergessene Karten: {cards}.", en: "Cards forgotten: {cards}." }
+    notes_set_aside(path: &str) {
+        de: "Die Notizen waren nicht lesbar und wurden beiseitegelegt: {path}",
+        en: "The notes could not be read and were set aside: {path}",
+    }
+    notes_kept() { de: "Nichts vergessen.", en: "Nothing forgotten." }
+    pin_is_set(pin: &str) {
+        de: "{pin} ist gesetzt. Die Karte hat es bestätigt und zeigt es an.",
+        en: "{pin} is set. The card confirmed it and shows it.",
+    }
+    pin_is_set_lost(pin: &str) {
+        de: "{pin} ist gesetzt. Die Antwort der Karte ging verloren, aber sie zeigt den neuen Stand.",
+        en: "{pin} is set. The card’s answer was lost, but it shows the new state.",
+    }
+    complete() {
+        de: "Fertig: alle PINs dieser Karte sind gesetzt. Bewahren Sie den PIN-Brief auf, darin steht die PUK.",
+        en: "Done: all PINs of this card are set. Keep the PIN letter, it holds the PUK.",
+    }
+    then_portal() {
+        de: "Falls noch nicht geschehen: die Karte im Portal des Herausgebers freischalten.",
+        en: "If not done yet: release the card in the issuer’s portal.",
+    }
+    incomplete(pins: &str) { de: "Noch offen: {pins}.", en: "Still open: {pins}." }
+    sealed_warning() {
+        de: "Ist der PIN-Brief noch verschlossen, obwohl die Karte schon aktiviert ist, hat jemand anderes sie aktiviert: nicht benutzen, Herausgeber anrufen.",
+        en: "If the PIN letter is still sealed although the card is activated, somebody else activated it: do not use it, call the issuer.",
+    }
+    dry_run_end() { de: "Probelauf beendet. Es wurde nichts verändert.", en: "Dry run finished. Nothing was changed." }
+    unused_keys(keys: &str) { de: "Nicht gebraucht: {keys}.", en: "Not needed: {keys}." }
+    tries_assumed() {
+        de: "Angenommen, dass noch kein Versuch verbraucht ist (--tries-used 0).",
+        en: "Assumed that no try is spent yet (--tries-used 0).",
+    }
+    open_note(pin: &str) {
+        de: "{pin}: ein früherer Versuch auf diesem PC blieb ohne bekannten Ausgang; die Karte zeigt weiterhin den Transport-PIN. Er kann einen Versuch gekostet haben.",
+        en: "{pin}: an earlier try on this PC ended without a known outcome; the card still shows the Transport-PIN. It may have cost a try.",
+    }
+    open_note_settled(pin: &str, state: &str) {
+        de: "{pin}: ein früherer Versuch auf diesem PC endete, bevor der Ausgang feststand. Die Karte zeigt jetzt: {state}.",
+        en: "{pin}: an earlier try on this PC ended before its outcome was known. The card now shows: {state}.",
+    }
+}
