@@ -17,6 +17,12 @@ pub mod temp;
 #[cfg(target_os = "linux")]
 pub mod mini_card;
 #[cfg(target_os = "linux")]
+pub mod own_process;
+#[cfg(target_os = "linux")]
+pub mod pad;
+#[cfg(target_os = "linux")]
+pub mod pad_desk;
+#[cfg(target_os = "linux")]
 pub mod pcscd;
 #[cfg(unix)]
 pub mod pty;
