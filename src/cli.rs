@@ -324,6 +324,22 @@ pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::
     Cli::from_arg_matches(&matches)
 }
 
+/// The command that arguments name which cannot be parsed, as far as one can tell.
+#[must_use]
+pub fn command_of(arguments: &[std::ffi::OsString]) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 7] = [
+        ("readers", "readers"),
+        ("leser", "readers"),
+        ("status", "status"),
+        ("activate", "activate"),
+        ("aktivieren", "activate"),
+        ("virtual", "virtual"),
+        ("virtuell", "virtual"),
+    ];
+    let word = |argument: &std::ffi::OsString| WORDS.iter().find(|(word, _)| argument == word).map(|(_, name)| *name);
+    arguments.iter().skip(1).find_map(word)
+}
+
 /// The language the arguments ask for, before they can be parsed: help and errors are in it too.
 #[must_use]
 pub fn language_of(arguments: &[std::ffi::OsString]) -> Option<Language> {

@@ -155,7 +155,7 @@ pub struct PinCommand {
 }
 
 impl PinCommand {
-    /// VERIFY (gemSpec_COS 14.6.6): `00 20 00 P2`, one block.
+    /// VERIFY (gemSpec_COS N016.100): `00 20 00 P2`, one block.
     #[must_use]
     pub const fn verify(p2: u8) -> Self {
         Self::new(0x20, 0x00, p2, &[Hole::Current])

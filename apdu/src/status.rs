@@ -47,10 +47,10 @@ impl StatusWord {
         if self.0 & 0xFFF0 == 0x63C0 { Some((self.0 & 0x000F) as u8) } else { None }
     }
 
-    /// The name gemSpec_COS gives this trailer in the answer to the instruction `ins`; `None` where COS defines
+    /// The name gemSpec_COS gives this trailer in the answer to the command with class `cla` and instruction `ins`; `None` where COS defines
     /// none (the makers of cards are free to add trailers, e.g. N073.800).
     #[must_use]
-    pub fn name(self, ins: u8) -> Option<&'static str> {
+    pub fn name(self, cla: u8, ins: u8) -> Option<&'static str> {
         Some(match (self.0, ins) {
             (0x9000, _) => "NoError",
             (0x6200, _) => "DataTruncated",
@@ -60,16 +60,17 @@ impl StatusWord {
             (0x6282, 0xA2) => "UnsuccessfulSearch",
             (0x6283, 0xA4) => "FileDeactivated",
             (0x6285, 0xA4) => "FileTerminated",
-            (0x6287, 0xB2 | 0xA2) => "RecordDeactivated",
+            (0x6287, 0xB2) => "RecordDeactivated",
             (0x62C1, 0x20) => "TransportStatus: Transport-PIN",
             (0x62C7, 0x20) => "TransportStatus: Leer-PIN",
             (0x62D0, 0x20) => "PasswordDisabled",
             (0x6300, 0x82 | 0x86) => "AuthenticationFailure",
-            (0x63C0..=0x63CF, 0x20) => "RetryCounter",
-            (0x63C0..=0x63CF, 0x24 | 0x26 | 0x28 | 0x2C) => "WrongSecretWarning",
+            (0x63C0..=0x63CF, 0x20) if cla & 0x80 != 0 => "RetryCounter",
+            (0x63C0..=0x63CF, 0x20 | 0x24 | 0x26 | 0x28 | 0x2C) => "WrongSecretWarning",
             (0x63C0..=0x63CF, _) => "UpdateRetryWarning",
             (0x6581, _) => "MemoryFailure",
-            (0x6700, _) => "WrongLength",
+            (0x6400, _) => "EncipherError/KeyInvalid/ObjectTerminated/ParameterMismatch",
+            (0x6700, _) => "WrongRecordLength",
             (0x6881, _) => "ChannelClosed",
             (0x6981, 0x70) => "NoMoreChannelsAvailable",
             (0x6981, _) => "WrongFileType",
@@ -84,11 +85,13 @@ impl StatusWord {
             (0x6A81, _) => "UnsupportedFunction",
             (0x6A82, _) => "FileNotFound",
             (0x6A83, _) => "RecordNotFound",
+            (0x6A84, _) => "DataTooBig/FullRecordList/MessageTooLong/OutOfMemory",
             (0x6A88, 0x20 | 0x24 | 0x26 | 0x28 | 0x2C) => "PasswordNotFound",
             (0x6A88, _) => "KeyNotFound",
+            (0x6A89, _) => "DuplicatedObject",
+            (0x6A8A, _) => "DfNameExists",
             (0x6B00, _) => "OffsetTooBig",
             (0x6D00, _) => "InstructionNotSupported",
-            (0x6E00, _) => "ClassNotSupported",
             _ => return None,
         })
     }
@@ -137,7 +140,7 @@ mod tests {
 
     #[test]
     fn the_meaning_of_6985_belongs_to_the_command() {
-        assert_eq!(StatusWord::new(0x6985).name(0x20), Some("PasswordNotUsable"));
-        assert_eq!(StatusWord::new(0x6985).name(0x24), Some("LongPassword/ShortPassword"));
+        assert_eq!(StatusWord::new(0x6985).name(0x00, 0x20), Some("PasswordNotUsable"));
+        assert_eq!(StatusWord::new(0x6985).name(0x00, 0x24), Some("LongPassword/ShortPassword"));
     }
 }

@@ -34,6 +34,10 @@ pub enum ErrorKind {
     },
     /// The operating system gave no random octets for the salt.
     Randomness,
+    /// The system names no folder where notes could lie (no home).
+    NoPlace,
+    /// Another attempt was noted since the notes were shown: what was decided on them no longer holds.
+    Overtaken,
 }
 
 impl Error {
@@ -77,6 +81,8 @@ impl fmt::Display for Error {
                     "the notes of tries in {path} have version {found}: a later version of the program wrote them"
                 )
             }
+            ErrorKind::NoPlace => f.write_str("the system names no folder for the notes of tries (is HOME set?)"),
+            ErrorKind::Overtaken => f.write_str("another attempt was noted meanwhile"),
             ErrorKind::Randomness => write!(f, "no random octets for the salt of the notes of tries in {path}"),
         }
     }

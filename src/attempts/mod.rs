@@ -45,6 +45,7 @@ pub struct Attempt {
     secret: Secret,
     number: u64,
     begun: i64,
+    stated: u8,
 }
 
 /// How an attempt ended, by the answer of the command that carried the secret.
@@ -102,10 +103,30 @@ impl Notes {
         Self(Store::file(path))
     }
 
-    /// Notes that end with this value: for a fresh virtual card, and for `--no-notes`.
+    /// Notes that end with this value: for a fresh virtual card.
     #[must_use]
     pub fn in_memory() -> Self {
         Self(Store::memory())
+    }
+
+    /// Notes that begin with what `path` holds, as far as it can be read, and end with this value: for `--no-notes`.
+    #[must_use]
+    pub fn forgetful(path: &Path) -> Self {
+        Self(Store::memory_of(path))
+    }
+
+    /// Notes without a place: nothing can be read or written, and every attempt to says so.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self(Store::Nowhere)
+    }
+
+    /// Whether notes can be read and written now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self) -> Result<(), Error> {
+        self.0.check()
     }
 
     /// The file, if there is one behind these notes.
@@ -135,18 +156,32 @@ impl Notes {
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave. `_gate` is held
     /// until the read-back, so that no attempt of another process falls between attempt and answer.
     ///
+    /// `shown` is what [`view`](Notes::view) said when it was decided that the try may be made; while a person types,
+    /// another process may have spent one. `stated` is the number of wrong tries elsewhere that the person stated.
+    ///
     /// # Errors
-    /// [`Error`] when the note did not reach the disk; the old notes are kept.
-    pub fn begin(&mut self, _gate: &Gate, iccsn: &str, secret: Secret) -> Result<Attempt, Error> {
+    /// [`ErrorKind::Overtaken`] when the notes are no longer what was shown; otherwise why the note did not reach the
+    /// disk. The old notes are kept.
+    pub fn begin(
+        &mut self,
+        _gate: &Gate,
+        iccsn: &str,
+        secret: Secret,
+        shown: &View,
+        stated: u8,
+    ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
         let number = self.0.change(|record| {
+            if View::of(secret, record.entries(iccsn, secret)) != *shown {
+                return Err(ErrorKind::Overtaken);
+            }
             let number = record.take_number();
             let entries = record.entries_mut(iccsn, secret);
             entries.retain(|entry| entry.state != State::NotSent);
-            entries.push(Entry { number, begun, state: State::Open });
-            number
+            entries.push(Entry { number, begun, state: State::Open, stated });
+            Ok(number)
         })?;
-        Ok(Attempt { iccsn: iccsn.to_owned(), secret, number, begun })
+        Ok(Attempt { iccsn: iccsn.to_owned(), secret, number, begun, stated })
     }
 
     /// Closes an attempt.
@@ -161,7 +196,10 @@ impl Notes {
             Ending::NotSent => State::NotSent,
             Ending::Unknown => return Ok(()),
         };
-        self.0.change(|record| close(record, &attempt, state))
+        self.0.change(|record| {
+            close(record, &attempt, state);
+            Ok(())
+        })
     }
 
     /// Lets the card's own word replace the notes of a PIN, never those of its PUK, which no state shows. Nothing is
@@ -179,6 +217,7 @@ impl Notes {
         }
         self.0.change(|record| {
             record.clear(iccsn, secret);
+            Ok(())
         })
     }
 
@@ -205,7 +244,7 @@ impl Notes {
         match self.0.load() {
             Ok(None) => Ok(Forgotten { cards: 0, set_aside: None }),
             Ok(Some(_)) => {
-                let cards = self.0.change(|record| record.forget(iccsn))?;
+                let cards = self.0.change(|record| Ok(record.forget(iccsn)))?;
                 Ok(Forgotten { cards, set_aside: None })
             }
             Err(error) if iccsn.is_none() && error.is_about_content() => {
@@ -217,8 +256,8 @@ impl Notes {
 }
 
 fn close(record: &mut Record, attempt: &Attempt, state: State) {
-    let Attempt { ref iccsn, secret, number, begun } = *attempt;
-    let closed = Entry { number, begun, state };
+    let Attempt { ref iccsn, secret, number, begun, stated } = *attempt;
+    let closed = Entry { number, begun, state, stated };
     let entries = record.entries_mut(iccsn, secret);
     match entries.iter_mut().find(|entry| entry.number == number && entry.begun == begun) {
         Some(entry) => *entry = closed,

@@ -29,6 +29,14 @@ pub(super) struct Entry {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub(super) begun: i64,
     pub(super) state: State,
+    /// Wrong tries elsewhere that the person stated before this attempt.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) stated: u8,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u8) -> bool {
+    *number == 0
 }
 
 /// What is known of an attempt.

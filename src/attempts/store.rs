@@ -14,8 +14,9 @@ use crate::system::signals::Interrupts;
 /// Largest notes file that is read, in octets; far above what one user's cards need.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
-/// Longest wait for another process that reads and writes the notes; it takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest wait for another process that reads and writes the notes; it takes milliseconds. Short, because it is also
+/// waited inside a transaction, and Windows resets a card whose transaction idles for five seconds.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The right to go from gate to read-back; ends when dropped.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Gate(#[allow(dead_code, reason = "held, not read")] Option<Lock>);
 pub(super) enum Store {
     File(PathBuf),
     Memory(Option<Record>),
+    /// The system names no place for a file.
+    Nowhere,
 }
 
 impl Store {
@@ -37,10 +40,15 @@ impl Store {
         Store::Memory(None)
     }
 
+    /// In memory, beginning with what the file holds, as far as it can be read.
+    pub(super) fn memory_of(path: &Path) -> Self {
+        Store::Memory(read(path).ok().flatten())
+    }
+
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Store::File(path) => Some(path),
-            Store::Memory(_) => None,
+            Store::Memory(_) | Store::Nowhere => None,
         }
     }
 
@@ -50,6 +58,7 @@ impl Store {
         match self {
             Store::File(path) => Ok(Gate(Some(lock(path, "gate", patience, interrupts)?))),
             Store::Memory(_) => Ok(Gate(None)),
+            Store::Nowhere => Err(no_place()),
         }
     }
 
@@ -58,19 +67,33 @@ impl Store {
         match self {
             Store::File(path) => read(path),
             Store::Memory(record) => Ok(record.clone()),
+            Store::Nowhere => Err(no_place()),
+        }
+    }
+
+    /// Whether a change could be written: the folder is there or can be made, and lets itself be written to.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self {
+            Store::File(path) => {
+                read(path)?;
+                lock_for_change(path).map(drop)
+            }
+            Store::Memory(_) => Ok(()),
+            Store::Nowhere => Err(no_place()),
         }
     }
 
     /// Reads, changes and writes in one piece; with an error the old notes are kept.
-    pub(super) fn change<T>(&mut self, change: impl FnOnce(&mut Record) -> T) -> Result<T, Error> {
+    pub(super) fn change<T>(&mut self, change: impl FnOnce(&mut Record) -> Result<T, ErrorKind>) -> Result<T, Error> {
         match self {
+            Store::Nowhere => Err(no_place()),
             Store::File(path) => {
                 let _lock = lock_for_change(path)?;
                 let mut record = match read(path)? {
                     Some(record) => record,
                     None => fresh(path)?,
                 };
-                let result = change(&mut record);
+                let result = change(&mut record).map_err(|kind| Error::new(path, kind))?;
                 write(path, &record)?;
                 Ok(result)
             }
@@ -81,7 +104,7 @@ impl Store {
                 };
                 let result = change(&mut record);
                 *memory = Some(record);
-                Ok(result)
+                result.map_err(|kind| Error::new(Path::new(""), kind))
             }
         }
     }
@@ -97,6 +120,10 @@ impl Store {
         std::fs::rename(path, &aside).map_err(|error| Error::new(path, ErrorKind::Write(error)))?;
         Ok(aside)
     }
+}
+
+fn no_place() -> Error {
+    Error::new(Path::new(""), ErrorKind::NoPlace)
 }
 
 fn read(path: &Path) -> Result<Option<Record>, Error> {

@@ -11,8 +11,13 @@ const START_TRIES: u8 = 3;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct View {
     /// For a PIN: the number the card named last, less one for every attempt of unknown outcome since; without such
-    /// a number, three less those attempts. `None` without notes, and for a PUK.
+    /// a number, three less what was stated and less those attempts. `None` without notes, and for a PUK.
     pub tries_left_at_most: Option<u8>,
+    /// Whether the number above goes back to one that the card named. If not, it holds only as far as nobody tried
+    /// elsewhere: the person is to be asked.
+    pub card_named: bool,
+    /// Wrong tries elsewhere that were stated before the attempts counted here; taken off the number above.
+    pub stated: u8,
     /// For a PUK: the uses the card named last, less one for every right or unknown attempt since. `None` until the
     /// card named a number, and for a PIN.
     pub puk_uses_left_at_most: Option<u8>,
@@ -33,17 +38,19 @@ pub struct View {
 impl View {
     /// Goes through the attempts in their order.
     pub(super) fn of(secret: Secret, entries: &[Entry]) -> Self {
-        let mut view = Self::default();
+        let stated = entries.iter().map(|entry| entry.stated).max().unwrap_or_default();
+        let mut view = Self { stated, ..Self::default() };
         let mut named = None;
         for entry in entries {
             view.count(entry);
             match entry.state {
-                State::Open => named = named.or(start(secret)).map(less_one),
+                State::Open => named = named.or(start(secret, view.stated)).map(less_one),
                 State::Right => named = after_right(secret, named),
                 State::Wrong(left) => named = Some(left),
                 State::Blocked => named = Some(0),
                 State::NotSent => {}
             }
+            view.card_named |= matches!(entry.state, State::Wrong(_) | State::Blocked);
             match entry.state {
                 State::Blocked => view.blocked_noted = true,
                 State::Wrong(left) => view.blocked_noted = left == 0,
@@ -79,9 +86,9 @@ fn less_one(number: u8) -> u8 {
 
 /// A PIN starts with three tries. A PUK starts with ten uses by specification and three by the issuers' word: no
 /// number is made up here, the counts are shown instead.
-fn start(secret: Secret) -> Option<u8> {
+fn start(secret: Secret, stated: u8) -> Option<u8> {
     match secret {
-        Secret::Pin(_) => Some(START_TRIES),
+        Secret::Pin(_) => Some(START_TRIES.saturating_sub(stated)),
         Secret::Puk(_) => None,
     }
 }

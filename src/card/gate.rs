@@ -77,7 +77,10 @@ pub fn pass<N>(
         leave(&mut card, expected.object);
         return Err(Refusal::OtherState(status));
     }
-    note().map_err(Refusal::Note)?;
+    if let Err(refused) = note() {
+        leave(&mut card, expected.object);
+        return Err(Refusal::Note(refused));
+    }
     let answer = card.transmit(secret).map(|response| response.status);
     let read_back = match &answer {
         Ok(_) => card.pin_status(expected.object).map_err(Error::Reader),
@@ -111,7 +114,11 @@ fn approach<N>(card: &mut Card<'_>, iccsn: &Iccsn, object: &PasswordObject) -> R
     if Iccsn::of_gdo(&gdo).as_ref() != Some(iccsn) {
         return Err(Refusal::OtherCard);
     }
-    card.enter_folder_of(object)?;
+    if let Err(refused) = card.enter_folder_of(object) {
+        // 6283 and 6285 refuse, and yet the folder is selected (gemSpec_COS N048.400).
+        leave(card, object);
+        return Err(refused.into());
+    }
     Ok(())
 }
 

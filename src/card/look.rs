@@ -13,6 +13,8 @@ pub struct View {
     pub kind: Kind,
     /// Answer to reset.
     pub atr: Vec<u8>,
+    /// Answer to SELECT MF. 6D00 of a card that is ours means that it is terminated (gemSpec_COS N047.590).
+    pub answer: StatusWord,
     /// Serial number; `None` for a foreign card or an EF.GDO that cannot be read.
     pub iccsn: Option<Iccsn>,
     /// Version of the object system; `None` when EF.Version2 cannot be read.
@@ -46,8 +48,8 @@ pub enum Depth {
 /// Only the line's: whatever the card refuses is left out of the view.
 pub fn look(connection: &mut dyn Connection, depth: Depth) -> Result<View, reader::Error> {
     let mut card = Card::new(connection);
-    let kind = find_kind(&mut card)?;
-    let mut view = View { kind, atr: card.atr().to_vec(), iccsn: None, version: None, pins: Vec::new() };
+    let (kind, answer) = find_kind(&mut card)?;
+    let mut view = View { kind, answer, atr: card.atr().to_vec(), iccsn: None, version: None, pins: Vec::new() };
     if kind == Kind::Unknown {
         return Ok(view);
     }
@@ -59,13 +61,14 @@ pub fn look(connection: &mut dyn Connection, depth: Depth) -> Result<View, reade
     Ok(view)
 }
 
-fn find_kind(card: &mut Card<'_>) -> Result<Kind, reader::Error> {
+fn find_kind(card: &mut Card<'_>) -> Result<(Kind, StatusWord), reader::Error> {
     let answer = card.select_mf_with_fcp()?;
     if let Some(kind) = Kind::of_fcp(&answer.data) {
-        return Ok(kind);
+        return Ok((kind, answer.status));
     }
     let record = readable(card.read_record("EF.DIR", sfi::DIR, 1))?;
-    Ok(record.and_then(|record| Kind::of_directory_record(&record)).unwrap_or(Kind::Unknown))
+    let kind = record.and_then(|record| Kind::of_directory_record(&record)).unwrap_or(Kind::Unknown);
+    Ok((kind, answer.status))
 }
 
 fn look_at_pins(
@@ -74,16 +77,17 @@ fn look_at_pins(
     pins: &mut Vec<PinView>,
 ) -> Result<(), reader::Error> {
     let mut current = Folder::Mf;
+    let mut left_the_mf = false;
     for object in objects {
         if object.folder != current {
-            current = Folder::Mf;
+            left_the_mf = true;
             let entered = match object.folder {
                 Folder::Mf => card.select_mf(),
                 Folder::Df(aid) => card.select_application(aid),
             };
             match entered {
                 Ok(()) => current = object.folder,
-                // Still in the old folder: its reference would mean another PIN there.
+                // In the old folder, or in one that is deactivated: the reference would mean another PIN there.
                 Err(error) => {
                     pins.push(PinView { object, status: refused(error)? });
                     continue;
@@ -92,7 +96,7 @@ fn look_at_pins(
         }
         pins.push(PinView { object, status: card.pin_status(object)? });
     }
-    if current != Folder::Mf {
+    if left_the_mf {
         // Left for other programs; a card that refuses keeps the folder, which the next look does not mind.
         readable(card.select_mf())?;
     }

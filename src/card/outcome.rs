@@ -75,6 +75,8 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (_, Some(0)) => Verdict::Blocked { by_this_try: true },
         (_, Some(left)) => Verdict::Wrong { left },
         (0x6983, _) => Verdict::Blocked { by_this_try: false },
+        // An older card may answer so although it is blocked; then the read-back says it.
+        (0x6985, _) if after == Some(PinStatus::Blocked) => Verdict::Blocked { by_this_try: false },
         (0x6985, _) if operation != Operation::Unblock => Verdict::NewPinRefused,
         (0x6982 | 0x6A88, _) => Verdict::Refused(answer),
         // 6581 MemoryFailure and whatever is not in the command's table.
@@ -85,8 +87,9 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
 /// The card answered 9000.
 fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
     let proven = match (operation, after) {
-        // 9000 is the proof; the state stays as it was, even Transport-PIN.
-        (Operation::Unblock, Some(_)) => true,
+        // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is no 63C0
+        // (gemSpec_COS N081.800b.2: the counter is written last).
+        (Operation::Unblock, Some(status)) => status != PinStatus::Blocked,
         (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
         // A changed PIN has all its tries again.
         (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FULL_TRIES,
@@ -102,6 +105,10 @@ const FULL_TRIES: u8 = 3;
 /// No answer, or none that means anything.
 fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> Verdict {
     let was_blocked = before == PinStatus::Blocked;
+    // A success sets the counter to its start (gemSpec_COS N074.800), so this one took no effect, whatever was lost.
+    if operation == Operation::Activate && after == Some(PinStatus::Blocked) {
+        return Verdict::Blocked { by_this_try: true };
+    }
     let took_effect = match (operation, after) {
         (Operation::Activate, Some(status)) => before == PinStatus::Transport && status.is_set(),
         // The card cannot tell the old PIN from the new one.
@@ -163,6 +170,19 @@ mod tests {
             assert_eq!(activate(&unanswered(after)), Verdict::Unknown);
             assert_eq!(activate(&answered(0x6581, after)), Verdict::Unknown);
         }
+    }
+
+    #[test]
+    fn a_lost_answer_and_a_blocked_pin_afterwards_are_no_riddle() {
+        let blocked = Some(PinStatus::Blocked);
+        assert_eq!(activate(&unanswered(blocked)), Verdict::Blocked { by_this_try: true });
+        assert_eq!(activate(&answered(0x6581, blocked)), Verdict::Blocked { by_this_try: true });
+    }
+
+    #[test]
+    fn an_answer_6985_of_a_blocked_card_is_a_block() {
+        let aftermath = answered(0x6985, Some(PinStatus::Blocked));
+        assert_eq!(activate(&aftermath), Verdict::Blocked { by_this_try: false });
     }
 
     /// cards.md §3.3, CHANGE RD.
@@ -227,5 +247,7 @@ mod tests {
         assert_eq!(unblock(PinStatus::Transport, &unanswered(Some(PinStatus::Transport))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(PinStatus::Blocked))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, None)), Verdict::Contradicted);
+        let still_blocked = answered(0x9000, Some(PinStatus::Blocked));
+        assert_eq!(unblock(PinStatus::Blocked, &still_blocked), Verdict::Contradicted);
     }
 }

@@ -2,7 +2,7 @@
 
 use apdu::StatusWord;
 
-/// What GET PIN STATUS said (gemSpec_COS 14.6.4).
+/// What GET PIN STATUS said (gemSpec_COS N078.200 to N078.800).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PinStatus {
     /// 62C1, Transport-PIN. How many tries are left is hidden (CosH_73f); before COS 3.12 it may even be blocked.
@@ -27,7 +27,7 @@ pub enum PinStatus {
 }
 
 impl PinStatus {
-    /// Reads the trailer of GET PIN STATUS (gemSpec_COS CosT_973, Tab. 217).
+    /// Reads the trailer of GET PIN STATUS (gemSpec_COS CosT_a97, Tab. 217).
     #[must_use]
     pub const fn of(status: StatusWord) -> Self {
         match (status.number(), status.counter()) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::context::{Context, Waiter};
+use super::context::{Context, LISTEN, Waiter};
 use crate::card::look::Depth;
 use crate::card::{Kind, View, look};
 use crate::reader::features::looks_contactless;
@@ -11,8 +11,6 @@ use crate::report::outcome::SeenReader;
 use crate::report::{Failure, people};
 use crate::text::Tone;
 
-/// Longest single wait for a change of readers; then the wish to stop is looked at.
-const LISTEN: Duration = Duration::from_millis(250);
 /// Longest wait for one busy card while other readers hold cards too.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
 
@@ -188,8 +186,8 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
         remember(context, only);
     }
     let right_kind = others.iter().any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
-    match context.card.clone() {
-        Some(digits) if right_kind => Failure::NoSuchCard { digits, found },
+    match context.card {
+        Some(_) if right_kind => Failure::NoSuchCard { found },
         _ if others.is_empty() => Failure::NoCard,
         _ => Failure::WrongKind { found },
     }

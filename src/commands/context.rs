@@ -4,13 +4,15 @@ use std::time::{Duration, Instant};
 
 use crate::attempts::Notes;
 use crate::dialog::{Dialog, Stop};
-use crate::reader::{Connection, Obstacle, Patience, Readers};
+use crate::reader::{Connection, Obstacle, Patience, Presence, Readers};
 use crate::report::{Failure, Seen};
-use crate::system::signals::Interrupts;
+use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
 const SETTLING: Duration = Duration::from_secs(5);
+/// Longest single wait for a change of readers; then the wish to stop is looked at.
+pub(super) const LISTEN: Duration = Duration::from_millis(250);
 
 /// The world of one run.
 pub struct Context<'w> {
@@ -44,13 +46,54 @@ impl Context<'_> {
         self.dialog.say(tone, line);
     }
 
-    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds it.
+    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds it, and for the card
+    /// or the reader where they are gone.
     ///
     /// # Errors
     /// The reader's, or that the person cancelled.
     pub fn begin(&mut self, reader: &str) -> Result<Box<dyn Connection>, Failure> {
-        let limit = (!self.patient).then_some(self.wait);
-        self.begin_within(reader, limit)
+        let began = Instant::now();
+        loop {
+            let limit = (!self.patient).then(|| self.wait.saturating_sub(began.elapsed()));
+            match self.begin_within(reader, limit) {
+                Err(gone) if is_gone(&gone) => {
+                    let came = self.wait_for_card_in(reader, limit)?;
+                    // It was there when it was looked at. A reader may also list a card and never give it.
+                    if !came || limit.is_some_and(|limit| limit.is_zero()) {
+                        return Err(self.reader_failure(crate::reader::Error::Removed(reader.to_owned())));
+                    }
+                    signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
+                }
+                begun => return begun,
+            }
+        }
+    }
+
+    /// Waits until `reader` holds a card; `false` when the limit came first.
+    fn wait_for_card_in(&mut self, reader: &str, limit: Option<Duration>) -> Result<bool, Failure> {
+        let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
+        let came = loop {
+            let slots = match self.readers.list() {
+                Ok(slots) => slots,
+                Err(error) => break Err(error),
+            };
+            let obstacle = match slots.iter().find(|slot| slot.name == reader) {
+                Some(slot) if slot.presence != Presence::Empty => break Ok(true),
+                Some(_) => Obstacle::NoCard,
+                None => Obstacle::NoReader,
+            };
+            if !waiter.go_on(obstacle) {
+                break Ok(false);
+            }
+            if let Err(error) = self.readers.wait_for_change(&slots, LISTEN) {
+                break Err(error);
+            }
+        };
+        waiter.end();
+        if self.interrupts.raised() {
+            return Err(self.cancelled());
+        }
+        came.map_err(|error| self.reader_failure(error))
     }
 
     /// The same with a limit of its own; `None` waits until Ctrl-C.
@@ -104,6 +147,13 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// Whether the card, or its reader, is not there (any more).
+fn is_gone(failure: &Failure) -> bool {
+    use crate::reader::Error as E;
+    let (Failure::Reader(error) | Failure::ReaderLater(error)) = failure else { return false };
+    matches!(error, E::NoCard(_) | E::ReaderGone(_) | E::NoSuchReader(_))
 }
 
 /// Waits as long as the person wants, and shows what for.

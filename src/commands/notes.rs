@@ -51,8 +51,9 @@ pub fn observe(context: &mut Context<'_>, view: &View) {
             PinStatus::Set { tries } => Seen::Tries(tries),
             PinStatus::Blocked => Seen::Tries(0),
             PinStatus::Verified => Seen::Verified,
-            PinStatus::Empty | PinStatus::Disabled => Seen::LeftTransport,
-            PinStatus::Transport | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
+            PinStatus::Empty => Seen::LeftTransport,
+            // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
+            PinStatus::Transport | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
         };
         let _ = context.notes.observe(iccsn.as_str(), pin_name(pin.object.key), seen);
     }

@@ -23,7 +23,7 @@ use crate::reader::{Presence, Readers};
 use crate::report::document::{self, Run};
 use crate::report::{Failure, Outcome, Seen, exit, explain};
 use crate::secrets::{Rules, Secrets, SecretsSource};
-use crate::system::files::{self, Access};
+use crate::system::files;
 use crate::system::signals::{self, Interrupts};
 use crate::system::{folders, locale, secrecy};
 use crate::text::{Language, Text, Tone};
@@ -46,6 +46,7 @@ pub struct World {
 /// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the terminal restored.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> u8 {
+    let wants_document = arguments.iter().any(|argument| argument == "--json");
     // A panic's own words may hold what a slice held: only the place is printed.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -57,7 +58,15 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             Console::trace(&format!("pinlotse: {error:#}"));
             exit::UNEXPECTED
         }
-        Err(_) => exit::UNEXPECTED,
+        Err(_) => {
+            if wants_document {
+                let run = Run { command: None, is_virtual: false, dry_run: false };
+                let failure = Failure::Internal("panic".to_owned());
+                let mut console = Console::new(Style::default(), Interrupts::none());
+                hand_out(&mut console, &document::of_failure(run, &failure, &Seen::default(), Text::default()));
+            }
+            exit::UNEXPECTED
+        }
     }
 }
 
@@ -93,13 +102,29 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
         dialog.hand_out(error.to_string().trim_end());
         return exit::DONE;
     }
-    let failure = Failure::Usage(error.to_string().trim_end().to_owned());
+    let failure = Failure::Usage(without_digits(error.to_string().trim_end()));
     if arguments.iter().any(|argument| argument == "--json") {
-        let run = Run { command: "", is_virtual: false, dry_run: false };
+        let run = Run { command: cli::command_of(arguments), is_virtual: false, dry_run: false };
         hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
     }
     tell(dialog.as_mut(), &failure, text);
     failure.code().exit
+}
+
+/// Takes numbers of four digits and more out of clap's words, which repeat what was typed: it may have been a PIN.
+fn without_digits(words: &str) -> String {
+    let mut kept = String::with_capacity(words.len());
+    let mut digits = String::new();
+    for c in words.chars().chain(std::iter::once('\n')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        kept.push_str(if digits.len() < 4 { &digits } else { "…" });
+        digits.clear();
+        kept.push(c);
+    }
+    kept.trim_end().to_owned()
 }
 
 fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
@@ -151,6 +176,11 @@ impl Program {
 
     fn run(mut self) -> u8 {
         let Some(command) = self.command.take() else {
+            if self.common.json {
+                let failure = Failure::Usage(self.text.command_missing());
+                let run = Run { command: None, is_virtual: false, dry_run: false };
+                return self.report(run, Err(failure), &Seen::default());
+            }
             self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         };
@@ -162,7 +192,7 @@ impl Program {
         }
         let mut seen = Seen::default();
         let result = self.dispatch(command, &mut seen);
-        self.report(Run { command: word, is_virtual, dry_run }, result, &seen)
+        self.report(Run { command: Some(word), is_virtual, dry_run }, result, &seen)
     }
 
     fn is_virtual(&self, command: &Command) -> bool {
@@ -181,7 +211,7 @@ impl Program {
             }
             Command::Activate(arguments) => {
                 let options = self.activate_options(&arguments)?;
-                self.with_card(options.no_notes, seen, |context| activate::run(context, options))
+                self.with_card(arguments.no_notes, seen, |context| activate::run(context, options))
             }
         }
     }
@@ -196,9 +226,12 @@ impl Program {
         let Opened { mut readers, notes: own_notes, filter } = self.open_readers()?;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,
-            None if no_notes => Notes::in_memory(),
             None => own_notes,
         };
+        if no_notes {
+            // What is noted still counts; it only need not be readable, and nothing is added to it.
+            notes = notes.path().map_or_else(Notes::in_memory, Notes::forgetful);
+        }
         let mut context = Context {
             readers: readers.as_mut(),
             dialog: self.dialog.as_mut(),
@@ -227,7 +260,7 @@ impl Program {
         let Some(name) = virtual_name.map(ToOwned::to_owned) else {
             let notes = match folders::state_folder() {
                 Some(folder) => Notes::open_file(folder.join("notes.json")),
-                None => Notes::in_memory(),
+                None => Notes::nowhere(),
             };
             let readers = self.traced(Box::new(PcscReaders::new()))?;
             return Ok(Opened { readers, notes, filter: self.common.reader.clone() });
@@ -253,12 +286,8 @@ impl Program {
     fn traced(&self, readers: Box<dyn Readers>) -> Result<Box<dyn Readers>, Failure> {
         let sink: Sink = match (&self.common.log_file, self.common.verbose) {
             (Some(path), verbose) => {
-                let failed = |error: std::io::Error| Failure::File {
-                    path: path.display().to_string(),
-                    detail: error.to_string(),
-                };
-                files::write_atomically(path, b"", Access::Owner).map_err(failed)?;
-                let mut file = std::fs::OpenOptions::new().append(true).open(path).map_err(failed)?;
+                let mut file = files::append(path)
+                    .map_err(|error| Failure::File { path: path.display().to_string(), detail: error.to_string() })?;
                 Rc::new(RefCell::new(move |line: &str| {
                     let _ = writeln!(file, "{line}");
                     if verbose {
@@ -281,7 +310,7 @@ impl Program {
             (None, false, Some(number)) => Some(SecretsSource::Fd(number)),
             (None, false, None) => None,
         };
-        let secrets = match source {
+        let secrets = match &source {
             // A dry run asks for no secret, and reads none.
             Some(source) if !arguments.dry_run => {
                 let octets = source.read(&self.interrupts).map_err(Failure::SecretsSource)?;
@@ -292,13 +321,13 @@ impl Program {
         Ok(activate::Options {
             pins: arguments.pin.iter().map(|pin| pin_key(*pin)).collect(),
             dry_run: arguments.dry_run,
+            scripted: source.is_some(),
             secrets,
             rules,
             holder_present: arguments.holder_present,
             tries_used: arguments.tries_used,
             try_again: arguments.try_again.clone(),
             last_try: arguments.last_try.clone(),
-            no_notes: arguments.no_notes,
         })
     }
 

@@ -7,6 +7,7 @@ use crate::card::look::Depth;
 use crate::card::{PinStatus, View};
 use crate::report::outcome::{NextStep, PinLine, StatusBody};
 use crate::report::{Body, Failure, Outcome, people};
+use crate::text::Tone;
 
 /// Reads and shows the state of a card.
 ///
@@ -14,6 +15,10 @@ use crate::report::{Body, Failure, Outcome, people};
 /// Why no card could be read.
 pub fn run(context: &mut Context<'_>, depth: Depth) -> Result<Outcome, Failure> {
     let chosen = choose(context, depth)?;
+    if let Err(error) = context.notes.list() {
+        let warning = context.text.notes_warning(&error.to_string());
+        context.say(Tone::Warning, &warning);
+    }
     let pins: Vec<PinLine> = lines(context, &chosen.view);
     observe(context, &chosen.view);
     let body = StatusBody { next: next_step(&pins), pins };
@@ -25,17 +30,19 @@ pub fn run(context: &mut Context<'_>, depth: Depth) -> Result<Outcome, Failure> 
 
 fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     let line = |pin: &crate::card::PinView, noted| PinLine { key: pin.object.key, status: pin.status, noted };
-    view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).unwrap_or_default())).collect()
+    view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).ok())).collect()
 }
 
 fn next_step(pins: &[PinLine]) -> NextStep {
     let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
-    if any(|pin| pin.status == PinStatus::Transport && pin.noted.blocked) {
+    if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
         NextStep::OrderReplacement
     } else if any(|pin| pin.status == PinStatus::Transport) {
         NextStep::Activate
     } else if any(|pin| pin.status == PinStatus::Blocked) {
         NextStep::Unblock
+    } else if any(|pin| !pin.status.is_set() && !pin.is_extra()) {
+        NextStep::AskSupport
     } else {
         NextStep::None
     }

@@ -9,7 +9,7 @@ use crate::dialog::Dialog;
 use crate::report::{Body, Failure, Outcome};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
-use crate::virtual_card::{LetterLine, PasswordView, Source, TransportStatus, VirtualCard, vpcd};
+use crate::virtual_card::{Error, LetterLine, PasswordView, Source, TransportStatus, VirtualCard, vpcd};
 
 /// Runs one of the commands.
 ///
@@ -30,7 +30,12 @@ pub fn run(
 }
 
 fn load(card: &str) -> Result<VirtualCard, Failure> {
-    VirtualCard::load(&Source::parse(card)).map_err(Failure::VirtualCard)
+    VirtualCard::load(&Source::parse(card)).map_err(unusable)
+}
+
+/// In its own words: the room of reports knows no virtual card.
+fn unusable(error: Error) -> Failure {
+    Failure::VirtualCard(error.to_string())
 }
 
 fn create(card: &str, file: &Path, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
@@ -38,7 +43,7 @@ fn create(card: &str, file: &Path, dialog: &mut dyn Dialog, text: Text) -> Resul
     if file.exists() {
         return Err(Failure::Exists { path });
     }
-    load(card)?.save(file).map_err(Failure::VirtualCard)?;
+    load(card)?.save(file).map_err(unusable)?;
     dialog.show(Tone::Good, &text.created(&path));
     dialog.show(Tone::Plain, &text.created_next(&path));
     Ok(Outcome { changed: true, ..Outcome::of(Body::Created(file.to_owned())) })
@@ -118,7 +123,7 @@ fn serve(
     text: Text,
 ) -> Result<Outcome, Failure> {
     let source = Source::parse(card);
-    let mut served = VirtualCard::load(&source).map_err(Failure::VirtualCard)?;
+    let mut served = VirtualCard::load(&source).map_err(unusable)?;
     let unreachable = |error: std::io::Error| Failure::Vpcd { address: address.to_owned(), detail: error.to_string() };
     let connection = vpcd::connect(address).map_err(unreachable)?;
     let name = served.name().to_owned();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use zeroize::Zeroizing;
 
-use super::layout::{ascii, printable, wrap};
+use super::layout::{ascii, escaped, printable, wrap};
 use super::{Dialog, Stop};
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::terminal::{self, EchoGuard, InputEnded, StdinReader};
@@ -59,7 +59,7 @@ impl Console {
 
     /// Writes one line of the trace to standard error.
     pub fn trace(line: &str) {
-        let _ = writeln!(io::stderr(), "{line}");
+        let _ = writeln!(io::stderr(), "{}", printable(line));
     }
 
     fn paint(&self, tone: Tone, line: &str, is_terminal: bool) -> String {
@@ -121,7 +121,7 @@ impl Dialog for Console {
     }
 
     fn hand_out(&mut self, document: &str) {
-        let _ = writeln!(io::stdout(), "{document}");
+        let _ = writeln!(io::stdout(), "{}", escaped(document));
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {

@@ -52,7 +52,25 @@ pub fn ascii(text: &str) -> String {
 
 /// Takes out control characters, so that a reader or a card cannot write to the terminal by its name.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if is_hostile(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The same for JSON: what can only stand inside a string is written as its number.
+pub fn escaped(json: &str) -> String {
+    let mut plain = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hostile(c) && c != '\n' {
+            plain.push_str(&format!("\\u{:04X}", u32::from(c)));
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// Control characters, and those that turn the direction of the text around.
+fn is_hostile(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -83,5 +101,13 @@ mod tests {
     #[test]
     fn terminal_escapes_lose_their_power() {
         assert_eq!(printable("a\u{1b}[31mb\u{7}"), "a\u{FFFD}[31mb\u{FFFD}");
+        assert_eq!(printable("a\u{202E}b"), "a\u{FFFD}b");
+    }
+
+    #[test]
+    fn escapes_in_a_document_stay_json() {
+        let document = serde_json::to_string(&"a\u{9b}31mb\u{202E}").unwrap();
+        assert_eq!(escaped(&document), r#""a\u009B31mb\u202E""#);
+        assert_eq!(serde_json::from_str::<String>(&escaped(&document)).unwrap(), "a\u{9b}31mb\u{202E}");
     }
 }

@@ -133,13 +133,14 @@ impl Connection for EmbeddedConnection {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
         let mut card = self.card.borrow_mut();
         let before = card.persistent_revision();
-        let response = card.handle(command);
+        // Through the octets, as over a wire.
+        let response = Response::decode(&card.transmit(&command.encode()));
         if let Some(path) = &self.state
             && card.persistent_revision() != before
         {
             card.save(path).map_err(|error| Error::VirtualCard(error.to_string()))?;
         }
-        Ok(response)
+        response.map_err(|short| Error::VirtualCard(short.to_string()))
     }
 
     fn atr(&self) -> &[u8] {

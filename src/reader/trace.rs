@@ -154,7 +154,8 @@ impl PinPad for TracedPad {
         let elapsed = began.elapsed().as_millis();
         (sink.borrow_mut())(&match &answer {
             Ok(PadAnswer::Card(status)) => {
-                let name = status.name(order.header().ins).unwrap_or("not a trailer of gemSpec_COS");
+                let name =
+                    status.name(order.header().cla, order.header().ins).unwrap_or("not a trailer of gemSpec_COS");
                 format!("< PIN pad after {elapsed} ms: {status}  {name}")
             }
             Ok(answer) => format!("< PIN pad after {elapsed} ms: {answer:?}"),
@@ -174,7 +175,7 @@ fn show_order(order: &PadOrder) -> String {
 
 fn show_response(command: &Command, response: &Response, full: bool) -> String {
     let header = command.header();
-    let name = response.status.name(header.ins).unwrap_or("not a trailer of gemSpec_COS");
+    let name = response.status.name(header.cla, header.ins).unwrap_or("not a trailer of gemSpec_COS");
     let cut = !full && matches!(header.ins, READ_BINARY | READ_RECORD | SEARCH_RECORD);
     let data = match response.data.get(..SHOWN) {
         _ if response.data.is_empty() => String::new(),

@@ -16,8 +16,8 @@ pub const SCHEMA: &str = "pinlotse/1";
 /// What is the same in every document.
 #[derive(Debug, Clone, Copy)]
 pub struct Run<'a> {
-    /// The command.
-    pub command: &'a str,
+    /// The command; `None` where it could not be understood.
+    pub command: Option<&'a str>,
     /// Whether a virtual card was worked on.
     pub is_virtual: bool,
     /// Whether it was a dry run.
@@ -152,12 +152,12 @@ struct Pin {
     state: &'static str,
     tries_left: Option<u8>,
     tries_basis: &'static str,
-    wrong_noted: u8,
-    unknown_noted: u8,
+    wrong_noted: Option<u8>,
+    unknown_noted: Option<u8>,
 }
 
 fn pin(pin: &PinLine) -> Pin {
-    let (tries_left, basis) = match (pin.status, pin.noted.tries_left_at_most) {
+    let (tries_left, basis) = match (pin.status, pin.noted.and_then(|noted| noted.tries_left_at_most)) {
         (PinStatus::Set { tries }, _) => (Some(tries), TriesBasis::Card),
         (PinStatus::Blocked, _) => (Some(0), TriesBasis::Card),
         (PinStatus::Transport, Some(tries)) => (Some(tries), TriesBasis::Notes),
@@ -169,8 +169,8 @@ fn pin(pin: &PinLine) -> Pin {
         state: pin.status.word(),
         tries_left,
         tries_basis: basis.word(),
-        wrong_noted: pin.noted.wrong,
-        unknown_noted: pin.noted.unknown,
+        wrong_noted: pin.noted.map(|noted| noted.wrong),
+        unknown_noted: pin.noted.map(|noted| noted.unknown),
     }
 }
 

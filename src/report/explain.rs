@@ -40,7 +40,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::TryAgain { .. }
-        | Failure::DigitsOfOtherCard { .. }
+        | Failure::DigitsOfOtherCard
         | Failure::HolderNeeded
         | Failure::HolderDeclined
         | Failure::WrongLetter
@@ -69,13 +69,11 @@ fn explain_choice(failure: &Failure, text: Text) -> Message {
             message(text.no_such_reader(wanted, &text.nothing_connected()), no_reader_hint(text))
         }
         Failure::NoSuchReader { wanted, readers } => {
-            message(text.no_such_reader(wanted, &quoted(readers)), text.no_such_reader_do())
+            message(text.no_such_reader(wanted, &quoted(readers, text)), text.no_such_reader_do())
         }
         Failure::NoCard => message(text.no_card(), text.no_card_do()),
         Failure::WrongKind { found } => message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do()),
-        Failure::NoSuchCard { digits, found } => {
-            message(text.no_such_card(digits, &found.join("; ")), text.no_such_card_do())
-        }
+        Failure::NoSuchCard { found } => message(text.no_such_card(&found.join("; ")), text.no_such_card_do()),
         Failure::ChooseCard { found } => {
             message(text.choose_card_needed(&found.join("; ")), text.choose_card_needed_do())
         }
@@ -92,7 +90,7 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         Failure::Wrong { pin, left, other_line } => message(
             text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
             match other_line {
-                Some(_) => text.wrong_transport_do(&format!("„{}“", transport_label(*pin, text))),
+                Some(_) => text.wrong_transport_do(&text.quoted(&transport_label(*pin, text))),
                 None => text.wrong_transport_do_single(),
             },
         ),
@@ -133,7 +131,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::TryAgain { pin } => {
             message(text.try_again_script(&transport_label(*pin, text)), text.try_again_script_do(pin.word()))
         }
-        Failure::DigitsOfOtherCard { digits } => message(text.digits_of_other_card(digits), text.no_such_card_do()),
+        Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
         Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
@@ -165,7 +163,7 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
         Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
         Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
         Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
-        Failure::VirtualCard(error) => message(text.bad_virtual_card(&error.to_string()), text.bad_virtual_card_do()),
+        Failure::VirtualCard(error) => message(text.bad_virtual_card(error), text.bad_virtual_card_do()),
         Failure::Vpcd { address, detail } => {
             message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
         }
@@ -202,7 +200,10 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
         E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
             message(text.card_gone(reader), text.card_gone_do())
         }
-        other => explain_reader(other, text),
+        // "Nothing was done to the card" would be wrong now.
+        E::NoService(detail) => message(text.no_service_later(detail), no_service_hint(text)),
+        E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
+        other => message(text.later(&other.to_string()), explain_reader(other, text).hint),
     }
 }
 
@@ -225,8 +226,8 @@ fn no_reader_hint(text: Text) -> String {
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("„{name}“")).collect::<Vec<_>>().join(", ")
+fn quoted(names: &[String], text: Text) -> String {
+    names.iter().map(|name| text.quoted(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What the letter calls the Transport-PIN.

@@ -4,7 +4,7 @@ use apdu::StatusWord;
 
 use super::exit;
 use crate::card::PinKey;
-use crate::{attempts, card, reader, secrets, virtual_card};
+use crate::{attempts, card, reader, secrets};
 
 /// One cause. Carries what its message needs, never a secret.
 #[derive(Debug)]
@@ -43,8 +43,6 @@ pub enum Failure {
     },
     /// No card with the digits of `--card`.
     NoSuchCard {
-        /// The digits.
-        digits: String,
         /// What was found.
         found: Vec<String>,
     },
@@ -100,11 +98,8 @@ pub enum Failure {
         /// The PIN.
         pin: PinKey,
     },
-    /// The digits of `--last-try` or `--try-again` mean another card.
-    DigitsOfOtherCard {
-        /// The digits.
-        digits: String,
-    },
+    /// The digits of `--last-try` or `--try-again`, or those typed, mean another card. They are not kept: they may be a PIN.
+    DigitsOfOtherCard,
     /// PIN.QES in a script without its holder.
     HolderNeeded,
     /// The holder said no.
@@ -161,7 +156,7 @@ pub enum Failure {
         path: String,
     },
     /// A virtual card that cannot be loaded or saved.
-    VirtualCard(virtual_card::Error),
+    VirtualCard(String),
     /// No vpcd at the address.
     Vpcd {
         /// The address.
@@ -222,7 +217,7 @@ impl Failure {
             Failure::Blocked { .. } => code("blocked", exit::BLOCKED),
             Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
             Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
-            Failure::DigitsOfOtherCard { .. } | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
+            Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
             Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),
             Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
             Failure::Cancelled { .. } => code("cancelled", exit::CANCELLED),

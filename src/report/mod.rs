@@ -1,6 +1,6 @@
 //! The outcome of a run: exit code, message, document.
 //!
-//! The one room that looks into the errors of the rooms below and says what they mean for a person ([`explain`],
+//! The one room that looks into the errors of the rooms below and says what they mean for a person ([`explain()`],
 //! [`people`]) and for a program ([`document`]). It prints nothing.
 
 pub mod document;

@@ -68,7 +68,7 @@ pub enum Body {
     Results {
         /// One per PIN, in the order they were worked on.
         results: Vec<PinResult>,
-        /// Whether no PIN of the card is in transport state any more.
+        /// Whether every PIN of the card is known to be set: none may still be in transport state.
         complete: bool,
         /// Keys of the secrets that were not needed.
         unused: Vec<String>,
@@ -110,8 +110,16 @@ pub struct PinLine {
     pub key: PinKey,
     /// Its state.
     pub status: PinStatus,
-    /// What the notes say.
-    pub noted: Noted,
+    /// What the notes say; `None` when they cannot be read.
+    pub noted: Option<Noted>,
+}
+
+impl PinLine {
+    /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not needed.
+    #[must_use]
+    pub const fn is_extra(&self) -> bool {
+        matches!(self.key, PinKey::Auto | PinKey::So)
+    }
 }
 
 /// What this PC's notes say of one PIN.
@@ -136,6 +144,8 @@ pub enum NextStep {
     Unblock,
     /// A Transport-PIN is blocked.
     OrderReplacement,
+    /// Not every PIN can be read.
+    AskSupport,
     /// Nothing is left to do.
     None,
 }
@@ -148,6 +158,7 @@ impl NextStep {
             NextStep::Activate => "activate",
             NextStep::Unblock => "unblock",
             NextStep::OrderReplacement => "order_replacement",
+            NextStep::AskSupport => "ask_support",
             NextStep::None => "none",
         }
     }

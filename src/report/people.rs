@@ -25,7 +25,7 @@ pub fn short_card(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
 pub fn found_card(view: &View, reader: &str, text: Text) -> String {
     let mut card = short_card(view.kind, view.iccsn.as_ref(), text);
     if view.kind == Kind::Unknown {
-        card = format!("{card} (ATR {})", hex::encode_upper(&view.atr));
+        card = text.foreign_card(&card, &hex::encode_upper(&view.atr), &view.answer.to_string());
     }
     text.in_reader(&card, reader)
 }
@@ -42,7 +42,7 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     }
     lines.push((Tone::Plain, String::new()));
     lines.extend(body.pins.iter().map(|pin| pin_line(pin, text)));
-    if body.pins.iter().any(|pin| pin.noted.unknown > 0) {
+    if body.pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
         lines.push((Tone::Warning, text.noted_open()));
     }
     lines.push((Tone::Plain, String::new()));
@@ -69,7 +69,8 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
 pub fn next_step(next: NextStep, text: Text) -> String {
     match next {
         NextStep::Activate => text.next_activate(),
-        NextStep::Unblock => text.next_unblock(),
+        NextStep::Unblock => format!("{} {}", text.next_unblock(), text.blocked_never_set_do()),
+        NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::None => text.next_none(),
     }
@@ -82,10 +83,10 @@ fn pin_line(pin: &PinLine, text: Text) -> Line {
 
 /// The state of a PIN in words; notes are named as notes.
 #[must_use]
-pub fn pin_state(status: PinStatus, noted: Noted, text: Text) -> (Tone, String) {
+pub fn pin_state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, String) {
     match status {
-        PinStatus::Transport if noted.blocked => (Tone::Bad, text.noted_blocked()),
-        PinStatus::Transport => match noted.tries_left_at_most {
+        PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => (Tone::Bad, text.noted_blocked()),
+        PinStatus::Transport => match noted.and_then(|noted| noted.tries_left_at_most) {
             Some(tries) => (Tone::Warning, text.pin_transport_noted(&text.tries(tries))),
             None => (Tone::Warning, text.pin_transport()),
         },

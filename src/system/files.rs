@@ -39,6 +39,15 @@ pub fn write_atomically(path: &Path, content: &[u8], access: Access) -> io::Resu
     sync_folder(path)
 }
 
+/// Opens a file that lines are appended to. A new one is its owner's only; what is there already is kept, with its
+/// rights. A symbolic link is refused (Unix): it may lead anywhere.
+///
+/// # Errors
+/// What the system said.
+pub fn append(path: &Path) -> io::Result<File> {
+    platform::open_for_append(path)
+}
+
 /// Syncs the folder that holds `path`, so that a file made or renamed there is still there after a power cut.
 ///
 /// # Errors

@@ -3,94 +3,359 @@
 use super::messages;
 
 messages! {
-    no_service(detail: &str) { de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht ({detail}). An der Karte wurde nichts getan.", en: "The smart-card service of this PC (PC/SC) does not answer ({detail}). Nothing was done to the card." }
-    no_service_do_linux() { de: "Dienst starten: „sudo systemctl start pcscd.socket“. Fehlt er: „sudo apt install pcscd“. Dann den Befehl wiederholen.", en: "Start the service: “sudo systemctl start pcscd.socket”. If it is missing: “sudo apt install pcscd”. Then run the command again." }
-    no_service_do_windows() { de: "Als Administrator „sc config SCardSvr start= auto“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“). Dann den Befehl wiederholen.", en: "As administrator run “sc config SCardSvr start= auto” and “net start SCardSvr” (service “Smart Card”). Then run the command again." }
-    no_service_do_macos() { de: "Den Leser abziehen und wieder anstecken: macOS startet den Dienst dann von selbst. Hilft das nicht, den Mac neu starten.", en: "Unplug the reader and plug it in again: macOS then starts the service itself. If that does not help, restart the Mac." }
-    no_service_do_other() { de: "Den PC/SC-Dienst dieses Systems starten und den Befehl wiederholen.", en: "Start this system’s PC/SC service and run the command again." }
-    not_allowed(detail: &str) { de: "Der Kartendienst dieses PCs (PC/SC) verweigert den Zugriff ({detail}). An der Karte wurde nichts getan.", en: "The smart-card service of this PC (PC/SC) refuses access ({detail}). Nothing was done to the card." }
-    not_allowed_do() { de: "Direkt am PC angemeldet arbeiten, nicht über SSH, Fernzugriff oder Container; unter Linux sonst die polkit-Regel für pcscd anpassen.", en: "Work logged in at the PC itself, not over SSH, remote access or a container; on Linux otherwise adapt the polkit rule for pcscd." }
+    no_service(detail: &str) {
+        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht ({detail}). An der Karte wurde nichts getan.",
+        en: "The smart-card service of this PC (PC/SC) does not answer ({detail}). Nothing was done to the card.",
+    }
+    no_service_later(detail: &str) {
+        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr ({detail}). Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "The smart-card service of this PC (PC/SC) does not answer any more ({detail}). The results reported so far hold; nothing was given to the card after that.",
+    }
+    no_service_do_linux() {
+        de: "Dienst starten: „sudo systemctl start pcscd.socket“. Fehlt er: „sudo apt install pcscd“. Dann den Befehl wiederholen.",
+        en: "Start the service: “sudo systemctl start pcscd.socket”. If it is missing: “sudo apt install pcscd”. Then run the command again.",
+    }
+    no_service_do_windows() {
+        de: "Als Administrator „sc config SCardSvr start= auto“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“). Dann den Befehl wiederholen.",
+        en: "As administrator run “sc config SCardSvr start= auto” and “net start SCardSvr” (service “Smart Card”). Then run the command again.",
+    }
+    no_service_do_macos() {
+        de: "Den Leser abziehen und wieder anstecken: macOS startet den Dienst dann von selbst. Hilft das nicht, den Mac neu starten.",
+        en: "Unplug the reader and plug it in again: macOS then starts the service itself. If that does not help, restart the Mac.",
+    }
+    no_service_do_other() {
+        de: "Den PC/SC-Dienst dieses Systems starten und den Befehl wiederholen.",
+        en: "Start this system’s PC/SC service and run the command again.",
+    }
+    not_allowed(detail: &str) {
+        de: "Der Kartendienst dieses PCs (PC/SC) verweigert den Zugriff ({detail}). An der Karte wurde nichts getan.",
+        en: "The smart-card service of this PC (PC/SC) refuses access ({detail}). Nothing was done to the card.",
+    }
+    not_allowed_do() {
+        de: "Direkt am PC angemeldet arbeiten, nicht über SSH, Fernzugriff oder Container; unter Linux sonst die polkit-Regel für pcscd anpassen.",
+        en: "Work logged in at the PC itself, not over SSH, remote access or a container; on Linux otherwise adapt the polkit rule for pcscd.",
+    }
     no_reader() { de: "Es ist kein Kartenleser angeschlossen.", en: "No card reader is connected." }
-    no_reader_do_linux() { de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: „sudo apt install libccid“, für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.", en: "Connect the reader (USB). If it is connected the driver is missing: “sudo apt install libccid”, for REINER SCT readers the maker’s driver. “pinlotse readers” shows what the PC sees." }
-    no_reader_do_other() { de: "Den Leser anschließen (USB). Ist er angeschlossen, den Treiber des Herstellers einrichten. „pinlotse readers“ zeigt, was der PC sieht.", en: "Connect the reader (USB). If it is connected, install the maker’s driver. “pinlotse readers” shows what the PC sees." }
-    no_reader_do_remote() { de: "Dies ist eine Sitzung aus der Ferne (SSH, Fernzugriff oder Container): der Leser muss an dem PC stecken, auf dem pinlotse läuft, oder dorthin durchgereicht werden.", en: "This is a remote session (SSH, remote desktop or container): the reader must be plugged into the PC that pinlotse runs on, or be passed on to it." }
-    no_such_reader(wanted: &str, readers: &str) { de: "Kein Kartenleser heißt „{wanted}“. Angeschlossen: {readers}.", en: "No card reader is called “{wanted}”. Connected: {readers}." }
-    no_such_reader_do() { de: "Den Namen aus „pinlotse readers“ übernehmen; ein eindeutiger Teil genügt.", en: "Take the name from “pinlotse readers”; a unique part is enough." }
+    no_reader_do_linux() {
+        de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: „sudo apt install libccid“, für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.",
+        en: "Connect the reader (USB). If it is connected the driver is missing: “sudo apt install libccid”, for REINER SCT readers the maker’s driver. “pinlotse readers” shows what the PC sees.",
+    }
+    no_reader_do_other() {
+        de: "Den Leser anschließen (USB). Ist er angeschlossen, den Treiber des Herstellers einrichten. „pinlotse readers“ zeigt, was der PC sieht.",
+        en: "Connect the reader (USB). If it is connected, install the maker’s driver. “pinlotse readers” shows what the PC sees.",
+    }
+    no_reader_do_remote() {
+        de: "Dies ist eine Sitzung aus der Ferne (SSH, Fernzugriff oder Container): der Leser muss an dem PC stecken, auf dem pinlotse läuft, oder dorthin durchgereicht werden.",
+        en: "This is a remote session (SSH, remote desktop or container): the reader must be plugged into the PC that pinlotse runs on, or be passed on to it.",
+    }
+    no_such_reader(wanted: &str, readers: &str) {
+        de: "Kein Kartenleser heißt „{wanted}“. Angeschlossen: {readers}.",
+        en: "No card reader is called “{wanted}”. Connected: {readers}.",
+    }
+    no_such_reader_do() {
+        de: "Den Namen aus „pinlotse readers“ übernehmen; ein eindeutiger Teil genügt.",
+        en: "Take the name from “pinlotse readers”; a unique part is enough.",
+    }
     nothing_connected() { de: "keiner", en: "none" }
-    reader_gone(reader: &str) { de: "Der Leser „{reader}“ ist nicht mehr angeschlossen.", en: "The reader “{reader}” is no longer connected." }
-    reader_gone_do() { de: "Den Leser wieder anschließen und den Befehl wiederholen.", en: "Connect the reader again and run the command again." }
+    reader_gone(reader: &str) {
+        de: "Der Leser „{reader}“ ist nicht mehr angeschlossen.",
+        en: "The reader “{reader}” is no longer connected.",
+    }
+    reader_gone_do() {
+        de: "Den Leser wieder anschließen und den Befehl wiederholen.",
+        en: "Connect the reader again and run the command again.",
+    }
     no_card() { de: "In keinem Leser steckt eine Karte.", en: "There is no card in any reader." }
-    no_card_do() { de: "Die Karte mit dem Chip voran und nach oben bis zum Anschlag einstecken. Eine SMC-B im SIM-Format braucht einen Adapter auf Scheckkartengröße.", en: "Insert the card chip first, chip up, as far as it goes. An SMC-B of SIM size needs an adapter to full card size." }
-    card_gone(reader: &str) { de: "Die Karte wurde aus dem Leser „{reader}“ gezogen. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.", en: "The card was pulled from reader “{reader}”. The results reported so far hold; nothing was given to the card after that." }
-    card_gone_do() { de: "Die Karte wieder einstecken und den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.", en: "Insert the card again and run the command again: what is already set is skipped." }
-    card_mute(reader: &str) { de: "Die Karte im Leser „{reader}“ antwortet nicht.", en: "The card in reader “{reader}” does not answer." }
-    card_mute_do() { de: "Die Karte herausnehmen, umdrehen (Chip nach oben, Chip voran), Kontakte abwischen, wieder einstecken.", en: "Take the card out, turn it round (chip up, chip first), wipe the contacts, insert it again." }
-    wrong_kind(found: &str) { de: "Hier liegt keine Karte, mit der ich arbeiten kann (eHBA oder SMC-B). Gefunden: {found}.", en: "There is no card here that I can work on (eHBA or SMC-B). Found: {found}." }
-    wrong_kind_do() { de: "Den Heilberufsausweis (eHBA) oder die SMC-B einstecken und den Befehl wiederholen.", en: "Insert the health professional card (eHBA) or the SMC-B and run the command again." }
-    no_such_card(digits: &str, found: &str) { de: "Keine Karte mit der Nummer „{digits}“ gefunden. Gefunden: {found}.", en: "No card with the number “{digits}” found. Found: {found}." }
-    no_such_card_do() { de: "Die Kartennummer (ICCSN) auf der Karte vergleichen; die letzten vier Ziffern genügen.", en: "Compare the card number (ICCSN) on the card; the last four digits are enough." }
-    busy(reader: &str) { de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. An der Karte wurde nichts getan.", en: "Another program is using the card in reader “{reader}”. Nothing was done to the card." }
-    busy_do() { de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder mit „--wait SEKUNDEN“ länger warten.", en: "Close programs that use cards (practice software, signature software, browser with a card module), or wait longer with “--wait SECONDS”." }
-    removed_before(reader: &str) { de: "Die Karte wurde aus dem Leser „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.", en: "The card was pulled from reader “{reader}” before a PIN went to it. Nothing is spent." }
-    broken_before(reader: &str, detail: &str) { de: "Die Verbindung zur Karte im Leser „{reader}“ brach ab ({detail}), bevor eine PIN an sie ging. Es ist nichts verbraucht.", en: "The line to the card in reader “{reader}” broke ({detail}) before a PIN went to it. Nothing is spent." }
-    broken_before_do() { de: "Die Karte fest einstecken und den Befehl wiederholen.", en: "Insert the card firmly and run the command again." }
-    unknown_contradicted(pin: &str) { de: "{pin}: die Karte hat die Änderung bestätigt, konnte danach aber nicht mehr befragt werden oder zeigt noch den alten Stand. Der Ausgang ist offen.", en: "{pin}: the card confirmed the change, but could not be asked again afterwards or still shows the old state. The outcome is unknown." }
-    unknown_lost(pin: &str) { de: "{pin}: die Eingabe ging an die Karte, eine Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.", en: "{pin}: the entry went to the card, no answer arrived. Whether it took effect or cost a try is unknown." }
-    unknown_do() { de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.", en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, a try may be spent: then check the letter digit by digit before the next entry." }
-    wrong_transport(pin: &str, tries: &str) { de: "{pin}: die Karte hat diese Ziffern abgelehnt. Für diesen Transport-PIN bleibt noch: {tries}. Danach ist er gesperrt.", en: "{pin}: the card refused these digits. Left for this Transport-PIN: {tries}. After that it is blocked." }
-    wrong_transport_do(other: &str) { de: "Nicht gleich noch einmal versuchen. Stehen im Brief mehrere Transport-PINs? Prüfen Sie zuerst, ob Sie die Zeile {other} erwischt haben, und ob die Kartennummer im Brief zu dieser Karte gehört.", en: "Do not try again at once. Does the letter hold several Transport-PINs? First check whether you took the line {other}, and whether the card number in the letter belongs to this card." }
-    wrong_transport_do_single() { de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.", en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK." }
-    blocked_by_this_try(pin: &str) { de: "{pin}: die Karte hat auch diese Ziffern abgelehnt. Das war der letzte Versuch, diese PIN ist jetzt gesperrt.", en: "{pin}: the card refused these digits too. That was the last try, this PIN is blocked now." }
-    blocked_found(pin: &str) { de: "{pin} ist gesperrt: drei falsche Eingaben. Es wurde kein Versuch gemacht.", en: "{pin} is blocked: three wrong entries. No try was made." }
-    blocked_answered(pin: &str) { de: "{pin}: die Karte antwortet, dass diese PIN gesperrt ist (6983).", en: "{pin}: the card answers that this PIN is blocked (6983)." }
-    blocked_noted(pin: &str) { de: "{pin}: nach den Notizen dieses PCs ist sie nach drei falschen Eingaben gesperrt. Es wurde kein Versuch gemacht.", en: "{pin}: by this PC’s notes it is blocked after three wrong entries. No try was made." }
-    blocked_transport_do() { de: "Den Herausgeber der Karte anrufen. Die Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).", en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it." }
-    blocked_own_do() { de: "Mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.", en: "Unblock it with the PUK from the PIN letter, in the practice software or with the issuer’s program. Do not guess the PUK: its uses are counted too." }
-    blocked_never_set_do() { de: "War sie noch nie gesetzt (Transport-PIN), den Herausgeber anrufen: er ersetzt die Karte.", en: "If it was never set (Transport-PIN), call the issuer: the card will be replaced." }
-    blocked_noted_do(pin: &str) { de: "Den Herausgeber anrufen. Sind Sie sicher, dass die Notizen nicht stimmen: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.", en: "Call the issuer. If you are sure that the notes are wrong: “--pin {pin} --last-try DIGITS” with the last four digits of the card number." }
-    last_try_script(pin: &str) { de: "{pin}: das wäre nach dem, was bekannt ist, der letzte Versuch. Ein Skript macht ihn nicht von selbst. Es wurde nichts an die Karte gegeben.", en: "{pin}: by what is known this would be the last try. A script does not make it on its own. Nothing was given to the card." }
-    last_try_script_do(pin: &str) { de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.", en: "Compare letter and card. Then deliberately: “--pin {pin} --last-try DIGITS” with the last four digits of the card number." }
-    try_again_script(pin: &str) { de: "{pin}: auf diesem PC ist schon ein falscher oder offener Versuch notiert. Ein Skript macht den nächsten nicht von selbst. Es wurde nichts an die Karte gegeben.", en: "{pin}: a wrong or open try is already noted on this PC. A script does not make the next one on its own. Nothing was given to the card." }
-    try_again_script_do(pin: &str) { de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.", en: "Compare letter and card. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number." }
-    last_try_declined() { de: "Der letzte Versuch wurde nicht freigegeben. Es wurde nichts an die Karte gegeben.", en: "The last try was not released. Nothing was given to the card." }
-    last_try_declined_do() { de: "Brief und Karte in Ruhe vergleichen. Fehlt der Brief oder ist er unleserlich, den Herausgeber anrufen, bevor der letzte Versuch verbraucht ist.", en: "Compare letter and card at leisure. If the letter is missing or illegible, call the issuer before the last try is spent." }
-    digits_of_other_card(digits: &str) { de: "„{digits}“ sind nicht die letzten Ziffern der Kartennummer dieser Karte. Es wurde nichts an die Karte gegeben.", en: "“{digits}” are not the last digits of this card’s number. Nothing was given to the card." }
-    holder_needed() { de: "PIN.QES ist die Unterschrift des Inhabers und wird nur in seinem Beisein gesetzt. Es wurde nichts an die Karte gegeben.", en: "PIN.QES is the holder’s signature and is set in the holder’s presence only. Nothing was given to the card." }
-    holder_needed_do() { de: "Die Inhaberin oder der Inhaber setzt sie selbst: „pinlotse activate --pin qes“. Ist sie oder er beim Skript dabei: „--holder-present“.", en: "The holder sets it in person: “pinlotse activate --pin qes”. If the holder is present at the script: “--holder-present”." }
+    no_card_do() {
+        de: "Die Karte mit dem Chip voran und nach oben bis zum Anschlag einstecken. Eine SMC-B im SIM-Format braucht einen Adapter auf Scheckkartengröße.",
+        en: "Insert the card chip first, chip up, as far as it goes. An SMC-B of SIM size needs an adapter to full card size.",
+    }
+    card_gone(reader: &str) {
+        de: "Die Karte wurde aus dem Leser „{reader}“ gezogen. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "The card was pulled from reader “{reader}”. The results reported so far hold; nothing was given to the card after that.",
+    }
+    card_gone_do() {
+        de: "Die Karte wieder einstecken und den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.",
+        en: "Insert the card again and run the command again: what is already set is skipped.",
+    }
+    card_mute(reader: &str) {
+        de: "Die Karte im Leser „{reader}“ antwortet nicht.",
+        en: "The card in reader “{reader}” does not answer.",
+    }
+    card_mute_do() {
+        de: "Die Karte herausnehmen, umdrehen (Chip nach oben, Chip voran), Kontakte abwischen, wieder einstecken.",
+        en: "Take the card out, turn it round (chip up, chip first), wipe the contacts, insert it again.",
+    }
+    wrong_kind(found: &str) {
+        de: "Hier liegt keine Karte, mit der ich arbeiten kann (eHBA oder SMC-B). Gefunden: {found}.",
+        en: "There is no card here that I can work on (eHBA or SMC-B). Found: {found}.",
+    }
+    wrong_kind_do() {
+        de: "Den Heilberufsausweis (eHBA) oder die SMC-B einstecken und den Befehl wiederholen.",
+        en: "Insert the health professional card (eHBA) or the SMC-B and run the command again.",
+    }
+    no_such_card(found: &str) {
+        de: "Keine Karte mit der angegebenen Nummer gefunden. Gefunden: {found}.",
+        en: "No card with the number given was found. Found: {found}.",
+    }
+    no_such_card_do() {
+        de: "Die Kartennummer (ICCSN) auf der Karte vergleichen; die letzten vier Ziffern genügen.",
+        en: "Compare the card number (ICCSN) on the card; the last four digits are enough.",
+    }
+    later(detail: &str) {
+        de: "Danach war die Karte nicht mehr zu erreichen ({detail}). Die bisher gemeldeten Ergebnisse gelten; mehr wurde nicht getan.",
+        en: "After that the card could not be reached any more ({detail}). The results reported so far hold; nothing more was done.",
+    }
+    busy(reader: &str) {
+        de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. An der Karte wurde nichts getan.",
+        en: "Another program is using the card in reader “{reader}”. Nothing was done to the card.",
+    }
+    busy_later(reader: &str) {
+        de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "Another program is using the card in reader “{reader}”. The results reported so far hold; nothing was given to the card after that.",
+    }
+    busy_do() {
+        de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder mit „--wait SEKUNDEN“ länger warten.",
+        en: "Close programs that use cards (practice software, signature software, browser with a card module), or wait longer with “--wait SECONDS”.",
+    }
+    removed_before(reader: &str) {
+        de: "Die Karte wurde aus dem Leser „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.",
+        en: "The card was pulled from reader “{reader}” before a PIN went to it. Nothing is spent.",
+    }
+    broken_before(reader: &str, detail: &str) {
+        de: "Die Verbindung zur Karte im Leser „{reader}“ brach ab ({detail}), bevor eine PIN an sie ging. Es ist nichts verbraucht.",
+        en: "The line to the card in reader “{reader}” broke ({detail}) before a PIN went to it. Nothing is spent.",
+    }
+    broken_before_do() {
+        de: "Die Karte fest einstecken und den Befehl wiederholen.",
+        en: "Insert the card firmly and run the command again.",
+    }
+    unknown_contradicted(pin: &str) {
+        de: "{pin}: die Karte hat die Änderung bestätigt, konnte danach aber nicht mehr befragt werden oder zeigt noch den alten Stand. Der Ausgang ist offen.",
+        en: "{pin}: the card confirmed the change, but could not be asked again afterwards or still shows the old state. The outcome is unknown.",
+    }
+    unknown_lost(pin: &str) {
+        de: "{pin}: die Eingabe ging an die Karte, eine Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
+        en: "{pin}: the entry went to the card, no answer arrived. Whether it took effect or cost a try is unknown.",
+    }
+    unknown_do() {
+        de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
+        en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, a try may be spent: then check the letter digit by digit before the next entry.",
+    }
+    wrong_transport(pin: &str, tries: &str) {
+        de: "{pin}: die Karte hat diese Ziffern abgelehnt. Für diesen Transport-PIN bleibt noch: {tries}. Danach ist er gesperrt.",
+        en: "{pin}: the card refused these digits. Left for this Transport-PIN: {tries}. After that it is blocked.",
+    }
+    wrong_transport_do(other: &str) {
+        de: "Nicht gleich noch einmal versuchen. Stehen im Brief mehrere Transport-PINs? Prüfen Sie zuerst, ob Sie die Zeile {other} erwischt haben, und ob die Kartennummer im Brief zu dieser Karte gehört.",
+        en: "Do not try again at once. Does the letter hold several Transport-PINs? First check whether you took the line {other}, and whether the card number in the letter belongs to this card.",
+    }
+    wrong_transport_do_single() {
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.",
+        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
+    }
+    blocked_by_this_try(pin: &str) {
+        de: "{pin}: die Karte hat auch diese Ziffern abgelehnt. Das war der letzte Versuch, diese PIN ist jetzt gesperrt.",
+        en: "{pin}: the card refused these digits too. That was the last try, this PIN is blocked now.",
+    }
+    blocked_found(pin: &str) {
+        de: "{pin} ist gesperrt: drei falsche Eingaben. Es wurde kein Versuch gemacht.",
+        en: "{pin} is blocked: three wrong entries. No try was made.",
+    }
+    blocked_answered(pin: &str) {
+        de: "{pin}: die Karte antwortet, dass diese PIN gesperrt ist (6983).",
+        en: "{pin}: the card answers that this PIN is blocked (6983).",
+    }
+    blocked_noted(pin: &str) {
+        de: "{pin}: nach den Notizen dieses PCs ist sie nach drei falschen Eingaben gesperrt. Es wurde kein Versuch gemacht.",
+        en: "{pin}: by this PC’s notes it is blocked after three wrong entries. No try was made.",
+    }
+    blocked_transport_do() {
+        de: "Den Herausgeber der Karte anrufen. Die Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
+    }
+    blocked_own_do() {
+        de: "Mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",
+        en: "Unblock it with the PUK from the PIN letter, in the practice software or with the issuer’s program. Do not guess the PUK: its uses are counted too.",
+    }
+    blocked_never_set_do() {
+        de: "War sie noch nie gesetzt (Transport-PIN), den Herausgeber anrufen: er ersetzt die Karte.",
+        en: "If it was never set (Transport-PIN), call the issuer: the card will be replaced.",
+    }
+    blocked_noted_do(pin: &str) {
+        de: "Den Herausgeber anrufen. Sind Sie sicher, dass die Notizen nicht stimmen: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
+        en: "Call the issuer. If you are sure that the notes are wrong: “--pin {pin} --last-try DIGITS” with the last four digits of the card number.",
+    }
+    last_try_script(pin: &str) {
+        de: "{pin}: das wäre nach dem, was bekannt ist, der letzte Versuch. Ein Skript macht ihn nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: by what is known this would be the last try. A script does not make it on its own. For this PIN nothing was given to the card.",
+    }
+    last_try_script_do(pin: &str) {
+        de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
+        en: "Compare letter and card. Then deliberately: “--pin {pin} --last-try DIGITS” with the last four digits of the card number.",
+    }
+    try_again_script(pin: &str) {
+        de: "{pin}: auf diesem PC ist schon ein falscher oder offener Versuch notiert. Ein Skript macht den nächsten nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: a wrong or open try is already noted on this PC. A script does not make the next one on its own. For this PIN nothing was given to the card.",
+    }
+    try_again_script_do(pin: &str) {
+        de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
+        en: "Compare letter and card. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
+    }
+    last_try_declined() {
+        de: "Der letzte Versuch wurde nicht freigegeben. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "The last try was not released. For this PIN nothing was given to the card.",
+    }
+    last_try_declined_do() {
+        de: "Brief und Karte in Ruhe vergleichen. Fehlt der Brief oder ist er unleserlich, den Herausgeber anrufen, bevor der letzte Versuch verbraucht ist.",
+        en: "Compare letter and card at leisure. If the letter is missing or illegible, call the issuer before the last try is spent.",
+    }
+    digits_of_other_card() {
+        de: "Das sind nicht die letzten Ziffern der Kartennummer dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "Those are not the last digits of this card’s number. For this PIN nothing was given to the card.",
+    }
+    holder_needed() {
+        de: "PIN.QES ist die Unterschrift des Inhabers und wird nur in seinem Beisein gesetzt. Es wurde nichts an die Karte gegeben.",
+        en: "PIN.QES is the holder’s signature and is set in the holder’s presence only. Nothing was given to the card.",
+    }
+    holder_needed_do() {
+        de: "Die Inhaberin oder der Inhaber setzt sie selbst: „pinlotse activate --pin qes“. Ist sie oder er beim Skript dabei: „--holder-present“.",
+        en: "The holder sets it in person: “pinlotse activate --pin qes”. If the holder is present at the script: “--holder-present”.",
+    }
     holder_declined() { de: "PIN.QES wurde nicht angefasst.", en: "PIN.QES was not touched." }
-    choose_card_needed(found: &str) { de: "Mehrere passende Karten gefunden: {found}. Es wurde nichts getan.", en: "Several suitable cards found: {found}. Nothing was done." }
-    choose_card_needed_do() { de: "Mit „--card ZIFFERN“ (letzte Ziffern der Kartennummer) oder „--reader NAME“ eine Karte nennen.", en: "Name one with “--card DIGITS” (last digits of the card number) or “--reader NAME”." }
-    wrong_letter() { de: "Brief und Karte gehören nach Ihrer Antwort nicht zusammen. Es wurde nichts an die Karte gegeben.", en: "By your answer letter and card do not belong together. Nothing was given to the card." }
-    wrong_letter_do() { de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken.", en: "Compare the card number in the letter with the one on the card and insert the matching card." }
-    card_changed_other(reader: &str) { de: "Im Leser „{reader}“ liegt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.", en: "Reader “{reader}” now holds another card than the one you entered the digits for. Nothing was given to it." }
-    card_changed_state(pin: &str) { de: "{pin} hat inzwischen einen anderen Stand als den, den Sie gesehen haben: ein anderes Programm war an der Karte. Es wurde nichts an sie gegeben.", en: "{pin} is in another state now than the one you saw: another program was at the card. Nothing was given to it." }
-    card_changed_do() { de: "„pinlotse status“ aufrufen, den Stand ansehen, dann neu beginnen.", en: "Run “pinlotse status”, look at the state, then begin anew." }
-    cancelled_untouched() { de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.", en: "Cancelled. Nothing was changed on the card, no try is spent." }
-    cancelled_between(set: &str, untouched: &str) { de: "Abgebrochen. {set} ist gesetzt und bleibt gesetzt. {untouched} wurde nicht angefasst.", en: "Cancelled. {set} is set and stays set. {untouched} was not touched." }
-    cancelled_do() { de: "Zum Fortsetzen den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.", en: "To go on, run the command again: what is already set is skipped." }
-    new_pin_refused(pin: &str) { de: "{pin}: die Karte hat die neue PIN wegen ihrer Länge abgelehnt (6985). Es ist kein Versuch verbraucht.", en: "{pin}: the card refused the new PIN because of its length (6985). No try is spent." }
-    new_pin_refused_do() { de: "Eine neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.", en: "Choose a new PIN of 6 to 8 digits and run the command again." }
-    secrets_missing(keys: &str) { de: "In den Eingabedaten fehlt, was diese Karte noch braucht: {keys}. Es wurde nichts an die Karte gegeben.", en: "The secrets lack what this card still needs: {keys}. Nothing was given to the card." }
-    secrets_missing_do() { de: "Die Zeilen „schlüssel = ziffern“ ergänzen oder mit „--pin“ nur die genannte PIN setzen.", en: "Add the lines “key = digits”, or set only the named PIN with “--pin”." }
-    no_input() { de: "Ohne Terminal und ohne Eingabedaten kann ich keine PIN erfragen. Es wurde nichts an die Karte gegeben.", en: "Without a terminal and without secrets I cannot ask for a PIN. Nothing was given to the card." }
-    no_input_do() { de: "Am Terminal aufrufen, oder die Ziffern mit „--secrets-file“, „--secrets-stdin“ oder „--secrets-fd“ geben.", en: "Run it on a terminal, or give the digits with “--secrets-file”, “--secrets-stdin” or “--secrets-fd”." }
-    secrets_bad(problems: &str) { de: "Die Eingabedaten sind nicht in Ordnung, sie wurden nicht benutzt: {problems}", en: "The secrets are not in order, they were not used: {problems}" }
-    secrets_bad_do() { de: "Die genannten Zeilen berichtigen. Erlaubt sind Zeilen „schlüssel = ziffern“ und Kommentare mit #.", en: "Correct the lines named. Lines “key = digits” and comments with # are allowed." }
-    secrets_rule_do() { de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.", en: "Choose a new PIN of 6 to 8 digits that is not easily guessed; “--allow-trivial” allows simple ones." }
+    choose_card_needed(found: &str) {
+        de: "Mehrere passende Karten gefunden: {found}. Es wurde nichts getan.",
+        en: "Several suitable cards found: {found}. Nothing was done.",
+    }
+    choose_card_needed_do() {
+        de: "Mit „--card ZIFFERN“ (letzte Ziffern der Kartennummer) oder „--reader NAME“ eine Karte nennen.",
+        en: "Name one with “--card DIGITS” (last digits of the card number) or “--reader NAME”.",
+    }
+    wrong_letter() {
+        de: "Brief und Karte gehören nach Ihrer Antwort nicht zusammen. Es wurde nichts an die Karte gegeben.",
+        en: "By your answer letter and card do not belong together. Nothing was given to the card.",
+    }
+    wrong_letter_do() {
+        de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken.",
+        en: "Compare the card number in the letter with the one on the card and insert the matching card.",
+    }
+    card_changed_other(reader: &str) {
+        de: "Im Leser „{reader}“ liegt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",
+        en: "Reader “{reader}” now holds another card than the one you entered the digits for. Nothing was given to it.",
+    }
+    card_changed_state(pin: &str) {
+        de: "{pin} hat inzwischen einen anderen Stand als den, den Sie gesehen haben: ein anderes Programm war an der Karte. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin} is in another state now than the one you saw: another program was at the card. For this PIN nothing was given to the card.",
+    }
+    card_changed_do() {
+        de: "„pinlotse status“ aufrufen, den Stand ansehen, dann neu beginnen.",
+        en: "Run “pinlotse status”, look at the state, then begin anew.",
+    }
+    cancelled_untouched() {
+        de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.",
+        en: "Cancelled. Nothing was changed on the card, no try is spent.",
+    }
+    cancelled_between(set: &str, untouched: &str) {
+        de: "Abgebrochen. {set} ist gesetzt und bleibt gesetzt. {untouched} wurde nicht angefasst.",
+        en: "Cancelled. {set} is set and stays set. {untouched} was not touched.",
+    }
+    cancelled_do() {
+        de: "Zum Fortsetzen den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.",
+        en: "To go on, run the command again: what is already set is skipped.",
+    }
+    new_pin_refused(pin: &str) {
+        de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge und kostet keinen Versuch.",
+        en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length and costs no try.",
+    }
+    new_pin_refused_do() {
+        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.",
+        en: "Choose a new PIN of 6 to 8 digits and run the command again.",
+    }
+    secrets_missing(keys: &str) {
+        de: "In den Eingabedaten fehlt, was diese Karte noch braucht: {keys}. Es wurde nichts an die Karte gegeben.",
+        en: "The secrets lack what this card still needs: {keys}. Nothing was given to the card.",
+    }
+    secrets_missing_do() {
+        de: "Die Zeilen „schlüssel = ziffern“ ergänzen oder mit „--pin“ nur die genannte PIN setzen.",
+        en: "Add the lines “key = digits”, or set only the named PIN with “--pin”.",
+    }
+    no_input() {
+        de: "Ohne Terminal und ohne Eingabedaten kann ich keine PIN erfragen. Es wurde nichts an die Karte gegeben.",
+        en: "Without a terminal and without secrets I cannot ask for a PIN. Nothing was given to the card.",
+    }
+    no_input_do() {
+        de: "Am Terminal aufrufen, oder die Ziffern mit „--secrets-file“, „--secrets-stdin“ oder „--secrets-fd“ geben.",
+        en: "Run it on a terminal, or give the digits with “--secrets-file”, “--secrets-stdin” or “--secrets-fd”.",
+    }
+    secrets_bad(problems: &str) {
+        de: "Die Eingabedaten sind nicht in Ordnung, sie wurden nicht benutzt: {problems}",
+        en: "The secrets are not in order, they were not used: {problems}",
+    }
+    secrets_bad_do() {
+        de: "Die genannten Zeilen berichtigen. Erlaubt sind Zeilen „schlüssel = ziffern“ und Kommentare mit #.",
+        en: "Correct the lines named. Lines “key = digits” and comments with # are allowed.",
+    }
+    secrets_rule_do() {
+        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.",
+        en: "Choose a new PIN of 6 to 8 digits that is not easily guessed; “--allow-trivial” allows simple ones.",
+    }
     file_failed(path: &str, detail: &str) { de: "„{path}“: {detail}", en: "“{path}”: {detail}" }
     file_failed_do() { de: "Pfad, Rechte und freien Platz prüfen.", en: "Check path, rights and free space." }
-    file_rights_do(path: &str) { de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {path}“ (Windows: Zugriff für „Jeder“ und „Benutzer“ entfernen).", en: "Only you may read and write the file: “chmod 600 {path}” (Windows: remove access for “Everyone” and “Users”)." }
-    notes_failed(detail: &str) { de: "Die Notizen dieses PCs über Versuche lassen sich nicht führen ({detail}). In diesem Stand zeigt die Karte ihre Versuche nicht, darum wurde nichts an sie gegeben.", en: "This PC’s notes of tries cannot be kept ({detail}). In this state the card hides its tries, so nothing was given to it." }
-    notes_failed_do() { de: "Den Ordner beschreibbar machen, oder bewusst ohne Notizen arbeiten: „--no-notes“.", en: "Make the folder writable, or deliberately work without notes: “--no-notes”." }
-    notes_warning(detail: &str) { de: "Die Notizen dieses PCs über Versuche sind nicht benutzbar ({detail}). Wie viele Versuche übrig sind, ist darum unbekannt.", en: "This PC’s notes of tries cannot be used ({detail}). How many tries are left is therefore unknown." }
-    card_unreadable(step: &str, detail: &str) { de: "Die Karte gibt {step} nicht so aus, wie die Spezifikation es beschreibt ({detail}). Es wurde nichts an sie gegeben.", en: "The card does not hand out {step} as the specification describes ({detail}). Nothing was given to it." }
-    card_unreadable_do() { de: "Mit „--log-file DATEI“ wiederholen und die Datei dem Support geben; sie enthält keine PINs.", en: "Repeat with “--log-file FILE” and give the file to support; it holds no PINs." }
-    card_refused(pin: &str, status: &str) { de: "{pin}: die Karte lehnt den Befehl ab ({status}). Nach ihrer Spezifikation ist kein Versuch verbraucht.", en: "{pin}: the card refuses the command ({status}). By its specification no try is spent." }
-    internal(detail: &str) { de: "Das hätte nicht geschehen dürfen: {detail}", en: "This should not have happened: {detail}" }
-    internal_do() { de: "Bitte melden, am besten mit der Ausgabe von „--log-file DATEI“; sie enthält keine PINs.", en: "Please report it, best with the output of “--log-file FILE”; it holds no PINs." }
-    usage_line() { de: "Der Aufruf ist so nicht möglich; an der Karte wurde nichts getan.", en: "The command line is not possible like this; nothing was done to the card." }
-    usage_do() { de: "„pinlotse --help“ zeigt alle Befehle, „pinlotse BEFEHL --help“ ihre Schalter.", en: "“pinlotse --help” shows all commands, “pinlotse COMMAND --help” their flags." }
-    last_try_needs_pin() { de: "„--last-try“ und „--try-again“ gelten für genau eine PIN: mit „--pin“ eine nennen.", en: "“--last-try” and “--try-again” are for exactly one PIN: name it with “--pin”." }
-    pin_not_on_card(pin: &str, card: &str) { de: "{pin} gibt es auf dieser Karte nicht ({card}).", en: "There is no {pin} on this card ({card})." }
-    pin_not_on_card_do() { de: "„--pin“ weglassen oder eine PIN dieser Karte nennen: „pinlotse status“ zeigt sie.", en: "Leave out “--pin” or name a PIN of this card: “pinlotse status” shows them." }
+    file_rights_do(path: &str) {
+        de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {path}“ (Windows: Zugriff für „Jeder“ und „Benutzer“ entfernen).",
+        en: "Only you may read and write the file: “chmod 600 {path}” (Windows: remove access for “Everyone” and “Users”).",
+    }
+    notes_failed(detail: &str) {
+        de: "Die Notizen dieses PCs über Versuche lassen sich nicht führen ({detail}). In diesem Stand zeigt die Karte ihre Versuche nicht, darum wurde für diese PIN nichts an sie gegeben.",
+        en: "This PC’s notes of tries cannot be kept ({detail}). In this state the card hides its tries, so for this PIN nothing was given to it.",
+    }
+    notes_failed_do() {
+        de: "Den Ordner beschreibbar machen, oder bewusst ohne Notizen arbeiten: „--no-notes“.",
+        en: "Make the folder writable, or deliberately work without notes: “--no-notes”.",
+    }
+    notes_warning(detail: &str) {
+        de: "Die Notizen dieses PCs über Versuche sind nicht benutzbar ({detail}). Wie viele Versuche übrig sind, ist darum unbekannt.",
+        en: "This PC’s notes of tries cannot be used ({detail}). How many tries are left is therefore unknown.",
+    }
+    card_unreadable(step: &str, detail: &str) {
+        de: "Die Karte gibt {step} nicht so aus, wie die Spezifikation es beschreibt ({detail}). Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "The card does not hand out {step} as the specification describes ({detail}). For this PIN nothing was given to the card.",
+    }
+    card_unreadable_do() {
+        de: "Mit „--log-file DATEI“ wiederholen und die Datei dem Support geben; sie enthält keine PINs.",
+        en: "Repeat with “--log-file FILE” and give the file to support; it holds no PINs.",
+    }
+    card_refused(pin: &str, status: &str) {
+        de: "{pin}: die Karte lehnt den Befehl ab ({status}). Nach ihrer Spezifikation ist kein Versuch verbraucht.",
+        en: "{pin}: the card refuses the command ({status}). By its specification no try is spent.",
+    }
+    internal(detail: &str) {
+        de: "Das hätte nicht geschehen dürfen: {detail}",
+        en: "This should not have happened: {detail}",
+    }
+    internal_do() {
+        de: "Bitte melden, am besten mit der Ausgabe von „--log-file DATEI“; sie enthält keine PINs.",
+        en: "Please report it, best with the output of “--log-file FILE”; it holds no PINs.",
+    }
+    usage_line() {
+        de: "Der Aufruf ist so nicht möglich; an der Karte wurde nichts getan.",
+        en: "The command line is not possible like this; nothing was done to the card.",
+    }
+    command_missing() { de: "Ein Befehl fehlt.", en: "A command is missing." }
+    usage_do() {
+        de: "„pinlotse --help“ zeigt alle Befehle, „pinlotse BEFEHL --help“ ihre Schalter.",
+        en: "“pinlotse --help” shows all commands, “pinlotse COMMAND --help” their flags.",
+    }
+    last_try_needs_pin() {
+        de: "„--last-try“ und „--try-again“ gelten für genau eine PIN: mit „--pin“ eine nennen.",
+        en: "“--last-try” and “--try-again” are for exactly one PIN: name it with “--pin”.",
+    }
+    pin_not_on_card(pin: &str, card: &str) {
+        de: "{pin} gibt es auf dieser Karte nicht ({card}).",
+        en: "There is no {pin} on this card ({card}).",
+    }
+    pin_not_on_card_do() {
+        de: "„--pin“ weglassen oder eine PIN dieser Karte nennen: „pinlotse status“ zeigt sie.",
+        en: "Leave out “--pin” or name a PIN of this card: “pinlotse status” shows them.",
+    }
 }

@@ -3,8 +3,14 @@
 use super::messages;
 
 messages! {
-    help_pinlotse() { de: "Bringt Heilberufsausweise (eHBA) und Praxisausweise (SMC-B) in Betrieb: ändert die Transport-PINs in eigene PINs, an jedem PC mit Kartenleser.", en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into own PINs, on any PC with a card reader." }
-    help_examples() { de: "Beispiele:\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte", en: "Examples:\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card" }
+    help_pinlotse() {
+        de: "Bringt Heilberufsausweise (eHBA) und Praxisausweise (SMC-B) in Betrieb: ändert die Transport-PINs in eigene PINs, an jedem PC mit Kartenleser.",
+        en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into own PINs, on any PC with a card reader.",
+    }
+    help_examples() {
+        de: "Beispiele:\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte",
+        en: "Examples:\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card",
+    }
     help_heading_usage() { de: "Aufruf:", en: "Usage:" }
     help_heading_commands() { de: "Befehle", en: "Commands" }
     help_heading_arguments() { de: "Angaben", en: "Arguments" }
@@ -14,40 +20,103 @@ messages! {
     help_flag_help() { de: "diese Hilfe", en: "this help" }
     help_flag_version() { de: "Version", en: "version" }
     help_readers() { de: "Kartenleser und was in ihnen steckt", en: "Card readers and what is in them" }
-    help_status() { de: "Karte und Stand ihrer PINs; kostet keinen Versuch", en: "The card and the state of its PINs; costs no try" }
-    help_activate() { de: "Transport-PINs der Karte in eigene PINs ändern; setzt dort fort, wo es aufgehört hat", en: "Change the card’s Transport-PINs into own PINs; goes on where it stopped" }
+    help_status() {
+        de: "Karte und Stand ihrer PINs; kostet keinen Versuch",
+        en: "The card and the state of its PINs; costs no try",
+    }
+    help_activate() {
+        de: "Transport-PINs der Karte in eigene PINs ändern; setzt dort fort, wo es aufgehört hat",
+        en: "Change the card’s Transport-PINs into own PINs; goes on where it stopped",
+    }
     help_virtual() { de: "Virtuelle Karten zum Üben und Testen", en: "Virtual cards to rehearse and test on" }
-    help_virtual_create() { de: "Eine virtuelle Karte in einer Datei anlegen, die ihren Stand behält", en: "Make a virtual card in a file that keeps its state" }
+    help_virtual_create() {
+        de: "Eine virtuelle Karte in einer Datei anlegen, die ihren Stand behält",
+        en: "Make a virtual card in a file that keeps its state",
+    }
     help_virtual_show() { de: "Eine virtuelle Karte von innen zeigen", en: "Show a virtual card from the inside" }
-    help_virtual_letter() { de: "Den PIN-Brief einer virtuellen Karte zeigen", en: "Show the PIN letter of a virtual card" }
-    help_virtual_serve() { de: "Eine virtuelle Karte in den Leser eines echten pcscd stecken (vpcd)", en: "Put a virtual card into the reader of a real pcscd (vpcd)" }
-    help_virtual_card() { de: "hba, smcb, eine Kartendatei von gematik (XML) oder eine angelegte Datei", en: "hba, smcb, a card image of gematik (XML) or a file made by create" }
+    help_virtual_letter() {
+        de: "Den PIN-Brief einer virtuellen Karte zeigen",
+        en: "Show the PIN letter of a virtual card",
+    }
+    help_virtual_serve() {
+        de: "Eine virtuelle Karte in den Leser eines echten pcscd stecken (vpcd)",
+        en: "Put a virtual card into the reader of a real pcscd (vpcd)",
+    }
+    help_virtual_card() {
+        de: "hba, smcb, eine Kartendatei von gematik (XML) oder eine angelegte Datei",
+        en: "hba, smcb, a card image of gematik (XML) or a file made by create",
+    }
     help_virtual_file() { de: "Datei, die angelegt wird", en: "file to make" }
-    help_flag_reader() { de: "Leser nach Name (ein eindeutiger Teil genügt), oder virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER", en: "reader by name (a unique part is enough), or virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER" }
-    help_flag_card() { de: "Karte nach ihrer Nummer (ICCSN), die letzten vier Ziffern genügen", en: "card by its number (ICCSN), the last four digits are enough" }
-    help_flag_wait() { de: "höchstens so lange auf Leser, Karte oder ein anderes Programm warten (10; 0 = gar nicht)", en: "wait so long at most for reader, card or another program (10; 0 = not at all)" }
+    help_flag_reader() {
+        de: "Leser nach Name (ein eindeutiger Teil genügt), oder virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",
+        en: "reader by name (a unique part is enough), or virtual:hba, virtual:smcb, virtual:FILE; also PINLOTSE_READER",
+    }
+    help_flag_card() {
+        de: "Karte nach ihrer Nummer (ICCSN), die letzten vier Ziffern genügen",
+        en: "card by its number (ICCSN), the last four digits are enough",
+    }
+    help_flag_wait() {
+        de: "höchstens so lange auf Leser, Karte oder ein anderes Programm warten (10; 0 = gar nicht)",
+        en: "wait so long at most for reader, card or another program (10; 0 = not at all)",
+    }
     help_flag_json() { de: "ein JSON-Dokument ausgeben", en: "print one JSON document" }
     help_flag_lang() { de: "Sprache: de oder en; auch PINLOTSE_LANG", en: "language: de or en; also PINLOTSE_LANG" }
     help_flag_no_input() { de: "nie etwas fragen", en: "never ask anything" }
-    help_flag_color() { de: "Farbe: auto, always, never; auch NO_COLOR", en: "colour: auto, always, never; also NO_COLOR" }
+    help_flag_color() {
+        de: "Farbe: auto, always, never; auch NO_COLOR",
+        en: "colour: auto, always, never; also NO_COLOR",
+    }
     help_flag_ascii() { de: "ohne Umlaute und Sonderzeichen ausgeben", en: "print plain ASCII" }
     help_flag_quiet() { de: "nur Ergebnisse und Fehler ausgeben", en: "print results and errors only" }
-    help_flag_verbose() { de: "jeden Austausch mit der Karte mitschreiben, ohne Geheimnisse", en: "show every exchange with the card, without secrets" }
+    help_flag_verbose() {
+        de: "jeden Austausch mit der Karte mitschreiben, ohne Geheimnisse",
+        en: "show every exchange with the card, without secrets",
+    }
     help_flag_log_file() { de: "dasselbe in eine Datei schreiben", en: "write the same to a file" }
-    help_flag_trace_data() { de: "dabei auch gelesene Dateiinhalte zeigen", en: "show the contents of files read as well" }
+    help_flag_trace_data() {
+        de: "dabei auch gelesene Dateiinhalte zeigen",
+        en: "show the contents of files read as well",
+    }
     help_flag_all() { de: "auch PIN.AUTO und PIN.SO zeigen", en: "show PIN.AUTO and PIN.SO too" }
     help_flag_no_certs() { de: "keine Zertifikate lesen", en: "read no certificates" }
     help_flag_pin() { de: "nur diese PIN: ch, qes oder smc", en: "this PIN only: ch, qes or smc" }
-    help_flag_dry_run() { de: "alles bis zur ersten Eingabe; nichts wird gefragt, nichts gesendet", en: "everything up to the first entry; nothing is asked, nothing is sent" }
-    help_flag_secrets_file() { de: "PINs aus einer Datei mit Zeilen „transport.ch = …“, „new.ch = …“", en: "PINs from a file with lines “transport.ch = …”, “new.ch = …”" }
+    help_flag_dry_run() {
+        de: "alles bis zur ersten Eingabe; nichts wird gefragt, nichts gesendet",
+        en: "everything up to the first entry; nothing is asked, nothing is sent",
+    }
+    help_flag_secrets_file() {
+        de: "PINs aus einer Datei mit Zeilen „transport.ch = …“, „new.ch = …“",
+        en: "PINs from a file with lines “transport.ch = …”, “new.ch = …”",
+    }
     help_flag_secrets_stdin() { de: "dasselbe von der Standardeingabe", en: "the same from standard input" }
-    help_flag_secrets_fd() { de: "dasselbe von einem Deskriptor (nicht unter Windows)", en: "the same from a descriptor (not on Windows)" }
-    help_flag_transport_length() { de: "der Brief nennt Transport-PINs mit so vielen Ziffern (5)", en: "the letter gives Transport-PINs of so many digits (5)" }
-    help_flag_allow_trivial() { de: "leicht zu erratende neue PINs zulassen", en: "allow new PINs that are easily guessed" }
-    help_flag_holder_present() { de: "die Inhaberin oder der Inhaber ist dabei: PIN.QES auch im Skript setzen", en: "the holder is present: set PIN.QES in a script too" }
-    help_flag_tries_used() { de: "so oft wurde ein Transport-PIN dieser Karte schon falsch eingegeben: 0, 1, 2 (2 = auch „weiß nicht“)", en: "so often a Transport-PIN of this card was entered wrongly before: 0, 1, 2 (2 = also “do not know”)" }
-    help_flag_try_again() { de: "nach einem falschen Versuch weitermachen: letzte Ziffern der Kartennummer; mit --pin", en: "go on after a wrong try: last digits of the card number; with --pin" }
-    help_flag_last_try() { de: "den letzten Versuch freigeben: letzte Ziffern der Kartennummer; mit --pin", en: "release the last try: last digits of the card number; with --pin" }
+    help_flag_secrets_fd() {
+        de: "dasselbe von einem Deskriptor (nicht unter Windows)",
+        en: "the same from a descriptor (not on Windows)",
+    }
+    help_flag_transport_length() {
+        de: "der Brief nennt Transport-PINs mit so vielen Ziffern (5)",
+        en: "the letter gives Transport-PINs of so many digits (5)",
+    }
+    help_flag_allow_trivial() {
+        de: "leicht zu erratende neue PINs zulassen",
+        en: "allow new PINs that are easily guessed",
+    }
+    help_flag_holder_present() {
+        de: "die Inhaberin oder der Inhaber ist dabei: PIN.QES auch im Skript setzen",
+        en: "the holder is present: set PIN.QES in a script too",
+    }
+    help_flag_tries_used() {
+        de: "so oft wurde ein Transport-PIN dieser Karte schon falsch eingegeben: 0, 1, 2 (2 = auch „weiß nicht“)",
+        en: "so often a Transport-PIN of this card was entered wrongly before: 0, 1, 2 (2 = also “do not know”)",
+    }
+    help_flag_try_again() {
+        de: "nach einem falschen Versuch weitermachen: letzte Ziffern der Kartennummer; mit --pin",
+        en: "go on after a wrong try: last digits of the card number; with --pin",
+    }
+    help_flag_last_try() {
+        de: "den letzten Versuch freigeben: letzte Ziffern der Kartennummer; mit --pin",
+        en: "release the last try: last digits of the card number; with --pin",
+    }
     help_flag_no_notes() { de: "ohne Notizen über Versuche arbeiten", en: "work without notes of tries" }
     help_flag_vpcd() { de: "Adresse von vpcd", en: "address of vpcd" }
 }

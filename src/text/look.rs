@@ -7,39 +7,116 @@ messages! {
     iccsn_line(iccsn: &str) { de: "Kartennummer (ICCSN): {iccsn}", en: "Card number (ICCSN): {iccsn}" }
     iccsn_unreadable() { de: "Kartennummer (ICCSN): nicht lesbar", en: "Card number (ICCSN): not readable" }
     card_line(kind: &str, version: &str) { de: "Karte: {kind}{version}", en: "Card: {kind}{version}" }
-    version_suffix(generation: &str, version: &str) { de: ", {generation} (Version {version})", en: ", {generation} (version {version})" }
-    pin_transport() { de: "Transport-PIN, noch nicht aktiviert; übrige Versuche nicht ablesbar", en: "Transport-PIN, not activated yet; tries left not readable" }
-    pin_transport_noted(tries: &str) { de: "Transport-PIN, noch nicht aktiviert; nach den Notizen dieses PCs höchstens {tries} übrig", en: "Transport-PIN, not activated yet; by this PC’s notes at most {tries} left" }
-    pin_empty() { de: "ohne PIN ausgeliefert (Leer-PIN), nicht benötigt", en: "delivered without a PIN (Leer-PIN), not needed" }
+    version_suffix(generation: &str, version: &str) {
+        de: ", {generation} (Version {version})",
+        en: ", {generation} (version {version})",
+    }
+    pin_transport() {
+        de: "Transport-PIN, noch nicht aktiviert; übrige Versuche nicht ablesbar",
+        en: "Transport-PIN, not activated yet; tries left not readable",
+    }
+    pin_transport_noted(tries: &str) {
+        de: "Transport-PIN, noch nicht aktiviert; nach den Notizen dieses PCs höchstens {tries} übrig",
+        en: "Transport-PIN, not activated yet; by this PC’s notes at most {tries} left",
+    }
+    pin_empty() {
+        de: "ohne PIN ausgeliefert (Leer-PIN), nicht benötigt",
+        en: "delivered without a PIN (Leer-PIN), not needed",
+    }
     pin_set(tries: &str) { de: "gesetzt, {tries} übrig", en: "set, {tries} left" }
-    pin_verified() { de: "gesetzt, gerade von einem anderen Programm geprüft", en: "set, just verified by another program" }
+    pin_verified() {
+        de: "gesetzt, gerade von einem anderen Programm geprüft",
+        en: "set, just verified by another program",
+    }
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
-    pin_disabled() { de: "gesetzt, wird aber nicht abgefragt", en: "set, but the card does not ask for it" }
+    pin_disabled() {
+        de: "wird nicht abgefragt; ob eine eigene PIN gesetzt ist, ist unbekannt",
+        en: "not asked for; whether an own PIN is set is unknown",
+    }
     pin_missing() { de: "auf dieser Karte nicht vorhanden", en: "not on this card" }
-    pin_unreadable(status: &str) { de: "nicht ablesbar (die Karte antwortet {status})", en: "not readable (the card answers {status})" }
-    noted_blocked() { de: "nach den Notizen dieses PCs nach drei falschen Eingaben gesperrt", en: "by this PC’s notes blocked after three wrong entries" }
-    noted_open() { de: "Bei einer früheren Eingabe brach das Programm oder die Verbindung ab, bevor der Ausgang feststand. Der Stand oben ist der, den die Karte jetzt zeigt.", en: "At an earlier entry the program or the line broke off before the outcome was known. The state above is what the card shows now." }
+    pin_unreadable(status: &str) {
+        de: "nicht ablesbar (die Karte antwortet {status})",
+        en: "not readable (the card answers {status})",
+    }
+    noted_blocked() {
+        de: "nach den Notizen dieses PCs nach drei falschen Eingaben gesperrt",
+        en: "by this PC’s notes blocked after three wrong entries",
+    }
+    noted_open() {
+        de: "Bei einer früheren Eingabe brach das Programm oder die Verbindung ab, bevor der Ausgang feststand. Der Stand oben ist der, den die Karte jetzt zeigt.",
+        en: "At an earlier entry the program or the line broke off before the outcome was known. The state above is what the card shows now.",
+    }
     next_step(step: &str) { de: "Nächster Schritt: {step}", en: "Next step: {step}" }
-    next_activate() { de: "PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.", en: "Have the PIN letter ready and run “pinlotse activate”." }
-    next_unblock() { de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers.", en: "Unblock the PIN with the PUK from the PIN letter, in the practice software or with the issuer’s program." }
-    next_none() { de: "Keiner. Alle PINs sind gesetzt. Falls noch nicht geschehen: die Karte im Portal des Herausgebers freischalten.", en: "None. All PINs are set. If not done yet: release the card in the issuer’s portal." }
+    next_activate() {
+        de: "PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.",
+        en: "Have the PIN letter ready and run “pinlotse activate”.",
+    }
+    next_unblock() {
+        de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren, in der Praxissoftware oder mit dem Programm des Herausgebers.",
+        en: "Unblock the PIN with the PUK from the PIN letter, in the practice software or with the issuer’s program.",
+    }
+    next_ask_support() {
+        de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",
+        en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if it stays so, run with “--log-file FILE” and give the file to support.",
+    }
+    foreign_card(card: &str, atr: &str, answer: &str) {
+        de: "{card} (ATR {atr}, Antwort {answer})",
+        en: "{card} (ATR {atr}, answer {answer})",
+    }
+    next_none() {
+        de: "Keiner. Alle PINs sind gesetzt. Falls noch nicht geschehen: die Karte im Portal des Herausgebers freischalten.",
+        en: "None. All PINs are set. If not done yet: release the card in the issuer’s portal.",
+    }
     reader_empty() { de: "keine Karte", en: "no card" }
-    reader_mute() { de: "Karte antwortet nicht (falsch herum eingesteckt?)", en: "card does not answer (inserted the wrong way round?)" }
-    reader_busy() { de: "Karte wird gerade von einem anderen Programm benutzt", en: "card is in use by another program" }
+    reader_mute() {
+        de: "Karte antwortet nicht (falsch herum eingesteckt?)",
+        en: "card does not answer (inserted the wrong way round?)",
+    }
+    reader_busy() {
+        de: "Karte wird gerade von einem anderen Programm benutzt",
+        en: "card is in use by another program",
+    }
     reader_pad_yes() { de: "Tastenfeld (PIN-Pad)", en: "PIN pad" }
-    reader_pad_verify_only() { de: "Tastenfeld, kann PINs prüfen, aber nicht ändern", en: "PIN pad that can verify but not change PINs" }
+    reader_pad_verify_only() {
+        de: "Tastenfeld, kann PINs prüfen, aber nicht ändern",
+        en: "PIN pad that can verify but not change PINs",
+    }
     reader_pad_no() { de: "kein Tastenfeld", en: "no PIN pad" }
     reader_display() { de: "Anzeige", en: "display" }
-    reader_contactless() { de: "kontaktlos: hierfür ungeeignet, bitte einen Leser mit Kartenschlitz benutzen", en: "contactless: unsuitable here, please use a reader with a card slot" }
-    reader_network_note() { de: "TI-Kartenterminals (z. B. ORGA 6141, Cherry ST-1506) hängen am Netzwerk und erscheinen hier nie.", en: "Card terminals of the TI (e.g. ORGA 6141, Cherry ST-1506) are on the network and never appear here." }
+    reader_contactless() {
+        de: "kontaktlos: hierfür ungeeignet, bitte einen Leser mit Kartenschlitz benutzen",
+        en: "contactless: unsuitable here, please use a reader with a card slot",
+    }
+    reader_network_note() {
+        de: "TI-Kartenterminals (z. B. ORGA 6141, Cherry ST-1506) hängen am Netzwerk und erscheinen hier nie.",
+        en: "Card terminals of the TI (e.g. ORGA 6141, Cherry ST-1506) are on the network and never appear here.",
+    }
     no_readers_listed() { de: "Kein Kartenleser angeschlossen.", en: "No card reader is connected." }
-    waiting_reader() { de: "Bitte einen Kartenleser anschließen … (Abbruch mit Strg-C)", en: "Please connect a card reader … (Ctrl-C to cancel)" }
-    waiting_card() { de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)", en: "Please insert the card … (Ctrl-C to cancel)" }
-    waiting_card_again() { de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)", en: "Please insert the same card again so that its state can be read … (Ctrl-C to cancel)" }
-    waiting_busy() { de: "Ein anderes Programm benutzt die Karte, ich warte … (Abbruch mit Strg-C)", en: "Another program is using the card, waiting … (Ctrl-C to cancel)" }
-    choose_card() { de: "Mehrere Karten gefunden. Mit welcher soll ich arbeiten?", en: "Several cards found. Which one shall I work on?" }
+    waiting_reader() {
+        de: "Bitte einen Kartenleser anschließen … (Abbruch mit Strg-C)",
+        en: "Please connect a card reader … (Ctrl-C to cancel)",
+    }
+    waiting_card() {
+        de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)",
+        en: "Please insert the card … (Ctrl-C to cancel)",
+    }
+    waiting_card_again() {
+        de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)",
+        en: "Please insert the same card again so that its state can be read … (Ctrl-C to cancel)",
+    }
+    waiting_busy() {
+        de: "Ein anderes Programm benutzt die Karte, ich warte … (Abbruch mit Strg-C)",
+        en: "Another program is using the card, waiting … (Ctrl-C to cancel)",
+    }
+    choose_card() {
+        de: "Mehrere Karten gefunden. Mit welcher soll ich arbeiten?",
+        en: "Several cards found. Which one shall I work on?",
+    }
     choose_number(last: usize) { de: "Nummer (1 bis {last}):", en: "Number (1 to {last}):" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }
     card_taken(card: &str, reader: &str) { de: "Karte: {card} in „{reader}“", en: "Card: {card} in “{reader}”" }
-    virtual_over_real() { de: "Hinweis: PINLOTSE_READER ist auf eine virtuelle Karte gesetzt, obwohl eine echte Karte im Leser steckt.", en: "Note: PINLOTSE_READER is set to a virtual card although a real card is in the reader." }
+    virtual_over_real() {
+        de: "Hinweis: PINLOTSE_READER ist auf eine virtuelle Karte gesetzt, obwohl eine echte Karte im Leser steckt.",
+        en: "Note: PINLOTSE_READER is set to a virtual card although a real card is in the reader.",
+    }
 }

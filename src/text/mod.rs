@@ -1,7 +1,7 @@
 //! Every short sentence that a person reads, in German and English.
 //!
 //! The room knows no other room: sentences take numbers and words, not types of cards or readers. A sentence is one
-//! entry of [`messages!`]; a missing language or a misspelt placeholder does not compile.
+//! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
 
 mod activate;
 mod errors;
@@ -81,7 +81,7 @@ macro_rules! messages {
     ($($name:ident($($arg:ident: $kind:ty),*) { de: $de:literal, en: $en:literal $(,)? })*) => {
         impl $crate::text::Text {
             $(
-                #[doc = concat!("“", $en, "”")]
+                #[doc = concat!("`", $en, "`")]
                 #[must_use]
                 #[allow(clippy::useless_format, clippy::too_many_arguments)]
                 pub fn $name(self, $($arg: $kind),*) -> String {

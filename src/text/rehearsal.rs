@@ -4,19 +4,52 @@ use super::messages;
 
 messages! {
     created(path: &str) { de: "Virtuelle Karte angelegt: {path}", en: "Virtual card created: {path}" }
-    created_next(path: &str) { de: "Brief ansehen: pinlotse virtual letter {path} · Aktivieren: pinlotse --reader virtual:{path} activate", en: "See its letter: pinlotse virtual letter {path} · Activate it: pinlotse --reader virtual:{path} activate" }
-    exists_already(path: &str) { de: "„{path}“ gibt es schon, es wird nicht überschrieben.", en: "“{path}” exists already, it is not overwritten." }
-    exists_already_do() { de: "Einen anderen Dateinamen wählen oder die Datei vorher löschen.", en: "Choose another file name or delete the file first." }
+    created_next(path: &str) {
+        de: "Brief ansehen: pinlotse virtual letter {path} · Aktivieren: pinlotse --reader virtual:{path} activate",
+        en: "See its letter: pinlotse virtual letter {path} · Activate it: pinlotse --reader virtual:{path} activate",
+    }
+    exists_already(path: &str) {
+        de: "„{path}“ gibt es schon, es wird nicht überschrieben.",
+        en: "“{path}” exists already, it is not overwritten.",
+    }
+    exists_already_do() {
+        de: "Einen anderen Dateinamen wählen oder die Datei vorher löschen.",
+        en: "Choose another file name or delete the file first.",
+    }
     letter_title() { de: "PIN-Brief", en: "PIN letter" }
-    letter_invented() { de: "Alle Angaben sind erfunden und gelten nur für diese virtuelle Karte.", en: "All data are invented and hold for this virtual card only." }
+    letter_invented() {
+        de: "Alle Angaben sind erfunden und gelten nur für diese virtuelle Karte.",
+        en: "All data are invented and hold for this virtual card only.",
+    }
     letter_used_up() { de: "verbraucht (Karte ist aktiviert)", en: "used up (card is activated)" }
     virtual_folder(folder: &str) { de: "in {folder}", en: "in {folder}" }
-    virtual_pin_line(name: &str, folder: &str, state: &str, tries: u8, uses: u8) { de: "{name} ({folder}): {state}, Fehlbedienungszähler {tries}, PUK-Anwendungen übrig {uses}", en: "{name} ({folder}): {state}, retry counter {tries}, PUK uses left {uses}" }
-    virtual_unknown_terms(terms: &str) { de: "Unbekannte Bedingungen in Zugriffsregeln, als NIE gewertet: {terms}", en: "Unknown terms in access rules, taken as NEVER: {terms}" }
-    serving(card: &str, address: &str) { de: "{card} steckt im Leser hinter {address}. Ende mit Strg-C.", en: "{card} is in the reader behind {address}. Ctrl-C ends." }
+    virtual_pin_line(name: &str, folder: &str, state: &str, tries: u8, uses: u8) {
+        de: "{name} ({folder}): {state}, Fehlbedienungszähler {tries}, PUK-Anwendungen übrig {uses}",
+        en: "{name} ({folder}): {state}, retry counter {tries}, PUK uses left {uses}",
+    }
+    virtual_unknown_terms(terms: &str) {
+        de: "Unbekannte Bedingungen in Zugriffsregeln, als NIE gewertet: {terms}",
+        en: "Unknown terms in access rules, taken as NEVER: {terms}",
+    }
+    serving(card: &str, address: &str) {
+        de: "{card} steckt im Leser hinter {address}. Ende mit Strg-C.",
+        en: "{card} is in the reader behind {address}. Ctrl-C ends.",
+    }
     served() { de: "Karte aus dem Leser genommen.", en: "Card taken out of the reader." }
-    vpcd_unreachable(address: &str, detail: &str) { de: "Unter {address} antwortet kein vpcd ({detail}).", en: "No vpcd answers at {address} ({detail})." }
-    vpcd_unreachable_do() { de: "pcscd mit vpcd starten (Debian: „sudo apt install vsmartcard-vpcd pcscd“), oder mit „--vpcd HOST:PORT“ die Adresse nennen.", en: "Start pcscd with vpcd (Debian: “sudo apt install vsmartcard-vpcd pcscd”), or give the address with “--vpcd HOST:PORT”." }
-    bad_virtual_card(detail: &str) { de: "Die virtuelle Karte lässt sich nicht laden oder sichern: {detail}", en: "The virtual card cannot be loaded or saved: {detail}" }
-    bad_virtual_card_do() { de: "Eine Kartendatei von gematik (XML) oder eine mit „pinlotse virtual create“ angelegte Datei angeben, oder „virtual:hba“ und „virtual:smcb“ benutzen.", en: "Give a card image of gematik (XML) or a file made by “pinlotse virtual create”, or use “virtual:hba” and “virtual:smcb”." }
+    vpcd_unreachable(address: &str, detail: &str) {
+        de: "Unter {address} antwortet kein vpcd ({detail}).",
+        en: "No vpcd answers at {address} ({detail}).",
+    }
+    vpcd_unreachable_do() {
+        de: "pcscd mit vpcd starten (Debian: „sudo apt install vsmartcard-vpcd pcscd“), oder mit „--vpcd HOST:PORT“ die Adresse nennen.",
+        en: "Start pcscd with vpcd (Debian: “sudo apt install vsmartcard-vpcd pcscd”), or give the address with “--vpcd HOST:PORT”.",
+    }
+    bad_virtual_card(detail: &str) {
+        de: "Die virtuelle Karte lässt sich nicht laden oder sichern: {detail}",
+        en: "The virtual card cannot be loaded or saved: {detail}",
+    }
+    bad_virtual_card_do() {
+        de: "Eine Kartendatei von gematik (XML) oder eine mit „pinlotse virtual create“ angelegte Datei angeben, oder „virtual:hba“ und „virtual:smcb“ benutzen.",
+        en: "Give a card image of gematik (XML) or a file made by “pinlotse virtual create”, or use “virtual:hba” and “virtual:smcb”.",
+    }
 }

@@ -4,21 +4,48 @@ use super::messages;
 
 messages! {
     problem_in_line(line: usize, what: &str) { de: "Zeile {line}: {what}", en: "line {line}: {what}" }
-    problem_utf16() { de: "die Datei ist UTF-16, bitte als UTF-8 speichern", en: "the file is UTF-16, save it as UTF-8" }
+    problem_utf16() {
+        de: "die Datei ist UTF-16, bitte als UTF-8 speichern",
+        en: "the file is UTF-16, save it as UTF-8",
+    }
     problem_no_equals() { de: "nicht von der Form „schlüssel = ziffern“", en: "not of the form “key = digits”" }
     problem_unknown_key() { de: "unbekannter Schlüssel", en: "unknown key" }
-    problem_unknown_key_meant(nearest: &str) { de: "unbekannter Schlüssel, gemeint ist wohl „{nearest}“", en: "unknown key, “{nearest}” was probably meant" }
-    problem_double(key: &str, first: usize) { de: "„{key}“ steht schon in Zeile {first}", en: "“{key}” is already in line {first}" }
+    problem_unknown_key_meant(nearest: &str) {
+        de: "unbekannter Schlüssel, gemeint ist wohl „{nearest}“",
+        en: "unknown key, “{nearest}” was probably meant",
+    }
+    problem_double(key: &str, first: usize) {
+        de: "„{key}“ steht schon in Zeile {first}",
+        en: "“{key}” is already in line {first}",
+    }
     problem_empty(key: &str) { de: "„{key}“ hat keine Ziffern", en: "“{key}” has no digits" }
-    problem_not_digits(key: &str) { de: "„{key}“ enthält etwas anderes als Ziffern", en: "“{key}” holds something other than digits" }
-    problem_length(key: &str, got: usize, want: &str) { de: "„{key}“ hat {got} Ziffern statt {want}", en: "“{key}” has {got} digits instead of {want}" }
+    problem_not_digits(key: &str) {
+        de: "„{key}“ enthält etwas anderes als Ziffern",
+        en: "“{key}” holds something other than digits",
+    }
+    problem_length(key: &str, got: usize, want: &str) {
+        de: "„{key}“ hat {got} Ziffern statt {want}",
+        en: "“{key}” has {got} digits instead of {want}",
+    }
     problem_range(from: usize, to: usize) { de: "{from} bis {to}", en: "{from} to {to}" }
     problem_same(key: &str, other: &str) { de: "„{key}“ ist gleich „{other}“", en: "“{key}” is the same as “{other}”" }
-    problem_trivial(key: &str) { de: "„{key}“ ist leicht zu erraten (Folge, Wiederholung, Datum oder Ziffern der Karte)", en: "“{key}” is easily guessed (sequence, repetition, date or digits of the card)" }
+    problem_trivial(key: &str) {
+        de: "„{key}“ ist leicht zu erraten (Folge, Wiederholung, Datum oder Ziffern der Karte)",
+        en: "“{key}” is easily guessed (sequence, repetition, date or digits of the card)",
+    }
     problem_missing(key: &str) { de: "„{key}“ fehlt", en: "“{key}” is missing" }
-    source_unreadable(from: &str, detail: &str) { de: "Die Eingabedaten ({from}) lassen sich nicht lesen: {detail}.", en: "The secrets ({from}) cannot be read: {detail}." }
-    source_rights(from: &str) { de: "Die Eingabedaten ({from}) wurden nicht gelesen: auch andere dürfen die Datei lesen oder schreiben.", en: "The secrets ({from}) were not read: others may read or write the file too." }
-    source_too_large(from: &str, limit: usize) { de: "Die Eingabedaten ({from}) sind größer als {limit} Byte: das ist keine Datei mit PINs.", en: "The secrets ({from}) are larger than {limit} bytes: that is no file of PINs." }
+    source_unreadable(from: &str, detail: &str) {
+        de: "Die Eingabedaten ({from}) lassen sich nicht lesen: {detail}.",
+        en: "The secrets ({from}) cannot be read: {detail}.",
+    }
+    source_rights(from: &str) {
+        de: "Die Eingabedaten ({from}) wurden nicht gelesen: auch andere dürfen die Datei lesen oder schreiben.",
+        en: "The secrets ({from}) were not read: others may read or write the file too.",
+    }
+    source_too_large(from: &str, limit: usize) {
+        de: "Die Eingabedaten ({from}) sind größer als {limit} Byte: das ist keine Datei mit PINs.",
+        en: "The secrets ({from}) are larger than {limit} bytes: that is no file of PINs.",
+    }
     source_stdin() { de: "Standardeingabe", en: "standard input" }
     source_fd(number: i32) { de: "Deskriptor {number}", en: "descriptor {number}" }
 }

@@ -13,14 +13,21 @@ messages! {
     card_kind_egk() { de: "elektronische Gesundheitskarte (eGK)", en: "patient’s health card (eGK)" }
     card_kind_gsmc_kt() { de: "Kartenterminal-Karte (gSMC-KT)", en: "card of a card terminal (gSMC-KT)" }
     card_kind_gsmc_k() { de: "Konnektor-Karte (gSMC-K)", en: "card of a Konnektor (gSMC-K)" }
-    transport_label_ch() { de: "Karten-Transport-PIN (PIN.CH)", en: "Karten-Transport-PIN (card transport PIN, PIN.CH)" }
-    transport_label_qes() { de: "Signatur-Transport-PIN (PIN.QES)", en: "Signatur-Transport-PIN (signature transport PIN, PIN.QES)" }
+    transport_label_ch() {
+        de: "Karten-Transport-PIN (PIN.CH)",
+        en: "Karten-Transport-PIN (card transport PIN, PIN.CH)",
+    }
+    transport_label_qes() {
+        de: "Signatur-Transport-PIN (PIN.QES)",
+        en: "Signatur-Transport-PIN (signature transport PIN, PIN.QES)",
+    }
     transport_label_smc() { de: "Transport-PIN der SMC-B (PIN.SMC)", en: "Transport-PIN of the SMC-B (PIN.SMC)" }
     own_label_ch() { de: "Karten-PIN (PIN.CH)", en: "card PIN (PIN.CH)" }
     own_label_qes() { de: "Signatur-PIN (PIN.QES)", en: "signature PIN (PIN.QES)" }
     own_label_smc() { de: "PIN der SMC-B (PIN.SMC)", en: "PIN of the SMC-B (PIN.SMC)" }
     own_label_auto() { de: "PIN.AUTO", en: "PIN.AUTO" }
     own_label_so() { de: "PIN.SO", en: "PIN.SO" }
+    quoted(word: &str) { de: "„{word}“", en: "“{word}”" }
     puk_label(pin: &str) { de: "PUK zur {pin}", en: "PUK of {pin}" }
     rehearsal_mark() { de: "PROBE – virtuelle Karte", en: "REHEARSAL – virtual card" }
 }

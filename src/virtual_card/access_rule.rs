@@ -1,4 +1,4 @@
-//! Access rules (gemSpec_COS chapter 10): who may do what to an object, as the card images write it.
+//! Access rules (gemSpec_COS N021.800 to N023.700): who may do what to an object, as the card images write it.
 //!
 //! ```text
 //! CB{ [ACTIVATED,1,{ ({00||b0||??||??},ALW), ({00||d6||??||??},AND{PWD(01),SMCMDENC}) }] }, CL{ … }

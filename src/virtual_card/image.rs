@@ -158,7 +158,11 @@ impl<'a> Image<'a> {
         if end > size || size > 0xFFFF {
             return Err(self.wrong(position, "positionLogicalEndOfFile ≤ numberOfOctet ≤ FFFF expected"));
         }
-        let mut body = self.octets(self.attribute(attributes, "body")?)?;
+        let body_node = self.attribute(attributes, "body")?;
+        let mut body = self.octets(body_node)?;
+        if body.len() > size as usize {
+            return Err(self.wrong(body_node, "a body of at most numberOfOctet octets expected"));
+        }
         body.resize(end as usize, 0);
         Ok(Content::Transparent { size, body: Octets(body) })
     }

@@ -1,4 +1,4 @@
-//! READ BINARY, READ RECORD, SEARCH RECORD (gemSpec_COS 14.3 and 14.4).
+//! READ BINARY, READ RECORD, SEARCH RECORD (gemSpec_COS N051.800 to N068.400).
 
 use apdu::{Case, Command, Response, StatusWord};
 

@@ -1,4 +1,4 @@
-//! SELECT (gemSpec_COS 14.2.6, N047-N048).
+//! SELECT (gemSpec_COS N047.500 to N048.400).
 
 use apdu::{Command, Response};
 

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use rustix::process::Signal;
+
 use super::temp::Temp;
 use super::{Skip, own_process, starting, wait_for};
 
@@ -46,6 +48,14 @@ impl Pcscd {
     /// [`Skip`] when this machine lacks something. A daemon that is there and does not come up is a panic with its log.
     pub fn start() -> Result<Self, Skip> {
         Self::start_with(Self::SLOTS, "")
+    }
+
+    /// The same without any reader.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_without_readers() -> Result<Self, Skip> {
+        Self::start_with(0, "")
     }
 
     /// The same with other readers beside the first `slots` of vpcd (none or both): lines of a reader.conf.
@@ -140,9 +150,8 @@ impl Pcscd {
     }
 
     /// Ends the daemon at once, as a crash would: clients see their service vanish.
-    pub fn kill(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
+    pub fn crash(&self) {
+        let _ = rustix::process::kill_process(rustix::process::Pid::from_child(&self.daemon), Signal::KILL);
     }
 
     fn socket(&self) -> PathBuf {
@@ -160,7 +169,8 @@ impl Pcscd {
 
 impl Drop for Pcscd {
     fn drop(&mut self) {
-        self.kill();
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
     }
 }
 

@@ -103,6 +103,11 @@ impl Pty {
         self
     }
 
+    /// The program's process number.
+    pub fn id(&self) -> i32 {
+        self.session.get_process().pid().as_raw()
+    }
+
     /// Whether the terminal shows what is typed.
     pub fn echo(&self) -> bool {
         self.session.get_process().is_echo().unwrap()
@@ -130,6 +135,19 @@ impl Pty {
     pub fn output(&mut self) -> String {
         self.take();
         self.shown()
+    }
+
+    /// The lines that were shown, without colours; those that took one another's place count each.
+    pub fn lines(&mut self) -> Vec<String> {
+        let output = self.output();
+        let mut plain = String::new();
+        let mut rest = output.as_str();
+        while let Some((before, sequence)) = rest.split_once("\u{1b}[") {
+            plain.push_str(before);
+            rest = sequence.split_once(|c: char| c.is_ascii_alphabetic()).map_or("", |(_, after)| after);
+        }
+        plain.push_str(rest);
+        plain.split(['\r', '\n']).map(|line| line.trim_end().to_owned()).collect()
     }
 
     fn shown(&self) -> String {

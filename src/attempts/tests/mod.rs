@@ -18,7 +18,7 @@ fn gate(notes: &Notes) -> Gate {
 
 fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
     let held = gate(notes);
-    let attempt = notes.begin(&held, CARD, secret).unwrap();
+    let attempt = notes.begin(&held, CARD, secret, &notes.view(CARD, secret).unwrap(), 0).unwrap();
     notes.end(attempt, ending).unwrap();
 }
 
@@ -41,7 +41,7 @@ fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    let _attempt = notes.begin(&held, CARD, CH).unwrap();
+    let _attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), 0).unwrap();
     assert!(fs::read_to_string(folder.file()).unwrap().contains("\"open\""));
 }
 
@@ -50,7 +50,7 @@ fn a_crash_between_begin_and_end_is_seen_by_the_next_view() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    drop(notes.begin(&held, CARD, CH).unwrap());
+    drop(notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), 0).unwrap());
     drop((held, notes));
     let view = folder.notes().view(CARD, CH).unwrap();
     assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 1, 0));
@@ -171,4 +171,52 @@ fn cards_and_pins_are_told_apart() {
     try_once(&mut notes, CH, Ending::Wrong(2));
     assert_eq!(notes.view(OTHER, CH).unwrap(), View::default());
     assert_eq!(notes.view(CARD, Secret::Pin(PinName::Smc)).unwrap(), View::default());
+}
+
+#[test]
+fn an_attempt_is_refused_when_another_was_noted_since_the_notes_were_shown() {
+    let folder = Folder::new();
+    let (mut one, mut other) = (folder.notes(), folder.notes());
+    let shown = one.view(CARD, CH).unwrap();
+    try_once(&mut other, CH, Ending::Wrong(2));
+    let held = gate(&one);
+    let error = one.begin(&held, CARD, CH, &shown, 0).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Overtaken), "{error}");
+    drop(held);
+    assert_eq!(at_most(&other), Some(2), "nothing was added");
+}
+
+#[test]
+fn what_a_person_stated_outlives_a_crash_after_it() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    let held = gate(&notes);
+    drop(notes.begin(&held, CARD, CH, &View::default(), 2).unwrap());
+    let view = folder.notes().view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.stated, view.card_named), (Some(0), 2, false));
+    drop(held);
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    let view = notes.view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.card_named), (Some(2), true), "the card's own word replaces it");
+}
+
+#[test]
+fn forgetful_notes_begin_with_the_file_and_leave_it_alone() {
+    let folder = Folder::new();
+    try_once(&mut folder.notes(), CH, Ending::Wrong(1));
+    let before = fs::read(folder.file()).unwrap();
+    let mut notes = Notes::forgetful(&folder.file());
+    assert_eq!(at_most(&notes), Some(1));
+    try_once(&mut notes, CH, Ending::Wrong(0));
+    assert!(notes.view(CARD, CH).unwrap().blocked_noted);
+    assert_eq!(fs::read(folder.file()).unwrap(), before);
+}
+
+#[test]
+fn notes_without_a_place_refuse_everything() {
+    let notes = Notes::nowhere();
+    for error in [notes.check().unwrap_err(), notes.view(CARD, CH).unwrap_err()] {
+        assert!(matches!(error.kind(), ErrorKind::NoPlace), "{error}");
+    }
+    assert!(notes.lock_for_gate(Duration::ZERO, &Interrupts::none()).is_err());
 }

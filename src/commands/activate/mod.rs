@@ -6,9 +6,11 @@ mod entry;
 mod pass;
 mod tries;
 
+use pass::NotPassed;
+
 use super::choose::{Chosen, choose};
 use super::context::Context;
-use super::notes::observe;
+use super::notes::{noted, observe};
 use crate::card::look::Depth;
 use crate::card::{PinKey, PinStatus, PinView, Verdict};
 use crate::report::explain::{own_label, transport_label};
@@ -23,8 +25,10 @@ pub struct Options {
     pub pins: Vec<PinKey>,
     /// Everything up to the gate.
     pub dry_run: bool,
-    /// The secrets of a script; `None` asks the person.
+    /// The secrets of a script; `None` asks the person. A dry run reads none.
     pub secrets: Option<Secrets>,
+    /// Whether a script asks, even where somebody sits at the terminal.
+    pub scripted: bool,
     /// Lengths, and whether simple PINs are allowed.
     pub rules: Rules,
     /// The holder is present at the script.
@@ -35,8 +39,6 @@ pub struct Options {
     pub try_again: Option<String>,
     /// `--last-try`: digits of the card's number.
     pub last_try: Option<String>,
-    /// Work without notes.
-    pub no_notes: bool,
 }
 
 /// Runs the activation.
@@ -44,16 +46,30 @@ pub struct Options {
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
 pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    let scripted = options.secrets.is_some() || !context.dialog.is_interactive();
+    let scripted = options.scripted || !context.dialog.is_interactive();
     check_before_any_exchange(&options, scripted)?;
     context.patient = !scripted && !options.dry_run;
     let chosen = choose(context, Depth::Usual)?;
     check_pins(&options, &chosen)?;
+    tell_of_settled_notes(context, &chosen);
     observe(context, &chosen.view);
     let stated = options.tries_used;
     let mut run = Run { context, chosen, options, scripted, stated, results: Vec::new(), failures: Vec::new() };
     run.all();
     Ok(run.finish())
+}
+
+/// An earlier try that ended without a known outcome, while the card has left the transport state since: said once,
+/// before the card's own word replaces the note. Notes that cannot be read are complained about where they matter.
+fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
+    for pin in chosen.view.pins.iter().filter(|pin| pin.status != PinStatus::Transport) {
+        let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
+        if noted.unknown > 0 {
+            let text = context.text;
+            let (tone, state) = people::pin_state(pin.status, Some(noted), text);
+            context.say(tone, &text.open_note_settled(&own_label(pin.object.key, text), &state));
+        }
+    }
 }
 
 /// What can be refused before a card is looked for.
@@ -77,7 +93,7 @@ fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
         return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() });
     };
     match [&options.last_try, &options.try_again].into_iter().flatten().find(|digits| !iccsn.is_meant_by(digits)) {
-        Some(digits) => Err(Failure::DigitsOfOtherCard { digits: digits.clone() }),
+        Some(_) => Err(Failure::DigitsOfOtherCard),
         None => Ok(()),
     }
 }
@@ -106,7 +122,9 @@ impl Run<'_, '_> {
         let pins: Vec<PinView> = self.chosen.view.pins.iter().filter(|pin| self.wanted(pin)).copied().collect();
         let work: Vec<PinKey> =
             pins.iter().filter(|pin| matches!(self.plan(pin), Plan::Work)).map(|pin| pin.object.key).collect();
-        let mut stopped = self.begin(&work).map_err(|failure| self.failures.push(failure)).is_err();
+        let working: Vec<PinView> = pins.iter().filter(|pin| work.contains(&pin.object.key)).copied().collect();
+        let begun = self.begin(&working).and_then(|()| self.ask_about_letter(&work));
+        let mut stopped = begun.map_err(|failure| self.failures.push(failure)).is_err();
         for pin in &pins {
             let plan = if stopped && pin.status == PinStatus::Transport {
                 Plan::Skip(Skipped::Stopped)
@@ -136,42 +154,56 @@ impl Run<'_, '_> {
             Plan::Fail(None, failure)
         };
         match pin.status {
-            PinStatus::Set { .. } | PinStatus::Verified | PinStatus::Disabled => Plan::Skip(Skipped::Done),
+            PinStatus::Set { .. } | PinStatus::Verified => Plan::Skip(Skipped::Done),
             PinStatus::Blocked => {
                 let failure = Failure::Blocked { pin: key, known: BlockedBy::Status, transport: false };
                 Plan::Fail(Some(Skipped::Blocked), failure)
             }
             PinStatus::Transport => {
                 let holder_missing = pin.object.of_holder && self.scripted && !self.options.holder_present;
-                if holder_missing && !self.options.dry_run { Plan::Skip(Skipped::Holder) } else { Plan::Work }
+                let skip_holder = holder_missing.then_some(Plan::Skip(Skipped::Holder));
+                skip_holder.or_else(|| self.noted_block(pin)).unwrap_or(Plan::Work)
             }
-            PinStatus::Empty => unreadable("62C7".to_owned()),
-            PinStatus::Missing => unreadable("6A88".to_owned()),
-            PinStatus::Unreadable(status) => unreadable(status.to_string()),
+            // 62D0 outranks the transport state (gemSpec_COS N078.800); 62C7 is foreseen for none of these PINs.
+            PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
+                unreadable(people::pin_state(pin.status, None, self.context.text).1)
+            }
         }
     }
 
-    /// What comes before the first PIN: secrets complete? letter and card together?
-    fn begin(&mut self, work: &[PinKey]) -> Result<(), Failure> {
+    /// What comes before the first PIN: the card, and whatever a script can be refused for, so that it is refused before
+    /// anything has been done.
+    fn begin(&mut self, working: &[PinView]) -> Result<(), Failure> {
         let text = self.context.text;
         for (tone, line) in people::card_lines(&self.chosen.view, text) {
             self.context.say(tone, &line);
         }
         self.context.say(Tone::Plain, &text.reader_line(&self.chosen.reader));
+        if !self.scripted {
+            return Ok(());
+        }
+        working.iter().try_for_each(|pin| self.script_refusal(pin))?;
+        let work: Vec<PinKey> = working.iter().map(|pin| pin.object.key).collect();
         if work.is_empty() || self.options.dry_run {
             return Ok(());
         }
         if let Some(secrets) = &self.options.secrets {
             let iccsn = self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str());
-            let mut problems = secrets.missing(&needed(work));
+            let mut problems = secrets.missing(&needed(&work));
             if !self.options.rules.allow_trivial {
                 problems.extend(secrets.trivial_new_pins(iccsn));
             }
             return if problems.is_empty() { Ok(()) } else { Err(Failure::Secrets(problems)) };
         }
-        if self.scripted {
-            return Err(Failure::NoInput);
+        Err(Failure::NoInput)
+    }
+
+    /// Letter and card together? Asked once, before the first secret.
+    fn ask_about_letter(&mut self, work: &[PinKey]) -> Result<(), Failure> {
+        if self.scripted || work.is_empty() || self.options.dry_run {
+            return Ok(());
         }
+        let text = self.context.text;
         self.context.say(Tone::Plain, "");
         let have_ready = if work.len() == 1 { text.have_ready_one() } else { text.have_ready(work.len()) };
         self.context.say(Tone::Plain, &have_ready);
@@ -221,12 +253,15 @@ impl Run<'_, '_> {
             result.skipped = Some(Skipped::Holder);
             return Err(Failure::HolderDeclined);
         }
-        let basis = self.release_try(pin)?;
+        let release = self.release_try(pin)?;
         let (transport, new) = self.secrets_of(pin)?;
-        result.tries_basis = Some(basis);
-        let passed = self.pass(pin, &transport, &new);
+        let passed = self.pass(pin, &release, &transport, &new);
         drop((transport, new));
-        let passed = passed.inspect_err(|_| result.tries_basis = None)?;
+        let passed = passed.map_err(|NotPassed { failure, after }| {
+            result.after = after;
+            failure
+        })?;
+        result.tries_basis = Some(release.basis);
         result.after = passed.after;
         self.conclude(pin, work, passed.verdict, result)
     }
@@ -286,13 +321,14 @@ impl Run<'_, '_> {
         self.results.iter().filter(|result| result.changed).map(|result| result.key).collect()
     }
 
-    /// The PINs of the card that are still in transport state, as far as it was read.
+    /// The PINs of the card that are not known to be set: a blocked one may still be in transport state (63C0 outranks
+    /// 62C1), and so may one that cannot be read.
     fn open_pins(&self) -> Vec<PinKey> {
         let after = |pin: &PinView| {
             let result = self.results.iter().find(|result| result.key == pin.object.key);
             result.map_or(Some(pin.status), |result| result.after)
         };
-        let open = |pin: &&PinView| !after(pin).is_some_and(|status| status != PinStatus::Transport);
+        let open = |pin: &&PinView| !after(pin).is_some_and(PinStatus::is_set);
         self.chosen.view.pins.iter().filter(open).map(|pin| pin.object.key).collect()
     }
 
@@ -300,7 +336,8 @@ impl Run<'_, '_> {
         let open = self.open_pins();
         let changed = self.results.iter().any(|result| result.changed);
         self.last_words(&open, changed);
-        let used = needed(&self.results.iter().filter(|r| r.tries_basis.is_some()).map(|r| r.key).collect::<Vec<_>>());
+        let in_transport = self.results.iter().filter(|result| result.before == PinStatus::Transport);
+        let used = needed(&in_transport.map(|result| result.key).collect::<Vec<_>>());
         let unused = self.options.secrets.as_ref().map(|secrets| secrets.unused(&used)).unwrap_or_default();
         let unused = unused.iter().map(Key::to_string).collect();
         let body = Body::Results { results: self.results, complete: open.is_empty(), unused };

@@ -1,22 +1,24 @@
 //! One secret through the gate, the note around it, and the read-back that decides.
 
+use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
 use apdu::{Command, Pin, PinCommand};
 
 use super::Run;
-use crate::attempts::{self, Attempt, Ending, Secret};
+use super::tries::Release;
+use crate::attempts::{self, Attempt, Ending, ErrorKind, Secret};
 use crate::card::{Aftermath, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Verdict, gate, judge};
-use crate::commands::choose::Chosen;
 use crate::commands::context::Context;
 use crate::commands::notes::{observe, pin_name};
 use crate::reader::{Leave, Obstacle, Patience, Presence};
 use crate::report::Failure;
+use crate::system::signals::Interrupts;
 use crate::{card, reader};
 
 /// Longest wait for another process of this user that is between gate and read-back itself.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
-/// Longest wait for a card whose line broke, before anybody is asked to do something about it.
+/// Longest wait for one reader that is to let the card be asked again.
 const REACH_AGAIN: Duration = Duration::from_secs(2);
 /// How often the gate is approached whose card another program keeps resetting.
 const APPROACHES: usize = 3;
@@ -31,18 +33,54 @@ pub(super) struct Passed {
     pub after: Option<PinStatus>,
 }
 
+/// Why nothing was passed, and what the card showed meanwhile.
+pub(super) struct NotPassed {
+    /// The cause.
+    pub failure: Failure,
+    /// The state that the gate read, where it got that far.
+    pub after: Option<PinStatus>,
+}
+
+impl From<Failure> for NotPassed {
+    fn from(failure: Failure) -> Self {
+        Self { failure, after: None }
+    }
+}
+
+/// What came out of the gate after a secret was handed over.
+struct Through {
+    aftermath: Aftermath,
+    attempt: Option<Attempt>,
+    /// Why the attempt is not noted, where it need not be.
+    trouble: Option<attempts::Error>,
+}
+
 impl Run<'_, '_> {
     /// Hands the two secrets to the card, once.
-    pub(super) fn pass(&mut self, pin: &PinView, transport: &Pin, new: &Pin) -> Result<Passed, Failure> {
+    pub(super) fn pass(
+        &mut self,
+        pin: &PinView,
+        release: &Release,
+        transport: &Pin,
+        new: &Pin,
+    ) -> Result<Passed, NotPassed> {
         let Some(iccsn) = self.chosen.view.iccsn.clone() else {
-            return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() });
+            return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() }.into());
         };
         let command = PinCommand::change_reference_data(pin.object.reference)
             .fill(&[transport, new])
             .map_err(|error| Failure::Internal(error.to_string()))?;
-        let (aftermath, attempt, trouble) = self.through_the_gate(&iccsn, pin, &command)?;
+        let Through { mut aftermath, attempt, trouble } = self.through_the_gate(&iccsn, pin, release, &command)?;
         drop(command);
-        let aftermath = self.decide(&iccsn, pin, aftermath);
+        // After a broken line the card is reached for anew where its state decides. Nothing is ever sent again. An answer
+        // that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is to be closed at once.
+        let open = judge(Operation::Activate, pin.status, &aftermath);
+        if matches!(open, Verdict::Unknown | Verdict::Contradicted)
+            && aftermath.read_back.is_err()
+            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, pin)
+        {
+            aftermath.read_back = Ok(status);
+        }
         let verdict = judge(Operation::Activate, pin.status, &aftermath);
         self.close_note(attempt, verdict);
         if let Some(error) = trouble {
@@ -58,21 +96,27 @@ impl Run<'_, '_> {
         &mut self,
         iccsn: &Iccsn,
         pin: &PinView,
+        release: &Release,
         command: &Command,
-    ) -> Result<(Aftermath, Option<Attempt>, Option<attempts::Error>), Failure> {
+    ) -> Result<Through, NotPassed> {
         let expected = Expected { iccsn, object: pin.object, status: pin.status };
         let mut approaches = 0;
         loop {
             approaches += 1;
             let mut connection = self.context.begin(&self.chosen.reader)?;
-            let mut note = Note::new(self, iccsn, pin);
+            // The last look at the wish to stop before the read-back.
+            if self.context.interrupts.raised() {
+                connection.finish(Leave::AsIs);
+                return Err(self.context.cancelled().into());
+            }
+            let mut note = Note::new(self, iccsn, pin, release);
             let passed = gate::pass(connection.as_mut(), &expected, command, || note.begin());
             let (attempt, trouble) = note.finish();
             connection.finish(Leave::AsIs);
             match passed {
                 Ok(aftermath) => {
                     self.context.handed_over = true;
-                    return Ok((aftermath, attempt, trouble));
+                    return Ok(Through { aftermath, attempt, trouble });
                 }
                 Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_)))) if approaches < APPROACHES => {}
                 Err(refusal) => return Err(self.refused(refusal, pin)),
@@ -89,29 +133,23 @@ impl Run<'_, '_> {
         observe(self.context, &self.chosen.view);
     }
 
-    /// After a broken line the card is reached for anew; its state decides. A person is asked to put the card back and
-    /// may take their time; nothing is ever sent again.
-    fn decide(&mut self, iccsn: &Iccsn, pin: &PinView, mut aftermath: Aftermath) -> Aftermath {
-        if aftermath.read_back.is_err()
-            && let Some(status) = read_back_anew(self.context, &self.chosen, iccsn, pin)
-        {
-            aftermath.read_back = Ok(status);
-        }
-        aftermath
-    }
-
-    fn refused(&mut self, refusal: Refusal<attempts::Error>, pin: &PinView) -> Failure {
+    fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
+        let other_state = Failure::OtherState { pin: pin.object.key };
         match refusal {
-            Refusal::OtherCard => Failure::OtherCard { reader: self.chosen.reader.clone() },
-            Refusal::OtherState(_) => Failure::OtherState { pin: pin.object.key },
-            Refusal::Card(card::Error::Reader(error)) => self.context.reader_failure(error),
+            Refusal::OtherCard => Failure::OtherCard { reader: self.chosen.reader.clone() }.into(),
+            Refusal::OtherState(status) => NotPassed { failure: other_state, after: Some(status) },
+            Refusal::Card(card::Error::Reader(error)) => self.context.reader_failure(error).into(),
             Refusal::Card(card::Error::Unexpected { step, status }) => {
-                Failure::CardUnreadable { step, detail: status.to_string() }
+                Failure::CardUnreadable { step, detail: status.to_string() }.into()
             }
             Refusal::Card(error @ card::Error::Content { step }) => {
-                Failure::CardUnreadable { step, detail: error.to_string() }
+                Failure::CardUnreadable { step, detail: error.to_string() }.into()
             }
-            Refusal::Note(error) => Failure::Notes(error),
+            // Another process spent a try while this one was asking: the gate is no longer the one that was released.
+            Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => {
+                NotPassed { failure: other_state, after: Some(pin.status) }
+            }
+            Refusal::Note(error) => NotPassed { failure: Failure::Notes(error), after: Some(pin.status) },
         }
     }
 
@@ -122,9 +160,9 @@ impl Run<'_, '_> {
             Verdict::Wrong { left } => Ending::Wrong(left),
             Verdict::Blocked { by_this_try: true } => Ending::Wrong(0),
             Verdict::Blocked { by_this_try: false } => Ending::Blocked,
-            // Nothing was compared (gemSpec_COS N074.500).
-            Verdict::NewPinRefused => Ending::NotSent,
-            Verdict::Refused(_) | Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
+            // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
+            Verdict::NewPinRefused | Verdict::Refused(_) => Ending::NotSent,
+            Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
         };
         if let Err(error) = self.context.notes.end(attempt, ending) {
             self.warn_of_notes(&error);
@@ -135,9 +173,9 @@ impl Run<'_, '_> {
 /// The note of one attempt, written inside the gate.
 struct Note<'a> {
     notes: &'a mut attempts::Notes,
-    interrupts: &'a crate::system::signals::Interrupts,
     iccsn: &'a Iccsn,
     secret: Secret,
+    release: &'a Release,
     /// Whether an attempt that cannot be noted is not made.
     strict: bool,
     /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back.
@@ -146,25 +184,27 @@ struct Note<'a> {
 }
 
 impl<'a> Note<'a> {
-    fn new(run: &'a mut Run<'_, '_>, iccsn: &'a Iccsn, pin: &PinView) -> Self {
-        let strict = run.scripted && !run.options.no_notes && pin.status == PinStatus::Transport;
+    fn new(run: &'a mut Run<'_, '_>, iccsn: &'a Iccsn, pin: &PinView, release: &'a Release) -> Self {
+        let strict = run.scripted && pin.status == PinStatus::Transport;
         let secret = Secret::Pin(pin_name(pin.object.key));
-        let context = &mut *run.context;
-        Self { notes: context.notes, interrupts: &context.interrupts, iccsn, secret, strict, open: None, trouble: None }
+        Self { notes: run.context.notes, iccsn, secret, release, strict, open: None, trouble: None }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {
         match self.write() {
             Ok(open) => self.open = Some(open),
-            Err(error) if self.strict => return Err(error),
+            // What was released is no longer so, or another process is at it right now: never without its word.
+            Err(error) if self.strict || is_about_others(&error) => return Err(error),
             Err(error) => self.trouble = Some(error),
         }
         Ok(())
     }
 
     fn write(&mut self) -> Result<(Attempt, attempts::Gate), attempts::Error> {
-        let gate = self.notes.lock_for_gate(GATE_LIMIT, self.interrupts)?;
-        let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret)?;
+        // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
+        let gate = self.notes.lock_for_gate(GATE_LIMIT, &Interrupts::none())?;
+        let Release { shown, stated, .. } = self.release;
+        let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, *stated)?;
         Ok((attempt, gate))
     }
 
@@ -174,39 +214,51 @@ impl<'a> Note<'a> {
     }
 }
 
-/// Reads the state of a PIN over a new connection: at once without looking at the wish to stop, then, where that fails,
-/// as long as somebody is willing to wait for the card.
-fn read_back_anew(context: &mut Context<'_>, chosen: &Chosen, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
+fn is_about_others(error: &attempts::Error) -> bool {
+    match error.kind() {
+        ErrorKind::Overtaken => true,
+        ErrorKind::Lock(error) => error.kind() == std::io::ErrorKind::WouldBlock,
+        _ => false,
+    }
+}
+
+/// Reads the state of a PIN over a new connection, from whatever reader holds the card by now.
+///
+/// The wish to stop is not looked at until the wait that was asked for is over: one that came while the command was
+/// under way must not turn a success into "unknown". After that a person may wait as long as they like.
+fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
     let deadline = Instant::now() + REACH_AGAIN.max(context.wait);
-    let patient = context.patient;
     let mut asked = false;
     let status = loop {
-        if let Some(status) = try_read_back(context, chosen, iccsn, pin) {
+        if let Some(status) = look_everywhere(context, reader, iccsn, pin) {
             break Some(status);
         }
-        let over = if patient { context.interrupts.raised() } else { Instant::now() >= deadline };
-        if over || (asked && context.interrupts.raised()) {
+        if Instant::now() >= deadline && (!context.patient || context.interrupts.raised()) {
             break None;
         }
-        if !asked && patient {
+        if !asked {
+            asked = true;
             context.dialog.waiting(&context.text.waiting_card_again());
         }
-        asked = true;
         std::thread::sleep(LOOK_AGAIN);
     };
-    if asked && patient {
+    if asked {
         context.dialog.end_waiting();
     }
     status
 }
 
-fn try_read_back(context: &mut Context<'_>, chosen: &Chosen, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
-    let slots = context.readers.list().ok()?;
-    slots.iter().find(|slot| slot.name == chosen.reader && slot.presence == Presence::Card)?;
-    let mut connection = context.readers.begin(&chosen.reader, &mut Steadfast::new()).ok()?;
-    let status = gate::read_back(connection.as_mut(), iccsn, pin.object);
-    connection.finish(Leave::AsIs);
-    status.ok()
+/// The reader that was used comes first; after a re-plug it may have another name.
+fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
+    let mut slots = context.readers.list().ok()?;
+    slots.retain(|slot| slot.presence == Presence::Card);
+    slots.sort_by_key(|slot| slot.name != reader);
+    slots.iter().find_map(|slot| {
+        let mut connection = context.readers.begin(&slot.name, &mut Steadfast::new()).ok()?;
+        let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, pin.object);
+        connection.finish(Leave::AsIs);
+        status.ok()
+    })
 }
 
 /// Waits a fixed time and looks at nothing else: for the read-back.

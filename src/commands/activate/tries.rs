@@ -1,17 +1,29 @@
 //! Whether a try may be made: the last one needs a deliberate act, and a script does not go on after a wrong one by
 //! itself.
 //!
-//! In transport state the card hides its counter. What is known comes from this PC's notes and from the one question
-//! asked before the first Transport-PIN of a card; both can only make the tool more careful.
+//! In transport state the card hides its counter. What is known comes from this PC's notes and from what the person
+//! states; both can only make the tool more careful. What was decided holds only as long as the notes stay as they
+//! were: the gate compares them once more, under its lock.
 
-use super::Run;
-use crate::attempts;
+use super::{Plan, Run};
+use crate::attempts::{self, Secret};
 use crate::card::{PinStatus, PinView};
-use crate::commands::notes::noted_of;
+use crate::commands::notes::pin_name;
 use crate::report::explain::transport_label;
-use crate::report::outcome::{Noted, TriesBasis};
-use crate::report::{BlockedBy, Failure};
+use crate::report::outcome::TriesBasis;
+use crate::report::{BlockedBy, Failure, Skipped};
 use crate::text::Tone;
+
+/// A try that may be made, and what that rests on.
+#[derive(Debug)]
+pub(super) struct Release {
+    /// The notes as they were shown.
+    pub shown: attempts::View,
+    /// Wrong tries elsewhere by the person's statement.
+    pub stated: u8,
+    /// What the number of tries left rests on.
+    pub basis: TriesBasis,
+}
 
 /// How many tries are left at most, and what that rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,48 +32,85 @@ struct Standing {
     basis: TriesBasis,
 }
 
-/// Takes the smaller of what the notes hold and what was stated.
-fn standing(tries: u8, noted: Option<u8>, stated: Option<u8>) -> Standing {
-    let stated_left = stated.map(|used| tries.saturating_sub(used));
-    match (noted, stated_left) {
-        (Some(noted), Some(stated)) if stated < noted => Standing { left_at_most: stated, basis: TriesBasis::Stated },
-        (Some(noted), _) => Standing { left_at_most: noted, basis: TriesBasis::Notes },
-        (None, Some(left_at_most)) => Standing { left_at_most, basis: TriesBasis::Stated },
-        (None, None) => Standing { left_at_most: tries, basis: TriesBasis::Assumed },
-    }
+/// The least that notes and statement leave. A number that the card named holds by itself; without one, what is stated
+/// and every attempt of unknown outcome are both taken off.
+fn standing(tries: u8, noted: &attempts::View, stated: Option<u8>) -> Standing {
+    let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
+    let by_notes = match noted.tries_left_at_most {
+        Some(left) if noted.card_named => left,
+        _ => by_statement.saturating_sub(noted.unknown),
+    };
+    let left_at_most = by_notes.min(by_statement);
+    let basis = match stated {
+        _ if noted.tries_left_at_most.is_some() && left_at_most < by_statement => TriesBasis::Notes,
+        Some(_) => TriesBasis::Stated,
+        None if noted.tries_left_at_most.is_some() => TriesBasis::Notes,
+        None => TriesBasis::Assumed,
+    };
+    Standing { left_at_most, basis }
 }
 
 impl Run<'_, '_> {
-    /// Lets the next try of a PIN in transport state happen, or refuses it.
-    pub(super) fn release_try(&mut self, pin: &PinView) -> Result<TriesBasis, Failure> {
-        debug_assert_eq!(pin.status, PinStatus::Transport);
-        let noted = self.noted(pin)?;
-        if noted.blocked && self.options.last_try.is_none() {
-            return Err(Failure::Blocked { pin: pin.object.key, known: BlockedBy::Notes, transport: true });
-        }
-        if self.stated.is_none() && noted.tries_left_at_most.is_none() && !self.scripted {
-            self.stated = Some(self.ask_tries()?);
-        }
-        let standing = standing(pin.object.tries, noted.tries_left_at_most, self.stated);
-        self.tell(pin, noted, standing);
-        if standing.left_at_most <= 1 {
-            self.release_last(pin)?;
-        } else if self.scripted && noted.wrong + noted.unknown > 0 && self.released_by_flag().is_none() {
-            return Err(Failure::TryAgain { pin: pin.object.key });
-        }
-        Ok(standing.basis)
+    /// What a noted block makes of a PIN, unless its last try was released by flag.
+    pub(super) fn noted_block(&self, pin: &PinView) -> Option<Plan> {
+        let blocked = pin.status == PinStatus::Transport && self.view_of(pin).is_ok_and(|view| view.blocked_noted);
+        (blocked && self.options.last_try.is_none()).then(|| {
+            let failure = Failure::Blocked { pin: pin.object.key, known: BlockedBy::Notes, transport: true };
+            Plan::Fail(Some(Skipped::Blocked), failure)
+        })
     }
 
-    /// What the notes hold. Where they cannot be read, a script sends nothing into a hidden counter; a person is told
-    /// and asked.
-    fn noted(&mut self, pin: &PinView) -> Result<Noted, Failure> {
-        let Some(iccsn) = self.chosen.view.iccsn.clone() else { return Ok(Noted::default()) };
-        match noted_of(self.context, &iccsn, pin.object.key) {
-            Ok(noted) => Ok(noted),
-            Err(error) if self.scripted && !self.options.no_notes => Err(Failure::Notes(error)),
+    /// What a script is refused, before it has begun with any PIN.
+    pub(super) fn script_refusal(&self, pin: &PinView) -> Result<(), Failure> {
+        let key = pin.object.key;
+        let noted = self.view_of(pin).and_then(|view| self.context.notes.check().map(|()| view));
+        let noted = noted.map_err(Failure::Notes)?;
+        let standing = standing(pin.object.tries, &noted, self.stated);
+        let tried = noted.wrong + noted.unknown > 0;
+        match (self.options.last_try.is_some(), self.options.try_again.is_some()) {
+            (true, _) => Ok(()),
+            _ if standing.left_at_most <= 1 => Err(Failure::LastTry { pin: key }),
+            (false, false) if tried => Err(Failure::TryAgain { pin: key }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets the next try of a PIN in transport state happen, or refuses it.
+    pub(super) fn release_try(&mut self, pin: &PinView) -> Result<Release, Failure> {
+        let shown = if self.scripted {
+            self.script_refusal(pin)?;
+            self.view_of(pin).map_err(Failure::Notes)?
+        } else {
+            self.usable_notes(pin)
+        };
+        // Without a number that the card named nobody knows what happened elsewhere.
+        if self.stated.is_none() && !shown.card_named && !self.scripted {
+            self.stated = Some(self.ask_tries()?);
+        }
+        let standing = standing(pin.object.tries, &shown, self.stated);
+        self.tell(pin, &shown, standing);
+        if standing.left_at_most <= 1 && self.options.last_try.is_none() {
+            self.release_last(pin)?;
+        }
+        let stated = self.stated.unwrap_or_default().max(shown.stated);
+        Ok(Release { shown, stated, basis: standing.basis })
+    }
+
+    fn view_of(&self, pin: &PinView) -> Result<attempts::View, attempts::Error> {
+        match &self.chosen.view.iccsn {
+            Some(iccsn) => self.context.notes.view(iccsn.as_str(), Secret::Pin(pin_name(pin.object.key))),
+            None => Ok(attempts::View::default()),
+        }
+    }
+
+    /// What the notes hold. Where they cannot be read or written, a person is told before anything is asked.
+    fn usable_notes(&mut self, pin: &PinView) -> attempts::View {
+        let view = self.view_of(pin);
+        match self.context.notes.check().and(view) {
+            Ok(view) => view,
             Err(error) => {
                 self.warn_of_notes(&error);
-                Ok(Noted::default())
+                attempts::View::default()
             }
         }
     }
@@ -85,31 +134,23 @@ impl Run<'_, '_> {
         }
     }
 
-    fn tell(&mut self, pin: &PinView, noted: Noted, standing: Standing) {
+    fn tell(&mut self, pin: &PinView, noted: &attempts::View, standing: Standing) {
         let text = self.context.text;
-        self.context.say(
-            Tone::Plain,
-            &match standing.basis {
-                TriesBasis::Notes => text.tries_noted(&text.tries(standing.left_at_most)),
-                TriesBasis::Stated => text.tries_stated(&text.tries(standing.left_at_most)),
-                _ => format!("{} {}", text.tries_hidden(), text.tries_assumed()),
-            },
-        );
+        let line = match standing.basis {
+            TriesBasis::Notes => text.tries_noted(&text.tries(standing.left_at_most)),
+            TriesBasis::Stated => text.tries_stated(&text.tries(standing.left_at_most)),
+            _ => format!("{} {}", text.tries_hidden(), text.tries_assumed()),
+        };
+        self.context.say(Tone::Plain, &line);
         if noted.unknown > 0 {
             self.context.say(Tone::Warning, &text.open_note(&transport_label(pin.object.key, text)));
         }
     }
 
-    /// The deliberate act: digits of the card's number, by flag or typed.
+    /// The deliberate act of a person: digits of the card's number, typed. (Digits given by flag were compared with the
+    /// card that was looked at, and the gate compares that card once more.)
     fn release_last(&mut self, pin: &PinView) -> Result<(), Failure> {
         let key = pin.object.key;
-        // The flag's digits were compared with the card that was looked at; the gate compares that card once more.
-        if self.options.last_try.is_some() {
-            return Ok(());
-        }
-        if self.scripted {
-            return Err(Failure::LastTry { pin: key });
-        }
         let text = self.context.text;
         self.context.say(Tone::Bad, &text.last_try_warning(&transport_label(key, text)));
         let typed = self.context.dialog.ask(&text.last_try_prompt()).map_err(|stop| self.context.stopped(stop))?;
@@ -118,12 +159,8 @@ impl Run<'_, '_> {
         match (released, typed.is_empty()) {
             (true, _) => Ok(()),
             (false, true) => Err(Failure::LastTryDeclined { pin: key }),
-            (false, false) => Err(Failure::DigitsOfOtherCard { digits: typed }),
+            (false, false) => Err(Failure::DigitsOfOtherCard),
         }
-    }
-
-    fn released_by_flag(&self) -> Option<&String> {
-        self.options.last_try.as_ref().or(self.options.try_again.as_ref())
     }
 }
 
@@ -131,14 +168,42 @@ impl Run<'_, '_> {
 mod tests {
     use super::*;
 
+    fn of(noted: attempts::View, stated: Option<u8>) -> (u8, TriesBasis) {
+        let Standing { left_at_most, basis } = standing(3, &noted, stated);
+        (left_at_most, basis)
+    }
+
     #[test]
-    fn the_smaller_of_notes_and_statement_counts() {
-        let of = |noted, stated| standing(3, noted, stated);
-        assert_eq!(of(None, None), Standing { left_at_most: 3, basis: TriesBasis::Assumed });
-        assert_eq!(of(None, Some(0)), Standing { left_at_most: 3, basis: TriesBasis::Stated });
-        assert_eq!(of(None, Some(2)), Standing { left_at_most: 1, basis: TriesBasis::Stated });
-        assert_eq!(of(Some(2), None), Standing { left_at_most: 2, basis: TriesBasis::Notes });
-        assert_eq!(of(Some(1), Some(0)), Standing { left_at_most: 1, basis: TriesBasis::Notes });
-        assert_eq!(of(Some(2), Some(2)), Standing { left_at_most: 1, basis: TriesBasis::Stated });
+    fn without_notes_the_statement_counts() {
+        assert_eq!(of(attempts::View::default(), None), (3, TriesBasis::Assumed));
+        assert_eq!(of(attempts::View::default(), Some(0)), (3, TriesBasis::Stated));
+        assert_eq!(of(attempts::View::default(), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn the_smaller_of_a_number_named_by_the_card_and_a_statement_counts() {
+        let named = |left| attempts::View {
+            tries_left_at_most: Some(left),
+            card_named: true,
+            wrong: 1,
+            ..attempts::View::default()
+        };
+        assert_eq!(of(named(2), None), (2, TriesBasis::Notes));
+        assert_eq!(of(named(1), Some(0)), (1, TriesBasis::Notes));
+        assert_eq!(of(named(2), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn open_attempts_and_statements_are_both_taken_off() {
+        let open = |stated| attempts::View {
+            tries_left_at_most: Some(2 - stated),
+            unknown: 1,
+            stated,
+            ..attempts::View::default()
+        };
+        assert_eq!(of(open(0), None), (2, TriesBasis::Notes));
+        assert_eq!(of(open(0), Some(1)), (1, TriesBasis::Notes));
+        assert_eq!(of(open(2), None), (0, TriesBasis::Notes));
+        assert_eq!(of(open(0), Some(2)), (0, TriesBasis::Notes));
     }
 }

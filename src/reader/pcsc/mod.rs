@@ -14,12 +14,13 @@ use std::ffi::CString;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
-use pcsc::{Context, Disposition, Protocols, ReaderState, Scope, ShareMode, State};
+use pcsc::{Context, Disposition, Protocols, ReaderState, ShareMode, State};
 
 use super::{Connection, Error, Features, Obstacle, Patience, Presence, Readers, Slot};
+use crate::system::processes::{self, Os};
 use connection::PcscConnection;
-use explain::{explain, is_mute};
-use worker::{ask_features, start_worker, wait};
+use explain::{explain, explain_opening, is_mute};
+use worker::{ask_features, establish, start_worker, wait};
 
 /// How often a wait looks up.
 const SLICE: Duration = Duration::from_millis(100);
@@ -43,7 +44,7 @@ impl PcscReaders {
     fn context(&mut self) -> Result<&Context, Error> {
         let context = match self.context.take() {
             Some(context) if context.is_valid().is_ok() => context,
-            _ => Context::establish(Scope::User).map_err(|error| explain(error, ""))?,
+            _ => establish().map_err(|error| explain(error, ""))?,
         };
         Ok(self.context.insert(context))
     }
@@ -82,7 +83,7 @@ impl Readers for PcscReaders {
                     // Exclusively held: the service answers at once, so the waiting is ours.
                     Err(pcsc::Error::SharingViolation) if rest(patience, Obstacle::Busy) => continue,
                     Err(error) if is_mute(error) && rest(patience, Obstacle::Mute) => continue,
-                    Err(error) => return Err(explain(error, reader)),
+                    Err(error) => return Err(explain_opening(error, reader)),
                 },
                 None => return Err(Error::Busy(reader.to_owned())),
             };
@@ -100,9 +101,10 @@ impl Readers for PcscReaders {
         }
         let name = reader.to_owned();
         let (sender, receiver) = sync_channel(1);
-        std::thread::spawn(move || {
+        // A thread that cannot be made leaves its end of the channel closed.
+        let _ = std::thread::Builder::new().spawn(move || {
             // Direct and without a protocol: works with no card in the reader.
-            let features = Context::establish(Scope::User).and_then(|context| {
+            let features = establish().and_then(|context| {
                 let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
                 let features = ask_features(&card);
                 let _ = card.disconnect(Disposition::LeaveCard);
@@ -124,7 +126,7 @@ impl Readers for PcscReaders {
         for state in &mut states {
             state.sync_current_state();
         }
-        if cfg!(not(target_os = "macos")) {
+        if processes::os() != Os::Macos {
             // Tells of readers that come; macOS has no such pseudo reader, there the limit alone looks again.
             states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
         }

@@ -14,6 +14,9 @@ use super::{SLICE, c_name};
 /// Longest time that connecting may take with nobody in the way: powering a card up and reading its ATR.
 const OPENING: Duration = Duration::from_millis(1500);
 
+/// How long a service may break off conversations before that is taken for its answer.
+const SERVICE_SETTLES: Duration = Duration::from_secs(1);
+
 self_cell!(
     /// A connected card with a transaction begun on it. Can move between threads.
     pub(super) struct Held {
@@ -31,12 +34,28 @@ impl Held {
     }
 }
 
+/// A new context. libpcsclite says "security violation" whenever the service ends the conversation: here because it
+/// refuses this user (polkit), or because it goes away just now (pcscd ends itself when idle, and the system starts it
+/// again). What is answered after a moment counts; a lasting one is a refusal and comes back as `NoAccess`.
+pub(super) fn establish() -> Result<Context, pcsc::Error> {
+    let began = Instant::now();
+    loop {
+        match Context::establish(Scope::User) {
+            Err(pcsc::Error::SecurityViolation | pcsc::Error::CommError) if began.elapsed() < SERVICE_SETTLES => {
+                std::thread::sleep(SLICE);
+            }
+            Err(pcsc::Error::SecurityViolation) => return Err(pcsc::Error::NoAccess),
+            established => return established,
+        }
+    }
+}
+
 pub(super) type Opened = (Held, Vec<u8>, Option<Features>);
 
 pub(super) fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
     let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
     let (sender, receiver) = sync_channel(0);
-    std::thread::spawn(move || {
+    let worker = std::thread::Builder::new().spawn(move || {
         // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to be ended.
         if let Err(unwanted) = sender.send(open(&name, wants_features))
             && let Ok((held, ..)) = unwanted.0
@@ -44,11 +63,14 @@ pub(super) fn start_worker(reader: &str, wants_features: bool) -> Result<Receive
             held.let_go(Disposition::LeaveCard);
         }
     });
-    Ok(receiver)
+    match worker {
+        Ok(_) => Ok(receiver),
+        Err(error) => Err(Error::Broken { reader: reader.to_owned(), detail: error.to_string() }),
+    }
 }
 
 fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
-    let context = Context::establish(Scope::User)?;
+    let context = establish()?;
     // T=1 is what these cards speak; T=0 is accepted so that a foreign card can be named.
     let mut card = match context.connect(reader, ShareMode::Shared, Protocols::T1) {
         Err(pcsc::Error::ProtoMismatch) => context.connect(reader, ShareMode::Shared, Protocols::ANY)?,

@@ -20,6 +20,11 @@ pub fn open_for_lock(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(OWNER).open(path)
 }
 
+pub fn open_for_append(path: &Path) -> io::Result<File> {
+    let no_link = rustix::fs::OFlags::NOFOLLOW.bits();
+    OpenOptions::new().append(true).create(true).mode(OWNER).custom_flags(no_link as i32).open(path)
+}
+
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }

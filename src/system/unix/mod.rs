@@ -14,7 +14,9 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
 
-pub use self::files::{create_new, create_private_folder, open_fd, open_for_lock, secrets_file_rights, sync_folder};
+pub use self::files::{
+    create_new, create_private_folder, open_fd, open_for_append, open_for_lock, secrets_file_rights, sync_folder,
+};
 pub use self::terminal::{HiddenEcho, Input, terminal_width};
 
 pub const HOME: &str = "HOME";

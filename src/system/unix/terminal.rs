@@ -5,9 +5,12 @@ use std::io;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stderr, stdin};
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use crate::system::signals::{Interrupts, SLICE};
+
+/// What switches a special character off (_POSIX_VDISABLE).
+const DISABLED: u8 = if cfg!(target_os = "linux") { 0x00 } else { 0xFF };
 
 /// Standard input. Holds nothing: what is not asked for stays in the kernel.
 pub struct Input;
@@ -57,6 +60,8 @@ impl HiddenEcho {
         let mut hidden = before.clone();
         hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
         hidden.local_modes.insert(LocalModes::ICANON | LocalModes::ISIG);
+        // Ctrl-Z would hand the terminal to a shell that brings the echo back, also for the digits typed after `fg`.
+        hidden.special_codes[SpecialCodeIndex::VSUSP] = DISABLED;
         tcsetattr(stdin(), OptionalActions::Flush, &hidden)?;
         Ok(Self { before })
     }

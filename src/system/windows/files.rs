@@ -31,6 +31,10 @@ pub fn open_for_lock(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
+pub fn open_for_append(path: &Path) -> io::Result<File> {
+    OpenOptions::new().append(true).create(true).open(path)
+}
+
 /// Windows has no call that syncs a folder; NTFS keeps its own journal of names.
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())

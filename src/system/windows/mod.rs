@@ -15,7 +15,9 @@ use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetCon
 use windows_sys::Win32::System::Diagnostics::Debug::{SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode};
 use windows_sys::core::BOOL;
 
-pub use self::files::{create_new, create_private_folder, open_fd, open_for_lock, secrets_file_rights, sync_folder};
+pub use self::files::{
+    create_new, create_private_folder, open_fd, open_for_append, open_for_lock, secrets_file_rights, sync_folder,
+};
 pub use self::terminal::{HiddenEcho, Input, terminal_width};
 
 pub const HOME: &str = "USERPROFILE";

@@ -33,7 +33,7 @@ fn info(label: &str) -> Vec<u8> {
     sequence(&[tlv::encode(0x02, &[1]), tlv::encode(0x80, label.as_bytes()), tlv::encode(0x03, &[0x05, 0x60])])
 }
 
-/// Paths of EF.AOD [8], EF.PrKD [0], EF.CD [4].
+/// Paths of EF.AOD (tag 8), EF.PrKD (tag 0), EF.CD (tag 4).
 fn directory() -> Vec<u8> {
     let entries = [(0xA8, 0x34), (0xA0, 0x35), (0xA4, 0x38)];
     let path = |file: u8| sequence(&[tlv::encode(0x04, &[0x50, file])]);

@@ -1,0 +1,288 @@
+//! A journey: a bench with cards, notes that last from run to run, and runs of the whole program in this process. After
+//! every run each place that a secret could have leaked to is searched for it.
+
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use pinlotse::attempts::Notes;
+use pinlotse::commands::{World, run_in};
+use pinlotse::system::signals::Interrupts;
+use serde_json::Value;
+
+use super::faults::Bench;
+use super::script::{Heard, Script};
+use super::temp::Temp;
+
+/// A bench and what this PC remembers.
+pub struct Journey {
+    pub temp: Temp,
+    pub bench: Bench,
+    pub interrupts: Interrupts,
+    /// Digits of secrets files, which must not leak either.
+    pub secrets: Vec<String>,
+    /// Digits that were typed and may be seen all the same, because they are printed on the card.
+    pub printed: Vec<String>,
+    /// Where the notes are; `None` runs with notes that nobody keeps.
+    pub notes: Option<PathBuf>,
+    runs: usize,
+}
+
+/// What came of one run.
+pub struct Ran {
+    pub exit: u8,
+    pub heard: Rc<RefCell<Heard>>,
+    /// Exchanges of this run that carried a secret.
+    pub secrets_sent: usize,
+    /// All exchanges of this run.
+    pub exchanges: usize,
+    pub trace: String,
+}
+
+impl Journey {
+    /// One reader with the card that `source` names.
+    pub fn with(source: &str) -> Self {
+        Self::on(Bench::with(source))
+    }
+
+    pub fn on(bench: Bench) -> Self {
+        let temp = Temp::new();
+        let notes = Some(temp.join("notes.json"));
+        Self { temp, bench, interrupts: Interrupts::none(), secrets: Vec::new(), printed: Vec::new(), notes, runs: 0 }
+    }
+
+    /// Runs the program once, in German unless the arguments say otherwise.
+    #[track_caller]
+    pub fn run(&mut self, arguments: &[&str], script: Script) -> Ran {
+        self.runs += 1;
+        self.bench.forget_log();
+        let log = self.temp.join(&format!("trace-{}", self.runs));
+        let mut line: Vec<OsString> = vec!["pinlotse".into(), "--log-file".into(), log.clone().into()];
+        if !arguments.contains(&"--lang") {
+            line.extend(["--lang".into(), "de".into()]);
+        }
+        line.extend(arguments.iter().map(OsString::from));
+        let heard = script.heard();
+        let world = World {
+            interrupts: self.interrupts.clone(),
+            dialog: Some(Box::new(script)),
+            readers: Some(Box::new(self.bench.clone())),
+            notes: self.notes.clone().map(Notes::open_file),
+        };
+        let exit = run_in(line, world);
+        let trace = fs::read_to_string(&log).unwrap_or_default();
+        let ran =
+            Ran { exit, heard, secrets_sent: self.bench.secrets_sent(), exchanges: self.bench.log().len(), trace };
+        ran.check(arguments);
+        self.nothing_leaked(&ran);
+        ran
+    }
+
+    /// A script's run: secrets in a file, nobody there, a document.
+    #[track_caller]
+    pub fn script(&mut self, secrets: &str, arguments: &[&str]) -> Ran {
+        let file = self.secrets_file(secrets);
+        let mut line = vec!["--json", "--wait", "0", "activate", "--secrets-file", &file];
+        line.extend(arguments);
+        self.run(&line, Script::nobody())
+    }
+
+    /// Writes a secrets file; its digits are searched for from now on.
+    pub fn secrets_file(&mut self, secrets: &str) -> String {
+        let digits = secrets.lines().filter_map(|line| line.split_once('=')).map(|(_, value)| value.trim().to_owned());
+        self.secrets.extend(digits);
+        self.temp.private_file("secrets", secrets).display().to_string()
+    }
+
+    fn nothing_leaked(&self, ran: &Ran) {
+        let heard = ran.heard.borrow();
+        let notes = self.notes.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+        let places = [("dialog", heard.everything()), ("trace", ran.trace.clone()), ("notes", without_numbers(&notes))];
+        let secrets = heard.secrets.iter().chain(&self.secrets).filter(|secret| !self.printed.contains(secret));
+        for secret in secrets.filter(|secret| secret.trim().len() >= 5) {
+            for (place, text) in &places {
+                if let Some(form) = leak(text, secret.trim()) {
+                    panic!("a secret leaked to the {place}, {form}:\n{text}");
+                }
+            }
+        }
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn check(&self, arguments: &[&str]) {
+        let heard = self.heard.borrow();
+        assert_eq!(heard.left, 0, "answers that nobody asked for; {}", heard.everything());
+        assert!(!heard.waiting_now, "a wait that never ended");
+        assert!(self.exchanges == 0 || self.trace.contains("\n> "), "a trace without exchanges: {}", self.trace);
+        let documents = usize::from(arguments.contains(&"--json"));
+        assert_eq!(heard.handed_out.len(), documents, "documents: {:?}", heard.handed_out);
+    }
+
+    /// The exit code, or everything that was said.
+    #[track_caller]
+    pub fn exits(&self, code: u8) -> &Self {
+        assert_eq!(self.exit, code, "{}\n{}", self.heard.borrow().everything(), self.trace);
+        self
+    }
+
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        let heard = self.heard.borrow();
+        assert!(heard.says(words), "{words:?} is not in:\n{}", heard.everything());
+        self
+    }
+
+    #[track_caller]
+    pub fn never_says(&self, words: &str) -> &Self {
+        let heard = self.heard.borrow();
+        assert!(!heard.says(words), "{words:?} is in:\n{}", heard.everything());
+        self
+    }
+
+    #[track_caller]
+    pub fn sends(&self, secrets: usize) -> &Self {
+        assert_eq!(self.secrets_sent, secrets, "secrets sent\n{}", self.trace);
+        self
+    }
+
+    /// The one document.
+    #[track_caller]
+    pub fn document(&self) -> Value {
+        let heard = self.heard.borrow();
+        let [document] = heard.handed_out.as_slice() else { panic!("one document: {:?}", heard.handed_out) };
+        serde_json::from_str(document).unwrap_or_else(|error| panic!("{error}: {document}"))
+    }
+
+    /// A value of the document, e.g. `/error/code`.
+    #[track_caller]
+    pub fn value(&self, pointer: &str) -> Value {
+        let document = self.document();
+        document.pointer(pointer).unwrap_or_else(|| panic!("{pointer} is missing in {document:#}")).clone()
+    }
+
+    /// The code word of the error in the document.
+    #[track_caller]
+    pub fn fails(&self, code: u8, word: &str) -> &Self {
+        self.exits(code);
+        assert_eq!(self.value("/error/code"), word, "{:#}", self.document());
+        assert_eq!(self.value("/error/exit"), code);
+        assert_eq!(self.value("/exit"), code);
+        self
+    }
+}
+
+/// Salt, hashed numbers and times of the notes: random or grown digits that may look like a PIN by chance.
+fn without_numbers(notes: &str) -> String {
+    let long = |word: &str| word.len() >= 10 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
+    notes.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !long(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// In which form a secret stands in a text, if it does.
+pub fn leak(text: &str, secret: &str) -> Option<&'static str> {
+    let upper = text.to_ascii_uppercase();
+    if upper.contains(&secret.to_ascii_uppercase()) {
+        return Some("plain");
+    }
+    if upper.contains(&hex::encode_upper(secret)) {
+        return Some("hex of ASCII");
+    }
+    // The PIN block: 2, length, digits; the fill may be cut.
+    if upper.contains(&format!("2{:X}{secret}", secret.len())) {
+        return Some("PIN block");
+    }
+    base64_cores(secret.as_bytes()).iter().any(|core| text.contains(core)).then_some("base64")
+}
+
+/// What of the base64 form of `octets` does not depend on what stands before and behind, for each of three places.
+fn base64_cores(octets: &[u8]) -> Vec<String> {
+    (0..3)
+        .map(|shift| {
+            let padded: Vec<u8> = std::iter::repeat_n(0, shift).chain(octets.iter().copied()).collect();
+            let bits: Vec<bool> = padded.iter().flat_map(|o| (0..8).rev().map(move |bit| o >> bit & 1 == 1)).collect();
+            let first = (shift * 8).div_ceil(6);
+            let sixes = bits.chunks_exact(6).skip(first);
+            sixes.map(|six| ALPHABET[six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit))] as char).collect()
+        })
+        .collect()
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// What the letters of the cards say, and new PINs that nobody would guess.
+pub struct Letter {
+    pub ch: &'static str,
+    pub qes: &'static str,
+    pub smc: &'static str,
+}
+
+/// The built-in cards.
+pub const BUILT_IN: Letter = Letter { ch: "28407", qes: "91536", smc: "53962" };
+/// gematik's images.
+pub const IMAGE: Letter = Letter { ch: "54321", qes: "54321", smc: "54321" };
+pub const NEW_CH: &str = "471193";
+pub const NEW_QES: &str = "5826470";
+pub const NEW_SMC: &str = "60718293";
+/// A Transport-PIN that is none.
+pub const WRONG: &str = "90210";
+
+/// gematik's image, by the beginning of its file name; says aloud when it is skipped.
+pub fn image(kind: &str) -> Option<String> {
+    let Some(folder) = std::env::var_os("PINLOTSE_TEST_CARDS") else {
+        super::skip_or_fail("PINLOTSE_TEST_CARDS is not set, gematik's card images are not tested");
+        return None;
+    };
+    let files = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", PathBuf::from(&folder).display()));
+    let mut paths = files.flatten().map(|file| file.path());
+    let found = paths.find(|path| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(kind))
+            && path.extension().is_some_and(|ending| ending == "xml")
+    });
+    Some(found.unwrap_or_else(|| panic!("no {kind}*.xml in PINLOTSE_TEST_CARDS")).display().to_string())
+}
+
+/// The person says that letter and card belong together.
+pub fn letter_fits() -> Script {
+    Script::person().asks("Gehört dieser Brief zu dieser Karte?", "j")
+}
+
+/// The one question on tries.
+pub fn tries(answer: &str) -> Script {
+    Script::person().asks("0, 1 oder 2:", answer)
+}
+
+/// The holder goes on.
+pub fn holder(answer: &str) -> Script {
+    Script::person().asks("Diese PIN ist Ihre Unterschrift", answer)
+}
+
+/// Both entries of both PINs.
+pub fn enters(name: &str, transport: &str, new: &str) -> Script {
+    Script::person()
+        .asks_secret(&format!("({name}) aus dem Brief"), transport)
+        .asks_secret(&format!("({name}) noch einmal"), transport)
+        .asks_secret(&format!("({name}), 6 bis 8 Ziffern"), new)
+        .asks_secret(&format!("({name}) noch einmal"), new)
+}
+
+/// The whole eHBA, from the letter to the end.
+pub fn whole_hba(letter: &Letter) -> Script {
+    letter_fits()
+        .then(tries("0"))
+        .then(enters("PIN.CH", letter.ch, NEW_CH))
+        .then(holder("j"))
+        .then(enters("PIN.QES", letter.qes, NEW_QES))
+}
+
+/// Lines of a secrets file for PIN.CH.
+pub fn secrets_ch(transport: &str) -> String {
+    format!("transport.ch = {transport}\nnew.ch = {NEW_CH}\n")
+}
+
+/// Lines of a secrets file for PIN.QES.
+pub fn secrets_qes(transport: &str) -> String {
+    format!("transport.qes = {transport}\nnew.qes = {NEW_QES}\n")
+}

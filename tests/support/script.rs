@@ -1,0 +1,190 @@
+//! A person in a script: what is asked, in which order, and what is answered. A question too many, another question, or
+//! an answer that nobody asked for fails the test.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use pinlotse::dialog::{Dialog, Stop};
+use pinlotse::text::Tone;
+use zeroize::Zeroizing;
+
+/// One thing that happens, in order.
+enum Step {
+    /// A hidden entry whose prompt holds the words.
+    Secret(String, String),
+    /// A visible entry whose prompt holds the words.
+    Line(String, String),
+    /// Ctrl-C at the prompt that holds the words, hidden or not.
+    Cancel(String),
+    /// Something happens elsewhere while the next prompt stands.
+    Meanwhile(Box<dyn FnOnce()>),
+}
+
+/// What the person saw, and what was typed.
+#[derive(Default)]
+pub struct Heard {
+    /// Talk, in order.
+    pub said: Vec<(Tone, String)>,
+    /// Results for people.
+    pub shown: Vec<String>,
+    /// Documents.
+    pub handed_out: Vec<String>,
+    /// Prompts, in order.
+    pub prompts: Vec<String>,
+    /// What was waited for.
+    pub waited: Vec<String>,
+    /// Everything typed blind.
+    pub secrets: Vec<String>,
+    /// How often [`Dialog::end_waiting`] is still to come.
+    pub waiting_now: bool,
+    /// Answers that nobody asked for yet.
+    pub left: usize,
+}
+
+impl Heard {
+    /// Everything that reached the person or a program, in one piece.
+    pub fn everything(&self) -> String {
+        let said = self.said.iter().map(|(_, line)| line.as_str());
+        let rest = self.shown.iter().chain(&self.handed_out).chain(&self.prompts).chain(&self.waited);
+        said.chain(rest.map(String::as_str)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether a line of talk or result holds `words`.
+    pub fn says(&self, words: &str) -> bool {
+        self.everything().contains(words)
+    }
+}
+
+/// A person in a script, or nobody at all.
+pub struct Script {
+    steps: VecDeque<Step>,
+    interactive: bool,
+    heard: Rc<RefCell<Heard>>,
+    on_waiting: Option<Box<dyn FnMut()>>,
+}
+
+impl Script {
+    /// Somebody sits there.
+    pub fn person() -> Self {
+        Self { steps: VecDeque::new(), interactive: true, heard: Rc::default(), on_waiting: None }
+    }
+
+    /// Nobody can be asked; any question fails the test.
+    pub fn nobody() -> Self {
+        Self { interactive: false, ..Self::person() }
+    }
+
+    pub fn asks_secret(mut self, prompt: &str, digits: &str) -> Self {
+        self.steps.push_back(Step::Secret(prompt.to_owned(), digits.to_owned()));
+        self
+    }
+
+    pub fn asks(mut self, prompt: &str, answer: &str) -> Self {
+        self.steps.push_back(Step::Line(prompt.to_owned(), answer.to_owned()));
+        self
+    }
+
+    pub fn cancels_at(mut self, prompt: &str) -> Self {
+        self.steps.push_back(Step::Cancel(prompt.to_owned()));
+        self
+    }
+
+    /// Happens when the next prompt stands, before it is answered.
+    pub fn meanwhile(mut self, what: impl FnOnce() + 'static) -> Self {
+        self.steps.push_back(Step::Meanwhile(Box::new(what)));
+        self
+    }
+
+    /// Happens each time something is waited for.
+    pub fn when_waiting(mut self, what: impl FnMut() + 'static) -> Self {
+        self.on_waiting = Some(Box::new(what));
+        self
+    }
+
+    /// All of another script's steps behind those of this one.
+    pub fn then(mut self, more: Script) -> Self {
+        self.steps.extend(more.steps);
+        self
+    }
+
+    /// What will be heard; stays readable when the run is over.
+    pub fn heard(&self) -> Rc<RefCell<Heard>> {
+        let left = self.steps.iter().filter(|step| !matches!(step, Step::Meanwhile(_))).count();
+        self.heard.borrow_mut().left = left;
+        Rc::clone(&self.heard)
+    }
+
+    fn next(&mut self, prompt: &str) -> Step {
+        self.heard.borrow_mut().prompts.push(prompt.to_owned());
+        loop {
+            match self.steps.pop_front() {
+                Some(Step::Meanwhile(what)) => what(),
+                Some(step) => {
+                    let (Step::Secret(words, _) | Step::Line(words, _) | Step::Cancel(words)) = &step else {
+                        unreachable!("taken above")
+                    };
+                    assert!(prompt.contains(words.as_str()), "asked {prompt:?} where {words:?} was expected");
+                    let mut heard = self.heard.borrow_mut();
+                    heard.left = heard.left.saturating_sub(1);
+                    return step;
+                }
+                None => panic!("asked once too often: {prompt:?}\n{}", self.heard.borrow().everything()),
+            }
+        }
+    }
+}
+
+impl Dialog for Script {
+    fn is_interactive(&self) -> bool {
+        self.interactive
+    }
+
+    fn say(&mut self, tone: Tone, line: &str) {
+        self.heard.borrow_mut().said.push((tone, line.to_owned()));
+    }
+
+    fn show(&mut self, _tone: Tone, line: &str) {
+        self.heard.borrow_mut().shown.push(line.to_owned());
+    }
+
+    fn hand_out(&mut self, document: &str) {
+        self.heard.borrow_mut().handed_out.push(document.to_owned());
+    }
+
+    fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
+        assert!(self.interactive, "asked although nobody is there: {prompt:?}");
+        match self.next(prompt) {
+            Step::Line(_, answer) => Ok(answer),
+            Step::Secret(words, _) => panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected"),
+            Step::Cancel(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+        }
+    }
+
+    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        assert!(self.interactive, "asked for a secret although nobody is there: {prompt:?}");
+        match self.next(prompt) {
+            Step::Secret(_, digits) => {
+                self.heard.borrow_mut().secrets.push(digits.clone());
+                Ok(Zeroizing::new(digits))
+            }
+            Step::Line(words, _) => panic!("a hidden entry {prompt:?}, an open one {words:?} was expected"),
+            Step::Cancel(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+        }
+    }
+
+    fn waiting(&mut self, line: &str) {
+        {
+            let mut heard = self.heard.borrow_mut();
+            heard.waited.push(line.to_owned());
+            heard.waiting_now = true;
+        }
+        if let Some(what) = &mut self.on_waiting {
+            what();
+        }
+    }
+
+    fn end_waiting(&mut self) {
+        self.heard.borrow_mut().waiting_now = false;
+    }
+}
