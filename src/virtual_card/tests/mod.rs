@@ -4,6 +4,7 @@ mod access_rules;
 mod built_in;
 mod images;
 mod password_states;
+mod power_cuts;
 mod reading;
 mod robustness;
 mod selecting;
