@@ -129,6 +129,20 @@ impl Tested {
         self.card.passwords().find(|password| password.name == name).unwrap()
     }
 
+    /// Everything persistent, secrets and counters included, whether or not the revision tells of a change.
+    fn persistent(&self) -> String {
+        serde_json::to_string(&self.card.system).unwrap()
+    }
+
+    /// The command is answered so and leaves nothing behind.
+    #[track_caller]
+    fn expect_unchanged(&mut self, command: &str, answer: &str) {
+        let (before, revision) = (self.persistent(), self.card.persistent_revision());
+        self.expect(command, answer);
+        assert!(self.persistent() == before, "{command} changed {}", self.card.name());
+        assert_eq!(self.card.persistent_revision(), revision, "{command}: nothing is to be saved");
+    }
+
     /// Takes PIN 01 out of its transport state: 123456.
     fn activated(mut self) -> Self {
         self.change(0x01, self.transport, "123456", "9000");

@@ -92,14 +92,54 @@ fn a_disabled_password_is_62d0_verified_or_not_but_63c0_when_blocked() {
     card.status(0x01, "62D0");
 }
 
+/// N078.800: 62D0 outranks 62C1 and 62C7.
+#[test]
+fn a_disabled_password_is_62d0_in_any_transport_status() {
+    for mut card in hbas() {
+        card.card.set_behaviour(Behaviour { ignore_access_rules: true, ..Behaviour::default() });
+        card.expect("00260101", "9000");
+        card.status(0x01, "62D0");
+        assert_eq!(card.view("PIN.CH").transport_status, TransportStatus::TransportPin);
+        card.select_auto();
+        card.expect("00260181", "9000");
+        card.status(0x81, "62D0");
+        card.expect("00280181", "9000");
+        card.status(0x81, "62C7");
+    }
+}
+
+#[test]
+fn verify_on_a_blocked_transport_pin_is_6983() {
+    for mut card in all() {
+        for answer in ["63C2", "63C1", "63C0"] {
+            card.change(0x01, WRONG, "123456", answer);
+        }
+        card.expect_unchanged(&format!("0020000108 {}", block(card.transport)), "6983");
+    }
+    for mut card in hbas() {
+        card.select_auto();
+        for answer in ["63C2", "63C1", "63C0"] {
+            card.change(0x81, WRONG, "123456", answer);
+        }
+        card.expect_unchanged("0020008108 26123456FFFFFFFF", "6983");
+    }
+}
+
 #[test]
 fn get_pin_status_changes_nothing() {
     for mut card in all() {
-        let before = card.card.persistent_revision();
         for _ in 0..20 {
-            card.status(0x01, "62C1");
+            card.expect_unchanged("80200001", "62C1");
         }
-        assert_eq!(card.card.persistent_revision(), before);
+        card.change(0x01, WRONG, "123456", "63C2");
+        card.expect_unchanged("80200001", "62C1");
+        card.change(0x01, card.transport, "123456", "9000");
+        card.expect_unchanged("80200001", "63C3");
+        card.verify(0x01, "123456", "9000");
+        card.expect_unchanged("80200001", "9000");
+        card.expect_unchanged("80200001", "9000");
+        card.verify(0x01, "654321", "63C2");
+        card.expect_unchanged("80200001", "63C2");
     }
 }
 
@@ -134,11 +174,9 @@ fn a_wrong_old_secret_costs_a_try_and_the_security_status() {
 #[test]
 fn a_new_secret_of_bad_length_costs_no_try_even_with_a_wrong_old_one() {
     for mut card in all() {
-        for old in [card.transport, WRONG] {
-            card.change(0x01, old, "12345", "6985");
-            card.change(0x01, old, "123456789", "6985");
+        for (old, new) in [card.transport, WRONG].into_iter().flat_map(|old| [(old, "12345"), (old, "123456789")]) {
+            card.expect_unchanged(&format!("0024000110 {} {}", block(old), block(new)), "6985");
         }
-        assert_eq!(card.card.persistent_revision(), 0);
         card.change(0x01, WRONG, "123456", "63C2");
     }
 }
@@ -187,15 +225,29 @@ fn a_first_secret_keeps_the_retry_counter() {
 }
 
 #[test]
+fn a_blocked_leer_pin_takes_no_first_secret() {
+    for mut card in hbas() {
+        card.select_auto();
+        for answer in ["63C2", "63C1", "63C0"] {
+            card.change(0x81, WRONG, "123456", answer);
+        }
+        card.expect_unchanged("0024018108 26123456FFFFFFFF", "6983");
+        card.expect_unchanged("0024018108 241234FFFFFFFFFF", "6983");
+        card.status(0x81, "63C0");
+    }
+}
+
+#[test]
 fn verify_in_transport_state_is_6985_and_costs_nothing() {
     for mut card in all() {
-        card.verify(0x01, card.transport, "6985");
-        card.verify(0x01, "999999", "6985");
-        assert_eq!(card.card.persistent_revision(), 0);
+        for pin in [card.transport, "999999"] {
+            card.expect_unchanged(&format!("0020000108 {}", block(pin)), "6985");
+        }
     }
     for mut card in hbas() {
         card.select_auto();
-        card.verify(0x81, "123456", "6985");
+        card.expect_unchanged("0020008108 26123456FFFFFFFF", "6985");
+        card.expect_unchanged("0020008308 26123456FFFFFFFF", "6985");
     }
 }
 
@@ -268,31 +320,56 @@ fn ten_puk_uses_right_or_wrong_and_then_6983() {
 #[test]
 fn a_puk_with_a_new_pin_of_bad_length_is_6985() {
     for mut card in all() {
-        card.unblock_with_new(0x01, card.puk, "12345", "6985");
-        card.unblock_with_new(0x01, card.puk, "123456789", "6985");
-        assert_eq!(card.card.persistent_revision(), 0);
+        for new in ["12345", "123456789"] {
+            card.expect_unchanged(&format!("002C000110 {} {}", block(card.puk), block(new)), "6985");
+            card.expect_unchanged(&format!("002C000110 {} {}", block("11111111"), block(new)), "6985");
+        }
+        card.unblock_with_new(0x01, "11111111", "123456", "63C9");
     }
 }
 
 #[test]
 fn what_no_access_rule_lists_is_6982_and_costs_nothing() {
     for mut card in all() {
-        card.expect(&format!("0024010108 {}", block("123456")), "6982");
-        card.expect(&format!("002C020108 {}", block("123456")), "6982");
-        card.expect("002C0301", "6982");
-        card.expect(&format!("0026000108 {}", block("123456")), "6982");
-        card.expect("00260101", "6982");
-        card.expect(&format!("0028000108 {}", block("123456")), "6982");
-        card.expect("00280101", "6982");
-        assert_eq!(card.card.persistent_revision(), 0);
+        for command in [
+            "0024010108 26123456FFFFFFFF",
+            "002C020108 26123456FFFFFFFF",
+            "002C0301",
+            "0026000108 26123456FFFFFFFF",
+            "00260101",
+            "0028000108 26123456FFFFFFFF",
+            "00280101",
+        ] {
+            card.expect_unchanged(command, "6982");
+        }
     }
     for mut card in hbas() {
         card.select_qes();
-        card.unblock_with_new(0x81, card.qes_puk, "123456", "6982");
+        let puk = block(card.qes_puk);
+        for command in [
+            &format!("002C008110 {puk} 26123456FFFFFFFF"),
+            "0024018108 26123456FFFFFFFF",
+            "002C028108 26123456FFFFFFFF",
+            "002C0381",
+            "00260181",
+            "00280181",
+        ] {
+            card.expect_unchanged(command, "6982");
+        }
         card.select_auto();
-        card.unblock_with_new(0x81, "71946302", "123456", "6982");
-        card.unblock_with_new(0x83, "24680935", "123456", "6982");
-        assert_eq!(card.card.persistent_revision(), 0);
+        for (reference, puk) in [("81", "71946302"), ("83", "24680935"), ("81", "12345678"), ("83", "12345678")] {
+            for command in [
+                &format!("002C00{reference}10 {} 26123456FFFFFFFF", block(puk)),
+                &format!("002C02{reference}08 26123456FFFFFFFF"),
+                &format!("002C03{reference}"),
+                &format!("002600{reference}08 26123456FFFFFFFF"),
+                &format!("002601{reference}"),
+                &format!("002800{reference}08 26123456FFFFFFFF"),
+                &format!("002801{reference}"),
+            ] {
+                card.expect_unchanged(command, "6982");
+            }
+        }
     }
 }
 
@@ -309,6 +386,43 @@ fn resetting_without_puk_neither_needs_nor_spends_a_use() {
     card.status(0x01, "62C1");
     card.expect(&format!("002C020108 {}", block("123456")), "9000");
     card.status(0x01, "63C3");
+}
+
+/// N081.200b. No card's rules let this through; the toy's do.
+#[test]
+fn the_puk_with_a_new_pin_ends_the_leer_pin_state() {
+    for mut card in hbas() {
+        let puk = if card.puk == "12345678" { "12345678" } else { "71946302" };
+        card.card.set_behaviour(Behaviour { ignore_access_rules: true, ..Behaviour::default() });
+        card.select_auto();
+        card.unblock_with_new(0x81, puk, "123456", "9000");
+        card.status(0x81, "63C3");
+        card.verify(0x81, "123456", "9000");
+        card.expect_unchanged("0024018108 26654321FFFFFFFF", "6982");
+        assert_eq!(card.view("PIN.AUTO").puk_uses_left, 9);
+        // Without a new one it stays.
+        card.unblock(0x83, if puk == "12345678" { puk } else { "24680935" }, "9000");
+        card.status(0x83, "62C7");
+    }
+}
+
+/// startRetryCounter need not be 3.
+#[test]
+fn every_success_fills_the_retry_counter_to_its_start() {
+    for mut card in all() {
+        let password = &mut card.card.system.folders[0].passwords[0];
+        (password.start_retry_counter, password.retry_counter) = (7, 5);
+        card.change(0x01, WRONG, "123456", "63C4");
+        card.change(0x01, card.transport, "123456", "9000");
+        card.status(0x01, "63C7");
+        card.verify(0x01, "654321", "63C6");
+        card.verify(0x01, "123456", "9000");
+        card.card.reset();
+        card.status(0x01, "63C7");
+        card.verify(0x01, "654321", "63C6");
+        card.unblock(0x01, card.puk, "9000");
+        card.status(0x01, "63C7");
+    }
 }
 
 #[test]
@@ -335,9 +449,8 @@ fn malformed_blocks_and_wrong_lengths_cost_nothing() {
             ("80200101", "6A86"),
             ("80200041", "6A86"),
         ] {
-            card.expect(command, answer);
+            card.expect_unchanged(command, answer);
         }
-        assert_eq!(card.card.persistent_revision(), 0);
         card.status(0x01, "62C1");
     }
 }
@@ -448,6 +561,92 @@ fn a_folder_keeps_its_environment_until_it_is_left() {
         card.select_mf();
         card.select_qes();
         card.status(0x81, "62C1");
+    }
+}
+
+#[test]
+fn restoring_an_environment_in_the_mf_clears_the_global_states() {
+    for mut card in both_verified() {
+        card.expect("00A4040C", "9000");
+        card.expect("0022F301", "9000");
+        card.status(0x01, "63C3");
+    }
+}
+
+/// The MF lies on every path: its environment changes only by MSE or reset (cards.md §2.4).
+#[test]
+fn the_mf_keeps_its_environment_whatever_is_selected() {
+    for mut card in hbas() {
+        card.expect("0022F302", "9000");
+        card.status(0x01, "6982");
+        for select in ["00A4040C", "00A4040C06D27600006601", "00A4040C06D27600014601", "00A4040C"] {
+            card.expect(select, "9000");
+            card.status(0x01, "6982");
+        }
+        card.expect("0022F301", "9000");
+        card.status(0x01, "62C1");
+        card.expect("0022F302", "9000");
+        card.card.reset();
+        card.status(0x01, "62C1");
+    }
+}
+
+/// CosH_b4d.
+#[test]
+fn a_wrong_pin_on_one_channel_leaves_the_state_of_the_other() {
+    for mut card in both_verified() {
+        card.expect("0070000001", "01 9000");
+        card.expect("0120000108 26123456FFFFFFFF", "9000");
+        card.expect("0120000108 26654321FFFFFFFF", "63C2");
+        card.expect("81200001", "63C2");
+        card.status(0x01, "9000");
+        card.expect("0120000108 26123456FFFFFFFF", "9000");
+        card.expect("0024000110 26654321FFFFFFFF 26222222FFFFFFFF", "63C2");
+        card.status(0x01, "63C2");
+        card.expect("81200001", "9000");
+    }
+}
+
+/// startSsecList (cards.md §2.2): one VERIFY of PIN.QES allows 250 operations, one of PIN.CH any number.
+#[test]
+fn one_verification_of_pin_qes_counts_250_times_and_of_pin_ch_for_ever() {
+    use crate::virtual_card::access_rule::AccessRules;
+    for mut card in both_verified() {
+        let guard = |card: &mut Tested, folder: &str, file: &str, reference: &str| {
+            let folder = card.card.system.folders.iter_mut().find(|found| found.name == folder).unwrap();
+            let file = folder.files.iter_mut().find(|found| found.name == file).unwrap();
+            let rule = format!("CB{{[ACTIVATED,1,{{({{00||b0||??||??}},PWD({reference}))}}]}}");
+            file.access_rules = AccessRules::parse(&rule).unwrap();
+        };
+        guard(&mut card, "DF.QES", "EF.SSEC", "81");
+        guard(&mut card, "MF", "EF.GDO", "01");
+        for _ in 0..250 {
+            card.status(0x81, "9000");
+            card.expect("00B0850001", "7B 9000");
+        }
+        card.status(0x81, "63C3");
+        card.expect("00B0850001", "6982");
+        card.verify(0x81, "222222", "9000");
+        card.expect("00B0850001", "7B 9000");
+        card.select_mf();
+        for _ in 0..1000 {
+            card.expect("00B0820001", "5A 9000");
+        }
+        card.status(0x01, "9000");
+    }
+}
+
+#[test]
+fn a_verification_counts_as_often_as_the_environment_says() {
+    use crate::virtual_card::security_state::Uses;
+    for card in hbas() {
+        let uses = |folder: &str, environment| {
+            let folder = card.card.system.folders.iter().find(|found| found.name == folder).unwrap();
+            folder.passwords[0].uses(environment)
+        };
+        assert_eq!((uses("DF.QES", 1), uses("DF.QES", 2)), (Uses::Left(250), Uses::Left(250)));
+        assert_eq!(uses("DF.QES", 3), Uses::Left(0));
+        assert_eq!((uses("MF", 1), uses("DF.AUTO", 1)), (Uses::Infinite, Uses::Infinite));
     }
 }
 
