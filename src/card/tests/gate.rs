@@ -5,7 +5,7 @@ use apdu::{Pin, PinCommand, StatusWord};
 use super::*;
 use crate::card::gate::{pass, read_back};
 use crate::card::objects::pins;
-use crate::card::{Aftermath, Expected, Iccsn, Kind, PasswordObject, PinStatus, Refusal};
+use crate::card::{Aftermath, Expected, Iccsn, Kind, PasswordObject, PinStatus, Refusal, Reply, Secret};
 
 const NOTE: &str = "(noted)";
 const CHANGE_01: &str = "00240001102554321FFFFFFFFF26123456FFFFFFFF";
@@ -72,7 +72,7 @@ fn pass_with(
         heard.borrow_mut().push(NOTE.to_owned());
         noted
     };
-    let result = pass(&mut line, &expected, secret, note);
+    let result = pass(&mut line, &expected, Secret::Digits(secret), note);
     Passed { result, heard: heard.take() }
 }
 
@@ -119,7 +119,10 @@ fn the_gate_goes_its_steps_octet_by_octet_and_notes_before_the_secret() {
         assert_eq!(passed.heard, with_note(script));
         assert_eq!((passed.secrets(), passed.notes()), (1, 1));
         let set = PinStatus::Set { tries: 3 };
-        assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(StatusWord::NO_ERROR), read_back: Ok(set) });
+        assert_eq!(
+            *passed.aftermath(),
+            Aftermath { answer: Ok(Reply::Card(StatusWord::NO_ERROR)), read_back: Ok(set) }
+        );
     }
     assert_eq!(with_note(&OF_QES)[4..6], [NOTE, CHANGE_81]);
 }
@@ -243,7 +246,7 @@ fn no_answer_makes_the_secret_go_twice() {
         let passed = activate(&script, qes());
         assert_eq!(passed.heard, with_note(&OF_QES), "{answer}");
         let answer = StatusWord::new(u16::from_str_radix(answer, 16).unwrap());
-        let expected = Aftermath { answer: Ok(answer), read_back: Ok(PinStatus::Transport) };
+        let expected = Aftermath { answer: Ok(Reply::Card(answer)), read_back: Ok(PinStatus::Transport) };
         assert_eq!(*passed.aftermath(), expected);
     }
 }
@@ -280,11 +283,14 @@ fn a_line_that_breaks_after_the_answer_keeps_the_answer() {
     let yes = StatusWord::NO_ERROR;
     let reader = crate::card::Error::Reader(pulled());
     let passed = activate(&up_to(&OF_CH, 4, &[(STATUS_01, BREAK)]), ch());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(yes), read_back: Err(reader.clone()) });
+    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(Reply::Card(yes)), read_back: Err(reader.clone()) });
     let passed = activate(&up_to(&OF_QES, 5, &[(STATUS_81, BREAK), (MF, BREAK)]), qes());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(yes), read_back: Err(reader) });
+    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(Reply::Card(yes)), read_back: Err(reader) });
     let passed = activate(&up_to(&OF_QES, 6, &[(MF, BREAK)]), qes());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(yes), read_back: Ok(PinStatus::Set { tries: 3 }) });
+    assert_eq!(
+        *passed.aftermath(),
+        Aftermath { answer: Ok(Reply::Card(yes)), read_back: Ok(PinStatus::Set { tries: 3 }) }
+    );
 }
 
 #[test]
