@@ -357,8 +357,14 @@ impl Program {
             }
             _ => None,
         };
+        let mut pins: Vec<PinKey> = Vec::new();
+        for pin in arguments.pin.iter().map(|pin| pin_key(*pin)) {
+            if !pins.contains(&pin) {
+                pins.push(pin);
+            }
+        }
         Ok(Options {
-            pins: arguments.pin.iter().map(|pin| pin_key(*pin)).collect(),
+            pins,
             dry_run: arguments.dry_run,
             scripted: source.is_some(),
             secrets,

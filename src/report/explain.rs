@@ -195,6 +195,9 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
             message(text.last_try_script(&tried_label(*pin, *operation, text)), text.last_try_script_do(pin.word()))
         }
         Failure::LastTryDeclined { .. } => message(text.last_try_declined(), text.last_try_declined_do()),
+        Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {
+            message(text.try_again_by_card(&tried_label(*pin, *operation, text)), text.try_again_card_do(pin.word()))
+        }
         Failure::TryAgain { pin, operation } => {
             message(text.try_again_script(&tried_label(*pin, *operation, text)), text.try_again_script_do(pin.word()))
         }

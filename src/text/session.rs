@@ -115,6 +115,11 @@ messages! {
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }
     heading_verify(pin: &str) { de: "{pin} prüfen", en: "Verify {pin}" }
+    which_pin() { de: "Welche PIN?", en: "Which PIN?" }
+    pin_needed() {
+        de: "Diese Karte hat mehrere PINs: mit „--pin“ eine nennen.",
+        en: "This card has several PINs: name one with “--pin”.",
+    }
     change_ready() {
         de: "Bereithalten: die jetzige PIN und eine neue mit 6 bis 8 Ziffern.",
         en: "Have ready: the present PIN and a new one of 6 to 8 digits.",
@@ -180,8 +185,8 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "PUK: nach der Spezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, davon nach dem Wort der Herausgeber noch {issuer} falsche.",
-        en: "PUK: by the specification and this PC’s notes at most {uses} uses left, of which by the issuers’ word {issuer} may be wrong.",
+        de: "PUK: nach Spezifikation und Notizen dieses PCs höchstens {uses} Anwendungen übrig. Herausgeber nennen eine Karte nach drei falschen PUKs verloren; davon bleiben {issuer}.",
+        en: "PUK: by specification and this PC’s notes at most {uses} uses left. Issuers call a card lost after three wrong PUKs; {issuer} of them are left.",
     }
     tries_by_card(tries: &str) { de: "Die Karte lässt noch zu: {tries}.", en: "The card still allows: {tries}." }
     last_own_try_warning(pin: &str) {

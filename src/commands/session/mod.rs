@@ -79,6 +79,15 @@ pub enum Plan {
 
 /// What makes one command differ from another.
 pub trait Purpose {
+    /// Narrows the PINs of the card down to those that are meant, where none was named.
+    ///
+    /// # Errors
+    /// It cannot be told which, or the person cancelled.
+    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+        let _ = session;
+        Ok(())
+    }
+
     /// What becomes of a PIN.
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan;
 
@@ -130,6 +139,7 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
     tell_of_settled_notes(context, &chosen);
     let stated = options.tries_used;
     let mut session = Session { context, chosen, options, scripted, stated, results: Vec::new(), failures: Vec::new() };
+    purpose.narrow(&mut session)?;
     session.all(purpose);
     Ok(session.finish(purpose))
 }
