@@ -116,6 +116,8 @@ pub enum Failure {
         pin: PinKey,
         /// How it ended.
         answer: PadAnswer,
+        /// The firmware that the reader needs for it, where an older one may be the cause.
+        firmware: Option<&'static str>,
     },
     /// A script would make the last try.
     LastTry {
@@ -165,6 +167,8 @@ pub enum Failure {
     NewPinRefused {
         /// The PIN.
         pin: PinKey,
+        /// What was done.
+        operation: Operation,
     },
     /// The card refused the command as such.
     CardRefused {
@@ -296,7 +300,7 @@ impl Failure {
             | Failure::LastTryDeclined { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
-            | Failure::NewPinRefused { pin }
+            | Failure::NewPinRefused { pin, .. }
             | Failure::CardRefused { pin, .. } => Some(*pin),
             Failure::HolderNeeded | Failure::HolderDeclined => Some(PinKey::Qes),
             _ => None,

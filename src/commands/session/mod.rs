@@ -122,6 +122,7 @@ pub struct Session<'r, 'w> {
     pub scripted: bool,
     /// Wrong tries so far by the person's answer, asked once per card.
     stated: Option<u8>,
+    pad: pad::Use,
     results: Vec<PinResult>,
     failures: Vec<Failure>,
 }
@@ -138,7 +139,8 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
     let stated = options.tries_used;
-    let mut session = Session { context, chosen, options, scripted, stated, results: Vec::new(), failures: Vec::new() };
+    let (results, failures, pad) = (Vec::new(), Vec::new(), pad::Use::default());
+    let mut session = Session { context, chosen, options, scripted, stated, pad, results, failures };
     purpose.narrow(&mut session)?;
     session.all(purpose);
     Ok(session.finish(purpose))
@@ -339,7 +341,7 @@ impl Session<'_, '_> {
             result.after = passed.after;
             let concluded = self.conclude(job, jobs, passed.verdict, result);
             match concluded {
-                Err(failure) if self.wants_another_entry(&failure)? => self.tell(&failure),
+                Err(failure) if self.wants_another_entry(&failure)? => {}
                 concluded => return concluded,
             }
         }

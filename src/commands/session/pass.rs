@@ -9,7 +9,7 @@ use super::entry::Means;
 use super::tries::{Release, noted_as};
 use super::{Job, Session};
 use crate::attempts::{self, Attempt, Ending, ErrorKind};
-use crate::card::{Aftermath, Expected, Iccsn, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
+use crate::card::{Aftermath, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
 use crate::commands::context::Context;
 use crate::commands::notes::observe;
 use crate::reader::{Leave, Obstacle, Patience, Presence};
@@ -82,7 +82,7 @@ impl Session<'_, '_> {
             aftermath.read_back = Ok(status);
         }
         let verdict = judge(job.operation, job.pin.status, &aftermath);
-        self.close_note(attempt, verdict);
+        self.close_note(attempt, job.operation, verdict);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
@@ -159,13 +159,15 @@ impl Session<'_, '_> {
         }
     }
 
-    fn close_note(&mut self, attempt: Option<Attempt>, verdict: Verdict) {
+    fn close_note(&mut self, attempt: Option<Attempt>, operation: Operation, verdict: Verdict) {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
             Verdict::Done(_) => Ending::Right,
             Verdict::Wrong { left } => Ending::Wrong(left),
             Verdict::Blocked { by_this_try: true } => Ending::Wrong(0),
             Verdict::Blocked { by_this_try: false } => Ending::Blocked,
+            // The card may have counted the PUK before it looked at the new PIN (gemSpec_COS CosH_b46).
+            Verdict::NewPinRefused if operation.uses_puk() => Ending::Unknown,
             // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
             Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => Ending::NotSent,
             Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,

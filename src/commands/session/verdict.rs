@@ -45,10 +45,10 @@ impl Session<'_, '_> {
                 let known = if by_this_try { BlockedBy::ThisTry } else { BlockedBy::Answer };
                 Failure::Blocked { pin, known, transport: operation == Operation::Activate }
             }
-            Verdict::NewPinRefused => Failure::NewPinRefused { pin },
+            Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
             Verdict::Refused(status) => Failure::CardRefused { pin, status },
             Verdict::StillTransport => Failure::StillTransport { pin },
-            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer },
+            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer, firmware: self.firmware_needed(answer) },
         })
     }
 
