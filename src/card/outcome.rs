@@ -115,8 +115,11 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (_, Some(0)) => Verdict::Blocked { by_this_try: true },
         (_, Some(left)) => Verdict::Wrong { left },
         (0x6983, _) => Verdict::Blocked { by_this_try: false },
-        // An older card may answer so although it is blocked; then the read-back says it.
-        (0x6985, _) if after == Some(PinStatus::Blocked) => Verdict::Blocked { by_this_try: false },
+        // An older card may answer so although it is blocked; then the read-back says it. (To a PUK it says nothing of the
+        // PUK: a PIN that was to be unblocked is blocked.)
+        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
+            Verdict::Blocked { by_this_try: false }
+        }
         // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would not.
         (0x6985, _) if operation == Operation::Verify && after.is_some_and(PinStatus::is_set) => {
             Verdict::Refused(answer)
@@ -291,7 +294,9 @@ mod tests {
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(None)), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x63C9, None)), Verdict::Wrong { left: 9 });
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked { by_this_try: false });
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, None)), Verdict::NewPinRefused);
+        for after in [None, Some(PinStatus::Blocked)] {
+            assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, after)), Verdict::NewPinRefused);
+        }
     }
 
     #[test]
