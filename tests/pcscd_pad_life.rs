@@ -100,6 +100,7 @@ fn a_blocked_pin_ch_gets_a_new_pin_with_the_puk_at_the_pad() {
     press_enter(&mut terminal).expect("Karten-PIN (PIN.CH) ist entsperrt, es gilt die neue PIN.");
     let said = walk.end(&mut terminal, 0);
     assert!(said.contains("1. PUK zur PIN.CH aus dem Brief, 8 Ziffern, dann die grüne Taste 2. neue"), "{said}");
+    assert!(said.contains("Die PUK fragt der Leser nur einmal"), "{said}");
     assert_eq!(walk.structures(), [UNBLOCK_CH]);
     assert!(walk.accepts("", 0x01, OTHER));
 }

@@ -220,6 +220,23 @@ fn another_programs_transaction_is_waited_for_and_then_the_pad_is_armed() {
 }
 
 #[test]
+fn a_reader_that_was_in_use_when_it_was_first_asked_is_not_taken_for_one_without_pad() {
+    let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
+    walk.will_type(SMC, OWN);
+    let mut other = OtherProgram::start(&walk.desk.pcscd);
+    other.does(&format!("shared {}", walk.pads[0].reader_name(0))).does("begin");
+    let listed = walk.desk.start(&["readers", "--json", "--wait", "3"]);
+    let mut terminal = walk.desk.terminal(&["activate"]);
+    terminal.expect("Ein anderes Programm benutzt die Karte");
+    other.does("end");
+    terminal.begin();
+    press_enter(&mut terminal).expect("PIN der SMC-B (PIN.SMC) ist gesetzt.");
+    walk.end(&mut terminal, 0);
+    let listed = listed.end();
+    assert_eq!(listed.json["readers"][0]["pin_pad"], true, "{listed}");
+}
+
+#[test]
 fn a_slow_reader_and_a_person_who_does_not_come_are_waited_for_with_a_clock() {
     let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
     walk.slot().plan(PONDERING);
