@@ -24,7 +24,7 @@ fn the_other_program() {
 #[test]
 fn the_coach_lists_every_entry_and_arms_the_pad_only_after_enter() {
     let Some(walk) = PadWalk::with(&Settings::default(), hba()) else { return };
-    walk.slot().plan(&format!("............... {CH}# {OWN}# {OWN}#"));
+    walk.slot().plan(&format!("......................... {CH}# {OWN}# {OWN}#"));
     walk.slot().plan(&format!("{QES}# {OTHER}# {OTHER}#"));
     let mut terminal = walk.desk.terminal(&["activate"]);
     begin_activation(&mut terminal);
@@ -102,7 +102,7 @@ fn in_english_the_pad_is_asked_to_speak_english() {
 #[test]
 fn digits_typed_at_the_pc_instead_are_neither_shown_nor_taken_for_enter() {
     let Some(walk) = PadWalk::with(&Settings::default(), hba()) else { return };
-    walk.slot().plan(&format!("............... {CH}# {OWN}# {OWN}#"));
+    walk.slot().plan(&format!("......................... {CH}# {OWN}# {OWN}#"));
     let mut terminal = walk.desk.terminal(&["activate"]);
     begin_activation(&mut terminal).send_hidden_line(CH);
     terminal.expect("Bitte hier nichts tippen, nur Enter drücken.");

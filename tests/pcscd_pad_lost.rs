@@ -18,8 +18,8 @@ use support::pty::Pty;
 
 /// Longer than a signal needs to arrive, shorter than anybody minds.
 const THINKING: Duration = Duration::from_millis(500);
-/// What a person does who takes a second and a half, in the words of the pad's scripts.
-const PONDERING: &str = "...............";
+/// What a person does who takes two and a half seconds, in the words of the pad's scripts.
+const PONDERING: &str = ".........................";
 
 /// Not a test: the other program's side of the others.
 #[test]
@@ -245,7 +245,7 @@ fn a_person_at_one_reader_does_not_keep_another_from_theirs() {
         walk.pads[pad].slot(0).insert(card);
         walk.wait_for_state(&names[pad], "card");
     }
-    walk.slot().plan(&format!("{} {CH}# {OWN}# {OWN}#", PONDERING.repeat(3)));
+    walk.slot().plan(&format!("{} {CH}# {OWN}# {OWN}#", PONDERING.repeat(2)));
     let arguments = ["activate", "--json", "--no-input", "--entry", "pinpad", "--reader", &names[0]];
     let patient = walk.desk.start(&arguments);
     walk.slot().wait_until_armed(1);
@@ -260,7 +260,7 @@ fn a_person_at_one_reader_does_not_keep_another_from_theirs() {
 #[test]
 fn two_processes_at_one_pad_send_one_order_a_pin() {
     let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
-    walk.slot().plan(&format!("{} {SMC}# {OWN}# {OWN}#", PONDERING.repeat(3)));
+    walk.slot().plan(&format!("{} {SMC}# {OWN}# {OWN}#", PONDERING.repeat(2)));
     let mut terminals = [walk.desk.terminal(&["activate"]), walk.desk.terminal(&["activate"])];
     for terminal in &mut terminals {
         begin_activation(terminal);
