@@ -1,8 +1,8 @@
 //! One run of a command that hands secrets to a card: `activate`, `change`, `unblock`, `verify`.
 //!
-//! What they share is here: the checks before any exchange, the card, the holder, promise 5 ([`tries`]), entry
-//! ([`entry`], [`pad`]), the gate with the note around it ([`pass`]), and the words of a verdict ([`verdict`]). What
-//! differs is a [`Purpose`]: which PINs are worked on, and what is said before and after.
+//! What they share is here: the checks before any exchange, the card, the holder, promise 5 (`tries`), entry (`entry`,
+//! `pad`), the gate with the note around it (`pass`), and the words of a verdict (`verdict`). What differs is a
+//! [`Purpose`]: which PINs are worked on, and what is said before and after.
 
 mod entry;
 mod pad;
