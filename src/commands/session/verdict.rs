@@ -42,11 +42,12 @@ impl Session<'_, '_> {
             }
             Verdict::Blocked { .. } if operation.uses_puk() => Failure::BlockedForGood { pin },
             Verdict::Blocked { by_this_try } => {
+                result.right = (operation == Operation::Verify && by_this_try).then_some(false);
                 let known = if by_this_try { BlockedBy::ThisTry } else { BlockedBy::Answer };
                 Failure::Blocked { pin, known, transport: operation == Operation::Activate }
             }
-            Verdict::NewPinRefused => Failure::NewPinRefused { pin },
-            Verdict::Refused(status) => Failure::CardRefused { pin, status },
+            Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
+            Verdict::Refused(status) => Failure::CardRefused { pin, operation, status },
             Verdict::StillTransport => Failure::StillTransport { pin },
             Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer },
         })
