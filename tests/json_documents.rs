@@ -20,12 +20,12 @@ const ERROR: [&str; 8] = ["code", "exit", "message", "hint", "status_word", "pin
 const READER: [&str; 4] = ["name", "pin_pad", "display", "contactless"];
 const CARD: [&str; 5] = ["kind", "generation", "product_version", "iccsn", "atr"];
 const PIN: [&str; 7] = ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted"];
-const RESULT: [&str; 8] =
+const RESULT: [&str; 10] =
     ["pin", "name", "before", "after", "changed", "answer", "skipped", "tries_basis", "entry", "right"];
 
 const KINDS: [&str; 6] = ["hba", "smcb", "egk", "gsmc_kt", "gsmc_k", "unknown"];
 const STATES: [&str; 8] = ["transport", "empty", "set", "verified", "blocked", "disabled", "missing", "unreadable"];
-const SKIPPED: [&str; 5] = ["done", "holder", "stopped", "dry_run", "blocked"];
+const SKIPPED: [&str; 6] = ["done", "holder", "stopped", "dry_run", "blocked", "not_blocked"];
 const NEXT_STEPS: [&str; 4] = ["activate", "unblock", "order_replacement", "none"];
 
 fn keys(value: &Value) -> Vec<&str> {
