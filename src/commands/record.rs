@@ -37,6 +37,11 @@ impl Record {
         if !outcome.changed {
             return;
         }
+        // Somebody else's by now: PINs were typed in between.
+        if let Err(exists) = self.check() {
+            outcome.failures.push(exists);
+            return;
+        }
         let text = self.text(context, results);
         match files::write_atomically(&self.path, text.as_bytes(), Access::Owner) {
             Ok(()) => {

@@ -221,9 +221,9 @@ fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], t
         return message(text.cancelled_untouched(), text.cancelled_do());
     }
     let mut what = vec![text.cancelled()];
-    let parts: [(&[PinKey], fn(Text, &str) -> String); 3] =
-        [(set, Text::stays_set), (rescued, Text::stays_rescued), (untouched, Text::not_touched)];
-    what.extend(parts.iter().filter(|(pins, _)| !pins.is_empty()).map(|(pins, say)| say(text, &names(pins))));
+    what.extend((!set.is_empty()).then(|| text.stays_set(&names(set))));
+    what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&names(rescued))));
+    what.extend((!untouched.is_empty()).then(|| text.not_touched(&names(untouched))));
     let hint = if rescued.is_empty() { text.cancelled_do() } else { text.still_transport_do() };
     message(what.join(" "), hint)
 }
