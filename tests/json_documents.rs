@@ -25,7 +25,7 @@ const RESULT: [&str; 10] =
 
 const KINDS: [&str; 6] = ["hba", "smcb", "egk", "gsmc_kt", "gsmc_k", "unknown"];
 const STATES: [&str; 8] = ["transport", "empty", "set", "verified", "blocked", "disabled", "missing", "unreadable"];
-const SKIPPED: [&str; 5] = ["done", "holder", "stopped", "dry_run", "blocked"];
+const SKIPPED: [&str; 6] = ["done", "holder", "stopped", "dry_run", "blocked", "not_blocked"];
 const NEXT_STEPS: [&str; 4] = ["activate", "unblock", "order_replacement", "none"];
 
 fn keys(value: &Value) -> Vec<&str> {

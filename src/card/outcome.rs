@@ -115,8 +115,11 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (_, Some(0)) => Verdict::Blocked { by_this_try: true },
         (_, Some(left)) => Verdict::Wrong { left },
         (0x6983, _) => Verdict::Blocked { by_this_try: false },
-        // An older card may answer so although it is blocked; then the read-back says it.
-        (0x6985, _) if after == Some(PinStatus::Blocked) => Verdict::Blocked { by_this_try: false },
+        // An older card may answer so although it is blocked; then the read-back says it. The PUK is for blocked PINs: there
+        // the read-back says nothing about the PUK.
+        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
+            Verdict::Blocked { by_this_try: false }
+        }
         (0x6985, _) if operation == Operation::Verify => Verdict::StillTransport,
         (0x6985, _) if operation != Operation::Unblock => Verdict::NewPinRefused,
         (0x6982 | 0x6A88, _) => Verdict::Refused(answer),
@@ -287,7 +290,9 @@ mod tests {
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(None)), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x63C9, None)), Verdict::Wrong { left: 9 });
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked { by_this_try: false });
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, None)), Verdict::NewPinRefused);
+        for after in [None, Some(PinStatus::Blocked)] {
+            assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, after)), Verdict::NewPinRefused);
+        }
     }
 
     #[test]

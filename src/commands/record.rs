@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::context::Context;
-use crate::card::{Iccsn, PinStatus};
+use crate::card::Iccsn;
 use crate::report::explain::{kind_label, own_label};
 use crate::report::{Body, Failure, Outcome, PinResult, people};
 use crate::system::clock;
@@ -37,6 +37,11 @@ impl Record {
         if !outcome.changed {
             return;
         }
+        // Somebody else's by now: PINs were typed in between.
+        if let Err(exists) = self.check() {
+            outcome.failures.push(exists);
+            return;
+        }
         let text = self.text(context, results);
         match files::write_atomically(&self.path, text.as_bytes(), Access::Owner) {
             Ok(()) => {
@@ -60,7 +65,8 @@ impl Record {
         lines.extend(results.iter().map(|result| {
             let state = match (result.changed, result.after) {
                 (true, _) => text.record_set_now(),
-                (false, status) => people::pin_state(status.unwrap_or(PinStatus::Missing), None, text).1,
+                (false, Some(status)) => people::pin_state(status, None, text).1,
+                (false, None) => text.record_unknown(),
             };
             text.record_pin(&own_label(result.key, text), &state)
         }));

@@ -364,10 +364,8 @@ messages! {
         de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.",
         en: "Cancelled. Nothing was changed on the card, no try is spent.",
     }
-    cancelled_between(set: &str, untouched: &str) {
-        de: "Abgebrochen. {set} ist gesetzt und bleibt gesetzt. {untouched} wurde nicht angefasst.",
-        en: "Cancelled. {set} is set and stays set. {untouched} was not touched.",
-    }
+    cancelled() { de: "Abgebrochen.", en: "Cancelled." }
+    not_touched(pins: &str) { de: "{pins} wurde nicht angefasst.", en: "{pins} was not touched." }
     cancelled_do() {
         de: "Zum Fortsetzen den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.",
         en: "To go on, run the command again: what is already set is skipped.",
@@ -375,6 +373,10 @@ messages! {
     new_pin_refused(pin: &str) {
         de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge und kostet keinen Versuch.",
         en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length and costs no try.",
+    }
+    new_pin_refused_to_puk(pin: &str) {
+        de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge. Eine PUK-Anwendung kann verbraucht sein.",
+        en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length. A PUK use may be spent.",
     }
     new_pin_refused_do() {
         de: "Eine neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.",
@@ -445,6 +447,10 @@ messages! {
     card_refused(pin: &str, status: &str) {
         de: "{pin}: die Karte lehnt den Befehl ab ({status}). Nach ihrer Spezifikation ist kein Versuch verbraucht.",
         en: "{pin}: the card refuses the command ({status}). By its specification no try is spent.",
+    }
+    card_refused_puk(pin: &str, status: &str) {
+        de: "{pin}: die Karte lehnt den Befehl ab ({status}). Eine PUK-Anwendung kann verbraucht sein.",
+        en: "{pin}: the card refuses the command ({status}). A PUK use may be spent.",
     }
     internal(detail: &str) {
         de: "Das hätte nicht geschehen dürfen: {detail}",

@@ -1,0 +1,515 @@
+//! `unblock`: the PUK by PIN, its uses in two counts, and the way out for a Transport-PIN that is blocked.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+
+mod support;
+
+use pinlotse::virtual_card::{Behaviour, CosGeneration, TransportStatus};
+use serde_json::{Value, json};
+use support::faults::{At, Bench, Fault, card};
+use support::journey::{BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, image, letter_fits};
+use support::life::{NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, changes, releases};
+use support::script::Script;
+
+/// PUK of gematik's images.
+const PUK_IMAGE: &str = "12345678";
+
+/// Whether an own PIN had been set.
+fn was_set(answer: &str) -> Script {
+    Script::person().asks("Hatten Sie schon eine eigene PIN gesetzt?", answer)
+}
+
+/// Before the first PUK of an own PIN that is blocked.
+fn own() -> Script {
+    was_set("j").then(letter_fits())
+}
+
+/// The rescue of a Transport-PIN, and whether it is wanted.
+fn rescue(answer: &str) -> Script {
+    was_set("n").asks("Diesen Weg versuchen?", answer)
+}
+
+/// The offer to go on.
+fn activate_now(answer: &str) -> Script {
+    Script::person().asks("Jetzt gleich aktivieren?", answer)
+}
+
+fn blocked(source: &str, pin: &str) -> Journey {
+    let journey = Journey::set(source);
+    journey.others_fail(pin, 3);
+    journey
+}
+
+fn transport_blocked(source: &str, pin: &str) -> Journey {
+    let journey = Journey::with(source);
+    journey.others_fail(pin, 3);
+    journey
+}
+
+fn puk_smc(puk: &str) -> String {
+    format!("puk.smc = {puk}\nnew.smc = {NEXT}\n")
+}
+
+fn is_transport(journey: &Journey, pin: &str) -> bool {
+    let card = journey.bench.card(0);
+    let card = card.borrow();
+    card.passwords().any(|password| password.name == pin && password.transport_status == TransportStatus::TransportPin)
+}
+
+/// What the notes of this PC hold of a secret: wrong, unknown, right.
+fn noted(journey: &mut Journey, secret: &str) -> Option<(u64, u64, u64)> {
+    let document = journey.run(&["--json", "notes", "show"], Script::nobody()).document();
+    let notes = document["notes"].as_array().unwrap();
+    let of = |note: &Value, key: &str| note[key].as_u64().unwrap();
+    let found = notes.iter().find(|note| note["secret"] == secret)?;
+    Some((of(found, "wrong"), of(found, "unknown"), of(found, "right")))
+}
+
+#[test]
+fn pin_ch_and_pin_smc_get_a_new_pin_with_the_puk_typed_twice() {
+    let images = [
+        image("HBA_").map(|path| (path, "PIN.CH", PUK_IMAGE)),
+        image("SMC_B_").map(|path| (path, "PIN.SMC", PUK_IMAGE)),
+    ];
+    let built_in = [("hba".to_owned(), "PIN.CH", PUK_CH), ("smcb".to_owned(), "PIN.SMC", PUK_SMC)];
+    for (card, pin, puk) in built_in.into_iter().chain(images.into_iter().flatten()) {
+        let mut journey = blocked(&card, pin);
+        let ran = journey.run(&["unblock"], own().then(asks_puk(pin, puk)).then(asks_new(pin, NEXT)));
+        ran.exits(0).sends(1).says("ist entsperrt, es gilt die neue PIN").says("Eine PUK-Anwendung ist verbraucht");
+        ran.says("eine richtige; keine kommt zurück").says("Fertig");
+        assert_eq!(journey.state(), "63C3");
+        assert!(journey.is(NEXT));
+        assert_eq!(journey.puk_uses(pin), 9);
+        let secret = format!("puk.{}", pin[4..].to_lowercase());
+        assert_eq!(noted(&mut journey, &secret), Some((0, 0, 1)), "a right use is counted");
+    }
+}
+
+#[test]
+fn the_bytes_of_unblocking_are_those_of_the_specification() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).exits(0);
+    assert_eq!(journey.bench.secret_commands(), ["002C0001102880617254FFFFFF26592837FFFFFFFF"]);
+    assert_eq!(journey.bench.exchanges_per_secret(), [5]);
+}
+
+#[test]
+fn pin_qes_keeps_its_pin_and_never_sees_a_new_one() {
+    for (card, puk) in [("hba".to_owned(), PUK_QES)].into_iter().chain(image("HBA_").map(|path| (path, PUK_IMAGE))) {
+        let mut journey = blocked(&card, "PIN.QES");
+        let script = own().then(holder("j")).then(asks_puk("PIN.QES", puk));
+        let ran = journey.run(&["--json", "unblock"], script);
+        ran.exits(0).sends(1).says("Es gilt die alte PIN, mit allen Versuchen").says("PUK-Anwendung ist verbraucht");
+        assert_eq!((ran.value("/results/1/before"), ran.value("/results/1/after")), (json!("blocked"), json!("set")));
+        let commands = journey.bench.secret_commands();
+        assert_eq!(commands, [format!("002C01810828{puk}FFFFFF")]);
+        assert_eq!(journey.state_qes(), "63C3");
+        assert!(journey.qes_is(NEW_QES));
+    }
+}
+
+#[test]
+fn a_new_pin_for_pin_qes_is_not_used_and_p1_00_is_never_sent() {
+    let mut journey = blocked("hba", "PIN.QES");
+    let secrets = format!("puk.qes = {PUK_QES}\nnew.qes = {NEXT}\n");
+    let ran = journey.script_of("unblock", &secrets, &["--holder-present"]);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/unused"), json!(["new.qes"]));
+    assert!(journey.bench.log().iter().all(|exchange| exchange.header != [0, 0x2C, 0, 0x81]));
+    assert!(journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn pin_qes_is_unblocked_by_its_holder_only() {
+    let mut journey = blocked("hba", "PIN.QES");
+    journey.run(&["unblock"], own().then(holder("n"))).exits(13).sends(0);
+    let secrets = format!("puk.qes = {PUK_QES}\n");
+    assert_eq!(journey.script_of("unblock", &secrets, &[]).fails(13, "holder").exchanges, 0);
+    let ran = journey.script_of("unblock", "", &[]);
+    ran.exits(0).sends(0).never_says("Keine PIN dieser Karte ist gesperrt").says("Noch offen: Signatur-PIN (PIN.QES)");
+    assert_eq!(ran.value("/results/1/skipped"), "holder");
+    assert_eq!(journey.state_qes(), "63C0");
+}
+
+#[test]
+fn both_pins_of_an_ehba_are_unblocked_each_with_the_puk_asked_for_by_its_name() {
+    let mut journey = blocked("hba", "PIN.CH");
+    journey.others_fail("PIN.QES", 3);
+    let script = was_set("j")
+        .then(was_set("j"))
+        .then(letter_fits())
+        .then(asks_puk("PIN.CH", PUK_CH))
+        .then(asks_new("PIN.CH", NEXT))
+        .then(holder("j"))
+        .then(asks_puk("PIN.QES", PUK_QES));
+    journey.run(&["unblock"], script).exits(0).sends(2).says("Manche Briefe nennen eine PUK für alles");
+    assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn a_wrong_puk_stops_the_run_and_names_uses_not_tries() {
+    let mut journey = blocked("hba", "PIN.CH");
+    journey.others_fail("PIN.QES", 3);
+    let before = was_set("j").then(was_set("j")).then(letter_fits());
+    let script = before.then(asks_puk("PIN.CH", WRONG_PUK)).then(asks_new("PIN.CH", NEXT));
+    let ran = journey.run(&["--json", "unblock"], script);
+    ran.fails(10, "wrong_secret").sends(1).says("9 Anwendungen").says("nach drei falschen verloren");
+    assert_eq!((ran.value("/error/puk_uses_left"), ran.value("/error/tries_left")), (json!(9), Value::Null));
+    assert_eq!((ran.value("/error/pin"), ran.value("/error/status_word")), (json!("ch"), json!("63C9")));
+    assert_eq!(ran.value("/results/1/skipped"), "stopped");
+    assert_eq!(journey.state(), "63C0");
+    assert_eq!(noted(&mut journey, "puk.ch"), Some((1, 0, 0)));
+    assert_eq!(noted(&mut journey, "puk.qes"), None);
+}
+
+#[test]
+fn from_the_second_noted_wrong_puk_on_a_script_needs_the_last_try_released() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let four = journey.tail();
+    journey.script_of("unblock", &puk_smc(WRONG_PUK), &[]).fails(10, "wrong_secret").sends(1);
+    let ran = journey.script_of("unblock", &puk_smc(WRONG_PUK), &[]);
+    ran.fails(13, "try_again").sends(0).says("PUK zur PIN.SMC");
+    let again = ["--pin", "smc", "--try-again", &four];
+    journey.script_of("unblock", &puk_smc(WRONG_PUK), &again).fails(10, "wrong_secret").sends(1);
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &again).fails(13, "last_try").sends(0);
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(13, "last_try").sends(0);
+    let last = ["--pin", "smc", "--last-try", &four];
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &last).exits(0).sends(1);
+    assert_eq!(journey.puk_uses("PIN.SMC"), 7);
+    assert_eq!(noted(&mut journey, "puk.smc"), Some((2, 0, 1)));
+}
+
+#[test]
+fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
+    let ran = journey.run(&["unblock"], own().then(wrong()));
+    ran.exits(10).says("höchstens 10 Anwendungen übrig, davon nach dem Wort der Herausgeber noch 3 falsche");
+    let ran = journey.run(&["unblock"], own().then(wrong()));
+    ran.exits(10).says("höchstens 9 Anwendungen").says("noch 2 falsche").never_says("LETZTE");
+    for typed in ["", "9999"] {
+        let ran = journey.run(&["unblock"], own().then(releases(typed)));
+        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("noch 1 falsche").says("LETZTE Eingabe");
+    }
+    let four = journey.tail();
+    let right = asks_puk("PIN.SMC", PUK_SMC).then(asks_new("PIN.SMC", NEXT));
+    journey.run(&["unblock"], own().then(releases(&four)).then(right)).exits(0).sends(1);
+}
+
+#[test]
+fn the_last_of_ten_right_uses_needs_the_release_too() {
+    let mut journey = Journey::set("smcb");
+    let insist = ["--pin", "smc", "--spend-puk-use"];
+    for used in 0..9 {
+        let new = if used % 2 == 0 { NEXT } else { NEW_SMC };
+        let secrets = format!("puk.smc = {PUK_SMC}\nnew.smc = {new}\n");
+        journey.script_of("unblock", &secrets, &insist).exits(0).sends(1);
+    }
+    assert_eq!(journey.puk_uses("PIN.SMC"), 1);
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &insist).fails(13, "last_try").sends(0);
+}
+
+#[test]
+fn six_nine_eight_three_to_the_puk_is_blocked_for_good() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let wrong = format!("002C01010828{WRONG_PUK}FFFFFF");
+    assert_eq!(journey.others_send(&[], &vec![wrong; 10])[9], "63C0");
+    let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), &[]);
+    ran.fails(12, "blocked_for_good").sends(1).says("keine PUK mehr").says("Herausgeber anrufen");
+    assert_eq!((ran.value("/error/puk_uses_left"), ran.value("/error/tries_left")), (json!(0), Value::Null));
+    assert_eq!(ran.value("/results/0/after"), "blocked");
+    // Never refused for good by notes, but a deliberate act.
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(13, "last_try").sends(0);
+}
+
+#[test]
+fn a_pin_that_is_not_blocked_is_left_alone() {
+    let mut journey = Journey::set("smcb");
+    let ran = journey.run(&["--json", "unblock"], Script::person());
+    ran.exits(0).sends(0).says("Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun");
+    assert_eq!(ran.value("/results/0/skipped"), "not_blocked");
+    let ran = journey.run(&["--json", "unblock", "--pin", "smc"], Script::person());
+    ran.fails(13, "not_blocked").sends(0).says("--pin smc --spend-puk-use");
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &["--pin", "smc"]).fails(13, "not_blocked").sends(0);
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &["--spend-puk-use"]).exits(0).sends(0);
+    // A Transport-PIN that is not known to be blocked is none either.
+    let mut journey = Journey::with("smcb");
+    journey.run(&["unblock"], Script::person()).exits(0).sends(0);
+    journey.run(&["--json", "unblock", "--pin", "smc"], Script::person()).fails(13, "not_blocked").sends(0);
+}
+
+#[test]
+fn whoever_forgot_the_pin_may_insist() {
+    let mut journey = Journey::set("smcb");
+    let script = letter_fits().then(asks_puk("PIN.SMC", PUK_SMC)).then(asks_new("PIN.SMC", NEXT));
+    let ran = journey.run(&["unblock", "--pin", "smc", "--spend-puk-use"], script);
+    ran.exits(0).sends(1);
+    assert!(journey.is(NEXT));
+    assert_eq!(journey.puk_uses("PIN.SMC"), 9);
+}
+
+#[test]
+fn slips_at_the_puk_are_asked_again_and_cost_nothing() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let first = |digits: &str| Script::person().asks_secret("PUK zur PIN.SMC aus dem Brief", digits);
+    let script = own()
+        .then(first("8061725"))
+        .then(first("806172540"))
+        .then(first("8061725O"))
+        .then(first(PUK_SMC))
+        .asks_secret("PUK zur PIN.SMC noch einmal", WRONG_PUK)
+        .then(asks_puk("PIN.SMC", PUK_SMC))
+        .asks_secret("6 bis 8 Ziffern", PUK_SMC)
+        .then(asks_new("PIN.SMC", NEXT));
+    let ran = journey.run(&["unblock"], script);
+    ran.exits(0).sends(1).says("eine PUK hat 8").says("Die beiden Eingaben sind verschieden");
+    ran.says("Die neue PIN darf nicht die PUK sein").never_says("darf nicht der Transport-PIN");
+    assert_eq!(journey.puk_uses("PIN.SMC"), 9);
+    let ran = journey.script_of("unblock", &format!("puk.smc = 8061725\nnew.smc = {NEXT}\n"), &[]);
+    assert_eq!(ran.fails(17, "secrets_length").exchanges, 0);
+}
+
+#[test]
+fn unblocking_cancelled_at_any_prompt_sends_nothing() {
+    let prompts =
+        ["Hatten Sie schon", "Gehört dieser Brief", "aus dem Brief", "noch einmal", "6 bis 8 Ziffern", "noch einmal"];
+    for (index, prompt) in prompts.iter().enumerate() {
+        let answered = [
+            was_set("j"),
+            letter_fits(),
+            Script::person().asks_secret("aus dem Brief", PUK_SMC),
+            Script::person().asks_secret("noch einmal", PUK_SMC),
+            Script::person().asks_secret("6 bis 8 Ziffern", NEXT),
+        ];
+        let script = answered.into_iter().take(index).fold(Script::person(), Script::then).cancels_at(prompt);
+        let mut journey = blocked("smcb", "PIN.SMC");
+        journey.run(&["unblock"], script).exits(15).sends(0).says("kein Versuch verbraucht");
+        assert_eq!((journey.state(), journey.puk_uses("PIN.SMC")), ("63C0".into(), 10));
+    }
+}
+
+#[test]
+fn a_letter_of_another_card_ends_before_any_puk() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let script = was_set("j").asks("Gehört dieser Brief", "n");
+    journey.run(&["--json", "unblock"], script).fails(13, "wrong_card").sends(0);
+}
+
+#[test]
+fn a_blocked_transport_pin_is_rescued_only_after_the_whole_truth() {
+    for answer in ["n", ""] {
+        let mut journey = transport_blocked("hba", "PIN.CH");
+        let ran = journey.run(&["unblock"], rescue(answer));
+        ran.exits(15).sends(0).says("Ihr Herausgeber nennt diese Karte verloren").says("nicht erprobt");
+        ran.says("Er verbraucht eine PUK-Anwendung");
+        assert_eq!(journey.puk_uses("PIN.CH"), 10);
+    }
+}
+
+#[test]
+fn the_rescue_of_pin_ch_ends_its_transport_state() {
+    let mut journey = transport_blocked("hba", "PIN.CH");
+    let script = rescue("j").then(letter_fits()).then(asks_puk("PIN.CH", PUK_CH)).then(asks_new("PIN.CH", NEXT));
+    let ran = journey.run(&["--json", "unblock"], script);
+    ran.exits(0).sends(1).says("Noch offen: Signatur-PIN (PIN.QES)");
+    assert_eq!((ran.value("/results/0/before"), ran.value("/results/0/after")), (json!("blocked"), json!("set")));
+    assert_eq!(ran.value("/complete"), false);
+    assert_eq!(journey.state(), "63C3");
+    assert!(!is_transport(&journey, "PIN.CH") && journey.is(NEXT));
+}
+
+/// PIN.QES with its Transport-PIN blocked, up to the offer.
+fn rescued_qes() -> (Journey, Script) {
+    let journey = transport_blocked("hba", "PIN.QES");
+    let script = rescue("j").then(letter_fits()).then(holder("j")).then(asks_puk("PIN.QES", PUK_QES));
+    (journey, script)
+}
+
+#[test]
+fn the_rescue_of_pin_qes_leads_on_to_its_activation_in_the_same_run() {
+    let (mut journey, script) = rescued_qes();
+    let script = script.then(activate_now("j")).then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
+    let ran = journey.run(&["--json", "unblock"], script);
+    ran.exits(0).sends(2).says("hat wieder drei Versuche und trägt noch den Transport-PIN");
+    ran.says("Die Karte lässt noch zu: 3 Versuche").never_says("nach Ihrer Angabe");
+    // PIN.CH was not blocked; then both steps of PIN.QES.
+    let row = |index: usize| {
+        let of = |key: &str| ran.value(&format!("/results/{index}/{key}"));
+        (of("pin"), of("before"), of("after"), of("changed"))
+    };
+    assert_eq!(row(1), (json!("qes"), json!("blocked"), json!("transport"), json!(true)));
+    assert_eq!(row(2), (json!("qes"), json!("transport"), json!("set"), json!(true)));
+    assert_eq!(journey.state_qes(), "63C3");
+    assert!(journey.qes_is(NEW_QES));
+    let commands = journey.bench.log();
+    assert!(commands.iter().all(|exchange| exchange.header != [0, 0x2C, 0, 0x81]));
+}
+
+#[test]
+fn the_rescue_of_pin_qes_may_end_there_and_says_what_is_open() {
+    for answer in ["n", ""] {
+        let (mut journey, script) = rescued_qes();
+        let ran = journey.run(&["--json", "unblock"], script.then(activate_now(answer)));
+        ran.exits(0).sends(1).says("Noch offen:").says("Signatur-PIN (PIN.QES)").never_says("Es gilt die alte PIN");
+        assert_eq!(ran.value("/results/1/after"), "transport");
+        assert_eq!((ran.value("/complete"), ran.value("/changed")), (json!(false), json!(true)));
+        assert_eq!(journey.state_qes(), "62C1");
+        assert!(is_transport(&journey, "PIN.QES"));
+    }
+}
+
+#[test]
+fn a_rescue_that_is_cancelled_midway_claims_neither_set_nor_untouched() {
+    let ends: [(&str, Script); 3] = [
+        ("offer", Script::person().cancels_at("Jetzt gleich aktivieren?")),
+        ("letter", activate_now("j").cancels_at("aus dem Brief")),
+        (
+            "new",
+            activate_now("j")
+                .asks_secret("aus dem Brief", BUILT_IN.qes)
+                .asks_secret("noch einmal", BUILT_IN.qes)
+                .cancels_at("6 bis 8 Ziffern"),
+        ),
+    ];
+    for (at, end) in ends {
+        let (mut journey, script) = rescued_qes();
+        let ran = journey.run(&["unblock"], script.then(end));
+        ran.exits(15).sends(1).says("Eine PUK-Anwendung ist verbraucht").says("pinlotse activate");
+        ran.never_says("bleibt gesetzt").never_says("nicht angefasst").never_says("nichts verändert");
+        assert_eq!(journey.state_qes(), "62C1", "{at}");
+    }
+}
+
+#[test]
+fn a_wrong_transport_pin_after_the_rescue_is_told_without_calling_it_set() {
+    let (mut journey, script) = rescued_qes();
+    let script = script.then(activate_now("j")).then(enters("PIN.QES", WRONG, NEW_QES));
+    let ran = journey.run(&["--json", "unblock"], script);
+    ran.fails(10, "wrong_secret").sends(2).never_says("bleibt gesetzt").says("trägt noch den Transport-PIN");
+    assert_eq!((ran.value("/error/tries_left"), ran.value("/error/puk_uses_left")), (json!(2), Value::Null));
+    assert_eq!(noted(&mut journey, "pin.qes"), Some((1, 0, 0)));
+}
+
+#[test]
+fn a_script_rescues_pin_qes_and_never_goes_on_by_itself() {
+    let mut journey = transport_blocked("hba", "PIN.QES");
+    let secrets = format!("puk.qes = {PUK_QES}\n");
+    let ran = journey.script_of("unblock", &secrets, &["--holder-present"]);
+    ran.exits(0).sends(1).says("Noch offen");
+    assert_eq!(ran.value("/results/1/after"), "transport");
+    assert_eq!(ran.value("/unused"), json!([]));
+}
+
+/// An older card: 62C1 although its Transport-PIN is blocked, as this PC found out.
+fn older(source: &str, pin: &str, activate: &[&str]) -> Journey {
+    let mut older = card(source);
+    older.set_behaviour(Behaviour { cos: CosGeneration::Older, ..Behaviour::default() });
+    let bench = Bench::new();
+    bench.add("Testleser 00 00", Some(older));
+    let mut journey = Journey::on(bench);
+    journey.others_fail(pin, 3);
+    let word = &pin[4..].to_lowercase();
+    let secrets = format!("transport.{word} = {WRONG}\nnew.{word} = {NEXT}\n");
+    journey.script(&secrets, activate).fails(11, "blocked").sends(1);
+    journey
+}
+
+#[test]
+fn an_older_card_that_hides_its_block_is_unblocked_by_what_was_noted() {
+    let mut journey = older("smcb", "PIN.SMC", &[]);
+    assert_eq!(journey.state(), "62C1");
+    let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), &[]);
+    ran.exits(0).sends(1);
+    assert_eq!((ran.value("/results/0/before"), ran.value("/results/0/after")), (json!("transport"), json!("set")));
+    assert_eq!(ran.value("/unused"), json!([]), "both keys were used");
+    assert!(journey.is(NEXT));
+    let mut journey = older("smcb", "PIN.SMC", &[]);
+    let script = Script::person().asks("Diesen Weg versuchen?", "j").then(letter_fits());
+    let script = script.then(asks_puk("PIN.SMC", PUK_SMC)).then(asks_new("PIN.SMC", NEXT));
+    journey.run(&["unblock"], script).exits(0).sends(1);
+}
+
+#[test]
+fn an_older_card_gets_new_tries_for_the_transport_pin_of_pin_qes() {
+    let mut journey = older("hba", "PIN.QES", &["--pin", "qes", "--holder-present"]);
+    let script = Script::person().asks("Diesen Weg versuchen?", "j").then(letter_fits()).then(holder("j"));
+    let script = script.then(asks_puk("PIN.QES", PUK_QES)).then(activate_now("j"));
+    journey.run(&["unblock"], script.then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))).exits(0).sends(2);
+    assert!(journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn what_a_wrong_puk_cost_survives_what_the_card_shows_of_its_pin() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    journey.script_of("unblock", &puk_smc(WRONG_PUK), &[]).fails(10, "wrong_secret");
+    let again = ["--pin", "smc", "--try-again", &journey.tail()];
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &again).exits(0);
+    journey.run(&["status"], Script::nobody()).exits(0);
+    journey.run(&["change"], changes("PIN.SMC", NEXT, NEW_SMC)).exits(0);
+    assert_eq!(noted(&mut journey, "puk.smc"), Some((1, 0, 1)));
+    assert_eq!(noted(&mut journey, "pin.smc"), None, "the card counts its tries itself");
+}
+
+#[test]
+fn a_refused_new_pin_may_have_cost_a_use_and_says_so() {
+    for (trailer, exit, word) in [(0x6985, 16, "new_pin_length"), (0x6982, 1, "refused_by_card")] {
+        let mut journey = blocked("smcb", "PIN.SMC");
+        journey.bench.once(At::Secret, Fault::Forge(trailer));
+        let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), &[]);
+        ran.fails(exit, word).sends(1).says("Eine PUK-Anwendung kann verbraucht sein").never_says("kostet keinen");
+        assert_eq!(noted(&mut journey, "puk.smc"), Some((0, 1, 0)), "{trailer:04X}");
+        journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(13, "try_again").sends(0);
+    }
+}
+
+#[test]
+fn a_puk_is_never_sent_by_a_script_whose_notes_cannot_be_written() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    std::fs::write(journey.temp.join("notes.json"), "{ no notes").unwrap();
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(23, "notes_unusable").sends(0);
+    let person = own().then(asks_puk("PIN.SMC", PUK_SMC)).then(asks_new("PIN.SMC", NEXT));
+    journey.run(&["unblock"], person).exits(0).sends(1).says("sind nicht benutzbar");
+}
+
+#[test]
+fn unblocking_needs_the_keys_of_the_pins_that_are_blocked_only() {
+    let mut journey = blocked("hba", "PIN.CH");
+    let ran = journey.script_of("unblock", &format!("puk.ch = {PUK_CH}\n"), &[]);
+    ran.fails(17, "secrets_missing").sends(0).says("new.ch");
+    let secrets = format!("puk.ch = {PUK_CH}\nnew.ch = {NEXT}\ncurrent.ch = {NEW_CH}\n");
+    let ran = journey.script_of("unblock", &secrets, &[]);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/unused"), json!(["current.ch"]));
+    assert_eq!(ran.value("/results/1/skipped"), "not_blocked");
+    // And a new PIN that anybody would guess is none.
+    let trivial = format!("puk.ch = {PUK_CH}\nnew.ch = 24121995\n");
+    assert_eq!(journey.script_of("unblock", &trivial, &[]).fails(16, "new_pin_trivial").exchanges, 0);
+}
+
+#[test]
+fn of_several_causes_the_first_in_the_order_decides_and_all_are_named() {
+    let mut journey = blocked("hba", "PIN.QES");
+    let secrets = format!("puk.qes = {WRONG_PUK}\n");
+    let ran = journey.script_of("unblock", &secrets, &["--pin", "ch,qes", "--holder-present"]);
+    ran.fails(10, "wrong_secret").sends(1);
+    let codes: Vec<Value> =
+        ran.value("/errors").as_array().unwrap().iter().map(|error| error["code"].clone()).collect();
+    assert_eq!(codes, ["not_blocked", "wrong_secret"]);
+    let _ = WRONG_OWN;
+}
+
+#[test]
+#[should_panic(expected = "a secret leaked to the files, plain")]
+fn the_search_for_leaks_knows_the_puks_of_files() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    journey.files.push(journey.temp.private_file("leaky", PUK_SMC));
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]);
+}
+
+#[test]
+#[should_panic(expected = "a secret leaked to the files, hex of ASCII")]
+fn the_search_for_leaks_knows_the_puks_that_were_typed() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    journey.files.push(journey.temp.private_file("leaky", "3830363137323534"));
+    journey.run(&["unblock"], own().then(asks_puk("PIN.SMC", PUK_SMC)).then(asks_new("PIN.SMC", NEXT)));
+}
