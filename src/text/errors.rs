@@ -267,13 +267,21 @@ messages! {
         de: "{pin}: zu wenige oder zu viele Ziffern. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
         en: "{pin}: too few or too many digits. Nothing was given to the card, no try is spent.",
     }
+    pad_unsupported(pin: &str) {
+        de: "{pin}: der Leser bietet die Eingabe am Tastenfeld an, führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher.",
+        en: "{pin}: the reader offers entry at its PIN pad but does not carry it out. The card shows the same state as before.",
+    }
+    pad_firmware_do(version: &str) {
+        de: "Dieser Leser braucht dafür eine neuere Firmware (mindestens {version}); der Hersteller bietet das Update an.",
+        en: "This reader needs a newer firmware for it ({version} at least); its maker offers the update.",
+    }
     pad_refused(pin: &str) {
         de: "{pin}: der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher.",
         en: "{pin}: the reader did not carry out this entry. The card shows the same state as before.",
     }
     pad_ended_do() {
-        de: "PIN-Brief bereithalten und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
-        en: "Have the PIN letter at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
+        de: "Alles bereitlegen und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
+        en: "Have everything at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
     }
     blocked_own_do() {
         de: "Mit der PUK aus dem PIN-Brief entsperren, zum Beispiel mit „pinlotse unblock“. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",

@@ -223,9 +223,12 @@ messages! {
         de: "{label} aus dem Brief, {digits} Ziffern",
         en: "{label} from the letter, {digits} digits",
     }
-    pad_current(label: &str) { de: "jetzige {label}", en: "present {label}" }
+    pad_current(label: &str, digits: &str) {
+        de: "jetzige {label}, {digits} Ziffern",
+        en: "present {label}, {digits} digits",
+    }
     pad_puk(label: &str) { de: "{label} aus dem Brief, 8 Ziffern", en: "{label} from the letter, 8 digits" }
-    pad_new(label: &str) { de: "neue {label}, 6 bis 8 Ziffern", en: "new {label}, 6 to 8 digits" }
+    pad_new(label: &str, digits: &str) { de: "neue {label}, {digits} Ziffern", en: "new {label}, {digits} digits" }
     pad_new_again(label: &str) { de: "dieselbe neue {label} noch einmal", en: "the same new {label} once more" }
     pad_no_display(entries: usize) {
         de: "Dieser Leser hat keine Anzeige: er wartet {entries}-mal auf Ziffern, ohne es zu sagen.",
@@ -236,8 +239,16 @@ messages! {
         en: "After the start there are about 60 seconds until the first digit. To cancel: the red key of the reader.",
     }
     pad_press_enter() {
-        de: "Brief und neue PIN bereit? Enter drücken (Strg-C bricht ab):",
-        en: "Letter and new PIN at hand? Press Enter (Ctrl-C cancels):",
+        de: "Alles bereit? Enter drücken, dann am Leser tippen (Strg-C bricht ab):",
+        en: "All at hand? Press Enter, then type at the reader (Ctrl-C cancels):",
+    }
+    pad_not_here() {
+        de: "Bitte hier nichts tippen, nur Enter drücken. Getippt wird am Leser.",
+        en: "Please type nothing here, only press Enter. The digits are typed at the reader.",
+    }
+    pad_other_way() {
+        de: "Der Leser bekommt dieselbe Eingabe jetzt in der anderen gebräuchlichen Form beschrieben.",
+        en: "The reader is now told of the same entry in the other form in use.",
     }
     pad_armed() {
         de: "Bitte jetzt am Leser tippen. Abbrechen nur mit der roten Taste.",

@@ -35,6 +35,8 @@ pub mod pad;
 #[cfg(target_os = "linux")]
 pub mod pad_desk;
 #[cfg(target_os = "linux")]
+pub mod pad_walk;
+#[cfg(target_os = "linux")]
 pub mod pcscd;
 #[cfg(unix)]
 pub mod pty;

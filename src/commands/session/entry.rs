@@ -85,8 +85,10 @@ impl Session<'_, '_> {
             let missing = || Failure::Internal("secrets are missing after they were checked".to_owned());
             return pins.map(|pins| Means::Digits(pins, EntryWord::File)).ok_or_else(missing);
         }
-        if self.uses_pad() {
-            return self.order_for_pad(job).map(Means::Pad);
+        if self.uses_pad()
+            && let Some(order) = self.order_for_pad(job)?
+        {
+            return Ok(Means::Pad(order));
         }
         let pins = self.typed(job)?;
         Ok(Means::Digits(pins, EntryWord::Keyboard))

@@ -126,6 +126,8 @@ pub struct Session<'r, 'w> {
     restored: Option<PinKey>,
     /// Keys of the secrets that the card needed, as it was when the run began.
     needed: Vec<Key>,
+    /// How the reader's PIN pad is used.
+    pad: pad::Use,
     results: Vec<PinResult>,
     failures: Vec<Failure>,
 }
@@ -150,6 +152,7 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
         stated,
         restored: None,
         needed: Vec::new(),
+        pad: pad::Use::default(),
         results: Vec::new(),
         failures: Vec::new(),
     };
@@ -359,7 +362,7 @@ impl Session<'_, '_> {
             result.after = passed.after;
             let concluded = self.conclude(job, jobs, passed.verdict, result);
             match concluded {
-                Err(failure) if self.wants_another_entry(&failure)? => self.tell(&failure),
+                Err(failure) if self.wants_another_entry(&failure)? => {}
                 concluded => return concluded,
             }
         }
