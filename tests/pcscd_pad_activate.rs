@@ -34,7 +34,8 @@ fn the_coach_lists_every_entry_and_arms_the_pad_only_after_enter() {
          1. Karten-Transport-PIN (PIN.CH) aus dem Brief, 5 Ziffern, dann die grüne Taste \
          2. neue Karten-PIN (PIN.CH), 6 bis 8 Ziffern, dann die grüne Taste \
          3. dieselbe neue Karten-PIN (PIN.CH) noch einmal, dann die grüne Taste \
-         Nach dem Start bleiben etwa 60 Sekunden",
+         Die erste Eingabe fragt der Leser nur einmal und prüft sie nicht",
+        "Vertippt? Gelbe Taste. Nach dem Start bleiben etwa 60 Sekunden",
         "Abbrechen: rote Taste am Leser.",
     ] {
         assert!(said.contains(step), "{said}");
@@ -86,6 +87,16 @@ fn the_smcb_is_activated_with_the_octets_of_the_facts() {
     press_enter(&mut terminal).expect("Fertig: alle PINs dieser Karte sind gesetzt.");
     walk.end(&mut terminal, 0);
     assert_eq!(walk.structures(), [CHANGE_01]);
+}
+
+#[test]
+fn in_english_the_pad_is_asked_to_speak_english() {
+    let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
+    walk.will_type(SMC, OWN);
+    let run = walk.script(&["--lang", "en", "activate"]);
+    run.assert_exit(0);
+    assert!(run.says("1. Transport-PIN of the SMC-B (PIN.SMC) from the letter, 5 digits, then the green key"), "{run}");
+    assert_eq!(walk.structures(), [CHANGE_01.replacen("0704", "0904", 1)]);
 }
 
 #[test]

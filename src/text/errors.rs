@@ -135,8 +135,8 @@ messages! {
         en: "{pin}: the card confirmed the change, but could not be asked again afterwards or still shows the old state. The outcome is unknown.",
     }
     unknown_lost(pin: &str) {
-        de: "{pin}: die Eingabe ging an die Karte, eine Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
-        en: "{pin}: the entry went to the card, no answer arrived. Whether it took effect or cost a try is unknown.",
+        de: "{pin}: die Eingabe war unterwegs zur Karte, eine brauchbare Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
+        en: "{pin}: the entry was on its way to the card, no usable answer arrived. Whether it took effect or cost a try is unknown.",
     }
     unknown_do() {
         de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",

@@ -234,6 +234,14 @@ messages! {
         de: "Dieser Leser hat keine Anzeige: er wartet {entries}-mal auf Ziffern, ohne es zu sagen.",
         en: "This reader has no display: it waits for digits {entries} times without saying so.",
     }
+    pad_once() {
+        de: "Die erste Eingabe fragt der Leser nur einmal und prüft sie nicht: eine falsche kostet einen Versuch. Vertippt? Gelbe Taste.",
+        en: "The reader asks for the first entry only once and does not check it: a wrong one costs a try. Mistyped? The yellow key.",
+    }
+    pad_once_puk() {
+        de: "Die PUK fragt der Leser nur einmal und prüft sie nicht: auch eine falsche wird gezählt. Vertippt? Gelbe Taste.",
+        en: "The reader asks for the PUK only once and does not check it: a wrong one is counted too. Mistyped? The yellow key.",
+    }
     pad_time() {
         de: "Nach dem Start bleiben etwa 60 Sekunden bis zur ersten Ziffer. Abbrechen: rote Taste am Leser.",
         en: "After the start there are about 60 seconds until the first digit. To cancel: the red key of the reader.",

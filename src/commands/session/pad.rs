@@ -136,6 +136,8 @@ impl Session<'_, '_> {
         if !pad.has_display() {
             self.context.say(Tone::Plain, &text.pad_no_display(number));
         }
+        let once = if job.operation.uses_puk() { text.pad_once_puk() } else { text.pad_once() };
+        self.context.say(Tone::Plain, &once);
         self.context.say(Tone::Plain, &text.pad_time());
     }
 
