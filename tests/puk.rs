@@ -374,7 +374,7 @@ fn a_rescue_that_is_cancelled_midway_claims_neither_set_nor_untouched() {
     for (at, end) in ends {
         let (mut journey, script) = rescued_qes();
         let ran = journey.run(&["unblock"], script.then(end));
-        ran.exits(15).sends(1).says("Eine PUK-Anwendung ist verbraucht").says("pinlotse activate");
+        ran.exits(15).sends(1).says("Eine PUK-Anwendung ist verbraucht").says("pinlotse activate --pin qes");
         ran.never_says("bleibt gesetzt").never_says("nicht angefasst").never_says("nichts verändert");
         assert_eq!(journey.state_qes(), "62C1", "{at}");
     }
