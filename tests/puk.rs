@@ -498,6 +498,81 @@ fn of_several_causes_the_first_in_the_order_decides_and_all_are_named() {
     let _ = WRONG_OWN;
 }
 
+/// The card shows 63C0 before and after: only the notes tell that a use is gone.
+#[test]
+fn a_use_of_the_puk_that_another_run_spent_meanwhile_takes_back_what_was_released() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let (bench, notes) = (journey.bench.clone(), journey.notes.clone());
+    let rival = move || {
+        let mut rival = Journey::on(bench);
+        rival.notes = notes;
+        rival.script_of("unblock", &puk_smc(WRONG_PUK), &[]).fails(10, "wrong_secret");
+    };
+    let script = own().meanwhile(rival).then(asks_puk("PIN.SMC", PUK_SMC)).then(asks_new("PIN.SMC", NEXT));
+    let ran = journey.run(&["--json", "unblock"], script);
+    // The rival's run emptied the log, and nothing came after it.
+    ran.fails(13, "card_changed");
+    assert_eq!((journey.state(), journey.puk_uses("PIN.SMC")), ("63C0".into(), 9));
+}
+
+#[test]
+fn a_dry_run_of_unblock_sends_nothing_and_reads_no_secret() {
+    let mut journey = blocked("hba", "PIN.CH");
+    let ran = journey.run(&["--json", "unblock", "--dry-run", "--secrets-file", "/nowhere"], Script::nobody());
+    ran.exits(0).sends(0).never_says("Transport-PIN gefragt");
+    assert_eq!((ran.value("/dry_run"), ran.value("/results/0/skipped")), (json!(true), json!("dry_run")));
+    assert_eq!(ran.value("/results/1/skipped"), "not_blocked");
+}
+
+#[test]
+fn a_rescue_whose_answer_was_lost_leads_on_too() {
+    let (mut journey, script) = rescued_qes();
+    journey.bench.once(At::Secret, Fault::LoseAnswer);
+    let script = script.then(activate_now("j")).then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
+    let ran = journey.run(&["--json", "unblock"], script);
+    ran.exits(0).sends(2).says("Die Antwort der Karte ging verloren");
+    assert_eq!((ran.value("/results/1/answer"), ran.value("/results/2/answer")), (json!("lost"), json!("read")));
+    assert!(journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn a_new_pin_that_is_easily_guessed_needs_a_yes_at_unblocking_too() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let script = own()
+        .then(asks_puk("PIN.SMC", PUK_SMC))
+        .asks_secret("6 bis 8 Ziffern", "654321")
+        .asks("leicht zu erraten", "n")
+        .then(asks_new("PIN.SMC", NEXT));
+    journey.run(&["unblock"], script).exits(0).sends(1);
+}
+
+#[test]
+fn unblocking_speaks_english_to_those_who_want_it() {
+    let mut journey = transport_blocked("hba", "PIN.QES");
+    let person = Script::person;
+    let script = person()
+        .asks("Had you set an own PIN already?", "n")
+        .asks("Try this way?", "y")
+        .asks("Does this letter belong to this card?", "y")
+        .asks("This PIN is your signature", "y")
+        .asks_secret("PUK of PIN.QES from the letter", PUK_QES)
+        .asks_secret("PUK of PIN.QES once more", PUK_QES)
+        .asks("Activate it now?", "n");
+    let ran = journey.run(&["--lang", "en", "unblock"], script);
+    ran.exits(0).says("Your issuer calls this card lost").says("still holds the Transport-PIN");
+    ran.says("Still open:").never_says("Karte").never_says("Versuch");
+}
+
+#[test]
+fn a_trace_of_everything_hides_the_puk_too() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let file = journey.secrets_file(&puk_smc(WRONG_PUK));
+    let line = ["--json", "--trace-data", "--wait", "0", "unblock", "--secrets-file", &file];
+    let ran = journey.run(&line, Script::nobody());
+    ran.fails(10, "wrong_secret").sends(1);
+    assert!(ran.trace.contains("> 002C0001 <16 octets hidden>"), "{}", ran.trace);
+}
+
 #[test]
 #[should_panic(expected = "a secret leaked to the files, plain")]
 fn the_search_for_leaks_knows_the_puks_of_files() {
