@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::rc::Rc;
+
 use pinlotse::reader::Leave;
 use serde_json::{Value, json};
 use support::faults::{At, Fault};
@@ -99,7 +101,8 @@ fn a_script_with_two_tries_left_goes_on_only_when_told_to() {
         let mut journey = Journey::set("smcb");
         journey.others_fail("PIN.SMC", 1);
         let secrets = current_smc(NEW_SMC);
-        journey.script_of(command, &secrets, &[]).fails(13, "try_again").sends(0);
+        let ran = journey.script_of(command, &secrets, &[]);
+        ran.fails(13, "try_again").sends(0).says("nach der Karte oder den Notizen");
         journey.script_of(command, &secrets, &["--try-again", "9999", "--pin", "smc"]).fails(13, "wrong_card").sends(0);
         let four = journey.tail();
         journey.script_of(command, &secrets, &["--try-again", &four, "--pin", "smc"]).exits(0).sends(1);
@@ -257,6 +260,7 @@ fn a_change_cancelled_between_two_pins_says_which_one_is_done() {
     let script = changes("PIN.CH", NEW_CH, NEXT).cancels_at("Diese PIN ist Ihre Unterschrift");
     let ran = journey.run(&["change"], script);
     ran.exits(15).sends(1).says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
+    ran.says("mit „--pin qes“ wiederholen").never_says("übersprungen");
     assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
 }
 
@@ -376,6 +380,66 @@ fn a_verify_without_an_answer_is_unknown_and_leaves_no_open_card() {
         assert_eq!(left[left.len() - 2..], [Leave::Reset, Leave::Reset], "the passage, and the look after it");
         assert_eq!(journey.state(), "63C3");
     }
+}
+
+#[test]
+fn a_right_pin_is_right_even_if_the_card_is_gone_then() {
+    let mut journey = Journey::set("smcb");
+    journey.bench.once(At::Secret, Fault::PullAfter);
+    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+    ran.exits(0).sends(1);
+    assert_eq!((ran.value("/results/0/right"), ran.value("/results/0/after")), (json!(true), Value::Null));
+}
+
+#[test]
+fn a_change_that_the_card_refuses_for_its_length_cost_nothing_and_is_noted_so() {
+    let mut journey = Journey::set("smcb");
+    journey.bench.once(At::Secret, Fault::Forge(0x6985));
+    let ran = journey.script_of("change", &current_smc(NEW_SMC), &[]);
+    ran.fails(16, "new_pin_length").sends(1).says("kostet keinen Versuch");
+    journey.script_of("change", &current_smc(NEW_SMC), &[]).exits(0).sends(1);
+}
+
+#[test]
+fn several_cards_are_told_apart_by_digits_in_every_command() {
+    for command in ["change", "verify", "unblock"] {
+        let mut journey = Journey::set("smcb");
+        journey.bench.add("Leser B", Some(support::faults::card("hba")));
+        let (secrets, four) = (current_smc(NEW_SMC), journey.tail());
+        journey.script_of(command, &secrets, &[]).fails(13, "choose_card").sends(0);
+        let ran = journey.script_of(command, &secrets, &["--card", &four]);
+        ran.exits(0).sends(usize::from(command != "unblock"));
+        assert_eq!(ran.value("/results/0/pin"), "smc");
+    }
+}
+
+#[test]
+fn a_pin_that_this_card_does_not_have_is_a_usage_error() {
+    for command in ["change", "verify", "unblock"] {
+        let mut journey = Journey::set("smcb");
+        journey.run(&["--json", command, "--pin", "ch"], Script::person()).fails(2, "usage").sends(0);
+    }
+}
+
+#[test]
+fn nobody_to_ask_and_no_secrets_is_17_in_every_command() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("smcb");
+        journey.run(&["--json", command], Script::nobody()).fails(17, "secrets_missing").sends(0);
+    }
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 3);
+    journey.run(&["--json", "unblock"], Script::nobody()).fails(17, "secrets_missing").sends(0);
+}
+
+#[test]
+fn a_signal_during_a_verify_waits_for_its_end_and_the_reset() {
+    let mut journey = Journey::set("hba");
+    let interrupts = journey.interrupts.clone();
+    journey.bench.once(At::Secret, Fault::Meanwhile(Rc::new(move || interrupts.raise_for_tests())));
+    let ran = journey.run(&["verify"], dares("j").then(asks_current("PIN.CH", NEW_CH)));
+    ran.exits(15).sends(1).says("(PIN.CH) ist richtig");
+    assert_eq!(journey.bench.left().last(), Some(&Leave::Reset));
 }
 
 #[test]

@@ -301,9 +301,11 @@ fn for_pin_qes_the_yes_of_the_card_is_the_proof_and_the_state_stays() {
 
 #[test]
 fn for_pin_qes_a_yes_and_a_block_or_a_card_that_is_gone_is_unknown() {
-    let mut journey = blocked_qes(true);
-    journey.bench.once(At::ReadBack(QES), Fault::Forge(0x63C0));
-    unblock_qes(&mut journey, &[]).fails(9, "outcome_unknown").sends(1);
+    for odd in [0x63C0, 0x6A88, 0x6F00] {
+        let mut journey = blocked_qes(true);
+        journey.bench.always(At::ReadBack(QES), Fault::Forge(odd));
+        unblock_qes(&mut journey, &[]).fails(9, "outcome_unknown").sends(1);
+    }
     let mut journey = blocked_qes(true);
     journey.bench.once(At::Secret, Fault::PullAfter);
     unblock_qes(&mut journey, &[]).fails(9, "outcome_unknown").sends(1);

@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use support::faults::{At, Fault};
 use support::journey::{
@@ -164,11 +165,33 @@ fn nothing_is_written_when_nothing_was_changed() {
 }
 
 #[test]
-fn a_record_that_cannot_be_written_takes_nothing_back() {
+fn a_folder_that_is_not_there_is_found_before_any_exchange() {
     let mut journey = Journey::with("hba");
-    let path = journey.temp.join("no-such-folder").join("record.txt").display().to_string();
-    let ran = journey.script(&both(), &["--holder-present", "--record", &path]);
-    ran.fails(23, "file").sends(2).says(&path);
+    journey.temp.private_file("file", "");
+    for path in ["no-such-folder/record.txt", "file/record.txt"] {
+        let path = journey.temp.join(path).display().to_string();
+        let ran = journey.script(&both(), &["--holder-present", "--record", &path]);
+        ran.fails(23, "file").sends(0).says(&path);
+        assert_eq!(ran.exchanges, 0);
+    }
+}
+
+/// A script's run whose folder for the record goes away while the card is at work.
+fn without_folder(secrets: &str) -> (Journey, Ran) {
+    let mut journey = Journey::with("hba");
+    let folder = journey.temp.join("folder");
+    fs::create_dir(&folder).unwrap();
+    let path = folder.join("record.txt").display().to_string();
+    journey.bench.once(At::Secret, Fault::Meanwhile(Rc::new(move || fs::remove_dir(&folder).unwrap())));
+    let ran = journey.script(secrets, &["--holder-present", "--record", &path]);
+    ran.says(&path);
+    (journey, ran)
+}
+
+#[test]
+fn a_record_that_cannot_be_written_takes_nothing_back() {
+    let (journey, ran) = without_folder(&both());
+    ran.fails(23, "file").sends(2);
     assert_eq!((ran.value("/changed"), ran.value("/complete")), (true.into(), true.into()));
     assert_eq!((ran.value("/results/0/after"), ran.value("/results/1/after")), ("set".into(), "set".into()));
     assert_eq!((journey.state(), journey.state_qes()), ("63C3".into(), "63C3".into()));
@@ -176,10 +199,7 @@ fn a_record_that_cannot_be_written_takes_nothing_back() {
 
 #[test]
 fn what_the_card_refused_outranks_a_record_that_cannot_be_written() {
-    let mut journey = Journey::with("hba");
-    let path = journey.temp.join("no-such-folder").join("record.txt").display().to_string();
-    let secrets = secrets_ch(BUILT_IN.ch) + &secrets_qes(WRONG);
-    let ran = journey.script(&secrets, &["--holder-present", "--record", &path]);
+    let (_, ran) = without_folder(&(secrets_ch(BUILT_IN.ch) + &secrets_qes(WRONG)));
     ran.fails(10, "wrong_secret");
     let errors = ran.value("/errors");
     assert!(errors.as_array().unwrap().iter().any(|error| error["code"] == "file"), "{errors:#}");

@@ -233,7 +233,13 @@ fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], t
     what.extend((!set.is_empty()).then(|| text.stays_set(&names(set))));
     what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&names(rescued))));
     what.extend((!untouched.is_empty()).then(|| text.not_touched(&names(untouched))));
-    let hint = if rescued.is_empty() { text.cancelled_do() } else { text.still_transport_do() };
+    let words = |pins: &[PinKey]| pins.iter().map(|pin| pin.word()).collect::<Vec<_>>().join(",");
+    let hint = match (rescued.is_empty(), untouched.is_empty()) {
+        (false, _) => text.rescued_do(&words(rescued)),
+        // `change` would begin again with what is done.
+        (true, false) => text.cancelled_do_rest(&words(untouched)),
+        (true, true) => text.cancelled_do(),
+    };
     message(what.join(" "), hint)
 }
 
