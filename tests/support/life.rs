@@ -2,8 +2,9 @@
 //! entries of a person.
 
 use pinlotse::virtual_card::TransportStatus;
+use serde_json::Value;
 
-use super::journey::{BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG};
+use super::journey::{BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, letter_fits};
 use super::script::Script;
 
 /// PUKs of the built-in cards.
@@ -137,4 +138,52 @@ pub fn asks_puk(name: &str, puk: &str) -> Script {
 /// The prompt for the digits that release a last try.
 pub fn releases(digits: &str) -> Script {
     Script::person().asks("Zum Freigeben die letzten vier Ziffern", digits)
+}
+
+/// Whether an own PIN had been set.
+pub fn was_set(answer: &str) -> Script {
+    Script::person().asks("Hatten Sie schon eine eigene PIN gesetzt?", answer)
+}
+
+/// Before the first PUK of an own PIN that is blocked.
+pub fn own() -> Script {
+    was_set("j").then(letter_fits())
+}
+
+/// The rescue of a Transport-PIN, and whether it is wanted.
+pub fn rescue(answer: &str) -> Script {
+    was_set("n").asks("Diesen Weg versuchen?", answer)
+}
+
+/// The offer to go on.
+pub fn activate_now(answer: &str) -> Script {
+    Script::person().asks("Jetzt gleich aktivieren?", answer)
+}
+
+/// A card in use whose PIN another program has blocked.
+pub fn blocked(source: &str, pin: &str) -> Journey {
+    let journey = Journey::set(source);
+    journey.others_fail(pin, 3);
+    journey
+}
+
+/// A fresh card whose Transport-PIN another program has blocked.
+pub fn transport_blocked(source: &str, pin: &str) -> Journey {
+    let journey = Journey::with(source);
+    journey.others_fail(pin, 3);
+    journey
+}
+
+/// What the notes of this PC hold of a secret: wrong, unknown, right.
+pub fn noted(journey: &mut Journey, secret: &str) -> Option<(u64, u64, u64)> {
+    let document = journey.run(&["--json", "notes", "show"], Script::nobody()).document();
+    let notes = document["notes"].as_array().unwrap();
+    let of = |note: &Value, key: &str| note[key].as_u64().unwrap();
+    let found = notes.iter().find(|note| note["secret"] == secret)?;
+    Some((of(found, "wrong"), of(found, "unknown"), of(found, "right")))
+}
+
+/// A secrets file for the PUK of PIN.SMC.
+pub fn puk_smc(puk: &str) -> String {
+    format!("puk.smc = {puk}\nnew.smc = {NEXT}\n")
 }
