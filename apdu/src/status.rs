@@ -120,13 +120,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_status_word_survives_the_round_trip() {
-        for number in 0..=u16::MAX {
+    fn a_status_word_is_its_two_octets_and_its_number_in_four_hex_digits() {
+        for (octets, number, printed) in [
+            ([0x90, 0x00], 0x9000, "9000"),
+            ([0x62, 0xC1], 0x62C1, "62C1"),
+            ([0x6A, 0x88], 0x6A88, "6A88"),
+            ([0x00, 0x01], 0x0001, "0001"),
+        ] {
             let word = StatusWord::new(number);
-            let [sw1, sw2] = word.to_octets();
-            assert_eq!(StatusWord::from_octets(sw1, sw2), word);
+            assert_eq!(word.to_octets(), octets);
+            assert_eq!(StatusWord::from_octets(octets[0], octets[1]), word);
+            assert_eq!(StatusWord::from(number), word);
             assert_eq!(word.number(), number);
-            assert_eq!(format!("{word}"), format!("{number:04X}"));
+            assert_eq!((format!("{word}"), format!("{word:?}")), (printed.to_owned(), printed.to_owned()));
+        }
+        for number in 0..=u16::MAX {
+            assert_eq!(StatusWord::new(number).is_success(), number == 0x9000);
         }
     }
 

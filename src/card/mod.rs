@@ -16,6 +16,9 @@ pub mod outcome;
 pub mod pin_status;
 pub mod version;
 
+#[cfg(test)]
+mod tests;
+
 pub use commands::Card;
 pub use error::Error;
 pub use gate::{Aftermath, Expected, Refusal, Reply, Secret};

@@ -120,6 +120,10 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
             Verdict::Blocked { by_this_try: false }
         }
+        // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would not.
+        (0x6985, _) if operation == Operation::Verify && after.is_some_and(PinStatus::is_set) => {
+            Verdict::Refused(answer)
+        }
         (0x6985, _) if operation == Operation::Verify => Verdict::StillTransport,
         (0x6985, _) if operation != Operation::Unblock => Verdict::NewPinRefused,
         (0x6982 | 0x6A88, _) => Verdict::Refused(answer),

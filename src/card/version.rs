@@ -91,8 +91,13 @@ mod tests {
     fn generations_change_at_the_versions_of_the_reference_implementation() {
         assert_eq!(Version(3, 0, 2).generation(), Generation::G1);
         assert_eq!(Version(3, 0, 3).generation(), Generation::G1Plus);
+        assert_eq!(Version(3, 255, 255).generation(), Generation::G1Plus);
+        assert_eq!(Version(4, 0, 0).generation(), Generation::G2);
         assert_eq!(Version(4, 3, 2).generation(), Generation::G2);
+        assert_eq!(Version(4, 3, 255).generation(), Generation::G2);
         assert_eq!(Version(4, 4, 0).generation(), Generation::G21);
+        let all = [Generation::G1, Generation::G1Plus, Generation::G2, Generation::G21];
+        assert_eq!(all.map(Generation::name), ["G1", "G1+", "G2.0", "G2.1"]);
     }
 
     #[test]

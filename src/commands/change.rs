@@ -17,6 +17,10 @@ pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failu
 struct Change;
 
 impl Purpose for Change {
+    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+        narrow_to_meant(session)
+    }
+
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
         own_pin_plan(session, pin, Operation::Change)
     }
@@ -33,6 +37,19 @@ impl Purpose for Change {
             session.context.say(Tone::Good, &words);
         }
     }
+}
+
+/// Of several own PINs one is meant: the one whose secrets a script gives, or the one a person chooses.
+pub(super) fn narrow_to_meant(session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    if !session.options.pins.is_empty() {
+        return Ok(());
+    }
+    let set = session.chosen.view.pins.iter().filter(|pin| pin.status.is_set());
+    let set: Vec<PinKey> = set.map(|pin| pin.object.key).collect();
+    // A dry run shows what there is.
+    let asks = set.len() > 1 && !session.options.dry_run;
+    session.options.pins = if asks { session.choose_pins(set)? } else { set };
+    Ok(())
 }
 
 /// What becomes of a PIN in a command that needs it to be set.

@@ -1,6 +1,6 @@
 //! `verify`: tests an own PIN. Says first that a wrong one costs a try, and resets the card afterwards.
 
-use super::change::own_pin_plan;
+use super::change::{narrow_to_meant, own_pin_plan};
 use super::context::Context;
 use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinView};
@@ -17,6 +17,10 @@ pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failu
 struct Verify;
 
 impl Purpose for Verify {
+    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+        narrow_to_meant(session)
+    }
+
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
         own_pin_plan(session, pin, Operation::Verify)
     }

@@ -155,17 +155,21 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
             };
             message(what, text.pad_lack_do())
         }
-        Failure::PadEnded { pin, answer } => {
+        Failure::PadEnded { pin, answer, firmware } => {
             let label = own_label(*pin, text);
             let what = match answer {
                 PadAnswer::TimedOut => text.pad_timed_out(&label),
                 PadAnswer::Cancelled => text.pad_cancelled(&label),
                 PadAnswer::EntriesDiffer => text.pad_entries_differ(&label),
                 PadAnswer::WrongLength => text.pad_wrong_length(&label),
-                PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => text.pad_refused(&label),
+                PadAnswer::Unsupported => text.pad_unsupported(&label),
+                PadAnswer::Refused | PadAnswer::Card(_) => text.pad_refused(&label),
             };
-            let hint = match answer {
-                PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => text.pad_lack_do(),
+            let hint = match (answer, firmware) {
+                (PadAnswer::Unsupported, Some(firmware)) => {
+                    format!("{} {}", text.pad_firmware_do(firmware), text.pad_lack_do())
+                }
+                (PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_), _) => text.pad_lack_do(),
                 _ => text.pad_ended_do(),
             };
             message(what, hint)
@@ -174,7 +178,9 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
     }
 }
 
-fn range(digits: Digits, text: Text) -> String {
+/// How many digits, in words.
+#[must_use]
+pub fn range(digits: Digits, text: Text) -> String {
     if digits.min == digits.max { digits.min.to_string() } else { text.digit_range(digits.min, digits.max) }
 }
 
@@ -201,6 +207,9 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
             message(text.last_try_script(&tried_label(*pin, *operation, text)), text.last_try_script_do(pin.word()))
         }
         Failure::LastTryDeclined { .. } => message(text.last_try_declined(), text.last_try_declined_do()),
+        Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {
+            message(text.try_again_by_card(&tried_label(*pin, *operation, text)), text.try_again_card_do(pin.word()))
+        }
         Failure::TryAgain { pin, operation } => {
             message(text.try_again_script(&tried_label(*pin, *operation, text)), text.try_again_script_do(pin.word()))
         }

@@ -116,6 +116,8 @@ pub enum Failure {
         pin: PinKey,
         /// How it ended.
         answer: PadAnswer,
+        /// The firmware that the reader needs for it, where an older one may be the cause.
+        firmware: Option<&'static str>,
     },
     /// A script would make the last try.
     LastTry {

@@ -60,6 +60,25 @@ fn every_key_of_the_contract_is_known() {
     assert_eq!(same.len(), 3);
 }
 
+/// cards.md §2.2; Card-G2-A_2172 for the PUK.
+#[test]
+fn every_secret_has_the_length_of_the_specification() {
+    for (name, lengths) in [
+        ("transport.ch", 5..=5),
+        ("transport.qes", 5..=5),
+        ("transport.smc", 5..=5),
+        ("new.ch", 6..=8),
+        ("new.qes", 6..=8),
+        ("new.smc", 6..=8),
+        ("current.ch", 6..=8),
+        ("puk.ch", 8..=8),
+        ("puk.qes", 8..=8),
+        ("can", 6..=6),
+    ] {
+        assert_eq!(rules().lengths(key(name)), lengths, "{name}");
+    }
+}
+
 #[test]
 fn an_umlaut_in_another_encoding_may_stand_in_a_comment() {
     assert!(Secrets::parse(b"# M\xFCller\ncan = 582693 # \xE4\n", &rules()).is_ok());

@@ -135,8 +135,8 @@ messages! {
         en: "{pin}: the card confirmed the change, but could not be asked again afterwards or still shows the old state. The outcome is unknown.",
     }
     unknown_lost(pin: &str) {
-        de: "{pin}: die Eingabe ging an die Karte, eine Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
-        en: "{pin}: the entry went to the card, no answer arrived. Whether it took effect or cost a try is unknown.",
+        de: "{pin}: die Eingabe war unterwegs zur Karte, eine brauchbare Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
+        en: "{pin}: the entry was on its way to the card, no usable answer arrived. Whether it took effect or cost a try is unknown.",
     }
     unknown_do() {
         de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
@@ -271,13 +271,21 @@ messages! {
         de: "{pin}: zu wenige oder zu viele Ziffern. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
         en: "{pin}: too few or too many digits. Nothing was given to the card, no try is spent.",
     }
+    pad_unsupported(pin: &str) {
+        de: "{pin}: der Leser bietet die Eingabe am Tastenfeld an, führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher.",
+        en: "{pin}: the reader offers entry at its PIN pad but does not carry it out. The card shows the same state as before.",
+    }
+    pad_firmware_do(version: &str) {
+        de: "Dieser Leser braucht dafür eine neuere Firmware (mindestens {version}); der Hersteller bietet das Update an.",
+        en: "This reader needs a newer firmware for it ({version} at least); its maker offers the update.",
+    }
     pad_refused(pin: &str) {
         de: "{pin}: der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher.",
         en: "{pin}: the reader did not carry out this entry. The card shows the same state as before.",
     }
     pad_ended_do() {
-        de: "PIN-Brief bereithalten und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
-        en: "Have the PIN letter at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
+        de: "Alles bereitlegen und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
+        en: "Have everything at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
     }
     blocked_own_do() {
         de: "Mit der PUK aus dem PIN-Brief entsperren, zum Beispiel mit „pinlotse unblock“. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",
@@ -298,6 +306,14 @@ messages! {
     last_try_script_do(pin: &str) {
         de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
         en: "Compare letter and card. Then deliberately: “--pin {pin} --last-try DIGITS” with the last four digits of the card number.",
+    }
+    try_again_by_card(pin: &str) {
+        de: "{pin}: die Karte zeigt, dass schon einmal falsch eingegeben wurde. Ein Skript macht den nächsten Versuch nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: the card shows that it was entered wrongly before. A script does not make the next try on its own. For this PIN nothing was given to the card.",
+    }
+    try_again_card_do(pin: &str) {
+        de: "Die PIN prüfen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
+        en: "Check the PIN. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
     }
     try_again_script(pin: &str) {
         de: "{pin}: nach der Karte oder den Notizen dieses PCs gab es schon einen falschen oder offenen Versuch. Ein Skript macht den nächsten nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",

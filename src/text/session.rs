@@ -124,6 +124,11 @@ messages! {
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }
     heading_verify(pin: &str) { de: "{pin} prüfen", en: "Verify {pin}" }
+    which_pin() { de: "Welche PIN?", en: "Which PIN?" }
+    pin_needed() {
+        de: "Diese Karte hat mehrere PINs: mit „--pin“ eine nennen.",
+        en: "This card has several PINs: name one with “--pin”.",
+    }
     change_ready() {
         de: "Bereithalten: die jetzige PIN und eine neue mit 6 bis 8 Ziffern.",
         en: "Have ready: the present PIN and a new one of 6 to 8 digits.",
@@ -189,8 +194,8 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "PUK: nach der Spezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, davon nach dem Wort der Herausgeber noch {issuer} falsche.",
-        en: "PUK: by the specification and this PC’s notes at most {uses} uses left, of which by the issuers’ word {issuer} may be wrong.",
+        de: "PUK: nach Spezifikation und Notizen dieses PCs höchstens {uses} Anwendungen übrig. Herausgeber nennen eine Karte nach drei falschen PUKs verloren; davon bleiben {issuer}.",
+        en: "PUK: by specification and this PC’s notes at most {uses} uses left. Issuers call a card lost after three wrong PUKs; {issuer} of them are left.",
     }
     tries_by_card(tries: &str) { de: "Die Karte lässt noch zu: {tries}.", en: "The card still allows: {tries}." }
     last_own_try_warning(pin: &str) {
@@ -218,21 +223,40 @@ messages! {
         de: "{label} aus dem Brief, {digits} Ziffern",
         en: "{label} from the letter, {digits} digits",
     }
-    pad_current(label: &str) { de: "jetzige {label}", en: "present {label}" }
+    pad_current(label: &str, digits: &str) {
+        de: "jetzige {label}, {digits} Ziffern",
+        en: "present {label}, {digits} digits",
+    }
     pad_puk(label: &str) { de: "{label} aus dem Brief, 8 Ziffern", en: "{label} from the letter, 8 digits" }
-    pad_new(label: &str) { de: "neue {label}, 6 bis 8 Ziffern", en: "new {label}, 6 to 8 digits" }
+    pad_new(label: &str, digits: &str) { de: "neue {label}, {digits} Ziffern", en: "new {label}, {digits} digits" }
     pad_new_again(label: &str) { de: "dieselbe neue {label} noch einmal", en: "the same new {label} once more" }
     pad_no_display(entries: usize) {
         de: "Dieser Leser hat keine Anzeige: er wartet {entries}-mal auf Ziffern, ohne es zu sagen.",
         en: "This reader has no display: it waits for digits {entries} times without saying so.",
+    }
+    pad_once() {
+        de: "Die erste Eingabe fragt der Leser nur einmal und prüft sie nicht: eine falsche kostet einen Versuch. Vertippt? Gelbe Taste.",
+        en: "The reader asks for the first entry only once and does not check it: a wrong one costs a try. Mistyped? The yellow key.",
+    }
+    pad_once_puk() {
+        de: "Die PUK fragt der Leser nur einmal und prüft sie nicht: auch eine falsche wird gezählt. Vertippt? Gelbe Taste.",
+        en: "The reader asks for the PUK only once and does not check it: a wrong one is counted too. Mistyped? The yellow key.",
     }
     pad_time() {
         de: "Nach dem Start bleiben etwa 60 Sekunden bis zur ersten Ziffer. Abbrechen: rote Taste am Leser.",
         en: "After the start there are about 60 seconds until the first digit. To cancel: the red key of the reader.",
     }
     pad_press_enter() {
-        de: "Brief und neue PIN bereit? Enter drücken (Strg-C bricht ab):",
-        en: "Letter and new PIN at hand? Press Enter (Ctrl-C cancels):",
+        de: "Alles bereit? Enter drücken, dann am Leser tippen (Strg-C bricht ab):",
+        en: "All at hand? Press Enter, then type at the reader (Ctrl-C cancels):",
+    }
+    pad_not_here() {
+        de: "Bitte hier nichts tippen, nur Enter drücken. Getippt wird am Leser.",
+        en: "Please type nothing here, only press Enter. The digits are typed at the reader.",
+    }
+    pad_other_way() {
+        de: "Der Leser bekommt dieselbe Eingabe jetzt in der anderen gebräuchlichen Form beschrieben.",
+        en: "The reader is now told of the same entry in the other form in use.",
     }
     pad_armed() {
         de: "Bitte jetzt am Leser tippen. Abbrechen nur mit der roten Taste.",

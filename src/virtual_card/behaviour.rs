@@ -22,3 +22,19 @@ pub struct Behaviour {
     /// Toy: retry counters are full again after power-off or reset, as if they were kept in volatile memory.
     pub forget_retry_counters: bool,
 }
+
+/// Where power is lost inside a command that changes a password object: the rest states gemSpec_COS allows, in which
+/// a card may wake up after it was pulled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// CHANGE REFERENCE DATA P1=00, between counting the try and looking at the old secret: a try less, nothing else
+    /// (N074.700c).
+    TryCounted,
+    /// CHANGE REFERENCE DATA P1=00 with the right old secret, when the new secret is written and transportStatus is
+    /// not: GET PIN STATUS still says 62C1, and the old secret is wrong already (N075.300c). The retry counter is
+    /// written after both, so the try stays counted.
+    SecretWritten,
+    /// RESET RETRY COUNTER with the right PUK, when all is written but the retry counter, which comes last
+    /// (N081.800b.2): one PUK use less, with a new secret also that secret and regularPassword, and still 63C0.
+    AllButRetryCounter,
+}

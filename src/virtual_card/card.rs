@@ -4,7 +4,7 @@ use std::path::Path;
 
 use apdu::{Command, Header, Response, StatusWord};
 
-use super::behaviour::Behaviour;
+use super::behaviour::{Behaviour, Cut};
 use super::error::Error;
 use super::object_system::{FileIndex, FolderIndex, ObjectSystem, PasswordIndex};
 use super::request::{self, Request};
@@ -27,6 +27,8 @@ const MOST_CHANNELS: u8 = 4;
 pub struct VirtualCard {
     pub(super) system: ObjectSystem,
     pub(super) behaviour: Behaviour,
+    /// Where power will be lost.
+    pub(super) cut: Option<Cut>,
     pub(super) revision: u64,
     /// Basic channel first; closed ones are `None`. Empty without power.
     pub(super) channels: Vec<Option<Channel>>,
@@ -50,7 +52,7 @@ impl VirtualCard {
     }
 
     pub(super) fn from_system(system: ObjectSystem) -> Self {
-        Self { system, behaviour: Behaviour::default(), revision: 0, channels: Vec::new() }
+        Self { system, behaviour: Behaviour::default(), cut: None, revision: 0, channels: Vec::new() }
     }
 
     /// How the card differs from the specification.
@@ -62,6 +64,14 @@ impl VirtualCard {
     /// Makes the card differ from the specification, or not any more.
     pub const fn set_behaviour(&mut self, behaviour: Behaviour) {
         self.behaviour = behaviour;
+    }
+
+    /// Makes the card lose its power at this point of the first command that gets there, once. That command is
+    /// answered 6F00, as everything without power; whoever plays a pulled card lets no answer through. What was written
+    /// up to then is there after [`power_on`](VirtualCard::power_on), and [`is_powered`](VirtualCard::is_powered) tells
+    /// whether it has happened. Not part of the state file.
+    pub const fn cut_power_at(&mut self, cut: Cut) {
+        self.cut = Some(cut);
     }
 
     /// Cold ATR. The virtual card answers every reset with it.
@@ -129,7 +139,7 @@ impl VirtualCard {
 
     fn act(&mut self, channel: u8, request: Request, command: &Command) -> Answer {
         let header = command.header();
-        let cos = self.behaviour.cos;
+        let (cos, cut) = (self.behaviour.cos, self.cut);
         match request {
             Request::Select { target, fcp } => self.select(channel, &target, fcp, command),
             Request::ReadBinary { file, offset } => self.read_binary(channel, file, offset, command),
@@ -140,13 +150,15 @@ impl VirtualCard {
                 self.on_password(channel, reference, header, |password| password.verify(&secret, cos))
             }
             Request::ChangeReferenceData { reference, old, new } => {
-                self.on_password(channel, reference, header, |password| password.change(&old, new))
+                self.on_password(channel, reference, header, |password| password.change(&old, new, cut))
             }
             Request::SetReferenceData { reference, new } => {
                 self.on_password(channel, reference, header, |password| password.set(new))
             }
             Request::ResetRetryCounter { reference, puk, new } => {
-                self.on_password(channel, reference, header, |password| password.reset_retry_counter(puk.as_ref(), new))
+                self.on_password(channel, reference, header, |password| {
+                    password.reset_retry_counter(puk.as_ref(), new, cut)
+                })
             }
             Request::SetVerificationRequirement { reference, secret, enabled } => {
                 self.on_password(channel, reference, header, |password| {

@@ -48,7 +48,7 @@ pub mod vpcd;
 #[cfg(test)]
 mod tests;
 
-pub use behaviour::{Behaviour, CosGeneration};
+pub use behaviour::{Behaviour, CosGeneration, Cut};
 pub use card::VirtualCard;
 pub use error::Error;
 pub use object_system::TransportStatus;

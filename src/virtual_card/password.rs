@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use super::access_rule::AccessRules;
-use super::behaviour::CosGeneration;
+use super::behaviour::{CosGeneration, Cut};
 use super::object_system::LifeCycle;
 use super::security_state::Uses;
 use super::status;
@@ -67,15 +67,20 @@ pub(super) struct Outcome {
     pub(super) security: Security,
     /// Whether something persistent was written.
     pub(super) written: bool,
+    /// Whether the card lost its power on the way.
+    pub(super) power_lost: bool,
 }
 
 const fn refused(status: StatusWord) -> Outcome {
-    Outcome { status, security: Security::Kept, written: false }
+    Outcome { status, security: Security::Kept, written: false, power_lost: false }
 }
 
 const fn written(status: StatusWord, security: Security) -> Outcome {
-    Outcome { status, security, written: true }
+    Outcome { status, security, written: true, power_lost: false }
 }
+
+const POWER_LOST: Outcome =
+    Outcome { status: status::NO_DIAGNOSIS, security: Security::Cleared, written: true, power_lost: true };
 
 impl Password {
     /// GET PIN STATUS (N078.350-N078.800). Changes nothing.
@@ -111,15 +116,23 @@ impl Password {
 
     /// CHANGE REFERENCE DATA P1=00 (N073-N075). The new length is looked at before the old secret: no try used
     /// (N074.500). Success leaves the security status as it was.
-    pub(super) fn change(&mut self, old: &PinBlock, new: PinBlock) -> Outcome {
+    pub(super) fn change(&mut self, old: &PinBlock, new: PinBlock, cut: Option<Cut>) -> Outcome {
         if self.retry_counter == 0 {
             return refused(status::PASSWORD_BLOCKED);
         }
         if !self.length_fits(&new) {
             return refused(status::LONG_OR_SHORT_PASSWORD);
         }
-        if !self.spend_try(old) {
+        let right = self.spend_try(old);
+        if cut == Some(Cut::TryCounted) {
+            return POWER_LOST;
+        }
+        if !right {
             return written(status::counter(self.retry_counter), Security::Cleared);
+        }
+        if cut == Some(Cut::SecretWritten) {
+            self.secret = Secret(Some(new));
+            return POWER_LOST;
         }
         self.set_secret(new);
         self.retry_counter = self.start_retry_counter;
@@ -144,7 +157,12 @@ impl Password {
 
     /// RESET RETRY COUNTER (N079-N081), all four variants: with or without PUK, with or without a new secret. Without
     /// PUK its uses are neither looked at nor spent (N081.000).
-    pub(super) fn reset_retry_counter(&mut self, puk: Option<&PinBlock>, new: Option<PinBlock>) -> Outcome {
+    pub(super) fn reset_retry_counter(
+        &mut self,
+        puk: Option<&PinBlock>,
+        new: Option<PinBlock>,
+        cut: Option<Cut>,
+    ) -> Outcome {
         if puk.is_some() && self.puk_usage == 0 {
             return refused(status::COMMAND_BLOCKED);
         }
@@ -161,6 +179,9 @@ impl Password {
         if let Some(new) = new {
             // Also ends the transport state (N081.200b); without a new secret it stays.
             self.set_secret(new);
+        }
+        if cut == Some(Cut::AllButRetryCounter) {
+            return POWER_LOST;
         }
         self.retry_counter = self.start_retry_counter;
         written(status::NO_ERROR, Security::Cleared)

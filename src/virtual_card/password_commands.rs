@@ -29,6 +29,11 @@ impl VirtualCard {
         if outcome.written {
             self.revision += 1;
         }
+        if outcome.power_lost {
+            self.cut = None;
+            self.power_off();
+            return Err(outcome.status);
+        }
         let environment = self.channel(channel)?.environment(index.folder);
         let uses = self.system.password(index).ok_or(status::NO_DIAGNOSIS)?.uses(environment);
         let context = self.channel_mut(channel)?;

@@ -29,6 +29,14 @@ pub mod mini_card;
 #[cfg(target_os = "linux")]
 pub mod other_program;
 #[cfg(target_os = "linux")]
+pub mod own_process;
+#[cfg(target_os = "linux")]
+pub mod pad;
+#[cfg(target_os = "linux")]
+pub mod pad_desk;
+#[cfg(target_os = "linux")]
+pub mod pad_walk;
+#[cfg(target_os = "linux")]
 pub mod pcscd;
 #[cfg(unix)]
 pub mod pty;

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use rustix::process::Signal;
 
 use super::temp::Temp;
-use super::{Skip, starting, wait_for};
+use super::{Skip, own_process, starting, wait_for};
 
 const DRIVERS: &str = "/usr/lib/pcsc/drivers";
 const VPCD: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
@@ -47,7 +47,7 @@ impl Pcscd {
     /// # Errors
     /// [`Skip`] when this machine lacks something. A daemon that is there and does not come up is a panic with its log.
     pub fn start() -> Result<Self, Skip> {
-        Self::start_with(Self::SLOTS)
+        Self::start_with(Self::SLOTS, "")
     }
 
     /// The same without any reader.
@@ -55,10 +55,14 @@ impl Pcscd {
     /// # Errors
     /// As [`start`](Self::start).
     pub fn start_without_readers() -> Result<Self, Skip> {
-        Self::start_with(0)
+        Self::start_with(0, "")
     }
 
-    fn start_with(slots: u16) -> Result<Self, Skip> {
+    /// The same with other readers beside the first `slots` of vpcd (none or both): lines of a reader.conf.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_with(slots: u16, readers: &str) -> Result<Self, Skip> {
         for (needed, package) in [(DAEMON, "pcscd"), (VPCD, "vsmartcard-vpcd")] {
             if !Path::new(needed).exists() {
                 return Err(Skip(format!("{needed} is missing (Debian package {package})")));
@@ -68,7 +72,7 @@ impl Pcscd {
         let mut log = String::new();
         // Another program may take a port between our look and the driver's bind: then once more, elsewhere.
         for _ in 0..3 {
-            let mut pcscd = Self::launch(slots);
+            let mut pcscd = Self::launch(slots, readers);
             if pcscd.comes_up(slots) {
                 return Ok(pcscd);
             }
@@ -77,21 +81,21 @@ impl Pcscd {
         panic!("pcscd did not come up; its log:\n{log}");
     }
 
-    fn launch(slots: u16) -> Self {
-        let folder = Temp::new();
+    fn launch(slots: u16, readers: &str) -> Self {
+        let folder = own_process::folder().map_or_else(Temp::new, Temp::at);
         let port = free_ports();
         fs::create_dir(folder.join("run")).unwrap();
         fs::create_dir(folder.join("conf")).unwrap();
         let driver = folder.join("libifdvpcd.so");
         fs::copy(VPCD, &driver).unwrap();
-        let readers = format!(
+        let vpcd = format!(
             "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:{port:#06X}\nLIBPATH {}\nCHANNELID {port:#06X}\n",
             driver.display()
         )
         .replace("0X", "0x");
-        if slots > 0 {
-            fs::write(folder.join("conf/vpcd"), readers).unwrap();
-        }
+        // One file, for the daemon reads several in no order, and readers are numbered as they come.
+        let vpcd = if slots > 0 { vpcd } else { String::new() };
+        fs::write(folder.join("conf/readers"), vpcd + readers).unwrap();
         let log = fs::File::create(folder.join("log")).unwrap();
 
         let mut command = unshare();

@@ -16,6 +16,11 @@ impl Temp {
         // Short, because a socket's whole path must fit into 107 octets.
         let path = std::env::temp_dir().join(format!("pinlotse-{}-{count}", process::id()));
         // A killed run with the same process number may have left one behind.
+        Self::at(path)
+    }
+
+    /// A folder at a place that somebody else chose; removed on drop all the same.
+    pub fn at(path: PathBuf) -> Self {
         let _ = fs::remove_dir_all(&path);
         fs::create_dir(&path).unwrap_or_else(|error| panic!("temporary folder {}: {error}", path.display()));
         Self(path)

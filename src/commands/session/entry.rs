@@ -85,11 +85,38 @@ impl Session<'_, '_> {
             let missing = || Failure::Internal("secrets are missing after they were checked".to_owned());
             return pins.map(|pins| Means::Digits(pins, EntryWord::File)).ok_or_else(missing);
         }
-        if self.uses_pad() {
-            return self.order_for_pad(job).map(Means::Pad);
+        if self.uses_pad()
+            && let Some(order) = self.order_for_pad(job)?
+        {
+            return Ok(Means::Pad(order));
         }
         let pins = self.typed(job)?;
         Ok(Means::Digits(pins, EntryWord::Keyboard))
+    }
+
+    /// Which of several PINs is meant.
+    pub fn choose_pins(&mut self, pins: Vec<PinKey>) -> Result<Vec<PinKey>, Failure> {
+        if let Some(secrets) = &self.options.secrets {
+            let given = |pin: &PinKey| secret_key(*pin).is_some_and(|pin| secrets.has_any_of(pin));
+            return Ok(pins.into_iter().filter(given).collect());
+        }
+        if self.scripted {
+            return Err(Failure::Usage(self.context.text.pin_needed()));
+        }
+        let text = self.context.text;
+        self.context.say(Tone::Heading, &text.which_pin());
+        for (index, pin) in pins.iter().enumerate() {
+            self.context.say(Tone::Plain, &format!("  [{}] {}", index + 1, own_label(*pin, text)));
+        }
+        loop {
+            let prompt = text.choose_number(pins.len());
+            let answer = self.context.dialog.ask(&prompt).map_err(|stop| self.context.stopped(stop))?;
+            let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match index.and_then(|index| pins.get(index)) {
+                Some(pin) => return Ok(vec![*pin]),
+                None => self.context.say(Tone::Warning, &text.answer_one_of(&format!("1 … {}", pins.len()))),
+            }
+        }
     }
 
     /// Asks for what the holes of the command want, in their order.

@@ -1,8 +1,8 @@
 //! One run of a command that hands secrets to a card: `activate`, `change`, `unblock`, `verify`.
 //!
-//! What they share is here: the checks before any exchange, the card, the holder, promise 5 ([`tries`]), entry
-//! ([`entry`], [`pad`]), the gate with the note around it ([`pass`]), and the words of a verdict ([`verdict`]). What
-//! differs is a [`Purpose`]: which PINs are worked on, and what is said before and after.
+//! What they share is here: the checks before any exchange, the card, the holder, promise 5 (`tries`), entry (`entry`,
+//! `pad`), the gate with the note around it (`pass`), and the words of a verdict (`verdict`). What differs is a
+//! [`Purpose`]: which PINs are worked on, and what is said before and after.
 
 mod entry;
 mod pad;
@@ -79,6 +79,15 @@ pub enum Plan {
 
 /// What makes one command differ from another.
 pub trait Purpose {
+    /// Narrows the PINs of the card down to those that are meant, where none was named.
+    ///
+    /// # Errors
+    /// It cannot be told which, or the person cancelled.
+    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+        let _ = session;
+        Ok(())
+    }
+
     /// What becomes of a PIN.
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan;
 
@@ -117,6 +126,8 @@ pub struct Session<'r, 'w> {
     restored: Option<PinKey>,
     /// Keys of the secrets that the card needed, as it was when the run began.
     needed: Vec<Key>,
+    /// How the reader's PIN pad is used.
+    pad: pad::Use,
     results: Vec<PinResult>,
     failures: Vec<Failure>,
 }
@@ -141,9 +152,11 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
         stated,
         restored: None,
         needed: Vec::new(),
+        pad: pad::Use::default(),
         results: Vec::new(),
         failures: Vec::new(),
     };
+    purpose.narrow(&mut session)?;
     session.all(purpose);
     Ok(session.finish(purpose))
 }
@@ -339,17 +352,18 @@ impl Session<'_, '_> {
             let release = self.release_try(job)?;
             let means = self.means_of(job)?;
             let passed = self.pass(job, &release, &means);
-            result.entry = Some(means.entry());
+            let entry = means.entry();
             drop(means);
             let passed = passed.map_err(|NotPassed { failure, after }| {
                 result.after = after;
                 failure
             })?;
+            result.entry = Some(entry);
             result.tries_basis = Some(release.basis);
             result.after = passed.after;
             let concluded = self.conclude(job, jobs, passed.verdict, result);
             match concluded {
-                Err(failure) if self.wants_another_entry(&failure)? => self.tell(&failure),
+                Err(failure) if self.wants_another_entry(&failure)? => {}
                 concluded => return concluded,
             }
         }

@@ -49,7 +49,7 @@ impl Session<'_, '_> {
             Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
             Verdict::Refused(status) => Failure::CardRefused { pin, operation, status },
             Verdict::StillTransport => Failure::StillTransport { pin },
-            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer },
+            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer, firmware: self.firmware_needed(answer) },
         })
     }
 

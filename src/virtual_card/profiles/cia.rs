@@ -11,6 +11,8 @@ use super::transparent;
 pub(super) struct Authentication {
     pub(super) label: &'static str,
     pub(super) identifier: u8,
+    /// Identifier of the PUK that protects it.
+    pub(super) puk: u8,
     /// Reference for commands: 01 for PIN.CH, 81 for PIN.QES.
     pub(super) reference: u8,
 }
@@ -40,21 +42,26 @@ fn directory() -> Vec<u8> {
     entries.iter().flat_map(|(tag, file)| tlv::encode(*tag, &path(*file))).collect()
 }
 
-/// Type 4 is ISO 9564-1; 6 to 8 digits, 8 stored, filled with FF.
+/// Type 4 is ISO 9564-1; 6 to 8 digits, 8 stored, filled with FF. A reference with location 80 is local to its folder
+/// (flag "local", 4C10) and names the folder and the security environment; a global one (0C10) does not.
 fn authentication(pin: &Authentication, aid: &[u8]) -> Vec<u8> {
-    let common = sequence(&[tlv::encode(0x0C, pin.label.as_bytes())]);
-    let class = sequence(&[tlv::encode(0x04, &[pin.identifier])]);
-    let attributes = sequence(&[
-        tlv::encode(0x03, &[0x04, 0x4C, 0x10]),
+    let local = pin.reference & 0x80 != 0;
+    let common = sequence(&[tlv::encode(0x0C, pin.label.as_bytes()), tlv::encode(0x04, &[pin.puk])]);
+    let mut class = vec![tlv::encode(0x04, &[pin.identifier])];
+    let mut attributes = vec![
+        tlv::encode(0x03, &[0x04, if local { 0x4C } else { 0x0C }, 0x10]),
         tlv::encode(0x0A, &[4]),
         tlv::encode(0x02, &[6]),
         tlv::encode(0x02, &[8]),
         tlv::encode(0x02, &[8]),
         tlv::encode(0x80, &[pin.reference]),
         tlv::encode(0x04, &[0xFF]),
-        path(aid, &[]),
-    ]);
-    sequence(&[common, class, tlv::encode(0xA1, &attributes)])
+    ];
+    if local {
+        class.push(tlv::encode(0x80, &[1]));
+        attributes.push(path(aid, &[]));
+    }
+    sequence(&[common, sequence(&class), tlv::encode(0xA1, &sequence(&attributes))])
 }
 
 fn certificate_directory(aid: &[u8], certificates: &[Certificate]) -> Vec<u8> {
@@ -67,8 +74,9 @@ fn certificate_directory(aid: &[u8], certificates: &[Certificate]) -> Vec<u8> {
     certificates.iter().flat_map(entry).collect()
 }
 
+/// Both the application and the file in it stand inside A1.
 fn path(aid: &[u8], file: &[u8]) -> Vec<u8> {
-    sequence(&[tlv::encode(0xA1, &tlv::encode(0x4F, aid)), tlv::encode(0x04, file)])
+    sequence(&[tlv::encode(0xA1, &[tlv::encode(0x4F, aid), tlv::encode(0x04, file)].concat())])
 }
 
 fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {

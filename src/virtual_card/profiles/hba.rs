@@ -158,18 +158,20 @@ fn esign_files() -> Vec<File> {
 }
 
 fn qes_information() -> Vec<File> {
-    let pin = Authentication { label: "PIN.QES", identifier: 0x03, reference: 0x81 };
+    let pin = Authentication { label: "PIN.QES", identifier: 0x03, puk: 0x13, reference: 0x81 };
     let certificates = [("C.HP.QES", 0x84, 0xC000), ("C.HP.QES", 0x86, 0xC006)];
     cia::files("Qualified Signature Application", AID_QES, &pin, &certificates)
 }
 
 fn esign_information() -> Vec<File> {
-    let pin = Authentication { label: "PIN.CH", identifier: 0x02, reference: 0x01 };
+    let pin = Authentication { label: "PIN.CH", identifier: 0x02, puk: 0x12, reference: 0x01 };
     let certificates = [
         ("C.HP.AUT", 0x82, 0xC500),
         ("C.HP.ENC", 0x83, 0xC200),
+        ("C.HP.SIG", 0x84, 0xC000),
         ("C.HP.AUT", 0x86, 0xC506),
         ("C.HP.ENC", 0x85, 0xC205),
+        ("C.HP.SIG", 0x87, 0xC007),
     ];
     cia::files("ESIGN Application", AID_ESIGN, &pin, &certificates)
 }

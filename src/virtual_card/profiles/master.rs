@@ -13,6 +13,10 @@ const KEY_OF_A_CA: [u8; 8] = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02];
 const KEY_OF_A_CARD: [u8; 6] = [0x2B, 0x24, 0x03, 0x05, 0x03, 0x01];
 /// cvc_FlagList_TI.
 const FLAG_LIST: [u8; 8] = [0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x81, 0x18];
+/// Service octet in the reference of the root authority, which certifies the authority of the cards.
+const ROOT: u8 = 0x80;
+/// Service octet in the reference of the authority that certifies cards.
+const AUTHORITY: u8 = 0x11;
 /// EF.ATR is 134 octets long; DO CF fills it up.
 const ATR_LENGTH: usize = 134;
 
@@ -65,17 +69,17 @@ fn product(name: &[u8; 8], version: [u8; 3]) -> Vec<u8> {
 
 /// EF.C.CA_….CS.E256 2F07 / 07, 220 octets.
 pub(super) fn ca_certificate(name: &str) -> File {
-    transparent(name, 0x2F07, 0x07, 220, cv_certificate(&KEY_OF_A_CA, &holder(0x11), [0xFF; 7]))
+    transparent(name, 0x2F07, 0x07, 220, cv_certificate(ROOT, &KEY_OF_A_CA, &authority(AUTHORITY), [0xFF; 7]))
 }
 
 /// CV certificate of the card, 222 octets; CHR = `role` ‖ ICCSN (Card-G2-A_3389).
 pub(super) fn card_certificate(name: &str, identifier: u16, sfi: u8, role: u16, identity: &Identity) -> File {
     let holder = [&role.to_be_bytes()[..], &identity.iccsn].concat();
-    transparent(name, identifier, sfi, 222, cv_certificate(&KEY_OF_A_CARD, &holder, [0; 7]))
+    transparent(name, identifier, sfi, 222, cv_certificate(AUTHORITY, &KEY_OF_A_CARD, &holder, [0; 7]))
 }
 
-/// Layout of cards.md §5. Point and signature are a pattern: no key stands behind them.
-fn cv_certificate(key_kind: &[u8], holder_reference: &[u8], flags: [u8; 7]) -> Vec<u8> {
+/// Layout of cards.md §5, certified by `issuer`. Point and signature are a pattern: no key stands behind them.
+fn cv_certificate(issuer: u8, key_kind: &[u8], holder_reference: &[u8], flags: [u8; 7]) -> Vec<u8> {
     let (mut point, mut signature) = (vec![0x04], Vec::new());
     point.extend(1..=64);
     signature.extend((1..=64).rev());
@@ -83,7 +87,7 @@ fn cv_certificate(key_kind: &[u8], holder_reference: &[u8], flags: [u8; 7]) -> V
     let authorization = [tlv::encode(0x06, &FLAG_LIST), tlv::encode(0x53, &flags)].concat();
     let body = [
         tlv::encode(0x5F29, &[0x70]),
-        tlv::encode(0x42, &holder(0x10)),
+        tlv::encode(0x42, &authority(issuer)),
         tlv::encode(0x7F49, &key),
         tlv::encode(0x5F20, holder_reference),
         tlv::encode(0x7F4C, &authorization),
@@ -96,6 +100,6 @@ fn cv_certificate(key_kind: &[u8], holder_reference: &[u8], flags: [u8; 7]) -> V
 }
 
 /// Reference of an authority: name, service, algorithm, year.
-fn holder(service: u8) -> Vec<u8> {
+fn authority(service: u8) -> Vec<u8> {
     [b"DEPRB".as_slice(), &[service, 0x02, 0x20]].concat()
 }

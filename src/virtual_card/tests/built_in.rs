@@ -132,3 +132,60 @@ fn the_access_rule_of_a_file_asks_for_the_pin() {
     tested.verify(0x01, "123456", "9000");
     assert_eq!(tested.card.permit(0, file, write), Ok(()));
 }
+
+/// cards.md §5: CAR of a card's certificate is CHR of the authority's on the same card.
+#[test]
+fn the_cv_certificates_of_a_card_chain_to_its_authority() {
+    let value = |file: &File, tag| {
+        let certificate = tlv::find(body(file), 0x7F21).unwrap();
+        hex::encode_upper(tlv::find(tlv::find(certificate.value, 0x7F4E).unwrap().value, tag).unwrap().value)
+    };
+    let built_in = [
+        (hba(), "EF.C.CA_HPC.CS.E256", ["EF.C.HPC.AUTR_CVC.E256", "EF.C.HPC.AUTD_SUK_CVC.E256"]),
+        (smcb(), "EF.C.CA_SMC.CS.E256", ["EF.C.SMC.AUTR_CVC.E256", "EF.C.SMC.AUTD_RPE_CVC.E256"]),
+    ];
+    for (tested, authority, cards) in built_in {
+        let authority = file(&tested.card, authority);
+        // DEPRB 80 02 20, DEPRB 11 02 20.
+        assert_eq!(value(authority, 0x42), "4445505242800220");
+        assert_eq!(value(authority, 0x5F20), "4445505242110220");
+        for (card, role) in cards.into_iter().zip(["0006", "0009"]) {
+            assert_eq!(value(file(&tested.card, card), 0x42), "4445505242110220", "{card}");
+            let holder = format!("{role}{}", tested.card.iccsn().unwrap());
+            assert_eq!(value(file(&tested.card, card), 0x5F20), holder, "{card}");
+        }
+    }
+}
+
+/// What gematik's eHBA says in EF.OD, in the first object of EF.AOD, and in EF.CD.
+#[test]
+fn the_cryptographic_information_is_that_of_gematiks_ehba() {
+    let directory = "A806300404025034A006300404025035A406300404025038";
+    for mut card in hbas() {
+        card.expect("00A4040C 0B E828BD080FD27600006601", "9000");
+        card.expect("00B0910000", &format!("{directory}9000"));
+        let pin_qes = "303F300C0C0750494E2E5145530401133006040103800101A12730250303044C100A01040201060201080201088001\
+                       810401FF300CA10A4F06D276000066010400";
+        card.expect("00B0940041", &format!("{pin_qes}9000"));
+        let certificates = "3025300A0C08432E48502E5145533003040184A1123010300EA10C4F06D276000066010402C000\
+                            3025300A0C08432E48502E5145533003040186A1123010300EA10C4F06D276000066010402C006";
+        card.expect("00B0960000", &format!("{certificates}9000"));
+        card.expect("00A4040C 0F E828BD080FA000000167455349474E", "9000");
+        card.expect("00B0910000", &format!("{directory}9000"));
+        let pin_ch = "302D300B0C0650494E2E43480401123003040102A11930170303040C100A01040201060201080201088001010401FF";
+        card.expect("00B094002F", &format!("{pin_ch}9000"));
+        let certificate = |label: &str, key: &str, file: &str| {
+            let label = hex::encode_upper(label);
+            format!("3029300A0C08{label}30030401{key}A11630143012A1104F0AA000000167455349474E0402{file}")
+        };
+        let certificates = [
+            certificate("C.HP.AUT", "82", "C500"),
+            certificate("C.HP.ENC", "83", "C200"),
+            certificate("C.HP.SIG", "84", "C000"),
+            certificate("C.HP.AUT", "86", "C506"),
+            certificate("C.HP.ENC", "85", "C205"),
+            certificate("C.HP.SIG", "87", "C007"),
+        ];
+        card.expect("00B0960000 0000", &format!("{}9000", certificates.concat()));
+    }
+}

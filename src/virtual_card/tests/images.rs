@@ -66,6 +66,54 @@ fn a_small_image_loads() {
     assert_eq!(card.passwords().next().map(|password| password.name), Some("PIN.A"));
 }
 
+/// positionLogicalEndOfFile decides how long a file is, whatever the body holds.
+#[test]
+fn a_file_of_an_image_ends_at_its_logical_end() {
+    for (body, end, read) in [
+        ("5A0A", "02", "5A0A9000"),
+        ("5A0A11223344", "02", "5A0A9000"),
+        ("5A0A11223344", "05", "5A0A1122339000"),
+        ("5A0A", "04", "5A0A00009000"),
+        ("", "03", "0000009000"),
+        ("5A0A", "00", "6B00"),
+    ] {
+        let text = small(|text| {
+            let text = text.replace("body\">5A0A", &format!("body\">{body}"));
+            text.replace("EndOfFile\">02", &format!("EndOfFile\">{end}"))
+        });
+        let mut card = VirtualCard::from_system(image::read(&text, Path::new("small.xml")).unwrap());
+        card.power_on();
+        assert_eq!(hex::encode_upper(card.transmit(&[0x00, 0xB0, 0x82, 0x00, 0x00])), read, "{body} up to {end}");
+        let fcp = hex::encode_upper(card.transmit(&hex::decode("00A40204022F0200").unwrap()));
+        assert!(fcp.contains("8002000C") && fcp.contains(&format!("C50200{end}")), "{fcp}");
+    }
+}
+
+/// No two of them are the same number, so that none can stand in for another.
+#[test]
+fn every_number_of_a_password_is_its_own() {
+    let text = small(|text| {
+        [("pwdIdentifier\">01", "03"), ("startRetryCounter\">03", "05"), ("\"retryCounter\">03", "02")]
+            .into_iter()
+            .chain([("minimumLength\">06", "07"), ("maximumLength\">08", "0b"), ("pukUsage\">0a", "09")])
+            .fold(text, |text, (from, to)| text.replace(from, &format!("{}{to}", &from[..from.len() - 2])))
+    });
+    let system = image::read(&text, Path::new("small.xml")).unwrap();
+    let password = &system.folders[0].passwords[0];
+    assert_eq!((password.identifier, password.start_retry_counter, password.retry_counter), (3, 5, 2));
+    assert_eq!((password.minimum_length, password.maximum_length, password.puk_usage), (7, 11, 9));
+    assert_eq!(password.start_security_status, [(1, Some(250)), (2, None)]);
+    assert_eq!(password.transport_status, TransportStatus::TransportPin);
+    assert_eq!(
+        password.secret.0.as_ref().map(|block| *block.octets()),
+        Some([0x25, 0x54, 0x32, 0x1F, 0xFF, 0xFF, 0xFF, 0xFF])
+    );
+    assert_eq!(
+        password.puk.0.as_ref().map(|block| *block.octets()),
+        Some([0x28, 0x12, 0x34, 0x56, 0x78, 0xFF, 0xFF, 0xFF])
+    );
+}
+
 #[test]
 fn errors_name_file_line_and_expectation() {
     // Line: where the change is, unless the fault shows elsewhere.

@@ -4,10 +4,13 @@ mod access_rules;
 mod built_in;
 mod images;
 mod password_states;
+mod pin_status;
+mod power_cuts;
 mod reading;
 mod robustness;
 mod selecting;
 mod state_files;
+mod status_lifetime;
 mod test_numbers;
 mod toys;
 mod vpcd;
@@ -126,6 +129,20 @@ impl Tested {
 
     fn view(&self, name: &str) -> PasswordView<'_> {
         self.card.passwords().find(|password| password.name == name).unwrap()
+    }
+
+    /// Everything persistent, secrets and counters included, whether or not the revision tells of a change.
+    fn persistent(&self) -> String {
+        serde_json::to_string(&self.card.system).unwrap()
+    }
+
+    /// The command is answered so and leaves nothing behind.
+    #[track_caller]
+    fn expect_unchanged(&mut self, command: &str, answer: &str) {
+        let (before, revision) = (self.persistent(), self.card.persistent_revision());
+        self.expect(command, answer);
+        assert!(self.persistent() == before, "{command} changed {}", self.card.name());
+        assert_eq!(self.card.persistent_revision(), revision, "{command}: nothing is to be saved");
     }
 
     /// Takes PIN 01 out of its transport state: 123456.

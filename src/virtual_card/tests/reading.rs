@@ -147,3 +147,81 @@ fn challenges_have_16_octets_and_differ() {
     card.expect("0084010010", "6A86");
     assert_eq!(card.send("8084000000").len(), 516);
 }
+
+/// cards.md §5: folder, FID, SFI (as DO 88), size. The FCP says them, and the SFI reads the very file.
+#[test]
+fn every_file_has_the_identifiers_and_the_size_of_the_table() {
+    const MASTER: (&str, &[(&str, &str, &str, &str)]) = (
+        "00A4040C",
+        &[
+            ("2F01", "1D", "E8", "0086"),
+            ("2F02", "02", "10", "000C"),
+            ("2F11", "11", "88", "003C"),
+            ("2F07", "07", "38", "00DC"),
+            ("2F06", "06", "30", "00DE"),
+            ("2F09", "09", "48", "00DE"),
+        ],
+    );
+    const ESIGN: &str = "00A4040C0AA000000167455349474E";
+    let of_hba = [
+        MASTER,
+        ("00A4040C06D27600014602", &[("D001", "01", "08", "0800")]),
+        (
+            "00A4040C06D27600006601",
+            &[("D005", "05", "28", "002E"), ("C000", "10", "80", "076C"), ("C006", "06", "30", "0BB8")],
+        ),
+        (
+            ESIGN,
+            &[
+                ("C500", "01", "08", "076C"),
+                ("C506", "06", "30", "0BB8"),
+                ("C200", "02", "10", "076C"),
+                ("C205", "05", "28", "0BB8"),
+                ("C000", "10", "80", "0BB8"),
+                ("C007", "07", "38", "0BB8"),
+            ],
+        ),
+        ("00A4040C06D27600014603", &[("E001", "01", "08", "0BB8"), ("E002", "02", "10", "0BB8")]),
+    ];
+    let of_smcb: [(&str, &[_]); 2] = [
+        MASTER,
+        (
+            ESIGN,
+            &[
+                ("C000", "10", "80", "076C"),
+                ("C007", "07", "38", "0BB8"),
+                ("C500", "01", "08", "076C"),
+                ("C506", "06", "30", "0BB8"),
+                ("C200", "02", "10", "076C"),
+                ("C205", "05", "28", "0BB8"),
+            ],
+        ),
+    ];
+    let of_hba = hbas().into_iter().map(|card| (card, of_hba.as_slice()));
+    for (mut card, folders) in of_hba.chain(smcbs().into_iter().map(|card| (card, of_smcb.as_slice()))) {
+        for (select, files) in folders {
+            for (identifier, short, coded, size) in *files {
+                card.expect(select, "9000");
+                let fcp = card.send(&format!("00A4020402{identifier}00"));
+                let expected = format!("62158002{size}8201418302{identifier}8801{coded}8A0105C502");
+                assert!(fcp.starts_with(&expected), "{identifier} of {}: {fcp}", card.card.name());
+                let by_identifier = card.send("00B0000000");
+                card.expect(select, "9000");
+                let short = 0x80 | u8::from_str_radix(short, 16).unwrap();
+                card.expect(&format!("00B0{short:02X}0000"), &by_identifier);
+            }
+        }
+    }
+}
+
+/// cards.md §1.5: historical octets end with the card capabilities; F3 = chaining, extended length, its limits in
+/// EF.ATR, logical channels.
+#[test]
+fn ef_atr_announces_extended_length_and_logical_channels() {
+    for mut card in all() {
+        let atr = card.send("00B09D0000");
+        assert_eq!(atr[38..46], *"5F520C80", "{atr}");
+        assert_eq!(atr[60..74], *"739621F3D00304", "{atr}");
+        card.expect("0070000001", "01 9000");
+    }
+}

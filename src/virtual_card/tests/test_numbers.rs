@@ -141,3 +141,136 @@ fn password_objects_have_the_attributes_of_the_table() {
         assert_eq!(card.card.passwords().count(), 1);
     }
 }
+
+/// A row of the table: what lies before it, the command, the answer.
+type Row = (&'static [&'static str], &'static str, &'static str);
+
+const QES: &str = "00A4040C06D27600006601";
+const AUTO: &str = "00A4040C06D27600014603";
+const SELECTED: &[&str] = &[QES];
+const IN_AUTO: &[&str] = &[AUTO];
+const WRONG_TRIES: [&str; 4] = ["63C2", "63C1", "63C0", "6983"];
+
+/// Rows about PIN 01 with Transport-PIN 54321 and PUK 12345678, octets as they stand there.
+const GLOBAL_ROWS: [Row; 9] = [
+    (&[], "80200001", "62C1"),
+    (&[], "00240001102554321FFFFFFFFF26123456FFFFFFFF", "9000"),
+    (&["00240001102554321FFFFFFFFF26123456FFFFFFFF"], "80200001", "63C3"),
+    (&[], "00240001102554321FFFFFFFFF2512345FFFFFFFFF", "6985"),
+    (&[], "00240001102554321FFFFFFFFF29123456789FFFFF", "6985"),
+    (&[], "00200001082554321FFFFFFFFF", "6985"),
+    (&[], "002C0001102812345678FFFFFF26123456FFFFFFFF", "9000"),
+    (&["002C0001102812345678FFFFFF26123456FFFFFFFF"], "80200001", "63C3"),
+    (&[], "002C0001102811111111FFFFFF26123456FFFFFFFF", "63C9"),
+];
+
+const HBA_ROWS: [Row; 14] = [
+    (&[], "80200081", "6A88"),
+    (SELECTED, "80200081", "62C1"),
+    (SELECTED, "00240081102554321FFFFFFFFF26123456FFFFFFFF", "9000"),
+    (&[QES, "00240081102554321FFFFFFFFF26123456FFFFFFFF"], "80200081", "63C3"),
+    (SELECTED, "002C0181082812345678FFFFFF", "9000"),
+    (&[QES, "002C0181082812345678FFFFFF"], "80200081", "62C1"),
+    (SELECTED, "002C0081102812345678FFFFFF26123456FFFFFFFF", "6982"),
+    (IN_AUTO, "80200081", "62C7"),
+    (IN_AUTO, "80200083", "62C7"),
+    (IN_AUTO, "002401810826123456FFFFFFFF", "9000"),
+    (&[AUTO, "002401810826123456FFFFFFFF"], "80200081", "63C3"),
+    (&[AUTO, "002401810826123456FFFFFFFF"], "002000810826123456FFFFFFFF", "9000"),
+    (IN_AUTO, "002401830826123456FFFFFFFF", "9000"),
+    (&[AUTO, "002401830826123456FFFFFFFF"], "80200083", "63C3"),
+];
+
+/// Each row on a card fresh from its source.
+fn rows(source: &Source, rows: &[Row]) {
+    for (before, command, answer) in rows {
+        let mut card = tested(source, [""; 4]);
+        for command in *before {
+            card.expect(command, "9000");
+        }
+        card.expect(command, answer);
+    }
+}
+
+/// Three wrong ones, octets as they stand in the table; the status in between and after.
+fn three_wrong(source: &Source, select: Option<&str>, reference: &str) {
+    let mut card = tested(source, [""; 4]);
+    if let Some(select) = select {
+        card.expect(select, "9000");
+    }
+    for answer in WRONG_TRIES {
+        card.expect(&format!("802000{reference}"), if answer == "6983" { "63C0" } else { "62C1" });
+        card.expect(&format!("002400{reference}102511111FFFFFFFFF26123456FFFFFFFF"), answer);
+    }
+    card.expect(&format!("802000{reference}"), "63C0");
+    card.expect(&format!("002400{reference}102554321FFFFFFFFF26123456FFFFFFFF"), "6983");
+}
+
+#[test]
+fn every_row_of_the_table_holds_octet_by_octet_on_gematiks_ehba() {
+    let Some(source) = image(IMAGE_HBA) else { return };
+    rows(&source, &GLOBAL_ROWS);
+    rows(&source, &HBA_ROWS);
+    three_wrong(&source, None, "01");
+    three_wrong(&source, Some(QES), "81");
+}
+
+#[test]
+fn every_row_of_the_table_holds_octet_by_octet_on_gematiks_smcb() {
+    let Some(source) = image(IMAGE_SMCB) else { return };
+    rows(&source, &GLOBAL_ROWS);
+    three_wrong(&source, None, "01");
+    rows(&source, &[(&[], "80200081", "6A88"), (&[], QES, "6A82")]);
+}
+
+/// The same with the secrets of the built-in cards: 28407 and 60483719, 91536 and 35790264; 53962 and 80617254.
+#[test]
+fn every_row_of_the_table_holds_octet_by_octet_on_the_built_in_cards() {
+    const CHANGE_CH: &str = "00240001102528407FFFFFFFFF26123456FFFFFFFF";
+    const CHANGE_QES: &str = "00240081102591536FFFFFFFFF26123456FFFFFFFF";
+    rows(
+        &Source::Profile(Profile::Hba),
+        &[
+            (&[], "00A4040400", "621282017883023F008406D276000146018A01059000"),
+            (&[], "00B0820000", "5A0A802769999900000000179000"),
+            (&[], "80200001", "62C1"),
+            (&[], CHANGE_CH, "9000"),
+            (&[CHANGE_CH], "80200001", "63C3"),
+            (&[], "00240001102528407FFFFFFFFF2512345FFFFFFFFF", "6985"),
+            (&[], "00240001102528407FFFFFFFFF29123456789FFFFF", "6985"),
+            (&[], "00240001102511111FFFFFFFFF26123456FFFFFFFF", "63C2"),
+            (&[], "00200001082528407FFFFFFFFF", "6985"),
+            (&[], "002C0001102860483719FFFFFF26123456FFFFFFFF", "9000"),
+            (&[], "002C0001102811111111FFFFFF26123456FFFFFFFF", "63C9"),
+            (&[], "80200081", "6A88"),
+            (SELECTED, "80200081", "62C1"),
+            (SELECTED, CHANGE_QES, "9000"),
+            (&[QES, CHANGE_QES], "80200081", "63C3"),
+            (SELECTED, "002C0181082835790264FFFFFF", "9000"),
+            (&[QES, "002C0181082835790264FFFFFF"], "80200081", "62C1"),
+            (SELECTED, "002C0081102835790264FFFFFF26123456FFFFFFFF", "6982"),
+            (IN_AUTO, "80200081", "62C7"),
+            (IN_AUTO, "80200083", "62C7"),
+            (IN_AUTO, "002401810826123456FFFFFFFF", "9000"),
+            (IN_AUTO, "002C0181082871946302FFFFFF", "9000"),
+            (IN_AUTO, "002C0183082824680935FFFFFF", "9000"),
+        ],
+    );
+    rows(
+        &Source::Profile(Profile::Smcb),
+        &[
+            (&[], "00A4040400", "621282017883023F008406D276000146068A01059000"),
+            (&[], "00B0820000", "5A0A802769999900000000259000"),
+            (&[], "80200001", "62C1"),
+            (&[], "00240001102553962FFFFFFFFF26123456FFFFFFFF", "9000"),
+            (&["00240001102553962FFFFFFFFF26123456FFFFFFFF"], "80200001", "63C3"),
+            (&[], "00240001102553962FFFFFFFFF2512345FFFFFFFFF", "6985"),
+            (&[], "00240001102511111FFFFFFFFF26123456FFFFFFFF", "63C2"),
+            (&[], "00200001082553962FFFFFFFFF", "6985"),
+            (&[], "002C0101082880617254FFFFFF", "9000"),
+            (&[], "002C0001102880617254FFFFFF26123456FFFFFFFF", "9000"),
+            (&[], "80200081", "6A88"),
+            (&[], QES, "6A82"),
+        ],
+    );
+}
