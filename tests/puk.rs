@@ -135,12 +135,12 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("höchstens 10 Anwendungen übrig, davon nach dem Wort der Herausgeber noch 3 falsche");
+    ran.exits(10).says("höchstens 10 Anwendungen übrig").says("nach drei falschen PUKs verloren; davon bleiben 3");
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("höchstens 9 Anwendungen").says("noch 2 falsche").never_says("LETZTE");
+    ran.exits(10).says("höchstens 9 Anwendungen").says("davon bleiben 2").never_says("LETZTE");
     for typed in ["", "9999"] {
         let ran = journey.run(&["unblock"], own().then(releases(typed)));
-        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("noch 1 falsche").says("LETZTE Eingabe");
+        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("davon bleiben 1").says("LETZTE Eingabe");
     }
     let four = journey.tail();
     let right = asks_puk("PIN.SMC", PUK_SMC).then(asks_new("PIN.SMC", NEXT));
