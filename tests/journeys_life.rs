@@ -389,6 +389,14 @@ fn verify_trailers_have_their_outcomes() {
 }
 
 #[test]
+fn a_verify_of_a_pin_that_turns_out_to_be_in_transport_state_says_so() {
+    let mut journey = Journey::set("smcb");
+    journey.bench.once(At::Secret, Fault::Forge(0x6985)).once(At::ReadBack(0x01), Fault::Forge(0x62C1));
+    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+    ran.fails(13, "still_transport").sends(1).says("pinlotse activate");
+}
+
+#[test]
 fn a_verify_without_an_answer_is_unknown_and_leaves_no_open_card() {
     for fault in [Fault::LoseAnswer, Fault::LoseCommand] {
         let mut journey = Journey::set("smcb");

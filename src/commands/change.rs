@@ -6,7 +6,7 @@ use crate::card::{Operation, PinKey, PinStatus, PinView};
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::text::Tone;
 
-/// Changes the PINs named, or all of the card in turn.
+/// Changes the PINs named, or the one of the card that is meant.
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.

@@ -316,8 +316,8 @@ messages! {
         en: "Check the PIN. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
     }
     try_again_script(pin: &str) {
-        de: "{pin}: nach der Karte oder den Notizen dieses PCs gab es schon einen falschen oder offenen Versuch. Ein Skript macht den nächsten nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: by the card or this PC’s notes there was a wrong or open try already. A script does not make the next one on its own. For this PIN nothing was given to the card.",
+        de: "{pin}: auf diesem PC ist schon ein falscher oder offener Versuch notiert. Ein Skript macht den nächsten nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: a wrong or open try is already noted on this PC. A script does not make the next one on its own. For this PIN nothing was given to the card.",
     }
     try_again_script_do(pin: &str) {
         de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
