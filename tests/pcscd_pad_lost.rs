@@ -11,7 +11,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 use support::desk::Answers;
 use support::other_program::{self, OtherProgram};
-use support::pad::Settings;
+use support::pad::{PadReader, Settings};
 use support::pad_desk::hba;
 use support::pad_walk::*;
 use support::pty::Pty;
@@ -234,6 +234,74 @@ fn a_reader_that_was_in_use_when_it_was_first_asked_is_not_taken_for_one_without
     walk.end(&mut terminal, 0);
     let listed = listed.end();
     assert_eq!(listed.json["readers"][0]["pin_pad"], true, "{listed}");
+}
+
+#[test]
+fn a_person_at_one_reader_does_not_keep_another_from_theirs() {
+    let pads = ["One", "Two"].map(|name| PadReader::new(name, 1, &Settings::default()));
+    let Some(walk) = PadWalk::of(pads.into()) else { return };
+    let names = [0, 1].map(|pad| walk.pads[pad].reader_name(0));
+    for (pad, card) in [hba(), smcb()].into_iter().enumerate() {
+        walk.pads[pad].slot(0).insert(card);
+        walk.wait_for_state(&names[pad], "card");
+    }
+    walk.slot().plan(&format!("{} {CH}# {OWN}# {OWN}#", PONDERING.repeat(3)));
+    let arguments = ["activate", "--json", "--no-input", "--entry", "pinpad", "--reader", &names[0]];
+    let patient = walk.desk.start(&arguments);
+    walk.slot().wait_until_armed(1);
+    let file = walk.desk.secrets_file(&[("transport.smc", SMC), ("new.smc", OWN)]).display().to_string();
+    walk.desk.expect(0, &["activate", "--json", "--secrets-file", &file, "--reader", &names[1]]);
+    assert_eq!(walk.slot().dialogs()[0].ended, None);
+    let patient = patient.end();
+    patient.assert_exit(0);
+    assert_eq!(patient.result("ch")["after"], "set", "{patient}");
+}
+
+#[test]
+fn two_processes_at_one_pad_send_one_order_a_pin() {
+    let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
+    walk.slot().plan(&format!("{} {SMC}# {OWN}# {OWN}#", PONDERING.repeat(3)));
+    let mut terminals = [walk.desk.terminal(&["activate"]), walk.desk.terminal(&["activate"])];
+    for terminal in &mut terminals {
+        begin_activation(terminal);
+    }
+    let [first, second] = &mut terminals;
+    first.send_hidden_line("");
+    walk.slot().wait_until_armed(1);
+    second.send_hidden_line("").expect("Ein anderes Programm benutzt die Karte");
+    first.expect("PIN der SMC-B (PIN.SMC) ist gesetzt.");
+    walk.end(first, 0);
+    second.expect("ein anderes Programm war an der Karte");
+    walk.end(second, 13);
+    assert_eq!((walk.slot().dialogs().len(), walk.noted("smc")), (1, (0.into(), 0.into())));
+}
+
+#[test]
+fn a_killed_program_leaves_an_armed_pad_and_an_open_note_that_the_card_settles() {
+    let Some(walk) = PadWalk::with(&Settings::default(), hba()) else { return };
+    walk.slot().plan(&ponders_then(CH, OWN));
+    let run = walk.desk.start(&["activate", "--no-input", "--entry", "pinpad"]);
+    walk.slot().wait_until_armed(1);
+    run.signal(Signal::KILL);
+    assert!(run.end().was_killed());
+    assert_eq!(walk.slot().dialogs()[0].ended, None);
+    let seen = support::wait_for(|| walk.slot().dialogs()[0].ended.clone());
+    assert_eq!(seen.as_deref(), Some("9000"));
+    assert_eq!(walk.noted("ch").1, 1);
+    assert_eq!(walk.noted("ch").1, 0);
+    assert!(walk.accepts("", 0x01, OWN));
+}
+
+#[test]
+fn a_service_that_ends_under_an_armed_pad_leaves_the_outcome_unknown() {
+    let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
+    walk.slot().plan(&ponders_then(SMC, OWN));
+    let run = walk.desk.start(&["activate", "--json", "--no-input", "--entry", "pinpad", "--wait", "1"]);
+    walk.slot().wait_until_armed(1);
+    walk.desk.pcscd.crash();
+    let run = run.end();
+    run.assert_exit(9);
+    assert_eq!((run.error(), &run.result("smc")["entry"]), ("outcome_unknown", &"pinpad".into()), "{run}");
 }
 
 #[test]

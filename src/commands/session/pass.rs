@@ -114,7 +114,7 @@ impl Session<'_, '_> {
                 // Shown before the gate, so that nothing is between its last look and the armed pad.
                 self.context.dialog.counting(&self.context.text.pad_armed());
             }
-            let mut note = Note::new(self, iccsn, job, release);
+            let mut note = Note::new(self, iccsn, job, release, matches!(secret, Secret::Pad(_)));
             let passed = gate::pass(connection.as_mut(), &expected, secret, || note.begin());
             let (attempt, trouble) = note.finish();
             self.context.dialog.end_waiting();
@@ -193,17 +193,22 @@ struct Note<'a> {
     release: &'a Release,
     /// Whether an attempt that cannot be noted is not made.
     strict: bool,
-    /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back.
-    open: Option<(Attempt, attempts::Gate)>,
+    /// Whether a person types at the reader only after this.
+    at_pad: bool,
+    /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back. Not while a
+    /// pad waits for its person: others may be at other readers, this card's transaction keeps them from this one, and
+    /// the open attempt is there to be seen.
+    open: Option<(Attempt, Option<attempts::Gate>)>,
     trouble: Option<attempts::Error>,
 }
 
 impl<'a> Note<'a> {
-    fn new(session: &'a mut Session<'_, '_>, iccsn: &'a Iccsn, job: &Job, release: &'a Release) -> Self {
+    fn new(session: &'a mut Session<'_, '_>, iccsn: &'a Iccsn, job: &Job, release: &'a Release, at_pad: bool) -> Self {
         // A hidden counter: that of a Transport-PIN, and that of every PUK.
         let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
         let strict = session.scripted && hidden;
-        Self { notes: session.context.notes, iccsn, secret: noted_as(job), release, strict, open: None, trouble: None }
+        let (notes, secret) = (&mut *session.context.notes, noted_as(job));
+        Self { notes, iccsn, secret, release, strict, at_pad, open: None, trouble: None }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {
@@ -216,12 +221,12 @@ impl<'a> Note<'a> {
         Ok(())
     }
 
-    fn write(&mut self) -> Result<(Attempt, attempts::Gate), attempts::Error> {
+    fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
         // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
         let gate = self.notes.lock_for_gate(GATE_LIMIT, &Interrupts::none())?;
         let Release { shown, stated, .. } = self.release;
         let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, *stated)?;
-        Ok((attempt, gate))
+        Ok((attempt, (!self.at_pad).then_some(gate)))
     }
 
     /// Lets other processes go on; the attempt is still open.
