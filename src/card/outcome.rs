@@ -115,8 +115,8 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (_, Some(0)) => Verdict::Blocked { by_this_try: true },
         (_, Some(left)) => Verdict::Wrong { left },
         (0x6983, _) => Verdict::Blocked { by_this_try: false },
-        // An older card may answer so although it is blocked; then the read-back says it. (To a PUK it says nothing of the
-        // PUK: a PIN that was to be unblocked is blocked.)
+        // An older card may answer so although it is blocked; then the read-back says it. The PUK is for blocked PINs: there
+        // the read-back says nothing about the PUK.
         (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
             Verdict::Blocked { by_this_try: false }
         }
@@ -139,7 +139,7 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
         (Operation::Verify, _) => true,
         // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is no 63C0
         // (gemSpec_COS N081.800b.2: the counter is written last).
-        (Operation::Unblock, Some(status)) => status != PinStatus::Blocked,
+        (Operation::Unblock, Some(status)) => status.is_set() || status == PinStatus::Transport,
         (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
         // A changed PIN has all its tries again.
         (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FULL_TRIES,
@@ -309,7 +309,8 @@ mod tests {
         assert_eq!(unblock(PinStatus::Transport, &unanswered(Some(PinStatus::Transport))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(PinStatus::Blocked))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, None)), Verdict::Contradicted);
-        let still_blocked = answered(0x9000, Some(PinStatus::Blocked));
-        assert_eq!(unblock(PinStatus::Blocked, &still_blocked), Verdict::Contradicted);
+        for odd in [PinStatus::Blocked, PinStatus::Missing, PinStatus::Unreadable(StatusWord::new(0x6F00))] {
+            assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(odd))), Verdict::Contradicted);
+        }
     }
 }

@@ -160,6 +160,8 @@ pub enum Failure {
     Cancelled {
         /// PINs that were set in this run.
         set: Vec<PinKey>,
+        /// PINs that got new tries in this run and still hold the Transport-PIN.
+        rescued: Vec<PinKey>,
         /// PINs that were still to come.
         untouched: Vec<PinKey>,
     },
@@ -174,6 +176,8 @@ pub enum Failure {
     CardRefused {
         /// The PIN.
         pin: PinKey,
+        /// What was done.
+        operation: Operation,
         /// The trailer.
         status: StatusWord,
     },

@@ -16,6 +16,10 @@ messages! {
         en: "Have ready: the PIN letter with {count} Transport-PINs. Decide on a new PIN of 6 to 8 digits for each beforehand.",
     }
     stays_set(pins: &str) { de: "{pins} ist gesetzt und bleibt gesetzt.", en: "{pins} is set and stays set." }
+    stays_rescued(pins: &str) {
+        de: "{pins} hat wieder drei Versuche und trägt noch den Transport-PIN. Eine PUK-Anwendung ist verbraucht.",
+        en: "{pins} has three tries again and still holds the Transport-PIN. One PUK use is spent.",
+    }
     already_done() {
         de: "Alle PINs dieser Karte sind schon gesetzt, es ist nichts zu tun.",
         en: "All PINs of this card are set already, there is nothing to do.",
@@ -26,8 +30,8 @@ messages! {
         en: "{pin}: skipped, the holder sets it in person.",
     }
     would_ask(pin: &str) {
-        de: "{pin}: hier würde jetzt nach dem Transport-PIN gefragt. Probelauf: nichts wird gefragt, nichts gesendet.",
-        en: "{pin}: here the Transport-PIN would be asked for. Dry run: nothing is asked, nothing is sent.",
+        de: "{pin}: hier würde jetzt nach den Ziffern gefragt. Probelauf: nichts wird gefragt, nichts gesendet.",
+        en: "{pin}: here the digits would be asked for. Dry run: nothing is asked, nothing is sent.",
     }
     step(number: usize, of: usize, pin: &str) {
         de: "Schritt {number} von {of}: {pin}",
@@ -107,6 +111,11 @@ messages! {
         de: "Die neue PIN darf nicht der Transport-PIN sein.",
         en: "The new PIN must not be the Transport-PIN.",
     }
+    new_equals_current() {
+        de: "Die neue PIN darf nicht die jetzige sein.",
+        en: "The new PIN must not be the present one.",
+    }
+    new_equals_puk() { de: "Die neue PIN darf nicht die PUK sein.", en: "The new PIN must not be the PUK." }
     trivial_question() {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
         en: "This PIN is easily guessed. Take it all the same?",
@@ -264,6 +273,10 @@ messages! {
     record_tool(version: &str) { de: "Programm: pinlotse {version}", en: "Program: pinlotse {version}" }
     record_pin(pin: &str, state: &str) { de: "{pin}: {state}", en: "{pin}: {state}" }
     record_set_now() { de: "in diesem Lauf gesetzt, von der Karte bestätigt", en: "set in this run, confirmed by the card" }
+    record_unknown() {
+        de: "Ausgang unbekannt, die Karte konnte nicht mehr befragt werden",
+        en: "outcome unknown, the card could not be asked any more",
+    }
     record_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
     notes_none() { de: "Auf diesem PC sind keine Versuche notiert.", en: "No tries are noted on this PC." }
     notes_intro() {

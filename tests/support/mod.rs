@@ -14,6 +14,7 @@
 
 pub mod faults;
 pub mod journey;
+pub mod life;
 pub mod script;
 pub mod temp;
 

@@ -9,7 +9,7 @@ use super::entry::Means;
 use super::tries::{Release, noted_as};
 use super::{Job, Session};
 use crate::attempts::{self, Attempt, Ending, ErrorKind};
-use crate::card::{Aftermath, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
+use crate::card::{Aftermath, Expected, Iccsn, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
 use crate::commands::context::Context;
 use crate::commands::notes::observe;
 use crate::reader::{Leave, Obstacle, Patience, Presence};
@@ -77,16 +77,16 @@ impl Session<'_, '_> {
         let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, &job.pin)
+            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, job)
         {
             aftermath.read_back = Ok(status);
         }
         let verdict = judge(job.operation, job.pin.status, &aftermath);
-        self.close_note(attempt, job.operation, verdict);
+        self.close_note(job, attempt, verdict);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
-        self.take_over(&job.pin, &aftermath);
+        self.take_over(&job.pin, &aftermath, verdict);
         Ok(Passed { verdict, after: aftermath.read_back.ok() })
     }
 
@@ -130,13 +130,16 @@ impl Session<'_, '_> {
         }
     }
 
-    /// What the card shows now replaces what was shown before, here and in the notes.
-    fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath) {
+    /// What the card shows now replaces what was shown before, here and in the notes; but a try of unknown outcome stays
+    /// noted, so that the next run says so.
+    fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath, verdict: Verdict) {
         let Ok(after) = aftermath.read_back else { return };
         if let Some(view) = self.chosen.view.pins.iter_mut().find(|view| view.object == pin.object) {
             view.status = after;
         }
-        observe(self.context, &self.chosen.view);
+        if !matches!(verdict, Verdict::Unknown | Verdict::Contradicted) {
+            observe(self.context, &self.chosen.view);
+        }
     }
 
     fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
@@ -159,15 +162,16 @@ impl Session<'_, '_> {
         }
     }
 
-    fn close_note(&mut self, attempt: Option<Attempt>, operation: Operation, verdict: Verdict) {
+    fn close_note(&mut self, job: &Job, attempt: Option<Attempt>, verdict: Verdict) {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
             Verdict::Done(_) => Ending::Right,
             Verdict::Wrong { left } => Ending::Wrong(left),
             Verdict::Blocked { by_this_try: true } => Ending::Wrong(0),
             Verdict::Blocked { by_this_try: false } => Ending::Blocked,
-            // The card may have counted the PUK before it looked at the new PIN (gemSpec_COS CosH_b46).
-            Verdict::NewPinRefused if operation.uses_puk() => Ending::Unknown,
+            // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's choice: a refused one may
+            // have spent a use (gemSpec_COS CosH_b46).
+            Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => Ending::Unknown,
             // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
             Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => Ending::NotSent,
             Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,
@@ -243,11 +247,11 @@ fn is_about_others(error: &attempts::Error) -> bool {
 ///
 /// The wish to stop is not looked at until the wait that was asked for is over: one that came while the command was
 /// under way must not turn a success into "unknown". After that a person may wait as long as they like.
-fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
+fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
     let deadline = Instant::now() + REACH_AGAIN.max(context.wait);
     let mut asked = false;
     let status = loop {
-        if let Some(status) = look_everywhere(context, reader, iccsn, pin) {
+        if let Some(status) = look_everywhere(context, reader, iccsn, job) {
             break Some(status);
         }
         if Instant::now() >= deadline && (!context.patient || context.interrupts.raised()) {
@@ -266,14 +270,16 @@ fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &
 }
 
 /// The reader that was used comes first; after a re-plug it may have another name.
-fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
+fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
     let mut slots = context.readers.list().ok()?;
     slots.retain(|slot| slot.presence == Presence::Card);
     slots.sort_by_key(|slot| slot.name != reader);
     slots.iter().find_map(|slot| {
         let mut connection = context.readers.begin(&slot.name, &mut Steadfast::new()).ok()?;
-        let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, pin.object);
-        connection.finish(Leave::AsIs);
+        let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, job.pin.object);
+        // A VERIFY whose answer was lost may have opened the card.
+        let ours = !matches!(status, Err(Refusal::OtherCard));
+        connection.finish(if ours { job.operation.leave() } else { Leave::AsIs });
         status.ok()
     })
 }
