@@ -1,16 +1,19 @@
 //! One run of a command that hands secrets to a card: `activate`, `change`, `unblock`, `verify`.
 //!
 //! What they share is here: the checks before any exchange, the card, the holder, promise 5 (`tries`), entry (`entry`,
-//! `pad`), the gate with the note around it (`pass`), and the words of a verdict (`verdict`). What differs is a
-//! [`Purpose`]: which PINs are worked on, and what is said before and after.
+//! `pad`), the gate with the note around it (`pass`), the words of a verdict (`verdict`), and the `end`. What differs is
+//! a [`Purpose`]: which PINs are worked on, and what is said before and after.
 
+mod end;
 mod entry;
 mod pad;
 mod pass;
+mod purpose;
 mod tries;
 mod verdict;
 
 pub use entry::Entry;
+pub use purpose::{Job, Options, Plan, Purpose};
 
 use pass::NotPassed;
 
@@ -18,97 +21,11 @@ use super::choose::{Chosen, choose};
 use super::context::Context;
 use super::notes::{noted, observe};
 use crate::card::look::Depth;
-use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::card::{PinKey, PinStatus, PinView};
 use crate::report::explain::own_label;
-use crate::report::{Body, Failure, Outcome, PinResult, Skipped, people};
-use crate::secrets::{Key, Rules, Secrets};
+use crate::report::{Failure, Outcome, PinResult, Skipped, people};
+use crate::secrets::Key;
 use crate::text::Tone;
-
-/// What a command was asked to do.
-#[derive(Debug, Default)]
-pub struct Options {
-    /// Only these PINs; all that the command is for when empty.
-    pub pins: Vec<PinKey>,
-    /// Everything up to the gate.
-    pub dry_run: bool,
-    /// The secrets of a script; `None` asks the person. A dry run reads none.
-    pub secrets: Option<Secrets>,
-    /// Whether a script asks, even where somebody sits at the terminal.
-    pub scripted: bool,
-    /// Lengths, and whether simple PINs are allowed.
-    pub rules: Rules,
-    /// The holder is present at the script.
-    pub holder_present: bool,
-    /// `--tries-used`.
-    pub tries_used: Option<u8>,
-    /// `--try-again`: digits of the card's number.
-    pub try_again: Option<String>,
-    /// `--last-try`: digits of the card's number.
-    pub last_try: Option<String>,
-    /// Where digits are typed; `None` takes a PIN pad where there is one.
-    pub entry: Option<Entry>,
-    /// `--spend-puk-use`: unblock a PIN that is not blocked.
-    pub spend_puk_use: bool,
-}
-
-/// One PIN and what is to be done with it.
-#[derive(Debug, Clone, Copy)]
-pub struct Job {
-    /// The PIN as it was looked at.
-    pub pin: PinView,
-    /// What is to be done.
-    pub operation: Operation,
-}
-
-impl Job {
-    /// The PIN's short name.
-    pub const fn key(&self) -> PinKey {
-        self.pin.object.key
-    }
-}
-
-/// What becomes of one PIN of the card.
-pub enum Plan {
-    /// It is worked on.
-    Work(Operation),
-    /// It is left alone, and that is no failure.
-    Skip(Skipped),
-    /// It cannot be worked on.
-    Fail(Option<Skipped>, Failure),
-}
-
-/// What makes one command differ from another.
-pub trait Purpose {
-    /// Narrows the PINs of the card down to those that are meant, where none was named.
-    ///
-    /// # Errors
-    /// It cannot be told which, or the person cancelled.
-    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
-        let _ = session;
-        Ok(())
-    }
-
-    /// What becomes of a PIN.
-    fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan;
-
-    /// What is asked of a person before the first secret.
-    ///
-    /// # Errors
-    /// The person said no, or cancelled.
-    fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure>;
-
-    /// What is to be done next with a PIN that was just worked on with success.
-    ///
-    /// # Errors
-    /// The person cancelled.
-    fn next(&self, session: &mut Session<'_, '_>, done: &Job) -> Result<Option<Operation>, Failure> {
-        let _ = (session, done);
-        Ok(None)
-    }
-
-    /// The last words of a run without failures; `open` are PINs that are not known to be set.
-    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]);
-}
 
 /// A run under way.
 pub struct Session<'r, 'w> {
@@ -400,69 +317,6 @@ impl Session<'_, '_> {
             Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => {}
         }
         self.results.push(untouched(pin, Some(why)));
-    }
-
-    /// PINs that this run changed and that are set now.
-    fn set_in_this_run(&self) -> Vec<PinKey> {
-        let set = |result: &&PinResult| result.changed && result.after.is_some_and(PinStatus::is_set);
-        self.results.iter().filter(set).map(|result| result.key).collect()
-    }
-
-    /// PINs that got new tries in this run and still hold the Transport-PIN: changed, and yet not set.
-    fn rescued_in_this_run(&self) -> Vec<PinKey> {
-        let set = self.set_in_this_run();
-        let rescued = |result: &&PinResult| result.changed && !set.contains(&result.key);
-        self.results.iter().filter(rescued).map(|result| result.key).collect()
-    }
-
-    /// The PINs of the card that are not known to be set: a blocked one may still be in transport state (63C0 outranks
-    /// 62C1), and so may one that cannot be read.
-    fn open_pins(&self) -> Vec<PinKey> {
-        let after = |pin: &PinView| {
-            let result = self.results.iter().rev().find(|result| result.key == pin.object.key);
-            result.map_or(Some(pin.status), |result| result.after)
-        };
-        let open = |pin: &&PinView| !after(pin).is_some_and(PinStatus::is_set);
-        self.chosen.view.pins.iter().filter(open).map(|pin| pin.object.key).collect()
-    }
-
-    fn finish(mut self, purpose: &dyn Purpose) -> Outcome {
-        let open = self.open_pins();
-        let changed = self.results.iter().any(|result| result.changed);
-        self.context.say(Tone::Plain, "");
-        if self.options.dry_run {
-            let end = self.context.text.dry_run_end();
-            self.context.say(Tone::Good, &end);
-        } else if self.failures.is_empty() {
-            purpose.last_words(&mut self, changed, &open);
-        } else {
-            self.words_before_failure();
-        }
-        let unused = self.unused_keys();
-        let body = Body::Results { results: self.results, complete: open.is_empty(), unused };
-        Outcome { body, changed, failures: self.failures }
-    }
-
-    /// The failure has the last word; a cancellation names what is set itself.
-    fn words_before_failure(&mut self) {
-        if self.failures.iter().any(|failure| matches!(failure, Failure::Cancelled { .. })) {
-            return;
-        }
-        let names = |pins: Vec<PinKey>| pins.into_iter().map(PinKey::name).collect::<Vec<_>>().join(", ");
-        let (set, rescued) = (names(self.set_in_this_run()), names(self.rescued_in_this_run()));
-        let text = self.context.text;
-        if !set.is_empty() {
-            self.context.say(Tone::Good, &text.stays_set(&set));
-        }
-        if !rescued.is_empty() {
-            self.context.say(Tone::Plain, &text.stays_rescued(&rescued));
-        }
-    }
-
-    /// Keys that the card did not need, as it was when the run began.
-    fn unused_keys(&self) -> Vec<String> {
-        let Some(secrets) = &self.options.secrets else { return Vec::new() };
-        secrets.unused(&self.needed).iter().map(Key::to_string).collect()
     }
 }
 
