@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use pinlotse::commands::{World, run_in};
+use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::system::signals::Interrupts;
 use support::faults::{At, Fault, card, carries_secret};
 use support::journey::{
@@ -228,7 +228,8 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                     let line = line.iter().copied().chain(["activate"]).map(Into::into).collect();
                     let dialog = Some(Box::new(script) as Box<dyn pinlotse::dialog::Dialog>);
                     let interrupts = Interrupts::none();
-                    let exit = run_in(line, World { interrupts, dialog, readers: None, notes: None });
+                    let exit =
+                        run_in(line, World { interrupts, dialog, readers: None, notes: None, reach: Reach::default() });
                     (exit, std::fs::read_to_string(log).unwrap())
                 })
             })

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::record::Record;
 use super::session::{Entry, Options};
-use super::{Context, activate, change, notes_command, readers, status, unblock, verify, virtual_card};
+use super::{Context, Reach, activate, change, notes_command, readers, status, unblock, verify, virtual_card};
 use crate::attempts::Notes;
 use crate::card::PinKey;
 use crate::card::look::Depth;
@@ -43,6 +43,8 @@ pub struct World {
     pub readers: Option<Box<dyn Readers>>,
     /// The notes; `None` takes the file of this user, or those of a virtual card.
     pub notes: Option<Notes>,
+    /// How a card is reached for anew for a read-back.
+    pub reach: Reach,
 }
 
 /// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the terminal restored.
@@ -79,7 +81,7 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
     // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one between gate and
     // read-back an outcome nobody knows.
     let interrupts = signals::install().context("no handlers for signals could be installed")?;
-    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None }))
+    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None, reach: Reach::default() }))
 }
 
 /// Runs the program in a given world.
@@ -155,6 +157,7 @@ struct Program {
     dialog: Box<dyn Dialog>,
     readers: Option<Box<dyn Readers>>,
     notes: Option<Notes>,
+    reach: Reach,
 }
 
 impl Program {
@@ -173,7 +176,8 @@ impl Program {
         };
         let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
         let dialog = world.dialog.unwrap_or_else(console);
-        Self { common, command, text, interrupts: world.interrupts, dialog, readers: world.readers, notes: world.notes }
+        let World { interrupts, readers, notes, reach, .. } = world;
+        Self { common, command, text, interrupts, dialog, readers, notes, reach }
     }
 
     fn run(mut self) -> u8 {
@@ -253,6 +257,7 @@ impl Program {
             text: self.text,
             wait: Duration::from_secs(self.common.wait.into()),
             patient: false,
+            reach: self.reach,
             reader: filter,
             card: self.common.card.clone(),
             seen: Seen::default(),
