@@ -329,12 +329,13 @@ impl Session<'_, '_> {
             let release = self.release_try(job)?;
             let means = self.means_of(job)?;
             let passed = self.pass(job, &release, &means);
-            result.entry = Some(means.entry());
+            let entry = means.entry();
             drop(means);
             let passed = passed.map_err(|NotPassed { failure, after }| {
                 result.after = after;
                 failure
             })?;
+            result.entry = Some(entry);
             result.tries_basis = Some(release.basis);
             result.after = passed.after;
             let concluded = self.conclude(job, jobs, passed.verdict, result);
