@@ -3,9 +3,13 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::text::{Language, Text};
+
+mod help;
+
+pub use help::command;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -300,106 +304,6 @@ fn digits(text: &str) -> Result<String, String> {
     let plain: String = text.chars().filter(|c| *c != ' ').collect();
     let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
     if fits { Ok(plain) } else { Err("4 to 20 digits of the card number (ICCSN) are needed".to_owned()) }
-}
-
-/// The command line with help in the catalogue's language.
-#[must_use]
-pub fn command(text: Text) -> clap::Command {
-    localized(Cli::command().about(text.help_pinlotse()).after_help(text.help_examples()), text)
-}
-
-/// Puts headings and help texts in, here and below.
-fn localized(command: clap::Command, text: Text) -> clap::Command {
-    let template =
-        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", text.help_heading_usage());
-    command
-        .help_template(template)
-        .subcommand_help_heading(text.help_heading_commands())
-        .subcommand_value_name(text.help_value_command())
-        .mut_args(|arg| localized_argument(arg, text))
-        .mut_subcommands(|sub| {
-            let about = about(text, sub.get_name());
-            localized(sub.about(about), text)
-        })
-}
-
-fn localized_argument(arg: clap::Arg, text: Text) -> clap::Arg {
-    let id = arg.get_id().to_string();
-    let positional = arg.is_positional();
-    match own_help(text, &id, positional) {
-        Some(help) if positional => arg.help(help).help_heading(text.help_heading_arguments()),
-        Some(help) => arg.help(help).help_heading(text.help_heading_own()),
-        None => match common_help(text, &id) {
-            Some(help) => arg.help(help).help_heading(text.help_heading_common()),
-            None => arg,
-        },
-    }
-}
-
-fn about(text: Text, command: &str) -> String {
-    match command {
-        "readers" => text.help_readers(),
-        "status" => text.help_status(),
-        "activate" => text.help_activate(),
-        "change" => text.help_change(),
-        "unblock" => text.help_unblock(),
-        "verify" => text.help_verify(),
-        "notes" => text.help_notes(),
-        "forget" => text.help_notes_forget(),
-        "virtual" => text.help_virtual(),
-        "create" => text.help_virtual_create(),
-        "show" => text.help_show(),
-        "letter" => text.help_virtual_letter(),
-        _ => text.help_virtual_serve(),
-    }
-}
-
-fn common_help(text: Text, id: &str) -> Option<String> {
-    Some(match id {
-        "reader" => text.help_flag_reader(),
-        "card" => text.help_flag_card(),
-        "wait" => text.help_flag_wait(),
-        "json" => text.help_flag_json(),
-        "lang" => text.help_flag_lang(),
-        "no_input" => text.help_flag_no_input(),
-        "color" => text.help_flag_color(),
-        "ascii" => text.help_flag_ascii(),
-        "quiet" => text.help_flag_quiet(),
-        "verbose" => text.help_flag_verbose(),
-        "log_file" => text.help_flag_log_file(),
-        "trace_data" => text.help_flag_trace_data(),
-        "help" => text.help_flag_help(),
-        "version" => text.help_flag_version(),
-        _ => return None,
-    })
-}
-
-fn own_help(text: Text, id: &str, positional: bool) -> Option<String> {
-    Some(match id {
-        "all" => text.help_flag_all(),
-        "no_certs" => text.help_flag_no_certs(),
-        "pin" => text.help_flag_pin(),
-        "dry_run" => text.help_flag_dry_run(),
-        "secrets_file" => text.help_flag_secrets_file(),
-        "secrets_stdin" => text.help_flag_secrets_stdin(),
-        "secrets_fd" => text.help_flag_secrets_fd(),
-        "entry" => text.help_flag_entry(),
-        "record" => text.help_flag_record(),
-        "record_full_number" => text.help_flag_record_full_number(),
-        "spend_puk_use" => text.help_flag_spend_puk_use(),
-        "number" => text.help_flag_notes_number(),
-        "transport_length" => text.help_flag_transport_length(),
-        "allow_trivial" => text.help_flag_allow_trivial(),
-        "holder_present" => text.help_flag_holder_present(),
-        "tries_used" => text.help_flag_tries_used(),
-        "try_again" => text.help_flag_try_again(),
-        "last_try" => text.help_flag_last_try(),
-        "no_notes" => text.help_flag_no_notes(),
-        "card" if positional => text.help_virtual_card(),
-        "file" => text.help_virtual_file(),
-        "vpcd" => text.help_flag_vpcd(),
-        _ => return None,
-    })
 }
 
 /// Parses the command line.

@@ -34,7 +34,7 @@ const EMBEDDED: &str = "src/reader/embedded.rs";
 /// Foreign crates that belong in certain places only.
 const FOREIGN: &[(&str, &[&str])] = &[
     ("pcsc", &["src/reader/pcsc/"]),
-    ("clap", &["src/cli.rs", "src/commands/"]),
+    ("clap", &["src/cli.rs", "src/cli/", "src/commands/"]),
     ("rpassword", &["src/dialog/console.rs"]),
     ("indicatif", &["src/dialog/console.rs"]),
     ("roxmltree", &["src/virtual_card/"]),

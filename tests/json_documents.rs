@@ -25,7 +25,7 @@ const RESULT: [&str; 10] =
 
 const KINDS: [&str; 6] = ["hba", "smcb", "egk", "gsmc_kt", "gsmc_k", "unknown"];
 const STATES: [&str; 8] = ["transport", "empty", "set", "verified", "blocked", "disabled", "missing", "unreadable"];
-const SKIPPED: [&str; 5] = ["done", "holder", "stopped", "dry_run", "blocked"];
+const SKIPPED: [&str; 6] = ["done", "holder", "stopped", "dry_run", "blocked", "not_blocked"];
 const NEXT_STEPS: [&str; 4] = ["activate", "unblock", "order_replacement", "none"];
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -101,7 +101,9 @@ fn check_result(result: &Value) {
     one_of_or_null(&result["after"], &STATES);
     one_of_or_null(&result["answer"], &["read", "lost"]);
     one_of_or_null(&result["skipped"], &SKIPPED);
-    assert_eq!(result["changed"] == true, !result["answer"].is_null(), "{result:#}");
+    // `verify` changes nothing; its proof is an answer all the same.
+    let proven = result["changed"] == true || result["right"] == true;
+    assert_eq!(proven, !result["answer"].is_null(), "{result:#}");
     assert!(result["skipped"].is_null() || result["changed"] == false, "{result:#}");
 }
 
@@ -273,5 +275,56 @@ fn standard_output_is_the_document_and_nothing_else() {
         assert_eq!(output.status.code(), Some(exit), "{arguments:?}");
         let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
         check(&document, u8::try_from(exit).unwrap());
+    }
+}
+
+#[test]
+fn every_document_of_the_later_commands_keeps_the_contract() {
+    use support::life::{NEXT, PUK_CH, PUK_QES, WRONG_OWN, WRONG_PUK};
+    let current = |digits: &str| format!("current.ch = {digits}\nnew.ch = {NEXT}\n");
+    let puk = |digits: &str| format!("puk.ch = {digits}\nnew.ch = {NEXT}\n");
+    let blocked = || {
+        let journey = Journey::set("hba");
+        journey.others_fail("PIN.CH", 3);
+        journey.others_fail("PIN.QES", 3);
+        journey
+    };
+    let qes = format!("puk.qes = {PUK_QES}\n");
+    let rows: [(Journey, &str, String, &[&str], u8); 16] = [
+        (Journey::set("hba"), "change", current(NEW_CH), &[], 0),
+        (Journey::set("hba"), "change", current(WRONG_OWN), &[], 10),
+        (Journey::set("hba"), "change", current(NEW_CH), &["--dry-run"], 0),
+        (Journey::set("hba"), "change", current(NEXT), &[], 16),
+        (Journey::with("hba"), "change", current(NEW_CH), &[], 13),
+        (blocked(), "change", current(NEW_CH), &[], 11),
+        (Journey::set("hba"), "verify", current(NEW_CH), &[], 0),
+        (Journey::set("hba"), "verify", current(WRONG_OWN), &[], 10),
+        (Journey::set("hba"), "verify", String::new(), &["--pin", "qes"], 13),
+        (blocked(), "unblock", puk(PUK_CH), &[], 0),
+        (blocked(), "unblock", puk(WRONG_PUK), &[], 10),
+        (blocked(), "unblock", puk(PUK_CH) + &qes, &["--holder-present"], 0),
+        (blocked(), "unblock", qes, &["--pin", "qes"], 13),
+        (blocked(), "unblock", String::new(), &[], 17),
+        (Journey::set("hba"), "unblock", puk(PUK_CH), &["--pin", "ch"], 13),
+        (Journey::set("hba"), "unblock", puk(PUK_CH), &[], 0),
+    ];
+    for (mut journey, command, secrets, arguments, exit) in rows {
+        let ran = journey.script_of(command, &secrets, arguments);
+        ran.exits(exit);
+        let document = checked(&ran);
+        assert_eq!(document["command"], command);
+        for result in document["results"].as_array().into_iter().flatten() {
+            assert_eq!(result["entry"].is_null(), result["tries_basis"].is_null(), "{result:#}");
+            let tells = command == "verify" && !result["entry"].is_null();
+            assert_eq!(!result["right"].is_null(), tells, "{result:#}");
+        }
+        let error = &document["error"];
+        assert!(error.is_null() || command != "unblock" || error["tries_left"].is_null(), "{error:#}");
+        assert!(error.is_null() || command == "unblock" || error["puk_uses_left"].is_null(), "{error:#}");
+    }
+    for arguments in [vec!["--json", "notes", "show"], vec!["--json", "notes", "forget", "--all"]] {
+        let ran = Journey::with("hba").run(&arguments, Script::nobody());
+        ran.exits(0);
+        checked(&ran);
     }
 }

@@ -154,7 +154,8 @@ impl Notes {
     }
 
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave. `_gate` is held
-    /// until the read-back, so that no attempt of another process falls between attempt and answer.
+    /// until the read-back, so that no attempt of another process falls between attempt and answer; only where a person
+    /// is waited for at a PIN pad it is not, and the transaction alone keeps others from the card.
     ///
     /// `shown` is what [`view`](Notes::view) said when it was decided that the try may be made; while a person types,
     /// another process may have spent one. `stated` is the number of wrong tries elsewhere that the person stated.

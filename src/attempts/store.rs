@@ -52,8 +52,8 @@ impl Store {
         }
     }
 
-    /// The gate has a lock file of its own: it is held for as long as a PIN pad waits, and looking at the notes must
-    /// not wait for that.
+    /// The gate has a lock file of its own: it is held for as long as a card thinks, and looking at the notes must not
+    /// wait for that.
     pub(super) fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
         match self {
             Store::File(path) => Ok(Gate(Some(lock(path, "gate", patience, interrupts)?))),

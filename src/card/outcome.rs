@@ -115,8 +115,15 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (_, Some(0)) => Verdict::Blocked { by_this_try: true },
         (_, Some(left)) => Verdict::Wrong { left },
         (0x6983, _) => Verdict::Blocked { by_this_try: false },
-        // An older card may answer so although it is blocked; then the read-back says it.
-        (0x6985, _) if after == Some(PinStatus::Blocked) => Verdict::Blocked { by_this_try: false },
+        // An older card may answer so although it is blocked; then the read-back says it. The PUK is for blocked PINs: there
+        // the read-back says nothing about the PUK.
+        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
+            Verdict::Blocked { by_this_try: false }
+        }
+        // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would not.
+        (0x6985, _) if operation == Operation::Verify && after.is_some_and(PinStatus::is_set) => {
+            Verdict::Refused(answer)
+        }
         (0x6985, _) if operation == Operation::Verify => Verdict::StillTransport,
         (0x6985, _) if operation != Operation::Unblock => Verdict::NewPinRefused,
         (0x6982 | 0x6A88, _) => Verdict::Refused(answer),
@@ -132,7 +139,7 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
         (Operation::Verify, _) => true,
         // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is no 63C0
         // (gemSpec_COS N081.800b.2: the counter is written last).
-        (Operation::Unblock, Some(status)) => status != PinStatus::Blocked,
+        (Operation::Unblock, Some(status)) => status.is_set() || status == PinStatus::Transport,
         (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
         // A changed PIN has all its tries again.
         (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FULL_TRIES,
@@ -287,7 +294,9 @@ mod tests {
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(None)), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x63C9, None)), Verdict::Wrong { left: 9 });
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked { by_this_try: false });
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, None)), Verdict::NewPinRefused);
+        for after in [None, Some(PinStatus::Blocked)] {
+            assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, after)), Verdict::NewPinRefused);
+        }
     }
 
     #[test]
@@ -300,7 +309,8 @@ mod tests {
         assert_eq!(unblock(PinStatus::Transport, &unanswered(Some(PinStatus::Transport))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(PinStatus::Blocked))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, None)), Verdict::Contradicted);
-        let still_blocked = answered(0x9000, Some(PinStatus::Blocked));
-        assert_eq!(unblock(PinStatus::Blocked, &still_blocked), Verdict::Contradicted);
+        for odd in [PinStatus::Blocked, PinStatus::Missing, PinStatus::Unreadable(StatusWord::new(0x6F00))] {
+            assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(odd))), Verdict::Contradicted);
+        }
     }
 }

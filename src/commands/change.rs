@@ -6,7 +6,7 @@ use crate::card::{Operation, PinKey, PinStatus, PinView};
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::text::Tone;
 
-/// Changes the PINs named, or the only one of the card.
+/// Changes the PINs named, or the one of the card that is meant.
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
@@ -46,7 +46,9 @@ pub(super) fn narrow_to_meant(session: &mut Session<'_, '_>) -> Result<(), Failu
     }
     let set = session.chosen.view.pins.iter().filter(|pin| pin.status.is_set());
     let set: Vec<PinKey> = set.map(|pin| pin.object.key).collect();
-    session.options.pins = if set.len() > 1 { session.choose_pins(set)? } else { set };
+    // A dry run shows what there is.
+    let asks = set.len() > 1 && !session.options.dry_run;
+    session.options.pins = if asks { session.choose_pins(set)? } else { set };
     Ok(())
 }
 

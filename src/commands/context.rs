@@ -138,7 +138,7 @@ impl Context<'_> {
     /// Cancelled with nothing done.
     #[must_use]
     pub fn cancelled(&self) -> Failure {
-        Failure::Cancelled { set: Vec::new(), untouched: Vec::new() }
+        Failure::Cancelled { set: Vec::new(), rescued: Vec::new(), untouched: Vec::new() }
     }
 
     /// Why an answer did not come, as a failure.

@@ -6,6 +6,7 @@ pub mod choose;
 pub mod context;
 mod notes;
 mod notes_command;
+mod options;
 mod readers;
 mod record;
 pub mod session;

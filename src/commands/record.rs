@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::context::Context;
-use crate::card::{Iccsn, PinStatus};
+use crate::card::Iccsn;
 use crate::report::explain::{kind_label, own_label};
 use crate::report::{Body, Failure, Outcome, PinResult, people};
 use crate::system::clock;
@@ -22,12 +22,24 @@ pub struct Record {
 }
 
 impl Record {
-    /// Refuses a file that is there already, before anything is done.
+    /// Refuses a file that is there already, or whose folder is not, before anything is done.
     ///
     /// # Errors
-    /// [`Failure::Exists`].
+    /// [`Failure::Exists`], [`Failure::File`].
     pub fn check(&self) -> Result<(), Failure> {
-        if self.path.exists() { Err(Failure::Exists { path: self.shown() }) } else { Ok(()) }
+        if self.path.exists() {
+            return Err(Failure::Exists { path: self.shown() });
+        }
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match folder.map_or(Ok(true), |folder| std::fs::metadata(folder).map(|folder| folder.is_dir())) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.failed(&std::io::ErrorKind::NotADirectory.into())),
+            Err(error) => Err(self.failed(&error)),
+        }
+    }
+
+    fn failed(&self, error: &std::io::Error) -> Failure {
+        Failure::File { path: self.shown(), detail: error.to_string() }
     }
 
     /// Writes the protocol of a run that changed something. What cannot be written is a cause of its own and takes
@@ -37,13 +49,18 @@ impl Record {
         if !outcome.changed {
             return;
         }
+        // Perhaps somebody else's by now: PINs were typed in between.
+        if let Err(failure) = self.check() {
+            outcome.failures.push(failure);
+            return;
+        }
         let text = self.text(context, results);
         match files::write_atomically(&self.path, text.as_bytes(), Access::Owner) {
             Ok(()) => {
                 let saved = context.text.record_saved(&self.shown());
                 context.say(Tone::Plain, &saved);
             }
-            Err(error) => outcome.failures.push(Failure::File { path: self.shown(), detail: error.to_string() }),
+            Err(error) => outcome.failures.push(self.failed(&error)),
         }
     }
 
@@ -60,7 +77,8 @@ impl Record {
         lines.extend(results.iter().map(|result| {
             let state = match (result.changed, result.after) {
                 (true, _) => text.record_set_now(),
-                (false, status) => people::pin_state(status.unwrap_or(PinStatus::Missing), None, text).1,
+                (false, Some(status)) => people::pin_state(status, None, text).1,
+                (false, None) => text.record_unknown(),
             };
             text.record_pin(&own_label(result.key, text), &state)
         }));

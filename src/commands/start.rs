@@ -11,12 +11,11 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use super::record::Record;
-use super::session::{Entry, Options};
-use super::{Context, Reach, activate, change, notes_command, readers, status, unblock, verify, virtual_card};
+use super::session::Options;
+use super::{Context, Reach, activate, change, notes_command, options, readers, status, unblock, verify, virtual_card};
 use crate::attempts::Notes;
-use crate::card::PinKey;
 use crate::card::look::Depth;
-use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, EntryArg, PinArg, SecretArgs};
+use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::reader::embedded::{EmbeddedReaders, beside};
 use crate::reader::pcsc::PcscReaders;
@@ -24,7 +23,7 @@ use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
 use crate::report::document::{self, Run};
 use crate::report::{Failure, Outcome, Seen, exit, explain};
-use crate::secrets::{Rules, Secrets, SecretsSource};
+use crate::secrets::Rules;
 use crate::system::files;
 use crate::system::signals::{self, Interrupts};
 use crate::system::{folders, locale, secrecy};
@@ -217,16 +216,19 @@ impl Program {
             }
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
-                let options = self.options(&arguments, Rules::default())?;
+                let options = options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
                 self.with_card(arguments.no_notes, seen, |context| change::run(context, options))
             }
             Command::Verify(arguments) => {
-                let options = self.options(&arguments, Rules::default())?;
+                let options = options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
                 self.with_card(arguments.no_notes, seen, |context| verify::run(context, options))
             }
             Command::Unblock(arguments) => {
                 let spend_puk_use = arguments.spend_puk_use;
-                let options = Options { spend_puk_use, ..self.options(&arguments.secret, Rules::default())? };
+                let options = Options {
+                    spend_puk_use,
+                    ..options::options(&arguments.secret, Rules::default(), &self.interrupts, self.text)?
+                };
                 self.with_card(arguments.secret.no_notes, seen, |context| unblock::run(context, options))
             }
             Command::Notes(command) => self.with_card(false, seen, |context| notes_command::run(context, command)),
@@ -326,60 +328,16 @@ impl Program {
             .map(|path| Record { path: path.clone(), full_number: arguments.record_full_number });
         record.as_ref().map_or(Ok(()), Record::check)?;
         let rules = Rules { transport_length: arguments.transport_length.into(), ..Rules::default() };
-        let options = Options { tries_used: arguments.tries_used, ..self.options(&arguments.secret, rules)? };
+        let options = Options {
+            tries_used: arguments.tries_used,
+            ..options::options(&arguments.secret, rules, &self.interrupts, self.text)?
+        };
         self.with_card(arguments.secret.no_notes, seen, |context| {
             let mut outcome = activate::run(context, options)?;
             if let Some(record) = record {
                 record.write(context, &mut outcome);
             }
             Ok(outcome)
-        })
-    }
-
-    /// What all commands with secrets are asked, and the secrets of a script.
-    fn options(&self, arguments: &SecretArgs, rules: Rules) -> Result<Options, Failure> {
-        let rules = Rules { allow_trivial: arguments.allow_trivial, ..rules };
-        let source = match (&arguments.secrets_file, arguments.secrets_stdin, arguments.secrets_fd) {
-            (Some(path), ..) => Some(SecretsSource::File(path.clone())),
-            (None, true, _) => Some(SecretsSource::Stdin),
-            (None, false, Some(number)) => Some(SecretsSource::Fd(number)),
-            (None, false, None) => None,
-        };
-        let entry = arguments.entry.map(entry);
-        let agrees = match entry {
-            None => true,
-            Some(Entry::File) => source.is_some(),
-            Some(Entry::Keyboard | Entry::PinPad) => source.is_none(),
-        };
-        if !agrees {
-            return Err(Failure::Usage(self.text.entry_contradicts()));
-        }
-        let secrets = match &source {
-            // A dry run asks for no secret, and reads none.
-            Some(source) if !arguments.dry_run => {
-                let octets = source.read(&self.interrupts).map_err(Failure::SecretsSource)?;
-                Some(Secrets::parse(&octets, &rules).map_err(Failure::Secrets)?)
-            }
-            _ => None,
-        };
-        let mut pins: Vec<PinKey> = Vec::new();
-        for pin in arguments.pin.iter().map(|pin| pin_key(*pin)) {
-            if !pins.contains(&pin) {
-                pins.push(pin);
-            }
-        }
-        Ok(Options {
-            pins,
-            dry_run: arguments.dry_run,
-            scripted: source.is_some(),
-            secrets,
-            rules,
-            holder_present: arguments.holder_present,
-            tries_used: None,
-            try_again: arguments.try_again.clone(),
-            last_try: arguments.last_try.clone(),
-            entry,
-            spend_puk_use: false,
         })
     }
 
@@ -408,21 +366,5 @@ fn is_dry_run(command: &Command) -> bool {
         Command::Unblock(arguments) => arguments.secret.dry_run,
         Command::Change(arguments) | Command::Verify(arguments) => arguments.dry_run,
         Command::Readers | Command::Status(_) | Command::Notes(_) | Command::Virtual(_) => false,
-    }
-}
-
-const fn entry(argument: EntryArg) -> Entry {
-    match argument {
-        EntryArg::Pinpad => Entry::PinPad,
-        EntryArg::Keyboard => Entry::Keyboard,
-        EntryArg::File => Entry::File,
-    }
-}
-
-const fn pin_key(pin: PinArg) -> PinKey {
-    match pin {
-        PinArg::Ch => PinKey::Ch,
-        PinArg::Qes => PinKey::Qes,
-        PinArg::Smc => PinKey::Smc,
     }
 }

@@ -57,10 +57,20 @@ impl Purpose for Unblock {
         Ok(session.context.confirm(&question)?.then_some(Operation::Activate))
     }
 
-    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, _open: &[PinKey]) {
+    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
-        let words = if changed { text.unblock_done() } else { text.nothing_blocked() };
-        session.context.say(Tone::Good, &words);
+        let blocked = |pin: &PinView| pin.status == PinStatus::Blocked || session.is_noted_as_blocked(pin);
+        let any_blocked = session.chosen.view.pins.iter().any(blocked);
+        match (changed, any_blocked) {
+            (true, _) => session.context.say(Tone::Good, &text.unblock_done()),
+            (false, false) => session.context.say(Tone::Good, &text.nothing_blocked()),
+            // Left to its holder.
+            (false, true) => {}
+        }
+        if (changed || any_blocked) && !open.is_empty() {
+            let names: Vec<String> = open.iter().map(|key| own_label(*key, text)).collect();
+            session.context.say(Tone::Warning, &text.incomplete(&names.join(", ")));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinView};
 use crate::report::{Failure, Outcome};
 
-/// Tests the PINs named, or the only one of the card.
+/// Tests the PINs named, or the one of the card that is meant.
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.

@@ -1,10 +1,11 @@
 //! The terminal. The only file of the program that prints or reads keys.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the file that may")]
 
+use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use zeroize::Zeroizing;
 
 use super::layout::{ascii, escaped, printable, wrap};
@@ -15,6 +16,9 @@ use crate::text::Tone;
 
 /// Widest text; longer lines are hard to read.
 const COLUMNS: usize = 80;
+/// Columns of the sign that something goes on, and of the clock beside it.
+const SPINNER: usize = 2;
+const CLOCK: usize = 6;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,13 +52,15 @@ pub struct Console {
     style: Style,
     interrupts: Interrupts,
     spinner: Option<ProgressBar>,
+    /// While somebody types elsewhere: keys pressed here by mistake are neither shown nor kept for the next question.
+    deaf: Option<EchoGuard>,
 }
 
 impl Console {
     /// Speaks as `style` says; `interrupts` ends every question.
     #[must_use]
     pub fn new(style: Style, interrupts: Interrupts) -> Self {
-        Self { style, interrupts, spinner: None }
+        Self { style, interrupts, spinner: None, deaf: None }
     }
 
     /// Writes one line of the trace to standard error.
@@ -79,9 +85,14 @@ impl Console {
     }
 
     fn layout(&self, text: &str) -> Vec<String> {
+        self.layout_in(text, 0)
+    }
+
+    /// With so many columns taken by something else.
+    fn layout_in(&self, text: &str, taken: usize) -> Vec<String> {
         let text = printable(text);
         let text = if self.style.ascii { ascii(&text) } else { text };
-        wrap(&text, terminal::width().unwrap_or(COLUMNS).min(COLUMNS))
+        wrap(&text, terminal::width().unwrap_or(COLUMNS).min(COLUMNS).saturating_sub(taken))
     }
 
     fn print(&self, tone: Tone, text: &str, mut to: impl Write, is_terminal: bool) {
@@ -145,22 +156,24 @@ impl Dialog for Console {
     }
 
     fn waiting(&mut self, line: &str) {
-        self.spin(line, "{spinner} {msg}");
+        self.spin(line, "{spinner} {msg}", SPINNER);
     }
 
     fn counting(&mut self, line: &str) {
-        self.spin(line, "{spinner} {elapsed} {msg}");
+        self.spin(line, "{spinner} {clock} {msg}", SPINNER + CLOCK);
+        self.deaf = if self.is_interactive() { EchoGuard::hide().ok() } else { None };
     }
 
     fn end_waiting(&mut self) {
         if let Some(spinner) = self.spinner.take() {
             spinner.finish_and_clear();
         }
+        self.deaf = None;
     }
 }
 
 impl Console {
-    fn spin(&mut self, line: &str, template: &str) {
+    fn spin(&mut self, line: &str, template: &str, columns: usize) {
         self.end_waiting();
         if self.style.quiet && !self.is_interactive() {
             return;
@@ -170,10 +183,14 @@ impl Console {
             self.print(Tone::Plain, line, io::stderr(), false);
             return;
         }
-        let text = self.layout(line).join("\n");
+        let text = self.layout_in(line, columns).join("\n");
         let spinner = ProgressBar::new_spinner().with_message(text);
         if let Ok(style) = ProgressStyle::with_template(template) {
-            spinner.set_style(style.tick_chars("|/-\\ "));
+            let clock = |state: &ProgressState, to: &mut dyn fmt::Write| {
+                let seconds = state.elapsed().as_secs();
+                let _ = write!(to, "{}:{:02}", seconds / 60, seconds % 60);
+            };
+            spinner.set_style(style.with_key("clock", clock).tick_chars("|/-\\ "));
         }
         spinner.enable_steady_tick(Duration::from_millis(200));
         self.spinner = Some(spinner);

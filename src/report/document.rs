@@ -83,9 +83,11 @@ fn error(failure: &Failure, text: Text) -> Value {
 }
 
 fn reader(reader: &SeenReader) -> Value {
+    let pad = reader.pad();
     json!({
         "name": reader.name,
-        "pin_pad": reader.features.can_verify() || reader.features.can_modify(),
+        // One that must not be used is none.
+        "pin_pad": pad.can_verify() || pad.can_modify(),
         "display": reader.features.display,
         "contactless": reader.contactless,
     })
@@ -127,7 +129,7 @@ fn reader_row(row: &ReaderRow) -> Value {
         Presence::Card => "card",
     };
     value.insert("state".to_owned(), json!(presence));
-    value.insert("pin_pad_can_change".to_owned(), json!(row.reader.features.can_modify()));
+    value.insert("pin_pad_can_change".to_owned(), json!(row.reader.pad().can_modify()));
     value.insert(
         "card".to_owned(),
         json!(row.card.as_ref().map(|(kind, iccsn)| json!({

@@ -116,10 +116,16 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
             },
         ),
         Failure::Blocked { pin, known, transport } => explain_block(*pin, *known, *transport, text),
-        Failure::NewPinRefused { pin } => {
+        Failure::NewPinRefused { pin, operation } if operation.uses_puk() => {
+            message(text.new_pin_refused_to_puk(&own_label(*pin, text)), text.new_pin_refused_do())
+        }
+        Failure::NewPinRefused { pin, .. } => {
             message(text.new_pin_refused(&own_label(*pin, text)), text.new_pin_refused_do())
         }
-        Failure::CardRefused { pin, status } => {
+        Failure::CardRefused { pin, operation, status } if operation.uses_puk() => {
+            message(text.card_refused_puk(&own_label(*pin, text), &status.to_string()), text.card_unreadable_do())
+        }
+        Failure::CardRefused { pin, status, .. } => {
             message(text.card_refused(&own_label(*pin, text), &status.to_string()), text.card_unreadable_do())
         }
         other => internal(&other, text),
@@ -149,17 +155,21 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
             };
             message(what, text.pad_lack_do())
         }
-        Failure::PadEnded { pin, answer } => {
+        Failure::PadEnded { pin, answer, firmware } => {
             let label = own_label(*pin, text);
             let what = match answer {
                 PadAnswer::TimedOut => text.pad_timed_out(&label),
                 PadAnswer::Cancelled => text.pad_cancelled(&label),
                 PadAnswer::EntriesDiffer => text.pad_entries_differ(&label),
                 PadAnswer::WrongLength => text.pad_wrong_length(&label),
-                PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => text.pad_refused(&label),
+                PadAnswer::Unsupported => text.pad_unsupported(&label),
+                PadAnswer::Refused | PadAnswer::Card(_) => text.pad_refused(&label),
             };
-            let hint = match answer {
-                PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => text.pad_lack_do(),
+            let hint = match (answer, firmware) {
+                (PadAnswer::Unsupported, Some(firmware)) => {
+                    format!("{} {}", text.pad_firmware_do(firmware), text.pad_lack_do())
+                }
+                (PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_), _) => text.pad_lack_do(),
                 _ => text.pad_ended_do(),
             };
             message(what, hint)
@@ -168,7 +178,9 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
     }
 }
 
-fn range(digits: Digits, text: Text) -> String {
+/// How many digits, in words.
+#[must_use]
+pub fn range(digits: Digits, text: Text) -> String {
     if digits.min == digits.max { digits.min.to_string() } else { text.digit_range(digits.min, digits.max) }
 }
 
@@ -207,19 +219,28 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
         Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
         Failure::OtherState { pin } => message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do()),
-        Failure::Cancelled { set, untouched } => explain_cancelled(set, untouched, text),
+        Failure::Cancelled { set, rescued, untouched } => explain_cancelled(set, rescued, untouched, text),
         other => internal(&other, text),
     }
 }
 
-fn explain_cancelled(set: &[PinKey], untouched: &[PinKey], text: Text) -> Message {
+fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], text: Text) -> Message {
     let names = |pins: &[PinKey]| pins.iter().map(|pin| pin.name()).collect::<Vec<_>>().join(", ");
-    let what = if set.is_empty() {
-        text.cancelled_untouched()
-    } else {
-        text.cancelled_between(&names(set), &names(untouched))
+    if set.is_empty() && rescued.is_empty() {
+        return message(text.cancelled_untouched(), text.cancelled_do());
+    }
+    let mut what = vec![text.cancelled()];
+    what.extend((!set.is_empty()).then(|| text.stays_set(&names(set))));
+    what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&names(rescued))));
+    what.extend((!untouched.is_empty()).then(|| text.not_touched(&names(untouched))));
+    let words = |pins: &[PinKey]| pins.iter().map(|pin| pin.word()).collect::<Vec<_>>().join(",");
+    let hint = match (rescued.is_empty(), untouched.is_empty()) {
+        (false, _) => text.rescued_do(&words(rescued)),
+        // `change` would begin again with what is done.
+        (true, false) => text.cancelled_do_rest(&words(untouched)),
+        (true, true) => text.cancelled_do(),
     };
-    message(what, text.cancelled_do())
+    message(what.join(" "), hint)
 }
 
 fn explain_files(failure: &Failure, text: Text) -> Message {

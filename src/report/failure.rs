@@ -116,6 +116,8 @@ pub enum Failure {
         pin: PinKey,
         /// How it ended.
         answer: PadAnswer,
+        /// The firmware that the reader needs for it, where an older one may be the cause.
+        firmware: Option<&'static str>,
     },
     /// A script would make the last try.
     LastTry {
@@ -158,6 +160,8 @@ pub enum Failure {
     Cancelled {
         /// PINs that were set in this run.
         set: Vec<PinKey>,
+        /// PINs that got new tries in this run and still hold the Transport-PIN.
+        rescued: Vec<PinKey>,
         /// PINs that were still to come.
         untouched: Vec<PinKey>,
     },
@@ -165,11 +169,15 @@ pub enum Failure {
     NewPinRefused {
         /// The PIN.
         pin: PinKey,
+        /// What was done.
+        operation: Operation,
     },
     /// The card refused the command as such.
     CardRefused {
         /// The PIN.
         pin: PinKey,
+        /// What was done.
+        operation: Operation,
         /// The trailer.
         status: StatusWord,
     },
@@ -296,7 +304,7 @@ impl Failure {
             | Failure::LastTryDeclined { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
-            | Failure::NewPinRefused { pin }
+            | Failure::NewPinRefused { pin, .. }
             | Failure::CardRefused { pin, .. } => Some(*pin),
             Failure::HolderNeeded | Failure::HolderDeclined => Some(PinKey::Qes),
             _ => None,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Failure, exit};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
+use crate::reader::pin_pad::Pad;
 use crate::reader::{Features, Slot};
 
 /// What the run saw of reader and card, for every document.
@@ -24,6 +25,14 @@ pub struct SeenReader {
     pub features: Features,
     /// Whether it looks contactless.
     pub contactless: bool,
+}
+
+impl SeenReader {
+    /// Its PIN pad: not all that is announced may be used.
+    #[must_use]
+    pub fn pad(&self) -> Pad {
+        Pad::of(&self.name, &self.features)
+    }
 }
 
 /// Result of a command that ran, wholly or in part.

@@ -120,13 +120,14 @@ pub fn readers(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
 }
 
 fn features(row: &ReaderRow, text: Text) -> String {
-    let features = &row.reader.features;
-    let mut words = vec![match (features.can_verify(), features.can_modify()) {
+    let pad = row.reader.pad();
+    let mut words = vec![match (pad.can_verify(), pad.can_modify()) {
+        _ if pad.is_untrusted() => text.reader_pad_untrusted(),
         (_, true) => text.reader_pad_yes(),
         (true, false) => text.reader_pad_verify_only(),
         (false, false) => text.reader_pad_no(),
     }];
-    if features.display {
+    if row.reader.features.display {
         words.push(text.reader_display());
     }
     if row.reader.contactless {

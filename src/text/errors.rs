@@ -75,8 +75,8 @@ messages! {
         en: "The card was pulled from reader “{reader}”. The results reported so far hold; nothing was given to the card after that.",
     }
     card_gone_do() {
-        de: "Die Karte wieder einstecken und den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.",
-        en: "Insert the card again and run the command again: what is already set is skipped.",
+        de: "Die Karte wieder einstecken und den Befehl für die PIN wiederholen, die noch fehlt; „pinlotse status“ zeigt den Stand.",
+        en: "Insert the card again and run the command again for the PIN that is left; “pinlotse status” shows the state.",
     }
     card_mute(reader: &str) {
         de: "Die Karte im Leser „{reader}“ antwortet nicht.",
@@ -135,8 +135,8 @@ messages! {
         en: "{pin}: the card confirmed the change, but could not be asked again afterwards or still shows the old state. The outcome is unknown.",
     }
     unknown_lost(pin: &str) {
-        de: "{pin}: die Eingabe ging an die Karte, eine Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
-        en: "{pin}: the entry went to the card, no answer arrived. Whether it took effect or cost a try is unknown.",
+        de: "{pin}: die Eingabe war unterwegs zur Karte, eine brauchbare Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
+        en: "{pin}: the entry was on its way to the card, no usable answer arrived. Whether it took effect or cost a try is unknown.",
     }
     unknown_do() {
         de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
@@ -214,6 +214,10 @@ messages! {
         de: "Zuerst „pinlotse activate“ aufrufen.",
         en: "Run “pinlotse activate” first.",
     }
+    rescued_do(pins: &str) {
+        de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: der Transport-PIN aus dem Brief gilt noch.",
+        en: "Go on with “pinlotse activate --pin {pins}”: the Transport-PIN of the letter is still valid.",
+    }
     unknown_change_do(pin: &str) {
         de: "Die Karte kann alte und neue PIN nicht unterscheiden. Mit „pinlotse verify --pin {pin}“ die PIN prüfen, an die Sie glauben; eine falsche kostet einen Versuch.",
         en: "The card cannot tell the old PIN from the new one. Test the PIN you believe in with “pinlotse verify --pin {pin}”; a wrong one costs a try.",
@@ -223,8 +227,8 @@ messages! {
         en: "Run “pinlotse status”: it shows how many tries are left.",
     }
     unknown_unblock_do() {
-        de: "„pinlotse status“ aufrufen. Steht dort „gesetzt“, hat es gewirkt. Eine PUK-Anwendung kann verbraucht sein.",
-        en: "Run “pinlotse status”. If it says “set”, it took effect. A PUK use may be spent.",
+        de: "„pinlotse status“ aufrufen. War die PIN gesperrt und ist es nicht mehr, hat es gewirkt. Eine PUK-Anwendung kann verbraucht sein.",
+        en: "Run “pinlotse status”. If the PIN was blocked and is so no more, it took effect. A PUK use may be spent.",
     }
     digit_range(from: u8, to: u8) { de: "{from} bis {to}", en: "{from} to {to}" }
     pad_missing(reader: &str) {
@@ -267,13 +271,21 @@ messages! {
         de: "{pin}: zu wenige oder zu viele Ziffern. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
         en: "{pin}: too few or too many digits. Nothing was given to the card, no try is spent.",
     }
+    pad_unsupported(pin: &str) {
+        de: "{pin}: der Leser bietet die Eingabe am Tastenfeld an, führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher.",
+        en: "{pin}: the reader offers entry at its PIN pad but does not carry it out. The card shows the same state as before.",
+    }
+    pad_firmware_do(version: &str) {
+        de: "Dieser Leser braucht dafür eine neuere Firmware (mindestens {version}); der Hersteller bietet das Update an.",
+        en: "This reader needs a newer firmware for it ({version} at least); its maker offers the update.",
+    }
     pad_refused(pin: &str) {
         de: "{pin}: der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher.",
         en: "{pin}: the reader did not carry out this entry. The card shows the same state as before.",
     }
     pad_ended_do() {
-        de: "PIN-Brief bereithalten und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
-        en: "Have the PIN letter at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
+        de: "Alles bereitlegen und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
+        en: "Have everything at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
     }
     blocked_own_do() {
         de: "Mit der PUK aus dem PIN-Brief entsperren, zum Beispiel mit „pinlotse unblock“. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",
@@ -328,8 +340,8 @@ messages! {
         en: "PIN.QES is the holder’s signature and is set in the holder’s presence only. Nothing was given to the card.",
     }
     holder_needed_do() {
-        de: "Die Inhaberin oder der Inhaber setzt sie selbst: „pinlotse activate --pin qes“. Ist sie oder er beim Skript dabei: „--holder-present“.",
-        en: "The holder sets it in person: “pinlotse activate --pin qes”. If the holder is present at the script: “--holder-present”.",
+        de: "Die Inhaberin oder der Inhaber ruft den Befehl selbst auf, am Terminal und mit „--pin qes“. Ist sie oder er beim Skript dabei: „--holder-present“.",
+        en: "The holder runs the command in person, on a terminal and with “--pin qes”. If the holder is present at the script: “--holder-present”.",
     }
     holder_declined() { de: "PIN.QES wurde nicht angefasst.", en: "PIN.QES was not touched." }
     choose_card_needed(found: &str) {
@@ -364,17 +376,20 @@ messages! {
         de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.",
         en: "Cancelled. Nothing was changed on the card, no try is spent.",
     }
-    cancelled_between(set: &str, untouched: &str) {
-        de: "Abgebrochen. {set} ist gesetzt und bleibt gesetzt. {untouched} wurde nicht angefasst.",
-        en: "Cancelled. {set} is set and stays set. {untouched} was not touched.",
-    }
-    cancelled_do() {
-        de: "Zum Fortsetzen den Befehl wiederholen: was schon gesetzt ist, wird übersprungen.",
-        en: "To go on, run the command again: what is already set is skipped.",
+    cancelled() { de: "Abgebrochen.", en: "Cancelled." }
+    not_touched(pins: &str) { de: "{pins} wurde nicht angefasst.", en: "{pins} was not touched." }
+    cancelled_do() { de: "Zum Fortsetzen den Befehl wiederholen.", en: "To go on, run the command again." }
+    cancelled_do_rest(pins: &str) {
+        de: "Zum Fortsetzen den Befehl mit „--pin {pins}“ wiederholen.",
+        en: "To go on, run the command again with “--pin {pins}”.",
     }
     new_pin_refused(pin: &str) {
         de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge und kostet keinen Versuch.",
         en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length and costs no try.",
+    }
+    new_pin_refused_to_puk(pin: &str) {
+        de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge. Eine PUK-Anwendung kann verbraucht sein.",
+        en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length. A PUK use may be spent.",
     }
     new_pin_refused_do() {
         de: "Eine neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.",
@@ -445,6 +460,10 @@ messages! {
     card_refused(pin: &str, status: &str) {
         de: "{pin}: die Karte lehnt den Befehl ab ({status}). Nach ihrer Spezifikation ist kein Versuch verbraucht.",
         en: "{pin}: the card refuses the command ({status}). By its specification no try is spent.",
+    }
+    card_refused_puk(pin: &str, status: &str) {
+        de: "{pin}: die Karte lehnt den Befehl ab ({status}). Eine PUK-Anwendung kann verbraucht sein.",
+        en: "{pin}: the card refuses the command ({status}). A PUK use may be spent.",
     }
     internal(detail: &str) {
         de: "Das hätte nicht geschehen dürfen: {detail}",

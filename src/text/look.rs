@@ -81,6 +81,10 @@ messages! {
         de: "Tastenfeld, kann PINs prüfen, aber nicht ändern",
         en: "PIN pad that can verify but not change PINs",
     }
+    reader_pad_untrusted() {
+        de: "meldet ein Tastenfeld, dem nicht zu trauen ist: es wird nicht benutzt",
+        en: "announces a PIN pad that cannot be trusted: it is not used",
+    }
     reader_pad_no() { de: "kein Tastenfeld", en: "no PIN pad" }
     reader_display() { de: "Anzeige", en: "display" }
     reader_contactless() {

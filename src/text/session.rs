@@ -16,6 +16,10 @@ messages! {
         en: "Have ready: the PIN letter with {count} Transport-PINs. Decide on a new PIN of 6 to 8 digits for each beforehand.",
     }
     stays_set(pins: &str) { de: "{pins} ist gesetzt und bleibt gesetzt.", en: "{pins} is set and stays set." }
+    stays_rescued(pins: &str) {
+        de: "{pins} hat wieder drei Versuche und trägt noch den Transport-PIN. Eine PUK-Anwendung ist verbraucht.",
+        en: "{pins} has three tries again and still holds the Transport-PIN. One PUK use is spent.",
+    }
     already_done() {
         de: "Alle PINs dieser Karte sind schon gesetzt, es ist nichts zu tun.",
         en: "All PINs of this card are set already, there is nothing to do.",
@@ -26,8 +30,8 @@ messages! {
         en: "{pin}: skipped, the holder sets it in person.",
     }
     would_ask(pin: &str) {
-        de: "{pin}: hier würde jetzt nach dem Transport-PIN gefragt. Probelauf: nichts wird gefragt, nichts gesendet.",
-        en: "{pin}: here the Transport-PIN would be asked for. Dry run: nothing is asked, nothing is sent.",
+        de: "{pin}: hier würde jetzt nach den Ziffern gefragt. Probelauf: nichts wird gefragt, nichts gesendet.",
+        en: "{pin}: here the digits would be asked for. Dry run: nothing is asked, nothing is sent.",
     }
     step(number: usize, of: usize, pin: &str) {
         de: "Schritt {number} von {of}: {pin}",
@@ -107,6 +111,11 @@ messages! {
         de: "Die neue PIN darf nicht der Transport-PIN sein.",
         en: "The new PIN must not be the Transport-PIN.",
     }
+    new_equals_current() {
+        de: "Die neue PIN darf nicht die jetzige sein.",
+        en: "The new PIN must not be the present one.",
+    }
+    new_equals_puk() { de: "Die neue PIN darf nicht die PUK sein.", en: "The new PIN must not be the PUK." }
     trivial_question() {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
         en: "This PIN is easily guessed. Take it all the same?",
@@ -214,21 +223,40 @@ messages! {
         de: "{label} aus dem Brief, {digits} Ziffern",
         en: "{label} from the letter, {digits} digits",
     }
-    pad_current(label: &str) { de: "jetzige {label}", en: "present {label}" }
+    pad_current(label: &str, digits: &str) {
+        de: "jetzige {label}, {digits} Ziffern",
+        en: "present {label}, {digits} digits",
+    }
     pad_puk(label: &str) { de: "{label} aus dem Brief, 8 Ziffern", en: "{label} from the letter, 8 digits" }
-    pad_new(label: &str) { de: "neue {label}, 6 bis 8 Ziffern", en: "new {label}, 6 to 8 digits" }
+    pad_new(label: &str, digits: &str) { de: "neue {label}, {digits} Ziffern", en: "new {label}, {digits} digits" }
     pad_new_again(label: &str) { de: "dieselbe neue {label} noch einmal", en: "the same new {label} once more" }
     pad_no_display(entries: usize) {
         de: "Dieser Leser hat keine Anzeige: er wartet {entries}-mal auf Ziffern, ohne es zu sagen.",
         en: "This reader has no display: it waits for digits {entries} times without saying so.",
+    }
+    pad_once() {
+        de: "Die erste Eingabe fragt der Leser nur einmal und prüft sie nicht: eine falsche kostet einen Versuch. Vertippt? Gelbe Taste.",
+        en: "The reader asks for the first entry only once and does not check it: a wrong one costs a try. Mistyped? The yellow key.",
+    }
+    pad_once_puk() {
+        de: "Die PUK fragt der Leser nur einmal und prüft sie nicht: auch eine falsche wird gezählt. Vertippt? Gelbe Taste.",
+        en: "The reader asks for the PUK only once and does not check it: a wrong one is counted too. Mistyped? The yellow key.",
     }
     pad_time() {
         de: "Nach dem Start bleiben etwa 60 Sekunden bis zur ersten Ziffer. Abbrechen: rote Taste am Leser.",
         en: "After the start there are about 60 seconds until the first digit. To cancel: the red key of the reader.",
     }
     pad_press_enter() {
-        de: "Brief und neue PIN bereit? Enter drücken (Strg-C bricht ab):",
-        en: "Letter and new PIN at hand? Press Enter (Ctrl-C cancels):",
+        de: "Alles bereit? Enter drücken, dann am Leser tippen (Strg-C bricht ab):",
+        en: "All at hand? Press Enter, then type at the reader (Ctrl-C cancels):",
+    }
+    pad_not_here() {
+        de: "Bitte hier nichts tippen, nur Enter drücken. Getippt wird am Leser.",
+        en: "Please type nothing here, only press Enter. The digits are typed at the reader.",
+    }
+    pad_other_way() {
+        de: "Der Leser bekommt dieselbe Eingabe jetzt in der anderen gebräuchlichen Form beschrieben.",
+        en: "The reader is now told of the same entry in the other form in use.",
     }
     pad_armed() {
         de: "Bitte jetzt am Leser tippen. Abbrechen nur mit der roten Taste.",
@@ -245,6 +273,10 @@ messages! {
     record_tool(version: &str) { de: "Programm: pinlotse {version}", en: "Program: pinlotse {version}" }
     record_pin(pin: &str, state: &str) { de: "{pin}: {state}", en: "{pin}: {state}" }
     record_set_now() { de: "in diesem Lauf gesetzt, von der Karte bestätigt", en: "set in this run, confirmed by the card" }
+    record_unknown() {
+        de: "Ausgang unbekannt, die Karte konnte nicht mehr befragt werden",
+        en: "outcome unknown, the card could not be asked any more",
+    }
     record_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
     notes_none() { de: "Auf diesem PC sind keine Versuche notiert.", en: "No tries are noted on this PC." }
     notes_intro() {

@@ -15,6 +15,7 @@ use pinlotse::virtual_card::{Profile, Source};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
+use super::pad::PadReader;
 use super::pcscd::Pcscd;
 use super::pty::Pty;
 use super::served_card::ServedCard;
@@ -36,6 +37,11 @@ impl Desk {
     /// A desk without any reader.
     pub fn without_readers() -> Result<Self, Skip> {
         Pcscd::start_without_readers().map(Self::at)
+    }
+
+    /// A desk with PIN-pad readers and no others.
+    pub fn with_pads(pads: &mut [PadReader]) -> Result<Self, Skip> {
+        Pcscd::start_with(0, &PadReader::conf(pads)).map(Self::at)
     }
 
     fn at(pcscd: Pcscd) -> Self {

@@ -11,7 +11,7 @@ use pinlotse::virtual_card::{Source, VirtualCard};
 
 /// INS of CHANGE REFERENCE DATA.
 const CHANGE: u8 = 0x24;
-/// INS of GET PIN STATUS (and VERIFY, which is never sent here).
+/// INS of GET PIN STATUS and of VERIFY.
 const PIN_STATUS: u8 = 0x20;
 
 /// A run that looks at the list so often waits for ever.
@@ -40,9 +40,11 @@ pub enum At {
     Exchange(usize),
     /// At CHANGE REFERENCE DATA.
     Change,
+    /// At whatever command carries a secret.
+    Secret,
     /// At GET PIN STATUS for this reference.
     Status(u8),
-    /// At GET PIN STATUS for this reference after a CHANGE REFERENCE DATA went out.
+    /// At GET PIN STATUS for this reference after a secret went out.
     ReadBack(u8),
     /// At a SELECT with this AID.
     Select(&'static [u8]),
@@ -96,6 +98,10 @@ struct Place {
 struct State {
     places: Vec<Place>,
     log: Vec<Exchange>,
+    /// Octets of every command that carried a secret.
+    secrets: Vec<Vec<u8>>,
+    /// How each connection was left.
+    left: Vec<Leave>,
     planned: Vec<Planned>,
     transactions: usize,
     list_error: Option<Error>,
@@ -212,7 +218,20 @@ impl Bench {
 
     /// Forgets the exchanges so far.
     pub fn forget_log(&self) {
-        self.0.borrow_mut().log.clear();
+        let mut state = self.0.borrow_mut();
+        state.log.clear();
+        state.secrets.clear();
+        state.left.clear();
+    }
+
+    /// Every command that carried a secret, in hex.
+    pub fn secret_commands(&self) -> Vec<String> {
+        self.0.borrow().secrets.iter().map(hex::encode_upper).collect()
+    }
+
+    /// How each connection was left, in order.
+    pub fn left(&self) -> Vec<Leave> {
+        self.0.borrow().left.clone()
     }
 
     /// Exchanges that carried a secret, by type or by header.
@@ -319,13 +338,14 @@ impl Bench {
     fn strike(&self, command: &Command) -> Option<Fault> {
         let mut state = self.0.borrow_mut();
         let number = state.log.len() + 1;
-        let changed = state.log.iter().any(|exchange| exchange.header[1] == CHANGE);
+        let passed = state.log.iter().any(|exchange| exchange.secret);
         let header = command.header().to_octets();
         let hits = |at: At| match at {
             At::Exchange(wanted) => wanted == number,
             At::Change => header[1] == CHANGE,
             At::Status(p2) => header == [0x80, PIN_STATUS, 0, p2],
-            At::ReadBack(p2) => changed && header == [0x80, PIN_STATUS, 0, p2],
+            At::Secret => command.is_secret(),
+            At::ReadBack(p2) => passed && header == [0x80, PIN_STATUS, 0, p2],
             At::Select(aid) => header[1] == 0xA4 && command.data() == aid,
         };
         let index = state.planned.iter().position(|planned| planned.times > 0 && hits(planned.at))?;
@@ -428,7 +448,12 @@ impl Connection for Line {
             reader: self.reader,
             status: response.as_ref().ok().map(|response| response.status.number()),
         };
-        self.bench.0.borrow_mut().log.push(exchange);
+        let mut state = self.bench.0.borrow_mut();
+        state.log.push(exchange);
+        if exchange.secret {
+            state.secrets.push(command.encode().to_vec());
+        }
+        drop(state);
         response
     }
 
@@ -437,6 +462,7 @@ impl Connection for Line {
     }
 
     fn finish(self: Box<Self>, leave: Leave) {
+        self.bench.0.borrow_mut().left.push(leave);
         if !self.gone {
             self.inner.finish(leave);
         }

@@ -25,6 +25,8 @@ pub struct Journey {
     pub secrets: Vec<String>,
     /// Digits that were typed and may be seen all the same, because they are printed on the card.
     pub printed: Vec<String>,
+    /// Files that the program writes, searched for secrets too.
+    pub files: Vec<PathBuf>,
     /// Where the notes are; `None` runs with notes that nobody keeps.
     pub notes: Option<PathBuf>,
     runs: usize,
@@ -50,7 +52,8 @@ impl Journey {
     pub fn on(bench: Bench) -> Self {
         let temp = Temp::new();
         let notes = Some(temp.join("notes.json"));
-        Self { temp, bench, interrupts: Interrupts::none(), secrets: Vec::new(), printed: Vec::new(), notes, runs: 0 }
+        let (secrets, printed, files) = (Vec::new(), Vec::new(), Vec::new());
+        Self { temp, bench, interrupts: Interrupts::none(), secrets, printed, files, notes, runs: 0 }
     }
 
     /// Runs the program once, in German unless the arguments say otherwise.
@@ -81,11 +84,17 @@ impl Journey {
         ran
     }
 
-    /// A script's run: secrets in a file, nobody there, a document.
+    /// A script's activation: secrets in a file, nobody there, a document.
     #[track_caller]
     pub fn script(&mut self, secrets: &str, arguments: &[&str]) -> Ran {
+        self.script_of("activate", secrets, arguments)
+    }
+
+    /// The same for any command.
+    #[track_caller]
+    pub fn script_of(&mut self, command: &str, secrets: &str, arguments: &[&str]) -> Ran {
         let file = self.secrets_file(secrets);
-        let mut line = vec!["--json", "--wait", "0", "activate", "--secrets-file", &file];
+        let mut line = vec!["--json", "--wait", "0", command, "--secrets-file", &file];
         line.extend(arguments);
         self.run(&line, Script::nobody())
     }
@@ -100,7 +109,13 @@ impl Journey {
     fn nothing_leaked(&self, ran: &Ran) {
         let heard = ran.heard.borrow();
         let notes = self.notes.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-        let places = [("dialog", heard.everything()), ("trace", ran.trace.clone()), ("notes", without_numbers(&notes))];
+        let files: Vec<String> = self.files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+        let places = [
+            ("dialog", heard.everything()),
+            ("trace", ran.trace.clone()),
+            ("notes", without_numbers(&notes)),
+            ("files", files.join("\n")),
+        ];
         let secrets = heard.secrets.iter().chain(&self.secrets).filter(|secret| !self.printed.contains(secret));
         for secret in secrets.filter(|secret| secret.trim().len() >= 5) {
             for (place, text) in &places {

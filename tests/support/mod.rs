@@ -14,6 +14,7 @@
 
 pub mod faults;
 pub mod journey;
+pub mod life;
 pub mod script;
 pub mod temp;
 
@@ -33,6 +34,8 @@ pub mod own_process;
 pub mod pad;
 #[cfg(target_os = "linux")]
 pub mod pad_desk;
+#[cfg(target_os = "linux")]
+pub mod pad_walk;
 #[cfg(target_os = "linux")]
 pub mod pcscd;
 #[cfg(unix)]

@@ -168,9 +168,9 @@ impl PadDesk {
         self.at(slot).pin(name, |pin| pin.retry_counter)
     }
 
-    /// How the driver says that the last dialog ended.
+    /// How the driver says that the last dialog ended: to the daemon a moment before it is read here.
     pub fn ended(&self, slot: usize) -> String {
-        self.at(slot).dialogs().last().unwrap().ended.clone().unwrap()
+        wait_for(|| self.at(slot).dialogs().last().unwrap().ended.clone()).unwrap()
     }
 }
 

@@ -85,8 +85,10 @@ impl Session<'_, '_> {
             let missing = || Failure::Internal("secrets are missing after they were checked".to_owned());
             return pins.map(|pins| Means::Digits(pins, EntryWord::File)).ok_or_else(missing);
         }
-        if self.uses_pad() {
-            return self.order_for_pad(job).map(Means::Pad);
+        if self.uses_pad()
+            && let Some(order) = self.order_for_pad(job)?
+        {
+            return Ok(Means::Pad(order));
         }
         let pins = self.typed(job)?;
         Ok(Means::Digits(pins, EntryWord::Keyboard))
@@ -125,7 +127,7 @@ impl Session<'_, '_> {
         let mut pins: Vec<Pin> = Vec::with_capacity(2);
         for hole in job.operation.command(job.pin.object.reference).holes() {
             let pin = match (hole, job.operation) {
-                (Hole::New, _) => ask_new(self.context, job.key(), pins.first(), iccsn.as_deref())?,
+                (Hole::New, _) => ask_new(self.context, job, pins.first(), iccsn.as_deref())?,
                 (Hole::ResettingCode, _) => ask_puk(self.context, job.key())?,
                 (Hole::Current, Operation::Activate) => {
                     ask_transport(self.context, job.key(), self.options.rules.transport_length)?
@@ -210,9 +212,9 @@ fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Fai
 }
 
 /// Asks for the new PIN until it fits the rules and both entries are equal.
-fn ask_new(context: &mut Context<'_>, key: PinKey, old: Option<&Pin>, iccsn: Option<&str>) -> Result<Pin, Failure> {
+fn ask_new(context: &mut Context<'_>, job: &Job, old: Option<&Pin>, iccsn: Option<&str>) -> Result<Pin, Failure> {
     let text = context.text;
-    let label = own_label(key, text);
+    let label = own_label(job.key(), text);
     loop {
         let first = ask_digits(context, &text.ask_new(&label))?;
         if !PasswordObject::OWN_DIGITS.contains(&first.length()) {
@@ -220,7 +222,12 @@ fn ask_new(context: &mut Context<'_>, key: PinKey, old: Option<&Pin>, iccsn: Opt
             continue;
         }
         if old.is_some_and(|old| first.same_as(old)) {
-            context.say(Tone::Warning, &text.new_equals_old());
+            let not_that = match job.operation {
+                Operation::UnblockWithNew | Operation::Unblock => text.new_equals_puk(),
+                Operation::Change | Operation::Verify => text.new_equals_current(),
+                Operation::Activate => text.new_equals_old(),
+            };
+            context.say(Tone::Warning, &not_that);
             continue;
         }
         let is_trivial = trivial(&first, CardDigits { iccsn, can: None }).is_some();

@@ -1,8 +1,8 @@
 //! One run of a command that hands secrets to a card: `activate`, `change`, `unblock`, `verify`.
 //!
-//! What they share is here: the checks before any exchange, the card, the holder, promise 5 ([`tries`]), entry
-//! ([`entry`], [`pad`]), the gate with the note around it ([`pass`]), and the words of a verdict ([`verdict`]). What
-//! differs is a [`Purpose`]: which PINs are worked on, and what is said before and after.
+//! What they share is here: the checks before any exchange, the card, the holder, promise 5 (`tries`), entry (`entry`,
+//! `pad`), the gate with the note around it (`pass`), and the words of a verdict (`verdict`). What differs is a
+//! [`Purpose`]: which PINs are worked on, and what is said before and after.
 
 mod entry;
 mod pad;
@@ -122,6 +122,12 @@ pub struct Session<'r, 'w> {
     pub scripted: bool,
     /// Wrong tries so far by the person's answer, asked once per card.
     stated: Option<u8>,
+    /// The PIN whose tries the PUK has just given back, still in transport state: nobody needs to be asked for them.
+    restored: Option<PinKey>,
+    /// Keys of the secrets that the card needed, as it was when the run began.
+    needed: Vec<Key>,
+    /// How the reader's PIN pad is used.
+    pad: pad::Use,
     results: Vec<PinResult>,
     failures: Vec<Failure>,
 }
@@ -138,7 +144,18 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
     let stated = options.tries_used;
-    let mut session = Session { context, chosen, options, scripted, stated, results: Vec::new(), failures: Vec::new() };
+    let mut session = Session {
+        context,
+        chosen,
+        options,
+        scripted,
+        stated,
+        restored: None,
+        needed: Vec::new(),
+        pad: pad::Use::default(),
+        results: Vec::new(),
+        failures: Vec::new(),
+    };
     purpose.narrow(&mut session)?;
     session.all(purpose);
     Ok(session.finish(purpose))
@@ -188,6 +205,7 @@ impl Session<'_, '_> {
     fn all(&mut self, purpose: &dyn Purpose) {
         let pins: Vec<PinView> = self.chosen.view.pins.iter().filter(|pin| self.wanted(pin)).copied().collect();
         let jobs: Vec<Job> = pins.iter().filter_map(|pin| self.job(purpose, pin)).collect();
+        self.needed = entry::needed(&jobs);
         let begun = self.begin(&jobs).and_then(|()| self.ask_person(purpose, &jobs));
         let mut stopped = begun.map_err(|failure| self.failures.push(failure)).is_err();
         for pin in pins {
@@ -279,7 +297,11 @@ impl Session<'_, '_> {
             let status = self.chosen.view.pin(job.key()).map_or(job.pin.status, |pin| pin.status);
             job.pin.status = status;
             match purpose.next(self, &job) {
-                Ok(Some(operation)) => job.operation = operation,
+                Ok(Some(operation)) => {
+                    // RESET RETRY COUNTER sets the counter to its start, also in transport state (gemSpec_COS N081).
+                    self.restored = job.operation.uses_puk().then_some(job.key());
+                    job.operation = operation;
+                }
                 Ok(None) => return true,
                 Err(failure) => {
                     self.fail(failure, &job, jobs);
@@ -315,8 +337,9 @@ impl Session<'_, '_> {
         self.failures.push(match failure {
             Failure::Cancelled { .. } => {
                 let at = jobs.iter().position(|other| other.key() == job.key()).unwrap_or_default();
-                let untouched = jobs.iter().skip(at).map(Job::key).collect();
-                Failure::Cancelled { set: self.changed_in_this_run(), untouched }
+                let touched = self.rescued_in_this_run();
+                let untouched = jobs.iter().skip(at).map(Job::key).filter(|key| !touched.contains(key)).collect();
+                Failure::Cancelled { set: self.set_in_this_run(), rescued: touched, untouched }
             }
             failure => failure,
         });
@@ -344,7 +367,7 @@ impl Session<'_, '_> {
             result.after = passed.after;
             let concluded = self.conclude(job, jobs, passed.verdict, result);
             match concluded {
-                Err(failure) if self.wants_another_entry(&failure)? => self.tell(&failure),
+                Err(failure) if self.wants_another_entry(&failure)? => {}
                 concluded => return concluded,
             }
         }
@@ -383,9 +406,17 @@ impl Session<'_, '_> {
         self.results.push(untouched(pin, Some(why)));
     }
 
-    /// PINs that this run changed.
-    pub fn changed_in_this_run(&self) -> Vec<PinKey> {
-        self.results.iter().filter(|result| result.changed).map(|result| result.key).collect()
+    /// PINs that this run changed and that are set now.
+    fn set_in_this_run(&self) -> Vec<PinKey> {
+        let set = |result: &&PinResult| result.changed && result.after.is_some_and(PinStatus::is_set);
+        self.results.iter().filter(set).map(|result| result.key).collect()
+    }
+
+    /// PINs that got new tries in this run and still hold the Transport-PIN: changed, and yet not set.
+    fn rescued_in_this_run(&self) -> Vec<PinKey> {
+        let set = self.set_in_this_run();
+        let rescued = |result: &&PinResult| result.changed && !set.contains(&result.key);
+        self.results.iter().filter(rescued).map(|result| result.key).collect()
     }
 
     /// The PINs of the card that are not known to be set: a blocked one may still be in transport state (63C0 outranks
@@ -411,27 +442,31 @@ impl Session<'_, '_> {
         } else {
             self.words_before_failure();
         }
-        let unused = self.unused_keys(purpose);
+        let unused = self.unused_keys();
         let body = Body::Results { results: self.results, complete: open.is_empty(), unused };
         Outcome { body, changed, failures: self.failures }
     }
 
     /// The failure has the last word; a cancellation names what is set itself.
     fn words_before_failure(&mut self) {
-        let set: Vec<&str> = self.changed_in_this_run().into_iter().map(PinKey::name).collect();
-        let cancelled = self.failures.iter().any(|failure| matches!(failure, Failure::Cancelled { .. }));
-        if !set.is_empty() && !cancelled {
-            let stays = self.context.text.stays_set(&set.join(", "));
-            self.context.say(Tone::Good, &stays);
+        if self.failures.iter().any(|failure| matches!(failure, Failure::Cancelled { .. })) {
+            return;
+        }
+        let names = |pins: Vec<PinKey>| pins.into_iter().map(PinKey::name).collect::<Vec<_>>().join(", ");
+        let (set, rescued) = (names(self.set_in_this_run()), names(self.rescued_in_this_run()));
+        let text = self.context.text;
+        if !set.is_empty() {
+            self.context.say(Tone::Good, &text.stays_set(&set));
+        }
+        if !rescued.is_empty() {
+            self.context.say(Tone::Plain, &text.stays_rescued(&rescued));
         }
     }
 
     /// Keys that the card did not need, as it was when the run began.
-    fn unused_keys(&self, purpose: &dyn Purpose) -> Vec<String> {
+    fn unused_keys(&self) -> Vec<String> {
         let Some(secrets) = &self.options.secrets else { return Vec::new() };
-        let before = self.results.iter().map(|result| PinView { object: result.object, status: result.before });
-        let jobs: Vec<Job> = before.filter_map(|pin| self.job(purpose, &pin)).collect();
-        secrets.unused(&entry::needed(&jobs)).iter().map(Key::to_string).collect()
+        secrets.unused(&self.needed).iter().map(Key::to_string).collect()
     }
 }
 

@@ -73,16 +73,16 @@ impl Session<'_, '_> {
         let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, &job.pin)
+            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, job)
         {
             aftermath.read_back = Ok(status);
         }
         let verdict = judge(job.operation, job.pin.status, &aftermath);
-        self.close_note(attempt, verdict);
+        self.close_note(job, attempt, verdict);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
-        self.take_over(&job.pin, &aftermath);
+        self.take_over(&job.pin, &aftermath, verdict);
         Ok(Passed { verdict, after: aftermath.read_back.ok() })
     }
 
@@ -110,7 +110,7 @@ impl Session<'_, '_> {
                 // Shown before the gate, so that nothing is between its last look and the armed pad.
                 self.context.dialog.counting(&self.context.text.pad_armed());
             }
-            let mut note = Note::new(self, iccsn, job, release);
+            let mut note = Note::new(self, iccsn, job, release, matches!(secret, Secret::Pad(_)));
             let passed = gate::pass(connection.as_mut(), &expected, secret, || note.begin());
             let (attempt, trouble) = note.finish();
             self.context.dialog.end_waiting();
@@ -126,13 +126,16 @@ impl Session<'_, '_> {
         }
     }
 
-    /// What the card shows now replaces what was shown before, here and in the notes.
-    fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath) {
+    /// What the card shows now replaces what was shown before, here and in the notes; but a try of unknown outcome stays
+    /// noted, so that the next run says so.
+    fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath, verdict: Verdict) {
         let Ok(after) = aftermath.read_back else { return };
         if let Some(view) = self.chosen.view.pins.iter_mut().find(|view| view.object == pin.object) {
             view.status = after;
         }
-        observe(self.context, &self.chosen.view);
+        if !matches!(verdict, Verdict::Unknown | Verdict::Contradicted) {
+            observe(self.context, &self.chosen.view);
+        }
     }
 
     fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
@@ -155,13 +158,16 @@ impl Session<'_, '_> {
         }
     }
 
-    fn close_note(&mut self, attempt: Option<Attempt>, verdict: Verdict) {
+    fn close_note(&mut self, job: &Job, attempt: Option<Attempt>, verdict: Verdict) {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
             Verdict::Done(_) => Ending::Right,
             Verdict::Wrong { left } => Ending::Wrong(left),
             Verdict::Blocked { by_this_try: true } => Ending::Wrong(0),
             Verdict::Blocked { by_this_try: false } => Ending::Blocked,
+            // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's choice: a refused one may
+            // have spent a use (gemSpec_COS CosH_b46).
+            Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => Ending::Unknown,
             // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
             Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => Ending::NotSent,
             Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,
@@ -183,17 +189,22 @@ struct Note<'a> {
     release: &'a Release,
     /// Whether an attempt that cannot be noted is not made.
     strict: bool,
-    /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back.
-    open: Option<(Attempt, attempts::Gate)>,
+    /// Whether a person types at the reader only after this.
+    at_pad: bool,
+    /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back. Not while a
+    /// pad waits for its person: others may be at other readers, this card's transaction keeps them from this one, and
+    /// the open attempt is there to be seen.
+    open: Option<(Attempt, Option<attempts::Gate>)>,
     trouble: Option<attempts::Error>,
 }
 
 impl<'a> Note<'a> {
-    fn new(session: &'a mut Session<'_, '_>, iccsn: &'a Iccsn, job: &Job, release: &'a Release) -> Self {
+    fn new(session: &'a mut Session<'_, '_>, iccsn: &'a Iccsn, job: &Job, release: &'a Release, at_pad: bool) -> Self {
         // A hidden counter: that of a Transport-PIN, and that of every PUK.
         let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
         let strict = session.scripted && hidden;
-        Self { notes: session.context.notes, iccsn, secret: noted_as(job), release, strict, open: None, trouble: None }
+        let (notes, secret) = (&mut *session.context.notes, noted_as(job));
+        Self { notes, iccsn, secret, release, strict, at_pad, open: None, trouble: None }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {
@@ -206,12 +217,12 @@ impl<'a> Note<'a> {
         Ok(())
     }
 
-    fn write(&mut self) -> Result<(Attempt, attempts::Gate), attempts::Error> {
+    fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
         // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
         let gate = self.notes.lock_for_gate(GATE_LIMIT, &Interrupts::none())?;
         let Release { shown, stated, .. } = self.release;
         let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, *stated)?;
-        Ok((attempt, gate))
+        Ok((attempt, (!self.at_pad).then_some(gate)))
     }
 
     /// Lets other processes go on; the attempt is still open.
@@ -232,11 +243,11 @@ fn is_about_others(error: &attempts::Error) -> bool {
 ///
 /// The wish to stop is not looked at until the wait that was asked for is over: one that came while the command was
 /// under way must not turn a success into "unknown". After that a person may wait as long as they like.
-fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
+fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
     let deadline = Instant::now() + context.reach.limit.max(context.wait);
     let mut asked = false;
     let status = loop {
-        if let Some(status) = look_everywhere(context, reader, iccsn, pin) {
+        if let Some(status) = look_everywhere(context, reader, iccsn, job) {
             break Some(status);
         }
         if Instant::now() >= deadline && (!context.patient || context.interrupts.raised()) {
@@ -255,15 +266,17 @@ fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &
 }
 
 /// The reader that was used comes first; after a re-plug it may have another name.
-fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, pin: &PinView) -> Option<PinStatus> {
+fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
     let mut slots = context.readers.list().ok()?;
     slots.retain(|slot| slot.presence == Presence::Card);
     slots.sort_by_key(|slot| slot.name != reader);
     let limit = context.reach.limit;
     slots.iter().find_map(|slot| {
         let mut connection = context.readers.begin(&slot.name, &mut Steadfast::within(limit)).ok()?;
-        let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, pin.object);
-        connection.finish(Leave::AsIs);
+        let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, job.pin.object);
+        // A VERIFY whose answer was lost may have opened the card.
+        let ours = !matches!(status, Err(Refusal::OtherCard));
+        connection.finish(if ours { job.operation.leave() } else { Leave::AsIs });
         status.ok()
     })
 }

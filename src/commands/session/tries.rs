@@ -102,7 +102,7 @@ impl Session<'_, '_> {
         let noted = match noted {
             Ok(noted) => noted,
             // The card names its own counter: the notes are not needed.
-            Err(_) if matches!(job.pin.status, PinStatus::Set { .. }) && !job.operation.uses_puk() => View::default(),
+            Err(_) if job.pin.status.is_set() && !job.operation.uses_puk() => View::default(),
             Err(error) => return Err(Failure::Notes(error)),
         };
         let standing = standing(job, &noted, self.stated);
@@ -124,12 +124,16 @@ impl Session<'_, '_> {
         } else {
             self.usable_notes(job)
         };
-        let hidden = job.pin.status == PinStatus::Transport && !job.operation.uses_puk();
+        let restored = self.restored == Some(job.key());
+        let hidden = job.pin.status == PinStatus::Transport && !job.operation.uses_puk() && !restored;
         // Without a number that the card named nobody knows what happened elsewhere.
         if hidden && self.stated.is_none() && !shown.card_named && !self.scripted {
             self.stated = Some(self.ask_tries()?);
         }
-        let standing = standing(job, &shown, self.stated);
+        let standing = match restored {
+            true => Standing { left_at_most: job.pin.object.tries, basis: TriesBasis::Card },
+            false => standing(job, &shown, self.stated),
+        };
         self.tell_standing(job, &shown, standing);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
             self.release_last(job)?;

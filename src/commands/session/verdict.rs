@@ -1,7 +1,7 @@
 //! Verdicts in words, and what is no success as a failure.
 
 use super::{Job, Session};
-use crate::card::{Answer, Operation, Verdict};
+use crate::card::{Answer, Operation, PinStatus, Verdict};
 use crate::report::explain::{own_label, transport_label};
 use crate::report::{BlockedBy, Failure, PinResult};
 use crate::text::{Text, Tone};
@@ -42,13 +42,14 @@ impl Session<'_, '_> {
             }
             Verdict::Blocked { .. } if operation.uses_puk() => Failure::BlockedForGood { pin },
             Verdict::Blocked { by_this_try } => {
+                result.right = (operation == Operation::Verify && by_this_try).then_some(false);
                 let known = if by_this_try { BlockedBy::ThisTry } else { BlockedBy::Answer };
                 Failure::Blocked { pin, known, transport: operation == Operation::Activate }
             }
-            Verdict::NewPinRefused => Failure::NewPinRefused { pin },
-            Verdict::Refused(status) => Failure::CardRefused { pin, status },
+            Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
+            Verdict::Refused(status) => Failure::CardRefused { pin, operation, status },
             Verdict::StillTransport => Failure::StillTransport { pin },
-            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer },
+            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer, firmware: self.firmware_needed(answer) },
         })
     }
 
@@ -62,6 +63,10 @@ impl Session<'_, '_> {
             (Operation::Activate, Answer::Read) => text.pin_is_set(&label),
             (Operation::Change, _) => text.pin_is_changed(&label),
             (Operation::UnblockWithNew, Answer::Read) => text.pin_is_unblocked_with_new(&label),
+            // The state stays as it was: there is no old PIN of the holder's.
+            (Operation::Unblock, Answer::Read) if result.after == Some(PinStatus::Transport) => {
+                text.stays_rescued(job.key().name())
+            }
             (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),
             (Operation::Unblock, Answer::Lost) => text.pin_is_unblocked_lost(&label),
             (Operation::Verify, _) => text.pin_is_right(&label),

@@ -106,7 +106,7 @@ impl Readers for PcscReaders {
             // Direct and without a protocol: works with no card in the reader.
             let features = establish().and_then(|context| {
                 let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
-                let features = ask_features(&card);
+                let features = ask_features(&card)?;
                 let _ = card.disconnect(Disposition::LeaveCard);
                 Ok(features)
             });

@@ -76,7 +76,6 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
         Err(pcsc::Error::ProtoMismatch) => context.connect(reader, ShareMode::Shared, Protocols::ANY)?,
         connected => connected?,
     };
-    let features = wants_features.then(|| ask_features(&card));
     // Another program reset the card between its last look and ours: take it as it is now.
     let mut tries = 0;
     let held = loop {
@@ -93,6 +92,10 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
             }
         }
     };
+    // Within the transaction, where no other program can be in the way: a reader that is not asked would be taken for
+    // one that can do nothing.
+    let features =
+        if wants_features { held.with_dependent(|_, transaction| ask_features(transaction)).ok() } else { None };
     let atr = held.with_dependent(|_, transaction| transaction.status2_owned()).map(|status| status.atr().to_vec());
     match atr {
         Ok(atr) => Ok((held, atr, features)),
@@ -103,11 +106,20 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
     }
 }
 
-pub(super) fn ask_features(card: &Card) -> Features {
+/// What a reader can do. One that does not know the question can do nothing.
+///
+/// # Errors
+/// It could not be asked now, which says nothing of the reader.
+pub(super) fn ask_features(card: &Card) -> Result<Features, pcsc::Error> {
     let mut buffer = [0; 256];
     let code = pcsc::ctl_code(GET_FEATURE_REQUEST as pcsc::ffi::DWORD);
-    let Ok(answer) = card.control(code, &[], &mut buffer) else { return Features::default() };
-    let mut features = Features::parse(answer);
+    let mut features = match card.control(code, &[], &mut buffer) {
+        Ok(answer) => Features::parse(answer),
+        Err(error @ (pcsc::Error::SharingViolation | pcsc::Error::ResetCard | pcsc::Error::RemovedCard)) => {
+            return Err(error);
+        }
+        Err(_) => return Ok(Features::default()),
+    };
     if let Some(code) = features.pin_properties_code()
         && let Ok(answer) = card.control(code as pcsc::ffi::DWORD, &[], &mut buffer)
     {
@@ -118,7 +130,7 @@ pub(super) fn ask_features(card: &Card) -> Features {
     {
         features.take_tlv_properties(answer);
     }
-    features
+    Ok(features)
 }
 
 /// Waits for the worker; `None` when patience ended first.

@@ -227,6 +227,30 @@ impl Pad {
         self.verify || self.modify
     }
 
+    /// Whether models of this kind announce a pad that must not be used.
+    #[must_use]
+    pub const fn is_untrusted(&self) -> bool {
+        self.exists() && self.quirk.untrusted
+    }
+
+    /// Whether a PIN can be checked at this pad.
+    #[must_use]
+    pub const fn can_verify(&self) -> bool {
+        self.verify && !self.quirk.untrusted
+    }
+
+    /// Whether a PIN can be changed at this pad.
+    #[must_use]
+    pub const fn can_modify(&self) -> bool {
+        self.modify && !self.quirk.untrusted
+    }
+
+    /// What the pad takes of the lengths that an entry may have.
+    #[must_use]
+    pub fn taken_of(&self, wanted: Digits) -> Option<Digits> {
+        wanted.within(self.digits)
+    }
+
     /// Whether the pad shows what it asks for. Without a display the person sees nothing but the PC.
     #[must_use]
     pub const fn has_display(&self) -> bool {
@@ -256,7 +280,7 @@ impl Pad {
         for hole in command.holes() {
             let wanted = entry.of(*hole);
             let lack = PadLack::Digits { entry: *hole, wanted, pad: self.digits };
-            let taken = wanted.within(self.digits).ok_or(lack)?;
+            let taken = self.taken_of(wanted).ok_or(lack)?;
             all = Some(all.map_or(taken, |all| all.spanning(taken)));
         }
         Ok(all.unwrap_or(self.digits))
