@@ -95,12 +95,13 @@ impl Run<'_> {
             11 => {
                 let pin = word(&error["pin"]);
                 let blocked = self.card().is_some_and(|card| self.state.cards[card].counters(pin).tries == 0);
-                claim(blocked || self.log.rival || self.state.unblocked_elsewhere, "blocked means blocked");
+                let excused = self.log.rival || self.log.forged || self.state.unblocked_elsewhere;
+                claim(blocked || excused, "blocked means blocked");
             }
             12 => {
                 let pin = word(&error["pin"]);
                 let used = self.card().is_some_and(|card| self.state.cards[card].counters(pin).puk_uses == 0);
-                claim(used, "blocked for good means no PUK use");
+                claim(used || self.log.rival, "blocked for good means no PUK use");
             }
             _ => {}
         }
@@ -189,7 +190,9 @@ impl Run<'_> {
 
     /// Attempts are left open by a kill and by an unknown outcome only.
     fn notes(&self, (before, after): (usize, usize), broken: &mut Broken) {
-        if self.exit != 9 && after > before && !self.log.rival {
+        // Of a refused PUK the card does not say whether it counted the use.
+        let unclear = self.sent().iter().any(|sent| sent.puk && !matches!(sent.told, Some(0x9000 | 0x63C0..=0x63CF)));
+        if self.exit != 9 && after > before && !self.log.rival && !unclear {
             broken.push(("an open note means a kill or an unknown outcome", format!("{before} → {after}")));
         }
         for (pin, result) in self.results() {
