@@ -2,7 +2,7 @@
 # The bare cargo lines stand in docs/testing.md; nothing here is needed to build or to test.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench windows
+.PHONY: help demo test soak check bench windows
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -15,6 +15,10 @@ test: ## install what is missing, then format, lints, docs and all tests
 	@.ci/packages build test lint
 	@$(MAKE) --no-print-directory check
 	cargo test --workspace --locked
+
+soak: ## the property test over a million runs of the program
+	@.ci/packages build
+	PINLOTSE_WALK_STEPS=1000000 cargo test --locked --test property_walk -- --nocapture
 
 check: ## format, lints, docs
 	cargo fmt --all --check

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use pinlotse::commands::{World, run_in};
+use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::system::signals::Interrupts;
 use support::faults::{At, Fault, card, carries_secret};
 use support::journey::{
@@ -46,6 +46,7 @@ fn nothing_is_sent_to_a_second_card() {
         });
         let ran = journey.run(&["--json", "activate"], script);
         ran.fails(13, "card_changed").sends(0).says("liegt jetzt eine andere Karte");
+        assert_eq!(ran.value("/results/0/entry"), serde_json::Value::Null, "nothing was handed over");
         assert_eq!(ran.value("/results/0/skipped"), "stopped");
         assert_eq!(journey.bench.card(0).borrow().passwords().next().unwrap().retry_counter, 3);
     }
@@ -228,7 +229,8 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                     let line = line.iter().copied().chain(["activate"]).map(Into::into).collect();
                     let dialog = Some(Box::new(script) as Box<dyn pinlotse::dialog::Dialog>);
                     let interrupts = Interrupts::none();
-                    let exit = run_in(line, World { interrupts, dialog, readers: None, notes: None });
+                    let exit =
+                        run_in(line, World { interrupts, dialog, readers: None, notes: None, reach: Reach::default() });
                     (exit, std::fs::read_to_string(log).unwrap())
                 })
             })

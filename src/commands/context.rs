@@ -14,6 +14,22 @@ const SETTLING: Duration = Duration::from_secs(5);
 /// Longest single wait for a change of readers; then the wish to stop is looked at.
 pub(super) const LISTEN: Duration = Duration::from_millis(250);
 
+/// How a card is reached for anew when the line broke after a secret command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Longest wait for one reader, and for the card to come back.
+    pub limit: Duration,
+    /// Pause between two looks.
+    pub pause: Duration,
+}
+
+/// What people get. Only a test that breaks thousands of lines asks for less.
+impl Default for Reach {
+    fn default() -> Self {
+        Self { limit: Duration::from_secs(2), pause: Duration::from_millis(200) }
+    }
+}
+
 /// The world of one run.
 pub struct Context<'w> {
     /// Where cards are.
@@ -30,6 +46,8 @@ pub struct Context<'w> {
     pub wait: Duration,
     /// Whether waits end only with Ctrl-C: somebody sits there.
     pub patient: bool,
+    /// How the card is reached for anew for a read-back.
+    pub reach: Reach,
     /// `--reader`.
     pub reader: Option<String>,
     /// `--card`.

@@ -16,5 +16,5 @@ pub mod unblock;
 pub mod verify;
 mod virtual_card;
 
-pub use context::Context;
+pub use context::{Context, Reach};
 pub use start::{World, run, run_in};

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::record::Record;
 use super::session::Options;
-use super::{Context, activate, change, notes_command, options, readers, status, unblock, verify, virtual_card};
+use super::{Context, Reach, activate, change, notes_command, options, readers, status, unblock, verify, virtual_card};
 use crate::attempts::Notes;
 use crate::card::look::Depth;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
@@ -42,6 +42,8 @@ pub struct World {
     pub readers: Option<Box<dyn Readers>>,
     /// The notes; `None` takes the file of this user, or those of a virtual card.
     pub notes: Option<Notes>,
+    /// How a card is reached for anew for a read-back.
+    pub reach: Reach,
 }
 
 /// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the terminal restored.
@@ -78,7 +80,7 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
     // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one between gate and
     // read-back an outcome nobody knows.
     let interrupts = signals::install().context("no handlers for signals could be installed")?;
-    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None }))
+    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None, reach: Reach::default() }))
 }
 
 /// Runs the program in a given world.
@@ -154,6 +156,7 @@ struct Program {
     dialog: Box<dyn Dialog>,
     readers: Option<Box<dyn Readers>>,
     notes: Option<Notes>,
+    reach: Reach,
 }
 
 impl Program {
@@ -172,7 +175,8 @@ impl Program {
         };
         let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
         let dialog = world.dialog.unwrap_or_else(console);
-        Self { common, command, text, interrupts: world.interrupts, dialog, readers: world.readers, notes: world.notes }
+        let World { interrupts, readers, notes, reach, .. } = world;
+        Self { common, command, text, interrupts, dialog, readers, notes, reach }
     }
 
     fn run(mut self) -> u8 {
@@ -255,6 +259,7 @@ impl Program {
             text: self.text,
             wait: Duration::from_secs(self.common.wait.into()),
             patient: false,
+            reach: self.reach,
             reader: filter,
             card: self.common.card.clone(),
             seen: Seen::default(),

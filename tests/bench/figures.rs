@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use pinlotse::card::look;
 use pinlotse::card::look::Depth;
-use pinlotse::commands::{World, run_in};
+use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::dialog::{Dialog, Stop};
 use pinlotse::reader::embedded::EmbeddedReaders;
 use pinlotse::reader::trace::TracedReaders;
@@ -72,6 +72,7 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
         dialog: Some(Box::new(Nobody)),
         readers: Some(Box::new(readers)),
         notes: Some(pinlotse::attempts::Notes::in_memory()),
+        reach: Reach::default(),
     };
     let arguments = std::iter::once("pinlotse").chain(arguments.iter().copied()).map(OsString::from).collect();
     assert_eq!(run_in(arguments, world), 0);

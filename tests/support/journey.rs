@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
-use pinlotse::commands::{World, run_in};
+use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::system::signals::Interrupts;
 use serde_json::Value;
 
@@ -73,6 +73,7 @@ impl Journey {
             dialog: Some(Box::new(script)),
             readers: Some(Box::new(self.bench.clone())),
             notes: self.notes.clone().map(Notes::open_file),
+            reach: Reach::default(),
         };
         let exit = run_in(line, world);
         let trace = fs::read_to_string(&log).unwrap_or_default();

@@ -11,10 +11,20 @@ pub struct Temp(PathBuf);
 
 impl Temp {
     pub fn new() -> Self {
+        Self::below(&std::env::temp_dir())
+    }
+
+    /// The same in memory where the system has a place for that: for tests that write very often.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() { Self::below(memory) } else { Self::new() }
+    }
+
+    fn below(folder: &Path) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         // Short, because a socket's whole path must fit into 107 octets.
-        let path = std::env::temp_dir().join(format!("pinlotse-{}-{count}", process::id()));
+        let path = folder.join(format!("pinlotse-{}-{count}", process::id()));
         // A killed run with the same process number may have left one behind.
         Self::at(path)
     }

@@ -207,6 +207,10 @@ impl Session<'_, '_> {
             if !self.work_once(&job, jobs) {
                 return false;
             }
+            // The holder said no: there is no success that leads on.
+            if self.results.last().is_some_and(|result| result.skipped.is_some()) {
+                return true;
+            }
             let status = self.chosen.view.pin(job.key()).map_or(job.pin.status, |pin| pin.status);
             job.pin.status = status;
             match purpose.next(self, &job) {

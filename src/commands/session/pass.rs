@@ -19,12 +19,8 @@ use crate::{card, reader};
 
 /// Longest wait for another process of this user that is between gate and read-back itself.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
-/// Longest wait for one reader that is to let the card be asked again.
-const REACH_AGAIN: Duration = Duration::from_secs(2);
 /// How often the gate is approached whose card another program keeps resetting.
 const APPROACHES: usize = 3;
-/// Pause between two looks for a card that is to come back.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// What one pass came to.
 pub(super) struct Passed {
@@ -248,7 +244,7 @@ fn is_about_others(error: &attempts::Error) -> bool {
 /// The wish to stop is not looked at until the wait that was asked for is over: one that came while the command was
 /// under way must not turn a success into "unknown". After that a person may wait as long as they like.
 fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
-    let deadline = Instant::now() + REACH_AGAIN.max(context.wait);
+    let deadline = Instant::now() + context.reach.limit.max(context.wait);
     let mut asked = false;
     let status = loop {
         if let Some(status) = look_everywhere(context, reader, iccsn, job) {
@@ -261,7 +257,7 @@ fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &
             asked = true;
             context.dialog.waiting(&context.text.waiting_card_again());
         }
-        std::thread::sleep(LOOK_AGAIN);
+        std::thread::sleep(context.reach.pause);
     };
     if asked {
         context.dialog.end_waiting();
@@ -274,8 +270,9 @@ fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: 
     let mut slots = context.readers.list().ok()?;
     slots.retain(|slot| slot.presence == Presence::Card);
     slots.sort_by_key(|slot| slot.name != reader);
+    let limit = context.reach.limit;
     slots.iter().find_map(|slot| {
-        let mut connection = context.readers.begin(&slot.name, &mut Steadfast::new()).ok()?;
+        let mut connection = context.readers.begin(&slot.name, &mut Steadfast::within(limit)).ok()?;
         let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, job.pin.object);
         // A VERIFY whose answer was lost may have opened the card.
         let ours = !matches!(status, Err(Refusal::OtherCard));
@@ -288,8 +285,8 @@ fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: 
 struct Steadfast(Instant);
 
 impl Steadfast {
-    fn new() -> Self {
-        Self(Instant::now() + REACH_AGAIN)
+    fn within(limit: Duration) -> Self {
+        Self(Instant::now() + limit)
     }
 }
 
