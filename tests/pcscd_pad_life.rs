@@ -6,12 +6,11 @@
 
 mod support;
 
-use apdu::PinCommand;
 use pinlotse::virtual_card::VirtualCard;
 use support::desk::{Answers, Trial};
 use support::other_program::{self, OtherProgram};
 use support::pad::Settings;
-use support::pad_desk::{DF_QES, blocked, hba, letter, send, with_own};
+use support::pad_desk::{DF_QES, blocked, hba, letter, with_own};
 use support::pad_walk::*;
 
 /// cards.md, 9.4, rows (b), (c), (d1), (d2).
@@ -39,14 +38,6 @@ fn verify_only() -> Settings {
 }
 
 /// An eHBA whose Transport-PIN of PIN.QES was typed wrongly three times.
-fn transport_qes_blocked() -> VirtualCard {
-    let mut card = hba();
-    for _ in 0..3 {
-        send(&mut card, DF_QES, &PinCommand::change_reference_data(0x81), &["70681", OWN]);
-    }
-    card
-}
-
 #[test]
 fn a_pin_is_changed_at_the_pad() {
     let Some(walk) = PadWalk::with(&Settings::default(), own_ch()) else { return };
@@ -179,8 +170,11 @@ fn what_the_person_does_ends_with_its_own_exit_code_and_costs_the_next_run_nothi
 #[test]
 fn a_pad_that_refuses_is_named_after_the_card_was_asked_again() {
     for (mishap, words) in [
-        ("!answer=6B80", "der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher."),
-        ("!unsupported", "führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher."),
+        (
+            "!answer=6B80",
+            "der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher; ein Versuch",
+        ),
+        ("!unsupported", "führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher; ein Versuch"),
     ] {
         let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
         walk.slot().plan(&format!("{SMC}# {OWN}# {OWN}# {mishap}"));
@@ -331,7 +325,7 @@ fn a_pad_that_cannot_or_must_not_is_named_and_the_keyboard_is_the_persons_choice
         let run = walk.script(&["activate"]);
         run.assert_exit(18);
         assert_eq!(run.error(), code);
-        assert!(run.says(words) && run.says("Es wurde nichts gesendet."), "{run}");
+        assert!(run.says(words) && run.says("Für diesen Schritt wurde nichts gesendet."), "{run}");
 
         let mut terminal = walk.desk.terminal(&["activate"]);
         terminal.expect("Stattdessen an der Tastatur dieses PCs eingeben?").expect("[j/N] ").send_line("");

@@ -12,7 +12,7 @@ use rustix::process::Signal;
 use support::desk::Answers;
 use support::other_program::{self, OtherProgram};
 use support::pad::{PadReader, Settings};
-use support::pad_desk::hba;
+use support::pad_desk::{hba, letter};
 use support::pad_walk::*;
 use support::pty::Pty;
 
@@ -124,6 +124,49 @@ fn a_cancellation_after_a_refusal_that_may_have_cost_a_try_does_not_say_that_non
     let said = walk.end(&mut terminal, 18);
     assert!(!said.contains("kein Versuch"), "{said}");
     assert_eq!(walk.noted("smc"), (0.into(), 1.into()));
+}
+
+#[test]
+fn what_ends_the_round_after_a_doubtful_one_does_not_take_the_doubt_back() {
+    for at_pad in [true, false] {
+        let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else { return };
+        walk.slot().plan(&format!("{SMC}# {OWN}# {OWN}# !answer=6B80"));
+        let mut terminal = walk.desk.terminal(&["activate"]);
+        terminal.begin();
+        press_enter(&mut terminal).expect("aufhören: ").send_line("1");
+        if at_pad {
+            // The red key: the reader's word that nothing was sent is a word on this round only.
+            walk.slot().plan(&format!("{SMC}# 12C"));
+            press_enter(&mut terminal).expect("aufhören: ").send_line("0");
+        } else {
+            terminal.expect(ENTER).send_ctrl('c');
+        }
+        let said = walk.end(&mut terminal, 18);
+        assert!(!said.contains("es ist kein Versuch verbraucht"), "{said}");
+        assert!(said.contains("kann dennoch verbraucht sein"), "{said}");
+        assert_eq!(walk.noted("smc"), (0.into(), 1.into()));
+    }
+}
+
+#[test]
+fn entries_after_a_rescue_that_nobody_knows_of_come_off_its_tries() {
+    let Some(walk) = PadWalk::with(&Settings::default(), transport_qes_blocked()) else { return };
+    walk.slot().plan(&format!("{}#", letter("qes").1));
+    for _ in 0..2 {
+        walk.slot().plan(&format!("{QES}# {OWN}# {OWN}# !answer=6B80"));
+    }
+    let mut terminal = walk.desk.terminal(&["unblock"]);
+    terminal.expect("Hatten Sie schon eine eigene PIN gesetzt?").expect("[j/N] ").send_line("n");
+    terminal.yes("Diesen Weg versuchen?").yes("Gehört dieser Brief").yes("Diese PIN ist Ihre Unterschrift.");
+    press_enter(&mut terminal);
+    terminal.yes("Jetzt gleich aktivieren?").expect("Nach der PUK-Anwendung übrig: 3 Versuche");
+    press_enter(&mut terminal).expect("aufhören: ").send_line("1");
+    terminal.expect("höchstens 2 Versuche");
+    press_enter(&mut terminal).expect("aufhören: ").send_line("1");
+    terminal.expect("LETZTE Versuch").expect("Kartennummer").send_line("");
+    let said = walk.end(&mut terminal, 18);
+    assert!(said.contains("kann dennoch verbraucht sein"), "{said}");
+    assert_eq!(walk.noted("qes"), (0.into(), 2.into()));
 }
 
 #[test]

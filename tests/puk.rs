@@ -50,7 +50,7 @@ fn pin_qes_keeps_its_pin_and_never_sees_a_new_one() {
         let mut journey = blocked(&card, "PIN.QES");
         let script = own().then(holder("j")).then(asks_puk("PIN.QES", puk));
         let ran = journey.run(&["--json", "unblock"], script);
-        ran.exits(0).sends(1).says("Es gilt die alte PIN, mit allen Versuchen").says("PUK-Anwendung ist verbraucht");
+        ran.exits(0).sends(1).says("Es gilt die alte PIN.").says("PUK-Anwendung ist verbraucht");
         assert_eq!((ran.value("/results/1/before"), ran.value("/results/1/after")), (json!("blocked"), json!("set")));
         let commands = journey.bench.secret_commands();
         assert_eq!(commands, [format!("002C01810828{puk}FFFFFF")]);

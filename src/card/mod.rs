@@ -26,6 +26,6 @@ pub use iccsn::Iccsn;
 pub use kind::Kind;
 pub use look::{PinView, View, look};
 pub use objects::{Folder, PasswordObject, PinKey};
-pub use outcome::{Answer, Operation, Verdict, judge};
+pub use outcome::{Answer, Block, Operation, Verdict, judge};
 pub use pin_status::PinStatus;
 pub use version::{Generation, Version};

@@ -86,11 +86,8 @@ pub enum Verdict {
         /// Tries left (for a PUK: uses left), 1 to 15.
         left: u8,
     },
-    /// No try is left: 63C0 after this one, or 6983.
-    Blocked {
-        /// Whether this very try was the last: 63C0. With 6983 nothing was compared.
-        by_this_try: bool,
-    },
+    /// No try is left.
+    Blocked(Block),
     /// 6985: the new PIN is too short or too long. No try was spent (CHANGE REFERENCE DATA, gemSpec_COS N074.500).
     NewPinRefused,
     /// The card refused the command as such: 6982, 6A88. No try was spent.
@@ -99,6 +96,17 @@ pub enum Verdict {
     StillTransport,
     /// The PIN pad ended the dialog, and the state is what it was.
     PadEnded(PadAnswer),
+}
+
+/// How a block is known after a secret command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// 63C0: this very try was wrong, and the last.
+    ThisTry,
+    /// 6983: nothing was compared.
+    Answer,
+    /// GET PIN STATUS afterwards; the answer did not say it.
+    ReadBack,
 }
 
 /// Judges what came back, given the state before.
@@ -112,14 +120,12 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
     };
     match (answer.number(), answer.counter()) {
         (0x9000, _) => judge_yes(operation, after),
-        (_, Some(0)) => Verdict::Blocked { by_this_try: true },
+        (_, Some(0)) => Verdict::Blocked(Block::ThisTry),
         (_, Some(left)) => Verdict::Wrong { left },
-        (0x6983, _) => Verdict::Blocked { by_this_try: false },
+        (0x6983, _) => Verdict::Blocked(Block::Answer),
         // An older card may answer so although it is blocked; then the read-back says it. The PUK is for blocked PINs: there
         // the read-back says nothing about the PUK.
-        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
-            Verdict::Blocked { by_this_try: false }
-        }
+        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => Verdict::Blocked(Block::ReadBack),
         // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would not.
         (0x6985, _) if operation == Operation::Verify && after.is_some_and(PinStatus::is_set) => {
             Verdict::Refused(answer)
@@ -149,12 +155,13 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
     if proven { Verdict::Done(Answer::Read) } else { Verdict::Contradicted }
 }
 
-/// The pad says that it ended the dialog itself. Some answers leave room for doubt (6B80): then a state that changed
-/// speaks louder.
+/// The pad says that it ended the dialog itself. A state that changed speaks louder, whatever the pad says: one is known
+/// that sends a VERIFY of its own.
 fn judge_pad(operation: Operation, before: PinStatus, after: Option<PinStatus>, ended: PadAnswer) -> Verdict {
     match judge_lost(operation, before, after) {
         done @ Verdict::Done(_) => done,
-        _ if ended.nothing_was_sent() || after == Some(before) => Verdict::PadEnded(ended),
+        _ if after == Some(before) => Verdict::PadEnded(ended),
+        _ if after.is_none() && ended.nothing_was_sent() => Verdict::PadEnded(ended),
         doubt => doubt,
     }
 }
@@ -167,7 +174,7 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
     let was_blocked = before == PinStatus::Blocked;
     // A success sets the counter to its start (gemSpec_COS N074.800), so this one took no effect, whatever was lost.
     if operation == Operation::Activate && after == Some(PinStatus::Blocked) {
-        return Verdict::Blocked { by_this_try: true };
+        return Verdict::Blocked(Block::ReadBack);
     }
     let took_effect = match (operation, after) {
         (Operation::Activate, Some(status)) => before == PinStatus::Transport && status.is_set(),
@@ -235,14 +242,33 @@ mod tests {
     #[test]
     fn a_lost_answer_and_a_blocked_pin_afterwards_are_no_riddle() {
         let blocked = Some(PinStatus::Blocked);
-        assert_eq!(activate(&unanswered(blocked)), Verdict::Blocked { by_this_try: true });
-        assert_eq!(activate(&answered(0x6581, blocked)), Verdict::Blocked { by_this_try: true });
+        assert_eq!(activate(&unanswered(blocked)), Verdict::Blocked(Block::ReadBack));
+        assert_eq!(activate(&answered(0x6581, blocked)), Verdict::Blocked(Block::ReadBack));
     }
 
     #[test]
     fn an_answer_6985_of_a_blocked_card_is_a_block() {
         let aftermath = answered(0x6985, Some(PinStatus::Blocked));
-        assert_eq!(activate(&aftermath), Verdict::Blocked { by_this_try: false });
+        assert_eq!(activate(&aftermath), Verdict::Blocked(Block::ReadBack));
+    }
+
+    #[test]
+    fn a_state_that_changed_speaks_louder_than_a_pad() {
+        let pad = |operation, before, ended, after: Option<PinStatus>| {
+            let read_back = after.ok_or(Error::Reader(lost()));
+            judge(operation, before, &Aftermath { answer: Ok(Reply::Pad(ended)), read_back })
+        };
+        let (two, one, blocked) = (PinStatus::Set { tries: 2 }, PinStatus::Set { tries: 1 }, Some(PinStatus::Blocked));
+        for ended in [PadAnswer::Cancelled, PadAnswer::TimedOut, PadAnswer::EntriesDiffer, PadAnswer::WrongLength] {
+            assert_eq!(pad(Operation::Verify, SET, ended, Some(SET)), Verdict::PadEnded(ended));
+            assert_eq!(pad(Operation::Verify, SET, ended, None), Verdict::PadEnded(ended));
+            assert_eq!(pad(Operation::Verify, SET, ended, Some(two)), Verdict::Unknown);
+            assert_eq!(pad(Operation::Verify, one, ended, blocked), Verdict::Unknown);
+            assert_eq!(pad(Operation::Change, two, ended, Some(SET)), Verdict::Unknown);
+            let activation = pad(Operation::Activate, PinStatus::Transport, ended, blocked);
+            assert_eq!(activation, Verdict::Blocked(Block::ReadBack));
+        }
+        assert_eq!(pad(Operation::Verify, SET, PadAnswer::Refused, None), Verdict::Unknown);
     }
 
     /// cards.md §3.3, CHANGE RD.
@@ -251,8 +277,8 @@ mod tests {
         let after = Some(PinStatus::Transport);
         assert_eq!(activate(&answered(0x63C2, after)), Verdict::Wrong { left: 2 });
         assert_eq!(activate(&answered(0x63C1, after)), Verdict::Wrong { left: 1 });
-        assert_eq!(activate(&answered(0x63C0, after)), Verdict::Blocked { by_this_try: true });
-        assert_eq!(activate(&answered(0x6983, after)), Verdict::Blocked { by_this_try: false });
+        assert_eq!(activate(&answered(0x63C0, after)), Verdict::Blocked(Block::ThisTry));
+        assert_eq!(activate(&answered(0x6983, after)), Verdict::Blocked(Block::Answer));
         assert_eq!(activate(&answered(0x6985, after)), Verdict::NewPinRefused);
         for number in [0x6982, 0x6A88] {
             assert_eq!(activate(&answered(number, after)), Verdict::Refused(StatusWord::new(number)));
@@ -293,7 +319,7 @@ mod tests {
         assert_eq!(unblock(SET, &unanswered(Some(SET))), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &unanswered(None)), Verdict::Unknown);
         assert_eq!(unblock(PinStatus::Blocked, &answered(0x63C9, None)), Verdict::Wrong { left: 9 });
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked { by_this_try: false });
+        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked(Block::Answer));
         for after in [None, Some(PinStatus::Blocked)] {
             assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, after)), Verdict::NewPinRefused);
         }

@@ -33,7 +33,10 @@ impl Purpose for Unblock {
             (true, true) => Plan::Skip(Skipped::Holder),
             (true, false) => Plan::Work(operation(pin.object.key)),
             // A PUK use spent on a PIN that is not blocked is gone for nothing.
-            (false, _) if named => Plan::Fail(Some(Skipped::NotBlocked), Failure::NotBlocked { pin: pin.object.key }),
+            (false, _) if named => {
+                let hidden = pin.status == PinStatus::Transport;
+                Plan::Fail(Some(Skipped::NotBlocked), Failure::NotBlocked { pin: pin.object.key, hidden })
+            }
             (false, _) => Plan::Skip(Skipped::NotBlocked),
         }
     }
@@ -60,10 +63,17 @@ impl Purpose for Unblock {
     fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
         let blocked = |pin: &PinView| pin.status == PinStatus::Blocked || session.is_noted_as_blocked(pin);
-        let any_blocked = session.chosen.view.pins.iter().any(blocked);
+        let pins = &session.chosen.view.pins;
+        let any_blocked = pins.iter().any(blocked);
+        let hidden: Vec<String> = pins
+            .iter()
+            .filter(|pin| pin.status == PinStatus::Transport)
+            .map(|pin| own_label(pin.object.key, text))
+            .collect();
         match (changed, any_blocked) {
             (true, _) => session.context.say(Tone::Good, &text.unblock_done()),
-            (false, false) => session.context.say(Tone::Good, &text.nothing_blocked()),
+            (false, false) if hidden.is_empty() => session.context.say(Tone::Good, &text.nothing_blocked()),
+            (false, false) => session.context.say(Tone::Plain, &text.none_shown_blocked(&hidden.join(", "))),
             // Left to its holder.
             (false, true) => {}
         }

@@ -39,6 +39,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         | Failure::NewPinRefused { .. }
         | Failure::CardRefused { .. }
         | Failure::BlockedForGood { .. }
+        | Failure::PukUsedUp { .. }
         | Failure::StillTransport { .. }
         | Failure::NotBlocked { .. } => explain_verdict(failure, text),
         Failure::PadLack { .. } | Failure::PadEnded { .. } => explain_pad(failure, text),
@@ -99,11 +100,18 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         Failure::Wrong { pin, operation: Operation::Unblock | Operation::UnblockWithNew, left, .. } => {
             message(text.wrong_puk(&text.puk_label(pin.name()), *left), text.wrong_puk_do())
         }
-        Failure::BlockedForGood { pin } => {
-            message(text.blocked_for_good(&own_label(*pin, text)), text.blocked_for_good_do())
+        Failure::BlockedForGood { pin, status } => {
+            message(text.blocked_for_good(&own_label(*pin, text), &status.to_string()), text.blocked_for_good_do())
         }
-        Failure::NotBlocked { pin } => {
+        Failure::PukUsedUp { pin, status, state } => {
+            let (label, state) = (own_label(*pin, text), super::people::pin_state(*state, None, text).1);
+            message(text.puk_used_up(&label, &status.to_string(), &state), text.puk_used_up_do())
+        }
+        Failure::NotBlocked { pin, hidden: false } => {
             message(text.not_blocked(&own_label(*pin, text)), text.not_blocked_do(pin.word()))
+        }
+        Failure::NotBlocked { pin, hidden: true } => {
+            message(text.block_hidden(&own_label(*pin, text)), text.block_hidden_do(pin.word()))
         }
         Failure::StillTransport { pin } => {
             message(text.still_transport(&own_label(*pin, text)), text.still_transport_do())
@@ -190,6 +198,7 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
         BlockedBy::ThisTry => text.blocked_by_this_try(&label),
         BlockedBy::Status => text.blocked_found(&label),
         BlockedBy::Answer => text.blocked_answered(&label),
+        BlockedBy::ReadBack => text.blocked_shown(&label),
         BlockedBy::Notes => text.blocked_noted(&label),
     };
     let hint = match (known, transport) {

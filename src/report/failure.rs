@@ -3,7 +3,7 @@
 use apdu::StatusWord;
 
 use super::exit;
-use crate::card::{Operation, PinKey};
+use crate::card::{Operation, PinKey, PinStatus};
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
 
@@ -92,11 +92,24 @@ pub enum Failure {
     BlockedForGood {
         /// The PIN.
         pin: PinKey,
+        /// What the card answered.
+        status: StatusWord,
     },
-    /// The PIN is not blocked: unblocking it would spend a PUK use for nothing.
+    /// No PUK use is left, and the PIN is not blocked.
+    PukUsedUp {
+        /// The PIN.
+        pin: PinKey,
+        /// What the card answered.
+        status: StatusWord,
+        /// The state of the PIN.
+        state: PinStatus,
+    },
+    /// The PIN is not blocked, as far as the card shows: unblocking it would spend a PUK use for nothing.
     NotBlocked {
         /// The PIN.
         pin: PinKey,
+        /// Whether the card hides it: a Transport-PIN may be blocked without a word of older cards.
+        hidden: bool,
     },
     /// The PIN is in transport state and has to be activated first.
     StillTransport {
@@ -225,6 +238,8 @@ pub enum BlockedBy {
     Status,
     /// The card answered 6983.
     Answer,
+    /// GET PIN STATUS said 63C0 after a try whose answer did not.
+    ReadBack,
     /// The notes of this PC hold it.
     Notes,
 }
@@ -243,6 +258,30 @@ const fn code(word: &'static str, exit: u8) -> Code {
 }
 
 impl Failure {
+    /// Whether a secret was handed over and the card may have counted it, although nothing shows it.
+    #[must_use]
+    pub const fn may_have_cost(&self) -> bool {
+        match self {
+            Failure::PadEnded { answer, .. } => !answer.nothing_was_sent(),
+            Failure::NewPinRefused { operation, .. } | Failure::CardRefused { operation, .. } => operation.uses_puk(),
+            _ => false,
+        }
+    }
+
+    /// Whether it says what became of a secret that was handed over.
+    #[must_use]
+    pub const fn is_a_verdict(&self) -> bool {
+        matches!(
+            self,
+            Failure::Unknown { .. }
+                | Failure::Wrong { .. }
+                | Failure::Blocked { .. }
+                | Failure::BlockedForGood { .. }
+                | Failure::PukUsedUp { .. }
+                | Failure::StillTransport { .. }
+        ) || self.may_have_cost()
+    }
+
     /// Code word and exit code.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -264,6 +303,7 @@ impl Failure {
             Failure::Wrong { .. } => code("wrong_secret", exit::WRONG_SECRET),
             Failure::Blocked { .. } => code("blocked", exit::BLOCKED),
             Failure::BlockedForGood { .. } => code("blocked_for_good", exit::BLOCKED_FOR_GOOD),
+            Failure::PukUsedUp { .. } => code("puk_used_up", exit::BLOCKED_FOR_GOOD),
             Failure::NotBlocked { .. } => code("not_blocked", exit::REFUSED),
             Failure::StillTransport { .. } => code("still_transport", exit::REFUSED),
             Failure::PadLack { lack, .. } => code(lack_word(*lack), exit::PAD),
@@ -296,8 +336,9 @@ impl Failure {
             | Failure::Unknown { pin, .. }
             | Failure::Wrong { pin, .. }
             | Failure::Blocked { pin, .. }
-            | Failure::BlockedForGood { pin }
-            | Failure::NotBlocked { pin }
+            | Failure::BlockedForGood { pin, .. }
+            | Failure::PukUsedUp { pin, .. }
+            | Failure::NotBlocked { pin, .. }
             | Failure::StillTransport { pin }
             | Failure::PadEnded { pin, .. }
             | Failure::LastTry { pin, .. }
@@ -316,7 +357,7 @@ impl Failure {
     pub fn tries_left(&self) -> Option<u8> {
         match self {
             Failure::Wrong { left, operation, .. } if !operation.uses_puk() => Some(*left),
-            Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status | BlockedBy::Answer, .. } => Some(0),
+            Failure::Blocked { known, .. } if *known != BlockedBy::Notes => Some(0),
             _ => None,
         }
     }
@@ -326,7 +367,7 @@ impl Failure {
     pub fn puk_uses_left(&self) -> Option<u8> {
         match self {
             Failure::Wrong { left, operation, .. } if operation.uses_puk() => Some(*left),
-            Failure::BlockedForGood { .. } => Some(0),
+            Failure::BlockedForGood { .. } | Failure::PukUsedUp { .. } => Some(0),
             _ => None,
         }
     }
@@ -335,9 +376,13 @@ impl Failure {
     #[must_use]
     pub fn status_word(&self) -> Option<StatusWord> {
         match self {
-            Failure::CardRefused { status, .. } => Some(*status),
+            Failure::CardRefused { status, .. }
+            | Failure::BlockedForGood { status, .. }
+            | Failure::PukUsedUp { status, .. } => Some(*status),
             Failure::Wrong { left, .. } => Some(StatusWord::new(0x63C0 | u16::from(*left))),
-            Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status, .. } => Some(StatusWord::new(0x63C0)),
+            Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status | BlockedBy::ReadBack, .. } => {
+                Some(StatusWord::new(0x63C0))
+            }
             Failure::Blocked { known: BlockedBy::Answer, .. } => Some(StatusWord::new(0x6983)),
             Failure::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
             _ => None,

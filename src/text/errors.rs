@@ -162,6 +162,10 @@ messages! {
         de: "{pin} ist gesperrt: drei falsche Eingaben. Es wurde kein Versuch gemacht.",
         en: "{pin} is blocked: three wrong entries. No try was made.",
     }
+    blocked_shown(pin: &str) {
+        de: "{pin} ist jetzt gesperrt: so zeigt es die Karte nach diesem Versuch.",
+        en: "{pin} is blocked now: the card shows so after this try.",
+    }
     blocked_answered(pin: &str) {
         de: "{pin}: die Karte antwortet, dass diese PIN gesperrt ist (6983).",
         en: "{pin}: the card answers that this PIN is blocked (6983).",
@@ -190,13 +194,29 @@ messages! {
         de: "Nicht gleich noch einmal versuchen. Manche Briefe nennen eine PUK, andere je eine zur PIN.CH und zur PIN.QES: Zeile und Kartennummer vergleichen, sonst den Herausgeber anrufen.",
         en: "Do not try again at once. Some letters give one PUK, others one for PIN.CH and one for PIN.QES: compare line and card number, else call the issuer.",
     }
-    blocked_for_good(pin: &str) {
-        de: "{pin} ist endgültig gesperrt: die Karte nimmt keine PUK mehr an (6983).",
-        en: "{pin} is blocked for good: the card takes no PUK any more (6983).",
+    blocked_for_good(pin: &str, answer: &str) {
+        de: "{pin} ist endgültig gesperrt: die Karte nimmt keine PUK mehr an ({answer}).",
+        en: "{pin} is blocked for good: the card takes no PUK any more ({answer}).",
     }
     blocked_for_good_do() {
         de: "Den Herausgeber anrufen: die Karte muss ersetzt werden.",
         en: "Call the issuer: the card must be replaced.",
+    }
+    puk_used_up(pin: &str, answer: &str, state: &str) {
+        de: "Die PUK zu {pin} ist verbraucht: die Karte nimmt sie nicht mehr an ({answer}). Die PIN selbst ist nicht endgültig gesperrt; die Karte zeigt: {state}.",
+        en: "The PUK of {pin} is used up: the card does not take it any more ({answer}). The PIN itself is not blocked for good; the card shows: {state}.",
+    }
+    puk_used_up_do() {
+        de: "Die PIN von jetzt an nicht mehr dreimal falsch eingeben: ohne PUK muss die Karte dann ersetzt werden.",
+        en: "From now on do not enter the PIN wrongly three times: without a PUK the card must be replaced then.",
+    }
+    block_hidden(pin: &str) {
+        de: "{pin} trägt noch den Transport-PIN. Ob er gesperrt ist, zeigt diese Karte nicht; es wurde nichts an sie gegeben.",
+        en: "{pin} still holds the Transport-PIN. Whether that is blocked this card does not show; nothing was given to it.",
+    }
+    block_hidden_do(pin: &str) {
+        de: "Zuerst „pinlotse activate --pin {pin}“. Erst wenn die Karte den Transport-PIN als gesperrt abweist, hilft hier „--pin {pin} --spend-puk-use“.",
+        en: "First “pinlotse activate --pin {pin}”. Only when the card refuses the Transport-PIN as blocked, “--pin {pin} --spend-puk-use” helps here.",
     }
     not_blocked(pin: &str) {
         de: "{pin} ist nicht gesperrt. Entsperren verbraucht eine PUK-Anwendung für nichts; es wurde nichts an die Karte gegeben.",
@@ -232,24 +252,24 @@ messages! {
     }
     digit_range(from: u8, to: u8) { de: "{from} bis {to}", en: "{from} to {to}" }
     pad_missing(reader: &str) {
-        de: "Der Leser „{reader}“ hat kein Tastenfeld. Es wurde nichts gesendet.",
-        en: "The reader “{reader}” has no PIN pad. Nothing was sent.",
+        de: "Der Leser „{reader}“ hat kein Tastenfeld. Für diesen Schritt wurde nichts gesendet.",
+        en: "The reader “{reader}” has no PIN pad. For this step nothing was sent.",
     }
     pad_verify_only(reader: &str) {
-        de: "Das Tastenfeld des Lesers „{reader}“ kann PINs prüfen, aber nicht ändern. Es wurde nichts gesendet.",
-        en: "The PIN pad of the reader “{reader}” can verify PINs but not change them. Nothing was sent.",
+        de: "Das Tastenfeld des Lesers „{reader}“ kann PINs prüfen, aber nicht ändern. Für diesen Schritt wurde nichts gesendet.",
+        en: "The PIN pad of the reader “{reader}” can verify PINs but not change them. For this step nothing was sent.",
     }
     pad_modify_only(reader: &str) {
-        de: "Das Tastenfeld des Lesers „{reader}“ kann PINs ändern, aber nicht prüfen. Es wurde nichts gesendet.",
-        en: "The PIN pad of the reader “{reader}” can change PINs but not verify them. Nothing was sent.",
+        de: "Das Tastenfeld des Lesers „{reader}“ kann PINs ändern, aber nicht prüfen. Für diesen Schritt wurde nichts gesendet.",
+        en: "The PIN pad of the reader “{reader}” can change PINs but not verify them. For this step nothing was sent.",
     }
     pad_digits(reader: &str, wanted: &str, pad: &str) {
-        de: "Das Tastenfeld des Lesers „{reader}“ nimmt {pad} Ziffern an, gebraucht werden {wanted}. Es wurde nichts gesendet.",
-        en: "The PIN pad of the reader “{reader}” takes {pad} digits, {wanted} are needed. Nothing was sent.",
+        de: "Das Tastenfeld des Lesers „{reader}“ nimmt {pad} Ziffern an, gebraucht werden {wanted}. Für diesen Schritt wurde nichts gesendet.",
+        en: "The PIN pad of the reader “{reader}” takes {pad} digits, {wanted} are needed. For this step nothing was sent.",
     }
     pad_untrusted(reader: &str) {
-        de: "Leser wie „{reader}“ melden ein Tastenfeld, das es nicht gibt oder dem nicht zu trauen ist. Es wurde nichts gesendet.",
-        en: "Readers like “{reader}” announce a PIN pad that is not there or cannot be trusted. Nothing was sent.",
+        de: "Leser wie „{reader}“ melden ein Tastenfeld, das es nicht gibt oder dem nicht zu trauen ist. Für diesen Schritt wurde nichts gesendet.",
+        en: "Readers like “{reader}” announce a PIN pad that is not there or cannot be trusted. For this step nothing was sent.",
     }
     pad_lack_do() {
         de: "An der Tastatur eingeben: „--entry keyboard“. Oder einen anderen Leser nehmen.",
@@ -272,16 +292,16 @@ messages! {
         en: "{pin}: too few or too many digits. Nothing was given to the card, no try is spent.",
     }
     pad_unsupported(pin: &str) {
-        de: "{pin}: der Leser bietet die Eingabe am Tastenfeld an, führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher.",
-        en: "{pin}: the reader offers entry at its PIN pad but does not carry it out. The card shows the same state as before.",
+        de: "{pin}: der Leser bietet die Eingabe am Tastenfeld an, führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher; ein Versuch, den sie nicht anzeigt, kann dennoch verbraucht sein.",
+        en: "{pin}: the reader offers entry at its PIN pad but does not carry it out. The card shows the same state as before; a try that it does not show may be spent nevertheless.",
     }
     pad_firmware_do(version: &str) {
         de: "Dieser Leser braucht dafür eine neuere Firmware (mindestens {version}); der Hersteller bietet das Update an.",
         en: "This reader needs a newer firmware for it ({version} at least); its maker offers the update.",
     }
     pad_refused(pin: &str) {
-        de: "{pin}: der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher.",
-        en: "{pin}: the reader did not carry out this entry. The card shows the same state as before.",
+        de: "{pin}: der Leser hat diese Eingabe nicht ausgeführt. Die Karte zeigt denselben Stand wie vorher; ein Versuch, den sie nicht anzeigt, kann dennoch verbraucht sein.",
+        en: "{pin}: the reader did not carry out this entry. The card shows the same state as before; a try that it does not show may be spent nevertheless.",
     }
     pad_ended_do() {
         de: "Alles bereitlegen und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",

@@ -150,6 +150,10 @@ messages! {
         de: "Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun.",
         en: "No PIN of this card is blocked, there is nothing to do.",
     }
+    none_shown_blocked(pins: &str) {
+        de: "Die Karte zeigt keine gesperrte PIN. Ob ein Transport-PIN gesperrt ist, zeigt sie nicht ({pins}): zuerst „pinlotse activate“.",
+        en: "The card shows no blocked PIN. Whether a Transport-PIN is blocked it does not show ({pins}): first “pinlotse activate”.",
+    }
     was_it_set(pin: &str) {
         de: "{pin} ist gesperrt. Hatten Sie schon eine eigene PIN gesetzt?",
         en: "{pin} is blocked. Had you set an own PIN already?",
@@ -164,8 +168,8 @@ messages! {
         en: "{pin} has three tries again and still holds the Transport-PIN. Activate it now?",
     }
     pin_is_changed(pin: &str) {
-        de: "{pin} ist geändert. Die Karte hat es bestätigt und zeigt alle Versuche.",
-        en: "{pin} is changed. The card confirmed it and shows all tries.",
+        de: "{pin} ist geändert. Die Karte hat es bestätigt.",
+        en: "{pin} is changed. The card confirmed it.",
     }
     pin_is_right(pin: &str) {
         de: "{pin} ist richtig. Die Karte wird zurückgesetzt, damit kein anderes Programm sie offen vorfindet.",
@@ -176,8 +180,8 @@ messages! {
         en: "{pin} is unblocked, the new PIN is valid. One PUK use is spent.",
     }
     pin_is_unblocked(pin: &str) {
-        de: "{pin} ist entsperrt. Es gilt die alte PIN, mit allen Versuchen. Eine PUK-Anwendung ist verbraucht.",
-        en: "{pin} is unblocked. The old PIN is valid, with all tries. One PUK use is spent.",
+        de: "{pin} ist entsperrt. Es gilt die alte PIN. Eine PUK-Anwendung ist verbraucht.",
+        en: "{pin} is unblocked. The old PIN is valid. One PUK use is spent.",
     }
     pin_is_unblocked_lost(pin: &str) {
         de: "{pin} ist entsperrt. Die Antwort der Karte ging verloren, aber sie zeigt den neuen Stand. Eine PUK-Anwendung ist verbraucht.",
@@ -196,6 +200,10 @@ messages! {
     puk_standing(uses: u8, issuer: u8) {
         de: "PUK: nach Spezifikation und Notizen dieses PCs höchstens {uses} Anwendungen übrig. Herausgeber nennen eine Karte nach drei falschen PUKs verloren; davon bleiben {issuer}.",
         en: "PUK: by specification and this PC’s notes at most {uses} uses left. Issuers call a card lost after three wrong PUKs; {issuer} of them are left.",
+    }
+    tries_restored(tries: &str) {
+        de: "Nach der PUK-Anwendung übrig: {tries}.",
+        en: "Left after the use of the PUK: {tries}.",
     }
     tries_by_card(tries: &str) { de: "Die Karte lässt noch zu: {tries}.", en: "The card still allows: {tries}." }
     last_own_try_warning(pin: &str) {

@@ -1,5 +1,6 @@
 //! The whole program at a desk with PIN pads: what the person does at the PC and at the reader, and what is said.
 
+use apdu::PinCommand;
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 use serde_json::Value;
 
@@ -140,5 +141,14 @@ pub fn press_enter(terminal: &mut Pty) -> &mut Pty {
 pub fn smcb() -> VirtualCard {
     let mut card = VirtualCard::load(&Source::Profile(Profile::Smcb)).unwrap();
     card.power_on();
+    card
+}
+
+/// An eHBA whose Transport-PIN of PIN.QES was entered wrongly three times.
+pub fn transport_qes_blocked() -> VirtualCard {
+    let mut card = pad_desk::hba();
+    for _ in 0..3 {
+        pad_desk::send(&mut card, pad_desk::DF_QES, &PinCommand::change_reference_data(0x81), &["70681", OWN]);
+    }
     card
 }

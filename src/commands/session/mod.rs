@@ -49,6 +49,16 @@ pub struct Session<'r, 'w> {
     failures: Vec<Failure>,
 }
 
+/// How the work on one PIN went.
+enum Went {
+    /// It took effect.
+    Done,
+    /// The PIN was left alone; the next one may follow.
+    LeftAlone,
+    /// The run ends.
+    Stopped,
+}
+
 /// Runs a command from the choice of the card to its last words.
 ///
 /// # Errors
@@ -204,12 +214,10 @@ impl Session<'_, '_> {
     fn work(&mut self, purpose: &dyn Purpose, job: Job, jobs: &[Job]) -> bool {
         let mut job = job;
         loop {
-            if !self.work_once(&job, jobs) {
-                return false;
-            }
-            // The holder said no: there is no success that leads on.
-            if self.results.last().is_some_and(|result| result.skipped.is_some()) {
-                return true;
+            match self.work_once(&job, jobs) {
+                Went::Done => {}
+                Went::LeftAlone => return true,
+                Went::Stopped => return false,
             }
             let status = self.chosen.view.pin(job.key()).map_or(job.pin.status, |pin| pin.status);
             job.pin.status = status;
@@ -228,7 +236,7 @@ impl Session<'_, '_> {
         }
     }
 
-    fn work_once(&mut self, job: &Job, jobs: &[Job]) -> bool {
+    fn work_once(&mut self, job: &Job, jobs: &[Job]) -> Went {
         let mut result = untouched(&job.pin, None);
         let done = self.hand_over(job, jobs, &mut result);
         if done.is_err() && result.skipped.is_none() && result.tries_basis.is_none() {
@@ -236,15 +244,15 @@ impl Session<'_, '_> {
         }
         self.results.push(result);
         match done {
-            Ok(()) => true,
+            Ok(()) => Went::Done,
             // The holder's no ends nothing: it is one PIN left alone.
             Err(Failure::HolderDeclined) => {
                 self.failures.push(Failure::HolderDeclined);
-                true
+                Went::LeftAlone
             }
             Err(failure) => {
                 self.fail(failure, job, jobs);
-                false
+                Went::Stopped
             }
         }
     }
@@ -269,25 +277,38 @@ impl Session<'_, '_> {
         self.context.say(Tone::Plain, "");
         self.context.say(Tone::Heading, &text.step(number, jobs.len(), &verdict::heading(job, text)));
         self.ask_holder(job, result)?;
+        // A round at the pad of which nobody knows whether it cost a try. Whatever ends the next one before the card has
+        // its say must not claim that nothing was spent.
+        let mut doubt = None;
         loop {
-            let release = self.release_try(job)?;
-            let means = self.means_of(job)?;
-            let passed = self.pass(job, &release, &means);
-            let entry = means.entry();
-            drop(means);
-            let passed = passed.map_err(|NotPassed { failure, after }| {
-                result.after = after;
-                failure
-            })?;
-            result.entry = Some(entry);
-            result.tries_basis = Some(release.basis);
-            result.after = passed.after;
-            let concluded = self.conclude(job, jobs, passed.verdict, result);
-            match concluded {
-                Err(failure) if self.wants_another_entry(&failure)? => {}
-                concluded => return concluded,
-            }
+            let Err(failure) = self.one_entry(job, jobs, result) else { return Ok(()) };
+            let failure = match self.wants_another_entry(&failure, result.after) {
+                Ok(true) => {
+                    doubt = if failure.may_have_cost() { Some(failure) } else { doubt };
+                    continue;
+                }
+                Ok(false) => failure,
+                Err(stop) => stop,
+            };
+            return Err(if failure.is_a_verdict() { failure } else { doubt.unwrap_or(failure) });
         }
+    }
+
+    /// One entry of the secrets, and what became of it.
+    fn one_entry(&mut self, job: &Job, jobs: &[Job], result: &mut PinResult) -> Result<(), Failure> {
+        let release = self.release_try(job)?;
+        let means = self.means_of(job)?;
+        let passed = self.pass(job, &release, &means);
+        let entry = means.entry();
+        drop(means);
+        let passed = passed.map_err(|NotPassed { failure, after }| {
+            result.after = after;
+            failure
+        })?;
+        result.entry = Some(entry);
+        result.tries_basis = Some(release.basis);
+        result.after = passed.after;
+        self.conclude(job, jobs, passed.verdict, result)
     }
 
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {

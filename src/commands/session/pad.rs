@@ -8,7 +8,7 @@ use apdu::Hole;
 
 use super::entry::{Entry, PUK_DIGITS};
 use super::{Job, Session};
-use crate::card::{Operation, PasswordObject};
+use crate::card::{Operation, PasswordObject, PinStatus};
 use crate::dialog::Stop;
 use crate::reader::pin_pad::{Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile};
 use crate::report::Failure;
@@ -162,8 +162,8 @@ impl Session<'_, '_> {
 
     /// After a dialog at the pad that ended without a result: once more, at the keyboard, or not at all. Only where a
     /// person is there, and only where the reader or the card showed that nothing was spent.
-    pub(super) fn wants_another_entry(&mut self, failure: &Failure) -> Result<bool, Failure> {
-        if self.scripted || !self.uses_pad() {
+    pub(super) fn wants_another_entry(&mut self, failure: &Failure, after: Option<PinStatus>) -> Result<bool, Failure> {
+        if self.scripted || !self.uses_pad() || after.is_none() {
             return Ok(false);
         }
         let keyboard_too = match failure {
@@ -180,7 +180,7 @@ impl Session<'_, '_> {
             let answer = match self.context.dialog.ask(&prompt) {
                 Ok(answer) => answer,
                 // A cancellation says that no try is spent. Of these two nobody knows.
-                Err(Stop::Cancelled) if may_have_cost(failure) => return Ok(false),
+                Err(Stop::Cancelled) if failure.may_have_cost() => return Ok(false),
                 Err(stop) => return Err(self.context.stopped(stop)),
             };
             match answer.trim() {
@@ -199,15 +199,6 @@ impl Session<'_, '_> {
                 _ => self.context.say(Tone::Warning, &text.answer_one_of(choices)),
             }
         }
-    }
-}
-
-/// Whether the card may have counted something, although the state that it shows is the same.
-fn may_have_cost(failure: &Failure) -> bool {
-    match failure {
-        Failure::PadEnded { answer, .. } => !answer.nothing_was_sent(),
-        Failure::NewPinRefused { operation, .. } => operation.uses_puk(),
-        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::entry::Means;
 use super::tries::{Release, noted_as};
 use super::{Job, Session};
 use crate::attempts::{self, Attempt, Ending, ErrorKind};
-use crate::card::{Aftermath, Expected, Iccsn, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
+use crate::card::{Aftermath, Block, Expected, Iccsn, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
 use crate::commands::context::Context;
 use crate::commands::notes::observe;
 use crate::reader::{Leave, Obstacle, Patience, Presence};
@@ -163,8 +163,8 @@ impl Session<'_, '_> {
         let ending = match verdict {
             Verdict::Done(_) => Ending::Right,
             Verdict::Wrong { left } => Ending::Wrong(left),
-            Verdict::Blocked { by_this_try: true } => Ending::Wrong(0),
-            Verdict::Blocked { by_this_try: false } => Ending::Blocked,
+            Verdict::Blocked(Block::ThisTry) => Ending::Wrong(0),
+            Verdict::Blocked(Block::Answer | Block::ReadBack) => Ending::Blocked,
             // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's choice: a refused one may
             // have spent a use (gemSpec_COS CosH_b46).
             Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => Ending::Unknown,
@@ -274,8 +274,9 @@ fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: 
     slots.iter().find_map(|slot| {
         let mut connection = context.readers.begin(&slot.name, &mut Steadfast::within(limit)).ok()?;
         let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, job.pin.object);
-        // A VERIFY whose answer was lost may have opened the card.
-        let ours = !matches!(status, Err(Refusal::OtherCard));
+        // A VERIFY whose answer was lost may have opened the card. A card in another reader that does not say its number
+        // is not ours to reset.
+        let ours = status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
         connection.finish(if ours { job.operation.leave() } else { Leave::AsIs });
         status.ok()
     })

@@ -44,10 +44,10 @@ pub(super) const fn noted_as(job: &Job) -> Secret {
 }
 
 /// The standing of a job.
-fn standing(job: &Job, noted: &View, stated: Option<u8>) -> Standing {
+fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
     let tries = job.pin.object.tries;
     match job.pin.status {
-        _ if job.operation.uses_puk() => puk_standing(noted),
+        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere),
         PinStatus::Set { tries } => Standing { left_at_most: tries, basis: TriesBasis::Card },
         // The last entry was right, which gave all tries back.
         PinStatus::Verified => Standing { left_at_most: tries, basis: TriesBasis::Card },
@@ -73,19 +73,20 @@ fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
     Standing { left_at_most, basis }
 }
 
-/// Of the specification's count and the issuers' word the stricter one.
-fn puk_standing(noted: &View) -> Standing {
-    let (by_specification, by_issuers) = puk_uses(noted);
-    let noted_any = noted.wrong + noted.unknown + noted.right > 0;
+/// Of the specification's count and the issuers' word the stricter one. The card counts the uses of each PUK; the
+/// issuers count wrong ones of the card.
+fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
+    let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
+    let noted_any = bad_elsewhere > 0 || noted.wrong + noted.unknown + noted.right > 0;
     let basis = if noted_any { TriesBasis::Notes } else { TriesBasis::Assumed };
     Standing { left_at_most: by_specification.min(by_issuers), basis }
 }
 
-fn puk_uses(noted: &View) -> (u8, u8) {
+fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
     let bad = noted.wrong.saturating_add(noted.unknown);
     let used = bad.saturating_add(noted.right);
     let by_specification = noted.puk_uses_left_at_most.unwrap_or(PUK_USES.saturating_sub(used));
-    (by_specification, PUK_ISSUER_TRIES.saturating_sub(bad))
+    (by_specification, PUK_ISSUER_TRIES.saturating_sub(bad.saturating_add(bad_elsewhere)))
 }
 
 impl Session<'_, '_> {
@@ -105,9 +106,10 @@ impl Session<'_, '_> {
             Err(_) if job.pin.status.is_set() && !job.operation.uses_puk() => View::default(),
             Err(error) => return Err(Failure::Notes(error)),
         };
-        let standing = standing(job, &noted, self.stated);
+        let bad_elsewhere = self.bad_elsewhere(job);
+        let standing = standing(job, &noted, bad_elsewhere, self.stated);
         let named_by_card = standing.basis == TriesBasis::Card && standing.left_at_most < job.pin.object.tries;
-        let tried = noted.wrong + noted.unknown > 0 || named_by_card;
+        let tried = bad_elsewhere > 0 || noted.wrong + noted.unknown > 0 || named_by_card;
         match (self.options.last_try.is_some(), self.options.try_again.is_some()) {
             (true, _) => Ok(()),
             _ if standing.left_at_most <= 1 => Err(Failure::LastTry { pin, operation: job.operation }),
@@ -130,16 +132,28 @@ impl Session<'_, '_> {
         if hidden && self.stated.is_none() && !shown.card_named && !self.scripted {
             self.stated = Some(self.ask_tries()?);
         }
-        let standing = match restored {
-            true => Standing { left_at_most: job.pin.object.tries, basis: TriesBasis::Card },
-            false => standing(job, &shown, self.stated),
-        };
+        // The right PUK closed the notes and set the counter to its start; entries since then count.
+        let stated = if restored { Some(0) } else { self.stated };
+        let mut standing = standing(job, &shown, self.bad_elsewhere(job), stated);
+        if restored && standing.basis == TriesBasis::Stated {
+            standing.basis = TriesBasis::Card;
+        }
         self.tell_standing(job, &shown, standing);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
             self.release_last(job)?;
         }
         let stated = if hidden { self.stated.unwrap_or_default().max(shown.stated) } else { 0 };
         Ok(Release { shown, stated, basis: standing.basis })
+    }
+
+    /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK, and issuers count the card.
+    fn bad_elsewhere(&self, job: &Job) -> u8 {
+        if !job.operation.uses_puk() {
+            return 0;
+        }
+        let others = self.chosen.view.pins.iter().map(|pin| pin.object.key).filter(|key| *key != job.key());
+        let views = others.filter_map(|key| self.view_of(Secret::Puk(pin_name(key))).ok());
+        views.fold(0, |bad, view| bad.saturating_add(view.wrong).saturating_add(view.unknown))
     }
 
     fn view_of(&self, secret: Secret) -> Result<View, attempts::Error> {
@@ -185,9 +199,10 @@ impl Session<'_, '_> {
         let tries = text.tries(standing.left_at_most);
         let line = match standing.basis {
             _ if job.operation.uses_puk() => {
-                let (by_specification, by_issuers) = puk_uses(noted);
+                let (by_specification, by_issuers) = puk_uses(noted, self.bad_elsewhere(job));
                 text.puk_standing(by_specification, by_issuers)
             }
+            TriesBasis::Card if job.pin.status == PinStatus::Transport => text.tries_restored(&tries),
             TriesBasis::Card => text.tries_by_card(&tries),
             TriesBasis::Notes => text.tries_noted(&tries),
             TriesBasis::Stated => text.tries_stated(&tries),
@@ -252,12 +267,13 @@ mod tests {
 
     #[test]
     fn of_the_two_counts_of_a_puk_the_stricter_one_rules() {
-        let of = |view| puk_standing(&view).left_at_most;
+        let of = |view| puk_standing(&view, 0).left_at_most;
         assert_eq!(of(View::default()), 3);
         assert_eq!(of(View { wrong: 1, puk_uses_left_at_most: Some(9), ..View::default() }), 2);
         assert_eq!(of(View { wrong: 2, puk_uses_left_at_most: Some(8), ..View::default() }), 1);
         assert_eq!(of(View { right: 8, ..View::default() }), 2);
         assert_eq!(of(View { right: 9, puk_uses_left_at_most: Some(1), ..View::default() }), 1);
+        assert_eq!(puk_standing(&View::default(), 2).left_at_most, 1);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Verdicts in words, and what is no success as a failure.
 
+use apdu::StatusWord;
+
 use super::{Job, Session};
-use crate::card::{Answer, Operation, PinStatus, Verdict};
+use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
 use crate::report::explain::{own_label, transport_label};
 use crate::report::{BlockedBy, Failure, PinResult};
 use crate::text::{Text, Tone};
@@ -40,10 +42,14 @@ impl Session<'_, '_> {
                 let other_line = letter.chain(jobs.iter().map(Job::key)).find(|other| *other != pin);
                 Failure::Wrong { pin, operation, left, other_line }
             }
-            Verdict::Blocked { .. } if operation.uses_puk() => Failure::BlockedForGood { pin },
-            Verdict::Blocked { by_this_try } => {
-                result.right = (operation == Operation::Verify && by_this_try).then_some(false);
-                let known = if by_this_try { BlockedBy::ThisTry } else { BlockedBy::Answer };
+            Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, result.after),
+            Verdict::Blocked(block) => {
+                result.right = (operation == Operation::Verify && block == Block::ThisTry).then_some(false);
+                let known = match block {
+                    Block::ThisTry => BlockedBy::ThisTry,
+                    Block::Answer => BlockedBy::Answer,
+                    Block::ReadBack => BlockedBy::ReadBack,
+                };
                 Failure::Blocked { pin, known, transport: operation == Operation::Activate }
             }
             Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
@@ -73,5 +79,14 @@ impl Session<'_, '_> {
             (Operation::Activate | Operation::UnblockWithNew, Answer::Lost) => text.pin_is_set_lost(&label),
         };
         self.context.say(Tone::Good, &line);
+    }
+}
+
+/// No PUK use is left. That ends a PIN that is blocked; any other only lost its way back.
+fn puk_used_up(job: &Job, block: Block, after: Option<PinStatus>) -> Failure {
+    let status = StatusWord::new(if block == Block::ThisTry { 0x63C0 } else { 0x6983 });
+    match after.unwrap_or(job.pin.status) {
+        PinStatus::Blocked => Failure::BlockedForGood { pin: job.key(), status },
+        state => Failure::PukUsedUp { pin: job.key(), status, state },
     }
 }
