@@ -162,7 +162,7 @@ fn a_letter_of_another_card_ends_the_run_before_any_entry() {
     for answer in ["n", "", "nein"] {
         let mut journey = Journey::with("hba");
         let ran = journey.run(&["activate"], Script::person().asks("Gehört dieser Brief", answer));
-        ran.exits(13).sends(0).says("Brief und Karte gehören nach Ihrer Antwort nicht zusammen");
+        ran.exits(13).sends(0).says("nicht bestätigt, dass Brief und Karte zusammengehören");
     }
     let mut journey = Journey::with("hba");
     let script = Script::person().asks("Gehört dieser Brief", "vielleicht").asks("Gehört dieser Brief", "n");
@@ -178,7 +178,7 @@ fn a_wrong_transport_pin_stops_the_run_and_asks_for_the_swapped_line_first() {
         .sends(1)
         .says("die Karte hat diese Ziffern abgelehnt")
         .says("2 Versuche")
-        .says("Prüfen Sie zuerst, ob Sie die Zeile");
+        .says("Haben Sie vielleicht die Zeile „Signatur-Transport-PIN (PIN.QES)“ abgelesen");
     assert_eq!(states(&journey.bench), ["62C1", "62C1"]);
 }
 
@@ -193,7 +193,7 @@ fn three_wrong_tries_block_the_card_only_after_typed_digits() {
         .says("nach den Notizen dieses PCs")
         .says("1 Versuch");
     let tail = journey.bench.card(0).borrow().iccsn().unwrap()[16..].to_owned();
-    let last = Script::person().asks("Zum Freigeben die letzten vier Ziffern", &tail);
+    let last = Script::person().asks("Dann die letzten vier Ziffern", &tail);
     let ran = journey.run(&["activate"], letter_fits().then(last).then(wrong()));
     ran.exits(11).says("LETZTE Versuch").says("jetzt gesperrt");
     let ran = journey.run(&["--json", "activate"], Script::person());

@@ -310,7 +310,10 @@ fn a_right_pin_is_told_and_the_card_is_reset_for_other_programs() {
         let script = dares("j").then(asks_current("PIN.CH", NEW_CH)).then(holder("j"));
         let script = script.then(asks_current("PIN.QES", NEW_QES));
         let ran = journey.run(&["--json", "verify", "--pin", "ch,qes"], script);
-        ran.exits(0).sends(2).says("(PIN.CH) ist richtig").says("zurückgesetzt");
+        ran.exits(0)
+            .sends(2)
+            .says("(PIN.CH) ist richtig")
+            .says("Für andere Programme bleibt die PIN nicht freigegeben");
         for index in 0..2 {
             assert_eq!(ran.value(&format!("/results/{index}/right")), true);
             assert_eq!(ran.value(&format!("/results/{index}/changed")), false);

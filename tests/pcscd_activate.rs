@@ -206,7 +206,7 @@ fn a_person_who_typed_wrongly_is_told_what_is_left_and_which_line_to_check() {
     desk.keep_secret(&[wrong.transport, wrong.new]);
     let mut terminal = desk.terminal(&["activate"]);
     terminal.begin().type_transport(&wrong).type_new(&wrong);
-    terminal.expect("hat diese Ziffern abgelehnt").expect("bleibt noch: 2 Versuche");
+    terminal.expect("hat diese Ziffern abgelehnt").expect("Übrig: 2 Versuche");
     assert_eq!(terminal.exit_code(), 10);
     desk.search(&mut terminal);
     assert_eq!((card.secrets_seen(), card.pin("PIN.CH"), card.pin("PIN.QES")), (1, (true, 2), (true, 3)));

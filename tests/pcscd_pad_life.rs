@@ -87,7 +87,7 @@ fn a_blocked_pin_ch_gets_a_new_pin_with_the_puk_at_the_pad() {
     let Some(walk) = PadWalk::with(&Settings::default(), blocked("ch", "", 0x01, OWN)) else { return };
     walk.will_type(&letter("ch").1, OTHER);
     let mut terminal = walk.desk.terminal(&["unblock"]);
-    terminal.yes("Hatten Sie schon eine eigene PIN gesetzt?").yes("Gehört dieser Brief zu dieser Karte?");
+    terminal.yes("Hatten Sie schon eine eigene PIN gesetzt").yes("Gehört dieser Brief zu dieser Karte?");
     press_enter(&mut terminal).expect("Karten-PIN (PIN.CH) ist entsperrt, es gilt die neue PIN.");
     let said = walk.end(&mut terminal, 0);
     assert!(said.contains("1. PUK zur PIN.CH aus dem Brief, 8 Ziffern, dann die grüne Taste 2. neue"), "{said}");
@@ -115,7 +115,7 @@ fn a_rescued_transport_pin_of_pin_qes_is_activated_in_the_same_run() {
         walk.slot().plan(&format!("{}#", letter("qes").1));
         walk.will_type(QES, OTHER);
         let mut terminal = walk.desk.terminal(&["unblock"]);
-        terminal.expect("Hatten Sie schon eine eigene PIN gesetzt?").expect("[j/N] ").send_line("n");
+        terminal.expect("Hatten Sie schon eine eigene PIN gesetzt").expect("[j/N] ").send_line("n");
         terminal.yes("Diesen Weg versuchen?").yes("Gehört dieser Brief").yes("Diese PIN ist Ihre Unterschrift.");
         press_enter(&mut terminal);
         // The PUK gave all tries back: nobody is asked for earlier ones.

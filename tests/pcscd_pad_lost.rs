@@ -156,7 +156,7 @@ fn entries_after_a_rescue_that_nobody_knows_of_come_off_its_tries() {
         walk.slot().plan(&format!("{QES}# {OWN}# {OWN}# !answer=6B80"));
     }
     let mut terminal = walk.desk.terminal(&["unblock"]);
-    terminal.expect("Hatten Sie schon eine eigene PIN gesetzt?").expect("[j/N] ").send_line("n");
+    terminal.expect("Hatten Sie schon eine eigene PIN gesetzt").expect("[j/N] ").send_line("n");
     terminal.yes("Diesen Weg versuchen?").yes("Gehört dieser Brief").yes("Diese PIN ist Ihre Unterschrift.");
     press_enter(&mut terminal);
     terminal.yes("Jetzt gleich aktivieren?").expect("Nach der PUK-Anwendung übrig: 3 Versuche");

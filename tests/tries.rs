@@ -23,7 +23,7 @@ fn wrong() -> Script {
 
 /// The prompt for the digits that release the last try.
 fn releases(digits: &str) -> Script {
-    Script::person().asks("Zum Freigeben die letzten vier Ziffern", digits)
+    Script::person().asks("Dann die letzten vier Ziffern", digits)
 }
 
 fn tail(journey: &Journey) -> String {

@@ -99,7 +99,7 @@ fn after_a_rescue_the_tries_are_those_that_the_puk_gave_back() {
     let mut journey = Journey::with("hba");
     journey.others_fail("PIN.QES", 3);
     let script = Script::person()
-        .asks("Hatten Sie schon eine eigene PIN gesetzt?", "n")
+        .asks("Hatten Sie schon eine eigene PIN gesetzt", "n")
         .asks("Diesen Weg versuchen?", "j")
         .then(letter_fits())
         .then(holder("j"))

@@ -59,9 +59,14 @@ impl Iccsn {
     /// In groups as a person compares them with the print on the card: `80276 88311 00002 20885`.
     #[must_use]
     pub fn grouped(&self) -> String {
-        let digits = self.0.as_bytes().chunks(5).map(String::from_utf8_lossy);
-        digits.collect::<Vec<_>>().join(" ")
+        grouped(&self.0)
     }
+}
+
+/// Digits in groups of five.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    digits.as_bytes().chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
 
 impl fmt::Display for Iccsn {

@@ -56,7 +56,7 @@ impl Purpose for Unblock {
         if !leads_on || session.scripted {
             return Ok(None);
         }
-        let question = session.context.text.activate_now(&own_label(done.key(), session.context.text));
+        let question = session.context.text.activate_now();
         Ok(session.context.confirm(&question)?.then_some(Operation::Activate))
     }
 
@@ -71,15 +71,19 @@ impl Purpose for Unblock {
             .map(|pin| own_label(pin.object.key, text))
             .collect();
         match (changed, any_blocked) {
-            (true, _) => session.context.say(Tone::Good, &text.unblock_done()),
+            (true, _) if open.is_empty() => session.context.say(Tone::Good, &text.unblock_done()),
             (false, false) if hidden.is_empty() => session.context.say(Tone::Good, &text.nothing_blocked()),
             (false, false) => session.context.say(Tone::Plain, &text.none_shown_blocked(&hidden.join(", "))),
             // Left to its holder.
-            (false, true) => {}
+            (_, true) | (true, _) => {}
         }
         if (changed || any_blocked) && !open.is_empty() {
             let names: Vec<String> = open.iter().map(|key| own_label(*key, text)).collect();
-            session.context.say(Tone::Warning, &text.incomplete(&names.join(", ")));
+            let state = |key: &PinKey| session.chosen.view.pin(*key).map(|pin| pin.status);
+            let all_transport = open.iter().all(|key| state(key) == Some(PinStatus::Transport));
+            let names = names.join(", ");
+            let line = if all_transport { text.incomplete_transport(&names) } else { text.incomplete(&names) };
+            session.context.say(Tone::Warning, &line);
         }
     }
 }
@@ -97,7 +101,7 @@ impl Unblock {
         if transport {
             session.context.say(Tone::Warning, &text.rescue(&label));
             if !session.context.confirm(&text.rescue_question())? {
-                return Err(session.context.cancelled());
+                return Err(Failure::RescueDeclined { pin: job.key() });
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::card::iccsn::grouped;
 use crate::cli::VirtualCommand;
 use crate::dialog::Dialog;
 use crate::report::{Body, Failure, Outcome};
@@ -52,7 +53,7 @@ fn create(card: &str, file: &Path, dialog: &mut dyn Dialog, text: Text) -> Resul
 fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
     let iccsn = card.iccsn().unwrap_or_default();
     dialog.show(Tone::Heading, card.name());
-    dialog.show(Tone::Plain, &text.iccsn_line(&iccsn));
+    dialog.show(Tone::Plain, &text.iccsn_line(&grouped(&iccsn)));
     dialog.show(Tone::Plain, &format!("ATR {}", hex::encode_upper(card.atr())));
     for pin in card.passwords() {
         let (tries, uses) = (pin.retry_counter, pin.puk_uses_left);
@@ -92,7 +93,8 @@ fn letter(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Out
     let letter = card.letter();
     dialog.show(Tone::Heading, &text.letter_title());
     dialog.show(Tone::Plain, &text.letter_invented());
-    dialog.show(Tone::Plain, &text.iccsn_line(letter.iccsn.as_deref().unwrap_or_default()));
+    let number = letter.iccsn.as_deref().map(grouped).unwrap_or_default();
+    dialog.show(Tone::Plain, &text.iccsn_line(&number));
     dialog.show(Tone::Plain, "");
     let lines = letter.lines.iter().filter(|line| matches!(line.label.as_str(), "ch" | "qes" | "smc"));
     for line in lines {

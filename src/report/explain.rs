@@ -45,6 +45,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::PadLack { .. } | Failure::PadEnded { .. } => explain_pad(failure, text),
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
+        | Failure::RescueDeclined { .. }
         | Failure::TryAgain { .. }
         | Failure::DigitsOfOtherCard
         | Failure::HolderNeeded
@@ -97,8 +98,9 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         Failure::Wrong { pin, operation: Operation::Change | Operation::Verify, left, .. } => {
             message(text.wrong_own(&own_label(*pin, text), &text.tries(*left)), text.wrong_own_do())
         }
-        Failure::Wrong { pin, operation: Operation::Unblock | Operation::UnblockWithNew, left, .. } => {
-            message(text.wrong_puk(&text.puk_label(pin.name()), *left), text.wrong_puk_do())
+        Failure::Wrong { pin, operation: Operation::Unblock | Operation::UnblockWithNew, left, by_issuers, .. } => {
+            let hint = if *by_issuers == 0 { text.wrong_puk_do_last() } else { text.wrong_puk_do() };
+            message(text.wrong_puk(&text.puk_label(pin.name()), *by_issuers, *left), hint)
         }
         Failure::BlockedForGood { pin, status } => {
             message(text.blocked_for_good(&own_label(*pin, text), &status.to_string()), text.blocked_for_good_do())
@@ -119,7 +121,10 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         Failure::Wrong { pin, left, other_line, .. } => message(
             text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
             match other_line {
-                Some(_) => text.wrong_transport_do(&text.quoted(&transport_label(*pin, text))),
+                Some(other) => {
+                    let quoted = |pin| text.quoted(&transport_label(pin, text));
+                    text.wrong_transport_do(&quoted(*pin), &quoted(*other))
+                }
                 None => text.wrong_transport_do_single(),
             },
         ),
@@ -215,7 +220,16 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { pin, operation } => {
             message(text.last_try_script(&tried_label(*pin, *operation, text)), text.last_try_script_do(pin.word()))
         }
-        Failure::LastTryDeclined { .. } => message(text.last_try_declined(), text.last_try_declined_do()),
+        Failure::LastTryDeclined { pin, operation } => {
+            let hint = match (operation, pin) {
+                (Operation::Activate, _) => text.last_try_declined_do(),
+                (Operation::Unblock | Operation::UnblockWithNew, _) => text.last_puk_declined_do(),
+                (Operation::Change | Operation::Verify, PinKey::Qes) => text.last_qes_try_declined_do(),
+                (Operation::Change | Operation::Verify, _) => text.last_own_try_declined_do(pin.word()),
+            };
+            message(text.last_try_declined(), hint)
+        }
+        Failure::RescueDeclined { .. } => message(text.cancelled_untouched(), text.rescue_declined_do()),
         Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {
             message(text.try_again_by_card(&tried_label(*pin, *operation, text)), text.try_again_card_do(pin.word()))
         }
@@ -224,7 +238,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         }
         Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
-        Failure::HolderDeclined => message(text.holder_declined(), text.holder_needed_do()),
+        Failure::HolderDeclined => message(text.holder_declined(), text.holder_declined_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
         Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
         Failure::OtherState { pin } => message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do()),

@@ -78,6 +78,8 @@ pub enum Failure {
         left: u8,
         /// The other line of the letter that may have been taken by mistake.
         other_line: Option<PinKey>,
+        /// Of a PUK: wrong entries left until issuers call the card lost, by this PC's notes.
+        by_issuers: u8,
     },
     /// The PIN is blocked.
     Blocked {
@@ -141,6 +143,13 @@ pub enum Failure {
     },
     /// The person did not release the last try.
     LastTryDeclined {
+        /// The PIN.
+        pin: PinKey,
+        /// What would have been done.
+        operation: Operation,
+    },
+    /// The person did not take the way that the specification allows for a blocked Transport-PIN.
+    RescueDeclined {
         /// The PIN.
         pin: PinKey,
     },
@@ -313,7 +322,7 @@ impl Failure {
             Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
             Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),
             Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
-            Failure::Cancelled { .. } => code("cancelled", exit::CANCELLED),
+            Failure::Cancelled { .. } | Failure::RescueDeclined { .. } => code("cancelled", exit::CANCELLED),
             Failure::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
             Failure::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
             Failure::Secrets(problems) => secrets_code(problems),
@@ -342,7 +351,8 @@ impl Failure {
             | Failure::StillTransport { pin }
             | Failure::PadEnded { pin, .. }
             | Failure::LastTry { pin, .. }
-            | Failure::LastTryDeclined { pin }
+            | Failure::LastTryDeclined { pin, .. }
+            | Failure::RescueDeclined { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
             | Failure::NewPinRefused { pin, .. }

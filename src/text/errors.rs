@@ -143,16 +143,16 @@ messages! {
         en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, a try may be spent: then check the letter digit by digit before the next entry.",
     }
     wrong_transport(pin: &str, tries: &str) {
-        de: "{pin}: die Karte hat diese Ziffern abgelehnt. Für diesen Transport-PIN bleibt noch: {tries}. Danach ist er gesperrt.",
-        en: "{pin}: the card refused these digits. Left for this Transport-PIN: {tries}. After that it is blocked.",
+        de: "{pin}: die Karte hat diese Ziffern abgelehnt, ein Versuch ist verbraucht. Übrig: {tries}; danach ist dieser Transport-PIN gesperrt.",
+        en: "{pin}: the card refused these digits, one try is spent. Left: {tries}; after that this Transport-PIN is blocked.",
     }
-    wrong_transport_do(other: &str) {
-        de: "Nicht gleich noch einmal versuchen. Stehen im Brief mehrere Transport-PINs? Prüfen Sie zuerst, ob Sie die Zeile {other} erwischt haben, und ob die Kartennummer im Brief zu dieser Karte gehört.",
-        en: "Do not try again at once. Does the letter hold several Transport-PINs? First check whether you took the line {other}, and whether the card number in the letter belongs to this card.",
+    wrong_transport_do(right: &str, other: &str) {
+        de: "Nicht gleich noch einmal versuchen. Haben Sie vielleicht die Zeile {other} abgelesen? Hierher gehört {right}. Auch die Kartennummer vergleichen. Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
+        en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too. When you are sure: run the same command again; otherwise call the issuer.",
     }
     wrong_transport_do_single() {
-        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.",
-        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben. Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
+        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK. When you are sure: run the same command again; otherwise call the issuer.",
     }
     blocked_by_this_try(pin: &str) {
         de: "{pin}: die Karte hat auch diese Ziffern abgelehnt. Das war der letzte Versuch, diese PIN ist jetzt gesperrt.",
@@ -179,20 +179,24 @@ messages! {
         en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     wrong_own(pin: &str, tries: &str) {
-        de: "{pin}: die Karte hat diese PIN abgelehnt. Es bleibt noch: {tries}. Danach ist sie gesperrt und braucht die PUK.",
-        en: "{pin}: the card refused this PIN. Left: {tries}. After that it is blocked and needs the PUK.",
+        de: "{pin}: die Karte hat diese PIN abgelehnt, ein Versuch ist verbraucht. Übrig: {tries}; danach ist sie gesperrt und braucht die PUK.",
+        en: "{pin}: the card refused this PIN, one try is spent. Left: {tries}; after that it is blocked and needs the PUK.",
     }
     wrong_own_do() {
         de: "Nicht gleich noch einmal versuchen. Prüfen Sie, ob es die richtige Karte und die richtige PIN ist: PIN.CH und PIN.QES sind verschiedene.",
         en: "Do not try again at once. Check whether it is the right card and the right PIN: PIN.CH and PIN.QES are different ones.",
     }
-    wrong_puk(puk: &str, uses: u8) {
-        de: "{puk}: die Karte hat diese PUK abgelehnt. Nach ihrer Zählung bleiben {uses} Anwendungen; Herausgeber nennen die Karte nach drei falschen verloren.",
-        en: "{puk}: the card refused this PUK. By its count {uses} uses are left; issuers call the card lost after three wrong ones.",
+    wrong_puk(puk: &str, issuer: u8, uses: u8) {
+        de: "{puk}: die Karte hat diese PUK abgelehnt. Falsche Eingaben, bis Herausgeber die Karte verloren nennen: {issuer}. Die Karte selbst zählt noch {uses} Anwendungen.",
+        en: "{puk}: the card refused this PUK. Wrong entries until issuers call the card lost: {issuer}. The card itself still counts {uses} uses.",
+    }
+    wrong_puk_do_last() {
+        de: "Keine weitere PUK eingeben. Den Herausgeber anrufen.",
+        en: "Enter no further PUK. Call the issuer.",
     }
     wrong_puk_do() {
-        de: "Nicht gleich noch einmal versuchen. Manche Briefe nennen eine PUK, andere je eine zur PIN.CH und zur PIN.QES: Zeile und Kartennummer vergleichen, sonst den Herausgeber anrufen.",
-        en: "Do not try again at once. Some letters give one PUK, others one for PIN.CH and one for PIN.QES: compare line and card number, else call the issuer.",
+        de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES. Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
+        en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES. When you are sure: run the same command again; otherwise call the issuer.",
     }
     blocked_for_good(pin: &str, answer: &str) {
         de: "{pin} ist endgültig gesperrt: die Karte nimmt keine PUK mehr an ({answer}).",
@@ -223,8 +227,8 @@ messages! {
         en: "{pin} is not blocked. Unblocking spends a PUK use for nothing; nothing was given to the card.",
     }
     not_blocked_do(pin: &str) {
-        de: "Ist die PIN vergessen und soll mit der PUK neu gesetzt werden: „--pin {pin} --spend-puk-use“.",
-        en: "If the PIN is forgotten and is to be set anew with the PUK: “--pin {pin} --spend-puk-use”.",
+        de: "PIN vergessen? „pinlotse unblock --pin {pin} --spend-puk-use“ hilft mit der PUK weiter.",
+        en: "PIN forgotten? “pinlotse unblock --pin {pin} --spend-puk-use” helps with the PUK.",
     }
     still_transport(pin: &str) {
         de: "{pin} ist noch nicht aktiviert (Transport-PIN). Es ist kein Versuch verbraucht.",
@@ -233,6 +237,10 @@ messages! {
     still_transport_do() {
         de: "Zuerst „pinlotse activate“ aufrufen.",
         en: "Run “pinlotse activate” first.",
+    }
+    rescue_declined_do() {
+        de: "Den Herausgeber anrufen: er ersetzt die Karte. Der Weg mit der PUK bleibt offen, solange nichts eingegeben wurde.",
+        en: "Call the issuer: the card will be replaced. The way with the PUK stays open as long as nothing was entered.",
     }
     rescued_do(pins: &str) {
         de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: der Transport-PIN aus dem Brief gilt noch.",
@@ -308,12 +316,12 @@ messages! {
         en: "Have everything at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
     }
     blocked_own_do() {
-        de: "Mit der PUK aus dem PIN-Brief entsperren, zum Beispiel mit „pinlotse unblock“. Die PUK nicht raten: auch ihre Anwendungen sind gezählt.",
-        en: "Unblock it with the PUK from the PIN letter, for example with “pinlotse unblock”. Do not guess the PUK: its uses are counted too.",
+        de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
+        en: "If you had a PIN of your own: unblock it with the PUK from the PIN letter, “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
     blocked_never_set_do() {
-        de: "War sie noch nie gesetzt (Transport-PIN), den Herausgeber anrufen: er ersetzt die Karte.",
-        en: "If it was never set (Transport-PIN), call the issuer: the card will be replaced.",
+        de: "Galt noch der Transport-PIN aus dem Brief: den Herausgeber anrufen, er ersetzt die Karte.",
+        en: "If the Transport-PIN of the letter was still valid: call the issuer, the card will be replaced.",
     }
     blocked_noted_do(pin: &str) {
         de: "Den Herausgeber anrufen. Sind Sie sicher, dass die Notizen nicht stimmen: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
@@ -344,20 +352,36 @@ messages! {
         en: "Compare letter and card. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
     }
     last_try_declined() {
-        de: "Der letzte Versuch wurde nicht freigegeben. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "The last try was not released. For this PIN nothing was given to the card.",
+        de: "Der letzte Versuch wurde nicht gemacht. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "The last try was not made. For this PIN nothing was given to the card.",
     }
     last_try_declined_do() {
         de: "Brief und Karte in Ruhe vergleichen. Fehlt der Brief oder ist er unleserlich, den Herausgeber anrufen, bevor der letzte Versuch verbraucht ist.",
         en: "Compare letter and card at leisure. If the letter is missing or illegible, call the issuer before the last try is spent.",
+    }
+    last_own_try_declined_do(pin: &str) {
+        de: "In Ruhe überlegen, welche PIN es war. Wissen Sie sie nicht mehr: mit dem PIN-Brief geht es ohne diesen Versuch weiter, „pinlotse unblock --pin {pin} --spend-puk-use“ (eine PUK-Anwendung, neue PIN).",
+        en: "Think at leisure which PIN it was. If you no longer know it: with the PIN letter you go on without this try, “pinlotse unblock --pin {pin} --spend-puk-use” (one PUK use, new PIN).",
+    }
+    last_qes_try_declined_do() {
+        de: "In Ruhe überlegen, welche PIN es war. Die PUK gibt PIN.QES neue Versuche, aber keine neue PIN.",
+        en: "Think at leisure which PIN it was. The PUK gives PIN.QES new tries, but no new PIN.",
+    }
+    last_puk_declined_do() {
+        de: "Den Herausgeber anrufen, bevor die letzte Eingabe verbraucht ist.",
+        en: "Call the issuer before the last entry is spent.",
     }
     digits_of_other_card() {
         de: "Das sind nicht die letzten Ziffern der Kartennummer dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
         en: "Those are not the last digits of this card’s number. For this PIN nothing was given to the card.",
     }
     holder_needed() {
-        de: "PIN.QES ist die Unterschrift des Inhabers und wird nur in seinem Beisein gesetzt. Es wurde nichts an die Karte gegeben.",
-        en: "PIN.QES is the holder’s signature and is set in the holder’s presence only. Nothing was given to the card.",
+        de: "PIN.QES ist eine Unterschrift und wird nur eingegeben, wenn die Inhaberin oder der Inhaber dabei ist. Es wurde nichts an die Karte gegeben.",
+        en: "PIN.QES is a signature and is entered in the holder’s presence only. Nothing was given to the card.",
+    }
+    holder_declined_do() {
+        de: "Das macht die Inhaberin oder der Inhaber selbst, jederzeit und an jedem PC, mit demselben Befehl.",
+        en: "The holder does that in person, at any time and any PC, with the same command.",
     }
     holder_needed_do() {
         de: "Die Inhaberin oder der Inhaber ruft den Befehl selbst auf, am Terminal und mit „--pin qes“. Ist sie oder er beim Skript dabei: „--holder-present“.",
@@ -373,12 +397,12 @@ messages! {
         en: "Name one with “--card DIGITS” (last digits of the card number) or “--reader NAME”.",
     }
     wrong_letter() {
-        de: "Brief und Karte gehören nach Ihrer Antwort nicht zusammen. Es wurde nichts an die Karte gegeben.",
-        en: "By your answer letter and card do not belong together. Nothing was given to the card.",
+        de: "Sie haben nicht bestätigt, dass Brief und Karte zusammengehören. Es wurde nichts an die Karte gegeben.",
+        en: "You did not confirm that letter and card belong together. Nothing was given to the card.",
     }
     wrong_letter_do() {
-        de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken.",
-        en: "Compare the card number in the letter with the one on the card and insert the matching card.",
+        de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken. Steht im Brief keine, den Herausgeber fragen, zu welcher Karte er gehört.",
+        en: "Compare the card number in the letter with the one on the card and insert the matching card. If the letter gives none, ask the issuer which card it belongs to.",
     }
     card_changed_other(reader: &str) {
         de: "Im Leser „{reader}“ liegt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",

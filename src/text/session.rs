@@ -4,8 +4,8 @@ use super::messages;
 
 messages! {
     letter_question() {
-        de: "Gehört dieser Brief zu dieser Karte? Bitte die Kartennummer im Brief vergleichen.",
-        en: "Does this letter belong to this card? Please compare the card number in the letter.",
+        de: "Gehört dieser Brief zu dieser Karte? Bitte die Kartennummer im Brief mit der oben vergleichen.",
+        en: "Does this letter belong to this card? Please compare the card number in the letter with the one above.",
     }
     have_ready_one() {
         de: "Bereitlegen: den PIN-Brief mit dem Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
@@ -41,10 +41,14 @@ messages! {
         de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst gesetzt. Weiter?",
         en: "This PIN is your signature. It is set by {holder} in person. Go on?",
     }
+    holder_question_entered(holder: &str) {
+        de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst eingegeben. Weiter?",
+        en: "This PIN is your signature. It is entered by {holder} in person. Go on?",
+    }
     holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
     tries_question() {
-        de: "Wurde der Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht",
-        en: "Has the Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know",
+        de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht",
+        en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know",
     }
     tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
@@ -61,12 +65,12 @@ messages! {
         en: "Tries left: not readable while the Transport-PIN is valid; by this PC’s notes at most {tries}.",
     }
     last_try_warning(pin: &str) {
-        de: "{pin}: dies kann der LETZTE Versuch sein. Ist er falsch, ist die Karte gesperrt und muss ersetzt werden.",
-        en: "{pin}: this may be the LAST try. If it is wrong, the card is blocked and must be replaced.",
+        de: "{pin}: dies kann der LETZTE Versuch sein. Sind die Ziffern falsch, ist dieser Transport-PIN gesperrt; Herausgeber ersetzen dann die Karte.",
+        en: "{pin}: this may be the LAST try. If the digits are wrong, this Transport-PIN is blocked; issuers then replace the card.",
     }
     last_try_prompt() {
-        de: "Zum Freigeben die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:",
-        en: "To release it type the last four digits of the card number (ICCSN), else just Enter:",
+        de: "Trotzdem versuchen? Dann die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:",
+        en: "Try all the same? Then type the last four digits of the card number (ICCSN), else just Enter:",
     }
     entry_hidden() {
         de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
@@ -104,8 +108,8 @@ messages! {
         en: "Those were {got} digits, a new PIN has 6 to 8.",
     }
     entries_differ() {
-        de: "Die beiden Eingaben sind verschieden. Es wurde nichts an die Karte gegeben, bitte von vorn.",
-        en: "The two entries differ. Nothing was given to the card, please begin again.",
+        de: "Die beiden Eingaben sind verschieden. Es wurde nichts an die Karte gegeben. Bitte beide noch einmal.",
+        en: "The two entries differ. Nothing was given to the card. Please enter both again.",
     }
     new_equals_old() {
         de: "Die neue PIN darf nicht der Transport-PIN sein.",
@@ -120,7 +124,7 @@ messages! {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
         en: "This PIN is easily guessed. Take it all the same?",
     }
-    handing_over() { de: "Wird an die Karte gegeben …", en: "Handing it to the card …" }
+    handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }
     heading_verify(pin: &str) { de: "{pin} prüfen", en: "Verify {pin}" }
@@ -142,38 +146,42 @@ messages! {
         de: "Bereithalten: den PIN-Brief mit der PUK. Manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES. Jede Anwendung wird gezählt, auch eine richtige; keine kommt zurück.",
         en: "Have ready: the PIN letter with the PUK. Some letters give one PUK for all, others one for PIN.CH and one for PIN.QES. Every use is counted, a right one too; none comes back.",
     }
+    incomplete_transport(pins: &str) {
+        de: "Noch offen: {pins}. Weiter mit „pinlotse activate“.",
+        en: "Still open: {pins}. Go on with “pinlotse activate”.",
+    }
     unblock_done() {
         de: "Fertig. Bewahren Sie den PIN-Brief mit der PUK auf.",
         en: "Done. Keep the PIN letter with the PUK.",
     }
     nothing_blocked() {
-        de: "Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun.",
-        en: "No PIN of this card is blocked, there is nothing to do.",
+        de: "Keine PIN dieser Karte ist gesperrt, es ist nichts zu tun. PIN vergessen? Mit „--pin“ und „--spend-puk-use“ hilft die PUK weiter.",
+        en: "No PIN of this card is blocked, there is nothing to do. PIN forgotten? With “--pin” and “--spend-puk-use” the PUK helps.",
     }
     none_shown_blocked(pins: &str) {
         de: "Die Karte zeigt keine gesperrte PIN. Ob ein Transport-PIN gesperrt ist, zeigt sie nicht ({pins}): zuerst „pinlotse activate“.",
         en: "The card shows no blocked PIN. Whether a Transport-PIN is blocked it does not show ({pins}): first “pinlotse activate”.",
     }
     was_it_set(pin: &str) {
-        de: "{pin} ist gesperrt. Hatten Sie schon eine eigene PIN gesetzt?",
-        en: "{pin} is blocked. Had you set an own PIN already?",
+        de: "{pin} ist gesperrt. Hatten Sie schon eine eigene PIN gesetzt (nicht nur die Ziffern aus dem Brief)?",
+        en: "{pin} is blocked. Had you already set a PIN of your own (not only the digits of the letter)?",
     }
     rescue(pin: &str) {
-        de: "{pin} war noch der Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
-        en: "{pin} was still the Transport-PIN. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use.",
+        de: "{pin}: dann galt noch der Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
+        en: "{pin}: then the Transport-PIN was still valid. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use.",
     }
     rescue_question() { de: "Diesen Weg versuchen?", en: "Try this way?" }
-    activate_now(pin: &str) {
-        de: "{pin} hat wieder drei Versuche und trägt noch den Transport-PIN. Jetzt gleich aktivieren?",
-        en: "{pin} has three tries again and still holds the Transport-PIN. Activate it now?",
+    activate_now() {
+        de: "Jetzt gleich aktivieren?",
+        en: "Activate it now?",
     }
     pin_is_changed(pin: &str) {
         de: "{pin} ist geändert. Die Karte hat es bestätigt.",
         en: "{pin} is changed. The card confirmed it.",
     }
     pin_is_right(pin: &str) {
-        de: "{pin} ist richtig. Die Karte wird zurückgesetzt, damit kein anderes Programm sie offen vorfindet.",
-        en: "{pin} is right. The card is reset so that no other program finds it open.",
+        de: "{pin} ist richtig, alle Versuche sind wieder da. Für andere Programme bleibt die PIN nicht freigegeben.",
+        en: "{pin} is right, all tries are back. The PIN is not left open for other programs.",
     }
     pin_is_unblocked_with_new(pin: &str) {
         de: "{pin} ist entsperrt, es gilt die neue PIN. Eine PUK-Anwendung ist verbraucht.",
@@ -198,8 +206,8 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "PUK: nach Spezifikation und Notizen dieses PCs höchstens {uses} Anwendungen übrig. Herausgeber nennen eine Karte nach drei falschen PUKs verloren; davon bleiben {issuer}.",
-        en: "PUK: by specification and this PC’s notes at most {uses} uses left. Issuers call a card lost after three wrong PUKs; {issuer} of them are left.",
+        de: "PUK: falsche Eingaben, bis Herausgeber die Karte verloren nennen: {issuer}. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, richtige mitgezählt.",
+        en: "PUK: wrong entries until issuers call the card lost: {issuer}. By the card specification and this PC’s notes at most {uses} uses are left, right ones included.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
@@ -210,9 +218,13 @@ messages! {
         de: "{pin}: dies ist der LETZTE Versuch. Ist er falsch, ist die PIN gesperrt und braucht die PUK.",
         en: "{pin}: this is the LAST try. If it is wrong, the PIN is blocked and needs the PUK.",
     }
+    puk_beyond_issuer(puk: &str) {
+        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Herausgeber nennen eine Karte damit verloren: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
+        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. Issuers call a card lost then: please call there first. Any further one may be the LAST entry.",
+    }
     last_puk_warning(puk: &str) {
-        de: "{puk}: nach dem Wort der Herausgeber ist dies die LETZTE Eingabe. Ist sie falsch, ist die Karte verloren.",
-        en: "{puk}: by the issuers’ word this is the LAST entry. If it is wrong, the card is lost.",
+        de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die Karte verloren.",
+        en: "{puk}: this is the LAST entry. If it is wrong, the card is lost.",
     }
     open_puk_note(puk: &str) {
         de: "{puk}: eine frühere Eingabe auf diesem PC blieb ohne bekannten Ausgang. Sie kann eine Anwendung gekostet haben.",
@@ -308,8 +320,8 @@ messages! {
     }
     notes_kept() { de: "Nichts vergessen.", en: "Nothing forgotten." }
     pin_is_set(pin: &str) {
-        de: "{pin} ist gesetzt. Die Karte hat es bestätigt und zeigt es an.",
-        en: "{pin} is set. The card confirmed it and shows it.",
+        de: "{pin} ist gesetzt. Die Karte hat es bestätigt.",
+        en: "{pin} is set. The card confirmed it.",
     }
     pin_is_set_lost(pin: &str) {
         de: "{pin} ist gesetzt. Die Antwort der Karte ging verloren, aber sie zeigt den neuen Stand.",

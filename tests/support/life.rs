@@ -137,12 +137,12 @@ pub fn asks_puk(name: &str, puk: &str) -> Script {
 
 /// The prompt for the digits that release a last try.
 pub fn releases(digits: &str) -> Script {
-    Script::person().asks("Zum Freigeben die letzten vier Ziffern", digits)
+    Script::person().asks("Dann die letzten vier Ziffern", digits)
 }
 
 /// Whether an own PIN had been set.
 pub fn was_set(answer: &str) -> Script {
-    Script::person().asks("Hatten Sie schon eine eigene PIN gesetzt?", answer)
+    Script::person().asks("Hatten Sie schon eine eigene PIN gesetzt", answer)
 }
 
 /// Before the first PUK of an own PIN that is blocked.

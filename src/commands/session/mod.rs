@@ -21,7 +21,7 @@ use super::choose::{Chosen, choose};
 use super::context::Context;
 use super::notes::{noted, observe};
 use crate::card::look::Depth;
-use crate::card::{PinKey, PinStatus, PinView};
+use crate::card::{Operation, PinKey, PinStatus, PinView};
 use crate::report::explain::own_label;
 use crate::report::{Failure, Outcome, PinResult, Skipped, people};
 use crate::secrets::Key;
@@ -314,7 +314,11 @@ impl Session<'_, '_> {
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
         let text = self.context.text;
         let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
-        if asked && !self.context.confirm(&text.holder_question(&text.holder_unnamed()))? {
+        let question = match job.operation {
+            Operation::Activate | Operation::Change => text.holder_question(&text.holder_unnamed()),
+            _ => text.holder_question_entered(&text.holder_unnamed()),
+        };
+        if asked && !self.context.confirm(&question)? {
             result.skipped = Some(Skipped::Holder);
             return Err(Failure::HolderDeclined);
         }

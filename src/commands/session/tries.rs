@@ -146,6 +146,11 @@ impl Session<'_, '_> {
         Ok(Release { shown, stated, basis: standing.basis })
     }
 
+    /// Wrong entries of a PUK that are left until issuers call the card lost, by the notes as they are now.
+    pub(super) fn issuers_tries_left(&self, job: &Job) -> u8 {
+        puk_uses(&self.view_of(noted_as(job)).unwrap_or_default(), self.bad_elsewhere(job)).1
+    }
+
     /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK, and issuers count the card.
     fn bad_elsewhere(&self, job: &Job) -> u8 {
         if !job.operation.uses_puk() {
@@ -225,6 +230,9 @@ impl Session<'_, '_> {
         let pin = job.key();
         let text = self.context.text;
         let warning = match job.pin.status {
+            _ if job.operation.uses_puk() && self.issuers_tries_left(job) == 0 => {
+                text.puk_beyond_issuer(&text.puk_label(pin.name()))
+            }
             _ if job.operation.uses_puk() => text.last_puk_warning(&text.puk_label(pin.name())),
             PinStatus::Transport => text.last_try_warning(&transport_label(pin, text)),
             _ => text.last_own_try_warning(&own_label(pin, text)),
@@ -235,7 +243,7 @@ impl Session<'_, '_> {
         let released = self.chosen.view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(&typed));
         match (released, typed.is_empty()) {
             (true, _) => Ok(()),
-            (false, true) => Err(Failure::LastTryDeclined { pin }),
+            (false, true) => Err(Failure::LastTryDeclined { pin, operation: job.operation }),
             (false, false) => Err(Failure::DigitsOfOtherCard),
         }
     }

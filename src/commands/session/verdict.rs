@@ -40,7 +40,8 @@ impl Session<'_, '_> {
                 result.right = (operation == Operation::Verify).then_some(false);
                 let letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
                 let other_line = letter.chain(jobs.iter().map(Job::key)).find(|other| *other != pin);
-                Failure::Wrong { pin, operation, left, other_line }
+                let by_issuers = self.issuers_tries_left(job);
+                Failure::Wrong { pin, operation, left, other_line, by_issuers }
             }
             Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, result.after),
             Verdict::Blocked(block) => {

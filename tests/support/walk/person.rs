@@ -199,7 +199,7 @@ impl Dialog for Person {
         if prompt.contains("0, 1 oder 2") {
             return Ok(self.tries_answer());
         }
-        if prompt.contains("Zum Freigeben") {
+        if prompt.contains("Trotzdem versuchen") {
             return Ok(self.release());
         }
         if prompt.contains("Nennt Ihr Brief") {
