@@ -372,6 +372,14 @@ messages! {
         de: "„pinlotse status“ aufrufen, den Stand ansehen, dann neu beginnen.",
         en: "Run “pinlotse status”, look at the state, then begin anew.",
     }
+    other_run(pin: &str) {
+        de: "{pin}: Ein anderer Lauf von pinlotse ist gerade an dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: another pinlotse run is at this card right now. For this PIN nothing was given to the card.",
+    }
+    other_run_do() {
+        de: "Warten, bis er zu Ende ist, dann den Befehl wiederholen.",
+        en: "Wait until it has ended, then run the command again.",
+    }
     cancelled_untouched() {
         de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.",
         en: "Cancelled. Nothing was changed on the card, no try is spent.",

@@ -43,8 +43,7 @@ impl Connection for PcscConnection {
         self.verifies |= is_verify(command.header());
         let octets = command.encode();
         let receive = &mut self.receive;
-        let decoded =
-            held.ask(|transaction| transaction.transmit(&octets, receive).map(Response::decode));
+        let decoded = held.ask(|transaction| transaction.transmit(&octets, receive).map(Response::decode));
         match decoded {
             Ok(Ok(response)) => Ok(response),
             // A card pulled during a command may come back as success without octets (vpcd does so).

@@ -119,8 +119,7 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
     };
     // Within the transaction, where no other program can be in the way: a reader that is not asked would be taken for
     // one that can do nothing.
-    let features =
-        if wants_features { held.ask(|transaction| ask_features(transaction)).ok() } else { None };
+    let features = if wants_features { held.ask(|transaction| ask_features(transaction)).ok() } else { None };
     let atr = held.ask(|transaction| transaction.status2_owned()).map(|status| status.atr().to_vec());
     match atr {
         Ok(atr) => Ok((held, atr, features)),
