@@ -428,8 +428,8 @@ messages! {
         en: "Correct the lines named. Lines “key = digits” and comments with # are allowed.",
     }
     secrets_rule_do() {
-        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.",
-        en: "Choose a new PIN of 6 to 8 digits that is not easily guessed; “--allow-trivial” allows simple ones.",
+        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die weder die alte noch die PUK ist und sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.",
+        en: "Choose a new PIN of 6 to 8 digits that is neither the old one nor the PUK and not easily guessed; “--allow-trivial” allows simple ones.",
     }
     file_failed(path: &str, detail: &str) { de: "„{path}“: {detail}", en: "“{path}”: {detail}" }
     file_failed_do() { de: "Pfad, Rechte und freien Platz prüfen.", en: "Check path, rights and free space." }
