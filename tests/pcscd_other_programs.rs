@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use support::desk::{Answers, Desk, Trial, pin};
 use support::or_skip;
 use support::other_program::{self, OtherProgram};
-use support::served_card::{CHANGE_REFERENCE_DATA, ServedCard};
+use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, ServedCard, VERIFY};
 
 const SELECT_MF: &str = "00A4040C";
 const SELECT_DF_ESIGN: &str = "00A4040C0AA000000167455349474E";
@@ -180,6 +180,22 @@ fn a_pin_verified_by_another_program_is_shown_so_and_done() {
     // What was verified stays so: nothing of ours reset the card.
     other.sends("80200001", "9000");
     assert_eq!(card.count(CHANGE_REFERENCE_DATA), 1);
+}
+
+#[test]
+fn a_program_that_waits_for_the_card_never_gets_the_pin_that_verify_verified() {
+    let Some(Scene { trial, card, mut other, reader, desk }) = scene(Trial::smcb()) else { return };
+    let file = trial.secrets_file(&desk);
+    desk.expect(0, &["activate", "--json", "--secrets-file", &file]);
+    let current = desk.secrets_file(&[("current.smc", trial.pins[0].new)]).display().to_string();
+    other.does(&format!("shared {reader}"));
+    card.at(VERIFY, Mishap::AnswerAfter(Duration::from_secs(1)));
+    let run = desk.start(&["verify", "--json", "--secrets-file", &current]);
+    card.wait_until_seen(VERIFY, 1);
+    // Waits until our transaction ends; what it gets first is the word that the card was reset.
+    assert_eq!(other.ask("begin"), "ResetCard");
+    assert_eq!(other.ask("send 80200001"), "ResetCard");
+    run.end().assert_exit(0);
 }
 
 #[test]

@@ -45,6 +45,15 @@ fn the_bytes_of_unblocking_are_those_of_the_specification() {
 }
 
 #[test]
+fn a_script_may_no_more_than_a_person_make_the_puk_the_new_pin() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let same = format!("puk.smc = {PUK_SMC}\nnew.smc = {PUK_SMC}\n");
+    let ran = journey.script_of("unblock", &same, &[]);
+    ran.fails(16, "new_pin_same").sends(0).says("„new.smc“ ist gleich „puk.smc“");
+    assert_eq!(ran.exchanges, 0);
+}
+
+#[test]
 fn pin_qes_keeps_its_pin_and_never_sees_a_new_one() {
     for (card, puk) in [("hba".to_owned(), PUK_QES)].into_iter().chain(image("HBA_").map(|path| (path, PUK_IMAGE))) {
         let mut journey = blocked(&card, "PIN.QES");

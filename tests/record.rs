@@ -135,6 +135,38 @@ fn a_file_that_is_there_is_refused_before_any_exchange_and_kept() {
     journey.run(&["activate", "--record", &name], Script::person()).exits(23);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_to_nothing_is_a_file_that_is_there() {
+    let mut journey = Journey::with("hba");
+    let (path, name) = place(&mut journey);
+    std::os::unix::fs::symlink("nowhere", &path).unwrap();
+    let ran = journey.script(&both(), &["--holder-present", "--record", &name]);
+    ran.fails(23, "file_exists").sends(0);
+    assert_eq!(ran.exchanges, 0);
+    assert!(path.is_symlink());
+}
+
+/// Root may write into a folder without rights, but nobody into `/proc`.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_file_is_refused_before_any_exchange() {
+    let mut journey = Journey::with("hba");
+    let ran = journey.script(&both(), &["--holder-present", "--record", "/proc/record.txt"]);
+    ran.fails(23, "file").sends(0);
+    assert_eq!((ran.exchanges, journey.bench.transactions()), (0, 0));
+}
+
+#[test]
+fn the_look_whether_the_folder_takes_a_file_leaves_nothing_there() {
+    let mut journey = Journey::with("hba");
+    let folder = journey.temp.join("records");
+    fs::create_dir(&folder).unwrap();
+    let name = folder.join("record.txt").display().to_string();
+    journey.script(&both(), &["--holder-present", "--dry-run", "--record", &name]).exits(0).sends(0);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+}
+
 #[test]
 fn a_file_that_appears_meanwhile_is_not_written_over() {
     let mut journey = Journey::with("hba");

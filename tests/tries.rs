@@ -5,7 +5,10 @@
 mod support;
 
 use std::fs;
+use std::time::Duration;
 
+use pinlotse::attempts::{Gate, Notes};
+use pinlotse::system::signals::Interrupts;
 use pinlotse::virtual_card::{Behaviour, CosGeneration};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
@@ -256,7 +259,7 @@ fn broken_notes() -> Vec<(&'static str, Journey)> {
     fs::write(no_folder.temp.join("file"), "").unwrap();
     no_folder.notes = Some(no_folder.temp.join("file").join("notes.json"));
     let no_gate = Journey::with("smcb");
-    fs::create_dir(no_gate.temp.join("notes.json.gate")).unwrap();
+    fs::write(no_gate.temp.join("notes.json.gates"), "").unwrap();
     let no_lock = Journey::with("smcb");
     fs::create_dir(no_lock.temp.join("notes.json.lock")).unwrap();
     vec![("damaged", damaged), ("newer", newer), ("no folder", no_folder), ("no gate", no_gate), ("no lock", no_lock)]
@@ -310,6 +313,36 @@ fn a_try_that_another_run_spent_meanwhile_takes_back_what_was_released() {
     ran.exits(13).says("hat inzwischen einen anderen Stand");
     let card = journey.bench.card(0);
     assert_eq!(card.borrow().passwords().next().unwrap().retry_counter, 2);
+}
+
+/// The gate of the card `iccsn` in the notes of this journey, as another run of the same user holds it.
+fn another_run_at(journey: &Journey, iccsn: &str) -> Gate {
+    let notes = Notes::open_file(journey.temp.join("notes.json"));
+    notes.lock_for_gate(iccsn, Duration::ZERO, &Interrupts::none()).unwrap()
+}
+
+#[test]
+fn another_run_at_the_same_card_right_now_is_said_so_and_nothing_is_sent() {
+    let mut journey = Journey::with("smcb");
+    let iccsn = journey.bench.card(0).borrow().iccsn().unwrap();
+    let held = another_run_at(&journey, &iccsn);
+    let said = "Ein anderer Lauf von pinlotse ist gerade an dieser Karte";
+    let ran = script(&mut journey, BUILT_IN.smc, &[]);
+    ran.fails(7, "busy").sends(0).says(said).never_says("--no-notes");
+    let ran = journey.run(&["activate"], letter_fits().then(tries("0")).then(right()));
+    ran.exits(7).sends(0).says(said).never_says("--no-notes");
+    drop(held);
+    script(&mut journey, BUILT_IN.smc, &[]).exits(0).sends(1);
+}
+
+#[test]
+fn another_run_at_another_card_hinders_nobody() {
+    let mut journey = Journey::with("smcb");
+    // A salt with which the gates of the two cards are not the same by chance.
+    let notes = format!(r#"{{"version":1,"salt":"{:032x}","next":0,"cards":{{}}}}"#, 1);
+    fs::write(journey.temp.join("notes.json"), notes).unwrap();
+    let _held = another_run_at(&journey, "80276999990000987654");
+    script(&mut journey, BUILT_IN.smc, &[]).exits(0).sends(1);
 }
 
 #[test]

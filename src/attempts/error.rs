@@ -18,7 +18,7 @@ pub enum ErrorKind {
     Read(io::Error),
     /// The file could not be written; its old content is still there.
     Write(io::Error),
-    /// The lock file beside it could not be made or locked.
+    /// A lock file beside it could not be made or locked.
     Lock(io::Error),
     /// The file is not what this room writes.
     Damaged {
@@ -36,6 +36,8 @@ pub enum ErrorKind {
     Randomness,
     /// The system names no folder where notes could lie (no home).
     NoPlace,
+    /// Another process of this user is between gate and read-back with this card.
+    GateTaken,
     /// Another attempt was noted since the notes were shown: what was decided on them no longer holds.
     Overtaken,
 }
@@ -82,6 +84,7 @@ impl fmt::Display for Error {
                 )
             }
             ErrorKind::NoPlace => f.write_str("the system names no folder for the notes of tries (is HOME set?)"),
+            ErrorKind::GateTaken => f.write_str("another run is at this card right now"),
             ErrorKind::Overtaken => f.write_str("another attempt was noted meanwhile"),
             ErrorKind::Randomness => write!(f, "no random octets for the salt of the notes of tries in {path}"),
         }

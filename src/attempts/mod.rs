@@ -135,13 +135,14 @@ impl Notes {
         self.0.path()
     }
 
-    /// Waits until no other process of this user is between gate and read-back, for at most `patience` and until
-    /// `interrupts` is raised, and keeps others out while the guard lives. In memory there are no others.
+    /// Waits until no other process of this user is between gate and read-back with the card `iccsn`, for at most
+    /// `patience` and until `interrupts` is raised, and keeps others out while the guard lives. Other cards are free. In
+    /// memory there are no others.
     ///
     /// # Errors
-    /// [`ErrorKind::Lock`], of kind `WouldBlock` while another process is there.
-    pub fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
-        self.0.lock_for_gate(patience, interrupts)
+    /// [`ErrorKind::GateTaken`] while another process is there; otherwise why there is no lock to be had.
+    pub fn lock_for_gate(&self, iccsn: &str, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
+        self.0.lock_for_gate(iccsn, patience, interrupts)
     }
 
     /// What is noted of one secret of the card `iccsn` (its digits).

@@ -105,7 +105,18 @@ impl Record {
 
     /// Lower-case hex of SHA-256(salt ‖ ICCSN digits). Out of sight, not secret: the number space is small.
     fn card_key(&self, iccsn: &str) -> String {
-        hex::encode(Sha256::new().chain_update(self.salt.0).chain_update(iccsn).finalize())
+        hex::encode(self.card_hash(iccsn))
+    }
+
+    fn card_hash(&self, iccsn: &str) -> [u8; 32] {
+        Sha256::new().chain_update(self.salt.0).chain_update(iccsn).finalize().into()
+    }
+
+    /// Which of 4096 gates is this card's: the first twelve bits of its salted hash. Lock files are never removed, so
+    /// their number is bounded; of two cards that share one, the later run waits and may be told to come again.
+    pub(super) fn gate_number(&self, iccsn: &str) -> u16 {
+        let [high, low, ..] = self.card_hash(iccsn);
+        u16::from_be_bytes([high, low]) >> 4
     }
 
     /// The attempts on one secret of a card, oldest first.

@@ -52,11 +52,26 @@ impl Store {
         }
     }
 
-    /// The gate has a lock file of its own: it is held for as long as a card thinks, and looking at the notes must not
-    /// wait for that.
-    pub(super) fn lock_for_gate(&self, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
+    /// The gate has locks of its own: one is held for as long as a card thinks, and neither looking at the notes nor
+    /// another card must wait for that.
+    pub(super) fn lock_for_gate(
+        &self,
+        iccsn: &str,
+        patience: Duration,
+        interrupts: &Interrupts,
+    ) -> Result<Gate, Error> {
         match self {
-            Store::File(path) => Ok(Gate(Some(lock(path, "gate", patience, interrupts)?))),
+            Store::File(path) => {
+                let number = made(path)?.gate_number(iccsn);
+                let gate = beside(path, "gates").join(format!("{number:03x}"));
+                match lock(&gate, patience, interrupts) {
+                    Ok(lock) => Ok(Gate(Some(lock))),
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        Err(Error::new(path, ErrorKind::GateTaken))
+                    }
+                    Err(error) => Err(Error::new(path, ErrorKind::Lock(error))),
+                }
+            }
             Store::Memory(_) => Ok(Gate(None)),
             Store::Nowhere => Err(no_place()),
         }
@@ -142,6 +157,20 @@ fn read_octets(path: &Path) -> io::Result<Vec<u8>> {
     Ok(octets)
 }
 
+/// The notes, which are begun where there are none: their salt is to be the same for every process from now on.
+fn made(path: &Path) -> Result<Record, Error> {
+    if let Some(record) = read(path)? {
+        return Ok(record);
+    }
+    let _lock = lock_for_change(path)?;
+    if let Some(record) = read(path)? {
+        return Ok(record);
+    }
+    let record = fresh(path)?;
+    write(path, &record)?;
+    Ok(record)
+}
+
 fn write(path: &Path, record: &Record) -> Result<(), Error> {
     record
         .to_json()
@@ -156,15 +185,14 @@ fn fresh(path: &Path) -> Result<Record, Error> {
 
 /// Not to be interrupted: it is also taken between gate and read-back.
 fn lock_for_change(path: &Path) -> Result<Lock, Error> {
-    lock(path, "lock", PATIENCE, &Interrupts::none())
+    lock(&beside(path, "lock"), PATIENCE, &Interrupts::none()).map_err(|error| Error::new(path, ErrorKind::Lock(error)))
 }
 
-fn lock(path: &Path, ending: &str, patience: Duration, interrupts: &Interrupts) -> Result<Lock, Error> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder
-        .map_or(Ok(()), files::create_private_folder)
-        .and_then(|()| files::lock(&beside(path, ending), patience, interrupts))
-        .map_err(|error| Error::new(path, ErrorKind::Lock(error)))
+fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Result<Lock> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        files::create_private_folder(folder)?;
+    }
+    files::lock(path, patience, interrupts)
 }
 
 /// `notes.json` → `notes.json.ending`.

@@ -1,6 +1,7 @@
 //! The practice's protocol of an activation: date, kind, number (masked unless asked for), PINs set, tool version. No
 //! secret.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -22,18 +23,20 @@ pub struct Record {
 }
 
 impl Record {
-    /// Refuses a file that is there already, or whose folder is not, before anything is done.
+    /// Refuses a file that is there already, or whose folder takes no file, before anything is done.
     ///
     /// # Errors
     /// [`Failure::Exists`], [`Failure::File`].
     pub fn check(&self) -> Result<(), Failure> {
-        if self.path.exists() {
-            return Err(Failure::Exists { path: self.shown() });
-        }
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        match folder.map_or(Ok(true), |folder| std::fs::metadata(folder).map(|folder| folder.is_dir())) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(self.failed(&std::io::ErrorKind::NotADirectory.into())),
+        self.check_free()?;
+        files::check_writable(&self.path).map_err(|error| self.failed(&error))
+    }
+
+    /// Refuses whatever is there, a symbolic link to nothing too: it would be replaced.
+    fn check_free(&self) -> Result<(), Failure> {
+        match self.path.symlink_metadata() {
+            Ok(_) => Err(Failure::Exists { path: self.shown() }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(self.failed(&error)),
         }
     }
@@ -50,7 +53,7 @@ impl Record {
             return;
         }
         // Perhaps somebody else's by now: PINs were typed in between.
-        if let Err(failure) = self.check() {
+        if let Err(failure) = self.check_free() {
             outcome.failures.push(failure);
             return;
         }

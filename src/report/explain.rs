@@ -53,6 +53,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         | Failure::WrongLetter
         | Failure::OtherCard { .. }
         | Failure::OtherState { .. }
+        | Failure::OtherRun { .. }
         | Failure::Cancelled { .. } => explain_refusal(failure, text),
         _ => explain_files(failure, text),
     }
@@ -242,6 +243,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
         Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
         Failure::OtherState { pin } => message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do()),
+        Failure::OtherRun { pin } => message(text.other_run(&own_label(*pin, text)), text.other_run_do()),
         Failure::Cancelled { set, rescued, untouched } => explain_cancelled(set, rescued, untouched, text),
         other => internal(&other, text),
     }

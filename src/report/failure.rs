@@ -178,6 +178,11 @@ pub enum Failure {
         /// The PIN.
         pin: PinKey,
     },
+    /// Another run of this user is between gate and read-back with the same card.
+    OtherRun {
+        /// The PIN.
+        pin: PinKey,
+    },
     /// The person cancelled.
     Cancelled {
         /// PINs that were set in this run.
@@ -322,6 +327,7 @@ impl Failure {
             Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
             Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),
             Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
+            Failure::OtherRun { .. } => code("busy", exit::BUSY),
             Failure::Cancelled { .. } | Failure::RescueDeclined { .. } => code("cancelled", exit::CANCELLED),
             Failure::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
             Failure::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
@@ -355,6 +361,7 @@ impl Failure {
             | Failure::RescueDeclined { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
+            | Failure::OtherRun { pin }
             | Failure::NewPinRefused { pin, .. }
             | Failure::CardRefused { pin, .. } => Some(*pin),
             Failure::HolderNeeded | Failure::HolderDeclined => Some(PinKey::Qes),

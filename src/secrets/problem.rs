@@ -48,7 +48,7 @@ pub enum Kind {
         /// Digits given.
         got: usize,
     },
-    /// The new PIN is the one it replaces.
+    /// The new PIN is the one it replaces, or its PUK.
     Same {
         /// The key of the other one.
         other: Key,

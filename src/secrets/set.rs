@@ -92,12 +92,12 @@ impl Secrets {
         .collect()
     }
 
-    /// A problem for each new PIN that is the one it replaces.
+    /// A problem for each new PIN that is the one it replaces or its own PUK.
     pub(super) fn unchanged_new_pins(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for entry in &self.entries {
             let (Key::Secret(Role::New, pin), Some(new)) = (entry.key, &entry.pin) else { continue };
-            for role in [Role::Current, Role::Transport] {
+            for role in [Role::Current, Role::Transport, Role::Puk] {
                 if self.get(role, pin).is_some_and(|old| old.same_as(new)) {
                     let same = Kind::Same { other: Key::Secret(role, pin) };
                     problems.push(Problem::new(entry.line, Some(entry.key), same));

@@ -157,6 +157,14 @@ fn a_double_key_is_found_even_when_its_first_digits_were_wrong() {
 }
 
 #[test]
+fn a_new_pin_that_is_its_puk_is_refused() {
+    let same = parse("puk.ch = 47119382\nnew.ch = 47119382").unwrap_err();
+    assert_eq!(same.iter().map(|problem| &problem.kind).collect::<Vec<_>>(), [&Kind::Same { other: key("puk.ch") }]);
+    assert_eq!((same[0].line, same[0].code()), (Some(2), "new_pin_same"));
+    assert!(parse("puk.ch = 47119382\nnew.ch = 471193").is_ok());
+}
+
+#[test]
 fn new_pins_of_different_pins_may_be_the_same_as_the_old_one_of_another() {
     assert!(parse("new.ch = 471193\ncurrent.qes = 471193").is_ok());
 }

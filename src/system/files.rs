@@ -39,6 +39,16 @@ pub fn write_atomically(path: &Path, content: &[u8], access: Access) -> io::Resu
     sync_folder(path)
 }
 
+/// Whether [`write_atomically`] could make its file there: makes an empty temporary one and removes it.
+///
+/// # Errors
+/// What the system said about the folder.
+pub fn check_writable(path: &Path) -> io::Result<()> {
+    let temporary = Temporary(beside(path)?);
+    // Closed before it is removed.
+    platform::create_new(&temporary.0, true).map(drop)
+}
+
 /// Opens a file that lines are appended to. A new one is its owner's only; what is there already is kept, with its
 /// rights. A symbolic link is refused (Unix): it may lead anywhere.
 ///
@@ -221,6 +231,14 @@ mod tests {
         write_atomically(&path, b"new", Access::Owner).unwrap_err();
         assert!(path.is_dir());
         assert_eq!(folder.names(), ["notes"]);
+    }
+
+    #[test]
+    fn a_folder_that_takes_a_file_is_left_as_it_was() {
+        let folder = Folder::new("probe");
+        check_writable(&folder.0.join("notes")).unwrap();
+        assert!(folder.names().is_empty());
+        check_writable(&folder.0.join("nowhere/notes")).unwrap_err();
     }
 
     #[test]

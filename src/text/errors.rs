@@ -416,6 +416,14 @@ messages! {
         de: "„pinlotse status“ aufrufen, den Stand ansehen, dann neu beginnen.",
         en: "Run “pinlotse status”, look at the state, then begin anew.",
     }
+    other_run(pin: &str) {
+        de: "{pin}: Ein anderer Lauf von pinlotse ist gerade an dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: another pinlotse run is at this card right now. For this PIN nothing was given to the card.",
+    }
+    other_run_do() {
+        de: "Warten, bis er zu Ende ist, dann den Befehl wiederholen.",
+        en: "Wait until it has ended, then run the command again.",
+    }
     cancelled_untouched() {
         de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.",
         en: "Cancelled. Nothing was changed on the card, no try is spent.",
@@ -464,8 +472,8 @@ messages! {
         en: "Correct the lines named. Lines “key = digits” and comments with # are allowed.",
     }
     secrets_rule_do() {
-        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.",
-        en: "Choose a new PIN of 6 to 8 digits that is not easily guessed; “--allow-trivial” allows simple ones.",
+        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die weder die alte noch die PUK ist und sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.",
+        en: "Choose a new PIN of 6 to 8 digits that is neither the old one nor the PUK and not easily guessed; “--allow-trivial” allows simple ones.",
     }
     file_failed(path: &str, detail: &str) { de: "„{path}“: {detail}", en: "“{path}”: {detail}" }
     file_failed_do() { de: "Pfad, Rechte und freien Platz prüfen.", en: "Check path, rights and free space." }

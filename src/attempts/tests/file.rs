@@ -1,7 +1,6 @@
 //! Notes as a file: shared by processes, whole after a crash, silent about the card, never overwritten when damaged.
 
 use std::fs;
-use std::io::ErrorKind as ErrorOfIo;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -61,15 +60,36 @@ fn many_writers_at_once_lose_no_attempt() {
 }
 
 #[test]
-fn only_one_is_between_gate_and_read_back_while_others_may_still_look() {
+fn only_one_is_between_gate_and_read_back_with_a_card_while_others_may_still_look() {
     let folder = Folder::new();
     let held = gate(&folder.notes());
     let second = folder.notes();
     assert_eq!(second.view(CARD, CH).unwrap(), View::default());
-    let error = second.lock_for_gate(Duration::ZERO, &Interrupts::none()).unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Lock(io) if io.kind() == ErrorOfIo::WouldBlock), "{error}");
+    let error = second.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::GateTaken), "{error}");
     drop(held);
     drop(gate(&second));
+}
+
+#[test]
+fn another_card_does_not_wait_at_the_gate_of_this_one() {
+    let folder = Folder::new();
+    // With this salt the two do not happen to share one.
+    fs::write(folder.file(), format!(r#"{{"version":1,"salt":"{:032x}","next":0,"cards":{{}}}}"#, 1)).unwrap();
+    let _held = gate(&folder.notes());
+    drop(folder.notes().lock_for_gate(OTHER, Duration::ZERO, &Interrupts::none()).unwrap());
+}
+
+#[test]
+fn no_name_of_a_lock_file_holds_a_card_number_and_a_second_try_makes_no_second_file() {
+    let folder = Folder::new();
+    for _ in 0..2 {
+        try_once(&mut folder.notes(), CH, Ending::Right);
+    }
+    let gates = fs::read_dir(folder.0.join("notes.json.gates")).unwrap();
+    let names: Vec<_> = gates.map(|gate| gate.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    assert_eq!(names[0].len(), 3, "{names:?}");
 }
 
 #[test]
@@ -78,7 +98,7 @@ fn waiting_for_the_gate_ends_when_the_user_asks_to_stop() {
     let _held = gate(&folder.notes());
     let raised = Interrupts::none();
     raised.raise_for_tests();
-    let error = folder.notes().lock_for_gate(Duration::from_secs(60), &raised).unwrap_err();
+    let error = folder.notes().lock_for_gate(CARD, Duration::from_secs(60), &raised).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Lock(io) if Interrupted::is(io)), "{error}");
 }
 
@@ -136,10 +156,11 @@ fn a_damaged_file_is_named_with_its_line_and_never_overwritten() {
     let unknown_field = good.replacen("\"next\"", "\"extra\": 1,\n  \"next\"", 1);
     let bad_state = good.replacen("\"wrong\"", "\"guessed\"", 1);
     for (damaged, line) in [("", 1), ("{\"version\": 1,\n oops", 2), (&*unknown_field, 4), (&*bad_state, 12)] {
-        fs::write(folder.file(), damaged).unwrap();
         let held = gate(&notes);
+        fs::write(folder.file(), damaged).unwrap();
         let errors = [
             notes.view(CARD, CH).unwrap_err(),
+            notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).unwrap_err(),
             notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), 0).unwrap_err(),
             notes.observe(CARD, PinName::Ch, Seen::Verified).unwrap_err(),
             notes.forget(Some(CARD)).unwrap_err(),
@@ -153,6 +174,7 @@ fn a_damaged_file_is_named_with_its_line_and_never_overwritten() {
             assert!(error.to_string().contains(&format!("line {line}")), "{error}");
         }
         assert_eq!(fs::read_to_string(folder.file()).unwrap(), damaged);
+        fs::write(folder.file(), &good).unwrap();
     }
 }
 

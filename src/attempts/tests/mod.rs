@@ -13,7 +13,7 @@ const CH: Secret = Secret::Pin(PinName::Ch);
 const PUK_CH: Secret = Secret::Puk(PinName::Ch);
 
 fn gate(notes: &Notes) -> Gate {
-    notes.lock_for_gate(Duration::from_secs(10), &Interrupts::none()).unwrap()
+    notes.lock_for_gate(CARD, Duration::from_secs(10), &Interrupts::none()).unwrap()
 }
 
 fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
@@ -218,5 +218,5 @@ fn notes_without_a_place_refuse_everything() {
     for error in [notes.check().unwrap_err(), notes.view(CARD, CH).unwrap_err()] {
         assert!(matches!(error.kind(), ErrorKind::NoPlace), "{error}");
     }
-    assert!(notes.lock_for_gate(Duration::ZERO, &Interrupts::none()).is_err());
+    assert!(notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).is_err());
 }

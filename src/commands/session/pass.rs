@@ -17,7 +17,7 @@ use crate::report::Failure;
 use crate::system::signals::Interrupts;
 use crate::{card, reader};
 
-/// Longest wait for another process of this user that is between gate and read-back itself.
+/// Longest wait for another process of this user that is between gate and read-back with the same card.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
 /// How often the gate is approached whose card another program keeps resetting.
 const APPROACHES: usize = 3;
@@ -154,6 +154,9 @@ impl Session<'_, '_> {
             Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => {
                 NotPassed { failure: other_state, after: Some(pin.status) }
             }
+            Refusal::Note(error) if matches!(error.kind(), ErrorKind::GateTaken) => {
+                NotPassed { failure: Failure::OtherRun { pin: pin.object.key }, after: Some(pin.status) }
+            }
             Refusal::Note(error) => NotPassed { failure: Failure::Notes(error), after: Some(pin.status) },
         }
     }
@@ -191,9 +194,9 @@ struct Note<'a> {
     strict: bool,
     /// Whether a person types at the reader only after this.
     at_pad: bool,
-    /// The attempt on disk, with the lock that keeps other processes of this user out until the read-back. Not while a
-    /// pad waits for its person: others may be at other readers, this card's transaction keeps them from this one, and
-    /// the open attempt is there to be seen.
+    /// The attempt on disk, with the lock that keeps other processes of this user from this card until the read-back.
+    /// Not while a pad waits for its person: the transaction keeps others from the card, and the open attempt is there
+    /// to be seen.
     open: Option<(Attempt, Option<attempts::Gate>)>,
     trouble: Option<attempts::Error>,
 }
@@ -219,7 +222,7 @@ impl<'a> Note<'a> {
 
     fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
         // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
-        let gate = self.notes.lock_for_gate(GATE_LIMIT, &Interrupts::none())?;
+        let gate = self.notes.lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
         let Release { shown, stated, .. } = self.release;
         let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, *stated)?;
         Ok((attempt, (!self.at_pad).then_some(gate)))
@@ -233,7 +236,7 @@ impl<'a> Note<'a> {
 
 fn is_about_others(error: &attempts::Error) -> bool {
     match error.kind() {
-        ErrorKind::Overtaken => true,
+        ErrorKind::Overtaken | ErrorKind::GateTaken => true,
         ErrorKind::Lock(error) => error.kind() == std::io::ErrorKind::WouldBlock,
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! A transaction on a card behind the service, and the PIN pad of its reader.
 
-use apdu::{Command, Response};
+use apdu::{Command, Header, Response};
 use pcsc::Disposition;
 
 use super::super::pin_pad::{Pad, PadAnswer, PadOrder, PinPad};
@@ -21,13 +21,15 @@ pub(super) struct PcscConnection {
     receive: Vec<u8>,
     features: Features,
     pad: Pad,
+    /// Whether the card may have verified a PIN within this transaction.
+    verifies: bool,
 }
 
 impl PcscConnection {
     pub(super) fn new(held: Held, reader: &str, atr: Vec<u8>, features: Features) -> Self {
         let pad = Pad::of(reader, &features);
         let receive = vec![0; RESPONSE_MAX];
-        Self { held: Some(held), reader: reader.to_owned(), atr, receive, features, pad }
+        Self { held: Some(held), reader: reader.to_owned(), atr, receive, features, pad, verifies: false }
     }
 
     fn broken(&self, detail: impl ToString) -> Error {
@@ -38,10 +40,10 @@ impl PcscConnection {
 impl Connection for PcscConnection {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
         let Some(held) = &self.held else { return Err(self.broken("closed")) };
+        self.verifies |= is_verify(command.header());
         let octets = command.encode();
         let receive = &mut self.receive;
-        let decoded =
-            held.with_dependent(|_, transaction| transaction.transmit(&octets, receive).map(Response::decode));
+        let decoded = held.ask(|transaction| transaction.transmit(&octets, receive).map(Response::decode));
         match decoded {
             Ok(Ok(response)) => Ok(response),
             // A card pulled during a command may come back as success without octets (vpcd does so).
@@ -77,9 +79,10 @@ impl PinPad for PcscConnection {
         let Some(held) = &self.held else { return Err(self.broken("closed")) };
         // The reader's own control code: the order may come from another reader of the same kind.
         let Some(code) = self.features.pad_code(order.changes()) else { return Ok(PadAnswer::Unsupported) };
+        self.verifies |= is_verify(order.header());
         let mut answer = [0; PAD_ANSWER_MAX];
         let code = code as pcsc::ffi::DWORD;
-        match held.with_dependent(|_, transaction| transaction.control(code, order.octets(), &mut answer)) {
+        match held.ask(|transaction| transaction.control(code, order.octets(), &mut answer)) {
             Ok(octets) => PadAnswer::read(octets)
                 .ok_or_else(|| self.broken(format!("the PIN pad answered {} octets", octets.len()))),
             Err(pcsc::Error::UnsupportedFeature) => Ok(PadAnswer::Unsupported),
@@ -90,9 +93,28 @@ impl PinPad for PcscConnection {
 
 impl Drop for PcscConnection {
     fn drop(&mut self) {
-        // Dropping a `pcsc::Card` would reset it.
+        // Dropping a `pcsc::Card` would reset it. That is for a PIN that nobody took back: `finish` was never reached.
         if let Some(held) = self.held.take() {
-            held.let_go(Disposition::LeaveCard);
+            held.let_go(if self.verifies { Disposition::ResetCard } else { Disposition::LeaveCard });
         }
+    }
+}
+
+/// VERIFY. Of another class the same instruction is GET PIN STATUS, which leaves nothing behind.
+const fn is_verify(header: Header) -> bool {
+    header.cla & 0x80 == 0 && header.ins == 0x20
+}
+
+#[cfg(test)]
+mod tests {
+    use apdu::PinCommand;
+
+    use super::*;
+
+    #[test]
+    fn only_verify_is_taken_for_verify() {
+        assert!(is_verify(PinCommand::verify(0x01).header()));
+        assert!(!is_verify(PinCommand::change_reference_data(0x01).header()));
+        assert!(!is_verify(Command::new(0x80, 0x20, 0x00, 0x01).header()));
     }
 }

@@ -17,20 +17,42 @@ const OPENING: Duration = Duration::from_millis(1500);
 /// How long a service may break off conversations before that is taken for its answer.
 const SERVICE_SETTLES: Duration = Duration::from_secs(1);
 
+/// A transaction that can be taken out, to be ended with another disposition than its drop has.
+type Begun<'card> = Option<Transaction<'card>>;
+
 self_cell!(
     /// A connected card with a transaction begun on it. Can move between threads.
     pub(super) struct Held {
         owner: MutBorrow<Card>,
         #[not_covariant]
-        dependent: Transaction,
+        dependent: Begun,
     }
 );
 
 impl Held {
-    pub(super) fn let_go(self, disposition: Disposition) {
-        // Taking the cell apart ends the transaction. A failure to disconnect means that card or reader are gone:
-        // there is nothing left to let go of.
-        let _ = self.into_owner().into_inner().disconnect(disposition);
+    /// Asks the card within the transaction.
+    pub(super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Transaction<'_>) -> Result<T, pcsc::Error>,
+    ) -> Result<T, pcsc::Error> {
+        self.with_dependent(|_, begun| begun.as_ref().ok_or(pcsc::Error::NotTransacted).and_then(question))
+    }
+
+    /// Ends the transaction and the connection. The end of the transaction itself resets the card where that is wanted:
+    /// a program that waits for its own transaction gets one the moment ours ends.
+    pub(super) fn let_go(mut self, disposition: Disposition) {
+        let ended = self.with_dependent_mut(|_, begun| match begun.take().map(|begun| begun.end(disposition)) {
+            Some(Err((begun, _))) => {
+                // Its drop would try once more, and leave the card as it is.
+                std::mem::forget(begun);
+                false
+            }
+            _ => true,
+        });
+        // Done once is enough: by now the card may be in the hands of the next program. A failure to disconnect means
+        // that card or reader are gone: there is nothing left to let go of.
+        let rest = if ended { Disposition::LeaveCard } else { disposition };
+        let _ = self.into_owner().into_inner().disconnect(rest);
     }
 }
 
@@ -79,7 +101,10 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
     // Another program reset the card between its last look and ours: take it as it is now.
     let mut tries = 0;
     let held = loop {
-        match Held::try_new_or_recover(MutBorrow::new(card), |card| card.borrow_mut().transaction2().map_err(|e| e.1)) {
+        let begun = Held::try_new_or_recover(MutBorrow::new(card), |card| {
+            card.borrow_mut().transaction2().map(Some).map_err(|(_, error)| error)
+        });
+        match begun {
             Ok(held) => break held,
             Err((owner, pcsc::Error::ResetCard)) if tries < 2 => {
                 tries += 1;
@@ -94,9 +119,8 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
     };
     // Within the transaction, where no other program can be in the way: a reader that is not asked would be taken for
     // one that can do nothing.
-    let features =
-        if wants_features { held.with_dependent(|_, transaction| ask_features(transaction)).ok() } else { None };
-    let atr = held.with_dependent(|_, transaction| transaction.status2_owned()).map(|status| status.atr().to_vec());
+    let features = if wants_features { held.ask(|transaction| ask_features(transaction)).ok() } else { None };
+    let atr = held.ask(|transaction| transaction.status2_owned()).map(|status| status.atr().to_vec());
     match atr {
         Ok(atr) => Ok((held, atr, features)),
         Err(error) => {
