@@ -61,7 +61,7 @@ fn a_pin_is_verified_at_the_pad_and_left_closed() {
     walk.slot().plan(&format!("{OWN}#"));
     let mut terminal = walk.desk.terminal(&["verify"]);
     terminal.yes("Eine falsche PIN kostet einen Versuch.");
-    press_enter(&mut terminal).expect("Karten-PIN (PIN.CH) ist richtig.");
+    press_enter(&mut terminal).expect("Karten-PIN (PIN.CH) ist richtig, ");
     walk.end(&mut terminal, 0);
     let mut other = OtherProgram::start(&walk.desk.pcscd);
     other.does(&format!("shared {}", walk.pads[0].reader_name(0))).sends("80200001", "63C3").does("leave");

@@ -109,3 +109,17 @@ fn after_a_rescue_the_tries_are_those_that_the_puk_gave_back() {
     let ran = journey.run(&["--json", "unblock"], script);
     ran.fails(10, "wrong_secret").sends(2).says("Nach der PUK-Anwendung übrig: 3 Versuche");
 }
+
+#[test]
+fn status_names_a_last_try_and_a_blocked_pin_beside_the_next_step() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    journey
+        .run(&["status"], Script::nobody())
+        .exits(0)
+        .says("Vorsicht: PIN der SMC-B (PIN.SMC) hat nur noch 1 Versuch");
+    let mut journey = Journey::with("hba");
+    journey.others_fail("PIN.QES", 3);
+    let ran = journey.run(&["status"], Script::nobody());
+    ran.exits(0).says("pinlotse activate").says("Signatur-PIN (PIN.QES) ist gesperrt: ").says("pinlotse unblock");
+}

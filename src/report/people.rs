@@ -1,6 +1,6 @@
 //! Findings in words: what `readers` and `status` show, and what is wrong with secrets.
 
-use super::explain::{Message, kind_label, own_label};
+use super::explain::{Message, kind_label, own_label, transport_label};
 use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader::Presence;
@@ -47,7 +47,25 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     }
     lines.push((Tone::Plain, String::new()));
     lines.push((Tone::Heading, text.next_step(&next_step(body.next, text))));
+    lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, text)));
     lines
+}
+
+/// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
+fn caution(pin: &PinLine, next: NextStep, text: Text) -> Option<Line> {
+    let label = own_label(pin.key, text);
+    match pin.status {
+        PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&label))),
+        PinStatus::Transport => {
+            let noted = pin.noted.filter(|noted| !noted.blocked)?;
+            let few = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
+            few.then(|| (Tone::Warning, text.caution_last_transport(&transport_label(pin.key, text))))
+        }
+        PinStatus::Blocked if next != NextStep::Unblock => {
+            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock())))
+        }
+        _ => None,
+    }
 }
 
 /// Kind, version and number of a card.

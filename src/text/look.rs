@@ -51,6 +51,18 @@ messages! {
         de: "PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.",
         en: "Have the PIN letter ready and run “pinlotse activate”.",
     }
+    caution_last_own(pin: &str) {
+        de: "Vorsicht: {pin} hat nur noch 1 Versuch. Nur eingeben, wenn Sie sicher sind.",
+        en: "Careful: {pin} has only 1 try left. Enter it only if you are sure.",
+    }
+    caution_last_transport(pin: &str) {
+        de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber anrufen.",
+        en: "Careful: by this PC’s notes {pin} has 1 try left at most. First check line and card number of the letter; if in doubt call the issuer.",
+    }
+    caution_blocked(pin: &str, unblock: &str) {
+        de: "{pin} ist gesperrt: {unblock}",
+        en: "{pin} is blocked: {unblock}",
+    }
     next_unblock() {
         de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren: „pinlotse unblock“.",
         en: "Unblock the PIN with the PUK from the PIN letter: “pinlotse unblock”.",
