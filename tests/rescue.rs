@@ -178,7 +178,7 @@ fn unblocking_speaks_english_to_those_who_want_it() {
     let mut journey = transport_blocked("hba", "PIN.QES");
     let person = Script::person;
     let script = person()
-        .asks("Had you set an own PIN already?", "n")
+        .asks("Had you already set a PIN of your own", "n")
         .asks("Try this way?", "y")
         .asks("Does this letter belong to this card?", "y")
         .asks("This PIN is your signature", "y")

@@ -71,7 +71,10 @@ fn a_transport_pin_that_an_older_card_may_hide_as_blocked_is_not_said_to_be_free
     journey.others_fail("PIN.CH", 3);
     let secrets = format!("puk.ch = {PUK_CH}\nnew.ch = {NEXT}\n");
     let ran = journey.script_of("unblock", &secrets, &[]);
-    ran.exits(0).sends(0).never_says("es ist nichts zu tun").says("Ob ein Transport-PIN gesperrt ist, zeigt sie nicht");
+    ran.exits(0)
+        .sends(0)
+        .never_says("es ist nichts zu tun")
+        .says("Ältere Karten zeigen einen gesperrten Transport-PIN aber nicht an");
     let ran = journey.script_of("unblock", &secrets, &["--pin", "ch"]);
     ran.fails(13, "not_blocked").sends(0).never_says("ist nicht gesperrt").says("Zuerst „pinlotse activate --pin ch“");
 }

@@ -105,13 +105,22 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
         dialog.hand_out(error.to_string().trim_end());
         return exit::DONE;
     }
-    let failure = Failure::Usage(without_digits(error.to_string().trim_end()));
+    let failure = Failure::Usage(words_of(error, text));
     if arguments.iter().any(|argument| argument == "--json") {
         let run = Run { command: cli::command_of(arguments), is_virtual: false, dry_run: false };
         hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
     }
     tell(dialog.as_mut(), &failure, text);
     failure.code().exit
+}
+
+/// Clap's words; a command that lacks its own command would come with its whole help, which is one flag away.
+fn words_of(error: &clap::Error, text: Text) -> String {
+    match error.kind() {
+        clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | clap::error::ErrorKind::MissingSubcommand => text.command_missing(),
+        _ => without_digits(error.to_string().trim_end()),
+    }
 }
 
 /// Takes numbers of four digits and more out of clap's words, which repeat what was typed: it may have been a PIN.

@@ -28,7 +28,7 @@ pub struct Run<'a> {
 #[must_use]
 pub fn of_outcome(run: Run<'_>, outcome: &super::Outcome, seen: &Seen, text: Text) -> Value {
     let mut document = common(run, seen, outcome.changed, &outcome.failures, text);
-    document.extend(body(&outcome.body, text));
+    document.extend(body(&outcome.body, seen, text));
     Value::Object(document)
 }
 
@@ -103,10 +103,10 @@ fn card(card: &View) -> Value {
     })
 }
 
-fn body(body: &Body, text: Text) -> Map<String, Value> {
+fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
     object(match body {
         Body::Readers(rows) => json!({ "readers": rows.iter().map(reader_row).collect::<Vec<_>>() }),
-        Body::Status(status) => status_body(status, text),
+        Body::Status(status) => status_body(status, seen, text),
         Body::Results { results, complete, unused } => json!({
             "results": results.iter().map(result).collect::<Vec<_>>(),
             "complete": complete,
@@ -140,10 +140,10 @@ fn reader_row(row: &ReaderRow) -> Value {
     Value::Object(value)
 }
 
-fn status_body(status: &StatusBody, text: Text) -> Value {
+fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value {
     json!({
         "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
-        "next_step": { "code": status.next.word(), "message": people::next_step(status.next, text) },
+        "next_step": { "code": status.next.word(), "message": people::next_step(status.next, seen, text) },
     })
 }
 

@@ -46,13 +46,13 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         lines.push((Tone::Warning, text.noted_open()));
     }
     lines.push((Tone::Plain, String::new()));
-    lines.push((Tone::Heading, text.next_step(&next_step(body.next, text))));
-    lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, text)));
+    lines.push((Tone::Heading, text.next_step(&next_step(body.next, seen, text))));
+    lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, seen, text)));
     lines
 }
 
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
-fn caution(pin: &PinLine, next: NextStep, text: Text) -> Option<Line> {
+fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
     let label = own_label(pin.key, text);
     match pin.status {
         PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&label))),
@@ -62,7 +62,7 @@ fn caution(pin: &PinLine, next: NextStep, text: Text) -> Option<Line> {
             few.then(|| (Tone::Warning, text.caution_last_transport(&transport_label(pin.key, text))))
         }
         PinStatus::Blocked if next != NextStep::Unblock => {
-            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock())))
+            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock(&call("unblock", seen)))))
         }
         _ => None,
     }
@@ -82,12 +82,20 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
     ]
 }
 
+/// How a command is called for what was looked at: the advice of a rehearsal must not lead to a real card.
+fn call(command: &str, seen: &Seen) -> String {
+    match &seen.reader {
+        Some(reader) if reader.name.starts_with("virtual:") => format!("pinlotse --reader {} {command}", reader.name),
+        _ => format!("pinlotse {command}"),
+    }
+}
+
 /// The next sensible step in words.
 #[must_use]
-pub fn next_step(next: NextStep, text: Text) -> String {
+pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
     match next {
-        NextStep::Activate => text.next_activate(),
-        NextStep::Unblock => format!("{} {}", text.next_unblock(), text.blocked_never_set_do()),
+        NextStep::Activate => text.next_activate(&call("activate", seen)),
+        NextStep::Unblock => format!("{} {}", text.next_unblock(&call("unblock", seen)), text.blocked_never_set_do()),
         NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::None => text.next_none(),

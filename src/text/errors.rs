@@ -215,8 +215,8 @@ messages! {
         en: "From now on do not enter the PIN wrongly three times: without a PUK the card must be replaced then.",
     }
     block_hidden(pin: &str) {
-        de: "{pin} trägt noch den Transport-PIN. Ob er gesperrt ist, zeigt diese Karte nicht; es wurde nichts an sie gegeben.",
-        en: "{pin} still holds the Transport-PIN. Whether that is blocked this card does not show; nothing was given to it.",
+        de: "{pin} trägt noch den Transport-PIN und ist, soweit die Karte es zeigt, nicht gesperrt; ältere Karten zeigen es nicht. Es wurde nichts an sie gegeben.",
+        en: "{pin} still holds the Transport-PIN and is, as far as the card shows, not blocked; older cards do not show it. Nothing was given to it.",
     }
     block_hidden_do(pin: &str) {
         de: "Zuerst „pinlotse activate --pin {pin}“. Erst wenn die Karte den Transport-PIN als gesperrt abweist, hilft hier „--pin {pin} --spend-puk-use“.",

@@ -47,9 +47,9 @@ messages! {
         en: "At an earlier entry the program or the line broke off before the outcome was known. The state above is what the card shows now.",
     }
     next_step(step: &str) { de: "Nächster Schritt: {step}", en: "Next step: {step}" }
-    next_activate() {
-        de: "PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.",
-        en: "Have the PIN letter ready and run “pinlotse activate”.",
+    next_activate(command: &str) {
+        de: "PIN-Brief bereitlegen und „{command}“ aufrufen.",
+        en: "Have the PIN letter ready and run “{command}”.",
     }
     caution_last_own(pin: &str) {
         de: "Vorsicht: {pin} hat nur noch 1 Versuch. Nur eingeben, wenn Sie sicher sind.",
@@ -63,9 +63,9 @@ messages! {
         de: "{pin} ist gesperrt: {unblock}",
         en: "{pin} is blocked: {unblock}",
     }
-    next_unblock() {
-        de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren: „pinlotse unblock“.",
-        en: "Unblock the PIN with the PUK from the PIN letter: “pinlotse unblock”.",
+    next_unblock(command: &str) {
+        de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren: „{command}“.",
+        en: "Unblock the PIN with the PUK from the PIN letter: “{command}”.",
     }
     next_ask_support() {
         de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",

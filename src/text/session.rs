@@ -159,8 +159,8 @@ messages! {
         en: "No PIN of this card is blocked, there is nothing to do. PIN forgotten? With “--pin” and “--spend-puk-use” the PUK helps.",
     }
     none_shown_blocked(pins: &str) {
-        de: "Die Karte zeigt keine gesperrte PIN. Ob ein Transport-PIN gesperrt ist, zeigt sie nicht ({pins}): zuerst „pinlotse activate“.",
-        en: "The card shows no blocked PIN. Whether a Transport-PIN is blocked it does not show ({pins}): first “pinlotse activate”.",
+        de: "Die Karte zeigt keine gesperrte PIN. Ältere Karten zeigen einen gesperrten Transport-PIN aber nicht an. Noch mit Transport-PIN: {pins}; zuerst „pinlotse activate“.",
+        en: "The card shows no blocked PIN. Older cards do not show a blocked Transport-PIN, though. Still with Transport-PIN: {pins}; first “pinlotse activate”.",
     }
     was_it_set(pin: &str) {
         de: "{pin} ist gesperrt. Hatten Sie schon eine eigene PIN gesetzt (nicht nur die Ziffern aus dem Brief)?",
