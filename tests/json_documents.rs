@@ -279,6 +279,15 @@ fn standard_output_is_the_document_and_nothing_else() {
 }
 
 #[test]
+fn the_next_step_of_a_rehearsal_stays_in_the_rehearsal() {
+    let arguments = ["--json", "--lang", "en", "--reader", "virtual:hba", "status"];
+    let output = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(arguments).output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let message = document["next_step"]["message"].as_str().unwrap();
+    assert!(message.contains("“pinlotse --reader virtual:hba activate”"), "{message}");
+}
+
+#[test]
 fn every_document_of_the_later_commands_keeps_the_contract() {
     use support::life::{NEXT, PUK_CH, PUK_QES, WRONG_OWN, WRONG_PUK};
     let current = |digits: &str| format!("current.ch = {digits}\nnew.ch = {NEXT}\n");

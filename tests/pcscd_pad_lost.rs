@@ -14,7 +14,7 @@ use support::other_program::{self, OtherProgram};
 use support::pad::{PadReader, Settings};
 use support::pad_desk::{hba, letter};
 use support::pad_walk::*;
-use support::pty::Pty;
+use support::pty::Stop;
 
 /// Longer than a signal needs to arrive, shorter than anybody minds.
 const THINKING: Duration = Duration::from_millis(500);
@@ -25,23 +25,6 @@ const PONDERING: &str = ".........................";
 #[test]
 fn the_other_program() {
     other_program::play();
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Stop {
-    CtrlC,
-    Term,
-}
-
-impl Stop {
-    const BOTH: [Stop; 2] = [Stop::CtrlC, Stop::Term];
-
-    fn reach(self, terminal: &mut Pty) {
-        match self {
-            Stop::CtrlC => terminal.send_ctrl('c'),
-            Stop::Term => terminal.signal(Signal::TERM),
-        };
-    }
 }
 
 fn ponders_then(secret: &str, new: &str) -> String {

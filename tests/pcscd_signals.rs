@@ -11,7 +11,7 @@ use rustix::process::Signal;
 use support::desk::{Answers, Desk, Trial, pin};
 use support::or_skip;
 use support::other_program::{self, OtherProgram};
-use support::pty::Pty;
+use support::pty::{Pty, Stop};
 use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, ServedCard};
 
 /// Longer than a signal needs to arrive, shorter than anybody minds.
@@ -29,23 +29,6 @@ fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
     desk.insert(&card, 0);
     trial.keep_secret(&desk);
     Some((desk, card))
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Stop {
-    CtrlC,
-    Term,
-}
-
-impl Stop {
-    const BOTH: [Stop; 2] = [Stop::CtrlC, Stop::Term];
-
-    fn reach(self, terminal: &mut Pty) {
-        match self {
-            Stop::CtrlC => terminal.send_ctrl('c'),
-            Stop::Term => terminal.signal(Signal::TERM),
-        };
-    }
 }
 
 /// What was said, as one line.

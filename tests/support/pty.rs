@@ -177,3 +177,21 @@ impl Pty {
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|window| window == part)
 }
+
+/// The ways to ask a program at a terminal to stop.
+#[derive(Debug, Clone, Copy)]
+pub enum Stop {
+    CtrlC,
+    Term,
+}
+
+impl Stop {
+    pub const BOTH: [Stop; 2] = [Stop::CtrlC, Stop::Term];
+
+    pub fn reach(self, terminal: &mut Pty) {
+        match self {
+            Stop::CtrlC => terminal.send_ctrl('c'),
+            Stop::Term => terminal.signal(rustix::process::Signal::TERM),
+        };
+    }
+}
