@@ -75,7 +75,9 @@ impl Run<'_> {
         }
         match exit {
             0 => {
-                claim(self.sent().iter().all(|sent| sent.real == Some(0x9000)), "success is what the card did");
+                let done =
+                    |sent: &Pending| sent.real == Some(0x9000) || (sent.told.is_none_or(is_garbage) && self.log.rival);
+                claim(self.sent().iter().all(done), "success is what the card did");
                 claim(self.sent().len() == successes, "what was sent is reported as done");
             }
             8 => claim(self.sent().is_empty(), "8 only when no secret was handed over"),
@@ -132,7 +134,10 @@ impl Run<'_> {
             let counters = card.counters(pin);
             if result["changed"] == true {
                 let executed = own.filter(|sent| sent.real == Some(0x9000));
-                claim(executed.is_some(), "no success claimed that the card does not show");
+                // The design's table takes a PIN that is set after a lost answer for a success. That another program set it
+                // in between cannot be told from the card.
+                let by_another = result["answer"] == "lost" && self.log.rival;
+                claim(executed.is_some() || by_another, "no success claimed that the card does not show");
                 let new = executed.and_then(|sent| sent.new.as_ref());
                 if let (Some(new), false) = (new, self.log.rival) {
                     claim(card.secret(pin) == new, "the new PIN is the one that was typed");
@@ -208,9 +213,13 @@ impl Run<'_> {
         let trace = std::fs::read_to_string(self.state.folder.join("trace")).unwrap_or_default();
         let talk = [self.log.heard.join("\n"), self.log.documents.join("\n")].concat();
         // Printed on the cards, or chosen by this test.
-        let mut talk = talk.replace(&self.state.folder.display().to_string(), "").replace(FOREIGN_NUMBER, "");
+        let mut talk = talk.replace(&self.state.folder.display().to_string(), "");
+        for number in self.state.cards.iter().map(|card| card.iccsn.as_str()).chain([FOREIGN_NUMBER]) {
+            let groups: Vec<&str> = (0..4).map(|group| &number[group * 5..][..5]).collect();
+            talk = talk.replace(number, "").replace(&groups.join(" "), "");
+        }
         for card in &self.state.cards {
-            talk = talk.replace(&card.iccsn, "").replace(&hex::encode_upper(card.atr()), "");
+            talk = talk.replace(&hex::encode_upper(card.atr()), "");
         }
         let notes = self.state.notes_text();
         for secret in &self.state.digits {
@@ -228,6 +237,11 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// No answer that a secret's command has.
+const fn is_garbage(status: u16) -> bool {
+    !matches!(status, 0x9000 | 0x63C0..=0x63CF | 0x6982..=0x6985 | 0x6A88)
 }
 
 fn word(value: &Value) -> Pin {
