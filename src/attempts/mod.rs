@@ -173,6 +173,12 @@ impl Notes {
         stated: u8,
     ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
+        let view = |record: Option<&Record>| {
+            record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret)))
+        };
+        if self.0.differs_by_now(view) {
+            return Err(Error::new(Path::new(""), ErrorKind::Overtaken));
+        }
         let number = self.0.change(|record| {
             if View::of(secret, record.entries(iccsn, secret)) != *shown {
                 return Err(ErrorKind::Overtaken);

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::error::{Error, ErrorKind};
 use super::record::Record;
+use super::view::View;
 use crate::system::files::{self, Access, Lock};
 use crate::system::signals::Interrupts;
 
@@ -27,6 +28,12 @@ pub struct Gate(#[allow(dead_code, reason = "held, not read")] Option<Lock>);
 pub(super) enum Store {
     File(PathBuf),
     Memory(Option<Record>),
+    /// In memory, beginning with what the file held then.
+    Forgetful {
+        path: PathBuf,
+        at_start: Option<Record>,
+        now: Option<Record>,
+    },
     /// The system names no place for a file.
     Nowhere,
 }
@@ -42,13 +49,14 @@ impl Store {
 
     /// In memory, beginning with what the file holds, as far as it can be read.
     pub(super) fn memory_of(path: &Path) -> Self {
-        Store::Memory(read(path).ok().flatten())
+        let at_start = read(path).ok().flatten();
+        Store::Forgetful { path: path.to_path_buf(), now: at_start.clone(), at_start }
     }
 
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Store::File(path) => Some(path),
-            Store::Memory(_) | Store::Nowhere => None,
+            Store::Memory(_) | Store::Forgetful { .. } | Store::Nowhere => None,
         }
     }
 
@@ -72,7 +80,7 @@ impl Store {
                     Err(error) => Err(Error::new(path, ErrorKind::Lock(error))),
                 }
             }
-            Store::Memory(_) => Ok(Gate(None)),
+            Store::Memory(_) | Store::Forgetful { .. } => Ok(Gate(None)),
             Store::Nowhere => Err(no_place()),
         }
     }
@@ -81,7 +89,7 @@ impl Store {
     pub(super) fn load(&self) -> Result<Option<Record>, Error> {
         match self {
             Store::File(path) => read(path),
-            Store::Memory(record) => Ok(record.clone()),
+            Store::Memory(record) | Store::Forgetful { now: record, .. } => Ok(record.clone()),
             Store::Nowhere => Err(no_place()),
         }
     }
@@ -93,9 +101,15 @@ impl Store {
                 read(path)?;
                 lock_for_change(path).map(drop)
             }
-            Store::Memory(_) => Ok(()),
+            Store::Memory(_) | Store::Forgetful { .. } => Ok(()),
             Store::Nowhere => Err(no_place()),
         }
+    }
+
+    /// Whether the file that this store began with says something else by now. One that cannot be read says nothing.
+    pub(super) fn differs_by_now(&self, look: impl Fn(Option<&Record>) -> View) -> bool {
+        let Store::Forgetful { path, at_start, .. } = self else { return false };
+        read(path).is_ok_and(|now| look(now.as_ref()) != look(at_start.as_ref()))
     }
 
     /// Reads, changes and writes in one piece; with an error the old notes are kept.
@@ -112,7 +126,7 @@ impl Store {
                 write(path, &record)?;
                 Ok(result)
             }
-            Store::Memory(memory) => {
+            Store::Memory(memory) | Store::Forgetful { now: memory, .. } => {
                 let mut record = match memory.take() {
                     Some(record) => record,
                     None => fresh(Path::new(""))?,

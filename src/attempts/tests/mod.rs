@@ -213,6 +213,27 @@ fn forgetful_notes_begin_with_the_file_and_leave_it_alone() {
 }
 
 #[test]
+fn forgetful_notes_see_that_another_process_noted_a_try() {
+    let folder = Folder::new();
+    let mut notes = Notes::forgetful(&folder.file());
+    let shown = notes.view(CARD, CH).unwrap();
+    try_once(&mut folder.notes(), CH, Ending::Wrong(1));
+    let gate = notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).unwrap();
+    let overtaken = notes.begin(&gate, CARD, CH, &shown, 0).unwrap_err();
+    assert!(matches!(overtaken.kind(), ErrorKind::Overtaken), "{overtaken}");
+}
+
+#[test]
+fn forgetful_notes_go_on_beside_a_file_that_is_damaged_meanwhile() {
+    let folder = Folder::new();
+    let mut notes = Notes::forgetful(&folder.file());
+    fs::write(folder.file(), "no notes").unwrap();
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    try_once(&mut notes, CH, Ending::Wrong(1));
+    assert_eq!(at_most(&notes), Some(1));
+}
+
+#[test]
 fn notes_without_a_place_refuse_everything() {
     let notes = Notes::nowhere();
     for error in [notes.check().unwrap_err(), notes.view(CARD, CH).unwrap_err()] {
