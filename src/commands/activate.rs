@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinStatus, PinView};
-use crate::report::explain::own_label;
+use crate::report::explain::own_labels;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::text::Tone;
 
@@ -46,8 +46,7 @@ impl Purpose for Activate {
     fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
         if !open.is_empty() {
-            let names: Vec<String> = open.iter().map(|key| own_label(*key, text)).collect();
-            session.context.say(Tone::Warning, &text.incomplete(&names.join(", ")));
+            session.context.say(Tone::Warning, &text.incomplete(&own_labels(open, text)));
         } else if changed {
             session.context.say(Tone::Good, &text.complete());
             session.context.say(Tone::Plain, &text.then_portal());

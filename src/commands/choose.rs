@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use super::context::{Context, LISTEN, Waiter};
+use super::context::{Context, NotThere};
 use crate::card::look::Depth;
 use crate::card::{Kind, View, look};
 use crate::reader::features::looks_contactless;
-use crate::reader::{self, Leave, Obstacle, Patience, Presence, Slot};
+use crate::reader::{self, Leave, Obstacle, Presence, Slot};
 use crate::report::outcome::SeenReader;
 use crate::report::{Failure, people};
-use crate::text::Tone;
 
 /// Longest wait for one busy card while other readers hold cards too.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
@@ -96,31 +95,14 @@ pub fn look_into(
 
 /// Waits until a reader that was asked for holds a card.
 fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Slot>, Failure> {
-    let limit = own_limit(context);
-    let mut waiter = Waiter::new(context.dialog, context.text, &context.interrupts, limit);
-    let slots = loop {
-        let all = match context.readers.list() {
-            Ok(all) => all,
-            Err(error) => break Err(Failure::Reader(error)),
-        };
-        let wanted = matching(&all, context.reader.as_deref());
+    let name = context.reader.clone();
+    let found = context.wait_for(own_limit(context), |all| {
+        let wanted = matching(all, name.as_deref());
         let obstacle = if wanted.is_empty() { Obstacle::NoReader } else { Obstacle::NoCard };
         let with_card: Vec<Slot> = wanted.into_iter().filter(|slot| slot.presence != Presence::Empty).collect();
-        if !with_card.is_empty() {
-            break Ok(with_card);
-        }
-        if !waiter.go_on(obstacle) {
-            break Err(nothing_there(context.reader.as_ref(), &all, obstacle));
-        }
-        if let Err(error) = context.readers.wait_for_change(&all, LISTEN) {
-            break Err(Failure::Reader(error));
-        }
-    };
-    waiter.end();
-    if context.interrupts.raised() {
-        return Err(context.cancelled());
-    }
-    slots
+        if with_card.is_empty() { Err(obstacle) } else { Ok(with_card) }
+    })?;
+    found.map_err(|missing| nothing_there(name, &missing))
 }
 
 /// The readers whose name is, or else contains, what was asked for.
@@ -134,13 +116,12 @@ fn matching(slots: &[Slot], wanted: Option<&str>) -> Vec<Slot> {
     slots.iter().filter(|slot| slot.name.to_lowercase().contains(&wanted)).cloned().collect()
 }
 
-fn nothing_there(wanted: Option<&String>, all: &[Slot], obstacle: Obstacle) -> Failure {
-    match (wanted, obstacle) {
+fn nothing_there(wanted: Option<String>, missing: &NotThere) -> Failure {
+    match (wanted, missing.obstacle) {
         (_, Obstacle::NoCard) => Failure::NoCard,
-        (Some(wanted), _) => Failure::NoSuchReader {
-            wanted: wanted.clone(),
-            readers: all.iter().map(|slot| slot.name.clone()).collect(),
-        },
+        (Some(wanted), _) => {
+            Failure::NoSuchReader { wanted, readers: missing.slots.iter().map(|slot| slot.name.clone()).collect() }
+        }
         (None, _) => Failure::NoReader,
     }
 }
@@ -200,19 +181,8 @@ fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chos
     if !context.dialog.is_interactive() {
         return Err(Failure::ChooseCard { found });
     }
-    context.say(Tone::Heading, &text.choose_card());
-    for (index, card) in found.iter().enumerate() {
-        context.say(Tone::Plain, &format!("  [{}] {card}", index + 1));
-    }
-    let prompt = text.choose_number(candidates.len());
-    loop {
-        let answer = context.dialog.ask(&prompt).map_err(|stop| context.stopped(stop))?;
-        let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        match index.and_then(|index| candidates.get(index)) {
-            Some(chosen) => return Ok(chosen.clone()),
-            None => context.say(Tone::Warning, &text.answer_one_of(&format!("1 … {}", candidates.len()))),
-        }
-    }
+    let index = context.choose(&text.choose_card(), &found)?;
+    candidates.into_iter().nth(index).ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
 }
 
 /// Whether the failure means that another program holds the card.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::attempts::Notes;
 use crate::dialog::{Dialog, Stop};
-use crate::reader::{Connection, Obstacle, Patience, Presence, Readers};
+use crate::reader::{Connection, Obstacle, Patience, Presence, Readers, Slot};
 use crate::report::{Failure, Seen};
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
@@ -12,7 +12,7 @@ use crate::text::{Text, Tone};
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
 const SETTLING: Duration = Duration::from_secs(5);
 /// Longest single wait for a change of readers; then the wish to stop is looked at.
-pub(super) const LISTEN: Duration = Duration::from_millis(250);
+const LISTEN: Duration = Duration::from_millis(250);
 
 /// How a card is reached for anew when the line broke after a secret command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,19 +89,35 @@ impl Context<'_> {
 
     /// Waits until `reader` holds a card; `false` when the limit came first.
     fn wait_for_card_in(&mut self, reader: &str, limit: Option<Duration>) -> Result<bool, Failure> {
+        let came = self.wait_for(limit, |slots| match slots.iter().find(|slot| slot.name == reader) {
+            Some(slot) if slot.presence != Presence::Empty => Ok(()),
+            Some(_) => Err(Obstacle::NoCard),
+            None => Err(Obstacle::NoReader),
+        })?;
+        Ok(came.is_ok())
+    }
+
+    /// Waits until `find` finds something among the readers, or says what it ended without; `None` waits until Ctrl-C.
+    ///
+    /// # Errors
+    /// The reader's, or that the person cancelled.
+    pub fn wait_for<T>(
+        &mut self,
+        limit: Option<Duration>,
+        find: impl Fn(&[Slot]) -> Result<T, Obstacle>,
+    ) -> Result<Result<T, NotThere>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
-        let came = loop {
+        let found = loop {
             let slots = match self.readers.list() {
                 Ok(slots) => slots,
                 Err(error) => break Err(error),
             };
-            let obstacle = match slots.iter().find(|slot| slot.name == reader) {
-                Some(slot) if slot.presence != Presence::Empty => break Ok(true),
-                Some(_) => Obstacle::NoCard,
-                None => Obstacle::NoReader,
+            let obstacle = match find(&slots) {
+                Ok(found) => break Ok(Ok(found)),
+                Err(obstacle) => obstacle,
             };
             if !waiter.go_on(obstacle) {
-                break Ok(false);
+                break Ok(Err(NotThere { obstacle, slots }));
             }
             if let Err(error) = self.readers.wait_for_change(&slots, LISTEN) {
                 break Err(error);
@@ -111,7 +127,7 @@ impl Context<'_> {
         if self.interrupts.raised() {
             return Err(self.cancelled());
         }
-        came.map_err(|error| self.reader_failure(error))
+        found.map_err(|error| self.reader_failure(error))
     }
 
     /// The same with a limit of its own; `None` waits until Ctrl-C.
@@ -151,6 +167,26 @@ impl Context<'_> {
         }
     }
 
+    /// Lets the person choose one of `lines` by its number; returns its index.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn choose(&mut self, heading: &str, lines: &[String]) -> Result<usize, Failure> {
+        self.say(Tone::Heading, heading);
+        for (index, line) in lines.iter().enumerate() {
+            self.say(Tone::Plain, &format!("  [{}] {line}", index + 1));
+        }
+        let prompt = self.text.choose_number(lines.len());
+        loop {
+            let answer = self.dialog.ask(&prompt).map_err(|stop| self.stopped(stop))?;
+            let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match index.filter(|index| *index < lines.len()) {
+                Some(index) => return Ok(index),
+                None => self.say(Tone::Warning, &self.text.answer_one_of(&format!("1 … {}", lines.len()))),
+            }
+        }
+    }
+
     /// Asks a question that is answered by yes or no; Enter means no.
     ///
     /// # Errors
@@ -165,6 +201,14 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// What a wait among the readers ended without.
+pub struct NotThere {
+    /// What was missing.
+    pub obstacle: Obstacle,
+    /// The readers that were there.
+    pub slots: Vec<Slot>,
 }
 
 /// Whether the card, or its reader, is not there (any more).

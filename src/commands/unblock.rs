@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinStatus, PinView};
-use crate::report::explain::own_label;
+use crate::report::explain::{own_label, own_labels};
 use crate::report::{Failure, Outcome, Skipped};
 use crate::text::Tone;
 
@@ -63,25 +63,20 @@ impl Purpose for Unblock {
     fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
         let blocked = |pin: &PinView| pin.status == PinStatus::Blocked || session.is_noted_as_blocked(pin);
+        let transport = |pin: &PinView| pin.status == PinStatus::Transport;
         let pins = &session.chosen.view.pins;
-        let any_blocked = pins.iter().any(blocked);
-        let hidden: Vec<String> = pins
-            .iter()
-            .filter(|pin| pin.status == PinStatus::Transport)
-            .map(|pin| own_label(pin.object.key, text))
-            .collect();
-        match (changed, any_blocked) {
-            (true, _) if open.is_empty() => session.context.say(Tone::Good, &text.unblock_done()),
-            (false, false) if hidden.is_empty() => session.context.say(Tone::Good, &text.nothing_blocked()),
-            (false, false) => session.context.say(Tone::Plain, &text.none_shown_blocked(&hidden.join(", "))),
-            // Left to its holder.
-            (_, true) | (true, _) => {}
-        }
-        if (changed || any_blocked) && !open.is_empty() {
-            let names: Vec<String> = open.iter().map(|key| own_label(*key, text)).collect();
-            let state = |key: &PinKey| session.chosen.view.pin(*key).map(|pin| pin.status);
-            let all_transport = open.iter().all(|key| state(key) == Some(PinStatus::Transport));
-            let names = names.join(", ");
+        if !changed && !pins.iter().any(blocked) {
+            let hidden: Vec<PinKey> = pins.iter().filter(|pin| transport(pin)).map(|pin| pin.object.key).collect();
+            if hidden.is_empty() {
+                session.context.say(Tone::Good, &text.nothing_blocked());
+            } else {
+                session.context.say(Tone::Plain, &text.none_shown_blocked(&own_labels(&hidden, text)));
+            }
+        } else if open.is_empty() {
+            session.context.say(Tone::Good, &text.unblock_done());
+        } else {
+            let all_transport = open.iter().all(|key| session.chosen.view.pin(*key).is_some_and(transport));
+            let names = own_labels(open, text);
             let line = if all_transport { text.incomplete_transport(&names) } else { text.incomplete(&names) };
             session.context.say(Tone::Warning, &line);
         }

@@ -250,7 +250,6 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
 }
 
 fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], text: Text) -> Message {
-    let names = |pins: &[PinKey]| pins.iter().map(|pin| pin.name()).collect::<Vec<_>>().join(", ");
     if set.is_empty() && rescued.is_empty() {
         return message(text.cancelled_untouched(), text.cancelled_do());
     }
@@ -379,6 +378,18 @@ pub fn own_label(pin: PinKey, text: Text) -> String {
         PinKey::Auto => text.own_label_auto(),
         PinKey::So => text.own_label_so(),
     }
+}
+
+/// What own PINs are called, as a list.
+#[must_use]
+pub fn own_labels(pins: &[PinKey], text: Text) -> String {
+    pins.iter().map(|pin| own_label(*pin, text)).collect::<Vec<_>>().join(", ")
+}
+
+/// The short names of PINs, as a list.
+#[must_use]
+pub fn names(pins: &[PinKey]) -> String {
+    pins.iter().map(|pin| pin.name()).collect::<Vec<_>>().join(", ")
 }
 
 /// What a kind of card is called.

@@ -2,6 +2,7 @@
 
 use super::{Purpose, Session};
 use crate::card::{PinKey, PinStatus, PinView};
+use crate::report::explain::names;
 use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::secrets::Key;
 use crate::text::Tone;
@@ -53,8 +54,7 @@ impl Session<'_, '_> {
         if self.failures.iter().any(|failure| matches!(failure, Failure::Cancelled { .. })) {
             return;
         }
-        let names = |pins: Vec<PinKey>| pins.into_iter().map(PinKey::name).collect::<Vec<_>>().join(", ");
-        let (set, rescued) = (names(self.set_in_this_run()), names(self.rescued_in_this_run()));
+        let (set, rescued) = (names(&self.set_in_this_run()), names(&self.rescued_in_this_run()));
         let text = self.context.text;
         if !set.is_empty() {
             self.context.say(Tone::Good, &text.stays_set(&set));

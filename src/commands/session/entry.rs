@@ -104,19 +104,9 @@ impl Session<'_, '_> {
             return Err(Failure::Usage(self.context.text.pin_needed()));
         }
         let text = self.context.text;
-        self.context.say(Tone::Heading, &text.which_pin());
-        for (index, pin) in pins.iter().enumerate() {
-            self.context.say(Tone::Plain, &format!("  [{}] {}", index + 1, own_label(*pin, text)));
-        }
-        loop {
-            let prompt = text.choose_number(pins.len());
-            let answer = self.context.dialog.ask(&prompt).map_err(|stop| self.context.stopped(stop))?;
-            let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            match index.and_then(|index| pins.get(index)) {
-                Some(pin) => return Ok(vec![*pin]),
-                None => self.context.say(Tone::Warning, &text.answer_one_of(&format!("1 … {}", pins.len()))),
-            }
-        }
+        let labels: Vec<String> = pins.iter().map(|pin| own_label(*pin, text)).collect();
+        let index = self.context.choose(&text.which_pin(), &labels)?;
+        Ok(pins.get(index).copied().into_iter().collect())
     }
 
     /// Asks for what the holes of the command want, in their order.
@@ -160,7 +150,7 @@ fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Res
             }
             continue;
         }
-        if let Some(pin) = repeated(context, first, &label)? {
+        if let Some(pin) = repeated(context, first, &text.ask_again(&label))? {
             return Ok(pin);
         }
     }
@@ -176,7 +166,7 @@ fn ask_puk(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
             context.say(Tone::Warning, &text.puk_length(first.length()));
             continue;
         }
-        if let Some(pin) = repeated(context, first, &label)? {
+        if let Some(pin) = repeated(context, first, &text.ask_again(&label))? {
             return Ok(pin);
         }
     }
@@ -196,13 +186,12 @@ fn ask_current(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
 }
 
 /// Asks once more and compares; `None` when the entries differ.
-fn repeated(context: &mut Context<'_>, first: Pin, label: &str) -> Result<Option<Pin>, Failure> {
-    let text = context.text;
-    let second = ask_digits(context, &text.ask_again(label))?;
+fn repeated(context: &mut Context<'_>, first: Pin, prompt: &str) -> Result<Option<Pin>, Failure> {
+    let second = ask_digits(context, prompt)?;
     if first.same_as(&second) {
         return Ok(Some(first));
     }
-    context.say(Tone::Warning, &text.entries_differ());
+    context.say(Tone::Warning, &context.text.entries_differ());
     Ok(None)
 }
 
@@ -234,11 +223,9 @@ fn ask_new(context: &mut Context<'_>, job: &Job, old: Option<&Pin>, iccsn: Optio
         if is_trivial && !context.confirm(&text.trivial_question())? {
             continue;
         }
-        let second = ask_digits(context, &text.ask_new_again(&label))?;
-        if first.same_as(&second) {
-            return Ok(first);
+        if let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? {
+            return Ok(pin);
         }
-        context.say(Tone::Warning, &text.entries_differ());
     }
 }
 

@@ -82,6 +82,7 @@ fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
     Standing { left_at_most: by_specification.min(by_issuers), basis }
 }
 
+/// Uses left by the specification, and wrong entries left by the issuers' word.
 fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
     let bad = noted.wrong.saturating_add(noted.unknown);
     let used = bad.saturating_add(noted.right);
@@ -134,13 +135,15 @@ impl Session<'_, '_> {
         }
         // The right PUK closed the notes and set the counter to its start; entries since then count.
         let stated = if restored { Some(0) } else { self.stated };
-        let mut standing = standing(job, &shown, self.bad_elsewhere(job), stated);
+        let bad_elsewhere = self.bad_elsewhere(job);
+        let mut standing = standing(job, &shown, bad_elsewhere, stated);
         if restored && standing.basis == TriesBasis::Stated {
             standing.basis = TriesBasis::Card;
         }
-        self.tell_standing(job, &shown, standing);
+        let puk_uses = puk_uses(&shown, bad_elsewhere);
+        self.tell_standing(job, &shown, standing, puk_uses);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
-            self.release_last(job)?;
+            self.release_last(job, puk_uses.1)?;
         }
         let stated = if hidden { self.stated.unwrap_or_default().max(shown.stated) } else { 0 };
         Ok(Release { shown, stated, basis: standing.basis })
@@ -199,14 +202,11 @@ impl Session<'_, '_> {
         }
     }
 
-    fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing) {
+    fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {
         let text = self.context.text;
         let tries = text.tries(standing.left_at_most);
         let line = match standing.basis {
-            _ if job.operation.uses_puk() => {
-                let (by_specification, by_issuers) = puk_uses(noted, self.bad_elsewhere(job));
-                text.puk_standing(by_specification, by_issuers)
-            }
+            _ if job.operation.uses_puk() => text.puk_standing(puk_uses.0, puk_uses.1),
             TriesBasis::Card if job.pin.status == PinStatus::Transport => text.tries_restored(&tries),
             TriesBasis::Card => text.tries_by_card(&tries),
             TriesBasis::Notes => text.tries_noted(&tries),
@@ -226,13 +226,11 @@ impl Session<'_, '_> {
 
     /// The deliberate act of a person: digits of the card's number, typed. (Digits given by flag were compared with the
     /// card that was looked at, and the gate compares that card once more.)
-    fn release_last(&mut self, job: &Job) -> Result<(), Failure> {
+    fn release_last(&mut self, job: &Job, by_issuers: u8) -> Result<(), Failure> {
         let pin = job.key();
         let text = self.context.text;
         let warning = match job.pin.status {
-            _ if job.operation.uses_puk() && self.issuers_tries_left(job) == 0 => {
-                text.puk_beyond_issuer(&text.puk_label(pin.name()))
-            }
+            _ if job.operation.uses_puk() && by_issuers == 0 => text.puk_beyond_issuer(&text.puk_label(pin.name())),
             _ if job.operation.uses_puk() => text.last_puk_warning(&text.puk_label(pin.name())),
             PinStatus::Transport => text.last_try_warning(&transport_label(pin, text)),
             _ => text.last_own_try_warning(&own_label(pin, text)),
