@@ -317,26 +317,11 @@ pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::
 
 /// The command that arguments name which cannot be parsed, as far as one can tell.
 #[must_use]
-pub fn command_of(arguments: &[std::ffi::OsString]) -> Option<&'static str> {
-    const WORDS: &[(&str, &str)] = &[
-        ("readers", "readers"),
-        ("leser", "readers"),
-        ("status", "status"),
-        ("activate", "activate"),
-        ("aktivieren", "activate"),
-        ("change", "change"),
-        ("aendern", "change"),
-        ("unblock", "unblock"),
-        ("entsperren", "unblock"),
-        ("verify", "verify"),
-        ("pruefen", "verify"),
-        ("notes", "notes"),
-        ("notizen", "notes"),
-        ("virtual", "virtual"),
-        ("virtuell", "virtual"),
-    ];
-    let word = |argument: &std::ffi::OsString| WORDS.iter().find(|(word, _)| argument == word).map(|(_, name)| *name);
-    arguments.iter().skip(1).find_map(word)
+pub fn command_of(arguments: &[std::ffi::OsString], text: Text) -> Option<String> {
+    let command = command(text);
+    let named =
+        |argument: &std::ffi::OsString| command.find_subcommand(argument).map(|found| found.get_name().to_owned());
+    arguments.iter().skip(1).find_map(named)
 }
 
 /// The language the arguments ask for, before they can be parsed: help and errors are in it too.

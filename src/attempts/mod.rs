@@ -150,8 +150,7 @@ impl Notes {
     /// # Errors
     /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no tries spent".
     pub fn view(&self, iccsn: &str, secret: Secret) -> Result<View, Error> {
-        let record = self.0.load()?;
-        Ok(record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret))))
+        Ok(view_of(self.0.load()?.as_ref(), iccsn, secret))
     }
 
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave. `_gate` is held
@@ -173,14 +172,11 @@ impl Notes {
         stated: u8,
     ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
-        let view = |record: Option<&Record>| {
-            record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret)))
-        };
-        if self.0.differs_by_now(view) {
+        if self.0.differs_by_now(|record| view_of(record, iccsn, secret)) {
             return Err(Error::new(Path::new(""), ErrorKind::Overtaken));
         }
         let number = self.0.change(|record| {
-            if View::of(secret, record.entries(iccsn, secret)) != *shown {
+            if view_of(Some(record), iccsn, secret) != *shown {
                 return Err(ErrorKind::Overtaken);
             }
             let number = record.take_number();
@@ -261,6 +257,11 @@ impl Notes {
             Err(error) => Err(error),
         }
     }
+}
+
+/// What a record, if there is one, holds of one secret.
+fn view_of(record: Option<&Record>, iccsn: &str, secret: Secret) -> View {
+    record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret)))
 }
 
 fn close(record: &mut Record, attempt: &Attempt, state: State) {

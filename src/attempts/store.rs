@@ -1,6 +1,5 @@
 //! Where notes lie: in a file that is read anew and replaced whole under a lock, or in memory.
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -71,7 +70,7 @@ impl Store {
         match self {
             Store::File(path) => {
                 let number = made(path)?.gate_number(iccsn);
-                let gate = beside(path, "gates").join(format!("{number:03x}"));
+                let gate = files::with_suffix(path, ".gates").join(format!("{number:03x}"));
                 match lock(&gate, patience, interrupts) {
                     Ok(lock) => Ok(Gate(Some(lock))),
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
@@ -143,9 +142,9 @@ impl Store {
         let path = self.path().unwrap_or(Path::new(""));
         let _lock = lock_for_change(path)?;
         let aside = (1..=u32::MAX)
-            .map(|number| beside(path, &format!("damaged-{number}")))
+            .map(|number| files::with_suffix(path, &format!(".damaged-{number}")))
             .find(|aside| !aside.exists())
-            .unwrap_or_else(|| beside(path, "damaged"));
+            .unwrap_or_else(|| files::with_suffix(path, ".damaged"));
         std::fs::rename(path, &aside).map_err(|error| Error::new(path, ErrorKind::Write(error)))?;
         Ok(aside)
     }
@@ -199,7 +198,8 @@ fn fresh(path: &Path) -> Result<Record, Error> {
 
 /// Not to be interrupted: it is also taken between gate and read-back.
 fn lock_for_change(path: &Path) -> Result<Lock, Error> {
-    lock(&beside(path, "lock"), PATIENCE, &Interrupts::none()).map_err(|error| Error::new(path, ErrorKind::Lock(error)))
+    lock(&files::with_suffix(path, ".lock"), PATIENCE, &Interrupts::none())
+        .map_err(|error| Error::new(path, ErrorKind::Lock(error)))
 }
 
 fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Result<Lock> {
@@ -207,12 +207,4 @@ fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Result<
         files::create_private_folder(folder)?;
     }
     files::lock(path, patience, interrupts)
-}
-
-/// `notes.json` → `notes.json.ending`.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
 }

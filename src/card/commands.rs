@@ -88,11 +88,7 @@ impl<'c> Card<'c> {
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
     pub fn read_short_file(&mut self, step: &'static str, sfi: u8) -> Result<Vec<u8>, Error> {
-        let response = self.transmit(&Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_le_00())?;
-        match response.status {
-            StatusWord::NO_ERROR | END_OF_FILE | CORRUPT_DATA => Ok(response.data),
-            status => Err(Error::Unexpected { step, status }),
-        }
+        self.read(step, &Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_le_00())
     }
 
     /// READ RECORD of a record-oriented file named by its SFI: `00 B2 rec SFI<<3|4 00`.
@@ -100,7 +96,11 @@ impl<'c> Card<'c> {
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
     pub fn read_record(&mut self, step: &'static str, sfi: u8, record: u8) -> Result<Vec<u8>, Error> {
-        let response = self.transmit(&Command::new(0x00, 0xB2, record, sfi << 3 | 0x04).with_le_00())?;
+        self.read(step, &Command::new(0x00, 0xB2, record, sfi << 3 | 0x04).with_le_00())
+    }
+
+    fn read(&mut self, step: &'static str, command: &Command) -> Result<Vec<u8>, Error> {
+        let response = self.transmit(command)?;
         match response.status {
             StatusWord::NO_ERROR | END_OF_FILE | CORRUPT_DATA => Ok(response.data),
             status => Err(Error::Unexpected { step, status }),

@@ -109,6 +109,17 @@ pub enum Block {
     ReadBack,
 }
 
+impl Block {
+    /// The trailer that says so.
+    #[must_use]
+    pub const fn status_word(self) -> StatusWord {
+        match self {
+            Block::ThisTry | Block::ReadBack => StatusWord::new(0x63C0),
+            Block::Answer => StatusWord::new(0x6983),
+        }
+    }
+}
+
 /// Judges what came back, given the state before.
 #[must_use]
 pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> Verdict {

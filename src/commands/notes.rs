@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::attempts::{self, PinName, Secret, Seen};
-use crate::card::{Iccsn, PinKey, PinStatus, View};
+use crate::card::{PinKey, PinStatus, View};
 use crate::report::outcome::Noted;
 
 /// The name of a PIN in the notes.
@@ -22,17 +22,7 @@ pub const fn pin_name(key: PinKey) -> PinName {
 /// # Errors
 /// The notes are there but cannot be read.
 pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, attempts::Error> {
-    match &view.iccsn {
-        Some(iccsn) => noted_of(context, iccsn, key),
-        None => Ok(Noted::default()),
-    }
-}
-
-/// The same by the card's number.
-///
-/// # Errors
-/// The notes are there but cannot be read.
-pub fn noted_of(context: &Context<'_>, iccsn: &Iccsn, key: PinKey) -> Result<Noted, attempts::Error> {
+    let Some(iccsn) = &view.iccsn else { return Ok(Noted::default()) };
     let view = context.notes.view(iccsn.as_str(), Secret::Pin(pin_name(key)))?;
     Ok(Noted {
         tries_left_at_most: view.tries_left_at_most,

@@ -42,7 +42,7 @@ impl Record {
     }
 
     fn failed(&self, error: &std::io::Error) -> Failure {
-        Failure::File { path: self.shown(), detail: error.to_string() }
+        Failure::file(&self.path, error)
     }
 
     /// Writes the protocol of a run that changed something. What cannot be written is a cause of its own and takes

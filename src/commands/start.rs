@@ -17,7 +17,7 @@ use crate::attempts::Notes;
 use crate::card::look::Depth;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
 use crate::dialog::{Color, Console, Dialog, Style};
-use crate::reader::embedded::{EmbeddedReaders, beside};
+use crate::reader::embedded::{self, EmbeddedReaders};
 use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
@@ -28,9 +28,6 @@ use crate::system::files;
 use crate::system::signals::{self, Interrupts};
 use crate::system::{folders, locale, secrecy};
 use crate::text::{Language, Text, Tone};
-
-/// Prefix of `--reader` that means a virtual card.
-const VIRTUAL: &str = "virtual:";
 
 /// What a run works with besides its arguments. Tests put their own parts in.
 pub struct World {
@@ -63,7 +60,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         }
         Err(_) => {
             if wants_document {
-                let run = Run { command: None, is_virtual: false, dry_run: false };
+                let run = Run::default();
                 let failure = Failure::Internal("panic".to_owned());
                 let mut console = Console::new(Style::default(), Interrupts::none());
                 hand_out(&mut console, &document::of_failure(run, &failure, &Seen::default(), Text::default()));
@@ -107,7 +104,8 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
     }
     let failure = Failure::Usage(words_of(error, text));
     if arguments.iter().any(|argument| argument == "--json") {
-        let run = Run { command: cli::command_of(arguments), is_virtual: false, dry_run: false };
+        let command = cli::command_of(arguments, text);
+        let run = Run { command: command.as_deref(), ..Run::default() };
         hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
     }
     tell(dialog.as_mut(), &failure, text);
@@ -192,7 +190,7 @@ impl Program {
         let Some(command) = self.command.take() else {
             if self.common.json {
                 let failure = Failure::Usage(self.text.command_missing());
-                let run = Run { command: None, is_virtual: false, dry_run: false };
+                let run = Run::default();
                 return self.report(run, Err(failure), &Seen::default());
             }
             self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
@@ -210,7 +208,7 @@ impl Program {
     }
 
     fn is_virtual(&self, command: &Command) -> bool {
-        let by_reader = self.common.reader.as_ref().is_some_and(|reader| reader.starts_with(VIRTUAL));
+        let by_reader = self.common.reader.as_ref().is_some_and(|reader| embedded::is_meant_by(reader));
         let by_world = self.readers.as_ref().is_some_and(|readers| readers.is_virtual());
         by_reader || by_world || matches!(command, Command::Virtual(_))
     }
@@ -282,10 +280,10 @@ impl Program {
     /// The readers `--reader` means.
     fn open_readers(&mut self) -> Result<Opened, Failure> {
         if let Some(readers) = self.readers.take() {
-            let filter = self.common.reader.clone().filter(|reader| !reader.starts_with(VIRTUAL));
+            let filter = self.common.reader.clone().filter(|reader| !embedded::is_meant_by(reader));
             return Ok(Opened { readers: self.traced(readers)?, notes: Notes::in_memory(), filter });
         }
-        let virtual_name = self.common.reader.as_ref().and_then(|reader| reader.strip_prefix(VIRTUAL));
+        let virtual_name = self.common.reader.as_ref().and_then(|reader| reader.strip_prefix(embedded::PREFIX));
         let Some(name) = virtual_name.map(ToOwned::to_owned) else {
             let notes = match folders::state_folder() {
                 Some(folder) => Notes::open_file(folder.join("notes.json")),
@@ -297,7 +295,7 @@ impl Program {
         self.mention_real_cards();
         let readers = EmbeddedReaders::open(&name).map_err(Failure::Reader)?;
         let notes = match readers.state_file() {
-            Some(path) => Notes::open_file(beside(path, ".notes")),
+            Some(path) => Notes::open_file(files::with_suffix(path, ".notes")),
             None => Notes::in_memory(),
         };
         Ok(Opened { readers: self.traced(Box::new(readers))?, notes, filter: None })
@@ -315,8 +313,7 @@ impl Program {
     fn traced(&self, readers: Box<dyn Readers>) -> Result<Box<dyn Readers>, Failure> {
         let sink: Sink = match (&self.common.log_file, self.common.verbose) {
             (Some(path), verbose) => {
-                let mut file = files::append(path)
-                    .map_err(|error| Failure::File { path: path.display().to_string(), detail: error.to_string() })?;
+                let mut file = files::append(path).map_err(|error| Failure::file(path, &error))?;
                 Rc::new(RefCell::new(move |line: &str| {
                     let _ = writeln!(file, "{line}");
                     if verbose {

@@ -18,6 +18,15 @@ use crate::virtual_card::{Source, VirtualCard};
 /// How often a wait for another process looks up.
 const SLICE: Duration = Duration::from_millis(100);
 
+/// Beginning of a reader's name that means a virtual card.
+pub const PREFIX: &str = "virtual:";
+
+/// Whether the name of a reader means a virtual card.
+#[must_use]
+pub fn is_meant_by(reader: &str) -> bool {
+    reader.starts_with(PREFIX)
+}
+
 /// One reader with one virtual card.
 pub struct EmbeddedReaders {
     name: String,
@@ -32,7 +41,7 @@ impl EmbeddedReaders {
     /// [`Error::VirtualCard`].
     pub fn open(text: &str) -> Result<Self, Error> {
         let source = Source::parse(text);
-        let mut readers = Self::holding(&format!("virtual:{text}"), load(&source)?);
+        let mut readers = Self::holding(&format!("{PREFIX}{text}"), load(&source)?);
         if let Source::State(path) = source {
             readers.state = Some(path);
         }
@@ -61,7 +70,7 @@ impl EmbeddedReaders {
     /// Holds off other processes; `None` without a state file.
     fn lock(&self, patience: &mut dyn Patience) -> Result<Option<Lock>, Error> {
         let Some(path) = &self.state else { return Ok(None) };
-        let path = beside(path, ".lock");
+        let path = files::with_suffix(path, ".lock");
         loop {
             match files::lock(&path, Duration::ZERO, &Interrupts::none()) {
                 Ok(lock) => return Ok(Some(lock)),
@@ -74,14 +83,6 @@ impl EmbeddedReaders {
             std::thread::sleep(SLICE);
         }
     }
-}
-
-/// A file that belongs to the state file: its name with something appended.
-#[must_use]
-pub fn beside(state: &Path, suffix: &str) -> PathBuf {
-    let mut name = state.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 fn load(source: &Source) -> Result<VirtualCard, Error> {

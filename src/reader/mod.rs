@@ -22,7 +22,8 @@ pub use pin_pad::PinPad;
 
 /// One transaction with one card: nobody else reaches the card while the value lives.
 ///
-/// Ends by [`finish`](Connection::finish); a value that is merely dropped leaves the card as it is.
+/// Ends by [`finish`](Connection::finish); a value that is merely dropped leaves the card as it is, unless a VERIFY went
+/// out (PC/SC).
 pub trait Connection {
     /// Sends one command and waits, without a limit, for the answer (PC/SC knows none; a thinking card is no
     /// error).

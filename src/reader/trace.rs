@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use apdu::{Command, Response};
+use apdu::{Command, Header, Response, StatusWord};
 
 use super::pin_pad::{Pad, PadAnswer, PadOrder};
 use super::{Connection, Error, Features, Leave, Patience, PinPad, Readers, Slot};
@@ -154,9 +154,7 @@ impl PinPad for TracedPad {
         let elapsed = began.elapsed().as_millis();
         (sink.borrow_mut())(&match &answer {
             Ok(PadAnswer::Card(status)) => {
-                let name =
-                    status.name(order.header().cla, order.header().ins).unwrap_or("not a trailer of gemSpec_COS");
-                format!("< PIN pad after {elapsed} ms: {status}  {name}")
+                format!("< PIN pad after {elapsed} ms: {}", show_trailer(order.header(), *status))
             }
             Ok(answer) => format!("< PIN pad after {elapsed} ms: {answer:?}"),
             Err(error) => format!("< PIN pad after {elapsed} ms: {error}"),
@@ -175,7 +173,6 @@ fn show_order(order: &PadOrder) -> String {
 
 fn show_response(command: &Command, response: &Response, full: bool) -> String {
     let header = command.header();
-    let name = response.status.name(header.cla, header.ins).unwrap_or("not a trailer of gemSpec_COS");
     let cut = !full && matches!(header.ins, READ_BINARY | READ_RECORD | SEARCH_RECORD);
     let data = match response.data.get(..SHOWN) {
         _ if response.data.is_empty() => String::new(),
@@ -183,12 +180,16 @@ fn show_response(command: &Command, response: &Response, full: bool) -> String {
         _ if cut => format!("({} octets) ", response.data.len()),
         _ => format!("{} ", hex::encode_upper(&response.data)),
     };
-    format!("< {data}{}  {name}", response.status)
+    format!("< {data}{}", show_trailer(header, response.status))
+}
+
+fn show_trailer(header: Header, status: StatusWord) -> String {
+    format!("{status}  {}", status.name(header.cla, header.ins).unwrap_or("not a trailer of gemSpec_COS"))
 }
 
 #[cfg(test)]
 mod tests {
-    use apdu::{Pin, PinCommand, StatusWord};
+    use apdu::{Pin, PinCommand};
 
     use super::*;
 

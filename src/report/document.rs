@@ -14,7 +14,7 @@ use crate::text::Text;
 pub const SCHEMA: &str = "pinlotse/1";
 
 /// What is the same in every document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Run<'a> {
     /// The command; `None` where it could not be understood.
     pub command: Option<&'a str>,

@@ -1,7 +1,7 @@
 //! Failures in words: what happened, what it means for the card, and what to do now.
 
 use super::failure::{BlockedBy, Failure};
-use crate::card::{Kind, Operation, PinKey};
+use crate::card::{Block, Kind, Operation, PinKey};
 use crate::reader;
 use crate::reader::pin_pad::{Digits, PadAnswer, PadLack};
 use crate::system::processes::{self, Os};
@@ -55,7 +55,17 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         | Failure::OtherState { .. }
         | Failure::OtherRun { .. }
         | Failure::Cancelled { .. } => explain_refusal(failure, text),
-        _ => explain_files(failure, text),
+        Failure::CardUnreadable { .. }
+        | Failure::Secrets(_)
+        | Failure::SecretsSource(_)
+        | Failure::NoInput
+        | Failure::Notes(_)
+        | Failure::NotesUnreadable(_)
+        | Failure::File { .. }
+        | Failure::Exists { .. }
+        | Failure::VirtualCard(_)
+        | Failure::Vpcd { .. } => explain_files(failure, text),
+        Failure::Internal(_) => internal(failure, text),
     }
 }
 
@@ -201,10 +211,10 @@ pub fn range(digits: Digits, text: Text) -> String {
 fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> Message {
     let label = if transport { transport_label(pin, text) } else { own_label(pin, text) };
     let what = match known {
-        BlockedBy::ThisTry => text.blocked_by_this_try(&label),
+        BlockedBy::Try(Block::ThisTry) => text.blocked_by_this_try(&label),
         BlockedBy::Status => text.blocked_found(&label),
-        BlockedBy::Answer => text.blocked_answered(&label),
-        BlockedBy::ReadBack => text.blocked_shown(&label),
+        BlockedBy::Try(Block::Answer) => text.blocked_answered(&label),
+        BlockedBy::Try(Block::ReadBack) => text.blocked_shown(&label),
         BlockedBy::Notes => text.blocked_noted(&label),
     };
     let hint = match (known, transport) {

@@ -1,9 +1,12 @@
 //! Causes of failure: each with its fixed code word and exit code.
 
+use std::io;
+use std::path::Path;
+
 use apdu::StatusWord;
 
 use super::exit;
-use crate::card::{Operation, PinKey, PinStatus};
+use crate::card::{Block, Operation, PinKey, PinStatus};
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
 
@@ -246,14 +249,10 @@ pub enum Failure {
 /// How a block is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockedBy {
-    /// 63C0 after the try of this run.
-    ThisTry,
+    /// The try of this run.
+    Try(Block),
     /// GET PIN STATUS said 63C0 before anything was sent.
     Status,
-    /// The card answered 6983.
-    Answer,
-    /// GET PIN STATUS said 63C0 after a try whose answer did not.
-    ReadBack,
     /// The notes of this PC hold it.
     Notes,
 }
@@ -272,6 +271,12 @@ const fn code(word: &'static str, exit: u8) -> Code {
 }
 
 impl Failure {
+    /// A file that could not be opened, made or written.
+    #[must_use]
+    pub fn file(path: &Path, error: &io::Error) -> Self {
+        Failure::File { path: path.display().to_string(), detail: error.to_string() }
+    }
+
     /// Whether a secret was handed over and the card may have counted it, although nothing shows it.
     #[must_use]
     pub const fn may_have_cost(&self) -> bool {
@@ -397,10 +402,8 @@ impl Failure {
             | Failure::BlockedForGood { status, .. }
             | Failure::PukUsedUp { status, .. } => Some(*status),
             Failure::Wrong { left, .. } => Some(StatusWord::new(0x63C0 | u16::from(*left))),
-            Failure::Blocked { known: BlockedBy::ThisTry | BlockedBy::Status | BlockedBy::ReadBack, .. } => {
-                Some(StatusWord::new(0x63C0))
-            }
-            Failure::Blocked { known: BlockedBy::Answer, .. } => Some(StatusWord::new(0x6983)),
+            Failure::Blocked { known: BlockedBy::Try(block), .. } => Some(block.status_word()),
+            Failure::Blocked { known: BlockedBy::Status, .. } => Some(StatusWord::new(0x63C0)),
             Failure::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
             _ => None,
         }

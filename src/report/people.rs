@@ -4,6 +4,7 @@ use super::explain::{Message, kind_label, own_label, transport_label};
 use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader::Presence;
+use crate::reader::embedded;
 use crate::secrets::{self, Problem, SecretsSource, SourceError, SourceErrorKind};
 use crate::text::{Text, Tone};
 
@@ -85,7 +86,7 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
 /// How a command is called for what was looked at: the advice of a rehearsal must not lead to a real card.
 fn call(command: &str, seen: &Seen) -> String {
     match &seen.reader {
-        Some(reader) if reader.name.starts_with("virtual:") => format!("pinlotse --reader {} {command}", reader.name),
+        Some(reader) if embedded::is_meant_by(&reader.name) => format!("pinlotse --reader {} {command}", reader.name),
         _ => format!("pinlotse {command}"),
     }
 }

@@ -74,6 +74,14 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     platform::create_private_folder(path)
 }
 
+/// A file that belongs to `path`: its name with something appended, `notes.json` → `notes.json.lock`.
+#[must_use]
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
 /// The right to be the only one at work on something; given back on drop, by the system even after a kill.
 #[derive(Debug)]
 pub struct Lock {

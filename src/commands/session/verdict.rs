@@ -1,7 +1,5 @@
 //! Verdicts in words, and what is no success as a failure.
 
-use apdu::StatusWord;
-
 use super::{Job, Session};
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
 use crate::report::explain::{own_label, transport_label};
@@ -46,12 +44,7 @@ impl Session<'_, '_> {
             Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, result.after),
             Verdict::Blocked(block) => {
                 result.right = (operation == Operation::Verify && block == Block::ThisTry).then_some(false);
-                let known = match block {
-                    Block::ThisTry => BlockedBy::ThisTry,
-                    Block::Answer => BlockedBy::Answer,
-                    Block::ReadBack => BlockedBy::ReadBack,
-                };
-                Failure::Blocked { pin, known, transport: operation == Operation::Activate }
+                Failure::Blocked { pin, known: BlockedBy::Try(block), transport: operation == Operation::Activate }
             }
             Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
             Verdict::Refused(status) => Failure::CardRefused { pin, operation, status },
@@ -85,7 +78,7 @@ impl Session<'_, '_> {
 
 /// No PUK use is left. That ends a PIN that is blocked; any other only lost its way back.
 fn puk_used_up(job: &Job, block: Block, after: Option<PinStatus>) -> Failure {
-    let status = StatusWord::new(if block == Block::ThisTry { 0x63C0 } else { 0x6983 });
+    let status = block.status_word();
     match after.unwrap_or(job.pin.status) {
         PinStatus::Blocked => Failure::BlockedForGood { pin: job.key(), status },
         state => Failure::PukUsedUp { pin: job.key(), status, state },
