@@ -233,17 +233,22 @@ fn waiting_for_the_lost_card_can_be_stopped_and_is_an_unknown_outcome() {
     desk.search(&mut terminal);
 }
 
+/// A run that is killed while the card is at its first CHANGE REFERENCE DATA.
+fn killed_during_change(desk: &Desk, card: &ServedCard, mishap: Mishap, arguments: &[&str]) {
+    card.at(CHANGE_REFERENCE_DATA, mishap);
+    let run = desk.start(arguments);
+    card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
+    run.signal(Signal::KILL);
+    assert!(run.end().was_killed());
+}
+
 #[test]
 fn killed_after_the_card_took_the_new_pin_the_next_run_sees_it_and_forgets_the_note() {
     let trial = Trial::hba();
     let Some((desk, card)) = desk_with(&trial) else { return };
-    card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
     let file = trial.secrets_file(&desk);
     let arguments = ["activate", "--json", "--holder-present", "--secrets-file", &file];
-    let run = desk.start(&arguments);
-    card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
-    run.signal(Signal::KILL);
-    assert!(run.end().was_killed());
+    killed_during_change(&desk, &card, Mishap::AnswerAfter(THINKING), &arguments);
 
     let status = desk.status();
     assert_eq!((&pin(&status, "ch")["state"], &pin(&status, "ch")["tries_left"]), (&"set".into(), &3.into()));
@@ -258,13 +263,9 @@ fn killed_after_the_card_took_the_new_pin_the_next_run_sees_it_and_forgets_the_n
 fn killed_with_the_card_unchanged_the_open_note_makes_the_next_run_careful() {
     let trial = Trial::hba();
     let Some((desk, card)) = desk_with(&trial) else { return };
-    card.at(CHANGE_REFERENCE_DATA, Mishap::FailAfter(THINKING));
     let file = trial.secrets_file(&desk);
     let arguments = ["activate", "--json", "--holder-present", "--secrets-file", &file];
-    let run = desk.start(&arguments);
-    card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
-    run.signal(Signal::KILL);
-    assert!(run.end().was_killed());
+    killed_during_change(&desk, &card, Mishap::FailAfter(THINKING), &arguments);
 
     for _ in 0..2 {
         let status = desk.status();

@@ -96,7 +96,7 @@ pub fn look_into(
 /// Waits until a reader that was asked for holds a card.
 fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Slot>, Failure> {
     let name = context.reader.clone();
-    let found = context.wait_for(own_limit(context), |all| {
+    let found = context.wait_for(own_limit(context), context.text.waiting_card(), |all| {
         let wanted = matching(all, name.as_deref());
         let obstacle = if wanted.is_empty() { Obstacle::NoReader } else { Obstacle::NoCard };
         let with_card: Vec<Slot> = wanted.into_iter().filter(|slot| slot.presence != Presence::Empty).collect();

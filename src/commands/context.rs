@@ -89,7 +89,9 @@ impl Context<'_> {
 
     /// Waits until `reader` holds a card; `false` when the limit came first.
     fn wait_for_card_in(&mut self, reader: &str, limit: Option<Duration>) -> Result<bool, Failure> {
-        let came = self.wait_for(limit, |slots| match slots.iter().find(|slot| slot.name == reader) {
+        // Only between an entry and the gate: who pulled the card is to know that nothing is lost.
+        let line = self.text.waiting_card_unsent();
+        let came = self.wait_for(limit, line, |slots| match slots.iter().find(|slot| slot.name == reader) {
             Some(slot) if slot.presence != Presence::Empty => Ok(()),
             Some(_) => Err(Obstacle::NoCard),
             None => Err(Obstacle::NoReader),
@@ -98,15 +100,18 @@ impl Context<'_> {
     }
 
     /// Waits until `find` finds something among the readers, or says what it ended without; `None` waits until Ctrl-C.
+    /// `for_card` is shown while a card is missing.
     ///
     /// # Errors
     /// The reader's, or that the person cancelled.
     pub fn wait_for<T>(
         &mut self,
         limit: Option<Duration>,
+        for_card: String,
         find: impl Fn(&[Slot]) -> Result<T, Obstacle>,
     ) -> Result<Result<T, NotThere>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
+        waiter.for_card = for_card;
         let found = loop {
             let slots = match self.readers.list() {
                 Ok(slots) => slots,
@@ -225,13 +230,15 @@ pub struct Waiter<'a> {
     interrupts: &'a Interrupts,
     began: Instant,
     limit: Option<Duration>,
+    for_card: String,
     shown: Option<Obstacle>,
 }
 
 impl<'a> Waiter<'a> {
     /// Waits for `limit` at most; `None` waits until Ctrl-C.
     pub fn new(dialog: &'a mut dyn Dialog, text: Text, interrupts: &'a Interrupts, limit: Option<Duration>) -> Self {
-        Self { dialog, text, interrupts, began: Instant::now(), limit, shown: None }
+        let for_card = text.waiting_card();
+        Self { dialog, text, interrupts, began: Instant::now(), limit, for_card, shown: None }
     }
 
     /// Takes away what was shown.
@@ -259,7 +266,7 @@ impl Patience for Waiter<'_> {
         }
         let line = match obstacle {
             Obstacle::NoReader => self.text.waiting_reader(),
-            Obstacle::NoCard => self.text.waiting_card(),
+            Obstacle::NoCard => self.for_card.clone(),
             Obstacle::Busy => self.text.waiting_busy(),
             // Nothing that anybody could do something about.
             Obstacle::Opening | Obstacle::Mute => return true,

@@ -139,8 +139,13 @@ fn without_digits(words: &str) -> String {
 
 fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
     let message = explain(failure, text);
-    dialog.say(Tone::Bad, &format!("{} {}", text.app_error(), message.what));
-    dialog.say(Tone::Bad, &message.hint);
+    let (tone, what) = if failure.is_own_wish() {
+        (Tone::Warning, message.what)
+    } else {
+        (Tone::Bad, format!("{} {}", text.app_error(), message.what))
+    };
+    dialog.say(tone, &what);
+    dialog.say(tone, &message.hint);
 }
 
 fn hand_out(dialog: &mut dyn Dialog, document: &Value) {

@@ -301,6 +301,18 @@ impl Failure {
         ) || self.may_have_cost()
     }
 
+    /// Whether it is what the person wished, and no error: cancelled, or a no to a question.
+    #[must_use]
+    pub const fn is_own_wish(&self) -> bool {
+        matches!(
+            self,
+            Failure::Cancelled { .. }
+                | Failure::RescueDeclined { .. }
+                | Failure::HolderDeclined
+                | Failure::LastTryDeclined { .. }
+        )
+    }
+
     /// Code word and exit code.
     #[must_use]
     pub fn code(&self) -> Code {

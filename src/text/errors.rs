@@ -432,8 +432,8 @@ messages! {
     not_touched(pins: &str) { de: "{pins} wurde nicht angefasst.", en: "{pins} was not touched." }
     cancelled_do() { de: "Zum Fortsetzen den Befehl wiederholen.", en: "To go on, run the command again." }
     cancelled_do_rest(pins: &str) {
-        de: "Zum Fortsetzen den Befehl mit „--pin {pins}“ wiederholen.",
-        en: "To go on, run the command again with “--pin {pins}”.",
+        de: "Zum Fortsetzen denselben Befehl mit „--pin {pins}“ wiederholen.",
+        en: "To go on, run the same command again with “--pin {pins}”.",
     }
     new_pin_refused(pin: &str) {
         de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge und kostet keinen Versuch.",

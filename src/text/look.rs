@@ -116,6 +116,10 @@ messages! {
         de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)",
         en: "Please insert the card … (Ctrl-C to cancel)",
     }
+    waiting_card_unsent() {
+        de: "Diese Eingabe ist noch nicht gesendet. Bitte die Karte einstecken … (Strg-C)",
+        en: "This entry is not sent yet. Please insert the card … (Ctrl-C to cancel)",
+    }
     waiting_card_again() {
         de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)",
         en: "Please insert the same card again so that its state can be read … (Ctrl-C to cancel)",
