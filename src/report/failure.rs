@@ -1,11 +1,10 @@
-//! Causes of failure: each with its fixed code word and exit code.
+//! Causes of failure.
 
 use std::io;
 use std::path::Path;
 
 use apdu::StatusWord;
 
-use super::exit;
 use crate::card::{Block, Operation, PinKey, PinStatus};
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
@@ -257,19 +256,6 @@ pub enum BlockedBy {
     Notes,
 }
 
-/// Fixed word and exit code of a cause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code {
-    /// The word of the JSON contract.
-    pub word: &'static str,
-    /// The exit code.
-    pub exit: u8,
-}
-
-const fn code(word: &'static str, exit: u8) -> Code {
-    Code { word, exit }
-}
-
 impl Failure {
     /// A file that could not be opened, made or written.
     #[must_use]
@@ -311,53 +297,6 @@ impl Failure {
                 | Failure::HolderDeclined
                 | Failure::LastTryDeclined { .. }
         )
-    }
-
-    /// Code word and exit code.
-    #[must_use]
-    pub fn code(&self) -> Code {
-        match self {
-            Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => code("usage", exit::USAGE),
-            Failure::Reader(error) => reader_code(error),
-            // 8 would promise that no secret was handed over in this run.
-            Failure::ReaderLater(error) => match reader_code(error) {
-                Code { exit: exit::REMOVED, word } => code(word, exit::NO_CARD),
-                other => other,
-            },
-            Failure::NoReader | Failure::NoSuchReader { .. } => code("no_reader", exit::NO_READER),
-            Failure::NoCard => code("no_card", exit::NO_CARD),
-            Failure::WrongKind { .. } => code("wrong_kind", exit::WRONG_CARD),
-            Failure::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
-            Failure::ChooseCard { .. } => code("choose_card", exit::REFUSED),
-            Failure::CardUnreadable { .. } => code("card_unreadable", exit::UNEXPECTED),
-            Failure::Unknown { .. } => code("outcome_unknown", exit::UNKNOWN),
-            Failure::Wrong { .. } => code("wrong_secret", exit::WRONG_SECRET),
-            Failure::Blocked { .. } => code("blocked", exit::BLOCKED),
-            Failure::BlockedForGood { .. } => code("blocked_for_good", exit::BLOCKED_FOR_GOOD),
-            Failure::PukUsedUp { .. } => code("puk_used_up", exit::BLOCKED_FOR_GOOD),
-            Failure::NotBlocked { .. } => code("not_blocked", exit::REFUSED),
-            Failure::StillTransport { .. } => code("still_transport", exit::REFUSED),
-            Failure::PadLack { lack, .. } => code(lack_word(*lack), exit::PAD),
-            Failure::PadEnded { answer, .. } => pad_code(*answer),
-            Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
-            Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
-            Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
-            Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),
-            Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
-            Failure::OtherRun { .. } => code("busy", exit::BUSY),
-            Failure::Cancelled { .. } | Failure::RescueDeclined { .. } => code("cancelled", exit::CANCELLED),
-            Failure::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
-            Failure::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
-            Failure::Secrets(problems) => secrets_code(problems),
-            Failure::SecretsSource(error) => source_code(error),
-            Failure::NoInput => code("secrets_missing", exit::SECRETS),
-            Failure::Notes(_) | Failure::NotesUnreadable(_) => code("notes_unusable", exit::FILE),
-            Failure::File { .. } => code("file", exit::FILE),
-            Failure::Exists { .. } => code("file_exists", exit::FILE),
-            Failure::VirtualCard(_) => code("virtual_card", exit::FILE),
-            Failure::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
-            Failure::Internal(_) => code("internal", exit::UNEXPECTED),
-        }
     }
 
     /// The PIN it is about.
@@ -419,54 +358,5 @@ impl Failure {
             Failure::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
             _ => None,
         }
-    }
-}
-
-const fn lack_word(lack: PadLack) -> &'static str {
-    match lack {
-        PadLack::NoPad => "pad_missing",
-        PadLack::VerifyOnly | PadLack::ModifyOnly | PadLack::Digits { .. } => "pad_cannot",
-        PadLack::Untrusted => "pad_untrusted",
-    }
-}
-
-const fn pad_code(answer: PadAnswer) -> Code {
-    match answer {
-        PadAnswer::TimedOut => code("timed_out", exit::TIMED_OUT),
-        PadAnswer::Cancelled => code("cancelled", exit::CANCELLED),
-        PadAnswer::EntriesDiffer => code("new_pin_mismatch", exit::NEW_PIN),
-        PadAnswer::WrongLength => code("pad_length", exit::NEW_PIN),
-        PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => code("pad_refused", exit::PAD),
-    }
-}
-
-fn reader_code(error: &reader::Error) -> Code {
-    match error {
-        reader::Error::NoService(_) => code("no_service", exit::SERVICE),
-        reader::Error::NotAllowed(_) => code("not_allowed", exit::SERVICE),
-        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => code("no_reader", exit::NO_READER),
-        reader::Error::NoCard(_) => code("no_card", exit::NO_CARD),
-        reader::Error::Mute(_) => code("card_mute", exit::NO_CARD),
-        reader::Error::Busy(_) => code("busy", exit::BUSY),
-        reader::Error::Removed(_) => code("card_removed", exit::REMOVED),
-        reader::Error::Reset(_) | reader::Error::Broken { .. } => code("line_broken", exit::REMOVED),
-        reader::Error::VirtualCard(_) => code("virtual_card", exit::FILE),
-    }
-}
-
-/// Several problems: the one whose exit code comes first decides (16 before 17).
-fn secrets_code(problems: &[secrets::Problem]) -> Code {
-    let first = problems.iter().min_by_key(|problem| problem.category());
-    let exit = match first.map(secrets::Problem::category) {
-        Some(secrets::Category::NewPin) => exit::NEW_PIN,
-        _ => exit::SECRETS,
-    };
-    code(first.map_or("secrets_malformed", secrets::Problem::code), exit)
-}
-
-fn source_code(error: &secrets::SourceError) -> Code {
-    match error.kind {
-        secrets::SourceErrorKind::TooLarge { .. } => code(error.code(), exit::SECRETS),
-        _ => code(error.code(), exit::FILE),
     }
 }

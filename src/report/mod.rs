@@ -3,6 +3,7 @@
 //! The one room that looks into the errors of the rooms below and says what they mean for a person ([`explain()`],
 //! [`people`]) and for a program ([`document`]). It prints nothing.
 
+pub mod code;
 pub mod document;
 pub mod exit;
 pub mod explain;
@@ -10,6 +11,7 @@ pub mod failure;
 pub mod outcome;
 pub mod people;
 
+pub use code::Code;
 pub use explain::{Message, explain};
-pub use failure::{BlockedBy, Code, Failure};
+pub use failure::{BlockedBy, Failure};
 pub use outcome::{Body, Outcome, PinResult, Seen, Skipped};

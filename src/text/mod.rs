@@ -9,6 +9,7 @@ mod look;
 mod rehearsal;
 mod secrets;
 mod session;
+mod verdicts;
 mod words;
 
 /// Languages that people are spoken to in.
@@ -123,6 +124,7 @@ mod tests {
     fn sentences_are_clean() {
         for (name, de, en) in [
             session::SENTENCES,
+            verdicts::SENTENCES,
             errors::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,
