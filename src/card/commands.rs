@@ -17,6 +17,43 @@ pub mod sfi {
 
 const END_OF_FILE: StatusWord = StatusWord::new(0x6282);
 const CORRUPT_DATA: StatusWord = StatusWord::new(0x6281);
+const WRONG_LENGTH: StatusWord = StatusWord::new(0x6700);
+const OFFSET_TOO_BIG: StatusWord = StatusWord::new(0x6B00);
+
+/// Last offset that READ BINARY can name, and more than any file of these cards holds.
+const FILE_MAX: usize = 0x7FFF;
+
+/// How much of a file one READ BINARY asks for, in octets.
+///
+/// Every card answers at least 32768 octets at once (gemSpec_COS N029.890), so EF.ATR need not be asked; the limit is
+/// the reader's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading(u32);
+
+impl Reading {
+    /// 256 octets, the most that the short form can name: works at every reader.
+    pub const STEPS: Self = Self(256);
+    /// Extended form, for readers that say nothing of their limit. OpenSC assumes 1014 for such a one.
+    pub const CHUNKS: Self = Self(1000);
+    /// Everything at once.
+    pub const WHOLE: Self = Self(apdu::command::NE_EXTENDED_MAX);
+
+    /// By dwMaxAPDUDataSize of the reader (PC/SC part 10, 2.6.14): 0 means short commands only; `None` that it says
+    /// nothing.
+    #[must_use]
+    pub const fn of_reader(max_apdu_data_size: Option<u32>) -> Self {
+        match max_apdu_data_size {
+            None => Self::CHUNKS,
+            Some(0..=256) => Self::STEPS,
+            Some(0x1_0000..) => Self::WHOLE,
+            Some(limit) => Self(limit),
+        }
+    }
+
+    const fn octets(self) -> u32 {
+        self.0
+    }
+}
 
 /// A card inside one transaction.
 pub struct Card<'c> {
@@ -91,6 +128,46 @@ impl<'c> Card<'c> {
         self.read(step, &Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_le_00())
     }
 
+    /// READ BINARY of a whole file named by its SFI: `00 B0 80+SFI 00 Le`, then `00 B0 offset Le` as long as the outer
+    /// DER object is not complete. Empty for a file without content, which answers 6B00 (gemSpec_COS N051.800).
+    /// Octets behind the DER object are handed out where they came along, and never asked for.
+    ///
+    /// A card or reader that refuses the extended form by 6700 is read in short steps from then on.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] when nothing was read.
+    pub fn read_file(&mut self, step: &'static str, sfi: u8, reading: &mut Reading) -> Result<Vec<u8>, Error> {
+        let first = |ne| Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_ne(ne);
+        let mut octets = match self.read_some(step, first(reading.octets())) {
+            Err(Error::Unexpected { status: WRONG_LENGTH, .. }) if *reading != Reading::STEPS => {
+                *reading = Reading::STEPS;
+                self.read_some(step, first(reading.octets()))?
+            }
+            read => read?,
+        };
+        let total = der_length(&octets).min(FILE_MAX);
+        while octets.len() < total {
+            // At most 7FFF: the high bit of P1 would name an SFI (gemSpec_COS N051.600).
+            let offset = u16::try_from(octets.len()).map_err(|_| Error::Content { step })?;
+            let [p1, p2] = offset.to_be_bytes();
+            let ne = reading.octets().min(u32::try_from(total - octets.len()).unwrap_or(u32::MAX));
+            let more = self.read_some(step, Command::new(0x00, 0xB0, p1, p2).with_ne(ne))?;
+            if more.is_empty() {
+                break;
+            }
+            octets.extend(more);
+        }
+        Ok(octets)
+    }
+
+    /// What a READ BINARY brings; nothing at and behind the end of the file.
+    fn read_some(&mut self, step: &'static str, command: Result<Command, apdu::Error>) -> Result<Vec<u8>, Error> {
+        match self.read(step, &command.map_err(|_| Error::Content { step })?) {
+            Err(Error::Unexpected { status: OFFSET_TOO_BIG, .. }) => Ok(Vec::new()),
+            read => read,
+        }
+    }
+
     /// READ RECORD of a record-oriented file named by its SFI: `00 B2 rec SFI<<3|4 00`.
     ///
     /// # Errors
@@ -115,6 +192,15 @@ impl<'c> Card<'c> {
     pub fn pin_status(&mut self, object: &PasswordObject) -> Result<PinStatus, reader::Error> {
         let response = self.transmit(&Command::new(0x80, 0x20, 0x00, object.reference))?;
         Ok(PinStatus::of(response.status))
+    }
+}
+
+/// Octets of the outer SEQUENCE with its header; 0 where there is none.
+fn der_length(octets: &[u8]) -> usize {
+    const SEQUENCE: apdu::tlv::Tag = 0x30;
+    match apdu::tlv::objects(octets).next() {
+        Some(Ok(object)) if object.tag == SEQUENCE => octets.len() - object.value.len() + object.length,
+        _ => 0,
     }
 }
 

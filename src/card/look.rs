@@ -2,7 +2,9 @@
 
 use apdu::StatusWord;
 
-use super::commands::sfi;
+use super::commands::{Reading, sfi};
+use super::files::{CertificateFile, DF_ESIGN, Purpose, certificate_files, further_certificate_files};
+use super::objects::{DF_AUTO, DF_QES};
 use super::{Card, Error, Folder, Iccsn, Kind, PasswordObject, PinStatus, Version, objects};
 use crate::reader::{self, Connection};
 
@@ -21,6 +23,8 @@ pub struct View {
     pub version: Option<Version>,
     /// The PINs, in the order of [`objects::pins`].
     pub pins: Vec<PinView>,
+    /// The X.509 files that were read, in the order of reading; none where none were asked for.
+    pub certificates: Vec<FileView>,
 }
 
 /// One PIN and its state.
@@ -32,33 +36,77 @@ pub struct PinView {
     pub status: PinStatus,
 }
 
+/// One X.509 file and what lies in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileView {
+    /// Which file.
+    pub file: &'static CertificateFile,
+    /// What lies in it.
+    pub content: FileContent,
+}
+
+/// What lies in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileContent {
+    /// These octets, perhaps none. Whether they are a certificate is for [`crate::certificate`] to say.
+    Octets(Vec<u8>),
+    /// The card has no such file.
+    Missing,
+    /// The card does not hand it out.
+    Refused(StatusWord),
+}
+
+/// Which certificates a look reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certificates {
+    /// None.
+    None,
+    /// One that names the holder: that for authentication.
+    Holder,
+    /// Those that the card works with.
+    Needed,
+    /// Every X.509 file of the object system.
+    Every,
+}
+
 /// How much a look reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
+pub struct Depth {
+    /// Whether PIN.AUTO and PIN.SO are asked for too.
+    pub further_pins: bool,
+    /// Which certificates are read.
+    pub certificates: Certificates,
+}
+
+impl Depth {
     /// The PINs of daily use.
-    Usual,
-    /// PIN.AUTO and PIN.SO too.
-    All,
+    pub const PINS: Self = Self { further_pins: false, certificates: Certificates::None };
+    /// The same, and whose card it is.
+    pub const HOLDER: Self = Self { further_pins: false, certificates: Certificates::Holder };
+    /// The same, and the certificates that the card works with.
+    pub const NEEDED: Self = Self { further_pins: false, certificates: Certificates::Needed };
 }
 
 /// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have left any folder
-/// selected and finds the MF afterwards. Seven exchanges on an eHBA, four on an SMC-B, two on a foreign card.
+/// selected and finds the MF afterwards. Without certificates seven exchanges on an eHBA, four on an SMC-B, two on a
+/// foreign card; each certificate is one more where reader and card read it at once, each folder of its own one.
 ///
 /// # Errors
 /// Only the line's: whatever the card refuses is left out of the view.
-pub fn look(connection: &mut dyn Connection, depth: Depth) -> Result<View, reader::Error> {
+pub fn look(connection: &mut dyn Connection, depth: Depth, reading: Reading) -> Result<View, reader::Error> {
     let mut card = Card::new(connection);
     let (kind, answer) = find_kind(&mut card)?;
-    let mut view = View { kind, answer, atr: card.atr().to_vec(), iccsn: None, version: None, pins: Vec::new() };
+    let atr = card.atr().to_vec();
+    let mut view = View { kind, answer, atr, iccsn: None, version: None, pins: Vec::new(), certificates: Vec::new() };
     if kind == Kind::Unknown {
         return Ok(view);
     }
     view.iccsn = readable(card.read_short_file("EF.GDO", sfi::GDO))?.and_then(|gdo| Iccsn::of_gdo(&gdo));
     view.version = readable(card.read_short_file("EF.Version2", sfi::VERSION2))?
         .and_then(|version| Version::of_version2(&version));
-    let further = if depth == Depth::All { objects::further_pins(kind) } else { &[] };
-    look_at_pins(&mut card, objects::pins(kind).iter().chain(further), &mut view.pins)?;
-    Ok(view)
+    let mut look = Look { card, view, depth, reading, left_the_mf: false };
+    look.folders()?;
+    Ok(look.view)
 }
 
 fn find_kind(card: &mut Card<'_>) -> Result<(Kind, StatusWord), reader::Error> {
@@ -71,36 +119,96 @@ fn find_kind(card: &mut Card<'_>) -> Result<(Kind, StatusWord), reader::Error> {
     Ok((kind, answer.status))
 }
 
-fn look_at_pins(
-    card: &mut Card<'_>,
-    objects: impl Iterator<Item = &'static PasswordObject>,
-    pins: &mut Vec<PinView>,
-) -> Result<(), reader::Error> {
-    let mut current = Folder::Mf;
-    let mut left_the_mf = false;
-    for object in objects {
-        if object.folder != current {
-            left_the_mf = true;
-            let entered = match object.folder {
-                Folder::Mf => card.select_mf(),
-                Folder::Df(aid) => card.select_application(aid),
-            };
-            match entered {
-                Ok(()) => current = object.folder,
-                // In the old folder, or in one that is deactivated: the reference would mean another PIN there.
-                Err(error) => {
-                    pins.push(PinView { object, status: refused(error)? });
-                    continue;
-                }
+/// A look under way.
+struct Look<'c> {
+    card: Card<'c>,
+    view: View,
+    depth: Depth,
+    reading: Reading,
+    left_the_mf: bool,
+}
+
+impl Look<'_> {
+    /// Enters each folder once; DF.QES after DF.ESIGN, so that a card that forgets PIN.QES does so for nothing.
+    fn folders(&mut self) -> Result<(), reader::Error> {
+        for folder in [Folder::Mf, Folder::Df(DF_ESIGN), Folder::Df(DF_QES), Folder::Df(DF_AUTO)] {
+            let pins: Vec<_> = self.pins().filter(|object| object.folder == folder).collect();
+            let files: Vec<_> = self.files().filter(|file| file.folder == folder).collect();
+            if !pins.is_empty() || !files.is_empty() {
+                self.folder(folder, &pins, &files)?;
             }
         }
-        pins.push(PinView { object, status: card.pin_status(object)? });
+        if self.left_the_mf {
+            // Left for other programs; a card that refuses keeps the folder, which the next look does not mind.
+            readable(self.card.select_mf())?;
+        }
+        Ok(())
     }
-    if left_the_mf {
-        // Left for other programs; a card that refuses keeps the folder, which the next look does not mind.
-        readable(card.select_mf())?;
+
+    fn pins(&self) -> impl Iterator<Item = &'static PasswordObject> + use<> {
+        let kind = self.view.kind;
+        let further = if self.depth.further_pins { objects::further_pins(kind) } else { &[] };
+        objects::pins(kind).iter().chain(further)
     }
-    Ok(())
+
+    fn files(&self) -> impl Iterator<Item = &'static CertificateFile> + use<> {
+        let kind = self.view.kind;
+        let (needed, further) = match self.depth.certificates {
+            Certificates::None => (&[][..], &[][..]),
+            Certificates::Holder | Certificates::Needed => (certificate_files(kind), &[][..]),
+            Certificates::Every => (certificate_files(kind), further_certificate_files(kind)),
+        };
+        let holder_only = self.depth.certificates == Certificates::Holder;
+        needed.iter().filter(move |file| !holder_only || file.purpose == Purpose::Aut).chain(further)
+    }
+
+    fn folder(
+        &mut self,
+        folder: Folder,
+        pins: &[&'static PasswordObject],
+        files: &[&'static CertificateFile],
+    ) -> Result<(), reader::Error> {
+        if let Folder::Df(aid) = folder {
+            self.left_the_mf = true;
+            // In the old folder, or in one that is deactivated: reference and SFI would mean something else there.
+            if let Err(error) = self.card.select_application(aid) {
+                let status = refused(error)?;
+                self.view.pins.extend(pins.iter().map(|object| PinView { object, status }));
+                let content = content_of_refusal(status);
+                self.view.certificates.extend(files.iter().map(|file| FileView { file, content: content.clone() }));
+                return Ok(());
+            }
+        }
+        for file in files {
+            if self.depth.certificates != Certificates::Holder || !self.has_content() {
+                let content = self.content(file)?;
+                self.view.certificates.push(FileView { file, content });
+            }
+        }
+        for object in pins {
+            self.view.pins.push(PinView { object, status: self.card.pin_status(object)? });
+        }
+        Ok(())
+    }
+
+    fn has_content(&self) -> bool {
+        let filled = |view: &FileView| matches!(&view.content, FileContent::Octets(octets) if !octets.is_empty());
+        self.view.certificates.iter().any(filled)
+    }
+
+    fn content(&mut self, file: &CertificateFile) -> Result<FileContent, reader::Error> {
+        match self.card.read_file(file.name, file.sfi, &mut self.reading) {
+            Ok(octets) => Ok(FileContent::Octets(octets)),
+            Err(error) => refused(error).map(content_of_refusal),
+        }
+    }
+}
+
+fn content_of_refusal(status: PinStatus) -> FileContent {
+    match status {
+        PinStatus::Unreadable(status) => FileContent::Refused(status),
+        _ => FileContent::Missing,
+    }
 }
 
 /// The state of a PIN whose folder cannot be entered.

@@ -7,6 +7,7 @@
 
 pub mod commands;
 pub mod error;
+pub mod files;
 pub mod gate;
 pub mod iccsn;
 pub mod kind;
@@ -19,12 +20,13 @@ pub mod version;
 #[cfg(test)]
 mod tests;
 
-pub use commands::Card;
+pub use commands::{Card, Reading};
 pub use error::Error;
+pub use files::{CertificateFile, Purpose};
 pub use gate::{Aftermath, Expected, Refusal, Reply, Secret};
 pub use iccsn::Iccsn;
 pub use kind::Kind;
-pub use look::{PinView, View, look};
+pub use look::{Depth, PinView, View, look};
 pub use objects::{Folder, PasswordObject, PinKey};
 pub use outcome::{Answer, Block, Operation, Verdict, judge};
 pub use pin_status::PinStatus;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::context::{Context, NotThere};
-use crate::card::look::Depth;
-use crate::card::{Kind, View, look};
+use crate::card::look::Certificates;
+use crate::card::{Depth, Kind, View, look};
 use crate::reader::features::looks_contactless;
 use crate::reader::{self, Leave, Obstacle, Presence, Slot};
 use crate::report::outcome::SeenReader;
@@ -82,12 +82,18 @@ pub fn look_into(
     loop {
         looks += 1;
         let mut connection = context.begin_within(reader, limit)?;
-        let view = look(connection.as_mut(), depth);
+        let view = look(connection.as_mut(), depth, context.reading(reader));
         connection.finish(Leave::AsIs);
         match view {
             Ok(view) => return Ok(view),
             // Another program, or the system with a card just inserted, got in between. A look costs nothing.
-            Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if looks < LOOKS => {}
+            Err(reader::Error::Reset(_)) if looks < LOOKS => {}
+            // Or the reader does not pass long answers on, whatever it says of itself.
+            Err(reader::Error::Broken { .. }) if looks < LOOKS => {
+                if depth.certificates != Certificates::None {
+                    context.read_in_steps(reader);
+                }
+            }
             Err(error) => return Err(context.reader_failure(error)),
         }
     }

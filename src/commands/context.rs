@@ -1,8 +1,10 @@
 //! What every command works with: readers, the person, the notes, and how long to wait.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::attempts::Notes;
+use crate::card::Reading;
 use crate::dialog::{Dialog, Stop};
 use crate::reader::{Connection, Obstacle, Patience, Presence, Readers, Slot};
 use crate::report::{Failure, Seen};
@@ -56,6 +58,8 @@ pub struct Context<'w> {
     pub seen: Seen,
     /// Whether a secret command was handed to a reader in this run.
     pub handed_over: bool,
+    /// Readers whose line broke in a look: files are read in short steps there.
+    pub reads_in_steps: BTreeSet<String>,
 }
 
 impl Context<'_> {
@@ -148,6 +152,19 @@ impl Context<'_> {
             Err(error) => Err(self.reader_failure(error)),
             Ok(connection) => Ok(connection),
         }
+    }
+
+    /// How much of a file is asked for at once in this reader.
+    pub fn reading(&mut self, reader: &str) -> Reading {
+        if self.reads_in_steps.contains(reader) {
+            return Reading::STEPS;
+        }
+        Reading::of_reader(self.readers.features(reader).properties().max_apdu_data_size)
+    }
+
+    /// Files are read in short steps in this reader from now on.
+    pub fn read_in_steps(&mut self, reader: &str) {
+        self.reads_in_steps.insert(reader.to_owned());
     }
 
     /// A failure of reader or line, told apart by whether a secret was handed over before.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::choose::{is_busy, look_into, seen_reader};
 use super::context::Context;
-use crate::card::look::Depth;
+use crate::card::Depth;
 use crate::reader::Presence;
 use crate::report::outcome::ReaderRow;
 use crate::report::{Body, Failure, Outcome, people};
@@ -23,7 +23,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let mut busy = slot.presence == Presence::Exclusive;
         let mut view = None;
         if slot.presence != Presence::Empty {
-            match look_into(context, &slot.name, Depth::Usual, Some(context.wait.min(ONE_CARD))) {
+            match look_into(context, &slot.name, Depth::PINS, Some(context.wait.min(ONE_CARD))) {
                 Ok(found) => view = Some(found),
                 Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
                 Err(failure) => busy |= is_busy(&failure),

@@ -1,6 +1,7 @@
 //! From arguments to an exit code: parse, build the world, run the command, report.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +15,7 @@ use super::record::Record;
 use super::session::Options;
 use super::{Context, Reach, activate, change, notes_command, options, readers, status, unblock, verify, virtual_card};
 use crate::attempts::Notes;
-use crate::card::look::Depth;
+use crate::card::Depth;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::reader::embedded::{self, EmbeddedReaders};
@@ -223,7 +224,7 @@ impl Program {
             Command::Virtual(command) => virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text),
             Command::Readers => self.with_card(false, seen, readers::run),
             Command::Status(arguments) => {
-                let depth = if arguments.all { Depth::All } else { Depth::Usual };
+                let depth = Depth { further_pins: arguments.all, ..Depth::PINS };
                 self.with_card(false, seen, |context| status::run(context, depth))
             }
             Command::Activate(arguments) => self.activate(&arguments, seen),
@@ -276,6 +277,7 @@ impl Program {
             card: self.common.card.clone(),
             seen: Seen::default(),
             handed_over: false,
+            reads_in_steps: BTreeSet::new(),
         };
         let outcome = command(&mut context);
         *seen = context.seen;

@@ -3,8 +3,7 @@
 use super::choose::choose;
 use super::context::Context;
 use super::notes::{noted, observe};
-use crate::card::look::Depth;
-use crate::card::{PinStatus, View};
+use crate::card::{Depth, PinStatus, View};
 use crate::report::outcome::{NextStep, PinLine, StatusBody};
 use crate::report::{Body, Failure, Outcome, people};
 use crate::text::Tone;

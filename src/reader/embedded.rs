@@ -110,7 +110,8 @@ impl Readers for EmbeddedReaders {
     }
 
     fn features(&mut self, _reader: &str) -> Features {
-        Features::default()
+        // No wire limits it.
+        Features::of_any_length()
     }
 
     fn wait_for_change(&mut self, _known: &[Slot], limit: Duration) -> Result<(), Error> {

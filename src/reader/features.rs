@@ -37,6 +37,13 @@ impl Features {
         Self { codes, ..Self::default() }
     }
 
+    /// A reader without features that passes answers of any length on.
+    #[must_use]
+    pub fn of_any_length() -> Self {
+        let properties = Properties { max_apdu_data_size: Some(0x1_0000), ..Properties::default() };
+        Self { properties, ..Self::default() }
+    }
+
     /// The control code of a feature.
     #[must_use]
     pub fn code(&self, tag: u8) -> Option<u32> {

@@ -12,8 +12,7 @@ use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use pinlotse::card::look;
-use pinlotse::card::look::Depth;
+use pinlotse::card::{Depth, Reading, look};
 use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::dialog::{Dialog, Stop};
 use pinlotse::reader::embedded::EmbeddedReaders;
@@ -87,7 +86,7 @@ fn host_time() {
     let per_exchange = median((0..21).map(|_| {
         let begin = Instant::now();
         for _ in 0..LOOKS {
-            assert_eq!(look(connection.as_mut(), Depth::Usual).unwrap().pins.len(), 2);
+            assert_eq!(look(connection.as_mut(), Depth::PINS, Reading::WHOLE).unwrap().pins.len(), 2);
         }
         // A look at an eHBA is seven exchanges, see above.
         begin.elapsed() / (LOOKS * 7)

@@ -3,8 +3,8 @@
 use apdu::StatusWord;
 
 use super::*;
-use crate::card::look::Depth;
-use crate::card::{Kind, PinKey, PinStatus, Version, View, look};
+use crate::card::look::{Certificates, FileContent};
+use crate::card::{Depth, Kind, PinKey, PinStatus, Reading, Version, View, look};
 
 const OF_HBA: [Exchange; 7] = [
     (MF_FCP, FCP_OF_HBA),
@@ -29,12 +29,14 @@ const ALL_OF_HBA: [Exchange; 10] = [
     (MF, "9000"),
 ];
 
+const ALL: Depth = Depth { further_pins: true, ..Depth::PINS };
+
 fn look_at(script: &[Exchange], depth: Depth) -> Result<View, Error> {
-    look(&mut Line::new(script), depth)
+    look(&mut Line::new(script), depth, Reading::WHOLE)
 }
 
 fn seen(script: &[Exchange]) -> View {
-    look_at(script, Depth::Usual).unwrap()
+    look_at(script, Depth::PINS).unwrap()
 }
 
 fn states(view: &View) -> Vec<(PinKey, PinStatus)> {
@@ -89,7 +91,7 @@ fn a_card_that_has_no_pins_for_us_is_named_and_left_alone() {
 
 #[test]
 fn everything_of_an_ehba_is_seen_in_ten_exchanges() {
-    let view = look_at(&ALL_OF_HBA, Depth::All).unwrap();
+    let view = look_at(&ALL_OF_HBA, ALL).unwrap();
     let expected = [
         (PinKey::Ch, PinStatus::Verified),
         (PinKey::Qes, PinStatus::Blocked),
@@ -99,7 +101,7 @@ fn everything_of_an_ehba_is_seen_in_ten_exchanges() {
     assert_eq!(states(&view), expected);
     // An SMC-B has no more than usual.
     let of_smcb = [(MF_FCP, FCP_OF_SMCB), (EF_GDO, GDO_OF_SMCB), (EF_VERSION2, VERSION2_OF_SMCB), (STATUS_01, "62C1")];
-    assert_eq!(look_at(&of_smcb, Depth::All).unwrap().pins.len(), 1);
+    assert_eq!(look_at(&of_smcb, ALL).unwrap().pins.len(), 1);
 }
 
 #[test]
@@ -128,11 +130,11 @@ fn where_df_qes_cannot_be_selected_nothing_is_asked_of_81() {
         assert_eq!(states(&view), [(PinKey::Ch, PinStatus::Transport), (PinKey::Qes, status)], "{answer}");
         // PIN.AUTO and PIN.SO are still asked, in their own folder.
         let script = up_to(&ALL_OF_HBA, 4, &[(DF_QES, answer)]);
-        let view = look_at(&up_to(&script, 5, &ALL_OF_HBA[6..]), Depth::All).unwrap();
+        let view = look_at(&up_to(&script, 5, &ALL_OF_HBA[6..]), ALL).unwrap();
         assert_eq!((view.pins[1].status, view.pins[2].status), (status, PinStatus::Empty));
         // And the other way round.
-        let then = [(DF_AUTO, answer), (DF_AUTO, answer), (MF, "9000")];
-        let view = look_at(&up_to(&ALL_OF_HBA, 6, &then), Depth::All).unwrap();
+        let then = [(DF_AUTO, answer), (MF, "9000")];
+        let view = look_at(&up_to(&ALL_OF_HBA, 6, &then), ALL).unwrap();
         assert_eq!([1, 2, 3].map(|at| view.pins[at].status), [PinStatus::Blocked, status, status]);
     }
 }
@@ -174,11 +176,118 @@ fn a_card_that_refuses_the_mf_at_the_end_was_seen_all_the_same() {
 #[test]
 fn a_line_that_breaks_ends_the_look_at_once_wherever_it_breaks() {
     for script in [&OF_HBA[..], &ALL_OF_HBA] {
-        let depth = if script.len() == 7 { Depth::Usual } else { Depth::All };
+        let depth = if script.len() == 7 { Depth::PINS } else { ALL };
         for at in 0..script.len() {
             let broken = up_to(script, at, &[(script[at].0, BREAK)]);
             assert_eq!(look_at(&broken, depth).unwrap_err(), pulled(), "exchange {at}");
         }
     }
-    assert_eq!(look_at(&[(MF_FCP, "9000"), (EF_DIR, BREAK)], Depth::Usual).unwrap_err(), pulled());
+    assert_eq!(look_at(&[(MF_FCP, "9000"), (EF_DIR, BREAK)], Depth::PINS).unwrap_err(), pulled());
+}
+
+const ESIGN: &str = "00A4040C0AA000000167455349474E";
+const AUT_E: &str = "00B0860000";
+const AUT_R: &str = "00B0810000";
+
+/// A look that reads certificates, in steps of so many octets at most; and what lies in each file.
+fn files(script: &[Exchange], certificates: Certificates, reading: Reading) -> Vec<(&'static str, FileContent)> {
+    let depth = Depth { certificates, ..Depth::PINS };
+    let view = look(&mut Line::new(script), depth, reading).unwrap();
+    assert_eq!(view.pins.len(), 2);
+    view.certificates.into_iter().map(|view| (view.file.name, view.content)).collect()
+}
+
+/// What comes between EF.Version2 and PIN.QES, in DF.ESIGN.
+fn with_files(reads: &[Exchange]) -> Vec<Exchange> {
+    let mut script = up_to(&OF_HBA, 4, &[(ESIGN, "9000")]);
+    script.extend(reads);
+    script.extend(&OF_HBA[4..]);
+    script
+}
+
+fn octets(hex: &str) -> FileContent {
+    FileContent::Octets(hex::decode(hex).unwrap())
+}
+
+#[test]
+fn the_holder_is_read_from_one_file_and_from_the_next_where_that_is_empty_or_missing() {
+    let elliptic = [("00B08600000000", "3003020107009000")];
+    let read = files(&with_files(&elliptic), Certificates::Holder, Reading::WHOLE);
+    assert_eq!(read, [("EF.C.HP.AUT.E256", octets("300302010700"))]);
+    for (answer, content) in [("6B00", octets("")), ("6A82", FileContent::Missing)] {
+        let both = [("00B08600000000", answer), ("00B08100000000", "30030201079000")];
+        let read = files(&with_files(&both), Certificates::Holder, Reading::WHOLE);
+        assert_eq!(read, [("EF.C.HP.AUT.E256", content), ("EF.C.HP.AUT.R2048", octets("3003020107"))]);
+    }
+}
+
+#[test]
+fn the_certificates_of_an_ehba_are_one_exchange_each_and_each_folder_is_entered_once() {
+    let mut script = up_to(&OF_HBA, 4, &[(ESIGN, "9000")]);
+    for sfi in ["86", "81", "85", "82"] {
+        script.push((Box::leak(format!("00B0{sfi}00000000").into_boxed_str()), "30030201079000"));
+    }
+    script.push((DF_QES, "9000"));
+    script.extend([("00B08600000000", "6982"), ("00B09000000000", "30030201079000")]);
+    script.extend(&OF_HBA[5..]);
+    let read = files(&script, Certificates::Needed, Reading::WHOLE);
+    let refused = ("EF.C.HP.QES.E256", FileContent::Refused(StatusWord::new(0x6982)));
+    assert_eq!((read.len(), &read[4]), (6, &refused));
+    assert_eq!(script.len() - OF_HBA.len(), 7);
+}
+
+#[test]
+fn a_long_file_is_read_in_steps_up_to_the_end_of_its_der_object() {
+    // 30 82 01 03 announces 263 octets with the header.
+    let first: String = format!("30820103{}", "AA".repeat(252));
+    let whole = format!("{first}{}", "BB".repeat(7));
+    let answer: &'static str = Box::leak(format!("{first}9000").into_boxed_str());
+    let steps = [(AUT_E, answer), ("00B0010007", "BBBBBBBBBBBBBB9000")];
+    assert_eq!(
+        files(&with_files(&steps), Certificates::Holder, Reading::STEPS),
+        [("EF.C.HP.AUT.E256", octets(&whole))]
+    );
+    // A file that ends before its object does is handed out as far as it goes, and then the next one is read no more.
+    let steps = [(AUT_E, answer), ("00B0010007", "6B00")];
+    assert_eq!(
+        files(&with_files(&steps), Certificates::Holder, Reading::STEPS),
+        [("EF.C.HP.AUT.E256", octets(&first))]
+    );
+    let steps = [(AUT_E, answer), ("00B0010007", "BBBB6282"), ("00B0010205", "6B00")];
+    let cut = format!("{first}BBBB");
+    assert_eq!(files(&with_files(&steps), Certificates::Holder, Reading::STEPS), [("EF.C.HP.AUT.E256", octets(&cut))]);
+}
+
+#[test]
+fn a_file_that_holds_no_der_object_is_not_read_any_further() {
+    for answer in ["000000009000", "7F218201039000", "FFFF9000", "30809000"] {
+        let read = files(&with_files(&[(AUT_E, answer)]), Certificates::Holder, Reading::STEPS);
+        assert_eq!(read[0].1, octets(&answer[..answer.len() - 4]), "{answer}");
+    }
+}
+
+#[test]
+fn after_6700_the_rest_of_the_look_uses_the_short_form() {
+    let reads = [("00B08600000000", "6700"), (AUT_E, "6B00"), (AUT_R, "30030201079000")];
+    let read = files(&with_files(&reads), Certificates::Holder, Reading::WHOLE);
+    assert_eq!(read[1], ("EF.C.HP.AUT.R2048", octets("3003020107")));
+}
+
+#[test]
+fn in_a_folder_that_cannot_be_entered_no_file_is_read() {
+    for (answer, content) in [("6A82", FileContent::Missing), ("6283", FileContent::Refused(StatusWord::new(0x6283)))] {
+        let mut script = up_to(&OF_HBA, 4, &[(ESIGN, answer)]);
+        script.extend(&OF_HBA[4..]);
+        let read = files(&script, Certificates::Holder, Reading::WHOLE);
+        assert_eq!(read, [("EF.C.HP.AUT.E256", content.clone()), ("EF.C.HP.AUT.R2048", content)]);
+    }
+}
+
+#[test]
+fn how_much_is_asked_for_at_once_is_the_readers_to_say() {
+    assert_eq!(Reading::of_reader(None), Reading::CHUNKS);
+    assert_eq!(Reading::of_reader(Some(0)), Reading::STEPS);
+    assert_eq!(Reading::of_reader(Some(0x1_0000)), Reading::WHOLE);
+    let limited = [("00B0860000012C", "30030201079000")];
+    files(&with_files(&limited), Certificates::Holder, Reading::of_reader(Some(300)));
 }

@@ -20,8 +20,7 @@ use pass::NotPassed;
 use super::choose::{Chosen, choose};
 use super::context::Context;
 use super::notes::{noted, observe};
-use crate::card::look::Depth;
-use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::card::{Depth, Operation, PinKey, PinStatus, PinView};
 use crate::report::explain::own_label;
 use crate::report::{Failure, Outcome, PinResult, Skipped, people};
 use crate::secrets::Key;
@@ -67,7 +66,7 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
     let scripted = options.scripted || !context.dialog.is_interactive();
     check_before_any_exchange(&options, scripted)?;
     context.patient = !scripted && !options.dry_run;
-    let chosen = choose(context, Depth::Usual)?;
+    let chosen = choose(context, Depth::PINS)?;
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
     let stated = options.tries_used;
