@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::system::clock::Date;
 use crate::text::{Language, Text};
 
 mod help;
@@ -105,6 +106,9 @@ pub enum Command {
     Readers,
     /// `status`.
     Status(StatusArgs),
+    /// `certs`.
+    #[command(alias = "zertifikate")]
+    Certs(CertsArgs),
     /// `activate`.
     #[command(alias = "aktivieren")]
     Activate(Box<ActivateArgs>),
@@ -132,6 +136,7 @@ impl Command {
         match self {
             Command::Readers => "readers",
             Command::Status(_) => "status",
+            Command::Certs(_) => "certs",
             Command::Activate(_) => "activate",
             Command::Change(_) => "change",
             Command::Unblock(_) => "unblock",
@@ -152,9 +157,47 @@ pub struct StatusArgs {
     /// PIN.AUTO and PIN.SO too.
     #[arg(long)]
     pub all: bool,
-    /// Leave certificates out. This version reads none; scripts may say so already.
-    #[arg(long, hide = true)]
+    /// Leave certificates out.
+    #[arg(long, conflicts_with_all = ["check", "online", "issuer_certs"])]
     pub no_certs: bool,
+    /// How certificates are judged.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+}
+
+/// Flags of `certs`.
+#[derive(Debug, Args)]
+pub struct CertsArgs {
+    /// Every file, also those that are foreseen and mostly empty.
+    #[arg(long)]
+    pub all: bool,
+    /// Folder that the certificates are written to.
+    #[arg(long, value_name = "DIR")]
+    pub export: Option<PathBuf>,
+    /// How certificates are judged.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+}
+
+/// How certificates are judged.
+#[derive(Debug, Clone, Args)]
+pub struct JudgingArgs {
+    /// Exit codes 20 to 22 and 24.
+    #[arg(long)]
+    pub check: bool,
+    /// Days before expiry.
+    #[arg(long, value_name = "N", default_value_t = 90, hide_default_value = true,
+          value_parser = clap::value_parser!(u16).range(0..=3650))]
+    pub warn_days: u16,
+    /// Judged at another day.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Folder of issuer certificates.
+    #[arg(long, value_name = "DIR")]
+    pub issuer_certs: Option<PathBuf>,
+    /// Ask the issuer's service (OCSP).
+    #[arg(long, conflicts_with = "as_of")]
+    pub online: bool,
 }
 
 /// Flags of `activate`.
@@ -293,6 +336,10 @@ pub enum VirtualCommand {
         #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:35963")]
         vpcd: String,
     },
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::read(text).ok_or_else(|| "a day like 2026-12-31 or 31.12.2026 is needed".to_owned())
 }
 
 fn whole_number(text: &str) -> Result<String, String> {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Which room may know which, apart from itself. `reader` has further rules of its own.
 const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("cli", &["text"]),
+    ("cli", &["text", "system"]),
     ("dialog", &["text", "system"]),
     ("secrets", &["system"]),
     ("attempts", &["system"]),

@@ -9,7 +9,7 @@ pub const DF_ESIGN: &[u8] = &[0xA0, 0x00, 0x00, 0x01, 0x67, 0x45, 0x53, 0x49, 0x
 
 /// What the key beside a certificate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub enum FilePurpose {
     /// Authentication of the card (C.HP.AUT, C.HCI.AUT).
     Aut,
     /// Encryption (C.HP.ENC, C.HCI.ENC).
@@ -26,25 +26,25 @@ pub enum Purpose {
     Attribute,
 }
 
-impl Purpose {
+impl FilePurpose {
     /// The fixed word of the JSON contract.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Purpose::Aut => "AUT",
-            Purpose::Enc => "ENC",
-            Purpose::Qes => "QES",
-            Purpose::Osig => "OSIG",
-            Purpose::Sig => "SIG",
-            Purpose::Auto => "AUTO",
-            Purpose::Attribute => "QES-AC",
+            FilePurpose::Aut => "AUT",
+            FilePurpose::Enc => "ENC",
+            FilePurpose::Qes => "QES",
+            FilePurpose::Osig => "OSIG",
+            FilePurpose::Sig => "SIG",
+            FilePurpose::Auto => "AUTO",
+            FilePurpose::Attribute => "QES-AC",
         }
     }
 
     /// Whether a card that works needs a certificate for it.
     #[must_use]
     pub const fn is_needed(self) -> bool {
-        matches!(self, Purpose::Aut | Purpose::Enc | Purpose::Qes | Purpose::Osig)
+        matches!(self, FilePurpose::Aut | FilePurpose::Enc | FilePurpose::Qes | FilePurpose::Osig)
     }
 }
 
@@ -58,39 +58,39 @@ pub struct CertificateFile {
     /// Short file identifier, 1 to 30.
     pub sfi: u8,
     /// What its certificate is for.
-    pub purpose: Purpose,
+    pub purpose: FilePurpose,
 }
 
-const fn file(name: &'static str, aid: &'static [u8], sfi: u8, purpose: Purpose) -> CertificateFile {
+const fn file(name: &'static str, aid: &'static [u8], sfi: u8, purpose: FilePurpose) -> CertificateFile {
     CertificateFile { name, folder: Folder::Df(aid), sfi, purpose }
 }
 
 const OF_HBA: &[CertificateFile] = &[
-    file("EF.C.HP.AUT.E256", DF_ESIGN, 0x06, Purpose::Aut),
-    file("EF.C.HP.AUT.R2048", DF_ESIGN, 0x01, Purpose::Aut),
-    file("EF.C.HP.ENC.E256", DF_ESIGN, 0x05, Purpose::Enc),
-    file("EF.C.HP.ENC.R2048", DF_ESIGN, 0x02, Purpose::Enc),
-    file("EF.C.HP.QES.E256", DF_QES, 0x06, Purpose::Qes),
-    file("EF.C.HP.QES.R2048", DF_QES, 0x10, Purpose::Qes),
+    file("EF.C.HP.AUT.E256", DF_ESIGN, 0x06, FilePurpose::Aut),
+    file("EF.C.HP.AUT.R2048", DF_ESIGN, 0x01, FilePurpose::Aut),
+    file("EF.C.HP.ENC.E256", DF_ESIGN, 0x05, FilePurpose::Enc),
+    file("EF.C.HP.ENC.R2048", DF_ESIGN, 0x02, FilePurpose::Enc),
+    file("EF.C.HP.QES.E256", DF_QES, 0x06, FilePurpose::Qes),
+    file("EF.C.HP.QES.R2048", DF_QES, 0x10, FilePurpose::Qes),
 ];
 
 const FURTHER_OF_HBA: &[CertificateFile] = &[
-    file("EF.C.HP.SIG.E256", DF_ESIGN, 0x07, Purpose::Sig),
-    file("EF.C.HP.SIG.R2048", DF_ESIGN, 0x10, Purpose::Sig),
-    file("EF.C.HP.QES-AC1", DF_QES, 0x01, Purpose::Attribute),
-    file("EF.C.HP.QES-AC2", DF_QES, 0x02, Purpose::Attribute),
-    file("EF.C.HP.QES-AC3", DF_QES, 0x03, Purpose::Attribute),
-    file("EF.C.HP.AUTO1", DF_AUTO, 0x01, Purpose::Auto),
-    file("EF.C.HP.AUTO2", DF_AUTO, 0x02, Purpose::Auto),
+    file("EF.C.HP.SIG.E256", DF_ESIGN, 0x07, FilePurpose::Sig),
+    file("EF.C.HP.SIG.R2048", DF_ESIGN, 0x10, FilePurpose::Sig),
+    file("EF.C.HP.QES-AC1", DF_QES, 0x01, FilePurpose::Attribute),
+    file("EF.C.HP.QES-AC2", DF_QES, 0x02, FilePurpose::Attribute),
+    file("EF.C.HP.QES-AC3", DF_QES, 0x03, FilePurpose::Attribute),
+    file("EF.C.HP.AUTO1", DF_AUTO, 0x01, FilePurpose::Auto),
+    file("EF.C.HP.AUTO2", DF_AUTO, 0x02, FilePurpose::Auto),
 ];
 
 const OF_SMCB: &[CertificateFile] = &[
-    file("EF.C.HCI.AUT.E256", DF_ESIGN, 0x06, Purpose::Aut),
-    file("EF.C.HCI.AUT.R2048", DF_ESIGN, 0x01, Purpose::Aut),
-    file("EF.C.HCI.ENC.E256", DF_ESIGN, 0x05, Purpose::Enc),
-    file("EF.C.HCI.ENC.R2048", DF_ESIGN, 0x02, Purpose::Enc),
-    file("EF.C.HCI.OSIG.E256", DF_ESIGN, 0x07, Purpose::Osig),
-    file("EF.C.HCI.OSIG.R2048", DF_ESIGN, 0x10, Purpose::Osig),
+    file("EF.C.HCI.AUT.E256", DF_ESIGN, 0x06, FilePurpose::Aut),
+    file("EF.C.HCI.AUT.R2048", DF_ESIGN, 0x01, FilePurpose::Aut),
+    file("EF.C.HCI.ENC.E256", DF_ESIGN, 0x05, FilePurpose::Enc),
+    file("EF.C.HCI.ENC.R2048", DF_ESIGN, 0x02, FilePurpose::Enc),
+    file("EF.C.HCI.OSIG.E256", DF_ESIGN, 0x07, FilePurpose::Osig),
+    file("EF.C.HCI.OSIG.R2048", DF_ESIGN, 0x10, FilePurpose::Osig),
 ];
 
 /// The files whose certificates a card of this kind works with; the elliptic-curve one of each pair first.

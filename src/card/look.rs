@@ -3,7 +3,7 @@
 use apdu::StatusWord;
 
 use super::commands::{Reading, sfi};
-use super::files::{CertificateFile, DF_ESIGN, Purpose, certificate_files, further_certificate_files};
+use super::files::{CertificateFile, DF_ESIGN, FilePurpose, certificate_files, further_certificate_files};
 use super::objects::{DF_AUTO, DF_QES};
 use super::{Card, Error, Folder, Iccsn, Kind, PasswordObject, PinStatus, Version, objects};
 use crate::reader::{self, Connection};
@@ -159,7 +159,7 @@ impl Look<'_> {
             Certificates::Every => (certificate_files(kind), further_certificate_files(kind)),
         };
         let holder_only = self.depth.certificates == Certificates::Holder;
-        needed.iter().filter(move |file| !holder_only || file.purpose == Purpose::Aut).chain(further)
+        needed.iter().filter(move |file| !holder_only || file.purpose == FilePurpose::Aut).chain(further)
     }
 
     fn folder(

@@ -22,7 +22,7 @@ mod tests;
 
 pub use commands::{Card, Reading};
 pub use error::Error;
-pub use files::{CertificateFile, Purpose};
+pub use files::{CertificateFile, FilePurpose};
 pub use gate::{Aftermath, Expected, Refusal, Reply, Secret};
 pub use iccsn::Iccsn;
 pub use kind::Kind;

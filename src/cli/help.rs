@@ -43,6 +43,7 @@ fn about(text: Text, command: &str) -> String {
     match command {
         "readers" => text.help_readers(),
         "status" => text.help_status(),
+        "certs" => text.help_certs(),
         "activate" => text.help_activate(),
         "change" => text.help_change(),
         "unblock" => text.help_unblock(),
@@ -81,6 +82,12 @@ fn own_help(text: Text, id: &str, positional: bool) -> Option<String> {
     Some(match id {
         "all" => text.help_flag_all(),
         "no_certs" => text.help_flag_no_certs(),
+        "export" => text.help_flag_export(),
+        "check" => text.help_flag_check(),
+        "warn_days" => text.help_flag_warn_days(),
+        "as_of" => text.help_flag_as_of(),
+        "issuer_certs" => text.help_flag_issuer_certs(),
+        "online" => text.help_flag_online(),
         "pin" => text.help_flag_pin(),
         "dry_run" => text.help_flag_dry_run(),
         "secrets_file" => text.help_flag_secrets_file(),

@@ -74,6 +74,16 @@ impl Date {
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
+    /// Reads `YYYY-MM-DD`, or `DD.MM.YYYY` as German readers write it.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '.');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(day), Some(month), Some(year)) => Self::parse(&format!("{year}-{month:0>2}-{day:0>2}")),
+            _ => Self::parse(text),
+        }
+    }
+
     /// Year, 0 to 9999.
     #[must_use]
     pub fn year(self) -> i32 {
@@ -180,6 +190,16 @@ mod tests {
     fn other_spellings_of_a_date_are_refused() {
         for text in ["2026-1-01", "24.11.2026", "2026-11-24T00:00:00Z", "2026-13-01", "2026-04-31", "+026-01-01", ""] {
             assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_be_typed_as_germans_write_it() {
+        for text in ["2026-01-02", "02.01.2026", "2.1.2026"] {
+            assert_eq!(Date::read(text), Date::new(2026, 1, 2), "{text}");
+        }
+        for text in ["2.1.26", "2026.01.02", "1.2", "30.02.2026", "", "02-01-2026"] {
+            assert_eq!(Date::read(text), None, "{text}");
         }
     }
 

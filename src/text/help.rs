@@ -99,7 +99,26 @@ messages! {
         de: "dabei auch gelesene Dateiinhalte zeigen",
         en: "show the contents of files read as well",
     }
-    help_flag_all() { de: "status: auch PIN.AUTO und PIN.SO; notes: alle Karten", en: "status: PIN.AUTO and PIN.SO too; notes: all cards" }
+    help_flag_all() {
+        de: "status: auch PIN.AUTO und PIN.SO; certs: jede vorgesehene Datei; notes: alle Karten",
+        en: "status: PIN.AUTO and PIN.SO too; certs: every file foreseen; notes: all cards",
+    }
+    help_certs() { de: "Zertifikate der Karte zeigen, prüfen, speichern", en: "Show, check and save the card’s certificates" }
+    help_flag_export() { de: "Zertifikate in diesen Ordner schreiben (DER)", en: "write the certificates into this folder (DER)" }
+    help_flag_check() {
+        de: "mit Exit-Code für Überwachung: 20 läuft ab, 21 abgelaufen, 22 nicht freigeschaltet, 24 keine Auskunft",
+        en: "exit code for monitoring: 20 expires soon, 21 expired, 22 not released, 24 no answer",
+    }
+    help_flag_warn_days() { de: "so viele Tage vor Ablauf warnen (90)", en: "warn so many days before expiry (90)" }
+    help_flag_as_of() { de: "Gültigkeit an diesem Tag beurteilen, z. B. 2026-12-31", en: "judge validity on this day, e.g. 2026-12-31" }
+    help_flag_issuer_certs() {
+        de: "Ordner mit Ausstellerzertifikaten (DER oder PEM), gegen die geprüft wird",
+        en: "folder of issuer certificates (DER or PEM) to check against",
+    }
+    help_flag_online() {
+        de: "den Auskunftsdienst des Herausgebers fragen, ob die Karte freigeschaltet ist (OCSP)",
+        en: "ask the issuer’s service whether the card is released (OCSP)",
+    }
     help_flag_no_certs() { de: "keine Zertifikate lesen", en: "read no certificates" }
     help_flag_pin() { de: "nur diese PIN: ch, qes oder smc", en: "this PIN only: ch, qes or smc" }
     help_flag_dry_run() {

@@ -3,6 +3,7 @@
 //! The room knows no other room: sentences take numbers and words, not types of cards or readers. A sentence is one
 //! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
 
+mod certificates;
 mod errors;
 mod help;
 mod look;
@@ -123,6 +124,7 @@ mod tests {
     #[test]
     fn sentences_are_clean() {
         for (name, de, en) in [
+            certificates::SENTENCES,
             session::SENTENCES,
             verdicts::SENTENCES,
             errors::SENTENCES,

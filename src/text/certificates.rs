@@ -1,0 +1,224 @@
+//! Sentences on certificates: whose card it is, how long it is valid, whether it is released.
+
+use super::messages;
+
+messages! {
+    holder_line(name: &str) { de: "Inhaber: {name}", en: "Holder: {name}" }
+    institution_line(name: &str) { de: "Praxis oder Einrichtung: {name}", en: "Practice or institution: {name}" }
+    holder_with_profession(name: &str, profession: &str) { de: "{name} ({profession})", en: "{name} ({profession})" }
+    holder_unreadable() {
+        de: "Inhaber: nicht lesbar (auf der Karte ist kein lesbares Zertifikat)",
+        en: "Holder: not readable (there is no readable certificate on the card)",
+    }
+    telematik_id_line(id: &str) { de: "Telematik-ID: {id}", en: "Telematik-ID: {id}" }
+    certificates_heading() { de: "Zertifikate:", en: "Certificates:" }
+    purpose_aut() { de: "Anmeldung (AUT)", en: "authentication (AUT)" }
+    purpose_enc() { de: "Verschlüsselung (ENC)", en: "encryption (ENC)" }
+    purpose_qes() { de: "Unterschrift (QES)", en: "signature (QES)" }
+    purpose_osig() { de: "Signatur der Einrichtung (OSIG)", en: "signature of the institution (OSIG)" }
+    purpose_sig() { de: "fortgeschrittene Signatur (SIG)", en: "advanced signature (SIG)" }
+    purpose_auto() { de: "Verwaltung (AUTO)", en: "administration (AUTO)" }
+    purpose_attribute() { de: "Attribut-Zertifikat (QES-AC)", en: "attribute certificate (QES-AC)" }
+    validity_line(purposes: &str, state: &str) { de: "{purposes}: {state}", en: "{purposes}: {state}" }
+    valid_until(date: &str) { de: "gültig bis {date}", en: "valid until {date}" }
+    expiring_on(date: &str, days: &str) {
+        de: "läuft am {date} ab, in {days}",
+        en: "expires on {date}, in {days}",
+    }
+    expired_on(date: &str) { de: "ABGELAUFEN am {date}", en: "EXPIRED on {date}" }
+    valid_from(date: &str) { de: "erst gültig ab {date}", en: "not valid before {date}" }
+    days(count: i64) { de: "{count} Tagen", en: "{count} days" }
+    one_day() { de: "1 Tag", en: "1 day" }
+    today() { de: "weniger als 1 Tag", en: "less than 1 day" }
+    purpose_missing() {
+        de: "kein lesbares Zertifikat",
+        en: "no readable certificate",
+    }
+    content_empty() { de: "leer", en: "empty" }
+    content_missing() { de: "auf dieser Karte nicht vorhanden", en: "not on this card" }
+    content_refused(status: &str) { de: "nicht lesbar (die Karte antwortet {status})", en: "not readable (the card answers {status})" }
+    content_cvc() {
+        de: "enthält ein kartenlesbares Zertifikat (CVC), kein X.509-Zertifikat",
+        en: "holds a card-verifiable certificate (CVC), no X.509 certificate",
+    }
+    content_odd(reason: &str) {
+        de: "enthält kein lesbares X.509-Zertifikat ({reason})",
+        en: "holds no readable X.509 certificate ({reason})",
+    }
+    file_line(file: &str, what: &str) { de: "{file}: {what}", en: "{file}: {what}" }
+    twin_suffix() { de: "; zählt nicht, das andere Zertifikat gilt länger oder gleich lang", en: "; does not count, the other certificate is valid as long or longer" }
+    key_line(key: &str) { de: "Schlüssel: {key}", en: "Key: {key}" }
+    validity_span(from: &str, to: &str) { de: "Gültigkeit: {from} bis {to}", en: "Validity: {from} to {to}" }
+    name_in_certificate(name: &str) { de: "Name: {name}", en: "Name: {name}" }
+    issuer_line(issuer: &str) { de: "Aussteller: {issuer}", en: "Issuer: {issuer}" }
+    serial_line(serial: &str) { de: "Seriennummer: {serial}", en: "Serial number: {serial}" }
+    sha256_line(hash: &str) { de: "SHA-256: {hash}", en: "SHA-256: {hash}" }
+    ocsp_line(url: &str) { de: "Auskunft (OCSP): {url}", en: "Status service (OCSP): {url}" }
+    policies_line(policies: &str) { de: "Regelwerke: {policies}", en: "Policies: {policies}" }
+    odd_line(parts: &str) { de: "nicht lesbare Erweiterungen: {parts}", en: "extensions that cannot be read: {parts}" }
+    padded_line(octets: usize) { de: "danach {octets} Byte ohne Bedeutung", en: "followed by {octets} octets without meaning" }
+    issuer_check_line(result: &str) { de: "Prüfung am Aussteller: {result}", en: "Check against the issuer: {result}" }
+    issuer_check_good(issuer: &str) { de: "echt, unterschrieben von {issuer}", en: "genuine, signed by {issuer}" }
+    issuer_check_bad(issuer: &str) {
+        de: "FALSCH: nicht mit dem Schlüssel von {issuer} unterschrieben",
+        en: "WRONG: not signed with the key of {issuer}",
+    }
+    issuer_check_none(wanted: &str) {
+        de: "nicht möglich, das Zertifikat von {wanted} liegt nicht im Ordner",
+        en: "not possible, the certificate of {wanted} is not in the folder",
+    }
+    issuer_check_no_ca(issuer: &str) {
+        de: "FALSCH: {issuer} darf keine Zertifikate ausstellen",
+        en: "WRONG: {issuer} may not issue certificates",
+    }
+    issuer_check_expired(issuer: &str) {
+        de: "unterschrieben von {issuer}; dieses Ausstellerzertifikat gilt zum Prüftag nicht",
+        en: "signed by {issuer}; that issuer certificate is not valid on the day of the check",
+    }
+    issuer_check_unsupported(algorithm: &str) {
+        de: "nicht möglich, Verfahren {algorithm} ist diesem Programm unbekannt",
+        en: "not possible, algorithm {algorithm} is unknown to this program",
+    }
+    issuer_file_unreadable(file: &str, detail: &str) {
+        de: "Hinweis: „{file}“ ist kein Ausstellerzertifikat ({detail}) und wird nicht benutzt.",
+        en: "Note: “{file}” is no issuer certificate ({detail}) and is not used.",
+    }
+    online_line(result: &str) { de: "Auskunft des Herausgebers: {result}", en: "The issuer’s service says: {result}" }
+    online_good() { de: "freigeschaltet, nicht gesperrt", en: "released, not revoked" }
+    online_unknown() {
+        de: "unbekannt: noch nicht veröffentlicht (Freischaltung offen?), oder dem Dienst unbekannt",
+        en: "unknown: not published yet (release in the portal open?), or unknown to the service",
+    }
+    online_revoked(date: &str) { de: "GESPERRT seit {date}", en: "REVOKED since {date}" }
+    online_unverified(result: &str) {
+        de: "{result} (wer geantwortet hat, ist nicht geprüft: dafür „--issuer-certs ORDNER“)",
+        en: "{result} (who answered is not verified: that needs “--issuer-certs DIR”)",
+    }
+    online_failed(reason: &str) { de: "keine Auskunft: {reason}", en: "no answer: {reason}" }
+    online_asking(host: &str) {
+        de: "Ich frage den Auskunftsdienst „{host}“ … (Abbruch mit Strg-C)",
+        en: "Asking the status service “{host}” … (Ctrl-C to cancel)",
+    }
+    exported(file: &str) { de: "Geschrieben: {file}", en: "Written: {file}" }
+    caution_expired() {
+        de: "Vorsicht: Zertifikate dieser Karte sind abgelaufen, sie lässt sich damit nicht mehr benutzen. Vor dem Aktivieren prüfen, ob es die richtige Karte ist.",
+        en: "Careful: certificates of this card have expired, it can no longer be used. Before activating check that it is the right card.",
+    }
+    caution_expired_short() {
+        de: "Achtung: Die Zertifikate dieser Karte sind abgelaufen. Ist es die richtige Karte?",
+        en: "Attention: the certificates of this card have expired. Is it the right card?",
+    }
+    next_expired() {
+        de: "Die Karte ist abgelaufen. Beim Herausgeber eine neue bestellen.",
+        en: "The card has expired. Order a new one from the issuer.",
+    }
+    next_revoked() {
+        de: "Die Karte ist gesperrt (ihre Zertifikate sind widerrufen). Beim Herausgeber eine neue bestellen.",
+        en: "The card is revoked (its certificates are). Order a new one from the issuer.",
+    }
+    next_follow_up(date: &str) {
+        de: "Die Karte läuft am {date} ab. Jetzt im Portal des Herausgebers die Folgekarte bestellen.",
+        en: "The card expires on {date}. Order its successor (Folgekarte) in the issuer’s portal now.",
+    }
+    next_release() {
+        de: "Die PINs sind gesetzt. Jetzt die Karte im Portal des Herausgebers freischalten.",
+        en: "The PINs are set. Now release the card in the issuer’s portal (Freischaltung).",
+    }
+    next_verify_certificates(command: &str) {
+        de: "Nicht jedes Zertifikat dieser Karte ist lesbar und echt. Mit „{command}“ ansehen und den Herausgeber fragen.",
+        en: "Not every certificate of this card is readable and genuine. See “{command}” and ask the issuer.",
+    }
+    next_none_released() {
+        de: "Keiner. Alle PINs sind gesetzt, die Karte ist freigeschaltet.",
+        en: "None. All PINs are set and the card is released.",
+    }
+    next_none_offline(command: &str) {
+        de: "Keiner. Alle PINs sind gesetzt. Ob die Karte freigeschaltet ist, zeigt „{command}“.",
+        en: "None. All PINs are set. Whether the card is released is shown by “{command}”.",
+    }
+    check_expiring(purposes: &str, date: &str, days: &str) {
+        de: "{purposes}: läuft am {date} ab, in {days}.",
+        en: "{purposes}: expires on {date}, in {days}.",
+    }
+    check_expiring_do() {
+        de: "Die Folgekarte bestellen; das geht ab drei Monaten vor Ablauf.",
+        en: "Order the successor (Folgekarte); that is possible from three months before expiry.",
+    }
+    check_expired(purposes: &str, date: &str) { de: "{purposes}: abgelaufen am {date}.", en: "{purposes}: expired on {date}." }
+    check_ended_do() {
+        de: "Die Karte lässt sich nicht mehr benutzen. Beim Herausgeber eine neue bestellen.",
+        en: "The card can no longer be used. Order a new one from the issuer.",
+    }
+    check_revoked(purposes: &str, date: &str) {
+        de: "{purposes}: gesperrt (widerrufen) seit {date}.",
+        en: "{purposes}: revoked since {date}.",
+    }
+    check_not_yet_valid(purposes: &str, date: &str) {
+        de: "{purposes}: erst gültig ab {date}.",
+        en: "{purposes}: not valid before {date}.",
+    }
+    check_not_yet_valid_do() {
+        de: "Bis dahin warten; steht die Uhr dieses PCs richtig?",
+        en: "Wait until then; is the clock of this PC right?",
+    }
+    check_missing(purposes: &str) {
+        de: "{purposes}: auf der Karte ist kein lesbares Zertifikat.",
+        en: "{purposes}: there is no readable certificate on the card.",
+    }
+    check_forged(purposes: &str, issuer: &str) {
+        de: "{purposes}: das Zertifikat ist nicht von {issuer} unterschrieben.",
+        en: "{purposes}: the certificate is not signed by {issuer}.",
+    }
+    check_missing_do() {
+        de: "Die Karte nicht benutzen und den Herausgeber fragen.",
+        en: "Do not use the card and ask the issuer.",
+    }
+    check_not_published(purposes: &str) {
+        de: "{purposes}: dem Auskunftsdienst unbekannt. Noch nicht veröffentlicht, Freischaltung offen?",
+        en: "{purposes}: unknown to the status service. Not published yet, release in the portal open?",
+    }
+    check_not_published_do() {
+        de: "Die Karte im Portal des Herausgebers freischalten; danach kann es einige Stunden dauern.",
+        en: "Release the card in the issuer’s portal; after that it may take some hours.",
+    }
+    check_unavailable(purposes: &str, reason: &str) {
+        de: "{purposes}: keine Auskunft, ob das Zertifikat freigeschaltet ist: {reason}.",
+        en: "{purposes}: no answer whether the certificate is released: {reason}.",
+    }
+    check_unavailable_do() {
+        de: "Später wiederholen; ist dieser PC mit dem Internet verbunden? Die Karte selbst ist davon nicht berührt.",
+        en: "Try again later; is this PC connected to the Internet? The card itself is not affected.",
+    }
+    online_no_url() { de: "das Zertifikat nennt keinen Auskunftsdienst", en: "the certificate names no status service" }
+    online_not_http(scheme: &str) {
+        de: "die Adresse im Zertifikat ist keine http-Adresse ({scheme})",
+        en: "the address in the certificate is no http address ({scheme})",
+    }
+    online_issuer_unknown() {
+        de: "der Aussteller ist nicht genau genug bekannt; sein Zertifikat mit „--issuer-certs ORDNER“ angeben",
+        en: "the issuer is not known well enough; give its certificate by “--issuer-certs DIR”",
+    }
+    online_unreachable(host: &str, detail: &str) {
+        de: "„{host}“ ist nicht erreichbar ({detail})",
+        en: "“{host}” cannot be reached ({detail})",
+    }
+    online_timed_out(host: &str) { de: "„{host}“ antwortet nicht rechtzeitig", en: "“{host}” does not answer in time" }
+    online_http_status(host: &str, code: u16) {
+        de: "„{host}“ antwortet mit dem Fehler {code}",
+        en: "“{host}” answers with the error {code}",
+    }
+    online_garbage(host: &str) { de: "„{host}“ antwortet nicht mit einer OCSP-Auskunft", en: "“{host}” does not answer with an OCSP response" }
+    online_refused(host: &str, word: &str) { de: "„{host}“ verweigert die Auskunft ({word})", en: "“{host}” refuses to answer ({word})" }
+    online_not_trusted(host: &str, detail: &str) {
+        de: "der Antwort von „{host}“ ist nicht zu trauen ({detail})",
+        en: "the answer of “{host}” cannot be trusted ({detail})",
+    }
+    online_stale(host: &str, date: &str) {
+        de: "die Antwort von „{host}“ ist veraltet (vom {date})",
+        en: "the answer of “{host}” is out of date (of {date})",
+    }
+    online_from_the_future(host: &str) {
+        de: "die Antwort von „{host}“ kommt aus der Zukunft: steht die Uhr dieses PCs richtig?",
+        en: "the answer of “{host}” comes from the future: is the clock of this PC right?",
+    }
+}
