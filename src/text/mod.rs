@@ -9,6 +9,7 @@ mod look;
 mod rehearsal;
 mod secrets;
 mod session;
+mod topics;
 mod verdicts;
 mod words;
 
@@ -130,6 +131,7 @@ mod tests {
             look::SENTENCES,
             rehearsal::SENTENCES,
             secrets::SENTENCES,
+            topics::SENTENCES,
             words::SENTENCES,
         ]
         .concat()
