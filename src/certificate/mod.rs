@@ -5,7 +5,7 @@
 //! extension costs one value. [`validity`] and [`judge`] answer what a date makes of it, [`issuers`] whether a given
 //! authority signed it, [`signature`] is the arithmetic below.
 //!
-//! The room reads no card and shows nothing. What names say is foreign text: it is given as it stands in the
+//! [`sheet`] puts together what the files of one card hold. The room reads no card and shows nothing. What names say is foreign text: it is given as it stands in the
 //! certificate, control characters, wrong spellings and double encodings included. Only the console may print it.
 
 pub mod admission;
@@ -19,6 +19,7 @@ mod name;
 mod pem;
 mod problem;
 pub mod professions;
+pub mod sheet;
 pub mod signature;
 mod time;
 pub mod validity;
@@ -31,6 +32,7 @@ pub use issuers::{IssuerCheck, Issuers};
 pub use key::Key;
 pub use kind::{CertificateType, Purpose};
 pub use name::Name;
+pub use sheet::Sheet;
 pub use problem::{NotACertificate, Odd};
 pub use validity::State;
 pub use x509::Certificate;

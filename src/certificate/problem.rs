@@ -13,6 +13,16 @@ pub enum Odd {
     Signature,
 }
 
+impl fmt::Display for Odd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Extension(oid) => f.write_str(oid),
+            Self::Key => f.write_str("subjectPublicKeyInfo"),
+            Self::Signature => f.write_str("signature"),
+        }
+    }
+}
+
 /// Why octets are no certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotACertificate {

@@ -3,6 +3,7 @@
 //! The one room that looks into the errors of the rooms below and says what they mean for a person ([`explain()`],
 //! [`people`]) and for a program ([`document`]). It prints nothing.
 
+pub mod certificates;
 pub mod code;
 pub mod document;
 pub mod exit;

@@ -76,6 +76,12 @@ impl Date {
         Self::from_days(seconds.div_euclid(SECONDS_A_DAY))
     }
 
+    /// Noon of the day, in seconds since 1970 (UTC).
+    #[must_use]
+    pub fn noon(self) -> i64 {
+        self.days_since_epoch() * SECONDS_A_DAY + SECONDS_A_DAY / 2
+    }
+
     /// Reads `YYYY-MM-DD`, nothing else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

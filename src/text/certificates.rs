@@ -41,6 +41,7 @@ messages! {
         de: "enthält ein kartenlesbares Zertifikat (CVC), kein X.509-Zertifikat",
         en: "holds a card-verifiable certificate (CVC), no X.509 certificate",
     }
+    content_attribute() { de: "enthält ein Attribut-Zertifikat", en: "holds an attribute certificate" }
     content_odd(reason: &str) {
         de: "enthält kein lesbares X.509-Zertifikat ({reason})",
         en: "holds no readable X.509 certificate ({reason})",

@@ -10,6 +10,7 @@ mod look;
 mod rehearsal;
 mod secrets;
 mod session;
+mod topics;
 mod verdicts;
 mod words;
 
@@ -132,6 +133,7 @@ mod tests {
             look::SENTENCES,
             rehearsal::SENTENCES,
             secrets::SENTENCES,
+            topics::SENTENCES,
             words::SENTENCES,
         ]
         .concat()

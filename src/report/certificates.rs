@@ -1,0 +1,260 @@
+//! Certificates in words, in the document, and as causes of `--check`.
+
+use serde_json::{Value, json};
+
+use super::people::Line;
+use crate::card::files::{CertificateFile, FilePurpose};
+use crate::card::{Kind, View};
+use crate::certificate::sheet::{Found, Row};
+use crate::certificate::{Certificate, Content, IssuerCheck, Sheet, State};
+use crate::system::clock::{self, Date};
+use crate::text::{Language, Text, Tone};
+
+/// Whose card it is, in words; nothing where no certificate was asked for.
+#[must_use]
+pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
+    if sheet.rows.is_empty() {
+        return Vec::new();
+    }
+    let Some(holder) = sheet.holder() else { return vec![(Tone::Warning, text.holder_unreadable())] };
+    let name = named(holder, text);
+    let mut lines = vec![(Tone::Plain, if kind == Kind::Smcb { text.institution_line(&name) } else { text.holder_line(&name) })];
+    lines.extend(sheet.telematik_id().map(|id| (Tone::Plain, text.telematik_id_line(id))));
+    lines
+}
+
+/// The holder's name, with what they are.
+fn named(holder: &Certificate, text: Text) -> String {
+    let professions: Vec<&str> = holder.professions.iter().map(|profession| profession.text.as_str()).collect();
+    match professions.as_slice() {
+        [] => holder.display_name(),
+        professions => text.holder_with_profession(&holder.display_name(), &professions.join(", ")),
+    }
+}
+
+/// How long the card is valid, purpose by purpose; purposes that stand alike share a line.
+#[must_use]
+pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
+    if sheet.rows.is_empty() {
+        return Vec::new();
+    }
+    let mut lines: Vec<(Tone, String, Vec<String>)> = Vec::new();
+    for (row, certificate, judgement) in sheet.counting() {
+        let (tone, state) = standing(certificate, judgement.state, judgement.days_left, text);
+        let purpose = purpose_label(row.file.purpose, text);
+        match lines.iter_mut().find(|(_, other, _)| *other == state) {
+            Some((_, _, purposes)) => purposes.push(purpose),
+            None => lines.push((tone, state, vec![purpose])),
+        }
+    }
+    let missing: Vec<String> = sheet.without_certificate().iter().map(|purpose| purpose_label(*purpose, text)).collect();
+    if !missing.is_empty() {
+        lines.push((Tone::Warning, text.purpose_missing(), missing));
+    }
+    let line = |(tone, state, purposes): (Tone, String, Vec<String>)| {
+        (tone, format!("  {}", text.validity_line(&purposes.join(", "), &state)))
+    };
+    std::iter::once((Tone::Plain, text.certificates_heading())).chain(lines.into_iter().map(line)).collect()
+}
+
+fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text) -> (Tone, String) {
+    let last = date(certificate.not_after, text);
+    match state {
+        State::Valid => (Tone::Good, text.valid_until(&last)),
+        State::Expiring => (Tone::Warning, text.expiring_on(&last, &days(days_left, text))),
+        State::Expired => (Tone::Bad, text.expired_on(&last)),
+        State::NotYetValid => (Tone::Warning, text.valid_from(&date(certificate.not_before, text))),
+    }
+}
+
+/// Every file with everything that its certificate says.
+#[must_use]
+pub fn list(sheet: &Sheet, text: Text) -> Vec<Line> {
+    sheet.rows.iter().flat_map(|row| file_lines(row, text)).collect()
+}
+
+fn file_lines(row: &Row, text: Text) -> Vec<Line> {
+    let purpose = purpose_label(row.file.purpose, text);
+    let Some(certificate) = row.certificate() else {
+        let found = found(&row.found, text);
+        return vec![(Tone::Plain, String::new()), (Tone::Plain, text.file_line(row.file.name, &format!("{purpose}, {found}")))];
+    };
+    let mut lines = vec![(Tone::Plain, String::new()), (Tone::Heading, text.file_line(row.file.name, &purpose))];
+    let mut detail = |tone, line: String| lines.push((tone, format!("  {line}")));
+    detail(Tone::Plain, text.name_in_certificate(&named(certificate, text)));
+    if let Some(id) = &certificate.telematik_id {
+        detail(Tone::Plain, text.telematik_id_line(id));
+    }
+    let span = text.validity_span(&date(certificate.not_before, text), &date(certificate.not_after, text));
+    match row.judgement {
+        Some(judgement) => {
+            let (tone, state) = standing(certificate, judgement.state, judgement.days_left, text);
+            let twin = if judgement.counts { String::new() } else { text.twin_suffix() };
+            detail(tone, format!("{span}: {state}{twin}"));
+        }
+        None => detail(Tone::Plain, span),
+    }
+    detail(Tone::Plain, text.key_line(&certificate.key.to_string()));
+    detail(Tone::Plain, text.issuer_line(&issuer_name(certificate)));
+    detail(Tone::Plain, text.serial_line(&certificate.serial));
+    detail(Tone::Plain, text.sha256_line(&hex::encode(certificate.sha256())));
+    if !certificate.policies.is_empty() {
+        detail(Tone::Plain, text.policies_line(&certificate.policies.join(", ")));
+    }
+    if let Some(url) = &certificate.ocsp_url {
+        detail(Tone::Plain, text.ocsp_line(url));
+    }
+    if certificate.padding > 0 {
+        detail(Tone::Plain, text.padded_line(certificate.padding));
+    }
+    if !certificate.odd.is_empty() {
+        let parts: Vec<String> = certificate.odd.iter().map(ToString::to_string).collect();
+        detail(Tone::Warning, text.odd_line(&parts.join(", ")));
+    }
+    if let Some(check) = &row.check {
+        let (tone, result) = check_words(check, text);
+        detail(tone, text.issuer_check_line(&result));
+    }
+    lines
+}
+
+/// Common name of the issuer, or else its whole name.
+fn issuer_name(certificate: &Certificate) -> String {
+    certificate.issuer.common_name().map_or_else(|| certificate.issuer.to_string(), ToOwned::to_owned)
+}
+
+fn found(found: &Found, text: Text) -> String {
+    match found {
+        Found::Missing => text.content_missing(),
+        Found::Refused(status) => text.content_refused(&status.to_string()),
+        Found::Read(Content::Empty) => text.content_empty(),
+        Found::Read(Content::Cvc) => text.content_cvc(),
+        Found::Read(Content::AttributeCertificate) => text.content_attribute(),
+        Found::Read(Content::NotACertificate(reason)) => text.content_odd(&reason.to_string()),
+        Found::Read(Content::Certificate(certificate)) => certificate.display_name(),
+    }
+}
+
+fn check_words(check: &IssuerCheck, text: Text) -> (Tone, String) {
+    match check {
+        IssuerCheck::Good { issuer } => (Tone::Good, text.issuer_check_good(issuer)),
+        IssuerCheck::BadSignature { issuer } => (Tone::Bad, text.issuer_check_bad(issuer)),
+        IssuerCheck::IssuerNotACa { issuer } => (Tone::Bad, text.issuer_check_no_ca(issuer)),
+        IssuerCheck::IssuerExpired { issuer, .. } | IssuerCheck::IssuerNotYetValid { issuer, .. } => {
+            (Tone::Warning, text.issuer_check_expired(issuer))
+        }
+        IssuerCheck::Unsupported { oid, .. } => (Tone::Warning, text.issuer_check_unsupported(oid)),
+        IssuerCheck::NoIssuerHere { wanted } => (Tone::Warning, text.issuer_check_none(wanted)),
+    }
+}
+
+/// What a certificate is for, in words.
+#[must_use]
+pub fn purpose_label(purpose: FilePurpose, text: Text) -> String {
+    match purpose {
+        FilePurpose::Aut => text.purpose_aut(),
+        FilePurpose::Enc => text.purpose_enc(),
+        FilePurpose::Qes => text.purpose_qes(),
+        FilePurpose::Osig => text.purpose_osig(),
+        FilePurpose::Sig => text.purpose_sig(),
+        FilePurpose::Auto => text.purpose_auto(),
+        FilePurpose::Attribute => text.purpose_attribute(),
+    }
+}
+
+/// Several of them.
+#[must_use]
+pub fn purpose_labels(purposes: &[FilePurpose], text: Text) -> String {
+    purposes.iter().map(|purpose| purpose_label(*purpose, text)).collect::<Vec<_>>().join(", ")
+}
+
+/// The day of a second, as the person writes days. The UTC day is the one that issuers mean: certificates end at 21:59:59,
+/// 22:59:59 or 23:59:59 UTC.
+#[must_use]
+pub fn date(seconds: i64, text: Text) -> String {
+    day(Date::from_seconds(seconds), text)
+}
+
+/// A day, as the person writes days.
+#[must_use]
+pub fn day(date: Date, text: Text) -> String {
+    match text.language() {
+        Language::De => date.for_people(),
+        Language::En => date.to_string(),
+    }
+}
+
+/// A number of days in words.
+#[must_use]
+pub fn days(count: i64, text: Text) -> String {
+    match count {
+        ..=0 => text.today(),
+        1 => text.one_day(),
+        count => text.days(count),
+    }
+}
+
+/// `holder` of the document; null where no certificate names one.
+#[must_use]
+pub fn holder_json(sheet: &Sheet) -> Value {
+    sheet.holder().map_or(Value::Null, |holder| {
+        let profession = |profession: &crate::certificate::Profession| json!({ "oid": profession.oid, "text": profession.text });
+        json!({
+            "name": holder.display_name(),
+            "telematik_id": sheet.telematik_id(),
+            "professions": holder.professions.iter().map(profession).collect::<Vec<_>>(),
+        })
+    })
+}
+
+/// `certificates` of the document: one object for each file.
+#[must_use]
+pub fn rows_json(sheet: &Sheet) -> Vec<Value> {
+    sheet.rows.iter().map(row_json).collect()
+}
+
+fn row_json(row: &Row) -> Value {
+    let certificate = row.certificate();
+    let judgement = row.judgement;
+    json!({
+        "file": row.file.name,
+        "purpose": row.file.purpose.word(),
+        "content": content_word(&row.found),
+        "counts": judgement.is_some_and(|judgement| judgement.counts),
+        "key": certificate.map(|certificate| certificate.key.to_string()),
+        "serial": certificate.map(|certificate| certificate.serial.clone()),
+        "issuer": certificate.map(issuer_name),
+        "not_before": certificate.map(|certificate| clock::timestamp_of(certificate.not_before)),
+        "not_after": certificate.map(|certificate| clock::timestamp_of(certificate.not_after)),
+        "state": judgement.map(|judgement| judgement.state.word()),
+        "days_left": judgement.map(|judgement| judgement.days_left),
+        "sha256": certificate.map(|certificate| hex::encode(certificate.sha256())),
+        "ocsp_url": certificate.and_then(|certificate| certificate.ocsp_url.clone()),
+        "issuer_check": row.check.as_ref().map(check_word),
+        "online": Value::Null,
+    })
+}
+
+const fn content_word(found: &Found) -> &'static str {
+    match found {
+        Found::Missing => "missing",
+        Found::Refused(_) => "refused",
+        Found::Read(Content::Certificate(_)) => "certificate",
+        Found::Read(Content::Empty) => "empty",
+        Found::Read(Content::Cvc) => "cvc",
+        Found::Read(Content::AttributeCertificate) => "attribute_certificate",
+        Found::Read(Content::NotACertificate(_)) => "unreadable",
+    }
+}
+
+const fn check_word(check: &IssuerCheck) -> &'static str {
+    match check {
+        IssuerCheck::Good { .. } => "good",
+        IssuerCheck::BadSignature { .. } => "bad_signature",
+        IssuerCheck::IssuerNotACa { .. } => "issuer_no_ca",
+        IssuerCheck::IssuerExpired { .. } => "issuer_expired",
+        IssuerCheck::IssuerNotYetValid { .. } => "issuer_not_yet_valid",
+        IssuerCheck::Unsupported { .. } => "unsupported",
+        IssuerCheck::NoIssuerHere { .. } => "issuer_unknown",
+    }
+}

@@ -1,0 +1,55 @@
+//! Sentences around the topics. The topics themselves are files, see `src/topics/texts`.
+
+use super::{Language, Text, messages};
+
+messages! {
+    radar_not_on_chip() {
+        de: "Vom Chip lässt sich das nicht ablesen.",
+        en: "This cannot be read from the chip.",
+    }
+    issuer_says(issuer: &str, statement: &str) { de: "{issuer}: {statement}", en: "{issuer}: {statement}" }
+    issuer_says_nothing(issuer: &str) {
+        de: "{issuer}: dazu ist uns nichts bekannt.",
+        en: "{issuer}: we know nothing about that.",
+    }
+    topic_call(topic: &str) { de: "pinlotse hilfe-zu {topic}", en: "pinlotse explain {topic}" }
+    topic_more(call: &str) { de: "Mehr dazu: {call}", en: "More: {call}" }
+    topic_line(name: &str, title: &str) { de: "{name}: {title}", en: "{name}: {title}" }
+    topic_see() { de: "Siehe auch", en: "See also" }
+    topic_sources() { de: "Quellen", en: "Sources" }
+    topic_source(title: &str, url: &str, date: &str) {
+        de: "{title}, {url} (gelesen am {date})",
+        en: "{title}, {url} (read on {date})",
+    }
+    topic_source_stored(title: &str, url: &str, date: &str) {
+        de: "{title}, {url} (gespeicherte Fassung, gelesen am {date})",
+        en: "{title}, {url} (stored copy, read on {date})",
+    }
+    topics_heading() { de: "Themen", en: "Topics" }
+    topics_hint() {
+        de: "Ein Thema lesen: „pinlotse hilfe-zu NAME“. Suchen: „pinlotse hilfe-zu WORT WORT“.",
+        en: "Read a topic: “pinlotse explain NAME”. Search: “pinlotse explain WORD WORD”.",
+    }
+    topics_which() { de: "Worum geht es?", en: "What is it about?" }
+    topics_several() { de: "Mehrere Themen passen:", en: "Several topics fit:" }
+    no_such_topic() { de: "Dazu gibt es kein Thema.", en: "There is no topic on that." }
+    no_such_topic_do() {
+        de: "„pinlotse hilfe-zu“ zeigt alle Themen. Gesucht wird mit einzelnen Wörtern, zum Beispiel „pinlotse hilfe-zu brief verloren“.",
+        en: "“pinlotse explain” lists all topics. Search with single words, for example “pinlotse explain letter lost”.",
+    }
+}
+
+impl Text {
+    /// “1 Tag”, “5 Tage”; a day that has begun does not count.
+    #[must_use]
+    pub fn days(self, days: i64) -> String {
+        match (self.language(), days) {
+            (Language::De, ..=0) => "weniger als 1 Tag".to_owned(),
+            (Language::De, 1) => "1 Tag".to_owned(),
+            (Language::De, _) => format!("{days} Tage"),
+            (Language::En, ..=0) => "less than 1 day".to_owned(),
+            (Language::En, 1) => "1 day".to_owned(),
+            (Language::En, _) => format!("{days} days"),
+        }
+    }
+}

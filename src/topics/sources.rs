@@ -1,0 +1,47 @@
+//! The pages that statements were read on.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// A page that something was read on.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Who says it, and where.
+    pub title: String,
+    /// Address of the page.
+    pub url: String,
+    /// Day on which it was read, ISO 8601.
+    pub date: String,
+    /// Whether a stored copy of the page was read, of unknown age.
+    #[serde(default)]
+    pub stored: bool,
+}
+
+/// By their short names, as `issuers.json`, `radar.json` and the texts cite them.
+static SOURCES: LazyLock<BTreeMap<String, Source>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("sources.json")).unwrap_or_default());
+
+/// The page with this short name. That every name that is cited is one of `sources.json` is tested.
+#[must_use]
+pub fn source(name: &str) -> Option<&'static Source> {
+    SOURCES.get(name)
+}
+
+/// All pages, by their short names.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static Source)> {
+    SOURCES.iter().map(|(name, source)| (name.as_str(), source))
+}
+
+/// The pages with these short names, each once.
+pub(super) fn by_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<&'static Source> {
+    let mut found: Vec<&'static Source> = Vec::new();
+    for source in names.into_iter().filter_map(source) {
+        if !found.contains(&source) {
+            found.push(source);
+        }
+    }
+    found
+}
