@@ -22,7 +22,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("card", &["reader"]),
     ("certificate", &["system", "card"]),
     ("topics", &["text", "system"]),
-    ("report", &["text", "topics", "card", "certificate", "reader", "attempts", "secrets", "system::processes", "system::clock"]),
+    (
+        "report",
+        &[
+            "text",
+            "topics",
+            "card",
+            "certificate",
+            "reader",
+            "attempts",
+            "secrets",
+            "system::processes",
+            "system::clock",
+        ],
+    ),
     (
         "commands",
         &[

@@ -32,8 +32,8 @@ pub use issuers::{IssuerCheck, Issuers};
 pub use key::Key;
 pub use kind::{CertificateType, Purpose};
 pub use name::Name;
-pub use sheet::Sheet;
 pub use problem::{NotACertificate, Odd};
+pub use sheet::Sheet;
 pub use validity::State;
 pub use x509::Certificate;
 

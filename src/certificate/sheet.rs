@@ -94,7 +94,9 @@ impl Sheet {
         let of = |wanted: fn(FilePurpose) -> bool| {
             self.rows.iter().filter(move |row| wanted(row.file.purpose)).find_map(Row::certificate)
         };
-        of(|purpose| purpose == FilePurpose::Aut).or_else(|| of(|purpose| purpose == FilePurpose::Enc)).or_else(|| of(|_| true))
+        of(|purpose| purpose == FilePurpose::Aut)
+            .or_else(|| of(|purpose| purpose == FilePurpose::Enc))
+            .or_else(|| of(|_| true))
     }
 
     /// The Telematik-ID of the holder. QES certificates may have none (gemSpec_PKI).

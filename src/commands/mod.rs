@@ -1,9 +1,11 @@
 //! One file per command: the only rooms where people and card meet. [`run`] is the whole program behind `main`.
 
 pub mod activate;
+mod certs;
 pub mod change;
 pub mod choose;
 pub mod context;
+mod judging;
 mod notes;
 mod notes_command;
 mod options;

@@ -13,9 +13,10 @@ use serde_json::Value;
 
 use super::record::Record;
 use super::session::Options;
-use super::{Context, Reach, activate, change, notes_command, options, readers, status, unblock, verify, virtual_card};
+use super::{
+    Context, Reach, activate, certs, change, notes_command, options, readers, status, unblock, verify, virtual_card,
+};
 use crate::attempts::Notes;
-use crate::card::Depth;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::reader::embedded::{self, EmbeddedReaders};
@@ -223,10 +224,8 @@ impl Program {
         match command {
             Command::Virtual(command) => virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text),
             Command::Readers => self.with_card(false, seen, readers::run),
-            Command::Status(arguments) => {
-                let depth = Depth { further_pins: arguments.all, ..Depth::PINS };
-                self.with_card(false, seen, |context| status::run(context, depth))
-            }
+            Command::Status(arguments) => self.with_card(false, seen, |context| status::run(context, &arguments)),
+            Command::Certs(arguments) => self.with_card(false, seen, |context| certs::run(context, &arguments)),
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
                 let options = options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
@@ -378,6 +377,6 @@ fn is_dry_run(command: &Command) -> bool {
         Command::Activate(arguments) => arguments.secret.dry_run,
         Command::Unblock(arguments) => arguments.secret.dry_run,
         Command::Change(arguments) | Command::Verify(arguments) => arguments.dry_run,
-        Command::Readers | Command::Status(_) | Command::Notes(_) | Command::Virtual(_) => false,
+        Command::Readers | Command::Status(_) | Command::Certs(_) | Command::Notes(_) | Command::Virtual(_) => false,
     }
 }

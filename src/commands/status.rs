@@ -2,29 +2,41 @@
 
 use super::choose::choose;
 use super::context::Context;
+use super::judging::Judging;
 use super::notes::{noted, observe};
+use crate::card::look::Certificates;
 use crate::card::{Depth, PinStatus, View};
+use crate::certificate::Sheet;
+use crate::cli::StatusArgs;
+use crate::report::check::{self, Wrong};
 use crate::report::outcome::{NextStep, PinLine, StatusBody};
 use crate::report::{Body, Failure, Outcome, people};
 use crate::text::Tone;
+use crate::topics::radar::{Finding, Severity};
 
 /// Reads and shows the state of a card.
 ///
 /// # Errors
-/// Why no card could be read.
-pub fn run(context: &mut Context<'_>, depth: Depth) -> Result<Outcome, Failure> {
-    let chosen = choose(context, depth)?;
+/// Why no card could be read, or a folder.
+pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome, Failure> {
+    let judging = Judging::of(&arguments.judging, context)?;
+    let certificates = if arguments.no_certs { Certificates::None } else { Certificates::Needed };
+    let chosen = choose(context, Depth { further_pins: arguments.all, certificates })?;
     if let Err(error) = context.notes.list() {
         let warning = context.text.notes_warning(&error.to_string());
         context.say(Tone::Warning, &warning);
     }
     let pins: Vec<PinLine> = lines(context, &chosen.view);
     observe(context, &chosen.view);
-    let body = StatusBody { next: next_step(&pins), pins };
+    let sheet = (!arguments.no_certs).then(|| judging.sheet(&chosen.view));
+    let language = context.text.language();
+    let findings = sheet.as_ref().map(|sheet| judging.findings(&chosen.view, sheet, language)).unwrap_or_default();
+    let failures = sheet.as_ref().map(|sheet| judging.failures(sheet, &findings)).unwrap_or_default();
+    let body = StatusBody { next: next_step(&pins, sheet.as_ref(), &findings), pins, sheet, findings };
     for (tone, line) in people::status(&body, &context.seen, context.text) {
         context.dialog.show(tone, &line);
     }
-    Ok(Outcome::of(Body::Status(body)))
+    Ok(Outcome { failures, ..Outcome::of(Body::Status(body)) })
 }
 
 fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
@@ -32,9 +44,12 @@ fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).ok())).collect()
 }
 
-fn next_step(pins: &[PinLine]) -> NextStep {
+/// What the PINs want comes first: certificates that are about to end do not hinder an activation.
+fn next_step(pins: &[PinLine], sheet: Option<&Sheet>, findings: &[Finding]) -> NextStep {
     let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
-    if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
+    if findings.iter().any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED) {
+        NextStep::Ended
+    } else if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
         NextStep::OrderReplacement
     } else if any(|pin| pin.status == PinStatus::Transport) {
         NextStep::Activate
@@ -42,6 +57,21 @@ fn next_step(pins: &[PinLine]) -> NextStep {
         NextStep::Unblock
     } else if any(|pin| !pin.status.is_set() && !pin.is_extra()) {
         NextStep::AskSupport
+    } else {
+        sheet.map_or(NextStep::None, next_step_of_certificates)
+    }
+}
+
+fn next_step_of_certificates(sheet: &Sheet) -> NextStep {
+    let wrong: Vec<Wrong> = check::failures(sheet, &[]).into_iter().map(|failure| failure.wrong).collect();
+    let soonest =
+        wrong.iter().filter_map(|wrong| if let Wrong::Expiring { on, .. } = wrong { Some(*on) } else { None });
+    if wrong.iter().any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
+        NextStep::Expired
+    } else if wrong.iter().any(|wrong| matches!(wrong, Wrong::Missing | Wrong::Forged { .. })) {
+        NextStep::VerifyCertificates
+    } else if let Some(on) = soonest.min() {
+        NextStep::FollowUp { on }
     } else {
         NextStep::None
     }

@@ -3,12 +3,14 @@
 use serde_json::{Value, json};
 
 use super::people::Line;
-use crate::card::files::{CertificateFile, FilePurpose};
-use crate::card::{Kind, View};
+use crate::card::Kind;
+use crate::card::files::FilePurpose;
 use crate::certificate::sheet::{Found, Row};
 use crate::certificate::{Certificate, Content, IssuerCheck, Sheet, State};
 use crate::system::clock::{self, Date};
 use crate::text::{Language, Text, Tone};
+use crate::topics::radar::{Finding, Severity};
+use crate::topics::{self, Source};
 
 /// Whose card it is, in words; nothing where no certificate was asked for.
 #[must_use]
@@ -18,9 +20,17 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
     }
     let Some(holder) = sheet.holder() else { return vec![(Tone::Warning, text.holder_unreadable())] };
     let name = named(holder, text);
-    let mut lines = vec![(Tone::Plain, if kind == Kind::Smcb { text.institution_line(&name) } else { text.holder_line(&name) })];
+    let mut lines =
+        vec![(Tone::Plain, if kind == Kind::Smcb { text.institution_line(&name) } else { text.holder_line(&name) })];
     lines.extend(sheet.telematik_id().map(|id| (Tone::Plain, text.telematik_id_line(id))));
     lines
+}
+
+/// That the certificates are over, for one who is about to set PINs.
+#[must_use]
+pub fn expiry_warning(sheet: &Sheet, text: Text) -> Option<Line> {
+    let (_, certificate, _) = sheet.counting().find(|(.., judgement)| judgement.state == State::Expired)?;
+    Some((Tone::Warning, text.card_expired(&date(certificate.not_after, text))))
 }
 
 /// The holder's name, with what they are.
@@ -47,21 +57,23 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
             None => lines.push((tone, state, vec![purpose])),
         }
     }
-    let missing: Vec<String> = sheet.without_certificate().iter().map(|purpose| purpose_label(*purpose, text)).collect();
+    let missing: Vec<String> =
+        sheet.without_certificate().iter().map(|purpose| purpose_label(*purpose, text)).collect();
     if !missing.is_empty() {
         lines.push((Tone::Warning, text.purpose_missing(), missing));
     }
     let line = |(tone, state, purposes): (Tone, String, Vec<String>)| {
         (tone, format!("  {}", text.validity_line(&purposes.join(", "), &state)))
     };
-    std::iter::once((Tone::Plain, text.certificates_heading())).chain(lines.into_iter().map(line)).collect()
+    let heading = [(Tone::Plain, String::new()), (Tone::Plain, text.certificates_heading())];
+    heading.into_iter().chain(lines.into_iter().map(line)).collect()
 }
 
 fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text) -> (Tone, String) {
     let last = date(certificate.not_after, text);
     match state {
         State::Valid => (Tone::Good, text.valid_until(&last)),
-        State::Expiring => (Tone::Warning, text.expiring_on(&last, &days(days_left, text))),
+        State::Expiring => (Tone::Warning, text.expiring_on(&last, &text.days(days_left))),
         State::Expired => (Tone::Bad, text.expired_on(&last)),
         State::NotYetValid => (Tone::Warning, text.valid_from(&date(certificate.not_before, text))),
     }
@@ -77,7 +89,10 @@ fn file_lines(row: &Row, text: Text) -> Vec<Line> {
     let purpose = purpose_label(row.file.purpose, text);
     let Some(certificate) = row.certificate() else {
         let found = found(&row.found, text);
-        return vec![(Tone::Plain, String::new()), (Tone::Plain, text.file_line(row.file.name, &format!("{purpose}, {found}")))];
+        return vec![
+            (Tone::Plain, String::new()),
+            (Tone::Plain, text.file_line(row.file.name, &format!("{purpose}, {found}"))),
+        ];
     };
     let mut lines = vec![(Tone::Plain, String::new()), (Tone::Heading, text.file_line(row.file.name, &purpose))];
     let mut detail = |tone, line: String| lines.push((tone, format!("  {line}")));
@@ -88,7 +103,12 @@ fn file_lines(row: &Row, text: Text) -> Vec<Line> {
     let span = text.validity_span(&date(certificate.not_before, text), &date(certificate.not_after, text));
     match row.judgement {
         Some(judgement) => {
-            let (tone, state) = standing(certificate, judgement.state, judgement.days_left, text);
+            let (tone, state) = match judgement.state {
+                State::Valid => (Tone::Plain, text.state_valid()),
+                State::Expiring => (Tone::Warning, text.state_expiring(&text.days(judgement.days_left))),
+                State::Expired => (Tone::Bad, text.state_expired()),
+                State::NotYetValid => (Tone::Warning, text.state_not_yet_valid()),
+            };
             let twin = if judgement.counts { String::new() } else { text.twin_suffix() };
             detail(tone, format!("{span}: {state}{twin}"));
         }
@@ -184,21 +204,45 @@ pub fn day(date: Date, text: Text) -> String {
     }
 }
 
-/// A number of days in words.
+/// Something that is known of cards like this one.
 #[must_use]
-pub fn days(count: i64, text: Text) -> String {
-    match count {
-        ..=0 => text.today(),
-        1 => text.one_day(),
-        count => text.days(count),
-    }
+pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
+    let tone = match finding.severity {
+        Severity::Ended => Tone::Bad,
+        Severity::Act => Tone::Warning,
+        Severity::Hint => Tone::Plain,
+    };
+    let mut lines = vec![(tone, finding.what.clone())];
+    lines.extend(finding.look_for.iter().map(|look_for| (Tone::Plain, look_for.clone())));
+    lines.push((Tone::Plain, finding.hint.clone()));
+    let topic = topics::topic(finding.topic).map(|topic| text.topic_call(topic.name(text.language())));
+    lines.extend(topic.map(|call| (Tone::Plain, text.topic_more(&call))));
+    lines
+}
+
+/// The same in the document.
+#[must_use]
+pub fn finding_json(finding: &Finding) -> Value {
+    let source = |source: &&'static Source| json!({ "title": source.title, "url": source.url, "date": source.date });
+    json!({
+        "code": finding.code,
+        "severity": finding.severity.word(),
+        "since": finding.since,
+        "message": finding.what,
+        "look_for": finding.look_for,
+        "hint": finding.hint,
+        "readable_from_chip": finding.readable_from_chip,
+        "topic": finding.topic,
+        "sources": finding.sources.iter().map(source).collect::<Vec<_>>(),
+    })
 }
 
 /// `holder` of the document; null where no certificate names one.
 #[must_use]
 pub fn holder_json(sheet: &Sheet) -> Value {
     sheet.holder().map_or(Value::Null, |holder| {
-        let profession = |profession: &crate::certificate::Profession| json!({ "oid": profession.oid, "text": profession.text });
+        let profession =
+            |profession: &crate::certificate::Profession| json!({ "oid": profession.oid, "text": profession.text });
         json!({
             "name": holder.display_name(),
             "telematik_id": sheet.telematik_id(),

@@ -1,5 +1,6 @@
 //! The fixed code word and exit code of each cause.
 
+use super::check::Wrong;
 use super::exit;
 use super::failure::Failure;
 use crate::reader::pin_pad::{PadAnswer, PadLack};
@@ -62,8 +63,21 @@ impl Failure {
             Failure::Exists { .. } => code("file_exists", exit::FILE),
             Failure::VirtualCard(_) => code("virtual_card", exit::FILE),
             Failure::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
+            Failure::Check(failure) => check_code(&failure.wrong),
             Failure::Internal(_) => code("internal", exit::UNEXPECTED),
         }
+    }
+}
+
+const fn check_code(wrong: &Wrong) -> Code {
+    match wrong {
+        Wrong::Expiring { .. } => code("certificate_expiring", exit::EXPIRING),
+        Wrong::Expired { .. } => code("certificate_expired", exit::ENDED),
+        Wrong::NotYetValid { .. } => code("certificate_not_yet_valid", exit::ENDED),
+        Wrong::Ended { code: word, .. } => code(word, exit::ENDED),
+        Wrong::Missing => code("certificate_missing", exit::ENDED),
+        Wrong::Forged { .. } => code("certificate_forged", exit::ENDED),
+        Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::outcome::{Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis};
-use super::{Failure, exit, explain, people};
+use super::{Failure, certificates, exit, explain, people};
 use crate::card::{PinStatus, View};
 use crate::reader::Presence;
 use crate::text::Text;
@@ -112,6 +112,11 @@ fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
             "complete": complete,
             "unused": unused,
         }),
+        Body::Certificates { sheet, exported } => json!({
+            "holder": certificates::holder_json(sheet),
+            "certificates": certificates::rows_json(sheet),
+            "exported": exported.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+        }),
         Body::Created(path) => json!({ "file": path.display().to_string() }),
         Body::Own(document) => document.clone(),
         Body::Nothing => json!({}),
@@ -143,6 +148,9 @@ fn reader_row(row: &ReaderRow) -> Value {
 fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value {
     json!({
         "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
+        "holder": status.sheet.as_ref().map(certificates::holder_json),
+        "certificates": status.sheet.as_ref().map(certificates::rows_json),
+        "findings": status.findings.iter().map(certificates::finding_json).collect::<Vec<_>>(),
         "next_step": { "code": status.next.word(), "message": people::next_step(status.next, seen, text) },
     })
 }

@@ -38,8 +38,16 @@ pub const NEW_PIN: u8 = 16;
 pub const SECRETS: u8 = 17;
 /// PIN pad missing, cannot do this dialog, or refused it; nothing was sent.
 pub const PAD: u8 = 18;
+/// `--check`: a certificate expires within the days.
+pub const EXPIRING: u8 = 20;
+/// `--check`: expired, revoked, or otherwise not to be used any more.
+pub const ENDED: u8 = 21;
+/// `--check --online`: not yet published.
+pub const NOT_PUBLISHED: u8 = 22;
 /// A file or folder could not be read or written.
 pub const FILE: u8 = 23;
+/// `--check`: whether a certificate is good could not be found out.
+pub const NOT_CHECKED: u8 = 24;
 
 /// Of several causes in one run the one whose code comes first here decides.
 const PRIORITY: [u8; 19] = [9, 1, 12, 11, 10, 13, 8, 7, 14, 15, 16, 17, 18, 19, 23, 21, 22, 20, 24];

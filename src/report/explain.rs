@@ -1,5 +1,7 @@
 //! Failures in words: what happened, what it means for the card, and what to do now.
 
+use super::certificates::{day, purpose_labels};
+use super::check::{CheckFailure, Wrong};
 use super::failure::{BlockedBy, Failure};
 use crate::card::{Block, Kind, Operation, PinKey};
 use crate::reader;
@@ -65,6 +67,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         | Failure::Exists { .. }
         | Failure::VirtualCard(_)
         | Failure::Vpcd { .. } => explain_files(failure, text),
+        Failure::Check(failure) => explain_check(failure, text),
         Failure::Internal(_) => internal(failure, text),
     }
 }
@@ -296,6 +299,23 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
             message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
         }
         other => internal(&other, text),
+    }
+}
+
+fn explain_check(failure: &CheckFailure, text: Text) -> Message {
+    let purposes = purpose_labels(&failure.purposes, text);
+    match &failure.wrong {
+        Wrong::Expiring { on, days } => {
+            message(text.check_expiring(&purposes, &day(*on, text), &text.days(*days)), text.check_expiring_do())
+        }
+        Wrong::Expired { on } => message(text.check_expired(&purposes, &day(*on, text)), text.check_ended_do()),
+        Wrong::NotYetValid { from } => {
+            message(text.check_not_yet_valid(&purposes, &day(*from, text)), text.check_not_yet_valid_do())
+        }
+        Wrong::Ended { what, hint, .. } => message(what.clone(), hint.clone()),
+        Wrong::Missing => message(text.check_missing(&purposes), text.check_missing_do()),
+        Wrong::Forged { issuer } => message(text.check_forged(&purposes, issuer), text.check_missing_do()),
+        Wrong::Unchecked { issuer } => message(text.check_unchecked(&purposes, issuer), text.check_unchecked_do()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`people`]) and for a program ([`document`]). It prints nothing.
 
 pub mod certificates;
+pub mod check;
 pub mod code;
 pub mod document;
 pub mod exit;
@@ -12,6 +13,7 @@ pub mod failure;
 pub mod outcome;
 pub mod people;
 
+pub use check::CheckFailure;
 pub use code::Code;
 pub use explain::{Message, explain};
 pub use failure::{BlockedBy, Failure};

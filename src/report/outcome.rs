@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use super::{Failure, exit};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
+use crate::certificate::Sheet;
 use crate::reader::pin_pad::Pad;
 use crate::reader::{Features, Slot};
+use crate::system::clock::Date;
+use crate::topics::radar::Finding;
 
 /// What the run saw of reader and card, for every document.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +85,13 @@ pub enum Body {
         /// Keys of the secrets that were not needed.
         unused: Vec<String>,
     },
+    /// `certs`.
+    Certificates {
+        /// The certificate files of the card.
+        sheet: Sheet,
+        /// Files that were written.
+        exported: Vec<PathBuf>,
+    },
     /// `virtual create`.
     Created(PathBuf),
     /// Commands with a document of their own.
@@ -108,6 +118,10 @@ pub struct ReaderRow {
 pub struct StatusBody {
     /// The PINs with what this PC noted of them.
     pub pins: Vec<PinLine>,
+    /// Its certificates; `None` where none were asked for.
+    pub sheet: Option<Sheet>,
+    /// What is known of cards like this one.
+    pub findings: Vec<Finding>,
     /// The next sensible step.
     pub next: NextStep,
 }
@@ -155,6 +169,17 @@ pub enum NextStep {
     OrderReplacement,
     /// Not every PIN can be read.
     AskSupport,
+    /// The card may no longer be used, whatever its certificates say.
+    Ended,
+    /// A certificate has expired.
+    Expired,
+    /// A certificate expires soon, on this day.
+    FollowUp {
+        /// The last day.
+        on: Date,
+    },
+    /// Not every certificate is readable and genuine.
+    VerifyCertificates,
     /// Nothing is left to do.
     None,
 }
@@ -166,8 +191,11 @@ impl NextStep {
         match self {
             NextStep::Activate => "activate",
             NextStep::Unblock => "unblock",
-            NextStep::OrderReplacement => "order_replacement",
+            NextStep::OrderReplacement | NextStep::Ended | NextStep::Expired | NextStep::FollowUp { .. } => {
+                "order_replacement"
+            }
             NextStep::AskSupport => "ask_support",
+            NextStep::VerifyCertificates => "verify_certificates",
             NextStep::None => "none",
         }
     }

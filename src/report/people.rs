@@ -1,5 +1,6 @@
 //! Findings in words: what `readers` and `status` show, and what is wrong with secrets.
 
+use super::certificates;
 use super::explain::{Message, kind_label, own_label, transport_label};
 use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
 use crate::card::{Iccsn, Kind, PinStatus, View};
@@ -7,6 +8,7 @@ use crate::reader::Presence;
 use crate::reader::embedded;
 use crate::secrets::{self, Problem, SecretsSource, SourceError, SourceErrorKind};
 use crate::text::{Text, Tone};
+use crate::topics::radar::Finding;
 
 /// One line with its tone.
 pub type Line = (Tone, String);
@@ -37,6 +39,7 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(card) = &seen.card {
         lines.extend(card_lines(card, text));
+        lines.extend(body.sheet.iter().flat_map(|sheet| certificates::holder_lines(card.kind, sheet, text)));
     }
     if let Some(reader) = &seen.reader {
         lines.push((Tone::Plain, text.reader_line(&reader.name)));
@@ -46,10 +49,24 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     if body.pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
         lines.push((Tone::Warning, text.noted_open()));
     }
+    lines.extend(body.sheet.iter().flat_map(|sheet| certificates::validity_lines(sheet, text)));
     lines.push((Tone::Plain, String::new()));
     lines.push((Tone::Heading, text.next_step(&next_step(body.next, seen, text))));
     lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, seen, text)));
+    for finding in body.findings.iter().filter(|finding| !is_said_by(body.next, finding)) {
+        lines.push((Tone::Plain, String::new()));
+        lines.extend(certificates::finding_lines(finding, text));
+    }
     lines
+}
+
+/// Whether the next step says all that the finding would.
+fn is_said_by(next: NextStep, finding: &Finding) -> bool {
+    match next {
+        NextStep::Expired => finding.code == "expired",
+        NextStep::FollowUp { .. } => finding.code == "replacement_due",
+        _ => false,
+    }
 }
 
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
@@ -99,6 +116,10 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::Unblock => format!("{} {}", text.next_unblock(&call("unblock", seen)), text.blocked_never_set_do()),
         NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),
+        NextStep::Ended => text.next_ended(),
+        NextStep::Expired => text.next_expired(),
+        NextStep::FollowUp { on } => text.next_follow_up(&certificates::day(on, text)),
+        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen)),
         NextStep::None => text.next_none(),
     }
 }

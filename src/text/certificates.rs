@@ -22,14 +22,11 @@ messages! {
     validity_line(purposes: &str, state: &str) { de: "{purposes}: {state}", en: "{purposes}: {state}" }
     valid_until(date: &str) { de: "gültig bis {date}", en: "valid until {date}" }
     expiring_on(date: &str, days: &str) {
-        de: "läuft am {date} ab, in {days}",
-        en: "expires on {date}, in {days}",
+        de: "läuft am {date} ab, noch {days}",
+        en: "expires on {date}, {days} left",
     }
     expired_on(date: &str) { de: "ABGELAUFEN am {date}", en: "EXPIRED on {date}" }
     valid_from(date: &str) { de: "erst gültig ab {date}", en: "not valid before {date}" }
-    days(count: i64) { de: "{count} Tagen", en: "{count} days" }
-    one_day() { de: "1 Tag", en: "1 day" }
-    today() { de: "weniger als 1 Tag", en: "less than 1 day" }
     purpose_missing() {
         de: "kein lesbares Zertifikat",
         en: "no readable certificate",
@@ -47,7 +44,14 @@ messages! {
         en: "holds no readable X.509 certificate ({reason})",
     }
     file_line(file: &str, what: &str) { de: "{file}: {what}", en: "{file}: {what}" }
-    twin_suffix() { de: "; zählt nicht, das andere Zertifikat gilt länger oder gleich lang", en: "; does not count, the other certificate is valid as long or longer" }
+    state_valid() { de: "gültig", en: "valid" }
+    state_expiring(days: &str) { de: "läuft bald ab, noch {days}", en: "expires soon, {days} left" }
+    state_expired() { de: "ABGELAUFEN", en: "EXPIRED" }
+    state_not_yet_valid() { de: "noch nicht gültig", en: "not valid yet" }
+    twin_suffix() {
+        de: "; zählt nicht, das andere für diesen Zweck gilt mindestens so lange",
+        en: "; does not count, the other one for this purpose is valid at least as long",
+    }
     key_line(key: &str) { de: "Schlüssel: {key}", en: "Key: {key}" }
     validity_span(from: &str, to: &str) { de: "Gültigkeit: {from} bis {to}", en: "Validity: {from} to {to}" }
     name_in_certificate(name: &str) { de: "Name: {name}", en: "Name: {name}" }
@@ -101,13 +105,13 @@ messages! {
         en: "Asking the status service “{host}” … (Ctrl-C to cancel)",
     }
     exported(file: &str) { de: "Geschrieben: {file}", en: "Written: {file}" }
-    caution_expired() {
-        de: "Vorsicht: Zertifikate dieser Karte sind abgelaufen, sie lässt sich damit nicht mehr benutzen. Vor dem Aktivieren prüfen, ob es die richtige Karte ist.",
-        en: "Careful: certificates of this card have expired, it can no longer be used. Before activating check that it is the right card.",
+    card_expired(date: &str) {
+        de: "Achtung: Die Zertifikate dieser Karte sind am {date} abgelaufen. Ist es die richtige Karte?",
+        en: "Attention: the certificates of this card expired on {date}. Is it the right card?",
     }
-    caution_expired_short() {
-        de: "Achtung: Die Zertifikate dieser Karte sind abgelaufen. Ist es die richtige Karte?",
-        en: "Attention: the certificates of this card have expired. Is it the right card?",
+    next_ended() {
+        de: "Diese Karte nicht mehr benutzen, siehe unten. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
+        en: "Do not use this card any more, see below. If the new one is there already take that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_expired() {
         de: "Die Karte ist abgelaufen. Beim Herausgeber eine neue bestellen.",
@@ -138,8 +142,8 @@ messages! {
         en: "None. All PINs are set. Whether the card is released is shown by “{command}”.",
     }
     check_expiring(purposes: &str, date: &str, days: &str) {
-        de: "{purposes}: läuft am {date} ab, in {days}.",
-        en: "{purposes}: expires on {date}, in {days}.",
+        de: "{purposes}: läuft am {date} ab, noch {days}.",
+        en: "{purposes}: expires on {date}, {days} left.",
     }
     check_expiring_do() {
         de: "Die Folgekarte bestellen; das geht ab drei Monaten vor Ablauf.",
@@ -169,6 +173,14 @@ messages! {
     check_forged(purposes: &str, issuer: &str) {
         de: "{purposes}: das Zertifikat ist nicht von {issuer} unterschrieben.",
         en: "{purposes}: the certificate is not signed by {issuer}.",
+    }
+    check_unchecked(purposes: &str, issuer: &str) {
+        de: "{purposes}: nicht geprüft, ein gültiges Zertifikat von {issuer} fehlt im Ordner der Aussteller.",
+        en: "{purposes}: not checked, a valid certificate of {issuer} is missing in the folder of issuers.",
+    }
+    check_unchecked_do() {
+        de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und in den Ordner legen.",
+        en: "Get the issuer certificate from the issuer’s page and put it into the folder.",
     }
     check_missing_do() {
         de: "Die Karte nicht benutzen und den Herausgeber fragen.",

@@ -19,10 +19,12 @@ use pass::NotPassed;
 
 use super::choose::{Chosen, choose};
 use super::context::Context;
+use super::judging::Judging;
 use super::notes::{noted, observe};
 use crate::card::{Depth, Operation, PinKey, PinStatus, PinView};
+use crate::certificate::{Certificate, Sheet};
 use crate::report::explain::own_label;
-use crate::report::{Failure, Outcome, PinResult, Skipped, people};
+use crate::report::{Failure, Outcome, PinResult, Skipped, certificates, people};
 use crate::secrets::Key;
 use crate::text::Tone;
 
@@ -32,6 +34,8 @@ pub struct Session<'r, 'w> {
     pub context: &'r mut Context<'w>,
     /// The card.
     pub chosen: Chosen,
+    /// What of its certificates was read: enough to name the holder.
+    pub sheet: Sheet,
     /// What was asked for.
     pub options: Options,
     /// Whether nobody is asked.
@@ -66,13 +70,15 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
     let scripted = options.scripted || !context.dialog.is_interactive();
     check_before_any_exchange(&options, scripted)?;
     context.patient = !scripted && !options.dry_run;
-    let chosen = choose(context, Depth::PINS)?;
+    let chosen = choose(context, Depth::HOLDER)?;
+    let sheet = Judging::usual().sheet(&chosen.view);
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
     let stated = options.tries_used;
     let mut session = Session {
         context,
         chosen,
+        sheet,
         options,
         scripted,
         stated,
@@ -174,7 +180,9 @@ impl Session<'_, '_> {
     /// anything has been done.
     fn begin(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         let text = self.context.text;
-        for (tone, line) in people::card_lines(&self.chosen.view, text) {
+        let card = people::card_lines(&self.chosen.view, text);
+        let holder = certificates::holder_lines(self.chosen.view.kind, &self.sheet, text);
+        for (tone, line) in card.into_iter().chain(holder).chain(certificates::expiry_warning(&self.sheet, text)) {
             self.context.say(tone, &line);
         }
         self.context.say(Tone::Plain, &text.reader_line(&self.chosen.reader));
@@ -313,9 +321,10 @@ impl Session<'_, '_> {
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
         let text = self.context.text;
         let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
+        let name = self.sheet.holder().map_or_else(|| text.holder_unnamed(), Certificate::display_name);
         let question = match job.operation {
-            Operation::Activate | Operation::Change => text.holder_question(&text.holder_unnamed()),
-            _ => text.holder_question_entered(&text.holder_unnamed()),
+            Operation::Activate | Operation::Change => text.holder_question(&name),
+            _ => text.holder_question_entered(&name),
         };
         if asked && !self.context.confirm(&question)? {
             result.skipped = Some(Skipped::Holder);

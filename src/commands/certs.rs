@@ -1,0 +1,75 @@
+//! `certs`: the certificates of a card, shown, checked, written to files. Spends nothing.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::choose::choose;
+use super::context::Context;
+use super::judging::Judging;
+use crate::card::look::Certificates;
+use crate::card::{Depth, View};
+use crate::certificate::Sheet;
+use crate::certificate::sheet::Row;
+use crate::cli::CertsArgs;
+use crate::report::{Body, Failure, Outcome, certificates, people};
+use crate::system::files::{self, Access};
+use crate::text::Tone;
+
+/// Reads and shows the certificates of a card.
+///
+/// # Errors
+/// Why no card could be read, or a folder.
+pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, Failure> {
+    let judging = Judging::of(&arguments.judging, context)?;
+    let certificates = if arguments.all { Certificates::Every } else { Certificates::Needed };
+    let chosen = choose(context, Depth { certificates, ..Depth::PINS })?;
+    let sheet = judging.sheet(&chosen.view);
+    let text = context.text;
+    let card = people::card_lines(&chosen.view, text);
+    for (tone, line) in card.into_iter().chain(certificates::list(&sheet, text)) {
+        context.dialog.show(tone, &line);
+    }
+    let findings = judging.findings(&chosen.view, &sheet, text.language());
+    let mut failures = judging.failures(&sheet, &findings);
+    let mut exported = Vec::new();
+    if let Some(folder) = &arguments.export {
+        match export(folder, &chosen.view, &sheet, &mut exported) {
+            Ok(()) => {}
+            Err(failure) => failures.push(failure),
+        }
+        if !exported.is_empty() {
+            context.dialog.show(Tone::Plain, "");
+        }
+        for path in &exported {
+            context.dialog.show(Tone::Good, &text.exported(&path.display().to_string()));
+        }
+    }
+    Ok(Outcome { failures, ..Outcome::of(Body::Certificates { sheet, exported }) })
+}
+
+/// Writes each certificate into a file of its own. One that is there already with the same content stays; another
+/// content is not replaced.
+fn export(folder: &Path, view: &View, sheet: &Sheet, exported: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+    for row in &sheet.rows {
+        let Some(certificate) = row.certificate() else { continue };
+        let path = folder.join(file_name(view, row));
+        match fs::read(&path) {
+            Ok(there) if there == certificate.der() => continue,
+            Ok(_) => return Err(Failure::Exists { path: path.display().to_string() }),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(Failure::file(&path, &error)),
+        }
+        files::write_atomically(&path, certificate.der(), Access::Everyone)
+            .map_err(|error| Failure::file(&path, &error))?;
+        exported.push(path);
+    }
+    Ok(())
+}
+
+/// Number of the card and name of the file: certificates of several cards share a folder.
+fn file_name(view: &View, row: &Row) -> String {
+    let number = view.iccsn.as_ref().map_or("card", |iccsn| iccsn.as_str());
+    format!("{number}.{}.der", row.file.name.trim_start_matches("EF."))
+}

@@ -1,0 +1,114 @@
+//! How the certificates of a card are judged: on which day, against which issuers, and whether what is wrong with them is
+//! a failure.
+
+use std::time::SystemTime;
+
+use super::context::Context;
+use crate::card::View;
+use crate::certificate::issuers::{LoadError, Unusable};
+use crate::certificate::sheet::Row;
+use crate::certificate::{Issuers, Sheet};
+use crate::cli::JudgingArgs;
+use crate::report::{Failure, check};
+use crate::system::clock::seconds_since_epoch;
+use crate::text::{Language, Tone};
+use crate::topics::radar::{self, CardFacts, Finding};
+use crate::topics::{Issuer, issuers};
+
+/// What was asked of a judgement.
+#[derive(Debug)]
+pub struct Judging {
+    /// When, in seconds since 1970 (UTC).
+    at: i64,
+    warn_days: u32,
+    /// Whether what is wrong is a failure.
+    check: bool,
+    issuers: Option<Issuers>,
+}
+
+impl Judging {
+    /// Today, warning as long before as one is warned unasked.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self { at: seconds_since_epoch(SystemTime::now()), warn_days: 90, check: false, issuers: None }
+    }
+
+    /// As the flags say. The folder of issuers is read here, before any card is looked for.
+    ///
+    /// # Errors
+    /// [`Failure::File`].
+    pub fn of(arguments: &JudgingArgs, context: &mut Context<'_>) -> Result<Self, Failure> {
+        let issuers = match &arguments.issuer_certs {
+            Some(folder) => Some(Issuers::load(folder).map_err(unreadable)?),
+            None => None,
+        };
+        for (path, why) in issuers.iter().flat_map(Issuers::unusable) {
+            let line = context.text.issuer_file_unreadable(&path.display().to_string(), &detail(why));
+            context.say(Tone::Warning, &line);
+        }
+        let usual = Self::usual();
+        let at = arguments.as_of.map_or(usual.at, |date| date.noon());
+        Ok(Self { at, warn_days: arguments.warn_days.into(), check: arguments.check, issuers })
+    }
+
+    /// Judges what a look read.
+    #[must_use]
+    pub fn sheet(&self, view: &View) -> Sheet {
+        let mut sheet = Sheet::of(view, self.at, self.warn_days);
+        if let Some(issuers) = &self.issuers {
+            sheet.check(issuers);
+        }
+        sheet
+    }
+
+    /// What is known of cards like this one.
+    #[must_use]
+    pub fn findings(&self, view: &View, sheet: &Sheet, language: Language) -> Vec<Finding> {
+        let counting = || sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed());
+        let has = |rsa: bool| {
+            let mut certificates = sheet.rows.iter().filter_map(Row::certificate);
+            certificates.any(|certificate| certificate.key.is_rsa() == rsa)
+        };
+        let any = sheet.holder().is_some();
+        let facts = CardFacts {
+            kind: view.kind.word(),
+            generation: view.version.map(|version| version.generation().name()),
+            issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
+            has_rsa: any.then(|| has(true)),
+            has_ecc: any.then(|| has(false)),
+            issued: counting().map(|(_, certificate, _)| certificate.not_before).min(),
+            expires: counting().map(|(_, certificate, _)| certificate.not_after).min(),
+        };
+        radar::findings(&facts, self.at, language)
+    }
+
+    /// What of it is a failure.
+    #[must_use]
+    pub fn failures(&self, sheet: &Sheet, findings: &[Finding]) -> Vec<Failure> {
+        if !self.check {
+            return Vec::new();
+        }
+        check::failures(sheet, findings).into_iter().map(Failure::Check).collect()
+    }
+}
+
+/// Who issued the card, where one of the four is recognised by its certificates.
+#[must_use]
+pub fn issuer(sheet: &Sheet) -> Option<&'static Issuer> {
+    let holder = sheet.holder()?;
+    let names: Vec<&str> = [holder.issuer.organization(), holder.issuer.common_name()].into_iter().flatten().collect();
+    issuers::find(holder.holder.tsp_id(), &names)
+}
+
+fn unreadable(error: LoadError) -> Failure {
+    match error {
+        LoadError::Io(path, error) => Failure::file(&path, &error),
+        LoadError::TooMany(path) => {
+            Failure::File { path: path.display().to_string(), detail: "more than 1000 files".to_owned() }
+        }
+    }
+}
+
+fn detail(why: &Unusable) -> String {
+    why.to_string()
+}

@@ -1,0 +1,116 @@
+//! What `--check` finds wrong with the certificates of a card.
+
+use crate::card::files::FilePurpose;
+use crate::certificate::{Certificate, IssuerCheck, Sheet, State};
+use crate::system::clock::Date;
+use crate::topics::radar::{Finding, Severity};
+
+/// The radar's word for what the certificates say themselves.
+pub const EXPIRED: &str = "expired";
+
+/// A cause of the exit codes 20 to 22 and 24. Purposes that stand alike share one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckFailure {
+    /// Whose certificates.
+    pub purposes: Vec<FilePurpose>,
+    /// What is wrong with them.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a certificate that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// Its last day comes within the days to warn of.
+    Expiring {
+        /// The last day.
+        on: Date,
+        /// Days until then.
+        days: i64,
+    },
+    /// Its last day is over.
+    Expired {
+        /// The last day.
+        on: Date,
+    },
+    /// Its first day is still to come.
+    NotYetValid {
+        /// The first day.
+        from: Date,
+    },
+    /// The card may no longer be used, whatever its certificates say.
+    Ended {
+        /// The fixed word of the finding.
+        code: &'static str,
+        /// What is known.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The card has none that can be read.
+    Missing,
+    /// The issuer did not sign it.
+    Forged {
+        /// Who should have.
+        issuer: String,
+    },
+    /// Nothing in the folder of issuers can tell whether it is genuine.
+    Unchecked {
+        /// Who signed it, as it says.
+        issuer: String,
+    },
+}
+
+/// All causes that the sheet of a card holds, in the order of its files, and findings that end its use.
+#[must_use]
+pub fn failures(sheet: &Sheet, findings: &[Finding]) -> Vec<CheckFailure> {
+    let mut failures = Vec::new();
+    for (row, certificate, judgement) in sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed()) {
+        if let Some(wrong) = by_date(certificate, judgement.state, judgement.days_left) {
+            add(&mut failures, row.file.purpose, wrong);
+        }
+        if let Some(wrong) = row.check.as_ref().and_then(by_issuer) {
+            add(&mut failures, row.file.purpose, wrong);
+        }
+    }
+    for purpose in sheet.without_certificate() {
+        add(&mut failures, purpose, Wrong::Missing);
+    }
+    // Expiry is judged above, on the very certificates.
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED) {
+        let (what, hint) = (finding.what.clone(), finding.hint.clone());
+        failures.push(CheckFailure { purposes: Vec::new(), wrong: Wrong::Ended { code: finding.code, what, hint } });
+    }
+    failures
+}
+
+/// Adds a cause, or its purpose to the same one.
+pub(super) fn add(failures: &mut Vec<CheckFailure>, purpose: FilePurpose, wrong: Wrong) {
+    match failures.iter_mut().find(|failure| failure.wrong == wrong) {
+        Some(failure) => failure.purposes.push(purpose),
+        None => failures.push(CheckFailure { purposes: vec![purpose], wrong }),
+    }
+}
+
+fn by_date(certificate: &Certificate, state: State, days: i64) -> Option<Wrong> {
+    let last = Date::from_seconds(certificate.not_after);
+    match state {
+        State::Valid => None,
+        State::Expiring => Some(Wrong::Expiring { on: last, days }),
+        State::Expired => Some(Wrong::Expired { on: last }),
+        State::NotYetValid => Some(Wrong::NotYetValid { from: Date::from_seconds(certificate.not_before) }),
+    }
+}
+
+fn by_issuer(check: &IssuerCheck) -> Option<Wrong> {
+    match check {
+        IssuerCheck::Good { .. } => None,
+        IssuerCheck::BadSignature { issuer } | IssuerCheck::IssuerNotACa { issuer } => {
+            Some(Wrong::Forged { issuer: issuer.clone() })
+        }
+        // Issuers do not outlive every certificate they signed: not forged, and not proved either.
+        IssuerCheck::IssuerExpired { issuer, .. }
+        | IssuerCheck::IssuerNotYetValid { issuer, .. }
+        | IssuerCheck::Unsupported { issuer, .. }
+        | IssuerCheck::NoIssuerHere { wanted: issuer } => Some(Wrong::Unchecked { issuer: issuer.clone() }),
+    }
+}
