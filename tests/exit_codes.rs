@@ -160,10 +160,10 @@ fn a_card_that_gets_busy_between_the_look_and_the_gate_is_7() {
     journey.run(&["activate"], script).exits(15).sends(1).says("Ein anderes Programm benutzt die Karte");
 }
 
-/// The look at an eHBA has seven exchanges.
-const LOOK: std::ops::RangeInclusive<usize> = 1..=7;
+/// The look at an eHBA has nine exchanges, two of them for the holder's name.
+const LOOK: std::ops::RangeInclusive<usize> = 1..=9;
 /// The gate sends the secret with its fourth.
-const GATE: std::ops::RangeInclusive<usize> = 8..=10;
+const GATE: std::ops::RangeInclusive<usize> = 10..=12;
 
 #[test]
 fn a_card_removed_before_a_secret_was_handed_over_is_8() {
@@ -219,7 +219,7 @@ fn a_reset_by_another_program_before_the_secret_costs_an_approach_and_nothing_el
     }
     // A program that resets the card again and again: three approaches, then it is said.
     let ran = activate(|bench| {
-        for exchange in [8, 9, 10] {
+        for exchange in GATE {
             bench.once(At::Exchange(exchange), Fault::Reset);
         }
     });
@@ -230,7 +230,7 @@ fn a_reset_by_another_program_before_the_secret_costs_an_approach_and_nothing_el
 fn a_card_removed_after_a_secret_was_handed_over_is_never_8() {
     let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
     // Pulled after the read-back of PIN.CH, and in the gate of PIN.QES before its secret goes out.
-    for exchange in 12..=15 {
+    for exchange in 14..=17 {
         let mut journey = Journey::with("hba");
         journey.bench.once(At::Exchange(exchange), Fault::PullAfter);
         let ran = journey.script(&both, &["--holder-present"]);

@@ -149,7 +149,7 @@ fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
 
 #[test]
 fn a_failed_select_of_the_mf_lets_nothing_out() {
-    for exchange in [8, 9] {
+    for exchange in [10, 11] {
         let mut journey = Journey::with("hba");
         journey.bench.once(At::Exchange(exchange), Fault::Forge(0x6A82));
         let ran = journey.script(&secrets_ch(BUILT_IN.ch), &[]);

@@ -124,7 +124,7 @@ fn every_document_of_status_and_readers_keeps_the_contract() {
         }
     }
     let document = checked(&Journey::with("hba").run(&["--json", "status"], Script::nobody()));
-    assert_eq!(keys(&document)[COMMON.len()..], ["pins", "next_step"]);
+    assert_eq!(keys(&document)[COMMON.len()..], ["pins", "holder", "certificates", "findings", "next_step"]);
     assert_eq!(document["pins"][0]["pin"], "ch");
     assert_eq!(document["pins"][1]["name"], "PIN.QES");
     let document = checked(&Journey::with("hba").run(&["--json", "status", "--all"], Script::nobody()));
@@ -230,7 +230,7 @@ fn a_rehearsal_is_marked_in_the_document_and_on_the_screen() {
     ran.exits(0).says("PROBE – virtuelle Karte");
     assert_eq!(checked(&ran)["virtual"], true);
     let real = journey.run(&["--json", "status"], Script::nobody());
-    real.never_says("PROBE");
+    real.never_says("PROBE –");
     assert_eq!(checked(&real)["virtual"], false);
 }
 

@@ -145,11 +145,12 @@ fn a_script_wipes_the_secrets_of_a_pin_when_it_is_done_with_it() {
     trial.pins[0].new = "93710584";
     let Some((desk, card)) = desk_with(&trial) else { return };
     let file = trial.secrets_file(&desk);
-    // Look: EF.GDO and EF.Version2; the gate of PIN.CH: EF.GDO; then that of PIN.QES, where the card thinks.
-    card.at_later(READ_BINARY, 3, Mishap::AnswerAfter(Duration::from_secs(1)));
+    // Look: EF.GDO, EF.Version2 and the holder's certificate; the gate of PIN.CH: EF.GDO; then that of PIN.QES, where the
+    // card thinks.
+    card.at_later(READ_BINARY, 4, Mishap::AnswerAfter(Duration::from_secs(1)));
     let before = card.count(READ_BINARY);
     let run = desk.start(&["activate", "--json", "--holder-present", "--secrets-file", &file]);
-    card.wait_until_seen(READ_BINARY, before + 4);
+    card.wait_until_seen(READ_BINARY, before + 5);
     let Some(memory) = Memory::of(i32::try_from(run.id()).unwrap()) else { return };
     assert!(!run.end().json.is_null());
     let [ch, qes] = &trial.pins[..] else { unreachable!() };

@@ -111,7 +111,7 @@ impl Journey {
         let notes = self.notes.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
         let files: Vec<String> = self.files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
         let places = [
-            ("dialog", heard.everything()),
+            ("dialog", without_fingerprints(&heard.everything())),
             ("trace", ran.trace.clone()),
             ("notes", without_numbers(&notes)),
             ("files", files.join("\n")),
@@ -195,6 +195,28 @@ impl Ran {
 fn without_numbers(notes: &str) -> String {
     let long = |word: &str| word.len() >= 10 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
     notes.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !long(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Fingerprints, serial numbers and days left of certificates hold any digits by chance. Only they are taken out, by what stands
+/// before them; other long hex words stay.
+pub fn without_fingerprints(text: &str) -> String {
+    const LONG: &[&str] = &["sha256", "serial", "SHA-256", "Seriennummer", "Serial number"];
+    let is_named = |before: &str, names: &[&str]| {
+        let before = before.trim_end_matches(['"', ' ']).trim_end_matches(':').trim_end_matches('"');
+        names.iter().any(|name| before.ends_with(name))
+    };
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find(|c: char| c.is_ascii_hexdigit()) {
+        let (before, word) = rest.split_at(begin);
+        kept.push_str(before);
+        let end = word.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        let by_chance = is_named(&kept, &["days_left"]) || word.len() >= 12 && is_named(&kept, LONG);
+        kept.push_str(if by_chance { "" } else { word });
+        rest = after;
+    }
+    kept + rest
 }
 
 /// In which form a secret stands in a text, if it does.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::card::Pin;
 use super::ledger::{Log, Pending, State};
 use super::table::FOREIGN_NUMBER;
+use crate::support::journey::without_fingerprints;
 
 /// Exit codes that promise that no secret took an unknown way: whatever was sent is reported as a success.
 const NOTHING_OPEN: &[u8] = &[2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 23];
@@ -221,6 +222,7 @@ impl Run<'_> {
         for card in &self.state.cards {
             talk = talk.replace(&hex::encode_upper(card.atr()), "");
         }
+        let talk = without_fingerprints(&talk);
         let notes = self.state.notes_text();
         for secret in &self.state.digits {
             let block = format!("2{:X}{secret}", secret.len());
