@@ -96,6 +96,18 @@ fn a_bad_extension_costs_its_own_value_and_is_named() {
 }
 
 #[test]
+fn an_extension_without_a_name_does_not_hide_the_others() {
+    let policies = extension(POLICIES, &sequence(&[sequence(&[oid("1.2.276.0.76.4.75")])]));
+    let value = tlv(0x04, &[0x30, 0x00]);
+    for bad in
+        [sequence(&[]), sequence(std::slice::from_ref(&value)), sequence(&[tlv(0x06, &[]), value.clone()]), value]
+    {
+        let found = with(&[bad, policies.clone()]);
+        assert_eq!((found.kind.map(|kind| kind.name()), found.odd), (Some("C.HP.AUT"), vec![Odd::Extensions]));
+    }
+}
+
+#[test]
 fn an_extension_stands_once() {
     let first = extension(POLICIES, &sequence(&[sequence(&[oid("1.2.276.0.76.4.75")])]));
     let second = extension(POLICIES, &sequence(&[sequence(&[oid("1.2.276.0.76.4.72")])]));

@@ -1,7 +1,9 @@
 //! Octets made to break a parser. What they come to does not matter here, only that they come to something.
 
-use super::build::{Draft, PRINTABLE, SEQUENCE, SET, admission, extension, sequence, tlv};
-use crate::certificate::{Content, Purpose, SIZE_LIMIT, judge};
+use std::path::Path;
+
+use super::build::{Draft, PRINTABLE, SEQUENCE, SET, admission, attribute, extension, oid, sequence, tlv};
+use crate::certificate::{Content, Issuers, Purpose, SIZE_LIMIT, judge};
 
 /// Does everything with it that a command does, but verify signatures, which takes longer than all the rest.
 fn look_at(octets: &[u8]) -> Content {
@@ -26,7 +28,7 @@ fn nested(tag: u8, limit: usize) -> Vec<u8> {
 
 #[test]
 fn every_truncation_and_every_flipped_bit_comes_to_something() {
-    let parts = [sequence(&[tlv(0x0C, b"Arzt")]), sequence(&[super::build::oid("1.2.276.0.76.4.30")])];
+    let parts = [sequence(&[tlv(0x0C, b"Arzt")]), sequence(&[oid("1.2.276.0.76.4.30")])];
     let der = Draft::extensions(&[admission(&parts), extension("2.5.29.15", &[0x03, 0x02, 0x06, 0x40])]).der();
     assert!(look_at(&der).certificate().is_some());
     for length in 0..der.len() {
@@ -77,15 +79,12 @@ fn how_deep_a_file_is_nested_costs_nothing() {
 #[test]
 fn as_many_small_things_as_fit_are_no_trouble() {
     let many = |one: Vec<u8>| one.repeat(30_000 / one.len());
-    let rdn = tlv(SET, &super::build::attribute("2.5.4.3", PRINTABLE, b""));
+    let rdn = tlv(SET, &attribute("2.5.4.3", PRINTABLE, b""));
     let certificate = Draft { subject: tlv(SEQUENCE, &many(rdn)), ..Draft::new() };
     assert!(look_at(&certificate.der()).certificate().is_some());
     let extensions = Draft::extensions(&[many(extension("1.2.3", b""))]);
     assert!(look_at(&extensions.der()).certificate().is_some());
-    let infos = admission(&[
-        tlv(SEQUENCE, &many(tlv(0x0C, b""))),
-        tlv(SEQUENCE, &many(super::build::oid("1.2.3")[..2].to_vec())),
-    ]);
+    let infos = admission(&[tlv(SEQUENCE, &many(tlv(0x0C, b""))), tlv(SEQUENCE, &many(oid("1.2.3")[..2].to_vec()))]);
     look_at(&Draft::extensions(&[infos]).der());
 }
 
@@ -98,6 +97,29 @@ fn every_file_of_one_two_and_three_octets_comes_to_something() {
             for third in [0x00, 0x01, 0x30, 0x7F, 0x80, 0x84, 0xFF] {
                 look_at(&[first, second, third]);
             }
+        }
+    }
+}
+
+#[test]
+fn every_truncation_and_every_flipped_bit_of_a_pem_file_comes_to_something() {
+    let der = Draft::new().der();
+    let one = der::pem::encode_string("CERTIFICATE", der::pem::LineEnding::LF, &der).unwrap();
+    let read = |octets: &[u8]| {
+        let mut issuers = Issuers::default();
+        issuers.add(Path::new("bundle.pem"), octets);
+        (issuers.certificates().len(), issuers.unusable().len())
+    };
+    assert_eq!(read([&one[..], &one].concat().as_bytes()), (2, 0));
+    for length in 0..one.trim_end().len() {
+        assert_eq!(read(&one.as_bytes()[..length]), (0, 1), "{length} octets");
+    }
+    for place in 0..one.len() {
+        for bit in 0..8 {
+            let mut changed = one.clone().into_bytes();
+            changed[place] ^= 1 << bit;
+            let (good, bad) = read(&changed);
+            assert_eq!(good + bad, 1, "octet {place}");
         }
     }
 }
