@@ -52,25 +52,26 @@ pub(super) struct Extensions {
 }
 
 impl Extensions {
-    /// Reads the content of `[3]`: one SEQUENCE OF Extension.
-    ///
-    /// # Errors
-    /// Where that list itself cannot be walked.
-    pub(super) fn parse(field: Element<'_>, odd: &mut Vec<Odd>) -> Result<Self, Error> {
+    /// Reads the content of `[3]`: one SEQUENCE OF Extension. What cannot be read is noted in `odd`.
+    pub(super) fn parse(field: Element<'_>, odd: &mut Vec<Odd>) -> Self {
         let mut found = Self::default();
         let mut seen: Vec<ObjectIdentifier> = Vec::new();
-        for extension in walk::first(field.value)?.sequence()? {
-            // extnID, critical (DEFAULT FALSE), extnValue.
-            let parts = extension.sequence()?;
-            let (Some(oid), Some(value)) = (parts.first(), parts.last()) else { continue };
-            let oid = ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?;
+        let Ok(list) = walk::first(field.value).and_then(Element::sequence) else {
+            odd.push(Odd::Extensions);
+            return found;
+        };
+        for extension in list {
+            let Ok((oid, value)) = parts(extension) else {
+                odd.push(Odd::Extensions);
+                continue;
+            };
             let is_new = !seen.contains(&oid);
             seen.push(oid);
-            if !is_new || value.tag != Tag::OctetString || found.read(oid, value.value).is_err() {
+            if !is_new || found.read(oid, value).is_err() {
                 odd.push(Odd::Extension(oid.to_string()));
             }
         }
-        Ok(found)
+        found
     }
 
     fn read(&mut self, oid: ObjectIdentifier, value: &[u8]) -> Result<(), Error> {
@@ -97,6 +98,14 @@ impl Extensions {
         }
         Ok(())
     }
+}
+
+/// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`
+fn parts(extension: Element<'_>) -> Result<(ObjectIdentifier, &[u8]), Error> {
+    let parts = extension.sequence()?;
+    let ([oid, value] | [oid, _, value]) = parts[..] else { return Err(Tag::Sequence.length_error().into()) };
+    let oid = ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?;
+    Ok((oid, value.is(Tag::OctetString)?.value))
 }
 
 fn key_usage(value: &[u8]) -> Result<Vec<&'static str>, Error> {

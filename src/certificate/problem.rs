@@ -7,6 +7,8 @@ use std::{error, fmt};
 pub enum Odd {
     /// The extension with this OID (dotted), or it stands there a second time.
     Extension(String),
+    /// An extension that not even says which one it is, or the list of them.
+    Extensions,
     /// The public key.
     Key,
     /// The signature, or its procedure, which stands in two places that must agree (RFC 5280 §4.1.1.2).

@@ -83,10 +83,7 @@ impl Certificate {
         let (outer, [tbs, algorithm, signature]) = frame(octets)?;
         let fields = Fields::of(tbs)?;
         let mut odd = Vec::new();
-        let extensions = match fields.extensions {
-            Some(field) => Extensions::parse(field, &mut odd).map_err(malformed("extensions"))?,
-            None => Extensions::default(),
-        };
+        let extensions = fields.extensions.map(|field| Extensions::parse(field, &mut odd)).unwrap_or_default();
         let key_info = SubjectPublicKeyInfoOwned::from_der(fields.key.whole).ok();
         let key = key_info.as_ref().map_or(Key::Unreadable, Key::of);
         if key == Key::Unreadable {

@@ -15,6 +15,7 @@
 pub mod faults;
 pub mod journey;
 pub mod life;
+pub mod pki;
 pub mod script;
 pub mod temp;
 
