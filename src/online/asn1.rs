@@ -1,23 +1,17 @@
-//! The structures of RFC 6960, and the few of RFC 5280 that are needed with them. They borrow from the octets as
-//! received: what is signed, hashed or compared stays as it came.
+//! The structures of RFC 6960. They borrow from the octets as received: what is signed or compared stays as it came.
 
-use der::asn1::{AnyRef, BitStringRef, GeneralizedTime, IntRef, Null, ObjectIdentifier, OctetStringRef};
+use der::asn1::{AnyRef, BitStringRef, GeneralizedTime, Null, ObjectIdentifier, OctetStringRef};
 use der::{Choice, Enumerated, Sequence};
 use x509_cert::ext::Extensions;
-use x509_cert::spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef, SubjectPublicKeyInfoOwned};
-use x509_cert::time::Validity;
+use x509_cert::spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef};
 
 /// SHA-1: only to name an issuer (RFC 6960 4.1.1, RFC 5019 2.1.1), nothing rests on it.
 pub(super) const SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
 pub(super) const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 pub(super) const SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
 pub(super) const SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
-/// id-ad-ocsp (RFC 5280 4.2.2.1)
-pub(super) const ACCESS_OCSP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1");
 /// id-pkix-ocsp-basic
 pub(super) const BASIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
-/// id-kp-OCSPSigning
-pub(super) const OCSP_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.9");
 /// CertHash (Common PKI 2.0, part 4): which certificate the responder has under the number.
 pub(super) const CERT_HASH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.8.3.13");
 
@@ -36,12 +30,13 @@ pub(super) struct Request<'a> {
     pub(super) req_cert: CertId<'a>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Sequence)]
+#[derive(Sequence)]
 pub(super) struct CertId<'a> {
     pub(super) hash_algorithm: AlgorithmIdentifierRef<'a>,
     pub(super) issuer_name_hash: &'a OctetStringRef,
     pub(super) issuer_key_hash: &'a OctetStringRef,
-    pub(super) serial_number: IntRef<'a>,
+    /// An INTEGER, as it stands in the certificate.
+    pub(super) serial_number: AnyRef<'a>,
 }
 
 #[derive(Sequence)]
@@ -147,30 +142,4 @@ pub(super) enum CrlReason {
 pub(super) struct CertHash<'a> {
     pub(super) hash_algorithm: AlgorithmIdentifierRef<'a>,
     pub(super) certificate_hash: &'a OctetStringRef,
-}
-
-#[derive(Sequence)]
-pub(super) struct Signed<'a> {
-    pub(super) to_be_signed: AnyRef<'a>,
-    pub(super) algorithm: AlgorithmIdentifierOwned,
-    pub(super) signature: BitStringRef<'a>,
-}
-
-/// RFC 5280 4.1, with the names as they came: they are hashed and compared.
-#[derive(Sequence)]
-pub(super) struct TbsCertificate<'a> {
-    #[asn1(context_specific = "0", optional = "true", tag_mode = "EXPLICIT")]
-    pub(super) version: Option<u8>,
-    pub(super) serial_number: IntRef<'a>,
-    pub(super) signature: AnyRef<'a>,
-    pub(super) issuer: AnyRef<'a>,
-    pub(super) validity: Validity,
-    pub(super) subject: AnyRef<'a>,
-    pub(super) key: SubjectPublicKeyInfoOwned,
-    #[asn1(context_specific = "1", optional = "true", tag_mode = "IMPLICIT")]
-    pub(super) issuer_unique_id: Option<BitStringRef<'a>>,
-    #[asn1(context_specific = "2", optional = "true", tag_mode = "IMPLICIT")]
-    pub(super) subject_unique_id: Option<BitStringRef<'a>>,
-    #[asn1(context_specific = "3", optional = "true", tag_mode = "EXPLICIT")]
-    pub(super) extensions: Option<Extensions>,
 }

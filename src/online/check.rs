@@ -31,7 +31,7 @@ pub const EARLIEST: i64 = 1_767_225_600;
 /// # Errors
 /// Those of [`response::parse`]; [`Error::BadSignature`], [`Error::ResponderNotAllowed`], [`Error::WrongCertificate`],
 /// [`Error::OtherCertificate`], [`Error::Stale`], [`Error::FromTheFuture`], [`Error::Unsupported`].
-pub fn judge(question: &Question, octets: &[u8], now: i64) -> Result<Answer, Error> {
+pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer, Error> {
     let response = response::parse(octets)?;
     let trust = signer::trust(question, &response, now);
     let entry = entry_for(question, &response);
@@ -39,7 +39,7 @@ pub fn judge(question: &Question, octets: &[u8], now: i64) -> Result<Answer, Err
         // On a PC whose clock is wrong by years the signer's certificate fails first; the clock is what to name.
         holds(&response, entry, now)?;
     }
-    let (trust, entry) = (trust?, entry?);
+    let ((trust, responder), entry) = (trust?, entry?);
     no_unknown_demands(&response.extensions, &[])?;
     no_unknown_demands(&entry.extensions, &[CERT_HASH])?;
     let knows_certificate = certificate_hash_fits(question, &entry.extensions)?;
@@ -50,19 +50,18 @@ pub fn judge(question: &Question, octets: &[u8], now: i64) -> Result<Answer, Err
         produced_at: response.produced_at,
         this_update: entry.this_update,
         next_update: entry.next_update,
-        responder: signer::name(&response),
+        responder,
         knows_certificate,
     })
 }
 
 /// An answer may speak of several certificates, and of one at several times: the latest word counts.
-fn entry_for<'a>(question: &Question, response: &'a Response) -> Result<&'a Entry, Error> {
-    let id = question.id()?;
+fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a Entry, Error> {
     let is_asked = |entry: &&Entry| {
         entry.hash == SHA1
-            && entry.issuer_name_hash == id.issuer_name_hash.as_bytes()
-            && entry.issuer_key_hash == id.issuer_key_hash.as_bytes()
-            && entry.serial_number == id.serial_number.as_bytes()
+            && entry.issuer_name_hash == question.issuer_name_hash
+            && entry.issuer_key_hash == question.issuer_key_hash
+            && entry.serial_number == question.certificate.serial_octets()
     };
     response.entries.iter().filter(is_asked).max_by_key(|entry| entry.this_update).ok_or(Error::WrongCertificate)
 }
@@ -74,11 +73,11 @@ fn no_unknown_demands(extensions: &Extensions, known: &[der::asn1::ObjectIdentif
 }
 
 /// Whether the responder named the certificate's hash, and the right one.
-fn certificate_hash_fits(question: &Question, extensions: &Extensions) -> Result<bool, Error> {
+fn certificate_hash_fits(question: &Question<'_>, extensions: &Extensions) -> Result<bool, Error> {
     let Some(extension) = extensions.iter().find(|extension| extension.extn_id == CERT_HASH) else { return Ok(false) };
     let none = |_| Error::NotOcsp { web_page: false };
     let named = CertHash::from_der(extension.extn_value.as_bytes()).map_err(none)?;
-    let octets = question.certificate.octets();
+    let octets = question.certificate.der();
     let own = match named.hash_algorithm.oid {
         SHA1 => Sha1::digest(octets).to_vec(),
         SHA256 => Sha256::digest(octets).to_vec(),

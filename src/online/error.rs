@@ -10,8 +10,8 @@ use crate::system::clock::Date;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The octets to ask about, or those of the issuer, are no X.509 certificate.
-    NotACertificate,
+    /// The certificate's number cannot be written into a question.
+    NumberUnusable,
     /// The certificate names no place to ask.
     NoUrl,
     /// The place to ask speaks another protocol than `http`; also where a reply sent us on to such a place.
@@ -54,6 +54,8 @@ pub enum Error {
         /// How long was waited, in all.
         after: Duration,
     },
+    /// Somebody asked to stop.
+    Interrupted,
     /// The connection broke, or ended before the reply was whole.
     Broken(ErrorKind),
     /// The proxy that the environment names cannot be used.
@@ -188,7 +190,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = |seconds: &i64| Date::from_seconds(*seconds);
         match self {
-            Self::NotACertificate => f.write_str("these octets are no X.509 certificate"),
+            Self::NumberUnusable => f.write_str("the certificate's number cannot be asked about"),
             Self::NoUrl => f.write_str("the certificate names no OCSP responder"),
             Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
             Self::UrlUnusable { url, problem } => write!(f, "the responder's address {url} is unusable: {problem:?}"),
@@ -198,6 +200,7 @@ impl fmt::Display for Error {
             Self::Resolve { host } => write!(f, "no address is known for {host}"),
             Self::Connect { host, cause } => write!(f, "{host} could not be reached: {cause}"),
             Self::TimedOut { after } => write!(f, "no answer within {} s", after.as_secs_f32()),
+            Self::Interrupted => f.write_str("interrupted"),
             Self::Broken(cause) => write!(f, "the connection broke: {cause}"),
             Self::Proxy(problem) => write!(f, "the proxy cannot be used: {problem:?}"),
             Self::TooManyRedirects { limit } => write!(f, "sent elsewhere more than {limit} times"),

@@ -16,11 +16,10 @@
 //! taken all the same, which an attacker could use; how fresh an answer is, its times say. One that comes unasked is
 //! ignored.
 //!
-//! This room knows neither people nor cards: octets of certificates in, values out.
+//! This room knows neither people nor cards: certificates in, values out.
 
 pub mod answer;
 mod asn1;
-mod certificate;
 pub mod check;
 pub mod error;
 pub mod http;
@@ -30,6 +29,7 @@ mod signer;
 
 use std::time::Duration;
 
+use crate::system::signals::Interrupts;
 use der::Encode;
 use der::asn1::AnyRef;
 
@@ -50,10 +50,12 @@ pub struct Options {
     pub proxies: Proxies,
     /// The time, in seconds since 1970: answers must hold then.
     pub now: i64,
+    /// Looked at five times a second while waiting.
+    pub interrupts: Interrupts,
 }
 
 impl Options {
-    /// Waits 10 s in all and 5 s for a connection; proxies are those of the environment.
+    /// Waits 10 s in all and 5 s for a connection; proxies are those of the environment; nobody interrupts.
     #[must_use]
     pub fn at(now: i64) -> Self {
         Self {
@@ -61,6 +63,7 @@ impl Options {
             connect_timeout: Duration::from_secs(5),
             proxies: Proxies::from_environment(),
             now,
+            interrupts: Interrupts::none(),
         }
     }
 }
@@ -69,7 +72,7 @@ impl Options {
 ///
 /// # Errors
 /// Every kind of [`Error`]; none of them says anything about the certificate.
-pub fn ask(question: &Question, options: &Options) -> Result<Answer, Error> {
+pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> {
     if options.now < check::EARLIEST {
         return Err(Error::ClockWrong { now: options.now });
     }

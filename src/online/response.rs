@@ -76,23 +76,23 @@ fn basic(octets: &[u8]) -> der::Result<Response> {
         signature: basic.signature.as_bytes().map(<[u8]>::to_vec).ok_or(Tag::BitString.value_error())?,
         certificates: certificates.into_iter().map(octets_of).collect::<der::Result<_>>()?,
         responder: match data.responder_id {
-            asn1::ResponderId::ByName(name) if name.tag() == Tag::Sequence => Responder::Name(octets_of(name)?),
-            asn1::ResponderId::ByName(name) => return Err(name.tag().unexpected_error(Some(Tag::Sequence)).into()),
+            asn1::ResponderId::ByName(name) => Responder::Name(octets_of(name)?),
             asn1::ResponderId::ByKey(hash) => Responder::KeyHash(hash.as_bytes().to_vec()),
         },
         produced_at: seconds(data.produced_at),
-        entries: data.responses.into_iter().map(entry).collect(),
+        entries: data.responses.into_iter().map(entry).collect::<der::Result<_>>()?,
         extensions: data.response_extensions.unwrap_or_default(),
         signed,
     })
 }
 
-fn entry(single: asn1::SingleResponse<'_>) -> Entry {
-    Entry {
+fn entry(single: asn1::SingleResponse<'_>) -> der::Result<Entry> {
+    single.cert_id.serial_number.tag().assert_eq(Tag::Integer)?;
+    Ok(Entry {
         hash: single.cert_id.hash_algorithm.oid,
         issuer_name_hash: single.cert_id.issuer_name_hash.as_bytes().to_vec(),
         issuer_key_hash: single.cert_id.issuer_key_hash.as_bytes().to_vec(),
-        serial_number: single.cert_id.serial_number.as_bytes().to_vec(),
+        serial_number: single.cert_id.serial_number.value().to_vec(),
         status: match single.cert_status {
             asn1::CertStatus::Good(_) => Status::Good,
             asn1::CertStatus::Revoked(info) => {
@@ -103,7 +103,7 @@ fn entry(single: asn1::SingleResponse<'_>) -> Entry {
         this_update: seconds(single.this_update),
         next_update: single.next_update.map(seconds),
         extensions: single.single_extensions.unwrap_or_default(),
-    }
+    })
 }
 
 fn refusal(status: ResponseStatus) -> Option<Refusal> {

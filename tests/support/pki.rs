@@ -7,6 +7,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use pinlotse::certificate::Certificate;
+use pinlotse::online::Question;
+
 use super::Skip;
 use super::temp::Temp;
 
@@ -18,6 +21,18 @@ pub const URL: &str = "http://127.0.0.1:9/ocsp";
 /// An issuer on brainpoolP256r1 (`ca`), a card's certificate by it (`card`), and a responder with its right (`signer`).
 pub struct Pki {
     folder: Temp,
+}
+
+/// A card's certificate and its issuer's, as the program reads them.
+pub struct Pair {
+    pub card: Certificate,
+    pub ca: Certificate,
+}
+
+impl Pair {
+    pub fn question(&self) -> Question<'_> {
+        Question::about(&self.card, Some(&self.ca)).unwrap()
+    }
 }
 
 /// How a responder is asked.
@@ -172,6 +187,16 @@ impl Pki {
         let key = format!("{signer}.key");
         self.openssl(&["dgst", "-sha256", "-sign", &key, "-out", "signature", "signed"]);
         fs::read(self.path("signature")).unwrap()
+    }
+
+    /// What a question is about.
+    pub fn pair(&self) -> Pair {
+        Pair { card: self.certificate("card"), ca: self.certificate("ca") }
+    }
+
+    /// A certificate, read by the program.
+    pub fn certificate(&self, file: &str) -> Certificate {
+        Certificate::parse(&self.der(file)).unwrap()
     }
 
     /// A certificate in DER.

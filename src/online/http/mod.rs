@@ -9,13 +9,14 @@ pub mod reply;
 pub(super) mod url;
 
 use std::io::{ErrorKind, Read, Write};
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Options;
 use super::error::{Error, ProxyProblem};
+use crate::system::signals::Interrupts;
 use proxy::Proxy;
 use reply::Reply;
 use url::Url;
@@ -29,7 +30,7 @@ const LONGEST: Duration = Duration::from_secs(3600);
 /// Sends a question, and again where a reply says so; returns the body of the 200. `timeout` holds for all of it.
 pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u8>, Error> {
     let timeout = options.timeout.min(LONGEST);
-    let deadline = Deadline { end: Instant::now() + timeout, timeout };
+    let deadline = Deadline { end: Instant::now() + timeout, timeout, interrupts: &options.interrupts };
     let mut url = url;
     for _ in 0..=MAX_REDIRECTS {
         match exchange(&url, question, options, &deadline)? {
@@ -40,25 +41,31 @@ pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u
     Err(Error::TooManyRedirects { limit: MAX_REDIRECTS })
 }
 
-/// The end of all waiting.
-struct Deadline {
+/// How often a wait looks whether somebody asked to stop.
+const SLICE: Duration = Duration::from_millis(200);
+
+/// The end of all waiting: the time, or Ctrl-C.
+struct Deadline<'a> {
     end: Instant,
     timeout: Duration,
+    interrupts: &'a Interrupts,
 }
 
-impl Deadline {
+impl Deadline<'_> {
     fn left(&self) -> Result<Duration, Error> {
+        self.interrupts.check().map_err(|_| Error::Interrupted)?;
         // A socket takes a time limit of zero for none at all.
         let left = self.end.saturating_duration_since(Instant::now());
-        if left < Duration::from_millis(1) { Err(self.over()) } else { Ok(left) }
+        if left < Duration::from_millis(1) { Err(Error::TimedOut { after: self.timeout }) } else { Ok(left) }
     }
 
-    fn over(&self) -> Error {
-        Error::TimedOut { after: self.timeout }
+    /// How long a call may block before this is looked at again.
+    fn slice(&self) -> Result<Duration, Error> {
+        self.left().map(|left| left.min(SLICE))
     }
 }
 
-fn exchange(url: &Url, question: &[u8], options: &Options, deadline: &Deadline) -> Result<Reply, Error> {
+fn exchange(url: &Url, question: &[u8], options: &Options, deadline: &Deadline<'_>) -> Result<Reply, Error> {
     let proxy = options.proxies.for_url(url)?;
     let stream = match proxy {
         Some(proxy) => connect(&proxy.host, proxy.port, options, deadline).map_err(of_the_proxy)?,
@@ -99,41 +106,44 @@ fn head(url: &Url, length: usize, proxy: Option<&Proxy>) -> String {
     )
 }
 
-fn connect(host: &str, port: u16, options: &Options, deadline: &Deadline) -> Result<TcpStream, Error> {
-    let addresses = resolve(host, port, deadline)?;
-    let mut last = ErrorKind::AddrNotAvailable;
-    for address in addresses {
-        match TcpStream::connect_timeout(&address, deadline.left()?.min(options.connect_timeout)) {
-            Ok(stream) => return Ok(stream),
-            Err(error) => last = error.kind(),
+/// The system's resolver knows no time limit, and connecting cannot be interrupted: a thread does both, and nobody waits
+/// for it when time is over.
+fn connect(host: &str, port: u16, options: &Options, deadline: &Deadline<'_>) -> Result<TcpStream, Error> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let (name, end, each) = (host.to_owned(), deadline.end, options.connect_timeout);
+    let worker = thread::Builder::new().name("connect".to_owned()).spawn(move || {
+        // Nobody waits any more: then nobody needs it.
+        let _ = sender.send(connected(&name, port, end, each));
+    });
+    let failed = |cause| Error::Connect { host: host.to_owned(), cause };
+    worker.map_err(|error| failed(error.kind()))?;
+    loop {
+        match receiver.recv_timeout(deadline.slice()?) {
+            Ok(connected) => return connected,
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(failed(ErrorKind::Other)),
         }
     }
-    deadline.left()?;
-    Err(Error::Connect { host: host.to_owned(), cause: last })
 }
 
-/// The system's resolver knows no time limit: it is asked by a thread that nobody waits for when time is over.
-fn resolve(host: &str, port: u16, deadline: &Deadline) -> Result<Vec<SocketAddr>, Error> {
-    let unknown = || Error::Resolve { host: host.to_owned() };
-    let (sender, receiver) = mpsc::sync_channel(1);
-    let name = host.to_owned();
-    let asked = thread::Builder::new().name("resolve".to_owned()).spawn(move || {
-        let found = (name.as_str(), port).to_socket_addrs().map(Iterator::collect::<Vec<_>>);
-        // Nobody waits any more: then nobody needs it.
-        let _ = sender.send(found);
-    });
-    asked.map_err(|_| unknown())?;
-    match receiver.recv_timeout(deadline.left()?) {
-        Ok(Ok(addresses)) if !addresses.is_empty() => Ok(addresses),
-        Ok(_) | Err(mpsc::RecvTimeoutError::Disconnected) => Err(unknown()),
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(deadline.over()),
+fn connected(host: &str, port: u16, end: Instant, each: Duration) -> Result<TcpStream, Error> {
+    let addresses = (host, port).to_socket_addrs().map_err(|_| Error::Resolve { host: host.to_owned() })?;
+    let mut last = None;
+    for address in addresses {
+        let left = end.saturating_duration_since(Instant::now()).min(each).max(Duration::from_millis(1));
+        match TcpStream::connect_timeout(&address, left) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => last = Some(error.kind()),
+        }
     }
+    let host = host.to_owned();
+    Err(last.map_or(Error::Resolve { host: host.clone() }, |cause| Error::Connect { host, cause }))
 }
 
-fn send(mut stream: &TcpStream, request: &[u8], deadline: &Deadline) -> Result<(), Error> {
+fn send(mut stream: &TcpStream, request: &[u8], deadline: &Deadline<'_>) -> Result<(), Error> {
     let mut rest = request;
     while !rest.is_empty() {
-        stream.set_write_timeout(Some(deadline.left()?)).map_err(|error| Error::Broken(error.kind()))?;
+        stream.set_write_timeout(Some(deadline.slice()?)).map_err(|error| Error::Broken(error.kind()))?;
         match stream.write(rest) {
             Ok(written) => rest = rest.get(written..).unwrap_or_default(),
             Err(error) => keep_on(error.kind(), deadline)?,
@@ -142,12 +152,12 @@ fn send(mut stream: &TcpStream, request: &[u8], deadline: &Deadline) -> Result<(
     Ok(())
 }
 
-/// Reads until the reply is whole. The time limit is set anew before each read: one that drips octets is cut off too.
-fn receive(mut stream: &TcpStream, deadline: &Deadline) -> Result<Reply, Error> {
+/// Reads until the reply is whole. The deadline is looked at before each read: one that drips octets is cut off too.
+fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Error> {
     let mut received = Vec::new();
     let mut buffer = [0; 8 * 1024];
     loop {
-        stream.set_read_timeout(Some(deadline.left()?)).map_err(|error| Error::Broken(error.kind()))?;
+        stream.set_read_timeout(Some(deadline.slice()?)).map_err(|error| Error::Broken(error.kind()))?;
         let ended = match stream.read(&mut buffer) {
             Ok(count) => {
                 received.extend_from_slice(buffer.get(..count).unwrap_or_default());
@@ -164,8 +174,8 @@ fn receive(mut stream: &TcpStream, deadline: &Deadline) -> Result<Reply, Error> 
     }
 }
 
-/// Whether a failed call is made again: a signal came between, or its time limit ended (then the deadline decides).
-fn keep_on(kind: ErrorKind, deadline: &Deadline) -> Result<(), Error> {
+/// Whether a failed call is made again: a signal came between, or its slice of time ended; then the deadline decides.
+fn keep_on(kind: ErrorKind, deadline: &Deadline<'_>) -> Result<(), Error> {
     match kind {
         ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut => deadline.left().map(|_| ()),
         other => Err(Error::Broken(other)),
