@@ -13,9 +13,12 @@
 )]
 
 pub mod faults;
+pub mod forged;
 pub mod journey;
 pub mod life;
+pub mod ocsp_pki;
 pub mod pki;
+pub mod responder;
 pub mod script;
 pub mod temp;
 
