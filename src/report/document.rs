@@ -79,6 +79,7 @@ fn error(failure: &Failure, text: Text) -> Value {
         "pin": failure.pin().map(|pin| pin.word()),
         "tries_left": failure.tries_left(),
         "puk_uses_left": failure.puk_uses_left(),
+        "topic": message.topic,
     })
 }
 

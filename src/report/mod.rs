@@ -10,6 +10,7 @@ pub mod explain;
 pub mod failure;
 pub mod outcome;
 pub mod people;
+pub mod topic;
 
 pub use code::Code;
 pub use explain::{Message, explain};

@@ -15,6 +15,7 @@ messages! {
     topic_call(topic: &str) { de: "pinlotse hilfe-zu {topic}", en: "pinlotse explain {topic}" }
     topic_more(call: &str) { de: "Mehr dazu: {call}", en: "More: {call}" }
     topic_line(name: &str, title: &str) { de: "{name}: {title}", en: "{name}: {title}" }
+    topic_section(heading: &str) { de: "{heading}:", en: "{heading}:" }
     topic_see() { de: "Siehe auch", en: "See also" }
     topic_sources() { de: "Quellen", en: "Sources" }
     topic_source(title: &str, url: &str, date: &str) {
