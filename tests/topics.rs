@@ -186,3 +186,23 @@ fn the_call_at_the_end_of_an_error_leads_to_the_topic() {
     let arguments: Vec<&str> = call.split(' ').collect();
     journey.run(&arguments, Script::nobody()).exits(0).says("Was die PUK kann");
 }
+
+#[test]
+fn the_table_of_problems_names_each_problem_once_and_topics_that_exist() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
+    let table = std::fs::read_to_string(path).unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| P"))
+        .map(|line| line.trim_matches('|').split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect())
+        .collect();
+    let numbers: Vec<String> = rows.iter().map(|row| row[0].to_owned()).collect();
+    let wanted: Vec<String> = (1..=22).map(|number| format!("P{number}")).collect();
+    assert_eq!(numbers, wanted);
+    for row in rows {
+        let named: Vec<&str> = row.last().unwrap().split(", ").map(|name| name.trim_matches('`')).collect();
+        for name in named {
+            assert!(topics::topic(name).is_some_and(|topic| topic.id == name), "{}: {name}", row[0]);
+        }
+    }
+}

@@ -8,6 +8,7 @@ use crate::card::Operation;
 use crate::reader;
 use crate::reader::pin_pad::PadAnswer;
 use crate::text::{Text, Tone};
+use crate::topics::radar::{Finding, Severity};
 use crate::topics::{self, Article, Block, Source, Topic};
 
 /// Stable name of the topic that says more of a failure; `None` where the message says all there is.
@@ -97,6 +98,43 @@ pub fn more(name: &str, text: Text) -> Option<String> {
     Some(text.topic_more(&text.topic_call(topic.name(text.language()))))
 }
 
+/// What the radar found, as people read it: what is known, what to look for, what to do, where it was read.
+#[must_use]
+pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
+    let tone = match finding.severity {
+        Severity::Ended => Tone::Bad,
+        Severity::Act => Tone::Warning,
+        Severity::Hint => Tone::Plain,
+    };
+    let mut lines = vec![(tone, finding.what.clone())];
+    lines.extend(finding.look_for.iter().map(|look_for| (Tone::Plain, look_for.clone())));
+    lines.push((Tone::Plain, finding.hint.clone()));
+    let source = finding.sources.first().map(|source| text.topic_according_to(&source_line(source, text)));
+    lines.extend(source.map(|source| (Tone::Plain, source)));
+    lines.extend(more(finding.topic, text).map(|more| (Tone::Plain, more)));
+    lines
+}
+
+/// What the radar found, as programs read it.
+#[must_use]
+pub fn finding_document(finding: &Finding) -> Value {
+    json!({
+        "code": finding.code,
+        "severity": finding.severity.word(),
+        "since": finding.since,
+        "readable_from_chip": finding.readable_from_chip,
+        "message": finding.what,
+        "look_for": finding.look_for,
+        "hint": finding.hint,
+        "topic": finding.topic,
+        "sources": finding.sources.iter().map(|source| source_document(source)).collect::<Vec<_>>(),
+    })
+}
+
+fn source_document(source: &Source) -> Value {
+    json!({ "title": source.title, "url": source.url, "date": source.date, "stored_copy": source.stored })
+}
+
 /// A topic as people read it.
 #[must_use]
 pub fn lines(article: &Article, text: Text) -> Vec<Line> {
@@ -156,9 +194,7 @@ pub fn document(article: &Article) -> Value {
     let sections = article.sections.iter().map(
         |section| json!({ "heading": section.heading, "blocks": section.blocks.iter().map(block).collect::<Vec<_>>() }),
     );
-    let sources = article.sources.iter().map(
-        |source| json!({ "title": source.title, "url": source.url, "date": source.date, "stored_copy": source.stored }),
-    );
+    let sources = article.sources.iter().map(|source| source_document(source));
     json!({
         "id": article.id,
         "title": article.title,
@@ -184,6 +220,7 @@ mod tests {
     use crate::reader::pin_pad::PadLack;
     use crate::report::{BlockedBy, explain};
     use crate::text::Language;
+    use crate::topics::radar::{CardFacts, findings};
 
     /// A failure of every kind that has a topic, and some that have none.
     fn failures() -> Vec<Failure> {
@@ -242,6 +279,22 @@ mod tests {
         failures.extend(errors().map(Failure::Reader));
         failures.extend(errors().map(Failure::ReaderLater));
         failures
+    }
+
+    #[test]
+    fn a_finding_is_shown_with_what_to_do_its_source_and_its_topic() {
+        let card = CardFacts { kind: "hba", generation: Some("G2.0"), ..CardFacts::default() };
+        let found = findings(&card, 1_795_000_000, Language::De);
+        let lines = finding_lines(&found[0], Text::default());
+        assert_eq!(lines[0].0, Tone::Bad);
+        let all = lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
+        for part in ["seit dem 01.07.2026", "im Portal", "Quelle: KV Saarland", "24.11.2026", "hilfe-zu alte-karten"] {
+            assert!(all.contains(part), "{part}: {all}");
+        }
+        let document = finding_document(&found[0]);
+        assert_eq!(document["code"], "generation_ended");
+        assert_eq!((&document["severity"], &document["since"]), (&json!("ended"), &json!("2026-07-01")));
+        assert!(document["sources"].as_array().unwrap().len() > 1 && document["sources"][0]["date"].is_string());
     }
 
     #[test]

@@ -75,13 +75,15 @@ fn of_issuers(subject: &str, language: Language, issuer: Option<&Issuer>, cited:
         Some(text.issuer_says(&issuer.name, statement.say(language)))
     };
     if let Some(issuer) = issuer {
-        return Block::Paragraph(say(issuer).unwrap_or_else(|| text.issuer_says_nothing(&issuer.name)));
+        return Block::Paragraph(
+            say(issuer).unwrap_or_else(|| text.issuer_says_nothing(&issuer.name, &text.subject(subject))),
+        );
     }
     let mut items: Vec<String> = issuers::all().iter().filter_map(say).collect();
     let silent = issuers::all().iter().filter(|issuer| issuer.statement(subject).is_none());
     let silent: Vec<&str> = silent.map(|issuer| issuer.name.as_str()).collect();
     if !silent.is_empty() {
-        items.push(text.issuer_says_nothing(&silent.join(", ")));
+        items.push(text.issuer_says_nothing(&silent.join(", "), &text.subject(subject)));
     }
     Block::List(items)
 }
