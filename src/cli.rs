@@ -121,6 +121,9 @@ pub enum Command {
     /// `verify`.
     #[command(alias = "pruefen")]
     Verify(Box<SecretArgs>),
+    /// `explain`.
+    #[command(alias = "hilfe-zu")]
+    Explain(ExplainArgs),
     /// `notes`.
     #[command(subcommand, alias = "notizen")]
     Notes(NotesCommand),
@@ -141,6 +144,7 @@ impl Command {
             Command::Change(_) => "change",
             Command::Unblock(_) => "unblock",
             Command::Verify(_) => "verify",
+            Command::Explain(_) => "explain",
             Command::Notes(NotesCommand::Show) => "notes show",
             Command::Notes(NotesCommand::Forget { .. }) => "notes forget",
             Command::Virtual(VirtualCommand::Create { .. }) => "virtual create",
@@ -230,6 +234,18 @@ pub struct UnblockArgs {
     /// Insist.
     #[arg(long)]
     pub spend_puk_use: bool,
+}
+
+/// Flags of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A topic, or words to search for.
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Speak of this issuer's cards.
+    #[arg(long, value_name = "NAME", hide_possible_values = true,
+          value_parser = PossibleValuesParser::new(["medisign", "d-trust", "shc-care", "t-systems"]))]
+    pub issuer: Option<String>,
 }
 
 /// Commands of `notes`.
@@ -412,7 +428,9 @@ mod tests {
 
     #[test]
     fn german_aliases_mean_the_same_commands() {
-        for (german, word) in [("leser", "readers"), ("aktivieren", "activate"), ("status", "status")] {
+        for (german, word) in
+            [("leser", "readers"), ("aktivieren", "activate"), ("status", "status"), ("hilfe-zu", "explain")]
+        {
             let arguments = ["pinlotse".into(), german.into()];
             assert_eq!(parse(&arguments, Text::default()).unwrap().command.unwrap().word(), word);
         }

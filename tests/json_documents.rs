@@ -16,7 +16,8 @@ use support::script::Script;
 
 const COMMON: [&str; 10] =
     ["schema", "command", "version", "virtual", "dry_run", "reader", "card", "changed", "exit", "error"];
-const ERROR: [&str; 8] = ["code", "exit", "message", "hint", "status_word", "pin", "tries_left", "puk_uses_left"];
+const ERROR: [&str; 9] =
+    ["code", "exit", "message", "hint", "status_word", "pin", "tries_left", "puk_uses_left", "topic"];
 const READER: [&str; 4] = ["name", "pin_pad", "display", "contactless"];
 const CARD: [&str; 5] = ["kind", "generation", "product_version", "iccsn", "atr"];
 const PIN: [&str; 7] = ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted"];

@@ -19,6 +19,7 @@ impl fmt::Display for Odd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Extension(oid) => f.write_str(oid),
+            Self::Extensions => f.write_str("extensions"),
             Self::Key => f.write_str("subjectPublicKeyInfo"),
             Self::Signature => f.write_str("signature"),
         }

@@ -51,6 +51,27 @@ pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure
     Ok(chosen)
 }
 
+/// The one card that can be worked on and is in a reader already: no wait, no question, no complaint.
+///
+/// # Errors
+/// The person cancelled.
+pub fn at_hand(context: &mut Context<'_>) -> Result<Option<Chosen>, Failure> {
+    let Ok(slots) = context.readers.list() else { return Ok(None) };
+    let mut found = Vec::new();
+    for slot in matching(&slots, context.reader.as_deref()).into_iter().filter(|slot| slot.presence == Presence::Card) {
+        match look_into(context, &slot.name, Depth::HOLDER, Some(Duration::ZERO)) {
+            Ok(view) if suits(context, &view) => found.push(Chosen { reader: slot.name, view }),
+            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    let only = found.pop().filter(|_| found.is_empty());
+    if let Some(card) = &only {
+        remember(context, card);
+    }
+    Ok(only)
+}
+
 fn own_limit(context: &Context<'_>) -> Option<Duration> {
     (!context.patient).then_some(context.wait)
 }

@@ -14,7 +14,8 @@ use serde_json::Value;
 use super::record::Record;
 use super::session::Options;
 use super::{
-    Context, Reach, activate, certs, change, notes_command, options, readers, status, unblock, verify, virtual_card,
+    Context, Reach, activate, certs, change, explain as explain_command, notes_command, options, readers, status,
+    unblock, verify, virtual_card,
 };
 use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
@@ -24,7 +25,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
 use crate::report::document::{self, Run};
-use crate::report::{Failure, Outcome, Seen, exit, explain};
+use crate::report::{Failure, Outcome, Seen, exit, explain, topic};
 use crate::secrets::Rules;
 use crate::system::files;
 use crate::system::signals::{self, Interrupts};
@@ -148,6 +149,9 @@ fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
     };
     dialog.say(tone, &what);
     dialog.say(tone, &message.hint);
+    if let Some(more) = message.topic.and_then(|name| topic::more(name, text)) {
+        dialog.say(Tone::Plain, &more);
+    }
 }
 
 fn hand_out(dialog: &mut dyn Dialog, document: &Value) {
@@ -242,6 +246,10 @@ impl Program {
                     ..options::options(&arguments.secret, Rules::default(), &self.interrupts, self.text)?
                 };
                 self.with_card(arguments.secret.no_notes, seen, |context| unblock::run(context, options))
+            }
+            Command::Explain(arguments) => {
+                let may_ask = !self.common.json;
+                self.with_card(false, seen, |context| explain_command::run(context, &arguments, may_ask))
             }
             Command::Notes(command) => self.with_card(false, seen, |context| notes_command::run(context, command)),
         }
@@ -377,6 +385,11 @@ fn is_dry_run(command: &Command) -> bool {
         Command::Activate(arguments) => arguments.secret.dry_run,
         Command::Unblock(arguments) => arguments.secret.dry_run,
         Command::Change(arguments) | Command::Verify(arguments) => arguments.dry_run,
-        Command::Readers | Command::Status(_) | Command::Certs(_) | Command::Notes(_) | Command::Virtual(_) => false,
+        Command::Readers
+        | Command::Status(_)
+        | Command::Certs(_)
+        | Command::Explain(_)
+        | Command::Notes(_)
+        | Command::Virtual(_) => false,
     }
 }

@@ -1,19 +1,21 @@
 //! Lines that fit a terminal.
 
-/// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented like the first. A word
-/// longer than a line stays whole: a number or a path must be copied in one piece.
+/// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented like the first, those
+/// of an item of a list (`- `) like its text. A word longer than a line stays whole: a number or a path must be copied in one piece.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+    let hanging = if line.trim_start().starts_with("- ") { format!("{indent}  ") } else { indent.clone() };
     let mut lines = Vec::new();
-    let mut current = String::new();
+    let (mut begin, mut current) = (indent, String::new());
     for word in line.split_whitespace() {
-        let fits = indent.chars().count() + current.chars().count() + 1 + word.chars().count() <= width;
+        let fits = begin.chars().count() + current.chars().count() + 1 + word.chars().count() <= width;
         if !current.is_empty() && !fits {
-            lines.push(format!("{indent}{current}"));
+            lines.push(format!("{begin}{current}"));
+            begin.clone_from(&hanging);
             current.clear();
         }
         if !current.is_empty() {
@@ -21,7 +23,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
         }
         current.push_str(word);
     }
-    lines.push(if current.is_empty() { String::new() } else { format!("{indent}{current}") });
+    lines.push(if current.is_empty() { String::new() } else { format!("{begin}{current}") });
     lines
 }
 
@@ -81,6 +83,12 @@ mod tests {
     fn lines_break_at_blanks_and_keep_their_indent() {
         assert_eq!(wrap("  eins zwei drei", 11), ["  eins zwei", "  drei"]);
         assert_eq!(wrap("eins\n\nzwei", 80), ["eins", "", "zwei"]);
+    }
+
+    #[test]
+    fn further_lines_of_an_item_stand_below_its_text() {
+        assert_eq!(wrap("- eins zwei drei", 11), ["- eins zwei", "  drei"]);
+        assert_eq!(wrap("  - eins zwei", 10), ["  - eins", "    zwei"]);
     }
 
     #[test]

@@ -9,8 +9,6 @@ use crate::certificate::sheet::{Found, Row};
 use crate::certificate::{Certificate, Content, IssuerCheck, Sheet, State};
 use crate::system::clock::{self, Date};
 use crate::text::{Language, Text, Tone};
-use crate::topics::radar::{Finding, Severity};
-use crate::topics::{self, Source};
 
 /// Whose card it is, in words; nothing where no certificate was asked for.
 #[must_use]
@@ -202,39 +200,6 @@ pub fn day(date: Date, text: Text) -> String {
         Language::De => date.for_people(),
         Language::En => date.to_string(),
     }
-}
-
-/// Something that is known of cards like this one.
-#[must_use]
-pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
-    let tone = match finding.severity {
-        Severity::Ended => Tone::Bad,
-        Severity::Act => Tone::Warning,
-        Severity::Hint => Tone::Plain,
-    };
-    let mut lines = vec![(tone, finding.what.clone())];
-    lines.extend(finding.look_for.iter().map(|look_for| (Tone::Plain, look_for.clone())));
-    lines.push((Tone::Plain, finding.hint.clone()));
-    let topic = topics::topic(finding.topic).map(|topic| text.topic_call(topic.name(text.language())));
-    lines.extend(topic.map(|call| (Tone::Plain, text.topic_more(&call))));
-    lines
-}
-
-/// The same in the document.
-#[must_use]
-pub fn finding_json(finding: &Finding) -> Value {
-    let source = |source: &&'static Source| json!({ "title": source.title, "url": source.url, "date": source.date });
-    json!({
-        "code": finding.code,
-        "severity": finding.severity.word(),
-        "since": finding.since,
-        "message": finding.what,
-        "look_for": finding.look_for,
-        "hint": finding.hint,
-        "readable_from_chip": finding.readable_from_chip,
-        "topic": finding.topic,
-        "sources": finding.sources.iter().map(source).collect::<Vec<_>>(),
-    })
 }
 
 /// `holder` of the document; null where no certificate names one.

@@ -25,6 +25,7 @@ impl Failure {
     pub fn code(&self) -> Code {
         match self {
             Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => code("usage", exit::USAGE),
+            Failure::NoSuchTopic => code("no_such_topic", exit::USAGE),
             Failure::Reader(error) => reader_code(error),
             // 8 would promise that no secret was handed over in this run.
             Failure::ReaderLater(error) => match reader_code(error) {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::outcome::{Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis};
-use super::{Failure, certificates, exit, explain, people};
+use super::{Failure, certificates, exit, explain, people, topic};
 use crate::card::{PinStatus, View};
 use crate::reader::Presence;
 use crate::text::Text;
@@ -79,6 +79,7 @@ fn error(failure: &Failure, text: Text) -> Value {
         "pin": failure.pin().map(|pin| pin.word()),
         "tries_left": failure.tries_left(),
         "puk_uses_left": failure.puk_uses_left(),
+        "topic": message.topic,
     })
 }
 
@@ -150,7 +151,7 @@ fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value {
         "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
         "holder": status.sheet.as_ref().map(certificates::holder_json),
         "certificates": status.sheet.as_ref().map(certificates::rows_json),
-        "findings": status.findings.iter().map(certificates::finding_json).collect::<Vec<_>>(),
+        "findings": status.findings.iter().map(topic::finding_document).collect::<Vec<_>>(),
         "next_step": { "code": status.next.word(), "message": people::next_step(status.next, seen, text) },
     })
 }

@@ -16,19 +16,27 @@ pub struct Message {
     pub what: String,
     /// What to do now.
     pub hint: String,
+    /// Stable name of a topic that says more; see [`crate::topics`].
+    pub topic: Option<&'static str>,
 }
 
-fn message(what: String, hint: String) -> Message {
-    Message { what, hint }
+pub(super) fn message(what: String, hint: String) -> Message {
+    Message { what, hint, topic: None }
 }
 
 /// Puts a failure into words.
 #[must_use]
 pub fn explain(failure: &Failure, text: Text) -> Message {
+    Message { topic: super::topic::of(failure), ..in_words(failure, text) }
+}
+
+fn in_words(failure: &Failure, text: Text) -> Message {
     match failure {
         Failure::Reader(error) => explain_reader(error, text),
         Failure::ReaderLater(error) => explain_reader_later(error, text),
-        Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => explain_usage(failure, text),
+        Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::NoSuchTopic | Failure::PinNotOnCard { .. } => {
+            explain_usage(failure, text)
+        }
         Failure::NoReader
         | Failure::NoSuchReader { .. }
         | Failure::NoCard
@@ -78,6 +86,7 @@ fn explain_usage(failure: &Failure, text: Text) -> Message {
         Failure::PinNotOnCard { pin, kind } => {
             message(text.pin_not_on_card(&own_label(*pin, text), &kind_label(*kind, text)), text.pin_not_on_card_do())
         }
+        Failure::NoSuchTopic => message(text.no_such_topic(), text.no_such_topic_do()),
         Failure::Usage(clap) => message(format!("{}\n{clap}", text.usage_line()), text.usage_do()),
         other => internal(&other, text),
     }

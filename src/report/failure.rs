@@ -18,6 +18,8 @@ pub enum Failure {
     Usage(String),
     /// `--last-try` or `--try-again` without exactly one `--pin`.
     LastTryNeedsPin,
+    /// No topic of that name, and none that fits the words. The words are not kept: they may be a PIN.
+    NoSuchTopic,
     /// `--pin` names a PIN that this kind of card does not have.
     PinNotOnCard {
         /// The PIN.

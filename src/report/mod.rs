@@ -12,6 +12,7 @@ pub mod explain;
 pub mod failure;
 pub mod outcome;
 pub mod people;
+pub mod topic;
 
 pub use check::CheckFailure;
 pub use code::Code;

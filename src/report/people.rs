@@ -1,8 +1,8 @@
 //! Findings in words: what `readers` and `status` show, and what is wrong with secrets.
 
-use super::certificates;
-use super::explain::{Message, kind_label, own_label, transport_label};
+use super::explain::{Message, kind_label, message, own_label, transport_label};
 use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
+use super::{certificates, topic};
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader::Presence;
 use crate::reader::embedded;
@@ -55,7 +55,7 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, seen, text)));
     for finding in body.findings.iter().filter(|finding| !is_said_by(body.next, finding)) {
         lines.push((Tone::Plain, String::new()));
-        lines.extend(certificates::finding_lines(finding, text));
+        lines.extend(topic::finding_lines(finding, text));
     }
     lines
 }
@@ -201,11 +201,11 @@ pub(super) fn secrets_problems(problems: &[Problem], text: Text) -> Message {
     if problems.iter().all(|problem| problem.kind == secrets::Kind::Missing) {
         let keys = problems.iter().filter_map(|problem| problem.key).map(|key| key.to_string());
         let keys = keys.collect::<Vec<_>>().join(", ");
-        return Message { what: text.secrets_missing(&keys), hint: text.secrets_missing_do() };
+        return message(text.secrets_missing(&keys), text.secrets_missing_do());
     }
     let about_new_pin = problems.iter().all(|problem| problem.category() == secrets::Category::NewPin);
     let hint = if about_new_pin { text.secrets_rule_do() } else { text.secrets_bad_do() };
-    Message { what: text.secrets_bad(&list), hint }
+    message(text.secrets_bad(&list), hint)
 }
 
 fn secrets_problem(problem: &Problem, text: Text) -> String {
@@ -245,11 +245,9 @@ pub(super) fn secrets_source(error: &SourceError, text: Text) -> Message {
     };
     match &error.kind {
         SourceErrorKind::Read(detail) => {
-            Message { what: text.source_unreadable(&from, &detail.to_string()), hint: text.file_failed_do() }
+            message(text.source_unreadable(&from, &detail.to_string()), text.file_failed_do())
         }
-        SourceErrorKind::Rights(_) => Message { what: text.source_rights(&from), hint: text.file_rights_do(&from) },
-        SourceErrorKind::TooLarge { limit } => {
-            Message { what: text.source_too_large(&from, *limit), hint: text.secrets_bad_do() }
-        }
+        SourceErrorKind::Rights(_) => message(text.source_rights(&from), text.file_rights_do(&from)),
+        SourceErrorKind::TooLarge { limit } => message(text.source_too_large(&from, *limit), text.secrets_bad_do()),
     }
 }

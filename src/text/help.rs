@@ -37,6 +37,18 @@ messages! {
         de: "Eine eigene PIN prüfen; eine falsche kostet einen Versuch",
         en: "Test an own PIN; a wrong one costs a try",
     }
+    help_explain() {
+        de: "Hilfe in Worten: was ist los, was jetzt, wen fragen; nach Herausgeber der Karte",
+        en: "Help in words: what is wrong, what now, whom to ask; by the issuer of the card",
+    }
+    help_explain_words() {
+        de: "ein Thema oder Suchwörter; ohne Angabe alle Themen",
+        en: "a topic or words to search for; all topics when left out",
+    }
+    help_flag_issuer() {
+        de: "von Karten dieses Herausgebers sprechen: medisign, d-trust, shc-care, t-systems",
+        en: "speak of this issuer’s cards: medisign, d-trust, shc-care, t-systems",
+    }
     help_notes() { de: "Was dieser PC über Versuche notiert hat", en: "What this PC noted of tries" }
     help_notes_forget() { de: "Notizen vergessen", en: "Forget notes" }
     help_show() { de: "Zeigen", en: "Show" }

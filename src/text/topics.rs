@@ -8,19 +8,34 @@ messages! {
         en: "This cannot be read from the chip.",
     }
     issuer_says(issuer: &str, statement: &str) { de: "{issuer}: {statement}", en: "{issuer}: {statement}" }
-    issuer_says_nothing(issuer: &str) {
-        de: "{issuer}: dazu ist uns nichts bekannt.",
-        en: "{issuer}: we know nothing about that.",
+    issuer_says_nothing(issuer: &str, subject: &str) {
+        de: "{issuer}: {subject}, dazu ist uns nichts bekannt.",
+        en: "{issuer}: {subject}, we know nothing about it.",
     }
+    subject_portal() { de: "Portal", en: "portal" }
+    subject_release() { de: "Freischaltung", en: "release" }
+    subject_order_hba() { de: "Reihenfolge beim eHBA", en: "order of steps of an eHBA" }
+    subject_order_smcb() { de: "Reihenfolge bei der SMC-B", en: "order of steps of an SMC-B" }
+    subject_letter() { de: "PIN-Brief", en: "PIN letter" }
+    subject_password() { de: "vergessenes Kennwort", en: "forgotten password" }
+    subject_puk() { de: "PUK", en: "PUK" }
+    subject_replacement() { de: "neue Karte", en: "new card" }
+    subject_blocking() { de: "Sperrung", en: "blocking a card" }
+    subject_status() { de: "Stand der Bestellung", en: "state of an order" }
+    subject_invoice() { de: "Rechnung", en: "invoice" }
+    subject_tool() { de: "eigenes Programm", en: "a program of its own" }
+    subject_contact() { de: "Kontakt", en: "contact" }
     topic_call(topic: &str) { de: "pinlotse hilfe-zu {topic}", en: "pinlotse explain {topic}" }
     topic_more(call: &str) { de: "Mehr dazu: {call}", en: "More: {call}" }
     topic_line(name: &str, title: &str) { de: "{name}: {title}", en: "{name}: {title}" }
+    topic_section(heading: &str) { de: "{heading}:", en: "{heading}:" }
     topic_see() { de: "Siehe auch", en: "See also" }
     topic_sources() { de: "Quellen", en: "Sources" }
     topic_source(title: &str, url: &str, date: &str) {
         de: "{title}, {url} (gelesen am {date})",
         en: "{title}, {url} (read on {date})",
     }
+    topic_according_to(source: &str) { de: "Quelle: {source}", en: "Source: {source}" }
     topic_source_stored(title: &str, url: &str, date: &str) {
         de: "{title}, {url} (gespeicherte Fassung, gelesen am {date})",
         en: "{title}, {url} (stored copy, read on {date})",
@@ -40,6 +55,26 @@ messages! {
 }
 
 impl Text {
+    /// What is asked about an issuer, by the name of a statement of `issuers.json`.
+    #[must_use]
+    pub fn subject(self, name: &str) -> String {
+        match name {
+            "portal" => self.subject_portal(),
+            "release" => self.subject_release(),
+            "order_hba" => self.subject_order_hba(),
+            "order_smcb" => self.subject_order_smcb(),
+            "letter" => self.subject_letter(),
+            "password" => self.subject_password(),
+            "puk" => self.subject_puk(),
+            "replacement" => self.subject_replacement(),
+            "blocking" => self.subject_blocking(),
+            "status" => self.subject_status(),
+            "invoice" => self.subject_invoice(),
+            "tool" => self.subject_tool(),
+            _ => self.subject_contact(),
+        }
+    }
+
     /// “1 Tag”, “5 Tage”; a day that has begun does not count.
     #[must_use]
     pub fn days(self, days: i64) -> String {

@@ -69,15 +69,21 @@ pub(super) fn of(of: &Topic, language: Language, issuer: Option<&Issuer>) -> Art
 /// What one issuer says of a subject, or all of them.
 fn of_issuers(subject: &str, language: Language, issuer: Option<&Issuer>, cited: &mut Vec<&str>) -> Block {
     let text = Text::new(language);
-    let mut say = |issuer: &Issuer| match issuers::by_id(&issuer.id).and_then(|issuer| issuer.statement(subject)) {
-        Some(statement) => {
-            cited.extend(statement.sources.iter().map(String::as_str));
-            text.issuer_says(&issuer.name, statement.say(language))
-        }
-        None => text.issuer_says_nothing(&issuer.name),
+    let mut say = |issuer: &Issuer| {
+        let statement = issuers::by_id(&issuer.id)?.statement(subject)?;
+        cited.extend(statement.sources.iter().map(String::as_str));
+        Some(text.issuer_says(&issuer.name, statement.say(language)))
     };
-    match issuer {
-        Some(issuer) => Block::Paragraph(say(issuer)),
-        None => Block::List(issuers::all().iter().map(say).collect()),
+    if let Some(issuer) = issuer {
+        return Block::Paragraph(
+            say(issuer).unwrap_or_else(|| text.issuer_says_nothing(&issuer.name, &text.subject(subject))),
+        );
     }
+    let mut items: Vec<String> = issuers::all().iter().filter_map(say).collect();
+    let silent = issuers::all().iter().filter(|issuer| issuer.statement(subject).is_none());
+    let silent: Vec<&str> = silent.map(|issuer| issuer.name.as_str()).collect();
+    if !silent.is_empty() {
+        items.push(text.issuer_says_nothing(&silent.join(", "), &text.subject(subject)));
+    }
+    Block::List(items)
 }

@@ -104,6 +104,7 @@ pub fn by_id(id: &str) -> Option<&'static Issuer> {
 
 /// The issuer of a card, by the TSP-ID in the serialNumber of its certificates and by the names in the DN of their
 /// issuers. `None` for a test card, for an issuer that is none of the four, and where two different ones are named.
+/// A seller whose certificates another one issues cannot be told from that one.
 #[must_use]
 pub fn find(tsp_id: Option<&str>, issuer_names: &[&str]) -> Option<&'static Issuer> {
     let names: Vec<String> = issuer_names.iter().map(|name| words(name)).collect();

@@ -13,6 +13,9 @@ const EMPTY_WORDS: [&str; 42] = [
     "i", "is", "are", "how", "what", "do", "to", "of", "for", "have", "with",
 ];
 
+/// Words that nearly every topic has: they count a quarter.
+const COMMON_WORDS: [&str; 7] = ["karte", "karten", "card", "cards", "pin", "pins", "ehba"];
+
 /// Shortest word in which one letter may be wrong.
 const TOLERANT_FROM: usize = 5;
 
@@ -20,6 +23,8 @@ const IN_NAME: u32 = 16;
 const IN_TITLE: u32 = 12;
 const IN_KEYWORDS: u32 = 8;
 const IN_TEXT: u32 = 2;
+/// For each word of a keyword of several words that is asked for as a whole.
+const WHOLE_KEYWORD: u32 = 60;
 
 /// A topic that fits.
 #[derive(Debug, Clone, Copy)]
@@ -59,11 +64,22 @@ fn score(topic: &Topic, asked: &[String], language: Language) -> u32 {
         let at = |(worth, there): &(u32, Vec<String>)| {
             there.iter().map(|other| worth * likeness(word, other)).max().unwrap_or(0)
         };
-        places.iter().map(at).sum()
+        let sum: u32 = places.iter().map(at).sum();
+        if COMMON_WORDS.contains(&word.as_str()) { sum.div_ceil(4) } else { sum }
     };
     let scores: Vec<u32> = asked.iter().map(best).collect();
     let fitting = scores.iter().filter(|score| **score > 0).count();
-    if fitting * 2 < asked.len() { 0 } else { scores.iter().sum() }
+    if fitting * 2 < asked.len() { 0 } else { scores.iter().sum::<u32>() + whole_keywords(topic, asked) }
+}
+
+fn whole_keywords(topic: &Topic, asked: &[String]) -> u32 {
+    let keywords = [Language::De, Language::En].into_iter().flat_map(|language| &topic.page(language).keywords);
+    let whole = |keyword: &String| {
+        let words = plain_words(keyword);
+        let count = u32::try_from(words.len()).unwrap_or_default();
+        if count > 1 && words.iter().all(|word| asked.contains(word)) { count * WHOLE_KEYWORD } else { 0 }
+    };
+    keywords.map(whole).max().unwrap_or_default()
 }
 
 fn text_of(page: &Page) -> String {
@@ -165,6 +181,15 @@ mod tests {
             ("zwei Karten", "two-cards"),
             ("Reihenfolge", "order-of-steps"),
             ("Unterschied Freischaltung Aktivierung", "activation-or-release"),
+            ("Meine Karte verloren", "replacement-kinds"),
+            ("stolen card", "replacement-kinds"),
+            ("Karte läuft ab", "replacement-kinds"),
+            ("PIN vergessen", "puk"),
+            ("Sperrhotline", "contact"),
+            ("Wo bleibt meine Karte?", "order-status"),
+            ("kein Leser", "which-reader"),
+            ("Timeout", "pin-pad-timeouts"),
+            ("Karte schon aktiviert", "card-already-active"),
         ] {
             for language in [Language::De, Language::En] {
                 assert_eq!(best(words, language), Some(id), "{words} {language:?}");

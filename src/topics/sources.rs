@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::system::clock::Date;
+
 /// A page that something was read on.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +20,14 @@ pub struct Source {
     /// Whether a stored copy of the page was read, of unknown age.
     #[serde(default)]
     pub stored: bool,
+}
+
+impl Source {
+    /// The day as people write it, 24.11.2026.
+    #[must_use]
+    pub fn date_for_people(&self) -> String {
+        Date::parse(&self.date).map_or_else(|| self.date.clone(), Date::for_people)
+    }
 }
 
 /// By their short names, as `issuers.json`, `radar.json` and the texts cite them.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::markup::{Page, Piece};
 use super::{Block, all, issuers, sources, topic};
 use crate::system::clock::Date;
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 const LANGUAGES: [Language; 2] = [Language::De, Language::En];
 
@@ -158,6 +158,10 @@ fn a_topic_speaks_of_the_issuer_it_is_asked_about() {
     for issuer in issuers::all() {
         assert!(of_all.contains(&issuer.name), "{}", issuer.name);
     }
+    for subject in issuers::SUBJECTS {
+        let name = Text::default().subject(subject);
+        assert_eq!(name == "Kontakt", subject == "contact", "{subject} has no name of its own");
+    }
     let unknown = topic("forgotten-password").unwrap().article(Language::De, issuers::by_id("d-trust"));
-    assert!(format!("{unknown:?}").contains("dazu ist uns nichts bekannt"));
+    assert!(format!("{unknown:?}").contains("vergessenes Kennwort, dazu ist uns nichts bekannt"));
 }

@@ -1,0 +1,100 @@
+//! `explain`: the dead ends in words. Needs no card; with one in the reader it speaks of that card's issuer.
+
+use serde_json::json;
+
+use super::choose::at_hand;
+use super::context::Context;
+use super::judging::{self, Judging};
+use crate::cli::ExplainArgs;
+use crate::report::{Body, Failure, Outcome, topic as shown};
+use crate::text::Tone;
+use crate::topics::{self, Issuer, Topic, issuers};
+
+/// Longest list of topics that words may mean.
+const MANY: usize = 6;
+
+/// What the words mean.
+enum Meant {
+    /// One topic.
+    One(&'static Topic),
+    /// Any of these.
+    Several(Vec<&'static Topic>),
+}
+
+/// Shows a topic, or a list of those that may be meant; somebody who may be asked chooses from it.
+///
+/// # Errors
+/// No topic fits the words; cancelled.
+pub fn run(context: &mut Context<'_>, arguments: &ExplainArgs, may_ask: bool) -> Result<Outcome, Failure> {
+    let meant = meant_by(&arguments.words, context)?;
+    let topic = match meant {
+        Meant::One(topic) => topic,
+        Meant::Several(list) if may_ask && context.dialog.is_interactive() => choose(context, arguments, list)?,
+        Meant::Several(list) => return Ok(show_list(context, arguments, &list)),
+    };
+    let issuer = match &arguments.issuer {
+        Some(id) => issuers::by_id(id),
+        None => issuer_of_card(context)?,
+    };
+    let article = topic.article(context.text.language(), issuer);
+    for (tone, line) in shown::lines(&article, context.text) {
+        context.dialog.show(tone, &line);
+    }
+    Ok(Outcome::of(Body::Own(json!({ "topic": shown::document(&article), "topics": [] }))))
+}
+
+/// A name, or else the best of what a search finds, when it is far better than the next.
+fn meant_by(words: &[String], context: &Context<'_>) -> Result<Meant, Failure> {
+    if words.is_empty() {
+        return Ok(Meant::Several(topics::all().iter().collect()));
+    }
+    if let Some(topic) = topics::topic(&words.join("-")) {
+        return Ok(Meant::One(topic));
+    }
+    let hits = topics::search(&words.join(" "), context.text.language());
+    match hits.as_slice() {
+        [] => Err(Failure::NoSuchTopic),
+        [only] => Ok(Meant::One(only.topic)),
+        [best, next, ..] if best.score >= 2 * next.score => Ok(Meant::One(best.topic)),
+        several => Ok(Meant::Several(several.iter().take(MANY).map(|hit| hit.topic).collect())),
+    }
+}
+
+fn heading(context: &Context<'_>, arguments: &ExplainArgs) -> String {
+    match (arguments.words.is_empty(), context.dialog.is_interactive()) {
+        (true, true) => context.text.topics_which(),
+        (true, false) => context.text.topics_heading(),
+        (false, _) => context.text.topics_several(),
+    }
+}
+
+fn choose(
+    context: &mut Context<'_>,
+    arguments: &ExplainArgs,
+    list: Vec<&'static Topic>,
+) -> Result<&'static Topic, Failure> {
+    let titles: Vec<String> = list.iter().map(|topic| topic.title(context.text.language()).to_owned()).collect();
+    let index = context.choose(&heading(context, arguments), &titles)?;
+    list.into_iter().nth(index).ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
+}
+
+fn show_list(context: &mut Context<'_>, arguments: &ExplainArgs, list: &[&'static Topic]) -> Outcome {
+    let text = context.text;
+    context.dialog.show(Tone::Heading, &heading(context, arguments));
+    for topic in list {
+        context.dialog.show(Tone::Plain, &shown::item(&shown::list_line(topic, text)));
+    }
+    context.say(Tone::Plain, &text.topics_hint());
+    let list: Vec<_> = list.iter().map(|topic| shown::list_document(topic, text)).collect();
+    Outcome::of(Body::Own(json!({ "topic": null, "topics": list })))
+}
+
+/// The issuer of the card that is in a reader already. It is looked at once, without a wait and without spending a try;
+/// whatever goes wrong there is not what was asked about.
+///
+/// # Errors
+/// The person cancelled.
+fn issuer_of_card(context: &mut Context<'_>) -> Result<Option<&'static Issuer>, Failure> {
+    let Some(card) = at_hand(context)? else { return Ok(None) };
+    Ok(judging::issuer(&Judging::usual().sheet(&card.view)))
+}

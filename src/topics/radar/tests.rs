@@ -1,0 +1,135 @@
+//! The radar by its data file, case by case.
+
+use super::*;
+
+#[test]
+fn every_entry_of_the_data_file_can_be_relied_on() {
+    assert!(ENTRIES.len() >= 5);
+    for entry in ENTRIES.iter() {
+        let code = &entry.code;
+        for day in [&entry.since, &entry.issued_from, &entry.issued_until].into_iter().flatten() {
+            assert!(Date::parse(day).is_some(), "{code}: {day}");
+        }
+        assert!(entry.kinds.iter().all(|kind| ["hba", "smcb"].contains(&kind.as_str())), "{code}");
+        let issuers = entry.issuers.iter().flatten();
+        assert!(issuers.into_iter().all(|id| crate::topics::issuers::by_id(id).is_some()), "{code}");
+        assert!(crate::topics::topic(&entry.topic).is_some_and(|topic| topic.id == entry.topic), "{code}");
+        assert!(!entry.sources.is_empty(), "{code}");
+        assert!(entry.readable_from_chip || entry.de.look_for.is_some() && entry.en.look_for.is_some(), "{code}");
+    }
+}
+
+const NOW: &str = "2026-11-25";
+
+fn seconds(day: &str) -> i64 {
+    Date::parse(day).unwrap().days_since_epoch() * SECONDS_A_DAY
+}
+
+/// An eHBA of today that nothing is known against.
+fn hba() -> CardFacts<'static> {
+    CardFacts {
+        kind: "hba",
+        generation: Some("G2.1"),
+        issuer: Some("d-trust"),
+        has_rsa: Some(true),
+        has_ecc: Some(true),
+        issued: Some(seconds("2025-06-01")),
+        expires: Some(seconds("2030-06-01")),
+    }
+}
+
+fn codes(card: &CardFacts<'_>, day: &str) -> Vec<&'static str> {
+    findings(card, seconds(day), Language::De).iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn nothing_is_known_against_a_card_of_today() {
+    assert_eq!(codes(&hba(), NOW), [""; 0]);
+    let smcb = CardFacts { kind: "smcb", ..hba() };
+    assert_eq!(codes(&smcb, NOW), [""; 0]);
+}
+
+#[test]
+fn rsa_only_cards_of_the_old_generation_ended_with_june_2026() {
+    for kind in ["hba", "smcb"] {
+        for has_ecc in [Some(false), None] {
+            let old = CardFacts { kind, generation: Some("G2.0"), issuer: None, has_ecc, ..hba() };
+            assert_eq!(codes(&old, "2026-06-30"), [""; 0]);
+            assert_eq!(codes(&old, "2026-07-01"), ["generation_ended"]);
+        }
+    }
+    let with_ecc = CardFacts { generation: Some("G2.0"), ..hba() };
+    assert_eq!(codes(&with_ecc, NOW), [""; 0]);
+    let finding =
+        &findings(&CardFacts { generation: Some("G2.0"), has_ecc: Some(false), ..hba() }, seconds(NOW), Language::En)
+            [0];
+    assert!(finding.what.contains("01.07.2026") && finding.readable_from_chip && !finding.sources.is_empty());
+}
+
+#[test]
+fn an_old_card_of_t_systems_is_told_its_own_story_once() {
+    let old = CardFacts { generation: Some("G2.0"), issuer: Some("t-systems"), has_ecc: Some(false), ..hba() };
+    let found = findings(&old, seconds(NOW), Language::De);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].what.contains("15.12.2022"), "{}", found[0].what);
+}
+
+#[test]
+fn a_recall_of_bodies_needs_issuer_and_time_and_says_that_the_chip_does_not_tell() {
+    let within = CardFacts { issued: Some(seconds("2025-01-31")), ..hba() };
+    let found = findings(&within, seconds(NOW), Language::De);
+    assert_eq!(found[0].code, "recall_idemia");
+    assert!(!found[0].readable_from_chip);
+    let look_for = found[0].look_for.as_deref().unwrap();
+    assert!(look_for.contains("nicht ablesen") && look_for.contains("„Idemia“"), "{look_for}");
+
+    let later = CardFacts { issued: Some(seconds("2025-02-01")), ..hba() };
+    let of_nobody = CardFacts { issuer: None, ..within };
+    let undated = CardFacts { issued: None, ..within };
+    let practice = CardFacts { kind: "smcb", ..within };
+    for card in [later, of_nobody, undated, practice] {
+        assert_eq!(codes(&card, NOW), [""; 0], "{card:?}");
+    }
+    let shc = CardFacts { issuer: Some("shc-care"), issued: Some(seconds("2025-11-15")), ..hba() };
+    assert_eq!(codes(&shc, NOW), ["recall_idemia"]);
+    assert_eq!(codes(&CardFacts { issued: Some(seconds("2025-11-16")), ..shc }, NOW), [""; 0]);
+}
+
+#[test]
+fn the_recall_of_medisign_needs_ecc_only() {
+    let recalled = CardFacts {
+        issuer: Some("medisign"),
+        issued: Some(seconds("2026-01-01")),
+        has_rsa: Some(false),
+        expires: Some(seconds("2031-01-01")),
+        ..hba()
+    };
+    assert_eq!(codes(&recalled, NOW), ["recall_medisign_ecc_only"]);
+    for card in [
+        CardFacts { has_rsa: Some(true), ..recalled },
+        CardFacts { has_rsa: None, ..recalled },
+        CardFacts { issued: Some(seconds("2025-12-31")), ..recalled },
+        CardFacts { issuer: Some("d-trust"), ..recalled },
+    ] {
+        assert_eq!(codes(&card, NOW), [""; 0], "{card:?}");
+    }
+}
+
+#[test]
+fn a_new_card_is_due_from_three_months_before_the_end_until_it() {
+    for kind in ["hba", "smcb"] {
+        let card = CardFacts { kind, expires: Some(seconds("2027-03-01")), ..hba() };
+        assert_eq!(codes(&card, "2026-11-28"), [""; 0]);
+        assert_eq!(codes(&card, "2026-11-29"), ["replacement_due"]);
+        assert_eq!(codes(&card, "2027-03-01"), ["replacement_due"]);
+        assert_eq!(codes(&card, "2027-03-02"), ["expired"]);
+        let last = &findings(&card, seconds("2027-02-28"), Language::De)[0];
+        assert!(last.what.contains("01.03.2027") && last.what.contains("noch 1 Tag."), "{}", last.what);
+    }
+}
+
+#[test]
+fn the_worst_comes_first() {
+    let card = CardFacts { issued: Some(seconds("2022-01-01")), expires: Some(seconds("2026-11-01")), ..hba() };
+    assert_eq!(codes(&card, NOW), ["expired", "recall_idemia"]);
+}
