@@ -117,6 +117,9 @@ pub enum Command {
     /// `verify`.
     #[command(alias = "pruefen")]
     Verify(Box<SecretArgs>),
+    /// `doctor`.
+    #[command(alias = "diagnose")]
+    Doctor(DoctorArgs),
     /// `notes`.
     #[command(subcommand, alias = "notizen")]
     Notes(NotesCommand),
@@ -136,6 +139,7 @@ impl Command {
             Command::Change(_) => "change",
             Command::Unblock(_) => "unblock",
             Command::Verify(_) => "verify",
+            Command::Doctor(_) => "doctor",
             Command::Notes(NotesCommand::Show) => "notes show",
             Command::Notes(NotesCommand::Forget { .. }) => "notes forget",
             Command::Virtual(VirtualCommand::Create { .. }) => "virtual create",
@@ -187,6 +191,17 @@ pub struct UnblockArgs {
     /// Insist.
     #[arg(long)]
     pub spend_puk_use: bool,
+}
+
+/// Flags of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// One page for support.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// With names.
+    #[arg(long, requires = "report")]
+    pub with_names: bool,
 }
 
 /// Commands of `notes`.
@@ -365,7 +380,9 @@ mod tests {
 
     #[test]
     fn german_aliases_mean_the_same_commands() {
-        for (german, word) in [("leser", "readers"), ("aktivieren", "activate"), ("status", "status")] {
+        for (german, word) in
+            [("leser", "readers"), ("aktivieren", "activate"), ("status", "status"), ("diagnose", "doctor")]
+        {
             let arguments = ["pinlotse".into(), german.into()];
             assert_eq!(parse(&arguments, Text::default()).unwrap().command.unwrap().word(), word);
         }

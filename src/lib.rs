@@ -11,6 +11,7 @@ pub mod report;
 pub mod secrets;
 pub mod system;
 pub mod text;
+pub mod topics;
 pub mod virtual_card;
 
 pub use commands::run;

@@ -19,13 +19,18 @@ pub fn run(context: &mut Context<'_>, depth: Depth) -> Result<Outcome, Failure> 
         let warning = context.text.notes_warning(&error.to_string());
         context.say(Tone::Warning, &warning);
     }
-    let pins: Vec<PinLine> = lines(context, &chosen.view);
-    observe(context, &chosen.view);
-    let body = StatusBody { next: next_step(&pins), pins };
+    let body = body(context, &chosen.view);
     for (tone, line) in people::status(&body, &context.seen, context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Status(body)))
+}
+
+/// What `status` says of a card that was looked at; `doctor` says the same.
+pub(super) fn body(context: &mut Context<'_>, view: &View) -> StatusBody {
+    let pins: Vec<PinLine> = lines(context, view);
+    observe(context, view);
+    StatusBody { next: next_step(&pins), pins }
 }
 
 fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
@@ -33,7 +38,8 @@ fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).ok())).collect()
 }
 
-fn next_step(pins: &[PinLine]) -> NextStep {
+/// The next sensible step for PINs in this state.
+pub(super) fn next_step(pins: &[PinLine]) -> NextStep {
     let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
     if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
         NextStep::OrderReplacement

@@ -62,6 +62,7 @@ impl Failure {
             Failure::Exists { .. } => code("file_exists", exit::FILE),
             Failure::VirtualCard(_) => code("virtual_card", exit::FILE),
             Failure::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
+            Failure::Finding(finding) => code(finding.code, finding.exit),
             Failure::Internal(_) => code("internal", exit::UNEXPECTED),
         }
     }

@@ -65,6 +65,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         | Failure::Exists { .. }
         | Failure::VirtualCard(_)
         | Failure::Vpcd { .. } => explain_files(failure, text),
+        Failure::Finding(finding) => message(finding.what.clone(), finding.remedy.clone().unwrap_or_default()),
         Failure::Internal(_) => internal(failure, text),
     }
 }

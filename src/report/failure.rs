@@ -5,6 +5,7 @@ use std::path::Path;
 
 use apdu::StatusWord;
 
+use super::finding::Finding;
 use crate::card::{Block, Operation, PinKey, PinStatus};
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
@@ -241,6 +242,8 @@ pub enum Failure {
         /// The system's words.
         detail: String,
     },
+    /// A problem that `doctor` found and has told already.
+    Finding(Box<Finding>),
     /// A bug.
     Internal(String),
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::diagnosis::Diagnosis;
 use super::{Failure, exit};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
 use crate::reader::pin_pad::Pad;
@@ -82,6 +83,8 @@ pub enum Body {
         /// Keys of the secrets that were not needed.
         unused: Vec<String>,
     },
+    /// `doctor`.
+    Doctor(Box<Diagnosis>),
     /// `virtual create`.
     Created(PathBuf),
     /// Commands with a document of their own.
@@ -91,7 +94,7 @@ pub enum Body {
 }
 
 /// One reader in `readers`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReaderRow {
     /// Name and presence.
     pub slot: Slot,
@@ -104,7 +107,7 @@ pub struct ReaderRow {
 }
 
 /// Body of `status`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct StatusBody {
     /// The PINs with what this PC noted of them.
     pub pins: Vec<PinLine>,

@@ -3,6 +3,7 @@
 //! The room knows no other room: sentences take numbers and words, not types of cards or readers. A sentence is one
 //! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
 
+mod doctor;
 mod errors;
 mod help;
 mod look;
@@ -125,6 +126,7 @@ mod tests {
         for (name, de, en) in [
             session::SENTENCES,
             verdicts::SENTENCES,
+            doctor::SENTENCES,
             errors::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,
