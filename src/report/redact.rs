@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::card::Iccsn;
 use crate::system::machine::Private;
 
-/// Shortest name of user or PC that is replaced inside other words too.
+/// Shorter values are replaced only where they are a word of their own.
 const WHOLE_WORDS_BELOW: usize = 5;
 /// Digits in a row that make a number of a reader's name a serial number.
 const SERIAL_DIGITS: usize = 6;
@@ -89,7 +89,7 @@ impl Redactor {
         redactor.learn(document, "", Place::Elsewhere);
         let words = [(&private.host, HOST), (&private.user, USER)];
         for (value, mask) in words.into_iter().filter_map(|(value, mask)| Some((value.as_ref()?, mask))) {
-            redactor.hide_word(value, mask);
+            redactor.hide(value, mask);
         }
         if let Some(home) = &private.home
             && home.len() > 1
@@ -163,17 +163,13 @@ impl Redactor {
     }
 
     fn hide(&mut self, value: &str, mask: &str) {
-        let encoded = [value.to_owned(), hex::encode(value), hex::encode_upper(value)];
-        for value in encoded.into_iter().filter(|value| !value.trim().is_empty()) {
-            self.push(Known { value, mask: mask.to_owned(), whole_word: false });
-        }
-    }
-
-    fn hide_word(&mut self, value: &str, mask: &str) {
         if value.chars().count() < WHOLE_WORDS_BELOW {
             self.push(Known { value: value.to_owned(), mask: mask.to_owned(), whole_word: true });
-        } else {
-            self.hide(value, mask);
+            return;
+        }
+        let encoded = [value.to_owned(), hex::encode(value), hex::encode_upper(value)];
+        for value in encoded {
+            self.push(Known { value, mask: mask.to_owned(), whole_word: false });
         }
     }
 
@@ -204,7 +200,9 @@ impl Redactor {
         let masked = reader_name(name);
         if masked != name {
             self.hide(name, &masked);
-            serials(name).into_iter().for_each(|serial| self.hide(&serial, SERIAL));
+            // A short one may be a version, and everything.
+            let long = serials(name).into_iter().filter(|serial| serial.len() >= SERIAL_DIGITS);
+            long.for_each(|serial| self.hide(&serial, SERIAL));
         }
     }
 }

@@ -74,6 +74,12 @@ pub fn sources(model: &Model) -> Vec<&'static str> {
     model.source.iter().filter_map(|key| TABLE.sources.get(key)).map(String::as_str).collect()
 }
 
+/// All models.
+#[must_use]
+pub fn all() -> &'static [Model] {
+    &TABLE.readers
+}
+
 /// The model with these USB numbers.
 #[must_use]
 pub fn by_usb(vendor: u16, product: u16) -> Option<&'static Model> {

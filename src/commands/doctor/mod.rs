@@ -5,17 +5,16 @@ mod report_file;
 use std::time::Duration;
 
 use self::report_file::ReportFile;
-use super::choose::{is_busy, look_into, matching, seen_reader};
+use super::choose::matching;
 use super::context::Context;
-use super::status;
+use super::{readers, status};
 use crate::card::Kind;
-use crate::card::look::Depth;
 use crate::cli::DoctorArgs;
-use crate::reader::{Presence, Slot};
+use crate::reader::Slot;
 use crate::report::diagnosis::{self, CardFound, Diagnosis, Looked, ReaderFound};
-use crate::report::outcome::ReaderRow;
 use crate::report::{Body, Failure, Outcome};
 use crate::system::machine::Machine;
+use crate::text::Tone;
 use crate::topics::readers::is_reader;
 
 /// Longest wait for one card: a quick look at each.
@@ -30,11 +29,11 @@ pub fn run(context: &mut Context<'_>, machine: &Machine, arguments: &DoctorArgs)
     seen.judge(context.text);
     remember(context, &seen);
     for section in diagnosis::sections(&seen, context.text) {
-        context.dialog.show(crate::text::Tone::Heading, &section.title);
+        context.dialog.show(Tone::Heading, &section.title);
         for (tone, line) in section.lines.iter().filter(|(_, line)| !line.is_empty()) {
             context.dialog.show(*tone, line);
         }
-        context.dialog.show(crate::text::Tone::Plain, "");
+        context.dialog.show(Tone::Plain, "");
     }
     let (tone, line) = diagnosis::summary(&seen, context.text);
     context.dialog.show(tone, &line);
@@ -60,23 +59,23 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
     let missing_reader = context.reader.clone().filter(|_| wanted.is_empty() && service.is_ok());
     // What is there helps the one who asked for something else.
     let slots = if missing_reader.is_some() { slots } else { wanted };
-    let mut readers = Vec::new();
+    let mut found = Vec::new();
     for slot in slots {
-        readers.push(look_at(context, slot)?);
+        found.push(look_at(context, slot)?);
     }
     let is_meant = |found: &ReaderFound| match (&context.card, found.card()) {
         (Some(digits), Some(card)) => card.view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(digits)),
         _ => false,
     };
-    let card_not_found = context.card.is_some() && !readers.iter().any(is_meant);
+    let card_not_found = context.card.is_some() && !found.iter().any(is_meant);
     // Last, so that programs are named which are there when a card was found busy.
     let pc = machine.look(&is_reader);
     Ok(Diagnosis {
         pc,
         service,
         missing_reader,
-        card_not_found: card_not_found && !readers.is_empty(),
-        readers,
+        card_not_found: card_not_found && !found.is_empty(),
+        readers: found,
         is_virtual: context.readers.is_virtual(),
         findings: Vec::new(),
         report: None,
@@ -84,28 +83,16 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
 }
 
 fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure> {
-    let mut busy = slot.presence == Presence::Exclusive;
-    let mut row_card = None;
-    let mut atr = Vec::new();
-    let look = if slot.presence == Presence::Empty {
-        Looked::Empty
-    } else {
-        match look_into(context, &slot.name, Depth::Usual, Some(ONE_CARD)) {
-            Ok(view) => {
-                atr.clone_from(&view.atr);
-                row_card = Some((view.kind, view.iccsn.clone()));
-                let status = status::body(context, &view);
-                Looked::Card(Box::new(CardFound { view, status }))
-            }
-            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
-            Err(failure) => {
-                busy |= is_busy(&failure);
-                Looked::failed(&failure, context.text)
-            }
+    let (row, look) = readers::look_at(context, slot, ONE_CARD)?;
+    let look = match look {
+        None => Looked::Empty,
+        Some(Err(failure)) => Looked::failed(&failure, context.text),
+        Some(Ok(view)) => {
+            let status = status::body(context, &view);
+            Looked::Card(Box::new(CardFound { view, status }))
         }
     };
-    let reader = seen_reader(context, &slot.name, &atr);
-    Ok(ReaderFound { row: ReaderRow { slot, reader, card: row_card, busy }, look })
+    Ok(ReaderFound { row, look })
 }
 
 /// The card of the run's document: the first one for the job.

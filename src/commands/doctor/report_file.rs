@@ -1,10 +1,10 @@
 //! The report of `doctor`: masked, shown before it is written, one file.
 
-use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
 use crate::commands::context::Context;
+use crate::commands::record::check_free;
 use crate::commands::status;
 use crate::report::diagnosis::Diagnosis;
 use crate::report::document::{self, Run};
@@ -34,7 +34,7 @@ impl ReportFile<'_> {
     /// # Errors
     /// [`Failure::Exists`], [`Failure::File`], or that the person cancelled.
     pub fn write(&self, context: &mut Context<'_>, seen: &Diagnosis) -> Result<Option<String>, Failure> {
-        self.check_free()?;
+        check_free(self.path)?;
         files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))?;
         let text = context.text;
         let page = self.page(context, seen);
@@ -46,21 +46,12 @@ impl ReportFile<'_> {
                 return Ok(None);
             }
             // Perhaps somebody else's by now.
-            self.check_free()?;
+            check_free(self.path)?;
         }
         files::write_atomically(self.path, page.html(text).as_bytes(), Access::Owner)
             .map_err(|error| Failure::file(self.path, &error))?;
         context.say(Tone::Plain, &text.report_written(&shown));
         Ok(Some(shown))
-    }
-
-    /// Refuses whatever is there, a symbolic link to nothing too: it would be replaced.
-    fn check_free(&self) -> Result<(), Failure> {
-        match self.path.symlink_metadata() {
-            Ok(_) => Err(Failure::Exists { path: self.path.display().to_string() }),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(Failure::file(self.path, &error)),
-        }
     }
 
     /// The page, without what this PC noted of tries: notes are never part of a report.

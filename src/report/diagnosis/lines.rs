@@ -72,7 +72,11 @@ fn finding_lines(finding: &Finding, said: bool, text: Text) -> Vec<Line> {
         Severity::Warning => (Tone::Warning, text.doctor_sign_warning(&finding.what)),
         Severity::Problem => (Tone::Bad, text.doctor_sign_problem(&finding.what)),
     };
-    let remedy = finding.remedy.as_ref().filter(|_| !said).map(|remedy| (Tone::Plain, format!("  {}", text.doctor_remedy(remedy))));
+    let remedy = finding
+        .remedy
+        .as_ref()
+        .filter(|_| !said)
+        .map(|remedy| (Tone::Plain, format!("  {}", text.doctor_remedy(remedy))));
     std::iter::once((tone, line)).chain(remedy).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::{Area, Diagnosis, Finding, Severity};
 use crate::reader::Error;
 use crate::report::{Failure, exit, explain};
-use crate::system::machine::{Packages, Service, Socket, SocketUnit, UsbDevice};
+use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::processes::Os;
 use crate::text::Text;
 use crate::topics::readers::{self, DriverKind};
@@ -145,11 +145,13 @@ fn driver_for(seen: &Diagnosis, device: &UsbDevice, text: Text) -> String {
 }
 
 fn programs(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
-    if seen.readers.is_empty() {
+    let programs = seen.pc.programs.as_deref().unwrap_or_default();
+    // Without a reader only those matter that keep one from the service.
+    let matters = |program: &&Program| !seen.readers.is_empty() || program.sign == Sign::Device;
+    let names = programs.iter().filter(matters).map(|program| program.name.as_str()).collect::<Vec<_>>().join(", ");
+    if names.is_empty() {
         return;
     }
-    let Some(programs) = seen.pc.programs.as_deref().filter(|programs| !programs.is_empty()) else { return };
-    let names = programs.iter().map(|program| program.name.as_str()).collect::<Vec<_>>().join(", ");
     let finding = Finding::plain("other_programs", Severity::Note, Area::Programs, text.doctor_programs(&names));
     findings.push(finding.remedy(text.doctor_programs_do()));
 }

@@ -53,15 +53,15 @@ pub(super) fn look(machine: &Machine) -> Service {
     if !machine.has_pcscd() {
         return Service::default();
     }
-    let path = match machine.variable("PCSCLITE_CSOCK_NAME") {
-        Some(path) => PathBuf::from(path),
-        None => machine.path(SOCKET),
+    let (path, named) = match machine.variable("PCSCLITE_CSOCK_NAME") {
+        Some(path) => (PathBuf::from(&path), path),
+        None => (machine.path(SOCKET), format!("/{SOCKET}")),
     };
     Service {
         installed: Some(PROGRAMS.iter().any(|program| machine.exists(program))),
         version: package_version(machine),
         socket: Some(socket(&path)),
-        socket_path: Some(path.display().to_string()),
+        socket_path: Some(named),
         unit: unit(machine),
         polkit: polkit(machine),
     }
