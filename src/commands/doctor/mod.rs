@@ -13,7 +13,7 @@ use crate::cli::DoctorArgs;
 use crate::reader::Slot;
 use crate::report::diagnosis::{self, CardFound, Diagnosis, Looked, ReaderFound};
 use crate::report::{Body, Failure, Outcome};
-use crate::system::machine::Machine;
+use crate::system::machine::{Machine, Service, Surroundings};
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
 
@@ -69,7 +69,12 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
     };
     let card_not_found = context.card.is_some() && !found.iter().any(is_meant);
     // Last, so that programs are named which are there when a card was found busy.
-    let pc = machine.look(&is_reader);
+    let mut pc = machine.look(&is_reader);
+    if context.readers.is_virtual() {
+        // No part of a rehearsal, nor of its report.
+        let (service, drivers, usb, programs) = (Service::default(), None, None, None);
+        pc = Surroundings { service, drivers, usb, programs, use_ifd_ccid: None, ..pc };
+    }
     Ok(Diagnosis {
         pc,
         service,

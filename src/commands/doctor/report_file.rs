@@ -62,7 +62,7 @@ impl ReportFile<'_> {
         let outcome = Outcome { body: Body::Doctor(Box::new(seen.clone())), changed: false, failures };
         let run = Run { command: Some("doctor"), is_virtual: seen.is_virtual, dry_run: false };
         let document = document::of_outcome(run, &outcome, &context.seen, text);
-        let redactor = Redactor::new(&self.private, &document, self.with_names);
+        let redactor = Redactor::new(&self.private, &document, seen.missing_reader.as_deref(), self.with_names);
         Page::new(&seen, &document, &redactor, &clock::timestamp(SystemTime::now()), text)
     }
 }

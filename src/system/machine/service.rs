@@ -108,7 +108,12 @@ fn polkit(machine: &Machine) -> Option<bool> {
         return None;
     }
     let asks = machine.exists("usr/share/polkit-1/actions/org.debian.pcsc-lite.policy");
-    let settings = ["etc/default/pcscd", "etc/sysconfig/pcscd", "lib/systemd/system/pcscd.service"];
+    let settings = [
+        "etc/default/pcscd",
+        "etc/sysconfig/pcscd",
+        "lib/systemd/system/pcscd.service",
+        "usr/lib/systemd/system/pcscd.service",
+    ];
     let off = settings.iter().filter_map(|file| machine.text(file)).any(|text| text.contains("--disable-polkit"));
     Some(asks && !off)
 }
