@@ -124,6 +124,9 @@ pub enum Command {
     /// `explain`.
     #[command(alias = "hilfe-zu")]
     Explain(ExplainArgs),
+    /// `doctor`.
+    #[command(alias = "diagnose")]
+    Doctor(DoctorArgs),
     /// `notes`.
     #[command(subcommand, alias = "notizen")]
     Notes(NotesCommand),
@@ -145,6 +148,7 @@ impl Command {
             Command::Unblock(_) => "unblock",
             Command::Verify(_) => "verify",
             Command::Explain(_) => "explain",
+            Command::Doctor(_) => "doctor",
             Command::Notes(NotesCommand::Show) => "notes show",
             Command::Notes(NotesCommand::Forget { .. }) => "notes forget",
             Command::Virtual(VirtualCommand::Create { .. }) => "virtual create",
@@ -246,6 +250,17 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "NAME", hide_possible_values = true,
           value_parser = PossibleValuesParser::new(["medisign", "d-trust", "shc-care", "t-systems"]))]
     pub issuer: Option<String>,
+}
+
+/// Flags of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// One page for support.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// With names.
+    #[arg(long, requires = "report")]
+    pub with_names: bool,
 }
 
 /// Commands of `notes`.
@@ -429,7 +444,7 @@ mod tests {
     #[test]
     fn german_aliases_mean_the_same_commands() {
         for (german, word) in
-            [("leser", "readers"), ("aktivieren", "activate"), ("status", "status"), ("hilfe-zu", "explain")]
+            [("leser", "readers"), ("aktivieren", "activate"), ("hilfe-zu", "explain"), ("diagnose", "doctor")]
         {
             let arguments = ["pinlotse".into(), german.into()];
             assert_eq!(parse(&arguments, Text::default()).unwrap().command.unwrap().word(), word);

@@ -34,8 +34,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "reader",
             "attempts",
             "secrets",
-            "system::processes",
             "system::clock",
+            "system::machine",
+            "system::processes",
         ],
     ),
     (

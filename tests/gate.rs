@@ -229,8 +229,17 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                     let line = line.iter().copied().chain(["activate"]).map(Into::into).collect();
                     let dialog = Some(Box::new(script) as Box<dyn pinlotse::dialog::Dialog>);
                     let interrupts = Interrupts::none();
-                    let exit =
-                        run_in(line, World { interrupts, dialog, readers: None, notes: None, reach: Reach::default() });
+                    let exit = run_in(
+                        line,
+                        World {
+                            interrupts,
+                            dialog,
+                            readers: None,
+                            notes: None,
+                            reach: Reach::default(),
+                            machine: None,
+                        },
+                    );
                     (exit, std::fs::read_to_string(log).unwrap())
                 })
             })

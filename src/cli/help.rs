@@ -49,6 +49,7 @@ fn about(text: Text, command: &str) -> String {
         "unblock" => text.help_unblock(),
         "verify" => text.help_verify(),
         "explain" => text.help_explain(),
+        "doctor" => text.help_doctor(),
         "notes" => text.help_notes(),
         "forget" => text.help_notes_forget(),
         "virtual" => text.help_virtual(),
@@ -110,6 +111,8 @@ fn own_help(text: Text, id: &str, positional: bool) -> Option<String> {
         "no_notes" => text.help_flag_no_notes(),
         "card" if positional => text.help_virtual_card(),
         "file" => text.help_virtual_file(),
+        "report" => text.help_flag_report(),
+        "with_names" => text.help_flag_with_names(),
         "vpcd" => text.help_flag_vpcd(),
         _ => return None,
     })

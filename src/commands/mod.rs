@@ -5,6 +5,7 @@ mod certs;
 pub mod change;
 pub mod choose;
 pub mod context;
+mod doctor;
 mod explain;
 mod judging;
 mod notes;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::choose::{is_busy, look_into, seen_reader};
 use super::context::Context;
-use crate::card::Depth;
-use crate::reader::Presence;
+use crate::card::{Depth, View};
+use crate::reader::{Presence, Slot};
 use crate::report::outcome::ReaderRow;
 use crate::report::{Body, Failure, Outcome, people};
 
@@ -20,21 +20,40 @@ pub fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     let slots = context.readers.list().map_err(Failure::Reader)?;
     let mut rows = Vec::new();
     for slot in slots {
-        let mut busy = slot.presence == Presence::Exclusive;
-        let mut view = None;
-        if slot.presence != Presence::Empty {
-            match look_into(context, &slot.name, Depth::PINS, Some(context.wait.min(ONE_CARD))) {
-                Ok(found) => view = Some(found),
-                Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
-                Err(failure) => busy |= is_busy(&failure),
-            }
-        }
-        let atr = view.as_ref().map(|view| view.atr.clone()).unwrap_or_default();
-        let reader = seen_reader(context, &slot.name, &atr);
-        rows.push(ReaderRow { slot, reader, card: view.map(|view| (view.kind, view.iccsn)), busy });
+        let limit = context.wait.min(ONE_CARD);
+        rows.push(look_at(context, slot, Depth::PINS, limit)?.0);
     }
     for (tone, line) in people::readers(&rows, context.readers.is_virtual(), context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Readers(rows)))
+}
+
+/// What a look at the card in a reader came to; `None` where there is none.
+pub(super) type Look = Option<Result<View, Failure>>;
+
+/// A reader with what it can do and what is in it, waiting for another program as long as `limit`.
+///
+/// # Errors
+/// That the person cancelled. A look that fails is part of the answer.
+pub(super) fn look_at(
+    context: &mut Context<'_>,
+    slot: Slot,
+    depth: Depth,
+    limit: Duration,
+) -> Result<(ReaderRow, Look), Failure> {
+    let look = match slot.presence {
+        Presence::Empty => None,
+        _ => match look_into(context, &slot.name, depth, Some(limit)) {
+            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+            looked => Some(looked),
+        },
+    };
+    let view = look.as_ref().and_then(|look| look.as_ref().ok());
+    let failure = look.as_ref().and_then(|look| look.as_ref().err());
+    let busy = slot.presence == Presence::Exclusive || failure.is_some_and(is_busy);
+    let atr = view.map(|view| view.atr.clone()).unwrap_or_default();
+    let card = view.map(|view| (view.kind, view.iccsn.clone()));
+    let reader = seen_reader(context, &slot.name, &atr);
+    Ok((ReaderRow { slot, reader, card, busy }, look))
 }

@@ -28,17 +28,8 @@ impl Record {
     /// # Errors
     /// [`Failure::Exists`], [`Failure::File`].
     pub fn check(&self) -> Result<(), Failure> {
-        self.check_free()?;
+        check_free(&self.path)?;
         files::check_writable(&self.path).map_err(|error| self.failed(&error))
-    }
-
-    /// Refuses whatever is there, a symbolic link to nothing too: it would be replaced.
-    fn check_free(&self) -> Result<(), Failure> {
-        match self.path.symlink_metadata() {
-            Ok(_) => Err(Failure::Exists { path: self.shown() }),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(self.failed(&error)),
-        }
     }
 
     fn failed(&self, error: &std::io::Error) -> Failure {
@@ -53,7 +44,7 @@ impl Record {
             return;
         }
         // Perhaps somebody else's by now: PINs were typed in between.
-        if let Err(failure) = self.check_free() {
+        if let Err(failure) = check_free(&self.path) {
             outcome.failures.push(failure);
             return;
         }
@@ -95,5 +86,17 @@ impl Record {
 
     fn shown(&self) -> String {
         Path::display(&self.path).to_string()
+    }
+}
+
+/// Refuses whatever is there, a symbolic link to nothing too: it would be replaced.
+///
+/// # Errors
+/// [`Failure::Exists`], [`Failure::File`].
+pub(super) fn check_free(path: &Path) -> Result<(), Failure> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(Failure::Exists { path: path.display().to_string() }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Failure::file(path, &error)),
     }
 }

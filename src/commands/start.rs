@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::record::Record;
 use super::session::Options;
 use super::{
-    Context, Reach, activate, certs, change, explain as explain_command, notes_command, options, readers, status,
-    unblock, verify, virtual_card,
+    Context, Reach, activate, certs, change, doctor, explain as explain_command, notes_command, options, readers,
+    status, unblock, verify, virtual_card,
 };
 use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
@@ -28,6 +28,7 @@ use crate::report::document::{self, Run};
 use crate::report::{Failure, Outcome, Seen, exit, explain, topic};
 use crate::secrets::Rules;
 use crate::system::files;
+use crate::system::machine::Machine;
 use crate::system::signals::{self, Interrupts};
 use crate::system::{folders, locale, secrecy};
 use crate::text::{Language, Text, Tone};
@@ -44,6 +45,8 @@ pub struct World {
     pub notes: Option<Notes>,
     /// How a card is reached for anew for a read-back.
     pub reach: Reach,
+    /// The PC that `doctor` looks at; `None` is this one.
+    pub machine: Option<Machine>,
 }
 
 /// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the terminal restored.
@@ -80,7 +83,8 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
     // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one between gate and
     // read-back an outcome nobody knows.
     let interrupts = signals::install().context("no handlers for signals could be installed")?;
-    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None, reach: Reach::default() }))
+    let reach = Reach::default();
+    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None, reach, machine: None }))
 }
 
 /// Runs the program in a given world.
@@ -175,6 +179,7 @@ struct Program {
     readers: Option<Box<dyn Readers>>,
     notes: Option<Notes>,
     reach: Reach,
+    machine: Option<Machine>,
 }
 
 impl Program {
@@ -193,8 +198,8 @@ impl Program {
         };
         let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
         let dialog = world.dialog.unwrap_or_else(console);
-        let World { interrupts, readers, notes, reach, .. } = world;
-        Self { common, command, text, interrupts, dialog, readers, notes, reach }
+        let World { interrupts, readers, notes, reach, machine, .. } = world;
+        Self { common, command, text, interrupts, dialog, readers, notes, reach, machine }
     }
 
     fn run(mut self) -> u8 {
@@ -250,6 +255,10 @@ impl Program {
             Command::Explain(arguments) => {
                 let may_ask = !self.common.json;
                 self.with_card(false, seen, |context| explain_command::run(context, &arguments, may_ask))
+            }
+            Command::Doctor(arguments) => {
+                let machine = self.machine.take().unwrap_or_else(Machine::this);
+                self.with_card(false, seen, |context| doctor::run(context, &machine, &arguments))
             }
             Command::Notes(command) => self.with_card(false, seen, |context| notes_command::run(context, command)),
         }
@@ -364,7 +373,9 @@ impl Program {
     fn report(&mut self, run: Run<'_>, result: Result<Outcome, Failure>, seen: &Seen) -> u8 {
         let (document, exit) = match &result {
             Ok(outcome) => {
-                outcome.failures.iter().for_each(|failure| tell(self.dialog.as_mut(), failure, self.text));
+                // What a doctor found is shown already.
+                let untold = outcome.failures.iter().filter(|failure| !matches!(failure, Failure::Finding(_)));
+                untold.for_each(|failure| tell(self.dialog.as_mut(), failure, self.text));
                 let exit = outcome.deciding().map_or(exit::DONE, |failure| failure.code().exit);
                 (document::of_outcome(run, outcome, seen, self.text), exit)
             }
@@ -388,6 +399,7 @@ fn is_dry_run(command: &Command) -> bool {
         Command::Readers
         | Command::Status(_)
         | Command::Certs(_)
+        | Command::Doctor(_)
         | Command::Explain(_)
         | Command::Notes(_)
         | Command::Virtual(_) => false,

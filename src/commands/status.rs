@@ -12,7 +12,7 @@ use crate::report::check::{self, Wrong};
 use crate::report::outcome::{NextStep, PinLine, StatusBody};
 use crate::report::{Body, Failure, Outcome, people};
 use crate::text::Tone;
-use crate::topics::radar::{Finding, Severity};
+use crate::topics::radar::Severity;
 
 /// Reads and shows the state of a card.
 ///
@@ -26,17 +26,29 @@ pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome,
         let warning = context.text.notes_warning(&error.to_string());
         context.say(Tone::Warning, &warning);
     }
-    let pins: Vec<PinLine> = lines(context, &chosen.view);
-    observe(context, &chosen.view);
-    let sheet = (!arguments.no_certs).then(|| judging.sheet(&chosen.view));
-    let language = context.text.language();
-    let findings = sheet.as_ref().map(|sheet| judging.findings(&chosen.view, sheet, language)).unwrap_or_default();
-    let failures = sheet.as_ref().map(|sheet| judging.failures(sheet, &findings)).unwrap_or_default();
-    let body = StatusBody { next: next_step(&pins, sheet.as_ref(), &findings), pins, sheet, findings };
+    let (body, failures) = judged(context, &chosen.view, &judging);
     for (tone, line) in people::status(&body, &context.seen, context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome { failures, ..Outcome::of(Body::Status(body)) })
+}
+
+/// What `status` says of a card that was looked at; `doctor` says the same.
+pub(super) fn body(context: &mut Context<'_>, view: &View) -> StatusBody {
+    judged(context, view, &Judging::usual()).0
+}
+
+/// The same, judged in another way, and what of it is a failure.
+fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> (StatusBody, Vec<Failure>) {
+    let pins: Vec<PinLine> = lines(context, view);
+    observe(context, view);
+    let sheet = judging.sheet(view);
+    let findings = judging.findings(view, &sheet, context.text.language());
+    let failures = judging.failures(&sheet, &findings);
+    let sheet = (!view.certificates.is_empty()).then_some(sheet);
+    let mut body = StatusBody { pins, sheet, findings, next: NextStep::None };
+    body.next = next_step(&body);
+    (body, failures)
 }
 
 fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
@@ -45,9 +57,9 @@ fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
 }
 
 /// What the PINs want comes first: certificates that are about to end do not hinder an activation.
-fn next_step(pins: &[PinLine], sheet: Option<&Sheet>, findings: &[Finding]) -> NextStep {
-    let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
-    if findings.iter().any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED) {
+pub(super) fn next_step(body: &StatusBody) -> NextStep {
+    let any = |wanted: fn(&PinLine) -> bool| body.pins.iter().any(wanted);
+    if body.findings.iter().any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED) {
         NextStep::Ended
     } else if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
         NextStep::OrderReplacement
@@ -58,7 +70,7 @@ fn next_step(pins: &[PinLine], sheet: Option<&Sheet>, findings: &[Finding]) -> N
     } else if any(|pin| !pin.status.is_set() && !pin.is_extra()) {
         NextStep::AskSupport
     } else {
-        sheet.map_or(NextStep::None, next_step_of_certificates)
+        body.sheet.as_ref().map_or(NextStep::None, next_step_of_certificates)
     }
 }
 

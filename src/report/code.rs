@@ -65,6 +65,7 @@ impl Failure {
             Failure::VirtualCard(_) => code("virtual_card", exit::FILE),
             Failure::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
             Failure::Check(failure) => check_code(&failure.wrong),
+            Failure::Finding(finding) => code(finding.code, finding.exit),
             Failure::Internal(_) => code("internal", exit::UNEXPECTED),
         }
     }

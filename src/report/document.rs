@@ -8,6 +8,7 @@ use super::outcome::{Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, Stat
 use super::{Failure, certificates, exit, explain, people, topic};
 use crate::card::{PinStatus, View};
 use crate::reader::Presence;
+use crate::system::processes::Os;
 use crate::text::Text;
 
 /// Name and major version of the document format.
@@ -83,6 +84,16 @@ fn error(failure: &Failure, text: Text) -> Value {
     })
 }
 
+/// The word for an operating system.
+pub(super) const fn os_word(os: Os) -> &'static str {
+    match os {
+        Os::Linux => "linux",
+        Os::Windows => "windows",
+        Os::Macos => "macos",
+        Os::Other => "other",
+    }
+}
+
 fn reader(reader: &SeenReader) -> Value {
     let pad = reader.pad();
     json!({
@@ -94,7 +105,7 @@ fn reader(reader: &SeenReader) -> Value {
     })
 }
 
-fn card(card: &View) -> Value {
+pub(super) fn card(card: &View) -> Value {
     json!({
         "kind": card.kind.word(),
         "generation": card.version.map(|version| version.generation().name()),
@@ -119,12 +130,14 @@ fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
             "exported": exported.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         }),
         Body::Created(path) => json!({ "file": path.display().to_string() }),
+        Body::Doctor(seen) => super::diagnosis::document(seen, text),
         Body::Own(document) => document.clone(),
         Body::Nothing => json!({}),
     })
 }
 
-fn reader_row(row: &ReaderRow) -> Value {
+/// One row of `readers`.
+pub(super) fn reader_row(row: &ReaderRow) -> Value {
     let mut value = object(reader(&row.reader));
     let presence = match row.slot.presence {
         Presence::Empty => "empty",
@@ -146,7 +159,7 @@ fn reader_row(row: &ReaderRow) -> Value {
     Value::Object(value)
 }
 
-fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value {
+pub(super) fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value {
     json!({
         "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
         "holder": status.sheet.as_ref().map(certificates::holder_json),

@@ -76,6 +76,7 @@ fn in_words(failure: &Failure, text: Text) -> Message {
         | Failure::VirtualCard(_)
         | Failure::Vpcd { .. } => explain_files(failure, text),
         Failure::Check(failure) => explain_check(failure, text),
+        Failure::Finding(finding) => message(finding.what.clone(), finding.remedy.clone().unwrap_or_default()),
         Failure::Internal(_) => internal(failure, text),
     }
 }

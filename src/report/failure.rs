@@ -6,6 +6,7 @@ use std::path::Path;
 use apdu::StatusWord;
 
 use super::CheckFailure;
+use super::finding::Finding;
 use crate::card::{Block, Operation, PinKey, PinStatus};
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
@@ -246,6 +247,8 @@ pub enum Failure {
     },
     /// What `--check` found.
     Check(CheckFailure),
+    /// A problem that `doctor` found and has told already.
+    Finding(Box<Finding>),
     /// A bug.
     Internal(String),
 }

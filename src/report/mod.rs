@@ -6,16 +6,21 @@
 pub mod certificates;
 pub mod check;
 pub mod code;
+pub mod diagnosis;
 pub mod document;
 pub mod exit;
 pub mod explain;
 pub mod failure;
+pub mod finding;
 pub mod outcome;
+pub mod page;
 pub mod people;
+pub mod redact;
 pub mod topic;
 
 pub use check::CheckFailure;
 pub use code::Code;
+pub use diagnosis::Diagnosis;
 pub use explain::{Message, explain};
 pub use failure::{BlockedBy, Failure};
 pub use outcome::{Body, Outcome, PinResult, Seen, Skipped};

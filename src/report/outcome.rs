@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::diagnosis::Diagnosis;
 use super::{Failure, exit};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
 use crate::certificate::Sheet;
@@ -92,6 +93,8 @@ pub enum Body {
         /// Files that were written.
         exported: Vec<PathBuf>,
     },
+    /// `doctor`.
+    Doctor(Box<Diagnosis>),
     /// `virtual create`.
     Created(PathBuf),
     /// Commands with a document of their own.
@@ -101,7 +104,7 @@ pub enum Body {
 }
 
 /// One reader in `readers`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReaderRow {
     /// Name and presence.
     pub slot: Slot,
@@ -114,7 +117,7 @@ pub struct ReaderRow {
 }
 
 /// Body of `status`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct StatusBody {
     /// The PINs with what this PC noted of them.
     pub pins: Vec<PinLine>,

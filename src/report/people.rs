@@ -157,14 +157,22 @@ pub fn readers(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
         lines.push((Tone::Warning, text.no_readers_listed()));
     }
     for row in rows {
-        lines.push((Tone::Heading, row.slot.name.clone()));
-        lines.push((Tone::Plain, format!("  {}", features(row, text))));
-        lines.push(reader_card(row, text));
+        lines.extend(reader_row(row, text));
     }
     if !is_virtual {
         lines.push((Tone::Plain, text.reader_network_note()));
     }
     lines
+}
+
+/// A reader, what it can do, and what is in it.
+#[must_use]
+pub fn reader_row(row: &ReaderRow, text: Text) -> [Line; 3] {
+    [
+        (Tone::Heading, row.slot.name.clone()),
+        (Tone::Plain, format!("  {}", features(row, text))),
+        reader_card(row, text),
+    ]
 }
 
 fn features(row: &ReaderRow, text: Text) -> String {

@@ -57,6 +57,8 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::Exists { .. }
         | Failure::VirtualCard(_)
         | Failure::Vpcd { .. }
+        // Its remedy says what to do.
+        | Failure::Finding(_)
         | Failure::Internal(_) => None,
     }
 }

@@ -18,12 +18,6 @@ pub fn state_folder() -> Option<PathBuf> {
     platform::state_folder(|name| non_empty(env::var_os(name))).map(|folder| folder.join(NAME))
 }
 
-/// The user's home, as the environment names it. For masking it in reports too.
-#[must_use]
-pub fn home() -> Option<PathBuf> {
-    non_empty(env::var_os(platform::HOME)).map(PathBuf::from)
-}
-
 fn non_empty(value: Option<OsString>) -> Option<OsString> {
     value.filter(|value| !value.is_empty())
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod files;
 pub mod folders;
 pub mod locale;
+pub mod machine;
 pub mod processes;
 pub mod secrecy;
 pub mod signals;

@@ -2,11 +2,10 @@
 //!
 //! All of it is a hint: it may word a sentence differently, it must never decide whether a secret is sent.
 
-use std::env;
 use std::io;
 use std::net::TcpStream;
-use std::path::Path;
 
+use super::machine::Machine;
 use super::platform;
 
 /// The systems whose PC/SC service this program knows advice for.
@@ -39,25 +38,19 @@ pub const fn os() -> Os {
 /// Whether the user seems to have come over SSH: the reader at their desk is then not here.
 #[must_use]
 pub fn over_ssh() -> bool {
-    env::var_os("SSH_CONNECTION").is_some()
+    Machine::this().session().ssh
 }
 
-/// Whether this seems to be a container (Docker, Podman): PC/SC must be handed in from outside.
+/// Whether this seems to be a container (Docker, Podman) or a sandbox: PC/SC must be handed in from outside.
 #[must_use]
 pub fn in_container() -> bool {
-    ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists())
+    Machine::this().session().container
 }
 
-/// Whether this seems to be a Windows remote session, where readers are those of the far PC or none.
+/// Whether this seems to be a remote desktop, where readers are those of the far PC or none.
 #[must_use]
 pub fn in_remote_session() -> bool {
-    cfg!(windows) && env::var("SESSIONNAME").is_ok_and(|name| name.to_ascii_uppercase().starts_with("RDP-"))
-}
-
-/// The user's login name, for masking it in reports.
-#[must_use]
-pub fn user_name() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
+    Machine::this().session().remote_desktop
 }
 
 /// The name of this machine, for masking it in reports.

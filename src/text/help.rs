@@ -171,5 +171,14 @@ messages! {
         en: "release the last try: last digits of the card number; with --pin",
     }
     help_flag_no_notes() { de: "ohne Notizen über Versuche arbeiten", en: "work without notes of tries" }
+    help_doctor() {
+        de: "Prüfen, was im Weg steht: Kartendienst, Treiber, USB, Leser, Karte; kostet keinen Versuch",
+        en: "Find what is in the way: service, drivers, USB, readers, card; costs no try",
+    }
+    help_flag_report() {
+        de: "Bericht für den Support als eine Seite (HTML), ohne Namen und Nummern; wird vorher gezeigt",
+        en: "report for support as one page (HTML), without names and numbers; shown first",
+    }
+    help_flag_with_names() { de: "Bericht mit dem Namen auf der Karte", en: "report with the name on the card" }
     help_flag_vpcd() { de: "Adresse von vpcd", en: "address of vpcd" }
 }

@@ -4,6 +4,7 @@
 //! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
 
 mod certificates;
+mod doctor;
 mod errors;
 mod help;
 mod look;
@@ -128,6 +129,7 @@ mod tests {
             certificates::SENTENCES,
             session::SENTENCES,
             verdicts::SENTENCES,
+            doctor::SENTENCES,
             errors::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,

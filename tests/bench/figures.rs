@@ -72,6 +72,7 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
         readers: Some(Box::new(readers)),
         notes: Some(pinlotse::attempts::Notes::in_memory()),
         reach: Reach::default(),
+        machine: None,
     };
     let arguments = std::iter::once("pinlotse").chain(arguments.iter().copied()).map(OsString::from).collect();
     assert_eq!(run_in(arguments, world), 0);

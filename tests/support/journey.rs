@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
 use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::system::machine::Machine;
 use pinlotse::system::signals::Interrupts;
 use serde_json::Value;
 
@@ -29,6 +30,8 @@ pub struct Journey {
     pub files: Vec<PathBuf>,
     /// Where the notes are; `None` runs with notes that nobody keeps.
     pub notes: Option<PathBuf>,
+    /// The PC that `doctor` looks at.
+    pub machine: Option<Machine>,
     runs: usize,
 }
 
@@ -53,7 +56,7 @@ impl Journey {
         let temp = Temp::new();
         let notes = Some(temp.join("notes.json"));
         let (secrets, printed, files) = (Vec::new(), Vec::new(), Vec::new());
-        Self { temp, bench, interrupts: Interrupts::none(), secrets, printed, files, notes, runs: 0 }
+        Self { temp, bench, interrupts: Interrupts::none(), secrets, printed, files, notes, machine: None, runs: 0 }
     }
 
     /// Runs the program once, in German unless the arguments say otherwise.
@@ -74,6 +77,7 @@ impl Journey {
             readers: Some(Box::new(self.bench.clone())),
             notes: self.notes.clone().map(Notes::open_file),
             reach: Reach::default(),
+            machine: self.machine.clone(),
         };
         let exit = run_in(line, world);
         let trace = fs::read_to_string(&log).unwrap_or_default();

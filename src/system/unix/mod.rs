@@ -6,7 +6,8 @@ mod terminal;
 use std::ffi::OsString;
 use std::io;
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -19,7 +20,7 @@ pub use self::files::{
 };
 pub use self::terminal::{HiddenEcho, Input, terminal_width};
 
-pub const HOME: &str = "HOME";
+const HOME: &str = "HOME";
 
 pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     let ignored = ignored_signals();
@@ -75,6 +76,11 @@ pub fn preferred_locale() -> Option<String> {
 
 pub fn host_name() -> Option<String> {
     Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+}
+
+/// Opens a conversation at a socket and ends it at once.
+pub fn open_socket(path: &Path) -> io::Result<()> {
+    UnixStream::connect(path).map(drop)
 }
 
 #[cfg(target_os = "linux")]

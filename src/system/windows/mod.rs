@@ -6,7 +6,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::io;
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -19,8 +19,6 @@ pub use self::files::{
     create_new, create_private_folder, open_fd, open_for_append, open_for_lock, secrets_file_rights, sync_folder,
 };
 pub use self::terminal::{HiddenEcho, Input, terminal_width};
-
-pub const HOME: &str = "USERPROFILE";
 
 /// The flag for the handler, which the system calls without any context of ours.
 static RAISED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
@@ -66,6 +64,11 @@ pub fn preferred_locale() -> Option<String> {
 
 pub fn host_name() -> Option<String> {
     std::env::var("COMPUTERNAME").ok()
+}
+
+/// There are no such sockets here.
+pub fn open_socket(_path: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 pub fn tcp_quickack(_stream: &TcpStream) -> io::Result<()> {

@@ -180,6 +180,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
         readers: Some(Box::new(TableReaders(table.clone()))),
         notes: Some(notes),
         reach: Reach { limit: Duration::from_millis(15), pause: Duration::from_millis(4) },
+        machine: None,
     };
     let open_before = opens(table);
     let ended = catch_unwind(AssertUnwindSafe(|| run_in(line.into_iter().map(OsString::from).collect(), world)));

@@ -1,0 +1,109 @@
+//! `doctor`: the PC, then its readers, then the cards in them. A probe that fails is a finding; only Ctrl-C ends it.
+
+mod report_file;
+
+use std::time::Duration;
+
+use self::report_file::ReportFile;
+use super::choose::matching;
+use super::context::Context;
+use super::{readers, status};
+use crate::card::{Depth, Kind};
+use crate::cli::DoctorArgs;
+use crate::reader::Slot;
+use crate::report::diagnosis::{self, CardFound, Diagnosis, Looked, ReaderFound};
+use crate::report::{Body, Failure, Outcome};
+use crate::system::machine::{Machine, Service, Surroundings};
+use crate::text::Tone;
+use crate::topics::readers::is_reader;
+
+/// Longest wait for one card: a quick look at each.
+const ONE_CARD: Duration = Duration::from_secs(2);
+
+/// Looks at everything, shows it, and writes the report that was asked for.
+///
+/// # Errors
+/// That the person cancelled.
+pub fn run(context: &mut Context<'_>, machine: &Machine, arguments: &DoctorArgs) -> Result<Outcome, Failure> {
+    let mut seen = look(context, machine)?;
+    seen.judge(context.text);
+    remember(context, &seen);
+    for section in diagnosis::sections(&seen, context.text) {
+        context.dialog.show(Tone::Heading, &section.title);
+        for (tone, line) in section.lines.iter().filter(|(_, line)| !line.is_empty()) {
+            context.dialog.show(*tone, line);
+        }
+        context.dialog.show(Tone::Plain, "");
+    }
+    let (tone, line) = diagnosis::summary(&seen, context.text);
+    context.dialog.show(tone, &line);
+    let mut failures = seen.failures();
+    if let Some(path) = &arguments.report {
+        let file = ReportFile { path, with_names: arguments.with_names, private: machine.private() };
+        match file.write(context, &seen) {
+            Ok(written) => seen.report = written,
+            // What was found stays found.
+            Err(failure) => failures.push(failure),
+        }
+    }
+    Ok(Outcome { body: Body::Doctor(Box::new(seen)), changed: false, failures })
+}
+
+fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
+    let listed = context.readers.list();
+    let (service, slots) = match listed {
+        Ok(slots) => (Ok(()), slots),
+        Err(error) => (Err(error), Vec::new()),
+    };
+    let wanted = matching(&slots, context.reader.as_deref());
+    let missing_reader = context.reader.clone().filter(|_| wanted.is_empty() && service.is_ok());
+    // What is there helps the one who asked for something else.
+    let slots = if missing_reader.is_some() { slots } else { wanted };
+    let mut found = Vec::new();
+    for slot in slots {
+        found.push(look_at(context, slot)?);
+    }
+    let is_meant = |found: &ReaderFound| match (&context.card, found.card()) {
+        (Some(digits), Some(card)) => card.view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(digits)),
+        _ => false,
+    };
+    let card_not_found = context.card.is_some() && !found.iter().any(is_meant);
+    // Last, so that programs are named which are there when a card was found busy.
+    let mut pc = machine.look(&is_reader);
+    if context.readers.is_virtual() {
+        // No part of a rehearsal, nor of its report.
+        let (service, drivers, usb, programs) = (Service::default(), None, None, None);
+        pc = Surroundings { service, drivers, usb, programs, use_ifd_ccid: None, ..pc };
+    }
+    Ok(Diagnosis {
+        pc,
+        service,
+        missing_reader,
+        card_not_found: card_not_found && !found.is_empty(),
+        readers: found,
+        is_virtual: context.readers.is_virtual(),
+        findings: Vec::new(),
+        report: None,
+    })
+}
+
+fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure> {
+    let (row, look) = readers::look_at(context, slot, Depth::NEEDED, ONE_CARD)?;
+    let look = match look {
+        None => Looked::Empty,
+        Some(Err(failure)) => Looked::failed(&failure, context.text),
+        Some(Ok(view)) => {
+            let status = status::body(context, &view);
+            Looked::Card(Box::new(CardFound { view, status }))
+        }
+    };
+    Ok(ReaderFound { row, look })
+}
+
+/// The card of the run's document: the first one for the job.
+fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
+    let ours = |found: &&ReaderFound| found.card().is_some_and(|card| matches!(card.view.kind, Kind::Hba | Kind::Smcb));
+    if let Some(found) = seen.readers.iter().find(ours) {
+        context.seen = found.seen();
+    }
+}

@@ -1,0 +1,80 @@
+//! The report of `doctor`: masked, shown before it is written, one file.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::commands::context::Context;
+use crate::commands::record::check_free;
+use crate::commands::status;
+use crate::report::diagnosis::Diagnosis;
+use crate::report::document::{self, Run};
+use crate::report::page::Page;
+use crate::report::redact::Redactor;
+use crate::report::{Body, Failure, Outcome};
+use crate::system::clock;
+use crate::system::files::{self, Access};
+use crate::system::machine::Private;
+use crate::text::Tone;
+
+/// What `--report` asks for.
+pub struct ReportFile<'a> {
+    /// The file to make.
+    pub path: &'a Path,
+    /// Whether names of holders stay.
+    pub with_names: bool,
+    /// What of this PC must not stand in it.
+    pub private: Private,
+}
+
+impl ReportFile<'_> {
+    /// Shows what goes out, asks the person, and writes it. Without anybody to ask the flag is wish enough.
+    ///
+    /// Returns the path, or `None` when the person said no.
+    ///
+    /// # Errors
+    /// [`Failure::Exists`], [`Failure::File`], or that the person cancelled.
+    pub fn write(&self, context: &mut Context<'_>, seen: &Diagnosis) -> Result<Option<String>, Failure> {
+        check_free(self.path)?;
+        files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))?;
+        let text = context.text;
+        let page = self.page(context, seen);
+        let shown = self.path.display().to_string();
+        if context.dialog.is_interactive() {
+            preview(context, &page);
+            if !context.confirm(&text.report_write(&shown))? {
+                context.say(Tone::Plain, &text.report_not_written());
+                return Ok(None);
+            }
+            // Perhaps somebody else's by now.
+            check_free(self.path)?;
+        }
+        files::write_atomically(self.path, page.html(text).as_bytes(), Access::Owner)
+            .map_err(|error| Failure::file(self.path, &error))?;
+        context.say(Tone::Plain, &text.report_written(&shown));
+        Ok(Some(shown))
+    }
+
+    /// The page, without what this PC noted of tries: notes are never part of a report.
+    fn page(&self, context: &Context<'_>, seen: &Diagnosis) -> Page {
+        let text = context.text;
+        let seen = seen.without_notes(status::next_step, text);
+        let failures = seen.failures();
+        let outcome = Outcome { body: Body::Doctor(Box::new(seen.clone())), changed: false, failures };
+        let run = Run { command: Some("doctor"), is_virtual: seen.is_virtual, dry_run: false };
+        let document = document::of_outcome(run, &outcome, &context.seen, text);
+        let redactor = Redactor::new(&self.private, &document, seen.missing_reader.as_deref(), self.with_names);
+        Page::new(&seen, &document, &redactor, &clock::timestamp(SystemTime::now()), text)
+    }
+}
+
+fn preview(context: &mut Context<'_>, page: &Page) {
+    let text = context.text;
+    context.say(Tone::Plain, "");
+    context.say(Tone::Heading, &text.report_preview());
+    for (tone, line) in page.preview() {
+        context.say(tone, &line);
+    }
+    context.say(Tone::Plain, "");
+    context.say(Tone::Plain, &text.report_preview_document());
+    context.say(Tone::Heading, &text.report_preview_end());
+}

@@ -1,0 +1,157 @@
+//! What the PC, its service, its drivers and its USB mean.
+
+use super::{Area, Diagnosis, Finding, Severity};
+use crate::reader::Error;
+use crate::report::{Failure, exit, explain};
+use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
+use crate::system::processes::Os;
+use crate::text::Text;
+use crate::topics::readers::{self, DriverKind};
+
+pub(super) fn judge(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
+    session(seen, text, findings);
+    service(seen, text, findings);
+    drivers(seen, text, findings);
+    usb(seen, text, findings);
+    programs(seen, text, findings);
+}
+
+fn session(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
+    let session = seen.pc.session;
+    let severity = if seen.readers.is_empty() { Severity::Warning } else { Severity::Note };
+    if session.ssh {
+        let finding = Finding::plain("ssh_session", severity, Area::Pc, text.doctor_ssh());
+        findings.push(finding.remedy(text.doctor_ssh_do()));
+    }
+    if session.remote_desktop {
+        let finding = Finding::plain("remote_session", severity, Area::Pc, text.doctor_remote());
+        let finding = finding.remedy(text.doctor_remote_do());
+        let is_in_the_way = seen.readers.is_empty();
+        findings.push(if is_in_the_way { finding.exit(exit::NO_READER) } else { finding });
+    }
+}
+
+fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
+    let files = &seen.pc.service;
+    let error = match &seen.service {
+        Ok(()) => {
+            findings.push(Finding::plain("service_ok", Severity::Ok, Area::Service, text.doctor_service_ok()));
+            return;
+        }
+        Err(error) => error,
+    };
+    let message = explain(&Failure::Reader(error.clone()), text);
+    let (code, what, remedy) = match error {
+        Error::NotAllowed(_) => ("not_permitted", message.what, not_permitted(seen, text)),
+        Error::NoService(detail) if is_other_version(seen, detail) => {
+            ("service_mismatch", text.doctor_service_mismatch(), text.doctor_service_mismatch_do())
+        }
+        Error::NoService(_) if seen.pc.session.container && files.socket == Some(Socket::Missing) => {
+            ("container_without_socket", text.doctor_container(), text.doctor_container_do())
+        }
+        Error::NoService(_) if files.socket == Some(Socket::Forbidden) => {
+            ("not_permitted", message.what, not_permitted(seen, text))
+        }
+        Error::NoService(_) if files.installed == Some(false) => {
+            let packages = install(seen.pc.packages);
+            ("service_missing", text.doctor_service_missing(), text.doctor_service_missing_do(packages))
+        }
+        Error::NoService(_) => ("service_not_running", message.what, start(seen, message.hint, text)),
+        _ => ("service_failed", message.what, message.hint),
+    };
+    findings.push(Finding::plain(code, Severity::Problem, Area::Service, what).remedy(remedy).exit(exit::SERVICE));
+}
+
+/// libpcsclite says "stopped" when it speaks another protocol than the daemon: a container with the PC's socket.
+fn is_other_version(seen: &Diagnosis, detail: &str) -> bool {
+    let answers = seen.pc.service.socket == Some(Socket::Answers);
+    matches!(seen.pc.os, Os::Linux | Os::Other) && detail == "ServiceStopped" && answers
+}
+
+/// What helps who may not use the service.
+pub(super) fn not_permitted(seen: &Diagnosis, text: Text) -> String {
+    match (seen.pc.os, seen.pc.service.polkit) {
+        (Os::Linux | Os::Other, Some(true) | None) => text.doctor_polkit_do(),
+        _ => text.not_allowed_do(),
+    }
+}
+
+fn start(seen: &Diagnosis, usual: String, text: Text) -> String {
+    match seen.pc.service {
+        Service { unit: Some(SocketUnit::On), .. } => text.doctor_restart_do(),
+        Service { unit: Some(SocketUnit::Off), .. } => text.doctor_enable_do(),
+        Service { installed: Some(true), unit: None | Some(SocketUnit::Missing), .. } => text.doctor_start_by_hand_do(),
+        _ => usual,
+    }
+}
+
+/// How service and driver are installed.
+const fn install(packages: Option<Packages>) -> &'static str {
+    match packages {
+        Some(Packages::Apt) | None => "sudo apt install pcscd libccid",
+        Some(Packages::Dnf) => "sudo dnf install pcsc-lite pcsc-lite-ccid",
+        Some(Packages::Zypper) => "sudo zypper install pcsc-lite pcsc-ccid",
+        Some(Packages::Pacman) => "sudo pacman -S pcsclite ccid",
+    }
+}
+
+fn drivers(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
+    let Some(drivers) = &seen.pc.drivers else { return };
+    if drivers.iter().any(|driver| !driver.devices.is_empty()) || !matches!(seen.pc.os, Os::Linux | Os::Other) {
+        return;
+    }
+    let finding = Finding::plain("driver_missing", Severity::Warning, Area::Drivers, text.doctor_no_driver());
+    let finding = finding.remedy(text.doctor_no_driver_do(install(seen.pc.packages)));
+    let in_the_way = seen.service.is_ok() && seen.readers.is_empty();
+    findings.push(if in_the_way { finding.exit(exit::NO_READER) } else { finding });
+}
+
+fn usb(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
+    // Without the service nobody knows which devices it would find.
+    if seen.service.is_err() {
+        return;
+    }
+    for device in seen.usb_without_reader() {
+        let name = device_name(device);
+        let finding = Finding::plain(
+            "usb_reader_without_driver",
+            Severity::Warning,
+            Area::Usb,
+            text.doctor_usb_without_driver(&name, &device.id()),
+        );
+        let finding = finding.remedy(driver_for(seen, device, text));
+        findings.push(if seen.readers.is_empty() { finding.exit(exit::NO_READER) } else { finding });
+    }
+}
+
+/// What people call a device.
+pub(super) fn device_name(device: &UsbDevice) -> String {
+    match readers::by_usb(device.vendor, device.product) {
+        Some(model) => model.name.clone(),
+        None if device.name.is_empty() => device.id(),
+        None => device.name.clone(),
+    }
+}
+
+fn driver_for(seen: &Diagnosis, device: &UsbDevice, text: Text) -> String {
+    let known = seen.pc.drivers.iter().flatten().any(|driver| driver.knows((device.vendor, device.product)));
+    let model = readers::by_usb(device.vendor, device.product);
+    match model.map(|model| model.driver) {
+        Some(DriverKind::Maker) => text.doctor_maker_driver_do(),
+        _ if known => text.doctor_driver_known_do(),
+        Some(DriverKind::Ccid) => text.doctor_no_driver_do(install(seen.pc.packages)),
+        None => text.doctor_maker_driver_do(),
+    }
+}
+
+fn programs(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
+    let programs = seen.pc.programs.as_deref().unwrap_or_default();
+    // Without a reader only those matter that keep one from the service.
+    let matters = |program: &&Program| !seen.readers.is_empty() || program.sign == Sign::Device;
+    let names = programs.iter().filter(matters).map(|program| program.name.as_str()).collect::<Vec<_>>().join(", ");
+    if names.is_empty() {
+        return;
+    }
+    let finding = Finding::plain("other_programs", Severity::Note, Area::Programs, text.doctor_programs(&names));
+    findings.push(finding.remedy(text.doctor_programs_do()));
+}

@@ -1,0 +1,120 @@
+//! What is left of documents and lines.
+
+use serde_json::json;
+
+use super::mask::reader_name;
+use super::*;
+
+fn private() -> Private {
+    Private {
+        user: Some("Erika.Mustermann".into()),
+        host: Some("PRAXIS-EMPFANG".into()),
+        home: Some("/home/erika.mustermann".into()),
+    }
+}
+
+/// As the design's §4 shows a status, with a reader that carries its serial number.
+fn document() -> Value {
+    json!({
+        "schema": "pinlotse/1", "command": "doctor",
+        "reader": {"name": "REINER SCT cyberJack RFID standard (1234567890) 00 00", "pin_pad": true},
+        "card": {"kind": "hba", "iccsn": "80276883110000220885", "atr": "3B909681B1FE451F0391"},
+        "cards": [{
+            "reader": "REINER SCT cyberJack RFID standard (1234567890) 00 00",
+            "holder": {"name": "Dr. Jörg Müßig-Test", "telematik_id": "1-20123456789",
+                "professions": [{"oid": "1.2.276.0.76.4.31", "text": "Zahnärztin/Zahnarzt"}]},
+            "certificates": [{"file": "EF.C.HP.AUT.E256", "purpose": "AUT", "state": "valid",
+                "sha256": "A1B2C3D4E5F60718293A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C6D7E8F90",
+                "subject": "CN=Müßig, Jörg", "serial_number": "10E1D6F42A93"}],
+        }],
+        "findings": [{"code": "card_busy", "message":
+            "Dr. Jörg Müßig-Test, MEDISIGN.80276883110000220885, 80276 88311 00002 20885, a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90:a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90 in reader REINER SCT cyberJack RFID standard (1234567890) 00 00 (0001234567890), ERIKA.MUSTERMANN@praxis-empfang:/home/erika.mustermann/bericht.html"}],
+    })
+}
+
+#[test]
+fn nothing_private_is_left_of_a_document() {
+    let redactor = Redactor::new(&private(), &document(), None, false);
+    let masked = redactor.document(&document());
+    let text = masked.to_string().to_lowercase();
+    for value in [
+        "80276883110000220885",
+        "88311 00002",
+        "jörg",
+        "20123456789",
+        "a1b2",
+        "a1:b2",
+        "10e1d6",
+        "1234567890",
+        "mustermann",
+        "empfang",
+        "home/",
+    ] {
+        assert!(!text.contains(value), "{value} is in {masked:#}");
+    }
+    assert_eq!(masked["card"]["iccsn"], "8027688311……0885");
+    assert_eq!(masked["card"]["atr"], "3B909681B1FE451F0391");
+    assert_eq!(masked["reader"]["name"], "REINER SCT cyberJack RFID standard (…) 00 00");
+    assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
+    assert_eq!(masked["cards"][0]["holder"]["professions"], document()["cards"][0]["holder"]["professions"]);
+    assert_eq!(masked["cards"][0]["certificates"][0]["file"], "EF.C.HP.AUT.E256");
+}
+
+#[test]
+fn with_names_only_names_stay() {
+    let redactor = Redactor::new(&private(), &document(), None, true);
+    let masked = redactor.document(&document());
+    assert_eq!(masked["cards"][0]["holder"]["name"], "Dr. Jörg Müßig-Test");
+    assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
+    assert!(!masked.to_string().contains("1234567890"));
+    assert!(redactor.text("Dr. Jörg Müßig-Test 80276883110000220885").starts_with("Dr. Jörg Müßig-Test 8027688311…"));
+}
+
+#[test]
+fn hidden_values_are_found_in_hex_and_in_any_case() {
+    let redactor = Redactor::new(&private(), &document(), None, false);
+    for line in [hex::encode("Dr. Jörg Müßig-Test"), hex::encode_upper("80276883110000220885")] {
+        assert!(redactor.text(&format!("x{line}y")).len() < 30, "{line}");
+    }
+    assert_eq!(redactor.text("DR. JÖRG MÜßIG-TEST"), NAME);
+}
+
+#[test]
+fn card_numbers_are_known_by_their_shape() {
+    let redactor = Redactor::default();
+    assert_eq!(redactor.text("Nr. 80276883110000220885."), "Nr. 8027688311……0885.");
+    assert_eq!(redactor.text("Nr. 80276 88311 00002 20885 hier"), "Nr. 8027688311……0885 hier");
+    assert_eq!(redactor.text("80276 ist kurz, 80276"), "80276 ist kurz, 80276");
+}
+
+#[test]
+fn serial_numbers_leave_the_names_of_readers() {
+    for (name, masked) in [
+        ("Gemalto PC Twin Reader (70D7E2EE) 00 00", "Gemalto PC Twin Reader (…) 00 00"),
+        (
+            "Identiv SCR3500 A Contact Reader [CCID Interface] (53551505604129) 00 00",
+            "Identiv SCR3500 A Contact Reader [CCID Interface] (…) 00 00",
+        ),
+        ("REINER SCT cyberJack RFID basis 0123456789 USB 1", "REINER SCT cyberJack RFID basis … USB 1"),
+        ("ACS ACR1252 1S CL Reader PICC 0", "ACS ACR1252 1S CL Reader PICC 0"),
+        ("Microsoft Usbccid Smartcard Reader (WUDF) 0", "Microsoft Usbccid Smartcard Reader (WUDF) 0"),
+    ] {
+        assert_eq!(reader_name(name), masked);
+    }
+}
+
+#[test]
+fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
+    let private = Private { user: Some("hba".into()), host: Some("pc".into()), home: Some("/".into()) };
+    let document = json!({"card": {"kind": "hba"}, "os_name": "pc of hba, not shbath or PCSC"});
+    let redactor = Redactor::new(&private, &document, None, false);
+    let masked = redactor.document(&document);
+    assert_eq!(masked["card"]["kind"], "hba");
+    assert_eq!(masked["os_name"], "[host] of [user], not shbath or PCSC");
+}
+
+#[test]
+fn a_reader_that_was_asked_for_in_vain_keeps_its_serial_number_too() {
+    let redactor = Redactor::new(&Private::default(), &json!({}), Some("cyberJack (0987654321)"), false);
+    assert_eq!(redactor.text("Kein Leser heißt „cyberJack (0987654321)“."), "Kein Leser heißt „cyberJack (…)“.");
+}

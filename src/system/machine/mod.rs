@@ -1,0 +1,212 @@
+//! This PC as far as it decides whether a card can be reached: service, drivers, USB, sessions, other programs.
+//!
+//! Everything is read from files and variables below a root, so that a test builds a PC of its own and one system can
+//! be looked at on another. A source that does not exist gives `None`, "unknown", never an error: a diagnosis goes on.
+//! What an answer means, and what to do, is for others to say.
+
+mod drivers;
+mod programs;
+mod service;
+mod session;
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
+mod usb;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use drivers::Driver;
+pub use programs::{Program, Sign};
+pub use service::{Service, Socket, SocketUnit};
+pub use session::Session;
+pub use usb::UsbDevice;
+
+use super::processes::Os;
+
+/// Longest file that is read whole; what is read is a few kilobytes, or the list of installed packages.
+const LARGEST: u64 = 64 << 20;
+
+/// Where to look.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    /// The system, by whose customs it is looked at.
+    pub os: Os,
+    /// Folder that stands for `/`.
+    pub root: PathBuf,
+    /// The environment; `None` is that of this process.
+    pub variables: Option<Vec<(String, String)>>,
+    /// Name of the PC; `None` asks the system.
+    pub host: Option<String>,
+}
+
+/// What was seen. `None` is unknown.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The system.
+    pub os: Os,
+    /// Its own name, e.g. "Debian GNU/Linux 12 (bookworm)".
+    pub os_name: Option<String>,
+    /// How packages are installed there.
+    pub packages: Option<Packages>,
+    /// Kind of processor this program was built for.
+    pub arch: &'static str,
+    /// From where the user works.
+    pub session: Session,
+    /// The PC/SC service, as files show it.
+    pub service: Service,
+    /// Drivers of readers.
+    pub drivers: Option<Vec<Driver>>,
+    /// USB devices that are, or look like, card readers.
+    pub usb: Option<Vec<UsbDevice>>,
+    /// Programs that use card readers, or may.
+    pub programs: Option<Vec<Program>>,
+    /// macOS: whether readers go by libccid (true) or by Apple's own driver (false).
+    pub use_ifd_ccid: Option<bool>,
+}
+
+/// Families of Linux systems, by how packages are installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packages {
+    /// Debian, Ubuntu, Mint.
+    Apt,
+    /// Fedora, Red Hat.
+    Dnf,
+    /// openSUSE, SLES.
+    Zypper,
+    /// Arch, Manjaro.
+    Pacman,
+}
+
+/// What must not stand in a report.
+#[derive(Debug, Clone, Default)]
+pub struct Private {
+    /// Login name.
+    pub user: Option<String>,
+    /// Name of the PC.
+    pub host: Option<String>,
+    /// Path of the home folder.
+    pub home: Option<String>,
+}
+
+impl Machine {
+    /// The one this program runs on.
+    #[must_use]
+    pub fn this() -> Self {
+        Self { os: super::processes::os(), root: PathBuf::from("/"), variables: None, host: None }
+    }
+
+    /// Looks at everything. `is_reader` knows USB devices (vendor, product) that are readers although they do not call
+    /// themselves so.
+    #[must_use]
+    pub fn look(&self, is_reader: &dyn Fn(u16, u16) -> bool) -> Surroundings {
+        let usb = usb::devices(self, is_reader);
+        Surroundings {
+            os: self.os,
+            os_name: self.os_release("PRETTY_NAME"),
+            packages: self.packages(),
+            arch: std::env::consts::ARCH,
+            session: self.session(),
+            service: service::look(self),
+            drivers: drivers::installed(self),
+            programs: programs::running(self, usb.as_deref().unwrap_or_default()),
+            usb,
+            use_ifd_ccid: self.use_ifd_ccid(),
+        }
+    }
+
+    /// From where the user works.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        session::look(self)
+    }
+
+    /// What must not stand in a report.
+    #[must_use]
+    pub fn private(&self) -> Private {
+        let home = match self.os {
+            Os::Windows => self.variable("USERPROFILE"),
+            _ => self.variable("HOME"),
+        };
+        let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.variable(name));
+        let last = || home.as_ref().and_then(|home| home.rsplit(['/', '\\']).find(|part| !part.is_empty()));
+        let user = user.or_else(|| last().map(ToOwned::to_owned));
+        Private { user, host: self.host.clone().or_else(super::processes::host_name), home }
+    }
+
+    /// A variable of the environment that is not empty.
+    fn variable(&self, name: &str) -> Option<String> {
+        let value = match &self.variables {
+            Some(variables) => variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()),
+            None => std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
+        };
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// Where something of the root lies; `inside` has no leading slash.
+    fn path(&self, inside: &str) -> PathBuf {
+        self.root.join(inside)
+    }
+
+    fn exists(&self, inside: &str) -> bool {
+        self.path(inside).exists()
+    }
+
+    /// A text file, as far as it is text; `None` when it cannot be read.
+    fn text(&self, inside: &str) -> Option<String> {
+        read_text(&self.path(inside))
+    }
+
+    fn has_pcscd(&self) -> bool {
+        matches!(self.os, Os::Linux | Os::Other)
+    }
+
+    /// A value of os-release(5).
+    fn os_release(&self, key: &str) -> Option<String> {
+        let text = self.text("etc/os-release")?;
+        let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
+        Some(line.trim_matches('"').to_owned())
+    }
+
+    fn packages(&self) -> Option<Packages> {
+        let like = format!("{} {}", self.os_release("ID")?, self.os_release("ID_LIKE").unwrap_or_default());
+        like.split_whitespace().find_map(|word| match word {
+            "debian" | "ubuntu" => Some(Packages::Apt),
+            "fedora" | "rhel" => Some(Packages::Dnf),
+            "suse" | "opensuse" | "opensuse-leap" | "opensuse-tumbleweed" => Some(Packages::Zypper),
+            "arch" => Some(Packages::Pacman),
+            _ => None,
+        })
+    }
+
+    /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a binary form that is not
+    /// read here: unknown then.
+    fn use_ifd_ccid(&self) -> Option<bool> {
+        if self.os != Os::Macos {
+            return None;
+        }
+        let text = self.text("Library/Preferences/com.apple.security.smartcard.plist")?;
+        let value = text.split_once("<key>useIFDCCID</key>")?.1.trim_start();
+        match value {
+            _ if value.starts_with("<true/>") => Some(true),
+            _ if value.starts_with("<false/>") => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// A file's text; `None` when it cannot be read or is larger than any that is meant.
+fn read_text(path: &Path) -> Option<String> {
+    let is_file = fs::metadata(path).ok().filter(|about| about.is_file() && about.len() <= LARGEST);
+    let octets = is_file.and_then(|_| fs::read(path).ok())?;
+    Some(String::from_utf8_lossy(&octets).into_owned())
+}
+
+/// Names in a folder, sorted; `None` when it cannot be listed.
+fn names_in(folder: &Path) -> Option<Vec<String>> {
+    let entries = fs::read_dir(folder).ok()?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Some(names)
+}

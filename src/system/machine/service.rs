@@ -1,0 +1,119 @@
+//! pcscd as files show it. Whether it answers is what a real call says; this is why it may not.
+
+use std::path::PathBuf;
+
+use super::Machine;
+use crate::system::platform;
+
+/// Where pcscd listens, unless PCSCLITE_CSOCK_NAME says otherwise (pcsc-lite).
+const SOCKET: &str = "run/pcscd/pcscd.comm";
+
+/// Traces of pcscd. All unknown on Windows and macOS, whose service comes with the system.
+#[derive(Debug, Clone, Default)]
+pub struct Service {
+    /// Whether the program pcscd is installed.
+    pub installed: Option<bool>,
+    /// Version of the installed package (Debian and its kin).
+    pub version: Option<String>,
+    /// The socket that programs speak to.
+    pub socket: Option<Socket>,
+    /// Path of that socket.
+    pub socket_path: Option<String>,
+    /// Whether systemd listens there and starts the service on demand.
+    pub unit: Option<SocketUnit>,
+    /// Whether polkit is asked who may use the service.
+    pub polkit: Option<bool>,
+}
+
+/// What the socket does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Socket {
+    /// It is not there.
+    Missing,
+    /// It is there, nobody listens.
+    Dead,
+    /// This user may not open it.
+    Forbidden,
+    /// Somebody listens.
+    Answers,
+}
+
+/// The unit pcscd.socket of systemd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SocketUnit {
+    /// Not installed.
+    Missing,
+    /// Installed, not switched on.
+    Off,
+    /// Switched on.
+    On,
+}
+
+pub(super) fn look(machine: &Machine) -> Service {
+    if !machine.has_pcscd() {
+        return Service::default();
+    }
+    let (path, named) = match machine.variable("PCSCLITE_CSOCK_NAME") {
+        Some(path) => (PathBuf::from(&path), path),
+        None => (machine.path(SOCKET), format!("/{SOCKET}")),
+    };
+    Service {
+        installed: Some(PROGRAMS.iter().any(|program| machine.exists(program))),
+        version: package_version(machine),
+        socket: Some(socket(&path)),
+        socket_path: Some(named),
+        unit: unit(machine),
+        polkit: polkit(machine),
+    }
+}
+
+const PROGRAMS: [&str; 4] = ["usr/sbin/pcscd", "usr/bin/pcscd", "sbin/pcscd", "usr/local/sbin/pcscd"];
+
+fn socket(path: &std::path::Path) -> Socket {
+    match platform::open_socket(path) {
+        Ok(()) => Socket::Answers,
+        Err(error) => match error.kind() {
+            std::io::ErrorKind::NotFound => Socket::Missing,
+            std::io::ErrorKind::PermissionDenied => Socket::Forbidden,
+            _ => Socket::Dead,
+        },
+    }
+}
+
+/// From the list of packages, not from the program: nothing is started for a look.
+fn package_version(machine: &Machine) -> Option<String> {
+    let packages = machine.text("var/lib/dpkg/status")?;
+    let paragraph = packages.split("\n\n").find(|one| one.lines().any(|line| line == "Package: pcscd"))?;
+    paragraph.lines().find_map(|line| line.strip_prefix("Version: ")).map(ToOwned::to_owned)
+}
+
+fn unit(machine: &Machine) -> Option<SocketUnit> {
+    if !machine.exists("run/systemd/system") && !machine.exists("etc/systemd") {
+        return None;
+    }
+    let wanted = "etc/systemd/system/sockets.target.wants/pcscd.socket";
+    // A link into the system may lead nowhere from a root that is not `/`.
+    let is_on = machine.path(wanted).symlink_metadata().is_ok();
+    let units = ["usr/lib/systemd/system/pcscd.socket", "lib/systemd/system/pcscd.socket"];
+    Some(match units.iter().any(|unit| machine.exists(unit)) {
+        _ if is_on => SocketUnit::On,
+        true => SocketUnit::Off,
+        false => SocketUnit::Missing,
+    })
+}
+
+/// The policy comes with a pcscd that asks polkit (2.0 and later on Debian); `--disable-polkit` switches that off.
+fn polkit(machine: &Machine) -> Option<bool> {
+    if !machine.exists("usr/share/polkit-1/actions") {
+        return None;
+    }
+    let asks = machine.exists("usr/share/polkit-1/actions/org.debian.pcsc-lite.policy");
+    let settings = [
+        "etc/default/pcscd",
+        "etc/sysconfig/pcscd",
+        "lib/systemd/system/pcscd.service",
+        "usr/lib/systemd/system/pcscd.service",
+    ];
+    let off = settings.iter().filter_map(|file| machine.text(file)).any(|text| text.contains("--disable-polkit"));
+    Some(asks && !off)
+}
