@@ -4,6 +4,7 @@ pub mod activate;
 pub mod change;
 pub mod choose;
 pub mod context;
+mod guide;
 mod notes;
 mod notes_command;
 mod options;

@@ -28,12 +28,14 @@ pub fn run(context: &mut Context<'_>, depth: Depth) -> Result<Outcome, Failure> 
     Ok(Outcome::of(Body::Status(body)))
 }
 
-fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
+/// The PINs of the card with what this PC noted of them.
+pub(super) fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     let line = |pin: &crate::card::PinView, noted| PinLine { key: pin.object.key, status: pin.status, noted };
     view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).ok())).collect()
 }
 
-fn next_step(pins: &[PinLine]) -> NextStep {
+/// The next sensible step by the states of the PINs.
+pub(super) fn next_step(pins: &[PinLine]) -> NextStep {
     let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
     if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
         NextStep::OrderReplacement

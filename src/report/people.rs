@@ -42,28 +42,43 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         lines.push((Tone::Plain, text.reader_line(&reader.name)));
     }
     lines.push((Tone::Plain, String::new()));
-    lines.extend(body.pins.iter().map(|pin| pin_line(pin, text)));
-    if body.pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
-        lines.push((Tone::Warning, text.noted_open()));
-    }
+    lines.extend(pin_lines(&body.pins, text));
     lines.push((Tone::Plain, String::new()));
     lines.push((Tone::Heading, text.next_step(&next_step(body.next, seen, text))));
     lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, seen, text)));
     lines
 }
 
+/// The state of each PIN, and what is noted of an outcome that nobody knew.
+#[must_use]
+pub fn pin_lines(pins: &[PinLine], text: Text) -> Vec<Line> {
+    let mut lines: Vec<Line> = pins.iter().map(|pin| pin_line(pin, text)).collect();
+    if pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
+        lines.push((Tone::Warning, text.noted_open()));
+    }
+    lines
+}
+
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
 fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
-    let label = own_label(pin.key, text);
     match pin.status {
-        PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&label))),
+        PinStatus::Blocked if next != NextStep::Unblock => {
+            let label = own_label(pin.key, text);
+            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock(&call("unblock", seen)))))
+        }
+        _ => last_try(pin, text),
+    }
+}
+
+/// A PIN of which at most one try is known to be left.
+#[must_use]
+pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
+    match pin.status {
+        PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&own_label(pin.key, text)))),
         PinStatus::Transport => {
             let noted = pin.noted.filter(|noted| !noted.blocked)?;
             let few = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
             few.then(|| (Tone::Warning, text.caution_last_transport(&transport_label(pin.key, text))))
-        }
-        PinStatus::Blocked if next != NextStep::Unblock => {
-            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock(&call("unblock", seen)))))
         }
         _ => None,
     }

@@ -4,6 +4,7 @@
 //! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
 
 mod errors;
+mod guide;
 mod help;
 mod look;
 mod rehearsal;
@@ -126,6 +127,7 @@ mod tests {
             session::SENTENCES,
             verdicts::SENTENCES,
             errors::SENTENCES,
+            guide::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,
             rehearsal::SENTENCES,

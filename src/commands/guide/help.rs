@@ -1,0 +1,48 @@
+//! Help at the places where people stop. Kept in one place: longer texts per topic take over here.
+
+use crate::commands::context::Context;
+use crate::text::Tone;
+
+/// What help is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Letter, reader or new PINs are missing.
+    Missing,
+    /// No reader, no card, or one that does not answer.
+    Reader,
+    /// The PIN letter.
+    Letter,
+    /// The PUK.
+    Puk,
+    /// A blocked Transport-PIN.
+    Replacement,
+    /// The release in the portal.
+    Release,
+    /// An own PIN that is forgotten, of an SMC-B or an eHBA.
+    Forgotten {
+        /// The card has a PIN.QES.
+        hba: bool,
+    },
+    /// A card that does not say what the specification describes.
+    Support,
+}
+
+/// Says what there is to say on a topic.
+pub(super) fn help(context: &mut Context<'_>, topic: Topic) {
+    let text = context.text;
+    let lines = match topic {
+        Topic::Missing => vec![text.guide_help_missing_letter(), text.guide_help_reader(), text.guide_help_pins()],
+        Topic::Reader => vec![text.guide_help_reader(), text.reader_network_note(), text.no_card_do()],
+        Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
+        Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
+        Topic::Replacement => vec![text.blocked_transport_do()],
+        Topic::Release => vec![text.guide_help_release(), text.guide_portal()],
+        Topic::Forgotten { hba: true } => vec![text.guide_help_forgotten("ch"), text.guide_help_forgotten_qes()],
+        Topic::Forgotten { hba: false } => vec![text.guide_help_forgotten("smc")],
+        Topic::Support => vec![text.next_ask_support()],
+    };
+    context.say(Tone::Plain, "");
+    for line in lines {
+        context.say(Tone::Plain, &line);
+    }
+}

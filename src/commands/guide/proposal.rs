@@ -1,0 +1,167 @@
+//! At the card: its state in words, one proposal and why, and the choices.
+
+use super::help::{self, Topic};
+use super::menu::{Choice, Menu};
+use super::situation::Situation;
+use super::step::Step;
+use super::{Current, Guide};
+use crate::card::{Kind, PinKey, PinStatus};
+use crate::commands::choose::Chosen;
+use crate::commands::context::Context;
+use crate::report::Failure;
+use crate::report::explain::{own_labels, transport_label};
+use crate::report::people::{self, Line};
+use crate::text::Tone;
+
+impl Guide<'_, '_> {
+    /// One look at a card and what follows from it; whether there is a next one.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn at(&mut self, current: &Current) -> Result<bool, Failure> {
+        self.show(current);
+        let mut said = None;
+        loop {
+            let situation = Situation::of(&current.pins, self.known());
+            if said.as_ref() != Some(&situation) {
+                self.say(Tone::Plain, "");
+                let lines = self.proposal(&situation, current);
+                lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+            }
+            let menu = self.menu(&situation, current);
+            let question = self.question(&situation);
+            said = Some(situation);
+            match self.ask_for(&question, &menu)? {
+                Choice::Help(topic) => help::help(self.context, topic),
+                Choice::Letter => self.show_letter(),
+                Choice::Own => self.known().own = true,
+                Choice::Sealed => self.known().tampered = true,
+                Choice::NotSure => {
+                    let line = self.context.text.guide_not_sure();
+                    self.say(Tone::Warning, &line);
+                }
+                Choice::NeverOwn => self.never_own(current),
+                Choice::OtherCard => return self.other_card().map(|()| true),
+                Choice::Step(step) => return self.step(current, step).map(|()| true),
+                Choice::Go | Choice::Rehearse(_) | Choice::Back => return Ok(true),
+                Choice::End => return Ok(false),
+            }
+        }
+    }
+
+    fn show(&mut self, current: &Current) {
+        let text = self.context.text;
+        self.mark();
+        self.say(Tone::Heading, &text.guide_found());
+        let mut lines = people::card_lines(&current.chosen.view, text);
+        lines.push((Tone::Plain, text.reader_line(&current.chosen.reader)));
+        lines.extend(people::pin_lines(&current.pins, text));
+        lines.extend(current.pins.iter().filter_map(|pin| people::last_try(pin, text)));
+        lines.extend(card_findings(self.context, &current.chosen));
+        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+    }
+
+    /// The person says that blocked PINs held the Transport-PIN.
+    fn never_own(&mut self, current: &Current) {
+        let blocked = current.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key);
+        self.known().transport_blocked.extend(blocked);
+        let line = self.context.text.guide_never_own();
+        self.say(Tone::Warning, &line);
+    }
+
+    fn proposal(&self, situation: &Situation, current: &Current) -> Vec<Line> {
+        let text = self.context.text;
+        let propose = |step: String, why: String| vec![(Tone::Heading, text.guide_propose(&step)), (Tone::Plain, why)];
+        match situation {
+            Situation::Tampered => vec![(Tone::Bad, text.guide_tampered())],
+            Situation::Whose(pins) => {
+                vec![(Tone::Heading, text.guide_whose(&own_labels(pins, text))), (Tone::Plain, text.guide_why_whose())]
+            }
+            Situation::Activate(open) => {
+                let mut lines = match open.as_slice() {
+                    [PinKey::Qes] => propose(text.guide_propose_activate_qes(), text.guide_why_activate_qes()),
+                    [_] => propose(text.guide_propose_activate_one(), text.guide_why_activate()),
+                    _ => propose(text.guide_propose_activate(), text.guide_why_activate()),
+                };
+                let blocked = blocked(current);
+                if !blocked.is_empty() {
+                    lines.push((Tone::Warning, text.guide_also_blocked(&own_labels(&blocked, text))));
+                }
+                lines
+            }
+            Situation::Unblock(_) => propose(text.guide_propose_unblock(), text.guide_why_unblock()),
+            Situation::Replace { for_good: true } => propose(text.guide_propose_replace(), text.blocked_for_good_do()),
+            Situation::Replace { for_good: false } => {
+                propose(text.guide_propose_replace(), text.blocked_transport_do())
+            }
+            Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
+            Situation::Done => propose(text.guide_propose_release(), text.guide_portal()),
+        }
+    }
+
+    fn question(&self, situation: &Situation) -> String {
+        let text = self.context.text;
+        match situation {
+            Situation::Whose(pins) if pins.len() == 1 => text.guide_whose_question_one(),
+            Situation::Whose(_) => text.guide_whose_question(),
+            _ => text.guide_question(),
+        }
+    }
+
+    fn menu(&self, situation: &Situation, current: &Current) -> Menu {
+        let text = self.context.text;
+        let recommended = |words: String| text.guide_recommended(&words);
+        let is_hba = current.chosen.view.kind == Kind::Hba;
+        let menu = match situation {
+            Situation::Tampered | Situation::Replace { .. } => {
+                Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help())
+            }
+            Situation::Whose(pins) => {
+                let own = if pins.len() == 1 { text.guide_choice_own_one() } else { text.guide_choice_own() };
+                Menu::of(Choice::Own, own)
+                    .or(Choice::Sealed, text.guide_choice_sealed())
+                    .or(Choice::NotSure, text.guide_choice_not_sure())
+            }
+            Situation::Activate(open) => {
+                let words = match open.as_slice() {
+                    [PinKey::Qes] => text.guide_choice_activate_qes(),
+                    [one] => recommended(text.guide_choice_activate_one(&transport_label(*one, text))),
+                    _ => recommended(text.guide_choice_activate()),
+                };
+                let mut menu = Menu::of(Choice::Step(Step::Activate), words);
+                if !blocked(current).is_empty() {
+                    menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_unblock());
+                }
+                if self.context.readers.is_virtual() {
+                    menu = menu.or(Choice::Letter, text.guide_choice_letter());
+                }
+                menu.or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
+            }
+            Situation::Unblock(_) => Menu::of(Choice::Step(Step::Unblock), recommended(text.guide_choice_unblock()))
+                .or(Choice::NeverOwn, text.guide_choice_never_own())
+                .or(Choice::Help(Topic::Puk), text.guide_choice_help_puk()),
+            Situation::Unreadable => Menu::of(Choice::Go, recommended(text.guide_choice_look_again()))
+                .on_enter(Choice::Go)
+                .or(Choice::Help(Topic::Support), text.guide_choice_help()),
+            Situation::Done => Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
+                .or(Choice::Step(Step::Verify), text.guide_choice_verify())
+                .or(Choice::Help(Topic::Forgotten { hba: is_hba }), text.guide_choice_help_forgotten())
+                .or(Choice::Help(Topic::Release), text.guide_choice_help_release())
+                .on_enter(Choice::End),
+        };
+        let fixed = self.context.readers.is_virtual() || self.asked.card.is_some();
+        let menu = if fixed { menu } else { menu.or(Choice::OtherCard, text.guide_choice_other_card()) };
+        let end = text.guide_choice_end();
+        menu.or(Choice::End, if *situation == Situation::Done { recommended(end) } else { end })
+    }
+}
+
+fn blocked(current: &Current) -> Vec<PinKey> {
+    current.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key).collect()
+}
+
+/// What else is to be said of a card before a step is proposed: expired certificates, a generation that has ended. The
+/// rooms that know it are to come.
+fn card_findings(_context: &Context<'_>, _chosen: &Chosen) -> Vec<Line> {
+    Vec::new()
+}

@@ -1,0 +1,132 @@
+//! What is to be done with a card, by the states of its PINs and by what is known besides. A closed list.
+
+use crate::card::{PinKey, PinStatus};
+use crate::commands::status;
+use crate::report::outcome::{NextStep, PinLine};
+
+/// What a card does not show: what the person said, and what became of the steps of this run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// The person set the PINs that were set when the card came.
+    pub own: bool,
+    /// The PINs were set although the letter was sealed.
+    pub tampered: bool,
+    /// PINs that were set in this run.
+    pub set: Vec<PinKey>,
+    /// PINs that got new tries in this run and still hold the Transport-PIN.
+    pub rescued: Vec<PinKey>,
+    /// PINs that were blocked while they held the Transport-PIN.
+    pub transport_blocked: Vec<PinKey>,
+    /// PINs that no PUK unblocks any more.
+    pub lost: Vec<PinKey>,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Situation {
+    /// Somebody else has used the card.
+    Tampered,
+    /// These PINs are set, and nobody said by whom.
+    Whose(Vec<PinKey>),
+    /// These hold a Transport-PIN.
+    Activate(Vec<PinKey>),
+    /// These are blocked, and the PUK may help.
+    Unblock(Vec<PinKey>),
+    /// The issuer replaces the card; whether no PUK helps any more.
+    Replace {
+        /// The card takes no PUK any more.
+        for_good: bool,
+    },
+    /// Not all PINs can be read.
+    Unreadable,
+    /// All PINs are set.
+    Done,
+}
+
+impl Situation {
+    /// Of a card with these PINs.
+    pub(super) fn of(pins: &[PinLine], known: &Known) -> Self {
+        let with = |wanted: &dyn Fn(&PinLine) -> bool| -> Vec<PinKey> {
+            pins.iter().filter(|pin| wanted(pin)).map(|pin| pin.key).collect()
+        };
+        let unexplained = with(&|pin| pin.status.is_set() && !known.set.contains(&pin.key));
+        let blocked = with(&|pin| pin.status == PinStatus::Blocked);
+        let among_blocked = |keys: &[PinKey]| keys.iter().any(|key| blocked.contains(key));
+        match status::next_step(pins) {
+            _ if known.tampered => Situation::Tampered,
+            _ if !unexplained.is_empty() && !known.own => Situation::Whose(unexplained),
+            _ if among_blocked(&known.lost) => Situation::Replace { for_good: true },
+            _ if among_blocked(&known.transport_blocked) => Situation::Replace { for_good: false },
+            NextStep::OrderReplacement => Situation::Replace { for_good: false },
+            NextStep::Activate => Situation::Activate(with(&|pin| pin.status == PinStatus::Transport)),
+            NextStep::Unblock => Situation::Unblock(blocked),
+            NextStep::AskSupport => Situation::Unreadable,
+            NextStep::None => Situation::Done,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::outcome::Noted;
+
+    const SET: PinStatus = PinStatus::Set { tries: 3 };
+
+    fn pins(ch: PinStatus, qes: PinStatus) -> Vec<PinLine> {
+        let line = |key, status| PinLine { key, status, noted: Some(Noted::default()) };
+        vec![line(PinKey::Ch, ch), line(PinKey::Qes, qes)]
+    }
+
+    fn own() -> Known {
+        Known { own: true, ..Known::default() }
+    }
+
+    #[test]
+    fn a_fresh_card_is_to_be_activated() {
+        let situation = Situation::of(&pins(PinStatus::Transport, PinStatus::Transport), &Known::default());
+        assert_eq!(situation, Situation::Activate(vec![PinKey::Ch, PinKey::Qes]));
+    }
+
+    #[test]
+    fn whoever_did_not_set_a_pin_here_is_asked_whose_it_is_before_anything_else() {
+        for qes in [SET, PinStatus::Transport, PinStatus::Blocked, PinStatus::Disabled] {
+            let situation = Situation::of(&pins(PinStatus::Verified, qes), &Known::default());
+            assert!(matches!(situation, Situation::Whose(pins) if pins.first() == Some(&PinKey::Ch)));
+        }
+        let here = Known { set: vec![PinKey::Ch], ..Known::default() };
+        let situation = Situation::of(&pins(SET, PinStatus::Transport), &here);
+        assert_eq!(situation, Situation::Activate(vec![PinKey::Qes]));
+        assert_eq!(Situation::of(&pins(SET, SET), &here), Situation::Whose(vec![PinKey::Qes]));
+        assert_eq!(Situation::of(&pins(SET, SET), &own()), Situation::Done);
+    }
+
+    #[test]
+    fn a_card_that_somebody_else_used_stays_so_whatever_it_shows() {
+        let known = Known { tampered: true, own: true, ..Known::default() };
+        assert_eq!(Situation::of(&pins(SET, PinStatus::Transport), &known), Situation::Tampered);
+    }
+
+    #[test]
+    fn a_block_is_for_the_puk_unless_it_is_known_to_be_one_of_a_transport_pin() {
+        let blocked = pins(SET, PinStatus::Blocked);
+        assert_eq!(Situation::of(&blocked, &own()), Situation::Unblock(vec![PinKey::Qes]));
+        let known = Known { transport_blocked: vec![PinKey::Qes], ..own() };
+        assert_eq!(Situation::of(&blocked, &known), Situation::Replace { for_good: false });
+        assert_eq!(Situation::of(&pins(SET, SET), &known), Situation::Done);
+        let known = Known { lost: vec![PinKey::Qes], ..own() };
+        assert_eq!(Situation::of(&blocked, &known), Situation::Replace { for_good: true });
+    }
+
+    #[test]
+    fn a_transport_pin_that_is_noted_as_blocked_is_for_the_issuer() {
+        let mut noted = pins(PinStatus::Transport, PinStatus::Transport);
+        noted[0].noted = Some(Noted { blocked: true, ..Noted::default() });
+        assert_eq!(Situation::of(&noted, &own()), Situation::Replace { for_good: false });
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_for_support() {
+        assert_eq!(Situation::of(&pins(SET, PinStatus::Disabled), &own()), Situation::Unreadable);
+    }
+}
