@@ -31,8 +31,12 @@ messages! {
         en: "Card and reader are virtual: nothing can be lost here.",
     }
     guide_rehearsal_letter(command: &str) {
-        de: "Den PIN-Brief der virtuellen Karte zeige ich Ihnen hier, oder in einem zweiten Fenster der Befehl „{command}“.",
-        en: "I show you the PIN letter of the virtual card here, or the command “{command}” does in a second window.",
+        de: "den PIN-Brief der virtuellen Karte: unten wählbar, oder in einem zweiten Fenster mit „{command}“",
+        en: "the PIN letter of the virtual card: to be chosen below, or in a second window with “{command}”",
+    }
+    guide_rehearsal_pins() {
+        de: "erfundene neue PINs zum Üben, je 6 bis 8 Ziffern; nicht die, die Sie später benutzen",
+        en: "invented new PINs to rehearse with, 6 to 8 digits each; not those you will use later",
     }
     guide_rehearsal_end() {
         de: "Das war eine Probe. An einer echten Karte wurde nichts getan. Im Ernst: „pinlotse“ aufrufen.",
@@ -217,7 +221,7 @@ messages! {
         de: "Zum Fortsetzen „pinlotse“ wieder aufrufen: was gesetzt ist, bleibt gesetzt.",
         en: "To go on, run “pinlotse” again: what is set stays set.",
     }
-    guide_end() { de: "Zum Schluss:", en: "In the end:" }
+    guide_end() { de: "Zum Schluss:", en: "To sum up:" }
     guide_end_no_card() { de: "An keiner Karte wurde etwas getan.", en: "Nothing was done to any card." }
     guide_keep() {
         de: "Bewahren Sie den PIN-Brief sicher auf, nicht bei der Karte: darin steht die PUK.",

@@ -36,7 +36,7 @@ pub(super) fn help(context: &mut Context<'_>, topic: Topic) {
         Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
         Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
         Topic::Replacement => vec![text.blocked_transport_do()],
-        Topic::Release => vec![text.guide_help_release(), text.guide_portal()],
+        Topic::Release => vec![text.guide_help_release()],
         Topic::Forgotten { hba: true } => vec![text.guide_help_forgotten("ch"), text.guide_help_forgotten_qes()],
         Topic::Forgotten { hba: false } => vec![text.guide_help_forgotten("smc")],
         Topic::Support => vec![text.next_ask_support()],

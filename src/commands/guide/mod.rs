@@ -7,7 +7,7 @@
 //! among the choices: `unblock` itself asks what was blocked, and offers it as what it is.
 //!
 //! Who ends by choice gets 0, unless the last step failed: then its exit code; or no card could be looked at: then the
-//! code of that. Ctrl-C is 15, inside a step too, unless the step's own causes come first.
+//! code of that. A no to a question is no failure. Ctrl-C is 15, inside a step too, unless the step failed otherwise.
 //!
 //! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words and choices,
 //! `step` does it, `end` has the last words; `menu` asks for numbers, `help` explains, `rehearsal` is for virtual cards.
@@ -111,10 +111,10 @@ impl<'g, 'w> Guide<'g, 'w> {
         self.say(Tone::Heading, &text.guide_welcome());
         self.say(Tone::Plain, &text.guide_promise());
         self.say(Tone::Plain, "");
-        self.say(Tone::Heading, &text.guide_ready());
         if is_virtual {
             self.introduce_rehearsal();
         } else {
+            self.say(Tone::Heading, &text.guide_ready());
             let list = [text.guide_ready_card(), text.guide_ready_letter(), text.guide_ready_pins()];
             list.into_iter()
                 .chain([text.guide_ready_reader()])

@@ -15,9 +15,11 @@ impl Guide<'_, '_> {
     /// What takes the place of the list of things to have ready.
     pub(super) fn introduce_rehearsal(&mut self) {
         let text = self.context.text;
-        self.say(Tone::Plain, &text.guide_rehearsal());
         let command = format!("pinlotse virtual letter {}", self.virtual_name());
-        self.say(Tone::Plain, &text.guide_rehearsal_letter(&command));
+        let list = [text.guide_rehearsal_letter(&command), text.guide_rehearsal_pins()];
+        self.say(Tone::Plain, &text.guide_rehearsal());
+        self.say(Tone::Heading, &text.guide_ready());
+        list.iter().for_each(|line| self.say(Tone::Plain, &text.item(line)));
     }
 
     /// The PIN letter of the virtual card, as `virtual letter` shows it.

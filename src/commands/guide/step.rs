@@ -4,7 +4,7 @@ use super::{Current, Guide};
 use crate::commands::session::Options;
 use crate::commands::start::tell;
 use crate::commands::{activate, change, unblock, verify};
-use crate::report::{Body, Failure, Outcome, PinResult, exit, outcome};
+use crate::report::{Body, Failure, Outcome, PinResult, exit};
 use crate::text::Tone;
 
 /// The commands that the guide calls.
@@ -70,7 +70,9 @@ impl Guide<'_, '_> {
     }
 
     fn conclude(&mut self, mut failures: Vec<Failure>) -> Result<(), Failure> {
-        self.step_code = outcome::deciding(&failures).map_or(exit::DONE, |failure| failure.code().exit);
+        let code = |failure: &Failure| failure.code().exit;
+        let real = failures.iter().filter(|failure| !failure.is_own_wish());
+        self.step_code = real.map(code).min_by_key(|code| exit::rank(*code)).unwrap_or(exit::DONE);
         let stopped = self.context.interrupts.raised();
         let cancelled = failures.iter().position(|failure| stopped && matches!(failure, Failure::Cancelled { .. }));
         let cancelled = cancelled.map(|index| failures.remove(index));
