@@ -33,7 +33,7 @@ fn ends() -> Script {
 
 /// A card that somebody in the practice brought into use.
 fn own_card() -> Script {
-    ready().chooses("Ja, ich oder jemand in meiner Praxis")
+    ready().chooses("Ja, das war ich oder jemand aus meiner Praxis")
 }
 
 /// Waits end at once, so that every question comes.
@@ -141,10 +141,7 @@ fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
     let mut journey = Journey::with("hba");
     let script = ready().then(activates()).asks("Gehört dieser Brief zu dieser Karte?", "n").then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(13)
-        .sends(0)
-        .says("Sie haben nicht bestätigt")
-        .says("wählen Sie hier einfach denselben Punkt noch einmal");
+    ran.exits(13).sends(0).says("Sie haben nicht bestätigt");
 }
 
 #[test]
@@ -161,7 +158,8 @@ fn a_card_upside_down_is_told_how_to_be_inserted() {
 fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
     for kind in ["hba", "smcb"] {
         let mut journey = Journey::set(kind);
-        let script = ready().chooses("Ich weiß es nicht").chooses("der PIN-Brief war noch verschlossen").then(ends());
+        let script = ready().chooses("Ich weiß es nicht").chooses("der PIN-Brief war noch verschlossen");
+        let script = script.chooses("Zurück zur Frage").chooses("der PIN-Brief war noch verschlossen").then(ends());
         let ran = guide(&mut journey, script);
         ran.exits(0).sends(0).says("hat jemand anderes diese Karte aktiviert").says("rufen Sie den Herausgeber an");
         ran.never_says("Eine eigene PIN ändern").never_says("Bewahren Sie den PIN-Brief");
@@ -242,7 +240,11 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(2).says("ein Versuch ist verbraucht").says("nach den Notizen dieses PCs höchstens 2");
+    ran.exits(0)
+        .sends(2)
+        .says("ein Versuch ist verbraucht")
+        .says("wählen Sie hier einfach denselben Punkt")
+        .says("nach den Notizen dieses PCs höchstens 2");
     assert!(journey.is(NEW_SMC));
 }
 
@@ -347,7 +349,7 @@ fn while_there_is_no_reader_one_can_rehearse_on_a_virtual_card() {
         .chooses("an einer virtuellen Karte üben")
         .chooses("Zurück")
         .chooses("an einer virtuellen Karte üben")
-        .chooses("Praxisausweis (SMC-B)")
+        .chooses("Praxis- oder Institutionsausweis (SMC-B)")
         .chooses("(PIN.SMC) jetzt")
         .then(letter_fits())
         .then(tries("0"))

@@ -99,7 +99,8 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
 }
 
 /// How a command is called for what was looked at: the advice of a rehearsal must not lead to a real card.
-fn call(command: &str, seen: &Seen) -> String {
+#[must_use]
+pub fn call(command: &str, seen: &Seen) -> String {
     match &seen.reader {
         Some(reader) if embedded::is_meant_by(&reader.name) => format!("pinlotse --reader {} {command}", reader.name),
         _ => format!("pinlotse {command}"),

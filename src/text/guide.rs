@@ -84,12 +84,8 @@ messages! {
         en: "Test an own PIN (a wrong one costs a try)",
     }
     guide_choice_own() {
-        de: "Ja, ich oder jemand in meiner Praxis hat sie gesetzt",
-        en: "Yes, I or somebody in my practice set them",
-    }
-    guide_choice_own_one() {
-        de: "Ja, ich oder jemand in meiner Praxis hat sie gesetzt",
-        en: "Yes, I or somebody in my practice set it",
+        de: "Ja, das war ich oder jemand aus meiner Praxis",
+        en: "Yes, that was I or somebody of my practice",
     }
     guide_choice_sealed() {
         de: "Nein, die Karte ist neu und der PIN-Brief war noch verschlossen",
@@ -103,11 +99,11 @@ messages! {
         de: "Inzwischen an einer virtuellen Karte üben",
         en: "Rehearse on a virtual card meanwhile",
     }
-    guide_choice_rehearse_hba() { de: "Heilberufsausweis (eHBA)", en: "Health professional card (eHBA)" }
-    guide_choice_rehearse_smcb() { de: "Praxisausweis (SMC-B)", en: "Practice card (SMC-B)" }
+    guide_choice_ask_again() { de: "Zurück zur Frage", en: "Back to the question" }
     guide_choice_back() { de: "Zurück", en: "Back" }
     guide_choice_help() { de: "Hilfe", en: "Help" }
     guide_choice_help_letter() { de: "Hilfe zum PIN-Brief", en: "Help on the PIN letter" }
+    guide_choice_help_call() { de: "Hilfe: was für den Anruf bereitliegen soll", en: "Help: what to have ready for the call" }
     guide_choice_help_puk() { de: "Hilfe zur PUK", en: "Help on the PUK" }
     guide_choice_help_release() { de: "Hilfe zur Freischaltung", en: "Help on the release in the portal" }
     guide_choice_help_forgotten() { de: "Hilfe: PIN vergessen", en: "Help: PIN forgotten" }
@@ -154,6 +150,14 @@ messages! {
     guide_propose_replace() {
         de: "keine weitere Eingabe machen und den Herausgeber anrufen.",
         en: "make no further entry and call the issuer.",
+    }
+    guide_why_replace() {
+        de: "Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        en: "Issuers call a card with a blocked Transport-PIN lost and replace it.",
+    }
+    guide_why_replace_for_good() {
+        de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
+        en: "The card takes no PUK any more: it must be replaced.",
     }
     guide_propose_support() {
         de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
@@ -255,9 +259,13 @@ messages! {
         de: "Freischalten heißt: im Portal des Herausgebers den Empfang der Karte bestätigen, meist mit einem Kennwort aus Ihrer Bestellung. Das geht im Browser, nicht hier.",
         en: "To release means: to confirm in the issuer’s portal that you received the card, usually with a password from your order. That is done in the browser, not here.",
     }
-    guide_help_forgotten(pin: &str) {
-        de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „pinlotse unblock --pin {pin} --spend-puk-use“ auf; die PUK steht im PIN-Brief.",
-        en: "{pin} forgotten: do not guess. End here and run “pinlotse unblock --pin {pin} --spend-puk-use”; the PUK is in the PIN letter.",
+    guide_help_replacement() {
+        de: "Für den Anruf bereithalten: die Kartennummer (ICCSN) und Ihre Bestellunterlagen. PINs und PUK nennen Sie niemandem, auch nicht am Telefon.",
+        en: "Have ready for the call: the card number (ICCSN) and your order papers. Tell PINs and PUK to nobody, not on the telephone either.",
+    }
+    guide_help_forgotten(pin: &str, command: &str) {
+        de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „{command}“ auf; die PUK steht im PIN-Brief.",
+        en: "{pin} forgotten: do not guess. End here and run “{command}”; the PUK is in the PIN letter.",
     }
     guide_help_forgotten_qes() {
         de: "Die Signatur-PIN (PIN.QES) lässt sich nicht neu vergeben: die PUK gibt ihr nur neue Versuche. Ist sie wirklich vergessen, den Herausgeber anrufen.",

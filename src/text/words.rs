@@ -27,7 +27,6 @@ messages! {
     own_label_smc() { de: "PIN der SMC-B (PIN.SMC)", en: "PIN of the SMC-B (PIN.SMC)" }
     own_label_auto() { de: "PIN.AUTO", en: "PIN.AUTO" }
     own_label_so() { de: "PIN.SO", en: "PIN.SO" }
-    item(line: &str) { de: "- {line}", en: "- {line}" }
     quoted(word: &str) { de: "„{word}“", en: "“{word}”" }
     puk_label(pin: &str) { de: "PUK zur {pin}", en: "PUK of {pin}" }
     rehearsal_mark() { de: "PROBE – virtuelle Karte", en: "REHEARSAL – virtual card" }

@@ -32,7 +32,10 @@ impl Guide<'_, '_> {
             Situation::Tampered => self.say(Tone::Bad, &text.guide_tampered()),
             Situation::Whose(_) => self.say(Tone::Warning, &text.sealed_warning()),
             Situation::Activate(open) | Situation::Unblock(open) => {
-                self.say(Tone::Warning, &text.guide_go_on_later(&own_labels(open, text)));
+                let open = own_labels(open, text);
+                let is_virtual = self.context.readers.is_virtual();
+                let line = if is_virtual { text.incomplete(&open) } else { text.guide_go_on_later(&open) };
+                self.say(Tone::Warning, &line);
             }
             Situation::Replace { for_good: true } => self.say(Tone::Warning, &text.blocked_for_good_do()),
             Situation::Replace { for_good: false } => self.say(Tone::Warning, &text.blocked_transport_do()),
@@ -66,7 +69,9 @@ impl Guide<'_, '_> {
             failure => explain(failure, text).what,
         };
         self.say(Tone::Warning, &what);
-        self.say(Tone::Warning, &text.guide_cancelled_do());
+        let is_virtual = self.context.readers.is_virtual();
+        let hint = if is_virtual { text.guide_rehearsal_end() } else { text.guide_cancelled_do() };
+        self.say(Tone::Warning, &hint);
         self.cut_short.unwrap_or(exit::CANCELLED)
     }
 

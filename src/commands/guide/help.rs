@@ -1,6 +1,9 @@
 //! Help at the places where people stop. Kept in one place: longer texts per topic take over here.
 
+use crate::card::PinKey;
 use crate::commands::context::Context;
+use crate::report::explain::own_label;
+use crate::report::people;
 use crate::text::Tone;
 
 /// What help is asked for.
@@ -35,14 +38,21 @@ pub(super) fn help(context: &mut Context<'_>, topic: Topic) {
         Topic::Reader => vec![text.guide_help_reader(), text.reader_network_note(), text.no_card_do()],
         Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
         Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
-        Topic::Replacement => vec![text.blocked_transport_do()],
+        Topic::Replacement => vec![text.guide_help_replacement()],
         Topic::Release => vec![text.guide_help_release()],
-        Topic::Forgotten { hba: true } => vec![text.guide_help_forgotten("ch"), text.guide_help_forgotten_qes()],
-        Topic::Forgotten { hba: false } => vec![text.guide_help_forgotten("smc")],
+        Topic::Forgotten { hba: true } => vec![forgotten(context, PinKey::Ch), text.guide_help_forgotten_qes()],
+        Topic::Forgotten { hba: false } => vec![forgotten(context, PinKey::Smc)],
         Topic::Support => vec![text.next_ask_support()],
     };
     context.say(Tone::Plain, "");
     for line in lines {
         context.say(Tone::Plain, &line);
     }
+}
+
+/// The way of a PIN that is forgotten and not blocked: it costs a PUK use, so it is no choice of the guide's.
+fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
+    let command = format!("unblock --pin {} --spend-puk-use", pin.word());
+    let label = own_label(pin, context.text);
+    context.text.guide_help_forgotten(&label, &people::call(&command, &context.seen))
 }

@@ -55,8 +55,7 @@ impl Menu {
 
     /// What Enter alone means. Never a step: steps can spend a try.
     pub(super) fn on_enter(mut self, choice: Choice) -> Self {
-        debug_assert!(!matches!(choice, Choice::Step(_)));
-        self.enter = Some(choice);
+        self.enter = Some(choice).filter(|choice| !matches!(choice, Choice::Step(_)));
         self
     }
 
@@ -124,5 +123,6 @@ mod tests {
     fn enter_chooses_only_where_the_menu_says_so() {
         assert_eq!(menu().answer(""), None);
         assert_eq!(menu().on_enter(Choice::End).answer(""), Some(Choice::End));
+        assert_eq!(menu().on_enter(Choice::Step(Step::Activate)).answer(""), None);
     }
 }

@@ -115,10 +115,9 @@ impl<'g, 'w> Guide<'g, 'w> {
             self.introduce_rehearsal();
         } else {
             self.say(Tone::Heading, &text.guide_ready());
-            let list = [text.guide_ready_card(), text.guide_ready_letter(), text.guide_ready_pins()];
-            list.into_iter()
-                .chain([text.guide_ready_reader()])
-                .for_each(|line| self.say(Tone::Plain, &text.item(&line)));
+            let card_and_letter = [text.guide_ready_card(), text.guide_ready_letter()];
+            self.list(&card_and_letter);
+            self.list(&[text.guide_ready_pins(), text.guide_ready_reader()]);
             self.say(Tone::Plain, &text.guide_in_use_already());
         }
         let mut menu = Menu::of(Choice::Go, text.guide_choice_ready()).on_enter(Choice::Go);
@@ -140,6 +139,11 @@ impl<'g, 'w> Guide<'g, 'w> {
 
     fn say(&mut self, tone: Tone, line: &str) {
         self.context.say(tone, line);
+    }
+
+    /// Points of a list.
+    fn list(&mut self, points: &[String]) {
+        points.iter().for_each(|point| self.say(Tone::Plain, &format!("  - {point}")));
     }
 
     /// Begins a new part of the screen; a rehearsal is marked in each.

@@ -43,7 +43,8 @@ impl Guide<'_, '_> {
                 Choice::NeverOwn => self.never_own(current),
                 Choice::OtherCard => return self.other_card().map(|()| true),
                 Choice::Step(step) => return self.step(current, step).map(|()| true),
-                Choice::Go | Choice::Rehearse(_) | Choice::Back => return Ok(true),
+                Choice::Back => self.known().tampered = false,
+                Choice::Go | Choice::Rehearse(_) => return Ok(true),
                 Choice::End => return Ok(false),
             }
         }
@@ -90,10 +91,10 @@ impl Guide<'_, '_> {
                 lines
             }
             Situation::Unblock(_) => propose(text.guide_propose_unblock(), text.guide_why_unblock()),
-            Situation::Replace { for_good: true } => propose(text.guide_propose_replace(), text.blocked_for_good_do()),
-            Situation::Replace { for_good: false } => {
-                propose(text.guide_propose_replace(), text.blocked_transport_do())
+            Situation::Replace { for_good: true } => {
+                propose(text.guide_propose_replace(), text.guide_why_replace_for_good())
             }
+            Situation::Replace { for_good: false } => propose(text.guide_propose_replace(), text.guide_why_replace()),
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => propose(text.guide_propose_release(), text.guide_portal()),
         }
@@ -113,15 +114,12 @@ impl Guide<'_, '_> {
         let recommended = |words: String| text.guide_recommended(&words);
         let is_hba = current.chosen.view.kind == Kind::Hba;
         let menu = match situation {
-            Situation::Tampered | Situation::Replace { .. } => {
-                Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help())
-            }
-            Situation::Whose(pins) => {
-                let own = if pins.len() == 1 { text.guide_choice_own_one() } else { text.guide_choice_own() };
-                Menu::of(Choice::Own, own)
-                    .or(Choice::Sealed, text.guide_choice_sealed())
-                    .or(Choice::NotSure, text.guide_choice_not_sure())
-            }
+            Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again())
+                .or(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
+            Situation::Replace { .. } => Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
+            Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
+                .or(Choice::Sealed, text.guide_choice_sealed())
+                .or(Choice::NotSure, text.guide_choice_not_sure()),
             Situation::Activate(open) => {
                 let words = match open.as_slice() {
                     [PinKey::Qes] => text.guide_choice_activate_qes(),

@@ -19,7 +19,7 @@ impl Guide<'_, '_> {
         let list = [text.guide_rehearsal_letter(&command), text.guide_rehearsal_pins()];
         self.say(Tone::Plain, &text.guide_rehearsal());
         self.say(Tone::Heading, &text.guide_ready());
-        list.iter().for_each(|line| self.say(Tone::Plain, &text.item(line)));
+        self.list(&list);
     }
 
     /// The PIN letter of the virtual card, as `virtual letter` shows it.
@@ -45,8 +45,8 @@ impl Guide<'_, '_> {
     /// The person cancelled.
     pub(super) fn rehearse(&mut self) -> Result<(), Failure> {
         let text = self.context.text;
-        let menu = Menu::of(Choice::Rehearse(Some("hba")), text.guide_choice_rehearse_hba())
-            .or(Choice::Rehearse(Some("smcb")), text.guide_choice_rehearse_smcb())
+        let menu = Menu::of(Choice::Rehearse(Some("hba")), text.card_kind_hba())
+            .or(Choice::Rehearse(Some("smcb")), text.card_kind_smcb())
             .or(Choice::Back, text.guide_choice_back());
         let Choice::Rehearse(Some(name)) = self.ask_for(&text.guide_rehearse_which(), &menu)? else { return Ok(()) };
         let mut readers = EmbeddedReaders::open(name).map_err(Failure::Reader)?;
@@ -68,7 +68,12 @@ impl Guide<'_, '_> {
         let mut guide = Guide::new(&mut context);
         guide.mark();
         guide.introduce_rehearsal();
-        guide.work()?;
+        // What was done to a virtual card is nothing to be reported of the real one.
+        let worked = guide.work();
+        if let Err(Failure::Cancelled { .. }) = worked {
+            return Err(self.cancelled());
+        }
+        worked?;
         guide.sum_up();
         self.say(Tone::Plain, "");
         self.say(Tone::Heading, &text.guide_rehearsal_over());

@@ -83,7 +83,7 @@ impl Guide<'_, '_> {
             self.cut_short = Some(if self.step_code == exit::DONE { exit::CANCELLED } else { self.step_code });
             return Err(cancelled.unwrap_or_else(|| self.cancelled()));
         }
-        if failures.iter().any(|failure| !failure.is_own_wish()) {
+        if failures.iter().any(says_repeat) {
             let line = self.context.text.guide_repeat_here();
             self.say(Tone::Plain, &line);
         }
@@ -98,6 +98,19 @@ impl Guide<'_, '_> {
             failure => tell(self.context.dialog, failure, text),
         }
     }
+}
+
+/// Whether the words for it may advise to run the command again.
+const fn says_repeat(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Wrong { .. }
+            | Failure::PadEnded { .. }
+            | Failure::NewPinRefused { .. }
+            | Failure::OtherRun { .. }
+            | Failure::Reader(_)
+            | Failure::ReaderLater(_)
+    )
 }
 
 fn note(result: &PinResult, known: &mut super::Known) {
