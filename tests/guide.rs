@@ -15,7 +15,7 @@ use support::faults::{Bench, card};
 use support::journey::{
     BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits, tries, whole_hba,
 };
-use support::life::{NEXT, PUK_CH, asks_new, asks_puk, blocked, own, rescue, transport_blocked};
+use support::life::{NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, own, releases, rescue, transport_blocked};
 use support::script::Script;
 
 /// The first screen: everything is at hand.
@@ -198,6 +198,21 @@ fn a_blocked_own_pin_is_unblocked_with_the_puk() {
 }
 
 #[test]
+fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let four = journey.tail();
+    let mut script = ready();
+    for last in [false, false, true] {
+        script = script.chooses("Mit der PUK aus dem PIN-Brief entsperren").then(own());
+        script = if last { script.then(releases(&four)) } else { script };
+        script = script.then(asks_puk("PIN.SMC", WRONG_PUK)).then(asks_new("PIN.SMC", NEXT));
+    }
+    let ran = guide(&mut journey, script.then(ends()));
+    ran.exits(10).sends(3).says("Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte");
+    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
+}
+
+#[test]
 fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_again() {
     let mut journey = transport_blocked("smcb", "PIN.SMC");
     let ran = guide(&mut journey, ready().chooses("Ich hatte noch keine eigene PIN").then(ends()));
@@ -316,7 +331,7 @@ fn without_a_reader_it_says_which_will_do_and_takes_one_that_is_plugged_in() {
     let plugged = bench.clone();
     let script = ready()
         .chooses("Hilfe")
-        .chooses("Weiter warten")
+        .chooses("Nachsehen und weiter warten")
         .meanwhile(move || plugged.add("Leser 00 00", Some(card("hba"))))
         .asks("nur Enter heißt 1", "")
         .then(ends());

@@ -106,7 +106,7 @@ fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Slot>, Failure> {
 }
 
 /// The readers whose name is, or else contains, what was asked for.
-fn matching(slots: &[Slot], wanted: Option<&str>) -> Vec<Slot> {
+pub(super) fn matching(slots: &[Slot], wanted: Option<&str>) -> Vec<Slot> {
     let Some(wanted) = wanted else { return slots.to_vec() };
     let exact: Vec<Slot> = slots.iter().filter(|slot| slot.name == wanted).cloned().collect();
     if !exact.is_empty() {

@@ -93,7 +93,7 @@ messages! {
     }
     guide_choice_not_sure() { de: "Ich weiß es nicht", en: "I do not know" }
     guide_choice_other_card() { de: "Eine andere Karte nehmen", en: "Take another card" }
-    guide_choice_go_on_waiting() { de: "Weiter warten", en: "Go on waiting" }
+    guide_choice_go_on_waiting() { de: "Nachsehen und weiter warten", en: "Look and go on waiting" }
     guide_choice_look_again() { de: "Noch einmal nachsehen", en: "Look again" }
     guide_choice_rehearse() {
         de: "Inzwischen an einer virtuellen Karte üben",
@@ -155,7 +155,15 @@ messages! {
         de: "Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
         en: "Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
-    guide_why_replace_for_good() {
+    guide_why_wrong_puk() {
+        de: "Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte. Vielleicht nimmt die Karte die richtige PUK noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
+        en: "Three wrong PUK entries are what issuers call the end of a card. Perhaps the card still takes the right PUK: settle that with the issuer before you enter it.",
+    }
+    guide_compare_first() {
+        de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber anrufen.",
+        en: "Compare at leisure first: the card number, the line of the letter, each digit. If in doubt do not go on, but call the issuer.",
+    }
+    guide_why_no_puk() {
         de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
         en: "The card takes no PUK any more: it must be replaced.",
     }

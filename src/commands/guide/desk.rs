@@ -1,10 +1,12 @@
 //! Finds the card: says what is missing or wrong at the desk, waits for a change, and asks in between.
 
+use std::time::Duration;
+
 use super::help::Topic;
 use super::menu::{Choice, Menu};
 use super::{Current, Guide};
 use crate::card::look::Depth;
-use crate::commands::choose::{Chosen, choose, is_busy};
+use crate::commands::choose::{Chosen, choose, is_busy, matching};
 use crate::commands::notes::observe;
 use crate::commands::status;
 use crate::reader::{self, Obstacle, Presence, Slot};
@@ -73,9 +75,10 @@ impl Guide<'_, '_> {
     /// Waits for a card that is busy or was just inserted, and for no reader or card that is missing: that is said
     /// first.
     fn look_among(&mut self) -> Result<Chosen, Failure> {
-        let holds_card = |slots: Vec<Slot>| slots.iter().any(|slot| slot.presence != Presence::Empty);
-        let any = self.context.readers.list().is_ok_and(holds_card);
-        self.context.wait = if any { self.asked.wait } else { std::time::Duration::ZERO };
+        let slots = self.context.readers.list().unwrap_or_default();
+        let wanted = matching(&slots, self.context.reader.as_deref());
+        let any = wanted.iter().any(|slot| slot.presence != Presence::Empty);
+        self.context.wait = if any { self.asked.wait } else { Duration::ZERO };
         let found = choose(self.context, Depth::Usual);
         self.context.wait = self.asked.wait;
         found

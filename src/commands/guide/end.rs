@@ -1,7 +1,7 @@
 //! The last words: what is set, what is open, what the portal wants, what to keep.
 
 use super::Guide;
-use super::situation::Situation;
+use super::situation::{Reason, Situation};
 use crate::report::explain::own_labels;
 use crate::report::{Failure, exit, explain, people};
 use crate::text::Tone;
@@ -37,8 +37,9 @@ impl Guide<'_, '_> {
                 let line = if is_virtual { text.incomplete(&open) } else { text.guide_go_on_later(&open) };
                 self.say(Tone::Warning, &line);
             }
-            Situation::Replace { for_good: true } => self.say(Tone::Warning, &text.blocked_for_good_do()),
-            Situation::Replace { for_good: false } => self.say(Tone::Warning, &text.blocked_transport_do()),
+            Situation::Replace(Reason::Transport) => self.say(Tone::Warning, &text.blocked_transport_do()),
+            Situation::Replace(Reason::NoPuk) => self.say(Tone::Warning, &text.blocked_for_good_do()),
+            Situation::Replace(Reason::WrongPuk) => self.say(Tone::Warning, &text.wrong_puk_do_last()),
             Situation::Unreadable => self.say(Tone::Warning, &text.next_ask_support()),
             Situation::Done => self.say(Tone::Plain, &text.then_portal()),
         }

@@ -160,4 +160,10 @@ impl<'g, 'w> Guide<'g, 'w> {
         let name = self.current.as_ref().map(Current::name).unwrap_or_default();
         self.known.entry(name).or_default()
     }
+
+    /// Whether the last step at the card that is worked on ended in a wrong secret or an outcome that nobody knows.
+    fn in_doubt(&self) -> bool {
+        let name = self.current.as_ref().map(Current::name);
+        name.and_then(|name| self.known.get(&name)).is_some_and(|known| known.doubt)
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::help::{self, Topic};
 use super::menu::{Choice, Menu};
-use super::situation::Situation;
+use super::situation::{Reason, Situation};
 use super::step::Step;
 use super::{Current, Guide};
 use crate::card::{Kind, PinKey, PinStatus};
@@ -71,6 +71,14 @@ impl Guide<'_, '_> {
     }
 
     fn proposal(&self, situation: &Situation, current: &Current) -> Vec<Line> {
+        let mut lines = self.proposed(situation, current);
+        if self.in_doubt() && matches!(situation, Situation::Activate(_) | Situation::Unblock(_)) {
+            lines.push((Tone::Warning, self.context.text.guide_compare_first()));
+        }
+        lines
+    }
+
+    fn proposed(&self, situation: &Situation, current: &Current) -> Vec<Line> {
         let text = self.context.text;
         let propose = |step: String, why: String| vec![(Tone::Heading, text.guide_propose(&step)), (Tone::Plain, why)];
         match situation {
@@ -91,10 +99,9 @@ impl Guide<'_, '_> {
                 lines
             }
             Situation::Unblock(_) => propose(text.guide_propose_unblock(), text.guide_why_unblock()),
-            Situation::Replace { for_good: true } => {
-                propose(text.guide_propose_replace(), text.guide_why_replace_for_good())
-            }
-            Situation::Replace { for_good: false } => propose(text.guide_propose_replace(), text.guide_why_replace()),
+            Situation::Replace(Reason::Transport) => propose(text.guide_propose_replace(), text.guide_why_replace()),
+            Situation::Replace(Reason::NoPuk) => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
+            Situation::Replace(Reason::WrongPuk) => propose(text.guide_propose_replace(), text.guide_why_wrong_puk()),
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => propose(text.guide_propose_release(), text.guide_portal()),
         }
@@ -111,34 +118,21 @@ impl Guide<'_, '_> {
 
     fn menu(&self, situation: &Situation, current: &Current) -> Menu {
         let text = self.context.text;
-        let recommended = |words: String| text.guide_recommended(&words);
         let is_hba = current.chosen.view.kind == Kind::Hba;
         let menu = match situation {
             Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again())
                 .or(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
-            Situation::Replace { .. } => Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
+            Situation::Replace(_) => Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
             Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
                 .or(Choice::Sealed, text.guide_choice_sealed())
                 .or(Choice::NotSure, text.guide_choice_not_sure()),
-            Situation::Activate(open) => {
-                let words = match open.as_slice() {
-                    [PinKey::Qes] => text.guide_choice_activate_qes(),
-                    [one] => recommended(text.guide_choice_activate_one(&transport_label(*one, text))),
-                    _ => recommended(text.guide_choice_activate()),
-                };
-                let mut menu = Menu::of(Choice::Step(Step::Activate), words);
-                if !blocked(current).is_empty() {
-                    menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_unblock());
-                }
-                if self.context.readers.is_virtual() {
-                    menu = menu.or(Choice::Letter, text.guide_choice_letter());
-                }
-                menu.or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
+            Situation::Activate(open) => self.ways_to_activate(open, current),
+            Situation::Unblock(_) => {
+                let menu = Menu::of(Choice::Step(Step::Unblock), self.recommended(text.guide_choice_unblock()))
+                    .or(Choice::NeverOwn, text.guide_choice_never_own());
+                self.with_letter(menu).or(Choice::Help(Topic::Puk), text.guide_choice_help_puk())
             }
-            Situation::Unblock(_) => Menu::of(Choice::Step(Step::Unblock), recommended(text.guide_choice_unblock()))
-                .or(Choice::NeverOwn, text.guide_choice_never_own())
-                .or(Choice::Help(Topic::Puk), text.guide_choice_help_puk()),
-            Situation::Unreadable => Menu::of(Choice::Go, recommended(text.guide_choice_look_again()))
+            Situation::Unreadable => Menu::of(Choice::Go, self.recommended(text.guide_choice_look_again()))
                 .on_enter(Choice::Go)
                 .or(Choice::Help(Topic::Support), text.guide_choice_help()),
             Situation::Done => Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
@@ -150,7 +144,31 @@ impl Guide<'_, '_> {
         let fixed = self.context.readers.is_virtual() || self.asked.card.is_some();
         let menu = if fixed { menu } else { menu.or(Choice::OtherCard, text.guide_choice_other_card()) };
         let end = text.guide_choice_end();
-        menu.or(Choice::End, if *situation == Situation::Done { recommended(end) } else { end })
+        menu.or(Choice::End, if *situation == Situation::Done { self.recommended(end) } else { end })
+    }
+
+    fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
+        let text = self.context.text;
+        let words = match open {
+            [PinKey::Qes] => text.guide_choice_activate_qes(),
+            [one] => self.recommended(text.guide_choice_activate_one(&transport_label(*one, text))),
+            _ => self.recommended(text.guide_choice_activate()),
+        };
+        let mut menu = Menu::of(Choice::Step(Step::Activate), words);
+        if !blocked(current).is_empty() {
+            menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_unblock());
+        }
+        self.with_letter(menu).or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
+    }
+
+    fn with_letter(&self, menu: Menu) -> Menu {
+        let is_virtual = self.context.readers.is_virtual();
+        if is_virtual { menu.or(Choice::Letter, self.context.text.guide_choice_letter()) } else { menu }
+    }
+
+    /// Nothing is recommended after a wrong secret but to compare first.
+    fn recommended(&self, words: String) -> String {
+        if self.in_doubt() { words } else { self.context.text.guide_recommended(&words) }
     }
 }
 

@@ -17,8 +17,23 @@ pub(super) struct Known {
     pub rescued: Vec<PinKey>,
     /// PINs that were blocked while they held the Transport-PIN.
     pub transport_blocked: Vec<PinKey>,
-    /// PINs that no PUK unblocks any more.
-    pub lost: Vec<PinKey>,
+    /// PINs whose PUK the card takes no more.
+    pub no_puk: Vec<PinKey>,
+    /// PINs whose PUK was entered wrongly so often that issuers call the card lost.
+    pub wrong_puk: Vec<PinKey>,
+    /// The last step ended in a wrong secret, or nobody knows how: compare first.
+    pub doubt: bool,
+}
+
+/// Why an issuer replaces a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A Transport-PIN is blocked.
+    Transport,
+    /// The card takes no PUK any more.
+    NoPuk,
+    /// The PUK was entered wrongly too often.
+    WrongPuk,
 }
 
 /// What is to be done.
@@ -32,11 +47,8 @@ pub(super) enum Situation {
     Activate(Vec<PinKey>),
     /// These are blocked, and the PUK may help.
     Unblock(Vec<PinKey>),
-    /// The issuer replaces the card; whether no PUK helps any more.
-    Replace {
-        /// The card takes no PUK any more.
-        for_good: bool,
-    },
+    /// The issuer replaces the card.
+    Replace(Reason),
     /// Not all PINs can be read.
     Unreadable,
     /// All PINs are set.
@@ -51,13 +63,19 @@ impl Situation {
         };
         let unexplained = with(&|pin| pin.status.is_set() && !known.set.contains(&pin.key));
         let blocked = with(&|pin| pin.status == PinStatus::Blocked);
-        let among_blocked = |keys: &[PinKey]| keys.iter().any(|key| blocked.contains(key));
+        // Older cards show a blocked Transport-PIN as any other.
+        let hidden = with(&|pin| pin.status == PinStatus::Transport && !known.rescued.contains(&pin.key));
+        let among = |keys: &[PinKey], pins: &[PinKey]| keys.iter().any(|key| pins.contains(key));
+        let transport_blocked = &known.transport_blocked;
         match status::next_step(pins) {
             _ if known.tampered => Situation::Tampered,
             _ if !unexplained.is_empty() && !known.own => Situation::Whose(unexplained),
-            _ if among_blocked(&known.lost) => Situation::Replace { for_good: true },
-            _ if among_blocked(&known.transport_blocked) => Situation::Replace { for_good: false },
-            NextStep::OrderReplacement => Situation::Replace { for_good: false },
+            _ if among(&known.no_puk, &blocked) => Situation::Replace(Reason::NoPuk),
+            _ if among(&known.wrong_puk, &blocked) => Situation::Replace(Reason::WrongPuk),
+            _ if among(transport_blocked, &blocked) || among(transport_blocked, &hidden) => {
+                Situation::Replace(Reason::Transport)
+            }
+            NextStep::OrderReplacement => Situation::Replace(Reason::Transport),
             NextStep::Activate => Situation::Activate(with(&|pin| pin.status == PinStatus::Transport)),
             NextStep::Unblock => Situation::Unblock(blocked),
             NextStep::AskSupport => Situation::Unreadable,
@@ -112,17 +130,30 @@ mod tests {
         let blocked = pins(SET, PinStatus::Blocked);
         assert_eq!(Situation::of(&blocked, &own()), Situation::Unblock(vec![PinKey::Qes]));
         let known = Known { transport_blocked: vec![PinKey::Qes], ..own() };
-        assert_eq!(Situation::of(&blocked, &known), Situation::Replace { for_good: false });
+        assert_eq!(Situation::of(&blocked, &known), Situation::Replace(Reason::Transport));
         assert_eq!(Situation::of(&pins(SET, SET), &known), Situation::Done);
-        let known = Known { lost: vec![PinKey::Qes], ..own() };
-        assert_eq!(Situation::of(&blocked, &known), Situation::Replace { for_good: true });
+        // Older cards go on showing the transport state; after a rescue it is the truth.
+        let hidden = pins(SET, PinStatus::Transport);
+        assert_eq!(Situation::of(&hidden, &known), Situation::Replace(Reason::Transport));
+        let known = Known { rescued: vec![PinKey::Qes], ..known };
+        assert_eq!(Situation::of(&hidden, &known), Situation::Activate(vec![PinKey::Qes]));
+    }
+
+    #[test]
+    fn a_puk_that_is_used_up_or_was_wrong_too_often_is_not_proposed_again() {
+        let blocked = pins(SET, PinStatus::Blocked);
+        let known = Known { no_puk: vec![PinKey::Qes], ..own() };
+        assert_eq!(Situation::of(&blocked, &known), Situation::Replace(Reason::NoPuk));
+        let known = Known { wrong_puk: vec![PinKey::Qes], ..own() };
+        assert_eq!(Situation::of(&blocked, &known), Situation::Replace(Reason::WrongPuk));
+        assert_eq!(Situation::of(&pins(SET, SET), &known), Situation::Done);
     }
 
     #[test]
     fn a_transport_pin_that_is_noted_as_blocked_is_for_the_issuer() {
         let mut noted = pins(PinStatus::Transport, PinStatus::Transport);
         noted[0].noted = Some(Noted { blocked: true, ..Noted::default() });
-        assert_eq!(Situation::of(&noted, &own()), Situation::Replace { for_good: false });
+        assert_eq!(Situation::of(&noted, &own()), Situation::Replace(Reason::Transport));
     }
 
     #[test]

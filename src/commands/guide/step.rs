@@ -4,7 +4,7 @@ use super::{Current, Guide};
 use crate::commands::session::Options;
 use crate::commands::start::tell;
 use crate::commands::{activate, change, unblock, verify};
-use crate::report::{Body, Failure, Outcome, PinResult, exit};
+use crate::report::{Body, Failure, Outcome, PinResult, exit, explain};
 use crate::text::Tone;
 
 /// The commands that the guide calls.
@@ -62,10 +62,15 @@ impl Guide<'_, '_> {
                 Failure::Blocked { pin, transport: true, .. } | Failure::RescueDeclined { pin } => {
                     known.transport_blocked.push(*pin);
                 }
-                Failure::BlockedForGood { pin, .. } => known.lost.push(*pin),
+                Failure::BlockedForGood { pin, .. } => known.no_puk.push(*pin),
+                Failure::Wrong { pin, operation, by_issuers: 0, .. } if operation.uses_puk() => {
+                    known.wrong_puk.push(*pin);
+                }
                 _ => {}
             }
         }
+        let in_doubt = |failure: &Failure| matches!(failure, Failure::Wrong { .. } | Failure::Unknown { .. });
+        known.doubt = outcome.failures.iter().any(|failure| in_doubt(failure) || failure.may_have_cost());
         outcome.failures
     }
 
@@ -95,6 +100,8 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         match failure {
             Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => self.say(Tone::Warning, &text.guide_card_gone()),
+            // How to go on is what the choices say.
+            Failure::Cancelled { .. } => self.say(Tone::Warning, &explain(failure, text).what),
             failure => tell(self.context.dialog, failure, text),
         }
     }
