@@ -11,7 +11,7 @@ use pinlotse::attempts::Notes;
 use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::reader::Error;
 use pinlotse::system::signals::Interrupts;
-use support::faults::{Bench, card};
+use support::faults::{At, Bench, Fault, card};
 use support::journey::{
     BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits, tries, whole_hba,
 };
@@ -355,6 +355,35 @@ fn an_empty_reader_ends_with_5_and_a_card_put_in_is_taken() {
     let bench = journey.bench.clone();
     let script = ready().when_waiting(move || bench.put_back(0)).then(ends());
     journey.run(&[], script).exits(0).says("Mein Vorschlag");
+}
+
+#[test]
+fn a_card_pulled_after_its_last_step_leaves_what_was_reported() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.once(At::ReadBack(0x01), Fault::PullAfter);
+    let script = ready()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0).sends(1).says("ist gesetzt. Die Karte hat es").says("In keinem Leser steckt eine Karte");
+    ran.says("Nach dem letzten Schritt war die Karte nicht mehr zu lesen").never_says("Offen bleibt");
+}
+
+#[test]
+fn a_card_that_cannot_be_read_is_looked_at_again_and_nothing_else_is_offered() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.always(At::Status(0x01), Fault::Forge(0x6982));
+    let bench = journey.bench.clone();
+    let script = ready().chooses("Hilfe").meanwhile(move || bench.heal()).asks("nur Enter heißt 1", "").then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(0)
+        .says("nicht ablesbar (die Karte antwortet 6982)")
+        .says("an einem anderen Leser mit Kartenschlitz");
+    ran.says("Mein Vorschlag: den Transport-PIN");
 }
 
 #[test]

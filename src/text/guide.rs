@@ -235,6 +235,10 @@ messages! {
     }
     guide_end() { de: "Zum Schluss:", en: "To sum up:" }
     guide_end_no_card() { de: "An keiner Karte wurde etwas getan.", en: "Nothing was done to any card." }
+    guide_end_not_seen() {
+        de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; „pinlotse status“ zeigt den Stand.",
+        en: "After the last step the card could not be read any more. What was reported above holds; “pinlotse status” shows the state.",
+    }
     guide_keep() {
         de: "Bewahren Sie den PIN-Brief sicher auf, nicht bei der Karte: darin steht die PUK.",
         en: "Keep the PIN letter in a safe place, not with the card: it holds the PUK.",

@@ -10,7 +10,7 @@ use crate::commands::choose::{Chosen, choose, is_busy, matching};
 use crate::commands::notes::observe;
 use crate::commands::status;
 use crate::reader::{self, Obstacle, Presence, Slot};
-use crate::report::{Failure, exit, explain};
+use crate::report::{Failure, explain};
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
@@ -49,7 +49,7 @@ impl Guide<'_, '_> {
     }
 
     fn take(&mut self, chosen: Chosen) -> Current {
-        self.desk_code = exit::DONE;
+        (self.stays, self.stale) = (true, false);
         let pins = status::lines(self.context, &chosen.view);
         observe(self.context, &chosen.view);
         let current = Current { chosen, pins };
@@ -60,7 +60,7 @@ impl Guide<'_, '_> {
     /// The card that is worked on before any other.
     fn look(&mut self) -> Result<Chosen, Failure> {
         let number = self.current.as_ref().and_then(|current| current.chosen.view.iccsn.clone());
-        if let Some(number) = number {
+        if let Some(number) = number.filter(|_| self.stays) {
             self.context.card = Some(number.as_str().to_owned());
             let found = self.look_among();
             self.context.card.clone_from(&self.asked.card);
@@ -68,7 +68,7 @@ impl Guide<'_, '_> {
                 return found;
             }
         }
-        self.current = None;
+        self.stays = false;
         self.look_among()
     }
 
@@ -132,7 +132,7 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn other_card(&mut self) -> Result<(), Failure> {
-        self.current = None;
+        self.stays = false;
         let before = self.context.readers.list().unwrap_or_default();
         let cards = before.iter().filter(|slot| slot.presence != Presence::Empty).count();
         if cards > 1 {

@@ -3,14 +3,18 @@
 use super::Guide;
 use super::situation::{Reason, Situation};
 use crate::report::explain::own_labels;
-use crate::report::{Failure, exit, explain, people};
+use crate::report::people::{self, Line};
+use crate::report::{Failure, exit, explain};
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
     /// Ended by choice; the exit code.
     pub(super) fn end(&mut self) -> u8 {
         self.sum_up();
-        if self.step_code == exit::DONE { self.desk_code } else { self.step_code }
+        match (self.step_code, &self.current) {
+            (exit::DONE, None) => self.desk_code,
+            (code, _) => code,
+        }
     }
 
     /// What was reached, in a few lines.
@@ -21,6 +25,10 @@ impl Guide<'_, '_> {
             self.say(Tone::Plain, &text.guide_end_no_card());
             return;
         };
+        if self.stale {
+            self.say(Tone::Plain, &text.guide_end_not_seen());
+            return;
+        }
         let view = &current.chosen.view;
         self.say(Tone::Heading, &text.guide_end());
         self.say(Tone::Plain, &people::short_card(view.kind, view.iccsn.as_ref(), text));
@@ -28,26 +36,33 @@ impl Guide<'_, '_> {
             self.say(tone, &line);
         }
         let situation = Situation::of(&current.pins, self.known());
-        match &situation {
-            Situation::Tampered => self.say(Tone::Bad, &text.guide_tampered()),
-            Situation::Whose(_) => self.say(Tone::Warning, &text.sealed_warning()),
-            Situation::Activate(open) | Situation::Unblock(open) => {
-                let open = own_labels(open, text);
-                let is_virtual = self.context.readers.is_virtual();
-                let line = if is_virtual { text.incomplete(&open) } else { text.guide_go_on_later(&open) };
-                self.say(Tone::Warning, &line);
-            }
-            Situation::Replace(Reason::Transport) => self.say(Tone::Warning, &text.blocked_transport_do()),
-            Situation::Replace(Reason::NoPuk) => self.say(Tone::Warning, &text.blocked_for_good_do()),
-            Situation::Replace(Reason::WrongPuk) => self.say(Tone::Warning, &text.wrong_puk_do_last()),
-            Situation::Unreadable => self.say(Tone::Warning, &text.next_ask_support()),
-            Situation::Done => self.say(Tone::Plain, &text.then_portal()),
-        }
+        let (tone, line) = self.left_to_do(&situation);
+        self.say(tone, &line);
         if !matches!(situation, Situation::Tampered | Situation::Whose(_)) {
             self.say(Tone::Plain, &text.guide_keep());
         }
         if self.context.readers.is_virtual() {
             self.say(Tone::Plain, &text.guide_rehearsal_end());
+        }
+    }
+
+    fn left_to_do(&self, situation: &Situation) -> Line {
+        let text = self.context.text;
+        match situation {
+            Situation::Tampered => (Tone::Bad, text.guide_tampered()),
+            Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
+            // The card of a rehearsal is gone with it.
+            Situation::Activate(open) | Situation::Unblock(open) if self.context.readers.is_virtual() => {
+                (Tone::Warning, text.incomplete(&own_labels(open, text)))
+            }
+            Situation::Activate(open) | Situation::Unblock(open) => {
+                (Tone::Warning, text.guide_go_on_later(&own_labels(open, text)))
+            }
+            Situation::Replace(Reason::Transport) => (Tone::Warning, text.blocked_transport_do()),
+            Situation::Replace(Reason::NoPuk) => (Tone::Warning, text.blocked_for_good_do()),
+            Situation::Replace(Reason::WrongPuk) => (Tone::Warning, text.wrong_puk_do_last()),
+            Situation::Unreadable => (Tone::Warning, text.next_ask_support()),
+            Situation::Done => (Tone::Plain, text.then_portal()),
         }
     }
 

@@ -6,8 +6,8 @@
 //! without a number typed for it; Enter alone only waits, looks or ends. The rescue of a blocked Transport-PIN is never
 //! among the choices: `unblock` itself asks what was blocked, and offers it as what it is.
 //!
-//! Who ends by choice gets 0, unless the last step failed: then its exit code; or no card could be looked at: then the
-//! code of that. A no to a question is no failure. Ctrl-C is 15, inside a step too, unless the step failed otherwise.
+//! Who ends by choice gets 0, unless the last step failed: then its exit code; or no card could ever be looked at: then
+//! the code of that. A no to a question is no failure. Ctrl-C is 15, inside a step too, unless the step failed otherwise.
 //!
 //! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words and choices,
 //! `step` does it, `end` has the last words; `menu` asks for numbers, `help` explains, `rehearsal` is for virtual cards.
@@ -50,6 +50,10 @@ struct Guide<'g, 'w> {
     asked: Asked,
     /// The card that is worked on, as it was looked at last.
     current: Option<Current>,
+    /// Whether the next look is for that card before any other.
+    stays: bool,
+    /// Whether a step was made since that look.
+    stale: bool,
     /// What is known of each card beyond what it shows, by its number.
     known: BTreeMap<String, Known>,
     /// Exit code of the last step.
@@ -85,8 +89,17 @@ impl<'g, 'w> Guide<'g, 'w> {
     fn new(context: &'g mut Context<'w>) -> Self {
         let asked = Asked { reader: context.reader.clone(), card: context.card.clone(), wait: context.wait };
         context.patient = false;
-        let (step_code, desk_code) = (exit::DONE, exit::DONE);
-        Self { context, asked, current: None, known: BTreeMap::new(), step_code, desk_code, cut_short: None }
+        Self {
+            context,
+            asked,
+            current: None,
+            stays: false,
+            stale: false,
+            known: BTreeMap::new(),
+            step_code: exit::DONE,
+            desk_code: exit::DONE,
+            cut_short: None,
+        }
     }
 
     fn all(&mut self) -> Result<(), Failure> {

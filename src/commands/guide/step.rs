@@ -37,6 +37,7 @@ impl Guide<'_, '_> {
             Step::Change => change::run,
             Step::Verify => verify::run,
         };
+        self.stale = true;
         let result = run(self.context, Options::default());
         self.context.card.clone_from(&self.asked.card);
         self.context.reader.clone_from(&self.asked.reader);
