@@ -26,12 +26,13 @@ pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, 
     let chosen = choose(context, Depth { certificates, ..Depth::PINS })?;
     let sheet = judging.sheet(&chosen.view);
     let text = context.text;
+    let asked = judging.ask(context, &sheet)?;
     let card = people::card_lines(&chosen.view, text);
-    for (tone, line) in card.into_iter().chain(certificates::list(&sheet, text)) {
+    for (tone, line) in card.into_iter().chain(certificates::list(&sheet, &asked, text)) {
         context.dialog.show(tone, &line);
     }
     let findings = judging.findings(&chosen.view, &sheet, text.language());
-    let mut failures = judging.failures(&sheet, &findings);
+    let mut failures = judging.failures(&sheet, &findings, &asked);
     let mut exported = Vec::new();
     if let Some(folder) = &arguments.export {
         match export(folder, &chosen.view, &sheet, &mut exported) {
@@ -45,7 +46,7 @@ pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, 
             context.dialog.show(Tone::Good, &text.exported(&path.display().to_string()));
         }
     }
-    Ok(Outcome { failures, ..Outcome::of(Body::Certificates { sheet, exported }) })
+    Ok(Outcome { failures, ..Outcome::of(Body::Certificates { sheet, asked, exported }) })
 }
 
 /// Writes each certificate into a file of its own. One that is there already with the same content stays; another

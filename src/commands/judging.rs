@@ -9,6 +9,8 @@ use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::sheet::Row;
 use crate::certificate::{Issuers, Sheet};
 use crate::cli::JudgingArgs;
+use crate::online::{self, Options, Question};
+use crate::report::online::Asked;
 use crate::report::{Failure, check};
 use crate::system::clock::seconds_since_epoch;
 use crate::text::{Language, Tone};
@@ -23,6 +25,8 @@ pub struct Judging {
     warn_days: u32,
     /// Whether what is wrong is a failure.
     check: bool,
+    /// Whether the issuers' services are asked.
+    online: bool,
     issuers: Option<Issuers>,
 }
 
@@ -30,7 +34,7 @@ impl Judging {
     /// Today, warning as long before as one is warned unasked.
     #[must_use]
     pub fn usual() -> Self {
-        Self { at: seconds_since_epoch(SystemTime::now()), warn_days: 90, check: false, issuers: None }
+        Self { at: seconds_since_epoch(SystemTime::now()), warn_days: 90, check: false, online: false, issuers: None }
     }
 
     /// As the flags say. The folder of issuers is read here, before any card is looked for.
@@ -48,7 +52,13 @@ impl Judging {
         }
         let usual = Self::usual();
         let at = arguments.as_of.map_or(usual.at, |date| date.noon());
-        Ok(Self { at, warn_days: arguments.warn_days.into(), check: arguments.check, issuers })
+        Ok(Self {
+            at,
+            warn_days: arguments.warn_days.into(),
+            check: arguments.check,
+            online: arguments.online,
+            issuers,
+        })
     }
 
     /// Judges what a look read.
@@ -82,13 +92,46 @@ impl Judging {
         radar::findings(&facts, self.at, language)
     }
 
+    /// Asks the issuers' services about the certificates that count, one after the other; nothing unless it was asked for.
+    ///
+    /// # Errors
+    /// The person cancelled. A service that does not answer is part of the answer.
+    pub fn ask(&self, context: &mut Context<'_>, sheet: &Sheet) -> Result<Vec<Asked>, Failure> {
+        let mut all: Vec<Asked> = Vec::new();
+        if !self.online {
+            return Ok(all);
+        }
+        let options = Options { interrupts: context.interrupts.clone(), ..Options::at(self.at) };
+        for (row, certificate, _) in sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed()) {
+            let without_net =
+                all.last().and_then(|asked| asked.result.as_ref().err()).filter(|error| is_lasting(error));
+            let result = match without_net {
+                Some(error) => Err(error.clone()),
+                None => {
+                    let url = certificate.ocsp_url.clone().unwrap_or_default();
+                    context.dialog.waiting(&context.text.online_asking(&url));
+                    let issuer = self.issuers.as_ref().and_then(|issuers| issuers.issuer_of(certificate));
+                    let answer =
+                        Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options));
+                    context.dialog.end_waiting();
+                    answer
+                }
+            };
+            if result == Err(online::Error::Interrupted) {
+                return Err(context.cancelled());
+            }
+            all.push(Asked { file: row.file, result });
+        }
+        Ok(all)
+    }
+
     /// What of it is a failure.
     #[must_use]
-    pub fn failures(&self, sheet: &Sheet, findings: &[Finding]) -> Vec<Failure> {
+    pub fn failures(&self, sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Failure> {
         if !self.check {
             return Vec::new();
         }
-        check::failures(sheet, findings).into_iter().map(Failure::Check).collect()
+        check::failures(sheet, findings, asked).into_iter().map(Failure::Check).collect()
     }
 }
 
@@ -98,6 +141,11 @@ pub fn issuer(sheet: &Sheet) -> Option<&'static Issuer> {
     let holder = sheet.holder()?;
     let names: Vec<&str> = [holder.issuer.organization(), holder.issuer.common_name()].into_iter().flatten().collect();
     issuers::find(holder.holder.tsp_id(), &names)
+}
+
+/// Whether the next question would meet the same error.
+const fn is_lasting(error: &online::Error) -> bool {
+    matches!(error, online::Error::Proxy(_) | online::Error::ClockWrong { .. })
 }
 
 fn unreadable(error: LoadError) -> Failure {

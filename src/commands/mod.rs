@@ -7,6 +7,7 @@ pub mod choose;
 pub mod context;
 mod doctor;
 mod explain;
+mod guide;
 mod judging;
 mod notes;
 mod notes_command;

@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::record::Record;
 use super::session::Options;
 use super::{
-    Context, Reach, activate, certs, change, doctor, explain as explain_command, notes_command, options, readers,
-    status, unblock, verify, virtual_card,
+    Context, Reach, activate, certs, change, doctor, explain as explain_command, guide, notes_command, options,
+    readers, status, unblock, verify, virtual_card,
 };
 use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
@@ -144,7 +144,8 @@ fn without_digits(words: &str) -> String {
     kept.trim_end().to_owned()
 }
 
-fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
+/// Says a failure: what happened, what it means, what to do.
+pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
     let message = explain(failure, text);
     let (tone, what) = if failure.is_own_wish() {
         (Tone::Warning, message.what)
@@ -203,15 +204,7 @@ impl Program {
     }
 
     fn run(mut self) -> u8 {
-        let Some(command) = self.command.take() else {
-            if self.common.json {
-                let failure = Failure::Usage(self.text.command_missing());
-                let run = Run::default();
-                return self.report(run, Err(failure), &Seen::default());
-            }
-            self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
-            return exit::DONE;
-        };
+        let Some(command) = self.command.take() else { return self.without_command() };
         let dry_run = is_dry_run(&command);
         let is_virtual = self.is_virtual(&command);
         let word = command.word();
@@ -221,6 +214,23 @@ impl Program {
         let mut seen = Seen::default();
         let result = self.dispatch(command, &mut seen);
         self.report(Run { command: Some(word), is_virtual, dry_run }, result, &seen)
+    }
+
+    /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a command is missing.
+    fn without_command(mut self) -> u8 {
+        let mut seen = Seen::default();
+        if self.common.json {
+            let failure = Failure::Usage(self.text.command_missing());
+            return self.report(Run::default(), Err(failure), &seen);
+        }
+        if !self.dialog.is_interactive() {
+            self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
+            return exit::DONE;
+        }
+        match self.with_card(false, &mut seen, |context| Ok(guide::run(context))) {
+            Ok(code) => code,
+            Err(failure) => self.report(Run::default(), Err(failure), &seen),
+        }
     }
 
     fn is_virtual(&self, command: &Command) -> bool {
@@ -265,12 +275,12 @@ impl Program {
     }
 
     /// Builds readers and notes, and runs a command with them.
-    fn with_card(
+    fn with_card<T>(
         &mut self,
         no_notes: bool,
         seen: &mut Seen,
-        command: impl FnOnce(&mut Context<'_>) -> Result<Outcome, Failure>,
-    ) -> Result<Outcome, Failure> {
+        command: impl FnOnce(&mut Context<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let Opened { mut readers, notes: own_notes, filter } = self.open_readers()?;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,

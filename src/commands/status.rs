@@ -9,6 +9,7 @@ use crate::card::{Depth, PinStatus, View};
 use crate::certificate::Sheet;
 use crate::cli::StatusArgs;
 use crate::report::check::{self, Wrong};
+use crate::report::online::Asked;
 use crate::report::outcome::{NextStep, PinLine, StatusBody};
 use crate::report::{Body, Failure, Outcome, people};
 use crate::text::Tone;
@@ -26,7 +27,13 @@ pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome,
         let warning = context.text.notes_warning(&error.to_string());
         context.say(Tone::Warning, &warning);
     }
-    let (body, failures) = judged(context, &chosen.view, &judging);
+    let mut body = judged(context, &chosen.view, &judging);
+    let mut failures = Vec::new();
+    if let Some(sheet) = &body.sheet {
+        body.asked = judging.ask(context, sheet)?;
+        failures = judging.failures(sheet, &body.findings, &body.asked);
+        body.next = next_step(&body);
+    }
     for (tone, line) in people::status(&body, &context.seen, context.text) {
         context.dialog.show(tone, &line);
     }
@@ -35,33 +42,53 @@ pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome,
 
 /// What `status` says of a card that was looked at; `doctor` says the same.
 pub(super) fn body(context: &mut Context<'_>, view: &View) -> StatusBody {
-    judged(context, view, &Judging::usual()).0
+    judged(context, view, &Judging::usual())
 }
 
-/// The same, judged in another way, and what of it is a failure.
-fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> (StatusBody, Vec<Failure>) {
+/// The same, judged in another way. The issuers' services are not asked.
+fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> StatusBody {
     let pins: Vec<PinLine> = lines(context, view);
     observe(context, view);
     let sheet = judging.sheet(view);
     let findings = judging.findings(view, &sheet, context.text.language());
-    let failures = judging.failures(&sheet, &findings);
     let sheet = (!view.certificates.is_empty()).then_some(sheet);
-    let mut body = StatusBody { pins, sheet, findings, next: NextStep::None };
+    let mut body = StatusBody { pins, sheet, findings, asked: Vec::new(), next: NextStep::None };
     body.next = next_step(&body);
-    (body, failures)
+    body
 }
 
-fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
+/// The PINs of the card with what this PC noted of them.
+pub(super) fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     let line = |pin: &crate::card::PinView, noted| PinLine { key: pin.object.key, status: pin.status, noted };
     view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).ok())).collect()
 }
 
-/// What the PINs want comes first: certificates that are about to end do not hinder an activation.
+/// The next sensible step. What the PINs want comes before certificates that are about to end: they do not hinder an
+/// activation. A generation that has ended goes before all.
 pub(super) fn next_step(body: &StatusBody) -> NextStep {
-    let any = |wanted: fn(&PinLine) -> bool| body.pins.iter().any(wanted);
-    if body.findings.iter().any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED) {
-        NextStep::Ended
-    } else if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
+    if has_ended(body) {
+        return NextStep::Ended;
+    }
+    match (next_step_of_pins(&body.pins), &body.sheet) {
+        (NextStep::None, Some(sheet)) => next_step_of_certificates(sheet, &body.asked),
+        (step, _) => step,
+    }
+}
+
+/// Whether the card may no longer be used, whatever its certificates say.
+pub(super) fn has_ended(body: &StatusBody) -> bool {
+    body.findings.iter().any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED)
+}
+
+/// Whether a certificate has expired.
+pub(super) fn has_expired(body: &StatusBody) -> bool {
+    body.sheet.as_ref().is_some_and(|sheet| next_step_of_certificates(sheet, &[]) == NextStep::Expired)
+}
+
+/// The next step by the states of the PINs alone.
+pub(super) fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
+    let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
+    if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
         NextStep::OrderReplacement
     } else if any(|pin| pin.status == PinStatus::Transport) {
         NextStep::Activate
@@ -70,20 +97,27 @@ pub(super) fn next_step(body: &StatusBody) -> NextStep {
     } else if any(|pin| !pin.status.is_set() && !pin.is_extra()) {
         NextStep::AskSupport
     } else {
-        body.sheet.as_ref().map_or(NextStep::None, next_step_of_certificates)
+        NextStep::None
     }
 }
 
-fn next_step_of_certificates(sheet: &Sheet) -> NextStep {
-    let wrong: Vec<Wrong> = check::failures(sheet, &[]).into_iter().map(|failure| failure.wrong).collect();
+fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
+    let wrong: Vec<Wrong> = check::failures(sheet, &[], asked).into_iter().map(|failure| failure.wrong).collect();
     let soonest =
         wrong.iter().filter_map(|wrong| if let Wrong::Expiring { on, .. } = wrong { Some(*on) } else { None });
-    if wrong.iter().any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
+    let any = |wanted: fn(&Wrong) -> bool| wrong.iter().any(wanted);
+    if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
+        NextStep::Revoked
+    } else if any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
         NextStep::Expired
-    } else if wrong.iter().any(|wrong| matches!(wrong, Wrong::Missing | Wrong::Forged { .. })) {
+    } else if any(|wrong| matches!(wrong, Wrong::NotPublished)) {
+        NextStep::Release
+    } else if any(|wrong| matches!(wrong, Wrong::Missing | Wrong::Forged { .. })) {
         NextStep::VerifyCertificates
     } else if let Some(on) = soonest.min() {
         NextStep::FollowUp { on }
+    } else if !asked.is_empty() && asked.iter().all(|asked| asked.result.is_ok()) {
+        NextStep::Released
     } else {
         NextStep::None
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::online::{self, Asked};
 use super::people::Line;
 use crate::card::Kind;
 use crate::card::files::FilePurpose;
@@ -67,6 +68,26 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
     heading.into_iter().chain(lines.into_iter().map(line)).collect()
 }
 
+/// What the issuers' services say; purposes of which they say the same share a line.
+#[must_use]
+pub fn service_lines(asked: &[Asked], text: Text) -> Vec<Line> {
+    let mut said: Vec<(Tone, String, Vec<FilePurpose>)> = Vec::new();
+    for asked in asked {
+        let (tone, words) = online::words(asked, text);
+        match said.iter_mut().find(|(_, other, _)| *other == words) {
+            Some((.., purposes)) => purposes.push(asked.file.purpose),
+            None => said.push((tone, words, vec![asked.file.purpose])),
+        }
+    }
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let line = |(tone, words, purposes): (Tone, String, Vec<FilePurpose>)| {
+        (tone, format!("  {}", text.validity_line(&purpose_labels(&purposes, text), &words)))
+    };
+    std::iter::once((Tone::Plain, text.service_heading())).chain(said.into_iter().map(line)).collect()
+}
+
 fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text) -> (Tone, String) {
     let last = date(certificate.not_after, text);
     match state {
@@ -79,11 +100,12 @@ fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text)
 
 /// Every file with everything that its certificate says.
 #[must_use]
-pub fn list(sheet: &Sheet, text: Text) -> Vec<Line> {
-    sheet.rows.iter().flat_map(|row| file_lines(row, text)).collect()
+pub fn list(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Line> {
+    let asked_of = |row: &Row| asked.iter().find(|asked| asked.file == row.file);
+    sheet.rows.iter().flat_map(|row| file_lines(row, asked_of(row), text)).collect()
 }
 
-fn file_lines(row: &Row, text: Text) -> Vec<Line> {
+fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
     let purpose = purpose_label(row.file.purpose, text);
     let Some(certificate) = row.certificate() else {
         let found = found(&row.found, text);
@@ -132,6 +154,10 @@ fn file_lines(row: &Row, text: Text) -> Vec<Line> {
     if let Some(check) = &row.check {
         let (tone, result) = check_words(check, text);
         detail(tone, text.issuer_check_line(&result));
+    }
+    if let Some(asked) = asked {
+        let (tone, result) = online::words(asked, text);
+        detail(tone, text.online_line(&result));
     }
     lines
 }
@@ -218,11 +244,12 @@ pub fn holder_json(sheet: &Sheet) -> Value {
 
 /// `certificates` of the document: one object for each file.
 #[must_use]
-pub fn rows_json(sheet: &Sheet) -> Vec<Value> {
-    sheet.rows.iter().map(row_json).collect()
+pub fn rows_json(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Value> {
+    let asked_of = |row: &Row| asked.iter().find(|asked| asked.file == row.file);
+    sheet.rows.iter().map(|row| row_json(row, asked_of(row), text)).collect()
 }
 
-fn row_json(row: &Row) -> Value {
+fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {
     let certificate = row.certificate();
     let judgement = row.judgement;
     json!({
@@ -240,7 +267,7 @@ fn row_json(row: &Row) -> Value {
         "sha256": certificate.map(|certificate| hex::encode(certificate.sha256())),
         "ocsp_url": certificate.and_then(|certificate| certificate.ocsp_url.clone()),
         "issuer_check": row.check.as_ref().map(check_word),
-        "online": Value::Null,
+        "online": asked.map(|asked| online::document(asked, text)),
     })
 }
 

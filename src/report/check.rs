@@ -1,7 +1,9 @@
 //! What `--check` finds wrong with the certificates of a card.
 
+use super::online::Asked;
 use crate::card::files::FilePurpose;
 use crate::certificate::{Certificate, IssuerCheck, Sheet, State};
+use crate::online;
 use crate::system::clock::Date;
 use crate::topics::radar::{Finding, Severity};
 
@@ -53,6 +55,15 @@ pub enum Wrong {
         /// Who should have.
         issuer: String,
     },
+    /// Its issuer has revoked it.
+    Revoked {
+        /// Since this day.
+        since: Date,
+    },
+    /// The issuer's service does not know it.
+    NotPublished,
+    /// Nobody could tell whether it is released.
+    Unavailable(online::Error),
     /// Nothing in the folder of issuers can tell whether it is genuine.
     Unchecked {
         /// Who signed it, as it says.
@@ -60,9 +71,10 @@ pub enum Wrong {
     },
 }
 
-/// All causes that the sheet of a card holds, in the order of its files, and findings that end its use.
+/// All causes that the sheet of a card holds, in the order of its files; findings that end its use; and what the issuers'
+/// services say.
 #[must_use]
-pub fn failures(sheet: &Sheet, findings: &[Finding]) -> Vec<CheckFailure> {
+pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<CheckFailure> {
     let mut failures = Vec::new();
     for (row, certificate, judgement) in sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed()) {
         if let Some(wrong) = by_date(certificate, judgement.state, judgement.days_left) {
@@ -80,11 +92,27 @@ pub fn failures(sheet: &Sheet, findings: &[Finding]) -> Vec<CheckFailure> {
         let (what, hint) = (finding.what.clone(), finding.hint.clone());
         failures.push(CheckFailure { purposes: Vec::new(), wrong: Wrong::Ended { code: finding.code, what, hint } });
     }
+    for asked in asked {
+        if let Some(wrong) = by_service(&asked.result) {
+            add(&mut failures, asked.file.purpose, wrong);
+        }
+    }
     failures
 }
 
+fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
+    match result {
+        Ok(answer) => match &answer.status {
+            online::Status::Good => None,
+            online::Status::Revoked { at, .. } => Some(Wrong::Revoked { since: Date::from_seconds(*at) }),
+            online::Status::Unknown => Some(Wrong::NotPublished),
+        },
+        Err(error) => Some(Wrong::Unavailable(error.clone())),
+    }
+}
+
 /// Adds a cause, or its purpose to the same one.
-pub(super) fn add(failures: &mut Vec<CheckFailure>, purpose: FilePurpose, wrong: Wrong) {
+fn add(failures: &mut Vec<CheckFailure>, purpose: FilePurpose, wrong: Wrong) {
     match failures.iter_mut().find(|failure| failure.wrong == wrong) {
         Some(failure) => failure.purposes.push(purpose),
         None => failures.push(CheckFailure { purposes: vec![purpose], wrong }),

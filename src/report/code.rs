@@ -71,7 +71,7 @@ impl Failure {
     }
 }
 
-const fn check_code(wrong: &Wrong) -> Code {
+fn check_code(wrong: &Wrong) -> Code {
     match wrong {
         Wrong::Expiring { .. } => code("certificate_expiring", exit::EXPIRING),
         Wrong::Expired { .. } => code("certificate_expired", exit::ENDED),
@@ -79,6 +79,9 @@ const fn check_code(wrong: &Wrong) -> Code {
         Wrong::Ended { code: word, .. } => code(word, exit::ENDED),
         Wrong::Missing => code("certificate_missing", exit::ENDED),
         Wrong::Forged { .. } => code("certificate_forged", exit::ENDED),
+        Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
+        Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
+        Wrong::Unavailable(_) => code("online_unavailable", exit::NOT_CHECKED),
         Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
     }
 }

@@ -124,9 +124,9 @@ fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
             "complete": complete,
             "unused": unused,
         }),
-        Body::Certificates { sheet, exported } => json!({
+        Body::Certificates { sheet, asked, exported } => json!({
             "holder": certificates::holder_json(sheet),
-            "certificates": certificates::rows_json(sheet),
+            "certificates": certificates::rows_json(sheet, asked, text),
             "exported": exported.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         }),
         Body::Created(path) => json!({ "file": path.display().to_string() }),
@@ -163,7 +163,7 @@ pub(super) fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value
     json!({
         "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
         "holder": status.sheet.as_ref().map(certificates::holder_json),
-        "certificates": status.sheet.as_ref().map(certificates::rows_json),
+        "certificates": status.sheet.as_ref().map(|sheet| certificates::rows_json(sheet, &status.asked, text)),
         "findings": status.findings.iter().map(topic::finding_document).collect::<Vec<_>>(),
         "next_step": { "code": status.next.word(), "message": people::next_step(status.next, seen, text) },
     })

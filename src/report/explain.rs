@@ -3,6 +3,7 @@
 use super::certificates::{day, purpose_labels};
 use super::check::{CheckFailure, Wrong};
 use super::failure::{BlockedBy, Failure};
+use super::online::reason;
 use crate::card::{Block, Kind, Operation, PinKey};
 use crate::reader;
 use crate::reader::pin_pad::{Digits, PadAnswer, PadLack};
@@ -325,6 +326,11 @@ fn explain_check(failure: &CheckFailure, text: Text) -> Message {
         Wrong::Ended { what, hint, .. } => message(what.clone(), hint.clone()),
         Wrong::Missing => message(text.check_missing(&purposes), text.check_missing_do()),
         Wrong::Forged { issuer } => message(text.check_forged(&purposes, issuer), text.check_missing_do()),
+        Wrong::Revoked { since } => message(text.check_revoked(&purposes, &day(*since, text)), text.check_ended_do()),
+        Wrong::NotPublished => message(text.check_not_published(&purposes), text.check_not_published_do()),
+        Wrong::Unavailable(error) => {
+            message(text.check_unavailable(&purposes, &reason(error, text)), text.check_unavailable_do())
+        }
         Wrong::Unchecked { issuer } => message(text.check_unchecked(&purposes, issuer), text.check_unchecked_do()),
     }
 }

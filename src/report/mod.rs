@@ -12,6 +12,7 @@ pub mod exit;
 pub mod explain;
 pub mod failure;
 pub mod finding;
+pub mod online;
 pub mod outcome;
 pub mod page;
 pub mod people;

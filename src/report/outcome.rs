@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::diagnosis::Diagnosis;
+use super::online::Asked;
 use super::{Failure, exit};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
 use crate::certificate::Sheet;
@@ -90,6 +91,8 @@ pub enum Body {
     Certificates {
         /// The certificate files of the card.
         sheet: Sheet,
+        /// What the issuers' services say; empty where they were not asked.
+        asked: Vec<Asked>,
         /// Files that were written.
         exported: Vec<PathBuf>,
     },
@@ -125,6 +128,8 @@ pub struct StatusBody {
     pub sheet: Option<Sheet>,
     /// What is known of cards like this one.
     pub findings: Vec<Finding>,
+    /// What the issuers' services say; empty where they were not asked.
+    pub asked: Vec<Asked>,
     /// The next sensible step.
     pub next: NextStep,
 }
@@ -174,6 +179,12 @@ pub enum NextStep {
     AskSupport,
     /// The card may no longer be used, whatever its certificates say.
     Ended,
+    /// A certificate is revoked.
+    Revoked,
+    /// The issuer's service does not know a certificate: the release is open.
+    Release,
+    /// Nothing is left to do, and the issuer's service says so too.
+    Released,
     /// A certificate has expired.
     Expired,
     /// A certificate expires soon, on this day.
@@ -194,12 +205,15 @@ impl NextStep {
         match self {
             NextStep::Activate => "activate",
             NextStep::Unblock => "unblock",
-            NextStep::OrderReplacement | NextStep::Ended | NextStep::Expired | NextStep::FollowUp { .. } => {
-                "order_replacement"
-            }
+            NextStep::OrderReplacement
+            | NextStep::Ended
+            | NextStep::Revoked
+            | NextStep::Expired
+            | NextStep::FollowUp { .. } => "order_replacement",
+            NextStep::Release => "release_in_portal",
             NextStep::AskSupport => "ask_support",
             NextStep::VerifyCertificates => "verify_certificates",
-            NextStep::None => "none",
+            NextStep::Released | NextStep::None => "none",
         }
     }
 }

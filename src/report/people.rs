@@ -45,11 +45,9 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         lines.push((Tone::Plain, text.reader_line(&reader.name)));
     }
     lines.push((Tone::Plain, String::new()));
-    lines.extend(body.pins.iter().map(|pin| pin_line(pin, text)));
-    if body.pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
-        lines.push((Tone::Warning, text.noted_open()));
-    }
+    lines.extend(pin_lines(&body.pins, text));
     lines.extend(body.sheet.iter().flat_map(|sheet| certificates::validity_lines(sheet, text)));
+    lines.extend(certificates::service_lines(&body.asked, text));
     lines.push((Tone::Plain, String::new()));
     lines.push((Tone::Heading, text.next_step(&next_step(body.next, seen, text))));
     lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, seen, text)));
@@ -69,18 +67,36 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
     }
 }
 
+/// The state of each PIN, and what is noted of an outcome that nobody knew.
+#[must_use]
+pub fn pin_lines(pins: &[PinLine], text: Text) -> Vec<Line> {
+    let mut lines: Vec<Line> = pins.iter().map(|pin| pin_line(pin, text)).collect();
+    if pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
+        lines.push((Tone::Warning, text.noted_open()));
+    }
+    lines
+}
+
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
 fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
-    let label = own_label(pin.key, text);
     match pin.status {
-        PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&label))),
+        PinStatus::Blocked if next != NextStep::Unblock => {
+            let label = own_label(pin.key, text);
+            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock(&call("unblock", seen)))))
+        }
+        _ => last_try(pin, text),
+    }
+}
+
+/// A PIN of which at most one try is known to be left.
+#[must_use]
+pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
+    match pin.status {
+        PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&own_label(pin.key, text)))),
         PinStatus::Transport => {
             let noted = pin.noted.filter(|noted| !noted.blocked)?;
             let few = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
             few.then(|| (Tone::Warning, text.caution_last_transport(&transport_label(pin.key, text))))
-        }
-        PinStatus::Blocked if next != NextStep::Unblock => {
-            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock(&call("unblock", seen)))))
         }
         _ => None,
     }
@@ -101,7 +117,8 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
 }
 
 /// How a command is called for what was looked at: the advice of a rehearsal must not lead to a real card.
-fn call(command: &str, seen: &Seen) -> String {
+#[must_use]
+pub fn call(command: &str, seen: &Seen) -> String {
     match &seen.reader {
         Some(reader) if embedded::is_meant_by(&reader.name) => format!("pinlotse --reader {} {command}", reader.name),
         _ => format!("pinlotse {command}"),
@@ -117,10 +134,13 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),
+        NextStep::Revoked => text.next_revoked(),
+        NextStep::Release => text.next_release(),
+        NextStep::Released => text.next_none_released(),
         NextStep::Expired => text.next_expired(),
         NextStep::FollowUp { on } => text.next_follow_up(&certificates::day(on, text)),
         NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen)),
-        NextStep::None => text.next_none(),
+        NextStep::None => text.next_none_offline(&call("status --online", seen)),
     }
 }
 

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::check::Wrong;
 use super::failure::Failure;
 use super::people::Line;
-use crate::card::Operation;
+use crate::card::{Kind, Operation};
 use crate::reader;
 use crate::reader::pin_pad::PadAnswer;
 use crate::text::{Text, Tone};
 use crate::topics::radar::{Finding, Severity};
-use crate::topics::{self, Article, Block, Source, Topic};
+use crate::topics::{self, Article, Block, Issuer, Source, Topic};
 
 /// Stable name of the topic that says more of a failure; `None` where the message says all there is.
 #[must_use]
@@ -68,7 +68,9 @@ const fn of_check(wrong: &Wrong) -> Option<&'static str> {
         Wrong::Expiring { .. } | Wrong::Expired { .. } => Some("replacement-kinds"),
         Wrong::Ended { .. } => Some("old-cards"),
         Wrong::Missing | Wrong::Forged { .. } => Some("contact"),
-        Wrong::NotYetValid { .. } | Wrong::Unchecked { .. } => None,
+        Wrong::Revoked { .. } => Some("replacement-kinds"),
+        Wrong::NotPublished => Some("activation-or-release"),
+        Wrong::NotYetValid { .. } | Wrong::Unchecked { .. } | Wrong::Unavailable(_) => None,
     }
 }
 
@@ -126,6 +128,15 @@ pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
     lines.extend(source.map(|source| (Tone::Plain, source)));
     lines.extend(more(finding.topic, text).map(|more| (Tone::Plain, more)));
     lines
+}
+
+/// What an issuer says of portal, release and order of steps; nothing of one that is not known.
+#[must_use]
+pub fn portal_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line> {
+    let Some(issuer) = issuer else { return Vec::new() };
+    let order = if kind == Kind::Smcb { &issuer.order_smcb } else { &issuer.order_hba };
+    let said = [&issuer.portal, &issuer.release, order].into_iter().flatten();
+    said.map(|said| (Tone::Plain, text.issuer_says(&issuer.name, said.say(text.language())))).collect()
 }
 
 /// What the radar found, as programs read it.

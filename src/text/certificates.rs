@@ -88,8 +88,13 @@ messages! {
         de: "Hinweis: „{file}“ ist kein Ausstellerzertifikat ({detail}) und wird nicht benutzt.",
         en: "Note: “{file}” is no issuer certificate ({detail}) and is not used.",
     }
+    service_heading() { de: "Auskunft des Herausgebers:", en: "The issuer’s service says:" }
     online_line(result: &str) { de: "Auskunft des Herausgebers: {result}", en: "The issuer’s service says: {result}" }
     online_good() { de: "freigeschaltet, nicht gesperrt", en: "released, not revoked" }
+    online_not_revoked() {
+        de: "nicht gesperrt (der Dienst bestätigt die Nummer, nicht das Zertifikat selbst)",
+        en: "not revoked (the service confirms the number, not the certificate itself)",
+    }
     online_unknown() {
         de: "unbekannt: noch nicht veröffentlicht (Freischaltung offen?), oder dem Dienst unbekannt",
         en: "unknown: not published yet (release in the portal open?), or unknown to the service",
@@ -112,6 +117,10 @@ messages! {
     next_ended() {
         de: "Diese Karte nicht mehr benutzen, siehe unten. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
         en: "Do not use this card any more, see below. If the new one is there already take that one and its own PIN letter; otherwise order it from the issuer.",
+    }
+    next_ended_short() {
+        de: "Diese Karte nicht mehr benutzen. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
+        en: "Do not use this card any more. If the new one is there already take that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_expired() {
         de: "Die Karte ist abgelaufen. Beim Herausgeber eine neue bestellen.",
@@ -207,31 +216,72 @@ messages! {
         de: "die Adresse im Zertifikat ist keine http-Adresse ({scheme})",
         en: "the address in the certificate is no http address ({scheme})",
     }
+    online_url_unusable() {
+        de: "Adresse oder Nummer im Zertifikat sind nicht brauchbar",
+        en: "address or number in the certificate cannot be used",
+    }
     online_issuer_unknown() {
         de: "der Aussteller ist nicht genau genug bekannt; sein Zertifikat mit „--issuer-certs ORDNER“ angeben",
         en: "the issuer is not known well enough; give its certificate by “--issuer-certs DIR”",
+    }
+    online_clock_wrong(date: &str) {
+        de: "die Uhr dieses PCs steht auf {date}; bitte stellen",
+        en: "the clock of this PC says {date}; please set it",
+    }
+    online_no_address(host: &str) {
+        de: "zu „{host}“ ist keine Adresse bekannt; ist dieser PC mit dem Internet verbunden?",
+        en: "no address is known for “{host}”; is this PC connected to the Internet?",
     }
     online_unreachable(host: &str, detail: &str) {
         de: "„{host}“ ist nicht erreichbar ({detail})",
         en: "“{host}” cannot be reached ({detail})",
     }
-    online_timed_out(host: &str) { de: "„{host}“ antwortet nicht rechtzeitig", en: "“{host}” does not answer in time" }
-    online_http_status(host: &str, code: u16) {
-        de: "„{host}“ antwortet mit dem Fehler {code}",
-        en: "“{host}” answers with the error {code}",
+    cause_refused() { de: "die Verbindung wurde abgelehnt", en: "the connection was refused" }
+    cause_timed_out() { de: "keine Antwort", en: "no answer" }
+    cause_no_network() { de: "kein Netz dorthin", en: "no network there" }
+    online_timed_out() { de: "der Dienst antwortet nicht rechtzeitig", en: "the service does not answer in time" }
+    online_interrupted() { de: "abgebrochen", en: "cancelled" }
+    online_http_status(code: u16) {
+        de: "der Dienst meldet den HTTP-Fehler {code}",
+        en: "the service reports the HTTP error {code}",
     }
-    online_garbage(host: &str) { de: "„{host}“ antwortet nicht mit einer OCSP-Auskunft", en: "“{host}” does not answer with an OCSP response" }
-    online_refused(host: &str, word: &str) { de: "„{host}“ verweigert die Auskunft ({word})", en: "“{host}” refuses to answer ({word})" }
-    online_not_trusted(host: &str, detail: &str) {
-        de: "der Antwort von „{host}“ ist nicht zu trauen ({detail})",
-        en: "the answer of “{host}” cannot be trusted ({detail})",
+    online_web_page() {
+        de: "statt einer Auskunft kam eine Webseite; verlangt dieses Netz eine Anmeldung?",
+        en: "a web page came instead of an answer; does this network want a log-in?",
     }
-    online_stale(host: &str, date: &str) {
-        de: "die Antwort von „{host}“ ist veraltet (vom {date})",
-        en: "the answer of “{host}” is out of date (of {date})",
+    online_garbage() { de: "was kam, ist keine Auskunft", en: "what came is no answer" }
+    online_refused(word: &str) { de: "der Dienst verweigert die Auskunft ({word})", en: "the service refuses to answer ({word})" }
+    online_other_certificate() {
+        de: "die Auskunft gilt einem anderen Zertifikat",
+        en: "the answer is about another certificate",
     }
-    online_from_the_future(host: &str) {
-        de: "die Antwort von „{host}“ kommt aus der Zukunft: steht die Uhr dieses PCs richtig?",
-        en: "the answer of “{host}” comes from the future: is the clock of this PC right?",
+    online_bad_signature() {
+        de: "der Auskunft ist nicht zu trauen: ihre Unterschrift ist falsch",
+        en: "the answer cannot be trusted: its signature is wrong",
+    }
+    online_not_allowed(word: &str) {
+        de: "der Auskunft ist nicht zu trauen: wer sie unterschrieben hat, darf es nicht ({word})",
+        en: "the answer cannot be trusted: who signed it has no right to ({word})",
+    }
+    online_stale(date: &str) {
+        de: "die Auskunft galt nur bis {date}; steht die Uhr dieses PCs richtig?",
+        en: "the answer held until {date} only; is the clock of this PC right?",
+    }
+    online_from_the_future() {
+        de: "die Auskunft kommt aus der Zukunft; steht die Uhr dieses PCs richtig?",
+        en: "the answer comes from the future; is the clock of this PC right?",
+    }
+    online_unsupported(oid: &str) {
+        de: "die Auskunft benutzt ein Verfahren, das dieses Programm nicht kennt ({oid})",
+        en: "the answer uses a procedure that this program does not know ({oid})",
+    }
+    online_proxy_setting() {
+        de: "die Angabe zum Proxy in der Umgebung (http_proxy) ist nicht brauchbar",
+        en: "the proxy setting in the environment (http_proxy) cannot be used",
+    }
+    online_proxy_unreachable(host: &str) { de: "der Proxy „{host}“ ist nicht erreichbar", en: "the proxy “{host}” cannot be reached" }
+    online_proxy_credentials() {
+        de: "der Proxy verlangt Benutzername und Kennwort",
+        en: "the proxy wants user name and password",
     }
 }

@@ -6,6 +6,7 @@
 mod certificates;
 mod doctor;
 mod errors;
+mod guide;
 mod help;
 mod look;
 mod rehearsal;
@@ -131,6 +132,7 @@ mod tests {
             verdicts::SENTENCES,
             doctor::SENTENCES,
             errors::SENTENCES,
+            guide::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,
             rehearsal::SENTENCES,

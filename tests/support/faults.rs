@@ -182,6 +182,11 @@ impl Bench {
         self.0.borrow_mut().places[reader].presence = Presence::Mute;
     }
 
+    /// A card that did not answer was turned round.
+    pub fn turn_round(&self, reader: usize) {
+        self.0.borrow_mut().places[reader].presence = Presence::Card;
+    }
+
     pub fn busy(&self, reader: usize, times: usize) {
         self.0.borrow_mut().places[reader].busy = times;
     }

@@ -15,6 +15,8 @@ enum Step {
     Secret(String, String),
     /// A visible entry whose prompt holds the words.
     Line(String, String),
+    /// The number of the choice that holds the words, among those that were shown last.
+    Choice(String),
     /// Ctrl-C at the prompt that holds the words, hidden or not.
     Cancel(String),
     /// Something happens elsewhere while the next prompt stands.
@@ -50,6 +52,24 @@ impl Heard {
         said.chain(rest.map(String::as_str)).collect::<Vec<_>>().join("\n")
     }
 
+    /// The choices that were shown last, from the first to the last number.
+    pub fn choices(&self) -> Vec<&str> {
+        let is_choice = |line: &&str| line.starts_with("  [");
+        let lines = self.said.iter().rev().map(|(_, line)| line.as_str()).skip_while(|line| !is_choice(line));
+        let mut choices: Vec<&str> = lines.take_while(is_choice).collect();
+        choices.reverse();
+        choices
+    }
+
+    /// The number of the one choice that holds `words`.
+    fn number_of(&self, words: &str, prompt: &str) -> String {
+        let choices = self.choices();
+        let found: Vec<&&str> = choices.iter().filter(|line| line.contains(words)).collect();
+        let [line] = found.as_slice() else { panic!("{words:?} at {prompt:?} among {choices:#?}") };
+        let number = line.trim_start().trim_start_matches('[').split(']').next().unwrap_or_default();
+        number.to_owned()
+    }
+
     /// Whether a line of talk or result holds `words`.
     pub fn says(&self, words: &str) -> bool {
         self.everything().contains(words)
@@ -82,6 +102,12 @@ impl Script {
 
     pub fn asks(mut self, prompt: &str, answer: &str) -> Self {
         self.steps.push_back(Step::Line(prompt.to_owned(), answer.to_owned()));
+        self
+    }
+
+    /// Chooses by number what was shown with these words.
+    pub fn chooses(mut self, words: &str) -> Self {
+        self.steps.push_back(Step::Choice(words.to_owned()));
         self
     }
 
@@ -120,6 +146,12 @@ impl Script {
         loop {
             match self.steps.pop_front() {
                 Some(Step::Meanwhile(what)) => what(),
+                Some(Step::Choice(words)) => {
+                    let mut heard = self.heard.borrow_mut();
+                    heard.left = heard.left.saturating_sub(1);
+                    let number = heard.number_of(&words, prompt);
+                    return Step::Line(words, number);
+                }
                 Some(step) => {
                     let (Step::Secret(words, _) | Step::Line(words, _) | Step::Cancel(words)) = &step else {
                         unreachable!("taken above")
@@ -157,7 +189,7 @@ impl Dialog for Script {
         match self.next(prompt) {
             Step::Line(_, answer) => Ok(answer),
             Step::Secret(words, _) => panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected"),
-            Step::Cancel(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+            Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }
     }
 
@@ -169,7 +201,7 @@ impl Dialog for Script {
                 Ok(Zeroizing::new(digits))
             }
             Step::Line(words, _) => panic!("a hidden entry {prompt:?}, an open one {words:?} was expected"),
-            Step::Cancel(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+            Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }
     }
 

@@ -282,6 +282,9 @@ impl Session<'_, '_> {
         self.context.interrupts.check().map_err(|_| self.context.cancelled())?;
         let number = jobs.iter().position(|other| other.key() == job.key()).map_or(1, |index| index + 1);
         self.context.say(Tone::Plain, "");
+        if self.context.readers.is_virtual() {
+            self.context.say(Tone::Heading, &text.rehearsal_mark());
+        }
         self.context.say(Tone::Heading, &text.step(number, jobs.len(), &verdict::heading(job, text)));
         self.ask_holder(job, result)?;
         // A round at the pad of which nobody knows whether it cost a try. Whatever ends the next one before the card has

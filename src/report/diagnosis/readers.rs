@@ -173,7 +173,7 @@ fn certificate_findings(card: &CardFound, text: Text) -> Vec<Finding> {
         let remedy = known.look_for.iter().chain([&known.hint]).cloned().collect::<Vec<_>>().join(" ");
         Finding::plain(known.code, severity, Area::Card, known.what.clone()).remedy(remedy).exit(exit)
     });
-    let wrong = card.status.sheet.iter().flat_map(|sheet| check::failures(sheet, &[])).filter_map(|failure| {
+    let wrong = card.status.sheet.iter().flat_map(|sheet| check::failures(sheet, &[], &[])).filter_map(|failure| {
         if !matches!(failure.wrong, Wrong::Missing | Wrong::NotYetValid { .. }) {
             return None;
         }

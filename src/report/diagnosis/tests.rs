@@ -5,6 +5,7 @@ use crate::card::{Kind, PinKey, PinStatus};
 use crate::reader::{Error, Features, Presence, Slot};
 use crate::report::exit;
 use crate::report::outcome::Noted;
+use crate::report::outcome::PinLine;
 use crate::system::machine::{Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit};
 use crate::system::processes::Os;
 use crate::text::Language;
@@ -73,7 +74,7 @@ fn card(status: PinStatus, noted: Option<Noted>) -> Looked {
     };
     Looked::Card(Box::new(CardFound {
         view: view(Kind::Hba),
-        status: StatusBody { pins, sheet: None, findings: Vec::new(), next },
+        status: StatusBody { pins, sheet: None, findings: Vec::new(), asked: Vec::new(), next },
     }))
 }
 
@@ -298,7 +299,8 @@ fn the_state_of_a_pin_is_a_finding_where_it_is_in_the_way() {
 #[test]
 fn a_foreign_card_is_a_problem_only_where_no_other_is_there() {
     let foreign = || {
-        let status = StatusBody { pins: Vec::new(), sheet: None, findings: Vec::new(), next: NextStep::None };
+        let status =
+            StatusBody { pins: Vec::new(), sheet: None, findings: Vec::new(), asked: Vec::new(), next: NextStep::None };
         Looked::Card(Box::new(CardFound { view: view(Kind::Egk), status }))
     };
     assert!(found(seen(Os::Linux, vec![reader("A", "", foreign())])).contains(&("foreign_card", 6)));
@@ -314,7 +316,8 @@ fn a_foreign_card_is_a_problem_only_where_no_other_is_there() {
 fn a_card_that_is_read_through_the_air_is_told_at_readers_with_a_slot() {
     let mut air = view(Kind::Hba);
     air.atr = hex::decode("3B88800150FFFF117783D50069").unwrap();
-    let status = StatusBody { pins: Vec::new(), sheet: None, findings: Vec::new(), next: NextStep::None };
+    let status =
+        StatusBody { pins: Vec::new(), sheet: None, findings: Vec::new(), asked: Vec::new(), next: NextStep::None };
     let look = Looked::Card(Box::new(CardFound { view: air, status }));
     assert!(codes(seen(Os::Linux, vec![reader(KOMFORT, BOTH, look)])).contains(&"contactless_mode"));
     assert!(!codes(seen(Os::Linux, vec![reader(KOMFORT, BOTH, fine())])).contains(&"contactless_mode"));

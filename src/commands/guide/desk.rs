@@ -1,0 +1,168 @@
+//! Finds the card: says what is missing or wrong at the desk, waits for a change, and asks in between.
+
+use std::time::Duration;
+
+use super::help::Topic;
+use super::menu::{Choice, Menu};
+use super::{Current, Guide};
+use crate::card::Depth;
+use crate::commands::choose::{Chosen, choose, is_busy, matching};
+use crate::commands::notes::observe;
+use crate::commands::status;
+use crate::reader::{self, Obstacle, Presence, Slot};
+use crate::report::{Failure, explain};
+use crate::text::{Text, Tone};
+
+impl Guide<'_, '_> {
+    /// A fresh look at the card that is worked on, or at whatever card there is; `None` when the person ends.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn find(&mut self) -> Result<Option<Current>, Failure> {
+        let mut said = Vec::new();
+        loop {
+            let before = self.context.readers.list().unwrap_or_default();
+            let failure = match self.look() {
+                Ok(chosen) => return Ok(Some(self.take(chosen))),
+                Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+                Err(failure) => failure,
+            };
+            self.desk_code = failure.code().exit;
+            let words = words(&failure, self.context.text);
+            if words != said {
+                self.say(Tone::Plain, "");
+                words.iter().for_each(|(tone, line)| self.say(*tone, line));
+                said = words;
+            }
+            if self.changes(&failure, &before)? {
+                continue;
+            }
+            match self.ask_at_desk(&failure)? {
+                Choice::End => return Ok(None),
+                Choice::Rehearse(_) => {
+                    self.rehearse()?;
+                    said.clear();
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn take(&mut self, chosen: Chosen) -> Current {
+        (self.stays, self.stale) = (true, false);
+        let body = status::body(self.context, &chosen.view);
+        observe(self.context, &chosen.view);
+        let current = Current { chosen, body };
+        self.current = Some(current.clone());
+        current
+    }
+
+    /// The card that is worked on before any other.
+    fn look(&mut self) -> Result<Chosen, Failure> {
+        let number = self.current.as_ref().and_then(|current| current.chosen.view.iccsn.clone());
+        if let Some(number) = number.filter(|_| self.stays) {
+            self.context.card = Some(number.as_str().to_owned());
+            let found = self.look_among();
+            self.context.card.clone_from(&self.asked.card);
+            if found.is_ok() || matches!(found, Err(Failure::Cancelled { .. })) {
+                return found;
+            }
+        }
+        self.stays = false;
+        self.look_among()
+    }
+
+    /// Waits for a card that is busy or was just inserted, and for no reader or card that is missing: that is said
+    /// first.
+    fn look_among(&mut self) -> Result<Chosen, Failure> {
+        let slots = self.context.readers.list().unwrap_or_default();
+        let wanted = matching(&slots, self.context.reader.as_deref());
+        let any = wanted.iter().any(|slot| slot.presence != Presence::Empty);
+        self.context.wait = if any { self.asked.wait } else { Duration::ZERO };
+        let found = choose(self.context, Depth::NEEDED);
+        self.context.wait = self.asked.wait;
+        found
+    }
+
+    /// Waits until the readers or what is in them differ from before; `false` when the time was over first.
+    fn changes(&mut self, failure: &Failure, before: &[Slot]) -> Result<bool, Failure> {
+        let text = self.context.text;
+        let (obstacle, line) = match failure {
+            Failure::NoReader | Failure::NoSuchReader { .. } => (Obstacle::NoReader, String::new()),
+            Failure::NoCard => (Obstacle::NoCard, text.waiting_card()),
+            // No card comes or goes while the service is away, and a busy one was waited for.
+            failure if is_service(failure) || is_busy(failure) => return Ok(false),
+            _ => (Obstacle::NoCard, text.guide_waiting_change()),
+        };
+        self.wait_for_change(obstacle, line, before)
+    }
+
+    fn wait_for_change(&mut self, obstacle: Obstacle, line: String, before: &[Slot]) -> Result<bool, Failure> {
+        let changed = |slots: &[Slot]| if slots == before { Err(obstacle) } else { Ok(()) };
+        match self.context.wait_for(Some(self.asked.wait), line, changed) {
+            Ok(found) => Ok(found.is_ok()),
+            Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
+            // The next look says so.
+            Err(_) => Ok(true),
+        }
+    }
+
+    fn ask_at_desk(&mut self, failure: &Failure) -> Result<Choice, Failure> {
+        let text = self.context.text;
+        let go = match failure {
+            Failure::NoReader | Failure::NoSuchReader { .. } | Failure::NoCard => text.guide_choice_go_on_waiting(),
+            _ => text.guide_choice_look_again(),
+        };
+        let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
+        if !self.context.readers.is_virtual() {
+            menu = menu.or(Choice::Rehearse(None), text.guide_choice_rehearse());
+        }
+        let menu =
+            menu.or(Choice::Help(Topic::Reader), text.guide_choice_help()).or(Choice::End, text.guide_choice_end());
+        loop {
+            match self.ask(&menu)? {
+                Choice::Help(topic) => super::help::help(self.context, topic),
+                choice => return Ok(choice),
+            }
+        }
+    }
+
+    /// Puts this card aside for another: the next look takes whatever there is.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn other_card(&mut self) -> Result<(), Failure> {
+        self.stays = false;
+        let before = self.context.readers.list().unwrap_or_default();
+        let cards = before.iter().filter(|slot| slot.presence != Presence::Empty).count();
+        if cards > 1 {
+            return Ok(());
+        }
+        let text = self.context.text;
+        self.say(Tone::Plain, "");
+        self.say(Tone::Plain, &text.guide_change_card());
+        self.wait_for_change(Obstacle::NoCard, text.guide_waiting_change(), &before).map(|_| ())
+    }
+}
+
+/// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
+fn words(failure: &Failure, text: Text) -> Vec<(Tone, String)> {
+    if let Failure::WrongKind { found } = failure {
+        let found = text.guide_wrong_card(&found.join("; "));
+        return vec![(Tone::Warning, found), (Tone::Plain, text.guide_wrong_card_do())];
+    }
+    let message = explain(failure, text);
+    let mut lines = vec![(Tone::Warning, message.what), (Tone::Plain, message.hint)];
+    if matches!(failure, Failure::NoReader) {
+        lines.push((Tone::Plain, text.reader_network_note()));
+    }
+    lines
+}
+
+fn is_service(failure: &Failure) -> bool {
+    use reader::Error::{NoService, NotAllowed};
+    matches!(
+        failure,
+        Failure::Reader(NoService(_) | NotAllowed(_)) | Failure::ReaderLater(NoService(_) | NotAllowed(_))
+    )
+}

@@ -1,0 +1,130 @@
+//! Numbered choices: what can be typed is a number, and Enter where it does no harm.
+
+use super::Guide;
+use super::help::Topic;
+use super::step::Step;
+use crate::report::Failure;
+use crate::text::Tone;
+
+/// What a person can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// Go on: wait, look again.
+    Go,
+    /// A command of its own.
+    Step(Step),
+    /// The PINs that are set were set by the person or for it.
+    Own,
+    /// The PINs are set although the letter was sealed.
+    Sealed,
+    /// The person does not know who set the PINs.
+    NotSure,
+    /// A blocked PIN was in transport state.
+    NeverOwn,
+    /// Go on although the card is to be replaced.
+    Anyway,
+    /// Another card.
+    OtherCard,
+    /// The PIN letter of the virtual card.
+    Letter,
+    /// Rehearse, on the card of this name where one is named.
+    Rehearse(Option<&'static str>),
+    /// Help.
+    Help(Topic),
+    /// One menu back.
+    Back,
+    /// The end.
+    End,
+}
+
+/// Choices in their order.
+pub(super) struct Menu {
+    choices: Vec<(Choice, String)>,
+    enter: Option<Choice>,
+}
+
+impl Menu {
+    /// A menu that begins with `choice`.
+    pub(super) fn of(choice: Choice, words: String) -> Self {
+        Self { choices: vec![(choice, words)], enter: None }
+    }
+
+    /// One choice more.
+    pub(super) fn or(mut self, choice: Choice, words: String) -> Self {
+        self.choices.push((choice, words));
+        self
+    }
+
+    /// What Enter alone means. Never a step: steps can spend a try.
+    pub(super) fn on_enter(mut self, choice: Choice) -> Self {
+        self.enter = Some(choice).filter(|choice| !matches!(choice, Choice::Step(_)));
+        self
+    }
+
+    fn number_of(&self, wanted: Choice) -> Option<usize> {
+        self.choices.iter().position(|(choice, _)| *choice == wanted).map(|index| index + 1)
+    }
+
+    fn answer(&self, typed: &str) -> Option<Choice> {
+        if typed.is_empty() {
+            return self.enter;
+        }
+        let index = typed.parse::<usize>().ok()?.checked_sub(1)?;
+        self.choices.get(index).map(|(choice, _)| *choice)
+    }
+}
+
+impl Guide<'_, '_> {
+    /// Shows the choices and waits for a number.
+    pub(super) fn ask(&mut self, menu: &Menu) -> Result<Choice, Failure> {
+        let question = self.context.text.guide_question();
+        self.ask_for(&question, menu)
+    }
+
+    /// The same with another question.
+    pub(super) fn ask_for(&mut self, question: &str, menu: &Menu) -> Result<Choice, Failure> {
+        let text = self.context.text;
+        self.say(Tone::Plain, "");
+        self.say(Tone::Heading, question);
+        for (index, (_, words)) in menu.choices.iter().enumerate() {
+            self.say(Tone::Plain, &format!("  [{}] {words}", index + 1));
+        }
+        let last = menu.choices.len();
+        let prompt = match menu.enter.and_then(|choice| menu.number_of(choice)) {
+            Some(enter) => text.guide_number_or_enter(last, enter),
+            None => text.choose_number(last),
+        };
+        loop {
+            let answer = self.context.dialog.ask(&prompt).map_err(|stop| self.context.stopped(stop))?;
+            match menu.answer(answer.trim()) {
+                Some(choice) => return Ok(choice),
+                None => self.say(Tone::Warning, &text.guide_answer_number(last)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn menu() -> Menu {
+        Menu::of(Choice::Step(Step::Activate), "a".to_owned()).or(Choice::End, "b".to_owned())
+    }
+
+    #[test]
+    fn only_the_numbers_of_the_list_choose() {
+        assert_eq!(menu().answer("1"), Some(Choice::Step(Step::Activate)));
+        assert_eq!(menu().answer("2"), Some(Choice::End));
+        for other in ["0", "3", "-1", "a", "1.", "28407", "99999999999999999999"] {
+            assert_eq!(menu().answer(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn enter_chooses_only_where_the_menu_says_so() {
+        assert_eq!(menu().answer(""), None);
+        assert_eq!(menu().on_enter(Choice::End).answer(""), Some(Choice::End));
+        assert_eq!(menu().on_enter(Choice::Step(Step::Activate)).answer(""), None);
+    }
+}

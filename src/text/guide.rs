@@ -1,0 +1,298 @@
+//! Sentences of the guide: what is said to somebody who types `pinlotse` and nothing else.
+
+use super::messages;
+
+messages! {
+    guide_welcome() {
+        de: "Willkommen. Ich bringe mit Ihnen Ihren Heilberufsausweis (eHBA) oder Ihre SMC-B in Betrieb, Schritt für Schritt.",
+        en: "Welcome. Together we bring your health professional card (eHBA) or your SMC-B into use, step by step.",
+    }
+    guide_promise() {
+        de: "Vor jedem Schritt frage ich Sie. Die Karte zu lesen kostet keinen Versuch. Mit Strg-C hören Sie jederzeit auf.",
+        en: "Before each step I ask you. Reading the card costs no try. With Ctrl-C you stop at any time.",
+    }
+    guide_ready() { de: "Bitte bereitlegen:", en: "Please have ready:" }
+    guide_ready_card() { de: "die Karte: eHBA oder SMC-B", en: "the card: eHBA or SMC-B" }
+    guide_ready_letter() { de: "den PIN-Brief zu dieser Karte, geöffnet", en: "the PIN letter of this card, opened" }
+    guide_ready_pins() {
+        de: "Ihre neuen PINs, schon überlegt: je 6 bis 8 Ziffern, kein Geburtsdatum. Ein eHBA braucht zwei, eine SMC-B eine.",
+        en: "your new PINs, thought out already: 6 to 8 digits each, no birth date. An eHBA needs two, an SMC-B one.",
+    }
+    guide_ready_reader() {
+        de: "einen Kartenleser mit Schlitz, per USB an diesem PC",
+        en: "a card reader with a slot, at this PC by USB",
+    }
+    guide_in_use_already() {
+        de: "Ist die Karte schon in Betrieb, genügen Karte und Leser.",
+        en: "If the card is in use already, card and reader are enough.",
+    }
+    guide_rehearsal() {
+        de: "Karte und Leser sind virtuell: hier kann nichts verloren gehen.",
+        en: "Card and reader are virtual: nothing can be lost here.",
+    }
+    guide_rehearsal_letter(command: &str) {
+        de: "den PIN-Brief der virtuellen Karte: unten wählbar, oder in einem zweiten Fenster mit „{command}“",
+        en: "the PIN letter of the virtual card: to be chosen below, or in a second window with “{command}”",
+    }
+    guide_rehearsal_pins() {
+        de: "erfundene neue PINs zum Üben, je 6 bis 8 Ziffern; nicht die, die Sie später benutzen",
+        en: "invented new PINs to rehearse with, 6 to 8 digits each; not those you will use later",
+    }
+    guide_rehearsal_end() {
+        de: "Das war eine Probe. An einer echten Karte wurde nichts getan. Im Ernst: „pinlotse“ aufrufen.",
+        en: "This was a rehearsal. Nothing was done to a real card. In earnest: run “pinlotse”.",
+    }
+    guide_question() { de: "Was möchten Sie tun?", en: "What would you like to do?" }
+    guide_number_or_enter(last: usize, enter: usize) {
+        de: "Nummer (1 bis {last}; nur Enter heißt {enter}):",
+        en: "Number (1 to {last}; just Enter means {enter}):",
+    }
+    guide_answer_number(last: usize) {
+        de: "Bitte eine Nummer von 1 bis {last} eingeben.",
+        en: "Please type a number from 1 to {last}.",
+    }
+    guide_recommended(choice: &str) { de: "{choice} (empfohlen)", en: "{choice} (recommended)" }
+    guide_choice_ready() { de: "Alles liegt bereit, weiter", en: "Everything is at hand, go on" }
+    guide_choice_missing() { de: "Mir fehlt etwas davon", en: "Something of this is missing" }
+    guide_choice_letter() {
+        de: "Den PIN-Brief der virtuellen Karte zeigen",
+        en: "Show the PIN letter of the virtual card",
+    }
+    guide_choice_activate() {
+        de: "Transport-PINs jetzt in eigene PINs ändern",
+        en: "Change the Transport-PINs into own PINs now",
+    }
+    guide_choice_activate_one(pin: &str) {
+        de: "{pin} jetzt in eine eigene PIN ändern",
+        en: "Change the {pin} into an own PIN now",
+    }
+    guide_choice_activate_qes() {
+        de: "Signatur-PIN jetzt setzen: die Inhaberin oder der Inhaber der Karte ist da",
+        en: "Set the signature PIN now: the holder of the card is present",
+    }
+    guide_choice_unblock() {
+        de: "Mit der PUK aus dem PIN-Brief entsperren",
+        en: "Unblock with the PUK from the PIN letter",
+    }
+    guide_choice_never_own() {
+        de: "Ich hatte noch keine eigene PIN: es galt der Transport-PIN aus dem Brief",
+        en: "I had no PIN of my own yet: the Transport-PIN of the letter was valid",
+    }
+    guide_choice_change() { de: "Eine eigene PIN ändern", en: "Change an own PIN" }
+    guide_choice_verify() {
+        de: "Eine eigene PIN prüfen (eine falsche kostet einen Versuch)",
+        en: "Test an own PIN (a wrong one costs a try)",
+    }
+    guide_choice_own() {
+        de: "Ja, das war ich oder jemand aus meiner Praxis",
+        en: "Yes, that was I or somebody of my practice",
+    }
+    guide_choice_sealed() {
+        de: "Nein, die Karte ist neu und der PIN-Brief war noch verschlossen",
+        en: "No, the card is new and the PIN letter was still sealed",
+    }
+    guide_choice_not_sure() { de: "Ich weiß es nicht", en: "I do not know" }
+    guide_choice_other_card() { de: "Eine andere Karte nehmen", en: "Take another card" }
+    guide_choice_go_on_waiting() { de: "Nachsehen und weiter warten", en: "Look and go on waiting" }
+    guide_choice_look_again() { de: "Noch einmal nachsehen", en: "Look again" }
+    guide_choice_rehearse() {
+        de: "Inzwischen an einer virtuellen Karte üben",
+        en: "Rehearse on a virtual card meanwhile",
+    }
+    guide_choice_ask_again() { de: "Zurück zur Frage", en: "Back to the question" }
+    guide_choice_back() { de: "Zurück", en: "Back" }
+    guide_choice_help() { de: "Hilfe", en: "Help" }
+    guide_choice_help_letter() { de: "Hilfe zum PIN-Brief", en: "Help on the PIN letter" }
+    guide_choice_help_call() { de: "Hilfe: was für den Anruf bereitliegen soll", en: "Help: what to have ready for the call" }
+    guide_choice_help_puk() { de: "Hilfe zur PUK", en: "Help on the PUK" }
+    guide_choice_help_release() { de: "Hilfe zur Freischaltung", en: "Help on the release in the portal" }
+    guide_choice_help_forgotten() { de: "Hilfe: PIN vergessen", en: "Help: PIN forgotten" }
+    guide_choice_end() { de: "Beenden", en: "End" }
+    guide_rehearse_which() { de: "An welcher Karte möchten Sie üben?", en: "Which card would you like to rehearse on?" }
+    guide_rehearsal_over() {
+        de: "Die Probe ist zu Ende. Zurück zur echten Karte.",
+        en: "The rehearsal is over. Back to the real card.",
+    }
+    guide_found() { de: "Das steht auf der Karte:", en: "This is what the card says:" }
+    guide_propose(step: &str) { de: "Mein Vorschlag: {step}", en: "My proposal: {step}" }
+    guide_propose_activate() {
+        de: "die Transport-PINs aus dem Brief in eigene PINs ändern.",
+        en: "change the Transport-PINs of the letter into own PINs.",
+    }
+    guide_propose_activate_one() {
+        de: "den Transport-PIN aus dem Brief in eine eigene PIN ändern.",
+        en: "change the Transport-PIN of the letter into an own PIN.",
+    }
+    guide_why_activate() {
+        de: "Erst mit eigenen PINs ist die Karte benutzbar. Ein Transport-PIN hat drei Versuche; sind alle drei falsch, ersetzt der Herausgeber die Karte. Was sich prüfen lässt, prüfe ich darum, bevor die Karte es sieht.",
+        en: "Only with own PINs the card can be used. A Transport-PIN has three tries; if all three are wrong, the issuer replaces the card. So whatever can be checked I check before the card sees it.",
+    }
+    guide_propose_activate_qes() {
+        de: "die Signatur-PIN setzen. Das tut die Inhaberin oder der Inhaber der Karte selbst.",
+        en: "set the signature PIN. The holder of the card does that in person.",
+    }
+    guide_why_activate_qes() {
+        de: "Diese PIN ist eine Unterschrift: nur die Inhaberin oder der Inhaber wählt und kennt sie. Das geht auch später und an einem anderen PC; bis dahin bleibt sie offen.",
+        en: "This PIN is a signature: only the holder chooses and knows it. It can be done later and at another PC too; until then it stays open.",
+    }
+    guide_propose_unblock() {
+        de: "die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren.",
+        en: "unblock the blocked PIN with the PUK from the PIN letter.",
+    }
+    guide_why_unblock() {
+        de: "Nach drei falschen Eingaben ist eine PIN gesperrt. Hatten Sie schon eine eigene PIN gesetzt, hebt die PUK das auf. Galt noch der Transport-PIN aus dem Brief, ersetzt der Herausgeber die Karte.",
+        en: "After three wrong entries a PIN is blocked. If you had set a PIN of your own already, the PUK lifts that. If the Transport-PIN of the letter was still valid, the issuer replaces the card.",
+    }
+    guide_also_blocked(pins: &str) {
+        de: "Gesperrt ist außerdem: {pins}. Das kommt danach.",
+        en: "Blocked as well: {pins}. That comes afterwards.",
+    }
+    guide_propose_other_card() {
+        de: "diese Karte nicht mehr aktivieren, sondern die neue nehmen",
+        en: "do not activate this card any more but take the new one",
+    }
+    guide_why_other_card() {
+        de: "Warum: Siehe oben, mit dieser Karte lässt sich nicht mehr arbeiten. Liegt die neue Karte schon da, stecken Sie jene ein und nehmen ihren eigenen PIN-Brief. Sonst bestellen Sie eine beim Herausgeber.",
+        en: "Why: see above, this card is of no use any more. If the new card is there already, insert that one and take its own PIN letter. Otherwise order one from the issuer.",
+    }
+    guide_choice_anyway() {
+        de: "Trotzdem mit dieser Karte weitermachen",
+        en: "Go on with this card all the same",
+    }
+    guide_propose_replace() {
+        de: "keine weitere Eingabe machen und den Herausgeber anrufen.",
+        en: "make no further entry and call the issuer.",
+    }
+    guide_why_replace() {
+        de: "Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        en: "Issuers call a card with a blocked Transport-PIN lost and replace it.",
+    }
+    guide_why_wrong_puk() {
+        de: "Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte. Vielleicht nimmt die Karte die richtige PUK noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
+        en: "Three wrong PUK entries are what issuers call the end of a card. Perhaps the card still takes the right PUK: settle that with the issuer before you enter it.",
+    }
+    guide_compare_first() {
+        de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber anrufen.",
+        en: "Compare at leisure first: the card number, the line of the letter, each digit. If in doubt do not go on, but call the issuer.",
+    }
+    guide_why_no_puk() {
+        de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
+        en: "The card takes no PUK any more: it must be replaced.",
+    }
+    guide_propose_support() {
+        de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
+        en: "look again, best in another reader with a card slot.",
+    }
+    guide_propose_release() {
+        de: "die Karte im Portal des Herausgebers freischalten, falls noch nicht geschehen. Hier ist nichts mehr zu tun.",
+        en: "release the card in the issuer’s portal, if not done yet. There is nothing left to do here.",
+    }
+    guide_portal() {
+        de: "Alle PINs sind gesetzt. Das Portal will noch, dass Sie dort den Empfang der Karte bestätigen (Freischaltung); erst dann gelten ihre Zertifikate. Ob vor oder nach den PINs, schreibt jeder Herausgeber anders vor; am Ende muss beides getan sein.",
+        en: "All PINs are set. The portal still wants you to confirm there that you received the card (the release); only then its certificates are valid. Whether before or after the PINs differs from issuer to issuer; in the end both must be done.",
+    }
+    guide_whose(pins: &str) { de: "Schon gesetzt: {pins}.", en: "Set already: {pins}." }
+    guide_whose_question() {
+        de: "Haben Sie diese PINs selbst gesetzt?",
+        en: "Did you set these PINs yourself?",
+    }
+    guide_whose_question_one() { de: "Haben Sie diese PIN selbst gesetzt?", en: "Did you set this PIN yourself?" }
+    guide_why_whose() {
+        de: "Ich frage, weil eine neue Karte mit Transport-PINs ankommt. Trägt sie schon eigene PINs, obwohl der Brief verschlossen war, hat jemand anderes sie benutzt.",
+        en: "I ask because a new card arrives with Transport-PINs. If it holds own PINs although the letter was sealed, somebody else has used it.",
+    }
+    guide_tampered() {
+        de: "Dann hat jemand anderes diese Karte aktiviert. Bitte benutzen Sie sie nicht und rufen Sie den Herausgeber an. Heben Sie Karte, Brief und Umschlag auf.",
+        en: "Then somebody else activated this card. Please do not use it and call the issuer. Keep card, letter and envelope.",
+    }
+    guide_not_sure() {
+        de: "Fragen Sie dann zuerst in der Praxis nach. Hat niemand die PINs gesetzt: die Karte nicht benutzen und den Herausgeber anrufen.",
+        en: "Then ask in the practice first. If nobody set the PINs: do not use the card and call the issuer.",
+    }
+    guide_never_own() {
+        de: "Dann ist ein Transport-PIN gesperrt. Probieren Sie nichts weiter aus, auch nicht die PUK.",
+        en: "Then a Transport-PIN is blocked. Try nothing further, not the PUK either.",
+    }
+    guide_wrong_card(found: &str) {
+        de: "Das ist keine Karte, mit der ich arbeiten kann. Gefunden: {found}.",
+        en: "This is no card that I can work on. Found: {found}.",
+    }
+    guide_wrong_card_do() {
+        de: "Bitte diese Karte herausnehmen und den Heilberufsausweis (eHBA) oder die SMC-B einstecken.",
+        en: "Please take this card out and insert the health professional card (eHBA) or the SMC-B.",
+    }
+    guide_change_card() {
+        de: "Bitte diese Karte herausnehmen und die andere einstecken.",
+        en: "Please take this card out and insert the other one.",
+    }
+    guide_waiting_change() {
+        de: "Ich warte, bis sich am Leser etwas ändert … (Abbruch mit Strg-C)",
+        en: "Waiting until something changes at the reader … (Ctrl-C to cancel)",
+    }
+    guide_card_gone() {
+        de: "Im Leser steckt nicht mehr dieselbe Karte. Es wurde nichts an sie gegeben.",
+        en: "The reader no longer holds the same card. Nothing was given to it.",
+    }
+    guide_repeat_here() {
+        de: "Wo es „den Befehl wiederholen“ heißt, wählen Sie hier einfach denselben Punkt noch einmal.",
+        en: "Where it says to run the command again, simply choose the same item here once more.",
+    }
+    guide_cancelled_results() {
+        de: "Abgebrochen. Die bisher gemeldeten Ergebnisse gelten.",
+        en: "Cancelled. The results reported so far hold.",
+    }
+    guide_cancelled_do() {
+        de: "Zum Fortsetzen „pinlotse“ wieder aufrufen: was gesetzt ist, bleibt gesetzt.",
+        en: "To go on, run “pinlotse” again: what is set stays set.",
+    }
+    guide_end() { de: "Zum Schluss:", en: "To sum up:" }
+    guide_end_no_card() { de: "An keiner Karte wurde etwas getan.", en: "Nothing was done to any card." }
+    guide_end_not_seen() {
+        de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; „pinlotse status“ zeigt den Stand.",
+        en: "After the last step the card could not be read any more. What was reported above holds; “pinlotse status” shows the state.",
+    }
+    guide_keep() {
+        de: "Bewahren Sie den PIN-Brief sicher auf, nicht bei der Karte: darin steht die PUK.",
+        en: "Keep the PIN letter in a safe place, not with the card: it holds the PUK.",
+    }
+    guide_go_on_later(pins: &str) {
+        de: "Offen bleibt: {pins}. Zum Fortsetzen „pinlotse“ wieder aufrufen.",
+        en: "Still open: {pins}. To go on, run “pinlotse” again.",
+    }
+    guide_help_missing_letter() {
+        de: "Ohne PIN-Brief lässt sich eine neue Karte nicht aktivieren. Er kommt meist getrennt von der Karte. Fehlt er, fragen Sie den Herausgeber, bevor Sie die Karte im Portal freischalten: danach senden ihn manche nicht noch einmal.",
+        en: "Without the PIN letter a new card cannot be activated. It usually comes apart from the card. If it is missing, ask the issuer before you release the card in the portal: after that some do not send it again.",
+    }
+    guide_help_reader() {
+        de: "Es genügt jeder Kartenleser mit Schlitz für Karten in Scheckkartengröße, mit oder ohne Tastenfeld. Kontaktlose Leser gehen nicht.",
+        en: "Any card reader with a slot for full-size cards will do, with or without a PIN pad. Contactless readers will not.",
+    }
+    guide_help_pins() {
+        de: "Eine gute PIN ist keine Ziffernfolge, kein Datum und steht nicht auf der Karte. Für einen eHBA zwei verschiedene PINs wählen.",
+        en: "A good PIN is no sequence, no date and not printed on the card. For an eHBA choose two different PINs.",
+    }
+    guide_help_letter() {
+        de: "Der Brief nennt für einen eHBA zwei Transport-PINs: den Karten-Transport-PIN (PIN.CH) und den Signatur-Transport-PIN (PIN.QES); für eine SMC-B einen. Jeder hat 5 Ziffern. Die PUK hat 8 und wird hier nicht gebraucht.",
+        en: "For an eHBA the letter gives two Transport-PINs: the Karten-Transport-PIN (PIN.CH) and the Signatur-Transport-PIN (PIN.QES); for an SMC-B one. Each has 5 digits. The PUK has 8 and is not needed here.",
+    }
+    guide_help_letter_match() {
+        de: "Die Kartennummer im Brief muss zu der auf dem Bildschirm passen. Bei zwei Karten: welcher Brief zu welcher gehört, sagt nur diese Nummer.",
+        en: "The card number in the letter must match the one on the screen. With two cards: which letter belongs to which, only this number tells.",
+    }
+    guide_help_release() {
+        de: "Freischalten heißt: im Portal des Herausgebers den Empfang der Karte bestätigen, meist mit einem Kennwort aus Ihrer Bestellung. Das geht im Browser, nicht hier.",
+        en: "To release means: to confirm in the issuer’s portal that you received the card, usually with a password from your order. That is done in the browser, not here.",
+    }
+    guide_help_replacement() {
+        de: "Für den Anruf bereithalten: die Kartennummer (ICCSN) und Ihre Bestellunterlagen. PINs und PUK nennen Sie niemandem, auch nicht am Telefon.",
+        en: "Have ready for the call: the card number (ICCSN) and your order papers. Tell PINs and PUK to nobody, not on the telephone either.",
+    }
+    guide_help_forgotten(pin: &str, command: &str) {
+        de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „{command}“ auf; die PUK steht im PIN-Brief.",
+        en: "{pin} forgotten: do not guess. End here and run “{command}”; the PUK is in the PIN letter.",
+    }
+    guide_help_forgotten_qes() {
+        de: "Die Signatur-PIN (PIN.QES) lässt sich nicht neu vergeben: die PUK gibt ihr nur neue Versuche. Ist sie wirklich vergessen, den Herausgeber anrufen.",
+        en: "The signature PIN (PIN.QES) cannot be given anew: the PUK only gives it new tries. If it is really forgotten, call the issuer.",
+    }
+}
