@@ -15,6 +15,7 @@
 pub mod faults;
 pub mod journey;
 pub mod life;
+pub mod schema;
 pub mod script;
 pub mod temp;
 
