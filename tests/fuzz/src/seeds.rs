@@ -1,0 +1,125 @@
+//! Good input to begin with, made from the built-in cards and by hand. All PINs are invented.
+
+use apdu::{Command, tlv};
+use pinlotse::virtual_card::{Profile, Source, VirtualCard};
+
+/// The targets, which are also the names in [`super::entries`].
+pub const TARGETS: [&str; 6] = ["tlv", "command", "card", "image", "state_file", "secrets_file"];
+
+/// Seeds of one target; none for a name that is no target.
+#[must_use]
+pub fn of(target: &str) -> Vec<Vec<u8>> {
+    match target {
+        "tlv" => objects(),
+        "command" => commands(),
+        "card" => vec![conversation(0), conversation(1)],
+        "image" => vec![IMAGE.as_bytes().to_vec()],
+        "state_file" => [Profile::Hba, Profile::Smcb].map(state_file).into(),
+        "secrets_file" => SECRETS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a card answers: FCP, EF.GDO, EF.DIR, EF.Version2; a long and a cut object.
+fn objects() -> Vec<Vec<u8>> {
+    let aid = tlv::encode(0x84, &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x01]);
+    let fcp = tlv::encode(0x62, &[tlv::encode(0x82, &[0x78]), tlv::encode(0x83, &[0x3F, 0x00]), aid].concat());
+    let mut cut = tlv::encode(0x62, &[0x84; 300]);
+    cut.truncate(256);
+    let number = [0x80, 0x27, 0x69, 0x99, 0x99, 0x00, 0x00, 0x00, 0x00, 0x17];
+    let directory = tlv::encode(0x61, &tlv::encode(0x4F, &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x06]));
+    let versions = [tlv::encode(0xC0, &[0x02, 0, 0]), tlv::encode(0xC1, &[4, 7, 1]), tlv::encode(0xC4, &[1, 0, 0])];
+    let version2 = tlv::encode(0xEF, &versions.concat());
+    vec![fcp, cut, tlv::encode(0x5A, &number), directory, version2, tlv::encode(0x7F4E, &tlv::encode(0x5F29, &[0]))]
+}
+
+fn encoded(command: Command) -> Vec<u8> {
+    command.encode().as_slice().to_vec()
+}
+
+/// One of each case.
+fn commands() -> Vec<Vec<u8>> {
+    let select = || Command::new(0x00, 0xA4, 0x04, 0x0C);
+    let read = || Command::new(0x00, 0xB0, 0x82, 0x00);
+    let aid = [0xD2, 0x76, 0x00, 0x00, 0x66, 0x01];
+    let all = [
+        Ok(select()),
+        read().with_ne(256),
+        read().with_ne(65_536),
+        select().with_data(&aid),
+        select().with_data(&[0x5A; 300]),
+        select().with_data(&aid).and_then(|command| command.with_ne(256)),
+        select().with_data(&[0x5A; 300]).and_then(|command| command.with_ne(1000)),
+    ];
+    let mut octets: Vec<Vec<u8>> = all.into_iter().flatten().map(encoded).collect();
+    octets.push(change());
+    octets.push(vec![0x63, 0xC2]);
+    octets
+}
+
+/// CHANGE REFERENCE DATA from one invented PIN to another.
+fn change() -> Vec<u8> {
+    let header = [0x00, 0x24, 0x00, 0x01, 0x10];
+    let (old, new) =
+        ([0x25, 0x28, 0x40, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF], [0x26, 0x47, 0x11, 0x93, 0xFF, 0xFF, 0xFF, 0xFF]);
+    [&header[..], &old, &new].concat()
+}
+
+/// The look at a card and an activation.
+fn conversation(profile: u8) -> Vec<u8> {
+    let qes = [0x00, 0xA4, 0x04, 0x0C, 0x06, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01].to_vec();
+    let commands = [
+        vec![0x00, 0xA4, 0x04, 0x04, 0x00],
+        vec![0x00, 0xB0, 0x82, 0x00, 0x00],
+        vec![0x00, 0xB2, 0x01, 0xF4, 0x00],
+        vec![0x80, 0x20, 0x00, 0x01],
+        change(),
+        qes,
+        vec![0x80, 0x20, 0x00, 0x81],
+        [&[0x00, 0x2C, 0x00, 0x01, 0x10][..], &change()[5..]].concat(),
+        vec![0x00, 0x70, 0x00, 0x00, 0x01],
+    ];
+    let framed = commands.iter().flat_map(|command| [&[command.len() as u8][..], command].concat());
+    [profile].into_iter().chain(framed).collect()
+}
+
+fn state_file(profile: Profile) -> Vec<u8> {
+    let path = std::env::temp_dir().join(format!("pinlotse-seed-{}-{profile:?}.json", std::process::id()));
+    let saved = VirtualCard::load(&Source::Profile(profile)).and_then(|card| card.save(&path));
+    let octets = saved.ok().and_then(|()| std::fs::read(&path).ok()).unwrap_or_default();
+    let _ = std::fs::remove_file(&path);
+    octets
+}
+
+const SECRETS: [&str; 3] = [
+    "# invented\ntransport.ch = 28407\nnew.ch = 471193 # own\r\n\npuk.ch = 60483719\ncan = 582693\n",
+    "\u{FEFF}current.qes=5826470\nnew.qes=7306158\npin.ch = 28407\nnew_smc = 60718293\n",
+    "new.ch = 123456\nnew.ch = 471193\ntransport.smc = 2840O\ncurrent.ch =\nnew.smc 60718293",
+];
+
+/// A card with a folder, files of both structures, a password and rules, in gematik's format.
+const IMAGE: &str = r#"<card name="small"><objectSystem><attribute id="root">
+<child id="MF" objectType="ADF"><attributes>
+<attribute id="lifeCycleStatus">ACTIVATED</attribute><attribute id="shareable">TRUE</attribute>
+<attribute id="accessRules">CB{[ACTIVATED,1,{({00||b0||??||??},ALW)}]}</attribute>
+<attribute id="applicationIdentifier">{d27600014601}</attribute></attributes><children>
+<child id="EF.A" objectType="TransparentElementaryFile"><attributes>
+<attribute id="lifeCycleStatus">ACTIVATED</attribute><attribute id="shareable">TRUE</attribute>
+<attribute id="accessRules">CB{[ACTIVATED,1,{({00||b0||??||??},ALW)}]}</attribute>
+<attribute id="body">5A0A80276999990000000017</attribute><attribute id="fileIdentifier">2f02</attribute>
+<attribute id="shortFileIdentifier">02</attribute><attribute id="numberOfOctet">0c</attribute>
+<attribute id="positionLogicalEndOfFile">0c</attribute></attributes></child>
+<child id="PIN.A" objectType="PWD"><attributes>
+<attribute id="lifeCycleStatus">ACTIVATED</attribute><attribute id="shareable">TRUE</attribute>
+<attribute id="accessRules">CB{[ACTIVATED,1,{({00||20||??||??},ALW),({80||20||00||??},ALW)}]}</attribute>
+<attribute id="pwdIdentifier">01</attribute><attribute id="minimumLength">06</attribute>
+<attribute id="maximumLength">08</attribute><attribute id="startRetryCounter">03</attribute>
+<attribute id="retryCounter">03</attribute><attribute id="transportStatus">transportPIN</attribute>
+<attribute id="flagEnabled">TRUE</attribute><attribute id="startSSecList">{(1,00fa),(2,INFINITY)}</attribute>
+<attribute id="pukUsage">0a</attribute><attribute id="secret">2528407FFFFFFFFF</attribute>
+<attribute id="PUK">2860483719FFFFFF</attribute></attributes></child>
+<child id="K" objectType="PrivateRsaKey"/>
+</children></child></attribute>
+<attribute id="coldAnswerToReset">3B90</attribute></objectSystem>
+<commons><common id="LOGICAL_CHANNELS">4</common></commons></card>
+"#;
