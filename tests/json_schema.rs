@@ -41,7 +41,7 @@ fn the_fixed_words_of_the_schema_are_those_of_the_program() {
     assert_eq!(words("/$defs/state"), set(states.map(PinStatus::word)));
     use NextStep::{Activate, AskSupport, OrderReplacement, Unblock};
     let steps = [Activate, Unblock, OrderReplacement, AskSupport, NextStep::None];
-    assert_eq!(words("/$defs/document_status/properties/next_step/properties/code"), set(steps.map(NextStep::word)));
+    assert_eq!(words("/$defs/next_step/properties/code"), set(steps.map(NextStep::word)));
     use Skipped::{Done, DryRun, Holder, NotBlocked, Stopped};
     let skipped = [Done, Holder, Stopped, DryRun, Skipped::Blocked, NotBlocked];
     assert_eq!(words("/$defs/result/properties/skipped"), set(skipped.map(Skipped::word)));

@@ -55,10 +55,10 @@ pub fn words(pointer: &str) -> BTreeSet<String> {
 
 /// Every code word of the schema with its exit code.
 pub fn pairs() -> BTreeSet<Pair> {
-    let groups = published()["$defs"]["code"]["oneOf"].as_array().unwrap();
+    let groups = published()["$defs"]["code"]["allOf"].as_array().unwrap();
     let of = |group: &Value| {
-        let exit = group["properties"]["exit"]["const"].as_u64().unwrap();
-        let words = group["properties"]["code"]["enum"].as_array().unwrap().clone();
+        let exit = group["if"]["properties"]["exit"]["const"].as_u64().unwrap();
+        let words = group["then"]["properties"]["code"]["enum"].as_array().unwrap().clone();
         words.into_iter().map(move |word| (word.as_str().unwrap().to_owned(), exit))
     };
     groups.iter().flat_map(of).collect()
