@@ -3,6 +3,7 @@
 
 pub mod attempts;
 pub mod card;
+pub mod certificate;
 pub mod cli;
 pub mod commands;
 pub mod dialog;

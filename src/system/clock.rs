@@ -23,9 +23,23 @@ pub fn seconds_since_epoch(time: SystemTime) -> i64 {
 /// `2026-11-24T06:31:00Z` (RFC 3339, UTC, whole seconds).
 #[must_use]
 pub fn timestamp(time: SystemTime) -> String {
-    let seconds = seconds_since_epoch(time);
+    timestamp_of(seconds_since_epoch(time))
+}
+
+/// The same for a count of seconds since 1970.
+#[must_use]
+pub fn timestamp_of(seconds: i64) -> String {
     let (date, of_day) = (Date::from_seconds(seconds), seconds.rem_euclid(SECONDS_A_DAY));
     format!("{date}T{:02}:{:02}:{:02}Z", of_day / 3600, of_day / 60 % 60, of_day % 60)
+}
+
+/// Seconds since 1970 of a time of day in UTC, the reverse of [`timestamp_of`]; `None` when no day has that time. A leap
+/// second is the last ordinary one.
+#[must_use]
+pub fn seconds_of(date: Date, hour: u8, minute: u8, second: u8) -> Option<i64> {
+    let real = hour < 24 && minute < 60 && second <= 60;
+    let of_day = 3600 * i64::from(hour) + 60 * i64::from(minute) + i64::from(second.min(59));
+    real.then(|| date.days_since_epoch() * SECONDS_A_DAY + of_day)
 }
 
 /// A day of the proleptic Gregorian calendar. `Display` is ISO 8601 (`2026-11-24`).
@@ -188,6 +202,18 @@ mod tests {
         let time = UNIX_EPOCH + Duration::from_millis(1_795_501_860_999);
         assert_eq!(timestamp(time), "2026-11-24T06:31:00Z");
         assert_eq!(timestamp(UNIX_EPOCH - Duration::from_millis(1)), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn a_time_of_day_is_found_again_and_an_impossible_one_is_none() {
+        let day = Date::parse("2026-11-24").unwrap();
+        assert_eq!(seconds_of(day, 6, 31, 9).map(timestamp_of).as_deref(), Some("2026-11-24T06:31:09Z"));
+        assert_eq!(seconds_of(day, 23, 59, 60).map(timestamp_of).as_deref(), Some("2026-11-24T23:59:59Z"));
+        let old = Date::parse("1950-01-01").unwrap();
+        assert_eq!(seconds_of(old, 0, 0, 1).map(timestamp_of).as_deref(), Some("1950-01-01T00:00:01Z"));
+        for (hour, minute, second) in [(24, 0, 0), (0, 60, 0), (0, 0, 61)] {
+            assert_eq!(seconds_of(day, hour, minute, second), None);
+        }
     }
 
     #[test]

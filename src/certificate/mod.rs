@@ -1,0 +1,39 @@
+//! X.509 of the cards: octets in, values out.
+//!
+//! [`Content::of`] says what a certificate file of a card holds and never fails: cards come with empty, padded and
+//! misused files. [`Certificate`] is what is read out of an X.509 certificate, extension by extension, so that one bad
+//! extension costs one value. [`validity`] and [`judge`] answer what a date makes of it, [`issuers`] whether a given
+//! authority signed it, [`signature`] is the arithmetic below.
+//!
+//! The room reads no card and shows nothing. What names say is foreign text: it is given as it stands in the
+//! certificate, control characters, wrong spellings and double encodings included. Only the console may print it.
+
+pub mod admission;
+mod content;
+mod extensions;
+pub mod issuers;
+pub mod judge;
+mod key;
+pub mod kind;
+mod name;
+mod pem;
+mod problem;
+pub mod professions;
+pub mod signature;
+mod time;
+pub mod validity;
+mod walk;
+mod x509;
+
+pub use admission::Profession;
+pub use content::{Content, SIZE_LIMIT};
+pub use issuers::{IssuerCheck, Issuers};
+pub use key::Key;
+pub use kind::{CertificateType, Purpose};
+pub use name::Name;
+pub use problem::{NotACertificate, Odd};
+pub use validity::State;
+pub use x509::Certificate;
+
+#[cfg(test)]
+mod tests;

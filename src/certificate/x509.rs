@@ -1,0 +1,258 @@
+//! One X.509 certificate (RFC 5280; profiles of the TI: gemSpec_PKI §5).
+
+use std::ops::Range;
+
+use der::{Decode, Error, ErrorKind, Tag};
+use sha2::{Digest, Sha256};
+use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+
+use super::admission::Profession;
+use super::content::SIZE_LIMIT;
+use super::extensions::Extensions;
+use super::key::Key;
+use super::kind::{CertificateType, Of};
+use super::name::Name;
+use super::problem::{NotACertificate, Odd};
+use super::professions;
+use super::signature::{self, Verdict};
+use super::time;
+use super::walk::{self, Element, explicit};
+
+/// What stands in a certificate. Lists are empty and values `None` where it does not say.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// Serial number, upper-case hexadecimal digits, two for each octet, without a sign octet.
+    pub serial: String,
+    /// Whose it is.
+    pub holder: Name,
+    /// Which authority signed it.
+    pub issuer: Name,
+    /// Seconds since 1970 (UTC) of its first second.
+    pub not_before: i64,
+    /// Seconds since 1970 (UTC) of its last second. TSPs mean the end of a day, in German time: the UTC date is the
+    /// right one for 21:59:59, 22:59:59 and 23:59:59.
+    pub not_after: i64,
+    /// Kind and size of its key.
+    pub key: Key,
+    /// Telematik-ID. QES certificates may have none: [`super::judge::telematik_id`] looks through all of a card.
+    pub telematik_id: Option<String>,
+    /// What the holder is.
+    pub professions: Vec<Profession>,
+    /// Who admitted the holder: a chamber.
+    pub admission_authority: Option<Name>,
+    /// Policy OIDs, dotted.
+    pub policies: Vec<String>,
+    /// The type one of [`Self::policies`] names.
+    pub kind: Option<&'static CertificateType>,
+    /// OIDs of the statements of a qualified certificate, dotted (ETSI EN 319 412-5).
+    pub qc_statements: Vec<String>,
+    /// Where its state can be asked for. Foreign text: the certificate decides what stands here.
+    pub ocsp_url: Option<String>,
+    /// `digitalSignature` and so on (RFC 5280 §4.2.1.3).
+    pub key_usage: Vec<&'static str>,
+    /// OIDs, dotted.
+    pub extended_key_usage: Vec<String>,
+    /// Whether it may sign certificates, by its basic constraints.
+    pub is_ca: bool,
+    /// Subject key identifier.
+    pub subject_key_id: Option<Vec<u8>>,
+    /// Key identifier of the authority's key.
+    pub authority_key_id: Option<Vec<u8>>,
+    /// Octets of the file behind the certificate.
+    pub padding: usize,
+    /// What could not be read and is missing above.
+    pub odd: Vec<Odd>,
+    der: Vec<u8>,
+    /// Content of the serial number's INTEGER.
+    serial_octets: Vec<u8>,
+    /// Where the signed part stands in `der`.
+    tbs: Range<usize>,
+    /// The key itself; `None` with [`Odd::Key`].
+    key_info: Option<SubjectPublicKeyInfoOwned>,
+    /// Procedure and content of the BIT STRING; `None` with [`Odd::Signature`].
+    signature: Option<(AlgorithmIdentifierOwned, Vec<u8>)>,
+}
+
+impl Certificate {
+    /// Reads the certificate that `octets` begin with; what follows it is counted as padding.
+    ///
+    /// # Errors
+    /// [`NotACertificate`]: more octets than [`SIZE_LIMIT`], no DER, cut, or a malformed frame, name or validity.
+    /// Malformed extensions, keys and signatures are no errors but [`Self::odd`].
+    pub fn parse(octets: &[u8]) -> Result<Self, NotACertificate> {
+        let (outer, [tbs, algorithm, signature]) = frame(octets)?;
+        let fields = Fields::of(tbs)?;
+        let mut odd = Vec::new();
+        let extensions = match fields.extensions {
+            Some(field) => Extensions::parse(field, &mut odd).map_err(malformed("extensions"))?,
+            None => Extensions::default(),
+        };
+        let key_info = SubjectPublicKeyInfoOwned::from_der(fields.key.whole).ok();
+        let key = key_info.as_ref().map_or(Key::Unreadable, Key::of);
+        if key == Key::Unreadable {
+            odd.push(Odd::Key);
+        }
+        let signature = signature_parts(fields.algorithm, algorithm, signature);
+        if signature.is_none() {
+            odd.push(Odd::Signature);
+        }
+        let begin = outer.whole.len() - outer.value.len();
+        Ok(Self {
+            serial: hex::encode_upper(without_sign(fields.serial.value)),
+            holder: Name::parse(fields.subject).map_err(malformed("subject"))?,
+            issuer: Name::parse(fields.issuer).map_err(malformed("issuer"))?,
+            not_before: fields.not_before,
+            not_after: fields.not_after,
+            key,
+            telematik_id: extensions.admission.telematik_id,
+            professions: extensions.admission.professions,
+            admission_authority: extensions.admission.authority,
+            kind: CertificateType::by_policies(&extensions.policies),
+            policies: extensions.policies,
+            qc_statements: extensions.qc_statements,
+            ocsp_url: extensions.ocsp_url,
+            key_usage: extensions.key_usage,
+            extended_key_usage: extensions.extended_key_usage,
+            is_ca: extensions.is_ca,
+            subject_key_id: extensions.subject_key_id,
+            authority_key_id: extensions.authority_key_id,
+            padding: octets.len() - outer.whole.len(),
+            odd,
+            der: outer.whole.to_vec(),
+            serial_octets: fields.serial.value.to_vec(),
+            tbs: begin..begin + tbs.whole.len(),
+            key_info,
+            signature,
+        })
+    }
+
+    /// The certificate itself, without padding.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The fingerprint: SHA-256 over [`Self::der`].
+    #[must_use]
+    pub fn sha256(&self) -> [u8; 32] {
+        Sha256::digest(&self.der).into()
+    }
+
+    /// The content of the serial number's INTEGER as it stands, sign octet included: what OCSP requests repeat.
+    #[must_use]
+    pub fn serial_octets(&self) -> &[u8] {
+        &self.serial_octets
+    }
+
+    /// The public key as its structure, for what is verified with it; `None` with [`Odd::Key`].
+    #[must_use]
+    pub fn key_info(&self) -> Option<&SubjectPublicKeyInfoOwned> {
+        self.key_info.as_ref()
+    }
+
+    /// Whether `authority`'s key signed this certificate, and nothing else: neither names nor dates are looked at.
+    #[must_use]
+    pub fn signed_by(&self, authority: &Self) -> Verdict {
+        let (Some((algorithm, signature)), Some(key)) = (&self.signature, &authority.key_info) else {
+            return Verdict::Bad;
+        };
+        signature::verify(algorithm, key, self.der.get(self.tbs.clone()).unwrap_or_default(), signature)
+    }
+
+    /// Whether it is an institution's (SMC-B): by its type, else by its professions.
+    #[must_use]
+    pub fn is_institution(&self) -> bool {
+        match self.kind {
+            Some(kind) => kind.of() == Of::Institution,
+            None => self.professions.iter().filter_map(|known| known.oid.as_deref()).any(professions::is_institution),
+        }
+    }
+
+    /// The name to show: of a person title, given name and surname; of an institution, and where these are missing,
+    /// the common name as it stands; the whole name as a last resort.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        let person = if self.is_institution() { None } else { self.holder.person() };
+        let common = || self.holder.common_name().map(str::to_owned);
+        person.or_else(common).unwrap_or_else(|| self.holder.to_string())
+    }
+
+    /// Whether it is one of a test card: `TEST-ONLY` in its common name or its authority's.
+    #[must_use]
+    pub fn is_for_tests(&self) -> bool {
+        [&self.holder, &self.issuer].iter().filter_map(|name| name.common_name()).any(|name| name.contains("TEST-ONLY"))
+    }
+}
+
+/// The outer SEQUENCE and its three parts.
+fn frame(octets: &[u8]) -> Result<(Element<'_>, [Element<'_>; 3]), NotACertificate> {
+    if octets.len() > SIZE_LIMIT {
+        return Err(NotACertificate::TooLarge { octets: octets.len() });
+    }
+    let outer = walk::first(octets).map_err(|error| match error.kind() {
+        ErrorKind::Incomplete { .. } => NotACertificate::Cut,
+        _ => NotACertificate::NotDer,
+    })?;
+    let parts = outer.sequence().map_err(malformed("Certificate"))?;
+    Ok((outer, parts.try_into().map_err(|_| NotACertificate::Malformed("Certificate"))?))
+}
+
+/// The fields of a TBSCertificate that are read, in their order.
+struct Fields<'a> {
+    serial: Element<'a>,
+    algorithm: Element<'a>,
+    issuer: Element<'a>,
+    not_before: i64,
+    not_after: i64,
+    subject: Element<'a>,
+    key: Element<'a>,
+    extensions: Option<Element<'a>>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(tbs: Element<'a>) -> Result<Self, NotACertificate> {
+        let mut fields = tbs.sequence().map_err(malformed("tbsCertificate"))?.into_iter().peekable();
+        fields.next_if(|first| first.tag == explicit(0)); // version
+        let mut next =
+            |tag, part| fields.next().and_then(|field| field.is(tag).ok()).ok_or(NotACertificate::Malformed(part));
+        let serial = next(Tag::Integer, "serialNumber")?;
+        let algorithm = next(Tag::Sequence, "signature")?;
+        let issuer = next(Tag::Sequence, "issuer")?;
+        let validity = next(Tag::Sequence, "validity")?;
+        let subject = next(Tag::Sequence, "subject")?;
+        let key = next(Tag::Sequence, "subjectPublicKeyInfo")?;
+        let (not_before, not_after) = validity_of(validity).ok_or(NotACertificate::Malformed("validity"))?;
+        let extensions = fields.find(|field| field.tag == explicit(3));
+        Ok(Self { serial, algorithm, issuer, not_before, not_after, subject, key, extensions })
+    }
+}
+
+fn validity_of(validity: Element<'_>) -> Option<(i64, i64)> {
+    let times = validity.children().ok()?;
+    let [not_before, not_after] = times[..] else { return None };
+    Some((time::seconds(not_before)?, time::seconds(not_after)?))
+}
+
+fn signature_parts(
+    inner: Element<'_>,
+    outer: Element<'_>,
+    signature: Element<'_>,
+) -> Option<(AlgorithmIdentifierOwned, Vec<u8>)> {
+    if inner.whole != outer.whole {
+        return None;
+    }
+    let bits = der::asn1::BitStringRef::from_der(signature.whole).ok()?;
+    Some((AlgorithmIdentifierOwned::from_der(outer.whole).ok()?, bits.as_bytes()?.to_vec()))
+}
+
+/// A positive INTEGER whose first bit is set begins with a zero octet.
+fn without_sign(value: &[u8]) -> &[u8] {
+    match value {
+        [0, rest @ ..] if !rest.is_empty() => rest,
+        value => value,
+    }
+}
+
+fn malformed(part: &'static str) -> impl Fn(Error) -> NotACertificate {
+    move |_| NotACertificate::Malformed(part)
+}
