@@ -112,6 +112,24 @@ fn secrets_of_any_content_are_taken_or_refused_and_never_repeated() {
 }
 
 #[test]
+fn certificates_of_any_content_are_read_or_said_to_be_none() {
+    bad("certificate", entries::certificate);
+}
+
+#[test]
+fn the_certificate_to_begin_with_has_everything_that_is_read_of_one() {
+    let content = pinlotse::certificate::Content::of(&seeds::of("certificate")[0]);
+    let certificate = content.certificate().unwrap();
+    assert_eq!(certificate.telematik_id.as_deref(), Some("2-0123456789"));
+    assert_eq!(certificate.kind.map(|kind| kind.name()), Some("C.HP.AUT"));
+    assert_eq!(certificate.professions[0].oid.as_deref(), Some("1.2.276.0.76.4.31"));
+    assert!(
+        certificate.ocsp_url.is_some() && certificate.subject_key_id.is_some() && !certificate.key_usage.is_empty()
+    );
+    assert_eq!(certificate.odd, []);
+}
+
+#[test]
 fn every_target_has_its_test_and_its_place_among_the_fuzz_targets() {
     let (manifest, here) = (include_str!("fuzz/Cargo.toml"), include_str!("bad_input.rs"));
     for target in seeds::TARGETS {

@@ -8,6 +8,7 @@ use std::{env, fs, process};
 
 use apdu::{Command, Response, tlv};
 use pinlotse::card::{Iccsn, Kind, Version};
+use pinlotse::certificate::{Content, Issuers, Purpose, judge};
 use pinlotse::secrets::{Rules, Secrets};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
@@ -108,6 +109,26 @@ pub fn secrets_file(octets: &[u8]) -> bool {
 /// Whether five digits stand in a row. Lines and lengths are shorter as long as the input is.
 fn has_secret(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 5)
+}
+
+/// Certificate files of a card, and files of a folder of authorities.
+pub fn certificate(octets: &[u8]) -> bool {
+    let mut issuers = Issuers::default();
+    issuers.add(Path::new("authority"), octets);
+    let content = Content::of(octets);
+    let Some(certificate) = content.certificate() else { return !issuers.certificates().is_empty() };
+    assert!(octets.starts_with(certificate.der()));
+    let again = Content::of(certificate.der());
+    assert_eq!(again.certificate().map(|again| again.sha256()), Some(certificate.sha256()));
+    let _ = (certificate.display_name(), certificate.is_for_tests(), certificate.is_institution());
+    let _ = (certificate.signed_by(certificate), certificate.key.to_string());
+    let twice = [(Purpose::Aut, certificate), (Purpose::Aut, certificate)];
+    let _ = judge::telematik_id(&twice);
+    for at in [i64::MIN, 0, certificate.not_before, certificate.not_after, i64::MAX] {
+        let _ = issuers.check(certificate, at);
+        assert_eq!(judge::judge(&twice, at, u32::MAX).iter().filter(|judged| judged.counts).count(), 1);
+    }
+    true
 }
 
 /// What the program does with any virtual card that it loaded.

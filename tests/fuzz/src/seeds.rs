@@ -4,7 +4,7 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 6] = ["tlv", "command", "card", "image", "state_file", "secrets_file"];
+pub const TARGETS: [&str; 7] = ["tlv", "command", "card", "image", "state_file", "secrets_file", "certificate"];
 
 /// Seeds of one target; none for a name that is no target.
 #[must_use]
@@ -16,6 +16,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "image" => vec![IMAGE.as_bytes().to_vec()],
         "state_file" => [Profile::Hba, Profile::Smcb].map(state_file).into(),
         "secrets_file" => SECRETS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "certificate" => certificates(),
         _ => Vec::new(),
     }
 }
@@ -89,6 +90,71 @@ fn state_file(profile: Profile) -> Vec<u8> {
     let octets = saved.ok().and_then(|()| std::fs::read(&path).ok()).unwrap_or_default();
     let _ = std::fs::remove_file(&path);
     octets
+}
+
+/// An eHBA's certificate with everything that is read of one, signed by nobody; padded as files on a card are; a card
+/// verifiable one; PEM.
+fn certificates() -> Vec<Vec<u8>> {
+    let whole = x509();
+    let pem = "-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n";
+    vec![whole.clone(), [whole, vec![0; 64]].concat(), vec![0x7F, 0x21, 0x01, 0x00], pem.into()]
+}
+
+fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
+    tlv::encode(0x30, &parts.concat())
+}
+
+/// An object identifier by its value octets.
+fn oid(octets: &[u8]) -> Vec<u8> {
+    tlv::encode(0x06, octets)
+}
+
+fn text(text: &str) -> Vec<u8> {
+    tlv::encode(0x0C, text.as_bytes())
+}
+
+fn name(attributes: &[(&[u8], &str)]) -> Vec<u8> {
+    let set = |(attribute, value): &(&[u8], &str)| tlv::encode(0x31, &sequence(&[oid(attribute), text(value)]));
+    sequence(&attributes.iter().map(set).collect::<Vec<_>>())
+}
+
+fn extension(id: &[u8], value: Vec<u8>) -> Vec<u8> {
+    sequence(&[oid(id), tlv::encode(0x04, &value)])
+}
+
+fn x509() -> Vec<u8> {
+    // 1.2.840.10045.4.3.2, ecdsa-with-SHA256; brainpoolP256r1; commonName and so on.
+    let algorithm = || sequence(&[oid(&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02])]);
+    let curve = [0x2B, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x07];
+    let (cn, gn, sn, o) =
+        (&[0x55, 0x04, 0x03][..], &[0x55, 0x04, 0x2A][..], &[0x55, 0x04, 0x04][..], &[0x55, 0x04, 0x0A]);
+    let holder = name(&[(cn, "Dr. Erika MustermannTEST-ONLY"), (gn, "Erika"), (sn, "Mustermann")]);
+    let issuer = name(&[(o, "Erfunden NOT-VALID"), (cn, "ERFUNDEN.HBA-CA1 TEST-ONLY")]);
+    let validity = sequence(&[tlv::encode(0x17, b"200101000000Z"), tlv::encode(0x18, b"20991231225959Z")]);
+    let key = [oid(&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]), oid(&curve)];
+    let point = [&[0x00, 0x04][..], &[0x5A; 64]].concat();
+    let key = sequence(&[sequence(&key), tlv::encode(0x03, &point)]);
+    // 1.2.276.0.76.4.75 (C.HP.AUT) and .31 (a profession).
+    let (policy, profession) = ([0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x4B], [0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x1F]);
+    let number = tlv::encode(0x13, b"2-0123456789");
+    let info = sequence(&[sequence(&[text("Zahnarzt")]), sequence(&[oid(&profession)]), number]);
+    let authority = tlv::encode(0xA4, &name(&[(o, "Erfundene Kammer")]));
+    let admission = sequence(&[authority, sequence(&[sequence(&[sequence(&[info])])])]);
+    let ocsp = tlv::encode(0x86, b"http://ocsp.example/");
+    let access = sequence(&[sequence(&[oid(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01]), ocsp])]);
+    let extensions = [
+        extension(&[0x55, 0x1D, 0x20], sequence(&[sequence(&[oid(&policy)])])),
+        extension(&[0x55, 0x1D, 0x13], sequence(&[])),
+        extension(&[0x55, 0x1D, 0x0F], vec![0x03, 0x02, 0x07, 0x80]),
+        extension(&[0x55, 0x1D, 0x0E], tlv::encode(0x04, &[0x11; 20])),
+        extension(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01], access),
+        extension(&[0x2B, 0x24, 0x08, 0x03, 0x03], admission),
+    ];
+    let (version, serial) = (tlv::encode(0xA0, &[0x02, 0x01, 0x02]), vec![0x02, 0x03, 0x01, 0x7A, 0x5A]);
+    let extensions = tlv::encode(0xA3, &sequence(&extensions));
+    let tbs = sequence(&[version, serial, algorithm(), issuer, validity, holder, key, extensions]);
+    let signature = sequence(&[vec![0x02, 0x01, 0x11], vec![0x02, 0x01, 0x12]]);
+    sequence(&[tbs, algorithm(), tlv::encode(0x03, &[vec![0x00], signature].concat())])
 }
 
 const SECRETS: [&str; 3] = [
