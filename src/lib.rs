@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod cli;
 pub mod commands;
 pub mod dialog;
+pub mod online;
 pub mod reader;
 pub mod report;
 pub mod secrets;

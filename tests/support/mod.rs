@@ -13,8 +13,11 @@
 )]
 
 pub mod faults;
+pub mod forged;
 pub mod journey;
 pub mod life;
+pub mod pki;
+pub mod responder;
 pub mod schema;
 pub mod script;
 pub mod temp;

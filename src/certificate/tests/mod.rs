@@ -1,3 +1,9 @@
-//! Tests of the room that need more than one file of it, or longer vectors.
+//! Tests of the room that need more than one file of it: certificates built by hand, one field wrong at a time.
 
+mod build;
+mod content;
+mod extensions;
+mod hostile;
+mod judging;
+mod names;
 mod signatures;

@@ -1,0 +1,224 @@
+//! Why there is no answer. Each kind has what a sentence about it needs.
+
+use std::fmt;
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use crate::system::clock::Date;
+
+/// No answer. Whatever it is, it says nothing about the certificate: it may be published, revoked or neither.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The certificate's number cannot be written into a question.
+    NumberUnusable,
+    /// The certificate names no place to ask.
+    NoUrl,
+    /// The place to ask speaks another protocol than `http`; also where a reply sent us on to such a place.
+    UrlNotHttp {
+        /// The whole address.
+        url: String,
+        /// Its scheme, in small letters.
+        scheme: String,
+    },
+    /// The address is none, or one that could hide something.
+    UrlUnusable {
+        /// The address as written; control characters included. Shortened when it is too long.
+        url: String,
+        /// What is wrong with it.
+        problem: UrlProblem,
+    },
+    /// Neither the issuer's certificate nor a hash of its key is at hand: the question cannot be written.
+    IssuerUnknown,
+    /// What was given as the issuer's certificate did not issue this one.
+    NotItsIssuer,
+    /// The PC's clock stands before this program was written.
+    ClockWrong {
+        /// What the clock says, in seconds since 1970.
+        now: i64,
+    },
+    /// No address is known for the host.
+    Resolve {
+        /// The host's name.
+        host: String,
+    },
+    /// The host could not be reached.
+    Connect {
+        /// The host's name or address.
+        host: String,
+        /// What the system said.
+        cause: ErrorKind,
+    },
+    /// The time for the whole question was over.
+    TimedOut {
+        /// How long was waited, in all.
+        after: Duration,
+    },
+    /// Somebody asked to stop.
+    Interrupted,
+    /// The connection broke, or ended before the reply was whole.
+    Broken(ErrorKind),
+    /// The proxy that the environment names cannot be used.
+    Proxy(ProxyProblem),
+    /// The reply sent the question on and on.
+    TooManyRedirects {
+        /// How many were followed.
+        limit: usize,
+    },
+    /// The host answered in another protocol.
+    NotHttp,
+    /// The HTTP status was not 200.
+    HttpStatus(u16),
+    /// The reply is longer than any answer.
+    TooLarge {
+        /// Longest body that is read, in octets.
+        limit: usize,
+    },
+    /// The reply is no OCSP response.
+    NotOcsp {
+        /// It looks like a web page: the log-in page of a network, or a proxy's complaint.
+        web_page: bool,
+    },
+    /// The responder said in its protocol that it does not answer.
+    ResponderRefused(Refusal),
+    /// The answer is about another certificate.
+    WrongCertificate,
+    /// The responder knows another certificate under this number: its hash (`CertHash`) is not that of this one.
+    OtherCertificate,
+    /// The signature does not belong to the answer.
+    BadSignature,
+    /// Who signed the answer has no right to.
+    ResponderNotAllowed(NotAllowed),
+    /// The answer is too old: it was recorded, or the PC's clock is fast.
+    Stale {
+        /// When it ceased to hold, in seconds since 1970.
+        until: i64,
+        /// What the clock says, in seconds since 1970.
+        now: i64,
+    },
+    /// The answer was made later than now: the PC's clock is slow.
+    FromTheFuture {
+        /// When it was made or begins to hold, in seconds since 1970.
+        from: i64,
+        /// What the clock says, in seconds since 1970.
+        now: i64,
+    },
+    /// This program does not know a procedure or a critical extension that the answer relies on (its OID).
+    Unsupported(String),
+}
+
+impl Error {
+    /// The word for documents: whatever the cause, the status is not available.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        "unavailable"
+    }
+}
+
+/// What is wrong with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlProblem {
+    /// More than 1024 octets.
+    TooLong,
+    /// Blanks, control characters, letters outside ASCII, backslashes.
+    Characters,
+    /// A user name in front of the host.
+    UserName,
+    /// No scheme, host or port that is one.
+    NoAddress,
+}
+
+/// What is wrong with the proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProxyProblem {
+    /// The variable does not hold an address.
+    Malformed,
+    /// The proxy is to be spoken to in another way than `http`; the scheme, in small letters.
+    Scheme(String),
+    /// No address is known for it.
+    Resolve {
+        /// Its name.
+        host: String,
+    },
+    /// It could not be reached.
+    Connect {
+        /// Its name or address.
+        host: String,
+        /// What the system said.
+        cause: ErrorKind,
+    },
+    /// It asks for a user name and a password, or for others (407).
+    Credentials,
+}
+
+/// Why a responder does not answer (RFC 6960 4.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It could not read the question.
+    MalformedRequest,
+    /// It has a fault.
+    InternalError,
+    /// It is busy.
+    TryLater,
+    /// It wants the question signed.
+    SignatureRequired,
+    /// It does not answer us, or not about this issuer.
+    Unauthorized,
+}
+
+/// Why a signer has no right to answer (RFC 6960 4.2.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAllowed {
+    /// It is not the issuer, and its certificate is not in the answer.
+    NoCertificate,
+    /// Its certificate is by another issuer.
+    OtherIssuer,
+    /// Its certificate names this issuer, which did not sign it.
+    NotSignedByIssuer,
+    /// Its certificate does not say that it may answer (`id-kp-OCSPSigning`).
+    NoRight,
+    /// Its certificate does not hold now.
+    NotValid {
+        /// First second, since 1970.
+        from: i64,
+        /// Last second, since 1970.
+        until: i64,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |seconds: &i64| Date::from_seconds(*seconds);
+        match self {
+            Self::NumberUnusable => f.write_str("the certificate's number cannot be asked about"),
+            Self::NoUrl => f.write_str("the certificate names no OCSP responder"),
+            Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
+            Self::UrlUnusable { url, problem } => write!(f, "the responder's address {url} is unusable: {problem:?}"),
+            Self::IssuerUnknown => f.write_str("the issuer's key is not known"),
+            Self::NotItsIssuer => f.write_str("the issuer's certificate given did not issue this one"),
+            Self::ClockWrong { now } => write!(f, "the clock says {}", day(now)),
+            Self::Resolve { host } => write!(f, "no address is known for {host}"),
+            Self::Connect { host, cause } => write!(f, "{host} could not be reached: {cause}"),
+            Self::TimedOut { after } => write!(f, "no answer within {} s", after.as_secs_f32()),
+            Self::Interrupted => f.write_str("interrupted"),
+            Self::Broken(cause) => write!(f, "the connection broke: {cause}"),
+            Self::Proxy(problem) => write!(f, "the proxy cannot be used: {problem:?}"),
+            Self::TooManyRedirects { limit } => write!(f, "sent elsewhere more than {limit} times"),
+            Self::NotHttp => f.write_str("the host does not speak http"),
+            Self::HttpStatus(status) => write!(f, "HTTP status {status}"),
+            Self::TooLarge { limit } => write!(f, "a reply of more than {limit} octets"),
+            Self::NotOcsp { web_page: true } => f.write_str("a web page instead of an OCSP response"),
+            Self::NotOcsp { web_page: false } => f.write_str("no OCSP response"),
+            Self::ResponderRefused(refusal) => write!(f, "the responder does not answer: {refusal:?}"),
+            Self::WrongCertificate => f.write_str("the answer is about another certificate"),
+            Self::OtherCertificate => f.write_str("the responder knows another certificate under this number"),
+            Self::BadSignature => f.write_str("the answer's signature is wrong"),
+            Self::ResponderNotAllowed(why) => write!(f, "the answer's signer has no right to answer: {why:?}"),
+            Self::Stale { until, now } => write!(f, "the answer held until {}, now is {}", day(until), day(now)),
+            Self::FromTheFuture { from, now } => write!(f, "the answer holds from {}, now is {}", day(from), day(now)),
+            Self::Unsupported(oid) => write!(f, "{oid} is not supported"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

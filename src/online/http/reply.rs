@@ -1,0 +1,275 @@
+//! What an HTTP server sends back, read from octets (RFC 9112). Pure: it is fuzzed.
+
+use crate::online::error::Error;
+
+/// Longest head (status line and header fields) that is read, in octets.
+const MAX_HEAD: usize = 16 * 1024;
+/// Longest body that is read, in octets. OCSP answers with a certificate inside have 1 to 5 KiB.
+pub const MAX_BODY: usize = 64 * 1024;
+/// Longest reply with everything around its body: interim replies, chunk sizes.
+const MAX_REPLY: usize = MAX_HEAD + 4 * MAX_BODY;
+
+/// A reply, once it is whole.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// 200, and what came with it.
+    Body(Vec<u8>),
+    /// Another address should be asked, as written in `Location`.
+    Elsewhere(String),
+}
+
+/// The connection ended before the reply did.
+const EARLY: Error = Error::Broken(std::io::ErrorKind::UnexpectedEof);
+
+/// What a head says of the body behind it.
+#[derive(Default)]
+struct Head {
+    status: u16,
+    length: Option<usize>,
+    chunked: bool,
+    location: Option<String>,
+}
+
+/// Reads what has arrived so far; `ended` when no more will come. `None`: it is not whole yet.
+///
+/// # Errors
+/// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`]; [`Error::Broken`] when it ended too early.
+pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
+    if octets.len() > MAX_REPLY {
+        return Err(Error::TooLarge { limit: MAX_BODY });
+    }
+    let mut rest = octets;
+    loop {
+        let Some((head, body)) = split_head(rest)? else { return if ended { Err(EARLY) } else { Ok(None) } };
+        let head = Head::read(head)?;
+        match head.status {
+            // Interim replies have no body; the real one follows.
+            100..=199 => rest = body,
+            200 => return head.body(body, ended),
+            301 | 302 | 307 | 308 => {
+                return head.location.map(|to| Some(Reply::Elsewhere(to))).ok_or(Error::HttpStatus(head.status));
+            }
+            status => return Err(Error::HttpStatus(status)),
+        }
+    }
+}
+
+/// Cuts at the empty line; both kinds of line ends are taken (RFC 9112 2.2).
+fn split_head(octets: &[u8]) -> Result<Option<(&str, &[u8])>, Error> {
+    let begin = octets.get(..octets.len().min(5)).unwrap_or_default();
+    if !b"HTTP/".starts_with(begin) {
+        return Err(Error::NotHttp);
+    }
+    let looked_at = octets.get(..octets.len().min(MAX_HEAD)).unwrap_or_default();
+    let end = looked_at.iter().enumerate().filter(|(_, octet)| **octet == b'\n').find_map(|(at, _)| {
+        let behind = looked_at.get(at + 1..)?;
+        [b"\r\n".as_slice(), b"\n"]
+            .iter()
+            .find(|empty| behind.starts_with(empty))
+            .map(|empty| (at, at + 1 + empty.len()))
+    });
+    match end {
+        Some((end, begin)) => {
+            let head = octets.get(..=end).and_then(|head| std::str::from_utf8(head).ok()).ok_or(Error::NotHttp)?;
+            Ok(Some((head, octets.get(begin..).unwrap_or_default())))
+        }
+        None if octets.len() >= MAX_HEAD => Err(Error::NotHttp),
+        None => Ok(None),
+    }
+}
+
+impl Head {
+    fn read(text: &str) -> Result<Self, Error> {
+        let mut lines = text.lines();
+        let status = lines.next().and_then(status).ok_or(Error::NotHttp)?;
+        let mut head = Self { status, ..Self::default() };
+        for line in lines {
+            let (name, value) = line.split_once(':').ok_or(Error::NotHttp)?;
+            let value = value.trim_matches([' ', '\t']);
+            match name.to_ascii_lowercase().as_str() {
+                "content-length" => {
+                    let length = digits(value, 10).ok_or(Error::NotHttp)?;
+                    // Two lengths that differ are an attempt to be read in two ways (RFC 9112 6.3).
+                    if head.length.is_some_and(|other| other != length) {
+                        return Err(Error::NotHttp);
+                    }
+                    head.length = Some(length);
+                }
+                "transfer-encoding" if value.eq_ignore_ascii_case("chunked") && !head.chunked => head.chunked = true,
+                "transfer-encoding" => return Err(Error::NotHttp),
+                "location" => head.location = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        Ok(head)
+    }
+
+    fn body(&self, octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
+        if self.chunked {
+            return match unchunk(octets)? {
+                Some(body) => Ok(Some(Reply::Body(body))),
+                None if ended => Err(EARLY),
+                None => Ok(None),
+            };
+        }
+        match self.length {
+            Some(length) if length > MAX_BODY => Err(Error::TooLarge { limit: MAX_BODY }),
+            Some(length) => match octets.get(..length) {
+                Some(body) => Ok(Some(Reply::Body(body.to_vec()))),
+                None if ended => Err(EARLY),
+                None => Ok(None),
+            },
+            // Neither length nor chunks: the body ends with the connection.
+            None if octets.len() > MAX_BODY => Err(Error::TooLarge { limit: MAX_BODY }),
+            None => Ok(ended.then(|| Reply::Body(octets.to_vec()))),
+        }
+    }
+}
+
+/// `HTTP/1.1 200 OK`
+fn status(line: &str) -> Option<u16> {
+    let (version, rest) = line.split_once(' ')?;
+    if !version.starts_with("HTTP/1.") {
+        return None;
+    }
+    let number = rest.split(' ').next()?;
+    let status = u16::try_from(digits(number, 10)?).ok()?;
+    (number.len() == 3 && status >= 100).then_some(status)
+}
+
+/// A number of digits only: no sign, no blanks.
+fn digits(text: &str, radix: u32) -> Option<usize> {
+    let fits = !text.is_empty() && text.len() <= 15 && text.chars().all(|digit| digit.is_digit(radix));
+    fits.then(|| usize::from_str_radix(text, radix).ok()).flatten()
+}
+
+/// RFC 9112 7.1: `SIZE[;extension]`, that many octets, …, `0`. What follows the last chunk (trailers) is not waited for.
+fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+    /// Longest line of a size with its extensions.
+    const MAX_LINE: usize = 1024;
+    let mut body = Vec::new();
+    loop {
+        let Some(end) = octets.iter().take(MAX_LINE).position(|octet| *octet == b'\n') else {
+            return if octets.len() < MAX_LINE { Ok(None) } else { Err(Error::NotHttp) };
+        };
+        let line = octets.get(..end).and_then(|line| std::str::from_utf8(line).ok()).ok_or(Error::NotHttp)?;
+        let size = line.split(';').next().map(str::trim).and_then(|size| digits(size, 16)).ok_or(Error::NotHttp)?;
+        if size == 0 {
+            return Ok(Some(body));
+        }
+        if body.len().saturating_add(size) > MAX_BODY {
+            return Err(Error::TooLarge { limit: MAX_BODY });
+        }
+        let rest = octets.get(end + 1..).unwrap_or_default();
+        let Some(chunk) = rest.get(..size) else { return Ok(None) };
+        body.extend_from_slice(chunk);
+        octets = rest.get(size..).unwrap_or_default();
+        octets = match octets {
+            [b'\r', b'\n', next @ ..] | [b'\n', next @ ..] => next,
+            [] | [b'\r'] => return Ok(None),
+            _ => return Err(Error::NotHttp),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Reply {
+        Reply::Body(text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn whole_replies_are_read_and_never_before_they_are_whole() {
+        let rows = [
+            ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", body("hello")),
+            ("HTTP/1.1 200 OK\nCONTENT-LENGTH:5\n\nhello", body("hello")),
+            ("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", body("")),
+            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", body("hello")),
+            ("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n", body("hello")),
+            ("HTTP/1.1 302 Found\r\nLocation: http://a/\r\n\r\n", Reply::Elsewhere("http://a/".to_owned())),
+            ("HTTP/1.1 308 x\r\nlocation:/b \r\n\r\n", Reply::Elsewhere("/b".to_owned())),
+        ];
+        for (text, expected) in rows {
+            for length in 0..text.len() {
+                // The last octets of the last chunk say no more than its first.
+                let Some(early) = read(&text.as_bytes()[..length], false).unwrap() else { continue };
+                assert!(text.contains("Chunked") && early == expected, "{text:?} at {length}");
+            }
+            assert_eq!(read(text.as_bytes(), false).unwrap(), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_length_the_end_of_the_connection_is_the_end() {
+        let text = b"HTTP/1.0 200 OK\r\n\r\nhello";
+        assert_eq!(read(text, false).unwrap(), None);
+        assert_eq!(read(text, true).unwrap(), Some(body("hello")));
+    }
+
+    #[test]
+    fn what_stops_early_is_a_broken_line() {
+        for text in [
+            "",
+            "HTTP/1.1 200 OK\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhello",
+            "HTTP/1.1 100 Continue\r\n\r\n",
+        ] {
+            assert!(matches!(read(text.as_bytes(), true), Err(Error::Broken(_))), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_states_are_named_by_their_number() {
+        for (text, number) in [
+            ("HTTP/1.1 500 Internal\r\n\r\n", 500),
+            ("HTTP/1.1 404 x\r\nContent-Length: 9999999\r\n\r\n", 404),
+            ("HTTP/1.1 204 x\r\n\r\n", 204),
+            ("HTTP/1.1 303 x\r\nLocation: /a\r\n\r\n", 303),
+            ("HTTP/1.1 302 x\r\n\r\n", 302),
+        ] {
+            assert_eq!(read(text.as_bytes(), false), Err(Error::HttpStatus(number)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_http_is_said_to_be_none() {
+        let endless = format!("HTTP/1.1 200 OK\r\nX: {}", "y".repeat(MAX_HEAD));
+        let chunked = |body: &str| format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
+        let rows = [
+            "SSH-2.0-OpenSSH_9.2\r\n".to_owned(),
+            "<html>".to_owned(),
+            "HTTP/2 200\r\n\r\n".to_owned(),
+            "HTTP/1.1 2000 OK\r\n\r\n".to_owned(),
+            "HTTP/1.1 +20 OK\r\n\r\n".to_owned(),
+            "HTTP/1.1 200 OK\r\nno colon\r\n\r\n".to_owned(),
+            "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n".to_owned(),
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab".to_owned(),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n".to_owned(),
+            chunked("x\r\n"),
+            chunked("\r\n"),
+            chunked("2\r\nabc\r\n"),
+            chunked(&"1".repeat(2000)),
+            endless,
+        ];
+        for text in rows {
+            assert_eq!(read(text.as_bytes(), false), Err(Error::NotHttp), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_over_the_limit_is_not_waited_for() {
+        let too_large = Err(Error::TooLarge { limit: MAX_BODY });
+        assert_eq!(read(b"HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n", false), too_large);
+        assert_eq!(read(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n", false), too_large);
+        let mut unbounded = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+        unbounded.resize(unbounded.len() + MAX_BODY, b'x');
+        assert_eq!(read(&unbounded, false), Ok(None));
+        unbounded.push(b'x');
+        assert_eq!(read(&unbounded, false), too_large);
+        let interim = b"HTTP/1.1 100 Continue\r\n\r\n".repeat(MAX_REPLY / 20);
+        assert_eq!(read(&interim, false), too_large);
+    }
+}

@@ -1,0 +1,87 @@
+//! Is a certificate released (freigeschaltet), revoked, or unknown to its issuer? Asked by OCSP (RFC 6960) at the
+//! address that the certificate itself names.
+//!
+//! **What goes out, and when.** Nothing, unless somebody calls [`ask`]; the program does so for `--online` only. Then
+//! one POST by plain `http` goes to that address, or through the proxy of the environment: the certificate's number and
+//! the SHA-1 hashes of its issuer's name and key, and `User-Agent: pinlotse/VERSION`. No name, no card number, no
+//! nonce, no cookie, nothing about this PC; host names are resolved by the system. Who listens on the way can see which
+//! certificate was asked about, as with every program that asks. Addresses inside this network are not refused:
+//! responders of the Telematikinfrastruktur have such. Nothing is kept.
+//!
+//! **What comes in is not believed.** An answer must be signed by the certificate's issuer or by a responder that this
+//! issuer gave the right to, be about this certificate, and hold now; otherwise there is an [`Error`] and no answer.
+//! Without the issuer's certificate its signer cannot be known, and the answer says so ([`Trust::Unverified`]).
+//!
+//! **No nonce** (RFC 9654): responders that sign in advance do not echo one, and an answer without it would have to be
+//! taken all the same, which an attacker could use; how fresh an answer is, its times say. One that comes unasked is
+//! ignored.
+//!
+//! This room knows neither people nor cards: certificates in, values out.
+
+pub mod answer;
+mod asn1;
+pub mod check;
+pub mod error;
+pub mod http;
+mod question;
+pub mod response;
+mod signer;
+
+use std::time::Duration;
+
+use crate::system::signals::Interrupts;
+use der::Encode;
+use der::asn1::AnyRef;
+
+pub use answer::{Answer, Reason, Status, Trust, Unverified};
+pub use check::judge;
+pub use error::Error;
+pub use http::proxy::Proxies;
+pub use question::Question;
+
+/// How a question is put.
+#[derive(Debug)]
+pub struct Options {
+    /// Longest wait for an answer, everything included; at most an hour.
+    pub timeout: Duration,
+    /// Longest wait for one of the host's addresses to take the call.
+    pub connect_timeout: Duration,
+    /// Proxies to use.
+    pub proxies: Proxies,
+    /// The time, in seconds since 1970: answers must hold then.
+    pub now: i64,
+    /// Looked at five times a second while waiting.
+    pub interrupts: Interrupts,
+}
+
+impl Options {
+    /// Waits 10 s in all and 5 s for a connection; proxies are those of the environment; nobody interrupts.
+    #[must_use]
+    pub fn at(now: i64) -> Self {
+        Self {
+            timeout: Duration::from_secs(10),
+            connect_timeout: Duration::from_secs(5),
+            proxies: Proxies::from_environment(),
+            now,
+            interrupts: Interrupts::none(),
+        }
+    }
+}
+
+/// Asks the responder that the certificate names. Blocks until there is an answer, an error, or the time is over.
+///
+/// # Errors
+/// Every kind of [`Error`]; none of them says anything about the certificate.
+pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> {
+    if options.now < check::EARLIEST {
+        return Err(Error::ClockWrong { now: options.now });
+    }
+    let url = http::url::Url::parse(question.url()?)?;
+    let octets = http::post(url, &question.request()?, options)?;
+    judge(question, &octets, options.now)
+}
+
+/// An element whole, as it came: DER knows one way to write its tag and length.
+fn octets_of(element: AnyRef<'_>) -> der::Result<Vec<u8>> {
+    element.to_der()
+}

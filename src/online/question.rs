@@ -1,0 +1,104 @@
+//! What is asked: a certificate by its number, under an issuer by the hashes of its name and key.
+
+use der::asn1::{AnyRef, OctetStringRef};
+use der::{Encode, Tag};
+use sha1::{Digest, Sha1};
+use x509_cert::spki::AlgorithmIdentifierRef;
+
+use super::asn1::{CertId, OcspRequest, Request, SHA1, TbsRequest};
+use super::error::Error;
+use crate::certificate::Certificate;
+use crate::certificate::signature::Verdict;
+
+/// SHA-1 of something, as CertID and ResponderID have it.
+pub(super) type Sha1Hash = [u8; 20];
+
+/// A question about one certificate.
+#[derive(Debug)]
+pub struct Question<'a> {
+    pub(super) certificate: &'a Certificate,
+    pub(super) issuer: Option<&'a Certificate>,
+    pub(super) issuer_name_hash: Sha1Hash,
+    pub(super) issuer_key_hash: Sha1Hash,
+    url: Option<String>,
+}
+
+impl<'a> Question<'a> {
+    /// A question about `certificate`. With the `issuer`'s certificate the answer's signer is checked; without it the
+    /// hash of the issuer's key is taken from the AuthorityKeyIdentifier, which is the SHA-1 hash that OCSP wants where
+    /// it has 20 octets (RFC 5280 4.2.1.2, method 1), and an answer stays [unverified](super::Trust::Unverified).
+    ///
+    /// The issuer's certificate is trusted as given: where it comes from is the caller's care.
+    ///
+    /// # Errors
+    /// [`Error::NotItsIssuer`] when name, key or signature do not fit; [`Error::IssuerUnknown`] without an issuer when
+    /// the AuthorityKeyIdentifier is missing or has not 20 octets.
+    pub fn about(certificate: &'a Certificate, issuer: Option<&'a Certificate>) -> Result<Self, Error> {
+        let issuer_key_hash = match issuer {
+            Some(issuer) => key_of_issuer(issuer, certificate).ok_or(Error::NotItsIssuer)?,
+            None => named_key(certificate).ok_or(Error::IssuerUnknown)?,
+        };
+        Ok(Self {
+            certificate,
+            issuer,
+            issuer_name_hash: Sha1::digest(certificate.issuer.der()).into(),
+            issuer_key_hash,
+            url: certificate.ocsp_url.clone(),
+        })
+    }
+
+    /// The same question, to another responder than the certificate names.
+    #[must_use]
+    pub fn to(self, url: &str) -> Self {
+        Self { url: Some(url.to_owned()), ..self }
+    }
+
+    /// Where it will be asked, as written in the certificate.
+    ///
+    /// # Errors
+    /// [`Error::NoUrl`].
+    pub fn url(&self) -> Result<&str, Error> {
+        self.url.as_deref().ok_or(Error::NoUrl)
+    }
+
+    /// The OCSPRequest in DER: one CertID, no name of who asks, no signature, no nonce. Responders of the TI know no
+    /// CertID but with SHA-1.
+    pub(super) fn request(&self) -> Result<Vec<u8>, Error> {
+        self.encode().map_err(|_| Error::NumberUnusable)
+    }
+
+    fn encode(&self) -> der::Result<Vec<u8>> {
+        let req_cert = CertId {
+            // With NULL as parameter, as every responder knows it.
+            hash_algorithm: AlgorithmIdentifierRef { oid: SHA1, parameters: Some(AnyRef::NULL) },
+            issuer_name_hash: OctetStringRef::new(self.issuer_name_hash.as_slice())?,
+            issuer_key_hash: OctetStringRef::new(self.issuer_key_hash.as_slice())?,
+            serial_number: AnyRef::new(Tag::Integer, self.certificate.serial_octets())?,
+        };
+        OcspRequest { tbs_request: TbsRequest { request_list: vec![Request { req_cert }] } }.to_der()
+    }
+}
+
+/// SHA-1 of the bits of a certificate's key; `None` where it has none that can be read.
+pub(super) fn key_hash(certificate: &Certificate) -> Option<Sha1Hash> {
+    let key = certificate.key_info()?;
+    Some(Sha1::digest(key.subject_public_key.raw_bytes()).into())
+}
+
+/// The key identifier of the issuer, where it can be the hash of its key.
+fn named_key(certificate: &Certificate) -> Option<Sha1Hash> {
+    certificate.authority_key_id.as_deref()?.try_into().ok()
+}
+
+/// The hash of the issuer's key, if this is the issuer.
+fn key_of_issuer(issuer: &Certificate, certificate: &Certificate) -> Option<Sha1Hash> {
+    let hash = key_hash(issuer)?;
+    let fits = match certificate.signed_by(issuer) {
+        // Key identifiers may be made in another way: the signature outweighs them.
+        Verdict::Good => true,
+        Verdict::Bad => false,
+        // Signed in a way that this program does not know: name and key identifier decide.
+        Verdict::Unsupported(_) => named_key(certificate).is_none_or(|named| named == hash),
+    };
+    (fits && issuer.holder.der() == certificate.issuer.der()).then_some(hash)
+}
