@@ -117,6 +117,12 @@ fn certificates_of_any_content_are_read_or_said_to_be_none() {
 }
 
 #[test]
+fn answers_of_ocsp_responders_of_any_content_are_read_or_refused() {
+    assert!(seeds::of("ocsp").iter().take(3).all(|seed| entries::ocsp(seed)), "good, revoked, unknown");
+    bad("ocsp", entries::ocsp);
+}
+
+#[test]
 fn the_certificate_to_begin_with_has_everything_that_is_read_of_one() {
     let content = pinlotse::certificate::Content::of(&seeds::of("certificate")[0]);
     let certificate = content.certificate().unwrap();

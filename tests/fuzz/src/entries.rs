@@ -9,6 +9,7 @@ use std::{env, fs, process};
 use apdu::{Command, Response, tlv};
 use pinlotse::card::{Iccsn, Kind, Version};
 use pinlotse::certificate::{Content, Issuers, Purpose, judge};
+use pinlotse::online::response;
 use pinlotse::secrets::{Rules, Secrets};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
@@ -129,6 +130,13 @@ pub fn certificate(octets: &[u8]) -> bool {
         assert_eq!(judge::judge(&twice, at, u32::MAX).iter().filter(|judged| judged.counts).count(), 1);
     }
     true
+}
+
+/// Answers of OCSP responders.
+pub fn ocsp(octets: &[u8]) -> bool {
+    let response = response::parse(octets);
+    let _ = format!("{response:?}");
+    response.is_ok()
 }
 
 /// What the program does with any virtual card that it loaded.

@@ -4,7 +4,7 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 7] = ["tlv", "command", "card", "image", "state_file", "secrets_file", "certificate"];
+pub const TARGETS: [&str; 8] = ["tlv", "command", "card", "image", "state_file", "secrets_file", "certificate", "ocsp"];
 
 /// Seeds of one target; none for a name that is no target.
 #[must_use]
@@ -17,6 +17,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "state_file" => [Profile::Hba, Profile::Smcb].map(state_file).into(),
         "secrets_file" => SECRETS.iter().map(|text| text.as_bytes().to_vec()).collect(),
         "certificate" => certificates(),
+        "ocsp" => responses(),
         _ => Vec::new(),
     }
 }
@@ -155,6 +156,40 @@ fn x509() -> Vec<u8> {
     let tbs = sequence(&[version, serial, algorithm(), issuer, validity, holder, key, extensions]);
     let signature = sequence(&[vec![0x02, 0x01, 0x11], vec![0x02, 0x01, 0x12]]);
     sequence(&[tbs, algorithm(), tlv::encode(0x03, &[vec![0x00], signature].concat())])
+}
+
+/// Answers signed by nobody: good with a certificate beside it, revoked, unknown; a refusal; a web page.
+fn responses() -> Vec<Vec<u8>> {
+    let reason = tlv::encode(0xA0, &[0x0A, 0x01, 0x01]);
+    let revoked = tlv::encode(0xA1, &[tlv::encode(0x18, b"20260102030405Z"), reason].concat());
+    let mut all = vec![response(vec![0x80, 0x00], &[x509()])];
+    all.push(response(revoked, &[]));
+    all.push(response(vec![0x82, 0x00], &[]));
+    all.push(sequence(&[vec![0x0A, 0x01, 0x03]]));
+    all.push(b"<html>log in</html>".to_vec());
+    all
+}
+
+fn response(status: Vec<u8>, certificates: &[Vec<u8>]) -> Vec<u8> {
+    let algorithm = sequence(&[oid(&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02])]);
+    let sha1 = sequence(&[oid(&[0x2B, 0x0E, 0x03, 0x02, 0x1A]), vec![0x05, 0x00]]);
+    let hash = || tlv::encode(0x04, &[0x22; 20]);
+    let about = sequence(&[sha1, hash(), hash(), vec![0x02, 0x03, 0x01, 0x7A, 0x5A]]);
+    let moment = || tlv::encode(0x18, b"20260102030405Z");
+    // CertHash, 1.3.36.8.3.13, with SHA-256.
+    let sha256 = sequence(&[oid(&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01])]);
+    let known = extension(&[0x2B, 0x24, 0x08, 0x03, 0x0D], sequence(&[sha256, tlv::encode(0x04, &[0x33; 32])]));
+    let extensions = tlv::encode(0xA1, &sequence(&[known]));
+    let single = sequence(&[about, status, moment(), tlv::encode(0xA0, &moment()), extensions]);
+    let responder = tlv::encode(0xA2, &hash());
+    let data = sequence(&[responder, moment(), sequence(&[single])]);
+    let mut parts = vec![data, algorithm, tlv::encode(0x03, &[0x00, 0x30, 0x00])];
+    if !certificates.is_empty() {
+        parts.push(tlv::encode(0xA0, &sequence(certificates)));
+    }
+    let basic = tlv::encode(0x04, &sequence(&parts));
+    let bytes = sequence(&[oid(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01]), basic]);
+    sequence(&[vec![0x0A, 0x01, 0x00], tlv::encode(0xA0, &bytes)])
 }
 
 const SECRETS: [&str; 3] = [
