@@ -10,12 +10,14 @@ use std::fs;
 use std::path::Path;
 
 use pinlotse::card::{Answer, Generation, Kind, PinKey, PinStatus};
+use pinlotse::cli;
 use pinlotse::reader::Error;
 use pinlotse::report::document;
 use pinlotse::report::outcome::{EntryWord, NextStep, TriesBasis};
 use pinlotse::report::{Failure, Skipped};
 use pinlotse::secrets::{self, Key, Problem, Role, Trivial};
 use pinlotse::system::files::RightsProblem;
+use pinlotse::text::Text;
 use support::schema::{self, Pair, pairs, words};
 
 fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
@@ -57,6 +59,18 @@ fn the_fixed_words_of_the_schema_are_those_of_the_program() {
     let generations = [Generation::G1, Generation::G1Plus, Generation::G2, Generation::G21];
     assert_eq!(words("/$defs/card/properties/generation"), set(generations.map(Generation::name)));
     assert_eq!(schema::published()["properties"]["schema"]["const"], document::SCHEMA);
+}
+
+#[test]
+fn the_commands_of_the_schema_are_those_of_the_command_line() {
+    let line = cli::command(Text::default());
+    let names = line.get_subcommands().flat_map(|command| {
+        let name = command.get_name();
+        let below = command.get_subcommands().map(move |below| format!("{name} {}", below.get_name()));
+        // A usage error may know no more than the first word.
+        below.chain([name.to_owned()])
+    });
+    assert_eq!(words("/properties/command"), names.collect());
 }
 
 /// Literals in a source text that look like a fixed word.
