@@ -2,7 +2,7 @@
 # The bare cargo lines stand in docs/testing.md; nothing here is needed to build or to test.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check bench windows
+.PHONY: help demo test soak fuzz check bench windows
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -19,6 +19,10 @@ test: ## install what is missing, then format, lints, docs and all tests
 soak: ## the property test over a million runs of the program
 	@.ci/packages build
 	PINLOTSE_WALK_STEPS=1000000 cargo test --locked --test property_walk -- --nocapture
+
+fuzz: ## spoiled input for one place where input comes in: make fuzz TARGET=tlv SECONDS=60
+	@.ci/packages build fuzz
+	@.ci/fuzz "$(TARGET)" $(SECONDS)
 
 check: ## format, lints, docs
 	cargo fmt --all --check

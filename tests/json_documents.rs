@@ -12,6 +12,7 @@ use support::faults::{At, Bench, Fault, card};
 use support::journey::{
     BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes, tries,
 };
+use support::schema;
 use support::script::Script;
 
 const COMMON: [&str; 10] =
@@ -276,6 +277,7 @@ fn standard_output_is_the_document_and_nothing_else() {
         assert_eq!(output.status.code(), Some(exit), "{arguments:?}");
         let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
         check(&document, u8::try_from(exit).unwrap());
+        schema::assert_documented(&stdout);
     }
 }
 

@@ -13,6 +13,7 @@ use support::journey::{
     BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, leak, letter_fits, secrets_ch, secrets_qes,
     tries,
 };
+use support::schema;
 use support::script::Script;
 
 #[test]
@@ -232,6 +233,7 @@ fn the_program_reads_standard_input_and_prints_exactly_one_document() {
     assert_eq!(output.status.code(), Some(0), "{stderr}");
     let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
     assert_eq!((&document["complete"], &document["virtual"]), (&json!(true), &json!(true)));
+    schema::assert_documented(&stdout);
     for secret in [BUILT_IN.ch, BUILT_IN.qes, NEW_CH, NEW_QES] {
         assert_eq!(leak(&stdout, secret).or(leak(&stderr, secret)), None);
     }

@@ -58,22 +58,20 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         Console::trace(&format!("pinlotse: internal error at {place}"));
     }));
-    match catch_unwind(AssertUnwindSafe(|| run_here(arguments))) {
-        Ok(Ok(code)) => code,
+    let bug = match catch_unwind(AssertUnwindSafe(|| run_here(arguments))) {
+        Ok(Ok(code)) => return code,
         Ok(Err(error)) => {
             Console::trace(&format!("pinlotse: {error:#}"));
-            exit::UNEXPECTED
+            format!("{error:#}")
         }
-        Err(_) => {
-            if wants_document {
-                let run = Run::default();
-                let failure = Failure::Internal("panic".to_owned());
-                let mut console = Console::new(Style::default(), Interrupts::none());
-                hand_out(&mut console, &document::of_failure(run, &failure, &Seen::default(), Text::default()));
-            }
-            exit::UNEXPECTED
-        }
+        Err(_) => "panic".to_owned(),
+    };
+    if wants_document {
+        let failure = Failure::Internal(bug);
+        let mut console = Console::new(Style::default(), Interrupts::none());
+        hand_out(&mut console, &document::of_failure(Run::default(), &failure, &Seen::default(), Text::default()));
     }
+    exit::UNEXPECTED
 }
 
 /// Runs the program in the world of this process.

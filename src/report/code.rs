@@ -125,7 +125,7 @@ fn secrets_code(problems: &[secrets::Problem]) -> Code {
         Some(secrets::Category::NewPin) => exit::NEW_PIN,
         _ => exit::SECRETS,
     };
-    code(first.map_or("secrets_malformed", secrets::Problem::code), exit)
+    code(first.map_or("secrets_syntax", secrets::Problem::code), exit)
 }
 
 fn source_code(error: &secrets::SourceError) -> Code {

@@ -20,7 +20,7 @@ use super::pcscd::Pcscd;
 use super::pty::Pty;
 use super::served_card::ServedCard;
 use super::temp::Temp;
-use super::{Skip, leaks, skip_or_fail, starting, wait_for};
+use super::{Skip, leaks, schema, skip_or_fail, starting, wait_for};
 
 pub struct Desk {
     pub pcscd: Pcscd,
@@ -227,6 +227,9 @@ impl Running<'_> {
             leaks::assert_none(&format!("{place} of {}", self.arguments), text.as_bytes(), &self.desk.secrets());
         }
         let json = serde_json::from_str(&stdout).unwrap_or(Value::Null);
+        if !json.is_null() {
+            schema::assert_documented(&stdout);
+        }
         Run { status, json, stdout, stderr, trace, arguments: self.arguments.clone() }
     }
 }

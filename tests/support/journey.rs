@@ -14,6 +14,7 @@ use pinlotse::system::signals::Interrupts;
 use serde_json::Value;
 
 use super::faults::Bench;
+use super::schema;
 use super::script::{Heard, Script};
 use super::temp::Temp;
 
@@ -140,6 +141,7 @@ impl Ran {
         assert!(self.exchanges == 0 || self.trace.contains("\n> "), "a trace without exchanges: {}", self.trace);
         let documents = usize::from(arguments.contains(&"--json"));
         assert_eq!(heard.handed_out.len(), documents, "documents: {:?}", heard.handed_out);
+        heard.handed_out.iter().for_each(|document| schema::assert_documented(document));
     }
 
     /// The exit code, or everything that was said.

@@ -19,6 +19,7 @@ pub mod life;
 pub mod ocsp_pki;
 pub mod pki;
 pub mod responder;
+pub mod schema;
 pub mod script;
 pub mod temp;
 

@@ -6,6 +6,7 @@ use super::card::Pin;
 use super::ledger::{Log, Pending, State};
 use super::table::FOREIGN_NUMBER;
 use crate::support::journey::without_fingerprints;
+use crate::support::schema;
 
 /// Exit codes that promise that no secret took an unknown way: whatever was sent is reported as a success.
 const NOTHING_OPEN: &[u8] = &[2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 23];
@@ -24,6 +25,9 @@ pub fn broken(state: &State, log: &Log, exit: u8, open: (usize, usize)) -> Vec<(
         broken.push(("one document for each run", document.clone()));
         return broken;
     };
+    if let Err(why) = schema::check(&document) {
+        broken.push(("a document keeps to its schema", why));
+    }
     let view = Run { state, log, exit, document: &document };
     view.exit_codes(&mut broken);
     view.claims(&mut broken);
