@@ -274,7 +274,7 @@ fn the_exit_code_is_that_of_the_worst_finding() {
 
     let refused = Bench::with("hba");
     refused.fails_to_list(Some(Error::NotAllowed("polkit".into())));
-    doctor(&mut journey(refused)).fails(3, "not_permitted");
+    doctor(&mut journey(refused)).fails(3, "not_allowed");
     let missing = Bench::with("hba");
     missing.fails_to_list(Some(Error::NoService("NoService".into())));
     doctor(&mut journey(missing)).fails(3, "service_missing");
@@ -287,7 +287,7 @@ fn the_exit_code_is_that_of_the_worst_finding() {
     doctor(&mut journey(mute)).fails(5, "card_mute");
     let busy = Bench::with("hba");
     busy.busy(0, usize::MAX);
-    doctor(&mut journey(busy)).fails(7, "card_busy");
+    doctor(&mut journey(busy)).fails(7, "busy");
     let gone = Bench::with("hba");
     gone.fails_to_begin(0, Some(Error::ReaderGone("R".into())));
     doctor(&mut journey(gone)).fails(4, "no_reader");
@@ -315,9 +315,9 @@ fn one_broken_reader_does_not_hide_the_others() {
     bench.once(At::Exchange(3), Fault::LoseAnswer);
     let ran = doctor(&mut journey(bench));
     // Busy outranks a card that does not answer.
-    ran.fails(7, "card_busy");
+    ran.fails(7, "busy");
     let document = ran.document();
-    for code in ["card_busy", "card_mute", "transport"] {
+    for code in ["busy", "card_mute", "transport"] {
         assert!(codes(&document).contains(&code.to_owned()), "{code}: {document:#}");
     }
     assert_eq!(document["cards"].as_array().unwrap().len(), 3);

@@ -77,7 +77,7 @@ fn a_busy_card_comes_with_the_programs_that_may_hold_it() {
     other.does(&format!("shared {}", desk.pcscd.reader_name(0))).does("begin");
     let run = desk.run(&["doctor", "--json"]);
     run.assert_exit(7);
-    let busy = finding(&run, "card_busy");
+    let busy = finding(&run, "busy");
     // The other program is this test program, by the first 15 characters of its name.
     let name = fs::read_to_string("/proc/self/comm").unwrap();
     let own = std::env::current_exe().unwrap().file_name().unwrap().to_string_lossy()[..15].to_owned();
@@ -100,7 +100,7 @@ fn a_card_held_exclusively_is_busy_too() {
     other.does(&format!("exclusive {}", desk.pcscd.reader_name(0)));
     let run = desk.run(&["doctor", "--json"]);
     run.assert_exit(7);
-    finding(&run, "card_busy");
+    finding(&run, "busy");
 }
 
 #[test]

@@ -163,7 +163,7 @@ pub(super) fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value
     json!({
         "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
         "holder": status.sheet.as_ref().map(certificates::holder_json),
-        "certificates": status.sheet.as_ref().map(|sheet| certificates::rows_json(sheet, &status.asked, text)),
+        "certificates": status.sheet.iter().flat_map(|sheet| certificates::rows_json(sheet, &status.asked, text)).collect::<Vec<_>>(),
         "findings": status.findings.iter().map(topic::finding_document).collect::<Vec<_>>(),
         "next_step": { "code": status.next.word(), "message": people::next_step(status.next, seen, text) },
     })

@@ -42,7 +42,7 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     };
     let message = explain(&Failure::Reader(error.clone()), text);
     let (code, what, remedy) = match error {
-        Error::NotAllowed(_) => ("not_permitted", message.what, not_permitted(seen, text)),
+        Error::NotAllowed(_) => ("not_allowed", message.what, not_permitted(seen, text)),
         Error::NoService(detail) if is_other_version(seen, detail) => {
             ("service_mismatch", text.doctor_service_mismatch(), text.doctor_service_mismatch_do())
         }
@@ -50,7 +50,7 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
             ("container_without_socket", text.doctor_container(), text.doctor_container_do())
         }
         Error::NoService(_) if files.socket == Some(Socket::Forbidden) => {
-            ("not_permitted", message.what, not_permitted(seen, text))
+            ("not_allowed", message.what, not_permitted(seen, text))
         }
         Error::NoService(_) if files.installed == Some(false) => {
             let packages = install(seen.pc.packages);

@@ -115,8 +115,8 @@ fn suits(card: &CardFound) -> bool {
 /// A look that failed is a finding like any other.
 fn failed(found: &ReaderFound, code: Code, message: &Message, seen: &Diagnosis, text: Text) -> Finding {
     let (word, remedy) = match code.word {
-        "busy" => ("card_busy", busy(seen, text)),
-        "not_allowed" => ("not_permitted", pc::not_permitted(seen, text)),
+        "busy" => ("busy", busy(seen, text)),
+        "not_allowed" => ("not_allowed", pc::not_permitted(seen, text)),
         other => (other, message.hint.clone()),
     };
     let finding = Finding::plain(word, Severity::Problem, Area::Card, message.what.clone());

@@ -133,12 +133,12 @@ fn why_there_is_no_service_is_told_by_what_the_pc_shows() {
             Service { socket: Some(Socket::Answers), ..Service::default() },
         ),
         (
-            "not_permitted",
+            "not_allowed",
             stopped(),
             Session::default(),
             Service { socket: Some(Socket::Forbidden), ..Service::default() },
         ),
-        ("not_permitted", Error::NotAllowed("NoAccess".into()), Session::default(), Service::default()),
+        ("not_allowed", Error::NotAllowed("NoAccess".into()), Session::default(), Service::default()),
         ("service_failed", Error::ReaderGone("R".into()), Session::default(), Service::default()),
     ];
     for (code, error, session, service) in rows {
@@ -249,11 +249,11 @@ fn a_reader_that_could_not_be_asked_is_not_blamed_for_its_pad() {
 #[test]
 fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
     for (error, code, exit) in [
-        (Error::Busy(PLAIN.into()), "card_busy", 7),
+        (Error::Busy(PLAIN.into()), "busy", 7),
         (Error::Mute(PLAIN.into()), "card_mute", 5),
         (Error::NoCard(PLAIN.into()), "no_card", 5),
         (Error::Removed(PLAIN.into()), "card_removed", 8),
-        (Error::NotAllowed(PLAIN.into()), "not_permitted", 3),
+        (Error::NotAllowed(PLAIN.into()), "not_allowed", 3),
         (Error::NoService("x".into()), "no_service", 3),
     ] {
         let look = Looked::failed(&Failure::Reader(error), Text::default());
@@ -269,7 +269,7 @@ fn who_may_hold_a_busy_card_is_named() {
     all.pc.programs = Some(vec![Program { name: "scdaemon".into(), sign: Sign::Device }]);
     assert!(codes(all.clone()).contains(&"other_programs"));
     all.judge(Text::default());
-    let busy = all.findings.iter().find(|finding| finding.code == "card_busy").unwrap();
+    let busy = all.findings.iter().find(|finding| finding.code == "busy").unwrap();
     assert!(busy.remedy.as_ref().unwrap().contains("scdaemon"), "{busy:?}");
 }
 

@@ -27,7 +27,7 @@ fn document() -> Value {
                 "sha256": "A1B2C3D4E5F60718293A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C6D7E8F90",
                 "subject": "CN=Müßig, Jörg", "serial_number": "10E1D6F42A93"}],
         }],
-        "findings": [{"code": "card_busy", "message":
+        "findings": [{"code": "busy", "message":
             "Dr. Jörg Müßig-Test, MEDISIGN.80276883110000220885, 80276 88311 00002 20885, a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90:a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90 in reader REINER SCT cyberJack RFID standard (1234567890) 00 00 (0001234567890), ERIKA.MUSTERMANN@praxis-empfang:/home/erika.mustermann/bericht.html"}],
     })
 }
