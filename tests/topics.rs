@@ -16,8 +16,6 @@ use support::script::Script;
 
 const LANGUAGES: [Language; 2] = [Language::De, Language::En];
 
-/// Commands that topics name and this version does not have yet. Each is to be taken out when it comes.
-
 fn explain(arguments: &[&str]) -> Ran {
     let bench = Bench::new();
     let mut line = vec!["--json", "explain"];
