@@ -21,7 +21,8 @@ const ERROR: [&str; 9] =
     ["code", "exit", "message", "hint", "status_word", "pin", "tries_left", "puk_uses_left", "topic"];
 const READER: [&str; 4] = ["name", "pin_pad", "display", "contactless"];
 const CARD: [&str; 5] = ["kind", "generation", "product_version", "iccsn", "atr"];
-const PIN: [&str; 7] = ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted"];
+const PIN: [&str; 8] =
+    ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted", "blocked_in_transport"];
 const RESULT: [&str; 10] =
     ["pin", "name", "before", "after", "changed", "answer", "skipped", "tries_basis", "entry", "right"];
 

@@ -88,12 +88,13 @@ impl Purpose for Unblock {
 }
 
 impl Unblock {
-    /// The card does not tell a blocked own PIN from a blocked Transport-PIN, so the person is asked; the second is
-    /// offered as what it is.
+    /// The card does not tell a blocked own PIN from a blocked Transport-PIN. Where the notes do not either the person is
+    /// asked; the second is offered as what it is.
     fn ask_about_rescue(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
         let text = session.context.text;
         let label = own_label(job.key(), text);
         let transport = match job.pin.status {
+            PinStatus::Blocked if session.is_blocked_in_transport(&job.pin) => true,
             PinStatus::Blocked => !session.context.confirm(&text.was_it_set(&label))?,
             status => status == PinStatus::Transport,
         };
@@ -107,10 +108,11 @@ impl Unblock {
     }
 }
 
-/// Whether the blocked PIN may still hold its Transport-PIN, by its own state or by that of its neighbour: both come with
-/// one letter. 63C0 does not tell.
+/// Whether the blocked PIN may still hold its Transport-PIN, by its own state, by the notes, or by the state of its
+/// neighbour: both come with one letter. 63C0 does not tell.
 fn may_hold_transport_pin(session: &Session<'_, '_>, pin: &PinView) -> bool {
     pin.status == PinStatus::Transport
+        || session.is_blocked_in_transport(pin)
         || session.chosen.view.pins.iter().any(|other| other.status == PinStatus::Transport)
 }
 

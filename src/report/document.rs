@@ -178,6 +178,7 @@ struct Pin {
     tries_basis: &'static str,
     wrong_noted: Option<u8>,
     unknown_noted: Option<u8>,
+    blocked_in_transport: Option<bool>,
 }
 
 fn pin(pin: &PinLine) -> Pin {
@@ -195,6 +196,7 @@ fn pin(pin: &PinLine) -> Pin {
         tries_basis: basis.word(),
         wrong_noted: pin.noted.map(|noted| noted.wrong),
         unknown_noted: pin.noted.map(|noted| noted.unknown),
+        blocked_in_transport: pin.noted.map(|_| pin.is_blocked_in_transport()),
     }
 }
 

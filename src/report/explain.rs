@@ -235,6 +235,8 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
     let hint = match (known, transport) {
         (BlockedBy::Notes, _) => text.blocked_noted_do(pin.word()),
         (_, true) => text.blocked_transport_do(),
+        // It was set when this run began: an own PIN was what was tried.
+        (BlockedBy::Try(_), false) => text.blocked_own_now_do(),
         // GET PIN STATUS does not tell a blocked own PIN from a blocked Transport-PIN: both ways are named.
         (_, false) => format!("{} {}", text.blocked_own_do(), text.blocked_never_set_do()),
     };

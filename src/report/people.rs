@@ -80,6 +80,8 @@ pub fn pin_lines(pins: &[PinLine], text: Text) -> Vec<Line> {
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
 fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
     match pin.status {
+        // The next step is about it.
+        PinStatus::Blocked if pin.is_blocked_in_transport() => None,
         PinStatus::Blocked if next != NextStep::Unblock => {
             let label = own_label(pin.key, text);
             let unblock = text.next_unblock(&call("unblock", seen));
@@ -164,6 +166,9 @@ pub fn pin_state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, 
         PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
         PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
         PinStatus::Verified => (Tone::Good, text.pin_verified()),
+        PinStatus::Blocked if noted.is_some_and(|noted| noted.blocked_in_transport) => {
+            (Tone::Bad, text.pin_blocked_in_transport())
+        }
         PinStatus::Blocked => (Tone::Bad, text.pin_blocked()),
         PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
         PinStatus::Missing => (Tone::Plain, text.pin_missing()),

@@ -308,6 +308,10 @@ messages! {
         de: "{secret}: falsch {wrong}, Ausgang offen {unknown}, richtig {right}",
         en: "{secret}: wrong {wrong}, outcome unknown {unknown}, right {right}",
     }
+    notes_blocked_in_transport() {
+        de: "gesperrt, als noch der Transport-PIN galt",
+        en: "blocked while the Transport-PIN was still valid",
+    }
     notes_left(tries: u8) { de: "höchstens übrig: {tries}", en: "left at most: {tries}" }
     notes_forget_question() {
         de: "Notizen vergessen? Danach weiß dieser PC nicht mehr, wie oft schon falsch getippt wurde.",

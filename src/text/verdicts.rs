@@ -200,6 +200,10 @@ messages! {
         de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
         en: "If you had a PIN of your own: unblock it with the PUK from the PIN letter, “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
+    blocked_own_now_do() {
+        de: "Mit der PUK aus dem PIN-Brief entsperren: „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
+        en: "Unblock it with the PUK from the PIN letter: “pinlotse unblock”. Do not guess the PUK, it is counted.",
+    }
     blocked_never_set_do() {
         de: "Galt noch der Transport-PIN aus dem Brief: den Herausgeber anrufen, er ersetzt die Karte.",
         en: "If the Transport-PIN of the letter was still valid: call the issuer, the card will be replaced.",

@@ -97,6 +97,12 @@ impl Session<'_, '_> {
         pin.status == PinStatus::Transport && self.view_of(secret).is_ok_and(|view| view.blocked_noted)
     }
 
+    /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card does not show that.
+    pub fn is_blocked_in_transport(&self, pin: &PinView) -> bool {
+        let secret = Secret::Pin(pin_name(pin.object.key));
+        pin.status == PinStatus::Blocked && self.view_of(secret).is_ok_and(|view| view.blocked_in_transport)
+    }
+
     /// What a script is refused, before it has begun with any PIN.
     pub(super) fn script_refusal(&self, job: &Job) -> Result<(), Failure> {
         let pin = job.key();
