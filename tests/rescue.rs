@@ -55,6 +55,7 @@ fn the_rescue_of_pin_qes_leads_on_to_its_activation_in_the_same_run() {
     let script = script.then(activate_now("j")).then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
     let ran = journey.run(&["--json", "unblock"], script);
     ran.exits(0).sends(2).says("hat wieder drei Versuche und trägt noch den Transport-PIN");
+    ran.says("Der Transport-PIN aus dem Brief bekommt dabei nur neue Versuche");
     ran.says("Nach der PUK-Anwendung übrig: 3 Versuche").never_says("nach Ihrer Angabe");
     // PIN.CH was not blocked; then both steps of PIN.QES.
     let row = |index: usize| {

@@ -54,6 +54,16 @@ impl Purpose for Unblock {
         if session.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
     }
 
+    /// Before the PUK of PIN.QES: whoever expects a new PIN would spend a use for nothing.
+    fn ask_at_pin(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
+        let pin = job.key();
+        if session.scripted || job.operation != Operation::Unblock || session.rescues.contains(&pin) {
+            return Ok(());
+        }
+        let question = session.context.text.still_known_question();
+        if session.context.confirm(&question)? { Ok(()) } else { Err(Failure::PukNoHelp { pin }) }
+    }
+
     /// PIN.QES got new tries for the Transport-PIN that it still has: the holder may go on at once.
     fn next(&self, session: &mut Session<'_, '_>, done: &Job) -> Result<Option<Operation>, Failure> {
         let leads_on = done.operation == Operation::Unblock && done.pin.status == PinStatus::Transport;
@@ -99,7 +109,11 @@ impl Unblock {
             status => status == PinStatus::Transport,
         };
         if transport {
+            session.rescues.push(job.key());
             session.context.say(Tone::Warning, &text.rescue(&label));
+            if job.operation == Operation::Unblock {
+                session.context.say(Tone::Warning, &text.rescue_keeps_transport());
+            }
             if !session.context.confirm(&text.rescue_question())? {
                 return Err(Failure::RescueDeclined { pin: job.key() });
             }

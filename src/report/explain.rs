@@ -57,6 +57,7 @@ fn in_words(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::RescueDeclined { .. }
+        | Failure::PukNoHelp { .. }
         | Failure::RescueUnasked { .. }
         | Failure::TryAgain { .. }
         | Failure::DigitsOfOtherCard
@@ -260,6 +261,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::RescueUnasked { pin } => {
             message(text.rescue_unasked(&own_label(*pin, text)), text.rescue_unasked_do(pin.word()))
         }
+        Failure::PukNoHelp { pin } => message(text.puk_not_used(&own_label(*pin, text)), text.puk_no_help_do()),
         Failure::RescueDeclined { .. } => message(text.cancelled_untouched(), text.rescue_declined_do()),
         Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {
             message(text.try_again_by_card(&tried_label(*pin, *operation, text)), text.try_again_card_do(pin.word()))

@@ -159,6 +159,11 @@ pub enum Failure {
         /// The PIN.
         pin: PinKey,
     },
+    /// The person no longer knows the PIN to which the PUK would only give new tries.
+    PukNoHelp {
+        /// The PIN.
+        pin: PinKey,
+    },
     /// A script would take that way without having been told to.
     RescueUnasked {
         /// The PIN.
@@ -307,6 +312,7 @@ impl Failure {
             self,
             Failure::Cancelled { .. }
                 | Failure::RescueDeclined { .. }
+                | Failure::PukNoHelp { .. }
                 | Failure::HolderDeclined
                 | Failure::LastTryDeclined { .. }
         )
@@ -328,6 +334,7 @@ impl Failure {
             | Failure::LastTry { pin, .. }
             | Failure::LastTryDeclined { pin, .. }
             | Failure::RescueDeclined { pin }
+            | Failure::PukNoHelp { pin }
             | Failure::RescueUnasked { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }

@@ -22,7 +22,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::LastTryDeclined { operation, .. } => Some(of_try(*operation)),
         Failure::Blocked { .. } | Failure::RescueDeclined { .. } | Failure::RescueUnasked { .. } => Some("blocked-card"),
         Failure::BlockedForGood { .. } => Some("replacement-kinds"),
-        Failure::PukUsedUp { .. } | Failure::NotBlocked { .. } => Some("puk"),
+        Failure::PukUsedUp { .. } | Failure::PukNoHelp { .. } | Failure::NotBlocked { .. } => Some("puk"),
         Failure::StillTransport { .. } => Some("activation-or-release"),
         Failure::PinNotOnCard { .. } | Failure::HolderNeeded => Some("which-secret"),
         Failure::NoReader | Failure::NoSuchReader { .. } | Failure::PadLack { .. } => Some("which-reader"),
@@ -255,6 +255,7 @@ mod tests {
         let mut failures = vec![
             Failure::Blocked { pin, known: BlockedBy::Status, transport: false },
             Failure::RescueDeclined { pin },
+            Failure::PukNoHelp { pin },
             Failure::BlockedForGood { pin, status },
             Failure::PukUsedUp { pin, status, state: PinStatus::Blocked },
             Failure::NotBlocked { pin, hidden: false },

@@ -45,6 +45,11 @@ messages! {
         de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst eingegeben. Weiter?",
         en: "This PIN is your signature. It is entered by {holder} in person. Go on?",
     }
+    holder_question_puk(holder: &str) {
+        de: "Diese PIN ist Ihre Unterschrift. Die PUK dazu gibt {holder} selbst ein. Weiter?",
+        en: "This PIN is your signature. Its PUK is entered by {holder} in person. Go on?",
+    }
+    holder_unnamed_subject() { de: "die Inhaberin oder der Inhaber der Karte", en: "the holder of the card" }
     holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
     tries_question() {
         de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht",
@@ -169,6 +174,14 @@ messages! {
     rescue(pin: &str) {
         de: "{pin}: dann galt noch der Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
         en: "{pin}: then the Transport-PIN was still valid. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use.",
+    }
+    rescue_keeps_transport() {
+        de: "Der Transport-PIN aus dem Brief bekommt dabei nur neue Versuche; eine eigene PIN setzen Sie danach mit ihm.",
+        en: "The Transport-PIN of the letter only gets new tries by it; you set a PIN of your own with it afterwards.",
+    }
+    still_known_question() {
+        de: "Die PUK gibt der Signatur-PIN nur neue Versuche. Ihre bisherige Signatur-PIN bleibt; eine neue wird nicht gesetzt. Wissen Sie sie noch?",
+        en: "The PUK only gives the signature PIN new tries. Your present signature PIN stays; no new one is set. Do you still know it?",
     }
     rescue_question() { de: "Diesen Weg versuchen?", en: "Try this way?" }
     activate_now() {

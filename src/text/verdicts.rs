@@ -115,6 +115,14 @@ messages! {
         de: "Den Herausgeber anrufen: er ersetzt die Karte. Der Weg mit der PUK bleibt offen, solange nichts eingegeben wurde.",
         en: "Call the issuer: the card will be replaced. The way with the PUK stays open as long as nothing was entered.",
     }
+    puk_not_used(pin: &str) {
+        de: "{pin}: es wurde nichts an die Karte gegeben, keine PUK-Anwendung ist verbraucht.",
+        en: "{pin}: nothing was given to the card, no PUK use is spent.",
+    }
+    puk_no_help_do() {
+        de: "Dann hilft die PUK nicht: eine vergessene Signatur-PIN lässt sich nicht durch eine neue ersetzen. Fällt sie Ihnen wieder ein, hilft die PUK noch. Sonst den Herausgeber anrufen: er ersetzt die Karte.",
+        en: "Then the PUK does not help: a forgotten signature PIN cannot be replaced by a new one. If you remember it later, the PUK still helps. Otherwise call the issuer: the card will be replaced.",
+    }
     rescued_do(pins: &str) {
         de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: der Transport-PIN aus dem Brief gilt noch.",
         en: "Go on with “pinlotse activate --pin {pins}”: the Transport-PIN of the letter is still valid.",
