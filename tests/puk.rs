@@ -145,12 +145,14 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("bis Herausgeber die Karte verloren nennen: 3. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens 10 Anwendungen");
+    ran.exits(10).says("Die PUK höchstens 3-mal falsch eingeben, danach ersetzen Herausgeber die Karte. Insgesamt bleiben höchstens 10 Eingaben, auch richtige zählen.");
+    ran.says("denselben Befehl wiederholen");
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("höchstens 9 Anwendungen").says("verloren nennen: 2.").never_says("LETZTE");
+    ran.exits(10).says("höchstens 9 Eingaben").says("höchstens 2-mal falsch").never_says("LETZTE");
+    ran.says("Noch eine Eingabe. Bitte jetzt aufhören").never_says("denselben Befehl wiederholen");
     for typed in ["", "9999"] {
         let ran = journey.run(&["unblock"], own().then(releases(typed)));
-        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("verloren nennen: 1.").says("LETZTE Eingabe");
+        ran.exits(13).sends(0).says("höchstens 8 Eingaben").says("höchstens 1-mal falsch").says("LETZTE Eingabe");
     }
     let four = journey.tail();
     let right = asks_puk("PIN.SMC", PUK_SMC).then(asks_new("PIN.SMC", NEXT));
@@ -347,7 +349,7 @@ fn a_new_pin_that_is_easily_guessed_needs_a_yes_at_unblocking_too() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let script = own()
         .then(asks_puk("PIN.SMC", PUK_SMC))
-        .asks_secret("6 bis 8 Ziffern", "654321")
+        .then(asks_new("PIN.SMC", "654321"))
         .asks("leicht zu erraten", "n")
         .then(asks_new("PIN.SMC", NEXT));
     journey.run(&["unblock"], script).exits(0).sends(1);

@@ -43,7 +43,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::NoSuchTopic
         | Failure::CardUnreadable { .. }
         | Failure::Unknown { .. }
-        | Failure::HolderDeclined
+        | Failure::HolderDeclined { .. }
         | Failure::OtherRun { .. }
         | Failure::Cancelled { .. }
         | Failure::NewPinRefused { .. }
@@ -277,7 +277,7 @@ mod tests {
             Failure::NoInput,
         ];
         for operation in operations {
-            failures.push(Failure::Wrong { pin, operation, left: 2, other_line: None, by_issuers: 2 });
+            failures.push(Failure::Wrong { pin, operation, left: 2, other_line: None, by_issuers: 2, scripted: false });
             failures.push(Failure::LastTry { pin, operation });
             failures.push(Failure::LastTryDeclined { pin, operation });
             failures.push(Failure::TryAgain { pin, operation });

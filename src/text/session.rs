@@ -52,9 +52,12 @@ messages! {
     holder_unnamed_subject() { de: "die Inhaberin oder der Inhaber der Karte", en: "the holder of the card" }
     holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
     tries_question() {
-        de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht",
-        en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know",
+        de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
+        en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal?",
     }
+    tries_choice_none() { de: "[0] nein", en: "[0] no" }
+    tries_choice_once() { de: "[1] einmal", en: "[1] once" }
+    tries_choice_twice() { de: "[2] zweimal oder weiß nicht", en: "[2] twice or do not know" }
     tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
     tries_stated(tries: &str) {
@@ -92,6 +95,10 @@ messages! {
         de: "Das waren {got} Ziffern: so lang ist keine PIN. Es wurde nichts an die Karte gegeben.",
         en: "Those were {got} digits: no PIN has that length. Nothing was given to the card.",
     }
+    impossible_length_one() {
+        de: "Das war 1 Ziffer: so kurz ist keine PIN. Es wurde nichts an die Karte gegeben.",
+        en: "That was 1 digit: no PIN is that short. Nothing was given to the card.",
+    }
     not_digits() {
         de: "Bitte nur Ziffern eingeben. Es wurde nichts an die Karte gegeben.",
         en: "Please type digits only. Nothing was given to the card.",
@@ -103,6 +110,10 @@ messages! {
     looks_like_puk() {
         de: "8 Ziffern hat die PUK. Bitte die Zeile mit dem Transport-PIN suchen.",
         en: "8 digits is the PUK. Please look for the line with the Transport-PIN.",
+    }
+    looks_like_can() {
+        de: "6 Ziffern hat die CAN auf der Karte; sie gehört nirgends hierher.",
+        en: "6 digits is the CAN on the card; it belongs nowhere here.",
     }
     length_question(got: usize) {
         de: "Nennt Ihr Brief wirklich einen Transport-PIN mit {got} Ziffern, dann tippen Sie {got}, sonst nur Enter:",
@@ -219,8 +230,16 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "PUK: falsche Eingaben, bis Herausgeber die Karte verloren nennen: {issuer}. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, richtige mitgezählt.",
-        en: "PUK: wrong entries until issuers call the card lost: {issuer}. By the card specification and this PC’s notes at most {uses} uses are left, right ones included.",
+        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ersetzen Herausgeber die Karte. Insgesamt bleiben höchstens {uses} Eingaben, auch richtige zählen.",
+        en: "Enter the PUK wrongly {issuer}× at most, after that issuers replace the card. In all {uses} entries are left at most, right ones count too.",
+    }
+    puk_standing_last_use(issuer: u8) {
+        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ersetzen Herausgeber die Karte. Insgesamt bleibt höchstens 1 Eingabe.",
+        en: "Enter the PUK wrongly {issuer}× at most, after that issuers replace the card. In all 1 entry is left at most.",
+    }
+    puk_standing_beyond(uses: u8) {
+        de: "Nach drei falschen Eingaben der PUK ersetzen Herausgeber die Karte; so weit ist es. Eingaben, die die Karte vielleicht noch zulässt: {uses}.",
+        en: "After three wrong entries of the PUK issuers replace the card; it has come to that. Entries that the card may still allow: {uses}.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",

@@ -109,16 +109,17 @@ impl Guide<'_, '_> {
 }
 
 /// Whether the words for it may advise to run the command again.
-const fn says_repeat(failure: &Failure) -> bool {
-    matches!(
-        failure,
-        Failure::Wrong { .. }
-            | Failure::PadEnded { .. }
-            | Failure::NewPinRefused { .. }
-            | Failure::OtherRun { .. }
-            | Failure::Reader(_)
-            | Failure::ReaderLater(_)
-    )
+fn says_repeat(failure: &Failure) -> bool {
+    let is_wrong = matches!(failure, Failure::Wrong { .. }) && !failure.leaves_one_try();
+    is_wrong
+        || matches!(
+            failure,
+            Failure::PadEnded { .. }
+                | Failure::NewPinRefused { .. }
+                | Failure::OtherRun { .. }
+                | Failure::Reader(_)
+                | Failure::ReaderLater(_)
+        )
 }
 
 fn note(result: &PinResult, known: &mut super::Known) {

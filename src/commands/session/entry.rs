@@ -16,6 +16,9 @@ use crate::text::Tone;
 /// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other way round.
 pub(super) const PUK_DIGITS: usize = 8;
 
+/// Digits of the CAN, which is printed on the card.
+const CAN_DIGITS: usize = 6;
+
 /// Where digits are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Entry {
@@ -141,8 +144,13 @@ fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Res
         let first = ask_digits(context, &text.ask_transport(&label, want))?;
         if first.length() != want {
             context.say(Tone::Warning, &text.transport_length(first.length(), want));
-            if first.length() == PUK_DIGITS {
-                context.say(Tone::Warning, &text.looks_like_puk());
+            match first.length() {
+                PUK_DIGITS => {
+                    context.say(Tone::Warning, &text.looks_like_puk());
+                    continue;
+                }
+                CAN_DIGITS => context.say(Tone::Warning, &text.looks_like_can()),
+                _ => {}
             }
             // No wall: a letter may really give another length, but only a typed confirmation says so.
             if confirms_length(context, first.length())? {
@@ -219,13 +227,13 @@ fn ask_new(context: &mut Context<'_>, job: &Job, old: Option<&Pin>, iccsn: Optio
             context.say(Tone::Warning, &not_that);
             continue;
         }
-        let is_trivial = trivial(&first, CardDigits { iccsn, can: None }).is_some();
+        let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? else { continue };
+        // Only now: whoever has just typed blind types the repetition blind, and would not read a question before it.
+        let is_trivial = trivial(&pin, CardDigits { iccsn, can: None }).is_some();
         if is_trivial && !context.confirm(&text.trivial_question())? {
             continue;
         }
-        if let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? {
-            return Ok(pin);
-        }
+        return Ok(pin);
     }
 }
 
@@ -236,6 +244,7 @@ fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
         let typed = context.dialog.ask_secret(prompt).map_err(|stop| context.stopped(stop))?;
         match Pin::from_digits(typed.trim().as_bytes()) {
             Ok(pin) => return Ok(pin),
+            Err(apdu::Error::PinLength { got: 1 }) => context.say(Tone::Warning, &text.impossible_length_one()),
             Err(apdu::Error::PinLength { got }) => context.say(Tone::Warning, &text.impossible_length(got)),
             Err(_) => context.say(Tone::Warning, &text.not_digits()),
         }

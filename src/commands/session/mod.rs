@@ -265,7 +265,7 @@ impl Session<'_, '_> {
         match done {
             Ok(()) => Went::Done,
             // The holder's no ends nothing: it is one PIN left alone.
-            Err(failure @ (Failure::HolderDeclined | Failure::PukNoHelp { .. })) => {
+            Err(failure @ (Failure::HolderDeclined { .. } | Failure::PukNoHelp { .. })) => {
                 self.failures.push(failure);
                 Went::LeftAlone
             }
@@ -354,7 +354,7 @@ impl Session<'_, '_> {
         };
         if asked && !self.context.confirm(&question)? {
             result.skipped = Some(Skipped::Holder);
-            return Err(Failure::HolderDeclined);
+            return Err(Failure::HolderDeclined { operation: job.operation });
         }
         Ok(())
     }

@@ -197,6 +197,9 @@ impl Session<'_, '_> {
     fn ask_tries(&mut self) -> Result<u8, Failure> {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.tries_question());
+        for choice in [text.tries_choice_none(), text.tries_choice_once(), text.tries_choice_twice()] {
+            self.context.say(Tone::Plain, &format!("  {choice}"));
+        }
         loop {
             let answer = self.context.dialog.ask(&text.tries_prompt()).map_err(|stop| self.context.stopped(stop))?;
             match answer.trim() {
@@ -212,7 +215,11 @@ impl Session<'_, '_> {
         let text = self.context.text;
         let tries = text.tries(standing.left_at_most);
         let line = match standing.basis {
-            _ if job.operation.uses_puk() => text.puk_standing(puk_uses.0, puk_uses.1),
+            _ if job.operation.uses_puk() => match puk_uses {
+                (uses, 0) => text.puk_standing_beyond(uses),
+                (0 | 1, issuer) => text.puk_standing_last_use(issuer),
+                (uses, issuer) => text.puk_standing(uses, issuer),
+            },
             TriesBasis::Card if job.pin.status == PinStatus::Transport => text.tries_restored(&tries),
             TriesBasis::Card => text.tries_by_card(&tries),
             TriesBasis::Notes => text.tries_noted(&tries),
