@@ -204,7 +204,9 @@ fn repeated(context: &mut Context<'_>, first: Pin, prompt: &str) -> Result<Optio
 }
 
 fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Failure> {
-    let answer = context.dialog.ask(&context.text.length_question(length)).map_err(|stop| context.stopped(stop))?;
+    let prompt = context.text.length_question(length);
+    let answer = context.answer(&prompt).map_err(|stop| context.stopped(stop))?;
+    context.take_back_secret(&prompt, &answer);
     Ok(answer.trim() == length.to_string())
 }
 

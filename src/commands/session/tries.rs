@@ -5,6 +5,8 @@
 //! notes and from what the person states; both can only make the tool more careful. What was decided holds only as long
 //! as the notes stay as they were: the gate compares them once more, under its lock.
 
+use zeroize::Zeroizing;
+
 use super::{Job, Session};
 use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
@@ -200,13 +202,14 @@ impl Session<'_, '_> {
         for choice in [text.tries_choice_none(), text.tries_choice_once(), text.tries_choice_twice()] {
             self.context.say(Tone::Plain, &format!("  {choice}"));
         }
+        let prompt = text.tries_prompt();
         loop {
-            let answer = self.context.dialog.ask(&text.tries_prompt()).map_err(|stop| self.context.stopped(stop))?;
+            let answer = self.context.answer(&prompt).map_err(|stop| self.context.stopped(stop))?;
             match answer.trim() {
                 "0" => return Ok(0),
                 "1" => return Ok(1),
                 "2" => return Ok(2),
-                _ => self.context.say(Tone::Warning, &text.answer_one_of(&text.tries_choices())),
+                _ => self.context.ask_anew(&prompt, &answer, &text.answer_one_of(&text.tries_choices())),
             }
         }
     }
@@ -249,13 +252,17 @@ impl Session<'_, '_> {
             _ => text.last_own_try_warning(&own_label(pin, text)),
         };
         self.context.say(Tone::Bad, &warning);
-        let typed = self.context.dialog.ask(&text.last_try_prompt()).map_err(|stop| self.context.stopped(stop))?;
-        let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        let prompt = text.last_try_prompt();
+        let answer = self.context.answer(&prompt).map_err(|stop| self.context.stopped(stop))?;
+        let typed: Zeroizing<String> = Zeroizing::new(answer.chars().filter(|c| !c.is_whitespace()).collect());
         let released = self.chosen.view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(&typed));
         match (released, typed.is_empty()) {
             (true, _) => Ok(()),
             (false, true) => Err(Failure::LastTryDeclined { pin, operation: job.operation }),
-            (false, false) => Err(Failure::DigitsOfOtherCard),
+            (false, false) => {
+                self.context.take_back_secret(&prompt, &answer);
+                Err(Failure::DigitsOfOtherCard)
+            }
         }
     }
 }
