@@ -283,6 +283,26 @@ fn standard_output_is_the_document_and_nothing_else() {
 }
 
 #[test]
+fn whatever_a_rehearsal_advises_stays_in_the_rehearsal() {
+    let rows: [(&[&str], &str); 3] = [
+        (&["verify", "--pin", "ch"], "“pinlotse --reader virtual:hba activate”"),
+        (&["unblock", "--pin", "ch"], "“pinlotse --reader virtual:hba activate --pin ch”"),
+        (&["unblock"], "first “pinlotse --reader virtual:hba activate”"),
+    ];
+    for (arguments, advice) in rows {
+        let always = ["--json", "--lang", "en", "--reader", "virtual:hba", "--no-input"];
+        let run = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(always).args(arguments).output().unwrap();
+        let document: Value = serde_json::from_slice(&run.stdout).unwrap();
+        let hint = document["error"]["hint"].as_str();
+        let said = String::from_utf8_lossy(&run.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            hint.is_none_or(|hint| hint.contains(advice)) && said.contains(advice),
+            "{arguments:?}: {hint:?}\n{said}"
+        );
+    }
+}
+
+#[test]
 fn the_next_step_of_a_rehearsal_stays_in_the_rehearsal() {
     let arguments = ["--json", "--lang", "en", "--reader", "virtual:hba", "status"];
     let output = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(arguments).output().unwrap();

@@ -9,7 +9,7 @@ use crate::attempts::Notes;
 use crate::card::Reading;
 use crate::dialog::{Dialog, Stop};
 use crate::reader::{Connection, Obstacle, Patience, Presence, Readers, Slot};
-use crate::report::{Failure, Seen};
+use crate::report::{Failure, Seen, people};
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
@@ -68,9 +68,9 @@ pub struct Context<'w> {
 }
 
 impl Context<'_> {
-    /// Says a line to the person.
+    /// Says a line to the person. What it quotes as a command is one for the card that was taken.
     pub fn say(&mut self, tone: Tone, line: &str) {
-        self.dialog.say(tone, line);
+        self.dialog.say(tone, &people::with_calls(line, &self.seen));
     }
 
     /// Begins a transaction with the card in `reader`, waiting visibly while another program holds it, and for the card

@@ -103,7 +103,7 @@ impl Guide<'_, '_> {
             Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => self.say(Tone::Warning, &text.guide_card_gone()),
             // How to go on is what the choices say.
             Failure::Cancelled { .. } => self.say(Tone::Warning, &explain(failure, text).what),
-            failure => tell(self.context.dialog, failure, text),
+            failure => tell(self.context.dialog, failure, &self.context.seen, text),
         }
     }
 }
