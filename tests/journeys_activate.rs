@@ -391,6 +391,33 @@ fn a_new_pin_that_is_easily_guessed_is_taken_only_after_a_yes() {
 }
 
 #[test]
+fn the_same_new_pin_for_both_pins_is_taken_only_after_a_yes() {
+    for answer in ["n", "j"] {
+        let mut journey = Journey::with("hba");
+        let script = letter_fits()
+            .then(tries("0"))
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+            .then(holder("j"))
+            .then(enters("PIN.QES", BUILT_IN.qes, NEW_CH))
+            .asks("Das ist dieselbe PIN wie eben für die Karten-PIN (PIN.CH). Trotzdem nehmen?", answer);
+        let other = if answer == "n" { asks_new("PIN.QES", NEW_QES) } else { Script::person() };
+        journey.run(&["activate"], script.then(other)).exits(0).sends(2);
+        assert!(journey.is(NEW_CH) && journey.qes_is(if answer == "n" { NEW_QES } else { NEW_CH }));
+    }
+}
+
+#[test]
+fn a_script_gives_both_pins_the_same_digits_only_when_that_is_allowed() {
+    let mut journey = Journey::with("hba");
+    let secrets = secrets_ch(BUILT_IN.ch) + &format!("transport.qes = {}\nnew.qes = {NEW_CH}\n", BUILT_IN.qes);
+    let ran = journey.script(&secrets, &["--holder-present"]);
+    assert_eq!(ran.fails(16, "new_pin_trivial").exchanges, 0);
+    ran.says("„new.qes“ ist gleich „new.ch“");
+    journey.script(&secrets, &["--holder-present", "--allow-trivial"]).exits(0).sends(2);
+    assert!(journey.is(NEW_CH) && journey.qes_is(NEW_CH));
+}
+
+#[test]
 fn digits_printed_on_the_card_are_easily_guessed_too() {
     let mut journey = Journey::with("smcb");
     let part = journey.bench.card(0).borrow().iccsn().unwrap()[13..19].to_owned();

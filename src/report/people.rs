@@ -298,7 +298,7 @@ fn secrets_problem(problem: &Problem, text: Text) -> String {
         secrets::Kind::Length { want, got } => {
             text.problem_length(&key, *got, &text.problem_range(*want.start(), *want.end()))
         }
-        secrets::Kind::Same { other } => text.problem_same(&key, &other.to_string()),
+        secrets::Kind::Same { other } | secrets::Kind::SameNew { other } => text.problem_same(&key, &other.to_string()),
         secrets::Kind::Trivial(_) => text.problem_trivial(&key),
         secrets::Kind::Missing => text.problem_missing(&key),
     };

@@ -140,6 +140,10 @@ messages! {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
         en: "This PIN is easily guessed. Take it all the same?",
     }
+    same_new_question(other: &str) {
+        de: "Das ist dieselbe PIN wie eben für die {other}. Trotzdem nehmen?",
+        en: "That is the same PIN as just now for the {other}. Take it all the same?",
+    }
     handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }

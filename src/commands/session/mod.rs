@@ -26,7 +26,7 @@ use crate::certificate::{Certificate, Sheet};
 use crate::report::check::EXPIRED;
 use crate::report::explain::own_label;
 use crate::report::{Failure, Outcome, PinResult, Skipped, certificates, people, topic};
-use crate::secrets::Key;
+use crate::secrets::{Key, NewPins};
 use crate::text::Tone;
 use crate::topics::radar::Severity;
 
@@ -42,6 +42,8 @@ pub struct Session<'r, 'w> {
     pub options: Options,
     /// Whether nobody is asked.
     pub scripted: bool,
+    /// New PINs that were typed in this run.
+    new_pins: NewPins,
     /// Wrong tries so far by the person's answer, asked once per card.
     stated: Option<u8>,
     /// PINs that still hold their Transport-PIN although the card shows them as blocked, by the notes or the person's word.
@@ -85,6 +87,7 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
         sheet,
         options,
         scripted,
+        new_pins: NewPins::default(),
         stated,
         rescues: Vec::new(),
         restored: None,
