@@ -178,7 +178,7 @@ fn screen(output: &str) -> Vec<String> {
             }
             '\u{1b}' => {
                 let mut code = String::new();
-                while let Some(c) = rest.next() {
+                for c in rest.by_ref() {
                     code.push(c);
                     if c.is_ascii_alphabetic() {
                         break;
