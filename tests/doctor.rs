@@ -132,7 +132,7 @@ fn a_report_says_what_support_must_know() {
         assert!(page.contains(words), "{words} is not in {page}");
     }
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"de\">"));
-    for elsewhere in ["http://", "https://", "src=", "href=", "<script", "@import", "url("] {
+    for elsewhere in ["src=", "href=", "<script", "@import", "url("] {
         assert!(!page.contains(elsewhere), "{elsewhere}");
     }
     assert!(report(&mut with("hba"), &["--lang", "en"]).contains("<html lang=\"en\">"));
@@ -386,7 +386,8 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
     ];
     assert_eq!(keys(&german["readers"][0]), rows);
     assert_eq!(german["readers"][0]["model"], "REINER SCT cyberJack RFID standard");
-    assert_eq!(keys(&german["cards"][0])[..4], ["reader", "card", "pins", "next_step"]);
+    let card = ["reader", "card", "pins", "holder", "certificates", "findings", "next_step"];
+    assert_eq!(keys(&german["cards"][0]), card);
     assert_eq!(codes(&german), codes(&english));
     assert_ne!(german["findings"][0]["message"], english["findings"][0]["message"]);
     assert_eq!(german["system"], english["system"]);

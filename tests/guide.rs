@@ -495,7 +495,7 @@ fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
 #[test]
 fn a_real_card_is_never_marked_as_a_rehearsal() {
     let ran = guide(&mut Journey::with("hba"), ready().then(ends()));
-    ran.exits(0).never_says("PROBE").never_says("virtuellen Karte zeigen");
+    ran.exits(0).never_says("PROBE –").never_says("virtuellen Karte zeigen");
 }
 
 #[test]

@@ -284,11 +284,16 @@ fn every_trailer_of_an_unblocking_has_its_exit_code() {
     }
 }
 
+/// What a script must say before the PUK goes to a PIN that may still hold its Transport-PIN.
+const fn insisting(own: bool) -> &'static [&'static str] {
+    if own { &[] } else { &["--spend-puk-use"] }
+}
+
 #[test]
 fn for_pin_qes_the_yes_of_the_card_is_the_proof_and_the_state_stays() {
     for (own, after) in [(true, "set"), (false, "transport")] {
         let mut journey = blocked_qes(own);
-        let ran = unblock_qes(&mut journey, &[]);
+        let ran = unblock_qes(&mut journey, insisting(own));
         ran.exits(0).sends(1);
         is_row(&ran, "blocked", Some(after), Some("read"));
     }
@@ -317,14 +322,14 @@ fn for_pin_qes_a_lost_answer_is_decided_by_the_block_that_is_gone() {
         for fault in LOST_AFTER {
             let mut journey = blocked_qes(own);
             journey.bench.once(At::Secret, fault);
-            let ran = unblock_qes(&mut journey, &[]);
+            let ran = unblock_qes(&mut journey, insisting(own));
             ran.exits(0).sends(1).says("Die Antwort der Karte ging verloren");
             is_row(&ran, "blocked", Some(after), Some("lost"));
         }
         for fault in LOST_BEFORE {
             let mut journey = blocked_qes(own);
             journey.bench.once(At::Secret, fault);
-            let ran = unblock_qes(&mut journey, &[]);
+            let ran = unblock_qes(&mut journey, insisting(own));
             ran.fails(9, "outcome_unknown").sends(1);
             is_row(&ran, "blocked", Some("blocked"), None);
         }

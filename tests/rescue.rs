@@ -114,13 +114,29 @@ fn a_wrong_transport_pin_after_the_rescue_is_told_without_calling_it_set() {
     assert_eq!(noted(&mut journey, "pin.qes"), Some((1, 0, 0)));
 }
 
+/// 63C0 does not tell what is blocked; a neighbour in transport state, or a note, does.
+#[test]
+fn a_script_takes_no_way_of_a_blocked_transport_pin_unasked() {
+    let mut journey = transport_blocked("hba", "PIN.CH");
+    let secrets = format!("puk.ch = {PUK_CH}\nnew.ch = {NEXT}\n");
+    for flags in [&[][..], &["--pin", "ch"]] {
+        let ran = journey.script_of("unblock", &secrets, flags);
+        ran.fails(13, "transport_blocked").sends(0).says("womöglich noch den Transport-PIN");
+        assert_eq!(ran.value("/results/0/skipped"), "blocked");
+    }
+    journey.script_of("unblock", &secrets, &["--pin", "ch", "--spend-puk-use"]).exits(0).sends(1);
+    let mut journey = older("smcb", "PIN.SMC", &[]);
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(13, "transport_blocked").sends(0);
+}
+
 #[test]
 fn a_script_rescues_pin_qes_and_never_goes_on_by_itself() {
     let mut journey = transport_blocked("hba", "PIN.QES");
     let secrets = format!("puk.qes = {PUK_QES}\n");
-    let ran = journey.script_of("unblock", &secrets, &["--holder-present"]);
+    let told = ["--holder-present", "--pin", "qes", "--spend-puk-use"];
+    let ran = journey.script_of("unblock", &secrets, &told);
     ran.exits(0).sends(1).says("Noch offen");
-    assert_eq!(ran.value("/results/1/after"), "transport");
+    assert_eq!(ran.value("/results/0/after"), "transport");
     assert_eq!(ran.value("/unused"), json!([]));
 }
 
@@ -142,7 +158,7 @@ fn older(source: &str, pin: &str, activate: &[&str]) -> Journey {
 fn an_older_card_that_hides_its_block_is_unblocked_by_what_was_noted() {
     let mut journey = older("smcb", "PIN.SMC", &[]);
     assert_eq!(journey.state(), "62C1");
-    let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), &[]);
+    let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), &["--pin", "smc", "--spend-puk-use"]);
     ran.exits(0).sends(1);
     assert_eq!((ran.value("/results/0/before"), ran.value("/results/0/after")), (json!("transport"), json!("set")));
     assert_eq!(ran.value("/unused"), json!([]), "both keys were used");

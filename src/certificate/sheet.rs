@@ -53,6 +53,16 @@ impl Row {
         }
     }
 
+    /// Whether it is known what lies in it: a certificate, or none.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        match &self.found {
+            Found::Missing => true,
+            Found::Refused(_) => false,
+            Found::Read(content) => matches!(content, Content::Certificate(_) | Content::Empty),
+        }
+    }
+
     /// The certificate, where it is the one of its purpose that counts.
     #[must_use]
     pub fn counting(&self) -> Option<(&Certificate, Judgement)> {

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::context::Context;
 use crate::card::View;
+use crate::card::files::certificate_files;
 use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::sheet::Row;
 use crate::certificate::{Issuers, Sheet};
@@ -79,13 +80,14 @@ impl Judging {
             let mut certificates = sheet.rows.iter().filter_map(Row::certificate);
             certificates.any(|certificate| certificate.key.is_rsa() == rsa)
         };
-        let any = sheet.holder().is_some();
+        // What was not read, or not handed out, is not known to be missing.
+        let all = certificate_files(view.kind).len() <= sheet.rows.len() && sheet.rows.iter().all(Row::is_known);
         let facts = CardFacts {
             kind: view.kind.word(),
             generation: view.version.map(|version| version.generation().name()),
             issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
-            has_rsa: any.then(|| has(true)),
-            has_ecc: any.then(|| has(false)),
+            has_rsa: all.then(|| has(true)),
+            has_ecc: all.then(|| has(false)),
             issued: counting().map(|(_, certificate, _)| certificate.not_before).min(),
             expires: counting().map(|(_, certificate, _)| certificate.not_after).min(),
         };

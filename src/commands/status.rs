@@ -71,6 +71,7 @@ pub(super) fn next_step(body: &StatusBody) -> NextStep {
     }
     match (next_step_of_pins(&body.pins), &body.sheet) {
         (NextStep::None, Some(sheet)) => next_step_of_certificates(sheet, &body.asked),
+        (NextStep::Activate, _) if has_expired(body) => NextStep::ActivateExpired,
         (step, _) => step,
     }
 }

@@ -138,8 +138,16 @@ fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
     detail(Tone::Plain, text.issuer_line(&issuer_name(certificate)));
     detail(Tone::Plain, text.serial_line(&certificate.serial));
     detail(Tone::Plain, text.sha256_line(&hex::encode(certificate.sha256())));
-    if !certificate.policies.is_empty() {
-        detail(Tone::Plain, text.policies_line(&certificate.policies.join(", ")));
+    if let Some(kind) = certificate.kind {
+        detail(Tone::Plain, text.type_line(kind.name(), &kind.oid()));
+    }
+    let policies: Vec<&str> =
+        certificate.policies.iter().map(String::as_str).filter(|oid| !is_type(certificate, oid)).collect();
+    if !policies.is_empty() {
+        detail(Tone::Plain, text.policies_line(&policies.join(", ")));
+    }
+    if !certificate.qc_statements.is_empty() {
+        detail(Tone::Plain, text.qc_line(&certificate.qc_statements.join(", ")));
     }
     if let Some(url) = &certificate.ocsp_url {
         detail(Tone::Plain, text.ocsp_line(url));
@@ -160,6 +168,11 @@ fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
         detail(tone, text.online_line(&result));
     }
     lines
+}
+
+/// Whether a policy is the one that names the certificate's type.
+fn is_type(certificate: &Certificate, oid: &str) -> bool {
+    certificate.kind.is_some_and(|kind| kind.oid() == oid)
 }
 
 /// Common name of the issuer, or else its whole name.
@@ -258,6 +271,11 @@ fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {
         "content": content_word(&row.found),
         "counts": judgement.is_some_and(|judgement| judgement.counts),
         "key": certificate.map(|certificate| certificate.key.to_string()),
+        "type": certificate.and_then(|certificate| certificate.kind).map(|kind| kind.name()),
+        "policies": certificate.map(|certificate| certificate.policies.clone()).unwrap_or_default(),
+        "qc_statements": certificate.map(|certificate| certificate.qc_statements.clone()).unwrap_or_default(),
+        "name": certificate.map(Certificate::display_name),
+        "telematik_id": certificate.and_then(|certificate| certificate.telematik_id.clone()),
         "serial": certificate.map(|certificate| certificate.serial.clone()),
         "issuer": certificate.map(issuer_name),
         "not_before": certificate.map(|certificate| clock::timestamp_of(certificate.not_before)),

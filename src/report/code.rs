@@ -54,6 +54,7 @@ impl Failure {
             Failure::PadLack { lack, .. } => code(lack_word(*lack), exit::PAD),
             Failure::PadEnded { answer, .. } => pad_code(*answer),
             Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
+            Failure::RescueUnasked { .. } => code("transport_blocked", exit::REFUSED),
             Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
             Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
             Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),

@@ -57,6 +57,7 @@ fn in_words(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::RescueDeclined { .. }
+        | Failure::RescueUnasked { .. }
         | Failure::TryAgain { .. }
         | Failure::DigitsOfOtherCard
         | Failure::HolderNeeded
@@ -253,6 +254,9 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
                 (Operation::Change | Operation::Verify, _) => text.last_own_try_declined_do(pin.word()),
             };
             message(text.last_try_declined(), hint)
+        }
+        Failure::RescueUnasked { pin } => {
+            message(text.rescue_unasked(&own_label(*pin, text)), text.rescue_unasked_do(pin.word()))
         }
         Failure::RescueDeclined { .. } => message(text.cancelled_untouched(), text.rescue_declined_do()),
         Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {

@@ -159,6 +159,11 @@ pub enum Failure {
         /// The PIN.
         pin: PinKey,
     },
+    /// A script would take that way without having been told to.
+    RescueUnasked {
+        /// The PIN.
+        pin: PinKey,
+    },
     /// A script would go on after a noted wrong try.
     TryAgain {
         /// The PIN.
@@ -323,6 +328,7 @@ impl Failure {
             | Failure::LastTry { pin, .. }
             | Failure::LastTryDeclined { pin, .. }
             | Failure::RescueDeclined { pin }
+            | Failure::RescueUnasked { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
             | Failure::OtherRun { pin }

@@ -171,6 +171,8 @@ pub struct Noted {
 pub enum NextStep {
     /// Transport-PINs are left.
     Activate,
+    /// Transport-PINs are left, and a certificate has expired.
+    ActivateExpired,
     /// An own PIN is blocked.
     Unblock,
     /// A Transport-PIN is blocked.
@@ -203,7 +205,7 @@ impl NextStep {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            NextStep::Activate => "activate",
+            NextStep::Activate | NextStep::ActivateExpired => "activate",
             NextStep::Unblock => "unblock",
             NextStep::OrderReplacement
             | NextStep::Ended

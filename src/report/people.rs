@@ -61,7 +61,7 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
 /// Whether the next step says all that the finding would.
 fn is_said_by(next: NextStep, finding: &Finding) -> bool {
     match next {
-        NextStep::Expired => finding.code == "expired",
+        NextStep::Expired | NextStep::ActivateExpired => finding.code == "expired",
         NextStep::FollowUp { .. } => finding.code == "replacement_due",
         _ => false,
     }
@@ -82,7 +82,8 @@ fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Lin
     match pin.status {
         PinStatus::Blocked if next != NextStep::Unblock => {
             let label = own_label(pin.key, text);
-            Some((Tone::Warning, text.caution_blocked(&label, &text.next_unblock(&call("unblock", seen)))))
+            let unblock = text.next_unblock(&call("unblock", seen));
+            Some((Tone::Warning, format!("{} {}", text.caution_blocked(&label, &unblock), text.blocked_never_set_do())))
         }
         _ => last_try(pin, text),
     }
@@ -130,6 +131,7 @@ pub fn call(command: &str, seen: &Seen) -> String {
 pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
     match next {
         NextStep::Activate => text.next_activate(&call("activate", seen)),
+        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", seen)),
         NextStep::Unblock => format!("{} {}", text.next_unblock(&call("unblock", seen)), text.blocked_never_set_do()),
         NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),

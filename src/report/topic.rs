@@ -20,7 +20,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::LastTry { operation, .. }
         | Failure::TryAgain { operation, .. }
         | Failure::LastTryDeclined { operation, .. } => Some(of_try(*operation)),
-        Failure::Blocked { .. } | Failure::RescueDeclined { .. } => Some("blocked-card"),
+        Failure::Blocked { .. } | Failure::RescueDeclined { .. } | Failure::RescueUnasked { .. } => Some("blocked-card"),
         Failure::BlockedForGood { .. } => Some("replacement-kinds"),
         Failure::PukUsedUp { .. } | Failure::NotBlocked { .. } => Some("puk"),
         Failure::StillTransport { .. } => Some("activation-or-release"),

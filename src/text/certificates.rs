@@ -59,6 +59,11 @@ messages! {
     serial_line(serial: &str) { de: "Seriennummer: {serial}", en: "Serial number: {serial}" }
     sha256_line(hash: &str) { de: "SHA-256: {hash}", en: "SHA-256: {hash}" }
     ocsp_line(url: &str) { de: "Auskunft (OCSP): {url}", en: "Status service (OCSP): {url}" }
+    type_line(name: &str, oid: &str) { de: "Typ: {name} ({oid})", en: "Type: {name} ({oid})" }
+    qc_line(oids: &str) {
+        de: "Qualifiziert nach: {oids}",
+        en: "Qualified by: {oids}",
+    }
     policies_line(policies: &str) { de: "Regelwerke: {policies}", en: "Policies: {policies}" }
     odd_line(parts: &str) { de: "nicht lesbare Erweiterungen: {parts}", en: "extensions that cannot be read: {parts}" }
     padded_line(octets: usize) { de: "danach {octets} Byte ohne Bedeutung", en: "followed by {octets} octets without meaning" }
@@ -113,6 +118,10 @@ messages! {
     card_expired(date: &str) {
         de: "Achtung: Die Zertifikate dieser Karte sind am {date} abgelaufen. Ist es die richtige Karte?",
         en: "Attention: the certificates of this card expired on {date}. Is it the right card?",
+    }
+    next_activate_expired(command: &str) {
+        de: "Erst klären, ob es die richtige Karte ist: Ihre Zertifikate sind abgelaufen, arbeiten lässt sich mit ihr nicht mehr. Liegt eine neue da, jene mit ihrem eigenen PIN-Brief nehmen, sonst beim Herausgeber bestellen. PINs setzen ginge noch: „{command}“.",
+        en: "First make sure that it is the right card: its certificates have expired, it is of no use any more. If a new one is there take that one and its own PIN letter, otherwise order one from the issuer. PINs could still be set: “{command}”.",
     }
     next_ended() {
         de: "Diese Karte nicht mehr benutzen, siehe unten. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",

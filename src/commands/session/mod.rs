@@ -23,10 +23,12 @@ use super::judging::Judging;
 use super::notes::{noted, observe};
 use crate::card::{Depth, Operation, PinKey, PinStatus, PinView};
 use crate::certificate::{Certificate, Sheet};
+use crate::report::check::EXPIRED;
 use crate::report::explain::own_label;
-use crate::report::{Failure, Outcome, PinResult, Skipped, certificates, people};
+use crate::report::{Failure, Outcome, PinResult, Skipped, certificates, people, topic};
 use crate::secrets::Key;
 use crate::text::Tone;
+use crate::topics::radar::Severity;
 
 /// A run under way.
 pub struct Session<'r, 'w> {
@@ -184,6 +186,13 @@ impl Session<'_, '_> {
         let holder = certificates::holder_lines(self.chosen.view.kind, &self.sheet, text);
         for (tone, line) in card.into_iter().chain(holder).chain(certificates::expiry_warning(&self.sheet, text)) {
             self.context.say(tone, &line);
+        }
+        let known = Judging::usual().findings(&self.chosen.view, &self.sheet, text.language());
+        // Expiry was said; what is only to be done some day does not belong between card and PIN.
+        for finding in known.iter().filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED) {
+            for (tone, line) in topic::finding_lines(finding, text) {
+                self.context.say(tone, &line);
+            }
         }
         self.context.say(Tone::Plain, &text.reader_line(&self.chosen.reader));
         if jobs.is_empty() {

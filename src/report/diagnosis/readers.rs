@@ -152,7 +152,7 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
     }
     findings.extend(certificate_findings(card, text).into_iter().map(|finding| finding.of(name)));
     let next = people::next_step(card.status.next, &found.seen(), text);
-    if card.status.next == NextStep::Activate {
+    if matches!(card.status.next, NextStep::Activate | NextStep::ActivateExpired) {
         let finding = plain("transport", Severity::Note, text.doctor_transport(&kind_label(card.view.kind, text)));
         findings.push(finding.remedy(next));
     } else if findings.len() == before {
