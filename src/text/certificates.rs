@@ -238,8 +238,8 @@ messages! {
         en: "the clock of this PC says {date}; please set it",
     }
     online_no_address(host: &str) {
-        de: "zu „{host}“ ist keine Adresse bekannt; ist dieser PC mit dem Internet verbunden?",
-        en: "no address is known for “{host}”; is this PC connected to the Internet?",
+        de: "zu „{host}“ ist keine Adresse bekannt; vielleicht fehlt diesem PC die Verbindung zum Internet",
+        en: "no address is known for “{host}”; perhaps this PC is not connected to the Internet",
     }
     online_unreachable(host: &str, detail: &str) {
         de: "„{host}“ ist nicht erreichbar ({detail})",
@@ -255,8 +255,8 @@ messages! {
         en: "the service reports the HTTP error {code}",
     }
     online_web_page() {
-        de: "statt einer Auskunft kam eine Webseite; verlangt dieses Netz eine Anmeldung?",
-        en: "a web page came instead of an answer; does this network want a log-in?",
+        de: "statt einer Auskunft kam eine Webseite; vielleicht verlangt dieses Netz eine Anmeldung",
+        en: "a web page came instead of an answer; perhaps this network wants a log-in",
     }
     online_garbage() { de: "was kam, ist keine Auskunft", en: "what came is no answer" }
     online_refused(word: &str) { de: "der Dienst verweigert die Auskunft ({word})", en: "the service refuses to answer ({word})" }
@@ -273,12 +273,12 @@ messages! {
         en: "the answer cannot be trusted: who signed it has no right to ({word})",
     }
     online_stale(date: &str) {
-        de: "die Auskunft galt nur bis {date}; steht die Uhr dieses PCs richtig?",
-        en: "the answer held until {date} only; is the clock of this PC right?",
+        de: "die Auskunft galt nur bis {date}; vielleicht steht die Uhr dieses PCs falsch",
+        en: "the answer held until {date} only; perhaps the clock of this PC is wrong",
     }
     online_from_the_future() {
-        de: "die Auskunft kommt aus der Zukunft; steht die Uhr dieses PCs richtig?",
-        en: "the answer comes from the future; is the clock of this PC right?",
+        de: "die Auskunft kommt aus der Zukunft; vielleicht steht die Uhr dieses PCs falsch",
+        en: "the answer comes from the future; perhaps the clock of this PC is wrong",
     }
     online_unsupported(oid: &str) {
         de: "die Auskunft benutzt ein Verfahren, das dieses Programm nicht kennt ({oid})",

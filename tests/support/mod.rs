@@ -14,6 +14,7 @@
 
 pub mod faults;
 pub mod forged;
+pub mod issued;
 pub mod journey;
 pub mod life;
 pub mod ocsp_pki;
