@@ -84,6 +84,7 @@ impl Judging {
             kind: view.kind.word(),
             generation: view.version.map(|version| version.generation().name()),
             issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
+            is_for_tests: sheet.rows.iter().filter_map(Row::certificate).any(|certificate| certificate.is_for_tests()),
             has_rsa: any.then(|| has(true)),
             has_ecc: any.then(|| has(false)),
             issued: counting().map(|(_, certificate, _)| certificate.not_before).min(),
