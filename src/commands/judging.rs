@@ -100,6 +100,7 @@ impl Judging {
     /// The person cancelled. A service that does not answer is part of the answer.
     pub fn ask(&self, context: &mut Context<'_>, sheet: &Sheet) -> Result<Vec<Asked>, Failure> {
         let mut all: Vec<Asked> = Vec::new();
+        let (mut asking, mut cancelled) = (None, false);
         if !self.online {
             return Ok(all);
         }
@@ -110,21 +111,23 @@ impl Judging {
             let result = match without_net {
                 Some(error) => Err(error.clone()),
                 None => {
-                    let url = certificate.ocsp_url.clone().unwrap_or_default();
-                    context.dialog.waiting(&context.text.online_asking(&url));
+                    let url = certificate.ocsp_url.as_deref().unwrap_or_default();
+                    if asking.as_deref() != Some(url) {
+                        context.dialog.waiting(&context.text.online_asking(url));
+                        asking = Some(url.to_owned());
+                    }
                     let issuer = self.issuers.as_ref().and_then(|issuers| issuers.issuer_of(certificate));
-                    let answer =
-                        Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options));
-                    context.dialog.end_waiting();
-                    answer
+                    Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options))
                 }
             };
-            if result == Err(online::Error::Interrupted) {
-                return Err(context.cancelled());
-            }
+            cancelled = result == Err(online::Error::Interrupted);
             all.push(Asked { file: row.file, result });
+            if cancelled {
+                break;
+            }
         }
-        Ok(all)
+        context.dialog.end_waiting();
+        if cancelled { Err(context.cancelled()) } else { Ok(all) }
     }
 
     /// What of it is a failure.

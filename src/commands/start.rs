@@ -155,6 +155,9 @@ pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
     if let Some(more) = message.topic.and_then(|name| topic::more(name, text)) {
         dialog.say(Tone::Plain, &more);
     }
+    if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
+        dialog.say(Tone::Plain, &text.ask_doctor());
+    }
 }
 
 fn hand_out(dialog: &mut dyn Dialog, document: &Value) {

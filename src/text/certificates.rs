@@ -213,12 +213,12 @@ messages! {
         en: "Release the card in the issuer’s portal; after that it may take some hours.",
     }
     check_unavailable(purposes: &str, reason: &str) {
-        de: "{purposes}: keine Auskunft, ob das Zertifikat freigeschaltet ist: {reason}.",
-        en: "{purposes}: no answer whether the certificate is released: {reason}.",
+        de: "{purposes}: keine Auskunft, ob das Zertifikat freigeschaltet ist ({reason}).",
+        en: "{purposes}: no answer whether the certificate is released ({reason}).",
     }
     check_unavailable_do() {
-        de: "Später wiederholen; ist dieser PC mit dem Internet verbunden? Die Karte selbst ist davon nicht berührt.",
-        en: "Try again later; is this PC connected to the Internet? The card itself is not affected.",
+        de: "Später wiederholen. Die Karte selbst ist davon nicht berührt.",
+        en: "Try again later. The card itself is not affected.",
     }
     online_no_url() { de: "das Zertifikat nennt keinen Auskunftsdienst", en: "the certificate names no status service" }
     online_not_http(scheme: &str) {

@@ -35,6 +35,10 @@ messages! {
         de: "Direkt am PC angemeldet arbeiten, nicht über SSH, Fernzugriff oder Container; unter Linux sonst die polkit-Regel für pcscd anpassen.",
         en: "Work logged in at the PC itself, not over SSH, remote access or a container; on Linux otherwise adapt the polkit rule for pcscd.",
     }
+    ask_doctor() {
+        de: "Woran es an diesem PC liegt, zeigt „pinlotse diagnose“.",
+        en: "What is wrong at this PC is shown by “pinlotse doctor”.",
+    }
     no_reader() { de: "Es ist kein Kartenleser angeschlossen.", en: "No card reader is connected." }
     no_reader_do_linux() {
         de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: „sudo apt install libccid“, für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.",
