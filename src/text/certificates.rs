@@ -213,8 +213,8 @@ messages! {
         en: "Release the card in the issuer’s portal; after that it may take some hours.",
     }
     check_unavailable(purposes: &str, reason: &str) {
-        de: "{purposes}: keine Auskunft, ob das Zertifikat freigeschaltet ist ({reason}).",
-        en: "{purposes}: no answer whether the certificate is released ({reason}).",
+        de: "{purposes}: keine Auskunft, ob das Zertifikat freigeschaltet ist: {reason}.",
+        en: "{purposes}: no answer whether the certificate is released: {reason}.",
     }
     check_unavailable_do() {
         de: "Später wiederholen. Die Karte selbst ist davon nicht berührt.",

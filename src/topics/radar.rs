@@ -193,7 +193,11 @@ impl Entry {
             Language::De => &self.de,
             Language::En => &self.en,
         };
-        let expires = card.expires.map(|seconds| Date::from_seconds(seconds).for_people()).unwrap_or_default();
+        let in_words = |date: Date| match language {
+            Language::De => date.for_people(),
+            Language::En => date.to_string(),
+        };
+        let expires = card.expires.map(|seconds| in_words(Date::from_seconds(seconds))).unwrap_or_default();
         let days = card.days_left(at_seconds).map(|days| text.days(days)).unwrap_or_default();
         let look_for = match (&words.look_for, self.readable_from_chip) {
             (Some(look_for), false) => Some(format!("{} {look_for}", text.radar_not_on_chip())),

@@ -46,6 +46,19 @@ pub fn expired(temp: &Temp) -> String {
     altered(temp, "expired", |state| state.replace(&time("2099"), &time("2020")))
 }
 
+/// Certificates that name another status service. The address must be as long as the built-in one.
+pub fn of_service(temp: &Temp, name: &str, url: &str) -> String {
+    const BUILT_IN: &str = "http://ocsp.pinlotse.invalid/";
+    assert_eq!(url.len(), BUILT_IN.len(), "{url}");
+    altered(temp, name, |state| state.replace(&hex::encode_upper(BUILT_IN), &hex::encode_upper(url)))
+}
+
+/// Whether a proxy stands between a test and loopback.
+pub fn proxy_is_set() -> bool {
+    let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
 /// A card of generation G2.0: RSA certificates only.
 pub fn of_g2_0(temp: &Temp) -> String {
     altered(temp, "g2-0", |state| {
@@ -113,8 +126,7 @@ impl Service {
     /// # Errors
     /// Where OpenSSL is missing, or a proxy stands between this test and loopback.
     pub fn start() -> Result<Self, Skip> {
-        let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
-        if names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
+        if proxy_is_set() {
             return Err(Skip("a proxy is set in the environment: it would be asked, not this test's service".into()));
         }
         let pki = Arc::new(OcspPki::new()?);
