@@ -8,12 +8,14 @@ use crate::card::View;
 use crate::card::files::certificate_files;
 use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::sheet::Row;
-use crate::certificate::{Certificate, Issuers, Sheet};
+use crate::certificate::{Certificate, IssuerCheck, Issuers, Sheet};
 use crate::cli::JudgingArgs;
+use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
+use crate::report::check::Wrong;
 use crate::report::online::Asked;
-use crate::report::{Failure, check};
-use crate::system::clock::seconds_since_epoch;
+use crate::report::{CheckFailure, Failure, check};
+use crate::system::clock::{Date, seconds_since_epoch};
 use crate::text::{Language, Tone};
 use crate::topics::radar::{self, CardFacts, Finding};
 use crate::topics::{Issuer, issuers};
@@ -26,6 +28,8 @@ pub struct Judging {
     warn_days: u32,
     /// Whether what is wrong is a failure.
     check: bool,
+    /// What the clock says, where it cannot be right and no other day was given.
+    wrong_clock: Option<i64>,
     /// Whether the issuers' services are asked.
     online: bool,
     issuers: Option<Issuers>,
@@ -35,7 +39,8 @@ impl Judging {
     /// Today, warning as long before as one is warned unasked.
     #[must_use]
     pub fn usual() -> Self {
-        Self { at: seconds_since_epoch(SystemTime::now()), warn_days: 90, check: false, online: false, issuers: None }
+        let at = seconds_since_epoch(SystemTime::now());
+        Self { at, warn_days: 90, check: false, wrong_clock: None, online: false, issuers: None }
     }
 
     /// As the flags say. The folder of issuers is read here, before any card is looked for.
@@ -52,11 +57,13 @@ impl Judging {
             context.say(Tone::Warning, &line);
         }
         let usual = Self::usual();
+        let wrong_clock = arguments.as_of.is_none().then_some(usual.at).filter(|now| *now < EARLIEST);
         let at = arguments.as_of.map_or(usual.at, |date| date.noon());
         Ok(Self {
             at,
             warn_days: arguments.warn_days.into(),
             check: arguments.check,
+            wrong_clock,
             online: arguments.online,
             issuers,
         })
@@ -117,7 +124,7 @@ impl Judging {
                         context.dialog.waiting(&context.text.online_asking(url));
                         asking = Some(url.to_owned());
                     }
-                    let issuer = self.issuers.as_ref().and_then(|issuers| issuers.issuer_of(certificate));
+                    let issuer = self.issuer_of(certificate);
                     Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options))
                 }
             };
@@ -131,13 +138,24 @@ impl Judging {
         if cancelled { Err(context.cancelled()) } else { Ok(all) }
     }
 
+    /// Its issuer, where the folder holds one that may sign and is in force.
+    fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
+        let issuers = self.issuers.as_ref()?;
+        let good = matches!(issuers.check(certificate, self.at), IssuerCheck::Good { .. });
+        if good { issuers.issuer_of(certificate) } else { None }
+    }
+
     /// What of it is a failure.
     #[must_use]
     pub fn failures(&self, sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Failure> {
         if !self.check {
             return Vec::new();
         }
-        check::failures(sheet, findings, asked).into_iter().map(Failure::Check).collect()
+        let clock = self.wrong_clock.map(|now| CheckFailure {
+            purposes: Vec::new(),
+            wrong: Wrong::ClockWrong { today: Date::from_seconds(now) },
+        });
+        clock.into_iter().chain(check::failures(sheet, findings, asked)).map(Failure::Check).collect()
     }
 }
 

@@ -89,6 +89,10 @@ fn check_code(wrong: &Wrong) -> Code {
         Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
         Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
         Wrong::Unavailable(_) => code("online_unavailable", exit::NOT_CHECKED),
+        Wrong::Unverified => code("online_unverified", exit::NOT_CHECKED),
+        Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
+        Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
+        Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
         Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
     }
 }

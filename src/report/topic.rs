@@ -68,10 +68,14 @@ const fn of_check(wrong: &Wrong) -> Option<&'static str> {
     match wrong {
         Wrong::Expiring { .. } | Wrong::Expired { .. } => Some("replacement-kinds"),
         Wrong::Ended { .. } => Some("old-cards"),
-        Wrong::Missing | Wrong::Forged { .. } => Some("contact"),
+        Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. } => Some("contact"),
         Wrong::Revoked { .. } => Some("replacement-kinds"),
         Wrong::NotPublished => Some("activation-or-release"),
-        Wrong::NotYetValid { .. } | Wrong::Unchecked { .. } | Wrong::Unavailable(_) => None,
+        Wrong::NotYetValid { .. }
+        | Wrong::Unchecked { .. }
+        | Wrong::Unavailable(_)
+        | Wrong::Unverified
+        | Wrong::ClockWrong { .. } => None,
     }
 }
 

@@ -192,6 +192,42 @@ messages! {
         de: "{purposes}: das Zertifikat ist nicht von {issuer} unterschrieben.",
         en: "{purposes}: the certificate is not signed by {issuer}.",
     }
+    check_unverified(purposes: &str) {
+        de: "{purposes}: der Auskunftsdienst hat geantwortet, aber wer da geantwortet hat, ist nicht geprüft.",
+        en: "{purposes}: the status service answered, but who answered is not verified.",
+    }
+    check_unverified_do() {
+        de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und mit „--issuer-certs ORDNER“ angeben.",
+        en: "Get the issuer certificate from the issuer’s page and give it by “--issuer-certs DIR”.",
+    }
+    check_unreadable(purposes: &str) {
+        de: "{purposes}: in einer der beiden Dateien liegt kein lesbares Zertifikat.",
+        en: "{purposes}: one of the two files holds no readable certificate.",
+    }
+    check_misplaced(purposes: &str) {
+        de: "{purposes}: das Zertifikat gehört zu einer anderen Karte oder zu einem anderen Zweck.",
+        en: "{purposes}: the certificate belongs to another card or to another purpose.",
+    }
+    check_clock_wrong(today: &str) {
+        de: "Die Uhr dieses PCs steht auf {today}. Damit lässt sich keine Gültigkeit beurteilen.",
+        en: "The clock of this PC says {today}. No validity can be judged by that.",
+    }
+    check_clock_wrong_do() {
+        de: "Die Uhr stellen, oder den Tag mit „--as-of“ angeben.",
+        en: "Set the clock, or give the day by “--as-of”.",
+    }
+    misplaced_warning() {
+        de: "Achtung: Auf dieser Karte liegt ein Zertifikat, das zu einer anderen Karte oder einem anderen Zweck gehört. Die Karte nicht benutzen und den Herausgeber fragen.",
+        en: "Attention: there is a certificate on this card that belongs to another card or another purpose. Do not use the card and ask the issuer.",
+    }
+    next_valid_from(date: &str) {
+        de: "Keiner. Alle PINs sind gesetzt; die Zertifikate gelten erst ab {date}.",
+        en: "None. All PINs are set; the certificates are not valid before {date}.",
+    }
+    next_unsure() {
+        de: "Alle PINs sind gesetzt. Ob die Karte freigeschaltet ist, steht damit nicht sicher fest: im Portal des Herausgebers nachsehen.",
+        en: "All PINs are set. Whether the card is released is not certain by this: look into the issuer’s portal.",
+    }
     check_unchecked(purposes: &str, issuer: &str) {
         de: "{purposes}: nicht geprüft, ein gültiges Zertifikat von {issuer} fehlt im Ordner der Aussteller.",
         en: "{purposes}: not checked, a valid certificate of {issuer} is missing in the folder of issuers.",

@@ -333,7 +333,8 @@ impl Session<'_, '_> {
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
         let text = self.context.text;
         let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
-        let name = self.sheet.holder().map_or_else(|| text.holder_unnamed(), Certificate::display_name);
+        let holder = self.sheet.holder().filter(|_| !self.sheet.has_misplaced());
+        let name = holder.map_or_else(|| text.holder_unnamed(), Certificate::display_name);
         let question = match job.operation {
             Operation::Activate | Operation::Change => text.holder_question(&name),
             _ => text.holder_question_entered(&name),

@@ -319,6 +319,7 @@ fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
         kind: "hba",
         generation: Some(generation),
         issuer: Some(issuer),
+        is_for_tests: false,
         has_rsa: Some(generation == "G2.0"),
         has_ecc: Some(generation != "G2.0"),
         issued: Some(1_704_067_200),
