@@ -386,7 +386,7 @@ fn every_command_and_every_code_word_is_seen_and_described() {
     let expected: BTreeSet<Pair> = pairs().into_iter().filter(is_seen).collect();
     let seen = documents.errors();
     let differing: Vec<&Pair> = seen.symmetric_difference(&expected).collect();
-    assert!(differing.is_empty(), "{differing:?} differ: codes of the schema and codes seen: {seen:?}");
+    assert!(differing.is_empty(), "codes of the schema and codes seen: {differing:?}, {seen:?}");
     let commands: BTreeSet<String> =
         documents.0.iter().filter_map(|document| Some(document["command"].as_str()?.to_owned())).collect();
     assert_eq!(commands, words("/properties/command"));

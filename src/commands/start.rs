@@ -152,11 +152,11 @@ pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
     };
     dialog.say(tone, &what);
     dialog.say(tone, &message.hint);
-    if let Some(more) = message.topic.and_then(|name| topic::more(name, text)) {
-        dialog.say(Tone::Plain, &more);
-    }
     if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
         dialog.say(Tone::Plain, &text.ask_doctor());
+    }
+    if let Some(more) = message.topic.and_then(|name| topic::more(name, text)) {
+        dialog.say(Tone::Plain, &more);
     }
 }
 
