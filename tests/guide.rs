@@ -208,7 +208,7 @@ fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
         script = script.then(asks_puk("PIN.SMC", WRONG_PUK)).then(asks_new("PIN.SMC", NEXT));
     }
     let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(10).sends(3).says("Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte");
+    ran.exits(10).sends(3).says("Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar");
     assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
 }
 

@@ -113,7 +113,10 @@ fn a_wrong_puk_stops_the_run_and_names_uses_not_tries() {
     let before = was_set("j").then(was_set("j")).then(letter_fits());
     let script = before.then(asks_puk("PIN.CH", WRONG_PUK)).then(asks_new("PIN.CH", NEXT));
     let ran = journey.run(&["--json", "unblock"], script);
-    ran.fails(10, "wrong_secret").sends(1).says("9 Anwendungen").says("bis Herausgeber die Karte verloren nennen: 2");
+    ran.fails(10, "wrong_secret")
+        .sends(1)
+        .says("9 Anwendungen")
+        .says("bis sie nach Angabe der Herausgeber unbrauchbar ist: 2");
     assert_eq!((ran.value("/error/puk_uses_left"), ran.value("/error/tries_left")), (json!(9), Value::Null));
     assert_eq!((ran.value("/error/pin"), ran.value("/error/status_word")), (json!("ch"), json!("63C9")));
     assert_eq!(ran.value("/results/1/skipped"), "stopped");
@@ -144,12 +147,12 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("bis Herausgeber die Karte verloren nennen: 3. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens 10 Anwendungen");
+    ran.exits(10).says("bis sie nach Angabe der Herausgeber unbrauchbar ist: 3. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens 10 Anwendungen");
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("höchstens 9 Anwendungen").says("verloren nennen: 2.").never_says("LETZTE");
+    ran.exits(10).says("höchstens 9 Anwendungen").says("unbrauchbar ist: 2.").never_says("LETZTE");
     for typed in ["", "9999"] {
         let ran = journey.run(&["unblock"], own().then(releases(typed)));
-        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("verloren nennen: 1.").says("LETZTE Eingabe");
+        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("unbrauchbar ist: 1.").says("LETZTE Eingabe");
     }
     let four = journey.tail();
     let right = asks_puk("PIN.SMC", PUK_SMC).then(asks_new("PIN.SMC", NEXT));

@@ -8,7 +8,7 @@ use crate::card::View;
 use crate::card::files::certificate_files;
 use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::sheet::Row;
-use crate::certificate::{Issuers, Sheet};
+use crate::certificate::{Certificate, Issuers, Sheet};
 use crate::cli::JudgingArgs;
 use crate::online::{self, Options, Question};
 use crate::report::online::Asked;
@@ -86,6 +86,7 @@ impl Judging {
             kind: view.kind.word(),
             generation: view.version.map(|version| version.generation().name()),
             issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
+            is_for_tests: sheet.rows.iter().filter_map(Row::certificate).any(Certificate::is_for_tests),
             has_rsa: all.then(|| has(true)),
             has_ecc: all.then(|| has(false)),
             issued: counting().map(|(_, certificate, _)| certificate.not_before).min(),

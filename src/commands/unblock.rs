@@ -32,7 +32,7 @@ impl Purpose for Unblock {
         match (blocked || insists, session.holder_is_missing(pin)) {
             (true, true) => Plan::Skip(Skipped::Holder),
             // A script is not asked, and the way of a blocked Transport-PIN is never taken unasked.
-            (true, false) if session.scripted && !insists && may_hold_transport_pin(session, pin) => {
+            (true, false) if session.scripted && !insists && may_hold_transport_pin(pin) => {
                 Plan::Fail(Some(Skipped::Blocked), Failure::RescueUnasked { pin: pin.object.key })
             }
             (true, false) => Plan::Work(operation(pin.object.key)),
@@ -107,11 +107,10 @@ impl Unblock {
     }
 }
 
-/// Whether the blocked PIN may still hold its Transport-PIN, by its own state or by that of its neighbour: both come with
-/// one letter. 63C0 does not tell.
-fn may_hold_transport_pin(session: &Session<'_, '_>, pin: &PinView) -> bool {
+/// Whether the blocked PIN is known to hold its Transport-PIN still. 63C0 does not tell, and a neighbour in transport state
+/// says nothing: scripts leave PIN.QES to its holder.
+fn may_hold_transport_pin(pin: &PinView) -> bool {
     pin.status == PinStatus::Transport
-        || session.chosen.view.pins.iter().any(|other| other.status == PinStatus::Transport)
 }
 
 /// PIN.QES grants RESET RETRY COUNTER without a new PIN only (eHBA images; cards.md: never send P1=00).

@@ -164,8 +164,8 @@ messages! {
         en: "{purposes}: expires on {date}, {days} left.",
     }
     check_expiring_do() {
-        de: "Die Folgekarte bestellen; das geht ab drei Monaten vor Ablauf.",
-        en: "Order the successor (Folgekarte); that is possible from three months before expiry.",
+        de: "Jetzt im Portal des Herausgebers nachsehen, wie Sie die neue Karte bestellen. Die Folgekarte einer SMC-B von medisign gibt es ab drei Monaten vor dem Ablauf.",
+        en: "Look into the issuer’s portal now for how to order the new card. The successor (Folgekarte) of an SMC-B of medisign is to be had from three months before expiry.",
     }
     check_expired(purposes: &str, date: &str) { de: "{purposes}: abgelaufen am {date}.", en: "{purposes}: expired on {date}." }
     check_ended_do() {

@@ -168,8 +168,8 @@ messages! {
         en: "Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     guide_why_wrong_puk() {
-        de: "Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte. Vielleicht nimmt die Karte die richtige PUK noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
-        en: "Three wrong PUK entries are what issuers call the end of a card. Perhaps the card still takes the right PUK: settle that with the issuer before you enter it.",
+        de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar. Vielleicht nimmt die Karte die richtige noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
+        en: "After three wrong entries the PUK is useless by the issuers’ word. Perhaps the card still takes the right one: settle that with the issuer before you enter it.",
     }
     guide_compare_first() {
         de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber anrufen.",

@@ -206,8 +206,8 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "PUK: falsche Eingaben, bis Herausgeber die Karte verloren nennen: {issuer}. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, richtige mitgezählt.",
-        en: "PUK: wrong entries until issuers call the card lost: {issuer}. By the card specification and this PC’s notes at most {uses} uses are left, right ones included.",
+        de: "PUK: falsche Eingaben, bis sie nach Angabe der Herausgeber unbrauchbar ist: {issuer}. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, richtige mitgezählt.",
+        en: "PUK: wrong entries until it is useless by the issuers’ word: {issuer}. By the card specification and this PC’s notes at most {uses} uses are left, right ones included.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
@@ -219,12 +219,12 @@ messages! {
         en: "{pin}: this is the LAST try. If it is wrong, the PIN is blocked and needs the PUK.",
     }
     puk_beyond_issuer(puk: &str) {
-        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Herausgeber nennen eine Karte damit verloren: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
-        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. Issuers call a card lost then: please call there first. Any further one may be the LAST entry.",
+        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Nach Angabe der Herausgeber ist die PUK damit unbrauchbar: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
+        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. By the issuers’ word the PUK is useless then: please call there first. Any further one may be the LAST entry.",
     }
     last_puk_warning(puk: &str) {
-        de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die Karte verloren.",
-        en: "{puk}: this is the LAST entry. If it is wrong, the card is lost.",
+        de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die PUK nach Angabe der Herausgeber unbrauchbar; ist die PIN dann gesperrt, bleibt nur eine neue Karte.",
+        en: "{puk}: this is the LAST entry. If it is wrong, the PUK is useless by the issuers’ word; if the PIN is blocked then, only a new card is left.",
     }
     open_puk_note(puk: &str) {
         de: "{puk}: eine frühere Eingabe auf diesem PC blieb ohne bekannten Ausgang. Sie kann eine Anwendung gekostet haben.",
