@@ -188,9 +188,6 @@ fn refused(documents: &mut Documents) {
     let journey = blocked("hba", "PIN.CH");
     journey.bench.once(At::Secret, Fault::Forge(0x6983));
     documents.script_of(journey, "unblock", &puk, &[]);
-    let journey = fresh();
-    journey.others_fail("PIN.CH", 3);
-    documents.script_of(journey, "unblock", &puk, &[]);
     let journey = Journey::set("hba");
     journey.others_send(&[], &vec![format!("002C000110{}{}", block(WRONG_PUK), block(NEXT)); 9]);
     documents.script_of(journey, "unblock", &puk, &["--pin", "ch", "--spend-puk-use"]);
@@ -364,6 +361,9 @@ fn doctor(documents: &mut Documents) {
     for again in [&[][..], &["--pin", "ch", "--try-again", "0017"], &["--pin", "ch", "--last-try", "0017"]] {
         journey = documents.script_of(journey, "activate", &secrets_ch(WRONG), again);
     }
+    // No script takes its way unasked.
+    let puk = format!("puk.ch = {PUK_CH}\nnew.ch = {NEXT}\n");
+    journey = documents.script_of(journey, "unblock", &puk, &[]);
     documents.doctor(journey, &[], &[], &[]);
     let temp = Temp::new();
     documents.doctor(Journey::set(&issued::expired(&temp)), &[], &[], &[]);
