@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault};
 use support::issued::{self, Namesakes, OF_HBA, Service};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, Ran, enters, holder, image, letter_fits, tries, whole_hba,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, Ran, enters, holder, image, letter_fits, secrets_ch, tries, whole_hba,
 };
 use support::or_skip;
 use support::script::Script;
@@ -215,6 +215,41 @@ fn a_card_without_readable_certificates_is_told_by_purpose() {
     assert_eq!((without.value("/certificates"), without.value("/next_step/code")), (json!([]), json!("none")));
 }
 
+/// The other certificate of the purpose is well, and yet such a card is not.
+#[test]
+fn what_lies_wrongly_on_a_card_is_told_although_its_twin_is_well() {
+    let temp = Temp::new();
+    let ran = set(&issued::unreadable(&temp), &["status", "--check"]);
+    ran.fails(21, "certificate_unreadable");
+    assert_eq!(
+        ran.value("/error/message"),
+        "Anmeldung (AUT): in einer der beiden Dateien liegt kein lesbares Zertifikat."
+    );
+    assert_eq!(ran.value("/next_step/code"), "verify_certificates");
+    let ran = set(&issued::mixed_up(&temp), &["status", "--check"]);
+    ran.fails(21, "certificate_misplaced");
+    let ran = set(&issued::of_other_card(&temp), &["status", "--check"]);
+    ran.fails(21, "certificate_misplaced");
+}
+
+#[test]
+fn a_card_with_the_certificates_of_another_names_nobody_as_its_holder() {
+    let temp = Temp::new();
+    let card = issued::of_other_card(&temp);
+    let ran = Journey::set(&card).run(&["status"], Script::nobody());
+    ran.exits(0).says("gehört. Die Karte nicht benutzen").never_says("Inhaber:");
+    let dry = Journey::with(&card).run(&["activate", "--dry-run"], Script::nobody());
+    dry.exits(0).says("gehört. Die Karte nicht benutzen").never_says("Probe-Musterfrau");
+}
+
+#[test]
+fn a_reader_that_fails_on_long_answers_still_serves_the_pins() {
+    let bench = Bench::with("hba");
+    bench.always(At::Select(DF_ESIGN), Fault::LoseCommand);
+    let mut journey = Journey::on(bench);
+    journey.script(&secrets_ch(BUILT_IN.ch), &[]).exits(0).sends(1);
+}
+
 #[test]
 fn a_certificate_is_held_against_the_folder_of_issuers() {
     let Some(all) = or_skip(Namesakes::new()) else { return };
@@ -287,7 +322,8 @@ fn a_released_card_is_done() {
     said.says("Ich frage den Auskunftsdienst „http://127.0.0.1:");
     // Without the issuer nobody knows who answered.
     let unverified = set(&service.card, &["status", "--check", "--online"]);
-    unverified.exits(0);
+    unverified.fails(24, "online_unverified");
+    assert_eq!(unverified.value("/next_step/code"), "none");
     assert!(column(&unverified, "online").iter().filter(|row| !row.is_null()).all(|row| row["trust"] == "unverified"));
     let said = Journey::set(&service.card).run(&["status", "--online"], Script::nobody());
     said.says("wer geantwortet hat, ist nicht geprüft");

@@ -29,7 +29,8 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// Codes that no journey in this file can bring about, each with its reason.
-const UNSEEN: [(&str, &str); 6] = [
+const UNSEEN: [(&str, &str); 7] = [
+    ("clock_wrong", "needs a PC whose clock is wrong"),
     ("timed_out", "needs a PIN pad: pcscd_pad_activate.rs"),
     ("new_pin_mismatch", "needs a PIN pad: pcscd_pad_activate.rs"),
     ("pad_length", "needs a PIN pad: pcscd_pad_activate.rs"),
@@ -39,8 +40,14 @@ const UNSEEN: [(&str, &str); 6] = [
 ];
 
 /// Codes that need OpenSSL, which makes the issuers.
-const BY_OPENSSL: [&str; 5] =
-    ["certificate_forged", "certificate_revoked", "issuer_unknown", "not_published", "online_unavailable"];
+const BY_OPENSSL: [&str; 6] = [
+    "certificate_forged",
+    "certificate_revoked",
+    "issuer_unknown",
+    "not_published",
+    "online_unavailable",
+    "online_unverified",
+];
 
 /// Codes that need what Unix has: rights of files, and sockets as files.
 const ON_UNIX: [&str; 2] = ["secrets_rights", "service_mismatch"];
@@ -263,6 +270,8 @@ fn certificates(documents: &mut Documents) -> bool {
     let temp = Temp::new();
     check(&issued::with_certificate(&temp, &[]), &[]);
     check(&issued::of_g2_0(&temp), &["--as-of", "2026-11-23"]);
+    check(&issued::unreadable(&temp), &[]);
+    check(&issued::of_other_card(&temp), &[]);
     let (Some(namesakes), Some(service)) = (or_skip(Namesakes::new()), or_skip(Service::start())) else { return false };
     for folder in [&namesakes.real, &namesakes.namesake, &namesakes.empty_folder()] {
         check(&namesakes.card, &["--issuer-certs", folder]);
@@ -271,6 +280,8 @@ fn certificates(documents: &mut Documents) -> bool {
     ask();
     service.publishes();
     ask();
+    check(&service.card, &["--online"]);
+    let mut ask = || check(&service.card, &["--online", "--issuer-certs", &service.issuers]);
     service.revokes();
     ask();
     service.fails();

@@ -53,6 +53,23 @@ pub fn of_service(temp: &Temp, name: &str, url: &str) -> String {
     altered(temp, name, |state| state.replace(&hex::encode_upper(BUILT_IN), &hex::encode_upper(url)))
 }
 
+/// The RSA twin for authentication is rubbish.
+pub fn unreadable(temp: &Temp) -> String {
+    altered(temp, "unreadable", |state| state.replace(&hex::encode_upper(built_in("aut-R2048")), "30030201"))
+}
+
+/// The certificates name another card.
+pub fn of_other_card(temp: &Temp) -> String {
+    let number = |tail: &str| hex::encode_upper(format!("99.802769999900000000{tail}"));
+    altered(temp, "other-card", |state| state.replace(&number("17"), &number("71")))
+}
+
+/// The certificate for authentication lies in the file of that for encryption, too.
+pub fn mixed_up(temp: &Temp) -> String {
+    let hex = |name: &str| hex::encode_upper(built_in(name));
+    altered(temp, "mixed-up", |state| state.replace(&hex("enc-E256"), &hex("aut-E256")))
+}
+
 /// Whether a proxy stands between a test and loopback.
 pub fn proxy_is_set() -> bool {
     let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
