@@ -1,11 +1,13 @@
 //! A step is a command with its usual options, at the card that was shown; then what became of it is remembered.
 
-use super::{Current, Guide};
+use super::{Current, Guide, told};
+use crate::card::Operation;
 use crate::commands::session::Options;
-use crate::commands::start::tell;
 use crate::commands::{activate, change, unblock, verify};
-use crate::report::{Body, Failure, Outcome, PinResult, exit, explain};
-use crate::text::Tone;
+use crate::reader;
+use crate::report::explain::transport_label;
+use crate::report::{BlockedBy, Body, Failure, Outcome, PinResult, exit, explain, topic};
+use crate::text::{Text, Tone};
 
 /// The commands that the guide calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +46,14 @@ impl Guide<'_, '_> {
         // A session waits until Ctrl-C; the guide asks in between.
         self.context.patient = false;
         let failures = match result {
-            Ok(outcome) => self.remember(outcome),
-            Err(failure) => vec![failure],
+            Ok(outcome) => {
+                self.last = Some(told::outcome(step, &outcome, self.context.text));
+                self.remember(outcome)
+            }
+            Err(failure) => {
+                self.last = Some(told::begun(&failure, self.context.text));
+                vec![failure]
+            }
         };
         self.conclude(failures)
     }
@@ -86,39 +94,89 @@ impl Guide<'_, '_> {
             self.tell(failure);
         }
         if stopped {
+            self.unsent = cancelled.is_some() && self.step_code == exit::DONE;
             self.cut_short = Some(if self.step_code == exit::DONE { exit::CANCELLED } else { self.step_code });
             return Err(cancelled.unwrap_or_else(|| self.cancelled()));
         }
-        if failures.iter().any(says_repeat) {
-            let line = self.context.text.guide_repeat_here();
+        if failures.iter().any(|failure| !failure.is_own_wish()) {
+            let line = self.context.text.guide_choose_below();
             self.say(Tone::Plain, &line);
         }
+        self.more = failures.iter().find_map(topic::of);
         Ok(())
     }
 
-    /// As the command tells it.
+    /// What happened, as the command tells it, and of what to do that which is about letter, card or issuer: how to go on is
+    /// what the choices say.
     fn tell(&mut self, failure: &Failure) {
         let text = self.context.text;
         match failure {
             Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => self.say(Tone::Warning, &text.guide_card_gone()),
-            // How to go on is what the choices say.
-            Failure::Cancelled { .. } => self.say(Tone::Warning, &explain(failure, text).what),
-            failure => tell(self.context.dialog, failure, text),
+            Failure::Cancelled { set, rescued, .. } => {
+                let what = self.cancelled_words(failure, set, rescued, true);
+                self.say(Tone::Warning, &what);
+            }
+            failure => {
+                let what = explain(failure, text).what;
+                let (tone, what) = if failure.is_own_wish() {
+                    (Tone::Warning, what)
+                } else {
+                    (Tone::Bad, format!("{} {what}", text.app_error()))
+                };
+                self.say(tone, &what);
+                if let Some(hint) = hint(failure, text) {
+                    self.say(tone, &hint);
+                }
+            }
         }
     }
 }
 
-/// Whether the words for it may advise to run the command again.
-const fn says_repeat(failure: &Failure) -> bool {
-    matches!(
-        failure,
-        Failure::Wrong { .. }
-            | Failure::PadEnded { .. }
-            | Failure::NewPinRefused { .. }
-            | Failure::OtherRun { .. }
-            | Failure::Reader(_)
-            | Failure::ReaderLater(_)
-    )
+/// What to do about a failure, without any command: here one chooses. Nothing where the choices and why they are proposed say
+/// it all.
+pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
+    let as_told = || Some(explain(failure, text).hint);
+    match failure {
+        Failure::Reader(error) | Failure::ReaderLater(error) => hint_on_reader(failure, error, text),
+        Failure::Wrong { operation: Operation::Activate, pin, other_line: Some(other), .. } => {
+            let quoted = |pin| text.quoted(&transport_label(pin, text));
+            Some(text.guide_wrong_line(&quoted(*pin), &quoted(*other)))
+        }
+        Failure::Wrong { operation: Operation::Activate, .. } => Some(text.guide_wrong_line_single()),
+        Failure::Wrong { operation, by_issuers: 1.., .. } if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
+        Failure::Unknown { operation: Operation::Activate, .. } => Some(text.guide_unknown_do()),
+        Failure::Unknown { operation: Operation::Change, .. } => Some(text.guide_unknown_change_do()),
+        Failure::NewPinRefused { .. } => Some(text.guide_new_pin_do()),
+        Failure::PadEnded { firmware: Some(firmware), .. } => Some(text.pad_firmware_do(firmware)),
+        // The session asked for the keyboard itself; the rest would be told to call a command, or the same one again.
+        Failure::Unknown { .. }
+        | Failure::PadLack { .. }
+        | Failure::PadEnded { .. }
+        | Failure::HolderDeclined
+        | Failure::OtherCard { .. }
+        | Failure::OtherState { .. }
+        | Failure::OtherRun { .. }
+        | Failure::NotBlocked { .. }
+        | Failure::StillTransport { .. }
+        | Failure::Blocked { transport: false, .. }
+        | Failure::Blocked { known: BlockedBy::Notes, .. }
+        | Failure::LastTryDeclined { operation: Operation::Change | Operation::Verify, .. } => None,
+        _ => as_told(),
+    }
+}
+
+/// The same of a reader, or of the way to it.
+fn hint_on_reader(failure: &Failure, error: &reader::Error, text: Text) -> Option<String> {
+    use reader::Error as E;
+    match error {
+        E::NoService(_) => Some(text.guide_service_do()),
+        E::Busy(_) => Some(text.guide_busy_do()),
+        E::ReaderGone(_) => Some(text.guide_reader_gone_do()),
+        E::Removed(_) | E::Reset(_) | E::Broken { .. } => Some(text.guide_reinsert_do()),
+        E::NotAllowed(_) | E::NoSuchReader(_) | E::NoCard(_) | E::Mute(_) | E::VirtualCard(_) => {
+            Some(explain(failure, text).hint)
+        }
+    }
 }
 
 fn note(result: &PinResult, known: &mut super::Known) {
