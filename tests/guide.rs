@@ -444,7 +444,9 @@ fn a_card_swapped_between_choice_and_step_gets_nothing() {
 fn ctrl_c_at_a_choice_ends_with_15() {
     let mut journey = Journey::with("hba");
     let ran = guide(&mut journey, Script::person().cancels_at("Nummer (1 bis 3"));
-    ran.exits(15).sends(0).says("An der Karte wurde nichts verändert").says("Zum Fortsetzen „pinlotse“");
+    ran.exits(15).sends(0).says("An keiner echten Karte wurde etwas getan").says("Zum Fortsetzen „pinlotse“");
+    let ran = guide(&mut journey, ready().cancels_at("Nummer (1 bis 4"));
+    ran.exits(15).sends(0).says("An der Karte wurde nichts verändert, es ist kein Versuch");
     let script = ready().then(activates()).then(whole_hba(&BUILT_IN)).cancels_at("Nummer (1 bis 7");
     guide(&mut journey, script)
         .exits(15)

@@ -11,7 +11,7 @@ use pinlotse::reader::Error;
 use pinlotse::system::machine::Machine;
 use pinlotse::system::processes::Os;
 use support::alone;
-use support::faults::Bench;
+use support::faults::{At, Bench, Fault, card};
 use support::journey::{
     BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits, tries,
 };
@@ -87,6 +87,32 @@ fn a_step_that_went_well_says_so_above_the_choices() {
 }
 
 #[test]
+fn what_a_step_came_to_is_not_said_of_another_card() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.once(At::ReadBack(0x01), Fault::PullAfter);
+    let bench = journey.bench.clone();
+    let script = ready()
+        .then(activates_smc(BUILT_IN.smc))
+        .meanwhile(move || bench.put(0, card("hba")))
+        .chooses("Nachsehen und weiter warten")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.sends(1).says("(eHBA)").says("ist gesetzt. Die Karte hat es").never_says("Letzter Schritt");
+}
+
+#[test]
+fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
+    let mut journey = Journey::with("hba");
+    let bench = journey.bench.clone();
+    let script = ready()
+        .meanwhile(move || bench.put(0, card("smcb")))
+        .chooses("Transport-PINs jetzt in eigene PINs ändern")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.sends(0).says("Letzter Schritt: nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.");
+}
+
+#[test]
 fn of_the_remedies_those_about_the_letter_are_kept_and_those_about_commands_are_not() {
     let mut journey = Journey::with("hba");
     let script = ready()
@@ -135,16 +161,20 @@ fn another_look_that_finds_the_same_says_so() {
 }
 
 #[test]
-fn after_help_its_topic_can_be_read_page_by_page_without_its_sources() {
+fn after_help_its_topic_can_be_read_page_by_page() {
     let mut journey = Journey::with("smcb");
-    let page = "Weiter mit Enter";
-    let script = ready().chooses("Hilfe zum PIN-Brief").chooses("Mehr dazu lesen").asks(page, "").then(ends());
+    let script = ready()
+        .chooses("Hilfe zum PIN-Brief")
+        .chooses("Mehr dazu lesen")
+        .asks("Weiter mit Enter", "")
+        .asks("Enter", "q")
+        .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(0).never_says("Quellen:").never_says("Mehr dazu: pinlotse").says("Siehe auch:");
+    ran.exits(0).sends(0).says("In Ruhe prüfen:").says("Was jetzt:").never_says("Mehr dazu: pinlotse");
     // It was read: it is not offered a second time.
     assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("Mehr dazu")));
-    let script = ready().chooses("Hilfe zum PIN-Brief").chooses("Mehr dazu lesen").asks(page, "q").then(ends());
-    guide(&mut journey, script).exits(0).never_says("Siehe auch:");
+    let script = ready().chooses("Hilfe zum PIN-Brief").chooses("Mehr dazu lesen").asks("Weiter mit Enter", "q");
+    guide(&mut journey, script.then(ends())).exits(0).never_says("Was jetzt:");
 }
 
 #[test]
@@ -217,7 +247,10 @@ fn with_an_expired_card_nothing_is_recommended_and_nothing_promised() {
     let ran = guide(&mut journey, script);
     ran.exits(0).sends(1).says("Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.");
     ran.says("die neue nehmen.").says("Warum: siehe oben").says("stecken Sie die neue ein");
-    ran.never_says("(empfohlen)").never_says("Erst mit eigenen PINs ist die Karte benutzbar");
+    ran.never_says("Mehr dazu: pinlotse")
+        .says("Mehr dazu lesen")
+        .never_says("(empfohlen)")
+        .never_says("Erst mit eigenen PINs ist die Karte benutzbar");
     // What makes it useless is said in each part of the screen.
     assert_eq!(count(&ran, "Stand jetzt: "), 1);
 }

@@ -97,6 +97,7 @@ messages! {
         de: "Weiter mit Enter, aufhören mit einer anderen Taste und Enter:",
         en: "Enter goes on, any other key and Enter stops:",
     }
+    guide_last_page() { de: "Zurück zur Auswahl mit Enter:", en: "Enter goes back to the choices:" }
     guide_enter_not_enough() {
         de: "Enter allein genügt hier nicht: bitte eine Nummer.",
         en: "Enter alone is not enough here: please type a number.",
@@ -119,6 +120,10 @@ messages! {
     guide_rehearsal_cut() {
         de: "Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan. Für die echte Karte: „pinlotse“ aufrufen.",
         en: "The rehearsal is cancelled. In it nothing was done to a real card. For the real card: run “pinlotse”.",
+    }
+    guide_cancelled_no_card() {
+        de: "Abgebrochen. An keiner echten Karte wurde etwas getan.",
+        en: "Cancelled. Nothing was done to any real card.",
     }
     guide_cancelled_state(state: &str) { de: "Abgebrochen. Stand: {state}.", en: "Cancelled. State: {state}." }
     guide_cancelled_entry(state: &str) {

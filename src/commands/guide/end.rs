@@ -109,6 +109,9 @@ impl Guide<'_, '_> {
         let known = self.known().clone();
         let here = set.is_empty() && rescued.is_empty() && known.set.is_empty() && known.rescued.is_empty();
         if here && !self.context.handed_over {
+            if self.current.is_none() && !self.context.readers.is_virtual() {
+                return text.guide_cancelled_no_card();
+            }
             return explain(failure, text).what;
         }
         match self.state() {

@@ -67,6 +67,8 @@ struct Guide<'g, 'w> {
     said: Option<Situation>,
     /// What became of the last step, until it was repeated above the next menu.
     last: Option<Line>,
+    /// The card that the last step was about; `None` when it did not find its card.
+    last_of: Option<String>,
     /// The topic that says more of what was said last.
     more: Option<&'static str>,
     /// Whether the person asked for another look, and is owed a word on it.
@@ -120,6 +122,7 @@ impl<'g, 'w> Guide<'g, 'w> {
             shown: None,
             said: None,
             last: None,
+            last_of: None,
             more: None,
             looked: false,
             rehearsing: false,

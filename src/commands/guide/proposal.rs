@@ -38,7 +38,10 @@ impl Guide<'_, '_> {
                 Choice::Online => self.ask_whether_released(current)?,
                 Choice::Letter => self.show_letter(),
                 Choice::Own => self.known().own = true,
-                Choice::Sealed => self.known().tampered = true,
+                Choice::Sealed => {
+                    self.known().tampered = true;
+                    self.more = Some("card-already-active");
+                }
                 Choice::NotSure => {
                     let line = self.context.text.guide_not_sure();
                     self.say(Tone::Warning, &line);
@@ -65,6 +68,9 @@ impl Guide<'_, '_> {
             self.show_short(current);
         } else {
             (self.said, self.looked) = (None, false);
+            if self.last_of.is_some() && self.last_of != name {
+                self.last = None;
+            }
             self.show(current);
         }
         self.shown = name;
@@ -99,7 +105,13 @@ impl Guide<'_, '_> {
         lines.extend(people::pin_lines(&body.pins, text));
         lines.extend(body.pins.iter().filter_map(|pin| people::last_try(pin, text)));
         lines.extend(body.sheet.iter().flat_map(|sheet| certificates::validity_lines(sheet, text)));
-        lines.extend(body.findings.iter().flat_map(|finding| topic::finding_lines(finding, text)));
+        for finding in &body.findings {
+            // The topic can be read here.
+            let more = topic::more(finding.topic, text);
+            let said = topic::finding_lines(finding, text).into_iter();
+            lines.extend(said.filter(|(_, line)| more.as_ref() != Some(line)));
+        }
+        self.more = body.findings.first().map(|finding| finding.topic).or(self.more);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
@@ -138,6 +150,7 @@ impl Guide<'_, '_> {
     fn never_own(&mut self, current: &Current) {
         let blocked = current.body.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key);
         self.known().transport_blocked.extend(blocked);
+        self.more = Some("blocked-card");
         let line = self.context.text.guide_never_own();
         self.say(Tone::Warning, &line);
     }

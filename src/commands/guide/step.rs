@@ -47,10 +47,13 @@ impl Guide<'_, '_> {
         self.context.patient = false;
         let failures = match result {
             Ok(outcome) => {
+                self.last_of = Some(current.name());
                 self.last = Some(told::outcome(step, &outcome, self.context.text));
                 self.remember(outcome)
             }
             Err(failure) => {
+                let is_gone = matches!(failure, Failure::NoSuchCard { .. } | Failure::WrongKind { .. });
+                self.last_of = (!is_gone).then(|| current.name());
                 self.last = Some(told::begun(&failure, self.context.text));
                 vec![failure]
             }
@@ -112,6 +115,8 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         match failure {
             Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => self.say(Tone::Warning, &text.guide_card_gone()),
+            // Its own words are those of the last step, above the choices.
+            Failure::HolderDeclined => {}
             Failure::Cancelled { set, rescued, .. } => {
                 let what = self.cancelled_words(failure, set, rescued, true);
                 self.say(Tone::Warning, &what);
