@@ -142,7 +142,8 @@ fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
     let script = ready().then(activates()).asks("Gehört dieser Brief zu dieser Karte?", "n").then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(13).sends(0).says("Sie haben nicht bestätigt").says("Die Kartennummer im Brief mit der auf der Karte");
-    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.");
+    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.").says("Vorher in Ruhe vergleichen");
+    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("(empfohlen)")));
 }
 
 #[test]

@@ -10,10 +10,11 @@
 //! the code of that. A no to a question is no failure. A card that somebody else activated is 13. Ctrl-C is 15, inside a step
 //! too, unless the step failed otherwise.
 //!
-//! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words and choices,
+//! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words, `choices` into numbers,
 //! `step` does it, `told` says what became of it, `end` has the last words; `menu` asks for numbers, `help` explains and
 //! `reading` shows more of that, `rehearsal` is for virtual cards.
 
+mod choices;
 mod desk;
 mod end;
 mod help;

@@ -81,7 +81,9 @@ impl Guide<'_, '_> {
                 _ => {}
             }
         }
-        let in_doubt = |failure: &Failure| matches!(failure, Failure::Wrong { .. } | Failure::Unknown { .. });
+        let in_doubt = |failure: &Failure| {
+            matches!(failure, Failure::Wrong { .. } | Failure::Unknown { .. } | Failure::WrongLetter)
+        };
         known.doubt = outcome.failures.iter().any(|failure| in_doubt(failure) || failure.may_have_cost());
         outcome.failures
     }
@@ -190,4 +192,81 @@ fn note(result: &PinResult, known: &mut super::Known) {
         _ => &mut known.rescued,
     };
     list.push(result.key);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Block, PinKey, PinStatus};
+    use crate::reader::pin_pad::{PadAnswer, PadLack};
+    use crate::text::Language;
+
+    /// What a step of the guide can come to.
+    fn failures() -> Vec<Failure> {
+        let pin = PinKey::Ch;
+        let status = apdu::StatusWord::new(0x6983);
+        let name = || "Leser".to_owned();
+        let mut failures = vec![
+            Failure::BlockedForGood { pin, status },
+            Failure::PukUsedUp { pin, status, state: PinStatus::Blocked },
+            Failure::NotBlocked { pin, hidden: false },
+            Failure::NotBlocked { pin, hidden: true },
+            Failure::StillTransport { pin },
+            Failure::PadLack { reader: name(), lack: PadLack::NoPad },
+            Failure::PadEnded { pin, answer: PadAnswer::TimedOut, firmware: None },
+            Failure::PadEnded { pin, answer: PadAnswer::Unsupported, firmware: Some("1.2") },
+            Failure::RescueDeclined { pin },
+            Failure::DigitsOfOtherCard,
+            Failure::HolderDeclined,
+            Failure::WrongLetter,
+            Failure::OtherCard { reader: name() },
+            Failure::OtherState { pin },
+            Failure::OtherRun { pin },
+        ];
+        for operation in
+            [Operation::Activate, Operation::Change, Operation::Verify, Operation::UnblockWithNew, Operation::Unblock]
+        {
+            for (other_line, by_issuers) in [(None, 0), (Some(PinKey::Qes), 2)] {
+                failures.push(Failure::Wrong { pin, operation, left: 2, other_line, by_issuers });
+            }
+            failures.push(Failure::Unknown { pin, operation, contradicted: false });
+            failures.push(Failure::LastTryDeclined { pin, operation });
+            failures.push(Failure::NewPinRefused { pin, operation });
+        }
+        for known in [BlockedBy::Try(Block::ThisTry), BlockedBy::Status, BlockedBy::Notes] {
+            failures.extend([true, false].map(|transport| Failure::Blocked { pin, known, transport }));
+        }
+        use reader::Error as E;
+        let broken = E::Broken { reader: name(), detail: String::new() };
+        let errors =
+            [E::NoService(name()), E::Busy(name()), E::ReaderGone(name()), E::Removed(name()), E::Mute(name())];
+        failures.extend(errors.into_iter().map(Failure::Reader));
+        failures.push(Failure::ReaderLater(broken));
+        failures
+    }
+
+    #[test]
+    fn no_remedy_leads_to_a_command() {
+        let mut said = 0;
+        for language in [Language::De, Language::En] {
+            for failure in failures() {
+                let Some(hint) = hint(&failure, Text::new(language)) else { continue };
+                said += 1;
+                for word in ["pinlotse", "--", "Befehl", "command"] {
+                    assert!(!hint.contains(word), "{failure:?}: {hint}");
+                }
+            }
+        }
+        assert!(said > 40, "{said}");
+    }
+
+    #[test]
+    fn what_is_about_letter_or_issuer_is_kept() {
+        let text = Text::default();
+        for failure in [Failure::WrongLetter, Failure::RescueDeclined { pin: PinKey::Ch }] {
+            assert_eq!(hint(&failure, text), Some(explain(&failure, text).hint));
+        }
+        let blocked = Failure::Blocked { pin: PinKey::Ch, known: BlockedBy::Try(Block::ThisTry), transport: true };
+        assert_eq!(hint(&blocked, text), Some(text.blocked_transport_do()));
+    }
 }
