@@ -43,6 +43,12 @@ impl Judging {
         Self { at, warn_days: 90, check: false, wrong_clock: None, online: false, issuers: None }
     }
 
+    /// Today, and the issuers' services are asked.
+    #[must_use]
+    pub fn asking() -> Self {
+        Self { online: true, ..Self::usual() }
+    }
+
     /// As the flags say. The folder of issuers is read here, before any card is looked for.
     ///
     /// # Errors

@@ -236,7 +236,8 @@ impl Program {
             self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         }
-        match self.with_card(false, &mut seen, |context| Ok(guide::run(context))) {
+        let machine = self.machine.take().unwrap_or_else(Machine::this);
+        match self.with_card(false, &mut seen, |context| Ok(guide::run(context, &machine))) {
             Ok(code) => code,
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
         }

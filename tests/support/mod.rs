@@ -12,6 +12,7 @@
     clippy::print_stderr
 )]
 
+pub mod alone;
 pub mod faults;
 pub mod forged;
 pub mod issued;
