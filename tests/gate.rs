@@ -45,7 +45,7 @@ fn nothing_is_sent_to_a_second_card() {
             bench.put(0, other);
         });
         let ran = journey.run(&["--json", "activate"], script);
-        ran.fails(13, "card_changed").sends(0).says("liegt jetzt eine andere Karte");
+        ran.fails(13, "card_changed").sends(0).says("steckt jetzt eine andere Karte");
         assert_eq!(ran.value("/results/0/entry"), serde_json::Value::Null, "nothing was handed over");
         assert_eq!(ran.value("/results/0/skipped"), "stopped");
         assert_eq!(journey.bench.card(0).borrow().passwords().next().unwrap().retry_counter, 3);

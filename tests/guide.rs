@@ -4,13 +4,10 @@
 
 mod support;
 
-use std::ffi::OsString;
 use std::rc::Rc;
 
-use pinlotse::attempts::Notes;
-use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::reader::Error;
-use pinlotse::system::signals::Interrupts;
+use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
     BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits, tries, whole_hba,
@@ -46,7 +43,9 @@ fn from_the_letter_to_the_activated_ehba_by_following_the_screen() {
     let mut journey = Journey::with("hba");
     let ran = guide(&mut journey, ready().then(activates()).then(whole_hba(&BUILT_IN)).then(ends()));
     ran.exits(0).sends(2).says("den PIN-Brief zu dieser Karte, geöffnet").says("Mein Vorschlag: die Transport-PINs");
-    ran.says("Erst mit eigenen PINs ist die Karte benutzbar").says("Das Portal will noch").says("nicht bei der Karte");
+    ran.says("Erst mit eigenen PINs ist die Karte benutzbar")
+        .says("Im Portal müssen Sie noch")
+        .says("nicht bei der Karte");
     assert_eq!((journey.state(), journey.state_qes()), ("63C3".to_owned(), "63C3".to_owned()));
     assert!(journey.is(NEW_CH) && journey.qes_is(NEW_QES));
 }
@@ -114,6 +113,7 @@ fn enter_alone_never_begins_a_step_and_other_answers_are_told_what_is_accepted()
     journey.secrets.push(BUILT_IN.ch.to_owned());
     let ran = guide(&mut journey, script.then(ends()));
     ran.exits(0).sends(0).says("Bitte eine Nummer von 1 bis 4 eingeben.");
+    ran.says("Enter allein genügt hier nicht: bitte eine Nummer.");
 }
 
 #[test]
@@ -141,7 +141,9 @@ fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
     let mut journey = Journey::with("hba");
     let script = ready().then(activates()).asks("Gehört dieser Brief zu dieser Karte?", "n").then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(13).sends(0).says("Sie haben nicht bestätigt");
+    ran.exits(13).sends(0).says("Sie haben nicht bestätigt").says("Die Kartennummer im Brief mit der auf der Karte");
+    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.").says("Vorher in Ruhe vergleichen");
+    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("(empfohlen)")));
 }
 
 #[test]
@@ -161,7 +163,8 @@ fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
         let script = ready().chooses("Ich weiß es nicht").chooses("der PIN-Brief war noch verschlossen");
         let script = script.chooses("Zurück zur Frage").chooses("der PIN-Brief war noch verschlossen").then(ends());
         let ran = guide(&mut journey, script);
-        ran.exits(0).sends(0).says("hat jemand anderes diese Karte aktiviert").says("rufen Sie den Herausgeber an");
+        ran.exits(13).sends(0).says("Dann hat jemand anderes diese Karte aktiviert").says("fragen Sie den Herausgeber");
+        ran.says("Verdacht: jemand anderes hat diese Karte aktiviert.").says("pinlotse hilfe-zu kontakt");
         ran.never_says("Eine eigene PIN ändern").never_says("Bewahren Sie den PIN-Brief");
     }
 }
@@ -178,9 +181,12 @@ fn a_card_in_use_is_offered_a_change_and_a_test_of_its_pins() {
         .chooses("Signatur-PIN (PIN.QES)")
         .asks("Eine falsche PIN kostet einen Versuch. Weiter?", "n")
         .chooses("Hilfe: PIN vergessen")
-        .asks("nur Enter heißt 6", "");
+        .asks("nur Enter heißt 8", "");
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(1).says("Karten-PIN (PIN.CH) ist geändert").says("Mein Vorschlag: die Karte im Portal");
+    ran.exits(0)
+        .sends(1)
+        .says("Letzter Schritt: Karten-PIN (PIN.CH) ist geändert.")
+        .says("Mein Vorschlag: die Karte im Portal");
     assert!(journey.is(NEXT));
 }
 
@@ -208,7 +214,7 @@ fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
         script = script.then(asks_puk("PIN.SMC", WRONG_PUK)).then(asks_new("PIN.SMC", NEXT));
     }
     let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(10).sends(3).says("Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte");
+    ran.exits(10).sends(3).says("Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar");
     assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
 }
 
@@ -270,8 +276,11 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
     ran.exits(0)
         .sends(2)
         .says("ein Versuch ist verbraucht")
-        .says("wählen Sie hier einfach denselben Punkt")
-        .says("nach den Notizen dieses PCs höchstens 2");
+        .says("Letzter Schritt: Transport-PIN der SMC-B (PIN.SMC) ABGELEHNT, noch höchstens 2 Versuche.")
+        .says("Wählen Sie unten, wie es weitergeht.")
+        .says("nach den Notizen dieses PCs höchstens 2")
+        .never_says("den Befehl wiederholen")
+        .never_says("denselben Befehl");
     assert!(journey.is(NEW_SMC));
 }
 
@@ -448,16 +457,21 @@ fn a_card_swapped_between_choice_and_step_gets_nothing() {
 fn ctrl_c_at_a_choice_ends_with_15() {
     let mut journey = Journey::with("hba");
     let ran = guide(&mut journey, Script::person().cancels_at("Nummer (1 bis 3"));
-    ran.exits(15).sends(0).says("An der Karte wurde nichts verändert").says("Zum Fortsetzen „pinlotse“");
-    let script = ready().then(activates()).then(whole_hba(&BUILT_IN)).cancels_at("Nummer (1 bis 6");
-    guide(&mut journey, script).exits(15).sends(2).says("Abgebrochen. PIN.CH, PIN.QES ist gesetzt");
+    ran.exits(15).sends(0).says("An keiner echten Karte wurde etwas getan").says("Zum Fortsetzen „pinlotse“");
+    let ran = guide(&mut journey, ready().cancels_at("Nummer (1 bis 4"));
+    ran.exits(15).sends(0).says("An der Karte wurde nichts verändert, es ist kein Versuch");
+    let script = ready().then(activates()).then(whole_hba(&BUILT_IN)).cancels_at("Nummer (1 bis 7");
+    guide(&mut journey, script)
+        .exits(15)
+        .sends(2)
+        .says("Abgebrochen. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) gesetzt.");
     // A try was spent in this run: it is not said that none is.
     let mut journey = Journey::with("smcb");
     let step = Script::person().chooses("(PIN.SMC) jetzt").then(letter_fits()).then(tries("0"));
-    let script = ready().then(step).then(enters("PIN.SMC", WRONG, NEW_SMC)).cancels_at("Nummer (1 bis 4");
+    let script = ready().then(step).then(enters("PIN.SMC", WRONG, NEW_SMC)).cancels_at("Nummer (1 bis 5");
     guide(&mut journey, script)
         .exits(15)
-        .says("Die bisher gemeldeten Ergebnisse gelten")
+        .says("Abgebrochen. Stand: PIN der SMC-B (PIN.SMC) offen.")
         .never_says("kein Versuch ist");
 }
 
@@ -473,7 +487,9 @@ fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
         .meanwhile(move || interrupts.raise_for_tests())
         .cancels_at("Diese PIN ist Ihre Unterschrift");
     let ran = guide(&mut journey, script);
-    ran.exits(15).sends(1).says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
+    ran.exits(15).sends(1).says(
+        "Von dieser Eingabe ging nichts an die Karte. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) offen.",
+    );
     ran.says("Zum Fortsetzen „pinlotse“ wieder aufrufen").never_says("--pin");
 }
 
@@ -493,10 +509,12 @@ fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
         .then(ends());
     let script = Script::person().chooses("Den PIN-Brief der virtuellen Karte zeigen").then(script);
     let heard = script.heard();
-    assert_eq!(run_alone(&["--reader", "virtual:hba"], script), 0);
+    assert_eq!(alone::run(&["--reader", "virtual:hba"], script), 0);
     let heard = heard.borrow();
     let lines: Vec<&str> = heard.said.iter().map(|(_, line)| line.as_str()).collect();
-    for (part, times) in [("Willkommen", 1), ("Das steht auf der Karte", 2), ("Schritt ", 2), ("Zum Schluss", 1)] {
+    for (part, times) in
+        [("Willkommen", 1), ("Das steht auf der Karte", 1), ("Stand jetzt", 1), ("Schritt ", 2), ("Zum Schluss", 1)]
+    {
         let places: Vec<usize> = (0..lines.len()).filter(|index| lines[*index].starts_with(part)).collect();
         assert_eq!(places.len(), times, "{part}: {lines:#?}");
         assert!(places.iter().all(|index| lines[index - 1] == "PROBE – virtuelle Karte"), "{part}: {lines:#?}");
@@ -514,20 +532,12 @@ fn a_real_card_is_never_marked_as_a_rehearsal() {
 fn who_is_not_at_a_terminal_gets_the_help_and_a_document_on_request_as_before() {
     let nobody = Script::nobody();
     let heard = nobody.heard();
-    assert_eq!(run_alone(&[], nobody), 0);
+    assert_eq!(alone::run(&[], nobody), 0);
     assert!(heard.borrow().handed_out[0].contains("pinlotse status"));
     let person = Script::person();
     let heard = person.heard();
-    assert_eq!(run_alone(&["--json"], person), 2);
+    assert_eq!(alone::run(&["--json"], person), 2);
     assert!(heard.borrow().handed_out[0].contains("\"usage\""));
-}
-
-/// Without a journey: the readers are those that the arguments name.
-fn run_alone(arguments: &[&str], script: Script) -> u8 {
-    let line = ["pinlotse", "--lang", "de"].iter().chain(arguments).map(OsString::from).collect();
-    let (interrupts, reach) = (Interrupts::none(), Reach::default());
-    let notes = Some(Notes::in_memory());
-    run_in(line, World { interrupts, dialog: Some(Box::new(script)), readers: None, notes, reach, machine: None })
 }
 
 #[test]

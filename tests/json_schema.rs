@@ -9,15 +9,21 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use pinlotse::card::files::FilePurpose;
 use pinlotse::card::{Answer, Generation, Kind, PinKey, PinStatus};
+use pinlotse::certificate::State;
 use pinlotse::cli;
 use pinlotse::reader::Error;
 use pinlotse::report::document;
+use pinlotse::report::finding::{self, Area};
 use pinlotse::report::outcome::{EntryWord, NextStep, TriesBasis};
 use pinlotse::report::{Failure, Skipped};
 use pinlotse::secrets::{self, Key, Problem, Role, Trivial};
+use pinlotse::system::clock::Date;
 use pinlotse::system::files::RightsProblem;
 use pinlotse::text::Text;
+use pinlotse::topics::{issuers, radar};
+use serde_json::Value;
 use support::schema::{self, Pair, pairs, words};
 
 fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
@@ -41,8 +47,11 @@ fn the_fixed_words_of_the_schema_are_those_of_the_program() {
     let odd = Unreadable(apdu::StatusWord::new(0x6F00));
     let states = [Transport, Empty, PinStatus::Set { tries: 3 }, Blocked, Verified, Disabled, Missing, odd];
     assert_eq!(words("/$defs/state"), set(states.map(PinStatus::word)));
-    use NextStep::{Activate, AskSupport, OrderReplacement, Unblock};
-    let steps = [Activate, Unblock, OrderReplacement, AskSupport, NextStep::None];
+    use NextStep::{Activate, AskSupport, Ended, Expired, FollowUp, OrderReplacement, Release, Released, Revoked};
+    let follow_up = FollowUp { on: Date::from_seconds(0) };
+    let of_pins = [Activate, NextStep::Unblock, OrderReplacement, AskSupport, NextStep::None];
+    let of_certificates = [Ended, Revoked, Release, Released, Expired, follow_up, NextStep::VerifyCertificates];
+    let steps = of_pins.into_iter().chain(of_certificates);
     assert_eq!(words("/$defs/next_step/properties/code"), set(steps.map(NextStep::word)));
     use Skipped::{Done, DryRun, Holder, NotBlocked, Stopped};
     let skipped = [Done, Holder, Stopped, DryRun, Skipped::Blocked, NotBlocked];
@@ -59,6 +68,44 @@ fn the_fixed_words_of_the_schema_are_those_of_the_program() {
     let generations = [Generation::G1, Generation::G1Plus, Generation::G2, Generation::G21];
     assert_eq!(words("/$defs/card/properties/generation"), set(generations.map(Generation::name)));
     assert_eq!(schema::published()["properties"]["schema"]["const"], document::SCHEMA);
+}
+
+#[test]
+fn the_fixed_words_of_certificates_and_findings_are_those_of_the_program() {
+    use FilePurpose::{Attribute, Aut, Auto, Enc, Osig, Qes, Sig};
+    let purposes = [Aut, Enc, Qes, Osig, Sig, Auto, Attribute];
+    assert_eq!(words("/$defs/certificate/properties/purpose"), set(purposes.map(FilePurpose::word)));
+    let states = [State::Valid, State::Expiring, State::Expired, State::NotYetValid];
+    assert_eq!(words("/$defs/certificate/properties/state"), set(states.map(State::word)));
+    let severities =
+        [finding::Severity::Ok, finding::Severity::Note, finding::Severity::Warning, finding::Severity::Problem];
+    assert_eq!(words("/$defs/finding/properties/severity"), set(severities.map(finding::Severity::word)));
+    assert_eq!(words("/$defs/finding/properties/area"), set(Area::ALL.map(Area::word)));
+    let known = [radar::Severity::Ended, radar::Severity::Act, radar::Severity::Hint];
+    assert_eq!(words("/$defs/known/properties/severity"), set(known.map(radar::Severity::word)));
+    let codes = radar_json().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(words("/$defs/known/properties/code"), codes, "src/topics/radar.json");
+    assert_eq!(words("/$defs/topic/properties/issuer"), set(issuers::all().iter().map(|issuer| issuer.id.as_str())));
+    // Private to their file: its literals are the words.
+    for (place, path, function) in [
+        ("certificate/properties/content", "certificates.rs", "content_word"),
+        ("certificate/properties/issuer_check", "certificates.rs", "check_word"),
+        ("system/properties/service/properties/socket", "diagnosis/document.rs", "socket_word"),
+        ("system/properties/service/properties/socket_unit", "diagnosis/document.rs", "unit_word"),
+        ("system/properties/os", "document.rs", "os_word"),
+    ] {
+        let source = text(&format!("src/report/{path}"));
+        let (_, body) = source.split_once(&format!("fn {function}(")).unwrap_or_else(|| panic!("fn {function}"));
+        let body = body.split_once("\n}\n").unwrap().0;
+        assert_eq!(words(&format!("/$defs/{place}")), literals(body), "{function}");
+    }
+}
+
+/// Code word and severity of each entry of the radar.
+fn radar_json() -> Vec<(String, String)> {
+    let entries: Vec<Value> = serde_json::from_str(&text("src/topics/radar.json")).unwrap();
+    let word = |entry: &Value, key: &str| entry[key].as_str().unwrap().to_owned();
+    entries.iter().map(|entry| (word(entry, "code"), word(entry, "severity"))).collect()
 }
 
 #[test]
@@ -87,22 +134,26 @@ fn fn_code(source: &str) -> &str {
     rest.split_once("\n    }\n").expect("its end").0
 }
 
-/// Every code word of the program with its exit code: the pairs as `code.rs` writes them, and for words that come from
-/// elsewhere what `Failure::code` makes of them.
+/// Every code word of the program with its exit code: the pairs as `code.rs` and the problems of `doctor` in `finding.rs`
+/// write them, what ends a card in the radar, and for words that come from elsewhere what `Failure::code` makes of them.
 fn pairs_of_the_program() -> BTreeSet<Pair> {
     let source = text("src/report/code.rs");
+    let finding = text("src/report/finding.rs");
     let exits = text("src/report/exit.rs");
     let exit = |name: &str| -> u64 {
         let (_, rest) = exits.split_once(&format!("pub const {name}: u8 = ")).unwrap_or_else(|| panic!("exit::{name}"));
         rest.split_once(';').unwrap().0.parse().unwrap()
     };
-    let written = source.split("code(\"").skip(1).map(|rest| {
+    let both = [source.as_str(), finding.as_str()];
+    let written = both.iter().flat_map(|source| source.split("code(\"").skip(1)).map(|rest| {
         let (word, rest) = rest.split_once("\", exit::").expect("an exit code beside the word");
         (word.to_owned(), exit(rest.split_once(')').unwrap().0))
     });
     let mut pairs: BTreeSet<Pair> = written.collect();
     let lacks = literals(source.split_once("fn lack_word").unwrap().1.split_once("\n}\n").unwrap().0);
     pairs.extend(lacks.into_iter().map(|word| (word, exit("PAD"))));
+    let ended = radar_json().into_iter().filter(|(_, severity)| severity == radar::Severity::Ended.word());
+    pairs.extend(ended.map(|(word, _)| (word, exit("ENDED"))));
     let name = || "R".to_owned();
     let errors = [Error::Removed(name()), Error::Reset(name()), Error::Broken { reader: name(), detail: name() }];
     let later = errors.into_iter().map(Failure::ReaderLater);

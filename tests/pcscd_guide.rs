@@ -19,7 +19,7 @@ fn the_guide_leads_to_the_activated_card_at_a_pin_pad() {
     terminal.begin();
     press_enter(&mut terminal);
     terminal.expect("PIN der SMC-B (PIN.SMC) ist gesetzt. Die Karte hat es bestätigt.");
-    terminal.expect("Mein Vorschlag: die Karte im Portal").expect("nur Enter heißt 6): ").send_line("");
+    terminal.expect("Mein Vorschlag: die Karte im Portal").expect("nur Enter heißt 7): ").send_line("");
     let said = walk.end(&mut terminal, 0);
     assert!(said.contains("Bewahren Sie den PIN-Brief sicher auf"), "{said}");
     assert!(walk.accepts("", 0x01, OWN));

@@ -244,7 +244,7 @@ fn a_card_swapped_at_the_prompt_gets_nothing() {
     desk.pull(&card, 0);
     desk.insert(&second, 0);
     terminal.type_new(&trial.pins[0]);
-    terminal.expect("liegt jetzt eine andere Karte");
+    terminal.expect("steckt jetzt eine andere Karte");
     assert_eq!(terminal.exit_code(), 13);
     desk.search(&mut terminal);
     assert_eq!((card.secrets_seen(), second.secrets_seen()), (0, 0));

@@ -205,7 +205,7 @@ fn a_card_swapped_or_changed_before_enter_never_meets_an_armed_pad() {
     begin_activation(&mut terminal);
     walk.pull();
     walk.insert(smcb());
-    terminal.send_hidden_line("").expect("liegt jetzt eine andere Karte");
+    terminal.send_hidden_line("").expect("steckt jetzt eine andere Karte");
     walk.end(&mut terminal, 13);
 
     // The same card, on which another program set the PIN meanwhile.

@@ -114,7 +114,10 @@ fn a_wrong_puk_stops_the_run_and_names_uses_not_tries() {
     let before = was_set("j").then(was_set("j")).then(letter_fits());
     let script = before.then(asks_puk("PIN.CH", WRONG_PUK)).then(asks_new("PIN.CH", NEXT));
     let ran = journey.run(&["--json", "unblock"], script);
-    ran.fails(10, "wrong_secret").sends(1).says("9 Anwendungen").says("bis Herausgeber die Karte verloren nennen: 2");
+    ran.fails(10, "wrong_secret")
+        .sends(1)
+        .says("9 Anwendungen")
+        .says("bis sie nach Angabe der Herausgeber unbrauchbar ist: 2");
     assert_eq!((ran.value("/error/puk_uses_left"), ran.value("/error/tries_left")), (json!(9), Value::Null));
     assert_eq!((ran.value("/error/pin"), ran.value("/error/status_word")), (json!("ch"), json!("63C9")));
     assert_eq!(ran.value("/results/1/skipped"), "stopped");
@@ -145,7 +148,7 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("Die PUK höchstens 3-mal falsch eingeben, danach ersetzen Herausgeber die Karte. Insgesamt bleiben höchstens 10 Eingaben, auch richtige zählen.");
+    ran.exits(10).says("Die PUK höchstens 3-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens 10 Eingaben, auch richtige zählen.");
     ran.says("denselben Befehl wiederholen");
     let ran = journey.run(&["unblock"], own().then(wrong()));
     ran.exits(10).says("höchstens 9 Eingaben").says("höchstens 2-mal falsch").never_says("LETZTE");

@@ -115,19 +115,15 @@ fn a_wrong_transport_pin_after_the_rescue_is_told_without_calling_it_set() {
     assert_eq!(noted(&mut journey, "pin.qes"), Some((1, 0, 0)));
 }
 
-/// 63C0 does not tell what is blocked; a neighbour in transport state, or a note, does.
 #[test]
 fn a_script_takes_no_way_of_a_blocked_transport_pin_unasked() {
-    let mut journey = transport_blocked("hba", "PIN.CH");
-    let secrets = format!("puk.ch = {PUK_CH}\nnew.ch = {NEXT}\n");
-    for flags in [&[][..], &["--pin", "ch"]] {
-        let ran = journey.script_of("unblock", &secrets, flags);
+    let mut journey = older("smcb", "PIN.SMC", &[]);
+    for flags in [&[][..], &["--pin", "smc"]] {
+        let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), flags);
         ran.fails(13, "transport_blocked").sends(0).says("womöglich noch den Transport-PIN");
         assert_eq!(ran.value("/results/0/skipped"), "blocked");
     }
-    journey.script_of("unblock", &secrets, &["--pin", "ch", "--spend-puk-use"]).exits(0).sends(1);
-    let mut journey = older("smcb", "PIN.SMC", &[]);
-    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(13, "transport_blocked").sends(0);
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &["--pin", "smc", "--spend-puk-use"]).exits(0).sends(1);
 }
 
 #[test]

@@ -17,11 +17,13 @@ pub mod sfi {
 
 const END_OF_FILE: StatusWord = StatusWord::new(0x6282);
 const CORRUPT_DATA: StatusWord = StatusWord::new(0x6281);
-const WRONG_LENGTH: StatusWord = StatusWord::new(0x6700);
 const OFFSET_TOO_BIG: StatusWord = StatusWord::new(0x6B00);
 
 /// Last offset that READ BINARY can name, and more than any file of these cards holds.
 const FILE_MAX: usize = 0x7FFF;
+
+/// Most commands for one file: enough to read [`FILE_MAX`] octets in short steps.
+const READS_MAX: usize = 128;
 
 /// How much of a file one READ BINARY asks for, in octets.
 ///
@@ -132,21 +134,26 @@ impl<'c> Card<'c> {
     /// DER object is not complete. Empty for a file without content, which answers 6B00 (gemSpec_COS N051.800).
     /// Octets behind the DER object are handed out where they came along, and never asked for.
     ///
-    /// A card or reader that refuses the extended form by 6700 is read in short steps from then on.
+    /// Where the extended form is refused, the file is read in short steps, and so are those after it.
     ///
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
     pub fn read_file(&mut self, step: &'static str, sfi: u8, reading: &mut Reading) -> Result<Vec<u8>, Error> {
         let first = |ne| Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_ne(ne);
         let mut octets = match self.read_some(step, first(reading.octets())) {
-            Err(Error::Unexpected { status: WRONG_LENGTH, .. }) if *reading != Reading::STEPS => {
+            // 6700, or whatever a reader or an old card makes of it; a plain no stays one.
+            Err(Error::Unexpected { status, .. }) if *reading != Reading::STEPS && !is_plain_no(status) => {
                 *reading = Reading::STEPS;
                 self.read_some(step, first(reading.octets()))?
             }
             read => read?,
         };
         let total = der_length(&octets).min(FILE_MAX);
-        while octets.len() < total {
+        // A card that hands out single octets must not keep anybody waiting.
+        for _ in 0..READS_MAX {
+            if octets.len() >= total {
+                break;
+            }
             // At most 7FFF: the high bit of P1 would name an SFI (gemSpec_COS N051.600).
             let offset = u16::try_from(octets.len()).map_err(|_| Error::Content { step })?;
             let [p1, p2] = offset.to_be_bytes();
@@ -193,6 +200,11 @@ impl<'c> Card<'c> {
         let response = self.transmit(&Command::new(0x80, 0x20, 0x00, object.reference))?;
         Ok(PinStatus::of(response.status))
     }
+}
+
+/// No such file, access denied, conditions not met: asking in another form changes nothing (gemSpec_COS N051.800).
+fn is_plain_no(status: StatusWord) -> bool {
+    [0x6A82, 0x6982, 0x6985].map(StatusWord::new).contains(&status)
 }
 
 /// Octets of the outer SEQUENCE with its header; 0 where there is none.

@@ -105,8 +105,16 @@ pub fn look(connection: &mut dyn Connection, depth: Depth, reading: Reading) -> 
     view.version = readable(card.read_short_file("EF.Version2", sfi::VERSION2))?
         .and_then(|version| Version::of_version2(&version));
     let mut look = Look { card, view, depth, reading, left_the_mf: false };
-    look.folders()?;
-    Ok(look.view)
+    match look.folders() {
+        Ok(()) => Ok(look.view),
+        Err(error) => {
+            if !matches!(error, reader::Error::Removed(_) | reader::Error::ReaderGone(_) | reader::Error::NoCard(_)) {
+                // Left for other programs all the same, where the card still listens.
+                let _ = look.card.select_mf();
+            }
+            Err(error)
+        }
+    }
 }
 
 fn find_kind(card: &mut Card<'_>) -> Result<(Kind, StatusWord), reader::Error> {

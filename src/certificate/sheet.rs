@@ -17,6 +17,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// When they were judged, in seconds since 1970 (UTC).
     pub at: i64,
+    /// Number of the card, where it can be read.
+    iccsn: Option<String>,
 }
 
 /// One certificate file.
@@ -82,7 +84,8 @@ impl Sheet {
             };
             Row { file: read.file, found, judgement: None, check: None }
         });
-        let mut sheet = Self { rows: rows.collect(), at };
+        let iccsn = view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
+        let mut sheet = Self { rows: rows.collect(), at, iccsn };
         let judged = judge::judge(&sheet.certificates(), at, warn_days);
         let with_certificate = sheet.rows.iter_mut().filter(|row| is_judged(row));
         for (row, judgement) in with_certificate.zip(judged) {
@@ -118,6 +121,23 @@ impl Sheet {
     /// The certificates that count, one for each purpose.
     pub fn counting(&self) -> impl Iterator<Item = (&Row, &Certificate, Judgement)> {
         self.rows.iter().filter_map(|row| row.counting().map(|(certificate, judgement)| (row, certificate, judgement)))
+    }
+
+    /// Whether the certificate of a row belongs elsewhere: it names another card (subject serialNumber `TSP-ID.ICCSN`,
+    /// gemSpec_PKI), or its type is for another purpose than its file.
+    #[must_use]
+    pub fn is_misplaced(&self, row: &Row) -> bool {
+        let Some(certificate) = row.certificate() else { return false };
+        let other_card = certificate.holder.iccsn().zip(self.iccsn.as_deref()).is_some_and(|(named, own)| named != own);
+        let other_purpose =
+            certificate.kind.zip(purpose(row.file.purpose)).is_some_and(|(kind, own)| kind.purpose() != own);
+        other_card || other_purpose
+    }
+
+    /// Whether any certificate is one of another card or purpose: then none of them names the holder for sure.
+    #[must_use]
+    pub fn has_misplaced(&self) -> bool {
+        self.rows.iter().any(|row| self.is_misplaced(row))
     }
 
     /// Purposes that the card works with and has no readable certificate for.

@@ -13,23 +13,26 @@ pub fn command(text: Text) -> clap::Command {
 
 /// Puts headings and help texts in, here and below.
 fn localized(command: clap::Command, text: Text) -> clap::Command {
+    let name = command.get_name().to_owned();
     let template =
         format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", text.help_heading_usage());
     command
         .help_template(template)
         .subcommand_help_heading(text.help_heading_commands())
         .subcommand_value_name(text.help_value_command())
-        .mut_args(|arg| localized_argument(arg, text))
+        .mut_args(|arg| localized_argument(arg, &name, text))
         .mut_subcommands(|sub| {
             let about = about(text, sub.get_name());
             localized(sub.about(about), text)
         })
 }
 
-fn localized_argument(arg: clap::Arg, text: Text) -> clap::Arg {
+fn localized_argument(arg: clap::Arg, command: &str, text: Text) -> clap::Arg {
     let id = arg.get_id().to_string();
+    // The new PIN is what may be simple; these set none.
+    let arg = if command == "verify" && id == "allow_trivial" { arg.hide(true) } else { arg };
     let positional = arg.is_positional();
-    match own_help(text, &id, positional) {
+    match own_help(text, command, &id, positional) {
         Some(help) if positional => arg.help(help).help_heading(text.help_heading_arguments()),
         Some(help) => arg.help(help).help_heading(text.help_heading_own()),
         None => match common_help(text, &id) {
@@ -80,9 +83,13 @@ fn common_help(text: Text, id: &str) -> Option<String> {
     })
 }
 
-fn own_help(text: Text, id: &str, positional: bool) -> Option<String> {
+fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<String> {
     Some(match id {
-        "all" => text.help_flag_all(),
+        "all" => match command {
+            "status" => text.help_flag_all_pins(),
+            "certs" => text.help_flag_all_files(),
+            _ => text.help_flag_all_cards(),
+        },
         "no_certs" => text.help_flag_no_certs(),
         "export" => text.help_flag_export(),
         "check" => text.help_flag_check(),

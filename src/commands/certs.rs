@@ -1,6 +1,6 @@
 //! `certs`: the certificates of a card, shown, checked, written to files. Spends nothing.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -56,8 +56,8 @@ fn export(folder: &Path, view: &View, sheet: &Sheet, exported: &mut Vec<PathBuf>
     for row in &sheet.rows {
         let Some(certificate) = row.certificate() else { continue };
         let path = folder.join(file_name(view, row));
-        match fs::read(&path) {
-            Ok(there) if there == certificate.der() => continue,
+        match path.symlink_metadata() {
+            Ok(there) if holds(&path, &there, certificate.der()) => continue,
             Ok(_) => return Err(Failure::Exists { path: path.display().to_string() }),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::file(&path, &error)),
@@ -67,6 +67,12 @@ fn export(folder: &Path, view: &View, sheet: &Sheet, exported: &mut Vec<PathBuf>
         exported.push(path);
     }
     Ok(())
+}
+
+/// Whether these octets are in a plain file already. Links and pipes are not looked into.
+fn holds(path: &Path, there: &Metadata, octets: &[u8]) -> bool {
+    let same_length = usize::try_from(there.len()).is_ok_and(|length| length == octets.len());
+    there.is_file() && same_length && fs::read(path).is_ok_and(|found| found == octets)
 }
 
 /// Number of the card and name of the file: certificates of several cards share a folder.

@@ -96,7 +96,7 @@ pub fn seen_reader(context: &mut Context<'_>, name: &str, atr: &[u8]) -> SeenRea
 pub fn look_into(
     context: &mut Context<'_>,
     reader: &str,
-    depth: Depth,
+    mut depth: Depth,
     limit: Option<Duration>,
 ) -> Result<View, Failure> {
     let mut looks = 0;
@@ -108,12 +108,15 @@ pub fn look_into(
         match view {
             Ok(view) => return Ok(view),
             // Another program, or the system with a card just inserted, got in between. A look costs nothing.
-            Err(reader::Error::Reset(_)) if looks < LOOKS => {}
-            // Or the reader does not pass long answers on, whatever it says of itself.
-            Err(reader::Error::Broken { .. }) if looks < LOOKS => {
+            Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if looks < LOOKS => {
+                // Or the reader does not pass long answers on, whatever it says of itself.
                 if depth.certificates != Certificates::None {
                     context.read_in_steps(reader);
                 }
+            }
+            // PINs are worth more than a name.
+            Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if depth.certificates != Certificates::None => {
+                depth.certificates = Certificates::None;
             }
             Err(error) => return Err(context.reader_failure(error)),
         }

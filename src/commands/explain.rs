@@ -10,6 +10,9 @@ use crate::report::{Body, Failure, Outcome, topic as shown};
 use crate::text::Tone;
 use crate::topics::{self, Issuer, Topic, issuers};
 
+/// Most words that are searched for.
+const WORDS: usize = 30;
+
 /// Longest list of topics that words may mean.
 const MANY: usize = 6;
 
@@ -48,6 +51,8 @@ fn meant_by(words: &[String], context: &Context<'_>) -> Result<Meant, Failure> {
     if words.is_empty() {
         return Ok(Meant::Several(topics::all().iter().collect()));
     }
+    // Nobody asks in more words than these.
+    let words = words.get(..WORDS).unwrap_or(words);
     if let Some(topic) = topics::topic(&words.join("-")) {
         return Ok(Meant::One(topic));
     }

@@ -8,12 +8,14 @@ use crate::card::View;
 use crate::card::files::certificate_files;
 use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::sheet::Row;
-use crate::certificate::{Issuers, Sheet};
+use crate::certificate::{Certificate, IssuerCheck, Issuers, Sheet};
 use crate::cli::JudgingArgs;
+use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
+use crate::report::check::Wrong;
 use crate::report::online::Asked;
-use crate::report::{Failure, check};
-use crate::system::clock::seconds_since_epoch;
+use crate::report::{CheckFailure, Failure, check};
+use crate::system::clock::{Date, seconds_since_epoch};
 use crate::text::{Language, Tone};
 use crate::topics::radar::{self, CardFacts, Finding};
 use crate::topics::{Issuer, issuers};
@@ -26,6 +28,8 @@ pub struct Judging {
     warn_days: u32,
     /// Whether what is wrong is a failure.
     check: bool,
+    /// What the clock says, where it cannot be right and no other day was given.
+    wrong_clock: Option<i64>,
     /// Whether the issuers' services are asked.
     online: bool,
     issuers: Option<Issuers>,
@@ -35,7 +39,14 @@ impl Judging {
     /// Today, warning as long before as one is warned unasked.
     #[must_use]
     pub fn usual() -> Self {
-        Self { at: seconds_since_epoch(SystemTime::now()), warn_days: 90, check: false, online: false, issuers: None }
+        let at = seconds_since_epoch(SystemTime::now());
+        Self { at, warn_days: 90, check: false, wrong_clock: None, online: false, issuers: None }
+    }
+
+    /// Today, and the issuers' services are asked.
+    #[must_use]
+    pub fn asking() -> Self {
+        Self { online: true, ..Self::usual() }
     }
 
     /// As the flags say. The folder of issuers is read here, before any card is looked for.
@@ -52,11 +63,13 @@ impl Judging {
             context.say(Tone::Warning, &line);
         }
         let usual = Self::usual();
+        let wrong_clock = arguments.as_of.is_none().then_some(usual.at).filter(|now| *now < EARLIEST);
         let at = arguments.as_of.map_or(usual.at, |date| date.noon());
         Ok(Self {
             at,
             warn_days: arguments.warn_days.into(),
             check: arguments.check,
+            wrong_clock,
             online: arguments.online,
             issuers,
         })
@@ -86,6 +99,7 @@ impl Judging {
             kind: view.kind.word(),
             generation: view.version.map(|version| version.generation().name()),
             issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
+            is_for_tests: sheet.rows.iter().filter_map(Row::certificate).any(Certificate::is_for_tests),
             has_rsa: all.then(|| has(true)),
             has_ecc: all.then(|| has(false)),
             issued: counting().map(|(_, certificate, _)| certificate.not_before).min(),
@@ -100,6 +114,7 @@ impl Judging {
     /// The person cancelled. A service that does not answer is part of the answer.
     pub fn ask(&self, context: &mut Context<'_>, sheet: &Sheet) -> Result<Vec<Asked>, Failure> {
         let mut all: Vec<Asked> = Vec::new();
+        let (mut asking, mut cancelled) = (None, false);
         if !self.online {
             return Ok(all);
         }
@@ -110,21 +125,30 @@ impl Judging {
             let result = match without_net {
                 Some(error) => Err(error.clone()),
                 None => {
-                    let url = certificate.ocsp_url.clone().unwrap_or_default();
-                    context.dialog.waiting(&context.text.online_asking(&url));
-                    let issuer = self.issuers.as_ref().and_then(|issuers| issuers.issuer_of(certificate));
-                    let answer =
-                        Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options));
-                    context.dialog.end_waiting();
-                    answer
+                    let url = certificate.ocsp_url.as_deref().unwrap_or_default();
+                    if asking.as_deref() != Some(url) {
+                        context.dialog.waiting(&context.text.online_asking(url));
+                        asking = Some(url.to_owned());
+                    }
+                    let issuer = self.issuer_of(certificate);
+                    Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options))
                 }
             };
-            if result == Err(online::Error::Interrupted) {
-                return Err(context.cancelled());
-            }
+            cancelled = result == Err(online::Error::Interrupted);
             all.push(Asked { file: row.file, result });
+            if cancelled {
+                break;
+            }
         }
-        Ok(all)
+        context.dialog.end_waiting();
+        if cancelled { Err(context.cancelled()) } else { Ok(all) }
+    }
+
+    /// Its issuer, where the folder holds one that may sign and is in force.
+    fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
+        let issuers = self.issuers.as_ref()?;
+        let good = matches!(issuers.check(certificate, self.at), IssuerCheck::Good { .. });
+        if good { issuers.issuer_of(certificate) } else { None }
     }
 
     /// What of it is a failure.
@@ -133,7 +157,11 @@ impl Judging {
         if !self.check {
             return Vec::new();
         }
-        check::failures(sheet, findings, asked).into_iter().map(Failure::Check).collect()
+        let clock = self.wrong_clock.map(|now| CheckFailure {
+            purposes: Vec::new(),
+            wrong: Wrong::ClockWrong { today: Date::from_seconds(now) },
+        });
+        clock.into_iter().chain(check::failures(sheet, findings, asked)).map(Failure::Check).collect()
     }
 }
 

@@ -126,20 +126,28 @@ fn words_of(error: &clap::Error, text: Text) -> String {
     }
 }
 
-/// Takes numbers of four digits and more out of clap's words, which repeat what was typed: it may have been a PIN.
+/// Takes numbers of four digits and more, in groups too, out of clap's words, which repeat what was typed: it may have
+/// been a PIN.
 fn without_digits(words: &str) -> String {
     let mut kept = String::with_capacity(words.len());
-    let mut digits = String::new();
-    for c in words.chars().chain(std::iter::once('\n')) {
-        if c.is_ascii_digit() {
-            digits.push(c);
+    let mut number = String::new();
+    let mut rest = words.chars().peekable();
+    while let Some(c) = rest.next() {
+        let groups = !number.is_empty() && " -./".contains(c) && rest.peek().is_some_and(char::is_ascii_digit);
+        if c.is_ascii_digit() || groups {
+            number.push(c);
             continue;
         }
-        kept.push_str(if digits.len() < 4 { &digits } else { "…" });
-        digits.clear();
+        kept.push_str(shown(&number));
+        number.clear();
         kept.push(c);
     }
+    kept.push_str(shown(&number));
     kept.trim_end().to_owned()
+}
+
+fn shown(number: &str) -> &str {
+    if number.chars().filter(char::is_ascii_digit).count() < 4 { number } else { "…" }
 }
 
 /// Says a failure: what happened, what it means, what to do.
@@ -152,6 +160,9 @@ pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, seen: &Seen, text
     };
     dialog.say(tone, &what);
     dialog.say(tone, &message.hint);
+    if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
+        dialog.say(Tone::Plain, &text.ask_doctor());
+    }
     if let Some(more) = message.topic.and_then(|name| topic::more(name, text)) {
         dialog.say(Tone::Plain, &more);
     }
@@ -225,7 +236,8 @@ impl Program {
             self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         }
-        match self.with_card(false, &mut seen, |context| Ok(guide::run(context))) {
+        let machine = self.machine.take().unwrap_or_else(Machine::this);
+        match self.with_card(false, &mut seen, |context| Ok(guide::run(context, &machine))) {
             Ok(code) => code,
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
         }

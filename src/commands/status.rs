@@ -8,10 +8,12 @@ use crate::card::look::Certificates;
 use crate::card::{Depth, PinStatus, View};
 use crate::certificate::Sheet;
 use crate::cli::StatusArgs;
+use crate::online::{Answer, Status, Trust};
 use crate::report::check::{self, Wrong};
 use crate::report::online::Asked;
 use crate::report::outcome::{NextStep, PinLine, StatusBody};
 use crate::report::{Body, Failure, Outcome, people};
+use crate::system::clock::Date;
 use crate::text::Tone;
 use crate::topics::radar::Severity;
 
@@ -106,6 +108,21 @@ pub(super) fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
     }
 }
 
+const fn first_day(wrong: &Wrong) -> Option<Date> {
+    if let Wrong::NotYetValid { from } = wrong { Some(*from) } else { None }
+}
+
+/// Whether somebody who has the right to says of this very certificate that it is good.
+fn is_released(asked: &Asked) -> bool {
+    let good = |answer: &Answer| answer.status == Status::Good && answer.knows_certificate;
+    asked.result.as_ref().is_ok_and(|answer| answer.trust == Trust::Verified && good(answer))
+}
+
+/// Also from somebody who cannot be told: looking into the portal does no harm.
+fn is_unknown(asked: &Asked) -> bool {
+    asked.result.as_ref().is_ok_and(|answer| answer.status == Status::Unknown)
+}
+
 fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
     let wrong: Vec<Wrong> = check::failures(sheet, &[], asked).into_iter().map(|failure| failure.wrong).collect();
     let soonest =
@@ -117,13 +134,20 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
         NextStep::Expired
     } else if any(|wrong| matches!(wrong, Wrong::NotPublished)) {
         NextStep::Release
-    } else if any(|wrong| matches!(wrong, Wrong::Missing | Wrong::Forged { .. })) {
+    } else if any(|wrong| matches!(wrong, Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. }))
+    {
         NextStep::VerifyCertificates
     } else if let Some(on) = soonest.min() {
         NextStep::FollowUp { on }
-    } else if !asked.is_empty() && asked.iter().all(|asked| asked.result.is_ok()) {
-        NextStep::Released
-    } else {
+    } else if let Some(on) = wrong.iter().find_map(first_day) {
+        NextStep::ValidFrom { on }
+    } else if asked.is_empty() || asked.iter().any(|asked| asked.result.is_err()) {
         NextStep::None
+    } else if asked.iter().all(is_released) {
+        NextStep::Released
+    } else if asked.iter().any(is_unknown) {
+        NextStep::Release
+    } else {
+        NextStep::Unsure
     }
 }

@@ -122,12 +122,10 @@ impl Unblock {
     }
 }
 
-/// Whether the blocked PIN may still hold its Transport-PIN, by its own state, by the notes, or by the state of its
-/// neighbour: both come with one letter. 63C0 does not tell.
+/// Whether the blocked PIN is known to hold its Transport-PIN still, by its own state or by the notes. 63C0 does not tell, and
+/// a neighbour in transport state says nothing: scripts leave PIN.QES to its holder.
 fn may_hold_transport_pin(session: &Session<'_, '_>, pin: &PinView) -> bool {
-    pin.status == PinStatus::Transport
-        || session.is_blocked_in_transport(pin)
-        || session.chosen.view.pins.iter().any(|other| other.status == PinStatus::Transport)
+    pin.status == PinStatus::Transport || session.is_blocked_in_transport(pin)
 }
 
 /// PIN.QES grants RESET RETRY COUNTER without a new PIN only (eHBA images; cards.md: never send P1=00).

@@ -1,17 +1,18 @@
 //! Lines that fit a terminal.
 
 /// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented like the first, those
-/// of an item of a list (`- `) like its text. A word longer than a line stays whole: a number or a path must be copied in one piece.
+/// of an item of a list (`- `, `[1] `) like its text. A word longer than a line stays whole, and so does a call in quotes that
+/// fits a line: a number, a path or a command must be copied in one piece.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
-    let hanging = if line.trim_start().starts_with("- ") { format!("{indent}  ") } else { indent.clone() };
+    let hanging = format!("{indent}{}", " ".repeat(marker(line.trim_start())));
     let mut lines = Vec::new();
     let (mut begin, mut current) = (indent, String::new());
-    for word in line.split_whitespace() {
+    for word in words(line, width.saturating_sub(hanging.chars().count())) {
         let fits = begin.chars().count() + current.chars().count() + 1 + word.chars().count() <= width;
         if !current.is_empty() && !fits {
             lines.push(format!("{begin}{current}"));
@@ -21,10 +22,49 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
         if !current.is_empty() {
             current.push(' ');
         }
-        current.push_str(word);
+        current.push_str(&word);
     }
     lines.push(if current.is_empty() { String::new() } else { format!("{begin}{current}") });
     lines
+}
+
+/// Columns of what marks an item of a list.
+fn marker(line: &str) -> usize {
+    let number = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    match number {
+        Some((digits, _)) if !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit()) => {
+            digits.len() + 3
+        }
+        _ if line.starts_with("- ") => 2,
+        _ => 0,
+    }
+}
+
+/// The words of a line; a call of the program in quotes is one, where it fits.
+fn words(line: &str, width: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut call: Option<Vec<&str>> = None;
+    for word in line.split_whitespace() {
+        if call.is_none() && ["„pinlotse", "“pinlotse"].contains(&word) {
+            call = Some(Vec::new());
+        }
+        let Some(parts) = &mut call else {
+            words.push(word.to_owned());
+            continue;
+        };
+        parts.push(word);
+        if word.contains(['“', '”']) && parts.len() > 1 {
+            words.extend(joined(parts, width));
+            call = None;
+        }
+    }
+    words.extend(call.iter().flatten().map(|word| (*word).to_owned()));
+    words
+}
+
+fn joined(parts: &[&str], width: usize) -> Vec<String> {
+    let whole = parts.join(" ");
+    if whole.chars().count() <= width { vec![whole] } else { parts.iter().map(|part| (*part).to_owned()).collect() }
 }
 
 /// Replaces what a plain ASCII terminal cannot show: umlauts by their usual spelling, quotes and dashes by their plain
@@ -94,6 +134,21 @@ mod tests {
     #[test]
     fn umlauts_count_as_one_column() {
         assert_eq!(wrap("äöü äöü", 7), ["äöü äöü"]);
+    }
+
+    #[test]
+    fn a_call_in_quotes_stays_whole_where_it_fits() {
+        let text = "Dann „pinlotse --reader virtual:hba activate“ aufrufen.";
+        assert_eq!(wrap(text, 42), ["Dann", "„pinlotse --reader virtual:hba activate“", "aufrufen."]);
+        assert_eq!(wrap(text, 20), ["Dann „pinlotse", "--reader virtual:hba", "activate“ aufrufen."]);
+        assert_eq!(wrap("run “pinlotse” or “pinlotse status”.", 20), ["run “pinlotse” or", "“pinlotse status”."]);
+        assert_eq!(wrap("offen: „pinlotse ohne Ende", 12), ["offen:", "„pinlotse", "ohne Ende"]);
+    }
+
+    #[test]
+    fn further_lines_of_a_choice_stand_under_its_text() {
+        assert_eq!(wrap("  [1] eins zwei drei", 14), ["  [1] eins", "      zwei", "      drei"]);
+        assert_eq!(wrap("[j/N] eins zwei", 12), ["[j/N] eins", "zwei"]);
     }
 
     #[test]

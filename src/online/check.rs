@@ -5,6 +5,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use x509_cert::ext::Extensions;
 
+use super::Status;
 use super::answer::Answer;
 use super::asn1::{CERT_HASH, CertHash, SHA1, SHA256, SHA384, SHA512};
 use super::error::{Error, NotAllowed};
@@ -55,7 +56,8 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
     })
 }
 
-/// An answer may speak of several certificates, and of one at several times: the latest word counts.
+/// An answer may speak of several certificates, and of one at several times: the latest word counts, of equally late ones the
+/// worst.
 fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a Entry, Error> {
     let is_asked = |entry: &&Entry| {
         entry.hash == SHA1
@@ -63,7 +65,20 @@ fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a 
             && entry.issuer_key_hash == question.issuer_key_hash
             && entry.serial_number == question.certificate.serial_octets()
     };
-    response.entries.iter().filter(is_asked).max_by_key(|entry| entry.this_update).ok_or(Error::WrongCertificate)
+    response
+        .entries
+        .iter()
+        .filter(is_asked)
+        .max_by_key(|entry| (entry.this_update, badness(&entry.status)))
+        .ok_or(Error::WrongCertificate)
+}
+
+const fn badness(status: &Status) -> u8 {
+    match status {
+        Status::Good => 0,
+        Status::Unknown => 1,
+        Status::Revoked { .. } => 2,
+    }
 }
 
 /// A critical extension that is not understood makes the answer unusable (RFC 6960 4.4, RFC 5280 4.2).

@@ -18,6 +18,9 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
         return Vec::new();
     }
     let Some(holder) = sheet.holder() else { return vec![(Tone::Warning, text.holder_unreadable())] };
+    if sheet.has_misplaced() {
+        return vec![(Tone::Bad, text.misplaced_warning())];
+    }
     let name = named(holder, text);
     let mut lines =
         vec![(Tone::Plain, if kind == Kind::Smcb { text.institution_line(&name) } else { text.holder_line(&name) })];

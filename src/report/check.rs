@@ -2,7 +2,8 @@
 
 use super::online::Asked;
 use crate::card::files::FilePurpose;
-use crate::certificate::{Certificate, IssuerCheck, Sheet, State};
+use crate::certificate::sheet::{Found, Row};
+use crate::certificate::{Certificate, Content, IssuerCheck, Sheet, State};
 use crate::online;
 use crate::system::clock::Date;
 use crate::topics::radar::{Finding, Severity};
@@ -64,6 +65,17 @@ pub enum Wrong {
     NotPublished,
     /// Nobody could tell whether it is released.
     Unavailable(online::Error),
+    /// Somebody told, and nobody knows who.
+    Unverified,
+    /// What lies in a file is no certificate that can be read, although the card has another one for the purpose.
+    Unreadable,
+    /// It belongs to another card, or to another purpose.
+    Misplaced,
+    /// The clock of this PC cannot be right, so no date can be judged.
+    ClockWrong {
+        /// What it says.
+        today: Date,
+    },
     /// Nothing in the folder of issuers can tell whether it is genuine.
     Unchecked {
         /// Who signed it, as it says.
@@ -84,6 +96,12 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
             add(&mut failures, row.file.purpose, wrong);
         }
     }
+    // A twin that does not count is no reason to trust a card on which it was put wrongly.
+    for row in sheet.rows.iter().filter(|row| row.file.purpose.is_needed()) {
+        if let Some(wrong) = by_content(sheet, row) {
+            add(&mut failures, row.file.purpose, wrong);
+        }
+    }
     for purpose in sheet.without_certificate() {
         add(&mut failures, purpose, Wrong::Missing);
     }
@@ -100,8 +118,20 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
     failures
 }
 
+fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
+    let forged = row.check.as_ref().and_then(by_issuer).filter(|wrong| matches!(wrong, Wrong::Forged { .. }));
+    match &row.found {
+        Found::Read(Content::Certificate(_)) if sheet.is_misplaced(row) => Some(Wrong::Misplaced),
+        Found::Read(Content::Certificate(_)) => forged,
+        Found::Missing | Found::Read(Content::Empty) => None,
+        Found::Refused(_) | Found::Read(_) => Some(Wrong::Unreadable),
+    }
+}
+
 fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
     match result {
+        // Over plain http anybody on the way may have answered.
+        Ok(answer) if answer.trust != online::Trust::Verified => Some(Wrong::Unverified),
         Ok(answer) => match &answer.status {
             online::Status::Good => None,
             online::Status::Revoked { at, .. } => Some(Wrong::Revoked { since: Date::from_seconds(*at) }),
@@ -114,6 +144,7 @@ fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
 /// Adds a cause, or its purpose to the same one.
 fn add(failures: &mut Vec<CheckFailure>, purpose: FilePurpose, wrong: Wrong) {
     match failures.iter_mut().find(|failure| failure.wrong == wrong) {
+        Some(failure) if failure.purposes.contains(&purpose) => {}
         Some(failure) => failure.purposes.push(purpose),
         None => failures.push(CheckFailure { purposes: vec![purpose], wrong }),
     }

@@ -15,8 +15,14 @@ pub struct Code {
     pub exit: u8,
 }
 
-const fn code(word: &'static str, exit: u8) -> Code {
+pub(super) const fn code(word: &'static str, exit: u8) -> Code {
     Code { word, exit }
+}
+
+/// A card that may no longer be used, whatever its certificates say; `word` is that of what is known of it.
+#[must_use]
+pub(super) const fn ended(word: &'static str) -> Code {
+    code(word, exit::ENDED)
 }
 
 impl Failure {
@@ -79,12 +85,16 @@ fn check_code(wrong: &Wrong) -> Code {
         Wrong::Expiring { .. } => code("certificate_expiring", exit::EXPIRING),
         Wrong::Expired { .. } => code("certificate_expired", exit::ENDED),
         Wrong::NotYetValid { .. } => code("certificate_not_yet_valid", exit::ENDED),
-        Wrong::Ended { code: word, .. } => code(word, exit::ENDED),
+        Wrong::Ended { code: word, .. } => ended(word),
         Wrong::Missing => code("certificate_missing", exit::ENDED),
         Wrong::Forged { .. } => code("certificate_forged", exit::ENDED),
         Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
         Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
         Wrong::Unavailable(_) => code("online_unavailable", exit::NOT_CHECKED),
+        Wrong::Unverified => code("online_unverified", exit::NOT_CHECKED),
+        Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
+        Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
+        Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
         Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
     }
 }

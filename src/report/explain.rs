@@ -364,6 +364,10 @@ fn explain_check(failure: &CheckFailure, text: Text) -> Message {
         Wrong::Unavailable(error) => {
             message(text.check_unavailable(&purposes, &reason(error, text)), text.check_unavailable_do())
         }
+        Wrong::Unverified => message(text.check_unverified(&purposes), text.check_unverified_do()),
+        Wrong::Unreadable => message(text.check_unreadable(&purposes), text.check_missing_do()),
+        Wrong::Misplaced => message(text.check_misplaced(&purposes), text.check_missing_do()),
+        Wrong::ClockWrong { today } => message(text.check_clock_wrong(&day(*today, text)), text.check_clock_wrong_do()),
         Wrong::Unchecked { issuer } => message(text.check_unchecked(&purposes, issuer), text.check_unchecked_do()),
     }
 }

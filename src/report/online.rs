@@ -141,3 +141,44 @@ pub fn document(asked: &Asked, text: Text) -> Value {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn every_reason_is_a_part_of_a_sentence_and_not_its_end() {
+        let host = || "ocsp.example".to_owned();
+        let errors = [
+            Error::NoUrl,
+            Error::UrlNotHttp { scheme: "https".to_owned(), url: String::new() },
+            Error::NumberUnusable,
+            Error::IssuerUnknown,
+            Error::ClockWrong { now: 0 },
+            Error::Resolve { host: host() },
+            Error::Connect { host: host(), cause: ErrorKind::ConnectionRefused },
+            Error::Connect { host: host(), cause: ErrorKind::NetworkUnreachable },
+            Error::TimedOut { after: std::time::Duration::from_secs(1) },
+            Error::Interrupted,
+            Error::Proxy(ProxyProblem::Malformed),
+            Error::Proxy(ProxyProblem::Credentials),
+            Error::HttpStatus(503),
+            Error::NotOcsp { web_page: true },
+            Error::NotOcsp { web_page: false },
+            Error::ResponderRefused(Refusal::TryLater),
+            Error::WrongCertificate,
+            Error::BadSignature,
+            Error::ResponderNotAllowed(NotAllowed::NoRight),
+            Error::Stale { until: 0, now: 1 },
+            Error::FromTheFuture { from: 1, now: 0 },
+            Error::Unsupported("1.2.3".to_owned()),
+        ];
+        for language in [Language::De, Language::En] {
+            for error in &errors {
+                let reason = reason(error, Text::new(language));
+                assert!(!reason.ends_with(['?', '.', '!']), "{reason}");
+            }
+        }
+    }
+}

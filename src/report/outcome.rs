@@ -196,6 +196,13 @@ pub enum NextStep {
     Release,
     /// Nothing is left to do, and the issuer's service says so too.
     Released,
+    /// The issuer's service was asked, and its answer is not certain.
+    Unsure,
+    /// Nothing is left to do; the certificates are in force later.
+    ValidFrom {
+        /// The first day.
+        on: Date,
+    },
     /// A certificate has expired.
     Expired,
     /// A certificate expires soon, on this day.
@@ -224,7 +231,7 @@ impl NextStep {
             NextStep::Release => "release_in_portal",
             NextStep::AskSupport => "ask_support",
             NextStep::VerifyCertificates => "verify_certificates",
-            NextStep::Released | NextStep::None => "none",
+            NextStep::Released | NextStep::Unsure | NextStep::ValidFrom { .. } | NextStep::None => "none",
         }
     }
 }

@@ -178,6 +178,8 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::Revoked => text.next_revoked(),
         NextStep::Release => text.next_release(),
         NextStep::Released => text.next_none_released(),
+        NextStep::Unsure => text.next_unsure(),
+        NextStep::ValidFrom { on } => text.next_valid_from(&certificates::day(on, text)),
         NextStep::Expired => text.next_expired(),
         NextStep::FollowUp { on } => text.next_follow_up(&certificates::day(on, text)),
         NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen)),

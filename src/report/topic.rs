@@ -8,6 +8,7 @@ use super::people::Line;
 use crate::card::{Kind, Operation};
 use crate::reader;
 use crate::reader::pin_pad::PadAnswer;
+use crate::secrets;
 use crate::text::{Text, Tone};
 use crate::topics::radar::{Finding, Severity};
 use crate::topics::{self, Article, Block, Issuer, Source, Topic};
@@ -36,6 +37,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         Failure::PadEnded { answer, .. } => Some(of_pad(*answer)),
         Failure::Reader(error) | Failure::ReaderLater(error) => of_reader(error),
         Failure::Check(failure) => of_check(&failure.wrong),
+        Failure::Secrets(problems) => of_secrets(problems),
         // Another program was at the card.
         Failure::OtherState { .. } => Some("konnektor-and-software"),
         Failure::Usage(_)
@@ -48,7 +50,6 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::Cancelled { .. }
         | Failure::NewPinRefused { .. }
         | Failure::CardRefused { .. }
-        | Failure::Secrets(_)
         | Failure::SecretsSource(_)
         | Failure::NoInput
         | Failure::Notes(_)
@@ -67,11 +68,21 @@ const fn of_check(wrong: &Wrong) -> Option<&'static str> {
     match wrong {
         Wrong::Expiring { .. } | Wrong::Expired { .. } => Some("replacement-kinds"),
         Wrong::Ended { .. } => Some("old-cards"),
-        Wrong::Missing | Wrong::Forged { .. } => Some("contact"),
+        Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. } => Some("contact"),
         Wrong::Revoked { .. } => Some("replacement-kinds"),
         Wrong::NotPublished => Some("activation-or-release"),
-        Wrong::NotYetValid { .. } | Wrong::Unchecked { .. } | Wrong::Unavailable(_) => None,
+        Wrong::NotYetValid { .. }
+        | Wrong::Unchecked { .. }
+        | Wrong::Unavailable(_)
+        | Wrong::Unverified
+        | Wrong::ClockWrong { .. } => None,
     }
+}
+
+/// Too long or too short: perhaps it is another one of the letter, or the CAN.
+fn of_secrets(problems: &[secrets::Problem]) -> Option<&'static str> {
+    let is_length = |problem: &secrets::Problem| matches!(problem.kind, secrets::Kind::Length { .. });
+    problems.iter().any(is_length).then_some("which-secret")
 }
 
 const fn of_try(operation: Operation) -> &'static str {
@@ -275,6 +286,11 @@ mod tests {
             Failure::OtherState { pin },
             Failure::NoSuchTopic,
             Failure::NoInput,
+            Failure::Secrets(vec![secrets::Problem {
+                line: Some(1),
+                key: Some(secrets::Key::Secret(secrets::Role::Transport, secrets::PinKey::Ch)),
+                kind: secrets::Kind::Length { want: 5..=5, got: 6 },
+            }]),
         ];
         for operation in operations {
             failures.push(Failure::Wrong { pin, operation, left: 2, other_line: None, by_issuers: 2, scripted: false });
@@ -320,6 +336,19 @@ mod tests {
         assert_eq!(document["code"], "generation_ended");
         assert_eq!((&document["severity"], &document["since"]), (&json!("ended"), &json!("2026-07-01")));
         assert!(document["sources"].as_array().unwrap().len() > 1 && document["sources"][0]["date"].is_string());
+    }
+
+    #[test]
+    fn only_a_wrong_length_of_a_secret_leads_to_the_secrets() {
+        let problem = |kind| secrets::Problem { line: Some(1), key: None, kind };
+        let length = || problem(secrets::Kind::Length { want: 8..=8, got: 6 });
+        for (problems, topic) in [
+            (vec![length()], Some("which-secret")),
+            (vec![problem(secrets::Kind::Empty), length()], Some("which-secret")),
+            (vec![problem(secrets::Kind::Empty), problem(secrets::Kind::NotDigits)], None),
+        ] {
+            assert_eq!(of(&Failure::Secrets(problems)), topic);
+        }
     }
 
     #[test]

@@ -164,8 +164,8 @@ messages! {
         en: "{purposes}: expires on {date}, {days} left.",
     }
     check_expiring_do() {
-        de: "Die Folgekarte bestellen; das geht ab drei Monaten vor Ablauf.",
-        en: "Order the successor (Folgekarte); that is possible from three months before expiry.",
+        de: "Jetzt im Portal des Herausgebers nachsehen, wie Sie die neue Karte bestellen. Die Folgekarte einer SMC-B von medisign gibt es ab drei Monaten vor dem Ablauf.",
+        en: "Look into the issuer’s portal now for how to order the new card. The successor (Folgekarte) of an SMC-B of medisign is to be had from three months before expiry.",
     }
     check_expired(purposes: &str, date: &str) { de: "{purposes}: abgelaufen am {date}.", en: "{purposes}: expired on {date}." }
     check_ended_do() {
@@ -192,6 +192,42 @@ messages! {
         de: "{purposes}: das Zertifikat ist nicht von {issuer} unterschrieben.",
         en: "{purposes}: the certificate is not signed by {issuer}.",
     }
+    check_unverified(purposes: &str) {
+        de: "{purposes}: der Auskunftsdienst hat geantwortet, aber wer da geantwortet hat, ist nicht geprüft.",
+        en: "{purposes}: the status service answered, but who answered is not verified.",
+    }
+    check_unverified_do() {
+        de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und mit „--issuer-certs ORDNER“ angeben.",
+        en: "Get the issuer certificate from the issuer’s page and give it by “--issuer-certs DIR”.",
+    }
+    check_unreadable(purposes: &str) {
+        de: "{purposes}: in einer der beiden Dateien liegt kein lesbares Zertifikat.",
+        en: "{purposes}: one of the two files holds no readable certificate.",
+    }
+    check_misplaced(purposes: &str) {
+        de: "{purposes}: das Zertifikat gehört zu einer anderen Karte oder zu einem anderen Zweck.",
+        en: "{purposes}: the certificate belongs to another card or to another purpose.",
+    }
+    check_clock_wrong(today: &str) {
+        de: "Die Uhr dieses PCs steht auf {today}. Damit lässt sich keine Gültigkeit beurteilen.",
+        en: "The clock of this PC says {today}. No validity can be judged by that.",
+    }
+    check_clock_wrong_do() {
+        de: "Die Uhr stellen, oder den Tag mit „--as-of“ angeben.",
+        en: "Set the clock, or give the day by “--as-of”.",
+    }
+    misplaced_warning() {
+        de: "Achtung: Auf dieser Karte liegt ein Zertifikat, das zu einer anderen Karte oder einem anderen Zweck gehört. Die Karte nicht benutzen und den Herausgeber fragen.",
+        en: "Attention: there is a certificate on this card that belongs to another card or another purpose. Do not use the card and ask the issuer.",
+    }
+    next_valid_from(date: &str) {
+        de: "Keiner. Alle PINs sind gesetzt; die Zertifikate gelten erst ab {date}.",
+        en: "None. All PINs are set; the certificates are not valid before {date}.",
+    }
+    next_unsure() {
+        de: "Alle PINs sind gesetzt. Ob die Karte freigeschaltet ist, steht damit nicht sicher fest: im Portal des Herausgebers nachsehen.",
+        en: "All PINs are set. Whether the card is released is not certain by this: look into the issuer’s portal.",
+    }
     check_unchecked(purposes: &str, issuer: &str) {
         de: "{purposes}: nicht geprüft, ein gültiges Zertifikat von {issuer} fehlt im Ordner der Aussteller.",
         en: "{purposes}: not checked, a valid certificate of {issuer} is missing in the folder of issuers.",
@@ -217,8 +253,8 @@ messages! {
         en: "{purposes}: no answer whether the certificate is released: {reason}.",
     }
     check_unavailable_do() {
-        de: "Später wiederholen; ist dieser PC mit dem Internet verbunden? Die Karte selbst ist davon nicht berührt.",
-        en: "Try again later; is this PC connected to the Internet? The card itself is not affected.",
+        de: "Später wiederholen. Die Karte selbst ist davon nicht berührt.",
+        en: "Try again later. The card itself is not affected.",
     }
     online_no_url() { de: "das Zertifikat nennt keinen Auskunftsdienst", en: "the certificate names no status service" }
     online_not_http(scheme: &str) {
@@ -238,8 +274,8 @@ messages! {
         en: "the clock of this PC says {date}; please set it",
     }
     online_no_address(host: &str) {
-        de: "zu „{host}“ ist keine Adresse bekannt; ist dieser PC mit dem Internet verbunden?",
-        en: "no address is known for “{host}”; is this PC connected to the Internet?",
+        de: "zu „{host}“ ist keine Adresse bekannt; vielleicht fehlt diesem PC die Verbindung zum Internet",
+        en: "no address is known for “{host}”; perhaps this PC is not connected to the Internet",
     }
     online_unreachable(host: &str, detail: &str) {
         de: "„{host}“ ist nicht erreichbar ({detail})",
@@ -255,8 +291,8 @@ messages! {
         en: "the service reports the HTTP error {code}",
     }
     online_web_page() {
-        de: "statt einer Auskunft kam eine Webseite; verlangt dieses Netz eine Anmeldung?",
-        en: "a web page came instead of an answer; does this network want a log-in?",
+        de: "statt einer Auskunft kam eine Webseite; vielleicht verlangt dieses Netz eine Anmeldung",
+        en: "a web page came instead of an answer; perhaps this network wants a log-in",
     }
     online_garbage() { de: "was kam, ist keine Auskunft", en: "what came is no answer" }
     online_refused(word: &str) { de: "der Dienst verweigert die Auskunft ({word})", en: "the service refuses to answer ({word})" }
@@ -273,12 +309,12 @@ messages! {
         en: "the answer cannot be trusted: who signed it has no right to ({word})",
     }
     online_stale(date: &str) {
-        de: "die Auskunft galt nur bis {date}; steht die Uhr dieses PCs richtig?",
-        en: "the answer held until {date} only; is the clock of this PC right?",
+        de: "die Auskunft galt nur bis {date}; vielleicht steht die Uhr dieses PCs falsch",
+        en: "the answer held until {date} only; perhaps the clock of this PC is wrong",
     }
     online_from_the_future() {
-        de: "die Auskunft kommt aus der Zukunft; steht die Uhr dieses PCs richtig?",
-        en: "the answer comes from the future; is the clock of this PC right?",
+        de: "die Auskunft kommt aus der Zukunft; vielleicht steht die Uhr dieses PCs falsch",
+        en: "the answer comes from the future; perhaps the clock of this PC is wrong",
     }
     online_unsupported(oid: &str) {
         de: "die Auskunft benutzt ein Verfahren, das dieses Programm nicht kennt ({oid})",

@@ -35,6 +35,10 @@ messages! {
         de: "Direkt am PC angemeldet arbeiten, nicht über SSH, Fernzugriff oder Container; unter Linux sonst die polkit-Regel für pcscd anpassen.",
         en: "Work logged in at the PC itself, not over SSH, remote access or a container; on Linux otherwise adapt the polkit rule for pcscd.",
     }
+    ask_doctor() {
+        de: "Woran es an diesem PC liegt, zeigt „pinlotse diagnose“.",
+        en: "What is wrong at this PC is shown by “pinlotse doctor”.",
+    }
     no_reader() { de: "Es ist kein Kartenleser angeschlossen.", en: "No card reader is connected." }
     no_reader_do_linux() {
         de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: „sudo apt install libccid“, für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.",
@@ -87,7 +91,7 @@ messages! {
         en: "Take the card out, turn it round (chip up, chip first), wipe the contacts, insert it again.",
     }
     wrong_kind(found: &str) {
-        de: "Hier liegt keine Karte, mit der ich arbeiten kann (eHBA oder SMC-B). Gefunden: {found}.",
+        de: "Hier steckt keine Karte, mit der ich arbeiten kann (eHBA oder SMC-B). Gefunden: {found}.",
         en: "There is no card here that I can work on (eHBA or SMC-B). Found: {found}.",
     }
     wrong_kind_do() {
@@ -212,7 +216,7 @@ messages! {
         en: "Compare the card number in the letter with the one on the card and insert the matching card. If the letter gives none, ask the issuer which card it belongs to.",
     }
     card_changed_other(reader: &str) {
-        de: "Im Leser „{reader}“ liegt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",
+        de: "Im Leser „{reader}“ steckt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",
         en: "Reader “{reader}” now holds another card than the one you entered the digits for. Nothing was given to it.",
     }
     card_changed_state(pin: &str) {

@@ -39,8 +39,8 @@ messages! {
         en: "invented new PINs to rehearse with, 6 to 8 digits each; not those you will use later",
     }
     guide_rehearsal_end() {
-        de: "Das war eine Probe. An einer echten Karte wurde nichts getan. Im Ernst: „pinlotse“ aufrufen.",
-        en: "This was a rehearsal. Nothing was done to a real card. In earnest: run “pinlotse”.",
+        de: "Das war eine Probe. An einer echten Karte wurde nichts getan. Für die echte Karte: „pinlotse“ aufrufen.",
+        en: "This was a rehearsal. Nothing was done to a real card. For the real card: run “pinlotse”.",
     }
     guide_question() { de: "Was möchten Sie tun?", en: "What would you like to do?" }
     guide_number_or_enter(last: usize, enter: usize) {
@@ -85,7 +85,7 @@ messages! {
     }
     guide_choice_own() {
         de: "Ja, das war ich oder jemand aus meiner Praxis",
-        en: "Yes, that was I or somebody of my practice",
+        en: "Yes, that was me or somebody of my practice",
     }
     guide_choice_sealed() {
         de: "Nein, die Karte ist neu und der PIN-Brief war noch verschlossen",
@@ -103,7 +103,7 @@ messages! {
     guide_choice_back() { de: "Zurück", en: "Back" }
     guide_choice_help() { de: "Hilfe", en: "Help" }
     guide_choice_help_letter() { de: "Hilfe zum PIN-Brief", en: "Help on the PIN letter" }
-    guide_choice_help_call() { de: "Hilfe: was für den Anruf bereitliegen soll", en: "Help: what to have ready for the call" }
+    guide_choice_help_call() { de: "Hilfe: was Sie für den Herausgeber brauchen", en: "Help: what the issuer will ask for" }
     guide_choice_help_puk() { de: "Hilfe zur PUK", en: "Help on the PUK" }
     guide_choice_help_release() { de: "Hilfe zur Freischaltung", en: "Help on the release in the portal" }
     guide_choice_help_forgotten() { de: "Hilfe: PIN vergessen", en: "Help: PIN forgotten" }
@@ -125,7 +125,7 @@ messages! {
     }
     guide_why_activate() {
         de: "Erst mit eigenen PINs ist die Karte benutzbar. Ein Transport-PIN hat drei Versuche; sind alle drei falsch, ersetzt der Herausgeber die Karte. Was sich prüfen lässt, prüfe ich darum, bevor die Karte es sieht.",
-        en: "Only with own PINs the card can be used. A Transport-PIN has three tries; if all three are wrong, the issuer replaces the card. So whatever can be checked I check before the card sees it.",
+        en: "The card can be used only with PINs of your own. A Transport-PIN has three tries; if all three are wrong, the issuer replaces the card. So whatever can be checked I check before the card sees it.",
     }
     guide_propose_activate_qes() {
         de: "die Signatur-PIN setzen. Das tut die Inhaberin oder der Inhaber der Karte selbst.",
@@ -148,11 +148,11 @@ messages! {
         en: "Blocked as well: {pins}. That comes afterwards.",
     }
     guide_propose_other_card() {
-        de: "diese Karte nicht mehr aktivieren, sondern die neue nehmen",
-        en: "do not activate this card any more but take the new one",
+        de: "diese Karte nicht mehr aktivieren, sondern die neue nehmen.",
+        en: "do not activate this card any more but take the new one.",
     }
     guide_why_other_card() {
-        de: "Warum: Siehe oben, mit dieser Karte lässt sich nicht mehr arbeiten. Liegt die neue Karte schon da, stecken Sie jene ein und nehmen ihren eigenen PIN-Brief. Sonst bestellen Sie eine beim Herausgeber.",
+        de: "Warum: siehe oben, mit dieser Karte lässt sich nicht mehr arbeiten. Ist die neue Karte schon da, stecken Sie die neue ein und nehmen ihren eigenen PIN-Brief. Sonst bestellen Sie eine beim Herausgeber.",
         en: "Why: see above, this card is of no use any more. If the new card is there already, insert that one and take its own PIN letter. Otherwise order one from the issuer.",
     }
     guide_choice_anyway() {
@@ -160,20 +160,20 @@ messages! {
         en: "Go on with this card all the same",
     }
     guide_propose_replace() {
-        de: "keine weitere Eingabe machen und den Herausgeber anrufen.",
-        en: "make no further entry and call the issuer.",
+        de: "keine weitere Eingabe machen und den Herausgeber fragen.",
+        en: "make no further entry and ask the issuer.",
     }
     guide_why_replace() {
         de: "Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
         en: "Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     guide_why_wrong_puk() {
-        de: "Drei falsche PUK-Eingaben nennen Herausgeber das Ende einer Karte. Vielleicht nimmt die Karte die richtige PUK noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
-        en: "Three wrong PUK entries are what issuers call the end of a card. Perhaps the card still takes the right PUK: settle that with the issuer before you enter it.",
+        de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar. Vielleicht nimmt die Karte die richtige noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
+        en: "After three wrong entries the PUK is useless by the issuers’ word. Perhaps the card still takes the right one: settle that with the issuer before you enter it.",
     }
     guide_compare_first() {
-        de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber anrufen.",
-        en: "Compare at leisure first: the card number, the line of the letter, each digit. If in doubt do not go on, but call the issuer.",
+        de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber fragen.",
+        en: "Compare at leisure first: the card number, the line of the letter, each digit. If in doubt do not go on, but ask the issuer.",
     }
     guide_why_no_puk() {
         de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
@@ -188,8 +188,8 @@ messages! {
         en: "release the card in the issuer’s portal, if not done yet. There is nothing left to do here.",
     }
     guide_portal() {
-        de: "Alle PINs sind gesetzt. Das Portal will noch, dass Sie dort den Empfang der Karte bestätigen (Freischaltung); erst dann gelten ihre Zertifikate. Ob vor oder nach den PINs, schreibt jeder Herausgeber anders vor; am Ende muss beides getan sein.",
-        en: "All PINs are set. The portal still wants you to confirm there that you received the card (the release); only then its certificates are valid. Whether before or after the PINs differs from issuer to issuer; in the end both must be done.",
+        de: "Alle PINs sind gesetzt. Im Portal müssen Sie noch den Empfang der Karte bestätigen (Freischaltung); erst dann gelten ihre Zertifikate. Ob vor oder nach den PINs, schreibt jeder Herausgeber anders vor; am Ende muss beides getan sein.",
+        en: "All PINs are set. In the portal you still have to confirm that you received the card (the release); only then its certificates are valid. Whether before or after the PINs differs from issuer to issuer; in the end both must be done.",
     }
     guide_whose(pins: &str) { de: "Schon gesetzt: {pins}.", en: "Set already: {pins}." }
     guide_whose_question() {
@@ -202,12 +202,12 @@ messages! {
         en: "I ask because a new card arrives with Transport-PINs. If it holds own PINs although the letter was sealed, somebody else has used it.",
     }
     guide_tampered() {
-        de: "Dann hat jemand anderes diese Karte aktiviert. Bitte benutzen Sie sie nicht und rufen Sie den Herausgeber an. Heben Sie Karte, Brief und Umschlag auf.",
-        en: "Then somebody else activated this card. Please do not use it and call the issuer. Keep card, letter and envelope.",
+        de: "Dann hat jemand anderes diese Karte aktiviert. Bitte benutzen Sie sie nicht und fragen Sie den Herausgeber. Heben Sie Karte, Brief und Umschlag auf.",
+        en: "Then somebody else activated this card. Please do not use it and ask the issuer. Keep card, letter and envelope.",
     }
     guide_not_sure() {
-        de: "Fragen Sie dann zuerst in der Praxis nach. Hat niemand die PINs gesetzt: die Karte nicht benutzen und den Herausgeber anrufen.",
-        en: "Then ask in the practice first. If nobody set the PINs: do not use the card and call the issuer.",
+        de: "Fragen Sie dann zuerst in der Praxis nach. Hat niemand die PINs gesetzt: die Karte nicht benutzen und den Herausgeber fragen.",
+        en: "Then ask in the practice first. If nobody set the PINs: do not use the card and ask the issuer.",
     }
     guide_never_own() {
         de: "Dann ist ein Transport-PIN gesperrt. Probieren Sie nichts weiter aus, auch nicht die PUK.",
@@ -232,10 +232,6 @@ messages! {
     guide_card_gone() {
         de: "Im Leser steckt nicht mehr dieselbe Karte. Es wurde nichts an sie gegeben.",
         en: "The reader no longer holds the same card. Nothing was given to it.",
-    }
-    guide_repeat_here() {
-        de: "Wo es „den Befehl wiederholen“ heißt, wählen Sie hier einfach denselben Punkt noch einmal.",
-        en: "Where it says to run the command again, simply choose the same item here once more.",
     }
     guide_cancelled_results() {
         de: "Abgebrochen. Die bisher gemeldeten Ergebnisse gelten.",
@@ -284,15 +280,15 @@ messages! {
         en: "To release means: to confirm in the issuer’s portal that you received the card, usually with a password from your order. That is done in the browser, not here.",
     }
     guide_help_replacement() {
-        de: "Für den Anruf bereithalten: die Kartennummer (ICCSN) und Ihre Bestellunterlagen. PINs und PUK nennen Sie niemandem, auch nicht am Telefon.",
-        en: "Have ready for the call: the card number (ICCSN) and your order papers. Tell PINs and PUK to nobody, not on the telephone either.",
+        de: "Für die Frage an den Herausgeber bereithalten: die Kartennummer (ICCSN) und Ihre Bestellunterlagen. PINs und PUK nennen Sie niemandem, auch nicht am Telefon.",
+        en: "Have ready for the issuer: the card number (ICCSN) and your order papers. Tell PINs and PUK to nobody, not on the telephone either.",
     }
     guide_help_forgotten(pin: &str, command: &str) {
         de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „{command}“ auf; die PUK steht im PIN-Brief.",
         en: "{pin} forgotten: do not guess. End here and run “{command}”; the PUK is in the PIN letter.",
     }
     guide_help_forgotten_qes() {
-        de: "Die Signatur-PIN (PIN.QES) lässt sich nicht neu vergeben: die PUK gibt ihr nur neue Versuche. Ist sie wirklich vergessen, den Herausgeber anrufen.",
-        en: "The signature PIN (PIN.QES) cannot be given anew: the PUK only gives it new tries. If it is really forgotten, call the issuer.",
+        de: "Die Signatur-PIN (PIN.QES) lässt sich nicht neu vergeben: die PUK gibt ihr nur neue Versuche. Ist sie wirklich vergessen, den Herausgeber fragen.",
+        en: "The signature PIN (PIN.QES) cannot be given anew: the PUK only gives it new tries. If it is really forgotten, ask the issuer.",
     }
 }

@@ -8,8 +8,8 @@ messages! {
         en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into own PINs, on any PC with a card reader.",
     }
     help_examples() {
-        de: "Beispiele:\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte",
-        en: "Examples:\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card",
+        de: "Beispiele:\n  pinlotse\n      führt Schritt für Schritt, vom verschlossenen Brief bis zur fertigen Karte\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte",
+        en: "Examples:\n  pinlotse\n      guides step by step, from the sealed letter to the working card\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card",
     }
     help_heading_usage() { de: "Aufruf:", en: "Usage:" }
     help_heading_commands() { de: "Befehle", en: "Commands" }
@@ -111,10 +111,9 @@ messages! {
         de: "dabei auch gelesene Dateiinhalte zeigen",
         en: "show the contents of files read as well",
     }
-    help_flag_all() {
-        de: "status: auch PIN.AUTO und PIN.SO; certs: jede vorgesehene Datei; notes: alle Karten",
-        en: "status: PIN.AUTO and PIN.SO too; certs: every file foreseen; notes: all cards",
-    }
+    help_flag_all_pins() { de: "auch PIN.AUTO und PIN.SO", en: "PIN.AUTO and PIN.SO too" }
+    help_flag_all_files() { de: "jede vorgesehene Datei, auch leere", en: "every file that is foreseen, empty ones too" }
+    help_flag_all_cards() { de: "alle Karten", en: "all cards" }
     help_certs() { de: "Zertifikate der Karte zeigen, prüfen, speichern", en: "Show, check and save the card’s certificates" }
     help_flag_export() { de: "Zertifikate in diesen Ordner schreiben (DER)", en: "write the certificates into this folder (DER)" }
     help_flag_check() {

@@ -79,10 +79,6 @@ messages! {
         de: "{card} (ATR {atr}, Antwort {answer})",
         en: "{card} (ATR {atr}, answer {answer})",
     }
-    next_none() {
-        de: "Keiner. Alle PINs sind gesetzt. Falls noch nicht geschehen: die Karte im Portal des Herausgebers freischalten.",
-        en: "None. All PINs are set. If not done yet: release the card in the issuer’s portal.",
-    }
     reader_empty() { de: "keine Karte", en: "no card" }
     reader_mute() {
         de: "Karte antwortet nicht (falsch herum eingesteckt?)",
@@ -138,7 +134,6 @@ messages! {
     }
     choose_number(last: usize) { de: "Nummer (1 bis {last}):", en: "Number (1 to {last}):" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }
-    card_taken(card: &str, reader: &str) { de: "Karte: {card} in „{reader}“", en: "Card: {card} in “{reader}”" }
     virtual_over_real() {
         de: "Hinweis: PINLOTSE_READER ist auf eine virtuelle Karte gesetzt, obwohl eine echte Karte im Leser steckt.",
         en: "Note: PINLOTSE_READER is set to a virtual card although a real card is in the reader.",

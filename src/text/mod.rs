@@ -7,6 +7,7 @@ mod certificates;
 mod doctor;
 mod errors;
 mod guide;
+mod guide_steps;
 mod help;
 mod look;
 mod rehearsal;
@@ -133,6 +134,7 @@ mod tests {
             doctor::SENTENCES,
             errors::SENTENCES,
             guide::SENTENCES,
+            guide_steps::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,
             rehearsal::SENTENCES,

@@ -22,7 +22,6 @@ messages! {
         en: "All data are invented and hold for this virtual card only.",
     }
     letter_used_up() { de: "verbraucht (Karte ist aktiviert)", en: "used up (card is activated)" }
-    virtual_folder(folder: &str) { de: "in {folder}", en: "in {folder}" }
     virtual_pin_line(name: &str, folder: &str, state: &str, tries: u8, uses: u8) {
         de: "{name} ({folder}): {state}, Fehlbedienungszähler {tries}, PUK-Anwendungen übrig {uses}",
         en: "{name} ({folder}): {state}, retry counter {tries}, PUK uses left {uses}",

@@ -234,16 +234,16 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ersetzen Herausgeber die Karte. Insgesamt bleiben höchstens {uses} Eingaben, auch richtige zählen.",
-        en: "Enter the PUK wrongly {issuer}× at most, after that issuers replace the card. In all {uses} entries are left at most, right ones count too.",
+        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens {uses} Eingaben, auch richtige zählen.",
+        en: "Enter the PUK wrongly {issuer}× at most, after that it is useless by the issuers’ word. In all {uses} entries are left at most, right ones count too.",
     }
     puk_standing_last_use(issuer: u8) {
-        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ersetzen Herausgeber die Karte. Insgesamt bleibt höchstens 1 Eingabe.",
-        en: "Enter the PUK wrongly {issuer}× at most, after that issuers replace the card. In all 1 entry is left at most.",
+        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleibt höchstens 1 Eingabe.",
+        en: "Enter the PUK wrongly {issuer}× at most, after that it is useless by the issuers’ word. In all 1 entry is left at most.",
     }
     puk_standing_beyond(uses: u8) {
-        de: "Nach drei falschen Eingaben der PUK ersetzen Herausgeber die Karte; so weit ist es. Eingaben, die die Karte vielleicht noch zulässt: {uses}.",
-        en: "After three wrong entries of the PUK issuers replace the card; it has come to that. Entries that the card may still allow: {uses}.",
+        de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar; so weit ist es. Eingaben, die die Karte vielleicht noch zulässt: {uses}.",
+        en: "After three wrong entries the PUK is useless by the issuers’ word; it has come to that. Entries that the card may still allow: {uses}.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
@@ -255,12 +255,12 @@ messages! {
         en: "{pin}: this is the LAST try. If it is wrong, the PIN is blocked and needs the PUK.",
     }
     puk_beyond_issuer(puk: &str) {
-        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Herausgeber nennen eine Karte damit verloren: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
-        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. Issuers call a card lost then: please call there first. Any further one may be the LAST entry.",
+        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Nach Angabe der Herausgeber ist die PUK damit unbrauchbar: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
+        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. By the issuers’ word the PUK is useless then: please call there first. Any further one may be the LAST entry.",
     }
     last_puk_warning(puk: &str) {
-        de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die Karte verloren.",
-        en: "{puk}: this is the LAST entry. If it is wrong, the card is lost.",
+        de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die PUK nach Angabe der Herausgeber unbrauchbar; ist die PIN dann gesperrt, bleibt nur eine neue Karte.",
+        en: "{puk}: this is the LAST entry. If it is wrong, the PUK is useless by the issuers’ word; if the PIN is blocked then, only a new card is left.",
     }
     open_puk_note(puk: &str) {
         de: "{puk}: eine frühere Eingabe auf diesem PC blieb ohne bekannten Ausgang. Sie kann eine Anwendung gekostet haben.",

@@ -60,7 +60,7 @@ messages! {
         en: "{pin}: by this PC’s notes it is blocked after three wrong entries. No try was made.",
     }
     blocked_transport_do() {
-        de: "Den Herausgeber der Karte anrufen. Die Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        de: "Den Herausgeber der Karte anrufen. Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
         en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     wrong_own(pin: &str, tries: &str) {
@@ -72,8 +72,8 @@ messages! {
         en: "Do not try again at once. Check whether it is the right card and the right PIN: PIN.CH and PIN.QES are different ones.",
     }
     wrong_puk(puk: &str, issuer: u8, uses: u8) {
-        de: "{puk}: die Karte hat diese PUK abgelehnt. Falsche Eingaben, bis Herausgeber die Karte verloren nennen: {issuer}. Die Karte selbst zählt noch {uses} Anwendungen.",
-        en: "{puk}: the card refused this PUK. Wrong entries until issuers call the card lost: {issuer}. The card itself still counts {uses} uses.",
+        de: "{puk}: die Karte hat diese PUK abgelehnt. Falsche Eingaben, bis sie nach Angabe der Herausgeber unbrauchbar ist: {issuer}. Die Karte selbst zählt noch {uses} Anwendungen.",
+        en: "{puk}: the card refused this PUK. Wrong entries until it is useless by the issuers’ word: {issuer}. The card itself still counts {uses} uses.",
     }
     wrong_puk_do_last() {
         de: "Keine weitere PUK eingeben. Den Herausgeber anrufen.",

@@ -11,8 +11,6 @@ use super::sources::{self, Source};
 use crate::system::clock::Date;
 use crate::text::{Language, Text};
 
-const SECONDS_A_DAY: i64 = 86_400;
-
 /// What was read from a card, in words and numbers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CardFacts<'a> {
@@ -22,6 +20,8 @@ pub struct CardFacts<'a> {
     pub generation: Option<&'a str>,
     /// Fixed word of the issuer, see [`super::issuers::find`].
     pub issuer: Option<&'a str>,
+    /// Whether its certificates are those of a test card (TEST-ONLY): no issuer recalls it, but it does expire.
+    pub is_for_tests: bool,
     /// Whether it carries certificates with RSA keys; `None` when no certificates were read.
     pub has_rsa: Option<bool>,
     /// Whether it carries certificates with keys on elliptic curves; `None` when no certificates were read.
@@ -33,10 +33,22 @@ pub struct CardFacts<'a> {
 }
 
 impl CardFacts<'_> {
-    /// Whole days until it expires at a point in time; negative afterwards.
+    /// Calendar days (UTC) until the day it expires: 0 on that day, negative afterwards; as
+    /// `certificate::validity::days_left` counts them.
     #[must_use]
     pub fn days_left(&self, at_seconds: i64) -> Option<i64> {
-        Some(self.expires?.saturating_sub(at_seconds).div_euclid(SECONDS_A_DAY))
+        let day = |seconds| Date::from_seconds(seconds).days_since_epoch();
+        Some(day(self.expires?) - day(at_seconds))
+    }
+
+    /// Its last second is over.
+    fn is_expired(&self, at_seconds: i64) -> bool {
+        self.expires.is_some_and(|end| at_seconds > end)
+    }
+
+    /// RSA and nothing else, or nothing known of its keys: the generation alone says it then.
+    fn may_be_rsa_only(&self) -> bool {
+        matches!((self.has_rsa, self.has_ecc), (Some(true), Some(false)) | (None, None))
     }
 }
 
@@ -115,9 +127,16 @@ struct Entry {
     ecc_only: bool,
     issued_from: Option<String>,
     issued_until: Option<String>,
+    /// Holds once the card is expired, and not before.
+    #[serde(default)]
+    expired: bool,
+    /// Holds until the card is expired, and not after.
     days_left_at_most: Option<i64>,
     since: Option<String>,
     readable_from_chip: bool,
+    /// Whether it is true of test cards too.
+    #[serde(default)]
+    test_cards: bool,
     topic: String,
     de: Words,
     en: Words,
@@ -145,10 +164,11 @@ impl Entry {
         self.kinds.iter().any(|kind| kind == card.kind)
             && named(&self.generations, card.generation)
             && named(&self.issuers, card.issuer)
-            && !(self.rsa_only && card.has_ecc == Some(true))
+            && (self.test_cards || !card.is_for_tests)
+            && (!self.rsa_only || card.may_be_rsa_only())
             && (!self.ecc_only || (card.has_ecc == Some(true) && card.has_rsa == Some(false)))
             && self.was_issued_then(card.issued)
-            && self.days_fit(card.days_left(at_seconds))
+            && self.days_fit(card, at_seconds)
             && date(self.since.as_ref()).is_none_or(|since| Date::from_seconds(at_seconds) >= since)
     }
 
@@ -161,9 +181,10 @@ impl Entry {
     }
 
     /// What is due within some days is not due any more when it is over.
-    fn days_fit(&self, days_left: Option<i64>) -> bool {
-        let Some(most) = self.days_left_at_most else { return true };
-        days_left.is_some_and(|days| days <= most && (most < 0 || days >= 0))
+    fn days_fit(&self, card: &CardFacts<'_>, at_seconds: i64) -> bool {
+        let is_expired = card.is_expired(at_seconds);
+        let is_due = |most| !is_expired && card.days_left(at_seconds).is_some_and(|days| days <= most);
+        (!self.expired || is_expired) && self.days_left_at_most.is_none_or(is_due)
     }
 
     fn finding(&'static self, card: &CardFacts<'_>, at_seconds: i64, language: Language) -> Finding {
@@ -172,7 +193,11 @@ impl Entry {
             Language::De => &self.de,
             Language::En => &self.en,
         };
-        let expires = card.expires.map(|seconds| Date::from_seconds(seconds).for_people()).unwrap_or_default();
+        let in_words = |date: Date| match language {
+            Language::De => date.for_people(),
+            Language::En => date.to_string(),
+        };
+        let expires = card.expires.map(|seconds| in_words(Date::from_seconds(seconds))).unwrap_or_default();
         let days = card.days_left(at_seconds).map(|days| text.days(days)).unwrap_or_default();
         let look_for = match (&words.look_for, self.readable_from_chip) {
             (Some(look_for), false) => Some(format!("{} {look_for}", text.radar_not_on_chip())),

@@ -11,7 +11,7 @@ const DATA: &str = include_str!("readers.json");
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| serde_json::from_str(DATA).unwrap_or_default());
 
-/// A model.
+/// A model. A `note` in the data is for those who keep them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Model {
     /// Vendor and product of USB, `046A:003E`.
@@ -133,6 +133,8 @@ mod tests {
             ("Cherry GmbH SmartTerminal ST-2xxx [Vendor Interface] (21121218200336) 00 00", "046A:003E"),
             ("CHERRY Smart Terminal 1150 00 00", "046A:0202"),
             ("SCM Microsystems Inc. SPR 532 [Vendor Interface] (21120000000001) 00 00", "04E6:E003"),
+            ("Identiv SCR3500 A Contact Reader [CCID Interface] (53311617234582) 00 00", "04E6:5814"),
+            ("Identiv uTrust 2900 R Smart Card Reader [CCID Interface] (55041923600263) 00 00", "04E6:5811"),
             ("HID Global OMNIKEY 3x21 Smart Card Reader [OMNIKEY 3x21] 00 00", "076B:3031"),
         ] {
             assert_eq!(by_name(name).map(|model| model.usb.as_str()), Some(usb), "{name}");

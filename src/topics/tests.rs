@@ -162,6 +162,6 @@ fn a_topic_speaks_of_the_issuer_it_is_asked_about() {
         let name = Text::default().subject(subject);
         assert_eq!(name == "Kontakt", subject == "contact", "{subject} has no name of its own");
     }
-    let unknown = topic("forgotten-password").unwrap().article(Language::De, issuers::by_id("d-trust"));
-    assert!(format!("{unknown:?}").contains("vergessenes Kennwort, dazu ist uns nichts bekannt"));
+    let unknown = topic("invoice-and-portal").unwrap().article(Language::De, issuers::by_id("d-trust"));
+    assert!(format!("{unknown:?}").contains("Rechnung, dazu ist uns nichts bekannt"));
 }

@@ -23,7 +23,6 @@ use pinlotse::reader::trace::TracedReaders;
 use pinlotse::reader::{Leave, Obstacle, Patience, Readers};
 use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
-use pinlotse::virtual_card::Source;
 use zeroize::Zeroizing;
 
 #[path = "../support/mod.rs"]
@@ -101,12 +100,17 @@ fn content(file: &FileView) -> &[u8] {
     }
 }
 
+/// Only where tests have a pcscd of their own.
+#[cfg(not(target_os = "linux"))]
+fn beside_opensc() {}
+
 /// The same six files through the same pcscd, read by `certs` and by opensc-tool in steps of 256 octets.
+#[cfg(target_os = "linux")]
 fn beside_opensc() {
     const FIGURE: &str = "`certs` beside opensc-tool at the same pcscd, time";
     const FILES: usize = 6;
     let Some(desk) = support::or_skip(support::desk::Desk::new()) else { return row(FIGURE, "no pcscd", "≤ 1") };
-    let card = support::served_card::ServedCard::new(&Source::parse(&ehba()));
+    let card = support::served_card::ServedCard::new(&pinlotse::virtual_card::Source::parse(&ehba()));
     desk.insert(&card, 0);
     let reader = desk.pcscd.reader_name(0);
     let run = |mut command: Command| {

@@ -12,8 +12,10 @@
     clippy::print_stderr
 )]
 
+pub mod alone;
 pub mod faults;
 pub mod forged;
+pub mod issued;
 pub mod journey;
 pub mod life;
 pub mod ocsp_pki;

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use super::help::Topic;
 use super::menu::{Choice, Menu};
-use super::{Current, Guide};
+use super::{Current, Guide, step};
 use crate::card::Depth;
+use crate::cli::DoctorArgs;
 use crate::commands::choose::{Chosen, choose, is_busy, matching};
 use crate::commands::notes::observe;
-use crate::commands::status;
+use crate::commands::{doctor, status};
 use crate::reader::{self, Obstacle, Presence, Slot};
-use crate::report::{Failure, explain};
+use crate::report::{Failure, explain, topic};
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
@@ -28,22 +29,26 @@ impl Guide<'_, '_> {
                 Err(failure) => failure,
             };
             self.desk_code = failure.code().exit;
-            let words = words(&failure, self.context.text);
+            let words = words(&failure, self.context.readers.is_virtual(), self.context.text);
             if words != said {
                 self.say(Tone::Plain, "");
                 words.iter().for_each(|(tone, line)| self.say(*tone, line));
                 said = words;
+            } else if self.looked {
+                let line = looked(&failure, self.context.text);
+                self.say(Tone::Plain, &line);
             }
+            self.looked = false;
             if self.changes(&failure, &before)? {
                 continue;
             }
             match self.ask_at_desk(&failure)? {
                 Choice::End => return Ok(None),
-                Choice::Rehearse(_) => {
-                    self.rehearse()?;
+                Choice::Rehearse(which) => {
+                    self.rehearse(which)?;
                     said.clear();
                 }
-                _ => {}
+                _ => self.looked = true,
             }
         }
     }
@@ -92,6 +97,8 @@ impl Guide<'_, '_> {
             Failure::NoCard => (Obstacle::NoCard, text.waiting_card()),
             // No card comes or goes while the service is away, and a busy one was waited for.
             failure if is_service(failure) || is_busy(failure) => return Ok(false),
+            // And nothing can be taken out of a virtual reader.
+            _ if self.context.readers.is_virtual() => return Ok(false),
             _ => (Obstacle::NoCard, text.guide_waiting_change()),
         };
         self.wait_for_change(obstacle, line, before)
@@ -108,22 +115,48 @@ impl Guide<'_, '_> {
     }
 
     fn ask_at_desk(&mut self, failure: &Failure) -> Result<Choice, Failure> {
+        self.more = topic::of(failure);
+        loop {
+            let menu = self.menu_at_desk(failure);
+            match self.ask(&menu)? {
+                Choice::Help(topic) => self.help(topic),
+                Choice::More => self.read_more()?,
+                Choice::Doctor => self.look_at_pc()?,
+                choice => return Ok(choice),
+            }
+        }
+    }
+
+    fn menu_at_desk(&self, failure: &Failure) -> Menu {
         let text = self.context.text;
+        if self.context.readers.is_virtual() && matches!(failure, Failure::WrongKind { .. }) {
+            let menu = Menu::of(Choice::Rehearse(Some("hba")), text.guide_choice_rehearse_hba())
+                .or(Choice::Rehearse(Some("smcb")), text.guide_choice_rehearse_smcb());
+            return self.with_more(menu).or(Choice::End, text.guide_choice_end());
+        }
         let go = match failure {
             Failure::NoReader | Failure::NoSuchReader { .. } | Failure::NoCard => text.guide_choice_go_on_waiting(),
             _ => text.guide_choice_look_again(),
         };
         let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
+        if is_service(failure) {
+            menu = menu.or(Choice::Doctor, text.guide_choice_doctor());
+        }
         if !self.context.readers.is_virtual() {
             menu = menu.or(Choice::Rehearse(None), text.guide_choice_rehearse());
         }
-        let menu =
-            menu.or(Choice::Help(Topic::Reader), text.guide_choice_help()).or(Choice::End, text.guide_choice_end());
-        loop {
-            match self.ask(&menu)? {
-                Choice::Help(topic) => super::help::help(self.context, topic),
-                choice => return Ok(choice),
-            }
+        let help = if is_service(failure) { Topic::Service } else { Topic::Reader };
+        let menu = menu.or(Choice::Help(help), text.guide_choice_help());
+        self.with_more(menu).or(Choice::End, text.guide_choice_end())
+    }
+
+    /// What `doctor` says, here; what it finds is no failure of the guide's.
+    fn look_at_pc(&mut self) -> Result<(), Failure> {
+        self.say(Tone::Plain, "");
+        let arguments = DoctorArgs { report: None, with_names: false };
+        match doctor::run(self.context, self.machine, &arguments) {
+            Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
+            Ok(_) | Err(_) => Ok(()),
         }
     }
 
@@ -133,6 +166,7 @@ impl Guide<'_, '_> {
     /// The person cancelled.
     pub(super) fn other_card(&mut self) -> Result<(), Failure> {
         self.stays = false;
+        self.last = None;
         let before = self.context.readers.list().unwrap_or_default();
         let cards = before.iter().filter(|slot| slot.presence != Presence::Empty).count();
         if cards > 1 {
@@ -145,14 +179,25 @@ impl Guide<'_, '_> {
     }
 }
 
+/// What another look came to that found the same.
+fn looked(failure: &Failure, text: Text) -> String {
+    match failure {
+        Failure::NoReader | Failure::NoSuchReader { .. } => text.guide_looked_reader(),
+        Failure::NoCard => text.guide_looked_card(),
+        failure if is_service(failure) => text.guide_looked_service(),
+        _ => text.guide_looked_same(),
+    }
+}
+
 /// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
-fn words(failure: &Failure, text: Text) -> Vec<(Tone, String)> {
+fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)> {
     if let Failure::WrongKind { found } = failure {
         let found = text.guide_wrong_card(&found.join("; "));
-        return vec![(Tone::Warning, found), (Tone::Plain, text.guide_wrong_card_do())];
+        let hint = if is_virtual { text.guide_virtual_wrong_card() } else { text.guide_wrong_card_do() };
+        return vec![(Tone::Warning, found), (Tone::Plain, hint)];
     }
-    let message = explain(failure, text);
-    let mut lines = vec![(Tone::Warning, message.what), (Tone::Plain, message.hint)];
+    let mut lines = vec![(Tone::Warning, explain(failure, text).what)];
+    lines.extend(step::hint(failure, text).map(|hint| (Tone::Plain, hint)));
     if matches!(failure, Failure::NoReader) {
         lines.push((Tone::Plain, text.reader_network_note()));
     }

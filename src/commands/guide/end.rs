@@ -2,7 +2,9 @@
 
 use super::Guide;
 use super::situation::{Reason, Situation};
-use crate::report::explain::own_labels;
+use crate::card::{PinKey, PinStatus};
+use crate::report::explain::{own_label, own_labels};
+use crate::report::outcome::PinLine;
 use crate::report::people::{self, Line};
 use crate::report::{Failure, exit, explain};
 use crate::text::Tone;
@@ -12,6 +14,7 @@ impl Guide<'_, '_> {
     pub(super) fn end(&mut self) -> u8 {
         self.sum_up();
         match (self.step_code, &self.current) {
+            (exit::DONE, _) if self.known.values().any(|known| known.tampered) => exit::REFUSED,
             (exit::DONE, None) => self.desk_code,
             (code, _) => code,
         }
@@ -49,8 +52,9 @@ impl Guide<'_, '_> {
     fn left_to_do(&self, situation: &Situation) -> Line {
         let text = self.context.text;
         match situation {
-            Situation::Tampered => (Tone::Bad, text.guide_tampered()),
+            Situation::Tampered => (Tone::Bad, text.guide_tampered_end()),
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
+            _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
             // The card of a rehearsal is gone with it.
             Situation::Activate(open) | Situation::Unblock(open) if self.context.readers.is_virtual() => {
                 (Tone::Warning, text.incomplete(&own_labels(open, text)))
@@ -71,26 +75,73 @@ impl Guide<'_, '_> {
     /// Ended by Ctrl-C, a signal or a closed terminal; the exit code.
     pub(super) fn cut_short(&mut self, failure: &Failure) -> u8 {
         let text = self.context.text;
-        let Failure::Cancelled { set, rescued, untouched } = failure else {
+        let Failure::Cancelled { set, rescued, .. } = failure else {
             crate::commands::start::tell(self.context.dialog, failure, &self.context.seen, text);
             return failure.code().exit;
         };
-        let here =
-            if set.is_empty() && rescued.is_empty() && untouched.is_empty() { Some(self.cancelled()) } else { None };
-        let what = match here.as_ref().unwrap_or(failure) {
-            // Of this step nothing was sent; of an earlier one something may have been.
-            Failure::Cancelled { set, rescued, .. }
-                if set.is_empty() && rescued.is_empty() && self.context.handed_over =>
-            {
-                text.guide_cancelled_results()
-            }
-            failure => explain(failure, text).what,
-        };
+        // The prompt that was cancelled has no end of its own.
+        self.say(Tone::Plain, "");
+        if self.rehearsing && set.is_empty() && rescued.is_empty() && !self.context.handed_over {
+            self.say(Tone::Warning, &text.guide_rehearsal_cut());
+            return exit::CANCELLED;
+        }
+        let what = self.cancelled_words(failure, set, rescued, self.unsent);
         self.say(Tone::Warning, &what);
-        let is_virtual = self.context.readers.is_virtual();
-        let hint = if is_virtual { text.guide_rehearsal_end() } else { text.guide_cancelled_do() };
+        let hint = match (self.rehearsing, self.context.readers.is_virtual()) {
+            (true, _) => text.guide_rehearsal_cut(),
+            (false, true) => text.guide_rehearsal_end(),
+            (false, false) => text.guide_cancelled_do(),
+        };
         self.say(Tone::Warning, &hint);
         self.cut_short.unwrap_or(exit::CANCELLED)
+    }
+
+    /// What is to be said of a cancellation: nothing happened at all, or how the PINs stand. `unsent` says that an entry was
+    /// under way which did not go to the card.
+    pub(super) fn cancelled_words(
+        &mut self,
+        failure: &Failure,
+        set: &[PinKey],
+        rescued: &[PinKey],
+        unsent: bool,
+    ) -> String {
+        let text = self.context.text;
+        let known = self.known().clone();
+        let here = set.is_empty() && rescued.is_empty() && known.set.is_empty() && known.rescued.is_empty();
+        if here && !self.context.handed_over {
+            if self.current.is_none() && !self.context.readers.is_virtual() {
+                return text.guide_cancelled_no_card();
+            }
+            return explain(failure, text).what;
+        }
+        match self.state() {
+            // A step that failed otherwise too may have blocked what was not blocked at the last look.
+            Some(_) if self.stale && !unsent => text.guide_cancelled_results(),
+            Some(state) if unsent => text.guide_cancelled_entry(&state),
+            Some(state) => text.guide_cancelled_state(&state),
+            None => text.guide_cancelled_results(),
+        }
+    }
+
+    /// How the PINs stand: as the last look showed them, and what was set since.
+    fn state(&mut self) -> Option<String> {
+        let text = self.context.text;
+        let pins = self.current.as_ref()?.body.pins.clone();
+        let known = self.known().clone();
+        let state = |pin: &PinLine| {
+            let label = own_label(pin.key, text);
+            match pin.status {
+                status if status.is_set() || self.stale && known.set.contains(&pin.key) => text.guide_state_set(&label),
+                PinStatus::Blocked if self.stale && known.rescued.contains(&pin.key) => text.guide_state_open(&label),
+                PinStatus::Blocked => text.guide_state_blocked(&label),
+                PinStatus::Transport if pin.noted.is_some_and(|noted| noted.blocked) => {
+                    text.guide_state_blocked(&label)
+                }
+                PinStatus::Transport => text.guide_state_open(&label),
+                _ => text.guide_state_unreadable(&label),
+            }
+        };
+        Some(pins.iter().filter(|pin| !pin.is_extra()).map(state).collect::<Vec<_>>().join(", "))
     }
 
     /// Cancelled where nothing was under way: what this run has done to the card that is worked on.

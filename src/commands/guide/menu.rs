@@ -31,6 +31,14 @@ pub(super) enum Choice {
     Rehearse(Option<&'static str>),
     /// Help.
     Help(Topic),
+    /// Something is missing that should be at hand.
+    Missing,
+    /// The topic behind what was said last.
+    More,
+    /// The PC is looked at, as `doctor` does.
+    Doctor,
+    /// The issuer's service is asked.
+    Online,
     /// One menu back.
     Back,
     /// The end.
@@ -98,6 +106,7 @@ impl Guide<'_, '_> {
             let answer = self.context.dialog.ask(&prompt).map_err(|stop| self.context.stopped(stop))?;
             match menu.answer(answer.trim()) {
                 Some(choice) => return Ok(choice),
+                None if answer.trim().is_empty() => self.say(Tone::Warning, &text.guide_enter_not_enough()),
                 None => self.say(Tone::Warning, &text.guide_answer_number(last)),
             }
         }

@@ -7,36 +7,42 @@
 //! among the choices: `unblock` itself asks what was blocked, and offers it as what it is.
 //!
 //! Who ends by choice gets 0, unless the last step failed: then its exit code; or no card could ever be looked at: then
-//! the code of that. A no to a question is no failure. Ctrl-C is 15, inside a step too, unless the step failed otherwise.
+//! the code of that. A no to a question is no failure. A card that somebody else activated is 13. Ctrl-C is 15, inside a step
+//! too, unless the step failed otherwise.
 //!
-//! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words and choices,
-//! `step` does it, `end` has the last words; `menu` asks for numbers, `help` explains, `rehearsal` is for virtual cards.
+//! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words, `choices` into numbers,
+//! `step` does it, `told` says what became of it, `end` has the last words; `menu` asks for numbers, `help` explains and
+//! `reading` shows more of that, `rehearsal` is for virtual cards.
 
+mod choices;
 mod desk;
 mod end;
 mod help;
 mod menu;
 mod proposal;
+mod reading;
 mod rehearsal;
 mod situation;
 mod step;
+mod told;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use menu::{Choice, Menu};
-use situation::Known;
+use situation::{Known, Situation};
 
 use super::choose::Chosen;
 use super::context::Context;
 use crate::report::outcome::StatusBody;
+use crate::report::people::Line;
 use crate::report::{Failure, exit};
+use crate::system::machine::Machine;
 use crate::text::Tone;
-use help::Topic;
 
-/// Guides the person at the terminal; the exit code.
-pub(super) fn run(context: &mut Context<'_>) -> u8 {
-    let mut guide = Guide::new(context);
+/// Guides the person at the terminal; the exit code. `machine` is the PC to look at where the service is silent.
+pub(super) fn run(context: &mut Context<'_>, machine: &Machine) -> u8 {
+    let mut guide = Guide::new(context, machine);
     match guide.all() {
         Ok(()) => guide.end(),
         Err(failure) => guide.cut_short(&failure),
@@ -46,6 +52,8 @@ pub(super) fn run(context: &mut Context<'_>) -> u8 {
 /// A guided person, and what was learnt so far.
 struct Guide<'g, 'w> {
     context: &'g mut Context<'w>,
+    /// The PC.
+    machine: &'g Machine,
     /// What the command line asked for; a step narrows it down to the card that was shown.
     asked: Asked,
     /// The card that is worked on, as it was looked at last.
@@ -54,6 +62,20 @@ struct Guide<'g, 'w> {
     stays: bool,
     /// Whether a step was made since that look.
     stale: bool,
+    /// The card whose whole sheet was shown last; it is not repeated after each step.
+    shown: Option<String>,
+    /// What was proposed last, and why.
+    said: Option<Situation>,
+    /// What became of the last step, until it was repeated above the next menu.
+    last: Option<Line>,
+    /// The card that the last step was about; `None` when it did not find its card.
+    last_of: Option<String>,
+    /// The topic that says more of what was said last.
+    more: Option<&'static str>,
+    /// Whether the person asked for another look, and is owed a word on it.
+    looked: bool,
+    /// Whether what was cancelled was a rehearsal, begun at the desk.
+    rehearsing: bool,
     /// What is known of each card beyond what it shows, by its number.
     known: BTreeMap<String, Known>,
     /// Exit code of the last step.
@@ -62,6 +84,8 @@ struct Guide<'g, 'w> {
     desk_code: u8,
     /// Exit code of a step that a signal ended.
     cut_short: Option<u8>,
+    /// Whether a step was cancelled before its entry went to the card, and nothing else became of it.
+    unsent: bool,
 }
 
 /// `--reader`, `--card` and `--wait`.
@@ -86,15 +110,24 @@ impl Current {
 }
 
 impl<'g, 'w> Guide<'g, 'w> {
-    fn new(context: &'g mut Context<'w>) -> Self {
+    fn new(context: &'g mut Context<'w>, machine: &'g Machine) -> Self {
         let asked = Asked { reader: context.reader.clone(), card: context.card.clone(), wait: context.wait };
         context.patient = false;
         Self {
             context,
+            machine,
             asked,
             current: None,
             stays: false,
             stale: false,
+            shown: None,
+            said: None,
+            last: None,
+            last_of: None,
+            more: None,
+            looked: false,
+            rehearsing: false,
+            unsent: false,
             known: BTreeMap::new(),
             step_code: exit::DONE,
             desk_code: exit::DONE,
@@ -133,16 +166,17 @@ impl<'g, 'w> Guide<'g, 'w> {
             self.list(&[text.guide_ready_pins(), text.guide_ready_reader()]);
             self.say(Tone::Plain, &text.guide_in_use_already());
         }
-        let mut menu = Menu::of(Choice::Go, text.guide_choice_ready()).on_enter(Choice::Go);
-        if is_virtual {
-            menu = menu.or(Choice::Letter, text.guide_choice_letter());
-        } else {
-            menu = menu.or(Choice::Help(Topic::Missing), text.guide_choice_missing());
-        }
-        let menu = menu.or(Choice::End, text.guide_choice_end());
         loop {
+            let menu = Menu::of(Choice::Go, text.guide_choice_ready()).on_enter(Choice::Go);
+            let menu = if is_virtual {
+                menu.or(Choice::Letter, text.guide_choice_letter())
+            } else {
+                menu.or(Choice::Missing, text.guide_choice_missing())
+            };
+            let menu = self.with_more(menu).or(Choice::End, text.guide_choice_end());
             match self.ask(&menu)? {
-                Choice::Help(topic) => help::help(self.context, topic),
+                Choice::Missing => self.help_with_missing()?,
+                Choice::More => self.read_more()?,
                 Choice::Letter => self.show_letter(),
                 Choice::End => return Ok(false),
                 _ => return Ok(true),
@@ -174,9 +208,19 @@ impl<'g, 'w> Guide<'g, 'w> {
         self.known.entry(name).or_default()
     }
 
+    /// The same without making room for it.
+    fn knows(&self, what: impl Fn(&Known) -> bool) -> bool {
+        let name = self.current.as_ref().map(Current::name);
+        name.and_then(|name| self.known.get(&name)).is_some_and(what)
+    }
+
     /// Whether the last step at the card that is worked on ended in a wrong secret or an outcome that nobody knows.
     fn in_doubt(&self) -> bool {
-        let name = self.current.as_ref().map(Current::name);
-        name.and_then(|name| self.known.get(&name)).is_some_and(|known| known.doubt)
+        self.knows(|known| known.doubt)
+    }
+
+    /// Whether the person goes on with a card that is to be replaced.
+    fn goes_on_anyway(&self) -> bool {
+        self.knows(|known| known.anyway)
     }
 }

@@ -1,17 +1,18 @@
-//! At the card: its state in words, one proposal and why, and the choices.
+//! At the card: its state in words, one proposal and why, and what becomes of a choice.
 
-use super::help::{self, Topic};
-use super::menu::{Choice, Menu};
+use super::menu::Choice;
 use super::situation::{Reason, Situation};
-use super::step::Step;
 use super::{Current, Guide};
-use crate::card::{Kind, PinKey, PinStatus};
-use crate::commands::judging;
-use crate::report::explain::{own_labels, transport_label};
+use crate::card::{PinKey, PinStatus};
+use crate::commands::judging::{self, Judging};
+use crate::commands::status;
+use crate::report::explain::own_labels;
+use crate::report::outcome::{NextStep, StatusBody};
 use crate::report::people::{self, Line};
 use crate::report::{Failure, certificates, topic};
 use crate::text::Tone;
 use crate::topics::Issuer;
+use crate::topics::radar::Severity;
 
 impl Guide<'_, '_> {
     /// One look at a card and what follows from it; whether there is a next one.
@@ -19,23 +20,25 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn at(&mut self, current: &Current) -> Result<bool, Failure> {
-        self.show(current);
-        let mut said = None;
+        let mut anew = self.show_once(current);
         loop {
             let situation = Situation::of(&current.body, self.known());
-            if said.as_ref() != Some(&situation) {
-                self.say(Tone::Plain, "");
-                let lines = self.proposal(&situation, current);
-                lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+            self.propose(&situation, current, anew);
+            anew = false;
+            if let Some((tone, line)) = self.last.take() {
+                self.say(tone, &line);
             }
             let menu = self.menu(&situation, current);
-            let question = self.question(&situation);
-            said = Some(situation);
-            match self.ask_for(&question, &menu)? {
-                Choice::Help(topic) => help::help(self.context, topic),
+            match self.ask_for(&self.question(&situation), &menu)? {
+                Choice::Help(topic) => self.help(topic),
+                Choice::More => self.read_more()?,
+                Choice::Online => self.ask_whether_released(current)?,
                 Choice::Letter => self.show_letter(),
                 Choice::Own => self.known().own = true,
-                Choice::Sealed => self.known().tampered = true,
+                Choice::Sealed => {
+                    self.known().tampered = true;
+                    self.more = Some("card-already-active");
+                }
                 Choice::NotSure => {
                     let line = self.context.text.guide_not_sure();
                     self.say(Tone::Warning, &line);
@@ -45,10 +48,47 @@ impl Guide<'_, '_> {
                 Choice::OtherCard => return self.other_card().map(|()| true),
                 Choice::Step(step) => return self.step(current, step).map(|()| true),
                 Choice::Back => self.known().tampered = false,
-                Choice::Go | Choice::Rehearse(_) => return Ok(true),
+                Choice::Go | Choice::Rehearse(_) | Choice::Missing | Choice::Doctor => {
+                    self.looked = true;
+                    return Ok(true);
+                }
                 Choice::End => return Ok(false),
             }
         }
+    }
+
+    /// The whole sheet of a card at the first look; after a step what may have changed. Whether it was a step, or another look.
+    fn show_once(&mut self, current: &Current) -> bool {
+        let name = Some(current.name());
+        let again = self.shown == name;
+        if again {
+            self.show_short(current);
+        } else {
+            (self.said, self.looked) = (None, false);
+            if self.last_of.is_some() && self.last_of != name {
+                self.last = None;
+            }
+            self.show(current);
+        }
+        self.shown = name;
+        again
+    }
+
+    /// Says what is proposed and why, unless it was said; the proposal itself is said anew after a step.
+    fn propose(&mut self, situation: &Situation, current: &Current, anew: bool) {
+        let same = self.said.as_ref() == Some(situation);
+        if std::mem::take(&mut self.looked) && same {
+            let line = self.context.text.guide_looked_same();
+            self.say(Tone::Plain, &line);
+        }
+        let lines = match (same, anew) {
+            (false, _) => self.proposal(situation, current),
+            (true, true) => self.proposal_again(situation, current),
+            (true, false) => return,
+        };
+        self.said = Some(situation.clone());
+        self.say(Tone::Plain, "");
+        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
     fn show(&mut self, current: &Current) {
@@ -62,14 +102,52 @@ impl Guide<'_, '_> {
         lines.extend(people::pin_lines(&body.pins, text));
         lines.extend(body.pins.iter().filter_map(|pin| people::last_try(pin, text)));
         lines.extend(body.sheet.iter().flat_map(|sheet| certificates::validity_lines(sheet, text)));
-        lines.extend(body.findings.iter().flat_map(|finding| topic::finding_lines(finding, text)));
+        for finding in &body.findings {
+            // The topic can be read here.
+            let more = topic::more(finding.topic, text);
+            let said = topic::finding_lines(finding, text).into_iter();
+            lines.extend(said.filter(|(_, line)| more.as_ref() != Some(line)));
+        }
+        self.more = body.findings.first().map(|finding| finding.topic).or(self.more);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+    }
+
+    /// Card, PINs, and in one line each what makes the card useless.
+    fn show_short(&mut self, current: &Current) {
+        let text = self.context.text;
+        self.mark();
+        let (view, body) = (&current.chosen.view, &current.body);
+        let card = people::short_card(view.kind, view.iccsn.as_ref(), text);
+        let mut lines = vec![(Tone::Heading, text.guide_now(&card))];
+        lines.extend(people::pin_lines(&body.pins, text));
+        lines.extend(body.pins.iter().filter_map(|pin| people::last_try(pin, text)));
+        let ended = body.findings.iter().filter(|finding| finding.severity == Severity::Ended);
+        lines.extend(ended.map(|finding| (Tone::Bad, finding.what.clone())));
+        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+    }
+
+    /// Asks the issuer's services, and says what follows. It is never an error that they do not answer.
+    fn ask_whether_released(&mut self, current: &Current) -> Result<(), Failure> {
+        let Some(sheet) = &current.body.sheet else { return Ok(()) };
+        self.say(Tone::Plain, "");
+        let asked = Judging::asking().ask(self.context, sheet)?;
+        let text = self.context.text;
+        let lines = certificates::service_lines(&asked, text);
+        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+        let body = StatusBody { asked, ..current.body.clone() };
+        let next = match status::next_step(&body) {
+            NextStep::None => text.guide_online_unclear(),
+            next => text.next_step(&people::next_step(next, &self.context.seen, text)),
+        };
+        self.say(Tone::Plain, &next);
+        Ok(())
     }
 
     /// The person says that blocked PINs held the Transport-PIN.
     fn never_own(&mut self, current: &Current) {
         let blocked = current.body.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key);
         self.known().transport_blocked.extend(blocked);
+        self.more = Some("blocked-card");
         let line = self.context.text.guide_never_own();
         self.say(Tone::Warning, &line);
     }
@@ -82,11 +160,25 @@ impl Guide<'_, '_> {
         lines
     }
 
+    /// Without the why that was said already.
+    fn proposal_again(&self, situation: &Situation, current: &Current) -> Vec<Line> {
+        let lines = self.proposal(situation, current);
+        lines
+            .into_iter()
+            .enumerate()
+            .filter(|(index, (tone, _))| *index == 0 || *tone != Tone::Plain)
+            .map(|(_, l)| l)
+            .collect()
+    }
+
     fn proposed(&self, situation: &Situation, current: &Current) -> Vec<Line> {
         let text = self.context.text;
+        if self.goes_on_anyway() && !matches!(situation, Situation::Whose(_) | Situation::Tampered) {
+            return self.proposed_anyway(situation);
+        }
         let propose = |step: String, why: String| vec![(Tone::Heading, text.guide_propose(&step)), (Tone::Plain, why)];
         match situation {
-            Situation::Tampered => vec![(Tone::Bad, text.guide_tampered())],
+            Situation::Tampered => vec![(Tone::Bad, text.guide_tampered()), (Tone::Plain, text.guide_addresses())],
             Situation::Whose(pins) => {
                 vec![(Tone::Heading, text.guide_whose(&own_labels(pins, text))), (Tone::Plain, text.guide_why_whose())]
             }
@@ -103,11 +195,17 @@ impl Guide<'_, '_> {
                 lines
             }
             Situation::Unblock(_) => propose(text.guide_propose_unblock(), text.guide_why_unblock()),
-            Situation::Replace(Reason::Transport) => propose(text.guide_propose_replace(), text.guide_why_replace()),
-            Situation::Replace(Reason::NoPuk) => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
-            Situation::Replace(Reason::WrongPuk) => propose(text.guide_propose_replace(), text.guide_why_wrong_puk()),
-            Situation::Replace(Reason::Ended | Reason::Expired) => {
-                propose(text.guide_propose_other_card(), text.guide_why_other_card())
+            Situation::Replace(reason) => {
+                let mut lines = match reason {
+                    Reason::Transport => propose(text.guide_propose_replace(), text.guide_why_replace()),
+                    Reason::NoPuk => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
+                    Reason::WrongPuk => propose(text.guide_propose_replace(), text.guide_why_wrong_puk()),
+                    Reason::Ended | Reason::Expired => {
+                        propose(text.guide_propose_other_card(), text.guide_why_other_card())
+                    }
+                };
+                lines.push((Tone::Plain, text.guide_addresses()));
+                lines
             }
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => {
@@ -115,6 +213,18 @@ impl Guide<'_, '_> {
                 lines.extend(topic::portal_lines(issuer(current), current.chosen.view.kind, text));
                 lines
             }
+        }
+    }
+
+    /// With a card that is to be replaced: nothing is proposed, only what it leads to is said.
+    fn proposed_anyway(&self, situation: &Situation) -> Vec<Line> {
+        let text = self.context.text;
+        let useless = (Tone::Warning, text.guide_useless_anyway());
+        match situation {
+            Situation::Unblock(_) => vec![useless, (Tone::Plain, text.guide_why_unblock())],
+            Situation::Replace(_) => vec![useless, (Tone::Plain, text.guide_addresses())],
+            Situation::Unreadable => vec![useless, (Tone::Plain, text.next_ask_support())],
+            _ => vec![useless],
         }
     }
 
@@ -126,68 +236,10 @@ impl Guide<'_, '_> {
             _ => text.guide_question(),
         }
     }
-
-    fn menu(&self, situation: &Situation, current: &Current) -> Menu {
-        let text = self.context.text;
-        let is_hba = current.chosen.view.kind == Kind::Hba;
-        let menu = match situation {
-            Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again())
-                .or(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
-            Situation::Replace(Reason::Ended | Reason::Expired) => {
-                Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help_call())
-                    .or(Choice::Anyway, text.guide_choice_anyway())
-            }
-            Situation::Replace(_) => Menu::of(Choice::Help(Topic::Replacement), text.guide_choice_help_call()),
-            Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
-                .or(Choice::Sealed, text.guide_choice_sealed())
-                .or(Choice::NotSure, text.guide_choice_not_sure()),
-            Situation::Activate(open) => self.ways_to_activate(open, current),
-            Situation::Unblock(_) => {
-                let menu = Menu::of(Choice::Step(Step::Unblock), self.recommended(text.guide_choice_unblock()))
-                    .or(Choice::NeverOwn, text.guide_choice_never_own());
-                self.with_letter(menu).or(Choice::Help(Topic::Puk), text.guide_choice_help_puk())
-            }
-            Situation::Unreadable => Menu::of(Choice::Go, self.recommended(text.guide_choice_look_again()))
-                .on_enter(Choice::Go)
-                .or(Choice::Help(Topic::Support), text.guide_choice_help()),
-            Situation::Done => Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
-                .or(Choice::Step(Step::Verify), text.guide_choice_verify())
-                .or(Choice::Help(Topic::Forgotten { hba: is_hba }), text.guide_choice_help_forgotten())
-                .or(Choice::Help(Topic::Release), text.guide_choice_help_release())
-                .on_enter(Choice::End),
-        };
-        let fixed = self.context.readers.is_virtual() || self.asked.card.is_some();
-        let menu = if fixed { menu } else { menu.or(Choice::OtherCard, text.guide_choice_other_card()) };
-        let end = text.guide_choice_end();
-        menu.or(Choice::End, if *situation == Situation::Done { self.recommended(end) } else { end })
-    }
-
-    fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
-        let text = self.context.text;
-        let words = match open {
-            [PinKey::Qes] => text.guide_choice_activate_qes(),
-            [one] => self.recommended(text.guide_choice_activate_one(&transport_label(*one, text))),
-            _ => self.recommended(text.guide_choice_activate()),
-        };
-        let mut menu = Menu::of(Choice::Step(Step::Activate), words);
-        if !blocked(current).is_empty() {
-            menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_unblock());
-        }
-        self.with_letter(menu).or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
-    }
-
-    fn with_letter(&self, menu: Menu) -> Menu {
-        let is_virtual = self.context.readers.is_virtual();
-        if is_virtual { menu.or(Choice::Letter, self.context.text.guide_choice_letter()) } else { menu }
-    }
-
-    /// Nothing is recommended after a wrong secret but to compare first.
-    fn recommended(&self, words: String) -> String {
-        if self.in_doubt() { words } else { self.context.text.guide_recommended(&words) }
-    }
 }
 
-fn blocked(current: &Current) -> Vec<PinKey> {
+/// The PINs that are blocked.
+pub(super) fn blocked(current: &Current) -> Vec<PinKey> {
     current.body.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key).collect()
 }
 

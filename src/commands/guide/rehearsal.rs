@@ -41,16 +41,20 @@ impl Guide<'_, '_> {
         name.unwrap_or_default().to_owned()
     }
 
-    /// Guides through a rehearsal, then comes back to the real desk.
+    /// Guides through a rehearsal on the card of this name, or on one that is asked for, then comes back to the desk.
     ///
     /// # Errors
     /// The person cancelled.
-    pub(super) fn rehearse(&mut self) -> Result<(), Failure> {
+    pub(super) fn rehearse(&mut self, which: Option<&'static str>) -> Result<(), Failure> {
         let text = self.context.text;
         let menu = Menu::of(Choice::Rehearse(Some("hba")), text.card_kind_hba())
             .or(Choice::Rehearse(Some("smcb")), text.card_kind_smcb())
             .or(Choice::Back, text.guide_choice_back());
-        let Choice::Rehearse(Some(name)) = self.ask_for(&text.guide_rehearse_which(), &menu)? else { return Ok(()) };
+        let chosen = match which {
+            Some(name) => Choice::Rehearse(Some(name)),
+            None => self.ask_for(&text.guide_rehearse_which(), &menu)?,
+        };
+        let Choice::Rehearse(Some(name)) = chosen else { return Ok(()) };
         let mut readers = EmbeddedReaders::open(name).map_err(Failure::Reader)?;
         let mut notes = Notes::in_memory();
         let mut context = Context {
@@ -68,18 +72,23 @@ impl Guide<'_, '_> {
             handed_over: false,
             reads_in_steps: BTreeSet::new(),
         };
-        let mut guide = Guide::new(&mut context);
+        let mut guide = Guide::new(&mut context, self.machine);
         guide.mark();
         guide.introduce_rehearsal();
         // What was done to a virtual card is nothing to be reported of the real one.
         let worked = guide.work();
         if let Err(Failure::Cancelled { .. }) = worked {
+            self.rehearsing = true;
             return Err(self.cancelled());
         }
         worked?;
         guide.sum_up();
+        let is_virtual = self.context.readers.is_virtual();
+        let over = if is_virtual { text.guide_rehearsal_over_virtual() } else { text.guide_rehearsal_over() };
         self.say(Tone::Plain, "");
-        self.say(Tone::Heading, &text.guide_rehearsal_over());
+        self.say(Tone::Heading, &over);
+        // The sheet of the real card is far up by now.
+        self.shown = None;
         Ok(())
     }
 }

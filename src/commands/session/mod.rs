@@ -346,7 +346,7 @@ impl Session<'_, '_> {
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
         let text = self.context.text;
         let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
-        let name = self.sheet.holder().map(Certificate::display_name);
+        let name = self.sheet.holder().filter(|_| !self.sheet.has_misplaced()).map(Certificate::display_name);
         let by = name.clone().unwrap_or_else(|| text.holder_unnamed());
         let question = match job.operation {
             Operation::Activate | Operation::Change => text.holder_question(&by),

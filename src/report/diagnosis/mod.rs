@@ -15,7 +15,7 @@ pub use lines::{Section, sections, summary};
 
 use super::code::Code;
 use super::explain::Message;
-use super::finding::{Area, Finding, Severity};
+use super::finding::{Area, Finding, Problem, Severity};
 use super::outcome::{NextStep, ReaderRow, Seen, SeenReader, StatusBody};
 use super::{Failure, explain};
 use crate::card::View;

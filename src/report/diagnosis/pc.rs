@@ -1,8 +1,8 @@
 //! What the PC, its service, its drivers and its USB mean.
 
-use super::{Area, Diagnosis, Finding, Severity};
+use super::{Area, Diagnosis, Finding, Problem, Severity};
 use crate::reader::Error;
-use crate::report::{Failure, exit, explain};
+use crate::report::{Failure, explain};
 use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::processes::Os;
 use crate::text::Text;
@@ -18,16 +18,17 @@ pub(super) fn judge(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
 
 fn session(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     let session = seen.pc.session;
-    let severity = if seen.readers.is_empty() { Severity::Warning } else { Severity::Note };
+    let is_in_the_way = seen.readers.is_empty();
     if session.ssh {
+        // The reader may as well be missing at the PC that is reached by it.
+        let severity = if is_in_the_way { Severity::Warning } else { Severity::Note };
         let finding = Finding::plain("ssh_session", severity, Area::Pc, text.doctor_ssh());
         findings.push(finding.remedy(text.doctor_ssh_do()));
     }
     if session.remote_desktop {
-        let finding = Finding::plain("remote_session", severity, Area::Pc, text.doctor_remote());
-        let finding = finding.remedy(text.doctor_remote_do());
-        let is_in_the_way = seen.readers.is_empty();
-        findings.push(if is_in_the_way { finding.exit(exit::NO_READER) } else { finding });
+        let (problem, what) = (Problem::RemoteSession, text.doctor_remote());
+        let finding = Finding::in_the_way(is_in_the_way, problem, Severity::Note, Area::Pc, what);
+        findings.push(finding.remedy(text.doctor_remote_do()));
     }
 }
 
@@ -41,25 +42,25 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
         Err(error) => error,
     };
     let message = explain(&Failure::Reader(error.clone()), text);
-    let (code, what, remedy) = match error {
-        Error::NotAllowed(_) => ("not_allowed", message.what, not_permitted(seen, text)),
+    let (problem, what, remedy) = match error {
+        Error::NotAllowed(_) => (Problem::NotAllowed, message.what, not_permitted(seen, text)),
         Error::NoService(detail) if is_other_version(seen, detail) => {
-            ("service_mismatch", text.doctor_service_mismatch(), text.doctor_service_mismatch_do())
+            (Problem::ServiceMismatch, text.doctor_service_mismatch(), text.doctor_service_mismatch_do())
         }
         Error::NoService(_) if seen.pc.session.container && files.socket == Some(Socket::Missing) => {
-            ("container_without_socket", text.doctor_container(), text.doctor_container_do())
+            (Problem::ContainerWithoutSocket, text.doctor_container(), text.doctor_container_do())
         }
         Error::NoService(_) if files.socket == Some(Socket::Forbidden) => {
-            ("not_allowed", message.what, not_permitted(seen, text))
+            (Problem::NotAllowed, message.what, not_permitted(seen, text))
         }
         Error::NoService(_) if files.installed == Some(false) => {
             let packages = install(seen.pc.packages);
-            ("service_missing", text.doctor_service_missing(), text.doctor_service_missing_do(packages))
+            (Problem::ServiceMissing, text.doctor_service_missing(), text.doctor_service_missing_do(packages))
         }
-        Error::NoService(_) => ("service_not_running", message.what, start(seen, message.hint, text)),
-        _ => ("service_failed", message.what, message.hint),
+        Error::NoService(_) => (Problem::ServiceNotRunning, message.what, start(seen, message.hint, text)),
+        _ => (Problem::ServiceFailed, message.what, message.hint),
     };
-    findings.push(Finding::plain(code, Severity::Problem, Area::Service, what).remedy(remedy).exit(exit::SERVICE));
+    findings.push(Finding::problem(problem.code(), Area::Service, what).remedy(remedy));
 }
 
 /// libpcsclite says "stopped" when it speaks another protocol than the daemon: a container with the PC's socket.
@@ -100,10 +101,10 @@ fn drivers(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     if drivers.iter().any(|driver| !driver.devices.is_empty()) || !matches!(seen.pc.os, Os::Linux | Os::Other) {
         return;
     }
-    let finding = Finding::plain("driver_missing", Severity::Warning, Area::Drivers, text.doctor_no_driver());
-    let finding = finding.remedy(text.doctor_no_driver_do(install(seen.pc.packages)));
-    let in_the_way = seen.service.is_ok() && seen.readers.is_empty();
-    findings.push(if in_the_way { finding.exit(exit::NO_READER) } else { finding });
+    let is_in_the_way = seen.service.is_ok() && seen.readers.is_empty();
+    let (problem, what) = (Problem::DriverMissing, text.doctor_no_driver());
+    let finding = Finding::in_the_way(is_in_the_way, problem, Severity::Warning, Area::Drivers, what);
+    findings.push(finding.remedy(text.doctor_no_driver_do(install(seen.pc.packages))));
 }
 
 fn usb(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
@@ -112,15 +113,10 @@ fn usb(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
         return;
     }
     for device in seen.usb_without_reader() {
-        let name = device_name(device);
-        let finding = Finding::plain(
-            "usb_reader_without_driver",
-            Severity::Warning,
-            Area::Usb,
-            text.doctor_usb_without_driver(&name, &device.id()),
-        );
-        let finding = finding.remedy(driver_for(seen, device, text));
-        findings.push(if seen.readers.is_empty() { finding.exit(exit::NO_READER) } else { finding });
+        let what = text.doctor_usb_without_driver(&device_name(device), &device.id());
+        let (is_in_the_way, problem) = (seen.readers.is_empty(), Problem::UsbReaderWithoutDriver);
+        let finding = Finding::in_the_way(is_in_the_way, problem, Severity::Warning, Area::Usb, what);
+        findings.push(finding.remedy(driver_for(seen, device, text)));
     }
 }
 

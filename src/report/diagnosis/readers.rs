@@ -1,6 +1,6 @@
 //! What the readers and the cards in them mean.
 
-use super::{Area, CardFound, Code, Diagnosis, Finding, Looked, Message, ReaderFound, Severity, pc};
+use super::{Area, CardFound, Code, Diagnosis, Finding, Looked, Message, Problem, ReaderFound, Severity, pc};
 use crate::card::{Kind, PinStatus};
 use crate::reader::Features;
 use crate::reader::Presence;
@@ -8,7 +8,7 @@ use crate::reader::features::looks_contactless;
 use crate::report::check::{self, Wrong};
 use crate::report::explain::{kind_label, own_label, transport_label};
 use crate::report::outcome::{NextStep, PinLine};
-use crate::report::{Failure, exit, explain, people};
+use crate::report::{Failure, code, explain, people};
 use crate::text::Text;
 use crate::topics::radar;
 use crate::topics::readers::Contactless;
@@ -29,8 +29,8 @@ fn presence(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     if let Some(wanted) = &seen.missing_reader {
         let readers = seen.readers.iter().map(|reader| reader.name().to_owned()).collect();
         let message = explain(&Failure::NoSuchReader { wanted: wanted.clone(), readers }, text);
-        let finding = Finding::plain("no_such_reader", Severity::Problem, Area::Readers, message.what);
-        findings.push(finding.remedy(message.hint).exit(exit::NO_READER));
+        let finding = Finding::problem(Problem::NoSuchReader.code(), Area::Readers, message.what);
+        findings.push(finding.remedy(message.hint));
         return;
     }
     if seen.readers.is_empty() {
@@ -40,8 +40,7 @@ fn presence(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
             Some(true) => (text.doctor_no_reader(), text.doctor_no_reader_driver_do()),
             None => (text.doctor_no_reader(), explain(&Failure::NoReader, text).hint),
         };
-        let finding = Finding::plain("no_reader", Severity::Problem, Area::Readers, what);
-        findings.push(finding.remedy(remedy).exit(exit::NO_READER));
+        findings.push(Finding::problem(Problem::NoReader.code(), Area::Readers, what).remedy(remedy));
         let hint = Finding::plain("ti_terminal_hint", Severity::Note, Area::Readers, text.reader_network_note());
         findings.push(hint.remedy(text.doctor_ti_terminal_do()));
     }
@@ -53,10 +52,10 @@ fn reader(found: &ReaderFound, seen: &Diagnosis, text: Text, findings: &mut Vec<
     let mut say = |finding: Finding| findings.push(finding.of(name));
     let warning = |code, what| Finding::plain(code, Severity::Warning, Area::Readers, what);
     if found.is_contactless_only() {
-        let finding = warning("contactless_only", text.doctor_contactless_only(name));
-        let finding = finding.remedy(text.doctor_contactless_only_do());
         let only = seen.readers.iter().all(ReaderFound::is_contactless_only);
-        say(if only { finding.exit(exit::NO_READER) } else { finding });
+        let (problem, what) = (Problem::ContactlessOnly, text.doctor_contactless_only(name));
+        let finding = Finding::in_the_way(only, problem, Severity::Warning, Area::Readers, what);
+        say(finding.remedy(text.doctor_contactless_only_do()));
     }
     let pad = found.row.reader.pad();
     let was_asked = !found.row.busy && found.row.slot.presence != Presence::Exclusive;
@@ -96,15 +95,15 @@ fn cards(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
         }
     }
     if !seen.readers.is_empty() && seen.readers.iter().all(|found| matches!(found.look, Looked::Empty)) {
-        let finding = Finding::plain("no_card", Severity::Problem, Area::Card, text.no_card());
-        findings.push(finding.remedy(text.no_card_do()).exit(exit::NO_CARD));
+        let finding = Finding::problem(Problem::NoCard.code(), Area::Card, text.no_card());
+        findings.push(finding.remedy(text.no_card_do()));
     }
     if seen.card_not_found {
         let all = seen.readers.iter().filter_map(|found| Some((found, found.card()?)));
         let all = all.map(|(found, card)| people::found_card(&card.view, found.name(), text)).collect();
         let message = explain(&Failure::NoSuchCard { found: all }, text);
-        let finding = Finding::plain("no_such_card", Severity::Problem, Area::Card, message.what);
-        findings.push(finding.remedy(message.hint).exit(exit::WRONG_CARD));
+        let finding = Finding::problem(Problem::NoSuchCard.code(), Area::Card, message.what);
+        findings.push(finding.remedy(message.hint));
     }
 }
 
@@ -114,13 +113,12 @@ fn suits(card: &CardFound) -> bool {
 
 /// A look that failed is a finding like any other.
 fn failed(found: &ReaderFound, code: Code, message: &Message, seen: &Diagnosis, text: Text) -> Finding {
-    let (word, remedy) = match code.word {
-        "busy" => ("busy", busy(seen, text)),
-        "not_allowed" => ("not_allowed", pc::not_permitted(seen, text)),
-        other => (other, message.hint.clone()),
+    let remedy = match code.word {
+        "busy" => busy(seen, text),
+        "not_allowed" => pc::not_permitted(seen, text),
+        _ => message.hint.clone(),
     };
-    let finding = Finding::plain(word, Severity::Problem, Area::Card, message.what.clone());
-    finding.remedy(remedy).exit(code.exit).of(found.name())
+    Finding::problem(code, Area::Card, message.what.clone()).remedy(remedy).of(found.name())
 }
 
 /// Who may hold the card, where the system tells.
@@ -132,8 +130,9 @@ fn busy(seen: &Diagnosis, text: Text) -> String {
 
 fn foreign(found: &ReaderFound, card: &CardFound, any_suits: bool, text: Text) -> Finding {
     let what = text.doctor_foreign(&people::found_card(&card.view, found.name(), text));
-    let finding = Finding::plain("foreign_card", Severity::Note, Area::Card, what).of(found.name());
-    if any_suits { finding } else { finding.remedy(text.wrong_kind_do()).exit(exit::WRONG_CARD) }
+    let finding = Finding::in_the_way(!any_suits, Problem::ForeignCard, Severity::Note, Area::Card, what);
+    let finding = finding.of(found.name());
+    if any_suits { finding } else { finding.remedy(text.wrong_kind_do()) }
 }
 
 fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Finding>) {
@@ -145,8 +144,8 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
         findings.push(finding.remedy(text.doctor_contactless_mode_do()));
     }
     if card.view.iccsn.is_none() {
-        let finding = plain("number_unreadable", Severity::Problem, text.doctor_number_unreadable());
-        findings.push(finding.remedy(text.next_ask_support()).exit(exit::UNEXPECTED));
+        let (code, what) = (Problem::NumberUnreadable.code(), text.doctor_number_unreadable());
+        findings.push(Finding::problem(code, Area::Card, what).remedy(text.next_ask_support()).of(name));
     }
     for pin in card.status.pins.iter().filter(|pin| !pin.is_extra()) {
         findings.extend(pin_finding(pin, found, text).map(|finding| finding.of(name)));
@@ -165,13 +164,14 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
 /// What is known of cards like this one, and certificates that are missing or not in force yet. Expiry is known, too.
 fn certificate_findings(card: &CardFound, text: Text) -> Vec<Finding> {
     let known = card.status.findings.iter().map(|known| {
-        let (severity, exit) = match known.severity {
-            radar::Severity::Ended => (Severity::Problem, exit::ENDED),
-            radar::Severity::Act => (Severity::Warning, exit::DONE),
-            radar::Severity::Hint => (Severity::Note, exit::DONE),
-        };
         let remedy = known.look_for.iter().chain([&known.hint]).cloned().collect::<Vec<_>>().join(" ");
-        Finding::plain(known.code, severity, Area::Card, known.what.clone()).remedy(remedy).exit(exit)
+        let plain = |severity| Finding::plain(known.code, severity, Area::Card, known.what.clone());
+        let finding = match known.severity {
+            radar::Severity::Ended => Finding::problem(code::ended(known.code), Area::Card, known.what.clone()),
+            radar::Severity::Act => plain(Severity::Warning),
+            radar::Severity::Hint => plain(Severity::Note),
+        };
+        finding.remedy(remedy)
     });
     let wrong = card.status.sheet.iter().flat_map(|sheet| check::failures(sheet, &[], &[])).filter_map(|failure| {
         if !matches!(failure.wrong, Wrong::Missing | Wrong::NotYetValid { .. }) {
@@ -193,17 +193,19 @@ fn reads_through_the_air(found: &ReaderFound, card: &CardFound) -> bool {
 fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding> {
     let label = own_label(pin.key, text);
     let state = people::pin_state(pin.status, pin.noted, text).1;
-    let plain = |code, severity| Finding::plain(code, severity, Area::Card, format!("{label}: {state}"));
+    let what = format!("{label}: {state}");
+    let plain = |code, severity| Finding::plain(code, severity, Area::Card, what.clone());
+    let problem = |problem: Problem| Finding::problem(problem.code(), Area::Card, what.clone());
     let noted = pin.noted.unwrap_or_default();
     Some(match pin.status {
         PinStatus::Blocked => {
             let in_transport = pin.is_blocked_in_transport();
             let next = if in_transport { NextStep::OrderReplacement } else { NextStep::Unblock };
             let next = people::next_step(next, &found.seen(), text);
-            plain("pin_blocked", Severity::Problem).remedy(next).exit(exit::BLOCKED)
+            problem(Problem::PinBlocked).remedy(next)
         }
         PinStatus::Transport if noted.blocked => {
-            plain("transport_blocked_noted", Severity::Problem).remedy(text.blocked_transport_do()).exit(exit::BLOCKED)
+            problem(Problem::TransportBlockedNoted).remedy(text.blocked_transport_do())
         }
         PinStatus::Transport if noted.tries_left_at_most.is_some_and(|tries| tries <= 1) => {
             let caution = text.caution_last_transport(&transport_label(pin.key, text));
@@ -212,7 +214,7 @@ fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding
         PinStatus::Set { tries: 1 } => plain("last_try", Severity::Warning).remedy(text.caution_last_own(&label)),
         PinStatus::Set { tries: 2 } => plain("wrong_entry", Severity::Note),
         PinStatus::Missing | PinStatus::Unreadable(_) => {
-            plain("pin_unreadable", Severity::Problem).remedy(text.next_ask_support()).exit(exit::UNEXPECTED)
+            problem(Problem::PinUnreadable).remedy(text.next_ask_support())
         }
         PinStatus::Disabled => plain("pin_disabled", Severity::Warning).remedy(text.next_ask_support()),
         PinStatus::Transport | PinStatus::Empty | PinStatus::Verified | PinStatus::Set { .. } => return None,

@@ -9,6 +9,7 @@ use crate::report::outcome::PinLine;
 use crate::system::machine::{Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit};
 use crate::system::processes::Os;
 use crate::text::Language;
+use crate::topics::radar;
 use apdu::StatusWord;
 
 const BOTH: &str = "060442330006070442330007120442330012";
@@ -312,6 +313,33 @@ fn a_foreign_card_is_a_problem_only_where_no_other_is_there() {
     let mut other = seen(Os::Linux, vec![reader("A", "", fine())]);
     other.card_not_found = true;
     assert!(found(other).contains(&("no_such_card", 6)));
+}
+
+#[test]
+fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
+    let facts = |generation, issuer| radar::CardFacts {
+        kind: "hba",
+        generation: Some(generation),
+        issuer: Some(issuer),
+        is_for_tests: false,
+        has_rsa: Some(generation == "G2.0"),
+        has_ecc: Some(generation != "G2.0"),
+        issued: Some(1_704_067_200),
+        expires: Some(2_000_000_000),
+        ..radar::CardFacts::default()
+    };
+    let with = |card| {
+        let Looked::Card(mut found) = fine() else { panic!("a card") };
+        found.status.findings = radar::findings(&card, 1_795_000_000, Language::De);
+        assert!(!found.status.findings.is_empty());
+        seen(Os::Linux, vec![reader(PLAIN, "", Looked::Card(found))])
+    };
+    assert_eq!(found(with(facts("G2.0", "medisign")))[2..], [("generation_ended", 21)]);
+    let recalled = with(facts("G2.1", "d-trust"));
+    assert_eq!(found(recalled.clone())[2..], [("recall_idemia", 0)]);
+    let mut recalled = recalled;
+    recalled.judge(Text::default());
+    assert_eq!(recalled.findings[2].severity, Severity::Warning);
 }
 
 #[test]

@@ -1,0 +1,153 @@
+//! Sentences of the guide around its steps: what became of the last one, what to do here, help, and the end.
+
+use super::messages;
+
+messages! {
+    guide_now(card: &str) { de: "Stand jetzt: {card}", en: "State now: {card}" }
+    guide_last_step(what: &str) { de: "Letzter Schritt: {what}", en: "Last step: {what}" }
+    guide_last_set(pin: &str) { de: "{pin} ist gesetzt.", en: "{pin} is set." }
+    guide_last_changed(pin: &str) { de: "{pin} ist geändert.", en: "{pin} is changed." }
+    guide_last_right(pin: &str) { de: "{pin} ist richtig.", en: "{pin} is right." }
+    guide_last_unblocked(pin: &str) { de: "{pin} ist entsperrt.", en: "{pin} is unblocked." }
+    guide_last_wrong(pin: &str, tries: &str) {
+        de: "{pin} ABGELEHNT, noch höchstens {tries}.",
+        en: "{pin} REFUSED, {tries} left at most.",
+    }
+    guide_last_wrong_puk(puk: &str) {
+        de: "{puk} ABGELEHNT, eine Anwendung ist verbraucht.",
+        en: "{puk} REFUSED, one use is spent.",
+    }
+    guide_last_blocked(pin: &str) { de: "{pin} ist GESPERRT.", en: "{pin} is BLOCKED." }
+    guide_last_no_puk(pin: &str) {
+        de: "{pin}: die Karte nimmt keine PUK mehr an.",
+        en: "{pin}: the card takes no PUK any more.",
+    }
+    guide_last_unknown(pin: &str) { de: "{pin}: Ausgang UNBEKANNT.", en: "{pin}: outcome UNKNOWN." }
+    guide_last_wrong_letter() {
+        de: "nicht begonnen, der Brief gehört nicht zur Karte.",
+        en: "not begun, the letter does not belong to the card.",
+    }
+    guide_last_other_card() {
+        de: "nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.",
+        en: "not begun, the reader no longer holds the same card.",
+    }
+    guide_last_left_alone(pin: &str) { de: "{pin} blieb, wie sie war.", en: "{pin} was left as it was." }
+    guide_last_no_last_try() { de: "Der letzte Versuch wurde nicht gemacht.", en: "The last try was not made." }
+    guide_last_cancelled() { de: "Abgebrochen.", en: "Cancelled." }
+    guide_last_nothing() { de: "Nichts wurde verändert.", en: "Nothing was changed." }
+    guide_choose_below() {
+        de: "Wählen Sie unten, wie es weitergeht.",
+        en: "Choose below how to go on.",
+    }
+    guide_wrong_line(right: &str, other: &str) {
+        de: "Nicht gleich noch einmal versuchen. Haben Sie vielleicht die Zeile {other} abgelesen? Hierher gehört {right}. Auch die Kartennummer vergleichen.",
+        en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too.",
+    }
+    guide_wrong_line_single() {
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.",
+        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
+    }
+    guide_wrong_puk_line() {
+        de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES.",
+        en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES.",
+    }
+    guide_unknown_do() {
+        de: "Der Stand unten ist neu von der Karte gelesen. Zeigt er noch den Transport-PIN, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
+        en: "The state below is read from the card anew. If it still shows the Transport-PIN, a try may be spent: then check the letter digit by digit before the next entry.",
+    }
+    guide_unknown_change_do() {
+        de: "Die Karte kann alte und neue PIN nicht unterscheiden. Prüfen Sie unten die PIN, an die Sie glauben; eine falsche kostet einen Versuch.",
+        en: "The card cannot tell the old PIN from the new one. Test below the PIN you believe in; a wrong one costs a try.",
+    }
+    guide_new_pin_do() {
+        de: "Eine neue PIN hat 6 bis 8 Ziffern.",
+        en: "A new PIN has 6 to 8 digits.",
+    }
+    guide_busy_do() {
+        de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul).",
+        en: "Close programs that use cards (practice software, signature software, browser with a card module).",
+    }
+    guide_reinsert_do() { de: "Die Karte fest einstecken.", en: "Insert the card firmly." }
+    guide_reader_gone_do() { de: "Den Leser wieder anschließen.", en: "Connect the reader again." }
+    guide_service_do() {
+        de: "Woran es liegt und was hilft, lässt sich unten prüfen.",
+        en: "What causes it and what helps can be checked below.",
+    }
+    guide_choice_doctor() { de: "Prüfen, woran es liegt", en: "Check what causes it" }
+    guide_help_service() {
+        de: "Der Kartendienst (PC/SC) gehört zum Betriebssystem: er verbindet Programme mit dem Kartenleser. Läuft er nicht, sieht kein Programm einen Leser oder eine Karte, auch wenn beide in Ordnung sind.",
+        en: "The smart-card service (PC/SC) is part of the operating system: it connects programs with the card reader. While it does not run no program sees a reader or a card, even if both are in order.",
+    }
+    guide_help_service_doctor() {
+        de: "„pinlotse diagnose“ nennt die Ursache und was hilft; unten geht das auch von hier aus.",
+        en: "“pinlotse doctor” names the cause and what helps; below it can be done from here too.",
+    }
+    guide_looked_service() {
+        de: "Nachgesehen: der Kartendienst antwortet weiterhin nicht.",
+        en: "Looked: the smart-card service still does not answer.",
+    }
+    guide_looked_reader() { de: "Nachgesehen: weiterhin kein Kartenleser.", en: "Looked: still no card reader." }
+    guide_looked_card() { de: "Nachgesehen: weiterhin keine Karte.", en: "Looked: still no card." }
+    guide_looked_same() {
+        de: "Nachgesehen: im Leser steckt noch dieselbe Karte, es hat sich nichts geändert.",
+        en: "Looked: the reader still holds the same card, nothing has changed.",
+    }
+    guide_choice_more() { de: "Mehr dazu lesen", en: "Read more on this" }
+    guide_next_page() {
+        de: "Weiter mit Enter, aufhören mit einer anderen Taste und Enter:",
+        en: "Enter goes on, any other key and Enter stops:",
+    }
+    guide_last_page() { de: "Zurück zur Auswahl mit Enter:", en: "Enter goes back to the choices:" }
+    guide_enter_not_enough() {
+        de: "Enter allein genügt hier nicht: bitte eine Nummer.",
+        en: "Enter alone is not enough here: please type a number.",
+    }
+    guide_missing_which() { de: "Was fehlt Ihnen?", en: "What is missing?" }
+    guide_missing_letter() { de: "Der PIN-Brief", en: "The PIN letter" }
+    guide_missing_reader() { de: "Ein Kartenleser", en: "A card reader" }
+    guide_missing_pins() { de: "Eigene PINs", en: "PINs of my own" }
+    guide_addresses() {
+        de: "Adressen: „pinlotse hilfe-zu kontakt“",
+        en: "Addresses: “pinlotse explain contact”",
+    }
+    guide_virtual_wrong_card() {
+        de: "Aus einem virtuellen Leser lässt sich keine Karte herausnehmen. Üben können Sie mit einer anderen virtuellen Karte.",
+        en: "No card can be taken out of a virtual reader. You can rehearse on another virtual card.",
+    }
+    guide_choice_rehearse_hba() { de: "Mit einem virtuellen eHBA üben", en: "Rehearse on a virtual eHBA" }
+    guide_choice_rehearse_smcb() { de: "Mit einer virtuellen SMC-B üben", en: "Rehearse on a virtual SMC-B" }
+    guide_rehearsal_over_virtual() { de: "Diese Probe ist zu Ende.", en: "This rehearsal is over." }
+    guide_rehearsal_cut() {
+        de: "Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan. Für die echte Karte: „pinlotse“ aufrufen.",
+        en: "The rehearsal is cancelled. In it nothing was done to a real card. For the real card: run “pinlotse”.",
+    }
+    guide_cancelled_no_card() {
+        de: "Abgebrochen. An keiner echten Karte wurde etwas getan.",
+        en: "Cancelled. Nothing was done to any real card.",
+    }
+    guide_cancelled_state(state: &str) { de: "Abgebrochen. Stand: {state}.", en: "Cancelled. State: {state}." }
+    guide_cancelled_entry(state: &str) {
+        de: "Abgebrochen. Von dieser Eingabe ging nichts an die Karte. Stand: {state}.",
+        en: "Cancelled. Nothing of this entry went to the card. State: {state}.",
+    }
+    guide_state_set(pin: &str) { de: "{pin} gesetzt", en: "{pin} set" }
+    guide_state_open(pin: &str) { de: "{pin} offen", en: "{pin} open" }
+    guide_state_blocked(pin: &str) { de: "{pin} gesperrt", en: "{pin} blocked" }
+    guide_state_unreadable(pin: &str) { de: "{pin} nicht ablesbar", en: "{pin} not readable" }
+    guide_tampered_end() {
+        de: "Verdacht: jemand anderes hat diese Karte aktiviert. Bitte benutzen Sie sie nicht und fragen Sie den Herausgeber. Heben Sie Karte, Brief und Umschlag auf.",
+        en: "Suspicion: somebody else activated this card. Please do not use it and ask the issuer. Keep card, letter and envelope.",
+    }
+    guide_useless_anyway() {
+        de: "Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.",
+        en: "The card stays useless after that too; this only makes sense as a rehearsal.",
+    }
+    guide_choice_online() {
+        de: "Nachsehen, ob die Karte freigeschaltet ist (fragt über das Internet)",
+        en: "See whether the card is released (asks over the internet)",
+    }
+    guide_online_unclear() {
+        de: "Das ließ sich jetzt nicht herausfinden; mit der Karte hat das nichts zu tun. Versuchen Sie es später noch einmal, oder sehen Sie im Portal des Herausgebers nach.",
+        en: "This could not be found out now; the card has nothing to do with it. Try again later, or look in the issuer’s portal.",
+    }
+}

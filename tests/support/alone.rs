@@ -1,0 +1,17 @@
+//! The program in this process without a journey: the readers are those that the arguments name.
+
+use std::ffi::OsString;
+
+use pinlotse::attempts::Notes;
+use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::system::signals::Interrupts;
+
+use super::script::Script;
+
+/// Runs it in German; the exit code.
+pub fn run(arguments: &[&str], script: Script) -> u8 {
+    let line = ["pinlotse", "--lang", "de"].iter().chain(arguments).map(OsString::from).collect();
+    let (interrupts, reach) = (Interrupts::none(), Reach::default());
+    let notes = Some(Notes::in_memory());
+    run_in(line, World { interrupts, dialog: Some(Box::new(script)), readers: None, notes, reach, machine: None })
+}
