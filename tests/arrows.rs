@@ -70,7 +70,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("rpassword", &["src/dialog/console.rs"]),
     ("indicatif", &["src/dialog/console.rs"]),
     ("roxmltree", &["src/virtual_card/"]),
-    ("sha2", &["src/attempts/", "src/certificate/", "src/online/"]),
+    ("sha2", &["src/attempts/", "src/certificate/", "src/online/", "src/secrets/repeated.rs"]),
     ("der", &["src/certificate/", "src/online/"]),
     ("x509_cert", &["src/certificate/", "src/online/"]),
     ("sha1", &["src/online/"]),

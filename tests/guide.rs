@@ -248,6 +248,18 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
 }
 
 #[test]
+fn a_transport_pin_that_an_earlier_run_blocked_is_for_the_issuer_too() {
+    let mut journey = Journey::with("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let four = journey.tail();
+    let secrets = format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n");
+    journey.script(&secrets, &["--pin", "smc", "--tries-used", "2", "--last-try", &four]).fails(11, "blocked");
+    let ran = guide(&mut journey, ready().then(ends()));
+    ran.sends(0).says("keine weitere Eingabe machen");
+    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
+}
+
+#[test]
 fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
     let mut journey = Journey::with("smcb");
     let bench = journey.bench.clone();

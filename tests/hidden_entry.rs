@@ -3,19 +3,21 @@
 //! The program on the pty is this test program itself, which then plays [`the_side_that_asks`] only.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // In helpers too, where clippy does not see that this is a test.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.
 
 mod support;
 
 use std::ffi::OsStr;
 use std::io::{ErrorKind, Read};
 
+use pinlotse::dialog::{Console, Dialog, Style};
 use pinlotse::system::signals::{self, Interrupted, Interrupts};
 use pinlotse::system::terminal::{self, EchoGuard, InputEnded, StdinReader};
 use rustix::process::Signal;
 use support::pty::Pty;
 
 const ROLE: &str = "PINLOTSE_TEST_ASKS";
+const OPEN_ROLE: &str = "PINLOTSE_TEST_ASKS_OPENLY";
 
 #[test]
 fn the_side_that_asks() {
@@ -41,6 +43,18 @@ fn the_side_that_asks() {
     }
     // Holds the terminal until the test has looked at it; the flag of a signal must not end this read.
     eprintln!("octets of the next line: {}", plain_line(&Interrupts::none()));
+}
+
+#[test]
+fn the_side_that_asks_openly() {
+    if std::env::var_os(OPEN_ROLE).is_none() {
+        return;
+    }
+    let interrupts = signals::install().unwrap();
+    eprintln!("interactive");
+    plain_line(&interrupts);
+    let answer = Console::new(Style::default(), interrupts).ask("Weiter?").unwrap();
+    eprintln!("answered {answer}.");
 }
 
 fn plain_line(interrupts: &Interrupts) -> usize {
@@ -139,4 +153,82 @@ fn digits_handed_over_by_ctrl_d_wait_for_enter() {
     let mut pty = asked();
     pty.send("123").send_ctrl('d').send_line("456");
     answers(&mut pty, "read 654321");
+}
+
+#[test]
+fn keys_typed_before_an_open_question_are_no_answer_to_it() {
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", "the_side_that_asks_openly", "--nocapture"];
+    let mut pty = Pty::program(&program, &arguments, &[(OPEN_ROLE, OsStr::new("1"))]);
+    pty.expect("interactive").send("\n777777\n").expect("Weiter? ").send_line("j").expect("answered j.");
+    assert_eq!(pty.exit_code(), 0);
+}
+
+/// What is left on the screen: rows of what was printed, with the cursor moved up and the rest cleared.
+fn screen(output: &str) -> Vec<String> {
+    let mut rows = vec![Vec::new()];
+    let (mut row, mut column) = (0, 0);
+    let mut rest = output.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\r' => column = 0,
+            '\n' => {
+                row += 1;
+                rows.resize(rows.len().max(row + 1), Vec::new());
+            }
+            '\u{1b}' => {
+                let mut code = String::new();
+                for c in rest.by_ref() {
+                    code.push(c);
+                    if c.is_ascii_alphabetic() {
+                        break;
+                    }
+                }
+                let code = code.trim_start_matches('[');
+                let number = code.trim_end_matches(char::is_alphabetic).parse().unwrap_or(1);
+                match code.chars().last() {
+                    Some('A') => row -= number,
+                    Some('J') => {
+                        rows.truncate(row + 1);
+                        rows[row].truncate(column);
+                    }
+                    _ => {}
+                }
+            }
+            c => {
+                if column == 80 {
+                    (row, column) = (row + 1, 0);
+                    rows.resize(rows.len().max(row + 1), Vec::new());
+                }
+                let length = rows[row].len().max(column + 1);
+                rows[row].resize(length, ' ');
+                rows[row][column] = c;
+                column += 1;
+            }
+        }
+    }
+    rows.into_iter().map(String::from_iter).collect()
+}
+
+#[test]
+fn a_pin_typed_at_an_open_question_does_not_stay_on_the_screen() {
+    let mut pty = Pty::pinlotse(&["--reader", "virtual:smcb", "activate"]);
+    let question = "Gehört dieser Brief zu dieser Karte?";
+    // Once as it is, and once so long that the answer takes a row more.
+    for typed in ["53962", &"539620".repeat(14)] {
+        pty.expect(question).expect("[j/N] ").send_line(typed);
+        pty.expect("Das sah nach einer PIN aus; sie wurde nicht benutzt.");
+    }
+    pty.expect("Bitte j für ja oder n für nein").expect(question).expect("[j/N] ").send_line("n");
+    assert_eq!(pty.exit_code(), 13);
+    let output = pty.output();
+    assert!(output.contains("53962"), "the terminal has echoed what was typed");
+    let screen = screen(&output).join("\n");
+    assert!(!screen.contains("53962"), "{screen}");
+    assert_eq!(
+        (screen.matches(question).count(), screen.matches("sah nach einer PIN aus").count()),
+        (1, 2),
+        "{screen}"
+    );
+    assert!(screen.contains("Bereitlegen: den PIN-Brief"), "what stood before the question stays: {screen}");
 }

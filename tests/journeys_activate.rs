@@ -9,9 +9,10 @@ use std::rc::Rc;
 
 use support::faults::{At, Bench, Fault};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, Letter, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, image, letter_fits, tries,
-    whole_hba,
+    BUILT_IN, IMAGE, Journey, Letter, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, image, letter_fits, secrets_ch,
+    tries, whole_hba,
 };
+use support::life::asks_new;
 use support::script::Script;
 
 /// The eHBAs there are, with what their letters say.
@@ -226,11 +227,86 @@ fn four_and_six_digits_are_no_transport_pin_unless_the_length_is_typed() {
 }
 
 #[test]
-fn eight_digits_are_probably_the_puk_and_that_is_said() {
+fn eight_digits_are_the_puk_and_never_offered_as_a_transport_pin() {
     let mut journey = Journey::with("smcb");
-    let slip = Script::person().asks_secret("5 Ziffern", "80617254").asks("Nennt Ihr Brief wirklich", "");
+    let slip = Script::person().asks_secret("5 Ziffern", "80617254");
     let script = letter_fits().then(tries("0")).then(slip).then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
-    journey.run(&["activate"], script).exits(0).sends(1).says("8 Ziffern hat die PUK");
+    let ran = journey.run(&["activate"], script);
+    ran.exits(0).sends(1).says("8 Ziffern hat die PUK").never_says("Nennt Ihr Brief");
+}
+
+#[test]
+fn a_transport_pin_of_eight_digits_goes_through_when_its_length_was_given() {
+    let mut journey = Journey::with("smcb");
+    let script = letter_fits()
+        .then(tries("0"))
+        .asks_secret("8 Ziffern", "80617254")
+        .asks_secret("noch einmal", "80617254")
+        .then(asks_new("PIN.SMC", NEW_SMC));
+    journey.run(&["activate", "--transport-length", "8"], script).exits(10).sends(1).never_says("hat die PUK");
+}
+
+#[test]
+fn six_digits_are_said_to_be_the_can_before_their_length_is_asked_about() {
+    let mut journey = Journey::with("smcb");
+    let slip = Script::person().asks_secret("5 Ziffern", "539621").asks("Nennt Ihr Brief wirklich", "");
+    let script = letter_fits().then(tries("0")).then(slip).then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let ran = journey.run(&["activate"], script);
+    ran.exits(0).sends(1).says("6 Ziffern hat die CAN auf der Karte; sie gehört nirgends hierher.");
+}
+
+#[test]
+fn one_digit_is_one_digit() {
+    let mut journey = Journey::with("smcb");
+    let slip = Script::person().asks_secret("5 Ziffern", "5").asks_secret("5 Ziffern", "53");
+    let script = letter_fits().then(tries("0")).then(slip).then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let ran = journey.run(&["activate"], script);
+    ran.exits(0).says("Das war 1 Ziffer:").says("Das waren 2 Ziffern:").never_says("1 Ziffern");
+}
+
+#[test]
+fn the_question_on_tries_is_a_list_of_three() {
+    let mut journey = Journey::with("smcb");
+    let script = letter_fits().then(tries("0")).then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let ran = journey.run(&["activate"], script);
+    let heard = ran.heard.borrow();
+    assert_eq!(heard.choices(), ["  [0] nein", "  [1] einmal", "  [2] zweimal oder weiß nicht"]);
+}
+
+#[test]
+fn a_second_wrong_try_tells_nobody_to_try_again() {
+    let mut journey = Journey::with("hba");
+    let wrong = |new| letter_fits().then(enters("PIN.CH", WRONG, new));
+    let first = letter_fits().then(tries("0")).then(enters("PIN.CH", WRONG, NEW_CH));
+    let ran = journey.run(&["activate"], first);
+    ran.exits(10).says("denselben Befehl wiederholen").never_says("--try-again");
+    let ran = journey.run(&["activate"], wrong(NEW_CH));
+    ran.exits(10).sends(1).says("Noch ein Versuch. Bitte jetzt aufhören und den Herausgeber fragen.");
+    ran.never_says("denselben Befehl wiederholen").never_says("--last-try");
+}
+
+#[test]
+fn a_script_hears_what_its_next_try_needs() {
+    let mut journey = Journey::with("hba");
+    let four = journey.bench.card(0).borrow().iccsn().unwrap()[16..].to_owned();
+    let mut hint = |flags: &[&str]| {
+        let ran = journey.script(&secrets_ch(WRONG), flags);
+        ran.fails(10, "wrong_secret").never_says("denselben Befehl wiederholen");
+        ran.value("/error/hint").as_str().unwrap().to_owned()
+    };
+    let first = hint(&["--pin", "ch"]);
+    assert!(first.contains("Haben Sie vielleicht die Zeile") && first.contains("--pin ch --try-again"), "{first}");
+    let second = hint(&["--pin", "ch", "--try-again", &four]);
+    assert!(second.starts_with("Noch ein Versuch.") && second.contains("--pin ch --last-try"), "{second}");
+}
+
+#[test]
+fn who_leaves_pin_qes_to_its_holder_hears_how_it_goes_on() {
+    let mut journey = Journey::with("hba");
+    let script = letter_fits().then(tries("0")).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)).then(holder("n"));
+    let ran = journey.run(&["activate"], script);
+    ran.exits(13).sends(1).says("Offen: Signatur-PIN.").says("Den PIN-Brief dafür aufheben.");
+    ran.says("Weiter: „pinlotse activate --pin qes“.");
 }
 
 #[test]
@@ -301,16 +377,44 @@ fn a_new_pin_that_is_easily_guessed_is_taken_only_after_a_yes() {
     for trivial in ["123456", "111111", "24121995"] {
         let script = before()
             .asks_secret("6 bis 8 Ziffern", trivial)
+            .asks_secret("noch einmal", trivial)
             .asks("leicht zu erraten", "")
             .asks_secret("6 bis 8 Ziffern", NEW_SMC)
             .asks_secret("noch einmal", NEW_SMC);
         with_slips(script);
         let script = before()
             .asks_secret("6 bis 8 Ziffern", trivial)
-            .asks("leicht zu erraten", "j")
-            .asks_secret("noch einmal", trivial);
+            .asks_secret("noch einmal", trivial)
+            .asks("leicht zu erraten", "j");
         with_slips(script);
     }
+}
+
+#[test]
+fn the_same_new_pin_for_both_pins_is_taken_only_after_a_yes() {
+    for answer in ["n", "j"] {
+        let mut journey = Journey::with("hba");
+        let script = letter_fits()
+            .then(tries("0"))
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+            .then(holder("j"))
+            .then(enters("PIN.QES", BUILT_IN.qes, NEW_CH))
+            .asks("Das ist dieselbe PIN wie eben für die Karten-PIN (PIN.CH). Trotzdem nehmen?", answer);
+        let other = if answer == "n" { asks_new("PIN.QES", NEW_QES) } else { Script::person() };
+        journey.run(&["activate"], script.then(other)).exits(0).sends(2);
+        assert!(journey.is(NEW_CH) && journey.qes_is(if answer == "n" { NEW_QES } else { NEW_CH }));
+    }
+}
+
+#[test]
+fn a_script_gives_both_pins_the_same_digits_only_when_that_is_allowed() {
+    let mut journey = Journey::with("hba");
+    let secrets = secrets_ch(BUILT_IN.ch) + &format!("transport.qes = {}\nnew.qes = {NEW_CH}\n", BUILT_IN.qes);
+    let ran = journey.script(&secrets, &["--holder-present"]);
+    assert_eq!(ran.fails(16, "new_pin_trivial").exchanges, 0);
+    ran.says("„new.qes“ ist gleich „new.ch“");
+    journey.script(&secrets, &["--holder-present", "--allow-trivial"]).exits(0).sends(2);
+    assert!(journey.is(NEW_CH) && journey.qes_is(NEW_CH));
 }
 
 #[test]
@@ -322,6 +426,7 @@ fn digits_printed_on_the_card_are_easily_guessed_too() {
         .asks_secret("aus dem Brief", BUILT_IN.smc)
         .asks_secret("noch einmal", BUILT_IN.smc)
         .asks_secret("6 bis 8 Ziffern", &part)
+        .asks_secret("noch einmal", &part)
         .asks("leicht zu erraten", "n")
         .cancels_at("6 bis 8 Ziffern");
     journey.printed.push(part);

@@ -478,12 +478,13 @@ fn a_new_pin_that_is_easily_guessed_needs_a_yes_or_the_flag() {
     for trivial in ["123456", "111111", "241295", "121212"] {
         let mut journey = Journey::set("smcb");
         let before = asks_current("PIN.SMC", NEW_SMC).asks_secret("6 bis 8 Ziffern", trivial);
-        let no = before.asks("leicht zu erraten", "n").then(asks_new("PIN.SMC", NEXT));
+        let no =
+            before.asks_secret("noch einmal", trivial).asks("leicht zu erraten", "n").then(asks_new("PIN.SMC", NEXT));
         journey.run(&["change"], no).exits(0).sends(1);
         let yes = asks_current("PIN.SMC", NEXT)
             .asks_secret("6 bis 8 Ziffern", trivial)
-            .asks("leicht zu erraten", "j")
-            .asks_secret("noch einmal", trivial);
+            .asks_secret("noch einmal", trivial)
+            .asks("leicht zu erraten", "j");
         journey.run(&["change"], yes).exits(0).sends(1);
         assert!(journey.is(trivial));
         let mut journey = Journey::set("smcb");
@@ -498,7 +499,7 @@ fn digits_of_the_card_number_are_easily_guessed_at_a_change_too() {
     let mut journey = Journey::set("smcb");
     let part = journey.bench.card(0).borrow().iccsn().unwrap()[3..9].to_owned();
     journey.printed.push(part.clone());
-    let script = asks_current("PIN.SMC", NEW_SMC).asks_secret("6 bis 8 Ziffern", &part).asks("leicht zu erraten", "n");
+    let script = asks_current("PIN.SMC", NEW_SMC).then(asks_new("PIN.SMC", &part)).asks("leicht zu erraten", "n");
     journey.run(&["change"], script.cancels_at("6 bis 8 Ziffern")).exits(15).sends(0);
     let secrets = format!("current.smc = {NEW_SMC}\nnew.smc = {part}\n");
     journey.script_of("change", &secrets, &[]).fails(16, "new_pin_trivial").sends(0);

@@ -21,7 +21,8 @@ const ERROR: [&str; 9] =
     ["code", "exit", "message", "hint", "status_word", "pin", "tries_left", "puk_uses_left", "topic"];
 const READER: [&str; 4] = ["name", "pin_pad", "display", "contactless"];
 const CARD: [&str; 5] = ["kind", "generation", "product_version", "iccsn", "atr"];
-const PIN: [&str; 7] = ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted"];
+const PIN: [&str; 8] =
+    ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted", "blocked_in_transport"];
 const RESULT: [&str; 10] =
     ["pin", "name", "before", "after", "changed", "answer", "skipped", "tries_basis", "entry", "right"];
 
@@ -278,6 +279,26 @@ fn standard_output_is_the_document_and_nothing_else() {
         let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
         check(&document, u8::try_from(exit).unwrap());
         schema::assert_documented(&stdout);
+    }
+}
+
+#[test]
+fn whatever_a_rehearsal_advises_stays_in_the_rehearsal() {
+    let rows: [(&[&str], &str); 3] = [
+        (&["verify", "--pin", "ch"], "“pinlotse --reader virtual:hba activate”"),
+        (&["unblock", "--pin", "ch"], "“pinlotse --reader virtual:hba activate --pin ch”"),
+        (&["unblock"], "first “pinlotse --reader virtual:hba activate”"),
+    ];
+    for (arguments, advice) in rows {
+        let always = ["--json", "--lang", "en", "--reader", "virtual:hba", "--no-input"];
+        let run = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(always).args(arguments).output().unwrap();
+        let document: Value = serde_json::from_slice(&run.stdout).unwrap();
+        let hint = document["error"]["hint"].as_str();
+        let said = String::from_utf8_lossy(&run.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            hint.is_none_or(|hint| hint.contains(advice)) && said.contains(advice),
+            "{arguments:?}: {hint:?}\n{said}"
+        );
     }
 }
 

@@ -151,7 +151,7 @@ fn a_person_puts_the_card_back_and_a_lost_change_stays_unknown() {
 fn an_unknown_change_ends_the_run() {
     let mut journey = Journey::set("hba");
     journey.bench.once(At::Secret, Fault::LoseAnswer);
-    let secrets = format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\ncurrent.qes = {NEW_QES}\nnew.qes = {NEXT}\n");
+    let secrets = format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\ncurrent.qes = {NEW_QES}\nnew.qes = 6{NEXT}\n");
     let ran = journey.script_of("change", &secrets, &["--holder-present"]);
     ran.fails(9, "outcome_unknown").sends(1);
     assert_eq!((ran.value("/results/1/skipped"), ran.value("/error/pin")), (json!("stopped"), json!("ch")));

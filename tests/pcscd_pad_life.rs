@@ -100,7 +100,7 @@ fn a_blocked_pin_ch_gets_a_new_pin_with_the_puk_at_the_pad() {
 fn a_blocked_pin_qes_keeps_its_pin_with_the_puk_alone() {
     let Some(walk) = PadWalk::with(&verify_only(), blocked("qes", DF_QES, 0x81, OWN)) else { return };
     walk.slot().plan(&format!("{}#", letter("qes").1));
-    let run = walk.script(&["unblock", "--pin", "qes", "--holder-present"]);
+    let run = walk.script(&["unblock", "--pin", "qes", "--holder-present", "--spend-puk-use"]);
     run.assert_exit(0);
     assert!(run.says("1. PUK zur PIN.QES aus dem Brief, 8 Ziffern"), "{run}");
     assert!(!run.says("2. "), "{run}");
@@ -284,10 +284,10 @@ fn a_new_pin_of_5_digits_that_the_pad_lets_through_costs_no_try_and_may_be_repea
 fn a_new_pin_refused_with_the_puk_may_have_cost_a_use_and_is_noted_so() {
     let Some(walk) = PadWalk::with(&Settings::default(), blocked("ch", "", 0x01, OWN)) else { return };
     walk.slot().plan(&format!("{}# {OTHER}# {OTHER}# !answer=6985", letter("ch").1));
-    let run = walk.script(&["unblock", "--pin", "ch"]);
+    let run = walk.script(&["unblock", "--pin", "ch", "--spend-puk-use"]);
     run.assert_exit(16);
     assert!(run.says("Eine PUK-Anwendung kann verbraucht sein."), "{run}");
-    let run = walk.script(&["unblock", "--pin", "ch"]);
+    let run = walk.script(&["unblock", "--pin", "ch", "--spend-puk-use"]);
     assert_eq!((run.error(), walk.slot().dialogs().len()), ("try_again", 1), "{run}");
 }
 

@@ -9,7 +9,7 @@ use support::faults::{At, Fault};
 use support::journey::{Journey, NEW_CH, NEW_QES, NEW_SMC, holder, image, letter_fits};
 use support::life::{
     NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, blocked, changes, noted, own, puk_smc,
-    releases, was_set,
+    releases, still_known, was_set,
 };
 use support::script::Script;
 
@@ -57,7 +57,7 @@ fn a_script_may_no_more_than_a_person_make_the_puk_the_new_pin() {
 fn pin_qes_keeps_its_pin_and_never_sees_a_new_one() {
     for (card, puk) in [("hba".to_owned(), PUK_QES)].into_iter().chain(image("HBA_").map(|path| (path, PUK_IMAGE))) {
         let mut journey = blocked(&card, "PIN.QES");
-        let script = own().then(holder("j")).then(asks_puk("PIN.QES", puk));
+        let script = own().then(holder("j")).then(still_known("j")).then(asks_puk("PIN.QES", puk));
         let ran = journey.run(&["--json", "unblock"], script);
         ran.exits(0).sends(1).says("Es gilt die alte PIN.").says("PUK-Anwendung ist verbraucht");
         assert_eq!((ran.value("/results/1/before"), ran.value("/results/1/after")), (json!("blocked"), json!("set")));
@@ -101,6 +101,7 @@ fn both_pins_of_an_ehba_are_unblocked_each_with_the_puk_asked_for_by_its_name() 
         .then(asks_puk("PIN.CH", PUK_CH))
         .then(asks_new("PIN.CH", NEXT))
         .then(holder("j"))
+        .then(still_known("j"))
         .then(asks_puk("PIN.QES", PUK_QES));
     journey.run(&["unblock"], script).exits(0).sends(2).says("Manche Briefe nennen eine PUK für alles");
     assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
@@ -147,12 +148,14 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("bis sie nach Angabe der Herausgeber unbrauchbar ist: 3. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens 10 Anwendungen");
+    ran.exits(10).says("Die PUK höchstens 3-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens 10 Eingaben, auch richtige zählen.");
+    ran.says("denselben Befehl wiederholen");
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("höchstens 9 Anwendungen").says("unbrauchbar ist: 2.").never_says("LETZTE");
+    ran.exits(10).says("höchstens 9 Eingaben").says("höchstens 2-mal falsch").never_says("LETZTE");
+    ran.says("Noch eine Eingabe. Bitte jetzt aufhören").never_says("denselben Befehl wiederholen");
     for typed in ["", "9999"] {
         let ran = journey.run(&["unblock"], own().then(releases(typed)));
-        ran.exits(13).sends(0).says("höchstens 8 Anwendungen").says("unbrauchbar ist: 1.").says("LETZTE Eingabe");
+        ran.exits(13).sends(0).says("höchstens 8 Eingaben").says("höchstens 1-mal falsch").says("LETZTE Eingabe");
     }
     let four = journey.tail();
     let right = asks_puk("PIN.SMC", PUK_SMC).then(asks_new("PIN.SMC", NEXT));
@@ -349,7 +352,7 @@ fn a_new_pin_that_is_easily_guessed_needs_a_yes_at_unblocking_too() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let script = own()
         .then(asks_puk("PIN.SMC", PUK_SMC))
-        .asks_secret("6 bis 8 Ziffern", "654321")
+        .then(asks_new("PIN.SMC", "654321"))
         .asks("leicht zu erraten", "n")
         .then(asks_new("PIN.SMC", NEXT));
     journey.run(&["unblock"], script).exits(0).sends(1);
@@ -379,4 +382,29 @@ fn the_search_for_leaks_knows_the_puks_that_were_typed() {
     let mut journey = blocked("smcb", "PIN.SMC");
     journey.files.push(journey.temp.private_file("leaky", "3830363137323534"));
     journey.run(&["unblock"], own().then(asks_puk("PIN.SMC", PUK_SMC)).then(asks_new("PIN.SMC", NEXT)));
+}
+
+#[test]
+fn whoever_has_forgotten_pin_qes_hears_before_the_puk_that_it_does_not_help() {
+    for answer in ["n", ""] {
+        let mut journey = blocked("hba", "PIN.CH");
+        journey.others_fail("PIN.QES", 3);
+        let script = was_set("j")
+            .then(was_set("j"))
+            .then(letter_fits())
+            .then(asks_puk("PIN.CH", PUK_CH))
+            .then(asks_new("PIN.CH", NEXT))
+            .then(Script::person().asks("Die PUK dazu gibt Petra Probe-Musterfrau selbst ein", "j"))
+            .then(still_known(answer));
+        let ran = journey.run(&["--json", "unblock"], script);
+        ran.fails(15, "cancelled")
+            .sends(1)
+            .says("Dann hilft die PUK nicht")
+            .says("PIN.CH ist gesetzt und bleibt gesetzt");
+        assert_eq!((ran.value("/error/pin"), ran.value("/results/1/changed")), ("qes".into(), false.into()));
+        assert_eq!(journey.puk_uses("PIN.QES"), 10);
+        // The other way round too: the PIN left alone keeps nobody from the next one.
+        let script = was_set("j").then(letter_fits()).then(holder("j")).then(still_known(answer));
+        journey.run(&["unblock"], script).exits(15).sends(0).never_says("An der Karte wurde nichts verändert");
+    }
 }

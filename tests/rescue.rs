@@ -7,7 +7,7 @@ mod support;
 use pinlotse::virtual_card::{Behaviour, CosGeneration, TransportStatus};
 use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};
-use support::journey::{BUILT_IN, Journey, NEW_QES, WRONG, enters, holder, letter_fits};
+use support::journey::{BUILT_IN, Journey, NEW_QES, NEW_SMC, WRONG, enters, holder, letter_fits};
 use support::life::{
     NEXT, PUK_CH, PUK_QES, PUK_SMC, activate_now, asks_new, asks_puk, noted, puk_smc, rescue, transport_blocked,
 };
@@ -55,6 +55,7 @@ fn the_rescue_of_pin_qes_leads_on_to_its_activation_in_the_same_run() {
     let script = script.then(activate_now("j")).then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
     let ran = journey.run(&["--json", "unblock"], script);
     ran.exits(0).sends(2).says("hat wieder drei Versuche und trägt noch den Transport-PIN");
+    ran.says("Der Transport-PIN aus dem Brief bekommt dabei nur neue Versuche");
     ran.says("Nach der PUK-Anwendung übrig: 3 Versuche").never_says("nach Ihrer Angabe");
     // PIN.CH was not blocked; then both steps of PIN.QES.
     let row = |index: usize| {
@@ -200,4 +201,66 @@ fn unblocking_speaks_english_to_those_who_want_it() {
     let ran = journey.run(&["--lang", "en", "unblock"], script);
     ran.exits(0).says("Your issuer calls this card lost").says("still holds the Transport-PIN");
     ran.says("Still open:").never_says("Karte").never_says("Versuch");
+}
+
+/// A fresh SMC-B whose Transport-PIN this PC blocked by its own third try, after two elsewhere.
+fn blocked_here() -> Journey {
+    let mut journey = Journey::with("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let secrets = format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n");
+    let four = journey.tail();
+    let ran = journey.script(&secrets, &["--pin", "smc", "--tries-used", "2", "--last-try", &four]);
+    ran.fails(11, "blocked").sends(1).says("Den Herausgeber der Karte anrufen");
+    assert_eq!(journey.state(), "63C0");
+    journey
+}
+
+#[test]
+fn a_transport_pin_that_this_pc_blocked_is_for_the_issuer_in_every_later_run() {
+    let mut journey = blocked_here();
+    for _ in 0..2 {
+        let ran = journey.run(&["status"], Script::nobody());
+        ran.exits(0).says("GESPERRT, noch vor der Aktivierung (nach den Notizen dieses PCs)");
+        ran.says("Nächster Schritt: Den Herausgeber der Karte anrufen").never_says("unblock");
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(ran.value("/pins/0/blocked_in_transport"), true);
+        assert_eq!(ran.value("/next_step/code"), "order_replacement");
+        assert_eq!((ran.value("/pins/0/state"), ran.value("/pins/0/tries_left")), (json!("blocked"), json!(0)));
+    }
+    let ran = journey.run(&["--json", "notes", "show"], Script::nobody());
+    ran.says("gesperrt, als noch der Transport-PIN galt");
+    let ran = journey.script(&format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n"), &[]);
+    ran.fails(11, "blocked").sends(0).says("Den Herausgeber der Karte anrufen").never_says("unblock");
+}
+
+#[test]
+fn nobody_is_asked_whether_a_pin_was_set_that_this_pc_saw_blocked_before() {
+    let mut journey = blocked_here();
+    let script = Script::person().asks("Diesen Weg versuchen?", "n");
+    journey.run(&["unblock"], script).exits(15).sends(0).says("Ihr Herausgeber nennt diese Karte verloren");
+    journey.script_of("unblock", &puk_smc(PUK_SMC), &[]).fails(13, "transport_blocked").sends(0);
+    let script = Script::person()
+        .asks("Diesen Weg versuchen?", "j")
+        .then(letter_fits())
+        .then(asks_puk("PIN.SMC", PUK_SMC))
+        .then(asks_new("PIN.SMC", NEXT));
+    journey.run(&["unblock"], script).exits(0).sends(1);
+    // Rescued and blocked anew: then it is an own PIN.
+    journey.others_fail("PIN.SMC", 3);
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(
+        (ran.value("/pins/0/blocked_in_transport"), ran.value("/next_step/code")),
+        (json!(false), json!("unblock"))
+    );
+}
+
+#[test]
+fn a_transport_pin_that_others_blocked_is_asked_about_as_before() {
+    let mut journey = transport_blocked("smcb", "PIN.SMC");
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(
+        (ran.value("/pins/0/blocked_in_transport"), ran.value("/next_step/code")),
+        (json!(false), json!("unblock"))
+    );
+    journey.run(&["unblock"], rescue("n")).exits(15).sends(0);
 }

@@ -94,6 +94,32 @@ fn what_was_typed_instead_of_the_digits_is_not_repeated() {
 }
 
 #[test]
+fn a_pin_typed_as_an_answer_is_taken_off_the_screen_and_used_for_nothing() {
+    let mut journey = Journey::with("smcb");
+    let script = Script::person()
+        .asks("Gehört dieser Brief zu dieser Karte?", BUILT_IN.smc)
+        .then(letter_fits())
+        .then(tries(BUILT_IN.smc))
+        .then(tries("2"))
+        .asks("Dann die letzten vier Ziffern", BUILT_IN.smc);
+    let ran = journey.run(&["activate"], script);
+    ran.exits(13).sends(0).says("Das sah nach einer PIN aus; sie wurde nicht benutzt.");
+    ran.never_says(BUILT_IN.smc);
+    let heard = ran.heard.borrow();
+    let taken = &heard.taken_back;
+    assert!(
+        matches!(taken.as_slice(), [letter, _, last] if letter.contains("Brief") && last.contains("vier")),
+        "{taken:?}"
+    );
+    drop(heard);
+    // A slip of fewer digits is only asked again.
+    let script = letter_fits().then(tries("3")).then(tries("0")).then(right());
+    let ran = journey.run(&["activate"], script);
+    ran.exits(0).never_says("sah nach einer PIN aus");
+    assert!(ran.heard.borrow().taken_back.is_empty());
+}
+
+#[test]
 fn each_pin_of_the_card_needs_its_own_release() {
     let mut journey = Journey::with("hba");
     let four = tail(&journey);

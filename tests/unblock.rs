@@ -7,7 +7,7 @@ mod support;
 use pinlotse::virtual_card::{Behaviour, CosGeneration};
 use support::faults::{Bench, card};
 use support::journey::{Journey, NEW_CH, NEW_QES, WRONG, enters, holder, letter_fits};
-use support::life::{NEXT, PUK_CH, PUK_QES, WRONG_PUK, activate_now, asks_puk, block, blocked};
+use support::life::{NEXT, PUK_CH, PUK_QES, WRONG_OWN, WRONG_PUK, activate_now, asks_puk, block, blocked};
 use support::script::Script;
 
 #[test]
@@ -125,4 +125,18 @@ fn status_names_a_last_try_and_a_blocked_pin_beside_the_next_step() {
     journey.others_fail("PIN.QES", 3);
     let ran = journey.run(&["status"], Script::nobody());
     ran.exits(0).says("pinlotse activate").says("Signatur-PIN (PIN.QES) ist gesperrt: ").says("pinlotse unblock");
+}
+
+#[test]
+fn an_own_pin_that_this_run_blocked_is_for_the_puk_and_nothing_else() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let four = journey.tail();
+    let secrets = format!("current.smc = {WRONG_OWN}\n");
+    let flags = ["--pin", "smc", "--last-try", &four];
+    let ran = journey.script_of("verify", &secrets, &flags);
+    ran.fails(11, "blocked").sends(1).says("Mit der PUK aus dem PIN-Brief entsperren");
+    ran.never_says("Galt noch der Transport-PIN").never_says("Hatten Sie schon eine eigene PIN");
+    // In a later run nobody knows that any more.
+    journey.script_of("verify", &secrets, &flags).fails(11, "blocked").sends(0).says("Galt noch der Transport-PIN");
 }

@@ -45,7 +45,16 @@ pub struct Attempt {
     secret: Secret,
     number: u64,
     begun: i64,
-    stated: u8,
+    before: Before,
+}
+
+/// What is known before an attempt.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Wrong tries elsewhere that the person stated.
+    pub stated: u8,
+    /// Whether the card still holds the Transport-PIN, and it is what is tried.
+    pub transport: bool,
 }
 
 /// How an attempt ended, by the answer of the command that carried the secret.
@@ -158,7 +167,7 @@ impl Notes {
     /// is waited for at a PIN pad it is not, and the transaction alone keeps others from the card.
     ///
     /// `shown` is what [`view`](Notes::view) said when it was decided that the try may be made; while a person types,
-    /// another process may have spent one. `stated` is the number of wrong tries elsewhere that the person stated.
+    /// another process may have spent one.
     ///
     /// # Errors
     /// [`ErrorKind::Overtaken`] when the notes are no longer what was shown; otherwise why the note did not reach the
@@ -169,7 +178,7 @@ impl Notes {
         iccsn: &str,
         secret: Secret,
         shown: &View,
-        stated: u8,
+        before: Before,
     ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
         if self.0.differs_by_now(|record| view_of(record, iccsn, secret)) {
@@ -182,10 +191,11 @@ impl Notes {
             let number = record.take_number();
             let entries = record.entries_mut(iccsn, secret);
             entries.retain(|entry| entry.state != State::NotSent);
-            entries.push(Entry { number, begun, state: State::Open, stated });
+            let Before { stated, transport } = before;
+            entries.push(Entry { number, begun, state: State::Open, stated, transport });
             Ok(number)
         })?;
-        Ok(Attempt { iccsn: iccsn.to_owned(), secret, number, begun, stated })
+        Ok(Attempt { iccsn: iccsn.to_owned(), secret, number, begun, before })
     }
 
     /// Closes an attempt.
@@ -212,15 +222,20 @@ impl Notes {
     /// A look that is older than another process's attempt may clear that attempt too. It does no harm: whatever is
     /// not in transport state names its counter itself from then on.
     ///
+    /// One thing the card does not show: 63C0 is the same for an own PIN and for a Transport-PIN. That its answer to a
+    /// Transport-PIN blocked it stays noted as long as the card shows 63C0, and no longer.
+    ///
     /// # Errors
     /// [`Error`] when notes are there and cannot be read or written.
     pub fn observe(&mut self, iccsn: &str, pin: PinName, seen: Seen) -> Result<(), Error> {
         let secret = Secret::Pin(pin);
-        if seen == Seen::Hidden || self.0.load()?.is_none_or(|record| record.entries(iccsn, secret).is_empty()) {
+        let Some(record) = self.0.load()? else { return Ok(()) };
+        let entries = record.entries(iccsn, secret);
+        if entries.is_empty() || is_settled(entries, seen) {
             return Ok(());
         }
         self.0.change(|record| {
-            record.clear(iccsn, secret);
+            settle(record, iccsn, secret, seen);
             Ok(())
         })
     }
@@ -264,9 +279,37 @@ fn view_of(record: Option<&Record>, iccsn: &str, secret: Secret) -> View {
     record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret)))
 }
 
+/// Whether a look would change nothing of these notes.
+fn is_settled(entries: &[Entry], seen: Seen) -> bool {
+    let marker = |entry: &Entry| entry.state == State::TransportBlocked;
+    match seen {
+        Seen::Hidden => !entries.iter().any(marker),
+        Seen::Tries(0) => entries.iter().all(marker),
+        Seen::Tries(_) | Seen::Verified | Seen::LeftTransport => false,
+    }
+}
+
+/// Puts what the card shows in the place of the notes of a PIN.
+fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
+    let entries = record.entries_mut(iccsn, secret);
+    match seen {
+        // Somebody gave the Transport-PIN new tries. Only the block that was shown before is no longer true.
+        Seen::Hidden => entries.retain(|entry| entry.state != State::TransportBlocked),
+        Seen::Tries(0) => {
+            let last = entries.iter().rfind(|entry| entry.blocked_transport());
+            let marker = last.map(|entry| Entry { state: State::TransportBlocked, stated: 0, ..entry.clone() });
+            *entries = marker.into_iter().collect();
+        }
+        Seen::Tries(_) | Seen::Verified | Seen::LeftTransport => entries.clear(),
+    }
+    if entries.is_empty() {
+        record.clear(iccsn, secret);
+    }
+}
+
 fn close(record: &mut Record, attempt: &Attempt, state: State) {
-    let Attempt { ref iccsn, secret, number, begun, stated } = *attempt;
-    let closed = Entry { number, begun, state, stated };
+    let Attempt { ref iccsn, secret, number, begun, before: Before { stated, transport } } = *attempt;
+    let closed = Entry { number, begun, state, stated, transport };
     let entries = record.entries_mut(iccsn, secret);
     match entries.iter_mut().find(|entry| entry.number == number && entry.begun == begun) {
         Some(entry) => *entry = closed,

@@ -32,11 +32,30 @@ pub(super) struct Entry {
     /// Wrong tries elsewhere that the person stated before this attempt.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) stated: u8,
+    /// Whether the Transport-PIN was tried, which the card then still held.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub(super) transport: bool,
+}
+
+impl Entry {
+    /// Whether the card answered to this attempt that its Transport-PIN is blocked.
+    pub(super) const fn blocked_transport(&self) -> bool {
+        match self.state {
+            State::TransportBlocked => true,
+            State::Wrong(0) | State::Blocked => self.transport,
+            State::Wrong(_) | State::Open | State::Right | State::NotSent => false,
+        }
+    }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(number: &u8) -> bool {
     *number == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_no(flag: &bool) -> bool {
+    !*flag
 }
 
 /// What is known of an attempt.
@@ -51,6 +70,8 @@ pub(super) enum State {
     /// The card answered 6983: it did not compare.
     Blocked,
     NotSent,
+    /// What is left of an attempt that blocked the Transport-PIN once the card itself shows the block (63C0).
+    TransportBlocked,
 }
 
 /// 16 random octets that keep card numbers of different files from being compared.

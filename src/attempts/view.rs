@@ -29,6 +29,9 @@ pub struct View {
     pub right: u8,
     /// The card answered 6983, or named 0 left, and nothing since says otherwise.
     pub blocked_noted: bool,
+    /// The card answered so to its Transport-PIN: the PIN was blocked before it was ever set. As long as the card shows
+    /// the block (63C0), this is what it does not show.
+    pub blocked_in_transport: bool,
     /// Begin of the oldest attempt counted in `wrong` or `unknown`, in seconds since 1970-01-01T00:00:00Z.
     pub since: Option<i64>,
     /// Begin of the youngest of them.
@@ -48,14 +51,18 @@ impl View {
                 State::Right => named = after_right(secret, named),
                 State::Wrong(left) => named = Some(left),
                 State::Blocked => named = Some(0),
-                State::NotSent => {}
+                State::NotSent | State::TransportBlocked => {}
             }
             view.card_named |= matches!(entry.state, State::Wrong(_) | State::Blocked);
             match entry.state {
                 State::Blocked => view.blocked_noted = true,
                 State::Wrong(left) => view.blocked_noted = left == 0,
                 State::Right => view.blocked_noted = false,
+                State::Open | State::NotSent | State::TransportBlocked => {}
+            }
+            match entry.state {
                 State::Open | State::NotSent => {}
+                _ => view.blocked_in_transport = entry.blocked_transport(),
             }
         }
         match secret {
@@ -70,7 +77,7 @@ impl View {
             State::Open => &mut self.unknown,
             State::Wrong(_) => &mut self.wrong,
             State::Right => &mut self.right,
-            State::Blocked | State::NotSent => return,
+            State::Blocked | State::NotSent | State::TransportBlocked => return,
         };
         *counter = counter.saturating_add(1);
         if entry.state != State::Right {

@@ -22,7 +22,7 @@ impl Purpose for Activate {
         let key = pin.object.key;
         match pin.status {
             PinStatus::Set { .. } | PinStatus::Verified => Plan::Skip(Skipped::Done),
-            PinStatus::Blocked => blocked(key, BlockedBy::Status, false),
+            PinStatus::Blocked => blocked(key, BlockedBy::Status, session.is_blocked_in_transport(pin)),
             PinStatus::Transport if session.holder_is_missing(pin) => Plan::Skip(Skipped::Holder),
             PinStatus::Transport if session.is_noted_as_blocked(pin) && session.options.last_try.is_none() => {
                 blocked(key, BlockedBy::Notes, true)

@@ -59,7 +59,8 @@ pub(super) fn own_pin_plan(session: &Session<'_, '_>, pin: &PinView, operation: 
         PinStatus::Set { .. } | PinStatus::Verified if session.holder_is_missing(pin) => Plan::Skip(Skipped::Holder),
         PinStatus::Set { .. } | PinStatus::Verified => Plan::Work(operation),
         PinStatus::Blocked => {
-            let failure = Failure::Blocked { pin: key, known: BlockedBy::Status, transport: false };
+            let transport = session.is_blocked_in_transport(pin);
+            let failure = Failure::Blocked { pin: key, known: BlockedBy::Status, transport };
             Plan::Fail(Some(Skipped::Blocked), failure)
         }
         PinStatus::Transport => Plan::Fail(None, Failure::StillTransport { pin: key }),

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use zeroize::Zeroizing;
+
 use crate::attempts::Notes;
 use crate::card::Reading;
 use crate::dialog::{Dialog, Stop};
 use crate::reader::{Connection, Obstacle, Patience, Presence, Readers, Slot};
-use crate::report::{Failure, Seen};
+use crate::report::{Failure, Seen, people};
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
@@ -15,6 +17,9 @@ use crate::text::{Text, Tone};
 const SETTLING: Duration = Duration::from_secs(5);
 /// Longest single wait for a change of readers; then the wish to stop is looked at.
 const LISTEN: Duration = Duration::from_millis(250);
+
+/// Digits in an answer from which on it may be a secret in the wrong place.
+const SECRET_DIGITS: usize = 4;
 
 /// How a card is reached for anew when the line broke after a secret command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +68,9 @@ pub struct Context<'w> {
 }
 
 impl Context<'_> {
-    /// Says a line to the person.
+    /// Says a line to the person. What it quotes as a command is one for the card that was taken.
     pub fn say(&mut self, tone: Tone, line: &str) {
-        self.dialog.say(tone, line);
+        self.dialog.say(tone, &people::with_calls(line, &self.seen));
     }
 
     /// Begins a transaction with the card in `reader`, waiting visibly while another program holds it, and for the card
@@ -189,6 +194,28 @@ impl Context<'_> {
         }
     }
 
+    /// The answer to a question whose answer is shown. Wiped all the same: people type a PIN where none is asked for.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn answer(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        self.dialog.ask(prompt).map(Zeroizing::new)
+    }
+
+    /// Says that an answer is none, and what is wanted. Digits that may be a secret are taken off the screen first.
+    pub fn ask_anew(&mut self, prompt: &str, answer: &str, please: &str) {
+        self.take_back_secret(prompt, answer);
+        self.say(Tone::Warning, please);
+    }
+
+    /// Takes an answer that may be a secret off the screen, and says that it was used for nothing.
+    pub fn take_back_secret(&mut self, prompt: &str, answer: &str) {
+        if answer.chars().filter(char::is_ascii_digit).count() >= SECRET_DIGITS {
+            self.dialog.take_back(prompt, answer.chars().count());
+            self.say(Tone::Warning, &self.text.looked_like_pin());
+        }
+    }
+
     /// Lets the person choose one of `lines` by its number; returns its index.
     ///
     /// # Errors
@@ -200,11 +227,11 @@ impl Context<'_> {
         }
         let prompt = self.text.choose_number(lines.len());
         loop {
-            let answer = self.dialog.ask(&prompt).map_err(|stop| self.stopped(stop))?;
+            let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
             let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             match index.filter(|index| *index < lines.len()) {
                 Some(index) => return Ok(index),
-                None => self.say(Tone::Warning, &self.text.answer_one_of(&format!("1 … {}", lines.len()))),
+                None => self.ask_anew(&prompt, &answer, &self.text.answer_one_of(&format!("1 … {}", lines.len()))),
             }
         }
     }
@@ -216,10 +243,10 @@ impl Context<'_> {
     pub fn confirm(&mut self, question: &str) -> Result<bool, Failure> {
         let prompt = format!("{question} {}", self.text.yes_no_hint());
         loop {
-            let answer = self.dialog.ask(&prompt).map_err(|stop| self.stopped(stop))?;
+            let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
             match self.text.is_yes(&answer) {
                 Some(answer) => return Ok(answer),
-                None => self.dialog.say(Tone::Warning, &self.text.answer_yes_or_no()),
+                None => self.ask_anew(&prompt, &answer, &self.text.answer_yes_or_no()),
             }
         }
     }

@@ -29,6 +29,7 @@ pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, a
         wrong: view.wrong,
         unknown: view.unknown,
         blocked: view.blocked_noted,
+        blocked_in_transport: view.blocked_in_transport,
     })
 }
 
@@ -42,8 +43,9 @@ pub fn observe(context: &mut Context<'_>, view: &View) {
             PinStatus::Blocked => Seen::Tries(0),
             PinStatus::Verified => Seen::Verified,
             PinStatus::Empty => Seen::LeftTransport,
+            PinStatus::Transport => Seen::Hidden,
             // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
-            PinStatus::Transport | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
+            PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
         };
         let _ = context.notes.observe(iccsn.as_str(), pin_name(pin.object.key), seen);
     }

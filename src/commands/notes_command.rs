@@ -36,6 +36,9 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let View { wrong, unknown, right, .. } = noted.view;
         let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
         context.dialog.show(Tone::Plain, &format!("  {line}"));
+        if noted.view.blocked_in_transport {
+            context.dialog.show(Tone::Plain, &format!("    {}", text.notes_blocked_in_transport()));
+        }
         if let Some(left) = noted.view.tries_left_at_most.or(noted.view.puk_uses_left_at_most) {
             context.dialog.show(Tone::Plain, &format!("    {}", text.notes_left(left)));
         }
@@ -45,14 +48,14 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
 }
 
 fn document(noted: &Listed) -> serde_json::Value {
-    let View { wrong, unknown, right, blocked_noted, tries_left_at_most, puk_uses_left_at_most, .. } = noted.view;
+    let View { wrong, unknown, right, tries_left_at_most, puk_uses_left_at_most, .. } = noted.view;
     json!({
         "card": noted.card,
         "secret": noted.secret.to_string(),
         "wrong": wrong,
         "unknown": unknown,
         "right": right,
-        "blocked": blocked_noted,
+        "blocked": noted.view.blocked_noted || noted.view.blocked_in_transport,
         "tries_left_at_most": tries_left_at_most,
         "puk_uses_left_at_most": puk_uses_left_at_most,
     })

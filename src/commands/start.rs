@@ -25,7 +25,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
 use crate::report::document::{self, Run};
-use crate::report::{Failure, Outcome, Seen, exit, explain, topic};
+use crate::report::{Failure, Outcome, Seen, exit, people, topic};
 use crate::secrets::Rules;
 use crate::system::files;
 use crate::system::machine::Machine;
@@ -113,7 +113,7 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
         let run = Run { command: command.as_deref(), ..Run::default() };
         hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
     }
-    tell(dialog.as_mut(), &failure, text);
+    tell(dialog.as_mut(), &failure, &Seen::default(), text);
     failure.code().exit
 }
 
@@ -151,8 +151,8 @@ fn shown(number: &str) -> &str {
 }
 
 /// Says a failure: what happened, what it means, what to do.
-pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, text: Text) {
-    let message = explain(failure, text);
+pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, seen: &Seen, text: Text) {
+    let message = people::explain(failure, seen, text);
     let (tone, what) = if failure.is_own_wish() {
         (Tone::Warning, message.what)
     } else {
@@ -395,12 +395,12 @@ impl Program {
             Ok(outcome) => {
                 // What a doctor found is shown already.
                 let untold = outcome.failures.iter().filter(|failure| !matches!(failure, Failure::Finding(_)));
-                untold.for_each(|failure| tell(self.dialog.as_mut(), failure, self.text));
+                untold.for_each(|failure| tell(self.dialog.as_mut(), failure, seen, self.text));
                 let exit = outcome.deciding().map_or(exit::DONE, |failure| failure.code().exit);
                 (document::of_outcome(run, outcome, seen, self.text), exit)
             }
             Err(failure) => {
-                tell(self.dialog.as_mut(), failure, self.text);
+                tell(self.dialog.as_mut(), failure, seen, self.text);
                 (document::of_failure(run, failure, seen, self.text), failure.code().exit)
             }
         };

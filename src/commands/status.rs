@@ -91,7 +91,11 @@ pub(super) fn has_expired(body: &StatusBody) -> bool {
 /// The next step by the states of the PINs alone.
 pub(super) fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
     let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
-    if any(|pin| pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked)) {
+    let noted_blocked = |pin: &PinLine| {
+        let hidden = pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked);
+        hidden || pin.is_blocked_in_transport()
+    };
+    if any(noted_blocked) {
         NextStep::OrderReplacement
     } else if any(|pin| pin.status == PinStatus::Transport) {
         NextStep::Activate

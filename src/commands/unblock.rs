@@ -32,7 +32,7 @@ impl Purpose for Unblock {
         match (blocked || insists, session.holder_is_missing(pin)) {
             (true, true) => Plan::Skip(Skipped::Holder),
             // A script is not asked, and the way of a blocked Transport-PIN is never taken unasked.
-            (true, false) if session.scripted && !insists && may_hold_transport_pin(pin) => {
+            (true, false) if session.scripted && !insists && may_hold_transport_pin(session, pin) => {
                 Plan::Fail(Some(Skipped::Blocked), Failure::RescueUnasked { pin: pin.object.key })
             }
             (true, false) => Plan::Work(operation(pin.object.key)),
@@ -52,6 +52,16 @@ impl Purpose for Unblock {
             self.ask_about_rescue(session, job)?;
         }
         if session.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
+    }
+
+    /// Before the PUK of PIN.QES: whoever expects a new PIN would spend a use for nothing.
+    fn ask_at_pin(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
+        let pin = job.key();
+        if session.scripted || job.operation != Operation::Unblock || session.rescues.contains(&pin) {
+            return Ok(());
+        }
+        let question = session.context.text.still_known_question();
+        if session.context.confirm(&question)? { Ok(()) } else { Err(Failure::PukNoHelp { pin }) }
     }
 
     /// PIN.QES got new tries for the Transport-PIN that it still has: the holder may go on at once.
@@ -88,17 +98,22 @@ impl Purpose for Unblock {
 }
 
 impl Unblock {
-    /// The card does not tell a blocked own PIN from a blocked Transport-PIN, so the person is asked; the second is
-    /// offered as what it is.
+    /// The card does not tell a blocked own PIN from a blocked Transport-PIN. Where the notes do not either the person is
+    /// asked; the second is offered as what it is.
     fn ask_about_rescue(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
         let text = session.context.text;
         let label = own_label(job.key(), text);
         let transport = match job.pin.status {
+            PinStatus::Blocked if session.is_blocked_in_transport(&job.pin) => true,
             PinStatus::Blocked => !session.context.confirm(&text.was_it_set(&label))?,
             status => status == PinStatus::Transport,
         };
         if transport {
+            session.rescues.push(job.key());
             session.context.say(Tone::Warning, &text.rescue(&label));
+            if job.operation == Operation::Unblock {
+                session.context.say(Tone::Warning, &text.rescue_keeps_transport());
+            }
             if !session.context.confirm(&text.rescue_question())? {
                 return Err(Failure::RescueDeclined { pin: job.key() });
             }
@@ -107,10 +122,10 @@ impl Unblock {
     }
 }
 
-/// Whether the blocked PIN is known to hold its Transport-PIN still. 63C0 does not tell, and a neighbour in transport state
-/// says nothing: scripts leave PIN.QES to its holder.
-fn may_hold_transport_pin(pin: &PinView) -> bool {
-    pin.status == PinStatus::Transport
+/// Whether the blocked PIN is known to hold its Transport-PIN still, by its own state or by the notes. 63C0 does not tell, and
+/// a neighbour in transport state says nothing: scripts leave PIN.QES to its holder.
+fn may_hold_transport_pin(session: &Session<'_, '_>, pin: &PinView) -> bool {
+    pin.status == PinStatus::Transport || session.is_blocked_in_transport(pin)
 }
 
 /// PIN.QES grants RESET RETRY COUNTER without a new PIN only (eHBA images; cards.md: never send P1=00).

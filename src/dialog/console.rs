@@ -16,6 +16,8 @@ use crate::text::Tone;
 
 /// Widest text; longer lines are hard to read.
 const COLUMNS: usize = 80;
+/// Longest answer, in octets, that is held in one place only.
+const LINE: usize = 256;
 /// Columns of the sign that something goes on, and of the clock beside it.
 const SPINNER: usize = 2;
 const CLOCK: usize = 6;
@@ -136,8 +138,19 @@ impl Dialog for Console {
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
+        terminal::forget_typed_ahead();
         self.prompt(prompt)?;
         read_line(&mut StdinReader::new(&self.interrupts)).map_err(|error| stop(&error))
+    }
+
+    fn take_back(&mut self, prompt: &str, typed: usize) {
+        if !terminal::may_take_back() {
+            return;
+        }
+        let rows = rows_of(&self.layout(prompt), typed, terminal::width().unwrap_or(COLUMNS));
+        // Up to the first row of the question, and everything below is gone.
+        let _ = write!(io::stderr(), "\r\u{1b}[{rows}A\u{1b}[J");
+        let _ = io::stderr().flush();
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
@@ -197,9 +210,16 @@ impl Console {
     }
 }
 
+/// Rows that a question of these lines takes with an answer of `typed` characters behind it.
+fn rows_of(lines: &[String], typed: usize, columns: usize) -> usize {
+    let last = lines.last().map_or(0, |line| line.chars().count()) + 1 + typed;
+    lines.len().saturating_sub(1) + last.div_ceil(columns.max(1))
+}
+
 /// A line without its end; `UnexpectedEof` when the input ended before anything was typed.
 fn read_line(input: &mut impl io::Read) -> io::Result<String> {
-    let mut line = Vec::new();
+    // Wiped, for it may hold what should have been typed blind.
+    let mut line = Zeroizing::new(Vec::with_capacity(LINE));
     let mut octet = [0];
     loop {
         match input.read(&mut octet)? {
@@ -217,5 +237,20 @@ fn stop(error: &io::Error) -> Stop {
         Stop::Cancelled
     } else {
         Stop::Failed(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_takes_the_rows_of_its_lines_and_of_an_answer_that_is_wider_than_the_last() {
+        let lines = |last: usize| vec!["first".to_owned(), "x".repeat(last)];
+        assert_eq!(rows_of(&lines(10)[1..], 6, 80), 1);
+        assert_eq!(rows_of(&lines(10), 6, 80), 2);
+        assert_eq!(rows_of(&lines(73), 6, 80), 2);
+        assert_eq!(rows_of(&lines(74), 6, 80), 3);
+        assert_eq!(rows_of(&[], 0, 0), 1);
     }
 }

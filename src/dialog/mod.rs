@@ -43,6 +43,12 @@ pub trait Dialog {
     /// [`Stop`].
     fn ask(&mut self, prompt: &str) -> Result<String, Stop>;
 
+    /// Takes the question that was just answered and its answer of `typed` characters off the screen, where that can be
+    /// done: a secret may have been typed there.
+    fn take_back(&mut self, prompt: &str, typed: usize) {
+        let _ = (prompt, typed);
+    }
+
     /// Asks for a secret without showing it.
     ///
     /// # Errors

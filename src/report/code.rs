@@ -57,10 +57,12 @@ impl Failure {
             Failure::RescueUnasked { .. } => code("transport_blocked", exit::REFUSED),
             Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
             Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
-            Failure::HolderNeeded | Failure::HolderDeclined => code("holder", exit::REFUSED),
+            Failure::HolderNeeded | Failure::HolderDeclined { .. } => code("holder", exit::REFUSED),
             Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
             Failure::OtherRun { .. } => code("busy", exit::BUSY),
-            Failure::Cancelled { .. } | Failure::RescueDeclined { .. } => code("cancelled", exit::CANCELLED),
+            Failure::Cancelled { .. } | Failure::RescueDeclined { .. } | Failure::PukNoHelp { .. } => {
+                code("cancelled", exit::CANCELLED)
+            }
             Failure::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
             Failure::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
             Failure::Secrets(problems) => secrets_code(problems),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::outcome::{Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis};
-use super::{Failure, certificates, exit, explain, people, topic};
+use super::{Failure, certificates, exit, people, topic};
 use crate::card::{PinStatus, View};
 use crate::reader::Presence;
 use crate::system::processes::Os;
@@ -52,10 +52,10 @@ fn common(run: Run<'_>, seen: &Seen, changed: bool, failures: &[Failure], text: 
         "card": seen.card.as_ref().map(card),
         "changed": changed,
         "exit": exit,
-        "error": deciding.map(|failure| error(failure, text)),
+        "error": deciding.map(|failure| error(failure, seen, text)),
     }));
     if failures.len() > 1 {
-        let errors = failures.iter().map(|failure| error(failure, text)).collect();
+        let errors = failures.iter().map(|failure| error(failure, seen, text)).collect();
         document.insert("errors".to_owned(), Value::Array(errors));
     }
     document
@@ -68,9 +68,9 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-fn error(failure: &Failure, text: Text) -> Value {
+fn error(failure: &Failure, seen: &Seen, text: Text) -> Value {
     let code = failure.code();
-    let message = explain(failure, text);
+    let message = people::explain(failure, seen, text);
     json!({
         "code": code.word,
         "exit": code.exit,
@@ -178,6 +178,7 @@ struct Pin {
     tries_basis: &'static str,
     wrong_noted: Option<u8>,
     unknown_noted: Option<u8>,
+    blocked_in_transport: Option<bool>,
 }
 
 fn pin(pin: &PinLine) -> Pin {
@@ -195,6 +196,7 @@ fn pin(pin: &PinLine) -> Pin {
         tries_basis: basis.word(),
         wrong_noted: pin.noted.map(|noted| noted.wrong),
         unknown_noted: pin.noted.map(|noted| noted.unknown),
+        blocked_in_transport: pin.noted.map(|_| pin.is_blocked_in_transport()),
     }
 }
 

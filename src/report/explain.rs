@@ -57,11 +57,12 @@ fn in_words(failure: &Failure, text: Text) -> Message {
         Failure::LastTry { .. }
         | Failure::LastTryDeclined { .. }
         | Failure::RescueDeclined { .. }
+        | Failure::PukNoHelp { .. }
         | Failure::RescueUnasked { .. }
         | Failure::TryAgain { .. }
         | Failure::DigitsOfOtherCard
         | Failure::HolderNeeded
-        | Failure::HolderDeclined
+        | Failure::HolderDeclined { .. }
         | Failure::WrongLetter
         | Failure::OtherCard { .. }
         | Failure::OtherState { .. }
@@ -121,13 +122,7 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
             let what = if *contradicted { text.unknown_contradicted(&label) } else { text.unknown_lost(&label) };
             message(what, unknown_hint(*pin, *operation, text))
         }
-        Failure::Wrong { pin, operation: Operation::Change | Operation::Verify, left, .. } => {
-            message(text.wrong_own(&own_label(*pin, text), &text.tries(*left)), text.wrong_own_do())
-        }
-        Failure::Wrong { pin, operation: Operation::Unblock | Operation::UnblockWithNew, left, by_issuers, .. } => {
-            let hint = if *by_issuers == 0 { text.wrong_puk_do_last() } else { text.wrong_puk_do() };
-            message(text.wrong_puk(&text.puk_label(pin.name()), *by_issuers, *left), hint)
-        }
+        Failure::Wrong { .. } => explain_wrong(failure, text),
         Failure::BlockedForGood { pin, status } => {
             message(text.blocked_for_good(&own_label(*pin, text), &status.to_string()), text.blocked_for_good_do())
         }
@@ -144,16 +139,6 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         Failure::StillTransport { pin } => {
             message(text.still_transport(&own_label(*pin, text)), text.still_transport_do())
         }
-        Failure::Wrong { pin, left, other_line, .. } => message(
-            text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
-            match other_line {
-                Some(other) => {
-                    let quoted = |pin| text.quoted(&transport_label(pin, text));
-                    text.wrong_transport_do(&quoted(*pin), &quoted(*other))
-                }
-                None => text.wrong_transport_do_single(),
-            },
-        ),
         Failure::Blocked { pin, known, transport } => explain_block(*pin, *known, *transport, text),
         Failure::NewPinRefused { pin, operation } if operation.uses_puk() => {
             message(text.new_pin_refused_to_puk(&own_label(*pin, text)), text.new_pin_refused_do())
@@ -169,6 +154,44 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
         }
         other => internal(&other, text),
     }
+}
+
+/// A secret that the card refused. Before the last try nobody is told to go on; a script hears what its next try needs.
+fn explain_wrong(failure: &Failure, text: Text) -> Message {
+    let Failure::Wrong { pin, operation, left, other_line, by_issuers, scripted } = failure else {
+        return internal(&failure, text);
+    };
+    let is_last = failure.leaves_one_try();
+    let (what, first) = match operation {
+        Operation::Change | Operation::Verify => {
+            (text.wrong_own(&own_label(*pin, text), &text.tries(*left)), text.wrong_own_do())
+        }
+        Operation::Unblock | Operation::UnblockWithNew => {
+            let what = text.wrong_puk(&text.puk_label(pin.name()), *by_issuers, *left);
+            if *by_issuers == 0 {
+                return message(what, text.wrong_puk_do_last());
+            }
+            (what, if is_last { text.wrong_puk_do_one() } else { text.wrong_puk_do() })
+        }
+        Operation::Activate => {
+            let quoted = |pin: &PinKey| text.quoted(&transport_label(*pin, text));
+            let first = match other_line {
+                _ if is_last => text.wrong_transport_do_one(),
+                Some(other) => text.wrong_transport_do(&quoted(pin), &quoted(other)),
+                None => text.wrong_transport_do_single(),
+            };
+            (text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)), first)
+        }
+    };
+    let is_own = matches!(operation, Operation::Change | Operation::Verify);
+    let next = match (scripted, is_last) {
+        (true, true) => text.last_try_script_do(pin.word()),
+        (true, false) if is_own => text.try_again_card_do(pin.word()),
+        (true, false) => text.try_again_script_do(pin.word()),
+        (false, false) if !is_own => text.wrong_repeat_do(),
+        (false, _) => return message(what, first),
+    };
+    message(what, format!("{first} {next}"))
 }
 
 fn unknown_hint(pin: PinKey, operation: Operation, text: Text) -> String {
@@ -235,6 +258,8 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
     let hint = match (known, transport) {
         (BlockedBy::Notes, _) => text.blocked_noted_do(pin.word()),
         (_, true) => text.blocked_transport_do(),
+        // It was set when this run began: an own PIN was what was tried.
+        (BlockedBy::Try(_), false) => text.blocked_own_now_do(),
         // GET PIN STATUS does not tell a blocked own PIN from a blocked Transport-PIN: both ways are named.
         (_, false) => format!("{} {}", text.blocked_own_do(), text.blocked_never_set_do()),
     };
@@ -258,6 +283,7 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         Failure::RescueUnasked { pin } => {
             message(text.rescue_unasked(&own_label(*pin, text)), text.rescue_unasked_do(pin.word()))
         }
+        Failure::PukNoHelp { pin } => message(text.puk_not_used(&own_label(*pin, text)), text.puk_no_help_do()),
         Failure::RescueDeclined { .. } => message(text.cancelled_untouched(), text.rescue_declined_do()),
         Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {
             message(text.try_again_by_card(&tried_label(*pin, *operation, text)), text.try_again_card_do(pin.word()))
@@ -267,7 +293,10 @@ fn explain_refusal(failure: &Failure, text: Text) -> Message {
         }
         Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
-        Failure::HolderDeclined => message(text.holder_declined(), text.holder_declined_do()),
+        Failure::HolderDeclined { operation: Operation::Activate } => {
+            message(text.holder_declined(), text.holder_declined_activate_do())
+        }
+        Failure::HolderDeclined { .. } => message(text.holder_declined(), text.holder_declined_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
         Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
         Failure::OtherState { pin } => message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do()),

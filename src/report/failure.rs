@@ -86,6 +86,8 @@ pub enum Failure {
         other_line: Option<PinKey>,
         /// Of a PUK: wrong entries left until issuers call the card lost, by this PC's notes.
         by_issuers: u8,
+        /// Whether a script gave it, which needs a word of its own for the next try.
+        scripted: bool,
     },
     /// The PIN is blocked.
     Blocked {
@@ -159,6 +161,11 @@ pub enum Failure {
         /// The PIN.
         pin: PinKey,
     },
+    /// The person no longer knows the PIN to which the PUK would only give new tries.
+    PukNoHelp {
+        /// The PIN.
+        pin: PinKey,
+    },
     /// A script would take that way without having been told to.
     RescueUnasked {
         /// The PIN.
@@ -176,7 +183,10 @@ pub enum Failure {
     /// PIN.QES in a script without its holder.
     HolderNeeded,
     /// The holder said no.
-    HolderDeclined,
+    HolderDeclined {
+        /// What would have been done.
+        operation: Operation,
+    },
     /// Letter and card do not belong together.
     WrongLetter,
     /// The gate found another card.
@@ -307,9 +317,20 @@ impl Failure {
             self,
             Failure::Cancelled { .. }
                 | Failure::RescueDeclined { .. }
-                | Failure::HolderDeclined
+                | Failure::PukNoHelp { .. }
+                | Failure::HolderDeclined { .. }
                 | Failure::LastTryDeclined { .. }
         )
+    }
+
+    /// Whether a wrong secret left one try, after which nothing goes on by itself: of a PUK by the stricter of its counts.
+    #[must_use]
+    pub fn leaves_one_try(&self) -> bool {
+        match self {
+            Failure::Wrong { operation, left, by_issuers, .. } if operation.uses_puk() => *left.min(by_issuers) <= 1,
+            Failure::Wrong { left, .. } => *left <= 1,
+            _ => false,
+        }
     }
 
     /// The PIN it is about.
@@ -328,13 +349,14 @@ impl Failure {
             | Failure::LastTry { pin, .. }
             | Failure::LastTryDeclined { pin, .. }
             | Failure::RescueDeclined { pin }
+            | Failure::PukNoHelp { pin }
             | Failure::RescueUnasked { pin }
             | Failure::TryAgain { pin, .. }
             | Failure::OtherState { pin }
             | Failure::OtherRun { pin }
             | Failure::NewPinRefused { pin, .. }
             | Failure::CardRefused { pin, .. } => Some(*pin),
-            Failure::HolderNeeded | Failure::HolderDeclined => Some(PinKey::Qes),
+            Failure::HolderNeeded | Failure::HolderDeclined { .. } => Some(PinKey::Qes),
             _ => None,
         }
     }

@@ -1,14 +1,19 @@
 //! Findings in words: what `readers` and `status` show, and what is wrong with secrets.
 
+use std::borrow::Cow;
+
 use super::explain::{Message, kind_label, message, own_label, transport_label};
 use super::outcome::{NextStep, Noted, PinLine, ReaderRow, Seen, StatusBody};
-use super::{certificates, topic};
+use super::{Failure, certificates, topic};
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader::Presence;
 use crate::reader::embedded;
 use crate::secrets::{self, Problem, SecretsSource, SourceError, SourceErrorKind};
 use crate::text::{Text, Tone};
 use crate::topics::radar::Finding;
+
+/// How a command that is quoted begins, in either language.
+const QUOTED_CALLS: [&str; 2] = ["„pinlotse ", "“pinlotse "];
 
 /// One line with its tone.
 pub type Line = (Tone, String);
@@ -80,6 +85,8 @@ pub fn pin_lines(pins: &[PinLine], text: Text) -> Vec<Line> {
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
 fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
     match pin.status {
+        // The next step is about it.
+        PinStatus::Blocked if pin.is_blocked_in_transport() => None,
         PinStatus::Blocked if next != NextStep::Unblock => {
             let label = own_label(pin.key, text);
             let unblock = text.next_unblock(&call("unblock", seen));
@@ -126,6 +133,38 @@ pub fn call(command: &str, seen: &Seen) -> String {
     }
 }
 
+/// A sentence about what was looked at: the commands that it quotes are those of [`call`], so that somebody who rehearses
+/// and types what is written stays in the rehearsal.
+#[must_use]
+pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
+    let Some(reader) = seen.reader.as_ref().filter(|reader| embedded::is_meant_by(&reader.name)) else {
+        return Cow::Borrowed(line);
+    };
+    let mut whole = line.to_owned();
+    for quoted in QUOTED_CALLS {
+        let mut parts = whole.split(quoted);
+        let mut with = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            with.push_str(quoted);
+            // A reader is named there already, or it is about the program or the rehearsal as such.
+            if !part.starts_with("--") && !part.starts_with("virtual ") {
+                with.push_str(&format!("--reader {} ", reader.name));
+            }
+            with.push_str(part);
+        }
+        whole = with;
+    }
+    Cow::Owned(whole)
+}
+
+/// A failure in words, with the commands of what was looked at.
+#[must_use]
+pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
+    let message = super::explain::explain(failure, text);
+    let with_calls = |line: &str| with_calls(line, seen).into_owned();
+    Message { what: with_calls(&message.what), hint: with_calls(&message.hint), ..message }
+}
+
 /// The next sensible step in words.
 #[must_use]
 pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
@@ -166,6 +205,9 @@ pub fn pin_state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, 
         PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
         PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
         PinStatus::Verified => (Tone::Good, text.pin_verified()),
+        PinStatus::Blocked if noted.is_some_and(|noted| noted.blocked_in_transport) => {
+            (Tone::Bad, text.pin_blocked_in_transport())
+        }
         PinStatus::Blocked => (Tone::Bad, text.pin_blocked()),
         PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
         PinStatus::Missing => (Tone::Plain, text.pin_missing()),
@@ -258,7 +300,7 @@ fn secrets_problem(problem: &Problem, text: Text) -> String {
         secrets::Kind::Length { want, got } => {
             text.problem_length(&key, *got, &text.problem_range(*want.start(), *want.end()))
         }
-        secrets::Kind::Same { other } => text.problem_same(&key, &other.to_string()),
+        secrets::Kind::Same { other } | secrets::Kind::SameNew { other } => text.problem_same(&key, &other.to_string()),
         secrets::Kind::Trivial(_) => text.problem_trivial(&key),
         secrets::Kind::Missing => text.problem_missing(&key),
     };
@@ -281,5 +323,38 @@ pub(super) fn secrets_source(error: &SourceError, text: Text) -> Message {
         }
         SourceErrorKind::Rights(_) => message(text.source_rights(&from), text.file_rights_do(&from)),
         SourceErrorKind::TooLarge { limit } => message(text.source_too_large(&from, *limit), text.secrets_bad_do()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::SeenReader;
+    use super::*;
+    use crate::reader::Features;
+
+    fn seen(name: &str) -> Seen {
+        let reader = SeenReader { name: name.to_owned(), features: Features::default(), contactless: false };
+        Seen { reader: Some(reader), card: None }
+    }
+
+    #[test]
+    fn in_a_rehearsal_every_quoted_command_names_its_reader_once() {
+        let virtual_one = seen("virtual:hba");
+        for (line, with) in [
+            ("Zuerst „pinlotse activate“ aufrufen.", "Zuerst „pinlotse --reader virtual:hba activate“ aufrufen."),
+            ("Run “pinlotse status”, then go.", "Run “pinlotse --reader virtual:hba status”, then go."),
+            (
+                "„pinlotse status“ oder „pinlotse verify --pin ch“.",
+                "„pinlotse --reader virtual:hba status“ oder „pinlotse --reader virtual:hba verify --pin ch“.",
+            ),
+            ("„pinlotse --reader virtual:hba certs“", "„pinlotse --reader virtual:hba certs“"),
+            ("„pinlotse --help“", "„pinlotse --help“"),
+            ("„pinlotse virtual letter hba“", "„pinlotse virtual letter hba“"),
+            ("Ein anderer Lauf von pinlotse ist", "Ein anderer Lauf von pinlotse ist"),
+        ] {
+            assert_eq!(with_calls(line, &virtual_one), with);
+            assert_eq!(with_calls(line, &seen("Leser 00 00")), line);
+            assert_eq!(with_calls(line, &Seen::default()), line);
+        }
     }
 }

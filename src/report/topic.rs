@@ -23,7 +23,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::LastTryDeclined { operation, .. } => Some(of_try(*operation)),
         Failure::Blocked { .. } | Failure::RescueDeclined { .. } | Failure::RescueUnasked { .. } => Some("blocked-card"),
         Failure::BlockedForGood { .. } => Some("replacement-kinds"),
-        Failure::PukUsedUp { .. } | Failure::NotBlocked { .. } => Some("puk"),
+        Failure::PukUsedUp { .. } | Failure::PukNoHelp { .. } | Failure::NotBlocked { .. } => Some("puk"),
         Failure::StillTransport { .. } => Some("activation-or-release"),
         Failure::PinNotOnCard { .. } | Failure::HolderNeeded => Some("which-secret"),
         Failure::NoReader | Failure::NoSuchReader { .. } | Failure::PadLack { .. } => Some("which-reader"),
@@ -45,7 +45,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         | Failure::NoSuchTopic
         | Failure::CardUnreadable { .. }
         | Failure::Unknown { .. }
-        | Failure::HolderDeclined
+        | Failure::HolderDeclined { .. }
         | Failure::OtherRun { .. }
         | Failure::Cancelled { .. }
         | Failure::NewPinRefused { .. }
@@ -266,6 +266,7 @@ mod tests {
         let mut failures = vec![
             Failure::Blocked { pin, known: BlockedBy::Status, transport: false },
             Failure::RescueDeclined { pin },
+            Failure::PukNoHelp { pin },
             Failure::BlockedForGood { pin, status },
             Failure::PukUsedUp { pin, status, state: PinStatus::Blocked },
             Failure::NotBlocked { pin, hidden: false },
@@ -292,7 +293,7 @@ mod tests {
             }]),
         ];
         for operation in operations {
-            failures.push(Failure::Wrong { pin, operation, left: 2, other_line: None, by_issuers: 2 });
+            failures.push(Failure::Wrong { pin, operation, left: 2, other_line: None, by_issuers: 2, scripted: false });
             failures.push(Failure::LastTry { pin, operation });
             failures.push(Failure::LastTryDeclined { pin, operation });
             failures.push(Failure::TryAgain { pin, operation });

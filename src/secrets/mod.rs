@@ -12,6 +12,7 @@
 mod key;
 mod parse;
 mod problem;
+mod repeated;
 mod rules;
 mod set;
 mod source;
@@ -21,6 +22,7 @@ mod trivial;
 
 pub use key::{Key, PinKey, Role};
 pub use problem::{Category, Kind, Problem};
+pub use repeated::NewPins;
 pub use rules::Rules;
 pub use set::Secrets;
 pub use source::{LIMIT, SecretsSource, SourceError, SourceErrorKind, read_wiped};

@@ -53,6 +53,11 @@ pub enum Kind {
         /// The key of the other one.
         other: Key,
     },
+    /// The new PIN of another PIN too.
+    SameNew {
+        /// The key of the other one.
+        other: Key,
+    },
     /// A new PIN that is too easy to guess.
     Trivial(Trivial),
     /// A key that the card needs.
@@ -94,7 +99,7 @@ impl Problem {
                 Category::Secrets => "secrets_length",
             },
             Kind::Same { .. } => "new_pin_same",
-            Kind::Trivial(_) => "new_pin_trivial",
+            Kind::Trivial(_) | Kind::SameNew { .. } => "new_pin_trivial",
             Kind::Missing => "secrets_missing",
         }
     }
@@ -103,7 +108,7 @@ impl Problem {
     #[must_use]
     pub const fn category(&self) -> Category {
         match (&self.kind, self.key) {
-            (Kind::Same { .. } | Kind::Trivial(_), _) => Category::NewPin,
+            (Kind::Same { .. } | Kind::SameNew { .. } | Kind::Trivial(_), _) => Category::NewPin,
             (Kind::Length { .. }, Some(Key::Secret(Role::New, _))) => Category::NewPin,
             _ => Category::Secrets,
         }
@@ -131,7 +136,7 @@ impl fmt::Display for Problem {
             Kind::Length { want, got } => {
                 write!(f, "has {got} digits, it must have {} to {}", want.start(), want.end())
             }
-            Kind::Same { other } => write!(f, "is the same as {other}"),
+            Kind::Same { other } | Kind::SameNew { other } => write!(f, "is the same as {other}"),
             Kind::Trivial(trivial) => write!(f, "is too easy to guess: {trivial}"),
             Kind::Missing => f.write_str("is missing"),
         }

@@ -80,16 +80,25 @@ impl Secrets {
         needed.iter().filter(|key| !given(key)).map(|key| Problem::missing(*key)).collect()
     }
 
-    /// A problem for each new PIN that is easy to guess. Asked again with the ICCSN once the card is known.
+    /// A problem for each new PIN that is easy to guess, or another PIN's new one too. Asked again with the ICCSN once the card is known.
     #[must_use]
     pub fn trivial_new_pins(&self, iccsn: Option<&str>) -> Vec<Problem> {
         let card = CardDigits { iccsn, can: self.can() };
         let new = self.entries.iter().filter(|entry| entry.key.role() == Some(Role::New));
         new.filter_map(|entry| {
-            let found = trivial(entry.pin.as_ref()?, card)?;
-            Some(Problem::new(entry.line, Some(entry.key), Kind::Trivial(found)))
+            let pin = entry.pin.as_ref()?;
+            let found = trivial(pin, card).map(Kind::Trivial).or_else(|| self.same_new_before(entry.key, pin))?;
+            Some(Problem::new(entry.line, Some(entry.key), found))
         })
         .collect()
+    }
+
+    /// The new PIN of another PIN that stands before that of `key` and has the same digits.
+    fn same_new_before(&self, key: Key, pin: &Pin) -> Option<Kind> {
+        let before = self.entries.iter().take_while(|entry| entry.key != key);
+        let mut new = before.filter(|entry| entry.key.role() == Some(Role::New));
+        let other = new.find(|entry| entry.pin.as_ref().is_some_and(|other| other.same_as(pin)))?.key;
+        Some(Kind::SameNew { other })
     }
 
     /// A problem for each new PIN that is the one it replaces or its own PUK.

@@ -38,6 +38,17 @@ pub fn may_color() -> bool {
     set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
 }
 
+/// Whether what was printed can be taken back: the terminal moves its cursor (`TERM=dumb` does not).
+#[must_use]
+pub fn may_take_back() -> bool {
+    stderr_is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Throws away what was typed and not yet read: keys pressed before a question are no answer to it.
+pub fn forget_typed_ahead() {
+    platform::forget_typed_ahead();
+}
+
 /// Columns of the terminal at standard error; `None` when it is none or does not say.
 #[must_use]
 pub fn width() -> Option<usize> {

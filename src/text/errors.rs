@@ -186,6 +186,10 @@ messages! {
         de: "PIN.QES ist eine Unterschrift und wird nur eingegeben, wenn die Inhaberin oder der Inhaber dabei ist. Es wurde nichts an die Karte gegeben.",
         en: "PIN.QES is a signature and is entered in the holder’s presence only. Nothing was given to the card.",
     }
+    holder_declined_activate_do() {
+        de: "Offen: Signatur-PIN. Das macht die Inhaberin oder der Inhaber selbst, jederzeit und an jedem PC. Den PIN-Brief dafür aufheben. Weiter: „pinlotse activate --pin qes“.",
+        en: "Still open: the signature PIN. The holder does that in person, at any time and any PC. Keep the PIN letter for it. Go on with “pinlotse activate --pin qes”.",
+    }
     holder_declined_do() {
         de: "Das macht die Inhaberin oder der Inhaber selbst, jederzeit und an jedem PC, mit demselben Befehl.",
         en: "The holder does that in person, at any time and any PC, with the same command.",

@@ -29,6 +29,10 @@ messages! {
         en: "set, just verified by another program",
     }
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
+    pin_blocked_in_transport() {
+        de: "GESPERRT, noch vor der Aktivierung (nach den Notizen dieses PCs)",
+        en: "BLOCKED, before it was ever activated (by this PC’s notes)",
+    }
     pin_disabled() {
         de: "wird nicht abgefragt; ob eine eigene PIN gesetzt ist, ist unbekannt",
         en: "not asked for; whether an own PIN is set is unknown",

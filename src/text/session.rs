@@ -45,11 +45,19 @@ messages! {
         de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst eingegeben. Weiter?",
         en: "This PIN is your signature. It is entered by {holder} in person. Go on?",
     }
+    holder_question_puk(holder: &str) {
+        de: "Diese PIN ist Ihre Unterschrift. Die PUK dazu gibt {holder} selbst ein. Weiter?",
+        en: "This PIN is your signature. Its PUK is entered by {holder} in person. Go on?",
+    }
+    holder_unnamed_subject() { de: "die Inhaberin oder der Inhaber der Karte", en: "the holder of the card" }
     holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
     tries_question() {
-        de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal? [0] nein [1] einmal [2] zweimal oder weiß nicht",
-        en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal? [0] no [1] once [2] twice or do not know",
+        de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
+        en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal?",
     }
+    tries_choice_none() { de: "[0] nein", en: "[0] no" }
+    tries_choice_once() { de: "[1] einmal", en: "[1] once" }
+    tries_choice_twice() { de: "[2] zweimal oder weiß nicht", en: "[2] twice or do not know" }
     tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
     tries_stated(tries: &str) {
@@ -87,6 +95,10 @@ messages! {
         de: "Das waren {got} Ziffern: so lang ist keine PIN. Es wurde nichts an die Karte gegeben.",
         en: "Those were {got} digits: no PIN has that length. Nothing was given to the card.",
     }
+    impossible_length_one() {
+        de: "Das war 1 Ziffer: so kurz ist keine PIN. Es wurde nichts an die Karte gegeben.",
+        en: "That was 1 digit: no PIN is that short. Nothing was given to the card.",
+    }
     not_digits() {
         de: "Bitte nur Ziffern eingeben. Es wurde nichts an die Karte gegeben.",
         en: "Please type digits only. Nothing was given to the card.",
@@ -98,6 +110,10 @@ messages! {
     looks_like_puk() {
         de: "8 Ziffern hat die PUK. Bitte die Zeile mit dem Transport-PIN suchen.",
         en: "8 digits is the PUK. Please look for the line with the Transport-PIN.",
+    }
+    looks_like_can() {
+        de: "6 Ziffern hat die CAN auf der Karte; sie gehört nirgends hierher.",
+        en: "6 digits is the CAN on the card; it belongs nowhere here.",
     }
     length_question(got: usize) {
         de: "Nennt Ihr Brief wirklich einen Transport-PIN mit {got} Ziffern, dann tippen Sie {got}, sonst nur Enter:",
@@ -123,6 +139,10 @@ messages! {
     trivial_question() {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
         en: "This PIN is easily guessed. Take it all the same?",
+    }
+    same_new_question(other: &str) {
+        de: "Das ist dieselbe PIN wie eben für die {other}. Trotzdem nehmen?",
+        en: "That is the same PIN as just now for the {other}. Take it all the same?",
     }
     handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
@@ -170,6 +190,14 @@ messages! {
         de: "{pin}: dann galt noch der Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
         en: "{pin}: then the Transport-PIN was still valid. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use.",
     }
+    rescue_keeps_transport() {
+        de: "Der Transport-PIN aus dem Brief bekommt dabei nur neue Versuche; eine eigene PIN setzen Sie danach mit ihm.",
+        en: "The Transport-PIN of the letter only gets new tries by it; you set a PIN of your own with it afterwards.",
+    }
+    still_known_question() {
+        de: "Die PUK gibt der Signatur-PIN nur neue Versuche. Ihre bisherige Signatur-PIN bleibt; eine neue wird nicht gesetzt. Wissen Sie sie noch?",
+        en: "The PUK only gives the signature PIN new tries. Your present signature PIN stays; no new one is set. Do you still know it?",
+    }
     rescue_question() { de: "Diesen Weg versuchen?", en: "Try this way?" }
     activate_now() {
         de: "Jetzt gleich aktivieren?",
@@ -206,8 +234,16 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "PUK: falsche Eingaben, bis sie nach Angabe der Herausgeber unbrauchbar ist: {issuer}. Nach der Kartenspezifikation und den Notizen dieses PCs höchstens {uses} Anwendungen übrig, richtige mitgezählt.",
-        en: "PUK: wrong entries until it is useless by the issuers’ word: {issuer}. By the card specification and this PC’s notes at most {uses} uses are left, right ones included.",
+        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens {uses} Eingaben, auch richtige zählen.",
+        en: "Enter the PUK wrongly {issuer}× at most, after that it is useless by the issuers’ word. In all {uses} entries are left at most, right ones count too.",
+    }
+    puk_standing_last_use(issuer: u8) {
+        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleibt höchstens 1 Eingabe.",
+        en: "Enter the PUK wrongly {issuer}× at most, after that it is useless by the issuers’ word. In all 1 entry is left at most.",
+    }
+    puk_standing_beyond(uses: u8) {
+        de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar; so weit ist es. Eingaben, die die Karte vielleicht noch zulässt: {uses}.",
+        en: "After three wrong entries the PUK is useless by the issuers’ word; it has come to that. Entries that the card may still allow: {uses}.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
@@ -307,6 +343,10 @@ messages! {
     notes_line(secret: &str, wrong: u8, unknown: u8, right: u8) {
         de: "{secret}: falsch {wrong}, Ausgang offen {unknown}, richtig {right}",
         en: "{secret}: wrong {wrong}, outcome unknown {unknown}, right {right}",
+    }
+    notes_blocked_in_transport() {
+        de: "gesperrt, als noch der Transport-PIN galt",
+        en: "blocked while the Transport-PIN was still valid",
     }
     notes_left(tries: u8) { de: "höchstens übrig: {tries}", en: "left at most: {tries}" }
     notes_forget_question() {

@@ -20,12 +20,24 @@ messages! {
         en: "{pin}: the card refused these digits, one try is spent. Left: {tries}; after that this Transport-PIN is blocked.",
     }
     wrong_transport_do(right: &str, other: &str) {
-        de: "Nicht gleich noch einmal versuchen. Haben Sie vielleicht die Zeile {other} abgelesen? Hierher gehört {right}. Auch die Kartennummer vergleichen. Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
-        en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too. When you are sure: run the same command again; otherwise call the issuer.",
+        de: "Nicht gleich noch einmal versuchen. Haben Sie vielleicht die Zeile {other} abgelesen? Hierher gehört {right}. Auch die Kartennummer vergleichen.",
+        en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too.",
+    }
+    wrong_repeat_do() {
+        de: "Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
+        en: "When you are sure: run the same command again; otherwise call the issuer.",
+    }
+    wrong_transport_do_one() {
+        de: "Noch ein Versuch. Bitte jetzt aufhören und den Herausgeber fragen.",
+        en: "One more try. Please stop now and ask the issuer.",
+    }
+    wrong_puk_do_one() {
+        de: "Noch eine Eingabe. Bitte jetzt aufhören und den Herausgeber fragen.",
+        en: "One more entry. Please stop now and ask the issuer.",
     }
     wrong_transport_do_single() {
-        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben. Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
-        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK. When you are sure: run the same command again; otherwise call the issuer.",
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.",
+        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
     }
     blocked_by_this_try(pin: &str) {
         de: "{pin}: die Karte hat auch diese Ziffern abgelehnt. Das war der letzte Versuch, diese PIN ist jetzt gesperrt.",
@@ -68,8 +80,8 @@ messages! {
         en: "Enter no further PUK. Call the issuer.",
     }
     wrong_puk_do() {
-        de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES. Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
-        en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES. When you are sure: run the same command again; otherwise call the issuer.",
+        de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES.",
+        en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES.",
     }
     blocked_for_good(pin: &str, answer: &str) {
         de: "{pin} ist endgültig gesperrt: die Karte nimmt keine PUK mehr an ({answer}).",
@@ -114,6 +126,14 @@ messages! {
     rescue_declined_do() {
         de: "Den Herausgeber anrufen: er ersetzt die Karte. Der Weg mit der PUK bleibt offen, solange nichts eingegeben wurde.",
         en: "Call the issuer: the card will be replaced. The way with the PUK stays open as long as nothing was entered.",
+    }
+    puk_not_used(pin: &str) {
+        de: "{pin}: es wurde nichts an die Karte gegeben, keine PUK-Anwendung ist verbraucht.",
+        en: "{pin}: nothing was given to the card, no PUK use is spent.",
+    }
+    puk_no_help_do() {
+        de: "Dann hilft die PUK nicht: eine vergessene Signatur-PIN lässt sich nicht durch eine neue ersetzen. Fällt sie Ihnen wieder ein, hilft die PUK noch. Sonst den Herausgeber anrufen: er ersetzt die Karte.",
+        en: "Then the PUK does not help: a forgotten signature PIN cannot be replaced by a new one. If you remember it later, the PUK still helps. Otherwise call the issuer: the card will be replaced.",
     }
     rescued_do(pins: &str) {
         de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: der Transport-PIN aus dem Brief gilt noch.",
@@ -199,6 +219,10 @@ messages! {
     blocked_own_do() {
         de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
         en: "If you had a PIN of your own: unblock it with the PUK from the PIN letter, “pinlotse unblock”. Do not guess the PUK, it is counted.",
+    }
+    blocked_own_now_do() {
+        de: "Mit der PUK aus dem PIN-Brief entsperren: „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
+        en: "Unblock it with the PUK from the PIN letter: “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
     blocked_never_set_do() {
         de: "Galt noch der Transport-PIN aus dem Brief: den Herausgeber anrufen, er ersetzt die Karte.",

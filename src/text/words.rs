@@ -6,6 +6,10 @@ messages! {
     app_error() { de: "Fehler:", en: "Error:" }
     yes_no_hint() { de: "[j/N]", en: "[y/N]" }
     answer_yes_or_no() { de: "Bitte j für ja oder n für nein eingeben.", en: "Please type y for yes or n for no." }
+    looked_like_pin() {
+        de: "Das sah nach einer PIN aus; sie wurde nicht benutzt.",
+        en: "That looked like a PIN; it was not used.",
+    }
     answer_one_of(choices: &str) { de: "Bitte {choices} eingeben.", en: "Please type {choices}." }
     unknown_card() { de: "unbekannte Karte", en: "unknown card" }
     card_kind_hba() { de: "Heilberufsausweis (eHBA)", en: "health professional card (eHBA)" }

@@ -155,6 +155,11 @@ pub fn rescue(answer: &str) -> Script {
     was_set("n").asks("Diesen Weg versuchen?", answer)
 }
 
+/// Whether the PIN to which the PUK only gives new tries is still known.
+pub fn still_known(answer: &str) -> Script {
+    Script::person().asks("eine neue wird nicht gesetzt. Wissen Sie sie noch?", answer)
+}
+
 /// The offer to go on.
 pub fn activate_now(answer: &str) -> Script {
     Script::person().asks("Jetzt gleich aktivieren?", answer)

@@ -34,6 +34,8 @@ pub struct Heard {
     pub handed_out: Vec<String>,
     /// Prompts, in order.
     pub prompts: Vec<String>,
+    /// Prompts that were taken off the screen together with their answers.
+    pub taken_back: Vec<String>,
     /// What was waited for.
     pub waited: Vec<String>,
     /// Everything typed blind.
@@ -191,6 +193,10 @@ impl Dialog for Script {
             Step::Secret(words, _) => panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected"),
             Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }
+    }
+
+    fn take_back(&mut self, prompt: &str, _typed: usize) {
+        self.heard.borrow_mut().taken_back.push(prompt.to_owned());
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {

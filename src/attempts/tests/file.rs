@@ -107,7 +107,7 @@ fn the_answer_is_noted_even_if_the_open_note_was_forgotten_meanwhile() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    let attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), 0).unwrap();
+    let attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), Before::default()).unwrap();
     fs::remove_file(folder.file()).unwrap();
     notes.end(attempt, Ending::Wrong(1)).unwrap();
     assert_eq!(at_most(&notes), Some(1));
@@ -142,7 +142,8 @@ fn two_files_give_one_card_different_keys() {
 #[test]
 fn an_attempt_prints_no_card_number() {
     let mut notes = Notes::in_memory();
-    let attempt = notes.begin(&gate(&notes), CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), 0).unwrap();
+    let attempt =
+        notes.begin(&gate(&notes), CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), Before::default()).unwrap();
     let printed = format!("{attempt:?} {notes:?}");
     assert!(!printed.contains(CARD), "{printed}");
 }
@@ -161,7 +162,7 @@ fn a_damaged_file_is_named_with_its_line_and_never_overwritten() {
         let errors = [
             notes.view(CARD, CH).unwrap_err(),
             notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).unwrap_err(),
-            notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), 0).unwrap_err(),
+            notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), Before::default()).unwrap_err(),
             notes.observe(CARD, PinName::Ch, Seen::Verified).unwrap_err(),
             notes.forget(Some(CARD)).unwrap_err(),
         ];
@@ -205,7 +206,8 @@ fn forgetting_one_card_keeps_the_other() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     try_once(&mut notes, CH, Ending::Wrong(2));
-    let attempt = notes.begin(&gate(&notes), OTHER, CH, &notes.view(OTHER, CH).unwrap_or_default(), 0).unwrap();
+    let attempt =
+        notes.begin(&gate(&notes), OTHER, CH, &notes.view(OTHER, CH).unwrap_or_default(), Before::default()).unwrap();
     notes.end(attempt, Ending::Wrong(1)).unwrap();
     assert_eq!(notes.list().unwrap().len(), 2);
     assert_eq!(notes.forget(Some(CARD)).unwrap().cards, 1);
@@ -224,7 +226,7 @@ fn when_the_lock_cannot_be_had_the_error_says_so_and_the_old_notes_stay() {
     let held = gate(&notes);
     fs::remove_file(folder.0.join("notes.json.lock")).unwrap();
     fs::create_dir(folder.0.join("notes.json.lock")).unwrap();
-    let error = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), 0).unwrap_err();
+    let error = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), Before::default()).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Lock(_)), "{error}");
     assert_eq!(fs::read(folder.file()).unwrap(), before);
 }
@@ -241,7 +243,8 @@ fn in_a_read_only_folder_the_old_notes_stay_and_the_error_says_so() {
     let held = gate(&notes);
     fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o500)).unwrap();
     if fs::write(folder.0.join("probe"), "").is_err() {
-        let error = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), 0).unwrap_err();
+        let error =
+            notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap_or_default(), Before::default()).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Write(_)), "{error}");
         assert!(error.to_string().contains("the old ones are kept"), "{error}");
         assert_eq!(fs::read(folder.file()).unwrap(), before);

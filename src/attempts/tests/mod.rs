@@ -6,6 +6,7 @@ use super::*;
 use file::Folder;
 
 mod file;
+mod transport;
 
 const CARD: &str = "80276999990000000017";
 const OTHER: &str = "80276999990000000025";
@@ -18,7 +19,7 @@ fn gate(notes: &Notes) -> Gate {
 
 fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
     let held = gate(notes);
-    let attempt = notes.begin(&held, CARD, secret, &notes.view(CARD, secret).unwrap(), 0).unwrap();
+    let attempt = notes.begin(&held, CARD, secret, &notes.view(CARD, secret).unwrap(), Before::default()).unwrap();
     notes.end(attempt, ending).unwrap();
 }
 
@@ -41,7 +42,7 @@ fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    let _attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), 0).unwrap();
+    let _attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), Before::default()).unwrap();
     assert!(fs::read_to_string(folder.file()).unwrap().contains("\"open\""));
 }
 
@@ -50,7 +51,7 @@ fn a_crash_between_begin_and_end_is_seen_by_the_next_view() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    drop(notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), 0).unwrap());
+    drop(notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), Before::default()).unwrap());
     drop((held, notes));
     let view = folder.notes().view(CARD, CH).unwrap();
     assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 1, 0));
@@ -180,7 +181,7 @@ fn an_attempt_is_refused_when_another_was_noted_since_the_notes_were_shown() {
     let shown = one.view(CARD, CH).unwrap();
     try_once(&mut other, CH, Ending::Wrong(2));
     let held = gate(&one);
-    let error = one.begin(&held, CARD, CH, &shown, 0).unwrap_err();
+    let error = one.begin(&held, CARD, CH, &shown, Before::default()).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Overtaken), "{error}");
     drop(held);
     assert_eq!(at_most(&other), Some(2), "nothing was added");
@@ -191,7 +192,7 @@ fn what_a_person_stated_outlives_a_crash_after_it() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    drop(notes.begin(&held, CARD, CH, &View::default(), 2).unwrap());
+    drop(notes.begin(&held, CARD, CH, &View::default(), Before { stated: 2, transport: false }).unwrap());
     let view = folder.notes().view(CARD, CH).unwrap();
     assert_eq!((view.tries_left_at_most, view.stated, view.card_named), (Some(0), 2, false));
     drop(held);
@@ -219,7 +220,7 @@ fn forgetful_notes_see_that_another_process_noted_a_try() {
     let shown = notes.view(CARD, CH).unwrap();
     try_once(&mut folder.notes(), CH, Ending::Wrong(1));
     let gate = notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).unwrap();
-    let overtaken = notes.begin(&gate, CARD, CH, &shown, 0).unwrap_err();
+    let overtaken = notes.begin(&gate, CARD, CH, &shown, Before::default()).unwrap_err();
     assert!(matches!(overtaken.kind(), ErrorKind::Overtaken), "{overtaken}");
 }
 

@@ -76,7 +76,7 @@ impl Guide<'_, '_> {
     pub(super) fn cut_short(&mut self, failure: &Failure) -> u8 {
         let text = self.context.text;
         let Failure::Cancelled { set, rescued, .. } = failure else {
-            crate::commands::start::tell(self.context.dialog, failure, text);
+            crate::commands::start::tell(self.context.dialog, failure, &self.context.seen, text);
             return failure.code().exit;
         };
         // The prompt that was cancelled has no end of its own.

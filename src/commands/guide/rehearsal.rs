@@ -30,7 +30,7 @@ impl Guide<'_, '_> {
         let command = VirtualCommand::Letter { card: self.virtual_name() };
         let text = self.context.text;
         if let Err(failure) = virtual_card::run(command, self.context.dialog, &self.context.interrupts, text) {
-            tell(self.context.dialog, &failure, text);
+            tell(self.context.dialog, &failure, &self.context.seen, text);
         }
     }
 

@@ -172,6 +172,13 @@ mod tests {
     }
 
     #[test]
+    fn a_block_that_the_notes_know_as_one_of_the_transport_pin_is_for_the_issuer() {
+        let mut noted = pins(SET, PinStatus::Blocked);
+        noted[1].noted = Some(Noted { blocked_in_transport: true, ..Noted::default() });
+        assert_eq!(Situation::of_pins(&noted, &own()), Situation::Replace(Reason::Transport));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_for_support() {
         assert_eq!(Situation::of_pins(&pins(SET, PinStatus::Disabled), &own()), Situation::Unreadable);
     }

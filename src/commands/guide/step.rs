@@ -118,7 +118,7 @@ impl Guide<'_, '_> {
         match failure {
             Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => self.say(Tone::Warning, &text.guide_card_gone()),
             // Its own words are those of the last step, above the choices.
-            Failure::HolderDeclined => {}
+            Failure::HolderDeclined { .. } => {}
             Failure::Cancelled { set, rescued, .. } => {
                 let what = self.cancelled_words(failure, set, rescued, true);
                 self.say(Tone::Warning, &what);
@@ -145,6 +145,8 @@ pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
     let as_told = || Some(explain(failure, text).hint);
     match failure {
         Failure::Reader(error) | Failure::ReaderLater(error) => hint_on_reader(failure, error, text),
+        // Before the last try its own words, which send nobody on.
+        Failure::Wrong { operation, .. } if failure.leaves_one_try() && *operation == Operation::Activate => as_told(),
         Failure::Wrong { operation: Operation::Activate, pin, other_line: Some(other), .. } => {
             let quoted = |pin| text.quoted(&transport_label(pin, text));
             Some(text.guide_wrong_line(&quoted(*pin), &quoted(*other)))
@@ -159,7 +161,7 @@ pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
         Failure::Unknown { .. }
         | Failure::PadLack { .. }
         | Failure::PadEnded { .. }
-        | Failure::HolderDeclined
+        | Failure::HolderDeclined { .. }
         | Failure::OtherCard { .. }
         | Failure::OtherState { .. }
         | Failure::OtherRun { .. }
@@ -217,7 +219,7 @@ mod tests {
             Failure::PadEnded { pin, answer: PadAnswer::Unsupported, firmware: Some("1.2") },
             Failure::RescueDeclined { pin },
             Failure::DigitsOfOtherCard,
-            Failure::HolderDeclined,
+            Failure::HolderDeclined { operation: Operation::Activate },
             Failure::WrongLetter,
             Failure::OtherCard { reader: name() },
             Failure::OtherState { pin },
@@ -227,7 +229,7 @@ mod tests {
             [Operation::Activate, Operation::Change, Operation::Verify, Operation::UnblockWithNew, Operation::Unblock]
         {
             for (other_line, by_issuers) in [(None, 0), (Some(PinKey::Qes), 2)] {
-                failures.push(Failure::Wrong { pin, operation, left: 2, other_line, by_issuers });
+                failures.push(Failure::Wrong { pin, operation, left: 2, other_line, by_issuers, scripted: false });
             }
             failures.push(Failure::Unknown { pin, operation, contradicted: false });
             failures.push(Failure::LastTryDeclined { pin, operation });

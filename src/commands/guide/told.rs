@@ -66,7 +66,7 @@ fn failed(failure: &Failure, text: Text) -> String {
         Failure::NoSuchCard { .. } | Failure::WrongKind { .. } | Failure::OtherCard { .. } => {
             text.guide_last_other_card()
         }
-        Failure::HolderDeclined => text.guide_last_left_alone(&own_label(PinKey::Qes, text)),
+        Failure::HolderDeclined { .. } => text.guide_last_left_alone(&own_label(PinKey::Qes, text)),
         Failure::RescueDeclined { pin } => text.guide_last_left_alone(&own_label(*pin, text)),
         Failure::LastTryDeclined { .. } => text.guide_last_no_last_try(),
         Failure::Cancelled { .. } => text.guide_last_cancelled(),
@@ -87,6 +87,7 @@ mod tests {
             left: 2,
             other_line: None,
             by_issuers,
+            scripted: false,
         };
         for (failure, tone, line) in [
             (
@@ -105,7 +106,11 @@ mod tests {
                 "Letzter Schritt: PUK zur PIN.CH ABGELEHNT, eine Anwendung ist verbraucht.",
             ),
             (Failure::WrongLetter, Tone::Bad, "Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte."),
-            (Failure::HolderDeclined, Tone::Warning, "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war."),
+            (
+                Failure::HolderDeclined { operation: Operation::Activate },
+                Tone::Warning,
+                "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war.",
+            ),
         ] {
             assert_eq!(begun(&failure, text), (tone, line.to_owned()));
         }

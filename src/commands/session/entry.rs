@@ -10,11 +10,14 @@ use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
 use crate::report::explain::{own_label, transport_label};
 use crate::report::outcome::EntryWord;
-use crate::secrets::{self, CardDigits, Key, Role, trivial};
+use crate::secrets::{self, CardDigits, Key, NewPins, Role, trivial};
 use crate::text::Tone;
 
 /// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other way round.
 pub(super) const PUK_DIGITS: usize = 8;
+
+/// Digits of the CAN, which is printed on the card.
+const CAN_DIGITS: usize = 6;
 
 /// Where digits are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,6 +56,15 @@ const fn secret_key(key: PinKey) -> Option<secrets::PinKey> {
         PinKey::Qes => Some(secrets::PinKey::Qes),
         PinKey::Smc => Some(secrets::PinKey::Smc),
         PinKey::Auto | PinKey::So => None,
+    }
+}
+
+/// The PIN of a name in secrets.
+const fn card_key(key: secrets::PinKey) -> PinKey {
+    match key {
+        secrets::PinKey::Ch => PinKey::Ch,
+        secrets::PinKey::Qes => PinKey::Qes,
+        secrets::PinKey::Smc => PinKey::Smc,
     }
 }
 
@@ -117,7 +129,10 @@ impl Session<'_, '_> {
         let mut pins: Vec<Pin> = Vec::with_capacity(2);
         for hole in job.operation.command(job.pin.object.reference).holes() {
             let pin = match (hole, job.operation) {
-                (Hole::New, _) => ask_new(self.context, job, pins.first(), iccsn.as_deref())?,
+                (Hole::New, _) => {
+                    let old = Old { of_this: pins.first(), of_others: &mut self.new_pins };
+                    ask_new(self.context, job, old, iccsn.as_deref())?
+                }
                 (Hole::ResettingCode, _) => ask_puk(self.context, job.key())?,
                 (Hole::Current, Operation::Activate) => {
                     ask_transport(self.context, job.key(), self.options.rules.transport_length)?
@@ -141,8 +156,13 @@ fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Res
         let first = ask_digits(context, &text.ask_transport(&label, want))?;
         if first.length() != want {
             context.say(Tone::Warning, &text.transport_length(first.length(), want));
-            if first.length() == PUK_DIGITS {
-                context.say(Tone::Warning, &text.looks_like_puk());
+            match first.length() {
+                PUK_DIGITS => {
+                    context.say(Tone::Warning, &text.looks_like_puk());
+                    continue;
+                }
+                CAN_DIGITS => context.say(Tone::Warning, &text.looks_like_can()),
+                _ => {}
             }
             // No wall: a letter may really give another length, but only a typed confirmation says so.
             if confirms_length(context, first.length())? {
@@ -196,12 +216,22 @@ fn repeated(context: &mut Context<'_>, first: Pin, prompt: &str) -> Result<Optio
 }
 
 fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Failure> {
-    let answer = context.dialog.ask(&context.text.length_question(length)).map_err(|stop| context.stopped(stop))?;
+    let prompt = context.text.length_question(length);
+    let answer = context.answer(&prompt).map_err(|stop| context.stopped(stop))?;
+    context.take_back_secret(&prompt, &answer);
     Ok(answer.trim() == length.to_string())
 }
 
+/// What a new PIN is compared with.
+struct Old<'a> {
+    /// The PIN or PUK that was just typed for the same PIN.
+    of_this: Option<&'a Pin>,
+    /// New PINs of the other PINs in this run.
+    of_others: &'a mut NewPins,
+}
+
 /// Asks for the new PIN until it fits the rules and both entries are equal.
-fn ask_new(context: &mut Context<'_>, job: &Job, old: Option<&Pin>, iccsn: Option<&str>) -> Result<Pin, Failure> {
+fn ask_new(context: &mut Context<'_>, job: &Job, old: Old<'_>, iccsn: Option<&str>) -> Result<Pin, Failure> {
     let text = context.text;
     let label = own_label(job.key(), text);
     loop {
@@ -210,7 +240,7 @@ fn ask_new(context: &mut Context<'_>, job: &Job, old: Option<&Pin>, iccsn: Optio
             context.say(Tone::Warning, &text.own_length(first.length()));
             continue;
         }
-        if old.is_some_and(|old| first.same_as(old)) {
+        if old.of_this.is_some_and(|old| first.same_as(old)) {
             let not_that = match job.operation {
                 Operation::UnblockWithNew | Operation::Unblock => text.new_equals_puk(),
                 Operation::Change | Operation::Verify => text.new_equals_current(),
@@ -219,13 +249,23 @@ fn ask_new(context: &mut Context<'_>, job: &Job, old: Option<&Pin>, iccsn: Optio
             context.say(Tone::Warning, &not_that);
             continue;
         }
-        let is_trivial = trivial(&first, CardDigits { iccsn, can: None }).is_some();
+        let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? else { continue };
+        // Only now: whoever has just typed blind types the repetition blind, and would not read a question before it.
+        let is_trivial = trivial(&pin, CardDigits { iccsn, can: None }).is_some();
         if is_trivial && !context.confirm(&text.trivial_question())? {
             continue;
         }
-        if let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? {
-            return Ok(pin);
+        let key = secret_key(job.key());
+        if let Some(other) = key.and_then(|key| old.of_others.other_with(key, &pin)) {
+            let other = own_label(card_key(other), text);
+            if !context.confirm(&text.same_new_question(&other))? {
+                continue;
+            }
         }
+        if let Some(key) = key {
+            old.of_others.take(key, &pin);
+        }
+        return Ok(pin);
     }
 }
 
@@ -236,6 +276,7 @@ fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
         let typed = context.dialog.ask_secret(prompt).map_err(|stop| context.stopped(stop))?;
         match Pin::from_digits(typed.trim().as_bytes()) {
             Ok(pin) => return Ok(pin),
+            Err(apdu::Error::PinLength { got: 1 }) => context.say(Tone::Warning, &text.impossible_length_one()),
             Err(apdu::Error::PinLength { got }) => context.say(Tone::Warning, &text.impossible_length(got)),
             Err(_) => context.say(Tone::Warning, &text.not_digits()),
         }

@@ -26,7 +26,7 @@ use crate::certificate::{Certificate, Sheet};
 use crate::report::check::EXPIRED;
 use crate::report::explain::own_label;
 use crate::report::{Failure, Outcome, PinResult, Skipped, certificates, people, topic};
-use crate::secrets::Key;
+use crate::secrets::{Key, NewPins};
 use crate::text::Tone;
 use crate::topics::radar::Severity;
 
@@ -42,8 +42,12 @@ pub struct Session<'r, 'w> {
     pub options: Options,
     /// Whether nobody is asked.
     pub scripted: bool,
+    /// New PINs that were typed in this run.
+    new_pins: NewPins,
     /// Wrong tries so far by the person's answer, asked once per card.
     stated: Option<u8>,
+    /// PINs that still hold their Transport-PIN although the card shows them as blocked, by the notes or the person's word.
+    pub rescues: Vec<PinKey>,
     /// The PIN whose tries the PUK has just given back, still in transport state: nobody needs to be asked for them.
     restored: Option<PinKey>,
     /// Keys of the secrets that the card needed, as it was when the run began.
@@ -83,7 +87,9 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
         sheet,
         options,
         scripted,
+        new_pins: NewPins::default(),
         stated,
+        rescues: Vec::new(),
         restored: None,
         needed: Vec::new(),
         pad: pad::Use::default(),
@@ -230,7 +236,7 @@ impl Session<'_, '_> {
     fn work(&mut self, purpose: &dyn Purpose, job: Job, jobs: &[Job]) -> bool {
         let mut job = job;
         loop {
-            match self.work_once(&job, jobs) {
+            match self.work_once(purpose, &job, jobs) {
                 Went::Done => {}
                 Went::LeftAlone => return true,
                 Went::Stopped => return false,
@@ -252,9 +258,9 @@ impl Session<'_, '_> {
         }
     }
 
-    fn work_once(&mut self, job: &Job, jobs: &[Job]) -> Went {
+    fn work_once(&mut self, purpose: &dyn Purpose, job: &Job, jobs: &[Job]) -> Went {
         let mut result = untouched(&job.pin, None);
-        let done = self.hand_over(job, jobs, &mut result);
+        let done = self.hand_over(purpose, job, jobs, &mut result);
         if done.is_err() && result.skipped.is_none() && result.tries_basis.is_none() {
             result.skipped = Some(Skipped::Stopped);
         }
@@ -262,8 +268,8 @@ impl Session<'_, '_> {
         match done {
             Ok(()) => Went::Done,
             // The holder's no ends nothing: it is one PIN left alone.
-            Err(Failure::HolderDeclined) => {
-                self.failures.push(Failure::HolderDeclined);
+            Err(failure @ (Failure::HolderDeclined { .. } | Failure::PukNoHelp { .. })) => {
+                self.failures.push(failure);
                 Went::LeftAlone
             }
             Err(failure) => {
@@ -286,7 +292,13 @@ impl Session<'_, '_> {
         });
     }
 
-    fn hand_over(&mut self, job: &Job, jobs: &[Job], result: &mut PinResult) -> Result<(), Failure> {
+    fn hand_over(
+        &mut self,
+        purpose: &dyn Purpose,
+        job: &Job,
+        jobs: &[Job],
+        result: &mut PinResult,
+    ) -> Result<(), Failure> {
         let text = self.context.text;
         self.context.interrupts.check().map_err(|_| self.context.cancelled())?;
         let number = jobs.iter().position(|other| other.key() == job.key()).map_or(1, |index| index + 1);
@@ -296,6 +308,7 @@ impl Session<'_, '_> {
         }
         self.context.say(Tone::Heading, &text.step(number, jobs.len(), &verdict::heading(job, text)));
         self.ask_holder(job, result)?;
+        purpose.ask_at_pin(self, job)?;
         // A round at the pad of which nobody knows whether it cost a try. Whatever ends the next one before the card has
         // its say must not claim that nothing was spent.
         let mut doubt = None;
@@ -333,15 +346,18 @@ impl Session<'_, '_> {
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
         let text = self.context.text;
         let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
-        let holder = self.sheet.holder().filter(|_| !self.sheet.has_misplaced());
-        let name = holder.map_or_else(|| text.holder_unnamed(), Certificate::display_name);
+        let name = self.sheet.holder().filter(|_| !self.sheet.has_misplaced()).map(Certificate::display_name);
+        let by = name.clone().unwrap_or_else(|| text.holder_unnamed());
         let question = match job.operation {
-            Operation::Activate | Operation::Change => text.holder_question(&name),
-            _ => text.holder_question_entered(&name),
+            Operation::Activate | Operation::Change => text.holder_question(&by),
+            Operation::Verify => text.holder_question_entered(&by),
+            Operation::Unblock | Operation::UnblockWithNew => {
+                text.holder_question_puk(&name.unwrap_or_else(|| text.holder_unnamed_subject()))
+            }
         };
         if asked && !self.context.confirm(&question)? {
             result.skipped = Some(Skipped::Holder);
-            return Err(Failure::HolderDeclined);
+            return Err(Failure::HolderDeclined { operation: job.operation });
         }
         Ok(())
     }

@@ -177,7 +177,7 @@ impl Session<'_, '_> {
         let (prompt, choices) =
             if keyboard_too { (text.pad_again_or_keyboard(), "0, 1, 2") } else { (text.pad_again(), "0, 1") };
         loop {
-            let answer = match self.context.dialog.ask(&prompt) {
+            let answer = match self.context.answer(&prompt) {
                 Ok(answer) => answer,
                 // A cancellation says that no try is spent. Of these two nobody knows.
                 Err(Stop::Cancelled) if failure.may_have_cost() => return Ok(false),
@@ -196,7 +196,7 @@ impl Session<'_, '_> {
                     return Ok(true);
                 }
                 "" | "0" => return Ok(false),
-                _ => self.context.say(Tone::Warning, &text.answer_one_of(choices)),
+                _ => self.context.ask_anew(&prompt, &answer, &text.answer_one_of(choices)),
             }
         }
     }

@@ -8,8 +8,10 @@ use apdu::Pin;
 use super::entry::Means;
 use super::tries::{Release, noted_as};
 use super::{Job, Session};
-use crate::attempts::{self, Attempt, Ending, ErrorKind};
-use crate::card::{Aftermath, Block, Expected, Iccsn, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge};
+use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
+use crate::card::{
+    Aftermath, Block, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge,
+};
 use crate::commands::context::Context;
 use crate::commands::notes::observe;
 use crate::reader::{Leave, Obstacle, Patience, Presence};
@@ -189,6 +191,8 @@ struct Note<'a> {
     notes: &'a mut attempts::Notes,
     iccsn: &'a Iccsn,
     secret: attempts::Secret,
+    /// Whether it is a Transport-PIN.
+    of_transport: bool,
     release: &'a Release,
     /// Whether an attempt that cannot be noted is not made.
     strict: bool,
@@ -207,7 +211,8 @@ impl<'a> Note<'a> {
         let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
         let strict = session.scripted && hidden;
         let (notes, secret) = (&mut *session.context.notes, noted_as(job));
-        Self { notes, iccsn, secret, release, strict, at_pad, open: None, trouble: None }
+        let of_transport = job.operation == Operation::Activate;
+        Self { notes, iccsn, secret, of_transport, release, strict, at_pad, open: None, trouble: None }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {
@@ -224,7 +229,8 @@ impl<'a> Note<'a> {
         // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
         let gate = self.notes.lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
         let Release { shown, stated, .. } = self.release;
-        let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, *stated)?;
+        let before = Before { stated: *stated, transport: self.of_transport };
+        let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, before)?;
         Ok((attempt, (!self.at_pad).then_some(gate)))
     }
 

@@ -78,6 +78,15 @@ pub trait Purpose {
     /// The person said no, or cancelled.
     fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure>;
 
+    /// What a person is asked at one PIN, before its secrets.
+    ///
+    /// # Errors
+    /// The person said no, which leaves this PIN alone, or cancelled.
+    fn ask_at_pin(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
+        let _ = (session, job);
+        Ok(())
+    }
+
     /// What is to be done next with a PIN that was just worked on with success.
     ///
     /// # Errors

@@ -5,6 +5,8 @@
 //! notes and from what the person states; both can only make the tool more careful. What was decided holds only as long
 //! as the notes stay as they were: the gate compares them once more, under its lock.
 
+use zeroize::Zeroizing;
+
 use super::{Job, Session};
 use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
@@ -95,6 +97,12 @@ impl Session<'_, '_> {
     pub fn is_noted_as_blocked(&self, pin: &PinView) -> bool {
         let secret = Secret::Pin(pin_name(pin.object.key));
         pin.status == PinStatus::Transport && self.view_of(secret).is_ok_and(|view| view.blocked_noted)
+    }
+
+    /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card does not show that.
+    pub fn is_blocked_in_transport(&self, pin: &PinView) -> bool {
+        let secret = Secret::Pin(pin_name(pin.object.key));
+        pin.status == PinStatus::Blocked && self.view_of(secret).is_ok_and(|view| view.blocked_in_transport)
     }
 
     /// What a script is refused, before it has begun with any PIN.
@@ -191,13 +199,17 @@ impl Session<'_, '_> {
     fn ask_tries(&mut self) -> Result<u8, Failure> {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.tries_question());
+        for choice in [text.tries_choice_none(), text.tries_choice_once(), text.tries_choice_twice()] {
+            self.context.say(Tone::Plain, &format!("  {choice}"));
+        }
+        let prompt = text.tries_prompt();
         loop {
-            let answer = self.context.dialog.ask(&text.tries_prompt()).map_err(|stop| self.context.stopped(stop))?;
+            let answer = self.context.answer(&prompt).map_err(|stop| self.context.stopped(stop))?;
             match answer.trim() {
                 "0" => return Ok(0),
                 "1" => return Ok(1),
                 "2" => return Ok(2),
-                _ => self.context.say(Tone::Warning, &text.answer_one_of(&text.tries_choices())),
+                _ => self.context.ask_anew(&prompt, &answer, &text.answer_one_of(&text.tries_choices())),
             }
         }
     }
@@ -206,7 +218,11 @@ impl Session<'_, '_> {
         let text = self.context.text;
         let tries = text.tries(standing.left_at_most);
         let line = match standing.basis {
-            _ if job.operation.uses_puk() => text.puk_standing(puk_uses.0, puk_uses.1),
+            _ if job.operation.uses_puk() => match puk_uses {
+                (uses, 0) => text.puk_standing_beyond(uses),
+                (0 | 1, issuer) => text.puk_standing_last_use(issuer),
+                (uses, issuer) => text.puk_standing(uses, issuer),
+            },
             TriesBasis::Card if job.pin.status == PinStatus::Transport => text.tries_restored(&tries),
             TriesBasis::Card => text.tries_by_card(&tries),
             TriesBasis::Notes => text.tries_noted(&tries),
@@ -236,13 +252,17 @@ impl Session<'_, '_> {
             _ => text.last_own_try_warning(&own_label(pin, text)),
         };
         self.context.say(Tone::Bad, &warning);
-        let typed = self.context.dialog.ask(&text.last_try_prompt()).map_err(|stop| self.context.stopped(stop))?;
-        let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        let prompt = text.last_try_prompt();
+        let answer = self.context.answer(&prompt).map_err(|stop| self.context.stopped(stop))?;
+        let typed: Zeroizing<String> = Zeroizing::new(answer.chars().filter(|c| !c.is_whitespace()).collect());
         let released = self.chosen.view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(&typed));
         match (released, typed.is_empty()) {
             (true, _) => Ok(()),
             (false, true) => Err(Failure::LastTryDeclined { pin, operation: job.operation }),
-            (false, false) => Err(Failure::DigitsOfOtherCard),
+            (false, false) => {
+                self.context.take_back_secret(&prompt, &answer);
+                Err(Failure::DigitsOfOtherCard)
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ impl Session<'_, '_> {
                 let letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
                 let other_line = letter.chain(jobs.iter().map(Job::key)).find(|other| *other != pin);
                 let by_issuers = self.issuers_tries_left(job);
-                Failure::Wrong { pin, operation, left, other_line, by_issuers }
+                Failure::Wrong { pin, operation, left, other_line, by_issuers, scripted: self.scripted }
             }
             Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, result.after),
             Verdict::Blocked(block) => {

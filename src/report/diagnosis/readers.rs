@@ -199,7 +199,9 @@ fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding
     let noted = pin.noted.unwrap_or_default();
     Some(match pin.status {
         PinStatus::Blocked => {
-            let next = people::next_step(NextStep::Unblock, &found.seen(), text);
+            let in_transport = pin.is_blocked_in_transport();
+            let next = if in_transport { NextStep::OrderReplacement } else { NextStep::Unblock };
+            let next = people::next_step(next, &found.seen(), text);
             problem(Problem::PinBlocked).remedy(next)
         }
         PinStatus::Transport if noted.blocked => {

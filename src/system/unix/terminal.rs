@@ -5,7 +5,9 @@ use std::io;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stderr, stdin};
-use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
 
 use crate::system::signals::{Interrupts, SLICE};
 
@@ -71,6 +73,11 @@ impl Drop for HiddenEcho {
     fn drop(&mut self) {
         while tcsetattr(stdin(), OptionalActions::Flush, &self.before) == Err(Errno::INTR) {}
     }
+}
+
+pub fn forget_typed_ahead() {
+    // Where standard input is no terminal nothing is asked.
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
 }
 
 pub fn terminal_width() -> Option<usize> {

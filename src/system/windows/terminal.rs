@@ -88,6 +88,12 @@ fn flush_and_set(console: &File, mode: CONSOLE_MODE) -> io::Result<()> {
     if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
+pub fn forget_typed_ahead() {
+    let Ok(console) = console() else { return };
+    // SAFETY: the handle is open; the call takes nothing else.
+    unsafe { FlushConsoleInputBuffer(console.as_raw_handle()) };
+}
+
 pub fn terminal_width() -> Option<usize> {
     // SAFETY: all fields are integers, for which zero is a value.
     let mut about: CONSOLE_SCREEN_BUFFER_INFO = unsafe { mem::zeroed() };
