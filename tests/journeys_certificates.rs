@@ -347,8 +347,7 @@ fn a_service_that_does_not_answer_says_nothing_about_the_card() {
     assert_eq!((&row["status"], &row["trust"]), (&json!("unavailable"), &Value::Null));
     assert_eq!(row["message"], "der Dienst meldet den HTTP-Fehler 503");
     let said = Journey::set(&service.card).run(&["status", "--check", "--online"], Script::nobody());
-    said.exits(24)
-        .says("keine Auskunft, ob das Zertifikat freigeschaltet ist (der Dienst meldet den HTTP-Fehler 503).");
+    said.exits(24).says("keine Auskunft, ob das Zertifikat freigeschaltet ist (der Dienst meldet den HTTP-Fehler 503).");
     said.says("Später wiederholen").never_says("die Karte ist freigeschaltet");
     // A card that expires soon is surely to be seen to; both are named.
     let both = set(&service.card, &["status", "--check", "--online", "--warn-days", "400"]);

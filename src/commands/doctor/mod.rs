@@ -22,7 +22,7 @@ use crate::topics::readers::is_reader;
 const ONE_CARD: Duration = Duration::from_secs(2);
 
 /// Longest wait for the service. systemd starts it for the first who asks.
-const SERVICE: Duration = Duration::from_secs(10);
+const SERVICE: Duration = Duration::from_secs(5);
 
 /// Looks at everything, shows it, and writes the report that was asked for.
 ///

@@ -16,7 +16,7 @@ const QUOTES: [char; 13] = ['"', '„', '“', '”', '«', '»', '‚', '‘', 
 /// A line without what looks like a card number, a folder of a user, or the file of a virtual card.
 pub(super) fn without(line: &str) -> String {
     let done = each(line, |rest, _| card_number(rest));
-    let done = each(&done, |rest, before| file(rest, before));
+    let done = each(&done, file);
     each(&done, home)
 }
 
