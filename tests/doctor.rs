@@ -68,7 +68,7 @@ fn all_cards() -> Vec<String> {
 
 /// What of a run's document must not be in a report: the values of fields that name a card or a person.
 fn private_values(value: &Value, key: &str, found: &mut Vec<String>) {
-    let is_private = ["iccsn", "telematik_id", "sha256", "serial_number"].contains(&key);
+    let is_private = ["iccsn", "telematik_id", "sha256", "serial_number", "serial"].contains(&key);
     match value {
         Value::Object(fields) => {
             if key == "holder" {
@@ -117,6 +117,86 @@ fn a_report_of_any_card_holds_nothing_private_plain_in_hex_or_in_base64() {
     }
 }
 
+/// Names, folders, files and numbers as they get into a path, all of the holder `Xaver Hilfé` or of the PC's user.
+const PATHS: [&str; 9] = [
+    "srv/Dr. {given} {surname}/Karte {surname}.xml",
+    "home/anna/card.xml",
+    "x/home//anna/card.xml",
+    "{given}_{surname}.xml",
+    "{surname}_{given}.xml",
+    "srv/{GIVEN}  {SURNAME}.xml",
+    "HBA {grouped}.xml",
+    "{base64}.xml",
+    "{hex}.xml",
+];
+
+/// The letters of a name without their accents, as a person may type them for a file.
+fn typed(name: &str) -> String {
+    let plain = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("é", "e"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue")];
+    plain.iter().fold(name.to_owned(), |name, (from, to)| name.replace(from, to))
+}
+
+/// Given name and surname in the certificate of a card, by what `status` says of it.
+fn holder_words(document: &Value) -> Vec<String> {
+    const NOBODY: [&str; 9] = ["TEST", "ONLY", "Dr", "Prof", "von", "Praxis", "med", "der", "Zahnarztpraxis"];
+    let name = document.pointer("/cards/0/holder/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let words = name.replace("TEST-ONLY", " ");
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+    words.filter(|word| !NOBODY.contains(word)).map(ToOwned::to_owned).collect()
+}
+
+#[test]
+fn a_report_of_a_card_in_a_file_holds_nothing_of_its_path() {
+    for source in all_cards() {
+        let document = with(&source).run(&["--json", "doctor"], Script::nobody()).document();
+        let words = holder_words(&document);
+        let given = words.first().cloned().unwrap_or("Xaver".to_owned());
+        let surname = words.last().cloned().unwrap_or("Hilfé".to_owned());
+        let iccsn = document["cards"][0]["card"]["iccsn"].as_str().unwrap().to_owned();
+        for path in PATHS {
+            let grouped = format!("{}-{}-{}", &iccsn[..5], &iccsn[5..10], &iccsn[10..]);
+            let path = path.replace("{given}", &given).replace("{surname}", &surname);
+            let path = path.replace("{GIVEN}", &typed(&given).to_uppercase()).replace("{grouped}", &grouped);
+            let path = path.replace("{SURNAME}", &typed(&surname).to_uppercase());
+            let path = path.replace("{base64}", &base64(iccsn.as_bytes())).replace("{hex}", &hex::encode(&iccsn));
+            for name in [format!("virtual:{path}"), format!("Leser {path} 00")] {
+                let bench = Bench::new();
+                bench.add(&name, Some(card(&source)));
+                let mut journey = journey(bench);
+                let page = report(&mut journey, &[]).to_lowercase();
+                assert_eq!(page.contains("virtual:[file]"), name.starts_with("virtual:"), "{page}");
+                let mut private = vec!["anna".to_owned(), grouped.clone()];
+                private.extend(words.iter().flat_map(|word| [word.clone(), typed(word)]));
+                for value in private.iter().chain([&iccsn]) {
+                    let form = leak(&page, &value.to_lowercase());
+                    assert!(form.is_none(), "{name}: {value} is in the report ({form:?}):\n{page}");
+                }
+                let core = base64(iccsn.as_bytes()).trim_end_matches('=').to_lowercase();
+                assert!(!page.contains(&core), "{name}: base64 is in the report:\n{page}");
+            }
+        }
+    }
+}
+
+fn base64(octets: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> = octets.iter().flat_map(|octet| (0..8).rev().map(move |bit| octet >> bit & 1)).collect();
+    let sixes =
+        bits.chunks(6).map(|six| six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit)) << (6 - six.len()));
+    sixes.map(|six| ALPHABET[six] as char).collect()
+}
+
+#[test]
+fn a_socket_that_somebody_named_is_not_named_in_a_report() {
+    let mut journey = with("hba");
+    let machine = journey.machine.as_mut().unwrap();
+    let variables = machine.variables.as_mut().unwrap();
+    variables.push(("PCSCLITE_CSOCK_NAME".to_owned(), "/srv/praxis-dr-meier/pcscd.comm".to_owned()));
+    let page = report(&mut journey, &[]);
+    assert!(page.contains("[path]") && !page.contains("meier"), "{page}");
+    assert!(report(&mut with("hba"), &[]).contains("/run/pcscd/pcscd.comm"), "the usual one stays");
+}
+
 #[test]
 fn a_report_says_what_support_must_know() {
     let page = report(&mut with("hba"), &[]);
@@ -156,7 +236,7 @@ fn the_person_sees_what_goes_out_before_it_is_written() {
     let path = journey.temp.join("bericht.html");
     let line = ["doctor", "--report", path.to_str().unwrap()];
     let no = journey.run(&line, Script::person().asks("Diese Datei schreiben: ", "n"));
-    no.exits(0).says("Das steht im Bericht:").says("Es wurde kein Bericht geschrieben.");
+    no.exits(0).says("Das steht im Bericht:").says("noch einmal als JSON").says("Es wurde kein Bericht geschrieben.");
     assert!(!path.exists());
     let stopped = journey.run(&line, Script::person().cancels_at("Diese Datei schreiben: "));
     stopped.exits(15).says("Kartennummer (ICCSN): 80276 99999 00000 00017");
@@ -187,7 +267,13 @@ fn the_person_sees_what_goes_out_before_it_is_written() {
 
 /// Strings of a document that come from the card, the reader or the PC.
 fn free_values(value: &Value, key: &str, found: &mut Vec<String>) {
-    const FREE: [&str; 12] = [
+    const FREE: [&str; 18] = [
+        "issuer",
+        "ocsp_url",
+        "telematik_id",
+        "policies",
+        "qc_statements",
+        "usb",
         "name",
         "message",
         "remedy",

@@ -6,12 +6,17 @@
 mod support;
 
 use std::fs;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::PathBuf;
 
+use rustix::net::{self, AddressFamily, SocketAddrUnix, SocketType};
+use rustix::process::Signal;
 use serde_json::Value;
 use support::desk::{Desk, Run, Trial};
 use support::or_skip;
 use support::other_program::{self, OtherProgram};
 use support::pad::{PadReader, Settings};
+use support::temp::Temp;
 
 #[test]
 fn the_other_program() {
@@ -54,6 +59,42 @@ fn without_a_service_the_rest_is_still_looked_at() {
         "service_not_running"
     };
     assert_eq!(run.error(), word, "{run}");
+}
+
+/// A socket like that of a service which hangs: people wait there, and nobody is answered.
+fn hanging_service(folder: &Temp, room: i32) -> (PathBuf, UnixListener) {
+    let path = folder.join("hangs.comm");
+    let socket = net::socket(AddressFamily::UNIX, SocketType::STREAM, None).unwrap();
+    net::bind(&socket, &SocketAddrUnix::new(&path).unwrap()).unwrap();
+    net::listen(&socket, room).unwrap();
+    (path, UnixListener::from(socket))
+}
+
+#[test]
+fn a_service_that_takes_nobody_in_is_not_called() {
+    let Some(desk) = or_skip(Desk::new()) else { return };
+    let folder = Temp::new();
+    let (path, _listener) = hanging_service(&folder, 0);
+    let _waiting = UnixStream::connect(&path).unwrap();
+    let run = desk.start_with(&["doctor", "--json"], &[("PCSCLITE_CSOCK_NAME", path.as_os_str())]).end();
+    run.assert_exit(3);
+    assert_eq!(run.json["system"]["service"]["socket"], "stuck", "{run}");
+    assert_eq!(run.error(), "service_failed", "{run}");
+    assert!(run.json["system"]["drivers"].is_array(), "the rest is looked at: {run}");
+}
+
+#[test]
+fn ctrl_c_ends_the_wait_for_a_service_that_does_not_answer() {
+    let Some(desk) = or_skip(Desk::new()) else { return };
+    let folder = Temp::new();
+    let (path, listener) = hanging_service(&folder, 8);
+    let running = desk.start_with(&["doctor", "--json"], &[("PCSCLITE_CSOCK_NAME", path.as_os_str())]);
+    // The look at the socket, and then the library, which waits for an answer.
+    let _waiting = [listener.accept().unwrap(), listener.accept().unwrap()];
+    running.signal(Signal::INT);
+    let run = running.end();
+    run.assert_exit(15);
+    assert_eq!(run.error(), "cancelled", "{run}");
 }
 
 #[test]

@@ -97,8 +97,20 @@ pub trait Patience {
     fn go_on(&mut self, obstacle: Obstacle) -> bool;
 }
 
+/// The detail of [`Error::NoService`] for a service that takes nobody in, or does not answer.
+pub const HANGS: &str = "Timeout";
+
 /// A system of readers: the PC/SC service, or the embedded virtual card.
 pub trait Readers {
+    /// Whether the service answers at all. The other functions may wait without limit for one that hangs.
+    ///
+    /// # Errors
+    /// [`Error::NoService`] with [`HANGS`] when `patience` ended first; otherwise what the service says.
+    fn answers(&mut self, patience: &mut dyn Patience) -> Result<(), Error> {
+        let _ = patience;
+        Ok(())
+    }
+
     /// The readers with what lies in them. An empty list is no error.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::diagnosis::{self, Diagnosis, Section};
 use super::people::Line;
-use super::redact::Redactor;
+use super::redact::{Redactor, is_fixed};
 use crate::text::{Text, Tone};
 
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
@@ -22,6 +22,8 @@ pub struct Page {
     head: Vec<String>,
     sections: Vec<Section>,
     document: String,
+    /// What only the document says.
+    only_there: Vec<String>,
 }
 
 impl Page {
@@ -37,18 +39,36 @@ impl Page {
         for line in sections.iter_mut().flat_map(|section| &mut section.lines) {
             line.1 = redactor.text(&line.1);
         }
-        let document = serde_json::to_string_pretty(&redactor.document(document)).unwrap_or_default();
-        Self { head, sections, document }
+        let masked = redactor.document(document);
+        let document = serde_json::to_string_pretty(&masked).unwrap_or_default();
+        let mut page = Self { head, sections, document, only_there: Vec::new() };
+        let shown: Vec<&str> = page.lines().collect();
+        let mut only_there = Vec::new();
+        free_words(&masked, "", &shown, &mut only_there);
+        page.only_there = only_there;
+        page
     }
 
-    /// Everything that stands on the page but the document, line by line.
+    /// Every line above the document.
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let of_sections = self.sections.iter().flat_map(|section| section.lines.iter().map(|line| line.1.as_str()));
+        self.head.iter().map(String::as_str).chain(of_sections)
+    }
+
+    /// Everything that stands on the page, line by line; of the document what stands nowhere else.
     #[must_use]
-    pub fn preview(&self) -> Vec<Line> {
+    pub fn preview(&self, text: Text) -> Vec<Line> {
         let mut lines: Vec<Line> = self.head.iter().map(|line| (Tone::Plain, line.clone())).collect();
         for section in &self.sections {
             lines.push((Tone::Plain, String::new()));
             lines.push((Tone::Heading, section.title.clone()));
             lines.extend(section.lines.iter().cloned());
+        }
+        lines.push((Tone::Plain, String::new()));
+        lines.push((Tone::Plain, text.report_preview_document()));
+        if !self.only_there.is_empty() {
+            lines.push((Tone::Plain, text.report_preview_only_there()));
+            lines.extend(self.only_there.iter().map(|line| (Tone::Plain, format!("  {line}"))));
         }
         lines
     }
@@ -77,6 +97,37 @@ impl Page {
         let _ = writeln!(page, "<h2>{}</h2>\n<pre>{}</pre>", escaped(&text.report_document()), escaped(&self.document));
         page.push_str("</body>\n</html>\n");
         page
+    }
+}
+
+/// Fields of this program's own words, besides those that the redactor leaves alone.
+const OWN_WORDS: [&str; 12] = [
+    "arch",
+    "content",
+    "date",
+    "error",
+    "file",
+    "issuer_check",
+    "key",
+    "socket",
+    "socket_unit",
+    "title",
+    "topic",
+    "url",
+];
+
+/// Collects what the document holds of foreign words that no line has: `issuer: …`, each once.
+fn free_words(value: &Value, key: &str, shown: &[&str], found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| free_words(value, name, shown, found)),
+        Value::Array(all) => all.iter().for_each(|one| free_words(one, key, shown, found)),
+        Value::String(text) if !is_fixed(key) && !OWN_WORDS.contains(&key) => {
+            let line = format!("{key}: {text}");
+            if !text.is_empty() && !shown.iter().any(|shown| shown.contains(text)) && !found.contains(&line) {
+                found.push(line);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -120,6 +171,7 @@ mod tests {
             head: vec![hostile.to_owned()],
             sections: vec![Section { title: hostile.to_owned(), lines: vec![(Tone::Bad, hostile.to_owned())] }],
             document: hostile.to_owned(),
+            only_there: Vec::new(),
         };
         let html = page.html(Text::default());
         for mark in ["<script", "</script", "<img", "onerror='", "\u{202E}", "\u{1b}", "\u{0}"] {

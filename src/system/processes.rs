@@ -59,6 +59,12 @@ pub fn host_name() -> Option<String> {
     platform::host_name().filter(|name| !name.is_empty())
 }
 
+/// The number of the user this process runs for; `None` where users have none.
+#[must_use]
+pub fn user_id() -> Option<u32> {
+    platform::user_id()
+}
+
 /// Acknowledges what arrives on this connection at once, once; call again before each read.
 ///
 /// vpcd sends length and payload in two pieces; without this, Nagle and the delayed acknowledgement of Linux make 44 ms

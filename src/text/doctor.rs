@@ -61,6 +61,10 @@ messages! {
         de: "Dienst einschalten: „sudo systemctl enable --now pcscd.socket“. Dann neu aufrufen.",
         en: "Switch the service on: “sudo systemctl enable --now pcscd.socket”. Then run this once more.",
     }
+    doctor_service_hangs() {
+        de: "Der Kartendienst läuft, antwortet aber nicht: Er hängt.",
+        en: "The card service runs but does not answer: it hangs.",
+    }
     doctor_restart_do() {
         de: "Dienst neu starten: „sudo systemctl restart pcscd.socket“. Dann neu aufrufen; „journalctl -u pcscd“ zeigt, woran er scheitert.",
         en: "Restart the service: “sudo systemctl restart pcscd.socket”. Then run this once more; “journalctl -u pcscd” shows what it fails at.",
@@ -223,6 +227,7 @@ messages! {
     doctor_socket_missing() { de: "nicht vorhanden", en: "missing" }
     doctor_socket_dead() { de: "vorhanden, niemand hört zu", en: "there, nobody listens" }
     doctor_socket_forbidden() { de: "vorhanden, für diesen Nutzer gesperrt", en: "there, closed to this user" }
+    doctor_socket_stuck() { de: "vorhanden, nimmt aber niemanden an", en: "there, but takes nobody in" }
     doctor_socket_answers() { de: "antwortet", en: "answers" }
     doctor_unit_missing() { de: "systemd: pcscd.socket fehlt", en: "systemd: pcscd.socket is missing" }
     doctor_unit_off() { de: "systemd: pcscd.socket ist ausgeschaltet", en: "systemd: pcscd.socket is off" }
@@ -250,20 +255,21 @@ messages! {
     report_made(date: &str) { de: "Erstellt (UTC): {date}", en: "Made (UTC): {date}" }
     report_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
     report_masked() {
-        de: "Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID, Namen, Fingerabdrücke von Zertifikaten, Seriennummern von Lesern, Nutzer, PC und Ordner. PINs stehen hier nie.",
-        en: "Masked are: card number (but for issuer and last four digits), Telematik-ID, names, fingerprints of certificates, serial numbers of readers, user, PC and folders. PINs are never in here.",
+        de: "Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID (bis auf die erste Zahl), Namen, Seriennummern und Fingerabdrücke von Zertifikaten, unbekannte Aussteller und Berufe, von Adressen alles bis auf den Rechner, Seriennummern in den Namen von Lesern, Nutzer, PC, Ordner der Nutzer, Dateien virtueller Karten, der Ort eines eigenen Sockets. PINs stehen hier nie.",
+        en: "Masked are: card number (but for issuer and last four digits), Telematik-ID (but for its first number), names, serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
     }
     report_masked_but_names() {
-        de: "Namen stehen im Klartext (--with-names). Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID, Fingerabdrücke von Zertifikaten, Seriennummern von Lesern, Nutzer, PC und Ordner. PINs stehen hier nie.",
-        en: "Names stand in the clear (--with-names). Masked are: card number (but for issuer and last four digits), Telematik-ID, fingerprints of certificates, serial numbers of readers, user, PC and folders. PINs are never in here.",
+        de: "Namen stehen im Klartext (--with-names). Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID (bis auf die erste Zahl), Seriennummern und Fingerabdrücke von Zertifikaten, unbekannte Aussteller und Berufe, von Adressen alles bis auf den Rechner, Seriennummern in den Namen von Lesern, Nutzer, PC, Ordner der Nutzer, Dateien virtueller Karten, der Ort eines eigenen Sockets. PINs stehen hier nie.",
+        en: "Names stand in the clear (--with-names). Masked are: card number (but for issuer and last four digits), Telematik-ID (but for its first number), serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
     }
     report_summary() { de: "Zusammenfassung", en: "Summary" }
     report_document() { de: "Dieselben Angaben für Programme (JSON)", en: "The same for programs (JSON)" }
     report_preview() { de: "Das steht im Bericht:", en: "This is in the report:" }
     report_preview_document() {
-        de: "Dazu dieselben Angaben noch einmal als JSON für den Support.",
-        en: "And the same once more as JSON for support.",
+        de: "Dieselben Angaben stehen in der Datei noch einmal als JSON, für die Programme des Supports, ebenso unkenntlich gemacht.",
+        en: "The same stands in the file once more as JSON, for the programs of support, masked alike.",
     }
+    report_preview_only_there() { de: "Nur dort steht außerdem:", en: "Only there stands besides:" }
     report_preview_end() { de: "Ende des Berichts.", en: "End of the report." }
     report_write(path: &str) { de: "Diese Datei schreiben: {path}?", en: "Write this file: {path}?" }
     report_not_written() { de: "Es wurde kein Bericht geschrieben.", en: "No report was written." }

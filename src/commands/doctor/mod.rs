@@ -2,7 +2,7 @@
 
 mod report_file;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use self::report_file::ReportFile;
 use super::choose::matching;
@@ -10,15 +10,19 @@ use super::context::Context;
 use super::{readers, status};
 use crate::card::{Depth, Kind};
 use crate::cli::DoctorArgs;
-use crate::reader::Slot;
+use crate::reader::{Error, HANGS, Obstacle, Patience, Slot};
 use crate::report::diagnosis::{self, CardFound, Diagnosis, Looked, ReaderFound};
 use crate::report::{Body, Failure, Outcome};
 use crate::system::machine::{Machine, Service, Surroundings};
+use crate::system::signals::Interrupts;
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
 
 /// Longest wait for one card: a quick look at each.
 const ONE_CARD: Duration = Duration::from_secs(2);
+
+/// Longest wait for the service. systemd starts it for the first who asks.
+const SERVICE: Duration = Duration::from_secs(5);
 
 /// Looks at everything, shows it, and writes the report that was asked for.
 ///
@@ -50,8 +54,7 @@ pub fn run(context: &mut Context<'_>, machine: &Machine, arguments: &DoctorArgs)
 }
 
 fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
-    let listed = context.readers.list();
-    let (service, slots) = match listed {
+    let (service, slots) = match list(context, machine)? {
         Ok(slots) => (Ok(()), slots),
         Err(error) => (Err(error), Vec::new()),
     };
@@ -85,6 +88,36 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
         findings: Vec::new(),
         report: None,
     })
+}
+
+/// The readers; a service that hangs is not called, for its library would wait without limit and let nobody stop it.
+///
+/// # Errors
+/// That the person cancelled.
+fn list(context: &mut Context<'_>, machine: &Machine) -> Result<Result<Vec<Slot>, Error>, Failure> {
+    let is_virtual = context.readers.is_virtual();
+    let answer = if !is_virtual && machine.service_hangs() {
+        Err(Error::NoService(HANGS.to_owned()))
+    } else {
+        let mut patience = Limit { began: Instant::now(), interrupts: context.interrupts.clone() };
+        context.readers.answers(&mut patience)
+    };
+    if context.interrupts.raised() && answer.is_err() {
+        return Err(context.cancelled());
+    }
+    Ok(answer.and_then(|()| context.readers.list()))
+}
+
+/// Patience with the service.
+struct Limit {
+    began: Instant,
+    interrupts: Interrupts,
+}
+
+impl Patience for Limit {
+    fn go_on(&mut self, _obstacle: Obstacle) -> bool {
+        self.began.elapsed() < SERVICE && !self.interrupts.raised()
+    }
 }
 
 fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure> {

@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::certificate::sheet::Row;
 use crate::commands::context::Context;
 use crate::commands::record::check_free;
 use crate::commands::status;
 use crate::report::diagnosis::Diagnosis;
 use crate::report::document::{self, Run};
 use crate::report::page::Page;
-use crate::report::redact::Redactor;
+use crate::report::redact::{self, Names, Redactor};
 use crate::report::{Body, Failure, Outcome};
 use crate::system::clock;
 use crate::system::files::{self, Access};
@@ -62,19 +63,24 @@ impl ReportFile<'_> {
         let outcome = Outcome { body: Body::Doctor(Box::new(seen.clone())), changed: false, failures };
         let run = Run { command: Some("doctor"), is_virtual: seen.is_virtual, dry_run: false };
         let document = document::of_outcome(run, &outcome, &context.seen, text);
-        let redactor = Redactor::new(&self.private, &document, seen.missing_reader.as_deref(), self.with_names);
+        let redactor =
+            Redactor::new(&self.private, &document, &people(&seen), seen.missing_reader.as_deref(), self.with_names);
         Page::new(&seen, &document, &redactor, &clock::timestamp(SystemTime::now()), text)
     }
+}
+
+/// Names in the certificates of all cards.
+fn people(seen: &Diagnosis) -> Vec<Names> {
+    let sheets = seen.readers.iter().filter_map(|found| found.card()?.status.sheet.as_ref());
+    sheets.flat_map(|sheet| sheet.rows.iter().filter_map(Row::certificate)).map(redact::names).collect()
 }
 
 fn preview(context: &mut Context<'_>, page: &Page) {
     let text = context.text;
     context.say(Tone::Plain, "");
     context.say(Tone::Heading, &text.report_preview());
-    for (tone, line) in page.preview() {
+    for (tone, line) in page.preview(text) {
         context.say(tone, &line);
     }
-    context.say(Tone::Plain, "");
-    context.say(Tone::Plain, &text.report_preview_document());
     context.say(Tone::Heading, &text.report_preview_end());
 }

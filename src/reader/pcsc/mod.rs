@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use pcsc::{Context, Disposition, Protocols, ReaderState, ShareMode, State};
 
-use super::{Connection, Error, Features, Obstacle, Patience, Presence, Readers, Slot};
+use super::{Connection, Error, Features, HANGS, Obstacle, Patience, Presence, Readers, Slot};
 use crate::system::processes::{self, Os};
 use connection::PcscConnection;
 use explain::{explain, explain_opening, is_mute};
@@ -70,6 +70,16 @@ impl PcscReaders {
 }
 
 impl Readers for PcscReaders {
+    fn answers(&mut self, patience: &mut dyn Patience) -> Result<(), Error> {
+        if self.context.is_some() {
+            return Ok(());
+        }
+        match worker::first_answer(patience) {
+            Some(answer) => answer.map_err(|error| explain(error, "")),
+            None => Err(Error::NoService(HANGS.to_owned())),
+        }
+    }
+
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
         Ok(self.states()?.iter().map(slot).collect())
     }

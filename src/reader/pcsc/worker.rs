@@ -72,6 +72,18 @@ pub(super) fn establish() -> Result<Context, pcsc::Error> {
     }
 }
 
+/// What the service says to a first context; `None` when patience ended first. The worker of a service that never answers
+/// waits until this program ends.
+pub(super) fn first_answer(patience: &mut dyn Patience) -> Option<Result<(), pcsc::Error>> {
+    let (sender, receiver) = sync_channel(1);
+    std::thread::Builder::new()
+        .spawn(move || {
+            let _ = sender.send(establish().and_then(|context| context.is_valid()));
+        })
+        .ok()?;
+    wait(&receiver, patience)
+}
+
 pub(super) type Opened = (Held, Vec<u8>, Option<Features>);
 
 pub(super) fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {

@@ -13,7 +13,7 @@ use crate::text::Text;
 ///
 /// - `system.os`: `linux windows macos other`
 /// - `system.service.error`: null, or the code word of the failure (`no_service not_allowed …`);
-///   `socket`: `missing dead forbidden answers`; `socket_unit`: `missing off on`
+///   `socket`: `missing dead forbidden stuck answers`; `socket_unit`: `missing off on`
 /// - `system.usb[].reader`: name of the PC/SC reader it seems to be, or null; `driver`: whether an installed driver
 ///   names the device
 /// - `system.programs[].sign`: `device` (holds the USB device), `library` (uses PC/SC), `name` (known to)
@@ -67,6 +67,7 @@ const fn socket_word(socket: Socket) -> &'static str {
         Socket::Missing => "missing",
         Socket::Dead => "dead",
         Socket::Forbidden => "forbidden",
+        Socket::Stuck => "stuck",
         Socket::Answers => "answers",
     }
 }

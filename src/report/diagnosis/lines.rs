@@ -131,6 +131,7 @@ fn service(files: &Service, text: Text) -> Vec<String> {
             Socket::Missing => text.doctor_socket_missing(),
             Socket::Dead => text.doctor_socket_dead(),
             Socket::Forbidden => text.doctor_socket_forbidden(),
+            Socket::Stuck => text.doctor_socket_stuck(),
             Socket::Answers => text.doctor_socket_answers(),
         };
         lines.push(text.doctor_socket(path, &state));

@@ -1,7 +1,7 @@
 //! What the PC, its service, its drivers and its USB mean.
 
 use super::{Area, Diagnosis, Finding, Problem, Severity};
-use crate::reader::Error;
+use crate::reader::{Error, HANGS};
 use crate::report::{Failure, explain};
 use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::processes::Os;
@@ -44,6 +44,9 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     let message = explain(&Failure::Reader(error.clone()), text);
     let (problem, what, remedy) = match error {
         Error::NotAllowed(_) => (Problem::NotAllowed, message.what, not_permitted(seen, text)),
+        Error::NoService(detail) if detail == HANGS => {
+            (Problem::ServiceFailed, text.doctor_service_hangs(), text.doctor_restart_do())
+        }
         Error::NoService(detail) if is_other_version(seen, detail) => {
             (Problem::ServiceMismatch, text.doctor_service_mismatch(), text.doctor_service_mismatch_do())
         }

@@ -1,7 +1,58 @@
-//! Masks of single values, and how a value is found in a line.
+//! Masks of single values.
 
-use super::{Known, SERIAL_DIGITS};
+use super::fold::Folded;
+use super::{ADDRESS, FILE, ISSUER};
 use crate::card::Iccsn;
+use crate::reader::embedded::PREFIX;
+use crate::topics::{issuers, readers};
+
+/// Digits that make a word of a reader's name a serial number.
+const SERIAL_DIGITS: usize = 6;
+/// Characters of a word with digits and letters that make it one.
+const SERIAL_LENGTH: usize = 6;
+/// The longest name of an issuer that is let through.
+const ISSUER_LENGTH: usize = 100;
+
+/// Where pcscd listens by default. Any other place was named by somebody.
+const SOCKETS: [&str; 2] = ["/run/pcscd/pcscd.comm", "/var/run/pcscd/pcscd.comm"];
+
+/// What may stand in brackets of a reader's name: what kind it is.
+const KINDS: [&str; 34] = [
+    "ble",
+    "bluetooth",
+    "card",
+    "ccid",
+    "cl",
+    "contact",
+    "contactless",
+    "dual",
+    "emv",
+    "fido",
+    "generic",
+    "hid",
+    "icc",
+    "interface",
+    "keyboard",
+    "nfc",
+    "older",
+    "otp",
+    "picc",
+    "pinpad",
+    "reader",
+    "rfid",
+    "sam",
+    "sim",
+    "slot",
+    "smart",
+    "smartcard",
+    "tpm",
+    "type",
+    "uicc",
+    "usb",
+    "vendor",
+    "virtual",
+    "wudf",
+];
 
 /// `8027688311……0885`; `None` for anything but a card number.
 pub(super) fn mask_of_iccsn(digits: &str) -> Option<String> {
@@ -11,107 +62,112 @@ pub(super) fn mask_of_iccsn(digits: &str) -> Option<String> {
 /// What of a Telematik-ID says the sector only: `1-…`.
 pub(super) fn prefix(id: &str) -> String {
     match id.split_once('-') {
-        Some((sector, _)) if sector.len() <= 2 => format!("{sector}-…"),
+        Some((sector, _)) if sector.len() <= 2 && sector.bytes().all(|octet| octet.is_ascii_digit()) => {
+            format!("{sector}-…")
+        }
         _ => "…".to_owned(),
     }
 }
 
-/// A PC/SC name without serial numbers: parentheses that hold a digit, and long numbers.
+/// The issuer's name where it is known for one: of the issuers that people meet, or of a test card.
+pub(super) fn issuer(name: &str) -> String {
+    let is_test = name.contains("TEST-ONLY") || name.contains("PROBE");
+    let is_known = name.len() <= ISSUER_LENGTH && (is_test || issuers::find(None, &[name]).is_some());
+    if is_known { name.to_owned() } else { ISSUER.to_owned() }
+}
+
+/// Of an address how and whom it asks: `http://ocsp.example`.
+pub(super) fn address(url: &str) -> String {
+    let host = |(scheme, rest): (&str, &str)| {
+        let host = rest.split(['/', '?', '#', '\\']).next()?.rsplit('@').next()?.split(':').next()?;
+        let is_host = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-');
+        let is_whole = !host.is_empty() && host.bytes().all(is_host);
+        let is_scheme = ["http", "https", "ldap", "ldaps"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        (is_whole && is_scheme).then(|| format!("{scheme}://{host}"))
+    };
+    url.split_once("://").and_then(host).unwrap_or_else(|| ADDRESS.to_owned())
+}
+
+/// Whether a socket is where everybody has it.
+pub(super) fn is_usual_socket(path: &str) -> bool {
+    SOCKETS.contains(&path)
+}
+
+/// The name of a virtual reader without the path of its file; `None` for other readers.
+pub(super) fn virtual_reader(name: &str) -> Option<String> {
+    let card = name.strip_prefix(PREFIX)?;
+    Some(if matches!(card, "hba" | "smcb") { name.to_owned() } else { format!("{PREFIX}{FILE}") })
+}
+
+/// A PC/SC name without serial numbers and paths: what names the model stays.
 pub(super) fn reader_name(name: &str) -> String {
-    serials(name).iter().fold(name.to_owned(), |name, serial| name.replace(serial, "…"))
+    if let Some(masked) = virtual_reader(name) {
+        return masked;
+    }
+    let mut done = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(begin) = rest.find(['(', '[']) {
+        let (before, bracket) = rest.split_at(begin);
+        done.push_str(&words(before));
+        let (opening, inside) = bracket.split_at(1);
+        let end = inside.find(if opening == "(" { ')' } else { ']' }).unwrap_or(inside.len());
+        let (inside, after) = inside.split_at(end);
+        done.push_str(opening);
+        done.push_str(if is_kind(inside) { inside } else { "…" });
+        rest = after;
+    }
+    done + &words(rest)
 }
 
-/// What in a PC/SC name is a serial number, the longest first.
-pub(super) fn serials(name: &str) -> Vec<String> {
-    let in_parentheses = name.split('(').skip(1).filter_map(|part| Some(part.split_once(')')?.0));
-    let mut found: Vec<String> = in_parentheses.filter(|inside| has_digit(inside)).map(ToOwned::to_owned).collect();
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let is_serial = |word: &&str| word.bytes().filter(u8::is_ascii_digit).count() >= SERIAL_DIGITS;
-    found.extend(words.filter(is_serial).map(ToOwned::to_owned));
-    found.sort_by_key(|serial| std::cmp::Reverse(serial.len()));
-    found.dedup();
-    found
+/// What in a PC/SC name is a serial number that can be told from other words.
+pub(super) fn serials(name: &str) -> Vec<&str> {
+    if virtual_reader(name).is_some() {
+        return Vec::new();
+    }
+    let has_digit = |word: &&str| word.bytes().any(|octet| octet.is_ascii_digit());
+    let in_brackets = name.split(['(', '[']).skip(1).filter_map(|part| part.split([')', ']']).next());
+    let long = in_brackets.filter(|inside| inside.len() >= SERIAL_LENGTH && !is_kind(inside)).filter(has_digit);
+    long.chain(name.split(|c: char| !c.is_alphanumeric()).filter(|word| is_serial(word))).collect()
 }
 
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|octet| octet.is_ascii_digit())
+fn is_kind(inside: &str) -> bool {
+    let is_known = |word: &str| KINDS.contains(&word.to_lowercase().as_str()) || word.len() == 1;
+    inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_known)
 }
 
-/// Replaces a value in a line, in any case of its letters.
-pub(super) fn replace(line: &str, known: &Known) -> String {
-    let mut rest = line;
-    let mut done = String::with_capacity(line.len());
-    while let Some((before, found, after)) = split_at_value(rest, &known.value) {
-        let bounded = !ends_in_word(before) && !begins_in_word(after);
+/// The words of a part of a name, but for serial numbers.
+fn words(part: &str) -> String {
+    let mut done = String::with_capacity(part.len());
+    let mut rest = part;
+    while let Some(begin) = rest.find(char::is_alphanumeric) {
+        let (before, word) = rest.split_at(begin);
+        let (word, after) = word.split_at(word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()));
         done.push_str(before);
-        done.push_str(if known.whole_word && !bounded { found } else { &known.mask });
+        done.push_str(if is_serial(word) { "…" } else { word });
         rest = after;
     }
     done + rest
 }
 
-fn ends_in_word(text: &str) -> bool {
-    text.chars().next_back().is_some_and(char::is_alphanumeric)
+fn is_serial(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let length = word.chars().count();
+    let mixed = length >= SERIAL_LENGTH && digits > 0 && digits < length;
+    digits >= SERIAL_DIGITS || mixed && !is_in_a_known_name(word) && !looks_like_a_model(word)
 }
 
-fn begins_in_word(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_alphanumeric)
+fn is_in_a_known_name(word: &str) -> bool {
+    let word = Folded::new(word).pattern();
+    let names = readers::all().iter().map(|model| Folded::new(&model.name));
+    names.into_iter().any(|name| !name.places(&word, true).is_empty())
 }
 
-/// The first place of `value`: what is before it, itself, and what is behind it.
-fn split_at_value<'a>(text: &'a str, value: &str) -> Option<(&'a str, &'a str, &'a str)> {
-    let fits = |begin: usize| {
-        let found = length_of_match(text.get(begin..)?, value)?;
-        let (before, rest) = text.split_at_checked(begin)?;
-        let (found, after) = rest.split_at_checked(found)?;
-        Some((before, found, after))
-    };
-    text.char_indices().find_map(|(begin, _)| fits(begin))
-}
-
-/// Octets at the beginning of `text` that are `value` but for the case of letters.
-fn length_of_match(text: &str, value: &str) -> Option<usize> {
-    let mut length = 0;
-    let mut have = text.chars();
-    for wanted in value.chars() {
-        let next = have.next()?;
-        if next != wanted && !next.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-        length += next.len_utf8();
-    }
-    (length > 0).then_some(length)
-}
-
-/// The second net: 20 digits, `80276…`, with or without blanks between them.
-pub(super) fn without_card_numbers(line: &str) -> String {
-    let mut done = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(begin) = rest.find("80276") {
-        let (before, after) = rest.split_at(begin);
-        done.push_str(before);
-        let digits = twenty_digits(after);
-        let taken = digits.as_ref().map_or("80276".len(), |(_, taken)| *taken);
-        let (number, left) = after.split_at(taken);
-        let mask = digits.and_then(|(digits, _)| mask_of_iccsn(&digits));
-        done.push_str(mask.as_deref().unwrap_or(number));
-        rest = left;
-    }
-    done + rest
-}
-
-/// 20 digits at the beginning, and how many octets they take with the blanks between them.
-fn twenty_digits(text: &str) -> Option<(String, usize)> {
-    let mut digits = String::new();
-    for (place, octet) in text.bytes().enumerate() {
-        match octet {
-            b'0'..=b'9' => digits.push(char::from(octet)),
-            b' ' => {}
-            _ => return None,
-        }
-        if digits.len() == 20 {
-            return Some((digits, place + 1));
-        }
-    }
-    None
+/// Two to six letters, two to four digits, at most one letter behind: `SCR3500`, `ACR1252U`.
+fn looks_like_a_model(word: &str) -> bool {
+    let name = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let behind = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (letters, digits) = (word.len() - name.len(), name.len() - behind.len());
+    (2..=6).contains(&letters)
+        && (2..=4).contains(&digits)
+        && (behind.is_empty() || behind.len() == 1 && behind.chars().all(|c| c.is_ascii_alphabetic()))
 }

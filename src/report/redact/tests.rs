@@ -5,11 +5,19 @@ use serde_json::json;
 use super::mask::reader_name;
 use super::*;
 
+fn owned(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+fn xaver() -> Names {
+    Names { whole: owned(&["Dr. Xaver Hilfé TEST-ONLY", "Hilfé", "Xaver"]), words: owned(&["Xaver", "Hilfé"]) }
+}
+
 fn private() -> Private {
     Private {
-        user: Some("Erika.Mustermann".into()),
-        host: Some("PRAXIS-EMPFANG".into()),
-        home: Some("/home/erika.mustermann".into()),
+        users: owned(&["Erika.Mustermann"]),
+        hosts: owned(&["PRAXIS-EMPFANG"]),
+        homes: owned(&["/home/erika.mustermann"]),
     }
 }
 
@@ -34,7 +42,7 @@ fn document() -> Value {
 
 #[test]
 fn nothing_private_is_left_of_a_document() {
-    let redactor = Redactor::new(&private(), &document(), None, false);
+    let redactor = Redactor::new(&private(), &document(), &[], None, false);
     let masked = redactor.document(&document());
     let text = masked.to_string().to_lowercase();
     for value in [
@@ -62,7 +70,7 @@ fn nothing_private_is_left_of_a_document() {
 
 #[test]
 fn with_names_only_names_stay() {
-    let redactor = Redactor::new(&private(), &document(), None, true);
+    let redactor = Redactor::new(&private(), &document(), &[], None, true);
     let masked = redactor.document(&document());
     assert_eq!(masked["cards"][0]["holder"]["name"], "Dr. Jörg Müßig-Test");
     assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
@@ -72,7 +80,7 @@ fn with_names_only_names_stay() {
 
 #[test]
 fn hidden_values_are_found_in_hex_and_in_any_case() {
-    let redactor = Redactor::new(&private(), &document(), None, false);
+    let redactor = Redactor::new(&private(), &document(), &[], None, false);
     for line in [hex::encode("Dr. Jörg Müßig-Test"), hex::encode_upper("80276883110000220885")] {
         assert!(redactor.text(&format!("x{line}y")).len() < 30, "{line}");
     }
@@ -98,6 +106,14 @@ fn serial_numbers_leave_the_names_of_readers() {
         ("REINER SCT cyberJack RFID basis 0123456789 USB 1", "REINER SCT cyberJack RFID basis … USB 1"),
         ("ACS ACR1252 1S CL Reader PICC 0", "ACS ACR1252 1S CL Reader PICC 0"),
         ("Microsoft Usbccid Smartcard Reader (WUDF) 0", "Microsoft Usbccid Smartcard Reader (WUDF) 0"),
+        ("Gemalto PC Twin Reader (ABCDEF) 00 00", "Gemalto PC Twin Reader (…) 00 00"),
+        ("OMNIKEY CardMan AB12C34D 00 00", "OMNIKEY CardMan … 00 00"),
+        ("Identiv uTrust 3700 F CL Reader [Praxis Meier] 00", "Identiv uTrust 3700 F CL Reader […] 00"),
+        ("Alcor Micro AU9540 00 00", "Alcor Micro AU9540 00 00"),
+        ("Reader (unclosed", "Reader (…"),
+        ("ACS ACR1252U (PICC) [SAM Interface] 1", "ACS ACR1252U (PICC) [SAM Interface] 1"),
+        ("virtual:hba", "virtual:hba"),
+        ("virtual:srv/Dr. Xaver Hilfé/Karte.xml", "virtual:[file]"),
     ] {
         assert_eq!(reader_name(name), masked);
     }
@@ -105,9 +121,9 @@ fn serial_numbers_leave_the_names_of_readers() {
 
 #[test]
 fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
-    let private = Private { user: Some("hba".into()), host: Some("pc".into()), home: Some("/".into()) };
+    let private = Private { users: owned(&["hba"]), hosts: owned(&["pc"]), homes: owned(&["/"]) };
     let document = json!({"card": {"kind": "hba"}, "os_name": "pc of hba, not shbath or PCSC"});
-    let redactor = Redactor::new(&private, &document, None, false);
+    let redactor = Redactor::new(&private, &document, &[], None, false);
     let masked = redactor.document(&document);
     assert_eq!(masked["card"]["kind"], "hba");
     assert_eq!(masked["os_name"], "[host] of [user], not shbath or PCSC");
@@ -115,6 +131,103 @@ fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
 
 #[test]
 fn a_reader_that_was_asked_for_in_vain_keeps_its_serial_number_too() {
-    let redactor = Redactor::new(&Private::default(), &json!({}), Some("cyberJack (0987654321)"), false);
+    let redactor = Redactor::new(&Private::default(), &json!({}), &[], Some("cyberJack (0987654321)"), false);
     assert_eq!(redactor.text("Kein Leser heißt „cyberJack (0987654321)“."), "Kein Leser heißt „cyberJack (…)“.");
+}
+
+#[test]
+fn a_name_is_found_however_it_is_spelt() {
+    let redactor = Redactor::new(&Private::default(), &json!({}), &[xaver()], None, false);
+    for line in [
+        "xaver_hilfé.xml",
+        "hilfe_xaver.xml",
+        "HILFE-XAVER",
+        "Xaver   Hilfe\u{301}",
+        "Xaver\u{a0}\u{a0}HILFÉ",
+        "von hilfé.",
+        &hex::encode("Xaver"),
+        &hex::encode_upper("Hilfé"),
+    ] {
+        let masked = redactor.text(line).to_lowercase();
+        assert!(!masked.contains("hilf") && !masked.contains("xaver") && masked.contains(NAME), "{line}: {masked}");
+    }
+    assert_eq!(redactor.text("mit Hilfestellung, Xaverl"), "mit Hilfestellung, Xaverl");
+    let umlauts = Names { whole: owned(&["Jörg Müßig"]), words: owned(&["Jörg", "Müßig"]) };
+    let redactor = Redactor::new(&Private::default(), &json!({}), &[umlauts], None, false);
+    for line in ["joerg muessig", "jorg-mussig", "JO\u{308}RG_MU\u{308}SSIG", "Müßig, Jörg", "muessig.joerg"] {
+        let masked = redactor.text(line).to_lowercase();
+        assert!(!masked.contains("ssig") && !masked.contains("rg"), "{line}: {masked}");
+    }
+}
+
+#[test]
+fn base64_is_known_wherever_its_octets_begin() {
+    // By python3 -c 'import base64; ...': 80276883110000220885 behind none, one and two octets, and for file names.
+    for line in [
+        "ODAyNzY4ODMxMTAwMDAyMjA4ODU=",
+        "eDgwMjc2ODgzMTEwMDAwMjIwODg1.xml",
+        "eHg4MDI3Njg4MzExMDAwMDIyMDg4NQ==",
+        "x gCdogxEAACIIhQ y",
+    ] {
+        let masked = Redactor::new(&private(), &document(), &[], None, false).text(line);
+        assert!(masked.contains("8027688311……0885") && masked.len() < 28, "{line}: {masked}");
+    }
+}
+
+#[test]
+fn folders_of_users_and_grouped_numbers_are_known_by_their_shape() {
+    let redactor = Redactor::default();
+    for (line, masked) in [
+        ("HBA 80276-88311-0000220885.xml", "HBA 8027688311……0885.xml"),
+        ("80276_88311.00002 - 20885", "8027688311……0885"),
+        ("/x/home//anna.meier/karte.xml", "/x/[home]/karte.xml"),
+        ("home/anna/card.xml", "[home]/card.xml"),
+        ("„C:\\Users\\Dr. Anna Meier\\karte.xml“", "„[home]\\karte.xml“"),
+        ("/Users/anna, /root, /roots", "[home], [home], /roots"),
+        ("pinlotse --reader virtual:smcb activate", "pinlotse --reader virtual:smcb activate"),
+        ("„virtual:srv/x y.xml“ ist", "„virtual:[file]“ ist"),
+        ("at home, in whose/home or rhome/x", "at home, in whose/home or rhome/x"),
+    ] {
+        assert_eq!(redactor.text(line), masked);
+    }
+}
+
+#[test]
+fn a_virtual_card_of_a_file_is_a_file_in_every_sentence() {
+    let name = "virtual:srv/Dr. Xaver Hilfé/Karte Hilfé.xml";
+    let document = json!({
+        "reader": {"name": name},
+        "cards": [{"reader": name, "next_step": {"message": format!("Weiter mit „pinlotse --reader {name} activate“.")}}],
+        "findings": [{"message": "srv/Dr. Xaver Hilfé/Karte Hilfé.xml: gone", "reader": name}],
+    });
+    let masked = Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
+    assert_eq!(masked["reader"]["name"], "virtual:[file]");
+    assert_eq!(masked["cards"][0]["next_step"]["message"], "Weiter mit „pinlotse --reader virtual:[file] activate“.");
+    assert_eq!(masked["findings"][0]["message"], "[file]: gone");
+}
+
+#[test]
+fn of_the_free_text_of_certificates_and_sockets_only_what_is_known_stays() {
+    let document = json!({
+        "system": {"service": {"socket_path": "/srv/praxis-dr-meier/pcscd.comm"}},
+        "note": "Socket /srv/praxis-dr-meier/pcscd.comm; Privat-CA Meier; Heiler; http://meier.example/a/Meier",
+        "cards": [{
+            "holder": {"name": "M", "professions": [
+                {"oid": "1.2.276.0.76.4.31", "text": "Heiler"}, {"oid": null, "text": "Frei"}]},
+            "certificates": [
+                {"issuer": "GEM.HBA-CA51 TEST-ONLY", "ocsp_url": "http://ocsp.example:80/Hilfe/x?y"},
+                {"issuer": "MEDISIGN.HBA-CA3", "ocsp_url": "http://user@ocsp.example/"},
+                {"issuer": "Privat-CA Meier", "ocsp_url": "Xaver"},
+            ],
+        }],
+    });
+    let masked = Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
+    let certificates = &masked["cards"][0]["certificates"];
+    let members = |key: &str| certificates.as_array().unwrap().iter().map(|one| one[key].clone()).collect::<Vec<_>>();
+    assert_eq!(members("issuer"), ["GEM.HBA-CA51 TEST-ONLY", "MEDISIGN.HBA-CA3", ISSUER]);
+    assert_eq!(members("ocsp_url"), ["http://ocsp.example", "http://ocsp.example", ADDRESS]);
+    assert_eq!(masked["system"]["service"]["socket_path"], PATH);
+    let text = masked.to_string();
+    assert!(!text.contains("Privat") && !text.contains("praxis-dr") && !text.contains("Heiler"), "{text}");
+    assert!(!text.contains("Frei"), "{text}");
 }

@@ -5,6 +5,7 @@
 //! What an answer means, and what to do, is for others to say.
 
 mod drivers;
+mod private;
 mod programs;
 mod service;
 mod session;
@@ -17,6 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use drivers::Driver;
+pub use private::Private;
 pub use programs::{Program, Sign};
 pub use service::{Service, Socket, SocketUnit};
 pub use session::Session;
@@ -78,17 +80,6 @@ pub enum Packages {
     Pacman,
 }
 
-/// What must not stand in a report.
-#[derive(Debug, Clone, Default)]
-pub struct Private {
-    /// Login name.
-    pub user: Option<String>,
-    /// Name of the PC.
-    pub host: Option<String>,
-    /// Path of the home folder.
-    pub home: Option<String>,
-}
-
 impl Machine {
     /// The one this program runs on.
     #[must_use]
@@ -121,17 +112,16 @@ impl Machine {
         session::look(self)
     }
 
+    /// Whether the PC/SC service takes nobody in. Whoever calls its library then waits without limit.
+    #[must_use]
+    pub fn service_hangs(&self) -> bool {
+        service::look_at_socket(self) == Some(Socket::Stuck)
+    }
+
     /// What must not stand in a report.
     #[must_use]
     pub fn private(&self) -> Private {
-        let home = match self.os {
-            Os::Windows => self.variable("USERPROFILE"),
-            _ => self.variable("HOME"),
-        };
-        let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| self.variable(name));
-        let last = || home.as_ref().and_then(|home| home.rsplit(['/', '\\']).find(|part| !part.is_empty()));
-        let user = user.or_else(|| last().map(ToOwned::to_owned));
-        Private { user, host: self.host.clone().or_else(super::processes::host_name), home }
+        private::look(self)
     }
 
     /// A variable of the environment that is not empty.

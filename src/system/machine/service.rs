@@ -1,6 +1,7 @@
 //! pcscd as files show it. Whether it answers is what a real call says; this is why it may not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::Machine;
 use crate::system::platform;
@@ -34,6 +35,8 @@ pub enum Socket {
     Dead,
     /// This user may not open it.
     Forbidden,
+    /// Somebody listens, and takes nobody in: the service hangs.
+    Stuck,
     /// Somebody listens.
     Answers,
 }
@@ -49,14 +52,14 @@ pub enum SocketUnit {
     On,
 }
 
+/// How long a service may take to take somebody in. One that works does so at once.
+const LIMIT: Duration = Duration::from_secs(1);
+
 pub(super) fn look(machine: &Machine) -> Service {
     if !machine.has_pcscd() {
         return Service::default();
     }
-    let (path, named) = match machine.variable("PCSCLITE_CSOCK_NAME") {
-        Some(path) => (PathBuf::from(&path), path),
-        None => (machine.path(SOCKET), format!("/{SOCKET}")),
-    };
+    let (path, named) = place(machine);
     Service {
         installed: Some(PROGRAMS.iter().any(|program| machine.exists(program))),
         version: package_version(machine),
@@ -67,14 +70,28 @@ pub(super) fn look(machine: &Machine) -> Service {
     }
 }
 
+/// Where the socket is, and how it is called.
+fn place(machine: &Machine) -> (PathBuf, String) {
+    match machine.variable("PCSCLITE_CSOCK_NAME") {
+        Some(path) => (PathBuf::from(&path), path),
+        None => (machine.path(SOCKET), format!("/{SOCKET}")),
+    }
+}
+
+/// What the socket does; `None` where the service has none.
+pub(super) fn look_at_socket(machine: &Machine) -> Option<Socket> {
+    machine.has_pcscd().then(|| socket(&place(machine).0))
+}
+
 const PROGRAMS: [&str; 4] = ["usr/sbin/pcscd", "usr/bin/pcscd", "sbin/pcscd", "usr/local/sbin/pcscd"];
 
-fn socket(path: &std::path::Path) -> Socket {
-    match platform::open_socket(path) {
+fn socket(path: &Path) -> Socket {
+    match platform::open_socket(path, LIMIT) {
         Ok(()) => Socket::Answers,
         Err(error) => match error.kind() {
             std::io::ErrorKind::NotFound => Socket::Missing,
             std::io::ErrorKind::PermissionDenied => Socket::Forbidden,
+            std::io::ErrorKind::WouldBlock => Socket::Stuck,
             _ => Socket::Dead,
         },
     }

@@ -6,6 +6,8 @@ use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
 use std::process;
 
+use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
+
 use super::*;
 
 /// A root of its own for one test, removed on drop.
@@ -219,9 +221,46 @@ fn what_is_private_comes_from_the_environment_or_the_home() {
     let root = Root::new("private");
     let of = |os, variables: &[(&str, &str)]| root.machine(os, variables).private();
     let linux = of(Os::Linux, &[("USER", "mueller"), ("HOME", "/home/mueller")]);
-    assert_eq!((linux.user.as_deref(), linux.home.as_deref()), (Some("mueller"), Some("/home/mueller")));
-    assert_eq!(linux.host.as_deref(), Some("praxis-pc"));
+    assert_eq!((linux.users, linux.homes), (vec!["mueller".to_owned()], vec!["/home/mueller".to_owned()]));
+    assert_eq!(linux.hosts, ["praxis-pc"]);
     let windows = of(Os::Windows, &[("USERPROFILE", "C:\\Users\\mueller")]);
-    assert_eq!(windows.user.as_deref(), Some("mueller"), "a service without USERNAME");
-    assert!(of(Os::Linux, &[]).user.is_none());
+    assert_eq!(windows.users, ["mueller"], "a service without USERNAME");
+    assert!(of(Os::Linux, &[]).users.is_empty());
+}
+
+#[test]
+fn every_name_of_user_home_and_host_is_private() {
+    let root = Root::new("names");
+    let uid = rustix::process::getuid().as_raw();
+    let accounts = format!(
+        "root2:x:{}:0::/nowhere:/bin/sh\nanna.meier:x:{uid}:{uid}:Dr. Anna Meier,,,:/home//anna.meier/:/bin/sh\n",
+        uid + 1
+    );
+    root.file("etc/passwd", &accounts);
+    let cron = root.machine(Os::Linux, &[]).private();
+    assert_eq!(cron.users, ["anna.meier", "Dr. Anna Meier"], "an environment without anything");
+    assert_eq!(cron.homes, ["/home//anna.meier/", "/home/anna.meier"]);
+    let variables = [("USER", "root"), ("SUDO_USER", "anna"), ("LOGNAME", "meier"), ("HOME", "/x/home//anna/./b")];
+    let sudo =
+        Machine { host: Some("pc7.praxis-meier.example".into()), ..root.machine(Os::Linux, &variables) }.private();
+    for user in ["root", "anna", "meier", "anna.meier", "Dr. Anna Meier"] {
+        assert!(sudo.users.iter().any(|known| known == user), "{user}: {sudo:?}");
+    }
+    assert!(sudo.homes.iter().any(|home| home == "/x/home/anna/b"), "{sudo:?}");
+    assert_eq!(sudo.hosts, ["pc7.praxis-meier.example", "pc7"]);
+}
+
+#[test]
+fn a_socket_that_takes_nobody_in_is_stuck_and_the_look_ends() {
+    let root = Root::new("stuck");
+    fs::create_dir_all(root.0.join("run/pcscd")).unwrap();
+    // Nobody ever accepts; those who wait fill the queue.
+    let path = root.0.join("run/pcscd/pcscd.comm");
+    let listener = rustix::net::socket(AddressFamily::UNIX, SocketType::STREAM, None).unwrap();
+    rustix::net::bind(&listener, &SocketAddrUnix::new(&path).unwrap()).unwrap();
+    rustix::net::listen(&listener, 0).unwrap();
+    // It hangs up at once and waits there all the same.
+    assert!(!root.machine(Os::Linux, &[]).service_hangs(), "there is room for one");
+    assert!(root.machine(Os::Linux, &[]).service_hangs());
+    assert_eq!(root.looks(Os::Linux, &[]).service.socket, Some(Socket::Stuck));
 }

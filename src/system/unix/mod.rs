@@ -6,11 +6,13 @@ mod terminal;
 use std::ffi::OsString;
 use std::io;
 use std::net::TcpStream;
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
+use rustix::io::Errno;
+use rustix::net::{self, AddressFamily, SocketAddrUnix, SocketType};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
@@ -21,6 +23,9 @@ pub use self::files::{
 pub use self::terminal::{HiddenEcho, Input, forget_typed_ahead, terminal_width};
 
 const HOME: &str = "HOME";
+
+/// How often a socket that takes nobody in is tried.
+const SLICE: Duration = Duration::from_millis(50);
 
 pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     let ignored = ignored_signals();
@@ -78,14 +83,29 @@ pub fn host_name() -> Option<String> {
     Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
 }
 
-/// Opens a conversation at a socket and ends it at once.
-pub fn open_socket(path: &Path) -> io::Result<()> {
-    UnixStream::connect(path).map(drop)
+pub fn user_id() -> Option<u32> {
+    Some(rustix::process::getuid().as_raw())
+}
+
+/// Opens a conversation at a socket and ends it at once. [`io::ErrorKind::WouldBlock`]: whoever listens took nobody in
+/// within the limit, because as many as may wait are waiting already.
+pub fn open_socket(path: &Path, limit: Duration) -> io::Result<()> {
+    let began = Instant::now();
+    loop {
+        let socket = net::socket(AddressFamily::UNIX, SocketType::STREAM, None)?;
+        // Here only: macOS cannot make it so from the beginning.
+        rustix::io::ioctl_fionbio(&socket, true)?;
+        match net::connect(&socket, &SocketAddrUnix::new(path)?) {
+            Err(Errno::AGAIN | Errno::INTR) if began.elapsed() < limit => std::thread::sleep(SLICE),
+            Err(Errno::INPROGRESS) | Ok(()) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 #[cfg(target_os = "linux")]
 pub fn tcp_quickack(stream: &TcpStream) -> io::Result<()> {
-    Ok(rustix::net::sockopt::set_tcp_quickack(stream, true)?)
+    Ok(net::sockopt::set_tcp_quickack(stream, true)?)
 }
 
 #[cfg(not(target_os = "linux"))]

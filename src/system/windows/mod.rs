@@ -66,8 +66,13 @@ pub fn host_name() -> Option<String> {
     std::env::var("COMPUTERNAME").ok()
 }
 
+/// Users have names and SIDs here.
+pub fn user_id() -> Option<u32> {
+    None
+}
+
 /// There are no such sockets here.
-pub fn open_socket(_path: &Path) -> io::Result<()> {
+pub fn open_socket(_path: &Path, _limit: Duration) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
