@@ -103,11 +103,11 @@ impl Guide<'_, '_> {
             None => text.choose_number(last),
         };
         loop {
-            let answer = self.context.dialog.ask(&prompt).map_err(|stop| self.context.stopped(stop))?;
+            let answer = self.context.answer(&prompt).map_err(|stop| self.context.stopped(stop))?;
             match menu.answer(answer.trim()) {
                 Some(choice) => return Ok(choice),
                 None if answer.trim().is_empty() => self.say(Tone::Warning, &text.guide_enter_not_enough()),
-                None => self.say(Tone::Warning, &text.guide_answer_number(last)),
+                None => self.context.ask_anew(&prompt, &answer, &text.guide_answer_number(last)),
             }
         }
     }

@@ -24,7 +24,8 @@ pub(super) fn read(context: &mut Context<'_>, topic: &Topic, issuer: Option<&Iss
     while let Some(page) = pages.next() {
         page.iter().for_each(|(tone, line)| context.say(*tone, line));
         let prompt = if pages.peek().is_some() { text.guide_next_page() } else { text.guide_last_page() };
-        let answer = context.dialog.ask(&prompt).map_err(|stop| context.stopped(stop))?;
+        let answer = context.answer(&prompt).map_err(|stop| context.stopped(stop))?;
+        context.take_back_secret(&prompt, &answer);
         if !answer.trim().is_empty() {
             break;
         }
