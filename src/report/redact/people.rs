@@ -11,7 +11,7 @@ const TEST_MARKS: [&str; 2] = ["TEST-ONLY", "NOT-VALID"];
 
 /// Words of names that name nobody, in small letters without accents and with `ae` as `a`. Hidden they would garble what
 /// support must read.
-const NOBODY: [&str; 66] = [
+const NOBODY: [&str; 67] = [
     "akut",
     "apotheke",
     "arzt",
@@ -58,6 +58,7 @@ const NOBODY: [&str; 66] = [
     "osig",
     "pin",
     "praxis",
+    "probe",
     "prof",
     "psych",
     "puk",
