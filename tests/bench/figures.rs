@@ -236,7 +236,7 @@ fn start_up() {
 
 fn size() {
     let octets = std::fs::metadata(binary()).unwrap().len();
-    row("program, lto and strip", &format!("{:.2} MB", octets as f64 / 1e6), "< 3 MB");
+    row("program, lto and strip", &format!("{:.2} MB", octets as f64 / 1e6), "< 2 MB");
 }
 
 /// Peak resident memory as GNU time reports it.
