@@ -205,7 +205,7 @@ pub fn item(text: &str) -> String {
 }
 
 fn source_line(source: &Source, text: Text) -> String {
-    let date = source.date_for_people();
+    let date = source.date_for_people(text.language());
     if source.stored {
         text.topic_source_stored(&source.title, &source.url, &date)
     } else {
@@ -336,6 +336,17 @@ mod tests {
         assert_eq!(document["code"], "generation_ended");
         assert_eq!((&document["severity"], &document["since"]), (&json!("ended"), &json!("2026-07-01")));
         assert!(document["sources"].as_array().unwrap().len() > 1 && document["sources"][0]["date"].is_string());
+    }
+
+    #[test]
+    fn english_lines_write_days_as_programs_do() {
+        let card = CardFacts { kind: "hba", generation: Some("G2.0"), ..CardFacts::default() };
+        let found = findings(&card, 1_795_000_000, Language::En);
+        let lines = finding_lines(&found[0], Text::new(Language::En));
+        let all = lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
+        for part in ["since 2026-07-01", "read on 2026-11-24"] {
+            assert!(all.contains(part), "{part}: {all}");
+        }
     }
 
     #[test]
