@@ -27,7 +27,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         Failure::StillTransport { .. } => Some("activation-or-release"),
         Failure::PinNotOnCard { .. } | Failure::HolderNeeded => Some("which-secret"),
         Failure::NoReader | Failure::NoSuchReader { .. } | Failure::PadLack { .. } => Some("which-reader"),
-        Failure::NoCard => Some("smcb-in-usb-reader"),
+        Failure::NoCard => Some("reader-not-found"),
         Failure::WrongKind { .. }
         | Failure::NoSuchCard { .. }
         | Failure::ChooseCard { .. }
@@ -104,13 +104,14 @@ const fn of_pad(answer: PadAnswer) -> &'static str {
 
 const fn of_reader(error: &reader::Error) -> Option<&'static str> {
     match error {
-        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => Some("which-reader"),
-        reader::Error::NoCard(_) => Some("smcb-in-usb-reader"),
-        reader::Error::Busy(_) => Some("konnektor-and-software"),
-        reader::Error::NoService(_)
+        reader::Error::NoSuchReader(_) => Some("which-reader"),
+        reader::Error::NoCard(_)
+        | reader::Error::ReaderGone(_)
+        | reader::Error::NoService(_)
         | reader::Error::NotAllowed(_)
-        | reader::Error::Mute(_)
-        | reader::Error::Removed(_)
+        | reader::Error::Mute(_) => Some("reader-not-found"),
+        reader::Error::Busy(_) => Some("konnektor-and-software"),
+        reader::Error::Removed(_)
         | reader::Error::Reset(_)
         | reader::Error::Broken { .. }
         | reader::Error::VirtualCard(_) => None,
@@ -315,6 +316,8 @@ mod tests {
                 reader::Error::NoCard(name()),
                 reader::Error::Busy(name()),
                 reader::Error::Mute(name()),
+                reader::Error::NoService(name()),
+                reader::Error::NotAllowed(name()),
             ]
         };
         failures.extend(errors().map(Failure::Reader));
@@ -336,6 +339,18 @@ mod tests {
         assert_eq!(document["code"], "generation_ended");
         assert_eq!((&document["severity"], &document["since"]), (&json!("ended"), &json!("2026-07-01")));
         assert!(document["sources"].as_array().unwrap().len() > 1 && document["sources"][0]["date"].is_string());
+    }
+
+    #[test]
+    fn a_reader_or_a_card_that_is_not_recognised_leads_to_its_topic() {
+        use reader::Error as E;
+        let name = String::new;
+        let errors = [E::NoService(name()), E::NotAllowed(name()), E::Mute(name()), E::ReaderGone(name())];
+        for error in errors.into_iter().chain([E::NoCard(name())]) {
+            assert_eq!(of(&Failure::Reader(error)), Some("reader-not-found"));
+        }
+        assert_eq!(of(&Failure::NoCard), Some("reader-not-found"));
+        assert_eq!(of(&Failure::NoReader), Some("which-reader"));
     }
 
     #[test]
