@@ -171,10 +171,32 @@ fn source_document(source: &Source) -> Value {
     json!({ "title": source.title, "url": source.url, "date": source.date, "stored_copy": source.stored })
 }
 
-/// A topic as people read it.
+/// A topic as `explain` shows it: the sources only where they are asked for, otherwise how to; and how it gets shorter
+/// when it speaks of all issuers.
+#[must_use]
+pub fn page(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
+    let mut page = body(article, text);
+    if article.issuer.is_none() {
+        page.insert(page.len().min(1), (Tone::Plain, text.topic_shorter()));
+    }
+    if with_sources {
+        page.extend(source_lines(article, text));
+    } else if let Some(topic) = topics::topic(article.id) {
+        let call = text.topic_call(topic.name(text.language()));
+        page.extend([blank(), (Tone::Plain, text.topic_sources_call(&call))]);
+    }
+    page
+}
+
+/// A topic as people read it, with its sources at the end.
 #[must_use]
 pub fn lines(article: &Article, text: Text) -> Vec<Line> {
-    let blank = || (Tone::Plain, String::new());
+    let mut lines = body(article, text);
+    lines.extend(source_lines(article, text));
+    lines
+}
+
+fn body(article: &Article, text: Text) -> Vec<Line> {
     let mut lines = vec![(Tone::Heading, article.title.clone())];
     for section in &article.sections {
         if let Some(heading) = &section.heading {
@@ -190,9 +212,17 @@ pub fn lines(article: &Article, text: Text) -> Vec<Line> {
     }
     lines.extend([blank(), (Tone::Heading, text.topic_section(&text.topic_see())), blank()]);
     lines.extend(article.see.iter().map(|topic| item_line(&list_line(topic, text))));
-    lines.extend([blank(), (Tone::Heading, text.topic_section(&text.topic_sources())), blank()]);
+    lines
+}
+
+fn source_lines(article: &Article, text: Text) -> Vec<Line> {
+    let mut lines = vec![blank(), (Tone::Heading, text.topic_section(&text.topic_sources())), blank()];
     lines.extend(article.sources.iter().map(|source| item_line(&source_line(source, text))));
     lines
+}
+
+const fn blank() -> Line {
+    (Tone::Plain, String::new())
 }
 
 fn item_line(text: &str) -> Line {
