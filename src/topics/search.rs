@@ -261,7 +261,7 @@ mod tests {
             let hits = search(words, Language::De);
             assert!(hits.len() > 1 && hits[0].score < 2 * hits[1].score, "{words}: {hits:?}");
         }
-        for words in ["pin geändert", "pin ändern", "PIN changed"] {
+        for words in ["pin geändert", "pin ändern", "PIN changed", "neue PIN"] {
             assert_ne!(best(words, Language::De), Some("lost-letter"), "{words}");
         }
     }
