@@ -250,6 +250,9 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "NAME", hide_possible_values = true,
           value_parser = PossibleValuesParser::new(["medisign", "d-trust", "shc-care", "t-systems"]))]
     pub issuer: Option<String>,
+    /// Where it was read, too.
+    #[arg(long)]
+    pub sources: bool,
 }
 
 /// Flags of `doctor`.

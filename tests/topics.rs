@@ -91,12 +91,28 @@ fn every_topic_is_shown_by_both_names_in_both_languages() {
 #[test]
 fn words_find_a_topic_and_an_issuer_narrows_it() {
     let ran = explain(&["Brief", "verloren"]);
-    ran.exits(0).says("medisign (DGN): ").says("SHC+CARE: ").says("gelesen am 24.11.2026").says("Quellen:");
+    ran.exits(0).says("medisign (DGN): ").says("SHC+CARE: ").says("Mit „--issuer medisign“");
     assert_eq!(ran.document()["topic"]["id"], "lost-letter");
     assert!(ran.document()["topic"]["issuer"].is_null());
     let ran = explain(&["PIN-Brief weg", "--issuer", "medisign"]);
-    ran.exits(0).says("medisign (DGN): ").never_says("SHC+CARE: ");
+    ran.exits(0).says("medisign (DGN): ").never_says("SHC+CARE: ").never_says("--issuer");
     assert_eq!(ran.document()["topic"]["issuer"], "medisign");
+}
+
+#[test]
+fn sources_are_shown_when_they_are_asked_for_and_programs_always_get_them() {
+    let ran = explain(&["puk-benutzen"]);
+    ran.exits(0).never_says("gelesen am").never_says("Quellen:");
+    let last = ran.heard.borrow().shown.last().unwrap().clone();
+    assert_eq!(last, "Quellen mit Datum: „pinlotse hilfe-zu puk-benutzen --sources“");
+    assert!(is_understood("pinlotse hilfe-zu puk-benutzen --sources"));
+    let asked = explain(&["puk-benutzen", "--sources"]);
+    asked.exits(0).says("Quellen:").says("https://www.medisign.de/support/?p=2149 (gelesen am 24.11.2026)");
+    asked.never_says("--sources");
+    assert_eq!(ran.document()["topic"], asked.document()["topic"]);
+    assert!(ran.document()["topic"]["sources"].as_array().unwrap().len() > 3);
+    let english = explain(&["--lang", "en", "puk", "--sources"]);
+    english.exits(0).says("read on 2026-11-24").says("With “--issuer medisign”");
 }
 
 #[test]

@@ -108,6 +108,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "spend_puk_use" => text.help_flag_spend_puk_use(),
         "words" => text.help_explain_words(),
         "issuer" => text.help_flag_issuer(),
+        "sources" => text.help_flag_sources(),
         "number" => text.help_flag_notes_number(),
         "transport_length" => text.help_flag_transport_length(),
         "allow_trivial" => text.help_flag_allow_trivial(),

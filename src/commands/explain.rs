@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>, arguments: &ExplainArgs, may_ask: bool) ->
         None => issuer_of_card(context)?,
     };
     let article = topic.article(context.text.language(), issuer);
-    for (tone, line) in shown::lines(&article, context.text) {
+    for (tone, line) in shown::page(&article, context.text, arguments.sources) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Own(json!({ "topic": shown::document(&article), "topics": [] }))))

@@ -27,7 +27,7 @@ pub fn of(failure: &Failure) -> Option<&'static str> {
         Failure::StillTransport { .. } => Some("activation-or-release"),
         Failure::PinNotOnCard { .. } | Failure::HolderNeeded => Some("which-secret"),
         Failure::NoReader | Failure::NoSuchReader { .. } | Failure::PadLack { .. } => Some("which-reader"),
-        Failure::NoCard => Some("smcb-in-usb-reader"),
+        Failure::NoCard => Some("reader-not-found"),
         Failure::WrongKind { .. }
         | Failure::NoSuchCard { .. }
         | Failure::ChooseCard { .. }
@@ -104,13 +104,14 @@ const fn of_pad(answer: PadAnswer) -> &'static str {
 
 const fn of_reader(error: &reader::Error) -> Option<&'static str> {
     match error {
-        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => Some("which-reader"),
-        reader::Error::NoCard(_) => Some("smcb-in-usb-reader"),
-        reader::Error::Busy(_) => Some("konnektor-and-software"),
-        reader::Error::NoService(_)
+        reader::Error::NoSuchReader(_) => Some("which-reader"),
+        reader::Error::NoCard(_)
+        | reader::Error::ReaderGone(_)
+        | reader::Error::NoService(_)
         | reader::Error::NotAllowed(_)
-        | reader::Error::Mute(_)
-        | reader::Error::Removed(_)
+        | reader::Error::Mute(_) => Some("reader-not-found"),
+        reader::Error::Busy(_) => Some("konnektor-and-software"),
+        reader::Error::Removed(_)
         | reader::Error::Reset(_)
         | reader::Error::Broken { .. }
         | reader::Error::VirtualCard(_) => None,
@@ -170,10 +171,32 @@ fn source_document(source: &Source) -> Value {
     json!({ "title": source.title, "url": source.url, "date": source.date, "stored_copy": source.stored })
 }
 
-/// A topic as people read it.
+/// A topic as `explain` shows it: the sources only where they are asked for, otherwise how to; and how it gets shorter
+/// when it speaks of all issuers.
+#[must_use]
+pub fn page(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
+    let mut page = body(article, text);
+    if article.issuer.is_none() {
+        page.insert(page.len().min(1), (Tone::Plain, text.topic_shorter()));
+    }
+    if with_sources {
+        page.extend(source_lines(article, text));
+    } else if let Some(topic) = topics::topic(article.id) {
+        let call = text.topic_call(topic.name(text.language()));
+        page.extend([blank(), (Tone::Plain, text.topic_sources_call(&call))]);
+    }
+    page
+}
+
+/// A topic as people read it, with its sources at the end.
 #[must_use]
 pub fn lines(article: &Article, text: Text) -> Vec<Line> {
-    let blank = || (Tone::Plain, String::new());
+    let mut lines = body(article, text);
+    lines.extend(source_lines(article, text));
+    lines
+}
+
+fn body(article: &Article, text: Text) -> Vec<Line> {
     let mut lines = vec![(Tone::Heading, article.title.clone())];
     for section in &article.sections {
         if let Some(heading) = &section.heading {
@@ -189,9 +212,17 @@ pub fn lines(article: &Article, text: Text) -> Vec<Line> {
     }
     lines.extend([blank(), (Tone::Heading, text.topic_section(&text.topic_see())), blank()]);
     lines.extend(article.see.iter().map(|topic| item_line(&list_line(topic, text))));
-    lines.extend([blank(), (Tone::Heading, text.topic_section(&text.topic_sources())), blank()]);
+    lines
+}
+
+fn source_lines(article: &Article, text: Text) -> Vec<Line> {
+    let mut lines = vec![blank(), (Tone::Heading, text.topic_section(&text.topic_sources())), blank()];
     lines.extend(article.sources.iter().map(|source| item_line(&source_line(source, text))));
     lines
+}
+
+const fn blank() -> Line {
+    (Tone::Plain, String::new())
 }
 
 fn item_line(text: &str) -> Line {
@@ -205,7 +236,7 @@ pub fn item(text: &str) -> String {
 }
 
 fn source_line(source: &Source, text: Text) -> String {
-    let date = source.date_for_people();
+    let date = source.date_for_people(text.language());
     if source.stored {
         text.topic_source_stored(&source.title, &source.url, &date)
     } else {
@@ -315,6 +346,8 @@ mod tests {
                 reader::Error::NoCard(name()),
                 reader::Error::Busy(name()),
                 reader::Error::Mute(name()),
+                reader::Error::NoService(name()),
+                reader::Error::NotAllowed(name()),
             ]
         };
         failures.extend(errors().map(Failure::Reader));
@@ -336,6 +369,29 @@ mod tests {
         assert_eq!(document["code"], "generation_ended");
         assert_eq!((&document["severity"], &document["since"]), (&json!("ended"), &json!("2026-07-01")));
         assert!(document["sources"].as_array().unwrap().len() > 1 && document["sources"][0]["date"].is_string());
+    }
+
+    #[test]
+    fn a_reader_or_a_card_that_is_not_recognised_leads_to_its_topic() {
+        use reader::Error as E;
+        let name = String::new;
+        let errors = [E::NoService(name()), E::NotAllowed(name()), E::Mute(name()), E::ReaderGone(name())];
+        for error in errors.into_iter().chain([E::NoCard(name())]) {
+            assert_eq!(of(&Failure::Reader(error)), Some("reader-not-found"));
+        }
+        assert_eq!(of(&Failure::NoCard), Some("reader-not-found"));
+        assert_eq!(of(&Failure::NoReader), Some("which-reader"));
+    }
+
+    #[test]
+    fn english_lines_write_days_as_programs_do() {
+        let card = CardFacts { kind: "hba", generation: Some("G2.0"), ..CardFacts::default() };
+        let found = findings(&card, 1_795_000_000, Language::En);
+        let lines = finding_lines(&found[0], Text::new(Language::En));
+        let all = lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
+        for part in ["since 2026-07-01", "read on 2026-11-24"] {
+            assert!(all.contains(part), "{part}: {all}");
+        }
     }
 
     #[test]

@@ -49,6 +49,10 @@ messages! {
         de: "von Karten dieses Herausgebers sprechen: medisign, d-trust, shc-care, t-systems",
         en: "speak of this issuer’s cards: medisign, d-trust, shc-care, t-systems",
     }
+    help_flag_sources() {
+        de: "auch zeigen, wo und wann das gelesen wurde",
+        en: "also show where and when it was read",
+    }
     help_notes() { de: "Was dieser PC über Versuche notiert hat", en: "What this PC noted of tries" }
     help_notes_forget() { de: "Notizen vergessen", en: "Forget notes" }
     help_show() { de: "Zeigen", en: "Show" }

@@ -30,6 +30,14 @@ messages! {
     topic_line(name: &str, title: &str) { de: "{name}: {title}", en: "{name}: {title}" }
     topic_section(heading: &str) { de: "{heading}:", en: "{heading}:" }
     topic_see() { de: "Siehe auch", en: "See also" }
+    topic_shorter() {
+        de: "Mit „--issuer medisign“ (oder d-trust, shc-care, t-systems) wird es kürzer.",
+        en: "With “--issuer medisign” (or d-trust, shc-care, t-systems) it gets shorter.",
+    }
+    topic_sources_call(call: &str) {
+        de: "Quellen mit Datum: „{call} --sources“",
+        en: "Sources with their dates: “{call} --sources”",
+    }
     topic_sources() { de: "Quellen", en: "Sources" }
     topic_source(title: &str, url: &str, date: &str) {
         de: "{title}, {url} (gelesen am {date})",

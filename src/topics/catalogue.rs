@@ -38,6 +38,7 @@ const FILES: &[Files] = files! {
     "order-status" "bestellstatus"
     "invoice-and-portal" "rechnung-und-portal"
     "which-reader" "welcher-leser"
+    "reader-not-found" "leser-nicht-erkannt"
     "smcb-in-usb-reader" "smcb-im-usb-leser"
     "pin-pad-timeouts" "zeit-am-leser"
     "contactless-can" "kontaktlos-can"

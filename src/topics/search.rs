@@ -6,15 +6,22 @@ use super::catalogue::{Topic, all};
 use super::markup::{Page, Piece};
 use crate::text::Language;
 
-/// Words that say nothing about a topic.
-const EMPTY_WORDS: [&str; 42] = [
-    "ich", "habe", "hab", "mein", "meine", "meinen", "meiner", "der", "die", "das", "den", "dem", "ein", "eine",
-    "einen", "ist", "sind", "wie", "was", "wo", "und", "oder", "mit", "fur", "im", "in", "zu", "the", "a", "an", "my",
-    "i", "is", "are", "how", "what", "do", "to", "of", "for", "have", "with",
+/// Words that say nothing about a topic by themselves, as [`plain`] writes them; a keyword of several words may hold them.
+const EMPTY_WORDS: &[&str] = &[
+    "ich", "du", "er", "es", "sie", "wir", "man", "mir", "mich", "uns", "habe", "hab", "hat", "haben", "mein", "meine",
+    "meinen", "meinem", "meiner", "meines", "ihre", "ihr", "der", "die", "das", "den", "dem", "des", "dies", "diese",
+    "ein", "eine", "einen", "einem", "einer", "ist", "sind", "war", "wird", "werden", "wurde", "wie", "was", "wo",
+    "wer", "wen", "wem", "wann", "warum", "wieso", "und", "oder", "mit", "fur", "im", "in", "zu", "zum", "zur", "am",
+    "an", "auf", "aus", "bei", "beim", "von", "vom", "nach", "um", "so", "da", "hier", "jetzt", "noch", "nur", "auch",
+    "nicht", "geht", "gehen", "kann", "konnen", "muss", "soll", "will", "mochte", "bitte", "lange", "daurt", "the",
+    "a", "my", "i", "we", "it", "its", "is", "are", "was", "be", "has", "how", "what", "where", "who", "whom", "when",
+    "why", "which", "do", "dos", "did", "not", "to", "of", "for", "on", "at", "by", "from", "have", "with", "this",
+    "that", "and", "or", "please", "now", "long",
 ];
 
 /// Words that nearly every topic has: they count a quarter.
-const COMMON_WORDS: [&str; 7] = ["karte", "karten", "card", "cards", "pin", "pins", "ehba"];
+const COMMON_WORDS: &[&str] =
+    &["karte", "karten", "card", "cards", "pin", "pins", "ehba", "hba", "smc", "b", "smcb", "ausweis"];
 
 /// Shortest word in which one letter may be wrong.
 const TOLERANT_FROM: usize = 5;
@@ -38,11 +45,11 @@ pub struct Hit {
 /// Topics that fit the words, the best first. Titles and keywords of both languages count, the text in `language`.
 #[must_use]
 pub fn search(words: &str, language: Language) -> Vec<Hit> {
-    let asked: Vec<String> =
-        plain_words(words).into_iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).collect();
+    let spoken = plain_words(words);
+    let asked: Vec<String> = spoken.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).cloned().collect();
     let mut hits: Vec<Hit> = all()
         .iter()
-        .map(|topic| Hit { topic, score: score(topic, &asked, language) })
+        .map(|topic| Hit { topic, score: score(topic, &asked, language) + whole_keywords(topic, &spoken) })
         .filter(|hit| hit.score > 0)
         .collect();
     hits.sort_by_key(|hit| Reverse(hit.score));
@@ -69,15 +76,20 @@ fn score(topic: &Topic, asked: &[String], language: Language) -> u32 {
     };
     let scores: Vec<u32> = asked.iter().map(best).collect();
     let fitting = scores.iter().filter(|score| **score > 0).count();
-    if fitting * 2 < asked.len() { 0 } else { scores.iter().sum::<u32>() + whole_keywords(topic, asked) }
+    if fitting * 2 < asked.len() { 0 } else { scores.iter().sum() }
 }
 
-fn whole_keywords(topic: &Topic, asked: &[String]) -> u32 {
+/// The longest keyword of several words that was said as a whole, in any order and with the words that say nothing.
+fn whole_keywords(topic: &Topic, spoken: &[String]) -> u32 {
+    let is_spoken = |word: &String| {
+        let is_meant = |other: &String| word.len() >= TOLERANT_FROM && is_one_letter_off(other, word);
+        spoken.iter().any(|other| word == other || is_meant(other))
+    };
     let keywords = [Language::De, Language::En].into_iter().flat_map(|language| &topic.page(language).keywords);
     let whole = |keyword: &String| {
         let words = plain_words(keyword);
         let count = u32::try_from(words.len()).unwrap_or_default();
-        if count > 1 && words.iter().all(|word| asked.contains(word)) { count * WHOLE_KEYWORD } else { 0 }
+        if count > 1 && words.iter().all(is_spoken) { count * WHOLE_KEYWORD } else { 0 }
     };
     keywords.map(whole).max().unwrap_or_default()
 }
@@ -194,6 +206,70 @@ mod tests {
             for language in [Language::De, Language::En] {
                 assert_eq!(best(words, language), Some(id), "{words} {language:?}");
             }
+        }
+    }
+
+    #[test]
+    fn questions_as_they_are_said_find_their_topic_first() {
+        for (words, id) in [
+            ("wer ist zuständig", "contact"),
+            ("who is responsible", "contact"),
+            ("wo ist meine karte", "order-status"),
+            ("where is my card", "order-status"),
+            ("karte kaputt", "replacement-kinds"),
+            ("meine Karte ist kaputt", "replacement-kinds"),
+            ("my card is broken", "replacement-kinds"),
+            ("zweite karte", "two-cards"),
+            ("leser geht nicht", "reader-not-found"),
+            ("mein Leser wird nicht erkannt", "reader-not-found"),
+            ("Karte wird nicht erkannt", "reader-not-found"),
+            ("reader not recognised", "reader-not-found"),
+            ("Treiber", "reader-not-found"),
+            ("Fernzugriff", "reader-not-found"),
+            ("pcscd", "reader-not-found"),
+            ("pin brief verloren", "lost-letter"),
+            ("pinbrif verloren", "lost-letter"),
+            ("puk", "puk"),
+            ("wo ist die PUK", "puk"),
+            ("karte gesperrt", "blocked-card"),
+            ("karte gespert", "blocked-card"),
+            ("kennwort vergessen", "forgotten-password"),
+            ("kenwort vergesen", "forgotten-password"),
+            ("leser kaufen", "which-reader"),
+            ("welchen Leser kaufen", "which-reader"),
+        ] {
+            for language in [Language::De, Language::En] {
+                assert_eq!(best(words, language), Some(id), "{words} {language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn to_have_a_card_blocked_leads_to_those_who_do_it_beside_the_card_that_is() {
+        for words in ["karte sperren", "sperren", "Karte sperren lassen", "wie kann ich meine Karte sperren"] {
+            let found: Vec<_> = search(words, Language::De).iter().take(6).map(|hit| hit.topic.id).collect();
+            for id in ["contact", "replacement-kinds"] {
+                assert!(found.iter().take(2).any(|other| *other == id), "{words}: {found:?}");
+            }
+            assert!(found.contains(&"blocked-card"), "{words}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_that_may_mean_several_topics_gets_several() {
+        for words in ["wie lange dauert das", "how long does it take"] {
+            let hits = search(words, Language::De);
+            assert!(hits.len() > 1 && hits[0].score < 2 * hits[1].score, "{words}: {hits:?}");
+        }
+        for words in ["pin geändert", "pin ändern", "PIN changed", "neue PIN"] {
+            assert_ne!(best(words, Language::De), Some("lost-letter"), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_that_say_nothing_are_written_as_they_are_compared() {
+        for word in EMPTY_WORDS.iter().chain(COMMON_WORDS) {
+            assert_eq!(plain(word), *word);
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::system::clock::Date;
+use crate::text::Language;
 
 /// A page that something was read on.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -23,10 +24,13 @@ pub struct Source {
 }
 
 impl Source {
-    /// The day as people write it, 24.11.2026.
+    /// The day as people write it: 24.11.2026 in German, 2026-11-24 in English.
     #[must_use]
-    pub fn date_for_people(&self) -> String {
-        Date::parse(&self.date).map_or_else(|| self.date.clone(), Date::for_people)
+    pub fn date_for_people(&self, language: Language) -> String {
+        match (language, Date::parse(&self.date)) {
+            (Language::De, Some(date)) => date.for_people(),
+            _ => self.date.clone(),
+        }
     }
 }
 

@@ -60,7 +60,14 @@ fn the_texts_are_clean() {
         assert_eq!(count(foreign), 0, "{file}: quotes of the other language in {line}");
         let placeholders = line.replace("{date}", "").replace("{days}", "");
         assert!(!placeholders.contains(['{', '}']), "{file}: {line}");
+        assert!(language == Language::De || !has_german_date(&line), "{file}: a German date in {line}");
     }
+}
+
+/// Whether a day is written as in 24.11.2026.
+fn has_german_date(line: &str) -> bool {
+    let shape: String = line.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    shape.contains("00.00.0000")
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn rsa_only_cards_of_the_old_generation_ended_with_june_2026() {
     let finding =
         &findings(&CardFacts { generation: Some("G2.0"), has_ecc: Some(false), ..hba() }, seconds(NOW), Language::En)
             [0];
-    assert!(finding.what.contains("01.07.2026") && finding.readable_from_chip && !finding.sources.is_empty());
+    assert!(finding.what.contains("2026-07-01") && finding.readable_from_chip && !finding.sources.is_empty());
 }
 
 #[test]
