@@ -40,7 +40,7 @@ pub(super) enum Topic {
 impl Guide<'_, '_> {
     /// Says what there is to say on a topic; the menus offer to read more of it from then on.
     pub(super) fn help(&mut self, topic: Topic) {
-        self.more = topic.name();
+        self.more = Some(topic.name());
         self.say(Tone::Plain, "");
         for line in lines(self.context, topic) {
             self.say(Tone::Plain, &line);
@@ -97,19 +97,19 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
 }
 
 impl Topic {
-    /// Stable name of the text that says more, where there is one.
-    const fn name(self) -> Option<&'static str> {
-        Some(match self {
+    /// Stable name of the text that says more.
+    const fn name(self) -> &'static str {
+        match self {
             Topic::MissingLetter => "lost-letter",
             Topic::Reader => "which-reader",
             Topic::Pins => "which-secret",
-            Topic::Service => return None,
+            Topic::Service => "reader-not-found",
             Topic::Letter => "wrong-letter-line",
             Topic::Puk | Topic::Forgotten { .. } => "puk",
             Topic::Replacement => "replacement-kinds",
             Topic::Release => "activation-or-release",
             Topic::Support => "contact",
-        })
+        }
     }
 }
 

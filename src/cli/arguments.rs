@@ -1,0 +1,236 @@
+//! Flags and arguments of the commands, and what values they take.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::system::clock::Date;
+
+/// Flags of `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// PIN.AUTO and PIN.SO too.
+    #[arg(long)]
+    pub all: bool,
+    /// Leave certificates out.
+    #[arg(long, conflicts_with_all = ["check", "online", "issuer_certs"])]
+    pub no_certs: bool,
+    /// How certificates are judged.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+}
+
+/// Flags of `certs`.
+#[derive(Debug, Args)]
+pub struct CertsArgs {
+    /// Every file, also those that are foreseen and mostly empty.
+    #[arg(long)]
+    pub all: bool,
+    /// Folder that the certificates are written to.
+    #[arg(long, value_name = "DIR")]
+    pub export: Option<PathBuf>,
+    /// How certificates are judged.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+}
+
+/// How certificates are judged.
+#[derive(Debug, Clone, Args)]
+pub struct JudgingArgs {
+    /// Exit codes 20 to 22 and 24.
+    #[arg(long)]
+    pub check: bool,
+    /// Days before expiry.
+    #[arg(long, value_name = "N", default_value_t = 90, hide_default_value = true,
+          value_parser = clap::value_parser!(u16).range(0..=3650))]
+    pub warn_days: u16,
+    /// Judged at another day.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Folder of issuer certificates.
+    #[arg(long, value_name = "DIR")]
+    pub issuer_certs: Option<PathBuf>,
+    /// Ask the issuer's service (OCSP).
+    #[arg(long, conflicts_with = "as_of")]
+    pub online: bool,
+}
+
+/// Flags of `activate`.
+#[derive(Debug, Args)]
+pub struct ActivateArgs {
+    /// What all commands with secrets have.
+    #[command(flatten)]
+    pub secret: SecretArgs,
+    /// Length of the Transport-PINs.
+    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true,
+          value_parser = clap::value_parser!(u8).range(4..=12))]
+    pub transport_length: u8,
+    /// Wrong tries so far.
+    #[arg(long, value_name = "0|1|2", value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub tries_used: Option<u8>,
+    /// Protocol for the practice's files.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// With the whole number of the card.
+    #[arg(long, requires = "record")]
+    pub record_full_number: bool,
+}
+
+/// Flags of `unblock`.
+#[derive(Debug, Args)]
+pub struct UnblockArgs {
+    /// What all commands with secrets have.
+    #[command(flatten)]
+    pub secret: SecretArgs,
+    /// Insist.
+    #[arg(long)]
+    pub spend_puk_use: bool,
+}
+
+/// Flags of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A topic, or words to search for.
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Speak of this issuer's cards.
+    #[arg(long, value_name = "NAME", hide_possible_values = true,
+          value_parser = PossibleValuesParser::new(["medisign", "d-trust", "shc-care", "t-systems"]))]
+    pub issuer: Option<String>,
+    /// Where it was read, too.
+    #[arg(long)]
+    pub sources: bool,
+}
+
+/// Flags of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// One page for support.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// With names.
+    #[arg(long, requires = "report")]
+    pub with_names: bool,
+}
+
+/// Commands of `notes`.
+#[derive(Debug, Subcommand)]
+pub enum NotesCommand {
+    /// `notes show`.
+    Show,
+    /// `notes forget`.
+    Forget {
+        /// All cards.
+        #[arg(long, conflicts_with = "number")]
+        all: bool,
+        /// One card.
+        #[arg(long, value_name = "ICCSN", value_parser = whole_number, required_unless_present = "all")]
+        number: Option<String>,
+    },
+}
+
+/// Where digits are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EntryArg {
+    /// At the reader.
+    Pinpad,
+    /// At the keyboard.
+    Keyboard,
+    /// In a file.
+    File,
+}
+
+/// Flags of all commands with secrets.
+#[derive(Debug, Args)]
+pub struct SecretArgs {
+    /// Only these PINs.
+    #[arg(long, value_name = "PIN", value_enum, value_delimiter = ',', hide_possible_values = true)]
+    pub pin: Vec<PinArg>,
+    /// Up to the gate.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Secrets from a file.
+    #[arg(long, value_name = "FILE", group = "secrets")]
+    pub secrets_file: Option<PathBuf>,
+    /// Secrets from standard input.
+    #[arg(long, group = "secrets")]
+    pub secrets_stdin: bool,
+    /// Secrets from a descriptor.
+    #[arg(long, value_name = "N", group = "secrets")]
+    pub secrets_fd: Option<i32>,
+    /// Where digits are typed.
+    #[arg(long, value_name = "WHERE", value_enum, hide_possible_values = true)]
+    pub entry: Option<EntryArg>,
+    /// Simple PINs.
+    #[arg(long)]
+    pub allow_trivial: bool,
+    /// The holder is present.
+    #[arg(long)]
+    pub holder_present: bool,
+    /// Second try.
+    #[arg(long, value_name = "DIGITS", value_parser = digits, conflicts_with = "last_try")]
+    pub try_again: Option<String>,
+    /// Last try.
+    #[arg(long, value_name = "DIGITS", value_parser = digits)]
+    pub last_try: Option<String>,
+    /// Without notes.
+    #[arg(long)]
+    pub no_notes: bool,
+}
+
+/// PINs that can be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PinArg {
+    /// PIN.CH.
+    Ch,
+    /// PIN.QES.
+    Qes,
+    /// PIN.SMC.
+    Smc,
+}
+
+/// Commands of `virtual`.
+#[derive(Debug, Subcommand)]
+pub enum VirtualCommand {
+    /// `virtual create`.
+    Create {
+        /// `hba`, `smcb`, or an image.
+        card: String,
+        /// File to make.
+        file: PathBuf,
+    },
+    /// `virtual show`.
+    Show {
+        /// The card.
+        card: String,
+    },
+    /// `virtual letter`.
+    Letter {
+        /// The card.
+        card: String,
+    },
+    /// `virtual serve`.
+    Serve {
+        /// The card.
+        card: String,
+        /// Address of vpcd.
+        #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:35963")]
+        vpcd: String,
+    },
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::read(text).ok_or_else(|| "a day like 2026-12-31 or 31.12.2026 is needed".to_owned())
+}
+
+fn whole_number(text: &str) -> Result<String, String> {
+    let plain = digits(text)?;
+    if plain.len() == 20 { Ok(plain) } else { Err("all 20 digits of the card number (ICCSN) are needed".to_owned()) }
+}
+
+pub(super) fn digits(text: &str) -> Result<String, String> {
+    let plain: String = text.chars().filter(|c| *c != ' ').collect();
+    let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
+    if fits { Ok(plain) } else { Err("4 to 20 digits of the card number (ICCSN) are needed".to_owned()) }
+}
