@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::context::Context;
 use crate::card::View;
 use crate::card::files::certificate_files;
-use crate::certificate::issuers::{LoadError, Unusable};
+use crate::certificate::issuers::LoadError;
 use crate::certificate::sheet::Row;
 use crate::certificate::{Certificate, IssuerCheck, Issuers, Sheet};
 use crate::cli::JudgingArgs;
@@ -59,7 +59,7 @@ impl Judging {
             None => None,
         };
         for (path, why) in issuers.iter().flat_map(Issuers::unusable) {
-            let line = context.text.issuer_file_unreadable(&path.display().to_string(), &detail(why));
+            let line = context.text.issuer_file_unreadable(&path.display().to_string(), &why.to_string());
             context.say(Tone::Warning, &line);
         }
         let usual = Self::usual();
@@ -185,8 +185,4 @@ fn unreadable(error: LoadError) -> Failure {
             Failure::File { path: path.display().to_string(), detail: "more than 1000 files".to_owned() }
         }
     }
-}
-
-fn detail(why: &Unusable) -> String {
-    why.to_string()
 }

@@ -153,11 +153,7 @@ fn shown(number: &str) -> &str {
 /// Says a failure: what happened, what it means, what to do.
 pub(super) fn tell(dialog: &mut dyn Dialog, failure: &Failure, seen: &Seen, text: Text) {
     let message = people::explain(failure, seen, text);
-    let (tone, what) = if failure.is_own_wish() {
-        (Tone::Warning, message.what)
-    } else {
-        (Tone::Bad, format!("{} {}", text.app_error(), message.what))
-    };
+    let (tone, what) = people::headline(failure, message.what, text);
     dialog.say(tone, &what);
     dialog.say(tone, &message.hint);
     if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {

@@ -6,7 +6,7 @@ use super::judging::Judging;
 use super::notes::{noted, observe};
 use crate::card::look::Certificates;
 use crate::card::{Depth, PinStatus, View};
-use crate::certificate::Sheet;
+use crate::certificate::{Sheet, State};
 use crate::cli::StatusArgs;
 use crate::online::{Answer, Status, Trust};
 use crate::report::check::{self, Wrong};
@@ -60,7 +60,7 @@ fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> StatusBo
 }
 
 /// The PINs of the card with what this PC noted of them.
-pub(super) fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
+fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
     let line = |pin: &crate::card::PinView, noted| PinLine { key: pin.object.key, status: pin.status, noted };
     view.pins.iter().map(|pin| line(pin, noted(context, view, pin.object.key).ok())).collect()
 }
@@ -85,7 +85,8 @@ pub(super) fn has_ended(body: &StatusBody) -> bool {
 
 /// Whether a certificate has expired.
 pub(super) fn has_expired(body: &StatusBody) -> bool {
-    body.sheet.as_ref().is_some_and(|sheet| next_step_of_certificates(sheet, &[]) == NextStep::Expired)
+    let mut counting = body.sheet.iter().flat_map(Sheet::counting);
+    counting.any(|(row, _, judgement)| row.file.purpose.is_needed() && judgement.state == State::Expired)
 }
 
 /// The next step by the states of the PINs alone.

@@ -50,45 +50,40 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
     if sheet.rows.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<(Tone, String, Vec<String>)> = Vec::new();
-    for (row, certificate, judgement) in sheet.counting() {
-        let (tone, state) = standing(certificate, judgement.state, judgement.days_left, text);
-        let purpose = purpose_label(row.file.purpose, text);
-        match lines.iter_mut().find(|(_, other, _)| *other == state) {
-            Some((_, _, purposes)) => purposes.push(purpose),
-            None => lines.push((tone, state, vec![purpose])),
-        }
-    }
-    let missing: Vec<String> =
-        sheet.without_certificate().iter().map(|purpose| purpose_label(*purpose, text)).collect();
-    if !missing.is_empty() {
-        lines.push((Tone::Warning, text.purpose_missing(), missing));
-    }
-    let line = |(tone, state, purposes): (Tone, String, Vec<String>)| {
-        (tone, format!("  {}", text.validity_line(&purposes.join(", "), &state)))
-    };
-    let heading = [(Tone::Plain, String::new()), (Tone::Plain, text.certificates_heading())];
-    heading.into_iter().chain(lines.into_iter().map(line)).collect()
+    let stands = sheet.counting().map(|(row, certificate, judgement)| {
+        (row.file.purpose, standing(certificate, judgement.state, judgement.days_left, text))
+    });
+    let missing =
+        sheet.without_certificate().into_iter().map(|purpose| (purpose, (Tone::Warning, text.purpose_missing())));
+    let mut lines = vec![(Tone::Plain, String::new()), (Tone::Plain, text.certificates_heading())];
+    lines.extend(purpose_lines(stands.chain(missing), text));
+    lines
 }
 
 /// What the issuers' services say; purposes of which they say the same share a line.
 #[must_use]
 pub fn service_lines(asked: &[Asked], text: Text) -> Vec<Line> {
-    let mut said: Vec<(Tone, String, Vec<FilePurpose>)> = Vec::new();
-    for asked in asked {
-        let (tone, words) = online::words(asked, text);
-        match said.iter_mut().find(|(_, other, _)| *other == words) {
-            Some((.., purposes)) => purposes.push(asked.file.purpose),
-            None => said.push((tone, words, vec![asked.file.purpose])),
-        }
-    }
-    if said.is_empty() {
+    if asked.is_empty() {
         return Vec::new();
     }
-    let line = |(tone, words, purposes): (Tone, String, Vec<FilePurpose>)| {
+    let mut lines = vec![(Tone::Plain, text.service_heading())];
+    lines.extend(purpose_lines(asked.iter().map(|asked| (asked.file.purpose, online::words(asked, text))), text));
+    lines
+}
+
+/// What is said of each purpose; purposes of which the same is said share a line.
+fn purpose_lines(said: impl Iterator<Item = (FilePurpose, Line)>, text: Text) -> Vec<Line> {
+    let mut lines: Vec<(Line, Vec<FilePurpose>)> = Vec::new();
+    for (purpose, line) in said {
+        match lines.iter_mut().find(|((_, words), _)| *words == line.1) {
+            Some((_, purposes)) => purposes.push(purpose),
+            None => lines.push((line, vec![purpose])),
+        }
+    }
+    let shown = |((tone, words), purposes): (Line, Vec<FilePurpose>)| {
         (tone, format!("  {}", text.validity_line(&purpose_labels(&purposes, text), &words)))
     };
-    std::iter::once((Tone::Plain, text.service_heading())).chain(said.into_iter().map(line)).collect()
+    lines.into_iter().map(shown).collect()
 }
 
 fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text) -> (Tone, String) {
@@ -104,8 +99,12 @@ fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text)
 /// Every file with everything that its certificate says.
 #[must_use]
 pub fn list(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Line> {
-    let asked_of = |row: &Row| asked.iter().find(|asked| asked.file == row.file);
-    sheet.rows.iter().flat_map(|row| file_lines(row, asked_of(row), text)).collect()
+    sheet.rows.iter().flat_map(|row| file_lines(row, asked_of(row, asked), text)).collect()
+}
+
+/// What the service said of the certificate in this file; nothing where it was not asked.
+fn asked_of<'a>(row: &Row, asked: &'a [Asked]) -> Option<&'a Asked> {
+    asked.iter().find(|asked| asked.file == row.file)
 }
 
 fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
@@ -261,8 +260,7 @@ pub fn holder_json(sheet: &Sheet) -> Value {
 /// `certificates` of the document: one object for each file.
 #[must_use]
 pub fn rows_json(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Value> {
-    let asked_of = |row: &Row| asked.iter().find(|asked| asked.file == row.file);
-    sheet.rows.iter().map(|row| row_json(row, asked_of(row), text)).collect()
+    sheet.rows.iter().map(|row| row_json(row, asked_of(row, asked), text)).collect()
 }
 
 fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {

@@ -165,6 +165,12 @@ pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
     Message { what: with_calls(&message.what), hint: with_calls(&message.hint), ..message }
 }
 
+/// The first line of a failure: an own wish is no error.
+#[must_use]
+pub fn headline(failure: &Failure, what: String, text: Text) -> Line {
+    if failure.is_own_wish() { (Tone::Warning, what) } else { (Tone::Bad, format!("{} {what}", text.app_error())) }
+}
+
 /// The next sensible step in words.
 #[must_use]
 pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {

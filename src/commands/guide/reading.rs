@@ -3,7 +3,7 @@
 use crate::commands::context::Context;
 use crate::report::people::Line;
 use crate::report::{Failure, topic as shown};
-use crate::text::{Text, Tone};
+use crate::text::Tone;
 use crate::topics::{Issuer, Topic};
 
 /// Rows and columns of the smallest terminal that people have.
@@ -18,7 +18,8 @@ const USED: usize = COLUMNS - 8;
 /// The person cancelled.
 pub(super) fn read(context: &mut Context<'_>, topic: &Topic, issuer: Option<&Issuer>) -> Result<(), Failure> {
     let text = context.text;
-    let lines = without_sources(topic, issuer, text);
+    // Where it was read is for `explain`.
+    let lines = shown::body(&topic.article(text.language(), issuer), text);
     context.say(Tone::Plain, "");
     let mut pages = pages(&lines).into_iter().peekable();
     while let Some(page) = pages.next() {
@@ -31,19 +32,6 @@ pub(super) fn read(context: &mut Context<'_>, topic: &Topic, issuer: Option<&Iss
         }
     }
     Ok(())
-}
-
-/// What there is to read; where it was read is for `explain`.
-fn without_sources(topic: &Topic, issuer: Option<&Issuer>, text: Text) -> Vec<Line> {
-    let mut lines = shown::lines(&topic.article(text.language(), issuer), text);
-    let sources = (Tone::Heading, text.topic_section(&text.topic_sources()));
-    if let Some(at) = lines.iter().rposition(|line| *line == sources) {
-        lines.truncate(at);
-    }
-    while lines.last().is_some_and(|(_, line)| line.is_empty()) {
-        lines.pop();
-    }
-    lines
 }
 
 /// Pieces that fit a screen with a prompt below.
@@ -69,7 +57,7 @@ fn pages(lines: &[Line]) -> Vec<&[Line]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+    use crate::text::{Language, Text};
 
     #[test]
     fn every_line_is_on_one_page_and_each_page_fits_the_screen() {
@@ -90,9 +78,13 @@ mod tests {
         for language in [Language::De, Language::En] {
             let text = Text::new(language);
             for topic in crate::topics::all() {
-                let all = shown::lines(&topic.article(language, None), text);
-                let read = without_sources(topic, None, text);
+                let article = topic.article(language, None);
+                let mut all = shown::page(&article, text, true);
+                // How it gets shorter is for `explain` too.
+                all.retain(|(_, line)| *line != text.topic_shorter());
+                let read = shown::body(&article, text);
                 assert!(all.starts_with(&read) && read.len() > 5, "{}", topic.id);
+                assert!(read.last().is_some_and(|(_, line)| !line.is_empty()), "{}", topic.id);
                 let sources = text.topic_section(&text.topic_sources());
                 assert!(!read.iter().any(|(_, line)| *line == sources), "{}", topic.id);
                 assert!(all.get(read.len() + 1).is_some_and(|(_, line)| *line == sources), "{}", topic.id);

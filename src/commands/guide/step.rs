@@ -6,7 +6,7 @@ use crate::commands::session::Options;
 use crate::commands::{activate, change, unblock, verify};
 use crate::reader;
 use crate::report::explain::transport_label;
-use crate::report::{BlockedBy, Body, Failure, Outcome, PinResult, exit, explain, topic};
+use crate::report::{BlockedBy, Body, Failure, Outcome, PinResult, exit, explain, people, topic};
 use crate::text::{Text, Tone};
 
 /// The commands that the guide calls.
@@ -124,12 +124,7 @@ impl Guide<'_, '_> {
                 self.say(Tone::Warning, &what);
             }
             failure => {
-                let what = explain(failure, text).what;
-                let (tone, what) = if failure.is_own_wish() {
-                    (Tone::Warning, what)
-                } else {
-                    (Tone::Bad, format!("{} {what}", text.app_error()))
-                };
+                let (tone, what) = people::headline(failure, explain(failure, text).what, text);
                 self.say(tone, &what);
                 if let Some(hint) = hint(failure, text) {
                     self.say(tone, &hint);
