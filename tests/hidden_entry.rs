@@ -117,6 +117,18 @@ fn ctrl_c_ends_the_question_and_brings_the_echo_back() {
 }
 
 #[test]
+fn after_ctrl_c_at_a_shown_question_a_line_is_free_and_the_words_begin_on_one_of_their_own() {
+    let mut pty = Pty::pinlotse(&["--lang", "de", "--reader", "virtual:hba", "activate"]);
+    pty.expect("[j/N]").send_ctrl('c').expect("Zum Fortsetzen");
+    assert_eq!(pty.exit_code(), 15);
+    let lines = pty.lines();
+    let at = lines.iter().position(|line| line.starts_with("Abgebrochen.")).expect("words on a line of their own");
+    // A line ends by two octets, which count as two ends.
+    assert!(lines[at - 4].starts_with("oben vergleichen. [j/N]"), "{lines:?}");
+    assert!(lines[at - 3..at].iter().all(String::is_empty), "{lines:?}");
+}
+
+#[test]
 fn a_termination_signal_ends_the_question_and_drops_the_digits_typed_so_far() {
     let mut pty = asked();
     pty.send("123").signal(Signal::TERM);

@@ -129,6 +129,15 @@ fn ctrl_c_between_the_pins_says_what_is_set_and_the_next_run_goes_on() {
 }
 
 #[test]
+fn who_cancels_before_the_next_pin_hears_what_it_came_to_and_nothing_of_what_would_be_skipped() {
+    let mut journey = Journey::with("hba");
+    let first = letter_fits().then(tries("0")).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    journey.run(&["activate", "--pin", "ch"], first).exits(0);
+    let ran = journey.run(&["activate"], Script::person().cancels_at("Gehört dieser Brief"));
+    ran.exits(15).sends(0).says("Abgebrochen.").never_says("wird übersprungen");
+}
+
+#[test]
 fn ctrl_c_at_every_prompt_ends_with_15_and_nothing_is_sent() {
     let prompts =
         ["Gehört dieser Brief", "0, 1 oder 2:", "aus dem Brief", "noch einmal", "6 bis 8 Ziffern", "noch einmal"];

@@ -140,7 +140,11 @@ impl Dialog for Console {
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
         terminal::forget_typed_ahead();
         self.prompt(prompt)?;
-        read_line(&mut StdinReader::new(&self.interrupts)).map_err(|error| stop(&error))
+        read_line(&mut StdinReader::new(&self.interrupts)).map_err(|error| {
+            // No Enter ended the line: what is said next begins on one of its own.
+            let _ = writeln!(io::stderr());
+            stop(&error)
+        })
     }
 
     fn take_back(&mut self, prompt: &str, typed: usize) {

@@ -150,6 +150,8 @@ impl Session<'_, '_> {
         let mut stopped = begun.map_err(|failure| self.failures.push(failure)).is_err();
         for pin in pins {
             match purpose.plan(self, &pin) {
+                // Who has cancelled is told what it came to, not what would have been next.
+                Plan::Skip(Skipped::Done) if stopped => self.results.push(untouched(&pin, Some(Skipped::Done))),
                 Plan::Skip(why) => self.skip(&pin, why),
                 Plan::Fail(skipped, failure) => {
                     self.results.push(untouched(&pin, skipped));
