@@ -38,13 +38,25 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Common {
     /// Reader by name, or `virtual:…`.
-    #[arg(long, global = true, value_name = "NAME", env = "PINLOTSE_READER", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "PINLOTSE_READER",
+        hide_env = true
+    )]
     pub reader: Option<String>,
     /// Card by its number.
     #[arg(long, global = true, value_name = "DIGITS", value_parser = digits)]
     pub card: Option<String>,
     /// Longest wait in seconds.
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10, hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "SECONDS",
+        default_value_t = 10,
+        hide_default_value = true
+    )]
     pub wait: u32,
     /// One JSON document instead of text.
     #[arg(long, global = true)]
@@ -173,8 +185,11 @@ pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::
 #[must_use]
 pub fn command_of(arguments: &[std::ffi::OsString], text: Text) -> Option<String> {
     let command = command(text);
-    let named =
-        |argument: &std::ffi::OsString| command.find_subcommand(argument).map(|found| found.get_name().to_owned());
+    let named = |argument: &std::ffi::OsString| {
+        command
+            .find_subcommand(argument)
+            .map(|found| found.get_name().to_owned())
+    };
     arguments.iter().skip(1).find_map(named)
 }
 
@@ -205,10 +220,21 @@ mod tests {
     #[test]
     fn every_flag_and_command_has_help_in_both_languages() {
         fn check(command: &clap::Command) {
-            assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{}", command.get_name());
+            assert!(
+                command
+                    .get_about()
+                    .is_some_and(|about| !about.to_string().is_empty()),
+                "{}",
+                command.get_name()
+            );
             for argument in command.get_arguments() {
                 let heading = argument.get_help_heading();
-                assert!(heading.is_some(), "{} {}", command.get_name(), argument.get_id());
+                assert!(
+                    heading.is_some(),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
             }
             command.get_subcommands().for_each(check);
         }
@@ -219,30 +245,48 @@ mod tests {
 
     #[test]
     fn german_aliases_mean_the_same_commands() {
-        for (german, word) in
-            [("leser", "readers"), ("aktivieren", "activate"), ("hilfe-zu", "explain"), ("diagnose", "doctor")]
-        {
+        for (german, word) in [
+            ("leser", "readers"),
+            ("aktivieren", "activate"),
+            ("hilfe-zu", "explain"),
+            ("diagnose", "doctor"),
+        ] {
             let arguments = ["pinlotse".into(), german.into()];
-            assert_eq!(parse(&arguments, Text::default()).unwrap().command.unwrap().word(), word);
+            assert_eq!(
+                parse(&arguments, Text::default())
+                    .unwrap()
+                    .command
+                    .unwrap()
+                    .word(),
+                word
+            );
         }
     }
 
     #[test]
     fn digits_of_a_card_number_may_be_grouped() {
-        assert_eq!(digits("80276 88311 00002 20885").as_deref(), Ok("80276883110000220885"));
+        assert_eq!(
+            digits("80276 88311 00002 20885").as_deref(),
+            Ok("80276883110000220885")
+        );
         assert!(digits("885").is_err() && digits("08a5").is_err());
     }
 
     #[test]
     fn no_flag_takes_a_secret() {
         fn names(command: &clap::Command, all: &mut Vec<String>) {
-            all.extend(command.get_arguments().map(|argument| argument.get_id().to_string()));
+            all.extend(
+                command
+                    .get_arguments()
+                    .map(|argument| argument.get_id().to_string()),
+            );
             command.get_subcommands().for_each(|sub| names(sub, all));
         }
         let mut all = Vec::new();
         names(&command(Text::default()), &mut all);
         assert!(
-            all.iter().all(|name| !["puk", "can", "new", "transport", "secret"].contains(&name.as_str())),
+            all.iter()
+                .all(|name| !["puk", "can", "new", "transport", "secret"].contains(&name.as_str())),
             "{all:?}"
         );
     }

@@ -4,7 +4,12 @@
 //! The resolver reads tokens, not the compiler's mind: paths that begin with `crate`, `super`, `self` or `pinlotse`,
 //! in `use` trees and in the text. It is tested on forbidden snippets of its own, so that it can be seen to fail.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -70,7 +75,15 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("rpassword", &["src/dialog/console.rs"]),
     ("indicatif", &["src/dialog/console.rs"]),
     ("roxmltree", &["src/virtual_card/"]),
-    ("sha2", &["src/attempts/", "src/certificate/", "src/online/", "src/secrets/repeated.rs"]),
+    (
+        "sha2",
+        &[
+            "src/attempts/",
+            "src/certificate/",
+            "src/online/",
+            "src/secrets/repeated.rs",
+        ],
+    ),
     ("der", &["src/certificate/", "src/online/"]),
     ("x509_cert", &["src/certificate/", "src/online/"]),
     ("sha1", &["src/online/"]),
@@ -194,8 +207,12 @@ fn raw_string(c: &[char], begin: usize) -> Option<usize> {
     if !is_raw {
         return Some(end_of_string(c, i));
     }
-    let close: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
-    let rest = c[i + 1..].windows(close.len()).position(|window| window == close)?;
+    let close: Vec<char> = std::iter::once('"')
+        .chain(std::iter::repeat_n('#', hashes))
+        .collect();
+    let rest = c[i + 1..]
+        .windows(close.len())
+        .position(|window| window == close)?;
     Some(i + 1 + rest + close.len())
 }
 
@@ -221,7 +238,9 @@ fn paths(source: &Source) -> Vec<Vec<String>> {
     while i < tokens.len() {
         match &tokens[i] {
             Token::Word(word) if word == "mod" => {
-                if let (Some(Token::Word(name)), Some(Token::Mark('{'))) = (tokens.get(i + 1), tokens.get(i + 2)) {
+                if let (Some(Token::Word(name)), Some(Token::Mark('{'))) =
+                    (tokens.get(i + 1), tokens.get(i + 2))
+                {
                     module.push(name.clone());
                     braces.push(true);
                     i += 3;
@@ -233,7 +252,9 @@ fn paths(source: &Source) -> Vec<Vec<String>> {
                 module.pop();
             }
             Token::Word(word)
-                if begins_path(word) && !follows_colons(&tokens, i) && tokens.get(i + 1) == Some(&Token::Colons) =>
+                if begins_path(word)
+                    && !follows_colons(&tokens, i)
+                    && tokens.get(i + 1) == Some(&Token::Colons) =>
             {
                 let mut trees = Vec::new();
                 let end = tree(&tokens, i, &mut Vec::new(), &mut trees);
@@ -258,7 +279,12 @@ fn follows_colons(tokens: &[Token], i: usize) -> bool {
 }
 
 /// Reads a path, groups included, into all the paths it stands for; returns where it ends.
-fn tree(tokens: &[Token], mut i: usize, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
+fn tree(
+    tokens: &[Token],
+    mut i: usize,
+    before: &mut Vec<String>,
+    found: &mut Vec<Vec<String>>,
+) -> usize {
     let depth = before.len();
     loop {
         match tokens.get(i) {
@@ -275,7 +301,10 @@ fn tree(tokens: &[Token], mut i: usize, before: &mut Vec<String>, found: &mut Ve
                 while i < tokens.len() && tokens[i] != Token::Mark('}') {
                     i = tree(tokens, i, before, found);
                     // `as name`, and the comma.
-                    while i < tokens.len() && tokens[i] != Token::Mark('}') && tokens[i] != Token::Mark(',') {
+                    while i < tokens.len()
+                        && tokens[i] != Token::Mark('}')
+                        && tokens[i] != Token::Mark(',')
+                    {
                         i += 1;
                     }
                     i += usize::from(tokens.get(i) == Some(&Token::Mark(',')));
@@ -321,8 +350,13 @@ fn violations(source: &Source) -> Vec<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     let module = module_of(&source.path);
     if let Some(room) = module.first() {
-        let allowed = ARROWS.iter().find(|(name, _)| name == room).map(|(_, allowed)| *allowed);
-        let Some(allowed) = allowed else { return vec![format!("{}: a room without an arrow", source.path)] };
+        let allowed = ARROWS
+            .iter()
+            .find(|(name, _)| name == room)
+            .map(|(_, allowed)| *allowed);
+        let Some(allowed) = allowed else {
+            return vec![format!("{}: a room without an arrow", source.path)];
+        };
         for path in paths(source) {
             let written = path.join("::");
             let other = match path.first().map(String::as_str) {
@@ -345,7 +379,9 @@ fn may(path: &str, allowed: &[&str], other: &str, written: &str) -> bool {
     if other == "virtual_card" && path.starts_with("src/reader/") {
         return path == EMBEDDED;
     }
-    allowed.iter().any(|room| *room == other || written == *room || written.starts_with(&format!("{room}::")))
+    allowed
+        .iter()
+        .any(|room| *room == other || written == *room || written.starts_with(&format!("{room}::")))
 }
 
 /// Crates used where they do not belong. A path of this program (`crate::reader::pcsc`) is none of theirs.
@@ -353,10 +389,14 @@ fn foreign(source: &Source) -> Vec<String> {
     let tokens = tokens(&source.text);
     let mut found = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
-        let (Token::Word(word), Some(Token::Colons)) = (token, tokens.get(i + 1)) else { continue };
+        let (Token::Word(word), Some(Token::Colons)) = (token, tokens.get(i + 1)) else {
+            continue;
+        };
         let inside = follows_colons(&tokens, i) && i > 1 && matches!(tokens[i - 2], Token::Word(_));
         let own = inside || module_of(&source.path) == ["reader"];
-        let Some((_, places)) = FOREIGN.iter().find(|(name, _)| name == word) else { continue };
+        let Some((_, places)) = FOREIGN.iter().find(|(name, _)| name == word) else {
+            continue;
+        };
         if !own && !places.iter().any(|place| source.path.starts_with(place)) {
             found.push(format!("{}: the crate {word}", source.path));
         }
@@ -376,7 +416,8 @@ fn in_the_wrong_place(source: &Source) -> Vec<String> {
         let in_test = is_test || behind_cfg_test(&tokens, i);
         let prints = (PRINTING.contains(&word.as_str()) && next('!'))
             || (matches!(word.as_str(), "stdout" | "stderr") && next('('));
-        let may_print = source.path == "src/dialog/console.rs" || source.path.starts_with("src/system/");
+        let may_print =
+            source.path == "src/dialog/console.rs" || source.path.starts_with("src/system/");
         if prints && !may_print && !in_test {
             say(&format!("prints with {word}"));
         }
@@ -384,10 +425,9 @@ fn in_the_wrong_place(source: &Source) -> Vec<String> {
             say("unsafe");
         }
         let is_cfg = matches!(word.as_str(), "cfg" | "cfg_attr") && (next('(') || next('!'));
-        let about_tests = tokens[i..]
-            .iter()
-            .take(5)
-            .any(|t| matches!(t, Token::Word(word) if word == "test" || word == "debug_assertions"));
+        let about_tests = tokens[i..].iter().take(5).any(
+            |t| matches!(t, Token::Word(word) if word == "test" || word == "debug_assertions"),
+        );
         if is_cfg && !about_tests && !source.path.starts_with("src/system/") && !in_test {
             say("cfg outside src/system");
         }
@@ -398,7 +438,14 @@ fn in_the_wrong_place(source: &Source) -> Vec<String> {
 /// Whether a token stands behind the `#[cfg(test)] mod tests {` of its file.
 fn behind_cfg_test(tokens: &[Token], i: usize) -> bool {
     let word = |text: &str| Token::Word(text.to_owned());
-    let mark = [word("cfg"), Token::Mark('('), word("test"), Token::Mark(')'), Token::Mark(']'), word("mod")];
+    let mark = [
+        word("cfg"),
+        Token::Mark('('),
+        word("test"),
+        Token::Mark(')'),
+        Token::Mark(']'),
+        word("mod"),
+    ];
     tokens[..i].windows(mark.len()).any(|window| window == mark)
 }
 
@@ -406,12 +453,24 @@ fn sources(folder: &Path) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = vec![folder.join("src")];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap().flatten().map(|entry| entry.path()) {
+        for entry in fs::read_dir(next)
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path())
+        {
             if entry.is_dir() {
                 folders.push(entry);
             } else if entry.extension().is_some_and(|ending| ending == "rs") {
-                let path = entry.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-                found.push(Source { path, text: fs::read_to_string(entry).unwrap() });
+                let path = entry
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .replace('\\', "/");
+                found.push(Source {
+                    path,
+                    text: fs::read_to_string(entry).unwrap(),
+                });
             }
         }
     }
@@ -429,15 +488,20 @@ fn no_arrow_of_the_program_points_the_wrong_way() {
 #[test]
 fn every_room_has_its_arrows_and_every_arrow_a_room() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let rooms: BTreeSet<String> =
-        sources(root).iter().filter_map(|source| module_of(&source.path).into_iter().next()).collect();
+    let rooms: BTreeSet<String> = sources(root)
+        .iter()
+        .filter_map(|source| module_of(&source.path).into_iter().next())
+        .collect();
     let known: BTreeSet<String> = ARROWS.iter().map(|(room, _)| (*room).to_owned()).collect();
     assert_eq!(rooms, known);
 }
 
 /// Which path a file has, and what is found in its text.
 fn found_in(path: &str, text: &str) -> Vec<String> {
-    violations(&Source { path: path.to_owned(), text: text.to_owned() })
+    violations(&Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    })
 }
 
 #[test]
@@ -445,58 +509,120 @@ fn forbidden_arrows_are_found_however_they_are_written() {
     let rows = [
         ("src/card/gate.rs", "use crate::virtual_card::VirtualCard;"),
         ("src/virtual_card/card.rs", "use crate::card;"),
-        ("src/virtual_card/card.rs", "fn f() { crate::reader::Error::Busy }"),
+        (
+            "src/virtual_card/card.rs",
+            "fn f() { crate::reader::Error::Busy }",
+        ),
         ("src/text/words.rs", "use crate::{system::locale, text};"),
         ("src/text/words.rs", "use crate::system;"),
-        ("src/card/look.rs", "use crate::{reader::{self, Connection}, dialog::{Dialog}};"),
+        (
+            "src/card/look.rs",
+            "use crate::{reader::{self, Connection}, dialog::{Dialog}};",
+        ),
         ("src/card/look.rs", "use crate::{self as all, card};"),
         ("src/card/mod.rs", "use super::text::Text;"),
         ("src/card/look.rs", "use super::super::report::exit;"),
-        ("src/card/look.rs", "mod tests { use super::super::super::dialog; }"),
+        (
+            "src/card/look.rs",
+            "mod tests { use super::super::super::dialog; }",
+        ),
         ("src/card/look.rs", "pub(in crate::commands) fn f() {}"),
         ("src/report/people.rs", "use crate::system::files::lock;"),
-        ("src/report/failure.rs", "use crate::{attempts, virtual_card};"),
+        (
+            "src/report/failure.rs",
+            "use crate::{attempts, virtual_card};",
+        ),
         ("src/reader/mod.rs", "use crate::virtual_card::VirtualCard;"),
         ("src/reader/trace.rs", "use crate::card::Card;"),
         ("src/secrets/set.rs", "use pinlotse::card::Iccsn;"),
         ("src/cli.rs", "use super::card::PinKey;"),
         ("src/card/look.rs", "use crate::*;"),
-        ("src/card/look.rs", "fn f<'a>() { let c = '\"'; let d = crate::dialog::Stop::Cancelled; }"),
-        ("src/card/look.rs", "const A: &str = r#\"\"#; use crate::text::Tone;"),
+        (
+            "src/card/look.rs",
+            "fn f<'a>() { let c = '\"'; let d = crate::dialog::Stop::Cancelled; }",
+        ),
+        (
+            "src/card/look.rs",
+            "const A: &str = r#\"\"#; use crate::text::Tone;",
+        ),
         ("src/card/commands.rs", "use pcsc::Card;"),
-        ("src/commands/start.rs", "fn f() { ::pcsc::Context::establish(); }"),
+        (
+            "src/commands/start.rs",
+            "fn f() { ::pcsc::Context::establish(); }",
+        ),
         ("src/report/mod.rs", "fn f() { println!(\"x\"); }"),
-        ("src/card/mod.rs", "fn f() { std::io::stderr().write(b\"x\"); }"),
+        (
+            "src/card/mod.rs",
+            "fn f() { std::io::stderr().write(b\"x\"); }",
+        ),
         ("src/card/mod.rs", "fn f() { unsafe { g() } }"),
         ("src/reader/pcsc/mod.rs", "#[cfg(windows)] fn f() {}"),
-        ("src/reader/pcsc/mod.rs", "fn f() -> bool { cfg!(target_os = \"macos\") }"),
+        (
+            "src/reader/pcsc/mod.rs",
+            "fn f() -> bool { cfg!(target_os = \"macos\") }",
+        ),
         ("src/new_room/mod.rs", ""),
     ];
     for (path, text) in rows {
-        assert_eq!(found_in(path, text).len(), 1, "{path}: {text} {:?}", found_in(path, text));
+        assert_eq!(
+            found_in(path, text).len(),
+            1,
+            "{path}: {text} {:?}",
+            found_in(path, text)
+        );
     }
 }
 
 #[test]
 fn allowed_arrows_are_left_alone() {
     let rows = [
-        ("src/card/gate.rs", "use super::{Card, Error}; use crate::card::commands::sfi; use crate::reader;"),
+        (
+            "src/card/gate.rs",
+            "use super::{Card, Error}; use crate::card::commands::sfi; use crate::reader;",
+        ),
         (
             "src/card/gate.rs",
             "// use crate::dialog;\n/* crate::text /* nested */ crate::text */ const A: &str = \"crate::text\";",
         ),
-        ("src/card/gate.rs", "//! [`crate::dialog`]\nmod tests { use super::*; use crate::reader; }"),
-        ("src/reader/embedded.rs", "use crate::virtual_card::Source; use crate::system::files::{self, Lock};"),
-        ("src/reader/pcsc/worker.rs", "use pcsc::{Context, Scope}; fn f() { pcsc::Error::Timeout }"),
-        ("src/commands/start.rs", "use crate::reader::pcsc::PcscReaders; use crate::{card, text, system::signals};"),
-        ("src/report/explain.rs", "use crate::system::processes::{self, Os}; use super::exit;"),
-        ("src/commands/activate/pass.rs", "use super::Run; use super::super::choose; use crate::commands::notes;"),
-        ("src/card/mod.rs", "#[cfg(test)]\nmod tests { fn f() { println!(\"x\"); } }"),
+        (
+            "src/card/gate.rs",
+            "//! [`crate::dialog`]\nmod tests { use super::*; use crate::reader; }",
+        ),
+        (
+            "src/reader/embedded.rs",
+            "use crate::virtual_card::Source; use crate::system::files::{self, Lock};",
+        ),
+        (
+            "src/reader/pcsc/worker.rs",
+            "use pcsc::{Context, Scope}; fn f() { pcsc::Error::Timeout }",
+        ),
+        (
+            "src/commands/start.rs",
+            "use crate::reader::pcsc::PcscReaders; use crate::{card, text, system::signals};",
+        ),
+        (
+            "src/report/explain.rs",
+            "use crate::system::processes::{self, Os}; use super::exit;",
+        ),
+        (
+            "src/commands/activate/pass.rs",
+            "use super::Run; use super::super::choose; use crate::commands::notes;",
+        ),
+        (
+            "src/card/mod.rs",
+            "#[cfg(test)]\nmod tests { fn f() { println!(\"x\"); } }",
+        ),
         ("src/lib.rs", "pub mod card; pub use commands::run;"),
-        ("src/system/files.rs", "#[cfg(unix)] fn f() { unsafe { g() } }"),
+        (
+            "src/system/files.rs",
+            "#[cfg(unix)] fn f() { unsafe { g() } }",
+        ),
         ("src/dialog/console.rs", "fn f() { println!(\"x\") }"),
         ("src/text/mod.rs", "fn f() { $crate::text::Language::De }"),
-        ("src/card/mod.rs", "fn f() { let r#in = br\"crate::text\"; let b = b'\\''; let c = '\\u{1F}'; }"),
+        (
+            "src/card/mod.rs",
+            "fn f() { let r#in = br\"crate::text\"; let b = b'\\''; let c = '\\u{1F}'; }",
+        ),
     ];
     for (path, text) in rows {
         assert_eq!(found_in(path, text), [""; 0], "{path}: {text}");
@@ -506,20 +632,38 @@ fn allowed_arrows_are_left_alone() {
 #[test]
 fn a_path_is_resolved_from_where_it_stands() {
     let paths_of = |path: &str, text: &str| {
-        let source = Source { path: path.to_owned(), text: text.to_owned() };
-        paths(&source).iter().map(|path| path.join("::")).collect::<Vec<_>>()
+        let source = Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        paths(&source)
+            .iter()
+            .map(|path| path.join("::"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
-        paths_of("src/card/look.rs", "use super::{Card, objects::{self, pins}};"),
+        paths_of(
+            "src/card/look.rs",
+            "use super::{Card, objects::{self, pins}};"
+        ),
         ["card::Card", "card::objects", "card::objects::pins"]
     );
     assert_eq!(
-        paths_of("src/card/mod.rs", "mod tests { use super::*; } use self::look::View;"),
+        paths_of(
+            "src/card/mod.rs",
+            "mod tests { use super::*; } use self::look::View;"
+        ),
         ["card::*", "card::look::View"]
     );
     assert_eq!(
-        paths_of("src/commands/activate/tries.rs", "fn f() { super::super::notes::noted() }"),
+        paths_of(
+            "src/commands/activate/tries.rs",
+            "fn f() { super::super::notes::noted() }"
+        ),
         ["commands::notes::noted"]
     );
-    assert_eq!(paths_of("src/cli.rs", "use crate::text::{Language as L, Text};"), ["text::Language", "text::Text"]);
+    assert_eq!(
+        paths_of("src/cli.rs", "use crate::text::{Language as L, Text};"),
+        ["text::Language", "text::Text"]
+    );
 }

@@ -3,7 +3,12 @@
 //! The entries and the good input to begin with are those of the fuzz targets (`tests/fuzz`); here each is fed a few
 //! thousand spoiled inputs, the same ones each time, so that a crash shows without a fuzzer.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 #[path = "fuzz/src/entries.rs"]
 mod entries;
@@ -21,19 +26,32 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 
     fn octet(&mut self) -> u8 {
-        const ODD: [u8; 12] = [0x00, 0x7F, 0x80, 0x81, 0x82, 0x83, 0xFF, b'"', b'<', b'{', b'=', b'9'];
-        if self.below(2) == 0 { ODD[self.below(ODD.len())] } else { self.below(256) as u8 }
+        const ODD: [u8; 12] = [
+            0x00, 0x7F, 0x80, 0x81, 0x82, 0x83, 0xFF, b'"', b'<', b'{', b'=', b'9',
+        ];
+        if self.below(2) == 0 {
+            ODD[self.below(ODD.len())]
+        } else {
+            self.below(256) as u8
+        }
     }
 
     /// A place in `octets`, and how much of it from there on: mostly little.
     fn part(&mut self, octets: &[u8]) -> (usize, usize) {
         let from = self.below(octets.len() + 1);
-        let most = if self.below(4) == 0 { octets.len() - from } else { (octets.len() - from).min(8) };
+        let most = if self.below(4) == 0 {
+            octets.len() - from
+        } else {
+            (octets.len() - from).min(8)
+        };
         (from, from + self.below(most + 1))
     }
 
@@ -67,16 +85,31 @@ impl Dice {
 
 fn bad(target: &str, entry: fn(&[u8]) -> bool) {
     let seeds = seeds::of(target);
-    assert!(!seeds.is_empty() && seeds.iter().all(|seed| !seed.is_empty()), "{target} has seeds");
+    assert!(
+        !seeds.is_empty() && seeds.iter().all(|seed| !seed.is_empty()),
+        "{target} has seeds"
+    );
     let mut dice = Dice(1);
     // Otherwise nothing would be tested but one refusal.
-    assert!(entry(&seeds[0]), "{target}: the first of the good input is taken");
+    assert!(
+        entry(&seeds[0]),
+        "{target}: the first of the good input is taken"
+    );
     for seed in &seeds {
         for round in 0..ROUNDS {
             let other = &seeds[dice.below(seeds.len())];
-            let octets = if round == 0 { Vec::new() } else { dice.spoil(seed, other) };
+            let octets = if round == 0 {
+                Vec::new()
+            } else {
+                dice.spoil(seed, other)
+            };
             let ended = catch_unwind(AssertUnwindSafe(|| entry(&octets)));
-            assert!(ended.is_ok(), "{target}: {}\n{}", String::from_utf8_lossy(&octets), hex::encode_upper(&octets));
+            assert!(
+                ended.is_ok(),
+                "{target}: {}\n{}",
+                String::from_utf8_lossy(&octets),
+                hex::encode_upper(&octets)
+            );
         }
     }
 }
@@ -118,7 +151,13 @@ fn certificates_of_any_content_are_read_or_said_to_be_none() {
 
 #[test]
 fn answers_of_ocsp_responders_of_any_content_are_read_or_refused() {
-    assert!(seeds::of("ocsp").iter().take(3).all(|seed| entries::ocsp(seed)), "good, revoked, unknown");
+    assert!(
+        seeds::of("ocsp")
+            .iter()
+            .take(3)
+            .all(|seed| entries::ocsp(seed)),
+        "good, revoked, unknown"
+    );
     bad("ocsp", entries::ocsp);
 }
 
@@ -128,19 +167,36 @@ fn the_certificate_to_begin_with_has_everything_that_is_read_of_one() {
     let certificate = content.certificate().unwrap();
     assert_eq!(certificate.telematik_id.as_deref(), Some("2-0123456789"));
     assert_eq!(certificate.kind.map(|kind| kind.name()), Some("C.HP.AUT"));
-    assert_eq!(certificate.professions[0].oid.as_deref(), Some("1.2.276.0.76.4.31"));
+    assert_eq!(
+        certificate.professions[0].oid.as_deref(),
+        Some("1.2.276.0.76.4.31")
+    );
     assert!(
-        certificate.ocsp_url.is_some() && certificate.subject_key_id.is_some() && !certificate.key_usage.is_empty()
+        certificate.ocsp_url.is_some()
+            && certificate.subject_key_id.is_some()
+            && !certificate.key_usage.is_empty()
     );
     assert_eq!(certificate.odd, []);
 }
 
 #[test]
 fn every_target_has_its_test_and_its_place_among_the_fuzz_targets() {
-    let (manifest, here) = (include_str!("fuzz/Cargo.toml"), include_str!("bad_input.rs"));
+    let (manifest, here) = (
+        include_str!("fuzz/Cargo.toml"),
+        include_str!("bad_input.rs"),
+    );
     for target in seeds::TARGETS {
-        assert!(manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")), "{target}");
-        assert!(here.contains(&format!("bad(\"{target}\", entries::{target})")), "{target}");
+        assert!(
+            manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")),
+            "{target}"
+        );
+        assert!(
+            here.contains(&format!("bad(\"{target}\", entries::{target})")),
+            "{target}"
+        );
     }
-    assert_eq!(manifest.matches("fuzz_targets/").count(), seeds::TARGETS.len());
+    assert_eq!(
+        manifest.matches("fuzz_targets/").count(),
+        seeds::TARGETS.len()
+    );
 }

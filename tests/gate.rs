@@ -1,6 +1,11 @@
 //! The gate, end to end: what happened to the card between the look and the secret, and what was not sent because of it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -45,10 +50,26 @@ fn nothing_is_sent_to_a_second_card() {
             bench.put(0, other);
         });
         let ran = journey.run(&["--json", "activate"], script);
-        ran.fails(13, "card_changed").sends(0).says("steckt jetzt eine andere Karte");
-        assert_eq!(ran.value("/results/0/entry"), serde_json::Value::Null, "nothing was handed over");
+        ran.fails(13, "card_changed")
+            .sends(0)
+            .says("steckt jetzt eine andere Karte");
+        assert_eq!(
+            ran.value("/results/0/entry"),
+            serde_json::Value::Null,
+            "nothing was handed over"
+        );
         assert_eq!(ran.value("/results/0/skipped"), "stopped");
-        assert_eq!(journey.bench.card(0).borrow().passwords().next().unwrap().retry_counter, 3);
+        assert_eq!(
+            journey
+                .bench
+                .card(0)
+                .borrow()
+                .passwords()
+                .next()
+                .unwrap()
+                .retry_counter,
+            3
+        );
     }
 }
 
@@ -74,7 +95,10 @@ fn the_same_card_pulled_and_put_back_while_entering_is_still_the_card() {
         bench.pull(0);
         bench.put_back(0);
     });
-    let ran = journey.run(&["activate"], script.cancels_at("Diese PIN ist Ihre Unterschrift"));
+    let ran = journey.run(
+        &["activate"],
+        script.cancels_at("Diese PIN ist Ihre Unterschrift"),
+    );
     ran.exits(15).sends(1);
 }
 
@@ -88,7 +112,9 @@ fn nothing_is_sent_when_another_program_changed_the_state() {
         assert_eq!(bench.other_program(0, &["00A4040C", change])[1], "9000");
     });
     let ran = journey.run(&["--json", "activate"], script);
-    ran.fails(13, "card_changed").sends(0).says("ein anderes Programm war an der Karte");
+    ran.fails(13, "card_changed")
+        .sends(0)
+        .says("ein anderes Programm war an der Karte");
     assert_eq!(ran.value("/error/pin"), "ch");
 }
 
@@ -100,7 +126,10 @@ fn nothing_is_sent_when_the_tries_or_the_state_differ_at_the_gate() {
         let script = while_entering(move || {
             bench.once(At::Status(0x01), Fault::Forge(forged));
         });
-        journey.run(&["--json", "activate"], script).fails(13, "card_changed").sends(0);
+        journey
+            .run(&["--json", "activate"], script)
+            .fails(13, "card_changed")
+            .sends(0);
     }
 }
 
@@ -131,19 +160,35 @@ fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
         // At the look.
         let mut journey = Journey::with("hba");
         journey.bench.other_program(0, &[SELECT_AUTO]);
-        journey.bench.always(At::Select(DF_QES), Fault::Forge(trailer));
-        let ran = journey.script(&secrets_qes(BUILT_IN.qes), &["--pin", "qes", "--holder-present"]);
+        journey
+            .bench
+            .always(At::Select(DF_QES), Fault::Forge(trailer));
+        let ran = journey.script(
+            &secrets_qes(BUILT_IN.qes),
+            &["--pin", "qes", "--holder-present"],
+        );
         ran.fails(1, "card_unreadable").sends(0);
         // At the gate.
         let mut journey = Journey::with("hba");
         let bench = journey.bench.clone();
-        let script = letter_fits().then(holder("j")).then(tries("0")).meanwhile(move || {
-            bench.always(At::Select(DF_QES), Fault::Forge(trailer));
-        });
+        let script = letter_fits()
+            .then(holder("j"))
+            .then(tries("0"))
+            .meanwhile(move || {
+                bench.always(At::Select(DF_QES), Fault::Forge(trailer));
+            });
         let script = script.then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
-        journey.run(&["--json", "activate", "--pin", "qes"], script).fails(1, "card_unreadable").sends(0);
-        let named = |exchange: &&support::faults::Exchange| exchange.header[3] == 0x81 && exchange.secret;
-        assert_eq!(journey.bench.log().iter().filter(named).count(), 0, "{trailer:04X}");
+        journey
+            .run(&["--json", "activate", "--pin", "qes"], script)
+            .fails(1, "card_unreadable")
+            .sends(0);
+        let named =
+            |exchange: &&support::faults::Exchange| exchange.header[3] == 0x81 && exchange.secret;
+        assert_eq!(
+            journey.bench.log().iter().filter(named).count(),
+            0,
+            "{trailer:04X}"
+        );
     }
 }
 
@@ -151,7 +196,9 @@ fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
 fn a_failed_select_of_the_mf_lets_nothing_out() {
     for exchange in [10, 11] {
         let mut journey = Journey::with("hba");
-        journey.bench.once(At::Exchange(exchange), Fault::Forge(0x6A82));
+        journey
+            .bench
+            .once(At::Exchange(exchange), Fault::Forge(0x6A82));
         let ran = journey.script(&secrets_ch(BUILT_IN.ch), &[]);
         ran.fails(1, "card_unreadable").sends(0);
     }
@@ -167,7 +214,9 @@ fn the_gate_goes_its_steps_in_order_inside_one_transaction() {
         .iter()
         .filter(|exchange| carries_secret(exchange))
         .map(|secret| {
-            let same = log.iter().filter(|exchange| exchange.transaction == secret.transaction);
+            let same = log
+                .iter()
+                .filter(|exchange| exchange.transaction == secret.transaction);
             same.map(|exchange| exchange.header).collect()
         })
         .collect();
@@ -175,8 +224,14 @@ fn the_gate_goes_its_steps_in_order_inside_one_transaction() {
     let gdo = [0x00, 0xB0, 0x82, 0x00];
     let status = |p2| [0x80, 0x20, 0x00, p2];
     let change = |p2| [0x00, 0x24, 0x00, p2];
-    assert_eq!(transactions[0], [mf, gdo, status(0x01), change(0x01), status(0x01)]);
-    assert_eq!(transactions[1], [mf, gdo, mf, status(0x81), change(0x81), status(0x81), mf]);
+    assert_eq!(
+        transactions[0],
+        [mf, gdo, status(0x01), change(0x01), status(0x01)]
+    );
+    assert_eq!(
+        transactions[1],
+        [mf, gdo, mf, status(0x81), change(0x81), status(0x81), mf]
+    );
 }
 
 #[test]
@@ -184,7 +239,13 @@ fn a_verify_is_never_sent_to_a_card_in_transport_state() {
     let mut journey = Journey::with("hba");
     let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
     journey.script(&both, &["--holder-present"]).exits(0);
-    assert!(journey.bench.log().iter().all(|exchange| exchange.header[..2] != [0x00, 0x20]));
+    assert!(
+        journey
+            .bench
+            .log()
+            .iter()
+            .all(|exchange| exchange.header[..2] != [0x00, 0x20])
+    );
 }
 
 #[test]
@@ -197,7 +258,9 @@ fn the_attempt_is_on_disk_before_the_secret_leaves() {
         let text = std::fs::read_to_string(&notes).unwrap();
         at_change.set(text.contains("\"open\"") && text.contains("pin.ch"));
     };
-    journey.bench.once(At::Change, Fault::Meanwhile(Rc::new(look)));
+    journey
+        .bench
+        .once(At::Change, Fault::Meanwhile(Rc::new(look)));
     journey.script(&secrets_ch(BUILT_IN.ch), &[]).exits(0);
     assert!(seen.get());
 }
@@ -212,8 +275,11 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
         let both_entered = Arc::new(Barrier::new(2));
         let runs: Vec<_> = (0..2)
             .map(|number| {
-                let (barrier, state, log) =
-                    (Arc::clone(&both_entered), state.clone(), temp.join(&format!("trace-{number}")));
+                let (barrier, state, log) = (
+                    Arc::clone(&both_entered),
+                    state.clone(),
+                    temp.join(&format!("trace-{number}")),
+                );
                 thread::spawn(move || {
                     let script = letter_fits()
                         .then(tries("0"))
@@ -225,8 +291,21 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                         })
                         .asks_secret("noch einmal", "60718293");
                     let reader = format!("virtual:{}", state.display());
-                    let line = ["pinlotse", "--lang", "de", "--log-file", log.to_str().unwrap(), "--reader", &reader];
-                    let line = line.iter().copied().chain(["activate"]).map(Into::into).collect();
+                    let line = [
+                        "pinlotse",
+                        "--lang",
+                        "de",
+                        "--log-file",
+                        log.to_str().unwrap(),
+                        "--reader",
+                        &reader,
+                    ];
+                    let line = line
+                        .iter()
+                        .copied()
+                        .chain(["activate"])
+                        .map(Into::into)
+                        .collect();
                     let dialog = Some(Box::new(script) as Box<dyn pinlotse::dialog::Dialog>);
                     let interrupts = Interrupts::none();
                     let exit = run_in(
@@ -245,9 +324,16 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
             })
             .collect();
         let ended: Vec<(u8, String)> = runs.into_iter().map(|run| run.join().unwrap()).collect();
-        let sent: usize = ended.iter().map(|(_, trace)| trace.matches("> 00240001").count()).sum();
+        let sent: usize = ended
+            .iter()
+            .map(|(_, trace)| trace.matches("> 00240001").count())
+            .sum();
         let mut exits: Vec<u8> = ended.iter().map(|(exit, _)| *exit).collect();
         exits.sort_unstable();
-        assert_eq!((sent, exits.as_slice()), (1, [0, 13].as_slice()), "round {round}: {ended:#?}");
+        assert_eq!(
+            (sent, exits.as_slice()),
+            (1, [0, 13].as_slice()),
+            "round {round}: {ended:#?}"
+        );
     }
 }

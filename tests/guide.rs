@@ -1,6 +1,11 @@
 //! The guide: somebody who has never seen the tool types `pinlotse` and follows the screen.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -10,9 +15,12 @@ use pinlotse::reader::Error;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits, tries, whole_hba,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits,
+    tries, whole_hba,
 };
-use support::life::{NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, own, releases, rescue, transport_blocked};
+use support::life::{
+    NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, own, releases, rescue, transport_blocked,
+};
 use support::script::Script;
 
 /// The first screen: everything is at hand.
@@ -41,12 +49,24 @@ fn guide(journey: &mut Journey, script: Script) -> Ran {
 #[test]
 fn from_the_letter_to_the_activated_ehba_by_following_the_screen() {
     let mut journey = Journey::with("hba");
-    let ran = guide(&mut journey, ready().then(activates()).then(whole_hba(&BUILT_IN)).then(ends()));
-    ran.exits(0).sends(2).says("den PIN-Brief zu dieser Karte, geöffnet").says("Mein Vorschlag: die Transport-PINs");
+    let ran = guide(
+        &mut journey,
+        ready()
+            .then(activates())
+            .then(whole_hba(&BUILT_IN))
+            .then(ends()),
+    );
+    ran.exits(0)
+        .sends(2)
+        .says("den PIN-Brief zu dieser Karte, geöffnet")
+        .says("Mein Vorschlag: die Transport-PINs");
     ran.says("Erst mit eigenen PINs ist die Karte benutzbar")
         .says("Im Portal müssen Sie noch")
         .says("nicht bei der Karte");
-    assert_eq!((journey.state(), journey.state_qes()), ("63C3".to_owned(), "63C3".to_owned()));
+    assert_eq!(
+        (journey.state(), journey.state_qes()),
+        ("63C3".to_owned(), "63C3".to_owned())
+    );
     assert!(journey.is(NEW_CH) && journey.qes_is(NEW_QES));
 }
 
@@ -59,7 +79,10 @@ fn from_the_letter_to_the_activated_smcb_by_following_the_screen() {
         .then(tries("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
-    guide(&mut journey, script).exits(0).sends(1).says("den Transport-PIN aus dem Brief in eine eigene PIN ändern");
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("den Transport-PIN aus dem Brief in eine eigene PIN ändern");
     assert!(journey.is(NEW_SMC));
 }
 
@@ -73,8 +96,13 @@ fn the_whole_way_speaks_english_to_those_who_want_it() {
             .asks_secret(&format!("({name}) once more"), new)
     };
     let begins = |words: &str| {
-        let ready = Script::person().chooses("Everything is at hand").chooses("Help on the PIN letter").chooses(words);
-        ready.asks("Does this letter belong to this card?", "y").asks("0, 1 or 2:", "0")
+        let ready = Script::person()
+            .chooses("Everything is at hand")
+            .chooses("Help on the PIN letter")
+            .chooses(words);
+        ready
+            .asks("Does this letter belong to this card?", "y")
+            .asks("0, 1 or 2:", "0")
     };
     let hba = begins("Change the Transport-PINs into own PINs")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
@@ -84,8 +112,14 @@ fn the_whole_way_speaks_english_to_those_who_want_it() {
     for (kind, way, secrets) in [("hba", hba, 2), ("smcb", smcb, 1)] {
         let script = way.chooses("Help on the release").chooses("End");
         let ran = Journey::with(kind).run(&["--lang", "en", "--wait", "0"], script);
-        ran.exits(0).sends(secrets).says("My proposal: release the card").says("Keep the PIN letter");
-        ran.never_says("Karte ").never_says(" der ").never_says(" die ").never_says("gesetzt");
+        ran.exits(0)
+            .sends(secrets)
+            .says("My proposal: release the card")
+            .says("Keep the PIN letter");
+        ran.never_says("Karte ")
+            .never_says(" der ")
+            .never_says(" die ")
+            .never_says("gesetzt");
     }
 }
 
@@ -96,9 +130,15 @@ fn nothing_that_holds_a_secret_is_sent_before_the_person_chose_it() {
         let bench = journey.bench.clone();
         let untouched = move || assert_eq!(bench.secrets_sent(), 0);
         let script = Script::person().meanwhile(untouched.clone()).then(ready());
-        let script =
-            script.meanwhile(untouched.clone()).chooses("Hilfe zum PIN-Brief").meanwhile(untouched).then(ends());
-        guide(&mut journey, script).exits(0).sends(0).says("Zum Fortsetzen „pinlotse“ wieder aufrufen");
+        let script = script
+            .meanwhile(untouched.clone())
+            .chooses("Hilfe zum PIN-Brief")
+            .meanwhile(untouched)
+            .then(ends());
+        guide(&mut journey, script)
+            .exits(0)
+            .sends(0)
+            .says("Zum Fortsetzen „pinlotse“ wieder aufrufen");
     }
 }
 
@@ -112,7 +152,9 @@ fn enter_alone_never_begins_a_step_and_other_answers_are_told_what_is_accepted()
     // Typed where it does not belong: not repeated either.
     journey.secrets.push(BUILT_IN.ch.to_owned());
     let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(0).sends(0).says("Bitte eine Nummer von 1 bis 4 eingeben.");
+    ran.exits(0)
+        .sends(0)
+        .says("Bitte eine Nummer von 1 bis 4 eingeben.");
     ran.says("Enter allein genügt hier nicht: bitte eine Nummer.");
 }
 
@@ -121,7 +163,9 @@ fn of_two_cards_on_the_desk_one_is_chosen_once_and_no_other_is_touched() {
     let bench = Bench::with("hba");
     bench.add("Zweiter Leser", Some(card("smcb")));
     let mut journey = Journey::on(bench);
-    let tail = |journey: &Journey, reader: usize| journey.bench.card(reader).borrow().iccsn().unwrap()[16..].to_owned();
+    let tail = |journey: &Journey, reader: usize| {
+        journey.bench.card(reader).borrow().iccsn().unwrap()[16..].to_owned()
+    };
     let (hba, smcb) = (tail(&journey, 0), tail(&journey, 1));
     let script = ready()
         .chooses(&format!("(SMC-B) …{smcb} in „Zweiter Leser“"))
@@ -132,18 +176,34 @@ fn of_two_cards_on_the_desk_one_is_chosen_once_and_no_other_is_touched() {
         .chooses("Eine andere Karte nehmen")
         .chooses(&format!("(eHBA) …{hba} in „Testleser 00 00“"))
         .then(ends());
-    guide(&mut journey, script).exits(0).sends(1).says("Mehrere Karten gefunden");
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("Mehrere Karten gefunden");
     assert_eq!(journey.state(), "62C1");
 }
 
 #[test]
 fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
     let mut journey = Journey::with("hba");
-    let script = ready().then(activates()).asks("Gehört dieser Brief zu dieser Karte?", "n").then(ends());
+    let script = ready()
+        .then(activates())
+        .asks("Gehört dieser Brief zu dieser Karte?", "n")
+        .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(13).sends(0).says("Sie haben nicht bestätigt").says("Die Kartennummer im Brief mit der auf der Karte");
-    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.").says("Vorher in Ruhe vergleichen");
-    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("(empfohlen)")));
+    ran.exits(13)
+        .sends(0)
+        .says("Sie haben nicht bestätigt")
+        .says("Die Kartennummer im Brief mit der auf der Karte");
+    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.")
+        .says("Vorher in Ruhe vergleichen");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("(empfohlen)"))
+    );
 }
 
 #[test]
@@ -151,21 +211,37 @@ fn a_card_upside_down_is_told_how_to_be_inserted() {
     let mut journey = Journey::with("hba");
     journey.bench.mute(0);
     let bench = journey.bench.clone();
-    let script = ready().chooses("Hilfe").meanwhile(move || bench.turn_round(0)).chooses("Noch einmal nachsehen");
+    let script = ready()
+        .chooses("Hilfe")
+        .meanwhile(move || bench.turn_round(0))
+        .chooses("Noch einmal nachsehen");
     let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(0).says("antwortet nicht").says("umdrehen (Chip nach oben, Chip voran)").says("Mein Vorschlag");
+    ran.exits(0)
+        .says("antwortet nicht")
+        .says("umdrehen (Chip nach oben, Chip voran)")
+        .says("Mein Vorschlag");
 }
 
 #[test]
 fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
     for kind in ["hba", "smcb"] {
         let mut journey = Journey::set(kind);
-        let script = ready().chooses("Ich weiß es nicht").chooses("der PIN-Brief war noch verschlossen");
-        let script = script.chooses("Zurück zur Frage").chooses("der PIN-Brief war noch verschlossen").then(ends());
+        let script = ready()
+            .chooses("Ich weiß es nicht")
+            .chooses("der PIN-Brief war noch verschlossen");
+        let script = script
+            .chooses("Zurück zur Frage")
+            .chooses("der PIN-Brief war noch verschlossen")
+            .then(ends());
         let ran = guide(&mut journey, script);
-        ran.exits(13).sends(0).says("Dann hat jemand anderes diese Karte aktiviert").says("fragen Sie den Herausgeber");
-        ran.says("Verdacht: jemand anderes hat diese Karte aktiviert.").says("pinlotse hilfe-zu kontakt");
-        ran.never_says("Eine eigene PIN ändern").never_says("Bewahren Sie den PIN-Brief");
+        ran.exits(13)
+            .sends(0)
+            .says("Dann hat jemand anderes diese Karte aktiviert")
+            .says("fragen Sie den Herausgeber");
+        ran.says("Verdacht: jemand anderes hat diese Karte aktiviert.")
+            .says("pinlotse hilfe-zu kontakt");
+        ran.never_says("Eine eigene PIN ändern")
+            .never_says("Bewahren Sie den PIN-Brief");
     }
 }
 
@@ -199,7 +275,10 @@ fn a_blocked_own_pin_is_unblocked_with_the_puk() {
         .then(asks_puk("PIN.CH", PUK_CH))
         .then(asks_new("PIN.CH", NEXT))
         .then(ends());
-    guide(&mut journey, script).exits(0).sends(1).says("Mein Vorschlag: die gesperrte PIN mit der PUK");
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("Mein Vorschlag: die gesperrte PIN mit der PUK");
     assert!(journey.is(NEXT));
 }
 
@@ -209,25 +288,61 @@ fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
     let four = journey.tail();
     let mut script = ready();
     for last in [false, false, true] {
-        script = script.chooses("Mit der PUK aus dem PIN-Brief entsperren").then(own());
-        script = if last { script.then(releases(&four)) } else { script };
-        script = script.then(asks_puk("PIN.SMC", WRONG_PUK)).then(asks_new("PIN.SMC", NEXT));
+        script = script
+            .chooses("Mit der PUK aus dem PIN-Brief entsperren")
+            .then(own());
+        script = if last {
+            script.then(releases(&four))
+        } else {
+            script
+        };
+        script = script
+            .then(asks_puk("PIN.SMC", WRONG_PUK))
+            .then(asks_new("PIN.SMC", NEXT));
     }
     let ran = guide(&mut journey, script.then(ends()));
-    ran.exits(10).sends(3).says("Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar");
-    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
+    ran.exits(10)
+        .sends(3)
+        .says("Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
 }
 
 #[test]
 fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_again() {
     let mut journey = transport_blocked("smcb", "PIN.SMC");
-    let ran = guide(&mut journey, ready().chooses("Ich hatte noch keine eigene PIN").then(ends()));
-    ran.exits(0).sends(0).says("Dann ist ein Transport-PIN gesperrt").says("keine weitere Eingabe machen");
-    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
+    let ran = guide(
+        &mut journey,
+        ready()
+            .chooses("Ich hatte noch keine eigene PIN")
+            .then(ends()),
+    );
+    ran.exits(0)
+        .sends(0)
+        .says("Dann ist ein Transport-PIN gesperrt")
+        .says("keine weitere Eingabe machen");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
     // The rescue is where `unblock` has it, and a no to it ends there.
-    let script = ready().chooses("Mit der PUK").then(rescue("n")).then(ends());
+    let script = ready()
+        .chooses("Mit der PUK")
+        .then(rescue("n"))
+        .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(0).says("nicht erprobt").says("keine weitere Eingabe machen");
+    ran.exits(0)
+        .sends(0)
+        .says("nicht erprobt")
+        .says("keine weitere Eingabe machen");
     assert_eq!(journey.puk_uses("PIN.SMC"), 10);
 }
 
@@ -236,7 +351,10 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
     let mut journey = Journey::with("smcb");
     journey.others_fail("PIN.SMC", 2);
     let four = journey.tail();
-    let step = Script::person().chooses("(PIN.SMC) jetzt").then(letter_fits()).then(tries("2"));
+    let step = Script::person()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("2"));
     let script = ready()
         .then(step)
         .asks("Dann die letzten vier Ziffern", &four)
@@ -244,7 +362,13 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(11).sends(1).says("keine weitere Eingabe machen");
-    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
 }
 
 #[test]
@@ -253,17 +377,32 @@ fn a_transport_pin_that_an_earlier_run_blocked_is_for_the_issuer_too() {
     journey.others_fail("PIN.SMC", 2);
     let four = journey.tail();
     let secrets = format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n");
-    journey.script(&secrets, &["--pin", "smc", "--tries-used", "2", "--last-try", &four]).fails(11, "blocked");
+    journey
+        .script(
+            &secrets,
+            &["--pin", "smc", "--tries-used", "2", "--last-try", &four],
+        )
+        .fails(11, "blocked");
     let ran = guide(&mut journey, ready().then(ends()));
     ran.sends(0).says("keine weitere Eingabe machen");
-    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("PUK")));
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
 }
 
 #[test]
 fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
     let mut journey = Journey::with("smcb");
     let bench = journey.bench.clone();
-    let step = || Script::person().chooses("(PIN.SMC) jetzt").then(letter_fits());
+    let step = || {
+        Script::person()
+            .chooses("(PIN.SMC) jetzt")
+            .then(letter_fits())
+    };
     let script = ready()
         .then(step())
         .then(tries("0"))
@@ -287,9 +426,18 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
 #[test]
 fn who_ends_after_a_failed_step_gets_its_exit_code() {
     let mut journey = Journey::with("smcb");
-    let step = Script::person().chooses("(PIN.SMC) jetzt").then(letter_fits()).then(tries("0"));
-    let script = ready().then(step).then(enters("PIN.SMC", WRONG, NEW_SMC)).then(ends());
-    guide(&mut journey, script).exits(10).sends(1).says("Offen bleibt: PIN der SMC-B (PIN.SMC)");
+    let step = Script::person()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"));
+    let script = ready()
+        .then(step)
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(10)
+        .sends(1)
+        .says("Offen bleibt: PIN der SMC-B (PIN.SMC)");
 }
 
 #[test]
@@ -303,7 +451,10 @@ fn pin_qes_declined_stays_open_for_its_holder() {
         .then(holder("n"))
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(1).says("Mein Vorschlag: die Signatur-PIN setzen").says("Offen bleibt: Signatur-PIN (PIN.QES)");
+    ran.exits(0)
+        .sends(1)
+        .says("Mein Vorschlag: die Signatur-PIN setzen")
+        .says("Offen bleibt: Signatur-PIN (PIN.QES)");
     // PIN.CH was set here: nobody is asked whose it is. On another day somebody is, before PIN.QES.
     ran.never_says("Haben Sie diese PIN selbst gesetzt?");
     let script = own_card()
@@ -313,7 +464,10 @@ fn pin_qes_declined_stays_open_for_its_holder() {
         .then(tries("0"))
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))
         .then(ends());
-    guide(&mut journey, script).exits(0).sends(1).says("Haben Sie diese PIN selbst gesetzt?");
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("Haben Sie diese PIN selbst gesetzt?");
     assert!(journey.qes_is(NEW_QES));
 }
 
@@ -323,9 +477,15 @@ fn a_wrong_card_is_named_and_the_right_one_taken_when_it_comes() {
     let mut journey = Journey::with(&egk);
     let bench = journey.bench.clone();
     let right = move || bench.put(0, card("hba"));
-    let script = ready().meanwhile(right).chooses("Noch einmal nachsehen").then(ends());
+    let script = ready()
+        .meanwhile(right)
+        .chooses("Noch einmal nachsehen")
+        .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(0).says("elektronische Gesundheitskarte (eGK)").says("Bitte diese Karte herausnehmen");
+    ran.exits(0)
+        .sends(0)
+        .says("elektronische Gesundheitskarte (eGK)")
+        .says("Bitte diese Karte herausnehmen");
     ran.says("Mein Vorschlag: die Transport-PINs");
 }
 
@@ -342,7 +502,9 @@ fn the_change_of_a_wrong_card_is_waited_for() {
         None => panic!("waited a third time"),
     };
     let ran = journey.run(&[], ready().when_waiting(change).then(ends()));
-    ran.exits(0).says("Ich warte, bis sich am Leser etwas ändert").says("Bitte die Karte einstecken");
+    ran.exits(0)
+        .says("Ich warte, bis sich am Leser etwas ändert")
+        .says("Bitte die Karte einstecken");
 }
 
 #[test]
@@ -357,13 +519,19 @@ fn without_a_reader_it_says_which_will_do_and_takes_one_that_is_plugged_in() {
         .asks("nur Enter heißt 1", "")
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).says("Es ist kein Kartenleser angeschlossen").says("ORGA 6141").says("Mein Vorschlag");
+    ran.exits(0)
+        .says("Es ist kein Kartenleser angeschlossen")
+        .says("ORGA 6141")
+        .says("Mein Vorschlag");
     // By events, too: no question comes in between.
     let bench = Bench::new();
     let plugged = bench.clone();
     let plug = move || plugged.add("Leser 00 00", Some(card("smcb")));
     let script = ready().when_waiting(plug).then(ends());
-    Journey::on(bench).run(&[], script).exits(0).says("Bitte einen Kartenleser anschließen");
+    Journey::on(bench)
+        .run(&[], script)
+        .exits(0)
+        .says("Bitte einen Kartenleser anschließen");
     let ran = guide(&mut Journey::on(Bench::new()), ready().then(ends()));
     ran.exits(4).says("An keiner Karte wurde etwas getan");
 }
@@ -372,7 +540,9 @@ fn without_a_reader_it_says_which_will_do_and_takes_one_that_is_plugged_in() {
 fn an_empty_reader_ends_with_5_and_a_card_put_in_is_taken() {
     let mut journey = Journey::with("hba");
     journey.bench.pull(0);
-    guide(&mut journey, ready().then(ends())).exits(5).says("Die Karte mit dem Chip voran und nach oben");
+    guide(&mut journey, ready().then(ends()))
+        .exits(5)
+        .says("Die Karte mit dem Chip voran und nach oben");
     let bench = journey.bench.clone();
     let script = ready().when_waiting(move || bench.put_back(0)).then(ends());
     journey.run(&[], script).exits(0).says("Mein Vorschlag");
@@ -389,8 +559,12 @@ fn a_card_pulled_after_its_last_step_leaves_what_was_reported() {
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(1).says("ist gesetzt. Die Karte hat es").says("In keinem Leser steckt eine Karte");
-    ran.says("Nach dem letzten Schritt war die Karte nicht mehr zu lesen").never_says("Offen bleibt");
+    ran.exits(0)
+        .sends(1)
+        .says("ist gesetzt. Die Karte hat es")
+        .says("In keinem Leser steckt eine Karte");
+    ran.says("Nach dem letzten Schritt war die Karte nicht mehr zu lesen")
+        .never_says("Offen bleibt");
 }
 
 #[test]
@@ -398,7 +572,11 @@ fn a_card_that_cannot_be_read_is_looked_at_again_and_nothing_else_is_offered() {
     let mut journey = Journey::with("smcb");
     journey.bench.always(At::Status(0x01), Fault::Forge(0x6982));
     let bench = journey.bench.clone();
-    let script = ready().chooses("Hilfe").meanwhile(move || bench.heal()).asks("nur Enter heißt 1", "").then(ends());
+    let script = ready()
+        .chooses("Hilfe")
+        .meanwhile(move || bench.heal())
+        .asks("nur Enter heißt 1", "")
+        .then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(0)
@@ -422,17 +600,27 @@ fn while_there_is_no_reader_one_can_rehearse_on_a_virtual_card() {
         .then(ends())
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(4).says("PROBE – virtuelle Karte").says("Die Probe ist zu Ende. Zurück zur echten Karte.");
-    ran.says("Das war eine Probe. An einer echten Karte wurde nichts getan.").says("pinlotse virtual letter smcb");
+    ran.exits(4)
+        .says("PROBE – virtuelle Karte")
+        .says("Die Probe ist zu Ende. Zurück zur echten Karte.");
+    ran.says("Das war eine Probe. An einer echten Karte wurde nichts getan.")
+        .says("pinlotse virtual letter smcb");
 }
 
 #[test]
 fn without_the_service_it_explains_and_tries_again_when_asked() {
     let mut journey = Journey::with("hba");
-    journey.bench.fails_to_list(Some(Error::NoService("0x8010001D".to_owned())));
-    guide(&mut journey, ready().then(ends())).exits(3).says("Der Kartendienst dieses PCs (PC/SC) antwortet nicht");
+    journey
+        .bench
+        .fails_to_list(Some(Error::NoService("0x8010001D".to_owned())));
+    guide(&mut journey, ready().then(ends()))
+        .exits(3)
+        .says("Der Kartendienst dieses PCs (PC/SC) antwortet nicht");
     let bench = journey.bench.clone();
-    let script = ready().meanwhile(move || bench.fails_to_list(None)).chooses("Noch einmal nachsehen").then(ends());
+    let script = ready()
+        .meanwhile(move || bench.fails_to_list(None))
+        .chooses("Noch einmal nachsehen")
+        .then(ends());
     guide(&mut journey, script).exits(0).says("Mein Vorschlag");
 }
 
@@ -441,34 +629,60 @@ fn a_busy_card_is_told_and_looked_at_again_when_asked() {
     let mut journey = Journey::with("hba");
     journey.bench.busy(0, usize::MAX);
     let bench = journey.bench.clone();
-    let script = ready().meanwhile(move || bench.busy(0, 0)).chooses("Noch einmal nachsehen").then(ends());
-    guide(&mut journey, script).exits(0).says("Ein anderes Programm benutzt die Karte").says("Mein Vorschlag");
+    let script = ready()
+        .meanwhile(move || bench.busy(0, 0))
+        .chooses("Noch einmal nachsehen")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .says("Ein anderes Programm benutzt die Karte")
+        .says("Mein Vorschlag");
 }
 
 #[test]
 fn a_card_swapped_between_choice_and_step_gets_nothing() {
     let mut journey = Journey::with("hba");
     let bench = journey.bench.clone();
-    let script = ready().meanwhile(move || bench.put(0, card("smcb"))).then(activates()).then(ends());
-    guide(&mut journey, script).sends(0).says("nicht mehr dieselbe Karte").says("(SMC-B)");
+    let script = ready()
+        .meanwhile(move || bench.put(0, card("smcb")))
+        .then(activates())
+        .then(ends());
+    guide(&mut journey, script)
+        .sends(0)
+        .says("nicht mehr dieselbe Karte")
+        .says("(SMC-B)");
 }
 
 #[test]
 fn ctrl_c_at_a_choice_ends_with_15() {
     let mut journey = Journey::with("hba");
     let ran = guide(&mut journey, Script::person().cancels_at("Nummer (1 bis 3"));
-    ran.exits(15).sends(0).says("An keiner echten Karte wurde etwas getan").says("Zum Fortsetzen „pinlotse“");
+    ran.exits(15)
+        .sends(0)
+        .says("An keiner echten Karte wurde etwas getan")
+        .says("Zum Fortsetzen „pinlotse“");
     let ran = guide(&mut journey, ready().cancels_at("Nummer (1 bis 4"));
-    ran.exits(15).sends(0).says("An der Karte wurde nichts verändert, es ist kein Versuch");
-    let script = ready().then(activates()).then(whole_hba(&BUILT_IN)).cancels_at("Nummer (1 bis 7");
+    ran.exits(15)
+        .sends(0)
+        .says("An der Karte wurde nichts verändert, es ist kein Versuch");
+    let script = ready()
+        .then(activates())
+        .then(whole_hba(&BUILT_IN))
+        .cancels_at("Nummer (1 bis 7");
     guide(&mut journey, script)
         .exits(15)
         .sends(2)
         .says("Abgebrochen. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) gesetzt.");
     // A try was spent in this run: it is not said that none is.
     let mut journey = Journey::with("smcb");
-    let step = Script::person().chooses("(PIN.SMC) jetzt").then(letter_fits()).then(tries("0"));
-    let script = ready().then(step).then(enters("PIN.SMC", WRONG, NEW_SMC)).cancels_at("Nummer (1 bis 5");
+    let step = Script::person()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"));
+    let script = ready()
+        .then(step)
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .cancels_at("Nummer (1 bis 5");
     guide(&mut journey, script)
         .exits(15)
         .says("Abgebrochen. Stand: PIN der SMC-B (PIN.SMC) offen.")
@@ -490,14 +704,21 @@ fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
     ran.exits(15).sends(1).says(
         "Von dieser Eingabe ging nichts an die Karte. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) offen.",
     );
-    ran.says("Zum Fortsetzen „pinlotse“ wieder aufrufen").never_says("--pin");
+    ran.says("Zum Fortsetzen „pinlotse“ wieder aufrufen")
+        .never_says("--pin");
 }
 
 #[test]
 fn the_end_of_input_inside_a_step_leads_back_to_the_choices() {
     let mut journey = Journey::with("hba");
-    let script = ready().then(activates()).cancels_at("Gehört dieser Brief").then(ends());
-    guide(&mut journey, script).exits(0).sends(0).says("Offen bleibt:");
+    let script = ready()
+        .then(activates())
+        .cancels_at("Gehört dieser Brief")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(0)
+        .says("Offen bleibt:");
 }
 
 #[test]
@@ -507,25 +728,44 @@ fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
         .then(activates())
         .then(whole_hba(&BUILT_IN))
         .then(ends());
-    let script = Script::person().chooses("Den PIN-Brief der virtuellen Karte zeigen").then(script);
+    let script = Script::person()
+        .chooses("Den PIN-Brief der virtuellen Karte zeigen")
+        .then(script);
     let heard = script.heard();
     assert_eq!(alone::run(&["--reader", "virtual:hba"], script), 0);
     let heard = heard.borrow();
     let lines: Vec<&str> = heard.said.iter().map(|(_, line)| line.as_str()).collect();
-    for (part, times) in
-        [("Willkommen", 1), ("Das steht auf der Karte", 1), ("Stand jetzt", 1), ("Schritt ", 2), ("Zum Schluss", 1)]
-    {
-        let places: Vec<usize> = (0..lines.len()).filter(|index| lines[*index].starts_with(part)).collect();
+    for (part, times) in [
+        ("Willkommen", 1),
+        ("Das steht auf der Karte", 1),
+        ("Stand jetzt", 1),
+        ("Schritt ", 2),
+        ("Zum Schluss", 1),
+    ] {
+        let places: Vec<usize> = (0..lines.len())
+            .filter(|index| lines[*index].starts_with(part))
+            .collect();
         assert_eq!(places.len(), times, "{part}: {lines:#?}");
-        assert!(places.iter().all(|index| lines[index - 1] == "PROBE – virtuelle Karte"), "{part}: {lines:#?}");
+        assert!(
+            places
+                .iter()
+                .all(|index| lines[index - 1] == "PROBE – virtuelle Karte"),
+            "{part}: {lines:#?}"
+        );
     }
-    assert!(heard.shown.iter().any(|line| line.ends_with(BUILT_IN.ch)), "the letter: {:?}", heard.shown);
+    assert!(
+        heard.shown.iter().any(|line| line.ends_with(BUILT_IN.ch)),
+        "the letter: {:?}",
+        heard.shown
+    );
 }
 
 #[test]
 fn a_real_card_is_never_marked_as_a_rehearsal() {
     let ran = guide(&mut Journey::with("hba"), ready().then(ends()));
-    ran.exits(0).never_says("PROBE –").never_says("virtuellen Karte zeigen");
+    ran.exits(0)
+        .never_says("PROBE –")
+        .never_says("virtuellen Karte zeigen");
 }
 
 #[test]
@@ -547,12 +787,22 @@ fn no_choice_is_told_by_its_colour_and_each_menu_ends_with_the_end() {
     let script = own_card().chooses("Hilfe zur Freischaltung").then(ends());
     let ran = guide(&mut journey, script);
     let heard = ran.heard.borrow();
-    for (tone, line) in heard.said.iter().filter(|(_, line)| line.starts_with("  [")) {
+    for (tone, line) in heard
+        .said
+        .iter()
+        .filter(|(_, line)| line.starts_with("  ["))
+    {
         assert_eq!(*tone, pinlotse::text::Tone::Plain, "{line}");
         *seen.borrow_mut() += 1;
     }
     assert!(*seen.borrow() > 8);
-    assert!(heard.choices().last().unwrap().contains("Beenden (empfohlen)"));
+    assert!(
+        heard
+            .choices()
+            .last()
+            .unwrap()
+            .contains("Beenden (empfohlen)")
+    );
 }
 
 /// The program itself, on a terminal of 80 columns.
@@ -561,21 +811,42 @@ fn no_choice_is_told_by_its_colour_and_each_menu_ends_with_the_end() {
 fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
     let mut pty = support::pty::Pty::pinlotse(&["--reader", "virtual:hba"]);
     pty.expect("PROBE – virtuelle Karte").expect("Willkommen");
-    pty.expect("[1] Alles liegt bereit").expect("nur Enter heißt 1): ").send_line("");
-    pty.expect("Mein Vorschlag").expect("Nummer (1 bis 4): ").send_line("1");
-    pty.expect("Gehört dieser Brief zu dieser Karte?").expect("[j/N] ").send_line("j");
-    pty.expect("Schritt 1 von 2").expect("0, 1 oder 2: ").send_line("0");
-    for (name, transport, new) in [("PIN.CH", BUILT_IN.ch, NEW_CH), ("PIN.QES", BUILT_IN.qes, NEW_QES)] {
+    pty.expect("[1] Alles liegt bereit")
+        .expect("nur Enter heißt 1): ")
+        .send_line("");
+    pty.expect("Mein Vorschlag")
+        .expect("Nummer (1 bis 4): ")
+        .send_line("1");
+    pty.expect("Gehört dieser Brief zu dieser Karte?")
+        .expect("[j/N] ")
+        .send_line("j");
+    pty.expect("Schritt 1 von 2")
+        .expect("0, 1 oder 2: ")
+        .send_line("0");
+    for (name, transport, new) in [
+        ("PIN.CH", BUILT_IN.ch, NEW_CH),
+        ("PIN.QES", BUILT_IN.qes, NEW_QES),
+    ] {
         if name == "PIN.QES" {
-            pty.expect("Diese PIN ist Ihre Unterschrift").expect("[j/N] ").send_line("j");
+            pty.expect("Diese PIN ist Ihre Unterschrift")
+                .expect("[j/N] ")
+                .send_line("j");
         }
-        pty.expect(&format!("({name}) aus dem Brief, 5 Ziffern: ")).send_hidden_line(transport);
-        pty.expect(&format!("({name}) noch einmal: ")).send_hidden_line(transport);
-        pty.expect(&format!("({name}), 6 bis 8 Ziffern: ")).send_hidden_line(new);
-        pty.expect(&format!("({name}) noch einmal: ")).send_hidden_line(new);
-        pty.expect(&format!("({name}) ist gesetzt. Die Karte hat es bestätigt."));
+        pty.expect(&format!("({name}) aus dem Brief, 5 Ziffern: "))
+            .send_hidden_line(transport);
+        pty.expect(&format!("({name}) noch einmal: "))
+            .send_hidden_line(transport);
+        pty.expect(&format!("({name}), 6 bis 8 Ziffern: "))
+            .send_hidden_line(new);
+        pty.expect(&format!("({name}) noch einmal: "))
+            .send_hidden_line(new);
+        pty.expect(&format!(
+            "({name}) ist gesetzt. Die Karte hat es bestätigt."
+        ));
     }
-    pty.expect("Beenden (empfohlen)").expect("nur Enter heißt 5): ").send_line("");
+    pty.expect("Beenden (empfohlen)")
+        .expect("nur Enter heißt 5): ")
+        .send_line("");
     pty.expect("Das war eine Probe.");
     assert_eq!(pty.exit_code(), 0, "{}", pty.output());
     let shown = pty.output();
@@ -583,7 +854,10 @@ fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
         assert!(!shown.contains(secret), "{secret} in\n{shown}");
     }
     for line in pty.lines() {
-        assert!(line.chars().count() <= 80, "wider than the terminal: {line:?}");
+        assert!(
+            line.chars().count() <= 80,
+            "wider than the terminal: {line:?}"
+        );
     }
 }
 
@@ -593,7 +867,10 @@ fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
 fn without_colours_the_choices_read_the_same() {
     let plain = |environment: &[(&str, &std::ffi::OsStr)]| {
         let mut pty = support::pty::Pty::pinlotse_with(&["--reader", "virtual:smcb"], environment);
-        pty.expect("nur Enter heißt 1): ").send_line("").expect("Nummer (1 bis 4): ").send_line("4");
+        pty.expect("nur Enter heißt 1): ")
+            .send_line("")
+            .expect("Nummer (1 bis 4): ")
+            .send_line("4");
         assert_eq!(pty.exit_code(), 0);
         (pty.output().contains("\u{1b}[1m"), pty.lines())
     };

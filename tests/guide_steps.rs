@@ -1,7 +1,12 @@
 //! The guide on a screen of 24 rows: what the last step came to stands above the choices, help can be followed on the spot,
 //! and nothing leads to a command that has to be typed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -13,7 +18,8 @@ use pinlotse::system::processes::Os;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits, tries,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits,
+    tries,
 };
 use support::script::Script;
 
@@ -41,12 +47,20 @@ fn guide(journey: &mut Journey, script: Script) -> Ran {
 
 /// What was said, line by line.
 fn lines(ran: &Ran) -> Vec<String> {
-    ran.heard.borrow().said.iter().map(|(_, line)| line.clone()).collect()
+    ran.heard
+        .borrow()
+        .said
+        .iter()
+        .map(|(_, line)| line.clone())
+        .collect()
 }
 
 /// How many lines begin with these words.
 fn count(ran: &Ran, begin: &str) -> usize {
-    lines(ran).iter().filter(|line| line.starts_with(begin)).count()
+    lines(ran)
+        .iter()
+        .filter(|line| line.starts_with(begin))
+        .count()
 }
 
 /// A virtual card of gematik's, worked on as a file.
@@ -57,15 +71,40 @@ fn virtual_image(kind: &str) -> Option<String> {
 #[test]
 fn what_the_last_step_came_to_stands_directly_above_the_choices_and_the_sheet_is_not_repeated() {
     let mut journey = Journey::with("smcb");
-    let ran = guide(&mut journey, ready().then(activates_smc(WRONG)).then(ends()));
+    let ran = guide(
+        &mut journey,
+        ready().then(activates_smc(WRONG)).then(ends()),
+    );
     ran.exits(10).sends(1);
     let said = lines(&ran);
-    let last = said.iter().position(|line| line.starts_with("Letzter Schritt: ")).unwrap();
-    assert_eq!((said[last + 1].as_str(), said[last + 2].as_str()), ("", "Was möchten Sie tun?"));
-    assert_eq!((count(&ran, "Das steht auf der Karte:"), count(&ran, "Stand jetzt: ")), (1, 1));
-    assert_eq!(count(&ran, "Erst mit eigenen PINs"), 1, "the why is said once");
-    let head = said.iter().rposition(|line| line.starts_with("Stand jetzt: ")).unwrap();
-    let end = said.iter().rposition(|line| line.starts_with("  [")).unwrap();
+    let last = said
+        .iter()
+        .position(|line| line.starts_with("Letzter Schritt: "))
+        .unwrap();
+    assert_eq!(
+        (said[last + 1].as_str(), said[last + 2].as_str()),
+        ("", "Was möchten Sie tun?")
+    );
+    assert_eq!(
+        (
+            count(&ran, "Das steht auf der Karte:"),
+            count(&ran, "Stand jetzt: ")
+        ),
+        (1, 1)
+    );
+    assert_eq!(
+        count(&ran, "Erst mit eigenen PINs"),
+        1,
+        "the why is said once"
+    );
+    let head = said
+        .iter()
+        .rposition(|line| line.starts_with("Stand jetzt: "))
+        .unwrap();
+    let end = said
+        .iter()
+        .rposition(|line| line.starts_with("  ["))
+        .unwrap();
     let rows = |line: &String| line.chars().count().div_ceil(72).max(1);
     let rows: usize = said.iter().take(end + 1).skip(head).map(rows).sum();
     assert!(rows < 22, "{rows} rows: {:#?}", &said[head..=end]);
@@ -97,7 +136,10 @@ fn what_a_step_came_to_is_not_said_of_another_card() {
         .chooses("Nachsehen und weiter warten")
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.sends(1).says("(eHBA)").says("ist gesetzt. Die Karte hat es").never_says("Letzter Schritt");
+    ran.sends(1)
+        .says("(eHBA)")
+        .says("ist gesetzt. Die Karte hat es")
+        .never_says("Letzter Schritt");
 }
 
 #[test]
@@ -109,7 +151,8 @@ fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
         .chooses("Transport-PINs jetzt in eigene PINs ändern")
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.sends(0).says("Letzter Schritt: nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.");
+    ran.sends(0)
+        .says("Letzter Schritt: nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.");
 }
 
 #[test]
@@ -122,8 +165,11 @@ fn of_the_remedies_those_about_the_letter_are_kept_and_those_about_commands_are_
         .then(enters("PIN.CH", WRONG, NEW_CH))
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(10).says("Haben Sie vielleicht die Zeile „Signatur-Transport-PIN (PIN.QES)“ abgelesen?");
-    ran.says("Wählen Sie unten, wie es weitergeht.").never_says("Befehl").never_says("Mehr dazu: pinlotse");
+    ran.exits(10)
+        .says("Haben Sie vielleicht die Zeile „Signatur-Transport-PIN (PIN.QES)“ abgelesen?");
+    ran.says("Wählen Sie unten, wie es weitergeht.")
+        .never_says("Befehl")
+        .never_says("Mehr dazu: pinlotse");
 }
 
 #[test]
@@ -131,16 +177,33 @@ fn a_silent_service_is_explained_checked_in_place_and_looked_at_again() {
     let mut journey = Journey::with("hba");
     let root = journey.temp.join("root");
     fs::create_dir(&root).unwrap();
-    journey.machine = Some(Machine { os: Os::Linux, root, variables: Some(Vec::new()), host: None });
-    journey.bench.fails_to_list(Some(Error::NoService("0x8010001D".to_owned())));
-    let script =
-        ready().chooses("Hilfe").chooses("Prüfen, woran es liegt").chooses("Noch einmal nachsehen").chooses("Beenden");
+    journey.machine = Some(Machine {
+        os: Os::Linux,
+        root,
+        variables: Some(Vec::new()),
+        host: None,
+    });
+    journey
+        .bench
+        .fails_to_list(Some(Error::NoService("0x8010001D".to_owned())));
+    let script = ready()
+        .chooses("Hilfe")
+        .chooses("Prüfen, woran es liegt")
+        .chooses("Noch einmal nachsehen")
+        .chooses("Beenden");
     let ran = guide(&mut journey, script);
-    ran.exits(3).says("gehört zum Betriebssystem").says("„pinlotse diagnose“ nennt die Ursache");
-    ran.says("Nachgesehen: der Kartendienst antwortet weiterhin nicht.").never_says("Chip nach oben");
+    ran.exits(3)
+        .says("gehört zum Betriebssystem")
+        .says("„pinlotse diagnose“ nennt die Ursache");
+    ran.says("Nachgesehen: der Kartendienst antwortet weiterhin nicht.")
+        .never_says("Chip nach oben");
     ran.never_says("den Befehl wiederholen. Bitte");
     assert!(
-        ran.heard.borrow().shown.iter().any(|line| line.contains("Kartendienst")),
+        ran.heard
+            .borrow()
+            .shown
+            .iter()
+            .any(|line| line.contains("Kartendienst")),
         "{:?}",
         ran.heard.borrow().shown
     );
@@ -149,15 +212,26 @@ fn a_silent_service_is_explained_checked_in_place_and_looked_at_again() {
 #[test]
 fn another_look_that_finds_the_same_says_so() {
     let mut journey = Journey::on(Bench::new());
-    let ran = guide(&mut journey, ready().chooses("Nachsehen und weiter warten").then(ends()));
-    ran.exits(4).says("Nachgesehen: weiterhin kein Kartenleser.");
+    let ran = guide(
+        &mut journey,
+        ready().chooses("Nachsehen und weiter warten").then(ends()),
+    );
+    ran.exits(4)
+        .says("Nachgesehen: weiterhin kein Kartenleser.");
     let mut journey = Journey::with("hba");
     journey.bench.pull(0);
-    let ran = guide(&mut journey, ready().chooses("Nachsehen und weiter warten").then(ends()));
+    let ran = guide(
+        &mut journey,
+        ready().chooses("Nachsehen und weiter warten").then(ends()),
+    );
     ran.exits(5).says("Nachgesehen: weiterhin keine Karte.");
     let Some(egk) = image("EGK") else { return };
-    let ran = guide(&mut Journey::with(&egk), ready().chooses("Noch einmal nachsehen").then(ends()));
-    ran.exits(6).says("Nachgesehen: im Leser steckt noch dieselbe Karte");
+    let ran = guide(
+        &mut Journey::with(&egk),
+        ready().chooses("Noch einmal nachsehen").then(ends()),
+    );
+    ran.exits(6)
+        .says("Nachgesehen: im Leser steckt noch dieselbe Karte");
 }
 
 #[test]
@@ -170,11 +244,26 @@ fn after_help_its_topic_can_be_read_page_by_page() {
         .asks("Enter", "q")
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(0).says("In Ruhe prüfen:").says("Was jetzt:").never_says("Mehr dazu: pinlotse");
+    ran.exits(0)
+        .sends(0)
+        .says("In Ruhe prüfen:")
+        .says("Was jetzt:")
+        .never_says("Mehr dazu: pinlotse");
     // It was read: it is not offered a second time.
-    assert!(!ran.heard.borrow().choices().iter().any(|choice| choice.contains("Mehr dazu")));
-    let script = ready().chooses("Hilfe zum PIN-Brief").chooses("Mehr dazu lesen").asks("Weiter mit Enter", "q");
-    guide(&mut journey, script.then(ends())).exits(0).never_says("Was jetzt:");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("Mehr dazu"))
+    );
+    let script = ready()
+        .chooses("Hilfe zum PIN-Brief")
+        .chooses("Mehr dazu lesen")
+        .asks("Weiter mit Enter", "q");
+    guide(&mut journey, script.then(ends()))
+        .exits(0)
+        .never_says("Was jetzt:");
 }
 
 #[test]
@@ -188,7 +277,10 @@ fn who_lacks_something_is_asked_what() {
         .chooses("Eigene PINs")
         .then(ends());
     let ran = guide(&mut Journey::with("hba"), script);
-    ran.exits(0).says("Ohne PIN-Brief lässt sich").says("Eine gute PIN ist").never_says("Kontaktlose Leser");
+    ran.exits(0)
+        .says("Ohne PIN-Brief lässt sich")
+        .says("Eine gute PIN ist")
+        .never_says("Kontaktlose Leser");
 }
 
 #[test]
@@ -200,22 +292,31 @@ fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
         .then(activates_smc(WRONG))
         .cancels_at("Nummer (1 bis");
     let ran = guide(&mut journey, script);
-    ran.exits(15).says("Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan.");
+    ran.exits(15)
+        .says("Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan.");
     ran.never_says("was gesetzt ist, bleibt gesetzt");
 }
 
 #[test]
 fn the_words_of_a_cancellation_begin_on_a_line_of_their_own() {
-    let ran = guide(&mut Journey::with("hba"), ready().cancels_at("Nummer (1 bis 4"));
+    let ran = guide(
+        &mut Journey::with("hba"),
+        ready().cancels_at("Nummer (1 bis 4"),
+    );
     ran.exits(15);
     let said = lines(&ran);
-    let at = said.iter().position(|line| line.starts_with("Abgebrochen.")).unwrap();
+    let at = said
+        .iter()
+        .position(|line| line.starts_with("Abgebrochen."))
+        .unwrap();
     assert_eq!(said[at - 1], "");
 }
 
 #[test]
 fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
-    let Some(egk) = virtual_image("EGK") else { return };
+    let Some(egk) = virtual_image("EGK") else {
+        return;
+    };
     let script = Script::person()
         .chooses("Alles liegt bereit")
         .chooses("Mit einer virtuellen SMC-B üben")
@@ -225,10 +326,17 @@ fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
     let heard = script.heard();
     assert_eq!(alone::run(&["--reader", &egk], script), 6);
     let heard = heard.borrow();
-    for words in ["lässt sich keine Karte herausnehmen", "Letzter Schritt: PIN der SMC-B (PIN.SMC) ist gesetzt."] {
+    for words in [
+        "lässt sich keine Karte herausnehmen",
+        "Letzter Schritt: PIN der SMC-B (PIN.SMC) ist gesetzt.",
+    ] {
         assert!(heard.says(words), "{words}: {}", heard.everything());
     }
-    assert!(heard.waited.is_empty() && !heard.says("Bitte diese Karte herausnehmen"), "{}", heard.everything());
+    assert!(
+        heard.waited.is_empty() && !heard.says("Bitte diese Karte herausnehmen"),
+        "{}",
+        heard.everything()
+    );
     assert!(!heard.says("Zurück zur echten Karte"));
 }
 
@@ -245,8 +353,12 @@ fn with_an_expired_card_nothing_is_recommended_and_nothing_promised() {
         .then(holder("n"))
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(1).says("Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.");
-    ran.says("die neue nehmen.").says("Warum: siehe oben").says("stecken Sie die neue ein");
+    ran.exits(0)
+        .sends(1)
+        .says("Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.");
+    ran.says("die neue nehmen.")
+        .says("Warum: siehe oben")
+        .says("stecken Sie die neue ein");
     ran.never_says("Mehr dazu: pinlotse")
         .says("Mehr dazu lesen")
         .never_says("(empfohlen)")
@@ -262,12 +374,37 @@ fn whether_the_card_is_released_is_asked_only_when_it_is_chosen_and_no_answer_is
     let mut journey = Journey::with("smcb");
     let script = ready().then(activates_smc(BUILT_IN.smc)).then(ends());
     let ran = guide(&mut journey, script);
-    assert!(ran.heard.borrow().choices().iter().any(|choice| choice.contains(question)));
-    assert!(ran.heard.borrow().waited.iter().all(|line| !line.contains("Auskunftsdienst")));
-    let script = ready().chooses("Ja, das war ich").chooses(question).then(ends());
+    assert!(
+        ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains(question))
+    );
+    assert!(
+        ran.heard
+            .borrow()
+            .waited
+            .iter()
+            .all(|line| !line.contains("Auskunftsdienst"))
+    );
+    let script = ready()
+        .chooses("Ja, das war ich")
+        .chooses(question)
+        .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).sends(0).says("keine Auskunft:").says("Das ließ sich jetzt nicht herausfinden").never_says("Fehler:");
-    assert!(ran.heard.borrow().waited.iter().any(|line| line.contains("ocsp.pinlotse.invalid")));
+    ran.exits(0)
+        .sends(0)
+        .says("keine Auskunft:")
+        .says("Das ließ sich jetzt nicht herausfinden")
+        .never_says("Fehler:");
+    assert!(
+        ran.heard
+            .borrow()
+            .waited
+            .iter()
+            .any(|line| line.contains("ocsp.pinlotse.invalid"))
+    );
 }
 
 #[test]
@@ -275,5 +412,8 @@ fn in_a_rehearsal_no_service_is_offered_to_be_asked() {
     let script = ready().then(activates_smc(BUILT_IN.smc)).then(ends());
     let heard = script.heard();
     assert_eq!(alone::run(&["--reader", "virtual:smcb"], script), 0);
-    assert!(heard.borrow().says("Im Portal müssen Sie noch") && !heard.borrow().says("über das Internet"));
+    assert!(
+        heard.borrow().says("Im Portal müssen Sie noch")
+            && !heard.borrow().says("über das Internet")
+    );
 }

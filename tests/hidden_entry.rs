@@ -25,12 +25,19 @@ fn the_side_that_asks() {
         return;
     }
     let interrupts = signals::install().unwrap();
-    eprintln!("interactive {} width {:?}", terminal::is_interactive(), terminal::width());
+    eprintln!(
+        "interactive {} width {:?}",
+        terminal::is_interactive(),
+        terminal::width()
+    );
     plain_line(&interrupts);
     let guard = EchoGuard::hide().unwrap();
     eprint!("PIN: ");
     let reader = StdinReader::for_hidden_line(&interrupts);
-    let config = rpassword::ConfigBuilder::new().input_reader(reader).output_discard().build();
+    let config = rpassword::ConfigBuilder::new()
+        .input_reader(reader)
+        .output_discard()
+        .build();
     let answer = rpassword::read_password_with_config(config);
     drop(guard);
     match answer {
@@ -42,7 +49,10 @@ fn the_side_that_asks() {
         Err(error) => eprintln!("\nother error {error:?}"),
     }
     // Holds the terminal until the test has looked at it; the flag of a signal must not end this read.
-    eprintln!("octets of the next line: {}", plain_line(&Interrupts::none()));
+    eprintln!(
+        "octets of the next line: {}",
+        plain_line(&Interrupts::none())
+    );
 }
 
 #[test]
@@ -53,7 +63,9 @@ fn the_side_that_asks_openly() {
     let interrupts = signals::install().unwrap();
     eprintln!("interactive");
     plain_line(&interrupts);
-    let answer = Console::new(Style::default(), interrupts).ask("Weiter?").unwrap();
+    let answer = Console::new(Style::default(), interrupts)
+        .ask("Weiter?")
+        .unwrap();
     eprintln!("answered {answer}.");
 }
 
@@ -73,7 +85,10 @@ fn asked() -> Pty {
     let program = std::env::current_exe().unwrap();
     let arguments = ["--exact", "the_side_that_asks", "--nocapture"];
     let mut pty = Pty::program(&program, &arguments, &[(ROLE, OsStr::new("1"))]);
-    pty.expect("interactive true width Some(80)").send_line("typed ahead").expect("typed ahead").expect("PIN: ");
+    pty.expect("interactive true width Some(80)")
+        .send_line("typed ahead")
+        .expect("typed ahead")
+        .expect("PIN: ");
     pty.wait_for_echo(false);
     pty
 }
@@ -105,7 +120,10 @@ fn keys_typed_before_the_question_are_thrown_away() {
     let program = std::env::current_exe().unwrap();
     let arguments = ["--exact", "the_side_that_asks", "--nocapture"];
     let mut pty = Pty::program(&program, &arguments, &[(ROLE, OsStr::new("1"))]);
-    pty.expect("interactive").send("\n777777\n").expect("PIN: ").send_hidden_line("123456");
+    pty.expect("interactive")
+        .send("\n777777\n")
+        .expect("PIN: ")
+        .send_hidden_line("123456");
     answers(&mut pty, "read 654321");
 }
 
@@ -122,9 +140,15 @@ fn after_ctrl_c_at_a_shown_question_a_line_is_free_and_the_words_begin_on_one_of
     pty.expect("[j/N]").send_ctrl('c').expect("Zum Fortsetzen");
     assert_eq!(pty.exit_code(), 15);
     let lines = pty.lines();
-    let at = lines.iter().position(|line| line.starts_with("Abgebrochen.")).expect("words on a line of their own");
+    let at = lines
+        .iter()
+        .position(|line| line.starts_with("Abgebrochen."))
+        .expect("words on a line of their own");
     // A line ends by two octets, which count as two ends.
-    assert!(lines[at - 4].starts_with("oben vergleichen. [j/N]"), "{lines:?}");
+    assert!(
+        lines[at - 4].starts_with("oben vergleichen. [j/N]"),
+        "{lines:?}"
+    );
     assert!(lines[at - 3..at].iter().all(String::is_empty), "{lines:?}");
 }
 
@@ -156,7 +180,10 @@ fn ctrl_d_instead_of_digits_is_the_end_of_input() {
 fn the_end_of_input_after_some_digits_never_counts_as_enter() {
     let mut pty = asked();
     // The first hands over the digits, the second and third say "no more".
-    pty.send("12345").send_ctrl('d').send_ctrl('d').send_ctrl('d');
+    pty.send("12345")
+        .send_ctrl('d')
+        .send_ctrl('d')
+        .send_ctrl('d');
     answers(&mut pty, "ended inside");
 }
 
@@ -172,7 +199,11 @@ fn keys_typed_before_an_open_question_are_no_answer_to_it() {
     let program = std::env::current_exe().unwrap();
     let arguments = ["--exact", "the_side_that_asks_openly", "--nocapture"];
     let mut pty = Pty::program(&program, &arguments, &[(OPEN_ROLE, OsStr::new("1"))]);
-    pty.expect("interactive").send("\n777777\n").expect("Weiter? ").send_line("j").expect("answered j.");
+    pty.expect("interactive")
+        .send("\n777777\n")
+        .expect("Weiter? ")
+        .send_line("j")
+        .expect("answered j.");
     assert_eq!(pty.exit_code(), 0);
 }
 
@@ -197,7 +228,10 @@ fn screen(output: &str) -> Vec<String> {
                     }
                 }
                 let code = code.trim_start_matches('[');
-                let number = code.trim_end_matches(char::is_alphabetic).parse().unwrap_or(1);
+                let number = code
+                    .trim_end_matches(char::is_alphabetic)
+                    .parse()
+                    .unwrap_or(1);
                 match code.chars().last() {
                     Some('A') => row -= number,
                     Some('J') => {
@@ -231,16 +265,28 @@ fn a_pin_typed_at_an_open_question_does_not_stay_on_the_screen() {
         pty.expect(question).expect("[j/N] ").send_line(typed);
         pty.expect("Das sah nach einer PIN aus; sie wurde nicht benutzt.");
     }
-    pty.expect("Bitte j für ja oder n für nein").expect(question).expect("[j/N] ").send_line("n");
+    pty.expect("Bitte j für ja oder n für nein")
+        .expect(question)
+        .expect("[j/N] ")
+        .send_line("n");
     assert_eq!(pty.exit_code(), 13);
     let output = pty.output();
-    assert!(output.contains("53962"), "the terminal has echoed what was typed");
+    assert!(
+        output.contains("53962"),
+        "the terminal has echoed what was typed"
+    );
     let screen = screen(&output).join("\n");
     assert!(!screen.contains("53962"), "{screen}");
     assert_eq!(
-        (screen.matches(question).count(), screen.matches("sah nach einer PIN aus").count()),
+        (
+            screen.matches(question).count(),
+            screen.matches("sah nach einer PIN aus").count()
+        ),
         (1, 2),
         "{screen}"
     );
-    assert!(screen.contains("Bereitlegen: den PIN-Brief"), "what stood before the question stays: {screen}");
+    assert!(
+        screen.contains("Bereitlegen: den PIN-Brief"),
+        "what stood before the question stays: {screen}"
+    );
 }

@@ -1,7 +1,12 @@
 //! The contract of `--json`: the same keys in the same order in every document of every command and error, fixed words,
 //! and exactly one document on standard output.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -10,33 +15,87 @@ use std::process::Command;
 use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes, tries,
+    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes,
+    tries,
 };
 use support::schema;
 use support::script::Script;
 
-const COMMON: [&str; 10] =
-    ["schema", "command", "version", "virtual", "dry_run", "reader", "card", "changed", "exit", "error"];
-const ERROR: [&str; 9] =
-    ["code", "exit", "message", "hint", "status_word", "pin", "tries_left", "puk_uses_left", "topic"];
+const COMMON: [&str; 10] = [
+    "schema", "command", "version", "virtual", "dry_run", "reader", "card", "changed", "exit",
+    "error",
+];
+const ERROR: [&str; 9] = [
+    "code",
+    "exit",
+    "message",
+    "hint",
+    "status_word",
+    "pin",
+    "tries_left",
+    "puk_uses_left",
+    "topic",
+];
 const READER: [&str; 4] = ["name", "pin_pad", "display", "contactless"];
 const CARD: [&str; 5] = ["kind", "generation", "product_version", "iccsn", "atr"];
-const PIN: [&str; 8] =
-    ["pin", "name", "state", "tries_left", "tries_basis", "wrong_noted", "unknown_noted", "blocked_in_transport"];
-const RESULT: [&str; 10] =
-    ["pin", "name", "before", "after", "changed", "answer", "skipped", "tries_basis", "entry", "right"];
+const PIN: [&str; 8] = [
+    "pin",
+    "name",
+    "state",
+    "tries_left",
+    "tries_basis",
+    "wrong_noted",
+    "unknown_noted",
+    "blocked_in_transport",
+];
+const RESULT: [&str; 10] = [
+    "pin",
+    "name",
+    "before",
+    "after",
+    "changed",
+    "answer",
+    "skipped",
+    "tries_basis",
+    "entry",
+    "right",
+];
 
 const KINDS: [&str; 6] = ["hba", "smcb", "egk", "gsmc_kt", "gsmc_k", "unknown"];
-const STATES: [&str; 8] = ["transport", "empty", "set", "verified", "blocked", "disabled", "missing", "unreadable"];
-const SKIPPED: [&str; 6] = ["done", "holder", "stopped", "dry_run", "blocked", "not_blocked"];
+const STATES: [&str; 8] = [
+    "transport",
+    "empty",
+    "set",
+    "verified",
+    "blocked",
+    "disabled",
+    "missing",
+    "unreadable",
+];
+const SKIPPED: [&str; 6] = [
+    "done",
+    "holder",
+    "stopped",
+    "dry_run",
+    "blocked",
+    "not_blocked",
+];
 const NEXT_STEPS: [&str; 4] = ["activate", "unblock", "order_replacement", "none"];
 
 fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap_or_else(|| panic!("an object: {value}")).keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap_or_else(|| panic!("an object: {value}"))
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 fn one_of(value: &Value, words: &[&str]) {
-    assert!(words.iter().any(|word| value == word), "{value} is not one of {words:?}");
+    assert!(
+        words.iter().any(|word| value == word),
+        "{value} is not one of {words:?}"
+    );
 }
 
 fn one_of_or_null(value: &Value, words: &[&str]) {
@@ -50,7 +109,11 @@ fn check(document: &Value, exit: u8) {
     assert_eq!(keys(document)[..COMMON.len()], COMMON, "{document:#}");
     assert_eq!(document["schema"], "pinlotse/1");
     assert_eq!(document["version"], env!("CARGO_PKG_VERSION"));
-    assert!(document["virtual"].is_boolean() && document["dry_run"].is_boolean() && document["changed"].is_boolean());
+    assert!(
+        document["virtual"].is_boolean()
+            && document["dry_run"].is_boolean()
+            && document["changed"].is_boolean()
+    );
     assert_eq!(document["exit"], exit);
     assert_eq!(document["error"].is_null(), exit == 0, "{document:#}");
     if !document["reader"].is_null() {
@@ -70,12 +133,22 @@ fn check(document: &Value, exit: u8) {
         errors.iter().for_each(check_error);
         assert!(errors.contains(&document["error"]));
     }
-    for pin in document.get("pins").and_then(Value::as_array).into_iter().flatten() {
+    for pin in document
+        .get("pins")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         assert_eq!(keys(pin), PIN);
         one_of(&pin["state"], &STATES);
         one_of(&pin["tries_basis"], &["card", "notes", "none"]);
     }
-    for result in document.get("results").and_then(Value::as_array).into_iter().flatten() {
+    for result in document
+        .get("results")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         check_result(result);
     }
     if let Some(next) = document.get("next_step") {
@@ -88,13 +161,22 @@ fn check_error(error: &Value) {
     assert_eq!(keys(error), ERROR);
     let word = error["code"].as_str().unwrap();
     assert!(
-        !word.is_empty() && word.bytes().all(|octet| octet.is_ascii_lowercase() || b"_0123456789".contains(&octet))
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|octet| octet.is_ascii_lowercase() || b"_0123456789".contains(&octet))
     );
     for sentence in ["message", "hint"] {
-        assert!(error[sentence].as_str().unwrap().len() > 10, "nobody is left at a dead end: {error:#}");
+        assert!(
+            error[sentence].as_str().unwrap().len() > 10,
+            "nobody is left at a dead end: {error:#}"
+        );
     }
     if let Some(status) = error["status_word"].as_str() {
-        assert!(status.len() == 4 && status.bytes().all(|octet| octet.is_ascii_hexdigit()), "{status}");
+        assert!(
+            status.len() == 4 && status.bytes().all(|octet| octet.is_ascii_hexdigit()),
+            "{status}"
+        );
     }
 }
 
@@ -107,7 +189,10 @@ fn check_result(result: &Value) {
     // `verify` changes nothing; its proof is an answer all the same.
     let proven = result["changed"] == true || result["right"] == true;
     assert_eq!(proven, !result["answer"].is_null(), "{result:#}");
-    assert!(result["skipped"].is_null() || result["changed"] == false, "{result:#}");
+    assert!(
+        result["skipped"].is_null() || result["changed"] == false,
+        "{result:#}"
+    );
 }
 
 fn checked(ran: &Ran) -> Value {
@@ -119,19 +204,35 @@ fn checked(ran: &Ran) -> Value {
 #[test]
 fn every_document_of_status_and_readers_keeps_the_contract() {
     let images = ["HBA_", "SMC_B_", "EGK_"].into_iter().filter_map(image);
-    for source in ["hba".to_owned(), "smcb".to_owned()].into_iter().chain(images) {
-        for command in [vec!["--json", "status"], vec!["--json", "status", "--all"], vec!["--json", "readers"]] {
+    for source in ["hba".to_owned(), "smcb".to_owned()]
+        .into_iter()
+        .chain(images)
+    {
+        for command in [
+            vec!["--json", "status"],
+            vec!["--json", "status", "--all"],
+            vec!["--json", "readers"],
+        ] {
             let ran = Journey::with(&source).run(&command, Script::nobody());
             let document = checked(&ran);
             assert_eq!(document["command"], command[1]);
         }
     }
     let document = checked(&Journey::with("hba").run(&["--json", "status"], Script::nobody()));
-    assert_eq!(keys(&document)[COMMON.len()..], ["pins", "holder", "certificates", "findings", "next_step"]);
+    assert_eq!(
+        keys(&document)[COMMON.len()..],
+        ["pins", "holder", "certificates", "findings", "next_step"]
+    );
     assert_eq!(document["pins"][0]["pin"], "ch");
     assert_eq!(document["pins"][1]["name"], "PIN.QES");
-    let document = checked(&Journey::with("hba").run(&["--json", "status", "--all"], Script::nobody()));
-    let names: Vec<&Value> = document["pins"].as_array().unwrap().iter().map(|pin| &pin["pin"]).collect();
+    let document =
+        checked(&Journey::with("hba").run(&["--json", "status", "--all"], Script::nobody()));
+    let names: Vec<&Value> = document["pins"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pin| &pin["pin"])
+        .collect();
     assert_eq!(names, ["ch", "qes", "auto", "so"]);
     assert_eq!(document["pins"][2]["state"], "empty");
 }
@@ -147,7 +248,12 @@ fn every_document_of_readers_names_what_is_in_them() {
     bench.busy(3, usize::MAX);
     let ran = Journey::on(bench).run(&["--json", "--wait", "0", "readers"], Script::nobody());
     let document = checked(&ran);
-    let states: Vec<&Value> = document["readers"].as_array().unwrap().iter().map(|row| &row["state"]).collect();
+    let states: Vec<&Value> = document["readers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["state"])
+        .collect();
     assert_eq!(states, ["card", "empty", "mute", "busy"]);
     assert_eq!(document["readers"][0]["card"]["kind"], "hba");
     assert!(document["readers"][3]["card"].is_null());
@@ -157,13 +263,23 @@ fn every_document_of_readers_names_what_is_in_them() {
 fn every_document_of_activate_keeps_the_contract() {
     let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
     let document = checked(&Journey::with("hba").script(&both, &["--holder-present"]));
-    assert_eq!(keys(&document)[COMMON.len()..], ["results", "complete", "unused"]);
-    assert_eq!((&document["changed"], &document["complete"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        keys(&document)[COMMON.len()..],
+        ["results", "complete", "unused"]
+    );
+    assert_eq!(
+        (&document["changed"], &document["complete"]),
+        (&json!(true), &json!(true))
+    );
     checked(&Journey::with("hba").script(&secrets_ch(BUILT_IN.ch), &[]));
     checked(&Journey::with("hba").script(&secrets_ch(WRONG), &[]));
     checked(&Journey::with("hba").script(&both, &[]));
-    let dry = checked(&Journey::with("hba").run(&["--json", "activate", "--dry-run"], Script::nobody()));
-    assert_eq!((&dry["dry_run"], &dry["changed"], &dry["complete"]), (&json!(true), &json!(false), &json!(false)));
+    let dry =
+        checked(&Journey::with("hba").run(&["--json", "activate", "--dry-run"], Script::nobody()));
+    assert_eq!(
+        (&dry["dry_run"], &dry["changed"], &dry["complete"]),
+        (&json!(true), &json!(false), &json!(false))
+    );
 }
 
 #[test]
@@ -185,14 +301,23 @@ fn every_fault_at_every_exchange_still_gives_one_document_of_the_contract() {
             let document = checked(&ran);
             assert!(journey.bench.secrets_sent() <= 2, "a secret was sent again");
             // Nothing is called done that the card does not show.
-            for (name, result) in ["PIN.CH", "PIN.QES"].iter().zip(document["results"].as_array().into_iter().flatten())
+            for (name, result) in ["PIN.CH", "PIN.QES"]
+                .iter()
+                .zip(document["results"].as_array().into_iter().flatten())
             {
                 let card = journey.bench.card(0);
                 let card = card.borrow();
                 let pin = card.passwords().find(|pin| pin.name == *name).unwrap();
-                let is_set = pin.transport_status == pinlotse::virtual_card::TransportStatus::Regular;
-                assert!(result["changed"] == false || is_set, "exchange {exchange}: {document:#}");
-                assert!(pin.retry_counter == 3, "exchange {exchange}: a try was spent");
+                let is_set =
+                    pin.transport_status == pinlotse::virtual_card::TransportStatus::Regular;
+                assert!(
+                    result["changed"] == false || is_set,
+                    "exchange {exchange}: {document:#}"
+                );
+                assert!(
+                    pin.retry_counter == 3,
+                    "exchange {exchange}: a try was spent"
+                );
             }
         }
     }
@@ -200,8 +325,11 @@ fn every_fault_at_every_exchange_still_gives_one_document_of_the_contract() {
 
 #[test]
 fn usage_errors_are_documents_too() {
-    for arguments in [vec!["--json", "nonsense"], vec!["nonsense", "--json"], vec!["--json", "activate", "--pin", "x"]]
-    {
+    for arguments in [
+        vec!["--json", "nonsense"],
+        vec!["nonsense", "--json"],
+        vec!["--json", "activate", "--pin", "x"],
+    ] {
         let ran = Journey::with("hba").run(&arguments, Script::nobody());
         ran.fails(2, "usage");
         let document = checked(&ran);
@@ -214,7 +342,14 @@ fn words_are_the_same_in_both_languages_and_messages_are_not() {
     let of = |language: &str| {
         let mut journey = Journey::with("hba");
         let file = journey.secrets_file(&secrets_ch(WRONG));
-        let line = ["--json", "--lang", language, "activate", "--secrets-file", &file];
+        let line = [
+            "--json",
+            "--lang",
+            language,
+            "activate",
+            "--secrets-file",
+            &file,
+        ];
         checked(&journey.run(&line, Script::nobody()))
     };
     let (mut german, mut english) = (of("de"), of("en"));
@@ -241,9 +376,11 @@ fn a_rehearsal_is_marked_in_the_document_and_on_the_screen() {
 fn documents_of_virtual_cards_keep_the_contract_and_hold_no_pin() {
     let mut journey = Journey::with("hba");
     let file = journey.temp.join("new.json").display().to_string();
-    for arguments in
-        [["virtual", "create", "hba", &file].as_slice(), &["virtual", "show", "hba"], &["virtual", "letter", "hba"]]
-    {
+    for arguments in [
+        ["virtual", "create", "hba", &file].as_slice(),
+        &["virtual", "show", "hba"],
+        &["virtual", "letter", "hba"],
+    ] {
         let line: Vec<&str> = ["--json"].iter().chain(arguments).copied().collect();
         let ran = journey.run(&line, Script::nobody());
         let document = checked(ran.exits(0));
@@ -254,8 +391,10 @@ fn documents_of_virtual_cards_keep_the_contract_and_hold_no_pin() {
 #[test]
 fn an_interactive_run_hands_out_one_document_at_its_end() {
     let mut journey = Journey::with("hba");
-    let script =
-        letter_fits().then(tries("0")).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)).cancels_at("Diese PIN ist Ihre");
+    let script = letter_fits()
+        .then(tries("0"))
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+        .cancels_at("Diese PIN ist Ihre");
     let document = checked(&journey.run(&["--json", "activate"], script));
     assert_eq!(document["results"][0]["changed"], true);
     assert_eq!(document["results"][1]["skipped"], "stopped");
@@ -267,16 +406,26 @@ fn standard_output_is_the_document_and_nothing_else() {
     let rows: [(&[&str], i32); 6] = [
         (&["--json", "--reader", "virtual:hba", "status"], 0),
         (&["--json", "--reader", "virtual:smcb", "readers"], 0),
-        (&["--json", "--reader", "virtual:hba", "activate", "--dry-run"], 0),
+        (
+            &["--json", "--reader", "virtual:hba", "activate", "--dry-run"],
+            0,
+        ),
         (&["--json", "--reader", "virtual:hba", "activate"], 17),
-        (&["--json", "--reader", "virtual:/nowhere.xml", "status"], 23),
+        (
+            &["--json", "--reader", "virtual:/nowhere.xml", "status"],
+            23,
+        ),
         (&["--json", "--nonsense"], 2),
     ];
     for (arguments, exit) in rows {
-        let output = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(arguments).output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+            .args(arguments)
+            .output()
+            .unwrap();
         let stdout = String::from_utf8_lossy(&output.stdout);
         assert_eq!(output.status.code(), Some(exit), "{arguments:?}");
-        let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
+        let document: Value =
+            serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
         check(&document, u8::try_from(exit).unwrap());
         schema::assert_documented(&stdout);
     }
@@ -285,16 +434,39 @@ fn standard_output_is_the_document_and_nothing_else() {
 #[test]
 fn whatever_a_rehearsal_advises_stays_in_the_rehearsal() {
     let rows: [(&[&str], &str); 3] = [
-        (&["verify", "--pin", "ch"], "“pinlotse --reader virtual:hba activate”"),
-        (&["unblock", "--pin", "ch"], "“pinlotse --reader virtual:hba activate --pin ch”"),
-        (&["unblock"], "first “pinlotse --reader virtual:hba activate”"),
+        (
+            &["verify", "--pin", "ch"],
+            "“pinlotse --reader virtual:hba activate”",
+        ),
+        (
+            &["unblock", "--pin", "ch"],
+            "“pinlotse --reader virtual:hba activate --pin ch”",
+        ),
+        (
+            &["unblock"],
+            "first “pinlotse --reader virtual:hba activate”",
+        ),
     ];
     for (arguments, advice) in rows {
-        let always = ["--json", "--lang", "en", "--reader", "virtual:hba", "--no-input"];
-        let run = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(always).args(arguments).output().unwrap();
+        let always = [
+            "--json",
+            "--lang",
+            "en",
+            "--reader",
+            "virtual:hba",
+            "--no-input",
+        ];
+        let run = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+            .args(always)
+            .args(arguments)
+            .output()
+            .unwrap();
         let document: Value = serde_json::from_slice(&run.stdout).unwrap();
         let hint = document["error"]["hint"].as_str();
-        let said = String::from_utf8_lossy(&run.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = String::from_utf8_lossy(&run.stderr)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         assert!(
             hint.is_none_or(|hint| hint.contains(advice)) && said.contains(advice),
             "{arguments:?}: {hint:?}\n{said}"
@@ -304,11 +476,24 @@ fn whatever_a_rehearsal_advises_stays_in_the_rehearsal() {
 
 #[test]
 fn the_next_step_of_a_rehearsal_stays_in_the_rehearsal() {
-    let arguments = ["--json", "--lang", "en", "--reader", "virtual:hba", "status"];
-    let output = Command::new(env!("CARGO_BIN_EXE_pinlotse")).args(arguments).output().unwrap();
+    let arguments = [
+        "--json",
+        "--lang",
+        "en",
+        "--reader",
+        "virtual:hba",
+        "status",
+    ];
+    let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+        .args(arguments)
+        .output()
+        .unwrap();
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     let message = document["next_step"]["message"].as_str().unwrap();
-    assert!(message.contains("“pinlotse --reader virtual:hba activate”"), "{message}");
+    assert!(
+        message.contains("“pinlotse --reader virtual:hba activate”"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -326,19 +511,43 @@ fn every_document_of_the_later_commands_keeps_the_contract() {
     let rows: [(Journey, &str, String, &[&str], u8); 16] = [
         (Journey::set("hba"), "change", current(NEW_CH), &[], 0),
         (Journey::set("hba"), "change", current(WRONG_OWN), &[], 10),
-        (Journey::set("hba"), "change", current(NEW_CH), &["--dry-run"], 0),
+        (
+            Journey::set("hba"),
+            "change",
+            current(NEW_CH),
+            &["--dry-run"],
+            0,
+        ),
         (Journey::set("hba"), "change", current(NEXT), &[], 16),
         (Journey::with("hba"), "change", current(NEW_CH), &[], 13),
         (blocked(), "change", current(NEW_CH), &[], 11),
         (Journey::set("hba"), "verify", current(NEW_CH), &[], 0),
         (Journey::set("hba"), "verify", current(WRONG_OWN), &[], 10),
-        (Journey::set("hba"), "verify", String::new(), &["--pin", "qes"], 13),
+        (
+            Journey::set("hba"),
+            "verify",
+            String::new(),
+            &["--pin", "qes"],
+            13,
+        ),
         (blocked(), "unblock", puk(PUK_CH), &[], 0),
         (blocked(), "unblock", puk(WRONG_PUK), &[], 10),
-        (blocked(), "unblock", puk(PUK_CH) + &qes, &["--holder-present"], 0),
+        (
+            blocked(),
+            "unblock",
+            puk(PUK_CH) + &qes,
+            &["--holder-present"],
+            0,
+        ),
         (blocked(), "unblock", qes, &["--pin", "qes"], 13),
         (blocked(), "unblock", String::new(), &[], 17),
-        (Journey::set("hba"), "unblock", puk(PUK_CH), &["--pin", "ch"], 13),
+        (
+            Journey::set("hba"),
+            "unblock",
+            puk(PUK_CH),
+            &["--pin", "ch"],
+            13,
+        ),
         (Journey::set("hba"), "unblock", puk(PUK_CH), &[], 0),
     ];
     for (mut journey, command, secrets, arguments, exit) in rows {
@@ -347,15 +556,28 @@ fn every_document_of_the_later_commands_keeps_the_contract() {
         let document = checked(&ran);
         assert_eq!(document["command"], command);
         for result in document["results"].as_array().into_iter().flatten() {
-            assert_eq!(result["entry"].is_null(), result["tries_basis"].is_null(), "{result:#}");
+            assert_eq!(
+                result["entry"].is_null(),
+                result["tries_basis"].is_null(),
+                "{result:#}"
+            );
             let tells = command == "verify" && !result["entry"].is_null();
             assert_eq!(!result["right"].is_null(), tells, "{result:#}");
         }
         let error = &document["error"];
-        assert!(error.is_null() || command != "unblock" || error["tries_left"].is_null(), "{error:#}");
-        assert!(error.is_null() || command == "unblock" || error["puk_uses_left"].is_null(), "{error:#}");
+        assert!(
+            error.is_null() || command != "unblock" || error["tries_left"].is_null(),
+            "{error:#}"
+        );
+        assert!(
+            error.is_null() || command == "unblock" || error["puk_uses_left"].is_null(),
+            "{error:#}"
+        );
     }
-    for arguments in [vec!["--json", "notes", "show"], vec!["--json", "notes", "forget", "--all"]] {
+    for arguments in [
+        vec!["--json", "notes", "show"],
+        vec!["--json", "notes", "forget", "--all"],
+    ] {
         let ran = Journey::with("hba").run(&arguments, Script::nobody());
         ran.exits(0);
         checked(&ran);

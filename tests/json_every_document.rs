@@ -3,7 +3,12 @@
 //!
 //! The other journeys hold all their documents against it too, by `support/journey.rs`, `support/desk.rs` and the walks.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -21,7 +26,9 @@ use pinlotse::text::Text;
 use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};
 use support::issued::{self, Namesakes, Service};
-use support::journey::{BUILT_IN, Journey, NEW_CH, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes, tries};
+use support::journey::{
+    BUILT_IN, Journey, NEW_CH, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes, tries,
+};
 use support::life::{NEXT, PUK_CH, WRONG_OWN, WRONG_PUK, block, blocked};
 use support::or_skip;
 use support::schema::{self, Pair, pairs, words};
@@ -57,8 +64,15 @@ const ON_UNIX: [&str; 2] = ["secrets_rights", "service_mismatch"];
 struct Documents(Vec<Value>);
 
 impl Documents {
-    fn script_of(&mut self, mut journey: Journey, command: &str, secrets: &str, arguments: &[&str]) -> Journey {
-        self.0.push(journey.script_of(command, secrets, arguments).document());
+    fn script_of(
+        &mut self,
+        mut journey: Journey,
+        command: &str,
+        secrets: &str,
+        arguments: &[&str],
+    ) -> Journey {
+        self.0
+            .push(journey.script_of(command, secrets, arguments).document());
         journey
     }
 
@@ -75,22 +89,41 @@ impl Documents {
     }
 
     fn run(&mut self, mut journey: Journey, arguments: &[&str], script: Script) -> Journey {
-        let line: Vec<&str> = ["--json", "--wait", "0"].iter().chain(arguments).copied().collect();
+        let line: Vec<&str> = ["--json", "--wait", "0"]
+            .iter()
+            .chain(arguments)
+            .copied()
+            .collect();
         self.0.push(journey.run(&line, script).document());
         journey
     }
 
     fn status(&mut self, bench: Bench, arguments: &[&str]) {
-        self.run(Journey::on(bench), &[&["status"], arguments].concat(), Script::nobody());
+        self.run(
+            Journey::on(bench),
+            &[&["status"], arguments].concat(),
+            Script::nobody(),
+        );
     }
 
     fn errors(&self) -> BTreeSet<Pair> {
         let all = self.0.iter().flat_map(|document| {
-            let several = document.get("errors").and_then(Value::as_array).cloned().unwrap_or_default();
+            let several = document
+                .get("errors")
+                .and_then(Value::as_array)
+                .cloned()
+                .unwrap_or_default();
             several.into_iter().chain([document["error"].clone()])
         });
         let named = all.filter(|error| !error.is_null());
-        named.map(|error| (error["code"].as_str().unwrap().to_owned(), error["exit"].as_u64().unwrap())).collect()
+        named
+            .map(|error| {
+                (
+                    error["code"].as_str().unwrap().to_owned(),
+                    error["exit"].as_u64().unwrap(),
+                )
+            })
+            .collect()
     }
 }
 
@@ -98,21 +131,35 @@ impl Documents {
 fn good(documents: &mut Documents) {
     let fresh = || Journey::with("hba");
     let images = ["HBA_", "SMC_B_"].into_iter().filter_map(image);
-    for source in ["hba".to_owned(), "smcb".to_owned()].into_iter().chain(images) {
-        for command in
-            [&["readers"][..], &["status", "--all"], &["virtual", "show", &source], &["virtual", "letter", &source]]
-        {
+    for source in ["hba".to_owned(), "smcb".to_owned()]
+        .into_iter()
+        .chain(images)
+    {
+        for command in [
+            &["readers"][..],
+            &["status", "--all"],
+            &["virtual", "show", &source],
+            &["virtual", "letter", &source],
+        ] {
             documents.run(Journey::with(&source), command, Script::nobody());
         }
     }
     let journey = fresh();
     let file = journey.temp.join("new.json").display().to_string();
-    documents.run(journey, &["virtual", "create", "hba", &file], Script::nobody());
+    documents.run(
+        journey,
+        &["virtual", "create", "hba", &file],
+        Script::nobody(),
+    );
     let vpcd = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = vpcd.local_addr().unwrap().to_string();
     // vpcd that goes away at once ends the serving.
     let leaves = std::thread::spawn(move || drop(vpcd.accept()));
-    documents.run(fresh(), &["virtual", "serve", "hba", "--vpcd", &address], Script::nobody());
+    documents.run(
+        fresh(),
+        &["virtual", "serve", "hba", "--vpcd", &address],
+        Script::nobody(),
+    );
     leaves.join().unwrap();
     let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
     documents.script_of(fresh(), "activate", &both, &["--holder-present"]);
@@ -125,8 +172,12 @@ fn good(documents: &mut Documents) {
     let journey = documents.script_of(blocked("hba", "PIN.CH"), "unblock", &puk, &[]);
     let journey = documents.run(journey, &["notes", "show"], Script::nobody());
     documents.run(journey, &["notes", "forget", "--all"], Script::nobody());
-    for explain in [&["explain"][..], &["explain", "puk"], &["explain", "old-cards"], &["explain", "brief", "verloren"]]
-    {
+    for explain in [
+        &["explain"][..],
+        &["explain", "puk"],
+        &["explain", "old-cards"],
+        &["explain", "brief", "verloren"],
+    ] {
         documents.run(fresh(), explain, Script::nobody());
     }
     documents.run(fresh(), &["certs", "--all"], Script::nobody());
@@ -138,7 +189,10 @@ fn good(documents: &mut Documents) {
 
 /// Readers, cards and lines that fail.
 fn bad_lines(documents: &mut Documents) {
-    for error in [Error::NoService("stopped".into()), Error::NotAllowed("polkit".into())] {
+    for error in [
+        Error::NoService("stopped".into()),
+        Error::NotAllowed("polkit".into()),
+    ] {
         documents.activate(|bench| bench.fails_to_list(Some(error)));
     }
     documents.activate(|bench| bench.pull(0));
@@ -167,7 +221,9 @@ fn bad_lines(documents: &mut Documents) {
     }
     documents.status(Bench::new(), &[]);
     let foreign = Bench::with("hba");
-    foreign.always(At::Exchange(1), Fault::Forge(0x6A82)).always(At::Exchange(2), Fault::Forge(0x6A82));
+    foreign
+        .always(At::Exchange(1), Fault::Forge(0x6A82))
+        .always(At::Exchange(2), Fault::Forge(0x6A82));
     documents.status(foreign, &[]);
     documents.status(Bench::with("hba"), &["--card", "9999"]);
     let two = Bench::with("hba");
@@ -183,8 +239,18 @@ fn refused(documents: &mut Documents) {
     documents.run(journey, &["notes", "show"], Script::nobody());
     let ch = secrets_ch(BUILT_IN.ch);
     documents.script_of(fresh(), "activate", &ch, &["--tries-used", "2"]);
-    documents.script_of(fresh(), "activate", &(ch.clone() + &secrets_qes(BUILT_IN.qes)), &[]);
-    documents.script_of(fresh(), "activate", &ch, &["--last-try", "9999", "--pin", "ch"]);
+    documents.script_of(
+        fresh(),
+        "activate",
+        &(ch.clone() + &secrets_qes(BUILT_IN.qes)),
+        &[],
+    );
+    documents.script_of(
+        fresh(),
+        "activate",
+        &ch,
+        &["--last-try", "9999", "--pin", "ch"],
+    );
     documents.script_of(fresh(), "activate", &ch, &["--pin", "smc"]);
     let current = format!("current.ch = {WRONG_OWN}\nnew.ch = {NEXT}\n");
     documents.script_of(fresh(), "change", &current, &[]);
@@ -196,22 +262,49 @@ fn refused(documents: &mut Documents) {
     journey.bench.once(At::Secret, Fault::Forge(0x6983));
     documents.script_of(journey, "unblock", &puk, &[]);
     let journey = Journey::set("hba");
-    journey.others_send(&[], &vec![format!("002C000110{}{}", block(WRONG_PUK), block(NEXT)); 9]);
-    documents.script_of(journey, "unblock", &puk, &["--pin", "ch", "--spend-puk-use"]);
-    documents.run(fresh(), &["activate"], Script::person().cancels_at("Gehört dieser Brief"));
+    journey.others_send(
+        &[],
+        &vec![format!("002C000110{}{}", block(WRONG_PUK), block(NEXT)); 9],
+    );
+    documents.script_of(
+        journey,
+        "unblock",
+        &puk,
+        &["--pin", "ch", "--spend-puk-use"],
+    );
+    documents.run(
+        fresh(),
+        &["activate"],
+        Script::person().cancels_at("Gehört dieser Brief"),
+    );
     let journey = fresh();
     let bench = journey.bench.clone();
     let swap = move || bench.put(0, card("smcb"));
-    let script = letter_fits().then(tries("0")).meanwhile(swap).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script =
+        letter_fits()
+            .then(tries("0"))
+            .meanwhile(swap)
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     documents.run(journey, &["activate"], script);
-    documents.run(fresh(), &["--no-input", "activate", "--entry", "pinpad"], Script::nobody());
+    documents.run(
+        fresh(),
+        &["--no-input", "activate", "--entry", "pinpad"],
+        Script::nobody(),
+    );
 }
 
 /// Arguments, secrets and files that are not what they should be.
 fn bad_input(documents: &mut Documents) {
     let fresh = || Journey::with("hba");
     documents.run(fresh(), &["explain", "xyzzy"], Script::nobody());
-    for usage in [&["nonsense"][..], &[], &["status", "--nonsense"], &["notes"], &["virtual"], &["notes", "forget"]] {
+    for usage in [
+        &["nonsense"][..],
+        &[],
+        &["status", "--nonsense"],
+        &["notes"],
+        &["virtual"],
+        &["notes", "forget"],
+    ] {
         documents.run(fresh(), usage, Script::nobody());
     }
     let rows = [
@@ -231,24 +324,54 @@ fn bad_input(documents: &mut Documents) {
     let journey = fresh();
     let file = journey.temp.private_file("utf16", "");
     fs::write(&file, b"\xFF\xFEt\0").unwrap();
-    let journey =
-        documents.run(journey, &["activate", "--secrets-file", &file.display().to_string()], Script::nobody());
+    let journey = documents.run(
+        journey,
+        &["activate", "--secrets-file", &file.display().to_string()],
+        Script::nobody(),
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     }
-    let journey =
-        documents.run(journey, &["activate", "--secrets-file", &file.display().to_string()], Script::nobody());
-    let journey = documents.run(journey, &["activate", "--secrets-file", "/nowhere"], Script::nobody());
+    let journey = documents.run(
+        journey,
+        &["activate", "--secrets-file", &file.display().to_string()],
+        Script::nobody(),
+    );
+    let journey = documents.run(
+        journey,
+        &["activate", "--secrets-file", "/nowhere"],
+        Script::nobody(),
+    );
     let there = file.display().to_string();
-    let journey = documents.run(journey, &["virtual", "create", "hba", &there], Script::nobody());
-    let journey = documents.run(journey, &["virtual", "show", "/nowhere.xml"], Script::nobody());
-    let journey = documents.run(journey, &["status", "--log-file", "/nowhere/trace"], Script::nobody());
+    let journey = documents.run(
+        journey,
+        &["virtual", "create", "hba", &there],
+        Script::nobody(),
+    );
+    let journey = documents.run(
+        journey,
+        &["virtual", "show", "/nowhere.xml"],
+        Script::nobody(),
+    );
+    let journey = documents.run(
+        journey,
+        &["status", "--log-file", "/nowhere/trace"],
+        Script::nobody(),
+    );
     fs::write(journey.temp.join("notes.json"), "damaged").unwrap();
     let journey = documents.run(journey, &["notes", "show"], Script::nobody());
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    documents.run(journey, &["virtual", "serve", "hba", "--vpcd", &free], Script::nobody());
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string();
+    documents.run(
+        journey,
+        &["virtual", "serve", "hba", "--vpcd", &free],
+        Script::nobody(),
+    );
     // A panic: the document that `commands::run` hands out then.
     let failure = Failure::Internal("panic".to_owned());
     let panic = document::of_failure(Run::default(), &failure, &Seen::default(), Text::default());
@@ -272,16 +395,33 @@ fn certificates(documents: &mut Documents) -> bool {
     check(&issued::of_g2_0(&temp), &["--as-of", "2026-11-23"]);
     check(&issued::unreadable(&temp), &[]);
     check(&issued::of_other_card(&temp), &[]);
-    let (Some(namesakes), Some(service)) = (or_skip(Namesakes::new()), or_skip(Service::start())) else { return false };
-    for folder in [&namesakes.real, &namesakes.namesake, &namesakes.empty_folder()] {
+    let (Some(namesakes), Some(service)) = (or_skip(Namesakes::new()), or_skip(Service::start()))
+    else {
+        return false;
+    };
+    for folder in [
+        &namesakes.real,
+        &namesakes.namesake,
+        &namesakes.empty_folder(),
+    ] {
         check(&namesakes.card, &["--issuer-certs", folder]);
     }
-    let mut ask = || check(&service.card, &["--online", "--issuer-certs", &service.issuers]);
+    let mut ask = || {
+        check(
+            &service.card,
+            &["--online", "--issuer-certs", &service.issuers],
+        )
+    };
     ask();
     service.publishes();
     ask();
     check(&service.card, &["--online"]);
-    let mut ask = || check(&service.card, &["--online", "--issuer-certs", &service.issuers]);
+    let mut ask = || {
+        check(
+            &service.card,
+            &["--online", "--issuer-certs", &service.issuers],
+        )
+    };
     service.revokes();
     ask();
     service.fails();
@@ -297,16 +437,34 @@ fn pc(root: &Path, files: &[&str], variables: &[(&str, &str)]) -> Machine {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
-    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let variables = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
     let (root, host) = (root.to_owned(), Some("praxis".to_owned()));
-    Machine { os: Os::Linux, root, variables: Some(variables), host }
+    Machine {
+        os: Os::Linux,
+        root,
+        variables: Some(variables),
+        host,
+    }
 }
 
 impl Documents {
     /// `doctor` on a PC of these files and variables.
-    fn doctor(&mut self, mut journey: Journey, files: &[&str], variables: &[(&str, &str)], arguments: &[&str]) {
+    fn doctor(
+        &mut self,
+        mut journey: Journey,
+        files: &[&str],
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+    ) {
         journey.machine = Some(pc(&journey.temp.join("pc"), files, variables));
-        self.run(journey, &[&["doctor"], arguments].concat(), Script::nobody());
+        self.run(
+            journey,
+            &[&["doctor"], arguments].concat(),
+            Script::nobody(),
+        );
     }
 
     /// The same where the service fails in this way.
@@ -332,11 +490,26 @@ fn doctor(documents: &mut Documents) {
         let journey = Journey::on(bench);
         let path = journey.temp.join("pcscd.comm");
         let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
-        documents.doctor(journey, &[], &[("PCSCLITE_CSOCK_NAME", path.to_str().unwrap())], &[]);
+        documents.doctor(
+            journey,
+            &[],
+            &[("PCSCLITE_CSOCK_NAME", path.to_str().unwrap())],
+            &[],
+        );
     }
     let nothing = || Journey::on(Bench::new());
-    documents.doctor(nothing(), &[], &[("XRDP_SESSION", "1"), ("SSH_CONNECTION", "1")], &[]);
-    documents.doctor(nothing(), &["usr/lib/pcsc/drivers/serial/libifdserial.so"], &[], &[]);
+    documents.doctor(
+        nothing(),
+        &[],
+        &[("XRDP_SESSION", "1"), ("SSH_CONNECTION", "1")],
+        &[],
+    );
+    documents.doctor(
+        nothing(),
+        &["usr/lib/pcsc/drivers/serial/libifdserial.so"],
+        &[],
+        &[],
+    );
     let usb = [
         "sys/bus/usb/devices/1-2/idVendor=0c4b\n",
         "sys/bus/usb/devices/1-2/idProduct=0501\n",
@@ -356,7 +529,10 @@ fn doctor(documents: &mut Documents) {
         // EF.GDO, a PIN's state, and what tells the kind.
         &[(At::Exchange(2), Fault::Forge(0x6982))][..],
         &[(At::Status(0x01), Fault::Forge(0x6A88))],
-        &[(At::Exchange(1), Fault::Forge(0x6A82)), (At::Exchange(2), Fault::Forge(0x6A82))],
+        &[
+            (At::Exchange(1), Fault::Forge(0x6A82)),
+            (At::Exchange(2), Fault::Forge(0x6A82)),
+        ],
     ];
     for faults in strikes {
         let journey = fresh();
@@ -369,7 +545,11 @@ fn doctor(documents: &mut Documents) {
     // A card that hides to the end that its Transport-PIN is blocked.
     let mut journey = fresh();
     journey.bench.always(At::Status(0x01), Fault::Forge(0x62C1));
-    for again in [&[][..], &["--pin", "ch", "--try-again", "0017"], &["--pin", "ch", "--last-try", "0017"]] {
+    for again in [
+        &[][..],
+        &["--pin", "ch", "--try-again", "0017"],
+        &["--pin", "ch", "--last-try", "0017"],
+    ] {
         journey = documents.script_of(journey, "activate", &secrets_ch(WRONG), again);
     }
     // No script takes its way unasked.
@@ -397,9 +577,15 @@ fn every_command_and_every_code_word_is_seen_and_described() {
     let expected: BTreeSet<Pair> = pairs().into_iter().filter(is_seen).collect();
     let seen = documents.errors();
     let differing: Vec<&Pair> = seen.symmetric_difference(&expected).collect();
-    assert!(differing.is_empty(), "{differing:?} differ: codes of the schema and codes seen: {seen:?}");
-    let commands: BTreeSet<String> =
-        documents.0.iter().filter_map(|document| Some(document["command"].as_str()?.to_owned())).collect();
+    assert!(
+        differing.is_empty(),
+        "{differing:?} differ: codes of the schema and codes seen: {seen:?}"
+    );
+    let commands: BTreeSet<String> = documents
+        .0
+        .iter()
+        .filter_map(|document| Some(document["command"].as_str()?.to_owned()))
+        .collect();
     assert_eq!(commands, words("/properties/command"));
     documents.0.iter().for_each(refuses_what_breaks_it);
 }
@@ -407,7 +593,14 @@ fn every_command_and_every_code_word_is_seen_and_described() {
 /// Every member of a document taken away, of another type, and one that is not listed.
 fn refuses_what_breaks_it(document: &Value) {
     for place in objects(document, String::new()) {
-        let members: Vec<String> = document.pointer(&place).unwrap().as_object().unwrap().keys().cloned().collect();
+        let members: Vec<String> = document
+            .pointer(&place)
+            .unwrap()
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect();
         let changed = |change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
             let mut other = document.clone();
             change(other.pointer_mut(&place).unwrap().as_object_mut().unwrap());
@@ -417,13 +610,27 @@ fn refuses_what_breaks_it(document: &Value) {
             let without = changed(&|object| drop(object.remove(member)));
             // A body may be missing as a whole where an error ended the run before there was one.
             let body = place.is_empty() && !document["error"].is_null();
-            assert!(body || schema::check_published(&without).is_err(), "without {place}/{member}: {without:#}");
-            let wrong = changed(&|object| drop(object.insert(member.clone(), json!([["no such type"]]))));
-            assert!(schema::check_published(&wrong).is_err(), "another type at {place}/{member}: {wrong:#}");
+            assert!(
+                body || schema::check_published(&without).is_err(),
+                "without {place}/{member}: {without:#}"
+            );
+            let wrong =
+                changed(&|object| drop(object.insert(member.clone(), json!([["no such type"]]))));
+            assert!(
+                schema::check_published(&wrong).is_err(),
+                "another type at {place}/{member}: {wrong:#}"
+            );
         }
         let more = changed(&|object| drop(object.insert("not_listed".to_owned(), json!(1))));
-        assert_eq!(schema::check_published(&more), Ok(()), "additions are allowed at {place}");
-        assert!(schema::check(&more).is_err(), "an addition without an entry in the schema at {place}");
+        assert_eq!(
+            schema::check_published(&more),
+            Ok(()),
+            "additions are allowed at {place}"
+        );
+        assert!(
+            schema::check(&more).is_err(),
+            "an addition without an entry in the schema at {place}"
+        );
     }
 }
 
@@ -431,27 +638,39 @@ fn refuses_what_breaks_it(document: &Value) {
 fn objects(value: &Value, place: String) -> Vec<String> {
     match value {
         Value::Object(members) => {
-            let below = members.iter().flat_map(|(name, member)| objects(member, format!("{place}/{name}")));
+            let below = members
+                .iter()
+                .flat_map(|(name, member)| objects(member, format!("{place}/{name}")));
             let below: Vec<String> = below.collect();
             [place].into_iter().chain(below).collect()
         }
-        Value::Array(items) => {
-            items.iter().enumerate().flat_map(|(index, item)| objects(item, format!("{place}/{index}"))).collect()
-        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| objects(item, format!("{place}/{index}")))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 #[test]
 fn a_word_that_is_none_and_members_that_contradict_each_other_are_refused() {
-    let status = Journey::with("hba").run(&["--json", "status"], Script::nobody()).document();
-    let wrong = Journey::with("hba").script(&secrets_ch(WRONG), &[]).document();
+    let status = Journey::with("hba")
+        .run(&["--json", "status"], Script::nobody())
+        .document();
+    let wrong = Journey::with("hba")
+        .script(&secrets_ch(WRONG), &[])
+        .document();
     let verified = format!("current.ch = {NEW_CH}\n");
-    let verified = Journey::set("hba").script_of("verify", &verified, &[]).document();
+    let verified = Journey::set("hba")
+        .script_of("verify", &verified, &[])
+        .document();
     let run = |arguments: &[&str]| {
         let mut journey = Journey::with("hba");
         journey.machine = Some(pc(&journey.temp.join("pc"), &[], &[]));
-        journey.run(&[&["--json"], arguments].concat(), Script::nobody()).document()
+        journey
+            .run(&[&["--json"], arguments].concat(), Script::nobody())
+            .document()
     };
     let (doctor, explain) = (run(&["doctor"]), run(&["explain", "old-cards"]));
     let ended = run(&["status", "--check", "--as-of", "2100-01-01"]);
@@ -504,9 +723,14 @@ fn a_word_that_is_none_and_members_that_contradict_each_other_are_refused() {
     for (document, place, value) in rows {
         assert_eq!(schema::check(document), Ok(()));
         let mut broken = document.clone();
-        let old = broken.pointer_mut(place).unwrap_or_else(|| panic!("{place} in {document:#}"));
+        let old = broken
+            .pointer_mut(place)
+            .unwrap_or_else(|| panic!("{place} in {document:#}"));
         assert_ne!(*old, value, "{place}");
         *old = value.clone();
-        assert!(schema::check_published(&broken).is_err(), "{place} = {value} passed");
+        assert!(
+            schema::check_published(&broken).is_err(),
+            "{place} = {value} passed"
+        );
     }
 }

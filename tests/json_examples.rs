@@ -3,7 +3,12 @@
 //! Each is a line `$ pinlotse …` in a fenced block, followed by a block `json`. They are run here in their order, in one
 //! folder, so later ones build on earlier ones. `PINLOTSE_WRITE_EXAMPLES=1` writes the page anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -46,7 +51,11 @@ fn pieces(page: &str) -> Vec<(String, Option<String>)> {
 
 /// The command line that stands before a document.
 fn command_line(before: &str) -> Vec<String> {
-    let line = before.lines().rev().find_map(|line| line.strip_prefix("$ pinlotse ")).expect("a command line");
+    let line = before
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("$ pinlotse "))
+        .expect("a command line");
     line.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -57,11 +66,23 @@ fn lay_out(temp: &Temp) {
     let release = temp.join("pc/etc/os-release");
     fs::create_dir_all(release.parent().unwrap()).unwrap();
     fs::write(release, "PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n").unwrap();
-    temp.private_file("slip.txt", &format!("transport.ch = {WRONG}\nnew.ch = {NEW_CH}\n"));
-    temp.private_file("letter.txt", &format!("transport.ch = {}\nnew.ch = {NEW_CH}\n", BUILT_IN.ch));
-    temp.private_file("change.txt", &format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n"));
+    temp.private_file(
+        "slip.txt",
+        &format!("transport.ch = {WRONG}\nnew.ch = {NEW_CH}\n"),
+    );
+    temp.private_file(
+        "letter.txt",
+        &format!("transport.ch = {}\nnew.ch = {NEW_CH}\n", BUILT_IN.ch),
+    );
+    temp.private_file(
+        "change.txt",
+        &format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n"),
+    );
     temp.private_file("verify.txt", &format!("current.ch = {NEXT}\n"));
-    temp.private_file("puk.txt", &format!("puk.ch = {PUK_CH}\nnew.ch = {NEW_CH}\n"));
+    temp.private_file(
+        "puk.txt",
+        &format!("puk.ch = {PUK_CH}\nnew.ch = {NEW_CH}\n"),
+    );
 }
 
 /// Runs a line in the folder; what differs from run to run is replaced by what the page says.
@@ -70,7 +91,11 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
     let at_home = |word: &String| {
         let file = word.strip_prefix("virtual:").unwrap_or(word);
         let is_file = Path::new(file).extension().is_some();
-        if is_file { word.replace(file, &format!("{folder}{file}")) } else { word.clone() }
+        if is_file {
+            word.replace(file, &format!("{folder}{file}"))
+        } else {
+            word.clone()
+        }
     };
     let mut arguments: Vec<OsString> = vec!["pinlotse".into(), "--lang".into(), "en".into()];
     arguments.extend(line.iter().map(|word| at_home(word).into()));
@@ -78,7 +103,12 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
     let heard = script.heard();
     let (variables, host) = (Some(Vec::new()), Some("praxis".to_owned()));
     let world = World {
-        machine: Some(Machine { os: Os::Linux, root: temp.join("pc"), variables, host }),
+        machine: Some(Machine {
+            os: Os::Linux,
+            root: temp.join("pc"),
+            variables,
+            host,
+        }),
         interrupts: Interrupts::none(),
         dialog: Some(Box::new(script)),
         readers: None,
@@ -87,11 +117,18 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
     };
     let exit = run_in(arguments, world);
     let heard = heard.borrow();
-    let [text] = heard.handed_out.as_slice() else { panic!("one document of {line:?}: {}", heard.everything()) };
+    let [text] = heard.handed_out.as_slice() else {
+        panic!("one document of {line:?}: {}", heard.everything())
+    };
     schema::assert_documented(text);
     let mut document: Value = serde_json::from_str(&text.replace(&folder, "")).unwrap();
     assert_eq!(document["exit"], exit);
-    for note in document.get_mut("notes").and_then(Value::as_array_mut).into_iter().flatten() {
+    for note in document
+        .get_mut("notes")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
         note["card"] = json!("5f0e3a91");
     }
     if !line.iter().any(|word| word == "--as-of") {
@@ -157,12 +194,15 @@ fn the_examples_of_the_page_are_what_the_program_prints() {
         let Some(document) = document else { continue };
         let line = command_line(&before);
         if goes_elsewhere(&line) {
-            support::say_skipped("a proxy is set in the environment: the example with --online is not run");
+            support::say_skipped(
+                "a proxy is set in the environment: the example with --online is not run",
+            );
             new.push_str(&format!("```json\n{document}```"));
             continue;
         }
         let mut real = document_of(&line, &temp);
-        let shown: Value = serde_json::from_str(&document).unwrap_or_else(|error| panic!("{error}: {document}"));
+        let shown: Value =
+            serde_json::from_str(&document).unwrap_or_else(|error| panic!("{error}: {document}"));
         // A release changes no example.
         if shown["version"].is_string() {
             real["version"] = shown["version"].clone();
@@ -173,11 +213,18 @@ fn the_examples_of_the_page_are_what_the_program_prints() {
     if env::var_os("PINLOTSE_WRITE_EXAMPLES").is_some_and(|value| value == "1") {
         fs::write(page(), &new).unwrap();
     }
-    assert!(old == new, "docs/json.md is not what the program prints (PINLOTSE_WRITE_EXAMPLES=1 writes it):\n{new}");
+    assert!(
+        old == new,
+        "docs/json.md is not what the program prints (PINLOTSE_WRITE_EXAMPLES=1 writes it):\n{new}"
+    );
     // Serving has no document of its own to show.
     let all = schema::words("/properties/command").into_iter();
     let left: Vec<String> = all.filter(|command| !commands.contains(command)).collect();
-    assert_eq!(left, ["notes", "virtual", "virtual serve"], "commands without an example");
+    assert_eq!(
+        left,
+        ["notes", "virtual", "virtual serve"],
+        "commands without an example"
+    );
 }
 
 /// JSON as a person would lay it out: on one line what fits.
@@ -193,10 +240,18 @@ fn laid_out(value: &Value, indent: usize, used: usize) -> String {
             let mut lines: Vec<String> = Vec::new();
             let mut open = false;
             for (name, member) in members {
-                let item = format!("{}: {}", json!(name), laid_out(member, indent + 2, name.len() + 5));
-                let fits = lines.last().is_some_and(|line| line.len() + item.len() + 2 < WIDTH);
+                let item = format!(
+                    "{}: {}",
+                    json!(name),
+                    laid_out(member, indent + 2, name.len() + 5)
+                );
+                let fits = lines
+                    .last()
+                    .is_some_and(|line| line.len() + item.len() + 2 < WIDTH);
                 match lines.last_mut() {
-                    Some(line) if open && fits && is_flat(member) => line.push_str(&format!(", {item}")),
+                    Some(line) if open && fits && is_flat(member) => {
+                        line.push_str(&format!(", {item}"))
+                    }
                     _ => lines.push(format!("{pad}{item}")),
                 }
                 open = is_flat(member);
@@ -204,8 +259,10 @@ fn laid_out(value: &Value, indent: usize, used: usize) -> String {
             format!("{{\n{}\n{}}}", lines.join(",\n"), " ".repeat(indent))
         }
         Value::Array(items) => {
-            let items: Vec<String> =
-                items.iter().map(|item| format!("{pad}{}", laid_out(item, indent + 2, 1))).collect();
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("{pad}{}", laid_out(item, indent + 2, 1)))
+                .collect();
             format!("[\n{}\n{}]", items.join(",\n"), " ".repeat(indent))
         }
         _ => one,
@@ -215,11 +272,16 @@ fn laid_out(value: &Value, indent: usize, used: usize) -> String {
 fn one_line(value: &Value) -> String {
     match value {
         Value::Object(members) if !members.is_empty() => {
-            let members: Vec<String> =
-                members.iter().map(|(name, member)| format!("{}: {}", json!(name), one_line(member))).collect();
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, member)| format!("{}: {}", json!(name), one_line(member)))
+                .collect();
             format!("{{ {} }}", members.join(", "))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(one_line).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(one_line).collect::<Vec<_>>().join(", ")
+        ),
         _ => value.to_string(),
     }
 }

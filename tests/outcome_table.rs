@@ -1,14 +1,21 @@
 //! The outcome table of the design for `activate`, row by row and end to end: what the line does is forged, exit code,
 //! document and notes are looked at.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
 use std::rc::Rc;
 
 use support::faults::{At, Bench, Fault};
-use support::journey::{BUILT_IN, Journey, NEW_SMC, Ran, WRONG, enters, letter_fits, secrets_ch, secrets_qes, tries};
+use support::journey::{
+    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, enters, letter_fits, secrets_ch, secrets_qes, tries,
+};
 use support::script::Script;
 
 /// Reference of PIN.SMC.
@@ -30,18 +37,31 @@ fn smcb(prepare: impl FnOnce(&Bench)) -> (Journey, Ran) {
 
 /// What the card says of PIN.SMC.
 fn state(journey: &Journey) -> String {
-    journey.bench.other_program(0, &["00A4040C", "80200001"]).remove(1)
+    journey
+        .bench
+        .other_program(0, &["00A4040C", "80200001"])
+        .remove(1)
 }
 
 fn result(ran: &Ran) -> (String, String, bool, String) {
     let text = |pointer: &str| ran.value(pointer).as_str().unwrap_or("null").to_owned();
     let changed = ran.value("/results/0/changed").as_bool().unwrap();
     assert_eq!(ran.value("/changed"), changed);
-    (text("/results/0/before"), text("/results/0/after"), changed, text("/results/0/answer"))
+    (
+        text("/results/0/before"),
+        text("/results/0/after"),
+        changed,
+        text("/results/0/answer"),
+    )
 }
 
 fn row(before: &str, after: &str, changed: bool, answer: &str) -> (String, String, bool, String) {
-    (before.to_owned(), after.to_owned(), changed, answer.to_owned())
+    (
+        before.to_owned(),
+        after.to_owned(),
+        changed,
+        answer.to_owned(),
+    )
 }
 
 /// The note stays open: the next run, and `status`, say so. The card still shows the Transport-PIN.
@@ -52,10 +72,18 @@ fn next_run_knows(journey: &mut Journey) {
     assert_eq!(ran.value("/pins/0/unknown_noted"), 1);
     assert_eq!(ran.value("/pins/0/tries_left"), 2);
     assert_eq!(ran.value("/pins/0/tries_basis"), "notes");
-    journey.script(&secrets_smc(BUILT_IN.smc), &[]).fails(13, "try_again").sends(0);
+    journey
+        .script(&secrets_smc(BUILT_IN.smc), &[])
+        .fails(13, "try_again")
+        .sends(0);
     // The note knows nothing of other places, so the person is asked; what is stated and what is open are both taken off.
-    let ran = journey.run(&["activate"], letter_fits().then(tries("0")).cancels_at("aus dem Brief"));
-    ran.exits(15).says("ohne bekannten Ausgang").says("nach den Notizen dieses PCs höchstens 2 Versuche");
+    let ran = journey.run(
+        &["activate"],
+        letter_fits().then(tries("0")).cancels_at("aus dem Brief"),
+    );
+    ran.exits(15)
+        .says("ohne bekannten Ausgang")
+        .says("nach den Notizen dieses PCs höchstens 2 Versuche");
 }
 
 #[test]
@@ -81,7 +109,9 @@ fn yes_and_still_transport_is_unknown() {
     let (mut journey, ran) = smcb(|bench| {
         bench.once(At::Change, Fault::Forge(0x9000));
     });
-    ran.fails(9, "outcome_unknown").sends(1).says("hat die Änderung bestätigt");
+    ran.fails(9, "outcome_unknown")
+        .sends(1)
+        .says("hat die Änderung bestätigt");
     assert_eq!(result(&ran), row("transport", "transport", false, "null"));
     assert_eq!(ran.value("/complete"), false);
     next_run_knows(&mut journey);
@@ -92,16 +122,23 @@ fn yes_and_an_unreadable_card_is_unknown() {
     let (mut journey, ran) = smcb(|bench| {
         bench.once(At::Change, Fault::PullAfter);
     });
-    ran.fails(9, "outcome_unknown").sends(1).says("konnte danach aber nicht mehr befragt werden");
+    ran.fails(9, "outcome_unknown")
+        .sends(1)
+        .says("konnte danach aber nicht mehr befragt werden");
     assert_eq!(result(&ran), row("transport", "null", false, "null"));
     assert_eq!(ran.value("/complete"), false);
     // It had taken effect. The card shows it now, and the run that finds it says what was open.
     journey.bench.put_back(0);
     assert_eq!(state(&journey), "63C3");
     let ran = journey.script(&secrets_smc(BUILT_IN.smc), &[]);
-    ran.exits(0).sends(0).says("endete, bevor der Ausgang feststand");
+    ran.exits(0)
+        .sends(0)
+        .says("endete, bevor der Ausgang feststand");
     assert_eq!(ran.value("/results/0/skipped"), "done");
-    journey.script(&secrets_smc(BUILT_IN.smc), &[]).exits(0).never_says("endete, bevor der Ausgang feststand");
+    journey
+        .script(&secrets_smc(BUILT_IN.smc), &[])
+        .exits(0)
+        .never_says("endete, bevor der Ausgang feststand");
 }
 
 #[test]
@@ -116,11 +153,18 @@ fn yes_and_an_odd_answer_to_the_read_back_is_unknown() {
 
 #[test]
 fn a_lost_answer_with_a_pin_that_is_set_is_done() {
-    for fault in [Fault::LoseAnswer, Fault::ForgeAfter(0x6581), Fault::ForgeAfter(0x6F00), Fault::ForgeAfter(0x6700)] {
+    for fault in [
+        Fault::LoseAnswer,
+        Fault::ForgeAfter(0x6581),
+        Fault::ForgeAfter(0x6F00),
+        Fault::ForgeAfter(0x6700),
+    ] {
         let (journey, ran) = smcb(|bench| {
             bench.once(At::Change, fault);
         });
-        ran.exits(0).sends(1).says("Die Antwort der Karte ging verloren");
+        ran.exits(0)
+            .sends(1)
+            .says("Die Antwort der Karte ging verloren");
         assert_eq!(result(&ran), row("transport", "set", true, "lost"));
         assert_eq!(ran.value("/complete"), true);
         assert_eq!(state(&journey), "63C3");
@@ -130,7 +174,9 @@ fn a_lost_answer_with_a_pin_that_is_set_is_done() {
 #[test]
 fn a_lost_answer_with_a_pin_that_is_verified_is_done() {
     let (_, ran) = smcb(|bench| {
-        bench.once(At::Change, Fault::ForgeAfter(0x6581)).once(At::ReadBack(SMC), Fault::Forge(0x9000));
+        bench
+            .once(At::Change, Fault::ForgeAfter(0x6581))
+            .once(At::ReadBack(SMC), Fault::Forge(0x9000));
     });
     ran.exits(0);
     assert_eq!(result(&ran), row("transport", "verified", true, "lost"));
@@ -150,7 +196,9 @@ fn a_lost_answer_in_transport_state_is_unknown_and_the_note_stays_open() {
         let (mut journey, ran) = smcb(|bench| {
             bench.once(At::Change, fault);
         });
-        ran.fails(9, "outcome_unknown").sends(1).says("Ob sie wirkte oder einen Versuch kostete, ist offen");
+        ran.fails(9, "outcome_unknown")
+            .sends(1)
+            .says("Ob sie wirkte oder einen Versuch kostete, ist offen");
         assert_eq!(result(&ran), row("transport", "transport", false, "null"));
         next_run_knows(&mut journey);
     }
@@ -187,7 +235,10 @@ fn a_person_is_asked_to_put_the_card_back_and_its_state_decides() {
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || bench.put_back(0));
     let ran = journey.run(&["activate"], script);
-    ran.exits(0).sends(1).says("dieselbe Karte wieder einstecken").says("Die Antwort der Karte ging verloren");
+    ran.exits(0)
+        .sends(1)
+        .says("dieselbe Karte wieder einstecken")
+        .says("Die Antwort der Karte ging verloren");
 }
 
 #[test]
@@ -195,12 +246,17 @@ fn another_card_put_in_after_the_change_decides_nothing() {
     let mut journey = Journey::with("smcb");
     let (bench, interrupts) = (journey.bench.clone(), journey.interrupts.clone());
     journey.bench.once(At::Change, Fault::PullDuring);
-    let script =
-        letter_fits().then(tries("0")).then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)).when_waiting(move || {
+    let script = letter_fits()
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .when_waiting(move || {
             bench.put(0, support::faults::card("hba"));
             interrupts.raise_for_tests();
         });
-    journey.run(&["--wait", "0", "activate"], script).exits(9).sends(1);
+    journey
+        .run(&["--wait", "0", "activate"], script)
+        .exits(9)
+        .sends(1);
 }
 
 #[test]
@@ -212,7 +268,10 @@ fn ctrl_c_while_the_card_is_waited_for_ends_as_unknown() {
         .then(tries("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || interrupts.raise_for_tests());
-    journey.run(&["--wait", "0", "activate"], script).exits(9).sends(1);
+    journey
+        .run(&["--wait", "0", "activate"], script)
+        .exits(9)
+        .sends(1);
 }
 
 #[test]
@@ -220,10 +279,16 @@ fn a_wrong_secret_is_told_at_once_even_if_the_card_is_gone_then() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::Change, Fault::PullAfter);
     // Nobody has to put the card back: what it said is certain.
-    let script = letter_fits().then(tries("0")).then(enters("PIN.SMC", WRONG, NEW_SMC));
+    let script = letter_fits()
+        .then(tries("0"))
+        .then(enters("PIN.SMC", WRONG, NEW_SMC));
     let ran = journey.run(&["activate"], script);
     ran.exits(10).sends(1).says("2 Versuche");
-    assert!(ran.heard.borrow().waited.is_empty(), "{:?}", ran.heard.borrow().waited);
+    assert!(
+        ran.heard.borrow().waited.is_empty(),
+        "{:?}",
+        ran.heard.borrow().waited
+    );
 }
 
 #[test]
@@ -242,12 +307,23 @@ fn pin_qes_is_read_back_in_its_own_folder_after_a_broken_line() {
     let mut journey = Journey::with("hba");
     journey.bench.once(At::Change, Fault::PullDuring);
     journey.bench.comes_back_after(0, 1);
-    let ran = journey.script(&secrets_qes(BUILT_IN.qes), &["--pin", "qes", "--holder-present"]);
+    let ran = journey.script(
+        &secrets_qes(BUILT_IN.qes),
+        &["--pin", "qes", "--holder-present"],
+    );
     ran.exits(0).sends(1);
     assert_eq!(result(&ran), row("transport", "set", true, "lost"));
     let log = journey.bench.log();
-    let last = log.iter().rposition(|exchange| exchange.header == [0x80, 0x20, 0, QES]).unwrap();
-    assert_eq!(log[last - 1].header[1], 0xA4, "SELECT DF.QES goes before: {:?}", log[last - 1]);
+    let last = log
+        .iter()
+        .rposition(|exchange| exchange.header == [0x80, 0x20, 0, QES])
+        .unwrap();
+    assert_eq!(
+        log[last - 1].header[1],
+        0xA4,
+        "SELECT DF.QES goes before: {:?}",
+        log[last - 1]
+    );
 }
 
 /// cards.md §3.3: every trailer of CHANGE REFERENCE DATA, forged.
@@ -279,11 +355,18 @@ fn every_trailer_of_change_reference_data_has_its_exit_code() {
             bench.once(At::Change, Fault::Forge(trailer));
         });
         ran.fails(exit, word).sends(1);
-        assert_eq!(ran.value("/error/tries_left"), serde_json::json!(tries), "{trailer:04X}");
+        assert_eq!(
+            ran.value("/error/tries_left"),
+            serde_json::json!(tries),
+            "{trailer:04X}"
+        );
         assert_eq!(ran.value("/error/pin"), "smc", "{trailer:04X}");
         let status = ran.value("/error/status_word");
         let named = status == format!("{trailer:04X}");
-        assert!(named || (exit == 9 && status.is_null()), "{trailer:04X}: {status}");
+        assert!(
+            named || (exit == 9 && status.is_null()),
+            "{trailer:04X}: {status}"
+        );
         assert_eq!(ran.value("/complete"), false, "{trailer:04X}");
     }
 }
@@ -314,13 +397,18 @@ fn every_trailer_of_get_pin_status_has_its_word() {
         ran.exits(0).sends(0);
         assert_eq!(ran.value("/pins/0/state"), word, "{trailer:04X}");
         assert_eq!(ran.value("/pins/0/tries_left"), tries, "{trailer:04X}");
-        assert_eq!(ran.value("/pins/0/tries_basis"), if tries.is_null() { "none" } else { "card" });
+        assert_eq!(
+            ran.value("/pins/0/tries_basis"),
+            if tries.is_null() { "none" } else { "card" }
+        );
     }
 }
 
 #[test]
 fn only_the_transport_state_makes_activate_send_anything() {
-    for trailer in [0x62C7, 0x62D0, 0x63C3, 0x63C1, 0x63C0, 0x9000, 0x6A88, 0x6982, 0x6D00, 0x6F00] {
+    for trailer in [
+        0x62C7, 0x62D0, 0x63C3, 0x63C1, 0x63C0, 0x9000, 0x6A88, 0x6982, 0x6D00, 0x6F00,
+    ] {
         let mut journey = Journey::with("smcb");
         journey.bench.always(At::Status(SMC), Fault::Forge(trailer));
         journey.script(&secrets_smc(BUILT_IN.smc), &[]).sends(0);
@@ -331,7 +419,10 @@ fn only_the_transport_state_makes_activate_send_anything() {
 fn a_signal_after_the_lost_answer_does_not_skip_the_read_back() {
     let mut journey = Journey::with("smcb");
     let interrupts = journey.interrupts.clone();
-    journey.bench.once(At::Change, Fault::Meanwhile(Rc::new(move || interrupts.raise_for_tests())));
+    journey.bench.once(
+        At::Change,
+        Fault::Meanwhile(Rc::new(move || interrupts.raise_for_tests())),
+    );
     journey.bench.once(At::ReadBack(SMC), Fault::LoseCommand);
     // The line broke after 9000; the card is there and is asked once more although Ctrl-C was pressed.
     let ran = journey.script(&secrets_smc(BUILT_IN.smc), &[]);

@@ -19,7 +19,13 @@ const READ_GDO: &str = "00:B0:82:00:00";
 
 /// What `opensc-tool` prints; `None` when the tool is missing.
 fn opensc(desk: &Desk, arguments: &[&str]) -> Option<String> {
-    match desk.pcscd.command("opensc-tool").args(arguments).stderr(Stdio::piped()).output() {
+    match desk
+        .pcscd
+        .command("opensc-tool")
+        .args(arguments)
+        .stderr(Stdio::piped())
+        .output()
+    {
         Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
         Err(error) => {
             assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
@@ -31,7 +37,8 @@ fn opensc(desk: &Desk, arguments: &[&str]) -> Option<String> {
 
 /// Octets of the hex dump that follows a status word in `opensc-tool`'s output, and the status words.
 fn answers(output: &str) -> (String, Vec<String>) {
-    let is_octet = |word: &&str| word.len() == 2 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
+    let is_octet =
+        |word: &&str| word.len() == 2 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
     let mut data = String::new();
     let mut trailers = Vec::new();
     for line in output.lines() {
@@ -46,33 +53,72 @@ fn answers(output: &str) -> (String, Vec<String>) {
 
 #[test]
 fn an_independent_client_and_status_agree_on_number_pins_and_atr() {
-    for trial in [Some(Trial::hba()), Some(Trial::smcb()), Trial::image_hba(), Trial::image_smcb()] {
+    for trial in [
+        Some(Trial::hba()),
+        Some(Trial::smcb()),
+        Trial::image_hba(),
+        Trial::image_smcb(),
+    ] {
         let Some(trial) = trial else { return };
-        let Some(desk) = or_skip(Desk::new()) else { return };
+        let Some(desk) = or_skip(Desk::new()) else {
+            return;
+        };
         let card = trial.card();
         desk.insert(&card, 0);
-        let Some(list) = opensc(&desk, &["-l"]) else { return };
-        let line = list.lines().find(|line| line.contains(&desk.pcscd.reader_name(0))).unwrap();
+        let Some(list) = opensc(&desk, &["-l"]) else {
+            return;
+        };
+        let line = list
+            .lines()
+            .find(|line| line.contains(&desk.pcscd.reader_name(0)))
+            .unwrap();
         assert_eq!(line.split_whitespace().nth(1), Some("Yes"), "{list}");
 
         let look = |desk: &Desk| {
             let status = ["80:20:00:01"];
             let arguments = [SELECT_MF, READ_GDO, status[0]].map(|command| ["-s", command]);
-            answers(&opensc(desk, &[&["-c", "default"], arguments.as_flattened()].concat()).unwrap())
+            answers(
+                &opensc(
+                    desk,
+                    &[&["-c", "default"], arguments.as_flattened()].concat(),
+                )
+                .unwrap(),
+            )
         };
         let status = desk.status();
         let (gdo, trailers) = look(&desk);
-        assert_eq!(gdo, format!("5A0A{}", status["card"]["iccsn"].as_str().unwrap()));
+        assert_eq!(
+            gdo,
+            format!("5A0A{}", status["card"]["iccsn"].as_str().unwrap())
+        );
         assert_eq!(trailers, ["9000", "9000", "62C1"]);
         let first = trial.pins[0].word;
         assert_eq!(pin(&status, first)["state"], "transport");
-        let atr = opensc(&desk, &["--atr"]).unwrap().trim().replace(':', "").to_uppercase();
+        let atr = opensc(&desk, &["--atr"])
+            .unwrap()
+            .trim()
+            .replace(':', "")
+            .to_uppercase();
         assert_eq!(status["card"]["atr"], atr.as_str());
 
-        desk.expect(0, &["activate", "--holder-present", "--secrets-file", &trial.secrets_file(&desk)]);
+        desk.expect(
+            0,
+            &[
+                "activate",
+                "--holder-present",
+                "--secrets-file",
+                &trial.secrets_file(&desk),
+            ],
+        );
         assert_eq!(look(&desk).1, ["9000", "9000", "63C3"]);
         let status = desk.status();
-        assert_eq!((&pin(&status, first)["state"], &pin(&status, first)["tries_left"]), (&"set".into(), &3.into()));
+        assert_eq!(
+            (
+                &pin(&status, first)["state"],
+                &pin(&status, first)["tries_left"]
+            ),
+            (&"set".into(), &3.into())
+        );
         // One wrong VERIFY by the other client.
         let wrong = "00:20:00:01:08:26:70:68:12:FF:FF:FF:FF";
         let refused = opensc(&desk, &["-c", "default", "-s", SELECT_MF, "-s", wrong]).unwrap();
@@ -83,24 +129,47 @@ fn an_independent_client_and_status_agree_on_number_pins_and_atr() {
 
 /// `virtual serve`, which has said that it serves.
 fn serve<'d>(desk: &'d Desk, card: &str, port: u16) -> support::desk::Running<'d> {
-    let run = desk.start(&["virtual", "serve", card, "--vpcd", &format!("127.0.0.1:{port}")]);
+    let run = desk.start(&[
+        "virtual",
+        "serve",
+        card,
+        "--vpcd",
+        &format!("127.0.0.1:{port}"),
+    ]);
     run.wait_for_stderr("Ende mit Strg-C.");
     run
 }
 
 #[test]
 fn a_card_served_by_the_program_is_activated_and_goes_with_ctrl_c() {
-    let Some(desk) = or_skip(Desk::new()) else { return };
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
     let trial = Trial::hba();
     let file = trial.secrets_file(&desk);
     for signal in [Signal::INT, Signal::TERM] {
         let served = serve(&desk, "hba", desk.pcscd.vpcd_port(0));
-        let run = desk.expect(0, &["activate", "--json", "--holder-present", "--secrets-file", &file]);
-        assert_eq!((&run.json["complete"], &run.json["changed"]), (&true.into(), &true.into()));
+        let run = desk.expect(
+            0,
+            &[
+                "activate",
+                "--json",
+                "--holder-present",
+                "--secrets-file",
+                &file,
+            ],
+        );
+        assert_eq!(
+            (&run.json["complete"], &run.json["changed"]),
+            (&true.into(), &true.into())
+        );
         served.signal(signal);
         let served = served.end();
         served.assert_exit(0);
-        assert!(served.says("PROBE – virtuelle Karte") && served.says("Karte aus dem Leser genommen."), "{served}");
+        assert!(
+            served.says("PROBE – virtuelle Karte") && served.says("Karte aus dem Leser genommen."),
+            "{served}"
+        );
         // A fresh card the next time: nothing of it was kept.
         desk.wait_for_state(0, &["empty"]);
     }
@@ -108,12 +177,22 @@ fn a_card_served_by_the_program_is_activated_and_goes_with_ctrl_c() {
 
 #[test]
 fn a_served_state_file_keeps_its_state_even_over_a_kill() {
-    let Some(desk) = or_skip(Desk::new()) else { return };
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
     let trial = Trial::smcb();
     let state = desk.home.join("given-card").display().to_string();
     desk.expect(0, &["virtual", "create", "smcb", &state]);
     let served = serve(&desk, &state, desk.pcscd.vpcd_port(0));
-    desk.expect(0, &["activate", "--json", "--secrets-file", &trial.secrets_file(&desk)]);
+    desk.expect(
+        0,
+        &[
+            "activate",
+            "--json",
+            "--secrets-file",
+            &trial.secrets_file(&desk),
+        ],
+    );
     served.signal(Signal::KILL);
     assert!(served.end().was_killed());
     desk.wait_for_state(0, &["empty"]);
@@ -129,13 +208,28 @@ fn a_served_state_file_keeps_its_state_even_over_a_kill() {
 
 #[test]
 fn serving_ends_well_when_the_daemon_goes_and_names_what_is_missing_without_one() {
-    let Some(desk) = or_skip(Desk::new()) else { return };
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
     let served = serve(&desk, "hba", desk.pcscd.vpcd_port(1));
     desk.wait_for_state(1, &["card"]);
     desk.pcscd.crash();
     served.end().assert_exit(0);
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let run = desk.expect(3, &["virtual", "serve", "hba", "--json", "--vpcd", &free.to_string()]);
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let run = desk.expect(
+        3,
+        &[
+            "virtual",
+            "serve",
+            "hba",
+            "--json",
+            "--vpcd",
+            &free.to_string(),
+        ],
+    );
     assert_eq!(run.error(), "no_vpcd");
     assert!(run.says("vsmartcard-vpcd"), "{run}");
 }
@@ -156,17 +250,27 @@ fn send(vpcd: &mut TcpStream, message: &[u8]) {
 
 #[test]
 fn the_serving_program_answers_always_and_survives_garbage() {
-    let Some(desk) = or_skip(Desk::new()) else { return };
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let served = serve(&desk, "hba", port);
     let (mut vpcd, _) = listener.accept().unwrap();
     vpcd.set_read_timeout(Some(PATIENCE)).unwrap();
-    assert_eq!(ask(&mut vpcd, &[4]), hex::decode("3B909681B1FE451F0391").unwrap());
+    assert_eq!(
+        ask(&mut vpcd, &[4]),
+        hex::decode("3B909681B1FE451F0391").unwrap()
+    );
     send(&mut vpcd, &[1]);
     // Every octet as a class and as an instruction, cut and overlong commands, controls that mean nothing.
     for octet in 0..=255 {
-        for garbage in [&[octet, 0xA4][..], &[octet; 5], &[0x00, octet, 0x00, 0x01, 0xFF], &[0x00, octet, 0x00, 0x00]] {
+        for garbage in [
+            &[octet, 0xA4][..],
+            &[octet; 5],
+            &[0x00, octet, 0x00, 0x01, 0xFF],
+            &[0x00, octet, 0x00, 0x00],
+        ] {
             assert!(ask(&mut vpcd, garbage).len() >= 2, "{garbage:02X?}");
         }
     }

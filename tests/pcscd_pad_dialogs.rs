@@ -27,8 +27,15 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let (transport, own, puk) = (PadEntry::new(TRANSPORT, OWN), PadEntry::new(OWN, OWN), PadEntry::new(PUK, OWN));
-    let bits = |entry| PadEntry { profile: Some(Profile::Bits), ..entry };
+    let (transport, own, puk) = (
+        PadEntry::new(TRANSPORT, OWN),
+        PadEntry::new(OWN, OWN),
+        PadEntry::new(PUK, OWN),
+    );
+    let bits = |entry| PadEntry {
+        profile: Some(Profile::Bits),
+        ..entry
+    };
     let change = PinCommand::change_reference_data;
     vec![
         Row {
@@ -127,22 +134,47 @@ fn rows() -> Vec<Row> {
 #[test]
 fn every_dialog_reaches_the_driver_as_the_facts_give_it_and_does_what_it_says() {
     own_process::run(|| {
-        let Some(mut desk) = PadDesk::with(rows().len(), &Settings::default()) else { return };
+        let Some(mut desk) = PadDesk::with(rows().len(), &Settings::default()) else {
+            return;
+        };
         for (slot, row) in rows().into_iter().enumerate() {
-            let Row { name, card, folder, command, entry, keys, octets, afterwards } = row;
+            let Row {
+                name,
+                card,
+                folder,
+                command,
+                entry,
+                keys,
+                octets,
+                afterwards,
+            } = row;
             desk.insert(slot, card);
             desk.keys(slot, &keys);
-            assert_eq!(desk.perform(slot, folder, &command, &entry), Ok(YES), "{name}: {}", desk.ended(slot));
+            assert_eq!(
+                desk.perform(slot, folder, &command, &entry),
+                Ok(YES),
+                "{name}: {}",
+                desk.ended(slot)
+            );
             let at = desk.at(slot);
             let dialogs = at.dialogs();
-            let [dialog] = dialogs.as_slice() else { panic!("{name}: {dialogs:?}") };
+            let [dialog] = dialogs.as_slice() else {
+                panic!("{name}: {dialogs:?}")
+            };
             assert_eq!(hex::encode_upper(&dialog.structure), octets, "{name}");
-            assert_eq!(dialog.feature, if octets.len() == 2 * 32 { 0x06 } else { 0x07 }, "{name}");
+            assert_eq!(
+                dialog.feature,
+                if octets.len() == 2 * 32 { 0x06 } else { 0x07 },
+                "{name}"
+            );
             assert_eq!(at.secrets_seen().len(), 1, "{name}");
             let (pin, reference, digits) = afterwards;
             let state = at.pin(pin, |pin| (pin.transport_status, pin.retry_counter));
             assert_eq!(state, (TransportStatus::Regular, 3), "{name}");
-            assert!(at.with_card(|card| accepts(card, folder, reference, digits)), "{name}");
+            assert!(
+                at.with_card(|card| accepts(card, folder, reference, digits)),
+                "{name}"
+            );
         }
     });
 }
@@ -161,18 +193,35 @@ fn activation_is_true(settings: &Settings) -> Option<Result<(), String>> {
             at.pin("PIN.CH", |pin| pin.transport_status) == TransportStatus::Regular,
             "the card still has its Transport-PIN",
         ),
-        (at.with_card(|card| accepts(card, "", 1, "123123")), "the card does not know the new PIN"),
+        (
+            at.with_card(|card| accepts(card, "", 1, "123123")),
+            "the card does not know the new PIN",
+        ),
     ];
-    let failed: Vec<&str> = checks.iter().filter(|(holds, _)| !holds).map(|(_, what)| *what).collect();
-    Some(if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) })
+    let failed: Vec<&str> = checks
+        .iter()
+        .filter(|(holds, _)| !holds)
+        .map(|(_, what)| *what)
+        .collect();
+    Some(if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(failed.join("; "))
+    })
 }
 
 #[test]
 fn a_pad_that_says_yes_without_decoding_or_asking_the_card_is_found_out() {
     own_process::run(|| {
-        let Some(honest) = activation_is_true(&Settings::default()) else { return };
+        let Some(honest) = activation_is_true(&Settings::default()) else {
+            return;
+        };
         assert_eq!(honest, Ok(()));
-        let toy = activation_is_true(&Settings { toy: true, ..Settings::default() }).unwrap();
+        let toy = activation_is_true(&Settings {
+            toy: true,
+            ..Settings::default()
+        })
+        .unwrap();
         let found = "the card saw no command; the card still has its Transport-PIN; the card does not know the new PIN";
         assert_eq!(toy, Err(found.to_owned()));
     });
@@ -193,21 +242,43 @@ const MODELS: [(&str, (u16, u16), bool); 8] = [
 #[test]
 fn models_get_what_their_firmware_demands() {
     own_process::run(|| {
-        let settings = |model, by_name: bool| Settings { model, tells_model: !by_name, ..Settings::default() };
-        let pads = MODELS.map(|(name, model, by_name)| PadReader::new(name, 1, &settings(model, by_name)));
-        let Some(mut desk) = PadDesk::new(Vec::from(pads)) else { return };
+        let settings = |model, by_name: bool| Settings {
+            model,
+            tells_model: !by_name,
+            ..Settings::default()
+        };
+        let pads =
+            MODELS.map(|(name, model, by_name)| PadReader::new(name, 1, &settings(model, by_name)));
+        let Some(mut desk) = PadDesk::new(Vec::from(pads)) else {
+            return;
+        };
         for (name, model, _) in MODELS {
             let (own, entry) = ("582204# 582204#", PadEntry::new(OWN, OWN));
             desk.insert(0, with_own("ch", "", 1, "471193"));
             desk.keys(0, "471193#");
             let verify = PinCommand::verify(1);
-            assert_eq!(desk.perform(0, "", &verify, &entry), Ok(YES), "{name} {model:04X?}: {}", desk.ended(0));
+            assert_eq!(
+                desk.perform(0, "", &verify, &entry),
+                Ok(YES),
+                "{name} {model:04X?}: {}",
+                desk.ended(0)
+            );
             desk.keys(0, &format!("471193# {own}"));
             let change = PinCommand::change_reference_data(1);
-            assert_eq!(desk.perform(0, "", &change, &entry), Ok(YES), "{name} {model:04X?}: {}", desk.ended(0));
+            assert_eq!(
+                desk.perform(0, "", &change, &entry),
+                Ok(YES),
+                "{name} {model:04X?}: {}",
+                desk.ended(0)
+            );
             desk.keys(0, own);
             let set = PinCommand::set_reference_data(0x81);
-            assert_eq!(desk.perform(0, DF_AUTO, &set, &entry), Ok(YES), "{name} {model:04X?}: {}", desk.ended(0));
+            assert_eq!(
+                desk.perform(0, DF_AUTO, &set, &entry),
+                Ok(YES),
+                "{name} {model:04X?}: {}",
+                desk.ended(0)
+            );
             desk.pads.rotate_left(1);
         }
     });
@@ -217,10 +288,19 @@ fn models_get_what_their_firmware_demands() {
 fn firmware_that_is_not_recognised_refuses_what_others_take() {
     own_process::run(|| {
         // Neither numbers nor name tell what it is: the driver's rules are no decoration.
-        let hidden = Settings { model: (0x046A, 0x003E), tells_model: false, ..Settings::default() };
-        let Some(mut desk) = PadDesk::with(1, &hidden) else { return };
+        let hidden = Settings {
+            model: (0x046A, 0x003E),
+            tells_model: false,
+            ..Settings::default()
+        };
+        let Some(mut desk) = PadDesk::with(1, &hidden) else {
+            return;
+        };
         desk.insert(0, hba());
         assert_eq!(desk.activate(0), Ok(PadAnswer::Refused));
-        assert_eq!((desk.ended(0).as_str(), desk.secrets_seen(0)), ("6B80 bNumberMessage", 0));
+        assert_eq!(
+            (desk.ended(0).as_str(), desk.secrets_seen(0)),
+            ("6B80 bNumberMessage", 0)
+        );
     });
 }

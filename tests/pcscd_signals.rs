@@ -33,7 +33,12 @@ fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
 
 /// What was said, as one line.
 fn told(terminal: &mut Pty) -> String {
-    terminal.lines().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    terminal
+        .lines()
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[track_caller]
@@ -45,12 +50,15 @@ fn assert_cancelled(desk: &Desk, terminal: &mut Pty, sentence: &str) {
     desk.search(terminal);
 }
 
-const UNTOUCHED: &str = "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.";
+const UNTOUCHED: &str =
+    "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.";
 
 #[test]
 fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_echo_back() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     let ch = &trial.pins[0];
     // What was typed before, whether hidden, and the prompt.
     let way = [
@@ -63,7 +71,9 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
     for stop in Stop::BOTH {
         for length in 0..=way.len() {
             let mut terminal = desk.terminal(&["activate"]);
-            terminal.expect("Gehört dieser Brief zu dieser Karte?").expect("[j/N] ");
+            terminal
+                .expect("Gehört dieser Brief zu dieser Karte?")
+                .expect("[j/N] ");
             for (typed, hidden, prompt) in &way[..length] {
                 if *hidden {
                     terminal.send_hidden_line(typed);
@@ -81,7 +91,10 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
             assert!(!terminal.output().contains(&ch.new[..4]));
         }
     }
-    assert_eq!((card.secrets_seen(), card.pin("PIN.CH"), card.pin("PIN.QES")), (0, (true, 3), (true, 3)));
+    assert_eq!(
+        (card.secrets_seen(), card.pin("PIN.CH"), card.pin("PIN.QES")),
+        (0, (true, 3), (true, 3))
+    );
     assert_eq!(pin(&desk.status(), "ch")["unknown_noted"], 0);
 }
 
@@ -89,31 +102,53 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
 fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
     for stop in Stop::BOTH {
         let trial = Trial::hba();
-        let Some((desk, card)) = desk_with(&trial) else { return };
+        let Some((desk, card)) = desk_with(&trial) else {
+            return;
+        };
         let mut terminal = desk.terminal(&["activate"]);
-        terminal.begin().type_transport(&trial.pins[0]).type_new(&trial.pins[0]);
-        terminal.expect("Diese PIN ist Ihre Unterschrift.").expect("[j/N] ");
+        terminal
+            .begin()
+            .type_transport(&trial.pins[0])
+            .type_new(&trial.pins[0]);
+        terminal
+            .expect("Diese PIN ist Ihre Unterschrift.")
+            .expect("[j/N] ");
         stop.reach(&mut terminal);
         let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
         assert_cancelled(&desk, &mut terminal, sentence);
 
         // At the hidden prompt of the second PIN: only that one is left, and the run before it stays out of the words.
         let mut again = desk.terminal(&["activate"]);
-        again.yes("Gehört dieser Brief zu dieser Karte?").yes("Diese PIN ist Ihre Unterschrift.");
-        again.expect("0, 1 oder 2: ").send_line("0").expect("aus dem Brief, 5 Ziffern: ").wait_for_echo(false);
+        again
+            .yes("Gehört dieser Brief zu dieser Karte?")
+            .yes("Diese PIN ist Ihre Unterschrift.");
+        again
+            .expect("0, 1 oder 2: ")
+            .send_line("0")
+            .expect("aus dem Brief, 5 Ziffern: ")
+            .wait_for_echo(false);
         stop.reach(&mut again);
         assert_cancelled(&desk, &mut again, UNTOUCHED);
-        assert_eq!((card.pin("PIN.CH"), card.pin("PIN.QES"), card.secrets_seen()), ((false, 3), (true, 3), 1));
+        assert_eq!(
+            (card.pin("PIN.CH"), card.pin("PIN.QES"), card.secrets_seen()),
+            ((false, 3), (true, 3), 1)
+        );
     }
 }
 
 #[test]
 fn a_hang_up_and_ctrl_backslash_are_stops_too() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     for signal in [Signal::HUP, Signal::QUIT] {
         let mut terminal = desk.terminal(&["activate"]);
-        terminal.begin().type_transport(&trial.pins[0]).expect("6 bis 8 Ziffern: ").signal(signal);
+        terminal
+            .begin()
+            .type_transport(&trial.pins[0])
+            .expect("6 bis 8 Ziffern: ")
+            .signal(signal);
         assert_cancelled(&desk, &mut terminal, UNTOUCHED);
     }
     assert_eq!(card.secrets_seen(), 0);
@@ -122,7 +157,9 @@ fn a_hang_up_and_ctrl_backslash_are_stops_too() {
 #[test]
 fn waiting_for_a_card_and_for_another_program_can_be_stopped() {
     let trial = Trial::smcb();
-    let Some(desk) = or_skip(Desk::new()) else { return };
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
     for stop in Stop::BOTH {
         let mut terminal = desk.terminal(&["activate"]);
         terminal.expect("Bitte die Karte einstecken");
@@ -137,7 +174,9 @@ fn waiting_for_a_card_and_for_another_program_can_be_stopped() {
     let card = trial.card();
     desk.insert(&card, 0);
     let mut other = OtherProgram::start(&desk.pcscd);
-    other.does(&format!("shared {}", desk.pcscd.reader_name(0))).does("begin");
+    other
+        .does(&format!("shared {}", desk.pcscd.reader_name(0)))
+        .does("begin");
     for stop in Stop::BOTH {
         let mut terminal = desk.terminal(&["activate"]);
         terminal.expect("Ein anderes Programm benutzt die Karte");
@@ -154,14 +193,18 @@ fn waiting_for_a_card_and_for_another_program_can_be_stopped() {
 #[test]
 fn a_stop_while_the_typed_secret_waits_for_another_program_sends_nothing() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     let mut other = OtherProgram::start(&desk.pcscd);
     other.does(&format!("shared {}", desk.pcscd.reader_name(0)));
     for stop in Stop::BOTH {
         let mut terminal = desk.terminal(&["activate"]);
         terminal.begin().type_transport(&trial.pins[0]);
         other.does("begin");
-        terminal.type_new(&trial.pins[0]).expect("Ein anderes Programm benutzt die Karte");
+        terminal
+            .type_new(&trial.pins[0])
+            .expect("Ein anderes Programm benutzt die Karte");
         stop.reach(&mut terminal);
         assert_cancelled(&desk, &mut terminal, UNTOUCHED);
         other.does("end");
@@ -173,16 +216,24 @@ fn a_stop_while_the_typed_secret_waits_for_another_program_sends_nothing() {
 fn a_stop_while_the_secret_is_under_way_is_looked_at_after_the_read_back() {
     for stop in Stop::BOTH {
         let trial = Trial::hba();
-        let Some((desk, card)) = desk_with(&trial) else { return };
+        let Some((desk, card)) = desk_with(&trial) else {
+            return;
+        };
         card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
         let mut terminal = desk.terminal(&["activate"]);
-        terminal.begin().type_transport(&trial.pins[0]).type_new(&trial.pins[0]);
+        terminal
+            .begin()
+            .type_transport(&trial.pins[0])
+            .type_new(&trial.pins[0]);
         card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
         stop.reach(&mut terminal);
         terminal.expect("Karten-PIN (PIN.CH) ist gesetzt. Die Karte hat es bestätigt");
         let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
         assert_cancelled(&desk, &mut terminal, sentence);
-        assert_eq!((card.pin("PIN.CH"), card.pin("PIN.QES")), ((false, 3), (true, 3)));
+        assert_eq!(
+            (card.pin("PIN.CH"), card.pin("PIN.QES")),
+            ((false, 3), (true, 3))
+        );
         assert_eq!(pin(&desk.status(), "ch")["unknown_noted"], 0);
     }
 }
@@ -190,17 +241,32 @@ fn a_stop_while_the_secret_is_under_way_is_looked_at_after_the_read_back() {
 #[test]
 fn a_script_stopped_while_its_secret_is_under_way_reports_what_took_effect() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
     let file = trial.secrets_file(&desk);
-    let arguments = ["activate", "--json", "--holder-present", "--secrets-file", &file];
+    let arguments = [
+        "activate",
+        "--json",
+        "--holder-present",
+        "--secrets-file",
+        &file,
+    ];
     let run = desk.start(&arguments);
     card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
     run.signal(Signal::TERM);
     let run = run.end();
     run.assert_exit(15);
-    assert_eq!((&run.result("ch")["changed"], &run.result("ch")["answer"]), (&true.into(), &"read".into()), "{run}");
-    assert_eq!((&run.result("qes")["changed"], &run.result("qes")["skipped"]), (&false.into(), &"stopped".into()));
+    assert_eq!(
+        (&run.result("ch")["changed"], &run.result("ch")["answer"]),
+        (&true.into(), &"read".into()),
+        "{run}"
+    );
+    assert_eq!(
+        (&run.result("qes")["changed"], &run.result("qes")["skipped"]),
+        (&false.into(), &"stopped".into())
+    );
     assert_eq!(run.json["complete"], false);
     desk.expect(0, &arguments);
     trial.assert_activated(&card);
@@ -209,9 +275,16 @@ fn a_script_stopped_while_its_secret_is_under_way_reports_what_took_effect() {
 #[test]
 fn a_stop_during_the_last_change_is_too_late_to_be_a_failure() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
-    let run = desk.start(&["activate", "--json", "--secrets-file", &trial.secrets_file(&desk)]);
+    let run = desk.start(&[
+        "activate",
+        "--json",
+        "--secrets-file",
+        &trial.secrets_file(&desk),
+    ]);
     card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
     run.signal(Signal::TERM);
     run.end().assert_exit(0);
@@ -221,15 +294,25 @@ fn a_stop_during_the_last_change_is_too_late_to_be_a_failure() {
 #[test]
 fn waiting_for_the_lost_card_can_be_stopped_and_is_an_unknown_outcome() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     card.at(CHANGE_REFERENCE_DATA, Mishap::PullAfter);
     let mut terminal = desk.terminal(&["activate"]);
-    terminal.begin().type_transport(&trial.pins[0]).type_new(&trial.pins[0]);
-    terminal.expect("Bitte dieselbe Karte wieder einstecken").send_ctrl('c');
+    terminal
+        .begin()
+        .type_transport(&trial.pins[0])
+        .type_new(&trial.pins[0]);
+    terminal
+        .expect("Bitte dieselbe Karte wieder einstecken")
+        .send_ctrl('c');
     assert_eq!(terminal.exit_code(), 9, "{}", terminal.output());
     terminal.wait_for_echo(true);
     let told = told(&mut terminal);
-    assert!(told.contains("Ob sie wirkte oder einen Versuch kostete, ist offen."), "{told}");
+    assert!(
+        told.contains("Ob sie wirkte oder einen Versuch kostete, ist offen."),
+        "{told}"
+    );
     desk.search(&mut terminal);
 }
 
@@ -245,16 +328,33 @@ fn killed_during_change(desk: &Desk, card: &ServedCard, mishap: Mishap, argument
 #[test]
 fn killed_after_the_card_took_the_new_pin_the_next_run_sees_it_and_forgets_the_note() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     let file = trial.secrets_file(&desk);
-    let arguments = ["activate", "--json", "--holder-present", "--secrets-file", &file];
+    let arguments = [
+        "activate",
+        "--json",
+        "--holder-present",
+        "--secrets-file",
+        &file,
+    ];
     killed_during_change(&desk, &card, Mishap::AnswerAfter(THINKING), &arguments);
 
     let status = desk.status();
-    assert_eq!((&pin(&status, "ch")["state"], &pin(&status, "ch")["tries_left"]), (&"set".into(), &3.into()));
+    assert_eq!(
+        (
+            &pin(&status, "ch")["state"],
+            &pin(&status, "ch")["tries_left"]
+        ),
+        (&"set".into(), &3.into())
+    );
     assert_eq!(pin(&desk.status(), "ch")["unknown_noted"], 0);
     let run = desk.expect(0, &arguments);
-    assert_eq!((&run.result("ch")["skipped"], &run.result("qes")["changed"]), (&"done".into(), &true.into()));
+    assert_eq!(
+        (&run.result("ch")["skipped"], &run.result("qes")["changed"]),
+        (&"done".into(), &true.into())
+    );
     trial.assert_activated(&card);
     assert_eq!(card.secrets_seen(), 2);
 }
@@ -262,27 +362,50 @@ fn killed_after_the_card_took_the_new_pin_the_next_run_sees_it_and_forgets_the_n
 #[test]
 fn killed_with_the_card_unchanged_the_open_note_makes_the_next_run_careful() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else { return };
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
     let file = trial.secrets_file(&desk);
-    let arguments = ["activate", "--json", "--holder-present", "--secrets-file", &file];
+    let arguments = [
+        "activate",
+        "--json",
+        "--holder-present",
+        "--secrets-file",
+        &file,
+    ];
     killed_during_change(&desk, &card, Mishap::FailAfter(THINKING), &arguments);
 
     for _ in 0..2 {
         let status = desk.status();
         let shown = pin(&status, "ch");
-        assert_eq!((&shown["state"], &shown["unknown_noted"]), (&"transport".into(), &1.into()));
-        assert_eq!((&shown["tries_left"], &shown["tries_basis"]), (&2.into(), &"notes".into()));
+        assert_eq!(
+            (&shown["state"], &shown["unknown_noted"]),
+            (&"transport".into(), &1.into())
+        );
+        assert_eq!(
+            (&shown["tries_left"], &shown["tries_basis"]),
+            (&2.into(), &"notes".into())
+        );
         assert_eq!(pin(&status, "qes")["unknown_noted"], 0);
     }
     let refused = desk.expect(13, &arguments);
-    assert_eq!((refused.error(), card.secrets_seen()), ("try_again", 1), "{refused}");
+    assert_eq!(
+        (refused.error(), card.secrets_seen()),
+        ("try_again", 1),
+        "{refused}"
+    );
 
     // A person is told, and decides.
     let mut terminal = desk.terminal(&["activate", "--pin", "ch"]);
     terminal.yes("Gehört dieser Brief zu dieser Karte?");
-    terminal.expect("0, 1 oder 2: ").send_line("0").expect("Notizen dieses PCs");
+    terminal
+        .expect("0, 1 oder 2: ")
+        .send_line("0")
+        .expect("Notizen dieses PCs");
     terminal.expect("ein früherer Versuch auf diesem PC blieb ohne");
-    terminal.type_transport(&trial.pins[0]).type_new(&trial.pins[0]);
+    terminal
+        .type_transport(&trial.pins[0])
+        .type_new(&trial.pins[0]);
     terminal.expect("Karten-PIN (PIN.CH) ist gesetzt.");
     assert_eq!(terminal.exit_code(), 0);
     desk.search(&mut terminal);

@@ -1,6 +1,11 @@
 //! `activate --record`: the practice's protocol, what is in it and what never is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -10,7 +15,8 @@ use std::rc::Rc;
 
 use support::faults::{At, Fault};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, holder, letter_fits, secrets_ch, secrets_qes, tries, whole_hba,
+    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, holder, letter_fits, secrets_ch, secrets_qes,
+    tries, whole_hba,
 };
 use support::script::Script;
 
@@ -46,14 +52,36 @@ fn a_record_holds_date_kind_masked_number_pins_and_version() {
     let lines: Vec<&str> = record.lines().collect();
     assert_eq!(lines[0], "Protokoll: Aktivierung einer Karte");
     let date = lines[1].strip_prefix("Zeitpunkt (UTC): ").unwrap();
-    assert!(date.len() >= 16 && date.bytes().filter(u8::is_ascii_digit).count() >= 12, "{date}");
+    assert!(
+        date.len() >= 16 && date.bytes().filter(u8::is_ascii_digit).count() >= 12,
+        "{date}"
+    );
     assert_eq!(lines[2], "Karte: Heilberufsausweis (eHBA)");
-    assert!(lines[3].starts_with("Kartennummer (ICCSN): ") && lines[3].ends_with(&number[16..]), "{}", lines[3]);
-    let digits: String = record.lines().nth(3).unwrap().chars().filter(char::is_ascii_digit).collect();
+    assert!(
+        lines[3].starts_with("Kartennummer (ICCSN): ") && lines[3].ends_with(&number[16..]),
+        "{}",
+        lines[3]
+    );
+    let digits: String = record
+        .lines()
+        .nth(3)
+        .unwrap()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     assert!(digits.len() < 16, "masked: {digits}");
-    assert_eq!(lines[4], "Karten-PIN (PIN.CH): in diesem Lauf gesetzt, von der Karte bestätigt");
-    assert_eq!(lines[5], "Signatur-PIN (PIN.QES): in diesem Lauf gesetzt, von der Karte bestätigt");
-    assert_eq!(lines[6], format!("Programm: pinlotse {}", env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        lines[4],
+        "Karten-PIN (PIN.CH): in diesem Lauf gesetzt, von der Karte bestätigt"
+    );
+    assert_eq!(
+        lines[5],
+        "Signatur-PIN (PIN.QES): in diesem Lauf gesetzt, von der Karte bestätigt"
+    );
+    assert_eq!(
+        lines[6],
+        format!("Programm: pinlotse {}", env!("CARGO_PKG_VERSION"))
+    );
     assert_eq!(lines.len(), 7);
 }
 
@@ -61,11 +89,23 @@ fn a_record_holds_date_kind_masked_number_pins_and_version() {
 fn the_whole_number_stands_there_only_when_asked_for() {
     let mut journey = Journey::with("hba");
     let number = journey.bench.card(0).borrow().iccsn().unwrap();
-    let (ran, record) = script(&mut journey, &secrets_ch(BUILT_IN.ch), &["--record-full-number"]);
+    let (ran, record) = script(
+        &mut journey,
+        &secrets_ch(BUILT_IN.ch),
+        &["--record-full-number"],
+    );
     ran.exits(0).sends(1);
     let record = record.unwrap();
-    let line = record.lines().find(|line| line.starts_with("Kartennummer")).unwrap();
-    assert_eq!(line.chars().filter(char::is_ascii_digit).collect::<String>(), number);
+    let line = record
+        .lines()
+        .find(|line| line.starts_with("Kartennummer"))
+        .unwrap();
+    assert_eq!(
+        line.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>(),
+        number
+    );
     let mut journey = Journey::with("hba");
     let ran = journey.script(&secrets_ch(BUILT_IN.ch), &["--record-full-number"]);
     ran.fails(2, "usage").sends(0);
@@ -77,16 +117,35 @@ fn what_was_left_alone_is_recorded_as_it_is() {
     let (ran, record) = script(&mut journey, &secrets_ch(BUILT_IN.ch), &[]);
     ran.exits(0).sends(1);
     let record = record.unwrap();
-    assert!(record.contains("Karten-PIN (PIN.CH): in diesem Lauf gesetzt"), "{record}");
-    assert!(record.contains("Signatur-PIN (PIN.QES): Transport-PIN, noch nicht aktiviert"), "{record}");
+    assert!(
+        record.contains("Karten-PIN (PIN.CH): in diesem Lauf gesetzt"),
+        "{record}"
+    );
+    assert!(
+        record.contains("Signatur-PIN (PIN.QES): Transport-PIN, noch nicht aktiviert"),
+        "{record}"
+    );
     // The next run sets the other one, and says that the first was set already.
     let second = journey.temp.join("second.txt");
     journey.files.push(second.clone());
-    let arguments = ["--holder-present", "--record", &second.display().to_string()];
-    journey.script(&secrets_qes(BUILT_IN.qes), &arguments).exits(0).sends(1);
+    let arguments = [
+        "--holder-present",
+        "--record",
+        &second.display().to_string(),
+    ];
+    journey
+        .script(&secrets_qes(BUILT_IN.qes), &arguments)
+        .exits(0)
+        .sends(1);
     let record = fs::read_to_string(second).unwrap();
-    assert!(record.contains("Karten-PIN (PIN.CH): gesetzt, 3 Versuche übrig"), "{record}");
-    assert!(record.contains("Signatur-PIN (PIN.QES): in diesem Lauf gesetzt"), "{record}");
+    assert!(
+        record.contains("Karten-PIN (PIN.CH): gesetzt, 3 Versuche übrig"),
+        "{record}"
+    );
+    assert!(
+        record.contains("Signatur-PIN (PIN.QES): in diesem Lauf gesetzt"),
+        "{record}"
+    );
 }
 
 #[test]
@@ -105,8 +164,14 @@ fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
     let ran = journey.run(&["--wait", "0", "activate", "--record", &name], script);
     ran.exits(9).sends(2);
     let record = fs::read_to_string(path).unwrap();
-    assert!(record.contains("Karten-PIN (PIN.CH): in diesem Lauf gesetzt"), "{record}");
-    assert!(record.contains("Signatur-PIN (PIN.QES): Ausgang unbekannt"), "{record}");
+    assert!(
+        record.contains("Karten-PIN (PIN.CH): in diesem Lauf gesetzt"),
+        "{record}"
+    );
+    assert!(
+        record.contains("Signatur-PIN (PIN.QES): Ausgang unbekannt"),
+        "{record}"
+    );
 }
 
 #[test]
@@ -117,7 +182,8 @@ fn a_failed_run_that_set_something_is_recorded() {
     ran.fails(10, "wrong_secret").sends(2);
     let record = record.unwrap();
     assert!(
-        record.contains("(PIN.CH): in diesem Lauf gesetzt") && record.contains("(PIN.QES): Transport-PIN"),
+        record.contains("(PIN.CH): in diesem Lauf gesetzt")
+            && record.contains("(PIN.QES): Transport-PIN"),
         "{record}"
     );
 }
@@ -132,7 +198,9 @@ fn a_file_that_is_there_is_refused_before_any_exchange_and_kept() {
     assert_eq!((ran.exchanges, journey.bench.transactions()), (0, 0));
     assert_eq!(fs::read_to_string(&path).unwrap(), "last year");
     // At a terminal too, before anything is asked.
-    journey.run(&["activate", "--record", &name], Script::person()).exits(23);
+    journey
+        .run(&["activate", "--record", &name], Script::person())
+        .exits(23);
 }
 
 #[cfg(unix)]
@@ -152,7 +220,10 @@ fn a_symbolic_link_to_nothing_is_a_file_that_is_there() {
 #[test]
 fn a_folder_that_takes_no_file_is_refused_before_any_exchange() {
     let mut journey = Journey::with("hba");
-    let ran = journey.script(&both(), &["--holder-present", "--record", "/proc/record.txt"]);
+    let ran = journey.script(
+        &both(),
+        &["--holder-present", "--record", "/proc/record.txt"],
+    );
     ran.fails(23, "file").sends(0);
     assert_eq!((ran.exchanges, journey.bench.transactions()), (0, 0));
 }
@@ -163,7 +234,13 @@ fn the_look_whether_the_folder_takes_a_file_leaves_nothing_there() {
     let folder = journey.temp.join("records");
     fs::create_dir(&folder).unwrap();
     let name = folder.join("record.txt").display().to_string();
-    journey.script(&both(), &["--holder-present", "--dry-run", "--record", &name]).exits(0).sends(0);
+    journey
+        .script(
+            &both(),
+            &["--holder-present", "--dry-run", "--record", &name],
+        )
+        .exits(0)
+        .sends(0);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }
 
@@ -173,7 +250,10 @@ fn a_file_that_appears_meanwhile_is_not_written_over() {
     let (path, name) = place(&mut journey);
     let rival = path.clone();
     let script = Script::person().meanwhile(move || fs::write(rival, "somebody else's").unwrap());
-    let ran = journey.run(&["--json", "activate", "--record", &name], script.then(whole_hba(&BUILT_IN)));
+    let ran = journey.run(
+        &["--json", "activate", "--record", &name],
+        script.then(whole_hba(&BUILT_IN)),
+    );
     ran.fails(23, "file_exists").sends(2);
     assert_eq!(ran.value("/changed"), true);
     assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
@@ -181,8 +261,11 @@ fn a_file_that_appears_meanwhile_is_not_written_over() {
 
 #[test]
 fn nothing_is_written_when_nothing_was_changed() {
-    let nothing: [(&str, &[&str], u8); 3] =
-        [(WRONG, &[], 10), (BUILT_IN.ch, &["--dry-run"], 0), (BUILT_IN.ch, &["--card", "9999"], 6)];
+    let nothing: [(&str, &[&str], u8); 3] = [
+        (WRONG, &[], 10),
+        (BUILT_IN.ch, &["--dry-run"], 0),
+        (BUILT_IN.ch, &["--card", "9999"], 6),
+    ];
     for (transport, more, exit) in nothing {
         let mut journey = Journey::with("hba");
         let (ran, record) = script(&mut journey, &secrets_ch(transport), more);
@@ -214,7 +297,10 @@ fn without_folder(secrets: &str) -> (Journey, Ran) {
     let folder = journey.temp.join("folder");
     fs::create_dir(&folder).unwrap();
     let path = folder.join("record.txt").display().to_string();
-    journey.bench.once(At::Secret, Fault::Meanwhile(Rc::new(move || fs::remove_dir(&folder).unwrap())));
+    journey.bench.once(
+        At::Secret,
+        Fault::Meanwhile(Rc::new(move || fs::remove_dir(&folder).unwrap())),
+    );
     let ran = journey.script(secrets, &["--holder-present", "--record", &path]);
     ran.says(&path);
     (journey, ran)
@@ -224,9 +310,18 @@ fn without_folder(secrets: &str) -> (Journey, Ran) {
 fn a_record_that_cannot_be_written_takes_nothing_back() {
     let (journey, ran) = without_folder(&both());
     ran.fails(23, "file").sends(2);
-    assert_eq!((ran.value("/changed"), ran.value("/complete")), (true.into(), true.into()));
-    assert_eq!((ran.value("/results/0/after"), ran.value("/results/1/after")), ("set".into(), "set".into()));
-    assert_eq!((journey.state(), journey.state_qes()), ("63C3".into(), "63C3".into()));
+    assert_eq!(
+        (ran.value("/changed"), ran.value("/complete")),
+        (true.into(), true.into())
+    );
+    assert_eq!(
+        (ran.value("/results/0/after"), ran.value("/results/1/after")),
+        ("set".into(), "set".into())
+    );
+    assert_eq!(
+        (journey.state(), journey.state_qes()),
+        ("63C3".into(), "63C3".into())
+    );
 }
 
 #[test]
@@ -234,7 +329,14 @@ fn what_the_card_refused_outranks_a_record_that_cannot_be_written() {
     let (_, ran) = without_folder(&(secrets_ch(BUILT_IN.ch) + &secrets_qes(WRONG)));
     ran.fails(10, "wrong_secret");
     let errors = ran.value("/errors");
-    assert!(errors.as_array().unwrap().iter().any(|error| error["code"] == "file"), "{errors:#}");
+    assert!(
+        errors
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|error| error["code"] == "file"),
+        "{errors:#}"
+    );
 }
 
 #[cfg(unix)]
@@ -243,6 +345,8 @@ fn a_record_is_its_owners_only() {
     use std::os::unix::fs::PermissionsExt;
     let mut journey = Journey::with("hba");
     let (path, name) = place(&mut journey);
-    journey.script(&secrets_ch(BUILT_IN.ch), &["--record", &name]).exits(0);
+    journey
+        .script(&secrets_ch(BUILT_IN.ch), &["--record", &name])
+        .exits(0);
     assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o077, 0);
 }

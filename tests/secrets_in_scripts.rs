@@ -1,6 +1,11 @@
 //! Secrets of scripts: what is refused before any exchange, what after the card was read, and whose PIN.QES is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too.
 
 mod support;
 
@@ -10,8 +15,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, leak, letter_fits, secrets_ch, secrets_qes,
-    tries,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, leak, letter_fits,
+    secrets_ch, secrets_qes, tries,
 };
 use support::schema;
 use support::script::Script;
@@ -38,7 +43,11 @@ fn problems_of_the_secrets_are_found_before_any_exchange() {
     let rows = [
         ("transport.ch 28407", 17, "secrets_syntax"),
         ("transport.hba = 28407", 17, "secrets_unknown_key"),
-        ("transport.ch = 28407\ntransport.ch = 28407", 17, "secrets_double_key"),
+        (
+            "transport.ch = 28407\ntransport.ch = 28407",
+            17,
+            "secrets_double_key",
+        ),
         ("transport.ch =", 17, "secrets_empty"),
         ("transport.ch = 2840O", 17, "secrets_not_digits"),
         ("transport.ch = 2840", 17, "secrets_length"),
@@ -58,11 +67,18 @@ fn problems_of_the_secrets_are_found_before_any_exchange() {
         let mut journey = Journey::with("hba");
         let ran = journey.script(secrets, &[]);
         ran.fails(exit, word);
-        assert_eq!((ran.exchanges, journey.bench.transactions()), (0, 0), "{secrets}");
+        assert_eq!(
+            (ran.exchanges, journey.bench.transactions()),
+            (0, 0),
+            "{secrets}"
+        );
         assert_eq!(ran.value("/card"), Value::Null);
     }
     let mut journey = Journey::with("hba");
-    let ran = journey.script("transport.ch = 471193\nnew.ch = 471193", &["--transport-length", "6"]);
+    let ran = journey.script(
+        "transport.ch = 471193\nnew.ch = 471193",
+        &["--transport-length", "6"],
+    );
     assert_eq!(ran.fails(16, "new_pin_same").exchanges, 0);
 }
 
@@ -70,14 +86,23 @@ fn problems_of_the_secrets_are_found_before_any_exchange() {
 fn a_file_that_is_none_is_found_before_any_exchange() {
     let mut journey = Journey::with("hba");
     let missing = journey.temp.join("missing").display().to_string();
-    let large = journey.temp.private_file("large", &"# \n".repeat(30_000)).display().to_string();
+    let large = journey
+        .temp
+        .private_file("large", &"# \n".repeat(30_000))
+        .display()
+        .to_string();
     let utf16 = journey.temp.join("utf16");
     fs::write(journey.temp.private_file("utf16", ""), b"\xFF\xFEt\0").unwrap();
     let utf16 = utf16.display().to_string();
-    for (file, exit, word) in
-        [(missing, 23, "secrets_unreadable"), (large, 17, "secrets_too_large"), (utf16, 17, "secrets_utf16")]
-    {
-        let ran = journey.run(&["--json", "activate", "--secrets-file", &file], Script::nobody());
+    for (file, exit, word) in [
+        (missing, 23, "secrets_unreadable"),
+        (large, 17, "secrets_too_large"),
+        (utf16, 17, "secrets_utf16"),
+    ] {
+        let ran = journey.run(
+            &["--json", "activate", "--secrets-file", &file],
+            Script::nobody(),
+        );
         assert_eq!(ran.fails(exit, word).exchanges, 0);
     }
 }
@@ -90,7 +115,10 @@ fn a_file_that_others_may_read_or_write_is_refused() {
     let file = journey.secrets_file(&secrets_ch(BUILT_IN.ch));
     for mode in [0o644, 0o640, 0o620, 0o602] {
         fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
-        let ran = journey.run(&["--json", "activate", "--secrets-file", &file], Script::nobody());
+        let ran = journey.run(
+            &["--json", "activate", "--secrets-file", &file],
+            Script::nobody(),
+        );
         assert_eq!(ran.fails(23, "secrets_rights").exchanges, 0, "{mode:o}");
     }
 }
@@ -102,12 +130,22 @@ fn a_descriptor_serves_as_well_as_a_file() {
     let mut journey = Journey::with("hba");
     let file = journey.secrets_file(&secrets_ch(BUILT_IN.ch));
     let number = fs::File::open(file).unwrap().into_raw_fd().to_string();
-    journey.run(&["--json", "activate", "--secrets-fd", &number], Script::nobody()).exits(0).sends(1);
+    journey
+        .run(
+            &["--json", "activate", "--secrets-fd", &number],
+            Script::nobody(),
+        )
+        .exits(0)
+        .sends(1);
 }
 
 #[test]
 fn keys_missing_for_this_card_are_named_after_reading_and_before_the_gate() {
-    for secrets in ["transport.ch = 28407\n".to_owned(), format!("new.ch = {NEW_CH}\n"), String::new()] {
+    for secrets in [
+        "transport.ch = 28407\n".to_owned(),
+        format!("new.ch = {NEW_CH}\n"),
+        String::new(),
+    ] {
         let mut journey = Journey::with("hba");
         let ran = journey.script(&secrets, &[]);
         ran.fails(17, "secrets_missing").sends(0);
@@ -127,13 +165,19 @@ fn a_new_pin_of_digits_of_this_card_is_found_after_reading() {
     let secrets = format!("transport.smc = {}\nnew.smc = {part}\n", BUILT_IN.smc);
     let ran = journey.script(&secrets, &[]);
     ran.fails(16, "new_pin_trivial").sends(0);
-    journey.script(&secrets, &["--allow-trivial"]).exits(0).sends(1);
+    journey
+        .script(&secrets, &["--allow-trivial"])
+        .exits(0)
+        .sends(1);
 }
 
 #[test]
 fn keys_that_are_not_needed_are_fine_and_named() {
     let mut journey = Journey::with("smcb");
-    let secrets = format!("transport.smc = {}\nnew.smc = {NEW_SMC}\npuk.smc = 80617254\ncan = 582693\n", BUILT_IN.smc);
+    let secrets = format!(
+        "transport.smc = {}\nnew.smc = {NEW_SMC}\npuk.smc = 80617254\ncan = 582693\n",
+        BUILT_IN.smc
+    );
     let ran = journey.script(&secrets, &[]);
     ran.exits(0);
     assert_eq!(ran.value("/unused"), json!(["puk.smc", "can"]));
@@ -181,9 +225,14 @@ fn with_its_holder_a_script_sets_pin_qes_too() {
 fn a_no_at_the_keyboard_leaves_pin_qes_alone() {
     for no in ["n", ""] {
         let mut journey = Journey::with("hba");
-        let script = letter_fits().then(tries("0")).then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)).then(holder(no));
+        let script = letter_fits()
+            .then(tries("0"))
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+            .then(holder(no));
         let ran = journey.run(&["--json", "activate"], script);
-        ran.fails(13, "holder").sends(1).says("PIN.QES wurde nicht angefasst");
+        ran.fails(13, "holder")
+            .sends(1)
+            .says("PIN.QES wurde nicht angefasst");
         assert_eq!(ran.value("/results/1/skipped"), "holder");
         assert_eq!(ran.value("/results/1/after"), "transport");
         assert_eq!(ran.value("/changed"), true);
@@ -193,7 +242,10 @@ fn a_no_at_the_keyboard_leaves_pin_qes_alone() {
 #[test]
 fn nobody_to_ask_and_no_secrets_is_17() {
     let mut journey = Journey::with("hba");
-    journey.run(&["--json", "activate"], Script::nobody()).fails(17, "secrets_missing").sends(0);
+    journey
+        .run(&["--json", "activate"], Script::nobody())
+        .fails(17, "secrets_missing")
+        .sends(0);
 }
 
 #[test]
@@ -208,7 +260,16 @@ fn keys_that_a_stopped_run_did_not_reach_are_not_unused() {
 #[test]
 fn a_dry_run_reads_no_secret() {
     let mut journey = Journey::with("hba");
-    let ran = journey.run(&["--json", "activate", "--dry-run", "--secrets-file", "/nowhere"], Script::nobody());
+    let ran = journey.run(
+        &[
+            "--json",
+            "activate",
+            "--dry-run",
+            "--secrets-file",
+            "/nowhere",
+        ],
+        Script::nobody(),
+    );
     ran.exits(0).sends(0);
     assert_eq!(ran.value("/dry_run"), true);
     assert_eq!(ran.value("/results/0/skipped"), "dry_run");
@@ -220,23 +281,47 @@ fn the_program_reads_standard_input_and_prints_exactly_one_document() {
     let state = journey.temp.join("card.json").display().to_string();
     support::faults::card("hba").save(state.as_ref()).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
-        .args(["--json", "--reader", &format!("virtual:{state}"), "activate", "--secrets-stdin", "--holder-present"])
+        .args([
+            "--json",
+            "--reader",
+            &format!("virtual:{state}"),
+            "activate",
+            "--secrets-stdin",
+            "--holder-present",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let secrets = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
-    child.stdin.take().unwrap().write_all(secrets.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(secrets.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
-    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
     assert_eq!(output.status.code(), Some(0), "{stderr}");
-    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
-    assert_eq!((&document["complete"], &document["virtual"]), (&json!(true), &json!(true)));
+    let document: Value =
+        serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
+    assert_eq!(
+        (&document["complete"], &document["virtual"]),
+        (&json!(true), &json!(true))
+    );
     schema::assert_documented(&stdout);
     for secret in [BUILT_IN.ch, BUILT_IN.qes, NEW_CH, NEW_QES] {
         assert_eq!(leak(&stdout, secret).or(leak(&stderr, secret)), None);
     }
     let notes = fs::read_to_string(format!("{state}.notes")).unwrap();
-    assert!([NEW_CH, NEW_QES].iter().all(|secret| leak(&notes, secret).is_none()), "{notes}");
+    assert!(
+        [NEW_CH, NEW_QES]
+            .iter()
+            .all(|secret| leak(&notes, secret).is_none()),
+        "{notes}"
+    );
 }

@@ -119,7 +119,12 @@ impl Command {
     /// A command of case 1.
     #[must_use]
     pub const fn new(cla: u8, ins: u8, p1: u8, p2: u8) -> Self {
-        Self { header: Header { cla, ins, p1, p2 }, data: Data::Open(Vec::new()), ne: None, extended: false }
+        Self {
+            header: Header { cla, ins, p1, p2 },
+            data: Data::Open(Vec::new()),
+            ne: None,
+            extended: false,
+        }
     }
 
     /// Adds command data (not secret), 1 to 65535 octets; above 255 the command becomes extended.
@@ -203,7 +208,11 @@ impl Command {
     /// The case.
     #[must_use]
     pub fn case(&self) -> Case {
-        match (self.data.octets().is_empty(), self.ne.is_some(), self.extended) {
+        match (
+            self.data.octets().is_empty(),
+            self.ne.is_some(),
+            self.extended,
+        ) {
             (true, false, _) => Case::One,
             (true, true, false) => Case::TwoShort,
             (true, true, true) => Case::TwoExtended,
@@ -283,7 +292,12 @@ impl Command {
         } else {
             Data::Open(data.to_vec())
         };
-        Ok(Self { header, data, ne, extended })
+        Ok(Self {
+            header,
+            data,
+            ne,
+            extended,
+        })
     }
 }
 
@@ -323,7 +337,10 @@ mod tests {
         assert_eq!(hex::encode_upper(command.encode().as_slice()), octets);
         let decoded = Command::decode(&command.encode()).unwrap();
         assert_eq!(decoded.case(), case);
-        assert_eq!((decoded.header(), decoded.data(), decoded.ne()), (command.header(), command.data(), command.ne()));
+        assert_eq!(
+            (decoded.header(), decoded.data(), decoded.ne()),
+            (command.header(), command.data(), command.ne())
+        );
         assert_eq!(decoded.encode().as_slice(), command.encode().as_slice());
     }
 
@@ -332,11 +349,31 @@ mod tests {
         let select = || Command::new(0x00, 0xA4, 0x04, 0x04);
         round_trip(select(), Case::One, "00A40404");
         round_trip(select().with_ne(256).unwrap(), Case::TwoShort, "00A4040400");
-        round_trip(select().with_ne(65536).unwrap(), Case::TwoExtended, "00A40404000000");
-        round_trip(select().with_ne(12).unwrap().in_extended_form(), Case::TwoExtended, "00A4040400000C");
-        round_trip(select().with_data(&[0xD2, 0x76]).unwrap(), Case::ThreeShort, "00A4040402D276");
-        round_trip(select().with_data(&[0xD2]).unwrap().in_extended_form(), Case::ThreeExtended, "00A40404000001D2");
-        round_trip(select().with_data(&[0xD2]).unwrap().with_ne(256).unwrap(), Case::FourShort, "00A4040401D200");
+        round_trip(
+            select().with_ne(65536).unwrap(),
+            Case::TwoExtended,
+            "00A40404000000",
+        );
+        round_trip(
+            select().with_ne(12).unwrap().in_extended_form(),
+            Case::TwoExtended,
+            "00A4040400000C",
+        );
+        round_trip(
+            select().with_data(&[0xD2, 0x76]).unwrap(),
+            Case::ThreeShort,
+            "00A4040402D276",
+        );
+        round_trip(
+            select().with_data(&[0xD2]).unwrap().in_extended_form(),
+            Case::ThreeExtended,
+            "00A40404000001D2",
+        );
+        round_trip(
+            select().with_data(&[0xD2]).unwrap().with_ne(256).unwrap(),
+            Case::FourShort,
+            "00A4040401D200",
+        );
         round_trip(
             select().with_data(&[0xD2]).unwrap().with_ne(65536).unwrap(),
             Case::FourExtended,
@@ -347,14 +384,27 @@ mod tests {
     #[test]
     fn every_length_at_a_boundary_survives_the_round_trip() {
         for nc in [1, 254, 255, 256, 257, 65534, 65535] {
-            for ne in [None, Some(1), Some(255), Some(256), Some(257), Some(65535), Some(65536)] {
-                let command = Command::new(0, 0xD6, 0, 0).with_data(&vec![0xA5; nc]).unwrap();
+            for ne in [
+                None,
+                Some(1),
+                Some(255),
+                Some(256),
+                Some(257),
+                Some(65535),
+                Some(65536),
+            ] {
+                let command = Command::new(0, 0xD6, 0, 0)
+                    .with_data(&vec![0xA5; nc])
+                    .unwrap();
                 let command = match ne {
                     Some(ne) => command.with_ne(ne).unwrap(),
                     None => command,
                 };
                 let decoded = Command::decode(&command.encode()).unwrap();
-                assert_eq!((decoded.data().len(), decoded.ne(), decoded.case()), (nc, ne, command.case()));
+                assert_eq!(
+                    (decoded.data().len(), decoded.ne(), decoded.case()),
+                    (nc, ne, command.case())
+                );
             }
         }
     }
@@ -362,26 +412,48 @@ mod tests {
     #[test]
     fn lengths_outside_the_standard_are_refused() {
         let command = || Command::new(0, 0, 0, 0);
-        assert_eq!(command().with_data(&[]).unwrap_err(), Error::DataLength { got: 0 });
-        assert_eq!(command().with_data(&vec![0; 65536]).unwrap_err(), Error::DataLength { got: 65536 });
-        assert_eq!(command().with_ne(0).unwrap_err(), Error::ExpectedLength { got: 0 });
-        assert_eq!(command().with_ne(65537).unwrap_err(), Error::ExpectedLength { got: 65537 });
+        assert_eq!(
+            command().with_data(&[]).unwrap_err(),
+            Error::DataLength { got: 0 }
+        );
+        assert_eq!(
+            command().with_data(&vec![0; 65536]).unwrap_err(),
+            Error::DataLength { got: 65536 }
+        );
+        assert_eq!(
+            command().with_ne(0).unwrap_err(),
+            Error::ExpectedLength { got: 0 }
+        );
+        assert_eq!(
+            command().with_ne(65537).unwrap_err(),
+            Error::ExpectedLength { got: 65537 }
+        );
     }
 
     #[test]
     fn octets_that_fit_no_case_are_refused() {
-        for octets in
-            ["00A404", "00A404000000", "00A4040405D276", "00A4040401D20000", "00A404040000", "00A40404000003D2"]
-        {
-            assert!(Command::decode(&hex::decode(octets).unwrap()).is_err(), "{octets}");
+        for octets in [
+            "00A404",
+            "00A404000000",
+            "00A4040405D276",
+            "00A4040401D20000",
+            "00A404040000",
+            "00A40404000003D2",
+        ] {
+            assert!(
+                Command::decode(&hex::decode(octets).unwrap()).is_err(),
+                "{octets}"
+            );
         }
     }
 
     #[test]
     fn decoded_pin_commands_hide_their_data() {
-        for octets in
-            ["002000010826123456FFFFFFFF", "00240001102554321FFFFFFFFF26123456FFFFFFFF", "002C0181082812345678FFFFFF"]
-        {
+        for octets in [
+            "002000010826123456FFFFFFFF",
+            "00240001102554321FFFFFFFFF26123456FFFFFFFF",
+            "002C0181082812345678FFFFFF",
+        ] {
             let command = Command::decode(&hex::decode(octets).unwrap()).unwrap();
             assert!(command.is_secret());
             let printed = format!("{command:?}");

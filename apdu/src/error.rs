@@ -57,17 +57,32 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Error::CommandTooShort { got } => write!(f, "a command of {got} octets has no header (4 octets)"),
-            Error::CommandLength { got } => write!(f, "{got} octets are no command APDU: Lc, data and Le do not fit"),
-            Error::DataLength { got } => write!(f, "{got} octets of command data (1 to 65535 are possible)"),
-            Error::ExpectedLength { got } => {
-                write!(f, "{got} octets of response data expected (1 to 65536 are possible)")
+            Error::CommandTooShort { got } => {
+                write!(f, "a command of {got} octets has no header (4 octets)")
             }
-            Error::ResponseTooShort { got } => write!(f, "a response of {got} octets has no status word (2 octets)"),
+            Error::CommandLength { got } => write!(
+                f,
+                "{got} octets are no command APDU: Lc, data and Le do not fit"
+            ),
+            Error::DataLength { got } => {
+                write!(f, "{got} octets of command data (1 to 65535 are possible)")
+            }
+            Error::ExpectedLength { got } => {
+                write!(
+                    f,
+                    "{got} octets of response data expected (1 to 65536 are possible)"
+                )
+            }
+            Error::ResponseTooShort { got } => write!(
+                f,
+                "a response of {got} octets has no status word (2 octets)"
+            ),
             Error::NotADigit => f.write_str("a PIN consists of the digits 0 to 9 only"),
             Error::PinLength { got } => write!(f, "a PIN of {got} digits (4 to 12 are possible)"),
             Error::PinBlock => f.write_str("not a Format-2 PIN block"),
-            Error::Holes { want, got } => write!(f, "{got} PIN blocks for a command with {want} holes"),
+            Error::Holes { want, got } => {
+                write!(f, "{got} PIN blocks for a command with {want} holes")
+            }
             Error::Tlv { offset } => write!(f, "no BER-TLV data object at octet {offset}"),
         }
     }

@@ -36,7 +36,10 @@ impl Pin {
         for (place, digit) in digits.as_mut().iter_mut().zip(ascii) {
             *place = *digit;
         }
-        Ok(Self { digits, length: ascii.len() })
+        Ok(Self {
+            digits,
+            length: ascii.len(),
+        })
     }
 
     /// Number of digits.
@@ -48,7 +51,10 @@ impl Pin {
     /// ASCII digits, for rules that look at them (trivial PINs). Whoever copies them owns the copy's wiping.
     #[must_use]
     pub fn digits(&self) -> &[u8] {
-        self.digits.as_array().get(..self.length).unwrap_or_default()
+        self.digits
+            .as_array()
+            .get(..self.length)
+            .unwrap_or_default()
     }
 
     /// Whether both hold the same digits; takes time that depends on the lengths only.
@@ -67,7 +73,11 @@ impl Pin {
         for (index, digit) in self.digits().iter().enumerate() {
             let nibble = digit - b'0';
             if let Some(octet) = octets.get_mut(1 + index / 2) {
-                *octet = if index % 2 == 0 { nibble << 4 | 0x0F } else { *octet & 0xF0 | nibble };
+                *octet = if index % 2 == 0 {
+                    nibble << 4 | 0x0F
+                } else {
+                    *octet & 0xF0 | nibble
+                };
             }
         }
         PinBlock(block)
@@ -98,16 +108,29 @@ impl PinBlock {
         }
         block.as_mut().copy_from_slice(octets);
         let block = Self(block);
-        if block.is_well_formed() { Ok(block) } else { Err(Error::PinBlock) }
+        if block.is_well_formed() {
+            Ok(block)
+        } else {
+            Err(Error::PinBlock)
+        }
     }
 
     fn is_well_formed(&self) -> bool {
         let octets = self.0.as_array();
         let length = usize::from(octets[0] & 0x0F);
-        let nibbles = octets.iter().skip(1).flat_map(|octet| [octet >> 4, octet & 0x0F]);
+        let nibbles = octets
+            .iter()
+            .skip(1)
+            .flat_map(|octet| [octet >> 4, octet & 0x0F]);
         octets[0] >> 4 == 2
             && (Pin::MIN..=Pin::MAX).contains(&length)
-            && nibbles.enumerate().all(|(index, nibble)| if index < length { nibble <= 9 } else { nibble == 0x0F })
+            && nibbles.enumerate().all(|(index, nibble)| {
+                if index < length {
+                    nibble <= 9
+                } else {
+                    nibble == 0x0F
+                }
+            })
     }
 
     /// The 8 octets. Whoever copies them owns the copy's wiping.
@@ -186,7 +209,15 @@ impl PinCommand {
     }
 
     const fn new(ins: u8, p1: u8, p2: u8, holes: &'static [Hole]) -> Self {
-        Self { header: Header { cla: 0x00, ins, p1, p2 }, holes }
+        Self {
+            header: Header {
+                cla: 0x00,
+                ins,
+                p1,
+                p2,
+            },
+            holes,
+        }
     }
 
     /// The header.
@@ -207,7 +238,10 @@ impl PinCommand {
     /// [`Error::Holes`] unless there is one PIN per hole.
     pub fn fill(&self, pins: &[&Pin]) -> Result<Command, Error> {
         if pins.len() != self.holes.len() {
-            return Err(Error::Holes { want: self.holes.len(), got: pins.len() });
+            return Err(Error::Holes {
+                want: self.holes.len(),
+                got: pins.len(),
+            });
         }
         let mut data = SecretOctets::with_capacity(pins.len() * BLOCK);
         for pin in pins {
@@ -249,28 +283,50 @@ mod tests {
     /// cards.md §9.3.
     #[test]
     fn pin_commands_encode_as_the_specification_says() {
-        let encoded =
-            |command: PinCommand, pins: &[&Pin]| hex::encode_upper(command.fill(pins).unwrap().encode().as_slice());
+        let encoded = |command: PinCommand, pins: &[&Pin]| {
+            hex::encode_upper(command.fill(pins).unwrap().encode().as_slice())
+        };
         let (transport, own, puk) = (pin("54321"), pin("123456"), pin("12345678"));
         assert_eq!(
             encoded(PinCommand::change_reference_data(0x01), &[&transport, &own]),
             "00240001102554321FFFFFFFFF26123456FFFFFFFF"
         );
-        assert_eq!(encoded(PinCommand::set_reference_data(0x81), &[&own]), "002401810826123456FFFFFFFF");
-        assert_eq!(encoded(PinCommand::verify(0x01), &[&transport]), "00200001082554321FFFFFFFFF");
-        assert_eq!(encoded(PinCommand::reset_retry_counter(0x81), &[&puk]), "002C0181082812345678FFFFFF");
         assert_eq!(
-            encoded(PinCommand::reset_retry_counter_with_new(0x01), &[&puk, &own]),
+            encoded(PinCommand::set_reference_data(0x81), &[&own]),
+            "002401810826123456FFFFFFFF"
+        );
+        assert_eq!(
+            encoded(PinCommand::verify(0x01), &[&transport]),
+            "00200001082554321FFFFFFFFF"
+        );
+        assert_eq!(
+            encoded(PinCommand::reset_retry_counter(0x81), &[&puk]),
+            "002C0181082812345678FFFFFF"
+        );
+        assert_eq!(
+            encoded(
+                PinCommand::reset_retry_counter_with_new(0x01),
+                &[&puk, &own]
+            ),
             "002C0001102812345678FFFFFF26123456FFFFFFFF"
         );
     }
 
     #[test]
     fn anything_but_4_to_12_digits_is_refused_without_being_repeated() {
-        assert_eq!(Pin::from_digits(b"123").unwrap_err(), Error::PinLength { got: 3 });
-        assert_eq!(Pin::from_digits(b"1234567890123").unwrap_err(), Error::PinLength { got: 13 });
+        assert_eq!(
+            Pin::from_digits(b"123").unwrap_err(),
+            Error::PinLength { got: 3 }
+        );
+        assert_eq!(
+            Pin::from_digits(b"1234567890123").unwrap_err(),
+            Error::PinLength { got: 13 }
+        );
         assert_eq!(Pin::from_digits(b"12a45").unwrap_err(), Error::NotADigit);
-        assert_eq!(Pin::from_digits("１２３４５".as_bytes()).unwrap_err(), Error::NotADigit);
+        assert_eq!(
+            Pin::from_digits("１２３４５".as_bytes()).unwrap_err(),
+            Error::NotADigit
+        );
     }
 
     #[test]
@@ -283,14 +339,21 @@ mod tests {
             "20FFFFFFFFFFFFFF",
             "2D12345678901234",
         ] {
-            assert!(PinBlock::from_octets(&hex::decode(octets).unwrap()).is_err(), "{octets}");
+            assert!(
+                PinBlock::from_octets(&hex::decode(octets).unwrap()).is_err(),
+                "{octets}"
+            );
         }
     }
 
     #[test]
     fn secrets_print_no_digit() {
         let own = pin("471193");
-        let printed = format!("{own:?} {:?} {:?}", own.block(), PinCommand::verify(1).fill(&[&own]).unwrap());
+        let printed = format!(
+            "{own:?} {:?} {:?}",
+            own.block(),
+            PinCommand::verify(1).fill(&[&own]).unwrap()
+        );
         assert!(!printed.contains("471193"), "{printed}");
     }
 
@@ -298,6 +361,9 @@ mod tests {
     fn a_pin_command_wants_one_pin_per_hole() {
         let own = pin("471193");
         let command = PinCommand::change_reference_data(1);
-        assert_eq!(command.fill(&[&own]).unwrap_err(), Error::Holes { want: 2, got: 1 });
+        assert_eq!(
+            command.fill(&[&own]).unwrap_err(),
+            Error::Holes { want: 2, got: 1 }
+        );
     }
 }

@@ -17,7 +17,10 @@ impl Response {
     /// A response without data.
     #[must_use]
     pub const fn trailer(status: StatusWord) -> Self {
-        Self { data: Vec::new(), status }
+        Self {
+            data: Vec::new(),
+            status,
+        }
     }
 
     /// A response with data.
@@ -33,7 +36,10 @@ impl Response {
     /// is pulled.
     pub fn decode(octets: &[u8]) -> Result<Self, Error> {
         match octets {
-            [data @ .., sw1, sw2] => Ok(Self { data: data.to_vec(), status: StatusWord::from_octets(*sw1, *sw2) }),
+            [data @ .., sw1, sw2] => Ok(Self {
+                data: data.to_vec(),
+                status: StatusWord::from_octets(*sw1, *sw2),
+            }),
             _ => Err(Error::ResponseTooShort { got: octets.len() }),
         }
     }
@@ -60,8 +66,14 @@ mod tests {
 
     #[test]
     fn fewer_than_two_octets_are_no_response() {
-        assert_eq!(Response::decode(&[]), Err(Error::ResponseTooShort { got: 0 }));
-        assert_eq!(Response::decode(&[0x90]), Err(Error::ResponseTooShort { got: 1 }));
+        assert_eq!(
+            Response::decode(&[]),
+            Err(Error::ResponseTooShort { got: 0 })
+        );
+        assert_eq!(
+            Response::decode(&[0x90]),
+            Err(Error::ResponseTooShort { got: 1 })
+        );
     }
 
     #[test]

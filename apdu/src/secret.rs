@@ -28,7 +28,10 @@ impl SecretOctets {
 
     /// Appends `octets`.
     pub fn extend(&mut self, octets: &[u8]) {
-        debug_assert!(self.0.len() + octets.len() <= self.0.capacity(), "a secret must not be reallocated");
+        debug_assert!(
+            self.0.len() + octets.len() <= self.0.capacity(),
+            "a secret must not be reallocated"
+        );
         self.0.extend_from_slice(octets);
     }
 
@@ -91,7 +94,10 @@ mod tests {
 
     #[test]
     fn secret_octets_print_their_length_only() {
-        assert_eq!(format!("{:?}", SecretOctets::copy_of(&[0x25, 0x43, 0x21])), "<3 octets hidden>");
+        assert_eq!(
+            format!("{:?}", SecretOctets::copy_of(&[0x25, 0x43, 0x21])),
+            "<3 octets hidden>"
+        );
     }
 
     #[test]

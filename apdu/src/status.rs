@@ -44,7 +44,11 @@ impl StatusWord {
     /// x of 63Cx: tries left (RetryCounter, WrongSecretWarning).
     #[must_use]
     pub const fn counter(self) -> Option<u8> {
-        if self.0 & 0xFFF0 == 0x63C0 { Some((self.0 & 0x000F) as u8) } else { None }
+        if self.0 & 0xFFF0 == 0x63C0 {
+            Some((self.0 & 0x000F) as u8)
+        } else {
+            None
+        }
     }
 
     /// The name gemSpec_COS gives this trailer in the answer to the command with class `cla` and instruction `ins`; `None` where COS defines
@@ -132,7 +136,10 @@ mod tests {
             assert_eq!(StatusWord::from_octets(octets[0], octets[1]), word);
             assert_eq!(StatusWord::from(number), word);
             assert_eq!(word.number(), number);
-            assert_eq!((format!("{word}"), format!("{word:?}")), (printed.to_owned(), printed.to_owned()));
+            assert_eq!(
+                (format!("{word}"), format!("{word:?}")),
+                (printed.to_owned(), printed.to_owned())
+            );
         }
         for number in 0..=u16::MAX {
             assert_eq!(StatusWord::new(number).is_success(), number == 0x9000);
@@ -142,14 +149,22 @@ mod tests {
     #[test]
     fn only_63cx_is_a_counter() {
         for number in 0..=u16::MAX {
-            let expected = (0x63C0..=0x63CF).contains(&number).then_some((number & 0xF) as u8);
+            let expected = (0x63C0..=0x63CF)
+                .contains(&number)
+                .then_some((number & 0xF) as u8);
             assert_eq!(StatusWord::new(number).counter(), expected);
         }
     }
 
     #[test]
     fn the_meaning_of_6985_belongs_to_the_command() {
-        assert_eq!(StatusWord::new(0x6985).name(0x00, 0x20), Some("PasswordNotUsable"));
-        assert_eq!(StatusWord::new(0x6985).name(0x00, 0x24), Some("LongPassword/ShortPassword"));
+        assert_eq!(
+            StatusWord::new(0x6985).name(0x00, 0x20),
+            Some("PasswordNotUsable")
+        );
+        assert_eq!(
+            StatusWord::new(0x6985).name(0x00, 0x24),
+            Some("LongPassword/ShortPassword")
+        );
     }
 }

@@ -44,7 +44,9 @@ pub const fn objects(octets: &[u8]) -> Objects<'_> {
 /// The first data object with `tag` on the top level of `octets`; objects before it must be readable.
 #[must_use]
 pub fn find(octets: &[u8], tag: Tag) -> Option<Tlv<'_>> {
-    objects(octets).map_while(Result::ok).find(|object| object.tag == tag)
+    objects(octets)
+        .map_while(Result::ok)
+        .find(|object| object.tag == tag)
 }
 
 /// Iterator over data objects. Ends after the first error.
@@ -107,7 +109,12 @@ fn read_length(octets: &[u8]) -> Option<(usize, &[u8])> {
         0x81..=0x83 => {
             let count = usize::from(first & 0x0F);
             let (field, rest) = rest.split_at_checked(count)?;
-            Some((field.iter().fold(0, |length, octet| length << 8 | usize::from(*octet)), rest))
+            Some((
+                field
+                    .iter()
+                    .fold(0, |length, octet| length << 8 | usize::from(*octet)),
+                rest,
+            ))
         }
         _ => None,
     }
@@ -117,7 +124,11 @@ fn read_length(octets: &[u8]) -> Option<(usize, &[u8])> {
 #[must_use]
 pub fn encode(tag: Tag, value: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(value.len() + 7);
-    octets.extend(tag.to_be_bytes().into_iter().skip_while(|octet| *octet == 0));
+    octets.extend(
+        tag.to_be_bytes()
+            .into_iter()
+            .skip_while(|octet| *octet == 0),
+    );
     let length = value.len().to_be_bytes();
     let significant = length.iter().skip_while(|octet| **octet == 0);
     if value.len() > 0x7F {
@@ -141,7 +152,10 @@ mod tests {
         let fcp = find(&cut, 0x62).unwrap();
         assert!(fcp.is_cut());
         assert_eq!(fcp.length, 0x15A);
-        assert_eq!(find(fcp.value, 0x84).unwrap().value, hex::decode("D2760001448000").unwrap());
+        assert_eq!(
+            find(fcp.value, 0x84).unwrap().value,
+            hex::decode("D2760001448000").unwrap()
+        );
     }
 
     #[test]
@@ -158,7 +172,10 @@ mod tests {
             for tag in [0x5A, 0x5F52, 0x7F4E] {
                 let octets = encode(tag, &value);
                 let object = find(&octets, tag).unwrap();
-                assert_eq!((object.tag, object.length, object.value), (tag, length, value.as_slice()));
+                assert_eq!(
+                    (object.tag, object.length, object.value),
+                    (tag, length, value.as_slice())
+                );
                 assert!(!object.is_cut());
             }
         }
@@ -166,7 +183,9 @@ mod tests {
 
     #[test]
     fn filler_octets_between_objects_are_skipped() {
-        let tags: Vec<_> = objects(&[0, 0x80, 1, 2, 0, 0, 0x81, 0]).map(|o| o.unwrap().tag).collect();
+        let tags: Vec<_> = objects(&[0, 0x80, 1, 2, 0, 0, 0x81, 0])
+            .map(|o| o.unwrap().tag)
+            .collect();
         assert_eq!(tags, [0x80, 0x81]);
     }
 

@@ -44,7 +44,10 @@ pub enum ErrorKind {
 
 impl Error {
     pub(super) fn new(path: &Path, kind: ErrorKind) -> Self {
-        Self { path: path.to_path_buf(), kind }
+        Self {
+            path: path.to_path_buf(),
+            kind,
+        }
     }
 
     /// The notes file (empty for notes in memory).
@@ -55,7 +58,10 @@ impl Error {
 
     /// Whether the file could be read but not understood.
     pub(super) fn is_about_content(&self) -> bool {
-        matches!(self.kind, ErrorKind::Damaged { .. } | ErrorKind::NewerVersion { .. })
+        matches!(
+            self.kind,
+            ErrorKind::Damaged { .. } | ErrorKind::NewerVersion { .. }
+        )
     }
 
     /// What went wrong.
@@ -69,13 +75,24 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match &self.kind {
-            ErrorKind::Read(error) => write!(f, "the notes of tries in {path} could not be read: {error}"),
-            ErrorKind::Write(error) => {
-                write!(f, "the notes of tries in {path} could not be written, the old ones are kept: {error}")
+            ErrorKind::Read(error) => {
+                write!(f, "the notes of tries in {path} could not be read: {error}")
             }
-            ErrorKind::Lock(error) => write!(f, "the notes of tries in {path} could not be locked: {error}"),
+            ErrorKind::Write(error) => {
+                write!(
+                    f,
+                    "the notes of tries in {path} could not be written, the old ones are kept: {error}"
+                )
+            }
+            ErrorKind::Lock(error) => write!(
+                f,
+                "the notes of tries in {path} could not be locked: {error}"
+            ),
             ErrorKind::Damaged { line, expected } => {
-                write!(f, "the notes of tries in {path} are damaged at line {line}: expected {expected}")
+                write!(
+                    f,
+                    "the notes of tries in {path} are damaged at line {line}: expected {expected}"
+                )
             }
             ErrorKind::NewerVersion { found } => {
                 write!(
@@ -83,10 +100,15 @@ impl fmt::Display for Error {
                     "the notes of tries in {path} have version {found}: a later version of the program wrote them"
                 )
             }
-            ErrorKind::NoPlace => f.write_str("the system names no folder for the notes of tries (is HOME set?)"),
+            ErrorKind::NoPlace => {
+                f.write_str("the system names no folder for the notes of tries (is HOME set?)")
+            }
             ErrorKind::GateTaken => f.write_str("another run is at this card right now"),
             ErrorKind::Overtaken => f.write_str("another attempt was noted meanwhile"),
-            ErrorKind::Randomness => write!(f, "no random octets for the salt of the notes of tries in {path}"),
+            ErrorKind::Randomness => write!(
+                f,
+                "no random octets for the salt of the notes of tries in {path}"
+            ),
         }
     }
 }
@@ -94,7 +116,9 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error) => Some(error),
+            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error) => {
+                Some(error)
+            }
             _ => None,
         }
     }

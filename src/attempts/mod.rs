@@ -150,7 +150,12 @@ impl Notes {
     ///
     /// # Errors
     /// [`ErrorKind::GateTaken`] while another process is there; otherwise why there is no lock to be had.
-    pub fn lock_for_gate(&self, iccsn: &str, patience: Duration, interrupts: &Interrupts) -> Result<Gate, Error> {
+    pub fn lock_for_gate(
+        &self,
+        iccsn: &str,
+        patience: Duration,
+        interrupts: &Interrupts,
+    ) -> Result<Gate, Error> {
         self.0.lock_for_gate(iccsn, patience, interrupts)
     }
 
@@ -181,7 +186,10 @@ impl Notes {
         before: Before,
     ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
-        if self.0.differs_by_now(|record| view_of(record, iccsn, secret)) {
+        if self
+            .0
+            .differs_by_now(|record| view_of(record, iccsn, secret))
+        {
             return Err(Error::new(Path::new(""), ErrorKind::Overtaken));
         }
         let number = self.0.change(|record| {
@@ -192,10 +200,22 @@ impl Notes {
             let entries = record.entries_mut(iccsn, secret);
             entries.retain(|entry| entry.state != State::NotSent);
             let Before { stated, transport } = before;
-            entries.push(Entry { number, begun, state: State::Open, stated, transport });
+            entries.push(Entry {
+                number,
+                begun,
+                state: State::Open,
+                stated,
+                transport,
+            });
             Ok(number)
         })?;
-        Ok(Attempt { iccsn: iccsn.to_owned(), secret, number, begun, before })
+        Ok(Attempt {
+            iccsn: iccsn.to_owned(),
+            secret,
+            number,
+            begun,
+            before,
+        })
     }
 
     /// Closes an attempt.
@@ -229,7 +249,9 @@ impl Notes {
     /// [`Error`] when notes are there and cannot be read or written.
     pub fn observe(&mut self, iccsn: &str, pin: PinName, seen: Seen) -> Result<(), Error> {
         let secret = Secret::Pin(pin);
-        let Some(record) = self.0.load()? else { return Ok(()) };
+        let Some(record) = self.0.load()? else {
+            return Ok(());
+        };
         let entries = record.entries(iccsn, secret);
         if entries.is_empty() || is_settled(entries, seen) {
             return Ok(());
@@ -251,7 +273,9 @@ impl Notes {
             secret,
             view: View::of(secret, entries),
         };
-        Ok(record.map(|record| record.cards().map(listed).collect()).unwrap_or_default())
+        Ok(record
+            .map(|record| record.cards().map(listed).collect())
+            .unwrap_or_default())
     }
 
     /// Drops the notes of one card, or all. All of a file that is damaged or newer: it is set aside under another
@@ -261,14 +285,21 @@ impl Notes {
     /// [`Error`] when the file cannot be read, written or set aside.
     pub fn forget(&mut self, iccsn: Option<&str>) -> Result<Forgotten, Error> {
         match self.0.load() {
-            Ok(None) => Ok(Forgotten { cards: 0, set_aside: None }),
+            Ok(None) => Ok(Forgotten {
+                cards: 0,
+                set_aside: None,
+            }),
             Ok(Some(_)) => {
                 let cards = self.0.change(|record| Ok(record.forget(iccsn)))?;
-                Ok(Forgotten { cards, set_aside: None })
+                Ok(Forgotten {
+                    cards,
+                    set_aside: None,
+                })
             }
-            Err(error) if iccsn.is_none() && error.is_about_content() => {
-                Ok(Forgotten { cards: 0, set_aside: Some(self.0.set_aside()?) })
-            }
+            Err(error) if iccsn.is_none() && error.is_about_content() => Ok(Forgotten {
+                cards: 0,
+                set_aside: Some(self.0.set_aside()?),
+            }),
             Err(error) => Err(error),
         }
     }
@@ -276,7 +307,9 @@ impl Notes {
 
 /// What a record, if there is one, holds of one secret.
 fn view_of(record: Option<&Record>, iccsn: &str, secret: Secret) -> View {
-    record.map_or_else(View::default, |record| View::of(secret, record.entries(iccsn, secret)))
+    record.map_or_else(View::default, |record| {
+        View::of(secret, record.entries(iccsn, secret))
+    })
 }
 
 /// Whether a look would change nothing of these notes.
@@ -297,7 +330,11 @@ fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
         Seen::Hidden => entries.retain(|entry| entry.state != State::TransportBlocked),
         Seen::Tries(0) => {
             let last = entries.iter().rfind(|entry| entry.blocked_transport());
-            let marker = last.map(|entry| Entry { state: State::TransportBlocked, stated: 0, ..entry.clone() });
+            let marker = last.map(|entry| Entry {
+                state: State::TransportBlocked,
+                stated: 0,
+                ..entry.clone()
+            });
             *entries = marker.into_iter().collect();
         }
         Seen::Tries(_) | Seen::Verified | Seen::LeftTransport => entries.clear(),
@@ -308,10 +345,25 @@ fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
 }
 
 fn close(record: &mut Record, attempt: &Attempt, state: State) {
-    let Attempt { ref iccsn, secret, number, begun, before: Before { stated, transport } } = *attempt;
-    let closed = Entry { number, begun, state, stated, transport };
+    let Attempt {
+        ref iccsn,
+        secret,
+        number,
+        begun,
+        before: Before { stated, transport },
+    } = *attempt;
+    let closed = Entry {
+        number,
+        begun,
+        state,
+        stated,
+        transport,
+    };
     let entries = record.entries_mut(iccsn, secret);
-    match entries.iter_mut().find(|entry| entry.number == number && entry.begun == begun) {
+    match entries
+        .iter_mut()
+        .find(|entry| entry.number == number && entry.begun == begun)
+    {
         Some(entry) => *entry = closed,
         // Somebody forgot or cleared it meanwhile; the answer is still worth noting.
         None => entries.push(closed),
@@ -320,7 +372,8 @@ fn close(record: &mut Record, attempt: &Attempt, state: State) {
         // The card stated the PIN's counter: what was open before is in that number.
         (Secret::Pin(_), State::Right) => entries.retain(|entry| entry.number >= number),
         (Secret::Pin(_), State::Wrong(_)) => {
-            entries.retain(|entry| entry.number >= number || matches!(entry.state, State::Wrong(_)));
+            entries
+                .retain(|entry| entry.number >= number || matches!(entry.state, State::Wrong(_)));
         }
         (Secret::Puk(pin), State::Right) => {
             record.clear(iccsn, Secret::Pin(pin));
@@ -332,6 +385,9 @@ fn close(record: &mut Record, attempt: &Attempt, state: State) {
 /// Without the card's number.
 impl fmt::Debug for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Attempt").field("secret", &self.secret).field("number", &self.number).finish_non_exhaustive()
+        f.debug_struct("Attempt")
+            .field("secret", &self.secret)
+            .field("number", &self.number)
+            .finish_non_exhaustive()
     }
 }

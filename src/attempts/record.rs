@@ -48,12 +48,18 @@ impl Entry {
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 fn is_no(flag: &bool) -> bool {
     !*flag
 }
@@ -100,7 +106,12 @@ impl Record {
     pub(super) fn fresh() -> Result<Self, ErrorKind> {
         let mut salt = [0; 16];
         getrandom::fill(&mut salt).map_err(|_| ErrorKind::Randomness)?;
-        Ok(Self { version: VERSION, salt: Salt(salt), next: 0, cards: BTreeMap::new() })
+        Ok(Self {
+            version: VERSION,
+            salt: Salt(salt),
+            next: 0,
+            cards: BTreeMap::new(),
+        })
     }
 
     /// Reads what [`Record::to_json`] wrote.
@@ -110,10 +121,15 @@ impl Record {
         struct Head {
             version: u32,
         }
-        let head: Head = serde_json::from_slice(octets).map_err(|error| damaged(&error, "JSON with a version"))?;
+        let head: Head = serde_json::from_slice(octets)
+            .map_err(|error| damaged(&error, "JSON with a version"))?;
         match head.version {
-            VERSION => serde_json::from_slice(octets).map_err(|error| damaged(&error, "notes of version 1")),
-            0 => Err(ErrorKind::Damaged { line: 1, expected: "version 1" }),
+            VERSION => serde_json::from_slice(octets)
+                .map_err(|error| damaged(&error, "notes of version 1")),
+            0 => Err(ErrorKind::Damaged {
+                line: 1,
+                expected: "version 1",
+            }),
             found => Err(ErrorKind::NewerVersion { found }),
         }
     }
@@ -130,7 +146,11 @@ impl Record {
     }
 
     fn card_hash(&self, iccsn: &str) -> [u8; 32] {
-        Sha256::new().chain_update(self.salt.0).chain_update(iccsn).finalize().into()
+        Sha256::new()
+            .chain_update(self.salt.0)
+            .chain_update(iccsn)
+            .finalize()
+            .into()
     }
 
     /// Which of 4096 gates is this card's: the first twelve bits of its salted hash. Lock files are never removed, so
@@ -142,13 +162,20 @@ impl Record {
 
     /// The attempts on one secret of a card, oldest first.
     pub(super) fn entries(&self, iccsn: &str, secret: Secret) -> &[Entry] {
-        self.cards.get(&self.card_key(iccsn)).and_then(|card| card.get(&secret)).map_or(&[], Vec::as_slice)
+        self.cards
+            .get(&self.card_key(iccsn))
+            .and_then(|card| card.get(&secret))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The same, to be changed.
     pub(super) fn entries_mut(&mut self, iccsn: &str, secret: Secret) -> &mut Vec<Entry> {
         let key = self.card_key(iccsn);
-        self.cards.entry(key).or_default().entry(secret).or_default()
+        self.cards
+            .entry(key)
+            .or_default()
+            .entry(secret)
+            .or_default()
     }
 
     /// Takes a number for an attempt.
@@ -161,7 +188,9 @@ impl Record {
     /// Drops the notes of one secret and what became empty by it; says whether there were any.
     pub(super) fn clear(&mut self, iccsn: &str, secret: Secret) -> bool {
         let key = self.card_key(iccsn);
-        let Some(card) = self.cards.get_mut(&key) else { return false };
+        let Some(card) = self.cards.get_mut(&key) else {
+            return false;
+        };
         let had = card.remove(&secret).is_some();
         if card.is_empty() {
             self.cards.remove(&key);
@@ -180,11 +209,15 @@ impl Record {
     /// Every card key with its secrets.
     pub(super) fn cards(&self) -> impl Iterator<Item = (&str, Secret, &[Entry])> {
         self.cards.iter().flat_map(|(key, card)| {
-            card.iter().map(move |(secret, entries)| (key.as_str(), *secret, entries.as_slice()))
+            card.iter()
+                .map(move |(secret, entries)| (key.as_str(), *secret, entries.as_slice()))
         })
     }
 }
 
 fn damaged(error: &serde_json::Error, expected: &'static str) -> ErrorKind {
-    ErrorKind::Damaged { line: error.line().max(1), expected }
+    ErrorKind::Damaged {
+        line: error.line().max(1),
+        expected,
+    }
 }

@@ -20,7 +20,13 @@ pub enum PinName {
 }
 
 impl PinName {
-    const ALL: [PinName; 5] = [PinName::Ch, PinName::Qes, PinName::Smc, PinName::Auto, PinName::So];
+    const ALL: [PinName; 5] = [
+        PinName::Ch,
+        PinName::Qes,
+        PinName::Smc,
+        PinName::Auto,
+        PinName::So,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -63,7 +69,10 @@ impl TryFrom<String> for Secret {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let (kind, word) = text.split_once('.').ok_or("a secret such as pin.ch")?;
-        let name = PinName::ALL.into_iter().find(|name| name.word() == word).ok_or("a PIN such as ch")?;
+        let name = PinName::ALL
+            .into_iter()
+            .find(|name| name.word() == word)
+            .ok_or("a PIN such as ch")?;
         match kind {
             "pin" => Ok(Secret::Pin(name)),
             "puk" => Ok(Secret::Puk(name)),

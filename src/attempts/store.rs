@@ -49,7 +49,11 @@ impl Store {
     /// In memory, beginning with what the file holds, as far as it can be read.
     pub(super) fn memory_of(path: &Path) -> Self {
         let at_start = read(path).ok().flatten();
-        Store::Forgetful { path: path.to_path_buf(), now: at_start.clone(), at_start }
+        Store::Forgetful {
+            path: path.to_path_buf(),
+            now: at_start.clone(),
+            at_start,
+        }
     }
 
     pub(super) fn path(&self) -> Option<&Path> {
@@ -107,12 +111,17 @@ impl Store {
 
     /// Whether the file that this store began with says something else by now. One that cannot be read says nothing.
     pub(super) fn differs_by_now(&self, look: impl Fn(Option<&Record>) -> View) -> bool {
-        let Store::Forgetful { path, at_start, .. } = self else { return false };
+        let Store::Forgetful { path, at_start, .. } = self else {
+            return false;
+        };
         read(path).is_ok_and(|now| look(now.as_ref()) != look(at_start.as_ref()))
     }
 
     /// Reads, changes and writes in one piece; with an error the old notes are kept.
-    pub(super) fn change<T>(&mut self, change: impl FnOnce(&mut Record) -> Result<T, ErrorKind>) -> Result<T, Error> {
+    pub(super) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&mut Record) -> Result<T, ErrorKind>,
+    ) -> Result<T, Error> {
         match self {
             Store::Nowhere => Err(no_place()),
             Store::File(path) => {
@@ -160,7 +169,9 @@ fn read(path: &Path) -> Result<Option<Record>, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::new(path, ErrorKind::Read(error))),
     };
-    Record::from_json(&octets).map(Some).map_err(|kind| Error::new(path, kind))
+    Record::from_json(&octets)
+        .map(Some)
+        .map_err(|kind| Error::new(path, kind))
 }
 
 /// A file above the limit comes back cut, which makes it damaged JSON.
@@ -198,12 +209,19 @@ fn fresh(path: &Path) -> Result<Record, Error> {
 
 /// Not to be interrupted: it is also taken between gate and read-back.
 fn lock_for_change(path: &Path) -> Result<Lock, Error> {
-    lock(&files::with_suffix(path, ".lock"), PATIENCE, &Interrupts::none())
-        .map_err(|error| Error::new(path, ErrorKind::Lock(error)))
+    lock(
+        &files::with_suffix(path, ".lock"),
+        PATIENCE,
+        &Interrupts::none(),
+    )
+    .map_err(|error| Error::new(path, ErrorKind::Lock(error)))
 }
 
 fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Result<Lock> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         files::create_private_folder(folder)?;
     }
     files::lock(path, patience, interrupts)

@@ -41,8 +41,15 @@ pub struct View {
 impl View {
     /// Goes through the attempts in their order.
     pub(super) fn of(secret: Secret, entries: &[Entry]) -> Self {
-        let stated = entries.iter().map(|entry| entry.stated).max().unwrap_or_default();
-        let mut view = Self { stated, ..Self::default() };
+        let stated = entries
+            .iter()
+            .map(|entry| entry.stated)
+            .max()
+            .unwrap_or_default();
+        let mut view = Self {
+            stated,
+            ..Self::default()
+        };
         let mut named = None;
         for entry in entries {
             view.count(entry);

@@ -107,7 +107,9 @@ impl<'c> Card<'c> {
     /// (gemSpec_COS N048.100): nothing that names a DF-specific object may be sent.
     pub fn select_application(&mut self, aid: &[u8]) -> Result<(), Error> {
         let select = Command::new(0x00, 0xA4, 0x04, 0x0C);
-        let select = select.with_data(aid).map_err(|_| Error::Content { step: "AID" })?;
+        let select = select
+            .with_data(aid)
+            .map_err(|_| Error::Content { step: "AID" })?;
         selected("SELECT", &self.transmit(&select)?)
     }
 
@@ -127,7 +129,10 @@ impl<'c> Card<'c> {
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
     pub fn read_short_file(&mut self, step: &'static str, sfi: u8) -> Result<Vec<u8>, Error> {
-        self.read(step, &Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_le_00())
+        self.read(
+            step,
+            &Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_le_00(),
+        )
     }
 
     /// READ BINARY of a whole file named by its SFI: `00 B0 80+SFI 00 Le`, then `00 B0 offset Le` as long as the outer
@@ -138,11 +143,18 @@ impl<'c> Card<'c> {
     ///
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
-    pub fn read_file(&mut self, step: &'static str, sfi: u8, reading: &mut Reading) -> Result<Vec<u8>, Error> {
+    pub fn read_file(
+        &mut self,
+        step: &'static str,
+        sfi: u8,
+        reading: &mut Reading,
+    ) -> Result<Vec<u8>, Error> {
         let first = |ne| Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_ne(ne);
         let mut octets = match self.read_some(step, first(reading.octets())) {
             // 6700, or whatever a reader or an old card makes of it; a plain no stays one.
-            Err(Error::Unexpected { status, .. }) if *reading != Reading::STEPS && !is_plain_no(status) => {
+            Err(Error::Unexpected { status, .. })
+                if *reading != Reading::STEPS && !is_plain_no(status) =>
+            {
                 *reading = Reading::STEPS;
                 self.read_some(step, first(reading.octets()))?
             }
@@ -157,7 +169,9 @@ impl<'c> Card<'c> {
             // At most 7FFF: the high bit of P1 would name an SFI (gemSpec_COS N051.600).
             let offset = u16::try_from(octets.len()).map_err(|_| Error::Content { step })?;
             let [p1, p2] = offset.to_be_bytes();
-            let ne = reading.octets().min(u32::try_from(total - octets.len()).unwrap_or(u32::MAX));
+            let ne = reading
+                .octets()
+                .min(u32::try_from(total - octets.len()).unwrap_or(u32::MAX));
             let more = self.read_some(step, Command::new(0x00, 0xB0, p1, p2).with_ne(ne))?;
             if more.is_empty() {
                 break;
@@ -168,9 +182,16 @@ impl<'c> Card<'c> {
     }
 
     /// What a READ BINARY brings; nothing at and behind the end of the file.
-    fn read_some(&mut self, step: &'static str, command: Result<Command, apdu::Error>) -> Result<Vec<u8>, Error> {
+    fn read_some(
+        &mut self,
+        step: &'static str,
+        command: Result<Command, apdu::Error>,
+    ) -> Result<Vec<u8>, Error> {
         match self.read(step, &command.map_err(|_| Error::Content { step })?) {
-            Err(Error::Unexpected { status: OFFSET_TOO_BIG, .. }) => Ok(Vec::new()),
+            Err(Error::Unexpected {
+                status: OFFSET_TOO_BIG,
+                ..
+            }) => Ok(Vec::new()),
             read => read,
         }
     }
@@ -179,8 +200,16 @@ impl<'c> Card<'c> {
     ///
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
-    pub fn read_record(&mut self, step: &'static str, sfi: u8, record: u8) -> Result<Vec<u8>, Error> {
-        self.read(step, &Command::new(0x00, 0xB2, record, sfi << 3 | 0x04).with_le_00())
+    pub fn read_record(
+        &mut self,
+        step: &'static str,
+        sfi: u8,
+        record: u8,
+    ) -> Result<Vec<u8>, Error> {
+        self.read(
+            step,
+            &Command::new(0x00, 0xB2, record, sfi << 3 | 0x04).with_le_00(),
+        )
     }
 
     fn read(&mut self, step: &'static str, command: &Command) -> Result<Vec<u8>, Error> {
@@ -204,14 +233,18 @@ impl<'c> Card<'c> {
 
 /// No such file, access denied, conditions not met: asking in another form changes nothing (gemSpec_COS N051.800).
 fn is_plain_no(status: StatusWord) -> bool {
-    [0x6A82, 0x6982, 0x6985].map(StatusWord::new).contains(&status)
+    [0x6A82, 0x6982, 0x6985]
+        .map(StatusWord::new)
+        .contains(&status)
 }
 
 /// Octets of the outer SEQUENCE with its header; 0 where there is none.
 fn der_length(octets: &[u8]) -> usize {
     const SEQUENCE: apdu::tlv::Tag = 0x30;
     match apdu::tlv::objects(octets).next() {
-        Some(Ok(object)) if object.tag == SEQUENCE => octets.len() - object.value.len() + object.length,
+        Some(Ok(object)) if object.tag == SEQUENCE => {
+            octets.len() - object.value.len() + object.length
+        }
         _ => 0,
     }
 }

@@ -37,7 +37,10 @@ impl fmt::Display for Error {
         match self {
             Error::Reader(error) => error.fmt(f),
             Error::Unexpected { step, status } => write!(f, "{step}: the card answered {status}"),
-            Error::Content { step } => write!(f, "{step}: the content is not what the specification describes"),
+            Error::Content { step } => write!(
+                f,
+                "{step}: the content is not what the specification describes"
+            ),
         }
     }
 }

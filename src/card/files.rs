@@ -44,7 +44,10 @@ impl FilePurpose {
     /// Whether a card that works needs a certificate for it.
     #[must_use]
     pub const fn is_needed(self) -> bool {
-        matches!(self, FilePurpose::Aut | FilePurpose::Enc | FilePurpose::Qes | FilePurpose::Osig)
+        matches!(
+            self,
+            FilePurpose::Aut | FilePurpose::Enc | FilePurpose::Qes | FilePurpose::Osig
+        )
     }
 }
 
@@ -61,8 +64,18 @@ pub struct CertificateFile {
     pub purpose: FilePurpose,
 }
 
-const fn file(name: &'static str, aid: &'static [u8], sfi: u8, purpose: FilePurpose) -> CertificateFile {
-    CertificateFile { name, folder: Folder::Df(aid), sfi, purpose }
+const fn file(
+    name: &'static str,
+    aid: &'static [u8],
+    sfi: u8,
+    purpose: FilePurpose,
+) -> CertificateFile {
+    CertificateFile {
+        name,
+        folder: Folder::Df(aid),
+        sfi,
+        purpose,
+    }
 }
 
 const OF_HBA: &[CertificateFile] = &[

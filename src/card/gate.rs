@@ -112,7 +112,9 @@ pub fn pass<N>(
 /// The one place where a secret goes out.
 fn hand_over(card: &mut Card<'_>, secret: Secret<'_>) -> Result<Reply, reader::Error> {
     match secret {
-        Secret::Digits(command) => card.transmit(command).map(|response| Reply::Card(response.status)),
+        Secret::Digits(command) => card
+            .transmit(command)
+            .map(|response| Reply::Card(response.status)),
         Secret::Pad(order) => match card.pin_pad() {
             Some(pad) => pad.perform(order).map(|answer| match answer {
                 PadAnswer::Card(status) => Reply::Card(status),
@@ -141,7 +143,11 @@ pub fn read_back(
 
 /// SELECT MF, then EF.GDO must hold the number that was shown, then the folder of the PIN must let itself be
 /// selected: a failed SELECT keeps the old folder (gemSpec_COS N048.100), and P2 = 81 means another PIN there.
-fn approach<N>(card: &mut Card<'_>, iccsn: &Iccsn, object: &PasswordObject) -> Result<(), Refusal<N>> {
+fn approach<N>(
+    card: &mut Card<'_>,
+    iccsn: &Iccsn,
+    object: &PasswordObject,
+) -> Result<(), Refusal<N>> {
     card.select_mf()?;
     let gdo = card.read_short_file("EF.GDO", sfi::GDO)?;
     if Iccsn::of_gdo(&gdo).as_ref() != Some(iccsn) {

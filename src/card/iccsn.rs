@@ -28,7 +28,9 @@ impl Iccsn {
     /// Takes the 20 digits as text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let valid = text.len() == DIGITS && text.starts_with("80276") && text.bytes().all(|b| b.is_ascii_digit());
+        let valid = text.len() == DIGITS
+            && text.starts_with("80276")
+            && text.bytes().all(|b| b.is_ascii_digit());
         valid.then(|| Self(text.to_owned()))
     }
 
@@ -66,7 +68,12 @@ impl Iccsn {
 /// Digits in groups of five.
 #[must_use]
 pub fn grouped(digits: &str) -> String {
-    digits.as_bytes().chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
+    digits
+        .as_bytes()
+        .chunks(5)
+        .map(String::from_utf8_lossy)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl fmt::Display for Iccsn {
@@ -115,6 +122,8 @@ mod tests {
     fn a_card_is_meant_by_its_last_digits_four_at_least() {
         let iccsn = of_gdo("5A0A80276883110000220885").unwrap();
         assert!(iccsn.is_meant_by("0885") && iccsn.is_meant_by("80276883110000220885"));
-        assert!(!iccsn.is_meant_by("885") && !iccsn.is_meant_by("8027") && !iccsn.is_meant_by("0886"));
+        assert!(
+            !iccsn.is_meant_by("885") && !iccsn.is_meant_by("8027") && !iccsn.is_meant_by("0886")
+        );
     }
 }

@@ -39,7 +39,10 @@ impl Kind {
     /// By the AID of the MF.
     #[must_use]
     pub fn of_root(aid: &[u8]) -> Option<Kind> {
-        Self::ROOTS.iter().find(|(root, _)| *root == aid).map(|(_, kind)| *kind)
+        Self::ROOTS
+            .iter()
+            .find(|(root, _)| *root == aid)
+            .map(|(_, kind)| *kind)
     }
 
     /// By the FCP of the MF: every DO 84 counts, a folder may have several AIDs. The template may be cut at 256
@@ -47,7 +50,10 @@ impl Kind {
     #[must_use]
     pub fn of_fcp(answer: &[u8]) -> Option<Kind> {
         let fcp = tlv::find(answer, TAG_FCP)?;
-        let aids = fcp.children().map_while(Result::ok).filter(|object| object.tag == TAG_FCP_AID);
+        let aids = fcp
+            .children()
+            .map_while(Result::ok)
+            .filter(|object| object.tag == TAG_FCP_AID);
         aids.map(|aid| aid.value).find_map(Kind::of_root)
     }
 
@@ -95,9 +101,18 @@ mod tests {
     /// cards.md §3.4 and §9.3.
     #[test]
     fn the_fcp_of_the_mf_names_the_card() {
-        assert_eq!(Kind::of_fcp(&hex("621282017883023F008406D276000146018A0105")), Some(Kind::Hba));
-        assert_eq!(Kind::of_fcp(&hex("621282017883023F008406D276000146068A0105")), Some(Kind::Smcb));
-        assert_eq!(Kind::of_fcp(&hex("6282015A82017883023F008A01058407D2760001448000A181")), Some(Kind::Egk));
+        assert_eq!(
+            Kind::of_fcp(&hex("621282017883023F008406D276000146018A0105")),
+            Some(Kind::Hba)
+        );
+        assert_eq!(
+            Kind::of_fcp(&hex("621282017883023F008406D276000146068A0105")),
+            Some(Kind::Smcb)
+        );
+        assert_eq!(
+            Kind::of_fcp(&hex("6282015A82017883023F008A01058407D2760001448000A181")),
+            Some(Kind::Egk)
+        );
     }
 
     #[test]
@@ -108,15 +123,33 @@ mod tests {
 
     #[test]
     fn record_1_of_ef_dir_names_the_card() {
-        assert_eq!(Kind::of_directory_record(&hex("61084F06D27600014601")), Some(Kind::Hba));
-        assert_eq!(Kind::of_directory_record(&hex("61084F06D27600014606")), Some(Kind::Smcb));
-        assert_eq!(Kind::of_directory_record(&hex("61094F07D2760001448000")), Some(Kind::Egk));
-        assert_eq!(Kind::of_directory_record(&hex("61094F07D2760001448001")), Some(Kind::GsmcK));
-        assert_eq!(Kind::of_directory_record(&hex("61094F07D2760001448003")), Some(Kind::GsmcKt));
+        assert_eq!(
+            Kind::of_directory_record(&hex("61084F06D27600014601")),
+            Some(Kind::Hba)
+        );
+        assert_eq!(
+            Kind::of_directory_record(&hex("61084F06D27600014606")),
+            Some(Kind::Smcb)
+        );
+        assert_eq!(
+            Kind::of_directory_record(&hex("61094F07D2760001448000")),
+            Some(Kind::Egk)
+        );
+        assert_eq!(
+            Kind::of_directory_record(&hex("61094F07D2760001448001")),
+            Some(Kind::GsmcK)
+        );
+        assert_eq!(
+            Kind::of_directory_record(&hex("61094F07D2760001448003")),
+            Some(Kind::GsmcKt)
+        );
     }
 
     #[test]
     fn df_esign_alone_identifies_no_card() {
-        assert_eq!(Kind::of_directory_record(&hex("610C4F0AA000000167455349474E")), None);
+        assert_eq!(
+            Kind::of_directory_record(&hex("610C4F0AA000000167455349474E")),
+            None
+        );
     }
 }

@@ -3,7 +3,9 @@
 use apdu::StatusWord;
 
 use super::commands::{Reading, sfi};
-use super::files::{CertificateFile, DF_ESIGN, FilePurpose, certificate_files, further_certificate_files};
+use super::files::{
+    CertificateFile, DF_ESIGN, FilePurpose, certificate_files, further_certificate_files,
+};
 use super::objects::{DF_AUTO, DF_QES};
 use super::{Card, Error, Folder, Iccsn, Kind, PasswordObject, PinStatus, Version, objects};
 use crate::reader::{self, Connection};
@@ -80,11 +82,20 @@ pub struct Depth {
 
 impl Depth {
     /// The PINs of daily use.
-    pub const PINS: Self = Self { further_pins: false, certificates: Certificates::None };
+    pub const PINS: Self = Self {
+        further_pins: false,
+        certificates: Certificates::None,
+    };
     /// The same, and whose card it is.
-    pub const HOLDER: Self = Self { further_pins: false, certificates: Certificates::Holder };
+    pub const HOLDER: Self = Self {
+        further_pins: false,
+        certificates: Certificates::Holder,
+    };
     /// The same, and the certificates that the card works with.
-    pub const NEEDED: Self = Self { further_pins: false, certificates: Certificates::Needed };
+    pub const NEEDED: Self = Self {
+        further_pins: false,
+        certificates: Certificates::Needed,
+    };
 }
 
 /// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have left any folder
@@ -93,22 +104,44 @@ impl Depth {
 ///
 /// # Errors
 /// Only the line's: whatever the card refuses is left out of the view.
-pub fn look(connection: &mut dyn Connection, depth: Depth, reading: Reading) -> Result<View, reader::Error> {
+pub fn look(
+    connection: &mut dyn Connection,
+    depth: Depth,
+    reading: Reading,
+) -> Result<View, reader::Error> {
     let mut card = Card::new(connection);
     let (kind, answer) = find_kind(&mut card)?;
     let atr = card.atr().to_vec();
-    let mut view = View { kind, answer, atr, iccsn: None, version: None, pins: Vec::new(), certificates: Vec::new() };
+    let mut view = View {
+        kind,
+        answer,
+        atr,
+        iccsn: None,
+        version: None,
+        pins: Vec::new(),
+        certificates: Vec::new(),
+    };
     if kind == Kind::Unknown {
         return Ok(view);
     }
-    view.iccsn = readable(card.read_short_file("EF.GDO", sfi::GDO))?.and_then(|gdo| Iccsn::of_gdo(&gdo));
+    view.iccsn =
+        readable(card.read_short_file("EF.GDO", sfi::GDO))?.and_then(|gdo| Iccsn::of_gdo(&gdo));
     view.version = readable(card.read_short_file("EF.Version2", sfi::VERSION2))?
         .and_then(|version| Version::of_version2(&version));
-    let mut look = Look { card, view, depth, reading, left_the_mf: false };
+    let mut look = Look {
+        card,
+        view,
+        depth,
+        reading,
+        left_the_mf: false,
+    };
     match look.folders() {
         Ok(()) => Ok(look.view),
         Err(error) => {
-            if !matches!(error, reader::Error::Removed(_) | reader::Error::ReaderGone(_) | reader::Error::NoCard(_)) {
+            if !matches!(
+                error,
+                reader::Error::Removed(_) | reader::Error::ReaderGone(_) | reader::Error::NoCard(_)
+            ) {
                 // Left for other programs all the same, where the card still listens.
                 let _ = look.card.select_mf();
             }
@@ -123,7 +156,9 @@ fn find_kind(card: &mut Card<'_>) -> Result<(Kind, StatusWord), reader::Error> {
         return Ok((kind, answer.status));
     }
     let record = readable(card.read_record("EF.DIR", sfi::DIR, 1))?;
-    let kind = record.and_then(|record| Kind::of_directory_record(&record)).unwrap_or(Kind::Unknown);
+    let kind = record
+        .and_then(|record| Kind::of_directory_record(&record))
+        .unwrap_or(Kind::Unknown);
     Ok((kind, answer.status))
 }
 
@@ -139,8 +174,16 @@ struct Look<'c> {
 impl Look<'_> {
     /// Enters each folder once; DF.QES after DF.ESIGN, so that a card that forgets PIN.QES does so for nothing.
     fn folders(&mut self) -> Result<(), reader::Error> {
-        for folder in [Folder::Mf, Folder::Df(DF_ESIGN), Folder::Df(DF_QES), Folder::Df(DF_AUTO)] {
-            let pins: Vec<_> = self.pins().filter(|object| object.folder == folder).collect();
+        for folder in [
+            Folder::Mf,
+            Folder::Df(DF_ESIGN),
+            Folder::Df(DF_QES),
+            Folder::Df(DF_AUTO),
+        ] {
+            let pins: Vec<_> = self
+                .pins()
+                .filter(|object| object.folder == folder)
+                .collect();
             let files: Vec<_> = self.files().filter(|file| file.folder == folder).collect();
             if !pins.is_empty() || !files.is_empty() {
                 self.folder(folder, &pins, &files)?;
@@ -155,7 +198,11 @@ impl Look<'_> {
 
     fn pins(&self) -> impl Iterator<Item = &'static PasswordObject> + use<> {
         let kind = self.view.kind;
-        let further = if self.depth.further_pins { objects::further_pins(kind) } else { &[] };
+        let further = if self.depth.further_pins {
+            objects::further_pins(kind)
+        } else {
+            &[]
+        };
         objects::pins(kind).iter().chain(further)
     }
 
@@ -167,7 +214,10 @@ impl Look<'_> {
             Certificates::Every => (certificate_files(kind), further_certificate_files(kind)),
         };
         let holder_only = self.depth.certificates == Certificates::Holder;
-        needed.iter().filter(move |file| !holder_only || file.purpose == FilePurpose::Aut).chain(further)
+        needed
+            .iter()
+            .filter(move |file| !holder_only || file.purpose == FilePurpose::Aut)
+            .chain(further)
     }
 
     fn folder(
@@ -181,9 +231,16 @@ impl Look<'_> {
             // In the old folder, or in one that is deactivated: reference and SFI would mean something else there.
             if let Err(error) = self.card.select_application(aid) {
                 let status = refused(error)?;
-                self.view.pins.extend(pins.iter().map(|object| PinView { object, status }));
+                self.view
+                    .pins
+                    .extend(pins.iter().map(|object| PinView { object, status }));
                 let content = content_of_refusal(status);
-                self.view.certificates.extend(files.iter().map(|file| FileView { file, content: content.clone() }));
+                self.view
+                    .certificates
+                    .extend(files.iter().map(|file| FileView {
+                        file,
+                        content: content.clone(),
+                    }));
                 return Ok(());
             }
         }
@@ -194,7 +251,10 @@ impl Look<'_> {
             }
         }
         for object in pins {
-            self.view.pins.push(PinView { object, status: self.card.pin_status(object)? });
+            self.view.pins.push(PinView {
+                object,
+                status: self.card.pin_status(object)?,
+            });
         }
         Ok(())
     }
@@ -224,7 +284,10 @@ fn refused(error: Error) -> Result<PinStatus, reader::Error> {
     const FILE_NOT_FOUND: StatusWord = StatusWord::new(0x6A82);
     match error {
         Error::Reader(error) => Err(error),
-        Error::Unexpected { status: FILE_NOT_FOUND, .. } => Ok(PinStatus::Missing),
+        Error::Unexpected {
+            status: FILE_NOT_FOUND,
+            ..
+        } => Ok(PinStatus::Missing),
         Error::Unexpected { status, .. } => Ok(PinStatus::Unreadable(status)),
         Error::Content { .. } => Ok(PinStatus::Missing),
     }

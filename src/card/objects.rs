@@ -81,16 +81,41 @@ impl PasswordObject {
     pub const OWN_DIGITS: std::ops::RangeInclusive<usize> = 6..=8;
 }
 
-const PIN_CH: PasswordObject =
-    PasswordObject { key: PinKey::Ch, folder: Folder::Mf, reference: 0x01, tries: 3, of_holder: false };
-const PIN_QES: PasswordObject =
-    PasswordObject { key: PinKey::Qes, folder: Folder::Df(DF_QES), reference: 0x81, tries: 3, of_holder: true };
-const PIN_AUTO: PasswordObject =
-    PasswordObject { key: PinKey::Auto, folder: Folder::Df(DF_AUTO), reference: 0x81, tries: 3, of_holder: false };
-const PIN_SO: PasswordObject =
-    PasswordObject { key: PinKey::So, folder: Folder::Df(DF_AUTO), reference: 0x83, tries: 3, of_holder: false };
-const PIN_SMC: PasswordObject =
-    PasswordObject { key: PinKey::Smc, folder: Folder::Mf, reference: 0x01, tries: 3, of_holder: false };
+const PIN_CH: PasswordObject = PasswordObject {
+    key: PinKey::Ch,
+    folder: Folder::Mf,
+    reference: 0x01,
+    tries: 3,
+    of_holder: false,
+};
+const PIN_QES: PasswordObject = PasswordObject {
+    key: PinKey::Qes,
+    folder: Folder::Df(DF_QES),
+    reference: 0x81,
+    tries: 3,
+    of_holder: true,
+};
+const PIN_AUTO: PasswordObject = PasswordObject {
+    key: PinKey::Auto,
+    folder: Folder::Df(DF_AUTO),
+    reference: 0x81,
+    tries: 3,
+    of_holder: false,
+};
+const PIN_SO: PasswordObject = PasswordObject {
+    key: PinKey::So,
+    folder: Folder::Df(DF_AUTO),
+    reference: 0x83,
+    tries: 3,
+    of_holder: false,
+};
+const PIN_SMC: PasswordObject = PasswordObject {
+    key: PinKey::Smc,
+    folder: Folder::Mf,
+    reference: 0x01,
+    tries: 3,
+    of_holder: false,
+};
 
 /// The PINs that this program activates on a kind of card, in the order it asks for them: objects of the MF first, so
 /// that a look enters each folder once.

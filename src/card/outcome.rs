@@ -136,7 +136,9 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (0x6983, _) => Verdict::Blocked(Block::Answer),
         // An older card may answer so although it is blocked; then the read-back says it. The PUK is for blocked PINs: there
         // the read-back says nothing about the PUK.
-        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => Verdict::Blocked(Block::ReadBack),
+        (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
+            Verdict::Blocked(Block::ReadBack)
+        }
         // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would not.
         (0x6985, _) if operation == Operation::Verify && after.is_some_and(PinStatus::is_set) => {
             Verdict::Refused(answer)
@@ -163,12 +165,21 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
         (Operation::Change, Some(status)) => status == PinStatus::Verified,
         (_, None) => false,
     };
-    if proven { Verdict::Done(Answer::Read) } else { Verdict::Contradicted }
+    if proven {
+        Verdict::Done(Answer::Read)
+    } else {
+        Verdict::Contradicted
+    }
 }
 
 /// The pad says that it ended the dialog itself. A state that changed speaks louder, whatever the pad says: one is known
 /// that sends a VERIFY of its own.
-fn judge_pad(operation: Operation, before: PinStatus, after: Option<PinStatus>, ended: PadAnswer) -> Verdict {
+fn judge_pad(
+    operation: Operation,
+    before: PinStatus,
+    after: Option<PinStatus>,
+    ended: PadAnswer,
+) -> Verdict {
     match judge_lost(operation, before, after) {
         done @ Verdict::Done(_) => done,
         _ if after == Some(before) => Verdict::PadEnded(ended),
@@ -192,10 +203,16 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
         // The card cannot tell the old PIN from the new one, nor who verified.
         (Operation::Change | Operation::Verify, _) => false,
         (Operation::UnblockWithNew, Some(status)) => was_blocked && status.is_set(),
-        (Operation::Unblock, Some(status)) => was_blocked && (status.is_set() || status == PinStatus::Transport),
+        (Operation::Unblock, Some(status)) => {
+            was_blocked && (status.is_set() || status == PinStatus::Transport)
+        }
         (_, None) => false,
     };
-    if took_effect { Verdict::Done(Answer::Lost) } else { Verdict::Unknown }
+    if took_effect {
+        Verdict::Done(Answer::Lost)
+    } else {
+        Verdict::Unknown
+    }
 }
 
 #[cfg(test)]
@@ -212,11 +229,17 @@ mod tests {
 
     fn answered(number: u16, after: Option<PinStatus>) -> Aftermath {
         let answer = Ok(Reply::Card(StatusWord::new(number)));
-        Aftermath { answer, read_back: after.ok_or(Error::Reader(lost())) }
+        Aftermath {
+            answer,
+            read_back: after.ok_or(Error::Reader(lost())),
+        }
     }
 
     fn unanswered(after: Option<PinStatus>) -> Aftermath {
-        Aftermath { answer: Err(lost()), read_back: after.ok_or(Error::Reader(lost())) }
+        Aftermath {
+            answer: Err(lost()),
+            read_back: after.ok_or(Error::Reader(lost())),
+        }
     }
 
     fn activate(aftermath: &Aftermath) -> Verdict {
@@ -226,7 +249,10 @@ mod tests {
     #[test]
     fn activation_succeeds_when_9000_is_followed_by_set_or_verified() {
         for after in [SET, PinStatus::Set { tries: 2 }, PinStatus::Verified] {
-            assert_eq!(activate(&answered(0x9000, Some(after))), Verdict::Done(Answer::Read));
+            assert_eq!(
+                activate(&answered(0x9000, Some(after))),
+                Verdict::Done(Answer::Read)
+            );
         }
     }
 
@@ -240,9 +266,18 @@ mod tests {
     #[test]
     fn a_lost_answer_to_an_activation_is_decided_by_the_read_back() {
         for after in [SET, PinStatus::Verified] {
-            assert_eq!(activate(&unanswered(Some(after))), Verdict::Done(Answer::Lost));
-            assert_eq!(activate(&answered(0x6581, Some(after))), Verdict::Done(Answer::Lost));
-            assert_eq!(activate(&answered(0x6F00, Some(after))), Verdict::Done(Answer::Lost));
+            assert_eq!(
+                activate(&unanswered(Some(after))),
+                Verdict::Done(Answer::Lost)
+            );
+            assert_eq!(
+                activate(&answered(0x6581, Some(after))),
+                Verdict::Done(Answer::Lost)
+            );
+            assert_eq!(
+                activate(&answered(0x6F00, Some(after))),
+                Verdict::Done(Answer::Lost)
+            );
         }
         for after in [Some(PinStatus::Transport), Some(PinStatus::Missing), None] {
             assert_eq!(activate(&unanswered(after)), Verdict::Unknown);
@@ -253,8 +288,14 @@ mod tests {
     #[test]
     fn a_lost_answer_and_a_blocked_pin_afterwards_are_no_riddle() {
         let blocked = Some(PinStatus::Blocked);
-        assert_eq!(activate(&unanswered(blocked)), Verdict::Blocked(Block::ReadBack));
-        assert_eq!(activate(&answered(0x6581, blocked)), Verdict::Blocked(Block::ReadBack));
+        assert_eq!(
+            activate(&unanswered(blocked)),
+            Verdict::Blocked(Block::ReadBack)
+        );
+        assert_eq!(
+            activate(&answered(0x6581, blocked)),
+            Verdict::Blocked(Block::ReadBack)
+        );
     }
 
     #[test]
@@ -267,72 +308,177 @@ mod tests {
     fn a_state_that_changed_speaks_louder_than_a_pad() {
         let pad = |operation, before, ended, after: Option<PinStatus>| {
             let read_back = after.ok_or(Error::Reader(lost()));
-            judge(operation, before, &Aftermath { answer: Ok(Reply::Pad(ended)), read_back })
+            judge(
+                operation,
+                before,
+                &Aftermath {
+                    answer: Ok(Reply::Pad(ended)),
+                    read_back,
+                },
+            )
         };
-        let (two, one, blocked) = (PinStatus::Set { tries: 2 }, PinStatus::Set { tries: 1 }, Some(PinStatus::Blocked));
-        for ended in [PadAnswer::Cancelled, PadAnswer::TimedOut, PadAnswer::EntriesDiffer, PadAnswer::WrongLength] {
-            assert_eq!(pad(Operation::Verify, SET, ended, Some(SET)), Verdict::PadEnded(ended));
-            assert_eq!(pad(Operation::Verify, SET, ended, None), Verdict::PadEnded(ended));
-            assert_eq!(pad(Operation::Verify, SET, ended, Some(two)), Verdict::Unknown);
-            assert_eq!(pad(Operation::Verify, one, ended, blocked), Verdict::Unknown);
-            assert_eq!(pad(Operation::Change, two, ended, Some(SET)), Verdict::Unknown);
+        let (two, one, blocked) = (
+            PinStatus::Set { tries: 2 },
+            PinStatus::Set { tries: 1 },
+            Some(PinStatus::Blocked),
+        );
+        for ended in [
+            PadAnswer::Cancelled,
+            PadAnswer::TimedOut,
+            PadAnswer::EntriesDiffer,
+            PadAnswer::WrongLength,
+        ] {
+            assert_eq!(
+                pad(Operation::Verify, SET, ended, Some(SET)),
+                Verdict::PadEnded(ended)
+            );
+            assert_eq!(
+                pad(Operation::Verify, SET, ended, None),
+                Verdict::PadEnded(ended)
+            );
+            assert_eq!(
+                pad(Operation::Verify, SET, ended, Some(two)),
+                Verdict::Unknown
+            );
+            assert_eq!(
+                pad(Operation::Verify, one, ended, blocked),
+                Verdict::Unknown
+            );
+            assert_eq!(
+                pad(Operation::Change, two, ended, Some(SET)),
+                Verdict::Unknown
+            );
             let activation = pad(Operation::Activate, PinStatus::Transport, ended, blocked);
             assert_eq!(activation, Verdict::Blocked(Block::ReadBack));
         }
-        assert_eq!(pad(Operation::Verify, SET, PadAnswer::Refused, None), Verdict::Unknown);
+        assert_eq!(
+            pad(Operation::Verify, SET, PadAnswer::Refused, None),
+            Verdict::Unknown
+        );
     }
 
     /// cards.md §3.3, CHANGE RD.
     #[test]
     fn every_trailer_of_change_reference_data_has_its_outcome() {
         let after = Some(PinStatus::Transport);
-        assert_eq!(activate(&answered(0x63C2, after)), Verdict::Wrong { left: 2 });
-        assert_eq!(activate(&answered(0x63C1, after)), Verdict::Wrong { left: 1 });
-        assert_eq!(activate(&answered(0x63C0, after)), Verdict::Blocked(Block::ThisTry));
-        assert_eq!(activate(&answered(0x6983, after)), Verdict::Blocked(Block::Answer));
+        assert_eq!(
+            activate(&answered(0x63C2, after)),
+            Verdict::Wrong { left: 2 }
+        );
+        assert_eq!(
+            activate(&answered(0x63C1, after)),
+            Verdict::Wrong { left: 1 }
+        );
+        assert_eq!(
+            activate(&answered(0x63C0, after)),
+            Verdict::Blocked(Block::ThisTry)
+        );
+        assert_eq!(
+            activate(&answered(0x6983, after)),
+            Verdict::Blocked(Block::Answer)
+        );
         assert_eq!(activate(&answered(0x6985, after)), Verdict::NewPinRefused);
         for number in [0x6982, 0x6A88] {
-            assert_eq!(activate(&answered(number, after)), Verdict::Refused(StatusWord::new(number)));
+            assert_eq!(
+                activate(&answered(number, after)),
+                Verdict::Refused(StatusWord::new(number))
+            );
         }
-        for number in [0x6581, 0x6700, 0x6988, 0x6D00, 0x6E00, 0x6F00, 0x6400, 0x6B80, 0x6283] {
-            assert_eq!(activate(&answered(number, after)), Verdict::Unknown, "{number:04X}");
+        for number in [
+            0x6581, 0x6700, 0x6988, 0x6D00, 0x6E00, 0x6F00, 0x6400, 0x6B80, 0x6283,
+        ] {
+            assert_eq!(
+                activate(&answered(number, after)),
+                Verdict::Unknown,
+                "{number:04X}"
+            );
         }
     }
 
     #[test]
     fn a_wrong_secret_is_wrong_even_when_the_card_cannot_be_asked_afterwards() {
-        assert_eq!(activate(&answered(0x63C2, None)), Verdict::Wrong { left: 2 });
+        assert_eq!(
+            activate(&answered(0x63C2, None)),
+            Verdict::Wrong { left: 2 }
+        );
     }
 
     #[test]
     fn a_change_is_proven_by_all_tries_or_by_the_verified_state() {
-        let change = |aftermath: &Aftermath| judge(Operation::Change, PinStatus::Set { tries: 2 }, aftermath);
-        assert_eq!(change(&answered(0x9000, Some(SET))), Verdict::Done(Answer::Read));
-        assert_eq!(change(&answered(0x9000, Some(PinStatus::Verified))), Verdict::Done(Answer::Read));
-        assert_eq!(change(&answered(0x9000, Some(PinStatus::Set { tries: 2 }))), Verdict::Contradicted);
+        let change = |aftermath: &Aftermath| {
+            judge(Operation::Change, PinStatus::Set { tries: 2 }, aftermath)
+        };
+        assert_eq!(
+            change(&answered(0x9000, Some(SET))),
+            Verdict::Done(Answer::Read)
+        );
+        assert_eq!(
+            change(&answered(0x9000, Some(PinStatus::Verified))),
+            Verdict::Done(Answer::Read)
+        );
+        assert_eq!(
+            change(&answered(0x9000, Some(PinStatus::Set { tries: 2 }))),
+            Verdict::Contradicted
+        );
         assert_eq!(change(&answered(0x9000, None)), Verdict::Contradicted);
     }
 
     #[test]
     fn a_change_whose_answer_is_lost_is_always_unknown() {
-        for after in [Some(SET), Some(PinStatus::Verified), Some(PinStatus::Blocked), None] {
-            assert_eq!(judge(Operation::Change, SET, &unanswered(after)), Verdict::Unknown);
-            assert_eq!(judge(Operation::Change, SET, &answered(0x6581, after)), Verdict::Unknown);
+        for after in [
+            Some(SET),
+            Some(PinStatus::Verified),
+            Some(PinStatus::Blocked),
+            None,
+        ] {
+            assert_eq!(
+                judge(Operation::Change, SET, &unanswered(after)),
+                Verdict::Unknown
+            );
+            assert_eq!(
+                judge(Operation::Change, SET, &answered(0x6581, after)),
+                Verdict::Unknown
+            );
         }
     }
 
     #[test]
     fn unblocking_with_a_new_pin_is_proven_by_the_set_state() {
-        let unblock = |before, aftermath: &Aftermath| judge(Operation::UnblockWithNew, before, aftermath);
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(SET))), Verdict::Done(Answer::Read));
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(PinStatus::Blocked))), Verdict::Contradicted);
-        assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(SET))), Verdict::Done(Answer::Lost));
+        let unblock =
+            |before, aftermath: &Aftermath| judge(Operation::UnblockWithNew, before, aftermath);
+        assert_eq!(
+            unblock(PinStatus::Blocked, &answered(0x9000, Some(SET))),
+            Verdict::Done(Answer::Read)
+        );
+        assert_eq!(
+            unblock(
+                PinStatus::Blocked,
+                &answered(0x9000, Some(PinStatus::Blocked))
+            ),
+            Verdict::Contradicted
+        );
+        assert_eq!(
+            unblock(PinStatus::Blocked, &unanswered(Some(SET))),
+            Verdict::Done(Answer::Lost)
+        );
         assert_eq!(unblock(SET, &unanswered(Some(SET))), Verdict::Unknown);
-        assert_eq!(unblock(PinStatus::Blocked, &unanswered(None)), Verdict::Unknown);
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x63C9, None)), Verdict::Wrong { left: 9 });
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x6983, None)), Verdict::Blocked(Block::Answer));
+        assert_eq!(
+            unblock(PinStatus::Blocked, &unanswered(None)),
+            Verdict::Unknown
+        );
+        assert_eq!(
+            unblock(PinStatus::Blocked, &answered(0x63C9, None)),
+            Verdict::Wrong { left: 9 }
+        );
+        assert_eq!(
+            unblock(PinStatus::Blocked, &answered(0x6983, None)),
+            Verdict::Blocked(Block::Answer)
+        );
         for after in [None, Some(PinStatus::Blocked)] {
-            assert_eq!(unblock(PinStatus::Blocked, &answered(0x6985, after)), Verdict::NewPinRefused);
+            assert_eq!(
+                unblock(PinStatus::Blocked, &answered(0x6985, after)),
+                Verdict::NewPinRefused
+            );
         }
     }
 
@@ -340,14 +486,39 @@ mod tests {
     fn unblocking_pin_qes_is_proven_by_9000_and_leaves_the_state() {
         let unblock = |before, aftermath: &Aftermath| judge(Operation::Unblock, before, aftermath);
         for after in [SET, PinStatus::Transport] {
-            assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(after))), Verdict::Done(Answer::Read));
-            assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(after))), Verdict::Done(Answer::Lost));
+            assert_eq!(
+                unblock(PinStatus::Blocked, &answered(0x9000, Some(after))),
+                Verdict::Done(Answer::Read)
+            );
+            assert_eq!(
+                unblock(PinStatus::Blocked, &unanswered(Some(after))),
+                Verdict::Done(Answer::Lost)
+            );
         }
-        assert_eq!(unblock(PinStatus::Transport, &unanswered(Some(PinStatus::Transport))), Verdict::Unknown);
-        assert_eq!(unblock(PinStatus::Blocked, &unanswered(Some(PinStatus::Blocked))), Verdict::Unknown);
-        assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, None)), Verdict::Contradicted);
-        for odd in [PinStatus::Blocked, PinStatus::Missing, PinStatus::Unreadable(StatusWord::new(0x6F00))] {
-            assert_eq!(unblock(PinStatus::Blocked, &answered(0x9000, Some(odd))), Verdict::Contradicted);
+        assert_eq!(
+            unblock(
+                PinStatus::Transport,
+                &unanswered(Some(PinStatus::Transport))
+            ),
+            Verdict::Unknown
+        );
+        assert_eq!(
+            unblock(PinStatus::Blocked, &unanswered(Some(PinStatus::Blocked))),
+            Verdict::Unknown
+        );
+        assert_eq!(
+            unblock(PinStatus::Blocked, &answered(0x9000, None)),
+            Verdict::Contradicted
+        );
+        for odd in [
+            PinStatus::Blocked,
+            PinStatus::Missing,
+            PinStatus::Unreadable(StatusWord::new(0x6F00)),
+        ] {
+            assert_eq!(
+                unblock(PinStatus::Blocked, &answered(0x9000, Some(odd))),
+                Verdict::Contradicted
+            );
         }
     }
 }

@@ -28,7 +28,10 @@ impl Version {
     /// Reads EF.Version2: DO EF with DO C1 inside (gemSpec_SMC-B_ObjSys 5.3.5).
     #[must_use]
     pub fn of_version2(content: &[u8]) -> Option<Self> {
-        let object = tlv::find(tlv::find(content, TAG_VERSION)?.value, TAG_OBJECT_SYSTEM_VERSION)?;
+        let object = tlv::find(
+            tlv::find(content, TAG_VERSION)?.value,
+            TAG_OBJECT_SYSTEM_VERSION,
+        )?;
         match *object.value {
             [x, y, z] => Some(Self(x, y, z)),
             _ => None,
@@ -74,8 +77,16 @@ mod tests {
     #[test]
     fn ef_version2_of_the_images_is_read() {
         for (body, version, generation) in [
-            ("EF26C003020000C103040701C2104842415F47322E312020202020040701C403010000C503020000", "4.7.1", "G2.1"),
-            ("EF26C003020000C103040800C210534D435F425F47322020202020040800C403010000C503020000", "4.8.0", "G2.1"),
+            (
+                "EF26C003020000C103040701C2104842415F47322E312020202020040701C403010000C503020000",
+                "4.7.1",
+                "G2.1",
+            ),
+            (
+                "EF26C003020000C103040800C210534D435F425F47322020202020040800C403010000C503020000",
+                "4.8.0",
+                "G2.1",
+            ),
             (
                 "EF2BC003020000C103040502C210545359534954434F5345433230020400C403010000C503020000C703010000",
                 "4.5.2",
@@ -83,7 +94,10 @@ mod tests {
             ),
         ] {
             let read = Version::of_version2(&hex::decode(body).unwrap()).unwrap();
-            assert_eq!((read.to_string().as_str(), read.generation().name()), (version, generation));
+            assert_eq!(
+                (read.to_string().as_str(), read.generation().name()),
+                (version, generation)
+            );
         }
     }
 
@@ -96,13 +110,21 @@ mod tests {
         assert_eq!(Version(4, 3, 2).generation(), Generation::G2);
         assert_eq!(Version(4, 3, 255).generation(), Generation::G2);
         assert_eq!(Version(4, 4, 0).generation(), Generation::G21);
-        let all = [Generation::G1, Generation::G1Plus, Generation::G2, Generation::G21];
+        let all = [
+            Generation::G1,
+            Generation::G1Plus,
+            Generation::G2,
+            Generation::G21,
+        ];
         assert_eq!(all.map(Generation::name), ["G1", "G1+", "G2.0", "G2.1"]);
     }
 
     #[test]
     fn an_empty_file_has_no_version() {
         assert_eq!(Version::of_version2(&[]), None);
-        assert_eq!(Version::of_version2(&[0xEF, 0x04, 0xC1, 0x02, 0x04, 0x07]), None);
+        assert_eq!(
+            Version::of_version2(&[0xEF, 0x04, 0xC1, 0x02, 0x04, 0x07]),
+            None
+        );
     }
 }

@@ -49,7 +49,11 @@ impl Admission {
     }
 
     fn admissions(&mut self, admissions: Element<'_>) -> Result<(), Error> {
-        for infos in admissions.sequence()?.into_iter().filter(|part| part.tag == Tag::Sequence) {
+        for infos in admissions
+            .sequence()?
+            .into_iter()
+            .filter(|part| part.tag == Tag::Sequence)
+        {
             for info in infos.children()? {
                 self.profession_info(info)?;
             }
@@ -60,18 +64,31 @@ impl Admission {
     fn profession_info(&mut self, info: Element<'_>) -> Result<(), Error> {
         let parts = info.sequence()?;
         let mut lists = parts.iter().filter(|part| part.tag == Tag::Sequence);
-        let items: Vec<String> =
-            lists.next().map_or(Ok(Vec::new()), |list| list.children())?.into_iter().map(name::text).collect();
+        let items: Vec<String> = lists
+            .next()
+            .map_or(Ok(Vec::new()), |list| list.children())?
+            .into_iter()
+            .map(name::text)
+            .collect();
         let mut oids = Vec::new();
-        for oid in lists.next().map_or(Ok(Vec::new()), |list| list.children())? {
-            oids.push(ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?.to_string());
+        for oid in lists
+            .next()
+            .map_or(Ok(Vec::new()), |list| list.children())?
+        {
+            oids.push(
+                ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?.to_string(),
+            );
         }
         for at in 0..items.len().max(oids.len()) {
-            self.professions.push(profession(oids.get(at), items.get(at)));
+            self.professions
+                .push(profession(oids.get(at), items.get(at)));
         }
-        let number = parts
-            .iter()
-            .find(|part| !matches!(part.tag, Tag::Sequence | Tag::OctetString | Tag::ContextSpecific { .. }));
+        let number = parts.iter().find(|part| {
+            !matches!(
+                part.tag,
+                Tag::Sequence | Tag::OctetString | Tag::ContextSpecific { .. }
+            )
+        });
         if let (None, Some(number)) = (&self.telematik_id, number) {
             self.telematik_id = Some(name::text(*number));
         }
@@ -81,7 +98,13 @@ impl Admission {
 
 fn profession(oid: Option<&String>, item: Option<&String>) -> Profession {
     let known = oid.and_then(|oid| professions::text(oid));
-    let text = item.map(String::as_str).filter(|item| !item.trim().is_empty()).or(known);
+    let text = item
+        .map(String::as_str)
+        .filter(|item| !item.trim().is_empty())
+        .or(known);
     let text = text.or(oid.map(String::as_str)).unwrap_or_default();
-    Profession { oid: oid.cloned(), text: text.to_owned() }
+    Profession {
+        oid: oid.cloned(),
+        text: text.to_owned(),
+    }
 }

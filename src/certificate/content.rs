@@ -29,7 +29,9 @@ impl Content {
     #[must_use]
     pub fn of(octets: &[u8]) -> Self {
         if octets.len() > SIZE_LIMIT {
-            return Self::NotACertificate(NotACertificate::TooLarge { octets: octets.len() });
+            return Self::NotACertificate(NotACertificate::TooLarge {
+                octets: octets.len(),
+            });
         }
         if octets.iter().all(|octet| matches!(octet, 0x00 | 0xFF)) {
             return Self::Empty;
@@ -59,7 +61,9 @@ impl Content {
 fn is_attribute_certificate(octets: &[u8]) -> bool {
     let holder = || {
         let info = *walk::first(octets).ok()?.sequence().ok()?.first()?;
-        let [version, holder, ..] = info.sequence().ok()?[..] else { return None };
+        let [version, holder, ..] = info.sequence().ok()?[..] else {
+            return None;
+        };
         let inside = *holder.sequence().ok()?.first()?;
         (version.tag == Tag::Integer).then_some(inside.tag)
     };

@@ -4,7 +4,8 @@ use der::asn1::{ObjectIdentifier, OctetStringRef};
 use der::{Decode, Error, Tag};
 use x509_cert::ext::pkix::name::GeneralName;
 use x509_cert::ext::pkix::{
-    AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, CertificatePolicies, ExtendedKeyUsage, KeyUsage, KeyUsages,
+    AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, CertificatePolicies, ExtendedKeyUsage,
+    KeyUsage, KeyUsages,
 };
 
 use super::admission::Admission;
@@ -76,12 +77,17 @@ impl Extensions {
 
     fn read(&mut self, oid: ObjectIdentifier, value: &[u8]) -> Result<(), Error> {
         match oid {
-            SUBJECT_KEY_ID => self.subject_key_id = Some(<&OctetStringRef>::from_der(value)?.as_bytes().to_vec()),
+            SUBJECT_KEY_ID => {
+                self.subject_key_id = Some(<&OctetStringRef>::from_der(value)?.as_bytes().to_vec())
+            }
             KEY_USAGE => self.key_usage = key_usage(value)?,
             BASIC_CONSTRAINTS => self.is_ca = is_ca(value)?,
             POLICIES => {
                 let policies = CertificatePolicies::from_der(value)?.0;
-                self.policies = policies.iter().map(|policy| policy.policy_identifier.to_string()).collect();
+                self.policies = policies
+                    .iter()
+                    .map(|policy| policy.policy_identifier.to_string())
+                    .collect();
             }
             AUTHORITY_KEY_ID => {
                 let id = AuthorityKeyIdentifier::from_der(value)?.key_identifier;
@@ -103,14 +109,20 @@ impl Extensions {
 /// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`
 fn parts(extension: Element<'_>) -> Result<(ObjectIdentifier, &[u8]), Error> {
     let parts = extension.sequence()?;
-    let ([oid, value] | [oid, _, value]) = parts[..] else { return Err(Tag::Sequence.length_error().into()) };
+    let ([oid, value] | [oid, _, value]) = parts[..] else {
+        return Err(Tag::Sequence.length_error().into());
+    };
     let oid = ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?;
     Ok((oid, value.is(Tag::OctetString)?.value))
 }
 
 fn key_usage(value: &[u8]) -> Result<Vec<&'static str>, Error> {
     let usage = KeyUsage::from_der(value)?;
-    Ok(USAGES.iter().filter(|(flag, _)| usage.0.contains(*flag)).map(|(_, name)| *name).collect())
+    Ok(USAGES
+        .iter()
+        .filter(|(flag, _)| usage.0.contains(*flag))
+        .map(|(_, name)| *name)
+        .collect())
 }
 
 /// `BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }`. G2.0 cards write
@@ -140,7 +152,9 @@ fn qc_statements(value: &[u8]) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     for statement in walk::first(value)?.sequence()? {
         if let Some(id) = statement.sequence()?.first() {
-            found.push(ObjectIdentifier::from_bytes(id.is(Tag::ObjectIdentifier)?.value)?.to_string());
+            found.push(
+                ObjectIdentifier::from_bytes(id.is(Tag::ObjectIdentifier)?.value)?.to_string(),
+            );
         }
     }
     Ok(found)

@@ -125,12 +125,15 @@ impl Issuers {
     pub fn add(&mut self, path: &Path, octets: &[u8]) {
         let found = pem::certificates(octets);
         if found.is_empty() {
-            self.unusable.push((path.to_owned(), Unusable::NoCertificate));
+            self.unusable
+                .push((path.to_owned(), Unusable::NoCertificate));
         }
         for certificate in found {
             match certificate {
                 Ok(certificate) => self.certificates.push(certificate),
-                Err(reason) => self.unusable.push((path.to_owned(), Unusable::NotACertificate(reason))),
+                Err(reason) => self
+                    .unusable
+                    .push((path.to_owned(), Unusable::NotACertificate(reason))),
             }
         }
     }
@@ -150,19 +153,27 @@ impl Issuers {
     /// The issuer of a certificate, where one here has its name, its key identifier, and verifies it.
     #[must_use]
     pub fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
-        self.candidates(certificate).find(|issuer| certificate.signed_by(issuer) == Verdict::Good)
+        self.candidates(certificate)
+            .find(|issuer| certificate.signed_by(issuer) == Verdict::Good)
     }
 
     /// Checks a certificate against the issuers at `at` (seconds since 1970, UTC): the best answer of all candidates.
     #[must_use]
     pub fn check(&self, certificate: &Certificate, at: i64) -> IssuerCheck {
-        let answers = self.candidates(certificate).map(|issuer| check_one(certificate, issuer, at));
+        let answers = self
+            .candidates(certificate)
+            .map(|issuer| check_one(certificate, issuer, at));
         let best = answers.min_by_key(rank);
-        best.unwrap_or_else(|| IssuerCheck::NoIssuerHere { wanted: called(&certificate.issuer) })
+        best.unwrap_or_else(|| IssuerCheck::NoIssuerHere {
+            wanted: called(&certificate.issuer),
+        })
     }
 
     /// Who has the name and, where both say one, the key identifier (RFC 5280 §4.2.1.1).
-    fn candidates<'a>(&'a self, certificate: &'a Certificate) -> impl Iterator<Item = &'a Certificate> {
+    fn candidates<'a>(
+        &'a self,
+        certificate: &'a Certificate,
+    ) -> impl Iterator<Item = &'a Certificate> {
         self.certificates.iter().filter(|issuer| {
             let same_key = match (&certificate.authority_key_id, &issuer.subject_key_id) {
                 (Some(wanted), Some(own)) => wanted == own,
@@ -179,19 +190,22 @@ fn check_one(certificate: &Certificate, authority: &Certificate, at: i64) -> Iss
         Verdict::Bad => IssuerCheck::BadSignature { issuer },
         Verdict::Unsupported(oid) => IssuerCheck::Unsupported { issuer, oid },
         Verdict::Good if !may_sign(authority) => IssuerCheck::IssuerNotACa { issuer },
-        Verdict::Good if at > authority.not_after => {
-            IssuerCheck::IssuerExpired { issuer, not_after: authority.not_after }
-        }
-        Verdict::Good if at < authority.not_before => {
-            IssuerCheck::IssuerNotYetValid { issuer, not_before: authority.not_before }
-        }
+        Verdict::Good if at > authority.not_after => IssuerCheck::IssuerExpired {
+            issuer,
+            not_after: authority.not_after,
+        },
+        Verdict::Good if at < authority.not_before => IssuerCheck::IssuerNotYetValid {
+            issuer,
+            not_before: authority.not_before,
+        },
         Verdict::Good => IssuerCheck::Good { issuer },
     }
 }
 
 /// Basic constraints say so, and the key usage, if there is one, does not say otherwise.
 fn may_sign(authority: &Certificate) -> bool {
-    authority.is_ca && (authority.key_usage.is_empty() || authority.key_usage.contains(&"keyCertSign"))
+    authority.is_ca
+        && (authority.key_usage.is_empty() || authority.key_usage.contains(&"keyCertSign"))
 }
 
 /// Best first.
@@ -208,7 +222,8 @@ fn rank(answer: &IssuerCheck) -> u8 {
 }
 
 fn called(name: &Name) -> String {
-    name.common_name().map_or_else(|| name.to_string(), str::to_owned)
+    name.common_name()
+        .map_or_else(|| name.to_string(), str::to_owned)
 }
 
 /// The octets of a file; `None` for a folder. Anything else that is no plain file is not opened: a pipe would wait.
@@ -218,11 +233,16 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Unusable> {
         return Ok(None);
     }
     if !kind.is_file() {
-        return Err(Unusable::Io(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file")));
+        return Err(Unusable::Io(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a plain file",
+        )));
     }
     let mut octets = Vec::new();
     let file = File::open(path).map_err(Unusable::Io)?;
-    file.take(FILE_LIMIT + 1).read_to_end(&mut octets).map_err(Unusable::Io)?;
+    file.take(FILE_LIMIT + 1)
+        .read_to_end(&mut octets)
+        .map_err(Unusable::Io)?;
     if u64::try_from(octets.len()).is_ok_and(|length| length > FILE_LIMIT) {
         return Err(Unusable::TooLarge);
     }
@@ -244,7 +264,9 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(folder, error) => write!(f, "{}: {error}", folder.display()),
-            Self::TooMany(folder) => write!(f, "{}: more than {COUNT_LIMIT} files", folder.display()),
+            Self::TooMany(folder) => {
+                write!(f, "{}: more than {COUNT_LIMIT} files", folder.display())
+            }
         }
     }
 }

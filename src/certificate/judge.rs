@@ -25,11 +25,14 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(certificates: &[(Purpose, &Certificate)], at: i64, warn_days: u32) -> Vec<Judgement> {
     let counting = counting(certificates, at);
-    let judged = certificates.iter().zip(counting).map(|((_, certificate), counts)| Judgement {
-        counts,
-        state: validity::state(certificate, at, warn_days),
-        days_left: validity::days_left(certificate, at),
-    });
+    let judged = certificates
+        .iter()
+        .zip(counting)
+        .map(|((_, certificate), counts)| Judgement {
+            counts,
+            state: validity::state(certificate, at, warn_days),
+            days_left: validity::days_left(certificate, at),
+        });
     judged.collect()
 }
 
@@ -39,21 +42,38 @@ pub fn judge(certificates: &[(Purpose, &Certificate)], at: i64, warn_days: u32) 
 pub fn counting(certificates: &[(Purpose, &Certificate)], at: i64) -> Vec<bool> {
     let rank = |certificate: &Certificate| {
         let begun = certificate.not_before <= at;
-        (begun && at <= certificate.not_after, begun, certificate.not_after, !certificate.key.is_rsa())
+        (
+            begun && at <= certificate.not_after,
+            begun,
+            certificate.not_after,
+            !certificate.key.is_rsa(),
+        )
     };
     let best = |purpose: Purpose| {
-        let same = certificates.iter().enumerate().filter(|(_, (other, _))| *other == purpose);
-        same.max_by_key(|(place, (_, certificate))| (rank(certificate), Reverse(*place))).map(|(place, _)| place)
+        let same = certificates
+            .iter()
+            .enumerate()
+            .filter(|(_, (other, _))| *other == purpose);
+        same.max_by_key(|(place, (_, certificate))| (rank(certificate), Reverse(*place)))
+            .map(|(place, _)| place)
     };
-    certificates.iter().enumerate().map(|(place, (purpose, _))| best(*purpose) == Some(place)).collect()
+    certificates
+        .iter()
+        .enumerate()
+        .map(|(place, (purpose, _))| best(*purpose) == Some(place))
+        .collect()
 }
 
 /// The Telematik-ID of a card's holder: that of AUT, else ENC, else any other. QES certificates may have none.
 #[must_use]
 pub fn telematik_id<'a>(certificates: &[(Purpose, &'a Certificate)]) -> Option<&'a str> {
     let of = |wanted: Option<Purpose>| {
-        let mut some = certificates.iter().filter(move |(purpose, _)| wanted.is_none_or(|wanted| wanted == *purpose));
+        let mut some = certificates
+            .iter()
+            .filter(move |(purpose, _)| wanted.is_none_or(|wanted| wanted == *purpose));
         some.find_map(|(_, certificate)| certificate.telematik_id.as_deref())
     };
-    of(Some(Purpose::Aut)).or_else(|| of(Some(Purpose::Enc))).or_else(|| of(None))
+    of(Some(Purpose::Aut))
+        .or_else(|| of(Some(Purpose::Enc)))
+        .or_else(|| of(None))
 }

@@ -11,8 +11,14 @@ use super::signature::{BRAINPOOL_P256_R1, EC_KEY, RSA_KEY};
 
 const CURVES: &[(ObjectIdentifier, &str)] = &[
     (BRAINPOOL_P256_R1, "brainpoolP256r1"),
-    (ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.11"), "brainpoolP384r1"),
-    (ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.13"), "brainpoolP512r1"),
+    (
+        ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.11"),
+        "brainpoolP384r1",
+    ),
+    (
+        ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.13"),
+        "brainpoolP512r1",
+    ),
     (ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"), "P-256"),
     (ObjectIdentifier::new_unwrap("1.3.132.0.34"), "P-384"),
 ];
@@ -47,14 +53,24 @@ impl Key {
         match info.algorithm.oid {
             RSA_KEY => {
                 let octets = info.subject_public_key.as_bytes().unwrap_or_default();
-                RsaPublicKeyRef::from_der(octets)
-                    .map_or(Self::Unreadable, |key| Self::Rsa { bits: bits(key.modulus.as_bytes()) })
+                RsaPublicKeyRef::from_der(octets).map_or(Self::Unreadable, |key| Self::Rsa {
+                    bits: bits(key.modulus.as_bytes()),
+                })
             }
             EC_KEY => {
-                let named = info.algorithm.parameters.as_ref().and_then(|any| any.decode_as::<ObjectIdentifier>().ok());
+                let named = info
+                    .algorithm
+                    .parameters
+                    .as_ref()
+                    .and_then(|any| any.decode_as::<ObjectIdentifier>().ok());
                 named.map_or(Self::Unreadable, |oid| {
-                    let curve = CURVES.iter().find(|(known, _)| *known == oid).map(|(_, name)| (*name).to_owned());
-                    Self::Ec { curve: curve.unwrap_or_else(|| oid.to_string()) }
+                    let curve = CURVES
+                        .iter()
+                        .find(|(known, _)| *known == oid)
+                        .map(|(_, name)| (*name).to_owned());
+                    Self::Ec {
+                        curve: curve.unwrap_or_else(|| oid.to_string()),
+                    }
                 })
             }
             other => Self::Other(other.to_string()),

@@ -58,20 +58,85 @@ pub struct CertificateType {
 const ARC: &str = "1.2.276.0.76.4.";
 
 const TYPES: &[CertificateType] = &[
-    CertificateType { number: 66, name: "C.CH.QES", purpose: Purpose::Qes, of: Of::Insured },
-    CertificateType { number: 67, name: "C.CH.SIG", purpose: Purpose::Sig, of: Of::Insured },
-    CertificateType { number: 68, name: "C.CH.ENC", purpose: Purpose::Enc, of: Of::Insured },
-    CertificateType { number: 69, name: "C.CH.ENCV", purpose: Purpose::Encv, of: Of::Insured },
-    CertificateType { number: 70, name: "C.CH.AUT", purpose: Purpose::Aut, of: Of::Insured },
-    CertificateType { number: 71, name: "C.CH.AUTN", purpose: Purpose::Autn, of: Of::Insured },
-    CertificateType { number: 72, name: "C.HP.QES", purpose: Purpose::Qes, of: Of::Professional },
+    CertificateType {
+        number: 66,
+        name: "C.CH.QES",
+        purpose: Purpose::Qes,
+        of: Of::Insured,
+    },
+    CertificateType {
+        number: 67,
+        name: "C.CH.SIG",
+        purpose: Purpose::Sig,
+        of: Of::Insured,
+    },
+    CertificateType {
+        number: 68,
+        name: "C.CH.ENC",
+        purpose: Purpose::Enc,
+        of: Of::Insured,
+    },
+    CertificateType {
+        number: 69,
+        name: "C.CH.ENCV",
+        purpose: Purpose::Encv,
+        of: Of::Insured,
+    },
+    CertificateType {
+        number: 70,
+        name: "C.CH.AUT",
+        purpose: Purpose::Aut,
+        of: Of::Insured,
+    },
+    CertificateType {
+        number: 71,
+        name: "C.CH.AUTN",
+        purpose: Purpose::Autn,
+        of: Of::Insured,
+    },
+    CertificateType {
+        number: 72,
+        name: "C.HP.QES",
+        purpose: Purpose::Qes,
+        of: Of::Professional,
+    },
     // Seen in no certificate: these files are empty.
-    CertificateType { number: 73, name: "C.HP.SIG", purpose: Purpose::Sig, of: Of::Professional },
-    CertificateType { number: 74, name: "C.HP.ENC", purpose: Purpose::Enc, of: Of::Professional },
-    CertificateType { number: 75, name: "C.HP.AUT", purpose: Purpose::Aut, of: Of::Professional },
-    CertificateType { number: 76, name: "C.HCI.ENC", purpose: Purpose::Enc, of: Of::Institution },
-    CertificateType { number: 77, name: "C.HCI.AUT", purpose: Purpose::Aut, of: Of::Institution },
-    CertificateType { number: 78, name: "C.HCI.OSIG", purpose: Purpose::Osig, of: Of::Institution },
+    CertificateType {
+        number: 73,
+        name: "C.HP.SIG",
+        purpose: Purpose::Sig,
+        of: Of::Professional,
+    },
+    CertificateType {
+        number: 74,
+        name: "C.HP.ENC",
+        purpose: Purpose::Enc,
+        of: Of::Professional,
+    },
+    CertificateType {
+        number: 75,
+        name: "C.HP.AUT",
+        purpose: Purpose::Aut,
+        of: Of::Professional,
+    },
+    CertificateType {
+        number: 76,
+        name: "C.HCI.ENC",
+        purpose: Purpose::Enc,
+        of: Of::Institution,
+    },
+    CertificateType {
+        number: 77,
+        name: "C.HCI.AUT",
+        purpose: Purpose::Aut,
+        of: Of::Institution,
+    },
+    CertificateType {
+        number: 78,
+        name: "C.HCI.OSIG",
+        purpose: Purpose::Osig,
+        of: Of::Institution,
+    },
 ];
 
 impl CertificateType {
@@ -79,7 +144,10 @@ impl CertificateType {
     #[must_use]
     pub fn by_policies(policies: &[String]) -> Option<&'static Self> {
         let number = |policy: &String| policy.strip_prefix(ARC)?.parse::<u16>().ok();
-        policies.iter().filter_map(number).find_map(|number| TYPES.iter().find(|known| known.number == number))
+        policies
+            .iter()
+            .filter_map(number)
+            .find_map(|number| TYPES.iter().find(|known| known.number == number))
     }
 
     /// `C.HP.AUT` and the like.

@@ -46,10 +46,17 @@ impl Name {
     pub(super) fn parse(element: Element<'_>) -> Result<Self, Error> {
         let mut rdns = Vec::new();
         for rdn in element.sequence()? {
-            let attributes = rdn.is(Tag::Set)?.children()?.into_iter().map(Attribute::parse);
+            let attributes = rdn
+                .is(Tag::Set)?
+                .children()?
+                .into_iter()
+                .map(Attribute::parse);
             rdns.push(attributes.collect::<Result<_, Error>>()?);
         }
-        Ok(Self { der: element.whole.to_vec(), rdns })
+        Ok(Self {
+            der: element.whole.to_vec(),
+            rdns,
+        })
     }
 
     /// The octets as they stand in the certificate; what names are compared by.
@@ -63,13 +70,21 @@ impl Name {
     #[must_use]
     pub fn first(&self, attribute: &str) -> Option<&str> {
         let oid = oid_of(attribute);
-        self.rdns.iter().flatten().find(|found| found.oid == oid).map(|found| found.value.as_str())
+        self.rdns
+            .iter()
+            .flatten()
+            .find(|found| found.oid == oid)
+            .map(|found| found.value.as_str())
     }
 
     /// Every value of an attribute, in the order of the certificate.
     pub fn all<'a>(&'a self, attribute: &'a str) -> impl Iterator<Item = &'a str> {
         let oid = oid_of(attribute);
-        self.rdns.iter().flatten().filter(move |found| found.oid == oid).map(|found| found.value.as_str())
+        self.rdns
+            .iter()
+            .flatten()
+            .filter(move |found| found.oid == oid)
+            .map(|found| found.value.as_str())
     }
 
     /// Common name. Of a test card it ends with `TEST-ONLY`, often without a blank before it.
@@ -149,7 +164,10 @@ impl Name {
     /// the digits before the dot of [`Self::serial_number`].
     #[must_use]
     pub fn tsp_id(&self) -> Option<&str> {
-        self.serial_number()?.split_once('.').map(|(tsp, _)| tsp).filter(|tsp| is_digits(tsp))
+        self.serial_number()?
+            .split_once('.')
+            .map(|(tsp, _)| tsp)
+            .filter(|tsp| is_digits(tsp))
     }
 
     /// The 20 digits of the card's number in [`Self::serial_number`].
@@ -163,7 +181,11 @@ impl Name {
     /// `title given surname`, when there are given name and surname.
     #[must_use]
     pub fn person(&self) -> Option<String> {
-        let parts = [self.title(), Some(self.given_name()?), Some(self.surname()?)];
+        let parts = [
+            self.title(),
+            Some(self.given_name()?),
+            Some(self.surname()?),
+        ];
         Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 }
@@ -188,16 +210,24 @@ impl fmt::Display for Name {
 impl Attribute {
     fn parse(element: Element<'_>) -> Result<Self, Error> {
         let parts = element.sequence()?;
-        let [oid, value] = parts[..] else { return Err(Tag::Sequence.length_error().into()) };
+        let [oid, value] = parts[..] else {
+            return Err(Tag::Sequence.length_error().into());
+        };
         let oid = ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?;
-        Ok(Self { oid: oid.to_string(), value: text(value) })
+        Ok(Self {
+            oid: oid.to_string(),
+            value: text(value),
+        })
     }
 }
 
 impl fmt::Display for Attribute {
     /// RFC 4514 §2.4.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = TYPES.iter().find(|(_, oid)| *oid == self.oid).map_or(self.oid.as_str(), |(name, _)| name);
+        let name = TYPES
+            .iter()
+            .find(|(_, oid)| *oid == self.oid)
+            .map_or(self.oid.as_str(), |(name, _)| name);
         write!(f, "{name}=")?;
         let last = self.value.chars().count().saturating_sub(1);
         for (at, c) in self.value.chars().enumerate() {
@@ -219,7 +249,10 @@ impl fmt::Display for Attribute {
 }
 
 fn oid_of(attribute: &str) -> &str {
-    TYPES.iter().find(|(name, _)| *name == attribute).map_or(attribute, |(_, oid)| oid)
+    TYPES
+        .iter()
+        .find(|(name, _)| *name == attribute)
+        .map_or(attribute, |(_, oid)| oid)
 }
 
 /// The text of a string of whatever type; of anything else its DER as `#` and hexadecimal digits (RFC 4514 §2.4).
@@ -233,14 +266,17 @@ pub(super) fn text(element: Element<'_>) -> String {
         | Tag::Ia5String
         | Tag::NumericString
         | Tag::VisibleString
-        | Tag::GeneralString => {
-            std::str::from_utf8(element.value).map_or_else(|_| latin_1(element.value), str::to_owned)
-        }
+        | Tag::GeneralString => std::str::from_utf8(element.value)
+            .map_or_else(|_| latin_1(element.value), str::to_owned),
         Tag::TeletexString => latin_1(element.value),
         Tag::BmpString => {
-            let units =
-                element.value.chunks(2).map(|pair| pair.iter().fold(0, |unit, octet| unit << 8 | u16::from(*octet)));
-            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            let units = element.value.chunks(2).map(|pair| {
+                pair.iter()
+                    .fold(0, |unit, octet| unit << 8 | u16::from(*octet))
+            });
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect()
         }
         _ => format!("#{}", hex::encode_upper(element.whole)),
     }

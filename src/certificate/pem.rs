@@ -13,13 +13,19 @@ pub(super) fn certificates(octets: &[u8]) -> Vec<Result<Certificate, NotACertifi
     if !contains(octets, b"-----BEGIN ") {
         return vec![Certificate::parse(octets)];
     }
-    blocks(octets).into_iter().map(|block| decode(block).and_then(|der| Certificate::parse(&der))).collect()
+    blocks(octets)
+        .into_iter()
+        .map(|block| decode(block).and_then(|der| Certificate::parse(&der)))
+        .collect()
 }
 
 fn decode(block: &[u8]) -> Result<Vec<u8>, NotACertificate> {
     let malformed = |_| NotACertificate::Malformed("PEM");
     let mut der = Vec::new();
-    Decoder::new_detect_wrap(block).map_err(malformed)?.decode_to_end(&mut der).map_err(malformed)?;
+    Decoder::new_detect_wrap(block)
+        .map_err(malformed)?
+        .decode_to_end(&mut der)
+        .map_err(malformed)?;
     Ok(der)
 }
 
@@ -40,5 +46,7 @@ fn contains(octets: &[u8], wanted: &[u8]) -> bool {
 }
 
 fn find(octets: &[u8], wanted: &[u8]) -> Option<usize> {
-    octets.windows(wanted.len()).position(|window| window == wanted)
+    octets
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }

@@ -45,7 +45,9 @@ pub enum NotACertificate {
 impl fmt::Display for NotACertificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge { octets } => write!(f, "{octets} octets are more than a file of a card holds"),
+            Self::TooLarge { octets } => {
+                write!(f, "{octets} octets are more than a file of a card holds")
+            }
             Self::Cut => f.write_str("it ends before the certificate does"),
             Self::NotDer => f.write_str("not DER"),
             Self::Malformed(part) => write!(f, "{part} is malformed"),

@@ -132,7 +132,10 @@ pub fn is_institution(oid: &str) -> bool {
 
 fn find(table: &'static [(u16, &'static str)], oid: &str) -> Option<&'static str> {
     let number: u16 = oid.strip_prefix(ARC)?.parse().ok()?;
-    table.iter().find(|(known, _)| *known == number).map(|(_, text)| *text)
+    table
+        .iter()
+        .find(|(known, _)| *known == number)
+        .map(|(_, text)| *text)
 }
 
 #[cfg(test)]
@@ -146,25 +149,44 @@ mod tests {
             ("1.2.276.0.76.4.50", "Betriebsstätte Arzt", true),
             ("1.2.276.0.76.4.49", "Versicherte/-r", false),
         ] {
-            assert_eq!((text(oid), is_institution(oid)), (Some(expected), institution), "{oid}");
+            assert_eq!(
+                (text(oid), is_institution(oid)),
+                (Some(expected), institution),
+                "{oid}"
+            );
         }
     }
 
     #[test]
     fn an_unknown_oid_has_no_words() {
-        for oid in ["1.2.276.0.76.4.1", "1.2.276.0.76.4.31.1", "1.2.276.0.76.3.31", "1.2.276.0.76.4.99999999", "31", ""]
-        {
+        for oid in [
+            "1.2.276.0.76.4.1",
+            "1.2.276.0.76.4.31.1",
+            "1.2.276.0.76.3.31",
+            "1.2.276.0.76.4.99999999",
+            "31",
+            "",
+        ] {
             assert_eq!(text(oid), None, "{oid}");
         }
     }
 
     #[test]
     fn no_number_stands_twice_and_no_text_is_empty() {
-        let mut numbers: Vec<u16> = PERSONS.iter().chain(INSTITUTIONS).map(|(number, _)| *number).collect();
+        let mut numbers: Vec<u16> = PERSONS
+            .iter()
+            .chain(INSTITUTIONS)
+            .map(|(number, _)| *number)
+            .collect();
         let all = numbers.len();
         numbers.sort_unstable();
         numbers.dedup();
         assert_eq!(numbers.len(), all);
-        assert!(PERSONS.iter().chain(INSTITUTIONS).all(|(_, text)| !text.trim().is_empty()));
+        assert!(
+            PERSONS
+                .iter()
+                .chain(INSTITUTIONS)
+                .all(|(_, text)| !text.trim().is_empty())
+        );
     }
 }

@@ -68,7 +68,9 @@ impl Row {
     /// The certificate, where it is the one of its purpose that counts.
     #[must_use]
     pub fn counting(&self) -> Option<(&Certificate, Judgement)> {
-        self.certificate().zip(self.judgement).filter(|(_, judgement)| judgement.counts)
+        self.certificate()
+            .zip(self.judgement)
+            .filter(|(_, judgement)| judgement.counts)
     }
 }
 
@@ -82,10 +84,19 @@ impl Sheet {
                 FileContent::Missing => Found::Missing,
                 FileContent::Refused(status) => Found::Refused(*status),
             };
-            Row { file: read.file, found, judgement: None, check: None }
+            Row {
+                file: read.file,
+                found,
+                judgement: None,
+                check: None,
+            }
         });
         let iccsn = view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
-        let mut sheet = Self { rows: rows.collect(), at, iccsn };
+        let mut sheet = Self {
+            rows: rows.collect(),
+            at,
+            iccsn,
+        };
         let judged = judge::judge(&sheet.certificates(), at, warn_days);
         let with_certificate = sheet.rows.iter_mut().filter(|row| is_judged(row));
         for (row, judgement) in with_certificate.zip(judged) {
@@ -97,7 +108,9 @@ impl Sheet {
     /// Checks every certificate against the issuers, at the same moment.
     pub fn check(&mut self, issuers: &Issuers) {
         for row in &mut self.rows {
-            row.check = row.certificate().map(|certificate| issuers.check(certificate, self.at));
+            row.check = row
+                .certificate()
+                .map(|certificate| issuers.check(certificate, self.at));
         }
     }
 
@@ -105,7 +118,10 @@ impl Sheet {
     #[must_use]
     pub fn holder(&self) -> Option<&Certificate> {
         let of = |wanted: fn(FilePurpose) -> bool| {
-            self.rows.iter().filter(move |row| wanted(row.file.purpose)).find_map(Row::certificate)
+            self.rows
+                .iter()
+                .filter(move |row| wanted(row.file.purpose))
+                .find_map(Row::certificate)
         };
         of(|purpose| purpose == FilePurpose::Aut)
             .or_else(|| of(|purpose| purpose == FilePurpose::Enc))
@@ -120,17 +136,28 @@ impl Sheet {
 
     /// The certificates that count, one for each purpose.
     pub fn counting(&self) -> impl Iterator<Item = (&Row, &Certificate, Judgement)> {
-        self.rows.iter().filter_map(|row| row.counting().map(|(certificate, judgement)| (row, certificate, judgement)))
+        self.rows.iter().filter_map(|row| {
+            row.counting()
+                .map(|(certificate, judgement)| (row, certificate, judgement))
+        })
     }
 
     /// Whether the certificate of a row belongs elsewhere: it names another card (subject serialNumber `TSP-ID.ICCSN`,
     /// gemSpec_PKI), or its type is for another purpose than its file.
     #[must_use]
     pub fn is_misplaced(&self, row: &Row) -> bool {
-        let Some(certificate) = row.certificate() else { return false };
-        let other_card = certificate.holder.iccsn().zip(self.iccsn.as_deref()).is_some_and(|(named, own)| named != own);
-        let other_purpose =
-            certificate.kind.zip(purpose(row.file.purpose)).is_some_and(|(kind, own)| kind.purpose() != own);
+        let Some(certificate) = row.certificate() else {
+            return false;
+        };
+        let other_card = certificate
+            .holder
+            .iccsn()
+            .zip(self.iccsn.as_deref())
+            .is_some_and(|(named, own)| named != own);
+        let other_purpose = certificate
+            .kind
+            .zip(purpose(row.file.purpose))
+            .is_some_and(|(kind, own)| kind.purpose() != own);
         other_card || other_purpose
     }
 
@@ -144,8 +171,16 @@ impl Sheet {
     #[must_use]
     pub fn without_certificate(&self) -> Vec<FilePurpose> {
         let mut missing = Vec::new();
-        for purpose in self.rows.iter().map(|row| row.file.purpose).filter(|purpose| purpose.is_needed()) {
-            let found = self.rows.iter().any(|row| row.file.purpose == purpose && row.certificate().is_some());
+        for purpose in self
+            .rows
+            .iter()
+            .map(|row| row.file.purpose)
+            .filter(|purpose| purpose.is_needed())
+        {
+            let found = self
+                .rows
+                .iter()
+                .any(|row| row.file.purpose == purpose && row.certificate().is_some());
             if !found && !missing.contains(&purpose) {
                 missing.push(purpose);
             }
@@ -154,7 +189,10 @@ impl Sheet {
     }
 
     fn certificates(&self) -> Vec<(Purpose, &Certificate)> {
-        self.rows.iter().filter_map(|row| Some((purpose(row.file.purpose)?, row.certificate()?))).collect()
+        self.rows
+            .iter()
+            .filter_map(|row| Some((purpose(row.file.purpose)?, row.certificate()?)))
+            .collect()
     }
 }
 

@@ -17,7 +17,8 @@ use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 /// id-ecPublicKey (RFC 5480).
 pub(super) const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 /// brainpoolP256r1 (RFC 5639).
-pub(super) const BRAINPOOL_P256_R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.7");
+pub(super) const BRAINPOOL_P256_R1: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.7");
 /// rsaEncryption (RFC 8017).
 pub(super) const RSA_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
@@ -65,7 +66,11 @@ fn ecdsa_sha256(key: &SubjectPublicKeyInfoOwned, signed: &[u8], signature: &[u8]
     if key.algorithm.oid != EC_KEY {
         return Verdict::Bad;
     }
-    let curve = key.algorithm.parameters.as_ref().and_then(|named| named.decode_as::<ObjectIdentifier>().ok());
+    let curve = key
+        .algorithm
+        .parameters
+        .as_ref()
+        .and_then(|named| named.decode_as::<ObjectIdentifier>().ok());
     match curve {
         Some(BRAINPOOL_P256_R1) => {}
         Some(other) => return Verdict::Unsupported(other.to_string()),
@@ -84,8 +89,13 @@ fn pss(
     signed: &[u8],
     signature: &[u8],
 ) -> Verdict {
-    let parameters = algorithm.parameters.as_ref().and_then(|any| any.decode_as::<RsaPssParamsOwned>().ok());
-    let Some(parameters) = parameters else { return Verdict::Bad };
+    let parameters = algorithm
+        .parameters
+        .as_ref()
+        .and_then(|any| any.decode_as::<RsaPssParamsOwned>().ok());
+    let Some(parameters) = parameters else {
+        return Verdict::Bad;
+    };
     let mask_hash = parameters.mask_gen.parameters.map(|hash| hash.oid);
     if parameters.mask_gen.oid != MGF1 || mask_hash != Some(parameters.hash.oid) {
         return Verdict::Unsupported(parameters.mask_gen.oid.to_string());
@@ -111,7 +121,10 @@ fn pss_with<D: Digest + FixedOutputReset>(
     })
 }
 
-fn with_rsa_key<E>(key: &SubjectPublicKeyInfoOwned, verify: impl FnOnce(PublicKey) -> Result<(), E>) -> Verdict {
+fn with_rsa_key<E>(
+    key: &SubjectPublicKeyInfoOwned,
+    verify: impl FnOnce(PublicKey) -> Result<(), E>,
+) -> Verdict {
     if key.algorithm.oid != RSA_KEY && key.algorithm.oid != RSA_PSS {
         return Verdict::Bad;
     }
@@ -120,5 +133,9 @@ fn with_rsa_key<E>(key: &SubjectPublicKeyInfoOwned, verify: impl FnOnce(PublicKe
 }
 
 fn verdict(verified: bool) -> Verdict {
-    if verified { Verdict::Good } else { Verdict::Bad }
+    if verified {
+        Verdict::Good
+    } else {
+        Verdict::Bad
+    }
 }

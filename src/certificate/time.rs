@@ -24,7 +24,12 @@ pub(super) fn seconds(element: Element<'_>) -> Option<i64> {
     let (date, time) = rest.split_at_checked(4)?;
     let [month, day] = pairs(date)?;
     let [hour, minute, second] = pairs(time)?;
-    clock::seconds_of(Date::new(i32::from(year), month, day)?, hour, minute, second)
+    clock::seconds_of(
+        Date::new(i32::from(year), month, day)?,
+        hour,
+        minute,
+        second,
+    )
 }
 
 fn pairs<const N: usize>(text: &str) -> Option<[u8; N]> {
@@ -39,7 +44,11 @@ fn pairs<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 fn number(digits: &str) -> Option<u16> {
-    digits.bytes().all(|octet| octet.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    digits
+        .bytes()
+        .all(|octet| octet.is_ascii_digit())
+        .then(|| digits.parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -48,7 +57,12 @@ mod tests {
 
     fn read(tag: Tag, text: &str) -> Option<String> {
         let value = text.as_bytes();
-        seconds(Element { tag, value, whole: value }).map(clock::timestamp_of)
+        seconds(Element {
+            tag,
+            value,
+            whole: value,
+        })
+        .map(clock::timestamp_of)
     }
 
     #[test]
@@ -57,8 +71,16 @@ mod tests {
             (Tag::UtcTime, "240308235959Z", "2024-03-08T23:59:59Z"),
             (Tag::UtcTime, "491231225959Z", "2049-12-31T22:59:59Z"),
             (Tag::UtcTime, "500101000000Z", "1950-01-01T00:00:00Z"),
-            (Tag::GeneralizedTime, "20991231235959Z", "2099-12-31T23:59:59Z"),
-            (Tag::GeneralizedTime, "99991231235959Z", "9999-12-31T23:59:59Z"),
+            (
+                Tag::GeneralizedTime,
+                "20991231235959Z",
+                "2099-12-31T23:59:59Z",
+            ),
+            (
+                Tag::GeneralizedTime,
+                "99991231235959Z",
+                "9999-12-31T23:59:59Z",
+            ),
         ];
         for (tag, text, expected) in rows {
             assert_eq!(read(tag, text).as_deref(), Some(expected), "{text}");
@@ -67,9 +89,16 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for text in
-            ["", "Z", "240308235959", "2403082359Z", "240230000000Z", "240308245959Z", "24030823595öZ", "+40308235959Z"]
-        {
+        for text in [
+            "",
+            "Z",
+            "240308235959",
+            "2403082359Z",
+            "240230000000Z",
+            "240308245959Z",
+            "24030823595öZ",
+            "+40308235959Z",
+        ] {
             assert_eq!(read(Tag::UtcTime, text), None, "{text}");
         }
         assert_eq!(read(Tag::GeneralizedTime, "240308235959Z"), None);

@@ -50,10 +50,17 @@ pub(super) fn elements(octets: &[u8]) -> Result<Vec<Element<'_>>, Error> {
 fn next<'a>(reader: &mut SliceReader<'a>) -> Result<Element<'a>, Error> {
     let whole = reader.tlv_bytes()?;
     let any = AnyRef::from_der(whole)?;
-    Ok(Element { tag: der::Tagged::tag(&any), value: any.value(), whole })
+    Ok(Element {
+        tag: der::Tagged::tag(&any),
+        value: any.value(),
+        whole,
+    })
 }
 
 /// The constructed tag `[number]`, as EXPLICIT tags are.
 pub(super) const fn explicit(number: u32) -> Tag {
-    Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
+    Tag::ContextSpecific {
+        constructed: true,
+        number: TagNumber(number),
+    }
 }

@@ -83,7 +83,10 @@ impl Certificate {
         let (outer, [tbs, algorithm, signature]) = frame(octets)?;
         let fields = Fields::of(tbs)?;
         let mut odd = Vec::new();
-        let extensions = fields.extensions.map(|field| Extensions::parse(field, &mut odd)).unwrap_or_default();
+        let extensions = fields
+            .extensions
+            .map(|field| Extensions::parse(field, &mut odd))
+            .unwrap_or_default();
         let key_info = SubjectPublicKeyInfoOwned::from_der(fields.key.whole).ok();
         let key = key_info.as_ref().map_or(Key::Unreadable, Key::of);
         if key == Key::Unreadable {
@@ -150,10 +153,16 @@ impl Certificate {
     /// Whether `authority`'s key signed this certificate, and nothing else: neither names nor dates are looked at.
     #[must_use]
     pub fn signed_by(&self, authority: &Self) -> Verdict {
-        let (Some((algorithm, signature)), Some(key)) = (&self.signature, &authority.key_info) else {
+        let (Some((algorithm, signature)), Some(key)) = (&self.signature, &authority.key_info)
+        else {
             return Verdict::Bad;
         };
-        signature::verify(algorithm, key, self.der.get(self.tbs.clone()).unwrap_or_default(), signature)
+        signature::verify(
+            algorithm,
+            key,
+            self.der.get(self.tbs.clone()).unwrap_or_default(),
+            signature,
+        )
     }
 
     /// Whether it is an institution's (SMC-B): by its type, else by its professions.
@@ -161,7 +170,11 @@ impl Certificate {
     pub fn is_institution(&self) -> bool {
         match self.kind {
             Some(kind) => kind.of() == Of::Institution,
-            None => self.professions.iter().filter_map(|known| known.oid.as_deref()).any(professions::is_institution),
+            None => self
+                .professions
+                .iter()
+                .filter_map(|known| known.oid.as_deref())
+                .any(professions::is_institution),
         }
     }
 
@@ -169,29 +182,45 @@ impl Certificate {
     /// the common name as it stands; the whole name as a last resort.
     #[must_use]
     pub fn display_name(&self) -> String {
-        let person = if self.is_institution() { None } else { self.holder.person() };
+        let person = if self.is_institution() {
+            None
+        } else {
+            self.holder.person()
+        };
         let common = || self.holder.common_name().map(str::to_owned);
-        person.or_else(common).unwrap_or_else(|| self.holder.to_string())
+        person
+            .or_else(common)
+            .unwrap_or_else(|| self.holder.to_string())
     }
 
     /// Whether it is one of a test card: `TEST-ONLY` in its common name or its authority's.
     #[must_use]
     pub fn is_for_tests(&self) -> bool {
-        [&self.holder, &self.issuer].iter().filter_map(|name| name.common_name()).any(|name| name.contains("TEST-ONLY"))
+        [&self.holder, &self.issuer]
+            .iter()
+            .filter_map(|name| name.common_name())
+            .any(|name| name.contains("TEST-ONLY"))
     }
 }
 
 /// The outer SEQUENCE and its three parts.
 fn frame(octets: &[u8]) -> Result<(Element<'_>, [Element<'_>; 3]), NotACertificate> {
     if octets.len() > SIZE_LIMIT {
-        return Err(NotACertificate::TooLarge { octets: octets.len() });
+        return Err(NotACertificate::TooLarge {
+            octets: octets.len(),
+        });
     }
     let outer = walk::first(octets).map_err(|error| match error.kind() {
         ErrorKind::Incomplete { .. } => NotACertificate::Cut,
         _ => NotACertificate::NotDer,
     })?;
     let parts = outer.sequence().map_err(malformed("Certificate"))?;
-    Ok((outer, parts.try_into().map_err(|_| NotACertificate::Malformed("Certificate"))?))
+    Ok((
+        outer,
+        parts
+            .try_into()
+            .map_err(|_| NotACertificate::Malformed("Certificate"))?,
+    ))
 }
 
 /// The fields of a TBSCertificate that are read, in their order.
@@ -208,25 +237,45 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn of(tbs: Element<'a>) -> Result<Self, NotACertificate> {
-        let mut fields = tbs.sequence().map_err(malformed("tbsCertificate"))?.into_iter().peekable();
+        let mut fields = tbs
+            .sequence()
+            .map_err(malformed("tbsCertificate"))?
+            .into_iter()
+            .peekable();
         fields.next_if(|first| first.tag == explicit(0)); // version
-        let mut next =
-            |tag, part| fields.next().and_then(|field| field.is(tag).ok()).ok_or(NotACertificate::Malformed(part));
+        let mut next = |tag, part| {
+            fields
+                .next()
+                .and_then(|field| field.is(tag).ok())
+                .ok_or(NotACertificate::Malformed(part))
+        };
         let serial = next(Tag::Integer, "serialNumber")?;
         let algorithm = next(Tag::Sequence, "signature")?;
         let issuer = next(Tag::Sequence, "issuer")?;
         let validity = next(Tag::Sequence, "validity")?;
         let subject = next(Tag::Sequence, "subject")?;
         let key = next(Tag::Sequence, "subjectPublicKeyInfo")?;
-        let (not_before, not_after) = validity_of(validity).ok_or(NotACertificate::Malformed("validity"))?;
+        let (not_before, not_after) =
+            validity_of(validity).ok_or(NotACertificate::Malformed("validity"))?;
         let extensions = fields.find(|field| field.tag == explicit(3));
-        Ok(Self { serial, algorithm, issuer, not_before, not_after, subject, key, extensions })
+        Ok(Self {
+            serial,
+            algorithm,
+            issuer,
+            not_before,
+            not_after,
+            subject,
+            key,
+            extensions,
+        })
     }
 }
 
 fn validity_of(validity: Element<'_>) -> Option<(i64, i64)> {
     let times = validity.children().ok()?;
-    let [not_before, not_after] = times[..] else { return None };
+    let [not_before, not_after] = times[..] else {
+        return None;
+    };
     Some((time::seconds(not_before)?, time::seconds(not_after)?))
 }
 
@@ -239,7 +288,10 @@ fn signature_parts(
         return None;
     }
     let bits = der::asn1::BitStringRef::from_der(signature.whole).ok()?;
-    Some((AlgorithmIdentifierOwned::from_der(outer.whole).ok()?, bits.as_bytes()?.to_vec()))
+    Some((
+        AlgorithmIdentifierOwned::from_der(outer.whole).ok()?,
+        bits.as_bytes()?.to_vec(),
+    ))
 }
 
 /// A positive INTEGER whose first bit is set begins with a zero octet.

@@ -145,7 +145,13 @@ pub enum EntryArg {
 #[derive(Debug, Args)]
 pub struct SecretArgs {
     /// Only these PINs.
-    #[arg(long, value_name = "PIN", value_enum, value_delimiter = ',', hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "PIN",
+        value_enum,
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
     pub pin: Vec<PinArg>,
     /// Up to the gate.
     #[arg(long)]
@@ -226,11 +232,19 @@ fn date(text: &str) -> Result<Date, String> {
 
 fn whole_number(text: &str) -> Result<String, String> {
     let plain = digits(text)?;
-    if plain.len() == 20 { Ok(plain) } else { Err("all 20 digits of the card number (ICCSN) are needed".to_owned()) }
+    if plain.len() == 20 {
+        Ok(plain)
+    } else {
+        Err("all 20 digits of the card number (ICCSN) are needed".to_owned())
+    }
 }
 
 pub(super) fn digits(text: &str) -> Result<String, String> {
     let plain: String = text.chars().filter(|c| *c != ' ').collect();
     let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
-    if fits { Ok(plain) } else { Err("4 to 20 digits of the card number (ICCSN) are needed".to_owned()) }
+    if fits {
+        Ok(plain)
+    } else {
+        Err("4 to 20 digits of the card number (ICCSN) are needed".to_owned())
+    }
 }

@@ -8,14 +8,21 @@ use crate::text::Text;
 /// The command line with help in the catalogue's language.
 #[must_use]
 pub fn command(text: Text) -> clap::Command {
-    localized(Cli::command().about(text.help_pinlotse()).after_help(text.help_examples()), text)
+    localized(
+        Cli::command()
+            .about(text.help_pinlotse())
+            .after_help(text.help_examples()),
+        text,
+    )
 }
 
 /// Puts headings and help texts in, here and below.
 fn localized(command: clap::Command, text: Text) -> clap::Command {
     let name = command.get_name().to_owned();
-    let template =
-        format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", text.help_heading_usage());
+    let template = format!(
+        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        text.help_heading_usage()
+    );
     command
         .help_template(template)
         .subcommand_help_heading(text.help_heading_commands())
@@ -30,7 +37,11 @@ fn localized(command: clap::Command, text: Text) -> clap::Command {
 fn localized_argument(arg: clap::Arg, command: &str, text: Text) -> clap::Arg {
     let id = arg.get_id().to_string();
     // The new PIN is what may be simple; these set none.
-    let arg = if command == "verify" && id == "allow_trivial" { arg.hide(true) } else { arg };
+    let arg = if command == "verify" && id == "allow_trivial" {
+        arg.hide(true)
+    } else {
+        arg
+    };
     let positional = arg.is_positional();
     match own_help(text, command, &id, positional) {
         Some(help) if positional => arg.help(help).help_heading(text.help_heading_arguments()),

@@ -22,31 +22,46 @@ impl Purpose for Activate {
         let key = pin.object.key;
         match pin.status {
             PinStatus::Set { .. } | PinStatus::Verified => Plan::Skip(Skipped::Done),
-            PinStatus::Blocked => blocked(key, BlockedBy::Status, session.is_blocked_in_transport(pin)),
+            PinStatus::Blocked => {
+                blocked(key, BlockedBy::Status, session.is_blocked_in_transport(pin))
+            }
             PinStatus::Transport if session.holder_is_missing(pin) => Plan::Skip(Skipped::Holder),
-            PinStatus::Transport if session.is_noted_as_blocked(pin) && session.options.last_try.is_none() => {
+            PinStatus::Transport
+                if session.is_noted_as_blocked(pin) && session.options.last_try.is_none() =>
+            {
                 blocked(key, BlockedBy::Notes, true)
             }
             PinStatus::Transport => Plan::Work(Operation::Activate),
             // 62D0 outranks the transport state (gemSpec_COS N078.800); 62C7 is foreseen for none of these PINs.
-            PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
-                session.unreadable(pin)
-            }
+            PinStatus::Empty
+            | PinStatus::Disabled
+            | PinStatus::Missing
+            | PinStatus::Unreadable(_) => session.unreadable(pin),
         }
     }
 
     /// Letter and card together? Asked once, before the first secret.
     fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
         let text = session.context.text;
-        let have_ready = if jobs.len() == 1 { text.have_ready_one() } else { text.have_ready(jobs.len()) };
+        let have_ready = if jobs.len() == 1 {
+            text.have_ready_one()
+        } else {
+            text.have_ready(jobs.len())
+        };
         session.context.say(Tone::Plain, &have_ready);
-        if session.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
+        if session.context.confirm(&text.letter_question())? {
+            Ok(())
+        } else {
+            Err(Failure::WrongLetter)
+        }
     }
 
     fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
         if !open.is_empty() {
-            session.context.say(Tone::Warning, &text.incomplete(&own_labels(open, text)));
+            session
+                .context
+                .say(Tone::Warning, &text.incomplete(&own_labels(open, text)));
         } else if changed {
             session.context.say(Tone::Good, &text.complete());
             session.context.say(Tone::Plain, &text.then_portal());
@@ -58,5 +73,12 @@ impl Purpose for Activate {
 }
 
 fn blocked(pin: PinKey, known: BlockedBy, transport: bool) -> Plan {
-    Plan::Fail(Some(Skipped::Blocked), Failure::Blocked { pin, known, transport })
+    Plan::Fail(
+        Some(Skipped::Blocked),
+        Failure::Blocked {
+            pin,
+            known,
+            transport,
+        },
+    )
 }

@@ -22,13 +22,26 @@ use crate::text::Tone;
 /// Why no card could be read, or a folder.
 pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, Failure> {
     let judging = Judging::of(&arguments.judging, context)?;
-    let certificates = if arguments.all { Certificates::Every } else { Certificates::Needed };
-    let chosen = choose(context, Depth { certificates, ..Depth::PINS })?;
+    let certificates = if arguments.all {
+        Certificates::Every
+    } else {
+        Certificates::Needed
+    };
+    let chosen = choose(
+        context,
+        Depth {
+            certificates,
+            ..Depth::PINS
+        },
+    )?;
     let sheet = judging.sheet(&chosen.view);
     let text = context.text;
     let asked = judging.ask(context, &sheet)?;
     let card = people::card_lines(&chosen.view, text);
-    for (tone, line) in card.into_iter().chain(certificates::list(&sheet, &asked, text)) {
+    for (tone, line) in card
+        .into_iter()
+        .chain(certificates::list(&sheet, &asked, text))
+    {
         context.dialog.show(tone, &line);
     }
     let findings = judging.findings(&chosen.view, &sheet, text.language());
@@ -43,22 +56,42 @@ pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, 
             context.dialog.show(Tone::Plain, "");
         }
         for path in &exported {
-            context.dialog.show(Tone::Good, &text.exported(&path.display().to_string()));
+            context
+                .dialog
+                .show(Tone::Good, &text.exported(&path.display().to_string()));
         }
     }
-    Ok(Outcome { failures, ..Outcome::of(Body::Certificates { sheet, asked, exported }) })
+    Ok(Outcome {
+        failures,
+        ..Outcome::of(Body::Certificates {
+            sheet,
+            asked,
+            exported,
+        })
+    })
 }
 
 /// Writes each certificate into a file of its own. One that is there already with the same content stays; another
 /// content is not replaced.
-fn export(folder: &Path, view: &View, sheet: &Sheet, exported: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn export(
+    folder: &Path,
+    view: &View,
+    sheet: &Sheet,
+    exported: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     for row in &sheet.rows {
-        let Some(certificate) = row.certificate() else { continue };
+        let Some(certificate) = row.certificate() else {
+            continue;
+        };
         let path = folder.join(file_name(view, row));
         match path.symlink_metadata() {
             Ok(there) if holds(&path, &there, certificate.der()) => continue,
-            Ok(_) => return Err(Failure::Exists { path: path.display().to_string() }),
+            Ok(_) => {
+                return Err(Failure::Exists {
+                    path: path.display().to_string(),
+                });
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::file(&path, &error)),
         }

@@ -44,7 +44,12 @@ pub(super) fn narrow_to_meant(session: &mut Session<'_, '_>) -> Result<(), Failu
     if !session.options.pins.is_empty() {
         return Ok(());
     }
-    let set = session.chosen.view.pins.iter().filter(|pin| pin.status.is_set());
+    let set = session
+        .chosen
+        .view
+        .pins
+        .iter()
+        .filter(|pin| pin.status.is_set());
     let set: Vec<PinKey> = set.map(|pin| pin.object.key).collect();
     // A dry run shows what there is.
     let asks = set.len() > 1 && !session.options.dry_run;
@@ -56,11 +61,17 @@ pub(super) fn narrow_to_meant(session: &mut Session<'_, '_>) -> Result<(), Failu
 pub(super) fn own_pin_plan(session: &Session<'_, '_>, pin: &PinView, operation: Operation) -> Plan {
     let key = pin.object.key;
     match pin.status {
-        PinStatus::Set { .. } | PinStatus::Verified if session.holder_is_missing(pin) => Plan::Skip(Skipped::Holder),
+        PinStatus::Set { .. } | PinStatus::Verified if session.holder_is_missing(pin) => {
+            Plan::Skip(Skipped::Holder)
+        }
         PinStatus::Set { .. } | PinStatus::Verified => Plan::Work(operation),
         PinStatus::Blocked => {
             let transport = session.is_blocked_in_transport(pin);
-            let failure = Failure::Blocked { pin: key, known: BlockedBy::Status, transport };
+            let failure = Failure::Blocked {
+                pin: key,
+                known: BlockedBy::Status,
+                transport,
+            };
             Plan::Fail(Some(Skipped::Blocked), failure)
         }
         PinStatus::Transport => Plan::Fail(None, Failure::StillTransport { pin: key }),

@@ -39,7 +39,11 @@ pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure
     let slots = wait_for_cards(context)?;
     let mut found = Vec::new();
     for slot in &slots {
-        let limit = if slots.len() > 1 { Some(context.wait.min(ONE_OF_SEVERAL)) } else { own_limit(context) };
+        let limit = if slots.len() > 1 {
+            Some(context.wait.min(ONE_OF_SEVERAL))
+        } else {
+            own_limit(context)
+        };
         match look_into(context, &slot.name, depth, limit) {
             Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
             Ok(view) => found.push((slot.name.clone(), Found::Card(view))),
@@ -56,11 +60,19 @@ pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure
 /// # Errors
 /// The person cancelled.
 pub fn at_hand(context: &mut Context<'_>) -> Result<Option<Chosen>, Failure> {
-    let Ok(slots) = context.readers.list() else { return Ok(None) };
+    let Ok(slots) = context.readers.list() else {
+        return Ok(None);
+    };
     let mut found = Vec::new();
-    for slot in matching(&slots, context.reader.as_deref()).into_iter().filter(|slot| slot.presence == Presence::Card) {
+    for slot in matching(&slots, context.reader.as_deref())
+        .into_iter()
+        .filter(|slot| slot.presence == Presence::Card)
+    {
         match look_into(context, &slot.name, Depth::HOLDER, Some(Duration::ZERO)) {
-            Ok(view) if suits(context, &view) => found.push(Chosen { reader: slot.name, view }),
+            Ok(view) if suits(context, &view) => found.push(Chosen {
+                reader: slot.name,
+                view,
+            }),
             Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
             Ok(_) | Err(_) => {}
         }
@@ -86,7 +98,11 @@ fn remember(context: &mut Context<'_>, chosen: &Chosen) {
 pub fn seen_reader(context: &mut Context<'_>, name: &str, atr: &[u8]) -> SeenReader {
     let features = context.readers.features(name);
     let contactless = looks_contactless(name, &features, atr);
-    SeenReader { name: name.to_owned(), features, contactless }
+    SeenReader {
+        name: name.to_owned(),
+        features,
+        contactless,
+    }
 }
 
 /// Looks at the card in one reader, in a transaction of its own.
@@ -115,7 +131,9 @@ pub fn look_into(
                 }
             }
             // PINs are worth more than a name.
-            Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if depth.certificates != Certificates::None => {
+            Err(reader::Error::Reset(_) | reader::Error::Broken { .. })
+                if depth.certificates != Certificates::None =>
+            {
                 depth.certificates = Certificates::None;
             }
             Err(error) => return Err(context.reader_failure(error)),
@@ -128,9 +146,20 @@ fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Slot>, Failure> {
     let name = context.reader.clone();
     let found = context.wait_for(own_limit(context), context.text.waiting_card(), |all| {
         let wanted = matching(all, name.as_deref());
-        let obstacle = if wanted.is_empty() { Obstacle::NoReader } else { Obstacle::NoCard };
-        let with_card: Vec<Slot> = wanted.into_iter().filter(|slot| slot.presence != Presence::Empty).collect();
-        if with_card.is_empty() { Err(obstacle) } else { Ok(with_card) }
+        let obstacle = if wanted.is_empty() {
+            Obstacle::NoReader
+        } else {
+            Obstacle::NoCard
+        };
+        let with_card: Vec<Slot> = wanted
+            .into_iter()
+            .filter(|slot| slot.presence != Presence::Empty)
+            .collect();
+        if with_card.is_empty() {
+            Err(obstacle)
+        } else {
+            Ok(with_card)
+        }
     })?;
     found.map_err(|missing| nothing_there(name, &missing))
 }
@@ -138,21 +167,32 @@ fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Slot>, Failure> {
 /// The readers whose name is, or else contains, what was asked for.
 #[must_use]
 pub fn matching(slots: &[Slot], wanted: Option<&str>) -> Vec<Slot> {
-    let Some(wanted) = wanted else { return slots.to_vec() };
-    let exact: Vec<Slot> = slots.iter().filter(|slot| slot.name == wanted).cloned().collect();
+    let Some(wanted) = wanted else {
+        return slots.to_vec();
+    };
+    let exact: Vec<Slot> = slots
+        .iter()
+        .filter(|slot| slot.name == wanted)
+        .cloned()
+        .collect();
     if !exact.is_empty() {
         return exact;
     }
     let wanted = wanted.to_lowercase();
-    slots.iter().filter(|slot| slot.name.to_lowercase().contains(&wanted)).cloned().collect()
+    slots
+        .iter()
+        .filter(|slot| slot.name.to_lowercase().contains(&wanted))
+        .cloned()
+        .collect()
 }
 
 fn nothing_there(wanted: Option<String>, missing: &NotThere) -> Failure {
     match (wanted, missing.obstacle) {
         (_, Obstacle::NoCard) => Failure::NoCard,
-        (Some(wanted), _) => {
-            Failure::NoSuchReader { wanted, readers: missing.slots.iter().map(|slot| slot.name.clone()).collect() }
-        }
+        (Some(wanted), _) => Failure::NoSuchReader {
+            wanted,
+            readers: missing.slots.iter().map(|slot| slot.name.clone()).collect(),
+        },
         (None, _) => Failure::NoReader,
     }
 }
@@ -181,7 +221,10 @@ fn pick(context: &mut Context<'_>, found: Vec<(String, Found)>) -> Result<Chosen
 fn suits(context: &Context<'_>, view: &View) -> bool {
     let right_kind = matches!(view.kind, Kind::Hba | Kind::Smcb);
     let right_number = match &context.card {
-        Some(digits) => view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(digits)),
+        Some(digits) => view
+            .iccsn
+            .as_ref()
+            .is_some_and(|iccsn| iccsn.is_meant_by(digits)),
         None => true,
     };
     right_kind && right_number
@@ -189,15 +232,19 @@ fn suits(context: &Context<'_>, view: &View) -> bool {
 
 /// No candidate: a card that could not be looked at may be the one, so its failure speaks before the wrong kinds.
 fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Failure>) -> Failure {
-    let found: Vec<String> =
-        others.iter().map(|other| people::found_card(&other.view, &other.reader, context.text)).collect();
+    let found: Vec<String> = others
+        .iter()
+        .map(|other| people::found_card(&other.view, &other.reader, context.text))
+        .collect();
     if !failures.is_empty() && (others.is_empty() || context.card.is_some()) {
         return failures.swap_remove(0);
     }
     if let [only] = others {
         remember(context, only);
     }
-    let right_kind = others.iter().any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
+    let right_kind = others
+        .iter()
+        .any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
     match context.card {
         Some(_) if right_kind => Failure::NoSuchCard { found },
         _ if others.is_empty() => Failure::NoCard,
@@ -208,16 +255,25 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
 /// Lets the person choose by number.
 fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chosen, Failure> {
     let text = context.text;
-    let found: Vec<String> = candidates.iter().map(|card| people::found_card(&card.view, &card.reader, text)).collect();
+    let found: Vec<String> = candidates
+        .iter()
+        .map(|card| people::found_card(&card.view, &card.reader, text))
+        .collect();
     if !context.dialog.is_interactive() {
         return Err(Failure::ChooseCard { found });
     }
     let index = context.choose(&text.choose_card(), &found)?;
-    candidates.into_iter().nth(index).ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
+    candidates
+        .into_iter()
+        .nth(index)
+        .ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
 }
 
 /// Whether the failure means that another program holds the card.
 #[must_use]
 pub fn is_busy(failure: &Failure) -> bool {
-    matches!(failure, Failure::Reader(reader::Error::Busy(_)) | Failure::ReaderLater(reader::Error::Busy(_)))
+    matches!(
+        failure,
+        Failure::Reader(reader::Error::Busy(_)) | Failure::ReaderLater(reader::Error::Busy(_))
+    )
 }

@@ -33,7 +33,10 @@ pub struct Reach {
 /// What people get. Only a test that breaks thousands of lines asks for less.
 impl Default for Reach {
     fn default() -> Self {
-        Self { limit: Duration::from_secs(2), pause: Duration::from_millis(200) }
+        Self {
+            limit: Duration::from_secs(2),
+            pause: Duration::from_millis(200),
+        }
     }
 }
 
@@ -87,7 +90,9 @@ impl Context<'_> {
                     let came = self.wait_for_card_in(reader, limit)?;
                     // It was there when it was looked at. A reader may also list a card and never give it.
                     if !came || limit.is_some_and(|limit| limit.is_zero()) {
-                        return Err(self.reader_failure(crate::reader::Error::Removed(reader.to_owned())));
+                        return Err(
+                            self.reader_failure(crate::reader::Error::Removed(reader.to_owned()))
+                        );
                     }
                     signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
                 }
@@ -100,10 +105,12 @@ impl Context<'_> {
     fn wait_for_card_in(&mut self, reader: &str, limit: Option<Duration>) -> Result<bool, Failure> {
         // Only between an entry and the gate: who pulled the card is to know that nothing is lost.
         let line = self.text.waiting_card_unsent();
-        let came = self.wait_for(limit, line, |slots| match slots.iter().find(|slot| slot.name == reader) {
-            Some(slot) if slot.presence != Presence::Empty => Ok(()),
-            Some(_) => Err(Obstacle::NoCard),
-            None => Err(Obstacle::NoReader),
+        let came = self.wait_for(limit, line, |slots| {
+            match slots.iter().find(|slot| slot.name == reader) {
+                Some(slot) if slot.presence != Presence::Empty => Ok(()),
+                Some(_) => Err(Obstacle::NoCard),
+                None => Err(Obstacle::NoReader),
+            }
         })?;
         Ok(came.is_ok())
     }
@@ -148,7 +155,11 @@ impl Context<'_> {
     ///
     /// # Errors
     /// The reader's, or that the person cancelled.
-    pub fn begin_within(&mut self, reader: &str, limit: Option<Duration>) -> Result<Box<dyn Connection>, Failure> {
+    pub fn begin_within(
+        &mut self,
+        reader: &str,
+        limit: Option<Duration>,
+    ) -> Result<Box<dyn Connection>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
         let begun = self.readers.begin(reader, &mut waiter);
         waiter.end();
@@ -164,7 +175,12 @@ impl Context<'_> {
         if self.reads_in_steps.contains(reader) {
             return Reading::STEPS;
         }
-        Reading::of_reader(self.readers.features(reader).properties().max_apdu_data_size)
+        Reading::of_reader(
+            self.readers
+                .features(reader)
+                .properties()
+                .max_apdu_data_size,
+        )
     }
 
     /// Files are read in short steps in this reader from now on.
@@ -175,13 +191,21 @@ impl Context<'_> {
     /// A failure of reader or line, told apart by whether a secret was handed over before.
     #[must_use]
     pub fn reader_failure(&self, error: crate::reader::Error) -> Failure {
-        if self.handed_over { Failure::ReaderLater(error) } else { Failure::Reader(error) }
+        if self.handed_over {
+            Failure::ReaderLater(error)
+        } else {
+            Failure::Reader(error)
+        }
     }
 
     /// Cancelled with nothing done.
     #[must_use]
     pub fn cancelled(&self) -> Failure {
-        Failure::Cancelled { set: Vec::new(), rescued: Vec::new(), untouched: Vec::new() }
+        Failure::Cancelled {
+            set: Vec::new(),
+            rescued: Vec::new(),
+            untouched: Vec::new(),
+        }
     }
 
     /// Why an answer did not come, as a failure.
@@ -228,10 +252,18 @@ impl Context<'_> {
         let prompt = self.text.choose_number(lines.len());
         loop {
             let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
-            let index = answer.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let index = answer
+                .trim()
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| number.checked_sub(1));
             match index.filter(|index| *index < lines.len()) {
                 Some(index) => return Ok(index),
-                None => self.ask_anew(&prompt, &answer, &self.text.answer_one_of(&format!("1 … {}", lines.len()))),
+                None => self.ask_anew(
+                    &prompt,
+                    &answer,
+                    &self.text.answer_one_of(&format!("1 … {}", lines.len())),
+                ),
             }
         }
     }
@@ -263,7 +295,9 @@ pub struct NotThere {
 /// Whether the card, or its reader, is not there (any more).
 fn is_gone(failure: &Failure) -> bool {
     use crate::reader::Error as E;
-    let (Failure::Reader(error) | Failure::ReaderLater(error)) = failure else { return false };
+    let (Failure::Reader(error) | Failure::ReaderLater(error)) = failure else {
+        return false;
+    };
     matches!(error, E::NoCard(_) | E::ReaderGone(_) | E::NoSuchReader(_))
 }
 
@@ -280,9 +314,22 @@ pub struct Waiter<'a> {
 
 impl<'a> Waiter<'a> {
     /// Waits for `limit` at most; `None` waits until Ctrl-C.
-    pub fn new(dialog: &'a mut dyn Dialog, text: Text, interrupts: &'a Interrupts, limit: Option<Duration>) -> Self {
+    pub fn new(
+        dialog: &'a mut dyn Dialog,
+        text: Text,
+        interrupts: &'a Interrupts,
+        limit: Option<Duration>,
+    ) -> Self {
         let for_card = text.waiting_card();
-        Self { dialog, text, interrupts, began: Instant::now(), limit, for_card, shown: None }
+        Self {
+            dialog,
+            text,
+            interrupts,
+            began: Instant::now(),
+            limit,
+            for_card,
+            shown: None,
+        }
     }
 
     /// Takes away what was shown.

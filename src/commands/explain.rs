@@ -28,11 +28,17 @@ enum Meant {
 ///
 /// # Errors
 /// No topic fits the words; cancelled.
-pub fn run(context: &mut Context<'_>, arguments: &ExplainArgs, may_ask: bool) -> Result<Outcome, Failure> {
+pub fn run(
+    context: &mut Context<'_>,
+    arguments: &ExplainArgs,
+    may_ask: bool,
+) -> Result<Outcome, Failure> {
     let meant = meant_by(&arguments.words, context)?;
     let topic = match meant {
         Meant::One(topic) => topic,
-        Meant::Several(list) if may_ask && context.dialog.is_interactive() => choose(context, arguments, list)?,
+        Meant::Several(list) if may_ask && context.dialog.is_interactive() => {
+            choose(context, arguments, list)?
+        }
         Meant::Several(list) => return Ok(show_list(context, arguments, &list)),
     };
     let issuer = match &arguments.issuer {
@@ -43,7 +49,9 @@ pub fn run(context: &mut Context<'_>, arguments: &ExplainArgs, may_ask: bool) ->
     for (tone, line) in shown::page(&article, context.text, arguments.sources) {
         context.dialog.show(tone, &line);
     }
-    Ok(Outcome::of(Body::Own(json!({ "topic": shown::document(&article), "topics": [] }))))
+    Ok(Outcome::of(Body::Own(
+        json!({ "topic": shown::document(&article), "topics": [] }),
+    )))
 }
 
 /// A name, or else the best of what a search finds, when it is far better than the next.
@@ -61,7 +69,9 @@ fn meant_by(words: &[String], context: &Context<'_>) -> Result<Meant, Failure> {
         [] => Err(Failure::NoSuchTopic),
         [only] => Ok(Meant::One(only.topic)),
         [best, next, ..] if best.score >= 2 * next.score => Ok(Meant::One(best.topic)),
-        several => Ok(Meant::Several(several.iter().take(MANY).map(|hit| hit.topic).collect())),
+        several => Ok(Meant::Several(
+            several.iter().take(MANY).map(|hit| hit.topic).collect(),
+        )),
     }
 }
 
@@ -78,19 +88,35 @@ fn choose(
     arguments: &ExplainArgs,
     list: Vec<&'static Topic>,
 ) -> Result<&'static Topic, Failure> {
-    let titles: Vec<String> = list.iter().map(|topic| topic.title(context.text.language()).to_owned()).collect();
+    let titles: Vec<String> = list
+        .iter()
+        .map(|topic| topic.title(context.text.language()).to_owned())
+        .collect();
     let index = context.choose(&heading(context, arguments), &titles)?;
-    list.into_iter().nth(index).ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
+    list.into_iter()
+        .nth(index)
+        .ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
 }
 
-fn show_list(context: &mut Context<'_>, arguments: &ExplainArgs, list: &[&'static Topic]) -> Outcome {
+fn show_list(
+    context: &mut Context<'_>,
+    arguments: &ExplainArgs,
+    list: &[&'static Topic],
+) -> Outcome {
     let text = context.text;
-    context.dialog.show(Tone::Heading, &heading(context, arguments));
+    context
+        .dialog
+        .show(Tone::Heading, &heading(context, arguments));
     for topic in list {
-        context.dialog.show(Tone::Plain, &shown::item(&shown::list_line(topic, text)));
+        context
+            .dialog
+            .show(Tone::Plain, &shown::item(&shown::list_line(topic, text)));
     }
     context.say(Tone::Plain, &text.topics_hint());
-    let list: Vec<_> = list.iter().map(|topic| shown::list_document(topic, text)).collect();
+    let list: Vec<_> = list
+        .iter()
+        .map(|topic| shown::list_document(topic, text))
+        .collect();
     Outcome::of(Body::Own(json!({ "topic": null, "topics": list })))
 }
 
@@ -100,6 +126,8 @@ fn show_list(context: &mut Context<'_>, arguments: &ExplainArgs, list: &[&'stati
 /// # Errors
 /// The person cancelled.
 fn issuer_of_card(context: &mut Context<'_>) -> Result<Option<&'static Issuer>, Failure> {
-    let Some(card) = at_hand(context)? else { return Ok(None) };
+    let Some(card) = at_hand(context)? else {
+        return Ok(None);
+    };
     Ok(judging::issuer(&Judging::usual().sheet(&card.view)))
 }

@@ -40,13 +40,23 @@ impl Judging {
     #[must_use]
     pub fn usual() -> Self {
         let at = seconds_since_epoch(SystemTime::now());
-        Self { at, warn_days: 90, check: false, wrong_clock: None, online: false, issuers: None }
+        Self {
+            at,
+            warn_days: 90,
+            check: false,
+            wrong_clock: None,
+            online: false,
+            issuers: None,
+        }
     }
 
     /// Today, and the issuers' services are asked.
     #[must_use]
     pub fn asking() -> Self {
-        Self { online: true, ..Self::usual() }
+        Self {
+            online: true,
+            ..Self::usual()
+        }
     }
 
     /// As the flags say. The folder of issuers is read here, before any card is looked for.
@@ -59,11 +69,17 @@ impl Judging {
             None => None,
         };
         for (path, why) in issuers.iter().flat_map(Issuers::unusable) {
-            let line = context.text.issuer_file_unreadable(&path.display().to_string(), &why.to_string());
+            let line = context
+                .text
+                .issuer_file_unreadable(&path.display().to_string(), &why.to_string());
             context.say(Tone::Warning, &line);
         }
         let usual = Self::usual();
-        let wrong_clock = arguments.as_of.is_none().then_some(usual.at).filter(|now| *now < EARLIEST);
+        let wrong_clock = arguments
+            .as_of
+            .is_none()
+            .then_some(usual.at)
+            .filter(|now| *now < EARLIEST);
         let at = arguments.as_of.map_or(usual.at, |date| date.noon());
         Ok(Self {
             at,
@@ -88,22 +104,35 @@ impl Judging {
     /// What is known of cards like this one.
     #[must_use]
     pub fn findings(&self, view: &View, sheet: &Sheet, language: Language) -> Vec<Finding> {
-        let counting = || sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed());
+        let counting = || {
+            sheet
+                .counting()
+                .filter(|(row, ..)| row.file.purpose.is_needed())
+        };
         let has = |rsa: bool| {
             let mut certificates = sheet.rows.iter().filter_map(Row::certificate);
             certificates.any(|certificate| certificate.key.is_rsa() == rsa)
         };
         // What was not read, or not handed out, is not known to be missing.
-        let all = certificate_files(view.kind).len() <= sheet.rows.len() && sheet.rows.iter().all(Row::is_known);
+        let all = certificate_files(view.kind).len() <= sheet.rows.len()
+            && sheet.rows.iter().all(Row::is_known);
         let facts = CardFacts {
             kind: view.kind.word(),
             generation: view.version.map(|version| version.generation().name()),
             issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
-            is_for_tests: sheet.rows.iter().filter_map(Row::certificate).any(Certificate::is_for_tests),
+            is_for_tests: sheet
+                .rows
+                .iter()
+                .filter_map(Row::certificate)
+                .any(Certificate::is_for_tests),
             has_rsa: all.then(|| has(true)),
             has_ecc: all.then(|| has(false)),
-            issued: counting().map(|(_, certificate, _)| certificate.not_before).min(),
-            expires: counting().map(|(_, certificate, _)| certificate.not_after).min(),
+            issued: counting()
+                .map(|(_, certificate, _)| certificate.not_before)
+                .min(),
+            expires: counting()
+                .map(|(_, certificate, _)| certificate.not_after)
+                .min(),
         };
         radar::findings(&facts, self.at, language)
     }
@@ -118,10 +147,18 @@ impl Judging {
         if !self.online {
             return Ok(all);
         }
-        let options = Options { interrupts: context.interrupts.clone(), ..Options::at(self.at) };
-        for (row, certificate, _) in sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed()) {
-            let without_net =
-                all.last().and_then(|asked| asked.result.as_ref().err()).filter(|error| is_lasting(error));
+        let options = Options {
+            interrupts: context.interrupts.clone(),
+            ..Options::at(self.at)
+        };
+        for (row, certificate, _) in sheet
+            .counting()
+            .filter(|(row, ..)| row.file.purpose.is_needed())
+        {
+            let without_net = all
+                .last()
+                .and_then(|asked| asked.result.as_ref().err())
+                .filter(|error| is_lasting(error));
             let result = match without_net {
                 Some(error) => Err(error.clone()),
                 None => {
@@ -131,24 +168,39 @@ impl Judging {
                         asking = Some(url.to_owned());
                     }
                     let issuer = self.issuer_of(certificate);
-                    Question::about(certificate, issuer).and_then(|question| online::ask(&question, &options))
+                    Question::about(certificate, issuer)
+                        .and_then(|question| online::ask(&question, &options))
                 }
             };
             cancelled = result == Err(online::Error::Interrupted);
-            all.push(Asked { file: row.file, result });
+            all.push(Asked {
+                file: row.file,
+                result,
+            });
             if cancelled {
                 break;
             }
         }
         context.dialog.end_waiting();
-        if cancelled { Err(context.cancelled()) } else { Ok(all) }
+        if cancelled {
+            Err(context.cancelled())
+        } else {
+            Ok(all)
+        }
     }
 
     /// Its issuer, where the folder holds one that may sign and is in force.
     fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
         let issuers = self.issuers.as_ref()?;
-        let good = matches!(issuers.check(certificate, self.at), IssuerCheck::Good { .. });
-        if good { issuers.issuer_of(certificate) } else { None }
+        let good = matches!(
+            issuers.check(certificate, self.at),
+            IssuerCheck::Good { .. }
+        );
+        if good {
+            issuers.issuer_of(certificate)
+        } else {
+            None
+        }
     }
 
     /// What of it is a failure.
@@ -159,9 +211,15 @@ impl Judging {
         }
         let clock = self.wrong_clock.map(|now| CheckFailure {
             purposes: Vec::new(),
-            wrong: Wrong::ClockWrong { today: Date::from_seconds(now) },
+            wrong: Wrong::ClockWrong {
+                today: Date::from_seconds(now),
+            },
         });
-        clock.into_iter().chain(check::failures(sheet, findings, asked)).map(Failure::Check).collect()
+        clock
+            .into_iter()
+            .chain(check::failures(sheet, findings, asked))
+            .map(Failure::Check)
+            .collect()
     }
 }
 
@@ -169,20 +227,27 @@ impl Judging {
 #[must_use]
 pub fn issuer(sheet: &Sheet) -> Option<&'static Issuer> {
     let holder = sheet.holder()?;
-    let names: Vec<&str> = [holder.issuer.organization(), holder.issuer.common_name()].into_iter().flatten().collect();
+    let names: Vec<&str> = [holder.issuer.organization(), holder.issuer.common_name()]
+        .into_iter()
+        .flatten()
+        .collect();
     issuers::find(holder.holder.tsp_id(), &names)
 }
 
 /// Whether the next question would meet the same error.
 const fn is_lasting(error: &online::Error) -> bool {
-    matches!(error, online::Error::Proxy(_) | online::Error::ClockWrong { .. })
+    matches!(
+        error,
+        online::Error::Proxy(_) | online::Error::ClockWrong { .. }
+    )
 }
 
 fn unreadable(error: LoadError) -> Failure {
     match error {
         LoadError::Io(path, error) => Failure::file(&path, &error),
-        LoadError::TooMany(path) => {
-            Failure::File { path: path.display().to_string(), detail: "more than 1000 files".to_owned() }
-        }
+        LoadError::TooMany(path) => Failure::File {
+            path: path.display().to_string(),
+            detail: "more than 1000 files".to_owned(),
+        },
     }
 }

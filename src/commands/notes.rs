@@ -22,8 +22,12 @@ pub const fn pin_name(key: PinKey) -> PinName {
 /// # Errors
 /// The notes are there but cannot be read.
 pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, attempts::Error> {
-    let Some(iccsn) = &view.iccsn else { return Ok(Noted::default()) };
-    let view = context.notes.view(iccsn.as_str(), Secret::Pin(pin_name(key)))?;
+    let Some(iccsn) = &view.iccsn else {
+        return Ok(Noted::default());
+    };
+    let view = context
+        .notes
+        .view(iccsn.as_str(), Secret::Pin(pin_name(key)))?;
     Ok(Noted {
         tries_left_at_most: view.tries_left_at_most,
         wrong: view.wrong,
@@ -47,6 +51,8 @@ pub fn observe(context: &mut Context<'_>, view: &View) {
             // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
             PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
         };
-        let _ = context.notes.observe(iccsn.as_str(), pin_name(pin.object.key), seen);
+        let _ = context
+            .notes
+            .observe(iccsn.as_str(), pin_name(pin.object.key), seen);
     }
 }

@@ -33,14 +33,28 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
             card = &noted.card;
             context.dialog.show(Tone::Heading, &text.notes_card(card));
         }
-        let View { wrong, unknown, right, .. } = noted.view;
+        let View {
+            wrong,
+            unknown,
+            right,
+            ..
+        } = noted.view;
         let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
         context.dialog.show(Tone::Plain, &format!("  {line}"));
         if noted.view.blocked_in_transport {
-            context.dialog.show(Tone::Plain, &format!("    {}", text.notes_blocked_in_transport()));
+            context.dialog.show(
+                Tone::Plain,
+                &format!("    {}", text.notes_blocked_in_transport()),
+            );
         }
-        if let Some(left) = noted.view.tries_left_at_most.or(noted.view.puk_uses_left_at_most) {
-            context.dialog.show(Tone::Plain, &format!("    {}", text.notes_left(left)));
+        if let Some(left) = noted
+            .view
+            .tries_left_at_most
+            .or(noted.view.puk_uses_left_at_most)
+        {
+            context
+                .dialog
+                .show(Tone::Plain, &format!("    {}", text.notes_left(left)));
         }
     }
     let notes: Vec<_> = listed.iter().map(document).collect();
@@ -48,7 +62,14 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
 }
 
 fn document(noted: &Listed) -> serde_json::Value {
-    let View { wrong, unknown, right, tries_left_at_most, puk_uses_left_at_most, .. } = noted.view;
+    let View {
+        wrong,
+        unknown,
+        right,
+        tries_left_at_most,
+        puk_uses_left_at_most,
+        ..
+    } = noted.view;
     json!({
         "card": noted.card,
         "secret": noted.secret.to_string(),
@@ -65,15 +86,30 @@ fn forget(context: &mut Context<'_>, number: Option<&str>) -> Result<Outcome, Fa
     let text = context.text;
     if context.dialog.is_interactive() && !context.confirm(&text.notes_forget_question())? {
         context.say(Tone::Plain, &text.notes_kept());
-        return Ok(Outcome::of(Body::Own(json!({ "cards": 0, "set_aside": null }))));
+        return Ok(Outcome::of(Body::Own(
+            json!({ "cards": 0, "set_aside": null }),
+        )));
     }
-    let forgotten = context.notes.forget(number).map_err(Failure::NotesUnreadable)?;
-    let aside = forgotten.set_aside.as_ref().map(|path| path.display().to_string());
+    let forgotten = context
+        .notes
+        .forget(number)
+        .map_err(Failure::NotesUnreadable)?;
+    let aside = forgotten
+        .set_aside
+        .as_ref()
+        .map(|path| path.display().to_string());
     match &aside {
-        Some(path) => context.dialog.show(Tone::Warning, &text.notes_set_aside(path)),
-        None => context.dialog.show(Tone::Good, &text.notes_forgotten(forgotten.cards)),
+        Some(path) => context
+            .dialog
+            .show(Tone::Warning, &text.notes_set_aside(path)),
+        None => context
+            .dialog
+            .show(Tone::Good, &text.notes_forgotten(forgotten.cards)),
     }
     let changed = forgotten.cards > 0 || aside.is_some();
     let body = Body::Own(json!({ "cards": forgotten.cards, "set_aside": aside }));
-    Ok(Outcome { changed, ..Outcome::of(body) })
+    Ok(Outcome {
+        changed,
+        ..Outcome::of(body)
+    })
 }

@@ -15,8 +15,15 @@ pub(super) fn options(
     interrupts: &Interrupts,
     text: Text,
 ) -> Result<Options, Failure> {
-    let rules = Rules { allow_trivial: arguments.allow_trivial, ..rules };
-    let source = match (&arguments.secrets_file, arguments.secrets_stdin, arguments.secrets_fd) {
+    let rules = Rules {
+        allow_trivial: arguments.allow_trivial,
+        ..rules
+    };
+    let source = match (
+        &arguments.secrets_file,
+        arguments.secrets_stdin,
+        arguments.secrets_fd,
+    ) {
         (Some(path), ..) => Some(SecretsSource::File(path.clone())),
         (None, true, _) => Some(SecretsSource::Stdin),
         (None, false, Some(number)) => Some(SecretsSource::Fd(number)),

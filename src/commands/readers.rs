@@ -55,5 +55,13 @@ pub(super) fn look_at(
     let atr = view.map(|view| view.atr.clone()).unwrap_or_default();
     let card = view.map(|view| (view.kind, view.iccsn.clone()));
     let reader = seen_reader(context, &slot.name, &atr);
-    Ok((ReaderRow { slot, reader, card, busy }, look))
+    Ok((
+        ReaderRow {
+            slot,
+            reader,
+            card,
+            busy,
+        },
+        look,
+    ))
 }

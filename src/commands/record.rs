@@ -39,7 +39,9 @@ impl Record {
     /// Writes the protocol of a run that changed something. What cannot be written is a cause of its own and takes
     /// nothing back.
     pub fn write(&self, context: &mut Context<'_>, outcome: &mut Outcome) {
-        let Body::Results { results, .. } = &outcome.body else { return };
+        let Body::Results { results, .. } = &outcome.body else {
+            return;
+        };
         if !outcome.changed {
             return;
         }
@@ -60,13 +62,20 @@ impl Record {
 
     fn text(&self, context: &Context<'_>, results: &[PinResult]) -> String {
         let text = context.text;
-        let mut lines = vec![text.record_title(), text.record_date(&clock::timestamp(SystemTime::now()))];
+        let mut lines = vec![
+            text.record_title(),
+            text.record_date(&clock::timestamp(SystemTime::now())),
+        ];
         if context.readers.is_virtual() {
             lines.push(text.record_rehearsal());
         }
         if let Some(card) = &context.seen.card {
             lines.push(text.card_line(&kind_label(card.kind, text), ""));
-            lines.extend(card.iccsn.as_ref().map(|iccsn| text.iccsn_line(&self.number(iccsn))));
+            lines.extend(
+                card.iccsn
+                    .as_ref()
+                    .map(|iccsn| text.iccsn_line(&self.number(iccsn))),
+            );
         }
         lines.extend(results.iter().map(|result| {
             let state = match (result.changed, result.after) {
@@ -81,7 +90,11 @@ impl Record {
     }
 
     fn number(&self, iccsn: &Iccsn) -> String {
-        if self.full_number { iccsn.grouped() } else { iccsn.masked() }
+        if self.full_number {
+            iccsn.grouped()
+        } else {
+            iccsn.masked()
+        }
     }
 
     fn shown(&self) -> String {
@@ -95,7 +108,9 @@ impl Record {
 /// [`Failure::Exists`], [`Failure::File`].
 pub(super) fn check_free(path: &Path) -> Result<(), Failure> {
     match path.symlink_metadata() {
-        Ok(_) => Err(Failure::Exists { path: path.display().to_string() }),
+        Ok(_) => Err(Failure::Exists {
+            path: path.display().to_string(),
+        }),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Failure::file(path, &error)),
     }

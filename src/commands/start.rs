@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::record::Record;
 use super::session::Options;
 use super::{
-    Context, Reach, activate, certs, change, doctor, explain as explain_command, guide, notes_command, options,
-    readers, status, unblock, verify, virtual_card,
+    Context, Reach, activate, certs, change, doctor, explain as explain_command, guide,
+    notes_command, options, readers, status, unblock, verify, virtual_card,
 };
 use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
@@ -55,7 +55,10 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let wants_document = arguments.iter().any(|argument| argument == "--json");
     // A panic's own words may hold what a slice held: only the place is printed.
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         Console::trace(&format!("pinlotse: internal error at {place}"));
     }));
     let bug = match catch_unwind(AssertUnwindSafe(|| run_here(arguments))) {
@@ -69,7 +72,10 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     if wants_document {
         let failure = Failure::Internal(bug);
         let mut console = Console::new(Style::default(), Interrupts::none());
-        hand_out(&mut console, &document::of_failure(Run::default(), &failure, &Seen::default(), Text::default()));
+        hand_out(
+            &mut console,
+            &document::of_failure(Run::default(), &failure, &Seen::default(), Text::default()),
+        );
     }
     exit::UNEXPECTED
 }
@@ -82,7 +88,17 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
     // read-back an outcome nobody knows.
     let interrupts = signals::install().context("no handlers for signals could be installed")?;
     let reach = Reach::default();
-    Ok(run_in(arguments, World { interrupts, dialog: None, readers: None, notes: None, reach, machine: None }))
+    Ok(run_in(
+        arguments,
+        World {
+            interrupts,
+            dialog: None,
+            readers: None,
+            notes: None,
+            reach,
+            machine: None,
+        },
+    ))
 }
 
 /// Runs the program in a given world.
@@ -97,12 +113,16 @@ pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
 fn language(arguments: &[OsString]) -> Language {
     let asked = cli::language_of(arguments);
     let variable = || locale::variable("PINLOTSE_LANG").map(|tag| Language::of_tag(Some(&tag)));
-    asked.or_else(variable).unwrap_or_else(|| Language::of_tag(locale::preferred_language_tag().as_deref()))
+    asked
+        .or_else(variable)
+        .unwrap_or_else(|| Language::of_tag(locale::preferred_language_tag().as_deref()))
 }
 
 /// Help and version are no error; anything else is, also as a document.
 fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) -> u8 {
-    let mut dialog = world.dialog.unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
+    let mut dialog = world
+        .dialog
+        .unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
     if !error.use_stderr() {
         dialog.hand_out(error.to_string().trim_end());
         return exit::DONE;
@@ -110,8 +130,14 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
     let failure = Failure::Usage(words_of(error, text));
     if arguments.iter().any(|argument| argument == "--json") {
         let command = cli::command_of(arguments, text);
-        let run = Run { command: command.as_deref(), ..Run::default() };
-        hand_out(dialog.as_mut(), &document::of_failure(run, &failure, &Seen::default(), text));
+        let run = Run {
+            command: command.as_deref(),
+            ..Run::default()
+        };
+        hand_out(
+            dialog.as_mut(),
+            &document::of_failure(run, &failure, &Seen::default(), text),
+        );
     }
     tell(dialog.as_mut(), &failure, &Seen::default(), text);
     failure.code().exit
@@ -133,7 +159,9 @@ fn without_digits(words: &str) -> String {
     let mut number = String::new();
     let mut rest = words.chars().peekable();
     while let Some(c) = rest.next() {
-        let groups = !number.is_empty() && " -./".contains(c) && rest.peek().is_some_and(char::is_ascii_digit);
+        let groups = !number.is_empty()
+            && " -./".contains(c)
+            && rest.peek().is_some_and(char::is_ascii_digit);
         if c.is_ascii_digit() || groups {
             number.push(c);
             continue;
@@ -147,7 +175,11 @@ fn without_digits(words: &str) -> String {
 }
 
 fn shown(number: &str) -> &str {
-    if number.chars().filter(char::is_ascii_digit).count() < 4 { number } else { "…" }
+    if number.chars().filter(char::is_ascii_digit).count() < 4 {
+        number
+    } else {
+        "…"
+    }
 }
 
 /// Says a failure: what happened, what it means, what to do.
@@ -190,7 +222,9 @@ struct Program {
 
 impl Program {
     fn new(cli: Cli, text: Text, world: World) -> Self {
-        let Cli { common, command, .. } = cli;
+        let Cli {
+            common, command, ..
+        } = cli;
         let style = Style {
             color: match common.color {
                 ColorChoice::Auto => Color::Auto,
@@ -204,12 +238,31 @@ impl Program {
         };
         let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
         let dialog = world.dialog.unwrap_or_else(console);
-        let World { interrupts, readers, notes, reach, machine, .. } = world;
-        Self { common, command, text, interrupts, dialog, readers, notes, reach, machine }
+        let World {
+            interrupts,
+            readers,
+            notes,
+            reach,
+            machine,
+            ..
+        } = world;
+        Self {
+            common,
+            command,
+            text,
+            interrupts,
+            dialog,
+            readers,
+            notes,
+            reach,
+            machine,
+        }
     }
 
     fn run(mut self) -> u8 {
-        let Some(command) = self.command.take() else { return self.without_command() };
+        let Some(command) = self.command.take() else {
+            return self.without_command();
+        };
         let dry_run = is_dry_run(&command);
         let is_virtual = self.is_virtual(&command);
         let word = command.word();
@@ -218,7 +271,15 @@ impl Program {
         }
         let mut seen = Seen::default();
         let result = self.dispatch(command, &mut seen);
-        self.report(Run { command: Some(word), is_virtual, dry_run }, result, &seen)
+        self.report(
+            Run {
+                command: Some(word),
+                is_virtual,
+                dry_run,
+            },
+            result,
+            &seen,
+        )
     }
 
     /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a command is missing.
@@ -229,54 +290,89 @@ impl Program {
             return self.report(Run::default(), Err(failure), &seen);
         }
         if !self.dialog.is_interactive() {
-            self.dialog.hand_out(cli::command(self.text).render_help().to_string().trim_end());
+            self.dialog
+                .hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         }
         let machine = self.machine.take().unwrap_or_else(Machine::this);
-        match self.with_card(false, &mut seen, |context| Ok(guide::run(context, &machine))) {
+        match self.with_card(false, &mut seen, |context| {
+            Ok(guide::run(context, &machine))
+        }) {
             Ok(code) => code,
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
         }
     }
 
     fn is_virtual(&self, command: &Command) -> bool {
-        let by_reader = self.common.reader.as_ref().is_some_and(|reader| embedded::is_meant_by(reader));
-        let by_world = self.readers.as_ref().is_some_and(|readers| readers.is_virtual());
+        let by_reader = self
+            .common
+            .reader
+            .as_ref()
+            .is_some_and(|reader| embedded::is_meant_by(reader));
+        let by_world = self
+            .readers
+            .as_ref()
+            .is_some_and(|readers| readers.is_virtual());
         by_reader || by_world || matches!(command, Command::Virtual(_))
     }
 
     fn dispatch(&mut self, command: Command, seen: &mut Seen) -> Result<Outcome, Failure> {
         match command {
-            Command::Virtual(command) => virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text),
+            Command::Virtual(command) => {
+                virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text)
+            }
             Command::Readers => self.with_card(false, seen, readers::run),
-            Command::Status(arguments) => self.with_card(false, seen, |context| status::run(context, &arguments)),
-            Command::Certs(arguments) => self.with_card(false, seen, |context| certs::run(context, &arguments)),
+            Command::Status(arguments) => {
+                self.with_card(false, seen, |context| status::run(context, &arguments))
+            }
+            Command::Certs(arguments) => {
+                self.with_card(false, seen, |context| certs::run(context, &arguments))
+            }
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
-                let options = options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
-                self.with_card(arguments.no_notes, seen, |context| change::run(context, options))
+                let options =
+                    options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
+                self.with_card(arguments.no_notes, seen, |context| {
+                    change::run(context, options)
+                })
             }
             Command::Verify(arguments) => {
-                let options = options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
-                self.with_card(arguments.no_notes, seen, |context| verify::run(context, options))
+                let options =
+                    options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
+                self.with_card(arguments.no_notes, seen, |context| {
+                    verify::run(context, options)
+                })
             }
             Command::Unblock(arguments) => {
                 let spend_puk_use = arguments.spend_puk_use;
                 let options = Options {
                     spend_puk_use,
-                    ..options::options(&arguments.secret, Rules::default(), &self.interrupts, self.text)?
+                    ..options::options(
+                        &arguments.secret,
+                        Rules::default(),
+                        &self.interrupts,
+                        self.text,
+                    )?
                 };
-                self.with_card(arguments.secret.no_notes, seen, |context| unblock::run(context, options))
+                self.with_card(arguments.secret.no_notes, seen, |context| {
+                    unblock::run(context, options)
+                })
             }
             Command::Explain(arguments) => {
                 let may_ask = !self.common.json;
-                self.with_card(false, seen, |context| explain_command::run(context, &arguments, may_ask))
+                self.with_card(false, seen, |context| {
+                    explain_command::run(context, &arguments, may_ask)
+                })
             }
             Command::Doctor(arguments) => {
                 let machine = self.machine.take().unwrap_or_else(Machine::this);
-                self.with_card(false, seen, |context| doctor::run(context, &machine, &arguments))
+                self.with_card(false, seen, |context| {
+                    doctor::run(context, &machine, &arguments)
+                })
             }
-            Command::Notes(command) => self.with_card(false, seen, |context| notes_command::run(context, command)),
+            Command::Notes(command) => {
+                self.with_card(false, seen, |context| notes_command::run(context, command))
+            }
         }
     }
 
@@ -287,7 +383,11 @@ impl Program {
         seen: &mut Seen,
         command: impl FnOnce(&mut Context<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let Opened { mut readers, notes: own_notes, filter } = self.open_readers()?;
+        let Opened {
+            mut readers,
+            notes: own_notes,
+            filter,
+        } = self.open_readers()?;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,
             None => own_notes,
@@ -319,17 +419,33 @@ impl Program {
     /// The readers `--reader` means.
     fn open_readers(&mut self) -> Result<Opened, Failure> {
         if let Some(readers) = self.readers.take() {
-            let filter = self.common.reader.clone().filter(|reader| !embedded::is_meant_by(reader));
-            return Ok(Opened { readers: self.traced(readers)?, notes: Notes::in_memory(), filter });
+            let filter = self
+                .common
+                .reader
+                .clone()
+                .filter(|reader| !embedded::is_meant_by(reader));
+            return Ok(Opened {
+                readers: self.traced(readers)?,
+                notes: Notes::in_memory(),
+                filter,
+            });
         }
-        let virtual_name = self.common.reader.as_ref().and_then(|reader| reader.strip_prefix(embedded::PREFIX));
+        let virtual_name = self
+            .common
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.strip_prefix(embedded::PREFIX));
         let Some(name) = virtual_name.map(ToOwned::to_owned) else {
             let notes = match folders::state_folder() {
                 Some(folder) => Notes::open_file(folder.join("notes.json")),
                 None => Notes::nowhere(),
             };
             let readers = self.traced(Box::new(PcscReaders::new()))?;
-            return Ok(Opened { readers, notes, filter: self.common.reader.clone() });
+            return Ok(Opened {
+                readers,
+                notes,
+                filter: self.common.reader.clone(),
+            });
         };
         self.mention_real_cards();
         let readers = EmbeddedReaders::open(&name).map_err(Failure::Reader)?;
@@ -337,15 +453,25 @@ impl Program {
             Some(path) => Notes::open_file(files::with_suffix(path, ".notes")),
             None => Notes::in_memory(),
         };
-        Ok(Opened { readers: self.traced(Box::new(readers))?, notes, filter: None })
+        Ok(Opened {
+            readers: self.traced(Box::new(readers))?,
+            notes,
+            filter: None,
+        })
     }
 
     /// A virtual default while a real card waits in a reader is probably forgotten.
     fn mention_real_cards(&mut self) {
-        let by_default = locale::variable("PINLOTSE_READER").as_ref() == self.common.reader.as_ref();
-        let real_card = || PcscReaders::new().list().is_ok_and(|s| s.iter().any(|s| s.presence != Presence::Empty));
+        let by_default =
+            locale::variable("PINLOTSE_READER").as_ref() == self.common.reader.as_ref();
+        let real_card = || {
+            PcscReaders::new()
+                .list()
+                .is_ok_and(|s| s.iter().any(|s| s.presence != Presence::Empty))
+        };
         if by_default && real_card() {
-            self.dialog.say(Tone::Warning, &self.text.virtual_over_real());
+            self.dialog
+                .say(Tone::Warning, &self.text.virtual_over_real());
         }
     }
 
@@ -363,16 +489,23 @@ impl Program {
             (None, true) => Rc::new(RefCell::new(|line: &str| Console::trace(line))),
             (None, false) => return Ok(readers),
         };
-        Ok(Box::new(TracedReaders::new(readers, sink, self.common.trace_data)))
+        Ok(Box::new(TracedReaders::new(
+            readers,
+            sink,
+            self.common.trace_data,
+        )))
     }
 
     fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {
-        let record = arguments
-            .record
-            .as_ref()
-            .map(|path| Record { path: path.clone(), full_number: arguments.record_full_number });
+        let record = arguments.record.as_ref().map(|path| Record {
+            path: path.clone(),
+            full_number: arguments.record_full_number,
+        });
         record.as_ref().map_or(Ok(()), Record::check)?;
-        let rules = Rules { transport_length: arguments.transport_length.into(), ..Rules::default() };
+        let rules = Rules {
+            transport_length: arguments.transport_length.into(),
+            ..Rules::default()
+        };
         let options = Options {
             tries_used: arguments.tries_used,
             ..options::options(&arguments.secret, rules, &self.interrupts, self.text)?
@@ -390,14 +523,22 @@ impl Program {
         let (document, exit) = match &result {
             Ok(outcome) => {
                 // What a doctor found is shown already.
-                let untold = outcome.failures.iter().filter(|failure| !matches!(failure, Failure::Finding(_)));
+                let untold = outcome
+                    .failures
+                    .iter()
+                    .filter(|failure| !matches!(failure, Failure::Finding(_)));
                 untold.for_each(|failure| tell(self.dialog.as_mut(), failure, seen, self.text));
-                let exit = outcome.deciding().map_or(exit::DONE, |failure| failure.code().exit);
+                let exit = outcome
+                    .deciding()
+                    .map_or(exit::DONE, |failure| failure.code().exit);
                 (document::of_outcome(run, outcome, seen, self.text), exit)
             }
             Err(failure) => {
                 tell(self.dialog.as_mut(), failure, seen, self.text);
-                (document::of_failure(run, failure, seen, self.text), failure.code().exit)
+                (
+                    document::of_failure(run, failure, seen, self.text),
+                    failure.code().exit,
+                )
             }
         };
         if self.common.json {

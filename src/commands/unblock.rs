@@ -25,21 +25,37 @@ impl Purpose for Unblock {
             PinStatus::Blocked => true,
             PinStatus::Transport => session.is_noted_as_blocked(pin),
             PinStatus::Set { .. } | PinStatus::Verified => false,
-            PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
+            PinStatus::Empty
+            | PinStatus::Disabled
+            | PinStatus::Missing
+            | PinStatus::Unreadable(_) => {
                 return session.unreadable(pin);
             }
         };
         match (blocked || insists, session.holder_is_missing(pin)) {
             (true, true) => Plan::Skip(Skipped::Holder),
             // A script is not asked, and the way of a blocked Transport-PIN is never taken unasked.
-            (true, false) if session.scripted && !insists && may_hold_transport_pin(session, pin) => {
-                Plan::Fail(Some(Skipped::Blocked), Failure::RescueUnasked { pin: pin.object.key })
+            (true, false)
+                if session.scripted && !insists && may_hold_transport_pin(session, pin) =>
+            {
+                Plan::Fail(
+                    Some(Skipped::Blocked),
+                    Failure::RescueUnasked {
+                        pin: pin.object.key,
+                    },
+                )
             }
             (true, false) => Plan::Work(operation(pin.object.key)),
             // A PUK use spent on a PIN that is not blocked is gone for nothing.
             (false, _) if named => {
                 let hidden = pin.status == PinStatus::Transport;
-                Plan::Fail(Some(Skipped::NotBlocked), Failure::NotBlocked { pin: pin.object.key, hidden })
+                Plan::Fail(
+                    Some(Skipped::NotBlocked),
+                    Failure::NotBlocked {
+                        pin: pin.object.key,
+                        hidden,
+                    },
+                )
             }
             (false, _) => Plan::Skip(Skipped::NotBlocked),
         }
@@ -51,47 +67,78 @@ impl Purpose for Unblock {
         for job in jobs {
             self.ask_about_rescue(session, job)?;
         }
-        if session.context.confirm(&text.letter_question())? { Ok(()) } else { Err(Failure::WrongLetter) }
+        if session.context.confirm(&text.letter_question())? {
+            Ok(())
+        } else {
+            Err(Failure::WrongLetter)
+        }
     }
 
     /// Before the PUK of PIN.QES: whoever expects a new PIN would spend a use for nothing.
     fn ask_at_pin(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
         let pin = job.key();
-        if session.scripted || job.operation != Operation::Unblock || session.rescues.contains(&pin) {
+        if session.scripted || job.operation != Operation::Unblock || session.rescues.contains(&pin)
+        {
             return Ok(());
         }
         let question = session.context.text.still_known_question();
-        if session.context.confirm(&question)? { Ok(()) } else { Err(Failure::PukNoHelp { pin }) }
+        if session.context.confirm(&question)? {
+            Ok(())
+        } else {
+            Err(Failure::PukNoHelp { pin })
+        }
     }
 
     /// PIN.QES got new tries for the Transport-PIN that it still has: the holder may go on at once.
-    fn next(&self, session: &mut Session<'_, '_>, done: &Job) -> Result<Option<Operation>, Failure> {
-        let leads_on = done.operation == Operation::Unblock && done.pin.status == PinStatus::Transport;
+    fn next(
+        &self,
+        session: &mut Session<'_, '_>,
+        done: &Job,
+    ) -> Result<Option<Operation>, Failure> {
+        let leads_on =
+            done.operation == Operation::Unblock && done.pin.status == PinStatus::Transport;
         if !leads_on || session.scripted {
             return Ok(None);
         }
         let question = session.context.text.activate_now();
-        Ok(session.context.confirm(&question)?.then_some(Operation::Activate))
+        Ok(session
+            .context
+            .confirm(&question)?
+            .then_some(Operation::Activate))
     }
 
     fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
-        let blocked = |pin: &PinView| pin.status == PinStatus::Blocked || session.is_noted_as_blocked(pin);
+        let blocked =
+            |pin: &PinView| pin.status == PinStatus::Blocked || session.is_noted_as_blocked(pin);
         let transport = |pin: &PinView| pin.status == PinStatus::Transport;
         let pins = &session.chosen.view.pins;
         if !changed && !pins.iter().any(blocked) {
-            let hidden: Vec<PinKey> = pins.iter().filter(|pin| transport(pin)).map(|pin| pin.object.key).collect();
+            let hidden: Vec<PinKey> = pins
+                .iter()
+                .filter(|pin| transport(pin))
+                .map(|pin| pin.object.key)
+                .collect();
             if hidden.is_empty() {
                 session.context.say(Tone::Good, &text.nothing_blocked());
             } else {
-                session.context.say(Tone::Plain, &text.none_shown_blocked(&own_labels(&hidden, text)));
+                session.context.say(
+                    Tone::Plain,
+                    &text.none_shown_blocked(&own_labels(&hidden, text)),
+                );
             }
         } else if open.is_empty() {
             session.context.say(Tone::Good, &text.unblock_done());
         } else {
-            let all_transport = open.iter().all(|key| session.chosen.view.pin(*key).is_some_and(transport));
+            let all_transport = open
+                .iter()
+                .all(|key| session.chosen.view.pin(*key).is_some_and(transport));
             let names = own_labels(open, text);
-            let line = if all_transport { text.incomplete_transport(&names) } else { text.incomplete(&names) };
+            let line = if all_transport {
+                text.incomplete_transport(&names)
+            } else {
+                text.incomplete(&names)
+            };
             session.context.say(Tone::Warning, &line);
         }
     }
@@ -112,7 +159,9 @@ impl Unblock {
             session.rescues.push(job.key());
             session.context.say(Tone::Warning, &text.rescue(&label));
             if job.operation == Operation::Unblock {
-                session.context.say(Tone::Warning, &text.rescue_keeps_transport());
+                session
+                    .context
+                    .say(Tone::Warning, &text.rescue_keeps_transport());
             }
             if !session.context.confirm(&text.rescue_question())? {
                 return Err(Failure::RescueDeclined { pin: job.key() });

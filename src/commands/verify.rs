@@ -27,7 +27,11 @@ impl Purpose for Verify {
 
     fn ask_first(&self, session: &mut Session<'_, '_>, _jobs: &[Job]) -> Result<(), Failure> {
         let question = session.context.text.verify_question();
-        if session.context.confirm(&question)? { Ok(()) } else { Err(session.context.cancelled()) }
+        if session.context.confirm(&question)? {
+            Ok(())
+        } else {
+            Err(session.context.cancelled())
+        }
     }
 
     fn last_words(&self, _session: &mut Session<'_, '_>, _changed: bool, _open: &[PinKey]) {}

@@ -10,7 +10,9 @@ use crate::dialog::Dialog;
 use crate::report::{Body, Failure, Outcome};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
-use crate::virtual_card::{Error, LetterLine, PasswordView, Source, TransportStatus, VirtualCard, vpcd};
+use crate::virtual_card::{
+    Error, LetterLine, PasswordView, Source, TransportStatus, VirtualCard, vpcd,
+};
 
 /// Runs one of the commands.
 ///
@@ -39,7 +41,12 @@ fn unusable(error: Error) -> Failure {
     Failure::VirtualCard(error.to_string())
 }
 
-fn create(card: &str, file: &Path, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
+fn create(
+    card: &str,
+    file: &Path,
+    dialog: &mut dyn Dialog,
+    text: Text,
+) -> Result<Outcome, Failure> {
     let path = file.display().to_string();
     if file.exists() {
         return Err(Failure::Exists { path });
@@ -47,25 +54,41 @@ fn create(card: &str, file: &Path, dialog: &mut dyn Dialog, text: Text) -> Resul
     load(card)?.save(file).map_err(unusable)?;
     dialog.show(Tone::Good, &text.created(&path));
     dialog.show(Tone::Plain, &text.created_next(&path));
-    Ok(Outcome { changed: true, ..Outcome::of(Body::Created(file.to_owned())) })
+    Ok(Outcome {
+        changed: true,
+        ..Outcome::of(Body::Created(file.to_owned()))
+    })
 }
 
 fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
     let iccsn = card.iccsn().unwrap_or_default();
     dialog.show(Tone::Heading, card.name());
     dialog.show(Tone::Plain, &text.iccsn_line(&grouped(&iccsn)));
-    dialog.show(Tone::Plain, &format!("ATR {}", hex::encode_upper(card.atr())));
+    dialog.show(
+        Tone::Plain,
+        &format!("ATR {}", hex::encode_upper(card.atr())),
+    );
     for pin in card.passwords() {
         let (tries, uses) = (pin.retry_counter, pin.puk_uses_left);
-        dialog.show(Tone::Plain, &text.virtual_pin_line(pin.name, pin.folder, state(&pin), tries, uses));
+        dialog.show(
+            Tone::Plain,
+            &text.virtual_pin_line(pin.name, pin.folder, state(&pin), tries, uses),
+        );
     }
-    let terms: Vec<String> =
-        card.unknown_terms().iter().map(|unknown| format!("{} ({})", unknown.term, unknown.object)).collect();
+    let terms: Vec<String> = card
+        .unknown_terms()
+        .iter()
+        .map(|unknown| format!("{} ({})", unknown.term, unknown.object))
+        .collect();
     if !terms.is_empty() {
-        dialog.show(Tone::Warning, &text.virtual_unknown_terms(&terms.join(", ")));
+        dialog.show(
+            Tone::Warning,
+            &text.virtual_unknown_terms(&terms.join(", ")),
+        );
     }
     let pins: Vec<_> = card.passwords().map(|pin| pin_document(&pin)).collect();
-    let document = json!({ "iccsn": iccsn, "kind": card.kind(), "passwords": pins, "unknown_terms": terms });
+    let document =
+        json!({ "iccsn": iccsn, "kind": card.kind(), "passwords": pins, "unknown_terms": terms });
     Ok(Outcome::of(Body::Own(document)))
 }
 
@@ -96,11 +119,16 @@ fn letter(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Out
     let number = letter.iccsn.as_deref().map(grouped).unwrap_or_default();
     dialog.show(Tone::Plain, &text.iccsn_line(&number));
     dialog.show(Tone::Plain, "");
-    let lines = letter.lines.iter().filter(|line| matches!(line.label.as_str(), "ch" | "qes" | "smc"));
+    let lines = letter
+        .lines
+        .iter()
+        .filter(|line| matches!(line.label.as_str(), "ch" | "qes" | "smc"));
     for line in lines {
         show_letter_line(line, dialog, text);
     }
-    Ok(Outcome::of(Body::Own(json!({ "iccsn": letter.iccsn, "kind": letter.kind }))))
+    Ok(Outcome::of(Body::Own(
+        json!({ "iccsn": letter.iccsn, "kind": letter.kind }),
+    )))
 }
 
 fn show_letter_line(line: &LetterLine, dialog: &mut dyn Dialog, text: Text) {
@@ -110,10 +138,16 @@ fn show_letter_line(line: &LetterLine, dialog: &mut dyn Dialog, text: Text) {
         _ => text.transport_label_smc(),
     };
     let digits = |pin: &apdu::Pin| String::from_utf8_lossy(pin.digits()).into_owned();
-    let transport = line.transport_pin.as_ref().map_or_else(|| text.letter_used_up(), digits);
+    let transport = line
+        .transport_pin
+        .as_ref()
+        .map_or_else(|| text.letter_used_up(), digits);
     dialog.show(Tone::Plain, &format!("{label}: {transport}"));
     if let Some(puk) = &line.puk {
-        dialog.show(Tone::Plain, &format!("{}: {}", text.puk_label(&line.name), digits(puk)));
+        dialog.show(
+            Tone::Plain,
+            &format!("{}: {}", text.puk_label(&line.name), digits(puk)),
+        );
     }
 }
 
@@ -126,7 +160,10 @@ fn serve(
 ) -> Result<Outcome, Failure> {
     let source = Source::parse(card);
     let mut served = VirtualCard::load(&source).map_err(unusable)?;
-    let unreachable = |error: std::io::Error| Failure::Vpcd { address: address.to_owned(), detail: error.to_string() };
+    let unreachable = |error: std::io::Error| Failure::Vpcd {
+        address: address.to_owned(),
+        detail: error.to_string(),
+    };
     let connection = vpcd::connect(address).map_err(unreachable)?;
     let name = served.name().to_owned();
     dialog.say(Tone::Good, &text.serving(&name, address));
@@ -134,7 +171,8 @@ fn serve(
         Source::State(path) => card.save(path).map_err(std::io::Error::other),
         Source::Profile(_) | Source::Image(_) => Ok(()),
     };
-    vpcd::serve(&mut served, connection, &|| interrupts.raised(), &mut save).map_err(unreachable)?;
+    vpcd::serve(&mut served, connection, &|| interrupts.raised(), &mut save)
+        .map_err(unreachable)?;
     dialog.say(Tone::Plain, &text.served());
     Ok(Outcome::of(Body::Nothing))
 }

@@ -1,5 +1,9 @@
 //! The terminal. The only file of the program that prints or reads keys.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the file that may")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the file that may"
+)]
 
 use std::fmt;
 use std::io::{self, Write};
@@ -62,7 +66,12 @@ impl Console {
     /// Speaks as `style` says; `interrupts` ends every question.
     #[must_use]
     pub fn new(style: Style, interrupts: Interrupts) -> Self {
-        Self { style, interrupts, spinner: None, deaf: None }
+        Self {
+            style,
+            interrupts,
+            spinner: None,
+            deaf: None,
+        }
     }
 
     /// Writes one line of the trace to standard error.
@@ -83,7 +92,11 @@ impl Console {
             Tone::Warning => "33",
             Tone::Bad => "1;31",
         };
-        if colored && !line.is_empty() { format!("\u{1b}[{code}m{line}\u{1b}[0m") } else { line.to_owned() }
+        if colored && !line.is_empty() {
+            format!("\u{1b}[{code}m{line}\u{1b}[0m")
+        } else {
+            line.to_owned()
+        }
     }
 
     fn layout(&self, text: &str) -> Vec<String> {
@@ -94,7 +107,13 @@ impl Console {
     fn layout_in(&self, text: &str, taken: usize) -> Vec<String> {
         let text = printable(text);
         let text = if self.style.ascii { ascii(&text) } else { text };
-        wrap(&text, terminal::width().unwrap_or(COLUMNS).min(COLUMNS).saturating_sub(taken))
+        wrap(
+            &text,
+            terminal::width()
+                .unwrap_or(COLUMNS)
+                .min(COLUMNS)
+                .saturating_sub(taken),
+        )
     }
 
     fn print(&self, tone: Tone, text: &str, mut to: impl Write, is_terminal: bool) {
@@ -151,7 +170,11 @@ impl Dialog for Console {
         if !terminal::may_take_back() {
             return;
         }
-        let rows = rows_of(&self.layout(prompt), typed, terminal::width().unwrap_or(COLUMNS));
+        let rows = rows_of(
+            &self.layout(prompt),
+            typed,
+            terminal::width().unwrap_or(COLUMNS),
+        );
         // Up to the first row of the question, and everything below is gone.
         let _ = write!(io::stderr(), "\r\u{1b}[{rows}A\u{1b}[J");
         let _ = io::stderr().flush();
@@ -178,7 +201,11 @@ impl Dialog for Console {
 
     fn counting(&mut self, line: &str) {
         self.spin(line, "{spinner} {clock} {msg}", SPINNER + CLOCK);
-        self.deaf = if self.is_interactive() { EchoGuard::hide().ok() } else { None };
+        self.deaf = if self.is_interactive() {
+            EchoGuard::hide().ok()
+        } else {
+            None
+        };
     }
 
     fn end_waiting(&mut self) {
@@ -233,11 +260,16 @@ fn read_line(input: &mut impl io::Read) -> io::Result<String> {
             _ => line.extend(octet),
         }
     }
-    Ok(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned())
+    Ok(String::from_utf8_lossy(&line)
+        .trim_end_matches('\r')
+        .to_owned())
 }
 
 fn stop(error: &io::Error) -> Stop {
-    if Interrupted::is(error) || InputEnded::is(error) || error.kind() == io::ErrorKind::UnexpectedEof {
+    if Interrupted::is(error)
+        || InputEnded::is(error)
+        || error.kind() == io::ErrorKind::UnexpectedEof
+    {
         Stop::Cancelled
     } else {
         Stop::Failed(error.to_string())

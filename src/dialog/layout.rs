@@ -4,7 +4,9 @@
 /// of an item of a list (`- `, `[1] `) like its text. A word longer than a line stays whole, and so does a call in quotes that
 /// fits a line: a number, a path or a command must be copied in one piece.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    text.split('\n').flat_map(|line| wrap_line(line, width)).collect()
+    text.split('\n')
+        .flat_map(|line| wrap_line(line, width))
+        .collect()
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
@@ -13,7 +15,8 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut begin, mut current) = (indent, String::new());
     for word in words(line, width.saturating_sub(hanging.chars().count())) {
-        let fits = begin.chars().count() + current.chars().count() + 1 + word.chars().count() <= width;
+        let fits =
+            begin.chars().count() + current.chars().count() + 1 + word.chars().count() <= width;
         if !current.is_empty() && !fits {
             lines.push(format!("{begin}{current}"));
             begin.clone_from(&hanging);
@@ -24,15 +27,23 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
         }
         current.push_str(&word);
     }
-    lines.push(if current.is_empty() { String::new() } else { format!("{begin}{current}") });
+    lines.push(if current.is_empty() {
+        String::new()
+    } else {
+        format!("{begin}{current}")
+    });
     lines
 }
 
 /// Columns of what marks an item of a list.
 fn marker(line: &str) -> usize {
-    let number = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    let number = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("] "));
     match number {
-        Some((digits, _)) if !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit()) => {
+        Some((digits, _))
+            if !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit()) =>
+        {
             digits.len() + 3
         }
         _ if line.starts_with("- ") => 2,
@@ -64,7 +75,11 @@ fn words(line: &str, width: usize) -> Vec<String> {
 
 fn joined(parts: &[&str], width: usize) -> Vec<String> {
     let whole = parts.join(" ");
-    if whole.chars().count() <= width { vec![whole] } else { parts.iter().map(|part| (*part).to_owned()).collect() }
+    if whole.chars().count() <= width {
+        vec![whole]
+    } else {
+        parts.iter().map(|part| (*part).to_owned()).collect()
+    }
 }
 
 /// Replaces what a plain ASCII terminal cannot show: umlauts by their usual spelling, quotes and dashes by their plain
@@ -94,7 +109,15 @@ pub fn ascii(text: &str) -> String {
 
 /// Takes out control characters, so that a reader or a card cannot write to the terminal by its name.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if is_hostile(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if is_hostile(c) && c != '\n' {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// The same for JSON: what can only stand inside a string is written as its number.
@@ -112,7 +135,8 @@ pub fn escaped(json: &str) -> String {
 
 /// Control characters, and those that turn the direction of the text around.
 fn is_hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -139,21 +163,47 @@ mod tests {
     #[test]
     fn a_call_in_quotes_stays_whole_where_it_fits() {
         let text = "Dann „pinlotse --reader virtual:hba activate“ aufrufen.";
-        assert_eq!(wrap(text, 42), ["Dann", "„pinlotse --reader virtual:hba activate“", "aufrufen."]);
-        assert_eq!(wrap(text, 20), ["Dann „pinlotse", "--reader virtual:hba", "activate“ aufrufen."]);
-        assert_eq!(wrap("run “pinlotse” or “pinlotse status”.", 20), ["run “pinlotse” or", "“pinlotse status”."]);
-        assert_eq!(wrap("offen: „pinlotse ohne Ende", 12), ["offen:", "„pinlotse", "ohne Ende"]);
+        assert_eq!(
+            wrap(text, 42),
+            [
+                "Dann",
+                "„pinlotse --reader virtual:hba activate“",
+                "aufrufen."
+            ]
+        );
+        assert_eq!(
+            wrap(text, 20),
+            [
+                "Dann „pinlotse",
+                "--reader virtual:hba",
+                "activate“ aufrufen."
+            ]
+        );
+        assert_eq!(
+            wrap("run “pinlotse” or “pinlotse status”.", 20),
+            ["run “pinlotse” or", "“pinlotse status”."]
+        );
+        assert_eq!(
+            wrap("offen: „pinlotse ohne Ende", 12),
+            ["offen:", "„pinlotse", "ohne Ende"]
+        );
     }
 
     #[test]
     fn further_lines_of_a_choice_stand_under_its_text() {
-        assert_eq!(wrap("  [1] eins zwei drei", 14), ["  [1] eins", "      zwei", "      drei"]);
+        assert_eq!(
+            wrap("  [1] eins zwei drei", 14),
+            ["  [1] eins", "      zwei", "      drei"]
+        );
         assert_eq!(wrap("[j/N] eins zwei", 12), ["[j/N] eins", "zwei"]);
     }
 
     #[test]
     fn a_long_word_stays_whole() {
-        assert_eq!(wrap("a 80276883110000220885 b", 10), ["a", "80276883110000220885", "b"]);
+        assert_eq!(
+            wrap("a 80276883110000220885 b", 10),
+            ["a", "80276883110000220885", "b"]
+        );
     }
 
     #[test]
@@ -171,6 +221,9 @@ mod tests {
     fn escapes_in_a_document_stay_json() {
         let document = serde_json::to_string(&"a\u{9b}31mb\u{202E}").unwrap();
         assert_eq!(escaped(&document), r#""a\u009B31mb\u202E""#);
-        assert_eq!(serde_json::from_str::<String>(&escaped(&document)).unwrap(), "a\u{9b}31mb\u{202E}");
+        assert_eq!(
+            serde_json::from_str::<String>(&escaped(&document)).unwrap(),
+            "a\u{9b}31mb\u{202E}"
+        );
     }
 }

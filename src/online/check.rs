@@ -36,7 +36,9 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
     let response = response::parse(octets)?;
     let trust = signer::trust(question, &response, now);
     let entry = entry_for(question, &response);
-    if let (Err(Error::ResponderNotAllowed(NotAllowed::NotValid { .. })), Ok(entry)) = (&trust, &entry) {
+    if let (Err(Error::ResponderNotAllowed(NotAllowed::NotValid { .. })), Ok(entry)) =
+        (&trust, &entry)
+    {
         // On a PC whose clock is wrong by years the signer's certificate fails first; the clock is what to name.
         holds(&response, entry, now)?;
     }
@@ -82,14 +84,26 @@ const fn badness(status: &Status) -> u8 {
 }
 
 /// A critical extension that is not understood makes the answer unusable (RFC 6960 4.4, RFC 5280 4.2).
-fn no_unknown_demands(extensions: &Extensions, known: &[der::asn1::ObjectIdentifier]) -> Result<(), Error> {
-    let unknown = extensions.iter().find(|extension| extension.critical && !known.contains(&extension.extn_id));
-    unknown.map_or(Ok(()), |extension| Err(Error::Unsupported(extension.extn_id.to_string())))
+fn no_unknown_demands(
+    extensions: &Extensions,
+    known: &[der::asn1::ObjectIdentifier],
+) -> Result<(), Error> {
+    let unknown = extensions
+        .iter()
+        .find(|extension| extension.critical && !known.contains(&extension.extn_id));
+    unknown.map_or(Ok(()), |extension| {
+        Err(Error::Unsupported(extension.extn_id.to_string()))
+    })
 }
 
 /// Whether the responder named the certificate's hash, and the right one.
 fn certificate_hash_fits(question: &Question<'_>, extensions: &Extensions) -> Result<bool, Error> {
-    let Some(extension) = extensions.iter().find(|extension| extension.extn_id == CERT_HASH) else { return Ok(false) };
+    let Some(extension) = extensions
+        .iter()
+        .find(|extension| extension.extn_id == CERT_HASH)
+    else {
+        return Ok(false);
+    };
     let none = |_| Error::NotOcsp { web_page: false };
     let named = CertHash::from_der(extension.extn_value.as_bytes()).map_err(none)?;
     let octets = question.certificate.der();
@@ -100,7 +114,11 @@ fn certificate_hash_fits(question: &Question<'_>, extensions: &Extensions) -> Re
         SHA512 => Sha512::digest(octets).to_vec(),
         other => return Err(Error::Unsupported(other.to_string())),
     };
-    if own == named.certificate_hash.as_bytes() { Ok(true) } else { Err(Error::OtherCertificate) }
+    if own == named.certificate_hash.as_bytes() {
+        Ok(true)
+    } else {
+        Err(Error::OtherCertificate)
+    }
 }
 
 fn holds(response: &Response, entry: &Entry, now: i64) -> Result<(), Error> {
@@ -108,7 +126,9 @@ fn holds(response: &Response, entry: &Entry, now: i64) -> Result<(), Error> {
     if from > now.saturating_add(SKEW) {
         return Err(Error::FromTheFuture { from, now });
     }
-    let until = entry.next_update.unwrap_or_else(|| response.produced_at.saturating_add(MAX_AGE));
+    let until = entry
+        .next_update
+        .unwrap_or_else(|| response.produced_at.saturating_add(MAX_AGE));
     if until < now.saturating_sub(SKEW) {
         return Err(Error::Stale { until, now });
     }

@@ -193,9 +193,13 @@ impl fmt::Display for Error {
             Self::NumberUnusable => f.write_str("the certificate's number cannot be asked about"),
             Self::NoUrl => f.write_str("the certificate names no OCSP responder"),
             Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
-            Self::UrlUnusable { url, problem } => write!(f, "the responder's address {url} is unusable: {problem:?}"),
+            Self::UrlUnusable { url, problem } => {
+                write!(f, "the responder's address {url} is unusable: {problem:?}")
+            }
             Self::IssuerUnknown => f.write_str("the issuer's key is not known"),
-            Self::NotItsIssuer => f.write_str("the issuer's certificate given did not issue this one"),
+            Self::NotItsIssuer => {
+                f.write_str("the issuer's certificate given did not issue this one")
+            }
             Self::ClockWrong { now } => write!(f, "the clock says {}", day(now)),
             Self::Resolve { host } => write!(f, "no address is known for {host}"),
             Self::Connect { host, cause } => write!(f, "{host} could not be reached: {cause}"),
@@ -207,15 +211,33 @@ impl fmt::Display for Error {
             Self::NotHttp => f.write_str("the host does not speak http"),
             Self::HttpStatus(status) => write!(f, "HTTP status {status}"),
             Self::TooLarge { limit } => write!(f, "a reply of more than {limit} octets"),
-            Self::NotOcsp { web_page: true } => f.write_str("a web page instead of an OCSP response"),
+            Self::NotOcsp { web_page: true } => {
+                f.write_str("a web page instead of an OCSP response")
+            }
             Self::NotOcsp { web_page: false } => f.write_str("no OCSP response"),
-            Self::ResponderRefused(refusal) => write!(f, "the responder does not answer: {refusal:?}"),
+            Self::ResponderRefused(refusal) => {
+                write!(f, "the responder does not answer: {refusal:?}")
+            }
             Self::WrongCertificate => f.write_str("the answer is about another certificate"),
-            Self::OtherCertificate => f.write_str("the responder knows another certificate under this number"),
+            Self::OtherCertificate => {
+                f.write_str("the responder knows another certificate under this number")
+            }
             Self::BadSignature => f.write_str("the answer's signature is wrong"),
-            Self::ResponderNotAllowed(why) => write!(f, "the answer's signer has no right to answer: {why:?}"),
-            Self::Stale { until, now } => write!(f, "the answer held until {}, now is {}", day(until), day(now)),
-            Self::FromTheFuture { from, now } => write!(f, "the answer holds from {}, now is {}", day(from), day(now)),
+            Self::ResponderNotAllowed(why) => {
+                write!(f, "the answer's signer has no right to answer: {why:?}")
+            }
+            Self::Stale { until, now } => write!(
+                f,
+                "the answer held until {}, now is {}",
+                day(until),
+                day(now)
+            ),
+            Self::FromTheFuture { from, now } => write!(
+                f,
+                "the answer holds from {}, now is {}",
+                day(from),
+                day(now)
+            ),
             Self::Unsupported(oid) => write!(f, "{oid} is not supported"),
         }
     }

@@ -33,7 +33,10 @@ impl<'a> Question<'a> {
     /// # Errors
     /// [`Error::NotItsIssuer`] when name, key or signature do not fit; [`Error::IssuerUnknown`] without an issuer when
     /// the AuthorityKeyIdentifier is missing or has not 20 octets.
-    pub fn about(certificate: &'a Certificate, issuer: Option<&'a Certificate>) -> Result<Self, Error> {
+    pub fn about(
+        certificate: &'a Certificate,
+        issuer: Option<&'a Certificate>,
+    ) -> Result<Self, Error> {
         let issuer_key_hash = match issuer {
             Some(issuer) => key_of_issuer(issuer, certificate).ok_or(Error::NotItsIssuer)?,
             None => named_key(certificate).ok_or(Error::IssuerUnknown)?,
@@ -50,7 +53,10 @@ impl<'a> Question<'a> {
     /// The same question, to another responder than the certificate names.
     #[must_use]
     pub fn to(self, url: &str) -> Self {
-        Self { url: Some(url.to_owned()), ..self }
+        Self {
+            url: Some(url.to_owned()),
+            ..self
+        }
     }
 
     /// Where it will be asked, as written in the certificate.
@@ -70,12 +76,20 @@ impl<'a> Question<'a> {
     fn encode(&self) -> der::Result<Vec<u8>> {
         let req_cert = CertId {
             // With NULL as parameter, as every responder knows it.
-            hash_algorithm: AlgorithmIdentifierRef { oid: SHA1, parameters: Some(AnyRef::NULL) },
+            hash_algorithm: AlgorithmIdentifierRef {
+                oid: SHA1,
+                parameters: Some(AnyRef::NULL),
+            },
             issuer_name_hash: OctetStringRef::new(self.issuer_name_hash.as_slice())?,
             issuer_key_hash: OctetStringRef::new(self.issuer_key_hash.as_slice())?,
             serial_number: AnyRef::new(Tag::Integer, self.certificate.serial_octets())?,
         };
-        OcspRequest { tbs_request: TbsRequest { request_list: vec![Request { req_cert }] } }.to_der()
+        OcspRequest {
+            tbs_request: TbsRequest {
+                request_list: vec![Request { req_cert }],
+            },
+        }
+        .to_der()
     }
 }
 

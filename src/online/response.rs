@@ -54,12 +54,16 @@ pub(super) struct Entry {
 /// [`Error::NotOcsp`] for anything else; [`Error::ResponderRefused`] when it says that there is no answer;
 /// [`Error::Unsupported`] for a kind of response other than the basic one.
 pub fn parse(octets: &[u8]) -> Result<Response, Error> {
-    let none = |_| Error::NotOcsp { web_page: is_web_page(octets) };
+    let none = |_| Error::NotOcsp {
+        web_page: is_web_page(octets),
+    };
     let outer = OcspResponse::from_der(octets).map_err(none)?;
     if let Some(refusal) = refusal(outer.response_status) {
         return Err(Error::ResponderRefused(refusal));
     }
-    let inner = outer.response_bytes.ok_or(Error::NotOcsp { web_page: false })?;
+    let inner = outer
+        .response_bytes
+        .ok_or(Error::NotOcsp { web_page: false })?;
     if inner.response_type != BASIC {
         return Err(Error::Unsupported(inner.response_type.to_string()));
     }
@@ -73,14 +77,25 @@ fn basic(octets: &[u8]) -> der::Result<Response> {
     let certificates = basic.certs.unwrap_or_default();
     Ok(Response {
         algorithm: basic.signature_algorithm,
-        signature: basic.signature.as_bytes().map(<[u8]>::to_vec).ok_or(Tag::BitString.value_error())?,
-        certificates: certificates.into_iter().map(octets_of).collect::<der::Result<_>>()?,
+        signature: basic
+            .signature
+            .as_bytes()
+            .map(<[u8]>::to_vec)
+            .ok_or(Tag::BitString.value_error())?,
+        certificates: certificates
+            .into_iter()
+            .map(octets_of)
+            .collect::<der::Result<_>>()?,
         responder: match data.responder_id {
             asn1::ResponderId::ByName(name) => Responder::Name(octets_of(name)?),
             asn1::ResponderId::ByKey(hash) => Responder::KeyHash(hash.as_bytes().to_vec()),
         },
         produced_at: seconds(data.produced_at),
-        entries: data.responses.into_iter().map(entry).collect::<der::Result<_>>()?,
+        entries: data
+            .responses
+            .into_iter()
+            .map(entry)
+            .collect::<der::Result<_>>()?,
         extensions: data.response_extensions.unwrap_or_default(),
         signed,
     })
@@ -95,9 +110,10 @@ fn entry(single: asn1::SingleResponse<'_>) -> der::Result<Entry> {
         serial_number: single.cert_id.serial_number.value().to_vec(),
         status: match single.cert_status {
             asn1::CertStatus::Good(_) => Status::Good,
-            asn1::CertStatus::Revoked(info) => {
-                Status::Revoked { at: seconds(info.revocation_time), reason: info.revocation_reason.map(Into::into) }
-            }
+            asn1::CertStatus::Revoked(info) => Status::Revoked {
+                at: seconds(info.revocation_time),
+                reason: info.revocation_reason.map(Into::into),
+            },
             asn1::CertStatus::Unknown(_) => Status::Unknown,
         },
         this_update: seconds(single.this_update),
@@ -119,7 +135,10 @@ fn refusal(status: ResponseStatus) -> Option<Refusal> {
 
 /// Networks that want a log-in first answer every `http` question with a page.
 fn is_web_page(octets: &[u8]) -> bool {
-    let text = octets.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(octets).trim_ascii_start();
+    let text = octets
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(octets)
+        .trim_ascii_start();
     text.starts_with(b"<")
 }
 

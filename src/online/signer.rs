@@ -18,12 +18,24 @@ const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
 ///
 /// # Errors
 /// [`Error::BadSignature`], [`Error::ResponderNotAllowed`], [`Error::Unsupported`].
-pub(super) fn trust(question: &Question<'_>, response: &Response, now: i64) -> Result<(Trust, String), Error> {
+pub(super) fn trust(
+    question: &Question<'_>,
+    response: &Response,
+    now: i64,
+) -> Result<(Trust, String), Error> {
     // Those that cannot be read cannot have signed.
-    let brought = response.certificates.iter().filter_map(|octets| Certificate::parse(octets).ok());
-    let candidates: Vec<Certificate> = brought.filter(|certificate| is_named(certificate, response)).collect();
+    let brought = response
+        .certificates
+        .iter()
+        .filter_map(|octets| Certificate::parse(octets).ok());
+    let candidates: Vec<Certificate> = brought
+        .filter(|certificate| is_named(certificate, response))
+        .collect();
     let (trust, signer) = match question.issuer {
-        Some(issuer) => (Trust::Verified, Some(by_right_of(issuer, &candidates, response, now)?)),
+        Some(issuer) => (
+            Trust::Verified,
+            Some(by_right_of(issuer, &candidates, response, now)?),
+        ),
         None => match without_issuer(&candidates, response)? {
             Some(signer) => (Trust::Unverified(Unverified::IssuerMissing), Some(signer)),
             None => (Trust::Unverified(Unverified::NothingToCheckWith), None),
@@ -45,7 +57,10 @@ fn by_right_of<'a>(
             Err(error) => refusal = error,
         }
     }
-    for candidate in candidates.iter().filter(|candidate| candidate.der() != issuer.der()) {
+    for candidate in candidates
+        .iter()
+        .filter(|candidate| candidate.der() != issuer.der())
+    {
         match has_right(candidate, issuer, now).and_then(|()| signed_by(candidate, response)) {
             Ok(()) => return Ok(candidate),
             Err(error) => refusal = error,
@@ -64,7 +79,11 @@ fn has_right(candidate: &Certificate, issuer: &Certificate, now: i64) -> Result<
         Verdict::Bad => return refuse(NotAllowed::NotSignedByIssuer),
         Verdict::Unsupported(oid) => return Err(Error::Unsupported(oid)),
     }
-    if !candidate.extended_key_usage.iter().any(|usage| usage == OCSP_SIGNING) {
+    if !candidate
+        .extended_key_usage
+        .iter()
+        .any(|usage| usage == OCSP_SIGNING)
+    {
         return refuse(NotAllowed::NoRight);
     }
     let (from, until) = (candidate.not_before, candidate.not_after);
@@ -76,7 +95,10 @@ fn has_right(candidate: &Certificate, issuer: &Certificate, now: i64) -> Result<
 }
 
 /// The signature must at least belong to a certificate that came with the answer, if one did.
-fn without_issuer<'a>(candidates: &'a [Certificate], response: &Response) -> Result<Option<&'a Certificate>, Error> {
+fn without_issuer<'a>(
+    candidates: &'a [Certificate],
+    response: &Response,
+) -> Result<Option<&'a Certificate>, Error> {
     let mut refusal = None;
     for candidate in candidates {
         match signed_by(candidate, response) {
@@ -89,7 +111,12 @@ fn without_issuer<'a>(candidates: &'a [Certificate], response: &Response) -> Res
 
 fn signed_by(certificate: &Certificate, response: &Response) -> Result<(), Error> {
     let key = certificate.key_info().ok_or(Error::BadSignature)?;
-    match signature::verify(&response.algorithm, key, &response.signed, &response.signature) {
+    match signature::verify(
+        &response.algorithm,
+        key,
+        &response.signed,
+        &response.signature,
+    ) {
         Verdict::Good => Ok(()),
         Verdict::Bad => Err(Error::BadSignature),
         Verdict::Unsupported(oid) => Err(Error::Unsupported(oid)),
@@ -99,17 +126,22 @@ fn signed_by(certificate: &Certificate, response: &Response) -> Result<(), Error
 fn is_named(certificate: &Certificate, response: &Response) -> bool {
     match &response.responder {
         Responder::Name(name) => certificate.holder.der() == name,
-        Responder::KeyHash(hash) => key_hash(certificate).is_some_and(|own| own.as_slice() == hash.as_slice()),
+        Responder::KeyHash(hash) => {
+            key_hash(certificate).is_some_and(|own| own.as_slice() == hash.as_slice())
+        }
     }
 }
 
 /// The common name, else the whole name; of a signer that nobody knows what the answer calls it.
 fn name(signer: Option<&Certificate>, responder: &Responder) -> String {
     match (signer, responder) {
-        (Some(signer), _) => signer.holder.common_name().map_or_else(|| signer.holder.to_string(), ToOwned::to_owned),
-        (None, Responder::Name(name)) => {
-            x509_cert::name::Name::from_der(name).map(|name| name.to_string()).unwrap_or_default()
-        }
+        (Some(signer), _) => signer
+            .holder
+            .common_name()
+            .map_or_else(|| signer.holder.to_string(), ToOwned::to_owned),
+        (None, Responder::Name(name)) => x509_cert::name::Name::from_der(name)
+            .map(|name| name.to_string())
+            .unwrap_or_default(),
         (None, Responder::KeyHash(hash)) => hex::encode(hash),
     }
 }

@@ -52,7 +52,11 @@ impl EmbeddedReaders {
     #[must_use]
     pub fn holding(name: &str, mut card: VirtualCard) -> Self {
         card.power_on();
-        Self { name: name.to_owned(), card: Rc::new(RefCell::new(card)), state: None }
+        Self {
+            name: name.to_owned(),
+            card: Rc::new(RefCell::new(card)),
+            state: None,
+        }
     }
 
     /// The card, for those who want to see what became of it.
@@ -69,13 +73,17 @@ impl EmbeddedReaders {
 
     /// Holds off other processes; `None` without a state file.
     fn lock(&self, patience: &mut dyn Patience) -> Result<Option<Lock>, Error> {
-        let Some(path) = &self.state else { return Ok(None) };
+        let Some(path) = &self.state else {
+            return Ok(None);
+        };
         let path = files::with_suffix(path, ".lock");
         loop {
             match files::lock(&path, Duration::ZERO, &Interrupts::none()) {
                 Ok(lock) => return Ok(Some(lock)),
                 Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-                Err(error) => return Err(Error::VirtualCard(format!("{}: {error}", path.display()))),
+                Err(error) => {
+                    return Err(Error::VirtualCard(format!("{}: {error}", path.display())));
+                }
             }
             if !patience.go_on(Obstacle::Busy) {
                 return Err(Error::Busy(self.name.clone()));
@@ -91,10 +99,17 @@ fn load(source: &Source) -> Result<VirtualCard, Error> {
 
 impl Readers for EmbeddedReaders {
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
-        Ok(vec![Slot { name: self.name.clone(), presence: Presence::Card }])
+        Ok(vec![Slot {
+            name: self.name.clone(),
+            presence: Presence::Card,
+        }])
     }
 
-    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+    fn begin(
+        &mut self,
+        reader: &str,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn Connection>, Error> {
         if reader != self.name {
             return Err(Error::NoSuchReader(reader.to_owned()));
         }
@@ -106,7 +121,12 @@ impl Readers for EmbeddedReaders {
         }
         let atr = self.card.borrow().atr().to_vec();
         let (card, state) = (Rc::clone(&self.card), self.state.clone());
-        Ok(Box::new(EmbeddedConnection { card, state, atr, _lock: lock }))
+        Ok(Box::new(EmbeddedConnection {
+            card,
+            state,
+            atr,
+            _lock: lock,
+        }))
     }
 
     fn features(&mut self, _reader: &str) -> Features {
@@ -140,7 +160,8 @@ impl Connection for EmbeddedConnection {
         if let Some(path) = &self.state
             && card.persistent_revision() != before
         {
-            card.save(path).map_err(|error| Error::VirtualCard(error.to_string()))?;
+            card.save(path)
+                .map_err(|error| Error::VirtualCard(error.to_string()))?;
         }
         response.map_err(|short| Error::VirtualCard(short.to_string()))
     }

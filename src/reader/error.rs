@@ -46,8 +46,12 @@ impl fmt::Display for Error {
             Error::Busy(reader) => write!(f, "another program holds the card in reader “{reader}”"),
             Error::Mute(reader) => write!(f, "the card in reader “{reader}” does not answer"),
             Error::Removed(reader) => write!(f, "the card was pulled from reader “{reader}”"),
-            Error::Reset(reader) => write!(f, "another program reset the card in reader “{reader}”"),
-            Error::Broken { reader, detail } => write!(f, "the line to reader “{reader}” broke ({detail})"),
+            Error::Reset(reader) => {
+                write!(f, "another program reset the card in reader “{reader}”")
+            }
+            Error::Broken { reader, detail } => {
+                write!(f, "the line to reader “{reader}” broke ({detail})")
+            }
             Error::VirtualCard(detail) => f.write_str(detail),
         }
     }

@@ -28,26 +28,40 @@ impl Features {
     pub fn parse(mut answer: &[u8]) -> Self {
         let mut codes = Vec::new();
         while let [tag, length, rest @ ..] = answer {
-            let Some((value, after)) = rest.split_at_checked(usize::from(*length)) else { break };
+            let Some((value, after)) = rest.split_at_checked(usize::from(*length)) else {
+                break;
+            };
             if let Ok(code) = <[u8; 4]>::try_from(value) {
                 codes.push((*tag, u32::from_be_bytes(code)));
             }
             answer = after;
         }
-        Self { codes, ..Self::default() }
+        Self {
+            codes,
+            ..Self::default()
+        }
     }
 
     /// A reader without features that passes answers of any length on.
     #[must_use]
     pub fn of_any_length() -> Self {
-        let properties = Properties { max_apdu_data_size: Some(0x1_0000), ..Properties::default() };
-        Self { properties, ..Self::default() }
+        let properties = Properties {
+            max_apdu_data_size: Some(0x1_0000),
+            ..Properties::default()
+        };
+        Self {
+            properties,
+            ..Self::default()
+        }
     }
 
     /// The control code of a feature.
     #[must_use]
     pub fn code(&self, tag: u8) -> Option<u32> {
-        self.codes.iter().find(|(known, _)| *known == tag).map(|(_, code)| *code)
+        self.codes
+            .iter()
+            .find(|(known, _)| *known == tag)
+            .map(|(_, code)| *code)
     }
 
     /// The control code that asks for IFD_PIN_PROPERTIES.
@@ -82,7 +96,11 @@ impl Features {
     /// The control code of a dialog at the PIN pad: one that sets a new secret, or one that only checks.
     #[must_use]
     pub fn pad_code(&self, changes: bool) -> Option<u32> {
-        self.code(if changes { MODIFY_PIN_DIRECT } else { VERIFY_PIN_DIRECT })
+        self.code(if changes {
+            MODIFY_PIN_DIRECT
+        } else {
+            VERIFY_PIN_DIRECT
+        })
     }
 
     /// Whether the reader has a PIN pad that can check a PIN.
@@ -109,8 +127,12 @@ impl Features {
 #[must_use]
 pub fn looks_contactless(reader: &str, features: &Features, atr: &[u8]) -> bool {
     let name = reader.to_ascii_lowercase();
-    let named = ["contactless", "kontaktlos", "picc", "nfc", "rfid basis"].iter().any(|word| name.contains(word))
-        || name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "cl");
+    let named = ["contactless", "kontaktlos", "picc", "nfc", "rfid basis"]
+        .iter()
+        .any(|word| name.contains(word))
+        || name
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| word == "cl");
     named || features.can_pace() || matches!(atr, [0x3B, t0, 0x80, 0x01, ..] if t0 & 0xF0 == 0x80)
 }
 
@@ -121,7 +143,8 @@ mod tests {
     /// The answer of the test driver in crates-and-tools.md §5.
     #[test]
     fn feature_answers_list_control_codes_big_endian() {
-        let features = Features::parse(&hex::decode("060442330006070442330007120442330012").unwrap());
+        let features =
+            Features::parse(&hex::decode("060442330006070442330007120442330012").unwrap());
         assert_eq!(features.code(0x07), Some(0x4233_0007));
         assert!(features.can_verify() && features.can_modify() && !features.can_pace());
     }
@@ -151,9 +174,21 @@ mod tests {
     #[test]
     fn contactless_is_told_by_name_or_atr() {
         let none = Features::default();
-        assert!(looks_contactless("ACS ACR1252 1S CL Reader PICC 0", &none, &[]));
-        assert!(looks_contactless("Reader 00 00", &none, &hex::decode("3B88800150FFFF117783D50069").unwrap()));
-        assert!(!looks_contactless("Reader 00 00", &none, &hex::decode("3B909681B1FE451F0391").unwrap()));
+        assert!(looks_contactless(
+            "ACS ACR1252 1S CL Reader PICC 0",
+            &none,
+            &[]
+        ));
+        assert!(looks_contactless(
+            "Reader 00 00",
+            &none,
+            &hex::decode("3B88800150FFFF117783D50069").unwrap()
+        ));
+        assert!(!looks_contactless(
+            "Reader 00 00",
+            &none,
+            &hex::decode("3B909681B1FE451F0391").unwrap()
+        ));
         assert!(!looks_contactless("CLever Reader 00 00", &none, &[]));
     }
 }

@@ -121,7 +121,11 @@ pub trait Readers {
     ///
     /// # Errors
     /// [`Error::Busy`] when `patience` ended while another program held the card; otherwise what is wrong.
-    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error>;
+    fn begin(
+        &mut self,
+        reader: &str,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn Connection>, Error>;
 
     /// What the reader can do; read once and remembered. A reader that cannot be asked can do nothing.
     fn features(&mut self, reader: &str) -> Features;

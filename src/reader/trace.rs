@@ -52,29 +52,42 @@ impl Readers for TracedReaders {
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
         let slots = self.inner.list();
         match &slots {
-            Ok(slots) => slots.iter().for_each(|slot| self.write(&format!("# {:?} in {}", slot.presence, slot.name))),
+            Ok(slots) => slots
+                .iter()
+                .for_each(|slot| self.write(&format!("# {:?} in {}", slot.presence, slot.name))),
             Err(error) => self.write(&format!("# {error}")),
         }
         slots
     }
 
-    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+    fn begin(
+        &mut self,
+        reader: &str,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn Connection>, Error> {
         let began = Instant::now();
         let inner = self.inner.begin(reader, patience);
         let elapsed = began.elapsed().as_millis();
         match inner {
             Ok(mut inner) => {
                 let atr = hex::encode_upper(inner.atr());
-                self.write(&format!("# transaction with {reader} after {elapsed} ms, ATR {atr}"));
+                self.write(&format!(
+                    "# transaction with {reader} after {elapsed} ms, ATR {atr}"
+                ));
                 let pad = inner.pin_pad().map(|pad| pad.pad().clone());
                 let (sink, full) = (Rc::clone(&self.sink), self.full);
                 Ok(match pad {
-                    Some(pad) => Box::new(TracedPad { connection: TracedConnection { inner, sink, full }, pad }),
+                    Some(pad) => Box::new(TracedPad {
+                        connection: TracedConnection { inner, sink, full },
+                        pad,
+                    }),
                     None => Box::new(TracedConnection { inner, sink, full }),
                 })
             }
             Err(error) => {
-                self.write(&format!("# no transaction with {reader} after {elapsed} ms: {error}"));
+                self.write(&format!(
+                    "# no transaction with {reader} after {elapsed} ms: {error}"
+                ));
                 Err(error)
             }
         }
@@ -155,14 +168,19 @@ impl PinPad for TracedPad {
 
     fn perform(&mut self, order: &PadOrder) -> Result<PadAnswer, Error> {
         let TracedConnection { inner, sink, .. } = &mut self.connection;
-        let Some(pad) = inner.pin_pad() else { return Ok(PadAnswer::Unsupported) };
+        let Some(pad) = inner.pin_pad() else {
+            return Ok(PadAnswer::Unsupported);
+        };
         (sink.borrow_mut())(&show_order(order));
         let began = Instant::now();
         let answer = pad.perform(order);
         let elapsed = began.elapsed().as_millis();
         (sink.borrow_mut())(&match &answer {
             Ok(PadAnswer::Card(status)) => {
-                format!("< PIN pad after {elapsed} ms: {}", show_trailer(order.header(), *status))
+                format!(
+                    "< PIN pad after {elapsed} ms: {}",
+                    show_trailer(order.header(), *status)
+                )
             }
             Ok(answer) => format!("< PIN pad after {elapsed} ms: {answer:?}"),
             Err(error) => format!("< PIN pad after {elapsed} ms: {error}"),
@@ -174,9 +192,16 @@ impl PinPad for TracedPad {
 /// There are no digits in an order; its length is what differs between readers.
 fn show_order(order: &PadOrder) -> String {
     let header = order.header();
-    let feature = if order.changes() { "MODIFY_PIN_DIRECT" } else { "VERIFY_PIN_DIRECT" };
+    let feature = if order.changes() {
+        "MODIFY_PIN_DIRECT"
+    } else {
+        "VERIFY_PIN_DIRECT"
+    };
     let length = order.octets().len();
-    format!("> {header:?} by PIN pad, {feature}, {length} octets  {}", header.name())
+    format!(
+        "> {header:?} by PIN pad, {feature}, {length} octets  {}",
+        header.name()
+    )
 }
 
 fn show_response(command: &Command, response: &Response, full: bool) -> String {
@@ -184,7 +209,11 @@ fn show_response(command: &Command, response: &Response, full: bool) -> String {
     let cut = !full && matches!(header.ins, READ_BINARY | READ_RECORD | SEARCH_RECORD);
     let data = match response.data.get(..SHOWN) {
         _ if response.data.is_empty() => String::new(),
-        Some(first) if cut => format!("{}… ({} octets) ", hex::encode_upper(first), response.data.len()),
+        Some(first) if cut => format!(
+            "{}… ({} octets) ",
+            hex::encode_upper(first),
+            response.data.len()
+        ),
         _ if cut => format!("({} octets) ", response.data.len()),
         _ => format!("{} ", hex::encode_upper(&response.data)),
     };
@@ -192,7 +221,12 @@ fn show_response(command: &Command, response: &Response, full: bool) -> String {
 }
 
 fn show_trailer(header: Header, status: StatusWord) -> String {
-    format!("{status}  {}", status.name(header.cla, header.ins).unwrap_or("not a trailer of gemSpec_COS"))
+    format!(
+        "{status}  {}",
+        status
+            .name(header.cla, header.ins)
+            .unwrap_or("not a trailer of gemSpec_COS")
+    )
 }
 
 #[cfg(test)]
@@ -204,23 +238,38 @@ mod tests {
     #[test]
     fn file_data_are_cut_to_four_octets_unless_asked_for() {
         let read = Command::new(0, 0xB0, 0x82, 0).with_ne(256).unwrap();
-        let response = Response::new(hex::decode("5A0A80276883110000220885").unwrap(), StatusWord::NO_ERROR);
-        assert_eq!(show_response(&read, &response, false), "< 5A0A8027… (12 octets) 9000  NoError");
-        assert_eq!(show_response(&read, &response, true), "< 5A0A80276883110000220885 9000  NoError");
+        let response = Response::new(
+            hex::decode("5A0A80276883110000220885").unwrap(),
+            StatusWord::NO_ERROR,
+        );
+        assert_eq!(
+            show_response(&read, &response, false),
+            "< 5A0A8027… (12 octets) 9000  NoError"
+        );
+        assert_eq!(
+            show_response(&read, &response, true),
+            "< 5A0A80276883110000220885 9000  NoError"
+        );
     }
 
     #[test]
     fn fewer_than_four_octets_of_a_file_are_not_shown_at_all() {
         let read = Command::new(0, 0xB0, 0x82, 0).with_ne(256).unwrap();
         let response = Response::new(vec![0x12, 0x34], StatusWord::new(0x6282));
-        assert_eq!(show_response(&read, &response, false), "< (2 octets) 6282  EndOfFileWarning");
+        assert_eq!(
+            show_response(&read, &response, false),
+            "< (2 octets) 6282  EndOfFileWarning"
+        );
     }
 
     #[test]
     fn a_status_word_is_named_by_its_command() {
         let status = Command::new(0x80, 0x20, 0, 1);
         let response = Response::trailer(StatusWord::new(0x62C1));
-        assert_eq!(show_response(&status, &response, false), "< 62C1  TransportStatus: Transport-PIN");
+        assert_eq!(
+            show_response(&status, &response, false),
+            "< 62C1  TransportStatus: Transport-PIN"
+        );
     }
 
     #[test]

@@ -17,27 +17,48 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
     if sheet.rows.is_empty() {
         return Vec::new();
     }
-    let Some(holder) = sheet.holder() else { return vec![(Tone::Warning, text.holder_unreadable())] };
+    let Some(holder) = sheet.holder() else {
+        return vec![(Tone::Warning, text.holder_unreadable())];
+    };
     if sheet.has_misplaced() {
         return vec![(Tone::Bad, text.misplaced_warning())];
     }
     let name = named(holder, text);
-    let mut lines =
-        vec![(Tone::Plain, if kind == Kind::Smcb { text.institution_line(&name) } else { text.holder_line(&name) })];
-    lines.extend(sheet.telematik_id().map(|id| (Tone::Plain, text.telematik_id_line(id))));
+    let mut lines = vec![(
+        Tone::Plain,
+        if kind == Kind::Smcb {
+            text.institution_line(&name)
+        } else {
+            text.holder_line(&name)
+        },
+    )];
+    lines.extend(
+        sheet
+            .telematik_id()
+            .map(|id| (Tone::Plain, text.telematik_id_line(id))),
+    );
     lines
 }
 
 /// That the certificates are over, for one who is about to set PINs.
 #[must_use]
 pub fn expiry_warning(sheet: &Sheet, text: Text) -> Option<Line> {
-    let (_, certificate, _) = sheet.counting().find(|(.., judgement)| judgement.state == State::Expired)?;
-    Some((Tone::Warning, text.card_expired(&date(certificate.not_after, text))))
+    let (_, certificate, _) = sheet
+        .counting()
+        .find(|(.., judgement)| judgement.state == State::Expired)?;
+    Some((
+        Tone::Warning,
+        text.card_expired(&date(certificate.not_after, text)),
+    ))
 }
 
 /// The holder's name, with what they are.
 fn named(holder: &Certificate, text: Text) -> String {
-    let professions: Vec<&str> = holder.professions.iter().map(|profession| profession.text.as_str()).collect();
+    let professions: Vec<&str> = holder
+        .professions
+        .iter()
+        .map(|profession| profession.text.as_str())
+        .collect();
     match professions.as_slice() {
         [] => holder.display_name(),
         professions => text.holder_with_profession(&holder.display_name(), &professions.join(", ")),
@@ -51,11 +72,19 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
         return Vec::new();
     }
     let stands = sheet.counting().map(|(row, certificate, judgement)| {
-        (row.file.purpose, standing(certificate, judgement.state, judgement.days_left, text))
+        (
+            row.file.purpose,
+            standing(certificate, judgement.state, judgement.days_left, text),
+        )
     });
-    let missing =
-        sheet.without_certificate().into_iter().map(|purpose| (purpose, (Tone::Warning, text.purpose_missing())));
-    let mut lines = vec![(Tone::Plain, String::new()), (Tone::Plain, text.certificates_heading())];
+    let missing = sheet
+        .without_certificate()
+        .into_iter()
+        .map(|purpose| (purpose, (Tone::Warning, text.purpose_missing())));
+    let mut lines = vec![
+        (Tone::Plain, String::new()),
+        (Tone::Plain, text.certificates_heading()),
+    ];
     lines.extend(purpose_lines(stands.chain(missing), text));
     lines
 }
@@ -67,7 +96,12 @@ pub fn service_lines(asked: &[Asked], text: Text) -> Vec<Line> {
         return Vec::new();
     }
     let mut lines = vec![(Tone::Plain, text.service_heading())];
-    lines.extend(purpose_lines(asked.iter().map(|asked| (asked.file.purpose, online::words(asked, text))), text));
+    lines.extend(purpose_lines(
+        asked
+            .iter()
+            .map(|asked| (asked.file.purpose, online::words(asked, text))),
+        text,
+    ));
     lines
 }
 
@@ -81,7 +115,13 @@ fn purpose_lines(said: impl Iterator<Item = (FilePurpose, Line)>, text: Text) ->
         }
     }
     let shown = |((tone, words), purposes): (Line, Vec<FilePurpose>)| {
-        (tone, format!("  {}", text.validity_line(&purpose_labels(&purposes, text), &words)))
+        (
+            tone,
+            format!(
+                "  {}",
+                text.validity_line(&purpose_labels(&purposes, text), &words)
+            ),
+        )
     };
     lines.into_iter().map(shown).collect()
 }
@@ -90,16 +130,26 @@ fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text)
     let last = date(certificate.not_after, text);
     match state {
         State::Valid => (Tone::Good, text.valid_until(&last)),
-        State::Expiring => (Tone::Warning, text.expiring_on(&last, &text.days(days_left))),
+        State::Expiring => (
+            Tone::Warning,
+            text.expiring_on(&last, &text.days(days_left)),
+        ),
         State::Expired => (Tone::Bad, text.expired_on(&last)),
-        State::NotYetValid => (Tone::Warning, text.valid_from(&date(certificate.not_before, text))),
+        State::NotYetValid => (
+            Tone::Warning,
+            text.valid_from(&date(certificate.not_before, text)),
+        ),
     }
 }
 
 /// Every file with everything that its certificate says.
 #[must_use]
 pub fn list(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Line> {
-    sheet.rows.iter().flat_map(|row| file_lines(row, asked_of(row, asked), text)).collect()
+    sheet
+        .rows
+        .iter()
+        .flat_map(|row| file_lines(row, asked_of(row, asked), text))
+        .collect()
 }
 
 /// What the service said of the certificate in this file; nothing where it was not asked.
@@ -113,25 +163,44 @@ fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
         let found = found(&row.found, text);
         return vec![
             (Tone::Plain, String::new()),
-            (Tone::Plain, text.file_line(row.file.name, &format!("{purpose}, {found}"))),
+            (
+                Tone::Plain,
+                text.file_line(row.file.name, &format!("{purpose}, {found}")),
+            ),
         ];
     };
-    let mut lines = vec![(Tone::Plain, String::new()), (Tone::Heading, text.file_line(row.file.name, &purpose))];
+    let mut lines = vec![
+        (Tone::Plain, String::new()),
+        (Tone::Heading, text.file_line(row.file.name, &purpose)),
+    ];
     let mut detail = |tone, line: String| lines.push((tone, format!("  {line}")));
-    detail(Tone::Plain, text.name_in_certificate(&named(certificate, text)));
+    detail(
+        Tone::Plain,
+        text.name_in_certificate(&named(certificate, text)),
+    );
     if let Some(id) = &certificate.telematik_id {
         detail(Tone::Plain, text.telematik_id_line(id));
     }
-    let span = text.validity_span(&date(certificate.not_before, text), &date(certificate.not_after, text));
+    let span = text.validity_span(
+        &date(certificate.not_before, text),
+        &date(certificate.not_after, text),
+    );
     match row.judgement {
         Some(judgement) => {
             let (tone, state) = match judgement.state {
                 State::Valid => (Tone::Plain, text.state_valid()),
-                State::Expiring => (Tone::Warning, text.state_expiring(&text.days(judgement.days_left))),
+                State::Expiring => (
+                    Tone::Warning,
+                    text.state_expiring(&text.days(judgement.days_left)),
+                ),
                 State::Expired => (Tone::Bad, text.state_expired()),
                 State::NotYetValid => (Tone::Warning, text.state_not_yet_valid()),
             };
-            let twin = if judgement.counts { String::new() } else { text.twin_suffix() };
+            let twin = if judgement.counts {
+                String::new()
+            } else {
+                text.twin_suffix()
+            };
             detail(tone, format!("{span}: {state}{twin}"));
         }
         None => detail(Tone::Plain, span),
@@ -139,17 +208,27 @@ fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
     detail(Tone::Plain, text.key_line(&certificate.key.to_string()));
     detail(Tone::Plain, text.issuer_line(&issuer_name(certificate)));
     detail(Tone::Plain, text.serial_line(&certificate.serial));
-    detail(Tone::Plain, text.sha256_line(&hex::encode(certificate.sha256())));
+    detail(
+        Tone::Plain,
+        text.sha256_line(&hex::encode(certificate.sha256())),
+    );
     if let Some(kind) = certificate.kind {
         detail(Tone::Plain, text.type_line(kind.name(), &kind.oid()));
     }
-    let policies: Vec<&str> =
-        certificate.policies.iter().map(String::as_str).filter(|oid| !is_type(certificate, oid)).collect();
+    let policies: Vec<&str> = certificate
+        .policies
+        .iter()
+        .map(String::as_str)
+        .filter(|oid| !is_type(certificate, oid))
+        .collect();
     if !policies.is_empty() {
         detail(Tone::Plain, text.policies_line(&policies.join(", ")));
     }
     if !certificate.qc_statements.is_empty() {
-        detail(Tone::Plain, text.qc_line(&certificate.qc_statements.join(", ")));
+        detail(
+            Tone::Plain,
+            text.qc_line(&certificate.qc_statements.join(", ")),
+        );
     }
     if let Some(url) = &certificate.ocsp_url {
         detail(Tone::Plain, text.ocsp_line(url));
@@ -179,7 +258,10 @@ fn is_type(certificate: &Certificate, oid: &str) -> bool {
 
 /// Common name of the issuer, or else its whole name.
 fn issuer_name(certificate: &Certificate) -> String {
-    certificate.issuer.common_name().map_or_else(|| certificate.issuer.to_string(), ToOwned::to_owned)
+    certificate
+        .issuer
+        .common_name()
+        .map_or_else(|| certificate.issuer.to_string(), ToOwned::to_owned)
 }
 
 fn found(found: &Found, text: Text) -> String {
@@ -199,7 +281,8 @@ fn check_words(check: &IssuerCheck, text: Text) -> (Tone, String) {
         IssuerCheck::Good { issuer } => (Tone::Good, text.issuer_check_good(issuer)),
         IssuerCheck::BadSignature { issuer } => (Tone::Bad, text.issuer_check_bad(issuer)),
         IssuerCheck::IssuerNotACa { issuer } => (Tone::Bad, text.issuer_check_no_ca(issuer)),
-        IssuerCheck::IssuerExpired { issuer, .. } | IssuerCheck::IssuerNotYetValid { issuer, .. } => {
+        IssuerCheck::IssuerExpired { issuer, .. }
+        | IssuerCheck::IssuerNotYetValid { issuer, .. } => {
             (Tone::Warning, text.issuer_check_expired(issuer))
         }
         IssuerCheck::Unsupported { oid, .. } => (Tone::Warning, text.issuer_check_unsupported(oid)),
@@ -224,7 +307,11 @@ pub fn purpose_label(purpose: FilePurpose, text: Text) -> String {
 /// Several of them.
 #[must_use]
 pub fn purpose_labels(purposes: &[FilePurpose], text: Text) -> String {
-    purposes.iter().map(|purpose| purpose_label(*purpose, text)).collect::<Vec<_>>().join(", ")
+    purposes
+        .iter()
+        .map(|purpose| purpose_label(*purpose, text))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The day of a second, as the person writes days. The UTC day is the one that issuers mean: certificates end at 21:59:59,
@@ -260,7 +347,11 @@ pub fn holder_json(sheet: &Sheet) -> Value {
 /// `certificates` of the document: one object for each file.
 #[must_use]
 pub fn rows_json(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Value> {
-    sheet.rows.iter().map(|row| row_json(row, asked_of(row, asked), text)).collect()
+    sheet
+        .rows
+        .iter()
+        .map(|row| row_json(row, asked_of(row, asked), text))
+        .collect()
 }
 
 fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {

@@ -88,7 +88,10 @@ pub enum Wrong {
 #[must_use]
 pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<CheckFailure> {
     let mut failures = Vec::new();
-    for (row, certificate, judgement) in sheet.counting().filter(|(row, ..)| row.file.purpose.is_needed()) {
+    for (row, certificate, judgement) in sheet
+        .counting()
+        .filter(|(row, ..)| row.file.purpose.is_needed())
+    {
         if let Some(wrong) = by_date(certificate, judgement.state, judgement.days_left) {
             add(&mut failures, row.file.purpose, wrong);
         }
@@ -106,9 +109,19 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
         add(&mut failures, purpose, Wrong::Missing);
     }
     // Expiry is judged above, on the very certificates.
-    for finding in findings.iter().filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED) {
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED)
+    {
         let (what, hint) = (finding.what.clone(), finding.hint.clone());
-        failures.push(CheckFailure { purposes: Vec::new(), wrong: Wrong::Ended { code: finding.code, what, hint } });
+        failures.push(CheckFailure {
+            purposes: Vec::new(),
+            wrong: Wrong::Ended {
+                code: finding.code,
+                what,
+                hint,
+            },
+        });
     }
     for asked in asked {
         if let Some(wrong) = by_service(&asked.result) {
@@ -119,7 +132,11 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
 }
 
 fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
-    let forged = row.check.as_ref().and_then(by_issuer).filter(|wrong| matches!(wrong, Wrong::Forged { .. }));
+    let forged = row
+        .check
+        .as_ref()
+        .and_then(by_issuer)
+        .filter(|wrong| matches!(wrong, Wrong::Forged { .. }));
     match &row.found {
         Found::Read(Content::Certificate(_)) if sheet.is_misplaced(row) => Some(Wrong::Misplaced),
         Found::Read(Content::Certificate(_)) => forged,
@@ -134,7 +151,9 @@ fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
         Ok(answer) if answer.trust != online::Trust::Verified => Some(Wrong::Unverified),
         Ok(answer) => match &answer.status {
             online::Status::Good => None,
-            online::Status::Revoked { at, .. } => Some(Wrong::Revoked { since: Date::from_seconds(*at) }),
+            online::Status::Revoked { at, .. } => Some(Wrong::Revoked {
+                since: Date::from_seconds(*at),
+            }),
             online::Status::Unknown => Some(Wrong::NotPublished),
         },
         Err(error) => Some(Wrong::Unavailable(error.clone())),
@@ -146,7 +165,10 @@ fn add(failures: &mut Vec<CheckFailure>, purpose: FilePurpose, wrong: Wrong) {
     match failures.iter_mut().find(|failure| failure.wrong == wrong) {
         Some(failure) if failure.purposes.contains(&purpose) => {}
         Some(failure) => failure.purposes.push(purpose),
-        None => failures.push(CheckFailure { purposes: vec![purpose], wrong }),
+        None => failures.push(CheckFailure {
+            purposes: vec![purpose],
+            wrong,
+        }),
     }
 }
 
@@ -156,7 +178,9 @@ fn by_date(certificate: &Certificate, state: State, days: i64) -> Option<Wrong> 
         State::Valid => None,
         State::Expiring => Some(Wrong::Expiring { on: last, days }),
         State::Expired => Some(Wrong::Expired { on: last }),
-        State::NotYetValid => Some(Wrong::NotYetValid { from: Date::from_seconds(certificate.not_before) }),
+        State::NotYetValid => Some(Wrong::NotYetValid {
+            from: Date::from_seconds(certificate.not_before),
+        }),
     }
 }
 
@@ -164,12 +188,16 @@ fn by_issuer(check: &IssuerCheck) -> Option<Wrong> {
     match check {
         IssuerCheck::Good { .. } => None,
         IssuerCheck::BadSignature { issuer } | IssuerCheck::IssuerNotACa { issuer } => {
-            Some(Wrong::Forged { issuer: issuer.clone() })
+            Some(Wrong::Forged {
+                issuer: issuer.clone(),
+            })
         }
         // Issuers do not outlive every certificate they signed: not forged, and not proved either.
         IssuerCheck::IssuerExpired { issuer, .. }
         | IssuerCheck::IssuerNotYetValid { issuer, .. }
         | IssuerCheck::Unsupported { issuer, .. }
-        | IssuerCheck::NoIssuerHere { wanted: issuer } => Some(Wrong::Unchecked { issuer: issuer.clone() }),
+        | IssuerCheck::NoIssuerHere { wanted: issuer } => Some(Wrong::Unchecked {
+            issuer: issuer.clone(),
+        }),
     }
 }

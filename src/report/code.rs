@@ -30,12 +30,17 @@ impl Failure {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => code("usage", exit::USAGE),
+            Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::PinNotOnCard { .. } => {
+                code("usage", exit::USAGE)
+            }
             Failure::NoSuchTopic => code("no_such_topic", exit::USAGE),
             Failure::Reader(error) => reader_code(error),
             // 8 would promise that no secret was handed over in this run.
             Failure::ReaderLater(error) => match reader_code(error) {
-                Code { exit: exit::REMOVED, word } => code(word, exit::NO_CARD),
+                Code {
+                    exit: exit::REMOVED,
+                    word,
+                } => code(word, exit::NO_CARD),
                 other => other,
             },
             Failure::NoReader | Failure::NoSuchReader { .. } => code("no_reader", exit::NO_READER),
@@ -53,16 +58,20 @@ impl Failure {
             Failure::StillTransport { .. } => code("still_transport", exit::REFUSED),
             Failure::PadLack { lack, .. } => code(lack_word(*lack), exit::PAD),
             Failure::PadEnded { answer, .. } => pad_code(*answer),
-            Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
+            Failure::LastTry { .. } | Failure::LastTryDeclined { .. } => {
+                code("last_try", exit::REFUSED)
+            }
             Failure::RescueUnasked { .. } => code("transport_blocked", exit::REFUSED),
             Failure::TryAgain { .. } => code("try_again", exit::REFUSED),
             Failure::DigitsOfOtherCard | Failure::WrongLetter => code("wrong_card", exit::REFUSED),
             Failure::HolderNeeded | Failure::HolderDeclined { .. } => code("holder", exit::REFUSED),
-            Failure::OtherCard { .. } | Failure::OtherState { .. } => code("card_changed", exit::REFUSED),
-            Failure::OtherRun { .. } => code("busy", exit::BUSY),
-            Failure::Cancelled { .. } | Failure::RescueDeclined { .. } | Failure::PukNoHelp { .. } => {
-                code("cancelled", exit::CANCELLED)
+            Failure::OtherCard { .. } | Failure::OtherState { .. } => {
+                code("card_changed", exit::REFUSED)
             }
+            Failure::OtherRun { .. } => code("busy", exit::BUSY),
+            Failure::Cancelled { .. }
+            | Failure::RescueDeclined { .. }
+            | Failure::PukNoHelp { .. } => code("cancelled", exit::CANCELLED),
             Failure::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
             Failure::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
             Failure::Secrets(problems) => secrets_code(problems),
@@ -113,7 +122,9 @@ const fn pad_code(answer: PadAnswer) -> Code {
         PadAnswer::Cancelled => code("cancelled", exit::CANCELLED),
         PadAnswer::EntriesDiffer => code("new_pin_mismatch", exit::NEW_PIN),
         PadAnswer::WrongLength => code("pad_length", exit::NEW_PIN),
-        PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => code("pad_refused", exit::PAD),
+        PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => {
+            code("pad_refused", exit::PAD)
+        }
     }
 }
 
@@ -121,12 +132,16 @@ fn reader_code(error: &reader::Error) -> Code {
     match error {
         reader::Error::NoService(_) => code("no_service", exit::SERVICE),
         reader::Error::NotAllowed(_) => code("not_allowed", exit::SERVICE),
-        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => code("no_reader", exit::NO_READER),
+        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => {
+            code("no_reader", exit::NO_READER)
+        }
         reader::Error::NoCard(_) => code("no_card", exit::NO_CARD),
         reader::Error::Mute(_) => code("card_mute", exit::NO_CARD),
         reader::Error::Busy(_) => code("busy", exit::BUSY),
         reader::Error::Removed(_) => code("card_removed", exit::REMOVED),
-        reader::Error::Reset(_) | reader::Error::Broken { .. } => code("line_broken", exit::REMOVED),
+        reader::Error::Reset(_) | reader::Error::Broken { .. } => {
+            code("line_broken", exit::REMOVED)
+        }
         reader::Error::VirtualCard(_) => code("virtual_card", exit::FILE),
     }
 }

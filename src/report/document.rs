@@ -4,7 +4,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::outcome::{Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis};
+use super::outcome::{
+    Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis,
+};
 use super::{Failure, certificates, exit, people, topic};
 use crate::card::{PinStatus, View};
 use crate::reader::Presence;
@@ -36,10 +38,22 @@ pub fn of_outcome(run: Run<'_>, outcome: &super::Outcome, seen: &Seen, text: Tex
 /// Document of a run that failed before it had an outcome.
 #[must_use]
 pub fn of_failure(run: Run<'_>, failure: &Failure, seen: &Seen, text: Text) -> Value {
-    Value::Object(common(run, seen, false, std::slice::from_ref(failure), text))
+    Value::Object(common(
+        run,
+        seen,
+        false,
+        std::slice::from_ref(failure),
+        text,
+    ))
 }
 
-fn common(run: Run<'_>, seen: &Seen, changed: bool, failures: &[Failure], text: Text) -> Map<String, Value> {
+fn common(
+    run: Run<'_>,
+    seen: &Seen,
+    changed: bool,
+    failures: &[Failure],
+    text: Text,
+) -> Map<String, Value> {
     let deciding = super::outcome::deciding(failures);
     let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
     let mut document = object(json!({
@@ -55,7 +69,10 @@ fn common(run: Run<'_>, seen: &Seen, changed: bool, failures: &[Failure], text: 
         "error": deciding.map(|failure| error(failure, seen, text)),
     }));
     if failures.len() > 1 {
-        let errors = failures.iter().map(|failure| error(failure, seen, text)).collect();
+        let errors = failures
+            .iter()
+            .map(|failure| error(failure, seen, text))
+            .collect();
         document.insert("errors".to_owned(), Value::Array(errors));
     }
     document
@@ -117,14 +134,24 @@ pub(super) fn card(card: &View) -> Value {
 
 fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
     object(match body {
-        Body::Readers(rows) => json!({ "readers": rows.iter().map(reader_row).collect::<Vec<_>>() }),
+        Body::Readers(rows) => {
+            json!({ "readers": rows.iter().map(reader_row).collect::<Vec<_>>() })
+        }
         Body::Status(status) => status_body(status, seen, text),
-        Body::Results { results, complete, unused } => json!({
+        Body::Results {
+            results,
+            complete,
+            unused,
+        } => json!({
             "results": results.iter().map(result).collect::<Vec<_>>(),
             "complete": complete,
             "unused": unused,
         }),
-        Body::Certificates { sheet, asked, exported } => json!({
+        Body::Certificates {
+            sheet,
+            asked,
+            exported,
+        } => json!({
             "holder": certificates::holder_json(sheet),
             "certificates": certificates::rows_json(sheet, asked, text),
             "exported": exported.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
@@ -148,7 +175,10 @@ pub(super) fn reader_row(row: &ReaderRow) -> Value {
         Presence::Card => "card",
     };
     value.insert("state".to_owned(), json!(presence));
-    value.insert("pin_pad_can_change".to_owned(), json!(row.reader.pad().can_modify()));
+    value.insert(
+        "pin_pad_can_change".to_owned(),
+        json!(row.reader.pad().can_modify()),
+    );
     value.insert(
         "card".to_owned(),
         json!(row.card.as_ref().map(|(kind, iccsn)| json!({
@@ -182,7 +212,10 @@ struct Pin {
 }
 
 fn pin(pin: &PinLine) -> Pin {
-    let (tries_left, basis) = match (pin.status, pin.noted.and_then(|noted| noted.tries_left_at_most)) {
+    let (tries_left, basis) = match (
+        pin.status,
+        pin.noted.and_then(|noted| noted.tries_left_at_most),
+    ) {
         (PinStatus::Set { tries }, _) => (Some(tries), TriesBasis::Card),
         (PinStatus::Blocked, _) => (Some(0), TriesBasis::Card),
         (PinStatus::Transport, Some(tries)) => (Some(tries), TriesBasis::Notes),

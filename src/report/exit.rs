@@ -50,10 +50,15 @@ pub const FILE: u8 = 23;
 pub const NOT_CHECKED: u8 = 24;
 
 /// Of several causes in one run the one whose code comes first here decides.
-const PRIORITY: [u8; 19] = [9, 1, 12, 11, 10, 13, 8, 7, 14, 15, 16, 17, 18, 19, 23, 21, 22, 20, 24];
+const PRIORITY: [u8; 19] = [
+    9, 1, 12, 11, 10, 13, 8, 7, 14, 15, 16, 17, 18, 19, 23, 21, 22, 20, 24,
+];
 
 /// Place of a code in the order; codes that usually end a run before it began (2 to 6) come last.
 #[must_use]
 pub fn rank(code: u8) -> usize {
-    PRIORITY.iter().position(|known| *known == code).unwrap_or(PRIORITY.len())
+    PRIORITY
+        .iter()
+        .position(|known| *known == code)
+        .unwrap_or(PRIORITY.len())
 }

@@ -22,22 +22,30 @@ pub struct Message {
 }
 
 pub(super) fn message(what: String, hint: String) -> Message {
-    Message { what, hint, topic: None }
+    Message {
+        what,
+        hint,
+        topic: None,
+    }
 }
 
 /// Puts a failure into words.
 #[must_use]
 pub fn explain(failure: &Failure, text: Text) -> Message {
-    Message { topic: super::topic::of(failure), ..in_words(failure, text) }
+    Message {
+        topic: super::topic::of(failure),
+        ..in_words(failure, text)
+    }
 }
 
 fn in_words(failure: &Failure, text: Text) -> Message {
     match failure {
         Failure::Reader(error) => explain_reader(error, text),
         Failure::ReaderLater(error) => explain_reader_later(error, text),
-        Failure::Usage(_) | Failure::LastTryNeedsPin | Failure::NoSuchTopic | Failure::PinNotOnCard { .. } => {
-            explain_usage(failure, text)
-        }
+        Failure::Usage(_)
+        | Failure::LastTryNeedsPin
+        | Failure::NoSuchTopic
+        | Failure::PinNotOnCard { .. } => explain_usage(failure, text),
         Failure::NoReader
         | Failure::NoSuchReader { .. }
         | Failure::NoCard
@@ -79,7 +87,10 @@ fn in_words(failure: &Failure, text: Text) -> Message {
         | Failure::VirtualCard(_)
         | Failure::Vpcd { .. } => explain_files(failure, text),
         Failure::Check(failure) => explain_check(failure, text),
-        Failure::Finding(finding) => message(finding.what.clone(), finding.remedy.clone().unwrap_or_default()),
+        Failure::Finding(finding) => message(
+            finding.what.clone(),
+            finding.remedy.clone().unwrap_or_default(),
+        ),
         Failure::Internal(_) => internal(failure, text),
     }
 }
@@ -87,9 +98,10 @@ fn in_words(failure: &Failure, text: Text) -> Message {
 fn explain_usage(failure: &Failure, text: Text) -> Message {
     match failure {
         Failure::LastTryNeedsPin => message(text.last_try_needs_pin(), text.usage_do()),
-        Failure::PinNotOnCard { pin, kind } => {
-            message(text.pin_not_on_card(&own_label(*pin, text), &kind_label(*kind, text)), text.pin_not_on_card_do())
-        }
+        Failure::PinNotOnCard { pin, kind } => message(
+            text.pin_not_on_card(&own_label(*pin, text), &kind_label(*kind, text)),
+            text.pin_not_on_card_do(),
+        ),
         Failure::NoSuchTopic => message(text.no_such_topic(), text.no_such_topic_do()),
         Failure::Usage(clap) => message(format!("{}\n{clap}", text.usage_line()), text.usage_do()),
         other => internal(&other, text),
@@ -99,79 +111,132 @@ fn explain_usage(failure: &Failure, text: Text) -> Message {
 fn explain_choice(failure: &Failure, text: Text) -> Message {
     match failure {
         Failure::NoReader => message(text.no_reader(), no_reader_hint(text)),
-        Failure::NoSuchReader { wanted, readers } if readers.is_empty() => {
-            message(text.no_such_reader(wanted, &text.nothing_connected()), no_reader_hint(text))
-        }
-        Failure::NoSuchReader { wanted, readers } => {
-            message(text.no_such_reader(wanted, &quoted(readers, text)), text.no_such_reader_do())
-        }
+        Failure::NoSuchReader { wanted, readers } if readers.is_empty() => message(
+            text.no_such_reader(wanted, &text.nothing_connected()),
+            no_reader_hint(text),
+        ),
+        Failure::NoSuchReader { wanted, readers } => message(
+            text.no_such_reader(wanted, &quoted(readers, text)),
+            text.no_such_reader_do(),
+        ),
         Failure::NoCard => message(text.no_card(), text.no_card_do()),
-        Failure::WrongKind { found } => message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do()),
-        Failure::NoSuchCard { found } => message(text.no_such_card(&found.join("; ")), text.no_such_card_do()),
-        Failure::ChooseCard { found } => {
-            message(text.choose_card_needed(&found.join("; ")), text.choose_card_needed_do())
+        Failure::WrongKind { found } => {
+            message(text.wrong_kind(&found.join("; ")), text.wrong_kind_do())
         }
+        Failure::NoSuchCard { found } => {
+            message(text.no_such_card(&found.join("; ")), text.no_such_card_do())
+        }
+        Failure::ChooseCard { found } => message(
+            text.choose_card_needed(&found.join("; ")),
+            text.choose_card_needed_do(),
+        ),
         other => internal(&other, text),
     }
 }
 
 fn explain_verdict(failure: &Failure, text: Text) -> Message {
     match failure {
-        Failure::Unknown { pin, operation, contradicted } => {
+        Failure::Unknown {
+            pin,
+            operation,
+            contradicted,
+        } => {
             let label = own_label(*pin, text);
-            let what = if *contradicted { text.unknown_contradicted(&label) } else { text.unknown_lost(&label) };
+            let what = if *contradicted {
+                text.unknown_contradicted(&label)
+            } else {
+                text.unknown_lost(&label)
+            };
             message(what, unknown_hint(*pin, *operation, text))
         }
         Failure::Wrong { .. } => explain_wrong(failure, text),
-        Failure::BlockedForGood { pin, status } => {
-            message(text.blocked_for_good(&own_label(*pin, text), &status.to_string()), text.blocked_for_good_do())
-        }
+        Failure::BlockedForGood { pin, status } => message(
+            text.blocked_for_good(&own_label(*pin, text), &status.to_string()),
+            text.blocked_for_good_do(),
+        ),
         Failure::PukUsedUp { pin, status, state } => {
-            let (label, state) = (own_label(*pin, text), super::people::pin_state(*state, None, text).1);
-            message(text.puk_used_up(&label, &status.to_string(), &state), text.puk_used_up_do())
+            let (label, state) = (
+                own_label(*pin, text),
+                super::people::pin_state(*state, None, text).1,
+            );
+            message(
+                text.puk_used_up(&label, &status.to_string(), &state),
+                text.puk_used_up_do(),
+            )
         }
-        Failure::NotBlocked { pin, hidden: false } => {
-            message(text.not_blocked(&own_label(*pin, text)), text.not_blocked_do(pin.word()))
-        }
-        Failure::NotBlocked { pin, hidden: true } => {
-            message(text.block_hidden(&own_label(*pin, text)), text.block_hidden_do(pin.word()))
-        }
-        Failure::StillTransport { pin } => {
-            message(text.still_transport(&own_label(*pin, text)), text.still_transport_do())
-        }
-        Failure::Blocked { pin, known, transport } => explain_block(*pin, *known, *transport, text),
-        Failure::NewPinRefused { pin, operation } if operation.uses_puk() => {
-            message(text.new_pin_refused_to_puk(&own_label(*pin, text)), text.new_pin_refused_do())
-        }
-        Failure::NewPinRefused { pin, .. } => {
-            message(text.new_pin_refused(&own_label(*pin, text)), text.new_pin_refused_do())
-        }
-        Failure::CardRefused { pin, operation, status } if operation.uses_puk() => {
-            message(text.card_refused_puk(&own_label(*pin, text), &status.to_string()), text.card_unreadable_do())
-        }
-        Failure::CardRefused { pin, status, .. } => {
-            message(text.card_refused(&own_label(*pin, text), &status.to_string()), text.card_unreadable_do())
-        }
+        Failure::NotBlocked { pin, hidden: false } => message(
+            text.not_blocked(&own_label(*pin, text)),
+            text.not_blocked_do(pin.word()),
+        ),
+        Failure::NotBlocked { pin, hidden: true } => message(
+            text.block_hidden(&own_label(*pin, text)),
+            text.block_hidden_do(pin.word()),
+        ),
+        Failure::StillTransport { pin } => message(
+            text.still_transport(&own_label(*pin, text)),
+            text.still_transport_do(),
+        ),
+        Failure::Blocked {
+            pin,
+            known,
+            transport,
+        } => explain_block(*pin, *known, *transport, text),
+        Failure::NewPinRefused { pin, operation } if operation.uses_puk() => message(
+            text.new_pin_refused_to_puk(&own_label(*pin, text)),
+            text.new_pin_refused_do(),
+        ),
+        Failure::NewPinRefused { pin, .. } => message(
+            text.new_pin_refused(&own_label(*pin, text)),
+            text.new_pin_refused_do(),
+        ),
+        Failure::CardRefused {
+            pin,
+            operation,
+            status,
+        } if operation.uses_puk() => message(
+            text.card_refused_puk(&own_label(*pin, text), &status.to_string()),
+            text.card_unreadable_do(),
+        ),
+        Failure::CardRefused { pin, status, .. } => message(
+            text.card_refused(&own_label(*pin, text), &status.to_string()),
+            text.card_unreadable_do(),
+        ),
         other => internal(&other, text),
     }
 }
 
 /// A secret that the card refused. Before the last try nobody is told to go on; a script hears what its next try needs.
 fn explain_wrong(failure: &Failure, text: Text) -> Message {
-    let Failure::Wrong { pin, operation, left, other_line, by_issuers, scripted } = failure else {
+    let Failure::Wrong {
+        pin,
+        operation,
+        left,
+        other_line,
+        by_issuers,
+        scripted,
+    } = failure
+    else {
         return internal(&failure, text);
     };
     let is_last = failure.leaves_one_try();
     let (what, first) = match operation {
-        Operation::Change | Operation::Verify => {
-            (text.wrong_own(&own_label(*pin, text), &text.tries(*left)), text.wrong_own_do())
-        }
+        Operation::Change | Operation::Verify => (
+            text.wrong_own(&own_label(*pin, text), &text.tries(*left)),
+            text.wrong_own_do(),
+        ),
         Operation::Unblock | Operation::UnblockWithNew => {
             let what = text.wrong_puk(&text.puk_label(pin.name()), *by_issuers, *left);
             if *by_issuers == 0 {
                 return message(what, text.wrong_puk_do_last());
             }
-            (what, if is_last { text.wrong_puk_do_one() } else { text.wrong_puk_do() })
+            (
+                what,
+                if is_last {
+                    text.wrong_puk_do_one()
+                } else {
+                    text.wrong_puk_do()
+                },
+            )
         }
         Operation::Activate => {
             let quoted = |pin: &PinKey| text.quoted(&transport_label(*pin, text));
@@ -180,7 +245,10 @@ fn explain_wrong(failure: &Failure, text: Text) -> Message {
                 Some(other) => text.wrong_transport_do(&quoted(pin), &quoted(other)),
                 None => text.wrong_transport_do_single(),
             };
-            (text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)), first)
+            (
+                text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
+                first,
+            )
         }
     };
     let is_own = matches!(operation, Operation::Change | Operation::Verify);
@@ -217,7 +285,11 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
             };
             message(what, text.pad_lack_do())
         }
-        Failure::PadEnded { pin, answer, firmware } => {
+        Failure::PadEnded {
+            pin,
+            answer,
+            firmware,
+        } => {
             let label = own_label(*pin, text);
             let what = match answer {
                 PadAnswer::TimedOut => text.pad_timed_out(&label),
@@ -231,7 +303,9 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
                 (PadAnswer::Unsupported, Some(firmware)) => {
                     format!("{} {}", text.pad_firmware_do(firmware), text.pad_lack_do())
                 }
-                (PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_), _) => text.pad_lack_do(),
+                (PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_), _) => {
+                    text.pad_lack_do()
+                }
                 _ => text.pad_ended_do(),
             };
             message(what, hint)
@@ -243,11 +317,19 @@ fn explain_pad(failure: &Failure, text: Text) -> Message {
 /// How many digits, in words.
 #[must_use]
 pub fn range(digits: Digits, text: Text) -> String {
-    if digits.min == digits.max { digits.min.to_string() } else { text.digit_range(digits.min, digits.max) }
+    if digits.min == digits.max {
+        digits.min.to_string()
+    } else {
+        text.digit_range(digits.min, digits.max)
+    }
 }
 
 fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> Message {
-    let label = if transport { transport_label(pin, text) } else { own_label(pin, text) };
+    let label = if transport {
+        transport_label(pin, text)
+    } else {
+        own_label(pin, text)
+    };
     let what = match known {
         BlockedBy::Try(Block::ThisTry) => text.blocked_by_this_try(&label),
         BlockedBy::Status => text.blocked_found(&label),
@@ -268,45 +350,79 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
 
 fn explain_refusal(failure: &Failure, text: Text) -> Message {
     match failure {
-        Failure::LastTry { pin, operation } => {
-            message(text.last_try_script(&tried_label(*pin, *operation, text)), text.last_try_script_do(pin.word()))
-        }
+        Failure::LastTry { pin, operation } => message(
+            text.last_try_script(&tried_label(*pin, *operation, text)),
+            text.last_try_script_do(pin.word()),
+        ),
         Failure::LastTryDeclined { pin, operation } => {
             let hint = match (operation, pin) {
                 (Operation::Activate, _) => text.last_try_declined_do(),
                 (Operation::Unblock | Operation::UnblockWithNew, _) => text.last_puk_declined_do(),
-                (Operation::Change | Operation::Verify, PinKey::Qes) => text.last_qes_try_declined_do(),
-                (Operation::Change | Operation::Verify, _) => text.last_own_try_declined_do(pin.word()),
+                (Operation::Change | Operation::Verify, PinKey::Qes) => {
+                    text.last_qes_try_declined_do()
+                }
+                (Operation::Change | Operation::Verify, _) => {
+                    text.last_own_try_declined_do(pin.word())
+                }
             };
             message(text.last_try_declined(), hint)
         }
-        Failure::RescueUnasked { pin } => {
-            message(text.rescue_unasked(&own_label(*pin, text)), text.rescue_unasked_do(pin.word()))
+        Failure::RescueUnasked { pin } => message(
+            text.rescue_unasked(&own_label(*pin, text)),
+            text.rescue_unasked_do(pin.word()),
+        ),
+        Failure::PukNoHelp { pin } => message(
+            text.puk_not_used(&own_label(*pin, text)),
+            text.puk_no_help_do(),
+        ),
+        Failure::RescueDeclined { .. } => {
+            message(text.cancelled_untouched(), text.rescue_declined_do())
         }
-        Failure::PukNoHelp { pin } => message(text.puk_not_used(&own_label(*pin, text)), text.puk_no_help_do()),
-        Failure::RescueDeclined { .. } => message(text.cancelled_untouched(), text.rescue_declined_do()),
-        Failure::TryAgain { pin, operation: operation @ (Operation::Change | Operation::Verify) } => {
-            message(text.try_again_by_card(&tried_label(*pin, *operation, text)), text.try_again_card_do(pin.word()))
-        }
-        Failure::TryAgain { pin, operation } => {
-            message(text.try_again_script(&tried_label(*pin, *operation, text)), text.try_again_script_do(pin.word()))
-        }
+        Failure::TryAgain {
+            pin,
+            operation: operation @ (Operation::Change | Operation::Verify),
+        } => message(
+            text.try_again_by_card(&tried_label(*pin, *operation, text)),
+            text.try_again_card_do(pin.word()),
+        ),
+        Failure::TryAgain { pin, operation } => message(
+            text.try_again_script(&tried_label(*pin, *operation, text)),
+            text.try_again_script_do(pin.word()),
+        ),
         Failure::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Failure::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
-        Failure::HolderDeclined { operation: Operation::Activate } => {
-            message(text.holder_declined(), text.holder_declined_activate_do())
+        Failure::HolderDeclined {
+            operation: Operation::Activate,
+        } => message(text.holder_declined(), text.holder_declined_activate_do()),
+        Failure::HolderDeclined { .. } => {
+            message(text.holder_declined(), text.holder_declined_do())
         }
-        Failure::HolderDeclined { .. } => message(text.holder_declined(), text.holder_declined_do()),
         Failure::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
-        Failure::OtherCard { reader } => message(text.card_changed_other(reader), text.card_changed_do()),
-        Failure::OtherState { pin } => message(text.card_changed_state(&own_label(*pin, text)), text.card_changed_do()),
-        Failure::OtherRun { pin } => message(text.other_run(&own_label(*pin, text)), text.other_run_do()),
-        Failure::Cancelled { set, rescued, untouched } => explain_cancelled(set, rescued, untouched, text),
+        Failure::OtherCard { reader } => {
+            message(text.card_changed_other(reader), text.card_changed_do())
+        }
+        Failure::OtherState { pin } => message(
+            text.card_changed_state(&own_label(*pin, text)),
+            text.card_changed_do(),
+        ),
+        Failure::OtherRun { pin } => {
+            message(text.other_run(&own_label(*pin, text)), text.other_run_do())
+        }
+        Failure::Cancelled {
+            set,
+            rescued,
+            untouched,
+        } => explain_cancelled(set, rescued, untouched, text),
         other => internal(&other, text),
     }
 }
 
-fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], text: Text) -> Message {
+fn explain_cancelled(
+    set: &[PinKey],
+    rescued: &[PinKey],
+    untouched: &[PinKey],
+    text: Text,
+) -> Message {
     if set.is_empty() && rescued.is_empty() {
         return message(text.cancelled_untouched(), text.cancelled_do());
     }
@@ -314,7 +430,12 @@ fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], t
     what.extend((!set.is_empty()).then(|| text.stays_set(&names(set))));
     what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&names(rescued))));
     what.extend((!untouched.is_empty()).then(|| text.not_touched(&names(untouched))));
-    let words = |pins: &[PinKey]| pins.iter().map(|pin| pin.word()).collect::<Vec<_>>().join(",");
+    let words = |pins: &[PinKey]| {
+        pins.iter()
+            .map(|pin| pin.word())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
     let hint = match (rescued.is_empty(), untouched.is_empty()) {
         (false, _) => text.rescued_do(&words(rescued)),
         // `change` would begin again with what is done.
@@ -326,22 +447,32 @@ fn explain_cancelled(set: &[PinKey], rescued: &[PinKey], untouched: &[PinKey], t
 
 fn explain_files(failure: &Failure, text: Text) -> Message {
     match failure {
-        Failure::CardUnreadable { step, detail } => {
-            message(text.card_unreadable(step, detail), text.card_unreadable_do())
-        }
+        Failure::CardUnreadable { step, detail } => message(
+            text.card_unreadable(step, detail),
+            text.card_unreadable_do(),
+        ),
         Failure::Secrets(problems) => super::people::secrets_problems(problems, text),
         Failure::SecretsSource(error) => super::people::secrets_source(error, text),
         Failure::NoInput => message(text.no_input(), text.no_input_do()),
-        Failure::Notes(error) => message(text.notes_failed(&error.to_string()), text.notes_failed_do()),
-        Failure::NotesUnreadable(error) => {
-            message(text.notes_unreadable(&error.to_string()), text.notes_unreadable_do())
+        Failure::Notes(error) => message(
+            text.notes_failed(&error.to_string()),
+            text.notes_failed_do(),
+        ),
+        Failure::NotesUnreadable(error) => message(
+            text.notes_unreadable(&error.to_string()),
+            text.notes_unreadable_do(),
+        ),
+        Failure::File { path, detail } => {
+            message(text.file_failed(path, detail), text.file_failed_do())
         }
-        Failure::File { path, detail } => message(text.file_failed(path, detail), text.file_failed_do()),
         Failure::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
-        Failure::VirtualCard(error) => message(text.bad_virtual_card(error), text.bad_virtual_card_do()),
-        Failure::Vpcd { address, detail } => {
-            message(text.vpcd_unreachable(address, detail), text.vpcd_unreachable_do())
+        Failure::VirtualCard(error) => {
+            message(text.bad_virtual_card(error), text.bad_virtual_card_do())
         }
+        Failure::Vpcd { address, detail } => message(
+            text.vpcd_unreachable(address, detail),
+            text.vpcd_unreachable_do(),
+        ),
         other => internal(&other, text),
     }
 }
@@ -349,26 +480,47 @@ fn explain_files(failure: &Failure, text: Text) -> Message {
 fn explain_check(failure: &CheckFailure, text: Text) -> Message {
     let purposes = purpose_labels(&failure.purposes, text);
     match &failure.wrong {
-        Wrong::Expiring { on, days } => {
-            message(text.check_expiring(&purposes, &day(*on, text), &text.days(*days)), text.check_expiring_do())
-        }
-        Wrong::Expired { on } => message(text.check_expired(&purposes, &day(*on, text)), text.check_ended_do()),
-        Wrong::NotYetValid { from } => {
-            message(text.check_not_yet_valid(&purposes, &day(*from, text)), text.check_not_yet_valid_do())
-        }
+        Wrong::Expiring { on, days } => message(
+            text.check_expiring(&purposes, &day(*on, text), &text.days(*days)),
+            text.check_expiring_do(),
+        ),
+        Wrong::Expired { on } => message(
+            text.check_expired(&purposes, &day(*on, text)),
+            text.check_ended_do(),
+        ),
+        Wrong::NotYetValid { from } => message(
+            text.check_not_yet_valid(&purposes, &day(*from, text)),
+            text.check_not_yet_valid_do(),
+        ),
         Wrong::Ended { what, hint, .. } => message(what.clone(), hint.clone()),
         Wrong::Missing => message(text.check_missing(&purposes), text.check_missing_do()),
-        Wrong::Forged { issuer } => message(text.check_forged(&purposes, issuer), text.check_missing_do()),
-        Wrong::Revoked { since } => message(text.check_revoked(&purposes, &day(*since, text)), text.check_ended_do()),
-        Wrong::NotPublished => message(text.check_not_published(&purposes), text.check_not_published_do()),
-        Wrong::Unavailable(error) => {
-            message(text.check_unavailable(&purposes, &reason(error, text)), text.check_unavailable_do())
-        }
+        Wrong::Forged { issuer } => message(
+            text.check_forged(&purposes, issuer),
+            text.check_missing_do(),
+        ),
+        Wrong::Revoked { since } => message(
+            text.check_revoked(&purposes, &day(*since, text)),
+            text.check_ended_do(),
+        ),
+        Wrong::NotPublished => message(
+            text.check_not_published(&purposes),
+            text.check_not_published_do(),
+        ),
+        Wrong::Unavailable(error) => message(
+            text.check_unavailable(&purposes, &reason(error, text)),
+            text.check_unavailable_do(),
+        ),
         Wrong::Unverified => message(text.check_unverified(&purposes), text.check_unverified_do()),
         Wrong::Unreadable => message(text.check_unreadable(&purposes), text.check_missing_do()),
         Wrong::Misplaced => message(text.check_misplaced(&purposes), text.check_missing_do()),
-        Wrong::ClockWrong { today } => message(text.check_clock_wrong(&day(*today, text)), text.check_clock_wrong_do()),
-        Wrong::Unchecked { issuer } => message(text.check_unchecked(&purposes, issuer), text.check_unchecked_do()),
+        Wrong::ClockWrong { today } => message(
+            text.check_clock_wrong(&day(*today, text)),
+            text.check_clock_wrong_do(),
+        ),
+        Wrong::Unchecked { issuer } => message(
+            text.check_unchecked(&purposes, issuer),
+            text.check_unchecked_do(),
+        ),
     }
 }
 
@@ -381,17 +533,25 @@ fn explain_reader(error: &reader::Error, text: Text) -> Message {
     match error {
         E::NoService(detail) => message(text.no_service(detail), no_service_hint(text)),
         E::NotAllowed(detail) => message(text.not_allowed(detail), text.not_allowed_do()),
-        E::NoSuchReader(reader) => {
-            message(text.no_such_reader(reader, &text.nothing_connected()), no_reader_hint(text))
-        }
+        E::NoSuchReader(reader) => message(
+            text.no_such_reader(reader, &text.nothing_connected()),
+            no_reader_hint(text),
+        ),
         E::ReaderGone(reader) => message(text.reader_gone(reader), text.reader_gone_do()),
         E::NoCard(_) => message(text.no_card(), text.no_card_do()),
         E::Busy(reader) => message(text.busy(reader), text.busy_do()),
         E::Mute(reader) => message(text.card_mute(reader), text.card_mute_do()),
         E::Removed(reader) => message(text.removed_before(reader), text.broken_before_do()),
-        E::Reset(reader) => message(text.broken_before(reader, "SCARD_W_RESET_CARD"), text.broken_before_do()),
-        E::Broken { reader, detail } => message(text.broken_before(reader, detail), text.broken_before_do()),
-        E::VirtualCard(detail) => message(text.bad_virtual_card(detail), text.bad_virtual_card_do()),
+        E::Reset(reader) => message(
+            text.broken_before(reader, "SCARD_W_RESET_CARD"),
+            text.broken_before_do(),
+        ),
+        E::Broken { reader, detail } => {
+            message(text.broken_before(reader, detail), text.broken_before_do())
+        }
+        E::VirtualCard(detail) => {
+            message(text.bad_virtual_card(detail), text.bad_virtual_card_do())
+        }
     }
 }
 
@@ -404,7 +564,10 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
         // "Nothing was done to the card" would be wrong now.
         E::NoService(detail) => message(text.no_service_later(detail), no_service_hint(text)),
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
-        other => message(text.later(&other.to_string()), explain_reader(other, text).hint),
+        other => message(
+            text.later(&other.to_string()),
+            explain_reader(other, text).hint,
+        ),
     }
 }
 
@@ -428,7 +591,11 @@ fn no_reader_hint(text: Text) -> String {
 }
 
 fn quoted(names: &[String], text: Text) -> String {
-    names.iter().map(|name| text.quoted(name)).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| text.quoted(name))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What is tried by an operation.
@@ -466,13 +633,19 @@ pub fn own_label(pin: PinKey, text: Text) -> String {
 /// What own PINs are called, as a list.
 #[must_use]
 pub fn own_labels(pins: &[PinKey], text: Text) -> String {
-    pins.iter().map(|pin| own_label(*pin, text)).collect::<Vec<_>>().join(", ")
+    pins.iter()
+        .map(|pin| own_label(*pin, text))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The short names of PINs, as a list.
 #[must_use]
 pub fn names(pins: &[PinKey]) -> String {
-    pins.iter().map(|pin| pin.name()).collect::<Vec<_>>().join(", ")
+    pins.iter()
+        .map(|pin| pin.name())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What a kind of card is called.

@@ -283,7 +283,10 @@ impl Failure {
     /// A file that could not be opened, made or written.
     #[must_use]
     pub fn file(path: &Path, error: &io::Error) -> Self {
-        Failure::File { path: path.display().to_string(), detail: error.to_string() }
+        Failure::File {
+            path: path.display().to_string(),
+            detail: error.to_string(),
+        }
     }
 
     /// Whether a secret was handed over and the card may have counted it, although nothing shows it.
@@ -291,7 +294,9 @@ impl Failure {
     pub const fn may_have_cost(&self) -> bool {
         match self {
             Failure::PadEnded { answer, .. } => !answer.nothing_was_sent(),
-            Failure::NewPinRefused { operation, .. } | Failure::CardRefused { operation, .. } => operation.uses_puk(),
+            Failure::NewPinRefused { operation, .. } | Failure::CardRefused { operation, .. } => {
+                operation.uses_puk()
+            }
             _ => false,
         }
     }
@@ -327,7 +332,12 @@ impl Failure {
     #[must_use]
     pub fn leaves_one_try(&self) -> bool {
         match self {
-            Failure::Wrong { operation, left, by_issuers, .. } if operation.uses_puk() => *left.min(by_issuers) <= 1,
+            Failure::Wrong {
+                operation,
+                left,
+                by_issuers,
+                ..
+            } if operation.uses_puk() => *left.min(by_issuers) <= 1,
             Failure::Wrong { left, .. } => *left <= 1,
             _ => false,
         }
@@ -365,7 +375,9 @@ impl Failure {
     #[must_use]
     pub fn tries_left(&self) -> Option<u8> {
         match self {
-            Failure::Wrong { left, operation, .. } if !operation.uses_puk() => Some(*left),
+            Failure::Wrong {
+                left, operation, ..
+            } if !operation.uses_puk() => Some(*left),
             Failure::Blocked { known, .. } if *known != BlockedBy::Notes => Some(0),
             _ => None,
         }
@@ -375,7 +387,9 @@ impl Failure {
     #[must_use]
     pub fn puk_uses_left(&self) -> Option<u8> {
         match self {
-            Failure::Wrong { left, operation, .. } if operation.uses_puk() => Some(*left),
+            Failure::Wrong {
+                left, operation, ..
+            } if operation.uses_puk() => Some(*left),
             Failure::BlockedForGood { .. } | Failure::PukUsedUp { .. } => Some(0),
             _ => None,
         }
@@ -389,8 +403,14 @@ impl Failure {
             | Failure::BlockedForGood { status, .. }
             | Failure::PukUsedUp { status, .. } => Some(*status),
             Failure::Wrong { left, .. } => Some(StatusWord::new(0x63C0 | u16::from(*left))),
-            Failure::Blocked { known: BlockedBy::Try(block), .. } => Some(block.status_word()),
-            Failure::Blocked { known: BlockedBy::Status, .. } => Some(StatusWord::new(0x63C0)),
+            Failure::Blocked {
+                known: BlockedBy::Try(block),
+                ..
+            } => Some(block.status_word()),
+            Failure::Blocked {
+                known: BlockedBy::Status,
+                ..
+            } => Some(StatusWord::new(0x63C0)),
             Failure::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
             _ => None,
         }

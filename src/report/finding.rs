@@ -52,8 +52,15 @@ pub enum Area {
 
 impl Area {
     /// All, in order.
-    pub const ALL: [Area; 7] =
-        [Area::Pc, Area::Service, Area::Drivers, Area::Usb, Area::Readers, Area::Programs, Area::Card];
+    pub const ALL: [Area; 7] = [
+        Area::Pc,
+        Area::Service,
+        Area::Drivers,
+        Area::Usb,
+        Area::Readers,
+        Area::Programs,
+        Area::Card,
+    ];
 
     /// The fixed word.
     #[must_use]
@@ -165,7 +172,15 @@ impl Finding {
     /// A finding that is in nobody's way.
     #[must_use]
     pub const fn plain(code: &'static str, severity: Severity, area: Area, what: String) -> Self {
-        Self { code, severity, area, reader: None, what, remedy: None, exit: 0 }
+        Self {
+            code,
+            severity,
+            area,
+            reader: None,
+            what,
+            remedy: None,
+            exit: 0,
+        }
     }
 
     /// With its remedy.
@@ -179,14 +194,32 @@ impl Finding {
     #[must_use]
     pub const fn problem(code: Code, area: Area, what: String) -> Self {
         let (severity, exit) = (Severity::Problem, code.exit);
-        Self { code: code.word, severity, area, reader: None, what, remedy: None, exit }
+        Self {
+            code: code.word,
+            severity,
+            area,
+            reader: None,
+            what,
+            remedy: None,
+            exit,
+        }
     }
 
     /// A problem where it is in the way; elsewhere it only matters this much.
     #[must_use]
-    pub const fn in_the_way(is_so: bool, problem: Problem, otherwise: Severity, area: Area, what: String) -> Self {
+    pub const fn in_the_way(
+        is_so: bool,
+        problem: Problem,
+        otherwise: Severity,
+        area: Area,
+        what: String,
+    ) -> Self {
         let code = problem.code();
-        if is_so { Self::problem(code, area, what) } else { Self::plain(code.word, otherwise, area, what) }
+        if is_so {
+            Self::problem(code, area, what)
+        } else {
+            Self::plain(code.word, otherwise, area, what)
+        }
     }
 
     /// About this reader.

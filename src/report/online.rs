@@ -74,7 +74,9 @@ pub fn reason(error: &Error, text: Text) -> String {
 fn proxy(problem: &ProxyProblem, text: Text) -> String {
     match problem {
         ProxyProblem::Malformed | ProxyProblem::Scheme(_) => text.online_proxy_setting(),
-        ProxyProblem::Resolve { host } | ProxyProblem::Connect { host, .. } => text.online_proxy_unreachable(host),
+        ProxyProblem::Resolve { host } | ProxyProblem::Connect { host, .. } => {
+            text.online_proxy_unreachable(host)
+        }
         ProxyProblem::Credentials => text.online_proxy_credentials(),
     }
 }
@@ -83,7 +85,9 @@ fn cause_words(cause: ErrorKind, text: Text) -> String {
     match cause {
         ErrorKind::ConnectionRefused => text.cause_refused(),
         ErrorKind::TimedOut => text.cause_timed_out(),
-        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown => text.cause_no_network(),
+        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown => {
+            text.cause_no_network()
+        }
         other => other.to_string(),
     }
 }
@@ -152,14 +156,25 @@ mod tests {
         let host = || "ocsp.example".to_owned();
         let errors = [
             Error::NoUrl,
-            Error::UrlNotHttp { scheme: "https".to_owned(), url: String::new() },
+            Error::UrlNotHttp {
+                scheme: "https".to_owned(),
+                url: String::new(),
+            },
             Error::NumberUnusable,
             Error::IssuerUnknown,
             Error::ClockWrong { now: 0 },
             Error::Resolve { host: host() },
-            Error::Connect { host: host(), cause: ErrorKind::ConnectionRefused },
-            Error::Connect { host: host(), cause: ErrorKind::NetworkUnreachable },
-            Error::TimedOut { after: std::time::Duration::from_secs(1) },
+            Error::Connect {
+                host: host(),
+                cause: ErrorKind::ConnectionRefused,
+            },
+            Error::Connect {
+                host: host(),
+                cause: ErrorKind::NetworkUnreachable,
+            },
+            Error::TimedOut {
+                after: std::time::Duration::from_secs(1),
+            },
             Error::Interrupted,
             Error::Proxy(ProxyProblem::Malformed),
             Error::Proxy(ProxyProblem::Credentials),

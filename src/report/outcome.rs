@@ -55,7 +55,11 @@ impl Outcome {
     /// An outcome without failures that changed nothing.
     #[must_use]
     pub const fn of(body: Body) -> Self {
-        Self { body, changed: false, failures: Vec::new() }
+        Self {
+            body,
+            changed: false,
+            failures: Vec::new(),
+        }
     }
 
     /// The cause that decides the exit code.
@@ -68,7 +72,9 @@ impl Outcome {
 /// Of several causes the one whose exit code comes first.
 #[must_use]
 pub fn deciding(failures: &[Failure]) -> Option<&Failure> {
-    failures.iter().min_by_key(|failure| exit::rank(failure.code().exit))
+    failures
+        .iter()
+        .min_by_key(|failure| exit::rank(failure.code().exit))
 }
 
 /// What a command is about.
@@ -150,7 +156,8 @@ impl PinLine {
     /// calls such a card lost; the PUK is no usual way.
     #[must_use]
     pub fn is_blocked_in_transport(&self) -> bool {
-        self.status == PinStatus::Blocked && self.noted.is_some_and(|noted| noted.blocked_in_transport)
+        self.status == PinStatus::Blocked
+            && self.noted.is_some_and(|noted| noted.blocked_in_transport)
     }
 
     /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not needed.
@@ -231,7 +238,9 @@ impl NextStep {
             NextStep::Release => "release_in_portal",
             NextStep::AskSupport => "ask_support",
             NextStep::VerifyCertificates => "verify_certificates",
-            NextStep::Released | NextStep::Unsure | NextStep::ValidFrom { .. } | NextStep::None => "none",
+            NextStep::Released | NextStep::Unsure | NextStep::ValidFrom { .. } | NextStep::None => {
+                "none"
+            }
         }
     }
 }

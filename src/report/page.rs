@@ -29,11 +29,24 @@ pub struct Page {
 impl Page {
     /// Masks a diagnosis and the run's document. `date` is the time it was made, in UTC.
     #[must_use]
-    pub fn new(seen: &Diagnosis, document: &Value, redactor: &Redactor, date: &str, text: Text) -> Self {
+    pub fn new(
+        seen: &Diagnosis,
+        document: &Value,
+        redactor: &Redactor,
+        date: &str,
+        text: Text,
+    ) -> Self {
         let mut head = vec![text.report_made(date)];
         head.extend(seen.is_virtual.then(|| text.report_rehearsal()));
-        head.push(if redactor.lets_names_through() { text.report_masked_but_names() } else { text.report_masked() });
-        let summary = Section { title: text.report_summary(), lines: vec![diagnosis::summary(seen, text)] };
+        head.push(if redactor.lets_names_through() {
+            text.report_masked_but_names()
+        } else {
+            text.report_masked()
+        });
+        let summary = Section {
+            title: text.report_summary(),
+            lines: vec![diagnosis::summary(seen, text)],
+        };
         let mut sections = vec![summary];
         sections.extend(diagnosis::sections(seen, text));
         for line in sections.iter_mut().flat_map(|section| &mut section.lines) {
@@ -41,7 +54,12 @@ impl Page {
         }
         let masked = redactor.document(document);
         let document = serde_json::to_string_pretty(&masked).unwrap_or_default();
-        let mut page = Self { head, sections, document, only_there: Vec::new() };
+        let mut page = Self {
+            head,
+            sections,
+            document,
+            only_there: Vec::new(),
+        };
         let shown: Vec<&str> = page.lines().collect();
         let mut only_there = Vec::new();
         free_words(&masked, "", &shown, &mut only_there);
@@ -51,14 +69,21 @@ impl Page {
 
     /// Every line above the document.
     fn lines(&self) -> impl Iterator<Item = &str> {
-        let of_sections = self.sections.iter().flat_map(|section| section.lines.iter().map(|line| line.1.as_str()));
+        let of_sections = self
+            .sections
+            .iter()
+            .flat_map(|section| section.lines.iter().map(|line| line.1.as_str()));
         self.head.iter().map(String::as_str).chain(of_sections)
     }
 
     /// Everything that stands on the page, line by line; of the document what stands nowhere else.
     #[must_use]
     pub fn preview(&self, text: Text) -> Vec<Line> {
-        let mut lines: Vec<Line> = self.head.iter().map(|line| (Tone::Plain, line.clone())).collect();
+        let mut lines: Vec<Line> = self
+            .head
+            .iter()
+            .map(|line| (Tone::Plain, line.clone()))
+            .collect();
         for section in &self.sections {
             lines.push((Tone::Plain, String::new()));
             lines.push((Tone::Heading, section.title.clone()));
@@ -68,7 +93,11 @@ impl Page {
         lines.push((Tone::Plain, text.report_preview_document()));
         if !self.only_there.is_empty() {
             lines.push((Tone::Plain, text.report_preview_only_there()));
-            lines.extend(self.only_there.iter().map(|line| (Tone::Plain, format!("  {line}"))));
+            lines.extend(
+                self.only_there
+                    .iter()
+                    .map(|line| (Tone::Plain, format!("  {line}"))),
+            );
         }
         lines
     }
@@ -89,12 +118,26 @@ impl Page {
         }
         for section in &self.sections {
             let _ = writeln!(page, "<h2>{}</h2>", escaped(&section.title));
-            for (tone, line) in section.lines.iter().filter(|(_, line)| !line.trim().is_empty()) {
+            for (tone, line) in section
+                .lines
+                .iter()
+                .filter(|(_, line)| !line.trim().is_empty())
+            {
                 let indent = if line.starts_with(' ') { " indent" } else { "" };
-                let _ = writeln!(page, "<p class=\"{}{indent}\">{}</p>", class(*tone), escaped(line.trim()));
+                let _ = writeln!(
+                    page,
+                    "<p class=\"{}{indent}\">{}</p>",
+                    class(*tone),
+                    escaped(line.trim())
+                );
             }
         }
-        let _ = writeln!(page, "<h2>{}</h2>\n<pre>{}</pre>", escaped(&text.report_document()), escaped(&self.document));
+        let _ = writeln!(
+            page,
+            "<h2>{}</h2>\n<pre>{}</pre>",
+            escaped(&text.report_document()),
+            escaped(&self.document)
+        );
         page.push_str("</body>\n</html>\n");
         page
     }
@@ -119,11 +162,18 @@ const OWN_WORDS: [&str; 12] = [
 /// Collects what the document holds of foreign words that no line has: `issuer: …`, each once.
 fn free_words(value: &Value, key: &str, shown: &[&str], found: &mut Vec<String>) {
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(name, value)| free_words(value, name, shown, found)),
-        Value::Array(all) => all.iter().for_each(|one| free_words(one, key, shown, found)),
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(name, value)| free_words(value, name, shown, found)),
+        Value::Array(all) => all
+            .iter()
+            .for_each(|one| free_words(one, key, shown, found)),
         Value::String(text) if !is_fixed(key) && !OWN_WORDS.contains(&key) => {
             let line = format!("{key}: {text}");
-            if !text.is_empty() && !shown.iter().any(|shown| shown.contains(text)) && !found.contains(&line) {
+            if !text.is_empty()
+                && !shown.iter().any(|shown| shown.contains(text))
+                && !found.contains(&line)
+            {
                 found.push(line);
             }
         }
@@ -153,7 +203,9 @@ fn escaped(text: &str) -> String {
             '\'' => safe.push_str("&#39;"),
             '\n' => safe.push('\n'),
             c if c.is_control() => safe.push('\u{FFFD}'),
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => safe.push('\u{FFFD}'),
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                safe.push('\u{FFFD}')
+            }
             c => safe.push(c),
         }
     }
@@ -169,12 +221,23 @@ mod tests {
         let hostile = "</pre></script><script>alert(1)</script><img src=x onerror='a'>&amp;\"\u{202E}\u{1b}[31m\u{0}";
         let page = Page {
             head: vec![hostile.to_owned()],
-            sections: vec![Section { title: hostile.to_owned(), lines: vec![(Tone::Bad, hostile.to_owned())] }],
+            sections: vec![Section {
+                title: hostile.to_owned(),
+                lines: vec![(Tone::Bad, hostile.to_owned())],
+            }],
             document: hostile.to_owned(),
             only_there: Vec::new(),
         };
         let html = page.html(Text::default());
-        for mark in ["<script", "</script", "<img", "onerror='", "\u{202E}", "\u{1b}", "\u{0}"] {
+        for mark in [
+            "<script",
+            "</script",
+            "<img",
+            "onerror='",
+            "\u{202E}",
+            "\u{1b}",
+            "\u{0}",
+        ] {
             assert!(!html.contains(mark), "{mark:?} in {html}");
         }
         assert_eq!(html.matches("</pre>").count(), 1);

@@ -33,7 +33,11 @@ pub fn short_card(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
 pub fn found_card(view: &View, reader: &str, text: Text) -> String {
     let mut card = short_card(view.kind, view.iccsn.as_ref(), text);
     if view.kind == Kind::Unknown {
-        card = text.foreign_card(&card, &hex::encode_upper(&view.atr), &view.answer.to_string());
+        card = text.foreign_card(
+            &card,
+            &hex::encode_upper(&view.atr),
+            &view.answer.to_string(),
+        );
     }
     text.in_reader(&card, reader)
 }
@@ -44,19 +48,38 @@ pub fn status(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(card) = &seen.card {
         lines.extend(card_lines(card, text));
-        lines.extend(body.sheet.iter().flat_map(|sheet| certificates::holder_lines(card.kind, sheet, text)));
+        lines.extend(
+            body.sheet
+                .iter()
+                .flat_map(|sheet| certificates::holder_lines(card.kind, sheet, text)),
+        );
     }
     if let Some(reader) = &seen.reader {
         lines.push((Tone::Plain, text.reader_line(&reader.name)));
     }
     lines.push((Tone::Plain, String::new()));
     lines.extend(pin_lines(&body.pins, text));
-    lines.extend(body.sheet.iter().flat_map(|sheet| certificates::validity_lines(sheet, text)));
+    lines.extend(
+        body.sheet
+            .iter()
+            .flat_map(|sheet| certificates::validity_lines(sheet, text)),
+    );
     lines.extend(certificates::service_lines(&body.asked, text));
     lines.push((Tone::Plain, String::new()));
-    lines.push((Tone::Heading, text.next_step(&next_step(body.next, seen, text))));
-    lines.extend(body.pins.iter().filter_map(|pin| caution(pin, body.next, seen, text)));
-    for finding in body.findings.iter().filter(|finding| !is_said_by(body.next, finding)) {
+    lines.push((
+        Tone::Heading,
+        text.next_step(&next_step(body.next, seen, text)),
+    ));
+    lines.extend(
+        body.pins
+            .iter()
+            .filter_map(|pin| caution(pin, body.next, seen, text)),
+    );
+    for finding in body
+        .findings
+        .iter()
+        .filter(|finding| !is_said_by(body.next, finding))
+    {
         lines.push((Tone::Plain, String::new()));
         lines.extend(topic::finding_lines(finding, text));
     }
@@ -76,7 +99,10 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
 #[must_use]
 pub fn pin_lines(pins: &[PinLine], text: Text) -> Vec<Line> {
     let mut lines: Vec<Line> = pins.iter().map(|pin| pin_line(pin, text)).collect();
-    if pins.iter().any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0)) {
+    if pins
+        .iter()
+        .any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0))
+    {
         lines.push((Tone::Warning, text.noted_open()));
     }
     lines
@@ -90,7 +116,14 @@ fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Lin
         PinStatus::Blocked if next != NextStep::Unblock => {
             let label = own_label(pin.key, text);
             let unblock = text.next_unblock(&call("unblock", seen));
-            Some((Tone::Warning, format!("{} {}", text.caution_blocked(&label, &unblock), text.blocked_never_set_do())))
+            Some((
+                Tone::Warning,
+                format!(
+                    "{} {}",
+                    text.caution_blocked(&label, &unblock),
+                    text.blocked_never_set_do()
+                ),
+            ))
         }
         _ => last_try(pin, text),
     }
@@ -100,11 +133,19 @@ fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Lin
 #[must_use]
 pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
     match pin.status {
-        PinStatus::Set { tries: 1 } => Some((Tone::Warning, text.caution_last_own(&own_label(pin.key, text)))),
+        PinStatus::Set { tries: 1 } => Some((
+            Tone::Warning,
+            text.caution_last_own(&own_label(pin.key, text)),
+        )),
         PinStatus::Transport => {
             let noted = pin.noted.filter(|noted| !noted.blocked)?;
             let few = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
-            few.then(|| (Tone::Warning, text.caution_last_transport(&transport_label(pin.key, text))))
+            few.then(|| {
+                (
+                    Tone::Warning,
+                    text.caution_last_transport(&transport_label(pin.key, text)),
+                )
+            })
         }
         _ => None,
     }
@@ -113,13 +154,18 @@ pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
 /// Kind, version and number of a card.
 #[must_use]
 pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
-    let version = card.version.map(|version| text.version_suffix(version.generation().name(), &version.to_string()));
+    let version = card
+        .version
+        .map(|version| text.version_suffix(version.generation().name(), &version.to_string()));
     let number = match &card.iccsn {
         Some(iccsn) => text.iccsn_line(&iccsn.grouped()),
         None => text.iccsn_unreadable(),
     };
     vec![
-        (Tone::Heading, text.card_line(&kind_label(card.kind, text), &version.unwrap_or_default())),
+        (
+            Tone::Heading,
+            text.card_line(&kind_label(card.kind, text), &version.unwrap_or_default()),
+        ),
         (Tone::Plain, number),
     ]
 }
@@ -128,7 +174,9 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
 #[must_use]
 pub fn call(command: &str, seen: &Seen) -> String {
     match &seen.reader {
-        Some(reader) if embedded::is_meant_by(&reader.name) => format!("pinlotse --reader {} {command}", reader.name),
+        Some(reader) if embedded::is_meant_by(&reader.name) => {
+            format!("pinlotse --reader {} {command}", reader.name)
+        }
         _ => format!("pinlotse {command}"),
     }
 }
@@ -137,7 +185,11 @@ pub fn call(command: &str, seen: &Seen) -> String {
 /// and types what is written stays in the rehearsal.
 #[must_use]
 pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
-    let Some(reader) = seen.reader.as_ref().filter(|reader| embedded::is_meant_by(&reader.name)) else {
+    let Some(reader) = seen
+        .reader
+        .as_ref()
+        .filter(|reader| embedded::is_meant_by(&reader.name))
+    else {
         return Cow::Borrowed(line);
     };
     let mut whole = line.to_owned();
@@ -162,13 +214,21 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
 pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
     let message = super::explain::explain(failure, text);
     let with_calls = |line: &str| with_calls(line, seen).into_owned();
-    Message { what: with_calls(&message.what), hint: with_calls(&message.hint), ..message }
+    Message {
+        what: with_calls(&message.what),
+        hint: with_calls(&message.hint),
+        ..message
+    }
 }
 
 /// The first line of a failure: an own wish is no error.
 #[must_use]
 pub fn headline(failure: &Failure, what: String, text: Text) -> Line {
-    if failure.is_own_wish() { (Tone::Warning, what) } else { (Tone::Bad, format!("{} {what}", text.app_error())) }
+    if failure.is_own_wish() {
+        (Tone::Warning, what)
+    } else {
+        (Tone::Bad, format!("{} {what}", text.app_error()))
+    }
 }
 
 /// The next sensible step in words.
@@ -177,7 +237,11 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
     match next {
         NextStep::Activate => text.next_activate(&call("activate", seen)),
         NextStep::ActivateExpired => text.next_activate_expired(&call("activate", seen)),
-        NextStep::Unblock => format!("{} {}", text.next_unblock(&call("unblock", seen)), text.blocked_never_set_do()),
+        NextStep::Unblock => format!(
+            "{} {}",
+            text.next_unblock(&call("unblock", seen)),
+            text.blocked_never_set_do()
+        ),
         NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),
@@ -202,7 +266,9 @@ fn pin_line(pin: &PinLine, text: Text) -> Line {
 #[must_use]
 pub fn pin_state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, String) {
     match status {
-        PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => (Tone::Bad, text.noted_blocked()),
+        PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => {
+            (Tone::Bad, text.noted_blocked())
+        }
         PinStatus::Transport => match noted.and_then(|noted| noted.tries_left_at_most) {
             Some(tries) => (Tone::Warning, text.pin_transport_noted(&text.tries(tries))),
             None => (Tone::Warning, text.pin_transport()),
@@ -277,14 +343,30 @@ fn reader_card(row: &ReaderRow, text: Text) -> Line {
 
 /// Every problem of the secrets, and what to do.
 pub(super) fn secrets_problems(problems: &[Problem], text: Text) -> Message {
-    let list = problems.iter().map(|problem| secrets_problem(problem, text)).collect::<Vec<_>>().join("; ");
-    if problems.iter().all(|problem| problem.kind == secrets::Kind::Missing) {
-        let keys = problems.iter().filter_map(|problem| problem.key).map(|key| key.to_string());
+    let list = problems
+        .iter()
+        .map(|problem| secrets_problem(problem, text))
+        .collect::<Vec<_>>()
+        .join("; ");
+    if problems
+        .iter()
+        .all(|problem| problem.kind == secrets::Kind::Missing)
+    {
+        let keys = problems
+            .iter()
+            .filter_map(|problem| problem.key)
+            .map(|key| key.to_string());
         let keys = keys.collect::<Vec<_>>().join(", ");
         return message(text.secrets_missing(&keys), text.secrets_missing_do());
     }
-    let about_new_pin = problems.iter().all(|problem| problem.category() == secrets::Category::NewPin);
-    let hint = if about_new_pin { text.secrets_rule_do() } else { text.secrets_bad_do() };
+    let about_new_pin = problems
+        .iter()
+        .all(|problem| problem.category() == secrets::Category::NewPin);
+    let hint = if about_new_pin {
+        text.secrets_rule_do()
+    } else {
+        text.secrets_bad_do()
+    };
     message(text.secrets_bad(&list), hint)
 }
 
@@ -293,9 +375,10 @@ fn secrets_problem(problem: &Problem, text: Text) -> String {
     let what = match &problem.kind {
         secrets::Kind::Utf16 => text.problem_utf16(),
         secrets::Kind::NoEquals => text.problem_no_equals(),
-        secrets::Kind::UnknownKey { nearest: Some(nearest), .. } => {
-            text.problem_unknown_key_meant(&nearest.to_string())
-        }
+        secrets::Kind::UnknownKey {
+            nearest: Some(nearest),
+            ..
+        } => text.problem_unknown_key_meant(&nearest.to_string()),
         secrets::Kind::UnknownKey { .. } => text.problem_unknown_key(),
         secrets::Kind::DoubleKey { first_line } => text.problem_double(&key, *first_line),
         secrets::Kind::Empty => text.problem_empty(&key),
@@ -306,7 +389,9 @@ fn secrets_problem(problem: &Problem, text: Text) -> String {
         secrets::Kind::Length { want, got } => {
             text.problem_length(&key, *got, &text.problem_range(*want.start(), *want.end()))
         }
-        secrets::Kind::Same { other } | secrets::Kind::SameNew { other } => text.problem_same(&key, &other.to_string()),
+        secrets::Kind::Same { other } | secrets::Kind::SameNew { other } => {
+            text.problem_same(&key, &other.to_string())
+        }
         secrets::Kind::Trivial(_) => text.problem_trivial(&key),
         secrets::Kind::Missing => text.problem_missing(&key),
     };
@@ -324,11 +409,16 @@ pub(super) fn secrets_source(error: &SourceError, text: Text) -> Message {
         SecretsSource::Fd(number) => text.source_fd(*number),
     };
     match &error.kind {
-        SourceErrorKind::Read(detail) => {
-            message(text.source_unreadable(&from, &detail.to_string()), text.file_failed_do())
+        SourceErrorKind::Read(detail) => message(
+            text.source_unreadable(&from, &detail.to_string()),
+            text.file_failed_do(),
+        ),
+        SourceErrorKind::Rights(_) => {
+            message(text.source_rights(&from), text.file_rights_do(&from))
         }
-        SourceErrorKind::Rights(_) => message(text.source_rights(&from), text.file_rights_do(&from)),
-        SourceErrorKind::TooLarge { limit } => message(text.source_too_large(&from, *limit), text.secrets_bad_do()),
+        SourceErrorKind::TooLarge { limit } => {
+            message(text.source_too_large(&from, *limit), text.secrets_bad_do())
+        }
     }
 }
 
@@ -339,24 +429,46 @@ mod tests {
     use crate::reader::Features;
 
     fn seen(name: &str) -> Seen {
-        let reader = SeenReader { name: name.to_owned(), features: Features::default(), contactless: false };
-        Seen { reader: Some(reader), card: None }
+        let reader = SeenReader {
+            name: name.to_owned(),
+            features: Features::default(),
+            contactless: false,
+        };
+        Seen {
+            reader: Some(reader),
+            card: None,
+        }
     }
 
     #[test]
     fn in_a_rehearsal_every_quoted_command_names_its_reader_once() {
         let virtual_one = seen("virtual:hba");
         for (line, with) in [
-            ("Zuerst „pinlotse activate“ aufrufen.", "Zuerst „pinlotse --reader virtual:hba activate“ aufrufen."),
-            ("Run “pinlotse status”, then go.", "Run “pinlotse --reader virtual:hba status”, then go."),
+            (
+                "Zuerst „pinlotse activate“ aufrufen.",
+                "Zuerst „pinlotse --reader virtual:hba activate“ aufrufen.",
+            ),
+            (
+                "Run “pinlotse status”, then go.",
+                "Run “pinlotse --reader virtual:hba status”, then go.",
+            ),
             (
                 "„pinlotse status“ oder „pinlotse verify --pin ch“.",
                 "„pinlotse --reader virtual:hba status“ oder „pinlotse --reader virtual:hba verify --pin ch“.",
             ),
-            ("„pinlotse --reader virtual:hba certs“", "„pinlotse --reader virtual:hba certs“"),
+            (
+                "„pinlotse --reader virtual:hba certs“",
+                "„pinlotse --reader virtual:hba certs“",
+            ),
             ("„pinlotse --help“", "„pinlotse --help“"),
-            ("„pinlotse virtual letter hba“", "„pinlotse virtual letter hba“"),
-            ("Ein anderer Lauf von pinlotse ist", "Ein anderer Lauf von pinlotse ist"),
+            (
+                "„pinlotse virtual letter hba“",
+                "„pinlotse virtual letter hba“",
+            ),
+            (
+                "Ein anderer Lauf von pinlotse ist",
+                "Ein anderer Lauf von pinlotse ist",
+            ),
         ] {
             assert_eq!(with_calls(line, &virtual_one), with);
             assert_eq!(with_calls(line, &seen("Leser 00 00")), line);

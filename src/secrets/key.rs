@@ -59,20 +59,29 @@ impl Key {
 
     /// The key that `text` spells exactly.
     pub(super) fn from_text(text: &[u8]) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.to_string().as_bytes() == text)
+        Self::ALL
+            .into_iter()
+            .find(|key| key.to_string().as_bytes() == text)
     }
 
     /// The key a person probably meant by `text`: some letters off, or the two halves swapped.
     pub(super) fn nearest(text: &str) -> Option<Self> {
         const FAR: usize = 3;
         let text = text.to_ascii_lowercase().replace(['_', '-'], ".");
-        let swapped = text.split_once('.').map(|(left, right)| format!("{right}.{left}"));
+        let swapped = text
+            .split_once('.')
+            .map(|(left, right)| format!("{right}.{left}"));
         let distance = |key: &Key| {
             let name = key.to_string();
             let direct = edits(&text, &name);
-            swapped.as_ref().map_or(direct, |swapped| direct.min(edits(swapped, &name)))
+            swapped
+                .as_ref()
+                .map_or(direct, |swapped| direct.min(edits(swapped, &name)))
         };
-        let (distance, key) = Self::ALL.into_iter().map(|key| (distance(&key), key)).min()?;
+        let (distance, key) = Self::ALL
+            .into_iter()
+            .map(|key| (distance(&key), key))
+            .min()?;
         (distance < FAR).then_some(key)
     }
 
@@ -131,11 +140,16 @@ fn edits(one: &str, other: &str) -> usize {
     for (index, a) in one.chars().enumerate() {
         let mut diagonal = index;
         let mut left = index + 1;
-        for (cell, b) in row.iter_mut().zip(std::iter::once(None).chain(other.chars().map(Some))) {
+        for (cell, b) in row
+            .iter_mut()
+            .zip(std::iter::once(None).chain(other.chars().map(Some)))
+        {
             let above = *cell;
             *cell = match b {
                 None => left,
-                Some(b) => (diagonal + usize::from(a != b)).min(above + 1).min(left + 1),
+                Some(b) => (diagonal + usize::from(a != b))
+                    .min(above + 1)
+                    .min(left + 1),
             };
             if b.is_some() {
                 diagonal = above;
@@ -160,7 +174,13 @@ mod tests {
 
     #[test]
     fn edits_are_counted() {
-        for (one, other, count) in [("", "", 0), ("puk", "puk", 0), ("puk", "pku", 2), ("can", "", 3), ("", "can", 3)] {
+        for (one, other, count) in [
+            ("", "", 0),
+            ("puk", "puk", 0),
+            ("puk", "pku", 2),
+            ("can", "", 3),
+            ("", "can", 3),
+        ] {
             assert_eq!(edits(one, other), count, "{one} {other}");
         }
         assert_eq!(edits("kitten", "sitting"), 3);

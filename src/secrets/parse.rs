@@ -31,7 +31,11 @@ impl Secrets {
             problems.extend(secrets.trivial_new_pins(None));
         }
         problems.sort_by_key(|problem| problem.line);
-        if problems.is_empty() { Ok(secrets) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(secrets)
+        } else {
+            Err(problems)
+        }
     }
 
     fn read_line(&mut self, number: usize, line: &[u8], rules: &Rules) -> Option<Problem> {
@@ -64,7 +68,10 @@ fn digits(value: &[u8], key: Key, rules: &Rules) -> Result<Pin, Kind> {
         return Err(Kind::NotDigits);
     }
     let want = rules.lengths(key);
-    let length = |want| Kind::Length { want, got: value.len() };
+    let length = |want| Kind::Length {
+        want,
+        got: value.len(),
+    };
     if !want.contains(&value.len()) {
         return Err(length(want));
     }
@@ -74,7 +81,9 @@ fn digits(value: &[u8], key: Key, rules: &Rules) -> Result<Pin, Kind> {
 /// A `#` ends the value only behind a blank: `12#45` is a slip, not 12.
 fn without_comment(value: &[u8]) -> &[u8] {
     match split_once(value, |octet| octet == b'#') {
-        Some((before, _)) if before.last().is_none_or(u8::is_ascii_whitespace) => before.trim_ascii_end(),
+        Some((before, _)) if before.last().is_none_or(u8::is_ascii_whitespace) => {
+            before.trim_ascii_end()
+        }
         _ => value,
     }
 }
@@ -82,12 +91,16 @@ fn without_comment(value: &[u8]) -> &[u8] {
 /// A key is repeated only if it cannot be a secret in the wrong place.
 fn unknown(written: &[u8]) -> Kind {
     let harmless = |octet: &u8| octet.is_ascii_alphabetic() || b".-_".contains(octet);
-    let written = if !written.is_empty() && written.len() <= KEY_SHOWN && written.iter().all(harmless) {
-        str::from_utf8(written).ok()
-    } else {
-        None
-    };
-    Kind::UnknownKey { written: written.map(str::to_owned), nearest: written.and_then(Key::nearest) }
+    let written =
+        if !written.is_empty() && written.len() <= KEY_SHOWN && written.iter().all(harmless) {
+            str::from_utf8(written).ok()
+        } else {
+            None
+        };
+    Kind::UnknownKey {
+        written: written.map(str::to_owned),
+        nearest: written.and_then(Key::nearest),
+    }
 }
 
 fn split_once(octets: &[u8], at: impl Fn(u8) -> bool) -> Option<(&[u8], &[u8])> {

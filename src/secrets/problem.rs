@@ -77,11 +77,19 @@ impl Problem {
     /// A key that the card needs and that is not there.
     #[must_use]
     pub const fn missing(key: Key) -> Self {
-        Self { line: None, key: Some(key), kind: Kind::Missing }
+        Self {
+            line: None,
+            key: Some(key),
+            kind: Kind::Missing,
+        }
     }
 
     pub(super) const fn new(line: usize, key: Option<Key>, kind: Kind) -> Self {
-        Self { line: Some(line), key, kind }
+        Self {
+            line: Some(line),
+            key,
+            kind,
+        }
     }
 
     /// The stable word for this problem.
@@ -127,14 +135,21 @@ impl fmt::Display for Problem {
             Kind::Utf16 => f.write_str("the text is UTF-16, save it as UTF-8"),
             Kind::NoEquals => f.write_str("not of the form \"key = digits\""),
             Kind::UnknownKey { written, nearest } => unknown_key(f, written.as_deref(), *nearest),
-            Kind::DoubleKey { first_line } => write!(f, "is given twice, first in line {first_line}"),
+            Kind::DoubleKey { first_line } => {
+                write!(f, "is given twice, first in line {first_line}")
+            }
             Kind::Empty => f.write_str("has no digits"),
             Kind::NotDigits => f.write_str("has something that is not a digit"),
             Kind::Length { want, got } if want.start() == want.end() => {
                 write!(f, "has {got} digits, it must have exactly {}", want.start())
             }
             Kind::Length { want, got } => {
-                write!(f, "has {got} digits, it must have {} to {}", want.start(), want.end())
+                write!(
+                    f,
+                    "has {got} digits, it must have {} to {}",
+                    want.start(),
+                    want.end()
+                )
             }
             Kind::Same { other } | Kind::SameNew { other } => write!(f, "is the same as {other}"),
             Kind::Trivial(trivial) => write!(f, "is too easy to guess: {trivial}"),
@@ -143,7 +158,11 @@ impl fmt::Display for Problem {
     }
 }
 
-fn unknown_key(f: &mut fmt::Formatter<'_>, written: Option<&str>, nearest: Option<Key>) -> fmt::Result {
+fn unknown_key(
+    f: &mut fmt::Formatter<'_>,
+    written: Option<&str>,
+    nearest: Option<Key>,
+) -> fmt::Result {
     match written {
         Some(written) => write!(f, "unknown key {written:?}")?,
         None => f.write_str("unknown key (not shown)")?,

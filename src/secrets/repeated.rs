@@ -36,12 +36,23 @@ impl NewPins {
     #[must_use]
     pub fn other_with(&self, key: PinKey, pin: &Pin) -> Option<PinKey> {
         let seal = self.seal(pin)?;
-        let same = |other: &[u8; SEAL]| other.iter().zip(seal.iter()).fold(0, |bits, (a, b)| bits | (a ^ b)) == 0;
-        self.taken.iter().find(|(other, taken)| *other != key && same(taken)).map(|(other, _)| *other)
+        let same = |other: &[u8; SEAL]| {
+            other
+                .iter()
+                .zip(seal.iter())
+                .fold(0, |bits, (a, b)| bits | (a ^ b))
+                == 0
+        };
+        self.taken
+            .iter()
+            .find(|(other, taken)| *other != key && same(taken))
+            .map(|(other, _)| *other)
     }
 
     fn seal(&self, pin: &Pin) -> Option<Zeroizing<[u8; SEAL]>> {
-        let hash = Sha256::new().chain_update(self.salt?).chain_update(pin.digits());
+        let hash = Sha256::new()
+            .chain_update(self.salt?)
+            .chain_update(pin.digits());
         Some(Zeroizing::new(hash.finalize().into()))
     }
 }
@@ -49,7 +60,9 @@ impl NewPins {
 /// How many, nothing else.
 impl fmt::Debug for NewPins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewPins").field("taken", &self.taken.len()).finish_non_exhaustive()
+        f.debug_struct("NewPins")
+            .field("taken", &self.taken.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,11 +79,22 @@ mod tests {
         let mut new = NewPins::default();
         assert_eq!(new.other_with(PinKey::Qes, &pin("471193")), None);
         new.take(PinKey::Ch, &pin("471193"));
-        assert_eq!(new.other_with(PinKey::Qes, &pin("471193")), Some(PinKey::Ch));
-        assert_eq!(new.other_with(PinKey::Ch, &pin("471193")), None, "its own repetition");
+        assert_eq!(
+            new.other_with(PinKey::Qes, &pin("471193")),
+            Some(PinKey::Ch)
+        );
+        assert_eq!(
+            new.other_with(PinKey::Ch, &pin("471193")),
+            None,
+            "its own repetition"
+        );
         assert_eq!(new.other_with(PinKey::Qes, &pin("4711930")), None);
         new.take(PinKey::Ch, &pin("592837"));
-        assert_eq!(new.other_with(PinKey::Qes, &pin("471193")), None, "the later one counts");
+        assert_eq!(
+            new.other_with(PinKey::Qes, &pin("471193")),
+            None,
+            "the later one counts"
+        );
     }
 
     #[test]

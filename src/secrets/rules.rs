@@ -18,7 +18,10 @@ pub struct Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { transport_length: 5, allow_trivial: false }
+        Self {
+            transport_length: 5,
+            allow_trivial: false,
+        }
     }
 }
 

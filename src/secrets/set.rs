@@ -48,12 +48,20 @@ impl Secrets {
     /// The secret of `key`, unless it was taken.
     #[must_use]
     pub fn by_key(&self, key: Key) -> Option<&Pin> {
-        self.entries.iter().find(|entry| entry.key == key)?.pin.as_ref()
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)?
+            .pin
+            .as_ref()
     }
 
     /// Gives the secret of `key` away, once.
     pub fn take(&mut self, key: Key) -> Option<Pin> {
-        self.entries.iter_mut().find(|entry| entry.key == key)?.pin.take()
+        self.entries
+            .iter_mut()
+            .find(|entry| entry.key == key)?
+            .pin
+            .take()
     }
 
     /// The keys that were given, in the order of their lines.
@@ -77,17 +85,29 @@ impl Secrets {
     #[must_use]
     pub fn missing(&self, needed: &[Key]) -> Vec<Problem> {
         let given = |key: &Key| self.keys().any(|given| given == *key);
-        needed.iter().filter(|key| !given(key)).map(|key| Problem::missing(*key)).collect()
+        needed
+            .iter()
+            .filter(|key| !given(key))
+            .map(|key| Problem::missing(*key))
+            .collect()
     }
 
     /// A problem for each new PIN that is easy to guess, or another PIN's new one too. Asked again with the ICCSN once the card is known.
     #[must_use]
     pub fn trivial_new_pins(&self, iccsn: Option<&str>) -> Vec<Problem> {
-        let card = CardDigits { iccsn, can: self.can() };
-        let new = self.entries.iter().filter(|entry| entry.key.role() == Some(Role::New));
+        let card = CardDigits {
+            iccsn,
+            can: self.can(),
+        };
+        let new = self
+            .entries
+            .iter()
+            .filter(|entry| entry.key.role() == Some(Role::New));
         new.filter_map(|entry| {
             let pin = entry.pin.as_ref()?;
-            let found = trivial(pin, card).map(Kind::Trivial).or_else(|| self.same_new_before(entry.key, pin))?;
+            let found = trivial(pin, card)
+                .map(Kind::Trivial)
+                .or_else(|| self.same_new_before(entry.key, pin))?;
             Some(Problem::new(entry.line, Some(entry.key), found))
         })
         .collect()
@@ -97,7 +117,9 @@ impl Secrets {
     fn same_new_before(&self, key: Key, pin: &Pin) -> Option<Kind> {
         let before = self.entries.iter().take_while(|entry| entry.key != key);
         let mut new = before.filter(|entry| entry.key.role() == Some(Role::New));
-        let other = new.find(|entry| entry.pin.as_ref().is_some_and(|other| other.same_as(pin)))?.key;
+        let other = new
+            .find(|entry| entry.pin.as_ref().is_some_and(|other| other.same_as(pin)))?
+            .key;
         Some(Kind::SameNew { other })
     }
 
@@ -105,10 +127,14 @@ impl Secrets {
     pub(super) fn unchanged_new_pins(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for entry in &self.entries {
-            let (Key::Secret(Role::New, pin), Some(new)) = (entry.key, &entry.pin) else { continue };
+            let (Key::Secret(Role::New, pin), Some(new)) = (entry.key, &entry.pin) else {
+                continue;
+            };
             for role in [Role::Current, Role::Transport, Role::Puk] {
                 if self.get(role, pin).is_some_and(|old| old.same_as(new)) {
-                    let same = Kind::Same { other: Key::Secret(role, pin) };
+                    let same = Kind::Same {
+                        other: Key::Secret(role, pin),
+                    };
                     problems.push(Problem::new(entry.line, Some(entry.key), same));
                 }
             }
@@ -120,6 +146,8 @@ impl Secrets {
 /// The keys only.
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.keys().map(|key| key.to_string())).finish()
+        f.debug_set()
+            .entries(self.keys().map(|key| key.to_string()))
+            .finish()
     }
 }

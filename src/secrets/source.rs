@@ -57,14 +57,19 @@ impl SecretsSource {
     /// [`SourceError`].
     pub fn read(&self, interrupts: &Interrupts) -> Result<Zeroizing<Vec<u8>>, SourceError> {
         let read = match self {
-            SecretsSource::File(path) => open(path).and_then(|mut file| read_wiped(&mut file, LIMIT)),
+            SecretsSource::File(path) => {
+                open(path).and_then(|mut file| read_wiped(&mut file, LIMIT))
+            }
             SecretsSource::Stdin => read_wiped(&mut StdinReader::new(interrupts), LIMIT),
             SecretsSource::Fd(number) => {
                 let file = files::open_fd(*number).map_err(SourceErrorKind::Read);
                 file.and_then(|mut file| read_wiped(&mut file, LIMIT))
             }
         };
-        read.map_err(|kind| SourceError { from: self.clone(), kind })
+        read.map_err(|kind| SourceError {
+            from: self.clone(),
+            kind,
+        })
     }
 }
 
@@ -80,7 +85,10 @@ fn open(path: &Path) -> Result<File, SourceErrorKind> {
 ///
 /// # Errors
 /// [`SourceErrorKind::Read`], [`SourceErrorKind::TooLarge`].
-pub fn read_wiped(reader: &mut impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceErrorKind> {
+pub fn read_wiped(
+    reader: &mut impl Read,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, SourceErrorKind> {
     // One octet more than allowed, to see that there is more.
     let mut octets = Zeroizing::new(vec![0; limit.saturating_add(1)]);
     let mut room: &mut [u8] = &mut octets;
@@ -129,9 +137,13 @@ impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let from = &self.from;
         match &self.kind {
-            SourceErrorKind::Read(error) => write!(f, "no secrets could be read from {from}: {error}"),
+            SourceErrorKind::Read(error) => {
+                write!(f, "no secrets could be read from {from}: {error}")
+            }
             SourceErrorKind::Rights(problem) => write!(f, "{from} was not read: {problem}"),
-            SourceErrorKind::TooLarge { limit } => write!(f, "{from} has more than {limit} octets of secrets"),
+            SourceErrorKind::TooLarge { limit } => {
+                write!(f, "{from} has more than {limit} octets of secrets")
+            }
         }
     }
 }
@@ -177,7 +189,12 @@ mod tests {
 
     #[test]
     fn more_than_the_limit_is_refused_and_exactly_the_limit_is_not() {
-        assert_eq!(read_wiped(&mut io::repeat(b'#').take(64), 64).unwrap().len(), 64);
+        assert_eq!(
+            read_wiped(&mut io::repeat(b'#').take(64), 64)
+                .unwrap()
+                .len(),
+            64
+        );
         let error = read_wiped(&mut io::repeat(b'#').take(65), 64).unwrap_err();
         assert!(matches!(error, SourceErrorKind::TooLarge { limit: 64 }));
     }
@@ -187,7 +204,10 @@ mod tests {
         let source = SecretsSource::File("no-such-folder/secrets".into());
         let error = source.read(&Interrupts::none()).unwrap_err();
         assert_eq!(error.code(), "secrets_unreadable");
-        assert!(error.to_string().contains("no-such-folder/secrets"), "{error}");
+        assert!(
+            error.to_string().contains("no-such-folder/secrets"),
+            "{error}"
+        );
     }
 
     #[cfg(unix)]
@@ -208,7 +228,13 @@ mod tests {
         assert!(!error.to_string().contains("582693"));
         assert_eq!(with_mode(0o600).unwrap().as_slice(), TEXT);
         let open = File::open(&path).unwrap();
-        assert_eq!(SecretsSource::Fd(open.as_raw_fd()).read(&none).unwrap().as_slice(), TEXT);
+        assert_eq!(
+            SecretsSource::Fd(open.as_raw_fd())
+                .read(&none)
+                .unwrap()
+                .as_slice(),
+            TEXT
+        );
         std::fs::remove_file(&path).unwrap();
     }
 }

@@ -4,8 +4,8 @@ use super::*;
 
 /// Every digit string that stands for a secret in these tests; none may come out again.
 const INVENTED: [&str; 14] = [
-    "54917", "83064", "471193", "471194", "582693", "60318274", "739105", "1234567", "123456", "111111", "241295",
-    "54917x", "5491", "4711938",
+    "54917", "83064", "471193", "471194", "582693", "60318274", "739105", "1234567", "123456",
+    "111111", "241295", "54917x", "5491", "4711938",
 ];
 
 const WHOLE: &str = "\u{FEFF}# Praxis Dr. Muster\r
@@ -30,7 +30,10 @@ fn problems(text: &str) -> Vec<Problem> {
 }
 
 fn codes(text: &str) -> Vec<(&'static str, Category)> {
-    problems(text).iter().map(|problem| (problem.code(), problem.category())).collect()
+    problems(text)
+        .iter()
+        .map(|problem| (problem.code(), problem.category()))
+        .collect()
 }
 
 fn key(text: &str) -> Key {
@@ -40,9 +43,18 @@ fn key(text: &str) -> Key {
 #[test]
 fn a_file_with_comments_blank_lines_crlf_and_byte_order_mark_is_read() {
     let secrets = parse(WHOLE).unwrap();
-    assert_eq!(secrets.get(Role::Transport, PinKey::Ch).unwrap().digits(), b"54917");
-    assert_eq!(secrets.get(Role::New, PinKey::Ch).unwrap().digits(), b"471193");
-    assert_eq!(secrets.get(Role::Transport, PinKey::Qes).unwrap().digits(), b"83064");
+    assert_eq!(
+        secrets.get(Role::Transport, PinKey::Ch).unwrap().digits(),
+        b"54917"
+    );
+    assert_eq!(
+        secrets.get(Role::New, PinKey::Ch).unwrap().digits(),
+        b"471193"
+    );
+    assert_eq!(
+        secrets.get(Role::Transport, PinKey::Qes).unwrap().digits(),
+        b"83064"
+    );
     assert_eq!(secrets.can().unwrap().digits(), b"582693");
     assert!(secrets.get(Role::Current, PinKey::Ch).is_none());
     assert_eq!(secrets.keys().count(), 6);
@@ -52,11 +64,27 @@ fn a_file_with_comments_blank_lines_crlf_and_byte_order_mark_is_read() {
 
 #[test]
 fn every_key_of_the_contract_is_known() {
-    let text: String =
-        Key::ALL.iter().map(|key| format!("{key} = {}\n", &"4071935286"[..*rules().lengths(*key).start()])).collect();
-    let secrets = Secrets::parse(text.as_bytes(), &Rules { allow_trivial: true, ..rules() });
+    let text: String = Key::ALL
+        .iter()
+        .map(|key| {
+            format!(
+                "{key} = {}\n",
+                &"4071935286"[..*rules().lengths(*key).start()]
+            )
+        })
+        .collect();
+    let secrets = Secrets::parse(
+        text.as_bytes(),
+        &Rules {
+            allow_trivial: true,
+            ..rules()
+        },
+    );
     let same = secrets.unwrap_err();
-    assert!(same.iter().all(|problem| problem.code() == "new_pin_same"), "{same:?}");
+    assert!(
+        same.iter().all(|problem| problem.code() == "new_pin_same"),
+        "{same:?}"
+    );
     assert_eq!(same.len(), 3);
 }
 
@@ -97,10 +125,16 @@ fn a_secret_is_given_away_once_and_its_key_is_remembered() {
 #[test]
 fn keys_that_the_card_does_not_need_are_listed_and_missing_ones_are_problems() {
     let secrets = parse("transport.ch = 54917\nnew.ch = 471193\ncan = 582693").unwrap();
-    assert_eq!(secrets.unused(&[key("transport.ch"), key("new.ch")]), [Key::Can]);
+    assert_eq!(
+        secrets.unused(&[key("transport.ch"), key("new.ch")]),
+        [Key::Can]
+    );
     let missing = secrets.missing(&[key("new.ch"), key("new.qes")]);
     assert_eq!(missing, [Problem::missing(key("new.qes"))]);
-    assert_eq!((missing[0].code(), missing[0].category()), ("secrets_missing", Category::Secrets));
+    assert_eq!(
+        (missing[0].code(), missing[0].category()),
+        ("secrets_missing", Category::Secrets)
+    );
     assert_eq!(missing[0].to_string(), "new.qes is missing");
 }
 
@@ -127,7 +161,11 @@ fn each_slip_has_its_own_code_and_category() {
         ("new.ch = 54917", "new_pin_length", NewPin),
         ("new.ch = 603182740", "new_pin_length", NewPin),
         ("new.ch = 47119a", "secrets_not_digits", Secrets),
-        ("new.ch = 471193\ncurrent.ch = 471193", "new_pin_same", NewPin),
+        (
+            "new.ch = 471193\ncurrent.ch = 471193",
+            "new_pin_same",
+            NewPin,
+        ),
         ("new.ch = 123456", "new_pin_trivial", NewPin),
         ("new.ch = 582693\ncan = 582693", "new_pin_trivial", NewPin),
     ] {
@@ -138,7 +176,10 @@ fn each_slip_has_its_own_code_and_category() {
 #[test]
 fn all_problems_are_told_together_in_the_order_of_their_lines() {
     let text = "new.ch = 111111\ncurrent.ch = 111111\nnonsense\n\nnew.ch = 1\npuk.qes = 12\n";
-    let told: Vec<_> = problems(text).iter().map(|problem| (problem.line, problem.code())).collect();
+    let told: Vec<_> = problems(text)
+        .iter()
+        .map(|problem| (problem.line, problem.code()))
+        .collect();
     assert_eq!(
         told,
         [
@@ -159,7 +200,12 @@ fn a_double_key_is_found_even_when_its_first_digits_were_wrong() {
 #[test]
 fn a_new_pin_that_is_its_puk_is_refused() {
     let same = parse("puk.ch = 47119382\nnew.ch = 47119382").unwrap_err();
-    assert_eq!(same.iter().map(|problem| &problem.kind).collect::<Vec<_>>(), [&Kind::Same { other: key("puk.ch") }]);
+    assert_eq!(
+        same.iter().map(|problem| &problem.kind).collect::<Vec<_>>(),
+        [&Kind::Same {
+            other: key("puk.ch")
+        }]
+    );
     assert_eq!((same[0].line, same[0].code()), (Some(2), "new_pin_same"));
     assert!(parse("puk.ch = 47119382\nnew.ch = 471193").is_ok());
 }
@@ -171,16 +217,27 @@ fn new_pins_of_different_pins_may_be_the_same_as_the_old_one_of_another() {
 
 #[test]
 fn another_length_of_the_transport_pin_is_let_through_when_asked_for() {
-    let rules = Rules { transport_length: 6, allow_trivial: false };
+    let rules = Rules {
+        transport_length: 6,
+        allow_trivial: false,
+    };
     assert!(Secrets::parse(b"transport.ch = 739105", &rules).is_ok());
     assert!(Secrets::parse(b"transport.ch = 54917", &rules).is_err());
     let same = Secrets::parse(b"transport.ch = 739105\nnew.ch = 739105", &rules).unwrap_err();
-    assert_eq!(same[0].kind, Kind::Same { other: key("transport.ch") });
+    assert_eq!(
+        same[0].kind,
+        Kind::Same {
+            other: key("transport.ch")
+        }
+    );
 }
 
 #[test]
 fn trivial_new_pins_pass_when_allowed_and_old_ones_always() {
-    let allowed = Rules { allow_trivial: true, ..rules() };
+    let allowed = Rules {
+        allow_trivial: true,
+        ..rules()
+    };
     assert!(Secrets::parse(b"new.ch = 123456", &allowed).is_ok());
     assert!(parse("current.ch = 123456").is_ok());
 }
@@ -190,13 +247,23 @@ fn a_new_pin_is_compared_with_the_card_number_once_that_is_known() {
     let secrets = parse("new.ch = 471193").unwrap();
     let found = secrets.trivial_new_pins(Some("80276999990471193825"));
     assert_eq!(found[0].kind, Kind::Trivial(Trivial::CardNumber));
-    assert!(secrets.trivial_new_pins(Some("80276999990000000017")).is_empty());
+    assert!(
+        secrets
+            .trivial_new_pins(Some("80276999990000000017"))
+            .is_empty()
+    );
 }
 
 #[test]
 fn utf_16_is_named_for_what_it_is() {
-    let text: Vec<u8> = "\u{FEFF}can = 582693".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(Secrets::parse(&text, &rules()).unwrap_err()[0].kind, Kind::Utf16);
+    let text: Vec<u8> = "\u{FEFF}can = 582693"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(
+        Secrets::parse(&text, &rules()).unwrap_err()[0].kind,
+        Kind::Utf16
+    );
 }
 
 #[test]
@@ -206,29 +273,66 @@ fn an_unknown_key_is_shown_only_if_it_cannot_be_a_secret() {
         other => panic!("{other:?}"),
     };
     assert_eq!(written("pin.old = 1"), Some("pin.old".to_owned()));
-    for hidden in ["54917 = transport.ch", "new.471193 = 1", "ch54917=", "= 54917", "５４９１７ = 1", "a b = 1"] {
+    for hidden in [
+        "54917 = transport.ch",
+        "new.471193 = 1",
+        "ch54917=",
+        "= 54917",
+        "５４９１７ = 1",
+        "a b = 1",
+    ] {
         assert_eq!(written(hidden), None, "{hidden}");
     }
-    assert!(problems("pin.old = 1")[0].to_string().contains("valid keys are transport.ch new.ch"));
-    assert!(problems("new_ch = 1")[0].to_string().contains("new.ch was probably meant"));
+    assert!(
+        problems("pin.old = 1")[0]
+            .to_string()
+            .contains("valid keys are transport.ch new.ch")
+    );
+    assert!(
+        problems("new_ch = 1")[0]
+            .to_string()
+            .contains("new.ch was probably meant")
+    );
 }
 
 #[test]
 fn no_text_of_this_room_holds_a_digit_of_a_secret() {
     let mut printed = format!("{:?}", parse(WHOLE).unwrap());
-    let slips =
-        ["{}", "{} = 1", "can {}", "{}.ch = 1", "can = {}x", "can = {} {}", "can = {}\ncan = {}", "\u{1F511}={}"];
-    let keyed =
-        Key::ALL.iter().flat_map(|key| [format!("{key} = {{}}"), format!("{key} = {{}}0"), format!("{key}{{}}")]);
+    let slips = [
+        "{}",
+        "{} = 1",
+        "can {}",
+        "{}.ch = 1",
+        "can = {}x",
+        "can = {} {}",
+        "can = {}\ncan = {}",
+        "\u{1F511}={}",
+    ];
+    let keyed = Key::ALL.iter().flat_map(|key| {
+        [
+            format!("{key} = {{}}"),
+            format!("{key} = {{}}0"),
+            format!("{key}{{}}"),
+        ]
+    });
     for form in slips.iter().map(|slip| (*slip).to_owned()).chain(keyed) {
         for secret in INVENTED {
-            for problem in parse(&form.replace("{}", secret)).err().into_iter().flatten() {
+            for problem in parse(&form.replace("{}", secret))
+                .err()
+                .into_iter()
+                .flatten()
+            {
                 printed += &format!("{problem} {problem:?} {}\n", problem.code());
             }
         }
     }
-    let same = problems("new.ch = 471193\ncurrent.ch = 471193\nnew.qes = 123456\nnew.smc = 241295\ncan = 471193");
-    printed.extend(same.iter().map(|problem| format!("{problem} {problem:?} {}\n", problem.code())));
+    let same = problems(
+        "new.ch = 471193\ncurrent.ch = 471193\nnew.qes = 123456\nnew.smc = 241295\ncan = 471193",
+    );
+    printed.extend(
+        same.iter()
+            .map(|problem| format!("{problem} {problem:?} {}\n", problem.code())),
+    );
     for secret in INVENTED {
         assert!(!printed.contains(secret), "{secret}");
     }
@@ -247,7 +351,9 @@ fn next(state: &mut u64) -> usize {
 fn random_octets_never_panic() {
     let mut state = 0x9E37_79B9_7F4A_7C15;
     for length in 0..3000 {
-        let octets: Vec<u8> = (0..length % 97).map(|_| next(&mut state).to_le_bytes()[0]).collect();
+        let octets: Vec<u8> = (0..length % 97)
+            .map(|_| next(&mut state).to_le_bytes()[0])
+            .collect();
         let _ = Secrets::parse(&octets, &rules());
     }
 }
@@ -263,9 +369,21 @@ fn a_whole_file_with_random_slips_never_panics_and_never_prints_its_secrets() {
             octets[place] = ODD[next(&mut state) % ODD.len()];
         }
         let transport_length = next(&mut state) % 14;
-        if let Err(problems) = Secrets::parse(&octets, &Rules { transport_length, allow_trivial: false }) {
-            let printed: String = problems.iter().map(|problem| format!("{problem} {problem:?}")).collect();
-            assert!(INVENTED.iter().all(|secret| !printed.contains(secret)), "{printed}");
+        if let Err(problems) = Secrets::parse(
+            &octets,
+            &Rules {
+                transport_length,
+                allow_trivial: false,
+            },
+        ) {
+            let printed: String = problems
+                .iter()
+                .map(|problem| format!("{problem} {problem:?}"))
+                .collect();
+            assert!(
+                INVENTED.iter().all(|secret| !printed.contains(secret)),
+                "{printed}"
+            );
         }
     }
 }

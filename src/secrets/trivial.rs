@@ -38,9 +38,15 @@ pub fn trivial(pin: &Pin, card: CardDigits<'_>) -> Option<Trivial> {
         Some(Trivial::Repeat)
     } else if is_date(digits) {
         Some(Trivial::Date)
-    } else if card.iccsn.is_some_and(|iccsn| holds(iccsn.as_bytes(), digits)) {
+    } else if card
+        .iccsn
+        .is_some_and(|iccsn| holds(iccsn.as_bytes(), digits))
+    {
         Some(Trivial::CardNumber)
-    } else if card.can.is_some_and(|can| holds(digits, can.digits()) || holds(can.digits(), digits)) {
+    } else if card
+        .can
+        .is_some_and(|can| holds(digits, can.digits()) || holds(can.digits(), digits))
+    {
         Some(Trivial::Can)
     } else {
         None
@@ -49,18 +55,29 @@ pub fn trivial(pin: &Pin, card: CardDigits<'_>) -> Option<Trivial> {
 
 fn is_sequence(digits: &[u8]) -> bool {
     let steps = |step: u8| {
-        digits.iter().zip(digits.iter().skip(1)).all(|(one, next)| (value(*one) + step) % 10 == value(*next))
+        digits
+            .iter()
+            .zip(digits.iter().skip(1))
+            .all(|(one, next)| (value(*one) + step) % 10 == value(*next))
     };
     steps(1) || steps(9)
 }
 
 fn is_repeat(digits: &[u8]) -> bool {
-    (1..=digits.len() / 2).any(|period| digits.iter().zip(digits.iter().skip(period)).all(|(one, next)| one == next))
+    (1..=digits.len() / 2).any(|period| {
+        digits
+            .iter()
+            .zip(digits.iter().skip(period))
+            .all(|(one, next)| one == next)
+    })
 }
 
 fn is_date(digits: &[u8]) -> bool {
     let number = |from: usize, to: usize| {
-        digits.get(from..to).map(|part| part.iter().fold(0u32, |sum, digit| sum * 10 + u32::from(value(*digit))))
+        digits.get(from..to).map(|part| {
+            part.iter()
+                .fold(0u32, |sum, digit| sum * 10 + u32::from(value(*digit)))
+        })
     };
     let year_fits = match digits.len() {
         6 => true,
@@ -101,7 +118,10 @@ mod tests {
     use super::*;
 
     fn of(digits: &str) -> Option<Trivial> {
-        trivial(&Pin::from_digits(digits.as_bytes()).unwrap(), CardDigits::default())
+        trivial(
+            &Pin::from_digits(digits.as_bytes()).unwrap(),
+            CardDigits::default(),
+        )
     }
 
     #[test]
@@ -109,7 +129,9 @@ mod tests {
         for digits in ["123456", "654321", "12345678", "890123", "3210987"] {
             assert_eq!(of(digits), Some(Trivial::Sequence), "{digits}");
         }
-        for digits in ["111111", "00000000", "121212", "1212121", "123123", "12341234", "7878787"] {
+        for digits in [
+            "111111", "00000000", "121212", "1212121", "123123", "12341234", "7878787",
+        ] {
             assert_eq!(of(digits), Some(Trivial::Repeat), "{digits}");
         }
         for digits in ["241295", "010170", "290204", "31122024", "29021980"] {
@@ -119,7 +141,10 @@ mod tests {
 
     #[test]
     fn what_only_looks_so_is_left_alone() {
-        for digits in ["471193", "320195", "310495", "300204", "001295", "241395", "31121850", "1234568", "2412953"] {
+        for digits in [
+            "471193", "320195", "310495", "300204", "001295", "241395", "31121850", "1234568",
+            "2412953",
+        ] {
             assert_eq!(of(digits), None, "{digits}");
         }
     }
@@ -128,7 +153,10 @@ mod tests {
     fn digits_printed_on_the_card_are_found() {
         let iccsn = "80276999990471193825";
         let can = Pin::from_digits(b"582693").unwrap();
-        let card = CardDigits { iccsn: Some(iccsn), can: Some(&can) };
+        let card = CardDigits {
+            iccsn: Some(iccsn),
+            can: Some(&can),
+        };
         let of = |digits: &str| trivial(&Pin::from_digits(digits.as_bytes()).unwrap(), card);
         assert_eq!(of("471193"), Some(Trivial::CardNumber));
         assert_eq!(of("582693"), Some(Trivial::Can));

@@ -15,7 +15,9 @@ pub fn seconds_since_epoch(time: SystemTime) -> i64 {
         Err(before) => {
             let before = before.duration();
             let whole = i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
-            whole.saturating_add(i64::from(before.subsec_nanos() > 0)).saturating_neg()
+            whole
+                .saturating_add(i64::from(before.subsec_nanos() > 0))
+                .saturating_neg()
         }
     }
 }
@@ -29,8 +31,16 @@ pub fn timestamp(time: SystemTime) -> String {
 /// The same for a count of seconds since 1970.
 #[must_use]
 pub fn timestamp_of(seconds: i64) -> String {
-    let (date, of_day) = (Date::from_seconds(seconds), seconds.rem_euclid(SECONDS_A_DAY));
-    format!("{date}T{:02}:{:02}:{:02}Z", of_day / 3600, of_day / 60 % 60, of_day % 60)
+    let (date, of_day) = (
+        Date::from_seconds(seconds),
+        seconds.rem_euclid(SECONDS_A_DAY),
+    );
+    format!(
+        "{date}T{:02}:{:02}:{:02}Z",
+        of_day / 3600,
+        of_day / 60 % 60,
+        of_day % 60
+    )
 }
 
 /// Seconds since 1970 of a time of day in UTC, the reverse of [`timestamp_of`]; `None` when no day has that time. A leap
@@ -54,7 +64,9 @@ impl Date {
     /// A date from its numbers; `None` for a day that no calendar has, or a year outside 0 to 9999.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let real = (0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        let real = (0..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in(year, month)).contains(&day);
         real.then_some(Self { year, month, day })
     }
 
@@ -87,7 +99,9 @@ impl Date {
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let digits = |part: &str, length| part.len() == length && part.bytes().all(|octet| octet.is_ascii_digit());
+        let digits = |part: &str, length| {
+            part.len() == length && part.bytes().all(|octet| octet.is_ascii_digit())
+        };
         if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
             return None;
         }
@@ -99,7 +113,9 @@ impl Date {
     pub fn read(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '.');
         match (parts.next(), parts.next(), parts.next()) {
-            (Some(day), Some(month), Some(year)) => Self::parse(&format!("{year}-{month:0>2}-{day:0>2}")),
+            (Some(day), Some(month), Some(year)) => {
+                Self::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
+            }
             _ => Self::parse(text),
         }
     }
@@ -148,7 +164,11 @@ impl Date {
         let of_year = of_era - (365 * year + year / 4 - year / 100);
         let march_month = (5 * of_year + 2) / 153;
         let day = of_year - (153 * march_month + 2) / 5 + 1;
-        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        let month = if march_month < 10 {
+            march_month + 3
+        } else {
+            march_month - 9
+        };
         let year = year + era * 400 + i64::from(month <= 2);
         Self {
             year: i32::try_from(year).unwrap_or_default(),
@@ -193,22 +213,45 @@ mod tests {
 
     #[test]
     fn known_days_have_known_numbers() {
-        for (text, days) in [("1970-01-01", 0), ("2000-02-29", 11_016), ("2000-03-01", 11_017), ("2100-03-01", 47_541)]
-        {
-            assert_eq!(Date::parse(text).unwrap().days_since_epoch(), days, "{text}");
+        for (text, days) in [
+            ("1970-01-01", 0),
+            ("2000-02-29", 11_016),
+            ("2000-03-01", 11_017),
+            ("2100-03-01", 47_541),
+        ] {
+            assert_eq!(
+                Date::parse(text).unwrap().days_since_epoch(),
+                days,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn only_leap_years_have_a_29th_of_february() {
-        for (year, leap) in [(2023, false), (2024, true), (1900, false), (2000, true), (2100, false), (2400, true)] {
+        for (year, leap) in [
+            (2023, false),
+            (2024, true),
+            (1900, false),
+            (2000, true),
+            (2100, false),
+            (2400, true),
+        ] {
             assert_eq!(Date::new(year, 2, 29).is_some(), leap, "{year}");
         }
     }
 
     #[test]
     fn other_spellings_of_a_date_are_refused() {
-        for text in ["2026-1-01", "24.11.2026", "2026-11-24T00:00:00Z", "2026-13-01", "2026-04-31", "+026-01-01", ""] {
+        for text in [
+            "2026-1-01",
+            "24.11.2026",
+            "2026-11-24T00:00:00Z",
+            "2026-13-01",
+            "2026-04-31",
+            "+026-01-01",
+            "",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }
@@ -218,7 +261,14 @@ mod tests {
         for text in ["2026-01-02", "02.01.2026", "2.1.2026"] {
             assert_eq!(Date::read(text), Date::new(2026, 1, 2), "{text}");
         }
-        for text in ["2.1.26", "2026.01.02", "1.2", "30.02.2026", "", "02-01-2026"] {
+        for text in [
+            "2.1.26",
+            "2026.01.02",
+            "1.2",
+            "30.02.2026",
+            "",
+            "02-01-2026",
+        ] {
             assert_eq!(Date::read(text), None, "{text}");
         }
     }
@@ -227,16 +277,28 @@ mod tests {
     fn a_timestamp_is_rfc_3339_in_utc() {
         let time = UNIX_EPOCH + Duration::from_millis(1_795_501_860_999);
         assert_eq!(timestamp(time), "2026-11-24T06:31:00Z");
-        assert_eq!(timestamp(UNIX_EPOCH - Duration::from_millis(1)), "1969-12-31T23:59:59Z");
+        assert_eq!(
+            timestamp(UNIX_EPOCH - Duration::from_millis(1)),
+            "1969-12-31T23:59:59Z"
+        );
     }
 
     #[test]
     fn a_time_of_day_is_found_again_and_an_impossible_one_is_none() {
         let day = Date::parse("2026-11-24").unwrap();
-        assert_eq!(seconds_of(day, 6, 31, 9).map(timestamp_of).as_deref(), Some("2026-11-24T06:31:09Z"));
-        assert_eq!(seconds_of(day, 23, 59, 60).map(timestamp_of).as_deref(), Some("2026-11-24T23:59:59Z"));
+        assert_eq!(
+            seconds_of(day, 6, 31, 9).map(timestamp_of).as_deref(),
+            Some("2026-11-24T06:31:09Z")
+        );
+        assert_eq!(
+            seconds_of(day, 23, 59, 60).map(timestamp_of).as_deref(),
+            Some("2026-11-24T23:59:59Z")
+        );
         let old = Date::parse("1950-01-01").unwrap();
-        assert_eq!(seconds_of(old, 0, 0, 1).map(timestamp_of).as_deref(), Some("1950-01-01T00:00:01Z"));
+        assert_eq!(
+            seconds_of(old, 0, 0, 1).map(timestamp_of).as_deref(),
+            Some("1950-01-01T00:00:01Z")
+        );
         for (hour, minute, second) in [(24, 0, 0), (0, 60, 0), (0, 0, 61)] {
             assert_eq!(seconds_of(day, hour, minute, second), None);
         }

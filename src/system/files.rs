@@ -128,7 +128,9 @@ pub enum RightsProblem {
 impl fmt::Display for RightsProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OpenToOthers { mode: Some(mode) } => write!(f, "others may read or write it (mode {mode:03o})"),
+            Self::OpenToOthers { mode: Some(mode) } => {
+                write!(f, "others may read or write it (mode {mode:03o})")
+            }
             Self::OpenToOthers { mode: None } => f.write_str("others may read or write it"),
             Self::ForeignOwner => f.write_str("it belongs to another user"),
             Self::Unknown(error) => write!(f, "its rights cannot be read: {error}"),
@@ -157,7 +159,10 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
 /// `Unsupported` on Windows, which has no such numbers.
 pub fn open_fd(number: i32) -> io::Result<File> {
     if number <= 2 {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "descriptors 0, 1 and 2 are taken"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "descriptors 0, 1 and 2 are taken",
+        ));
     }
     platform::open_fd(number)
 }
@@ -174,15 +179,23 @@ impl Drop for Temporary {
 /// A name in the same folder that no other write of this or another process uses.
 fn beside(path: &Path) -> io::Result<PathBuf> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
     let mut own = OsString::from(".");
     own.push(name);
-    own.push(format!(".{}.{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+    own.push(format!(
+        ".{}.{}.tmp",
+        process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    ));
     Ok(path.with_file_name(own))
 }
 
 fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]
@@ -200,13 +213,17 @@ mod tests {
 
     impl Folder {
         fn new(name: &str) -> Self {
-            let path = std::env::temp_dir().join(format!("pinlotse-files-{name}-{}", process::id()));
+            let path =
+                std::env::temp_dir().join(format!("pinlotse-files-{name}-{}", process::id()));
             fs::create_dir_all(&path).unwrap();
             Self(path)
         }
 
         fn names(&self) -> Vec<OsString> {
-            fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+            fs::read_dir(&self.0)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name())
+                .collect()
         }
     }
 
@@ -278,7 +295,9 @@ mod tests {
         assert_eq!(refused.kind(), io::ErrorKind::WouldBlock);
         let raised = Interrupts::none();
         raised.raise_for_tests();
-        assert!(Interrupted::is(&lock(&path, Duration::from_secs(60), &raised).unwrap_err()));
+        assert!(Interrupted::is(
+            &lock(&path, Duration::from_secs(60), &raised).unwrap_err()
+        ));
         drop(held);
         lock(&path, Duration::ZERO, &Interrupts::none()).unwrap();
     }
@@ -288,13 +307,20 @@ mod tests {
         let folder = Folder::new("rights");
         let path = folder.0.join("secrets");
         fs::write(&path, b"").unwrap();
-        for (mode, fine) in
-            [(0o600, true), (0o400, true), (0o700, true), (0o640, false), (0o602, false), (0o620, false)]
-        {
+        for (mode, fine) in [
+            (0o600, true),
+            (0o400, true),
+            (0o700, true),
+            (0o640, false),
+            (0o602, false),
+            (0o620, false),
+        ] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             match secrets_file_rights(&File::open(&path).unwrap()) {
                 Ok(()) => assert!(fine, "{mode:o}"),
-                Err(RightsProblem::OpenToOthers { mode: told }) => assert_eq!((fine, told), (false, Some(mode))),
+                Err(RightsProblem::OpenToOthers { mode: told }) => {
+                    assert_eq!((fine, told), (false, Some(mode)))
+                }
                 Err(other) => panic!("{mode:o}: {other}"),
             }
         }
@@ -307,7 +333,10 @@ mod tests {
         fs::write(&path, b"new.ch = 123456").unwrap();
         let inherited = File::open(&path).unwrap();
         let mut text = String::new();
-        open_fd(inherited.as_raw_fd()).unwrap().read_to_string(&mut text).unwrap();
+        open_fd(inherited.as_raw_fd())
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!(text, "new.ch = 123456");
         inherited.metadata().unwrap();
     }
@@ -315,7 +344,11 @@ mod tests {
     #[test]
     fn standard_streams_and_closed_descriptors_are_refused() {
         for number in [-1, 0, 1, 2] {
-            assert_eq!(open_fd(number).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{number}");
+            assert_eq!(
+                open_fd(number).unwrap_err().kind(),
+                io::ErrorKind::InvalidInput,
+                "{number}"
+            );
         }
         open_fd(999_999).unwrap_err();
     }

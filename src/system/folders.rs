@@ -28,7 +28,12 @@ mod tests {
     use super::*;
 
     fn found(environment: &'static [(&str, &str)]) -> Option<PathBuf> {
-        platform::state_folder(|name| environment.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()))
+        platform::state_folder(|name| {
+            environment
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.into())
+        })
     }
 
     #[test]
@@ -36,7 +41,10 @@ mod tests {
     fn the_named_state_folder_wins_over_the_home() {
         let both = &[("XDG_STATE_HOME", "/state"), ("HOME", "/home/a")];
         assert_eq!(found(both), Some(PathBuf::from("/state")));
-        assert_eq!(found(&[("HOME", "/home/a")]), Some(PathBuf::from("/home/a/.local/state")));
+        assert_eq!(
+            found(&[("HOME", "/home/a")]),
+            Some(PathBuf::from("/home/a/.local/state"))
+        );
     }
 
     #[test]

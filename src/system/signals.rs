@@ -48,7 +48,11 @@ impl Interrupts {
     /// # Errors
     /// [`Interrupted`] when the flag is raised.
     pub fn check(&self) -> Result<(), Interrupted> {
-        if self.raised() { Err(Interrupted) } else { Ok(()) }
+        if self.raised() {
+            Err(Interrupted)
+        } else {
+            Ok(())
+        }
     }
 
     /// Raises the flag as a signal would.
@@ -137,6 +141,8 @@ mod tests {
         let error = io::Error::from(Interrupted);
         assert!(Interrupted::is(&error));
         assert_ne!(error.kind(), io::ErrorKind::Interrupted);
-        assert!(!Interrupted::is(&io::Error::from(io::ErrorKind::Interrupted)));
+        assert!(!Interrupted::is(&io::Error::from(
+            io::ErrorKind::Interrupted
+        )));
     }
 }

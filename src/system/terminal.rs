@@ -76,7 +76,11 @@ impl StdinReader {
     /// For plain lines and piped data: the end of input is `Ok(0)`, as everywhere.
     #[must_use]
     pub fn new(interrupts: &Interrupts) -> Self {
-        Self { input: platform::Input::new(), interrupts: interrupts.clone(), ended: Ended::ZeroOctets }
+        Self {
+            input: platform::Input::new(),
+            interrupts: interrupts.clone(),
+            ended: Ended::ZeroOctets,
+        }
     }
 
     /// For `rpassword::ConfigBuilder::input_reader`, one reader for each secret.
@@ -86,7 +90,10 @@ impl StdinReader {
     /// second end in a row is the error [`InputEnded`].
     #[must_use]
     pub fn for_hidden_line(interrupts: &Interrupts) -> Self {
-        Self { ended: Ended::ControlCharacter, ..Self::new(interrupts) }
+        Self {
+            ended: Ended::ControlCharacter,
+            ..Self::new(interrupts)
+        }
     }
 
     fn end(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -151,6 +158,8 @@ impl EchoGuard {
     /// # Errors
     /// What the system said; for instance that there is no terminal. Nothing must be asked then.
     pub fn hide() -> io::Result<Self> {
-        Ok(Self { _echo: platform::HiddenEcho::begin()? })
+        Ok(Self {
+            _echo: platform::HiddenEcho::begin()?,
+        })
     }
 }

@@ -31,7 +31,15 @@ impl Language {
     /// By a tag such as `de_DE.UTF-8`, `de` or `en-GB`. German for German and for nothing; English for the rest.
     #[must_use]
     pub fn of_tag(tag: Option<&str>) -> Self {
-        match tag.map(|tag| tag.split(['_', '-', '.']).next().unwrap_or_default().to_ascii_lowercase()).as_deref() {
+        match tag
+            .map(|tag| {
+                tag.split(['_', '-', '.'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_ascii_lowercase()
+            })
+            .as_deref()
+        {
             None | Some("" | "c" | "posix" | "de") => Language::De,
             Some(_) => Language::En,
         }
@@ -146,7 +154,10 @@ mod tests {
         {
             for sentence in [de, en] {
                 let aligned = name == "help_examples";
-                assert!(!sentence.is_empty() && (aligned || !sentence.contains("  ")), "{name}: {sentence:?}");
+                assert!(
+                    !sentence.is_empty() && (aligned || !sentence.contains("  ")),
+                    "{name}: {sentence:?}"
+                );
                 assert_eq!(sentence, sentence.trim(), "{name}");
                 assert!(!sentence.contains("TODO"), "{name}");
             }

@@ -54,7 +54,10 @@ pub(super) fn of(of: &Topic, language: Language, issuer: Option<&Issuer>) -> Art
                 Piece::Issuer(subject) => of_issuers(subject, language, issuer, &mut cited),
             });
         }
-        sections.push(Section { heading: part.heading.clone(), blocks });
+        sections.push(Section {
+            heading: part.heading.clone(),
+            blocks,
+        });
     }
     Article {
         id: of.id,
@@ -67,7 +70,12 @@ pub(super) fn of(of: &Topic, language: Language, issuer: Option<&Issuer>) -> Art
 }
 
 /// What one issuer says of a subject, or all of them.
-fn of_issuers(subject: &str, language: Language, issuer: Option<&Issuer>, cited: &mut Vec<&str>) -> Block {
+fn of_issuers(
+    subject: &str,
+    language: Language,
+    issuer: Option<&Issuer>,
+    cited: &mut Vec<&str>,
+) -> Block {
     let text = Text::new(language);
     let mut say = |issuer: &Issuer| {
         let statement = issuers::by_id(&issuer.id)?.statement(subject)?;
@@ -76,11 +84,14 @@ fn of_issuers(subject: &str, language: Language, issuer: Option<&Issuer>, cited:
     };
     if let Some(issuer) = issuer {
         return Block::Paragraph(
-            say(issuer).unwrap_or_else(|| text.issuer_says_nothing(&issuer.name, &text.subject(subject))),
+            say(issuer)
+                .unwrap_or_else(|| text.issuer_says_nothing(&issuer.name, &text.subject(subject))),
         );
     }
     let mut items: Vec<String> = issuers::all().iter().filter_map(say).collect();
-    let silent = issuers::all().iter().filter(|issuer| issuer.statement(subject).is_none());
+    let silent = issuers::all()
+        .iter()
+        .filter(|issuer| issuer.statement(subject).is_none());
     let silent: Vec<&str> = silent.map(|issuer| issuer.name.as_str()).collect();
     if !silent.is_empty() {
         items.push(text.issuer_says_nothing(&silent.join(", "), &text.subject(subject)));

@@ -59,7 +59,12 @@ pub struct Topic {
 
 static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
     let topic = |&(id, alias, de, en): &Files| {
-        Some(Topic { id, alias, de: markup::parse(de).ok()?, en: markup::parse(en).ok()? })
+        Some(Topic {
+            id,
+            alias,
+            de: markup::parse(de).ok()?,
+            en: markup::parse(en).ok()?,
+        })
     };
     FILES.iter().filter_map(topic).collect()
 });
@@ -74,7 +79,9 @@ pub fn all() -> &'static [Topic] {
 #[must_use]
 pub fn topic(name: &str) -> Option<&'static Topic> {
     let name = name.trim().to_lowercase();
-    TOPICS.iter().find(|topic| topic.id == name || topic.alias == name)
+    TOPICS
+        .iter()
+        .find(|topic| topic.id == name || topic.alias == name)
 }
 
 impl Topic {
@@ -115,7 +122,8 @@ mod tests {
     fn every_file_can_be_read() {
         for (id, alias, de, en) in FILES {
             for file in [de, en] {
-                let page = markup::parse(file).unwrap_or_else(|line| panic!("{id} ({alias}): {line}"));
+                let page =
+                    markup::parse(file).unwrap_or_else(|line| panic!("{id} ({alias}): {line}"));
                 assert!(!page.parts.is_empty() && !page.keywords.is_empty(), "{id}");
             }
         }
@@ -124,9 +132,16 @@ mod tests {
 
     #[test]
     fn names_are_plain_and_no_name_means_two_topics() {
-        let names: Vec<_> = FILES.iter().flat_map(|(id, alias, ..)| [*id, *alias]).collect();
+        let names: Vec<_> = FILES
+            .iter()
+            .flat_map(|(id, alias, ..)| [*id, *alias])
+            .collect();
         for (index, name) in names.iter().enumerate() {
-            assert!(name.bytes().all(|octet| octet.is_ascii_lowercase() || octet == b'-'), "{name}");
+            assert!(
+                name.bytes()
+                    .all(|octet| octet.is_ascii_lowercase() || octet == b'-'),
+                "{name}"
+            );
             assert!(!names[..index].contains(name), "{name}");
         }
     }

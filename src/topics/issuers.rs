@@ -108,12 +108,19 @@ pub fn by_id(id: &str) -> Option<&'static Issuer> {
 #[must_use]
 pub fn find(tsp_id: Option<&str>, issuer_names: &[&str]) -> Option<&'static Issuer> {
     let names: Vec<String> = issuer_names.iter().map(|name| words(name)).collect();
-    if names.iter().any(|name| TEST_MARKS.iter().any(|mark| name.contains(mark))) {
+    if names
+        .iter()
+        .any(|name| TEST_MARKS.iter().any(|mark| name.contains(mark)))
+    {
         return None;
     }
     let mut found = ISSUERS.iter().filter(|issuer| {
         let by_id = tsp_id.is_some_and(|id| issuer.tsp_ids.iter().any(|known| known == id));
-        by_id || issuer.names_in_certificates.iter().any(|known| names.iter().any(|name| name.contains(&words(known))))
+        by_id
+            || issuer
+                .names_in_certificates
+                .iter()
+                .any(|known| names.iter().any(|name| name.contains(&words(known))))
     });
     let first = found.next()?;
     found.next().is_none().then_some(first)
@@ -121,8 +128,15 @@ pub fn find(tsp_id: Option<&str>, issuer_names: &[&str]) -> Option<&'static Issu
 
 /// Small letters and digits only, with a blank around each word.
 fn words(name: &str) -> String {
-    let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "))
+    let plain: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    format!(
+        " {} ",
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }
 
 impl Issuer {
@@ -162,27 +176,58 @@ mod tests {
         assert_eq!(id(Some("10"), &[]), Some("d-trust"));
         assert_eq!(id(Some("12"), &[]), Some("t-systems"));
         assert_eq!(id(Some("15"), &[]), Some("medisign"));
-        assert_eq!(id(Some("16"), &["CN=MEDISIGN.HBA-CA3,O=medisign GmbH,C=DE"]), Some("medisign"));
-        assert_eq!(id(None, &["CN=D-Trust.HBA-CA3,O=D-TRUST GmbH,C=DE"]), Some("d-trust"));
-        assert_eq!(id(None, &["O=SHC Stolle & Heinz Consultants GmbH & Co. KG"]), Some("shc-care"));
+        assert_eq!(
+            id(Some("16"), &["CN=MEDISIGN.HBA-CA3,O=medisign GmbH,C=DE"]),
+            Some("medisign")
+        );
+        assert_eq!(
+            id(None, &["CN=D-Trust.HBA-CA3,O=D-TRUST GmbH,C=DE"]),
+            Some("d-trust")
+        );
+        assert_eq!(
+            id(None, &["O=SHC Stolle & Heinz Consultants GmbH & Co. KG"]),
+            Some("shc-care")
+        );
         assert_eq!(id(None, &["CN=TeleSec HBA CA 1"]), Some("t-systems"));
     }
 
     #[test]
     fn a_test_card_and_a_foreign_name_belong_to_nobody() {
-        assert_eq!(id(Some("00"), &["CN=GEM.HBA-CA51 TEST-ONLY,O=gematik GmbH NOT-VALID"]), None);
+        assert_eq!(
+            id(
+                Some("00"),
+                &["CN=GEM.HBA-CA51 TEST-ONLY,O=gematik GmbH NOT-VALID"]
+            ),
+            None
+        );
         assert_eq!(id(Some("10"), &["CN=D-Trust.HBA-CA3 TEST-ONLY"]), None);
-        assert_eq!(id(Some("19"), &["O=atos Information Technology GmbH"]), None);
+        assert_eq!(
+            id(Some("19"), &["O=atos Information Technology GmbH"]),
+            None
+        );
         assert_eq!(id(None, &["CN=Adgnome CA", "CN=Entrustmedisigner"]), None);
         assert_eq!(id(None, &[]), None);
-        assert_eq!(id(Some("10"), &["CN=TeleSec HBA CA 1"]), None, "two names, no answer");
+        assert_eq!(
+            id(Some("10"), &["CN=TeleSec HBA CA 1"]),
+            None,
+            "two names, no answer"
+        );
     }
 
     #[test]
     fn every_subject_has_its_statement() {
         for subject in SUBJECTS {
-            assert!(all().iter().any(|issuer| issuer.statement(subject).is_some()), "{subject}");
+            assert!(
+                all()
+                    .iter()
+                    .any(|issuer| issuer.statement(subject).is_some()),
+                "{subject}"
+            );
         }
-        assert!(all().iter().all(|issuer| issuer.statement("weather").is_none()));
+        assert!(
+            all()
+                .iter()
+                .all(|issuer| issuer.statement("weather").is_none())
+        );
     }
 }

@@ -46,10 +46,19 @@ pub fn parse(file: &str) -> Result<Page, String> {
     for line in lines.by_ref() {
         if line == "---" {
             page.parts = parts(lines)?;
-            return if page.title.is_empty() { Err("no title".to_owned()) } else { Ok(page) };
+            return if page.title.is_empty() {
+                Err("no title".to_owned())
+            } else {
+                Ok(page)
+            };
         }
         let (key, value) = line.split_once(": ").ok_or_else(|| line.to_owned())?;
-        let list = || value.split(',').map(|word| word.trim().to_owned()).collect();
+        let list = || {
+            value
+                .split(',')
+                .map(|word| word.trim().to_owned())
+                .collect()
+        };
         match key {
             "title" => page.title = value.trim().to_owned(),
             "keywords" => page.keywords = list(),
@@ -69,7 +78,10 @@ fn parts<'l>(lines: impl Iterator<Item = &'l str>) -> Result<Vec<Part>, String> 
         let Some(part) = parts.last_mut() else { break };
         let text = line.trim();
         if let Some(heading) = line.strip_prefix("## ") {
-            parts.push(Part { heading: Some(heading.trim().to_owned()), pieces: Vec::new() });
+            parts.push(Part {
+                heading: Some(heading.trim().to_owned()),
+                pieces: Vec::new(),
+            });
             goes_on = false;
         } else if line.starts_with('#') {
             return Err(line.to_owned());
@@ -98,10 +110,15 @@ fn add(part: &mut Part, line: &str, goes_on: bool) -> Result<(), String> {
         (Some(Piece::Paragraph(paragraph)), None) => *paragraph = format!("{paragraph} {text}"),
         (Some(_), _) => return Err(line.to_owned()),
         (None, Some(item)) => part.pieces.push(Piece::List(vec![item.to_owned()])),
-        (None, None) => part.pieces.push(match text.strip_prefix("{issuer:").and_then(|rest| rest.strip_suffix('}')) {
-            Some(subject) => Piece::Issuer(subject.to_owned()),
-            None => Piece::Paragraph(text.to_owned()),
-        }),
+        (None, None) => part.pieces.push(
+            match text
+                .strip_prefix("{issuer:")
+                .and_then(|rest| rest.strip_suffix('}'))
+            {
+                Some(subject) => Piece::Issuer(subject.to_owned()),
+                None => Piece::Paragraph(text.to_owned()),
+            },
+        ),
     }
     Ok(())
 }
@@ -117,20 +134,35 @@ mod tests {
              ## What now\n\n{issuer:contact}\n",
         )
         .unwrap();
-        assert_eq!((page.title.as_str(), page.keywords.len(), page.see.len()), ("A letter", 2, 1));
+        assert_eq!(
+            (page.title.as_str(), page.keywords.len(), page.see.len()),
+            ("A letter", 2, 1)
+        );
         assert_eq!(page.sources, ["m-105"]);
         let text = Piece::Paragraph("One two.".to_owned());
         let list = Piece::List(vec!["a b".to_owned(), "c".to_owned()]);
-        assert_eq!(page.parts[0], Part { heading: None, pieces: vec![text, list] });
+        assert_eq!(
+            page.parts[0],
+            Part {
+                heading: None,
+                pieces: vec![text, list]
+            }
+        );
         assert_eq!(page.parts[1].heading.as_deref(), Some("What now"));
         assert_eq!(page.parts[1].pieces, [Piece::Issuer("contact".to_owned())]);
     }
 
     #[test]
     fn what_is_not_understood_is_named() {
-        assert_eq!(parse("title: A\ncolour: red\n---\n"), Err("colour: red".to_owned()));
+        assert_eq!(
+            parse("title: A\ncolour: red\n---\n"),
+            Err("colour: red".to_owned())
+        );
         assert_eq!(parse("title: A\n---\n# One\n"), Err("# One".to_owned()));
-        assert_eq!(parse("title: A\n---\ntext\n- item\n"), Err("- item".to_owned()));
+        assert_eq!(
+            parse("title: A\n---\ntext\n- item\n"),
+            Err("- item".to_owned())
+        );
         assert!(parse("title: A\n").is_err() && parse("keywords: a\n---\n").is_err());
     }
 }

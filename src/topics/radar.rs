@@ -48,7 +48,10 @@ impl CardFacts<'_> {
 
     /// RSA and nothing else, or nothing known of its keys: the generation alone says it then.
     fn may_be_rsa_only(&self) -> bool {
-        matches!((self.has_rsa, self.has_ecc), (Some(true), Some(false)) | (None, None))
+        matches!(
+            (self.has_rsa, self.has_ecc),
+            (Some(true), Some(false)) | (None, None)
+        )
     }
 }
 
@@ -183,11 +186,17 @@ impl Entry {
     /// What is due within some days is not due any more when it is over.
     fn days_fit(&self, card: &CardFacts<'_>, at_seconds: i64) -> bool {
         let is_expired = card.is_expired(at_seconds);
-        let is_due = |most| !is_expired && card.days_left(at_seconds).is_some_and(|days| days <= most);
+        let is_due =
+            |most| !is_expired && card.days_left(at_seconds).is_some_and(|days| days <= most);
         (!self.expired || is_expired) && self.days_left_at_most.is_none_or(is_due)
     }
 
-    fn finding(&'static self, card: &CardFacts<'_>, at_seconds: i64, language: Language) -> Finding {
+    fn finding(
+        &'static self,
+        card: &CardFacts<'_>,
+        at_seconds: i64,
+        language: Language,
+    ) -> Finding {
         let text = Text::new(language);
         let words = match language {
             Language::De => &self.de,
@@ -197,8 +206,14 @@ impl Entry {
             Language::De => date.for_people(),
             Language::En => date.to_string(),
         };
-        let expires = card.expires.map(|seconds| in_words(Date::from_seconds(seconds))).unwrap_or_default();
-        let days = card.days_left(at_seconds).map(|days| text.days(days)).unwrap_or_default();
+        let expires = card
+            .expires
+            .map(|seconds| in_words(Date::from_seconds(seconds)))
+            .unwrap_or_default();
+        let days = card
+            .days_left(at_seconds)
+            .map(|days| text.days(days))
+            .unwrap_or_default();
         let look_for = match (&words.look_for, self.readable_from_chip) {
             (Some(look_for), false) => Some(format!("{} {look_for}", text.radar_not_on_chip())),
             (None, false) => Some(text.radar_not_on_chip()),
@@ -209,7 +224,10 @@ impl Entry {
             severity: self.severity,
             since: self.since.as_deref(),
             readable_from_chip: self.readable_from_chip,
-            what: words.sentence.replace("{date}", &expires).replace("{days}", &days),
+            what: words
+                .sentence
+                .replace("{date}", &expires)
+                .replace("{days}", &days),
             look_for,
             hint: words.hint.clone(),
             topic: &self.topic,
@@ -229,8 +247,16 @@ pub(super) fn lines() -> Vec<(String, Language, String)> {
     let mut lines = Vec::new();
     for entry in ENTRIES.iter() {
         for (language, words) in [(Language::De, &entry.de), (Language::En, &entry.en)] {
-            let all = [Some(&words.sentence), words.look_for.as_ref(), Some(&words.hint)];
-            lines.extend(all.into_iter().flatten().map(|line| (entry.code.clone(), language, line.clone())));
+            let all = [
+                Some(&words.sentence),
+                words.look_for.as_ref(),
+                Some(&words.hint),
+            ];
+            lines.extend(
+                all.into_iter()
+                    .flatten()
+                    .map(|line| (entry.code.clone(), language, line.clone())),
+            );
         }
     }
     lines
@@ -239,7 +265,10 @@ pub(super) fn lines() -> Vec<(String, Language, String)> {
 /// Short names of all pages that the data file cites.
 #[cfg(test)]
 pub(super) fn cited() -> Vec<String> {
-    ENTRIES.iter().flat_map(|entry| entry.sources.clone()).collect()
+    ENTRIES
+        .iter()
+        .flat_map(|entry| entry.sources.clone())
+        .collect()
 }
 
 #[cfg(test)]

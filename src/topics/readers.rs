@@ -71,7 +71,12 @@ pub fn as_of() -> &'static str {
 /// Where a model's facts are from, in words.
 #[must_use]
 pub fn sources(model: &Model) -> Vec<&'static str> {
-    model.source.iter().filter_map(|key| TABLE.sources.get(key)).map(String::as_str).collect()
+    model
+        .source
+        .iter()
+        .filter_map(|key| TABLE.sources.get(key))
+        .map(String::as_str)
+        .collect()
 }
 
 /// All models.
@@ -91,8 +96,20 @@ pub fn by_usb(vendor: u16, product: u16) -> Option<&'static Model> {
 #[must_use]
 pub fn by_name(reader: &str) -> Option<&'static Model> {
     let name = reader.to_lowercase();
-    let fit = |model: &Model| model.parts.iter().filter(|part| name.contains(*part)).map(String::len).max();
-    TABLE.readers.iter().filter_map(|model| Some((fit(model)?, model))).max_by_key(|(fit, _)| *fit).map(|(_, m)| m)
+    let fit = |model: &Model| {
+        model
+            .parts
+            .iter()
+            .filter(|part| name.contains(*part))
+            .map(String::len)
+            .max()
+    };
+    TABLE
+        .readers
+        .iter()
+        .filter_map(|model| Some((fit(model)?, model)))
+        .max_by_key(|(fit, _)| *fit)
+        .map(|(_, m)| m)
 }
 
 /// Whether a USB device is a reader although its interface may not say so: the makers' own protocols.
@@ -113,38 +130,86 @@ mod tests {
         assert!(table.readers.len() > 20);
         assert_eq!(as_of().len(), "2026-11-24".len());
         for model in &table.readers {
-            assert!(!sources(model).is_empty() && sources(model).len() == model.source.len(), "{}", model.name);
+            assert!(
+                !sources(model).is_empty() && sources(model).len() == model.source.len(),
+                "{}",
+                model.name
+            );
             let (vendor, product) = model.usb.split_once(':').unwrap();
             let number = |text| u16::from_str_radix(text, 16).unwrap();
-            assert_eq!(by_usb(number(vendor), number(product)), Some(model), "a number twice: {}", model.usb);
+            assert_eq!(
+                by_usb(number(vendor), number(product)),
+                Some(model),
+                "a number twice: {}",
+                model.usb
+            );
             assert_eq!(model.usb, model.usb.to_uppercase());
-            assert!(model.parts.iter().all(|part| *part == part.to_lowercase()), "{}", model.name);
-            assert_eq!(model.pad == Some(true), model.class.is_some_and(|class| class > 1), "{}", model.name);
+            assert!(
+                model.parts.iter().all(|part| *part == part.to_lowercase()),
+                "{}",
+                model.name
+            );
+            assert_eq!(
+                model.pad == Some(true),
+                model.class.is_some_and(|class| class > 1),
+                "{}",
+                model.name
+            );
         }
     }
 
     #[test]
     fn names_of_the_services_lead_to_their_models() {
         for (name, usb) in [
-            ("REINER SCT cyberJack RFID komfort (1234567890) 00 00", "0C4B:0501"),
+            (
+                "REINER SCT cyberJack RFID komfort (1234567890) 00 00",
+                "0C4B:0501",
+            ),
             ("REINER SCT cyberJack RFID komfort FON 00 00", "0C4B:2007"),
-            ("REINER SCT cyberJack RFID standard (1234567890) 00 00", "0C4B:0500"),
-            ("REINER SCT cyberJack ecom_a (1234567890) 00 00", "0C4B:0300"),
-            ("Cherry GmbH SmartTerminal ST-2xxx [Vendor Interface] (21121218200336) 00 00", "046A:003E"),
+            (
+                "REINER SCT cyberJack RFID standard (1234567890) 00 00",
+                "0C4B:0500",
+            ),
+            (
+                "REINER SCT cyberJack ecom_a (1234567890) 00 00",
+                "0C4B:0300",
+            ),
+            (
+                "Cherry GmbH SmartTerminal ST-2xxx [Vendor Interface] (21121218200336) 00 00",
+                "046A:003E",
+            ),
             ("CHERRY Smart Terminal 1150 00 00", "046A:0202"),
-            ("SCM Microsystems Inc. SPR 532 [Vendor Interface] (21120000000001) 00 00", "04E6:E003"),
-            ("Identiv SCR3500 A Contact Reader [CCID Interface] (53311617234582) 00 00", "04E6:5814"),
-            ("Identiv uTrust 2900 R Smart Card Reader [CCID Interface] (55041923600263) 00 00", "04E6:5811"),
-            ("HID Global OMNIKEY 3x21 Smart Card Reader [OMNIKEY 3x21] 00 00", "076B:3031"),
+            (
+                "SCM Microsystems Inc. SPR 532 [Vendor Interface] (21120000000001) 00 00",
+                "04E6:E003",
+            ),
+            (
+                "Identiv SCR3500 A Contact Reader [CCID Interface] (53311617234582) 00 00",
+                "04E6:5814",
+            ),
+            (
+                "Identiv uTrust 2900 R Smart Card Reader [CCID Interface] (55041923600263) 00 00",
+                "04E6:5811",
+            ),
+            (
+                "HID Global OMNIKEY 3x21 Smart Card Reader [OMNIKEY 3x21] 00 00",
+                "076B:3031",
+            ),
         ] {
-            assert_eq!(by_name(name).map(|model| model.usb.as_str()), Some(usb), "{name}");
+            assert_eq!(
+                by_name(name).map(|model| model.usb.as_str()),
+                Some(usb),
+                "{name}"
+            );
         }
         assert_eq!(by_name("Virtual PCD 00 00"), None);
     }
 
     #[test]
     fn readers_with_protocols_of_their_own_are_readers_too() {
-        assert!(is_reader(0x0C4B, 0x0300) && is_reader(0x0C4B, 0xFFFF) && is_reader(0x046A, 0x0010));
+        assert!(
+            is_reader(0x0C4B, 0x0300) && is_reader(0x0C4B, 0xFFFF) && is_reader(0x046A, 0x0010)
+        );
         assert!(!is_reader(0x046D, 0xC31C));
     }
 }

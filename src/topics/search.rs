@@ -8,20 +8,23 @@ use crate::text::Language;
 
 /// Words that say nothing about a topic by themselves, as [`plain`] writes them; a keyword of several words may hold them.
 const EMPTY_WORDS: &[&str] = &[
-    "ich", "du", "er", "es", "sie", "wir", "man", "mir", "mich", "uns", "habe", "hab", "hat", "haben", "mein", "meine",
-    "meinen", "meinem", "meiner", "meines", "ihre", "ihr", "der", "die", "das", "den", "dem", "des", "dies", "diese",
-    "ein", "eine", "einen", "einem", "einer", "ist", "sind", "war", "wird", "werden", "wurde", "wie", "was", "wo",
-    "wer", "wen", "wem", "wann", "warum", "wieso", "und", "oder", "mit", "fur", "im", "in", "zu", "zum", "zur", "am",
-    "an", "auf", "aus", "bei", "beim", "von", "vom", "nach", "um", "so", "da", "hier", "jetzt", "noch", "nur", "auch",
-    "nicht", "geht", "gehen", "kann", "konnen", "muss", "soll", "will", "mochte", "bitte", "lange", "daurt", "the",
-    "a", "my", "i", "we", "it", "its", "is", "are", "was", "be", "has", "how", "what", "where", "who", "whom", "when",
-    "why", "which", "do", "dos", "did", "not", "to", "of", "for", "on", "at", "by", "from", "have", "with", "this",
-    "that", "and", "or", "please", "now", "long",
+    "ich", "du", "er", "es", "sie", "wir", "man", "mir", "mich", "uns", "habe", "hab", "hat",
+    "haben", "mein", "meine", "meinen", "meinem", "meiner", "meines", "ihre", "ihr", "der", "die",
+    "das", "den", "dem", "des", "dies", "diese", "ein", "eine", "einen", "einem", "einer", "ist",
+    "sind", "war", "wird", "werden", "wurde", "wie", "was", "wo", "wer", "wen", "wem", "wann",
+    "warum", "wieso", "und", "oder", "mit", "fur", "im", "in", "zu", "zum", "zur", "am", "an",
+    "auf", "aus", "bei", "beim", "von", "vom", "nach", "um", "so", "da", "hier", "jetzt", "noch",
+    "nur", "auch", "nicht", "geht", "gehen", "kann", "konnen", "muss", "soll", "will", "mochte",
+    "bitte", "lange", "daurt", "the", "a", "my", "i", "we", "it", "its", "is", "are", "was", "be",
+    "has", "how", "what", "where", "who", "whom", "when", "why", "which", "do", "dos", "did",
+    "not", "to", "of", "for", "on", "at", "by", "from", "have", "with", "this", "that", "and",
+    "or", "please", "now", "long",
 ];
 
 /// Words that nearly every topic has: they count a quarter.
-const COMMON_WORDS: &[&str] =
-    &["karte", "karten", "card", "cards", "pin", "pins", "ehba", "hba", "smc", "b", "smcb", "ausweis"];
+const COMMON_WORDS: &[&str] = &[
+    "karte", "karten", "card", "cards", "pin", "pins", "ehba", "hba", "smc", "b", "smcb", "ausweis",
+];
 
 /// Shortest word in which one letter may be wrong.
 const TOLERANT_FROM: usize = 5;
@@ -46,10 +49,17 @@ pub struct Hit {
 #[must_use]
 pub fn search(words: &str, language: Language) -> Vec<Hit> {
     let spoken = plain_words(words);
-    let asked: Vec<String> = spoken.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).cloned().collect();
+    let asked: Vec<String> = spoken
+        .iter()
+        .filter(|word| !EMPTY_WORDS.contains(&word.as_str()))
+        .cloned()
+        .collect();
     let mut hits: Vec<Hit> = all()
         .iter()
-        .map(|topic| Hit { topic, score: score(topic, &asked, language) + whole_keywords(topic, &spoken) })
+        .map(|topic| Hit {
+            topic,
+            score: score(topic, &asked, language) + whole_keywords(topic, &spoken),
+        })
         .filter(|hit| hit.score > 0)
         .collect();
     hits.sort_by_key(|hit| Reverse(hit.score));
@@ -60,7 +70,9 @@ pub fn search(words: &str, language: Language) -> Vec<Hit> {
 fn score(topic: &Topic, asked: &[String], language: Language) -> u32 {
     let names = [topic.id, topic.alias].join(" ");
     let titles = [topic.title(Language::De), topic.title(Language::En)].join(" ");
-    let keywords = [Language::De, Language::En].map(|language| topic.page(language).keywords.join(" ")).join(" ");
+    let keywords = [Language::De, Language::En]
+        .map(|language| topic.page(language).keywords.join(" "))
+        .join(" ");
     let places = [
         (IN_NAME, plain_words(&names)),
         (IN_TITLE, plain_words(&titles)),
@@ -69,27 +81,46 @@ fn score(topic: &Topic, asked: &[String], language: Language) -> u32 {
     ];
     let best = |word: &String| {
         let at = |(worth, there): &(u32, Vec<String>)| {
-            there.iter().map(|other| worth * likeness(word, other)).max().unwrap_or(0)
+            there
+                .iter()
+                .map(|other| worth * likeness(word, other))
+                .max()
+                .unwrap_or(0)
         };
         let sum: u32 = places.iter().map(at).sum();
-        if COMMON_WORDS.contains(&word.as_str()) { sum.div_ceil(4) } else { sum }
+        if COMMON_WORDS.contains(&word.as_str()) {
+            sum.div_ceil(4)
+        } else {
+            sum
+        }
     };
     let scores: Vec<u32> = asked.iter().map(best).collect();
     let fitting = scores.iter().filter(|score| **score > 0).count();
-    if fitting * 2 < asked.len() { 0 } else { scores.iter().sum() }
+    if fitting * 2 < asked.len() {
+        0
+    } else {
+        scores.iter().sum()
+    }
 }
 
 /// The longest keyword of several words that was said as a whole, in any order and with the words that say nothing.
 fn whole_keywords(topic: &Topic, spoken: &[String]) -> u32 {
     let is_spoken = |word: &String| {
-        let is_meant = |other: &String| word.len() >= TOLERANT_FROM && is_one_letter_off(other, word);
+        let is_meant =
+            |other: &String| word.len() >= TOLERANT_FROM && is_one_letter_off(other, word);
         spoken.iter().any(|other| word == other || is_meant(other))
     };
-    let keywords = [Language::De, Language::En].into_iter().flat_map(|language| &topic.page(language).keywords);
+    let keywords = [Language::De, Language::En]
+        .into_iter()
+        .flat_map(|language| &topic.page(language).keywords);
     let whole = |keyword: &String| {
         let words = plain_words(keyword);
         let count = u32::try_from(words.len()).unwrap_or_default();
-        if count > 1 && words.iter().all(is_spoken) { count * WHOLE_KEYWORD } else { 0 }
+        if count > 1 && words.iter().all(is_spoken) {
+            count * WHOLE_KEYWORD
+        } else {
+            0
+        }
     };
     keywords.map(whole).max().unwrap_or_default()
 }
@@ -114,7 +145,9 @@ fn likeness(asked: &str, there: &str) -> u32 {
         4
     } else if length >= 4 && there.starts_with(asked) {
         3
-    } else if length >= 4 && there.contains(asked) || length >= TOLERANT_FROM && is_one_letter_off(asked, there) {
+    } else if length >= 4 && there.contains(asked)
+        || length >= TOLERANT_FROM && is_one_letter_off(asked, there)
+    {
         2
     } else {
         0
@@ -139,7 +172,9 @@ fn is_one_letter_off(one: &str, other: &str) -> bool {
 
 /// The words of a text in small letters; `ä`, `ae` and `a` are the same, and so on.
 fn plain_words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.map(plain).collect()
 }
 
@@ -192,7 +227,10 @@ mod tests {
             ("vertauschte Zeile", "wrong-letter-line"),
             ("zwei Karten", "two-cards"),
             ("Reihenfolge", "order-of-steps"),
-            ("Unterschied Freischaltung Aktivierung", "activation-or-release"),
+            (
+                "Unterschied Freischaltung Aktivierung",
+                "activation-or-release",
+            ),
             ("Meine Karte verloren", "replacement-kinds"),
             ("stolen card", "replacement-kinds"),
             ("Karte läuft ab", "replacement-kinds"),
@@ -246,10 +284,22 @@ mod tests {
 
     #[test]
     fn to_have_a_card_blocked_leads_to_those_who_do_it_beside_the_card_that_is() {
-        for words in ["karte sperren", "sperren", "Karte sperren lassen", "wie kann ich meine Karte sperren"] {
-            let found: Vec<_> = search(words, Language::De).iter().take(6).map(|hit| hit.topic.id).collect();
+        for words in [
+            "karte sperren",
+            "sperren",
+            "Karte sperren lassen",
+            "wie kann ich meine Karte sperren",
+        ] {
+            let found: Vec<_> = search(words, Language::De)
+                .iter()
+                .take(6)
+                .map(|hit| hit.topic.id)
+                .collect();
             for id in ["contact", "replacement-kinds"] {
-                assert!(found.iter().take(2).any(|other| *other == id), "{words}: {found:?}");
+                assert!(
+                    found.iter().take(2).any(|other| *other == id),
+                    "{words}: {found:?}"
+                );
             }
             assert!(found.contains(&"blocked-card"), "{words}: {found:?}");
         }
@@ -259,7 +309,10 @@ mod tests {
     fn a_question_that_may_mean_several_topics_gets_several() {
         for words in ["wie lange dauert das", "how long does it take"] {
             let hits = search(words, Language::De);
-            assert!(hits.len() > 1 && hits[0].score < 2 * hits[1].score, "{words}: {hits:?}");
+            assert!(
+                hits.len() > 1 && hits[0].score < 2 * hits[1].score,
+                "{words}: {hits:?}"
+            );
         }
         for words in ["pin geändert", "pin ändern", "PIN changed", "neue PIN"] {
             assert_ne!(best(words, Language::De), Some("lost-letter"), "{words}");
@@ -279,7 +332,11 @@ mod tests {
             assert_eq!(plain(words), "schlussel");
         }
         for words in ["rechnug", "Rehcnung", "Rechnungg", "Rechnunk"] {
-            assert_eq!(best(words, Language::De), Some("invoice-and-portal"), "{words}");
+            assert_eq!(
+                best(words, Language::De),
+                Some("invoice-and-portal"),
+                "{words}"
+            );
         }
         assert!(!is_one_letter_off("kart", "karton") && !is_one_letter_off("brief", "biref2"));
     }

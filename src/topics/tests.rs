@@ -19,9 +19,14 @@ fn lines() -> Vec<(String, Language, String)> {
     for topic in all() {
         for language in LANGUAGES {
             let page = topic.page(language);
-            let mut add = |line: &str| lines.push((topic.name(language).to_owned(), language, line.to_owned()));
+            let mut add = |line: &str| {
+                lines.push((topic.name(language).to_owned(), language, line.to_owned()))
+            };
             add(&page.title);
-            page.parts.iter().filter_map(|part| part.heading.as_ref()).for_each(|heading| add(heading));
+            page.parts
+                .iter()
+                .filter_map(|part| part.heading.as_ref())
+                .for_each(|heading| add(heading));
             for piece in pieces(page) {
                 match piece {
                     Piece::Paragraph(text) => add(text),
@@ -32,9 +37,16 @@ fn lines() -> Vec<(String, Language, String)> {
         }
     }
     for issuer in issuers::all() {
-        for statement in issuers::SUBJECTS.iter().filter_map(|subject| issuer.statement(subject)) {
+        for statement in issuers::SUBJECTS
+            .iter()
+            .filter_map(|subject| issuer.statement(subject))
+        {
             for language in LANGUAGES {
-                lines.push((issuer.id.clone(), language, statement.say(language).to_owned()));
+                lines.push((
+                    issuer.id.clone(),
+                    language,
+                    statement.say(language).to_owned(),
+                ));
             }
         }
     }
@@ -47,26 +59,51 @@ fn the_texts_are_clean() {
     let lines = lines();
     assert!(lines.len() > 500, "all of them: {}", lines.len());
     for (file, language, line) in lines {
-        assert!(!line.is_empty() && line == line.trim() && !line.contains("  "), "{file}: {line:?}");
-        assert!(!["TODO", "FIXME", "XXX", "\t"].iter().any(|mark| line.contains(mark)), "{file}: {line}");
-        assert!(!line.contains(['"', '\'', '`', '#']), "{file}: plain quotes or marks in {line}");
+        assert!(
+            !line.is_empty() && line == line.trim() && !line.contains("  "),
+            "{file}: {line:?}"
+        );
+        assert!(
+            !["TODO", "FIXME", "XXX", "\t"]
+                .iter()
+                .any(|mark| line.contains(mark)),
+            "{file}: {line}"
+        );
+        assert!(
+            !line.contains(['"', '\'', '`', '#']),
+            "{file}: plain quotes or marks in {line}"
+        );
         let (opening, foreign) = match language {
             Language::De => ('„', '”'),
             Language::En => ('“', '„'),
         };
-        let closing = if language == Language::De { '“' } else { '”' };
+        let closing = if language == Language::De {
+            '“'
+        } else {
+            '”'
+        };
         let count = |mark: char| line.chars().filter(|c| *c == mark).count();
         assert_eq!(count(opening), count(closing), "{file}: {line}");
-        assert_eq!(count(foreign), 0, "{file}: quotes of the other language in {line}");
+        assert_eq!(
+            count(foreign),
+            0,
+            "{file}: quotes of the other language in {line}"
+        );
         let placeholders = line.replace("{date}", "").replace("{days}", "");
         assert!(!placeholders.contains(['{', '}']), "{file}: {line}");
-        assert!(language == Language::De || !has_german_date(&line), "{file}: a German date in {line}");
+        assert!(
+            language == Language::De || !has_german_date(&line),
+            "{file}: a German date in {line}"
+        );
     }
 }
 
 /// Whether a day is written as in 24.11.2026.
 fn has_german_date(line: &str) -> bool {
-    let shape: String = line.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let shape: String = line
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
     shape.contains("00.00.0000")
 }
 
@@ -102,7 +139,12 @@ fn every_topic_ends_in_what_to_do_now_with_an_address() {
                     Block::Paragraph(text) => text.contains("https://"),
                     Block::List(items) => items.iter().all(|item| item.contains("https://")),
                 };
-                assert!(now.blocks.iter().any(has_address), "{} {:?}", topic.id, article.issuer);
+                assert!(
+                    now.blocks.iter().any(has_address),
+                    "{} {:?}",
+                    topic.id,
+                    article.issuer
+                );
             }
         }
     }
@@ -113,27 +155,44 @@ fn every_link_of_a_topic_resolves() {
     for from in all() {
         for language in LANGUAGES {
             let page = from.page(language);
-            assert!(!page.see.is_empty() && !page.sources.is_empty(), "{}", from.id);
+            assert!(
+                !page.see.is_empty() && !page.sources.is_empty(),
+                "{}",
+                from.id
+            );
             for name in &page.see {
                 let to = topic(name).unwrap_or_else(|| panic!("{}: no topic {name}", from.id));
                 assert!(to.id == *name && to.id != from.id, "{}: {name}", from.id);
             }
             for piece in pieces(page) {
                 if let Piece::Issuer(subject) = piece {
-                    assert!(issuers::SUBJECTS.contains(&subject.as_str()), "{}: {subject}", from.id);
+                    assert!(
+                        issuers::SUBJECTS.contains(&subject.as_str()),
+                        "{}: {subject}",
+                        from.id
+                    );
                 }
             }
             let article = from.article(language, None);
-            assert!(article.see.len() == page.see.len() && article.sources.len() >= page.sources.len(), "{}", from.id);
+            assert!(
+                article.see.len() == page.see.len() && article.sources.len() >= page.sources.len(),
+                "{}",
+                from.id
+            );
         }
     }
 }
 
 #[test]
 fn every_source_that_is_cited_is_there_and_every_one_that_is_there_is_cited() {
-    let mut cited: BTreeSet<String> = all().iter().flat_map(|topic| topic.page(Language::De).sources.clone()).collect();
+    let mut cited: BTreeSet<String> = all()
+        .iter()
+        .flat_map(|topic| topic.page(Language::De).sources.clone())
+        .collect();
     for issuer in issuers::all() {
-        let statements = issuers::SUBJECTS.iter().filter_map(|subject| issuer.statement(subject));
+        let statements = issuers::SUBJECTS
+            .iter()
+            .filter_map(|subject| issuer.statement(subject));
         for statement in statements {
             assert!(!statement.sources.is_empty(), "{}", issuer.id);
             cited.extend(statement.sources.iter().cloned());
@@ -148,9 +207,17 @@ fn every_source_that_is_cited_is_there_and_every_one_that_is_there_is_cited() {
 fn every_source_has_title_address_and_day() {
     for (name, source) in sources::all() {
         assert!(!source.title.is_empty(), "{name}");
-        assert!(source.url.starts_with("https://") || source.url.starts_with("http://"), "{name}: {}", source.url);
+        assert!(
+            source.url.starts_with("https://") || source.url.starts_with("http://"),
+            "{name}: {}",
+            source.url
+        );
         assert!(!source.url.contains(char::is_whitespace), "{name}");
-        assert!(Date::parse(&source.date).is_some(), "{name}: {}", source.date);
+        assert!(
+            Date::parse(&source.date).is_some(),
+            "{name}: {}",
+            source.date
+        );
     }
 }
 
@@ -160,15 +227,24 @@ fn a_topic_speaks_of_the_issuer_it_is_asked_about() {
     let of_one = lost.article(Language::De, issuers::by_id("medisign"));
     assert_eq!(of_one.issuer.as_deref(), Some("medisign"));
     let text = format!("{of_one:?}");
-    assert!(text.contains("medisign (DGN): ") && !text.contains("D-Trust (Bundesdruckerei): "), "{text}");
+    assert!(
+        text.contains("medisign (DGN): ") && !text.contains("D-Trust (Bundesdruckerei): "),
+        "{text}"
+    );
     let of_all = format!("{:?}", lost.article(Language::De, None));
     for issuer in issuers::all() {
         assert!(of_all.contains(&issuer.name), "{}", issuer.name);
     }
     for subject in issuers::SUBJECTS {
         let name = Text::default().subject(subject);
-        assert_eq!(name == "Kontakt", subject == "contact", "{subject} has no name of its own");
+        assert_eq!(
+            name == "Kontakt",
+            subject == "contact",
+            "{subject} has no name of its own"
+        );
     }
-    let unknown = topic("invoice-and-portal").unwrap().article(Language::De, issuers::by_id("d-trust"));
+    let unknown = topic("invoice-and-portal")
+        .unwrap()
+        .article(Language::De, issuers::by_id("d-trust"));
     assert!(format!("{unknown:?}").contains("Rechnung, dazu ist uns nichts bekannt"));
 }

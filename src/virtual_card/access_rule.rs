@@ -59,7 +59,8 @@ impl Condition {
             Condition::Always => Some(Vec::new()),
             Condition::Password(reference) => verified(*reference).then(|| vec![*reference]),
             Condition::All(parts) => {
-                let used: Option<Vec<_>> = parts.iter().map(|part| part.evaluate(verified)).collect();
+                let used: Option<Vec<_>> =
+                    parts.iter().map(|part| part.evaluate(verified)).collect();
                 used.map(|used| used.concat())
             }
             Condition::Any(parts) => parts.iter().find_map(|part| part.evaluate(verified)),
@@ -70,7 +71,9 @@ impl Condition {
     fn unknown<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Condition::Unknown(term) => found.push(term),
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.unknown(found)),
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| part.unknown(found))
+            }
             Condition::Always | Condition::Password(_) | Condition::Session => {}
         }
     }
@@ -81,7 +84,11 @@ impl AccessRules {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let text: String = text.split_whitespace().collect();
         let (contact, contactless) = rule_parser::parse(&text)?;
-        Ok(Self { text, contact, contactless })
+        Ok(Self {
+            text,
+            contact,
+            contactless,
+        })
     }
 
     /// Whether the command may pass at the contact interface: the password references that were needed, or `None`.
@@ -96,7 +103,9 @@ impl AccessRules {
         let command = [header.cla & 0xF0, header.ins, header.p1, header.p2];
         self.contact
             .iter()
-            .filter(|rule| rule.life_cycle == life_cycle && rule.environment.is_none_or(|se| se == environment))
+            .filter(|rule| {
+                rule.life_cycle == life_cycle && rule.environment.is_none_or(|se| se == environment)
+            })
             .flat_map(|rule| &rule.grants)
             .filter(|grant| grant.patterns.iter().any(|pattern| fits(pattern, command)))
             .find_map(|grant| grant.condition.evaluate(verified))
@@ -106,7 +115,9 @@ impl AccessRules {
     pub(super) fn unknown_terms(&self) -> Vec<&str> {
         let mut found = Vec::new();
         for rule in self.contact.iter().chain(&self.contactless) {
-            rule.grants.iter().for_each(|grant| grant.condition.unknown(&mut found));
+            rule.grants
+                .iter()
+                .for_each(|grant| grant.condition.unknown(&mut found));
         }
         found.sort_unstable();
         found.dedup();
@@ -115,7 +126,10 @@ impl AccessRules {
 }
 
 fn fits(pattern: &[Option<u8>; 4], command: [u8; 4]) -> bool {
-    pattern.iter().zip(command).all(|(wanted, octet)| wanted.is_none_or(|wanted| wanted == octet))
+    pattern
+        .iter()
+        .zip(command)
+        .all(|(wanted, octet)| wanted.is_none_or(|wanted| wanted == octet))
 }
 
 impl fmt::Debug for AccessRules {

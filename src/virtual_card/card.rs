@@ -52,7 +52,13 @@ impl VirtualCard {
     }
 
     pub(super) fn from_system(system: ObjectSystem) -> Self {
-        Self { system, behaviour: Behaviour::default(), cut: None, revision: 0, channels: Vec::new() }
+        Self {
+            system,
+            behaviour: Behaviour::default(),
+            cut: None,
+            revision: 0,
+            channels: Vec::new(),
+        }
     }
 
     /// How the card differs from the specification.
@@ -142,34 +148,52 @@ impl VirtualCard {
         let (cos, cut) = (self.behaviour.cos, self.cut);
         match request {
             Request::Select { target, fcp } => self.select(channel, &target, fcp, command),
-            Request::ReadBinary { file, offset } => self.read_binary(channel, file, offset, command),
-            Request::ReadRecord { file, record } => self.read_record(channel, file, record, command),
-            Request::SearchRecord { file, record } => self.search_record(channel, file, record, command),
+            Request::ReadBinary { file, offset } => {
+                self.read_binary(channel, file, offset, command)
+            }
+            Request::ReadRecord { file, record } => {
+                self.read_record(channel, file, record, command)
+            }
+            Request::SearchRecord { file, record } => {
+                self.search_record(channel, file, record, command)
+            }
             Request::GetPinStatus { reference } => self.get_pin_status(channel, reference, header),
             Request::Verify { reference, secret } => {
-                self.on_password(channel, reference, header, |password| password.verify(&secret, cos))
+                self.on_password(channel, reference, header, |password| {
+                    password.verify(&secret, cos)
+                })
             }
-            Request::ChangeReferenceData { reference, old, new } => {
-                self.on_password(channel, reference, header, |password| password.change(&old, new, cut))
-            }
+            Request::ChangeReferenceData {
+                reference,
+                old,
+                new,
+            } => self.on_password(channel, reference, header, |password| {
+                password.change(&old, new, cut)
+            }),
             Request::SetReferenceData { reference, new } => {
                 self.on_password(channel, reference, header, |password| password.set(new))
             }
-            Request::ResetRetryCounter { reference, puk, new } => {
-                self.on_password(channel, reference, header, |password| {
-                    password.reset_retry_counter(puk.as_ref(), new, cut)
-                })
-            }
-            Request::SetVerificationRequirement { reference, secret, enabled } => {
-                self.on_password(channel, reference, header, |password| {
-                    password.set_enabled(secret.as_ref(), enabled, cos)
-                })
-            }
+            Request::ResetRetryCounter {
+                reference,
+                puk,
+                new,
+            } => self.on_password(channel, reference, header, |password| {
+                password.reset_retry_counter(puk.as_ref(), new, cut)
+            }),
+            Request::SetVerificationRequirement {
+                reference,
+                secret,
+                enabled,
+            } => self.on_password(channel, reference, header, |password| {
+                password.set_enabled(secret.as_ref(), enabled, cos)
+            }),
             Request::OpenChannel => self.open_channel(),
             Request::CloseChannel => self.close_channel(channel),
             Request::ResetChannel => self.reset_channel(channel),
             Request::ResetApplications => self.reset_applications(channel),
-            Request::RestoreEnvironment { environment } => self.restore_environment(channel, environment),
+            Request::RestoreEnvironment { environment } => {
+                self.restore_environment(channel, environment)
+            }
             Request::GetChallenge => self.get_challenge(command),
             Request::GetRandom => self.get_random(channel, command),
         }
@@ -177,39 +201,64 @@ impl VirtualCard {
 
     /// Asks the access rule of an object: the one for its logical life cycle status (N020.600) and the security
     /// environment of the folder that holds it (N023.400c). Password states that were needed are used up by one.
-    pub(super) fn permit(&mut self, channel: u8, object: Object, header: Header) -> Result<(), StatusWord> {
+    pub(super) fn permit(
+        &mut self,
+        channel: u8,
+        object: Object,
+        header: Header,
+    ) -> Result<(), StatusWord> {
         if self.behaviour.ignore_access_rules {
             return Ok(());
         }
         let context = self.channel(channel)?;
         let system = &self.system;
         let (rules, own, folder) = match object {
-            Object::Folder(index) => system.folder(index).map(|f| (&f.access_rules, f.life_cycle, index)),
-            Object::File(index) => system.file(index).map(|f| (&f.access_rules, f.life_cycle, index.folder)),
-            Object::Password(index) => system.password(index).map(|p| (&p.access_rules, p.life_cycle, index.folder)),
+            Object::Folder(index) => system
+                .folder(index)
+                .map(|f| (&f.access_rules, f.life_cycle, index)),
+            Object::File(index) => system
+                .file(index)
+                .map(|f| (&f.access_rules, f.life_cycle, index.folder)),
+            Object::Password(index) => system
+                .password(index)
+                .map(|p| (&p.access_rules, p.life_cycle, index.folder)),
         }
         .ok_or(status::NO_DIAGNOSIS)?;
         let life_cycle = own.max(system.logical_life_cycle(folder));
         let find = |reference| system.find_password(context.folder, reference);
-        let verified = |reference| find(reference).is_some_and(|password| context.is_verified(password));
+        let verified =
+            |reference| find(reference).is_some_and(|password| context.is_verified(password));
         let used = rules.permit(life_cycle, context.environment(folder), header, &verified);
-        let used: Vec<_> = used.ok_or(status::SECURITY_STATUS_NOT_SATISFIED)?.into_iter().filter_map(find).collect();
+        let used: Vec<_> = used
+            .ok_or(status::SECURITY_STATUS_NOT_SATISFIED)?
+            .into_iter()
+            .filter_map(find)
+            .collect();
         let context = self.channel_mut(channel)?;
-        used.into_iter().for_each(|password| context.use_up(password));
+        used.into_iter()
+            .for_each(|password| context.use_up(password));
         Ok(())
     }
 
     pub(super) fn channel(&self, number: u8) -> Result<&Channel, StatusWord> {
-        self.channels.get(usize::from(number)).and_then(Option::as_ref).ok_or(status::CHANNEL_CLOSED)
+        self.channels
+            .get(usize::from(number))
+            .and_then(Option::as_ref)
+            .ok_or(status::CHANNEL_CLOSED)
     }
 
     pub(super) fn channel_mut(&mut self, number: u8) -> Result<&mut Channel, StatusWord> {
-        self.channels.get_mut(usize::from(number)).and_then(Option::as_mut).ok_or(status::CHANNEL_CLOSED)
+        self.channels
+            .get_mut(usize::from(number))
+            .and_then(Option::as_mut)
+            .ok_or(status::CHANNEL_CLOSED)
     }
 
     pub(super) fn clear_volatile(&mut self) {
         let channels = self.system.logical_channels.clamp(1, MOST_CHANNELS);
-        self.channels = (0..channels).map(|number| (number == 0).then(Channel::default)).collect();
+        self.channels = (0..channels)
+            .map(|number| (number == 0).then(Channel::default))
+            .collect();
     }
 
     /// The toy's weakness.
@@ -217,7 +266,12 @@ impl VirtualCard {
         if !self.behaviour.forget_retry_counters {
             return;
         }
-        for password in self.system.folders.iter_mut().flat_map(|folder| &mut folder.passwords) {
+        for password in self
+            .system
+            .folders
+            .iter_mut()
+            .flat_map(|folder| &mut folder.passwords)
+        {
             if password.retry_counter != password.start_retry_counter {
                 password.retry_counter = password.start_retry_counter;
                 self.revision += 1;
@@ -242,7 +296,10 @@ impl VirtualCard {
 
 /// Octets that the answer may have at most.
 pub(super) fn maximum(command: &Command) -> usize {
-    let ne = command.ne().and_then(|ne| usize::try_from(ne).ok()).unwrap_or(0);
+    let ne = command
+        .ne()
+        .and_then(|ne| usize::try_from(ne).ok())
+        .unwrap_or(0);
     ne.min(RESPONSE_DATA_LIMIT)
 }
 

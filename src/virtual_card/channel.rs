@@ -12,10 +12,17 @@ impl VirtualCard {
     /// The lowest free channel number. Needs Option_logische_Kanäle.
     pub(super) fn open_channel(&mut self) -> Answer {
         self.needs_channels()?;
-        let free = self.channels.iter_mut().enumerate().find(|(_, channel)| channel.is_none());
+        let free = self
+            .channels
+            .iter_mut()
+            .enumerate()
+            .find(|(_, channel)| channel.is_none());
         let (number, channel) = free.ok_or(status::NO_MORE_CHANNELS_AVAILABLE)?;
         *channel = Some(Channel::default());
-        Ok(Response::new(vec![u8::try_from(number).map_err(|_| status::NO_DIAGNOSIS)?], status::NO_ERROR))
+        Ok(Response::new(
+            vec![u8::try_from(number).map_err(|_| status::NO_DIAGNOSIS)?],
+            status::NO_ERROR,
+        ))
     }
 
     /// Closes the channel in CLA. The basic channel is always open.
@@ -47,7 +54,11 @@ impl VirtualCard {
     }
 
     fn needs_channels(&self) -> Result<(), apdu::StatusWord> {
-        if self.system.logical_channels > 1 { Ok(()) } else { Err(status::INCORRECT_P1_P2) }
+        if self.system.logical_channels > 1 {
+            Ok(())
+        } else {
+            Err(status::INCORRECT_P1_P2)
+        }
     }
 
     pub(super) fn restore_environment(&mut self, channel: u8, environment: u8) -> Answer {

@@ -31,19 +31,35 @@ pub enum Error {
 impl Error {
     pub(super) fn io(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> Error + use<> {
         let path = path.to_path_buf();
-        move |source| Error::Io { path, action, source }
+        move |source| Error::Io {
+            path,
+            action,
+            source,
+        }
     }
 
     pub(super) fn malformed(path: &Path, line: u32, expectation: impl Into<String>) -> Error {
-        Error::Malformed { path: path.to_path_buf(), line, expectation: expectation.into() }
+        Error::Malformed {
+            path: path.to_path_buf(),
+            line,
+            expectation: expectation.into(),
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Io { path, action, source } => write!(f, "cannot {action} {}: {source}", path.display()),
-            Error::Malformed { path, line, expectation } => write!(f, "{}:{line}: {expectation}", path.display()),
+            Error::Io {
+                path,
+                action,
+                source,
+            } => write!(f, "cannot {action} {}: {source}", path.display()),
+            Error::Malformed {
+                path,
+                line,
+                expectation,
+            } => write!(f, "{}:{line}: {expectation}", path.display()),
         }
     }
 }

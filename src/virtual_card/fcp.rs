@@ -31,27 +31,48 @@ pub(super) fn of_folder(folder: &Folder) -> Vec<u8> {
 /// FCP of a file; only a transparent one has DO C5.
 pub(super) fn of_file(file: &File) -> Vec<u8> {
     let (size, descriptor, end_of_file) = match &file.content {
-        Content::Transparent { size, body } => (*size, vec![0x01 | shareable(file.shareable)], Some(body.0.len())),
-        Content::Records { structure, size, maximum_record_length, maximum_number_of_records, .. } => {
+        Content::Transparent { size, body } => (
+            *size,
+            vec![0x01 | shareable(file.shareable)],
+            Some(body.0.len()),
+        ),
+        Content::Records {
+            structure,
+            size,
+            maximum_record_length,
+            maximum_number_of_records,
+            ..
+        } => {
             // Linear fixed 02 and cyclic 06: ISO/IEC 7816-4, file descriptor octet.
             let kind = match structure {
                 Structure::LinearFixed => 0x02,
                 Structure::LinearVariable => 0x04,
                 Structure::Cyclic => 0x06,
             };
-            let mut descriptor = vec![kind | shareable(file.shareable), 0x41, 0x00, *maximum_record_length];
+            let mut descriptor = vec![
+                kind | shareable(file.shareable),
+                0x41,
+                0x00,
+                *maximum_record_length,
+            ];
             descriptor.extend(shortest(u32::from(*maximum_number_of_records), 1));
             (*size, descriptor, None)
         }
     };
     let mut objects = tlv::encode(NUMBER_OF_OCTET, &shortest(size, 2));
     objects.extend(tlv::encode(DESCRIPTOR, &descriptor));
-    objects.extend(tlv::encode(FILE_IDENTIFIER, &file.file_identifier.to_be_bytes()));
+    objects.extend(tlv::encode(
+        FILE_IDENTIFIER,
+        &file.file_identifier.to_be_bytes(),
+    ));
     let short = file.short_file_identifier.map(|sfi| sfi << 3);
     objects.extend(tlv::encode(SHORT_FILE_IDENTIFIER, short.as_slice()));
     objects.extend(tlv::encode(LIFE_CYCLE, &[life_cycle(file.life_cycle)]));
     if let Some(end) = end_of_file {
-        objects.extend(tlv::encode(LOGICAL_END_OF_FILE, &shortest(u32::try_from(end).unwrap_or(u32::MAX), 2)));
+        objects.extend(tlv::encode(
+            LOGICAL_END_OF_FILE,
+            &shortest(u32::try_from(end).unwrap_or(u32::MAX), 2),
+        ));
     }
     tlv::encode(FCP, &objects)
 }
@@ -71,6 +92,10 @@ const fn life_cycle(status: LifeCycle) -> u8 {
 /// Big-endian, at least `least` octets.
 fn shortest(number: u32, least: usize) -> Vec<u8> {
     let octets = number.to_be_bytes();
-    let needed = octets.iter().skip_while(|octet| **octet == 0).count().max(least);
+    let needed = octets
+        .iter()
+        .skip_while(|octet| **octet == 0)
+        .count()
+        .max(least);
     octets.into_iter().skip(4 - needed).collect()
 }

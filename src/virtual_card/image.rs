@@ -7,7 +7,8 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::access_rule::AccessRules;
 use super::error::Error;
 use super::object_system::{
-    Content, File, Folder, FolderIndex, LifeCycle, ObjectSystem, Octets, Record, Structure, TransportStatus,
+    Content, File, Folder, FolderIndex, LifeCycle, ObjectSystem, Octets, Record, Structure,
+    TransportStatus,
 };
 use super::password::{Password, Secret};
 
@@ -18,10 +19,22 @@ const FOLDER_DEPTH: usize = 16;
 
 /// Reads an image. Document type declarations, and with them entities, are refused.
 pub(super) fn read(text: &str, path: &Path) -> Result<ObjectSystem, Error> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: NODE_LIMIT, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options)
-        .map_err(|error| Error::malformed(path, error.pos().row, format!("a card image (XML) expected: {error}")))?;
-    let image = Image { document: &document, path };
+    let options = ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: NODE_LIMIT,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(text, options).map_err(|error| {
+        Error::malformed(
+            path,
+            error.pos().row,
+            format!("a card image (XML) expected: {error}"),
+        )
+    })?;
+    let image = Image {
+        document: &document,
+        path,
+    };
     image.read()
 }
 
@@ -41,7 +54,10 @@ impl<'a> Image<'a> {
     fn read(&self) -> Read<ObjectSystem> {
         let card = self.document.root_element();
         if card.tag_name().name() != "card" {
-            return Err(self.wrong(card, format!("<card> expected, found <{}>", card.tag_name().name())));
+            return Err(self.wrong(
+                card,
+                format!("<card> expected, found <{}>", card.tag_name().name()),
+            ));
         }
         let objects = self.element(card, "objectSystem")?;
         let root = self.attribute(objects, "root")?;
@@ -64,8 +80,14 @@ impl<'a> Image<'a> {
 
     /// `<common id="LOGICAL_CHANNELS">`, decimal; without it the card has the basic channel only.
     fn logical_channels(&self, card: Node<'a, 'a>) -> Read<u8> {
-        let commons = card.children().filter(|node| node.has_tag_name("commons")).flat_map(|node| node.children());
-        let Some(node) = commons.into_iter().find(|node| node.attribute("id") == Some("LOGICAL_CHANNELS")) else {
+        let commons = card
+            .children()
+            .filter(|node| node.has_tag_name("commons"))
+            .flat_map(|node| node.children());
+        let Some(node) = commons
+            .into_iter()
+            .find(|node| node.attribute("id") == Some("LOGICAL_CHANNELS"))
+        else {
             return Ok(1);
         };
         match node.text().unwrap_or_default().trim().parse() {
@@ -82,7 +104,10 @@ impl<'a> Image<'a> {
         depth: usize,
     ) -> Read<()> {
         if depth > FOLDER_DEPTH {
-            return Err(self.wrong(node, format!("at most {FOLDER_DEPTH} folders inside each other expected")));
+            return Err(self.wrong(
+                node,
+                format!("at most {FOLDER_DEPTH} folders inside each other expected"),
+            ));
         }
         let attributes = self.element(node, "attributes")?;
         let index = folders.len();
@@ -97,7 +122,9 @@ impl<'a> Image<'a> {
                 "LinearFixedElementaryFile" => {
                     files.push(self.file(child, |s, n| s.records(n, Structure::LinearFixed))?)
                 }
-                "CyclicElementaryFile" => files.push(self.file(child, |s, n| s.records(n, Structure::Cyclic))?),
+                "CyclicElementaryFile" => {
+                    files.push(self.file(child, |s, n| s.records(n, Structure::Cyclic))?)
+                }
                 "PWD" => passwords.push(self.password(child)?),
                 "MultireferencePWD" => {}
                 kind if kind.ends_with("Key") => {}
@@ -112,7 +139,9 @@ impl<'a> Image<'a> {
         folders.push(Folder {
             name: self.name(node)?,
             parent,
-            file_identifier: find(attributes, "fileIdentifier").map(|node| self.identifier(node)).transpose()?,
+            file_identifier: find(attributes, "fileIdentifier")
+                .map(|node| self.identifier(node))
+                .transpose()?,
             application_identifiers: self.application_identifiers(attributes)?,
             life_cycle: self.life_cycle(self.attribute(attributes, "lifeCycleStatus")?)?,
             shareable: self.flag(self.attribute(attributes, "shareable")?)?,
@@ -120,22 +149,42 @@ impl<'a> Image<'a> {
             files,
             passwords,
         });
-        inner.into_iter().try_for_each(|child| self.folder(child, Some(index), folders, depth + 1))
+        inner
+            .into_iter()
+            .try_for_each(|child| self.folder(child, Some(index), folders, depth + 1))
     }
 
     /// `{aid}` or `{aid,aid}`.
     fn application_identifiers(&self, attributes: Node<'a, 'a>) -> Read<Vec<Octets>> {
-        let Some(node) = find(attributes, "applicationIdentifier") else { return Ok(Vec::new()) };
+        let Some(node) = find(attributes, "applicationIdentifier") else {
+            return Ok(Vec::new());
+        };
         let text = text(node);
-        let list = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let list = text
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
         list.unwrap_or(&text)
             .split(',')
-            .map(|aid| hex::decode(aid).ok().filter(|aid| (1..=16).contains(&aid.len())).map(Octets))
+            .map(|aid| {
+                hex::decode(aid)
+                    .ok()
+                    .filter(|aid| (1..=16).contains(&aid.len()))
+                    .map(Octets)
+            })
             .collect::<Option<_>>()
-            .ok_or_else(|| self.wrong(node, "applicationIdentifier: {AID} with 1 to 16 octets in hex expected"))
+            .ok_or_else(|| {
+                self.wrong(
+                    node,
+                    "applicationIdentifier: {AID} with 1 to 16 octets in hex expected",
+                )
+            })
     }
 
-    fn file(&self, node: Node<'a, 'a>, content: impl FnOnce(&Self, Node<'a, 'a>) -> Read<Content>) -> Read<File> {
+    fn file(
+        &self,
+        node: Node<'a, 'a>,
+        content: impl FnOnce(&Self, Node<'a, 'a>) -> Read<Content>,
+    ) -> Read<File> {
         let attributes = self.element(node, "attributes")?;
         let short = find(attributes, "shortFileIdentifier").filter(|node| !text(*node).is_empty());
         Ok(File {
@@ -156,7 +205,10 @@ impl<'a> Image<'a> {
         let position = self.attribute(attributes, "positionLogicalEndOfFile")?;
         let end = self.number(position)?;
         if end > size || size > 0xFFFF {
-            return Err(self.wrong(position, "positionLogicalEndOfFile ≤ numberOfOctet ≤ FFFF expected"));
+            return Err(self.wrong(
+                position,
+                "positionLogicalEndOfFile ≤ numberOfOctet ≤ FFFF expected",
+            ));
         }
         let body_node = self.attribute(attributes, "body")?;
         let mut body = self.octets(body_node)?;
@@ -164,7 +216,10 @@ impl<'a> Image<'a> {
             return Err(self.wrong(body_node, "a body of at most numberOfOctet octets expected"));
         }
         body.resize(end as usize, 0);
-        Ok(Content::Transparent { size, body: Octets(body) })
+        Ok(Content::Transparent {
+            size,
+            body: Octets(body),
+        })
     }
 
     fn records(&self, node: Node<'a, 'a>, structure: Structure) -> Read<Content> {
@@ -176,9 +231,13 @@ impl<'a> Image<'a> {
             None => u32::from(length) * u32::from(number),
         };
         let lists = node.children().filter(|node| node.has_tag_name("records"));
-        let records = lists.flat_map(|list| list.children()).filter(|node| node.has_tag_name("record"));
+        let records = lists
+            .flat_map(|list| list.children())
+            .filter(|node| node.has_tag_name("record"));
         let records = records.map(|record| {
-            let status = find(record, "recordLifeCycleStatus").map(|node| self.life_cycle(node)).transpose()?;
+            let status = find(record, "recordLifeCycleStatus")
+                .map(|node| self.life_cycle(node))
+                .transpose()?;
             Ok(Record {
                 activated: status.is_none_or(|status| status == LifeCycle::Activated),
                 value: Octets(self.octets(self.attribute(record, "recordValue")?)?),
@@ -215,11 +274,18 @@ impl<'a> Image<'a> {
     }
 
     fn transport_status(&self, node: Node<'a, 'a>) -> Read<TransportStatus> {
-        match text(node).to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+        match text(node)
+            .to_ascii_lowercase()
+            .replace(['-', '_'], "")
+            .as_str()
+        {
             "regularpassword" => Ok(TransportStatus::Regular),
             "transportpin" => Ok(TransportStatus::TransportPin),
             "leerpin" => Ok(TransportStatus::LeerPin),
-            _ => Err(self.wrong(node, "transportStatus: regularPassword, transportPIN or leerPIN expected")),
+            _ => Err(self.wrong(
+                node,
+                "transportStatus: regularPassword, transportPIN or leerPIN expected",
+            )),
         }
     }
 
@@ -228,17 +294,29 @@ impl<'a> Image<'a> {
         let text = text(node);
         let pair = |pair: &str| {
             let (environment, uses) = pair.split_once(',')?;
-            let uses = if uses == "INFINITY" { None } else { Some(u16::from_str_radix(uses, 16).ok()?) };
+            let uses = if uses == "INFINITY" {
+                None
+            } else {
+                Some(u16::from_str_radix(uses, 16).ok()?)
+            };
             Some((u8::from_str_radix(environment, 16).ok()?, uses))
         };
-        let list = text.strip_prefix("{(").and_then(|rest| rest.strip_suffix(")}"));
+        let list = text
+            .strip_prefix("{(")
+            .and_then(|rest| rest.strip_suffix(")}"));
         list.and_then(|list| list.split("),(").map(pair).collect())
-            .ok_or_else(|| self.wrong(node, "startSSecList: {(SE,uses),…} expected, uses in hex or INFINITY"))
+            .ok_or_else(|| {
+                self.wrong(
+                    node,
+                    "startSSecList: {(SE,uses),…} expected, uses in hex or INFINITY",
+                )
+            })
     }
 
     fn secret(&self, node: Node<'a, 'a>) -> Read<Secret> {
         let octets = zeroize::Zeroizing::new(self.octets(node)?);
-        Secret::from_octets(&octets).ok_or_else(|| self.wrong(node, "a PIN block (8 octets in hex, N008.100) expected"))
+        Secret::from_octets(&octets)
+            .ok_or_else(|| self.wrong(node, "a PIN block (8 octets in hex, N008.100) expected"))
     }
 
     fn access_rules(&self, attributes: Node<'a, 'a>) -> Read<AccessRules> {
@@ -250,22 +328,38 @@ impl<'a> Image<'a> {
 /// Single values.
 impl<'a> Image<'a> {
     fn name(&self, node: Node<'a, 'a>) -> Read<String> {
-        node.attribute("id").map(str::to_owned).ok_or_else(|| self.wrong(node, "an attribute id expected"))
+        node.attribute("id")
+            .map(str::to_owned)
+            .ok_or_else(|| self.wrong(node, "an attribute id expected"))
     }
 
     fn element(&self, node: Node<'a, 'a>, tag: &str) -> Read<Node<'a, 'a>> {
         let found = node.children().find(|child| child.has_tag_name(tag));
-        found.ok_or_else(|| self.wrong(node, format!("<{tag}> expected inside <{}>", node.tag_name().name())))
+        found.ok_or_else(|| {
+            self.wrong(
+                node,
+                format!("<{tag}> expected inside <{}>", node.tag_name().name()),
+            )
+        })
     }
 
     fn attribute(&self, node: Node<'a, 'a>, id: &str) -> Read<Node<'a, 'a>> {
-        let owner = node.parent().and_then(|parent| parent.attribute("id")).unwrap_or_default();
-        find(node, id).ok_or_else(|| self.wrong(node, format!("<attribute id=\"{id}\"> expected for {owner}")))
+        let owner = node
+            .parent()
+            .and_then(|parent| parent.attribute("id"))
+            .unwrap_or_default();
+        find(node, id).ok_or_else(|| {
+            self.wrong(
+                node,
+                format!("<attribute id=\"{id}\"> expected for {owner}"),
+            )
+        })
     }
 
     fn octets(&self, node: Node<'a, 'a>) -> Read<Vec<u8>> {
         let text = zeroize::Zeroizing::new(text(node));
-        hex::decode(text.as_str()).map_err(|_| self.wrong(node, format!("{}: octets in hex expected", label(node))))
+        hex::decode(text.as_str())
+            .map_err(|_| self.wrong(node, format!("{}: octets in hex expected", label(node))))
     }
 
     fn number(&self, node: Node<'a, 'a>) -> Read<u32> {
@@ -274,7 +368,12 @@ impl<'a> Image<'a> {
     }
 
     fn small(&self, node: Node<'a, 'a>) -> Read<u8> {
-        let wrong = || self.wrong(node, format!("{}: a number from 00 to FF in hex expected", label(node)));
+        let wrong = || {
+            self.wrong(
+                node,
+                format!("{}: a number from 00 to FF in hex expected", label(node)),
+            )
+        };
         u8::try_from(self.number(node)?).map_err(|_| wrong())
     }
 
@@ -292,7 +391,15 @@ impl<'a> Image<'a> {
     }
 
     fn life_cycle(&self, node: Node<'a, 'a>) -> Read<LifeCycle> {
-        let wrong = || self.wrong(node, format!("{}: ACTIVATED, DEACTIVATED or TERMINATED expected", label(node)));
+        let wrong = || {
+            self.wrong(
+                node,
+                format!(
+                    "{}: ACTIVATED, DEACTIVATED or TERMINATED expected",
+                    label(node)
+                ),
+            )
+        };
         LifeCycle::from_name(&text(node)).ok_or_else(wrong)
     }
 }
@@ -302,7 +409,8 @@ fn label<'a>(node: Node<'a, 'a>) -> &'a str {
 }
 
 fn find<'a>(node: Node<'a, 'a>, id: &str) -> Option<Node<'a, 'a>> {
-    node.children().find(|child| child.has_tag_name("attribute") && child.attribute("id") == Some(id))
+    node.children()
+        .find(|child| child.has_tag_name("attribute") && child.attribute("id") == Some(id))
 }
 
 /// The text without white space.
@@ -311,6 +419,10 @@ fn text(node: Node<'_, '_>) -> String {
 }
 
 fn children<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
-    let lists = node.children().filter(|child| child.has_tag_name("children"));
-    lists.flat_map(|list| list.children()).filter(|child| child.has_tag_name("child"))
+    let lists = node
+        .children()
+        .filter(|child| child.has_tag_name("children"));
+    lists
+        .flat_map(|list| list.children())
+        .filter(|child| child.has_tag_name("child"))
 }

@@ -68,7 +68,9 @@ impl Serialize for Octets {
 impl<'de> Deserialize<'de> for Octets {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        hex::decode(text).map(Octets).map_err(|_| serde::de::Error::custom("octets in hex expected"))
+        hex::decode(text)
+            .map(Octets)
+            .map_err(|_| serde::de::Error::custom("octets in hex expected"))
     }
 }
 
@@ -166,7 +168,10 @@ impl ObjectSystem {
     }
 
     pub(super) fn password_mut(&mut self, index: PasswordIndex) -> Option<&mut Password> {
-        self.folders.get_mut(index.folder)?.passwords.get_mut(index.password)
+        self.folders
+            .get_mut(index.folder)?
+            .passwords
+            .get_mut(index.password)
     }
 
     /// Folders from the MF to `folder`, both included. Parents lie before their children, so this ends.
@@ -190,14 +195,29 @@ impl ObjectSystem {
 
     /// The password object a reference means to a channel that stands in `current`: global in the MF whatever the
     /// current folder is (N020.800), DF-specific from the current folder upwards but never in the MF (N021.000).
-    pub(super) fn find_password(&self, current: FolderIndex, reference: u8) -> Option<PasswordIndex> {
+    pub(super) fn find_password(
+        &self,
+        current: FolderIndex,
+        reference: u8,
+    ) -> Option<PasswordIndex> {
         let (local, identifier) = (reference & 0x80 != 0, reference & 0x1F);
         let within = |folder| {
-            let found = self.folder(folder)?.passwords.iter().position(|object| object.identifier == identifier)?;
-            Some(PasswordIndex { folder, password: found })
+            let found = self
+                .folder(folder)?
+                .passwords
+                .iter()
+                .position(|object| object.identifier == identifier)?;
+            Some(PasswordIndex {
+                folder,
+                password: found,
+            })
         };
         if local {
-            self.path(current).into_iter().rev().filter(|&folder| folder != MF).find_map(within)
+            self.path(current)
+                .into_iter()
+                .rev()
+                .filter(|&folder| folder != MF)
+                .find_map(within)
         } else {
             within(MF)
         }
@@ -205,7 +225,8 @@ impl ObjectSystem {
 
     /// All AIDs of the MF.
     pub(super) fn root_aids(&self) -> &[Octets] {
-        self.folder(MF).map_or(&[], |folder| &folder.application_identifiers)
+        self.folder(MF)
+            .map_or(&[], |folder| &folder.application_identifiers)
     }
 
     /// What must hold for the rest of this room to work; says what does not.
@@ -215,7 +236,10 @@ impl ObjectSystem {
         }
         for (index, folder) in folders.iter().enumerate() {
             if index > MF && folder.parent.is_none_or(|parent| parent >= index) {
-                return Err(format!("folder {}: its parent must come before it", folder.name));
+                return Err(format!(
+                    "folder {}: its parent must come before it",
+                    folder.name
+                ));
             }
             folder.files.iter().try_for_each(File::check)?;
             folder.passwords.iter().try_for_each(Password::check)?;
@@ -227,19 +251,35 @@ impl ObjectSystem {
 impl File {
     fn check(&self) -> Result<(), String> {
         let name = &self.name;
-        if self.short_file_identifier.is_some_and(|sfi| !(1..=30).contains(&sfi)) {
+        if self
+            .short_file_identifier
+            .is_some_and(|sfi| !(1..=30).contains(&sfi))
+        {
             return Err(format!("file {name}: a short file identifier is 1 to 30"));
         }
         match &self.content {
-            Content::Transparent { size, body } if body.0.len() as u64 > u64::from(*size) => {
-                Err(format!("file {name}: {} octets in a file of {size}", body.0.len()))
-            }
-            Content::Records { maximum_number_of_records, records, maximum_record_length, .. } => {
+            Content::Transparent { size, body } if body.0.len() as u64 > u64::from(*size) => Err(
+                format!("file {name}: {} octets in a file of {size}", body.0.len()),
+            ),
+            Content::Records {
+                maximum_number_of_records,
+                records,
+                maximum_record_length,
+                ..
+            } => {
                 if records.len() > usize::from(*maximum_number_of_records).min(254) {
-                    return Err(format!("file {name}: {} records are too many", records.len()));
+                    return Err(format!(
+                        "file {name}: {} records are too many",
+                        records.len()
+                    ));
                 }
-                match records.iter().any(|record| record.value.0.len() > usize::from(*maximum_record_length)) {
-                    true => Err(format!("file {name}: a record is longer than {maximum_record_length} octets")),
+                match records
+                    .iter()
+                    .any(|record| record.value.0.len() > usize::from(*maximum_record_length))
+                {
+                    true => Err(format!(
+                        "file {name}: a record is longer than {maximum_record_length} octets"
+                    )),
                     false => Ok(()),
                 }
             }

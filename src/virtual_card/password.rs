@@ -72,15 +72,29 @@ pub(super) struct Outcome {
 }
 
 const fn refused(status: StatusWord) -> Outcome {
-    Outcome { status, security: Security::Kept, written: false, power_lost: false }
+    Outcome {
+        status,
+        security: Security::Kept,
+        written: false,
+        power_lost: false,
+    }
 }
 
 const fn written(status: StatusWord, security: Security) -> Outcome {
-    Outcome { status, security, written: true, power_lost: false }
+    Outcome {
+        status,
+        security,
+        written: true,
+        power_lost: false,
+    }
 }
 
-const POWER_LOST: Outcome =
-    Outcome { status: status::NO_DIAGNOSIS, security: Security::Cleared, written: true, power_lost: true };
+const POWER_LOST: Outcome = Outcome {
+    status: status::NO_DIAGNOSIS,
+    security: Security::Cleared,
+    written: true,
+    power_lost: true,
+};
 
 impl Password {
     /// GET PIN STATUS (N078.350-N078.800). Changes nothing.
@@ -188,7 +202,12 @@ impl Password {
     }
 
     /// ENABLE or DISABLE VERIFICATION REQUIREMENT, with or without the secret.
-    pub(super) fn set_enabled(&mut self, secret: Option<&PinBlock>, enabled: bool, cos: CosGeneration) -> Outcome {
+    pub(super) fn set_enabled(
+        &mut self,
+        secret: Option<&PinBlock>,
+        enabled: bool,
+        cos: CosGeneration,
+    ) -> Outcome {
         let mut outcome = match secret {
             Some(secret) => self.verify(secret, cos),
             None => written(status::NO_ERROR, Security::Kept),
@@ -213,12 +232,17 @@ impl Password {
     }
 
     fn length_fits(&self, new: &PinBlock) -> bool {
-        (usize::from(self.minimum_length)..=usize::from(self.maximum_length)).contains(&new.length())
+        (usize::from(self.minimum_length)..=usize::from(self.maximum_length))
+            .contains(&new.length())
     }
 
     /// Uses that one VERIFY gives in a security environment.
     pub(super) fn uses(&self, environment: u8) -> Uses {
-        match self.start_security_status.iter().find(|(se, _)| *se == environment) {
+        match self
+            .start_security_status
+            .iter()
+            .find(|(se, _)| *se == environment)
+        {
             Some((_, None)) => Uses::Infinite,
             Some((_, Some(count))) => Uses::Left(*count),
             None => Uses::Left(0),
@@ -230,7 +254,10 @@ impl Password {
         if self.identifier > 31 {
             return wrong("an identifier is 0 to 31");
         }
-        if self.minimum_length < 4 || self.maximum_length > 12 || self.minimum_length > self.maximum_length {
+        if self.minimum_length < 4
+            || self.maximum_length > 12
+            || self.minimum_length > self.maximum_length
+        {
             return wrong("lengths are 4 to 12 digits, the minimum not above the maximum");
         }
         if self.start_retry_counter == 0 || self.retry_counter > self.start_retry_counter {
@@ -254,13 +281,19 @@ impl Secret {
         if octets == [0x20, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] {
             return Some(Self(None));
         }
-        PinBlock::from_octets(octets).ok().map(|block| Self(Some(block)))
+        PinBlock::from_octets(octets)
+            .ok()
+            .map(|block| Self(Some(block)))
     }
 }
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "<hidden>" } else { "<empty>" })
+        f.write_str(if self.0.is_some() {
+            "<hidden>"
+        } else {
+            "<empty>"
+        })
     }
 }
 
@@ -277,7 +310,9 @@ impl fmt::Debug for Password {
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Some(block) => serializer.serialize_str(&Zeroizing::new(hex::encode_upper(block.octets()))),
+            Some(block) => {
+                serializer.serialize_str(&Zeroizing::new(hex::encode_upper(block.octets())))
+            }
             None => serializer.serialize_none(),
         }
     }
@@ -285,11 +320,15 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text: Option<Zeroizing<String>> = Option::<String>::deserialize(deserializer)?.map(Zeroizing::new);
-        let Some(text) = text else { return Ok(Self(None)) };
+        let text: Option<Zeroizing<String>> =
+            Option::<String>::deserialize(deserializer)?.map(Zeroizing::new);
+        let Some(text) = text else {
+            return Ok(Self(None));
+        };
         let octets = Zeroizing::new(hex::decode(text.as_str()).unwrap_or_default());
         // The error must not repeat what was found.
-        Self::from_octets(&octets)
-            .ok_or_else(|| serde::de::Error::custom("a PIN block (8 octets in hex) or null expected"))
+        Self::from_octets(&octets).ok_or_else(|| {
+            serde::de::Error::custom("a PIN block (8 octets in hex) or null expected")
+        })
     }
 }

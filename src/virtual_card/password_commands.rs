@@ -25,7 +25,11 @@ impl VirtualCard {
         command: impl FnOnce(&mut Password) -> Outcome,
     ) -> Answer {
         let index = self.permitted_password(channel, reference, header)?;
-        let outcome = command(self.system.password_mut(index).ok_or(status::NO_DIAGNOSIS)?);
+        let outcome = command(
+            self.system
+                .password_mut(index)
+                .ok_or(status::NO_DIAGNOSIS)?,
+        );
         if outcome.written {
             self.revision += 1;
         }
@@ -35,7 +39,11 @@ impl VirtualCard {
             return Err(outcome.status);
         }
         let environment = self.channel(channel)?.environment(index.folder);
-        let uses = self.system.password(index).ok_or(status::NO_DIAGNOSIS)?.uses(environment);
+        let uses = self
+            .system
+            .password(index)
+            .ok_or(status::NO_DIAGNOSIS)?
+            .uses(environment);
         let context = self.channel_mut(channel)?;
         match outcome.security {
             Security::Kept => {}
@@ -52,7 +60,10 @@ impl VirtualCard {
         header: Header,
     ) -> Result<PasswordIndex, apdu::StatusWord> {
         let folder = self.channel(channel)?.folder;
-        let index = self.system.find_password(folder, reference).ok_or(status::PASSWORD_NOT_FOUND)?;
+        let index = self
+            .system
+            .find_password(folder, reference)
+            .ok_or(status::PASSWORD_NOT_FOUND)?;
         self.permit(channel, Object::Password(index), header)?;
         Ok(index)
     }

@@ -8,7 +8,13 @@ use super::request::FileReference;
 use super::status;
 
 impl VirtualCard {
-    pub(super) fn read_binary(&mut self, channel: u8, from: FileReference, offset: usize, command: &Command) -> Answer {
+    pub(super) fn read_binary(
+        &mut self,
+        channel: u8,
+        from: FileReference,
+        offset: usize,
+        command: &Command,
+    ) -> Answer {
         let index = self.enter_file(channel, from)?;
         if !matches!(self.file(index)?.content, Content::Transparent { .. }) {
             return Err(status::WRONG_FILE_TYPE);
@@ -18,27 +24,55 @@ impl VirtualCard {
             return Err(status::WRONG_FILE_TYPE);
         };
         // Offset at or behind the logical end: 6B00, so an empty file always answers this.
-        let rest = body.0.get(offset..).filter(|rest| !rest.is_empty()).ok_or(status::OFFSET_TOO_BIG)?;
+        let rest = body
+            .0
+            .get(offset..)
+            .filter(|rest| !rest.is_empty())
+            .ok_or(status::OFFSET_TOO_BIG)?;
         Ok(read(rest.to_vec(), command, status::END_OF_FILE_WARNING))
     }
 
-    pub(super) fn read_record(&mut self, channel: u8, from: FileReference, number: u8, command: &Command) -> Answer {
+    pub(super) fn read_record(
+        &mut self,
+        channel: u8,
+        from: FileReference,
+        number: u8,
+        command: &Command,
+    ) -> Answer {
         let index = self.enter_record(channel, from, command)?;
-        let record = records(self.file(index)?)?.get(usize::from(number) - 1).ok_or(status::RECORD_NOT_FOUND)?;
+        let record = records(self.file(index)?)?
+            .get(usize::from(number) - 1)
+            .ok_or(status::RECORD_NOT_FOUND)?;
         if !record.activated {
             return Err(status::RECORD_DEACTIVATED);
         }
-        Ok(read(record.value.0.clone(), command, status::END_OF_RECORD_WARNING))
+        Ok(read(
+            record.value.0.clone(),
+            command,
+            status::END_OF_RECORD_WARNING,
+        ))
     }
 
     /// Numbers of the records that hold the pattern, ascending, one octet each (N068.400).
-    pub(super) fn search_record(&mut self, channel: u8, from: FileReference, number: u8, command: &Command) -> Answer {
+    pub(super) fn search_record(
+        &mut self,
+        channel: u8,
+        from: FileReference,
+        number: u8,
+        command: &Command,
+    ) -> Answer {
         let index = self.enter_record(channel, from, command)?;
         let records = records(self.file(index)?)?;
         if usize::from(number) > records.len() {
             return Err(status::RECORD_NOT_FOUND);
         }
-        let holds = |record: &Record| record.value.0.windows(command.data().len()).any(|part| part == command.data());
+        let holds = |record: &Record| {
+            record
+                .value
+                .0
+                .windows(command.data().len())
+                .any(|part| part == command.data())
+        };
         let found: Vec<u8> = (1u8..)
             .zip(records)
             .filter(|(at, record)| *at >= number && record.activated && holds(record))
@@ -58,8 +92,14 @@ impl VirtualCard {
         let file = match from {
             FileReference::Current => context.file.ok_or(status::NO_CURRENT_EF)?,
             FileReference::Short(sfi) => {
-                let files = &self.system.folder(folder).ok_or(status::NO_DIAGNOSIS)?.files;
-                let found = files.iter().position(|file| file.short_file_identifier == Some(sfi));
+                let files = &self
+                    .system
+                    .folder(folder)
+                    .ok_or(status::NO_DIAGNOSIS)?
+                    .files;
+                let found = files
+                    .iter()
+                    .position(|file| file.short_file_identifier == Some(sfi));
                 found.ok_or(status::FILE_NOT_FOUND)?
             }
         };
@@ -67,7 +107,12 @@ impl VirtualCard {
         Ok(FileIndex { folder, file })
     }
 
-    fn enter_record(&mut self, channel: u8, from: FileReference, command: &Command) -> Result<FileIndex, StatusWord> {
+    fn enter_record(
+        &mut self,
+        channel: u8,
+        from: FileReference,
+        command: &Command,
+    ) -> Result<FileIndex, StatusWord> {
         let index = self.enter_file(channel, from)?;
         records(self.file(index)?)?;
         self.permit(channel, Object::File(index), command.header())?;
@@ -94,6 +139,10 @@ fn read(octets: Vec<u8>, command: &Command, too_short: StatusWord) -> Response {
         Case::TwoExtended | Case::FourExtended => ne == Some(apdu::command::NE_EXTENDED_MAX),
         _ => ne == Some(apdu::command::NE_SHORT_MAX),
     };
-    let trailer = if !wildcard && octets.len() < maximum(command) { too_short } else { status::NO_ERROR };
+    let trailer = if !wildcard && octets.len() < maximum(command) {
+        too_short
+    } else {
+        status::NO_ERROR
+    };
     Response::new(cut(octets, command), trailer)
 }

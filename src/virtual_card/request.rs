@@ -7,23 +7,57 @@ use super::status;
 
 /// A well-formed command.
 pub(super) enum Request {
-    Select { target: Target, fcp: bool },
-    ReadBinary { file: FileReference, offset: usize },
-    ReadRecord { file: FileReference, record: u8 },
-    SearchRecord { file: FileReference, record: u8 },
-    GetPinStatus { reference: u8 },
-    Verify { reference: u8, secret: PinBlock },
-    ChangeReferenceData { reference: u8, old: PinBlock, new: PinBlock },
-    SetReferenceData { reference: u8, new: PinBlock },
-    ResetRetryCounter { reference: u8, puk: Option<PinBlock>, new: Option<PinBlock> },
-    SetVerificationRequirement { reference: u8, secret: Option<PinBlock>, enabled: bool },
+    Select {
+        target: Target,
+        fcp: bool,
+    },
+    ReadBinary {
+        file: FileReference,
+        offset: usize,
+    },
+    ReadRecord {
+        file: FileReference,
+        record: u8,
+    },
+    SearchRecord {
+        file: FileReference,
+        record: u8,
+    },
+    GetPinStatus {
+        reference: u8,
+    },
+    Verify {
+        reference: u8,
+        secret: PinBlock,
+    },
+    ChangeReferenceData {
+        reference: u8,
+        old: PinBlock,
+        new: PinBlock,
+    },
+    SetReferenceData {
+        reference: u8,
+        new: PinBlock,
+    },
+    ResetRetryCounter {
+        reference: u8,
+        puk: Option<PinBlock>,
+        new: Option<PinBlock>,
+    },
+    SetVerificationRequirement {
+        reference: u8,
+        secret: Option<PinBlock>,
+        enabled: bool,
+    },
     OpenChannel,
     CloseChannel,
     ResetChannel,
     ResetApplications,
     GetChallenge,
     GetRandom,
-    RestoreEnvironment { environment: u8 },
+    RestoreEnvironment {
+        environment: u8,
+    },
 }
 
 /// What SELECT looks for (N047).
@@ -78,9 +112,16 @@ fn select(command: &Command) -> Parsed {
     // "Next" exists for AIDs only.
     let target = match (header.p1, data) {
         (0x04, []) if !next => Target::Root,
-        (0x04, aid @ [_, ..]) => Target::Application { aid: aid.to_vec(), next },
-        (0x01, [high, low]) if !next => Target::Folder { identifier: u16::from_be_bytes([*high, *low]) },
-        (0x02, [high, low]) if !next => Target::File { identifier: u16::from_be_bytes([*high, *low]) },
+        (0x04, aid @ [_, ..]) => Target::Application {
+            aid: aid.to_vec(),
+            next,
+        },
+        (0x01, [high, low]) if !next => Target::Folder {
+            identifier: u16::from_be_bytes([*high, *low]),
+        },
+        (0x02, [high, low]) if !next => Target::File {
+            identifier: u16::from_be_bytes([*high, *low]),
+        },
         (0x03, []) if !next => Target::Parent,
         (0x01..=0x03, _) if !next => return Err(status::WRONG_LENGTH),
         _ => return Err(status::INCORRECT_P1_P2),
@@ -98,7 +139,10 @@ fn read_binary(command: &Command) -> Parsed {
         p1 => (short_file_identifier(p1 & 0x7F)?, u16::from(header.p2)),
     };
     expect(command, &[Case::TwoShort, Case::TwoExtended])?;
-    Ok(Request::ReadBinary { file, offset: usize::from(offset) })
+    Ok(Request::ReadBinary {
+        file,
+        offset: usize::from(offset),
+    })
 }
 
 fn short_file_identifier(octet: u8) -> Result<FileReference, StatusWord> {
@@ -163,7 +207,11 @@ fn change_reference_data(command: &Command) -> Parsed {
         return Ok(Request::SetReferenceData { reference, new });
     }
     let [old, new] = blocks(command)?;
-    Ok(Request::ChangeReferenceData { reference, old, new })
+    Ok(Request::ChangeReferenceData {
+        reference,
+        old,
+        new,
+    })
 }
 
 fn reset_retry_counter(command: &Command) -> Parsed {
@@ -187,7 +235,11 @@ fn reset_retry_counter(command: &Command) -> Parsed {
             (None, None)
         }
     };
-    Ok(Request::ResetRetryCounter { reference, puk, new })
+    Ok(Request::ResetRetryCounter {
+        reference,
+        puk,
+        new,
+    })
 }
 
 fn verification_requirement(command: &Command) -> Parsed {
@@ -200,7 +252,11 @@ fn verification_requirement(command: &Command) -> Parsed {
         expect(command, &[Case::One])?;
         None
     };
-    Ok(Request::SetVerificationRequirement { reference, secret, enabled: command.header().ins == 0x28 })
+    Ok(Request::SetVerificationRequirement {
+        reference,
+        secret,
+        enabled: command.header().ins == 0x28,
+    })
 }
 
 fn manage_channel(command: &Command) -> Parsed {
@@ -208,7 +264,11 @@ fn manage_channel(command: &Command) -> Parsed {
     let request = match (header.p1, header.p2) {
         (0x00, 0x00) => {
             expect(command, &[Case::TwoShort])?;
-            return if command.ne() == Some(1) { Ok(Request::OpenChannel) } else { Err(status::WRONG_LENGTH) };
+            return if command.ne() == Some(1) {
+                Ok(Request::OpenChannel)
+            } else {
+                Err(status::WRONG_LENGTH)
+            };
         }
         (0x80, 0x00) => Request::CloseChannel,
         (0x40, 0x00) => Request::ResetChannel,
@@ -226,7 +286,9 @@ fn restore_environment(command: &Command) -> Parsed {
         return Err(status::INCORRECT_P1_P2);
     }
     expect(command, &[Case::One])?;
-    Ok(Request::RestoreEnvironment { environment: header.p2 })
+    Ok(Request::RestoreEnvironment {
+        environment: header.p2,
+    })
 }
 
 /// Le 10 only: this card has neither Option_DES nor Option_RSA_CVC (N098.500).
@@ -247,15 +309,27 @@ fn get_random(command: &Command) -> Parsed {
 
 fn no_parameters(command: &Command) -> Result<(), StatusWord> {
     let header = command.header();
-    if (header.p1, header.p2) == (0, 0) { Ok(()) } else { Err(status::INCORRECT_P1_P2) }
+    if (header.p1, header.p2) == (0, 0) {
+        Ok(())
+    } else {
+        Err(status::INCORRECT_P1_P2)
+    }
 }
 
 fn p1_in(command: &Command, allowed: std::ops::RangeInclusive<u8>) -> Result<(), StatusWord> {
-    if allowed.contains(&command.header().p1) { Ok(()) } else { Err(status::INCORRECT_P1_P2) }
+    if allowed.contains(&command.header().p1) {
+        Ok(())
+    } else {
+        Err(status::INCORRECT_P1_P2)
+    }
 }
 
 fn expect(command: &Command, cases: &[Case]) -> Result<(), StatusWord> {
-    if cases.contains(&command.case()) { Ok(()) } else { Err(status::WRONG_LENGTH) }
+    if cases.contains(&command.case()) {
+        Ok(())
+    } else {
+        Err(status::WRONG_LENGTH)
+    }
 }
 
 /// Exactly N PIN blocks and no Le. Wrong length: 6700. Malformed block: 6A80, before any try is counted; COS leaves
@@ -265,6 +339,12 @@ fn blocks<const N: usize>(command: &Command) -> Result<[PinBlock; N], StatusWord
     if command.ne().is_some() || data.len() != N * PinBlock::LENGTH {
         return Err(status::WRONG_LENGTH);
     }
-    let blocks: Result<Vec<_>, _> = data.chunks_exact(PinBlock::LENGTH).map(PinBlock::from_octets).collect();
-    blocks.ok().and_then(|blocks| blocks.try_into().ok()).ok_or(status::WRONG_DATA)
+    let blocks: Result<Vec<_>, _> = data
+        .chunks_exact(PinBlock::LENGTH)
+        .map(PinBlock::from_octets)
+        .collect();
+    blocks
+        .ok()
+        .and_then(|blocks| blocks.try_into().ok())
+        .ok_or(status::WRONG_DATA)
 }

@@ -45,8 +45,15 @@ impl<'a> Parser<'a> {
 
     fn expected(&self, what: &str) -> String {
         let found: String = self.rest().chars().take(12).collect();
-        let found = if found.is_empty() { "the end".to_owned() } else { format!("\"{found}\"") };
-        format!("access rule: {what} expected at character {}, found {found}", self.at + 1)
+        let found = if found.is_empty() {
+            "the end".to_owned()
+        } else {
+            format!("\"{found}\"")
+        };
+        format!(
+            "access rule: {what} expected at character {}, found {found}",
+            self.at + 1
+        )
     }
 
     fn try_take(&mut self, token: &str) -> bool {
@@ -58,7 +65,11 @@ impl<'a> Parser<'a> {
     }
 
     fn take(&mut self, token: &str) -> Result<(), String> {
-        if self.try_take(token) { Ok(()) } else { Err(self.expected(token)) }
+        if self.try_take(token) {
+            Ok(())
+        } else {
+            Err(self.expected(token))
+        }
     }
 
     fn until(&mut self, stop: impl Fn(char) -> bool) -> &'a str {
@@ -105,7 +116,11 @@ impl<'a> Parser<'a> {
         self.take(",")?;
         let grants = self.list('{', '}', Parser::grant)?;
         self.take("]")?;
-        Ok(Rule { life_cycle, environment, grants })
+        Ok(Rule {
+            life_cycle,
+            environment,
+            grants,
+        })
     }
 
     fn grant(&mut self) -> Result<Grant, String> {
@@ -114,7 +129,10 @@ impl<'a> Parser<'a> {
         self.take(",")?;
         let condition = self.term(DEPTH)?;
         self.take(")")?;
-        Ok(Grant { patterns, condition })
+        Ok(Grant {
+            patterns,
+            condition,
+        })
     }
 
     fn pattern(&mut self) -> Result<[Option<u8>; 4], String> {
@@ -161,15 +179,19 @@ impl<'a> Parser<'a> {
         };
         Ok(match (name, argument) {
             ("ALW", None) => Condition::Always,
-            ("PWD", Some(reference)) => {
-                u8::from_str_radix(reference, 16).map_or_else(|_| self.unknown(before), Condition::Password)
-            }
+            ("PWD", Some(reference)) => u8::from_str_radix(reference, 16)
+                .map_or_else(|_| self.unknown(before), Condition::Password),
             ("SMCMDENC" | "SMRSPENC", None) | ("SMMAC" | "AUTCHAT", Some(_)) => Condition::Session,
             _ => self.unknown(before),
         })
     }
 
     fn unknown(&self, before: usize) -> Condition {
-        Condition::Unknown(self.text.get(before..self.at).unwrap_or_default().to_owned())
+        Condition::Unknown(
+            self.text
+                .get(before..self.at)
+                .unwrap_or_default()
+                .to_owned(),
+        )
     }
 }

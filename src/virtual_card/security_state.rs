@@ -33,7 +33,8 @@ impl Channel {
         self.folder = path.last().copied().unwrap_or(MF);
         self.file = None;
         self.environments.retain(|folder, _| path.contains(folder));
-        self.verified.retain(|password, _| password.folder == MF || path.contains(&password.folder));
+        self.verified
+            .retain(|password, _| password.folder == MF || path.contains(&password.folder));
     }
 
     /// seIdentifier of a folder.
@@ -45,7 +46,8 @@ impl Channel {
     pub(super) fn restore_environment(&mut self, environment: u8) {
         let folder = self.folder;
         self.environments.insert(folder, environment);
-        self.verified.retain(|password, _| password.folder != folder);
+        self.verified
+            .retain(|password, _| password.folder != folder);
     }
 
     pub(super) fn is_verified(&self, password: PasswordIndex) -> bool {

@@ -16,7 +16,13 @@ enum Found {
 impl VirtualCard {
     /// Unsuccessful: nothing changes (N048.100). A deactivated or terminated object is selected all the same and said
     /// so (N048.400); on a terminated card there is nothing to select (N047.590).
-    pub(super) fn select(&mut self, channel: u8, target: &Target, with_fcp: bool, command: &Command) -> Answer {
+    pub(super) fn select(
+        &mut self,
+        channel: u8,
+        target: &Target,
+        with_fcp: bool,
+        command: &Command,
+    ) -> Answer {
         if self.system.life_cycle == LifeCycle::Terminated {
             return Err(status::INSTRUCTION_NOT_SUPPORTED);
         }
@@ -45,7 +51,11 @@ impl VirtualCard {
             LifeCycle::Terminated => status::FILE_TERMINATED,
         };
         // Longer than asked for: cut, without a sign (N048.300a).
-        let data = if with_fcp { cut(parameters, command) } else { Vec::new() };
+        let data = if with_fcp {
+            cut(parameters, command)
+        } else {
+            Vec::new()
+        };
         Ok(Response::new(data, trailer))
     }
 
@@ -55,20 +65,35 @@ impl VirtualCard {
             Target::Root => Some(Found::Folder(MF)),
             Target::Application { aid, next } => {
                 let has = |index: FolderIndex| {
-                    self.system.folder(index).is_some_and(|f| f.application_identifiers.iter().any(|own| own.0 == *aid))
+                    self.system
+                        .folder(index)
+                        .is_some_and(|f| f.application_identifiers.iter().any(|own| own.0 == *aid))
                 };
-                let after = if *next && has(current) { current + 1 } else { MF };
-                (after..self.system.folders.len()).find(|index| has(*index)).map(Found::Folder)
+                let after = if *next && has(current) {
+                    current + 1
+                } else {
+                    MF
+                };
+                (after..self.system.folders.len())
+                    .find(|index| has(*index))
+                    .map(Found::Folder)
             }
             Target::Parent => self.system.folder(current)?.parent.map(Found::Folder),
             // Only children of the current folder (N047.700, N047.800): 3F00 is never found.
             Target::Folder { identifier } => folders
-                .find(|(_, folder)| folder.parent == Some(current) && folder.file_identifier == Some(*identifier))
+                .find(|(_, folder)| {
+                    folder.parent == Some(current) && folder.file_identifier == Some(*identifier)
+                })
                 .map(|(index, _)| Found::Folder(index)),
             Target::File { identifier } => {
                 let files = &self.system.folder(current)?.files;
-                let file = files.iter().position(|file| file.file_identifier == *identifier)?;
-                Some(Found::File(FileIndex { folder: current, file }))
+                let file = files
+                    .iter()
+                    .position(|file| file.file_identifier == *identifier)?;
+                Some(Found::File(FileIndex {
+                    folder: current,
+                    file,
+                }))
             }
         }
     }

@@ -49,7 +49,9 @@ impl Source {
 
 fn looks_like_json(path: &Path) -> bool {
     let mut start = Vec::new();
-    let Ok(file) = std::fs::File::open(path) else { return false };
+    let Ok(file) = std::fs::File::open(path) else {
+        return false;
+    };
     let read = file.take(256).read_to_end(&mut start);
     read.is_ok() && start.iter().find(|octet| !octet.is_ascii_whitespace()) == Some(&b'{')
 }
@@ -58,11 +60,20 @@ fn looks_like_json(path: &Path) -> bool {
 fn text(path: &Path) -> Result<Zeroizing<String>, Error> {
     let mut file = std::fs::File::open(path).map_err(Error::io(path, "open"))?;
     let size = file.metadata().map_err(Error::io(path, "read"))?.len();
-    let too_long = || Error::malformed(path, 1, format!("a card of at most {SIZE_LIMIT} octets expected"));
+    let too_long = || {
+        Error::malformed(
+            path,
+            1,
+            format!("a card of at most {SIZE_LIMIT} octets expected"),
+        )
+    };
     let capacity = usize::try_from(size.min(SIZE_LIMIT)).map_err(|_| too_long())?;
     // One octet more, so that a regular file never makes the buffer grow.
     let mut octets = Zeroizing::new(Vec::with_capacity(capacity + 1));
-    file.by_ref().take(SIZE_LIMIT + 1).read_to_end(&mut octets).map_err(Error::io(path, "read"))?;
+    file.by_ref()
+        .take(SIZE_LIMIT + 1)
+        .read_to_end(&mut octets)
+        .map_err(Error::io(path, "read"))?;
     if octets.len() as u64 > SIZE_LIMIT {
         return Err(too_long());
     }
@@ -71,8 +82,16 @@ fn text(path: &Path) -> Result<Zeroizing<String>, Error> {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let octets = Zeroizing::new(error.into_bytes());
-            let line = 1 + octets.iter().take(at).filter(|octet| **octet == b'\n').count();
-            Err(Error::malformed(path, u32::try_from(line).unwrap_or(u32::MAX), "UTF-8 text expected"))
+            let line = 1 + octets
+                .iter()
+                .take(at)
+                .filter(|octet| **octet == b'\n')
+                .count();
+            Err(Error::malformed(
+                path,
+                u32::try_from(line).unwrap_or(u32::MAX),
+                "UTF-8 text expected",
+            ))
         }
     }
 }

@@ -31,7 +31,9 @@ struct Read {
 fn known_schema<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IgnoredAny, D::Error> {
     match String::deserialize(deserializer)?.as_str() {
         SCHEMA => Ok(IgnoredAny),
-        _ => Err(serde::de::Error::custom(format!("schema \"{SCHEMA}\" expected"))),
+        _ => Err(serde::de::Error::custom(format!(
+            "schema \"{SCHEMA}\" expected"
+        ))),
     }
 }
 
@@ -51,7 +53,10 @@ pub(super) fn save(system: &ObjectSystem, path: &Path) -> Result<(), Error> {
 
 /// Encodes twice, first to learn the length: a growing buffer would leave copies of the PINs behind.
 fn encode(system: &ObjectSystem) -> io::Result<Zeroizing<Vec<u8>>> {
-    let written = Written { schema: SCHEMA, card: system };
+    let written = Written {
+        schema: SCHEMA,
+        card: system,
+    };
     let mut length = Counter(0);
     serde_json::to_writer_pretty(&mut length, &written)?;
     let mut octets = Zeroizing::new(Vec::with_capacity(length.0 + 1));

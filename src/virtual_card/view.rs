@@ -66,14 +66,18 @@ impl VirtualCard {
     /// `hba smcb egk gsmc_kt gsmc_k unknown`, by the AIDs of the MF (cards.md §1.1).
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        let known = self.system.root_aids().iter().find_map(|aid| match aid.0.as_slice() {
-            [0xD2, 0x76, 0x00, 0x01, 0x46, 0x01] => Some("hba"),
-            [0xD2, 0x76, 0x00, 0x01, 0x46, 0x06] => Some("smcb"),
-            [0xD2, 0x76, 0x00, 0x01, 0x44, 0x80, 0x00] => Some("egk"),
-            [0xD2, 0x76, 0x00, 0x01, 0x44, 0x80, 0x01] => Some("gsmc_k"),
-            [0xD2, 0x76, 0x00, 0x01, 0x44, 0x80, 0x03] => Some("gsmc_kt"),
-            _ => None,
-        });
+        let known = self
+            .system
+            .root_aids()
+            .iter()
+            .find_map(|aid| match aid.0.as_slice() {
+                [0xD2, 0x76, 0x00, 0x01, 0x46, 0x01] => Some("hba"),
+                [0xD2, 0x76, 0x00, 0x01, 0x46, 0x06] => Some("smcb"),
+                [0xD2, 0x76, 0x00, 0x01, 0x44, 0x80, 0x00] => Some("egk"),
+                [0xD2, 0x76, 0x00, 0x01, 0x44, 0x80, 0x01] => Some("gsmc_k"),
+                [0xD2, 0x76, 0x00, 0x01, 0x44, 0x80, 0x03] => Some("gsmc_kt"),
+                _ => None,
+            });
         known.unwrap_or("unknown")
     }
 
@@ -86,29 +90,43 @@ impl VirtualCard {
     /// The 20 digits in EF.GDO (`5A 0A`, BCD).
     #[must_use]
     pub fn iccsn(&self) -> Option<String> {
-        let file = self.system.folder(MF)?.files.iter().position(|file| file.file_identifier == 0x2F02)?;
-        let Content::Transparent { body, .. } = &self.system.file(FileIndex { folder: MF, file })?.content else {
+        let file = self
+            .system
+            .folder(MF)?
+            .files
+            .iter()
+            .position(|file| file.file_identifier == 0x2F02)?;
+        let Content::Transparent { body, .. } =
+            &self.system.file(FileIndex { folder: MF, file })?.content
+        else {
             return None;
         };
         let number = hex::encode(body.0.strip_prefix(&[0x5A, 0x0A])?.get(..10)?);
-        number.bytes().all(|digit| digit.is_ascii_digit()).then_some(number)
+        number
+            .bytes()
+            .all(|digit| digit.is_ascii_digit())
+            .then_some(number)
     }
 
     /// All password objects, those of the MF first.
     pub fn passwords(&self) -> impl Iterator<Item = PasswordView<'_>> {
-        self.system.folders.iter().enumerate().flat_map(|(index, folder)| {
-            folder.passwords.iter().map(move |password| PasswordView {
-                name: &password.name,
-                folder: &folder.name,
-                reference: if index == MF { 0x00 } else { 0x80 } | password.identifier,
-                transport_status: password.transport_status,
-                retry_counter: password.retry_counter,
-                puk_uses_left: password.puk_usage,
-                enabled: password.enabled,
-                minimum_length: password.minimum_length,
-                maximum_length: password.maximum_length,
+        self.system
+            .folders
+            .iter()
+            .enumerate()
+            .flat_map(|(index, folder)| {
+                folder.passwords.iter().map(move |password| PasswordView {
+                    name: &password.name,
+                    folder: &folder.name,
+                    reference: if index == MF { 0x00 } else { 0x80 } | password.identifier,
+                    transport_status: password.transport_status,
+                    retry_counter: password.retry_counter,
+                    puk_uses_left: password.puk_usage,
+                    enabled: password.enabled,
+                    minimum_length: password.minimum_length,
+                    maximum_length: password.maximum_length,
+                })
             })
-        })
     }
 
     /// Terms in access rules that count as NEVER, with the object they guard.
@@ -117,11 +135,20 @@ impl VirtualCard {
         let mut found = Vec::new();
         for folder in &self.system.folders {
             let own = [(&folder.name, &folder.access_rules)];
-            let files = folder.files.iter().map(|file| (&file.name, &file.access_rules));
-            let passwords = folder.passwords.iter().map(|password| (&password.name, &password.access_rules));
+            let files = folder
+                .files
+                .iter()
+                .map(|file| (&file.name, &file.access_rules));
+            let passwords = folder
+                .passwords
+                .iter()
+                .map(|password| (&password.name, &password.access_rules));
             for (object, rules) in own.into_iter().chain(files).chain(passwords) {
                 let terms = rules.unknown_terms().into_iter();
-                found.extend(terms.map(|term| UnknownTerm { object: object.clone(), term: term.to_owned() }));
+                found.extend(terms.map(|term| UnknownTerm {
+                    object: object.clone(),
+                    term: term.to_owned(),
+                }));
             }
         }
         found
@@ -130,9 +157,17 @@ impl VirtualCard {
     /// The PIN letter of the card as it is now.
     #[must_use]
     pub fn letter(&self) -> Letter {
-        let passwords = self.system.folders.iter().flat_map(|folder| &folder.passwords);
+        let passwords = self
+            .system
+            .folders
+            .iter()
+            .flat_map(|folder| &folder.passwords);
         let lines = passwords.map(|password| LetterLine {
-            label: password.name.strip_prefix("PIN.").unwrap_or(&password.name).to_lowercase(),
+            label: password
+                .name
+                .strip_prefix("PIN.")
+                .unwrap_or(&password.name)
+                .to_lowercase(),
             name: password.name.clone(),
             transport_pin: match password.transport_status {
                 TransportStatus::TransportPin => digits(&password.secret),
@@ -140,7 +175,11 @@ impl VirtualCard {
             },
             puk: digits(&password.puk),
         });
-        Letter { kind: self.kind(), iccsn: self.iccsn(), lines: lines.collect() }
+        Letter {
+            kind: self.kind(),
+            iccsn: self.iccsn(),
+            lines: lines.collect(),
+        }
     }
 }
 

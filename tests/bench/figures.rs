@@ -3,7 +3,12 @@
 //! Nothing here fails on a slow machine; goals stand beside the figures. Times are medians over many rounds, start-up
 //! is measured alternately with `/bin/true` so that both meet the same machine.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing
+)]
 
 use std::cell::Cell;
 use std::ffi::OsString;
@@ -51,19 +56,47 @@ fn row(figure: &str, measured: &str, goal: &str) {
 
 fn exchanges() {
     let status = count(&["status", "--no-certs"]);
-    row("exchanges of `status --no-certs`, eHBA", &status.to_string(), "≤ 8");
+    row(
+        "exchanges of `status --no-certs`, eHBA",
+        &status.to_string(),
+        "≤ 8",
+    );
     let of_smcb = count_on("smcb", &["status", "--no-certs"]);
-    row("exchanges of `status --no-certs`, SMC-B", &of_smcb.to_string(), "≤ 8");
+    row(
+        "exchanges of `status --no-certs`, SMC-B",
+        &of_smcb.to_string(),
+        "≤ 8",
+    );
     let secrets = Secrets::new();
     let activate = |pins: &str| {
         let file = secrets.0.to_str().unwrap();
-        count(&["activate", "--pin", pins, "--secrets-file", file, "--holder-present", "--no-input"])
+        count(&[
+            "activate",
+            "--pin",
+            pins,
+            "--secrets-file",
+            file,
+            "--holder-present",
+            "--no-input",
+        ])
     };
     // What a run needs beyond its PINs is the look, with the holder's name.
     let look = count(&["activate", "--dry-run", "--no-input"]);
-    row("exchanges of `activate --dry-run`, eHBA", &look.to_string(), "");
-    row("exchanges of `activate` for PIN.CH, beyond the look", &(activate("ch") - look).to_string(), "≤ 7");
-    row("exchanges of `activate` for PIN.QES, beyond the look", &(activate("qes") - look).to_string(), "≤ 7");
+    row(
+        "exchanges of `activate --dry-run`, eHBA",
+        &look.to_string(),
+        "",
+    );
+    row(
+        "exchanges of `activate` for PIN.CH, beyond the look",
+        &(activate("ch") - look).to_string(),
+        "≤ 7",
+    );
+    row(
+        "exchanges of `activate` for PIN.QES, beyond the look",
+        &(activate("qes") - look).to_string(),
+        "≤ 7",
+    );
 }
 
 /// gematik's eHBA where it is at hand, else the built-in one.
@@ -73,24 +106,52 @@ fn ehba() -> String {
 
 fn certificates() {
     let source = ehba();
-    let (with, without) = (count_on(&source, &["status"]), count_on(&source, &["status", "--no-certs"]));
-    row("exchanges of `status` with six certificates, eHBA", &with.to_string(), "");
-    row("  of them for each certificate", &format!("{:.2}", (with - without) as f64 / 6.0), "≤ 2");
+    let (with, without) = (
+        count_on(&source, &["status"]),
+        count_on(&source, &["status", "--no-certs"]),
+    );
+    row(
+        "exchanges of `status` with six certificates, eHBA",
+        &with.to_string(),
+        "",
+    );
+    row(
+        "  of them for each certificate",
+        &format!("{:.2}", (with - without) as f64 / 6.0),
+        "≤ 2",
+    );
     let mut readers = EmbeddedReaders::open(&source).unwrap();
     let name = readers.list().unwrap()[0].name.clone();
     let mut connection = readers.begin(&name, &mut NoPatience).unwrap();
     let view = look(connection.as_mut(), Depth::NEEDED, Reading::WHOLE).unwrap();
     connection.finish(Leave::AsIs);
-    let read: usize = view.certificates.iter().map(|file| content(file).len()).sum();
+    let read: usize = view
+        .certificates
+        .iter()
+        .map(|file| content(file).len())
+        .sum();
     let sheet = Sheet::of(&view, 0, 90);
-    let needed: usize = sheet.rows.iter().filter_map(Row::certificate).map(|certificate| certificate.der().len()).sum();
-    row("octets read for them over the lower bound", &(read - needed).to_string(), "0");
+    let needed: usize = sheet
+        .rows
+        .iter()
+        .filter_map(Row::certificate)
+        .map(|certificate| certificate.der().len())
+        .sum();
+    row(
+        "octets read for them over the lower bound",
+        &(read - needed).to_string(),
+        "0",
+    );
     let each = median((0..ROUNDS).map(|_| {
         let begin = Instant::now();
         assert_eq!(Sheet::of(&view, 0, 90).rows.len(), 6);
         begin.elapsed() / 6
     }));
-    row("host time per certificate, read and judged", &format!("{:.1} µs", micros(each)), "< 1 ms");
+    row(
+        "host time per certificate, read and judged",
+        &format!("{:.1} µs", micros(each)),
+        "< 1 ms",
+    );
 }
 
 fn content(file: &FileView) -> &[u8] {
@@ -109,13 +170,20 @@ fn beside_opensc() {}
 fn beside_opensc() {
     const FIGURE: &str = "`certs` beside opensc-tool at the same pcscd, time";
     const FILES: usize = 6;
-    let Some(desk) = support::or_skip(support::desk::Desk::new()) else { return row(FIGURE, "no pcscd", "≤ 1") };
-    let card = support::served_card::ServedCard::new(&pinlotse::virtual_card::Source::parse(&ehba()));
+    let Some(desk) = support::or_skip(support::desk::Desk::new()) else {
+        return row(FIGURE, "no pcscd", "≤ 1");
+    };
+    let card =
+        support::served_card::ServedCard::new(&pinlotse::virtual_card::Source::parse(&ehba()));
     desk.insert(&card, 0);
     let reader = desk.pcscd.reader_name(0);
     let run = |mut command: Command| {
         let (begin, before) = (Instant::now(), card.seen().len());
-        let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let status = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         assert!(status.is_ok_and(|status| status.success()));
         (begin.elapsed(), card.seen().len() - before)
     };
@@ -125,20 +193,37 @@ fn beside_opensc() {
         command
     };
     let lengths = {
-        let list =
-            desk.pcscd.command(binary()).args(["certs", "--json", "--export"]).arg(desk.home.join("certs")).output();
+        let list = desk
+            .pcscd
+            .command(binary())
+            .args(["certs", "--json", "--export"])
+            .arg(desk.home.join("certs"))
+            .output();
         assert!(list.unwrap().status.success());
         let size = |name: &str| {
             let number = card.iccsn();
-            std::fs::metadata(desk.home.join(&format!("certs/{number}.C.HP.{name}.der"))).unwrap().len()
+            std::fs::metadata(desk.home.join(&format!("certs/{number}.C.HP.{name}.der")))
+                .unwrap()
+                .len()
         };
-        ["AUT.E256", "AUT.R2048", "ENC.E256", "ENC.R2048", "QES.E256", "QES.R2048"].map(size)
+        [
+            "AUT.E256",
+            "AUT.R2048",
+            "ENC.E256",
+            "ENC.R2048",
+            "QES.E256",
+            "QES.R2048",
+        ]
+        .map(size)
     };
     let theirs = || {
         let mut command = desk.pcscd.command("opensc-tool");
         command.args(["-c", "default", "-r", &reader]);
         let folders = [
-            ("00A4040C0AA000000167455349474E", &[0x86, 0x81, 0x85, 0x82][..]),
+            (
+                "00A4040C0AA000000167455349474E",
+                &[0x86, 0x81, 0x85, 0x82][..],
+            ),
             ("00A4040C06D27600006601", &[0x86, 0x90]),
         ];
         let mut lengths = lengths.iter();
@@ -153,17 +238,30 @@ fn beside_opensc() {
         }
         command
     };
-    if Command::new("opensc-tool").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+    if Command::new("opensc-tool")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_err()
+    {
         return row(FIGURE, "no opensc", "≤ 1");
     }
     let rounds: Vec<_> = (0..41).map(|_| (run(ours()), run(theirs()))).collect();
     // Each round against its neighbour, which met the same machine.
-    let mut ratios: Vec<f64> = rounds.iter().map(|(ours, theirs)| micros(ours.0) / micros(theirs.0)).collect();
+    let mut ratios: Vec<f64> = rounds
+        .iter()
+        .map(|(ours, theirs)| micros(ours.0) / micros(theirs.0))
+        .collect();
     ratios.sort_by(f64::total_cmp);
     let ratio = ratios[ratios.len() / 2];
     row(FIGURE, &format!("{ratio:.2}"), "≤ 1");
     let (ours, theirs) = (rounds[0].0.1, rounds[0].1.1);
-    row("  exchanges of `certs`, look included, and of opensc-tool", &format!("{ours} / {theirs}"), "");
+    row(
+        "  exchanges of `certs`, look included, and of opensc-tool",
+        &format!("{ours} / {theirs}"),
+        "",
+    );
     assert_eq!(lengths.len(), FILES);
 }
 
@@ -186,7 +284,10 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
         reach: Reach::default(),
         machine: None,
     };
-    let arguments = std::iter::once("pinlotse").chain(arguments.iter().copied()).map(OsString::from).collect();
+    let arguments = std::iter::once("pinlotse")
+        .chain(arguments.iter().copied())
+        .map(OsString::from)
+        .collect();
     assert_eq!(run_in(arguments, world), 0);
     sent.get()
 }
@@ -199,19 +300,33 @@ fn host_time() {
     let per_exchange = median((0..21).map(|_| {
         let begin = Instant::now();
         for _ in 0..LOOKS {
-            assert_eq!(look(connection.as_mut(), Depth::PINS, Reading::WHOLE).unwrap().pins.len(), 2);
+            assert_eq!(
+                look(connection.as_mut(), Depth::PINS, Reading::WHOLE)
+                    .unwrap()
+                    .pins
+                    .len(),
+                2
+            );
         }
         // A look at an eHBA is seven exchanges, see above.
         begin.elapsed() / (LOOKS * 7)
     }));
     connection.finish(Leave::AsIs);
-    row("host time per exchange, embedded card included", &format!("{:.2} µs", micros(per_exchange)), "< 20 µs");
+    row(
+        "host time per exchange, embedded card included",
+        &format!("{:.2} µs", micros(per_exchange)),
+        "< 20 µs",
+    );
 }
 
 fn start_up() {
     let time = |mut command: Command| {
         let begin = Instant::now();
-        command.stdin(Stdio::null()).stdout(Stdio::null()).status().unwrap();
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
         begin.elapsed()
     };
     let version = || {
@@ -223,7 +338,9 @@ fn start_up() {
         row("start-up over /bin/true", "not here", "< 1 ms");
         return;
     }
-    let rounds: Vec<_> = (0..ROUNDS).map(|_| (time(Command::new("/bin/true")), time(version()))).collect();
+    let rounds: Vec<_> = (0..ROUNDS)
+        .map(|_| (time(Command::new("/bin/true")), time(version())))
+        .collect();
     let nothing = median(rounds.iter().map(|round| round.0));
     let ours = median(rounds.iter().map(|round| round.1));
     row(
@@ -231,12 +348,20 @@ fn start_up() {
         &format!("{:.2} ms", micros(ours.saturating_sub(nothing)) / 1e3),
         "< 1 ms",
     );
-    row("  `--version` as a multiple of /bin/true", &format!("{:.2}", micros(ours) / micros(nothing)), "");
+    row(
+        "  `--version` as a multiple of /bin/true",
+        &format!("{:.2}", micros(ours) / micros(nothing)),
+        "",
+    );
 }
 
 fn size() {
     let octets = std::fs::metadata(binary()).unwrap().len();
-    row("program, lto and strip", &format!("{:.2} MB", octets as f64 / 1e6), "< 2 MB");
+    row(
+        "program, lto and strip",
+        &format!("{:.2} MB", octets as f64 / 1e6),
+        "< 2 MB",
+    );
 }
 
 /// Peak resident memory as GNU time reports it.
@@ -250,11 +375,26 @@ fn memory() {
     let file = secrets.0.to_str().unwrap();
     let mut command = Command::new(time);
     command.args(["-f", "%M"]).arg(binary());
-    command.args(["--reader", "virtual:hba", "activate", "--holder-present", "--quiet", "--no-input"]);
+    command.args([
+        "--reader",
+        "virtual:hba",
+        "activate",
+        "--holder-present",
+        "--quiet",
+        "--no-input",
+    ]);
     let output = command.args(["--secrets-file", file]).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
-    let kilobytes: f64 = told.lines().last().and_then(|line| line.trim().parse().ok()).expect("GNU time's number");
-    row("peak memory of `activate`, embedded eHBA", &format!("{:.1} MB", kilobytes / 1024.0), "< 8 MB");
+    let kilobytes: f64 = told
+        .lines()
+        .last()
+        .and_then(|line| line.trim().parse().ok())
+        .expect("GNU time's number");
+    row(
+        "peak memory of `activate`, embedded eHBA",
+        &format!("{:.1} MB", kilobytes / 1024.0),
+        "< 8 MB",
+    );
 }
 
 fn binary() -> &'static str {

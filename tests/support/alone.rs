@@ -10,8 +10,22 @@ use super::script::Script;
 
 /// Runs it in German; the exit code.
 pub fn run(arguments: &[&str], script: Script) -> u8 {
-    let line = ["pinlotse", "--lang", "de"].iter().chain(arguments).map(OsString::from).collect();
+    let line = ["pinlotse", "--lang", "de"]
+        .iter()
+        .chain(arguments)
+        .map(OsString::from)
+        .collect();
     let (interrupts, reach) = (Interrupts::none(), Reach::default());
     let notes = Some(Notes::in_memory());
-    run_in(line, World { interrupts, dialog: Some(Box::new(script)), readers: None, notes, reach, machine: None })
+    run_in(
+        line,
+        World {
+            interrupts,
+            dialog: Some(Box::new(script)),
+            readers: None,
+            notes,
+            reach,
+            machine: None,
+        },
+    )
 }

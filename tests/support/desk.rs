@@ -45,12 +45,20 @@ impl Desk {
     }
 
     fn at(pcscd: Pcscd) -> Self {
-        Self { pcscd, home: Temp::new(), secrets: Mutex::default(), runs: AtomicU32::new(0) }
+        Self {
+            pcscd,
+            home: Temp::new(),
+            secrets: Mutex::default(),
+            runs: AtomicU32::new(0),
+        }
     }
 
     /// Digits that must never be seen anywhere from now on.
     pub fn keep_secret(&self, digits: &[&str]) {
-        self.secrets.lock().unwrap().extend(digits.iter().map(|digits| (*digits).to_owned()));
+        self.secrets
+            .lock()
+            .unwrap()
+            .extend(digits.iter().map(|digits| (*digits).to_owned()));
     }
 
     pub fn secrets(&self) -> Vec<String> {
@@ -61,7 +69,10 @@ impl Desk {
     pub fn secrets_file(&self, lines: &[(&str, &str)]) -> PathBuf {
         let digits: Vec<&str> = lines.iter().map(|(_, digits)| *digits).collect();
         self.keep_secret(&digits);
-        let content: String = lines.iter().map(|(key, digits)| format!("{key} = {digits}\n")).collect();
+        let content: String = lines
+            .iter()
+            .map(|(key, digits)| format!("{key} = {digits}\n"))
+            .collect();
         let number = self.runs.fetch_add(1, Ordering::Relaxed);
         self.home.private_file(&format!("given-{number}"), &content)
     }
@@ -83,9 +94,15 @@ impl Desk {
         let reached = wait_for(|| {
             last = self.run(&["readers", "--json", "--wait", "0"]).json;
             let state = last["readers"][usize::from(slot)]["state"].as_str();
-            state.is_some_and(|state| states.contains(&state)).then_some(())
+            state
+                .is_some_and(|state| states.contains(&state))
+                .then_some(())
         });
-        assert!(reached.is_some(), "slot {slot} never {states:?}: {last:#}\n{}", self.pcscd.log());
+        assert!(
+            reached.is_some(),
+            "slot {slot} never {states:?}: {last:#}\n{}",
+            self.pcscd.log()
+        );
     }
 
     /// Environment of every run.
@@ -109,13 +126,23 @@ impl Desk {
         let number = self.runs.fetch_add(1, Ordering::Relaxed);
         let file = |kind: &str| self.home.join(&format!("{kind}-{number}"));
         let mut command = Command::new(env!("CARGO_BIN_EXE_pinlotse"));
-        command.env_clear().envs(self.environment()).envs(environment.iter().copied());
+        command
+            .env_clear()
+            .envs(self.environment())
+            .envs(environment.iter().copied());
         command.args(arguments).arg("--log-file").arg(file("trace"));
         command.stdin(Stdio::null());
-        command.stdout(File::create(file("stdout")).unwrap()).stderr(File::create(file("stderr")).unwrap());
+        command
+            .stdout(File::create(file("stdout")).unwrap())
+            .stderr(File::create(file("stderr")).unwrap());
         let _alone = starting();
         let child = command.spawn().unwrap();
-        Running { desk: self, child, number, arguments: arguments.join(" ") }
+        Running {
+            desk: self,
+            child,
+            number,
+            arguments: arguments.join(" "),
+        }
     }
 
     /// A whole run without a terminal.
@@ -140,16 +167,27 @@ impl Desk {
     /// A run on a terminal, German, 80 columns.
     pub fn terminal(&self, arguments: &[&str]) -> Pty {
         let number = self.runs.fetch_add(1, Ordering::Relaxed);
-        let trace = self.home.join(&format!("trace-{number}")).display().to_string();
+        let trace = self
+            .home
+            .join(&format!("trace-{number}"))
+            .display()
+            .to_string();
         let environment = self.environment();
-        let environment: Vec<_> = environment.iter().map(|(name, value)| (*name, value.as_os_str())).collect();
+        let environment: Vec<_> = environment
+            .iter()
+            .map(|(name, value)| (*name, value.as_os_str()))
+            .collect();
         Pty::pinlotse_with(&[arguments, &["--log-file", &trace]].concat(), &environment)
     }
 
     /// Searches a terminal's transcript for what was typed.
     #[track_caller]
     pub fn search(&self, terminal: &mut Pty) {
-        leaks::assert_none("the terminal", terminal.output().as_bytes(), &self.secrets());
+        leaks::assert_none(
+            "the terminal",
+            terminal.output().as_bytes(),
+            &self.secrets(),
+        );
     }
 
     /// Searches every file that lies in the user's home, except the secrets files that the test wrote there itself.
@@ -204,7 +242,12 @@ impl Running<'_> {
     }
 
     pub fn wait_for_stderr(&self, part: &str) {
-        let told = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").contains(part);
+        let told = |text: String| {
+            text.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .contains(part)
+        };
         let said = wait_for(|| told(self.stderr()).then_some(()));
         assert!(said.is_some(), "never said {part:?}:\n{}", self.stderr());
     }
@@ -214,23 +257,42 @@ impl Running<'_> {
     }
 
     fn text(&self, kind: &str) -> String {
-        fs::read_to_string(self.desk.home.join(&format!("{kind}-{}", self.number))).unwrap_or_default()
+        fs::read_to_string(self.desk.home.join(&format!("{kind}-{}", self.number)))
+            .unwrap_or_default()
     }
 
     /// Waits for the end and searches what was printed and traced for secrets.
     #[track_caller]
     pub fn end(mut self) -> Run {
         let ended = wait_for(|| self.child.try_wait().unwrap());
-        let (stdout, stderr, trace) = (self.text("stdout"), self.text("stderr"), self.text("trace"));
-        let Some(status) = ended else { panic!("never ended: {}\n{stdout}{stderr}{trace}", self.arguments) };
-        for (place, text) in [("stdout", &stdout), ("stderr", &stderr), ("the trace", &trace)] {
-            leaks::assert_none(&format!("{place} of {}", self.arguments), text.as_bytes(), &self.desk.secrets());
+        let (stdout, stderr, trace) =
+            (self.text("stdout"), self.text("stderr"), self.text("trace"));
+        let Some(status) = ended else {
+            panic!("never ended: {}\n{stdout}{stderr}{trace}", self.arguments)
+        };
+        for (place, text) in [
+            ("stdout", &stdout),
+            ("stderr", &stderr),
+            ("the trace", &trace),
+        ] {
+            leaks::assert_none(
+                &format!("{place} of {}", self.arguments),
+                text.as_bytes(),
+                &self.desk.secrets(),
+            );
         }
         let json = serde_json::from_str(&stdout).unwrap_or(Value::Null);
         if !json.is_null() {
             schema::assert_documented(&stdout);
         }
-        Run { status, json, stdout, stderr, trace, arguments: self.arguments.clone() }
+        Run {
+            status,
+            json,
+            stdout,
+            stderr,
+            trace,
+            arguments: self.arguments.clone(),
+        }
     }
 }
 
@@ -257,7 +319,10 @@ impl Run {
     pub fn assert_exit(&self, exit: i32) {
         assert_eq!(self.status.code(), Some(exit), "{self}");
         if !self.json.is_null() {
-            assert_eq!(self.json["exit"], exit, "the document names another exit code:\n{self}");
+            assert_eq!(
+                self.json["exit"], exit,
+                "the document names another exit code:\n{self}"
+            );
         }
     }
 
@@ -272,29 +337,46 @@ impl Run {
 
     /// Whether the person was told this, wherever the lines break.
     pub fn says(&self, sentence: &str) -> bool {
-        let told: Vec<&str> = self.stderr.split_whitespace().chain(self.stdout.split_whitespace()).collect();
+        let told: Vec<&str> = self
+            .stderr
+            .split_whitespace()
+            .chain(self.stdout.split_whitespace())
+            .collect();
         told.join(" ").contains(sentence)
     }
 
     /// The result of one PIN.
     #[track_caller]
     pub fn result(&self, pin: &str) -> &Value {
-        let results = self.json["results"].as_array().unwrap_or_else(|| panic!("no results\n{self}"));
-        results.iter().find(|result| result["pin"] == pin).unwrap_or_else(|| panic!("no {pin}\n{self}"))
+        let results = self.json["results"]
+            .as_array()
+            .unwrap_or_else(|| panic!("no results\n{self}"));
+        results
+            .iter()
+            .find(|result| result["pin"] == pin)
+            .unwrap_or_else(|| panic!("no {pin}\n{self}"))
     }
 }
 
 impl std::fmt::Display for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {:?}\n{}{}{}", self.arguments, self.status, self.stdout, self.stderr, self.trace)
+        write!(
+            f,
+            "{}: {:?}\n{}{}{}",
+            self.arguments, self.status, self.stdout, self.stderr, self.trace
+        )
     }
 }
 
 /// The entry of one PIN in a `status` document.
 #[track_caller]
 pub fn pin<'v>(status: &'v Value, pin: &str) -> &'v Value {
-    let pins = status["pins"].as_array().unwrap_or_else(|| panic!("no pins: {status:#}"));
-    pins.iter().find(|entry| entry["pin"] == pin).unwrap_or_else(|| panic!("no {pin}: {status:#}"))
+    let pins = status["pins"]
+        .as_array()
+        .unwrap_or_else(|| panic!("no pins: {status:#}"));
+    pins.iter()
+        .find(|entry| entry["pin"] == pin)
+        .unwrap_or_else(|| panic!("no {pin}: {status:#}"))
 }
 
 /// One PIN of a trial: its word, its name, the letter's label, what the letter says, what it becomes.
@@ -349,23 +431,35 @@ const fn smc(transport: &'static str) -> TrialPin {
 
 impl Trial {
     pub fn hba() -> Self {
-        Self { source: Source::Profile(Profile::Hba), pins: vec![ch("28407"), qes("91536")] }
+        Self {
+            source: Source::Profile(Profile::Hba),
+            pins: vec![ch("28407"), qes("91536")],
+        }
     }
 
     pub fn smcb() -> Self {
-        Self { source: Source::Profile(Profile::Smcb), pins: vec![smc("53962")] }
+        Self {
+            source: Source::Profile(Profile::Smcb),
+            pins: vec![smc("53962")],
+        }
     }
 
     /// gematik's eHBA; `None`, said aloud, where the images are not.
     pub fn image_hba() -> Option<Self> {
         let source = image("HBA_80276883110000220885_gema5.xml")?;
-        Some(Self { source, pins: vec![ch("54321"), qes("54321")] })
+        Some(Self {
+            source,
+            pins: vec![ch("54321"), qes("54321")],
+        })
     }
 
     /// gematik's SMC-B.
     pub fn image_smcb() -> Option<Self> {
         let source = image("SMC_B_80276883110000168650_gema5.xml")?;
-        Some(Self { source, pins: vec![smc("54321")] })
+        Some(Self {
+            source,
+            pins: vec![smc("54321")],
+        })
     }
 
     pub fn card(&self) -> ServedCard {
@@ -375,10 +469,16 @@ impl Trial {
     /// A secrets file for all PINs.
     pub fn secrets_file(&self, desk: &Desk) -> String {
         let lines = self.pins.iter().flat_map(|pin| {
-            [(format!("transport.{}", pin.word), pin.transport), (format!("new.{}", pin.word), pin.new)]
+            [
+                (format!("transport.{}", pin.word), pin.transport),
+                (format!("new.{}", pin.word), pin.new),
+            ]
         });
         let lines: Vec<_> = lines.collect();
-        let lines: Vec<_> = lines.iter().map(|(key, digits)| (key.as_str(), *digits)).collect();
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|(key, digits)| (key.as_str(), *digits))
+            .collect();
         desk.secrets_file(&lines).display().to_string()
     }
 
@@ -386,11 +486,19 @@ impl Trial {
     pub fn wrong_secrets_file(&self, desk: &Desk) -> String {
         let word = self.pins[0].word;
         let (transport, new) = (format!("transport.{word}"), format!("new.{word}"));
-        desk.secrets_file(&[(&transport, "70681"), (&new, self.pins[0].new)]).display().to_string()
+        desk.secrets_file(&[(&transport, "70681"), (&new, self.pins[0].new)])
+            .display()
+            .to_string()
     }
 
     pub fn keep_secret(&self, desk: &Desk) {
-        desk.keep_secret(&self.pins.iter().flat_map(|pin| [pin.transport, pin.new]).collect::<Vec<_>>());
+        desk.keep_secret(
+            &self
+                .pins
+                .iter()
+                .flat_map(|pin| [pin.transport, pin.new])
+                .collect::<Vec<_>>(),
+        );
     }
 
     /// Whether every PIN of the card is as this trial wants it.
@@ -398,7 +506,11 @@ impl Trial {
     pub fn assert_activated(&self, card: &ServedCard) {
         for pin in &self.pins {
             assert_eq!(card.pin(pin.name), (false, 3), "{}", pin.name);
-            assert!(card.would_accept(pin.name, pin.new), "{} is not the new one", pin.name);
+            assert!(
+                card.would_accept(pin.name, pin.new),
+                "{} is not the new one",
+                pin.name
+            );
         }
     }
 }
@@ -431,16 +543,23 @@ impl Answers for Pty {
     }
 
     fn begin(&mut self) -> &mut Self {
-        self.yes("Gehört dieser Brief zu dieser Karte?").expect("Schritt 1 von ").expect("0, 1 oder 2: ").send_line("0")
+        self.yes("Gehört dieser Brief zu dieser Karte?")
+            .expect("Schritt 1 von ")
+            .expect("0, 1 oder 2: ")
+            .send_line("0")
     }
 
     fn type_transport(&mut self, pin: &TrialPin) -> &mut Self {
-        self.expect(&format!("{} aus dem Brief, 5 Ziffern: ", pin.letter_label)).send_hidden_line(pin.transport);
-        self.expect(&format!("{} noch einmal: ", pin.letter_label)).send_hidden_line(pin.transport)
+        self.expect(&format!("{} aus dem Brief, 5 Ziffern: ", pin.letter_label))
+            .send_hidden_line(pin.transport);
+        self.expect(&format!("{} noch einmal: ", pin.letter_label))
+            .send_hidden_line(pin.transport)
     }
 
     fn type_new(&mut self, pin: &TrialPin) -> &mut Self {
-        self.expect(&format!("Neue {}, 6 bis 8 Ziffern: ", pin.own_label)).send_hidden_line(pin.new);
-        self.expect(&format!("Neue {} noch einmal: ", pin.own_label)).send_hidden_line(pin.new)
+        self.expect(&format!("Neue {}, 6 bis 8 Ziffern: ", pin.own_label))
+            .send_hidden_line(pin.new);
+        self.expect(&format!("Neue {} noch einmal: ", pin.own_label))
+            .send_hidden_line(pin.new)
     }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use apdu::{Command, Response, StatusWord};
 use pinlotse::reader::embedded::EmbeddedReaders;
-use pinlotse::reader::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
+use pinlotse::reader::{
+    Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot,
+};
 use pinlotse::virtual_card::{Source, VirtualCard};
 
 /// INS of CHANGE REFERENCE DATA.
@@ -175,7 +177,12 @@ impl Bench {
     pub fn card(&self, reader: usize) -> Rc<RefCell<VirtualCard>> {
         let state = self.0.borrow();
         let place = &state.places[reader];
-        place.inside.as_ref().or(place.pulled.last()).expect("a card was there").card()
+        place
+            .inside
+            .as_ref()
+            .or(place.pulled.last())
+            .expect("a card was there")
+            .card()
     }
 
     pub fn mute(&self, reader: usize) {
@@ -201,13 +208,21 @@ impl Bench {
 
     /// A fault that strikes once.
     pub fn once(&self, at: At, fault: Fault) -> &Self {
-        self.0.borrow_mut().planned.push(Planned { at, fault, times: 1 });
+        self.0.borrow_mut().planned.push(Planned {
+            at,
+            fault,
+            times: 1,
+        });
         self
     }
 
     /// A fault that strikes every time.
     pub fn always(&self, at: At, fault: Fault) -> &Self {
-        self.0.borrow_mut().planned.push(Planned { at, fault, times: usize::MAX });
+        self.0.borrow_mut().planned.push(Planned {
+            at,
+            fault,
+            times: usize::MAX,
+        });
         self
     }
 
@@ -231,7 +246,12 @@ impl Bench {
 
     /// Every command that carried a secret, in hex.
     pub fn secret_commands(&self) -> Vec<String> {
-        self.0.borrow().secrets.iter().map(hex::encode_upper).collect()
+        self.0
+            .borrow()
+            .secrets
+            .iter()
+            .map(hex::encode_upper)
+            .collect()
     }
 
     /// How each connection was left, in order.
@@ -241,14 +261,23 @@ impl Bench {
 
     /// Exchanges that carried a secret, by type or by header.
     pub fn secrets_sent(&self) -> usize {
-        self.log().iter().filter(|exchange| carries_secret(exchange)).count()
+        self.log()
+            .iter()
+            .filter(|exchange| carries_secret(exchange))
+            .count()
     }
 
     /// Exchanges of each transaction that carried a secret.
     pub fn exchanges_per_secret(&self) -> Vec<usize> {
         let log = self.log();
         let with_secret = log.iter().filter(|exchange| carries_secret(exchange));
-        with_secret.map(|one| log.iter().filter(|other| other.transaction == one.transaction).count()).collect()
+        with_secret
+            .map(|one| {
+                log.iter()
+                    .filter(|other| other.transaction == one.transaction)
+                    .count()
+            })
+            .collect()
     }
 
     pub fn transactions(&self) -> usize {
@@ -259,7 +288,8 @@ impl Bench {
     pub fn other_program(&self, reader: usize, commands: &[&str]) -> Vec<String> {
         let card = self.card(reader);
         let mut card = card.borrow_mut();
-        let send = |command: &&str| hex::encode_upper(card.transmit(&hex::decode(command).unwrap()));
+        let send =
+            |command: &&str| hex::encode_upper(card.transmit(&hex::decode(command).unwrap()));
         commands.iter().map(send).collect()
     }
 }
@@ -271,8 +301,14 @@ pub fn card(source: &str) -> VirtualCard {
 
 /// Whether an exchange carries a secret, by its type or by what its header means.
 pub fn carries_secret(exchange: &Exchange) -> bool {
-    let by_header = matches!(exchange.header, [0x00, 0x20 | 0x24 | 0x2C | 0x26 | 0x28, ..]) && exchange.length > 0;
-    assert!(!by_header || exchange.secret, "a secret that its type does not hide: {exchange:?}");
+    let by_header = matches!(
+        exchange.header,
+        [0x00, 0x20 | 0x24 | 0x2C | 0x26 | 0x28, ..]
+    ) && exchange.length > 0;
+    assert!(
+        !by_header || exchange.secret,
+        "a secret that its type does not hide: {exchange:?}"
+    );
     exchange.secret
 }
 
@@ -280,14 +316,21 @@ impl Readers for Bench {
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
         let mut state = self.0.borrow_mut();
         state.lists += 1;
-        assert!(state.lists < MOST_LISTS, "the list was looked at {MOST_LISTS} times: a wait without an end");
+        assert!(
+            state.lists < MOST_LISTS,
+            "the list was looked at {MOST_LISTS} times: a wait without an end"
+        );
         if let Some(error) = &state.list_error {
             return Err(error.clone());
         }
         Ok(state.places.iter_mut().map(Place::slot).collect())
     }
 
-    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+    fn begin(
+        &mut self,
+        reader: &str,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn Connection>, Error> {
         let number = self.place(reader)?;
         while self.0.borrow().places[number].busy > 0 {
             if !patience.go_on(Obstacle::Busy) {
@@ -295,7 +338,11 @@ impl Readers for Bench {
             }
             let mut state = self.0.borrow_mut();
             let busy = &mut state.places[number].busy;
-            *busy = if *busy == usize::MAX { *busy } else { *busy - 1 };
+            *busy = if *busy == usize::MAX {
+                *busy
+            } else {
+                *busy - 1
+            };
             drop(state);
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -311,11 +358,19 @@ impl Readers for Bench {
             }
             return Err(Error::Mute(reader.to_owned()));
         }
-        let Some(inside) = &mut place.inside else { return Err(Error::NoCard(reader.to_owned())) };
+        let Some(inside) = &mut place.inside else {
+            return Err(Error::NoCard(reader.to_owned()));
+        };
         let inner = inside.begin(reader, patience)?;
         let transaction = state.transactions;
         state.transactions += 1;
-        Ok(Box::new(Line { bench: self.clone(), inner, reader: number, transaction, gone: false }))
+        Ok(Box::new(Line {
+            bench: self.clone(),
+            inner,
+            reader: number,
+            transaction,
+            gone: false,
+        }))
     }
 
     fn features(&mut self, _reader: &str) -> Features {
@@ -353,7 +408,10 @@ impl Bench {
             At::ReadBack(p2) => passed && header == [0x80, PIN_STATUS, 0, p2],
             At::Select(aid) => header[1] == 0xA4 && command.data() == aid,
         };
-        let index = state.planned.iter().position(|planned| planned.times > 0 && hits(planned.at))?;
+        let index = state
+            .planned
+            .iter()
+            .position(|planned| planned.times > 0 && hits(planned.at))?;
         let planned = &mut state.planned[index];
         if planned.times != usize::MAX {
             planned.times -= 1;
@@ -378,8 +436,15 @@ impl Place {
                 *lists -= 1;
             }
         }
-        let presence = if self.inside.is_some() { self.presence } else { Presence::Empty };
-        Slot { name: self.name.clone(), presence }
+        let presence = if self.inside.is_some() {
+            self.presence
+        } else {
+            Presence::Empty
+        };
+        Slot {
+            name: self.name.clone(),
+            presence,
+        }
     }
 }
 
@@ -404,7 +469,10 @@ impl Line {
     }
 
     fn broken(&self) -> Error {
-        Error::Broken { reader: self.name(), detail: "forged".to_owned() }
+        Error::Broken {
+            reader: self.name(),
+            detail: "forged".to_owned(),
+        }
     }
 
     fn exchange(&mut self, command: &Command) -> Result<Response, Error> {
@@ -451,7 +519,10 @@ impl Connection for Line {
             secret: command.is_secret(),
             transaction: self.transaction,
             reader: self.reader,
-            status: response.as_ref().ok().map(|response| response.status.number()),
+            status: response
+                .as_ref()
+                .ok()
+                .map(|response| response.status.number()),
         };
         let mut state = self.bench.0.borrow_mut();
         state.log.push(exchange);

@@ -13,7 +13,12 @@ pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut octets = match length {
         0..=0x7F => vec![tag, u8::try_from(length).unwrap()],
         0x80..=0xFF => vec![tag, 0x81, u8::try_from(length).unwrap()],
-        _ => vec![tag, 0x82, u8::try_from(length >> 8).unwrap(), u8::try_from(length & 0xFF).unwrap()],
+        _ => vec![
+            tag,
+            0x82,
+            u8::try_from(length >> 8).unwrap(),
+            u8::try_from(length & 0xFF).unwrap(),
+        ],
     };
     octets.extend_from_slice(content);
     octets
@@ -30,13 +35,21 @@ pub fn untlv(octets: &[u8]) -> (&[u8], &[u8]) {
 }
 
 pub fn oid(dotted: &str) -> Vec<u8> {
-    tlv(6, der::asn1::ObjectIdentifier::new(dotted).unwrap().as_bytes())
+    tlv(
+        6,
+        der::asn1::ObjectIdentifier::new(dotted).unwrap().as_bytes(),
+    )
 }
 
 /// GeneralizedTime of seconds since 1970.
 pub fn time(seconds: i64) -> Vec<u8> {
     let time = UNIX_EPOCH + Duration::from_secs(seconds.try_into().unwrap());
-    tlv(0x18, clock::timestamp(time).replace(['-', ':', 'T'], "").as_bytes())
+    tlv(
+        0x18,
+        clock::timestamp(time)
+            .replace(['-', ':', 'T'], "")
+            .as_bytes(),
+    )
 }
 
 pub fn now() -> i64 {
@@ -45,7 +58,11 @@ pub fn now() -> i64 {
 
 /// An extension (RFC 5280 4.1).
 pub fn extension(dotted: &str, critical: bool, value: &[u8]) -> Vec<u8> {
-    let critical = if critical { tlv(1, &[0xFF]) } else { Vec::new() };
+    let critical = if critical {
+        tlv(1, &[0xFF])
+    } else {
+        Vec::new()
+    };
     tlv(0x30, &[oid(dotted), critical, tlv(4, value)].concat())
 }
 
@@ -74,23 +91,52 @@ impl Single {
     }
 
     fn der(&self) -> Vec<u8> {
-        let next = self.next_update.map(|next| tlv(0xA0, &time(next))).unwrap_or_default();
+        let next = self
+            .next_update
+            .map(|next| tlv(0xA0, &time(next)))
+            .unwrap_or_default();
         let extensions = match self.extensions.concat() {
             none if none.is_empty() => none,
             some => tlv(0xA1, &tlv(0x30, &some)),
         };
-        tlv(0x30, &[self.cert_id.clone(), self.status.clone(), time(self.this_update), next, extensions].concat())
+        tlv(
+            0x30,
+            &[
+                self.cert_id.clone(),
+                self.status.clone(),
+                time(self.this_update),
+                next,
+                extensions,
+            ]
+            .concat(),
+        )
     }
 }
 
 /// A whole response by `signer`, whose certificate comes with it.
-pub fn response(pki: &OcspPki, signer: &str, produced_at: i64, singles: &[Single], extensions: &[Vec<u8>]) -> Vec<u8> {
+pub fn response(
+    pki: &OcspPki,
+    signer: &str,
+    produced_at: i64,
+    singles: &[Single],
+    extensions: &[Vec<u8>],
+) -> Vec<u8> {
     let certificate = pki.der(signer);
     let key: Vec<u8> = key_bits(&certificate);
     let responder = tlv(0xA2, &tlv(4, &Sha1::digest(key)));
-    let entries = tlv(0x30, &singles.iter().flat_map(Single::der).collect::<Vec<_>>());
-    let extensions = if extensions.is_empty() { Vec::new() } else { tlv(0xA1, &tlv(0x30, &extensions.concat())) };
-    let signed = tlv(0x30, &[responder, time(produced_at), entries, extensions].concat());
+    let entries = tlv(
+        0x30,
+        &singles.iter().flat_map(Single::der).collect::<Vec<_>>(),
+    );
+    let extensions = if extensions.is_empty() {
+        Vec::new()
+    } else {
+        tlv(0xA1, &tlv(0x30, &extensions.concat()))
+    };
+    let signed = tlv(
+        0x30,
+        &[responder, time(produced_at), entries, extensions].concat(),
+    );
     assemble(&signed, &pki.sign(signer, &signed), &certificate)
 }
 
@@ -99,8 +145,14 @@ pub fn assemble(signed: &[u8], signature: &[u8], certificate: &[u8]) -> Vec<u8> 
     let algorithm = tlv(0x30, &oid("1.2.840.10045.4.3.2"));
     let bits = tlv(3, &[&[0], signature].concat());
     let certificates = tlv(0xA0, &tlv(0x30, certificate));
-    let basic = tlv(0x30, &[signed.to_vec(), algorithm, bits, certificates].concat());
-    let inner = tlv(0x30, &[oid("1.3.6.1.5.5.7.48.1.1"), tlv(4, &basic)].concat());
+    let basic = tlv(
+        0x30,
+        &[signed.to_vec(), algorithm, bits, certificates].concat(),
+    );
+    let inner = tlv(
+        0x30,
+        &[oid("1.3.6.1.5.5.7.48.1.1"), tlv(4, &basic)].concat(),
+    );
     tlv(0x30, &[tlv(0x0A, &[0]), tlv(0xA0, &inner)].concat())
 }
 
@@ -108,5 +160,10 @@ pub fn assemble(signed: &[u8], signature: &[u8], certificate: &[u8]) -> Vec<u8> 
 fn key_bits(certificate: &[u8]) -> Vec<u8> {
     use der::Decode;
     let certificate = x509_cert::Certificate::from_der(certificate).unwrap();
-    certificate.tbs_certificate().subject_public_key_info().subject_public_key.raw_bytes().to_vec()
+    certificate
+        .tbs_certificate()
+        .subject_public_key_info()
+        .subject_public_key
+        .raw_bytes()
+        .to_vec()
 }

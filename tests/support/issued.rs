@@ -13,11 +13,19 @@ use super::responder::{Reply, Server};
 use super::temp::Temp;
 
 /// Certificates of the built-in eHBA, by the names of their files.
-pub const OF_HBA: [&str; 6] = ["aut-E256", "aut-R2048", "enc-E256", "enc-R2048", "qes-E256", "qes-R2048"];
+pub const OF_HBA: [&str; 6] = [
+    "aut-E256",
+    "aut-R2048",
+    "enc-E256",
+    "enc-R2048",
+    "qes-E256",
+    "qes-R2048",
+];
 
 /// A certificate of the built-in eHBA.
 pub fn built_in(name: &str) -> Vec<u8> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/virtual_card/profiles/certificates");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/virtual_card/profiles/certificates");
     fs::read(folder.join(format!("hba-{name}.der"))).unwrap()
 }
 
@@ -36,51 +44,67 @@ fn altered(temp: &Temp, name: &str, alter: impl FnOnce(String) -> String) -> Str
 pub fn with_certificate(temp: &Temp, der: &[u8]) -> String {
     let other = hex::encode_upper(der);
     altered(temp, "other", |state| {
-        OF_HBA.iter().fold(state, |state, name| state.replace(&hex::encode_upper(built_in(name)), &other))
+        OF_HBA.iter().fold(state, |state, name| {
+            state.replace(&hex::encode_upper(built_in(name)), &other)
+        })
     })
 }
 
 /// Certificates that ended with the year 2020.
 pub fn expired(temp: &Temp) -> String {
     let time = |year: &str| hex::encode_upper(format!("{year}1231235959Z"));
-    altered(temp, "expired", |state| state.replace(&time("2099"), &time("2020")))
+    altered(temp, "expired", |state| {
+        state.replace(&time("2099"), &time("2020"))
+    })
 }
 
 /// Certificates that name another status service. The address must be as long as the built-in one.
 pub fn of_service(temp: &Temp, name: &str, url: &str) -> String {
     const BUILT_IN: &str = "http://ocsp.pinlotse.invalid/";
     assert_eq!(url.len(), BUILT_IN.len(), "{url}");
-    altered(temp, name, |state| state.replace(&hex::encode_upper(BUILT_IN), &hex::encode_upper(url)))
+    altered(temp, name, |state| {
+        state.replace(&hex::encode_upper(BUILT_IN), &hex::encode_upper(url))
+    })
 }
 
 /// The RSA twin for authentication is rubbish.
 pub fn unreadable(temp: &Temp) -> String {
-    altered(temp, "unreadable", |state| state.replace(&hex::encode_upper(built_in("aut-R2048")), "30030201"))
+    altered(temp, "unreadable", |state| {
+        state.replace(&hex::encode_upper(built_in("aut-R2048")), "30030201")
+    })
 }
 
 /// The certificates name another card.
 pub fn of_other_card(temp: &Temp) -> String {
     let number = |tail: &str| hex::encode_upper(format!("99.802769999900000000{tail}"));
-    altered(temp, "other-card", |state| state.replace(&number("17"), &number("71")))
+    altered(temp, "other-card", |state| {
+        state.replace(&number("17"), &number("71"))
+    })
 }
 
 /// The certificate for authentication lies in the file of that for encryption, too.
 pub fn mixed_up(temp: &Temp) -> String {
     let hex = |name: &str| hex::encode_upper(built_in(name));
-    altered(temp, "mixed-up", |state| state.replace(&hex("enc-E256"), &hex("aut-E256")))
+    altered(temp, "mixed-up", |state| {
+        state.replace(&hex("enc-E256"), &hex("aut-E256"))
+    })
 }
 
 /// Whether a proxy stands between a test and loopback.
 pub fn proxy_is_set() -> bool {
     let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
-    names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    names
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// A card of generation G2.0: RSA certificates only.
 pub fn of_g2_0(temp: &Temp) -> String {
     altered(temp, "g2-0", |state| {
         let ecc = OF_HBA.iter().filter(|name| name.ends_with("E256"));
-        let state = ecc.fold(state, |state, name| state.replace(&hex::encode_upper(built_in(name)), ""));
+        let state = ecc.fold(state, |state, name| {
+            state.replace(&hex::encode_upper(built_in(name)), "")
+        });
         state.replace("C103040701", "C103040302")
     })
 }
@@ -100,8 +124,7 @@ impl Namesakes {
     /// # Errors
     /// Where OpenSSL is missing.
     pub fn new() -> Result<Self, Skip> {
-        const CA: &str =
-            "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash";
+        const CA: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash";
         let pki = Pki::new()?;
         let temp = Temp::new();
         let folder = |name: &str| {
@@ -113,7 +136,12 @@ impl Namesakes {
         let (real, namesake) = (folder("real"), folder("namesake"));
         let leaf = "basicConstraints=critical,CA:FALSE\nauthorityKeyIdentifier=none";
         let card = with_certificate(&temp, &pki.leaf("real", leaf, &["-sha256"]));
-        Ok(Self { temp, card, real, namesake })
+        Ok(Self {
+            temp,
+            card,
+            real,
+            namesake,
+        })
     }
 
     /// A folder without any authority.
@@ -144,7 +172,10 @@ impl Service {
     /// Where OpenSSL is missing, or a proxy stands between this test and loopback.
     pub fn start() -> Result<Self, Skip> {
         if proxy_is_set() {
-            return Err(Skip("a proxy is set in the environment: it would be asked, not this test's service".into()));
+            return Err(Skip(
+                "a proxy is set in the environment: it would be asked, not this test's service"
+                    .into(),
+            ));
         }
         let pki = Arc::new(OcspPki::new()?);
         let fails = Arc::new(AtomicBool::new(false));
@@ -156,13 +187,27 @@ impl Service {
             }
         });
         let names_it = format!("authorityInfoAccess=OCSP;URI:{}\n", server.url("/ocsp"));
-        pki.issue("card", "ca", "Xaver Hilfé", SERIAL, "authorityKeyIdentifier=keyid\n", &names_it);
+        pki.issue(
+            "card",
+            "ca",
+            "Xaver Hilfé",
+            SERIAL,
+            "authorityKeyIdentifier=keyid\n",
+            &names_it,
+        );
         let temp = Temp::new();
         let folder = temp.join("issuers");
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("ca.der"), pki.der("ca")).unwrap();
         let card = with_certificate(&temp, &pki.der("card"));
-        Ok(Self { _temp: temp, pki, server, fails, card, issuers: folder.display().to_string() })
+        Ok(Self {
+            _temp: temp,
+            pki,
+            server,
+            fails,
+            card,
+            issuers: folder.display().to_string(),
+        })
     }
 
     /// It knows the certificate now.
@@ -190,6 +235,10 @@ impl Service {
 
     /// What it was asked, as it came.
     pub fn bodies(&self) -> Vec<Vec<u8>> {
-        self.server.seen().into_iter().map(|request| request.body).collect()
+        self.server
+            .seen()
+            .into_iter()
+            .map(|request| request.body)
+            .collect()
     }
 }

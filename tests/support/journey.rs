@@ -57,7 +57,17 @@ impl Journey {
         let temp = Temp::new();
         let notes = Some(temp.join("notes.json"));
         let (secrets, printed, files) = (Vec::new(), Vec::new(), Vec::new());
-        Self { temp, bench, interrupts: Interrupts::none(), secrets, printed, files, notes, machine: None, runs: 0 }
+        Self {
+            temp,
+            bench,
+            interrupts: Interrupts::none(),
+            secrets,
+            printed,
+            files,
+            notes,
+            machine: None,
+            runs: 0,
+        }
     }
 
     /// Runs the program once, in German unless the arguments say otherwise.
@@ -66,7 +76,8 @@ impl Journey {
         self.runs += 1;
         self.bench.forget_log();
         let log = self.temp.join(&format!("trace-{}", self.runs));
-        let mut line: Vec<OsString> = vec!["pinlotse".into(), "--log-file".into(), log.clone().into()];
+        let mut line: Vec<OsString> =
+            vec!["pinlotse".into(), "--log-file".into(), log.clone().into()];
         if !arguments.contains(&"--lang") {
             line.extend(["--lang".into(), "de".into()]);
         }
@@ -82,8 +93,13 @@ impl Journey {
         };
         let exit = run_in(line, world);
         let trace = fs::read_to_string(&log).unwrap_or_default();
-        let ran =
-            Ran { exit, heard, secrets_sent: self.bench.secrets_sent(), exchanges: self.bench.log().len(), trace };
+        let ran = Ran {
+            exit,
+            heard,
+            secrets_sent: self.bench.secrets_sent(),
+            exchanges: self.bench.log().len(),
+            trace,
+        };
         ran.check(arguments);
         self.nothing_leaked(&ran);
         ran
@@ -106,22 +122,40 @@ impl Journey {
 
     /// Writes a secrets file; its digits are searched for from now on.
     pub fn secrets_file(&mut self, secrets: &str) -> String {
-        let digits = secrets.lines().filter_map(|line| line.split_once('=')).map(|(_, value)| value.trim().to_owned());
+        let digits = secrets
+            .lines()
+            .filter_map(|line| line.split_once('='))
+            .map(|(_, value)| value.trim().to_owned());
         self.secrets.extend(digits);
-        self.temp.private_file("secrets", secrets).display().to_string()
+        self.temp
+            .private_file("secrets", secrets)
+            .display()
+            .to_string()
     }
 
     fn nothing_leaked(&self, ran: &Ran) {
         let heard = ran.heard.borrow();
-        let notes = self.notes.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-        let files: Vec<String> = self.files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+        let notes = self
+            .notes
+            .as_ref()
+            .and_then(|path| fs::read_to_string(path).ok())
+            .unwrap_or_default();
+        let files: Vec<String> = self
+            .files
+            .iter()
+            .filter_map(|path| fs::read_to_string(path).ok())
+            .collect();
         let places = [
             ("dialog", without_fingerprints(&heard.everything())),
             ("trace", ran.trace.clone()),
             ("notes", without_numbers(&notes)),
             ("files", files.join("\n")),
         ];
-        let secrets = heard.secrets.iter().chain(&self.secrets).filter(|secret| !self.printed.contains(secret));
+        let secrets = heard
+            .secrets
+            .iter()
+            .chain(&self.secrets)
+            .filter(|secret| !self.printed.contains(secret));
         for secret in secrets.filter(|secret| secret.trim().len() >= 5) {
             for (place, text) in &places {
                 if let Some(form) = leak(text, secret.trim()) {
@@ -136,32 +170,63 @@ impl Ran {
     #[track_caller]
     fn check(&self, arguments: &[&str]) {
         let heard = self.heard.borrow();
-        assert_eq!(heard.left, 0, "answers that nobody asked for; {}", heard.everything());
+        assert_eq!(
+            heard.left,
+            0,
+            "answers that nobody asked for; {}",
+            heard.everything()
+        );
         assert!(!heard.waiting_now, "a wait that never ended");
-        assert!(self.exchanges == 0 || self.trace.contains("\n> "), "a trace without exchanges: {}", self.trace);
+        assert!(
+            self.exchanges == 0 || self.trace.contains("\n> "),
+            "a trace without exchanges: {}",
+            self.trace
+        );
         let documents = usize::from(arguments.contains(&"--json"));
-        assert_eq!(heard.handed_out.len(), documents, "documents: {:?}", heard.handed_out);
-        heard.handed_out.iter().for_each(|document| schema::assert_documented(document));
+        assert_eq!(
+            heard.handed_out.len(),
+            documents,
+            "documents: {:?}",
+            heard.handed_out
+        );
+        heard
+            .handed_out
+            .iter()
+            .for_each(|document| schema::assert_documented(document));
     }
 
     /// The exit code, or everything that was said.
     #[track_caller]
     pub fn exits(&self, code: u8) -> &Self {
-        assert_eq!(self.exit, code, "{}\n{}", self.heard.borrow().everything(), self.trace);
+        assert_eq!(
+            self.exit,
+            code,
+            "{}\n{}",
+            self.heard.borrow().everything(),
+            self.trace
+        );
         self
     }
 
     #[track_caller]
     pub fn says(&self, words: &str) -> &Self {
         let heard = self.heard.borrow();
-        assert!(heard.says(words), "{words:?} is not in:\n{}", heard.everything());
+        assert!(
+            heard.says(words),
+            "{words:?} is not in:\n{}",
+            heard.everything()
+        );
         self
     }
 
     #[track_caller]
     pub fn never_says(&self, words: &str) -> &Self {
         let heard = self.heard.borrow();
-        assert!(!heard.says(words), "{words:?} is in:\n{}", heard.everything());
+        assert!(
+            !heard.says(words),
+            "{words:?} is in:\n{}",
+            heard.everything()
+        );
         self
     }
 
@@ -175,7 +240,9 @@ impl Ran {
     #[track_caller]
     pub fn document(&self) -> Value {
         let heard = self.heard.borrow();
-        let [document] = heard.handed_out.as_slice() else { panic!("one document: {:?}", heard.handed_out) };
+        let [document] = heard.handed_out.as_slice() else {
+            panic!("one document: {:?}", heard.handed_out)
+        };
         serde_json::from_str(document).unwrap_or_else(|error| panic!("{error}: {document}"))
     }
 
@@ -183,7 +250,10 @@ impl Ran {
     #[track_caller]
     pub fn value(&self, pointer: &str) -> Value {
         let document = self.document();
-        document.pointer(pointer).unwrap_or_else(|| panic!("{pointer} is missing in {document:#}")).clone()
+        document
+            .pointer(pointer)
+            .unwrap_or_else(|| panic!("{pointer} is missing in {document:#}"))
+            .clone()
     }
 
     /// The code word of the error in the document.
@@ -200,15 +270,28 @@ impl Ran {
 /// Salt, hashed numbers and times of the notes: random or grown digits that may look like a PIN by chance.
 fn without_numbers(notes: &str) -> String {
     let long = |word: &str| word.len() >= 10 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
-    notes.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !long(word)).collect::<Vec<_>>().join(" ")
+    notes
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !long(word))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Fingerprints, serial numbers and days left of certificates hold any digits by chance. Only they are taken out, by what stands
 /// before them; other long hex words stay.
 pub fn without_fingerprints(text: &str) -> String {
-    const LONG: &[&str] = &["sha256", "serial", "SHA-256", "Seriennummer", "Serial number"];
+    const LONG: &[&str] = &[
+        "sha256",
+        "serial",
+        "SHA-256",
+        "Seriennummer",
+        "Serial number",
+    ];
     let is_named = |before: &str, names: &[&str]| {
-        let before = before.trim_end_matches(['"', ' ']).trim_end_matches(':').trim_end_matches('"');
+        let before = before
+            .trim_end_matches(['"', ' '])
+            .trim_end_matches(':')
+            .trim_end_matches('"');
         names.iter().any(|name| before.ends_with(name))
     };
     let mut kept = String::with_capacity(text.len());
@@ -216,9 +299,12 @@ pub fn without_fingerprints(text: &str) -> String {
     while let Some(begin) = rest.find(|c: char| c.is_ascii_hexdigit()) {
         let (before, word) = rest.split_at(begin);
         kept.push_str(before);
-        let end = word.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(word.len());
+        let end = word
+            .find(|c: char| !c.is_ascii_hexdigit())
+            .unwrap_or(word.len());
         let (word, after) = word.split_at(end);
-        let by_chance = is_named(&kept, &["days_left"]) || word.len() >= 12 && is_named(&kept, LONG);
+        let by_chance =
+            is_named(&kept, &["days_left"]) || word.len() >= 12 && is_named(&kept, LONG);
         kept.push_str(if by_chance { "" } else { word });
         rest = after;
     }
@@ -238,18 +324,30 @@ pub fn leak(text: &str, secret: &str) -> Option<&'static str> {
     if upper.contains(&format!("2{:X}{secret}", secret.len())) {
         return Some("PIN block");
     }
-    base64_cores(secret.as_bytes()).iter().any(|core| text.contains(core)).then_some("base64")
+    base64_cores(secret.as_bytes())
+        .iter()
+        .any(|core| text.contains(core))
+        .then_some("base64")
 }
 
 /// What of the base64 form of `octets` does not depend on what stands before and behind, for each of three places.
 fn base64_cores(octets: &[u8]) -> Vec<String> {
     (0..3)
         .map(|shift| {
-            let padded: Vec<u8> = std::iter::repeat_n(0, shift).chain(octets.iter().copied()).collect();
-            let bits: Vec<bool> = padded.iter().flat_map(|o| (0..8).rev().map(move |bit| o >> bit & 1 == 1)).collect();
+            let padded: Vec<u8> = std::iter::repeat_n(0, shift)
+                .chain(octets.iter().copied())
+                .collect();
+            let bits: Vec<bool> = padded
+                .iter()
+                .flat_map(|o| (0..8).rev().map(move |bit| o >> bit & 1 == 1))
+                .collect();
             let first = (shift * 8).div_ceil(6);
             let sixes = bits.chunks_exact(6).skip(first);
-            sixes.map(|six| ALPHABET[six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit))] as char).collect()
+            sixes
+                .map(|six| {
+                    ALPHABET[six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit))] as char
+                })
+                .collect()
         })
         .collect()
 }
@@ -264,9 +362,17 @@ pub struct Letter {
 }
 
 /// The built-in cards.
-pub const BUILT_IN: Letter = Letter { ch: "28407", qes: "91536", smc: "53962" };
+pub const BUILT_IN: Letter = Letter {
+    ch: "28407",
+    qes: "91536",
+    smc: "53962",
+};
 /// gematik's images.
-pub const IMAGE: Letter = Letter { ch: "54321", qes: "54321", smc: "54321" };
+pub const IMAGE: Letter = Letter {
+    ch: "54321",
+    qes: "54321",
+    smc: "54321",
+};
 pub const NEW_CH: &str = "471193";
 pub const NEW_QES: &str = "5826470";
 pub const NEW_SMC: &str = "60718293";
@@ -279,13 +385,20 @@ pub fn image(kind: &str) -> Option<String> {
         super::skip_or_fail("PINLOTSE_TEST_CARDS is not set, gematik's card images are not tested");
         return None;
     };
-    let files = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", PathBuf::from(&folder).display()));
+    let files = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", PathBuf::from(&folder).display()));
     let mut paths = files.flatten().map(|file| file.path());
     let found = paths.find(|path| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(kind))
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(kind))
             && path.extension().is_some_and(|ending| ending == "xml")
     });
-    Some(found.unwrap_or_else(|| panic!("no {kind}*.xml in PINLOTSE_TEST_CARDS")).display().to_string())
+    Some(
+        found
+            .unwrap_or_else(|| panic!("no {kind}*.xml in PINLOTSE_TEST_CARDS"))
+            .display()
+            .to_string(),
+    )
 }
 
 /// The person says that letter and card belong together.

@@ -10,7 +10,10 @@ pub fn forms(digits: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("characters in hex", hex::encode(digits).into()),
         ("PIN block", octets.to_vec()),
         ("PIN block in hex", hex::encode(octets).into()),
-        ("PIN block in upper-case hex", hex::encode_upper(octets).into()),
+        (
+            "PIN block in upper-case hex",
+            hex::encode_upper(octets).into(),
+        ),
     ]
 }
 
@@ -22,12 +25,16 @@ fn is_inside_hash(content: &[u8], start: usize, end: usize) -> bool {
 
 fn found_in(content: &[u8], wanted: &[u8]) -> bool {
     let places = content.windows(wanted.len()).enumerate();
-    places.filter(|(_, window)| *window == wanted).any(|(at, _)| !is_inside_hash(content, at, at + wanted.len()))
+    places
+        .filter(|(_, window)| *window == wanted)
+        .any(|(at, _)| !is_inside_hash(content, at, at + wanted.len()))
 }
 
 /// In what form and which of the secrets stand in `content`.
 pub fn search(content: &[u8], secrets: &[String]) -> Vec<String> {
-    let all = secrets.iter().flat_map(|secret| forms(secret).into_iter().map(move |form| (secret, form)));
+    let all = secrets
+        .iter()
+        .flat_map(|secret| forms(secret).into_iter().map(move |form| (secret, form)));
     all.filter(|(_, (_, wanted))| found_in(content, wanted))
         .map(|(secret, (form, _))| format!("{secret} ({form})"))
         .collect()
@@ -36,5 +43,9 @@ pub fn search(content: &[u8], secrets: &[String]) -> Vec<String> {
 #[track_caller]
 pub fn assert_none(place: &str, content: &[u8], secrets: &[String]) {
     let found = search(content, secrets);
-    assert!(found.is_empty(), "{place} holds {found:?}:\n{}", String::from_utf8_lossy(content));
+    assert!(
+        found.is_empty(),
+        "{place} holds {found:?}:\n{}",
+        String::from_utf8_lossy(content)
+    );
 }

@@ -31,11 +31,26 @@ impl Journey {
         let journey = Self::with(source);
         let image = source.ends_with("xml");
         let letter = if image { &IMAGE } else { &BUILT_IN };
-        if journey.bench.card(0).borrow().passwords().any(|password| password.name == "PIN.SMC") {
-            journey.others_send(&[], &[format!("0024000110{}{}", block(letter.smc), block(NEW_SMC))]);
+        if journey
+            .bench
+            .card(0)
+            .borrow()
+            .passwords()
+            .any(|password| password.name == "PIN.SMC")
+        {
+            journey.others_send(
+                &[],
+                &[format!("0024000110{}{}", block(letter.smc), block(NEW_SMC))],
+            );
         } else {
-            journey.others_send(&[], &[format!("0024000110{}{}", block(letter.ch), block(NEW_CH))]);
-            journey.others_send(&[DF_QES], &[format!("0024008110{}{}", block(letter.qes), block(NEW_QES))]);
+            journey.others_send(
+                &[],
+                &[format!("0024000110{}{}", block(letter.ch), block(NEW_CH))],
+            );
+            journey.others_send(
+                &[DF_QES],
+                &[format!("0024008110{}{}", block(letter.qes), block(NEW_QES))],
+            );
         }
         journey
     }
@@ -53,12 +68,22 @@ impl Journey {
 
     /// Another program enters a wrong PIN so often.
     pub fn others_fail(&self, pin: &str, times: usize) {
-        let (folders, reference): (&[&str], _) = if pin == "PIN.QES" { (&[DF_QES], "81") } else { (&[], "01") };
+        let (folders, reference): (&[&str], _) = if pin == "PIN.QES" {
+            (&[DF_QES], "81")
+        } else {
+            (&[], "01")
+        };
         let password = |journey: &Self| {
             let card = journey.bench.card(0);
             let card = card.borrow();
-            let found = card.passwords().find(|password| password.name == pin).unwrap();
-            (found.retry_counter, found.transport_status == TransportStatus::TransportPin)
+            let found = card
+                .passwords()
+                .find(|password| password.name == pin)
+                .unwrap();
+            (
+                found.retry_counter,
+                found.transport_status == TransportStatus::TransportPin,
+            )
         };
         for _ in 0..times {
             let (before, transport) = password(self);
@@ -78,7 +103,8 @@ impl Journey {
 
     /// What GET PIN STATUS says of PIN.QES.
     pub fn state_qes(&self) -> String {
-        self.others_send(&[DF_QES], &["80200081".to_owned()]).remove(0)
+        self.others_send(&[DF_QES], &["80200081".to_owned()])
+            .remove(0)
     }
 
     /// Whether PIN.CH or PIN.SMC is these digits; the card is reset afterwards.
@@ -99,7 +125,10 @@ impl Journey {
     pub fn puk_uses(&self, pin: &str) -> u8 {
         let card = self.bench.card(0);
         let card = card.borrow();
-        card.passwords().find(|password| password.name == pin).unwrap().puk_uses_left
+        card.passwords()
+            .find(|password| password.name == pin)
+            .unwrap()
+            .puk_uses_left
     }
 
     /// The last four digits of the card's number.
@@ -181,7 +210,9 @@ pub fn transport_blocked(source: &str, pin: &str) -> Journey {
 
 /// What the notes of this PC hold of a secret: wrong, unknown, right.
 pub fn noted(journey: &mut Journey, secret: &str) -> Option<(u64, u64, u64)> {
-    let document = journey.run(&["--json", "notes", "show"], Script::nobody()).document();
+    let document = journey
+        .run(&["--json", "notes", "show"], Script::nobody())
+        .document();
     let notes = document["notes"].as_array().unwrap();
     let of = |note: &Value, key: &str| note[key].as_u64().unwrap();
     let found = notes.iter().find(|note| note["secret"] == secret)?;

@@ -17,7 +17,10 @@ impl MiniCard {
         let wire = TcpStream::connect(("127.0.0.1", port)).unwrap();
         let card_side = wire.try_clone().unwrap();
         let thread = thread::spawn(move || while answer(&card_side).is_ok() {});
-        Self { wire, thread: Some(thread) }
+        Self {
+            wire,
+            thread: Some(thread),
+        }
     }
 }
 

@@ -46,14 +46,22 @@ pub struct Asked<'a> {
 
 impl Default for Asked<'_> {
     fn default() -> Self {
-        Self { signer: "signer", more: &["-ndays", "1"] }
+        Self {
+            signer: "signer",
+            more: &["-ndays", "1"],
+        }
     }
 }
 
 impl OcspPki {
     pub fn new() -> Result<Self, Skip> {
-        Command::new("openssl").arg("version").output().map_err(|_| Skip("openssl is not installed".to_owned()))?;
-        let pki = Self { folder: Temp::new() };
+        Command::new("openssl")
+            .arg("version")
+            .output()
+            .map_err(|_| Skip("openssl is not installed".to_owned()))?;
+        let pki = Self {
+            folder: Temp::new(),
+        };
         pki.authority("ca", "Issuer");
         pki.issue(
             "card",
@@ -63,7 +71,14 @@ impl OcspPki {
             "authorityKeyIdentifier=keyid\n",
             &format!("authorityInfoAccess=OCSP;URI:{URL}\n"),
         );
-        pki.issue("signer", "ca", "Responder", "02", "extendedKeyUsage=critical,OCSPSigning\n", "");
+        pki.issue(
+            "signer",
+            "ca",
+            "Responder",
+            "02",
+            "extendedKeyUsage=critical,OCSPSigning\n",
+            "",
+        );
         pki.index("");
         Ok(pki)
     }
@@ -90,18 +105,52 @@ impl OcspPki {
 
     fn key(&self, file: &str) {
         let out = format!("{file}.key");
-        self.openssl(&["ecparam", "-name", "brainpoolP256r1", "-genkey", "-noout", "-out", &out]);
+        self.openssl(&[
+            "ecparam",
+            "-name",
+            "brainpoolP256r1",
+            "-genkey",
+            "-noout",
+            "-out",
+            &out,
+        ]);
     }
 
     /// A certificate by another one; its key is made if there is none.
-    pub fn issue(&self, file: &str, by: &str, name: &str, serial: &str, extension: &str, more: &str) {
+    pub fn issue(
+        &self,
+        file: &str,
+        by: &str,
+        name: &str,
+        serial: &str,
+        extension: &str,
+        more: &str,
+    ) {
         if !self.path(&format!("{file}.key")).exists() {
             self.key(file);
         }
-        let (key, request, out) = (format!("{file}.key"), format!("{file}.csr"), format!("{file}.pem"));
-        self.openssl(&["req", "-new", "-utf8", "-key", &key, "-subj", &format!("/C=DE/CN={name}"), "-out", &request]);
+        let (key, request, out) = (
+            format!("{file}.key"),
+            format!("{file}.csr"),
+            format!("{file}.pem"),
+        );
+        self.openssl(&[
+            "req",
+            "-new",
+            "-utf8",
+            "-key",
+            &key,
+            "-subj",
+            &format!("/C=DE/CN={name}"),
+            "-out",
+            &request,
+        ]);
         fs::write(self.path("extensions"), format!("{extension}{more}")).unwrap();
-        let (ca, ca_key, number) = (format!("{by}.pem"), format!("{by}.key"), format!("0x{serial}"));
+        let (ca, ca_key, number) = (
+            format!("{by}.pem"),
+            format!("{by}.key"),
+            format!("0x{serial}"),
+        );
         self.openssl(&[
             "x509",
             "-req",
@@ -145,7 +194,9 @@ impl OcspPki {
 
     /// Revoked on 2026-02-03 at 04:05:06 UTC because the key is known to others.
     pub fn index_revoked(&self) {
-        self.index(&format!("R\t351231235959Z\t260203040506Z,keyCompromise\t{SERIAL}\tunknown\t/CN=x\n"));
+        self.index(&format!(
+            "R\t351231235959Z\t260203040506Z,keyCompromise\t{SERIAL}\tunknown\t/CN=x\n"
+        ));
     }
 
     /// The real responder's answer.
@@ -154,7 +205,10 @@ impl OcspPki {
         let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let (request, response) = (format!("question{count}"), format!("answer{count}"));
         fs::write(self.path(&request), question).unwrap();
-        let (certificate, key) = (format!("{}.pem", asked.signer), format!("{}.key", asked.signer));
+        let (certificate, key) = (
+            format!("{}.pem", asked.signer),
+            format!("{}.key", asked.signer),
+        );
         let mut arguments = vec![
             "ocsp",
             "-index",
@@ -177,7 +231,16 @@ impl OcspPki {
 
     /// What `openssl` itself would ask about the card's certificate.
     pub fn question_by_openssl(&self) -> Vec<u8> {
-        self.openssl(&["ocsp", "-issuer", "ca.pem", "-cert", "card.pem", "-no_nonce", "-reqout", "question"]);
+        self.openssl(&[
+            "ocsp",
+            "-issuer",
+            "ca.pem",
+            "-cert",
+            "card.pem",
+            "-no_nonce",
+            "-reqout",
+            "question",
+        ]);
         fs::read(self.path("question")).unwrap()
     }
 
@@ -185,13 +248,24 @@ impl OcspPki {
     pub fn sign(&self, signer: &str, octets: &[u8]) -> Vec<u8> {
         fs::write(self.path("signed"), octets).unwrap();
         let key = format!("{signer}.key");
-        self.openssl(&["dgst", "-sha256", "-sign", &key, "-out", "signature", "signed"]);
+        self.openssl(&[
+            "dgst",
+            "-sha256",
+            "-sign",
+            &key,
+            "-out",
+            "signature",
+            "signed",
+        ]);
         fs::read(self.path("signature")).unwrap()
     }
 
     /// What a question is about.
     pub fn pair(&self) -> Pair {
-        Pair { card: self.certificate("card"), ca: self.certificate("ca") }
+        Pair {
+            card: self.certificate("card"),
+            ca: self.certificate("ca"),
+        }
     }
 
     /// A certificate, read by the program.
@@ -209,7 +283,15 @@ impl OcspPki {
     }
 
     fn openssl(&self, arguments: &[&str]) {
-        let output = Command::new("openssl").args(arguments).current_dir(self.folder.path()).output().unwrap();
-        assert!(output.status.success(), "openssl {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let output = Command::new("openssl")
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "openssl {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }

@@ -25,12 +25,22 @@ pub struct OtherProgram {
 impl OtherProgram {
     pub fn start(pcscd: &Pcscd) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", TEST, "--nocapture"]).env(ROLE, "1").envs([pcscd.env()]);
+        command
+            .args(["--exact", TEST, "--nocapture"])
+            .env(ROLE, "1")
+            .envs([pcscd.env()]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let _alone = starting();
         let mut child = command.spawn().unwrap();
-        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        Self { child, input, output }
+        let (input, output) = (
+            child.stdin.take().unwrap(),
+            BufReader::new(child.stdout.take().unwrap()),
+        );
+        Self {
+            child,
+            input,
+            output,
+        }
     }
 
     /// `shared R`, `exclusive R`, `begin`, `send HEX`, `end`, `end-reset`, `reset`, `leave`; the answer without its mark.
@@ -38,7 +48,11 @@ impl OtherProgram {
         writeln!(self.input, "{line}").unwrap();
         loop {
             let mut answer = String::new();
-            assert_ne!(self.output.read_line(&mut answer).unwrap(), 0, "the other program ended at {line}");
+            assert_ne!(
+                self.output.read_line(&mut answer).unwrap(),
+                0,
+                "the other program ended at {line}"
+            );
             if let Some(answer) = answer.trim_end().strip_prefix("> ") {
                 return answer.to_owned();
             }
@@ -78,8 +92,16 @@ pub fn play() {
             "shared" => connect(&context, rest, ShareMode::Shared, &mut card),
             "exclusive" => connect(&context, rest, ShareMode::Exclusive, &mut card),
             "begin" => in_transaction(card.as_mut().unwrap()),
-            "reset" => card.as_mut().unwrap().reconnect(ShareMode::Shared, Protocols::ANY, Disposition::ResetCard),
-            "leave" => card.take().unwrap().disconnect(Disposition::LeaveCard).map_err(|(_, error)| error),
+            "reset" => card.as_mut().unwrap().reconnect(
+                ShareMode::Shared,
+                Protocols::ANY,
+                Disposition::ResetCard,
+            ),
+            "leave" => card
+                .take()
+                .unwrap()
+                .disconnect(Disposition::LeaveCard)
+                .map_err(|(_, error)| error),
             "send" => {
                 say(&send(card.as_ref().unwrap(), rest));
                 continue;
@@ -90,7 +112,12 @@ pub fn play() {
     }
 }
 
-fn connect(context: &Context, reader: &str, mode: ShareMode, card: &mut Option<Card>) -> Result<(), pcsc::Error> {
+fn connect(
+    context: &Context,
+    reader: &str,
+    mode: ShareMode,
+    card: &mut Option<Card>,
+) -> Result<(), pcsc::Error> {
     let name = std::ffi::CString::new(reader).unwrap();
     *card = Some(context.connect(&name, mode, Protocols::ANY)?);
     Ok(())
@@ -101,8 +128,16 @@ fn in_transaction(card: &mut Card) -> Result<(), pcsc::Error> {
     say("ok");
     while let Some(line) = next_line() {
         match line.split_once(' ').unwrap_or((&line, "")) {
-            ("end", _) => return transaction.end(Disposition::LeaveCard).map_err(|(_, error)| error),
-            ("end-reset", _) => return transaction.end(Disposition::ResetCard).map_err(|(_, error)| error),
+            ("end", _) => {
+                return transaction
+                    .end(Disposition::LeaveCard)
+                    .map_err(|(_, error)| error);
+            }
+            ("end-reset", _) => {
+                return transaction
+                    .end(Disposition::ResetCard)
+                    .map_err(|(_, error)| error);
+            }
             ("send", command) => say(&send(&transaction, command)),
             _ => panic!("{line}"),
         }

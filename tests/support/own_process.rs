@@ -56,8 +56,14 @@ pub fn run<F: FnOnce()>(test: F) {
         }
     };
     let output = fs::read_to_string(printed.join("output")).unwrap_or_default();
-    assert!(status.is_some_and(|status| status.success()), "{status:?}:\n{output}");
-    assert!(output.contains("1 passed"), "no test named {name}:\n{output}");
+    assert!(
+        status.is_some_and(|status| status.success()),
+        "{status:?}:\n{output}"
+    );
+    assert!(
+        output.contains("1 passed"),
+        "no test named {name}:\n{output}"
+    );
     for line in output.lines().filter(|line| line.starts_with("skipped:")) {
         use std::io::Write;
         let _ = writeln!(std::io::stderr(), "{line}");

@@ -72,8 +72,15 @@ impl PadReader {
     pub fn new(name: &str, slots: usize, settings: &Settings) -> Self {
         let folder = Temp::new();
         fs::write(folder.join("settings"), settings.to_text()).unwrap();
-        let slots = (0..slots).map(|number| Slot::new(&folder, number)).collect();
-        Self { name: name.to_owned(), number: 0, slots, folder }
+        let slots = (0..slots)
+            .map(|number| Slot::new(&folder, number))
+            .collect();
+        Self {
+            name: name.to_owned(),
+            number: 0,
+            slots,
+            folder,
+        }
     }
 
     /// The lines of reader.conf that make pcscd load these readers, all that it gets from this driver.
@@ -134,7 +141,13 @@ impl Slot {
             }
         });
         let card_socket = folder.join(&format!("card-{number}"));
-        Self { inner, card_socket, person_socket, inserted: Mutex::default(), person: Some(person) }
+        Self {
+            inner,
+            card_socket,
+            person_socket,
+            inserted: Mutex::default(),
+            person: Some(person),
+        }
     }
 
     /// Puts a card in. pcscd sees it within its 400 ms.
@@ -161,7 +174,10 @@ impl Slot {
     /// What the person will do at the next dialog that has nothing planned; in the words of
     /// `pin_pad_driver::dialog::Script`: `54321# 123456# 123456#`, `C`, `...`, `!before`. Without a plan nobody types.
     pub fn plan(&self, script: &str) {
-        assert!(pin_pad_driver::dialog::Script::parse(script).is_some(), "no such keys: {script}");
+        assert!(
+            pin_pad_driver::dialog::Script::parse(script).is_some(),
+            "no such keys: {script}"
+        );
         hold(&self.inner.scripts).push(script.to_owned());
     }
 
@@ -172,7 +188,11 @@ impl Slot {
 
     /// Waits until so many dialogs have begun.
     pub fn wait_until_armed(&self, dialogs: usize) {
-        assert!(wait_for(|| (self.dialogs().len() >= dialogs).then_some(())).is_some(), "{:?}", self.dialogs());
+        assert!(
+            wait_for(|| (self.dialogs().len() >= dialogs).then_some(())).is_some(),
+            "{:?}",
+            self.dialogs()
+        );
     }
 
     /// All commands that reached the card.
@@ -182,7 +202,10 @@ impl Slot {
 
     /// Commands with a PIN in them that reached the card.
     pub fn secrets_seen(&self) -> Vec<Vec<u8>> {
-        self.commands().into_iter().filter(|command| matches!(command[..2], [0x00, 0x20 | 0x24 | 0x2C])).collect()
+        self.commands()
+            .into_iter()
+            .filter(|command| matches!(command[..2], [0x00, 0x20 | 0x24 | 0x2C]))
+            .collect()
     }
 
     pub fn with_card<T>(&self, look: impl FnOnce(&mut VirtualCard) -> T) -> T {
@@ -192,7 +215,10 @@ impl Slot {
     /// Looks at one of the card's PINs.
     pub fn pin<T>(&self, name: &str, look: impl FnOnce(&PasswordView<'_>) -> T) -> T {
         self.with_card(|card| {
-            let pin = card.passwords().find(|pin| pin.name == name).unwrap_or_else(|| panic!("no {name}"));
+            let pin = card
+                .passwords()
+                .find(|pin| pin.name == name)
+                .unwrap_or_else(|| panic!("no {name}"));
             look(&pin)
         })
     }
@@ -213,7 +239,11 @@ impl Inner {
     fn at_the_keys(&self, wire: &UnixStream) -> io::Result<()> {
         let armed = wire::receive(wire)?;
         let (feature, structure) = armed.split_first().ok_or(io::ErrorKind::UnexpectedEof)?;
-        let dialog = Dialog { feature: *feature, structure: structure.to_vec(), ended: None };
+        let dialog = Dialog {
+            feature: *feature,
+            structure: structure.to_vec(),
+            ended: None,
+        };
         let index = {
             let mut dialogs = hold(&self.dialogs);
             dialogs.push(dialog);
@@ -221,7 +251,11 @@ impl Inner {
         };
         let script = {
             let mut scripts = hold(&self.scripts);
-            if scripts.is_empty() { String::new() } else { scripts.remove(0) }
+            if scripts.is_empty() {
+                String::new()
+            } else {
+                scripts.remove(0)
+            }
         };
         wire::send(wire, script.as_bytes())?;
         let ended = wire::receive(wire)?;
@@ -265,7 +299,11 @@ impl Server {
                 }
             }
         });
-        Self { pulled, wire: current, thread }
+        Self {
+            pulled,
+            wire: current,
+            thread,
+        }
     }
 
     fn stop(self, socket: &Path) {

@@ -38,9 +38,15 @@ pub fn hba() -> VirtualCard {
 /// Transport-PIN and PUK in its letter.
 pub fn letter(label: &str) -> (String, String) {
     let letter = hba().letter();
-    let line = letter.lines.iter().find(|line| line.label == label).unwrap();
+    let line = letter
+        .lines
+        .iter()
+        .find(|line| line.label == label)
+        .unwrap();
     let text = |pin: &Option<Pin>| {
-        pin.as_ref().map(|pin| String::from_utf8(pin.digits().to_vec()).unwrap()).unwrap_or_default()
+        pin.as_ref()
+            .map(|pin| String::from_utf8(pin.digits().to_vec()).unwrap())
+            .unwrap_or_default()
     };
     (text(&line.transport_pin), text(&line.puk))
 }
@@ -50,12 +56,18 @@ pub fn pin(digits: &str) -> Pin {
 }
 
 /// The trailer that the card answers.
-pub fn send(card: &mut VirtualCard, folder: &str, command: &PinCommand, pins: &[&str]) -> StatusWord {
+pub fn send(
+    card: &mut VirtualCard,
+    folder: &str,
+    command: &PinCommand,
+    pins: &[&str],
+) -> StatusWord {
     if !folder.is_empty() {
         assert_eq!(card.transmit(&hex::decode(folder).unwrap()), [0x90, 0x00]);
     }
     let pins: Vec<Pin> = pins.iter().map(|digits| pin(digits)).collect();
-    card.handle(&command.fill(&pins.iter().collect::<Vec<_>>()).unwrap()).status
+    card.handle(&command.fill(&pins.iter().collect::<Vec<_>>()).unwrap())
+        .status
 }
 
 /// Whether VERIFY of these digits answers 9000; counts as a try.
@@ -68,7 +80,10 @@ pub fn accepts(card: &mut VirtualCard, folder: &str, reference: u8, digits: &str
 pub fn with_own(label: &str, folder: &str, reference: u8, own: &str) -> VirtualCard {
     let mut card = hba();
     let change = PinCommand::change_reference_data(reference);
-    assert_eq!(send(&mut card, folder, &change, &[&letter(label).0, own]), StatusWord::NO_ERROR);
+    assert_eq!(
+        send(&mut card, folder, &change, &[&letter(label).0, own]),
+        StatusWord::NO_ERROR
+    );
     card
 }
 
@@ -76,7 +91,12 @@ pub fn with_own(label: &str, folder: &str, reference: u8, own: &str) -> VirtualC
 pub fn blocked(label: &str, folder: &str, reference: u8, own: &str) -> VirtualCard {
     let mut card = with_own(label, folder, reference, own);
     for _ in 0..3 {
-        send(&mut card, folder, &PinCommand::verify(reference), &["999999"]);
+        send(
+            &mut card,
+            folder,
+            &PinCommand::verify(reference),
+            &["999999"],
+        );
     }
     card
 }
@@ -92,7 +112,11 @@ impl PadDesk {
     pub fn new(mut pads: Vec<PadReader>) -> Option<Self> {
         let conf = PadReader::conf(&mut pads);
         let pcscd = or_skip(Pcscd::start_with(0, &conf))?;
-        Some(Self { pads, readers: PcscReaders::new(), pcscd })
+        Some(Self {
+            pads,
+            readers: PcscReaders::new(),
+            pcscd,
+        })
     }
 
     pub fn with(slots: usize, settings: &Settings) -> Option<Self> {
@@ -109,14 +133,18 @@ impl PadDesk {
         let mut seen = Vec::new();
         let there = wait_for(|| {
             seen = self.readers.list().unwrap();
-            seen.iter().any(|slot| slot.name == name && slot.presence == presence).then_some(())
+            seen.iter()
+                .any(|slot| slot.name == name && slot.presence == presence)
+                .then_some(())
         });
         assert!(there.is_some(), "{name}: {seen:?}\n{}", self.pcscd.log());
     }
 
     pub fn begin(&mut self, slot: usize) -> Box<dyn Connection> {
         let name = self.pads[0].reader_name(slot);
-        self.readers.begin(&name, &mut Patient(Instant::now())).unwrap()
+        self.readers
+            .begin(&name, &mut Patient(Instant::now()))
+            .unwrap()
     }
 
     pub fn pad(&mut self, slot: usize) -> Pad {
@@ -139,7 +167,12 @@ impl PadDesk {
 
     /// The first dialog of PIN.CH: Transport-PIN and new PIN.
     pub fn activate(&mut self, slot: usize) -> Result<PadAnswer, Error> {
-        self.perform(slot, "", &PinCommand::change_reference_data(1), &PadEntry::new(TRANSPORT, OWN))
+        self.perform(
+            slot,
+            "",
+            &PinCommand::change_reference_data(1),
+            &PadEntry::new(TRANSPORT, OWN),
+        )
     }
 
     /// What GET PIN STATUS of PIN.CH answers on a new connection.

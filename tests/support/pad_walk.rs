@@ -15,7 +15,8 @@ pub const SMC: &str = "53962";
 /// Own PINs, invented.
 pub const OWN: &str = "471193";
 pub const OTHER: &str = "8064275";
-pub const UNTOUCHED: &str = "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.";
+pub const UNTOUCHED: &str =
+    "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.";
 
 /// Readers, their cards, and a desk that reaches nothing else.
 pub struct PadWalk {
@@ -69,9 +70,15 @@ impl PadWalk {
         let reached = wait_for(|| {
             last = self.desk.run(&["readers", "--json", "--wait", "0"]).json;
             let rows = last["readers"].as_array()?;
-            rows.iter().any(|row| row["name"] == reader && row["state"] == state).then_some(())
+            rows.iter()
+                .any(|row| row["name"] == reader && row["state"] == state)
+                .then_some(())
         });
-        assert!(reached.is_some(), "{reader} never {state}: {last:#}\n{}", self.desk.pcscd.log());
+        assert!(
+            reached.is_some(),
+            "{reader} never {state}: {last:#}\n{}",
+            self.desk.pcscd.log()
+        );
     }
 
     /// What the person will type at the reader: secret and new PIN, this one twice.
@@ -85,17 +92,23 @@ impl PadWalk {
 
     /// Whether the card takes these digits; costs a try if not, and the desk needs no card any more.
     pub fn accepts(&self, folder: &str, reference: u8, digits: &str) -> bool {
-        self.slot().with_card(|card| pad_desk::accepts(card, folder, reference, digits))
+        self.slot()
+            .with_card(|card| pad_desk::accepts(card, folder, reference, digits))
     }
 
     /// Structures that the driver received, in hexadecimal.
     pub fn structures(&self) -> Vec<String> {
-        self.slot().dialogs().iter().map(|dialog| hex::encode_upper(&dialog.structure)).collect()
+        self.slot()
+            .dialogs()
+            .iter()
+            .map(|dialog| hex::encode_upper(&dialog.structure))
+            .collect()
     }
 
     /// A script at the pad.
     pub fn script(&self, arguments: &[&str]) -> Run {
-        self.desk.run(&[arguments, &["--json", "--no-input", "--entry", "pinpad"]].concat())
+        self.desk
+            .run(&[arguments, &["--json", "--no-input", "--entry", "pinpad"]].concat())
     }
 
     /// Attempts of a PIN that are noted as wrong, and as of unknown outcome.
@@ -112,9 +125,16 @@ impl PadWalk {
         terminal.wait_for_echo(true);
         self.desk.search(terminal);
         // Of a sign that goes on the lines follow one another by columns, not by line ends.
-        let moving = |line: &str| ["| ", "/ ", "- ", "\\ "].iter().any(|sign| line.starts_with(sign));
+        let moving = |line: &str| {
+            ["| ", "/ ", "- ", "\\ "]
+                .iter()
+                .any(|sign| line.starts_with(sign))
+        };
         for line in terminal.lines().into_iter().filter(|line| !moving(line)) {
-            assert!(line.chars().count() <= 80, "wider than the terminal: {line:?}");
+            assert!(
+                line.chars().count() <= 80,
+                "wider than the terminal: {line:?}"
+            );
         }
         told(terminal)
     }
@@ -122,7 +142,12 @@ impl PadWalk {
 
 /// What was shown, as one line.
 pub fn told(terminal: &mut Pty) -> String {
-    terminal.lines().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    terminal
+        .lines()
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `activate` up to the coach's question.
@@ -148,7 +173,12 @@ pub fn smcb() -> VirtualCard {
 pub fn transport_qes_blocked() -> VirtualCard {
     let mut card = pad_desk::hba();
     for _ in 0..3 {
-        pad_desk::send(&mut card, pad_desk::DF_QES, &PinCommand::change_reference_data(0x81), &["70681", OWN]);
+        pad_desk::send(
+            &mut card,
+            pad_desk::DF_QES,
+            &PinCommand::change_reference_data(0x81),
+            &["70681", OWN],
+        );
     }
     card
 }

@@ -65,7 +65,9 @@ impl Pcscd {
     pub fn start_with(slots: u16, readers: &str) -> Result<Self, Skip> {
         for (needed, package) in [(DAEMON, "pcscd"), (VPCD, "vsmartcard-vpcd")] {
             if !Path::new(needed).exists() {
-                return Err(Skip(format!("{needed} is missing (Debian package {package})")));
+                return Err(Skip(format!(
+                    "{needed} is missing (Debian package {package})"
+                )));
             }
         }
         namespaces()?;
@@ -100,13 +102,22 @@ impl Pcscd {
 
         let mut command = unshare();
         command.args(["sh", "-c", INSIDE, "sh"]).arg(folder.path());
-        command.args([DAEMON, "--foreground", "--config"]).arg(folder.join("conf"));
+        command
+            .args([DAEMON, "--foreground", "--config"])
+            .arg(folder.join("conf"));
         if has_polkit() {
             command.arg("--disable-polkit");
         }
-        command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
+        command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log);
         let _alone = starting();
-        Self { daemon: command.spawn().unwrap(), port, folder }
+        Self {
+            daemon: command.spawn().unwrap(),
+            port,
+            folder,
+        }
     }
 
     fn comes_up(&mut self, slots: u16) -> bool {
@@ -151,7 +162,10 @@ impl Pcscd {
 
     /// Ends the daemon at once, as a crash would: clients see their service vanish.
     pub fn crash(&self) {
-        let _ = rustix::process::kill_process(rustix::process::Pid::from_child(&self.daemon), Signal::KILL);
+        let _ = rustix::process::kill_process(
+            rustix::process::Pid::from_child(&self.daemon),
+            Signal::KILL,
+        );
     }
 
     fn socket(&self) -> PathBuf {
@@ -161,9 +175,15 @@ impl Pcscd {
     /// Whether this daemon, not some other program, listens on the port. A connection would tell too, but vpcd would
     /// take it for a card.
     fn listens(&self, port: u16) -> bool {
-        let Some(socket) = listening_socket(port) else { return false };
-        let Ok(open) = fs::read_dir(format!("/proc/{}/fd", self.daemon.id())) else { return true };
-        open.flatten().any(|entry| fs::read_link(entry.path()).is_ok_and(|target| target == Path::new(&socket)))
+        let Some(socket) = listening_socket(port) else {
+            return false;
+        };
+        let Ok(open) = fs::read_dir(format!("/proc/{}/fd", self.daemon.id())) else {
+            return true;
+        };
+        open.flatten().any(|entry| {
+            fs::read_link(entry.path()).is_ok_and(|target| target == Path::new(&socket))
+        })
     }
 }
 
@@ -182,7 +202,8 @@ fn listening_socket(port: u16) -> Option<String> {
     table.lines().find_map(|line| {
         let fields: Vec<&str> = line.split_whitespace().collect();
         let (local, state, inode) = (fields.get(1)?, fields.get(3)?, fields.get(9)?);
-        (local.ends_with(&format!(":{port:04X}")) && *state == LISTEN).then(|| format!("socket:[{inode}]"))
+        (local.ends_with(&format!(":{port:04X}")) && *state == LISTEN)
+            .then(|| format!("socket:[{inode}]"))
     })
 }
 
@@ -202,24 +223,41 @@ fn free_ports() -> u16 {
 
 fn unshare() -> Command {
     let mut command = Command::new("unshare");
-    command.arg(if rustix::process::geteuid().is_root() { "-m" } else { "-Urm" });
+    command.arg(if rustix::process::geteuid().is_root() {
+        "-m"
+    } else {
+        "-Urm"
+    });
     command
 }
 
 /// Tries what [`INSIDE`] needs, so that a machine without it is told from a daemon that does not work.
 fn namespaces() -> Result<(), Skip> {
-    let tried = unshare().args(["mount", "-t", "tmpfs", "pinlotse", DRIVERS]).stdin(Stdio::null()).output();
+    let tried = unshare()
+        .args(["mount", "-t", "tmpfs", "pinlotse", DRIVERS])
+        .stdin(Stdio::null())
+        .output();
     match tried {
         Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(Skip(format!("no mount namespace here: {}", String::from_utf8_lossy(&output.stderr).trim()))),
-        Err(error) => Err(Skip(format!("unshare cannot be run (Debian package util-linux): {error}"))),
+        Ok(output) => Err(Skip(format!(
+            "no mount namespace here: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        ))),
+        Err(error) => Err(Skip(format!(
+            "unshare cannot be run (Debian package util-linux): {error}"
+        ))),
     }
 }
 
 /// pcscd from 2.0 on may ask polkit, which does not know a private daemon's clients.
 fn has_polkit() -> bool {
-    let help = Command::new(DAEMON).arg("--help").stdin(Stdio::null()).output();
+    let help = Command::new(DAEMON)
+        .arg("--help")
+        .stdin(Stdio::null())
+        .output();
     help.is_ok_and(|output| {
-        [output.stdout, output.stderr].iter().any(|text| String::from_utf8_lossy(text).contains("--disable-polkit"))
+        [output.stdout, output.stderr]
+            .iter()
+            .any(|text| String::from_utf8_lossy(text).contains("--disable-polkit"))
     })
 }

@@ -25,32 +25,73 @@ impl Pki {
     /// # Errors
     /// Where OpenSSL is missing.
     pub fn new() -> Result<Self, Skip> {
-        let version = Command::new("openssl").arg("version").stdout(Stdio::null()).status();
+        let version = Command::new("openssl")
+            .arg("version")
+            .stdout(Stdio::null())
+            .status();
         match version {
-            Ok(status) if status.success() => Ok(Self { folder: Temp::new() }),
-            _ => Err(Skip("openssl is not installed: no authorities to check certificates against".into())),
+            Ok(status) if status.success() => Ok(Self {
+                folder: Temp::new(),
+            }),
+            _ => Err(Skip(
+                "openssl is not installed: no authorities to check certificates against".into(),
+            )),
         }
     }
 
     /// A key and a certificate by itself: `NAME.key`, `NAME.pem`. Extensions as in OpenSSL's configuration.
-    pub fn authority(&self, name: &str, common_name: &str, algorithm: Algorithm, extensions: &str) -> PathBuf {
+    pub fn authority(
+        &self,
+        name: &str,
+        common_name: &str,
+        algorithm: Algorithm,
+        extensions: &str,
+    ) -> PathBuf {
         self.key(name, algorithm);
         let subject = format!("/C=DE/O=pinlotse PROBE/CN={common_name}");
-        let config = format!("[req]\ndistinguished_name=dn\nx509_extensions=own\n[dn]\n[own]\n{extensions}\n");
+        let config = format!(
+            "[req]\ndistinguished_name=dn\nx509_extensions=own\n[dn]\n[own]\n{extensions}\n"
+        );
         fs::write(self.folder.join("req.cnf"), config).unwrap();
         let (key, pem) = (format!("{name}.key"), format!("{name}.pem"));
-        let to = ["-key", &key, "-subj", &subject, "-days", "400", "-out", &pem];
-        self.run(&[&["req", "-new", "-x509", "-utf8", "-config", "req.cnf"][..], &to].concat());
+        let to = [
+            "-key", &key, "-subj", &subject, "-days", "400", "-out", &pem,
+        ];
+        self.run(
+            &[
+                &["req", "-new", "-x509", "-utf8", "-config", "req.cnf"][..],
+                &to,
+            ]
+            .concat(),
+        );
         self.folder.join(&pem)
     }
 
     /// A certificate by that authority, as DER. `options` go to `openssl x509`.
     pub fn leaf(&self, authority: &str, extensions: &str, options: &[&str]) -> Vec<u8> {
         self.key("leaf", Algorithm::Brainpool);
-        self.run(&["req", "-new", "-key", "leaf.key", "-subj", "/C=DE/CN=Petra Probe", "-out", "leaf.csr"]);
+        self.run(&[
+            "req",
+            "-new",
+            "-key",
+            "leaf.key",
+            "-subj",
+            "/C=DE/CN=Petra Probe",
+            "-out",
+            "leaf.csr",
+        ]);
         fs::write(self.folder.join("leaf.ext"), extensions).unwrap();
         let (certificate, key) = (format!("{authority}.pem"), format!("{authority}.key"));
-        let by = ["-CA", &certificate, "-CAkey", &key, "-days", "200", "-extfile", "leaf.ext"];
+        let by = [
+            "-CA",
+            &certificate,
+            "-CAkey",
+            &key,
+            "-days",
+            "200",
+            "-extfile",
+            "leaf.ext",
+        ];
         let out = ["-set_serial", "4711", "-outform", "DER", "-out", "leaf.der"];
         self.run(&[&["x509", "-req", "-in", "leaf.csr"][..], &by, &out, options].concat());
         fs::read(self.folder.join("leaf.der")).unwrap()
@@ -58,7 +99,15 @@ impl Pki {
 
     /// The same certificate as DER.
     pub fn as_der(&self, name: &str) -> Vec<u8> {
-        self.run(&["x509", "-in", &format!("{name}.pem"), "-outform", "DER", "-out", "out.der"]);
+        self.run(&[
+            "x509",
+            "-in",
+            &format!("{name}.pem"),
+            "-outform",
+            "DER",
+            "-out",
+            "out.der",
+        ]);
         fs::read(self.folder.join("out.der")).unwrap()
     }
 
@@ -68,11 +117,25 @@ impl Pki {
             Algorithm::Brainpool => ["EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"],
             Algorithm::P256 => ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
         };
-        self.run(&[&["genpkey", "-out", &format!("{name}.key"), "-algorithm"][..], &kind].concat());
+        self.run(
+            &[
+                &["genpkey", "-out", &format!("{name}.key"), "-algorithm"][..],
+                &kind,
+            ]
+            .concat(),
+        );
     }
 
     fn run(&self, arguments: &[&str]) {
-        let made = Command::new("openssl").args(arguments).current_dir(self.folder.path()).output().unwrap();
-        assert!(made.status.success(), "openssl {arguments:?}: {}", String::from_utf8_lossy(&made.stderr));
+        let made = Command::new("openssl")
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        assert!(
+            made.status.success(),
+            "openssl {arguments:?}: {}",
+            String::from_utf8_lossy(&made.stderr)
+        );
     }
 }

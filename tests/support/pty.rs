@@ -32,21 +32,39 @@ impl Pty {
 
     /// The same with more variables, or others: a later one wins.
     pub fn pinlotse_with(arguments: &[&str], environment: &[(&str, &OsStr)]) -> Self {
-        Self::program(Path::new(env!("CARGO_BIN_EXE_pinlotse")), arguments, environment)
+        Self::program(
+            Path::new(env!("CARGO_BIN_EXE_pinlotse")),
+            arguments,
+            environment,
+        )
     }
 
     pub fn program(program: &Path, arguments: &[&str], environment: &[(&str, &OsStr)]) -> Self {
         let home = Temp::new();
         // expectrl begins with echo off, unlike every real terminal; the shell turns it on before the program looks.
         let mut command = Command::new("/bin/sh");
-        command.args(["-c", "stty echo && exec \"$@\"", "sh"]).arg(program).args(arguments);
-        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_else(|| OsString::from("/usr/bin:/bin")));
-        command.env("HOME", home.path()).env("XDG_STATE_HOME", home.join("state"));
+        command
+            .args(["-c", "stty echo && exec \"$@\"", "sh"])
+            .arg(program)
+            .args(arguments);
+        command.env_clear().env(
+            "PATH",
+            std::env::var_os("PATH").unwrap_or_else(|| OsString::from("/usr/bin:/bin")),
+        );
+        command
+            .env("HOME", home.path())
+            .env("XDG_STATE_HOME", home.join("state"));
         command.env("LANG", "de_DE.UTF-8").env("TERM", "xterm");
         command.envs(environment.iter().copied());
         let _alone = starting();
         let session = Session::spawn(command).unwrap();
-        Self { session, shown: Vec::new(), read: 0, ended: None, home }
+        Self {
+            session,
+            shown: Vec::new(),
+            read: 0,
+            ended: None,
+            home,
+        }
     }
 
     /// The program's home; its notes lie in `state/pinlotse` there.
@@ -67,7 +85,11 @@ impl Pty {
         });
         match found.flatten() {
             Some(place) => self.read += place + text.len(),
-            None => panic!("never shown: {text:?}\nended: {:?}\nshown:\n{}", self.ended, self.shown()),
+            None => panic!(
+                "never shown: {text:?}\nended: {:?}\nshown:\n{}",
+                self.ended,
+                self.shown()
+            ),
         }
         self
     }
@@ -92,13 +114,16 @@ impl Pty {
 
     /// Types a control character: `'c'` interrupts, `'d'` ends the input.
     pub fn send_ctrl(&mut self, letter: char) -> &mut Self {
-        self.session.send([letter.to_ascii_uppercase() as u8 & 0x1F]).unwrap();
+        self.session
+            .send([letter.to_ascii_uppercase() as u8 & 0x1F])
+            .unwrap();
         self
     }
 
     /// Sends a signal to the program, by its number.
     pub fn signal(&mut self, signal: rustix::process::Signal) -> &mut Self {
-        let process = rustix::process::Pid::from_raw(self.session.get_process().pid().as_raw()).unwrap();
+        let process =
+            rustix::process::Pid::from_raw(self.session.get_process().pid().as_raw()).unwrap();
         rustix::process::kill_process(process, signal).unwrap();
         self
     }
@@ -114,7 +139,12 @@ impl Pty {
     }
 
     pub fn wait_for_echo(&mut self, on: bool) -> &mut Self {
-        assert!(wait_for(|| (self.echo() == on).then_some(())).is_some(), "echo stays {}:\n{}", !on, self.shown());
+        assert!(
+            wait_for(|| (self.echo() == on).then_some(())).is_some(),
+            "echo stays {}:\n{}",
+            !on,
+            self.shown()
+        );
         self
     }
 
@@ -144,10 +174,15 @@ impl Pty {
         let mut rest = output.as_str();
         while let Some((before, sequence)) = rest.split_once("\u{1b}[") {
             plain.push_str(before);
-            rest = sequence.split_once(|c: char| c.is_ascii_alphabetic()).map_or("", |(_, after)| after);
+            rest = sequence
+                .split_once(|c: char| c.is_ascii_alphabetic())
+                .map_or("", |(_, after)| after);
         }
         plain.push_str(rest);
-        plain.split(['\r', '\n']).map(|line| line.trim_end().to_owned()).collect()
+        plain
+            .split(['\r', '\n'])
+            .map(|line| line.trim_end().to_owned())
+            .collect()
     }
 
     fn shown(&self) -> String {

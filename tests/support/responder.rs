@@ -55,7 +55,10 @@ impl Server {
     pub fn start(mut reply: impl FnMut(&Request) -> Reply + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let (seen, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let (seen, stop) = (
+            Arc::new(Mutex::new(Vec::new())),
+            Arc::new(AtomicBool::new(false)),
+        );
         let thread = thread::spawn({
             let (seen, stop) = (Arc::clone(&seen), Arc::clone(&stop));
             move || {
@@ -64,13 +67,20 @@ impl Server {
                         return;
                     }
                     let mut stream = stream.unwrap();
-                    let Some(request) = read(&mut stream) else { continue };
+                    let Some(request) = read(&mut stream) else {
+                        continue;
+                    };
                     seen.lock().unwrap().push(request.clone());
                     perform(&mut stream, reply(&request));
                 }
             }
         });
-        Self { port, seen, stop, thread: Some(thread) }
+        Self {
+            port,
+            seen,
+            stop,
+            thread: Some(thread),
+        }
     }
 
     /// An address of this server.
@@ -94,7 +104,10 @@ impl Drop for Server {
         self.stop.store(true, Ordering::Relaxed);
         let _ = TcpStream::connect(("127.0.0.1", self.port));
         let ended = self.thread.take().unwrap().join();
-        assert!(ended.is_ok() || thread::panicking(), "the test's server failed");
+        assert!(
+            ended.is_ok() || thread::panicking(),
+            "the test's server failed"
+        );
     }
 }
 
@@ -105,7 +118,10 @@ fn read(stream: &mut TcpStream) -> Option<Request> {
         let end = octets.windows(4).position(|four| four == b"\r\n\r\n");
         if let Some(end) = end {
             let head = String::from_utf8(octets[..end + 2].to_vec()).unwrap();
-            let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap_or("0");
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("Content-Length: "))
+                .unwrap_or("0");
             let body = octets[end + 4..].to_vec();
             if body.len() >= length.parse::<usize>().unwrap() {
                 return Some(Request { head, body });

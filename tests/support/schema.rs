@@ -25,13 +25,17 @@ pub fn published() -> &'static Value {
 pub fn check(document: &Value) -> Result<(), String> {
     check_published(document)?;
     static STRICT: OnceLock<Compiled> = OnceLock::new();
-    STRICT.get_or_init(|| Compiled::of(strict(published()))).check(document)
+    STRICT
+        .get_or_init(|| Compiled::of(strict(published())))
+        .check(document)
 }
 
 /// Holds a document against the published schema alone, as a user's script may.
 pub fn check_published(document: &Value) -> Result<(), String> {
     static PUBLISHED: OnceLock<Compiled> = OnceLock::new();
-    PUBLISHED.get_or_init(|| Compiled::of(published().clone())).check(document)
+    PUBLISHED
+        .get_or_init(|| Compiled::of(published().clone()))
+        .check(document)
 }
 
 /// The same for the text of a document.
@@ -45,7 +49,9 @@ pub fn assert_documented(text: &str) {
 
 /// The words that the schema allows at a place of its own, e.g. `/$defs/pin`.
 pub fn words(pointer: &str) -> BTreeSet<String> {
-    let place = published().pointer(pointer).unwrap_or_else(|| panic!("{pointer} is not in the schema"));
+    let place = published()
+        .pointer(pointer)
+        .unwrap_or_else(|| panic!("{pointer} is not in the schema"));
     let words = place["enum"].as_array().unwrap().iter();
     words.filter_map(Value::as_str).map(str::to_owned).collect()
 }
@@ -55,8 +61,13 @@ pub fn pairs() -> BTreeSet<Pair> {
     let groups = published()["$defs"]["code"]["allOf"].as_array().unwrap();
     let of = |group: &Value| {
         let exit = group["if"]["properties"]["exit"]["const"].as_u64().unwrap();
-        let words = group["then"]["properties"]["code"]["enum"].as_array().unwrap().clone();
-        words.into_iter().map(move |word| (word.as_str().unwrap().to_owned(), exit))
+        let words = group["then"]["properties"]["code"]["enum"]
+            .as_array()
+            .unwrap()
+            .clone();
+        words
+            .into_iter()
+            .map(move |word| (word.as_str().unwrap().to_owned(), exit))
     };
     groups.iter().flat_map(of).collect()
 }
@@ -68,12 +79,16 @@ impl Compiled {
         const PLACE: &str = "memory:///schema.json";
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.add_resource(PLACE, schema).unwrap();
-        let index = compiler.compile(PLACE, &mut schemas).unwrap_or_else(|error| panic!("{error:#}"));
+        let index = compiler
+            .compile(PLACE, &mut schemas)
+            .unwrap_or_else(|error| panic!("{error:#}"));
         Self(schemas, index)
     }
 
     fn check(&self, document: &Value) -> Result<(), String> {
-        self.0.validate(document, self.1).map_err(|error| format!("{error:#}"))
+        self.0
+            .validate(document, self.1)
+            .map_err(|error| format!("{error:#}"))
     }
 }
 
@@ -97,13 +112,17 @@ fn seal(place: &mut Value) {
 /// A schema that is applied beside others to one place: its members are places of their own, it is not. An `if` only
 /// asks and stays as it is.
 fn open(schema: &mut Value) {
-    let Value::Object(schema) = schema else { return };
+    let Value::Object(schema) = schema else {
+        return;
+    };
     for (keyword, value) in schema.iter_mut() {
         match (keyword.as_str(), value) {
             ("properties", Value::Object(members)) => values(members, seal),
             ("items", item) => seal(item),
             ("$defs", Value::Object(schemas)) => values(schemas, open),
-            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => schemas.iter_mut().for_each(open),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(open)
+            }
             ("then" | "else", schema) => open(schema),
             _ => {}
         }

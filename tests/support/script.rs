@@ -50,14 +50,26 @@ impl Heard {
     /// Everything that reached the person or a program, in one piece.
     pub fn everything(&self) -> String {
         let said = self.said.iter().map(|(_, line)| line.as_str());
-        let rest = self.shown.iter().chain(&self.handed_out).chain(&self.prompts).chain(&self.waited);
-        said.chain(rest.map(String::as_str)).collect::<Vec<_>>().join("\n")
+        let rest = self
+            .shown
+            .iter()
+            .chain(&self.handed_out)
+            .chain(&self.prompts)
+            .chain(&self.waited);
+        said.chain(rest.map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The choices that were shown last, from the first to the last number.
     pub fn choices(&self) -> Vec<&str> {
         let is_choice = |line: &&str| line.starts_with("  [");
-        let lines = self.said.iter().rev().map(|(_, line)| line.as_str()).skip_while(|line| !is_choice(line));
+        let lines = self
+            .said
+            .iter()
+            .rev()
+            .map(|(_, line)| line.as_str())
+            .skip_while(|line| !is_choice(line));
         let mut choices: Vec<&str> = lines.take_while(is_choice).collect();
         choices.reverse();
         choices
@@ -67,8 +79,15 @@ impl Heard {
     fn number_of(&self, words: &str, prompt: &str) -> String {
         let choices = self.choices();
         let found: Vec<&&str> = choices.iter().filter(|line| line.contains(words)).collect();
-        let [line] = found.as_slice() else { panic!("{words:?} at {prompt:?} among {choices:#?}") };
-        let number = line.trim_start().trim_start_matches('[').split(']').next().unwrap_or_default();
+        let [line] = found.as_slice() else {
+            panic!("{words:?} at {prompt:?} among {choices:#?}")
+        };
+        let number = line
+            .trim_start()
+            .trim_start_matches('[')
+            .split(']')
+            .next()
+            .unwrap_or_default();
         number.to_owned()
     }
 
@@ -89,21 +108,31 @@ pub struct Script {
 impl Script {
     /// Somebody sits there.
     pub fn person() -> Self {
-        Self { steps: VecDeque::new(), interactive: true, heard: Rc::default(), on_waiting: None }
+        Self {
+            steps: VecDeque::new(),
+            interactive: true,
+            heard: Rc::default(),
+            on_waiting: None,
+        }
     }
 
     /// Nobody can be asked; any question fails the test.
     pub fn nobody() -> Self {
-        Self { interactive: false, ..Self::person() }
+        Self {
+            interactive: false,
+            ..Self::person()
+        }
     }
 
     pub fn asks_secret(mut self, prompt: &str, digits: &str) -> Self {
-        self.steps.push_back(Step::Secret(prompt.to_owned(), digits.to_owned()));
+        self.steps
+            .push_back(Step::Secret(prompt.to_owned(), digits.to_owned()));
         self
     }
 
     pub fn asks(mut self, prompt: &str, answer: &str) -> Self {
-        self.steps.push_back(Step::Line(prompt.to_owned(), answer.to_owned()));
+        self.steps
+            .push_back(Step::Line(prompt.to_owned(), answer.to_owned()));
         self
     }
 
@@ -138,7 +167,11 @@ impl Script {
 
     /// What will be heard; stays readable when the run is over.
     pub fn heard(&self) -> Rc<RefCell<Heard>> {
-        let left = self.steps.iter().filter(|step| !matches!(step, Step::Meanwhile(_))).count();
+        let left = self
+            .steps
+            .iter()
+            .filter(|step| !matches!(step, Step::Meanwhile(_)))
+            .count();
         self.heard.borrow_mut().left = left;
         Rc::clone(&self.heard)
     }
@@ -155,15 +188,23 @@ impl Script {
                     return Step::Line(words, number);
                 }
                 Some(step) => {
-                    let (Step::Secret(words, _) | Step::Line(words, _) | Step::Cancel(words)) = &step else {
+                    let (Step::Secret(words, _) | Step::Line(words, _) | Step::Cancel(words)) =
+                        &step
+                    else {
                         unreachable!("taken above")
                     };
-                    assert!(prompt.contains(words.as_str()), "asked {prompt:?} where {words:?} was expected");
+                    assert!(
+                        prompt.contains(words.as_str()),
+                        "asked {prompt:?} where {words:?} was expected"
+                    );
                     let mut heard = self.heard.borrow_mut();
                     heard.left = heard.left.saturating_sub(1);
                     return step;
                 }
-                None => panic!("asked once too often: {prompt:?}\n{}", self.heard.borrow().everything()),
+                None => panic!(
+                    "asked once too often: {prompt:?}\n{}",
+                    self.heard.borrow().everything()
+                ),
             }
         }
     }
@@ -187,10 +228,15 @@ impl Dialog for Script {
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
-        assert!(self.interactive, "asked although nobody is there: {prompt:?}");
+        assert!(
+            self.interactive,
+            "asked although nobody is there: {prompt:?}"
+        );
         match self.next(prompt) {
             Step::Line(_, answer) => Ok(answer),
-            Step::Secret(words, _) => panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected"),
+            Step::Secret(words, _) => {
+                panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected")
+            }
             Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }
     }
@@ -200,13 +246,18 @@ impl Dialog for Script {
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
-        assert!(self.interactive, "asked for a secret although nobody is there: {prompt:?}");
+        assert!(
+            self.interactive,
+            "asked for a secret although nobody is there: {prompt:?}"
+        );
         match self.next(prompt) {
             Step::Secret(_, digits) => {
                 self.heard.borrow_mut().secrets.push(digits.clone());
                 Ok(Zeroizing::new(digits))
             }
-            Step::Line(words, _) => panic!("a hidden entry {prompt:?}, an open one {words:?} was expected"),
+            Step::Line(words, _) => {
+                panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")
+            }
             Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }
     }

@@ -69,8 +69,15 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl ServedCard {
     pub fn new(source: &Source) -> Self {
         let card = VirtualCard::load(source).unwrap_or_else(|error| panic!("{source:?}: {error}"));
-        let inner = Inner { card: Mutex::new(card), seen: Mutex::default(), mishaps: Mutex::default() };
-        Self { inner: Arc::new(inner), inserted: Mutex::default() }
+        let inner = Inner {
+            card: Mutex::new(card),
+            seen: Mutex::default(),
+            mishaps: Mutex::default(),
+        };
+        Self {
+            inner: Arc::new(inner),
+            inserted: Mutex::default(),
+        }
     }
 
     /// Puts the card into the slot behind a port of vpcd. pcscd sees it within its 400 ms.
@@ -111,17 +118,27 @@ impl ServedCard {
     }
 
     pub fn count(&self, instruction: Instruction) -> usize {
-        self.seen().iter().filter(|header| header.starts_with(&instruction)).count()
+        self.seen()
+            .iter()
+            .filter(|header| header.starts_with(&instruction))
+            .count()
     }
 
     /// How many commands with a PIN in them reached the card.
     pub fn secrets_seen(&self) -> usize {
-        [VERIFY, CHANGE_REFERENCE_DATA, RESET_RETRY_COUNTER].map(|instruction| self.count(instruction)).iter().sum()
+        [VERIFY, CHANGE_REFERENCE_DATA, RESET_RETRY_COUNTER]
+            .map(|instruction| self.count(instruction))
+            .iter()
+            .sum()
     }
 
     pub fn wait_until_seen(&self, instruction: Instruction, times: usize) {
         let came = wait_for(|| (self.count(instruction) >= times).then_some(()));
-        assert!(came.is_some(), "{instruction:02X?} never came {times} times: {:02X?}", self.seen());
+        assert!(
+            came.is_some(),
+            "{instruction:02X?} never came {times} times: {:02X?}",
+            self.seen()
+        );
     }
 
     pub fn with<T>(&self, look: impl FnOnce(&mut VirtualCard) -> T) -> T {
@@ -135,8 +152,14 @@ impl ServedCard {
     /// Whether the PIN is in transport state, and its tries left.
     pub fn pin(&self, name: &str) -> (bool, u8) {
         self.with(|card| {
-            let pin = card.passwords().find(|pin| pin.name == name).unwrap_or_else(|| panic!("no {name}"));
-            (pin.transport_status == TransportStatus::TransportPin, pin.retry_counter)
+            let pin = card
+                .passwords()
+                .find(|pin| pin.name == name)
+                .unwrap_or_else(|| panic!("no {name}"));
+            (
+                pin.transport_status == TransportStatus::TransportPin,
+                pin.retry_counter,
+            )
         })
     }
 
@@ -147,12 +170,25 @@ impl ServedCard {
         self.with(|card| card.save(&path)).unwrap();
         let mut copy = VirtualCard::load(&Source::State(path)).unwrap();
         copy.power_on();
-        let reference = self.with(|card| card.passwords().find(|pin| pin.name == name).unwrap().reference);
+        let reference = self.with(|card| {
+            card.passwords()
+                .find(|pin| pin.name == name)
+                .unwrap()
+                .reference
+        });
         if reference & 0x80 != 0 {
-            assert_eq!(copy.transmit(&hex::decode("00A4040C06D27600006601").unwrap()), [0x90, 0x00]);
+            assert_eq!(
+                copy.transmit(&hex::decode("00A4040C06D27600006601").unwrap()),
+                [0x90, 0x00]
+            );
         }
         let mut command = vec![0x00, 0x20, 0x00, reference, 0x08];
-        command.extend(apdu::Pin::from_digits(digits.as_bytes()).unwrap().block().octets());
+        command.extend(
+            apdu::Pin::from_digits(digits.as_bytes())
+                .unwrap()
+                .block()
+                .octets(),
+        );
         copy.transmit(&command) == [0x90, 0x00]
     }
 }
@@ -212,7 +248,9 @@ impl Inner {
 
     fn due(&self, command: &[u8]) -> Option<Mishap> {
         let mut mishaps = hold(&self.mishaps);
-        let index = mishaps.iter().position(|planned| command.starts_with(&planned.at))?;
+        let index = mishaps
+            .iter()
+            .position(|planned| command.starts_with(&planned.at))?;
         match mishaps[index].pass.checked_sub(1) {
             Some(fewer) => {
                 mishaps[index].pass = fewer;
@@ -229,6 +267,8 @@ fn read(mut wire: &TcpStream, buffer: &mut [u8]) -> io::Result<()> {
 }
 
 fn reply(mut wire: &TcpStream, answer: &[u8]) -> io::Result<()> {
-    let length = u16::try_from(answer.len()).unwrap_or_default().to_be_bytes();
+    let length = u16::try_from(answer.len())
+        .unwrap_or_default()
+        .to_be_bytes();
     wire.write_all(&[&length[..], answer].concat())
 }

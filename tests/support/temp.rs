@@ -17,7 +17,11 @@ impl Temp {
     /// The same in memory where the system has a place for that: for tests that write very often.
     pub fn in_memory() -> Self {
         let memory = Path::new("/dev/shm");
-        if memory.is_dir() { Self::below(memory) } else { Self::new() }
+        if memory.is_dir() {
+            Self::below(memory)
+        } else {
+            Self::new()
+        }
     }
 
     fn below(folder: &Path) -> Self {
@@ -32,7 +36,8 @@ impl Temp {
     /// A folder at a place that somebody else chose; removed on drop all the same.
     pub fn at(path: PathBuf) -> Self {
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir(&path).unwrap_or_else(|error| panic!("temporary folder {}: {error}", path.display()));
+        fs::create_dir(&path)
+            .unwrap_or_else(|error| panic!("temporary folder {}: {error}", path.display()));
         Self(path)
     }
 

@@ -14,12 +14,22 @@ const CH: Secret = Secret::Pin(PinName::Ch);
 const PUK_CH: Secret = Secret::Puk(PinName::Ch);
 
 fn gate(notes: &Notes) -> Gate {
-    notes.lock_for_gate(CARD, Duration::from_secs(10), &Interrupts::none()).unwrap()
+    notes
+        .lock_for_gate(CARD, Duration::from_secs(10), &Interrupts::none())
+        .unwrap()
 }
 
 fn try_once(notes: &mut Notes, secret: Secret, ending: Ending) {
     let held = gate(notes);
-    let attempt = notes.begin(&held, CARD, secret, &notes.view(CARD, secret).unwrap(), Before::default()).unwrap();
+    let attempt = notes
+        .begin(
+            &held,
+            CARD,
+            secret,
+            &notes.view(CARD, secret).unwrap(),
+            Before::default(),
+        )
+        .unwrap();
     notes.end(attempt, ending).unwrap();
 }
 
@@ -33,7 +43,13 @@ fn without_notes_nothing_is_claimed_and_no_file_is_made() {
     let mut notes = folder.notes();
     assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
     notes.observe(CARD, PinName::Ch, Seen::Tries(3)).unwrap();
-    assert_eq!(notes.forget(None).unwrap(), Forgotten { cards: 0, set_aside: None });
+    assert_eq!(
+        notes.forget(None).unwrap(),
+        Forgotten {
+            cards: 0,
+            set_aside: None
+        }
+    );
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
 }
 
@@ -42,8 +58,20 @@ fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    let _attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), Before::default()).unwrap();
-    assert!(fs::read_to_string(folder.file()).unwrap().contains("\"open\""));
+    let _attempt = notes
+        .begin(
+            &held,
+            CARD,
+            CH,
+            &notes.view(CARD, CH).unwrap(),
+            Before::default(),
+        )
+        .unwrap();
+    assert!(
+        fs::read_to_string(folder.file())
+            .unwrap()
+            .contains("\"open\"")
+    );
 }
 
 #[test]
@@ -51,10 +79,23 @@ fn a_crash_between_begin_and_end_is_seen_by_the_next_view() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    drop(notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), Before::default()).unwrap());
+    drop(
+        notes
+            .begin(
+                &held,
+                CARD,
+                CH,
+                &notes.view(CARD, CH).unwrap(),
+                Before::default(),
+            )
+            .unwrap(),
+    );
     drop((held, notes));
     let view = folder.notes().view(CARD, CH).unwrap();
-    assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 1, 0));
+    assert_eq!(
+        (view.tries_left_at_most, view.unknown, view.wrong),
+        (Some(2), 1, 0)
+    );
     assert!(view.since.is_some());
     assert!(!view.blocked_noted);
 }
@@ -75,12 +116,18 @@ fn a_wrong_answer_sets_the_known_number_and_open_attempts_after_it_lower_it() {
     try_once(&mut notes, CH, Ending::Unknown);
     try_once(&mut notes, CH, Ending::Wrong(2));
     let view = notes.view(CARD, CH).unwrap();
-    assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(2), 0, 1));
+    assert_eq!(
+        (view.tries_left_at_most, view.unknown, view.wrong),
+        (Some(2), 0, 1)
+    );
     try_once(&mut notes, CH, Ending::Unknown);
     assert_eq!(at_most(&notes), Some(1));
     try_once(&mut notes, CH, Ending::Wrong(1));
     let view = notes.view(CARD, CH).unwrap();
-    assert_eq!((view.tries_left_at_most, view.unknown, view.wrong), (Some(1), 0, 2));
+    assert_eq!(
+        (view.tries_left_at_most, view.unknown, view.wrong),
+        (Some(1), 0, 2)
+    );
 }
 
 #[test]
@@ -90,7 +137,11 @@ fn a_noted_wrong_0_and_an_answer_6983_count_as_blocked_even_while_the_card_hides
         try_once(&mut notes, CH, ending);
         notes.observe(CARD, PinName::Ch, Seen::Hidden).unwrap();
         let view = notes.view(CARD, CH).unwrap();
-        assert_eq!((view.tries_left_at_most, view.blocked_noted), (Some(0), true), "{ending:?}");
+        assert_eq!(
+            (view.tries_left_at_most, view.blocked_noted),
+            (Some(0), true),
+            "{ending:?}"
+        );
         assert_eq!(view.wrong, u8::from(ending != Ending::Blocked));
     }
 }
@@ -113,7 +164,15 @@ fn a_right_answer_replaces_the_notes_of_the_pin() {
     try_once(&mut notes, CH, Ending::Unknown);
     try_once(&mut notes, CH, Ending::Right);
     let view = notes.view(CARD, CH).unwrap();
-    assert_eq!((view.tries_left_at_most, view.wrong, view.unknown, view.since), (None, 0, 0, None));
+    assert_eq!(
+        (
+            view.tries_left_at_most,
+            view.wrong,
+            view.unknown,
+            view.since
+        ),
+        (None, 0, 0, None)
+    );
     try_once(&mut notes, CH, Ending::Unknown);
     assert_eq!(at_most(&notes), Some(2));
 }
@@ -146,14 +205,20 @@ fn the_hidden_counter_of_the_transport_state_keeps_the_notes() {
 fn puk_uses_never_come_back_and_never_stand_in_the_tries_of_the_pin() {
     let mut notes = Notes::in_memory();
     try_once(&mut notes, PUK_CH, Ending::Unknown);
-    assert_eq!(notes.view(CARD, PUK_CH).unwrap().puk_uses_left_at_most, None);
+    assert_eq!(
+        notes.view(CARD, PUK_CH).unwrap().puk_uses_left_at_most,
+        None
+    );
     try_once(&mut notes, PUK_CH, Ending::Wrong(8));
     try_once(&mut notes, PUK_CH, Ending::Right);
     try_once(&mut notes, PUK_CH, Ending::Wrong(6));
     try_once(&mut notes, PUK_CH, Ending::Unknown);
     let view = notes.view(CARD, PUK_CH).unwrap();
     assert_eq!((view.wrong, view.unknown, view.right), (2, 2, 1));
-    assert_eq!((view.puk_uses_left_at_most, view.tries_left_at_most), (Some(5), None));
+    assert_eq!(
+        (view.puk_uses_left_at_most, view.tries_left_at_most),
+        (Some(5), None)
+    );
     assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
 }
 
@@ -171,7 +236,10 @@ fn cards_and_pins_are_told_apart() {
     let mut notes = Notes::in_memory();
     try_once(&mut notes, CH, Ending::Wrong(2));
     assert_eq!(notes.view(OTHER, CH).unwrap(), View::default());
-    assert_eq!(notes.view(CARD, Secret::Pin(PinName::Smc)).unwrap(), View::default());
+    assert_eq!(
+        notes.view(CARD, Secret::Pin(PinName::Smc)).unwrap(),
+        View::default()
+    );
 }
 
 #[test]
@@ -181,7 +249,9 @@ fn an_attempt_is_refused_when_another_was_noted_since_the_notes_were_shown() {
     let shown = one.view(CARD, CH).unwrap();
     try_once(&mut other, CH, Ending::Wrong(2));
     let held = gate(&one);
-    let error = one.begin(&held, CARD, CH, &shown, Before::default()).unwrap_err();
+    let error = one
+        .begin(&held, CARD, CH, &shown, Before::default())
+        .unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Overtaken), "{error}");
     drop(held);
     assert_eq!(at_most(&other), Some(2), "nothing was added");
@@ -192,13 +262,33 @@ fn what_a_person_stated_outlives_a_crash_after_it() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     let held = gate(&notes);
-    drop(notes.begin(&held, CARD, CH, &View::default(), Before { stated: 2, transport: false }).unwrap());
+    drop(
+        notes
+            .begin(
+                &held,
+                CARD,
+                CH,
+                &View::default(),
+                Before {
+                    stated: 2,
+                    transport: false,
+                },
+            )
+            .unwrap(),
+    );
     let view = folder.notes().view(CARD, CH).unwrap();
-    assert_eq!((view.tries_left_at_most, view.stated, view.card_named), (Some(0), 2, false));
+    assert_eq!(
+        (view.tries_left_at_most, view.stated, view.card_named),
+        (Some(0), 2, false)
+    );
     drop(held);
     try_once(&mut notes, CH, Ending::Wrong(2));
     let view = notes.view(CARD, CH).unwrap();
-    assert_eq!((view.tries_left_at_most, view.card_named), (Some(2), true), "the card's own word replaces it");
+    assert_eq!(
+        (view.tries_left_at_most, view.card_named),
+        (Some(2), true),
+        "the card's own word replaces it"
+    );
 }
 
 #[test]
@@ -219,9 +309,16 @@ fn forgetful_notes_see_that_another_process_noted_a_try() {
     let mut notes = Notes::forgetful(&folder.file());
     let shown = notes.view(CARD, CH).unwrap();
     try_once(&mut folder.notes(), CH, Ending::Wrong(1));
-    let gate = notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).unwrap();
-    let overtaken = notes.begin(&gate, CARD, CH, &shown, Before::default()).unwrap_err();
-    assert!(matches!(overtaken.kind(), ErrorKind::Overtaken), "{overtaken}");
+    let gate = notes
+        .lock_for_gate(CARD, Duration::ZERO, &Interrupts::none())
+        .unwrap();
+    let overtaken = notes
+        .begin(&gate, CARD, CH, &shown, Before::default())
+        .unwrap_err();
+    assert!(
+        matches!(overtaken.kind(), ErrorKind::Overtaken),
+        "{overtaken}"
+    );
 }
 
 #[test]
@@ -237,8 +334,15 @@ fn forgetful_notes_go_on_beside_a_file_that_is_damaged_meanwhile() {
 #[test]
 fn notes_without_a_place_refuse_everything() {
     let notes = Notes::nowhere();
-    for error in [notes.check().unwrap_err(), notes.view(CARD, CH).unwrap_err()] {
+    for error in [
+        notes.check().unwrap_err(),
+        notes.view(CARD, CH).unwrap_err(),
+    ] {
         assert!(matches!(error.kind(), ErrorKind::NoPlace), "{error}");
     }
-    assert!(notes.lock_for_gate(CARD, Duration::ZERO, &Interrupts::none()).is_err());
+    assert!(
+        notes
+            .lock_for_gate(CARD, Duration::ZERO, &Interrupts::none())
+            .is_err()
+    );
 }

@@ -6,8 +6,13 @@ const BLOCK: [Ending; 2] = [Ending::Wrong(0), Ending::Blocked];
 
 fn try_transport(notes: &mut Notes, ending: Ending) {
     let held = gate(notes);
-    let before = Before { stated: 0, transport: true };
-    let attempt = notes.begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), before).unwrap();
+    let before = Before {
+        stated: 0,
+        transport: true,
+    };
+    let attempt = notes
+        .begin(&held, CARD, CH, &notes.view(CARD, CH).unwrap(), before)
+        .unwrap();
     notes.end(attempt, ending).unwrap();
 }
 
@@ -30,14 +35,23 @@ fn that_a_transport_pin_was_blocked_stays_noted_as_long_as_the_card_shows_the_bl
             let view = folder.notes().view(CARD, CH).unwrap();
             assert!(view.blocked_in_transport, "{ending:?}");
             // Its counter the card names itself, and it never claims more than the card shows.
-            assert_eq!((view.tries_left_at_most, view.wrong, view.blocked_noted), (None, 0, false));
+            assert_eq!(
+                (view.tries_left_at_most, view.wrong, view.blocked_noted),
+                (None, 0, false)
+            );
         }
     }
 }
 
 #[test]
 fn whatever_shows_that_the_block_is_over_clears_the_mark() {
-    for seen in [Seen::Tries(1), Seen::Tries(3), Seen::Verified, Seen::LeftTransport, Seen::Hidden] {
+    for seen in [
+        Seen::Tries(1),
+        Seen::Tries(3),
+        Seen::Verified,
+        Seen::LeftTransport,
+        Seen::Hidden,
+    ] {
         let mut notes = Notes::in_memory();
         try_transport(&mut notes, Ending::Wrong(0));
         observe(&mut notes, Seen::Tries(0));
@@ -53,17 +67,31 @@ fn whatever_shows_that_the_block_is_over_clears_the_mark() {
 
 #[test]
 fn a_block_that_nobody_saw_happen_to_the_transport_pin_is_not_said_to_be_one() {
-    for endings in [&[Ending::Wrong(1)][..], &[Ending::Wrong(1), Ending::Unknown], &[Ending::NotSent]] {
+    for endings in [
+        &[Ending::Wrong(1)][..],
+        &[Ending::Wrong(1), Ending::Unknown],
+        &[Ending::NotSent],
+    ] {
         let mut notes = Notes::in_memory();
-        endings.iter().for_each(|ending| try_transport(&mut notes, *ending));
+        endings
+            .iter()
+            .for_each(|ending| try_transport(&mut notes, *ending));
         observe(&mut notes, Seen::Tries(0));
-        assert_eq!(notes.view(CARD, CH).unwrap(), View::default(), "{endings:?}");
+        assert_eq!(
+            notes.view(CARD, CH).unwrap(),
+            View::default(),
+            "{endings:?}"
+        );
     }
     for ending in BLOCK {
         let mut notes = Notes::in_memory();
         try_once(&mut notes, CH, ending);
         observe(&mut notes, Seen::Tries(0));
-        assert_eq!(notes.view(CARD, CH).unwrap(), View::default(), "an own PIN, {ending:?}");
+        assert_eq!(
+            notes.view(CARD, CH).unwrap(),
+            View::default(),
+            "an own PIN, {ending:?}"
+        );
     }
 }
 

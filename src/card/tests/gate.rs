@@ -5,14 +5,21 @@ use apdu::{Pin, PinCommand, StatusWord};
 use super::*;
 use crate::card::gate::{pass, read_back};
 use crate::card::objects::pins;
-use crate::card::{Aftermath, Expected, Iccsn, Kind, PasswordObject, PinStatus, Refusal, Reply, Secret};
+use crate::card::{
+    Aftermath, Expected, Iccsn, Kind, PasswordObject, PinStatus, Refusal, Reply, Secret,
+};
 
 const NOTE: &str = "(noted)";
 const CHANGE_01: &str = "00240001102554321FFFFFFFFF26123456FFFFFFFF";
 const CHANGE_81: &str = "00240081102554321FFFFFFFFF26123456FFFFFFFF";
 
-const OF_CH: [Exchange; 5] =
-    [(MF, "9000"), (EF_GDO, GDO_OF_HBA), (STATUS_01, "62C1"), (CHANGE_01, "9000"), (STATUS_01, "63C3")];
+const OF_CH: [Exchange; 5] = [
+    (MF, "9000"),
+    (EF_GDO, GDO_OF_HBA),
+    (STATUS_01, "62C1"),
+    (CHANGE_01, "9000"),
+    (STATUS_01, "63C3"),
+];
 const OF_QES: [Exchange; 7] = [
     (MF, "9000"),
     (EF_GDO, GDO_OF_HBA),
@@ -22,8 +29,13 @@ const OF_QES: [Exchange; 7] = [
     (STATUS_81, "63C3"),
     (MF, "9000"),
 ];
-const OF_SMC: [Exchange; 5] =
-    [(MF, "9000"), (EF_GDO, GDO_OF_SMCB), (STATUS_01, "62C1"), (CHANGE_01, "9000"), (STATUS_01, "63C3")];
+const OF_SMC: [Exchange; 5] = [
+    (MF, "9000"),
+    (EF_GDO, GDO_OF_SMCB),
+    (STATUS_01, "62C1"),
+    (CHANGE_01, "9000"),
+    (STATUS_01, "63C3"),
+];
 
 fn ch() -> &'static PasswordObject {
     &pins(Kind::Hba)[0]
@@ -38,17 +50,27 @@ fn smc() -> &'static PasswordObject {
 }
 
 fn iccsn_of(object: &PasswordObject) -> Iccsn {
-    let digits = if object == smc() { "80276883110000168650" } else { "80276883110000220885" };
+    let digits = if object == smc() {
+        "80276883110000168650"
+    } else {
+        "80276883110000220885"
+    };
     Iccsn::parse(digits).unwrap()
 }
 
 fn filled(command: PinCommand, pins: &[&str]) -> Command {
-    let pins: Vec<Pin> = pins.iter().map(|digits| Pin::from_digits(digits.as_bytes()).unwrap()).collect();
+    let pins: Vec<Pin> = pins
+        .iter()
+        .map(|digits| Pin::from_digits(digits.as_bytes()).unwrap())
+        .collect();
     command.fill(&pins.iter().collect::<Vec<_>>()).unwrap()
 }
 
 fn change(object: &PasswordObject) -> Command {
-    filled(PinCommand::change_reference_data(object.reference), &["54321", "123456"])
+    filled(
+        PinCommand::change_reference_data(object.reference),
+        &["54321", "123456"],
+    )
 }
 
 /// How a pass ended, and everything that was heard.
@@ -67,23 +89,39 @@ fn pass_with(
     let mut line = Line::new(script);
     let heard = Rc::clone(&line.heard);
     let iccsn = iccsn_of(object);
-    let expected = Expected { iccsn: &iccsn, object, status };
+    let expected = Expected {
+        iccsn: &iccsn,
+        object,
+        status,
+    };
     let note = || {
         heard.borrow_mut().push(NOTE.to_owned());
         noted
     };
     let result = pass(&mut line, &expected, Secret::Digits(secret), note);
-    Passed { result, heard: heard.take() }
+    Passed {
+        result,
+        heard: heard.take(),
+    }
 }
 
 /// The Transport-PIN 54321 becomes 123456.
 fn activate(script: &[Exchange], object: &'static PasswordObject) -> Passed {
-    pass_with(script, object, PinStatus::Transport, &change(object), Ok(()))
+    pass_with(
+        script,
+        object,
+        PinStatus::Transport,
+        &change(object),
+        Ok(()),
+    )
 }
 
 impl Passed {
     fn secrets(&self) -> usize {
-        self.heard.iter().filter(|sent| sent.starts_with("0024") || sent.starts_with("002C")).count()
+        self.heard
+            .iter()
+            .filter(|sent| sent.starts_with("0024") || sent.starts_with("002C"))
+            .count()
     }
 
     fn notes(&self) -> usize {
@@ -103,9 +141,16 @@ impl Passed {
 /// The commands of a script, with the note before the command that carries the secret.
 fn with_note(script: &[Exchange]) -> Vec<&'static str> {
     let noted = |command: &'static str| {
-        if command.len() > 30 { vec![NOTE, command] } else { vec![command] }
+        if command.len() > 30 {
+            vec![NOTE, command]
+        } else {
+            vec![command]
+        }
     };
-    script.iter().flat_map(|(command, _)| noted(command)).collect()
+    script
+        .iter()
+        .flat_map(|(command, _)| noted(command))
+        .collect()
 }
 
 fn up_to(script: &[Exchange], count: usize, then: &[Exchange]) -> Vec<Exchange> {
@@ -121,7 +166,10 @@ fn the_gate_goes_its_steps_octet_by_octet_and_notes_before_the_secret() {
         let set = PinStatus::Set { tries: 3 };
         assert_eq!(
             *passed.aftermath(),
-            Aftermath { answer: Ok(Reply::Card(StatusWord::NO_ERROR)), read_back: Ok(set) }
+            Aftermath {
+                answer: Ok(Reply::Card(StatusWord::NO_ERROR)),
+                read_back: Ok(set)
+            }
         );
     }
     assert_eq!(with_note(&OF_QES)[4..6], [NOTE, CHANGE_81]);
@@ -134,25 +182,50 @@ fn changing_and_unblocking_go_the_same_way() {
             PinStatus::Set { tries: 3 },
             "63C3",
             "002400011026123456FFFFFFFF276543210FFFFFFF",
-            filled(PinCommand::change_reference_data(0x01), &["123456", "6543210"]),
+            filled(
+                PinCommand::change_reference_data(0x01),
+                &["123456", "6543210"],
+            ),
         ),
         (
             PinStatus::Blocked,
             "63C0",
             "002C0001102812345678FFFFFF26123456FFFFFFFF",
-            filled(PinCommand::reset_retry_counter_with_new(0x01), &["12345678", "123456"]),
+            filled(
+                PinCommand::reset_retry_counter_with_new(0x01),
+                &["12345678", "123456"],
+            ),
         ),
     ];
     for (shown, answer, octets, secret) in cases {
-        let script = up_to(&OF_CH, 2, &[(STATUS_01, answer), (octets, "9000"), (STATUS_01, "63C3")]);
+        let script = up_to(
+            &OF_CH,
+            2,
+            &[(STATUS_01, answer), (octets, "9000"), (STATUS_01, "63C3")],
+        );
         let passed = pass_with(&script, ch(), shown, &secret, Ok(()));
-        assert_eq!(passed.heard, [MF, EF_GDO, STATUS_01, NOTE, octets, STATUS_01]);
+        assert_eq!(
+            passed.heard,
+            [MF, EF_GDO, STATUS_01, NOTE, octets, STATUS_01]
+        );
     }
     let unblock = "002C0181082812345678FFFFFF";
-    let script = up_to(&OF_QES, 3, &[(STATUS_81, "63C0"), (unblock, "9000"), (STATUS_81, "62C1"), (MF, "9000")]);
+    let script = up_to(
+        &OF_QES,
+        3,
+        &[
+            (STATUS_81, "63C0"),
+            (unblock, "9000"),
+            (STATUS_81, "62C1"),
+            (MF, "9000"),
+        ],
+    );
     let secret = filled(PinCommand::reset_retry_counter(0x81), &["12345678"]);
     let passed = pass_with(&script, qes(), PinStatus::Blocked, &secret, Ok(()));
-    assert_eq!(passed.heard, [MF, EF_GDO, DF_QES, STATUS_81, NOTE, unblock, STATUS_81, MF]);
+    assert_eq!(
+        passed.heard,
+        [MF, EF_GDO, DF_QES, STATUS_81, NOTE, unblock, STATUS_81, MF]
+    );
     assert_eq!(passed.aftermath().read_back, Ok(PinStatus::Transport));
 }
 
@@ -167,7 +240,11 @@ fn nothing_leaves_for_another_card() {
     ] {
         for object in [ch(), qes()] {
             let passed = activate(&[(MF, "9000"), (EF_GDO, gdo)], object);
-            assert!(matches!(passed.result, Err(Refusal::OtherCard)), "{gdo}: {:?}", passed.result);
+            assert!(
+                matches!(passed.result, Err(Refusal::OtherCard)),
+                "{gdo}: {:?}",
+                passed.result
+            );
             passed.nothing_was_sent_or_noted();
         }
     }
@@ -179,10 +256,18 @@ fn nothing_leaves_when_the_mf_or_ef_gdo_is_refused() {
         let passed = activate(&[(MF, answer)], qes());
         let status = StatusWord::new(u16::from_str_radix(answer, 16).unwrap());
         let refused = crate::card::Error::Unexpected { step: "MF", status };
-        assert!(matches!(&passed.result, Err(Refusal::Card(error)) if *error == refused), "{:?}", passed.result);
+        assert!(
+            matches!(&passed.result, Err(Refusal::Card(error)) if *error == refused),
+            "{:?}",
+            passed.result
+        );
         passed.nothing_was_sent_or_noted();
         let passed = activate(&[(MF, "9000"), (EF_GDO, answer)], qes());
-        assert!(matches!(passed.result, Err(Refusal::Card(_))), "{:?}", passed.result);
+        assert!(
+            matches!(passed.result, Err(Refusal::Card(_))),
+            "{:?}",
+            passed.result
+        );
         passed.nothing_was_sent_or_noted();
     }
 }
@@ -200,16 +285,40 @@ fn nothing_leaves_when_state_or_tries_are_not_what_was_shown() {
         ("6F00", PinStatus::Unreadable(StatusWord::new(0x6F00))),
     ] {
         let passed = activate(&up_to(&OF_CH, 2, &[(STATUS_01, answer)]), ch());
-        assert!(matches!(passed.result, Err(Refusal::OtherState(status)) if status == found), "{answer}");
+        assert!(
+            matches!(passed.result, Err(Refusal::OtherState(status)) if status == found),
+            "{answer}"
+        );
         passed.nothing_was_sent_or_noted();
-        let passed = activate(&up_to(&OF_QES, 3, &[(STATUS_81, answer), (MF, "9000")]), qes());
-        assert!(matches!(passed.result, Err(Refusal::OtherState(status)) if status == found), "{answer}");
+        let passed = activate(
+            &up_to(&OF_QES, 3, &[(STATUS_81, answer), (MF, "9000")]),
+            qes(),
+        );
+        assert!(
+            matches!(passed.result, Err(Refusal::OtherState(status)) if status == found),
+            "{answer}"
+        );
         passed.nothing_was_sent_or_noted();
     }
-    for (shown, answer) in [(3, "63C2"), (2, "63C3"), (2, "63C1"), (1, "63C2"), (3, "62C1")] {
+    for (shown, answer) in [
+        (3, "63C2"),
+        (2, "63C3"),
+        (2, "63C1"),
+        (1, "63C2"),
+        (3, "62C1"),
+    ] {
         let script = up_to(&OF_CH, 2, &[(STATUS_01, answer)]);
-        let passed = pass_with(&script, ch(), PinStatus::Set { tries: shown }, &change(ch()), Ok(()));
-        assert!(matches!(passed.result, Err(Refusal::OtherState(_))), "{shown} {answer}");
+        let passed = pass_with(
+            &script,
+            ch(),
+            PinStatus::Set { tries: shown },
+            &change(ch()),
+            Ok(()),
+        );
+        assert!(
+            matches!(passed.result, Err(Refusal::OtherState(_))),
+            "{shown} {answer}"
+        );
         passed.nothing_was_sent_or_noted();
     }
 }
@@ -219,34 +328,63 @@ fn nothing_leaves_when_state_or_tries_are_not_what_was_shown() {
 fn nothing_leaves_for_81_unless_df_qes_is_selected() {
     for answer in ["6283", "6285", "6A82", "6D00", "6982", "6281", "6F00"] {
         let passed = activate(&up_to(&OF_QES, 2, &[(DF_QES, answer), (MF, "9000")]), qes());
-        assert!(matches!(passed.result, Err(Refusal::Card(_))), "{:?}", passed.result);
+        assert!(
+            matches!(passed.result, Err(Refusal::Card(_))),
+            "{:?}",
+            passed.result
+        );
         passed.nothing_was_sent_or_noted();
-        assert!(passed.heard.iter().all(|sent| sent.get(6..8) != Some("81")), "{:?}", passed.heard);
+        assert!(
+            passed.heard.iter().all(|sent| sent.get(6..8) != Some("81")),
+            "{:?}",
+            passed.heard
+        );
         assert_eq!(passed.heard.last().map(String::as_str), Some(MF));
     }
 }
 
 #[test]
 fn nothing_leaves_when_the_attempt_cannot_be_noted() {
-    let passed = pass_with(&OF_CH[..3], ch(), PinStatus::Transport, &change(ch()), Err("disk full"));
+    let passed = pass_with(
+        &OF_CH[..3],
+        ch(),
+        PinStatus::Transport,
+        &change(ch()),
+        Err("disk full"),
+    );
     assert!(matches!(passed.result, Err(Refusal::Note("disk full"))));
-    assert_eq!((passed.secrets(), passed.heard.last().map(String::as_str)), (0, Some(NOTE)));
+    assert_eq!(
+        (passed.secrets(), passed.heard.last().map(String::as_str)),
+        (0, Some(NOTE))
+    );
     let script = up_to(&OF_QES, 4, &[(MF, "9000")]);
-    let passed = pass_with(&script, qes(), PinStatus::Transport, &change(qes()), Err("disk full"));
+    let passed = pass_with(
+        &script,
+        qes(),
+        PinStatus::Transport,
+        &change(qes()),
+        Err("disk full"),
+    );
     assert!(matches!(passed.result, Err(Refusal::Note("disk full"))));
     assert_eq!(passed.heard, [MF, EF_GDO, DF_QES, STATUS_81, NOTE, MF]);
 }
 
 #[test]
 fn no_answer_makes_the_secret_go_twice() {
-    for answer in ["63C2", "63C0", "6983", "6985", "6982", "6A88", "6581", "6700", "6C10", "6110", "6CFF", "6F00"] {
+    for answer in [
+        "63C2", "63C0", "6983", "6985", "6982", "6A88", "6581", "6700", "6C10", "6110", "6CFF",
+        "6F00",
+    ] {
         let mut script = OF_QES;
         script[4].1 = answer;
         script[5].1 = "62C1";
         let passed = activate(&script, qes());
         assert_eq!(passed.heard, with_note(&OF_QES), "{answer}");
         let answer = StatusWord::new(u16::from_str_radix(answer, 16).unwrap());
-        let expected = Aftermath { answer: Ok(Reply::Card(answer)), read_back: Ok(PinStatus::Transport) };
+        let expected = Aftermath {
+            answer: Ok(Reply::Card(answer)),
+            read_back: Ok(PinStatus::Transport),
+        };
         assert_eq!(*passed.aftermath(), expected);
     }
 }
@@ -255,26 +393,51 @@ fn no_answer_makes_the_secret_go_twice() {
 fn a_line_that_breaks_before_the_secret_lets_nothing_out() {
     let broken = |passed: &Passed| {
         let reader = crate::card::Error::Reader(pulled());
-        assert!(matches!(&passed.result, Err(Refusal::Card(error)) if *error == reader), "{:?}", passed.result);
+        assert!(
+            matches!(&passed.result, Err(Refusal::Card(error)) if *error == reader),
+            "{:?}",
+            passed.result
+        );
         passed.nothing_was_sent_or_noted();
     };
     for (at, (command, _)) in OF_CH.iter().enumerate().take(3) {
         broken(&activate(&up_to(&OF_CH, at, &[(command, BREAK)]), ch()));
     }
     for at in [0, 1, 3] {
-        broken(&activate(&up_to(&OF_QES, at, &[(OF_QES[at].0, BREAK)]), qes()));
+        broken(&activate(
+            &up_to(&OF_QES, at, &[(OF_QES[at].0, BREAK)]),
+            qes(),
+        ));
     }
-    broken(&activate(&up_to(&OF_QES, 2, &[(DF_QES, BREAK), (MF, BREAK)]), qes()));
+    broken(&activate(
+        &up_to(&OF_QES, 2, &[(DF_QES, BREAK), (MF, BREAK)]),
+        qes(),
+    ));
 }
 
 #[test]
 fn a_line_that_breaks_with_the_secret_on_it_is_told_and_nothing_is_repeated() {
     let reader = || crate::card::Error::Reader(pulled());
     let passed = activate(&up_to(&OF_CH, 3, &[(CHANGE_01, BREAK)]), ch());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Err(pulled()), read_back: Err(reader()) });
+    assert_eq!(
+        *passed.aftermath(),
+        Aftermath {
+            answer: Err(pulled()),
+            read_back: Err(reader())
+        }
+    );
     assert_eq!((passed.secrets(), passed.notes()), (1, 1));
-    let passed = activate(&up_to(&OF_QES, 4, &[(CHANGE_81, BREAK), (MF, BREAK)]), qes());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Err(pulled()), read_back: Err(reader()) });
+    let passed = activate(
+        &up_to(&OF_QES, 4, &[(CHANGE_81, BREAK), (MF, BREAK)]),
+        qes(),
+    );
+    assert_eq!(
+        *passed.aftermath(),
+        Aftermath {
+            answer: Err(pulled()),
+            read_back: Err(reader())
+        }
+    );
     assert_eq!((passed.secrets(), passed.notes()), (1, 1));
 }
 
@@ -283,33 +446,70 @@ fn a_line_that_breaks_after_the_answer_keeps_the_answer() {
     let yes = StatusWord::NO_ERROR;
     let reader = crate::card::Error::Reader(pulled());
     let passed = activate(&up_to(&OF_CH, 4, &[(STATUS_01, BREAK)]), ch());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(Reply::Card(yes)), read_back: Err(reader.clone()) });
-    let passed = activate(&up_to(&OF_QES, 5, &[(STATUS_81, BREAK), (MF, BREAK)]), qes());
-    assert_eq!(*passed.aftermath(), Aftermath { answer: Ok(Reply::Card(yes)), read_back: Err(reader) });
+    assert_eq!(
+        *passed.aftermath(),
+        Aftermath {
+            answer: Ok(Reply::Card(yes)),
+            read_back: Err(reader.clone())
+        }
+    );
+    let passed = activate(
+        &up_to(&OF_QES, 5, &[(STATUS_81, BREAK), (MF, BREAK)]),
+        qes(),
+    );
+    assert_eq!(
+        *passed.aftermath(),
+        Aftermath {
+            answer: Ok(Reply::Card(yes)),
+            read_back: Err(reader)
+        }
+    );
     let passed = activate(&up_to(&OF_QES, 6, &[(MF, BREAK)]), qes());
     assert_eq!(
         *passed.aftermath(),
-        Aftermath { answer: Ok(Reply::Card(yes)), read_back: Ok(PinStatus::Set { tries: 3 }) }
+        Aftermath {
+            answer: Ok(Reply::Card(yes)),
+            read_back: Ok(PinStatus::Set { tries: 3 })
+        }
     );
 }
 
 #[test]
 fn reading_back_asks_the_same_card_in_the_same_folder_and_sends_no_secret() {
-    let ask = |script: &[Exchange], object| read_back(&mut Line::new(script), &iccsn_of(object), object);
+    let ask =
+        |script: &[Exchange], object| read_back(&mut Line::new(script), &iccsn_of(object), object);
     let of_ch = [(MF, "9000"), (EF_GDO, GDO_OF_HBA), (STATUS_01, "63C3")];
     assert_eq!(ask(&of_ch, ch()).unwrap(), PinStatus::Set { tries: 3 });
-    let of_qes = [(MF, "9000"), (EF_GDO, GDO_OF_HBA), (DF_QES, "9000"), (STATUS_81, "62C1"), (MF, "9000")];
+    let of_qes = [
+        (MF, "9000"),
+        (EF_GDO, GDO_OF_HBA),
+        (DF_QES, "9000"),
+        (STATUS_81, "62C1"),
+        (MF, "9000"),
+    ];
     assert_eq!(ask(&of_qes, qes()).unwrap(), PinStatus::Transport);
     let of_smc = [(MF, "9000"), (EF_GDO, GDO_OF_SMCB), (STATUS_01, "63C0")];
     assert_eq!(ask(&of_smc, smc()).unwrap(), PinStatus::Blocked);
     // Another card, a folder refused, a line that breaks.
-    assert!(matches!(ask(&[(MF, "9000"), (EF_GDO, GDO_OF_SMCB)], ch()), Err(Refusal::OtherCard)));
+    assert!(matches!(
+        ask(&[(MF, "9000"), (EF_GDO, GDO_OF_SMCB)], ch()),
+        Err(Refusal::OtherCard)
+    ));
     for answer in ["6283", "6285", "6A82", "6D00"] {
         let refused = ask(&up_to(&of_qes, 2, &[(DF_QES, answer), (MF, "9000")]), qes());
-        assert!(matches!(refused, Err(Refusal::Card(crate::card::Error::Unexpected { .. }))), "{refused:?}");
+        assert!(
+            matches!(
+                refused,
+                Err(Refusal::Card(crate::card::Error::Unexpected { .. }))
+            ),
+            "{refused:?}"
+        );
     }
     for at in 0..3 {
         let broken = ask(&up_to(&of_ch, at, &[(of_ch[at].0, BREAK)]), ch());
-        assert!(matches!(broken, Err(Refusal::Card(crate::card::Error::Reader(_)))), "{broken:?}");
+        assert!(
+            matches!(broken, Err(Refusal::Card(crate::card::Error::Reader(_)))),
+            "{broken:?}"
+        );
     }
 }

@@ -29,7 +29,10 @@ const ALL_OF_HBA: [Exchange; 10] = [
     (MF, "9000"),
 ];
 
-const ALL: Depth = Depth { further_pins: true, ..Depth::PINS };
+const ALL: Depth = Depth {
+    further_pins: true,
+    ..Depth::PINS
+};
 
 fn look_at(script: &[Exchange], depth: Depth) -> Result<View, Error> {
     look(&mut Line::new(script), depth, Reading::WHOLE)
@@ -40,7 +43,10 @@ fn seen(script: &[Exchange]) -> View {
 }
 
 fn states(view: &View) -> Vec<(PinKey, PinStatus)> {
-    view.pins.iter().map(|pin| (pin.object.key, pin.status)).collect()
+    view.pins
+        .iter()
+        .map(|pin| (pin.object.key, pin.status))
+        .collect()
 }
 
 /// The first exchanges of a script, then others.
@@ -51,18 +57,40 @@ fn up_to(script: &[Exchange], count: usize, then: &[Exchange]) -> Vec<Exchange> 
 #[test]
 fn an_ehba_is_seen_in_seven_exchanges() {
     let view = seen(&OF_HBA);
-    assert_eq!((view.kind, view.answer, view.version), (Kind::Hba, StatusWord::NO_ERROR, Some(Version(4, 7, 1))));
-    assert_eq!(view.iccsn.as_ref().map(|iccsn| iccsn.as_str()), Some("80276883110000220885"));
+    assert_eq!(
+        (view.kind, view.answer, view.version),
+        (Kind::Hba, StatusWord::NO_ERROR, Some(Version(4, 7, 1)))
+    );
+    assert_eq!(
+        view.iccsn.as_ref().map(|iccsn| iccsn.as_str()),
+        Some("80276883110000220885")
+    );
     assert_eq!(view.atr, [0x3B, 0x90, 0x96, 0x81]);
-    assert_eq!(states(&view), [(PinKey::Ch, PinStatus::Transport), (PinKey::Qes, PinStatus::Set { tries: 2 })]);
+    assert_eq!(
+        states(&view),
+        [
+            (PinKey::Ch, PinStatus::Transport),
+            (PinKey::Qes, PinStatus::Set { tries: 2 })
+        ]
+    );
 }
 
 #[test]
 fn an_smcb_is_seen_in_four_exchanges() {
-    let view =
-        seen(&[(MF_FCP, FCP_OF_SMCB), (EF_GDO, GDO_OF_SMCB), (EF_VERSION2, VERSION2_OF_SMCB), (STATUS_01, "63C3")]);
-    assert_eq!((view.kind, view.version), (Kind::Smcb, Some(Version(4, 8, 0))));
-    assert_eq!(view.iccsn.as_ref().map(|iccsn| iccsn.as_str()), Some("80276883110000168650"));
+    let view = seen(&[
+        (MF_FCP, FCP_OF_SMCB),
+        (EF_GDO, GDO_OF_SMCB),
+        (EF_VERSION2, VERSION2_OF_SMCB),
+        (STATUS_01, "63C3"),
+    ]);
+    assert_eq!(
+        (view.kind, view.version),
+        (Kind::Smcb, Some(Version(4, 8, 0)))
+    );
+    assert_eq!(
+        view.iccsn.as_ref().map(|iccsn| iccsn.as_str()),
+        Some("80276883110000168650")
+    );
     assert_eq!(states(&view), [(PinKey::Smc, PinStatus::Set { tries: 3 })]);
 }
 
@@ -76,8 +104,14 @@ fn a_foreign_card_is_seen_in_two_exchanges() {
         ("9000", "610C4F0AA000000167455349474E9000"),
     ] {
         let view = seen(&[(MF_FCP, answer), (EF_DIR, record)]);
-        assert_eq!((view.kind, view.iccsn, view.version), (Kind::Unknown, None, None));
-        assert_eq!(hex::encode_upper(view.answer.to_octets()), answer[answer.len() - 4..]);
+        assert_eq!(
+            (view.kind, view.iccsn, view.version),
+            (Kind::Unknown, None, None)
+        );
+        assert_eq!(
+            hex::encode_upper(view.answer.to_octets()),
+            answer[answer.len() - 4..]
+        );
         assert!(view.pins.is_empty());
     }
 }
@@ -100,7 +134,12 @@ fn everything_of_an_ehba_is_seen_in_ten_exchanges() {
     ];
     assert_eq!(states(&view), expected);
     // An SMC-B has no more than usual.
-    let of_smcb = [(MF_FCP, FCP_OF_SMCB), (EF_GDO, GDO_OF_SMCB), (EF_VERSION2, VERSION2_OF_SMCB), (STATUS_01, "62C1")];
+    let of_smcb = [
+        (MF_FCP, FCP_OF_SMCB),
+        (EF_GDO, GDO_OF_SMCB),
+        (EF_VERSION2, VERSION2_OF_SMCB),
+        (STATUS_01, "62C1"),
+    ];
     assert_eq!(look_at(&of_smcb, ALL).unwrap().pins.len(), 1);
 }
 
@@ -111,7 +150,10 @@ fn the_directory_names_a_card_whose_fcp_does_not() {
         script.extend(&OF_HBA[1..]);
         let view = seen(&script);
         assert_eq!((view.kind, view.pins.len()), (Kind::Hba, 2));
-        assert_eq!(hex::encode_upper(view.answer.to_octets()), answer[answer.len() - 4..]);
+        assert_eq!(
+            hex::encode_upper(view.answer.to_octets()),
+            answer[answer.len() - 4..]
+        );
     }
 }
 
@@ -127,15 +169,25 @@ fn where_df_qes_cannot_be_selected_nothing_is_asked_of_81() {
         ("6982", PinStatus::Unreadable(StatusWord::new(0x6982))),
     ] {
         let view = seen(&up_to(&OF_HBA, 4, &[(DF_QES, answer), (MF, "9000")]));
-        assert_eq!(states(&view), [(PinKey::Ch, PinStatus::Transport), (PinKey::Qes, status)], "{answer}");
+        assert_eq!(
+            states(&view),
+            [(PinKey::Ch, PinStatus::Transport), (PinKey::Qes, status)],
+            "{answer}"
+        );
         // PIN.AUTO and PIN.SO are still asked, in their own folder.
         let script = up_to(&ALL_OF_HBA, 4, &[(DF_QES, answer)]);
         let view = look_at(&up_to(&script, 5, &ALL_OF_HBA[6..]), ALL).unwrap();
-        assert_eq!((view.pins[1].status, view.pins[2].status), (status, PinStatus::Empty));
+        assert_eq!(
+            (view.pins[1].status, view.pins[2].status),
+            (status, PinStatus::Empty)
+        );
         // And the other way round.
         let then = [(DF_AUTO, answer), (MF, "9000")];
         let view = look_at(&up_to(&ALL_OF_HBA, 6, &then), ALL).unwrap();
-        assert_eq!([1, 2, 3].map(|at| view.pins[at].status), [PinStatus::Blocked, status, status]);
+        assert_eq!(
+            [1, 2, 3].map(|at| view.pins[at].status),
+            [PinStatus::Blocked, status, status]
+        );
     }
 }
 
@@ -145,24 +197,39 @@ fn what_cannot_be_read_is_left_out_and_the_rest_is_seen() {
         let mut script = OF_HBA;
         script[1].1 = answer;
         let view = seen(&script);
-        assert_eq!((view.iccsn, view.version, view.pins.len()), (None, Some(Version(4, 7, 1)), 2), "{answer}");
+        assert_eq!(
+            (view.iccsn, view.version, view.pins.len()),
+            (None, Some(Version(4, 7, 1)), 2),
+            "{answer}"
+        );
         let mut script = OF_HBA;
         script[2].1 = answer;
         let view = seen(&script);
-        assert_eq!((view.iccsn.is_some(), view.version, view.pins.len()), (true, None, 2), "{answer}");
+        assert_eq!(
+            (view.iccsn.is_some(), view.version, view.pins.len()),
+            (true, None, 2),
+            "{answer}"
+        );
     }
 }
 
 #[test]
 fn a_warning_about_the_end_of_a_file_or_its_checksum_still_brings_the_content() {
-    for answer in ["5A0A802768831100002208856282", "5A0A802768831100002208856281"] {
+    for answer in [
+        "5A0A802768831100002208856282",
+        "5A0A802768831100002208856281",
+    ] {
         let mut script = OF_HBA;
         script[1].1 = answer;
         assert!(seen(&script).iccsn.is_some(), "{answer}");
     }
     for record in ["61084F06D276000146016282", "61084F06D276000146016281"] {
         let script = [(MF_FCP, "9000"), (EF_DIR, record)];
-        assert_eq!(seen(&up_to(&script, 2, &OF_HBA[1..])).kind, Kind::Hba, "{record}");
+        assert_eq!(
+            seen(&up_to(&script, 2, &OF_HBA[1..])).kind,
+            Kind::Hba,
+            "{record}"
+        );
     }
 }
 
@@ -179,10 +246,17 @@ fn a_line_that_breaks_ends_the_look_at_once_wherever_it_breaks() {
         let depth = if script.len() == 7 { Depth::PINS } else { ALL };
         for at in 0..script.len() {
             let broken = up_to(script, at, &[(script[at].0, BREAK)]);
-            assert_eq!(look_at(&broken, depth).unwrap_err(), pulled(), "exchange {at}");
+            assert_eq!(
+                look_at(&broken, depth).unwrap_err(),
+                pulled(),
+                "exchange {at}"
+            );
         }
     }
-    assert_eq!(look_at(&[(MF_FCP, "9000"), (EF_DIR, BREAK)], Depth::PINS).unwrap_err(), pulled());
+    assert_eq!(
+        look_at(&[(MF_FCP, "9000"), (EF_DIR, BREAK)], Depth::PINS).unwrap_err(),
+        pulled()
+    );
 }
 
 const ESIGN: &str = "00A4040C0AA000000167455349474E";
@@ -190,11 +264,21 @@ const AUT_E: &str = "00B0860000";
 const AUT_R: &str = "00B0810000";
 
 /// A look that reads certificates, in steps of so many octets at most; and what lies in each file.
-fn files(script: &[Exchange], certificates: Certificates, reading: Reading) -> Vec<(&'static str, FileContent)> {
-    let depth = Depth { certificates, ..Depth::PINS };
+fn files(
+    script: &[Exchange],
+    certificates: Certificates,
+    reading: Reading,
+) -> Vec<(&'static str, FileContent)> {
+    let depth = Depth {
+        certificates,
+        ..Depth::PINS
+    };
     let view = look(&mut Line::new(script), depth, reading).unwrap();
     assert_eq!(view.pins.len(), 2);
-    view.certificates.into_iter().map(|view| (view.file.name, view.content)).collect()
+    view.certificates
+        .into_iter()
+        .map(|view| (view.file.name, view.content))
+        .collect()
 }
 
 /// What comes between EF.Version2 and PIN.QES, in DF.ESIGN.
@@ -215,9 +299,18 @@ fn the_holder_is_read_from_one_file_and_from_the_next_where_that_is_empty_or_mis
     let read = files(&with_files(&elliptic), Certificates::Holder, Reading::WHOLE);
     assert_eq!(read, [("EF.C.HP.AUT.E256", octets("300302010700"))]);
     for (answer, content) in [("6B00", octets("")), ("6A82", FileContent::Missing)] {
-        let both = [("00B08600000000", answer), ("00B08100000000", "30030201079000")];
+        let both = [
+            ("00B08600000000", answer),
+            ("00B08100000000", "30030201079000"),
+        ];
         let read = files(&with_files(&both), Certificates::Holder, Reading::WHOLE);
-        assert_eq!(read, [("EF.C.HP.AUT.E256", content), ("EF.C.HP.AUT.R2048", octets("3003020107"))]);
+        assert_eq!(
+            read,
+            [
+                ("EF.C.HP.AUT.E256", content),
+                ("EF.C.HP.AUT.R2048", octets("3003020107"))
+            ]
+        );
     }
 }
 
@@ -225,13 +318,22 @@ fn the_holder_is_read_from_one_file_and_from_the_next_where_that_is_empty_or_mis
 fn the_certificates_of_an_ehba_are_one_exchange_each_and_each_folder_is_entered_once() {
     let mut script = up_to(&OF_HBA, 4, &[(ESIGN, "9000")]);
     for sfi in ["86", "81", "85", "82"] {
-        script.push((Box::leak(format!("00B0{sfi}00000000").into_boxed_str()), "30030201079000"));
+        script.push((
+            Box::leak(format!("00B0{sfi}00000000").into_boxed_str()),
+            "30030201079000",
+        ));
     }
     script.push((DF_QES, "9000"));
-    script.extend([("00B08600000000", "6982"), ("00B09000000000", "30030201079000")]);
+    script.extend([
+        ("00B08600000000", "6982"),
+        ("00B09000000000", "30030201079000"),
+    ]);
     script.extend(&OF_HBA[5..]);
     let read = files(&script, Certificates::Needed, Reading::WHOLE);
-    let refused = ("EF.C.HP.QES.E256", FileContent::Refused(StatusWord::new(0x6982)));
+    let refused = (
+        "EF.C.HP.QES.E256",
+        FileContent::Refused(StatusWord::new(0x6982)),
+    );
     assert_eq!((read.len(), &read[4]), (6, &refused));
     assert_eq!(script.len() - OF_HBA.len(), 7);
 }
@@ -253,33 +355,57 @@ fn a_long_file_is_read_in_steps_up_to_the_end_of_its_der_object() {
         files(&with_files(&steps), Certificates::Holder, Reading::STEPS),
         [("EF.C.HP.AUT.E256", octets(&first))]
     );
-    let steps = [(AUT_E, answer), ("00B0010007", "BBBB6282"), ("00B0010205", "6B00")];
+    let steps = [
+        (AUT_E, answer),
+        ("00B0010007", "BBBB6282"),
+        ("00B0010205", "6B00"),
+    ];
     let cut = format!("{first}BBBB");
-    assert_eq!(files(&with_files(&steps), Certificates::Holder, Reading::STEPS), [("EF.C.HP.AUT.E256", octets(&cut))]);
+    assert_eq!(
+        files(&with_files(&steps), Certificates::Holder, Reading::STEPS),
+        [("EF.C.HP.AUT.E256", octets(&cut))]
+    );
 }
 
 #[test]
 fn a_file_that_holds_no_der_object_is_not_read_any_further() {
     for answer in ["000000009000", "7F218201039000", "FFFF9000", "30809000"] {
-        let read = files(&with_files(&[(AUT_E, answer)]), Certificates::Holder, Reading::STEPS);
+        let read = files(
+            &with_files(&[(AUT_E, answer)]),
+            Certificates::Holder,
+            Reading::STEPS,
+        );
         assert_eq!(read[0].1, octets(&answer[..answer.len() - 4]), "{answer}");
     }
 }
 
 #[test]
 fn after_6700_the_rest_of_the_look_uses_the_short_form() {
-    let reads = [("00B08600000000", "6700"), (AUT_E, "6B00"), (AUT_R, "30030201079000")];
+    let reads = [
+        ("00B08600000000", "6700"),
+        (AUT_E, "6B00"),
+        (AUT_R, "30030201079000"),
+    ];
     let read = files(&with_files(&reads), Certificates::Holder, Reading::WHOLE);
     assert_eq!(read[1], ("EF.C.HP.AUT.R2048", octets("3003020107")));
 }
 
 #[test]
 fn in_a_folder_that_cannot_be_entered_no_file_is_read() {
-    for (answer, content) in [("6A82", FileContent::Missing), ("6283", FileContent::Refused(StatusWord::new(0x6283)))] {
+    for (answer, content) in [
+        ("6A82", FileContent::Missing),
+        ("6283", FileContent::Refused(StatusWord::new(0x6283))),
+    ] {
         let mut script = up_to(&OF_HBA, 4, &[(ESIGN, answer)]);
         script.extend(&OF_HBA[4..]);
         let read = files(&script, Certificates::Holder, Reading::WHOLE);
-        assert_eq!(read, [("EF.C.HP.AUT.E256", content.clone()), ("EF.C.HP.AUT.R2048", content)]);
+        assert_eq!(
+            read,
+            [
+                ("EF.C.HP.AUT.E256", content.clone()),
+                ("EF.C.HP.AUT.R2048", content)
+            ]
+        );
     }
 }
 
@@ -289,5 +415,9 @@ fn how_much_is_asked_for_at_once_is_the_readers_to_say() {
     assert_eq!(Reading::of_reader(Some(0)), Reading::STEPS);
     assert_eq!(Reading::of_reader(Some(0x1_0000)), Reading::WHOLE);
     let limited = [("00B0860000012C", "30030201079000")];
-    files(&with_files(&limited), Certificates::Holder, Reading::of_reader(Some(300)));
+    files(
+        &with_files(&limited),
+        Certificates::Holder,
+        Reading::of_reader(Some(300)),
+    );
 }

@@ -31,8 +31,10 @@ const FCP_OF_HBA: &str = "621282017883023F008406D276000146018A01059000";
 const FCP_OF_SMCB: &str = "621282017883023F008406D276000146068A01059000";
 const GDO_OF_HBA: &str = "5A0A802768831100002208859000";
 const GDO_OF_SMCB: &str = "5A0A802768831100001686509000";
-const VERSION2_OF_HBA: &str = "EF26C003020000C103040701C2104842415F47322E312020202020040701C403010000C5030200009000";
-const VERSION2_OF_SMCB: &str = "EF26C003020000C103040800C210534D435F425F47322020202020040800C403010000C5030200009000";
+const VERSION2_OF_HBA: &str =
+    "EF26C003020000C103040701C2104842415F47322E312020202020040701C403010000C5030200009000";
+const VERSION2_OF_SMCB: &str =
+    "EF26C003020000C103040800C210534D435F425F47322020202020040800C403010000C5030200009000";
 
 /// A command in hex, and its answer in hex or [`BREAK`].
 type Exchange = (&'static str, &'static str);
@@ -49,7 +51,10 @@ struct Line {
 
 impl Line {
     fn new(script: &[Exchange]) -> Self {
-        Self { script: script.iter().copied().collect(), heard: Heard::default() }
+        Self {
+            script: script.iter().copied().collect(),
+            heard: Heard::default(),
+        }
     }
 }
 
@@ -61,9 +66,13 @@ impl Connection for Line {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
         let octets = hex::encode_upper(command.encode().as_slice());
         self.heard.borrow_mut().push(octets.clone());
-        let Some((expected, answer)) = self.script.pop_front() else { panic!("asked once too often: {octets}") };
+        let Some((expected, answer)) = self.script.pop_front() else {
+            panic!("asked once too often: {octets}")
+        };
         assert_eq!(octets, expected, "after {:?}", self.heard.borrow());
-        let carries_secret = ["0020", "0024", "002C"].iter().any(|start| octets.starts_with(start));
+        let carries_secret = ["0020", "0024", "002C"]
+            .iter()
+            .any(|start| octets.starts_with(start));
         assert_eq!(command.is_secret(), carries_secret, "{octets}");
         if answer == BREAK {
             return Err(pulled());

@@ -61,7 +61,10 @@ pub(super) fn extension(dotted: &str, value: &[u8]) -> Vec<u8> {
 /// An Admission extension with one ProfessionInfo of these parts.
 pub(super) fn admission(parts: &[Vec<u8>]) -> Vec<u8> {
     let infos = sequence(&[sequence(parts)]);
-    extension("1.3.36.8.3.3", &sequence(&[sequence(&[sequence(&[infos])])]))
+    extension(
+        "1.3.36.8.3.3",
+        &sequence(&[sequence(&[sequence(&[infos])])]),
+    )
 }
 
 /// The fields of a certificate.
@@ -88,11 +91,17 @@ impl Draft {
     }
 
     pub(super) fn subject(rdns: &[Vec<u8>]) -> Self {
-        Self { subject: sequence(rdns), ..Self::new() }
+        Self {
+            subject: sequence(rdns),
+            ..Self::new()
+        }
     }
 
     pub(super) fn extensions(extensions: &[Vec<u8>]) -> Self {
-        Self { extensions: extensions.to_vec(), ..Self::new() }
+        Self {
+            extensions: extensions.to_vec(),
+            ..Self::new()
+        }
     }
 
     pub(super) fn der(&self) -> Vec<u8> {
@@ -109,7 +118,11 @@ impl Draft {
         if !self.extensions.is_empty() {
             fields.push(tlv(0xA3, &sequence(&self.extensions)));
         }
-        sequence(&[sequence(&fields), self.algorithm.clone(), tlv(0x03, &[0, 1, 2, 3])])
+        sequence(&[
+            sequence(&fields),
+            self.algorithm.clone(),
+            tlv(0x03, &[0, 1, 2, 3]),
+        ])
     }
 
     pub(super) fn certificate(&self) -> Certificate {

@@ -14,25 +14,46 @@ fn reason(octets: &[u8]) -> NotACertificate {
 fn octets_behind_a_certificate_are_counted_and_left_out_of_it() {
     let der = Draft::new().der();
     let clean = Certificate::parse(&der).unwrap();
-    for padding in [&[0x00_u8; 999][..], &[0xFF; 3], &[0x30, 0x03, 0x02, 0x01, 0x01]] {
+    for padding in [
+        &[0x00_u8; 999][..],
+        &[0xFF; 3],
+        &[0x30, 0x03, 0x02, 0x01, 0x01],
+    ] {
         let padded = Certificate::parse(&[&der, padding].concat()).unwrap();
         assert_eq!((padded.padding, padded.der()), (padding.len(), &der[..]));
         assert_eq!(padded.sha256(), clean.sha256());
     }
     let full = [&der[..], &vec![0; SIZE_LIMIT - der.len()]].concat();
-    assert_eq!(Certificate::parse(&full).unwrap().padding, SIZE_LIMIT - der.len());
+    assert_eq!(
+        Certificate::parse(&full).unwrap().padding,
+        SIZE_LIMIT - der.len()
+    );
 }
 
 #[test]
 fn nothing_but_00_and_ff_is_empty() {
-    for octets in [&[][..], &[0x00], &[0x00; 1900], &[0xFF; 3000], &[0x00, 0xFF, 0x00]] {
-        assert!(matches!(Content::of(octets), Content::Empty), "{} octets", octets.len());
+    for octets in [
+        &[][..],
+        &[0x00],
+        &[0x00; 1900],
+        &[0xFF; 3000],
+        &[0x00, 0xFF, 0x00],
+    ] {
+        assert!(
+            matches!(Content::of(octets), Content::Empty),
+            "{} octets",
+            octets.len()
+        );
     }
 }
 
 #[test]
 fn a_cvc_is_told_by_its_tag_however_broken_it_is() {
-    for octets in [&[0x7F, 0x21, 0x81, 0xD8][..], &[0x7F, 0x21], &[0x7F, 0x21, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]] {
+    for octets in [
+        &[0x7F, 0x21, 0x81, 0xD8][..],
+        &[0x7F, 0x21],
+        &[0x7F, 0x21, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+    ] {
         assert!(matches!(Content::of(octets), Content::Cvc), "{octets:?}");
     }
     assert_eq!(reason(&[0x7F]), NotACertificate::Cut);
@@ -41,9 +62,21 @@ fn a_cvc_is_told_by_its_tag_however_broken_it_is() {
 #[test]
 fn an_attribute_certificate_is_none_of_a_key() {
     let holder = sequence(&[tlv(0xA0, &[tlv(0x30, &[]), tlv(0x02, &[1])].concat())]);
-    let info = sequence(&[tlv(0x02, &[1]), holder, tlv(0xA0, &[]), sequence(&[oid("1.2.840.10045.4.3.2")])]);
-    let octets = sequence(&[info, sequence(&[oid("1.2.840.10045.4.3.2")]), tlv(0x03, &[0, 1])]);
-    assert!(matches!(Content::of(&octets), Content::AttributeCertificate));
+    let info = sequence(&[
+        tlv(0x02, &[1]),
+        holder,
+        tlv(0xA0, &[]),
+        sequence(&[oid("1.2.840.10045.4.3.2")]),
+    ]);
+    let octets = sequence(&[
+        info,
+        sequence(&[oid("1.2.840.10045.4.3.2")]),
+        tlv(0x03, &[0, 1]),
+    ]);
+    assert!(matches!(
+        Content::of(&octets),
+        Content::AttributeCertificate
+    ));
 }
 
 #[test]
@@ -52,13 +85,28 @@ fn what_is_no_certificate_is_named() {
     let text = "keine Zertifikatsdatei".as_bytes();
     assert_eq!(reason(text), NotACertificate::Cut); // 'k' is a tag, 'e' a length beyond the end.
     assert_eq!(reason(&[0x30]), NotACertificate::Cut);
-    assert_eq!(reason(&[0x30, 0x80, 0x01, 0x00, 0x00]), NotACertificate::NotDer);
-    assert_eq!(reason(&[0x30, 0x03, 0x02, 0x01, 0x01]), NotACertificate::Malformed("Certificate"));
-    assert_eq!(reason(&[0x5A, 0x02, 0x80, 0x27]), NotACertificate::Malformed("Certificate"));
+    assert_eq!(
+        reason(&[0x30, 0x80, 0x01, 0x00, 0x00]),
+        NotACertificate::NotDer
+    );
+    assert_eq!(
+        reason(&[0x30, 0x03, 0x02, 0x01, 0x01]),
+        NotACertificate::Malformed("Certificate")
+    );
+    assert_eq!(
+        reason(&[0x5A, 0x02, 0x80, 0x27]),
+        NotACertificate::Malformed("Certificate")
+    );
     assert_eq!(reason(&der[..der.len() - 1]), NotACertificate::Cut);
-    let named = Draft { subject: utf8("Petra"), ..Draft::new() };
+    let named = Draft {
+        subject: utf8("Petra"),
+        ..Draft::new()
+    };
     assert_eq!(reason(&named.der()), NotACertificate::Malformed("subject"));
-    let dated = Draft { not_after: "241301000000Z".into(), ..Draft::new() };
+    let dated = Draft {
+        not_after: "241301000000Z".into(),
+        ..Draft::new()
+    };
     assert_eq!(reason(&dated.der()), NotACertificate::Malformed("validity"));
 }
 
@@ -66,9 +114,17 @@ fn what_is_no_certificate_is_named() {
 fn ten_megabytes_are_refused_before_anything_is_read() {
     let octets = 10 << 20;
     for filling in [0x00, 0x30, 0xFF, 0x5A] {
-        assert_eq!(reason(&vec![filling; octets]), NotACertificate::TooLarge { octets });
+        assert_eq!(
+            reason(&vec![filling; octets]),
+            NotACertificate::TooLarge { octets }
+        );
     }
-    assert_eq!(reason(&vec![0; SIZE_LIMIT + 1]), NotACertificate::TooLarge { octets: SIZE_LIMIT + 1 });
+    assert_eq!(
+        reason(&vec![0; SIZE_LIMIT + 1]),
+        NotACertificate::TooLarge {
+            octets: SIZE_LIMIT + 1
+        }
+    );
     assert!(matches!(Content::of(&vec![0; SIZE_LIMIT]), Content::Empty));
 }
 
@@ -83,12 +139,23 @@ fn a_length_that_is_not_the_shortest_is_no_der() {
 
 #[test]
 fn a_broken_key_or_signature_costs_no_more_than_itself() {
-    let key = Draft { key: sequence(&[tlv(0x04, b"no key")]), ..Draft::new() }.certificate();
-    assert_eq!((key.odd.as_slice(), key.key.to_string().as_str()), (&[Odd::Key][..], "?"));
+    let key = Draft {
+        key: sequence(&[tlv(0x04, b"no key")]),
+        ..Draft::new()
+    }
+    .certificate();
+    assert_eq!(
+        (key.odd.as_slice(), key.key.to_string().as_str()),
+        (&[Odd::Key][..], "?")
+    );
     assert_eq!(key.holder.common_name(), Some("Petra Probe"));
     // sha256WithRSAEncryption outside, ecdsa-with-SHA256 inside.
     let other = sequence(&[oid("1.2.840.113549.1.1.11"), tlv(0x05, &[])]);
-    let signature = Draft { algorithm: other, ..Draft::new() }.certificate();
+    let signature = Draft {
+        algorithm: other,
+        ..Draft::new()
+    }
+    .certificate();
     assert_eq!(signature.odd, [Odd::Signature]);
     assert_eq!(signature.key.to_string(), "EC brainpoolP256r1");
 }

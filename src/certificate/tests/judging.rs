@@ -7,7 +7,12 @@ use crate::certificate::{Certificate, Key, Purpose, State};
 use crate::system::clock::{self, Date};
 
 fn dated(not_before: &str, not_after: &str) -> Certificate {
-    Draft { not_before: not_before.into(), not_after: not_after.into(), ..Draft::new() }.certificate()
+    Draft {
+        not_before: not_before.into(),
+        not_after: not_after.into(),
+        ..Draft::new()
+    }
+    .certificate()
 }
 
 fn rsa(mut certificate: Certificate) -> Certificate {
@@ -33,22 +38,35 @@ fn the_first_and_the_last_second_belong_to_a_certificate() {
         (at("2026-11-23", 6, 31, 0), State::Expired, -990),
     ];
     for (at, expected, days) in rows {
-        assert_eq!((state(&certificate, at, 2), days_left(&certificate, at)), (expected, days), "{at}");
+        assert_eq!(
+            (state(&certificate, at, 2), days_left(&certificate, at)),
+            (expected, days),
+            "{at}"
+        );
     }
 }
 
 #[test]
 fn no_days_to_warn_of_still_warns_on_the_last_day() {
     let certificate = dated("240304000000Z", "240308225959Z");
-    assert_eq!(state(&certificate, at("2024-03-07", 12, 0, 0), 0), State::Valid);
-    assert_eq!(state(&certificate, at("2024-03-08", 12, 0, 0), 0), State::Expiring);
+    assert_eq!(
+        state(&certificate, at("2024-03-07", 12, 0, 0), 0),
+        State::Valid
+    );
+    assert_eq!(
+        state(&certificate, at("2024-03-08", 12, 0, 0), 0),
+        State::Expiring
+    );
 }
 
 #[test]
 fn the_ends_of_the_calendar_are_no_end_of_the_arithmetic() {
     let certificate = dated("500101000000Z", "99991231235959Z");
     for at in [i64::MIN, -1, 0, i64::MAX] {
-        let _ = (state(&certificate, at, u32::MAX), days_left(&certificate, at));
+        let _ = (
+            state(&certificate, at, u32::MAX),
+            days_left(&certificate, at),
+        );
     }
     assert_eq!(state(&certificate, i64::MIN, 0), State::NotYetValid);
     assert_eq!(state(&certificate, i64::MAX, 0), State::Expired);
@@ -73,7 +91,10 @@ fn per_purpose_the_longest_one_in_force_counts() {
         (&[&long_rsa, &short], 0),
     ];
     for (number, (certificates, expected)) in rows.into_iter().enumerate() {
-        let with_purpose: Vec<_> = certificates.iter().map(|certificate| (Purpose::Enc, *certificate)).collect();
+        let with_purpose: Vec<_> = certificates
+            .iter()
+            .map(|certificate| (Purpose::Enc, *certificate))
+            .collect();
         let places = counting(&with_purpose, now);
         let counted: Vec<usize> = (0..places.len()).filter(|place| places[*place]).collect();
         assert_eq!(counted, [expected], "row {number}");
@@ -83,10 +104,24 @@ fn per_purpose_the_longest_one_in_force_counts() {
 #[test]
 fn every_purpose_has_one_that_counts_and_of_two_alike_it_is_the_first() {
     let one = dated("240101000000Z", "281231235959Z");
-    let card = [Purpose::Aut, Purpose::Enc, Purpose::Aut, Purpose::Qes, Purpose::Enc].map(|purpose| (purpose, &one));
+    let card = [
+        Purpose::Aut,
+        Purpose::Enc,
+        Purpose::Aut,
+        Purpose::Qes,
+        Purpose::Enc,
+    ]
+    .map(|purpose| (purpose, &one));
     let judged = judge(&card, at("2028-12-01", 0, 0, 0), 30);
-    assert_eq!(judged.iter().map(|one| one.counts).collect::<Vec<_>>(), [true, true, false, true, false]);
-    assert!(judged.iter().all(|one| one.state == State::Expiring && one.days_left == 30));
+    assert_eq!(
+        judged.iter().map(|one| one.counts).collect::<Vec<_>>(),
+        [true, true, false, true, false]
+    );
+    assert!(
+        judged
+            .iter()
+            .all(|one| one.state == State::Expiring && one.days_left == 30)
+    );
     assert_eq!(judge(&[], 0, 90), []);
 }
 
@@ -97,9 +132,31 @@ fn the_telematik_id_comes_from_aut_before_enc_before_qes() {
         certificate.telematik_id = id.map(str::to_owned);
         certificate
     };
-    let (none, aut, enc, qes) = (with(None), with(Some("1-aut")), with(Some("1-enc")), with(Some("1-qes")));
-    assert_eq!(telematik_id(&[(Purpose::Qes, &qes), (Purpose::Enc, &enc), (Purpose::Aut, &aut)]), Some("1-aut"));
-    assert_eq!(telematik_id(&[(Purpose::Qes, &qes), (Purpose::Enc, &enc), (Purpose::Aut, &none)]), Some("1-enc"));
-    assert_eq!(telematik_id(&[(Purpose::Qes, &qes), (Purpose::Aut, &none)]), Some("1-qes"));
+    let (none, aut, enc, qes) = (
+        with(None),
+        with(Some("1-aut")),
+        with(Some("1-enc")),
+        with(Some("1-qes")),
+    );
+    assert_eq!(
+        telematik_id(&[
+            (Purpose::Qes, &qes),
+            (Purpose::Enc, &enc),
+            (Purpose::Aut, &aut)
+        ]),
+        Some("1-aut")
+    );
+    assert_eq!(
+        telematik_id(&[
+            (Purpose::Qes, &qes),
+            (Purpose::Enc, &enc),
+            (Purpose::Aut, &none)
+        ]),
+        Some("1-enc")
+    );
+    assert_eq!(
+        telematik_id(&[(Purpose::Qes, &qes), (Purpose::Aut, &none)]),
+        Some("1-qes")
+    );
     assert_eq!(telematik_id(&[(Purpose::Qes, &none)]), None);
 }

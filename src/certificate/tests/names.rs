@@ -12,12 +12,18 @@ const GN: &str = "2.5.4.42";
 
 fn with_policy(rdns: &[Vec<u8>], policy: &str) -> Certificate {
     let policies = extension("2.5.29.32", &sequence(&[sequence(&[oid(policy)])]));
-    Draft { extensions: vec![policies], ..Draft::subject(rdns) }.certificate()
+    Draft {
+        extensions: vec![policies],
+        ..Draft::subject(rdns)
+    }
+    .certificate()
 }
 
 /// The value that one attribute of this string type comes out as.
 fn read(tag: u8, value: &[u8]) -> String {
-    let holder = Draft::subject(&[tlv(SET, &attribute(CN, tag, value))]).certificate().holder;
+    let holder = Draft::subject(&[tlv(SET, &attribute(CN, tag, value))])
+        .certificate()
+        .holder;
     holder.common_name().unwrap().to_owned()
 }
 
@@ -31,9 +37,15 @@ fn an_rdn_of_several_attributes_is_looked_up_by_oid() {
     ];
     let certificate = Draft::subject(&[rdn(C, "DE"), tlv(SET, &parts.concat())]).certificate();
     let holder = &certificate.holder;
-    assert_eq!((holder.given_name(), holder.surname()), (Some("Xaver"), Some("Hilfé")));
+    assert_eq!(
+        (holder.given_name(), holder.surname()),
+        (Some("Xaver"), Some("Hilfé"))
+    );
     assert_eq!(holder.common_name(), Some("Xaver HilféTEST-ONLY"));
-    assert_eq!((holder.tsp_id(), holder.iccsn()), (Some("00"), Some("80276883110000220885")));
+    assert_eq!(
+        (holder.tsp_id(), holder.iccsn()),
+        (Some("00"), Some("80276883110000220885"))
+    );
     assert_eq!(
         holder.to_string(),
         "GN=Xaver+SN=Hilfé+CN=Xaver HilféTEST-ONLY+serialNumber=00.80276883110000220885,C=DE"
@@ -43,8 +55,13 @@ fn an_rdn_of_several_attributes_is_looked_up_by_oid() {
 
 #[test]
 fn a_plus_or_comma_inside_a_value_divides_nothing() {
-    let holder = Draft::subject(&[rdn(CN, "Praxis A+B, C=DE"), rdn(C, "AT")]).certificate().holder;
-    assert_eq!((holder.common_name(), holder.country()), (Some("Praxis A+B, C=DE"), Some("AT")));
+    let holder = Draft::subject(&[rdn(CN, "Praxis A+B, C=DE"), rdn(C, "AT")])
+        .certificate()
+        .holder;
+    assert_eq!(
+        (holder.common_name(), holder.country()),
+        (Some("Praxis A+B, C=DE"), Some("AT"))
+    );
     assert_eq!(holder.to_string(), "C=AT,CN=Praxis A\\+B\\, C=DE");
 }
 
@@ -52,10 +69,22 @@ fn a_plus_or_comma_inside_a_value_divides_nothing() {
 fn the_serial_number_of_a_name_may_lack_its_tsp_or_be_something_else() {
     let rows = [
         ("80276883110000017289", None, Some("80276883110000017289")),
-        ("00.80276883110000017289", Some("00"), Some("80276883110000017289")),
-        ("16.80276001110000017289", Some("16"), Some("80276001110000017289")),
+        (
+            "00.80276883110000017289",
+            Some("00"),
+            Some("80276883110000017289"),
+        ),
+        (
+            "16.80276001110000017289",
+            Some("16"),
+            Some("80276001110000017289"),
+        ),
         ("16.8027600111000001728", Some("16"), None),
-        ("XX.80276001110000017289", None, Some("80276001110000017289")),
+        (
+            "XX.80276001110000017289",
+            None,
+            Some("80276001110000017289"),
+        ),
         (".80276001110000017289", None, Some("80276001110000017289")),
         ("DE:1.2", None, None),
         ("", None, None),
@@ -83,7 +112,10 @@ fn strings_of_every_type_are_read() {
 
 #[test]
 fn a_double_encoded_name_is_not_repaired() {
-    let twice: Vec<u8> = "Heckhausén".bytes().flat_map(|octet| char::from(octet).to_string().into_bytes()).collect();
+    let twice: Vec<u8> = "Heckhausén"
+        .bytes()
+        .flat_map(|octet| char::from(octet).to_string().into_bytes())
+        .collect();
     assert_eq!(read(UTF8, &twice), "HeckhausÃ©n");
 }
 
@@ -97,29 +129,63 @@ fn control_characters_stay_in_a_value_and_are_escaped_in_a_whole_name() {
 
 #[test]
 fn spaces_and_hashes_at_the_ends_are_escaped_in_a_whole_name() {
-    for (value, expected) in
-        [(" a b ", "CN=\\ a b\\ "), ("#a#", "CN=\\#a#"), (" ", "CN=\\ "), ("a\\\"<>;", "CN=a\\\\\\\"\\<\\>\\;")]
-    {
-        assert_eq!(Draft::subject(&[rdn(CN, value)]).certificate().holder.to_string(), expected);
+    for (value, expected) in [
+        (" a b ", "CN=\\ a b\\ "),
+        ("#a#", "CN=\\#a#"),
+        (" ", "CN=\\ "),
+        ("a\\\"<>;", "CN=a\\\\\\\"\\<\\>\\;"),
+    ] {
+        assert_eq!(
+            Draft::subject(&[rdn(CN, value)])
+                .certificate()
+                .holder
+                .to_string(),
+            expected
+        );
     }
 }
 
 #[test]
 fn a_person_is_called_by_title_and_names_and_an_institution_by_its_own() {
-    let named = [rdn(TITLE, "Dr."), rdn(GN, "Petra"), rdn(SN, "Probe"), rdn(CN, "Praxis Probe")];
+    let named = [
+        rdn(TITLE, "Dr."),
+        rdn(GN, "Petra"),
+        rdn(SN, "Probe"),
+        rdn(CN, "Praxis Probe"),
+    ];
     let (person, institution) = ("1.2.276.0.76.4.75", "1.2.276.0.76.4.77");
-    assert_eq!(with_policy(&named, person).display_name(), "Dr. Petra Probe");
-    assert_eq!(with_policy(&named[1..], person).display_name(), "Petra Probe");
-    assert_eq!(with_policy(&named[2..], person).display_name(), "Praxis Probe");
-    assert_eq!(with_policy(&named, institution).display_name(), "Praxis Probe");
-    assert_eq!(with_policy(&named[..3], institution).display_name(), "SN=Probe,GN=Petra,title=Dr.");
+    assert_eq!(
+        with_policy(&named, person).display_name(),
+        "Dr. Petra Probe"
+    );
+    assert_eq!(
+        with_policy(&named[1..], person).display_name(),
+        "Petra Probe"
+    );
+    assert_eq!(
+        with_policy(&named[2..], person).display_name(),
+        "Praxis Probe"
+    );
+    assert_eq!(
+        with_policy(&named, institution).display_name(),
+        "Praxis Probe"
+    );
+    assert_eq!(
+        with_policy(&named[..3], institution).display_name(),
+        "SN=Probe,GN=Petra,title=Dr."
+    );
 }
 
 #[test]
 fn of_several_values_the_first_counts_and_all_are_there() {
-    let holder = Draft::subject(&[rdn("2.5.4.11", "X110540756"), rdn("2.5.4.11", "109500969")]).certificate().holder;
+    let holder = Draft::subject(&[rdn("2.5.4.11", "X110540756"), rdn("2.5.4.11", "109500969")])
+        .certificate()
+        .holder;
     assert_eq!(holder.organizational_unit(), Some("X110540756"));
-    assert_eq!(holder.all("OU").collect::<Vec<_>>(), ["X110540756", "109500969"]);
+    assert_eq!(
+        holder.all("OU").collect::<Vec<_>>(),
+        ["X110540756", "109500969"]
+    );
     assert_eq!(holder.first("2.5.4.11"), Some("X110540756"));
     assert_eq!(holder.first("unknown"), None);
 }

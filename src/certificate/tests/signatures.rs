@@ -26,7 +26,12 @@ fn octets(hex: &str) -> Vec<u8> {
 
 fn judge(algorithm: &str, key: &[u8], signed: &[u8], signature: &[u8]) -> Verdict {
     let algorithm = AlgorithmIdentifierOwned::from_der(&octets(algorithm)).unwrap();
-    verify(&algorithm, &SubjectPublicKeyInfoOwned::from_der(key).unwrap(), signed, signature)
+    verify(
+        &algorithm,
+        &SubjectPublicKeyInfoOwned::from_der(key).unwrap(),
+        signed,
+        signature,
+    )
 }
 
 #[test]
@@ -41,15 +46,36 @@ fn signatures_of_openssl_are_good_and_bad_once_a_bit_differs() {
     ];
     for (algorithm, key, signature) in rows {
         let (key, signature) = (octets(key), octets(signature));
-        assert_eq!(judge(algorithm, &key, SIGNED, &signature), Verdict::Good, "{algorithm}");
-        assert_eq!(judge(algorithm, &key, b"These octets were signed!", &signature), Verdict::Bad, "{algorithm}");
+        assert_eq!(
+            judge(algorithm, &key, SIGNED, &signature),
+            Verdict::Good,
+            "{algorithm}"
+        );
+        assert_eq!(
+            judge(algorithm, &key, b"These octets were signed!", &signature),
+            Verdict::Bad,
+            "{algorithm}"
+        );
         let mut flipped = signature.clone();
         *flipped.last_mut().unwrap() ^= 1;
-        assert_eq!(judge(algorithm, &key, SIGNED, &flipped), Verdict::Bad, "{algorithm}");
+        assert_eq!(
+            judge(algorithm, &key, SIGNED, &flipped),
+            Verdict::Bad,
+            "{algorithm}"
+        );
         let mut longer = signature.clone();
         longer.push(0);
-        for malformed in [&longer[..], &signature[1..], &signature[..signature.len() - 1], &[]] {
-            assert_eq!(judge(algorithm, &key, SIGNED, malformed), Verdict::Bad, "{algorithm}");
+        for malformed in [
+            &longer[..],
+            &signature[1..],
+            &signature[..signature.len() - 1],
+            &[],
+        ] {
+            assert_eq!(
+                judge(algorithm, &key, SIGNED, malformed),
+                Verdict::Bad,
+                "{algorithm}"
+            );
         }
     }
 }
@@ -65,7 +91,11 @@ fn a_signature_of_another_procedure_or_key_is_bad() {
         (ECDSA_SHA256, RSA_KEY, ECDSA),
     ];
     for (algorithm, key, signature) in rows {
-        assert_eq!(judge(algorithm, &octets(key), SIGNED, &octets(signature)), Verdict::Bad, "{algorithm}");
+        assert_eq!(
+            judge(algorithm, &octets(key), SIGNED, &octets(signature)),
+            Verdict::Bad,
+            "{algorithm}"
+        );
     }
 }
 
@@ -93,16 +123,36 @@ fn a_malformed_key_is_bad_whatever_is_wrong_with_it() {
         key
     };
     let rows = [
-        ("a point beside the curve", ECDSA_SHA256, changed(&ec, 1, ec[ec.len() - 1] ^ 1)),
+        (
+            "a point beside the curve",
+            ECDSA_SHA256,
+            changed(&ec, 1, ec[ec.len() - 1] ^ 1),
+        ),
         ("a point of unknown form", ECDSA_SHA256, changed(&ec, 65, 9)),
         ("an even modulus", SHA256_RSA, changed(&rsa, 6, 0)),
         ("an even exponent", SHA256_RSA, changed(&rsa, 1, 2)),
-        ("an exponent that lies about its length", SHA256_RSA, changed(&rsa, 4, 4)),
-        ("five bits of modulus", SHA256_RSA, octets("301A300D06092A864886F70D01010105000309003006020111020103")),
+        (
+            "an exponent that lies about its length",
+            SHA256_RSA,
+            changed(&rsa, 4, 4),
+        ),
+        (
+            "five bits of modulus",
+            SHA256_RSA,
+            octets("301A300D06092A864886F70D01010105000309003006020111020103"),
+        ),
     ];
     for (what, algorithm, key) in rows {
-        assert_eq!(judge(algorithm, &key, SIGNED, &octets(RSA_256)), Verdict::Bad, "{what}");
-        assert_eq!(judge(algorithm, &key, SIGNED, &octets(ECDSA)), Verdict::Bad, "{what}");
+        assert_eq!(
+            judge(algorithm, &key, SIGNED, &octets(RSA_256)),
+            Verdict::Bad,
+            "{what}"
+        );
+        assert_eq!(
+            judge(algorithm, &key, SIGNED, &octets(ECDSA)),
+            Verdict::Bad,
+            "{what}"
+        );
     }
 }
 

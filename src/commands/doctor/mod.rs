@@ -28,7 +28,11 @@ const SERVICE: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// That the person cancelled.
-pub fn run(context: &mut Context<'_>, machine: &Machine, arguments: &DoctorArgs) -> Result<Outcome, Failure> {
+pub fn run(
+    context: &mut Context<'_>,
+    machine: &Machine,
+    arguments: &DoctorArgs,
+) -> Result<Outcome, Failure> {
     let mut seen = look(context, machine)?;
     seen.judge(context.text);
     remember(context, &seen);
@@ -43,14 +47,22 @@ pub fn run(context: &mut Context<'_>, machine: &Machine, arguments: &DoctorArgs)
     context.dialog.show(tone, &line);
     let mut failures = seen.failures();
     if let Some(path) = &arguments.report {
-        let file = ReportFile { path, with_names: arguments.with_names, private: machine.private() };
+        let file = ReportFile {
+            path,
+            with_names: arguments.with_names,
+            private: machine.private(),
+        };
         match file.write(context, &seen) {
             Ok(written) => seen.report = written,
             // What was found stays found.
             Err(failure) => failures.push(failure),
         }
     }
-    Ok(Outcome { body: Body::Doctor(Box::new(seen)), changed: false, failures })
+    Ok(Outcome {
+        body: Body::Doctor(Box::new(seen)),
+        changed: false,
+        failures,
+    })
 }
 
 fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
@@ -59,15 +71,26 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
         Err(error) => (Err(error), Vec::new()),
     };
     let wanted = matching(&slots, context.reader.as_deref());
-    let missing_reader = context.reader.clone().filter(|_| wanted.is_empty() && service.is_ok());
+    let missing_reader = context
+        .reader
+        .clone()
+        .filter(|_| wanted.is_empty() && service.is_ok());
     // What is there helps the one who asked for something else.
-    let slots = if missing_reader.is_some() { slots } else { wanted };
+    let slots = if missing_reader.is_some() {
+        slots
+    } else {
+        wanted
+    };
     let mut found = Vec::new();
     for slot in slots {
         found.push(look_at(context, slot)?);
     }
     let is_meant = |found: &ReaderFound| match (&context.card, found.card()) {
-        (Some(digits), Some(card)) => card.view.iccsn.as_ref().is_some_and(|iccsn| iccsn.is_meant_by(digits)),
+        (Some(digits), Some(card)) => card
+            .view
+            .iccsn
+            .as_ref()
+            .is_some_and(|iccsn| iccsn.is_meant_by(digits)),
         _ => false,
     };
     let card_not_found = context.card.is_some() && !found.iter().any(is_meant);
@@ -76,7 +99,14 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
     if context.readers.is_virtual() {
         // No part of a rehearsal, nor of its report.
         let (service, drivers, usb, programs) = (Service::default(), None, None, None);
-        pc = Surroundings { service, drivers, usb, programs, use_ifd_ccid: None, ..pc };
+        pc = Surroundings {
+            service,
+            drivers,
+            usb,
+            programs,
+            use_ifd_ccid: None,
+            ..pc
+        };
     }
     Ok(Diagnosis {
         pc,
@@ -99,7 +129,10 @@ fn list(context: &mut Context<'_>, machine: &Machine) -> Result<Result<Vec<Slot>
     let answer = if !is_virtual && machine.service_hangs() {
         Err(Error::NoService(HANGS.to_owned()))
     } else {
-        let mut patience = Limit { began: Instant::now(), interrupts: context.interrupts.clone() };
+        let mut patience = Limit {
+            began: Instant::now(),
+            interrupts: context.interrupts.clone(),
+        };
         context.readers.answers(&mut patience)
     };
     if context.interrupts.raised() && answer.is_err() {
@@ -135,7 +168,11 @@ fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure
 
 /// The card of the run's document: the first one for the job.
 fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
-    let ours = |found: &&ReaderFound| found.card().is_some_and(|card| matches!(card.view.kind, Kind::Hba | Kind::Smcb));
+    let ours = |found: &&ReaderFound| {
+        found
+            .card()
+            .is_some_and(|card| matches!(card.view.kind, Kind::Hba | Kind::Smcb))
+    };
     if let Some(found) = seen.readers.iter().find(ours) {
         context.seen = found.seen();
     }

@@ -34,7 +34,11 @@ impl ReportFile<'_> {
     ///
     /// # Errors
     /// [`Failure::Exists`], [`Failure::File`], or that the person cancelled.
-    pub fn write(&self, context: &mut Context<'_>, seen: &Diagnosis) -> Result<Option<String>, Failure> {
+    pub fn write(
+        &self,
+        context: &mut Context<'_>,
+        seen: &Diagnosis,
+    ) -> Result<Option<String>, Failure> {
         check_free(self.path)?;
         files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))?;
         let text = context.text;
@@ -60,19 +64,44 @@ impl ReportFile<'_> {
         let text = context.text;
         let seen = seen.without_notes(status::next_step, text);
         let failures = seen.failures();
-        let outcome = Outcome { body: Body::Doctor(Box::new(seen.clone())), changed: false, failures };
-        let run = Run { command: Some("doctor"), is_virtual: seen.is_virtual, dry_run: false };
+        let outcome = Outcome {
+            body: Body::Doctor(Box::new(seen.clone())),
+            changed: false,
+            failures,
+        };
+        let run = Run {
+            command: Some("doctor"),
+            is_virtual: seen.is_virtual,
+            dry_run: false,
+        };
         let document = document::of_outcome(run, &outcome, &context.seen, text);
-        let redactor =
-            Redactor::new(&self.private, &document, &people(&seen), seen.missing_reader.as_deref(), self.with_names);
-        Page::new(&seen, &document, &redactor, &clock::timestamp(SystemTime::now()), text)
+        let redactor = Redactor::new(
+            &self.private,
+            &document,
+            &people(&seen),
+            seen.missing_reader.as_deref(),
+            self.with_names,
+        );
+        Page::new(
+            &seen,
+            &document,
+            &redactor,
+            &clock::timestamp(SystemTime::now()),
+            text,
+        )
     }
 }
 
 /// Names in the certificates of all cards.
 fn people(seen: &Diagnosis) -> Vec<Names> {
-    let sheets = seen.readers.iter().filter_map(|found| found.card()?.status.sheet.as_ref());
-    sheets.flat_map(|sheet| sheet.rows.iter().filter_map(Row::certificate)).map(redact::names).collect()
+    let sheets = seen
+        .readers
+        .iter()
+        .filter_map(|found| found.card()?.status.sheet.as_ref());
+    sheets
+        .flat_map(|sheet| sheet.rows.iter().filter_map(Row::certificate))
+        .map(redact::names)
+        .collect()
 }
 
 fn preview(context: &mut Context<'_>, page: &Page) {

@@ -29,7 +29,11 @@ impl Guide<'_, '_> {
                 Err(failure) => failure,
             };
             self.desk_code = failure.code().exit;
-            let words = words(&failure, self.context.readers.is_virtual(), self.context.text);
+            let words = words(
+                &failure,
+                self.context.readers.is_virtual(),
+                self.context.text,
+            );
             if words != said {
                 self.say(Tone::Plain, "");
                 words.iter().for_each(|(tone, line)| self.say(*tone, line));
@@ -64,7 +68,10 @@ impl Guide<'_, '_> {
 
     /// The card that is worked on before any other.
     fn look(&mut self) -> Result<Chosen, Failure> {
-        let number = self.current.as_ref().and_then(|current| current.chosen.view.iccsn.clone());
+        let number = self
+            .current
+            .as_ref()
+            .and_then(|current| current.chosen.view.iccsn.clone());
         if let Some(number) = number.filter(|_| self.stays) {
             self.context.card = Some(number.as_str().to_owned());
             let found = self.look_among();
@@ -104,8 +111,19 @@ impl Guide<'_, '_> {
         self.wait_for_change(obstacle, line, before)
     }
 
-    fn wait_for_change(&mut self, obstacle: Obstacle, line: String, before: &[Slot]) -> Result<bool, Failure> {
-        let changed = |slots: &[Slot]| if slots == before { Err(obstacle) } else { Ok(()) };
+    fn wait_for_change(
+        &mut self,
+        obstacle: Obstacle,
+        line: String,
+        before: &[Slot],
+    ) -> Result<bool, Failure> {
+        let changed = |slots: &[Slot]| {
+            if slots == before {
+                Err(obstacle)
+            } else {
+                Ok(())
+            }
+        };
         match self.context.wait_for(Some(self.asked.wait), line, changed) {
             Ok(found) => Ok(found.is_ok()),
             Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
@@ -130,12 +148,22 @@ impl Guide<'_, '_> {
     fn menu_at_desk(&self, failure: &Failure) -> Menu {
         let text = self.context.text;
         if self.context.readers.is_virtual() && matches!(failure, Failure::WrongKind { .. }) {
-            let menu = Menu::of(Choice::Rehearse(Some("hba")), text.guide_choice_rehearse_hba())
-                .or(Choice::Rehearse(Some("smcb")), text.guide_choice_rehearse_smcb());
-            return self.with_more(menu).or(Choice::End, text.guide_choice_end());
+            let menu = Menu::of(
+                Choice::Rehearse(Some("hba")),
+                text.guide_choice_rehearse_hba(),
+            )
+            .or(
+                Choice::Rehearse(Some("smcb")),
+                text.guide_choice_rehearse_smcb(),
+            );
+            return self
+                .with_more(menu)
+                .or(Choice::End, text.guide_choice_end());
         }
         let go = match failure {
-            Failure::NoReader | Failure::NoSuchReader { .. } | Failure::NoCard => text.guide_choice_go_on_waiting(),
+            Failure::NoReader | Failure::NoSuchReader { .. } | Failure::NoCard => {
+                text.guide_choice_go_on_waiting()
+            }
             _ => text.guide_choice_look_again(),
         };
         let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
@@ -145,15 +173,23 @@ impl Guide<'_, '_> {
         if !self.context.readers.is_virtual() {
             menu = menu.or(Choice::Rehearse(None), text.guide_choice_rehearse());
         }
-        let help = if is_service(failure) { Topic::Service } else { Topic::Reader };
+        let help = if is_service(failure) {
+            Topic::Service
+        } else {
+            Topic::Reader
+        };
         let menu = menu.or(Choice::Help(help), text.guide_choice_help());
-        self.with_more(menu).or(Choice::End, text.guide_choice_end())
+        self.with_more(menu)
+            .or(Choice::End, text.guide_choice_end())
     }
 
     /// What `doctor` says, here; what it finds is no failure of the guide's.
     fn look_at_pc(&mut self) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
-        let arguments = DoctorArgs { report: None, with_names: false };
+        let arguments = DoctorArgs {
+            report: None,
+            with_names: false,
+        };
         match doctor::run(self.context, self.machine, &arguments) {
             Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
             Ok(_) | Err(_) => Ok(()),
@@ -168,14 +204,18 @@ impl Guide<'_, '_> {
         self.stays = false;
         self.last = None;
         let before = self.context.readers.list().unwrap_or_default();
-        let cards = before.iter().filter(|slot| slot.presence != Presence::Empty).count();
+        let cards = before
+            .iter()
+            .filter(|slot| slot.presence != Presence::Empty)
+            .count();
         if cards > 1 {
             return Ok(());
         }
         let text = self.context.text;
         self.say(Tone::Plain, "");
         self.say(Tone::Plain, &text.guide_change_card());
-        self.wait_for_change(Obstacle::NoCard, text.guide_waiting_change(), &before).map(|_| ())
+        self.wait_for_change(Obstacle::NoCard, text.guide_waiting_change(), &before)
+            .map(|_| ())
     }
 }
 
@@ -193,7 +233,11 @@ fn looked(failure: &Failure, text: Text) -> String {
 fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)> {
     if let Failure::WrongKind { found } = failure {
         let found = text.guide_wrong_card(&found.join("; "));
-        let hint = if is_virtual { text.guide_virtual_wrong_card() } else { text.guide_wrong_card_do() };
+        let hint = if is_virtual {
+            text.guide_virtual_wrong_card()
+        } else {
+            text.guide_wrong_card_do()
+        };
         return vec![(Tone::Warning, found), (Tone::Plain, hint)];
     }
     let mut lines = vec![(Tone::Warning, explain(failure, text).what)];
@@ -208,6 +252,7 @@ fn is_service(failure: &Failure) -> bool {
     use reader::Error::{NoService, NotAllowed};
     matches!(
         failure,
-        Failure::Reader(NoService(_) | NotAllowed(_)) | Failure::ReaderLater(NoService(_) | NotAllowed(_))
+        Failure::Reader(NoService(_) | NotAllowed(_))
+            | Failure::ReaderLater(NoService(_) | NotAllowed(_))
     )
 }

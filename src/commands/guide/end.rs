@@ -34,7 +34,10 @@ impl Guide<'_, '_> {
         }
         let view = &current.chosen.view;
         self.say(Tone::Heading, &text.guide_end());
-        self.say(Tone::Plain, &people::short_card(view.kind, view.iccsn.as_ref(), text));
+        self.say(
+            Tone::Plain,
+            &people::short_card(view.kind, view.iccsn.as_ref(), text),
+        );
         for (tone, line) in people::pin_lines(&current.body.pins, text) {
             self.say(tone, &line);
         }
@@ -56,12 +59,15 @@ impl Guide<'_, '_> {
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
             _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
             // The card of a rehearsal is gone with it.
-            Situation::Activate(open) | Situation::Unblock(open) if self.context.readers.is_virtual() => {
+            Situation::Activate(open) | Situation::Unblock(open)
+                if self.context.readers.is_virtual() =>
+            {
                 (Tone::Warning, text.incomplete(&own_labels(open, text)))
             }
-            Situation::Activate(open) | Situation::Unblock(open) => {
-                (Tone::Warning, text.guide_go_on_later(&own_labels(open, text)))
-            }
+            Situation::Activate(open) | Situation::Unblock(open) => (
+                Tone::Warning,
+                text.guide_go_on_later(&own_labels(open, text)),
+            ),
             Situation::Replace(Reason::Transport) => (Tone::Warning, text.blocked_transport_do()),
             Situation::Replace(Reason::NoPuk) => (Tone::Warning, text.blocked_for_good_do()),
             Situation::Replace(Reason::WrongPuk) => (Tone::Warning, text.wrong_puk_do_last()),
@@ -107,7 +113,10 @@ impl Guide<'_, '_> {
     ) -> String {
         let text = self.context.text;
         let known = self.known().clone();
-        let here = set.is_empty() && rescued.is_empty() && known.set.is_empty() && known.rescued.is_empty();
+        let here = set.is_empty()
+            && rescued.is_empty()
+            && known.set.is_empty()
+            && known.rescued.is_empty();
         if here && !self.context.handed_over {
             if self.current.is_none() && !self.context.readers.is_virtual() {
                 return text.guide_cancelled_no_card();
@@ -131,8 +140,12 @@ impl Guide<'_, '_> {
         let state = |pin: &PinLine| {
             let label = own_label(pin.key, text);
             match pin.status {
-                status if status.is_set() || self.stale && known.set.contains(&pin.key) => text.guide_state_set(&label),
-                PinStatus::Blocked if self.stale && known.rescued.contains(&pin.key) => text.guide_state_open(&label),
+                status if status.is_set() || self.stale && known.set.contains(&pin.key) => {
+                    text.guide_state_set(&label)
+                }
+                PinStatus::Blocked if self.stale && known.rescued.contains(&pin.key) => {
+                    text.guide_state_open(&label)
+                }
                 PinStatus::Blocked => text.guide_state_blocked(&label),
                 PinStatus::Transport if pin.noted.is_some_and(|noted| noted.blocked) => {
                     text.guide_state_blocked(&label)
@@ -141,12 +154,22 @@ impl Guide<'_, '_> {
                 _ => text.guide_state_unreadable(&label),
             }
         };
-        Some(pins.iter().filter(|pin| !pin.is_extra()).map(state).collect::<Vec<_>>().join(", "))
+        Some(
+            pins.iter()
+                .filter(|pin| !pin.is_extra())
+                .map(state)
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
     }
 
     /// Cancelled where nothing was under way: what this run has done to the card that is worked on.
     pub(super) fn cancelled(&mut self) -> Failure {
         let known = self.known();
-        Failure::Cancelled { set: known.set.clone(), rescued: known.rescued.clone(), untouched: Vec::new() }
+        Failure::Cancelled {
+            set: known.set.clone(),
+            rescued: known.rescued.clone(),
+            untouched: Vec::new(),
+        }
     }
 }

@@ -53,10 +53,13 @@ impl Guide<'_, '_> {
     /// The person cancelled.
     pub(super) fn help_with_missing(&mut self) -> Result<(), Failure> {
         let text = self.context.text;
-        let menu = Menu::of(Choice::Help(Topic::MissingLetter), text.guide_missing_letter())
-            .or(Choice::Help(Topic::Reader), text.guide_missing_reader())
-            .or(Choice::Help(Topic::Pins), text.guide_missing_pins())
-            .or(Choice::Back, text.guide_choice_back());
+        let menu = Menu::of(
+            Choice::Help(Topic::MissingLetter),
+            text.guide_missing_letter(),
+        )
+        .or(Choice::Help(Topic::Reader), text.guide_missing_reader())
+        .or(Choice::Help(Topic::Pins), text.guide_missing_pins())
+        .or(Choice::Back, text.guide_choice_back());
         if let Choice::Help(topic) = self.ask_for(&text.guide_missing_which(), &menu)? {
             self.help(topic);
         }
@@ -65,7 +68,11 @@ impl Guide<'_, '_> {
 
     /// The choice to read more, where something was said that there is more of.
     pub(super) fn with_more(&self, menu: Menu) -> Menu {
-        if self.more.is_some() { menu.or(Choice::More, self.context.text.guide_choice_more()) } else { menu }
+        if self.more.is_some() {
+            menu.or(Choice::More, self.context.text.guide_choice_more())
+        } else {
+            menu
+        }
     }
 
     /// The topic that says more, for the issuer of the card that is worked on.
@@ -73,8 +80,13 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn read_more(&mut self) -> Result<(), Failure> {
-        let Some(topic) = self.more.take().and_then(crate::topics::topic) else { return Ok(()) };
-        let sheet = self.current.as_ref().and_then(|current| current.body.sheet.as_ref());
+        let Some(topic) = self.more.take().and_then(crate::topics::topic) else {
+            return Ok(());
+        };
+        let sheet = self
+            .current
+            .as_ref()
+            .and_then(|current| current.body.sheet.as_ref());
         reading::read(self.context, topic, sheet.and_then(judging::issuer))
     }
 }
@@ -85,12 +97,19 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
         Topic::MissingLetter => vec![text.guide_help_missing_letter()],
         Topic::Pins => vec![text.guide_help_pins()],
         Topic::Service => vec![text.guide_help_service(), text.guide_help_service_doctor()],
-        Topic::Reader => vec![text.guide_help_reader(), text.reader_network_note(), text.no_card_do()],
+        Topic::Reader => vec![
+            text.guide_help_reader(),
+            text.reader_network_note(),
+            text.no_card_do(),
+        ],
         Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
         Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
         Topic::Replacement => vec![text.guide_help_replacement(), text.guide_addresses()],
         Topic::Release => vec![text.guide_help_release()],
-        Topic::Forgotten { hba: true } => vec![forgotten(context, PinKey::Ch), text.guide_help_forgotten_qes()],
+        Topic::Forgotten { hba: true } => vec![
+            forgotten(context, PinKey::Ch),
+            text.guide_help_forgotten_qes(),
+        ],
         Topic::Forgotten { hba: false } => vec![forgotten(context, PinKey::Smc)],
         Topic::Support => vec![text.next_ask_support()],
     }
@@ -117,5 +136,7 @@ impl Topic {
 fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
     let command = format!("unblock --pin {} --spend-puk-use", pin.word());
     let label = own_label(pin, context.text);
-    context.text.guide_help_forgotten(&label, &people::call(&command, &context.seen))
+    context
+        .text
+        .guide_help_forgotten(&label, &people::call(&command, &context.seen))
 }

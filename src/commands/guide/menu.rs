@@ -54,7 +54,10 @@ pub(super) struct Menu {
 impl Menu {
     /// A menu that begins with `choice`.
     pub(super) fn of(choice: Choice, words: String) -> Self {
-        Self { choices: vec![(choice, words)], enter: None }
+        Self {
+            choices: vec![(choice, words)],
+            enter: None,
+        }
     }
 
     /// One choice more.
@@ -70,7 +73,10 @@ impl Menu {
     }
 
     fn number_of(&self, wanted: Choice) -> Option<usize> {
-        self.choices.iter().position(|(choice, _)| *choice == wanted).map(|index| index + 1)
+        self.choices
+            .iter()
+            .position(|(choice, _)| *choice == wanted)
+            .map(|index| index + 1)
     }
 
     fn answer(&self, typed: &str) -> Option<Choice> {
@@ -103,11 +109,18 @@ impl Guide<'_, '_> {
             None => text.choose_number(last),
         };
         loop {
-            let answer = self.context.answer(&prompt).map_err(|stop| self.context.stopped(stop))?;
+            let answer = self
+                .context
+                .answer(&prompt)
+                .map_err(|stop| self.context.stopped(stop))?;
             match menu.answer(answer.trim()) {
                 Some(choice) => return Ok(choice),
-                None if answer.trim().is_empty() => self.say(Tone::Warning, &text.guide_enter_not_enough()),
-                None => self.context.ask_anew(&prompt, &answer, &text.guide_answer_number(last)),
+                None if answer.trim().is_empty() => {
+                    self.say(Tone::Warning, &text.guide_enter_not_enough())
+                }
+                None => self
+                    .context
+                    .ask_anew(&prompt, &answer, &text.guide_answer_number(last)),
             }
         }
     }
@@ -134,6 +147,9 @@ mod tests {
     fn enter_chooses_only_where_the_menu_says_so() {
         assert_eq!(menu().answer(""), None);
         assert_eq!(menu().on_enter(Choice::End).answer(""), Some(Choice::End));
-        assert_eq!(menu().on_enter(Choice::Step(Step::Activate)).answer(""), None);
+        assert_eq!(
+            menu().on_enter(Choice::Step(Step::Activate)).answer(""),
+            None
+        );
     }
 }

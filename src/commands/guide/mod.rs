@@ -105,13 +105,21 @@ struct Current {
 impl Current {
     /// What the card is known by: its number, or the reader where that cannot be read.
     fn name(&self) -> String {
-        self.chosen.view.iccsn.as_ref().map_or_else(|| self.chosen.reader.clone(), ToString::to_string)
+        self.chosen
+            .view
+            .iccsn
+            .as_ref()
+            .map_or_else(|| self.chosen.reader.clone(), ToString::to_string)
     }
 }
 
 impl<'g, 'w> Guide<'g, 'w> {
     fn new(context: &'g mut Context<'w>, machine: &'g Machine) -> Self {
-        let asked = Asked { reader: context.reader.clone(), card: context.card.clone(), wait: context.wait };
+        let asked = Asked {
+            reader: context.reader.clone(),
+            card: context.card.clone(),
+            wait: context.wait,
+        };
         context.patient = false;
         Self {
             context,
@@ -173,7 +181,9 @@ impl<'g, 'w> Guide<'g, 'w> {
             } else {
                 menu.or(Choice::Missing, text.guide_choice_missing())
             };
-            let menu = self.with_more(menu).or(Choice::End, text.guide_choice_end());
+            let menu = self
+                .with_more(menu)
+                .or(Choice::End, text.guide_choice_end());
             match self.ask(&menu)? {
                 Choice::Missing => self.help_with_missing()?,
                 Choice::More => self.read_more()?,
@@ -190,7 +200,9 @@ impl<'g, 'w> Guide<'g, 'w> {
 
     /// Points of a list.
     fn list(&mut self, points: &[String]) {
-        points.iter().for_each(|point| self.say(Tone::Plain, &format!("  - {point}")));
+        points
+            .iter()
+            .for_each(|point| self.say(Tone::Plain, &format!("  - {point}")));
     }
 
     /// Begins a new part of the screen; a rehearsal is marked in each.
@@ -211,7 +223,8 @@ impl<'g, 'w> Guide<'g, 'w> {
     /// The same without making room for it.
     fn knows(&self, what: impl Fn(&Known) -> bool) -> bool {
         let name = self.current.as_ref().map(Current::name);
-        name.and_then(|name| self.known.get(&name)).is_some_and(what)
+        name.and_then(|name| self.known.get(&name))
+            .is_some_and(what)
     }
 
     /// Whether the last step at the card that is worked on ended in a wrong secret or an outcome that nobody knows.

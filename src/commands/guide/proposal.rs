@@ -97,18 +97,34 @@ impl Guide<'_, '_> {
         self.say(Tone::Heading, &text.guide_found());
         let (kind, body) = (current.chosen.view.kind, &current.body);
         let mut lines = people::card_lines(&current.chosen.view, text);
-        lines.extend(body.sheet.iter().flat_map(|sheet| certificates::holder_lines(kind, sheet, text)));
+        lines.extend(
+            body.sheet
+                .iter()
+                .flat_map(|sheet| certificates::holder_lines(kind, sheet, text)),
+        );
         lines.push((Tone::Plain, text.reader_line(&current.chosen.reader)));
         lines.extend(people::pin_lines(&body.pins, text));
-        lines.extend(body.pins.iter().filter_map(|pin| people::last_try(pin, text)));
-        lines.extend(body.sheet.iter().flat_map(|sheet| certificates::validity_lines(sheet, text)));
+        lines.extend(
+            body.pins
+                .iter()
+                .filter_map(|pin| people::last_try(pin, text)),
+        );
+        lines.extend(
+            body.sheet
+                .iter()
+                .flat_map(|sheet| certificates::validity_lines(sheet, text)),
+        );
         for finding in &body.findings {
             // The topic can be read here.
             let more = topic::more(finding.topic, text);
             let said = topic::finding_lines(finding, text).into_iter();
             lines.extend(said.filter(|(_, line)| more.as_ref() != Some(line)));
         }
-        self.more = body.findings.first().map(|finding| finding.topic).or(self.more);
+        self.more = body
+            .findings
+            .first()
+            .map(|finding| finding.topic)
+            .or(self.more);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
@@ -120,21 +136,33 @@ impl Guide<'_, '_> {
         let card = people::short_card(view.kind, view.iccsn.as_ref(), text);
         let mut lines = vec![(Tone::Heading, text.guide_now(&card))];
         lines.extend(people::pin_lines(&body.pins, text));
-        lines.extend(body.pins.iter().filter_map(|pin| people::last_try(pin, text)));
-        let ended = body.findings.iter().filter(|finding| finding.severity == Severity::Ended);
+        lines.extend(
+            body.pins
+                .iter()
+                .filter_map(|pin| people::last_try(pin, text)),
+        );
+        let ended = body
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Ended);
         lines.extend(ended.map(|finding| (Tone::Bad, finding.what.clone())));
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
     /// Asks the issuer's services, and says what follows. It is never an error that they do not answer.
     fn ask_whether_released(&mut self, current: &Current) -> Result<(), Failure> {
-        let Some(sheet) = &current.body.sheet else { return Ok(()) };
+        let Some(sheet) = &current.body.sheet else {
+            return Ok(());
+        };
         self.say(Tone::Plain, "");
         let asked = Judging::asking().ask(self.context, sheet)?;
         let text = self.context.text;
         let lines = certificates::service_lines(&asked, text);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
-        let body = StatusBody { asked, ..current.body.clone() };
+        let body = StatusBody {
+            asked,
+            ..current.body.clone()
+        };
         let next = match status::next_step(&body) {
             NextStep::None => text.guide_online_unclear(),
             next => text.next_step(&people::next_step(next, &self.context.seen, text)),
@@ -145,7 +173,12 @@ impl Guide<'_, '_> {
 
     /// The person says that blocked PINs held the Transport-PIN.
     fn never_own(&mut self, current: &Current) {
-        let blocked = current.body.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key);
+        let blocked = current
+            .body
+            .pins
+            .iter()
+            .filter(|pin| pin.status == PinStatus::Blocked)
+            .map(|pin| pin.key);
         self.known().transport_blocked.extend(blocked);
         self.more = Some("blocked-card");
         let line = self.context.text.guide_never_own();
@@ -173,33 +206,57 @@ impl Guide<'_, '_> {
 
     fn proposed(&self, situation: &Situation, current: &Current) -> Vec<Line> {
         let text = self.context.text;
-        if self.goes_on_anyway() && !matches!(situation, Situation::Whose(_) | Situation::Tampered) {
+        if self.goes_on_anyway() && !matches!(situation, Situation::Whose(_) | Situation::Tampered)
+        {
             return self.proposed_anyway(situation);
         }
-        let propose = |step: String, why: String| vec![(Tone::Heading, text.guide_propose(&step)), (Tone::Plain, why)];
+        let propose = |step: String, why: String| {
+            vec![
+                (Tone::Heading, text.guide_propose(&step)),
+                (Tone::Plain, why),
+            ]
+        };
         match situation {
-            Situation::Tampered => vec![(Tone::Bad, text.guide_tampered()), (Tone::Plain, text.guide_addresses())],
+            Situation::Tampered => vec![
+                (Tone::Bad, text.guide_tampered()),
+                (Tone::Plain, text.guide_addresses()),
+            ],
             Situation::Whose(pins) => {
-                vec![(Tone::Heading, text.guide_whose(&own_labels(pins, text))), (Tone::Plain, text.guide_why_whose())]
+                vec![
+                    (Tone::Heading, text.guide_whose(&own_labels(pins, text))),
+                    (Tone::Plain, text.guide_why_whose()),
+                ]
             }
             Situation::Activate(open) => {
                 let mut lines = match open.as_slice() {
-                    [PinKey::Qes] => propose(text.guide_propose_activate_qes(), text.guide_why_activate_qes()),
+                    [PinKey::Qes] => propose(
+                        text.guide_propose_activate_qes(),
+                        text.guide_why_activate_qes(),
+                    ),
                     [_] => propose(text.guide_propose_activate_one(), text.guide_why_activate()),
                     _ => propose(text.guide_propose_activate(), text.guide_why_activate()),
                 };
                 let blocked = blocked(current);
                 if !blocked.is_empty() {
-                    lines.push((Tone::Warning, text.guide_also_blocked(&own_labels(&blocked, text))));
+                    lines.push((
+                        Tone::Warning,
+                        text.guide_also_blocked(&own_labels(&blocked, text)),
+                    ));
                 }
                 lines
             }
-            Situation::Unblock(_) => propose(text.guide_propose_unblock(), text.guide_why_unblock()),
+            Situation::Unblock(_) => {
+                propose(text.guide_propose_unblock(), text.guide_why_unblock())
+            }
             Situation::Replace(reason) => {
                 let mut lines = match reason {
-                    Reason::Transport => propose(text.guide_propose_replace(), text.guide_why_replace()),
+                    Reason::Transport => {
+                        propose(text.guide_propose_replace(), text.guide_why_replace())
+                    }
                     Reason::NoPuk => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
-                    Reason::WrongPuk => propose(text.guide_propose_replace(), text.guide_why_wrong_puk()),
+                    Reason::WrongPuk => {
+                        propose(text.guide_propose_replace(), text.guide_why_wrong_puk())
+                    }
                     Reason::Ended | Reason::Expired => {
                         propose(text.guide_propose_other_card(), text.guide_why_other_card())
                     }
@@ -210,7 +267,11 @@ impl Guide<'_, '_> {
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => {
                 let mut lines = propose(text.guide_propose_release(), text.guide_portal());
-                lines.extend(topic::portal_lines(issuer(current), current.chosen.view.kind, text));
+                lines.extend(topic::portal_lines(
+                    issuer(current),
+                    current.chosen.view.kind,
+                    text,
+                ));
                 lines
             }
         }
@@ -240,7 +301,13 @@ impl Guide<'_, '_> {
 
 /// The PINs that are blocked.
 pub(super) fn blocked(current: &Current) -> Vec<PinKey> {
-    current.body.pins.iter().filter(|pin| pin.status == PinStatus::Blocked).map(|pin| pin.key).collect()
+    current
+        .body
+        .pins
+        .iter()
+        .filter(|pin| pin.status == PinStatus::Blocked)
+        .map(|pin| pin.key)
+        .collect()
 }
 
 /// Who issued the card, where its certificates tell.

@@ -16,16 +16,27 @@ const USED: usize = COLUMNS - 8;
 ///
 /// # Errors
 /// The person cancelled.
-pub(super) fn read(context: &mut Context<'_>, topic: &Topic, issuer: Option<&Issuer>) -> Result<(), Failure> {
+pub(super) fn read(
+    context: &mut Context<'_>,
+    topic: &Topic,
+    issuer: Option<&Issuer>,
+) -> Result<(), Failure> {
     let text = context.text;
     // Where it was read is for `explain`.
     let lines = shown::body(&topic.article(text.language(), issuer), text);
     context.say(Tone::Plain, "");
     let mut pages = pages(&lines).into_iter().peekable();
     while let Some(page) = pages.next() {
-        page.iter().for_each(|(tone, line)| context.say(*tone, line));
-        let prompt = if pages.peek().is_some() { text.guide_next_page() } else { text.guide_last_page() };
-        let answer = context.answer(&prompt).map_err(|stop| context.stopped(stop))?;
+        page.iter()
+            .for_each(|(tone, line)| context.say(*tone, line));
+        let prompt = if pages.peek().is_some() {
+            text.guide_next_page()
+        } else {
+            text.guide_last_page()
+        };
+        let answer = context
+            .answer(&prompt)
+            .map_err(|stop| context.stopped(stop))?;
         context.take_back_secret(&prompt, &answer);
         if !answer.trim().is_empty() {
             break;
@@ -43,7 +54,9 @@ fn pages(lines: &[Line]) -> Vec<&[Line]> {
         if rows + needed > ROWS - 2 {
             let page = lines.get(begin..index).unwrap_or_default();
             // A heading goes where its text is.
-            let kept = page.iter().rposition(|(tone, line)| *tone != Tone::Heading && !line.is_empty());
+            let kept = page
+                .iter()
+                .rposition(|(tone, line)| *tone != Tone::Heading && !line.is_empty());
             let end = kept.map_or(index, |last| begin + last + 1);
             pages.extend(lines.get(begin..end));
             (begin, rows) = (end, lines.get(end..index).unwrap_or_default().len());
@@ -63,13 +76,30 @@ mod tests {
     fn every_line_is_on_one_page_and_each_page_fits_the_screen() {
         let long = "Wort ".repeat(40);
         let lines: Vec<Line> = (0..50)
-            .map(|number| (Tone::Plain, if number % 3 == 0 { long.clone() } else { number.to_string() }))
+            .map(|number| {
+                (
+                    Tone::Plain,
+                    if number % 3 == 0 {
+                        long.clone()
+                    } else {
+                        number.to_string()
+                    },
+                )
+            })
             .collect();
         let pages = pages(&lines);
         assert!(pages.len() > 3, "{}", pages.len());
         assert_eq!(pages.concat(), lines);
-        let rows = |page: &[Line]| page.iter().map(|(_, line)| line.len().div_ceil(USED)).sum::<usize>();
-        assert!(pages.iter().all(|page| rows(page) <= ROWS - 2 && !page.is_empty()));
+        let rows = |page: &[Line]| {
+            page.iter()
+                .map(|(_, line)| line.len().div_ceil(USED))
+                .sum::<usize>()
+        };
+        assert!(
+            pages
+                .iter()
+                .all(|page| rows(page) <= ROWS - 2 && !page.is_empty())
+        );
         assert!(super::pages(&[]).is_empty());
     }
 
@@ -84,18 +114,36 @@ mod tests {
                 all.retain(|(_, line)| *line != text.topic_shorter());
                 let read = shown::body(&article, text);
                 assert!(all.starts_with(&read) && read.len() > 5, "{}", topic.id);
-                assert!(read.last().is_some_and(|(_, line)| !line.is_empty()), "{}", topic.id);
+                assert!(
+                    read.last().is_some_and(|(_, line)| !line.is_empty()),
+                    "{}",
+                    topic.id
+                );
                 let sources = text.topic_section(&text.topic_sources());
-                assert!(!read.iter().any(|(_, line)| *line == sources), "{}", topic.id);
-                assert!(all.get(read.len() + 1).is_some_and(|(_, line)| *line == sources), "{}", topic.id);
+                assert!(
+                    !read.iter().any(|(_, line)| *line == sources),
+                    "{}",
+                    topic.id
+                );
+                assert!(
+                    all.get(read.len() + 1)
+                        .is_some_and(|(_, line)| *line == sources),
+                    "{}",
+                    topic.id
+                );
             }
         }
     }
 
     #[test]
     fn a_heading_is_on_the_page_of_its_text() {
-        let mut lines: Vec<Line> = (0..ROWS - 4).map(|number| (Tone::Plain, number.to_string())).collect();
-        lines.extend([(Tone::Heading, "Was jetzt:".to_owned()), (Tone::Plain, String::new())]);
+        let mut lines: Vec<Line> = (0..ROWS - 4)
+            .map(|number| (Tone::Plain, number.to_string()))
+            .collect();
+        lines.extend([
+            (Tone::Heading, "Was jetzt:".to_owned()),
+            (Tone::Plain, String::new()),
+        ]);
         lines.push((Tone::Plain, "Anrufen.".to_owned()));
         let pages = pages(&lines);
         assert_eq!(pages.concat(), lines);

@@ -18,7 +18,10 @@ impl Guide<'_, '_> {
     pub(super) fn introduce_rehearsal(&mut self) {
         let text = self.context.text;
         let command = format!("pinlotse virtual letter {}", self.virtual_name());
-        let list = [text.guide_rehearsal_letter(&command), text.guide_rehearsal_pins()];
+        let list = [
+            text.guide_rehearsal_letter(&command),
+            text.guide_rehearsal_pins(),
+        ];
         self.say(Tone::Plain, &text.guide_rehearsal());
         self.say(Tone::Heading, &text.guide_ready());
         self.list(&list);
@@ -27,9 +30,13 @@ impl Guide<'_, '_> {
     /// The PIN letter of the virtual card, as `virtual letter` shows it.
     pub(super) fn show_letter(&mut self) {
         self.say(Tone::Plain, "");
-        let command = VirtualCommand::Letter { card: self.virtual_name() };
+        let command = VirtualCommand::Letter {
+            card: self.virtual_name(),
+        };
         let text = self.context.text;
-        if let Err(failure) = virtual_card::run(command, self.context.dialog, &self.context.interrupts, text) {
+        if let Err(failure) =
+            virtual_card::run(command, self.context.dialog, &self.context.interrupts, text)
+        {
             tell(self.context.dialog, &failure, &self.context.seen, text);
         }
     }
@@ -37,7 +44,9 @@ impl Guide<'_, '_> {
     /// `hba`, `smcb` or a path.
     fn virtual_name(&mut self) -> String {
         let slots = self.context.readers.list().unwrap_or_default();
-        let name = slots.first().and_then(|slot| slot.name.strip_prefix(PREFIX));
+        let name = slots
+            .first()
+            .and_then(|slot| slot.name.strip_prefix(PREFIX));
         name.unwrap_or_default().to_owned()
     }
 
@@ -54,7 +63,9 @@ impl Guide<'_, '_> {
             Some(name) => Choice::Rehearse(Some(name)),
             None => self.ask_for(&text.guide_rehearse_which(), &menu)?,
         };
-        let Choice::Rehearse(Some(name)) = chosen else { return Ok(()) };
+        let Choice::Rehearse(Some(name)) = chosen else {
+            return Ok(());
+        };
         let mut readers = EmbeddedReaders::open(name).map_err(Failure::Reader)?;
         let mut notes = Notes::in_memory();
         let mut context = Context {
@@ -84,7 +95,11 @@ impl Guide<'_, '_> {
         worked?;
         guide.sum_up();
         let is_virtual = self.context.readers.is_virtual();
-        let over = if is_virtual { text.guide_rehearsal_over_virtual() } else { text.guide_rehearsal_over() };
+        let over = if is_virtual {
+            text.guide_rehearsal_over_virtual()
+        } else {
+            text.guide_rehearsal_over()
+        };
         self.say(Tone::Plain, "");
         self.say(Tone::Heading, &over);
         // The sheet of the real card is far up by now.

@@ -64,7 +64,9 @@ pub(super) enum Situation {
 impl Situation {
     /// Of a card of which `status` says this.
     pub(super) fn of(body: &StatusBody, known: &Known) -> Self {
-        match status::has_ended(body).then_some(Reason::Ended).or(status::has_expired(body).then_some(Reason::Expired))
+        match status::has_ended(body)
+            .then_some(Reason::Ended)
+            .or(status::has_expired(body).then_some(Reason::Expired))
         {
             Some(reason) if !known.anyway && !known.tampered => Situation::Replace(reason),
             _ => Self::of_pins(&body.pins, known),
@@ -74,12 +76,16 @@ impl Situation {
     /// Of a card with these PINs.
     fn of_pins(pins: &[PinLine], known: &Known) -> Self {
         let with = |wanted: &dyn Fn(&PinLine) -> bool| -> Vec<PinKey> {
-            pins.iter().filter(|pin| wanted(pin)).map(|pin| pin.key).collect()
+            pins.iter()
+                .filter(|pin| wanted(pin))
+                .map(|pin| pin.key)
+                .collect()
         };
         let unexplained = with(&|pin| pin.status.is_set() && !known.set.contains(&pin.key));
         let blocked = with(&|pin| pin.status == PinStatus::Blocked);
         // Older cards show a blocked Transport-PIN as any other.
-        let hidden = with(&|pin| pin.status == PinStatus::Transport && !known.rescued.contains(&pin.key));
+        let hidden =
+            with(&|pin| pin.status == PinStatus::Transport && !known.rescued.contains(&pin.key));
         let among = |keys: &[PinKey], pins: &[PinKey]| keys.iter().any(|key| pins.contains(key));
         let transport_blocked = &known.transport_blocked;
         match status::next_step_of_pins(pins) {
@@ -91,7 +97,9 @@ impl Situation {
                 Situation::Replace(Reason::Transport)
             }
             NextStep::OrderReplacement => Situation::Replace(Reason::Transport),
-            NextStep::Activate => Situation::Activate(with(&|pin| pin.status == PinStatus::Transport)),
+            NextStep::Activate => {
+                Situation::Activate(with(&|pin| pin.status == PinStatus::Transport))
+            }
             NextStep::Unblock => Situation::Unblock(blocked),
             NextStep::AskSupport => Situation::Unreadable,
             _ => Situation::Done,
@@ -107,79 +115,157 @@ mod tests {
     const SET: PinStatus = PinStatus::Set { tries: 3 };
 
     fn pins(ch: PinStatus, qes: PinStatus) -> Vec<PinLine> {
-        let line = |key, status| PinLine { key, status, noted: Some(Noted::default()) };
+        let line = |key, status| PinLine {
+            key,
+            status,
+            noted: Some(Noted::default()),
+        };
         vec![line(PinKey::Ch, ch), line(PinKey::Qes, qes)]
     }
 
     fn own() -> Known {
-        Known { own: true, ..Known::default() }
+        Known {
+            own: true,
+            ..Known::default()
+        }
     }
 
     #[test]
     fn a_fresh_card_is_to_be_activated() {
-        let situation = Situation::of_pins(&pins(PinStatus::Transport, PinStatus::Transport), &Known::default());
-        assert_eq!(situation, Situation::Activate(vec![PinKey::Ch, PinKey::Qes]));
+        let situation = Situation::of_pins(
+            &pins(PinStatus::Transport, PinStatus::Transport),
+            &Known::default(),
+        );
+        assert_eq!(
+            situation,
+            Situation::Activate(vec![PinKey::Ch, PinKey::Qes])
+        );
     }
 
     #[test]
     fn whoever_did_not_set_a_pin_here_is_asked_whose_it_is_before_anything_else() {
-        for qes in [SET, PinStatus::Transport, PinStatus::Blocked, PinStatus::Disabled] {
+        for qes in [
+            SET,
+            PinStatus::Transport,
+            PinStatus::Blocked,
+            PinStatus::Disabled,
+        ] {
             let situation = Situation::of_pins(&pins(PinStatus::Verified, qes), &Known::default());
-            assert!(matches!(situation, Situation::Whose(pins) if pins.first() == Some(&PinKey::Ch)));
+            assert!(
+                matches!(situation, Situation::Whose(pins) if pins.first() == Some(&PinKey::Ch))
+            );
         }
-        let here = Known { set: vec![PinKey::Ch], ..Known::default() };
+        let here = Known {
+            set: vec![PinKey::Ch],
+            ..Known::default()
+        };
         let situation = Situation::of_pins(&pins(SET, PinStatus::Transport), &here);
         assert_eq!(situation, Situation::Activate(vec![PinKey::Qes]));
-        assert_eq!(Situation::of_pins(&pins(SET, SET), &here), Situation::Whose(vec![PinKey::Qes]));
+        assert_eq!(
+            Situation::of_pins(&pins(SET, SET), &here),
+            Situation::Whose(vec![PinKey::Qes])
+        );
         assert_eq!(Situation::of_pins(&pins(SET, SET), &own()), Situation::Done);
     }
 
     #[test]
     fn a_card_that_somebody_else_used_stays_so_whatever_it_shows() {
-        let known = Known { tampered: true, own: true, ..Known::default() };
-        assert_eq!(Situation::of_pins(&pins(SET, PinStatus::Transport), &known), Situation::Tampered);
+        let known = Known {
+            tampered: true,
+            own: true,
+            ..Known::default()
+        };
+        assert_eq!(
+            Situation::of_pins(&pins(SET, PinStatus::Transport), &known),
+            Situation::Tampered
+        );
     }
 
     #[test]
     fn a_block_is_for_the_puk_unless_it_is_known_to_be_one_of_a_transport_pin() {
         let blocked = pins(SET, PinStatus::Blocked);
-        assert_eq!(Situation::of_pins(&blocked, &own()), Situation::Unblock(vec![PinKey::Qes]));
-        let known = Known { transport_blocked: vec![PinKey::Qes], ..own() };
-        assert_eq!(Situation::of_pins(&blocked, &known), Situation::Replace(Reason::Transport));
+        assert_eq!(
+            Situation::of_pins(&blocked, &own()),
+            Situation::Unblock(vec![PinKey::Qes])
+        );
+        let known = Known {
+            transport_blocked: vec![PinKey::Qes],
+            ..own()
+        };
+        assert_eq!(
+            Situation::of_pins(&blocked, &known),
+            Situation::Replace(Reason::Transport)
+        );
         assert_eq!(Situation::of_pins(&pins(SET, SET), &known), Situation::Done);
         // Older cards go on showing the transport state; after a rescue it is the truth.
         let hidden = pins(SET, PinStatus::Transport);
-        assert_eq!(Situation::of_pins(&hidden, &known), Situation::Replace(Reason::Transport));
-        let known = Known { rescued: vec![PinKey::Qes], ..known };
-        assert_eq!(Situation::of_pins(&hidden, &known), Situation::Activate(vec![PinKey::Qes]));
+        assert_eq!(
+            Situation::of_pins(&hidden, &known),
+            Situation::Replace(Reason::Transport)
+        );
+        let known = Known {
+            rescued: vec![PinKey::Qes],
+            ..known
+        };
+        assert_eq!(
+            Situation::of_pins(&hidden, &known),
+            Situation::Activate(vec![PinKey::Qes])
+        );
     }
 
     #[test]
     fn a_puk_that_is_used_up_or_was_wrong_too_often_is_not_proposed_again() {
         let blocked = pins(SET, PinStatus::Blocked);
-        let known = Known { no_puk: vec![PinKey::Qes], ..own() };
-        assert_eq!(Situation::of_pins(&blocked, &known), Situation::Replace(Reason::NoPuk));
-        let known = Known { wrong_puk: vec![PinKey::Qes], ..own() };
-        assert_eq!(Situation::of_pins(&blocked, &known), Situation::Replace(Reason::WrongPuk));
+        let known = Known {
+            no_puk: vec![PinKey::Qes],
+            ..own()
+        };
+        assert_eq!(
+            Situation::of_pins(&blocked, &known),
+            Situation::Replace(Reason::NoPuk)
+        );
+        let known = Known {
+            wrong_puk: vec![PinKey::Qes],
+            ..own()
+        };
+        assert_eq!(
+            Situation::of_pins(&blocked, &known),
+            Situation::Replace(Reason::WrongPuk)
+        );
         assert_eq!(Situation::of_pins(&pins(SET, SET), &known), Situation::Done);
     }
 
     #[test]
     fn a_transport_pin_that_is_noted_as_blocked_is_for_the_issuer() {
         let mut noted = pins(PinStatus::Transport, PinStatus::Transport);
-        noted[0].noted = Some(Noted { blocked: true, ..Noted::default() });
-        assert_eq!(Situation::of_pins(&noted, &own()), Situation::Replace(Reason::Transport));
+        noted[0].noted = Some(Noted {
+            blocked: true,
+            ..Noted::default()
+        });
+        assert_eq!(
+            Situation::of_pins(&noted, &own()),
+            Situation::Replace(Reason::Transport)
+        );
     }
 
     #[test]
     fn a_block_that_the_notes_know_as_one_of_the_transport_pin_is_for_the_issuer() {
         let mut noted = pins(SET, PinStatus::Blocked);
-        noted[1].noted = Some(Noted { blocked_in_transport: true, ..Noted::default() });
-        assert_eq!(Situation::of_pins(&noted, &own()), Situation::Replace(Reason::Transport));
+        noted[1].noted = Some(Noted {
+            blocked_in_transport: true,
+            ..Noted::default()
+        });
+        assert_eq!(
+            Situation::of_pins(&noted, &own()),
+            Situation::Replace(Reason::Transport)
+        );
     }
 
     #[test]
     fn what_cannot_be_read_is_for_support() {
-        assert_eq!(Situation::of_pins(&pins(SET, PinStatus::Disabled), &own()), Situation::Unreadable);
+        assert_eq!(
+            Situation::of_pins(&pins(SET, PinStatus::Disabled), &own()),
+            Situation::Unreadable
+        );
     }
 }

@@ -52,7 +52,10 @@ impl Guide<'_, '_> {
                 self.remember(outcome)
             }
             Err(failure) => {
-                let is_gone = matches!(failure, Failure::NoSuchCard { .. } | Failure::WrongKind { .. });
+                let is_gone = matches!(
+                    failure,
+                    Failure::NoSuchCard { .. } | Failure::WrongKind { .. }
+                );
                 self.last_of = (!is_gone).then(|| current.name());
                 self.last = Some(told::begun(&failure, self.context.text));
                 vec![failure]
@@ -71,36 +74,61 @@ impl Guide<'_, '_> {
         }
         for failure in &outcome.failures {
             match failure {
-                Failure::Blocked { pin, transport: true, .. } | Failure::RescueDeclined { pin } => {
+                Failure::Blocked {
+                    pin,
+                    transport: true,
+                    ..
+                }
+                | Failure::RescueDeclined { pin } => {
                     known.transport_blocked.push(*pin);
                 }
                 Failure::BlockedForGood { pin, .. } => known.no_puk.push(*pin),
-                Failure::Wrong { pin, operation, by_issuers: 0, .. } if operation.uses_puk() => {
+                Failure::Wrong {
+                    pin,
+                    operation,
+                    by_issuers: 0,
+                    ..
+                } if operation.uses_puk() => {
                     known.wrong_puk.push(*pin);
                 }
                 _ => {}
             }
         }
         let in_doubt = |failure: &Failure| {
-            matches!(failure, Failure::Wrong { .. } | Failure::Unknown { .. } | Failure::WrongLetter)
+            matches!(
+                failure,
+                Failure::Wrong { .. } | Failure::Unknown { .. } | Failure::WrongLetter
+            )
         };
-        known.doubt = outcome.failures.iter().any(|failure| in_doubt(failure) || failure.may_have_cost());
+        known.doubt = outcome
+            .failures
+            .iter()
+            .any(|failure| in_doubt(failure) || failure.may_have_cost());
         outcome.failures
     }
 
     fn conclude(&mut self, mut failures: Vec<Failure>) -> Result<(), Failure> {
         let code = |failure: &Failure| failure.code().exit;
         let real = failures.iter().filter(|failure| !failure.is_own_wish());
-        self.step_code = real.map(code).min_by_key(|code| exit::rank(*code)).unwrap_or(exit::DONE);
+        self.step_code = real
+            .map(code)
+            .min_by_key(|code| exit::rank(*code))
+            .unwrap_or(exit::DONE);
         let stopped = self.context.interrupts.raised();
-        let cancelled = failures.iter().position(|failure| stopped && matches!(failure, Failure::Cancelled { .. }));
+        let cancelled = failures
+            .iter()
+            .position(|failure| stopped && matches!(failure, Failure::Cancelled { .. }));
         let cancelled = cancelled.map(|index| failures.remove(index));
         for failure in &failures {
             self.tell(failure);
         }
         if stopped {
             self.unsent = cancelled.is_some() && self.step_code == exit::DONE;
-            self.cut_short = Some(if self.step_code == exit::DONE { exit::CANCELLED } else { self.step_code });
+            self.cut_short = Some(if self.step_code == exit::DONE {
+                exit::CANCELLED
+            } else {
+                self.step_code
+            });
             return Err(cancelled.unwrap_or_else(|| self.cancelled()));
         }
         if failures.iter().any(|failure| !failure.is_own_wish()) {
@@ -116,7 +144,9 @@ impl Guide<'_, '_> {
     fn tell(&mut self, failure: &Failure) {
         let text = self.context.text;
         match failure {
-            Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => self.say(Tone::Warning, &text.guide_card_gone()),
+            Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => {
+                self.say(Tone::Warning, &text.guide_card_gone())
+            }
             // Its own words are those of the last step, above the choices.
             Failure::HolderDeclined { .. } => {}
             Failure::Cancelled { set, rescued, .. } => {
@@ -139,19 +169,46 @@ impl Guide<'_, '_> {
 pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
     let as_told = || Some(explain(failure, text).hint);
     match failure {
-        Failure::Reader(error) | Failure::ReaderLater(error) => hint_on_reader(failure, error, text),
+        Failure::Reader(error) | Failure::ReaderLater(error) => {
+            hint_on_reader(failure, error, text)
+        }
         // Before the last try its own words, which send nobody on.
-        Failure::Wrong { operation, .. } if failure.leaves_one_try() && *operation == Operation::Activate => as_told(),
-        Failure::Wrong { operation: Operation::Activate, pin, other_line: Some(other), .. } => {
+        Failure::Wrong { operation, .. }
+            if failure.leaves_one_try() && *operation == Operation::Activate =>
+        {
+            as_told()
+        }
+        Failure::Wrong {
+            operation: Operation::Activate,
+            pin,
+            other_line: Some(other),
+            ..
+        } => {
             let quoted = |pin| text.quoted(&transport_label(pin, text));
             Some(text.guide_wrong_line(&quoted(*pin), &quoted(*other)))
         }
-        Failure::Wrong { operation: Operation::Activate, .. } => Some(text.guide_wrong_line_single()),
-        Failure::Wrong { operation, by_issuers: 1.., .. } if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
-        Failure::Unknown { operation: Operation::Activate, .. } => Some(text.guide_unknown_do()),
-        Failure::Unknown { operation: Operation::Change, .. } => Some(text.guide_unknown_change_do()),
+        Failure::Wrong {
+            operation: Operation::Activate,
+            ..
+        } => Some(text.guide_wrong_line_single()),
+        Failure::Wrong {
+            operation,
+            by_issuers: 1..,
+            ..
+        } if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
+        Failure::Unknown {
+            operation: Operation::Activate,
+            ..
+        } => Some(text.guide_unknown_do()),
+        Failure::Unknown {
+            operation: Operation::Change,
+            ..
+        } => Some(text.guide_unknown_change_do()),
         Failure::NewPinRefused { .. } => Some(text.guide_new_pin_do()),
-        Failure::PadEnded { firmware: Some(firmware), .. } => Some(text.pad_firmware_do(firmware)),
+        Failure::PadEnded {
+            firmware: Some(firmware),
+            ..
+        } => Some(text.pad_firmware_do(firmware)),
         // The session asked for the keyboard itself; the rest would be told to call a command, or the same one again.
         Failure::Unknown { .. }
         | Failure::PadLack { .. }
@@ -162,9 +219,17 @@ pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
         | Failure::OtherRun { .. }
         | Failure::NotBlocked { .. }
         | Failure::StillTransport { .. }
-        | Failure::Blocked { transport: false, .. }
-        | Failure::Blocked { known: BlockedBy::Notes, .. }
-        | Failure::LastTryDeclined { operation: Operation::Change | Operation::Verify, .. } => None,
+        | Failure::Blocked {
+            transport: false, ..
+        }
+        | Failure::Blocked {
+            known: BlockedBy::Notes,
+            ..
+        }
+        | Failure::LastTryDeclined {
+            operation: Operation::Change | Operation::Verify,
+            ..
+        } => None,
         _ => as_told(),
     }
 }
@@ -205,38 +270,86 @@ mod tests {
         let name = || "Leser".to_owned();
         let mut failures = vec![
             Failure::BlockedForGood { pin, status },
-            Failure::PukUsedUp { pin, status, state: PinStatus::Blocked },
+            Failure::PukUsedUp {
+                pin,
+                status,
+                state: PinStatus::Blocked,
+            },
             Failure::NotBlocked { pin, hidden: false },
             Failure::NotBlocked { pin, hidden: true },
             Failure::StillTransport { pin },
-            Failure::PadLack { reader: name(), lack: PadLack::NoPad },
-            Failure::PadEnded { pin, answer: PadAnswer::TimedOut, firmware: None },
-            Failure::PadEnded { pin, answer: PadAnswer::Unsupported, firmware: Some("1.2") },
+            Failure::PadLack {
+                reader: name(),
+                lack: PadLack::NoPad,
+            },
+            Failure::PadEnded {
+                pin,
+                answer: PadAnswer::TimedOut,
+                firmware: None,
+            },
+            Failure::PadEnded {
+                pin,
+                answer: PadAnswer::Unsupported,
+                firmware: Some("1.2"),
+            },
             Failure::RescueDeclined { pin },
             Failure::DigitsOfOtherCard,
-            Failure::HolderDeclined { operation: Operation::Activate },
+            Failure::HolderDeclined {
+                operation: Operation::Activate,
+            },
             Failure::WrongLetter,
             Failure::OtherCard { reader: name() },
             Failure::OtherState { pin },
             Failure::OtherRun { pin },
         ];
-        for operation in
-            [Operation::Activate, Operation::Change, Operation::Verify, Operation::UnblockWithNew, Operation::Unblock]
-        {
+        for operation in [
+            Operation::Activate,
+            Operation::Change,
+            Operation::Verify,
+            Operation::UnblockWithNew,
+            Operation::Unblock,
+        ] {
             for (other_line, by_issuers) in [(None, 0), (Some(PinKey::Qes), 2)] {
-                failures.push(Failure::Wrong { pin, operation, left: 2, other_line, by_issuers, scripted: false });
+                failures.push(Failure::Wrong {
+                    pin,
+                    operation,
+                    left: 2,
+                    other_line,
+                    by_issuers,
+                    scripted: false,
+                });
             }
-            failures.push(Failure::Unknown { pin, operation, contradicted: false });
+            failures.push(Failure::Unknown {
+                pin,
+                operation,
+                contradicted: false,
+            });
             failures.push(Failure::LastTryDeclined { pin, operation });
             failures.push(Failure::NewPinRefused { pin, operation });
         }
-        for known in [BlockedBy::Try(Block::ThisTry), BlockedBy::Status, BlockedBy::Notes] {
-            failures.extend([true, false].map(|transport| Failure::Blocked { pin, known, transport }));
+        for known in [
+            BlockedBy::Try(Block::ThisTry),
+            BlockedBy::Status,
+            BlockedBy::Notes,
+        ] {
+            failures.extend([true, false].map(|transport| Failure::Blocked {
+                pin,
+                known,
+                transport,
+            }));
         }
         use reader::Error as E;
-        let broken = E::Broken { reader: name(), detail: String::new() };
-        let errors =
-            [E::NoService(name()), E::Busy(name()), E::ReaderGone(name()), E::Removed(name()), E::Mute(name())];
+        let broken = E::Broken {
+            reader: name(),
+            detail: String::new(),
+        };
+        let errors = [
+            E::NoService(name()),
+            E::Busy(name()),
+            E::ReaderGone(name()),
+            E::Removed(name()),
+            E::Mute(name()),
+        ];
         failures.extend(errors.into_iter().map(Failure::Reader));
         failures.push(Failure::ReaderLater(broken));
         failures
@@ -247,7 +360,9 @@ mod tests {
         let mut said = 0;
         for language in [Language::De, Language::En] {
             for failure in failures() {
-                let Some(hint) = hint(&failure, Text::new(language)) else { continue };
+                let Some(hint) = hint(&failure, Text::new(language)) else {
+                    continue;
+                };
                 said += 1;
                 for word in ["pinlotse", "--", "Befehl", "command"] {
                     assert!(!hint.contains(word), "{failure:?}: {hint}");
@@ -260,10 +375,17 @@ mod tests {
     #[test]
     fn what_is_about_letter_or_issuer_is_kept() {
         let text = Text::default();
-        for failure in [Failure::WrongLetter, Failure::RescueDeclined { pin: PinKey::Ch }] {
+        for failure in [
+            Failure::WrongLetter,
+            Failure::RescueDeclined { pin: PinKey::Ch },
+        ] {
             assert_eq!(hint(&failure, text), Some(explain(&failure, text).hint));
         }
-        let blocked = Failure::Blocked { pin: PinKey::Ch, known: BlockedBy::Try(Block::ThisTry), transport: true };
+        let blocked = Failure::Blocked {
+            pin: PinKey::Ch,
+            known: BlockedBy::Try(Block::ThisTry),
+            transport: true,
+        };
         assert_eq!(hint(&blocked, text), Some(text.blocked_transport_do()));
     }
 }

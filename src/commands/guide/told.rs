@@ -9,8 +9,15 @@ use crate::text::{Text, Tone};
 
 /// Of a step that ran.
 pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {
-    let results = if let Body::Results { results, .. } = &outcome.body { results.as_slice() } else { &[] };
-    let mut said: Vec<String> = results.iter().filter_map(|result| success(step, result, text)).collect();
+    let results = if let Body::Results { results, .. } = &outcome.body {
+        results.as_slice()
+    } else {
+        &[]
+    };
+    let mut said: Vec<String> = results
+        .iter()
+        .filter_map(|result| success(step, result, text))
+        .collect();
     let done = !said.is_empty();
     said.extend(outcome.failures.iter().map(|failure| failed(failure, text)));
     if said.is_empty() {
@@ -26,11 +33,18 @@ pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {
 
 /// Of a step that could not begin.
 pub(super) fn begun(failure: &Failure, text: Text) -> Line {
-    (tone(std::slice::from_ref(failure)), text.guide_last_step(&failed(failure, text)))
+    (
+        tone(std::slice::from_ref(failure)),
+        text.guide_last_step(&failed(failure, text)),
+    )
 }
 
 fn tone(failures: &[Failure]) -> Tone {
-    if failures.iter().all(Failure::is_own_wish) { Tone::Warning } else { Tone::Bad }
+    if failures.iter().all(Failure::is_own_wish) {
+        Tone::Warning
+    } else {
+        Tone::Bad
+    }
 }
 
 fn success(step: Step, result: &PinResult, text: Text) -> Option<String> {
@@ -53,10 +67,17 @@ fn failed(failure: &Failure, text: Text) -> String {
         Failure::Wrong { pin, operation, .. } if operation.uses_puk() => {
             text.guide_last_wrong_puk(&text.puk_label(pin.name()))
         }
-        Failure::Wrong { pin, operation, left, .. } => {
-            text.guide_last_wrong(&tried(*pin, *operation), &text.tries(*left))
-        }
-        Failure::Blocked { pin, transport: true, .. } => text.guide_last_blocked(&transport_label(*pin, text)),
+        Failure::Wrong {
+            pin,
+            operation,
+            left,
+            ..
+        } => text.guide_last_wrong(&tried(*pin, *operation), &text.tries(*left)),
+        Failure::Blocked {
+            pin,
+            transport: true,
+            ..
+        } => text.guide_last_blocked(&transport_label(*pin, text)),
         Failure::Blocked { pin, .. } => text.guide_last_blocked(&own_label(*pin, text)),
         Failure::BlockedForGood { pin, .. } | Failure::PukUsedUp { pin, .. } => {
             text.guide_last_no_puk(&own_label(*pin, text))
@@ -105,9 +126,15 @@ mod tests {
                 Tone::Bad,
                 "Letzter Schritt: PUK zur PIN.CH ABGELEHNT, eine Anwendung ist verbraucht.",
             ),
-            (Failure::WrongLetter, Tone::Bad, "Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte."),
             (
-                Failure::HolderDeclined { operation: Operation::Activate },
+                Failure::WrongLetter,
+                Tone::Bad,
+                "Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.",
+            ),
+            (
+                Failure::HolderDeclined {
+                    operation: Operation::Activate,
+                },
                 Tone::Warning,
                 "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war.",
             ),

@@ -84,18 +84,27 @@ pub(super) fn needed(jobs: &[Job]) -> Vec<Key> {
 }
 
 fn keys(job: &Job) -> Vec<Key> {
-    let Some(pin) = secret_key(job.key()) else { return Vec::new() };
+    let Some(pin) = secret_key(job.key()) else {
+        return Vec::new();
+    };
     let holes = job.operation.command(job.pin.object.reference).holes();
-    holes.iter().map(|hole| Key::Secret(role(job.operation, *hole), pin)).collect()
+    holes
+        .iter()
+        .map(|hole| Key::Secret(role(job.operation, *hole), pin))
+        .collect()
 }
 
 impl Session<'_, '_> {
     /// The secrets of one job, by whatever way they come.
     pub(super) fn means_of(&mut self, job: &Job) -> Result<Means, Failure> {
         if let Some(secrets) = &mut self.options.secrets {
-            let pins: Option<Vec<Pin>> = keys(job).into_iter().map(|key| secrets.take(key)).collect();
-            let missing = || Failure::Internal("secrets are missing after they were checked".to_owned());
-            return pins.map(|pins| Means::Digits(pins, EntryWord::File)).ok_or_else(missing);
+            let pins: Option<Vec<Pin>> =
+                keys(job).into_iter().map(|key| secrets.take(key)).collect();
+            let missing =
+                || Failure::Internal("secrets are missing after they were checked".to_owned());
+            return pins
+                .map(|pins| Means::Digits(pins, EntryWord::File))
+                .ok_or_else(missing);
         }
         if self.uses_pad()
             && let Some(order) = self.order_for_pad(job)?
@@ -125,12 +134,20 @@ impl Session<'_, '_> {
     fn typed(&mut self, job: &Job) -> Result<Vec<Pin>, Failure> {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.entry_hidden());
-        let iccsn = self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
+        let iccsn = self
+            .chosen
+            .view
+            .iccsn
+            .as_ref()
+            .map(|iccsn| iccsn.as_str().to_owned());
         let mut pins: Vec<Pin> = Vec::with_capacity(2);
         for hole in job.operation.command(job.pin.object.reference).holes() {
             let pin = match (hole, job.operation) {
                 (Hole::New, _) => {
-                    let old = Old { of_this: pins.first(), of_others: &mut self.new_pins };
+                    let old = Old {
+                        of_this: pins.first(),
+                        of_others: &mut self.new_pins,
+                    };
                     ask_new(self.context, job, old, iccsn.as_deref())?
                 }
                 (Hole::ResettingCode, _) => ask_puk(self.context, job.key())?,
@@ -217,7 +234,9 @@ fn repeated(context: &mut Context<'_>, first: Pin, prompt: &str) -> Result<Optio
 
 fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Failure> {
     let prompt = context.text.length_question(length);
-    let answer = context.answer(&prompt).map_err(|stop| context.stopped(stop))?;
+    let answer = context
+        .answer(&prompt)
+        .map_err(|stop| context.stopped(stop))?;
     context.take_back_secret(&prompt, &answer);
     Ok(answer.trim() == length.to_string())
 }
@@ -231,7 +250,12 @@ struct Old<'a> {
 }
 
 /// Asks for the new PIN until it fits the rules and both entries are equal.
-fn ask_new(context: &mut Context<'_>, job: &Job, old: Old<'_>, iccsn: Option<&str>) -> Result<Pin, Failure> {
+fn ask_new(
+    context: &mut Context<'_>,
+    job: &Job,
+    old: Old<'_>,
+    iccsn: Option<&str>,
+) -> Result<Pin, Failure> {
     let text = context.text;
     let label = own_label(job.key(), text);
     loop {
@@ -249,7 +273,9 @@ fn ask_new(context: &mut Context<'_>, job: &Job, old: Old<'_>, iccsn: Option<&st
             context.say(Tone::Warning, &not_that);
             continue;
         }
-        let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? else { continue };
+        let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? else {
+            continue;
+        };
         // Only now: whoever has just typed blind types the repetition blind, and would not read a question before it.
         let is_trivial = trivial(&pin, CardDigits { iccsn, can: None }).is_some();
         if is_trivial && !context.confirm(&text.trivial_question())? {
@@ -273,11 +299,18 @@ fn ask_new(context: &mut Context<'_>, job: &Job, old: Old<'_>, iccsn: Option<&st
 fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
     let text = context.text;
     loop {
-        let typed = context.dialog.ask_secret(prompt).map_err(|stop| context.stopped(stop))?;
+        let typed = context
+            .dialog
+            .ask_secret(prompt)
+            .map_err(|stop| context.stopped(stop))?;
         match Pin::from_digits(typed.trim().as_bytes()) {
             Ok(pin) => return Ok(pin),
-            Err(apdu::Error::PinLength { got: 1 }) => context.say(Tone::Warning, &text.impossible_length_one()),
-            Err(apdu::Error::PinLength { got }) => context.say(Tone::Warning, &text.impossible_length(got)),
+            Err(apdu::Error::PinLength { got: 1 }) => {
+                context.say(Tone::Warning, &text.impossible_length_one())
+            }
+            Err(apdu::Error::PinLength { got }) => {
+                context.say(Tone::Warning, &text.impossible_length(got))
+            }
             Err(_) => context.say(Tone::Warning, &text.not_digits()),
         }
     }

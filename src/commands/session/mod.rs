@@ -72,7 +72,11 @@ enum Went {
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
-pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -> Result<Outcome, Failure> {
+pub fn run(
+    context: &mut Context<'_>,
+    options: Options,
+    purpose: &dyn Purpose,
+) -> Result<Outcome, Failure> {
     let scripted = options.scripted || !context.dialog.is_interactive();
     check_before_any_exchange(&options, scripted)?;
     context.patient = !scripted && !options.dry_run;
@@ -104,12 +108,20 @@ pub fn run(context: &mut Context<'_>, options: Options, purpose: &dyn Purpose) -
 /// An earlier try that ended without a known outcome, while the card has left the transport state since: said once,
 /// before the card's own word replaces the note. Notes that cannot be read are complained about where they matter.
 fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
-    for pin in chosen.view.pins.iter().filter(|pin| pin.status != PinStatus::Transport) {
+    for pin in chosen
+        .view
+        .pins
+        .iter()
+        .filter(|pin| pin.status != PinStatus::Transport)
+    {
         let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
         if noted.unknown > 0 {
             let text = context.text;
             let (tone, state) = people::pin_state(pin.status, Some(noted), text);
-            context.say(tone, &text.open_note_settled(&own_label(pin.object.key, text), &state));
+            context.say(
+                tone,
+                &text.open_note_settled(&own_label(pin.object.key, text), &state),
+            );
         }
     }
     observe(context, &chosen.view);
@@ -121,7 +133,10 @@ fn check_before_any_exchange(options: &Options, scripted: bool) -> Result<(), Fa
     if (options.last_try.is_some() || options.try_again.is_some()) && !one_pin {
         return Err(Failure::LastTryNeedsPin);
     }
-    let qes_given = options.secrets.as_ref().is_some_and(|secrets| secrets.has_any_of(crate::secrets::PinKey::Qes));
+    let qes_given = options
+        .secrets
+        .as_ref()
+        .is_some_and(|secrets| secrets.has_any_of(crate::secrets::PinKey::Qes));
     if scripted && !options.holder_present && (options.pins.contains(&PinKey::Qes) || qes_given) {
         return Err(Failure::HolderNeeded);
     }
@@ -129,13 +144,27 @@ fn check_before_any_exchange(options: &Options, scripted: bool) -> Result<(), Fa
 }
 
 fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
-    if let Some(pin) = options.pins.iter().find(|pin| chosen.view.pin(**pin).is_none()) {
-        return Err(Failure::PinNotOnCard { pin: *pin, kind: chosen.view.kind });
+    if let Some(pin) = options
+        .pins
+        .iter()
+        .find(|pin| chosen.view.pin(**pin).is_none())
+    {
+        return Err(Failure::PinNotOnCard {
+            pin: *pin,
+            kind: chosen.view.kind,
+        });
     }
     let Some(iccsn) = &chosen.view.iccsn else {
-        return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() });
+        return Err(Failure::CardUnreadable {
+            step: "EF.GDO",
+            detail: "ICCSN".to_owned(),
+        });
     };
-    match [&options.last_try, &options.try_again].into_iter().flatten().find(|digits| !iccsn.is_meant_by(digits)) {
+    match [&options.last_try, &options.try_again]
+        .into_iter()
+        .flatten()
+        .find(|digits| !iccsn.is_meant_by(digits))
+    {
         Some(_) => Err(Failure::DigitsOfOtherCard),
         None => Ok(()),
     }
@@ -143,15 +172,31 @@ fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
 
 impl Session<'_, '_> {
     fn all(&mut self, purpose: &dyn Purpose) {
-        let pins: Vec<PinView> = self.chosen.view.pins.iter().filter(|pin| self.wanted(pin)).copied().collect();
-        let jobs: Vec<Job> = pins.iter().filter_map(|pin| self.job(purpose, pin)).collect();
+        let pins: Vec<PinView> = self
+            .chosen
+            .view
+            .pins
+            .iter()
+            .filter(|pin| self.wanted(pin))
+            .copied()
+            .collect();
+        let jobs: Vec<Job> = pins
+            .iter()
+            .filter_map(|pin| self.job(purpose, pin))
+            .collect();
         self.needed = entry::needed(&jobs);
-        let begun = self.begin(&jobs).and_then(|()| self.ask_person(purpose, &jobs));
-        let mut stopped = begun.map_err(|failure| self.failures.push(failure)).is_err();
+        let begun = self
+            .begin(&jobs)
+            .and_then(|()| self.ask_person(purpose, &jobs));
+        let mut stopped = begun
+            .map_err(|failure| self.failures.push(failure))
+            .is_err();
         for pin in pins {
             match purpose.plan(self, &pin) {
                 // Who has cancelled is told what it came to, not what would have been next.
-                Plan::Skip(Skipped::Done) if stopped => self.results.push(untouched(&pin, Some(Skipped::Done))),
+                Plan::Skip(Skipped::Done) if stopped => {
+                    self.results.push(untouched(&pin, Some(Skipped::Done)))
+                }
                 Plan::Skip(why) => self.skip(&pin, why),
                 Plan::Fail(skipped, failure) => {
                     self.results.push(untouched(&pin, skipped));
@@ -159,7 +204,9 @@ impl Session<'_, '_> {
                 }
                 Plan::Work(_) if stopped => self.skip(&pin, Skipped::Stopped),
                 Plan::Work(_) if self.options.dry_run => self.skip(&pin, Skipped::DryRun),
-                Plan::Work(operation) => stopped = !self.work(purpose, Job { pin, operation }, &jobs),
+                Plan::Work(operation) => {
+                    stopped = !self.work(purpose, Job { pin, operation }, &jobs)
+                }
             }
         }
     }
@@ -170,7 +217,10 @@ impl Session<'_, '_> {
 
     fn job(&self, purpose: &dyn Purpose, pin: &PinView) -> Option<Job> {
         match purpose.plan(self, pin) {
-            Plan::Work(operation) => Some(Job { pin: *pin, operation }),
+            Plan::Work(operation) => Some(Job {
+                pin: *pin,
+                operation,
+            }),
             _ => None,
         }
     }
@@ -183,7 +233,13 @@ impl Session<'_, '_> {
     /// A PIN whose state says nothing that could be worked with.
     pub fn unreadable(&self, pin: &PinView) -> Plan {
         let detail = people::pin_state(pin.status, None, self.context.text).1;
-        Plan::Fail(None, Failure::CardUnreadable { step: pin.object.key.name(), detail })
+        Plan::Fail(
+            None,
+            Failure::CardUnreadable {
+                step: pin.object.key.name(),
+                detail,
+            },
+        )
     }
 
     /// What comes before the first PIN: the card, and whatever a script can be refused for, so that it is refused before
@@ -192,17 +248,25 @@ impl Session<'_, '_> {
         let text = self.context.text;
         let card = people::card_lines(&self.chosen.view, text);
         let holder = certificates::holder_lines(self.chosen.view.kind, &self.sheet, text);
-        for (tone, line) in card.into_iter().chain(holder).chain(certificates::expiry_warning(&self.sheet, text)) {
+        for (tone, line) in card
+            .into_iter()
+            .chain(holder)
+            .chain(certificates::expiry_warning(&self.sheet, text))
+        {
             self.context.say(tone, &line);
         }
         let known = Judging::usual().findings(&self.chosen.view, &self.sheet, text.language());
         // Expiry was said; what is only to be done some day does not belong between card and PIN.
-        for finding in known.iter().filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED) {
+        for finding in known
+            .iter()
+            .filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED)
+        {
             for (tone, line) in topic::finding_lines(finding, text) {
                 self.context.say(tone, &line);
             }
         }
-        self.context.say(Tone::Plain, &text.reader_line(&self.chosen.reader));
+        self.context
+            .say(Tone::Plain, &text.reader_line(&self.chosen.reader));
         if jobs.is_empty() {
             return Ok(());
         }
@@ -211,19 +275,34 @@ impl Session<'_, '_> {
             return Ok(());
         }
         jobs.iter().try_for_each(|job| self.script_refusal(job))?;
-        if self.options.dry_run { Ok(()) } else { self.check_secrets(jobs) }
+        if self.options.dry_run {
+            Ok(())
+        } else {
+            self.check_secrets(jobs)
+        }
     }
 
     /// The keys that this card needs, and new PINs that are digits of its number.
     fn check_secrets(&self, jobs: &[Job]) -> Result<(), Failure> {
         let Some(secrets) = &self.options.secrets else {
-            return if self.uses_pad() { Ok(()) } else { Err(Failure::NoInput) };
+            return if self.uses_pad() {
+                Ok(())
+            } else {
+                Err(Failure::NoInput)
+            };
         };
         let mut problems = secrets.missing(&entry::needed(jobs));
         if !self.options.rules.allow_trivial {
-            problems.extend(secrets.trivial_new_pins(self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str())));
+            problems.extend(
+                secrets
+                    .trivial_new_pins(self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str())),
+            );
         }
-        if problems.is_empty() { Ok(()) } else { Err(Failure::Secrets(problems)) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Secrets(problems))
+        }
     }
 
     fn ask_person(&mut self, purpose: &dyn Purpose, jobs: &[Job]) -> Result<(), Failure> {
@@ -243,7 +322,11 @@ impl Session<'_, '_> {
                 Went::LeftAlone => return true,
                 Went::Stopped => return false,
             }
-            let status = self.chosen.view.pin(job.key()).map_or(job.pin.status, |pin| pin.status);
+            let status = self
+                .chosen
+                .view
+                .pin(job.key())
+                .map_or(job.pin.status, |pin| pin.status);
             job.pin.status = status;
             match purpose.next(self, &job) {
                 Ok(Some(operation)) => {
@@ -285,10 +368,22 @@ impl Session<'_, '_> {
     fn fail(&mut self, failure: Failure, job: &Job, jobs: &[Job]) {
         self.failures.push(match failure {
             Failure::Cancelled { .. } => {
-                let at = jobs.iter().position(|other| other.key() == job.key()).unwrap_or_default();
+                let at = jobs
+                    .iter()
+                    .position(|other| other.key() == job.key())
+                    .unwrap_or_default();
                 let touched = self.rescued_in_this_run();
-                let untouched = jobs.iter().skip(at).map(Job::key).filter(|key| !touched.contains(key)).collect();
-                Failure::Cancelled { set: self.set_in_this_run(), rescued: touched, untouched }
+                let untouched = jobs
+                    .iter()
+                    .skip(at)
+                    .map(Job::key)
+                    .filter(|key| !touched.contains(key))
+                    .collect();
+                Failure::Cancelled {
+                    set: self.set_in_this_run(),
+                    rescued: touched,
+                    untouched,
+                }
             }
             failure => failure,
         });
@@ -302,34 +397,58 @@ impl Session<'_, '_> {
         result: &mut PinResult,
     ) -> Result<(), Failure> {
         let text = self.context.text;
-        self.context.interrupts.check().map_err(|_| self.context.cancelled())?;
-        let number = jobs.iter().position(|other| other.key() == job.key()).map_or(1, |index| index + 1);
+        self.context
+            .interrupts
+            .check()
+            .map_err(|_| self.context.cancelled())?;
+        let number = jobs
+            .iter()
+            .position(|other| other.key() == job.key())
+            .map_or(1, |index| index + 1);
         self.context.say(Tone::Plain, "");
         if self.context.readers.is_virtual() {
             self.context.say(Tone::Heading, &text.rehearsal_mark());
         }
-        self.context.say(Tone::Heading, &text.step(number, jobs.len(), &verdict::heading(job, text)));
+        self.context.say(
+            Tone::Heading,
+            &text.step(number, jobs.len(), &verdict::heading(job, text)),
+        );
         self.ask_holder(job, result)?;
         purpose.ask_at_pin(self, job)?;
         // A round at the pad of which nobody knows whether it cost a try. Whatever ends the next one before the card has
         // its say must not claim that nothing was spent.
         let mut doubt = None;
         loop {
-            let Err(failure) = self.one_entry(job, jobs, result) else { return Ok(()) };
+            let Err(failure) = self.one_entry(job, jobs, result) else {
+                return Ok(());
+            };
             let failure = match self.wants_another_entry(&failure, result.after) {
                 Ok(true) => {
-                    doubt = if failure.may_have_cost() { Some(failure) } else { doubt };
+                    doubt = if failure.may_have_cost() {
+                        Some(failure)
+                    } else {
+                        doubt
+                    };
                     continue;
                 }
                 Ok(false) => failure,
                 Err(stop) => stop,
             };
-            return Err(if failure.is_a_verdict() { failure } else { doubt.unwrap_or(failure) });
+            return Err(if failure.is_a_verdict() {
+                failure
+            } else {
+                doubt.unwrap_or(failure)
+            });
         }
     }
 
     /// One entry of the secrets, and what became of it.
-    fn one_entry(&mut self, job: &Job, jobs: &[Job], result: &mut PinResult) -> Result<(), Failure> {
+    fn one_entry(
+        &mut self,
+        job: &Job,
+        jobs: &[Job],
+        result: &mut PinResult,
+    ) -> Result<(), Failure> {
         let release = self.release_try(job)?;
         let means = self.means_of(job)?;
         let passed = self.pass(job, &release, &means);
@@ -348,7 +467,11 @@ impl Session<'_, '_> {
     fn ask_holder(&mut self, job: &Job, result: &mut PinResult) -> Result<(), Failure> {
         let text = self.context.text;
         let asked = !self.scripted && job.pin.object.of_holder && !self.holder_agreed(job);
-        let name = self.sheet.holder().filter(|_| !self.sheet.has_misplaced()).map(Certificate::display_name);
+        let name = self
+            .sheet
+            .holder()
+            .filter(|_| !self.sheet.has_misplaced())
+            .map(Certificate::display_name);
         let by = name.clone().unwrap_or_else(|| text.holder_unnamed());
         let question = match job.operation {
             Operation::Activate | Operation::Change => text.holder_question(&by),
@@ -359,14 +482,18 @@ impl Session<'_, '_> {
         };
         if asked && !self.context.confirm(&question)? {
             result.skipped = Some(Skipped::Holder);
-            return Err(Failure::HolderDeclined { operation: job.operation });
+            return Err(Failure::HolderDeclined {
+                operation: job.operation,
+            });
         }
         Ok(())
     }
 
     /// Whether this PIN was worked on in this run already, with its holder's word.
     fn holder_agreed(&self, job: &Job) -> bool {
-        self.results.iter().any(|result| result.key == job.key() && result.skipped.is_none())
+        self.results
+            .iter()
+            .any(|result| result.key == job.key() && result.skipped.is_none())
     }
 
     /// Says a failure that is not the end.
@@ -380,7 +507,9 @@ impl Session<'_, '_> {
         let label = own_label(pin.object.key, text);
         match why {
             Skipped::Done => self.context.say(Tone::Plain, &text.skipped_done(&label)),
-            Skipped::Holder => self.context.say(Tone::Warning, &text.skipped_holder(&label)),
+            Skipped::Holder => self
+                .context
+                .say(Tone::Warning, &text.skipped_holder(&label)),
             Skipped::DryRun => self.context.say(Tone::Plain, &text.would_ask(&label)),
             Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => {}
         }

@@ -10,7 +10,9 @@ use super::entry::{Entry, PUK_DIGITS};
 use super::{Job, Session};
 use crate::card::{Operation, PasswordObject, PinStatus};
 use crate::dialog::Stop;
-use crate::reader::pin_pad::{Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile};
+use crate::reader::pin_pad::{
+    Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
+};
 use crate::report::Failure;
 use crate::report::explain::{own_label, range, transport_label};
 use crate::text::{Language, Tone};
@@ -33,11 +35,15 @@ impl Session<'_, '_> {
     /// Decides where digits are typed, before anything is asked. A pad that was asked for must be able to do all that
     /// is wanted; one that is merely there is taken when it can, and otherwise named.
     pub(super) fn check_entry(&mut self, jobs: &[Job]) -> Result<(), Failure> {
-        if self.options.secrets.is_some() || self.scripted && self.options.entry != Some(Entry::PinPad) {
+        if self.options.secrets.is_some()
+            || self.scripted && self.options.entry != Some(Entry::PinPad)
+        {
             return Ok(());
         }
         let pad = self.reader_pad();
-        let lack = jobs.iter().find_map(|job| pad.capability(&command(job), &self.pad_entry(job)).err());
+        let lack = jobs
+            .iter()
+            .find_map(|job| pad.capability(&command(job), &self.pad_entry(job)).err());
         match (self.options.entry, lack) {
             (Some(Entry::PinPad), Some(lack)) => Err(self.lacking(lack)),
             (Some(Entry::PinPad) | None, None) => {
@@ -65,12 +71,19 @@ impl Session<'_, '_> {
     }
 
     fn lacking(&self, lack: PadLack) -> Failure {
-        Failure::PadLack { reader: self.chosen.reader.clone(), lack }
+        Failure::PadLack {
+            reader: self.chosen.reader.clone(),
+            lack,
+        }
     }
 
     /// The firmware that a pad which does not do what it offers may be waiting for.
     pub(super) fn firmware_needed(&mut self, answer: PadAnswer) -> Option<&'static str> {
-        if answer == PadAnswer::Unsupported { self.reader_pad().needs_firmware() } else { None }
+        if answer == PadAnswer::Unsupported {
+            self.reader_pad().needs_firmware()
+        } else {
+            None
+        }
     }
 
     fn reader_pad(&mut self) -> Pad {
@@ -80,7 +93,10 @@ impl Session<'_, '_> {
 
     /// How many digits each entry may have.
     fn pad_entry(&self, job: &Job) -> PadEntry {
-        let own = Digits::between(*PasswordObject::OWN_DIGITS.start() as u8, *PasswordObject::OWN_DIGITS.end() as u8);
+        let own = Digits::between(
+            *PasswordObject::OWN_DIGITS.start() as u8,
+            *PasswordObject::OWN_DIGITS.end() as u8,
+        );
         let secret = match job.operation {
             Operation::Activate => Digits::exactly(self.options.rules.transport_length as u8),
             Operation::UnblockWithNew | Operation::Unblock => Digits::exactly(PUK_DIGITS as u8),
@@ -91,7 +107,11 @@ impl Session<'_, '_> {
             Language::En => PadLanguage::English,
         };
         let profile = self.pad.other_profile.then_some(Profile::Bits);
-        PadEntry { language, profile, ..PadEntry::new(secret, own) }
+        PadEntry {
+            language,
+            profile,
+            ..PadEntry::new(secret, own)
+        }
     }
 
     /// Shows what the reader will ask for and waits for Enter; then the order is ready. `None` when the pad cannot do
@@ -101,7 +121,9 @@ impl Session<'_, '_> {
         let entry = self.pad_entry(job);
         let order = match pad.prepare(&command(job), &entry) {
             Ok(order) => order,
-            Err(lack) if self.scripted || self.options.entry.is_some() => return Err(self.lacking(lack)),
+            Err(lack) if self.scripted || self.options.entry.is_some() => {
+                return Err(self.lacking(lack));
+            }
             Err(lack) => return self.name_lack(lack).map(|()| None),
         };
         self.show_steps(job, &pad, &entry);
@@ -116,7 +138,11 @@ impl Session<'_, '_> {
     fn wait_for_enter(&mut self) -> Result<(), Failure> {
         let prompt = self.context.text.pad_press_enter();
         loop {
-            let typed = self.context.dialog.ask_secret(&prompt).map_err(|stop| self.context.stopped(stop))?;
+            let typed = self
+                .context
+                .dialog
+                .ask_secret(&prompt)
+                .map_err(|stop| self.context.stopped(stop))?;
             if typed.trim().is_empty() {
                 return Ok(());
             }
@@ -131,12 +157,17 @@ impl Session<'_, '_> {
         let mut number = 0;
         for step in self.steps(job, pad, entry) {
             number += 1;
-            self.context.say(Tone::Plain, &format!("  {}", text.pad_step(number, &step)));
+            self.context
+                .say(Tone::Plain, &format!("  {}", text.pad_step(number, &step)));
         }
         if !pad.has_display() {
             self.context.say(Tone::Plain, &text.pad_no_display(number));
         }
-        let once = if job.operation.uses_puk() { text.pad_once_puk() } else { text.pad_once() };
+        let once = if job.operation.uses_puk() {
+            text.pad_once_puk()
+        } else {
+            text.pad_once()
+        };
         self.context.say(Tone::Plain, &once);
         self.context.say(Tone::Plain, &text.pad_time());
     }
@@ -148,8 +179,13 @@ impl Session<'_, '_> {
         let mut steps = Vec::new();
         for hole in command(job).holes() {
             match (hole, job.operation) {
-                (Hole::New, _) => steps.extend([text.pad_new(&own, &digits(entry.new)), text.pad_new_again(&own)]),
-                (Hole::ResettingCode, _) => steps.push(text.pad_puk(&text.puk_label(job.key().name()))),
+                (Hole::New, _) => steps.extend([
+                    text.pad_new(&own, &digits(entry.new)),
+                    text.pad_new_again(&own),
+                ]),
+                (Hole::ResettingCode, _) => {
+                    steps.push(text.pad_puk(&text.puk_label(job.key().name())))
+                }
                 (Hole::Current, Operation::Activate) => {
                     let digits = self.options.rules.transport_length;
                     steps.push(text.pad_transport(&transport_label(job.key(), text), digits));
@@ -162,7 +198,11 @@ impl Session<'_, '_> {
 
     /// After a dialog at the pad that ended without a result: once more, at the keyboard, or not at all. Only where a
     /// person is there, and only where the reader or the card showed that nothing was spent.
-    pub(super) fn wants_another_entry(&mut self, failure: &Failure, after: Option<PinStatus>) -> Result<bool, Failure> {
+    pub(super) fn wants_another_entry(
+        &mut self,
+        failure: &Failure,
+        after: Option<PinStatus>,
+    ) -> Result<bool, Failure> {
         if self.scripted || !self.uses_pad() || after.is_none() {
             return Ok(false);
         }
@@ -174,8 +214,11 @@ impl Session<'_, '_> {
         };
         let text = self.context.text;
         self.tell(failure);
-        let (prompt, choices) =
-            if keyboard_too { (text.pad_again_or_keyboard(), "0, 1, 2") } else { (text.pad_again(), "0, 1") };
+        let (prompt, choices) = if keyboard_too {
+            (text.pad_again_or_keyboard(), "0, 1, 2")
+        } else {
+            (text.pad_again(), "0, 1")
+        };
         loop {
             let answer = match self.context.answer(&prompt) {
                 Ok(answer) => answer,
@@ -185,7 +228,11 @@ impl Session<'_, '_> {
             };
             match answer.trim() {
                 "1" => {
-                    if let Failure::PadEnded { answer: PadAnswer::Refused, .. } = failure {
+                    if let Failure::PadEnded {
+                        answer: PadAnswer::Refused,
+                        ..
+                    } = failure
+                    {
                         self.pad.other_profile = !self.pad.other_profile;
                         self.context.say(Tone::Plain, &text.pad_other_way());
                     }
@@ -196,7 +243,9 @@ impl Session<'_, '_> {
                     return Ok(true);
                 }
                 "" | "0" => return Ok(false),
-                _ => self.context.ask_anew(&prompt, &answer, &text.answer_one_of(choices)),
+                _ => self
+                    .context
+                    .ask_anew(&prompt, &answer, &text.answer_one_of(choices)),
             }
         }
     }

@@ -10,7 +10,8 @@ use super::tries::{Release, noted_as};
 use super::{Job, Session};
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
-    Aftermath, Block, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict, gate, judge,
+    Aftermath, Block, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict,
+    gate, judge,
 };
 use crate::commands::context::Context;
 use crate::commands::notes::observe;
@@ -42,7 +43,10 @@ pub(super) struct NotPassed {
 
 impl From<Failure> for NotPassed {
     fn from(failure: Failure) -> Self {
-        Self { failure, after: None }
+        Self {
+            failure,
+            after: None,
+        }
     }
 }
 
@@ -56,9 +60,18 @@ struct Through {
 
 impl Session<'_, '_> {
     /// Hands the secrets of a job to the card, once.
-    pub(super) fn pass(&mut self, job: &Job, release: &Release, means: &Means) -> Result<Passed, NotPassed> {
+    pub(super) fn pass(
+        &mut self,
+        job: &Job,
+        release: &Release,
+        means: &Means,
+    ) -> Result<Passed, NotPassed> {
         let Some(iccsn) = self.chosen.view.iccsn.clone() else {
-            return Err(Failure::CardUnreadable { step: "EF.GDO", detail: "ICCSN".to_owned() }.into());
+            return Err(Failure::CardUnreadable {
+                step: "EF.GDO",
+                detail: "ICCSN".to_owned(),
+            }
+            .into());
         };
         let through = match means {
             Means::Digits(pins, _) => {
@@ -69,7 +82,11 @@ impl Session<'_, '_> {
             }
             Means::Pad(order) => self.through_the_gate(&iccsn, job, release, Secret::Pad(order)),
         };
-        let Through { mut aftermath, attempt, trouble } = through?;
+        let Through {
+            mut aftermath,
+            attempt,
+            trouble,
+        } = through?;
         // After a broken line the card is reached for anew where its state decides. Nothing is ever sent again. An answer
         // that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is to be closed at once.
         let open = judge(job.operation, job.pin.status, &aftermath);
@@ -85,7 +102,10 @@ impl Session<'_, '_> {
             self.warn_of_notes(&error);
         }
         self.take_over(&job.pin, &aftermath, verdict);
-        Ok(Passed { verdict, after: aftermath.read_back.ok() })
+        Ok(Passed {
+            verdict,
+            after: aftermath.read_back.ok(),
+        })
     }
 
     /// One passage. Where another program resets the card before anything was sent, the gate is approached again, twice
@@ -98,7 +118,11 @@ impl Session<'_, '_> {
         secret: Secret<'_>,
     ) -> Result<Through, NotPassed> {
         let pin = &job.pin;
-        let expected = Expected { iccsn, object: pin.object, status: pin.status };
+        let expected = Expected {
+            iccsn,
+            object: pin.object,
+            status: pin.status,
+        };
         let mut approaches = 0;
         loop {
             approaches += 1;
@@ -116,13 +140,22 @@ impl Session<'_, '_> {
             let passed = gate::pass(connection.as_mut(), &expected, secret, || note.begin());
             let (attempt, trouble) = note.finish();
             self.context.dialog.end_waiting();
-            connection.finish(if passed.is_ok() { job.operation.leave() } else { Leave::AsIs });
+            connection.finish(if passed.is_ok() {
+                job.operation.leave()
+            } else {
+                Leave::AsIs
+            });
             match passed {
                 Ok(aftermath) => {
                     self.context.handed_over = true;
-                    return Ok(Through { aftermath, attempt, trouble });
+                    return Ok(Through {
+                        aftermath,
+                        attempt,
+                        trouble,
+                    });
                 }
-                Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_)))) if approaches < APPROACHES => {}
+                Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_))))
+                    if approaches < APPROACHES => {}
                 Err(refusal) => return Err(self.refused(refusal, pin)),
             }
         }
@@ -131,8 +164,16 @@ impl Session<'_, '_> {
     /// What the card shows now replaces what was shown before, here and in the notes; but a try of unknown outcome stays
     /// noted, so that the next run says so.
     fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath, verdict: Verdict) {
-        let Ok(after) = aftermath.read_back else { return };
-        if let Some(view) = self.chosen.view.pins.iter_mut().find(|view| view.object == pin.object) {
+        let Ok(after) = aftermath.read_back else {
+            return;
+        };
+        if let Some(view) = self
+            .chosen
+            .view
+            .pins
+            .iter_mut()
+            .find(|view| view.object == pin.object)
+        {
             view.status = after;
         }
         if !matches!(verdict, Verdict::Unknown | Verdict::Contradicted) {
@@ -141,25 +182,44 @@ impl Session<'_, '_> {
     }
 
     fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
-        let other_state = Failure::OtherState { pin: pin.object.key };
+        let other_state = Failure::OtherState {
+            pin: pin.object.key,
+        };
         match refusal {
-            Refusal::OtherCard => Failure::OtherCard { reader: self.chosen.reader.clone() }.into(),
-            Refusal::OtherState(status) => NotPassed { failure: other_state, after: Some(status) },
+            Refusal::OtherCard => Failure::OtherCard {
+                reader: self.chosen.reader.clone(),
+            }
+            .into(),
+            Refusal::OtherState(status) => NotPassed {
+                failure: other_state,
+                after: Some(status),
+            },
             Refusal::Card(card::Error::Reader(error)) => self.context.reader_failure(error).into(),
-            Refusal::Card(card::Error::Unexpected { step, status }) => {
-                Failure::CardUnreadable { step, detail: status.to_string() }.into()
+            Refusal::Card(card::Error::Unexpected { step, status }) => Failure::CardUnreadable {
+                step,
+                detail: status.to_string(),
             }
-            Refusal::Card(error @ card::Error::Content { step }) => {
-                Failure::CardUnreadable { step, detail: error.to_string() }.into()
+            .into(),
+            Refusal::Card(error @ card::Error::Content { step }) => Failure::CardUnreadable {
+                step,
+                detail: error.to_string(),
             }
+            .into(),
             // Another process spent a try while this one was asking: the gate is no longer the one that was released.
-            Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => {
-                NotPassed { failure: other_state, after: Some(pin.status) }
-            }
-            Refusal::Note(error) if matches!(error.kind(), ErrorKind::GateTaken) => {
-                NotPassed { failure: Failure::OtherRun { pin: pin.object.key }, after: Some(pin.status) }
-            }
-            Refusal::Note(error) => NotPassed { failure: Failure::Notes(error), after: Some(pin.status) },
+            Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => NotPassed {
+                failure: other_state,
+                after: Some(pin.status),
+            },
+            Refusal::Note(error) if matches!(error.kind(), ErrorKind::GateTaken) => NotPassed {
+                failure: Failure::OtherRun {
+                    pin: pin.object.key,
+                },
+                after: Some(pin.status),
+            },
+            Refusal::Note(error) => NotPassed {
+                failure: Failure::Notes(error),
+                after: Some(pin.status),
+            },
         }
     }
 
@@ -172,9 +232,13 @@ impl Session<'_, '_> {
             Verdict::Blocked(Block::Answer | Block::ReadBack) => Ending::Blocked,
             // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's choice: a refused one may
             // have spent a use (gemSpec_COS CosH_b46).
-            Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => Ending::Unknown,
+            Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => {
+                Ending::Unknown
+            }
             // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
-            Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => Ending::NotSent,
+            Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => {
+                Ending::NotSent
+            }
             Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,
             // 6B80 may be the card's own (one reader is known): the state did not change, a hidden counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
@@ -206,13 +270,29 @@ struct Note<'a> {
 }
 
 impl<'a> Note<'a> {
-    fn new(session: &'a mut Session<'_, '_>, iccsn: &'a Iccsn, job: &Job, release: &'a Release, at_pad: bool) -> Self {
+    fn new(
+        session: &'a mut Session<'_, '_>,
+        iccsn: &'a Iccsn,
+        job: &Job,
+        release: &'a Release,
+        at_pad: bool,
+    ) -> Self {
         // A hidden counter: that of a Transport-PIN, and that of every PUK.
         let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
         let strict = session.scripted && hidden;
         let (notes, secret) = (&mut *session.context.notes, noted_as(job));
         let of_transport = job.operation == Operation::Activate;
-        Self { notes, iccsn, secret, of_transport, release, strict, at_pad, open: None, trouble: None }
+        Self {
+            notes,
+            iccsn,
+            secret,
+            of_transport,
+            release,
+            strict,
+            at_pad,
+            open: None,
+            trouble: None,
+        }
     }
 
     fn begin(&mut self) -> Result<(), attempts::Error> {
@@ -227,10 +307,17 @@ impl<'a> Note<'a> {
 
     fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
         // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
-        let gate = self.notes.lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
+        let gate =
+            self.notes
+                .lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
         let Release { shown, stated, .. } = self.release;
-        let before = Before { stated: *stated, transport: self.of_transport };
-        let attempt = self.notes.begin(&gate, self.iccsn.as_str(), self.secret, shown, before)?;
+        let before = Before {
+            stated: *stated,
+            transport: self.of_transport,
+        };
+        let attempt = self
+            .notes
+            .begin(&gate, self.iccsn.as_str(), self.secret, shown, before)?;
         Ok((attempt, (!self.at_pad).then_some(gate)))
     }
 
@@ -252,7 +339,12 @@ fn is_about_others(error: &attempts::Error) -> bool {
 ///
 /// The wish to stop is not looked at until the wait that was asked for is over: one that came while the command was
 /// under way must not turn a success into "unknown". After that a person may wait as long as they like.
-fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
+fn read_back_anew(
+    context: &mut Context<'_>,
+    reader: &str,
+    iccsn: &Iccsn,
+    job: &Job,
+) -> Option<PinStatus> {
     let deadline = Instant::now() + context.reach.limit.max(context.wait);
     let mut asked = false;
     let status = loop {
@@ -275,18 +367,32 @@ fn read_back_anew(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &
 }
 
 /// The reader that was used comes first; after a re-plug it may have another name.
-fn look_everywhere(context: &mut Context<'_>, reader: &str, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
+fn look_everywhere(
+    context: &mut Context<'_>,
+    reader: &str,
+    iccsn: &Iccsn,
+    job: &Job,
+) -> Option<PinStatus> {
     let mut slots = context.readers.list().ok()?;
     slots.retain(|slot| slot.presence == Presence::Card);
     slots.sort_by_key(|slot| slot.name != reader);
     let limit = context.reach.limit;
     slots.iter().find_map(|slot| {
-        let mut connection = context.readers.begin(&slot.name, &mut Steadfast::within(limit)).ok()?;
-        let status: Result<_, Refusal<Infallible>> = gate::read_back(connection.as_mut(), iccsn, job.pin.object);
+        let mut connection = context
+            .readers
+            .begin(&slot.name, &mut Steadfast::within(limit))
+            .ok()?;
+        let status: Result<_, Refusal<Infallible>> =
+            gate::read_back(connection.as_mut(), iccsn, job.pin.object);
         // A VERIFY whose answer was lost may have opened the card. A card in another reader that does not say its number
         // is not ours to reset.
-        let ours = status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
-        connection.finish(if ours { job.operation.leave() } else { Leave::AsIs });
+        let ours =
+            status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
+        connection.finish(if ours {
+            job.operation.leave()
+        } else {
+            Leave::AsIs
+        });
         status.ok()
     })
 }

@@ -91,7 +91,11 @@ pub trait Purpose {
     ///
     /// # Errors
     /// The person cancelled.
-    fn next(&self, session: &mut Session<'_, '_>, done: &Job) -> Result<Option<Operation>, Failure> {
+    fn next(
+        &self,
+        session: &mut Session<'_, '_>,
+        done: &Job,
+    ) -> Result<Option<Operation>, Failure> {
         let _ = (session, done);
         Ok(None)
     }

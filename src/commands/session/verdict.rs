@@ -11,7 +11,9 @@ pub(super) fn heading(job: &Job, text: Text) -> String {
     match job.operation {
         Operation::Activate => transport_label(job.key(), text),
         Operation::Change => text.heading_change(&own_label(job.key(), text)),
-        Operation::UnblockWithNew | Operation::Unblock => text.heading_unblock(&own_label(job.key(), text)),
+        Operation::UnblockWithNew | Operation::Unblock => {
+            text.heading_unblock(&own_label(job.key(), text))
+        }
         Operation::Verify => text.heading_verify(&own_label(job.key(), text)),
     }
 }
@@ -32,24 +34,56 @@ impl Session<'_, '_> {
                 self.done(job, answer, result);
                 return Ok(());
             }
-            Verdict::Contradicted => Failure::Unknown { pin, operation, contradicted: true },
-            Verdict::Unknown => Failure::Unknown { pin, operation, contradicted: false },
+            Verdict::Contradicted => Failure::Unknown {
+                pin,
+                operation,
+                contradicted: true,
+            },
+            Verdict::Unknown => Failure::Unknown {
+                pin,
+                operation,
+                contradicted: false,
+            },
             Verdict::Wrong { left } => {
                 result.right = (operation == Operation::Verify).then_some(false);
                 let letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
-                let other_line = letter.chain(jobs.iter().map(Job::key)).find(|other| *other != pin);
+                let other_line = letter
+                    .chain(jobs.iter().map(Job::key))
+                    .find(|other| *other != pin);
                 let by_issuers = self.issuers_tries_left(job);
-                Failure::Wrong { pin, operation, left, other_line, by_issuers, scripted: self.scripted }
+                Failure::Wrong {
+                    pin,
+                    operation,
+                    left,
+                    other_line,
+                    by_issuers,
+                    scripted: self.scripted,
+                }
             }
-            Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, result.after),
+            Verdict::Blocked(block) if operation.uses_puk() => {
+                puk_used_up(job, block, result.after)
+            }
             Verdict::Blocked(block) => {
-                result.right = (operation == Operation::Verify && block == Block::ThisTry).then_some(false);
-                Failure::Blocked { pin, known: BlockedBy::Try(block), transport: operation == Operation::Activate }
+                result.right =
+                    (operation == Operation::Verify && block == Block::ThisTry).then_some(false);
+                Failure::Blocked {
+                    pin,
+                    known: BlockedBy::Try(block),
+                    transport: operation == Operation::Activate,
+                }
             }
             Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
-            Verdict::Refused(status) => Failure::CardRefused { pin, operation, status },
+            Verdict::Refused(status) => Failure::CardRefused {
+                pin,
+                operation,
+                status,
+            },
             Verdict::StillTransport => Failure::StillTransport { pin },
-            Verdict::PadEnded(answer) => Failure::PadEnded { pin, answer, firmware: self.firmware_needed(answer) },
+            Verdict::PadEnded(answer) => Failure::PadEnded {
+                pin,
+                answer,
+                firmware: self.firmware_needed(answer),
+            },
         })
     }
 
@@ -70,7 +104,9 @@ impl Session<'_, '_> {
             (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),
             (Operation::Unblock, Answer::Lost) => text.pin_is_unblocked_lost(&label),
             (Operation::Verify, _) => text.pin_is_right(&label),
-            (Operation::Activate | Operation::UnblockWithNew, Answer::Lost) => text.pin_is_set_lost(&label),
+            (Operation::Activate | Operation::UnblockWithNew, Answer::Lost) => {
+                text.pin_is_set_lost(&label)
+            }
         };
         self.context.say(Tone::Good, &line);
     }
@@ -80,7 +116,14 @@ impl Session<'_, '_> {
 fn puk_used_up(job: &Job, block: Block, after: Option<PinStatus>) -> Failure {
     let status = block.status_word();
     match after.unwrap_or(job.pin.status) {
-        PinStatus::Blocked => Failure::BlockedForGood { pin: job.key(), status },
-        state => Failure::PukUsedUp { pin: job.key(), status, state },
+        PinStatus::Blocked => Failure::BlockedForGood {
+            pin: job.key(),
+            status,
+        },
+        state => Failure::PukUsedUp {
+            pin: job.key(),
+            status,
+            state,
+        },
     }
 }

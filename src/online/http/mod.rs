@@ -30,7 +30,11 @@ const LONGEST: Duration = Duration::from_secs(3600);
 /// Sends a question, and again where a reply says so; returns the body of the 200. `timeout` holds for all of it.
 pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u8>, Error> {
     let timeout = options.timeout.min(LONGEST);
-    let deadline = Deadline { end: Instant::now() + timeout, timeout, interrupts: &options.interrupts };
+    let deadline = Deadline {
+        end: Instant::now() + timeout,
+        timeout,
+        interrupts: &options.interrupts,
+    };
     let mut url = url;
     for _ in 0..=MAX_REDIRECTS {
         match exchange(&url, question, options, &deadline)? {
@@ -38,7 +42,9 @@ pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u
             Reply::Elsewhere(location) => url = url.join(&location)?,
         }
     }
-    Err(Error::TooManyRedirects { limit: MAX_REDIRECTS })
+    Err(Error::TooManyRedirects {
+        limit: MAX_REDIRECTS,
+    })
 }
 
 /// How often a wait looks whether somebody asked to stop.
@@ -56,7 +62,13 @@ impl Deadline<'_> {
         self.interrupts.check().map_err(|_| Error::Interrupted)?;
         // A socket takes a time limit of zero for none at all.
         let left = self.end.saturating_duration_since(Instant::now());
-        if left < Duration::from_millis(1) { Err(Error::TimedOut { after: self.timeout }) } else { Ok(left) }
+        if left < Duration::from_millis(1) {
+            Err(Error::TimedOut {
+                after: self.timeout,
+            })
+        } else {
+            Ok(left)
+        }
     }
 
     /// How long a call may block before this is looked at again.
@@ -65,7 +77,12 @@ impl Deadline<'_> {
     }
 }
 
-fn exchange(url: &Url, question: &[u8], options: &Options, deadline: &Deadline<'_>) -> Result<Reply, Error> {
+fn exchange(
+    url: &Url,
+    question: &[u8],
+    options: &Options,
+    deadline: &Deadline<'_>,
+) -> Result<Reply, Error> {
     let proxy = options.proxies.for_url(url)?;
     let stream = match proxy {
         Some(proxy) => connect(&proxy.host, proxy.port, options, deadline).map_err(of_the_proxy)?,
@@ -89,9 +106,15 @@ fn of_the_proxy(error: Error) -> Error {
 
 /// All that goes out beside the question itself.
 fn head(url: &Url, length: usize, proxy: Option<&Proxy>) -> String {
-    let target = if proxy.is_some() { url.to_string() } else { url.path().to_owned() };
+    let target = if proxy.is_some() {
+        url.to_string()
+    } else {
+        url.path().to_owned()
+    };
     let authorization = proxy.and_then(|proxy| proxy.authorization.as_ref());
-    let authorization = authorization.map(|value| format!("Proxy-Authorization: {value}\r\n")).unwrap_or_default();
+    let authorization = authorization
+        .map(|value| format!("Proxy-Authorization: {value}\r\n"))
+        .unwrap_or_default();
     format!(
         "POST {target} HTTP/1.1\r\n\
          Host: {}\r\n\
@@ -108,14 +131,24 @@ fn head(url: &Url, length: usize, proxy: Option<&Proxy>) -> String {
 
 /// The system's resolver knows no time limit, and connecting cannot be interrupted: a thread does both, and nobody waits
 /// for it when time is over.
-fn connect(host: &str, port: u16, options: &Options, deadline: &Deadline<'_>) -> Result<TcpStream, Error> {
+fn connect(
+    host: &str,
+    port: u16,
+    options: &Options,
+    deadline: &Deadline<'_>,
+) -> Result<TcpStream, Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
     let (name, end, each) = (host.to_owned(), deadline.end, options.connect_timeout);
-    let worker = thread::Builder::new().name("connect".to_owned()).spawn(move || {
-        // Nobody waits any more: then nobody needs it.
-        let _ = sender.send(connected(&name, port, end, each));
-    });
-    let failed = |cause| Error::Connect { host: host.to_owned(), cause };
+    let worker = thread::Builder::new()
+        .name("connect".to_owned())
+        .spawn(move || {
+            // Nobody waits any more: then nobody needs it.
+            let _ = sender.send(connected(&name, port, end, each));
+        });
+    let failed = |cause| Error::Connect {
+        host: host.to_owned(),
+        cause,
+    };
     worker.map_err(|error| failed(error.kind()))?;
     loop {
         match receiver.recv_timeout(deadline.slice()?) {
@@ -127,23 +160,32 @@ fn connect(host: &str, port: u16, options: &Options, deadline: &Deadline<'_>) ->
 }
 
 fn connected(host: &str, port: u16, end: Instant, each: Duration) -> Result<TcpStream, Error> {
-    let addresses = (host, port).to_socket_addrs().map_err(|_| Error::Resolve { host: host.to_owned() })?;
+    let addresses = (host, port).to_socket_addrs().map_err(|_| Error::Resolve {
+        host: host.to_owned(),
+    })?;
     let mut last = None;
     for address in addresses {
-        let left = end.saturating_duration_since(Instant::now()).min(each).max(Duration::from_millis(1));
+        let left = end
+            .saturating_duration_since(Instant::now())
+            .min(each)
+            .max(Duration::from_millis(1));
         match TcpStream::connect_timeout(&address, left) {
             Ok(stream) => return Ok(stream),
             Err(error) => last = Some(error.kind()),
         }
     }
     let host = host.to_owned();
-    Err(last.map_or(Error::Resolve { host: host.clone() }, |cause| Error::Connect { host, cause }))
+    Err(last.map_or(Error::Resolve { host: host.clone() }, |cause| {
+        Error::Connect { host, cause }
+    }))
 }
 
 fn send(mut stream: &TcpStream, request: &[u8], deadline: &Deadline<'_>) -> Result<(), Error> {
     let mut rest = request;
     while !rest.is_empty() {
-        stream.set_write_timeout(Some(deadline.slice()?)).map_err(|error| Error::Broken(error.kind()))?;
+        stream
+            .set_write_timeout(Some(deadline.slice()?))
+            .map_err(|error| Error::Broken(error.kind()))?;
         match stream.write(rest) {
             Ok(written) => rest = rest.get(written..).unwrap_or_default(),
             Err(error) => keep_on(error.kind(), deadline)?,
@@ -157,7 +199,9 @@ fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Err
     let mut received = Vec::new();
     let mut buffer = [0; 8 * 1024];
     loop {
-        stream.set_read_timeout(Some(deadline.slice()?)).map_err(|error| Error::Broken(error.kind()))?;
+        stream
+            .set_read_timeout(Some(deadline.slice()?))
+            .map_err(|error| Error::Broken(error.kind()))?;
         let ended = match stream.read(&mut buffer) {
             Ok(count) => {
                 received.extend_from_slice(buffer.get(..count).unwrap_or_default());
@@ -177,7 +221,9 @@ fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Err
 /// Whether a failed call is made again: a signal came between, or its slice of time ended; then the deadline decides.
 fn keep_on(kind: ErrorKind, deadline: &Deadline<'_>) -> Result<(), Error> {
     match kind {
-        ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut => deadline.left().map(|_| ()),
+        ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut => {
+            deadline.left().map(|_| ())
+        }
         other => Err(Error::Broken(other)),
     }
 }

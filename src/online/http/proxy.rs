@@ -42,23 +42,38 @@ impl Proxies {
     #[must_use]
     pub fn from_variables(value: impl Fn(&str) -> Option<String>) -> Self {
         // An empty `http_proxy` is a deliberate "none": `all_proxy` is not asked then.
-        let first = |names: &[&str]| names.iter().find_map(|name| value(name)).filter(|value| !value.trim().is_empty());
+        let first = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| value(name))
+                .filter(|value| !value.trim().is_empty())
+        };
         let setting = first(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]);
         let exceptions = first(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
-        let entries = exceptions.split([',', ' ']).map(str::trim).filter(|entry| !entry.is_empty());
+        let entries = exceptions
+            .split([',', ' '])
+            .map(str::trim)
+            .filter(|entry| !entry.is_empty());
         Self {
             http: setting.map(|text| Proxy::parse(text.trim())),
-            exceptions: entries.map(|entry| entry.trim_start_matches(['*', '.']).to_ascii_lowercase()).collect(),
+            exceptions: entries
+                .map(|entry| entry.trim_start_matches(['*', '.']).to_ascii_lowercase())
+                .collect(),
         }
     }
 
     /// The proxy for an address, if one is set and the address is no exception.
     pub(super) fn for_url(&self, url: &Url) -> Result<Option<&Proxy>, Error> {
-        let Some(setting) = &self.http else { return Ok(None) };
+        let Some(setting) = &self.http else {
+            return Ok(None);
+        };
         if self.exceptions.iter().any(|entry| is_exception(entry, url)) {
             return Ok(None);
         }
-        setting.as_ref().map(Some).map_err(|problem| Error::Proxy(problem.clone()))
+        setting
+            .as_ref()
+            .map(Some)
+            .map_err(|problem| Error::Proxy(problem.clone()))
     }
 }
 
@@ -73,7 +88,11 @@ fn is_exception(entry: &str, url: &Url) -> bool {
     if port.is_some_and(|port| port != url.port()) {
         return false;
     }
-    name.is_empty() || host == name || host.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with('.'))
+    name.is_empty()
+        || host == name
+        || host
+            .strip_suffix(name.as_str())
+            .is_some_and(|before| before.ends_with('.'))
 }
 
 impl Proxy {
@@ -97,7 +116,11 @@ impl Proxy {
             }
             None => None,
         };
-        Ok(Self { host, port: port.unwrap_or(Url::DEFAULT_PORT), authorization })
+        Ok(Self {
+            host,
+            port: port.unwrap_or(Url::DEFAULT_PORT),
+            authorization,
+        })
     }
 }
 
@@ -118,7 +141,9 @@ fn unescape(text: &str) -> Result<Vec<u8>, ProxyProblem> {
         }
         let digit = |octet: Option<u8>| octet.and_then(|octet| char::from(octet).to_digit(16));
         let (high, low) = (digit(octets.next()), digit(octets.next()));
-        let (Some(high), Some(low)) = (high, low) else { return Err(ProxyProblem::Malformed) };
+        let (Some(high), Some(low)) = (high, low) else {
+            return Err(ProxyProblem::Malformed);
+        };
         found.push(u8::try_from(high * 16 + low).unwrap_or_default());
     }
     Ok(found)
@@ -129,10 +154,17 @@ fn base64(octets: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(octets.len().div_ceil(3) * 4);
     for three in octets.chunks(3) {
-        let bits = three.iter().fold(0, |bits, octet| bits << 8 | u32::from(*octet)) << (8 * (3 - three.len()));
+        let bits = three
+            .iter()
+            .fold(0, |bits, octet| bits << 8 | u32::from(*octet))
+            << (8 * (3 - three.len()));
         for place in 0..4 {
             let index = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or_default();
-            let letter = if place <= three.len() { ALPHABET.get(index).copied().unwrap_or(b'=') } else { b'=' };
+            let letter = if place <= three.len() {
+                ALPHABET.get(index).copied().unwrap_or(b'=')
+            } else {
+                b'='
+            };
             text.push(char::from(letter));
         }
     }
@@ -145,7 +177,10 @@ mod tests {
 
     fn proxies(variables: &[(&str, &str)]) -> Proxies {
         Proxies::from_variables(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            variables
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
         })
     }
 
@@ -165,17 +200,30 @@ mod tests {
             (&[("HTTP_PROXY", "p:3128")], "p:3128 None"),
             (&[("all_proxy", "http://p")], "p:80 None"),
             (&[("ALL_PROXY", "http://[::1]:3128")], "::1:3128 None"),
-            (&[("http_proxy", "http://small"), ("HTTP_PROXY", "http://big")], "small:80 None"),
+            (
+                &[("http_proxy", "http://small"), ("HTTP_PROXY", "http://big")],
+                "small:80 None",
+            ),
             (&[("http_proxy", ""), ("all_proxy", "http://p")], "direct"),
             (&[("https_proxy", "http://p")], "direct"),
             (&[("http_proxy", "https://p")], r#"Proxy(Scheme("https"))"#),
-            (&[("all_proxy", "socks5h://p:1080")], r#"Proxy(Scheme("socks5h"))"#),
+            (
+                &[("all_proxy", "socks5h://p:1080")],
+                r#"Proxy(Scheme("socks5h"))"#,
+            ),
             (&[("http_proxy", "http://p:x")], "Proxy(Malformed)"),
             (&[("http_proxy", "http://a%4:b@p")], "Proxy(Malformed)"),
-            (&[("http_proxy", "http://anna:a%3Ab@p:1")], r#"p:1 Some("Basic YW5uYTphOmI=")"#),
+            (
+                &[("http_proxy", "http://anna:a%3Ab@p:1")],
+                r#"p:1 Some("Basic YW5uYTphOmI=")"#,
+            ),
         ];
         for (variables, expected) in rows {
-            assert_eq!(used(variables, "http://ocsp.example/"), *expected, "{variables:?}");
+            assert_eq!(
+                used(variables, "http://ocsp.example/"),
+                *expected,
+                "{variables:?}"
+            );
         }
     }
 
@@ -199,7 +247,11 @@ mod tests {
         ];
         for (no_proxy, direct) in rows {
             let variables = [("http_proxy", "http://p"), ("no_proxy", no_proxy)];
-            assert_eq!(used(&variables, "http://ocsp.example:8080/") == "direct", direct, "{no_proxy:?}");
+            assert_eq!(
+                used(&variables, "http://ocsp.example:8080/") == "direct",
+                direct,
+                "{no_proxy:?}"
+            );
         }
         let variables = [("http_proxy", "http://p"), ("NO_PROXY", "::1,127.0.0.1")];
         assert_eq!(used(&variables, "http://[::1]/"), "direct");
@@ -211,7 +263,10 @@ mod tests {
     fn credentials_never_show_in_debug() {
         let proxies = proxies(&[("http_proxy", "http://anna:geheim@p")]);
         let shown = format!("{proxies:?}");
-        assert!(shown.contains("Proxy(p:80)") && !shown.contains("geheim") && !shown.contains("YW5u"), "{shown}");
+        assert!(
+            shown.contains("Proxy(p:80)") && !shown.contains("geheim") && !shown.contains("YW5u"),
+            "{shown}"
+        );
     }
 
     #[test]

@@ -40,14 +40,19 @@ pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
     }
     let mut rest = octets;
     loop {
-        let Some((head, body)) = split_head(rest)? else { return if ended { Err(EARLY) } else { Ok(None) } };
+        let Some((head, body)) = split_head(rest)? else {
+            return if ended { Err(EARLY) } else { Ok(None) };
+        };
         let head = Head::read(head)?;
         match head.status {
             // Interim replies have no body; the real one follows.
             100..=199 => rest = body,
             200 => return head.body(body, ended),
             301 | 302 | 307 | 308 => {
-                return head.location.map(|to| Some(Reply::Elsewhere(to))).ok_or(Error::HttpStatus(head.status));
+                return head
+                    .location
+                    .map(|to| Some(Reply::Elsewhere(to)))
+                    .ok_or(Error::HttpStatus(head.status));
             }
             status => return Err(Error::HttpStatus(status)),
         }
@@ -61,16 +66,23 @@ fn split_head(octets: &[u8]) -> Result<Option<(&str, &[u8])>, Error> {
         return Err(Error::NotHttp);
     }
     let looked_at = octets.get(..octets.len().min(MAX_HEAD)).unwrap_or_default();
-    let end = looked_at.iter().enumerate().filter(|(_, octet)| **octet == b'\n').find_map(|(at, _)| {
-        let behind = looked_at.get(at + 1..)?;
-        [b"\r\n".as_slice(), b"\n"]
-            .iter()
-            .find(|empty| behind.starts_with(empty))
-            .map(|empty| (at, at + 1 + empty.len()))
-    });
+    let end = looked_at
+        .iter()
+        .enumerate()
+        .filter(|(_, octet)| **octet == b'\n')
+        .find_map(|(at, _)| {
+            let behind = looked_at.get(at + 1..)?;
+            [b"\r\n".as_slice(), b"\n"]
+                .iter()
+                .find(|empty| behind.starts_with(empty))
+                .map(|empty| (at, at + 1 + empty.len()))
+        });
     match end {
         Some((end, begin)) => {
-            let head = octets.get(..=end).and_then(|head| std::str::from_utf8(head).ok()).ok_or(Error::NotHttp)?;
+            let head = octets
+                .get(..=end)
+                .and_then(|head| std::str::from_utf8(head).ok())
+                .ok_or(Error::NotHttp)?;
             Ok(Some((head, octets.get(begin..).unwrap_or_default())))
         }
         None if octets.len() >= MAX_HEAD => Err(Error::NotHttp),
@@ -82,7 +94,10 @@ impl Head {
     fn read(text: &str) -> Result<Self, Error> {
         let mut lines = text.lines();
         let status = lines.next().and_then(status).ok_or(Error::NotHttp)?;
-        let mut head = Self { status, ..Self::default() };
+        let mut head = Self {
+            status,
+            ..Self::default()
+        };
         for line in lines {
             let (name, value) = line.split_once(':').ok_or(Error::NotHttp)?;
             let value = value.trim_matches([' ', '\t']);
@@ -95,7 +110,9 @@ impl Head {
                     }
                     head.length = Some(length);
                 }
-                "transfer-encoding" if value.eq_ignore_ascii_case("chunked") && !head.chunked => head.chunked = true,
+                "transfer-encoding" if value.eq_ignore_ascii_case("chunked") && !head.chunked => {
+                    head.chunked = true
+                }
                 "transfer-encoding" => return Err(Error::NotHttp),
                 "location" => head.location = Some(value.to_owned()),
                 _ => {}
@@ -139,8 +156,10 @@ fn status(line: &str) -> Option<u16> {
 
 /// A number of digits only: no sign, no blanks.
 fn digits(text: &str, radix: u32) -> Option<usize> {
-    let fits = !text.is_empty() && text.len() <= 15 && text.chars().all(|digit| digit.is_digit(radix));
-    fits.then(|| usize::from_str_radix(text, radix).ok()).flatten()
+    let fits =
+        !text.is_empty() && text.len() <= 15 && text.chars().all(|digit| digit.is_digit(radix));
+    fits.then(|| usize::from_str_radix(text, radix).ok())
+        .flatten()
 }
 
 /// RFC 9112 7.1: `SIZE[;extension]`, that many octets, …, `0`. What follows the last chunk (trailers) is not waited for.
@@ -149,11 +168,27 @@ fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     const MAX_LINE: usize = 1024;
     let mut body = Vec::new();
     loop {
-        let Some(end) = octets.iter().take(MAX_LINE).position(|octet| *octet == b'\n') else {
-            return if octets.len() < MAX_LINE { Ok(None) } else { Err(Error::NotHttp) };
+        let Some(end) = octets
+            .iter()
+            .take(MAX_LINE)
+            .position(|octet| *octet == b'\n')
+        else {
+            return if octets.len() < MAX_LINE {
+                Ok(None)
+            } else {
+                Err(Error::NotHttp)
+            };
         };
-        let line = octets.get(..end).and_then(|line| std::str::from_utf8(line).ok()).ok_or(Error::NotHttp)?;
-        let size = line.split(';').next().map(str::trim).and_then(|size| digits(size, 16)).ok_or(Error::NotHttp)?;
+        let line = octets
+            .get(..end)
+            .and_then(|line| std::str::from_utf8(line).ok())
+            .ok_or(Error::NotHttp)?;
+        let size = line
+            .split(';')
+            .next()
+            .map(str::trim)
+            .and_then(|size| digits(size, 16))
+            .ok_or(Error::NotHttp)?;
         if size == 0 {
             return Ok(Some(body));
         }
@@ -161,7 +196,9 @@ fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
             return Err(Error::TooLarge { limit: MAX_BODY });
         }
         let rest = octets.get(end + 1..).unwrap_or_default();
-        let Some(chunk) = rest.get(..size) else { return Ok(None) };
+        let Some(chunk) = rest.get(..size) else {
+            return Ok(None);
+        };
         body.extend_from_slice(chunk);
         octets = rest.get(size..).unwrap_or_default();
         octets = match octets {
@@ -183,21 +220,45 @@ mod tests {
     #[test]
     fn whole_replies_are_read_and_never_before_they_are_whole() {
         let rows = [
-            ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", body("hello")),
+            (
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+                body("hello"),
+            ),
             ("HTTP/1.1 200 OK\nCONTENT-LENGTH:5\n\nhello", body("hello")),
             ("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", body("")),
-            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", body("hello")),
-            ("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n", body("hello")),
-            ("HTTP/1.1 302 Found\r\nLocation: http://a/\r\n\r\n", Reply::Elsewhere("http://a/".to_owned())),
-            ("HTTP/1.1 308 x\r\nlocation:/b \r\n\r\n", Reply::Elsewhere("/b".to_owned())),
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+                body("hello"),
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n",
+                body("hello"),
+            ),
+            (
+                "HTTP/1.1 302 Found\r\nLocation: http://a/\r\n\r\n",
+                Reply::Elsewhere("http://a/".to_owned()),
+            ),
+            (
+                "HTTP/1.1 308 x\r\nlocation:/b \r\n\r\n",
+                Reply::Elsewhere("/b".to_owned()),
+            ),
         ];
         for (text, expected) in rows {
             for length in 0..text.len() {
                 // The last octets of the last chunk say no more than its first.
-                let Some(early) = read(&text.as_bytes()[..length], false).unwrap() else { continue };
-                assert!(text.contains("Chunked") && early == expected, "{text:?} at {length}");
+                let Some(early) = read(&text.as_bytes()[..length], false).unwrap() else {
+                    continue;
+                };
+                assert!(
+                    text.contains("Chunked") && early == expected,
+                    "{text:?} at {length}"
+                );
             }
-            assert_eq!(read(text.as_bytes(), false).unwrap(), Some(expected), "{text:?}");
+            assert_eq!(
+                read(text.as_bytes(), false).unwrap(),
+                Some(expected),
+                "{text:?}"
+            );
         }
     }
 
@@ -217,7 +278,10 @@ mod tests {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhello",
             "HTTP/1.1 100 Continue\r\n\r\n",
         ] {
-            assert!(matches!(read(text.as_bytes(), true), Err(Error::Broken(_))), "{text:?}");
+            assert!(
+                matches!(read(text.as_bytes(), true), Err(Error::Broken(_))),
+                "{text:?}"
+            );
         }
     }
 
@@ -230,14 +294,19 @@ mod tests {
             ("HTTP/1.1 303 x\r\nLocation: /a\r\n\r\n", 303),
             ("HTTP/1.1 302 x\r\n\r\n", 302),
         ] {
-            assert_eq!(read(text.as_bytes(), false), Err(Error::HttpStatus(number)), "{text:?}");
+            assert_eq!(
+                read(text.as_bytes(), false),
+                Err(Error::HttpStatus(number)),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_http_is_said_to_be_none() {
         let endless = format!("HTTP/1.1 200 OK\r\nX: {}", "y".repeat(MAX_HEAD));
-        let chunked = |body: &str| format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
+        let chunked =
+            |body: &str| format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
         let rows = [
             "SSH-2.0-OpenSSH_9.2\r\n".to_owned(),
             "<html>".to_owned(),
@@ -255,15 +324,28 @@ mod tests {
             endless,
         ];
         for text in rows {
-            assert_eq!(read(text.as_bytes(), false), Err(Error::NotHttp), "{text:?}");
+            assert_eq!(
+                read(text.as_bytes(), false),
+                Err(Error::NotHttp),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn a_body_over_the_limit_is_not_waited_for() {
         let too_large = Err(Error::TooLarge { limit: MAX_BODY });
-        assert_eq!(read(b"HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n", false), too_large);
-        assert_eq!(read(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n", false), too_large);
+        assert_eq!(
+            read(b"HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n", false),
+            too_large
+        );
+        assert_eq!(
+            read(
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n",
+                false
+            ),
+            too_large
+        );
         let mut unbounded = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
         unbounded.resize(unbounded.len() + MAX_BODY, b'x');
         assert_eq!(read(&unbounded, false), Ok(None));

@@ -29,16 +29,29 @@ impl Url {
     /// [`Error::UrlNotHttp`] for another scheme; [`Error::UrlUnusable`] for blanks, control and non-ASCII characters,
     /// a user name, and what is no address at all.
     pub(in crate::online) fn parse(text: &str) -> Result<Self, Error> {
-        let unusable = |problem| Error::UrlUnusable { url: text.to_owned(), problem };
+        let unusable = |problem| Error::UrlUnusable {
+            url: text.to_owned(),
+            problem,
+        };
         if text.len() > MAX_LENGTH {
-            return Err(Error::UrlUnusable { url: text.chars().take(64).collect(), problem: UrlProblem::TooLong });
+            return Err(Error::UrlUnusable {
+                url: text.chars().take(64).collect(),
+                problem: UrlProblem::TooLong,
+            });
         }
-        if !text.bytes().all(|octet| octet.is_ascii_graphic()) || text.contains(['\\', '"', '<', '>']) {
+        if !text.bytes().all(|octet| octet.is_ascii_graphic())
+            || text.contains(['\\', '"', '<', '>'])
+        {
             return Err(unusable(UrlProblem::Characters));
         }
-        let (scheme, rest) = text.split_once("://").ok_or_else(|| unusable(UrlProblem::NoAddress))?;
+        let (scheme, rest) = text
+            .split_once("://")
+            .ok_or_else(|| unusable(UrlProblem::NoAddress))?;
         if !scheme.eq_ignore_ascii_case("http") {
-            return Err(Error::UrlNotHttp { url: text.to_owned(), scheme: scheme.to_ascii_lowercase() });
+            return Err(Error::UrlNotHttp {
+                url: text.to_owned(),
+                scheme: scheme.to_ascii_lowercase(),
+            });
         }
         let rest = rest.split('#').next().unwrap_or_default();
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -46,15 +59,31 @@ impl Url {
         if authority.contains('@') {
             return Err(unusable(UrlProblem::UserName));
         }
-        let (host, port) = host_and_port(authority).ok_or_else(|| unusable(UrlProblem::NoAddress))?;
-        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
-        Ok(Self { host, port: port.unwrap_or(Self::DEFAULT_PORT), path })
+        let (host, port) =
+            host_and_port(authority).ok_or_else(|| unusable(UrlProblem::NoAddress))?;
+        let path = if path.starts_with('/') {
+            path.to_owned()
+        } else {
+            format!("/{path}")
+        };
+        Ok(Self {
+            host,
+            port: port.unwrap_or(Self::DEFAULT_PORT),
+            path,
+        })
     }
 
     /// The address that a `Location` leads to from here: absolute, or a path of the same host.
     pub(super) fn join(&self, location: &str) -> Result<Self, Error> {
         let absolute = match location {
-            whole if whole.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) => whole.to_owned(),
+            whole
+                if whole
+                    .split(['/', '?', '#'])
+                    .next()
+                    .is_some_and(|first| first.contains(':')) =>
+            {
+                whole.to_owned()
+            }
             other_host if other_host.starts_with("//") => format!("http:{other_host}"),
             path if path.starts_with('/') => format!("http://{}{path}", self.authority()),
             beside => {
@@ -80,8 +109,16 @@ impl Url {
 
     /// Host and port as the header `Host` has them: brackets around IPv6, no port when it is 80.
     pub(super) fn authority(&self) -> String {
-        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
-        if self.port == Self::DEFAULT_PORT { host } else { format!("{host}:{}", self.port) }
+        let host = if self.host.contains(':') {
+            format!("[{}]", self.host)
+        } else {
+            self.host.clone()
+        };
+        if self.port == Self::DEFAULT_PORT {
+            host
+        } else {
+            format!("{host}:{}", self.port)
+        }
     }
 }
 
@@ -97,7 +134,14 @@ pub(super) fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
         Some(rest) => {
             let (host, port) = rest.split_once(']')?;
             host.parse::<std::net::Ipv6Addr>().ok()?;
-            (host, if port.is_empty() { None } else { Some(port.strip_prefix(':')?) })
+            (
+                host,
+                if port.is_empty() {
+                    None
+                } else {
+                    Some(port.strip_prefix(':')?)
+                },
+            )
         }
         None => match authority.split_once(':') {
             Some((host, port)) => (host, Some(port)),
@@ -110,7 +154,9 @@ pub(super) fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
     }
     // `http://host:/` is a host without a port (RFC 3986 3.2.3).
     let port = match port.filter(|digits| !digits.is_empty()) {
-        Some(digits) if digits.bytes().all(|octet| octet.is_ascii_digit()) => Some(digits.parse().ok()?),
+        Some(digits) if digits.bytes().all(|octet| octet.is_ascii_digit()) => {
+            Some(digits.parse().ok()?)
+        }
         Some(_) => return None,
         None => None,
     };
@@ -127,16 +173,44 @@ mod tests {
     #[test]
     fn an_address_is_read_into_host_port_and_path() {
         let rows = [
-            ("http://ehca.gematik.de/ocsp/", "ehca.gematik.de", 80, "/ocsp/", "http://ehca.gematik.de/ocsp/"),
-            ("HTTP://Ocsp.Example:8080", "ocsp.example", 8080, "/", "http://ocsp.example:8080/"),
-            ("http://127.0.0.1:80/a?b=c#d", "127.0.0.1", 80, "/a?b=c", "http://127.0.0.1/a?b=c"),
-            ("http://[::1]:8080/x", "::1", 8080, "/x", "http://[::1]:8080/x"),
+            (
+                "http://ehca.gematik.de/ocsp/",
+                "ehca.gematik.de",
+                80,
+                "/ocsp/",
+                "http://ehca.gematik.de/ocsp/",
+            ),
+            (
+                "HTTP://Ocsp.Example:8080",
+                "ocsp.example",
+                8080,
+                "/",
+                "http://ocsp.example:8080/",
+            ),
+            (
+                "http://127.0.0.1:80/a?b=c#d",
+                "127.0.0.1",
+                80,
+                "/a?b=c",
+                "http://127.0.0.1/a?b=c",
+            ),
+            (
+                "http://[::1]:8080/x",
+                "::1",
+                8080,
+                "/x",
+                "http://[::1]:8080/x",
+            ),
             ("http://a?b", "a", 80, "/?b", "http://a/?b"),
             ("http://a:/", "a", 80, "/", "http://a/"),
         ];
         for (text, host, port, path, again) in rows {
             let url = Url::parse(text).unwrap();
-            assert_eq!((url.host(), url.port(), url.path()), (host, port, path), "{text}");
+            assert_eq!(
+                (url.host(), url.port(), url.path()),
+                (host, port, path),
+                "{text}"
+            );
             assert_eq!(url.to_string(), again);
         }
     }
@@ -150,7 +224,10 @@ mod tests {
             ("gopher://a:25/x", "gopher"),
         ] {
             let error = Url::parse(text).unwrap_err();
-            assert!(matches!(&error, Error::UrlNotHttp { scheme, .. } if scheme == other), "{text}: {error:?}");
+            assert!(
+                matches!(&error, Error::UrlNotHttp { scheme, .. } if scheme == other),
+                "{text}: {error:?}"
+            );
         }
     }
 
@@ -196,10 +273,23 @@ mod tests {
             ("/new", "http://a:8080/new"),
             ("new", "http://a:8080/ocsp/new"),
         ] {
-            assert_eq!(here.join(location).unwrap().to_string(), there, "{location}");
+            assert_eq!(
+                here.join(location).unwrap().to_string(),
+                there,
+                "{location}"
+            );
         }
-        assert!(matches!(here.join("https://a/").unwrap_err(), Error::UrlNotHttp { .. }));
-        assert!(matches!(here.join("mailto:a").unwrap_err(), Error::UrlUnusable { .. }));
-        assert!(matches!(here.join("/a b").unwrap_err(), Error::UrlUnusable { .. }));
+        assert!(matches!(
+            here.join("https://a/").unwrap_err(),
+            Error::UrlNotHttp { .. }
+        ));
+        assert!(matches!(
+            here.join("mailto:a").unwrap_err(),
+            Error::UrlUnusable { .. }
+        ));
+        assert!(matches!(
+            here.join("/a b").unwrap_err(),
+            Error::UrlUnusable { .. }
+        ));
     }
 }

@@ -29,21 +29,35 @@ impl PcscConnection {
     pub(super) fn new(held: Held, reader: &str, atr: Vec<u8>, features: Features) -> Self {
         let pad = Pad::of(reader, &features);
         let receive = vec![0; RESPONSE_MAX];
-        Self { held: Some(held), reader: reader.to_owned(), atr, receive, features, pad, verifies: false }
+        Self {
+            held: Some(held),
+            reader: reader.to_owned(),
+            atr,
+            receive,
+            features,
+            pad,
+            verifies: false,
+        }
     }
 
     fn broken(&self, detail: impl ToString) -> Error {
-        Error::Broken { reader: self.reader.clone(), detail: detail.to_string() }
+        Error::Broken {
+            reader: self.reader.clone(),
+            detail: detail.to_string(),
+        }
     }
 }
 
 impl Connection for PcscConnection {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
-        let Some(held) = &self.held else { return Err(self.broken("closed")) };
+        let Some(held) = &self.held else {
+            return Err(self.broken("closed"));
+        };
         self.verifies |= is_verify(command.header());
         let octets = command.encode();
         let receive = &mut self.receive;
-        let decoded = held.ask(|transaction| transaction.transmit(&octets, receive).map(Response::decode));
+        let decoded =
+            held.ask(|transaction| transaction.transmit(&octets, receive).map(Response::decode));
         match decoded {
             Ok(Ok(response)) => Ok(response),
             // A card pulled during a command may come back as success without octets (vpcd does so).
@@ -76,15 +90,20 @@ impl PinPad for PcscConnection {
     }
 
     fn perform(&mut self, order: &PadOrder) -> Result<PadAnswer, Error> {
-        let Some(held) = &self.held else { return Err(self.broken("closed")) };
+        let Some(held) = &self.held else {
+            return Err(self.broken("closed"));
+        };
         // The reader's own control code: the order may come from another reader of the same kind.
-        let Some(code) = self.features.pad_code(order.changes()) else { return Ok(PadAnswer::Unsupported) };
+        let Some(code) = self.features.pad_code(order.changes()) else {
+            return Ok(PadAnswer::Unsupported);
+        };
         self.verifies |= is_verify(order.header());
         let mut answer = [0; PAD_ANSWER_MAX];
         let code = code as pcsc::ffi::DWORD;
         match held.ask(|transaction| transaction.control(code, order.octets(), &mut answer)) {
-            Ok(octets) => PadAnswer::read(octets)
-                .ok_or_else(|| self.broken(format!("the PIN pad answered {} octets", octets.len()))),
+            Ok(octets) => PadAnswer::read(octets).ok_or_else(|| {
+                self.broken(format!("the PIN pad answered {} octets", octets.len()))
+            }),
             Err(pcsc::Error::UnsupportedFeature) => Ok(PadAnswer::Unsupported),
             Err(error) => Err(explain(error, &self.reader)),
         }
@@ -95,7 +114,11 @@ impl Drop for PcscConnection {
     fn drop(&mut self) {
         // Dropping a `pcsc::Card` would reset it. That is for a PIN that nobody took back: `finish` was never reached.
         if let Some(held) = self.held.take() {
-            held.let_go(if self.verifies { Disposition::ResetCard } else { Disposition::LeaveCard });
+            held.let_go(if self.verifies {
+                Disposition::ResetCard
+            } else {
+                Disposition::LeaveCard
+            });
         }
     }
 }

@@ -56,12 +56,17 @@ impl PcscReaders {
             Err(pcsc::Error::NoReadersAvailable) => Vec::new(),
             Err(error) => return Err(explain(error, "")),
         };
-        let mut states: Vec<_> = names.into_iter().map(|name| ReaderState::new(name, State::UNAWARE)).collect();
+        let mut states: Vec<_> = names
+            .into_iter()
+            .map(|name| ReaderState::new(name, State::UNAWARE))
+            .collect();
         if !states.is_empty() {
             match context.get_status_change(Duration::ZERO, &mut states) {
                 Ok(()) | Err(pcsc::Error::Timeout) => {}
                 // A reader unplugged between listing and looking: listed again next time.
-                Err(pcsc::Error::UnknownReader | pcsc::Error::ReaderUnavailable) => return Ok(Vec::new()),
+                Err(pcsc::Error::UnknownReader | pcsc::Error::ReaderUnavailable) => {
+                    return Ok(Vec::new());
+                }
                 Err(error) => return Err(explain(error, "")),
             }
         }
@@ -84,14 +89,21 @@ impl Readers for PcscReaders {
         Ok(self.states()?.iter().map(slot).collect())
     }
 
-    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+    fn begin(
+        &mut self,
+        reader: &str,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn Connection>, Error> {
         loop {
             let wants_features = !self.features.contains_key(reader);
-            let (held, atr, features) = match wait(&start_worker(reader, wants_features)?, patience) {
+            let (held, atr, features) = match wait(&start_worker(reader, wants_features)?, patience)
+            {
                 Some(opened) => match opened {
                     Ok(opened) => opened,
                     // Exclusively held: the service answers at once, so the waiting is ours.
-                    Err(pcsc::Error::SharingViolation) if rest(patience, Obstacle::Busy) => continue,
+                    Err(pcsc::Error::SharingViolation) if rest(patience, Obstacle::Busy) => {
+                        continue;
+                    }
                     Err(error) if is_mute(error) && rest(patience, Obstacle::Mute) => continue,
                     Err(error) => return Err(explain_opening(error, reader)),
                 },
@@ -115,7 +127,8 @@ impl Readers for PcscReaders {
         let _ = std::thread::Builder::new().spawn(move || {
             // Direct and without a protocol: works with no card in the reader.
             let features = establish().and_then(|context| {
-                let card = context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
+                let card =
+                    context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
                 let features = ask_features(&card)?;
                 let _ = card.disconnect(Disposition::LeaveCard);
                 Ok(features)
@@ -123,7 +136,11 @@ impl Readers for PcscReaders {
             let _ = sender.send(features);
         });
         match receiver.recv_timeout(FEATURES_LIMIT) {
-            Ok(Ok(features)) => self.features.entry(reader.to_owned()).or_insert(features).clone(),
+            Ok(Ok(features)) => self
+                .features
+                .entry(reader.to_owned())
+                .or_insert(features)
+                .clone(),
             _ => Features::default(),
         }
     }
@@ -179,7 +196,10 @@ fn slot(state: &ReaderState) -> Slot {
     } else {
         Presence::Card
     };
-    Slot { name: state.name().to_string_lossy().into_owned(), presence }
+    Slot {
+        name: state.name().to_string_lossy().into_owned(),
+        presence,
+    }
 }
 
 fn c_name(reader: &str) -> Result<CString, pcsc::Error> {

@@ -35,23 +35,34 @@ impl Held {
         &self,
         question: impl FnOnce(&Transaction<'_>) -> Result<T, pcsc::Error>,
     ) -> Result<T, pcsc::Error> {
-        self.with_dependent(|_, begun| begun.as_ref().ok_or(pcsc::Error::NotTransacted).and_then(question))
+        self.with_dependent(|_, begun| {
+            begun
+                .as_ref()
+                .ok_or(pcsc::Error::NotTransacted)
+                .and_then(question)
+        })
     }
 
     /// Ends the transaction and the connection. The end of the transaction itself resets the card where that is wanted:
     /// a program that waits for its own transaction gets one the moment ours ends.
     pub(super) fn let_go(mut self, disposition: Disposition) {
-        let ended = self.with_dependent_mut(|_, begun| match begun.take().map(|begun| begun.end(disposition)) {
-            Some(Err((begun, _))) => {
-                // Its drop would try once more, and leave the card as it is.
-                std::mem::forget(begun);
-                false
+        let ended = self.with_dependent_mut(|_, begun| {
+            match begun.take().map(|begun| begun.end(disposition)) {
+                Some(Err((begun, _))) => {
+                    // Its drop would try once more, and leave the card as it is.
+                    std::mem::forget(begun);
+                    false
+                }
+                _ => true,
             }
-            _ => true,
         });
         // Done once is enough: by now the card may be in the hands of the next program. A failure to disconnect means
         // that card or reader are gone: there is nothing left to let go of.
-        let rest = if ended { Disposition::LeaveCard } else { disposition };
+        let rest = if ended {
+            Disposition::LeaveCard
+        } else {
+            disposition
+        };
         let _ = self.into_owner().into_inner().disconnect(rest);
     }
 }
@@ -63,7 +74,9 @@ pub(super) fn establish() -> Result<Context, pcsc::Error> {
     let began = Instant::now();
     loop {
         match Context::establish(Scope::User) {
-            Err(pcsc::Error::SecurityViolation | pcsc::Error::CommError) if began.elapsed() < SERVICE_SETTLES => {
+            Err(pcsc::Error::SecurityViolation | pcsc::Error::CommError)
+                if began.elapsed() < SERVICE_SETTLES =>
+            {
                 std::thread::sleep(SLICE);
             }
             Err(pcsc::Error::SecurityViolation) => return Err(pcsc::Error::NoAccess),
@@ -86,7 +99,10 @@ pub(super) fn first_answer(patience: &mut dyn Patience) -> Option<Result<(), pcs
 
 pub(super) type Opened = (Held, Vec<u8>, Option<Features>);
 
-pub(super) fn start_worker(reader: &str, wants_features: bool) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
+pub(super) fn start_worker(
+    reader: &str,
+    wants_features: bool,
+) -> Result<Receiver<Result<Opened, pcsc::Error>>, Error> {
     let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
     let (sender, receiver) = sync_channel(0);
     let worker = std::thread::Builder::new().spawn(move || {
@@ -99,7 +115,10 @@ pub(super) fn start_worker(reader: &str, wants_features: bool) -> Result<Receive
     });
     match worker {
         Ok(_) => Ok(receiver),
-        Err(error) => Err(Error::Broken { reader: reader.to_owned(), detail: error.to_string() }),
+        Err(error) => Err(Error::Broken {
+            reader: reader.to_owned(),
+            detail: error.to_string(),
+        }),
     }
 }
 
@@ -107,14 +126,19 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
     let context = establish()?;
     // T=1 is what these cards speak; T=0 is accepted so that a foreign card can be named.
     let mut card = match context.connect(reader, ShareMode::Shared, Protocols::T1) {
-        Err(pcsc::Error::ProtoMismatch) => context.connect(reader, ShareMode::Shared, Protocols::ANY)?,
+        Err(pcsc::Error::ProtoMismatch) => {
+            context.connect(reader, ShareMode::Shared, Protocols::ANY)?
+        }
         connected => connected?,
     };
     // Another program reset the card between its last look and ours: take it as it is now.
     let mut tries = 0;
     let held = loop {
         let begun = Held::try_new_or_recover(MutBorrow::new(card), |card| {
-            card.borrow_mut().transaction2().map(Some).map_err(|(_, error)| error)
+            card.borrow_mut()
+                .transaction2()
+                .map(Some)
+                .map_err(|(_, error)| error)
         });
         match begun {
             Ok(held) => break held,
@@ -131,8 +155,14 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
     };
     // Within the transaction, where no other program can be in the way: a reader that is not asked would be taken for
     // one that can do nothing.
-    let features = if wants_features { held.ask(|transaction| ask_features(transaction)).ok() } else { None };
-    let atr = held.ask(|transaction| transaction.status2_owned()).map(|status| status.atr().to_vec());
+    let features = if wants_features {
+        held.ask(|transaction| ask_features(transaction)).ok()
+    } else {
+        None
+    };
+    let atr = held
+        .ask(|transaction| transaction.status2_owned())
+        .map(|status| status.atr().to_vec());
     match atr {
         Ok(atr) => Ok((held, atr, features)),
         Err(error) => {
@@ -151,7 +181,11 @@ pub(super) fn ask_features(card: &Card) -> Result<Features, pcsc::Error> {
     let code = pcsc::ctl_code(GET_FEATURE_REQUEST as pcsc::ffi::DWORD);
     let mut features = match card.control(code, &[], &mut buffer) {
         Ok(answer) => Features::parse(answer),
-        Err(error @ (pcsc::Error::SharingViolation | pcsc::Error::ResetCard | pcsc::Error::RemovedCard)) => {
+        Err(
+            error @ (pcsc::Error::SharingViolation
+            | pcsc::Error::ResetCard
+            | pcsc::Error::RemovedCard),
+        ) => {
             return Err(error);
         }
         Err(_) => return Ok(Features::default()),
@@ -177,7 +211,11 @@ pub(super) fn wait<T>(receiver: &Receiver<T>, patience: &mut dyn Patience) -> Op
             Ok(opened) => return Some(opened),
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => {
-                let obstacle = if began.elapsed() < OPENING { Obstacle::Opening } else { Obstacle::Busy };
+                let obstacle = if began.elapsed() < OPENING {
+                    Obstacle::Opening
+                } else {
+                    Obstacle::Busy
+                };
                 if !patience.go_on(obstacle) {
                     return None;
                 }

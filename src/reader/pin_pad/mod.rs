@@ -71,7 +71,11 @@ impl Digits {
 
 impl fmt::Display for Digits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.min == self.max { write!(f, "{}", self.min) } else { write!(f, "{} to {}", self.min, self.max) }
+        if self.min == self.max {
+            write!(f, "{}", self.min)
+        } else {
+            write!(f, "{} to {}", self.min, self.max)
+        }
     }
 }
 
@@ -105,7 +109,13 @@ impl PadEntry {
     /// A dialog in German whose new secret is asked for twice.
     #[must_use]
     pub const fn new(secret: Digits, new: Digits) -> Self {
-        Self { secret, new, confirm: true, language: PadLanguage::German, profile: None }
+        Self {
+            secret,
+            new,
+            confirm: true,
+            language: PadLanguage::German,
+            profile: None,
+        }
     }
 
     const fn of(&self, hole: Hole) -> Digits {
@@ -142,12 +152,21 @@ impl fmt::Display for PadLack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PadLack::NoPad => f.write_str("the reader has no PIN pad"),
-            PadLack::VerifyOnly => f.write_str("the reader's PIN pad can check a PIN but not change one"),
-            PadLack::ModifyOnly => f.write_str("the reader's PIN pad can change a PIN but not check one"),
-            PadLack::Digits { wanted, pad, .. } => {
-                write!(f, "an entry needs {wanted} digits, the reader's PIN pad takes {pad}")
+            PadLack::VerifyOnly => {
+                f.write_str("the reader's PIN pad can check a PIN but not change one")
             }
-            PadLack::Untrusted => f.write_str("readers of this model have no PIN pad that can be trusted"),
+            PadLack::ModifyOnly => {
+                f.write_str("the reader's PIN pad can change a PIN but not check one")
+            }
+            PadLack::Digits { wanted, pad, .. } => {
+                write!(
+                    f,
+                    "an entry needs {wanted} digits, the reader's PIN pad takes {pad}"
+                )
+            }
+            PadLack::Untrusted => {
+                f.write_str("readers of this model have no PIN pad that can be trusted")
+            }
         }
     }
 }
@@ -193,7 +212,10 @@ impl PadAnswer {
     /// [`Unsupported`](Self::Unsupported) that is only likely: ask the card for its state before a word is said.
     #[must_use]
     pub const fn nothing_was_sent(self) -> bool {
-        matches!(self, Self::TimedOut | Self::Cancelled | Self::EntriesDiffer | Self::WrongLength)
+        matches!(
+            self,
+            Self::TimedOut | Self::Cancelled | Self::EntriesDiffer | Self::WrongLength
+        )
     }
 }
 
@@ -279,7 +301,11 @@ impl Pad {
         let mut all: Option<Digits> = None;
         for hole in command.holes() {
             let wanted = entry.of(*hole);
-            let lack = PadLack::Digits { entry: *hole, wanted, pad: self.digits };
+            let lack = PadLack::Digits {
+                entry: *hole,
+                wanted,
+                pad: self.digits,
+            };
             let taken = self.taken_of(wanted).ok_or(lack)?;
             all = Some(all.map_or(taken, |all| all.spanning(taken)));
         }
@@ -293,7 +319,12 @@ impl Pad {
     pub fn prepare(&self, command: &PinCommand, entry: &PadEntry) -> Result<PadOrder, PadLack> {
         let digits = self.capability(command, entry)?;
         let octets = structure::build(command, entry, digits, &self.quirk);
-        Ok(PadOrder { changes: changes(command), header: command.header(), digits, octets })
+        Ok(PadOrder {
+            changes: changes(command),
+            header: command.header(),
+            digits,
+            octets,
+        })
     }
 }
 

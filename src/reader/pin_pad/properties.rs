@@ -36,7 +36,9 @@ impl Properties {
     pub fn parse(mut answer: &[u8]) -> Self {
         let mut properties = Self::default();
         while let [tag, length, rest @ ..] = answer {
-            let Some((value, after)) = rest.split_at_checked(usize::from(*length)) else { break };
+            let Some((value, after)) = rest.split_at_checked(usize::from(*length)) else {
+                break;
+            };
             properties.take(*tag, value);
             answer = after;
         }
@@ -49,7 +51,9 @@ impl Properties {
             MIN_PIN_SIZE => self.min_pin_size = octet(value),
             MAX_PIN_SIZE => self.max_pin_size = octet(value),
             FIRMWARE_ID => self.firmware = Some(String::from_utf8_lossy(value).into_owned()),
-            MAX_APDU_DATA_SIZE => self.max_apdu_data_size = value.try_into().ok().map(u32::from_le_bytes),
+            MAX_APDU_DATA_SIZE => {
+                self.max_apdu_data_size = value.try_into().ok().map(u32::from_le_bytes)
+            }
             ID_VENDOR => self.vendor = word(value),
             ID_PRODUCT => self.product = word(value),
             _ => {}
@@ -73,5 +77,9 @@ fn word(value: &[u8]) -> Option<u16> {
 }
 
 fn octet(value: &[u8]) -> Option<u8> {
-    if let [octet] = value { Some(*octet) } else { None }
+    if let [octet] = value {
+        Some(*octet)
+    } else {
+        None
+    }
 }

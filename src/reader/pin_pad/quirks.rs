@@ -22,16 +22,33 @@ pub(super) struct Quirk {
     pub(super) needs_firmware: Option<&'static str>,
 }
 
-const NONE: Quirk = Quirk { verify_messages: None, modify_messages: None, untrusted: false, needs_firmware: None };
+const NONE: Quirk = Quirk {
+    verify_messages: None,
+    modify_messages: None,
+    untrusted: false,
+    needs_firmware: None,
+};
 const fn modify_messages(number: u8) -> Quirk {
-    Quirk { modify_messages: Some(number), ..NONE }
+    Quirk {
+        modify_messages: Some(number),
+        ..NONE
+    }
 }
 const fn verify_messages(number: u8) -> Quirk {
-    Quirk { verify_messages: Some(number), ..NONE }
+    Quirk {
+        verify_messages: Some(number),
+        ..NONE
+    }
 }
-const UNTRUSTED: Quirk = Quirk { untrusted: true, ..NONE };
+const UNTRUSTED: Quirk = Quirk {
+    untrusted: true,
+    ..NONE
+};
 /// The driver looks for the module "kernel" and answers "not supported" where it is older.
-const CYBERJACK: Quirk = Quirk { needs_firmware: Some("3.0, revision 42"), ..NONE };
+const CYBERJACK: Quirk = Quirk {
+    needs_firmware: Some("3.0, revision 42"),
+    ..NONE
+};
 
 /// One model: wIdVendor, wIdProduct, part of its PC/SC name in small letters (empty: goes by the numbers only).
 struct Model(u16, u16, &'static str, Quirk);
@@ -52,7 +69,12 @@ const MODELS: &[Model] = &[
     Model(0x0982, 0x0008, "vega-alpha", verify_messages(1)),
     // A check takes 0 only (libccid).
     Model(0x413C, 0x2100, "sk-3106", verify_messages(0)),
-    Model(0x413C, 0x2101, "dell smart card reader keyboard", verify_messages(0)),
+    Model(
+        0x413C,
+        0x2101,
+        "dell smart card reader keyboard",
+        verify_messages(0),
+    ),
     // The module's version is looked up by the driver (REINER SCT).
     Model(0x0C4B, 0x0504, "cyberjack go", CYBERJACK),
     Model(0x0C4B, 0x0580, "cyberjack one", CYBERJACK),
@@ -78,5 +100,9 @@ pub(super) fn of(usb_id: Option<(u16, u16)>, reader: &str) -> Quirk {
         Some(id) => id == (*vendor, *product),
         None => !part.is_empty() && name.contains(part),
     };
-    MODELS.iter().find(fits).map(|model| model.3).unwrap_or_default()
+    MODELS
+        .iter()
+        .find(fits)
+        .map(|model| model.3)
+        .unwrap_or_default()
 }

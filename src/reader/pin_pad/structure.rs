@@ -51,7 +51,12 @@ const ASK_CURRENT: u8 = 0b10;
 /// An empty Format-2 block: the reader puts length and digits in.
 const TEMPLATE: [u8; PinBlock::LENGTH] = [0x20, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
 
-pub(super) fn build(command: &PinCommand, entry: &PadEntry, digits: Digits, quirk: &Quirk) -> Vec<u8> {
+pub(super) fn build(
+    command: &PinCommand,
+    entry: &PadEntry,
+    digits: Digits,
+    quirk: &Quirk,
+) -> Vec<u8> {
     let apdu = template(command);
     let profile = entry.profile.unwrap_or_default().octets();
     let language = match entry.language {
@@ -65,7 +70,12 @@ pub(super) fn build(command: &PinCommand, entry: &PadEntry, digits: Digits, quir
         modify(&mut octets, command, entry.confirm, digits, language, quirk);
     } else {
         // wPINMaxExtraDigit is min << 8 | max, so the maximum comes first.
-        octets.extend([digits.max, digits.min, BY_KEY, quirk.verify_messages.unwrap_or(ONE_MESSAGE)]);
+        octets.extend([
+            digits.max,
+            digits.min,
+            BY_KEY,
+            quirk.verify_messages.unwrap_or(ONE_MESSAGE),
+        ]);
         octets.extend(language.to_le_bytes());
         octets.push(ENTER);
     }
@@ -77,11 +87,23 @@ pub(super) fn build(command: &PinCommand, entry: &PadEntry, digits: Digits, quir
 }
 
 /// From bInsertionOffsetOld to bMsgIndex3.
-fn modify(octets: &mut Vec<u8>, command: &PinCommand, confirm: bool, digits: Digits, language: u16, quirk: &Quirk) {
+fn modify(
+    octets: &mut Vec<u8>,
+    command: &PinCommand,
+    confirm: bool,
+    digits: Digits,
+    language: u16,
+    quirk: &Quirk,
+) {
     let asks_current = command.holes().first() != Some(&Hole::New);
     // Offsets count from the first octet after Lc.
-    let offset_new = if asks_current { TEMPLATE.len() as u8 } else { 0 };
-    let confirm_pin = if confirm { CONFIRM_NEW } else { 0 } | if asks_current { ASK_CURRENT } else { 0 };
+    let offset_new = if asks_current {
+        TEMPLATE.len() as u8
+    } else {
+        0
+    };
+    let confirm_pin =
+        if confirm { CONFIRM_NEW } else { 0 } | if asks_current { ASK_CURRENT } else { 0 };
     let entries = 1 + u8::from(asks_current) + u8::from(confirm);
     let messages = quirk.modify_messages.unwrap_or(entries);
     // All three are always there: REINER SCT's standard and comfort fail without the third.
@@ -90,7 +112,15 @@ fn modify(octets: &mut Vec<u8>, command: &PinCommand, confirm: bool, digits: Dig
         (_, true) => [ENTER, ENTER_NEW, CONFIRM],
         (_, false) => [ENTER_NEW, CONFIRM, CONFIRM],
     };
-    octets.extend([0, offset_new, digits.max, digits.min, confirm_pin, BY_KEY, messages]);
+    octets.extend([
+        0,
+        offset_new,
+        digits.max,
+        digits.min,
+        confirm_pin,
+        BY_KEY,
+        messages,
+    ]);
     octets.extend(language.to_le_bytes());
     octets.extend(indices);
 }

@@ -26,7 +26,11 @@ fn pad(properties: &str) -> Pad {
 /// A pad of the model with these USB numbers.
 fn model(vendor: u16, product: u16) -> Pad {
     let (vendor, product) = (vendor.to_le_bytes(), product.to_le_bytes());
-    pad(&format!("0B02{}0C02{}", hex::encode(vendor), hex::encode(product)))
+    pad(&format!(
+        "0B02{}0C02{}",
+        hex::encode(vendor),
+        hex::encode(product)
+    ))
 }
 
 fn built(pad: &Pad, command: &PinCommand, entry: &PadEntry) -> String {
@@ -35,8 +39,15 @@ fn built(pad: &Pad, command: &PinCommand, entry: &PadEntry) -> String {
 
 #[test]
 fn every_dialog_is_built_as_the_facts_give_it() {
-    let bits = |entry: PadEntry| PadEntry { profile: Some(Profile::Bits), ..entry };
-    let (transport, own, puk) = (PadEntry::new(TRANSPORT, OWN), PadEntry::new(OWN, OWN), PadEntry::new(PUK, OWN));
+    let bits = |entry: PadEntry| PadEntry {
+        profile: Some(Profile::Bits),
+        ..entry
+    };
+    let (transport, own, puk) = (
+        PadEntry::new(TRANSPORT, OWN),
+        PadEntry::new(OWN, OWN),
+        PadEntry::new(PUK, OWN),
+    );
     for (name, command, entry, octets) in [
         (
             "(a) PIN.CH transport→new",
@@ -99,7 +110,10 @@ fn every_dialog_is_built_as_the_facts_give_it() {
 
 #[test]
 fn english_messages_are_0409() {
-    let entry = PadEntry { language: PadLanguage::English, ..PadEntry::new(OWN, OWN) };
+    let entry = PadEntry {
+        language: PadLanguage::English,
+        ..PadEntry::new(OWN, OWN)
+    };
     assert_eq!(
         built(&pad(""), &PinCommand::verify(1), &entry),
         "3C00894704080602010904000000000D000000002000010820FFFFFFFFFFFFFF"
@@ -108,7 +122,10 @@ fn english_messages_are_0409() {
 
 #[test]
 fn a_new_secret_asked_for_once_has_one_message_less() {
-    let entry = PadEntry { confirm: false, ..PadEntry::new(OWN, OWN) };
+    let entry = PadEntry {
+        confirm: false,
+        ..PadEntry::new(OWN, OWN)
+    };
     assert_eq!(
         built(&pad(""), &PinCommand::change_reference_data(1), &entry),
         "3C0089470400080806020202070400010200000015000000002400011020FFFFFFFFFFFFFF20FFFFFFFFFFFFFF"
@@ -124,7 +141,9 @@ fn structures_are_19_and_24_octets_and_the_command() {
     let entry = PadEntry::new(OWN, OWN);
     let verify = pad("").prepare(&PinCommand::verify(1), &entry).unwrap();
     assert_eq!((verify.octets().len(), verify.changes()), (19 + 13, false));
-    let modify = pad("").prepare(&PinCommand::change_reference_data(1), &entry).unwrap();
+    let modify = pad("")
+        .prepare(&PinCommand::change_reference_data(1), &entry)
+        .unwrap();
     assert_eq!((modify.octets().len(), modify.changes()), (24 + 21, true));
 }
 
@@ -155,15 +174,30 @@ fn a_dialog_is_impossible_when_clipping_leaves_an_entry_no_length() {
     // Nobody could type the Transport-PIN, though 6 to 8 digits would be left of the range of both entries.
     assert_eq!(
         pad("060106070108").prepare(&change, &transport),
-        Err(PadLack::Digits { entry: Hole::Current, wanted: TRANSPORT, pad: Digits::between(6, 8) })
+        Err(PadLack::Digits {
+            entry: Hole::Current,
+            wanted: TRANSPORT,
+            pad: Digits::between(6, 8)
+        })
     );
     assert_eq!(
         pad("060104070105").prepare(&change, &transport),
-        Err(PadLack::Digits { entry: Hole::New, wanted: OWN, pad: Digits::between(4, 5) })
+        Err(PadLack::Digits {
+            entry: Hole::New,
+            wanted: OWN,
+            pad: Digits::between(4, 5)
+        })
     );
     assert_eq!(
-        pad("060104070107").prepare(&PinCommand::reset_retry_counter(0x81), &PadEntry::new(PUK, OWN)),
-        Err(PadLack::Digits { entry: Hole::ResettingCode, wanted: PUK, pad: Digits::between(4, 7) })
+        pad("060104070107").prepare(
+            &PinCommand::reset_retry_counter(0x81),
+            &PadEntry::new(PUK, OWN)
+        ),
+        Err(PadLack::Digits {
+            entry: Hole::ResettingCode,
+            wanted: PUK,
+            pad: Digits::between(4, 7)
+        })
     );
 }
 
@@ -172,7 +206,10 @@ fn a_pad_that_only_verifies_is_named_as_such() {
     let pad = Pad::of("Reader 00 00", &features(VERIFY_ONLY, ""));
     let entry = PadEntry::new(PUK, OWN);
     assert_eq!(pad.capability(&PinCommand::verify(1), &entry), Ok(PUK));
-    assert_eq!(pad.capability(&PinCommand::reset_retry_counter(0x81), &entry), Ok(PUK));
+    assert_eq!(
+        pad.capability(&PinCommand::reset_retry_counter(0x81), &entry),
+        Ok(PUK)
+    );
     for command in [
         PinCommand::change_reference_data(1),
         PinCommand::set_reference_data(0x81),
@@ -181,10 +218,16 @@ fn a_pad_that_only_verifies_is_named_as_such() {
         assert_eq!(pad.prepare(&command, &entry), Err(PadLack::VerifyOnly));
     }
     let pad = Pad::of("Reader 00 00", &features(MODIFY_ONLY, ""));
-    assert_eq!(pad.capability(&PinCommand::verify(1), &entry), Err(PadLack::ModifyOnly));
+    assert_eq!(
+        pad.capability(&PinCommand::verify(1), &entry),
+        Err(PadLack::ModifyOnly)
+    );
     let none = Pad::of("Reader 00 00", &features("", ""));
     assert!(!none.exists());
-    assert_eq!(none.capability(&PinCommand::verify(1), &entry), Err(PadLack::NoPad));
+    assert_eq!(
+        none.capability(&PinCommand::verify(1), &entry),
+        Err(PadLack::NoPad)
+    );
 }
 
 #[test]
@@ -193,21 +236,37 @@ fn models_get_the_number_of_messages_that_they_take() {
     let messages = |pad: &Pad, command: &PinCommand| {
         let order = pad.prepare(command, &entry).unwrap();
         let octets = order.octets();
-        if order.changes() { (octets[11], octets[14..17].to_vec()) } else { (octets[8], octets[11..12].to_vec()) }
+        if order.changes() {
+            (octets[11], octets[14..17].to_vec())
+        } else {
+            (octets[8], octets[11..12].to_vec())
+        }
     };
     let (verify, change) = (PinCommand::verify(1), PinCommand::change_reference_data(1));
     let set = PinCommand::set_reference_data(0x81);
     for (vendor, product) in [(0x046A, 0x003E), (0x04E6, 0xE003)] {
-        assert_eq!(messages(&model(vendor, product), &change), (0, vec![0, 0, 0]));
+        assert_eq!(
+            messages(&model(vendor, product), &change),
+            (0, vec![0, 0, 0])
+        );
         assert_eq!(messages(&model(vendor, product), &set), (0, vec![0, 0, 0]));
         assert_eq!(messages(&model(vendor, product), &verify), (1, vec![0]));
     }
     assert_eq!(messages(&model(0x046A, 0x0010), &set), (3, vec![1, 2, 2]));
-    assert_eq!(messages(&model(0x046A, 0x0010), &change), (3, vec![0, 1, 2]));
-    assert_eq!(messages(&model(0x046A, 0x00A1), &change), (0xFF, vec![0, 1, 2]));
+    assert_eq!(
+        messages(&model(0x046A, 0x0010), &change),
+        (3, vec![0, 1, 2])
+    );
+    assert_eq!(
+        messages(&model(0x046A, 0x00A1), &change),
+        (0xFF, vec![0, 1, 2])
+    );
     for (vendor, product) in [(0x08E6, 0x3478), (0x08E6, 0x34C2), (0x0982, 0x0008)] {
         assert_eq!(messages(&model(vendor, product), &verify), (1, vec![0]));
-        assert_eq!(messages(&model(vendor, product), &change), (3, vec![0, 1, 2]));
+        assert_eq!(
+            messages(&model(vendor, product), &change),
+            (3, vec![0, 1, 2])
+        );
     }
     for product in [0x2100, 0x2101] {
         assert_eq!(messages(&model(0x413C, product), &verify), (0, vec![0]));
@@ -217,10 +276,26 @@ fn models_get_the_number_of_messages_that_they_take() {
 #[test]
 fn the_green_key_alone_ends_an_entry_at_every_model() {
     let entry = PadEntry::new(OWN, OWN);
-    for (vendor, product) in [(0, 0), (0x046A, 0x003E), (0x046A, 0x0010), (0x08E6, 0x3478), (0x413C, 0x2100)] {
+    for (vendor, product) in [
+        (0, 0),
+        (0x046A, 0x003E),
+        (0x046A, 0x0010),
+        (0x08E6, 0x3478),
+        (0x413C, 0x2100),
+    ] {
         let pad = model(vendor, product);
-        assert_eq!(pad.prepare(&PinCommand::verify(1), &entry).unwrap().octets()[7], 0x02);
-        assert_eq!(pad.prepare(&PinCommand::change_reference_data(1), &entry).unwrap().octets()[10], 0x02);
+        assert_eq!(
+            pad.prepare(&PinCommand::verify(1), &entry)
+                .unwrap()
+                .octets()[7],
+            0x02
+        );
+        assert_eq!(
+            pad.prepare(&PinCommand::change_reference_data(1), &entry)
+                .unwrap()
+                .octets()[10],
+            0x02
+        );
     }
 }
 
@@ -237,7 +312,8 @@ fn readers_that_lie_about_their_pad_are_not_used() {
         (0x03F0, 0x0036),
         (0x04F2, 0x1469),
     ] {
-        let lack = model(vendor, product).capability(&PinCommand::verify(1), &PadEntry::new(OWN, OWN));
+        let lack =
+            model(vendor, product).capability(&PinCommand::verify(1), &PadEntry::new(OWN, OWN));
         assert_eq!(lack, Err(PadLack::Untrusted), "{vendor:04X}:{product:04X}");
     }
 }
@@ -248,16 +324,38 @@ fn a_reader_without_usb_numbers_is_known_by_its_name() {
     let named = |name: &str| Pad::of(name, &features(BOTH, ""));
     let change = PinCommand::change_reference_data(1);
     let messages = |pad: &Pad| pad.prepare(&change, &entry).unwrap().octets()[11];
-    assert_eq!(messages(&named("Cherry GmbH SmartTerminal ST-2xxx [Vendor Interface] (2108) 00 00")), 0);
-    assert_eq!(messages(&named("SCM Microsystems Inc. SPR 532 [Vendor Interface] (604) 00 00")), 0);
+    assert_eq!(
+        messages(&named(
+            "Cherry GmbH SmartTerminal ST-2xxx [Vendor Interface] (2108) 00 00"
+        )),
+        0
+    );
+    assert_eq!(
+        messages(&named(
+            "SCM Microsystems Inc. SPR 532 [Vendor Interface] (604) 00 00"
+        )),
+        0
+    );
     assert_eq!(messages(&named("Cherry GmbH SmartBoard XX44 00 00")), 3);
-    assert_eq!(messages(&named("Cherry KC 1000 SC [KC 1000 SC] 00 00")), 0xFF);
-    assert_eq!(named("HID Global OMNIKEY 3x21 Smart Card Reader 00 00").prepare(&change, &entry), {
-        Err(PadLack::Untrusted)
-    });
-    assert_eq!(messages(&named("REINER SCT cyberJack RFID komfort (1234567890) 00 00")), 3);
+    assert_eq!(
+        messages(&named("Cherry KC 1000 SC [KC 1000 SC] 00 00")),
+        0xFF
+    );
+    assert_eq!(
+        named("HID Global OMNIKEY 3x21 Smart Card Reader 00 00").prepare(&change, &entry),
+        { Err(PadLack::Untrusted) }
+    );
+    assert_eq!(
+        messages(&named(
+            "REINER SCT cyberJack RFID komfort (1234567890) 00 00"
+        )),
+        3
+    );
     // The numbers outweigh the name.
-    let other = Pad::of("Cherry KC 1000 SC 00 00", &features(BOTH, "0B020D460C023002"));
+    let other = Pad::of(
+        "Cherry KC 1000 SC 00 00",
+        &features(BOTH, "0B020D460C023002"),
+    );
     assert_eq!(messages(&other), 3);
 }
 
@@ -278,19 +376,31 @@ fn tlv_properties_are_little_endian() {
         + "0B026A04" + "0C023E00"; // 046A:003E
     let properties = Properties::parse(&hex::decode(octets).unwrap());
     assert_eq!(properties.lcd_layout, Some(0x0210));
-    assert_eq!((properties.min_pin_size, properties.max_pin_size), (Some(4), Some(25)));
+    assert_eq!(
+        (properties.min_pin_size, properties.max_pin_size),
+        (Some(4), Some(25))
+    );
     assert_eq!(properties.firmware.as_deref(), Some("GF03"));
     assert_eq!(properties.max_apdu_data_size, Some(65536));
-    assert_eq!((properties.vendor, properties.product), (Some(0x046A), Some(0x003E)));
+    assert_eq!(
+        (properties.vendor, properties.product),
+        (Some(0x046A), Some(0x003E))
+    );
 }
 
 #[test]
 fn cut_or_odd_properties_are_read_as_far_as_they_go() {
     assert_eq!(Properties::parse(&[]), Properties::default());
-    assert_eq!(Properties::parse(&[0x0B, 0x02, 0x6A]), Properties::default());
+    assert_eq!(
+        Properties::parse(&[0x0B, 0x02, 0x6A]),
+        Properties::default()
+    );
     let properties = Properties::parse(&hex::decode("0B016A0601047F03010203070108").unwrap());
     assert_eq!(properties.vendor, None);
-    assert_eq!((properties.min_pin_size, properties.max_pin_size), (Some(4), Some(8)));
+    assert_eq!(
+        (properties.min_pin_size, properties.max_pin_size),
+        (Some(4), Some(8))
+    );
 }
 
 #[test]

@@ -35,7 +35,11 @@ pub fn document(seen: &Diagnosis, text: Text) -> Value {
 fn system(seen: &Diagnosis) -> Value {
     let pc = &seen.pc;
     let files = &pc.service;
-    let error = seen.service.as_ref().err().map(|error| Failure::Reader(error.clone()).code().word);
+    let error = seen
+        .service
+        .as_ref()
+        .err()
+        .map(|error| Failure::Reader(error.clone()).code().word);
     json!({
         "os": os_word(pc.os),
         "os_name": pc.os_name,
@@ -107,12 +111,23 @@ fn program(program: &Program) -> Value {
 
 fn reader(found: &ReaderFound) -> Value {
     let mut row = reader_row(&found.row);
-    let usb = found.usb_id().map(|(vendor, product)| format!("{vendor:04X}:{product:04X}"));
+    let usb = found
+        .usb_id()
+        .map(|(vendor, product)| format!("{vendor:04X}:{product:04X}"));
     if let Value::Object(row) = &mut row {
         row.insert("usb".to_owned(), json!(usb));
-        row.insert("firmware".to_owned(), json!(found.row.reader.features.properties().firmware));
-        row.insert("model".to_owned(), json!(found.model().map(|model| &model.name)));
-        row.insert("class".to_owned(), json!(found.model().and_then(|model| model.class)));
+        row.insert(
+            "firmware".to_owned(),
+            json!(found.row.reader.features.properties().firmware),
+        );
+        row.insert(
+            "model".to_owned(),
+            json!(found.model().map(|model| &model.name)),
+        );
+        row.insert(
+            "class".to_owned(),
+            json!(found.model().and_then(|model| model.class)),
+        );
     }
     row
 }

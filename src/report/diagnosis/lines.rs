@@ -22,18 +22,32 @@ pub fn sections(seen: &Diagnosis, text: Text) -> Vec<Section> {
     let section = |area: &Area| {
         let mut lines = facts(*area, seen, text);
         for finding in seen.findings.iter().filter(|finding| finding.area == *area) {
-            let said = finding.remedy.as_ref().is_some_and(|remedy| lines.iter().any(|line| line.1.contains(remedy)));
+            let said = finding
+                .remedy
+                .as_ref()
+                .is_some_and(|remedy| lines.iter().any(|line| line.1.contains(remedy)));
             lines.extend(finding_lines(finding, said, text));
         }
-        Section { title: title(*area, text), lines }
+        Section {
+            title: title(*area, text),
+            lines,
+        }
     };
-    Area::ALL.iter().map(section).filter(|section| !section.lines.is_empty()).collect()
+    Area::ALL
+        .iter()
+        .map(section)
+        .filter(|section| !section.lines.is_empty())
+        .collect()
 }
 
 /// One sentence: what to do first.
 #[must_use]
 pub fn summary(seen: &Diagnosis, text: Text) -> Line {
-    let first = |severity| seen.findings.iter().find(|finding| finding.severity == severity);
+    let first = |severity| {
+        seen.findings
+            .iter()
+            .find(|finding| finding.severity == severity)
+    };
     let todo = |finding: &Finding| {
         let remedy = finding.remedy.clone().unwrap_or_default();
         text.doctor_first(format!("{} {remedy}", finding.what).trim_end())
@@ -44,11 +58,17 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
     if let Some(warning) = first(Severity::Warning) {
         return (Tone::Warning, todo(warning));
     }
-    let next = seen.readers.iter().filter_map(|found| Some((found, found.card()?))).next();
+    let next = seen
+        .readers
+        .iter()
+        .filter_map(|found| Some((found, found.card()?)))
+        .next();
     let step = next.map(|(found, card)| people::next_step(card.status.next, &found.seen(), text));
     (
         Tone::Good,
-        text.doctor_all_well(&step.map(|step| text.next_step(&step)).unwrap_or_default()).trim_end().to_owned(),
+        text.doctor_all_well(&step.map(|step| text.next_step(&step)).unwrap_or_default())
+            .trim_end()
+            .to_owned(),
     )
 }
 
@@ -81,7 +101,12 @@ fn finding_lines(finding: &Finding, said: bool, text: Text) -> Vec<Line> {
 }
 
 fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
-    if seen.is_virtual && matches!(area, Area::Service | Area::Drivers | Area::Usb | Area::Programs) {
+    if seen.is_virtual
+        && matches!(
+            area,
+            Area::Service | Area::Drivers | Area::Usb | Area::Programs
+        )
+    {
         return Vec::new();
     }
     let lines = match area {
@@ -98,7 +123,10 @@ fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
 
 fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     let pc = &seen.pc;
-    let system = pc.os_name.clone().unwrap_or_else(|| os_word(pc.os).to_owned());
+    let system = pc
+        .os_name
+        .clone()
+        .unwrap_or_else(|| os_word(pc.os).to_owned());
     let session = pc.session;
     let from: Vec<String> = [
         session.ssh.then(|| text.doctor_session_ssh()),
@@ -108,7 +136,11 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect();
-    let from = if from.is_empty() { text.doctor_session_here() } else { from.join(", ") };
+    let from = if from.is_empty() {
+        text.doctor_session_here()
+    } else {
+        from.join(", ")
+    };
     let mut lines = vec![
         text.doctor_program(env!("CARGO_PKG_VERSION")),
         text.doctor_os(&system, pc.arch),
@@ -141,7 +173,13 @@ fn service(files: &Service, text: Text) -> Vec<String> {
         SocketUnit::Off => text.doctor_unit_off(),
         SocketUnit::On => text.doctor_unit_on(),
     }));
-    lines.extend(files.polkit.map(|asks| if asks { text.doctor_polkit_asks() } else { text.doctor_polkit_not() }));
+    lines.extend(files.polkit.map(|asks| {
+        if asks {
+            text.doctor_polkit_asks()
+        } else {
+            text.doctor_polkit_not()
+        }
+    }));
     lines
 }
 
@@ -151,13 +189,19 @@ fn drivers(seen: &Diagnosis, text: Text) -> Vec<String> {
         Some(drivers) => drivers
             .iter()
             .map(|driver| match &driver.version {
-                Some(version) => text.doctor_driver_version(&driver.name, version, driver.devices.len()),
+                Some(version) => {
+                    text.doctor_driver_version(&driver.name, version, driver.devices.len())
+                }
                 None if driver.devices.is_empty() => text.doctor_driver_by_hand(&driver.name),
                 None => text.doctor_driver(&driver.name, driver.devices.len()),
             })
             .collect(),
     };
-    lines.extend(seen.pc.use_ifd_ccid.map(|ccid| text.doctor_ifd_ccid(if ccid { "libccid" } else { "Apple" })));
+    lines.extend(
+        seen.pc
+            .use_ifd_ccid
+            .map(|ccid| text.doctor_ifd_ccid(if ccid { "libccid" } else { "Apple" })),
+    );
     lines
 }
 
@@ -165,7 +209,10 @@ fn usb(seen: &Diagnosis, text: Text) -> Vec<String> {
     match seen.pc.usb.as_deref() {
         None => vec![text.doctor_unknown()],
         Some([]) => vec![text.doctor_usb_none()],
-        Some(devices) => devices.iter().map(|device| format!("{} {}", device.id(), device_name(device))).collect(),
+        Some(devices) => devices
+            .iter()
+            .map(|device| format!("{} {}", device.id(), device_name(device)))
+            .collect(),
     }
 }
 
@@ -185,14 +232,31 @@ fn about(found: &ReaderFound, text: Text) -> Option<String> {
         words.push(text.doctor_model(&model.name));
         words.extend(model.class.map(|class| text.doctor_class(class)));
     }
-    words.extend(found.usb_id().map(|(vendor, product)| format!("USB {vendor:04X}:{product:04X}")));
-    let firmware = found.row.reader.features.properties().firmware.as_deref().map(str::trim);
-    words.extend(firmware.filter(|own| !own.is_empty()).map(|own| format!("Firmware {own}")));
+    words.extend(
+        found
+            .usb_id()
+            .map(|(vendor, product)| format!("USB {vendor:04X}:{product:04X}")),
+    );
+    let firmware = found
+        .row
+        .reader
+        .features
+        .properties()
+        .firmware
+        .as_deref()
+        .map(str::trim);
+    words.extend(
+        firmware
+            .filter(|own| !own.is_empty())
+            .map(|own| format!("Firmware {own}")),
+    );
     (!words.is_empty()).then(|| words.join(", "))
 }
 
 fn programs(seen: &Diagnosis, text: Text) -> Vec<String> {
-    let Some(programs) = seen.pc.programs.as_deref() else { return vec![text.doctor_unknown()] };
+    let Some(programs) = seen.pc.programs.as_deref() else {
+        return vec![text.doctor_unknown()];
+    };
     if programs.is_empty() {
         return vec![text.doctor_programs_none()];
     }
@@ -210,10 +274,16 @@ fn cards(seen: &Diagnosis, text: Text) -> Vec<Line> {
         match &found.look {
             Looked::Card(card) if !card.status.pins.is_empty() => {
                 lines.extend(people::status(&card.status, &found.seen(), text));
-                lines.push((Tone::Plain, text.doctor_atr(&hex::encode_upper(&card.view.atr))));
+                lines.push((
+                    Tone::Plain,
+                    text.doctor_atr(&hex::encode_upper(&card.view.atr)),
+                ));
             }
             // A foreign card is all told by its finding, but for its ATR.
-            Looked::Card(card) => lines.push((Tone::Plain, text.doctor_atr(&hex::encode_upper(&card.view.atr)))),
+            Looked::Card(card) => lines.push((
+                Tone::Plain,
+                text.doctor_atr(&hex::encode_upper(&card.view.atr)),
+            )),
             Looked::Empty | Looked::Failed { .. } => {}
         }
     }

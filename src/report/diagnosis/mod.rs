@@ -83,7 +83,10 @@ impl Looked {
     /// A look that failed.
     #[must_use]
     pub fn failed(failure: &Failure, text: Text) -> Self {
-        Looked::Failed { code: failure.code(), message: explain(failure, text) }
+        Looked::Failed {
+            code: failure.code(),
+            message: explain(failure, text),
+        }
     }
 }
 
@@ -104,7 +107,9 @@ impl ReaderFound {
     /// Its model, where it is known.
     #[must_use]
     pub fn model(&self) -> Option<&'static topics::readers::Model> {
-        let by_usb = self.usb_id().and_then(|(vendor, product)| topics::readers::by_usb(vendor, product));
+        let by_usb = self
+            .usb_id()
+            .and_then(|(vendor, product)| topics::readers::by_usb(vendor, product));
         by_usb.or_else(|| topics::readers::by_name(self.name()))
     }
 
@@ -130,8 +135,13 @@ impl ReaderFound {
     /// Reader and card as a run's document shows them.
     #[must_use]
     pub fn seen(&self) -> Seen {
-        let reader = SeenReader { ..self.row.reader.clone() };
-        Seen { reader: Some(reader), card: self.card().map(|card| card.view.clone()) }
+        let reader = SeenReader {
+            ..self.row.reader.clone()
+        };
+        Seen {
+            reader: Some(reader),
+            card: self.card().map(|card| card.view.clone()),
+        }
     }
 
     /// Whether it seems to be this USB device.
@@ -139,11 +149,19 @@ impl ReaderFound {
         if let Some(id) = self.usb_id() {
             return id == (device.vendor, device.product);
         }
-        if let (Some(own), Some(other)) = (self.model(), topics::readers::by_usb(device.vendor, device.product)) {
+        if let (Some(own), Some(other)) = (
+            self.model(),
+            topics::readers::by_usb(device.vendor, device.product),
+        ) {
             return own == other;
         }
         let name = self.name().to_lowercase();
-        !device.name.is_empty() && device.name.to_lowercase().split_whitespace().all(|word| name.contains(word))
+        !device.name.is_empty()
+            && device
+                .name
+                .to_lowercase()
+                .split_whitespace()
+                .all(|word| name.contains(word))
     }
 }
 
@@ -178,15 +196,29 @@ impl Diagnosis {
     #[must_use]
     pub fn failures(&self) -> Vec<Failure> {
         let problems = self.findings.iter().filter(|finding| finding.exit != 0);
-        problems.map(|finding| Failure::Finding(Box::new(finding.clone()))).collect()
+        problems
+            .map(|finding| Failure::Finding(Box::new(finding.clone())))
+            .collect()
     }
 
     /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any of them, none.
     fn usb_without_reader(&self) -> Vec<&UsbDevice> {
         let devices = self.pc.usb.as_deref().unwrap_or_default();
-        let known: Vec<&UsbDevice> =
-            devices.iter().filter(|device| self.readers.iter().any(|reader| reader.is_device(device))).collect();
-        let left_over = self.readers.iter().any(|reader| !devices.iter().any(|device| reader.is_device(device)));
-        if left_over { Vec::new() } else { devices.iter().filter(|device| !known.contains(device)).collect() }
+        let known: Vec<&UsbDevice> = devices
+            .iter()
+            .filter(|device| self.readers.iter().any(|reader| reader.is_device(device)))
+            .collect();
+        let left_over = self
+            .readers
+            .iter()
+            .any(|reader| !devices.iter().any(|device| reader.is_device(device)));
+        if left_over {
+            Vec::new()
+        } else {
+            devices
+                .iter()
+                .filter(|device| !known.contains(device))
+                .collect()
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! What the readers and the cards in them mean.
 
-use super::{Area, CardFound, Code, Diagnosis, Finding, Looked, Message, Problem, ReaderFound, Severity, pc};
+use super::{
+    Area, CardFound, Code, Diagnosis, Finding, Looked, Message, Problem, ReaderFound, Severity, pc,
+};
 use crate::card::{Kind, PinStatus};
 use crate::reader::Features;
 use crate::reader::Presence;
@@ -27,8 +29,18 @@ pub(super) fn judge(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
 /// Whether there is a reader for the job.
 fn presence(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     if let Some(wanted) = &seen.missing_reader {
-        let readers = seen.readers.iter().map(|reader| reader.name().to_owned()).collect();
-        let message = explain(&Failure::NoSuchReader { wanted: wanted.clone(), readers }, text);
+        let readers = seen
+            .readers
+            .iter()
+            .map(|reader| reader.name().to_owned())
+            .collect();
+        let message = explain(
+            &Failure::NoSuchReader {
+                wanted: wanted.clone(),
+                readers,
+            },
+            text,
+        );
         let finding = Finding::problem(Problem::NoSuchReader.code(), Area::Readers, message.what);
         findings.push(finding.remedy(message.hint));
         return;
@@ -38,10 +50,19 @@ fn presence(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
         let (what, remedy) = match on_usb {
             Some(false) => (text.doctor_no_reader_usb(), text.doctor_no_reader_usb_do()),
             Some(true) => (text.doctor_no_reader(), text.doctor_no_reader_driver_do()),
-            None => (text.doctor_no_reader(), explain(&Failure::NoReader, text).hint),
+            None => (
+                text.doctor_no_reader(),
+                explain(&Failure::NoReader, text).hint,
+            ),
         };
-        findings.push(Finding::problem(Problem::NoReader.code(), Area::Readers, what).remedy(remedy));
-        let hint = Finding::plain("ti_terminal_hint", Severity::Note, Area::Readers, text.reader_network_note());
+        findings
+            .push(Finding::problem(Problem::NoReader.code(), Area::Readers, what).remedy(remedy));
+        let hint = Finding::plain(
+            "ti_terminal_hint",
+            Severity::Note,
+            Area::Readers,
+            text.reader_network_note(),
+        );
         findings.push(hint.remedy(text.doctor_ti_terminal_do()));
     }
 }
@@ -61,14 +82,20 @@ fn reader(found: &ReaderFound, seen: &Diagnosis, text: Text, findings: &mut Vec<
     let was_asked = !found.row.busy && found.row.slot.presence != Presence::Exclusive;
     let should_have_pad = found.model().is_some_and(|model| model.pad == Some(true));
     if pad.is_untrusted() {
-        say(warning("pad_untrusted", text.pad_untrusted(name)).remedy(text.doctor_pad_untrusted_do()));
+        say(warning("pad_untrusted", text.pad_untrusted(name))
+            .remedy(text.doctor_pad_untrusted_do()));
     } else if should_have_pad && was_asked && !pad.exists() {
-        let finding = warning("pad_features_missing", text.doctor_pad_features_missing(name));
+        let finding = warning(
+            "pad_features_missing",
+            text.doctor_pad_features_missing(name),
+        );
         say(finding.remedy(text.doctor_pad_features_missing_do()));
     } else if pad.exists() && !pad.can_modify() {
-        say(warning("pad_verify_only", text.pad_verify_only(name)).remedy(text.doctor_pad_keyboard_do()));
+        say(warning("pad_verify_only", text.pad_verify_only(name))
+            .remedy(text.doctor_pad_keyboard_do()));
     } else if pad.exists() && !pad.can_verify() {
-        say(warning("pad_modify_only", text.pad_modify_only(name)).remedy(text.doctor_pad_keyboard_do()));
+        say(warning("pad_modify_only", text.pad_modify_only(name))
+            .remedy(text.doctor_pad_keyboard_do()));
     }
     if let Some(needed) = pad.needs_firmware() {
         let own = found.row.reader.features.properties().firmware.clone();
@@ -80,7 +107,15 @@ fn reader(found: &ReaderFound, seen: &Diagnosis, text: Text, findings: &mut Vec<
         say(finding.remedy(text.doctor_firmware_do()));
     }
     if findings.len() == before {
-        findings.push(Finding::plain("reader_ok", Severity::Ok, Area::Readers, text.doctor_reader_ok(name)).of(name));
+        findings.push(
+            Finding::plain(
+                "reader_ok",
+                Severity::Ok,
+                Area::Readers,
+                text.doctor_reader_ok(name),
+            )
+            .of(name),
+        );
     }
 }
 
@@ -89,18 +124,30 @@ fn cards(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     for found in &seen.readers {
         match &found.look {
             Looked::Empty => {}
-            Looked::Failed { code, message } => findings.push(failed(found, *code, message, seen, text)),
+            Looked::Failed { code, message } => {
+                findings.push(failed(found, *code, message, seen, text))
+            }
             Looked::Card(card) if suits(card) => ours(found, card, text, findings),
             Looked::Card(card) => findings.push(foreign(found, card, any_suits, text)),
         }
     }
-    if !seen.readers.is_empty() && seen.readers.iter().all(|found| matches!(found.look, Looked::Empty)) {
+    if !seen.readers.is_empty()
+        && seen
+            .readers
+            .iter()
+            .all(|found| matches!(found.look, Looked::Empty))
+    {
         let finding = Finding::problem(Problem::NoCard.code(), Area::Card, text.no_card());
         findings.push(finding.remedy(text.no_card_do()));
     }
     if seen.card_not_found {
-        let all = seen.readers.iter().filter_map(|found| Some((found, found.card()?)));
-        let all = all.map(|(found, card)| people::found_card(&card.view, found.name(), text)).collect();
+        let all = seen
+            .readers
+            .iter()
+            .filter_map(|found| Some((found, found.card()?)));
+        let all = all
+            .map(|(found, card)| people::found_card(&card.view, found.name(), text))
+            .collect();
         let message = explain(&Failure::NoSuchCard { found: all }, text);
         let finding = Finding::problem(Problem::NoSuchCard.code(), Area::Card, message.what);
         findings.push(finding.remedy(message.hint));
@@ -112,27 +159,58 @@ fn suits(card: &CardFound) -> bool {
 }
 
 /// A look that failed is a finding like any other.
-fn failed(found: &ReaderFound, code: Code, message: &Message, seen: &Diagnosis, text: Text) -> Finding {
+fn failed(
+    found: &ReaderFound,
+    code: Code,
+    message: &Message,
+    seen: &Diagnosis,
+    text: Text,
+) -> Finding {
     let remedy = match code.word {
         "busy" => busy(seen, text),
         "not_allowed" => pc::not_permitted(seen, text),
         _ => message.hint.clone(),
     };
-    Finding::problem(code, Area::Card, message.what.clone()).remedy(remedy).of(found.name())
+    Finding::problem(code, Area::Card, message.what.clone())
+        .remedy(remedy)
+        .of(found.name())
 }
 
 /// Who may hold the card, where the system tells.
 fn busy(seen: &Diagnosis, text: Text) -> String {
-    let programs = seen.pc.programs.as_deref().filter(|_| !seen.is_virtual).unwrap_or_default();
-    let names = programs.iter().map(|program| program.name.as_str()).collect::<Vec<_>>().join(", ");
-    if names.is_empty() { text.doctor_busy_do() } else { text.doctor_busy_by_do(&names) }
+    let programs = seen
+        .pc
+        .programs
+        .as_deref()
+        .filter(|_| !seen.is_virtual)
+        .unwrap_or_default();
+    let names = programs
+        .iter()
+        .map(|program| program.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.is_empty() {
+        text.doctor_busy_do()
+    } else {
+        text.doctor_busy_by_do(&names)
+    }
 }
 
 fn foreign(found: &ReaderFound, card: &CardFound, any_suits: bool, text: Text) -> Finding {
     let what = text.doctor_foreign(&people::found_card(&card.view, found.name(), text));
-    let finding = Finding::in_the_way(!any_suits, Problem::ForeignCard, Severity::Note, Area::Card, what);
+    let finding = Finding::in_the_way(
+        !any_suits,
+        Problem::ForeignCard,
+        Severity::Note,
+        Area::Card,
+        what,
+    );
     let finding = finding.of(found.name());
-    if any_suits { finding } else { finding.remedy(text.wrong_kind_do()) }
+    if any_suits {
+        finding
+    } else {
+        finding.remedy(text.wrong_kind_do())
+    }
 }
 
 fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Finding>) {
@@ -140,23 +218,49 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
     let name = found.name();
     let plain = |code, severity, what| Finding::plain(code, severity, Area::Card, what).of(name);
     if reads_through_the_air(found, card) {
-        let finding = plain("contactless_mode", Severity::Warning, text.doctor_contactless_mode(name));
+        let finding = plain(
+            "contactless_mode",
+            Severity::Warning,
+            text.doctor_contactless_mode(name),
+        );
         findings.push(finding.remedy(text.doctor_contactless_mode_do()));
     }
     if card.view.iccsn.is_none() {
-        let (code, what) = (Problem::NumberUnreadable.code(), text.doctor_number_unreadable());
-        findings.push(Finding::problem(code, Area::Card, what).remedy(text.next_ask_support()).of(name));
+        let (code, what) = (
+            Problem::NumberUnreadable.code(),
+            text.doctor_number_unreadable(),
+        );
+        findings.push(
+            Finding::problem(code, Area::Card, what)
+                .remedy(text.next_ask_support())
+                .of(name),
+        );
     }
     for pin in card.status.pins.iter().filter(|pin| !pin.is_extra()) {
         findings.extend(pin_finding(pin, found, text).map(|finding| finding.of(name)));
     }
-    findings.extend(certificate_findings(card, text).into_iter().map(|finding| finding.of(name)));
+    findings.extend(
+        certificate_findings(card, text)
+            .into_iter()
+            .map(|finding| finding.of(name)),
+    );
     let next = people::next_step(card.status.next, &found.seen(), text);
-    if matches!(card.status.next, NextStep::Activate | NextStep::ActivateExpired) {
-        let finding = plain("transport", Severity::Note, text.doctor_transport(&kind_label(card.view.kind, text)));
+    if matches!(
+        card.status.next,
+        NextStep::Activate | NextStep::ActivateExpired
+    ) {
+        let finding = plain(
+            "transport",
+            Severity::Note,
+            text.doctor_transport(&kind_label(card.view.kind, text)),
+        );
         findings.push(finding.remedy(next));
     } else if findings.len() == before {
-        let finding = plain("card_ok", Severity::Ok, text.doctor_card_ok(&kind_label(card.view.kind, text)));
+        let finding = plain(
+            "card_ok",
+            Severity::Ok,
+            text.doctor_card_ok(&kind_label(card.view.kind, text)),
+        );
         findings.push(finding.remedy(next));
     }
 }
@@ -164,29 +268,52 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
 /// What is known of cards like this one, and certificates that are missing or not in force yet. Expiry is known, too.
 fn certificate_findings(card: &CardFound, text: Text) -> Vec<Finding> {
     let known = card.status.findings.iter().map(|known| {
-        let remedy = known.look_for.iter().chain([&known.hint]).cloned().collect::<Vec<_>>().join(" ");
+        let remedy = known
+            .look_for
+            .iter()
+            .chain([&known.hint])
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         let plain = |severity| Finding::plain(known.code, severity, Area::Card, known.what.clone());
         let finding = match known.severity {
-            radar::Severity::Ended => Finding::problem(code::ended(known.code), Area::Card, known.what.clone()),
+            radar::Severity::Ended => {
+                Finding::problem(code::ended(known.code), Area::Card, known.what.clone())
+            }
             radar::Severity::Act => plain(Severity::Warning),
             radar::Severity::Hint => plain(Severity::Note),
         };
         finding.remedy(remedy)
     });
-    let wrong = card.status.sheet.iter().flat_map(|sheet| check::failures(sheet, &[], &[])).filter_map(|failure| {
-        if !matches!(failure.wrong, Wrong::Missing | Wrong::NotYetValid { .. }) {
-            return None;
-        }
-        let failure = Failure::Check(failure);
-        let message = explain(&failure, text);
-        Some(Finding::plain(failure.code().word, Severity::Warning, Area::Card, message.what).remedy(message.hint))
-    });
+    let wrong = card
+        .status
+        .sheet
+        .iter()
+        .flat_map(|sheet| check::failures(sheet, &[], &[]))
+        .filter_map(|failure| {
+            if !matches!(failure.wrong, Wrong::Missing | Wrong::NotYetValid { .. }) {
+                return None;
+            }
+            let failure = Failure::Check(failure);
+            let message = explain(&failure, text);
+            Some(
+                Finding::plain(
+                    failure.code().word,
+                    Severity::Warning,
+                    Area::Card,
+                    message.what,
+                )
+                .remedy(message.hint),
+            )
+        });
     known.chain(wrong).collect()
 }
 
 /// A reader with a slot and a contactless field reads the card by the latter: its ATR shows it.
 fn reads_through_the_air(found: &ReaderFound, card: &CardFound) -> bool {
-    let both = found.model().is_some_and(|model| model.contactless == Contactless::Both);
+    let both = found
+        .model()
+        .is_some_and(|model| model.contactless == Contactless::Both);
     both && looks_contactless("", &Features::default(), &card.view.atr)
 }
 
@@ -200,7 +327,11 @@ fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding
     Some(match pin.status {
         PinStatus::Blocked => {
             let in_transport = pin.is_blocked_in_transport();
-            let next = if in_transport { NextStep::OrderReplacement } else { NextStep::Unblock };
+            let next = if in_transport {
+                NextStep::OrderReplacement
+            } else {
+                NextStep::Unblock
+            };
             let next = people::next_step(next, &found.seen(), text);
             problem(Problem::PinBlocked).remedy(next)
         }
@@ -211,12 +342,18 @@ fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding
             let caution = text.caution_last_transport(&transport_label(pin.key, text));
             plain("last_try_noted", Severity::Warning).remedy(caution)
         }
-        PinStatus::Set { tries: 1 } => plain("last_try", Severity::Warning).remedy(text.caution_last_own(&label)),
+        PinStatus::Set { tries: 1 } => {
+            plain("last_try", Severity::Warning).remedy(text.caution_last_own(&label))
+        }
         PinStatus::Set { tries: 2 } => plain("wrong_entry", Severity::Note),
         PinStatus::Missing | PinStatus::Unreadable(_) => {
             problem(Problem::PinUnreadable).remedy(text.next_ask_support())
         }
-        PinStatus::Disabled => plain("pin_disabled", Severity::Warning).remedy(text.next_ask_support()),
-        PinStatus::Transport | PinStatus::Empty | PinStatus::Verified | PinStatus::Set { .. } => return None,
+        PinStatus::Disabled => {
+            plain("pin_disabled", Severity::Warning).remedy(text.next_ask_support())
+        }
+        PinStatus::Transport | PinStatus::Empty | PinStatus::Verified | PinStatus::Set { .. } => {
+            return None;
+        }
     })
 }

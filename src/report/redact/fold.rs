@@ -76,7 +76,9 @@ impl Folded {
         let mut signs: Vec<Sign> = Vec::with_capacity(self.0.len());
         for sign in &self.0 {
             match signs.last_mut() {
-                Some(last) if sign.letter == 'e' && matches!(last.letter, 'a' | 'o' | 'u') => last.end = sign.end,
+                Some(last) if sign.letter == 'e' && matches!(last.letter, 'a' | 'o' | 'u') => {
+                    last.end = sign.end
+                }
                 _ => signs.push(*sign),
             }
         }
@@ -95,13 +97,16 @@ impl Folded {
             return Vec::new();
         }
         let is_letter = |place: Option<usize>| {
-            place.and_then(|place| self.0.get(place)).is_some_and(|sign| sign.letter.is_alphanumeric())
+            place
+                .and_then(|place| self.0.get(place))
+                .is_some_and(|sign| sign.letter.is_alphanumeric())
         };
         let mut found = Vec::new();
         for (place, window) in self.0.windows(pattern.len()).enumerate() {
             let fits = window.iter().map(|sign| &sign.letter).eq(pattern);
-            let inside =
-                fits && whole_word && (is_letter(place.checked_sub(1)) || is_letter(Some(place + window.len())));
+            let inside = fits
+                && whole_word
+                && (is_letter(place.checked_sub(1)) || is_letter(Some(place + window.len())));
             if let (true, false, [first, .., last] | [first @ last]) = (fits, inside, window) {
                 found.push((first.begin, last.end));
             }
@@ -112,7 +117,11 @@ impl Folded {
 
 /// What stands between words.
 fn is_gap(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '_' | '-' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{00B7}' | '+')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '_' | '-' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{00B7}' | '+'
+        )
 }
 
 /// Combining accents, and characters that nobody sees.
@@ -123,7 +132,10 @@ fn is_mark(c: char) -> bool {
 
 fn letters(c: char, mut push: impl FnMut(char)) {
     for small in c.to_lowercase().filter(|small| !is_mark(*small)) {
-        match ACCENTED.iter().find(|(accented, _)| !small.is_ascii() && accented.contains(small)) {
+        match ACCENTED
+            .iter()
+            .find(|(accented, _)| !small.is_ascii() && accented.contains(small))
+        {
             Some((_, plain)) => plain.chars().for_each(&mut push),
             None => push(small),
         }

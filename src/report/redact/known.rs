@@ -57,7 +57,10 @@ impl Known {
     /// Hides octets in base64.
     pub(super) fn hide_octets(&mut self, octets: &[u8], mask: &str) {
         for core in base64_cores(octets) {
-            let encoded = Encoded { core, mask: mask.to_owned() };
+            let encoded = Encoded {
+                core,
+                mask: mask.to_owned(),
+            };
             if !self.encoded.contains(&encoded) {
                 self.encoded.push(encoded);
             }
@@ -79,14 +82,24 @@ impl Known {
     fn push(&mut self, value: &str, mask: &str, whole_word: bool) {
         let folded = Folded::new(value);
         let (pattern, contracted) = (folded.pattern(), folded.contracted().pattern());
-        if !self.values.iter().any(|known| known.pattern == pattern && known.whole_word <= whole_word) {
-            self.values.push(Value { pattern, contracted, mask: mask.to_owned(), whole_word });
+        if !self
+            .values
+            .iter()
+            .any(|known| known.pattern == pattern && known.whole_word <= whole_word)
+        {
+            self.values.push(Value {
+                pattern,
+                contracted,
+                mask: mask.to_owned(),
+                whole_word,
+            });
         }
     }
 
     /// The longest first: a value that holds another one decides how both are masked.
     pub(super) fn sort(&mut self) {
-        self.values.sort_by_key(|known| std::cmp::Reverse(known.pattern.len()));
+        self.values
+            .sort_by_key(|known| std::cmp::Reverse(known.pattern.len()));
     }
 
     /// A line without what is known.
@@ -97,7 +110,10 @@ impl Known {
         for known in &self.values {
             let plain = folded.places(&known.pattern, known.whole_word);
             let short = contracted.places(&known.contracted, known.whole_word);
-            plain.into_iter().chain(short).for_each(|(begin, end)| take(&mut hits, begin, end, &known.mask));
+            plain
+                .into_iter()
+                .chain(short)
+                .for_each(|(begin, end)| take(&mut hits, begin, end, &known.mask));
         }
         for (begin, end, mask) in self.in_base64(line) {
             take(&mut hits, begin, end, mask);
@@ -123,8 +139,17 @@ impl Known {
             for (place, core) in plain.match_indices(&known.core) {
                 let after = place + core.len();
                 let octets = plain.as_bytes();
-                let before = octets.iter().take(place).rev().take_while(|octet| is_sign(octet)).count();
-                let behind = octets.iter().skip(after).take_while(|octet| is_sign(octet)).count();
+                let before = octets
+                    .iter()
+                    .take(place)
+                    .rev()
+                    .take_while(|octet| is_sign(octet))
+                    .count();
+                let behind = octets
+                    .iter()
+                    .skip(after)
+                    .take_while(|octet| is_sign(octet))
+                    .count();
                 found.push((place - before, after + behind, known.mask.as_str()));
             }
         }
@@ -134,7 +159,10 @@ impl Known {
 
 /// Adds a place; where it overlaps others, one place of both is masked like the first.
 fn take<'a>(hits: &mut Vec<Hit<'a>>, mut begin: usize, mut end: usize, mut mask: &'a str) {
-    while let Some(at) = hits.iter().position(|hit| hit.begin < end && begin < hit.end) {
+    while let Some(at) = hits
+        .iter()
+        .position(|hit| hit.begin < end && begin < hit.end)
+    {
         let other = hits.remove(at);
         (begin, end, mask) = (begin.min(other.begin), end.max(other.end), other.mask);
     }
@@ -148,9 +176,15 @@ fn base64_cores(octets: &[u8]) -> Vec<String> {
     }
     let core = |shift: usize| {
         let padded = std::iter::repeat_n(0, shift).chain(octets.iter().copied());
-        let bits: Vec<u8> = padded.flat_map(|octet: u8| (0..8).rev().map(move |bit| octet >> bit & 1)).collect();
+        let bits: Vec<u8> = padded
+            .flat_map(|octet: u8| (0..8).rev().map(move |bit| octet >> bit & 1))
+            .collect();
         let sixes = bits.chunks_exact(6).skip((shift * 8).div_ceil(6));
-        let sign = |six: &[u8]| ALPHABET.get(six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit))).copied();
+        let sign = |six: &[u8]| {
+            ALPHABET
+                .get(six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit)))
+                .copied()
+        };
         sixes.filter_map(|six| sign(six).map(char::from)).collect()
     };
     (0..3).map(core).collect()

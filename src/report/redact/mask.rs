@@ -62,7 +62,9 @@ pub(super) fn mask_of_iccsn(digits: &str) -> Option<String> {
 /// What of a Telematik-ID says the sector only: `1-…`.
 pub(super) fn prefix(id: &str) -> String {
     match id.split_once('-') {
-        Some((sector, _)) if sector.len() <= 2 && sector.bytes().all(|octet| octet.is_ascii_digit()) => {
+        Some((sector, _))
+            if sector.len() <= 2 && sector.bytes().all(|octet| octet.is_ascii_digit()) =>
+        {
             format!("{sector}-…")
         }
         _ => "…".to_owned(),
@@ -72,20 +74,35 @@ pub(super) fn prefix(id: &str) -> String {
 /// The issuer's name where it is known for one: of the issuers that people meet, or of a test card.
 pub(super) fn issuer(name: &str) -> String {
     let is_test = name.contains("TEST-ONLY") || name.contains("PROBE");
-    let is_known = name.len() <= ISSUER_LENGTH && (is_test || issuers::find(None, &[name]).is_some());
-    if is_known { name.to_owned() } else { ISSUER.to_owned() }
+    let is_known =
+        name.len() <= ISSUER_LENGTH && (is_test || issuers::find(None, &[name]).is_some());
+    if is_known {
+        name.to_owned()
+    } else {
+        ISSUER.to_owned()
+    }
 }
 
 /// Of an address how and whom it asks: `http://ocsp.example`.
 pub(super) fn address(url: &str) -> String {
     let host = |(scheme, rest): (&str, &str)| {
-        let host = rest.split(['/', '?', '#', '\\']).next()?.rsplit('@').next()?.split(':').next()?;
+        let host = rest
+            .split(['/', '?', '#', '\\'])
+            .next()?
+            .rsplit('@')
+            .next()?
+            .split(':')
+            .next()?;
         let is_host = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'.' | b'-');
         let is_whole = !host.is_empty() && host.bytes().all(is_host);
-        let is_scheme = ["http", "https", "ldap", "ldaps"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        let is_scheme = ["http", "https", "ldap", "ldaps"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known));
         (is_whole && is_scheme).then(|| format!("{scheme}://{host}"))
     };
-    url.split_once("://").and_then(host).unwrap_or_else(|| ADDRESS.to_owned())
+    url.split_once("://")
+        .and_then(host)
+        .unwrap_or_else(|| ADDRESS.to_owned())
 }
 
 /// Whether a socket is where everybody has it.
@@ -96,7 +113,11 @@ pub(super) fn is_usual_socket(path: &str) -> bool {
 /// The name of a virtual reader without the path of its file; `None` for other readers.
 pub(super) fn virtual_reader(name: &str) -> Option<String> {
     let card = name.strip_prefix(PREFIX)?;
-    Some(if matches!(card, "hba" | "smcb") { name.to_owned() } else { format!("{PREFIX}{FILE}") })
+    Some(if matches!(card, "hba" | "smcb") {
+        name.to_owned()
+    } else {
+        format!("{PREFIX}{FILE}")
+    })
 }
 
 /// A PC/SC name without serial numbers and paths: what names the model stays.
@@ -110,7 +131,9 @@ pub(super) fn reader_name(name: &str) -> String {
         let (before, bracket) = rest.split_at(begin);
         done.push_str(&words(before));
         let (opening, inside) = bracket.split_at(1);
-        let end = inside.find(if opening == "(" { ')' } else { ']' }).unwrap_or(inside.len());
+        let end = inside
+            .find(if opening == "(" { ')' } else { ']' })
+            .unwrap_or(inside.len());
         let (inside, after) = inside.split_at(end);
         done.push_str(opening);
         done.push_str(if is_kind(inside) { inside } else { "…" });
@@ -125,14 +148,26 @@ pub(super) fn serials(name: &str) -> Vec<&str> {
         return Vec::new();
     }
     let has_digit = |word: &&str| word.bytes().any(|octet| octet.is_ascii_digit());
-    let in_brackets = name.split(['(', '[']).skip(1).filter_map(|part| part.split([')', ']']).next());
-    let long = in_brackets.filter(|inside| inside.len() >= SERIAL_LENGTH && !is_kind(inside)).filter(has_digit);
-    long.chain(name.split(|c: char| !c.is_alphanumeric()).filter(|word| is_serial(word))).collect()
+    let in_brackets = name
+        .split(['(', '['])
+        .skip(1)
+        .filter_map(|part| part.split([')', ']']).next());
+    let long = in_brackets
+        .filter(|inside| inside.len() >= SERIAL_LENGTH && !is_kind(inside))
+        .filter(has_digit);
+    long.chain(
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| is_serial(word)),
+    )
+    .collect()
 }
 
 fn is_kind(inside: &str) -> bool {
     let is_known = |word: &str| KINDS.contains(&word.to_lowercase().as_str()) || word.len() == 1;
-    inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_known)
+    inside
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(is_known)
 }
 
 /// The words of a part of a name, but for serial numbers.
@@ -141,7 +176,10 @@ fn words(part: &str) -> String {
     let mut rest = part;
     while let Some(begin) = rest.find(char::is_alphanumeric) {
         let (before, word) = rest.split_at(begin);
-        let (word, after) = word.split_at(word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()));
+        let (word, after) = word.split_at(
+            word.find(|c: char| !c.is_alphanumeric())
+                .unwrap_or(word.len()),
+        );
         done.push_str(before);
         done.push_str(if is_serial(word) { "…" } else { word });
         rest = after;
@@ -159,7 +197,9 @@ fn is_serial(word: &str) -> bool {
 fn is_in_a_known_name(word: &str) -> bool {
     let word = Folded::new(word).pattern();
     let names = readers::all().iter().map(|model| Folded::new(&model.name));
-    names.into_iter().any(|name| !name.places(&word, true).is_empty())
+    names
+        .into_iter()
+        .any(|name| !name.places(&word, true).is_empty())
 }
 
 /// Two to six letters, two to four digits, at most one letter behind: `SCR3500`, `ACR1252U`.
@@ -169,5 +209,6 @@ fn looks_like_a_model(word: &str) -> bool {
     let (letters, digits) = (word.len() - name.len(), name.len() - behind.len());
     (2..=6).contains(&letters)
         && (2..=4).contains(&digits)
-        && (behind.is_empty() || behind.len() == 1 && behind.chars().all(|c| c.is_ascii_alphabetic()))
+        && (behind.is_empty()
+            || behind.len() == 1 && behind.chars().all(|c| c.is_ascii_alphabetic()))
 }

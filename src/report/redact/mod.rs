@@ -19,7 +19,9 @@ use serde_json::{Map, Value};
 pub use self::people::{Names, names};
 
 use self::known::Known;
-use self::mask::{address, is_usual_socket, issuer, mask_of_iccsn, prefix, reader_name, serials, virtual_reader};
+use self::mask::{
+    address, is_usual_socket, issuer, mask_of_iccsn, prefix, reader_name, serials, virtual_reader,
+};
 use crate::card::iccsn;
 use crate::certificate::professions;
 use crate::reader::embedded::PREFIX;
@@ -102,7 +104,10 @@ impl Redactor {
         asked_for: Option<&str>,
         with_names: bool,
     ) -> Self {
-        let mut redactor = Self { with_names, known: Known::default() };
+        let mut redactor = Self {
+            with_names,
+            known: Known::default(),
+        };
         redactor.learn_pc(private);
         if !with_names {
             redactor.learn_people(people);
@@ -141,11 +146,14 @@ impl Redactor {
     fn value(&self, value: &Value, key: &str, place: Place) -> Value {
         match value {
             Value::Object(fields) => {
-                let inside =
-                    |(name, value): (&String, &Value)| (name.clone(), self.value(value, name, place.inside(name)));
+                let inside = |(name, value): (&String, &Value)| {
+                    (name.clone(), self.value(value, name, place.inside(name)))
+                };
                 Value::Object(fields.iter().map(inside).collect::<Map<_, _>>())
             }
-            Value::Array(all) => Value::Array(all.iter().map(|one| self.value(one, key, place)).collect()),
+            Value::Array(all) => {
+                Value::Array(all.iter().map(|one| self.value(one, key, place)).collect())
+            }
             Value::String(text) => Value::String(match field(key, place) {
                 Field::Fixed => text.clone(),
                 Field::Iccsn => mask_of_iccsn(text).unwrap_or_else(|| self.text(text)),
@@ -182,8 +190,14 @@ impl Redactor {
 
     fn learn_people(&mut self, people: &[Names]) {
         for names in people {
-            names.whole.iter().for_each(|name| self.known.hide_word(name, NAME));
-            names.words.iter().for_each(|word| self.known.hide_word(word, NAME));
+            names
+                .whole
+                .iter()
+                .for_each(|name| self.known.hide_word(name, NAME));
+            names
+                .words
+                .iter()
+                .for_each(|word| self.known.hide_word(word, NAME));
         }
     }
 
@@ -192,7 +206,9 @@ impl Redactor {
         match value {
             Value::Object(fields) => {
                 self.learn_profession(fields);
-                fields.iter().for_each(|(name, value)| self.learn(value, name, place.inside(name)));
+                fields
+                    .iter()
+                    .for_each(|(name, value)| self.learn(value, name, place.inside(name)));
             }
             Value::Array(all) => all.iter().for_each(|one| self.learn(one, key, place)),
             Value::String(text) if !text.is_empty() => match field(key, place) {
@@ -204,7 +220,12 @@ impl Redactor {
                 Field::Issuer if issuer(text) != *text => self.known.hide(text, ISSUER),
                 Field::Address => self.known.hide(text, &address(text)),
                 Field::Socket if !is_usual_socket(text) => self.known.hide(text, PATH),
-                Field::Name | Field::Reader | Field::Issuer | Field::Socket | Field::Fixed | Field::Other => {}
+                Field::Name
+                | Field::Reader
+                | Field::Issuer
+                | Field::Socket
+                | Field::Fixed
+                | Field::Other => {}
             },
             _ => {}
         }
@@ -223,10 +244,13 @@ impl Redactor {
 
     /// In one piece, as the card keeps it, and the part that only this card has; groups are known by their shape.
     fn hide_iccsn(&mut self, digits: &str) {
-        let Some(mask) = mask_of_iccsn(digits) else { return };
+        let Some(mask) = mask_of_iccsn(digits) else {
+            return;
+        };
         self.known.hide(digits, &mask);
         self.known.hide(&iccsn::grouped(digits), &mask);
-        self.known.hide_octets(&hex::decode(digits).unwrap_or_default(), &mask);
+        self.known
+            .hide_octets(&hex::decode(digits).unwrap_or_default(), &mask);
         if let Some(own) = digits.get(10..) {
             self.known.hide(own, &mask);
         }
@@ -235,11 +259,21 @@ impl Redactor {
     /// Octets in hex: with and without colons or blanks between them, in either case.
     fn hide_octets(&mut self, value: &str, mask: &str) {
         let plain: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
-        let octets: Vec<String> = plain.as_bytes().chunks(2).map(|two| String::from_utf8_lossy(two).into()).collect();
-        for form in [value.to_owned(), plain.clone(), octets.join(":"), octets.join(" ")] {
+        let octets: Vec<String> = plain
+            .as_bytes()
+            .chunks(2)
+            .map(|two| String::from_utf8_lossy(two).into())
+            .collect();
+        for form in [
+            value.to_owned(),
+            plain.clone(),
+            octets.join(":"),
+            octets.join(" "),
+        ] {
             self.known.hide(&form, mask);
         }
-        self.known.hide_octets(&hex::decode(&plain).unwrap_or_default(), mask);
+        self.known
+            .hide_octets(&hex::decode(&plain).unwrap_or_default(), mask);
     }
 
     /// The whole name, and what in it is a serial number or a path.
@@ -249,9 +283,12 @@ impl Redactor {
             return;
         }
         self.known.hide(name, &self.text(&masked));
-        serials(name).into_iter().for_each(|serial| self.known.hide(serial, SERIAL));
+        serials(name)
+            .into_iter()
+            .for_each(|serial| self.known.hide(serial, SERIAL));
         if virtual_reader(name).is_some() {
-            self.known.hide(name.strip_prefix(PREFIX).unwrap_or_default(), FILE);
+            self.known
+                .hide(name.strip_prefix(PREFIX).unwrap_or_default(), FILE);
         }
     }
 }
@@ -260,9 +297,13 @@ impl Redactor {
 fn find_readers<'v>(value: &'v Value, key: &str, place: Place, found: &mut Vec<&'v str>) {
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, value)| find_readers(value, name, place.inside(name), found));
+            fields
+                .iter()
+                .for_each(|(name, value)| find_readers(value, name, place.inside(name), found));
         }
-        Value::Array(all) => all.iter().for_each(|one| find_readers(one, key, place, found)),
+        Value::Array(all) => all
+            .iter()
+            .for_each(|one| find_readers(one, key, place, found)),
         Value::String(text) if field(key, place) == Field::Reader => found.push(text),
         _ => {}
     }
@@ -308,7 +349,9 @@ fn field(key: &str, place: Place) -> Field {
         "ocsp_url" => Field::Address,
         "socket_path" => Field::Socket,
         "name" if place == Place::Reader => Field::Reader,
-        _ if matches!(place, Place::Holder | Place::Certificates) && NAMES.contains(&key) => Field::Name,
+        _ if matches!(place, Place::Holder | Place::Certificates) && NAMES.contains(&key) => {
+            Field::Name
+        }
         _ if is_fixed(key) => Field::Fixed,
         _ => Field::Other,
     }

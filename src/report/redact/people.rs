@@ -93,24 +93,37 @@ pub struct Names {
 pub fn names(certificate: &Certificate) -> Names {
     let holder = &certificate.holder;
     let attributes = ["CN", "SN", "GN", "O", "OU"];
-    let mut whole: Vec<String> = attributes.iter().flat_map(|key| holder.all(key)).map(ToOwned::to_owned).collect();
+    let mut whole: Vec<String> = attributes
+        .iter()
+        .flat_map(|key| holder.all(key))
+        .map(ToOwned::to_owned)
+        .collect();
     whole.extend(holder.person());
     whole.push(certificate.display_name());
     let words = whole.iter().flat_map(|name| words(name)).collect();
     whole.retain(|name| !is_generic(name));
     // Some people are called like their trade.
     let own = ["SN", "GN"].iter().flat_map(|key| holder.all(key));
-    whole.extend(own.filter(|name| !is_rehearsal(name)).map(ToOwned::to_owned));
+    whole.extend(
+        own.filter(|name| !is_rehearsal(name))
+            .map(ToOwned::to_owned),
+    );
     Names { whole, words }
 }
 
 /// The words of a name that name somebody.
 fn words(name: &str) -> Vec<String> {
-    let plain = TEST_MARKS.iter().fold(name.to_owned(), |name, mark| name.replace(mark, " "));
+    let plain = TEST_MARKS
+        .iter()
+        .fold(name.to_owned(), |name, mark| name.replace(mark, " "));
     // An accent of its own belongs to the letter before it.
     let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}');
     let words = plain.split(|c: char| !is_inside(c)).map(ToOwned::to_owned);
-    words.filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST && !is_generic(word)).collect()
+    words
+        .filter(|word| {
+            word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST && !is_generic(word)
+        })
+        .collect()
 }
 
 /// Whether a name is the mark of the built-in cards, which stands in the names of their issuers too.

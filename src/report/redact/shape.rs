@@ -11,7 +11,9 @@ const BEGINNING: &str = "80276";
 const LONGEST_GAP: usize = 3;
 
 /// What ends the path of a file or folder in a sentence, besides its slashes.
-const QUOTES: [char; 13] = ['"', '„', '“', '”', '«', '»', '‚', '‘', '<', '>', '|', '\n', '`'];
+const QUOTES: [char; 13] = [
+    '"', '„', '“', '”', '«', '»', '‚', '‘', '<', '>', '|', '\n', '`',
+];
 
 /// A line without what looks like a card number, a folder of a user, or the file of a virtual card.
 pub(super) fn without(line: &str) -> String {
@@ -68,8 +70,13 @@ fn file(text: &str, _before: Option<char>) -> Option<(usize, String)> {
     let end = path.find(QUOTES).unwrap_or(path.len());
     let (path, _) = path.split_at_checked(end)?;
     let word = path.split_whitespace().next().unwrap_or_default();
-    let name = format!("{PREFIX}{}", word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '’']));
-    let is_masked = path.is_empty() || word.starts_with(FILE) || virtual_reader(&name).is_none_or(|own| own == name);
+    let name = format!(
+        "{PREFIX}{}",
+        word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '’'])
+    );
+    let is_masked = path.is_empty()
+        || word.starts_with(FILE)
+        || virtual_reader(&name).is_none_or(|own| own == name);
     (!is_masked).then(|| (PREFIX.len() + path.len(), format!("{PREFIX}{FILE}")))
 }
 
@@ -86,7 +93,11 @@ fn home(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let (_, inside) = text.split_at_checked(drive)?;
     let root = slashes(inside);
     let (_, folder) = inside.split_at_checked(root)?;
-    let begins = |word: &str| folder.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let begins = |word: &str| {
+        folder
+            .get(..word.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    };
     if root > 0 && begins("root") && !folder.chars().nth(4).is_some_and(char::is_alphanumeric) {
         return Some((drive + root + "root".len(), HOME.to_owned()));
     }
@@ -95,7 +106,12 @@ fn home(text: &str, before: Option<char>) -> Option<(usize, String)> {
     let between = slashes(user);
     let (_, user) = user.split_at_checked(between)?;
     let length = length_of_folder(user);
-    (between > 0 && length > 0).then(|| (drive + root + word.len() + between + length, HOME.to_owned()))
+    (between > 0 && length > 0).then(|| {
+        (
+            drive + root + word.len() + between + length,
+            HOME.to_owned(),
+        )
+    })
 }
 
 /// How many octets the name of a folder takes. With blanks in it, only where a slash or a quote shows its end.

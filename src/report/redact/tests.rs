@@ -10,7 +10,10 @@ fn owned(values: &[&str]) -> Vec<String> {
 }
 
 fn xaver() -> Names {
-    Names { whole: owned(&["Dr. Xaver Hilfé TEST-ONLY", "Hilfé", "Xaver"]), words: owned(&["Xaver", "Hilfé"]) }
+    Names {
+        whole: owned(&["Dr. Xaver Hilfé TEST-ONLY", "Hilfé", "Xaver"]),
+        words: owned(&["Xaver", "Hilfé"]),
+    }
 }
 
 fn private() -> Private {
@@ -62,10 +65,19 @@ fn nothing_private_is_left_of_a_document() {
     }
     assert_eq!(masked["card"]["iccsn"], "8027688311……0885");
     assert_eq!(masked["card"]["atr"], "3B909681B1FE451F0391");
-    assert_eq!(masked["reader"]["name"], "REINER SCT cyberJack RFID standard (…) 00 00");
+    assert_eq!(
+        masked["reader"]["name"],
+        "REINER SCT cyberJack RFID standard (…) 00 00"
+    );
     assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
-    assert_eq!(masked["cards"][0]["holder"]["professions"], document()["cards"][0]["holder"]["professions"]);
-    assert_eq!(masked["cards"][0]["certificates"][0]["file"], "EF.C.HP.AUT.E256");
+    assert_eq!(
+        masked["cards"][0]["holder"]["professions"],
+        document()["cards"][0]["holder"]["professions"]
+    );
+    assert_eq!(
+        masked["cards"][0]["certificates"][0]["file"],
+        "EF.C.HP.AUT.E256"
+    );
 }
 
 #[test]
@@ -75,13 +87,20 @@ fn with_names_only_names_stay() {
     assert_eq!(masked["cards"][0]["holder"]["name"], "Dr. Jörg Müßig-Test");
     assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
     assert!(!masked.to_string().contains("1234567890"));
-    assert!(redactor.text("Dr. Jörg Müßig-Test 80276883110000220885").starts_with("Dr. Jörg Müßig-Test 8027688311…"));
+    assert!(
+        redactor
+            .text("Dr. Jörg Müßig-Test 80276883110000220885")
+            .starts_with("Dr. Jörg Müßig-Test 8027688311…")
+    );
 }
 
 #[test]
 fn hidden_values_are_found_in_hex_and_in_any_case() {
     let redactor = Redactor::new(&private(), &document(), &[], None, false);
-    for line in [hex::encode("Dr. Jörg Müßig-Test"), hex::encode_upper("80276883110000220885")] {
+    for line in [
+        hex::encode("Dr. Jörg Müßig-Test"),
+        hex::encode_upper("80276883110000220885"),
+    ] {
         assert!(redactor.text(&format!("x{line}y")).len() < 30, "{line}");
     }
     assert_eq!(redactor.text("DR. JÖRG MÜßIG-TEST"), NAME);
@@ -90,28 +109,58 @@ fn hidden_values_are_found_in_hex_and_in_any_case() {
 #[test]
 fn card_numbers_are_known_by_their_shape() {
     let redactor = Redactor::default();
-    assert_eq!(redactor.text("Nr. 80276883110000220885."), "Nr. 8027688311……0885.");
-    assert_eq!(redactor.text("Nr. 80276 88311 00002 20885 hier"), "Nr. 8027688311……0885 hier");
-    assert_eq!(redactor.text("80276 ist kurz, 80276"), "80276 ist kurz, 80276");
+    assert_eq!(
+        redactor.text("Nr. 80276883110000220885."),
+        "Nr. 8027688311……0885."
+    );
+    assert_eq!(
+        redactor.text("Nr. 80276 88311 00002 20885 hier"),
+        "Nr. 8027688311……0885 hier"
+    );
+    assert_eq!(
+        redactor.text("80276 ist kurz, 80276"),
+        "80276 ist kurz, 80276"
+    );
 }
 
 #[test]
 fn serial_numbers_leave_the_names_of_readers() {
     for (name, masked) in [
-        ("Gemalto PC Twin Reader (70D7E2EE) 00 00", "Gemalto PC Twin Reader (…) 00 00"),
+        (
+            "Gemalto PC Twin Reader (70D7E2EE) 00 00",
+            "Gemalto PC Twin Reader (…) 00 00",
+        ),
         (
             "Identiv SCR3500 A Contact Reader [CCID Interface] (53551505604129) 00 00",
             "Identiv SCR3500 A Contact Reader [CCID Interface] (…) 00 00",
         ),
-        ("REINER SCT cyberJack RFID basis 0123456789 USB 1", "REINER SCT cyberJack RFID basis … USB 1"),
-        ("ACS ACR1252 1S CL Reader PICC 0", "ACS ACR1252 1S CL Reader PICC 0"),
-        ("Microsoft Usbccid Smartcard Reader (WUDF) 0", "Microsoft Usbccid Smartcard Reader (WUDF) 0"),
-        ("Gemalto PC Twin Reader (ABCDEF) 00 00", "Gemalto PC Twin Reader (…) 00 00"),
+        (
+            "REINER SCT cyberJack RFID basis 0123456789 USB 1",
+            "REINER SCT cyberJack RFID basis … USB 1",
+        ),
+        (
+            "ACS ACR1252 1S CL Reader PICC 0",
+            "ACS ACR1252 1S CL Reader PICC 0",
+        ),
+        (
+            "Microsoft Usbccid Smartcard Reader (WUDF) 0",
+            "Microsoft Usbccid Smartcard Reader (WUDF) 0",
+        ),
+        (
+            "Gemalto PC Twin Reader (ABCDEF) 00 00",
+            "Gemalto PC Twin Reader (…) 00 00",
+        ),
         ("OMNIKEY CardMan AB12C34D 00 00", "OMNIKEY CardMan … 00 00"),
-        ("Identiv uTrust 3700 F CL Reader [Praxis Meier] 00", "Identiv uTrust 3700 F CL Reader […] 00"),
+        (
+            "Identiv uTrust 3700 F CL Reader [Praxis Meier] 00",
+            "Identiv uTrust 3700 F CL Reader […] 00",
+        ),
         ("Alcor Micro AU9540 00 00", "Alcor Micro AU9540 00 00"),
         ("Reader (unclosed", "Reader (…"),
-        ("ACS ACR1252U (PICC) [SAM Interface] 1", "ACS ACR1252U (PICC) [SAM Interface] 1"),
+        (
+            "ACS ACR1252U (PICC) [SAM Interface] 1",
+            "ACS ACR1252U (PICC) [SAM Interface] 1",
+        ),
         ("virtual:hba", "virtual:hba"),
         ("virtual:srv/Dr. Xaver Hilfé/Karte.xml", "virtual:[file]"),
     ] {
@@ -121,7 +170,11 @@ fn serial_numbers_leave_the_names_of_readers() {
 
 #[test]
 fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
-    let private = Private { users: owned(&["hba"]), hosts: owned(&["pc"]), homes: owned(&["/"]) };
+    let private = Private {
+        users: owned(&["hba"]),
+        hosts: owned(&["pc"]),
+        homes: owned(&["/"]),
+    };
     let document = json!({"card": {"kind": "hba"}, "os_name": "pc of hba, not shbath or PCSC"});
     let redactor = Redactor::new(&private, &document, &[], None, false);
     let masked = redactor.document(&document);
@@ -131,8 +184,17 @@ fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
 
 #[test]
 fn a_reader_that_was_asked_for_in_vain_keeps_its_serial_number_too() {
-    let redactor = Redactor::new(&Private::default(), &json!({}), &[], Some("cyberJack (0987654321)"), false);
-    assert_eq!(redactor.text("Kein Leser heißt „cyberJack (0987654321)“."), "Kein Leser heißt „cyberJack (…)“.");
+    let redactor = Redactor::new(
+        &Private::default(),
+        &json!({}),
+        &[],
+        Some("cyberJack (0987654321)"),
+        false,
+    );
+    assert_eq!(
+        redactor.text("Kein Leser heißt „cyberJack (0987654321)“."),
+        "Kein Leser heißt „cyberJack (…)“."
+    );
 }
 
 #[test]
@@ -149,14 +211,32 @@ fn a_name_is_found_however_it_is_spelt() {
         &hex::encode_upper("Hilfé"),
     ] {
         let masked = redactor.text(line).to_lowercase();
-        assert!(!masked.contains("hilf") && !masked.contains("xaver") && masked.contains(NAME), "{line}: {masked}");
+        assert!(
+            !masked.contains("hilf") && !masked.contains("xaver") && masked.contains(NAME),
+            "{line}: {masked}"
+        );
     }
-    assert_eq!(redactor.text("mit Hilfestellung, Xaverl"), "mit Hilfestellung, Xaverl");
-    let umlauts = Names { whole: owned(&["Jörg Müßig"]), words: owned(&["Jörg", "Müßig"]) };
+    assert_eq!(
+        redactor.text("mit Hilfestellung, Xaverl"),
+        "mit Hilfestellung, Xaverl"
+    );
+    let umlauts = Names {
+        whole: owned(&["Jörg Müßig"]),
+        words: owned(&["Jörg", "Müßig"]),
+    };
     let redactor = Redactor::new(&Private::default(), &json!({}), &[umlauts], None, false);
-    for line in ["joerg muessig", "jorg-mussig", "JO\u{308}RG_MU\u{308}SSIG", "Müßig, Jörg", "muessig.joerg"] {
+    for line in [
+        "joerg muessig",
+        "jorg-mussig",
+        "JO\u{308}RG_MU\u{308}SSIG",
+        "Müßig, Jörg",
+        "muessig.joerg",
+    ] {
         let masked = redactor.text(line).to_lowercase();
-        assert!(!masked.contains("ssig") && !masked.contains("rg"), "{line}: {masked}");
+        assert!(
+            !masked.contains("ssig") && !masked.contains("rg"),
+            "{line}: {masked}"
+        );
     }
 }
 
@@ -170,7 +250,10 @@ fn base64_is_known_wherever_its_octets_begin() {
         "x gCdogxEAACIIhQ y",
     ] {
         let masked = Redactor::new(&private(), &document(), &[], None, false).text(line);
-        assert!(masked.contains("8027688311……0885") && masked.len() < 28, "{line}: {masked}");
+        assert!(
+            masked.contains("8027688311……0885") && masked.len() < 28,
+            "{line}: {masked}"
+        );
     }
 }
 
@@ -182,11 +265,20 @@ fn folders_of_users_and_grouped_numbers_are_known_by_their_shape() {
         ("80276_88311.00002 - 20885", "8027688311……0885"),
         ("/x/home//anna.meier/karte.xml", "/x/[home]/karte.xml"),
         ("home/anna/card.xml", "[home]/card.xml"),
-        ("„C:\\Users\\Dr. Anna Meier\\karte.xml“", "„[home]\\karte.xml“"),
+        (
+            "„C:\\Users\\Dr. Anna Meier\\karte.xml“",
+            "„[home]\\karte.xml“",
+        ),
         ("/Users/anna, /root, /roots", "[home], [home], /roots"),
-        ("pinlotse --reader virtual:smcb activate", "pinlotse --reader virtual:smcb activate"),
+        (
+            "pinlotse --reader virtual:smcb activate",
+            "pinlotse --reader virtual:smcb activate",
+        ),
         ("„virtual:srv/x y.xml“ ist", "„virtual:[file]“ ist"),
-        ("at home, in whose/home or rhome/x", "at home, in whose/home or rhome/x"),
+        (
+            "at home, in whose/home or rhome/x",
+            "at home, in whose/home or rhome/x",
+        ),
     ] {
         assert_eq!(redactor.text(line), masked);
     }
@@ -200,9 +292,13 @@ fn a_virtual_card_of_a_file_is_a_file_in_every_sentence() {
         "cards": [{"reader": name, "next_step": {"message": format!("Weiter mit „pinlotse --reader {name} activate“.")}}],
         "findings": [{"message": "srv/Dr. Xaver Hilfé/Karte Hilfé.xml: gone", "reader": name}],
     });
-    let masked = Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
+    let masked =
+        Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
     assert_eq!(masked["reader"]["name"], "virtual:[file]");
-    assert_eq!(masked["cards"][0]["next_step"]["message"], "Weiter mit „pinlotse --reader virtual:[file] activate“.");
+    assert_eq!(
+        masked["cards"][0]["next_step"]["message"],
+        "Weiter mit „pinlotse --reader virtual:[file] activate“."
+    );
     assert_eq!(masked["findings"][0]["message"], "[file]: gone");
 }
 
@@ -221,13 +317,30 @@ fn of_the_free_text_of_certificates_and_sockets_only_what_is_known_stays() {
             ],
         }],
     });
-    let masked = Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
+    let masked =
+        Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
     let certificates = &masked["cards"][0]["certificates"];
-    let members = |key: &str| certificates.as_array().unwrap().iter().map(|one| one[key].clone()).collect::<Vec<_>>();
-    assert_eq!(members("issuer"), ["GEM.HBA-CA51 TEST-ONLY", "MEDISIGN.HBA-CA3", ISSUER]);
-    assert_eq!(members("ocsp_url"), ["http://ocsp.example", "http://ocsp.example", ADDRESS]);
+    let members = |key: &str| {
+        certificates
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one[key].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        members("issuer"),
+        ["GEM.HBA-CA51 TEST-ONLY", "MEDISIGN.HBA-CA3", ISSUER]
+    );
+    assert_eq!(
+        members("ocsp_url"),
+        ["http://ocsp.example", "http://ocsp.example", ADDRESS]
+    );
     assert_eq!(masked["system"]["service"]["socket_path"], PATH);
     let text = masked.to_string();
-    assert!(!text.contains("Privat") && !text.contains("praxis-dr") && !text.contains("Heiler"), "{text}");
+    assert!(
+        !text.contains("Privat") && !text.contains("praxis-dr") && !text.contains("Heiler"),
+        "{text}"
+    );
     assert!(!text.contains("Frei"), "{text}");
 }

@@ -68,7 +68,9 @@ const fn of_check(wrong: &Wrong) -> Option<&'static str> {
     match wrong {
         Wrong::Expiring { .. } | Wrong::Expired { .. } => Some("replacement-kinds"),
         Wrong::Ended { .. } => Some("old-cards"),
-        Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. } => Some("contact"),
+        Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. } => {
+            Some("contact")
+        }
         Wrong::Revoked { .. } => Some("replacement-kinds"),
         Wrong::NotPublished => Some("activation-or-release"),
         Wrong::NotYetValid { .. }
@@ -81,7 +83,8 @@ const fn of_check(wrong: &Wrong) -> Option<&'static str> {
 
 /// Too long or too short: perhaps it is another one of the letter, or the CAN.
 fn of_secrets(problems: &[secrets::Problem]) -> Option<&'static str> {
-    let is_length = |problem: &secrets::Problem| matches!(problem.kind, secrets::Kind::Length { .. });
+    let is_length =
+        |problem: &secrets::Problem| matches!(problem.kind, secrets::Kind::Length { .. });
     problems.iter().any(is_length).then_some("which-secret")
 }
 
@@ -95,9 +98,10 @@ const fn of_try(operation: Operation) -> &'static str {
 
 const fn of_pad(answer: PadAnswer) -> &'static str {
     match answer {
-        PadAnswer::TimedOut | PadAnswer::Cancelled | PadAnswer::EntriesDiffer | PadAnswer::WrongLength => {
-            "pin-pad-timeouts"
-        }
+        PadAnswer::TimedOut
+        | PadAnswer::Cancelled
+        | PadAnswer::EntriesDiffer
+        | PadAnswer::WrongLength => "pin-pad-timeouts",
         PadAnswer::Refused | PadAnswer::Unsupported | PadAnswer::Card(_) => "which-reader",
     }
 }
@@ -134,9 +138,17 @@ pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
         Severity::Hint => Tone::Plain,
     };
     let mut lines = vec![(tone, finding.what.clone())];
-    lines.extend(finding.look_for.iter().map(|look_for| (Tone::Plain, look_for.clone())));
+    lines.extend(
+        finding
+            .look_for
+            .iter()
+            .map(|look_for| (Tone::Plain, look_for.clone())),
+    );
     lines.push((Tone::Plain, finding.hint.clone()));
-    let source = finding.sources.first().map(|source| text.topic_according_to(&source_line(source, text)));
+    let source = finding
+        .sources
+        .first()
+        .map(|source| text.topic_according_to(&source_line(source, text)));
     lines.extend(source.map(|source| (Tone::Plain, source)));
     lines.extend(more(finding.topic, text).map(|more| (Tone::Plain, more)));
     lines
@@ -145,10 +157,24 @@ pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
 /// What an issuer says of portal, release and order of steps; nothing of one that is not known.
 #[must_use]
 pub fn portal_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line> {
-    let Some(issuer) = issuer else { return Vec::new() };
-    let order = if kind == Kind::Smcb { &issuer.order_smcb } else { &issuer.order_hba };
-    let said = [&issuer.portal, &issuer.release, order].into_iter().flatten();
-    said.map(|said| (Tone::Plain, text.issuer_says(&issuer.name, said.say(text.language())))).collect()
+    let Some(issuer) = issuer else {
+        return Vec::new();
+    };
+    let order = if kind == Kind::Smcb {
+        &issuer.order_smcb
+    } else {
+        &issuer.order_hba
+    };
+    let said = [&issuer.portal, &issuer.release, order]
+        .into_iter()
+        .flatten();
+    said.map(|said| {
+        (
+            Tone::Plain,
+            text.issuer_says(&issuer.name, said.say(text.language())),
+        )
+    })
+    .collect()
 }
 
 /// What the radar found, as programs read it.
@@ -204,14 +230,32 @@ pub fn body(article: &Article, text: Text) -> Vec<Line> {
             }
         }
     }
-    lines.extend([blank(), (Tone::Heading, text.topic_section(&text.topic_see())), blank()]);
-    lines.extend(article.see.iter().map(|topic| item_line(&list_line(topic, text))));
+    lines.extend([
+        blank(),
+        (Tone::Heading, text.topic_section(&text.topic_see())),
+        blank(),
+    ]);
+    lines.extend(
+        article
+            .see
+            .iter()
+            .map(|topic| item_line(&list_line(topic, text))),
+    );
     lines
 }
 
 fn source_lines(article: &Article, text: Text) -> Vec<Line> {
-    let mut lines = vec![blank(), (Tone::Heading, text.topic_section(&text.topic_sources())), blank()];
-    lines.extend(article.sources.iter().map(|source| item_line(&source_line(source, text))));
+    let mut lines = vec![
+        blank(),
+        (Tone::Heading, text.topic_section(&text.topic_sources())),
+        blank(),
+    ];
+    lines.extend(
+        article
+            .sources
+            .iter()
+            .map(|source| item_line(&source_line(source, text))),
+    );
     lines
 }
 

@@ -29,8 +29,10 @@ const FOLDERS: [&str; 5] = [
     "usr/local/pcsc/drivers",
     "usr/lib/x86_64-linux-gnu/pcsc/drivers",
 ];
-const FOLDERS_MACOS: [&str; 2] =
-    ["usr/libexec/SmartCardServices/drivers", "usr/local/libexec/SmartCardServices/drivers"];
+const FOLDERS_MACOS: [&str; 2] = [
+    "usr/libexec/SmartCardServices/drivers",
+    "usr/local/libexec/SmartCardServices/drivers",
+];
 
 /// The drivers; `None` where there is no folder for them.
 pub(super) fn installed(machine: &Machine) -> Option<Vec<Driver>> {
@@ -41,12 +43,16 @@ pub(super) fn installed(machine: &Machine) -> Option<Vec<Driver>> {
     };
     let mut drivers = None;
     for folder in folders {
-        let Some(names) = names_in(&machine.path(folder)) else { continue };
+        let Some(names) = names_in(&machine.path(folder)) else {
+            continue;
+        };
         let found: &mut Vec<Driver> = drivers.get_or_insert_default();
         for name in names {
             match name.strip_suffix(".bundle") {
                 Some(bundle) => found.extend(of_bundle(machine, folder, bundle)),
-                None if name == "serial" => found.extend(by_hand(machine, &format!("{folder}/serial"))),
+                None if name == "serial" => {
+                    found.extend(by_hand(machine, &format!("{folder}/serial")))
+                }
                 None => {}
             }
         }
@@ -56,28 +62,62 @@ pub(super) fn installed(machine: &Machine) -> Option<Vec<Driver>> {
 
 fn of_bundle(machine: &Machine, folder: &str, name: &str) -> Option<Driver> {
     let text = read_text(&machine.path(&format!("{folder}/{name}.bundle/Contents/Info.plist")))?;
-    let version = strings(&text, "CFBundleShortVersionString").into_iter().next();
-    let numbers = |key| strings(&text, key).iter().map(|number| hex_number(number)).collect::<Vec<_>>();
-    let pairs = numbers("ifdVendorID").into_iter().zip(numbers("ifdProductID"));
-    let devices = pairs.filter_map(|(vendor, product)| vendor.zip(product)).collect();
-    Some(Driver { name: name.to_owned(), version, devices })
+    let version = strings(&text, "CFBundleShortVersionString")
+        .into_iter()
+        .next();
+    let numbers = |key| {
+        strings(&text, key)
+            .iter()
+            .map(|number| hex_number(number))
+            .collect::<Vec<_>>()
+    };
+    let pairs = numbers("ifdVendorID")
+        .into_iter()
+        .zip(numbers("ifdProductID"));
+    let devices = pairs
+        .filter_map(|(vendor, product)| vendor.zip(product))
+        .collect();
+    Some(Driver {
+        name: name.to_owned(),
+        version,
+        devices,
+    })
 }
 
 /// Libraries for readers of /etc/reader.conf.d: serial ones, and virtual ones.
 fn by_hand(machine: &Machine, folder: &str) -> Vec<Driver> {
     let names = names_in(&machine.path(folder)).unwrap_or_default();
-    let libraries = names.into_iter().filter_map(|name| Some(name.strip_suffix(".so")?.to_owned()));
-    libraries.map(|name| Driver { name, version: None, devices: Vec::new() }).collect()
+    let libraries = names
+        .into_iter()
+        .filter_map(|name| Some(name.strip_suffix(".so")?.to_owned()));
+    libraries
+        .map(|name| Driver {
+            name,
+            version: None,
+            devices: Vec::new(),
+        })
+        .collect()
 }
 
 /// The strings of a key of an XML property list: one, or those of an array. Enough for the files of pcsc-lite drivers.
 fn strings(plist: &str, key: &str) -> Vec<String> {
-    let Some((_, after)) = plist.split_once(&format!("<key>{key}</key>")) else { return Vec::new() };
+    let Some((_, after)) = plist.split_once(&format!("<key>{key}</key>")) else {
+        return Vec::new();
+    };
     let value = after.split("<key>").next().unwrap_or_default();
     let parts = value.split("<string>").skip(1);
-    parts.filter_map(|part| part.split_once("</string>")).map(|(string, _)| string.trim().to_owned()).collect()
+    parts
+        .filter_map(|part| part.split_once("</string>"))
+        .map(|(string, _)| string.trim().to_owned())
+        .collect()
 }
 
 fn hex_number(text: &str) -> Option<u16> {
-    u16::from_str_radix(text.strip_prefix("0x").or(text.strip_prefix("0X")).unwrap_or(text), 16).ok()
+    u16::from_str_radix(
+        text.strip_prefix("0x")
+            .or(text.strip_prefix("0X"))
+            .unwrap_or(text),
+        16,
+    )
+    .ok()
 }

@@ -84,7 +84,12 @@ impl Machine {
     /// The one this program runs on.
     #[must_use]
     pub fn this() -> Self {
-        Self { os: super::processes::os(), root: PathBuf::from("/"), variables: None, host: None }
+        Self {
+            os: super::processes::os(),
+            root: PathBuf::from("/"),
+            variables: None,
+            host: None,
+        }
     }
 
     /// Looks at everything. `is_reader` knows USB devices (vendor, product) that are readers although they do not call
@@ -127,7 +132,10 @@ impl Machine {
     /// A variable of the environment that is not empty.
     fn variable(&self, name: &str) -> Option<String> {
         let value = match &self.variables {
-            Some(variables) => variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()),
+            Some(variables) => variables
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.clone()),
             None => std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
         };
         value.filter(|value| !value.is_empty())
@@ -154,12 +162,18 @@ impl Machine {
     /// A value of os-release(5).
     fn os_release(&self, key: &str) -> Option<String> {
         let text = self.text("etc/os-release")?;
-        let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
         Some(line.trim_matches('"').to_owned())
     }
 
     fn packages(&self) -> Option<Packages> {
-        let like = format!("{} {}", self.os_release("ID")?, self.os_release("ID_LIKE").unwrap_or_default());
+        let like = format!(
+            "{} {}",
+            self.os_release("ID")?,
+            self.os_release("ID_LIKE").unwrap_or_default()
+        );
         like.split_whitespace().find_map(|word| match word {
             "debian" | "ubuntu" => Some(Packages::Apt),
             "fedora" | "rhel" => Some(Packages::Dnf),
@@ -187,7 +201,9 @@ impl Machine {
 
 /// A file's text; `None` when it cannot be read or is larger than any that is meant.
 fn read_text(path: &Path) -> Option<String> {
-    let is_file = fs::metadata(path).ok().filter(|about| about.is_file() && about.len() <= LARGEST);
+    let is_file = fs::metadata(path)
+        .ok()
+        .filter(|about| about.is_file() && about.len() <= LARGEST);
     let octets = is_file.and_then(|_| fs::read(path).ok())?;
     Some(String::from_utf8_lossy(&octets).into_owned())
 }
@@ -195,8 +211,10 @@ fn read_text(path: &Path) -> Option<String> {
 /// Names in a folder, sorted; `None` when it cannot be listed.
 fn names_in(folder: &Path) -> Option<Vec<String>> {
     let entries = fs::read_dir(folder).ok()?;
-    let mut names: Vec<String> =
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     Some(names)
 }

@@ -23,10 +23,14 @@ pub(super) fn look(machine: &Machine) -> Private {
         add(&mut private.users, machine.variable(name));
     }
     let account = account(machine);
-    let named = ["HOME", "USERPROFILE"].iter().filter_map(|name| machine.variable(name));
+    let named = ["HOME", "USERPROFILE"]
+        .iter()
+        .filter_map(|name| machine.variable(name));
     for home in named.chain(account.as_ref().and_then(|account| account.home.clone())) {
         let whole = normal(&home);
-        let real = std::fs::canonicalize(&home).ok().map(|path| path.display().to_string());
+        let real = std::fs::canonicalize(&home)
+            .ok()
+            .map(|path| path.display().to_string());
         for home in [Some(home), Some(whole), real].into_iter().flatten() {
             add(&mut private.users, last(&home));
             add(&mut private.homes, Some(home));
@@ -37,8 +41,16 @@ pub(super) fn look(machine: &Machine) -> Private {
         add(&mut private.users, account.full_name);
     }
     let host = machine.host.clone().or_else(processes::host_name);
-    let short = host.as_ref().and_then(|host| host.split('.').next()).map(ToOwned::to_owned);
-    for name in [host, short, machine.variable("HOSTNAME"), machine.variable("COMPUTERNAME")] {
+    let short = host
+        .as_ref()
+        .and_then(|host| host.split('.').next())
+        .map(ToOwned::to_owned);
+    for name in [
+        host,
+        short,
+        machine.variable("HOSTNAME"),
+        machine.variable("COMPUTERNAME"),
+    ] {
         add(&mut private.hosts, name);
     }
     private
@@ -66,24 +78,32 @@ fn account(machine: &Machine) -> Option<Account> {
     }
     let uid = processes::user_id()?.to_string();
     let accounts = machine.text("etc/passwd")?;
-    let fields = accounts.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    fields.into_iter().find_map(|fields| match fields.as_slice() {
-        [login, _, own, _, gecos, home, ..] if *own == uid => Some(Account {
-            login: (*login).to_owned(),
-            full_name: gecos.split(',').next().map(ToOwned::to_owned),
-            home: Some((*home).to_owned()),
-        }),
-        _ => None,
-    })
+    let fields = accounts
+        .lines()
+        .map(|line| line.split(':').collect::<Vec<_>>());
+    fields
+        .into_iter()
+        .find_map(|fields| match fields.as_slice() {
+            [login, _, own, _, gecos, home, ..] if *own == uid => Some(Account {
+                login: (*login).to_owned(),
+                full_name: gecos.split(',').next().map(ToOwned::to_owned),
+                home: Some((*home).to_owned()),
+            }),
+            _ => None,
+        })
 }
 
 /// The last folder of a path.
 fn last(path: &str) -> Option<String> {
-    path.rsplit(['/', '\\']).find(|part| !part.is_empty()).map(ToOwned::to_owned)
+    path.rsplit(['/', '\\'])
+        .find(|part| !part.is_empty())
+        .map(ToOwned::to_owned)
 }
 
 /// A path without what says nothing: double slashes, `.`, a slash at the end.
 fn normal(path: &str) -> String {
-    let parts = Path::new(path).components().filter(|part| *part != Component::CurDir);
+    let parts = Path::new(path)
+        .components()
+        .filter(|part| *part != Component::CurDir);
     parts.collect::<PathBuf>().display().to_string()
 }

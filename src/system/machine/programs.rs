@@ -43,8 +43,12 @@ pub(super) fn running(machine: &Machine, readers: &[UsbDevice]) -> Option<Vec<Pr
     }
     let own = std::process::id().to_string();
     let processes = names_in(&machine.path("proc"))?;
-    let numbers = processes.iter().filter(|name| name.bytes().all(|octet| octet.is_ascii_digit()) && **name != own);
-    let found: BTreeSet<Program> = numbers.filter_map(|number| program(machine, number, readers)).collect();
+    let numbers = processes
+        .iter()
+        .filter(|name| name.bytes().all(|octet| octet.is_ascii_digit()) && **name != own);
+    let found: BTreeSet<Program> = numbers
+        .filter_map(|number| program(machine, number, readers))
+        .collect();
     // One line for each name: the strongest sign.
     let mut programs: Vec<Program> = found.into_iter().collect();
     programs.dedup_by(|later, first| later.name == first.name);
@@ -70,13 +74,21 @@ fn program(machine: &Machine, number: &str, readers: &[UsbDevice]) -> Option<Pro
 }
 
 fn holds_device(machine: &Machine, number: &str, readers: &[UsbDevice]) -> bool {
-    let place = |device: &UsbDevice| device.place.map(|(bus, own)| format!("/dev/bus/usb/{bus:03}/{own:03}"));
+    let place = |device: &UsbDevice| {
+        device
+            .place
+            .map(|(bus, own)| format!("/dev/bus/usb/{bus:03}/{own:03}"))
+    };
     let files: Vec<String> = readers.iter().filter_map(place).collect();
     if files.is_empty() {
         return false;
     }
-    let Ok(open) = fs::read_dir(machine.path(&format!("proc/{number}/fd"))) else { return false };
-    let mut targets = open.flatten().filter_map(|entry| fs::read_link(entry.path()).ok());
+    let Ok(open) = fs::read_dir(machine.path(&format!("proc/{number}/fd"))) else {
+        return false;
+    };
+    let mut targets = open
+        .flatten()
+        .filter_map(|entry| fs::read_link(entry.path()).ok());
     targets.any(|target| files.iter().any(|file| target == Path::new(file)))
 }
 

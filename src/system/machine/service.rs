@@ -83,7 +83,12 @@ pub(super) fn look_at_socket(machine: &Machine) -> Option<Socket> {
     machine.has_pcscd().then(|| socket(&place(machine).0))
 }
 
-const PROGRAMS: [&str; 4] = ["usr/sbin/pcscd", "usr/bin/pcscd", "sbin/pcscd", "usr/local/sbin/pcscd"];
+const PROGRAMS: [&str; 4] = [
+    "usr/sbin/pcscd",
+    "usr/bin/pcscd",
+    "sbin/pcscd",
+    "usr/local/sbin/pcscd",
+];
 
 fn socket(path: &Path) -> Socket {
     match platform::open_socket(path, LIMIT) {
@@ -100,8 +105,13 @@ fn socket(path: &Path) -> Socket {
 /// From the list of packages, not from the program: nothing is started for a look.
 fn package_version(machine: &Machine) -> Option<String> {
     let packages = machine.text("var/lib/dpkg/status")?;
-    let paragraph = packages.split("\n\n").find(|one| one.lines().any(|line| line == "Package: pcscd"))?;
-    paragraph.lines().find_map(|line| line.strip_prefix("Version: ")).map(ToOwned::to_owned)
+    let paragraph = packages
+        .split("\n\n")
+        .find(|one| one.lines().any(|line| line == "Package: pcscd"))?;
+    paragraph
+        .lines()
+        .find_map(|line| line.strip_prefix("Version: "))
+        .map(ToOwned::to_owned)
 }
 
 fn unit(machine: &Machine) -> Option<SocketUnit> {
@@ -111,7 +121,10 @@ fn unit(machine: &Machine) -> Option<SocketUnit> {
     let wanted = "etc/systemd/system/sockets.target.wants/pcscd.socket";
     // A link into the system may lead nowhere from a root that is not `/`.
     let is_on = machine.path(wanted).symlink_metadata().is_ok();
-    let units = ["usr/lib/systemd/system/pcscd.socket", "lib/systemd/system/pcscd.socket"];
+    let units = [
+        "usr/lib/systemd/system/pcscd.socket",
+        "lib/systemd/system/pcscd.socket",
+    ];
     Some(match units.iter().any(|unit| machine.exists(unit)) {
         _ if is_on => SocketUnit::On,
         true => SocketUnit::Off,
@@ -131,6 +144,9 @@ fn polkit(machine: &Machine) -> Option<bool> {
         "lib/systemd/system/pcscd.service",
         "usr/lib/systemd/system/pcscd.service",
     ];
-    let off = settings.iter().filter_map(|file| machine.text(file)).any(|text| text.contains("--disable-polkit"));
+    let off = settings
+        .iter()
+        .filter_map(|file| machine.text(file))
+        .any(|text| text.contains("--disable-polkit"));
     Some(asks && !off)
 }

@@ -23,13 +23,21 @@ impl Session {
 }
 
 pub(super) fn look(machine: &Machine) -> Session {
-    let marks = [".dockerenv", "run/.containerenv", "run/systemd/container", ".flatpak-info"];
+    let marks = [
+        ".dockerenv",
+        "run/.containerenv",
+        "run/systemd/container",
+        ".flatpak-info",
+    ];
     let on_windows = machine.os == Os::Windows;
-    let rdp = machine.variable("SESSIONNAME").is_some_and(|name| name.to_ascii_uppercase().starts_with("RDP-"));
+    let rdp = machine
+        .variable("SESSIONNAME")
+        .is_some_and(|name| name.to_ascii_uppercase().starts_with("RDP-"));
     Session {
         ssh: machine.variable("SSH_CONNECTION").is_some(),
         remote_desktop: (on_windows && rdp) || machine.variable("XRDP_SESSION").is_some(),
         container: !on_windows
-            && (marks.iter().any(|mark| machine.exists(mark)) || machine.variable("SNAP_NAME").is_some()),
+            && (marks.iter().any(|mark| machine.exists(mark))
+                || machine.variable("SNAP_NAME").is_some()),
     }
 }

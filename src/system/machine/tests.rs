@@ -36,12 +36,21 @@ impl Root {
     }
 
     fn machine(&self, os: Os, variables: &[(&str, &str)]) -> Machine {
-        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Machine { os, root: self.0.clone(), variables: Some(variables), host: Some("praxis-pc".to_owned()) }
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Machine {
+            os,
+            root: self.0.clone(),
+            variables: Some(variables),
+            host: Some("praxis-pc".to_owned()),
+        }
     }
 
     fn looks(&self, os: Os, variables: &[(&str, &str)]) -> Surroundings {
-        self.machine(os, variables).look(&|vendor, _| vendor == 0x0C4B)
+        self.machine(os, variables)
+            .look(&|vendor, _| vendor == 0x0C4B)
     }
 
     fn usb(&self, device: &str, id: (&str, &str), name: &str, class: &str) -> &Self {
@@ -50,8 +59,12 @@ impl Root {
         self.file(&format!("{folder}/idProduct"), &format!("{}\n", id.1));
         self.file(&format!("{folder}/product"), &format!("{name}\n"));
         self.file(&format!("{folder}/serial"), "0123456789\n");
-        self.file(&format!("{folder}/busnum"), "1\n").file(&format!("{folder}/devnum"), "7\n");
-        self.file(&format!("{folder}:1.0/bInterfaceClass"), &format!("{class}\n"))
+        self.file(&format!("{folder}/busnum"), "1\n")
+            .file(&format!("{folder}/devnum"), "7\n");
+        self.file(
+            &format!("{folder}:1.0/bInterfaceClass"),
+            &format!("{class}\n"),
+        )
     }
 }
 
@@ -66,8 +79,16 @@ fn an_empty_root_is_unknown_and_no_error() {
     let root = Root::new("empty");
     for os in [Os::Linux, Os::Macos, Os::Windows, Os::Other] {
         let seen = root.looks(os, &[]);
-        assert_eq!((seen.os_name, seen.drivers, seen.usb, seen.programs), (None, None, None, None), "{os:?}");
-        assert_eq!((seen.service.version, seen.service.unit, seen.service.polkit), (None, None, None), "{os:?}");
+        assert_eq!(
+            (seen.os_name, seen.drivers, seen.usb, seen.programs),
+            (None, None, None, None),
+            "{os:?}"
+        );
+        assert_eq!(
+            (seen.service.version, seen.service.unit, seen.service.polkit),
+            (None, None, None),
+            "{os:?}"
+        );
         assert_eq!(seen.session, Session::default(), "{os:?}");
     }
     assert_eq!(root.looks(Os::Windows, &[]).service.installed, None);
@@ -78,13 +99,22 @@ fn the_system_names_itself_and_its_packages() {
     for (like, packages) in [
         ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", Packages::Apt),
         ("ID=fedora\n", Packages::Dnf),
-        ("ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n", Packages::Zypper),
+        (
+            "ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n",
+            Packages::Zypper,
+        ),
         ("ID=arch\n", Packages::Pacman),
     ] {
         let root = Root::new("release");
-        root.file("etc/os-release", &format!("PRETTY_NAME=\"Praxis OS 1\"\n{like}"));
+        root.file(
+            "etc/os-release",
+            &format!("PRETTY_NAME=\"Praxis OS 1\"\n{like}"),
+        );
         let seen = root.looks(Os::Linux, &[]);
-        assert_eq!((seen.os_name.as_deref(), seen.packages), (Some("Praxis OS 1"), Some(packages)));
+        assert_eq!(
+            (seen.os_name.as_deref(), seen.packages),
+            (Some("Praxis OS 1"), Some(packages))
+        );
     }
 }
 
@@ -98,7 +128,10 @@ fn sessions_from_afar_leave_marks() {
     assert!(!of(Os::Linux, "SESSIONNAME", "RDP-Tcp#3").remote_desktop);
     assert!(of(Os::Linux, "XRDP_SESSION", "1").remote_desktop);
     assert!(of(Os::Linux, "SNAP_NAME", "pinlotse").container);
-    assert!(!of(Os::Linux, "SSH_CONNECTION", "").is_remote(), "an empty variable counts as unset");
+    assert!(
+        !of(Os::Linux, "SSH_CONNECTION", "").is_remote(),
+        "an empty variable counts as unset"
+    );
     root.file(".dockerenv", "");
     assert!(root.looks(Os::Linux, &[]).session.container);
 }
@@ -107,16 +140,35 @@ fn sessions_from_afar_leave_marks() {
 fn the_service_is_told_by_program_package_socket_and_unit() {
     let root = Root::new("service");
     let service = root.looks(Os::Linux, &[]).service;
-    assert_eq!((service.installed, service.socket), (Some(false), Some(Socket::Missing)));
-    root.file("usr/sbin/pcscd", "").file("etc/systemd/nothing", "");
-    root.file("var/lib/dpkg/status", "Package: pcsc-tools\nVersion: 1.6\n\nPackage: pcscd\nVersion: 1.9.9-2\n\n");
+    assert_eq!(
+        (service.installed, service.socket),
+        (Some(false), Some(Socket::Missing))
+    );
+    root.file("usr/sbin/pcscd", "")
+        .file("etc/systemd/nothing", "");
+    root.file(
+        "var/lib/dpkg/status",
+        "Package: pcsc-tools\nVersion: 1.6\n\nPackage: pcscd\nVersion: 1.9.9-2\n\n",
+    );
     let service = root.looks(Os::Linux, &[]).service;
-    assert_eq!((service.installed, service.version.as_deref()), (Some(true), Some("1.9.9-2")));
+    assert_eq!(
+        (service.installed, service.version.as_deref()),
+        (Some(true), Some("1.9.9-2"))
+    );
     assert_eq!(service.unit, Some(SocketUnit::Missing));
     root.file("usr/lib/systemd/system/pcscd.socket", "");
-    assert_eq!(root.looks(Os::Linux, &[]).service.unit, Some(SocketUnit::Off));
-    root.link("etc/systemd/system/sockets.target.wants/pcscd.socket", "/nowhere/pcscd.socket");
-    assert_eq!(root.looks(Os::Linux, &[]).service.unit, Some(SocketUnit::On));
+    assert_eq!(
+        root.looks(Os::Linux, &[]).service.unit,
+        Some(SocketUnit::Off)
+    );
+    root.link(
+        "etc/systemd/system/sockets.target.wants/pcscd.socket",
+        "/nowhere/pcscd.socket",
+    );
+    assert_eq!(
+        root.looks(Os::Linux, &[]).service.unit,
+        Some(SocketUnit::On)
+    );
 }
 
 #[test]
@@ -125,18 +177,30 @@ fn a_socket_answers_is_dead_or_missing() {
     fs::create_dir_all(root.0.join("run/pcscd")).unwrap();
     let path = root.0.join("run/pcscd/pcscd.comm");
     let listener = UnixListener::bind(&path).unwrap();
-    assert_eq!(root.looks(Os::Linux, &[]).service.socket, Some(Socket::Answers));
+    assert_eq!(
+        root.looks(Os::Linux, &[]).service.socket,
+        Some(Socket::Answers)
+    );
     drop(listener);
-    assert_eq!(root.looks(Os::Linux, &[]).service.socket, Some(Socket::Dead));
+    assert_eq!(
+        root.looks(Os::Linux, &[]).service.socket,
+        Some(Socket::Dead)
+    );
     let elsewhere = [("PCSCLITE_CSOCK_NAME", "/nowhere/pcscd.comm")];
     let service = root.looks(Os::Linux, &elsewhere).service;
-    assert_eq!((service.socket, service.socket_path.as_deref()), (Some(Socket::Missing), Some(elsewhere[0].1)));
+    assert_eq!(
+        (service.socket, service.socket_path.as_deref()),
+        (Some(Socket::Missing), Some(elsewhere[0].1))
+    );
 }
 
 #[test]
 fn polkit_counts_when_the_policy_is_there_and_not_switched_off() {
     let root = Root::new("polkit");
-    root.file("usr/share/polkit-1/actions/org.freedesktop.login1.policy", "");
+    root.file(
+        "usr/share/polkit-1/actions/org.freedesktop.login1.policy",
+        "",
+    );
     assert_eq!(root.looks(Os::Linux, &[]).service.polkit, Some(false));
     root.file("usr/share/polkit-1/actions/org.debian.pcsc-lite.policy", "");
     assert_eq!(root.looks(Os::Linux, &[]).service.polkit, Some(true));
@@ -151,13 +215,25 @@ fn drivers_are_bundles_with_devices_and_libraries_set_up_by_hand() {
         <key>ifdVendorID</key><array><string>0x046A</string>\n<string>0x0C4B</string></array>\n\
         <key>ifdProductID</key><array><string>0x003E</string><string>0x9102</string></array>\n\
         <key>ifdFriendlyName</key><array><string>A</string><string>B</string></array></dict>";
-    root.file("usr/lib/pcsc/drivers/ifd-ccid.bundle/Contents/Info.plist", plist);
+    root.file(
+        "usr/lib/pcsc/drivers/ifd-ccid.bundle/Contents/Info.plist",
+        plist,
+    );
     root.file("usr/lib/pcsc/drivers/broken.bundle/Contents/Nothing", "");
     root.file("usr/lib/pcsc/drivers/serial/libifdvpcd.so", "");
     let drivers = root.looks(Os::Linux, &[]).drivers.unwrap();
-    let [ccid, vpcd] = drivers.as_slice() else { panic!("{drivers:?}") };
-    assert_eq!((ccid.name.as_str(), ccid.version.as_deref()), ("ifd-ccid", Some("1.5.2")));
-    assert!(ccid.knows((0x046A, 0x003E)) && ccid.knows((0x0C4B, 0x9102)) && !ccid.knows((0x046A, 0x9102)));
+    let [ccid, vpcd] = drivers.as_slice() else {
+        panic!("{drivers:?}")
+    };
+    assert_eq!(
+        (ccid.name.as_str(), ccid.version.as_deref()),
+        ("ifd-ccid", Some("1.5.2"))
+    );
+    assert!(
+        ccid.knows((0x046A, 0x003E))
+            && ccid.knows((0x0C4B, 0x9102))
+            && !ccid.knows((0x046A, 0x9102))
+    );
     assert_eq!((vpcd.name.as_str(), vpcd.devices.len()), ("libifdvpcd", 0));
 }
 
@@ -171,8 +247,14 @@ fn usb_readers_are_told_by_class_or_maker_and_lose_their_serial_number() {
     root.file("sys/bus/usb/devices/1-2/manufacturer", "REINER SCT\n");
     let seen = root.looks(Os::Linux, &[]);
     let usb = seen.usb.clone().unwrap();
-    let ids: Vec<_> = usb.iter().map(|device| (device.id(), device.name.as_str())).collect();
-    let expected = [("046A:003E", "Smart Terminal ST-2xxx"), ("0C4B:0300", "REINER SCT cyberJack pinpad")];
+    let ids: Vec<_> = usb
+        .iter()
+        .map(|device| (device.id(), device.name.as_str()))
+        .collect();
+    let expected = [
+        ("046A:003E", "Smart Terminal ST-2xxx"),
+        ("0C4B:0300", "REINER SCT cyberJack pinpad"),
+    ];
     assert_eq!(ids, expected.map(|(id, name)| (id.to_owned(), name)));
     assert_eq!(usb[0].place, Some((1, 7)));
     assert!(!format!("{seen:?}").contains("0123456789"));
@@ -191,13 +273,26 @@ fn programs_are_named_by_the_strongest_sign() {
         (15, "pcscd", maps),
         (16, "AusweisApp", ""),
     ] {
-        root.file(&format!("proc/{number}/comm"), &format!("{name}\n")).file(&format!("proc/{number}/maps"), maps);
+        root.file(&format!("proc/{number}/comm"), &format!("{name}\n"))
+            .file(&format!("proc/{number}/maps"), maps);
     }
-    root.file("proc/self/comm", "scdaemon\n").file(&format!("proc/{}/comm", process::id()), "scdaemon\n");
-    root.link("proc/12/fd/4", "/dev/bus/usb/001/007").link("proc/14/fd/4", "/dev/bus/usb/001/008");
+    root.file("proc/self/comm", "scdaemon\n")
+        .file(&format!("proc/{}/comm", process::id()), "scdaemon\n");
+    root.link("proc/12/fd/4", "/dev/bus/usb/001/007")
+        .link("proc/14/fd/4", "/dev/bus/usb/001/008");
     let programs = root.looks(Os::Linux, &[]).programs.unwrap();
-    let names: Vec<_> = programs.iter().map(|program| (program.name.as_str(), program.sign)).collect();
-    assert_eq!(names, [("AusweisApp", Sign::Name), ("praxis", Sign::Library), ("scdaemon", Sign::Device)]);
+    let names: Vec<_> = programs
+        .iter()
+        .map(|program| (program.name.as_str(), program.sign))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("AusweisApp", Sign::Name),
+            ("praxis", Sign::Library),
+            ("scdaemon", Sign::Device)
+        ]
+    );
     assert_eq!(root.looks(Os::Macos, &[]).programs, None);
 }
 
@@ -211,7 +306,11 @@ fn the_macos_setting_is_read_where_it_is_text() {
         ("bplist00\u{1}useIFDCCID", None),
     ] {
         root.file(file, content);
-        assert_eq!(root.looks(Os::Macos, &[]).use_ifd_ccid, setting, "{content}");
+        assert_eq!(
+            root.looks(Os::Macos, &[]).use_ifd_ccid,
+            setting,
+            "{content}"
+        );
     }
     assert_eq!(root.looks(Os::Linux, &[]).use_ifd_ccid, None);
 }
@@ -221,7 +320,10 @@ fn what_is_private_comes_from_the_environment_or_the_home() {
     let root = Root::new("private");
     let of = |os, variables: &[(&str, &str)]| root.machine(os, variables).private();
     let linux = of(Os::Linux, &[("USER", "mueller"), ("HOME", "/home/mueller")]);
-    assert_eq!((linux.users, linux.homes), (vec!["mueller".to_owned()], vec!["/home/mueller".to_owned()]));
+    assert_eq!(
+        (linux.users, linux.homes),
+        (vec!["mueller".to_owned()], vec!["/home/mueller".to_owned()])
+    );
     assert_eq!(linux.hosts, ["praxis-pc"]);
     let windows = of(Os::Windows, &[("USERPROFILE", "C:\\Users\\mueller")]);
     assert_eq!(windows.users, ["mueller"], "a service without USERNAME");
@@ -238,15 +340,33 @@ fn every_name_of_user_home_and_host_is_private() {
     );
     root.file("etc/passwd", &accounts);
     let cron = root.machine(Os::Linux, &[]).private();
-    assert_eq!(cron.users, ["anna.meier", "Dr. Anna Meier"], "an environment without anything");
+    assert_eq!(
+        cron.users,
+        ["anna.meier", "Dr. Anna Meier"],
+        "an environment without anything"
+    );
     assert_eq!(cron.homes, ["/home//anna.meier/", "/home/anna.meier"]);
-    let variables = [("USER", "root"), ("SUDO_USER", "anna"), ("LOGNAME", "meier"), ("HOME", "/x/home//anna/./b")];
-    let sudo =
-        Machine { host: Some("pc7.praxis-meier.example".into()), ..root.machine(Os::Linux, &variables) }.private();
-    for user in ["root", "anna", "meier", "anna.meier", "Dr. Anna Meier"] {
-        assert!(sudo.users.iter().any(|known| known == user), "{user}: {sudo:?}");
+    let variables = [
+        ("USER", "root"),
+        ("SUDO_USER", "anna"),
+        ("LOGNAME", "meier"),
+        ("HOME", "/x/home//anna/./b"),
+    ];
+    let sudo = Machine {
+        host: Some("pc7.praxis-meier.example".into()),
+        ..root.machine(Os::Linux, &variables)
     }
-    assert!(sudo.homes.iter().any(|home| home == "/x/home/anna/b"), "{sudo:?}");
+    .private();
+    for user in ["root", "anna", "meier", "anna.meier", "Dr. Anna Meier"] {
+        assert!(
+            sudo.users.iter().any(|known| known == user),
+            "{user}: {sudo:?}"
+        );
+    }
+    assert!(
+        sudo.homes.iter().any(|home| home == "/x/home/anna/b"),
+        "{sudo:?}"
+    );
     assert_eq!(sudo.hosts, ["pc7.praxis-meier.example", "pc7"]);
 }
 
@@ -260,7 +380,13 @@ fn a_socket_that_takes_nobody_in_is_stuck_and_the_look_ends() {
     rustix::net::bind(&listener, &SocketAddrUnix::new(&path).unwrap()).unwrap();
     rustix::net::listen(&listener, 0).unwrap();
     // It hangs up at once and waits there all the same.
-    assert!(!root.machine(Os::Linux, &[]).service_hangs(), "there is room for one");
+    assert!(
+        !root.machine(Os::Linux, &[]).service_hangs(),
+        "there is room for one"
+    );
     assert!(root.machine(Os::Linux, &[]).service_hangs());
-    assert_eq!(root.looks(Os::Linux, &[]).service.socket, Some(Socket::Stuck));
+    assert_eq!(
+        root.looks(Os::Linux, &[]).service.socket,
+        Some(Socket::Stuck)
+    );
 }

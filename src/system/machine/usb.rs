@@ -27,25 +27,51 @@ impl UsbDevice {
 }
 
 /// The readers among the USB devices; `None` where the system does not list them.
-pub(super) fn devices(machine: &Machine, is_reader: &dyn Fn(u16, u16) -> bool) -> Option<Vec<UsbDevice>> {
+pub(super) fn devices(
+    machine: &Machine,
+    is_reader: &dyn Fn(u16, u16) -> bool,
+) -> Option<Vec<UsbDevice>> {
     const FOLDER: &str = "sys/bus/usb/devices";
     let names = names_in(&machine.path(FOLDER))?;
     let smart_card = |device: &str| {
-        let interfaces = names.iter().filter(|name| name.split_once(':').is_some_and(|(of, _)| of == device));
+        let interfaces = names
+            .iter()
+            .filter(|name| name.split_once(':').is_some_and(|(of, _)| of == device));
         let class = |name: &String| machine.text(&format!("{FOLDER}/{name}/bInterfaceClass"));
-        interfaces.filter_map(class).any(|class| class.trim().eq_ignore_ascii_case(SMART_CARD))
+        interfaces
+            .filter_map(class)
+            .any(|class| class.trim().eq_ignore_ascii_case(SMART_CARD))
     };
     let device = |name: &String| {
-        let value = |file: &str| machine.text(&format!("{FOLDER}/{name}/{file}")).map(|text| text.trim().to_owned());
+        let value = |file: &str| {
+            machine
+                .text(&format!("{FOLDER}/{name}/{file}"))
+                .map(|text| text.trim().to_owned())
+        };
         let id = |file: &str| u16::from_str_radix(&value(file)?, 16).ok();
         let (vendor, product) = (id("idVendor")?, id("idProduct")?);
         if !smart_card(name) && !is_reader(vendor, product) {
             return None;
         }
-        let words = [value("manufacturer"), value("product")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let words = [value("manufacturer"), value("product")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         let number = |file: &str| value(file)?.parse().ok();
         let place = number("busnum").zip(number("devnum"));
-        Some(UsbDevice { vendor, product, name: words, place })
+        Some(UsbDevice {
+            vendor,
+            product,
+            name: words,
+            place,
+        })
     };
-    Some(names.iter().filter(|name| !name.contains(':')).filter_map(device).collect())
+    Some(
+        names
+            .iter()
+            .filter(|name| !name.contains(':'))
+            .filter_map(device)
+            .collect(),
+    )
 }

@@ -13,16 +13,31 @@ const EVERYONE: u32 = 0o666;
 
 pub fn create_new(path: &Path, owner_only: bool) -> io::Result<File> {
     let mode = if owner_only { OWNER } else { EVERYONE };
-    OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(path)
 }
 
 pub fn open_for_lock(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(OWNER).open(path)
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(OWNER)
+        .open(path)
 }
 
 pub fn open_for_append(path: &Path) -> io::Result<File> {
     let no_link = rustix::fs::OFlags::NOFOLLOW.bits();
-    OpenOptions::new().append(true).create(true).mode(OWNER).custom_flags(no_link as i32).open(path)
+    OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(OWNER)
+        .custom_flags(no_link as i32)
+        .open(path)
 }
 
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
@@ -48,7 +63,10 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     Ok(())
 }
 
-#[expect(unsafe_code, reason = "a number from the command line can become a descriptor in no other way")]
+#[expect(
+    unsafe_code,
+    reason = "a number from the command line can become a descriptor in no other way"
+)]
 pub fn open_fd(number: i32) -> io::Result<File> {
     // SAFETY: number > 2, so it is not -1; the borrow ends with the next call, which only asks the kernel for a
     // duplicate and gets EBADF when the number is not open. The original is never closed here.

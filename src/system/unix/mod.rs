@@ -18,7 +18,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
 
 pub use self::files::{
-    create_new, create_private_folder, open_fd, open_for_append, open_for_lock, secrets_file_rights, sync_folder,
+    create_new, create_private_folder, open_fd, open_for_append, open_for_lock,
+    secrets_file_rights, sync_folder,
 };
 pub use self::terminal::{HiddenEcho, Input, forget_typed_ahead, terminal_width};
 
@@ -40,20 +41,34 @@ pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
 /// The signals that whoever started this program (`nohup`, a shell's `&`) asked it to ignore, one bit each.
 /// Systems without `/proc` name none; there a handler replaces the wish.
 fn ignored_signals() -> u64 {
-    std::fs::read_to_string("/proc/self/status").ok().and_then(|status| ignored_in(&status)).unwrap_or(0)
+    std::fs::read_to_string("/proc/self/status")
+        .ok()
+        .and_then(|status| ignored_in(&status))
+        .unwrap_or(0)
 }
 
 fn ignored_in(status: &str) -> Option<u64> {
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))?;
     u64::from_str_radix(mask.trim(), 16).ok()
 }
 
 fn signal_bit(signal: i32) -> u64 {
-    u32::try_from(signal - 1).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or(0)
+    u32::try_from(signal - 1)
+        .ok()
+        .and_then(|place| 1_u64.checked_shl(place))
+        .unwrap_or(0)
 }
 
 pub fn deny_core_dumps() -> io::Result<()> {
-    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
+    setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    )?;
     #[cfg(target_os = "linux")]
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
     Ok(())
@@ -67,20 +82,29 @@ pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathB
 #[cfg(not(target_os = "macos"))]
 pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     // A relative path counts as unset (XDG Base Directory Specification 0.8).
-    let named = variable("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let named = variable("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute());
     named.or_else(|| variable(HOME).map(|home| PathBuf::from(home).join(".local/state")))
 }
 
 pub fn preferred_locale() -> Option<String> {
     let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(variable);
     #[cfg(target_os = "macos")]
     let named = named.or_else(sys_locale::get_locale);
     named
 }
 
 pub fn host_name() -> Option<String> {
-    Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+    Some(
+        rustix::system::uname()
+            .nodename()
+            .to_string_lossy()
+            .into_owned(),
+    )
 }
 
 pub fn user_id() -> Option<u32> {

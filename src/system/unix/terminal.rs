@@ -6,13 +6,18 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stderr, stdin};
 use rustix::termios::{
-    LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+    LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
+    tcgetwinsize, tcsetattr,
 };
 
 use crate::system::signals::{Interrupts, SLICE};
 
 /// What switches a special character off (_POSIX_VDISABLE).
-const DISABLED: u8 = if cfg!(target_os = "linux") { 0x00 } else { 0xFF };
+const DISABLED: u8 = if cfg!(target_os = "linux") {
+    0x00
+} else {
+    0xFF
+};
 
 /// Standard input. Holds nothing: what is not asked for stays in the kernel.
 pub struct Input;
@@ -44,7 +49,10 @@ impl Input {
 /// Waits at most one slice. Any event counts, also a hang-up or an error: `read` then says which.
 fn something_to_read() -> io::Result<bool> {
     let input = stdin();
-    let slice = Timespec { tv_sec: 0, tv_nsec: i64::from(SLICE.subsec_nanos()) };
+    let slice = Timespec {
+        tv_sec: 0,
+        tv_nsec: i64::from(SLICE.subsec_nanos()),
+    };
     match poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&slice)) {
         Ok(events) => Ok(events > 0),
         Err(Errno::INTR) => Ok(false),
@@ -60,8 +68,12 @@ impl HiddenEcho {
     pub fn begin() -> io::Result<Self> {
         let before = tcgetattr(stdin())?;
         let mut hidden = before.clone();
-        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
-        hidden.local_modes.insert(LocalModes::ICANON | LocalModes::ISIG);
+        hidden
+            .local_modes
+            .remove(LocalModes::ECHO | LocalModes::ECHONL);
+        hidden
+            .local_modes
+            .insert(LocalModes::ICANON | LocalModes::ISIG);
         // Ctrl-Z would hand the terminal to a shell that brings the echo back, also for the digits typed after `fg`.
         hidden.special_codes[SpecialCodeIndex::VSUSP] = DISABLED;
         tcsetattr(stdin(), OptionalActions::Flush, &hidden)?;
@@ -81,5 +93,7 @@ pub fn forget_typed_ahead() {
 }
 
 pub fn terminal_width() -> Option<usize> {
-    tcgetwinsize(stderr()).ok().map(|size| usize::from(size.ws_col))
+    tcgetwinsize(stderr())
+        .ok()
+        .map(|size| usize::from(size.ws_col))
 }

@@ -1,6 +1,9 @@
 //! Files by access control list. The handles of std are enough for all but the list itself.
 
-#![expect(unsafe_code, reason = "the access control list of a file can be read in no other way")]
+#![expect(
+    unsafe_code,
+    reason = "the access control list of a file can be read in no other way"
+)]
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -11,14 +14,15 @@ use std::ptr;
 use windows_sys::Win32::Foundation::{ERROR_SUCCESS, LocalFree};
 use windows_sys::Win32::Security::Authorization::{GetSecurityInfo, SE_FILE_OBJECT};
 use windows_sys::Win32::Security::{
-    ACCESS_ALLOWED_ACE, ACL, DACL_SECURITY_INFORMATION, GetAce, INHERIT_ONLY_ACE, IsWellKnownSid, PSECURITY_DESCRIPTOR,
-    PSID, WinAuthenticatedUserSid, WinBuiltinUsersSid, WinWorldSid,
+    ACCESS_ALLOWED_ACE, ACL, DACL_SECURITY_INFORMATION, GetAce, INHERIT_ONLY_ACE, IsWellKnownSid,
+    PSECURITY_DESCRIPTOR, PSID, WinAuthenticatedUserSid, WinBuiltinUsersSid, WinWorldSid,
 };
 
 use crate::system::files::RightsProblem;
 
 /// FILE_READ_DATA, FILE_WRITE_DATA, FILE_APPEND_DATA, WRITE_DAC, WRITE_OWNER, GENERIC_ALL, GENERIC_WRITE, GENERIC_READ.
-const READ_OR_WRITE: u32 = 0x1 | 0x2 | 0x4 | 0x0004_0000 | 0x0008_0000 | 0x1000_0000 | 0x4000_0000 | 0x8000_0000;
+const READ_OR_WRITE: u32 =
+    0x1 | 0x2 | 0x4 | 0x0004_0000 | 0x0008_0000 | 0x1000_0000 | 0x4000_0000 | 0x8000_0000;
 
 /// ACCESS_ALLOWED_ACE_TYPE and ACCESS_ALLOWED_CALLBACK_ACE_TYPE: the same layout up to the SID.
 const ALLOWS: [u8; 2] = [0, 9];
@@ -28,7 +32,12 @@ pub fn create_new(path: &Path, _owner_only: bool) -> io::Result<File> {
 }
 
 pub fn open_for_lock(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
 }
 
 pub fn open_for_append(path: &Path) -> io::Result<File> {
@@ -62,7 +71,9 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
         )
     };
     if answer != ERROR_SUCCESS {
-        return Err(RightsProblem::Unknown(io::Error::from_raw_os_error(answer.cast_signed())));
+        return Err(RightsProblem::Unknown(io::Error::from_raw_os_error(
+            answer.cast_signed(),
+        )));
     }
     // No list at all (FAT, a null list) means that everybody may do everything.
     if list.is_null() || allows_everybody(list).map_err(RightsProblem::Unknown)? {
@@ -98,10 +109,12 @@ fn allows_everybody(list: *const ACL) -> io::Result<bool> {
 }
 
 fn is_everybody(sid: PSID) -> bool {
-    [WinWorldSid, WinBuiltinUsersSid, WinAuthenticatedUserSid].into_iter().any(|group| {
-        // SAFETY: the SID lies inside a list that the system made, whole.
-        unsafe { IsWellKnownSid(sid, group) != 0 }
-    })
+    [WinWorldSid, WinBuiltinUsersSid, WinAuthenticatedUserSid]
+        .into_iter()
+        .any(|group| {
+            // SAFETY: the SID lies inside a list that the system made, whole.
+            unsafe { IsWellKnownSid(sid, group) != 0 }
+        })
 }
 
 /// The memory that GetSecurityInfo allocates; the list lies in it.
@@ -115,5 +128,8 @@ impl Drop for Descriptor {
 }
 
 pub fn open_fd(_number: i32) -> io::Result<File> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "Windows programs inherit no file descriptors"))
+    Err(io::Error::new(
+        io::ErrorKind::Unsupported,
+        "Windows programs inherit no file descriptors",
+    ))
 }

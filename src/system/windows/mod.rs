@@ -12,11 +12,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler};
-use windows_sys::Win32::System::Diagnostics::Debug::{SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode};
+use windows_sys::Win32::System::Diagnostics::Debug::{
+    SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SetErrorMode,
+};
 use windows_sys::core::BOOL;
 
 pub use self::files::{
-    create_new, create_private_folder, open_fd, open_for_append, open_for_lock, secrets_file_rights, sync_folder,
+    create_new, create_private_folder, open_fd, open_for_append, open_for_lock,
+    secrets_file_rights, sync_folder,
 };
 pub use self::terminal::{HiddenEcho, Input, forget_typed_ahead, terminal_width};
 
@@ -30,7 +33,11 @@ pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     }
     // SAFETY: the handler is a function of this program, valid as long as it runs; it touches one atomic only.
     let done = unsafe { SetConsoleCtrlHandler(Some(on_control), 1) };
-    if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    if done == 0 {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(())
+    }
 }
 
 /// Runs in a thread of the system's own.

@@ -1,6 +1,9 @@
 //! The console. Only the part below 0x80 of what is typed is certain: the console's code page decides on the rest.
 
-#![expect(unsafe_code, reason = "std cannot change the mode of a console or tell its width")]
+#![expect(
+    unsafe_code,
+    reason = "std cannot change the mode of a console or tell its width"
+)]
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -8,8 +11,9 @@ use std::os::windows::io::AsRawHandle;
 use std::{mem, thread};
 
 use windows_sys::Win32::System::Console::{
-    CONSOLE_MODE, CONSOLE_SCREEN_BUFFER_INFO, ENABLE_ECHO_INPUT, ENABLE_LINE_INPUT, ENABLE_PROCESSED_INPUT,
-    FlushConsoleInputBuffer, GetConsoleMode, GetConsoleScreenBufferInfo, SetConsoleMode,
+    CONSOLE_MODE, CONSOLE_SCREEN_BUFFER_INFO, ENABLE_ECHO_INPUT, ENABLE_LINE_INPUT,
+    ENABLE_PROCESSED_INPUT, FlushConsoleInputBuffer, GetConsoleMode, GetConsoleScreenBufferInfo,
+    SetConsoleMode,
 };
 
 use crate::system::signals::{Interrupts, SLICE};
@@ -48,7 +52,11 @@ impl Input {
 fn open() -> io::Result<File> {
     use std::io::IsTerminal;
     use std::os::windows::io::AsHandle;
-    if io::stdin().is_terminal() { console() } else { Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?)) }
+    if io::stdin().is_terminal() {
+        console()
+    } else {
+        Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
+    }
 }
 
 fn console() -> io::Result<File> {
@@ -68,7 +76,10 @@ impl HiddenEcho {
         if unsafe { GetConsoleMode(console.as_raw_handle(), &raw mut before) } == 0 {
             return Err(io::Error::last_os_error());
         }
-        flush_and_set(&console, (before & !ENABLE_ECHO_INPUT) | ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT)?;
+        flush_and_set(
+            &console,
+            (before & !ENABLE_ECHO_INPUT) | ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT,
+        )?;
         Ok(Self { console, before })
     }
 }
@@ -85,7 +96,11 @@ fn flush_and_set(console: &File, mode: CONSOLE_MODE) -> io::Result<()> {
         FlushConsoleInputBuffer(console.as_raw_handle());
         SetConsoleMode(console.as_raw_handle(), mode)
     };
-    if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    if done == 0 {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(())
+    }
 }
 
 pub fn forget_typed_ahead() {

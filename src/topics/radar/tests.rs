@@ -7,15 +7,35 @@ fn every_entry_of_the_data_file_can_be_relied_on() {
     assert!(ENTRIES.len() >= 5);
     for entry in ENTRIES.iter() {
         let code = &entry.code;
-        for day in [&entry.since, &entry.issued_from, &entry.issued_until].into_iter().flatten() {
+        for day in [&entry.since, &entry.issued_from, &entry.issued_until]
+            .into_iter()
+            .flatten()
+        {
             assert!(Date::parse(day).is_some(), "{code}: {day}");
         }
-        assert!(entry.kinds.iter().all(|kind| ["hba", "smcb"].contains(&kind.as_str())), "{code}");
+        assert!(
+            entry
+                .kinds
+                .iter()
+                .all(|kind| ["hba", "smcb"].contains(&kind.as_str())),
+            "{code}"
+        );
         let issuers = entry.issuers.iter().flatten();
-        assert!(issuers.into_iter().all(|id| crate::topics::issuers::by_id(id).is_some()), "{code}");
-        assert!(crate::topics::topic(&entry.topic).is_some_and(|topic| topic.id == entry.topic), "{code}");
+        assert!(
+            issuers
+                .into_iter()
+                .all(|id| crate::topics::issuers::by_id(id).is_some()),
+            "{code}"
+        );
+        assert!(
+            crate::topics::topic(&entry.topic).is_some_and(|topic| topic.id == entry.topic),
+            "{code}"
+        );
         assert!(!entry.sources.is_empty(), "{code}");
-        assert!(entry.readable_from_chip || entry.de.look_for.is_some() && entry.en.look_for.is_some(), "{code}");
+        assert!(
+            entry.readable_from_chip || entry.de.look_for.is_some() && entry.en.look_for.is_some(),
+            "{code}"
+        );
     }
 }
 
@@ -41,13 +61,19 @@ fn hba() -> CardFacts<'static> {
 }
 
 fn codes(card: &CardFacts<'_>, day: &str) -> Vec<&'static str> {
-    findings(card, seconds(day), Language::De).iter().map(|finding| finding.code).collect()
+    findings(card, seconds(day), Language::De)
+        .iter()
+        .map(|finding| finding.code)
+        .collect()
 }
 
 #[test]
 fn nothing_is_known_against_a_card_of_today() {
     assert_eq!(codes(&hba(), NOW), [""; 0]);
-    let smcb = CardFacts { kind: "smcb", ..hba() };
+    let smcb = CardFacts {
+        kind: "smcb",
+        ..hba()
+    };
     assert_eq!(codes(&smcb, NOW), [""; 0]);
 }
 
@@ -55,24 +81,56 @@ fn nothing_is_known_against_a_card_of_today() {
 fn rsa_only_cards_of_the_old_generation_ended_with_june_2026() {
     for kind in ["hba", "smcb"] {
         for (has_rsa, has_ecc) in [(Some(true), Some(false)), (None, None)] {
-            let old = CardFacts { kind, generation: Some("G2.0"), issuer: None, has_rsa, has_ecc, ..hba() };
+            let old = CardFacts {
+                kind,
+                generation: Some("G2.0"),
+                issuer: None,
+                has_rsa,
+                has_ecc,
+                ..hba()
+            };
             assert_eq!(codes(&old, "2026-06-30"), [""; 0]);
             assert_eq!(codes(&old, "2026-07-01"), ["generation_ended"]);
         }
-        for (has_rsa, has_ecc) in [(Some(true), Some(true)), (Some(false), Some(true)), (Some(false), Some(false))] {
-            let other = CardFacts { kind, generation: Some("G2.0"), has_rsa, has_ecc, ..hba() };
+        for (has_rsa, has_ecc) in [
+            (Some(true), Some(true)),
+            (Some(false), Some(true)),
+            (Some(false), Some(false)),
+        ] {
+            let other = CardFacts {
+                kind,
+                generation: Some("G2.0"),
+                has_rsa,
+                has_ecc,
+                ..hba()
+            };
             assert_eq!(codes(&other, NOW), [""; 0], "{other:?}");
         }
     }
-    let finding =
-        &findings(&CardFacts { generation: Some("G2.0"), has_ecc: Some(false), ..hba() }, seconds(NOW), Language::En)
-            [0];
-    assert!(finding.what.contains("2026-07-01") && finding.readable_from_chip && !finding.sources.is_empty());
+    let finding = &findings(
+        &CardFacts {
+            generation: Some("G2.0"),
+            has_ecc: Some(false),
+            ..hba()
+        },
+        seconds(NOW),
+        Language::En,
+    )[0];
+    assert!(
+        finding.what.contains("2026-07-01")
+            && finding.readable_from_chip
+            && !finding.sources.is_empty()
+    );
 }
 
 #[test]
 fn an_old_card_of_t_systems_is_told_its_own_story_once() {
-    let old = CardFacts { generation: Some("G2.0"), issuer: Some("t-systems"), has_ecc: Some(false), ..hba() };
+    let old = CardFacts {
+        generation: Some("G2.0"),
+        issuer: Some("t-systems"),
+        has_ecc: Some(false),
+        ..hba()
+    };
     let found = findings(&old, seconds(NOW), Language::De);
     assert_eq!(found.len(), 1);
     for part in ["15.12.2022", "Schleswig-Holstein", "sollten"] {
@@ -82,23 +140,54 @@ fn an_old_card_of_t_systems_is_told_its_own_story_once() {
 
 #[test]
 fn a_recall_of_bodies_needs_issuer_and_time_and_says_that_the_chip_does_not_tell() {
-    let within = CardFacts { issued: Some(seconds("2025-01-31")), ..hba() };
+    let within = CardFacts {
+        issued: Some(seconds("2025-01-31")),
+        ..hba()
+    };
     let found = findings(&within, seconds(NOW), Language::De);
     assert_eq!(found[0].code, "recall_idemia");
     assert!(!found[0].readable_from_chip);
     let look_for = found[0].look_for.as_deref().unwrap();
-    assert!(look_for.contains("nicht ablesen") && look_for.contains("„Idemia“"), "{look_for}");
+    assert!(
+        look_for.contains("nicht ablesen") && look_for.contains("„Idemia“"),
+        "{look_for}"
+    );
 
-    let later = CardFacts { issued: Some(seconds("2025-02-01")), ..hba() };
-    let of_nobody = CardFacts { issuer: None, ..within };
-    let undated = CardFacts { issued: None, ..within };
-    let practice = CardFacts { kind: "smcb", ..within };
+    let later = CardFacts {
+        issued: Some(seconds("2025-02-01")),
+        ..hba()
+    };
+    let of_nobody = CardFacts {
+        issuer: None,
+        ..within
+    };
+    let undated = CardFacts {
+        issued: None,
+        ..within
+    };
+    let practice = CardFacts {
+        kind: "smcb",
+        ..within
+    };
     for card in [later, of_nobody, undated, practice] {
         assert_eq!(codes(&card, NOW), [""; 0], "{card:?}");
     }
-    let shc = CardFacts { issuer: Some("shc-care"), issued: Some(seconds("2025-11-15")), ..hba() };
+    let shc = CardFacts {
+        issuer: Some("shc-care"),
+        issued: Some(seconds("2025-11-15")),
+        ..hba()
+    };
     assert_eq!(codes(&shc, NOW), ["recall_idemia"]);
-    assert_eq!(codes(&CardFacts { issued: Some(seconds("2025-11-16")), ..shc }, NOW), [""; 0]);
+    assert_eq!(
+        codes(
+            &CardFacts {
+                issued: Some(seconds("2025-11-16")),
+                ..shc
+            },
+            NOW
+        ),
+        [""; 0]
+    );
     let asked = findings(&shc, seconds(NOW), Language::De);
     let look_for = asked[0].look_for.as_deref().unwrap();
     assert!(
@@ -110,26 +199,76 @@ fn a_recall_of_bodies_needs_issuer_and_time_and_says_that_the_chip_does_not_tell
 #[test]
 fn a_recall_of_bodies_is_known_on_earlier_days_too_and_claims_no_more_than_is_known() {
     for issuer in ["d-trust", "shc-care"] {
-        let card = CardFacts { issuer: Some(issuer), issued: Some(seconds("2024-05-02")), ..hba() };
+        let card = CardFacts {
+            issuer: Some(issuer),
+            issued: Some(seconds("2024-05-02")),
+            ..hba()
+        };
         assert_eq!(codes(&card, "2025-01-30"), [""; 0]);
         for day in ["2025-01-31", "2026-03-01", NOW] {
             assert_eq!(codes(&card, day), ["recall_idemia"], "{issuer} {day}");
         }
         let found = &findings(&card, seconds(NOW), Language::De)[0];
-        assert!(found.what.contains("sollen sie gesperrt werden"), "{}", found.what);
-        assert!(found.hint.contains("pinlotse status --online"), "{}", found.hint);
+        assert!(
+            found.what.contains("sollen sie gesperrt werden"),
+            "{}",
+            found.what
+        );
+        assert!(
+            found.hint.contains("pinlotse status --online"),
+            "{}",
+            found.hint
+        );
     }
 }
 
 #[test]
 fn a_test_card_is_recalled_by_nobody_but_expires() {
-    let old = CardFacts { generation: Some("G2.0"), has_ecc: Some(false), is_for_tests: true, ..hba() };
-    let body = CardFacts { issued: Some(seconds("2022-01-01")), is_for_tests: true, ..hba() };
+    let old = CardFacts {
+        generation: Some("G2.0"),
+        has_ecc: Some(false),
+        is_for_tests: true,
+        ..hba()
+    };
+    let body = CardFacts {
+        issued: Some(seconds("2022-01-01")),
+        is_for_tests: true,
+        ..hba()
+    };
     for card in [old, body] {
         assert_eq!(codes(&card, NOW), [""; 0], "{card:?}");
-        assert_eq!(codes(&CardFacts { is_for_tests: false, ..card }, NOW).len(), 1, "{card:?}");
-        assert_eq!(codes(&CardFacts { expires: Some(seconds("2026-11-01")), ..card }, NOW), ["expired"]);
-        assert_eq!(codes(&CardFacts { expires: Some(seconds("2026-12-01")), ..card }, NOW), ["replacement_due"]);
+        assert_eq!(
+            codes(
+                &CardFacts {
+                    is_for_tests: false,
+                    ..card
+                },
+                NOW
+            )
+            .len(),
+            1,
+            "{card:?}"
+        );
+        assert_eq!(
+            codes(
+                &CardFacts {
+                    expires: Some(seconds("2026-11-01")),
+                    ..card
+                },
+                NOW
+            ),
+            ["expired"]
+        );
+        assert_eq!(
+            codes(
+                &CardFacts {
+                    expires: Some(seconds("2026-12-01")),
+                    ..card
+                },
+                NOW
+            ),
+            ["replacement_due"]
+        );
     }
 }
 
@@ -144,10 +283,22 @@ fn the_recall_of_medisign_needs_ecc_only() {
     };
     assert_eq!(codes(&recalled, NOW), ["recall_medisign_ecc_only"]);
     for card in [
-        CardFacts { has_rsa: Some(true), ..recalled },
-        CardFacts { has_rsa: None, ..recalled },
-        CardFacts { issued: Some(seconds("2025-12-31")), ..recalled },
-        CardFacts { issuer: Some("d-trust"), ..recalled },
+        CardFacts {
+            has_rsa: Some(true),
+            ..recalled
+        },
+        CardFacts {
+            has_rsa: None,
+            ..recalled
+        },
+        CardFacts {
+            issued: Some(seconds("2025-12-31")),
+            ..recalled
+        },
+        CardFacts {
+            issuer: Some("d-trust"),
+            ..recalled
+        },
     ] {
         assert_eq!(codes(&card, NOW), [""; 0], "{card:?}");
     }
@@ -156,38 +307,66 @@ fn the_recall_of_medisign_needs_ecc_only() {
 #[test]
 fn a_new_card_is_due_from_90_days_before_the_end_until_it() {
     for kind in ["hba", "smcb"] {
-        let card = CardFacts { kind, expires: Some(seconds("2027-03-01")), ..hba() };
+        let card = CardFacts {
+            kind,
+            expires: Some(seconds("2027-03-01")),
+            ..hba()
+        };
         assert_eq!(codes(&card, "2026-11-30"), [""; 0]);
         assert_eq!(codes(&card, "2026-12-01"), ["replacement_due"]);
         assert_eq!(codes(&card, "2027-03-01"), ["replacement_due"]);
         assert_eq!(codes(&card, "2027-03-02"), ["expired"]);
         let last = &findings(&card, seconds("2027-02-28"), Language::De)[0];
-        assert!(last.what.contains("01.03.2027") && last.what.contains("noch 1 Tag."), "{}", last.what);
+        assert!(
+            last.what.contains("01.03.2027") && last.what.contains("noch 1 Tag."),
+            "{}",
+            last.what
+        );
     }
 }
 
 #[test]
 fn the_hour_of_the_day_does_not_change_the_days_left() {
-    let card = CardFacts { expires: Some(seconds("2027-03-01") + SECONDS_A_DAY - 1), ..hba() };
+    let card = CardFacts {
+        expires: Some(seconds("2027-03-01") + SECONDS_A_DAY - 1),
+        ..hba()
+    };
     for hour in [0, 9, 23] {
         let at = |day: &str| seconds(day) + hour * 3_600;
         assert_eq!(card.days_left(at("2026-12-01")), Some(90));
         assert_eq!(card.days_left(at("2027-03-01")), Some(0));
         assert_eq!(card.days_left(at("2027-03-02")), Some(-1));
-        let code = |day: &str| findings(&card, at(day), Language::De).first().map(|finding| finding.code);
+        let code = |day: &str| {
+            findings(&card, at(day), Language::De)
+                .first()
+                .map(|finding| finding.code)
+        };
         assert_eq!(code("2026-11-30"), None);
         assert_eq!(code("2026-12-01"), Some("replacement_due"));
         assert_eq!(code("2027-03-01"), Some("replacement_due"));
         assert_eq!(code("2027-03-02"), Some("expired"));
     }
-    let at_noon = CardFacts { expires: Some(seconds("2027-03-01") + SECONDS_A_DAY / 2), ..hba() };
+    let at_noon = CardFacts {
+        expires: Some(seconds("2027-03-01") + SECONDS_A_DAY / 2),
+        ..hba()
+    };
     let code = |second| findings(&at_noon, second, Language::De)[0].code;
-    assert_eq!(code(seconds("2027-03-01") + SECONDS_A_DAY / 2), "replacement_due");
-    assert_eq!(code(seconds("2027-03-01") + SECONDS_A_DAY / 2 + 1), "expired");
+    assert_eq!(
+        code(seconds("2027-03-01") + SECONDS_A_DAY / 2),
+        "replacement_due"
+    );
+    assert_eq!(
+        code(seconds("2027-03-01") + SECONDS_A_DAY / 2 + 1),
+        "expired"
+    );
 }
 
 #[test]
 fn the_worst_comes_first() {
-    let card = CardFacts { issued: Some(seconds("2022-01-01")), expires: Some(seconds("2026-11-01")), ..hba() };
+    let card = CardFacts {
+        issued: Some(seconds("2022-01-01")),
+        expires: Some(seconds("2026-11-01")),
+        ..hba()
+    };
     assert_eq!(codes(&card, NOW), ["expired", "recall_idemia"]);
 }

@@ -11,9 +11,12 @@ const AID_MF: &[u8] = &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x01];
 const AID_HPA: &[u8] = &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x02];
 const AID_QES: &[u8] = &[0xD2, 0x76, 0x00, 0x00, 0x66, 0x01];
 const AID_ESIGN: &[u8] = &[0xA0, 0x00, 0x00, 0x01, 0x67, 0x45, 0x53, 0x49, 0x47, 0x4E];
-const AID_CIA_QES: &[u8] = &[0xE8, 0x28, 0xBD, 0x08, 0x0F, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01];
-const AID_CIA_ESIGN: &[u8] =
-    &[0xE8, 0x28, 0xBD, 0x08, 0x0F, 0xA0, 0x00, 0x00, 0x01, 0x67, 0x45, 0x53, 0x49, 0x47, 0x4E];
+const AID_CIA_QES: &[u8] = &[
+    0xE8, 0x28, 0xBD, 0x08, 0x0F, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01,
+];
+const AID_CIA_ESIGN: &[u8] = &[
+    0xE8, 0x28, 0xBD, 0x08, 0x0F, 0xA0, 0x00, 0x00, 0x01, 0x67, 0x45, 0x53, 0x49, 0x47, 0x4E,
+];
 const AID_AUTO: &[u8] = &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x03];
 
 const IDENTITY: Identity = Identity {
@@ -23,9 +26,11 @@ const IDENTITY: Identity = Identity {
 };
 
 /// READ BINARY always, in the security environment for many signatures too.
-const READ_IN_BOTH: &str = "CB{[ACTIVATED,1,{({00||b0||??||??},ALW)}],[ACTIVATED,2,{({00||b0||??||??},ALW)}]}";
+const READ_IN_BOTH: &str =
+    "CB{[ACTIVATED,1,{({00||b0||??||??},ALW)}],[ACTIVATED,2,{({00||b0||??||??},ALW)}]}";
 /// Reading always, writing with PIN.CH.
-const HOLDER_DATA: &str = "CB{[ACTIVATED,1,{({00||b0||??||??},ALW),({00||0e||??||??,00||d6||??||??},PWD(01))}]}";
+const HOLDER_DATA: &str =
+    "CB{[ACTIVATED,1,{({00||b0||??||??},ALW),({00||0e||??||??,00||d6||??||??},PWD(01))}]}";
 
 const PIN_CH: PasswordData = PasswordData {
     name: "PIN.CH",
@@ -71,16 +76,22 @@ const PIN_SO: PasswordData = PasswordData {
     rules: LEER_PIN,
 };
 
-const LEER_PIN: &str =
-    "CB{[ACTIVATED,1,{({00||24||01||??,00||24||00||??,80||20||00||??,00||2c||01||??,00||20||00||??},ALW)}]}";
+const LEER_PIN: &str = "CB{[ACTIVATED,1,{({00||24||01||??,00||24||00||??,80||20||00||??,00||2c||01||??,00||20||00||??},ALW)}]}";
 
 pub(super) fn folders() -> Vec<Folder> {
     let inner = |name, aid| folder(name, Some(MF), aid, FOLDER);
-    let with_files = |name, aid, files| Folder { files, ..inner(name, aid) };
+    let with_files = |name, aid, files| Folder {
+        files,
+        ..inner(name, aid)
+    };
     vec![
         master(),
         with_files("DF.HPA", AID_HPA, vec![holder_data()]),
-        Folder { files: signature_files(), passwords: vec![password(&PIN_QES)], ..inner("DF.QES", AID_QES) },
+        Folder {
+            files: signature_files(),
+            passwords: vec![password(&PIN_QES)],
+            ..inner("DF.QES", AID_QES)
+        },
         with_files("DF.ESIGN", AID_ESIGN, esign_files()),
         with_files("DF.CIA.QES", AID_CIA_QES, qes_information()),
         with_files("DF.CIA.ESIGN", AID_CIA_ESIGN, esign_information()),
@@ -96,7 +107,15 @@ pub(super) fn folders() -> Vec<Folder> {
 }
 
 fn master() -> Folder {
-    let applications = [AID_MF, AID_HPA, AID_QES, AID_CIA_QES, AID_ESIGN, AID_CIA_ESIGN, AID_AUTO];
+    let applications = [
+        AID_MF,
+        AID_HPA,
+        AID_QES,
+        AID_CIA_QES,
+        AID_ESIGN,
+        AID_CIA_ESIGN,
+        AID_AUTO,
+    ];
     Folder {
         files: vec![
             master::atr(&IDENTITY),
@@ -105,7 +124,13 @@ fn master() -> Folder {
             master::version2(&IDENTITY),
             master::ca_certificate("EF.C.CA_HPC.CS.E256"),
             master::card_certificate("EF.C.HPC.AUTR_CVC.E256", 0x2F06, 0x06, 0x0006, &IDENTITY),
-            master::card_certificate("EF.C.HPC.AUTD_SUK_CVC.E256", 0x2F09, 0x09, 0x0009, &IDENTITY),
+            master::card_certificate(
+                "EF.C.HPC.AUTD_SUK_CVC.E256",
+                0x2F09,
+                0x09,
+                0x0009,
+                &IDENTITY,
+            ),
         ],
         passwords: vec![password(&PIN_CH)],
         ..folder("MF", None, AID_MF, FOLDER)
@@ -114,7 +139,16 @@ fn master() -> Folder {
 
 /// EF.HPD: delivered empty, so reading answers 6B00.
 fn holder_data() -> File {
-    file("EF.HPD", 0xD001, 0x01, HOLDER_DATA, Content::Transparent { size: 2048, body: Default::default() })
+    file(
+        "EF.HPD",
+        0xD001,
+        0x01,
+        HOLDER_DATA,
+        Content::Transparent {
+            size: 2048,
+            body: Default::default(),
+        },
+    )
 }
 
 fn signature_files() -> Vec<File> {
@@ -135,9 +169,21 @@ fn signature_files() -> Vec<File> {
 /// one VERIFY allows, 250.
 fn signatures_per_pin() -> Vec<u8> {
     let entry = |environment: u8| {
-        let objects: [(tlv::Tag, &[u8]); 4] = [(0x82, AID_QES), (0x83, &[0x81]), (0x95, &[0x08]), (0xC0, &[250])];
-        let password: Vec<u8> = objects.iter().flat_map(|(tag, value)| tlv::encode(*tag, value)).collect();
-        [tlv::encode(0x80, &[environment]), tlv::encode(0xA4, &password)].concat()
+        let objects: [(tlv::Tag, &[u8]); 4] = [
+            (0x82, AID_QES),
+            (0x83, &[0x81]),
+            (0x95, &[0x08]),
+            (0xC0, &[250]),
+        ];
+        let password: Vec<u8> = objects
+            .iter()
+            .flat_map(|(tag, value)| tlv::encode(*tag, value))
+            .collect();
+        [
+            tlv::encode(0x80, &[environment]),
+            tlv::encode(0xA4, &password),
+        ]
+        .concat()
     };
     tlv::encode(0x7B, &[entry(1), entry(2)].concat())
 }
@@ -158,13 +204,28 @@ fn esign_files() -> Vec<File> {
 }
 
 fn qes_information() -> Vec<File> {
-    let pin = Authentication { label: "PIN.QES", identifier: 0x03, puk: 0x13, reference: 0x81 };
+    let pin = Authentication {
+        label: "PIN.QES",
+        identifier: 0x03,
+        puk: 0x13,
+        reference: 0x81,
+    };
     let certificates = [("C.HP.QES", 0x84, 0xC000), ("C.HP.QES", 0x86, 0xC006)];
-    cia::files("Qualified Signature Application", AID_QES, &pin, &certificates)
+    cia::files(
+        "Qualified Signature Application",
+        AID_QES,
+        &pin,
+        &certificates,
+    )
 }
 
 fn esign_information() -> Vec<File> {
-    let pin = Authentication { label: "PIN.CH", identifier: 0x02, puk: 0x12, reference: 0x01 };
+    let pin = Authentication {
+        label: "PIN.CH",
+        identifier: 0x02,
+        puk: 0x12,
+        reference: 0x01,
+    };
     let certificates = [
         ("C.HP.AUT", 0x82, 0xC500),
         ("C.HP.ENC", 0x83, 0xC200),

@@ -11,7 +11,8 @@ use apdu::{Pin, tlv};
 
 use super::access_rule::AccessRules;
 use super::object_system::{
-    Content, File, Folder, FolderIndex, LifeCycle, ObjectSystem, Octets, Record, Structure, TransportStatus,
+    Content, File, Folder, FolderIndex, LifeCycle, ObjectSystem, Octets, Record, Structure,
+    TransportStatus,
 };
 use super::password::{Password, Secret};
 
@@ -33,7 +34,9 @@ impl Profile {
         ObjectSystem {
             name: name.to_owned(),
             // T=1, negotiable mode, no historical octets (gemSpec_COS 11.x); the cold ATR of gematik's images.
-            answer_to_reset: Octets(vec![0x3B, 0x90, 0x96, 0x81, 0xB1, 0xFE, 0x45, 0x1F, 0x03, 0x91]),
+            answer_to_reset: Octets(vec![
+                0x3B, 0x90, 0x96, 0x81, 0xB1, 0xFE, 0x45, 0x1F, 0x03, 0x91,
+            ]),
             logical_channels: 4,
             life_cycle: LifeCycle::Activated,
             folders,
@@ -61,7 +64,13 @@ struct PasswordData {
 }
 
 fn password(data: &PasswordData) -> Password {
-    let secret = |digits: &str| Secret(Pin::from_digits(digits.as_bytes()).ok().map(|pin| pin.block()));
+    let secret = |digits: &str| {
+        Secret(
+            Pin::from_digits(digits.as_bytes())
+                .ok()
+                .map(|pin| pin.block()),
+        )
+    };
     Password {
         name: data.name.to_owned(),
         identifier: data.identifier,
@@ -103,7 +112,13 @@ fn folder(name: &str, parent: Option<FolderIndex>, aid: &[u8], rule: &str) -> Fo
     }
 }
 
-fn file(name: &str, file_identifier: u16, short_file_identifier: u8, rule: &str, content: Content) -> File {
+fn file(
+    name: &str,
+    file_identifier: u16,
+    short_file_identifier: u8,
+    rule: &str,
+    content: Content,
+) -> File {
     File {
         name: name.to_owned(),
         file_identifier,
@@ -119,13 +134,25 @@ fn file(name: &str, file_identifier: u16, short_file_identifier: u8, rule: &str,
 fn transparent(name: &str, identifier: u16, sfi: u8, size: u32, body: impl Into<Vec<u8>>) -> File {
     let body = body.into();
     let size = size.max(u32::try_from(body.len()).unwrap_or(u32::MAX));
-    file(name, identifier, sfi, READ, Content::Transparent { size, body: Octets(body) })
+    file(
+        name,
+        identifier,
+        sfi,
+        READ,
+        Content::Transparent {
+            size,
+            body: Octets(body),
+        },
+    )
 }
 
 /// EF.DIR 2F00 / 1E, linear variable: one record `61 L 4F L AID` per application, the MF first (cards.md §5).
 fn directory(maximum: (u8, u16, u32), aids: &[&[u8]]) -> File {
     let (maximum_record_length, maximum_number_of_records, size) = maximum;
-    let record = |aid: &&[u8]| Record { activated: true, value: Octets(tlv::encode(0x61, &tlv::encode(0x4F, aid))) };
+    let record = |aid: &&[u8]| Record {
+        activated: true,
+        value: Octets(tlv::encode(0x61, &tlv::encode(0x4F, aid))),
+    };
     let content = Content::Records {
         structure: Structure::LinearVariable,
         maximum_record_length,

@@ -33,12 +33,24 @@ pub(super) fn folders() -> Vec<Folder> {
             master::version2(&IDENTITY),
             master::ca_certificate("EF.C.CA_SMC.CS.E256"),
             master::card_certificate("EF.C.SMC.AUTR_CVC.E256", 0x2F06, 0x06, 0x0006, &IDENTITY),
-            master::card_certificate("EF.C.SMC.AUTD_RPE_CVC.E256", 0x2F09, 0x09, 0x0009, &IDENTITY),
+            master::card_certificate(
+                "EF.C.SMC.AUTD_RPE_CVC.E256",
+                0x2F09,
+                0x09,
+                0x0009,
+                &IDENTITY,
+            ),
         ],
         passwords: vec![password(&PIN_SMC)],
         ..folder("MF", None, AID_MF, FOLDER)
     };
-    vec![master, Folder { files: esign_files(), ..folder("DF.ESIGN", Some(MF), AID_ESIGN, FOLDER) }]
+    vec![
+        master,
+        Folder {
+            files: esign_files(),
+            ..folder("DF.ESIGN", Some(MF), AID_ESIGN, FOLDER)
+        },
+    ]
 }
 
 fn esign_files() -> Vec<File> {

@@ -25,11 +25,15 @@ fn small(edit: impl Fn(String) -> String) -> String {
         attribute("shareable", "TRUE"),
         attribute("accessRules", RULES)
     );
-    let file: String = [("body", "5A0A"), ("fileIdentifier", "2f02"), ("shortFileIdentifier", "02")]
-        .into_iter()
-        .chain([("numberOfOctet", "0c"), ("positionLogicalEndOfFile", "02")])
-        .map(|(id, value)| attribute(id, value))
-        .collect();
+    let file: String = [
+        ("body", "5A0A"),
+        ("fileIdentifier", "2f02"),
+        ("shortFileIdentifier", "02"),
+    ]
+    .into_iter()
+    .chain([("numberOfOctet", "0c"), ("positionLogicalEndOfFile", "02")])
+    .map(|(id, value)| attribute(id, value))
+    .collect();
     let password: String = [
         ("pwdIdentifier", "01"),
         ("minimumLength", "06"),
@@ -63,7 +67,10 @@ fn a_small_image_loads() {
     let card = VirtualCard::from_system(system);
     assert_eq!(card.kind(), "hba");
     assert_eq!(card.system.logical_channels, 1);
-    assert_eq!(card.passwords().next().map(|password| password.name), Some("PIN.A"));
+    assert_eq!(
+        card.passwords().next().map(|password| password.name),
+        Some("PIN.A")
+    );
 }
 
 /// positionLogicalEndOfFile decides how long a file is, whatever the body holds.
@@ -81,11 +88,19 @@ fn a_file_of_an_image_ends_at_its_logical_end() {
             let text = text.replace("body\">5A0A", &format!("body\">{body}"));
             text.replace("EndOfFile\">02", &format!("EndOfFile\">{end}"))
         });
-        let mut card = VirtualCard::from_system(image::read(&text, Path::new("small.xml")).unwrap());
+        let mut card =
+            VirtualCard::from_system(image::read(&text, Path::new("small.xml")).unwrap());
         card.power_on();
-        assert_eq!(hex::encode_upper(card.transmit(&[0x00, 0xB0, 0x82, 0x00, 0x00])), read, "{body} up to {end}");
+        assert_eq!(
+            hex::encode_upper(card.transmit(&[0x00, 0xB0, 0x82, 0x00, 0x00])),
+            read,
+            "{body} up to {end}"
+        );
         let fcp = hex::encode_upper(card.transmit(&hex::decode("00A40204022F0200").unwrap()));
-        assert!(fcp.contains("8002000C") && fcp.contains(&format!("C50200{end}")), "{fcp}");
+        assert!(
+            fcp.contains("8002000C") && fcp.contains(&format!("C50200{end}")),
+            "{fcp}"
+        );
     }
 }
 
@@ -93,15 +108,39 @@ fn a_file_of_an_image_ends_at_its_logical_end() {
 #[test]
 fn every_number_of_a_password_is_its_own() {
     let text = small(|text| {
-        [("pwdIdentifier\">01", "03"), ("startRetryCounter\">03", "05"), ("\"retryCounter\">03", "02")]
-            .into_iter()
-            .chain([("minimumLength\">06", "07"), ("maximumLength\">08", "0b"), ("pukUsage\">0a", "09")])
-            .fold(text, |text, (from, to)| text.replace(from, &format!("{}{to}", &from[..from.len() - 2])))
+        [
+            ("pwdIdentifier\">01", "03"),
+            ("startRetryCounter\">03", "05"),
+            ("\"retryCounter\">03", "02"),
+        ]
+        .into_iter()
+        .chain([
+            ("minimumLength\">06", "07"),
+            ("maximumLength\">08", "0b"),
+            ("pukUsage\">0a", "09"),
+        ])
+        .fold(text, |text, (from, to)| {
+            text.replace(from, &format!("{}{to}", &from[..from.len() - 2]))
+        })
     });
     let system = image::read(&text, Path::new("small.xml")).unwrap();
     let password = &system.folders[0].passwords[0];
-    assert_eq!((password.identifier, password.start_retry_counter, password.retry_counter), (3, 5, 2));
-    assert_eq!((password.minimum_length, password.maximum_length, password.puk_usage), (7, 11, 9));
+    assert_eq!(
+        (
+            password.identifier,
+            password.start_retry_counter,
+            password.retry_counter
+        ),
+        (3, 5, 2)
+    );
+    assert_eq!(
+        (
+            password.minimum_length,
+            password.maximum_length,
+            password.puk_usage
+        ),
+        (7, 11, 9)
+    );
     assert_eq!(password.start_security_status, [(1, Some(250)), (2, None)]);
     assert_eq!(password.transport_status, TransportStatus::TransportPin);
     assert_eq!(
@@ -119,33 +158,98 @@ fn errors_name_file_line_and_expectation() {
     // Line: where the change is, unless the fault shows elsewhere.
     for (from, to, line, expectation) in [
         ("<card ", "<kard ", None, "a card image (XML) expected"),
-        (">2f02<", ">2f0x<", None, "fileIdentifier: two octets in hex expected"),
+        (
+            ">2f02<",
+            ">2f0x<",
+            None,
+            "fileIdentifier: two octets in hex expected",
+        ),
         (">5A0A<", ">5A0<", None, "body: octets in hex expected"),
-        ("EndOfFile\">02", "EndOfFile\">0d", None, "positionLogicalEndOfFile ≤ numberOfOctet"),
-        ("EF.A\" objectType=\"Tr", "EF.A\" objectType=\"Xr", None, "found \"XransparentElementaryFile\""),
-        ("transportPIN", "otherPIN", None, "regularPassword, transportPIN or leerPIN expected"),
-        ("2554321FFFFFFFFF", "2654321FFFFFFFFF", None, "a PIN block (8 octets in hex, N008.100) expected"),
-        ("(2,INFINITY)", "(2;9)", None, "startSSecList: {(SE,uses),…} expected"),
-        ("pukUsage\">0a", "pukUsage\">100", None, "pukUsage: a number from 00 to FF in hex expected"),
+        (
+            "EndOfFile\">02",
+            "EndOfFile\">0d",
+            None,
+            "positionLogicalEndOfFile ≤ numberOfOctet",
+        ),
+        (
+            "EF.A\" objectType=\"Tr",
+            "EF.A\" objectType=\"Xr",
+            None,
+            "found \"XransparentElementaryFile\"",
+        ),
+        (
+            "transportPIN",
+            "otherPIN",
+            None,
+            "regularPassword, transportPIN or leerPIN expected",
+        ),
+        (
+            "2554321FFFFFFFFF",
+            "2654321FFFFFFFFF",
+            None,
+            "a PIN block (8 octets in hex, N008.100) expected",
+        ),
+        (
+            "(2,INFINITY)",
+            "(2;9)",
+            None,
+            "startSSecList: {(SE,uses),…} expected",
+        ),
+        (
+            "pukUsage\">0a",
+            "pukUsage\">100",
+            None,
+            "pukUsage: a number from 00 to FF in hex expected",
+        ),
         (
             "retryCounter\">03",
             "retryCounter\">04",
             Some("<child id=\"MF\""),
             "retry counter is at most its start value",
         ),
-        ("\"PUK\"", "\"PUC\"", Some("<child id=\"PIN.A\""), "<attribute id=\"PUK\"> expected for PIN.A"),
-        ("coldAnswer", "warmAnswer", Some("<objectSystem"), "<attribute id=\"coldAnswerToReset\"> expected"),
-        ("{d27600014601}", "{}", None, "applicationIdentifier: {AID} with 1 to 16 octets in hex expected"),
-        ("<commons>", "<commons><common id=\"LOGICAL_CHANNELS\">9</common>", None, "a number from 1 to 4 expected"),
-        ("CB{[ACTIVATED", "CB{[ALIVE", None, "ACTIVATED, DEACTIVATED or TERMINATED expected at character 5"),
+        (
+            "\"PUK\"",
+            "\"PUC\"",
+            Some("<child id=\"PIN.A\""),
+            "<attribute id=\"PUK\"> expected for PIN.A",
+        ),
+        (
+            "coldAnswer",
+            "warmAnswer",
+            Some("<objectSystem"),
+            "<attribute id=\"coldAnswerToReset\"> expected",
+        ),
+        (
+            "{d27600014601}",
+            "{}",
+            None,
+            "applicationIdentifier: {AID} with 1 to 16 octets in hex expected",
+        ),
+        (
+            "<commons>",
+            "<commons><common id=\"LOGICAL_CHANNELS\">9</common>",
+            None,
+            "a number from 1 to 4 expected",
+        ),
+        (
+            "CB{[ACTIVATED",
+            "CB{[ALIVE",
+            None,
+            "ACTIVATED, DEACTIVATED or TERMINATED expected at character 5",
+        ),
     ] {
         let text = small(|text| text.replacen(from, to, 1));
         let at = text.find(line.unwrap_or(to)).unwrap();
         let line = 1 + text[..at].matches('\n').count();
-        let message = image::read(&text, Path::new("folder/small.xml")).unwrap_err().to_string();
+        let message = image::read(&text, Path::new("folder/small.xml"))
+            .unwrap_err()
+            .to_string();
         assert!(message.contains(expectation), "{to}: {message}");
         if !expectation.contains("XML") {
-            assert!(message.starts_with(&format!("folder/small.xml:{line}: ")), "line {line}: {message}");
+            assert!(
+                message.starts_with(&format!("folder/small.xml:{line}: ")),
+                "line {line}: {message}"
+            );
         }
         assert!(!message.contains("54321"), "{message}");
     }
@@ -153,9 +257,17 @@ fn errors_name_file_line_and_expectation() {
 
 #[test]
 fn document_types_and_entities_are_refused() {
-    let text = format!("<!DOCTYPE card [<!ENTITY a \"aaaa\">]>{}", small(|text| text));
-    let error = image::read(&text, Path::new("x.xml")).unwrap_err().to_string();
-    assert!(error.contains("a card image (XML) expected") && error.contains("DTD"), "{error}");
+    let text = format!(
+        "<!DOCTYPE card [<!ENTITY a \"aaaa\">]>{}",
+        small(|text| text)
+    );
+    let error = image::read(&text, Path::new("x.xml"))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("a card image (XML) expected") && error.contains("DTD"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -164,12 +276,22 @@ fn files_that_are_no_card_are_refused() {
     for (name, content, expectation) in [
         ("empty", Vec::new(), "a card image (XML) expected"),
         ("text", b"hello".to_vec(), "a card image (XML) expected"),
-        ("binary", b"<card>\n\xFF".to_vec(), ":2: UTF-8 text expected"),
-        ("big", vec![b' '; 10 * 1024 * 1024 + 1], "a card of at most 10485760 octets expected"),
+        (
+            "binary",
+            b"<card>\n\xFF".to_vec(),
+            ":2: UTF-8 text expected",
+        ),
+        (
+            "big",
+            vec![b' '; 10 * 1024 * 1024 + 1],
+            "a card of at most 10485760 octets expected",
+        ),
     ] {
         let path = folder.0.join(name);
         std::fs::write(&path, content).unwrap();
-        let error = VirtualCard::load(&Source::parse(path.to_str().unwrap())).unwrap_err().to_string();
+        let error = VirtualCard::load(&Source::parse(path.to_str().unwrap()))
+            .unwrap_err()
+            .to_string();
         assert!(error.contains(expectation), "{name}: {error}");
     }
     let missing = folder.0.join("missing");

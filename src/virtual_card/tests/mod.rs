@@ -45,20 +45,33 @@ fn tested(source: &Source, secrets: [&'static str; 4]) -> Tested {
     let mut card = VirtualCard::load(source).unwrap();
     card.power_on();
     let [transport, puk, qes_transport, qes_puk] = secrets;
-    Tested { card, transport, puk, qes_transport, qes_puk }
+    Tested {
+        card,
+        transport,
+        puk,
+        qes_transport,
+        qes_puk,
+    }
 }
 
 fn hba() -> Tested {
-    tested(&Source::Profile(Profile::Hba), ["28407", "60483719", "91536", "35790264"])
+    tested(
+        &Source::Profile(Profile::Hba),
+        ["28407", "60483719", "91536", "35790264"],
+    )
 }
 
 fn smcb() -> Tested {
-    tested(&Source::Profile(Profile::Smcb), ["53962", "80617254", "", ""])
+    tested(
+        &Source::Profile(Profile::Smcb),
+        ["53962", "80617254", "", ""],
+    )
 }
 
 /// The built-in eHBA and, where there, gematik's.
 fn hbas() -> Vec<Tested> {
-    let image = image(IMAGE_HBA).map(|source| tested(&source, ["54321", "12345678", "54321", "12345678"]));
+    let image =
+        image(IMAGE_HBA).map(|source| tested(&source, ["54321", "12345678", "54321", "12345678"]));
     [hba()].into_iter().chain(image).collect()
 }
 
@@ -75,7 +88,12 @@ fn all() -> Vec<Tested> {
 
 /// PIN block in hex.
 fn block(digits: &str) -> String {
-    hex::encode_upper(Pin::from_digits(digits.as_bytes()).unwrap().block().octets())
+    hex::encode_upper(
+        Pin::from_digits(digits.as_bytes())
+            .unwrap()
+            .block()
+            .octets(),
+    )
 }
 
 impl Tested {
@@ -87,7 +105,12 @@ impl Tested {
     #[track_caller]
     fn expect(&mut self, command: &str, answer: &str) {
         let answer: String = answer.split_whitespace().collect();
-        assert_eq!(self.send(command), answer, "{command} on {}", self.card.name());
+        assert_eq!(
+            self.send(command),
+            answer,
+            "{command} on {}",
+            self.card.name()
+        );
     }
 
     fn select_qes(&mut self) {
@@ -104,7 +127,10 @@ impl Tested {
 
     #[track_caller]
     fn change(&mut self, reference: u8, old: &str, new: &str, answer: &str) {
-        self.expect(&format!("002400{reference:02X}10 {} {}", block(old), block(new)), answer);
+        self.expect(
+            &format!("002400{reference:02X}10 {} {}", block(old), block(new)),
+            answer,
+        );
     }
 
     #[track_caller]
@@ -119,7 +145,10 @@ impl Tested {
 
     #[track_caller]
     fn unblock_with_new(&mut self, reference: u8, puk: &str, new: &str, answer: &str) {
-        self.expect(&format!("002C00{reference:02X}10 {} {}", block(puk), block(new)), answer);
+        self.expect(
+            &format!("002C00{reference:02X}10 {} {}", block(puk), block(new)),
+            answer,
+        );
     }
 
     #[track_caller]
@@ -128,7 +157,10 @@ impl Tested {
     }
 
     fn view(&self, name: &str) -> PasswordView<'_> {
-        self.card.passwords().find(|password| password.name == name).unwrap()
+        self.card
+            .passwords()
+            .find(|password| password.name == name)
+            .unwrap()
     }
 
     /// Everything persistent, secrets and counters included, whether or not the revision tells of a change.
@@ -141,8 +173,16 @@ impl Tested {
     fn expect_unchanged(&mut self, command: &str, answer: &str) {
         let (before, revision) = (self.persistent(), self.card.persistent_revision());
         self.expect(command, answer);
-        assert!(self.persistent() == before, "{command} changed {}", self.card.name());
-        assert_eq!(self.card.persistent_revision(), revision, "{command}: nothing is to be saved");
+        assert!(
+            self.persistent() == before,
+            "{command} changed {}",
+            self.card.name()
+        );
+        assert_eq!(
+            self.card.persistent_revision(),
+            revision,
+            "{command}: nothing is to be saved"
+        );
     }
 
     /// Takes PIN 01 out of its transport state: 123456.

@@ -33,7 +33,10 @@ fn a_wrong_old_secret_costs_a_try_and_the_security_status() {
 #[test]
 fn a_new_secret_of_bad_length_costs_no_try_even_with_a_wrong_old_one() {
     for mut card in all() {
-        for (old, new) in [card.transport, WRONG].into_iter().flat_map(|old| [(old, "12345"), (old, "123456789")]) {
+        for (old, new) in [card.transport, WRONG]
+            .into_iter()
+            .flat_map(|old| [(old, "12345"), (old, "123456789")])
+        {
             card.expect_unchanged(&format!("0024000110 {} {}", block(old), block(new)), "6985");
         }
         card.change(0x01, WRONG, "123456", "63C2");
@@ -180,8 +183,14 @@ fn ten_puk_uses_right_or_wrong_and_then_6983() {
 fn a_puk_with_a_new_pin_of_bad_length_is_6985() {
     for mut card in all() {
         for new in ["12345", "123456789"] {
-            card.expect_unchanged(&format!("002C000110 {} {}", block(card.puk), block(new)), "6985");
-            card.expect_unchanged(&format!("002C000110 {} {}", block("11111111"), block(new)), "6985");
+            card.expect_unchanged(
+                &format!("002C000110 {} {}", block(card.puk), block(new)),
+                "6985",
+            );
+            card.expect_unchanged(
+                &format!("002C000110 {} {}", block("11111111"), block(new)),
+                "6985",
+            );
         }
         card.unblock_with_new(0x01, "11111111", "123456", "63C9");
     }
@@ -216,7 +225,12 @@ fn what_no_access_rule_lists_is_6982_and_costs_nothing() {
             card.expect_unchanged(command, "6982");
         }
         card.select_auto();
-        for (reference, puk) in [("81", "71946302"), ("83", "24680935"), ("81", "12345678"), ("83", "12345678")] {
+        for (reference, puk) in [
+            ("81", "71946302"),
+            ("83", "24680935"),
+            ("81", "12345678"),
+            ("83", "12345678"),
+        ] {
             for command in [
                 &format!("002C00{reference}10 {} 26123456FFFFFFFF", block(puk)),
                 &format!("002C02{reference}08 26123456FFFFFFFF"),
@@ -235,13 +249,22 @@ fn what_no_access_rule_lists_is_6982_and_costs_nothing() {
 #[test]
 fn resetting_without_puk_neither_needs_nor_spends_a_use() {
     let mut card = hba();
-    card.card.set_behaviour(Behaviour { ignore_access_rules: true, ..Behaviour::default() });
+    card.card.set_behaviour(Behaviour {
+        ignore_access_rules: true,
+        ..Behaviour::default()
+    });
     for left in (0..10).rev() {
         card.unblock(0x01, "11111111", &format!("63C{left}"));
     }
     card.change(0x01, WRONG, "123456", "63C2");
     card.expect("002C0301", "9000");
-    assert_eq!((card.view("PIN.CH").retry_counter, card.view("PIN.CH").puk_uses_left), (3, 0));
+    assert_eq!(
+        (
+            card.view("PIN.CH").retry_counter,
+            card.view("PIN.CH").puk_uses_left
+        ),
+        (3, 0)
+    );
     card.status(0x01, "62C1");
     card.expect(&format!("002C020108 {}", block("123456")), "9000");
     card.status(0x01, "63C3");
@@ -251,8 +274,15 @@ fn resetting_without_puk_neither_needs_nor_spends_a_use() {
 #[test]
 fn the_puk_with_a_new_pin_ends_the_leer_pin_state() {
     for mut card in hbas() {
-        let puk = if card.puk == "12345678" { "12345678" } else { "71946302" };
-        card.card.set_behaviour(Behaviour { ignore_access_rules: true, ..Behaviour::default() });
+        let puk = if card.puk == "12345678" {
+            "12345678"
+        } else {
+            "71946302"
+        };
+        card.card.set_behaviour(Behaviour {
+            ignore_access_rules: true,
+            ..Behaviour::default()
+        });
         card.select_auto();
         card.unblock_with_new(0x81, puk, "123456", "9000");
         card.status(0x81, "63C3");
@@ -260,7 +290,11 @@ fn the_puk_with_a_new_pin_ends_the_leer_pin_state() {
         card.expect_unchanged("0024018108 26654321FFFFFFFF", "6982");
         assert_eq!(card.view("PIN.AUTO").puk_uses_left, 9);
         // Without a new one it stays.
-        card.unblock(0x83, if puk == "12345678" { puk } else { "24680935" }, "9000");
+        card.unblock(
+            0x83,
+            if puk == "12345678" { puk } else { "24680935" },
+            "9000",
+        );
         card.status(0x83, "62C7");
     }
 }

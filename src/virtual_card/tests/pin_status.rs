@@ -5,7 +5,10 @@ use super::*;
 const WRONG: &str = "11111";
 
 fn older(mut tested: Tested) -> Tested {
-    tested.card.set_behaviour(Behaviour { cos: CosGeneration::Older, ..Behaviour::default() });
+    tested.card.set_behaviour(Behaviour {
+        cos: CosGeneration::Older,
+        ..Behaviour::default()
+    });
     tested
 }
 
@@ -78,7 +81,10 @@ fn a_disabled_password_is_62d0_verified_or_not_but_63c0_when_blocked() {
     let mut card = hba().activated();
     card.verify(0x01, "123456", "9000");
     card.expect("00260101", "6982");
-    card.card.set_behaviour(Behaviour { ignore_access_rules: true, ..Behaviour::default() });
+    card.card.set_behaviour(Behaviour {
+        ignore_access_rules: true,
+        ..Behaviour::default()
+    });
     card.expect("00260101", "9000");
     assert!(!card.view("PIN.CH").enabled);
     card.status(0x01, "62D0");
@@ -94,10 +100,16 @@ fn a_disabled_password_is_62d0_verified_or_not_but_63c0_when_blocked() {
 #[test]
 fn a_disabled_password_is_62d0_in_any_transport_status() {
     for mut card in hbas() {
-        card.card.set_behaviour(Behaviour { ignore_access_rules: true, ..Behaviour::default() });
+        card.card.set_behaviour(Behaviour {
+            ignore_access_rules: true,
+            ..Behaviour::default()
+        });
         card.expect("00260101", "9000");
         card.status(0x01, "62D0");
-        assert_eq!(card.view("PIN.CH").transport_status, TransportStatus::TransportPin);
+        assert_eq!(
+            card.view("PIN.CH").transport_status,
+            TransportStatus::TransportPin
+        );
         card.select_auto();
         card.expect("00260181", "9000");
         card.status(0x81, "62D0");

@@ -10,7 +10,10 @@ impl Tested {
         let revision = self.card.persistent_revision();
         self.expect(command, "6F00");
         assert!(!self.card.is_powered(), "{cut:?} did not strike");
-        assert!(self.card.persistent_revision() > revision, "what was written must be saved");
+        assert!(
+            self.card.persistent_revision() > revision,
+            "what was written must be saved"
+        );
         self.expect("00A4040C", "6F00");
         self.card.power_on();
     }
@@ -35,7 +38,10 @@ fn a_card_cut_off_while_it_compares_has_a_try_less_and_nothing_else() {
         for left in [2, 1] {
             card.cut(Cut::TryCounted, &command);
             let view = card.view(&name);
-            assert_eq!((view.retry_counter, view.transport_status), (left, TransportStatus::TransportPin));
+            assert_eq!(
+                (view.retry_counter, view.transport_status),
+                (left, TransportStatus::TransportPin)
+            );
             assert_eq!(view.puk_uses_left, 10);
             card.status(0x01, "62C1");
         }
@@ -74,7 +80,13 @@ fn a_card_cut_off_before_the_transport_status_says_62c1_and_takes_the_new_secret
         card.select_qes();
         card.status(0x81, "62C1");
         card.status(0x01, "62C1");
-        assert_eq!((card.view("PIN.QES").retry_counter, card.view("PIN.CH").retry_counter), (2, 3));
+        assert_eq!(
+            (
+                card.view("PIN.QES").retry_counter,
+                card.view("PIN.CH").retry_counter
+            ),
+            (2, 3)
+        );
     }
 }
 
@@ -87,7 +99,10 @@ fn a_card_cut_off_before_the_retry_counter_is_blocked_and_has_the_new_secret() {
         card.status(0x01, "63C0");
         card.verify(0x01, "123456", "6983");
         let view = card.card.passwords().next().unwrap();
-        assert_eq!((view.transport_status, view.puk_uses_left), (TransportStatus::Regular, 9));
+        assert_eq!(
+            (view.transport_status, view.puk_uses_left),
+            (TransportStatus::Regular, 9)
+        );
         // The PUK alone helps now, for the secret is there.
         card.unblock(0x01, card.puk, "9000");
         card.status(0x01, "63C3");
@@ -96,10 +111,16 @@ fn a_card_cut_off_before_the_retry_counter_is_blocked_and_has_the_new_secret() {
     }
     for card in all() {
         let mut card = card.blocked();
-        card.cut(Cut::AllButRetryCounter, &format!("002C010108 {}", block(card.puk)));
+        card.cut(
+            Cut::AllButRetryCounter,
+            &format!("002C010108 {}", block(card.puk)),
+        );
         card.status(0x01, "63C0");
         let view = card.card.passwords().next().unwrap();
-        assert_eq!((view.transport_status, view.puk_uses_left), (TransportStatus::TransportPin, 9));
+        assert_eq!(
+            (view.transport_status, view.puk_uses_left),
+            (TransportStatus::TransportPin, 9)
+        );
     }
 }
 
@@ -111,7 +132,10 @@ fn a_command_that_does_not_get_there_keeps_its_power() {
     card.change(0x01, "11111", "123456", "63C2");
     card.unblock(0x01, "60483719", "9000");
     card.status(0x01, "62C1");
-    card.cut(Cut::SecretWritten, "002400011025 28407FFFFFFFFF 26123456FFFFFFFF");
+    card.cut(
+        Cut::SecretWritten,
+        "002400011025 28407FFFFFFFFF 26123456FFFFFFFF",
+    );
     let mut card = hba();
     card.card.cut_power_at(Cut::AllButRetryCounter);
     card.unblock(0x01, "11111111", "63C9");
@@ -127,7 +151,10 @@ fn a_rest_state_survives_in_the_state_file() {
     let folder = state_files::Folder::new("power-cut");
     let path = folder.0.join("card.json");
     let mut card = hba();
-    card.cut(Cut::SecretWritten, "002400011025 28407FFFFFFFFF 26123456FFFFFFFF");
+    card.cut(
+        Cut::SecretWritten,
+        "002400011025 28407FFFFFFFFF 26123456FFFFFFFF",
+    );
     card.card.save(&path).unwrap();
     let mut again = tested(&Source::State(path), ["28407", "60483719", "", ""]);
     again.status(0x01, "62C1");

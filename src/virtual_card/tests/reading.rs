@@ -131,7 +131,9 @@ fn searching_names_the_records_that_hold_the_pattern() {
 fn a_deactivated_record_is_6287_and_not_found() {
     use crate::virtual_card::object_system::Content;
     let mut card = hba();
-    let Content::Records { records, .. } = &mut card.card.system.folders[0].files[1].content else { panic!() };
+    let Content::Records { records, .. } = &mut card.card.system.folders[0].files[1].content else {
+        panic!()
+    };
     records[2].activated = false;
     card.expect("00B203F400", "6287");
     card.expect("00A201F4 06 D27600006601 00", "04 9000");
@@ -168,7 +170,11 @@ fn every_file_has_the_identifiers_and_the_size_of_the_table() {
         ("00A4040C06D27600014602", &[("D001", "01", "08", "0800")]),
         (
             "00A4040C06D27600006601",
-            &[("D005", "05", "28", "002E"), ("C000", "10", "80", "076C"), ("C006", "06", "30", "0BB8")],
+            &[
+                ("D005", "05", "28", "002E"),
+                ("C000", "10", "80", "076C"),
+                ("C006", "06", "30", "0BB8"),
+            ],
         ),
         (
             ESIGN,
@@ -181,7 +187,10 @@ fn every_file_has_the_identifiers_and_the_size_of_the_table() {
                 ("C007", "07", "38", "0BB8"),
             ],
         ),
-        ("00A4040C06D27600014603", &[("E001", "01", "08", "0BB8"), ("E002", "02", "10", "0BB8")]),
+        (
+            "00A4040C06D27600014603",
+            &[("E001", "01", "08", "0BB8"), ("E002", "02", "10", "0BB8")],
+        ),
     ];
     let of_smcb: [(&str, &[_]); 2] = [
         MASTER,
@@ -198,13 +207,19 @@ fn every_file_has_the_identifiers_and_the_size_of_the_table() {
         ),
     ];
     let of_hba = hbas().into_iter().map(|card| (card, of_hba.as_slice()));
-    for (mut card, folders) in of_hba.chain(smcbs().into_iter().map(|card| (card, of_smcb.as_slice()))) {
+    for (mut card, folders) in
+        of_hba.chain(smcbs().into_iter().map(|card| (card, of_smcb.as_slice())))
+    {
         for (select, files) in folders {
             for (identifier, short, coded, size) in *files {
                 card.expect(select, "9000");
                 let fcp = card.send(&format!("00A4020402{identifier}00"));
                 let expected = format!("62158002{size}8201418302{identifier}8801{coded}8A0105C502");
-                assert!(fcp.starts_with(&expected), "{identifier} of {}: {fcp}", card.card.name());
+                assert!(
+                    fcp.starts_with(&expected),
+                    "{identifier} of {}: {fcp}",
+                    card.card.name()
+                );
                 let by_identifier = card.send("00B0000000");
                 card.expect(select, "9000");
                 let short = 0x80 | u8::from_str_radix(short, 16).unwrap();

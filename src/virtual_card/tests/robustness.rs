@@ -6,7 +6,10 @@ struct Random(u64);
 
 impl Random {
     fn octet(&mut self) -> u8 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as u8
     }
 }
@@ -20,7 +23,9 @@ fn random_octets_never_panic_and_are_always_answered() {
             let mut command: Vec<u8> = (0..length).map(|_| random.octet()).collect();
             // Half of them with a header the card knows.
             if round % 2 == 0 && command.len() > 4 {
-                let known = [0xA4, 0xB0, 0xB2, 0xA2, 0x20, 0x24, 0x26, 0x28, 0x2C, 0x70, 0x22, 0x84];
+                let known = [
+                    0xA4, 0xB0, 0xB2, 0xA2, 0x20, 0x24, 0x26, 0x28, 0x2C, 0x70, 0x22, 0x84,
+                ];
                 command[0] &= 0x83;
                 command[1] = known[usize::from(command[1]) % known.len()];
                 command[3] &= 0x9F;
@@ -51,7 +56,10 @@ fn a_command_may_have_1033_octets() {
         card.expect(&command(1033 - 7), "6D00");
         card.expect(&command(1034 - 7), "6700");
         card.expect(&command(65_535), "6700");
-        assert!(card.send("00B09D0000").starts_with("E01102020409"), "EF.ATR says 1033");
+        assert!(
+            card.send("00B09D0000").starts_with("E01102020409"),
+            "EF.ATR says 1033"
+        );
     }
 }
 
@@ -88,7 +96,10 @@ fn without_power_nothing_happens() {
     assert!(!card.card.is_powered());
     card.expect("80200001", "6F00");
     card.change(0x01, "28407", "123456", "6F00");
-    assert_eq!(card.card.power_on(), [0x3B, 0x90, 0x96, 0x81, 0xB1, 0xFE, 0x45, 0x1F, 0x03, 0x91]);
+    assert_eq!(
+        card.card.power_on(),
+        [0x3B, 0x90, 0x96, 0x81, 0xB1, 0xFE, 0x45, 0x1F, 0x03, 0x91]
+    );
     card.status(0x01, "62C1");
     let answer = card.card.reset().to_vec();
     assert_eq!(answer, card.card.atr());

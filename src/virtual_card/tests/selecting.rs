@@ -5,12 +5,30 @@ use super::*;
 #[test]
 fn file_control_parameters_are_those_of_the_specification() {
     for mut card in hbas() {
-        card.expect("00A4040400", "6212 820178 83023F00 8406D27600014601 8A0105 9000");
-        card.expect("00A40404000000", "6212 820178 83023F00 8406D27600014601 8A0105 9000");
-        card.expect("00A40404 06 D27600014601 00", "6212 820178 83023F00 8406D27600014601 8A0105 9000");
-        card.expect("00A4020402 2F02 00", "6215 8002000C 820141 83022F02 880110 8A0105 C502000C 9000");
-        card.expect("00A4020402 2F00 00", "6215 800200BE 820544410020 0A 83022F00 8801F0 8A0105 9000");
-        card.expect("00A4040406 D27600006601 00", "620E 820178 8406D27600006601 8A0105 9000");
+        card.expect(
+            "00A4040400",
+            "6212 820178 83023F00 8406D27600014601 8A0105 9000",
+        );
+        card.expect(
+            "00A40404000000",
+            "6212 820178 83023F00 8406D27600014601 8A0105 9000",
+        );
+        card.expect(
+            "00A40404 06 D27600014601 00",
+            "6212 820178 83023F00 8406D27600014601 8A0105 9000",
+        );
+        card.expect(
+            "00A4020402 2F02 00",
+            "6215 8002000C 820141 83022F02 880110 8A0105 C502000C 9000",
+        );
+        card.expect(
+            "00A4020402 2F00 00",
+            "6215 800200BE 820544410020 0A 83022F00 8801F0 8A0105 9000",
+        );
+        card.expect(
+            "00A4040406 D27600006601 00",
+            "620E 820178 8406D27600006601 8A0105 9000",
+        );
     }
 }
 
@@ -18,7 +36,10 @@ fn file_control_parameters_are_those_of_the_specification() {
 fn an_answer_longer_than_asked_for_is_cut_and_9000() {
     for mut card in hbas() {
         card.expect("00A4040404", "62128201 9000");
-        card.expect("00A404040001FF", "6212 820178 83023F00 8406D27600014601 8A0105 9000");
+        card.expect(
+            "00A404040001FF",
+            "6212 820178 83023F00 8406D27600014601 8A0105 9000",
+        );
     }
 }
 
@@ -59,7 +80,14 @@ fn a_failing_select_changes_nothing() {
         ] {
             card.expect(command, "6A82");
         }
-        for command in ["00A4000C023F00", "00A4080C023F00", "00A404000006", "00A40400", "00A4020E02C000", "00A4040E"] {
+        for command in [
+            "00A4000C023F00",
+            "00A4080C023F00",
+            "00A404000006",
+            "00A40400",
+            "00A4020E02C000",
+            "00A4040E",
+        ] {
             card.send(command);
         }
         // Still in DF.QES with the same file: PIN.QES is found, the file reads.
@@ -72,7 +100,10 @@ fn a_failing_select_changes_nothing() {
 fn the_parent_is_found_and_the_root_has_none() {
     for mut card in hbas() {
         card.select_qes();
-        card.expect("00A4030400", "6212 820178 83023F00 8406D27600014601 8A0105 9000");
+        card.expect(
+            "00A4030400",
+            "6212 820178 83023F00 8406D27600014601 8A0105 9000",
+        );
         card.expect("00A4030C", "6A82");
         card.expect("00A4030400", "6A82");
     }
@@ -127,15 +158,24 @@ fn deactivated_and_terminated_objects_are_selected_and_said_so() {
     use crate::virtual_card::object_system::LifeCycle;
     let mut card = hba();
     card.card.system.folders[2].life_cycle = LifeCycle::Deactivated;
-    card.expect("00A4040406 D27600006601 00", "620E 820178 8406D27600006601 8A0104 6283");
+    card.expect(
+        "00A4040406 D27600006601 00",
+        "620E 820178 8406D27600006601 8A0104 6283",
+    );
     // No rule is made for a deactivated folder: what lies in it is NEVER.
     card.status(0x81, "6982");
     card.expect("00B0850000", "6982");
     card.card.system.folders[2].life_cycle = LifeCycle::Terminated;
-    card.expect("00A4040406 D27600006601 00", "620E 820178 8406D27600006601 8A010C 6285");
+    card.expect(
+        "00A4040406 D27600006601 00",
+        "620E 820178 8406D27600006601 8A010C 6285",
+    );
     card.select_mf();
     card.card.system.folders[0].files[2].life_cycle = LifeCycle::Deactivated;
-    card.expect("00A4020402 2F02 00", "6215 8002000C 820141 83022F02 880110 8A0104 C502000C 6283");
+    card.expect(
+        "00A4020402 2F02 00",
+        "6215 8002000C 820141 83022F02 880110 8A0104 C502000C 6283",
+    );
     card.expect("00B0820000", "6982");
     card.card.system.life_cycle = LifeCycle::Terminated;
     card.expect("00A4040C", "6D00");
@@ -164,7 +204,9 @@ fn four_logical_channels_open_and_close() {
 
 #[test]
 fn a_card_without_logical_channels_only_resets_its_channel() {
-    let Some(source) = image(IMAGE_EGK) else { return };
+    let Some(source) = image(IMAGE_EGK) else {
+        return;
+    };
     let mut card = tested(&source, ["", "", "", ""]);
     card.expect("0070000001", "6A86");
     card.expect("00704001", "6A86");

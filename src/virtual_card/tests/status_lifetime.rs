@@ -93,7 +93,12 @@ fn the_mf_keeps_its_environment_whatever_is_selected() {
     for mut card in hbas() {
         card.expect("0022F302", "9000");
         card.status(0x01, "6982");
-        for select in ["00A4040C", "00A4040C06D27600006601", "00A4040C06D27600014601", "00A4040C"] {
+        for select in [
+            "00A4040C",
+            "00A4040C06D27600006601",
+            "00A4040C06D27600014601",
+            "00A4040C",
+        ] {
             card.expect(select, "9000");
             card.status(0x01, "6982");
         }
@@ -127,8 +132,18 @@ fn one_verification_of_pin_qes_counts_250_times_and_of_pin_ch_for_ever() {
     use crate::virtual_card::access_rule::AccessRules;
     for mut card in both_verified() {
         let guard = |card: &mut Tested, folder: &str, file: &str, reference: &str| {
-            let folder = card.card.system.folders.iter_mut().find(|found| found.name == folder).unwrap();
-            let file = folder.files.iter_mut().find(|found| found.name == file).unwrap();
+            let folder = card
+                .card
+                .system
+                .folders
+                .iter_mut()
+                .find(|found| found.name == folder)
+                .unwrap();
+            let file = folder
+                .files
+                .iter_mut()
+                .find(|found| found.name == file)
+                .unwrap();
             let rule = format!("CB{{[ACTIVATED,1,{{({{00||b0||??||??}},PWD({reference}))}}]}}");
             file.access_rules = AccessRules::parse(&rule).unwrap();
         };
@@ -155,12 +170,24 @@ fn a_verification_counts_as_often_as_the_environment_says() {
     use crate::virtual_card::security_state::Uses;
     for card in hbas() {
         let uses = |folder: &str, environment| {
-            let folder = card.card.system.folders.iter().find(|found| found.name == folder).unwrap();
+            let folder = card
+                .card
+                .system
+                .folders
+                .iter()
+                .find(|found| found.name == folder)
+                .unwrap();
             folder.passwords[0].uses(environment)
         };
-        assert_eq!((uses("DF.QES", 1), uses("DF.QES", 2)), (Uses::Left(250), Uses::Left(250)));
+        assert_eq!(
+            (uses("DF.QES", 1), uses("DF.QES", 2)),
+            (Uses::Left(250), Uses::Left(250))
+        );
         assert_eq!(uses("DF.QES", 3), Uses::Left(0));
-        assert_eq!((uses("MF", 1), uses("DF.AUTO", 1)), (Uses::Infinite, Uses::Infinite));
+        assert_eq!(
+            (uses("MF", 1), uses("DF.AUTO", 1)),
+            (Uses::Infinite, Uses::Infinite)
+        );
     }
 }
 
@@ -188,7 +215,10 @@ fn a_counted_verification_ends_when_its_uses_are_spent() {
     use crate::virtual_card::object_system::PasswordIndex;
     use crate::virtual_card::security_state::{Channel, Uses};
     let mut channel = Channel::default();
-    let password = PasswordIndex { folder: 0, password: 0 };
+    let password = PasswordIndex {
+        folder: 0,
+        password: 0,
+    };
     channel.set_verified(password, Uses::Left(2));
     channel.use_up(password);
     assert!(channel.is_verified(password));

@@ -18,24 +18,41 @@ fn the_files_of_an_ehba_read_as_in_the_table() {
         .iter()
         .enumerate()
         {
-            card.expect(&format!("00B2{:02X}F400", number + 1), &format!("{record}9000"));
+            card.expect(
+                &format!("00B2{:02X}F400", number + 1),
+                &format!("{record}9000"),
+            );
         }
         card.expect("00B208F400", "6A83");
         let atr = card.send("00B09D0000");
-        assert!(atr.starts_with("E0110202040902030080020202040902020409"), "limits 1033, 32770, 1033, 1033: {atr}");
+        assert!(
+            atr.starts_with("E0110202040902030080020202040902020409"),
+            "limits 1033, 32770, 1033, 1033: {atr}"
+        );
         assert_eq!(atr.len(), 2 * 134 + 4);
     }
 }
 
 #[test]
 fn gematiks_ehba_holds_the_numbers_of_the_table() {
-    let Some(source) = image(IMAGE_HBA) else { return };
+    let Some(source) = image(IMAGE_HBA) else {
+        return;
+    };
     let mut card = tested(&source, ["54321", "12345678", "54321", "12345678"]);
-    assert_eq!((card.card.kind(), card.card.iccsn().as_deref()), ("hba", Some("80276883110000220885")));
+    assert_eq!(
+        (card.card.kind(), card.card.iccsn().as_deref()),
+        ("hba", Some("80276883110000220885"))
+    );
     assert_eq!(hex::encode_upper(card.card.atr()), "3B909681B1FE451F0391");
     card.expect("00B0820000", "5A0A80276883110000220885 9000");
-    card.expect("00B09C0000", "31143012060A04007F0007020204020202010202010D 9000");
-    card.expect("00B0910000", "EF26C003020000C103040701C2104842415F47322E312020202020040701C403010000C503020000 9000");
+    card.expect(
+        "00B09C0000",
+        "31143012060A04007F0007020204020202010202010D 9000",
+    );
+    card.expect(
+        "00B0910000",
+        "EF26C003020000C103040701C2104842415F47322E312020202020040701C403010000C503020000 9000",
+    );
     let atr = "E01102020409020300800202020409020204095F520C806605444573696D739621F3D003040300D210444567656D5F4E4F4E45\
                5F2020000001D310444567656D434F535F53494D20000100D4104842415F47322E312020202020040701D610444567656D5F\
                4E4F4E455F2020010000CF15";
@@ -49,26 +66,49 @@ fn gematiks_ehba_holds_the_numbers_of_the_table() {
         ("0AA000000167455349474E", "85", 832),
     ] {
         card.expect(&format!("00A4040C{folder}"), "9000");
-        assert_eq!(card.send(&format!("00B0{file}00000000")).len(), 2 * length + 4);
+        assert_eq!(
+            card.send(&format!("00B0{file}00000000")).len(),
+            2 * length + 4
+        );
     }
 }
 
 #[test]
 fn gematiks_smcb_holds_the_numbers_of_the_table() {
-    let Some(source) = image(IMAGE_SMCB) else { return };
+    let Some(source) = image(IMAGE_SMCB) else {
+        return;
+    };
     let mut card = tested(&source, ["54321", "12345678", "", ""]);
-    assert_eq!((card.card.kind(), card.card.iccsn().as_deref()), ("smcb", Some("80276883110000168650")));
+    assert_eq!(
+        (card.card.kind(), card.card.iccsn().as_deref()),
+        ("smcb", Some("80276883110000168650"))
+    );
     card.expect("00B0820000", "5A0A80276883110000168650 9000");
-    card.expect("00B0910000", "EF26C003020000C103040800C210534D435F425F47322020202020040800C403010000C503020000 9000");
+    card.expect(
+        "00B0910000",
+        "EF26C003020000C103040800C210534D435F425F47322020202020040800C403010000C503020000 9000",
+    );
     card.expect("00A4040C0AA000000167455349474E", "9000");
-    for (file, length) in [("90", 1320), ("87", 928), ("81", 1340), ("86", 947), ("82", 1320), ("85", 927)] {
-        assert_eq!(card.send(&format!("00B0{file}00000000")).len(), 2 * length + 4);
+    for (file, length) in [
+        ("90", 1320),
+        ("87", 928),
+        ("81", 1340),
+        ("86", 947),
+        ("82", 1320),
+        ("85", 927),
+    ] {
+        assert_eq!(
+            card.send(&format!("00B0{file}00000000")).len(),
+            2 * length + 4
+        );
     }
 }
 
 #[test]
 fn gematiks_egk_is_recognised_by_its_directory() {
-    let Some(source) = image(IMAGE_EGK) else { return };
+    let Some(source) = image(IMAGE_EGK) else {
+        return;
+    };
     let mut card = tested(&source, ["", "", "", ""]);
     assert_eq!(card.card.kind(), "egk");
     card.expect("00B201F400", "61094F07D2760001448000 9000");
@@ -128,16 +168,38 @@ fn password_objects_have_the_attributes_of_the_table() {
             ("PIN.SO", "DF.AUTO", 0x83, 6, TransportStatus::LeerPin),
         ] {
             let view = card.view(name);
-            assert_eq!((view.folder, view.reference, view.transport_status), (folder, reference, transport));
-            assert_eq!((view.minimum_length, view.maximum_length), (minimum, 8), "{name}");
-            assert_eq!((view.retry_counter, view.puk_uses_left, view.enabled), (3, 10, true), "{name}");
+            assert_eq!(
+                (view.folder, view.reference, view.transport_status),
+                (folder, reference, transport)
+            );
+            assert_eq!(
+                (view.minimum_length, view.maximum_length),
+                (minimum, 8),
+                "{name}"
+            );
+            assert_eq!(
+                (view.retry_counter, view.puk_uses_left, view.enabled),
+                (3, 10, true),
+                "{name}"
+            );
         }
         assert_eq!(card.card.passwords().count(), 4);
     }
     for card in smcbs() {
         let view = card.view("PIN.SMC");
-        assert_eq!((view.folder, view.reference, view.minimum_length, view.maximum_length), ("MF", 0x01, 6, 8));
-        assert_eq!((view.transport_status, view.puk_uses_left), (TransportStatus::TransportPin, 10));
+        assert_eq!(
+            (
+                view.folder,
+                view.reference,
+                view.minimum_length,
+                view.maximum_length
+            ),
+            ("MF", 0x01, 6, 8)
+        );
+        assert_eq!(
+            (view.transport_status, view.puk_uses_left),
+            (TransportStatus::TransportPin, 10)
+        );
         assert_eq!(card.card.passwords().count(), 1);
     }
 }
@@ -155,28 +217,52 @@ const WRONG_TRIES: [&str; 4] = ["63C2", "63C1", "63C0", "6983"];
 const GLOBAL_ROWS: [Row; 9] = [
     (&[], "80200001", "62C1"),
     (&[], "00240001102554321FFFFFFFFF26123456FFFFFFFF", "9000"),
-    (&["00240001102554321FFFFFFFFF26123456FFFFFFFF"], "80200001", "63C3"),
+    (
+        &["00240001102554321FFFFFFFFF26123456FFFFFFFF"],
+        "80200001",
+        "63C3",
+    ),
     (&[], "00240001102554321FFFFFFFFF2512345FFFFFFFFF", "6985"),
     (&[], "00240001102554321FFFFFFFFF29123456789FFFFF", "6985"),
     (&[], "00200001082554321FFFFFFFFF", "6985"),
     (&[], "002C0001102812345678FFFFFF26123456FFFFFFFF", "9000"),
-    (&["002C0001102812345678FFFFFF26123456FFFFFFFF"], "80200001", "63C3"),
+    (
+        &["002C0001102812345678FFFFFF26123456FFFFFFFF"],
+        "80200001",
+        "63C3",
+    ),
     (&[], "002C0001102811111111FFFFFF26123456FFFFFFFF", "63C9"),
 ];
 
 const HBA_ROWS: [Row; 14] = [
     (&[], "80200081", "6A88"),
     (SELECTED, "80200081", "62C1"),
-    (SELECTED, "00240081102554321FFFFFFFFF26123456FFFFFFFF", "9000"),
-    (&[QES, "00240081102554321FFFFFFFFF26123456FFFFFFFF"], "80200081", "63C3"),
+    (
+        SELECTED,
+        "00240081102554321FFFFFFFFF26123456FFFFFFFF",
+        "9000",
+    ),
+    (
+        &[QES, "00240081102554321FFFFFFFFF26123456FFFFFFFF"],
+        "80200081",
+        "63C3",
+    ),
     (SELECTED, "002C0181082812345678FFFFFF", "9000"),
     (&[QES, "002C0181082812345678FFFFFF"], "80200081", "62C1"),
-    (SELECTED, "002C0081102812345678FFFFFF26123456FFFFFFFF", "6982"),
+    (
+        SELECTED,
+        "002C0081102812345678FFFFFF26123456FFFFFFFF",
+        "6982",
+    ),
     (IN_AUTO, "80200081", "62C7"),
     (IN_AUTO, "80200083", "62C7"),
     (IN_AUTO, "002401810826123456FFFFFFFF", "9000"),
     (&[AUTO, "002401810826123456FFFFFFFF"], "80200081", "63C3"),
-    (&[AUTO, "002401810826123456FFFFFFFF"], "002000810826123456FFFFFFFF", "9000"),
+    (
+        &[AUTO, "002401810826123456FFFFFFFF"],
+        "002000810826123456FFFFFFFF",
+        "9000",
+    ),
     (IN_AUTO, "002401830826123456FFFFFFFF", "9000"),
     (&[AUTO, "002401830826123456FFFFFFFF"], "80200083", "63C3"),
 ];
@@ -199,16 +285,27 @@ fn three_wrong(source: &Source, select: Option<&str>, reference: &str) {
         card.expect(select, "9000");
     }
     for answer in WRONG_TRIES {
-        card.expect(&format!("802000{reference}"), if answer == "6983" { "63C0" } else { "62C1" });
-        card.expect(&format!("002400{reference}102511111FFFFFFFFF26123456FFFFFFFF"), answer);
+        card.expect(
+            &format!("802000{reference}"),
+            if answer == "6983" { "63C0" } else { "62C1" },
+        );
+        card.expect(
+            &format!("002400{reference}102511111FFFFFFFFF26123456FFFFFFFF"),
+            answer,
+        );
     }
     card.expect(&format!("802000{reference}"), "63C0");
-    card.expect(&format!("002400{reference}102554321FFFFFFFFF26123456FFFFFFFF"), "6983");
+    card.expect(
+        &format!("002400{reference}102554321FFFFFFFFF26123456FFFFFFFF"),
+        "6983",
+    );
 }
 
 #[test]
 fn every_row_of_the_table_holds_octet_by_octet_on_gematiks_ehba() {
-    let Some(source) = image(IMAGE_HBA) else { return };
+    let Some(source) = image(IMAGE_HBA) else {
+        return;
+    };
     rows(&source, &GLOBAL_ROWS);
     rows(&source, &HBA_ROWS);
     three_wrong(&source, None, "01");
@@ -217,7 +314,9 @@ fn every_row_of_the_table_holds_octet_by_octet_on_gematiks_ehba() {
 
 #[test]
 fn every_row_of_the_table_holds_octet_by_octet_on_gematiks_smcb() {
-    let Some(source) = image(IMAGE_SMCB) else { return };
+    let Some(source) = image(IMAGE_SMCB) else {
+        return;
+    };
     rows(&source, &GLOBAL_ROWS);
     three_wrong(&source, None, "01");
     rows(&source, &[(&[], "80200081", "6A88"), (&[], QES, "6A82")]);
@@ -231,7 +330,11 @@ fn every_row_of_the_table_holds_octet_by_octet_on_the_built_in_cards() {
     rows(
         &Source::Profile(Profile::Hba),
         &[
-            (&[], "00A4040400", "621282017883023F008406D276000146018A01059000"),
+            (
+                &[],
+                "00A4040400",
+                "621282017883023F008406D276000146018A01059000",
+            ),
             (&[], "00B0820000", "5A0A802769999900000000179000"),
             (&[], "80200001", "62C1"),
             (&[], CHANGE_CH, "9000"),
@@ -248,7 +351,11 @@ fn every_row_of_the_table_holds_octet_by_octet_on_the_built_in_cards() {
             (&[QES, CHANGE_QES], "80200081", "63C3"),
             (SELECTED, "002C0181082835790264FFFFFF", "9000"),
             (&[QES, "002C0181082835790264FFFFFF"], "80200081", "62C1"),
-            (SELECTED, "002C0081102835790264FFFFFF26123456FFFFFFFF", "6982"),
+            (
+                SELECTED,
+                "002C0081102835790264FFFFFF26123456FFFFFFFF",
+                "6982",
+            ),
             (IN_AUTO, "80200081", "62C7"),
             (IN_AUTO, "80200083", "62C7"),
             (IN_AUTO, "002401810826123456FFFFFFFF", "9000"),
@@ -259,11 +366,19 @@ fn every_row_of_the_table_holds_octet_by_octet_on_the_built_in_cards() {
     rows(
         &Source::Profile(Profile::Smcb),
         &[
-            (&[], "00A4040400", "621282017883023F008406D276000146068A01059000"),
+            (
+                &[],
+                "00A4040400",
+                "621282017883023F008406D276000146068A01059000",
+            ),
             (&[], "00B0820000", "5A0A802769999900000000259000"),
             (&[], "80200001", "62C1"),
             (&[], "00240001102553962FFFFFFFFF26123456FFFFFFFF", "9000"),
-            (&["00240001102553962FFFFFFFFF26123456FFFFFFFF"], "80200001", "63C3"),
+            (
+                &["00240001102553962FFFFFFFFF26123456FFFFFFFF"],
+                "80200001",
+                "63C3",
+            ),
             (&[], "00240001102553962FFFFFFFFF2512345FFFFFFFFF", "6985"),
             (&[], "00240001102511111FFFFFFFFF26123456FFFFFFFF", "63C2"),
             (&[], "00200001082553962FFFFFFFFF", "6985"),

@@ -20,7 +20,9 @@ fn serve_to(card: &mut VirtualCard, vpcd: impl FnOnce(TcpStream) + Send) -> io::
 }
 
 fn send(stream: &mut TcpStream, message: &[u8]) {
-    stream.write_all(&u16::try_from(message.len()).unwrap().to_be_bytes()).unwrap();
+    stream
+        .write_all(&u16::try_from(message.len()).unwrap().to_be_bytes())
+        .unwrap();
     stream.write_all(message).unwrap();
 }
 
@@ -48,7 +50,10 @@ fn controls_and_commands_are_answered_until_vpcd_closes() {
         assert_eq!(ask(&mut stream, &STATUS), "6F00");
         send(&mut stream, &[0x01]);
         assert_eq!(ask(&mut stream, &STATUS), "62C1");
-        assert_eq!(ask(&mut stream, &hex::decode("00A4040C06D27600006601").unwrap()), "9000");
+        assert_eq!(
+            ask(&mut stream, &hex::decode("00A4040C06D27600006601").unwrap()),
+            "9000"
+        );
         send(&mut stream, &[0x02]);
         assert_eq!(ask(&mut stream, &[0x80, 0x20, 0x00, 0x81]), "6A88");
         send(&mut stream, &[0x00]);
@@ -74,7 +79,9 @@ fn garbage_is_survived() {
         }
         assert_eq!(hex::encode_upper(receive(&mut stream)), "62C1");
         // Two messages in one write.
-        stream.write_all(&[0x00, 0x04, 0x80, 0x20, 0x00, 0x01, 0x00, 0x01, 0x04]).unwrap();
+        stream
+            .write_all(&[0x00, 0x04, 0x80, 0x20, 0x00, 0x01, 0x00, 0x01, 0x04])
+            .unwrap();
         assert_eq!(receive(&mut stream), [0x62, 0xC1]);
         assert_eq!(receive(&mut stream).len(), 10);
         stream.write_all(&[0x00, 0x04, 0x80]).unwrap();
@@ -97,7 +104,13 @@ fn stop_ends_serving_in_a_time_slice_even_inside_a_message() {
             stop.store(true, Ordering::SeqCst);
         });
         let began = Instant::now();
-        serve(&mut card, connection, &|| stop.load(Ordering::SeqCst), &mut |_| Ok(())).unwrap();
+        serve(
+            &mut card,
+            connection,
+            &|| stop.load(Ordering::SeqCst),
+            &mut |_| Ok(()),
+        )
+        .unwrap();
         assert!(began.elapsed() < Duration::from_secs(3));
     });
 }
@@ -126,8 +139,13 @@ impl Write for &mut Recorded {
 }
 
 fn recorded(messages: &[&[u8]]) -> Recorded {
-    let framed = messages.iter().flat_map(|message| [&(message.len() as u16).to_be_bytes(), *message].concat());
-    Recorded { input: io::Cursor::new(framed.collect()), output: Vec::new() }
+    let framed = messages
+        .iter()
+        .flat_map(|message| [&(message.len() as u16).to_be_bytes(), *message].concat());
+    Recorded {
+        input: io::Cursor::new(framed.collect()),
+        output: Vec::new(),
+    }
 }
 
 #[test]
@@ -152,14 +170,22 @@ fn persistent_changes_are_saved_before_the_answer_leaves() {
     assert_eq!(counters, [2, 1], "saved once per change and not otherwise");
 
     let mut stream = recorded(&[&wrong]);
-    let refused = serve(&mut card, &mut stream, &|| false, &mut |_| Err(io::ErrorKind::StorageFull.into()));
+    let refused = serve(&mut card, &mut stream, &|| false, &mut |_| {
+        Err(io::ErrorKind::StorageFull.into())
+    });
     assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::StorageFull);
-    assert!(stream.output.is_empty(), "the answer of an unsaved change stays here");
+    assert!(
+        stream.output.is_empty(),
+        "the answer of an unsaved change stays here"
+    );
 }
 
 #[test]
 fn nobody_listening_is_an_error_and_not_a_wait() {
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     assert!(connect(address).is_err());
 }
 
@@ -171,7 +197,11 @@ fn commands_take_no_delayed_acknowledgement() {
         for _ in 0..50 {
             assert_eq!(ask(&mut stream, &STATUS), "62C1");
         }
-        assert!(began.elapsed() < Duration::from_millis(1000), "{:?}", began.elapsed());
+        assert!(
+            began.elapsed() < Duration::from_millis(1000),
+            "{:?}",
+            began.elapsed()
+        );
     })
     .unwrap();
     let _ = Connection::new;

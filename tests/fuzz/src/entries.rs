@@ -22,15 +22,24 @@ pub fn tlv(octets: &[u8]) -> bool {
             assert!(tlv::find(octets, object.tag).is_some());
             let again = tlv::encode(object.tag, object.value);
             let read = tlv::objects(&again).next().and_then(Result::ok);
-            assert_eq!(read.map(|read| (read.tag, read.value)), Some((object.tag, object.value)));
+            assert_eq!(
+                read.map(|read| (read.tag, read.value)),
+                Some((object.tag, object.value))
+            );
             rest.push(object.value);
         }
     }
-    let _ = (Kind::of_fcp(octets), Kind::of_directory_record(octets), Version::of_version2(octets));
+    let _ = (
+        Kind::of_fcp(octets),
+        Kind::of_directory_record(octets),
+        Version::of_version2(octets),
+    );
     if let Some(iccsn) = Iccsn::of_gdo(octets) {
         assert_eq!(iccsn.as_str().len(), 20);
     }
-    tlv::objects(octets).next().is_some_and(|first| first.is_ok())
+    tlv::objects(octets)
+        .next()
+        .is_some_and(|first| first.is_ok())
 }
 
 /// Commands and responses: what can be read is written again as it was.
@@ -38,7 +47,11 @@ pub fn command(octets: &[u8]) -> bool {
     let (command, response) = (Command::decode(octets), Response::decode(octets));
     if let Ok(command) = &command {
         assert_eq!(command.encode().as_slice(), octets);
-        let _ = (command.case(), command.header().name(), format!("{command:?}"));
+        let _ = (
+            command.case(),
+            command.header().name(),
+            format!("{command:?}"),
+        );
     }
     if let Ok(response) = &response {
         assert_eq!(response.encode(), octets);
@@ -49,8 +62,14 @@ pub fn command(octets: &[u8]) -> bool {
 /// Commands to a virtual card, each behind an octet that says how long it is.
 pub fn card(octets: &[u8]) -> bool {
     let (first, mut rest) = octets.split_first().unwrap_or((&0, &[]));
-    let profile = if first & 1 == 0 { Profile::Hba } else { Profile::Smcb };
-    let Ok(mut card) = VirtualCard::load(&Source::Profile(profile)) else { return false };
+    let profile = if first & 1 == 0 {
+        Profile::Hba
+    } else {
+        Profile::Smcb
+    };
+    let Ok(mut card) = VirtualCard::load(&Source::Profile(profile)) else {
+        return false;
+    };
     card.power_on();
     while let Some((length, tail)) = rest.split_first() {
         let (command, tail) = tail.split_at(usize::from(*length).min(tail.len()));
@@ -73,12 +92,18 @@ pub fn image(octets: &[u8]) -> bool {
 pub fn state_file(octets: &[u8]) -> bool {
     with_file(octets, |path| {
         let source = Source::State(path.to_owned());
-        let Ok(mut card) = VirtualCard::load(&source) else { return false };
+        let Ok(mut card) = VirtualCard::load(&source) else {
+            return false;
+        };
         let _ = card.save(path);
         let written = fs::read(path).unwrap_or_default();
-        let again = VirtualCard::load(&source).unwrap_or_else(|error| panic!("a state file of its own: {error}"));
+        let again = VirtualCard::load(&source)
+            .unwrap_or_else(|error| panic!("a state file of its own: {error}"));
         let _ = again.save(path);
-        assert!(written == fs::read(path).unwrap_or_default(), "a state file that changes by reading");
+        assert!(
+            written == fs::read(path).unwrap_or_default(),
+            "a state file that changes by reading"
+        );
         look_at(&mut card);
         true
     })
@@ -89,7 +114,13 @@ pub fn secrets_file(octets: &[u8]) -> bool {
     let mut taken = false;
     for allow_trivial in [false, true] {
         for transport_length in [5, 6] {
-            match Secrets::parse(octets, &Rules { transport_length, allow_trivial }) {
+            match Secrets::parse(
+                octets,
+                &Rules {
+                    transport_length,
+                    allow_trivial,
+                },
+            ) {
                 Ok(secrets) => {
                     assert!(!has_secret(&format!("{secrets:?}")));
                     taken = true;
@@ -109,7 +140,8 @@ pub fn secrets_file(octets: &[u8]) -> bool {
 
 /// Whether five digits stand in a row. Lines and lengths are shorter as long as the input is.
 fn has_secret(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 5)
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() >= 5)
 }
 
 /// Certificate files of a card, and files of a folder of authorities.
@@ -117,17 +149,41 @@ pub fn certificate(octets: &[u8]) -> bool {
     let mut issuers = Issuers::default();
     issuers.add(Path::new("authority"), octets);
     let content = Content::of(octets);
-    let Some(certificate) = content.certificate() else { return !issuers.certificates().is_empty() };
+    let Some(certificate) = content.certificate() else {
+        return !issuers.certificates().is_empty();
+    };
     assert!(octets.starts_with(certificate.der()));
     let again = Content::of(certificate.der());
-    assert_eq!(again.certificate().map(|again| again.sha256()), Some(certificate.sha256()));
-    let _ = (certificate.display_name(), certificate.is_for_tests(), certificate.is_institution());
-    let _ = (certificate.signed_by(certificate), certificate.key.to_string());
+    assert_eq!(
+        again.certificate().map(|again| again.sha256()),
+        Some(certificate.sha256())
+    );
+    let _ = (
+        certificate.display_name(),
+        certificate.is_for_tests(),
+        certificate.is_institution(),
+    );
+    let _ = (
+        certificate.signed_by(certificate),
+        certificate.key.to_string(),
+    );
     let twice = [(Purpose::Aut, certificate), (Purpose::Aut, certificate)];
     let _ = judge::telematik_id(&twice);
-    for at in [i64::MIN, 0, certificate.not_before, certificate.not_after, i64::MAX] {
+    for at in [
+        i64::MIN,
+        0,
+        certificate.not_before,
+        certificate.not_after,
+        i64::MAX,
+    ] {
         let _ = issuers.check(certificate, at);
-        assert_eq!(judge::judge(&twice, at, u32::MAX).iter().filter(|judged| judged.counts).count(), 1);
+        assert_eq!(
+            judge::judge(&twice, at, u32::MAX)
+                .iter()
+                .filter(|judged| judged.counts)
+                .count(),
+            1
+        );
     }
     true
 }
@@ -141,7 +197,13 @@ pub fn ocsp(octets: &[u8]) -> bool {
 
 /// What the program does with any virtual card that it loaded.
 fn look_at(card: &mut VirtualCard) {
-    let _ = (card.name().len(), card.kind(), card.iccsn(), card.unknown_terms(), card.atr().len());
+    let _ = (
+        card.name().len(),
+        card.kind(),
+        card.iccsn(),
+        card.unknown_terms(),
+        card.atr().len(),
+    );
     let passwords = card.passwords().count();
     assert!(card.letter().lines.len() <= passwords);
     card.power_on();
@@ -151,10 +213,14 @@ fn look_at(card: &mut VirtualCard) {
         &[0x00, 0xB0, 0x82, 0x00, 0x00],
         &[0x00, 0xB2, 0x01, 0xF4, 0x00],
         &[0x80, 0x20, 0x00, 0x01],
-        &[0x00, 0xA4, 0x04, 0x0C, 0x06, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01],
+        &[
+            0x00, 0xA4, 0x04, 0x0C, 0x06, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01,
+        ],
         &[0x80, 0x20, 0x00, 0x81],
         // An invented PIN.
-        &[0x00, 0x20, 0x00, 0x01, 0x08, 0x26, 0x73, 0x06, 0x15, 0xFF, 0xFF, 0xFF, 0xFF],
+        &[
+            0x00, 0x20, 0x00, 0x01, 0x08, 0x26, 0x73, 0x06, 0x15, 0xFF, 0xFF, 0xFF, 0xFF,
+        ],
     ];
     for command in commands {
         assert!(card.transmit(command).len() >= 2);
@@ -178,8 +244,13 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new() -> Self {
         let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { memory.to_owned() } else { env::temp_dir() };
-        let thread = format!("{:?}", std::thread::current().id()).replace(|c: char| !c.is_ascii_digit(), "");
+        let folder = if memory.is_dir() {
+            memory.to_owned()
+        } else {
+            env::temp_dir()
+        };
+        let thread =
+            format!("{:?}", std::thread::current().id()).replace(|c: char| !c.is_ascii_digit(), "");
         Self(folder.join(format!("pinlotse-bad-input-{}-{thread}", process::id())))
     }
 }

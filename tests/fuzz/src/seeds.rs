@@ -4,7 +4,16 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 8] = ["tlv", "command", "card", "image", "state_file", "secrets_file", "certificate", "ocsp"];
+pub const TARGETS: [&str; 8] = [
+    "tlv",
+    "command",
+    "card",
+    "image",
+    "state_file",
+    "secrets_file",
+    "certificate",
+    "ocsp",
+];
 
 /// Seeds of one target; none for a name that is no target.
 #[must_use]
@@ -15,7 +24,10 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "card" => vec![conversation(0), conversation(1)],
         "image" => vec![IMAGE.as_bytes().to_vec()],
         "state_file" => [Profile::Hba, Profile::Smcb].map(state_file).into(),
-        "secrets_file" => SECRETS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "secrets_file" => SECRETS
+            .iter()
+            .map(|text| text.as_bytes().to_vec())
+            .collect(),
         "certificate" => certificates(),
         "ocsp" => responses(),
         _ => Vec::new(),
@@ -25,14 +37,36 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
 /// What a card answers: FCP, EF.GDO, EF.DIR, EF.Version2; a long and a cut object.
 fn objects() -> Vec<Vec<u8>> {
     let aid = tlv::encode(0x84, &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x01]);
-    let fcp = tlv::encode(0x62, &[tlv::encode(0x82, &[0x78]), tlv::encode(0x83, &[0x3F, 0x00]), aid].concat());
+    let fcp = tlv::encode(
+        0x62,
+        &[
+            tlv::encode(0x82, &[0x78]),
+            tlv::encode(0x83, &[0x3F, 0x00]),
+            aid,
+        ]
+        .concat(),
+    );
     let mut cut = tlv::encode(0x62, &[0x84; 300]);
     cut.truncate(256);
     let number = [0x80, 0x27, 0x69, 0x99, 0x99, 0x00, 0x00, 0x00, 0x00, 0x17];
-    let directory = tlv::encode(0x61, &tlv::encode(0x4F, &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x06]));
-    let versions = [tlv::encode(0xC0, &[0x02, 0, 0]), tlv::encode(0xC1, &[4, 7, 1]), tlv::encode(0xC4, &[1, 0, 0])];
+    let directory = tlv::encode(
+        0x61,
+        &tlv::encode(0x4F, &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x06]),
+    );
+    let versions = [
+        tlv::encode(0xC0, &[0x02, 0, 0]),
+        tlv::encode(0xC1, &[4, 7, 1]),
+        tlv::encode(0xC4, &[1, 0, 0]),
+    ];
     let version2 = tlv::encode(0xEF, &versions.concat());
-    vec![fcp, cut, tlv::encode(0x5A, &number), directory, version2, tlv::encode(0x7F4E, &tlv::encode(0x5F29, &[0]))]
+    vec![
+        fcp,
+        cut,
+        tlv::encode(0x5A, &number),
+        directory,
+        version2,
+        tlv::encode(0x7F4E, &tlv::encode(0x5F29, &[0])),
+    ]
 }
 
 fn encoded(command: Command) -> Vec<u8> {
@@ -50,8 +84,12 @@ fn commands() -> Vec<Vec<u8>> {
         read().with_ne(65_536),
         select().with_data(&aid),
         select().with_data(&[0x5A; 300]),
-        select().with_data(&aid).and_then(|command| command.with_ne(256)),
-        select().with_data(&[0x5A; 300]).and_then(|command| command.with_ne(1000)),
+        select()
+            .with_data(&aid)
+            .and_then(|command| command.with_ne(256)),
+        select()
+            .with_data(&[0x5A; 300])
+            .and_then(|command| command.with_ne(1000)),
     ];
     let mut octets: Vec<Vec<u8>> = all.into_iter().flatten().map(encoded).collect();
     octets.push(change());
@@ -62,14 +100,19 @@ fn commands() -> Vec<Vec<u8>> {
 /// CHANGE REFERENCE DATA from one invented PIN to another.
 fn change() -> Vec<u8> {
     let header = [0x00, 0x24, 0x00, 0x01, 0x10];
-    let (old, new) =
-        ([0x25, 0x28, 0x40, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF], [0x26, 0x47, 0x11, 0x93, 0xFF, 0xFF, 0xFF, 0xFF]);
+    let (old, new) = (
+        [0x25, 0x28, 0x40, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF],
+        [0x26, 0x47, 0x11, 0x93, 0xFF, 0xFF, 0xFF, 0xFF],
+    );
     [&header[..], &old, &new].concat()
 }
 
 /// The look at a card and an activation.
 fn conversation(profile: u8) -> Vec<u8> {
-    let qes = [0x00, 0xA4, 0x04, 0x0C, 0x06, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01].to_vec();
+    let qes = [
+        0x00, 0xA4, 0x04, 0x0C, 0x06, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01,
+    ]
+    .to_vec();
     let commands = [
         vec![0x00, 0xA4, 0x04, 0x04, 0x00],
         vec![0x00, 0xB0, 0x82, 0x00, 0x00],
@@ -81,14 +124,22 @@ fn conversation(profile: u8) -> Vec<u8> {
         [&[0x00, 0x2C, 0x00, 0x01, 0x10][..], &change()[5..]].concat(),
         vec![0x00, 0x70, 0x00, 0x00, 0x01],
     ];
-    let framed = commands.iter().flat_map(|command| [&[command.len() as u8][..], command].concat());
+    let framed = commands
+        .iter()
+        .flat_map(|command| [&[command.len() as u8][..], command].concat());
     [profile].into_iter().chain(framed).collect()
 }
 
 fn state_file(profile: Profile) -> Vec<u8> {
-    let path = std::env::temp_dir().join(format!("pinlotse-seed-{}-{profile:?}.json", std::process::id()));
+    let path = std::env::temp_dir().join(format!(
+        "pinlotse-seed-{}-{profile:?}.json",
+        std::process::id()
+    ));
     let saved = VirtualCard::load(&Source::Profile(profile)).and_then(|card| card.save(&path));
-    let octets = saved.ok().and_then(|()| std::fs::read(&path).ok()).unwrap_or_default();
+    let octets = saved
+        .ok()
+        .and_then(|()| std::fs::read(&path).ok())
+        .unwrap_or_default();
     let _ = std::fs::remove_file(&path);
     octets
 }
@@ -98,7 +149,12 @@ fn state_file(profile: Profile) -> Vec<u8> {
 fn certificates() -> Vec<Vec<u8>> {
     let whole = x509();
     let pem = "-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n";
-    vec![whole.clone(), [whole, vec![0; 64]].concat(), vec![0x7F, 0x21, 0x01, 0x00], pem.into()]
+    vec![
+        whole.clone(),
+        [whole, vec![0; 64]].concat(),
+        vec![0x7F, 0x21, 0x01, 0x00],
+        pem.into(),
+    ]
 }
 
 fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
@@ -115,7 +171,9 @@ fn text(text: &str) -> Vec<u8> {
 }
 
 fn name(attributes: &[(&[u8], &str)]) -> Vec<u8> {
-    let set = |(attribute, value): &(&[u8], &str)| tlv::encode(0x31, &sequence(&[oid(attribute), text(value)]));
+    let set = |(attribute, value): &(&[u8], &str)| {
+        tlv::encode(0x31, &sequence(&[oid(attribute), text(value)]))
+    };
     sequence(&attributes.iter().map(set).collect::<Vec<_>>())
 }
 
@@ -127,22 +185,49 @@ fn x509() -> Vec<u8> {
     // 1.2.840.10045.4.3.2, ecdsa-with-SHA256; brainpoolP256r1; commonName and so on.
     let algorithm = || sequence(&[oid(&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02])]);
     let curve = [0x2B, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x07];
-    let (cn, gn, sn, o) =
-        (&[0x55, 0x04, 0x03][..], &[0x55, 0x04, 0x2A][..], &[0x55, 0x04, 0x04][..], &[0x55, 0x04, 0x0A]);
-    let holder = name(&[(cn, "Dr. Erika MustermannTEST-ONLY"), (gn, "Erika"), (sn, "Mustermann")]);
-    let issuer = name(&[(o, "Erfunden NOT-VALID"), (cn, "ERFUNDEN.HBA-CA1 TEST-ONLY")]);
-    let validity = sequence(&[tlv::encode(0x17, b"200101000000Z"), tlv::encode(0x18, b"20991231225959Z")]);
-    let key = [oid(&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]), oid(&curve)];
+    let (cn, gn, sn, o) = (
+        &[0x55, 0x04, 0x03][..],
+        &[0x55, 0x04, 0x2A][..],
+        &[0x55, 0x04, 0x04][..],
+        &[0x55, 0x04, 0x0A],
+    );
+    let holder = name(&[
+        (cn, "Dr. Erika MustermannTEST-ONLY"),
+        (gn, "Erika"),
+        (sn, "Mustermann"),
+    ]);
+    let issuer = name(&[
+        (o, "Erfunden NOT-VALID"),
+        (cn, "ERFUNDEN.HBA-CA1 TEST-ONLY"),
+    ]);
+    let validity = sequence(&[
+        tlv::encode(0x17, b"200101000000Z"),
+        tlv::encode(0x18, b"20991231225959Z"),
+    ]);
+    let key = [
+        oid(&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]),
+        oid(&curve),
+    ];
     let point = [&[0x00, 0x04][..], &[0x5A; 64]].concat();
     let key = sequence(&[sequence(&key), tlv::encode(0x03, &point)]);
     // 1.2.276.0.76.4.75 (C.HP.AUT) and .31 (a profession).
-    let (policy, profession) = ([0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x4B], [0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x1F]);
+    let (policy, profession) = (
+        [0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x4B],
+        [0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x1F],
+    );
     let number = tlv::encode(0x13, b"2-0123456789");
-    let info = sequence(&[sequence(&[text("Zahnarzt")]), sequence(&[oid(&profession)]), number]);
+    let info = sequence(&[
+        sequence(&[text("Zahnarzt")]),
+        sequence(&[oid(&profession)]),
+        number,
+    ]);
     let authority = tlv::encode(0xA4, &name(&[(o, "Erfundene Kammer")]));
     let admission = sequence(&[authority, sequence(&[sequence(&[sequence(&[info])])])]);
     let ocsp = tlv::encode(0x86, b"http://ocsp.example/");
-    let access = sequence(&[sequence(&[oid(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01]), ocsp])]);
+    let access = sequence(&[sequence(&[
+        oid(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01]),
+        ocsp,
+    ])]);
     let extensions = [
         extension(&[0x55, 0x1D, 0x20], sequence(&[sequence(&[oid(&policy)])])),
         extension(&[0x55, 0x1D, 0x13], sequence(&[])),
@@ -151,17 +236,36 @@ fn x509() -> Vec<u8> {
         extension(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01], access),
         extension(&[0x2B, 0x24, 0x08, 0x03, 0x03], admission),
     ];
-    let (version, serial) = (tlv::encode(0xA0, &[0x02, 0x01, 0x02]), vec![0x02, 0x03, 0x01, 0x7A, 0x5A]);
+    let (version, serial) = (
+        tlv::encode(0xA0, &[0x02, 0x01, 0x02]),
+        vec![0x02, 0x03, 0x01, 0x7A, 0x5A],
+    );
     let extensions = tlv::encode(0xA3, &sequence(&extensions));
-    let tbs = sequence(&[version, serial, algorithm(), issuer, validity, holder, key, extensions]);
+    let tbs = sequence(&[
+        version,
+        serial,
+        algorithm(),
+        issuer,
+        validity,
+        holder,
+        key,
+        extensions,
+    ]);
     let signature = sequence(&[vec![0x02, 0x01, 0x11], vec![0x02, 0x01, 0x12]]);
-    sequence(&[tbs, algorithm(), tlv::encode(0x03, &[vec![0x00], signature].concat())])
+    sequence(&[
+        tbs,
+        algorithm(),
+        tlv::encode(0x03, &[vec![0x00], signature].concat()),
+    ])
 }
 
 /// Answers signed by nobody: good with a certificate beside it, revoked, unknown; a refusal; a web page.
 fn responses() -> Vec<Vec<u8>> {
     let reason = tlv::encode(0xA0, &[0x0A, 0x01, 0x01]);
-    let revoked = tlv::encode(0xA1, &[tlv::encode(0x18, b"20260102030405Z"), reason].concat());
+    let revoked = tlv::encode(
+        0xA1,
+        &[tlv::encode(0x18, b"20260102030405Z"), reason].concat(),
+    );
     let mut all = vec![response(vec![0x80, 0x00], &[x509()])];
     all.push(response(revoked, &[]));
     all.push(response(vec![0x82, 0x00], &[]));
@@ -178,9 +282,18 @@ fn response(status: Vec<u8>, certificates: &[Vec<u8>]) -> Vec<u8> {
     let moment = || tlv::encode(0x18, b"20260102030405Z");
     // CertHash, 1.3.36.8.3.13, with SHA-256.
     let sha256 = sequence(&[oid(&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01])]);
-    let known = extension(&[0x2B, 0x24, 0x08, 0x03, 0x0D], sequence(&[sha256, tlv::encode(0x04, &[0x33; 32])]));
+    let known = extension(
+        &[0x2B, 0x24, 0x08, 0x03, 0x0D],
+        sequence(&[sha256, tlv::encode(0x04, &[0x33; 32])]),
+    );
     let extensions = tlv::encode(0xA1, &sequence(&[known]));
-    let single = sequence(&[about, status, moment(), tlv::encode(0xA0, &moment()), extensions]);
+    let single = sequence(&[
+        about,
+        status,
+        moment(),
+        tlv::encode(0xA0, &moment()),
+        extensions,
+    ]);
     let responder = tlv::encode(0xA2, &hash());
     let data = sequence(&[responder, moment(), sequence(&[single])]);
     let mut parts = vec![data, algorithm, tlv::encode(0x03, &[0x00, 0x30, 0x00])];
@@ -188,7 +301,10 @@ fn response(status: Vec<u8>, certificates: &[Vec<u8>]) -> Vec<u8> {
         parts.push(tlv::encode(0xA0, &sequence(certificates)));
     }
     let basic = tlv::encode(0x04, &sequence(&parts));
-    let bytes = sequence(&[oid(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01]), basic]);
+    let bytes = sequence(&[
+        oid(&[0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01]),
+        basic,
+    ]);
     sequence(&[vec![0x0A, 0x01, 0x00], tlv::encode(0xA0, &bytes)])
 }
 

@@ -56,8 +56,14 @@ impl Script {
     pub fn parse(text: &str) -> Option<Self> {
         let mut script = Self::default();
         for word in text.split_whitespace() {
-            match word.strip_prefix('!').map(|word| word.split_once('=').unwrap_or((word, ""))) {
-                None if word.chars().all(|key| key.is_ascii_digit() || "#C<.".contains(key)) => {
+            match word
+                .strip_prefix('!')
+                .map(|word| word.split_once('=').unwrap_or((word, "")))
+            {
+                None if word
+                    .chars()
+                    .all(|key| key.is_ascii_digit() || "#C<.".contains(key)) =>
+                {
                     script.keys.extend(word.chars());
                 }
                 Some(("before", "")) => script.mishap = Some(Mishap::BreakBefore),
@@ -74,8 +80,16 @@ impl Script {
 }
 
 fn hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.chars().map(|digit| digit.to_digit(16).map(|digit| digit as u8)).collect();
-    Some(digits?.chunks(2).map(|pair| pair.iter().fold(0, |octet, digit| octet << 4 | digit)).collect())
+    let digits: Option<Vec<u8>> = text
+        .chars()
+        .map(|digit| digit.to_digit(16).map(|digit| digit as u8))
+        .collect();
+    Some(
+        digits?
+            .chunks(2)
+            .map(|pair| pair.iter().fold(0, |octet, digit| octet << 4 | digit))
+            .collect(),
+    )
 }
 
 /// Takes the entries and fills the command.
@@ -101,14 +115,19 @@ pub fn run(dialog: &Dialog, keys: &[char]) -> Result<Vec<u8>, Ended> {
     Ok(apdu)
 }
 
-fn one_entry<'a>(keys: &mut impl Iterator<Item = &'a char>, (min, max): (u8, u8)) -> Result<Vec<u8>, Ended> {
+fn one_entry<'a>(
+    keys: &mut impl Iterator<Item = &'a char>,
+    (min, max): (u8, u8),
+) -> Result<Vec<u8>, Ended> {
     let mut digits = Vec::new();
     for key in keys {
         match key {
             '.' => sleep(WAIT),
             'C' => return Err(Ended::Cancelled),
             '<' => digits.clear(),
-            '#' if (usize::from(min)..=usize::from(max)).contains(&digits.len()) => return Ok(digits),
+            '#' if (usize::from(min)..=usize::from(max)).contains(&digits.len()) => {
+                return Ok(digits);
+            }
             '#' => return Err(Ended::Length),
             digit => digits.extend(digit.to_digit(10).map(|digit| digit as u8)),
         }
@@ -118,8 +137,12 @@ fn one_entry<'a>(keys: &mut impl Iterator<Item = &'a char>, (min, max): (u8, u8)
 
 /// A Format-2 block: 2, number of digits, digits, F.
 fn fill(apdu: &mut [u8], at: usize, digits: &[u8]) {
-    let Some(block) = apdu.get_mut(BEFORE_DATA + at..BEFORE_DATA + at + BLOCK) else { return };
-    let Some((length, places)) = block.split_first_mut() else { return };
+    let Some(block) = apdu.get_mut(BEFORE_DATA + at..BEFORE_DATA + at + BLOCK) else {
+        return;
+    };
+    let Some((length, places)) = block.split_first_mut() else {
+        return;
+    };
     *length = *length & 0xF0 | digits.len() as u8;
     for (place, pair) in places.iter_mut().zip(digits.chunks(2)) {
         *place = match pair {
@@ -141,7 +164,11 @@ mod tests {
     fn change() -> Dialog {
         let mut apdu = vec![0x00, 0x24, 0x00, 0x01, 0x10];
         apdu.extend([0x20, 255, 255, 255, 255, 255, 255, 255].repeat(2));
-        Dialog { apdu, entries: vec![Entry::Secret(0), Entry::New(8), Entry::Again], digits: (5, 8) }
+        Dialog {
+            apdu,
+            entries: vec![Entry::Secret(0), Entry::New(8), Entry::Again],
+            digits: (5, 8),
+        }
     }
 
     #[test]
@@ -168,7 +195,13 @@ mod tests {
     fn scripts_are_keys_and_words() {
         let script = Script::parse("54321# ..C !slow=300 !answer=6985").unwrap();
         assert_eq!(script.keys, keys("54321#..C"));
-        assert_eq!((script.slow, script.mishap), (Duration::from_millis(300), Some(Mishap::Answer(vec![0x69, 0x85]))));
+        assert_eq!(
+            (script.slow, script.mishap),
+            (
+                Duration::from_millis(300),
+                Some(Mishap::Answer(vec![0x69, 0x85]))
+            )
+        );
         assert_eq!(Script::parse("54321x"), None);
         assert_eq!(Script::parse("!what"), None);
     }

@@ -4,7 +4,10 @@
 //! 16 bits). Nothing unwinds into the daemon. On every way out the lengths are set.
 
 #![allow(unsafe_code, reason = "the daemon calls by C pointers")]
-#![allow(clippy::missing_safety_doc, reason = "called by pcscd, which keeps to ifdhandler.h")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "called by pcscd, which keeps to ifdhandler.h"
+)]
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -81,7 +84,12 @@ unsafe fn input<'a>(octets: *const c_uchar, length: Dword) -> &'a [u8] {
 }
 
 /// Writes what goes back, and its length; a length of 0 when it does not fit.
-unsafe fn output(octets: &[u8], buffer: *mut c_uchar, capacity: Dword, length: *mut Dword) -> ResponseCode {
+unsafe fn output(
+    octets: &[u8],
+    buffer: *mut c_uchar,
+    capacity: Dword,
+    length: *mut Dword,
+) -> ResponseCode {
     let fits = octets.len() <= capacity as usize && !buffer.is_null();
     if fits {
         // SAFETY: by ifdhandler.h `buffer` has room for `capacity` octets, which was just compared.
@@ -101,7 +109,10 @@ unsafe fn take(length: *mut Dword) -> Dword {
 /// Opens a reader, once for each of its slots. `device` is DEVICENAME.
 // SAFETY: no other function of this name exists in the daemon.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn IFDHCreateChannelByName(lun: Dword, device: *const c_char) -> ResponseCode {
+pub unsafe extern "C" fn IFDHCreateChannelByName(
+    lun: Dword,
+    device: *const c_char,
+) -> ResponseCode {
     // SAFETY: by ifdhandler.h `device` is a string that outlives the call.
     let device = unsafe { CStr::from_ptr(device) }.to_string_lossy();
     guarded(|| {
@@ -228,7 +239,10 @@ pub unsafe extern "C" fn IFDHTransmitToICC(
     // SAFETY: passed on as received.
     let (capacity, command) = unsafe { (take(length), input(command, command_length)) };
     at(lun, |reader, slot| {
-        let octets = reader.card(slot)?.transmit(command).map_err(|_| Fault::Line)?;
+        let octets = reader
+            .card(slot)?
+            .transmit(command)
+            .map_err(|_| Fault::Line)?;
         // SAFETY: passed on as received.
         Ok(unsafe { output(&octets, answer, capacity, length) })
     })
@@ -238,7 +252,13 @@ pub unsafe extern "C" fn IFDHTransmitToICC(
 // SAFETY: no other function of this name exists in the daemon.
 #[unsafe(no_mangle)]
 pub extern "C" fn IFDHICCPresence(lun: Dword) -> ResponseCode {
-    at(lun, |reader, slot| Ok(if reader.is_present(slot)? { ICC_PRESENT } else { ICC_NOT_PRESENT }))
+    at(lun, |reader, slot| {
+        Ok(if reader.is_present(slot)? {
+            ICC_PRESENT
+        } else {
+            ICC_NOT_PRESENT
+        })
+    })
 }
 
 /// A control code.

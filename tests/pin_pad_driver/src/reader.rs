@@ -51,7 +51,11 @@ impl Reader {
         let slots: usize = slots.parse().map_err(|_| bad())?;
         let folder = PathBuf::from(folder);
         let settings = Settings::read(&folder.join("settings"))?;
-        Ok(Self { folder, settings, slots: (0..slots).map(|_| Mutex::default()).collect() })
+        Ok(Self {
+            folder,
+            settings,
+            slots: (0..slots).map(|_| Mutex::default()).collect(),
+        })
     }
 
     /// Number of slots.
@@ -74,7 +78,9 @@ impl Reader {
     /// # Errors
     /// No such slot.
     pub fn is_present(&self, slot: usize) -> Result<bool, Fault> {
-        Ok(self.card(slot)?.is_present(&self.folder.join(format!("card-{slot}"))))
+        Ok(self
+            .card(slot)?
+            .is_present(&self.folder.join(format!("card-{slot}"))))
     }
 
     /// A control code.
@@ -85,7 +91,9 @@ impl Reader {
         if code == GET_FEATURE_REQUEST {
             return Ok(self.features());
         }
-        let feature = code.checked_sub(CODES).and_then(|feature| u8::try_from(feature).ok());
+        let feature = code
+            .checked_sub(CODES)
+            .and_then(|feature| u8::try_from(feature).ok());
         match feature.filter(|feature| self.offers(*feature)) {
             Some(IFD_PIN_PROPERTIES) => {
                 let [low, high] = self.settings.layout().to_le_bytes();
@@ -108,7 +116,12 @@ impl Reader {
 
     /// Tag, length, control code big endian.
     fn features(&self) -> Vec<u8> {
-        let all = [VERIFY_PIN_DIRECT, MODIFY_PIN_DIRECT, IFD_PIN_PROPERTIES, GET_TLV_PROPERTIES];
+        let all = [
+            VERIFY_PIN_DIRECT,
+            MODIFY_PIN_DIRECT,
+            IFD_PIN_PROPERTIES,
+            GET_TLV_PROPERTIES,
+        ];
         let offered = all.into_iter().filter(|feature| self.offers(*feature));
         offered
             .flat_map(|feature| {
@@ -120,7 +133,11 @@ impl Reader {
 
     /// Tag, length, value little endian.
     fn properties(&self) -> Vec<u8> {
-        let Settings { model: (vendor, product), digits: (min, max), .. } = self.settings;
+        let Settings {
+            model: (vendor, product),
+            digits: (min, max),
+            ..
+        } = self.settings;
         let mut octets = vec![0x01, 2];
         octets.extend(self.settings.layout().to_le_bytes());
         octets.extend([0x03, 1, 0]);
@@ -139,7 +156,8 @@ impl Reader {
 
     /// Hands the structure to the test, does what it says, and tells it how that ended.
     fn ask_person(&self, slot: usize, feature: u8, input: &[u8]) -> Result<Vec<u8>, Fault> {
-        let person = wire::connect(&self.folder.join(format!("person-{slot}"))).map_err(|_| Fault::Line)?;
+        let person =
+            wire::connect(&self.folder.join(format!("person-{slot}"))).map_err(|_| Fault::Line)?;
         let (ended, answer) = match self.armed(slot, feature, input, &person) {
             Ok((answer, why)) => (format!("{} {why}", hex(&answer)), Ok(answer)),
             Err(fault) => (format!("{fault:?}"), Err(fault)),
@@ -149,16 +167,30 @@ impl Reader {
     }
 
     /// The answer, and for a refusal the field it is for.
-    fn armed(&self, slot: usize, feature: u8, input: &[u8], person: &UnixStream) -> Result<(Vec<u8>, &str), Fault> {
-        let told = wire::send(person, &[&[feature], input].concat()).and_then(|()| wire::receive(person));
-        let script = told.ok().and_then(|octets| Script::parse(&String::from_utf8(octets).ok()?)).ok_or(Fault::Line)?;
+    fn armed(
+        &self,
+        slot: usize,
+        feature: u8,
+        input: &[u8],
+        person: &UnixStream,
+    ) -> Result<(Vec<u8>, &str), Fault> {
+        let told =
+            wire::send(person, &[&[feature], input].concat()).and_then(|()| wire::receive(person));
+        let script = told
+            .ok()
+            .and_then(|octets| Script::parse(&String::from_utf8(octets).ok()?))
+            .ok_or(Fault::Line)?;
         if self.settings.toy {
             return Ok((vec![0x90, 0x00], "toy"));
         }
         if script.mishap == Some(Mishap::Unsupported) {
             return Err(Fault::NotSupported);
         }
-        let decode = if feature == MODIFY_PIN_DIRECT { structure::modify } else { structure::verify };
+        let decode = if feature == MODIFY_PIN_DIRECT {
+            structure::modify
+        } else {
+            structure::verify
+        };
         let dialog = match decode(input, &self.settings) {
             Ok(dialog) => dialog,
             Err(field) => return Ok((vec![0x6B, 0x80], field)),
@@ -170,7 +202,10 @@ impl Reader {
         let mut answer = match script.mishap {
             Some(Mishap::BreakBefore) => return Err(Fault::Line),
             Some(Mishap::Answer(octets)) => return Ok((octets, "scripted")),
-            _ => self.card(slot)?.transmit(&command).map_err(|_| Fault::Line)?,
+            _ => self
+                .card(slot)?
+                .transmit(&command)
+                .map_err(|_| Fault::Line)?,
         };
         sleep(script.slow);
         if script.mishap == Some(Mishap::BreakAfter) {

@@ -41,7 +41,25 @@ const BEFORE_DATA: usize = 5;
 /// [`Refusal`].
 pub fn verify(octets: &[u8], pad: &Settings) -> Result<Dialog, Refusal> {
     let (head, apdu) = split::<HEADER_VERIFY>(octets)?;
-    let [t1, t2, format, block, length, max, min, condition, messages, l1, l2, index, teo @ .., s1, s2, s3, s4] = head;
+    let [
+        t1,
+        t2,
+        format,
+        block,
+        length,
+        max,
+        min,
+        condition,
+        messages,
+        l1,
+        l2,
+        index,
+        teo @ ..,
+        s1,
+        s2,
+        s3,
+        s4,
+    ] = head;
     time([t1, t2])?;
     let digits = range(min, max, pad)?;
     validation(condition)?;
@@ -57,7 +75,11 @@ pub fn verify(octets: &[u8], pad: &Settings) -> Result<Dialog, Refusal> {
     size([s1, s2, s3, s4], apdu)?;
     let position = position([format, block, length], pad)?;
     command(apdu, position, &[0])?;
-    Ok(Dialog { apdu: apdu.to_vec(), entries: vec![Entry::Secret(0)], digits })
+    Ok(Dialog {
+        apdu: apdu.to_vec(),
+        entries: vec![Entry::Secret(0)],
+        digits,
+    })
 }
 
 /// Decodes the input of MODIFY_PIN_DIRECT.
@@ -66,7 +88,23 @@ pub fn verify(octets: &[u8], pad: &Settings) -> Result<Dialog, Refusal> {
 /// [`Refusal`].
 pub fn modify(octets: &[u8], pad: &Settings) -> Result<Dialog, Refusal> {
     let (head, apdu) = split::<HEADER_MODIFY>(octets)?;
-    let [t1, t2, format, block, length, old, new, max, min, confirm, condition, messages, l1, l2, rest @ ..] = head;
+    let [
+        t1,
+        t2,
+        format,
+        block,
+        length,
+        old,
+        new,
+        max,
+        min,
+        confirm,
+        condition,
+        messages,
+        l1,
+        l2,
+        rest @ ..,
+    ] = head;
     let [i1, i2, i3, teo @ .., s1, s2, s3, s4] = rest;
     time([t1, t2])?;
     let digits = range(min, max, pad)?;
@@ -93,12 +131,23 @@ pub fn modify(octets: &[u8], pad: &Settings) -> Result<Dialog, Refusal> {
     let position = position([format, block, length], pad)?;
     check(old == 0, "bInsertionOffsetOld")?;
     let offsets: &[usize] = if asks_current { &[0, BLOCK] } else { &[0] };
-    check(offsets.last() == Some(&usize::from(new)), "bInsertionOffsetNew")?;
+    check(
+        offsets.last() == Some(&usize::from(new)),
+        "bInsertionOffsetNew",
+    )?;
     command(apdu, position, offsets)?;
-    let mut asked = if asks_current { vec![Entry::Secret(0)] } else { Vec::new() };
+    let mut asked = if asks_current {
+        vec![Entry::Secret(0)]
+    } else {
+        Vec::new()
+    };
     asked.push(Entry::New(usize::from(new)));
     asked.extend(confirms.then_some(Entry::Again));
-    Ok(Dialog { apdu: apdu.to_vec(), entries: asked, digits })
+    Ok(Dialog {
+        apdu: apdu.to_vec(),
+        entries: asked,
+        digits,
+    })
 }
 
 fn check(holds: bool, field: Refusal) -> Result<(), Refusal> {
@@ -106,7 +155,10 @@ fn check(holds: bool, field: Refusal) -> Result<(), Refusal> {
 }
 
 fn split<const N: usize>(octets: &[u8]) -> Result<([u8; N], &[u8]), Refusal> {
-    octets.split_first_chunk().map(|(head, apdu)| (*head, apdu)).ok_or("total length")
+    octets
+        .split_first_chunk()
+        .map(|(head, apdu)| (*head, apdu))
+        .ok_or("total length")
 }
 
 fn time([first, second]: [u8; 2]) -> Result<(), Refusal> {
@@ -115,7 +167,10 @@ fn time([first, second]: [u8; 2]) -> Result<(), Refusal> {
 
 /// A pad refuses a range that reaches beyond its own: so clipping is the client's task.
 fn range(min: u8, max: u8, pad: &Settings) -> Result<(u8, u8), Refusal> {
-    check(pad.digits.0 <= min && min <= max && max <= pad.digits.1, "wPINMaxExtraDigit")?;
+    check(
+        pad.digits.0 <= min && min <= max && max <= pad.digits.1,
+        "wPINMaxExtraDigit",
+    )?;
     Ok((min, max))
 }
 
@@ -125,18 +180,30 @@ fn validation(condition: u8) -> Result<(), Refusal> {
 }
 
 fn language(octets: [u8; 2]) -> Result<(), Refusal> {
-    check(matches!(u16::from_le_bytes(octets), 0x0407 | 0x0409), "wLangId")
+    check(
+        matches!(u16::from_le_bytes(octets), 0x0407 | 0x0409),
+        "wLangId",
+    )
 }
 
 fn size(octets: [u8; 4], apdu: &[u8]) -> Result<(), Refusal> {
-    check(u32::from_le_bytes(octets) as usize == apdu.len(), "ulDataLength")
+    check(
+        u32::from_le_bytes(octets) as usize == apdu.len(),
+        "ulDataLength",
+    )
 }
 
 /// Octets between the insertion offset and the digits' frame, by the unit in which the frame is described.
 fn position(strings: [u8; 3], pad: &Settings) -> Result<Frame, Refusal> {
     match strings {
-        [0x89, 0x47, 0x04] if pad.byte_units => Ok(Frame { position: 1, length: 7 }),
-        [0x41, 0x48, 0x04] if pad.bit_units => Ok(Frame { position: 0, length: 8 }),
+        [0x89, 0x47, 0x04] if pad.byte_units => Ok(Frame {
+            position: 1,
+            length: 7,
+        }),
+        [0x41, 0x48, 0x04] if pad.bit_units => Ok(Frame {
+            position: 0,
+            length: 8,
+        }),
         _ => Err("bmFormatString, bmPINBlockString, bmPINLengthFormat"),
     }
 }
@@ -149,14 +216,30 @@ struct Frame {
 
 /// Lc = length + position + last offset, frames do not overlap, blocks are empty, nothing follows (ACR83 manual).
 fn command(apdu: &[u8], frame: Frame, offsets: &[usize]) -> Result<(), Refusal> {
-    let [cla, ins, _, _, lc, data @ ..] = apdu else { return Err("abData") };
-    check(*cla == 0 && matches!(ins, 0x20 | 0x24 | 0x2C), "abData: header")?;
-    check(usize::from(*lc) == data.len() && apdu.len() == BEFORE_DATA + data.len(), "abData: Lc")?;
-    let end = offsets.last().map(|last| frame.length + frame.position + last);
+    let [cla, ins, _, _, lc, data @ ..] = apdu else {
+        return Err("abData");
+    };
+    check(
+        *cla == 0 && matches!(ins, 0x20 | 0x24 | 0x2C),
+        "abData: header",
+    )?;
+    check(
+        usize::from(*lc) == data.len() && apdu.len() == BEFORE_DATA + data.len(),
+        "abData: Lc",
+    )?;
+    let end = offsets
+        .last()
+        .map(|last| frame.length + frame.position + last);
     check(end == Some(data.len()), "abData: length of data")?;
-    let apart = offsets.windows(2).all(|pair| matches!(pair, [a, b] if a + frame.position + frame.length <= *b));
+    let apart = offsets
+        .windows(2)
+        .all(|pair| matches!(pair, [a, b] if a + frame.position + frame.length <= *b));
     check(apart, "bInsertionOffset: blocks overlap")?;
-    check(data.chunks(BLOCK).all(|block| block == [0x20, 255, 255, 255, 255, 255, 255, 255]), "abData: blocks")
+    check(
+        data.chunks(BLOCK)
+            .all(|block| block == [0x20, 255, 255, 255, 255, 255, 255, 255]),
+        "abData: blocks",
+    )
 }
 
 #[cfg(test)]
@@ -165,11 +248,17 @@ mod tests {
 
     /// A pad that takes both units, any model.
     fn pad() -> Settings {
-        Settings { digits: (4, 12), ..Settings::default() }
+        Settings {
+            digits: (4, 12),
+            ..Settings::default()
+        }
     }
 
     fn octets(text: &str) -> Vec<u8> {
-        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+        (0..text.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+            .collect()
     }
 
     const MODIFY: [&str; 6] = [
@@ -195,21 +284,32 @@ mod tests {
             assert!(verify(&octets(text), &pad()).is_ok(), "{text}");
         }
         let dialog = modify(&octets(MODIFY[0]), &pad()).unwrap();
-        assert_eq!(dialog.entries, [Entry::Secret(0), Entry::New(8), Entry::Again]);
+        assert_eq!(
+            dialog.entries,
+            [Entry::Secret(0), Entry::New(8), Entry::Again]
+        );
         assert_eq!((dialog.digits, dialog.apdu.len()), ((5, 8), 21));
-        assert_eq!(modify(&octets(MODIFY[4]), &pad()).unwrap().entries, [Entry::New(0), Entry::Again]);
+        assert_eq!(
+            modify(&octets(MODIFY[4]), &pad()).unwrap().entries,
+            [Entry::New(0), Entry::Again]
+        );
     }
 
     /// Fields in which another value can be right: time, range, language, INS, P1 and P2; messages may be FF.
     #[test]
     fn every_other_change_of_one_octet_is_refused() {
-        let walk = |text: &str, free: &[usize], decode: fn(&[u8], &Settings) -> Result<Dialog, Refusal>| {
+        let walk = |text: &str,
+                    free: &[usize],
+                    decode: fn(&[u8], &Settings) -> Result<Dialog, Refusal>| {
             let right = octets(text);
             for at in (0..right.len()).filter(|at| !free.contains(at)) {
                 for wrong in (0..=255).filter(|wrong| *wrong != right[at]) {
                     let mut changed = right.clone();
                     changed[at] = wrong;
-                    assert!(decode(&changed, &pad()).is_err(), "{text} with {wrong:02X} at {at}");
+                    assert!(
+                        decode(&changed, &pad()).is_err(),
+                        "{text} with {wrong:02X} at {at}"
+                    );
                 }
             }
         };
@@ -250,20 +350,41 @@ mod tests {
                 "{digits:?}"
             );
         }
-        assert!(modify(&octets(MODIFY[0]), &Settings { digits: (5, 8), ..pad() }).is_ok());
+        assert!(
+            modify(
+                &octets(MODIFY[0]),
+                &Settings {
+                    digits: (5, 8),
+                    ..pad()
+                }
+            )
+            .is_ok()
+        );
     }
 
     #[test]
     fn models_refuse_the_number_of_messages_that_they_are_known_to_refuse() {
         let model = |model| Settings { model, ..pad() };
         for id in [(0x046A, 0x003E), (0x04E6, 0xE003)] {
-            assert_eq!(modify(&octets(MODIFY[0]), &model(id)), Err("bNumberMessage"));
+            assert_eq!(
+                modify(&octets(MODIFY[0]), &model(id)),
+                Err("bNumberMessage")
+            );
         }
-        assert_eq!(modify(&octets(MODIFY[4]), &model((0x046A, 0x0010))), Err("bNumberMessage"));
-        assert_eq!(verify(&octets(VERIFY[0]), &model((0x413C, 0x2100))), Err("bNumberMessage"));
+        assert_eq!(
+            modify(&octets(MODIFY[4]), &model((0x046A, 0x0010))),
+            Err("bNumberMessage")
+        );
+        assert_eq!(
+            verify(&octets(VERIFY[0]), &model((0x413C, 0x2100))),
+            Err("bNumberMessage")
+        );
         let mut default = octets(VERIFY[0]);
         default[8] = 0xFF;
         assert!(verify(&default, &pad()).is_ok());
-        assert_eq!(verify(&default, &model((0x08E6, 0x3478))), Err("bNumberMessage"));
+        assert_eq!(
+            verify(&default, &model((0x08E6, 0x3478))),
+            Err("bNumberMessage")
+        );
     }
 }

@@ -58,7 +58,9 @@ impl Card {
             return self.wire.is_some();
         };
         // Nothing is ever unread here: the end of the stream is all that a read can find.
-        let read = wire.set_nonblocking(true).and_then(|()| { wire }.read(&mut [0]));
+        let read = wire
+            .set_nonblocking(true)
+            .and_then(|()| { wire }.read(&mut [0]));
         let there = matches!(&read, Err(error) if error.kind() == io::ErrorKind::WouldBlock);
         if !there || wire.set_nonblocking(false).is_err() {
             self.wire = None;
@@ -88,7 +90,11 @@ impl Card {
     /// The card is gone.
     pub fn transmit(&mut self, command: &[u8]) -> io::Result<Vec<u8>> {
         // One octet would be a control.
-        if command.len() < 4 { Err(io::ErrorKind::InvalidInput.into()) } else { self.ask(command) }
+        if command.len() < 4 {
+            Err(io::ErrorKind::InvalidInput.into())
+        } else {
+            self.ask(command)
+        }
     }
 
     fn say(&mut self, octets: &[u8]) -> io::Result<()> {

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use pinlotse::virtual_card::{Behaviour, CosGeneration, Cut, Profile, Source, TransportStatus, VirtualCard};
+use pinlotse::virtual_card::{
+    Behaviour, CosGeneration, Cut, Profile, Source, TransportStatus, VirtualCard,
+};
 
 use super::dice::Dice;
 use crate::support::temp::Temp;
@@ -57,7 +59,10 @@ pub struct Card {
 
 /// Name, password object, P2, digits in the built-in card's state file: Transport-PIN and PUK.
 type Row = (Pin, &'static str, u8, &'static str, &'static str);
-const HBA: &[Row] = &[("ch", "PIN.CH", 0x01, "28407", "60483719"), ("qes", "PIN.QES", 0x81, "91536", "35790264")];
+const HBA: &[Row] = &[
+    ("ch", "PIN.CH", 0x01, "28407", "60483719"),
+    ("qes", "PIN.QES", 0x81, "91536", "35790264"),
+];
 const SMCB: &[Row] = &[("smc", "PIN.SMC", 0x01, "53962", "80617254")];
 
 fn template(kind: &str) -> &'static str {
@@ -66,7 +71,10 @@ fn template(kind: &str) -> &'static str {
         [Profile::Hba, Profile::Smcb].map(|profile| {
             let folder = Temp::new();
             let path = folder.join("card");
-            VirtualCard::load(&Source::Profile(profile)).unwrap().save(&path).unwrap();
+            VirtualCard::load(&Source::Profile(profile))
+                .unwrap()
+                .save(&path)
+                .unwrap();
             fs::read_to_string(path).unwrap()
         })
     });
@@ -77,13 +85,21 @@ impl Card {
     /// A card as delivered, with a number and a letter of its own.
     pub fn new(kind: &'static str, folder: &Path, dice: &mut Dice) -> Self {
         let mut text = template(kind).to_owned();
-        let old = if kind == "hba" { "80276999990000000017" } else { "80276999990000000025" };
+        let old = if kind == "hba" {
+            "80276999990000000017"
+        } else {
+            "80276999990000000025"
+        };
         let iccsn = format!("8027699999{}", dice.digits(10));
         text = text.replacen(old, &iccsn, 1);
         let (mut secrets, mut puks) = (BTreeMap::new(), BTreeMap::new());
         for (pin, _, _, transport, puk) in rows(kind) {
             let (own_transport, own_puk) = (fresh(dice, 5, &iccsn), fresh(dice, 8, &iccsn));
-            text = text.replacen(&format!("25{transport}F"), &format!("25{own_transport}F"), 1);
+            text = text.replacen(
+                &format!("25{transport}F"),
+                &format!("25{own_transport}F"),
+                1,
+            );
             text = text.replacen(&format!("28{puk}F"), &format!("28{own_puk}F"), 1);
             secrets.insert(*pin, own_transport);
             puks.insert(*pin, own_puk);
@@ -92,7 +108,10 @@ impl Card {
         fs::write(&path, text).unwrap();
         let mut card = VirtualCard::load(&Source::State(path)).unwrap();
         if dice.chance(25) {
-            card.set_behaviour(Behaviour { cos: CosGeneration::Older, ..Behaviour::default() });
+            card.set_behaviour(Behaviour {
+                cos: CosGeneration::Older,
+                ..Behaviour::default()
+            });
         }
         card.power_on();
         assert_eq!(
@@ -100,7 +119,14 @@ impl Card {
             Some(iccsn.as_str()),
             "the state file has another form than this test knows"
         );
-        Self { card, kind, iccsn, folder: Folder::Mf, secrets, puks }
+        Self {
+            card,
+            kind,
+            iccsn,
+            folder: Folder::Mf,
+            secrets,
+            puks,
+        }
     }
 
     pub fn pins(&self) -> Vec<Pin> {
@@ -121,8 +147,16 @@ impl Card {
     }
 
     pub fn counters(&self, pin: Pin) -> Counters {
-        let name = rows(self.kind).iter().find(|row| row.0 == pin).expect("a PIN of this card").1;
-        let view = self.card.passwords().find(|password| password.name == name).unwrap();
+        let name = rows(self.kind)
+            .iter()
+            .find(|row| row.0 == pin)
+            .expect("a PIN of this card")
+            .1;
+        let view = self
+            .card
+            .passwords()
+            .find(|password| password.name == name)
+            .unwrap();
         Counters {
             transport: view.transport_status == TransportStatus::TransportPin,
             tries: view.retry_counter,
@@ -134,10 +168,16 @@ impl Card {
     pub fn words(&self, pin: Pin) -> &'static [&'static str] {
         let older = self.card.behaviour().cos == CosGeneration::Older;
         match self.counters(pin) {
-            Counters { transport: true, tries: 0, .. } if older => &["transport"],
+            Counters {
+                transport: true,
+                tries: 0,
+                ..
+            } if older => &["transport"],
             // 9000 after VERIFY outranks the counter on an older card only; the counter of a verified PIN is full.
             Counters { tries: 0, .. } => &["blocked"],
-            Counters { transport: true, .. } => &["transport"],
+            Counters {
+                transport: true, ..
+            } => &["transport"],
             _ => &["set", "verified"],
         }
     }
@@ -165,7 +205,10 @@ impl Card {
 
     /// The same in whatever folder the PIN lies: for a card that is out of the reader.
     pub fn named_by(&self, p2: u8) -> Option<Pin> {
-        rows(self.kind).iter().find(|row| row.2 == p2).map(|row| row.0)
+        rows(self.kind)
+            .iter()
+            .find(|row| row.2 == p2)
+            .map(|row| row.0)
     }
 
     /// Sends octets; says what a secret in them did.
@@ -178,7 +221,11 @@ impl Card {
         }
         let pin = octets.get(3).and_then(|p2| self.meant_by(*p2));
         let look = |card: &Self| pin.map(|pin| card.counters(pin));
-        let nothing = Counters { transport: false, tries: 0, puk_uses: 0 };
+        let nothing = Counters {
+            transport: false,
+            tries: 0,
+            puk_uses: 0,
+        };
         let before = look(self).unwrap_or(nothing);
         let answer = self.card.transmit(octets);
         let status = trailer(&answer);
@@ -186,7 +233,14 @@ impl Card {
             self.learn(pin, octets);
         }
         let after = look(self).unwrap_or(nothing);
-        (answer, Some(Hit { before, after, status }))
+        (
+            answer,
+            Some(Hit {
+                before,
+                after,
+                status,
+            }),
+        )
     }
 
     /// The same, while the card loses its power inside the command, at a place that the specification allows.
@@ -195,10 +249,14 @@ impl Card {
         let blocks = blocks(octets);
         let cut = pin.and_then(|pin| {
             let counters = self.counters(pin);
-            let right = blocks.first().is_some_and(|first| first == self.secret(pin));
+            let right = blocks
+                .first()
+                .is_some_and(|first| first == self.secret(pin));
             let right_puk = blocks.first().is_some_and(|first| first == self.puk(pin));
             match octets.get(1) {
-                Some(0x24) if counters.tries > 0 && right && dice.chance(50) => Some(Cut::SecretWritten),
+                Some(0x24) if counters.tries > 0 && right && dice.chance(50) => {
+                    Some(Cut::SecretWritten)
+                }
                 Some(0x24) if counters.tries > 0 => Some(Cut::TryCounted),
                 Some(0x2C) if counters.puk_uses > 0 && right_puk => Some(Cut::AllButRetryCounter),
                 _ => None,
@@ -270,7 +328,12 @@ pub fn command(header: [u8; 4], secrets: &[&str]) -> Vec<u8> {
     let mut octets = header.to_vec();
     octets.push(u8::try_from(secrets.len() * 8).unwrap());
     for secret in secrets {
-        octets.extend(apdu::Pin::from_digits(secret.as_bytes()).unwrap().block().octets());
+        octets.extend(
+            apdu::Pin::from_digits(secret.as_bytes())
+                .unwrap()
+                .block()
+                .octets(),
+        );
     }
     octets
 }

@@ -60,8 +60,13 @@ impl State {
         log.identified = None;
         log.read.clear();
         let number = log.begins;
-        let due: Vec<BeginFault> =
-            log.faults.begins.iter().filter(|(at, _)| *at == number).map(|(_, fault)| *fault).collect();
+        let due: Vec<BeginFault> = log
+            .faults
+            .begins
+            .iter()
+            .filter(|(at, _)| *at == number)
+            .map(|(_, fault)| *fault)
+            .collect();
         for fault in due {
             self.log().struck += 1;
             match fault {

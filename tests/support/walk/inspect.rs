@@ -11,10 +11,20 @@ impl Line {
             state.settle(false);
             let scripted = state.log().scripted;
             let card = &state.cards[self.card];
-            let (iccsn, header) = (card.iccsn.clone(), [octets[0], octets[1], octets[2], octets[3]]);
-            let meant = if self.gone { card.named_by(header[3]) } else { card.meant_by(header[3]) };
+            let (iccsn, header) = (
+                card.iccsn.clone(),
+                [octets[0], octets[1], octets[2], octets[3]],
+            );
+            let meant = if self.gone {
+                card.named_by(header[3])
+            } else {
+                card.meant_by(header[3])
+            };
             let Some(pin) = meant else {
-                state.accuse("a secret goes to its PIN only", &format!("{header:02X?} in another folder"));
+                state.accuse(
+                    "a secret goes to its PIN only",
+                    &format!("{header:02X?} in another folder"),
+                );
                 return;
             };
             let given = blocks(octets);
@@ -29,18 +39,31 @@ impl Line {
                 _ => false,
             };
             if !proper {
-                broken.push(("only commands that the card grants", format!("{header:02X?}")));
+                broken.push((
+                    "only commands that the card grants",
+                    format!("{header:02X?}"),
+                ));
             }
             if log.shown_card.as_ref() != Some(&iccsn) {
-                broken.push(("no secret to a card that was not shown", format!("{:?}, not {iccsn}", log.shown_card)));
+                broken.push((
+                    "no secret to a card that was not shown",
+                    format!("{:?}, not {iccsn}", log.shown_card),
+                ));
             }
             if log.identified != Some(self.card) {
-                broken.push(("the card is identified in the same transaction", format!("{:?}", log.identified)));
+                broken.push((
+                    "the card is identified in the same transaction",
+                    format!("{:?}", log.identified),
+                ));
             }
             if log.read.get(&pin) != log.shown.get(&pin) || !log.read.contains_key(&pin) {
                 broken.push((
                     "no secret to a card that changed",
-                    format!("{pin}: shown {:04X?}, now {:04X?}", log.shown.get(&pin), log.read.get(&pin)),
+                    format!(
+                        "{pin}: shown {:04X?}, now {:04X?}",
+                        log.shown.get(&pin),
+                        log.read.get(&pin)
+                    ),
                 ));
             }
             // One entry for each secret: twice where it comes from paper or is new, once where it is known by heart.
@@ -51,17 +74,26 @@ impl Line {
                     (false, false) => 2,
                 };
                 let typed = if scripted {
-                    log.file.iter().filter(|(key, value)| key.ends_with(pin) && *value == digits).count()
+                    log.file
+                        .iter()
+                        .filter(|(key, value)| key.ends_with(pin) && *value == digits)
+                        .count()
                 } else {
                     log.entries.iter().filter(|entry| *entry == digits).count()
                 };
                 if typed < wanted {
-                    broken.push(("no try beyond human entries", format!("{pin}, secret {index}: typed {typed} times")));
+                    broken.push((
+                        "no try beyond human entries",
+                        format!("{pin}, secret {index}: typed {typed} times"),
+                    ));
                 }
             }
             log.entries.clear();
             if scripted && log.secrets.iter().any(|sent| sent.pin == pin) {
-                broken.push(("no try beyond human entries", format!("{pin}: the script's secrets a second time")));
+                broken.push((
+                    "no try beyond human entries",
+                    format!("{pin}: the script's secrets a second time"),
+                ));
             }
             if pin == "qes" && !log.holder {
                 broken.push(("PIN.QES belongs to its holder", "nobody asked".to_owned()));
@@ -71,12 +103,19 @@ impl Line {
                 (counters.puk_uses <= 1 && known.puk_elsewhere == 0) || known.puk_bad >= 2
             } else {
                 // With what the notes hold and what was stated truly nobody could think that there are more.
-                let missed = if known.named { 3 - counters.tries } else { known.elsewhere };
+                let missed = if known.named {
+                    3 - counters.tries
+                } else {
+                    known.elsewhere
+                };
                 let knowable = known.elsewhere == 0 || stated >= missed;
                 counters.tries <= 1 && (!counters.transport || knowable)
             };
             if last && !log.released {
-                broken.push(("the last try needs a deliberate act", format!("{pin} {counters:?} {known:?} {stated}")));
+                broken.push((
+                    "the last try needs a deliberate act",
+                    format!("{pin} {counters:?} {known:?} {stated}"),
+                ));
             }
             let again = match (puk, counters.transport) {
                 (true, _) => known.puk_bad > 0,
@@ -84,17 +123,31 @@ impl Line {
                 (false, false) => counters.tries < 3,
             };
             if scripted && again && !log.released && !log.released_again {
-                broken.push(("a script does not go on after a wrong try", format!("{pin} {counters:?} {known:?}")));
+                broken.push((
+                    "a script does not go on after a wrong try",
+                    format!("{pin} {counters:?} {known:?}"),
+                ));
             }
             if !log.scripted {
-                log.released = log.arguments.iter().any(|argument| argument == "--last-try");
+                log.released = log
+                    .arguments
+                    .iter()
+                    .any(|argument| argument == "--last-try");
             }
             log.frozen = false;
             log.since_secret = Some(0);
             let new = given.get(1).cloned();
             let (card, takes_notes) = (self.card, log.takes_notes);
-            log.pending =
-                Some(Pending { card, pin, puk, before: counters, after: counters, real: None, told: None, new });
+            log.pending = Some(Pending {
+                card,
+                pin,
+                puk,
+                before: counters,
+                after: counters,
+                real: None,
+                told: None,
+                new,
+            });
             if takes_notes && !state.notes_text().contains("\"open\"") {
                 broken.push(("the attempt is noted before it is made", pin.to_owned()));
             }

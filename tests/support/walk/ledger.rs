@@ -26,10 +26,26 @@ pub struct Pending {
 
 impl std::fmt::Display for Pending {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let word = |number: Option<u16>| number.map_or("nothing".to_owned(), |number| format!("{number:04X}"));
-        let Self { card, pin, puk, before, after, real, told, .. } = self;
+        let word = |number: Option<u16>| {
+            number.map_or("nothing".to_owned(), |number| format!("{number:04X}"))
+        };
+        let Self {
+            card,
+            pin,
+            puk,
+            before,
+            after,
+            real,
+            told,
+            ..
+        } = self;
         let what = if *puk { "PUK of " } else { "" };
-        write!(f, "{what}{pin} of card {card}: {before} → {after}, card {}, program {}", word(*real), word(*told))
+        write!(
+            f,
+            "{what}{pin} of card {card}: {before} → {after}, card {}, program {}",
+            word(*real),
+            word(*told)
+        )
     }
 }
 
@@ -151,8 +167,11 @@ impl State {
     /// The first promise that was broken is kept.
     pub fn accuse(&mut self, promise: &str, what: &str) {
         let log = self.runs.last();
-        let run = log.map(|log| format!("{:?}\n{}", log.arguments, log.heard.join("\n"))).unwrap_or_default();
-        self.violation.get_or_insert_with(|| format!("{promise}: {what}\nin {run}"));
+        let run = log
+            .map(|log| format!("{:?}\n{}", log.arguments, log.heard.join("\n")))
+            .unwrap_or_default();
+        self.violation
+            .get_or_insert_with(|| format!("{promise}: {what}\nin {run}"));
     }
 
     /// Digits that must never be seen from now on.
@@ -184,8 +203,16 @@ impl State {
     pub fn notes_are_gone(&mut self) {
         for ((card, pin), known) in &mut self.known {
             let counters = self.cards[*card].counters(pin);
-            let elsewhere = if counters.transport { 3 - counters.tries } else { 0 };
-            *known = Known { elsewhere, puk_elsewhere: 10 - counters.puk_uses, ..Known::default() };
+            let elsewhere = if counters.transport {
+                3 - counters.tries
+            } else {
+                0
+            };
+            *known = Known {
+                elsewhere,
+                puk_elsewhere: 10 - counters.puk_uses,
+                ..Known::default()
+            };
         }
     }
 
@@ -202,18 +229,30 @@ impl State {
         let before = card.counters(pin);
         let p2 = if pin == "qes" { 0x81 } else { 0x01 };
         if pin == "qes" {
-            card.transmit(&[0x00, 0xA4, 0x04, 0x0C, 6, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01]);
+            card.transmit(&[
+                0x00, 0xA4, 0x04, 0x0C, 6, 0xD2, 0x76, 0x00, 0x00, 0x66, 0x01,
+            ]);
         }
         let right = dice.chance(25);
-        let secret = if right { card.secret(pin).to_owned() } else { dice.digits(card.secret(pin).len()) };
-        let puk = if right { card.puk(pin).to_owned() } else { dice.digits(8) };
+        let secret = if right {
+            card.secret(pin).to_owned()
+        } else {
+            dice.digits(card.secret(pin).len())
+        };
+        let puk = if right {
+            card.puk(pin).to_owned()
+        } else {
+            dice.digits(8)
+        };
         let new = dice.digits(6);
         let octets = match dice.below(8) {
             0..=2 if !before.transport => super::card::command([0, 0x20, 0, p2], &[&secret]),
             0..=4 => super::card::command([0, 0x24, 0, p2], &[&secret, &new]),
             5 if pin == "qes" => super::card::command([0, 0x2C, 1, p2], &[&puk]),
             5 => super::card::command([0, 0x2C, 0, p2], &[&puk, &new]),
-            6 => vec![0x00, 0xA4, 0x04, 0x0C, 6, 0xD2, 0x76, 0x00, 0x01, 0x46, 0x03],
+            6 => vec![
+                0x00, 0xA4, 0x04, 0x0C, 6, 0xD2, 0x76, 0x00, 0x01, 0x46, 0x03,
+            ],
             _ => {
                 card.reset();
                 return;
@@ -221,7 +260,10 @@ impl State {
         };
         card.transmit(&octets);
         let after = card.counters(pin);
-        self.history.push(format!("another program: {} {pin}, {before} → {after}", hex::encode_upper(&octets[..4])));
+        self.history.push(format!(
+            "another program: {} {pin}, {before} → {after}",
+            hex::encode_upper(&octets[..4])
+        ));
         let known = self.known.get_mut(&(index, pin)).unwrap();
         self.unblocked_elsewhere |= before.tries == 0 && after.tries > 0;
         known.puk_elsewhere += before.puk_uses - after.puk_uses;
@@ -240,14 +282,28 @@ impl State {
     pub fn settle(&mut self, killed: bool) {
         let takes_notes = self.log().takes_notes;
         let stated = self.log().stated.unwrap_or_default();
-        let Some(sent) = self.log().pending.take() else { return };
-        let Pending { card, pin, puk, before, after, real, told, .. } = sent.clone();
+        let Some(sent) = self.log().pending.take() else {
+            return;
+        };
+        let Pending {
+            card,
+            pin,
+            puk,
+            before,
+            after,
+            real,
+            told,
+            ..
+        } = sent.clone();
         let executed = real == Some(0x9000);
         // Whoever does not learn of it keeps the note of a block, and says that it is a note.
         self.unblocked_elsewhere |= puk && before.transport && after.tries > before.tries;
         let told = told.filter(|_| !killed);
         let known = self.known.get_mut(&(card, pin)).unwrap();
-        let lost = !matches!(told, Some(0x9000 | 0x63C0..=0x63CF | 0x6982..=0x6985 | 0x6A88));
+        let lost = !matches!(
+            told,
+            Some(0x9000 | 0x63C0..=0x63CF | 0x6982..=0x6985 | 0x6A88)
+        );
         if !takes_notes {
             if puk {
                 known.puk_elsewhere += before.puk_uses - after.puk_uses;
@@ -259,7 +315,14 @@ impl State {
                 known.puk_bad += 1;
                 known.puk_elsewhere = 0;
             } else {
-                *known = Known { elsewhere: 0, named: true, bad: known.bad + 1, stated: 0, open: (0, 0), ..*known };
+                *known = Known {
+                    elsewhere: 0,
+                    named: true,
+                    bad: known.bad + 1,
+                    stated: 0,
+                    open: (0, 0),
+                    ..*known
+                };
             }
         } else if (lost || told == Some(0x9000)) && !executed {
             if puk {
@@ -267,13 +330,24 @@ impl State {
                 known.puk_bad += u8::from(after.tries == 0 || before.tries > 0);
             } else {
                 let open = (known.open.0 + 1, known.open.1 + 1);
-                *known = Known { bad: known.bad + 1, open, stated: known.stated.max(stated), ..*known };
+                *known = Known {
+                    bad: known.bad + 1,
+                    open,
+                    stated: known.stated.max(stated),
+                    ..*known
+                };
             }
         } else if executed && lost && !puk {
             known.open.1 += 1;
         }
         if executed && after.tries == 3 {
-            *known = Known { elsewhere: 0, named: false, bad: 0, open: (0, known.open.1), ..*known };
+            *known = Known {
+                elsewhere: 0,
+                named: false,
+                bad: 0,
+                open: (0, known.open.1),
+                ..*known
+            };
         }
         // The state read back says that it is blocked, which settles the attempt.
         if after.tries == 0 && !puk {

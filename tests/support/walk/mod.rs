@@ -62,7 +62,12 @@ pub fn walk(seed: u64, keep: &dyn Fn(usize) -> bool, folder: &Path, toy: Option<
     }
     let kind = dice.pick(&["hba", "smcb"]);
     let cards = (0..2).map(|_| Card::new(kind, folder, &mut dice)).collect();
-    let table = Table(Rc::new(RefCell::new(State::new(cards, folder.to_owned(), toy, dice.throw()))));
+    let table = Table(Rc::new(RefCell::new(State::new(
+        cards,
+        folder.to_owned(),
+        toy,
+        dice.throw(),
+    ))));
     before(&table, &mut dice);
     let mut walked = Walked::default();
     for number in 0..LENGTH {
@@ -138,20 +143,32 @@ fn one_run(table: &Table, dice: &mut Dice) -> (u8, u64) {
 
 /// Runs the program once; how it ended, and how many secrets it handed over.
 fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
-    let Plan { there, arguments, file, mut log, faults, forgets } = plan;
+    let Plan {
+        there,
+        arguments,
+        file,
+        mut log,
+        faults,
+        forgets,
+    } = plan;
     let (folder, toy) = table.with(|state| (state.folder.clone(), state.toy));
     toys::forget();
     let trace = folder.join("trace");
     let _ = std::fs::remove_file(&trace);
-    let mut line: Vec<String> =
-        ["pinlotse", "--json", "--lang", "de", "--wait", "0"].into_iter().map(str::to_owned).collect();
+    let mut line: Vec<String> = ["pinlotse", "--json", "--lang", "de", "--wait", "0"]
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     if dice.chance(10) {
         line.extend(["--log-file".to_owned(), trace.display().to_string()]);
     }
     line.extend(arguments);
     if !there && !file.is_empty() {
         let path = folder.join(format!("secrets{}", table.with(|state| state.runs.len())));
-        let text: String = file.iter().map(|(key, digits)| format!("{key} = {digits}\n")).collect();
+        let text: String = file
+            .iter()
+            .map(|(key, digits)| format!("{key} = {digits}\n"))
+            .collect();
         private(&path, &text);
         line.extend(["--secrets-file".to_owned(), path.display().to_string()]);
     }
@@ -163,27 +180,47 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
     let interrupts = log.interrupts.clone();
     table.with(|state| {
         state.steps += 1;
-        log.file.values().for_each(|digits| state.keep_secret(digits));
+        log.file
+            .values()
+            .for_each(|digits| state.keep_secret(digits));
         state.runs.push(log);
     });
     let mood = if there && dice.chance(70) {
-        Mood { right: 75, cancels: 1, disturbed: 2, killed: 1 }
+        Mood {
+            right: 75,
+            cancels: 1,
+            disturbed: 2,
+            killed: 1,
+        }
     } else {
-        Mood { right: 40, cancels: 3, disturbed: 6, killed: 1 }
+        Mood {
+            right: 40,
+            cancels: 3,
+            disturbed: 6,
+            killed: 1,
+        }
     };
     let person = Person::new(table.clone(), there, mood, Dice::new(dice.throw()));
-    let notes =
-        if toy == Some(Toy::ForgetsNotes) { Notes::in_memory() } else { Notes::open_file(folder.join("notes.json")) };
+    let notes = if toy == Some(Toy::ForgetsNotes) {
+        Notes::in_memory()
+    } else {
+        Notes::open_file(folder.join("notes.json"))
+    };
     let world = World {
         interrupts,
         dialog: Some(Box::new(person)),
         readers: Some(Box::new(TableReaders(table.clone()))),
         notes: Some(notes),
-        reach: Reach { limit: Duration::from_millis(15), pause: Duration::from_millis(4) },
+        reach: Reach {
+            limit: Duration::from_millis(15),
+            pause: Duration::from_millis(4),
+        },
         machine: None,
     };
     let open_before = opens(table);
-    let ended = catch_unwind(AssertUnwindSafe(|| run_in(line.into_iter().map(OsString::from).collect(), world)));
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        run_in(line.into_iter().map(OsString::from).collect(), world)
+    }));
     over(table, ended, open_before, forgets, dice)
 }
 
@@ -201,20 +238,37 @@ fn over(
     let open_after = opens(table);
     table.with(|state| {
         let broken = match &ended {
-            Ok(exit) => checks::broken(state, &state.runs[state.runs.len() - 1], *exit, (open_before, open_after)),
+            Ok(exit) => checks::broken(
+                state,
+                &state.runs[state.runs.len() - 1],
+                *exit,
+                (open_before, open_after),
+            ),
             Err(thrown) if thrown.is::<Killed>() => Vec::new(),
-            Err(thrown) if thrown.is::<Endless>() => vec![("nothing waits for ever", String::new())],
+            Err(thrown) if thrown.is::<Endless>() => {
+                vec![("nothing waits for ever", String::new())]
+            }
             Err(_) => vec![("no panic", "see the message above".to_owned())],
         };
         for (promise, what) in broken {
             state.accuse(promise, &what);
         }
         let log = state.runs.pop().expect("the run that is over");
-        let end = ended.as_ref().map_or("killed".to_owned(), |exit| format!("exit {exit}"));
-        let nested = if state.runs.is_empty() { "" } else { "meanwhile: " };
+        let end = ended
+            .as_ref()
+            .map_or("killed".to_owned(), |exit| format!("exit {exit}"));
+        let nested = if state.runs.is_empty() {
+            ""
+        } else {
+            "meanwhile: "
+        };
         let who = if log.scripted { "script" } else { "person" };
         let sent: Vec<String> = log.secrets.iter().map(ToString::to_string).collect();
-        let line = format!("{nested}{who}: {} → {end}; {}", log.arguments[6..].join(" "), sent.join("; "));
+        let line = format!(
+            "{nested}{who}: {} → {end}; {}",
+            log.arguments[6..].join(" "),
+            sent.join("; ")
+        );
         state.history.push(line);
         state.busy = 0;
         state.steps += u64::try_from(log.struck).unwrap();

@@ -35,15 +35,23 @@ pub struct Person {
 
 impl Person {
     pub fn new(table: Table, there: bool, mood: Mood, dice: Dice) -> Self {
-        Self { table, there, mood, dice, intended: BTreeMap::new() }
+        Self {
+            table,
+            there,
+            mood,
+            dice,
+            intended: BTreeMap::new(),
+        }
     }
 
     /// Happens while a prompt stands.
     fn prompt(&mut self, prompt: &str) -> Result<(), Stop> {
         self.table.prompted();
-        self.table.with(|state| state.log().heard.push(prompt.to_owned()));
+        self.table
+            .with(|state| state.log().heard.push(prompt.to_owned()));
         if !self.there {
-            self.table.with(|state| state.accuse("nobody is asked where nobody is", prompt));
+            self.table
+                .with(|state| state.accuse("nobody is asked where nobody is", prompt));
             return Err(Stop::NobodyThere);
         }
         if self.dice.chance(self.mood.disturbed) {
@@ -86,8 +94,16 @@ impl Person {
         let (secret, puk, iccsn, known) = self.table.with(|state| {
             let card = &state.cards[state.mine];
             let known = card.pins().contains(&pin);
-            let secret = if known { card.secret(pin).to_owned() } else { String::new() };
-            let puk = if known { card.puk(pin).to_owned() } else { String::new() };
+            let secret = if known {
+                card.secret(pin).to_owned()
+            } else {
+                String::new()
+            };
+            let puk = if known {
+                card.puk(pin).to_owned()
+            } else {
+                String::new()
+            };
             (secret, puk, card.iccsn.clone(), known)
         });
         if prompt.starts_with("Neue") {
@@ -98,11 +114,19 @@ impl Person {
                 _ => fresh(&mut self.dice, count, &iccsn),
             };
         }
-        let (truth, count) = if prompt.contains("PUK") { (puk, 8) } else { (secret, 5) };
+        let (truth, count) = if prompt.contains("PUK") {
+            (puk, 8)
+        } else {
+            (secret, 5)
+        };
         if right && known {
             return truth;
         }
-        let count = if prompt.starts_with("Jetzige") { 6 + self.dice.below(3) } else { count };
+        let count = if prompt.starts_with("Jetzige") {
+            6 + self.dice.below(3)
+        } else {
+            count
+        };
         fresh(&mut self.dice, count, &iccsn)
     }
 
@@ -122,8 +146,15 @@ impl Person {
     fn tries_answer(&mut self) -> String {
         let truth = self.table.with(|state| {
             let card = &state.cards[state.mine];
-            let hidden = card.pins().into_iter().map(|pin| card.counters(pin)).filter(|counters| counters.transport);
-            hidden.map(|counters| (3 - counters.tries).min(2)).max().unwrap_or_default()
+            let hidden = card
+                .pins()
+                .into_iter()
+                .map(|pin| card.counters(pin))
+                .filter(|counters| counters.transport);
+            hidden
+                .map(|counters| (3 - counters.tries).min(2))
+                .max()
+                .unwrap_or_default()
         });
         let answer = match self.dice.below(10) {
             0..=6 => truth.to_string(),
@@ -187,11 +218,13 @@ impl Dialog for Person {
     }
 
     fn show(&mut self, _tone: Tone, line: &str) {
-        self.table.with(|state| state.log().heard.push(line.to_owned()));
+        self.table
+            .with(|state| state.log().heard.push(line.to_owned()));
     }
 
     fn hand_out(&mut self, document: &str) {
-        self.table.with(|state| state.log().documents.push(document.to_owned()));
+        self.table
+            .with(|state| state.log().documents.push(document.to_owned()));
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
@@ -203,13 +236,23 @@ impl Dialog for Person {
             return Ok(self.release());
         }
         if prompt.contains("Nennt Ihr Brief") {
-            let digits: String = prompt.chars().filter(char::is_ascii_digit).take(1).collect();
-            return Ok(if self.dice.chance(15) { digits } else { String::new() });
+            let digits: String = prompt
+                .chars()
+                .filter(char::is_ascii_digit)
+                .take(1)
+                .collect();
+            return Ok(if self.dice.chance(15) {
+                digits
+            } else {
+                String::new()
+            });
         }
         if prompt.contains("Nummer (1 bis") {
             return Ok((self.dice.below(3)).to_string());
         }
-        let answer = self.dice.weighted(&[(93, "j"), (4, "n"), (2, "wie bitte"), (1, "")]);
+        let answer = self
+            .dice
+            .weighted(&[(93, "j"), (4, "n"), (2, "wie bitte"), (1, "")]);
         if prompt.contains("Ihre Unterschrift") && answer == "j" {
             self.table.with(|state| state.log().holder = true);
         }
@@ -219,7 +262,11 @@ impl Dialog for Person {
     fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
         self.prompt(prompt)?;
         let pin = pin_in(prompt);
-        let kind = if prompt.starts_with("Neue") { "new" } else { "old" };
+        let kind = if prompt.starts_with("Neue") {
+            "new"
+        } else {
+            "old"
+        };
         let key = format!("{pin} {kind}");
         let again = prompt.contains("noch einmal");
         let typed = if self.dice.chance(5) {

@@ -9,7 +9,9 @@ use super::ledger::Log;
 use super::table::Table;
 
 /// No answer of any command.
-const GARBAGE: &[u16] = &[0x6F00, 0x6581, 0x6700, 0x6988, 0x6D00, 0x6400, 0x6283, 0x6B80];
+const GARBAGE: &[u16] = &[
+    0x6F00, 0x6581, 0x6700, 0x6988, 0x6D00, 0x6400, 0x6283, 0x6B80,
+];
 
 /// What goes wrong in a run: in most of them nothing.
 pub fn faults(dice: &mut Dice) -> Faults {
@@ -39,7 +41,9 @@ pub fn faults(dice: &mut Dice) -> Faults {
         ]);
         // A secret that the card refuses as such, and whose trailer is believed.
         let fault = match (fault, at) {
-            (Fault::Garbage(_), At::Secret(_)) if dice.chance(20) => Fault::Garbage(dice.pick(&[0x6982, 0x6A88])),
+            (Fault::Garbage(_), At::Secret(_)) if dice.chance(20) => {
+                Fault::Garbage(dice.pick(&[0x6982, 0x6A88]))
+            }
             (fault, _) => fault,
         };
         faults.exchanges.push((at, fault));
@@ -72,9 +76,17 @@ impl Plan {
     pub fn draw(table: &Table, dice: &mut Dice, there: bool) -> Self {
         let (hidden, own, blocked) = table.with(|state| {
             let card = &state.cards[state.mine];
-            let all: Vec<_> = card.pins().into_iter().map(|pin| card.counters(pin)).collect();
+            let all: Vec<_> = card
+                .pins()
+                .into_iter()
+                .map(|pin| card.counters(pin))
+                .collect();
             let any = |wanted: fn(&Counters) -> bool| all.iter().any(wanted);
-            (any(|pin| pin.transport), any(|pin| !pin.transport), any(|pin| pin.tries == 0))
+            (
+                any(|pin| pin.transport),
+                any(|pin| !pin.transport),
+                any(|pin| pin.tries == 0),
+            )
         });
         // Mostly what the card is ready for.
         let often = |ready: bool, weight: usize| if ready { weight } else { 4 };
@@ -91,7 +103,10 @@ impl Plan {
             there,
             arguments: command.split(' ').map(str::to_owned).collect(),
             file: BTreeMap::new(),
-            log: Log { takes_notes: true, ..Log::default() },
+            log: Log {
+                takes_notes: true,
+                ..Log::default()
+            },
             faults: Faults::default(),
             forgets: command.starts_with("notes forget"),
         };
@@ -111,18 +126,33 @@ impl Plan {
     fn secret_command(&mut self, table: &Table, command: &str, dice: &mut Dice) {
         let (pins, tail, used) = table.with(|state| {
             let card = &state.cards[state.mine];
-            let hidden = card.pins().into_iter().map(|pin| card.counters(pin)).filter(|counters| counters.transport);
-            let used = hidden.map(|counters| (3 - counters.tries).min(2)).max().unwrap_or_default();
+            let hidden = card
+                .pins()
+                .into_iter()
+                .map(|pin| card.counters(pin))
+                .filter(|counters| counters.transport);
+            let used = hidden
+                .map(|counters| (3 - counters.tries).min(2))
+                .max()
+                .unwrap_or_default();
             (card.pins(), card.tail().to_owned(), used)
         });
-        let digits = if dice.chance(88) { tail.clone() } else { dice.digits(4) };
+        let digits = if dice.chance(88) {
+            tail.clone()
+        } else {
+            dice.digits(4)
+        };
         let deliberate = match (self.there, dice.below(10)) {
             (false, 0..=2) => Some("--try-again"),
             (false, 3..=5) | (true, 0) => Some("--last-try"),
             _ => None,
         };
         let one = deliberate.is_some() && dice.chance(95) || dice.chance(40);
-        let pin = if dice.chance(97) { dice.pick(&pins) } else { dice.pick(&["ch", "qes", "smc"]) };
+        let pin = if dice.chance(97) {
+            dice.pick(&pins)
+        } else {
+            dice.pick(&["ch", "qes", "smc"])
+        };
         if one {
             self.flag("--pin", Some(pin));
         }
@@ -143,7 +173,11 @@ impl Plan {
             self.flag("--dry-run", None);
         }
         if command == "activate" && dice.chance(if self.there { 5 } else { 35 }) {
-            let stated = if dice.chance(65) { used } else { u8::try_from(dice.below(3)).unwrap() };
+            let stated = if dice.chance(65) {
+                used
+            } else {
+                u8::try_from(dice.below(3)).unwrap()
+            };
             self.flag("--tries-used", Some(&stated.to_string()));
             self.log.stated = Some(stated);
         }
@@ -165,23 +199,45 @@ impl Plan {
             let (secret, puk, iccsn) = table.with(|state| {
                 let card = &state.cards[state.mine];
                 if !card.pins().contains(pin) {
-                    return (String::from("271828"), String::from("31415926"), card.iccsn.clone());
+                    return (
+                        String::from("271828"),
+                        String::from("31415926"),
+                        card.iccsn.clone(),
+                    );
                 }
-                (card.secret(pin).to_owned(), card.puk(pin).to_owned(), card.iccsn.clone())
+                (
+                    card.secret(pin).to_owned(),
+                    card.puk(pin).to_owned(),
+                    card.iccsn.clone(),
+                )
             });
             let right = dice.chance(62);
             let mut value = |truth: &str, count: usize| {
-                if right && truth.len() == count { truth.to_owned() } else { fresh(dice, count, &iccsn) }
+                if right && truth.len() == count {
+                    truth.to_owned()
+                } else {
+                    fresh(dice, count, &iccsn)
+                }
             };
             let old = match command {
                 "activate" => Some(("transport", value(&secret, 5))),
                 "unblock" => Some(("puk", value(&puk, 8))),
-                _ => Some(("current", value(&secret, if secret.len() > 5 { secret.len() } else { 6 }))),
+                _ => Some((
+                    "current",
+                    value(&secret, if secret.len() > 5 { secret.len() } else { 6 }),
+                )),
             };
             let new = match command {
                 "verify" => None,
                 "unblock" if *pin == "qes" => None,
-                _ => Some(("new", if dice.chance(4) { "123456".to_owned() } else { fresh(dice, 6, &iccsn) })),
+                _ => Some((
+                    "new",
+                    if dice.chance(4) {
+                        "123456".to_owned()
+                    } else {
+                        fresh(dice, 6, &iccsn)
+                    },
+                )),
             };
             for (role, digits) in old.into_iter().chain(new) {
                 // Now and then a key is missing.

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use apdu::{Command, Response, StatusWord};
-use pinlotse::reader::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
+use pinlotse::reader::{
+    Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot,
+};
 
 use super::faults::Fault;
 use super::ledger::State;
@@ -82,11 +84,24 @@ impl Readers for TableReaders {
         if endless {
             resume_unwind(Box::new(Endless));
         }
-        let presence = self.0.with(|state| if state.inside.is_some() { Presence::Card } else { Presence::Empty });
-        Ok(vec![Slot { name: READER.to_owned(), presence }])
+        let presence = self.0.with(|state| {
+            if state.inside.is_some() {
+                Presence::Card
+            } else {
+                Presence::Empty
+            }
+        });
+        Ok(vec![Slot {
+            name: READER.to_owned(),
+            presence,
+        }])
     }
 
-    fn begin(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<Box<dyn Connection>, Error> {
+    fn begin(
+        &mut self,
+        reader: &str,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn Connection>, Error> {
         assert_eq!(reader, READER, "a reader that is not there");
         let kill = self.0.with(State::begins);
         if kill {
@@ -99,9 +114,16 @@ impl Readers for TableReaders {
             }
             self.0.with(|state| state.busy -= 1);
         }
-        let Some(card) = self.0.with(|state| state.inside) else { return Err(Error::NoCard(READER.to_owned())) };
+        let Some(card) = self.0.with(|state| state.inside) else {
+            return Err(Error::NoCard(READER.to_owned()));
+        };
         let (atr, toy) = self.0.with(|state| (state.cards[card].atr(), state.toy));
-        let line = Line { table: self.0.clone(), card, atr, gone: false };
+        let line = Line {
+            table: self.0.clone(),
+            card,
+            atr,
+            gone: false,
+        };
         Ok(match toy {
             Some(toy) => toy.around(line),
             None => Box::new(line),
@@ -131,7 +153,10 @@ pub struct Line {
 
 impl Line {
     fn broken() -> Error {
-        Error::Broken { reader: READER.to_owned(), detail: "forged".to_owned() }
+        Error::Broken {
+            reader: READER.to_owned(),
+            detail: "forged".to_owned(),
+        }
     }
 
     fn removed(&mut self) -> Error {
@@ -146,19 +171,27 @@ impl Line {
             let State { cards, dice, .. } = state;
             let card = &mut cards[self.card];
             let revision = card.revision();
-            let (answer, hit) = if cut { (Vec::new(), card.transmit_cut(octets, dice)) } else { card.transmit(octets) };
+            let (answer, hit) = if cut {
+                (Vec::new(), card.transmit_cut(octets, dice))
+            } else {
+                card.transmit(octets)
+            };
             let changed = card.revision() != revision;
             let meant = octets.get(3).and_then(|p2| card.meant_by(*p2));
             match hit {
                 Some(hit) => {
                     if let Some(pending) = &mut state.log().pending {
-                        (pending.real, pending.before, pending.after) = (Some(hit.status), hit.before, hit.after);
+                        (pending.real, pending.before, pending.after) =
+                            (Some(hit.status), hit.before, hit.after);
                     }
                 }
-                None if changed => {
-                    state.accuse("reading costs nothing", &format!("{:02X?} changed the card", &octets[..4]))
-                }
-                None => state.log().saw(octets, super::card::trailer(&answer), self.card, meant),
+                None if changed => state.accuse(
+                    "reading costs nothing",
+                    &format!("{:02X?} changed the card", &octets[..4]),
+                ),
+                None => state
+                    .log()
+                    .saw(octets, super::card::trailer(&answer), self.card, meant),
             }
             answer
         })
@@ -171,7 +204,9 @@ impl Line {
         let octets: &[u8] = octets.as_ref();
         let secret = matches!(octets, [0x00, 0x20 | 0x24 | 0x2C, ..] if octets.len() > 5);
         if secret != command.is_secret() {
-            self.table.with(|state| state.accuse("traces hide by type", &format!("{:02X?}", &octets[..4])));
+            self.table.with(|state| {
+                state.accuse("traces hide by type", &format!("{:02X?}", &octets[..4]))
+            });
         }
         if secret {
             self.inspect(octets);
@@ -235,7 +270,10 @@ impl Connection for Line {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
         let response = self.exchange(command);
         if command.is_secret() {
-            let told = response.as_ref().ok().map(|response| response.status.number());
+            let told = response
+                .as_ref()
+                .ok()
+                .map(|response| response.status.number());
             self.table.with(|state| {
                 if let Some(pending) = &mut state.log().pending {
                     pending.told = told;

@@ -42,7 +42,11 @@ impl Toy {
     ];
 
     pub fn around(self, line: Line) -> Box<dyn Connection> {
-        Box::new(Broken { toy: self, line: Box::new(line), claimed: false })
+        Box::new(Broken {
+            toy: self,
+            line: Box::new(line),
+            claimed: false,
+        })
     }
 }
 
@@ -87,7 +91,10 @@ impl Connection for Broken {
                 let _ = self.line.transmit(command);
                 first
             }
-            (Toy::RetriesAfterLoss, true) => self.line.transmit(command).or_else(|_| self.line.transmit(command)),
+            (Toy::RetriesAfterLoss, true) => self
+                .line
+                .transmit(command)
+                .or_else(|_| self.line.transmit(command)),
             (Toy::ClaimsSuccess, true) => {
                 self.claimed = true;
                 Ok(Response::trailer(StatusWord::NO_ERROR))
@@ -95,13 +102,17 @@ impl Connection for Broken {
             (Toy::ClaimsSuccess, false) if self.claimed && header[..2] == [0x80, 0x20] => {
                 Ok(Response::trailer(StatusWord::new(0x63C3)))
             }
-            (Toy::RemembersNumber, false) if header == [0x00, 0xB0, 0x82, 0x00] => self.remembered(command),
+            (Toy::RemembersNumber, false) if header == [0x00, 0xB0, 0x82, 0x00] => {
+                self.remembered(command)
+            }
             (Toy::RemembersState, true) => {
                 forget();
                 self.line.transmit(command)
             }
             (Toy::RemembersState, false) if header[..2] == [0x80, 0x20] => self.remembered(command),
-            (Toy::SelectsNothing, false) if header == [0x00, 0xA4, 0x04, 0x0C] && !command.data().is_empty() => {
+            (Toy::SelectsNothing, false)
+                if header == [0x00, 0xA4, 0x04, 0x0C] && !command.data().is_empty() =>
+            {
                 Ok(Response::trailer(StatusWord::NO_ERROR))
             }
             (Toy::HidesCounter, false) if header[..2] == [0x80, 0x20] => {
@@ -119,7 +130,10 @@ impl Connection for Broken {
             (Toy::Tells, false) if header == [0x00, 0xA4, 0x04, 0x04] => {
                 let _ = self.line.transmit(command)?;
                 let told = TOLD.with(std::cell::RefCell::take);
-                told.map_or_else(|| self.line.transmit(command), |detail| Err(Error::Removed(detail)))
+                told.map_or_else(
+                    || self.line.transmit(command),
+                    |detail| Err(Error::Removed(detail)),
+                )
             }
             _ => self.line.transmit(command),
         }
