@@ -1,4 +1,5 @@
-//! The command line: clap structs only. Help is put in from the catalogue, in the person's language.
+//! The command line: clap structs only. Help is put in from the catalogue, in the person's
+//! language.
 
 use std::path::PathBuf;
 

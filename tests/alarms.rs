@@ -1,5 +1,5 @@
-//! Alarms that must ring: checks of a card as functions, which a good card passes and a toy fails. A check that no toy
-//! can fail would check nothing.
+//! Alarms that must ring: checks of a card as functions, which a good card passes and a toy fails.
+//! A check that no toy can fail would check nothing.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,8 +1,10 @@
-//! Arrows point down only: every path to another room in `src/` is resolved and compared with the table of the design
-//! (§2). What belongs in one place only (PC/SC, printing, `unsafe`, `cfg`) is looked for everywhere else.
+//! Arrows point down only: every path to another room in `src/` is resolved and compared with the
+//! table of the design (§2). What belongs in one place only (PC/SC, printing, `unsafe`, `cfg`) is
+//! looked for everywhere else.
 //!
-//! The resolver reads tokens, not the compiler's mind: paths that begin with `crate`, `super`, `self` or `pinlotse`,
-//! in `use` trees and in the text. It is tested on forbidden snippets of its own, so that it can be seen to fail.
+//! The resolver reads tokens, not the compiler's mind: paths that begin with `crate`, `super`,
+//! `self` or `pinlotse`, in `use` trees and in the text. It is tested on forbidden snippets of its
+//! own, so that it can be seen to fail.
 
 #![allow(
     clippy::unwrap_used,
@@ -227,7 +229,8 @@ fn module_of(path: &str) -> Vec<String> {
     }
 }
 
-/// Every path of a file that leads through `crate`, `super`, `self` or `pinlotse`, from the root of the crate.
+/// Every path of a file that leads through `crate`, `super`, `self` or `pinlotse`, from the root of
+/// the crate.
 fn paths(source: &Source) -> Vec<Vec<String>> {
     let tokens = tokens(&source.text);
     let mut module = module_of(&source.path);
@@ -384,7 +387,8 @@ fn may(path: &str, allowed: &[&str], other: &str, written: &str) -> bool {
         .any(|room| *room == other || written == *room || written.starts_with(&format!("{room}::")))
 }
 
-/// Crates used where they do not belong. A path of this program (`crate::reader::pcsc`) is none of theirs.
+/// Crates used where they do not belong. A path of this program (`crate::reader::pcsc`) is none of
+/// theirs.
 fn foreign(source: &Source) -> Vec<String> {
     let tokens = tokens(&source.text);
     let mut found = Vec::new();

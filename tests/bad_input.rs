@@ -1,7 +1,9 @@
-//! Octets that this program did not write: whatever comes in, nothing panics, hangs or gives a secret away.
+//! Octets that this program did not write: whatever comes in, nothing panics, hangs or gives a
+//! secret away.
 //!
-//! The entries and the good input to begin with are those of the fuzz targets (`tests/fuzz`); here each is fed a few
-//! thousand spoiled inputs, the same ones each time, so that a crash shows without a fuzzer.
+//! The entries and the good input to begin with are those of the fuzz targets (`tests/fuzz`); here
+//! each is fed a few thousand spoiled inputs, the same ones each time, so that a crash shows
+//! without a fuzzer.
 
 #![allow(
     clippy::unwrap_used,

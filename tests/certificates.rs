@@ -1,6 +1,7 @@
 //! The certificates of gematik's card images and of the built-in cards, value by value.
 //!
-//! The expected values were taken with other programs: OpenSSL, and another parser for the admission.
+//! The expected values were taken with other programs: OpenSSL, and another parser for the
+//! admission.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // In helpers too.
 
@@ -21,7 +22,8 @@ const HBA: &str = "HBA_80276883110000220885";
 const SMCB: &str = "SMC_B_80276883110000168650";
 const EGK: &str = "EGK_";
 
-/// The bodies of all transparent files of an image, by name. `None`, said aloud, where the images are missing.
+/// The bodies of all transparent files of an image, by name. `None`, said aloud, where the images
+/// are missing.
 fn bodies(image: &str) -> Option<BTreeMap<String, Vec<u8>>> {
     let text = fs::read_to_string(support::journey::image(image)?).unwrap();
     let document = Document::parse(&text).unwrap();

@@ -1,5 +1,5 @@
-//! `doctor`: every way to stand in the way of a card is found with its remedy, nothing stops the look, and a report says
-//! nothing that is private.
+//! `doctor`: every way to stand in the way of a card is found with its remedy, nothing stops the
+//! look, and a report says nothing that is private.
 
 #![allow(
     clippy::unwrap_used,
@@ -84,7 +84,8 @@ fn all_cards() -> Vec<String> {
         .collect()
 }
 
-/// What of a run's document must not be in a report: the values of fields that name a card or a person.
+/// What of a run's document must not be in a report: the values of fields that name a card or a
+/// person.
 fn private_values(value: &Value, key: &str, found: &mut Vec<String>) {
     let is_private = ["iccsn", "telematik_id", "sha256", "serial_number", "serial"].contains(&key);
     match value {
@@ -156,7 +157,8 @@ fn a_report_of_any_card_holds_nothing_private_plain_in_hex_or_in_base64() {
     }
 }
 
-/// Names, folders, files and numbers as they get into a path, all of the holder `Xaver Hilfé` or of the PC's user.
+/// Names, folders, files and numbers as they get into a path, all of the holder `Xaver Hilfé` or of
+/// the PC's user.
 const PATHS: [&str; 9] = [
     "srv/Dr. {given} {surname}/Karte {surname}.xml",
     "home/anna/card.xml",
@@ -385,7 +387,8 @@ fn the_person_sees_what_goes_out_before_it_is_written() {
         let text = line.split_once('>').unwrap().1.trim_end_matches("</p>");
         assert!(shown.contains(&unescaped_words(text)), "{text}");
     }
-    // The same holds for what only the document says: every value of it that is no fixed word was shown too.
+    // The same holds for what only the document says: every value of it that is no fixed word was
+    // shown too.
     let document: Value = serde_json::from_str(&document_in(&page)).unwrap();
     let mut values = Vec::new();
     for part in [

@@ -1,4 +1,5 @@
-//! Every exit code that can be reached, with the command that yields it and the code word beside it.
+//! Every exit code that can be reached, with the command that yields it and the code word beside
+//! it.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! The gate, end to end: what happened to the card between the look and the secret, and what was not sent because of it.
+//! The gate, end to end: what happened to the card between the look and the secret, and what was
+//! not sent because of it.
 
 #![allow(
     clippy::unwrap_used,
@@ -265,7 +266,8 @@ fn the_attempt_is_on_disk_before_the_secret_leaves() {
     assert!(seen.get());
 }
 
-/// Two runs on one state file, each with a reader of its own, both before the last prompt at the same moment.
+/// Two runs on one state file, each with a reader of its own, both before the last prompt at the
+/// same moment.
 #[test]
 fn two_that_prompt_at_the_same_time_send_one_secret() {
     for round in 0..3 {

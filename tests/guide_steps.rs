@@ -1,5 +1,5 @@
-//! The guide on a screen of 24 rows: what the last step came to stands above the choices, help can be followed on the spot,
-//! and nothing leads to a command that has to be typed.
+//! The guide on a screen of 24 rows: what the last step came to stands above the choices, help can
+//! be followed on the spot, and nothing leads to a command that has to be typed.
 
 #![allow(
     clippy::unwrap_used,

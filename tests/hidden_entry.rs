@@ -1,6 +1,8 @@
-//! Secrets typed at a terminal, with the parts that the dialog is made of: echo guard, reader, rpassword, signals.
+//! Secrets typed at a terminal, with the parts that the dialog is made of: echo guard, reader,
+//! rpassword, signals.
 //!
-//! The program on the pty is this test program itself, which then plays [`the_side_that_asks`] only.
+//! The program on the pty is this test program itself, which then plays [`the_side_that_asks`]
+//! only.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.
@@ -48,7 +50,8 @@ fn the_side_that_asks() {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => eprintln!("\nended before"),
         Err(error) => eprintln!("\nother error {error:?}"),
     }
-    // Holds the terminal until the test has looked at it; the flag of a signal must not end this read.
+    // Holds the terminal until the test has looked at it; the flag of a signal must not end this
+    // read.
     eprintln!(
         "octets of the next line: {}",
         plain_line(&Interrupts::none())
@@ -95,7 +98,8 @@ fn asked() -> Pty {
 
 fn answers(pty: &mut Pty, text: &str) {
     pty.expect(text).wait_for_echo(true);
-    // One octet: Enter. What was typed before must not be left for whoever reads the terminal next, a shell for instance.
+    // One octet: Enter. What was typed before must not be left for whoever reads the terminal next,
+    // a shell for instance.
     pty.send_line("").expect("octets of the next line: 1\r\n");
     assert_eq!(pty.exit_code(), 0);
 }
@@ -207,7 +211,8 @@ fn keys_typed_before_an_open_question_are_no_answer_to_it() {
     assert_eq!(pty.exit_code(), 0);
 }
 
-/// What is left on the screen: rows of what was printed, with the cursor moved up and the rest cleared.
+/// What is left on the screen: rows of what was printed, with the cursor moved up and the rest
+/// cleared.
 fn screen(output: &str) -> Vec<String> {
     let mut rows = vec![Vec::new()];
     let (mut row, mut column) = (0, 0);

@@ -1,5 +1,5 @@
-//! Activation from the letter to the end, with a person in a script: what is asked, what goes to the card, and what a
-//! slip costs.
+//! Activation from the letter to the end, with a person in a script: what is asked, what goes to
+//! the card, and what a slip costs.
 
 #![allow(
     clippy::unwrap_used,

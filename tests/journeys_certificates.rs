@@ -1,5 +1,5 @@
-//! Whose card it is, how long it is valid, and whether it is released: what `status` and `certs` say and hand out, their
-//! exit codes, and what goes out to an issuer's service.
+//! Whose card it is, how long it is valid, and whether it is released: what `status` and `certs`
+//! say and hand out, their exit codes, and what goes out to an issuer's service.
 
 #![allow(
     clippy::unwrap_used,

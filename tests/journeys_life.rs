@@ -1,4 +1,5 @@
-//! `change` and `verify` with a person and with a script: what is asked, what goes to the card, and how it is left.
+//! `change` and `verify` with a person and with a script: what is asked, what goes to the card, and
+//! how it is left.
 
 #![allow(
     clippy::unwrap_used,

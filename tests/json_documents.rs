@@ -1,5 +1,5 @@
-//! The contract of `--json`: the same keys in the same order in every document of every command and error, fixed words,
-//! and exactly one document on standard output.
+//! The contract of `--json`: the same keys in the same order in every document of every command and
+//! error, fixed words, and exactly one document on standard output.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,7 +1,8 @@
-//! Every command's document and every code that can be brought about keeps to `docs/pinlotse-1.schema.json`, and a
-//! document that breaks the contract is refused.
+//! Every command's document and every code that can be brought about keeps to
+//! `docs/pinlotse-1.schema.json`, and a document that breaks the contract is refused.
 //!
-//! The other journeys hold all their documents against it too, by `support/journey.rs`, `support/desk.rs` and the walks.
+//! The other journeys hold all their documents against it too, by `support/journey.rs`,
+//! `support/desk.rs` and the walks.
 
 #![allow(
     clippy::unwrap_used,
@@ -379,7 +380,8 @@ fn bad_input(documents: &mut Documents) {
     documents.0.push(panic);
 }
 
-/// Certificates that are over, missing, forged, unknown, revoked; returns whether OpenSSL was there.
+/// Certificates that are over, missing, forged, unknown, revoked; returns whether OpenSSL was
+/// there.
 fn certificates(documents: &mut Documents) -> bool {
     let mut check = |card: &str, more: &[&str]| {
         for command in ["status", "certs"] {

@@ -1,7 +1,8 @@
 //! The examples of `docs/json.md` are what the program prints.
 //!
-//! Each is a line `$ pinlotse …` in a fenced block, followed by a block `json`. They are run here in their order, in one
-//! folder, so later ones build on earlier ones. `PINLOTSE_WRITE_EXAMPLES=1` writes the page anew.
+//! Each is a line `$ pinlotse …` in a fenced block, followed by a block `json`. They are run here
+//! in their order, in one folder, so later ones build on earlier ones. `PINLOTSE_WRITE_EXAMPLES=1`
+//! writes the page anew.
 
 #![allow(
     clippy::unwrap_used,
@@ -59,8 +60,8 @@ fn command_line(before: &str) -> Vec<String> {
     line.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The secrets files that the examples name, and a card whose status service is not there; invented, like the cards. And
-/// a PC for `doctor`.
+/// The secrets files that the examples name, and a card whose status service is not there;
+/// invented, like the cards. And a PC for `doctor`.
 fn lay_out(temp: &Temp) {
     issued::of_service(temp, "offline", "http://127.0.0.1:9/ocsp/probe");
     let release = temp.join("pc/etc/os-release");

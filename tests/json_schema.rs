@@ -1,5 +1,5 @@
-//! `docs/pinlotse-1.schema.json` lists the fixed words and codes of the program and no others, and so does
-//! `docs/exit-codes.md`.
+//! `docs/pinlotse-1.schema.json` lists the fixed words and codes of the program and no others, and
+//! so does `docs/exit-codes.md`.
 
 #![allow(
     clippy::unwrap_used,
@@ -284,8 +284,9 @@ fn fn_code(source: &str) -> &str {
     rest.split_once("\n    }\n").expect("its end").0
 }
 
-/// Every code word of the program with its exit code: the pairs as `code.rs` and the problems of `doctor` in `finding.rs`
-/// write them, what ends a card in the radar, and for words that come from elsewhere what `Failure::code` makes of them.
+/// Every code word of the program with its exit code: the pairs as `code.rs` and the problems of
+/// `doctor` in `finding.rs` write them, what ends a card in the radar, and for words that come from
+/// elsewhere what `Failure::code` makes of them.
 fn pairs_of_the_program() -> BTreeSet<Pair> {
     let source = text("src/report/code.rs");
     let finding = text("src/report/finding.rs");

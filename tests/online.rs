@@ -1,5 +1,5 @@
-//! Is a certificate released? Against a real responder (`openssl ocsp`) with a brainpoolP256r1 issuer, behind a server
-//! on loopback.
+//! Is a certificate released? Against a real responder (`openssl ocsp`) with a brainpoolP256r1
+//! issuer, behind a server on loopback.
 
 #![allow(
     clippy::unwrap_used,

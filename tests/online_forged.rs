@@ -1,5 +1,5 @@
-//! Answers that no honest responder sends: assembled octet by octet and signed with a key that has the right to, or a
-//! real answer changed in every place.
+//! Answers that no honest responder sends: assembled octet by octet and signed with a key that has
+//! the right to, or a real answer changed in every place.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! What hosts and proxies on the way may do to a question, and what is said of them: hanging, dripping, sending
-//! elsewhere, rubbish. Nothing leaves loopback.
+//! What hosts and proxies on the way may do to a question, and what is said of them: hanging,
+//! dripping, sending elsewhere, rubbish. Nothing leaves loopback.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! The outcome table of the design for `activate`, row by row and end to end: what the line does is forged, exit code,
-//! document and notes are looked at.
+//! The outcome table of the design for `activate`, row by row and end to end: what the line does is
+//! forged, exit code, document and notes are looked at.
 
 #![allow(
     clippy::unwrap_used,
@@ -76,7 +76,8 @@ fn next_run_knows(journey: &mut Journey) {
         .script(&secrets_smc(BUILT_IN.smc), &[])
         .fails(13, "try_again")
         .sends(0);
-    // The note knows nothing of other places, so the person is asked; what is stated and what is open are both taken off.
+    // The note knows nothing of other places, so the person is asked; what is stated and what is
+    // open are both taken off.
     let ran = journey.run(
         &["activate"],
         letter_fits().then(tries("0")).cancels_at("aus dem Brief"),
@@ -424,7 +425,8 @@ fn a_signal_after_the_lost_answer_does_not_skip_the_read_back() {
         Fault::Meanwhile(Rc::new(move || interrupts.raise_for_tests())),
     );
     journey.bench.once(At::ReadBack(SMC), Fault::LoseCommand);
-    // The line broke after 9000; the card is there and is asked once more although Ctrl-C was pressed.
+    // The line broke after 9000; the card is there and is asked once more although Ctrl-C was
+    // pressed.
     let ran = journey.script(&secrets_smc(BUILT_IN.smc), &[]);
     ran.exits(0).sends(1);
     assert_eq!(result(&ran), row("transport", "set", true, "read"));

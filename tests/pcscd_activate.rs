@@ -1,4 +1,5 @@
-//! Activation through libpcsclite, a real pcscd and vpcd: every card, by script and by hand; and wrong secrets.
+//! Activation through libpcsclite, a real pcscd and vpcd: every card, by script and by hand; and
+//! wrong secrets.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.

@@ -35,7 +35,8 @@ fn opensc(desk: &Desk, arguments: &[&str]) -> Option<String> {
     }
 }
 
-/// Octets of the hex dump that follows a status word in `opensc-tool`'s output, and the status words.
+/// Octets of the hex dump that follows a status word in `opensc-tool`'s output, and the status
+/// words.
 fn answers(output: &str) -> (String, Vec<String>) {
     let is_octet =
         |word: &&str| word.len() == 2 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
@@ -263,7 +264,8 @@ fn the_serving_program_answers_always_and_survives_garbage() {
         hex::decode("3B909681B1FE451F0391").unwrap()
     );
     send(&mut vpcd, &[1]);
-    // Every octet as a class and as an instruction, cut and overlong commands, controls that mean nothing.
+    // Every octet as a class and as an instruction, cut and overlong commands, controls that mean
+    // nothing.
     for octet in 0..=255 {
         for garbage in [
             &[octet, 0xA4][..],

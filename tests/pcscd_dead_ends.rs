@@ -1,4 +1,5 @@
-//! No service, no reader, no card, the wrong card, too many cards: each with its exit code and a way out.
+//! No service, no reader, no card, the wrong card, too many cards: each with its exit code and a
+//! way out.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.
@@ -474,7 +475,8 @@ fn a_service_that_dies_with_the_secret_under_way_leaves_an_unknown_outcome_and_a
     assert!(notes.contains("open"), "{notes}");
 }
 
-/// Takes conversations at a socket and ends each at once, as a daemon does that refuses a user or goes away.
+/// Takes conversations at a socket and ends each at once, as a daemon does that refuses a user or
+/// goes away.
 fn hang_up_on_all(socket: &Path, end: Duration) -> std::thread::JoinHandle<()> {
     let listener = std::os::unix::net::UnixListener::bind(socket).unwrap();
     listener.set_nonblocking(true).unwrap();

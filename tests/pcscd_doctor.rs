@@ -1,4 +1,5 @@
-//! `doctor` against a real pcscd: service there and gone, no reader, a card, another program, a PIN pad.
+//! `doctor` against a real pcscd: service there and gone, no reader, a card, another program, a PIN
+//! pad.
 
 #![cfg(target_os = "linux")]
 #![allow(

@@ -1,4 +1,5 @@
-//! Cards that are pulled, swapped, or shared by two processes, through a real pcscd: what is sent, and what is said.
+//! Cards that are pulled, swapped, or shared by two processes, through a real pcscd: what is sent,
+//! and what is said.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.

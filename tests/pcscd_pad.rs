@@ -1,5 +1,5 @@
-//! PIN pads through a real pcscd: the library's own transport, a driver that decodes as the strictest reader does, and
-//! virtual cards behind it.
+//! PIN pads through a real pcscd: the library's own transport, a driver that decodes as the
+//! strictest reader does, and virtual cards behind it.
 
 #![cfg(target_os = "linux")]
 

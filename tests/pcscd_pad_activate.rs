@@ -11,7 +11,8 @@ use support::pad::{PadReader, Settings};
 use support::pad_desk::{DF_QES, hba};
 use support::pad_walk::*;
 
-/// cards.md, 9.4: Transport-PIN and new PIN of PIN.CH (and of PIN.SMC, which has the same number), and of PIN.QES.
+/// cards.md, 9.4: Transport-PIN and new PIN of PIN.CH (and of PIN.SMC, which has the same number),
+/// and of PIN.QES.
 const CHANGE_01: &str =
     "3C0089470400080805030203070400010200000015000000002400011020FFFFFFFFFFFFFF20FFFFFFFFFFFFFF";
 const CHANGE_81: &str =

@@ -1,5 +1,5 @@
-//! Every dialog and every model of PIN pad through a real pcscd: what the driver received, octet for octet, and what the
-//! card became.
+//! Every dialog and every model of PIN pad through a real pcscd: what the driver received, octet
+//! for octet, and what the card became.
 
 #![cfg(target_os = "linux")]
 
@@ -13,7 +13,8 @@ use support::own_process;
 use support::pad::{PadReader, Settings};
 use support::pad_desk::*;
 
-/// One row of the facts: the dialog, the card before, the keys, the octets that the driver must have received.
+/// One row of the facts: the dialog, the card before, the keys, the octets that the driver must
+/// have received.
 struct Row {
     name: &'static str,
     card: VirtualCard,

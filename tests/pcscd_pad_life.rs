@@ -1,5 +1,5 @@
-//! Every command and every outcome of a PIN pad, by script and by hand, through a real pcscd: exit code, words,
-//! document, notes, and what the card saw.
+//! Every command and every outcome of a PIN pad, by script and by hand, through a real pcscd: exit
+//! code, words, document, notes, and what the card saw.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.
@@ -298,7 +298,8 @@ fn a_pad_that_refuses_is_named_after_the_card_was_asked_again() {
         assert!(run.says(words), "{run}");
         // Look, gate, read-back.
         assert_eq!(asked(), before + 3);
-        // Whether the card saw anything is not certain: the note stays open, and a script respects it.
+        // Whether the card saw anything is not certain: the note stays open, and a script respects
+        // it.
         assert_eq!(walk.noted("smc"), (0.into(), 1.into()));
         assert_eq!(walk.script(&["activate"]).error(), "try_again");
         assert_eq!(walk.slot().dialogs().len(), 1);

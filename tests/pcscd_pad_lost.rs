@@ -1,5 +1,5 @@
-//! What goes wrong around an armed pad: signals, pulled and swapped cards, other programs, slow readers, last tries. Through
-//! a real pcscd.
+//! What goes wrong around an armed pad: signals, pulled and swapped cards, other programs, slow
+//! readers, last tries. Through a real pcscd.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.

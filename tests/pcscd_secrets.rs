@@ -1,4 +1,5 @@
-//! No typed digit is left anywhere: on no screen, in no file, in no argument, and not in the program's own memory.
+//! No typed digit is left anywhere: on no screen, in no file, in no argument, and not in the
+//! program's own memory.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.
@@ -127,7 +128,8 @@ fn neither_arguments_nor_environment_of_a_running_program_hold_a_digit() {
 #[test]
 fn after_a_pin_is_set_no_copy_of_it_or_of_its_transport_pin_is_left_in_memory() {
     let mut trial = Trial::hba();
-    // Eight digits: then the end of an encoded command betrays it even where an allocator overwrote the beginning.
+    // Eight digits: then the end of an encoded command betrays it even where an allocator overwrote
+    // the beginning.
     trial.pins[0].new = "93710584";
     let Some((desk, card)) = desk_with(&trial) else {
         return;
@@ -214,8 +216,8 @@ fn a_script_wipes_the_secrets_of_a_pin_when_it_is_done_with_it() {
         return;
     };
     let file = trial.secrets_file(&desk);
-    // Look: EF.GDO, EF.Version2 and the holder's certificate; the gate of PIN.CH: EF.GDO; then that of PIN.QES, where the
-    // card thinks.
+    // Look: EF.GDO, EF.Version2 and the holder's certificate; the gate of PIN.CH: EF.GDO; then that
+    // of PIN.QES, where the card thinks.
     card.at_later(READ_BINARY, 4, Mishap::AnswerAfter(Duration::from_secs(1)));
     let before = card.count(READ_BINARY);
     let run = desk.start(&[

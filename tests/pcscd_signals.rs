@@ -1,4 +1,5 @@
-//! Ctrl-C and SIGTERM at every place where the program waits, and kill -9 where nothing can be done about it.
+//! Ctrl-C and SIGTERM at every place where the program waits, and kill -9 where nothing can be done
+//! about it.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // In helpers too, where clippy does not see that this is a test.
@@ -83,7 +84,8 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
                 terminal.expect(prompt);
             }
             if length == way.len() {
-                // In the middle of an entry: whoever reads the terminal next must not get the digits.
+                // In the middle of an entry: whoever reads the terminal next must not get the
+                // digits.
                 terminal.wait_for_echo(false).send(&ch.new[..4]);
             }
             stop.reach(&mut terminal);
@@ -117,7 +119,8 @@ fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
         let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
         assert_cancelled(&desk, &mut terminal, sentence);
 
-        // At the hidden prompt of the second PIN: only that one is left, and the run before it stays out of the words.
+        // At the hidden prompt of the second PIN: only that one is left, and the run before it
+        // stays out of the words.
         let mut again = desk.terminal(&["activate"]);
         again
             .yes("Gehört dieser Brief zu dieser Karte?")

@@ -1,9 +1,9 @@
-//! The property test: random walks of commands, faults, kills and other programs against the virtual card. No try
-//! beyond human entries, no success that the card does not show, no secret to a card that changed; and what else
-//! `support/walk` looks for.
+//! The property test: random walks of commands, faults, kills and other programs against the
+//! virtual card. No try beyond human entries, no success that the card does not show, no secret to
+//! a card that changed; and what else `support/walk` looks for.
 //!
-//! `PINLOTSE_WALK_STEPS` says how many steps are walked, `PINLOTSE_WALK_FROM` with which seed the walks begin, and
-//! `PINLOTSE_WALK_SEED=SEED[:STEP,STEP,…]` walks one again.
+//! `PINLOTSE_WALK_STEPS` says how many steps are walked, `PINLOTSE_WALK_FROM` with which seed the
+//! walks begin, and `PINLOTSE_WALK_SEED=SEED[:STEP,STEP,…]` walks one again.
 
 #![allow(
     clippy::unwrap_used,

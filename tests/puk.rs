@@ -1,4 +1,5 @@
-//! `unblock`: the PUK by PIN, its uses in two counts, and the way out for a Transport-PIN that is blocked.
+//! `unblock`: the PUK by PIN, its uses in two counts, and the way out for a Transport-PIN that is
+//! blocked.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Secrets of scripts: what is refused before any exchange, what after the card was read, and whose PIN.QES is.
+//! Secrets of scripts: what is refused before any exchange, what after the card was read, and whose
+//! PIN.QES is.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! `explain`, and that every link to and from a topic resolves: failures to topics, commands that topics name.
+//! `explain`, and that every link to and from a topic resolves: failures to topics, commands that
+//! topics name.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Promise 5 of the design: no script and no slip spends a try, and the last one needs a deliberate act.
+//! Promise 5 of the design: no script and no slip spends a try, and the last one needs a deliberate
+//! act.
 
 #![allow(
     clippy::unwrap_used,
@@ -435,8 +436,8 @@ fn notes_that_cannot_be_read_never_hinder_a_look() {
     }
 }
 
-/// A second run while the first one asks: what the first was shown no longer holds, although the card shows 62C1 as
-/// before.
+/// A second run while the first one asks: what the first was shown no longer holds, although the
+/// card shows 62C1 as before.
 #[test]
 fn a_try_that_another_run_spent_meanwhile_takes_back_what_was_released() {
     let mut journey = Journey::with("smcb");
@@ -459,7 +460,8 @@ fn a_try_that_another_run_spent_meanwhile_takes_back_what_was_released() {
     assert_eq!(card.borrow().passwords().next().unwrap().retry_counter, 2);
 }
 
-/// The gate of the card `iccsn` in the notes of this journey, as another run of the same user holds it.
+/// The gate of the card `iccsn` in the notes of this journey, as another run of the same user holds
+/// it.
 fn another_run_at(journey: &Journey, iccsn: &str) -> Gate {
     let notes = Notes::open_file(journey.temp.join("notes.json"));
     notes

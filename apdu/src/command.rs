@@ -29,7 +29,8 @@ impl Header {
         [self.cla, self.ins, self.p1, self.p2]
     }
 
-    /// The name of the command in gemSpec_COS, by CLA (channel and secure-messaging bits left out) and INS.
+    /// The name of the command in gemSpec_COS, by CLA (channel and secure-messaging bits left out)
+    /// and INS.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match (self.cla & 0x80, self.ins) {
@@ -66,7 +67,8 @@ impl fmt::Debug for Header {
     }
 }
 
-/// The case of a command APDU (ISO/IEC 7816-3, 12.1.2): which of Lc and Le are there, and how long they are.
+/// The case of a command APDU (ISO/IEC 7816-3, 12.1.2): which of Lc and Le are there, and how long
+/// they are.
 ///
 /// ```text
 /// 1   CLA INS P1 P2
@@ -107,7 +109,8 @@ impl Data {
     }
 }
 
-/// A command APDU. Built as case 1 and widened by [`with_data`](Command::with_data) and [`with_ne`](Command::with_ne).
+/// A command APDU. Built as case 1 and widened by [`with_data`](Command::with_data) and
+/// [`with_ne`](Command::with_ne).
 pub struct Command {
     header: Header,
     data: Data,
@@ -154,7 +157,8 @@ impl Command {
         Ok(self)
     }
 
-    /// Asks for up to `ne` octets of response data, 1 to 65536; above 256 the command becomes extended.
+    /// Asks for up to `ne` octets of response data, 1 to 65536; above 256 the command becomes
+    /// extended.
     ///
     /// # Errors
     /// [`Error::ExpectedLength`] for 0 or more than 65536.

@@ -33,7 +33,8 @@ pub enum Error {
     },
     /// A PIN holds something that is not a decimal digit.
     NotADigit,
-    /// A PIN whose length a card operating system cannot store (gemSpec_COS N008.000: 4 to 12 digits).
+    /// A PIN whose length a card operating system cannot store (gemSpec_COS N008.000: 4 to 12
+    /// digits).
     PinLength {
         /// Digits that were given.
         got: usize,

@@ -1,13 +1,13 @@
 //! ISO/IEC 7816-4 command-response pairs and PIN blocks as values.
 //!
-//! This crate is the one piece that the host side and the virtual card share, so it holds only what both
-//! standards texts define in the same words: how a command is cut into octets ([`Command`]), what a response is
-//! ([`Response`], [`StatusWord`]), how BER-TLV nests ([`tlv`]) and what a Format-2 PIN block looks like
-//! ([`Pin`], [`PinBlock`], [`PinCommand`]). It does no I/O and knows no card: no AID, no file, no password
-//! reference is written here.
+//! This crate is the one piece that the host side and the virtual card share, so it holds only what
+//! both standards texts define in the same words: how a command is cut into octets ([`Command`]),
+//! what a response is ([`Response`], [`StatusWord`]), how BER-TLV nests ([`tlv`]) and what a
+//! Format-2 PIN block looks like ([`Pin`], [`PinBlock`], [`PinCommand`]). It does no I/O and knows
+//! no card: no AID, no file, no password reference is written here.
 //!
-//! Secrets hide by type: whatever carries PIN digits prints its length at most, lives in one heap allocation that
-//! never grows, and is wiped when dropped.
+//! Secrets hide by type: whatever carries PIN digits prints its length at most, lives in one heap
+//! allocation that never grows, and is wiped when dropped.
 
 pub mod command;
 pub mod error;

@@ -9,7 +9,8 @@ const BLOCK: usize = 8;
 
 /// Digits of a PIN, Transport-PIN, PUK or CAN: 4 to 12 decimal digits (gemSpec_COS N008.000).
 ///
-/// Wiped on drop, no `Clone`, no digits in `Debug`. The digits lie on the heap, so moving a `Pin` copies none.
+/// Wiped on drop, no `Clone`, no digits in `Debug`. The digits lie on the heap, so moving a `Pin`
+/// copies none.
 pub struct Pin {
     digits: SecretArray<12>,
     length: usize,
@@ -48,7 +49,8 @@ impl Pin {
         self.length
     }
 
-    /// ASCII digits, for rules that look at them (trivial PINs). Whoever copies them owns the copy's wiping.
+    /// ASCII digits, for rules that look at them (trivial PINs). Whoever copies them owns the
+    /// copy's wiping.
     #[must_use]
     pub fn digits(&self) -> &[u8] {
         self.digits
@@ -100,7 +102,8 @@ impl PinBlock {
     /// Takes 8 octets as a card receives them.
     ///
     /// # Errors
-    /// [`Error::PinBlock`] unless first nibble 2, length 4 to 12, that many decimal nibbles, then F only.
+    /// [`Error::PinBlock`] unless first nibble 2, length 4 to 12, that many decimal nibbles, then F
+    /// only.
     pub fn from_octets(octets: &[u8]) -> Result<Self, Error> {
         let mut block = SecretArray::filled(0);
         if octets.len() != BLOCK {
@@ -169,8 +172,8 @@ pub enum Hole {
     ResettingCode,
 }
 
-/// A command whose data are PIN blocks that are not there yet: the host fills them, or a PIN pad takes the command
-/// whole and fills them itself.
+/// A command whose data are PIN blocks that are not there yet: the host fills them, or a PIN pad
+/// takes the command whole and fills them itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PinCommand {
     header: Header,

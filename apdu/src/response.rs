@@ -32,8 +32,8 @@ impl Response {
     /// Cuts the two status octets off the end.
     ///
     /// # Errors
-    /// [`Error::ResponseTooShort`] for fewer than two octets: some drivers hand that out as success when the card
-    /// is pulled.
+    /// [`Error::ResponseTooShort`] for fewer than two octets: some drivers hand that out as success
+    /// when the card is pulled.
     pub fn decode(octets: &[u8]) -> Result<Self, Error> {
         match octets {
             [data @ .., sw1, sw2] => Ok(Self {

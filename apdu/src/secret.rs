@@ -6,13 +6,13 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// Octets that may hold PIN digits, for example an encoded command on its way to the reader.
 ///
-/// The octets lie on the heap in one allocation that never grows, so that moving the value moves a pointer and no
-/// copy stays behind; they are wiped on drop. There is no `Clone`.
+/// The octets lie on the heap in one allocation that never grows, so that moving the value moves a
+/// pointer and no copy stays behind; they are wiped on drop. There is no `Clone`.
 pub struct SecretOctets(Zeroizing<Vec<u8>>);
 
 impl SecretOctets {
-    /// Room for `capacity` octets. Pushing beyond it is the caller's mistake and leaves a copy behind; this crate
-    /// always computes the length first.
+    /// Room for `capacity` octets. Pushing beyond it is the caller's mistake and leaves a copy
+    /// behind; this crate always computes the length first.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
         Self(Zeroizing::new(Vec::with_capacity(capacity)))

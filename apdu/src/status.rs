@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-/// Trailer SW1-SW2 of a response. The number is never lost; what it *means* belongs to the command that was
-/// answered (6985 is "new PIN too short or long" for CHANGE REFERENCE DATA, "still in transport state" for VERIFY).
+/// Trailer SW1-SW2 of a response. The number is never lost; what it *means* belongs to the command
+/// that was answered (6985 is "new PIN too short or long" for CHANGE REFERENCE DATA, "still in
+/// transport state" for VERIFY).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StatusWord(u16);
 
@@ -51,8 +52,9 @@ impl StatusWord {
         }
     }
 
-    /// The name gemSpec_COS gives this trailer in the answer to the command with class `cla` and instruction `ins`; `None` where COS defines
-    /// none (the makers of cards are free to add trailers, e.g. N073.800).
+    /// The name gemSpec_COS gives this trailer in the answer to the command with class `cla` and
+    /// instruction `ins`; `None` where COS defines none (the makers of cards are free to add
+    /// trailers, e.g. N073.800).
     #[must_use]
     pub fn name(self, cla: u8, ins: u8) -> Option<&'static str> {
         Some(match (self.0, ins) {

@@ -1,8 +1,8 @@
 //! BER-TLV data objects (ISO/IEC 8825-1 as ISO/IEC 7816-4, 5.2.2 uses it).
 //!
-//! Reading is lenient in one place on purpose: a constructed object whose length runs past the data is handed out
-//! with what is there ([`Tlv::is_cut`]). Cards cut an FCP template at 256 octets and still answer 9000
-//! (gemSpec_COS N048.300a).
+//! Reading is lenient in one place on purpose: a constructed object whose length runs past the data
+//! is handed out with what is there ([`Tlv::is_cut`]). Cards cut an FCP template at 256 octets and
+//! still answer 9000 (gemSpec_COS N048.300a).
 
 use crate::Error;
 
@@ -34,14 +34,15 @@ impl<'a> Tlv<'a> {
     }
 }
 
-/// Reads the data objects of `octets` one after the other; filler octets 00 between them are skipped
-/// (ISO/IEC 7816-4, 5.2.2).
+/// Reads the data objects of `octets` one after the other; filler octets 00 between them are
+/// skipped (ISO/IEC 7816-4, 5.2.2).
 #[must_use]
 pub const fn objects(octets: &[u8]) -> Objects<'_> {
     Objects { octets, offset: 0 }
 }
 
-/// The first data object with `tag` on the top level of `octets`; objects before it must be readable.
+/// The first data object with `tag` on the top level of `octets`; objects before it must be
+/// readable.
 #[must_use]
 pub fn find(octets: &[u8], tag: Tag) -> Option<Tlv<'_>> {
     objects(octets)

@@ -38,7 +38,8 @@ pub enum ErrorKind {
     NoPlace,
     /// Another process of this user is between gate and read-back with this card.
     GateTaken,
-    /// Another attempt was noted since the notes were shown: what was decided on them no longer holds.
+    /// Another attempt was noted since the notes were shown: what was decided on them no longer
+    /// holds.
     Overtaken,
 }
 

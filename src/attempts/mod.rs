@@ -1,15 +1,16 @@
 //! What this PC noted of the tries of a card's secrets.
 //!
-//! A card in transport state hides its retry counter (62C1), so a second person, or the same one next week, cannot
-//! see that two of three tries are gone. This room remembers: an attempt is noted and synced *before* the secret
-//! leaves, and closed with what the card answered. Whatever ends the program in between leaves the attempt open, and
-//! an open attempt counts as a spent try.
+//! A card in transport state hides its retry counter (62C1), so a second person, or the same one
+//! next week, cannot see that two of three tries are gone. This room remembers: an attempt is noted
+//! and synced *before* the secret leaves, and closed with what the card answered. Whatever ends the
+//! program in between leaves the attempt open, and an open attempt counts as a spent try.
 //!
-//! The notes only ever make the tool more careful. They know this user on this PC; the card's own word replaces them.
-//! They hold salted hashes instead of card numbers, which keeps the numbers out of sight but not secret, so the file
-//! is its owner's only and never part of a report.
+//! The notes only ever make the tool more careful. They know this user on this PC; the card's own
+//! word replaces them. They hold salted hashes instead of card numbers, which keeps the numbers out
+//! of sight but not secret, so the file is its owner's only and never part of a report.
 //!
-//! This room must not know: digits of any secret, readers, cards, status words, sentences for people.
+//! This room must not know: digits of any secret, readers, cards, status words, sentences for
+//! people.
 
 mod error;
 mod record;
@@ -37,7 +38,8 @@ use store::Store;
 #[derive(Debug)]
 pub struct Notes(Store);
 
-/// An attempt that is noted as open. Dropping it leaves it open, as a crash would: that is the point.
+/// An attempt that is noted as open. Dropping it leaves it open, as a crash would: that is the
+/// point.
 #[must_use = "an attempt that is never ended counts as a spent try"]
 pub struct Attempt {
     /// Kept whole, not as a hash: the file may get another salt before the end.
@@ -118,7 +120,8 @@ impl Notes {
         Self(Store::memory())
     }
 
-    /// Notes that begin with what `path` holds, as far as it can be read, and end with this value: for `--no-notes`.
+    /// Notes that begin with what `path` holds, as far as it can be read, and end with this value:
+    /// for `--no-notes`.
     #[must_use]
     pub fn forgetful(path: &Path) -> Self {
         Self(Store::memory_of(path))
@@ -144,12 +147,13 @@ impl Notes {
         self.0.path()
     }
 
-    /// Waits until no other process of this user is between gate and read-back with the card `iccsn`, for at most
-    /// `patience` and until `interrupts` is raised, and keeps others out while the guard lives. Other cards are free. In
-    /// memory there are no others.
+    /// Waits until no other process of this user is between gate and read-back with the card
+    /// `iccsn`, for at most `patience` and until `interrupts` is raised, and keeps others out while
+    /// the guard lives. Other cards are free. In memory there are no others.
     ///
     /// # Errors
-    /// [`ErrorKind::GateTaken`] while another process is there; otherwise why there is no lock to be had.
+    /// [`ErrorKind::GateTaken`] while another process is there; otherwise why there is no lock to
+    /// be had.
     pub fn lock_for_gate(
         &self,
         iccsn: &str,
@@ -162,21 +166,23 @@ impl Notes {
     /// What is noted of one secret of the card `iccsn` (its digits).
     ///
     /// # Errors
-    /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no tries spent".
+    /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no
+    /// tries spent".
     pub fn view(&self, iccsn: &str, secret: Secret) -> Result<View, Error> {
         Ok(view_of(self.0.load()?.as_ref(), iccsn, secret))
     }
 
-    /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave. `_gate` is held
-    /// until the read-back, so that no attempt of another process falls between attempt and answer; only where a person
-    /// is waited for at a PIN pad it is not, and the transaction alone keeps others from the card.
+    /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave.
+    /// `_gate` is held until the read-back, so that no attempt of another process falls between
+    /// attempt and answer; only where a person is waited for at a PIN pad it is not, and the
+    /// transaction alone keeps others from the card.
     ///
-    /// `shown` is what [`view`](Notes::view) said when it was decided that the try may be made; while a person types,
-    /// another process may have spent one.
+    /// `shown` is what [`view`](Notes::view) said when it was decided that the try may be made;
+    /// while a person types, another process may have spent one.
     ///
     /// # Errors
-    /// [`ErrorKind::Overtaken`] when the notes are no longer what was shown; otherwise why the note did not reach the
-    /// disk. The old notes are kept.
+    /// [`ErrorKind::Overtaken`] when the notes are no longer what was shown; otherwise why the note
+    /// did not reach the disk. The old notes are kept.
     pub fn begin(
         &mut self,
         _gate: &Gate,
@@ -236,14 +242,15 @@ impl Notes {
         })
     }
 
-    /// Lets the card's own word replace the notes of a PIN, never those of its PUK, which no state shows. Nothing is
-    /// written when there is nothing to replace.
+    /// Lets the card's own word replace the notes of a PIN, never those of its PUK, which no state
+    /// shows. Nothing is written when there is nothing to replace.
     ///
-    /// A look that is older than another process's attempt may clear that attempt too. It does no harm: whatever is
-    /// not in transport state names its counter itself from then on.
+    /// A look that is older than another process's attempt may clear that attempt too. It does no
+    /// harm: whatever is not in transport state names its counter itself from then on.
     ///
-    /// One thing the card does not show: 63C0 is the same for an own PIN and for a Transport-PIN. That its answer to a
-    /// Transport-PIN blocked it stays noted as long as the card shows 63C0, and no longer.
+    /// One thing the card does not show: 63C0 is the same for an own PIN and for a Transport-PIN.
+    /// That its answer to a Transport-PIN blocked it stays noted as long as the card shows 63C0,
+    /// and no longer.
     ///
     /// # Errors
     /// [`Error`] when notes are there and cannot be read or written.
@@ -278,8 +285,8 @@ impl Notes {
             .unwrap_or_default())
     }
 
-    /// Drops the notes of one card, or all. All of a file that is damaged or newer: it is set aside under another
-    /// name, so that a person has a way out and nothing is lost.
+    /// Drops the notes of one card, or all. All of a file that is damaged or newer: it is set aside
+    /// under another name, so that a person has a way out and nothing is lost.
     ///
     /// # Errors
     /// [`Error`] when the file cannot be read, written or set aside.
@@ -326,7 +333,8 @@ fn is_settled(entries: &[Entry], seen: Seen) -> bool {
 fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
     let entries = record.entries_mut(iccsn, secret);
     match seen {
-        // Somebody gave the Transport-PIN new tries. Only the block that was shown before is no longer true.
+        // Somebody gave the Transport-PIN new tries. Only the block that was shown before is no
+        // longer true.
         Seen::Hidden => entries.retain(|entry| entry.state != State::TransportBlocked),
         Seen::Tries(0) => {
             let last = entries.iter().rfind(|entry| entry.blocked_transport());

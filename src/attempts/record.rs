@@ -21,7 +21,8 @@ pub(super) struct Record {
     cards: BTreeMap<String, BTreeMap<Secret, Vec<Entry>>>,
 }
 
-/// One attempt. The order of entries is the order of attempts; the clock is for people only, it may be set back.
+/// One attempt. The order of entries is the order of attempts; the clock is for people only, it may
+/// be set back.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
@@ -76,7 +77,8 @@ pub(super) enum State {
     /// The card answered 6983: it did not compare.
     Blocked,
     NotSent,
-    /// What is left of an attempt that blocked the Transport-PIN once the card itself shows the block (63C0).
+    /// What is left of an attempt that blocked the Transport-PIN once the card itself shows the
+    /// block (63C0).
     TransportBlocked,
 }
 
@@ -140,7 +142,8 @@ impl Record {
         Ok(octets)
     }
 
-    /// Lower-case hex of SHA-256(salt ‖ ICCSN digits). Out of sight, not secret: the number space is small.
+    /// Lower-case hex of SHA-256(salt ‖ ICCSN digits). Out of sight, not secret: the number space
+    /// is small.
     fn card_key(&self, iccsn: &str) -> String {
         hex::encode(self.card_hash(iccsn))
     }
@@ -153,8 +156,9 @@ impl Record {
             .into()
     }
 
-    /// Which of 4096 gates is this card's: the first twelve bits of its salted hash. Lock files are never removed, so
-    /// their number is bounded; of two cards that share one, the later run waits and may be told to come again.
+    /// Which of 4096 gates is this card's: the first twelve bits of its salted hash. Lock files are
+    /// never removed, so their number is bounded; of two cards that share one, the later run waits
+    /// and may be told to come again.
     pub(super) fn gate_number(&self, iccsn: &str) -> u16 {
         let [high, low, ..] = self.card_hash(iccsn);
         u16::from_be_bytes([high, low]) >> 4

@@ -39,7 +39,8 @@ impl PinName {
     }
 }
 
-/// What was tried: a PIN (Transport-PIN or own PIN, the card counts both with one counter) or the PUK of that PIN.
+/// What was tried: a PIN (Transport-PIN or own PIN, the card counts both with one counter) or the
+/// PUK of that PIN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Secret {

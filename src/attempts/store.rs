@@ -14,8 +14,9 @@ use crate::system::signals::Interrupts;
 /// Largest notes file that is read, in octets; far above what one user's cards need.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
-/// Longest wait for another process that reads and writes the notes; it takes milliseconds. Short, because it is also
-/// waited inside a transaction, and Windows resets a card whose transaction idles for five seconds.
+/// Longest wait for another process that reads and writes the notes; it takes milliseconds. Short,
+/// because it is also waited inside a transaction, and Windows resets a card whose transaction
+/// idles for five seconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The right to go from gate to read-back; ends when dropped.
@@ -63,8 +64,8 @@ impl Store {
         }
     }
 
-    /// The gate has locks of its own: one is held for as long as a card thinks, and neither looking at the notes nor
-    /// another card must wait for that.
+    /// The gate has locks of its own: one is held for as long as a card thinks, and neither looking
+    /// at the notes nor another card must wait for that.
     pub(super) fn lock_for_gate(
         &self,
         iccsn: &str,
@@ -88,7 +89,8 @@ impl Store {
         }
     }
 
-    /// The notes as they are now; `None` when there are none yet. Needs no lock, the file is only ever replaced whole.
+    /// The notes as they are now; `None` when there are none yet. Needs no lock, the file is only
+    /// ever replaced whole.
     pub(super) fn load(&self) -> Result<Option<Record>, Error> {
         match self {
             Store::File(path) => read(path),
@@ -97,7 +99,8 @@ impl Store {
         }
     }
 
-    /// Whether a change could be written: the folder is there or can be made, and lets itself be written to.
+    /// Whether a change could be written: the folder is there or can be made, and lets itself be
+    /// written to.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self {
             Store::File(path) => {
@@ -109,7 +112,8 @@ impl Store {
         }
     }
 
-    /// Whether the file that this store began with says something else by now. One that cannot be read says nothing.
+    /// Whether the file that this store began with says something else by now. One that cannot be
+    /// read says nothing.
     pub(super) fn differs_by_now(&self, look: impl Fn(Option<&Record>) -> View) -> bool {
         let Store::Forgetful { path, at_start, .. } = self else {
             return false;
@@ -181,7 +185,8 @@ fn read_octets(path: &Path) -> io::Result<Vec<u8>> {
     Ok(octets)
 }
 
-/// The notes, which are begun where there are none: their salt is to be the same for every process from now on.
+/// The notes, which are begun where there are none: their salt is to be the same for every process
+/// from now on.
 fn made(path: &Path) -> Result<Record, Error> {
     if let Some(record) = read(path)? {
         return Ok(record);

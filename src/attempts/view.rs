@@ -3,25 +3,29 @@
 use super::record::{Entry, State};
 use super::secret::Secret;
 
-/// Tries of a fresh PIN: startRetryCounter of every PIN of HBA and SMC-B (card images, Tab_SMC-B_ObjSys_076).
+/// Tries of a fresh PIN: startRetryCounter of every PIN of HBA and SMC-B (card images,
+/// Tab_SMC-B_ObjSys_076).
 const START_TRIES: u8 = 3;
 
-/// What this PC's notes say of one secret of a card, since the card last stated its counter. It may only make the
-/// caller more careful: the card and other PCs know more.
+/// What this PC's notes say of one secret of a card, since the card last stated its counter. It may
+/// only make the caller more careful: the card and other PCs know more.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct View {
-    /// For a PIN: the number the card named last, less one for every attempt of unknown outcome since; without such
-    /// a number, three less what was stated and less those attempts. `None` without notes, and for a PUK.
+    /// For a PIN: the number the card named last, less one for every attempt of unknown outcome
+    /// since; without such a number, three less what was stated and less those attempts. `None`
+    /// without notes, and for a PUK.
     pub tries_left_at_most: Option<u8>,
-    /// Whether the number above goes back to one that the card named. If not, it holds only as far as nobody tried
-    /// elsewhere: the person is to be asked.
+    /// Whether the number above goes back to one that the card named. If not, it holds only as far
+    /// as nobody tried elsewhere: the person is to be asked.
     pub card_named: bool,
-    /// Wrong tries elsewhere that were stated before the attempts counted here; taken off the number above.
+    /// Wrong tries elsewhere that were stated before the attempts counted here; taken off the
+    /// number above.
     pub stated: u8,
-    /// For a PUK: the uses the card named last, less one for every right or unknown attempt since. `None` until the
-    /// card named a number, and for a PIN.
+    /// For a PUK: the uses the card named last, less one for every right or unknown attempt since.
+    /// `None` until the card named a number, and for a PIN.
     pub puk_uses_left_at_most: Option<u8>,
-    /// Attempts the card answered as wrong. For a PUK never taken back, for issuers count three to the end.
+    /// Attempts the card answered as wrong. For a PUK never taken back, for issuers count three to
+    /// the end.
     pub wrong: u8,
     /// Attempts of unknown outcome: open since, or a crash or broken line left them so.
     pub unknown: u8,
@@ -29,10 +33,11 @@ pub struct View {
     pub right: u8,
     /// The card answered 6983, or named 0 left, and nothing since says otherwise.
     pub blocked_noted: bool,
-    /// The card answered so to its Transport-PIN: the PIN was blocked before it was ever set. As long as the card shows
-    /// the block (63C0), this is what it does not show.
+    /// The card answered so to its Transport-PIN: the PIN was blocked before it was ever set. As
+    /// long as the card shows the block (63C0), this is what it does not show.
     pub blocked_in_transport: bool,
-    /// Begin of the oldest attempt counted in `wrong` or `unknown`, in seconds since 1970-01-01T00:00:00Z.
+    /// Begin of the oldest attempt counted in `wrong` or `unknown`, in seconds since
+    /// 1970-01-01T00:00:00Z.
     pub since: Option<i64>,
     /// Begin of the youngest of them.
     pub latest: Option<i64>,
@@ -98,8 +103,8 @@ fn less_one(number: u8) -> u8 {
     number.saturating_sub(1)
 }
 
-/// A PIN starts with three tries. A PUK starts with ten uses by specification and three by the issuers' word: no
-/// number is made up here, the counts are shown instead.
+/// A PIN starts with three tries. A PUK starts with ten uses by specification and three by the
+/// issuers' word: no number is made up here, the counts are shown instead.
 fn start(secret: Secret, stated: u8) -> Option<u8> {
     match secret {
         Secret::Pin(_) => Some(START_TRIES.saturating_sub(stated)),

@@ -1,4 +1,5 @@
-//! One method per command of gemSpec_COS that reads; those that carry a secret go through [`super::gate`] only.
+//! One method per command of gemSpec_COS that reads; those that carry a secret go through
+//! [`super::gate`] only.
 
 use apdu::{Command, Response, StatusWord};
 
@@ -27,21 +28,22 @@ const READS_MAX: usize = 128;
 
 /// How much of a file one READ BINARY asks for, in octets.
 ///
-/// Every card answers at least 32768 octets at once (gemSpec_COS N029.890), so EF.ATR need not be asked; the limit is
-/// the reader's.
+/// Every card answers at least 32768 octets at once (gemSpec_COS N029.890), so EF.ATR need not be
+/// asked; the limit is the reader's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading(u32);
 
 impl Reading {
     /// 256 octets, the most that the short form can name: works at every reader.
     pub const STEPS: Self = Self(256);
-    /// Extended form, for readers that say nothing of their limit. OpenSC assumes 1014 for such a one.
+    /// Extended form, for readers that say nothing of their limit. OpenSC assumes 1014 for such a
+    /// one.
     pub const CHUNKS: Self = Self(1000);
     /// Everything at once.
     pub const WHOLE: Self = Self(apdu::command::NE_EXTENDED_MAX);
 
-    /// By dwMaxAPDUDataSize of the reader (PC/SC part 10, 2.6.14): 0 means short commands only; `None` that it says
-    /// nothing.
+    /// By dwMaxAPDUDataSize of the reader (PC/SC part 10, 2.6.14): 0 means short commands only;
+    /// `None` that it says nothing.
     #[must_use]
     pub const fn of_reader(max_apdu_data_size: Option<u32>) -> Self {
         match max_apdu_data_size {
@@ -82,13 +84,14 @@ impl<'c> Card<'c> {
         self.connection.transmit(command)
     }
 
-    /// SELECT MF with FCP: `00 A4 04 04 00`. Returns the answer as it is, whatever the trailer: a foreign card may
-    /// refuse.
+    /// SELECT MF with FCP: `00 A4 04 04 00`. Returns the answer as it is, whatever the trailer: a
+    /// foreign card may refuse.
     ///
     /// # Errors
     /// Only the line's.
     pub fn select_mf_with_fcp(&mut self) -> Result<Response, reader::Error> {
-        // Short Le: an FCP longer than 256 octets comes cut, which is enough (N048.300a) and suits every reader.
+        // Short Le: an FCP longer than 256 octets comes cut, which is enough (N048.300a) and suits
+        // every reader.
         self.transmit(&Command::new(0x00, 0xA4, 0x04, 0x04).with_le_00())
     }
 
@@ -103,8 +106,8 @@ impl<'c> Card<'c> {
     /// SELECT by AID without answer data: `00 A4 04 0C Lc AID`.
     ///
     /// # Errors
-    /// [`Error::Unexpected`] unless the card says it is selected. Then another folder is still current
-    /// (gemSpec_COS N048.100): nothing that names a DF-specific object may be sent.
+    /// [`Error::Unexpected`] unless the card says it is selected. Then another folder is still
+    /// current (gemSpec_COS N048.100): nothing that names a DF-specific object may be sent.
     pub fn select_application(&mut self, aid: &[u8]) -> Result<(), Error> {
         let select = Command::new(0x00, 0xA4, 0x04, 0x0C);
         let select = select
@@ -124,7 +127,8 @@ impl<'c> Card<'c> {
         }
     }
 
-    /// READ BINARY from the start of a file named by its SFI: `00 B0 80+SFI 00 00`. Up to 256 octets.
+    /// READ BINARY from the start of a file named by its SFI: `00 B0 80+SFI 00 00`. Up to 256
+    /// octets.
     ///
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
@@ -135,11 +139,13 @@ impl<'c> Card<'c> {
         )
     }
 
-    /// READ BINARY of a whole file named by its SFI: `00 B0 80+SFI 00 Le`, then `00 B0 offset Le` as long as the outer
-    /// DER object is not complete. Empty for a file without content, which answers 6B00 (gemSpec_COS N051.800).
-    /// Octets behind the DER object are handed out where they came along, and never asked for.
+    /// READ BINARY of a whole file named by its SFI: `00 B0 80+SFI 00 Le`, then `00 B0 offset Le`
+    /// as long as the outer DER object is not complete. Empty for a file without content, which
+    /// answers 6B00 (gemSpec_COS N051.800). Octets behind the DER object are handed out where they
+    /// came along, and never asked for.
     ///
-    /// Where the extended form is refused, the file is read in short steps, and so are those after it.
+    /// Where the extended form is refused, the file is read in short steps, and so are those after
+    /// it.
     ///
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
@@ -220,8 +226,9 @@ impl<'c> Card<'c> {
         }
     }
 
-    /// GET PIN STATUS: `80 20 00 P2`, case 1 (gemSpec_COS N077.900). Costs no try. The folder of the object must be
-    /// current. VERIFY without data asks the same on some cards and is never sent: it is no command of COS.
+    /// GET PIN STATUS: `80 20 00 P2`, case 1 (gemSpec_COS N077.900). Costs no try. The folder of
+    /// the object must be current. VERIFY without data asks the same on some cards and is never
+    /// sent: it is no command of COS.
     ///
     /// # Errors
     /// Only the line's; an odd trailer is [`PinStatus::Unreadable`].
@@ -231,7 +238,8 @@ impl<'c> Card<'c> {
     }
 }
 
-/// No such file, access denied, conditions not met: asking in another form changes nothing (gemSpec_COS N051.800).
+/// No such file, access denied, conditions not met: asking in another form changes nothing
+/// (gemSpec_COS N051.800).
 fn is_plain_no(status: StatusWord) -> bool {
     [0x6A82, 0x6982, 0x6985]
         .map(StatusWord::new)

@@ -1,5 +1,5 @@
-//! The X.509 files of the object systems, as data (gematik's eHBA images 4.3.2, 4.5.0 and 4.7.1; gemSpec_SMC-B_ObjSys,
-//! chapters 5.4 and 5.5). All are READ ALWAYS on the contact interface.
+//! The X.509 files of the object systems, as data (gematik's eHBA images 4.3.2, 4.5.0 and 4.7.1;
+//! gemSpec_SMC-B_ObjSys, chapters 5.4 and 5.5). All are READ ALWAYS on the contact interface.
 
 use super::Kind;
 use super::objects::{DF_AUTO, DF_QES, Folder};
@@ -106,7 +106,8 @@ const OF_SMCB: &[CertificateFile] = &[
     file("EF.C.HCI.OSIG.R2048", DF_ESIGN, 0x10, FilePurpose::Osig),
 ];
 
-/// The files whose certificates a card of this kind works with; the elliptic-curve one of each pair first.
+/// The files whose certificates a card of this kind works with; the elliptic-curve one of each pair
+/// first.
 #[must_use]
 pub const fn certificate_files(kind: Kind) -> &'static [CertificateFile] {
     match kind {

@@ -1,8 +1,8 @@
 //! The gate: the only function of the host side through which a secret leaves.
 //!
-//! Everything happens inside one transaction that the caller has begun: the card must still be the one that was
-//! shown, its PIN in the state that was shown, and the attempt noted on disk, before the one secret command goes
-//! out. Nothing is retried here, ever.
+//! Everything happens inside one transaction that the caller has begun: the card must still be the
+//! one that was shown, its PIN in the state that was shown, and the attempt noted on disk, before
+//! the one secret command goes out. Nothing is retried here, ever.
 
 use apdu::{Command, StatusWord};
 
@@ -76,10 +76,11 @@ pub struct Aftermath {
 
 /// Passes one secret command.
 ///
-/// Exchanges: SELECT MF, EF.GDO, (SELECT of the folder,) GET PIN STATUS, the secret command, GET PIN STATUS, (SELECT
-/// MF): 5 for an object of the MF, 7 for PIN.QES.
+/// Exchanges: SELECT MF, EF.GDO, (SELECT of the folder,) GET PIN STATUS, the secret command, GET
+/// PIN STATUS, (SELECT MF): 5 for an object of the MF, 7 for PIN.QES.
 ///
-/// `note` is called when everything else is right; it must have the attempt on disk when it returns.
+/// `note` is called when everything else is right; it must have the attempt on disk when it
+/// returns.
 ///
 /// # Errors
 /// [`Refusal`]: the secret was not sent.
@@ -141,8 +142,9 @@ pub fn read_back(
     Ok(status)
 }
 
-/// SELECT MF, then EF.GDO must hold the number that was shown, then the folder of the PIN must let itself be
-/// selected: a failed SELECT keeps the old folder (gemSpec_COS N048.100), and P2 = 81 means another PIN there.
+/// SELECT MF, then EF.GDO must hold the number that was shown, then the folder of the PIN must let
+/// itself be selected: a failed SELECT keeps the old folder (gemSpec_COS N048.100), and P2 = 81
+/// means another PIN there.
 fn approach<N>(
     card: &mut Card<'_>,
     iccsn: &Iccsn,
@@ -161,7 +163,8 @@ fn approach<N>(
     Ok(())
 }
 
-/// Ends in the MF for the sake of other programs. What goes wrong here is of no consequence: the state was read.
+/// Ends in the MF for the sake of other programs. What goes wrong here is of no consequence: the
+/// state was read.
 fn leave(card: &mut Card<'_>, object: &PasswordObject) {
     if object.folder != Folder::Mf {
         let _ = card.select_mf();

@@ -7,7 +7,8 @@ use apdu::tlv;
 const TAG_ICCSN: tlv::Tag = 0x5A;
 const DIGITS: usize = 20;
 
-/// 20 digits, `80276…` (German health care); the first ten name the issuer (gemSpec_PK_eGK Card-G2-A_3818).
+/// 20 digits, `80276…` (German health care); the first ten name the issuer (gemSpec_PK_eGK
+/// Card-G2-A_3818).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Iccsn(String);
 
@@ -15,7 +16,8 @@ impl Iccsn {
     /// Fewest trailing digits that may stand for a card.
     pub const TAIL: usize = 4;
 
-    /// Reads EF.GDO: `5A 0A` and ten octets BCD (gemSpec_SMC-B_ObjSys 5.3.4). `None` unless that is what it is.
+    /// Reads EF.GDO: `5A 0A` and ten octets BCD (gemSpec_SMC-B_ObjSys 5.3.4). `None` unless that is
+    /// what it is.
     #[must_use]
     pub fn of_gdo(content: &[u8]) -> Option<Self> {
         let object = tlv::find(content, TAG_ICCSN)?;

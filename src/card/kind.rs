@@ -1,5 +1,5 @@
-//! Which kind of card it is, by the application identifier of its master file. Never by the ATR: the same ATR is
-//! listed for an eHBA and an eGK.
+//! Which kind of card it is, by the application identifier of its master file. Never by the ATR:
+//! the same ATR is listed for an eHBA and an eGK.
 
 use apdu::tlv;
 
@@ -26,8 +26,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Root AIDs: gemSpec_COS object systems, as read from gematik's card images (eHBA, SMC-B, eGK) and
-    /// lib-smartcards (gSMC).
+    /// Root AIDs: gemSpec_COS object systems, as read from gematik's card images (eHBA, SMC-B, eGK)
+    /// and lib-smartcards (gSMC).
     const ROOTS: [(&'static [u8], Kind); 5] = [
         (&[0xD2, 0x76, 0x00, 0x01, 0x46, 0x01], Kind::Hba),
         (&[0xD2, 0x76, 0x00, 0x01, 0x46, 0x06], Kind::Smcb),
@@ -45,8 +45,8 @@ impl Kind {
             .map(|(_, kind)| *kind)
     }
 
-    /// By the FCP of the MF: every DO 84 counts, a folder may have several AIDs. The template may be cut at 256
-    /// octets; the AIDs lie before that (gemSpec_COS N014.900b, N048.300a).
+    /// By the FCP of the MF: every DO 84 counts, a folder may have several AIDs. The template may
+    /// be cut at 256 octets; the AIDs lie before that (gemSpec_COS N014.900b, N048.300a).
     #[must_use]
     pub fn of_fcp(answer: &[u8]) -> Option<Kind> {
         let fcp = tlv::find(answer, TAG_FCP)?;

@@ -17,7 +17,8 @@ pub struct View {
     pub kind: Kind,
     /// Answer to reset.
     pub atr: Vec<u8>,
-    /// Answer to SELECT MF. 6D00 of a card that is ours means that it is terminated (gemSpec_COS N047.590).
+    /// Answer to SELECT MF. 6D00 of a card that is ours means that it is terminated (gemSpec_COS
+    /// N047.590).
     pub answer: StatusWord,
     /// Serial number; `None` for a foreign card or an EF.GDO that cannot be read.
     pub iccsn: Option<Iccsn>,
@@ -50,7 +51,8 @@ pub struct FileView {
 /// What lies in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileContent {
-    /// These octets, perhaps none. Whether they are a certificate is for [`crate::certificate`] to say.
+    /// These octets, perhaps none. Whether they are a certificate is for [`crate::certificate`] to
+    /// say.
     Octets(Vec<u8>),
     /// The card has no such file.
     Missing,
@@ -98,9 +100,10 @@ impl Depth {
     };
 }
 
-/// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have left any folder
-/// selected and finds the MF afterwards. Without certificates seven exchanges on an eHBA, four on an SMC-B, two on a
-/// foreign card; each certificate is one more where reader and card read it at once, each folder of its own one.
+/// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have
+/// left any folder selected and finds the MF afterwards. Without certificates seven exchanges on an
+/// eHBA, four on an SMC-B, two on a foreign card; each certificate is one more where reader and
+/// card read it at once, each folder of its own one.
 ///
 /// # Errors
 /// Only the line's: whatever the card refuses is left out of the view.
@@ -172,7 +175,8 @@ struct Look<'c> {
 }
 
 impl Look<'_> {
-    /// Enters each folder once; DF.QES after DF.ESIGN, so that a card that forgets PIN.QES does so for nothing.
+    /// Enters each folder once; DF.QES after DF.ESIGN, so that a card that forgets PIN.QES does so
+    /// for nothing.
     fn folders(&mut self) -> Result<(), reader::Error> {
         for folder in [
             Folder::Mf,
@@ -190,7 +194,8 @@ impl Look<'_> {
             }
         }
         if self.left_the_mf {
-            // Left for other programs; a card that refuses keeps the folder, which the next look does not mind.
+            // Left for other programs; a card that refuses keeps the folder, which the next look
+            // does not mind.
             readable(self.card.select_mf())?;
         }
         Ok(())
@@ -228,7 +233,8 @@ impl Look<'_> {
     ) -> Result<(), reader::Error> {
         if let Folder::Df(aid) = folder {
             self.left_the_mf = true;
-            // In the old folder, or in one that is deactivated: reference and SFI would mean something else there.
+            // In the old folder, or in one that is deactivated: reference and SFI would mean
+            // something else there.
             if let Err(error) = self.card.select_application(aid) {
                 let status = refused(error)?;
                 self.view

@@ -1,9 +1,9 @@
-//! The card as the host sees it: what kind it is, which PINs it has, in what state they are, and the one way a
-//! secret takes to it.
+//! The card as the host sees it: what kind it is, which PINs it has, in what state they are, and
+//! the one way a secret takes to it.
 //!
-//! Written from gemSpec_COS and the object-system specifications, independently of the virtual card: only the crate
-//! `apdu` is shared, so that one wrong number shows. The room speaks to a [`crate::reader::Connection`] and knows no
-//! person, no language, no file of this PC.
+//! Written from gemSpec_COS and the object-system specifications, independently of the virtual
+//! card: only the crate `apdu` is shared, so that one wrong number shows. The room speaks to a
+//! [`crate::reader::Connection`] and knows no person, no language, no file of this PC.
 
 pub mod commands;
 pub mod error;

@@ -1,5 +1,5 @@
-//! Password objects of the object systems, as data (gematik's eHBA images 4.3.2, 4.5.0 and 4.7.1, EF.AOD on the card, and
-//! gemSpec_SMC-B_ObjSys Tab. 020, 076).
+//! Password objects of the object systems, as data (gematik's eHBA images 4.3.2, 4.5.0 and 4.7.1,
+//! EF.AOD on the card, and gemSpec_SMC-B_ObjSys Tab. 020, 076).
 
 use super::Kind;
 
@@ -63,8 +63,8 @@ pub const DF_AUTO: &[u8] = &[0xD2, 0x76, 0x00, 0x01, 0x46, 0x03];
 pub struct PasswordObject {
     /// Short name.
     pub key: PinKey,
-    /// Where it lies. A reference with the high bit set means another PIN in another folder (gemSpec_COS N021.000):
-    /// 81 is PIN.QES in DF.QES, PIN.AUTO in DF.AUTO.
+    /// Where it lies. A reference with the high bit set means another PIN in another folder
+    /// (gemSpec_COS N021.000): 81 is PIN.QES in DF.QES, PIN.AUTO in DF.AUTO.
     pub folder: Folder,
     /// P2 of every command that names it (gemSpec_COS N072.800).
     pub reference: u8,
@@ -77,7 +77,8 @@ pub struct PasswordObject {
 impl PasswordObject {
     /// Digits of a Transport-PIN: minimumLength − 1 (gemSpec_SMC-B_ObjSys Tab. 076).
     pub const TRANSPORT_DIGITS: usize = 5;
-    /// Fewest and most digits of an own PIN of PIN.CH, PIN.QES and PIN.SMC (minimumLength, maximumLength).
+    /// Fewest and most digits of an own PIN of PIN.CH, PIN.QES and PIN.SMC (minimumLength,
+    /// maximumLength).
     pub const OWN_DIGITS: std::ops::RangeInclusive<usize> = 6..=8;
 }
 
@@ -117,8 +118,8 @@ const PIN_SMC: PasswordObject = PasswordObject {
     of_holder: false,
 };
 
-/// The PINs that this program activates on a kind of card, in the order it asks for them: objects of the MF first, so
-/// that a look enters each folder once.
+/// The PINs that this program activates on a kind of card, in the order it asks for them: objects
+/// of the MF first, so that a look enters each folder once.
 #[must_use]
 pub const fn pins(kind: Kind) -> &'static [PasswordObject] {
     match kind {

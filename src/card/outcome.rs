@@ -1,7 +1,7 @@
 //! What a secret command did: the outcome table, as one function.
 //!
-//! Success is what the card says afterwards. A lost answer is no failure and no success until the read-back decides;
-//! where the read-back cannot decide, the outcome is unknown and is called so.
+//! Success is what the card says afterwards. A lost answer is no failure and no success until the
+//! read-back decides; where the read-back cannot decide, the outcome is unknown and is called so.
 
 use apdu::{PinCommand, StatusWord};
 
@@ -88,7 +88,8 @@ pub enum Verdict {
     },
     /// No try is left.
     Blocked(Block),
-    /// 6985: the new PIN is too short or too long. No try was spent (CHANGE REFERENCE DATA, gemSpec_COS N074.500).
+    /// 6985: the new PIN is too short or too long. No try was spent (CHANGE REFERENCE DATA,
+    /// gemSpec_COS N074.500).
     NewPinRefused,
     /// The card refused the command as such: 6982, 6A88. No try was spent.
     Refused(StatusWord),
@@ -134,12 +135,13 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         (_, Some(0)) => Verdict::Blocked(Block::ThisTry),
         (_, Some(left)) => Verdict::Wrong { left },
         (0x6983, _) => Verdict::Blocked(Block::Answer),
-        // An older card may answer so although it is blocked; then the read-back says it. The PUK is for blocked PINs: there
-        // the read-back says nothing about the PUK.
+        // An older card may answer so although it is blocked; then the read-back says it. The PUK
+        // is for blocked PINs: there the read-back says nothing about the PUK.
         (0x6985, _) if after == Some(PinStatus::Blocked) && !operation.uses_puk() => {
             Verdict::Blocked(Block::ReadBack)
         }
-        // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would not.
+        // A driver of pads says 6985 on its own (cyberJack): of a PIN that is set the card would
+        // not.
         (0x6985, _) if operation == Operation::Verify && after.is_some_and(PinStatus::is_set) => {
             Verdict::Refused(answer)
         }
@@ -156,8 +158,8 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
     let proven = match (operation, after) {
         // 9000 is the proof, whatever another program did to the session since.
         (Operation::Verify, _) => true,
-        // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is no 63C0
-        // (gemSpec_COS N081.800b.2: the counter is written last).
+        // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is
+        // no 63C0 (gemSpec_COS N081.800b.2: the counter is written last).
         (Operation::Unblock, Some(status)) => status.is_set() || status == PinStatus::Transport,
         (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
         // A changed PIN has all its tries again.
@@ -172,8 +174,8 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
     }
 }
 
-/// The pad says that it ended the dialog itself. A state that changed speaks louder, whatever the pad says: one is known
-/// that sends a VERIFY of its own.
+/// The pad says that it ended the dialog itself. A state that changed speaks louder, whatever the
+/// pad says: one is known that sends a VERIFY of its own.
 fn judge_pad(
     operation: Operation,
     before: PinStatus,
@@ -194,7 +196,8 @@ const FULL_TRIES: u8 = 3;
 /// No answer, or none that means anything.
 fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> Verdict {
     let was_blocked = before == PinStatus::Blocked;
-    // A success sets the counter to its start (gemSpec_COS N074.800), so this one took no effect, whatever was lost.
+    // A success sets the counter to its start (gemSpec_COS N074.800), so this one took no effect,
+    // whatever was lost.
     if operation == Operation::Activate && after == Some(PinStatus::Blocked) {
         return Verdict::Blocked(Block::ReadBack);
     }

@@ -5,7 +5,8 @@ use apdu::StatusWord;
 /// What GET PIN STATUS said (gemSpec_COS N078.200 to N078.800).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PinStatus {
-    /// 62C1, Transport-PIN. How many tries are left is hidden (CosH_73f); before COS 3.12 it may even be blocked.
+    /// 62C1, Transport-PIN. How many tries are left is hidden (CosH_73f); before COS 3.12 it may
+    /// even be blocked.
     Transport,
     /// 62C7, Leer-PIN.
     Empty,

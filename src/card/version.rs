@@ -11,7 +11,8 @@ const TAG_OBJECT_SYSTEM_VERSION: tlv::Tag = 0xC1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version(pub u8, pub u8, pub u8);
 
-/// Generation of the card, as gematik's own tools derive it from the version (boundary to "G2.2" unconfirmed).
+/// Generation of the card, as gematik's own tools derive it from the version (boundary to "G2.2"
+/// unconfirmed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Generation {
     /// Before 3.0.3.

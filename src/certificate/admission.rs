@@ -1,4 +1,5 @@
-//! The Admission extension (ISIS-MTT, 1.3.36.8.3.3; gemSpec_PKI §4): what the holder is, and the Telematik-ID.
+//! The Admission extension (ISIS-MTT, 1.3.36.8.3.3; gemSpec_PKI §4): what the holder is, and the
+//! Telematik-ID.
 //!
 //! ```text
 //! AdmissionSyntax ::= SEQUENCE { admissionAuthority GeneralName OPTIONAL, SEQUENCE OF Admissions }
@@ -20,7 +21,8 @@ use super::walk::{self, Element, explicit};
 pub struct Profession {
     /// professionOID, dotted; `None` when the certificate has a text only.
     pub oid: Option<String>,
-    /// professionItem of the certificate; where it is missing what the table calls the OID, else the OID.
+    /// professionItem of the certificate; where it is missing what the table calls the OID, else
+    /// the OID.
     pub text: String,
 }
 

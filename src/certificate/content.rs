@@ -56,8 +56,8 @@ impl Content {
     }
 }
 
-/// `AttributeCertificateInfo` begins with a version and the holder, `[0]`, `[1]` or `[2]` inside a SEQUENCE, where a
-/// certificate has an algorithm.
+/// `AttributeCertificateInfo` begins with a version and the holder, `[0]`, `[1]` or `[2]` inside a
+/// SEQUENCE, where a certificate has an algorithm.
 fn is_attribute_certificate(octets: &[u8]) -> bool {
     let holder = || {
         let info = *walk::first(octets).ok()?.sequence().ok()?.first()?;

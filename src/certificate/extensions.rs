@@ -53,7 +53,8 @@ pub(super) struct Extensions {
 }
 
 impl Extensions {
-    /// Reads the content of `[3]`: one SEQUENCE OF Extension. What cannot be read is noted in `odd`.
+    /// Reads the content of `[3]`: one SEQUENCE OF Extension. What cannot be read is noted in
+    /// `odd`.
     pub(super) fn parse(field: Element<'_>, odd: &mut Vec<Odd>) -> Self {
         let mut found = Self::default();
         let mut seen: Vec<ObjectIdentifier> = Vec::new();
@@ -106,7 +107,8 @@ impl Extensions {
     }
 }
 
-/// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`
+/// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue
+/// OCTET STRING }`
 fn parts(extension: Element<'_>) -> Result<(ObjectIdentifier, &[u8]), Error> {
     let parts = extension.sequence()?;
     let ([oid, value] | [oid, _, value]) = parts[..] else {
@@ -125,8 +127,8 @@ fn key_usage(value: &[u8]) -> Result<Vec<&'static str>, Error> {
         .collect())
 }
 
-/// `BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }`. G2.0 cards write
-/// the FALSE out, which DER forbids; it is taken. A TRUE must be FF.
+/// `BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL
+/// }`. G2.0 cards write the FALSE out, which DER forbids; it is taken. A TRUE must be FF.
 fn is_ca(value: &[u8]) -> Result<bool, Error> {
     match walk::first(value)?.sequence()?.first() {
         Some(ca) if ca.tag == Tag::Boolean => bool::from_der(ca.whole),

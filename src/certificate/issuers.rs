@@ -1,7 +1,8 @@
-//! Is a certificate signed by an authority that the user trusts? Offline, against certificates in a folder.
+//! Is a certificate signed by an authority that the user trusts? Offline, against certificates in a
+//! folder.
 //!
-//! The folder is the trust: whatever lies in it and says that it is an authority is believed. One step is checked, from
-//! a card's certificate to its issuer, not the issuer's own way up.
+//! The folder is the trust: whatever lies in it and says that it is an authority is believed. One
+//! step is checked, from a card's certificate to its issuer, not the issuer's own way up.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -48,8 +49,8 @@ pub enum LoadError {
     TooMany(PathBuf),
 }
 
-/// What a folder of issuers makes of a certificate. `issuer` is the authority's common name, or else its whole name;
-/// foreign text.
+/// What a folder of issuers makes of a certificate. `issuer` is the authority's common name, or
+/// else its whole name; foreign text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IssuerCheck {
     /// Signed by that authority, which was in force at that time.
@@ -99,7 +100,8 @@ impl Issuers {
     /// Reads every file of a folder, by name, without going into folders inside it.
     ///
     /// # Errors
-    /// [`LoadError`], for the folder as a whole. What is wrong with one file stands in [`Self::unusable`].
+    /// [`LoadError`], for the folder as a whole. What is wrong with one file stands in
+    /// [`Self::unusable`].
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
         let io = |error| LoadError::Io(folder.to_owned(), error);
         let mut paths = Vec::new();
@@ -150,14 +152,16 @@ impl Issuers {
         &self.unusable
     }
 
-    /// The issuer of a certificate, where one here has its name, its key identifier, and verifies it.
+    /// The issuer of a certificate, where one here has its name, its key identifier, and verifies
+    /// it.
     #[must_use]
     pub fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
         self.candidates(certificate)
             .find(|issuer| certificate.signed_by(issuer) == Verdict::Good)
     }
 
-    /// Checks a certificate against the issuers at `at` (seconds since 1970, UTC): the best answer of all candidates.
+    /// Checks a certificate against the issuers at `at` (seconds since 1970, UTC): the best answer
+    /// of all candidates.
     #[must_use]
     pub fn check(&self, certificate: &Certificate, at: i64) -> IssuerCheck {
         let answers = self
@@ -226,7 +230,8 @@ fn called(name: &Name) -> String {
         .map_or_else(|| name.to_string(), str::to_owned)
 }
 
-/// The octets of a file; `None` for a folder. Anything else that is no plain file is not opened: a pipe would wait.
+/// The octets of a file; `None` for a folder. Anything else that is no plain file is not opened: a
+/// pipe would wait.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Unusable> {
     let kind = fs::metadata(path).map_err(Unusable::Io)?;
     if kind.is_dir() {

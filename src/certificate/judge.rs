@@ -1,7 +1,7 @@
 //! Which certificates of a card count.
 //!
-//! A G2.1 card has an RSA and an ECC certificate for each purpose. They are judged per purpose: the one that lasts
-//! longest counts, its twin is shown but decides nothing.
+//! A G2.1 card has an RSA and an ECC certificate for each purpose. They are judged per purpose: the
+//! one that lasts longest counts, its twin is shown but decides nothing.
 
 use std::cmp::Reverse;
 
@@ -20,8 +20,9 @@ pub struct Judgement {
     pub days_left: i64,
 }
 
-/// Judges the certificates of one card, with the purposes of the files they were read from, at `at` (seconds since
-/// 1970, UTC). The answers stand in the order of the certificates. Empty files are none and are left out before.
+/// Judges the certificates of one card, with the purposes of the files they were read from, at `at`
+/// (seconds since 1970, UTC). The answers stand in the order of the certificates. Empty files are
+/// none and are left out before.
 #[must_use]
 pub fn judge(certificates: &[(Purpose, &Certificate)], at: i64, warn_days: u32) -> Vec<Judgement> {
     let counting = counting(certificates, at);
@@ -36,8 +37,9 @@ pub fn judge(certificates: &[(Purpose, &Certificate)], at: i64, warn_days: u32) 
     judged.collect()
 }
 
-/// Whether each certificate counts: per purpose one in force before one that is not, one that has begun before one
-/// that has not, the longest one, of equal ones that with an ECC key, and of these the first.
+/// Whether each certificate counts: per purpose one in force before one that is not, one that has
+/// begun before one that has not, the longest one, of equal ones that with an ECC key, and of these
+/// the first.
 #[must_use]
 pub fn counting(certificates: &[(Purpose, &Certificate)], at: i64) -> Vec<bool> {
     let rank = |certificate: &Certificate| {
@@ -64,7 +66,8 @@ pub fn counting(certificates: &[(Purpose, &Certificate)], at: i64) -> Vec<bool> 
         .collect()
 }
 
-/// The Telematik-ID of a card's holder: that of AUT, else ENC, else any other. QES certificates may have none.
+/// The Telematik-ID of a card's holder: that of AUT, else ENC, else any other. QES certificates may
+/// have none.
 #[must_use]
 pub fn telematik_id<'a>(certificates: &[(Purpose, &'a Certificate)]) -> Option<&'a str> {
     let of = |wanted: Option<Purpose>| {

@@ -23,7 +23,8 @@ const CURVES: &[(ObjectIdentifier, &str)] = &[
     (ObjectIdentifier::new_unwrap("1.3.132.0.34"), "P-384"),
 ];
 
-/// Kind and size of a public key. `Display`: `RSA 2048`, `EC brainpoolP256r1`, else the OID; `?` when unreadable.
+/// Kind and size of a public key. `Display`: `RSA 2048`, `EC brainpoolP256r1`, else the OID; `?`
+/// when unreadable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     /// RSA, with the bits of the modulus.

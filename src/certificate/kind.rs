@@ -140,7 +140,8 @@ const TYPES: &[CertificateType] = &[
 ];
 
 impl CertificateType {
-    /// The type that a list of policies (dotted OIDs) names; the other policies are those of certificate practice.
+    /// The type that a list of policies (dotted OIDs) names; the other policies are those of
+    /// certificate practice.
     #[must_use]
     pub fn by_policies(policies: &[String]) -> Option<&'static Self> {
         let number = |policy: &String| policy.strip_prefix(ARC)?.parse::<u16>().ok();

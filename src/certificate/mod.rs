@@ -1,12 +1,14 @@
 //! X.509 of the cards: octets in, values out.
 //!
-//! [`Content::of`] says what a certificate file of a card holds and never fails: cards come with empty, padded and
-//! misused files. [`Certificate`] is what is read out of an X.509 certificate, extension by extension, so that one bad
-//! extension costs one value. [`validity`] and [`judge`] answer what a date makes of it, [`issuers`] whether a given
-//! authority signed it, [`signature`] is the arithmetic below.
+//! [`Content::of`] says what a certificate file of a card holds and never fails: cards come with
+//! empty, padded and misused files. [`Certificate`] is what is read out of an X.509 certificate,
+//! extension by extension, so that one bad extension costs one value. [`validity`] and [`judge`]
+//! answer what a date makes of it, [`issuers`] whether a given authority signed it, [`signature`]
+//! is the arithmetic below.
 //!
-//! [`sheet`] puts together what the files of one card hold. The room reads no card and shows nothing. What names say is foreign text: it is given as it stands in the
-//! certificate, control characters, wrong spellings and double encodings included. Only the console may print it.
+//! [`sheet`] puts together what the files of one card hold. The room reads no card and shows
+//! nothing. What names say is foreign text: it is given as it stands in the certificate, control
+//! characters, wrong spellings and double encodings included. Only the console may print it.
 
 pub mod admission;
 mod content;

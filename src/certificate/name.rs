@@ -1,5 +1,5 @@
-//! Distinguished names. Health-professional cards put several attributes into one RDN, so a printed name is never cut
-//! apart: attributes are looked up by OID over all RDNs.
+//! Distinguished names. Health-professional cards put several attributes into one RDN, so a printed
+//! name is never cut apart: attributes are looked up by OID over all RDNs.
 
 use std::fmt::{self, Write};
 
@@ -25,10 +25,12 @@ const TYPES: &[(&str, &str)] = &[
     ("organizationIdentifier", "2.5.4.97"),
 ];
 
-/// A distinguished name: of a holder or of an authority (gemSpec_PKI, tables of the certificate profiles).
+/// A distinguished name: of a holder or of an authority (gemSpec_PKI, tables of the certificate
+/// profiles).
 ///
-/// Values are what the certificate says. A double-encoded name stays double-encoded, and control characters stay in
-/// it. `Display` is RFC 4514: last RDN first, `+` inside an RDN, control characters as `\0A`.
+/// Values are what the certificate says. A double-encoded name stays double-encoded, and control
+/// characters stay in it. `Display` is RFC 4514: last RDN first, `+` inside an RDN, control
+/// characters as `\0A`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     der: Vec<u8>,
@@ -65,8 +67,9 @@ impl Name {
         &self.der
     }
 
-    /// The first value of an attribute by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`, `L`, `ST`, `STREET`,
-    /// `O`, `OU`, `title`, `postalCode`, `organizationIdentifier`) or dotted OID.
+    /// The first value of an attribute by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`,
+    /// `L`, `ST`, `STREET`, `O`, `OU`, `title`, `postalCode`, `organizationIdentifier`) or dotted
+    /// OID.
     #[must_use]
     pub fn first(&self, attribute: &str) -> Option<&str> {
         let oid = oid_of(attribute);
@@ -123,8 +126,8 @@ impl Name {
         self.first("OU")
     }
 
-    /// `serialNumber` of the name (not of the certificate): `<TSP-ID>.<ICCSN>`, or the ICCSN alone on older cards; an
-    /// SMC-B may have none.
+    /// `serialNumber` of the name (not of the certificate): `<TSP-ID>.<ICCSN>`, or the ICCSN alone
+    /// on older cards; an SMC-B may have none.
     #[must_use]
     pub fn serial_number(&self) -> Option<&str> {
         self.first("serialNumber")
@@ -160,8 +163,8 @@ impl Name {
         self.first("C")
     }
 
-    /// The TSP that issued the card (gemSpec_PKI Tab_PKI_109: 10 D-TRUST, 15 DGN, 16 medisign, …; 00 in test cards):
-    /// the digits before the dot of [`Self::serial_number`].
+    /// The TSP that issued the card (gemSpec_PKI Tab_PKI_109: 10 D-TRUST, 15 DGN, 16 medisign, …;
+    /// 00 in test cards): the digits before the dot of [`Self::serial_number`].
     #[must_use]
     pub fn tsp_id(&self) -> Option<&str> {
         self.serial_number()?
@@ -255,9 +258,11 @@ fn oid_of(attribute: &str) -> &str {
         .map_or(attribute, |(_, oid)| oid)
 }
 
-/// The text of a string of whatever type; of anything else its DER as `#` and hexadecimal digits (RFC 4514 §2.4).
+/// The text of a string of whatever type; of anything else its DER as `#` and hexadecimal digits
+/// (RFC 4514 §2.4).
 ///
-/// TeletexString is read as Latin-1, as everybody writes it; what claims to be ASCII or UTF-8 and is neither, too.
+/// TeletexString is read as Latin-1, as everybody writes it; what claims to be ASCII or UTF-8 and
+/// is neither, too.
 pub(super) fn text(element: Element<'_>) -> String {
     let latin_1 = |octets: &[u8]| octets.iter().map(|octet| char::from(*octet)).collect();
     match element.tag {
@@ -282,7 +287,8 @@ pub(super) fn text(element: Element<'_>) -> String {
     }
 }
 
-/// The text of a name that is not part of a certificate's own fields: the authority inside an extension.
+/// The text of a name that is not part of a certificate's own fields: the authority inside an
+/// extension.
 pub(super) fn of_octets(octets: &[u8]) -> Result<Name, Error> {
     Name::parse(walk::first(octets)?)
 }

@@ -1,4 +1,5 @@
-//! Certificates out of a file of somebody's making: DER, or PEM with any number of them and any text around.
+//! Certificates out of a file of somebody's making: DER, or PEM with any number of them and any
+//! text around.
 
 use der::pem::Decoder;
 
@@ -8,7 +9,8 @@ use super::x509::Certificate;
 const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
 const END: &[u8] = b"-----END CERTIFICATE-----";
 
-/// Every certificate of a file, or why one is none. Empty when the file is PEM of other things only.
+/// Every certificate of a file, or why one is none. Empty when the file is PEM of other things
+/// only.
 pub(super) fn certificates(octets: &[u8]) -> Vec<Result<Certificate, NotACertificate>> {
     if !contains(octets, b"-----BEGIN ") {
         return vec![Certificate::parse(octets)];

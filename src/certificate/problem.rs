@@ -11,7 +11,8 @@ pub enum Odd {
     Extensions,
     /// The public key.
     Key,
-    /// The signature, or its procedure, which stands in two places that must agree (RFC 5280 §4.1.1.2).
+    /// The signature, or its procedure, which stands in two places that must agree (RFC 5280
+    /// §4.1.1.2).
     Signature,
 }
 

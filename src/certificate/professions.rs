@@ -1,6 +1,8 @@
-//! Professions and kinds of institutions by their OID 1.2.276.0.76.4.x (gemSpec_OID 3.24.0, some wordings shortened).
+//! Professions and kinds of institutions by their OID 1.2.276.0.76.4.x (gemSpec_OID 3.24.0, some
+//! wordings shortened).
 //!
-//! Certificates bring their own words; these are for certificates without, and they tell a person from an institution.
+//! Certificates bring their own words; these are for certificates without, and they tell a person
+//! from an institution.
 
 /// The arc that all of them hang on.
 const ARC: &str = "1.2.276.0.76.4.";

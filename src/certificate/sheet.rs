@@ -142,8 +142,8 @@ impl Sheet {
         })
     }
 
-    /// Whether the certificate of a row belongs elsewhere: it names another card (subject serialNumber `TSP-ID.ICCSN`,
-    /// gemSpec_PKI), or its type is for another purpose than its file.
+    /// Whether the certificate of a row belongs elsewhere: it names another card (subject
+    /// serialNumber `TSP-ID.ICCSN`, gemSpec_PKI), or its type is for another purpose than its file.
     #[must_use]
     pub fn is_misplaced(&self, row: &Row) -> bool {
         let Some(certificate) = row.certificate() else {
@@ -161,7 +161,8 @@ impl Sheet {
         other_card || other_purpose
     }
 
-    /// Whether any certificate is one of another card or purpose: then none of them names the holder for sure.
+    /// Whether any certificate is one of another card or purpose: then none of them names the
+    /// holder for sure.
     #[must_use]
     pub fn has_misplaced(&self) -> bool {
         self.rows.iter().any(|row| self.is_misplaced(row))
@@ -200,7 +201,8 @@ fn is_judged(row: &Row) -> bool {
     purpose(row.file.purpose).is_some() && row.certificate().is_some()
 }
 
-/// What a certificate in a file of that purpose is judged as; `None` for those that no card works with.
+/// What a certificate in a file of that purpose is judged as; `None` for those that no card works
+/// with.
 const fn purpose(of_file: FilePurpose) -> Option<Purpose> {
     match of_file {
         FilePurpose::Aut => Some(Purpose::Aut),

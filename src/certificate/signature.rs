@@ -1,8 +1,9 @@
-//! Does a signature belong to these octets and this key? The procedures of the cards' certificates and of OCSP
-//! answers: ECDSA on brainpoolP256r1, RSA PKCS#1 v1.5 and RSASSA-PSS (gemSpec_Krypt, GS-A_4357 and GS-A_4358).
+//! Does a signature belong to these octets and this key? The procedures of the cards' certificates
+//! and of OCSP answers: ECDSA on brainpoolP256r1, RSA PKCS#1 v1.5 and RSASSA-PSS (gemSpec_Krypt,
+//! GS-A_4357 and GS-A_4358).
 //!
-//! What is verified are the octets as they came, never a re-encoding of what was understood: a certificate that is no
-//! strict DER would otherwise be judged by octets that nobody signed.
+//! What is verified are the octets as they came, never a re-encoding of what was understood: a
+//! certificate that is no strict DER would otherwise be judged by octets that nobody signed.
 
 use bp256::r1::BrainpoolP256r1;
 use der::asn1::ObjectIdentifier;
@@ -36,15 +37,17 @@ pub enum Verdict {
     Good,
     /// Not so; or key or signature are malformed.
     Bad,
-    /// This program does not know the procedure, the hash or the curve with this OID, in dotted form.
+    /// This program does not know the procedure, the hash or the curve with this OID, in dotted
+    /// form.
     Unsupported(String),
 }
 
-/// Verifies `signature` (the content of the BIT STRING) over `signed` (the octets as received, whole, tag and length
-/// included where the signed thing is DER).
+/// Verifies `signature` (the content of the BIT STRING) over `signed` (the octets as received,
+/// whole, tag and length included where the signed thing is DER).
 ///
-/// Knows ecdsa-with-SHA256 on brainpoolP256r1, sha256/384/512WithRSAEncryption, and RSASSA-PSS with one of these
-/// hashes for both the message and MGF1. RSA keys have 1024 to 8192 bits; others are malformed here.
+/// Knows ecdsa-with-SHA256 on brainpoolP256r1, sha256/384/512WithRSAEncryption, and RSASSA-PSS with
+/// one of these hashes for both the message and MGF1. RSA keys have 1024 to 8192 bits; others are
+/// malformed here.
 #[must_use]
 pub fn verify(
     algorithm: &AlgorithmIdentifierOwned,
@@ -82,7 +85,8 @@ fn ecdsa_sha256(key: &SubjectPublicKeyInfoOwned, signed: &[u8], signature: &[u8]
     verdict(verified.is_ok())
 }
 
-/// `RSASSA-PSS-params` (RFC 8017 A.2.3): anything but one hash for message and mask is not done by any TSP seen.
+/// `RSASSA-PSS-params` (RFC 8017 A.2.3): anything but one hash for message and mask is not done by
+/// any TSP seen.
 fn pss(
     algorithm: &AlgorithmIdentifierOwned,
     key: &SubjectPublicKeyInfoOwned,

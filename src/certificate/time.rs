@@ -5,8 +5,8 @@ use der::Tag;
 use super::walk::Element;
 use crate::system::clock::{self, Date};
 
-/// Seconds since 1970-01-01T00:00:00Z; `None` for another form or a day that does not exist. A UTCTime of 50 to 99
-/// belongs to the last century.
+/// Seconds since 1970-01-01T00:00:00Z; `None` for another form or a day that does not exist. A
+/// UTCTime of 50 to 99 belongs to the last century.
 pub(super) fn seconds(element: Element<'_>) -> Option<i64> {
     let text = std::str::from_utf8(element.value).ok()?.strip_suffix('Z')?;
     let (year, rest) = match element.tag {

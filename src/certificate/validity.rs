@@ -29,8 +29,8 @@ impl State {
     }
 }
 
-/// How it stands at `at` (seconds since 1970, UTC). The first and the last second belong to it. It is expiring when
-/// [`days_left`] is at most `warn_days`.
+/// How it stands at `at` (seconds since 1970, UTC). The first and the last second belong to it. It
+/// is expiring when [`days_left`] is at most `warn_days`.
 #[must_use]
 pub fn state(certificate: &Certificate, at: i64, warn_days: u32) -> State {
     if at > certificate.not_after {
@@ -44,8 +44,9 @@ pub fn state(certificate: &Certificate, at: i64, warn_days: u32) -> State {
     }
 }
 
-/// Calendar days (UTC) from the day of `at` to its last day: 0 on its last day, 1 on the day before, −1 on the first
-/// day after. The hour of `at` does not matter, so that a run in the evening says what the one in the morning said.
+/// Calendar days (UTC) from the day of `at` to its last day: 0 on its last day, 1 on the day
+/// before, −1 on the first day after. The hour of `at` does not matter, so that a run in the
+/// evening says what the one in the morning said.
 #[must_use]
 pub fn days_left(certificate: &Certificate, at: i64) -> i64 {
     let day = |seconds| Date::from_seconds(seconds).days_since_epoch();

@@ -29,12 +29,13 @@ pub struct Certificate {
     pub issuer: Name,
     /// Seconds since 1970 (UTC) of its first second.
     pub not_before: i64,
-    /// Seconds since 1970 (UTC) of its last second. TSPs mean the end of a day, in German time: the UTC date is the
-    /// right one for 21:59:59, 22:59:59 and 23:59:59.
+    /// Seconds since 1970 (UTC) of its last second. TSPs mean the end of a day, in German time: the
+    /// UTC date is the right one for 21:59:59, 22:59:59 and 23:59:59.
     pub not_after: i64,
     /// Kind and size of its key.
     pub key: Key,
-    /// Telematik-ID. QES certificates may have none: [`super::judge::telematik_id`] looks through all of a card.
+    /// Telematik-ID. QES certificates may have none: [`super::judge::telematik_id`] looks through
+    /// all of a card.
     pub telematik_id: Option<String>,
     /// What the holder is.
     pub professions: Vec<Profession>,
@@ -77,8 +78,8 @@ impl Certificate {
     /// Reads the certificate that `octets` begin with; what follows it is counted as padding.
     ///
     /// # Errors
-    /// [`NotACertificate`]: more octets than [`SIZE_LIMIT`], no DER, cut, or a malformed frame, name or validity.
-    /// Malformed extensions, keys and signatures are no errors but [`Self::odd`].
+    /// [`NotACertificate`]: more octets than [`SIZE_LIMIT`], no DER, cut, or a malformed frame,
+    /// name or validity. Malformed extensions, keys and signatures are no errors but [`Self::odd`].
     pub fn parse(octets: &[u8]) -> Result<Self, NotACertificate> {
         let (outer, [tbs, algorithm, signature]) = frame(octets)?;
         let fields = Fields::of(tbs)?;
@@ -138,7 +139,8 @@ impl Certificate {
         Sha256::digest(&self.der).into()
     }
 
-    /// The content of the serial number's INTEGER as it stands, sign octet included: what OCSP requests repeat.
+    /// The content of the serial number's INTEGER as it stands, sign octet included: what OCSP
+    /// requests repeat.
     #[must_use]
     pub fn serial_octets(&self) -> &[u8] {
         &self.serial_octets
@@ -150,7 +152,8 @@ impl Certificate {
         self.key_info.as_ref()
     }
 
-    /// Whether `authority`'s key signed this certificate, and nothing else: neither names nor dates are looked at.
+    /// Whether `authority`'s key signed this certificate, and nothing else: neither names nor dates
+    /// are looked at.
     #[must_use]
     pub fn signed_by(&self, authority: &Self) -> Verdict {
         let (Some((algorithm, signature)), Some(key)) = (&self.signature, &authority.key_info)
@@ -178,8 +181,8 @@ impl Certificate {
         }
     }
 
-    /// The name to show: of a person title, given name and surname; of an institution, and where these are missing,
-    /// the common name as it stands; the whole name as a last resort.
+    /// The name to show: of a person title, given name and surname; of an institution, and where
+    /// these are missing, the common name as it stands; the whole name as a last resort.
     #[must_use]
     pub fn display_name(&self) -> String {
         let person = if self.is_institution() {

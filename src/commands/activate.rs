@@ -32,7 +32,8 @@ impl Purpose for Activate {
                 blocked(key, BlockedBy::Notes, true)
             }
             PinStatus::Transport => Plan::Work(Operation::Activate),
-            // 62D0 outranks the transport state (gemSpec_COS N078.800); 62C7 is foreseen for none of these PINs.
+            // 62D0 outranks the transport state (gemSpec_COS N078.800); 62C7 is foreseen for none
+            // of these PINs.
             PinStatus::Empty
             | PinStatus::Disabled
             | PinStatus::Missing

@@ -71,8 +71,8 @@ pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, 
     })
 }
 
-/// Writes each certificate into a file of its own. One that is there already with the same content stays; another
-/// content is not replaced.
+/// Writes each certificate into a file of its own. One that is there already with the same content
+/// stays; another content is not replaced.
 fn export(
     folder: &Path,
     view: &View,

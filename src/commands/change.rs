@@ -39,7 +39,8 @@ impl Purpose for Change {
     }
 }
 
-/// Of several own PINs one is meant: the one whose secrets a script gives, or the one a person chooses.
+/// Of several own PINs one is meant: the one whose secrets a script gives, or the one a person
+/// chooses.
 pub(super) fn narrow_to_meant(session: &mut Session<'_, '_>) -> Result<(), Failure> {
     if !session.options.pins.is_empty() {
         return Ok(());

@@ -1,4 +1,5 @@
-//! Which card? Every reader that holds one is looked at once; of those the command can work on one is taken.
+//! Which card? Every reader that holds one is looked at once; of those the command can work on one
+//! is taken.
 
 use std::time::Duration;
 
@@ -31,7 +32,8 @@ enum Found {
     Failed(Failure),
 }
 
-/// Finds the card to work on: an eHBA or SMC-B, in the reader and with the number that were asked for.
+/// Finds the card to work on: an eHBA or SMC-B, in the reader and with the number that were asked
+/// for.
 ///
 /// # Errors
 /// Why there is none: 3 to 7, 13 when a choice is missing, 15.
@@ -55,7 +57,8 @@ pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure
     Ok(chosen)
 }
 
-/// The one card that can be worked on and is in a reader already: no wait, no question, no complaint.
+/// The one card that can be worked on and is in a reader already: no wait, no question, no
+/// complaint.
 ///
 /// # Errors
 /// The person cancelled.
@@ -123,7 +126,8 @@ pub fn look_into(
         connection.finish(Leave::AsIs);
         match view {
             Ok(view) => return Ok(view),
-            // Another program, or the system with a card just inserted, got in between. A look costs nothing.
+            // Another program, or the system with a card just inserted, got in between. A look
+            // costs nothing.
             Err(reader::Error::Reset(_) | reader::Error::Broken { .. }) if looks < LOOKS => {
                 // Or the reader does not pass long answers on, whatever it says of itself.
                 if depth.certificates != Certificates::None {
@@ -230,7 +234,8 @@ fn suits(context: &Context<'_>, view: &View) -> bool {
     right_kind && right_number
 }
 
-/// No candidate: a card that could not be looked at may be the one, so its failure speaks before the wrong kinds.
+/// No candidate: a card that could not be looked at may be the one, so its failure speaks before
+/// the wrong kinds.
 fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Failure>) -> Failure {
     let found: Vec<String> = others
         .iter()

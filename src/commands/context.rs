@@ -76,8 +76,8 @@ impl Context<'_> {
         self.dialog.say(tone, &people::with_calls(line, &self.seen));
     }
 
-    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds it, and for the card
-    /// or the reader where they are gone.
+    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds
+    /// it, and for the card or the reader where they are gone.
     ///
     /// # Errors
     /// The reader's, or that the person cancelled.
@@ -88,7 +88,8 @@ impl Context<'_> {
             match self.begin_within(reader, limit) {
                 Err(gone) if is_gone(&gone) => {
                     let came = self.wait_for_card_in(reader, limit)?;
-                    // It was there when it was looked at. A reader may also list a card and never give it.
+                    // It was there when it was looked at. A reader may also list a card and never
+                    // give it.
                     if !came || limit.is_some_and(|limit| limit.is_zero()) {
                         return Err(
                             self.reader_failure(crate::reader::Error::Removed(reader.to_owned()))
@@ -115,8 +116,8 @@ impl Context<'_> {
         Ok(came.is_ok())
     }
 
-    /// Waits until `find` finds something among the readers, or says what it ended without; `None` waits until Ctrl-C.
-    /// `for_card` is shown while a card is missing.
+    /// Waits until `find` finds something among the readers, or says what it ended without; `None`
+    /// waits until Ctrl-C. `for_card` is shown while a card is missing.
     ///
     /// # Errors
     /// The reader's, or that the person cancelled.
@@ -218,7 +219,8 @@ impl Context<'_> {
         }
     }
 
-    /// The answer to a question whose answer is shown. Wiped all the same: people type a PIN where none is asked for.
+    /// The answer to a question whose answer is shown. Wiped all the same: people type a PIN where
+    /// none is asked for.
     ///
     /// # Errors
     /// That no answer came.
@@ -226,7 +228,8 @@ impl Context<'_> {
         self.dialog.ask(prompt).map(Zeroizing::new)
     }
 
-    /// Says that an answer is none, and what is wanted. Digits that may be a secret are taken off the screen first.
+    /// Says that an answer is none, and what is wanted. Digits that may be a secret are taken off
+    /// the screen first.
     pub fn ask_anew(&mut self, prompt: &str, answer: &str, please: &str) {
         self.take_back_secret(prompt, answer);
         self.say(Tone::Warning, please);
@@ -340,7 +343,8 @@ impl<'a> Waiter<'a> {
     }
 
     fn is_over(&self, obstacle: Obstacle) -> bool {
-        // A card that does not answer is no better after five seconds, however patient the person is.
+        // A card that does not answer is no better after five seconds, however patient the person
+        // is.
         let limit = match (obstacle, self.limit) {
             (Obstacle::Opening, _) => return false,
             (Obstacle::Mute, limit) => Some(limit.unwrap_or(SETTLING).min(SETTLING)),

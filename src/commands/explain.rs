@@ -1,4 +1,5 @@
-//! `explain`: the dead ends in words. Needs no card; with one in the reader it speaks of that card's issuer.
+//! `explain`: the dead ends in words. Needs no card; with one in the reader it speaks of that
+//! card's issuer.
 
 use serde_json::json;
 
@@ -120,8 +121,8 @@ fn show_list(
     Outcome::of(Body::Own(json!({ "topic": null, "topics": list })))
 }
 
-/// The issuer of the card that is in a reader already. It is looked at once, without a wait and without spending a try;
-/// whatever goes wrong there is not what was asked about.
+/// The issuer of the card that is in a reader already. It is looked at once, without a wait and
+/// without spending a try; whatever goes wrong there is not what was asked about.
 ///
 /// # Errors
 /// The person cancelled.

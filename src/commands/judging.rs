@@ -1,5 +1,5 @@
-//! How the certificates of a card are judged: on which day, against which issuers, and whether what is wrong with them is
-//! a failure.
+//! How the certificates of a card are judged: on which day, against which issuers, and whether what
+//! is wrong with them is a failure.
 
 use std::time::SystemTime;
 
@@ -137,7 +137,8 @@ impl Judging {
         radar::findings(&facts, self.at, language)
     }
 
-    /// Asks the issuers' services about the certificates that count, one after the other; nothing unless it was asked for.
+    /// Asks the issuers' services about the certificates that count, one after the other; nothing
+    /// unless it was asked for.
     ///
     /// # Errors
     /// The person cancelled. A service that does not answer is part of the answer.

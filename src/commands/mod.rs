@@ -1,4 +1,5 @@
-//! One file per command: the only rooms where people and card meet. [`run`] is the whole program behind `main`.
+//! One file per command: the only rooms where people and card meet. [`run`] is the whole program
+//! behind `main`.
 
 pub mod activate;
 mod certs;

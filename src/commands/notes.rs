@@ -1,4 +1,5 @@
-//! Between the card and the notes of tries: what is written down of a look, and what is known before a try.
+//! Between the card and the notes of tries: what is written down of a look, and what is known
+//! before a try.
 
 use super::context::Context;
 use crate::attempts::{self, PinName, Secret, Seen};
@@ -37,8 +38,8 @@ pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, a
     })
 }
 
-/// Lets what the card shows replace the notes. A failure to write costs nothing here: the notes only get older, and
-/// they are read again, and complained about, before anything is sent.
+/// Lets what the card shows replace the notes. A failure to write costs nothing here: the notes
+/// only get older, and they are read again, and complained about, before anything is sent.
 pub fn observe(context: &mut Context<'_>, view: &View) {
     let Some(iccsn) = &view.iccsn else { return };
     for pin in &view.pins {

@@ -1,4 +1,5 @@
-//! From the flags of a command with secrets to what a session is asked, the secrets of a script included.
+//! From the flags of a command with secrets to what a session is asked, the secrets of a script
+//! included.
 
 use super::session::{Entry, Options};
 use crate::card::PinKey;

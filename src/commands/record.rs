@@ -1,5 +1,5 @@
-//! The practice's protocol of an activation: date, kind, number (masked unless asked for), PINs set, tool version. No
-//! secret.
+//! The practice's protocol of an activation: date, kind, number (masked unless asked for), PINs
+//! set, tool version. No secret.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,8 @@ pub struct Record {
 }
 
 impl Record {
-    /// Refuses a file that is there already, or whose folder takes no file, before anything is done.
+    /// Refuses a file that is there already, or whose folder takes no file, before anything is
+    /// done.
     ///
     /// # Errors
     /// [`Failure::Exists`], [`Failure::File`].
@@ -36,8 +37,8 @@ impl Record {
         Failure::file(&self.path, error)
     }
 
-    /// Writes the protocol of a run that changed something. What cannot be written is a cause of its own and takes
-    /// nothing back.
+    /// Writes the protocol of a run that changed something. What cannot be written is a cause of
+    /// its own and takes nothing back.
     pub fn write(&self, context: &mut Context<'_>, outcome: &mut Outcome) {
         let Body::Results { results, .. } = &outcome.body else {
             return;

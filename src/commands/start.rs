@@ -49,7 +49,8 @@ pub struct World {
     pub machine: Option<Machine>,
 }
 
-/// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the terminal restored.
+/// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the
+/// terminal restored.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let wants_document = arguments.iter().any(|argument| argument == "--json");
@@ -82,10 +83,11 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
 
 /// Runs the program in the world of this process.
 fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
-    // Where the system refuses, a core dump is all that is left to it: the secrets are wiped all the same.
+    // Where the system refuses, a core dump is all that is left to it: the secrets are wiped all
+    // the same.
     let _ = secrecy::deny_core_dumps();
-    // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one between gate and
-    // read-back an outcome nobody knows.
+    // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one
+    // between gate and read-back an outcome nobody knows.
     let interrupts = signals::install().context("no handlers for signals could be installed")?;
     let reach = Reach::default();
     Ok(run_in(
@@ -143,7 +145,8 @@ fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) 
     failure.code().exit
 }
 
-/// Clap's words; a command that lacks its own command would come with its whole help, which is one flag away.
+/// Clap's words; a command that lacks its own command would come with its whole help, which is one
+/// flag away.
 fn words_of(error: &clap::Error, text: Text) -> String {
     match error.kind() {
         clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
@@ -152,8 +155,8 @@ fn words_of(error: &clap::Error, text: Text) -> String {
     }
 }
 
-/// Takes numbers of four digits and more, in groups too, out of clap's words, which repeat what was typed: it may have
-/// been a PIN.
+/// Takes numbers of four digits and more, in groups too, out of clap's words, which repeat what was
+/// typed: it may have been a PIN.
 fn without_digits(words: &str) -> String {
     let mut kept = String::with_capacity(words.len());
     let mut number = String::new();
@@ -282,7 +285,8 @@ impl Program {
         )
     }
 
-    /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a command is missing.
+    /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a
+    /// command is missing.
     fn without_command(mut self) -> u8 {
         let mut seen = Seen::default();
         if self.common.json {

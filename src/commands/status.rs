@@ -1,4 +1,5 @@
-//! `status`: kind, number, version, every PIN's state, one sentence on what to do next. Spends nothing.
+//! `status`: kind, number, version, every PIN's state, one sentence on what to do next. Spends
+//! nothing.
 
 use super::choose::choose;
 use super::context::Context;
@@ -91,8 +92,8 @@ fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
         .collect()
 }
 
-/// The next sensible step. What the PINs want comes before certificates that are about to end: they do not hinder an
-/// activation. A generation that has ended goes before all.
+/// The next sensible step. What the PINs want comes before certificates that are about to end: they
+/// do not hinder an activation. A generation that has ended goes before all.
 pub(super) fn next_step(body: &StatusBody) -> NextStep {
     if has_ended(body) {
         return NextStep::Ended;

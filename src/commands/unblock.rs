@@ -145,8 +145,8 @@ impl Purpose for Unblock {
 }
 
 impl Unblock {
-    /// The card does not tell a blocked own PIN from a blocked Transport-PIN. Where the notes do not either the person is
-    /// asked; the second is offered as what it is.
+    /// The card does not tell a blocked own PIN from a blocked Transport-PIN. Where the notes do
+    /// not either the person is asked; the second is offered as what it is.
     fn ask_about_rescue(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
         let text = session.context.text;
         let label = own_label(job.key(), text);
@@ -171,13 +171,15 @@ impl Unblock {
     }
 }
 
-/// Whether the blocked PIN is known to hold its Transport-PIN still, by its own state or by the notes. 63C0 does not tell, and
-/// a neighbour in transport state says nothing: scripts leave PIN.QES to its holder.
+/// Whether the blocked PIN is known to hold its Transport-PIN still, by its own state or by the
+/// notes. 63C0 does not tell, and a neighbour in transport state says nothing: scripts leave
+/// PIN.QES to its holder.
 fn may_hold_transport_pin(session: &Session<'_, '_>, pin: &PinView) -> bool {
     pin.status == PinStatus::Transport || session.is_blocked_in_transport(pin)
 }
 
-/// PIN.QES grants RESET RETRY COUNTER without a new PIN only (eHBA images; cards.md: never send P1=00).
+/// PIN.QES grants RESET RETRY COUNTER without a new PIN only (eHBA images; cards.md: never send
+/// P1=00).
 const fn operation(pin: PinKey) -> Operation {
     match pin {
         PinKey::Qes => Operation::Unblock,

@@ -1,4 +1,5 @@
-//! `verify`: tests an own PIN. Says first that a wrong one costs a try, and resets the card afterwards.
+//! `verify`: tests an own PIN. Says first that a wrong one costs a try, and resets the card
+//! afterwards.
 
 use super::change::{narrow_to_meant, own_pin_plan};
 use super::context::Context;

@@ -58,7 +58,8 @@ pub struct Console {
     style: Style,
     interrupts: Interrupts,
     spinner: Option<ProgressBar>,
-    /// While somebody types elsewhere: keys pressed here by mistake are neither shown nor kept for the next question.
+    /// While somebody types elsewhere: keys pressed here by mistake are neither shown nor kept for
+    /// the next question.
     deaf: Option<EchoGuard>,
 }
 

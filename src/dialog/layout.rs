@@ -1,8 +1,9 @@
 //! Lines that fit a terminal.
 
-/// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented like the first, those
-/// of an item of a list (`- `, `[1] `) like its text. A word longer than a line stays whole, and so does a call in quotes that
-/// fits a line: a number, a path or a command must be copied in one piece.
+/// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented
+/// like the first, those of an item of a list (`- `, `[1] `) like its text. A word longer than a
+/// line stays whole, and so does a call in quotes that fits a line: a number, a path or a command
+/// must be copied in one piece.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     text.split('\n')
         .flat_map(|line| wrap_line(line, width))
@@ -82,8 +83,8 @@ fn joined(parts: &[&str], width: usize) -> Vec<String> {
     }
 }
 
-/// Replaces what a plain ASCII terminal cannot show: umlauts by their usual spelling, quotes and dashes by their plain
-/// forms, anything else by `?`.
+/// Replaces what a plain ASCII terminal cannot show: umlauts by their usual spelling, quotes and
+/// dashes by their plain forms, anything else by `?`.
 pub fn ascii(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -107,7 +108,8 @@ pub fn ascii(text: &str) -> String {
     plain
 }
 
-/// Takes out control characters, so that a reader or a card cannot write to the terminal by its name.
+/// Takes out control characters, so that a reader or a card cannot write to the terminal by its
+/// name.
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {

@@ -1,7 +1,8 @@
 //! The person, as a trait: say, ask, ask for a secret, show that something is waited for.
 //!
-//! Commands speak to [`Dialog`] only; [`console`] is the one file of the program that prints or reads keys, and tests
-//! put a script in its place. The room knows no card, no reader and no sentence.
+//! Commands speak to [`Dialog`] only; [`console`] is the one file of the program that prints or
+//! reads keys, and tests put a script in its place. The room knows no card, no reader and no
+//! sentence.
 
 pub mod console;
 mod layout;
@@ -43,8 +44,8 @@ pub trait Dialog {
     /// [`Stop`].
     fn ask(&mut self, prompt: &str) -> Result<String, Stop>;
 
-    /// Takes the question that was just answered and its answer of `typed` characters off the screen, where that can be
-    /// done: a secret may have been typed there.
+    /// Takes the question that was just answered and its answer of `typed` characters off the
+    /// screen, where that can be done: a secret may have been typed there.
     fn take_back(&mut self, prompt: &str, typed: usize) {
         let _ = (prompt, typed);
     }

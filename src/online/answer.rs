@@ -15,10 +15,11 @@ pub struct Answer {
     pub this_update: i64,
     /// Until when it holds, in seconds since 1970, where the responder says so.
     pub next_update: Option<i64>,
-    /// Who signed it, by common name, or the hash of the key in hexadecimal digits. Not checked where `trust` is not.
+    /// Who signed it, by common name, or the hash of the key in hexadecimal digits. Not checked
+    /// where `trust` is not.
     pub responder: String,
-    /// The responder named the hash of this very certificate (`CertHash`): it has it, not only its number. German
-    /// issuers of qualified certificates do so; others need not.
+    /// The responder named the hash of this very certificate (`CertHash`): it has it, not only its
+    /// number. German issuers of qualified certificates do so; others need not.
     pub knows_certificate: bool,
 }
 
@@ -73,8 +74,8 @@ impl Trust {
 /// Why nobody can tell whose answer it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unverified {
-    /// The signature belongs to a certificate that came with the answer; whether the issuer stands behind that one
-    /// cannot be told without the issuer's certificate.
+    /// The signature belongs to a certificate that came with the answer; whether the issuer stands
+    /// behind that one cannot be told without the issuer's certificate.
     IssuerMissing,
     /// Nor did a certificate come with the answer: the signature could not be checked at all.
     NothingToCheckWith,

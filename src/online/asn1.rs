@@ -1,4 +1,5 @@
-//! The structures of RFC 6960. They borrow from the octets as received: what is signed or compared stays as it came.
+//! The structures of RFC 6960. They borrow from the octets as received: what is signed or compared
+//! stays as it came.
 
 use der::asn1::{AnyRef, BitStringRef, GeneralizedTime, Null, ObjectIdentifier, OctetStringRef};
 use der::{Choice, Enumerated, Sequence};

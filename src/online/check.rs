@@ -1,4 +1,5 @@
-//! Is an answer one to this question, by one who may answer, and does it hold now? Pure: the time is a parameter.
+//! Is an answer one to this question, by one who may answer, and does it hold now? Pure: the time
+//! is a parameter.
 
 use der::Decode;
 use sha1::Sha1;
@@ -13,12 +14,13 @@ use super::question::Question;
 use super::response::{self, Entry, Response};
 use super::signer;
 
-/// How far the clocks of this PC and the responder may be apart, in seconds. The Telematikinfrastruktur grants 37.5 s
-/// (gemSpec_PKI, TUC_PKI_006) between machines with kept clocks; a PC's is kept less well.
+/// How far the clocks of this PC and the responder may be apart, in seconds. The
+/// Telematikinfrastruktur grants 37.5 s (gemSpec_PKI, TUC_PKI_006) between machines with kept
+/// clocks; a PC's is kept less well.
 pub const SKEW: i64 = 5 * 60;
 
-/// How old an answer may be that does not say how long it holds, in seconds: such a responder signs when it is asked
-/// (RFC 6960 2.4), so what is older was recorded.
+/// How old an answer may be that does not say how long it holds, in seconds: such a responder signs
+/// when it is asked (RFC 6960 2.4), so what is older was recorded.
 pub const MAX_AGE: i64 = 60 * 60;
 
 /// No clock that goes right shows less: 2026-01-01, in seconds since 1970.
@@ -26,12 +28,13 @@ pub const EARLIEST: i64 = 1_767_225_600;
 
 /// What the octets of a response say to a question, at the time `now` (seconds since 1970).
 ///
-/// The signature comes first: what nobody signed is not looked at. The order after it is that of a person's questions:
-/// is it about this certificate, does it hold now.
+/// The signature comes first: what nobody signed is not looked at. The order after it is that of a
+/// person's questions: is it about this certificate, does it hold now.
 ///
 /// # Errors
-/// Those of [`response::parse`]; [`Error::BadSignature`], [`Error::ResponderNotAllowed`], [`Error::WrongCertificate`],
-/// [`Error::OtherCertificate`], [`Error::Stale`], [`Error::FromTheFuture`], [`Error::Unsupported`].
+/// Those of [`response::parse`]; [`Error::BadSignature`], [`Error::ResponderNotAllowed`],
+/// [`Error::WrongCertificate`], [`Error::OtherCertificate`], [`Error::Stale`],
+/// [`Error::FromTheFuture`], [`Error::Unsupported`].
 pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer, Error> {
     let response = response::parse(octets)?;
     let trust = signer::trust(question, &response, now);
@@ -39,7 +42,8 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
     if let (Err(Error::ResponderNotAllowed(NotAllowed::NotValid { .. })), Ok(entry)) =
         (&trust, &entry)
     {
-        // On a PC whose clock is wrong by years the signer's certificate fails first; the clock is what to name.
+        // On a PC whose clock is wrong by years the signer's certificate fails first; the clock is
+        // what to name.
         holds(&response, entry, now)?;
     }
     let ((trust, responder), entry) = (trust?, entry?);
@@ -58,8 +62,8 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
     })
 }
 
-/// An answer may speak of several certificates, and of one at several times: the latest word counts, of equally late ones the
-/// worst.
+/// An answer may speak of several certificates, and of one at several times: the latest word
+/// counts, of equally late ones the worst.
 fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a Entry, Error> {
     let is_asked = |entry: &&Entry| {
         entry.hash == SHA1
@@ -83,7 +87,8 @@ const fn badness(status: &Status) -> u8 {
     }
 }
 
-/// A critical extension that is not understood makes the answer unusable (RFC 6960 4.4, RFC 5280 4.2).
+/// A critical extension that is not understood makes the answer unusable (RFC 6960 4.4, RFC 5280
+/// 4.2).
 fn no_unknown_demands(
     extensions: &Extensions,
     known: &[der::asn1::ObjectIdentifier],

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use crate::system::clock::Date;
 
-/// No answer. Whatever it is, it says nothing about the certificate: it may be published, revoked or neither.
+/// No answer. Whatever it is, it says nothing about the certificate: it may be published, revoked
+/// or neither.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -14,7 +15,8 @@ pub enum Error {
     NumberUnusable,
     /// The certificate names no place to ask.
     NoUrl,
-    /// The place to ask speaks another protocol than `http`; also where a reply sent us on to such a place.
+    /// The place to ask speaks another protocol than `http`; also where a reply sent us on to such
+    /// a place.
     UrlNotHttp {
         /// The whole address.
         url: String,
@@ -28,7 +30,8 @@ pub enum Error {
         /// What is wrong with it.
         problem: UrlProblem,
     },
-    /// Neither the issuer's certificate nor a hash of its key is at hand: the question cannot be written.
+    /// Neither the issuer's certificate nor a hash of its key is at hand: the question cannot be
+    /// written.
     IssuerUnknown,
     /// What was given as the issuer's certificate did not issue this one.
     NotItsIssuer,
@@ -83,7 +86,8 @@ pub enum Error {
     ResponderRefused(Refusal),
     /// The answer is about another certificate.
     WrongCertificate,
-    /// The responder knows another certificate under this number: its hash (`CertHash`) is not that of this one.
+    /// The responder knows another certificate under this number: its hash (`CertHash`) is not that
+    /// of this one.
     OtherCertificate,
     /// The signature does not belong to the answer.
     BadSignature,
@@ -103,7 +107,8 @@ pub enum Error {
         /// What the clock says, in seconds since 1970.
         now: i64,
     },
-    /// This program does not know a procedure or a critical extension that the answer relies on (its OID).
+    /// This program does not know a procedure or a critical extension that the answer relies on
+    /// (its OID).
     Unsupported(String),
 }
 

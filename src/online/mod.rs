@@ -1,20 +1,22 @@
-//! Is a certificate released (freigeschaltet), revoked, or unknown to its issuer? Asked by OCSP (RFC 6960) at the
-//! address that the certificate itself names.
+//! Is a certificate released (freigeschaltet), revoked, or unknown to its issuer? Asked by OCSP
+//! (RFC 6960) at the address that the certificate itself names.
 //!
-//! **What goes out, and when.** Nothing, unless somebody calls [`ask`]; the program does so for `--online` only. Then
-//! one POST by plain `http` goes to that address, or through the proxy of the environment: the certificate's number and
-//! the SHA-1 hashes of its issuer's name and key, and `User-Agent: pinlotse/VERSION`. No name, no card number, no
-//! nonce, no cookie, nothing about this PC; host names are resolved by the system. Who listens on the way can see which
-//! certificate was asked about, as with every program that asks. Addresses inside this network are not refused:
+//! **What goes out, and when.** Nothing, unless somebody calls [`ask`]; the program does so for
+//! `--online` only. Then one POST by plain `http` goes to that address, or through the proxy of the
+//! environment: the certificate's number and the SHA-1 hashes of its issuer's name and key, and
+//! `User-Agent: pinlotse/VERSION`. No name, no card number, no nonce, no cookie, nothing about this
+//! PC; host names are resolved by the system. Who listens on the way can see which certificate was
+//! asked about, as with every program that asks. Addresses inside this network are not refused:
 //! responders of the Telematikinfrastruktur have such. Nothing is kept.
 //!
-//! **What comes in is not believed.** An answer must be signed by the certificate's issuer or by a responder that this
-//! issuer gave the right to, be about this certificate, and hold now; otherwise there is an [`Error`] and no answer.
-//! Without the issuer's certificate its signer cannot be known, and the answer says so ([`Trust::Unverified`]).
+//! **What comes in is not believed.** An answer must be signed by the certificate's issuer or by a
+//! responder that this issuer gave the right to, be about this certificate, and hold now; otherwise
+//! there is an [`Error`] and no answer. Without the issuer's certificate its signer cannot be
+//! known, and the answer says so ([`Trust::Unverified`]).
 //!
-//! **No nonce** (RFC 9654): responders that sign in advance do not echo one, and an answer without it would have to be
-//! taken all the same, which an attacker could use; how fresh an answer is, its times say. One that comes unasked is
-//! ignored.
+//! **No nonce** (RFC 9654): responders that sign in advance do not echo one, and an answer without
+//! it would have to be taken all the same, which an attacker could use; how fresh an answer is, its
+//! times say. One that comes unasked is ignored.
 //!
 //! This room knows neither people nor cards: certificates in, values out.
 
@@ -55,7 +57,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Waits 10 s in all and 5 s for a connection; proxies are those of the environment; nobody interrupts.
+    /// Waits 10 s in all and 5 s for a connection; proxies are those of the environment; nobody
+    /// interrupts.
     #[must_use]
     pub fn at(now: i64) -> Self {
         Self {
@@ -68,7 +71,8 @@ impl Options {
     }
 }
 
-/// Asks the responder that the certificate names. Blocks until there is an answer, an error, or the time is over.
+/// Asks the responder that the certificate names. Blocks until there is an answer, an error, or the
+/// time is over.
 ///
 /// # Errors
 /// Every kind of [`Error`]; none of them says anything about the certificate.

@@ -24,15 +24,16 @@ pub struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    /// A question about `certificate`. With the `issuer`'s certificate the answer's signer is checked; without it the
-    /// hash of the issuer's key is taken from the AuthorityKeyIdentifier, which is the SHA-1 hash that OCSP wants where
-    /// it has 20 octets (RFC 5280 4.2.1.2, method 1), and an answer stays [unverified](super::Trust::Unverified).
+    /// A question about `certificate`. With the `issuer`'s certificate the answer's signer is
+    /// checked; without it the hash of the issuer's key is taken from the AuthorityKeyIdentifier,
+    /// which is the SHA-1 hash that OCSP wants where it has 20 octets (RFC 5280 4.2.1.2, method 1),
+    /// and an answer stays [unverified](super::Trust::Unverified).
     ///
     /// The issuer's certificate is trusted as given: where it comes from is the caller's care.
     ///
     /// # Errors
-    /// [`Error::NotItsIssuer`] when name, key or signature do not fit; [`Error::IssuerUnknown`] without an issuer when
-    /// the AuthorityKeyIdentifier is missing or has not 20 octets.
+    /// [`Error::NotItsIssuer`] when name, key or signature do not fit; [`Error::IssuerUnknown`]
+    /// without an issuer when the AuthorityKeyIdentifier is missing or has not 20 octets.
     pub fn about(
         certificate: &'a Certificate,
         issuer: Option<&'a Certificate>,
@@ -67,8 +68,8 @@ impl<'a> Question<'a> {
         self.url.as_deref().ok_or(Error::NoUrl)
     }
 
-    /// The OCSPRequest in DER: one CertID, no name of who asks, no signature, no nonce. Responders of the TI know no
-    /// CertID but with SHA-1.
+    /// The OCSPRequest in DER: one CertID, no name of who asks, no signature, no nonce. Responders
+    /// of the TI know no CertID but with SHA-1.
     pub(super) fn request(&self) -> Result<Vec<u8>, Error> {
         self.encode().map_err(|_| Error::NumberUnusable)
     }

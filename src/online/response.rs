@@ -1,4 +1,5 @@
-//! An OCSP response as values. Pure: octets in, values or a reason out; nothing is believed yet. It is fuzzed.
+//! An OCSP response as values. Pure: octets in, values or a reason out; nothing is believed yet. It
+//! is fuzzed.
 
 use der::asn1::GeneralizedTime;
 use der::{Decode, Tag, Tagged};
@@ -51,8 +52,8 @@ pub(super) struct Entry {
 /// Reads a response.
 ///
 /// # Errors
-/// [`Error::NotOcsp`] for anything else; [`Error::ResponderRefused`] when it says that there is no answer;
-/// [`Error::Unsupported`] for a kind of response other than the basic one.
+/// [`Error::NotOcsp`] for anything else; [`Error::ResponderRefused`] when it says that there is no
+/// answer; [`Error::Unsupported`] for a kind of response other than the basic one.
 pub fn parse(octets: &[u8]) -> Result<Response, Error> {
     let none = |_| Error::NotOcsp {
         web_page: is_web_page(octets),

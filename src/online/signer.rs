@@ -1,5 +1,6 @@
-//! Who signed an answer, and by what right (RFC 6960 4.2.2.2): the certificate's issuer itself, or a responder whose
-//! certificate the issuer signed, directly and for this purpose. Nobody else is believed.
+//! Who signed an answer, and by what right (RFC 6960 4.2.2.2): the certificate's issuer itself, or
+//! a responder whose certificate the issuer signed, directly and for this purpose. Nobody else is
+//! believed.
 
 use der::Decode;
 
@@ -87,7 +88,8 @@ fn has_right(candidate: &Certificate, issuer: &Certificate, now: i64) -> Result<
         return refuse(NotAllowed::NoRight);
     }
     let (from, until) = (candidate.not_before, candidate.not_after);
-    // Now, not when the answer says it was made: a key that is no longer cared for could say so at will.
+    // Now, not when the answer says it was made: a key that is no longer cared for could say so at
+    // will.
     if now.saturating_add(SKEW) < from || now.saturating_sub(SKEW) > until {
         return refuse(NotAllowed::NotValid { from, until });
     }

@@ -1,7 +1,8 @@
 //! The virtual card of this process, behind the same door as a real one.
 //!
-//! A state file is a card that several processes may reach for: a transaction holds a lock beside it, begins by
-//! reading the file and writes every persistent change before the answer is handed on, as a card does.
+//! A state file is a card that several processes may reach for: a transaction holds a lock beside
+//! it, begins by reading the file and writes every persistent change before the answer is handed
+//! on, as a card does.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

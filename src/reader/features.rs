@@ -1,4 +1,5 @@
-//! What a reader can do besides passing commands on (PC/SC part 10, GET_FEATURE_REQUEST), as pure bytes.
+//! What a reader can do besides passing commands on (PC/SC part 10, GET_FEATURE_REQUEST), as pure
+//! bytes.
 
 use super::pin_pad::Properties;
 
@@ -16,14 +17,15 @@ const EXECUTE_PACE: u8 = 0x20;
 pub struct Features {
     /// Feature tag and control code, as the reader lists them.
     codes: Vec<(u8, u32)>,
-    /// Whether the reader reports a display (wLcdLayout of IFD_PIN_PROPERTIES or GET_TLV_PROPERTIES is not 0).
+    /// Whether the reader reports a display (wLcdLayout of IFD_PIN_PROPERTIES or GET_TLV_PROPERTIES
+    /// is not 0).
     pub display: bool,
     properties: Properties,
 }
 
 impl Features {
-    /// Reads the answer to GET_FEATURE_REQUEST: tag, length 04, control code big endian, repeated. Entries of
-    /// another length are left out.
+    /// Reads the answer to GET_FEATURE_REQUEST: tag, length 04, control code big endian, repeated.
+    /// Entries of another length are left out.
     #[must_use]
     pub fn parse(mut answer: &[u8]) -> Self {
         let mut codes = Vec::new();
@@ -70,7 +72,8 @@ impl Features {
         self.code(IFD_PIN_PROPERTIES)
     }
 
-    /// Takes the answer to IFD_PIN_PROPERTIES: wLcdLayout little endian comes first; 0000 is no display.
+    /// Takes the answer to IFD_PIN_PROPERTIES: wLcdLayout little endian comes first; 0000 is no
+    /// display.
     pub fn take_pin_properties(&mut self, answer: &[u8]) {
         self.display = matches!(answer, [low, high, ..] if (*low, *high) != (0, 0));
     }
@@ -81,7 +84,8 @@ impl Features {
         self.code(GET_TLV_PROPERTIES)
     }
 
-    /// Takes the answer to GET_TLV_PROPERTIES. To be called after [`take_pin_properties`](Self::take_pin_properties).
+    /// Takes the answer to GET_TLV_PROPERTIES. To be called after
+    /// [`take_pin_properties`](Self::take_pin_properties).
     pub fn take_tlv_properties(&mut self, answer: &[u8]) {
         self.properties = Properties::parse(answer);
         self.display |= self.properties.lcd_layout.is_some_and(|layout| layout != 0);
@@ -93,7 +97,8 @@ impl Features {
         &self.properties
     }
 
-    /// The control code of a dialog at the PIN pad: one that sets a new secret, or one that only checks.
+    /// The control code of a dialog at the PIN pad: one that sets a new secret, or one that only
+    /// checks.
     #[must_use]
     pub fn pad_code(&self, changes: bool) -> Option<u32> {
         self.code(if changes {
@@ -122,8 +127,8 @@ impl Features {
     }
 }
 
-/// Whether a contactless interface answers: by the reader's own words, or by an ATR of the form PC/SC part 3 (3.1.3.2.3)
-/// builds for ISO/IEC 14443 cards, `3B 8n 80 01 …`.
+/// Whether a contactless interface answers: by the reader's own words, or by an ATR of the form
+/// PC/SC part 3 (3.1.3.2.3) builds for ISO/IEC 14443 cards, `3B 8n 80 01 …`.
 #[must_use]
 pub fn looks_contactless(reader: &str, features: &Features, atr: &[u8]) -> bool {
     let name = reader.to_ascii_lowercase();

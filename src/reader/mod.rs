@@ -1,9 +1,10 @@
 //! How commands reach a card: readers, transactions, and what can go wrong on the line.
 //!
-//! The room knows APDUs and readers. It knows no card (no AID, no password, no meaning of a status word) and no
-//! person: waiting is asked for through [`Patience`], never decided here. Everything above speaks to the traits
-//! [`Readers`] and [`Connection`]; behind them are the PC/SC service ([`pcsc`]), the virtual card of this process
-//! ([`embedded`]) and, around either, the trace ([`trace`]). A secret typed at the reader itself goes by [`pin_pad`].
+//! The room knows APDUs and readers. It knows no card (no AID, no password, no meaning of a status
+//! word) and no person: waiting is asked for through [`Patience`], never decided here. Everything
+//! above speaks to the traits [`Readers`] and [`Connection`]; behind them are the PC/SC service
+//! ([`pcsc`]), the virtual card of this process ([`embedded`]) and, around either, the trace
+//! ([`trace`]). A secret typed at the reader itself goes by [`pin_pad`].
 
 pub mod embedded;
 pub mod error;
@@ -22,11 +23,11 @@ pub use pin_pad::PinPad;
 
 /// One transaction with one card: nobody else reaches the card while the value lives.
 ///
-/// Ends by [`finish`](Connection::finish); a value that is merely dropped leaves the card as it is, unless a VERIFY went
-/// out (PC/SC).
+/// Ends by [`finish`](Connection::finish); a value that is merely dropped leaves the card as it is,
+/// unless a VERIFY went out (PC/SC).
 pub trait Connection {
-    /// Sends one command and waits, without a limit, for the answer (PC/SC knows none; a thinking card is no
-    /// error).
+    /// Sends one command and waits, without a limit, for the answer (PC/SC knows none; a thinking
+    /// card is no error).
     ///
     /// # Errors
     /// Whatever broke. After an error nobody knows whether the card saw the command.
@@ -35,8 +36,8 @@ pub trait Connection {
     /// Answer to reset, 2 to 33 octets.
     fn atr(&self) -> &[u8];
 
-    /// The PIN pad of the reader, where it has one. Before a transaction begins, [`pin_pad::Pad::of`] knows the same
-    /// from the [`Features`].
+    /// The PIN pad of the reader, where it has one. Before a transaction begins,
+    /// [`pin_pad::Pad::of`] knows the same from the [`Features`].
     fn pin_pad(&mut self) -> Option<&mut dyn PinPad> {
         None
     }
@@ -102,10 +103,12 @@ pub const HANGS: &str = "Timeout";
 
 /// A system of readers: the PC/SC service, or the embedded virtual card.
 pub trait Readers {
-    /// Whether the service answers at all. The other functions may wait without limit for one that hangs.
+    /// Whether the service answers at all. The other functions may wait without limit for one that
+    /// hangs.
     ///
     /// # Errors
-    /// [`Error::NoService`] with [`HANGS`] when `patience` ended first; otherwise what the service says.
+    /// [`Error::NoService`] with [`HANGS`] when `patience` ended first; otherwise what the service
+    /// says.
     fn answers(&mut self, patience: &mut dyn Patience) -> Result<(), Error> {
         let _ = patience;
         Ok(())
@@ -120,14 +123,16 @@ pub trait Readers {
     /// Begins a transaction with the card in `reader`.
     ///
     /// # Errors
-    /// [`Error::Busy`] when `patience` ended while another program held the card; otherwise what is wrong.
+    /// [`Error::Busy`] when `patience` ended while another program held the card; otherwise what is
+    /// wrong.
     fn begin(
         &mut self,
         reader: &str,
         patience: &mut dyn Patience,
     ) -> Result<Box<dyn Connection>, Error>;
 
-    /// What the reader can do; read once and remembered. A reader that cannot be asked can do nothing.
+    /// What the reader can do; read once and remembered. A reader that cannot be asked can do
+    /// nothing.
     fn features(&mut self, reader: &str) -> Features;
 
     /// Waits until something differs from `known`, at most `limit`.

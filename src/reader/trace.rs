@@ -1,7 +1,8 @@
 //! The trace: every exchange as two lines, written around any [`Readers`].
 //!
-//! Safe by construction: command data that carry a secret are hidden by their type ([`apdu::SecretOctets`]), and
-//! what is read from files and records is cut to its length and first four octets unless asked for in full.
+//! Safe by construction: command data that carry a secret are hidden by their type
+//! ([`apdu::SecretOctets`]), and what is read from files and records is cut to its length and first
+//! four octets unless asked for in full.
 
 use std::cell::RefCell;
 use std::rc::Rc;

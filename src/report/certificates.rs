@@ -314,8 +314,8 @@ pub fn purpose_labels(purposes: &[FilePurpose], text: Text) -> String {
         .join(", ")
 }
 
-/// The day of a second, as the person writes days. The UTC day is the one that issuers mean: certificates end at 21:59:59,
-/// 22:59:59 or 23:59:59 UTC.
+/// The day of a second, as the person writes days. The UTC day is the one that issuers mean:
+/// certificates end at 21:59:59, 22:59:59 or 23:59:59 UTC.
 #[must_use]
 pub fn date(seconds: i64, text: Text) -> String {
     day(Date::from_seconds(seconds), text)

@@ -67,7 +67,8 @@ pub enum Wrong {
     Unavailable(online::Error),
     /// Somebody told, and nobody knows who.
     Unverified,
-    /// What lies in a file is no certificate that can be read, although the card has another one for the purpose.
+    /// What lies in a file is no certificate that can be read, although the card has another one
+    /// for the purpose.
     Unreadable,
     /// It belongs to another card, or to another purpose.
     Misplaced,
@@ -83,8 +84,8 @@ pub enum Wrong {
     },
 }
 
-/// All causes that the sheet of a card holds, in the order of its files; findings that end its use; and what the issuers'
-/// services say.
+/// All causes that the sheet of a card holds, in the order of its files; findings that end its use;
+/// and what the issuers' services say.
 #[must_use]
 pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<CheckFailure> {
     let mut failures = Vec::new();

@@ -19,7 +19,8 @@ pub(super) const fn code(word: &'static str, exit: u8) -> Code {
     Code { word, exit }
 }
 
-/// A card that may no longer be used, whatever its certificates say; `word` is that of what is known of it.
+/// A card that may no longer be used, whatever its certificates say; `word` is that of what is
+/// known of it.
 #[must_use]
 pub(super) const fn ended(word: &'static str) -> Code {
     code(word, exit::ENDED)

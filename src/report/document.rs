@@ -1,5 +1,5 @@
-//! The JSON document of a run: `schema`, `command`, … as docs/json.md describes them. Fixed words; messages follow the
-//! language and are no contract.
+//! The JSON document of a run: `schema`, `command`, … as docs/json.md describes them. Fixed words;
+//! messages follow the language and are no contract.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};

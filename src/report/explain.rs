@@ -205,7 +205,8 @@ fn explain_verdict(failure: &Failure, text: Text) -> Message {
     }
 }
 
-/// A secret that the card refused. Before the last try nobody is told to go on; a script hears what its next try needs.
+/// A secret that the card refused. Before the last try nobody is told to go on; a script hears what
+/// its next try needs.
 fn explain_wrong(failure: &Failure, text: Text) -> Message {
     let Failure::Wrong {
         pin,
@@ -342,7 +343,8 @@ fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> 
         (_, true) => text.blocked_transport_do(),
         // It was set when this run began: an own PIN was what was tried.
         (BlockedBy::Try(_), false) => text.blocked_own_now_do(),
-        // GET PIN STATUS does not tell a blocked own PIN from a blocked Transport-PIN: both ways are named.
+        // GET PIN STATUS does not tell a blocked own PIN from a blocked Transport-PIN: both ways
+        // are named.
         (_, false) => format!("{} {}", text.blocked_own_do(), text.blocked_never_set_do()),
     };
     message(what, hint)

@@ -19,7 +19,8 @@ pub enum Failure {
     Usage(String),
     /// `--last-try` or `--try-again` without exactly one `--pin`.
     LastTryNeedsPin,
-    /// No topic of that name, and none that fits the words. The words are not kept: they may be a PIN.
+    /// No topic of that name, and none that fits the words. The words are not kept: they may be a
+    /// PIN.
     NoSuchTopic,
     /// `--pin` names a PIN that this kind of card does not have.
     PinNotOnCard {
@@ -114,7 +115,8 @@ pub enum Failure {
         /// The state of the PIN.
         state: PinStatus,
     },
-    /// The PIN is not blocked, as far as the card shows: unblocking it would spend a PUK use for nothing.
+    /// The PIN is not blocked, as far as the card shows: unblocking it would spend a PUK use for
+    /// nothing.
     NotBlocked {
         /// The PIN.
         pin: PinKey,
@@ -178,7 +180,8 @@ pub enum Failure {
         /// What would be done.
         operation: Operation,
     },
-    /// The digits of `--last-try` or `--try-again`, or those typed, mean another card. They are not kept: they may be a PIN.
+    /// The digits of `--last-try` or `--try-again`, or those typed, mean another card. They are not
+    /// kept: they may be a PIN.
     DigitsOfOtherCard,
     /// PIN.QES in a script without its holder.
     HolderNeeded,
@@ -289,7 +292,8 @@ impl Failure {
         }
     }
 
-    /// Whether a secret was handed over and the card may have counted it, although nothing shows it.
+    /// Whether a secret was handed over and the card may have counted it, although nothing shows
+    /// it.
     #[must_use]
     pub const fn may_have_cost(&self) -> bool {
         match self {
@@ -328,7 +332,8 @@ impl Failure {
         )
     }
 
-    /// Whether a wrong secret left one try, after which nothing goes on by itself: of a PUK by the stricter of its counts.
+    /// Whether a wrong secret left one try, after which nothing goes on by itself: of a PUK by the
+    /// stricter of its counts.
     #[must_use]
     pub fn leaves_one_try(&self) -> bool {
         match self {

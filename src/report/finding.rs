@@ -77,8 +77,9 @@ impl Area {
     }
 }
 
-/// What of the PC, its readers and its cards can stand in the way. A cause that another command knows too has the word
-/// and the exit code which it has there ([`Failure::code`](super::Failure::code)).
+/// What of the PC, its readers and its cards can stand in the way. A cause that another command
+/// knows too has the word and the exit code which it has there
+/// ([`Failure::code`](super::Failure::code)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
     /// A container without the socket of the PC’s service.
@@ -229,8 +230,8 @@ impl Finding {
         self
     }
 
-    /// As JSON: `code`, `severity` (ok, note, warning, problem), `area` (pc, service, drivers, usb, readers, programs,
-    /// card), `reader` or null, `message`, `remedy` or null, `exit`.
+    /// As JSON: `code`, `severity` (ok, note, warning, problem), `area` (pc, service, drivers, usb,
+    /// readers, programs, card), `reader` or null, `message`, `remedy` or null, `exit`.
     #[must_use]
     pub fn document(&self) -> Value {
         json!({

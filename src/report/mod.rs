@@ -1,7 +1,7 @@
 //! The outcome of a run: exit code, message, document.
 //!
-//! The one room that looks into the errors of the rooms below and says what they mean for a person ([`explain()`],
-//! [`people`]) and for a program ([`document`]). It prints nothing.
+//! The one room that looks into the errors of the rooms below and says what they mean for a person
+//! ([`explain()`], [`people`]) and for a program ([`document`]). It prints nothing.
 
 pub mod certificates;
 pub mod check;

@@ -28,7 +28,8 @@ pub fn words(asked: &Asked, text: Text) -> (Tone, String) {
         Err(error) => return (Tone::Warning, text.online_failed(&reason(error, text))),
     };
     let (tone, said) = match &answer.status {
-        // Without the hash of the certificate a responder knows the number only: it need not be published yet.
+        // Without the hash of the certificate a responder knows the number only: it need not be
+        // published yet.
         Status::Good if answer.knows_certificate => (Tone::Good, text.online_good()),
         Status::Good => (Tone::Good, text.online_not_revoked()),
         Status::Revoked { at, .. } => (Tone::Bad, text.online_revoked(&date(*at, text))),

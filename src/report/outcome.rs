@@ -152,15 +152,16 @@ pub struct PinLine {
 }
 
 impl PinLine {
-    /// Whether the card shows a block (63C0) of which the notes hold that it was one of the Transport-PIN. The issuer
-    /// calls such a card lost; the PUK is no usual way.
+    /// Whether the card shows a block (63C0) of which the notes hold that it was one of the
+    /// Transport-PIN. The issuer calls such a card lost; the PUK is no usual way.
     #[must_use]
     pub fn is_blocked_in_transport(&self) -> bool {
         self.status == PinStatus::Blocked
             && self.noted.is_some_and(|noted| noted.blocked_in_transport)
     }
 
-    /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not needed.
+    /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
+    /// needed.
     #[must_use]
     pub const fn is_extra(&self) -> bool {
         matches!(self.key, PinKey::Auto | PinKey::So)

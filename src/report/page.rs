@@ -1,5 +1,6 @@
-//! A report as one page: no script, nothing from elsewhere, to be mailed, opened and printed. What goes in comes out of
-//! the [redactor](super::redact), and every string is escaped: readers and cards write their names themselves.
+//! A report as one page: no script, nothing from elsewhere, to be mailed, opened and printed. What
+//! goes in comes out of the [redactor](super::redact), and every string is escaped: readers and
+//! cards write their names themselves.
 
 use std::fmt::Write;
 

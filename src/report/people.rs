@@ -108,7 +108,8 @@ pub fn pin_lines(pins: &[PinLine], text: Text) -> Vec<Line> {
     lines
 }
 
-/// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be activated.
+/// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be
+/// activated.
 fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
     match pin.status {
         // The next step is about it.
@@ -170,7 +171,8 @@ pub fn card_lines(card: &View, text: Text) -> Vec<Line> {
     ]
 }
 
-/// How a command is called for what was looked at: the advice of a rehearsal must not lead to a real card.
+/// How a command is called for what was looked at: the advice of a rehearsal must not lead to a
+/// real card.
 #[must_use]
 pub fn call(command: &str, seen: &Seen) -> String {
     match &seen.reader {
@@ -181,8 +183,8 @@ pub fn call(command: &str, seen: &Seen) -> String {
     }
 }
 
-/// A sentence about what was looked at: the commands that it quotes are those of [`call`], so that somebody who rehearses
-/// and types what is written stays in the rehearsal.
+/// A sentence about what was looked at: the commands that it quotes are those of [`call`], so that
+/// somebody who rehearses and types what is written stays in the rehearsal.
 #[must_use]
 pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
     let Some(reader) = seen

@@ -1,11 +1,12 @@
 //! Secrets for scripts: a file, a pipe or standard input becomes PINs by role.
 //!
-//! An admin's script has no one who could type a slip again, so everything that can be known to be wrong is found
-//! here, all of it at once, before any card is touched: a slip must cost a line of text, not one of three tries.
+//! An admin's script has no one who could type a slip again, so everything that can be known to be
+//! wrong is found here, all of it at once, before any card is touched: a slip must cost a line of
+//! text, not one of three tries.
 //!
-//! The octets are read into one buffer that never grows and is wiped; digits are copied from it into [`apdu::Pin`]
-//! and nowhere else. No problem, no `Debug` and no `Display` of this room holds a digit of a secret: they speak of
-//! lines, keys and counts.
+//! The octets are read into one buffer that never grows and is wiped; digits are copied from it
+//! into [`apdu::Pin`] and nowhere else. No problem, no `Debug` and no `Display` of this room holds
+//! a digit of a secret: they speak of lines, keys and counts.
 //!
 //! This room must not know: cards, readers, which keys a card needs, sentences for people.
 

@@ -11,8 +11,9 @@ use super::set::Secrets;
 const KEY_SHOWN: usize = 32;
 
 impl Secrets {
-    /// Reads lines `key = digits`; blank lines and what follows a `#` are skipped, CRLF and a UTF-8 byte order mark
-    /// are tolerated. The digits are copied into [`Pin`]s only; `text` is the caller's to wipe.
+    /// Reads lines `key = digits`; blank lines and what follows a `#` are skipped, CRLF and a UTF-8
+    /// byte order mark are tolerated. The digits are copied into [`Pin`]s only; `text` is the
+    /// caller's to wipe.
     ///
     /// # Errors
     /// Every problem of the text, in the order of its lines.

@@ -27,7 +27,8 @@ pub enum Kind {
     NoEquals,
     /// A key that does not exist.
     UnknownKey {
-        /// The key as written, if it cannot be a secret: letters, dots, dashes and underscores only.
+        /// The key as written, if it cannot be a secret: letters, dots, dashes and underscores
+        /// only.
         written: Option<String>,
         /// The key that was probably meant.
         nearest: Option<Key>,

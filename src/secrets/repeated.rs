@@ -11,8 +11,9 @@ use super::key::PinKey;
 /// Octets of a SHA-256.
 const SEAL: usize = 32;
 
-/// The new PINs of one run, as salted SHA-256 values that are wiped at its end. They keep digits from standing in memory
-/// until then; whoever can read the memory could guess six digits from them all the same.
+/// The new PINs of one run, as salted SHA-256 values that are wiped at its end. They keep digits
+/// from standing in memory until then; whoever can read the memory could guess six digits from them
+/// all the same.
 #[derive(Default)]
 pub struct NewPins {
     salt: Option<[u8; 16]>,
@@ -32,7 +33,8 @@ impl NewPins {
         }
     }
 
-    /// Another PIN that this one was taken for, if there is one. The comparison takes constant time.
+    /// Another PIN that this one was taken for, if there is one. The comparison takes constant
+    /// time.
     #[must_use]
     pub fn other_with(&self, key: PinKey, pin: &Pin) -> Option<PinKey> {
         let seal = self.seal(pin)?;

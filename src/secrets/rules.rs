@@ -26,7 +26,8 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// Fewest and most digits of the secret `key`. Whoever takes a secret from a keyboard asks here too.
+    /// Fewest and most digits of the secret `key`. Whoever takes a secret from a keyboard asks here
+    /// too.
     #[must_use]
     pub fn lengths(&self, key: Key) -> RangeInclusive<usize> {
         match key {

@@ -92,7 +92,8 @@ impl Secrets {
             .collect()
     }
 
-    /// A problem for each new PIN that is easy to guess, or another PIN's new one too. Asked again with the ICCSN once the card is known.
+    /// A problem for each new PIN that is easy to guess, or another PIN's new one too. Asked again
+    /// with the ICCSN once the card is known.
     #[must_use]
     pub fn trivial_new_pins(&self, iccsn: Option<&str>) -> Vec<Problem> {
         let card = CardDigits {

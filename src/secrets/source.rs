@@ -50,8 +50,8 @@ pub enum SourceErrorKind {
 }
 
 impl SecretsSource {
-    /// Reads everything, up to [`LIMIT`] octets, after a look at the rights of a file. A raised `interrupts` ends the
-    /// wait for standard input.
+    /// Reads everything, up to [`LIMIT`] octets, after a look at the rights of a file. A raised
+    /// `interrupts` ends the wait for standard input.
     ///
     /// # Errors
     /// [`SourceError`].
@@ -80,8 +80,8 @@ fn open(path: &Path) -> Result<File, SourceErrorKind> {
     Ok(file)
 }
 
-/// Reads `reader` to its end, at most `limit` octets, straight into one allocation that never grows and is wiped on
-/// drop. A `reader` with a buffer of its own would keep a copy.
+/// Reads `reader` to its end, at most `limit` octets, straight into one allocation that never grows
+/// and is wiped on drop. A `reader` with a buffer of its own would keep a copy.
 ///
 /// # Errors
 /// [`SourceErrorKind::Read`], [`SourceErrorKind::TooLarge`].

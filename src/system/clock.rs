@@ -43,8 +43,8 @@ pub fn timestamp_of(seconds: i64) -> String {
     )
 }
 
-/// Seconds since 1970 of a time of day in UTC, the reverse of [`timestamp_of`]; `None` when no day has that time. A leap
-/// second is the last ordinary one.
+/// Seconds since 1970 of a time of day in UTC, the reverse of [`timestamp_of`]; `None` when no day
+/// has that time. A leap second is the last ordinary one.
 #[must_use]
 pub fn seconds_of(date: Date, hour: u8, minute: u8, second: u8) -> Option<i64> {
     let real = hour < 24 && minute < 60 && second <= 60;
@@ -147,7 +147,8 @@ impl Date {
     /// Days since 1970-01-01; the difference of two is the number of days between them.
     #[must_use]
     pub fn days_since_epoch(self) -> i64 {
-        // Years begin in March, so that the leap day is the last of its year (Hinnant, "days_from_civil").
+        // Years begin in March, so that the leap day is the last of its year (Hinnant,
+        // "days_from_civil").
         let (month, day) = (i64::from(self.month), i64::from(self.day));
         let year = i64::from(self.year) - i64::from(month <= 2);
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));

@@ -24,8 +24,9 @@ pub enum Access {
 
 /// Writes a file so that after a power cut either the old or the new content is there, whole.
 ///
-/// A temporary file beside it, synced, renamed over it; then the folder is synced (Windows: no such call). An error
-/// leaves the old file as it was and removes the temporary one. A symbolic link at `path` is replaced, not followed.
+/// A temporary file beside it, synced, renamed over it; then the folder is synced (Windows: no such
+/// call). An error leaves the old file as it was and removes the temporary one. A symbolic link at
+/// `path` is replaced, not followed.
 ///
 /// # Errors
 /// What the system said about the folder or the file.
@@ -39,7 +40,8 @@ pub fn write_atomically(path: &Path, content: &[u8], access: Access) -> io::Resu
     sync_folder(path)
 }
 
-/// Whether [`write_atomically`] could make its file there: makes an empty temporary one and removes it.
+/// Whether [`write_atomically`] could make its file there: makes an empty temporary one and removes
+/// it.
 ///
 /// # Errors
 /// What the system said about the folder.
@@ -49,8 +51,8 @@ pub fn check_writable(path: &Path) -> io::Result<()> {
     platform::create_new(&temporary.0, true).map(drop)
 }
 
-/// Opens a file that lines are appended to. A new one is its owner's only; what is there already is kept, with its
-/// rights. A symbolic link is refused (Unix): it may lead anywhere.
+/// Opens a file that lines are appended to. A new one is its owner's only; what is there already is
+/// kept, with its rights. A symbolic link is refused (Unix): it may lead anywhere.
 ///
 /// # Errors
 /// What the system said.
@@ -58,7 +60,8 @@ pub fn append(path: &Path) -> io::Result<File> {
     platform::open_for_append(path)
 }
 
-/// Syncs the folder that holds `path`, so that a file made or renamed there is still there after a power cut.
+/// Syncs the folder that holds `path`, so that a file made or renamed there is still there after a
+/// power cut.
 ///
 /// # Errors
 /// What the system said about the folder.
@@ -66,7 +69,8 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
     platform::sync_folder(folder_of(path))
 }
 
-/// Makes a folder, and those above it, that only the owner may enter. One that exists stays as it is.
+/// Makes a folder, and those above it, that only the owner may enter. One that exists stays as it
+/// is.
 ///
 /// # Errors
 /// What the system said.
@@ -74,7 +78,8 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     platform::create_private_folder(path)
 }
 
-/// A file that belongs to `path`: its name with something appended, `notes.json` → `notes.json.lock`.
+/// A file that belongs to `path`: its name with something appended, `notes.json` →
+/// `notes.json.lock`.
 #[must_use]
 pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
@@ -82,17 +87,19 @@ pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The right to be the only one at work on something; given back on drop, by the system even after a kill.
+/// The right to be the only one at work on something; given back on drop, by the system even after
+/// a kill.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Takes the lock of the file `path` (made when missing, never removed), waiting for it until `patience` is over or the
-/// flag is raised. A patience of zero tries once.
+/// Takes the lock of the file `path` (made when missing, never removed), waiting for it until
+/// `patience` is over or the flag is raised. A patience of zero tries once.
 ///
 /// # Errors
-/// Kind `WouldBlock` when another process still holds it; [`super::signals::Interrupted`]; what the system said.
+/// Kind `WouldBlock` when another process still holds it; [`super::signals::Interrupted`]; what the
+/// system said.
 pub fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Result<Lock> {
     const PAUSE: Duration = Duration::from_millis(10);
     let file = platform::open_for_lock(path)?;
@@ -113,8 +120,8 @@ pub fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Res
 /// Why a file is no place for secrets.
 #[derive(Debug)]
 pub enum RightsProblem {
-    /// Others than the owner and root may read or write it. Unix: its mode. Windows: `None`, an entry for Everyone,
-    /// Users or Authenticated Users allows it.
+    /// Others than the owner and root may read or write it. Unix: its mode. Windows: `None`, an
+    /// entry for Everyone, Users or Authenticated Users allows it.
     OpenToOthers {
         /// Permission bits, for instance `0o644`.
         mode: Option<u32>,
@@ -140,7 +147,8 @@ impl fmt::Display for RightsProblem {
 
 impl error::Error for RightsProblem {}
 
-/// Checks that nobody but the owner and root (Windows: administrators and named users) may read or write an open file.
+/// Checks that nobody but the owner and root (Windows: administrators and named users) may read or
+/// write an open file.
 ///
 /// It takes the open file, not a path: what was checked is what will be read.
 ///
@@ -155,8 +163,8 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
 /// The number is duplicated, so the caller's promise is only that nothing else reads from it.
 ///
 /// # Errors
-/// Kind `InvalidInput` for 0, 1, 2 and negative numbers; the system's "bad file descriptor" when it is not open; kind
-/// `Unsupported` on Windows, which has no such numbers.
+/// Kind `InvalidInput` for 0, 1, 2 and negative numbers; the system's "bad file descriptor" when it
+/// is not open; kind `Unsupported` on Windows, which has no such numbers.
 pub fn open_fd(number: i32) -> io::Result<File> {
     if number <= 2 {
         return Err(io::Error::new(

@@ -11,8 +11,9 @@ const NAME: &str = "pinlotse";
 
 /// The folder for what must outlive a run, as a path only: it need not exist.
 ///
-/// Linux: `$XDG_STATE_HOME/pinlotse`, else `~/.local/state/pinlotse`. macOS: `~/Library/Application Support/pinlotse`.
-/// Windows: `%LOCALAPPDATA%\pinlotse`. `None` when the environment names no such place (a service without a home).
+/// Linux: `$XDG_STATE_HOME/pinlotse`, else `~/.local/state/pinlotse`. macOS: `~/Library/Application
+/// Support/pinlotse`. Windows: `%LOCALAPPDATA%\pinlotse`. `None` when the environment names no such
+/// place (a service without a home).
 #[must_use]
 pub fn state_folder() -> Option<PathBuf> {
     platform::state_folder(|name| non_empty(env::var_os(name))).map(|folder| folder.join(NAME))

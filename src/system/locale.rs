@@ -1,11 +1,12 @@
-//! Which language the user's system speaks. Which languages this program speaks is for others to know.
+//! Which language the user's system speaks. Which languages this program speaks is for others to
+//! know.
 
 use super::platform;
 
 /// The preferred language as a BCP 47 tag (`de-DE`, `en`), or `None` when the system names none.
 ///
-/// Linux: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is not empty; `C` and `POSIX` name no language. macOS: the
-/// same, then the system's settings. Windows: the system's settings.
+/// Linux: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is not empty; `C` and `POSIX` name no
+/// language. macOS: the same, then the system's settings. Windows: the system's settings.
 #[must_use]
 pub fn preferred_language_tag() -> Option<String> {
     platform::preferred_locale().as_deref().and_then(tag)

@@ -1,9 +1,11 @@
-//! What only the operating system can answer: signals, folders, file rights, locks, locale, clock, terminal, place.
+//! What only the operating system can answer: signals, folders, file rights, locks, locale, clock,
+//! terminal, place.
 //!
-//! The room exists so that every `cfg(..)` and every `unsafe` of the product stands in one place, where a reviewer
-//! looks at both. `platform` is the system below; Unix and Windows hold the same functions, so a missing twin does
-//! not compile. The room must not know cards, PINs, commands or the words shown to people: it answers in values and
-//! [`std::io::Error`], and other rooms say what an answer means.
+//! The room exists so that every `cfg(..)` and every `unsafe` of the product stands in one place,
+//! where a reviewer looks at both. `platform` is the system below; Unix and Windows hold the same
+//! functions, so a missing twin does not compile. The room must not know cards, PINs, commands or
+//! the words shown to people: it answers in values and [`std::io::Error`], and other rooms say what
+//! an answer means.
 
 pub mod clock;
 pub mod files;

@@ -1,6 +1,7 @@
 //! Where this program runs, as far as it changes the advice on PC/SC and what a report must mask.
 //!
-//! All of it is a hint: it may word a sentence differently, it must never decide whether a secret is sent.
+//! All of it is a hint: it may word a sentence differently, it must never decide whether a secret
+//! is sent.
 
 use std::io;
 use std::net::TcpStream;
@@ -41,7 +42,8 @@ pub fn over_ssh() -> bool {
     Machine::this().session().ssh
 }
 
-/// Whether this seems to be a container (Docker, Podman) or a sandbox: PC/SC must be handed in from outside.
+/// Whether this seems to be a container (Docker, Podman) or a sandbox: PC/SC must be handed in from
+/// outside.
 #[must_use]
 pub fn in_container() -> bool {
     Machine::this().session().container
@@ -67,8 +69,8 @@ pub fn user_id() -> Option<u32> {
 
 /// Acknowledges what arrives on this connection at once, once; call again before each read.
 ///
-/// vpcd sends length and payload in two pieces; without this, Nagle and the delayed acknowledgement of Linux make 44 ms
-/// of each exchange (measured; 0.07 ms with it). Elsewhere nothing happens.
+/// vpcd sends length and payload in two pieces; without this, Nagle and the delayed acknowledgement
+/// of Linux make 44 ms of each exchange (measured; 0.07 ms with it). Elsewhere nothing happens.
 ///
 /// # Errors
 /// What the system said about the socket.

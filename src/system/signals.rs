@@ -1,7 +1,8 @@
 //! The wish to stop, as a flag that is looked at where stopping is safe.
 //!
-//! Between the sending of a secret and the read-back nobody may look: a signal that ended the program there would
-//! leave the outcome unknown. So signals never end the program; they only raise [`Interrupts`].
+//! Between the sending of a secret and the read-back nobody may look: a signal that ended the
+//! program there would leave the outcome unknown. So signals never end the program; they only raise
+//! [`Interrupts`].
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,10 +18,12 @@ pub const SLICE: Duration = Duration::from_millis(100);
 #[derive(Clone, Debug, Default)]
 pub struct Interrupts(Arc<AtomicBool>);
 
-/// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT (Windows: Ctrl-C, Ctrl-Break, closing the window) raise the flag
-/// and do nothing else, however often they come. A signal that was ignored when the program began (`nohup`) stays so.
+/// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT (Windows: Ctrl-C, Ctrl-Break, closing the
+/// window) raise the flag and do nothing else, however often they come. A signal that was ignored
+/// when the program began (`nohup`) stays so.
 ///
-/// Call once, at start, before the first prompt: without a handler rpassword would leave the terminal without echo.
+/// Call once, at start, before the first prompt: without a handler rpassword would leave the
+/// terminal without echo.
 ///
 /// # Errors
 /// What the system said when it refused a handler.
@@ -79,7 +82,8 @@ pub fn wait(length: Duration, interrupts: &Interrupts) -> Result<(), Interrupted
 
 /// Somebody asked to stop while the program waited.
 ///
-/// As an [`io::Error`] its kind is `Other`, never `Interrupted`: std and others quietly retry that kind.
+/// As an [`io::Error`] its kind is `Other`, never `Interrupted`: std and others quietly retry that
+/// kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interrupted;
 

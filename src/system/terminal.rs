@@ -1,8 +1,8 @@
 //! The keyboard as the system sees it: lines without copies, echo off and surely on again.
 //!
-//! The room reads octets and knows no prompt. A `BufReader` (std's `stdin` has one) would keep a copy of a PIN; so
-//! [`StdinReader`] takes each octet from the system straight into the caller's buffer, and line editing is left to the
-//! terminal driver, which also turns Ctrl-C into a signal.
+//! The room reads octets and knows no prompt. A `BufReader` (std's `stdin` has one) would keep a
+//! copy of a PIN; so [`StdinReader`] takes each octet from the system straight into the caller's
+//! buffer, and line editing is left to the terminal driver, which also turns Ctrl-C into a signal.
 
 use std::io::{self, IsTerminal, Read};
 use std::{error, fmt};
@@ -31,14 +31,16 @@ pub fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Whether a terminal may be coloured: neither `NO_COLOR` (with any content) nor `TERM=dumb` is set.
+/// Whether a terminal may be coloured: neither `NO_COLOR` (with any content) nor `TERM=dumb` is
+/// set.
 #[must_use]
 pub fn may_color() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether what was printed can be taken back: the terminal moves its cursor (`TERM=dumb` does not).
+/// Whether what was printed can be taken back: the terminal moves its cursor (`TERM=dumb` does
+/// not).
 #[must_use]
 pub fn may_take_back() -> bool {
     stderr_is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
@@ -85,9 +87,9 @@ impl StdinReader {
 
     /// For `rpassword::ConfigBuilder::input_reader`, one reader for each secret.
     ///
-    /// rpassword takes the end of input for Enter and would return half a PIN, which costs a try. So the end is first
-    /// given as Ctrl-D, which rpassword answers with `UnexpectedEof` when nothing was typed and skips otherwise; a
-    /// second end in a row is the error [`InputEnded`].
+    /// rpassword takes the end of input for Enter and would return half a PIN, which costs a try.
+    /// So the end is first given as Ctrl-D, which rpassword answers with `UnexpectedEof` when
+    /// nothing was typed and skips otherwise; a second end in a row is the error [`InputEnded`].
     #[must_use]
     pub fn for_hidden_line(interrupts: &Interrupts) -> Self {
         Self {
@@ -142,11 +144,13 @@ impl fmt::Display for InputEnded {
 
 impl error::Error for InputEnded {}
 
-/// While it lives, typed characters are not shown. Dropping it, also by unwinding, brings back what was before.
+/// While it lives, typed characters are not shown. Dropping it, also by unwinding, brings back what
+/// was before.
 ///
-/// Line editing and Ctrl-C stay with the terminal driver. Both changes throw away what was typed and not yet read: keys
-/// pressed blindly before the question, and the digits of an entry that was broken off, which the shell would show.
-/// So hide first, then print the question: the answer of a quick user would be thrown away otherwise.
+/// Line editing and Ctrl-C stay with the terminal driver. Both changes throw away what was typed
+/// and not yet read: keys pressed blindly before the question, and the digits of an entry that was
+/// broken off, which the shell would show. So hide first, then print the question: the answer of a
+/// quick user would be thrown away otherwise.
 #[must_use = "the echo comes back when the guard is dropped"]
 pub struct EchoGuard {
     _echo: platform::HiddenEcho,

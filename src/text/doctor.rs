@@ -1,4 +1,5 @@
-//! Sentences of `doctor`: what of the PC, its readers and cards is as it should be, and what to do about the rest.
+//! Sentences of `doctor`: what of the PC, its readers and cards is as it should be, and what to do
+//! about the rest.
 
 use super::messages;
 

@@ -1,4 +1,5 @@
-//! What went wrong, what it means for the card, and what to do now. Sentences come in pairs: `x` and `x_do`.
+//! What went wrong, what it means for the card, and what to do now. Sentences come in pairs: `x`
+//! and `x_do`.
 
 use super::messages;
 

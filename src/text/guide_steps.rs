@@ -1,4 +1,5 @@
-//! Sentences of the guide around its steps: what became of the last one, what to do here, help, and the end.
+//! Sentences of the guide around its steps: what became of the last one, what to do here, help, and
+//! the end.
 
 use super::messages;
 

@@ -1,7 +1,8 @@
 //! Every short sentence that a person reads, in German and English.
 //!
-//! The room knows no other room: sentences take numbers and words, not types of cards or readers. A sentence is one
-//! entry of `messages!`; a missing language or a misspelt placeholder does not compile.
+//! The room knows no other room: sentences take numbers and words, not types of cards or readers. A
+//! sentence is one entry of `messages!`; a missing language or a misspelt placeholder does not
+//! compile.
 
 mod certificates;
 mod doctor;
@@ -28,7 +29,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// By a tag such as `de_DE.UTF-8`, `de` or `en-GB`. German for German and for nothing; English for the rest.
+    /// By a tag such as `de_DE.UTF-8`, `de` or `en-GB`. German for German and for nothing; English
+    /// for the rest.
     #[must_use]
     pub fn of_tag(tag: Option<&str>) -> Self {
         match tag

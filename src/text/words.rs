@@ -48,8 +48,8 @@ impl Text {
         }
     }
 
-    /// Whether the answer means yes or no in this language (both languages' words are understood); `None` for
-    /// anything else.
+    /// Whether the answer means yes or no in this language (both languages' words are understood);
+    /// `None` for anything else.
     #[must_use]
     pub fn is_yes(self, answer: &str) -> Option<bool> {
         match answer.trim().to_lowercase().as_str() {

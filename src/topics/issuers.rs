@@ -1,4 +1,5 @@
-//! What is known of the four issuers ("Kartenanbieter"): portal, order of steps, letters, replacement, contact.
+//! What is known of the four issuers ("Kartenanbieter"): portal, order of steps, letters,
+//! replacement, contact.
 
 use std::sync::LazyLock;
 
@@ -102,9 +103,10 @@ pub fn by_id(id: &str) -> Option<&'static Issuer> {
     ISSUERS.iter().find(|issuer| issuer.id == id)
 }
 
-/// The issuer of a card, by the TSP-ID in the serialNumber of its certificates and by the names in the DN of their
-/// issuers. `None` for a test card, for an issuer that is none of the four, and where two different ones are named.
-/// A seller whose certificates another one issues cannot be told from that one.
+/// The issuer of a card, by the TSP-ID in the serialNumber of its certificates and by the names in
+/// the DN of their issuers. `None` for a test card, for an issuer that is none of the four, and
+/// where two different ones are named. A seller whose certificates another one issues cannot be
+/// told from that one.
 #[must_use]
 pub fn find(tsp_id: Option<&str>, issuer_names: &[&str]) -> Option<&'static Issuer> {
     let names: Vec<String> = issuer_names.iter().map(|name| words(name)).collect();

@@ -1,5 +1,6 @@
-//! The files of the topics: a head of `key: value` lines, a line `---`, then paragraphs, lists of `- ` lines, and `## `
-//! headings. A paragraph `{issuer:contact}` stands for what is known of the issuer of the card, or of all.
+//! The files of the topics: a head of `key: value` lines, a line `---`, then paragraphs, lists of
+//! `- ` lines, and `## ` headings. A paragraph `{issuer:contact}` stands for what is known of the
+//! issuer of the card, or of all.
 
 /// A topic in one language, as its file has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,8 +1,9 @@
 //! The dead ends in words, what is known of each issuer, and which cards are to be replaced.
 //!
-//! All of it is data in files beside this one, so that it can be corrected without a programmer: texts of topics in
-//! `texts/de` and `texts/en`, `issuers.json`, `radar.json`, `readers.json`, and the pages all of that was read on in `sources.json`.
-//! What is not known is said to be not known. The room knows no card and no reader: it takes words and numbers.
+//! All of it is data in files beside this one, so that it can be corrected without a programmer:
+//! texts of topics in `texts/de` and `texts/en`, `issuers.json`, `radar.json`, `readers.json`, and
+//! the pages all of that was read on in `sources.json`. What is not known is said to be not known.
+//! The room knows no card and no reader: it takes words and numbers.
 
 mod article;
 mod catalogue;

@@ -1,7 +1,8 @@
-//! The replacement radar: which cards have run out, are recalled or are due, and what to look for on the card.
+//! The replacement radar: which cards have run out, are recalled or are due, and what to look for
+//! on the card.
 //!
-//! The statements stand in `radar.json`. A recall is named only when everything that the chip tells fits it, and then
-//! says plainly what the chip does not tell.
+//! The statements stand in `radar.json`. A recall is named only when everything that the chip tells
+//! fits it, and then says plainly what the chip does not tell.
 
 use std::sync::LazyLock;
 
@@ -20,11 +21,13 @@ pub struct CardFacts<'a> {
     pub generation: Option<&'a str>,
     /// Fixed word of the issuer, see [`super::issuers::find`].
     pub issuer: Option<&'a str>,
-    /// Whether its certificates are those of a test card (TEST-ONLY): no issuer recalls it, but it does expire.
+    /// Whether its certificates are those of a test card (TEST-ONLY): no issuer recalls it, but it
+    /// does expire.
     pub is_for_tests: bool,
     /// Whether it carries certificates with RSA keys; `None` when no certificates were read.
     pub has_rsa: Option<bool>,
-    /// Whether it carries certificates with keys on elliptic curves; `None` when no certificates were read.
+    /// Whether it carries certificates with keys on elliptic curves; `None` when no certificates
+    /// were read.
     pub has_ecc: Option<bool>,
     /// Begin of the validity (notBefore), seconds since 1970.
     pub issued: Option<i64>,
@@ -82,7 +85,8 @@ impl Severity {
 /// Something that is known of cards like this one.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// Fixed word: `generation_ended`, `recall_idemia`, `recall_medisign_ecc_only`, `replacement_due`, `expired`.
+    /// Fixed word: `generation_ended`, `recall_idemia`, `recall_medisign_ecc_only`,
+    /// `replacement_due`, `expired`.
     pub code: &'static str,
     /// How much it matters.
     pub severity: Severity,
@@ -102,7 +106,8 @@ pub struct Finding {
     pub sources: Vec<&'static Source>,
 }
 
-/// What is known of a card like this at a point in time (seconds since 1970), the worst first, each code once.
+/// What is known of a card like this at a point in time (seconds since 1970), the worst first, each
+/// code once.
 #[must_use]
 pub fn findings(card: &CardFacts<'_>, at_seconds: i64, language: Language) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();

@@ -1,7 +1,7 @@
 //! Readers that people own: what a model is, by its USB numbers or its PC/SC name (`readers.json`).
 //!
-//! What a *pad* needs beyond the specification is known in [`crate::reader`]; here stands what a person can be told about
-//! the box on the desk.
+//! What a *pad* needs beyond the specification is known in [`crate::reader`]; here stands what a
+//! person can be told about the box on the desk.
 
 use std::sync::LazyLock;
 
@@ -49,7 +49,8 @@ pub enum Contactless {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DriverKind {
-    /// The one for all CCID readers (Linux, macOS: libccid). On Windows the system's own does without the pad.
+    /// The one for all CCID readers (Linux, macOS: libccid). On Windows the system's own does
+    /// without the pad.
     Ccid,
     /// The maker's, everywhere.
     Maker,
@@ -112,7 +113,8 @@ pub fn by_name(reader: &str) -> Option<&'static Model> {
         .map(|(_, m)| m)
 }
 
-/// Whether a USB device is a reader although its interface may not say so: the makers' own protocols.
+/// Whether a USB device is a reader although its interface may not say so: the makers' own
+/// protocols.
 #[must_use]
 pub fn is_reader(vendor: u16, product: u16) -> bool {
     /// REINER SCT makes nothing but readers.

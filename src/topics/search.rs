@@ -1,4 +1,5 @@
-//! Finding a topic by words: without regard to capitals and umlauts, in both languages, with one letter wrong.
+//! Finding a topic by words: without regard to capitals and umlauts, in both languages, with one
+//! letter wrong.
 
 use std::cmp::Reverse;
 
@@ -6,7 +7,8 @@ use super::catalogue::{Topic, all};
 use super::markup::{Page, Piece};
 use crate::text::Language;
 
-/// Words that say nothing about a topic by themselves, as [`plain`] writes them; a keyword of several words may hold them.
+/// Words that say nothing about a topic by themselves, as [`plain`] writes them; a keyword of
+/// several words may hold them.
 const EMPTY_WORDS: &[&str] = &[
     "ich", "du", "er", "es", "sie", "wir", "man", "mir", "mich", "uns", "habe", "hab", "hat",
     "haben", "mein", "meine", "meinen", "meinem", "meiner", "meines", "ihre", "ihr", "der", "die",
@@ -45,7 +47,8 @@ pub struct Hit {
     pub score: u32,
 }
 
-/// Topics that fit the words, the best first. Titles and keywords of both languages count, the text in `language`.
+/// Topics that fit the words, the best first. Titles and keywords of both languages count, the text
+/// in `language`.
 #[must_use]
 pub fn search(words: &str, language: Language) -> Vec<Hit> {
     let spoken = plain_words(words);
@@ -103,7 +106,8 @@ fn score(topic: &Topic, asked: &[String], language: Language) -> u32 {
     }
 }
 
-/// The longest keyword of several words that was said as a whole, in any order and with the words that say nothing.
+/// The longest keyword of several words that was said as a whole, in any order and with the words
+/// that say nothing.
 fn whole_keywords(topic: &Topic, spoken: &[String]) -> u32 {
     let is_spoken = |word: &String| {
         let is_meant =
@@ -186,7 +190,8 @@ fn plain(word: &str) -> String {
             'ö' => plain.push('o'),
             'ü' => plain.push('u'),
             'ß' => plain.push_str("ss"),
-            // The umlaut written in two letters. English words are changed too, alike on both sides.
+            // The umlaut written in two letters. English words are changed too, alike on both
+            // sides.
             'e' if plain.ends_with(['a', 'o', 'u']) => {}
             _ => plain.push(c),
         }

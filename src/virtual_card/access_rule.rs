@@ -1,4 +1,5 @@
-//! Access rules (gemSpec_COS N021.800 to N023.700): who may do what to an object, as the card images write it.
+//! Access rules (gemSpec_COS N021.800 to N023.700): who may do what to an object, as the card
+//! images write it.
 //!
 //! ```text
 //! CB{ [ACTIVATED,1,{ ({00||b0||??||??},ALW), ({00||d6||??||??},AND{PWD(01),SMCMDENC}) }] }, CL{ … }
@@ -12,8 +13,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::object_system::LifeCycle;
 use super::rule_parser;
 
-/// The access rules of one object; the default has none, which is NEVER. Contactless rules are kept as text and
-/// checked, but not played.
+/// The access rules of one object; the default has none, which is NEVER. Contactless rules are kept
+/// as text and checked, but not played.
 #[derive(Default)]
 pub(super) struct AccessRules {
     text: String,
@@ -40,13 +41,15 @@ pub(super) struct Grant {
 pub(super) enum Condition {
     /// ALW.
     Always,
-    /// PWD(xx): the password object with this reference (location 80, identifier) is verified on this channel.
+    /// PWD(xx): the password object with this reference (location 80, identifier) is verified on
+    /// this channel.
     Password(u8),
     /// AND{..}.
     All(Vec<Condition>),
     /// OR{..}.
     Any(Vec<Condition>),
-    /// A known term that wants secure messaging or an authenticated key. No such session exists here.
+    /// A known term that wants secure messaging or an authenticated key. No such session exists
+    /// here.
     Session,
     /// A term this card does not know: counts as NEVER.
     Unknown(String),
@@ -91,8 +94,9 @@ impl AccessRules {
         })
     }
 
-    /// Whether the command may pass at the contact interface: the password references that were needed, or `None`.
-    /// The command is compared with channel 0 and without secure-messaging bits (N021.800); nothing fitting is NEVER.
+    /// Whether the command may pass at the contact interface: the password references that were
+    /// needed, or `None`. The command is compared with channel 0 and without secure-messaging bits
+    /// (N021.800); nothing fitting is NEVER.
     pub(super) fn permit(
         &self,
         life_cycle: LifeCycle,

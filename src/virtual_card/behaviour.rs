@@ -1,14 +1,16 @@
-//! How a virtual card may differ from the specification. Tests need cards that misbehave: a host that cannot tell
-//! them from a good one has not looked.
+//! How a virtual card may differ from the specification. Tests need cards that misbehave: a host
+//! that cannot tell them from a good one has not looked.
 
 /// Which wording of gemSpec_COS chapter 14.6 the card follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CosGeneration {
-    /// gemSpec_COS 3.12.0: a blocked password object is recognised even in transport state (N078.350, N083.300a).
+    /// gemSpec_COS 3.12.0: a blocked password object is recognised even in transport state
+    /// (N078.350, N083.300a).
     #[default]
     V3_12,
-    /// Before: GET PIN STATUS answers 62C1 (62C7) although blocked, VERIFY 6985 instead of 6983. Inferred from the
-    /// list of changes in 3.12.0; the older wording itself was not available (UNCONFIRMED).
+    /// Before: GET PIN STATUS answers 62C1 (62C7) although blocked, VERIFY 6985 instead of 6983.
+    /// Inferred from the list of changes in 3.12.0; the older wording itself was not available
+    /// (UNCONFIRMED).
     Older,
 }
 
@@ -19,22 +21,24 @@ pub struct Behaviour {
     pub cos: CosGeneration,
     /// Toy: every access rule is taken for ALWAYS.
     pub ignore_access_rules: bool,
-    /// Toy: retry counters are full again after power-off or reset, as if they were kept in volatile memory.
+    /// Toy: retry counters are full again after power-off or reset, as if they were kept in
+    /// volatile memory.
     pub forget_retry_counters: bool,
 }
 
-/// Where power is lost inside a command that changes a password object: the rest states gemSpec_COS allows, in which
-/// a card may wake up after it was pulled.
+/// Where power is lost inside a command that changes a password object: the rest states gemSpec_COS
+/// allows, in which a card may wake up after it was pulled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// CHANGE REFERENCE DATA P1=00, between counting the try and looking at the old secret: a try less, nothing else
-    /// (N074.700c).
+    /// CHANGE REFERENCE DATA P1=00, between counting the try and looking at the old secret: a try
+    /// less, nothing else (N074.700c).
     TryCounted,
-    /// CHANGE REFERENCE DATA P1=00 with the right old secret, when the new secret is written and transportStatus is
-    /// not: GET PIN STATUS still says 62C1, and the old secret is wrong already (N075.300c). The retry counter is
-    /// written after both, so the try stays counted.
+    /// CHANGE REFERENCE DATA P1=00 with the right old secret, when the new secret is written and
+    /// transportStatus is not: GET PIN STATUS still says 62C1, and the old secret is wrong already
+    /// (N075.300c). The retry counter is written after both, so the try stays counted.
     SecretWritten,
-    /// RESET RETRY COUNTER with the right PUK, when all is written but the retry counter, which comes last
-    /// (N081.800b.2): one PUK use less, with a new secret also that secret and regularPassword, and still 63C0.
+    /// RESET RETRY COUNTER with the right PUK, when all is written but the retry counter, which
+    /// comes last (N081.800b.2): one PUK use less, with a new secret also that secret and
+    /// regularPassword, and still 63C0.
     AllButRetryCounter,
 }

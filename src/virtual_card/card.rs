@@ -46,7 +46,8 @@ impl VirtualCard {
     /// Builds the card a source describes. It has no power yet.
     ///
     /// # Errors
-    /// [`Error::Io`] when a file cannot be read, [`Error::Malformed`] when it is neither image nor state file.
+    /// [`Error::Io`] when a file cannot be read, [`Error::Malformed`] when it is neither image nor
+    /// state file.
     pub fn load(source: &Source) -> Result<VirtualCard, Error> {
         source.load().map(Self::from_system)
     }
@@ -72,9 +73,10 @@ impl VirtualCard {
         self.behaviour = behaviour;
     }
 
-    /// Makes the card lose its power at this point of the first command that gets there, once. That command is
-    /// answered 6F00, as everything without power; whoever plays a pulled card lets no answer through. What was written
-    /// up to then is there after [`power_on`](VirtualCard::power_on), and [`is_powered`](VirtualCard::is_powered) tells
+    /// Makes the card lose its power at this point of the first command that gets there, once. That
+    /// command is answered 6F00, as everything without power; whoever plays a pulled card lets no
+    /// answer through. What was written up to then is there after
+    /// [`power_on`](VirtualCard::power_on), and [`is_powered`](VirtualCard::is_powered) tells
     /// whether it has happened. Not part of the state file.
     pub const fn cut_power_at(&mut self, cut: Cut) {
         self.cut = Some(cut);
@@ -110,7 +112,8 @@ impl VirtualCard {
         !self.channels.is_empty()
     }
 
-    /// Answers one command APDU with at least two octets, whatever it was given. Without power: 6F00.
+    /// Answers one command APDU with at least two octets, whatever it was given. Without power:
+    /// 6F00.
     pub fn transmit(&mut self, command: &[u8]) -> Vec<u8> {
         let response = match Command::decode(command) {
             _ if command.len() > COMMAND_LIMIT => Response::trailer(status::WRONG_LENGTH),
@@ -199,8 +202,9 @@ impl VirtualCard {
         }
     }
 
-    /// Asks the access rule of an object: the one for its logical life cycle status (N020.600) and the security
-    /// environment of the folder that holds it (N023.400c). Password states that were needed are used up by one.
+    /// Asks the access rule of an object: the one for its logical life cycle status (N020.600) and
+    /// the security environment of the folder that holds it (N023.400c). Password states that were
+    /// needed are used up by one.
     pub(super) fn permit(
         &mut self,
         channel: u8,
@@ -279,7 +283,8 @@ impl VirtualCard {
         }
     }
 
-    /// Grows with every persistent change, so that a holder knows when to [`save`](VirtualCard::save).
+    /// Grows with every persistent change, so that a holder knows when to
+    /// [`save`](VirtualCard::save).
     #[must_use]
     pub const fn persistent_revision(&self) -> u64 {
         self.revision

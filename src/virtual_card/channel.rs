@@ -1,4 +1,5 @@
-//! MANAGE CHANNEL, MSE RESTORE, GET CHALLENGE, GET RANDOM (gemSpec_COS N030.100, N098.500, N099.542a, N104.200).
+//! MANAGE CHANNEL, MSE RESTORE, GET CHALLENGE, GET RANDOM (gemSpec_COS N030.100, N098.500,
+//! N099.542a, N104.200).
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -43,7 +44,8 @@ impl VirtualCard {
         Ok(Response::trailer(status::NO_ERROR))
     }
 
-    /// Application-layer reset: all security states of the card go (N099.548), further channels are closed.
+    /// Application-layer reset: all security states of the card go (N099.548), further channels are
+    /// closed.
     pub(super) fn reset_applications(&mut self, channel: u8) -> Answer {
         self.needs_channels()?;
         if channel != 0 {
@@ -77,7 +79,8 @@ impl VirtualCard {
     }
 }
 
-/// Octets that differ from call to call. They guard nothing: this card has no key that a challenge could serve.
+/// Octets that differ from call to call. They guard nothing: this card has no key that a challenge
+/// could serve.
 fn random(length: usize) -> Vec<u8> {
     let mut octets = Vec::with_capacity(length + 8);
     while octets.len() < length {

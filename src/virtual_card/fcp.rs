@@ -1,4 +1,5 @@
-//! File control parameters (gemSpec_COS N013.900-N014.900): the template 62 that SELECT answers with.
+//! File control parameters (gemSpec_COS N013.900-N014.900): the template 62 that SELECT answers
+//! with.
 //!
 //! Access rules and other makers' data objects, which real cards append, are left out.
 

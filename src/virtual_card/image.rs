@@ -1,4 +1,5 @@
-//! gematik's card images: XML files that describe a whole card. Keys and multi-reference passwords are skipped.
+//! gematik's card images: XML files that describe a whole card. Keys and multi-reference passwords
+//! are skipped.
 
 use std::path::Path;
 

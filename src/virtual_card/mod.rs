@@ -1,9 +1,9 @@
-//! A G2.1 card without a chip: people rehearse on it before they spend real tries, scripts and tests run on it, and
-//! [`vpcd`] serves it to a real pcscd.
+//! A G2.1 card without a chip: people rehearse on it before they spend real tries, scripts and
+//! tests run on it, and [`vpcd`] serves it to a real pcscd.
 //!
-//! It is the card side of the wire and behaves as gemSpec_COS 3.12.0 and the object systems say (`cards.md` §1-§5).
-//! It must not know the host side: only the crate `apdu` is shared, so that every number of an object system is typed
-//! twice from the specification and a wrong one shows.
+//! It is the card side of the wire and behaves as gemSpec_COS 3.12.0 and the object systems say
+//! (`cards.md` §1-§5). It must not know the host side: only the crate `apdu` is shared, so that
+//! every number of an object system is typed twice from the specification and a wrong one shows.
 //!
 //! Where the specification leaves the answer to the maker of the card, this one answers so:
 //!
@@ -19,9 +19,9 @@
 //! | object type before access rule (6981 before 6982) | yes |
 //! | reading a file of a terminated card | 6982: no rule fits |
 //!
-//! Not there, because nothing here asks for it: keys and what needs them (GENERAL AUTHENTICATE, PSO, secure
-//! messaging), writing commands, multi-reference passwords of the eGK. Commands with secure-messaging bits get 6988
-//! (N031.700b). Only the contact interface is played.
+//! Not there, because nothing here asks for it: keys and what needs them (GENERAL AUTHENTICATE,
+//! PSO, secure messaging), writing commands, multi-reference passwords of the eGK. Commands with
+//! secure-messaging bits get 6988 (N031.700b). Only the contact interface is played.
 
 mod access_rule;
 mod behaviour;

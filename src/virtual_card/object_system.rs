@@ -1,4 +1,5 @@
-//! What lies on the card: folders, files, password objects and their life cycle. All of it is persistent.
+//! What lies on the card: folders, files, password objects and their life cycle. All of it is
+//! persistent.
 
 use std::fmt;
 
@@ -174,7 +175,8 @@ impl ObjectSystem {
             .get_mut(index.password)
     }
 
-    /// Folders from the MF to `folder`, both included. Parents lie before their children, so this ends.
+    /// Folders from the MF to `folder`, both included. Parents lie before their children, so this
+    /// ends.
     pub(super) fn path(&self, folder: FolderIndex) -> Vec<FolderIndex> {
         let mut path = vec![folder];
         while let Some(parent) = path.last().and_then(|&index| self.folder(index)?.parent) {
@@ -193,8 +195,9 @@ impl ObjectSystem {
             .fold(self.life_cycle, Ord::max)
     }
 
-    /// The password object a reference means to a channel that stands in `current`: global in the MF whatever the
-    /// current folder is (N020.800), DF-specific from the current folder upwards but never in the MF (N021.000).
+    /// The password object a reference means to a channel that stands in `current`: global in the
+    /// MF whatever the current folder is (N020.800), DF-specific from the current folder upwards
+    /// but never in the MF (N021.000).
     pub(super) fn find_password(
         &self,
         current: FolderIndex,

@@ -1,5 +1,5 @@
-//! A password object and what happens to it (gemSpec_COS 8.5 and 14.6). Knows neither channels nor access rules: those
-//! have let a command pass before it arrives here.
+//! A password object and what happens to it (gemSpec_COS 8.5 and 14.6). Knows neither channels nor
+//! access rules: those have let a command pass before it arrives here.
 
 use std::fmt;
 
@@ -128,8 +128,8 @@ impl Password {
         }
     }
 
-    /// CHANGE REFERENCE DATA P1=00 (N073-N075). The new length is looked at before the old secret: no try used
-    /// (N074.500). Success leaves the security status as it was.
+    /// CHANGE REFERENCE DATA P1=00 (N073-N075). The new length is looked at before the old secret:
+    /// no try used (N074.500). Success leaves the security status as it was.
     pub(super) fn change(&mut self, old: &PinBlock, new: PinBlock, cut: Option<Cut>) -> Outcome {
         if self.retry_counter == 0 {
             return refused(status::PASSWORD_BLOCKED);
@@ -153,8 +153,8 @@ impl Password {
         written(status::NO_ERROR, Security::Kept)
     }
 
-    /// CHANGE REFERENCE DATA P1=01: the first secret of a Leer-PIN. In any other state it must no longer be
-    /// executable (N015.610); how that shows is the maker's choice, here 6982.
+    /// CHANGE REFERENCE DATA P1=01: the first secret of a Leer-PIN. In any other state it must no
+    /// longer be executable (N015.610); how that shows is the maker's choice, here 6982.
     pub(super) fn set(&mut self, new: PinBlock) -> Outcome {
         if self.transport_status != TransportStatus::LeerPin {
             return refused(status::SECURITY_STATUS_NOT_SATISFIED);
@@ -169,8 +169,8 @@ impl Password {
         written(status::NO_ERROR, Security::Kept)
     }
 
-    /// RESET RETRY COUNTER (N079-N081), all four variants: with or without PUK, with or without a new secret. Without
-    /// PUK its uses are neither looked at nor spent (N081.000).
+    /// RESET RETRY COUNTER (N079-N081), all four variants: with or without PUK, with or without a
+    /// new secret. Without PUK its uses are neither looked at nor spent (N081.000).
     pub(super) fn reset_retry_counter(
         &mut self,
         puk: Option<&PinBlock>,
@@ -219,7 +219,8 @@ impl Password {
         outcome
     }
 
-    /// Compares. The try is gone before the comparison shows (N074.700c, N082.900b): pulled in between, it stays gone.
+    /// Compares. The try is gone before the comparison shows (N074.700c, N082.900b): pulled in
+    /// between, it stays gone.
     fn spend_try(&mut self, secret: &PinBlock) -> bool {
         self.retry_counter = self.retry_counter.saturating_sub(1);
         self.secret.equals(secret)

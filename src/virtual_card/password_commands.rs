@@ -1,5 +1,6 @@
-//! GET PIN STATUS, VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER, ENABLE and DISABLE VERIFICATION REQUIREMENT
-//! (gemSpec_COS 14.6): find the object, ask the access rules, hand over to the password object.
+//! GET PIN STATUS, VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER, ENABLE and DISABLE
+//! VERIFICATION REQUIREMENT (gemSpec_COS 14.6): find the object, ask the access rules, hand over to
+//! the password object.
 
 use apdu::{Header, Response};
 

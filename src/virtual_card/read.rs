@@ -84,8 +84,8 @@ impl VirtualCard {
         Ok(Response::new(cut(found, command), status::NO_ERROR))
     }
 
-    /// Finds the file and makes it current, even if the command fails afterwards; an unknown SFI keeps the old one
-    /// (N051.800).
+    /// Finds the file and makes it current, even if the command fails afterwards; an unknown SFI
+    /// keeps the old one (N051.800).
     fn enter_file(&mut self, channel: u8, from: FileReference) -> Result<FileIndex, StatusWord> {
         let context = self.channel(channel)?;
         let folder = context.folder;
@@ -131,8 +131,8 @@ fn records(file: &File) -> Result<&[Record], StatusWord> {
     }
 }
 
-/// Longer than Ne: Ne octets and 9000 (N052.500, N067.000). Shorter: the warning, unless Le was the wildcard 00 or
-/// 0000 (N052.300).
+/// Longer than Ne: Ne octets and 9000 (N052.500, N067.000). Shorter: the warning, unless Le was the
+/// wildcard 00 or 0000 (N052.300).
 fn read(octets: Vec<u8>, command: &Command, too_short: StatusWord) -> Response {
     let ne = command.ne();
     let wildcard = match command.case() {

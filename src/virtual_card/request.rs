@@ -1,5 +1,5 @@
-//! From a command APDU to what it asks for: parsed completely before anything happens, so that a malformed command
-//! changes nothing (N034.400).
+//! From a command APDU to what it asks for: parsed completely before anything happens, so that a
+//! malformed command changes nothing (N034.400).
 
 use apdu::{Case, Command, PinBlock, StatusWord};
 
@@ -332,8 +332,8 @@ fn expect(command: &Command, cases: &[Case]) -> Result<(), StatusWord> {
     }
 }
 
-/// Exactly N PIN blocks and no Le. Wrong length: 6700. Malformed block: 6A80, before any try is counted; COS leaves
-/// both open (UNCONFIRMED, cards.md §4.2).
+/// Exactly N PIN blocks and no Le. Wrong length: 6700. Malformed block: 6A80, before any try is
+/// counted; COS leaves both open (UNCONFIRMED, cards.md §4.2).
 fn blocks<const N: usize>(command: &Command) -> Result<[PinBlock; N], StatusWord> {
     let data = command.data();
     if command.ne().is_some() || data.len() != N * PinBlock::LENGTH {

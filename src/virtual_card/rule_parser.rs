@@ -1,4 +1,5 @@
-//! Reads the text form of access rules. Knows the grammar only; what the terms mean is in `access_rule`.
+//! Reads the text form of access rules. Knows the grammar only; what the terms mean is in
+//! `access_rule`.
 //!
 //! ```text
 //! rules     = [ interface *( "," interface ) ]

@@ -1,5 +1,5 @@
-//! What a logical channel remembers until reset: current folder and file, security environments, verified passwords
-//! (channelContext, gemSpec_COS N030.100). Never persistent.
+//! What a logical channel remembers until reset: current folder and file, security environments,
+//! verified passwords (channelContext, gemSpec_COS N030.100). Never persistent.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ pub(super) enum Uses {
     Left(u16),
 }
 
-/// The context of one logical channel. A new one stands in the MF, without file, with SE 1 everywhere and nothing
-/// verified (N030.100).
+/// The context of one logical channel. A new one stands in the MF, without file, with SE 1
+/// everywhere and nothing verified (N030.100).
 #[derive(Debug, Default)]
 pub(super) struct Channel {
     pub(super) folder: FolderIndex,
@@ -27,8 +27,8 @@ pub(super) struct Channel {
 }
 
 impl Channel {
-    /// Steps into a folder; `path` leads from the MF to it. Security environments of folders on both paths stay,
-    /// DF-specific password states of folders off the new path go (N048.200b).
+    /// Steps into a folder; `path` leads from the MF to it. Security environments of folders on
+    /// both paths stay, DF-specific password states of folders off the new path go (N048.200b).
     pub(super) fn enter(&mut self, path: &[FolderIndex]) {
         self.folder = path.last().copied().unwrap_or(MF);
         self.file = None;
@@ -42,7 +42,8 @@ impl Channel {
         self.environments.get(&folder).copied().unwrap_or(1)
     }
 
-    /// MSE RESTORE: sets the seIdentifier of the current folder and clears its password states (N104.200c).
+    /// MSE RESTORE: sets the seIdentifier of the current folder and clears its password states
+    /// (N104.200c).
     pub(super) fn restore_environment(&mut self, environment: u8) {
         let folder = self.folder;
         self.environments.insert(folder, environment);

@@ -14,8 +14,8 @@ enum Found {
 }
 
 impl VirtualCard {
-    /// Unsuccessful: nothing changes (N048.100). A deactivated or terminated object is selected all the same and said
-    /// so (N048.400); on a terminated card there is nothing to select (N047.590).
+    /// Unsuccessful: nothing changes (N048.100). A deactivated or terminated object is selected all
+    /// the same and said so (N048.400); on a terminated card there is nothing to select (N047.590).
     pub(super) fn select(
         &mut self,
         channel: u8,

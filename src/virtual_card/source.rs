@@ -25,9 +25,9 @@ pub enum Source {
 }
 
 impl Source {
-    /// `hba` and `smcb` are profiles; anything else is a path, and the first character of that file decides between
-    /// image and state file. A file named `hba` is `./hba`. A file that cannot be read counts as an image: loading it
-    /// says why.
+    /// `hba` and `smcb` are profiles; anything else is a path, and the first character of that file
+    /// decides between image and state file. A file named `hba` is `./hba`. A file that cannot be
+    /// read counts as an image: loading it says why.
     #[must_use]
     pub fn parse(text: &str) -> Source {
         match text {

@@ -1,4 +1,5 @@
-//! A whole card in one JSON file, schema "pinlotse-virtual-card/1". It holds the card's PINs, as the card does.
+//! A whole card in one JSON file, schema "pinlotse-virtual-card/1". It holds the card's PINs, as
+//! the card does.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -51,7 +52,8 @@ pub(super) fn save(system: &ObjectSystem, path: &Path) -> Result<(), Error> {
     files::write_atomically(path, &octets, Access::Owner).map_err(Error::io(path, "write"))
 }
 
-/// Encodes twice, first to learn the length: a growing buffer would leave copies of the PINs behind.
+/// Encodes twice, first to learn the length: a growing buffer would leave copies of the PINs
+/// behind.
 fn encode(system: &ObjectSystem) -> io::Result<Zeroizing<Vec<u8>>> {
     let written = Written {
         schema: SCHEMA,

@@ -1,4 +1,5 @@
-//! Trailers of this card, named as in gemSpec_COS table 345; last, those that only ISO/IEC 7816-4 names.
+//! Trailers of this card, named as in gemSpec_COS table 345; last, those that only ISO/IEC 7816-4
+//! names.
 
 use apdu::StatusWord;
 

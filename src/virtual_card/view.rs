@@ -1,4 +1,5 @@
-//! What the outside may see of a card without being a card reader: names, counters, and the PIN letter.
+//! What the outside may see of a card without being a card reader: names, counters, and the PIN
+//! letter.
 
 use apdu::Pin;
 
@@ -56,7 +57,8 @@ pub struct LetterLine {
     pub label: String,
     /// E.g. "PIN.CH".
     pub name: String,
-    /// `None` when it was changed (the holder's own PIN is in no letter) or never existed (Leer-PIN).
+    /// `None` when it was changed (the holder's own PIN is in no letter) or never existed
+    /// (Leer-PIN).
     pub transport_pin: Option<Pin>,
     /// `None` when the object has no PUK.
     pub puk: Option<Pin>,

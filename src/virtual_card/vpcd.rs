@@ -1,8 +1,9 @@
-//! Serves a virtual card to vpcd, the virtual reader driver of pcscd (vsmartcard): the card dials out.
+//! Serves a virtual card to vpcd, the virtual reader driver of pcscd (vsmartcard): the card dials
+//! out.
 //!
-//! Every message is a length (2 octets, big endian) and that many octets. One octet is a control: 00 power off,
-//! 01 power on, 02 reset, 04 get ATR; only the last is answered. Anything longer is a command APDU and always
-//! answered.
+//! Every message is a length (2 octets, big endian) and that many octets. One octet is a control:
+//! 00 power off, 01 power on, 02 reset, 04 get ATR; only the last is answered. Anything longer is a
+//! command APDU and always answered.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -65,8 +66,8 @@ impl Connection {
 
 impl Read for Connection {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // vpcd writes length and payload apart: with a delayed acknowledgement each APDU takes 44 ms.
-        // A refusal costs time, nothing else.
+        // vpcd writes length and payload apart: with a delayed acknowledgement each APDU takes 44
+        // ms. A refusal costs time, nothing else.
         let _ = tcp_quickack(&self.0);
         self.0.read(buffer)
     }
@@ -82,13 +83,14 @@ impl Write for Connection {
     }
 }
 
-/// Serves `card` until vpcd closes the connection or `stop` says so; it is asked whenever a read times out and after
-/// every message, so `stream` should have a read time-out. `on_change` is called before the answer leaves whenever
-/// something persistent has changed, and on no other occasion.
+/// Serves `card` until vpcd closes the connection or `stop` says so; it is asked whenever a read
+/// times out and after every message, so `stream` should have a read time-out. `on_change` is
+/// called before the answer leaves whenever something persistent has changed, and on no other
+/// occasion.
 ///
 /// # Errors
-/// What `stream` or `on_change` answered; the answer to the command has then not left. The connection closed in the
-/// middle of a message is [`ErrorKind::UnexpectedEof`].
+/// What `stream` or `on_change` answered; the answer to the command has then not left. The
+/// connection closed in the middle of a message is [`ErrorKind::UnexpectedEof`].
 pub fn serve(
     card: &mut VirtualCard,
     mut stream: impl Read + Write,
@@ -150,8 +152,8 @@ fn answer(card: &mut VirtualCard, message: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Length and octets in one write: two would wait for each other's acknowledgement. An answer that the length field
-/// cannot hold is 6F00, never cut.
+/// Length and octets in one write: two would wait for each other's acknowledgement. An answer that
+/// the length field cannot hold is 6F00, never cut.
 fn send(stream: &mut impl Write, answer: &[u8]) -> io::Result<()> {
     let (length, answer) = match u16::try_from(answer.len()) {
         Ok(length) => (length, answer),

@@ -1,7 +1,8 @@
 //! The figures in `docs/figures.md`, measured: `cargo bench`.
 //!
-//! Nothing here fails on a slow machine; goals stand beside the figures. Times are medians over many rounds, start-up
-//! is measured alternately with `/bin/true` so that both meet the same machine.
+//! Nothing here fails on a slow machine; goals stand beside the figures. Times are medians over
+//! many rounds, start-up is measured alternately with `/bin/true` so that both meet the same
+//! machine.
 
 #![allow(
     clippy::unwrap_used,
@@ -165,7 +166,8 @@ fn content(file: &FileView) -> &[u8] {
 #[cfg(not(target_os = "linux"))]
 fn beside_opensc() {}
 
-/// The same six files through the same pcscd, read by `certs` and by opensc-tool in steps of 256 octets.
+/// The same six files through the same pcscd, read by `certs` and by opensc-tool in steps of 256
+/// octets.
 #[cfg(target_os = "linux")]
 fn beside_opensc() {
     const FIGURE: &str = "`certs` beside opensc-tool at the same pcscd, time";

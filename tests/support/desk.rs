@@ -1,7 +1,9 @@
-//! A desk of a test's own: a private pcscd with two readers, a user's home, and the real binary run at it.
+//! A desk of a test's own: a private pcscd with two readers, a user's home, and the real binary run
+//! at it.
 //!
-//! Every run is searched for the digits that were given to it: what it printed, its trace, its notes, the terminal it
-//! ran on. A test that types digits names them in [`Desk::secrets`]; [`Trial`]s do it by themselves.
+//! Every run is searched for the digits that were given to it: what it printed, its trace, its
+//! notes, the terminal it ran on. A test that types digits names them in [`Desk::secrets`];
+//! [`Trial`]s do it by themselves.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -190,7 +192,8 @@ impl Desk {
         );
     }
 
-    /// Searches every file that lies in the user's home, except the secrets files that the test wrote there itself.
+    /// Searches every file that lies in the user's home, except the secrets files that the test
+    /// wrote there itself.
     #[track_caller]
     pub fn search_files(&self) {
         search_folder(self.home.path(), &self.secrets());
@@ -379,7 +382,8 @@ pub fn pin<'v>(status: &'v Value, pin: &str) -> &'v Value {
         .unwrap_or_else(|| panic!("no {pin}: {status:#}"))
 }
 
-/// One PIN of a trial: its word, its name, the letter's label, what the letter says, what it becomes.
+/// One PIN of a trial: its word, its name, the letter's label, what the letter says, what it
+/// becomes.
 #[derive(Debug, Clone, Copy)]
 pub struct TrialPin {
     pub word: &'static str,

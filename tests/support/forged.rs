@@ -1,4 +1,5 @@
-//! OCSP responses that `openssl` does not make: assembled octet by octet, signed with a key of the test's issuer.
+//! OCSP responses that `openssl` does not make: assembled octet by octet, signed with a key of the
+//! test's issuer.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,5 @@
-//! Cards with other certificates than the built-in ones have, and an issuer's service on loopback that knows some.
+//! Cards with other certificates than the built-in ones have, and an issuer's service on loopback
+//! that knows some.
 
 use std::fs;
 use std::path::Path;

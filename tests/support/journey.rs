@@ -1,5 +1,5 @@
-//! A journey: a bench with cards, notes that last from run to run, and runs of the whole program in this process. After
-//! every run each place that a secret could have leaked to is searched for it.
+//! A journey: a bench with cards, notes that last from run to run, and runs of the whole program in
+//! this process. After every run each place that a secret could have leaked to is searched for it.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -267,7 +267,8 @@ impl Ran {
     }
 }
 
-/// Salt, hashed numbers and times of the notes: random or grown digits that may look like a PIN by chance.
+/// Salt, hashed numbers and times of the notes: random or grown digits that may look like a PIN by
+/// chance.
 fn without_numbers(notes: &str) -> String {
     let long = |word: &str| word.len() >= 10 && word.bytes().all(|octet| octet.is_ascii_hexdigit());
     notes
@@ -277,8 +278,8 @@ fn without_numbers(notes: &str) -> String {
         .join(" ")
 }
 
-/// Fingerprints, serial numbers and days left of certificates hold any digits by chance. Only they are taken out, by what stands
-/// before them; other long hex words stay.
+/// Fingerprints, serial numbers and days left of certificates hold any digits by chance. Only they
+/// are taken out, by what stands before them; other long hex words stay.
 pub fn without_fingerprints(text: &str) -> String {
     const LONG: &[&str] = &[
         "sha256",
@@ -330,7 +331,8 @@ pub fn leak(text: &str, secret: &str) -> Option<&'static str> {
         .then_some("base64")
 }
 
-/// What of the base64 form of `octets` does not depend on what stands before and behind, for each of three places.
+/// What of the base64 form of `octets` does not depend on what stands before and behind, for each
+/// of three places.
 fn base64_cores(octets: &[u8]) -> Vec<String> {
     (0..3)
         .map(|shift| {

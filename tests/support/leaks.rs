@@ -1,7 +1,7 @@
 //! The search for digits where none may be.
 
-/// Ways in which digits could be written down: plain, their characters in hex, and as a Format-2 PIN block, raw or in
-/// hex of either case.
+/// Ways in which digits could be written down: plain, their characters in hex, and as a Format-2
+/// PIN block, raw or in hex of either case.
 pub fn forms(digits: &str) -> Vec<(&'static str, Vec<u8>)> {
     let block = apdu::Pin::from_digits(digits.as_bytes()).unwrap().block();
     let octets = block.octets();
@@ -17,7 +17,8 @@ pub fn forms(digits: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Whether the octets at `start..end` are a piece of a longer number or hash, as in the notes' salt.
+/// Whether the octets at `start..end` are a piece of a longer number or hash, as in the notes'
+/// salt.
 fn is_inside_hash(content: &[u8], start: usize, end: usize) -> bool {
     let hex = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_hexdigit);
     hex(start.checked_sub(1).and_then(|before| content.get(before))) && hex(content.get(end))

@@ -1,5 +1,5 @@
-//! What the journeys of a card's later years share: PINs that are set, wrong entries by other programs, PUKs, and the
-//! entries of a person.
+//! What the journeys of a card's later years share: PINs that are set, wrong entries by other
+//! programs, PUKs, and the entries of a person.
 
 use pinlotse::virtual_card::TransportStatus;
 use serde_json::Value;

@@ -1,4 +1,5 @@
-//! A look at the writable memory of a running program, as somebody with the machine in hands would take it.
+//! A look at the writable memory of a running program, as somebody with the machine in hands would
+//! take it.
 
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
@@ -14,7 +15,8 @@ struct Region {
 }
 
 impl Memory {
-    /// Reads the memory of a process; `None`, said aloud, without the right to: the program lets only root read it.
+    /// Reads the memory of a process; `None`, said aloud, without the right to: the program lets
+    /// only root read it.
     pub fn of(process: i32) -> Option<Self> {
         let maps = allowed(fs::read_to_string(format!("/proc/{process}/maps")))?;
         let memory = allowed(File::open(format!("/proc/{process}/mem")))?;

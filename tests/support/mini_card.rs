@@ -1,4 +1,5 @@
-//! The least that vpcd takes for a card: an answer to reset, and 6D00 to every command. Proves the harness only.
+//! The least that vpcd takes for a card: an answer to reset, and 6D00 to every command. Proves the
+//! harness only.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -33,8 +34,9 @@ impl Drop for MiniCard {
     }
 }
 
-/// One message: its length in two octets, then a command, or one octet for power off (0), power on (1), reset (2) or
-/// "send your ATR" (4), of which only the last wants an answer (vsmartcard, virtualsmartcard/src/vpcd/vpcd.h).
+/// One message: its length in two octets, then a command, or one octet for power off (0), power on
+/// (1), reset (2) or "send your ATR" (4), of which only the last wants an answer (vsmartcard,
+/// virtualsmartcard/src/vpcd/vpcd.h).
 fn answer(mut wire: &TcpStream) -> io::Result<()> {
     let mut length = [0; 2];
     pinlotse::system::processes::tcp_quickack(wire)?;

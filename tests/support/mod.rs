@@ -1,7 +1,9 @@
-//! What the integration tests share: places, programs and cards of their own, never those of the machine.
+//! What the integration tests share: places, programs and cards of their own, never those of the
+//! machine.
 //!
-//! Each test file says `mod support;` and uses a part of it, hence the allowance for unused code. Helpers panic with a
-//! sentence, for their callers are tests; nothing here waits without a limit, and nothing passes because of one.
+//! Each test file says `mod support;` and uses a part of it, hence the allowance for unused code.
+//! Helpers panic with a sentence, for their callers are tests; nothing here waits without a limit,
+//! and nothing passes because of one.
 
 #![allow(
     dead_code,
@@ -54,7 +56,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a test waits for what should take milliseconds. Long, for a machine may be busy; reached means failed.
+/// How long a test waits for what should take milliseconds. Long, for a machine may be busy;
+/// reached means failed.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Waits until `check` gives something, at most [`PATIENCE`]; `None` then.
@@ -73,8 +76,8 @@ pub fn wait_for<T>(mut check: impl FnMut() -> Option<T>) -> Option<T> {
 
 /// Held while a long-lived program or one on a pty is started.
 ///
-/// expectrl learns from a pipe whether its child began; a program started beside it in the same moment would inherit
-/// the pipe's end and keep expectrl waiting for as long as it lives.
+/// expectrl learns from a pipe whether its child began; a program started beside it in the same
+/// moment would inherit the pipe's end and keep expectrl waiting for as long as it lives.
 fn starting() -> MutexGuard<'static, ()> {
     static STARTING: Mutex<()> = Mutex::new(());
     STARTING.lock().unwrap_or_else(PoisonError::into_inner)
@@ -84,7 +87,8 @@ fn starting() -> MutexGuard<'static, ()> {
 #[derive(Debug)]
 pub struct Skip(pub String);
 
-/// Says aloud that a test is skipped; fails instead where `PINLOTSE_REQUIRE_PCSCD=1` promises that nothing is missing.
+/// Says aloud that a test is skipped; fails instead where `PINLOTSE_REQUIRE_PCSCD=1` promises that
+/// nothing is missing.
 ///
 /// Use: `let Some(pcscd) = support::or_skip(Pcscd::start()) else { return };`
 pub fn or_skip<T>(started: Result<T, Skip>) -> Option<T> {
@@ -99,7 +103,8 @@ pub fn skip_or_fail(reason: &str) {
     say_skipped(reason);
 }
 
-/// For what needs more than pcscd, such as root's rights: says aloud that it is skipped, and never fails.
+/// For what needs more than pcscd, such as root's rights: says aloud that it is skipped, and never
+/// fails.
 pub fn say_skipped(reason: &str) {
     // Written past the test runner's capture, which would hide it for a test that passes.
     use std::io::Write;

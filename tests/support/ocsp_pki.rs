@@ -1,7 +1,8 @@
-//! A small issuer made by `openssl`: its certificates, and its real OCSP responder, asked file by file.
+//! A small issuer made by `openssl`: its certificates, and its real OCSP responder, asked file by
+//! file.
 //!
-//! `openssl ocsp -port` listens on every interface; here it reads one question and writes one answer, and the tests' own
-//! server on loopback ([`super::responder`]) does the talking.
+//! `openssl ocsp -port` listens on every interface; here it reads one question and writes one
+//! answer, and the tests' own server on loopback ([`super::responder`]) does the talking.
 
 use std::fs;
 use std::path::PathBuf;
@@ -18,7 +19,8 @@ pub const SERIAL: &str = "01144BD70458B6";
 /// The address in the card's certificate: nobody is there.
 pub const URL: &str = "http://127.0.0.1:9/ocsp";
 
-/// An issuer on brainpoolP256r1 (`ca`), a card's certificate by it (`card`), and a responder with its right (`signer`).
+/// An issuer on brainpoolP256r1 (`ca`), a card's certificate by it (`card`), and a responder with
+/// its right (`signer`).
 pub struct OcspPki {
     folder: Temp,
 }

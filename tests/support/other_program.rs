@@ -1,7 +1,7 @@
 //! Another program at the same pcscd: practice software, a browser, whatever holds cards.
 //!
-//! libpcsclite looks for its daemon once per process, so the other program is this test program again, which then
-//! plays [`play`] only. It takes one line a time and answers each.
+//! libpcsclite looks for its daemon once per process, so the other program is this test program
+//! again, which then plays [`play`] only. It takes one line a time and answers each.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -43,7 +43,8 @@ impl OtherProgram {
         }
     }
 
-    /// `shared R`, `exclusive R`, `begin`, `send HEX`, `end`, `end-reset`, `reset`, `leave`; the answer without its mark.
+    /// `shared R`, `exclusive R`, `begin`, `send HEX`, `end`, `end-reset`, `reset`, `leave`; the
+    /// answer without its mark.
     pub fn ask(&mut self, line: &str) -> String {
         writeln!(self.input, "{line}").unwrap();
         loop {

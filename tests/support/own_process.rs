@@ -1,7 +1,9 @@
-//! A test whose own process is the client of a pcscd: it calls the library instead of running the program.
+//! A test whose own process is the client of a pcscd: it calls the library instead of running the
+//! program.
 //!
-//! libpcsclite reads its socket's path from the environment once in a process and keeps it. So such a test runs once
-//! more in a process of its own, whose environment names the place of a daemon that the test is yet to start.
+//! libpcsclite reads its socket's path from the environment once in a process and keeps it. So such
+//! a test runs once more in a process of its own, whose environment names the place of a daemon
+//! that the test is yet to start.
 
 use std::any::type_name;
 use std::env;
@@ -23,7 +25,8 @@ pub fn folder() -> Option<PathBuf> {
     env::var_os(FOLDER).map(PathBuf::from)
 }
 
-/// Runs the body of a test, which must be handed over as a closure written in that test, in a process of its own.
+/// Runs the body of a test, which must be handed over as a closure written in that test, in a
+/// process of its own.
 pub fn run<F: FnOnce()>(test: F) {
     if folder().is_some() {
         return test();

@@ -1,7 +1,8 @@
 //! A PIN-pad reader in a test's pcscd, the cards in its slots, and the person at its keys.
 //!
-//! The reader is the driver of `tests/pin_pad_driver`, which cargo builds beside the tests. It takes a structure apart
-//! as strictly as any reader; what it was handed, what the person did and how it ended are all in [`Slot::dialogs`].
+//! The reader is the driver of `tests/pin_pad_driver`, which cargo builds beside the tests. It
+//! takes a structure apart as strictly as any reader; what it was handed, what the person did and
+//! how it ended are all in [`Slot::dialogs`].
 
 use std::fs;
 use std::io;
@@ -19,7 +20,8 @@ use pinlotse::virtual_card::{PasswordView, Profile, Source, VirtualCard};
 use super::temp::Temp;
 use super::wait_for;
 
-/// A reader with its slots. To be made before its pcscd: [`conf`](Self::conf) goes to `Pcscd::start_with`.
+/// A reader with its slots. To be made before its pcscd: [`conf`](Self::conf) goes to
+/// `Pcscd::start_with`.
 pub struct PadReader {
     name: String,
     /// pcscd numbers the readers of one driver as they come.
@@ -53,7 +55,8 @@ pub struct Dialog {
     pub feature: u8,
     /// The structure as the driver received it.
     pub structure: Vec<u8>,
-    /// The answer in hexadecimal with the field it is for, or what broke; `None` while the pad waits.
+    /// The answer in hexadecimal with the field it is for, or what broke; `None` while the pad
+    /// waits.
     pub ended: Option<String>,
 }
 
@@ -83,7 +86,8 @@ impl PadReader {
         }
     }
 
-    /// The lines of reader.conf that make pcscd load these readers, all that it gets from this driver.
+    /// The lines of reader.conf that make pcscd load these readers, all that it gets from this
+    /// driver.
     pub fn conf(pads: &mut [PadReader]) -> String {
         let driver = driver();
         let mut conf = String::new();
@@ -172,7 +176,8 @@ impl Slot {
     }
 
     /// What the person will do at the next dialog that has nothing planned; in the words of
-    /// `pin_pad_driver::dialog::Script`: `54321# 123456# 123456#`, `C`, `...`, `!before`. Without a plan nobody types.
+    /// `pin_pad_driver::dialog::Script`: `54321# 123456# 123456#`, `C`, `...`, `!before`. Without a
+    /// plan nobody types.
     pub fn plan(&self, script: &str) {
         assert!(
             pin_pad_driver::dialog::Script::parse(script).is_some(),

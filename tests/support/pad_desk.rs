@@ -1,4 +1,5 @@
-//! PIN-pad readers in a pcscd of a test's own, driven by the library's own transport, and eHBAs in known states.
+//! PIN-pad readers in a pcscd of a test's own, driven by the library's own transport, and eHBAs in
+//! known states.
 
 use std::time::Instant;
 
@@ -201,7 +202,8 @@ impl PadDesk {
         self.at(slot).pin(name, |pin| pin.retry_counter)
     }
 
-    /// How the driver says that the last dialog ended: to the daemon a moment before it is read here.
+    /// How the driver says that the last dialog ended: to the daemon a moment before it is read
+    /// here.
     pub fn ended(&self, slot: usize) -> String {
         wait_for(|| self.at(slot).dialogs().last().unwrap().ended.clone()).unwrap()
     }

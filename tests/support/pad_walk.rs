@@ -1,4 +1,5 @@
-//! The whole program at a desk with PIN pads: what the person does at the PC and at the reader, and what is said.
+//! The whole program at a desk with PIN pads: what the person does at the PC and at the reader, and
+//! what is said.
 
 use apdu::PinCommand;
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
@@ -90,7 +91,8 @@ impl PadWalk {
         self.slot().pin(name, |pin| pin.retry_counter)
     }
 
-    /// Whether the card takes these digits; costs a try if not, and the desk needs no card any more.
+    /// Whether the card takes these digits; costs a try if not, and the desk needs no card any
+    /// more.
     pub fn accepts(&self, folder: &str, reference: u8, digits: &str) -> bool {
         self.slot()
             .with_card(|card| pad_desk::accepts(card, folder, reference, digits))

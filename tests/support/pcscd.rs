@@ -1,8 +1,9 @@
-//! A pcscd of a test's own: real daemon, real vpcd driver, two virtual slots, nothing of the machine's.
+//! A pcscd of a test's own: real daemon, real vpcd driver, two virtual slots, nothing of the
+//! machine's.
 //!
-//! A mount namespace gives it an own `/run/pcscd` (the daemon's socket path is fixed) and hides the drivers of real
-//! readers, so no test ever reaches a real card. Any number runs side by side, as root or as anybody whom the system
-//! lets make a user namespace.
+//! A mount namespace gives it an own `/run/pcscd` (the daemon's socket path is fixed) and hides the
+//! drivers of real readers, so no test ever reaches a real card. Any number runs side by side, as
+//! root or as anybody whom the system lets make a user namespace.
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
@@ -20,7 +21,8 @@ const DRIVERS: &str = "/usr/lib/pcsc/drivers";
 const VPCD: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const DAEMON: &str = "/usr/sbin/pcscd";
 
-/// What runs inside the namespaces: $1 folder, then the daemon with its options. `exec` keeps the process number.
+/// What runs inside the namespaces: $1 folder, then the daemon with its options. `exec` keeps the
+/// process number.
 const INSIDE: &str = r#"
 set -e
 folder=$1; shift
@@ -45,7 +47,8 @@ impl Pcscd {
     /// Starts a daemon and waits until it takes clients and both slots take cards.
     ///
     /// # Errors
-    /// [`Skip`] when this machine lacks something. A daemon that is there and does not come up is a panic with its log.
+    /// [`Skip`] when this machine lacks something. A daemon that is there and does not come up is a
+    /// panic with its log.
     pub fn start() -> Result<Self, Skip> {
         Self::start_with(Self::SLOTS, "")
     }
@@ -58,7 +61,8 @@ impl Pcscd {
         Self::start_with(0, "")
     }
 
-    /// The same with other readers beside the first `slots` of vpcd (none or both): lines of a reader.conf.
+    /// The same with other readers beside the first `slots` of vpcd (none or both): lines of a
+    /// reader.conf.
     ///
     /// # Errors
     /// As [`start`](Self::start).
@@ -72,7 +76,8 @@ impl Pcscd {
         }
         namespaces()?;
         let mut log = String::new();
-        // Another program may take a port between our look and the driver's bind: then once more, elsewhere.
+        // Another program may take a port between our look and the driver's bind: then once more,
+        // elsewhere.
         for _ in 0..3 {
             let mut pcscd = Self::launch(slots, readers);
             if pcscd.comes_up(slots) {
@@ -95,7 +100,8 @@ impl Pcscd {
             driver.display()
         )
         .replace("0X", "0x");
-        // One file, for the daemon reads several in no order, and readers are numbered as they come.
+        // One file, for the daemon reads several in no order, and readers are numbered as they
+        // come.
         let vpcd = if slots > 0 { vpcd } else { String::new() };
         fs::write(folder.join("conf/readers"), vpcd + readers).unwrap();
         let log = fs::File::create(folder.join("log")).unwrap();
@@ -172,8 +178,8 @@ impl Pcscd {
         self.folder.join("run/pcscd.comm")
     }
 
-    /// Whether this daemon, not some other program, listens on the port. A connection would tell too, but vpcd would
-    /// take it for a card.
+    /// Whether this daemon, not some other program, listens on the port. A connection would tell
+    /// too, but vpcd would take it for a card.
     fn listens(&self, port: u16) -> bool {
         let Some(socket) = listening_socket(port) else {
             return false;
@@ -231,7 +237,8 @@ fn unshare() -> Command {
     command
 }
 
-/// Tries what [`INSIDE`] needs, so that a machine without it is told from a daemon that does not work.
+/// Tries what [`INSIDE`] needs, so that a machine without it is told from a daemon that does not
+/// work.
 fn namespaces() -> Result<(), Skip> {
     let tried = unshare()
         .args(["mount", "-t", "tmpfs", "pinlotse", DRIVERS])

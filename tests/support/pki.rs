@@ -39,7 +39,8 @@ impl Pki {
         }
     }
 
-    /// A key and a certificate by itself: `NAME.key`, `NAME.pem`. Extensions as in OpenSSL's configuration.
+    /// A key and a certificate by itself: `NAME.key`, `NAME.pem`. Extensions as in OpenSSL's
+    /// configuration.
     pub fn authority(
         &self,
         name: &str,

@@ -1,7 +1,8 @@
 //! A program on a terminal of its own, with a user who reads before typing.
 //!
-//! What the terminal shows is kept whole, so that a test can search it for secrets. The environment is clean: no
-//! variable of the machine's user reaches the program, and its home is a folder that vanishes.
+//! What the terminal shows is kept whole, so that a test can search it for secrets. The environment
+//! is clean: no variable of the machine's user reaches the program, and its home is a folder that
+//! vanishes.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -41,7 +42,8 @@ impl Pty {
 
     pub fn program(program: &Path, arguments: &[&str], environment: &[(&str, &OsStr)]) -> Self {
         let home = Temp::new();
-        // expectrl begins with echo off, unlike every real terminal; the shell turns it on before the program looks.
+        // expectrl begins with echo off, unlike every real terminal; the shell turns it on before
+        // the program looks.
         let mut command = Command::new("/bin/sh");
         command
             .args(["-c", "stty echo && exec \"$@\"", "sh"])
@@ -100,7 +102,8 @@ impl Pty {
         self
     }
 
-    /// Types a line that must not be shown: waits until the echo is off, as a person waits for the question.
+    /// Types a line that must not be shown: waits until the echo is off, as a person waits for the
+    /// question.
     pub fn send_hidden_line(&mut self, line: &str) -> &mut Self {
         self.wait_for_echo(false);
         self.send_line(line)
@@ -148,7 +151,8 @@ impl Pty {
         self
     }
 
-    /// Waits for the end: the exit code. A death by signal is a failure here, for pinlotse never dies of one.
+    /// Waits for the end: the exit code. A death by signal is a failure here, for pinlotse never
+    /// dies of one.
     pub fn exit_code(&mut self) -> i32 {
         let over = wait_for(|| {
             let over = self.over();
@@ -189,7 +193,8 @@ impl Pty {
         String::from_utf8_lossy(&self.shown).into_owned()
     }
 
-    /// Takes what the terminal has now. At the program's end Linux says EIO, macOS "nothing": both are no news here.
+    /// Takes what the terminal has now. At the program's end Linux says EIO, macOS "nothing": both
+    /// are no news here.
     fn take(&mut self) {
         let mut piece = [0; 4096];
         while let Ok(count @ 1..) = self.session.try_read(&mut piece) {

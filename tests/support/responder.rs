@@ -1,4 +1,5 @@
-//! A small HTTP server on loopback that answers, hangs, drips or talks rubbish as a test wants it to.
+//! A small HTTP server on loopback that answers, hangs, drips or talks rubbish as a test wants it
+//! to.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

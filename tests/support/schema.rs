@@ -1,5 +1,6 @@
-//! Documents against `docs/pinlotse-1.schema.json`: once as it is published, and once as a strict one that allows no
-//! member which it does not list. So a new member of a document needs its entry in the schema.
+//! Documents against `docs/pinlotse-1.schema.json`: once as it is published, and once as a strict
+//! one that allows no member which it does not list. So a new member of a document needs its entry
+//! in the schema.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -92,14 +93,16 @@ impl Compiled {
     }
 }
 
-/// Every place of a document where an object may stand takes only the members that the schema lists for it.
+/// Every place of a document where an object may stand takes only the members that the schema lists
+/// for it.
 fn strict(schema: &Value) -> Value {
     let mut schema = schema.clone();
     seal(&mut schema);
     schema
 }
 
-/// A schema that stands for a place of its own in the document. One that only forbids something (`not`) describes none.
+/// A schema that stands for a place of its own in the document. One that only forbids something
+/// (`not`) describes none.
 fn seal(place: &mut Value) {
     open(place);
     if let Value::Object(place) = place
@@ -109,8 +112,8 @@ fn seal(place: &mut Value) {
     }
 }
 
-/// A schema that is applied beside others to one place: its members are places of their own, it is not. An `if` only
-/// asks and stays as it is.
+/// A schema that is applied beside others to one place: its members are places of their own, it is
+/// not. An `if` only asks and stays as it is.
 fn open(schema: &mut Value) {
     let Value::Object(schema) = schema else {
         return;

@@ -1,5 +1,5 @@
-//! A person in a script: what is asked, in which order, and what is answered. A question too many, another question, or
-//! an answer that nobody asked for fails the test.
+//! A person in a script: what is asked, in which order, and what is answered. A question too many,
+//! another question, or an answer that nobody asked for fails the test.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -1,7 +1,8 @@
-//! A virtual card that a test serves to a slot of vpcd itself, so that it can look at the card, pull it at any command,
-//! let it think, and put it in again.
+//! A virtual card that a test serves to a slot of vpcd itself, so that it can look at the card,
+//! pull it at any command, let it think, and put it in again.
 //!
-//! Only the card is the product's own; the wire is spoken here, because the product's server knows no mishaps.
+//! Only the card is the product's own; the wire is spoken here, because the product's server knows
+//! no mishaps.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -163,7 +164,8 @@ impl ServedCard {
         })
     }
 
-    /// What VERIFY of these digits answers on a copy of the card: the card itself neither counts nor remembers it.
+    /// What VERIFY of these digits answers on a copy of the card: the card itself neither counts
+    /// nor remembers it.
     pub fn would_accept(&self, name: &str, digits: &str) -> bool {
         let folder = super::temp::Temp::new();
         let path = folder.join("card");

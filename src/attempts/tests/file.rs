@@ -1,4 +1,5 @@
-//! Notes as a file: shared by processes, whole after a crash, silent about the card, never overwritten when damaged.
+//! Notes as a file: shared by processes, whole after a crash, silent about the card, never
+//! overwritten when damaged.
 
 use std::fs;
 use std::path::PathBuf;

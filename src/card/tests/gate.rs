@@ -1,4 +1,5 @@
-//! The gate: nothing leaves unless everything is right, the note comes before the secret, the secret goes once.
+//! The gate: nothing leaves unless everything is right, the note comes before the secret, the
+//! secret goes once.
 
 use apdu::{Pin, PinCommand, StatusWord};
 
@@ -323,7 +324,8 @@ fn nothing_leaves_when_state_or_tries_are_not_what_was_shown() {
     }
 }
 
-/// gemSpec_COS N048.100 and N048.400: refused is not selected, or selected all the same; 81 is asked in neither case.
+/// gemSpec_COS N048.100 and N048.400: refused is not selected, or selected all the same; 81 is
+/// asked in neither case.
 #[test]
 fn nothing_leaves_for_81_unless_df_qes_is_selected() {
     for answer in ["6283", "6285", "6A82", "6D00", "6982", "6281", "6F00"] {

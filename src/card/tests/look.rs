@@ -157,8 +157,8 @@ fn the_directory_names_a_card_whose_fcp_does_not() {
     }
 }
 
-/// A failed SELECT keeps the old folder, and 81 means another PIN there (gemSpec_COS N048.100); 6283 and 6285 select
-/// it, and yet it is none to ask in.
+/// A failed SELECT keeps the old folder, and 81 means another PIN there (gemSpec_COS N048.100);
+/// 6283 and 6285 select it, and yet it is none to ask in.
 #[test]
 fn where_df_qes_cannot_be_selected_nothing_is_asked_of_81() {
     for (answer, status) in [
@@ -349,7 +349,8 @@ fn a_long_file_is_read_in_steps_up_to_the_end_of_its_der_object() {
         files(&with_files(&steps), Certificates::Holder, Reading::STEPS),
         [("EF.C.HP.AUT.E256", octets(&whole))]
     );
-    // A file that ends before its object does is handed out as far as it goes, and then the next one is read no more.
+    // A file that ends before its object does is handed out as far as it goes, and then the next
+    // one is read no more.
     let steps = [(AUT_E, answer), ("00B0010007", "6B00")];
     assert_eq!(
         files(&with_files(&steps), Certificates::Holder, Reading::STEPS),

@@ -1,5 +1,5 @@
-//! What goes over the wire, octet by octet: commands and answers stand here as cards.md writes them, so that the
-//! encoder cannot agree with itself.
+//! What goes over the wire, octet by octet: commands and answers stand here as cards.md writes
+//! them, so that the encoder cannot agree with itself.
 
 mod gate;
 mod look;
@@ -42,8 +42,8 @@ type Exchange = (&'static str, &'static str);
 /// What was sent, in hex, and what else happened in between.
 type Heard = Rc<RefCell<Vec<String>>>;
 
-/// A card that expects these commands in this order and no other. One too many, another one, or one that does not come
-/// fails the test.
+/// A card that expects these commands in this order and no other. One too many, another one, or one
+/// that does not come fails the test.
 struct Line {
     script: VecDeque<Exchange>,
     heard: Heard,

@@ -1,4 +1,5 @@
-//! Octets made to break a parser. What they come to does not matter here, only that they come to something.
+//! Octets made to break a parser. What they come to does not matter here, only that they come to
+//! something.
 
 use std::path::Path;
 
@@ -7,7 +8,8 @@ use super::build::{
 };
 use crate::certificate::{Content, Issuers, Purpose, SIZE_LIMIT, judge};
 
-/// Does everything with it that a command does, but verify signatures, which takes longer than all the rest.
+/// Does everything with it that a command does, but verify signatures, which takes longer than all
+/// the rest.
 fn look_at(octets: &[u8]) -> Content {
     let content = Content::of(octets);
     if let Some(certificate) = content.certificate() {

@@ -1,4 +1,5 @@
-//! Tests of the room that need more than one file of it: certificates built by hand, one field wrong at a time.
+//! Tests of the room that need more than one file of it: certificates built by hand, one field
+//! wrong at a time.
 
 mod build;
 mod content;

@@ -1,4 +1,5 @@
-//! Signatures that OpenSSL made over one message, and what becomes of them when something is changed.
+//! Signatures that OpenSSL made over one message, and what becomes of them when something is
+//! changed.
 
 use der::Decode;
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};

@@ -1,4 +1,5 @@
-//! `doctor`: the PC, then its readers, then the cards in them. A probe that fails is a finding; only Ctrl-C ends it.
+//! `doctor`: the PC, then its readers, then the cards in them. A probe that fails is a finding;
+//! only Ctrl-C ends it.
 
 mod report_file;
 
@@ -120,7 +121,8 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
     })
 }
 
-/// The readers; a service that hangs is not called, for its library would wait without limit and let nobody stop it.
+/// The readers; a service that hangs is not called, for its library would wait without limit and
+/// let nobody stop it.
 ///
 /// # Errors
 /// That the person cancelled.

@@ -28,7 +28,8 @@ pub struct ReportFile<'a> {
 }
 
 impl ReportFile<'_> {
-    /// Shows what goes out, asks the person, and writes it. Without anybody to ask the flag is wish enough.
+    /// Shows what goes out, asks the person, and writes it. Without anybody to ask the flag is wish
+    /// enough.
     ///
     /// Returns the path, or `None` when the person said no.
     ///

@@ -108,7 +108,8 @@ impl Guide<'_, '_> {
         }
     }
 
-    /// Nothing is recommended after a wrong secret but to compare first, and nothing at all with a card that is to be replaced.
+    /// Nothing is recommended after a wrong secret but to compare first, and nothing at all with a
+    /// card that is to be replaced.
     fn recommended(&self, words: String) -> String {
         if self.in_doubt() || self.goes_on_anyway() {
             words

@@ -1,4 +1,5 @@
-//! Finds the card: says what is missing or wrong at the desk, waits for a change, and asks in between.
+//! Finds the card: says what is missing or wrong at the desk, waits for a change, and asks in
+//! between.
 
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ use crate::report::{Failure, explain, topic};
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
-    /// A fresh look at the card that is worked on, or at whatever card there is; `None` when the person ends.
+    /// A fresh look at the card that is worked on, or at whatever card there is; `None` when the
+    /// person ends.
     ///
     /// # Errors
     /// The person cancelled.
@@ -84,8 +86,8 @@ impl Guide<'_, '_> {
         self.look_among()
     }
 
-    /// Waits for a card that is busy or was just inserted, and for no reader or card that is missing: that is said
-    /// first.
+    /// Waits for a card that is busy or was just inserted, and for no reader or card that is
+    /// missing: that is said first.
     fn look_among(&mut self) -> Result<Chosen, Failure> {
         let slots = self.context.readers.list().unwrap_or_default();
         let wanted = matching(&slots, self.context.reader.as_deref());
@@ -96,7 +98,8 @@ impl Guide<'_, '_> {
         found
     }
 
-    /// Waits until the readers or what is in them differ from before; `false` when the time was over first.
+    /// Waits until the readers or what is in them differ from before; `false` when the time was
+    /// over first.
     fn changes(&mut self, failure: &Failure, before: &[Slot]) -> Result<bool, Failure> {
         let text = self.context.text;
         let (obstacle, line) = match failure {

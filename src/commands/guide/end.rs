@@ -102,8 +102,8 @@ impl Guide<'_, '_> {
         self.cut_short.unwrap_or(exit::CANCELLED)
     }
 
-    /// What is to be said of a cancellation: nothing happened at all, or how the PINs stand. `unsent` says that an entry was
-    /// under way which did not go to the card.
+    /// What is to be said of a cancellation: nothing happened at all, or how the PINs stand.
+    /// `unsent` says that an entry was under way which did not go to the card.
     pub(super) fn cancelled_words(
         &mut self,
         failure: &Failure,
@@ -124,7 +124,8 @@ impl Guide<'_, '_> {
             return explain(failure, text).what;
         }
         match self.state() {
-            // A step that failed otherwise too may have blocked what was not blocked at the last look.
+            // A step that failed otherwise too may have blocked what was not blocked at the last
+            // look.
             Some(_) if self.stale && !unsent => text.guide_cancelled_results(),
             Some(state) if unsent => text.guide_cancelled_entry(&state),
             Some(state) => text.guide_cancelled_state(&state),

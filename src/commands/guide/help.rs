@@ -1,4 +1,5 @@
-//! Help at the places where people stop: a few sentences, and the topic that says more, to be read here.
+//! Help at the places where people stop: a few sentences, and the topic that says more, to be read
+//! here.
 
 use super::menu::{Choice, Menu};
 use super::{Guide, reading};
@@ -132,7 +133,8 @@ impl Topic {
     }
 }
 
-/// The way of a PIN that is forgotten and not blocked: it costs a PUK use, so it is no choice of the guide's.
+/// The way of a PIN that is forgotten and not blocked: it costs a PUK use, so it is no choice of
+/// the guide's.
 fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
     let command = format!("unblock --pin {} --spend-puk-use", pin.word());
     let label = own_label(pin, context.text);

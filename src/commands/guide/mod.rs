@@ -1,18 +1,21 @@
-//! `pinlotse` alone at a terminal: the guide. Says what to have ready, finds the card, tells its state in words,
-//! proposes one step and why, does it, and comes back with a fresh look until the person ends.
+//! `pinlotse` alone at a terminal: the guide. Says what to have ready, finds the card, tells its
+//! state in words, proposes one step and why, does it, and comes back with a fresh look until the
+//! person ends.
 //!
-//! It does nothing to a card itself: a step is the command of the same name with its usual options (`step`), told as
-//! the command tells it. So it cannot send a secret, repeat one, or ask for less than the command does. No step begins
-//! without a number typed for it; Enter alone only waits, looks or ends. The rescue of a blocked Transport-PIN is never
-//! among the choices: `unblock` itself asks what was blocked, and offers it as what it is.
+//! It does nothing to a card itself: a step is the command of the same name with its usual options
+//! (`step`), told as the command tells it. So it cannot send a secret, repeat one, or ask for less
+//! than the command does. No step begins without a number typed for it; Enter alone only waits,
+//! looks or ends. The rescue of a blocked Transport-PIN is never among the choices: `unblock`
+//! itself asks what was blocked, and offers it as what it is.
 //!
-//! Who ends by choice gets 0, unless the last step failed: then its exit code; or no card could ever be looked at: then
-//! the code of that. A no to a question is no failure. A card that somebody else activated is 13. Ctrl-C is 15, inside a step
-//! too, unless the step failed otherwise.
+//! Who ends by choice gets 0, unless the last step failed: then its exit code; or no card could
+//! ever be looked at: then the code of that. A no to a question is no failure. A card that somebody
+//! else activated is 13. Ctrl-C is 15, inside a step too, unless the step failed otherwise.
 //!
-//! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into words, `choices` into numbers,
-//! `step` does it, `told` says what became of it, `end` has the last words; `menu` asks for numbers, `help` explains and
-//! `reading` shows more of that, `rehearsal` is for virtual cards.
+//! `desk` finds the card, `situation` says what is to be done with it, `proposal` puts that into
+//! words, `choices` into numbers, `step` does it, `told` says what became of it, `end` has the last
+//! words; `menu` asks for numbers, `help` explains and `reading` shows more of that, `rehearsal` is
+//! for virtual cards.
 
 mod choices;
 mod desk;
@@ -40,7 +43,8 @@ use crate::report::{Failure, exit};
 use crate::system::machine::Machine;
 use crate::text::Tone;
 
-/// Guides the person at the terminal; the exit code. `machine` is the PC to look at where the service is silent.
+/// Guides the person at the terminal; the exit code. `machine` is the PC to look at where the
+/// service is silent.
 pub(super) fn run(context: &mut Context<'_>, machine: &Machine) -> u8 {
     let mut guide = Guide::new(context, machine);
     match guide.all() {
@@ -84,7 +88,8 @@ struct Guide<'g, 'w> {
     desk_code: u8,
     /// Exit code of a step that a signal ended.
     cut_short: Option<u8>,
-    /// Whether a step was cancelled before its entry went to the card, and nothing else became of it.
+    /// Whether a step was cancelled before its entry went to the card, and nothing else became of
+    /// it.
     unsent: bool,
 }
 
@@ -227,7 +232,8 @@ impl<'g, 'w> Guide<'g, 'w> {
             .is_some_and(what)
     }
 
-    /// Whether the last step at the card that is worked on ended in a wrong secret or an outcome that nobody knows.
+    /// Whether the last step at the card that is worked on ended in a wrong secret or an outcome
+    /// that nobody knows.
     fn in_doubt(&self) -> bool {
         self.knows(|known| known.doubt)
     }

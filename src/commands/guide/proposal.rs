@@ -57,7 +57,8 @@ impl Guide<'_, '_> {
         }
     }
 
-    /// The whole sheet of a card at the first look; after a step what may have changed. Whether it was a step, or another look.
+    /// The whole sheet of a card at the first look; after a step what may have changed. Whether it
+    /// was a step, or another look.
     fn show_once(&mut self, current: &Current) -> bool {
         let name = Some(current.name());
         let again = self.shown == name;
@@ -74,7 +75,8 @@ impl Guide<'_, '_> {
         again
     }
 
-    /// Says what is proposed and why, unless it was said; the proposal itself is said anew after a step.
+    /// Says what is proposed and why, unless it was said; the proposal itself is said anew after a
+    /// step.
     fn propose(&mut self, situation: &Situation, current: &Current, anew: bool) {
         let same = self.said.as_ref() == Some(situation);
         if std::mem::take(&mut self.looked) && same {
@@ -149,7 +151,8 @@ impl Guide<'_, '_> {
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
-    /// Asks the issuer's services, and says what follows. It is never an error that they do not answer.
+    /// Asks the issuer's services, and says what follows. It is never an error that they do not
+    /// answer.
     fn ask_whether_released(&mut self, current: &Current) -> Result<(), Failure> {
         let Some(sheet) = &current.body.sheet else {
             return Ok(());

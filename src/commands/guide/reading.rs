@@ -12,7 +12,8 @@ const COLUMNS: usize = 80;
 /// Words are not cut: a row is seldom full.
 const USED: usize = COLUMNS - 8;
 
-/// Shows a topic without its sources, and waits for Enter after each page: after the last one too, for choices follow it.
+/// Shows a topic without its sources, and waits for Enter after each page: after the last one too,
+/// for choices follow it.
 ///
 /// # Errors
 /// The person cancelled.

@@ -1,4 +1,5 @@
-//! Rehearsals: the letter of the virtual card, and a virtual card in place of one that is not there yet.
+//! Rehearsals: the letter of the virtual card, and a virtual card in place of one that is not there
+//! yet.
 
 use super::Guide;
 use super::menu::{Choice, Menu};
@@ -50,7 +51,8 @@ impl Guide<'_, '_> {
         name.unwrap_or_default().to_owned()
     }
 
-    /// Guides through a rehearsal on the card of this name, or on one that is asked for, then comes back to the desk.
+    /// Guides through a rehearsal on the card of this name, or on one that is asked for, then comes
+    /// back to the desk.
     ///
     /// # Errors
     /// The person cancelled.

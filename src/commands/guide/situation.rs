@@ -1,4 +1,5 @@
-//! What is to be done with a card, by the states of its PINs and by what is known besides. A closed list.
+//! What is to be done with a card, by the states of its PINs and by what is known besides. A closed
+//! list.
 
 use crate::card::{PinKey, PinStatus};
 use crate::commands::status;

@@ -1,4 +1,5 @@
-//! A step is a command with its usual options, at the card that was shown; then what became of it is remembered.
+//! A step is a command with its usual options, at the card that was shown; then what became of it
+//! is remembered.
 
 use super::{Current, Guide, told};
 use crate::card::Operation;
@@ -139,8 +140,8 @@ impl Guide<'_, '_> {
         Ok(())
     }
 
-    /// What happened, as the command tells it, and of what to do that which is about letter, card or issuer: how to go on is
-    /// what the choices say.
+    /// What happened, as the command tells it, and of what to do that which is about letter, card
+    /// or issuer: how to go on is what the choices say.
     fn tell(&mut self, failure: &Failure) {
         let text = self.context.text;
         match failure {
@@ -164,8 +165,8 @@ impl Guide<'_, '_> {
     }
 }
 
-/// What to do about a failure, without any command: here one chooses. Nothing where the choices and why they are proposed say
-/// it all.
+/// What to do about a failure, without any command: here one chooses. Nothing where the choices and
+/// why they are proposed say it all.
 pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
     let as_told = || Some(explain(failure, text).hint);
     match failure {
@@ -209,7 +210,8 @@ pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
             firmware: Some(firmware),
             ..
         } => Some(text.pad_firmware_do(firmware)),
-        // The session asked for the keyboard itself; the rest would be told to call a command, or the same one again.
+        // The session asked for the keyboard itself; the rest would be told to call a command, or
+        // the same one again.
         Failure::Unknown { .. }
         | Failure::PadLack { .. }
         | Failure::PadEnded { .. }

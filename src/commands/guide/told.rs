@@ -1,4 +1,5 @@
-//! What became of the last step, in one line: it stands directly above the next choices, where it cannot scroll away.
+//! What became of the last step, in one line: it stands directly above the next choices, where it
+//! cannot scroll away.
 
 use super::step::Step;
 use crate::card::{Operation, PinKey};

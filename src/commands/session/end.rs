@@ -19,7 +19,8 @@ impl Session<'_, '_> {
             .collect()
     }
 
-    /// PINs that got new tries in this run and still hold the Transport-PIN: changed, and yet not set.
+    /// PINs that got new tries in this run and still hold the Transport-PIN: changed, and yet not
+    /// set.
     pub(super) fn rescued_in_this_run(&self) -> Vec<PinKey> {
         let set = self.set_in_this_run();
         let rescued = |result: &&PinResult| result.changed && !set.contains(&result.key);
@@ -30,8 +31,8 @@ impl Session<'_, '_> {
             .collect()
     }
 
-    /// The PINs of the card that are not known to be set: a blocked one may still be in transport state (63C0 outranks
-    /// 62C1), and so may one that cannot be read.
+    /// The PINs of the card that are not known to be set: a blocked one may still be in transport
+    /// state (63C0 outranks 62C1), and so may one that cannot be read.
     fn open_pins(&self) -> Vec<PinKey> {
         let after = |pin: &PinView| {
             let result = self

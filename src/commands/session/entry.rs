@@ -1,5 +1,6 @@
-//! Entry of secrets: by the person at the keyboard, twice and compared where it is typed from paper; from a script's
-//! file; or at the reader's PIN pad. Whatever can be checked is checked here, where a slip costs nothing.
+//! Entry of secrets: by the person at the keyboard, twice and compared where it is typed from
+//! paper; from a script's file; or at the reader's PIN pad. Whatever can be checked is checked
+//! here, where a slip costs nothing.
 
 use apdu::{Hole, Pin};
 
@@ -13,7 +14,8 @@ use crate::report::outcome::EntryWord;
 use crate::secrets::{self, CardDigits, Key, NewPins, Role, trivial};
 use crate::text::Tone;
 
-/// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other way round.
+/// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other
+/// way round.
 pub(super) const PUK_DIGITS: usize = 8;
 
 /// Digits of the CAN, which is printed on the card.
@@ -181,7 +183,8 @@ fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Res
                 CAN_DIGITS => context.say(Tone::Warning, &text.looks_like_can()),
                 _ => {}
             }
-            // No wall: a letter may really give another length, but only a typed confirmation says so.
+            // No wall: a letter may really give another length, but only a typed confirmation says
+            // so.
             if confirms_length(context, first.length())? {
                 want = first.length();
             }
@@ -276,7 +279,8 @@ fn ask_new(
         let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? else {
             continue;
         };
-        // Only now: whoever has just typed blind types the repetition blind, and would not read a question before it.
+        // Only now: whoever has just typed blind types the repetition blind, and would not read a
+        // question before it.
         let is_trivial = trivial(&pin, CardDigits { iccsn, can: None }).is_some();
         if is_trivial && !context.confirm(&text.trivial_question())? {
             continue;

@@ -1,8 +1,9 @@
 //! One run of a command that hands secrets to a card: `activate`, `change`, `unblock`, `verify`.
 //!
-//! What they share is here: the checks before any exchange, the card, the holder, promise 5 (`tries`), entry (`entry`,
-//! `pad`), the gate with the note around it (`pass`), the words of a verdict (`verdict`), and the `end`. What differs is
-//! a [`Purpose`]: which PINs are worked on, and what is said before and after.
+//! What they share is here: the checks before any exchange, the card, the holder, promise 5
+//! (`tries`), entry (`entry`, `pad`), the gate with the note around it (`pass`), the words of a
+//! verdict (`verdict`), and the `end`. What differs is a [`Purpose`]: which PINs are worked on, and
+//! what is said before and after.
 
 mod end;
 mod entry;
@@ -46,9 +47,11 @@ pub struct Session<'r, 'w> {
     new_pins: NewPins,
     /// Wrong tries so far by the person's answer, asked once per card.
     stated: Option<u8>,
-    /// PINs that still hold their Transport-PIN although the card shows them as blocked, by the notes or the person's word.
+    /// PINs that still hold their Transport-PIN although the card shows them as blocked, by the
+    /// notes or the person's word.
     pub rescues: Vec<PinKey>,
-    /// The PIN whose tries the PUK has just given back, still in transport state: nobody needs to be asked for them.
+    /// The PIN whose tries the PUK has just given back, still in transport state: nobody needs to
+    /// be asked for them.
     restored: Option<PinKey>,
     /// Keys of the secrets that the card needed, as it was when the run began.
     needed: Vec<Key>,
@@ -105,8 +108,9 @@ pub fn run(
     Ok(session.finish(purpose))
 }
 
-/// An earlier try that ended without a known outcome, while the card has left the transport state since: said once,
-/// before the card's own word replaces the note. Notes that cannot be read are complained about where they matter.
+/// An earlier try that ended without a known outcome, while the card has left the transport state
+/// since: said once, before the card's own word replaces the note. Notes that cannot be read are
+/// complained about where they matter.
 fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
     for pin in chosen
         .view
@@ -242,8 +246,8 @@ impl Session<'_, '_> {
         )
     }
 
-    /// What comes before the first PIN: the card, and whatever a script can be refused for, so that it is refused before
-    /// anything has been done.
+    /// What comes before the first PIN: the card, and whatever a script can be refused for, so that
+    /// it is refused before anything has been done.
     fn begin(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         let text = self.context.text;
         let card = people::card_lines(&self.chosen.view, text);
@@ -330,7 +334,8 @@ impl Session<'_, '_> {
             job.pin.status = status;
             match purpose.next(self, &job) {
                 Ok(Some(operation)) => {
-                    // RESET RETRY COUNTER sets the counter to its start, also in transport state (gemSpec_COS N081).
+                    // RESET RETRY COUNTER sets the counter to its start, also in transport state
+                    // (gemSpec_COS N081).
                     self.restored = job.operation.uses_puk().then_some(job.key());
                     job.operation = operation;
                 }
@@ -415,8 +420,8 @@ impl Session<'_, '_> {
         );
         self.ask_holder(job, result)?;
         purpose.ask_at_pin(self, job)?;
-        // A round at the pad of which nobody knows whether it cost a try. Whatever ends the next one before the card has
-        // its say must not claim that nothing was spent.
+        // A round at the pad of which nobody knows whether it cost a try. Whatever ends the next
+        // one before the card has its say must not claim that nothing was spent.
         let mut doubt = None;
         loop {
             let Err(failure) = self.one_entry(job, jobs, result) else {

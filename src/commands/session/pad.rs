@@ -1,8 +1,8 @@
-//! The coach for PIN pads: whether the reader's pad can do what is wanted, what it will ask for, and what to do when a
-//! dialog at the pad ends without a result.
+//! The coach for PIN pads: whether the reader's pad can do what is wanted, what it will ask for,
+//! and what to do when a dialog at the pad ends without a result.
 //!
-//! The pad is no prompt of ours: its order is shown and confirmed before the transaction begins, and it is armed as
-//! the gate's last step. Nothing can stop an armed pad but its red key.
+//! The pad is no prompt of ours: its order is shown and confirmed before the transaction begins,
+//! and it is armed as the gate's last step. Nothing can stop an armed pad but its red key.
 
 use apdu::Hole;
 
@@ -32,8 +32,9 @@ impl Session<'_, '_> {
         self.pad.chosen && self.options.secrets.is_none()
     }
 
-    /// Decides where digits are typed, before anything is asked. A pad that was asked for must be able to do all that
-    /// is wanted; one that is merely there is taken when it can, and otherwise named.
+    /// Decides where digits are typed, before anything is asked. A pad that was asked for must be
+    /// able to do all that is wanted; one that is merely there is taken when it can, and otherwise
+    /// named.
     pub(super) fn check_entry(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         if self.options.secrets.is_some()
             || self.scripted && self.options.entry != Some(Entry::PinPad)
@@ -114,8 +115,9 @@ impl Session<'_, '_> {
         }
     }
 
-    /// Shows what the reader will ask for and waits for Enter; then the order is ready. `None` when the pad cannot do
-    /// this step, though it could do the ones before, and the person takes the keyboard.
+    /// Shows what the reader will ask for and waits for Enter; then the order is ready. `None` when
+    /// the pad cannot do this step, though it could do the ones before, and the person takes the
+    /// keyboard.
     pub(super) fn order_for_pad(&mut self, job: &Job) -> Result<Option<PadOrder>, Failure> {
         let pad = self.reader_pad();
         let entry = self.pad_entry(job);
@@ -133,8 +135,8 @@ impl Session<'_, '_> {
         Ok(Some(order))
     }
 
-    /// Not shown, and nothing but Enter counts: who types digits here by mistake must not read them on the screen, and
-    /// keys pressed before the question must not arm a pad.
+    /// Not shown, and nothing but Enter counts: who types digits here by mistake must not read them
+    /// on the screen, and keys pressed before the question must not arm a pad.
     fn wait_for_enter(&mut self) -> Result<(), Failure> {
         let prompt = self.context.text.pad_press_enter();
         loop {
@@ -196,8 +198,9 @@ impl Session<'_, '_> {
         steps
     }
 
-    /// After a dialog at the pad that ended without a result: once more, at the keyboard, or not at all. Only where a
-    /// person is there, and only where the reader or the card showed that nothing was spent.
+    /// After a dialog at the pad that ended without a result: once more, at the keyboard, or not at
+    /// all. Only where a person is there, and only where the reader or the card showed that nothing
+    /// was spent.
     pub(super) fn wants_another_entry(
         &mut self,
         failure: &Failure,

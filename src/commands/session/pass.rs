@@ -20,7 +20,8 @@ use crate::report::Failure;
 use crate::system::signals::Interrupts;
 use crate::{card, reader};
 
-/// Longest wait for another process of this user that is between gate and read-back with the same card.
+/// Longest wait for another process of this user that is between gate and read-back with the same
+/// card.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
 /// How often the gate is approached whose card another program keeps resetting.
 const APPROACHES: usize = 3;
@@ -87,8 +88,9 @@ impl Session<'_, '_> {
             attempt,
             trouble,
         } = through?;
-        // After a broken line the card is reached for anew where its state decides. Nothing is ever sent again. An answer
-        // that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is to be closed at once.
+        // After a broken line the card is reached for anew where its state decides. Nothing is ever
+        // sent again. An answer that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is
+        // to be closed at once.
         let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
@@ -108,8 +110,8 @@ impl Session<'_, '_> {
         })
     }
 
-    /// One passage. Where another program resets the card before anything was sent, the gate is approached again, twice
-    /// at most: the secret has not left, and everything is compared anew.
+    /// One passage. Where another program resets the card before anything was sent, the gate is
+    /// approached again, twice at most: the secret has not left, and everything is compared anew.
     fn through_the_gate(
         &mut self,
         iccsn: &Iccsn,
@@ -133,7 +135,8 @@ impl Session<'_, '_> {
                 return Err(self.context.cancelled().into());
             }
             if matches!(secret, Secret::Pad(_)) {
-                // Shown before the gate, so that nothing is between its last look and the armed pad.
+                // Shown before the gate, so that nothing is between its last look and the armed
+                // pad.
                 self.context.dialog.counting(&self.context.text.pad_armed());
             }
             let mut note = Note::new(self, iccsn, job, release, matches!(secret, Secret::Pad(_)));
@@ -161,8 +164,8 @@ impl Session<'_, '_> {
         }
     }
 
-    /// What the card shows now replaces what was shown before, here and in the notes; but a try of unknown outcome stays
-    /// noted, so that the next run says so.
+    /// What the card shows now replaces what was shown before, here and in the notes; but a try of
+    /// unknown outcome stays noted, so that the next run says so.
     fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath, verdict: Verdict) {
         let Ok(after) = aftermath.read_back else {
             return;
@@ -205,7 +208,8 @@ impl Session<'_, '_> {
                 detail: error.to_string(),
             }
             .into(),
-            // Another process spent a try while this one was asking: the gate is no longer the one that was released.
+            // Another process spent a try while this one was asking: the gate is no longer the one
+            // that was released.
             Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => NotPassed {
                 failure: other_state,
                 after: Some(pin.status),
@@ -230,8 +234,8 @@ impl Session<'_, '_> {
             Verdict::Wrong { left } => Ending::Wrong(left),
             Verdict::Blocked(Block::ThisTry) => Ending::Wrong(0),
             Verdict::Blocked(Block::Answer | Block::ReadBack) => Ending::Blocked,
-            // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's choice: a refused one may
-            // have spent a use (gemSpec_COS CosH_b46).
+            // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's
+            // choice: a refused one may have spent a use (gemSpec_COS CosH_b46).
             Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => {
                 Ending::Unknown
             }
@@ -240,7 +244,8 @@ impl Session<'_, '_> {
                 Ending::NotSent
             }
             Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,
-            // 6B80 may be the card's own (one reader is known): the state did not change, a hidden counter may have.
+            // 6B80 may be the card's own (one reader is known): the state did not change, a hidden
+            // counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
         };
@@ -262,9 +267,9 @@ struct Note<'a> {
     strict: bool,
     /// Whether a person types at the reader only after this.
     at_pad: bool,
-    /// The attempt on disk, with the lock that keeps other processes of this user from this card until the read-back.
-    /// Not while a pad waits for its person: the transaction keeps others from the card, and the open attempt is there
-    /// to be seen.
+    /// The attempt on disk, with the lock that keeps other processes of this user from this card
+    /// until the read-back. Not while a pad waits for its person: the transaction keeps others from
+    /// the card, and the open attempt is there to be seen.
     open: Option<(Attempt, Option<attempts::Gate>)>,
     trouble: Option<attempts::Error>,
 }
@@ -298,7 +303,8 @@ impl<'a> Note<'a> {
     fn begin(&mut self) -> Result<(), attempts::Error> {
         match self.write() {
             Ok(open) => self.open = Some(open),
-            // What was released is no longer so, or another process is at it right now: never without its word.
+            // What was released is no longer so, or another process is at it right now: never
+            // without its word.
             Err(error) if self.strict || is_about_others(&error) => return Err(error),
             Err(error) => self.trouble = Some(error),
         }
@@ -306,7 +312,8 @@ impl<'a> Note<'a> {
     }
 
     fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
-        // Inside the gate the wish to stop is not looked at: it would only leave the attempt without its note.
+        // Inside the gate the wish to stop is not looked at: it would only leave the attempt
+        // without its note.
         let gate =
             self.notes
                 .lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
@@ -337,8 +344,9 @@ fn is_about_others(error: &attempts::Error) -> bool {
 
 /// Reads the state of a PIN over a new connection, from whatever reader holds the card by now.
 ///
-/// The wish to stop is not looked at until the wait that was asked for is over: one that came while the command was
-/// under way must not turn a success into "unknown". After that a person may wait as long as they like.
+/// The wish to stop is not looked at until the wait that was asked for is over: one that came while
+/// the command was under way must not turn a success into "unknown". After that a person may wait
+/// as long as they like.
 fn read_back_anew(
     context: &mut Context<'_>,
     reader: &str,
@@ -384,8 +392,8 @@ fn look_everywhere(
             .ok()?;
         let status: Result<_, Refusal<Infallible>> =
             gate::read_back(connection.as_mut(), iccsn, job.pin.object);
-        // A VERIFY whose answer was lost may have opened the card. A card in another reader that does not say its number
-        // is not ours to reset.
+        // A VERIFY whose answer was lost may have opened the card. A card in another reader that
+        // does not say its number is not ours to reset.
         let ours =
             status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
         connection.finish(if ours {

@@ -1,9 +1,10 @@
-//! Whether a try may be made: the last one needs a deliberate act, and a script does not go on after a wrong one by
-//! itself.
+//! Whether a try may be made: the last one needs a deliberate act, and a script does not go on
+//! after a wrong one by itself.
 //!
-//! In transport state the card hides its counter, and that of a PUK always. What is known then comes from this PC's
-//! notes and from what the person states; both can only make the tool more careful. What was decided holds only as long
-//! as the notes stay as they were: the gate compares them once more, under its lock.
+//! In transport state the card hides its counter, and that of a PUK always. What is known then
+//! comes from this PC's notes and from what the person states; both can only make the tool more
+//! careful. What was decided holds only as long as the notes stay as they were: the gate compares
+//! them once more, under its lock.
 
 use zeroize::Zeroizing;
 
@@ -16,7 +17,8 @@ use crate::report::explain::{own_label, transport_label};
 use crate::report::outcome::TriesBasis;
 use crate::text::Tone;
 
-/// Uses of a PUK by the specification: right and wrong, none comes back (gemSpec_COS N081.000b, pukUsage).
+/// Uses of a PUK by the specification: right and wrong, none comes back (gemSpec_COS N081.000b,
+/// pukUsage).
 const PUK_USES: u8 = 10;
 /// Wrong entries of a PUK after which issuers call a card lost.
 const PUK_ISSUER_TRIES: u8 = 3;
@@ -67,8 +69,8 @@ fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> S
     }
 }
 
-/// The least that notes and statement leave. A number that the card named holds by itself; without one, what is stated
-/// and every attempt of unknown outcome are both taken off.
+/// The least that notes and statement leave. A number that the card named holds by itself; without
+/// one, what is stated and every attempt of unknown outcome are both taken off.
 fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
     let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
     let by_notes = match noted.tries_left_at_most {
@@ -88,8 +90,8 @@ fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
     }
 }
 
-/// Of the specification's count and the issuers' word the stricter one. The card counts the uses of each PUK; the
-/// issuers count wrong ones of the card.
+/// Of the specification's count and the issuers' word the stricter one. The card counts the uses of
+/// each PUK; the issuers count wrong ones of the card.
 fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
     let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
     let noted_any = bad_elsewhere > 0 || noted.wrong + noted.unknown + noted.right > 0;
@@ -118,14 +120,16 @@ fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
 }
 
 impl Session<'_, '_> {
-    /// Whether the notes hold that a PIN in transport state is blocked: older cards do not say so themselves.
+    /// Whether the notes hold that a PIN in transport state is blocked: older cards do not say so
+    /// themselves.
     pub fn is_noted_as_blocked(&self, pin: &PinView) -> bool {
         let secret = Secret::Pin(pin_name(pin.object.key));
         pin.status == PinStatus::Transport
             && self.view_of(secret).is_ok_and(|view| view.blocked_noted)
     }
 
-    /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card does not show that.
+    /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card
+    /// does not show that.
     pub fn is_blocked_in_transport(&self, pin: &PinView) -> bool {
         let secret = Secret::Pin(pin_name(pin.object.key));
         pin.status == PinStatus::Blocked
@@ -183,7 +187,8 @@ impl Session<'_, '_> {
         if hidden && self.stated.is_none() && !shown.card_named && !self.scripted {
             self.stated = Some(self.ask_tries()?);
         }
-        // The right PUK closed the notes and set the counter to its start; entries since then count.
+        // The right PUK closed the notes and set the counter to its start; entries since then
+        // count.
         let stated = if restored { Some(0) } else { self.stated };
         let bad_elsewhere = self.bad_elsewhere(job);
         let mut standing = standing(job, &shown, bad_elsewhere, stated);
@@ -207,7 +212,8 @@ impl Session<'_, '_> {
         })
     }
 
-    /// Wrong entries of a PUK that are left until issuers call the card lost, by the notes as they are now.
+    /// Wrong entries of a PUK that are left until issuers call the card lost, by the notes as they
+    /// are now.
     pub(super) fn issuers_tries_left(&self, job: &Job) -> u8 {
         puk_uses(
             &self.view_of(noted_as(job)).unwrap_or_default(),
@@ -216,7 +222,8 @@ impl Session<'_, '_> {
         .1
     }
 
-    /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK, and issuers count the card.
+    /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK, and issuers
+    /// count the card.
     fn bad_elsewhere(&self, job: &Job) -> u8 {
         if !job.operation.uses_puk() {
             return 0;
@@ -241,7 +248,8 @@ impl Session<'_, '_> {
         }
     }
 
-    /// What the notes hold. Where they cannot be read or written, a person is told before anything is asked.
+    /// What the notes hold. Where they cannot be read or written, a person is told before anything
+    /// is asked.
     fn usable_notes(&mut self, job: &Job) -> View {
         let view = self.view_of(noted_as(job));
         match self.context.notes.check().and(view) {
@@ -317,8 +325,8 @@ impl Session<'_, '_> {
         }
     }
 
-    /// The deliberate act of a person: digits of the card's number, typed. (Digits given by flag were compared with the
-    /// card that was looked at, and the gate compares that card once more.)
+    /// The deliberate act of a person: digits of the card's number, typed. (Digits given by flag
+    /// were compared with the card that was looked at, and the gate compares that card once more.)
     fn release_last(&mut self, job: &Job, by_issuers: u8) -> Result<(), Failure> {
         let pin = job.key();
         let text = self.context.text;

@@ -1,8 +1,8 @@
 //! As much HTTP as a question needs: one POST, one reply, within one time limit.
 //!
-//! No client crate does this as it is needed here: those without TLS speak to a proxy by CONNECT even for `http`, which
-//! proxies refuse for port 80 as they are delivered, or drop the body of a POST that is sent elsewhere. What is left is
-//! small, and its reading half is pure (`reply.rs`).
+//! No client crate does this as it is needed here: those without TLS speak to a proxy by CONNECT
+//! even for `http`, which proxies refuse for port 80 as they are delivered, or drop the body of a
+//! POST that is sent elsewhere. What is left is small, and its reading half is pure (`reply.rs`).
 
 pub(super) mod proxy;
 pub mod reply;
@@ -27,7 +27,8 @@ const MAX_REDIRECTS: usize = 3;
 /// Longest time limit; also keeps the clock from overflowing.
 const LONGEST: Duration = Duration::from_secs(3600);
 
-/// Sends a question, and again where a reply says so; returns the body of the 200. `timeout` holds for all of it.
+/// Sends a question, and again where a reply says so; returns the body of the 200. `timeout` holds
+/// for all of it.
 pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u8>, Error> {
     let timeout = options.timeout.min(LONGEST);
     let deadline = Deadline {
@@ -129,8 +130,8 @@ fn head(url: &Url, length: usize, proxy: Option<&Proxy>) -> String {
     )
 }
 
-/// The system's resolver knows no time limit, and connecting cannot be interrupted: a thread does both, and nobody waits
-/// for it when time is over.
+/// The system's resolver knows no time limit, and connecting cannot be interrupted: a thread does
+/// both, and nobody waits for it when time is over.
 fn connect(
     host: &str,
     port: u16,
@@ -194,7 +195,8 @@ fn send(mut stream: &TcpStream, request: &[u8], deadline: &Deadline<'_>) -> Resu
     Ok(())
 }
 
-/// Reads until the reply is whole. The deadline is looked at before each read: one that drips octets is cut off too.
+/// Reads until the reply is whole. The deadline is looked at before each read: one that drips
+/// octets is cut off too.
 fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Error> {
     let mut received = Vec::new();
     let mut buffer = [0; 8 * 1024];
@@ -218,7 +220,8 @@ fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Err
     }
 }
 
-/// Whether a failed call is made again: a signal came between, or its slice of time ended; then the deadline decides.
+/// Whether a failed call is made again: a signal came between, or its slice of time ended; then the
+/// deadline decides.
 fn keep_on(kind: ErrorKind, deadline: &Deadline<'_>) -> Result<(), Error> {
     match kind {
         ErrorKind::Interrupted | ErrorKind::WouldBlock | ErrorKind::TimedOut => {

@@ -1,9 +1,9 @@
 //! The proxy that this user's environment names for `http`.
 //!
-//! Read as other command-line programs read it: `http_proxy`, else `all_proxy`; `no_proxy` lists hosts that are asked
-//! directly. Both spellings count, the small one first; an empty value is none. A proxy is spoken to in `http`, as
-//! `http` asks for (the whole address in the request line, RFC 9112 3.2.2): a CONNECT tunnel to port 80 is refused by
-//! most proxies as they are delivered.
+//! Read as other command-line programs read it: `http_proxy`, else `all_proxy`; `no_proxy` lists
+//! hosts that are asked directly. Both spellings count, the small one first; an empty value is
+//! none. A proxy is spoken to in `http`, as `http` asks for (the whole address in the request line,
+//! RFC 9112 3.2.2): a CONNECT tunnel to port 80 is refused by most proxies as they are delivered.
 
 use std::fmt;
 
@@ -77,7 +77,8 @@ impl Proxies {
     }
 }
 
-/// An entry of `no_proxy` means the host itself and all below it; with a port, only that port; empty (from `*`) all.
+/// An entry of `no_proxy` means the host itself and all below it; with a port, only that port;
+/// empty (from `*`) all.
 fn is_exception(entry: &str, url: &Url) -> bool {
     let host = url.host();
     // An IPv6 address is written without brackets here, and then has no port.

@@ -33,7 +33,8 @@ struct Head {
 /// Reads what has arrived so far; `ended` when no more will come. `None`: it is not whole yet.
 ///
 /// # Errors
-/// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`]; [`Error::Broken`] when it ended too early.
+/// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`]; [`Error::Broken`] when it ended
+/// too early.
 pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
     if octets.len() > MAX_REPLY {
         return Err(Error::TooLarge { limit: MAX_BODY });
@@ -162,7 +163,8 @@ fn digits(text: &str, radix: u32) -> Option<usize> {
         .flatten()
 }
 
-/// RFC 9112 7.1: `SIZE[;extension]`, that many octets, …, `0`. What follows the last chunk (trailers) is not waited for.
+/// RFC 9112 7.1: `SIZE[;extension]`, that many octets, …, `0`. What follows the last chunk
+/// (trailers) is not waited for.
 fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     /// Longest line of a size with its extensions.
     const MAX_LINE: usize = 1024;

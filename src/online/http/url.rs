@@ -1,7 +1,8 @@
 //! Where a question goes: an `http` address, and nothing that could smuggle something else in.
 //!
-//! The address comes from a certificate, so from whoever made the card. OCSP answers are signed; TLS would add nothing
-//! that is checked here, no address seen in cards needs it, and so `https` is refused by name instead of half done.
+//! The address comes from a certificate, so from whoever made the card. OCSP answers are signed;
+//! TLS would add nothing that is checked here, no address seen in cards needs it, and so `https` is
+//! refused by name instead of half done.
 
 use std::fmt;
 
@@ -26,8 +27,8 @@ impl Url {
     /// Reads an absolute address.
     ///
     /// # Errors
-    /// [`Error::UrlNotHttp`] for another scheme; [`Error::UrlUnusable`] for blanks, control and non-ASCII characters,
-    /// a user name, and what is no address at all.
+    /// [`Error::UrlNotHttp`] for another scheme; [`Error::UrlUnusable`] for blanks, control and
+    /// non-ASCII characters, a user name, and what is no address at all.
     pub(in crate::online) fn parse(text: &str) -> Result<Self, Error> {
         let unusable = |problem| Error::UrlUnusable {
             url: text.to_owned(),

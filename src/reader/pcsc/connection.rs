@@ -10,8 +10,8 @@ use super::worker::Held;
 
 /// Longest response APDU: 65536 octets of data and the trailer.
 const RESPONSE_MAX: usize = 65538;
-/// Room for the answer of a pad. Two octets are meant to come, but drivers of TPDU readers write the whole frame
-/// first, and some refuse a buffer below 256.
+/// Room for the answer of a pad. Two octets are meant to come, but drivers of TPDU readers write
+/// the whole frame first, and some refuse a buffer below 256.
 const PAD_ANSWER_MAX: usize = 512;
 
 pub(super) struct PcscConnection {
@@ -60,7 +60,8 @@ impl Connection for PcscConnection {
             held.ask(|transaction| transaction.transmit(&octets, receive).map(Response::decode));
         match decoded {
             Ok(Ok(response)) => Ok(response),
-            // A card pulled during a command may come back as success without octets (vpcd does so).
+            // A card pulled during a command may come back as success without octets (vpcd does
+            // so).
             Ok(Err(short)) => Err(self.broken(short)),
             Err(error) => Err(explain(error, &self.reader)),
         }
@@ -112,7 +113,8 @@ impl PinPad for PcscConnection {
 
 impl Drop for PcscConnection {
     fn drop(&mut self) {
-        // Dropping a `pcsc::Card` would reset it. That is for a PIN that nobody took back: `finish` was never reached.
+        // Dropping a `pcsc::Card` would reset it. That is for a PIN that nobody took back: `finish`
+        // was never reached.
         if let Some(held) = self.held.take() {
             held.let_go(if self.verifies {
                 Disposition::ResetCard

@@ -1,9 +1,10 @@
 //! The PC/SC service: the only folder whose files import the crate `pcsc`.
 //!
-//! Every transaction is a connection of its own, made by a worker thread with a context of its own: connecting and
-//! beginning block without limit while another program holds a transaction, and cannot be cancelled. The worker
-//! never sees a command. When it comes back in time it hands over the open transaction and ends; when it comes back
-//! late it ends the transaction and leaves the card as it is.
+//! Every transaction is a connection of its own, made by a worker thread with a context of its own:
+//! connecting and beginning block without limit while another program holds a transaction, and
+//! cannot be cancelled. The worker never sees a command. When it comes back in time it hands over
+//! the open transaction and ends; when it comes back late it ends the transaction and leaves the
+//! card as it is.
 
 mod connection;
 mod explain;
@@ -154,7 +155,8 @@ impl Readers for PcscReaders {
             state.sync_current_state();
         }
         if processes::os() != Os::Macos {
-            // Tells of readers that come; macOS has no such pseudo reader, there the limit alone looks again.
+            // Tells of readers that come; macOS has no such pseudo reader, there the limit alone
+            // looks again.
             states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
         }
         if states.is_empty() {

@@ -11,7 +11,8 @@ use super::super::features::GET_FEATURE_REQUEST;
 use super::super::{Error, Features, Obstacle, Patience};
 use super::{SLICE, c_name};
 
-/// Longest time that connecting may take with nobody in the way: powering a card up and reading its ATR.
+/// Longest time that connecting may take with nobody in the way: powering a card up and reading its
+/// ATR.
 const OPENING: Duration = Duration::from_millis(1500);
 
 /// How long a service may break off conversations before that is taken for its answer.
@@ -43,8 +44,9 @@ impl Held {
         })
     }
 
-    /// Ends the transaction and the connection. The end of the transaction itself resets the card where that is wanted:
-    /// a program that waits for its own transaction gets one the moment ours ends.
+    /// Ends the transaction and the connection. The end of the transaction itself resets the card
+    /// where that is wanted: a program that waits for its own transaction gets one the moment ours
+    /// ends.
     pub(super) fn let_go(mut self, disposition: Disposition) {
         let ended = self.with_dependent_mut(|_, begun| {
             match begun.take().map(|begun| begun.end(disposition)) {
@@ -56,8 +58,8 @@ impl Held {
                 _ => true,
             }
         });
-        // Done once is enough: by now the card may be in the hands of the next program. A failure to disconnect means
-        // that card or reader are gone: there is nothing left to let go of.
+        // Done once is enough: by now the card may be in the hands of the next program. A failure
+        // to disconnect means that card or reader are gone: there is nothing left to let go of.
         let rest = if ended {
             Disposition::LeaveCard
         } else {
@@ -67,9 +69,10 @@ impl Held {
     }
 }
 
-/// A new context. libpcsclite says "security violation" whenever the service ends the conversation: here because it
-/// refuses this user (polkit), or because it goes away just now (pcscd ends itself when idle, and the system starts it
-/// again). What is answered after a moment counts; a lasting one is a refusal and comes back as `NoAccess`.
+/// A new context. libpcsclite says "security violation" whenever the service ends the conversation:
+/// here because it refuses this user (polkit), or because it goes away just now (pcscd ends itself
+/// when idle, and the system starts it again). What is answered after a moment counts; a lasting
+/// one is a refusal and comes back as `NoAccess`.
 pub(super) fn establish() -> Result<Context, pcsc::Error> {
     let began = Instant::now();
     loop {
@@ -85,8 +88,8 @@ pub(super) fn establish() -> Result<Context, pcsc::Error> {
     }
 }
 
-/// What the service says to a first context; `None` when patience ended first. The worker of a service that never answers
-/// waits until this program ends.
+/// What the service says to a first context; `None` when patience ended first. The worker of a
+/// service that never answers waits until this program ends.
 pub(super) fn first_answer(patience: &mut dyn Patience) -> Option<Result<(), pcsc::Error>> {
     let (sender, receiver) = sync_channel(1);
     std::thread::Builder::new()
@@ -106,7 +109,8 @@ pub(super) fn start_worker(
     let name = c_name(reader).map_err(|_| Error::NoSuchReader(reader.to_owned()))?;
     let (sender, receiver) = sync_channel(0);
     let worker = std::thread::Builder::new().spawn(move || {
-        // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to be ended.
+        // A rendezvous: `send` fails when nobody waits any more, and hands the transaction back to
+        // be ended.
         if let Err(unwanted) = sender.send(open(&name, wants_features))
             && let Ok((held, ..)) = unwanted.0
         {
@@ -153,8 +157,8 @@ fn open(reader: &CStr, wants_features: bool) -> Result<Opened, pcsc::Error> {
             }
         }
     };
-    // Within the transaction, where no other program can be in the way: a reader that is not asked would be taken for
-    // one that can do nothing.
+    // Within the transaction, where no other program can be in the way: a reader that is not asked
+    // would be taken for one that can do nothing.
     let features = if wants_features {
         held.ask(|transaction| ask_features(transaction)).ok()
     } else {

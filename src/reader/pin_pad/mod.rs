@@ -1,9 +1,10 @@
 //! PIN pads: secrets typed at the reader, as PC/SC part 10 describes them, in pure bytes.
 //!
-//! The reader takes a command with holes for PIN blocks ([`PinCommand`]), asks the person for the digits, fills the
-//! holes and sends the command to the card by itself. This room says what a pad can do ([`Pad::capability`]), builds
-//! what it is handed ([`Pad::prepare`]) and reads what it answers ([`PadAnswer`]). It sends nothing: that is
-//! [`PinPad::perform`], and it knows no card: how many digits an entry may have comes from above ([`PadEntry`]).
+//! The reader takes a command with holes for PIN blocks ([`PinCommand`]), asks the person for the
+//! digits, fills the holes and sends the command to the card by itself. This room says what a pad
+//! can do ([`Pad::capability`]), builds what it is handed ([`Pad::prepare`]) and reads what it
+//! answers ([`PadAnswer`]). It sends nothing: that is [`PinPad::perform`], and it knows no card:
+//! how many digits an entry may have comes from above ([`PadEntry`]).
 //!
 //! No digit ever passes here. That is also why the trace may name everything.
 
@@ -28,12 +29,13 @@ pub trait PinPad {
     /// What the pad can do. Known without asking the reader.
     fn pad(&self) -> &Pad;
 
-    /// Arms the pad and waits until the person is done or the pad's own time is over: 60 s and more. Nothing can stop
-    /// an armed pad but its red key.
+    /// Arms the pad and waits until the person is done or the pad's own time is over: 60 s and
+    /// more. Nothing can stop an armed pad but its red key.
     ///
     /// # Errors
-    /// Whatever broke. As after [`PadAnswer::Refused`], nobody knows then whether the card saw the command: drivers
-    /// report even "the new entries differ" as a broken line (libccid does), so the card must be asked for its state.
+    /// Whatever broke. As after [`PadAnswer::Refused`], nobody knows then whether the card saw the
+    /// command: drivers report even "the new entries differ" as a broken line (libccid does), so
+    /// the card must be asked for its state.
     fn perform(&mut self, order: &PadOrder) -> Result<PadAnswer, Error>;
 }
 
@@ -100,8 +102,8 @@ pub struct PadEntry {
     pub confirm: bool,
     /// Language of the pad's messages.
     pub language: PadLanguage,
-    /// How the PIN block is described; `None` takes what the reader is known for. Another one may be tried after
-    /// [`PadAnswer::Refused`], once the card has shown that nothing changed.
+    /// How the PIN block is described; `None` takes what the reader is known for. Another one may
+    /// be tried after [`PadAnswer::Refused`], once the card has shown that nothing changed.
     pub profile: Option<Profile>,
 }
 
@@ -144,7 +146,8 @@ pub enum PadLack {
         /// What the pad takes.
         pad: Digits,
     },
-    /// Readers of this model announce a pad that they do not have, or hand the typed digits to the PC.
+    /// Readers of this model announce a pad that they do not have, or hand the typed digits to the
+    /// PC.
     Untrusted,
 }
 
@@ -173,11 +176,12 @@ impl fmt::Display for PadLack {
 
 impl std::error::Error for PadLack {}
 
-/// How a dialog at the pad ended (PC/SC part 10, 2.6; what OpenSC and the manuals of ACS and REINER SCT name).
+/// How a dialog at the pad ended (PC/SC part 10, 2.6; what OpenSC and the manuals of ACS and REINER
+/// SCT name).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PadAnswer {
-    /// The trailer of the card. Some drivers make trailers of their own (cyberJack: 6985 and 64A1), which cannot be
-    /// told from the card's.
+    /// The trailer of the card. Some drivers make trailers of their own (cyberJack: 6985 and 64A1),
+    /// which cannot be told from the card's.
     Card(StatusWord),
     /// 6400: nobody typed in time.
     TimedOut,
@@ -187,9 +191,11 @@ pub enum PadAnswer {
     EntriesDiffer,
     /// 6403: too few or too many digits.
     WrongLength,
-    /// 6B80: the pad does not take the structure. One reader is known (Cherry XX44) where the *card* answers so.
+    /// 6B80: the pad does not take the structure. One reader is known (Cherry XX44) where the
+    /// *card* answers so.
     Refused,
-    /// The driver offers the feature and then does not do it: firmware too old, see [`Pad::needs_firmware`].
+    /// The driver offers the feature and then does not do it: firmware too old, see
+    /// [`Pad::needs_firmware`].
     Unsupported,
 }
 
@@ -209,7 +215,8 @@ impl PadAnswer {
     }
 
     /// Whether it is certain that the card saw nothing. After [`Refused`](Self::Refused) and
-    /// [`Unsupported`](Self::Unsupported) that is only likely: ask the card for its state before a word is said.
+    /// [`Unsupported`](Self::Unsupported) that is only likely: ask the card for its state before a
+    /// word is said.
     #[must_use]
     pub const fn nothing_was_sent(self) -> bool {
         matches!(
@@ -273,7 +280,8 @@ impl Pad {
         wanted.within(self.digits)
     }
 
-    /// Whether the pad shows what it asks for. Without a display the person sees nothing but the PC.
+    /// Whether the pad shows what it asks for. Without a display the person sees nothing but the
+    /// PC.
     #[must_use]
     pub const fn has_display(&self) -> bool {
         self.display
@@ -285,8 +293,9 @@ impl Pad {
         self.quirk.needs_firmware
     }
 
-    /// Whether the pad can do this dialog, and the lengths that it will take for *each* entry: a structure has one
-    /// range for all of them, so a pad may let a new PIN through that the card then refuses (6985, no try spent).
+    /// Whether the pad can do this dialog, and the lengths that it will take for *each* entry: a
+    /// structure has one range for all of them, so a pad may let a new PIN through that the card
+    /// then refuses (6985, no try spent).
     ///
     /// # Errors
     /// [`PadLack`].
@@ -361,7 +370,8 @@ impl PadOrder {
         self.digits
     }
 
-    /// PIN_VERIFY_STRUCTURE (19 octets and the command) or PIN_MODIFY_STRUCTURE (24 and the command).
+    /// PIN_VERIFY_STRUCTURE (19 octets and the command) or PIN_MODIFY_STRUCTURE (24 and the
+    /// command).
     #[must_use]
     pub fn octets(&self) -> &[u8] {
         &self.octets

@@ -1,5 +1,5 @@
-//! What a reader says of itself: GET_TLV_PROPERTIES (PC/SC part 10, 2.6.14). Values are little endian, unlike control
-//! codes.
+//! What a reader says of itself: GET_TLV_PROPERTIES (PC/SC part 10, 2.6.14). Values are little
+//! endian, unlike control codes.
 
 use super::Digits;
 
@@ -31,7 +31,8 @@ pub struct Properties {
 }
 
 impl Properties {
-    /// Reads tag, length, value, repeated, as far as it goes. Unknown tags and values of an odd length are left out.
+    /// Reads tag, length, value, repeated, as far as it goes. Unknown tags and values of an odd
+    /// length are left out.
     #[must_use]
     pub fn parse(mut answer: &[u8]) -> Self {
         let mut properties = Self::default();

@@ -1,13 +1,16 @@
-//! What single models need, beyond the specification. libccid repairs most of it on Linux; nobody does elsewhere.
+//! What single models need, beyond the specification. libccid repairs most of it on Linux; nobody
+//! does elsewhere.
 //!
-//! Sources: libccid 1.5 (`commands.c`, `ccid.c`, `ccid.h`), GnuPG (`ccid-driver.c`), the driver of REINER SCT. None was
-//! tried on hardware here. What needs no entry: REINER SCT standard and komfort want bMsgIndex3 (always sent), the
-//! GemPC Pinpad and Cherry ST-2xxx take the validation key alone (never anything else is asked for), cyberJack go and
-//! one take 15 digits at most (8 are), KOBIL KAAN Advanced wants nothing, KOBIL TriBank takes short commands only
-//! (these are), ACR83 and APG8201 check all lengths (which are right).
+//! Sources: libccid 1.5 (`commands.c`, `ccid.c`, `ccid.h`), GnuPG (`ccid-driver.c`), the driver of
+//! REINER SCT. None was tried on hardware here. What needs no entry: REINER SCT standard and
+//! komfort want bMsgIndex3 (always sent), the GemPC Pinpad and Cherry ST-2xxx take the validation
+//! key alone (never anything else is asked for), cyberJack go and one take 15 digits at most (8
+//! are), KOBIL KAAN Advanced wants nothing, KOBIL TriBank takes short commands only (these are),
+//! ACR83 and APG8201 check all lengths (which are right).
 //!
-//! The Dell SK-3106 has the two octets of wPINMaxExtraDigit reversed. libccid turns them around; done here too, they
-//! would be wrong again, so it is not. With another driver that reader answers 6403.
+//! The Dell SK-3106 has the two octets of wPINMaxExtraDigit reversed. libccid turns them around;
+//! done here too, they would be wrong again, so it is not. With another driver that reader answers
+//! 6403.
 
 /// What differs at one model. The default differs in nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,7 +53,8 @@ const CYBERJACK: Quirk = Quirk {
     ..NONE
 };
 
-/// One model: wIdVendor, wIdProduct, part of its PC/SC name in small letters (empty: goes by the numbers only).
+/// One model: wIdVendor, wIdProduct, part of its PC/SC name in small letters (empty: goes by the
+/// numbers only).
 struct Model(u16, u16, &'static str, Quirk);
 
 const MODELS: &[Model] = &[

@@ -1,15 +1,17 @@
-//! PIN_VERIFY_STRUCTURE and PIN_MODIFY_STRUCTURE (PC/SC part 10 v2.02.08, 2.5.2 and 2.5.3): packed, little endian.
+//! PIN_VERIFY_STRUCTURE and PIN_MODIFY_STRUCTURE (PC/SC part 10 v2.02.08, 2.5.2 and 2.5.3): packed,
+//! little endian.
 
 use apdu::{Header, Hole, PinBlock, PinCommand};
 
 use super::quirks::Quirk;
 use super::{Digits, PadEntry, PadLanguage, changes};
 
-/// How a Format-2 PIN block is described to a reader. Two ways are in the field for the same 8 octets.
+/// How a Format-2 PIN block is described to a reader. Two ways are in the field for the same 8
+/// octets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
-    /// 89 47 04: digits from byte 1 of a block of 7, their number in 4 bits at bit 4. What REINER SCT's own driver and
-    /// most programs for German health cards say.
+    /// 89 47 04: digits from byte 1 of a block of 7, their number in 4 bits at bit 4. What REINER
+    /// SCT's own driver and most programs for German health cards say.
     #[default]
     Bytes,
     /// 41 48 04: digits from bit 8 of a block of 8. What OpenSC says.
@@ -30,8 +32,8 @@ impl Profile {
 const TIME_OUT: u8 = 60;
 /// bTimeOut2: as the reader likes.
 const TIME_OUT_2: u8 = 0;
-/// bEntryValidationCondition: the green key alone. Other values are refused by some readers (GemPC Pinpad) and crash
-/// one (Cherry XX44).
+/// bEntryValidationCondition: the green key alone. Other values are refused by some readers (GemPC
+/// Pinpad) and crash one (Cherry XX44).
 const BY_KEY: u8 = 0x02;
 /// bTeoPrologue: the driver's business.
 const TEO_PROLOGUE: [u8; 3] = [0; 3];

@@ -171,7 +171,8 @@ fn lengths_are_clipped_to_what_the_pad_takes() {
 fn a_dialog_is_impossible_when_clipping_leaves_an_entry_no_length() {
     let transport = PadEntry::new(TRANSPORT, OWN);
     let change = PinCommand::change_reference_data(1);
-    // Nobody could type the Transport-PIN, though 6 to 8 digits would be left of the range of both entries.
+    // Nobody could type the Transport-PIN, though 6 to 8 digits would be left of the range of both
+    // entries.
     assert_eq!(
         pad("060106070108").prepare(&change, &transport),
         Err(PadLack::Digits {

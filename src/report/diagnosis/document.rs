@@ -9,14 +9,16 @@ use crate::report::{Failure, finding::Finding};
 use crate::system::machine::{Driver, Program, Sign, Socket, SocketUnit, UsbDevice};
 use crate::text::Text;
 
-/// `findings`, `system`, `readers`, `cards`, `report`. Fixed words: those of [`Finding::document`], and
+/// `findings`, `system`, `readers`, `cards`, `report`. Fixed words: those of [`Finding::document`],
+/// and
 ///
 /// - `system.os`: `linux windows macos other`
 /// - `system.service.error`: null, or the code word of the failure (`no_service not_allowed …`);
 ///   `socket`: `missing dead forbidden stuck answers`; `socket_unit`: `missing off on`
-/// - `system.usb[].reader`: name of the PC/SC reader it seems to be, or null; `driver`: whether an installed driver
-///   names the device
-/// - `system.programs[].sign`: `device` (holds the USB device), `library` (uses PC/SC), `name` (known to)
+/// - `system.usb[].reader`: name of the PC/SC reader it seems to be, or null; `driver`: whether an
+///   installed driver names the device
+/// - `system.programs[].sign`: `device` (holds the USB device), `library` (uses PC/SC), `name`
+///   (known to)
 /// - `readers[]`: as `readers`, and `usb`, `firmware`, `model`, `class`
 /// - `cards[]`: `reader`, `card`, and what `status` says; or `error` where the look failed
 ///

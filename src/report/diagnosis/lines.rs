@@ -84,7 +84,8 @@ fn title(area: Area, text: Text) -> String {
     }
 }
 
-/// A finding with a word for its weight, for those who see no colour, and its remedy unless that is said already.
+/// A finding with a word for its weight, for those who see no colour, and its remedy unless that is
+/// said already.
 fn finding_lines(finding: &Finding, said: bool, text: Text) -> Vec<Line> {
     let (tone, line) = match finding.severity {
         Severity::Ok => (Tone::Good, text.doctor_sign_ok(&finding.what)),

@@ -1,7 +1,8 @@
-//! Everything `doctor` saw, and what it means: facts first, then [findings](super::finding) drawn from them.
+//! Everything `doctor` saw, and what it means: facts first, then [findings](super::finding) drawn
+//! from them.
 //!
-//! Nothing is asked here, so the same facts can be judged anew: once for the person at the PC, and once for a report,
-//! which must not hold what this PC noted of tries.
+//! Nothing is asked here, so the same facts can be judged anew: once for the person at the PC, and
+//! once for a report, which must not hold what this PC noted of tries.
 
 mod document;
 mod lines;
@@ -177,7 +178,8 @@ impl Diagnosis {
         self.findings = findings;
     }
 
-    /// The same without what this PC noted of tries, as a report shows it; `next` draws the next step anew.
+    /// The same without what this PC noted of tries, as a report shows it; `next` draws the next
+    /// step anew.
     #[must_use]
     pub fn without_notes(&self, next: impl Fn(&StatusBody) -> NextStep, text: Text) -> Self {
         let mut other = self.clone();
@@ -201,7 +203,8 @@ impl Diagnosis {
             .collect()
     }
 
-    /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any of them, none.
+    /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any
+    /// of them, none.
     fn usb_without_reader(&self) -> Vec<&UsbDevice> {
         let devices = self.pc.usb.as_deref().unwrap_or_default();
         let known: Vec<&UsbDevice> = devices

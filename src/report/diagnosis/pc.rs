@@ -93,7 +93,8 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     findings.push(Finding::problem(problem.code(), Area::Service, what).remedy(remedy));
 }
 
-/// libpcsclite says "stopped" when it speaks another protocol than the daemon: a container with the PC's socket.
+/// libpcsclite says "stopped" when it speaks another protocol than the daemon: a container with the
+/// PC's socket.
 fn is_other_version(seen: &Diagnosis, detail: &str) -> bool {
     let answers = seen.pc.service.socket == Some(Socket::Answers);
     matches!(seen.pc.os, Os::Linux | Os::Other) && detail == "ServiceStopped" && answers

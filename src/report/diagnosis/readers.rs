@@ -265,7 +265,8 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
     }
 }
 
-/// What is known of cards like this one, and certificates that are missing or not in force yet. Expiry is known, too.
+/// What is known of cards like this one, and certificates that are missing or not in force yet.
+/// Expiry is known, too.
 fn certificate_findings(card: &CardFound, text: Text) -> Vec<Finding> {
     let known = card.status.findings.iter().map(|known| {
         let remedy = known

@@ -1,5 +1,6 @@
-//! How text is compared, so that a name is found however it is written: without regard to capitals, accents (composed or
-//! not, `ä` as `a` or `ae`) and to what stands between words (`_`, `-`, `.`, any number of blanks).
+//! How text is compared, so that a name is found however it is written: without regard to capitals,
+//! accents (composed or not, `ä` as `a` or `ae`) and to what stands between words (`_`, `-`, `.`,
+//! any number of blanks).
 
 /// Letters without their accents, by their letter in plain ASCII.
 const ACCENTED: [(&str, &str); 28] = [
@@ -91,7 +92,8 @@ impl Folded {
         all.trim().chars().collect()
     }
 
-    /// The octets of every place where `pattern` stands; as a word of its own only where that is asked for.
+    /// The octets of every place where `pattern` stands; as a word of its own only where that is
+    /// asked for.
     pub(super) fn places(&self, pattern: &[char], whole_word: bool) -> Vec<(usize, usize)> {
         if pattern.is_empty() {
             return Vec::new();

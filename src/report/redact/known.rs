@@ -169,7 +169,8 @@ fn take<'a>(hits: &mut Vec<Hit<'a>>, mut begin: usize, mut end: usize, mut mask:
     hits.push(Hit { begin, end, mask });
 }
 
-/// What of the base64 form of `octets` does not depend on what stands before and behind, for each of three places.
+/// What of the base64 form of `octets` does not depend on what stands before and behind, for each
+/// of three places.
 fn base64_cores(octets: &[u8]) -> Vec<String> {
     if octets.len() < ENCODED_FROM {
         return Vec::new();

@@ -1,10 +1,10 @@
 //! What must not leave the PC in a report: taken out of every string, wherever it stands.
 //!
-//! Two nets. The first knows the values: all that the run's document holds in fields of that kind, the words by which
-//! certificates name people, and what this PC and its users are called; each is replaced everywhere, also inside other
-//! strings, however it is spelt, in hex or in base64. The second knows the fields, and the shape of card numbers, of
-//! users' folders and of files of virtual cards, for values that the first one never met. An ATR says the model only and
-//! stays.
+//! Two nets. The first knows the values: all that the run's document holds in fields of that kind,
+//! the words by which certificates name people, and what this PC and its users are called; each is
+//! replaced everywhere, also inside other strings, however it is spelt, in hex or in base64. The
+//! second knows the fields, and the shape of card numbers, of users' folders and of files of
+//! virtual cards, for values that the first one never met. An ATR says the model only and stays.
 
 mod fold;
 mod known;
@@ -39,7 +39,8 @@ const ISSUER: &str = "[issuer]";
 const ADDRESS: &str = "[address]";
 const PROFESSION: &str = "[profession]";
 
-/// Fields whose value comes from a closed list or from this program, so that a user called `status` does not garble it.
+/// Fields whose value comes from a closed list or from this program, so that a user called `status`
+/// does not garble it.
 const FIXED: [&str; 14] = [
     "schema",
     "command",
@@ -94,8 +95,8 @@ enum Field {
 }
 
 impl Redactor {
-    /// Learns what is private of this PC, of the run's document, of the certificates, and of the reader that was asked for
-    /// in vain. `with_names` lets names of holders through.
+    /// Learns what is private of this PC, of the run's document, of the certificates, and of the
+    /// reader that was asked for in vain. `with_names` lets names of holders through.
     #[must_use]
     pub fn new(
         private: &Private,
@@ -231,7 +232,8 @@ impl Redactor {
         }
     }
 
-    /// A profession is what the law calls it, or the certificate's own words, which may say anything.
+    /// A profession is what the law calls it, or the certificate's own words, which may say
+    /// anything.
     fn learn_profession(&mut self, fields: &Map<String, Value>) {
         let of = |key| fields.get(key).and_then(Value::as_str);
         if let (Some(text), true) = (of("text"), fields.contains_key("oid"))
@@ -242,7 +244,8 @@ impl Redactor {
         }
     }
 
-    /// In one piece, as the card keeps it, and the part that only this card has; groups are known by their shape.
+    /// In one piece, as the card keeps it, and the part that only this card has; groups are known
+    /// by their shape.
     fn hide_iccsn(&mut self, digits: &str) {
         let Some(mask) = mask_of_iccsn(digits) else {
             return;

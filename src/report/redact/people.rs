@@ -9,8 +9,8 @@ const SHORTEST: usize = 3;
 /// What test cards write behind names.
 const TEST_MARKS: [&str; 2] = ["TEST-ONLY", "NOT-VALID"];
 
-/// Words of names that name nobody, in small letters without accents and with `ae` as `a`. Hidden they would garble what
-/// support must read.
+/// Words of names that name nobody, in small letters without accents and with `ae` as `a`. Hidden
+/// they would garble what support must read.
 const NOBODY: [&str; 67] = [
     "akut",
     "apotheke",
@@ -126,7 +126,8 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a name is the mark of the built-in cards, which stands in the names of their issuers too.
+/// Whether a name is the mark of the built-in cards, which stands in the names of their issuers
+/// too.
 fn is_rehearsal(name: &str) -> bool {
     name.eq_ignore_ascii_case("PROBE") || TEST_MARKS.contains(&name)
 }

@@ -22,7 +22,8 @@ pub(super) fn without(line: &str) -> String {
     each(&done, home)
 }
 
-/// Replaces whatever `mask` finds at a place: how many octets, and what stands for them. It is told the character before.
+/// Replaces whatever `mask` finds at a place: how many octets, and what stands for them. It is told
+/// the character before.
 fn each(line: &str, mask: impl Fn(&str, Option<char>) -> Option<(usize, String)>) -> String {
     let mut done = String::with_capacity(line.len());
     let (mut rest, mut before) = (line, None);
@@ -80,7 +81,8 @@ fn file(text: &str, _before: Option<char>) -> Option<(usize, String)> {
     (!is_masked).then(|| (PREFIX.len() + path.len(), format!("{PREFIX}{FILE}")))
 }
 
-/// `/home/anna`, `/Users/anna`, `C:\Users\anna`, `/root`, with everything before them that belongs to the path.
+/// `/home/anna`, `/Users/anna`, `C:\Users\anna`, `/root`, with everything before them that belongs
+/// to the path.
 fn home(text: &str, before: Option<char>) -> Option<(usize, String)> {
     if before.is_some_and(char::is_alphanumeric) {
         return None;
@@ -114,7 +116,8 @@ fn home(text: &str, before: Option<char>) -> Option<(usize, String)> {
     })
 }
 
-/// How many octets the name of a folder takes. With blanks in it, only where a slash or a quote shows its end.
+/// How many octets the name of a folder takes. With blanks in it, only where a slash or a quote
+/// shows its end.
 fn length_of_folder(text: &str) -> usize {
     let is_end = |c: char| matches!(c, '/' | '\\') || QUOTES.contains(&c);
     let is_stop = |c: char| matches!(c, ',' | ';' | ':' | ')');

@@ -242,7 +242,8 @@ fn a_name_is_found_however_it_is_spelt() {
 
 #[test]
 fn base64_is_known_wherever_its_octets_begin() {
-    // By python3 -c 'import base64; ...': 80276883110000220885 behind none, one and two octets, and for file names.
+    // By python3 -c 'import base64; ...': 80276883110000220885 behind none, one and two octets, and
+    // for file names.
     for line in [
         "ODAyNzY4ODMxMTAwMDAyMjA4ODU=",
         "eDgwMjc2ODgzMTEwMDAwMjIwODg1.xml",

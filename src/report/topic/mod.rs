@@ -13,7 +13,8 @@ use crate::text::{Text, Tone};
 use crate::topics::radar::{Finding, Severity};
 use crate::topics::{self, Article, Block, Issuer, Source, Topic};
 
-/// Stable name of the topic that says more of a failure; `None` where the message says all there is.
+/// Stable name of the topic that says more of a failure; `None` where the message says all there
+/// is.
 #[must_use]
 pub fn of(failure: &Failure) -> Option<&'static str> {
     match failure {
@@ -129,7 +130,8 @@ pub fn more(name: &str, text: Text) -> Option<String> {
     Some(text.topic_more(&text.topic_call(topic.name(text.language()))))
 }
 
-/// What the radar found, as people read it: what is known, what to look for, what to do, where it was read.
+/// What the radar found, as people read it: what is known, what to look for, what to do, where it
+/// was read.
 #[must_use]
 pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
     let tone = match finding.severity {
@@ -197,8 +199,8 @@ fn source_document(source: &Source) -> Value {
     json!({ "title": source.title, "url": source.url, "date": source.date, "stored_copy": source.stored })
 }
 
-/// A topic as `explain` shows it: the sources only where they are asked for, otherwise how to; and how it gets shorter
-/// when it speaks of all issuers.
+/// A topic as `explain` shows it: the sources only where they are asked for, otherwise how to; and
+/// how it gets shorter when it speaks of all issuers.
 #[must_use]
 pub fn page(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
     let mut page = body(article, text);

@@ -99,7 +99,8 @@ fn by_hand(machine: &Machine, folder: &str) -> Vec<Driver> {
         .collect()
 }
 
-/// The strings of a key of an XML property list: one, or those of an array. Enough for the files of pcsc-lite drivers.
+/// The strings of a key of an XML property list: one, or those of an array. Enough for the files of
+/// pcsc-lite drivers.
 fn strings(plist: &str, key: &str) -> Vec<String> {
     let Some((_, after)) = plist.split_once(&format!("<key>{key}</key>")) else {
         return Vec::new();

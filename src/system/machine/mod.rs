@@ -1,8 +1,10 @@
-//! This PC as far as it decides whether a card can be reached: service, drivers, USB, sessions, other programs.
+//! This PC as far as it decides whether a card can be reached: service, drivers, USB, sessions,
+//! other programs.
 //!
-//! Everything is read from files and variables below a root, so that a test builds a PC of its own and one system can
-//! be looked at on another. A source that does not exist gives `None`, "unknown", never an error: a diagnosis goes on.
-//! What an answer means, and what to do, is for others to say.
+//! Everything is read from files and variables below a root, so that a test builds a PC of its own
+//! and one system can be looked at on another. A source that does not exist gives `None`,
+//! "unknown", never an error: a diagnosis goes on. What an answer means, and what to do, is for
+//! others to say.
 
 mod drivers;
 mod private;
@@ -26,7 +28,8 @@ pub use usb::UsbDevice;
 
 use super::processes::Os;
 
-/// Longest file that is read whole; what is read is a few kilobytes, or the list of installed packages.
+/// Longest file that is read whole; what is read is a few kilobytes, or the list of installed
+/// packages.
 const LARGEST: u64 = 64 << 20;
 
 /// Where to look.
@@ -92,8 +95,8 @@ impl Machine {
         }
     }
 
-    /// Looks at everything. `is_reader` knows USB devices (vendor, product) that are readers although they do not call
-    /// themselves so.
+    /// Looks at everything. `is_reader` knows USB devices (vendor, product) that are readers
+    /// although they do not call themselves so.
     #[must_use]
     pub fn look(&self, is_reader: &dyn Fn(u16, u16) -> bool) -> Surroundings {
         let usb = usb::devices(self, is_reader);
@@ -117,7 +120,8 @@ impl Machine {
         session::look(self)
     }
 
-    /// Whether the PC/SC service takes nobody in. Whoever calls its library then waits without limit.
+    /// Whether the PC/SC service takes nobody in. Whoever calls its library then waits without
+    /// limit.
     #[must_use]
     pub fn service_hangs(&self) -> bool {
         service::look_at_socket(self) == Some(Socket::Stuck)
@@ -183,8 +187,8 @@ impl Machine {
         })
     }
 
-    /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a binary form that is not
-    /// read here: unknown then.
+    /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a
+    /// binary form that is not read here: unknown then.
     fn use_ifd_ccid(&self) -> Option<bool> {
         if self.os != Os::Macos {
             return None;

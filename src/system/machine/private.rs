@@ -8,7 +8,8 @@ use crate::system::processes::{self, Os};
 /// What must not stand in a report.
 #[derive(Debug, Clone, Default)]
 pub struct Private {
-    /// Login names of whoever started this program, and their name in full where the system knows it.
+    /// Login names of whoever started this program, and their name in full where the system knows
+    /// it.
     pub users: Vec<String>,
     /// Names of the PC: in full, and up to the first dot.
     pub hosts: Vec<String>,
@@ -16,7 +17,8 @@ pub struct Private {
     pub homes: Vec<String>,
 }
 
-/// Everything that may name the user: none of the sources is there for sure (cron, sudo, a service).
+/// Everything that may name the user: none of the sources is there for sure (cron, sudo, a
+/// service).
 pub(super) fn look(machine: &Machine) -> Private {
     let mut private = Private::default();
     for name in ["USER", "LOGNAME", "USERNAME", "SUDO_USER", "DOAS_USER"] {
@@ -71,7 +73,8 @@ struct Account {
     home: Option<String>,
 }
 
-/// The account of this process, where it has one in the file. Names from elsewhere (LDAP) are in the variables alone.
+/// The account of this process, where it has one in the file. Names from elsewhere (LDAP) are in
+/// the variables alone.
 fn account(machine: &Machine) -> Option<Account> {
     if machine.os == Os::Windows {
         return None;

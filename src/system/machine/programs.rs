@@ -1,7 +1,8 @@
 //! Programs that use card readers, as far as Linux tells: names only, and how strong the sign is.
 //!
-//! The kernel does not say who is at the other end of pcscd's socket. What it shows of a user's own programs (of all,
-//! to root) is which have the client library of PC/SC loaded and which hold a USB device open.
+//! The kernel does not say who is at the other end of pcscd's socket. What it shows of a user's own
+//! programs (of all, to root) is which have the client library of PC/SC loaded and which hold a USB
+//! device open.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -132,7 +132,8 @@ fn unit(machine: &Machine) -> Option<SocketUnit> {
     })
 }
 
-/// The policy comes with a pcscd that asks polkit (2.0 and later on Debian); `--disable-polkit` switches that off.
+/// The policy comes with a pcscd that asks polkit (2.0 and later on Debian); `--disable-polkit`
+/// switches that off.
 fn polkit(machine: &Machine) -> Option<bool> {
     if !machine.exists("usr/share/polkit-1/actions") {
         return None;

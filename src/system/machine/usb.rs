@@ -1,4 +1,5 @@
-//! USB devices that are, or look like, card readers, from sysfs (Linux). Serial numbers are never read.
+//! USB devices that are, or look like, card readers, from sysfs (Linux). Serial numbers are never
+//! read.
 
 use super::{Machine, names_in};
 

@@ -51,11 +51,13 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
 pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     let about = file.metadata().map_err(RightsProblem::Unknown)?;
     let mode = about.mode() & 0o777;
-    // The group counts as others. An ACL entry shows in the group bits too (POSIX.1e: they are its mask).
+    // The group counts as others. An ACL entry shows in the group bits too (POSIX.1e: they are its
+    // mask).
     if mode & 0o077 != 0 {
         return Err(RightsProblem::OpenToOthers { mode: Some(mode) });
     }
-    // Under sudo the file is usually the caller's own; root reads everybody's, so root may read that one too.
+    // Under sudo the file is usually the caller's own; root reads everybody's, so root may read
+    // that one too.
     let me = rustix::process::geteuid();
     if !me.is_root() && about.uid() != me.as_raw() && about.uid() != 0 {
         return Err(RightsProblem::ForeignOwner);
@@ -68,8 +70,9 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     reason = "a number from the command line can become a descriptor in no other way"
 )]
 pub fn open_fd(number: i32) -> io::Result<File> {
-    // SAFETY: number > 2, so it is not -1; the borrow ends with the next call, which only asks the kernel for a
-    // duplicate and gets EBADF when the number is not open. The original is never closed here.
+    // SAFETY: number > 2, so it is not -1; the borrow ends with the next call, which only asks the
+    // kernel for a duplicate and gets EBADF when the number is not open. The original is never
+    // closed here.
     let inherited = unsafe { BorrowedFd::borrow_raw(number) };
     Ok(File::from(rustix::io::fcntl_dupfd_cloexec(inherited, 3)?))
 }

@@ -38,8 +38,8 @@ pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     Ok(())
 }
 
-/// The signals that whoever started this program (`nohup`, a shell's `&`) asked it to ignore, one bit each.
-/// Systems without `/proc` name none; there a handler replaces the wish.
+/// The signals that whoever started this program (`nohup`, a shell's `&`) asked it to ignore, one
+/// bit each. Systems without `/proc` name none; there a handler replaces the wish.
 fn ignored_signals() -> u64 {
     std::fs::read_to_string("/proc/self/status")
         .ok()
@@ -111,8 +111,8 @@ pub fn user_id() -> Option<u32> {
     Some(rustix::process::getuid().as_raw())
 }
 
-/// Opens a conversation at a socket and ends it at once. [`io::ErrorKind::WouldBlock`]: whoever listens took nobody in
-/// within the limit, because as many as may wait are waiting already.
+/// Opens a conversation at a socket and ends it at once. [`io::ErrorKind::WouldBlock`]: whoever
+/// listens took nobody in within the limit, because as many as may wait are waiting already.
 pub fn open_socket(path: &Path, limit: Duration) -> io::Result<()> {
     let began = Instant::now();
     loop {

@@ -34,7 +34,8 @@ impl Input {
             if !something_to_read()? {
                 continue;
             }
-            // Ctrl-C ends poll with EINTR, but a signal may also come beside the last octets: look again.
+            // Ctrl-C ends poll with EINTR, but a signal may also come beside the last octets: look
+            // again.
             interrupts.check()?;
             match rustix::io::read(stdin(), &mut *buffer) {
                 Ok(count) => return Ok(count),
@@ -74,7 +75,8 @@ impl HiddenEcho {
         hidden
             .local_modes
             .insert(LocalModes::ICANON | LocalModes::ISIG);
-        // Ctrl-Z would hand the terminal to a shell that brings the echo back, also for the digits typed after `fg`.
+        // Ctrl-Z would hand the terminal to a shell that brings the echo back, also for the digits
+        // typed after `fg`.
         hidden.special_codes[SpecialCodeIndex::VSUSP] = DISABLED;
         tcsetattr(stdin(), OptionalActions::Flush, &hidden)?;
         Ok(Self { before })

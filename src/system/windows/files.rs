@@ -20,7 +20,8 @@ use windows_sys::Win32::Security::{
 
 use crate::system::files::RightsProblem;
 
-/// FILE_READ_DATA, FILE_WRITE_DATA, FILE_APPEND_DATA, WRITE_DAC, WRITE_OWNER, GENERIC_ALL, GENERIC_WRITE, GENERIC_READ.
+/// FILE_READ_DATA, FILE_WRITE_DATA, FILE_APPEND_DATA, WRITE_DAC, WRITE_OWNER, GENERIC_ALL,
+/// GENERIC_WRITE, GENERIC_READ.
 const READ_OR_WRITE: u32 =
     0x1 | 0x2 | 0x4 | 0x0004_0000 | 0x0008_0000 | 0x1000_0000 | 0x4000_0000 | 0x8000_0000;
 
@@ -57,7 +58,8 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
 pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     let mut list: *mut ACL = ptr::null_mut();
     let mut descriptor = Descriptor(ptr::null_mut());
-    // SAFETY: the handle is open as long as `file`; the two places live on this stack; what is not wanted is null.
+    // SAFETY: the handle is open as long as `file`; the two places live on this stack; what is not
+    // wanted is null.
     let answer = unsafe {
         GetSecurityInfo(
             file.as_raw_handle(),
@@ -94,12 +96,14 @@ fn allows_everybody(list: *const ACL) -> io::Result<bool> {
             return Err(io::Error::last_os_error());
         }
         let entry: *mut ACCESS_ALLOWED_ACE = entry.cast();
-        // SAFETY: GetAce gave the address of an entry inside the list; each begins with this header.
+        // SAFETY: GetAce gave the address of an entry inside the list; each begins with this
+        // header.
         let header = unsafe { (*entry).Header };
         if !ALLOWS.contains(&header.AceType) || u32::from(header.AceFlags) & INHERIT_ONLY_ACE != 0 {
             continue;
         }
-        // SAFETY: an entry of an allowing type has this layout: header, mask, first word of the SID.
+        // SAFETY: an entry of an allowing type has this layout: header, mask, first word of the
+        // SID.
         let (mask, sid) = unsafe { ((*entry).Mask, (&raw mut (*entry).SidStart).cast()) };
         if mask & READ_OR_WRITE != 0 && is_everybody(sid) {
             return Ok(true);

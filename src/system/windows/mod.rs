@@ -31,7 +31,8 @@ pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     if RAISED.set(Arc::clone(raised)).is_err() {
         return Err(io::Error::other("handlers are installed once"));
     }
-    // SAFETY: the handler is a function of this program, valid as long as it runs; it touches one atomic only.
+    // SAFETY: the handler is a function of this program, valid as long as it runs; it touches one
+    // atomic only.
     let done = unsafe { SetConsoleCtrlHandler(Some(on_control), 1) };
     if done == 0 {
         Err(io::Error::last_os_error())
@@ -48,7 +49,8 @@ unsafe extern "system" fn on_control(event: u32) -> BOOL {
         raised.store(true, Ordering::SeqCst);
     }
     if event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT {
-        // Closing, logging off: the process is ended when this returns, or after 5 s. Leave it time for the read-back.
+        // Closing, logging off: the process is ended when this returns, or after 5 s. Leave it time
+        // for the read-back.
         std::thread::sleep(Duration::from_secs(5));
     }
     1

@@ -1,4 +1,5 @@
-//! The console. Only the part below 0x80 of what is typed is certain: the console's code page decides on the rest.
+//! The console. Only the part below 0x80 of what is typed is certain: the console's code page
+//! decides on the rest.
 
 #![expect(
     unsafe_code,
@@ -18,7 +19,8 @@ use windows_sys::Win32::System::Console::{
 
 use crate::system::signals::{Interrupts, SLICE};
 
-/// What the user types, however standard input was redirected; without a console, standard input itself.
+/// What the user types, however standard input was redirected; without a console, standard input
+/// itself.
 pub struct Input {
     open: Option<File>,
 }
@@ -40,7 +42,8 @@ impl Input {
             other => other?,
         };
         if count == 0 {
-            // Ctrl-C ends a read with nothing, perhaps before the handler, in its own thread, has raised the flag.
+            // Ctrl-C ends a read with nothing, perhaps before the handler, in its own thread, has
+            // raised the flag.
             thread::sleep(SLICE);
         }
         interrupts.check()?;

@@ -20,7 +20,8 @@ pub(super) struct Authentication {
 /// A certificate in EF.CD: label, identifier of its key, file identifier.
 pub(super) type Certificate = (&'static str, u8, u16);
 
-/// EF.CIA.CIAInfo, EF.OD, EF.AOD, EF.PrKD, EF.CD of one DF.CIA. `aid`: the folder the objects lie in.
+/// EF.CIA.CIAInfo, EF.OD, EF.AOD, EF.PrKD, EF.CD of one DF.CIA. `aid`: the folder the objects lie
+/// in.
 pub(super) fn files(
     label: &str,
     aid: &[u8],
@@ -60,8 +61,9 @@ fn directory() -> Vec<u8> {
         .collect()
 }
 
-/// Type 4 is ISO 9564-1; 6 to 8 digits, 8 stored, filled with FF. A reference with location 80 is local to its folder
-/// (flag "local", 4C10) and names the folder and the security environment; a global one (0C10) does not.
+/// Type 4 is ISO 9564-1; 6 to 8 digits, 8 stored, filled with FF. A reference with location 80 is
+/// local to its folder (flag "local", 4C10) and names the folder and the security environment; a
+/// global one (0C10) does not.
 fn authentication(pin: &Authentication, aid: &[u8]) -> Vec<u8> {
     let local = pin.reference & 0x80 != 0;
     let common = sequence(&[

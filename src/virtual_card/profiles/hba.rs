@@ -42,7 +42,8 @@ const PIN_CH: PasswordData = PasswordData {
     rules: "CB{[ACTIVATED,1,{({00||24||00||??,80||20||00||??,00||2c||00||??,00||2c||01||??,00||20||00||??},ALW)}]}",
 };
 
-/// RESET RETRY COUNTER keeps the secret (P1=01 only). In SE 2 nothing without a channel from a TI device.
+/// RESET RETRY COUNTER keeps the secret (P1=01 only). In SE 2 nothing without a channel from a TI
+/// device.
 const PIN_QES: PasswordData = PasswordData {
     name: "PIN.QES",
     identifier: 0x01,
@@ -165,8 +166,8 @@ fn signature_files() -> Vec<File> {
     ]
 }
 
-/// EF.SSEC: per security environment `80 01 se` and in A4 the password (DF.QES, 81) with the number of signatures that
-/// one VERIFY allows, 250.
+/// EF.SSEC: per security environment `80 01 se` and in A4 the password (DF.QES, 81) with the number
+/// of signatures that one VERIFY allows, 250.
 fn signatures_per_pin() -> Vec<u8> {
     let entry = |environment: u8| {
         let objects: [(tlv::Tag, &[u8]); 4] = [

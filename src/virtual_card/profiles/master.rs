@@ -13,7 +13,8 @@ const KEY_OF_A_CA: [u8; 8] = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02];
 const KEY_OF_A_CARD: [u8; 6] = [0x2B, 0x24, 0x03, 0x05, 0x03, 0x01];
 /// cvc_FlagList_TI.
 const FLAG_LIST: [u8; 8] = [0x2A, 0x82, 0x14, 0x00, 0x4C, 0x04, 0x81, 0x18];
-/// Service octet in the reference of the root authority, which certifies the authority of the cards.
+/// Service octet in the reference of the root authority, which certifies the authority of the
+/// cards.
 const ROOT: u8 = 0x80;
 /// Service octet in the reference of the authority that certifies cards.
 const AUTHORITY: u8 = 0x11;
@@ -54,8 +55,8 @@ pub(super) fn version2(identity: &Identity) -> File {
     transparent("EF.Version2", 0x2F11, 0x11, 60, tlv::encode(0xEF, &objects))
 }
 
-/// EF.ATR 2F01 / 1D: APDU lengths 1033, 32770, 1033, 1033 (N029.890), historical octets with the card capabilities
-/// F3, version, products, filler (cards.md §1.5).
+/// EF.ATR 2F01 / 1D: APDU lengths 1033, 32770, 1033, 1033 (N029.890), historical octets with the
+/// card capabilities F3, version, products, filler (cards.md §1.5).
 pub(super) fn atr(identity: &Identity) -> File {
     let limits: [&[u8]; 4] = [
         &[0x04, 0x09],
@@ -118,7 +119,8 @@ pub(super) fn card_certificate(
     )
 }
 
-/// Layout of cards.md §5, certified by `issuer`. Point and signature are a pattern: no key stands behind them.
+/// Layout of cards.md §5, certified by `issuer`. Point and signature are a pattern: no key stands
+/// behind them.
 fn cv_certificate(issuer: u8, key_kind: &[u8], holder_reference: &[u8], flags: [u8; 7]) -> Vec<u8> {
     let (mut point, mut signature) = (vec![0x04], Vec::new());
     point.extend(1..=64);

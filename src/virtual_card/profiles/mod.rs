@@ -1,6 +1,7 @@
-//! Built-in cards: the object systems of an eHBA and an SMC-B G2.1 as delivered, typed from the specification
-//! (cards.md §1-§5), contact interface only, filled with invented data. The issuer number in the ICCSN (80276 99999)
-//! is outside the real ones; the certificates come from `make-certificates.sh`, their private keys are gone.
+//! Built-in cards: the object systems of an eHBA and an SMC-B G2.1 as delivered, typed from the
+//! specification (cards.md §1-§5), contact interface only, filled with invented data. The issuer
+//! number in the ICCSN (80276 99999) is outside the real ones; the certificates come from
+//! `make-certificates.sh`, their private keys are gone.
 
 mod cia;
 mod hba;
@@ -19,7 +20,8 @@ use super::password::{Password, Secret};
 /// A built-in card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// eHBA G2.1 as delivered: PIN.CH and PIN.QES with Transport-PIN, PIN.AUTO and PIN.SO with Leer-PIN.
+    /// eHBA G2.1 as delivered: PIN.CH and PIN.QES with Transport-PIN, PIN.AUTO and PIN.SO with
+    /// Leer-PIN.
     Hba,
     /// SMC-B G2.1 as delivered: PIN.SMC with Transport-PIN.
     Smcb,
@@ -33,7 +35,8 @@ impl Profile {
         };
         ObjectSystem {
             name: name.to_owned(),
-            // T=1, negotiable mode, no historical octets (gemSpec_COS 11.x); the cold ATR of gematik's images.
+            // T=1, negotiable mode, no historical octets (gemSpec_COS 11.x); the cold ATR of
+            // gematik's images.
             answer_to_reset: Octets(vec![
                 0x3B, 0x90, 0x96, 0x81, 0xB1, 0xFE, 0x45, 0x1F, 0x03, 0x91,
             ]),
@@ -146,7 +149,8 @@ fn transparent(name: &str, identifier: u16, sfi: u8, size: u32, body: impl Into<
     )
 }
 
-/// EF.DIR 2F00 / 1E, linear variable: one record `61 L 4F L AID` per application, the MF first (cards.md §5).
+/// EF.DIR 2F00 / 1E, linear variable: one record `61 L 4F L AID` per application, the MF first
+/// (cards.md §5).
 fn directory(maximum: (u8, u16, u32), aids: &[&[u8]]) -> File {
     let (maximum_record_length, maximum_number_of_records, size) = maximum;
     let record = |aid: &&[u8]| Record {

@@ -163,7 +163,8 @@ impl Tested {
             .unwrap()
     }
 
-    /// Everything persistent, secrets and counters included, whether or not the revision tells of a change.
+    /// Everything persistent, secrets and counters included, whether or not the revision tells of a
+    /// change.
     fn persistent(&self) -> String {
         serde_json::to_string(&self.card.system).unwrap()
     }

@@ -150,7 +150,8 @@ fn challenges_have_16_octets_and_differ() {
     assert_eq!(card.send("8084000000").len(), 516);
 }
 
-/// cards.md §5: folder, FID, SFI (as DO 88), size. The FCP says them, and the SFI reads the very file.
+/// cards.md §5: folder, FID, SFI (as DO 88), size. The FCP says them, and the SFI reads the very
+/// file.
 #[test]
 fn every_file_has_the_identifiers_and_the_size_of_the_table() {
     const MASTER: (&str, &[(&str, &str, &str, &str)]) = (
@@ -229,8 +230,8 @@ fn every_file_has_the_identifiers_and_the_size_of_the_table() {
     }
 }
 
-/// cards.md §1.5: historical octets end with the card capabilities; F3 = chaining, extended length, its limits in
-/// EF.ATR, logical channels.
+/// cards.md §1.5: historical octets end with the card capabilities; F3 = chaining, extended length,
+/// its limits in EF.ATR, logical channels.
 #[test]
 fn ef_atr_announces_extended_length_and_logical_channels() {
     for mut card in all() {

@@ -48,7 +48,8 @@ fn commands_of_any_length_are_answered() {
     card.expect("00A4040C06D276", "6700");
 }
 
-/// limitCmdPlain of EF.ATR (N029.890): a well-formed command of 1033 octets is looked at, one of 1034 is not.
+/// limitCmdPlain of EF.ATR (N029.890): a well-formed command of 1033 octets is looked at, one of
+/// 1034 is not.
 #[test]
 fn a_command_may_have_1033_octets() {
     for mut card in all() {

@@ -126,7 +126,8 @@ fn a_wrong_pin_on_one_channel_leaves_the_state_of_the_other() {
     }
 }
 
-/// startSsecList (cards.md §2.2): one VERIFY of PIN.QES allows 250 operations, one of PIN.CH any number.
+/// startSsecList (cards.md §2.2): one VERIFY of PIN.QES allows 250 operations, one of PIN.CH any
+/// number.
 #[test]
 fn one_verification_of_pin_qes_counts_250_times_and_of_pin_ch_for_ever() {
     use crate::virtual_card::access_rule::AccessRules;

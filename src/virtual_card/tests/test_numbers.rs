@@ -322,7 +322,8 @@ fn every_row_of_the_table_holds_octet_by_octet_on_gematiks_smcb() {
     rows(&source, &[(&[], "80200081", "6A88"), (&[], QES, "6A82")]);
 }
 
-/// The same with the secrets of the built-in cards: 28407 and 60483719, 91536 and 35790264; 53962 and 80617254.
+/// The same with the secrets of the built-in cards: 28407 and 60483719, 91536 and 35790264; 53962
+/// and 80617254.
 #[test]
 fn every_row_of_the_table_holds_octet_by_octet_on_the_built_in_cards() {
     const CHANGE_CH: &str = "00240001102528407FFFFFFFFF26123456FFFFFFFF";

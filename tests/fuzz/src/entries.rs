@@ -1,6 +1,6 @@
-//! One function for each place where octets come in that this program did not write. A panic is a find: in the program,
-//! or in an assertion about what must hold for any input. Each says whether there was anything in the octets that could
-//! be taken, so that a test sees that good input is.
+//! One function for each place where octets come in that this program did not write. A panic is a
+//! find: in the program, or in an assertion about what must hold for any input. Each says whether
+//! there was anything in the octets that could be taken, so that a test sees that good input is.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

@@ -144,8 +144,8 @@ fn state_file(profile: Profile) -> Vec<u8> {
     octets
 }
 
-/// An eHBA's certificate with everything that is read of one, signed by nobody; padded as files on a card are; a card
-/// verifiable one; PEM.
+/// An eHBA's certificate with everything that is read of one, signed by nobody; padded as files on
+/// a card are; a card verifiable one; PEM.
 fn certificates() -> Vec<Vec<u8>> {
     let whole = x509();
     let pem = "-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n";
@@ -259,7 +259,8 @@ fn x509() -> Vec<u8> {
     ])
 }
 
-/// Answers signed by nobody: good with a certificate beside it, revoked, unknown; a refusal; a web page.
+/// Answers signed by nobody: good with a certificate beside it, revoked, unknown; a refusal; a web
+/// page.
 fn responses() -> Vec<Vec<u8>> {
     let reason = tlv::encode(0xA0, &[0x0A, 0x01, 0x01]);
     let revoked = tlv::encode(

@@ -26,7 +26,8 @@ pub enum Ended {
 /// What a test has the person do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Script {
-    /// Digits; `#` the green key; `C` the red key; `<` the yellow key, which clears the entry; `.` waits 100 ms.
+    /// Digits; `#` the green key; `C` the red key; `<` the yellow key, which clears the entry; `.`
+    /// waits 100 ms.
     pub keys: Vec<char>,
     /// What goes wrong after the last entry.
     pub mishap: Option<Mishap>,
@@ -50,8 +51,8 @@ pub enum Mishap {
 }
 
 impl Script {
-    /// Reads keys, and words that begin with `!`: `!before`, `!after`, `!unsupported`, `!answer=HEX`, `!slow=MS`,
-    /// `!header`. `None` for anything else.
+    /// Reads keys, and words that begin with `!`: `!before`, `!after`, `!unsupported`,
+    /// `!answer=HEX`, `!slow=MS`, `!header`. `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut script = Self::default();

@@ -1,7 +1,9 @@
-//! The ten functions of the IFD handler API 3.0 that the daemon looks up by name (pcsc-lite, `ifdhandler.h`).
+//! The ten functions of the IFD handler API 3.0 that the daemon looks up by name (pcsc-lite,
+//! `ifdhandler.h`).
 //!
-//! DWORD is `unsigned long`, RESPONSECODE `long`. A Lun is the number of the reader (high 16 bits) and of the slot (low
-//! 16 bits). Nothing unwinds into the daemon. On every way out the lengths are set.
+//! DWORD is `unsigned long`, RESPONSECODE `long`. A Lun is the number of the reader (high 16 bits)
+//! and of the slot (low 16 bits). Nothing unwinds into the daemon. On every way out the lengths are
+//! set.
 
 #![allow(unsafe_code, reason = "the daemon calls by C pointers")]
 #![allow(
@@ -100,7 +102,8 @@ unsafe fn output(
     if fits { SUCCESS } else { INSUFFICIENT_BUFFER }
 }
 
-/// Takes the capacity out of a length that is both way in and way out, and sets it to 0 for every failure to come.
+/// Takes the capacity out of a length that is both way in and way out, and sets it to 0 for every
+/// failure to come.
 unsafe fn take(length: *mut Dword) -> Dword {
     // SAFETY: by ifdhandler.h `length` points to a DWORD of the caller's.
     unsafe { std::ptr::replace(length, 0) }

@@ -1,5 +1,6 @@
-//! One reader with its slots. In the folder that DEVICENAME points to lie `settings`, and for each slot the sockets
-//! `card-N` (somebody listens: a card is in) and `person-N` (whoever presses the keys).
+//! One reader with its slots. In the folder that DEVICENAME points to lie `settings`, and for each
+//! slot the sockets `card-N` (somebody listens: a card is in) and `person-N` (whoever presses the
+//! keys).
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -14,8 +15,8 @@ use crate::wire::{self, Card};
 
 /// CM_IOCTL_GET_FEATURE_REQUEST.
 const GET_FEATURE_REQUEST: u32 = 0x4200_0000 + 3400;
-/// Where this reader's own control codes begin: not where libccid's do, so that a client which knows them by heart
-/// gets nowhere.
+/// Where this reader's own control codes begin: not where libccid's do, so that a client which
+/// knows them by heart gets nowhere.
 const CODES: u32 = 0x42AA_0000;
 
 const VERIFY_PIN_DIRECT: u8 = 0x06;

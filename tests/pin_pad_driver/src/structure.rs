@@ -1,6 +1,7 @@
-//! Decodes PIN_VERIFY_STRUCTURE and PIN_MODIFY_STRUCTURE (PC/SC part 10 v2.02.08, 2.5) as strictly as the strictest
-//! reader known: ACR83 and APG8201 check every length and offset against each other, cyberJack the total length,
-//! others the number of messages. What no reader would mind is refused too if no honest program would send it.
+//! Decodes PIN_VERIFY_STRUCTURE and PIN_MODIFY_STRUCTURE (PC/SC part 10 v2.02.08, 2.5) as strictly
+//! as the strictest reader known: ACR83 and APG8201 check every length and offset against each
+//! other, cyberJack the total length, others the number of messages. What no reader would mind is
+//! refused too if no honest program would send it.
 
 use crate::settings::Settings;
 
@@ -193,7 +194,8 @@ fn size(octets: [u8; 4], apdu: &[u8]) -> Result<(), Refusal> {
     )
 }
 
-/// Octets between the insertion offset and the digits' frame, by the unit in which the frame is described.
+/// Octets between the insertion offset and the digits' frame, by the unit in which the frame is
+/// described.
 fn position(strings: [u8; 3], pad: &Settings) -> Result<Frame, Refusal> {
     match strings {
         [0x89, 0x47, 0x04] if pad.byte_units => Ok(Frame {
@@ -214,7 +216,8 @@ struct Frame {
     length: usize,
 }
 
-/// Lc = length + position + last offset, frames do not overlap, blocks are empty, nothing follows (ACR83 manual).
+/// Lc = length + position + last offset, frames do not overlap, blocks are empty, nothing follows
+/// (ACR83 manual).
 fn command(apdu: &[u8], frame: Frame, offsets: &[usize]) -> Result<(), Refusal> {
     let [cla, ins, _, _, lc, data @ ..] = apdu else {
         return Err("abData");
@@ -295,7 +298,8 @@ mod tests {
         );
     }
 
-    /// Fields in which another value can be right: time, range, language, INS, P1 and P2; messages may be FF.
+    /// Fields in which another value can be right: time, range, language, INS, P1 and P2; messages
+    /// may be FF.
     #[test]
     fn every_other_change_of_one_octet_is_refused() {
         let walk = |text: &str,

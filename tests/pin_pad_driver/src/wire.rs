@@ -1,7 +1,8 @@
 //! Frames on unix sockets, and the card behind one.
 //!
-//! A frame is its length in two octets, big endian, and that many octets. The card speaks vpcd's protocol: one octet is
-//! power off (0), power on (1), reset (2) or "send your ATR" (4), anything longer a command.
+//! A frame is its length in two octets, big endian, and that many octets. The card speaks vpcd's
+//! protocol: one octet is power off (0), power on (1), reset (2) or "send your ATR" (4), anything
+//! longer a command.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -51,7 +52,8 @@ pub struct Card {
 }
 
 impl Card {
-    /// Whether there is a card. One that was pulled is reported as gone once before another is looked for.
+    /// Whether there is a card. One that was pulled is reported as gone once before another is
+    /// looked for.
     pub fn is_present(&mut self, socket: &Path) -> bool {
         let Some(wire) = &self.wire else {
             self.wire = connect(socket).ok();

@@ -1,4 +1,5 @@
-//! A virtual card that is watched: which folder is current, what each PIN really is, and what every command did to it.
+//! A virtual card that is watched: which folder is current, what each PIN really is, and what every
+//! command did to it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -164,7 +165,8 @@ impl Card {
         }
     }
 
-    /// The states that GET PIN STATUS may show for what the PIN is, by the words of the JSON contract.
+    /// The states that GET PIN STATUS may show for what the PIN is, by the words of the JSON
+    /// contract.
     pub fn words(&self, pin: Pin) -> &'static [&'static str] {
         let older = self.card.behaviour().cos == CosGeneration::Older;
         match self.counters(pin) {
@@ -173,7 +175,8 @@ impl Card {
                 tries: 0,
                 ..
             } if older => &["transport"],
-            // 9000 after VERIFY outranks the counter on an older card only; the counter of a verified PIN is full.
+            // 9000 after VERIFY outranks the counter on an older card only; the counter of a
+            // verified PIN is full.
             Counters { tries: 0, .. } => &["blocked"],
             Counters {
                 transport: true, ..
@@ -243,7 +246,8 @@ impl Card {
         )
     }
 
-    /// The same, while the card loses its power inside the command, at a place that the specification allows.
+    /// The same, while the card loses its power inside the command, at a place that the
+    /// specification allows.
     pub fn transmit_cut(&mut self, octets: &[u8], dice: &mut Dice) -> Option<Hit> {
         let pin = octets.get(3).and_then(|p2| self.meant_by(*p2));
         let blocks = blocks(octets);

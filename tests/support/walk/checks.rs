@@ -8,7 +8,8 @@ use super::table::FOREIGN_NUMBER;
 use crate::support::journey::without_fingerprints;
 use crate::support::schema;
 
-/// Exit codes that promise that no secret took an unknown way: whatever was sent is reported as a success.
+/// Exit codes that promise that no secret took an unknown way: whatever was sent is reported as a
+/// success.
 const NOTHING_OPEN: &[u8] = &[2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 23];
 
 /// What was promised and not kept, in words.
@@ -211,8 +212,8 @@ impl Run<'_> {
             let counters = card.counters(pin);
             if result["changed"] == true {
                 let executed = own.filter(|sent| sent.real == Some(0x9000));
-                // The design's table takes a PIN that is set after a lost answer for a success. That another program set it
-                // in between cannot be told from the card.
+                // The design's table takes a PIN that is set after a lost answer for a success.
+                // That another program set it in between cannot be told from the card.
                 let by_another = result["answer"] == "lost" && self.log.rival;
                 claim(
                     executed.is_some() || by_another,
@@ -355,8 +356,8 @@ impl Run<'_> {
             let block = format!("2{:X}{secret}", secret.len());
             let ascii = hex::encode(secret);
             for (place, text) in [("talk", &talk), ("trace", &trace), ("notes", &notes)] {
-                // Five digits stand in the octets of a trace and in hashes by chance; there their coded forms are
-                // looked for.
+                // Five digits stand in the octets of a trace and in hashes by chance; there their
+                // coded forms are looked for.
                 let plain = place == "talk" && text.contains(secret.as_str());
                 let coded = text.contains(&block) && place != "notes" || text.contains(&ascii);
                 if plain || coded {

@@ -53,7 +53,8 @@ pub struct Faults {
 }
 
 impl State {
-    /// What happens when the next transaction is about to begin; whether the program is killed there.
+    /// What happens when the next transaction is about to begin; whether the program is killed
+    /// there.
     pub fn begins(&mut self) -> bool {
         let log = self.log();
         log.begins += 1;

@@ -66,7 +66,8 @@ impl Line {
                     ),
                 ));
             }
-            // One entry for each secret: twice where it comes from paper or is new, once where it is known by heart.
+            // One entry for each secret: twice where it comes from paper or is new, once where it
+            // is known by heart.
             let by_heart = !puk && !counters.transport;
             for (index, digits) in given.iter().enumerate() {
                 let wanted = match (scripted, by_heart && index == 0) {
@@ -102,7 +103,8 @@ impl Line {
             let last = if puk {
                 (counters.puk_uses <= 1 && known.puk_elsewhere == 0) || known.puk_bad >= 2
             } else {
-                // With what the notes hold and what was stated truly nobody could think that there are more.
+                // With what the notes hold and what was stated truly nobody could think that there
+                // are more.
                 let missed = if known.named {
                     3 - counters.tries
                 } else {

@@ -1,4 +1,5 @@
-//! What is on record of a walk: the cards, the runs, and what notes can know of each PIN, counted anew.
+//! What is on record of a walk: the cards, the runs, and what notes can know of each PIN, counted
+//! anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -95,7 +96,8 @@ pub struct Log {
 pub struct Known {
     /// Wrong tries that no note holds.
     pub elsewhere: u8,
-    /// Whether the card named its counter in an answer that was noted. A statement about tries may then mean those.
+    /// Whether the card named its counter in an answer that was noted. A statement about tries may
+    /// then mean those.
     pub named: bool,
     /// Wrong or unknown tries that the notes hold, at least.
     pub bad: u8,
@@ -122,7 +124,8 @@ pub struct State {
     pub violation: Option<String>,
     /// Another program unblocked something, so that older notes of a block no longer hold.
     pub unblocked_elsewhere: bool,
-    /// All digits that were ever typed or stood in a file, as far as they are long enough to be told from others.
+    /// All digits that were ever typed or stood in a file, as far as they are long enough to be
+    /// told from others.
     pub digits: BTreeSet<String>,
     /// What happened, a line each.
     pub history: Vec<String>,

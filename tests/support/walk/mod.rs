@@ -1,6 +1,7 @@
-//! A walk: one card's life on one PC, from the letter to the end or to its ruin. Each step is a run of the whole program
-//! with a person or a script before it, faults and kills inside it, or another program between two runs. The observer
-//! ([`table`], [`inspect`]) and the checks ([`checks`]) know the promises of the program and nothing of how it keeps them.
+//! A walk: one card's life on one PC, from the letter to the end or to its ruin. Each step is a run
+//! of the whole program with a person or a script before it, faults and kills inside it, or another
+//! program between two runs. The observer ([`table`], [`inspect`]) and the checks ([`checks`]) know
+//! the promises of the program and nothing of how it keeps them.
 
 pub mod card;
 mod checks;

@@ -1,5 +1,5 @@
-//! A person at the keyboard who knows the letter, mistypes, lies, gives up, and is interrupted by other programs; or
-//! nobody at all.
+//! A person at the keyboard who knows the letter, mistypes, lies, gives up, and is interrupted by
+//! other programs; or nobody at all.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! The table: one reader, the cards that may lie in it, and the observer between program and card. It plays the faults
-//! and looks at each secret in the moment when it arrives.
+//! The table: one reader, the cards that may lie in it, and the observer between program and card.
+//! It plays the faults and looks at each secret in the moment when it arrives.
 
 use std::cell::RefCell;
 use std::panic::resume_unwind;
