@@ -7,13 +7,17 @@ pub mod certificate;
 pub mod cli;
 pub mod commands;
 pub mod dialog;
+pub mod guide;
+pub mod holder;
 pub mod online;
 pub mod reader;
 pub mod report;
 pub mod secrets;
+pub mod session;
+pub mod start;
 pub mod system;
 pub mod text;
 pub mod topics;
 pub mod virtual_card;
 
-pub use commands::run;
+pub use start::run;

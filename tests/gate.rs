@@ -14,7 +14,8 @@ use std::rc::Rc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::session::desk::context::Reach;
+use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use support::faults::{At, Fault, card, carries_secret};
 use support::journey::{

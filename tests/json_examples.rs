@@ -18,7 +18,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::session::desk::context::Reach;
+use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::processes::Os;
 use pinlotse::system::signals::Interrupts;

@@ -6,8 +6,7 @@
 //! answer what a date makes of it, [`issuers`] whether a given authority signed it, [`signature`]
 //! is the arithmetic below.
 //!
-//! [`sheet`] puts together what the files of one card hold. The room reads no card and shows
-//! nothing. What names say is foreign text: it is given as it stands in the certificate, control
+//! The room knows no card and shows nothing. What names say is foreign text: it is given as it stands in the certificate, control
 //! characters, wrong spellings and double encodings included. Only the console may print it.
 
 pub mod admission;
@@ -21,7 +20,6 @@ mod name;
 mod pem;
 mod problem;
 pub mod professions;
-pub mod sheet;
 pub mod signature;
 mod time;
 pub mod validity;
@@ -35,7 +33,6 @@ pub use key::Key;
 pub use kind::{CertificateType, Purpose};
 pub use name::Name;
 pub use problem::{NotACertificate, Odd};
-pub use sheet::Sheet;
 pub use validity::State;
 pub use x509::Certificate;
 

@@ -1,10 +1,10 @@
 //! `activate`: all Transport-PINs of a card into own PINs, one resumable run.
 
-use super::context::Context;
-use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinStatus, PinView};
-use crate::report::explain::own_labels;
+use crate::report::words::labels::own_labels;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
+use crate::session::desk::context::Context;
+use crate::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::text::Tone;
 
 /// Runs the activation.

@@ -4,15 +4,17 @@ use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::choose::choose;
-use super::context::Context;
-use super::judging::Judging;
 use crate::card::look::Certificates;
 use crate::card::{Depth, View};
-use crate::certificate::Sheet;
-use crate::certificate::sheet::Row;
 use crate::cli::CertsArgs;
-use crate::report::{Body, Failure, Outcome, certificates, people};
+use crate::holder::Sheet;
+use crate::holder::sheet::Row;
+use crate::report::words::certificates;
+use crate::report::words::status as people;
+use crate::report::{Body, Failure, Outcome};
+use crate::session::desk::certificate_check::Judging;
+use crate::session::desk::choose::choose;
+use crate::session::desk::context::Context;
 use crate::system::files::{self, Access};
 use crate::text::Tone;
 

@@ -1,9 +1,9 @@
 //! `change`: own PIN into a new one.
 
-use super::context::Context;
-use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinStatus, PinView};
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
+use crate::session::desk::context::Context;
+use crate::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::text::Tone;
 
 /// Changes the PINs named, or the one of the card that is meant.

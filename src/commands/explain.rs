@@ -3,11 +3,13 @@
 
 use serde_json::json;
 
-use super::choose::at_hand;
-use super::context::Context;
-use super::judging::{self, Judging};
 use crate::cli::ExplainArgs;
-use crate::report::{Body, Failure, Outcome, topic as shown};
+use crate::holder;
+use crate::report::words::topic as shown;
+use crate::report::{Body, Failure, Outcome};
+use crate::session::desk::certificate_check::Judging;
+use crate::session::desk::choose::at_hand;
+use crate::session::desk::context::Context;
 use crate::text::Tone;
 use crate::topics::{self, Issuer, Topic, issuers};
 
@@ -130,5 +132,5 @@ fn issuer_of_card(context: &mut Context<'_>) -> Result<Option<&'static Issuer>, 
     let Some(card) = at_hand(context)? else {
         return Ok(None);
     };
-    Ok(judging::issuer(&Judging::usual().sheet(&card.view)))
+    Ok(holder::issuer(&Judging::usual().sheet(&card.view)))
 }

@@ -1,59 +1,115 @@
-//! Between the card and the notes of tries: what is written down of a look, and what is known
-//! before a try.
+//! `notes show|forget`: what this PC noted of tries, and how to be rid of it.
 
-use super::context::Context;
-use crate::attempts::{self, PinName, Secret, Seen};
-use crate::card::{PinKey, PinStatus, View};
-use crate::report::outcome::Noted;
+use serde_json::json;
 
-/// The name of a PIN in the notes.
-#[must_use]
-pub const fn pin_name(key: PinKey) -> PinName {
-    match key {
-        PinKey::Ch => PinName::Ch,
-        PinKey::Qes => PinName::Qes,
-        PinKey::Smc => PinName::Smc,
-        PinKey::Auto => PinName::Auto,
-        PinKey::So => PinName::So,
+use crate::attempts::{Listed, View};
+use crate::cli::NotesCommand;
+use crate::report::{Body, Failure, Outcome};
+use crate::session::desk::context::Context;
+use crate::text::Tone;
+
+/// Runs one of the commands. No card is needed.
+///
+/// # Errors
+/// The notes cannot be read or written; cancelled.
+pub fn run(context: &mut Context<'_>, command: NotesCommand) -> Result<Outcome, Failure> {
+    match command {
+        NotesCommand::Show => show(context),
+        NotesCommand::Forget { number, .. } => forget(context, number.as_deref()),
     }
 }
 
-/// What the notes say of one PIN of the card that was looked at.
-///
-/// # Errors
-/// The notes are there but cannot be read.
-pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, attempts::Error> {
-    let Some(iccsn) = &view.iccsn else {
-        return Ok(Noted::default());
-    };
-    let view = context
-        .notes
-        .view(iccsn.as_str(), Secret::Pin(pin_name(key)))?;
-    Ok(Noted {
-        tries_left_at_most: view.tries_left_at_most,
-        wrong: view.wrong,
-        unknown: view.unknown,
-        blocked: view.blocked_noted,
-        blocked_in_transport: view.blocked_in_transport,
+fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+    let listed = context.notes.list().map_err(Failure::NotesUnreadable)?;
+    let text = context.text;
+    if listed.is_empty() {
+        context.dialog.show(Tone::Plain, &text.notes_none());
+    } else {
+        context.dialog.show(Tone::Plain, &text.notes_intro());
+    }
+    let mut card = "";
+    for noted in &listed {
+        if card != noted.card {
+            card = &noted.card;
+            context.dialog.show(Tone::Heading, &text.notes_card(card));
+        }
+        let View {
+            wrong,
+            unknown,
+            right,
+            ..
+        } = noted.view;
+        let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
+        context.dialog.show(Tone::Plain, &format!("  {line}"));
+        if noted.view.blocked_in_transport {
+            context.dialog.show(
+                Tone::Plain,
+                &format!("    {}", text.notes_blocked_in_transport()),
+            );
+        }
+        if let Some(left) = noted
+            .view
+            .tries_left_at_most
+            .or(noted.view.puk_uses_left_at_most)
+        {
+            context
+                .dialog
+                .show(Tone::Plain, &format!("    {}", text.notes_left(left)));
+        }
+    }
+    let notes: Vec<_> = listed.iter().map(document).collect();
+    Ok(Outcome::of(Body::Own(json!({ "notes": notes }))))
+}
+
+fn document(noted: &Listed) -> serde_json::Value {
+    let View {
+        wrong,
+        unknown,
+        right,
+        tries_left_at_most,
+        puk_uses_left_at_most,
+        ..
+    } = noted.view;
+    json!({
+        "card": noted.card,
+        "secret": noted.secret.to_string(),
+        "wrong": wrong,
+        "unknown": unknown,
+        "right": right,
+        "blocked": noted.view.blocked_noted || noted.view.blocked_in_transport,
+        "tries_left_at_most": tries_left_at_most,
+        "puk_uses_left_at_most": puk_uses_left_at_most,
     })
 }
 
-/// Lets what the card shows replace the notes. A failure to write costs nothing here: the notes
-/// only get older, and they are read again, and complained about, before anything is sent.
-pub fn observe(context: &mut Context<'_>, view: &View) {
-    let Some(iccsn) = &view.iccsn else { return };
-    for pin in &view.pins {
-        let seen = match pin.status {
-            PinStatus::Set { tries } => Seen::Tries(tries),
-            PinStatus::Blocked => Seen::Tries(0),
-            PinStatus::Verified => Seen::Verified,
-            PinStatus::Empty => Seen::LeftTransport,
-            PinStatus::Transport => Seen::Hidden,
-            // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
-            PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
-        };
-        let _ = context
-            .notes
-            .observe(iccsn.as_str(), pin_name(pin.object.key), seen);
+fn forget(context: &mut Context<'_>, number: Option<&str>) -> Result<Outcome, Failure> {
+    let text = context.text;
+    if context.dialog.is_interactive() && !context.confirm(&text.notes_forget_question())? {
+        context.say(Tone::Plain, &text.notes_kept());
+        return Ok(Outcome::of(Body::Own(
+            json!({ "cards": 0, "set_aside": null }),
+        )));
     }
+    let forgotten = context
+        .notes
+        .forget(number)
+        .map_err(Failure::NotesUnreadable)?;
+    let aside = forgotten
+        .set_aside
+        .as_ref()
+        .map(|path| path.display().to_string());
+    match &aside {
+        Some(path) => context
+            .dialog
+            .show(Tone::Warning, &text.notes_set_aside(path)),
+        None => context
+            .dialog
+            .show(Tone::Good, &text.notes_forgotten(forgotten.cards)),
+    }
+    let changed = forgotten.cards > 0 || aside.is_some();
+    let body = Body::Own(json!({ "cards": forgotten.cards, "set_aside": aside }));
+    Ok(Outcome {
+        changed,
+        ..Outcome::of(body)
+    })
 }

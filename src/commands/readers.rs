@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use super::choose::{is_busy, look_into, seen_reader};
-use super::context::Context;
 use crate::card::{Depth, View};
 use crate::reader::{Presence, Slot};
-use crate::report::outcome::ReaderRow;
-use crate::report::{Body, Failure, Outcome, people};
+use crate::report::facts::outcome::ReaderRow;
+use crate::report::words::status as people;
+use crate::report::{Body, Failure, Outcome};
+use crate::session::desk::choose::{is_busy, look_into, seen_reader};
+use crate::session::desk::context::Context;
 
 /// Longest wait for one card: a list is wanted at once.
 const ONE_CARD: Duration = Duration::from_secs(2);

@@ -5,10 +5,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::context::Context;
 use crate::card::Iccsn;
-use crate::report::explain::{kind_label, own_label};
-use crate::report::{Body, Failure, Outcome, PinResult, people};
+use crate::report::words::labels::{kind_label, own_label};
+use crate::report::words::status as people;
+use crate::report::{Body, Failure, Outcome, PinResult};
+use crate::session::desk::context::Context;
 use crate::system::clock;
 use crate::system::files::{self, Access};
 use crate::text::Tone;

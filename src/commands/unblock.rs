@@ -1,10 +1,10 @@
 //! `unblock`: a blocked PIN with the PUK. PIN.CH and PIN.SMC get a new PIN, PIN.QES keeps its own.
 
-use super::context::Context;
-use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinStatus, PinView};
-use crate::report::explain::{own_label, own_labels};
+use crate::report::words::labels::{own_label, own_labels};
 use crate::report::{Failure, Outcome, Skipped};
+use crate::session::desk::context::Context;
+use crate::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::text::Tone;
 
 /// Unblocks the PINs named, or those of the card that are blocked.

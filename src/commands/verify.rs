@@ -2,10 +2,10 @@
 //! afterwards.
 
 use super::change::{narrow_to_meant, own_pin_plan};
-use super::context::Context;
-use super::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::card::{Operation, PinKey, PinView};
 use crate::report::{Failure, Outcome};
+use crate::session::desk::context::Context;
+use crate::session::{self, Job, Options, Plan, Purpose, Session};
 
 /// Tests the PINs named, or the one of the card that is meant.
 ///

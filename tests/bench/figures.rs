@@ -20,13 +20,14 @@ use std::time::{Duration, Instant};
 
 use pinlotse::card::look::{FileContent, FileView};
 use pinlotse::card::{Depth, Reading, look};
-use pinlotse::certificate::Sheet;
-use pinlotse::certificate::sheet::Row;
-use pinlotse::commands::{Reach, World, run_in};
 use pinlotse::dialog::{Dialog, Stop};
+use pinlotse::holder::Sheet;
+use pinlotse::holder::sheet::Row;
 use pinlotse::reader::embedded::EmbeddedReaders;
 use pinlotse::reader::trace::TracedReaders;
 use pinlotse::reader::{Leave, Obstacle, Patience, Readers};
+use pinlotse::session::desk::context::Reach;
+use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use pinlotse::attempts::Notes;
-use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::session::desk::context::Reach;
+use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 
 use super::script::Script;

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
-use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::session::desk::context::Reach;
+use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::signals::Interrupts;
 use serde_json::Value;

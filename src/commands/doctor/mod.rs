@@ -6,14 +6,16 @@ mod report_file;
 use std::time::{Duration, Instant};
 
 use self::report_file::ReportFile;
-use super::choose::matching;
-use super::context::Context;
-use super::{readers, status};
+use super::readers;
 use crate::card::{Depth, Kind};
 use crate::cli::DoctorArgs;
 use crate::reader::{Error, HANGS, Obstacle, Patience, Slot};
-use crate::report::diagnosis::{self, CardFound, Diagnosis, Looked, ReaderFound};
+use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
+use crate::report::words::diagnosis;
 use crate::report::{Body, Failure, Outcome};
+use crate::session::desk::card_facts;
+use crate::session::desk::choose::matching;
+use crate::session::desk::context::Context;
 use crate::system::machine::{Machine, Service, Surroundings};
 use crate::system::signals::Interrupts;
 use crate::text::Tone;
@@ -161,7 +163,7 @@ fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure
         None => Looked::Empty,
         Some(Err(failure)) => Looked::failed(&failure, context.text),
         Some(Ok(view)) => {
-            let status = status::body(context, &view);
+            let status = card_facts::body(context, &view);
             Looked::Card(Box::new(CardFound { view, status }))
         }
     };

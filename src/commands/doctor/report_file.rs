@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::time::SystemTime;
 
-use crate::certificate::sheet::Row;
-use crate::commands::context::Context;
 use crate::commands::record::check_free;
-use crate::commands::status;
-use crate::report::diagnosis::Diagnosis;
+use crate::holder::sheet::Row;
 use crate::report::document::{self, Run};
-use crate::report::page::Page;
-use crate::report::redact::{self, Names, Redactor};
+use crate::report::facts::diagnosis::Diagnosis;
+use crate::report::facts::next_step::next_step;
+use crate::report::support_file::page::Page;
+use crate::report::support_file::redact::{self, Names, Redactor};
 use crate::report::{Body, Failure, Outcome};
+use crate::session::desk::context::Context;
 use crate::system::clock;
 use crate::system::files::{self, Access};
 use crate::system::machine::Private;
@@ -63,7 +63,7 @@ impl ReportFile<'_> {
     /// The page, without what this PC noted of tries: notes are never part of a report.
     fn page(&self, context: &Context<'_>, seen: &Diagnosis) -> Page {
         let text = context.text;
-        let seen = seen.without_notes(status::next_step, text);
+        let seen = seen.without_notes(next_step, text);
         let failures = seen.failures();
         let outcome = Outcome {
             body: Body::Doctor(Box::new(seen.clone())),

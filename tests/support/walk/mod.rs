@@ -23,7 +23,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use pinlotse::attempts::Notes;
-use pinlotse::commands::{Reach, World, run_in};
+use pinlotse::session::desk::context::Reach;
+use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 
 use card::Card;

@@ -1,0 +1,130 @@
+//! The choices at a card, by what is to be done with it.
+
+use super::help::Topic;
+use super::menu::{Choice, Menu};
+use super::proposal::blocked;
+use super::situation::{Reason, Situation};
+use super::step::Step;
+use super::{Current, Guide};
+use crate::card::{Kind, PinKey};
+use crate::holder::Sheet;
+use crate::report::words::labels::transport_label;
+
+impl Guide<'_, '_> {
+    /// The choices at a card.
+    pub(super) fn menu(&self, situation: &Situation, current: &Current) -> Menu {
+        let text = self.context.text;
+        let is_hba = current.chosen.view.kind == Kind::Hba;
+        let menu = match situation {
+            Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again()).or(
+                Choice::Help(Topic::Replacement),
+                text.guide_choice_help_call(),
+            ),
+            Situation::Replace(Reason::Ended | Reason::Expired) => Menu::of(
+                Choice::Help(Topic::Replacement),
+                text.guide_choice_help_call(),
+            )
+            .or(Choice::Anyway, text.guide_choice_anyway()),
+            Situation::Replace(_) => Menu::of(
+                Choice::Help(Topic::Replacement),
+                text.guide_choice_help_call(),
+            ),
+            Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
+                .or(Choice::Sealed, text.guide_choice_sealed())
+                .or(Choice::NotSure, text.guide_choice_not_sure()),
+            Situation::Activate(open) => self.ways_to_activate(open, current),
+            Situation::Unblock(_) => {
+                let menu = Menu::of(
+                    Choice::Step(Step::Unblock),
+                    self.recommended(text.guide_choice_unblock()),
+                )
+                .or(Choice::NeverOwn, text.guide_choice_never_own());
+                self.with_letter(menu)
+                    .or(Choice::Help(Topic::Puk), text.guide_choice_help_puk())
+            }
+            Situation::Unreadable => {
+                Menu::of(Choice::Go, self.recommended(text.guide_choice_look_again()))
+                    .on_enter(Choice::Go)
+                    .or(Choice::Help(Topic::Support), text.guide_choice_help())
+            }
+            Situation::Done => {
+                let menu = Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
+                    .or(Choice::Step(Step::Verify), text.guide_choice_verify());
+                let menu = if !self.context.readers.is_virtual() && may_be_asked(current) {
+                    menu.or(Choice::Online, text.guide_choice_online())
+                } else {
+                    menu
+                };
+                menu.or(
+                    Choice::Help(Topic::Forgotten { hba: is_hba }),
+                    text.guide_choice_help_forgotten(),
+                )
+                .or(
+                    Choice::Help(Topic::Release),
+                    text.guide_choice_help_release(),
+                )
+                .on_enter(Choice::End)
+            }
+        };
+        let menu = self.with_more(menu);
+        let fixed = self.context.readers.is_virtual() || self.asked.card.is_some();
+        let menu = if fixed {
+            menu
+        } else {
+            menu.or(Choice::OtherCard, text.guide_choice_other_card())
+        };
+        let end = text.guide_choice_end();
+        menu.or(
+            Choice::End,
+            if *situation == Situation::Done {
+                self.recommended(end)
+            } else {
+                end
+            },
+        )
+    }
+
+    fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
+        let text = self.context.text;
+        let words = match open {
+            [PinKey::Qes] => text.guide_choice_activate_qes(),
+            [one] => self.recommended(text.guide_choice_activate_one(&transport_label(*one, text))),
+            _ => self.recommended(text.guide_choice_activate()),
+        };
+        let mut menu = Menu::of(Choice::Step(Step::Activate), words);
+        if !blocked(current).is_empty() {
+            menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_unblock());
+        }
+        self.with_letter(menu)
+            .or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
+    }
+
+    fn with_letter(&self, menu: Menu) -> Menu {
+        let is_virtual = self.context.readers.is_virtual();
+        if is_virtual {
+            menu.or(Choice::Letter, self.context.text.guide_choice_letter())
+        } else {
+            menu
+        }
+    }
+
+    /// Nothing is recommended after a wrong secret but to compare first, and nothing at all with a
+    /// card that is to be replaced.
+    fn recommended(&self, words: String) -> String {
+        if self.in_doubt() || self.goes_on_anyway() {
+            words
+        } else {
+            self.context.text.guide_recommended(&words)
+        }
+    }
+}
+
+/// Whether the card holds a certificate that the issuer's service can be asked about.
+fn may_be_asked(current: &Current) -> bool {
+    let needed = |sheet: &Sheet| {
+        sheet.counting().any(|(row, certificate, _)| {
+            row.file.purpose.is_needed() && certificate.ocsp_url.is_some()
+        })
+    };
+    current.body.sheet.as_ref().is_some_and(needed)
+}

@@ -1,0 +1,181 @@
+//! The last words: what is set, what is open, what the portal wants, what to keep.
+
+use super::Guide;
+use super::situation::{Reason, Situation};
+use crate::card::{PinKey, PinStatus};
+use crate::report::facts::outcome::PinLine;
+use crate::report::words::labels::{own_label, own_labels};
+use crate::report::words::{Line, status as people};
+use crate::report::{Failure, exit, explain};
+use crate::text::Tone;
+
+impl Guide<'_, '_> {
+    /// Ended by choice; the exit code.
+    pub(super) fn end(&mut self) -> u8 {
+        self.sum_up();
+        match (self.step_code, &self.current) {
+            (exit::DONE, _) if self.known.values().any(|known| known.tampered) => exit::REFUSED,
+            (exit::DONE, None) => self.desk_code,
+            (code, _) => code,
+        }
+    }
+
+    /// What was reached, in a few lines.
+    pub(super) fn sum_up(&mut self) {
+        let text = self.context.text;
+        self.mark();
+        let Some(current) = self.current.clone() else {
+            self.say(Tone::Plain, &text.guide_end_no_card());
+            return;
+        };
+        if self.stale {
+            self.say(Tone::Plain, &text.guide_end_not_seen());
+            return;
+        }
+        let view = &current.chosen.view;
+        self.say(Tone::Heading, &text.guide_end());
+        self.say(
+            Tone::Plain,
+            &people::short_card(view.kind, view.iccsn.as_ref(), text),
+        );
+        for (tone, line) in people::pin_lines(&current.body.pins, text) {
+            self.say(tone, &line);
+        }
+        let situation = Situation::of(&current.body, self.known());
+        let (tone, line) = self.left_to_do(&situation);
+        self.say(tone, &line);
+        if !matches!(situation, Situation::Tampered | Situation::Whose(_)) {
+            self.say(Tone::Plain, &text.guide_keep());
+        }
+        if self.context.readers.is_virtual() {
+            self.say(Tone::Plain, &text.guide_rehearsal_end());
+        }
+    }
+
+    fn left_to_do(&self, situation: &Situation) -> Line {
+        let text = self.context.text;
+        match situation {
+            Situation::Tampered => (Tone::Bad, text.guide_tampered_end()),
+            Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
+            _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
+            // The card of a rehearsal is gone with it.
+            Situation::Activate(open) | Situation::Unblock(open)
+                if self.context.readers.is_virtual() =>
+            {
+                (Tone::Warning, text.incomplete(&own_labels(open, text)))
+            }
+            Situation::Activate(open) | Situation::Unblock(open) => (
+                Tone::Warning,
+                text.guide_go_on_later(&own_labels(open, text)),
+            ),
+            Situation::Replace(Reason::Transport) => (Tone::Warning, text.blocked_transport_do()),
+            Situation::Replace(Reason::NoPuk) => (Tone::Warning, text.blocked_for_good_do()),
+            Situation::Replace(Reason::WrongPuk) => (Tone::Warning, text.wrong_puk_do_last()),
+            Situation::Replace(Reason::Ended) => (Tone::Warning, text.next_ended_short()),
+            Situation::Replace(Reason::Expired) => (Tone::Warning, text.next_expired()),
+            Situation::Unreadable => (Tone::Warning, text.next_ask_support()),
+            Situation::Done => (Tone::Plain, text.then_portal()),
+        }
+    }
+
+    /// Ended by Ctrl-C, a signal or a closed terminal; the exit code.
+    pub(super) fn cut_short(&mut self, failure: &Failure) -> u8 {
+        let text = self.context.text;
+        let Failure::Cancelled { set, rescued, .. } = failure else {
+            crate::session::desk::tell::tell(
+                self.context.dialog,
+                failure,
+                &self.context.seen,
+                text,
+            );
+            return failure.code().exit;
+        };
+        // The prompt that was cancelled has no end of its own.
+        self.say(Tone::Plain, "");
+        if self.rehearsing && set.is_empty() && rescued.is_empty() && !self.context.handed_over {
+            self.say(Tone::Warning, &text.guide_rehearsal_cut());
+            return exit::CANCELLED;
+        }
+        let what = self.cancelled_words(failure, set, rescued, self.unsent);
+        self.say(Tone::Warning, &what);
+        let hint = match (self.rehearsing, self.context.readers.is_virtual()) {
+            (true, _) => text.guide_rehearsal_cut(),
+            (false, true) => text.guide_rehearsal_end(),
+            (false, false) => text.guide_cancelled_do(),
+        };
+        self.say(Tone::Warning, &hint);
+        self.cut_short.unwrap_or(exit::CANCELLED)
+    }
+
+    /// What is to be said of a cancellation: nothing happened at all, or how the PINs stand.
+    /// `unsent` says that an entry was under way which did not go to the card.
+    pub(super) fn cancelled_words(
+        &mut self,
+        failure: &Failure,
+        set: &[PinKey],
+        rescued: &[PinKey],
+        unsent: bool,
+    ) -> String {
+        let text = self.context.text;
+        let known = self.known().clone();
+        let here = set.is_empty()
+            && rescued.is_empty()
+            && known.set.is_empty()
+            && known.rescued.is_empty();
+        if here && !self.context.handed_over {
+            if self.current.is_none() && !self.context.readers.is_virtual() {
+                return text.guide_cancelled_no_card();
+            }
+            return explain(failure, text).what;
+        }
+        match self.state() {
+            // A step that failed otherwise too may have blocked what was not blocked at the last
+            // look.
+            Some(_) if self.stale && !unsent => text.guide_cancelled_results(),
+            Some(state) if unsent => text.guide_cancelled_entry(&state),
+            Some(state) => text.guide_cancelled_state(&state),
+            None => text.guide_cancelled_results(),
+        }
+    }
+
+    /// How the PINs stand: as the last look showed them, and what was set since.
+    fn state(&mut self) -> Option<String> {
+        let text = self.context.text;
+        let pins = self.current.as_ref()?.body.pins.clone();
+        let known = self.known().clone();
+        let state = |pin: &PinLine| {
+            let label = own_label(pin.key, text);
+            match pin.status {
+                status if status.is_set() || self.stale && known.set.contains(&pin.key) => {
+                    text.guide_state_set(&label)
+                }
+                PinStatus::Blocked if self.stale && known.rescued.contains(&pin.key) => {
+                    text.guide_state_open(&label)
+                }
+                PinStatus::Blocked => text.guide_state_blocked(&label),
+                PinStatus::Transport if pin.noted.is_some_and(|noted| noted.blocked) => {
+                    text.guide_state_blocked(&label)
+                }
+                PinStatus::Transport => text.guide_state_open(&label),
+                _ => text.guide_state_unreadable(&label),
+            }
+        };
+        Some(
+            pins.iter()
+                .filter(|pin| !pin.is_extra())
+                .map(state)
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    }
+
+    /// Cancelled where nothing was under way: what this run has done to the card that is worked on.
+    pub(super) fn cancelled(&mut self) -> Failure {
+        let known = self.known();
+        Failure::Cancelled {
+            set: known.set.clone(),
+            rescued: known.rescued.clone(),
+            untouched: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Finds the card: says what is missing or wrong at the desk, waits for a change, and asks in
+//! between.
+
+use std::time::Duration;
+
+use super::help::Topic;
+use super::menu::{Choice, Menu};
+use super::{Current, Guide, step};
+use crate::card::Depth;
+use crate::cli::DoctorArgs;
+use crate::commands::doctor;
+use crate::reader::{self, Obstacle, Presence, Slot};
+use crate::report::words::topic;
+use crate::report::{Failure, explain};
+use crate::session::desk::card_facts;
+use crate::session::desk::choose::{Chosen, choose, is_busy, matching};
+use crate::session::desk::noted::observe;
+use crate::text::{Text, Tone};
+
+impl Guide<'_, '_> {
+    /// A fresh look at the card that is worked on, or at whatever card there is; `None` when the
+    /// person ends.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn find(&mut self) -> Result<Option<Current>, Failure> {
+        let mut said = Vec::new();
+        loop {
+            let before = self.context.readers.list().unwrap_or_default();
+            let failure = match self.look() {
+                Ok(chosen) => return Ok(Some(self.take(chosen))),
+                Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+                Err(failure) => failure,
+            };
+            self.desk_code = failure.code().exit;
+            let words = words(
+                &failure,
+                self.context.readers.is_virtual(),
+                self.context.text,
+            );
+            if words != said {
+                self.say(Tone::Plain, "");
+                words.iter().for_each(|(tone, line)| self.say(*tone, line));
+                said = words;
+            } else if self.looked {
+                let line = looked(&failure, self.context.text);
+                self.say(Tone::Plain, &line);
+            }
+            self.looked = false;
+            if self.changes(&failure, &before)? {
+                continue;
+            }
+            match self.ask_at_desk(&failure)? {
+                Choice::End => return Ok(None),
+                Choice::Rehearse(which) => {
+                    self.rehearse(which)?;
+                    said.clear();
+                }
+                _ => self.looked = true,
+            }
+        }
+    }
+
+    fn take(&mut self, chosen: Chosen) -> Current {
+        (self.stays, self.stale) = (true, false);
+        let body = card_facts::body(self.context, &chosen.view);
+        observe(self.context, &chosen.view);
+        let current = Current { chosen, body };
+        self.current = Some(current.clone());
+        current
+    }
+
+    /// The card that is worked on before any other.
+    fn look(&mut self) -> Result<Chosen, Failure> {
+        let number = self
+            .current
+            .as_ref()
+            .and_then(|current| current.chosen.view.iccsn.clone());
+        if let Some(number) = number.filter(|_| self.stays) {
+            self.context.card = Some(number.as_str().to_owned());
+            let found = self.look_among();
+            self.context.card.clone_from(&self.asked.card);
+            if found.is_ok() || matches!(found, Err(Failure::Cancelled { .. })) {
+                return found;
+            }
+        }
+        self.stays = false;
+        self.look_among()
+    }
+
+    /// Waits for a card that is busy or was just inserted, and for no reader or card that is
+    /// missing: that is said first.
+    fn look_among(&mut self) -> Result<Chosen, Failure> {
+        let slots = self.context.readers.list().unwrap_or_default();
+        let wanted = matching(&slots, self.context.reader.as_deref());
+        let any = wanted.iter().any(|slot| slot.presence != Presence::Empty);
+        self.context.wait = if any { self.asked.wait } else { Duration::ZERO };
+        let found = choose(self.context, Depth::NEEDED);
+        self.context.wait = self.asked.wait;
+        found
+    }
+
+    /// Waits until the readers or what is in them differ from before; `false` when the time was
+    /// over first.
+    fn changes(&mut self, failure: &Failure, before: &[Slot]) -> Result<bool, Failure> {
+        let text = self.context.text;
+        let (obstacle, line) = match failure {
+            Failure::NoReader | Failure::NoSuchReader { .. } => (Obstacle::NoReader, String::new()),
+            Failure::NoCard => (Obstacle::NoCard, text.waiting_card()),
+            // No card comes or goes while the service is away, and a busy one was waited for.
+            failure if is_service(failure) || is_busy(failure) => return Ok(false),
+            // And nothing can be taken out of a virtual reader.
+            _ if self.context.readers.is_virtual() => return Ok(false),
+            _ => (Obstacle::NoCard, text.guide_waiting_change()),
+        };
+        self.wait_for_change(obstacle, line, before)
+    }
+
+    fn wait_for_change(
+        &mut self,
+        obstacle: Obstacle,
+        line: String,
+        before: &[Slot],
+    ) -> Result<bool, Failure> {
+        let changed = |slots: &[Slot]| {
+            if slots == before {
+                Err(obstacle)
+            } else {
+                Ok(())
+            }
+        };
+        match self.context.wait_for(Some(self.asked.wait), line, changed) {
+            Ok(found) => Ok(found.is_ok()),
+            Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
+            // The next look says so.
+            Err(_) => Ok(true),
+        }
+    }
+
+    fn ask_at_desk(&mut self, failure: &Failure) -> Result<Choice, Failure> {
+        self.more = topic::of(failure);
+        loop {
+            let menu = self.menu_at_desk(failure);
+            match self.ask(&menu)? {
+                Choice::Help(topic) => self.help(topic),
+                Choice::More => self.read_more()?,
+                Choice::Doctor => self.look_at_pc()?,
+                choice => return Ok(choice),
+            }
+        }
+    }
+
+    fn menu_at_desk(&self, failure: &Failure) -> Menu {
+        let text = self.context.text;
+        if self.context.readers.is_virtual() && matches!(failure, Failure::WrongKind { .. }) {
+            let menu = Menu::of(
+                Choice::Rehearse(Some("hba")),
+                text.guide_choice_rehearse_hba(),
+            )
+            .or(
+                Choice::Rehearse(Some("smcb")),
+                text.guide_choice_rehearse_smcb(),
+            );
+            return self
+                .with_more(menu)
+                .or(Choice::End, text.guide_choice_end());
+        }
+        let go = match failure {
+            Failure::NoReader | Failure::NoSuchReader { .. } | Failure::NoCard => {
+                text.guide_choice_go_on_waiting()
+            }
+            _ => text.guide_choice_look_again(),
+        };
+        let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
+        if is_service(failure) {
+            menu = menu.or(Choice::Doctor, text.guide_choice_doctor());
+        }
+        if !self.context.readers.is_virtual() {
+            menu = menu.or(Choice::Rehearse(None), text.guide_choice_rehearse());
+        }
+        let help = if is_service(failure) {
+            Topic::Service
+        } else {
+            Topic::Reader
+        };
+        let menu = menu.or(Choice::Help(help), text.guide_choice_help());
+        self.with_more(menu)
+            .or(Choice::End, text.guide_choice_end())
+    }
+
+    /// What `doctor` says, here; what it finds is no failure of the guide's.
+    fn look_at_pc(&mut self) -> Result<(), Failure> {
+        self.say(Tone::Plain, "");
+        let arguments = DoctorArgs {
+            report: None,
+            with_names: false,
+        };
+        match doctor::run(self.context, self.machine, &arguments) {
+            Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Puts this card aside for another: the next look takes whatever there is.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn other_card(&mut self) -> Result<(), Failure> {
+        self.stays = false;
+        self.last = None;
+        let before = self.context.readers.list().unwrap_or_default();
+        let cards = before
+            .iter()
+            .filter(|slot| slot.presence != Presence::Empty)
+            .count();
+        if cards > 1 {
+            return Ok(());
+        }
+        let text = self.context.text;
+        self.say(Tone::Plain, "");
+        self.say(Tone::Plain, &text.guide_change_card());
+        self.wait_for_change(Obstacle::NoCard, text.guide_waiting_change(), &before)
+            .map(|_| ())
+    }
+}
+
+/// What another look came to that found the same.
+fn looked(failure: &Failure, text: Text) -> String {
+    match failure {
+        Failure::NoReader | Failure::NoSuchReader { .. } => text.guide_looked_reader(),
+        Failure::NoCard => text.guide_looked_card(),
+        failure if is_service(failure) => text.guide_looked_service(),
+        _ => text.guide_looked_same(),
+    }
+}
+
+/// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
+fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)> {
+    if let Failure::WrongKind { found } = failure {
+        let found = text.guide_wrong_card(&found.join("; "));
+        let hint = if is_virtual {
+            text.guide_virtual_wrong_card()
+        } else {
+            text.guide_wrong_card_do()
+        };
+        return vec![(Tone::Warning, found), (Tone::Plain, hint)];
+    }
+    let mut lines = vec![(Tone::Warning, explain(failure, text).what)];
+    lines.extend(step::hint(failure, text).map(|hint| (Tone::Plain, hint)));
+    if matches!(failure, Failure::NoReader) {
+        lines.push((Tone::Plain, text.reader_network_note()));
+    }
+    lines
+}
+
+fn is_service(failure: &Failure) -> bool {
+    use reader::Error::{NoService, NotAllowed};
+    matches!(
+        failure,
+        Failure::Reader(NoService(_) | NotAllowed(_))
+            | Failure::ReaderLater(NoService(_) | NotAllowed(_))
+    )
+}

@@ -1,0 +1,145 @@
+//! Help at the places where people stop: a few sentences, and the topic that says more, to be read
+//! here.
+
+use super::menu::{Choice, Menu};
+use super::{Guide, reading};
+use crate::card::PinKey;
+use crate::holder;
+use crate::report::Failure;
+use crate::report::words::labels::own_label;
+use crate::report::words::status as people;
+use crate::session::desk::context::Context;
+use crate::text::Tone;
+
+/// What help is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// The PIN letter is missing.
+    MissingLetter,
+    /// What a good PIN is.
+    Pins,
+    /// The PC/SC service does not answer.
+    Service,
+    /// No reader, no card, or one that does not answer.
+    Reader,
+    /// The PIN letter.
+    Letter,
+    /// The PUK.
+    Puk,
+    /// A blocked Transport-PIN.
+    Replacement,
+    /// The release in the portal.
+    Release,
+    /// An own PIN that is forgotten, of an SMC-B or an eHBA.
+    Forgotten {
+        /// The card has a PIN.QES.
+        hba: bool,
+    },
+    /// A card that does not say what the specification describes.
+    Support,
+}
+
+impl Guide<'_, '_> {
+    /// Says what there is to say on a topic; the menus offer to read more of it from then on.
+    pub(super) fn help(&mut self, topic: Topic) {
+        self.more = Some(topic.name());
+        self.say(Tone::Plain, "");
+        for line in lines(self.context, topic) {
+            self.say(Tone::Plain, &line);
+        }
+    }
+
+    /// What of the things to have ready is missing; then the help on that alone.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn help_with_missing(&mut self) -> Result<(), Failure> {
+        let text = self.context.text;
+        let menu = Menu::of(
+            Choice::Help(Topic::MissingLetter),
+            text.guide_missing_letter(),
+        )
+        .or(Choice::Help(Topic::Reader), text.guide_missing_reader())
+        .or(Choice::Help(Topic::Pins), text.guide_missing_pins())
+        .or(Choice::Back, text.guide_choice_back());
+        if let Choice::Help(topic) = self.ask_for(&text.guide_missing_which(), &menu)? {
+            self.help(topic);
+        }
+        Ok(())
+    }
+
+    /// The choice to read more, where something was said that there is more of.
+    pub(super) fn with_more(&self, menu: Menu) -> Menu {
+        if self.more.is_some() {
+            menu.or(Choice::More, self.context.text.guide_choice_more())
+        } else {
+            menu
+        }
+    }
+
+    /// The topic that says more, for the issuer of the card that is worked on.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn read_more(&mut self) -> Result<(), Failure> {
+        let Some(topic) = self.more.take().and_then(crate::topics::topic) else {
+            return Ok(());
+        };
+        let sheet = self
+            .current
+            .as_ref()
+            .and_then(|current| current.body.sheet.as_ref());
+        reading::read(self.context, topic, sheet.and_then(holder::issuer))
+    }
+}
+
+fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
+    let text = context.text;
+    match topic {
+        Topic::MissingLetter => vec![text.guide_help_missing_letter()],
+        Topic::Pins => vec![text.guide_help_pins()],
+        Topic::Service => vec![text.guide_help_service(), text.guide_help_service_doctor()],
+        Topic::Reader => vec![
+            text.guide_help_reader(),
+            text.reader_network_note(),
+            text.no_card_do(),
+        ],
+        Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
+        Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
+        Topic::Replacement => vec![text.guide_help_replacement(), text.guide_addresses()],
+        Topic::Release => vec![text.guide_help_release()],
+        Topic::Forgotten { hba: true } => vec![
+            forgotten(context, PinKey::Ch),
+            text.guide_help_forgotten_qes(),
+        ],
+        Topic::Forgotten { hba: false } => vec![forgotten(context, PinKey::Smc)],
+        Topic::Support => vec![text.next_ask_support()],
+    }
+}
+
+impl Topic {
+    /// Stable name of the text that says more.
+    const fn name(self) -> &'static str {
+        match self {
+            Topic::MissingLetter => "lost-letter",
+            Topic::Reader => "which-reader",
+            Topic::Pins => "which-secret",
+            Topic::Service => "reader-not-found",
+            Topic::Letter => "wrong-letter-line",
+            Topic::Puk | Topic::Forgotten { .. } => "puk",
+            Topic::Replacement => "replacement-kinds",
+            Topic::Release => "activation-or-release",
+            Topic::Support => "contact",
+        }
+    }
+}
+
+/// The way of a PIN that is forgotten and not blocked: it costs a PUK use, so it is no choice of
+/// the guide's.
+fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
+    let command = format!("unblock --pin {} --spend-puk-use", pin.word());
+    let label = own_label(pin, context.text);
+    context
+        .text
+        .guide_help_forgotten(&label, &people::call(&command, &context.seen))
+}

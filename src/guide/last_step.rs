@@ -1,0 +1,146 @@
+//! What became of the last step, in one line: it stands directly above the next choices, where it
+//! cannot scroll away.
+
+use super::step::Step;
+use crate::card::{Operation, PinKey};
+use crate::report::words::Line;
+use crate::report::words::labels::{own_label, transport_label};
+use crate::report::{Body, Failure, Outcome, PinResult, explain};
+use crate::text::{Text, Tone};
+
+/// Of a step that ran.
+pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {
+    let results = if let Body::Results { results, .. } = &outcome.body {
+        results.as_slice()
+    } else {
+        &[]
+    };
+    let mut said: Vec<String> = results
+        .iter()
+        .filter_map(|result| success(step, result, text))
+        .collect();
+    let done = !said.is_empty();
+    said.extend(outcome.failures.iter().map(|failure| failed(failure, text)));
+    if said.is_empty() {
+        said.push(text.guide_last_nothing());
+    }
+    let tone = match outcome.failures.as_slice() {
+        [] if done => Tone::Good,
+        [] => Tone::Plain,
+        failures => tone(failures),
+    };
+    (tone, text.guide_last_step(&said.join(" ")))
+}
+
+/// Of a step that could not begin.
+pub(super) fn begun(failure: &Failure, text: Text) -> Line {
+    (
+        tone(std::slice::from_ref(failure)),
+        text.guide_last_step(&failed(failure, text)),
+    )
+}
+
+fn tone(failures: &[Failure]) -> Tone {
+    if failures.iter().all(Failure::is_own_wish) {
+        Tone::Warning
+    } else {
+        Tone::Bad
+    }
+}
+
+fn success(step: Step, result: &PinResult, text: Text) -> Option<String> {
+    let pin = own_label(result.key, text);
+    match step {
+        Step::Verify => (result.right == Some(true)).then(|| text.guide_last_right(&pin)),
+        _ if !result.changed => None,
+        Step::Activate => Some(text.guide_last_set(&pin)),
+        Step::Change => Some(text.guide_last_changed(&pin)),
+        Step::Unblock => Some(text.guide_last_unblocked(&pin)),
+    }
+}
+
+fn failed(failure: &Failure, text: Text) -> String {
+    let tried = |pin: PinKey, operation: Operation| match operation {
+        Operation::Activate => transport_label(pin, text),
+        _ => own_label(pin, text),
+    };
+    match failure {
+        Failure::Wrong { pin, operation, .. } if operation.uses_puk() => {
+            text.guide_last_wrong_puk(&text.puk_label(pin.name()))
+        }
+        Failure::Wrong {
+            pin,
+            operation,
+            left,
+            ..
+        } => text.guide_last_wrong(&tried(*pin, *operation), &text.tries(*left)),
+        Failure::Blocked {
+            pin,
+            transport: true,
+            ..
+        } => text.guide_last_blocked(&transport_label(*pin, text)),
+        Failure::Blocked { pin, .. } => text.guide_last_blocked(&own_label(*pin, text)),
+        Failure::BlockedForGood { pin, .. } | Failure::PukUsedUp { pin, .. } => {
+            text.guide_last_no_puk(&own_label(*pin, text))
+        }
+        Failure::Unknown { pin, .. } => text.guide_last_unknown(&own_label(*pin, text)),
+        Failure::WrongLetter => text.guide_last_wrong_letter(),
+        Failure::NoSuchCard { .. } | Failure::WrongKind { .. } | Failure::OtherCard { .. } => {
+            text.guide_last_other_card()
+        }
+        Failure::HolderDeclined { .. } => text.guide_last_left_alone(&own_label(PinKey::Qes, text)),
+        Failure::RescueDeclined { pin } => text.guide_last_left_alone(&own_label(*pin, text)),
+        Failure::LastTryDeclined { .. } => text.guide_last_no_last_try(),
+        Failure::Cancelled { .. } => text.guide_last_cancelled(),
+        failure => explain(failure, text).what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_is_one_short_line_with_its_tone() {
+        let text = Text::default();
+        let wrong = |operation, by_issuers| Failure::Wrong {
+            pin: PinKey::Ch,
+            operation,
+            left: 2,
+            other_line: None,
+            by_issuers,
+            scripted: false,
+        };
+        for (failure, tone, line) in [
+            (
+                wrong(Operation::Activate, 0),
+                Tone::Bad,
+                "Letzter Schritt: Karten-Transport-PIN (PIN.CH) ABGELEHNT, noch höchstens 2 Versuche.",
+            ),
+            (
+                wrong(Operation::Change, 0),
+                Tone::Bad,
+                "Letzter Schritt: Karten-PIN (PIN.CH) ABGELEHNT, noch höchstens 2 Versuche.",
+            ),
+            (
+                wrong(Operation::Unblock, 2),
+                Tone::Bad,
+                "Letzter Schritt: PUK zur PIN.CH ABGELEHNT, eine Anwendung ist verbraucht.",
+            ),
+            (
+                Failure::WrongLetter,
+                Tone::Bad,
+                "Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.",
+            ),
+            (
+                Failure::HolderDeclined {
+                    operation: Operation::Activate,
+                },
+                Tone::Warning,
+                "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war.",
+            ),
+        ] {
+            assert_eq!(begun(&failure, text), (tone, line.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Rehearsals: the letter of the virtual card, and a virtual card in place of one that is not there
+//! yet.
+
+use super::Guide;
+use super::menu::{Choice, Menu};
+use std::collections::BTreeSet;
+
+use crate::attempts::Notes;
+use crate::cli::VirtualCommand;
+use crate::commands::virtual_card;
+use crate::reader::embedded::{EmbeddedReaders, PREFIX};
+use crate::report::{Failure, Seen};
+use crate::session::desk::context::Context;
+use crate::session::desk::tell::tell;
+use crate::text::Tone;
+
+impl Guide<'_, '_> {
+    /// What takes the place of the list of things to have ready.
+    pub(super) fn introduce_rehearsal(&mut self) {
+        let text = self.context.text;
+        let command = format!("pinlotse virtual letter {}", self.virtual_name());
+        let list = [
+            text.guide_rehearsal_letter(&command),
+            text.guide_rehearsal_pins(),
+        ];
+        self.say(Tone::Plain, &text.guide_rehearsal());
+        self.say(Tone::Heading, &text.guide_ready());
+        self.list(&list);
+    }
+
+    /// The PIN letter of the virtual card, as `virtual letter` shows it.
+    pub(super) fn show_letter(&mut self) {
+        self.say(Tone::Plain, "");
+        let command = VirtualCommand::Letter {
+            card: self.virtual_name(),
+        };
+        let text = self.context.text;
+        if let Err(failure) =
+            virtual_card::run(command, self.context.dialog, &self.context.interrupts, text)
+        {
+            tell(self.context.dialog, &failure, &self.context.seen, text);
+        }
+    }
+
+    /// `hba`, `smcb` or a path.
+    fn virtual_name(&mut self) -> String {
+        let slots = self.context.readers.list().unwrap_or_default();
+        let name = slots
+            .first()
+            .and_then(|slot| slot.name.strip_prefix(PREFIX));
+        name.unwrap_or_default().to_owned()
+    }
+
+    /// Guides through a rehearsal on the card of this name, or on one that is asked for, then comes
+    /// back to the desk.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn rehearse(&mut self, which: Option<&'static str>) -> Result<(), Failure> {
+        let text = self.context.text;
+        let menu = Menu::of(Choice::Rehearse(Some("hba")), text.card_kind_hba())
+            .or(Choice::Rehearse(Some("smcb")), text.card_kind_smcb())
+            .or(Choice::Back, text.guide_choice_back());
+        let chosen = match which {
+            Some(name) => Choice::Rehearse(Some(name)),
+            None => self.ask_for(&text.guide_rehearse_which(), &menu)?,
+        };
+        let Choice::Rehearse(Some(name)) = chosen else {
+            return Ok(());
+        };
+        let mut readers = EmbeddedReaders::open(name).map_err(Failure::Reader)?;
+        let mut notes = Notes::in_memory();
+        let mut context = Context {
+            readers: &mut readers,
+            dialog: &mut *self.context.dialog,
+            notes: &mut notes,
+            interrupts: self.context.interrupts.clone(),
+            text,
+            wait: self.asked.wait,
+            patient: false,
+            reach: self.context.reach,
+            reader: None,
+            card: None,
+            seen: Seen::default(),
+            handed_over: false,
+            reads_in_steps: BTreeSet::new(),
+        };
+        let mut guide = Guide::new(&mut context, self.machine);
+        guide.mark();
+        guide.introduce_rehearsal();
+        // What was done to a virtual card is nothing to be reported of the real one.
+        let worked = guide.work();
+        if let Err(Failure::Cancelled { .. }) = worked {
+            self.rehearsing = true;
+            return Err(self.cancelled());
+        }
+        worked?;
+        guide.sum_up();
+        let is_virtual = self.context.readers.is_virtual();
+        let over = if is_virtual {
+            text.guide_rehearsal_over_virtual()
+        } else {
+            text.guide_rehearsal_over()
+        };
+        self.say(Tone::Plain, "");
+        self.say(Tone::Heading, &over);
+        // The sheet of the real card is far up by now.
+        self.shown = None;
+        Ok(())
+    }
+}

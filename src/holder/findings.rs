@@ -1,0 +1,45 @@
+//! What is known of cards like the one that was read: recalls, generations that ended.
+
+use super::issuer;
+use super::sheet::{Row, Sheet};
+use crate::card::View;
+use crate::card::files::certificate_files;
+use crate::certificate::Certificate;
+use crate::text::Language;
+use crate::topics::radar::{self, CardFacts, Finding};
+
+/// What is known of cards like this one at `at` (seconds since 1970, UTC).
+#[must_use]
+pub fn findings(view: &View, sheet: &Sheet, at: i64, language: Language) -> Vec<Finding> {
+    let counting = || {
+        sheet
+            .counting()
+            .filter(|(row, ..)| row.file.purpose.is_needed())
+    };
+    let has = |rsa: bool| {
+        let mut certificates = sheet.rows.iter().filter_map(Row::certificate);
+        certificates.any(|certificate| certificate.key.is_rsa() == rsa)
+    };
+    // What was not read, or not handed out, is not known to be missing.
+    let all = certificate_files(view.kind).len() <= sheet.rows.len()
+        && sheet.rows.iter().all(Row::is_known);
+    let facts = CardFacts {
+        kind: view.kind.word(),
+        generation: view.version.map(|version| version.generation().name()),
+        issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
+        is_for_tests: sheet
+            .rows
+            .iter()
+            .filter_map(Row::certificate)
+            .any(Certificate::is_for_tests),
+        has_rsa: all.then(|| has(true)),
+        has_ecc: all.then(|| has(false)),
+        issued: counting()
+            .map(|(_, certificate, _)| certificate.not_before)
+            .min(),
+        expires: counting()
+            .map(|(_, certificate, _)| certificate.not_after)
+            .min(),
+    };
+    radar::findings(&facts, at, language)
+}

@@ -1,0 +1,224 @@
+//! Everything `doctor` saw, and what it means: facts first, then [findings](super::finding) drawn
+//! from them.
+//!
+//! Nothing is asked here, so the same facts can be judged anew: once for the person at the PC, and
+//! once for a report, which must not hold what this PC noted of tries.
+
+pub mod pc;
+mod readers;
+#[cfg(test)]
+mod tests;
+
+use super::code::Code;
+use super::failure::Failure;
+use super::finding::{Area, Finding, Problem, Severity};
+use super::next_step::NextStep;
+use super::outcome::{ReaderRow, Seen, SeenReader, StatusBody};
+use crate::card::View;
+use crate::reader;
+use crate::report::words::{Message, explain};
+use crate::system::machine::{Surroundings, UsbDevice};
+use crate::text::Text;
+use crate::topics;
+
+/// What was seen.
+#[derive(Debug, Clone)]
+pub struct Diagnosis {
+    /// The PC.
+    pub pc: Surroundings,
+    /// What the PC/SC service answered.
+    pub service: Result<(), reader::Error>,
+    /// Readers that were asked for by `--reader` and are not there.
+    pub missing_reader: Option<String>,
+    /// The digits of `--card` meant no card that is there.
+    pub card_not_found: bool,
+    /// The readers, and what is in them.
+    pub readers: Vec<ReaderFound>,
+    /// Whether no real card can be reached.
+    pub is_virtual: bool,
+    /// What it means; see [`judge`](Diagnosis::judge).
+    pub findings: Vec<Finding>,
+    /// The report that was written.
+    pub report: Option<String>,
+}
+
+/// A reader and what is in it.
+#[derive(Debug, Clone)]
+pub struct ReaderFound {
+    /// As `readers` shows it.
+    pub row: ReaderRow,
+    /// What became of the look.
+    pub look: Looked,
+}
+
+/// What became of a look into a reader.
+#[derive(Debug, Clone)]
+pub enum Looked {
+    /// No card.
+    Empty,
+    /// A card.
+    Card(Box<CardFound>),
+    /// It failed.
+    Failed {
+        /// The failure's word and exit code.
+        code: Code,
+        /// The failure in words.
+        message: Message,
+    },
+}
+
+/// A card that was looked at.
+#[derive(Debug, Clone)]
+pub struct CardFound {
+    /// What the look found.
+    pub view: View,
+    /// Its state, as `status` shows it.
+    pub status: StatusBody,
+}
+
+impl Looked {
+    /// A look that failed.
+    #[must_use]
+    pub fn failed(failure: &Failure, text: Text) -> Self {
+        Looked::Failed {
+            code: failure.code(),
+            message: explain(failure, text),
+        }
+    }
+}
+
+impl ReaderFound {
+    /// PC/SC name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.row.slot.name
+    }
+
+    /// USB numbers, where the reader tells them.
+    #[must_use]
+    pub fn usb_id(&self) -> Option<(u16, u16)> {
+        let properties = self.row.reader.features.properties();
+        properties.vendor.zip(properties.product)
+    }
+
+    /// Its model, where it is known.
+    #[must_use]
+    pub fn model(&self) -> Option<&'static topics::readers::Model> {
+        let by_usb = self
+            .usb_id()
+            .and_then(|(vendor, product)| topics::readers::by_usb(vendor, product));
+        by_usb.or_else(|| topics::readers::by_name(self.name()))
+    }
+
+    /// Whether it has no slot for cards.
+    #[must_use]
+    pub fn is_contactless_only(&self) -> bool {
+        match self.model().map(|model| model.contactless) {
+            Some(topics::readers::Contactless::Only) => true,
+            Some(_) => false,
+            None => self.row.reader.contactless,
+        }
+    }
+
+    /// The card in it.
+    #[must_use]
+    pub fn card(&self) -> Option<&CardFound> {
+        match &self.look {
+            Looked::Card(card) => Some(card),
+            Looked::Empty | Looked::Failed { .. } => None,
+        }
+    }
+
+    /// Reader and card as a run's document shows them.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        let reader = SeenReader {
+            ..self.row.reader.clone()
+        };
+        Seen {
+            reader: Some(reader),
+            card: self.card().map(|card| card.view.clone()),
+        }
+    }
+
+    /// Whether it seems to be this USB device.
+    #[must_use]
+    pub fn is_device(&self, device: &UsbDevice) -> bool {
+        if let Some(id) = self.usb_id() {
+            return id == (device.vendor, device.product);
+        }
+        if let (Some(own), Some(other)) = (
+            self.model(),
+            topics::readers::by_usb(device.vendor, device.product),
+        ) {
+            return own == other;
+        }
+        let name = self.name().to_lowercase();
+        !device.name.is_empty()
+            && device
+                .name
+                .to_lowercase()
+                .split_whitespace()
+                .all(|word| name.contains(word))
+    }
+}
+
+impl Diagnosis {
+    /// Draws the findings, in the order of [`Area`].
+    pub fn judge(&mut self, text: Text) {
+        let mut findings = Vec::new();
+        if !self.is_virtual {
+            pc::judge(self, text, &mut findings);
+        }
+        readers::judge(self, text, &mut findings);
+        findings.sort_by_key(|finding| finding.area);
+        self.findings = findings;
+    }
+
+    /// The same without what this PC noted of tries, as a report shows it; `next` draws the next
+    /// step anew.
+    #[must_use]
+    pub fn without_notes(&self, next: impl Fn(&StatusBody) -> NextStep, text: Text) -> Self {
+        let mut other = self.clone();
+        for found in &mut other.readers {
+            if let Looked::Card(card) = &mut found.look {
+                card.status.pins.iter_mut().for_each(|pin| pin.noted = None);
+                card.status.next = next(&card.status);
+            }
+        }
+        other.report = None;
+        other.judge(text);
+        other
+    }
+
+    /// The problems as causes of failure, in order.
+    #[must_use]
+    pub fn failures(&self) -> Vec<Failure> {
+        let problems = self.findings.iter().filter(|finding| finding.exit != 0);
+        problems
+            .map(|finding| Failure::Finding(Box::new(finding.clone())))
+            .collect()
+    }
+
+    /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any
+    /// of them, none.
+    fn usb_without_reader(&self) -> Vec<&UsbDevice> {
+        let devices = self.pc.usb.as_deref().unwrap_or_default();
+        let known: Vec<&UsbDevice> = devices
+            .iter()
+            .filter(|device| self.readers.iter().any(|reader| reader.is_device(device)))
+            .collect();
+        let left_over = self
+            .readers
+            .iter()
+            .any(|reader| !devices.iter().any(|device| reader.is_device(device)));
+        if left_over {
+            Vec::new()
+        } else {
+            devices
+                .iter()
+                .filter(|device| !known.contains(device))
+                .collect()
+        }
+    }
+}

@@ -1,0 +1,687 @@
+//! What is found, from facts put together by hand.
+
+use super::*;
+use crate::card::{Kind, PinKey, PinStatus};
+use crate::reader::{Error, Features, Presence, Slot};
+use crate::report::document::diagnosis::document;
+use crate::report::exit;
+use crate::report::facts::outcome::Noted;
+use crate::report::facts::outcome::PinLine;
+use crate::report::words::diagnosis::{sections, summary};
+use crate::system::machine::{
+    Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit,
+};
+use crate::system::processes::Os;
+use crate::text::Language;
+use crate::topics::radar;
+use apdu::StatusWord;
+
+const BOTH: &str = "060442330006070442330007120442330012";
+const VERIFY_ONLY: &str = "060442330006";
+const KOMFORT: &str = "REINER SCT cyberJack RFID komfort 00 00";
+const PLAIN: &str = "Virtual PCD 00 00";
+
+fn pc(os: Os) -> Surroundings {
+    Surroundings {
+        os,
+        os_name: None,
+        packages: None,
+        arch: "x86_64",
+        session: Session::default(),
+        service: Service::default(),
+        drivers: None,
+        usb: None,
+        programs: None,
+        use_ifd_ccid: None,
+    }
+}
+
+fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
+    Diagnosis {
+        pc: pc(os),
+        service: Ok(()),
+        missing_reader: None,
+        card_not_found: false,
+        readers,
+        is_virtual: false,
+        findings: Vec::new(),
+        report: None,
+    }
+}
+
+fn reader(name: &str, features: &str, look: Looked) -> ReaderFound {
+    let features = Features::parse(&hex::decode(features).unwrap());
+    let contactless = reader::features::looks_contactless(name, &features, &[]);
+    let presence = if matches!(look, Looked::Empty) {
+        Presence::Empty
+    } else {
+        Presence::Card
+    };
+    let slot = Slot {
+        name: name.to_owned(),
+        presence,
+    };
+    let reader = SeenReader {
+        name: name.to_owned(),
+        features,
+        contactless,
+    };
+    ReaderFound {
+        row: ReaderRow {
+            slot,
+            reader,
+            card: None,
+            busy: false,
+        },
+        look,
+    }
+}
+
+fn view(kind: Kind) -> View {
+    View {
+        kind,
+        atr: hex::decode("3B909681B1FE451F0391").unwrap(),
+        answer: StatusWord::new(0x9000),
+        iccsn: crate::card::Iccsn::parse("80276883110000220885"),
+        version: None,
+        pins: Vec::new(),
+        certificates: Vec::new(),
+    }
+}
+
+fn card(status: PinStatus, noted: Option<Noted>) -> Looked {
+    let pins = vec![PinLine {
+        key: PinKey::Ch,
+        status,
+        noted,
+    }];
+    let next = match status {
+        PinStatus::Transport => NextStep::Activate,
+        PinStatus::Blocked => NextStep::Unblock,
+        _ => NextStep::None,
+    };
+    Looked::Card(Box::new(CardFound {
+        view: view(Kind::Hba),
+        status: StatusBody {
+            pins,
+            sheet: None,
+            findings: Vec::new(),
+            asked: Vec::new(),
+            next,
+        },
+    }))
+}
+
+fn fine() -> Looked {
+    card(PinStatus::Set { tries: 3 }, None)
+}
+
+/// Code words and exit codes, in order.
+fn found(mut seen: Diagnosis) -> Vec<(&'static str, u8)> {
+    for language in [Language::En, Language::De] {
+        seen.judge(Text::new(language));
+        for finding in &seen.findings {
+            assert_eq!(
+                finding.severity == Severity::Problem,
+                finding.exit != 0,
+                "{finding:?}"
+            );
+            assert!(
+                finding.severity < Severity::Warning || finding.remedy.is_some(),
+                "a dead end: {finding:?}"
+            );
+        }
+    }
+    seen.findings
+        .iter()
+        .map(|finding| (finding.code, finding.exit))
+        .collect()
+}
+
+fn codes(seen: Diagnosis) -> Vec<&'static str> {
+    found(seen).into_iter().map(|(code, _)| code).collect()
+}
+
+fn usb(vendor: u16, product: u16, name: &str) -> UsbDevice {
+    UsbDevice {
+        vendor,
+        product,
+        name: name.to_owned(),
+        place: None,
+    }
+}
+
+#[test]
+fn when_all_is_well_nothing_is_asked_for() {
+    let all = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+    assert_eq!(
+        found(all),
+        [("service_ok", 0), ("reader_ok", 0), ("card_ok", 0)]
+    );
+}
+
+#[test]
+fn why_there_is_no_service_is_told_by_what_the_pc_shows() {
+    let stopped = || Error::NoService("NoService".into());
+    let rows: [(&str, Error, Session, Service); 8] = [
+        (
+            "service_missing",
+            stopped(),
+            Session::default(),
+            Service {
+                installed: Some(false),
+                ..Service::default()
+            },
+        ),
+        (
+            "service_not_running",
+            stopped(),
+            Session::default(),
+            Service {
+                installed: Some(true),
+                unit: Some(SocketUnit::Off),
+                ..Service::default()
+            },
+        ),
+        (
+            "service_not_running",
+            stopped(),
+            Session::default(),
+            Service::default(),
+        ),
+        (
+            "container_without_socket",
+            stopped(),
+            Session {
+                container: true,
+                ..Session::default()
+            },
+            Service {
+                installed: Some(false),
+                socket: Some(Socket::Missing),
+                ..Service::default()
+            },
+        ),
+        (
+            "service_mismatch",
+            Error::NoService("ServiceStopped".into()),
+            Session {
+                container: true,
+                ..Session::default()
+            },
+            Service {
+                socket: Some(Socket::Answers),
+                ..Service::default()
+            },
+        ),
+        (
+            "not_allowed",
+            stopped(),
+            Session::default(),
+            Service {
+                socket: Some(Socket::Forbidden),
+                ..Service::default()
+            },
+        ),
+        (
+            "not_allowed",
+            Error::NotAllowed("NoAccess".into()),
+            Session::default(),
+            Service::default(),
+        ),
+        (
+            "service_failed",
+            Error::ReaderGone("R".into()),
+            Session::default(),
+            Service::default(),
+        ),
+    ];
+    for (code, error, session, service) in rows {
+        let mut all = seen(Os::Linux, Vec::new());
+        all.service = Err(error);
+        all.pc.session = session;
+        all.pc.service = service;
+        assert_eq!(found(all), [(code, exit::SERVICE)]);
+    }
+}
+
+#[test]
+fn the_remedy_names_the_command_of_this_system() {
+    for (packages, command) in [
+        (Packages::Apt, "sudo apt install pcscd"),
+        (Packages::Dnf, "sudo dnf install pcsc-lite"),
+        (Packages::Zypper, "sudo zypper install"),
+        (Packages::Pacman, "sudo pacman -S pcsclite"),
+    ] {
+        let mut all = seen(Os::Linux, Vec::new());
+        all.service = Err(Error::NoService("NoService".into()));
+        all.pc.service.installed = Some(false);
+        all.pc.packages = Some(packages);
+        all.judge(Text::default());
+        assert!(
+            all.findings[0].remedy.as_ref().unwrap().contains(command),
+            "{:?}",
+            all.findings
+        );
+    }
+}
+
+#[test]
+fn sessions_from_afar_are_notes_until_the_reader_is_missing() {
+    let session = Session {
+        ssh: true,
+        remote_desktop: true,
+        container: false,
+    };
+    let mut with = seen(Os::Windows, vec![reader(PLAIN, "", fine())]);
+    with.pc.session = session;
+    assert_eq!(
+        found(with)[..2],
+        [("ssh_session", 0), ("remote_session", 0)]
+    );
+    let mut without = seen(Os::Windows, Vec::new());
+    without.pc.session = session;
+    let expected = [
+        ("ssh_session", 0),
+        ("remote_session", 4),
+        ("service_ok", 0),
+        ("no_reader", 4),
+    ];
+    assert_eq!(found(without)[..4], expected);
+}
+
+#[test]
+fn a_usb_reader_without_a_name_lacks_its_driver() {
+    let mut all = seen(Os::Linux, Vec::new());
+    all.pc.usb = Some(vec![usb(
+        0x0C4B,
+        0x0501,
+        "REINER SCT cyberJack RFID komfort",
+    )]);
+    all.pc.drivers = Some(vec![Driver {
+        name: "ifd-ccid".into(),
+        version: None,
+        devices: vec![(0x046A, 0x003E)],
+    }]);
+    let expected = [
+        ("service_ok", 0),
+        ("usb_reader_without_driver", 4),
+        ("no_reader", 4),
+        ("ti_terminal_hint", 0),
+    ];
+    assert_eq!(found(all.clone()), expected);
+    all.judge(Text::default());
+    assert!(
+        all.findings[1]
+            .remedy
+            .as_ref()
+            .unwrap()
+            .contains("Treiber des Herstellers"),
+        "{:?}",
+        all.findings
+    );
+    // With a reader that is surely another one, it is in nobody's way.
+    all.readers = vec![reader(
+        "Cherry GmbH SmartTerminal ST-2xxx 00 00",
+        BOTH,
+        fine(),
+    )];
+    all.pc
+        .usb
+        .as_mut()
+        .unwrap()
+        .push(usb(0x046A, 0x003E, "Cherry SmartTerminal"));
+    assert!(found(all.clone()).contains(&("usb_reader_without_driver", 0)));
+    // One that could be it says nothing.
+    all.readers = vec![reader("Irgendein Leser 0", "", fine())];
+    assert!(!codes(all).contains(&"usb_reader_without_driver"));
+}
+
+#[test]
+fn a_linux_without_usb_drivers_is_told_so() {
+    let mut all = seen(Os::Linux, Vec::new());
+    all.pc.drivers = Some(vec![Driver {
+        name: "libifdvpcd".into(),
+        version: None,
+        devices: Vec::new(),
+    }]);
+    assert!(found(all.clone()).contains(&("driver_missing", 4)));
+    all.readers = vec![reader(PLAIN, "", fine())];
+    assert!(found(all).contains(&("driver_missing", 0)));
+}
+
+#[test]
+fn without_any_reader_the_network_terminals_are_explained() {
+    let mut all = seen(Os::Linux, Vec::new());
+    all.pc.usb = Some(Vec::new());
+    assert_eq!(
+        found(all.clone()),
+        [("service_ok", 0), ("no_reader", 4), ("ti_terminal_hint", 0)]
+    );
+    all.judge(Text::default());
+    assert!(
+        all.findings[1].what.contains("auch am USB ist keiner"),
+        "{:?}",
+        all.findings
+    );
+    let mut named = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+    named.missing_reader = Some("anderer".into());
+    assert!(found(named).contains(&("no_such_reader", 4)));
+}
+
+#[test]
+fn pads_that_are_missing_half_or_false_are_told() {
+    for (name, features, code) in [
+        (KOMFORT, "", "pad_features_missing"),
+        (KOMFORT, BOTH, "reader_ok"),
+        (PLAIN, "", "reader_ok"),
+        (PLAIN, VERIFY_ONLY, "pad_verify_only"),
+        (PLAIN, "070442330007", "pad_modify_only"),
+        (
+            "HID Global OMNIKEY 3x21 Smart Card Reader 00 00",
+            BOTH,
+            "pad_untrusted",
+        ),
+        ("REINER SCT cyberJack one 00 00", BOTH, "old_firmware"),
+        (
+            "REINER SCT cyberJack RFID basis 00 00",
+            "",
+            "contactless_only",
+        ),
+    ] {
+        let other = reader("Anderer Leser 00 00", "", fine());
+        let findings = found(seen(
+            Os::Windows,
+            vec![reader(name, features, Looked::Empty), other],
+        ));
+        let about: Vec<_> = findings
+            .iter()
+            .filter(|(found, _)| *found == code)
+            .collect();
+        assert!(
+            about.iter().all(|(_, exit)| *exit == 0) && !about.is_empty(),
+            "{name}: {findings:?}"
+        );
+    }
+    let only = seen(
+        Os::Linux,
+        vec![reader(
+            "REINER SCT cyberJack RFID basis 00 00",
+            "",
+            Looked::Empty,
+        )],
+    );
+    assert!(found(only).contains(&("contactless_only", 4)));
+}
+
+#[test]
+fn a_reader_that_could_not_be_asked_is_not_blamed_for_its_pad() {
+    let mut busy = reader(
+        KOMFORT,
+        "",
+        Looked::failed(
+            &Failure::Reader(Error::Busy(KOMFORT.into())),
+            Text::default(),
+        ),
+    );
+    busy.row.busy = true;
+    assert!(!codes(seen(Os::Linux, vec![busy])).contains(&"pad_features_missing"));
+}
+
+#[test]
+fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
+    for (error, code, exit) in [
+        (Error::Busy(PLAIN.into()), "busy", 7),
+        (Error::Mute(PLAIN.into()), "card_mute", 5),
+        (Error::NoCard(PLAIN.into()), "no_card", 5),
+        (Error::Removed(PLAIN.into()), "card_removed", 8),
+        (Error::NotAllowed(PLAIN.into()), "not_allowed", 3),
+        (Error::NoService("x".into()), "no_service", 3),
+    ] {
+        let look = Looked::failed(&Failure::Reader(error), Text::default());
+        let findings = found(seen(Os::Linux, vec![reader(PLAIN, "", look)]));
+        assert_eq!(
+            findings,
+            [("service_ok", 0), ("reader_ok", 0), (code, exit)]
+        );
+    }
+}
+
+#[test]
+fn who_may_hold_a_busy_card_is_named() {
+    let look = Looked::failed(&Failure::Reader(Error::Busy(PLAIN.into())), Text::default());
+    let mut all = seen(Os::Linux, vec![reader(PLAIN, "", look)]);
+    all.pc.programs = Some(vec![Program {
+        name: "scdaemon".into(),
+        sign: Sign::Device,
+    }]);
+    assert!(codes(all.clone()).contains(&"other_programs"));
+    all.judge(Text::default());
+    let busy = all
+        .findings
+        .iter()
+        .find(|finding| finding.code == "busy")
+        .unwrap();
+    assert!(
+        busy.remedy.as_ref().unwrap().contains("scdaemon"),
+        "{busy:?}"
+    );
+}
+
+/// A state, what is noted of it, and the findings.
+type Row = (PinStatus, Option<Noted>, &'static [(&'static str, u8)]);
+
+#[test]
+fn the_state_of_a_pin_is_a_finding_where_it_is_in_the_way() {
+    let noted = |tries, blocked| {
+        Some(Noted {
+            tries_left_at_most: Some(tries),
+            wrong: 2,
+            unknown: 0,
+            blocked,
+            ..Noted::default()
+        })
+    };
+    let rows: [Row; 9] = [
+        (PinStatus::Transport, None, &[("transport", 0)]),
+        (
+            PinStatus::Transport,
+            noted(1, false),
+            &[("last_try_noted", 0), ("transport", 0)],
+        ),
+        (
+            PinStatus::Transport,
+            noted(0, true),
+            &[("transport_blocked_noted", 11), ("transport", 0)],
+        ),
+        (PinStatus::Blocked, None, &[("pin_blocked", 11)]),
+        (PinStatus::Set { tries: 1 }, None, &[("last_try", 0)]),
+        (PinStatus::Set { tries: 2 }, None, &[("wrong_entry", 0)]),
+        (
+            PinStatus::Unreadable(StatusWord::new(0x6A88)),
+            None,
+            &[("pin_unreadable", 1)],
+        ),
+        (PinStatus::Missing, None, &[("pin_unreadable", 1)]),
+        (PinStatus::Disabled, None, &[("pin_disabled", 0)]),
+    ];
+    for (status, noted, expected) in rows {
+        let findings = found(seen(
+            Os::Linux,
+            vec![reader(PLAIN, "", card(status, noted))],
+        ));
+        assert_eq!(findings[2..], *expected, "{status:?}");
+    }
+}
+
+#[test]
+fn a_foreign_card_is_a_problem_only_where_no_other_is_there() {
+    let foreign = || {
+        let status = StatusBody {
+            pins: Vec::new(),
+            sheet: None,
+            findings: Vec::new(),
+            asked: Vec::new(),
+            next: NextStep::None,
+        };
+        Looked::Card(Box::new(CardFound {
+            view: view(Kind::Egk),
+            status,
+        }))
+    };
+    assert!(
+        found(seen(Os::Linux, vec![reader("A", "", foreign())])).contains(&("foreign_card", 6))
+    );
+    let both = seen(
+        Os::Linux,
+        vec![reader("A", "", foreign()), reader("B", "", fine())],
+    );
+    assert!(found(both).contains(&("foreign_card", 0)));
+    assert!(found(seen(Os::Linux, vec![reader("A", "", Looked::Empty)])).contains(&("no_card", 5)));
+    let mut other = seen(Os::Linux, vec![reader("A", "", fine())]);
+    other.card_not_found = true;
+    assert!(found(other).contains(&("no_such_card", 6)));
+}
+
+#[test]
+fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
+    let facts = |generation, issuer| radar::CardFacts {
+        kind: "hba",
+        generation: Some(generation),
+        issuer: Some(issuer),
+        is_for_tests: false,
+        has_rsa: Some(generation == "G2.0"),
+        has_ecc: Some(generation != "G2.0"),
+        issued: Some(1_704_067_200),
+        expires: Some(2_000_000_000),
+    };
+    let with = |card| {
+        let Looked::Card(mut found) = fine() else {
+            panic!("a card")
+        };
+        found.status.findings = radar::findings(&card, 1_795_000_000, Language::De);
+        assert!(!found.status.findings.is_empty());
+        seen(Os::Linux, vec![reader(PLAIN, "", Looked::Card(found))])
+    };
+    assert_eq!(
+        found(with(facts("G2.0", "medisign")))[2..],
+        [("generation_ended", 21)]
+    );
+    let recalled = with(facts("G2.1", "d-trust"));
+    assert_eq!(found(recalled.clone())[2..], [("recall_idemia", 0)]);
+    let mut recalled = recalled;
+    recalled.judge(Text::default());
+    assert_eq!(recalled.findings[2].severity, Severity::Warning);
+}
+
+#[test]
+fn a_card_that_is_read_through_the_air_is_told_at_readers_with_a_slot() {
+    let mut air = view(Kind::Hba);
+    air.atr = hex::decode("3B88800150FFFF117783D50069").unwrap();
+    let status = StatusBody {
+        pins: Vec::new(),
+        sheet: None,
+        findings: Vec::new(),
+        asked: Vec::new(),
+        next: NextStep::None,
+    };
+    let look = Looked::Card(Box::new(CardFound { view: air, status }));
+    assert!(
+        codes(seen(Os::Linux, vec![reader(KOMFORT, BOTH, look)])).contains(&"contactless_mode")
+    );
+    assert!(
+        !codes(seen(Os::Linux, vec![reader(KOMFORT, BOTH, fine())])).contains(&"contactless_mode")
+    );
+}
+
+#[test]
+fn notes_of_tries_are_gone_from_what_a_report_is_made_of() {
+    let noted = Some(Noted {
+        tries_left_at_most: Some(1),
+        wrong: 2,
+        unknown: 1,
+        blocked: true,
+        ..Noted::default()
+    });
+    let text = Text::default();
+    let mut all = seen(
+        Os::Linux,
+        vec![reader(PLAIN, "", card(PinStatus::Transport, noted))],
+    );
+    all.judge(text);
+    assert_eq!(exit_of(&all), 11);
+    let other = all.without_notes(|_| NextStep::Activate, text);
+    assert_eq!(exit_of(&other), 0);
+    let document = document(&other, text).to_string();
+    assert!(document.contains("\"blocked_in_transport\":null"));
+    let everything = format!(
+        "{:?} {}",
+        sections(&other, text),
+        document.replace("blocked_in_transport", "")
+    );
+    for word in ["Notizen", "notes", "_noted\":2", "blocked"] {
+        assert!(!everything.contains(word), "{word} is in {everything}");
+    }
+}
+
+fn exit_of(seen: &Diagnosis) -> u8 {
+    let failures = seen.failures();
+    crate::report::facts::outcome::deciding(&failures).map_or(0, |failure| failure.code().exit)
+}
+
+#[test]
+fn the_summary_says_what_to_do_first() {
+    let text = Text::new(Language::En);
+    let mut all = seen(Os::Linux, Vec::new());
+    all.service = Err(Error::NoService("NoService".into()));
+    all.pc.service = Service {
+        unit: Some(SocketUnit::Off),
+        installed: Some(true),
+        ..Service::default()
+    };
+    all.judge(text);
+    assert!(
+        summary(&all, text)
+            .1
+            .contains("systemctl enable --now pcscd.socket"),
+        "{}",
+        summary(&all, text).1
+    );
+    let mut well = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+    well.judge(text);
+    assert!(summary(&well, text).1.starts_with("All is well"));
+    let mut pad = seen(Os::Linux, vec![reader(KOMFORT, "", fine())]);
+    pad.judge(text);
+    assert!(
+        summary(&pad, text).1.contains("Install the maker’s driver"),
+        "{}",
+        summary(&pad, text).1
+    );
+}
+
+#[test]
+fn a_virtual_card_is_not_blamed_for_the_pc() {
+    let mut all = seen(Os::Linux, vec![reader("virtual:hba", "", fine())]);
+    all.is_virtual = true;
+    all.pc.session.ssh = true;
+    all.pc.usb = Some(vec![usb(0x0C4B, 0x0501, "")]);
+    all.pc.drivers = Some(Vec::new());
+    assert_eq!(found(all), [("reader_ok", 0), ("card_ok", 0)]);
+}
+
+#[test]
+fn models_with_a_pad_in_the_data_are_none_that_the_pad_room_distrusts() {
+    for model in topics::readers::all() {
+        let (vendor, product) = model.usb.split_once(':').unwrap();
+        let number = |text| hex::encode(u16::from_str_radix(text, 16).unwrap().to_le_bytes());
+        let mut features = Features::parse(&hex::decode(BOTH).unwrap());
+        let properties = format!("0B02{}0C02{}", number(vendor), number(product));
+        features.take_tlv_properties(&hex::decode(properties).unwrap());
+        let pad = reader::pin_pad::Pad::of("", &features);
+        assert!(
+            model.pad != Some(true) || !pad.is_untrusted(),
+            "{}",
+            model.name
+        );
+    }
+}

@@ -1,0 +1,11 @@
+//! What happened, in values: no sentence is made here.
+
+pub mod asked;
+pub mod check;
+pub mod code;
+pub mod diagnosis;
+pub mod exit;
+pub mod failure;
+pub mod finding;
+pub mod next_step;
+pub mod outcome;

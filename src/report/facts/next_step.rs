@@ -1,0 +1,193 @@
+//! The next sensible step with a card: a pure function of what is known of it.
+
+use super::asked::Asked;
+use super::check::{self, Wrong};
+use super::outcome::{PinLine, StatusBody};
+use crate::card::PinStatus;
+use crate::certificate::State;
+use crate::holder::Sheet;
+use crate::online::{Answer, Status, Trust};
+use crate::system::clock::Date;
+use crate::topics::radar::Severity;
+
+/// The next sensible step; a closed list of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// Transport-PINs are left.
+    Activate,
+    /// Transport-PINs are left, and a certificate has expired.
+    ActivateExpired,
+    /// An own PIN is blocked.
+    Unblock,
+    /// A Transport-PIN is blocked.
+    OrderReplacement,
+    /// Not every PIN can be read.
+    AskSupport,
+    /// The card may no longer be used, whatever its certificates say.
+    Ended,
+    /// A certificate is revoked.
+    Revoked,
+    /// The issuer's service does not know a certificate: the release is open.
+    Release,
+    /// Nothing is left to do, and the issuer's service says so too.
+    Released,
+    /// The issuer's service was asked, and its answer is not certain.
+    Unsure,
+    /// Nothing is left to do; the certificates are in force later.
+    ValidFrom {
+        /// The first day.
+        on: Date,
+    },
+    /// A certificate has expired.
+    Expired,
+    /// A certificate expires soon, on this day.
+    FollowUp {
+        /// The last day.
+        on: Date,
+    },
+    /// Not every certificate is readable and genuine.
+    VerifyCertificates,
+    /// Nothing is left to do.
+    None,
+}
+
+impl NextStep {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            NextStep::Activate | NextStep::ActivateExpired => "activate",
+            NextStep::Unblock => "unblock",
+            NextStep::OrderReplacement
+            | NextStep::Ended
+            | NextStep::Revoked
+            | NextStep::Expired
+            | NextStep::FollowUp { .. } => "order_replacement",
+            NextStep::Release => "release_in_portal",
+            NextStep::AskSupport => "ask_support",
+            NextStep::VerifyCertificates => "verify_certificates",
+            NextStep::Released | NextStep::Unsure | NextStep::ValidFrom { .. } | NextStep::None => {
+                "none"
+            }
+        }
+    }
+}
+
+/// The next sensible step. What the PINs want comes before certificates that are about to end: they
+/// do not hinder an activation. A generation that has ended goes before all.
+#[must_use]
+pub fn next_step(body: &StatusBody) -> NextStep {
+    if has_ended(body) {
+        return NextStep::Ended;
+    }
+    match (next_step_of_pins(&body.pins), &body.sheet) {
+        (NextStep::None, Some(sheet)) => next_step_of_certificates(sheet, &body.asked),
+        (NextStep::Activate, _) if has_expired(body) => NextStep::ActivateExpired,
+        (step, _) => step,
+    }
+}
+
+/// Whether the card may no longer be used, whatever its certificates say.
+#[must_use]
+pub fn has_ended(body: &StatusBody) -> bool {
+    body.findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED)
+}
+
+/// Whether a certificate has expired.
+#[must_use]
+pub fn has_expired(body: &StatusBody) -> bool {
+    let mut counting = body.sheet.iter().flat_map(Sheet::counting);
+    counting.any(|(row, _, judgement)| {
+        row.file.purpose.is_needed() && judgement.state == State::Expired
+    })
+}
+
+/// The next step by the states of the PINs alone.
+#[must_use]
+pub fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
+    let any = |wanted: fn(&PinLine) -> bool| pins.iter().any(wanted);
+    let noted_blocked = |pin: &PinLine| {
+        let hidden =
+            pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked);
+        hidden || pin.is_blocked_in_transport()
+    };
+    if any(noted_blocked) {
+        NextStep::OrderReplacement
+    } else if any(|pin| pin.status == PinStatus::Transport) {
+        NextStep::Activate
+    } else if any(|pin| pin.status == PinStatus::Blocked) {
+        NextStep::Unblock
+    } else if any(|pin| !pin.status.is_set() && !pin.is_extra()) {
+        NextStep::AskSupport
+    } else {
+        NextStep::None
+    }
+}
+
+const fn first_day(wrong: &Wrong) -> Option<Date> {
+    if let Wrong::NotYetValid { from } = wrong {
+        Some(*from)
+    } else {
+        None
+    }
+}
+
+/// Whether somebody who has the right to says of this very certificate that it is good.
+fn is_released(asked: &Asked) -> bool {
+    let good = |answer: &Answer| answer.status == Status::Good && answer.knows_certificate;
+    asked
+        .result
+        .as_ref()
+        .is_ok_and(|answer| answer.trust == Trust::Verified && good(answer))
+}
+
+/// Also from somebody who cannot be told: looking into the portal does no harm.
+fn is_unknown(asked: &Asked) -> bool {
+    asked
+        .result
+        .as_ref()
+        .is_ok_and(|answer| answer.status == Status::Unknown)
+}
+
+fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
+    let wrong: Vec<Wrong> = check::failures(sheet, &[], asked)
+        .into_iter()
+        .map(|failure| failure.wrong)
+        .collect();
+    let soonest = wrong.iter().filter_map(|wrong| {
+        if let Wrong::Expiring { on, .. } = wrong {
+            Some(*on)
+        } else {
+            None
+        }
+    });
+    let any = |wanted: fn(&Wrong) -> bool| wrong.iter().any(wanted);
+    if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
+        NextStep::Revoked
+    } else if any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
+        NextStep::Expired
+    } else if any(|wrong| matches!(wrong, Wrong::NotPublished)) {
+        NextStep::Release
+    } else if any(|wrong| {
+        matches!(
+            wrong,
+            Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. }
+        )
+    }) {
+        NextStep::VerifyCertificates
+    } else if let Some(on) = soonest.min() {
+        NextStep::FollowUp { on }
+    } else if let Some(on) = wrong.iter().find_map(first_day) {
+        NextStep::ValidFrom { on }
+    } else if asked.is_empty() || asked.iter().any(|asked| asked.result.is_err()) {
+        NextStep::None
+    } else if asked.iter().all(is_released) {
+        NextStep::Released
+    } else if asked.iter().any(is_unknown) {
+        NextStep::Release
+    } else {
+        NextStep::Unsure
+    }
+}

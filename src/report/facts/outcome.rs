@@ -1,0 +1,294 @@
+//! What a command found and did, as typed values.
+
+use std::path::PathBuf;
+
+use super::asked::Asked;
+use super::diagnosis::Diagnosis;
+use super::exit;
+use super::failure::Failure;
+use super::next_step::NextStep;
+use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinKey, PinStatus, View};
+use crate::holder::Sheet;
+use crate::reader::pin_pad::Pad;
+use crate::reader::{Features, Slot};
+use crate::topics::radar::Finding;
+
+/// What the run saw of reader and card, for every document.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The reader that was used.
+    pub reader: Option<SeenReader>,
+    /// The card that was used.
+    pub card: Option<View>,
+}
+
+/// A reader and what it can do.
+#[derive(Debug, Clone)]
+pub struct SeenReader {
+    /// PC/SC name.
+    pub name: String,
+    /// Capabilities.
+    pub features: Features,
+    /// Whether it looks contactless.
+    pub contactless: bool,
+}
+
+impl SeenReader {
+    /// Its PIN pad: not all that is announced may be used.
+    #[must_use]
+    pub fn pad(&self) -> Pad {
+        Pad::of(&self.name, &self.features)
+    }
+}
+
+/// Result of a command that ran, wholly or in part.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the command is about.
+    pub body: Body,
+    /// Whether anything was changed.
+    pub changed: bool,
+    /// Causes of failure, in the order they happened; none when all went well.
+    pub failures: Vec<Failure>,
+}
+
+impl Outcome {
+    /// An outcome without failures that changed nothing.
+    #[must_use]
+    pub const fn of(body: Body) -> Self {
+        Self {
+            body,
+            changed: false,
+            failures: Vec::new(),
+        }
+    }
+
+    /// The cause that decides the exit code.
+    #[must_use]
+    pub fn deciding(&self) -> Option<&Failure> {
+        deciding(&self.failures)
+    }
+}
+
+/// Of several causes the one whose exit code comes first.
+#[must_use]
+pub fn deciding(failures: &[Failure]) -> Option<&Failure> {
+    failures
+        .iter()
+        .min_by_key(|failure| exit::rank(failure.code().exit))
+}
+
+/// What a command is about.
+#[derive(Debug)]
+pub enum Body {
+    /// `readers`.
+    Readers(Vec<ReaderRow>),
+    /// `status`.
+    Status(StatusBody),
+    /// `activate` and other commands that change PINs.
+    Results {
+        /// One per PIN, in the order they were worked on.
+        results: Vec<PinResult>,
+        /// Whether every PIN of the card is known to be set: none may still be in transport state.
+        complete: bool,
+        /// Keys of the secrets that were not needed.
+        unused: Vec<String>,
+    },
+    /// `certs`.
+    Certificates {
+        /// The certificate files of the card.
+        sheet: Sheet,
+        /// What the issuers' services say; empty where they were not asked.
+        asked: Vec<Asked>,
+        /// Files that were written.
+        exported: Vec<PathBuf>,
+    },
+    /// `doctor`.
+    Doctor(Box<Diagnosis>),
+    /// `virtual create`.
+    Created(PathBuf),
+    /// Commands with a document of their own.
+    Own(serde_json::Value),
+    /// Nothing beyond the common part.
+    Nothing,
+}
+
+/// One reader in `readers`.
+#[derive(Debug, Clone)]
+pub struct ReaderRow {
+    /// Name and presence.
+    pub slot: Slot,
+    /// Capabilities.
+    pub reader: SeenReader,
+    /// Kind and number of the card, where it could be looked at.
+    pub card: Option<(Kind, Option<Iccsn>)>,
+    /// Whether another program held the card.
+    pub busy: bool,
+}
+
+/// Body of `status`.
+#[derive(Debug, Clone)]
+pub struct StatusBody {
+    /// The PINs with what this PC noted of them.
+    pub pins: Vec<PinLine>,
+    /// Its certificates; `None` where none were asked for.
+    pub sheet: Option<Sheet>,
+    /// What is known of cards like this one.
+    pub findings: Vec<Finding>,
+    /// What the issuers' services say; empty where they were not asked.
+    pub asked: Vec<Asked>,
+    /// The next sensible step.
+    pub next: NextStep,
+}
+
+/// One PIN in `status`.
+#[derive(Debug, Clone, Copy)]
+pub struct PinLine {
+    /// The PIN.
+    pub key: PinKey,
+    /// Its state.
+    pub status: PinStatus,
+    /// What the notes say; `None` when they cannot be read.
+    pub noted: Option<Noted>,
+}
+
+impl PinLine {
+    /// Whether the card shows a block (63C0) of which the notes hold that it was one of the
+    /// Transport-PIN. The issuer calls such a card lost; the PUK is no usual way.
+    #[must_use]
+    pub fn is_blocked_in_transport(&self) -> bool {
+        self.status == PinStatus::Blocked
+            && self.noted.is_some_and(|noted| noted.blocked_in_transport)
+    }
+
+    /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
+    /// needed.
+    #[must_use]
+    pub const fn is_extra(&self) -> bool {
+        matches!(self.key, PinKey::Auto | PinKey::So)
+    }
+}
+
+/// What this PC's notes say of one PIN.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Noted {
+    /// At most so many tries are left.
+    pub tries_left_at_most: Option<u8>,
+    /// Wrong tries.
+    pub wrong: u8,
+    /// Tries whose outcome is unknown.
+    pub unknown: u8,
+    /// Whether the notes hold that it is blocked.
+    pub blocked: bool,
+    /// Whether the notes hold that the card blocked it while it held its Transport-PIN.
+    pub blocked_in_transport: bool,
+}
+
+/// What became of one PIN.
+#[derive(Debug, Clone)]
+pub struct PinResult {
+    /// The PIN.
+    pub object: &'static PasswordObject,
+    /// Its short name.
+    pub key: PinKey,
+    /// State before.
+    pub before: PinStatus,
+    /// State afterwards, as read back; `None` when it could not be read.
+    pub after: Option<PinStatus>,
+    /// Whether it was changed.
+    pub changed: bool,
+    /// For `verify`: whether the PIN is right.
+    pub right: Option<bool>,
+    /// Where the digits were typed; `None` when nothing was handed over.
+    pub entry: Option<EntryWord>,
+    /// How the success is known.
+    pub answer: Option<Answer>,
+    /// Why it was not worked on.
+    pub skipped: Option<Skipped>,
+    /// What the number of tries left rested on when the secret was sent.
+    pub tries_basis: Option<TriesBasis>,
+}
+
+/// Where digits were typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryWord {
+    /// At the keyboard of this PC.
+    Keyboard,
+    /// At the reader.
+    PinPad,
+    /// In a script's file.
+    File,
+}
+
+impl EntryWord {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            EntryWord::Keyboard => "keyboard",
+            EntryWord::PinPad => "pinpad",
+            EntryWord::File => "file",
+        }
+    }
+}
+
+/// Why a PIN was not worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// It is set already.
+    Done,
+    /// Its holder is not there.
+    Holder,
+    /// The run stopped before it.
+    Stopped,
+    /// `--dry-run`.
+    DryRun,
+    /// It is blocked.
+    Blocked,
+    /// It is not blocked, and there is nothing to unblock.
+    NotBlocked,
+}
+
+impl Skipped {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Skipped::Done => "done",
+            Skipped::Holder => "holder",
+            Skipped::Stopped => "stopped",
+            Skipped::DryRun => "dry_run",
+            Skipped::Blocked => "blocked",
+            Skipped::NotBlocked => "not_blocked",
+        }
+    }
+}
+
+/// What a number of tries left rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriesBasis {
+    /// The card named it.
+    Card,
+    /// This PC's notes.
+    Notes,
+    /// The person's answer, or `--tries-used`.
+    Stated,
+    /// Nothing but the default of `--tries-used`.
+    Assumed,
+    /// Nothing.
+    None,
+}
+
+impl TriesBasis {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            TriesBasis::Card => "card",
+            TriesBasis::Notes => "notes",
+            TriesBasis::Stated => "stated",
+            TriesBasis::Assumed => "assumed",
+            TriesBasis::None => "none",
+        }
+    }
+}

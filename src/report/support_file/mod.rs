@@ -1,0 +1,4 @@
+//! One file for support: a page that was taken through the redactor.
+
+pub mod page;
+pub mod redact;

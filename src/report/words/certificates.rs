@@ -1,0 +1,408 @@
+//! Certificates in words, in the document, and as causes of `--check`.
+
+use serde_json::{Value, json};
+
+use super::line::Line;
+use super::online;
+use crate::card::Kind;
+use crate::card::files::FilePurpose;
+use crate::certificate::{Certificate, Content, IssuerCheck, State};
+use crate::holder::Sheet;
+use crate::holder::sheet::{Found, Row};
+use crate::report::facts::asked::Asked;
+use crate::system::clock::{self, Date};
+use crate::text::{Language, Text, Tone};
+
+/// Whose card it is, in words; nothing where no certificate was asked for.
+#[must_use]
+pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
+    if sheet.rows.is_empty() {
+        return Vec::new();
+    }
+    let Some(holder) = sheet.holder() else {
+        return vec![(Tone::Warning, text.holder_unreadable())];
+    };
+    if sheet.has_misplaced() {
+        return vec![(Tone::Bad, text.misplaced_warning())];
+    }
+    let name = named(holder, text);
+    let mut lines = vec![(
+        Tone::Plain,
+        if kind == Kind::Smcb {
+            text.institution_line(&name)
+        } else {
+            text.holder_line(&name)
+        },
+    )];
+    lines.extend(
+        sheet
+            .telematik_id()
+            .map(|id| (Tone::Plain, text.telematik_id_line(id))),
+    );
+    lines
+}
+
+/// That the certificates are over, for one who is about to set PINs.
+#[must_use]
+pub fn expiry_warning(sheet: &Sheet, text: Text) -> Option<Line> {
+    let (_, certificate, _) = sheet
+        .counting()
+        .find(|(.., judgement)| judgement.state == State::Expired)?;
+    Some((
+        Tone::Warning,
+        text.card_expired(&date(certificate.not_after, text)),
+    ))
+}
+
+/// The holder's name, with what they are.
+fn named(holder: &Certificate, text: Text) -> String {
+    let professions: Vec<&str> = holder
+        .professions
+        .iter()
+        .map(|profession| profession.text.as_str())
+        .collect();
+    match professions.as_slice() {
+        [] => holder.display_name(),
+        professions => text.holder_with_profession(&holder.display_name(), &professions.join(", ")),
+    }
+}
+
+/// How long the card is valid, purpose by purpose; purposes that stand alike share a line.
+#[must_use]
+pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
+    if sheet.rows.is_empty() {
+        return Vec::new();
+    }
+    let stands = sheet.counting().map(|(row, certificate, judgement)| {
+        (
+            row.file.purpose,
+            standing(certificate, judgement.state, judgement.days_left, text),
+        )
+    });
+    let missing = sheet
+        .without_certificate()
+        .into_iter()
+        .map(|purpose| (purpose, (Tone::Warning, text.purpose_missing())));
+    let mut lines = vec![
+        (Tone::Plain, String::new()),
+        (Tone::Plain, text.certificates_heading()),
+    ];
+    lines.extend(purpose_lines(stands.chain(missing), text));
+    lines
+}
+
+/// What the issuers' services say; purposes of which they say the same share a line.
+#[must_use]
+pub fn service_lines(asked: &[Asked], text: Text) -> Vec<Line> {
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![(Tone::Plain, text.service_heading())];
+    lines.extend(purpose_lines(
+        asked
+            .iter()
+            .map(|asked| (asked.file.purpose, online::words(asked, text))),
+        text,
+    ));
+    lines
+}
+
+/// What is said of each purpose; purposes of which the same is said share a line.
+fn purpose_lines(said: impl Iterator<Item = (FilePurpose, Line)>, text: Text) -> Vec<Line> {
+    let mut lines: Vec<(Line, Vec<FilePurpose>)> = Vec::new();
+    for (purpose, line) in said {
+        match lines.iter_mut().find(|((_, words), _)| *words == line.1) {
+            Some((_, purposes)) => purposes.push(purpose),
+            None => lines.push((line, vec![purpose])),
+        }
+    }
+    let shown = |((tone, words), purposes): (Line, Vec<FilePurpose>)| {
+        (
+            tone,
+            format!(
+                "  {}",
+                text.validity_line(&purpose_labels(&purposes, text), &words)
+            ),
+        )
+    };
+    lines.into_iter().map(shown).collect()
+}
+
+fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text) -> (Tone, String) {
+    let last = date(certificate.not_after, text);
+    match state {
+        State::Valid => (Tone::Good, text.valid_until(&last)),
+        State::Expiring => (
+            Tone::Warning,
+            text.expiring_on(&last, &text.days(days_left)),
+        ),
+        State::Expired => (Tone::Bad, text.expired_on(&last)),
+        State::NotYetValid => (
+            Tone::Warning,
+            text.valid_from(&date(certificate.not_before, text)),
+        ),
+    }
+}
+
+/// Every file with everything that its certificate says.
+#[must_use]
+pub fn list(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Line> {
+    sheet
+        .rows
+        .iter()
+        .flat_map(|row| file_lines(row, asked_of(row, asked), text))
+        .collect()
+}
+
+/// What the service said of the certificate in this file; nothing where it was not asked.
+fn asked_of<'a>(row: &Row, asked: &'a [Asked]) -> Option<&'a Asked> {
+    asked.iter().find(|asked| asked.file == row.file)
+}
+
+fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
+    let purpose = purpose_label(row.file.purpose, text);
+    let Some(certificate) = row.certificate() else {
+        let found = found(&row.found, text);
+        return vec![
+            (Tone::Plain, String::new()),
+            (
+                Tone::Plain,
+                text.file_line(row.file.name, &format!("{purpose}, {found}")),
+            ),
+        ];
+    };
+    let mut lines = vec![
+        (Tone::Plain, String::new()),
+        (Tone::Heading, text.file_line(row.file.name, &purpose)),
+    ];
+    let mut detail = |tone, line: String| lines.push((tone, format!("  {line}")));
+    detail(
+        Tone::Plain,
+        text.name_in_certificate(&named(certificate, text)),
+    );
+    if let Some(id) = &certificate.telematik_id {
+        detail(Tone::Plain, text.telematik_id_line(id));
+    }
+    let span = text.validity_span(
+        &date(certificate.not_before, text),
+        &date(certificate.not_after, text),
+    );
+    match row.judgement {
+        Some(judgement) => {
+            let (tone, state) = match judgement.state {
+                State::Valid => (Tone::Plain, text.state_valid()),
+                State::Expiring => (
+                    Tone::Warning,
+                    text.state_expiring(&text.days(judgement.days_left)),
+                ),
+                State::Expired => (Tone::Bad, text.state_expired()),
+                State::NotYetValid => (Tone::Warning, text.state_not_yet_valid()),
+            };
+            let twin = if judgement.counts {
+                String::new()
+            } else {
+                text.twin_suffix()
+            };
+            detail(tone, format!("{span}: {state}{twin}"));
+        }
+        None => detail(Tone::Plain, span),
+    }
+    detail(Tone::Plain, text.key_line(&certificate.key.to_string()));
+    detail(Tone::Plain, text.issuer_line(&issuer_name(certificate)));
+    detail(Tone::Plain, text.serial_line(&certificate.serial));
+    detail(
+        Tone::Plain,
+        text.sha256_line(&hex::encode(certificate.sha256())),
+    );
+    if let Some(kind) = certificate.kind {
+        detail(Tone::Plain, text.type_line(kind.name(), &kind.oid()));
+    }
+    let policies: Vec<&str> = certificate
+        .policies
+        .iter()
+        .map(String::as_str)
+        .filter(|oid| !is_type(certificate, oid))
+        .collect();
+    if !policies.is_empty() {
+        detail(Tone::Plain, text.policies_line(&policies.join(", ")));
+    }
+    if !certificate.qc_statements.is_empty() {
+        detail(
+            Tone::Plain,
+            text.qc_line(&certificate.qc_statements.join(", ")),
+        );
+    }
+    if let Some(url) = &certificate.ocsp_url {
+        detail(Tone::Plain, text.ocsp_line(url));
+    }
+    if certificate.padding > 0 {
+        detail(Tone::Plain, text.padded_line(certificate.padding));
+    }
+    if !certificate.odd.is_empty() {
+        let parts: Vec<String> = certificate.odd.iter().map(ToString::to_string).collect();
+        detail(Tone::Warning, text.odd_line(&parts.join(", ")));
+    }
+    if let Some(check) = &row.check {
+        let (tone, result) = check_words(check, text);
+        detail(tone, text.issuer_check_line(&result));
+    }
+    if let Some(asked) = asked {
+        let (tone, result) = online::words(asked, text);
+        detail(tone, text.online_line(&result));
+    }
+    lines
+}
+
+/// Whether a policy is the one that names the certificate's type.
+fn is_type(certificate: &Certificate, oid: &str) -> bool {
+    certificate.kind.is_some_and(|kind| kind.oid() == oid)
+}
+
+/// Common name of the issuer, or else its whole name.
+fn issuer_name(certificate: &Certificate) -> String {
+    certificate
+        .issuer
+        .common_name()
+        .map_or_else(|| certificate.issuer.to_string(), ToOwned::to_owned)
+}
+
+fn found(found: &Found, text: Text) -> String {
+    match found {
+        Found::Missing => text.content_missing(),
+        Found::Refused(status) => text.content_refused(&status.to_string()),
+        Found::Read(Content::Empty) => text.content_empty(),
+        Found::Read(Content::Cvc) => text.content_cvc(),
+        Found::Read(Content::AttributeCertificate) => text.content_attribute(),
+        Found::Read(Content::NotACertificate(reason)) => text.content_odd(&reason.to_string()),
+        Found::Read(Content::Certificate(certificate)) => certificate.display_name(),
+    }
+}
+
+fn check_words(check: &IssuerCheck, text: Text) -> (Tone, String) {
+    match check {
+        IssuerCheck::Good { issuer } => (Tone::Good, text.issuer_check_good(issuer)),
+        IssuerCheck::BadSignature { issuer } => (Tone::Bad, text.issuer_check_bad(issuer)),
+        IssuerCheck::IssuerNotACa { issuer } => (Tone::Bad, text.issuer_check_no_ca(issuer)),
+        IssuerCheck::IssuerExpired { issuer, .. }
+        | IssuerCheck::IssuerNotYetValid { issuer, .. } => {
+            (Tone::Warning, text.issuer_check_expired(issuer))
+        }
+        IssuerCheck::Unsupported { oid, .. } => (Tone::Warning, text.issuer_check_unsupported(oid)),
+        IssuerCheck::NoIssuerHere { wanted } => (Tone::Warning, text.issuer_check_none(wanted)),
+    }
+}
+
+/// What a certificate is for, in words.
+#[must_use]
+pub fn purpose_label(purpose: FilePurpose, text: Text) -> String {
+    match purpose {
+        FilePurpose::Aut => text.purpose_aut(),
+        FilePurpose::Enc => text.purpose_enc(),
+        FilePurpose::Qes => text.purpose_qes(),
+        FilePurpose::Osig => text.purpose_osig(),
+        FilePurpose::Sig => text.purpose_sig(),
+        FilePurpose::Auto => text.purpose_auto(),
+        FilePurpose::Attribute => text.purpose_attribute(),
+    }
+}
+
+/// Several of them.
+#[must_use]
+pub fn purpose_labels(purposes: &[FilePurpose], text: Text) -> String {
+    purposes
+        .iter()
+        .map(|purpose| purpose_label(*purpose, text))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The day of a second, as the person writes days. The UTC day is the one that issuers mean:
+/// certificates end at 21:59:59, 22:59:59 or 23:59:59 UTC.
+#[must_use]
+pub fn date(seconds: i64, text: Text) -> String {
+    day(Date::from_seconds(seconds), text)
+}
+
+/// A day, as the person writes days.
+#[must_use]
+pub fn day(date: Date, text: Text) -> String {
+    match text.language() {
+        Language::De => date.for_people(),
+        Language::En => date.to_string(),
+    }
+}
+
+/// `holder` of the document; null where no certificate names one.
+#[must_use]
+pub fn holder_json(sheet: &Sheet) -> Value {
+    sheet.holder().map_or(Value::Null, |holder| {
+        let profession =
+            |profession: &crate::certificate::Profession| json!({ "oid": profession.oid, "text": profession.text });
+        json!({
+            "name": holder.display_name(),
+            "telematik_id": sheet.telematik_id(),
+            "professions": holder.professions.iter().map(profession).collect::<Vec<_>>(),
+        })
+    })
+}
+
+/// `certificates` of the document: one object for each file.
+#[must_use]
+pub fn rows_json(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Value> {
+    sheet
+        .rows
+        .iter()
+        .map(|row| row_json(row, asked_of(row, asked), text))
+        .collect()
+}
+
+fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {
+    let certificate = row.certificate();
+    let judgement = row.judgement;
+    json!({
+        "file": row.file.name,
+        "purpose": row.file.purpose.word(),
+        "content": content_word(&row.found),
+        "counts": judgement.is_some_and(|judgement| judgement.counts),
+        "key": certificate.map(|certificate| certificate.key.to_string()),
+        "type": certificate.and_then(|certificate| certificate.kind).map(|kind| kind.name()),
+        "policies": certificate.map(|certificate| certificate.policies.clone()).unwrap_or_default(),
+        "qc_statements": certificate.map(|certificate| certificate.qc_statements.clone()).unwrap_or_default(),
+        "name": certificate.map(Certificate::display_name),
+        "telematik_id": certificate.and_then(|certificate| certificate.telematik_id.clone()),
+        "serial": certificate.map(|certificate| certificate.serial.clone()),
+        "issuer": certificate.map(issuer_name),
+        "not_before": certificate.map(|certificate| clock::timestamp_of(certificate.not_before)),
+        "not_after": certificate.map(|certificate| clock::timestamp_of(certificate.not_after)),
+        "state": judgement.map(|judgement| judgement.state.word()),
+        "days_left": judgement.map(|judgement| judgement.days_left),
+        "sha256": certificate.map(|certificate| hex::encode(certificate.sha256())),
+        "ocsp_url": certificate.and_then(|certificate| certificate.ocsp_url.clone()),
+        "issuer_check": row.check.as_ref().map(check_word),
+        "online": asked.map(|asked| online::document(asked, text)),
+    })
+}
+
+const fn content_word(found: &Found) -> &'static str {
+    match found {
+        Found::Missing => "missing",
+        Found::Refused(_) => "refused",
+        Found::Read(Content::Certificate(_)) => "certificate",
+        Found::Read(Content::Empty) => "empty",
+        Found::Read(Content::Cvc) => "cvc",
+        Found::Read(Content::AttributeCertificate) => "attribute_certificate",
+        Found::Read(Content::NotACertificate(_)) => "unreadable",
+    }
+}
+
+const fn check_word(check: &IssuerCheck) -> &'static str {
+    match check {
+        IssuerCheck::Good { .. } => "good",
+        IssuerCheck::BadSignature { .. } => "bad_signature",
+        IssuerCheck::IssuerNotACa { .. } => "issuer_no_ca",
+        IssuerCheck::IssuerExpired { .. } => "issuer_expired",
+        IssuerCheck::IssuerNotYetValid { .. } => "issuer_not_yet_valid",
+        IssuerCheck::Unsupported { .. } => "unsupported",
+        IssuerCheck::NoIssuerHere { .. } => "issuer_unknown",
+    }
+}

@@ -1,0 +1,5 @@
+//! What `doctor` found, in words.
+
+mod lines;
+
+pub use lines::{Section, sections, summary};

@@ -1,0 +1,69 @@
+//! What PINs and kinds of cards are called, in the letter's own words.
+
+use crate::card::{Kind, PinKey};
+use crate::reader::pin_pad::Digits;
+use crate::text::Text;
+
+/// How many digits, in words.
+#[must_use]
+pub fn range(digits: Digits, text: Text) -> String {
+    if digits.min == digits.max {
+        digits.min.to_string()
+    } else {
+        text.digit_range(digits.min, digits.max)
+    }
+}
+
+/// What the letter calls the Transport-PIN.
+#[must_use]
+pub fn transport_label(pin: PinKey, text: Text) -> String {
+    match pin {
+        PinKey::Ch => text.transport_label_ch(),
+        PinKey::Qes => text.transport_label_qes(),
+        PinKey::Smc => text.transport_label_smc(),
+        PinKey::Auto | PinKey::So => own_label(pin, text),
+    }
+}
+
+/// What the own PIN is called.
+#[must_use]
+pub fn own_label(pin: PinKey, text: Text) -> String {
+    match pin {
+        PinKey::Ch => text.own_label_ch(),
+        PinKey::Qes => text.own_label_qes(),
+        PinKey::Smc => text.own_label_smc(),
+        PinKey::Auto => text.own_label_auto(),
+        PinKey::So => text.own_label_so(),
+    }
+}
+
+/// What own PINs are called, as a list.
+#[must_use]
+pub fn own_labels(pins: &[PinKey], text: Text) -> String {
+    pins.iter()
+        .map(|pin| own_label(*pin, text))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The short names of PINs, as a list.
+#[must_use]
+pub fn names(pins: &[PinKey]) -> String {
+    pins.iter()
+        .map(|pin| pin.name())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// What a kind of card is called.
+#[must_use]
+pub fn kind_label(kind: Kind, text: Text) -> String {
+    match kind {
+        Kind::Hba => text.card_kind_hba(),
+        Kind::Smcb => text.card_kind_smcb(),
+        Kind::Egk => text.card_kind_egk(),
+        Kind::GsmcKt => text.card_kind_gsmc_kt(),
+        Kind::GsmcK => text.card_kind_gsmc_k(),
+        Kind::Unknown => text.unknown_card(),
+    }
+}

@@ -1,0 +1,191 @@
+//! What the issuers' services say of certificates, in words and in the document.
+
+use std::io::ErrorKind;
+
+use serde_json::{Value, json};
+
+use super::certificates::date;
+use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
+use crate::online::{Error, Status, Trust};
+use crate::report::facts::asked::Asked;
+use crate::system::clock;
+use crate::text::{Text, Tone};
+
+/// In words.
+#[must_use]
+pub fn words(asked: &Asked, text: Text) -> (Tone, String) {
+    let answer = match &asked.result {
+        Ok(answer) => answer,
+        Err(error) => return (Tone::Warning, text.online_failed(&reason(error, text))),
+    };
+    let (tone, said) = match &answer.status {
+        // Without the hash of the certificate a responder knows the number only: it need not be
+        // published yet.
+        Status::Good if answer.knows_certificate => (Tone::Good, text.online_good()),
+        Status::Good => (Tone::Good, text.online_not_revoked()),
+        Status::Revoked { at, .. } => (Tone::Bad, text.online_revoked(&date(*at, text))),
+        Status::Unknown => (Tone::Warning, text.online_unknown()),
+    };
+    match answer.trust {
+        Trust::Verified => (tone, said),
+        Trust::Unverified(_) => (tone, text.online_unverified(&said)),
+    }
+}
+
+/// Why there is no answer, as a part of a sentence.
+#[must_use]
+pub fn reason(error: &Error, text: Text) -> String {
+    match error {
+        Error::NoUrl => text.online_no_url(),
+        Error::UrlNotHttp { scheme, .. } => text.online_not_http(scheme),
+        Error::UrlUnusable { .. } | Error::NumberUnusable => text.online_url_unusable(),
+        Error::IssuerUnknown | Error::NotItsIssuer => text.online_issuer_unknown(),
+        Error::ClockWrong { now } => text.online_clock_wrong(&date(*now, text)),
+        Error::Resolve { host } => text.online_no_address(host),
+        Error::Connect { host, cause } => text.online_unreachable(host, &cause_words(*cause, text)),
+        Error::TimedOut { .. } => text.online_timed_out(),
+        Error::Interrupted => text.online_interrupted(),
+        Error::Proxy(problem) => proxy(problem, text),
+        Error::HttpStatus(code) => text.online_http_status(*code),
+        Error::NotOcsp { web_page: true } => text.online_web_page(),
+        Error::Broken(_)
+        | Error::TooManyRedirects { .. }
+        | Error::NotHttp
+        | Error::TooLarge { .. }
+        | Error::NotOcsp { web_page: false } => text.online_garbage(),
+        Error::ResponderRefused(refusal) => text.online_refused(refusal_word(*refusal)),
+        Error::WrongCertificate | Error::OtherCertificate => text.online_other_certificate(),
+        Error::BadSignature => text.online_bad_signature(),
+        Error::ResponderNotAllowed(why) => text.online_not_allowed(not_allowed_word(why)),
+        Error::Stale { until, .. } => text.online_stale(&date(*until, text)),
+        Error::FromTheFuture { .. } => text.online_from_the_future(),
+        Error::Unsupported(oid) => text.online_unsupported(oid),
+    }
+}
+
+fn proxy(problem: &ProxyProblem, text: Text) -> String {
+    match problem {
+        ProxyProblem::Malformed | ProxyProblem::Scheme(_) => text.online_proxy_setting(),
+        ProxyProblem::Resolve { host } | ProxyProblem::Connect { host, .. } => {
+            text.online_proxy_unreachable(host)
+        }
+        ProxyProblem::Credentials => text.online_proxy_credentials(),
+    }
+}
+
+fn cause_words(cause: ErrorKind, text: Text) -> String {
+    match cause {
+        ErrorKind::ConnectionRefused => text.cause_refused(),
+        ErrorKind::TimedOut => text.cause_timed_out(),
+        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown => {
+            text.cause_no_network()
+        }
+        other => other.to_string(),
+    }
+}
+
+/// RFC 6960 4.2.1.
+const fn refusal_word(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::MalformedRequest => "malformedRequest",
+        Refusal::InternalError => "internalError",
+        Refusal::TryLater => "tryLater",
+        Refusal::SignatureRequired => "sigRequired",
+        Refusal::Unauthorized => "unauthorized",
+    }
+}
+
+const fn not_allowed_word(why: &NotAllowed) -> &'static str {
+    match why {
+        NotAllowed::NoCertificate => "no_certificate",
+        NotAllowed::OtherIssuer => "other_issuer",
+        NotAllowed::NotSignedByIssuer => "not_signed_by_issuer",
+        NotAllowed::NoRight => "no_right",
+        NotAllowed::NotValid { .. } => "not_valid",
+    }
+}
+
+/// `online` of a certificate in the document.
+#[must_use]
+pub fn document(asked: &Asked, text: Text) -> Value {
+    match &asked.result {
+        Ok(answer) => json!({
+            "status": answer.status.code(),
+            "trust": answer.trust.code(),
+            "knows_certificate": answer.knows_certificate,
+            "revoked_at": match &answer.status {
+                Status::Revoked { at, .. } => Some(clock::timestamp_of(*at)),
+                _ => None,
+            },
+            "reason": match &answer.status {
+                Status::Revoked { reason, .. } => reason.map(|reason| reason.code()),
+                _ => None,
+            },
+            "responder": answer.responder,
+            "produced_at": clock::timestamp_of(answer.produced_at),
+            "message": null,
+        }),
+        Err(error) => json!({
+            "status": error.code(),
+            "trust": null,
+            "knows_certificate": null,
+            "revoked_at": null,
+            "reason": null,
+            "responder": null,
+            "produced_at": null,
+            "message": reason(error, text),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn every_reason_is_a_part_of_a_sentence_and_not_its_end() {
+        let host = || "ocsp.example".to_owned();
+        let errors = [
+            Error::NoUrl,
+            Error::UrlNotHttp {
+                scheme: "https".to_owned(),
+                url: String::new(),
+            },
+            Error::NumberUnusable,
+            Error::IssuerUnknown,
+            Error::ClockWrong { now: 0 },
+            Error::Resolve { host: host() },
+            Error::Connect {
+                host: host(),
+                cause: ErrorKind::ConnectionRefused,
+            },
+            Error::Connect {
+                host: host(),
+                cause: ErrorKind::NetworkUnreachable,
+            },
+            Error::TimedOut {
+                after: std::time::Duration::from_secs(1),
+            },
+            Error::Interrupted,
+            Error::Proxy(ProxyProblem::Malformed),
+            Error::Proxy(ProxyProblem::Credentials),
+            Error::HttpStatus(503),
+            Error::NotOcsp { web_page: true },
+            Error::NotOcsp { web_page: false },
+            Error::ResponderRefused(Refusal::TryLater),
+            Error::WrongCertificate,
+            Error::BadSignature,
+            Error::ResponderNotAllowed(NotAllowed::NoRight),
+            Error::Stale { until: 0, now: 1 },
+            Error::FromTheFuture { from: 1, now: 0 },
+            Error::Unsupported("1.2.3".to_owned()),
+        ];
+        for language in [Language::De, Language::En] {
+            for error in &errors {
+                let reason = reason(error, Text::new(language));
+                assert!(!reason.ends_with(['?', '.', '!']), "{reason}");
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What is known of a card that was looked at: the states of its PINs with what this PC noted of them,
+//! its certificates, the next step. `status`, `doctor` and the guide say the same of it.
+
+use super::certificate_check::Judging;
+use super::context::Context;
+use super::noted::{noted, observe};
+use crate::card::View;
+use crate::report::facts::next_step::{NextStep, next_step};
+use crate::report::facts::outcome::{PinLine, StatusBody};
+
+/// What `status` says of a card that was looked at; `doctor` says the same.
+pub fn body(context: &mut Context<'_>, view: &View) -> StatusBody {
+    judged(context, view, &Judging::usual())
+}
+
+/// The same, judged in another way. The issuers' services are not asked.
+pub fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> StatusBody {
+    let pins: Vec<PinLine> = lines(context, view);
+    observe(context, view);
+    let sheet = judging.sheet(view);
+    let findings = judging.findings(view, &sheet, context.text.language());
+    let sheet = (!view.certificates.is_empty()).then_some(sheet);
+    let mut body = StatusBody {
+        pins,
+        sheet,
+        findings,
+        asked: Vec::new(),
+        next: NextStep::None,
+    };
+    body.next = next_step(&body);
+    body
+}
+
+/// The PINs of the card with what this PC noted of them.
+fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
+    let line = |pin: &crate::card::PinView, noted| PinLine {
+        key: pin.object.key,
+        status: pin.status,
+        noted,
+    };
+    view.pins
+        .iter()
+        .map(|pin| line(pin, noted(context, view, pin.object.key).ok()))
+        .collect()
+}

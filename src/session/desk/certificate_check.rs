@@ -1,0 +1,212 @@
+//! How the certificates of a card are judged: on which day, against which issuers, and whether what
+//! is wrong with them is a failure.
+
+use std::time::SystemTime;
+
+use super::context::Context;
+use crate::card::View;
+use crate::certificate::issuers::LoadError;
+use crate::certificate::{Certificate, IssuerCheck, Issuers};
+use crate::cli::JudgingArgs;
+use crate::holder::{self, Sheet};
+use crate::online::check::EARLIEST;
+use crate::online::{self, Options, Question};
+use crate::report::facts::asked::Asked;
+use crate::report::facts::check;
+use crate::report::facts::check::Wrong;
+use crate::report::{CheckFailure, Failure};
+use crate::system::clock::{Date, seconds_since_epoch};
+use crate::text::{Language, Tone};
+use crate::topics::radar::Finding;
+
+/// What was asked of a judgement.
+#[derive(Debug)]
+pub struct Judging {
+    /// When, in seconds since 1970 (UTC).
+    at: i64,
+    warn_days: u32,
+    /// Whether what is wrong is a failure.
+    check: bool,
+    /// What the clock says, where it cannot be right and no other day was given.
+    wrong_clock: Option<i64>,
+    /// Whether the issuers' services are asked.
+    online: bool,
+    issuers: Option<Issuers>,
+}
+
+impl Judging {
+    /// Today, warning as long before as one is warned unasked.
+    #[must_use]
+    pub fn usual() -> Self {
+        let at = seconds_since_epoch(SystemTime::now());
+        Self {
+            at,
+            warn_days: 90,
+            check: false,
+            wrong_clock: None,
+            online: false,
+            issuers: None,
+        }
+    }
+
+    /// Today, and the issuers' services are asked.
+    #[must_use]
+    pub fn asking() -> Self {
+        Self {
+            online: true,
+            ..Self::usual()
+        }
+    }
+
+    /// As the flags say. The folder of issuers is read here, before any card is looked for.
+    ///
+    /// # Errors
+    /// [`Failure::File`].
+    pub fn of(arguments: &JudgingArgs, context: &mut Context<'_>) -> Result<Self, Failure> {
+        let issuers = match &arguments.issuer_certs {
+            Some(folder) => Some(Issuers::load(folder).map_err(unreadable)?),
+            None => None,
+        };
+        for (path, why) in issuers.iter().flat_map(Issuers::unusable) {
+            let line = context
+                .text
+                .issuer_file_unreadable(&path.display().to_string(), &why.to_string());
+            context.say(Tone::Warning, &line);
+        }
+        let usual = Self::usual();
+        let wrong_clock = arguments
+            .as_of
+            .is_none()
+            .then_some(usual.at)
+            .filter(|now| *now < EARLIEST);
+        let at = arguments.as_of.map_or(usual.at, |date| date.noon());
+        Ok(Self {
+            at,
+            warn_days: arguments.warn_days.into(),
+            check: arguments.check,
+            wrong_clock,
+            online: arguments.online,
+            issuers,
+        })
+    }
+
+    /// Judges what a look read.
+    #[must_use]
+    pub fn sheet(&self, view: &View) -> Sheet {
+        let mut sheet = Sheet::of(view, self.at, self.warn_days);
+        if let Some(issuers) = &self.issuers {
+            sheet.check(issuers);
+        }
+        sheet
+    }
+
+    /// What is known of cards like this one.
+    #[must_use]
+    pub fn findings(&self, view: &View, sheet: &Sheet, language: Language) -> Vec<Finding> {
+        holder::findings(view, sheet, self.at, language)
+    }
+
+    /// Asks the issuers' services about the certificates that count, one after the other; nothing
+    /// unless it was asked for.
+    ///
+    /// # Errors
+    /// The person cancelled. A service that does not answer is part of the answer.
+    pub fn ask(&self, context: &mut Context<'_>, sheet: &Sheet) -> Result<Vec<Asked>, Failure> {
+        let mut all: Vec<Asked> = Vec::new();
+        let (mut asking, mut cancelled) = (None, false);
+        if !self.online {
+            return Ok(all);
+        }
+        let options = Options {
+            interrupts: context.interrupts.clone(),
+            ..Options::at(self.at)
+        };
+        for (row, certificate, _) in sheet
+            .counting()
+            .filter(|(row, ..)| row.file.purpose.is_needed())
+        {
+            let without_net = all
+                .last()
+                .and_then(|asked| asked.result.as_ref().err())
+                .filter(|error| is_lasting(error));
+            let result = match without_net {
+                Some(error) => Err(error.clone()),
+                None => {
+                    let url = certificate.ocsp_url.as_deref().unwrap_or_default();
+                    if asking.as_deref() != Some(url) {
+                        context.dialog.waiting(&context.text.online_asking(url));
+                        asking = Some(url.to_owned());
+                    }
+                    let issuer = self.issuer_of(certificate);
+                    Question::about(certificate, issuer)
+                        .and_then(|question| online::ask(&question, &options))
+                }
+            };
+            cancelled = result == Err(online::Error::Interrupted);
+            all.push(Asked {
+                file: row.file,
+                result,
+            });
+            if cancelled {
+                break;
+            }
+        }
+        context.dialog.end_waiting();
+        if cancelled {
+            Err(context.cancelled())
+        } else {
+            Ok(all)
+        }
+    }
+
+    /// Its issuer, where the folder holds one that may sign and is in force.
+    fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
+        let issuers = self.issuers.as_ref()?;
+        let good = matches!(
+            issuers.check(certificate, self.at),
+            IssuerCheck::Good { .. }
+        );
+        if good {
+            issuers.issuer_of(certificate)
+        } else {
+            None
+        }
+    }
+
+    /// What of it is a failure.
+    #[must_use]
+    pub fn failures(&self, sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Failure> {
+        if !self.check {
+            return Vec::new();
+        }
+        let clock = self.wrong_clock.map(|now| CheckFailure {
+            purposes: Vec::new(),
+            wrong: Wrong::ClockWrong {
+                today: Date::from_seconds(now),
+            },
+        });
+        clock
+            .into_iter()
+            .chain(check::failures(sheet, findings, asked))
+            .map(Failure::Check)
+            .collect()
+    }
+}
+
+/// Whether the next question would meet the same error.
+const fn is_lasting(error: &online::Error) -> bool {
+    matches!(
+        error,
+        online::Error::Proxy(_) | online::Error::ClockWrong { .. }
+    )
+}
+
+fn unreadable(error: LoadError) -> Failure {
+    match error {
+        LoadError::Io(path, error) => Failure::file(&path, &error),
+        LoadError::TooMany(path) => Failure::File {
+            path: path.display().to_string(),
+            detail: "more than 1000 files".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,376 @@
+//! What every command works with: readers, the person, the notes, and how long to wait.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use zeroize::Zeroizing;
+
+use crate::attempts::Notes;
+use crate::card::Reading;
+use crate::dialog::{Dialog, Stop};
+use crate::reader::{Connection, Obstacle, Patience, Presence, Readers, Slot};
+use crate::report::words::status as people;
+use crate::report::{Failure, Seen};
+use crate::system::signals::{self, Interrupts, SLICE};
+use crate::text::{Text, Tone};
+
+/// Longest quiet wait for a card that was just inserted: the operating system reads it first.
+const SETTLING: Duration = Duration::from_secs(5);
+/// Longest single wait for a change of readers; then the wish to stop is looked at.
+const LISTEN: Duration = Duration::from_millis(250);
+
+/// Digits in an answer from which on it may be a secret in the wrong place.
+const SECRET_DIGITS: usize = 4;
+
+/// How a card is reached for anew when the line broke after a secret command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Longest wait for one reader, and for the card to come back.
+    pub limit: Duration,
+    /// Pause between two looks.
+    pub pause: Duration,
+}
+
+/// What people get. Only a test that breaks thousands of lines asks for less.
+impl Default for Reach {
+    fn default() -> Self {
+        Self {
+            limit: Duration::from_secs(2),
+            pause: Duration::from_millis(200),
+        }
+    }
+}
+
+/// The world of one run.
+pub struct Context<'w> {
+    /// Where cards are.
+    pub readers: &'w mut dyn Readers,
+    /// The person.
+    pub dialog: &'w mut dyn Dialog,
+    /// What this PC noted of tries.
+    pub notes: &'w mut Notes,
+    /// The wish to stop.
+    pub interrupts: Interrupts,
+    /// The catalogue.
+    pub text: Text,
+    /// Longest wait for reader, card or another program.
+    pub wait: Duration,
+    /// Whether waits end only with Ctrl-C: somebody sits there.
+    pub patient: bool,
+    /// How the card is reached for anew for a read-back.
+    pub reach: Reach,
+    /// `--reader`.
+    pub reader: Option<String>,
+    /// `--card`.
+    pub card: Option<String>,
+    /// What the run saw, for its document.
+    pub seen: Seen,
+    /// Whether a secret command was handed to a reader in this run.
+    pub handed_over: bool,
+    /// Readers whose line broke in a look: files are read in short steps there.
+    pub reads_in_steps: BTreeSet<String>,
+}
+
+impl Context<'_> {
+    /// Says a line to the person. What it quotes as a command is one for the card that was taken.
+    pub fn say(&mut self, tone: Tone, line: &str) {
+        self.dialog.say(tone, &people::with_calls(line, &self.seen));
+    }
+
+    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds
+    /// it, and for the card or the reader where they are gone.
+    ///
+    /// # Errors
+    /// The reader's, or that the person cancelled.
+    pub fn begin(&mut self, reader: &str) -> Result<Box<dyn Connection>, Failure> {
+        let began = Instant::now();
+        loop {
+            let limit = (!self.patient).then(|| self.wait.saturating_sub(began.elapsed()));
+            match self.begin_within(reader, limit) {
+                Err(gone) if is_gone(&gone) => {
+                    let came = self.wait_for_card_in(reader, limit)?;
+                    // It was there when it was looked at. A reader may also list a card and never
+                    // give it.
+                    if !came || limit.is_some_and(|limit| limit.is_zero()) {
+                        return Err(
+                            self.reader_failure(crate::reader::Error::Removed(reader.to_owned()))
+                        );
+                    }
+                    signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
+                }
+                begun => return begun,
+            }
+        }
+    }
+
+    /// Waits until `reader` holds a card; `false` when the limit came first.
+    fn wait_for_card_in(&mut self, reader: &str, limit: Option<Duration>) -> Result<bool, Failure> {
+        // Only between an entry and the gate: who pulled the card is to know that nothing is lost.
+        let line = self.text.waiting_card_unsent();
+        let came = self.wait_for(limit, line, |slots| {
+            match slots.iter().find(|slot| slot.name == reader) {
+                Some(slot) if slot.presence != Presence::Empty => Ok(()),
+                Some(_) => Err(Obstacle::NoCard),
+                None => Err(Obstacle::NoReader),
+            }
+        })?;
+        Ok(came.is_ok())
+    }
+
+    /// Waits until `find` finds something among the readers, or says what it ended without; `None`
+    /// waits until Ctrl-C. `for_card` is shown while a card is missing.
+    ///
+    /// # Errors
+    /// The reader's, or that the person cancelled.
+    pub fn wait_for<T>(
+        &mut self,
+        limit: Option<Duration>,
+        for_card: String,
+        find: impl Fn(&[Slot]) -> Result<T, Obstacle>,
+    ) -> Result<Result<T, NotThere>, Failure> {
+        let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
+        waiter.for_card = for_card;
+        let found = loop {
+            let slots = match self.readers.list() {
+                Ok(slots) => slots,
+                Err(error) => break Err(error),
+            };
+            let obstacle = match find(&slots) {
+                Ok(found) => break Ok(Ok(found)),
+                Err(obstacle) => obstacle,
+            };
+            if !waiter.go_on(obstacle) {
+                break Ok(Err(NotThere { obstacle, slots }));
+            }
+            if let Err(error) = self.readers.wait_for_change(&slots, LISTEN) {
+                break Err(error);
+            }
+        };
+        waiter.end();
+        if self.interrupts.raised() {
+            return Err(self.cancelled());
+        }
+        found.map_err(|error| self.reader_failure(error))
+    }
+
+    /// The same with a limit of its own; `None` waits until Ctrl-C.
+    ///
+    /// # Errors
+    /// The reader's, or that the person cancelled.
+    pub fn begin_within(
+        &mut self,
+        reader: &str,
+        limit: Option<Duration>,
+    ) -> Result<Box<dyn Connection>, Failure> {
+        let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
+        let begun = self.readers.begin(reader, &mut waiter);
+        waiter.end();
+        match begun {
+            Err(_) if self.interrupts.raised() => Err(self.cancelled()),
+            Err(error) => Err(self.reader_failure(error)),
+            Ok(connection) => Ok(connection),
+        }
+    }
+
+    /// How much of a file is asked for at once in this reader.
+    pub fn reading(&mut self, reader: &str) -> Reading {
+        if self.reads_in_steps.contains(reader) {
+            return Reading::STEPS;
+        }
+        Reading::of_reader(
+            self.readers
+                .features(reader)
+                .properties()
+                .max_apdu_data_size,
+        )
+    }
+
+    /// Files are read in short steps in this reader from now on.
+    pub fn read_in_steps(&mut self, reader: &str) {
+        self.reads_in_steps.insert(reader.to_owned());
+    }
+
+    /// A failure of reader or line, told apart by whether a secret was handed over before.
+    #[must_use]
+    pub fn reader_failure(&self, error: crate::reader::Error) -> Failure {
+        if self.handed_over {
+            Failure::ReaderLater(error)
+        } else {
+            Failure::Reader(error)
+        }
+    }
+
+    /// Cancelled with nothing done.
+    #[must_use]
+    pub fn cancelled(&self) -> Failure {
+        Failure::Cancelled {
+            set: Vec::new(),
+            rescued: Vec::new(),
+            untouched: Vec::new(),
+        }
+    }
+
+    /// Why an answer did not come, as a failure.
+    #[must_use]
+    pub fn stopped(&self, stop: Stop) -> Failure {
+        match stop {
+            Stop::Cancelled => self.cancelled(),
+            Stop::NobodyThere => Failure::NoInput,
+            Stop::Failed(detail) => Failure::Internal(detail),
+        }
+    }
+
+    /// The answer to a question whose answer is shown. Wiped all the same: people type a PIN where
+    /// none is asked for.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn answer(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        self.dialog.ask(prompt).map(Zeroizing::new)
+    }
+
+    /// Says that an answer is none, and what is wanted. Digits that may be a secret are taken off
+    /// the screen first.
+    pub fn ask_anew(&mut self, prompt: &str, answer: &str, please: &str) {
+        self.take_back_secret(prompt, answer);
+        self.say(Tone::Warning, please);
+    }
+
+    /// Takes an answer that may be a secret off the screen, and says that it was used for nothing.
+    pub fn take_back_secret(&mut self, prompt: &str, answer: &str) {
+        if answer.chars().filter(char::is_ascii_digit).count() >= SECRET_DIGITS {
+            self.dialog.take_back(prompt, answer.chars().count());
+            self.say(Tone::Warning, &self.text.looked_like_pin());
+        }
+    }
+
+    /// Lets the person choose one of `lines` by its number; returns its index.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn choose(&mut self, heading: &str, lines: &[String]) -> Result<usize, Failure> {
+        self.say(Tone::Heading, heading);
+        for (index, line) in lines.iter().enumerate() {
+            self.say(Tone::Plain, &format!("  [{}] {line}", index + 1));
+        }
+        let prompt = self.text.choose_number(lines.len());
+        loop {
+            let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
+            let index = answer
+                .trim()
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| number.checked_sub(1));
+            match index.filter(|index| *index < lines.len()) {
+                Some(index) => return Ok(index),
+                None => self.ask_anew(
+                    &prompt,
+                    &answer,
+                    &self.text.answer_one_of(&format!("1 … {}", lines.len())),
+                ),
+            }
+        }
+    }
+
+    /// Asks a question that is answered by yes or no; Enter means no.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn confirm(&mut self, question: &str) -> Result<bool, Failure> {
+        let prompt = format!("{question} {}", self.text.yes_no_hint());
+        loop {
+            let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
+            match self.text.is_yes(&answer) {
+                Some(answer) => return Ok(answer),
+                None => self.ask_anew(&prompt, &answer, &self.text.answer_yes_or_no()),
+            }
+        }
+    }
+}
+
+/// What a wait among the readers ended without.
+pub struct NotThere {
+    /// What was missing.
+    pub obstacle: Obstacle,
+    /// The readers that were there.
+    pub slots: Vec<Slot>,
+}
+
+/// Whether the card, or its reader, is not there (any more).
+fn is_gone(failure: &Failure) -> bool {
+    use crate::reader::Error as E;
+    let (Failure::Reader(error) | Failure::ReaderLater(error)) = failure else {
+        return false;
+    };
+    matches!(error, E::NoCard(_) | E::ReaderGone(_) | E::NoSuchReader(_))
+}
+
+/// Waits as long as the person wants, and shows what for.
+pub struct Waiter<'a> {
+    dialog: &'a mut dyn Dialog,
+    text: Text,
+    interrupts: &'a Interrupts,
+    began: Instant,
+    limit: Option<Duration>,
+    for_card: String,
+    shown: Option<Obstacle>,
+}
+
+impl<'a> Waiter<'a> {
+    /// Waits for `limit` at most; `None` waits until Ctrl-C.
+    pub fn new(
+        dialog: &'a mut dyn Dialog,
+        text: Text,
+        interrupts: &'a Interrupts,
+        limit: Option<Duration>,
+    ) -> Self {
+        let for_card = text.waiting_card();
+        Self {
+            dialog,
+            text,
+            interrupts,
+            began: Instant::now(),
+            limit,
+            for_card,
+            shown: None,
+        }
+    }
+
+    /// Takes away what was shown.
+    pub fn end(&mut self) {
+        if self.shown.take().is_some() {
+            self.dialog.end_waiting();
+        }
+    }
+
+    fn is_over(&self, obstacle: Obstacle) -> bool {
+        // A card that does not answer is no better after five seconds, however patient the person
+        // is.
+        let limit = match (obstacle, self.limit) {
+            (Obstacle::Opening, _) => return false,
+            (Obstacle::Mute, limit) => Some(limit.unwrap_or(SETTLING).min(SETTLING)),
+            (_, limit) => limit,
+        };
+        limit.is_some_and(|limit| self.began.elapsed() >= limit)
+    }
+}
+
+impl Patience for Waiter<'_> {
+    fn go_on(&mut self, obstacle: Obstacle) -> bool {
+        if self.interrupts.raised() || self.is_over(obstacle) {
+            return false;
+        }
+        let line = match obstacle {
+            Obstacle::NoReader => self.text.waiting_reader(),
+            Obstacle::NoCard => self.for_card.clone(),
+            Obstacle::Busy => self.text.waiting_busy(),
+            // Nothing that anybody could do something about.
+            Obstacle::Opening | Obstacle::Mute => return true,
+        };
+        if self.shown != Some(obstacle) {
+            self.shown = Some(obstacle);
+            self.dialog.waiting(&line);
+        }
+        true
+    }
+}

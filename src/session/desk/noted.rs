@@ -1,0 +1,59 @@
+//! Between the card and the notes of tries: what is written down of a look, and what is known
+//! before a try.
+
+use super::context::Context;
+use crate::attempts::{self, PinName, Secret, Seen};
+use crate::card::{PinKey, PinStatus, View};
+use crate::report::facts::outcome::Noted;
+
+/// The name of a PIN in the notes.
+#[must_use]
+pub const fn pin_name(key: PinKey) -> PinName {
+    match key {
+        PinKey::Ch => PinName::Ch,
+        PinKey::Qes => PinName::Qes,
+        PinKey::Smc => PinName::Smc,
+        PinKey::Auto => PinName::Auto,
+        PinKey::So => PinName::So,
+    }
+}
+
+/// What the notes say of one PIN of the card that was looked at.
+///
+/// # Errors
+/// The notes are there but cannot be read.
+pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, attempts::Error> {
+    let Some(iccsn) = &view.iccsn else {
+        return Ok(Noted::default());
+    };
+    let view = context
+        .notes
+        .view(iccsn.as_str(), Secret::Pin(pin_name(key)))?;
+    Ok(Noted {
+        tries_left_at_most: view.tries_left_at_most,
+        wrong: view.wrong,
+        unknown: view.unknown,
+        blocked: view.blocked_noted,
+        blocked_in_transport: view.blocked_in_transport,
+    })
+}
+
+/// Lets what the card shows replace the notes. A failure to write costs nothing here: the notes
+/// only get older, and they are read again, and complained about, before anything is sent.
+pub fn observe(context: &mut Context<'_>, view: &View) {
+    let Some(iccsn) = &view.iccsn else { return };
+    for pin in &view.pins {
+        let seen = match pin.status {
+            PinStatus::Set { tries } => Seen::Tries(tries),
+            PinStatus::Blocked => Seen::Tries(0),
+            PinStatus::Verified => Seen::Verified,
+            PinStatus::Empty => Seen::LeftTransport,
+            PinStatus::Transport => Seen::Hidden,
+            // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
+            PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
+        };
+        let _ = context
+            .notes
+            .observe(iccsn.as_str(), pin_name(pin.object.key), seen);
+    }
+}

@@ -1,0 +1,321 @@
+//! Entry of secrets: by the person at the keyboard, twice and compared where it is typed from
+//! paper; from a script's file; or at the reader's PIN pad. Whatever can be checked is checked
+//! here, where a slip costs nothing.
+
+use apdu::{Hole, Pin};
+
+use super::{Job, Session};
+use crate::card::{Operation, PasswordObject, PinKey};
+use crate::reader::pin_pad::PadOrder;
+use crate::report::Failure;
+use crate::report::facts::outcome::EntryWord;
+use crate::report::words::labels::{own_label, transport_label};
+use crate::secrets::{self, CardDigits, Key, NewPins, Role, trivial};
+use crate::session::desk::context::Context;
+use crate::text::Tone;
+
+/// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other
+/// way round.
+pub(super) const PUK_DIGITS: usize = 8;
+
+/// Digits of the CAN, which is printed on the card.
+const CAN_DIGITS: usize = 6;
+
+/// Where digits are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Entry {
+    /// At the keyboard of this PC.
+    #[default]
+    Keyboard,
+    /// At the reader.
+    PinPad,
+    /// In a script's file.
+    File,
+}
+
+/// What is handed to the gate: digits, or an order for a pad.
+pub(super) enum Means {
+    /// Digits in the order of the command's holes.
+    Digits(Vec<Pin>, EntryWord),
+    /// An order for the reader's pad.
+    Pad(PadOrder),
+}
+
+impl Means {
+    /// The fixed word of the JSON contract.
+    pub const fn entry(&self) -> EntryWord {
+        match self {
+            Means::Digits(_, word) => *word,
+            Means::Pad(_) => EntryWord::PinPad,
+        }
+    }
+}
+
+/// The name of a PIN in secrets; only these are ever written.
+const fn secret_key(key: PinKey) -> Option<secrets::PinKey> {
+    match key {
+        PinKey::Ch => Some(secrets::PinKey::Ch),
+        PinKey::Qes => Some(secrets::PinKey::Qes),
+        PinKey::Smc => Some(secrets::PinKey::Smc),
+        PinKey::Auto | PinKey::So => None,
+    }
+}
+
+/// The PIN of a name in secrets.
+const fn card_key(key: secrets::PinKey) -> PinKey {
+    match key {
+        secrets::PinKey::Ch => PinKey::Ch,
+        secrets::PinKey::Qes => PinKey::Qes,
+        secrets::PinKey::Smc => PinKey::Smc,
+    }
+}
+
+/// What a hole of an operation is called in secrets.
+const fn role(operation: Operation, hole: Hole) -> Role {
+    match (hole, operation) {
+        (Hole::New, _) => Role::New,
+        (Hole::ResettingCode, _) => Role::Puk,
+        (Hole::Current, Operation::Activate) => Role::Transport,
+        (Hole::Current, _) => Role::Current,
+    }
+}
+
+/// The keys of the secrets that these jobs need.
+pub(super) fn needed(jobs: &[Job]) -> Vec<Key> {
+    jobs.iter().flat_map(keys).collect()
+}
+
+fn keys(job: &Job) -> Vec<Key> {
+    let Some(pin) = secret_key(job.key()) else {
+        return Vec::new();
+    };
+    let holes = job.operation.command(job.pin.object.reference).holes();
+    holes
+        .iter()
+        .map(|hole| Key::Secret(role(job.operation, *hole), pin))
+        .collect()
+}
+
+impl Session<'_, '_> {
+    /// The secrets of one job, by whatever way they come.
+    pub(super) fn means_of(&mut self, job: &Job) -> Result<Means, Failure> {
+        if let Some(secrets) = &mut self.options.secrets {
+            let pins: Option<Vec<Pin>> =
+                keys(job).into_iter().map(|key| secrets.take(key)).collect();
+            let missing =
+                || Failure::Internal("secrets are missing after they were checked".to_owned());
+            return pins
+                .map(|pins| Means::Digits(pins, EntryWord::File))
+                .ok_or_else(missing);
+        }
+        if self.uses_pad()
+            && let Some(order) = self.order_for_pad(job)?
+        {
+            return Ok(Means::Pad(order));
+        }
+        let pins = self.typed(job)?;
+        Ok(Means::Digits(pins, EntryWord::Keyboard))
+    }
+
+    /// Which of several PINs is meant.
+    pub fn choose_pins(&mut self, pins: Vec<PinKey>) -> Result<Vec<PinKey>, Failure> {
+        if let Some(secrets) = &self.options.secrets {
+            let given = |pin: &PinKey| secret_key(*pin).is_some_and(|pin| secrets.has_any_of(pin));
+            return Ok(pins.into_iter().filter(given).collect());
+        }
+        if self.scripted {
+            return Err(Failure::Usage(self.context.text.pin_needed()));
+        }
+        let text = self.context.text;
+        let labels: Vec<String> = pins.iter().map(|pin| own_label(*pin, text)).collect();
+        let index = self.context.choose(&text.which_pin(), &labels)?;
+        Ok(pins.get(index).copied().into_iter().collect())
+    }
+
+    /// Asks for what the holes of the command want, in their order.
+    fn typed(&mut self, job: &Job) -> Result<Vec<Pin>, Failure> {
+        let text = self.context.text;
+        self.context.say(Tone::Plain, &text.entry_hidden());
+        let iccsn = self
+            .chosen
+            .view
+            .iccsn
+            .as_ref()
+            .map(|iccsn| iccsn.as_str().to_owned());
+        let mut pins: Vec<Pin> = Vec::with_capacity(2);
+        for hole in job.operation.command(job.pin.object.reference).holes() {
+            let pin = match (hole, job.operation) {
+                (Hole::New, _) => {
+                    let old = Old {
+                        of_this: pins.first(),
+                        of_others: &mut self.new_pins,
+                    };
+                    ask_new(self.context, job, old, iccsn.as_deref())?
+                }
+                (Hole::ResettingCode, _) => ask_puk(self.context, job.key())?,
+                (Hole::Current, Operation::Activate) => {
+                    ask_transport(self.context, job.key(), self.options.rules.transport_length)?
+                }
+                (Hole::Current, _) => ask_current(self.context, job.key())?,
+            };
+            pins.push(pin);
+        }
+        if job.operation != Operation::Verify {
+            self.context.say(Tone::Plain, &text.handing_over());
+        }
+        Ok(pins)
+    }
+}
+
+/// Asks for the Transport-PIN until both entries are equal and of the right length.
+fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = transport_label(key, text);
+    loop {
+        let first = ask_digits(context, &text.ask_transport(&label, want))?;
+        if first.length() != want {
+            context.say(Tone::Warning, &text.transport_length(first.length(), want));
+            match first.length() {
+                PUK_DIGITS => {
+                    context.say(Tone::Warning, &text.looks_like_puk());
+                    continue;
+                }
+                CAN_DIGITS => context.say(Tone::Warning, &text.looks_like_can()),
+                _ => {}
+            }
+            // No wall: a letter may really give another length, but only a typed confirmation says
+            // so.
+            if confirms_length(context, first.length())? {
+                want = first.length();
+            }
+            continue;
+        }
+        if let Some(pin) = repeated(context, first, &text.ask_again(&label))? {
+            return Ok(pin);
+        }
+    }
+}
+
+/// Asks for the PUK until both entries are equal and eight digits long.
+fn ask_puk(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = text.puk_label(key.name());
+    loop {
+        let first = ask_digits(context, &text.ask_puk(&label))?;
+        if first.length() != PUK_DIGITS {
+            context.say(Tone::Warning, &text.puk_length(first.length()));
+            continue;
+        }
+        if let Some(pin) = repeated(context, first, &text.ask_again(&label))? {
+            return Ok(pin);
+        }
+    }
+}
+
+/// Asks for the own PIN once: it is known by heart, and the card names what is left.
+fn ask_current(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = own_label(key, text);
+    loop {
+        let pin = ask_digits(context, &text.ask_current(&label))?;
+        if PasswordObject::OWN_DIGITS.contains(&pin.length()) {
+            return Ok(pin);
+        }
+        context.say(Tone::Warning, &text.current_length(pin.length()));
+    }
+}
+
+/// Asks once more and compares; `None` when the entries differ.
+fn repeated(context: &mut Context<'_>, first: Pin, prompt: &str) -> Result<Option<Pin>, Failure> {
+    let second = ask_digits(context, prompt)?;
+    if first.same_as(&second) {
+        return Ok(Some(first));
+    }
+    context.say(Tone::Warning, &context.text.entries_differ());
+    Ok(None)
+}
+
+fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Failure> {
+    let prompt = context.text.length_question(length);
+    let answer = context
+        .answer(&prompt)
+        .map_err(|stop| context.stopped(stop))?;
+    context.take_back_secret(&prompt, &answer);
+    Ok(answer.trim() == length.to_string())
+}
+
+/// What a new PIN is compared with.
+struct Old<'a> {
+    /// The PIN or PUK that was just typed for the same PIN.
+    of_this: Option<&'a Pin>,
+    /// New PINs of the other PINs in this run.
+    of_others: &'a mut NewPins,
+}
+
+/// Asks for the new PIN until it fits the rules and both entries are equal.
+fn ask_new(
+    context: &mut Context<'_>,
+    job: &Job,
+    old: Old<'_>,
+    iccsn: Option<&str>,
+) -> Result<Pin, Failure> {
+    let text = context.text;
+    let label = own_label(job.key(), text);
+    loop {
+        let first = ask_digits(context, &text.ask_new(&label))?;
+        if !PasswordObject::OWN_DIGITS.contains(&first.length()) {
+            context.say(Tone::Warning, &text.own_length(first.length()));
+            continue;
+        }
+        if old.of_this.is_some_and(|old| first.same_as(old)) {
+            let not_that = match job.operation {
+                Operation::UnblockWithNew | Operation::Unblock => text.new_equals_puk(),
+                Operation::Change | Operation::Verify => text.new_equals_current(),
+                Operation::Activate => text.new_equals_old(),
+            };
+            context.say(Tone::Warning, &not_that);
+            continue;
+        }
+        let Some(pin) = repeated(context, first, &text.ask_new_again(&label))? else {
+            continue;
+        };
+        // Only now: whoever has just typed blind types the repetition blind, and would not read a
+        // question before it.
+        let is_trivial = trivial(&pin, CardDigits { iccsn, can: None }).is_some();
+        if is_trivial && !context.confirm(&text.trivial_question())? {
+            continue;
+        }
+        let key = secret_key(job.key());
+        if let Some(other) = key.and_then(|key| old.of_others.other_with(key, &pin)) {
+            let other = own_label(card_key(other), text);
+            if !context.confirm(&text.same_new_question(&other))? {
+                continue;
+            }
+        }
+        if let Some(key) = key {
+            old.of_others.take(key, &pin);
+        }
+        return Ok(pin);
+    }
+}
+
+/// Asks until digits come.
+fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
+    let text = context.text;
+    loop {
+        let typed = context
+            .dialog
+            .ask_secret(prompt)
+            .map_err(|stop| context.stopped(stop))?;
+        match Pin::from_digits(typed.trim().as_bytes()) {
+            Ok(pin) => return Ok(pin),
+            Err(apdu::Error::PinLength { got: 1 }) => {
+                context.say(Tone::Warning, &text.impossible_length_one())
+            }
+            Err(apdu::Error::PinLength { got }) => {
+                context.say(Tone::Warning, &text.impossible_length(got))
+            }
+            Err(_) => context.say(Tone::Warning, &text.not_digits()),
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! One secret through the gate, the note around it, and the read-back that decides.
+
+use std::convert::Infallible;
+use std::time::{Duration, Instant};
+
+use apdu::Pin;
+
+use super::entry::Means;
+use super::tries::{Release, noted_as};
+use super::{Job, Session};
+use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
+use crate::card::{
+    Aftermath, Block, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict,
+    gate, judge,
+};
+use crate::reader::{Leave, Obstacle, Patience, Presence};
+use crate::report::Failure;
+use crate::session::desk::context::Context;
+use crate::session::desk::noted::observe;
+use crate::system::signals::Interrupts;
+use crate::{card, reader};
+
+/// Longest wait for another process of this user that is between gate and read-back with the same
+/// card.
+const GATE_LIMIT: Duration = Duration::from_secs(2);
+/// How often the gate is approached whose card another program keeps resetting.
+const APPROACHES: usize = 3;
+
+/// What one pass came to.
+pub(super) struct Passed {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// State afterwards, where it could be read.
+    pub after: Option<PinStatus>,
+}
+
+/// Why nothing was passed, and what the card showed meanwhile.
+pub(super) struct NotPassed {
+    /// The cause.
+    pub failure: Failure,
+    /// The state that the gate read, where it got that far.
+    pub after: Option<PinStatus>,
+}
+
+impl From<Failure> for NotPassed {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure,
+            after: None,
+        }
+    }
+}
+
+/// What came out of the gate after a secret was handed over.
+struct Through {
+    aftermath: Aftermath,
+    attempt: Option<Attempt>,
+    /// Why the attempt is not noted, where it need not be.
+    trouble: Option<attempts::Error>,
+}
+
+impl Session<'_, '_> {
+    /// Hands the secrets of a job to the card, once.
+    pub(super) fn pass(
+        &mut self,
+        job: &Job,
+        release: &Release,
+        means: &Means,
+    ) -> Result<Passed, NotPassed> {
+        let Some(iccsn) = self.chosen.view.iccsn.clone() else {
+            return Err(Failure::CardUnreadable {
+                step: "EF.GDO",
+                detail: "ICCSN".to_owned(),
+            }
+            .into());
+        };
+        let through = match means {
+            Means::Digits(pins, _) => {
+                let pins: Vec<&Pin> = pins.iter().collect();
+                let command = job.operation.command(job.pin.object.reference).fill(&pins);
+                let command = command.map_err(|error| Failure::Internal(error.to_string()))?;
+                self.through_the_gate(&iccsn, job, release, Secret::Digits(&command))
+            }
+            Means::Pad(order) => self.through_the_gate(&iccsn, job, release, Secret::Pad(order)),
+        };
+        let Through {
+            mut aftermath,
+            attempt,
+            trouble,
+        } = through?;
+        // After a broken line the card is reached for anew where its state decides. Nothing is ever
+        // sent again. An answer that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is
+        // to be closed at once.
+        let open = judge(job.operation, job.pin.status, &aftermath);
+        if matches!(open, Verdict::Unknown | Verdict::Contradicted)
+            && aftermath.read_back.is_err()
+            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, job)
+        {
+            aftermath.read_back = Ok(status);
+        }
+        let verdict = judge(job.operation, job.pin.status, &aftermath);
+        self.close_note(job, attempt, verdict);
+        if let Some(error) = trouble {
+            self.warn_of_notes(&error);
+        }
+        self.take_over(&job.pin, &aftermath, verdict);
+        Ok(Passed {
+            verdict,
+            after: aftermath.read_back.ok(),
+        })
+    }
+
+    /// One passage. Where another program resets the card before anything was sent, the gate is
+    /// approached again, twice at most: the secret has not left, and everything is compared anew.
+    fn through_the_gate(
+        &mut self,
+        iccsn: &Iccsn,
+        job: &Job,
+        release: &Release,
+        secret: Secret<'_>,
+    ) -> Result<Through, NotPassed> {
+        let pin = &job.pin;
+        let expected = Expected {
+            iccsn,
+            object: pin.object,
+            status: pin.status,
+        };
+        let mut approaches = 0;
+        loop {
+            approaches += 1;
+            let mut connection = self.context.begin(&self.chosen.reader)?;
+            // The last look at the wish to stop before the read-back.
+            if self.context.interrupts.raised() {
+                connection.finish(Leave::AsIs);
+                return Err(self.context.cancelled().into());
+            }
+            if matches!(secret, Secret::Pad(_)) {
+                // Shown before the gate, so that nothing is between its last look and the armed
+                // pad.
+                self.context.dialog.counting(&self.context.text.pad_armed());
+            }
+            let mut note = Note::new(self, iccsn, job, release, matches!(secret, Secret::Pad(_)));
+            let passed = gate::pass(connection.as_mut(), &expected, secret, || note.begin());
+            let (attempt, trouble) = note.finish();
+            self.context.dialog.end_waiting();
+            connection.finish(if passed.is_ok() {
+                job.operation.leave()
+            } else {
+                Leave::AsIs
+            });
+            match passed {
+                Ok(aftermath) => {
+                    self.context.handed_over = true;
+                    return Ok(Through {
+                        aftermath,
+                        attempt,
+                        trouble,
+                    });
+                }
+                Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_))))
+                    if approaches < APPROACHES => {}
+                Err(refusal) => return Err(self.refused(refusal, pin)),
+            }
+        }
+    }
+
+    /// What the card shows now replaces what was shown before, here and in the notes; but a try of
+    /// unknown outcome stays noted, so that the next run says so.
+    fn take_over(&mut self, pin: &PinView, aftermath: &Aftermath, verdict: Verdict) {
+        let Ok(after) = aftermath.read_back else {
+            return;
+        };
+        if let Some(view) = self
+            .chosen
+            .view
+            .pins
+            .iter_mut()
+            .find(|view| view.object == pin.object)
+        {
+            view.status = after;
+        }
+        if !matches!(verdict, Verdict::Unknown | Verdict::Contradicted) {
+            observe(self.context, &self.chosen.view);
+        }
+    }
+
+    fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
+        let other_state = Failure::OtherState {
+            pin: pin.object.key,
+        };
+        match refusal {
+            Refusal::OtherCard => Failure::OtherCard {
+                reader: self.chosen.reader.clone(),
+            }
+            .into(),
+            Refusal::OtherState(status) => NotPassed {
+                failure: other_state,
+                after: Some(status),
+            },
+            Refusal::Card(card::Error::Reader(error)) => self.context.reader_failure(error).into(),
+            Refusal::Card(card::Error::Unexpected { step, status }) => Failure::CardUnreadable {
+                step,
+                detail: status.to_string(),
+            }
+            .into(),
+            Refusal::Card(error @ card::Error::Content { step }) => Failure::CardUnreadable {
+                step,
+                detail: error.to_string(),
+            }
+            .into(),
+            // Another process spent a try while this one was asking: the gate is no longer the one
+            // that was released.
+            Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => NotPassed {
+                failure: other_state,
+                after: Some(pin.status),
+            },
+            Refusal::Note(error) if matches!(error.kind(), ErrorKind::GateTaken) => NotPassed {
+                failure: Failure::OtherRun {
+                    pin: pin.object.key,
+                },
+                after: Some(pin.status),
+            },
+            Refusal::Note(error) => NotPassed {
+                failure: Failure::Notes(error),
+                after: Some(pin.status),
+            },
+        }
+    }
+
+    fn close_note(&mut self, job: &Job, attempt: Option<Attempt>, verdict: Verdict) {
+        let Some(attempt) = attempt else { return };
+        let ending = match verdict {
+            Verdict::Done(_) => Ending::Right,
+            Verdict::Wrong { left } => Ending::Wrong(left),
+            Verdict::Blocked(Block::ThisTry) => Ending::Wrong(0),
+            Verdict::Blocked(Block::Answer | Block::ReadBack) => Ending::Blocked,
+            // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's
+            // choice: a refused one may have spent a use (gemSpec_COS CosH_b46).
+            Verdict::NewPinRefused | Verdict::Refused(_) if job.operation.uses_puk() => {
+                Ending::Unknown
+            }
+            // Nothing was compared (gemSpec_COS N074.500; a refused command is not carried out).
+            Verdict::NewPinRefused | Verdict::Refused(_) | Verdict::StillTransport => {
+                Ending::NotSent
+            }
+            Verdict::PadEnded(answer) if answer.nothing_was_sent() => Ending::NotSent,
+            // 6B80 may be the card's own (one reader is known): the state did not change, a hidden
+            // counter may have.
+            Verdict::PadEnded(_) => Ending::Unknown,
+            Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
+        };
+        if let Err(error) = self.context.notes.end(attempt, ending) {
+            self.warn_of_notes(&error);
+        }
+    }
+}
+
+/// The note of one attempt, written inside the gate.
+struct Note<'a> {
+    notes: &'a mut attempts::Notes,
+    iccsn: &'a Iccsn,
+    secret: attempts::Secret,
+    /// Whether it is a Transport-PIN.
+    of_transport: bool,
+    release: &'a Release,
+    /// Whether an attempt that cannot be noted is not made.
+    strict: bool,
+    /// Whether a person types at the reader only after this.
+    at_pad: bool,
+    /// The attempt on disk, with the lock that keeps other processes of this user from this card
+    /// until the read-back. Not while a pad waits for its person: the transaction keeps others from
+    /// the card, and the open attempt is there to be seen.
+    open: Option<(Attempt, Option<attempts::Gate>)>,
+    trouble: Option<attempts::Error>,
+}
+
+impl<'a> Note<'a> {
+    fn new(
+        session: &'a mut Session<'_, '_>,
+        iccsn: &'a Iccsn,
+        job: &Job,
+        release: &'a Release,
+        at_pad: bool,
+    ) -> Self {
+        // A hidden counter: that of a Transport-PIN, and that of every PUK.
+        let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
+        let strict = session.scripted && hidden;
+        let (notes, secret) = (&mut *session.context.notes, noted_as(job));
+        let of_transport = job.operation == Operation::Activate;
+        Self {
+            notes,
+            iccsn,
+            secret,
+            of_transport,
+            release,
+            strict,
+            at_pad,
+            open: None,
+            trouble: None,
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), attempts::Error> {
+        match self.write() {
+            Ok(open) => self.open = Some(open),
+            // What was released is no longer so, or another process is at it right now: never
+            // without its word.
+            Err(error) if self.strict || is_about_others(&error) => return Err(error),
+            Err(error) => self.trouble = Some(error),
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
+        // Inside the gate the wish to stop is not looked at: it would only leave the attempt
+        // without its note.
+        let gate =
+            self.notes
+                .lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
+        let Release { shown, stated, .. } = self.release;
+        let before = Before {
+            stated: *stated,
+            transport: self.of_transport,
+        };
+        let attempt = self
+            .notes
+            .begin(&gate, self.iccsn.as_str(), self.secret, shown, before)?;
+        Ok((attempt, (!self.at_pad).then_some(gate)))
+    }
+
+    /// Lets other processes go on; the attempt is still open.
+    fn finish(self) -> (Option<Attempt>, Option<attempts::Error>) {
+        (self.open.map(|(attempt, _gate)| attempt), self.trouble)
+    }
+}
+
+fn is_about_others(error: &attempts::Error) -> bool {
+    match error.kind() {
+        ErrorKind::Overtaken | ErrorKind::GateTaken => true,
+        ErrorKind::Lock(error) => error.kind() == std::io::ErrorKind::WouldBlock,
+        _ => false,
+    }
+}
+
+/// Reads the state of a PIN over a new connection, from whatever reader holds the card by now.
+///
+/// The wish to stop is not looked at until the wait that was asked for is over: one that came while
+/// the command was under way must not turn a success into "unknown". After that a person may wait
+/// as long as they like.
+fn read_back_anew(
+    context: &mut Context<'_>,
+    reader: &str,
+    iccsn: &Iccsn,
+    job: &Job,
+) -> Option<PinStatus> {
+    let deadline = Instant::now() + context.reach.limit.max(context.wait);
+    let mut asked = false;
+    let status = loop {
+        if let Some(status) = look_everywhere(context, reader, iccsn, job) {
+            break Some(status);
+        }
+        if Instant::now() >= deadline && (!context.patient || context.interrupts.raised()) {
+            break None;
+        }
+        if !asked {
+            asked = true;
+            context.dialog.waiting(&context.text.waiting_card_again());
+        }
+        std::thread::sleep(context.reach.pause);
+    };
+    if asked {
+        context.dialog.end_waiting();
+    }
+    status
+}
+
+/// The reader that was used comes first; after a re-plug it may have another name.
+fn look_everywhere(
+    context: &mut Context<'_>,
+    reader: &str,
+    iccsn: &Iccsn,
+    job: &Job,
+) -> Option<PinStatus> {
+    let mut slots = context.readers.list().ok()?;
+    slots.retain(|slot| slot.presence == Presence::Card);
+    slots.sort_by_key(|slot| slot.name != reader);
+    let limit = context.reach.limit;
+    slots.iter().find_map(|slot| {
+        let mut connection = context
+            .readers
+            .begin(&slot.name, &mut Steadfast::within(limit))
+            .ok()?;
+        let status: Result<_, Refusal<Infallible>> =
+            gate::read_back(connection.as_mut(), iccsn, job.pin.object);
+        // A VERIFY whose answer was lost may have opened the card. A card in another reader that
+        // does not say its number is not ours to reset.
+        let ours =
+            status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
+        connection.finish(if ours {
+            job.operation.leave()
+        } else {
+            Leave::AsIs
+        });
+        status.ok()
+    })
+}
+
+/// Waits a fixed time and looks at nothing else: for the read-back.
+struct Steadfast(Instant);
+
+impl Steadfast {
+    fn within(limit: Duration) -> Self {
+        Self(Instant::now() + limit)
+    }
+}
+
+impl Patience for Steadfast {
+    fn go_on(&mut self, obstacle: Obstacle) -> bool {
+        obstacle == Obstacle::Opening || Instant::now() < self.0
+    }
+}

@@ -1,0 +1,452 @@
+//! Whether a try may be made: the last one needs a deliberate act, and a script does not go on
+//! after a wrong one by itself.
+//!
+//! In transport state the card hides its counter, and that of a PUK always. What is known then
+//! comes from this PC's notes and from what the person states; both can only make the tool more
+//! careful. What was decided holds only as long as the notes stay as they were: the gate compares
+//! them once more, under its lock.
+
+use zeroize::Zeroizing;
+
+use super::{Job, Session};
+use crate::attempts::{self, Secret, View};
+use crate::card::{PinStatus, PinView};
+use crate::report::Failure;
+use crate::report::facts::outcome::TriesBasis;
+use crate::report::words::labels::{own_label, transport_label};
+use crate::session::desk::noted::pin_name;
+use crate::text::Tone;
+
+/// Uses of a PUK by the specification: right and wrong, none comes back (gemSpec_COS N081.000b,
+/// pukUsage).
+const PUK_USES: u8 = 10;
+/// Wrong entries of a PUK after which issuers call a card lost.
+const PUK_ISSUER_TRIES: u8 = 3;
+
+/// A try that may be made, and what that rests on.
+#[derive(Debug)]
+pub(super) struct Release {
+    /// The notes as they were shown.
+    pub shown: View,
+    /// Wrong tries elsewhere by the person's statement.
+    pub stated: u8,
+    /// What the number of tries left rests on.
+    pub basis: TriesBasis,
+}
+
+/// How many tries are left at most, and what that rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Standing {
+    left_at_most: u8,
+    basis: TriesBasis,
+}
+
+/// What is tried, by its name in the notes.
+pub(super) const fn noted_as(job: &Job) -> Secret {
+    let pin = pin_name(job.pin.object.key);
+    if job.operation.uses_puk() {
+        Secret::Puk(pin)
+    } else {
+        Secret::Pin(pin)
+    }
+}
+
+/// The standing of a job.
+fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
+    let tries = job.pin.object.tries;
+    match job.pin.status {
+        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere),
+        PinStatus::Set { tries } => Standing {
+            left_at_most: tries,
+            basis: TriesBasis::Card,
+        },
+        // The last entry was right, which gave all tries back.
+        PinStatus::Verified => Standing {
+            left_at_most: tries,
+            basis: TriesBasis::Card,
+        },
+        _ => hidden_standing(tries, noted, stated),
+    }
+}
+
+/// The least that notes and statement leave. A number that the card named holds by itself; without
+/// one, what is stated and every attempt of unknown outcome are both taken off.
+fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
+    let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
+    let by_notes = match noted.tries_left_at_most {
+        Some(left) if noted.card_named => left,
+        _ => by_statement.saturating_sub(noted.unknown),
+    };
+    let left_at_most = by_notes.min(by_statement);
+    let basis = match stated {
+        _ if noted.tries_left_at_most.is_some() && left_at_most < by_statement => TriesBasis::Notes,
+        Some(_) => TriesBasis::Stated,
+        None if noted.tries_left_at_most.is_some() => TriesBasis::Notes,
+        None => TriesBasis::Assumed,
+    };
+    Standing {
+        left_at_most,
+        basis,
+    }
+}
+
+/// Of the specification's count and the issuers' word the stricter one. The card counts the uses of
+/// each PUK; the issuers count wrong ones of the card.
+fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
+    let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
+    let noted_any = bad_elsewhere > 0 || noted.wrong + noted.unknown + noted.right > 0;
+    let basis = if noted_any {
+        TriesBasis::Notes
+    } else {
+        TriesBasis::Assumed
+    };
+    Standing {
+        left_at_most: by_specification.min(by_issuers),
+        basis,
+    }
+}
+
+/// Uses left by the specification, and wrong entries left by the issuers' word.
+fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
+    let bad = noted.wrong.saturating_add(noted.unknown);
+    let used = bad.saturating_add(noted.right);
+    let by_specification = noted
+        .puk_uses_left_at_most
+        .unwrap_or(PUK_USES.saturating_sub(used));
+    (
+        by_specification,
+        PUK_ISSUER_TRIES.saturating_sub(bad.saturating_add(bad_elsewhere)),
+    )
+}
+
+impl Session<'_, '_> {
+    /// Whether the notes hold that a PIN in transport state is blocked: older cards do not say so
+    /// themselves.
+    pub fn is_noted_as_blocked(&self, pin: &PinView) -> bool {
+        let secret = Secret::Pin(pin_name(pin.object.key));
+        pin.status == PinStatus::Transport
+            && self.view_of(secret).is_ok_and(|view| view.blocked_noted)
+    }
+
+    /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card
+    /// does not show that.
+    pub fn is_blocked_in_transport(&self, pin: &PinView) -> bool {
+        let secret = Secret::Pin(pin_name(pin.object.key));
+        pin.status == PinStatus::Blocked
+            && self
+                .view_of(secret)
+                .is_ok_and(|view| view.blocked_in_transport)
+    }
+
+    /// What a script is refused, before it has begun with any PIN.
+    pub(super) fn script_refusal(&self, job: &Job) -> Result<(), Failure> {
+        let pin = job.key();
+        let noted = self
+            .view_of(noted_as(job))
+            .and_then(|view| self.context.notes.check().map(|()| view));
+        let noted = match noted {
+            Ok(noted) => noted,
+            // The card names its own counter: the notes are not needed.
+            Err(_) if job.pin.status.is_set() && !job.operation.uses_puk() => View::default(),
+            Err(error) => return Err(Failure::Notes(error)),
+        };
+        let bad_elsewhere = self.bad_elsewhere(job);
+        let standing = standing(job, &noted, bad_elsewhere, self.stated);
+        let named_by_card =
+            standing.basis == TriesBasis::Card && standing.left_at_most < job.pin.object.tries;
+        let tried = bad_elsewhere > 0 || noted.wrong + noted.unknown > 0 || named_by_card;
+        match (
+            self.options.last_try.is_some(),
+            self.options.try_again.is_some(),
+        ) {
+            (true, _) => Ok(()),
+            _ if standing.left_at_most <= 1 => Err(Failure::LastTry {
+                pin,
+                operation: job.operation,
+            }),
+            (false, false) if tried => Err(Failure::TryAgain {
+                pin,
+                operation: job.operation,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets the next try of a PIN or PUK happen, or refuses it.
+    pub(super) fn release_try(&mut self, job: &Job) -> Result<Release, Failure> {
+        let shown = if self.scripted {
+            self.script_refusal(job)?;
+            self.view_of(noted_as(job)).unwrap_or_default()
+        } else {
+            self.usable_notes(job)
+        };
+        let restored = self.restored == Some(job.key());
+        let hidden =
+            job.pin.status == PinStatus::Transport && !job.operation.uses_puk() && !restored;
+        // Without a number that the card named nobody knows what happened elsewhere.
+        if hidden && self.stated.is_none() && !shown.card_named && !self.scripted {
+            self.stated = Some(self.ask_tries()?);
+        }
+        // The right PUK closed the notes and set the counter to its start; entries since then
+        // count.
+        let stated = if restored { Some(0) } else { self.stated };
+        let bad_elsewhere = self.bad_elsewhere(job);
+        let mut standing = standing(job, &shown, bad_elsewhere, stated);
+        if restored && standing.basis == TriesBasis::Stated {
+            standing.basis = TriesBasis::Card;
+        }
+        let puk_uses = puk_uses(&shown, bad_elsewhere);
+        self.tell_standing(job, &shown, standing, puk_uses);
+        if standing.left_at_most <= 1 && self.options.last_try.is_none() {
+            self.release_last(job, puk_uses.1)?;
+        }
+        let stated = if hidden {
+            self.stated.unwrap_or_default().max(shown.stated)
+        } else {
+            0
+        };
+        Ok(Release {
+            shown,
+            stated,
+            basis: standing.basis,
+        })
+    }
+
+    /// Wrong entries of a PUK that are left until issuers call the card lost, by the notes as they
+    /// are now.
+    pub(super) fn issuers_tries_left(&self, job: &Job) -> u8 {
+        puk_uses(
+            &self.view_of(noted_as(job)).unwrap_or_default(),
+            self.bad_elsewhere(job),
+        )
+        .1
+    }
+
+    /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK, and issuers
+    /// count the card.
+    fn bad_elsewhere(&self, job: &Job) -> u8 {
+        if !job.operation.uses_puk() {
+            return 0;
+        }
+        let others = self
+            .chosen
+            .view
+            .pins
+            .iter()
+            .map(|pin| pin.object.key)
+            .filter(|key| *key != job.key());
+        let views = others.filter_map(|key| self.view_of(Secret::Puk(pin_name(key))).ok());
+        views.fold(0, |bad, view| {
+            bad.saturating_add(view.wrong).saturating_add(view.unknown)
+        })
+    }
+
+    fn view_of(&self, secret: Secret) -> Result<View, attempts::Error> {
+        match &self.chosen.view.iccsn {
+            Some(iccsn) => self.context.notes.view(iccsn.as_str(), secret),
+            None => Ok(View::default()),
+        }
+    }
+
+    /// What the notes hold. Where they cannot be read or written, a person is told before anything
+    /// is asked.
+    fn usable_notes(&mut self, job: &Job) -> View {
+        let view = self.view_of(noted_as(job));
+        match self.context.notes.check().and(view) {
+            Ok(view) => view,
+            Err(error) => {
+                self.warn_of_notes(&error);
+                View::default()
+            }
+        }
+    }
+
+    pub(super) fn warn_of_notes(&mut self, error: &attempts::Error) {
+        let warning = self.context.text.notes_warning(&error.to_string());
+        self.context.say(Tone::Warning, &warning);
+    }
+
+    fn ask_tries(&mut self) -> Result<u8, Failure> {
+        let text = self.context.text;
+        self.context.say(Tone::Plain, &text.tries_question());
+        for choice in [
+            text.tries_choice_none(),
+            text.tries_choice_once(),
+            text.tries_choice_twice(),
+        ] {
+            self.context.say(Tone::Plain, &format!("  {choice}"));
+        }
+        let prompt = text.tries_prompt();
+        loop {
+            let answer = self
+                .context
+                .answer(&prompt)
+                .map_err(|stop| self.context.stopped(stop))?;
+            match answer.trim() {
+                "0" => return Ok(0),
+                "1" => return Ok(1),
+                "2" => return Ok(2),
+                _ => self.context.ask_anew(
+                    &prompt,
+                    &answer,
+                    &text.answer_one_of(&text.tries_choices()),
+                ),
+            }
+        }
+    }
+
+    fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {
+        let text = self.context.text;
+        let tries = text.tries(standing.left_at_most);
+        let line = match standing.basis {
+            _ if job.operation.uses_puk() => match puk_uses {
+                (uses, 0) => text.puk_standing_beyond(uses),
+                (0 | 1, issuer) => text.puk_standing_last_use(issuer),
+                (uses, issuer) => text.puk_standing(uses, issuer),
+            },
+            TriesBasis::Card if job.pin.status == PinStatus::Transport => {
+                text.tries_restored(&tries)
+            }
+            TriesBasis::Card => text.tries_by_card(&tries),
+            TriesBasis::Notes => text.tries_noted(&tries),
+            TriesBasis::Stated => text.tries_stated(&tries),
+            TriesBasis::Assumed | TriesBasis::None => {
+                format!("{} {}", text.tries_hidden(), text.tries_assumed())
+            }
+        };
+        self.context.say(Tone::Plain, &line);
+        if noted.unknown > 0 {
+            let line = if job.operation.uses_puk() {
+                text.open_puk_note(&text.puk_label(job.key().name()))
+            } else {
+                text.open_note(&transport_label(job.key(), text))
+            };
+            self.context.say(Tone::Warning, &line);
+        }
+    }
+
+    /// The deliberate act of a person: digits of the card's number, typed. (Digits given by flag
+    /// were compared with the card that was looked at, and the gate compares that card once more.)
+    fn release_last(&mut self, job: &Job, by_issuers: u8) -> Result<(), Failure> {
+        let pin = job.key();
+        let text = self.context.text;
+        let warning = match job.pin.status {
+            _ if job.operation.uses_puk() && by_issuers == 0 => {
+                text.puk_beyond_issuer(&text.puk_label(pin.name()))
+            }
+            _ if job.operation.uses_puk() => text.last_puk_warning(&text.puk_label(pin.name())),
+            PinStatus::Transport => text.last_try_warning(&transport_label(pin, text)),
+            _ => text.last_own_try_warning(&own_label(pin, text)),
+        };
+        self.context.say(Tone::Bad, &warning);
+        let prompt = text.last_try_prompt();
+        let answer = self
+            .context
+            .answer(&prompt)
+            .map_err(|stop| self.context.stopped(stop))?;
+        let typed: Zeroizing<String> =
+            Zeroizing::new(answer.chars().filter(|c| !c.is_whitespace()).collect());
+        let released = self
+            .chosen
+            .view
+            .iccsn
+            .as_ref()
+            .is_some_and(|iccsn| iccsn.is_meant_by(&typed));
+        match (released, typed.is_empty()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Failure::LastTryDeclined {
+                pin,
+                operation: job.operation,
+            }),
+            (false, false) => {
+                self.context.take_back_secret(&prompt, &answer);
+                Err(Failure::DigitsOfOtherCard)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(noted: View, stated: Option<u8>) -> (u8, TriesBasis) {
+        let Standing {
+            left_at_most,
+            basis,
+        } = hidden_standing(3, &noted, stated);
+        (left_at_most, basis)
+    }
+
+    #[test]
+    fn without_notes_the_statement_counts() {
+        assert_eq!(of(View::default(), None), (3, TriesBasis::Assumed));
+        assert_eq!(of(View::default(), Some(0)), (3, TriesBasis::Stated));
+        assert_eq!(of(View::default(), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn the_smaller_of_a_number_named_by_the_card_and_a_statement_counts() {
+        let named = |left| View {
+            tries_left_at_most: Some(left),
+            card_named: true,
+            wrong: 1,
+            ..View::default()
+        };
+        assert_eq!(of(named(2), None), (2, TriesBasis::Notes));
+        assert_eq!(of(named(1), Some(0)), (1, TriesBasis::Notes));
+        assert_eq!(of(named(2), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn of_the_two_counts_of_a_puk_the_stricter_one_rules() {
+        let of = |view| puk_standing(&view, 0).left_at_most;
+        assert_eq!(of(View::default()), 3);
+        assert_eq!(
+            of(View {
+                wrong: 1,
+                puk_uses_left_at_most: Some(9),
+                ..View::default()
+            }),
+            2
+        );
+        assert_eq!(
+            of(View {
+                wrong: 2,
+                puk_uses_left_at_most: Some(8),
+                ..View::default()
+            }),
+            1
+        );
+        assert_eq!(
+            of(View {
+                right: 8,
+                ..View::default()
+            }),
+            2
+        );
+        assert_eq!(
+            of(View {
+                right: 9,
+                puk_uses_left_at_most: Some(1),
+                ..View::default()
+            }),
+            1
+        );
+        assert_eq!(puk_standing(&View::default(), 2).left_at_most, 1);
+    }
+
+    #[test]
+    fn open_attempts_and_statements_are_both_taken_off() {
+        let open = |stated| View {
+            tries_left_at_most: Some(2 - stated),
+            unknown: 1,
+            stated,
+            ..View::default()
+        };
+        assert_eq!(of(open(0), None), (2, TriesBasis::Notes));
+        assert_eq!(of(open(0), Some(1)), (1, TriesBasis::Notes));
+        assert_eq!(of(open(2), None), (0, TriesBasis::Notes));
+        assert_eq!(of(open(0), Some(2)), (0, TriesBasis::Notes));
+    }
+}

@@ -1,0 +1,477 @@
+//! One run whose arguments are known: the world is built, the command runs, what came of it is
+//! reported.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::Write;
+use std::rc::Rc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::options;
+use super::world::World;
+use crate::attempts::Notes;
+use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
+use crate::commands::record::Record;
+use crate::commands::{
+    activate, certs, change, doctor, explain, notes, readers, status, unblock, verify, virtual_card,
+};
+use crate::dialog::{Color, Console, Dialog, Style};
+use crate::guide;
+use crate::reader::embedded::{self, EmbeddedReaders};
+use crate::reader::pcsc::PcscReaders;
+use crate::reader::trace::{Sink, TracedReaders};
+use crate::reader::{Presence, Readers};
+use crate::report::document::{self, Run};
+use crate::report::{Failure, Outcome, Seen, exit};
+use crate::secrets::Rules;
+use crate::session::Options;
+use crate::session::desk::context::{Context, Reach};
+use crate::session::desk::tell::tell;
+use crate::system::machine::Machine;
+use crate::system::signals::Interrupts;
+use crate::system::{files, folders, locale};
+use crate::text::{Language, Text, Tone};
+
+pub(super) fn language(arguments: &[OsString]) -> Language {
+    let asked = cli::language_of(arguments);
+    let variable = || locale::variable("PINLOTSE_LANG").map(|tag| Language::of_tag(Some(&tag)));
+    asked
+        .or_else(variable)
+        .unwrap_or_else(|| Language::of_tag(locale::preferred_language_tag().as_deref()))
+}
+
+/// Help and version are no error; anything else is, also as a document.
+pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) -> u8 {
+    let mut dialog = world
+        .dialog
+        .unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
+    if !error.use_stderr() {
+        dialog.hand_out(error.to_string().trim_end());
+        return exit::DONE;
+    }
+    let failure = Failure::Usage(words_of(error, text));
+    if arguments.iter().any(|argument| argument == "--json") {
+        let command = cli::command_of(arguments, text);
+        let run = Run {
+            command: command.as_deref(),
+            ..Run::default()
+        };
+        hand_out(
+            dialog.as_mut(),
+            &document::of_failure(run, &failure, &Seen::default(), text),
+        );
+    }
+    tell(dialog.as_mut(), &failure, &Seen::default(), text);
+    failure.code().exit
+}
+
+/// Clap's words; a command that lacks its own command would come with its whole help, which is one
+/// flag away.
+fn words_of(error: &clap::Error, text: Text) -> String {
+    match error.kind() {
+        clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | clap::error::ErrorKind::MissingSubcommand => text.command_missing(),
+        _ => without_digits(error.to_string().trim_end()),
+    }
+}
+
+/// Takes numbers of four digits and more, in groups too, out of clap's words, which repeat what was
+/// typed: it may have been a PIN.
+fn without_digits(words: &str) -> String {
+    let mut kept = String::with_capacity(words.len());
+    let mut number = String::new();
+    let mut rest = words.chars().peekable();
+    while let Some(c) = rest.next() {
+        let groups = !number.is_empty()
+            && " -./".contains(c)
+            && rest.peek().is_some_and(char::is_ascii_digit);
+        if c.is_ascii_digit() || groups {
+            number.push(c);
+            continue;
+        }
+        kept.push_str(shown(&number));
+        number.clear();
+        kept.push(c);
+    }
+    kept.push_str(shown(&number));
+    kept.trim_end().to_owned()
+}
+
+fn shown(number: &str) -> &str {
+    if number.chars().filter(char::is_ascii_digit).count() < 4 {
+        number
+    } else {
+        "…"
+    }
+}
+
+pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &Value) {
+    dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
+}
+
+/// Readers, the notes that go with them, and the name that is left to look for among them.
+struct Opened {
+    readers: Box<dyn Readers>,
+    notes: Notes,
+    filter: Option<String>,
+}
+
+/// One run whose arguments were understood.
+pub(super) struct Program {
+    common: Common,
+    command: Option<Command>,
+    text: Text,
+    interrupts: Interrupts,
+    dialog: Box<dyn Dialog>,
+    readers: Option<Box<dyn Readers>>,
+    notes: Option<Notes>,
+    reach: Reach,
+    machine: Option<Machine>,
+}
+
+impl Program {
+    pub(super) fn new(cli: Cli, text: Text, world: World) -> Self {
+        let Cli {
+            common, command, ..
+        } = cli;
+        let style = Style {
+            color: match common.color {
+                ColorChoice::Auto => Color::Auto,
+                ColorChoice::Always => Color::Always,
+                ColorChoice::Never => Color::Never,
+            },
+            ascii: common.ascii,
+            quiet: common.quiet,
+            document_only: common.json,
+            no_input: common.no_input,
+        };
+        let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
+        let dialog = world.dialog.unwrap_or_else(console);
+        let World {
+            interrupts,
+            readers,
+            notes,
+            reach,
+            machine,
+            ..
+        } = world;
+        Self {
+            common,
+            command,
+            text,
+            interrupts,
+            dialog,
+            readers,
+            notes,
+            reach,
+            machine,
+        }
+    }
+
+    pub(super) fn run(mut self) -> u8 {
+        let Some(command) = self.command.take() else {
+            return self.without_command();
+        };
+        let dry_run = is_dry_run(&command);
+        let is_virtual = self.is_virtual(&command);
+        let word = command.word();
+        if is_virtual {
+            self.dialog.say(Tone::Heading, &self.text.rehearsal_mark());
+        }
+        let mut seen = Seen::default();
+        let result = self.dispatch(command, &mut seen);
+        self.report(
+            Run {
+                command: Some(word),
+                is_virtual,
+                dry_run,
+            },
+            result,
+            &seen,
+        )
+    }
+
+    /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a
+    /// command is missing.
+    fn without_command(mut self) -> u8 {
+        let mut seen = Seen::default();
+        if self.common.json {
+            let failure = Failure::Usage(self.text.command_missing());
+            return self.report(Run::default(), Err(failure), &seen);
+        }
+        if !self.dialog.is_interactive() {
+            self.dialog
+                .hand_out(cli::command(self.text).render_help().to_string().trim_end());
+            return exit::DONE;
+        }
+        let machine = self.machine.take().unwrap_or_else(Machine::this);
+        match self.with_card(false, &mut seen, |context| {
+            Ok(guide::run(context, &machine))
+        }) {
+            Ok(code) => code,
+            Err(failure) => self.report(Run::default(), Err(failure), &seen),
+        }
+    }
+
+    fn is_virtual(&self, command: &Command) -> bool {
+        let by_reader = self
+            .common
+            .reader
+            .as_ref()
+            .is_some_and(|reader| embedded::is_meant_by(reader));
+        let by_world = self
+            .readers
+            .as_ref()
+            .is_some_and(|readers| readers.is_virtual());
+        by_reader || by_world || matches!(command, Command::Virtual(_))
+    }
+
+    fn dispatch(&mut self, command: Command, seen: &mut Seen) -> Result<Outcome, Failure> {
+        match command {
+            Command::Virtual(command) => {
+                virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text)
+            }
+            Command::Readers => self.with_card(false, seen, readers::run),
+            Command::Status(arguments) => {
+                self.with_card(false, seen, |context| status::run(context, &arguments))
+            }
+            Command::Certs(arguments) => {
+                self.with_card(false, seen, |context| certs::run(context, &arguments))
+            }
+            Command::Activate(arguments) => self.activate(&arguments, seen),
+            Command::Change(arguments) => {
+                let options =
+                    options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
+                self.with_card(arguments.no_notes, seen, |context| {
+                    change::run(context, options)
+                })
+            }
+            Command::Verify(arguments) => {
+                let options =
+                    options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
+                self.with_card(arguments.no_notes, seen, |context| {
+                    verify::run(context, options)
+                })
+            }
+            Command::Unblock(arguments) => {
+                let spend_puk_use = arguments.spend_puk_use;
+                let options = Options {
+                    spend_puk_use,
+                    ..options::options(
+                        &arguments.secret,
+                        Rules::default(),
+                        &self.interrupts,
+                        self.text,
+                    )?
+                };
+                self.with_card(arguments.secret.no_notes, seen, |context| {
+                    unblock::run(context, options)
+                })
+            }
+            Command::Explain(arguments) => {
+                let may_ask = !self.common.json;
+                self.with_card(false, seen, |context| {
+                    explain::run(context, &arguments, may_ask)
+                })
+            }
+            Command::Doctor(arguments) => {
+                let machine = self.machine.take().unwrap_or_else(Machine::this);
+                self.with_card(false, seen, |context| {
+                    doctor::run(context, &machine, &arguments)
+                })
+            }
+            Command::Notes(command) => {
+                self.with_card(false, seen, |context| notes::run(context, command))
+            }
+        }
+    }
+
+    /// Builds readers and notes, and runs a command with them.
+    fn with_card<T>(
+        &mut self,
+        no_notes: bool,
+        seen: &mut Seen,
+        command: impl FnOnce(&mut Context<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let Opened {
+            mut readers,
+            notes: own_notes,
+            filter,
+        } = self.open_readers()?;
+        let mut notes = match self.notes.take() {
+            Some(notes) => notes,
+            None => own_notes,
+        };
+        if no_notes {
+            // What is noted still counts; it only need not be readable, and nothing is added to it.
+            notes = notes.path().map_or_else(Notes::in_memory, Notes::forgetful);
+        }
+        let mut context = Context {
+            readers: readers.as_mut(),
+            dialog: self.dialog.as_mut(),
+            notes: &mut notes,
+            interrupts: self.interrupts.clone(),
+            text: self.text,
+            wait: Duration::from_secs(self.common.wait.into()),
+            patient: false,
+            reach: self.reach,
+            reader: filter,
+            card: self.common.card.clone(),
+            seen: Seen::default(),
+            handed_over: false,
+            reads_in_steps: BTreeSet::new(),
+        };
+        let outcome = command(&mut context);
+        *seen = context.seen;
+        outcome
+    }
+
+    /// The readers `--reader` means.
+    fn open_readers(&mut self) -> Result<Opened, Failure> {
+        if let Some(readers) = self.readers.take() {
+            let filter = self
+                .common
+                .reader
+                .clone()
+                .filter(|reader| !embedded::is_meant_by(reader));
+            return Ok(Opened {
+                readers: self.traced(readers)?,
+                notes: Notes::in_memory(),
+                filter,
+            });
+        }
+        let virtual_name = self
+            .common
+            .reader
+            .as_ref()
+            .and_then(|reader| reader.strip_prefix(embedded::PREFIX));
+        let Some(name) = virtual_name.map(ToOwned::to_owned) else {
+            let notes = match folders::state_folder() {
+                Some(folder) => Notes::open_file(folder.join("notes.json")),
+                None => Notes::nowhere(),
+            };
+            let readers = self.traced(Box::new(PcscReaders::new()))?;
+            return Ok(Opened {
+                readers,
+                notes,
+                filter: self.common.reader.clone(),
+            });
+        };
+        self.mention_real_cards();
+        let readers = EmbeddedReaders::open(&name).map_err(Failure::Reader)?;
+        let notes = match readers.state_file() {
+            Some(path) => Notes::open_file(files::with_suffix(path, ".notes")),
+            None => Notes::in_memory(),
+        };
+        Ok(Opened {
+            readers: self.traced(Box::new(readers))?,
+            notes,
+            filter: None,
+        })
+    }
+
+    /// A virtual default while a real card waits in a reader is probably forgotten.
+    fn mention_real_cards(&mut self) {
+        let by_default =
+            locale::variable("PINLOTSE_READER").as_ref() == self.common.reader.as_ref();
+        let real_card = || {
+            PcscReaders::new()
+                .list()
+                .is_ok_and(|s| s.iter().any(|s| s.presence != Presence::Empty))
+        };
+        if by_default && real_card() {
+            self.dialog
+                .say(Tone::Warning, &self.text.virtual_over_real());
+        }
+    }
+
+    fn traced(&self, readers: Box<dyn Readers>) -> Result<Box<dyn Readers>, Failure> {
+        let sink: Sink = match (&self.common.log_file, self.common.verbose) {
+            (Some(path), verbose) => {
+                let mut file = files::append(path).map_err(|error| Failure::file(path, &error))?;
+                Rc::new(RefCell::new(move |line: &str| {
+                    let _ = writeln!(file, "{line}");
+                    if verbose {
+                        Console::trace(line);
+                    }
+                }))
+            }
+            (None, true) => Rc::new(RefCell::new(|line: &str| Console::trace(line))),
+            (None, false) => return Ok(readers),
+        };
+        Ok(Box::new(TracedReaders::new(
+            readers,
+            sink,
+            self.common.trace_data,
+        )))
+    }
+
+    fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {
+        let record = arguments.record.as_ref().map(|path| Record {
+            path: path.clone(),
+            full_number: arguments.record_full_number,
+        });
+        record.as_ref().map_or(Ok(()), Record::check)?;
+        let rules = Rules {
+            transport_length: arguments.transport_length.into(),
+            ..Rules::default()
+        };
+        let options = Options {
+            tries_used: arguments.tries_used,
+            ..options::options(&arguments.secret, rules, &self.interrupts, self.text)?
+        };
+        self.with_card(arguments.secret.no_notes, seen, |context| {
+            let mut outcome = activate::run(context, options)?;
+            if let Some(record) = record {
+                record.write(context, &mut outcome);
+            }
+            Ok(outcome)
+        })
+    }
+
+    fn report(&mut self, run: Run<'_>, result: Result<Outcome, Failure>, seen: &Seen) -> u8 {
+        let (document, exit) = match &result {
+            Ok(outcome) => {
+                // What a doctor found is shown already.
+                let untold = outcome
+                    .failures
+                    .iter()
+                    .filter(|failure| !matches!(failure, Failure::Finding(_)));
+                untold.for_each(|failure| tell(self.dialog.as_mut(), failure, seen, self.text));
+                let exit = outcome
+                    .deciding()
+                    .map_or(exit::DONE, |failure| failure.code().exit);
+                (document::of_outcome(run, outcome, seen, self.text), exit)
+            }
+            Err(failure) => {
+                tell(self.dialog.as_mut(), failure, seen, self.text);
+                (
+                    document::of_failure(run, failure, seen, self.text),
+                    failure.code().exit,
+                )
+            }
+        };
+        if self.common.json {
+            hand_out(self.dialog.as_mut(), &document);
+        }
+        exit
+    }
+}
+
+fn is_dry_run(command: &Command) -> bool {
+    match command {
+        Command::Activate(arguments) => arguments.secret.dry_run,
+        Command::Unblock(arguments) => arguments.secret.dry_run,
+        Command::Change(arguments) | Command::Verify(arguments) => arguments.dry_run,
+        Command::Readers
+        | Command::Status(_)
+        | Command::Certs(_)
+        | Command::Doctor(_)
+        | Command::Explain(_)
+        | Command::Notes(_)
+        | Command::Virtual(_) => false,
+    }
+}
