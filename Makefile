@@ -18,7 +18,7 @@ test: ## install what is missing, then format, lints, docs and all tests
 
 soak: ## the property test over a million runs of the program
 	@.ci/packages build
-	PINLOTSE_WALK_STEPS=1000000 cargo test --locked --test property_walk -- --nocapture
+	PINLOTSE_WALK_STEPS=1000000 cargo test --locked --test in_process property_walk -- --nocapture
 
 fuzz: ## spoiled input for one place where input comes in: make fuzz TARGET=tlv SECONDS=60
 	@.ci/packages build fuzz

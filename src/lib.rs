@@ -1,5 +1,5 @@
 //! The rooms of pinlotse, nothing else. Which room may know which stands in `docs/architecture.md`
-//! and is tested by `tests/arrows.rs`.
+//! and is tested by `tests/house/arrows.rs`.
 
 pub mod attempts;
 pub mod card;

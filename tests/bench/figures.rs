@@ -32,9 +32,6 @@ use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;
 
-#[path = "../support/mod.rs"]
-mod support;
-
 const ROUNDS: usize = 201;
 
 fn main() {

@@ -1,5 +1,5 @@
 //! Where bad input comes in ([`entries`]), and good input to begin with ([`seeds`]). The fuzz
-//! targets use both, and so does `tests/bad_input.rs`, which needs no fuzzer.
+//! targets use both, and so does `tests/house/bad_input.rs`, which needs no fuzzer.
 
 pub mod entries;
 pub mod seeds;

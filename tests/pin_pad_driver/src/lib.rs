@@ -1,6 +1,6 @@
 //! A PIN-pad reader that exists only for tests: an IFD handler (API 3.0) that a real pcscd loads.
 //!
-//! Cards and people are at the other end of unix sockets, in the test (`tests/support/pad.rs`). The
+//! Cards and people are at the other end of unix sockets, in the test (`tests/support/src/pad.rs`). The
 //! driver knows nothing of pinlotse: how a structure must look is typed here once more, from PC/SC
 //! part 10 and the manuals of the strictest readers ([`structure`]), so that one wrong number on
 //! either side shows.

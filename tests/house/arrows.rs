@@ -1,0 +1,701 @@
+//! Arrows point down only: every path to another room in `src/` is resolved and compared with the
+//! table of the design (§2). What belongs in one place only (PC/SC, printing, `unsafe`, `cfg`) is
+//! looked for everywhere else.
+//!
+//! The resolver reads tokens, not the compiler's mind: paths that begin with `crate`, `super`,
+//! `self` or `pinlotse`, in `use` trees and in the text. It is tested on forbidden snippets of its
+//! own, so that it can be seen to fail.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which room may know which, apart from itself. `reader` has further rules of its own.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("system", &[]),
+    ("cli", &["text", "system"]),
+    ("dialog", &["text", "system"]),
+    ("secrets", &["system"]),
+    ("attempts", &["system"]),
+    ("virtual_card", &["system"]),
+    ("reader", &["system", "virtual_card"]),
+    ("card", &["reader"]),
+    ("certificate", &["system"]),
+    ("online", &["certificate", "system"]),
+    ("topics", &["text", "system"]),
+    ("holder", &["card", "certificate", "text", "topics"]),
+    (
+        "report",
+        &[
+            "text",
+            "topics",
+            "card",
+            "certificate",
+            "holder",
+            "online",
+            "reader",
+            "attempts",
+            "secrets",
+            "system::clock",
+            "system::machine",
+            "system::processes",
+        ],
+    ),
+    (
+        "session",
+        &[
+            "attempts",
+            "card",
+            "certificate",
+            "cli",
+            "dialog",
+            "holder",
+            "online",
+            "reader",
+            "report",
+            "secrets",
+            "system",
+            "text",
+            "topics",
+        ],
+    ),
+    (
+        "commands",
+        &[
+            "attempts",
+            "card",
+            "certificate",
+            "cli",
+            "dialog",
+            "holder",
+            "reader",
+            "report",
+            "secrets",
+            "session",
+            "system",
+            "text",
+            "topics",
+            "virtual_card",
+        ],
+    ),
+    (
+        "guide",
+        &[
+            "attempts", "card", "cli", "commands", "dialog", "holder", "reader", "report",
+            "session", "system", "text", "topics",
+        ],
+    ),
+    (
+        "start",
+        &[
+            "attempts", "card", "cli", "commands", "dialog", "guide", "reader", "report",
+            "secrets", "session", "system", "text",
+        ],
+    ),
+];
+
+/// The one file of `reader` that may know the virtual card.
+const EMBEDDED: &str = "src/reader/embedded.rs";
+
+/// Foreign crates that belong in certain places only.
+const FOREIGN: &[(&str, &[&str])] = &[
+    ("pcsc", &["src/reader/pcsc/"]),
+    ("clap", &["src/cli.rs", "src/cli/", "src/start/"]),
+    ("rpassword", &["src/dialog/console.rs"]),
+    ("indicatif", &["src/dialog/console.rs"]),
+    ("roxmltree", &["src/virtual_card/"]),
+    (
+        "sha2",
+        &[
+            "src/attempts/",
+            "src/certificate/",
+            "src/online/",
+            "src/secrets/repeated.rs",
+        ],
+    ),
+    ("der", &["src/certificate/", "src/online/"]),
+    ("x509_cert", &["src/certificate/", "src/online/"]),
+    ("sha1", &["src/online/"]),
+    ("bp256", &["src/certificate/"]),
+    ("ecdsa", &["src/certificate/"]),
+    ("rsa", &["src/certificate/"]),
+    ("rustix", &["src/system/"]),
+    ("signal_hook", &["src/system/"]),
+    ("windows_sys", &["src/system/"]),
+    ("sys_locale", &["src/system/"]),
+    ("anyhow", &["src/main.rs", "src/start/"]),
+];
+
+/// What can be printed with.
+const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
+
+/// A source file, by its path from the root of the repository.
+struct Source {
+    path: String,
+    text: String,
+}
+
+/// A word or a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Word(String),
+    Mark(char),
+    /// `::`
+    Colons,
+}
+
+/// Takes out comments, strings, characters and lifetimes, and cuts the rest into tokens.
+fn tokens(text: &str) -> Vec<Token> {
+    let c: Vec<char> = text.chars().collect();
+    let at = |i: usize| c.get(i).copied().unwrap_or('\0');
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let (mut found, mut i) = (Vec::new(), 0);
+    while i < c.len() {
+        match at(i) {
+            '/' if at(i + 1) == '/' => {
+                while i < c.len() && at(i) != '\n' {
+                    i += 1;
+                }
+            }
+            '/' if at(i + 1) == '*' => {
+                let mut depth = 0;
+                loop {
+                    match (at(i), at(i + 1)) {
+                        ('/', '*') => (depth, i) = (depth + 1, i + 2),
+                        ('*', '/') => (depth, i) = (depth - 1, i + 2),
+                        _ => i += 1,
+                    }
+                    if depth == 0 || i >= c.len() {
+                        break;
+                    }
+                }
+            }
+            'r' | 'b' if raw_string(&c, i).is_some() => i = raw_string(&c, i).unwrap(),
+            '"' => i = end_of_string(&c, i),
+            '\'' => {
+                // A character, or else a lifetime.
+                if at(i + 1) == '\\' {
+                    i += 3;
+                    while i < c.len() && at(i) != '\'' {
+                        i += 1;
+                    }
+                    i += 1;
+                } else if at(i + 2) == '\'' {
+                    i += 3;
+                } else {
+                    i += 1;
+                    while is_word(at(i)) {
+                        i += 1;
+                    }
+                }
+            }
+            ':' if at(i + 1) == ':' => {
+                found.push(Token::Colons);
+                i += 2;
+            }
+            first if is_word(first) => {
+                let begin = i;
+                while is_word(at(i)) {
+                    i += 1;
+                }
+                found.push(Token::Word(c[begin..i].iter().collect()));
+            }
+            space if space.is_whitespace() => i += 1,
+            mark => {
+                found.push(Token::Mark(mark));
+                i += 1;
+            }
+        }
+    }
+    found
+}
+
+fn end_of_string(c: &[char], begin: usize) -> usize {
+    let mut i = begin + 1;
+    while i < c.len() && c[i] != '"' {
+        i += if c[i] == '\\' { 2 } else { 1 };
+    }
+    i + 1
+}
+
+/// The end of `r"…"`, `r#"…"#`, `b"…"`, `br#"…"#`; `None` where none begins. `r#word` is none.
+fn raw_string(c: &[char], begin: usize) -> Option<usize> {
+    if begin > 0 && (c[begin - 1].is_alphanumeric() || c[begin - 1] == '_') {
+        return None;
+    }
+    let mut i = begin;
+    let is_bytes = c[i] == 'b';
+    i += usize::from(is_bytes);
+    let is_raw = c.get(i) == Some(&'r');
+    i += usize::from(is_raw);
+    let hashes = c[i..].iter().take_while(|c| is_raw && **c == '#').count();
+    i += hashes;
+    if c.get(i) != Some(&'"') || !(is_raw || is_bytes) {
+        return None;
+    }
+    if !is_raw {
+        return Some(end_of_string(c, i));
+    }
+    let close: Vec<char> = std::iter::once('"')
+        .chain(std::iter::repeat_n('#', hashes))
+        .collect();
+    let rest = c[i + 1..]
+        .windows(close.len())
+        .position(|window| window == close)?;
+    Some(i + 1 + rest + close.len())
+}
+
+/// The module a file is: `src/card/gate.rs` is `card::gate`, `src/lib.rs` the root.
+fn module_of(path: &str) -> Vec<String> {
+    let inside = path.trim_start_matches("src/").trim_end_matches(".rs");
+    let parts: Vec<String> = inside.split('/').map(str::to_owned).collect();
+    match parts.last().map(String::as_str) {
+        Some("lib" | "main") if parts.len() == 1 => Vec::new(),
+        Some("mod") => parts[..parts.len() - 1].to_vec(),
+        _ => parts,
+    }
+}
+
+/// Every path of a file that leads through `crate`, `super`, `self` or `pinlotse`, from the root of
+/// the crate.
+fn paths(source: &Source) -> Vec<Vec<String>> {
+    let tokens = tokens(&source.text);
+    let mut module = module_of(&source.path);
+    // Braces that are open, and whether each belongs to a `mod name {`.
+    let mut braces: Vec<bool> = Vec::new();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        match &tokens[i] {
+            Token::Word(word) if word == "mod" => {
+                if let (Some(Token::Word(name)), Some(Token::Mark('{'))) =
+                    (tokens.get(i + 1), tokens.get(i + 2))
+                {
+                    module.push(name.clone());
+                    braces.push(true);
+                    i += 3;
+                    continue;
+                }
+            }
+            Token::Mark('{') => braces.push(false),
+            Token::Mark('}') if braces.pop() == Some(true) => {
+                module.pop();
+            }
+            Token::Word(word)
+                if begins_path(word)
+                    && !follows_colons(&tokens, i)
+                    && tokens.get(i + 1) == Some(&Token::Colons) =>
+            {
+                let mut trees = Vec::new();
+                let end = tree(&tokens, i, &mut Vec::new(), &mut trees);
+                found.extend(trees.iter().map(|path| from_root(&module, path)));
+                i = end;
+                continue;
+            }
+            // `use {crate::a, super::b}` is read brace by brace, like any text.
+            _ => {}
+        }
+        i += 1;
+    }
+    found
+}
+
+fn begins_path(word: &str) -> bool {
+    matches!(word, "crate" | "super" | "self" | "pinlotse")
+}
+
+fn follows_colons(tokens: &[Token], i: usize) -> bool {
+    i > 0 && tokens[i - 1] == Token::Colons
+}
+
+/// Reads a path, groups included, into all the paths it stands for; returns where it ends.
+fn tree(
+    tokens: &[Token],
+    mut i: usize,
+    before: &mut Vec<String>,
+    found: &mut Vec<Vec<String>>,
+) -> usize {
+    let depth = before.len();
+    loop {
+        match tokens.get(i) {
+            Some(Token::Word(word)) => {
+                before.push(word.clone());
+                i += 1;
+            }
+            Some(Token::Mark('*')) => {
+                before.push("*".to_owned());
+                i += 1;
+            }
+            Some(Token::Mark('{')) => {
+                i += 1;
+                while i < tokens.len() && tokens[i] != Token::Mark('}') {
+                    i = tree(tokens, i, before, found);
+                    // `as name`, and the comma.
+                    while i < tokens.len()
+                        && tokens[i] != Token::Mark('}')
+                        && tokens[i] != Token::Mark(',')
+                    {
+                        i += 1;
+                    }
+                    i += usize::from(tokens.get(i) == Some(&Token::Mark(',')));
+                }
+                before.truncate(depth);
+                return i + 1;
+            }
+            _ => {}
+        }
+        if tokens.get(i) == Some(&Token::Colons) {
+            i += 1;
+            // `path::<T>` ends the path.
+            if matches!(tokens.get(i), Some(Token::Word(_) | Token::Mark('*' | '{'))) {
+                continue;
+            }
+        }
+        found.push(before.clone());
+        before.truncate(depth);
+        return i;
+    }
+}
+
+/// A path as written in `module`, from the root of the crate.
+fn from_root(module: &[String], path: &[String]) -> Vec<String> {
+    let mut here = match path.first().map(String::as_str) {
+        Some("super" | "self") => module.to_vec(),
+        _ => Vec::new(),
+    };
+    for word in path {
+        match word.as_str() {
+            "crate" | "pinlotse" | "self" => {}
+            "super" => {
+                here.pop();
+            }
+            word => here.push(word.to_owned()),
+        }
+    }
+    here
+}
+
+/// What a file does that it must not.
+fn violations(source: &Source) -> Vec<String> {
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    let module = module_of(&source.path);
+    if let Some(room) = module.first() {
+        let allowed = ARROWS
+            .iter()
+            .find(|(name, _)| name == room)
+            .map(|(_, allowed)| *allowed);
+        let Some(allowed) = allowed else {
+            return vec![format!("{}: a room without an arrow", source.path)];
+        };
+        for path in paths(source) {
+            let written = path.join("::");
+            let other = match path.first().map(String::as_str) {
+                None => "*",
+                Some(other) => other,
+            };
+            if other == "*" {
+                found.insert(format!("{}: everything of the crate", source.path));
+            } else if other != room && !may(&source.path, allowed, other, &written) {
+                found.insert(format!("{}: {room} → {written}", source.path));
+            }
+        }
+    }
+    found.extend(foreign(source));
+    found.extend(in_the_wrong_place(source));
+    found.into_iter().collect()
+}
+
+fn may(path: &str, allowed: &[&str], other: &str, written: &str) -> bool {
+    if other == "virtual_card" && path.starts_with("src/reader/") {
+        return path == EMBEDDED;
+    }
+    allowed
+        .iter()
+        .any(|room| *room == other || written == *room || written.starts_with(&format!("{room}::")))
+}
+
+/// Crates used where they do not belong. A path of this program (`crate::reader::pcsc`) is none of
+/// theirs.
+fn foreign(source: &Source) -> Vec<String> {
+    let tokens = tokens(&source.text);
+    let mut found = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let (Token::Word(word), Some(Token::Colons)) = (token, tokens.get(i + 1)) else {
+            continue;
+        };
+        let inside = follows_colons(&tokens, i) && i > 1 && matches!(tokens[i - 2], Token::Word(_));
+        let own = inside || module_of(&source.path) == ["reader"];
+        let Some((_, places)) = FOREIGN.iter().find(|(name, _)| name == word) else {
+            continue;
+        };
+        if !own && !places.iter().any(|place| source.path.starts_with(place)) {
+            found.push(format!("{}: the crate {word}", source.path));
+        }
+    }
+    found
+}
+
+/// Printing, `unsafe` and `cfg` outside their one place. Tests may print and be conditional.
+fn in_the_wrong_place(source: &Source) -> Vec<String> {
+    let is_test = source.path.contains("/tests/") || source.path.ends_with("tests.rs");
+    let tokens = tokens(&source.text);
+    let mut found = Vec::new();
+    let mut say = |what: &str| found.push(format!("{}: {what}", source.path));
+    for (i, token) in tokens.iter().enumerate() {
+        let Token::Word(word) = token else { continue };
+        let next = |mark: char| tokens.get(i + 1) == Some(&Token::Mark(mark));
+        let in_test = is_test || behind_cfg_test(&tokens, i);
+        let prints = (PRINTING.contains(&word.as_str()) && next('!'))
+            || (matches!(word.as_str(), "stdout" | "stderr") && next('('));
+        let may_print =
+            source.path == "src/dialog/console.rs" || source.path.starts_with("src/system/");
+        if prints && !may_print && !in_test {
+            say(&format!("prints with {word}"));
+        }
+        if word == "unsafe" && !source.path.starts_with("src/system/") {
+            say("unsafe");
+        }
+        let is_cfg = matches!(word.as_str(), "cfg" | "cfg_attr") && (next('(') || next('!'));
+        let about_tests = tokens[i..].iter().take(5).any(
+            |t| matches!(t, Token::Word(word) if word == "test" || word == "debug_assertions"),
+        );
+        if is_cfg && !about_tests && !source.path.starts_with("src/system/") && !in_test {
+            say("cfg outside src/system");
+        }
+    }
+    found
+}
+
+/// Whether a token stands behind the `#[cfg(test)] mod tests {` of its file.
+fn behind_cfg_test(tokens: &[Token], i: usize) -> bool {
+    let word = |text: &str| Token::Word(text.to_owned());
+    let mark = [
+        word("cfg"),
+        Token::Mark('('),
+        word("test"),
+        Token::Mark(')'),
+        Token::Mark(']'),
+        word("mod"),
+    ];
+    tokens[..i].windows(mark.len()).any(|window| window == mark)
+}
+
+fn sources(folder: &Path) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![folder.join("src")];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next)
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path())
+        {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|ending| ending == "rs") {
+                let path = entry
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .replace('\\', "/");
+                found.push(Source {
+                    path,
+                    text: fs::read_to_string(entry).unwrap(),
+                });
+            }
+        }
+    }
+    assert!(found.len() > 50, "the sources are there");
+    found
+}
+
+#[test]
+fn no_arrow_of_the_program_points_the_wrong_way() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found: Vec<String> = sources(root).iter().flat_map(violations).collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_room_has_its_arrows_and_every_arrow_a_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rooms: BTreeSet<String> = sources(root)
+        .iter()
+        .filter_map(|source| module_of(&source.path).into_iter().next())
+        .collect();
+    let known: BTreeSet<String> = ARROWS.iter().map(|(room, _)| (*room).to_owned()).collect();
+    assert_eq!(rooms, known);
+}
+
+/// Which path a file has, and what is found in its text.
+fn found_in(path: &str, text: &str) -> Vec<String> {
+    violations(&Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    })
+}
+
+#[test]
+fn forbidden_arrows_are_found_however_they_are_written() {
+    let rows = [
+        ("src/card/gate.rs", "use crate::virtual_card::VirtualCard;"),
+        ("src/virtual_card/card.rs", "use crate::card;"),
+        (
+            "src/virtual_card/card.rs",
+            "fn f() { crate::reader::Error::Busy }",
+        ),
+        ("src/text/words.rs", "use crate::{system::locale, text};"),
+        ("src/text/words.rs", "use crate::system;"),
+        (
+            "src/card/look.rs",
+            "use crate::{reader::{self, Connection}, dialog::{Dialog}};",
+        ),
+        ("src/card/look.rs", "use crate::{self as all, card};"),
+        ("src/card/mod.rs", "use super::text::Text;"),
+        ("src/card/look.rs", "use super::super::report::exit;"),
+        (
+            "src/card/look.rs",
+            "mod tests { use super::super::super::dialog; }",
+        ),
+        ("src/card/look.rs", "pub(in crate::commands) fn f() {}"),
+        ("src/report/people.rs", "use crate::system::files::lock;"),
+        (
+            "src/report/failure.rs",
+            "use crate::{attempts, virtual_card};",
+        ),
+        ("src/reader/mod.rs", "use crate::virtual_card::VirtualCard;"),
+        ("src/reader/trace.rs", "use crate::card::Card;"),
+        ("src/secrets/set.rs", "use pinlotse::card::Iccsn;"),
+        ("src/cli.rs", "use super::card::PinKey;"),
+        ("src/card/look.rs", "use crate::*;"),
+        (
+            "src/card/look.rs",
+            "fn f<'a>() { let c = '\"'; let d = crate::dialog::Stop::Cancelled; }",
+        ),
+        (
+            "src/card/look.rs",
+            "const A: &str = r#\"\"#; use crate::text::Tone;",
+        ),
+        ("src/card/commands.rs", "use pcsc::Card;"),
+        (
+            "src/start/program.rs",
+            "fn f() { ::pcsc::Context::establish(); }",
+        ),
+        ("src/report/mod.rs", "fn f() { println!(\"x\"); }"),
+        (
+            "src/card/mod.rs",
+            "fn f() { std::io::stderr().write(b\"x\"); }",
+        ),
+        ("src/card/mod.rs", "fn f() { unsafe { g() } }"),
+        ("src/reader/pcsc/mod.rs", "#[cfg(windows)] fn f() {}"),
+        (
+            "src/reader/pcsc/mod.rs",
+            "fn f() -> bool { cfg!(target_os = \"macos\") }",
+        ),
+        ("src/new_room/mod.rs", ""),
+    ];
+    for (path, text) in rows {
+        assert_eq!(
+            found_in(path, text).len(),
+            1,
+            "{path}: {text} {:?}",
+            found_in(path, text)
+        );
+    }
+}
+
+#[test]
+fn allowed_arrows_are_left_alone() {
+    let rows = [
+        (
+            "src/card/gate.rs",
+            "use super::{Card, Error}; use crate::card::commands::sfi; use crate::reader;",
+        ),
+        (
+            "src/card/gate.rs",
+            "// use crate::dialog;\n/* crate::text /* nested */ crate::text */ const A: &str = \"crate::text\";",
+        ),
+        (
+            "src/card/gate.rs",
+            "//! [`crate::dialog`]\nmod tests { use super::*; use crate::reader; }",
+        ),
+        (
+            "src/reader/embedded.rs",
+            "use crate::virtual_card::Source; use crate::system::files::{self, Lock};",
+        ),
+        (
+            "src/reader/pcsc/worker.rs",
+            "use pcsc::{Context, Scope}; fn f() { pcsc::Error::Timeout }",
+        ),
+        (
+            "src/start/program.rs",
+            "use crate::reader::pcsc::PcscReaders; use crate::{card, text, system::signals};",
+        ),
+        (
+            "src/report/words/failure.rs",
+            "use crate::system::processes::{self, Os}; use super::exit;",
+        ),
+        (
+            "src/commands/activate/pass.rs",
+            "use super::Run; use super::super::choose; use crate::commands::notes;",
+        ),
+        (
+            "src/card/mod.rs",
+            "#[cfg(test)]\nmod tests { fn f() { println!(\"x\"); } }",
+        ),
+        ("src/lib.rs", "pub mod card; pub use start::run;"),
+        (
+            "src/system/files.rs",
+            "#[cfg(unix)] fn f() { unsafe { g() } }",
+        ),
+        ("src/dialog/console.rs", "fn f() { println!(\"x\") }"),
+        ("src/text/mod.rs", "fn f() { $crate::text::Language::De }"),
+        (
+            "src/card/mod.rs",
+            "fn f() { let r#in = br\"crate::text\"; let b = b'\\''; let c = '\\u{1F}'; }",
+        ),
+    ];
+    for (path, text) in rows {
+        assert_eq!(found_in(path, text), [""; 0], "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_path_is_resolved_from_where_it_stands() {
+    let paths_of = |path: &str, text: &str| {
+        let source = Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        paths(&source)
+            .iter()
+            .map(|path| path.join("::"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        paths_of(
+            "src/card/look.rs",
+            "use super::{Card, objects::{self, pins}};"
+        ),
+        ["card::Card", "card::objects", "card::objects::pins"]
+    );
+    assert_eq!(
+        paths_of(
+            "src/card/mod.rs",
+            "mod tests { use super::*; } use self::look::View;"
+        ),
+        ["card::*", "card::look::View"]
+    );
+    assert_eq!(
+        paths_of(
+            "src/commands/activate/tries.rs",
+            "fn f() { super::super::notes::noted() }"
+        ),
+        ["commands::notes::noted"]
+    );
+    assert_eq!(
+        paths_of("src/cli.rs", "use crate::text::{Language as L, Text};"),
+        ["text::Language", "text::Text"]
+    );
+}

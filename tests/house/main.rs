@@ -1,0 +1,13 @@
+//! The rules that the program as a whole keeps: which way its arrows point, which input it survives,
+//! with which code it ends.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too, where clippy does not see that this is a test.
+
+mod arrows;
+mod bad_input;
+mod exit_codes;

@@ -1,0 +1,784 @@
+//! `change` and `verify` with a person and with a script: what is asked, what goes to the card, and
+//! how it is left.
+
+use std::rc::Rc;
+
+use pinlotse::reader::Leave;
+use serde_json::{Value, json};
+use support::faults::{At, Fault};
+use support::journey::{
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, enters, holder, image, letter_fits, tries,
+};
+use support::life::{NEXT, WRONG_OWN, asks_current, asks_new, changes, releases};
+use support::script::Script;
+
+/// PIN.QES as it becomes by a change.
+const NEXT_QES: &str = "96150384";
+
+fn hbas() -> Vec<String> {
+    ["hba".to_owned()]
+        .into_iter()
+        .chain(image("HBA_"))
+        .collect()
+}
+
+fn current_smc(current: &str) -> String {
+    format!("current.smc = {current}\nnew.smc = {NEXT}\n")
+}
+
+/// The question of `verify`.
+fn dares(answer: &str) -> Script {
+    Script::person().asks("Eine falsche PIN kostet einen Versuch", answer)
+}
+
+#[test]
+fn a_person_changes_both_pins_of_an_ehba() {
+    for card in hbas() {
+        let mut journey = Journey::set(&card);
+        let script = changes("PIN.CH", NEW_CH, NEXT)
+            .then(holder("j"))
+            .then(changes("PIN.QES", NEW_QES, NEXT_QES));
+        let ran = journey.run(&["change", "--pin", "ch,qes"], script);
+        ran.exits(0)
+            .sends(2)
+            .says("Karten-PIN (PIN.CH) ist geändert")
+            .says("Signatur-PIN (PIN.QES) ist geändert");
+        ran.says("Es gilt die neue PIN");
+        assert_eq!(
+            (journey.state(), journey.state_qes()),
+            ("63C3".into(), "63C3".into())
+        );
+        assert!(journey.is(NEXT) && journey.qes_is(NEXT_QES));
+        assert!(
+            journey
+                .bench
+                .left()
+                .iter()
+                .all(|leave| *leave == Leave::AsIs)
+        );
+    }
+}
+
+#[test]
+fn a_person_changes_the_pin_of_an_smcb_and_gets_all_tries_back() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 1);
+    let ran = journey.run(&["change"], changes("PIN.SMC", NEW_SMC, NEXT));
+    ran.exits(0)
+        .sends(1)
+        .says("Die Karte lässt noch zu: 2 Versuche");
+    assert_eq!(journey.state(), "63C3");
+    assert!(journey.is(NEXT));
+}
+
+#[test]
+fn the_bytes_of_a_change_are_those_of_the_specification() {
+    let mut journey = Journey::set("smcb");
+    journey
+        .run(&["change"], changes("PIN.SMC", NEW_SMC, NEXT))
+        .exits(0);
+    assert_eq!(
+        journey.bench.secret_commands(),
+        ["00240001102860718293FFFFFF26592837FFFFFFFF"]
+    );
+    assert_eq!(journey.bench.exchanges_per_secret(), [5]);
+}
+
+#[test]
+fn a_script_changes_with_current_and_new() {
+    let mut journey = Journey::set("smcb");
+    let ran = journey.script_of("change", &current_smc(NEW_SMC), &[]);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/results/0/before"), "set");
+    assert_eq!(ran.value("/results/0/after"), "set");
+    assert_eq!(ran.value("/results/0/answer"), "read");
+    assert_eq!(ran.value("/results/0/entry"), "file");
+    assert_eq!(ran.value("/results/0/tries_basis"), "card");
+    assert_eq!(ran.value("/results/0/right"), Value::Null);
+    assert_eq!(
+        (ran.value("/changed"), ran.value("/complete")),
+        (json!(true), json!(true))
+    );
+    assert!(journey.is(NEXT));
+}
+
+#[test]
+fn keys_of_a_letter_are_not_those_of_a_change() {
+    let mut journey = Journey::set("smcb");
+    let ran = journey.script_of(
+        "change",
+        &format!("transport.smc = {}\nnew.smc = {NEXT}\n", BUILT_IN.smc),
+        &[],
+    );
+    ran.fails(17, "secrets_missing")
+        .sends(0)
+        .says("current.smc");
+}
+
+#[test]
+fn a_wrong_present_pin_costs_a_try_and_says_how_many_are_left() {
+    let mut journey = Journey::set("smcb");
+    let ran = journey.run(&["--json", "change"], changes("PIN.SMC", WRONG_OWN, NEXT));
+    ran.fails(10, "wrong_secret")
+        .sends(1)
+        .says("2 Versuche")
+        .says("Nicht gleich noch einmal");
+    assert_eq!(ran.value("/error/tries_left"), 2);
+    assert_eq!(ran.value("/error/puk_uses_left"), Value::Null);
+    assert_eq!(ran.value("/changed"), false);
+    assert_eq!(journey.state(), "63C2");
+    assert!(journey.is(NEW_SMC));
+}
+
+#[test]
+fn a_script_with_two_tries_left_goes_on_only_when_told_to() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("smcb");
+        journey.others_fail("PIN.SMC", 1);
+        let secrets = current_smc(NEW_SMC);
+        let ran = journey.script_of(command, &secrets, &[]);
+        ran.fails(13, "try_again")
+            .sends(0)
+            .says("die Karte zeigt, dass schon einmal falsch eingegeben wurde");
+        journey
+            .script_of(command, &secrets, &["--try-again", "9999", "--pin", "smc"])
+            .fails(13, "wrong_card")
+            .sends(0);
+        let four = journey.tail();
+        journey
+            .script_of(command, &secrets, &["--try-again", &four, "--pin", "smc"])
+            .exits(0)
+            .sends(1);
+    }
+}
+
+#[test]
+fn a_script_spends_the_last_try_only_when_it_is_released() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("smcb");
+        journey.others_fail("PIN.SMC", 2);
+        let (secrets, four) = (current_smc(NEW_SMC), journey.tail());
+        journey
+            .script_of(command, &secrets, &[])
+            .fails(13, "last_try")
+            .sends(0);
+        journey
+            .script_of(command, &secrets, &["--try-again", &four, "--pin", "smc"])
+            .fails(13, "last_try")
+            .sends(0);
+        journey
+            .script_of(command, &secrets, &["--last-try", &four])
+            .fails(2, "usage")
+            .sends(0);
+        journey
+            .script_of(command, &secrets, &["--last-try", &four, "--pin", "smc"])
+            .exits(0)
+            .sends(1);
+    }
+}
+
+#[test]
+fn a_person_types_digits_of_the_card_to_release_the_last_try() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    for (typed, word) in [("", "last_try"), ("9999", "wrong_card")] {
+        journey
+            .run(&["--json", "change"], releases(typed))
+            .fails(13, word)
+            .sends(0);
+        journey
+            .run(&["--json", "verify"], dares("j").then(releases(typed)))
+            .fails(13, word)
+            .sends(0);
+    }
+    let four = journey.tail();
+    let ran = journey.run(
+        &["change"],
+        releases(&four).then(changes("PIN.SMC", NEW_SMC, NEXT)),
+    );
+    ran.exits(0)
+        .sends(1)
+        .says("dies ist der LETZTE Versuch")
+        .says("braucht die PUK");
+    assert_eq!(journey.state(), "63C3");
+}
+
+#[test]
+fn a_wrong_last_try_blocks_and_names_the_puk() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let four = journey.tail();
+    let ran = journey.run(
+        &["--json", "change"],
+        releases(&four).then(changes("PIN.SMC", WRONG_OWN, NEXT)),
+    );
+    ran.fails(11, "blocked")
+        .sends(1)
+        .says("jetzt gesperrt")
+        .says("pinlotse unblock");
+    assert_eq!(ran.value("/error/tries_left"), 0);
+    assert_eq!(journey.state(), "63C0");
+}
+
+#[test]
+fn a_new_pin_that_is_the_present_one_is_refused_here() {
+    let mut journey = Journey::set("smcb");
+    let script = asks_current("PIN.SMC", NEW_SMC)
+        .asks_secret("6 bis 8 Ziffern", NEW_SMC)
+        .asks_secret("6 bis 8 Ziffern", NEXT)
+        .asks_secret("noch einmal", NEXT);
+    let ran = journey.run(&["change"], script);
+    ran.exits(0)
+        .sends(1)
+        .says("Die neue PIN darf nicht die jetzige sein")
+        .never_says("Transport-PIN");
+    let same = format!("current.smc = {NEXT}\nnew.smc = {NEXT}\n");
+    let ran = journey.script_of("change", &same, &[]);
+    assert_eq!(ran.fails(16, "new_pin_same").exchanges, 0);
+}
+
+#[test]
+fn slips_at_a_change_are_asked_again_and_cost_nothing() {
+    let mut journey = Journey::set("smcb");
+    let script = Script::person()
+        .asks_secret("Jetzige", "54321")
+        .asks_secret("Jetzige", "5432a1")
+        .asks_secret("Jetzige", "543219870")
+        .asks_secret("Jetzige", NEW_SMC)
+        .asks_secret("6 bis 8 Ziffern", "59283")
+        .asks_secret("6 bis 8 Ziffern", NEXT)
+        .asks_secret("noch einmal", "592838")
+        .then(asks_new("PIN.SMC", NEXT));
+    let ran = journey.run(&["change"], script);
+    ran.exits(0)
+        .sends(1)
+        .says("eine eigene PIN hat 6 bis 8")
+        .says("Die beiden Eingaben sind verschieden");
+}
+
+#[test]
+fn a_pin_in_transport_state_is_sent_to_activate_without_a_try() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::with("smcb");
+        let ran = journey.run(&["--json", command], Script::person());
+        ran.fails(13, "still_transport")
+            .sends(0)
+            .says("kein Versuch verbraucht")
+            .says("pinlotse activate");
+        assert_eq!(ran.value("/error/pin"), "smc");
+        assert_eq!(ran.value("/complete"), false);
+        journey
+            .script_of(command, &current_smc(NEW_SMC), &[])
+            .fails(13, "still_transport")
+            .sends(0);
+    }
+}
+
+#[test]
+fn a_blocked_pin_is_sent_to_the_puk() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("smcb");
+        journey.others_fail("PIN.SMC", 3);
+        let ran = journey.run(&["--json", command], Script::person());
+        ran.fails(11, "blocked").sends(0).says("PUK");
+        assert_eq!(ran.value("/results/0/skipped"), "blocked");
+        assert_eq!(ran.value("/error/tries_left"), 0);
+    }
+}
+
+#[test]
+fn a_pin_that_another_program_verified_is_changed_like_any_other() {
+    let mut journey = Journey::set("smcb");
+    journey.others_send(
+        &[],
+        &[format!("0020000108{}", support::life::block(NEW_SMC))],
+    );
+    assert_eq!(journey.state(), "9000");
+    let ran = journey.run(&["--json", "change"], changes("PIN.SMC", NEW_SMC, NEXT));
+    ran.exits(0).sends(1);
+    assert_eq!(
+        (
+            ran.value("/results/0/before"),
+            ran.value("/results/0/after")
+        ),
+        (json!("verified"), json!("verified"))
+    );
+    assert!(journey.is(NEXT));
+}
+
+#[test]
+fn a_verified_state_needs_no_notes_in_a_script() {
+    let mut journey = Journey::set("smcb");
+    std::fs::write(journey.temp.join("notes.json"), "{ no notes").unwrap();
+    journey
+        .script_of("change", &current_smc(NEW_SMC), &[])
+        .exits(0)
+        .sends(1);
+    journey.others_send(&[], &[format!("0020000108{}", support::life::block(NEXT))]);
+    let back = format!("current.smc = {NEXT}\nnew.smc = {NEW_SMC}\n");
+    journey.script_of("change", &back, &[]).exits(0).sends(1);
+}
+
+#[test]
+fn pin_qes_is_its_holders_in_every_command() {
+    let secrets = format!("current.qes = {NEW_QES}\nnew.qes = {NEXT_QES}\n");
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("hba");
+        let ran = journey.script_of(command, &secrets, &["--pin", "qes"]);
+        assert_eq!(ran.fails(13, "holder").exchanges, 0);
+        let ran = journey.script_of(
+            command,
+            &format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n"),
+            &[],
+        );
+        ran.exits(0).sends(1);
+        assert_eq!(
+            ran.value("/results/0/pin"),
+            "ch",
+            "the PIN whose secrets were given is meant"
+        );
+        let ran = journey.script_of(command, &secrets, &["--pin", "qes", "--holder-present"]);
+        ran.exits(0).sends(1);
+        let no = if command == "verify" {
+            dares("j")
+        } else {
+            Script::person()
+        };
+        let ran = journey.run(&["--json", command, "--pin", "qes"], no.then(holder("n")));
+        ran.fails(13, "holder").sends(0);
+        assert_eq!(ran.value("/results/0/skipped"), "holder");
+    }
+}
+
+#[test]
+fn a_change_cancelled_at_any_prompt_sends_nothing() {
+    let prompts = ["Jetzige", "6 bis 8 Ziffern", "noch einmal"];
+    for (index, prompt) in prompts.iter().enumerate() {
+        let answered = [
+            Script::person().asks_secret("Jetzige", NEW_SMC),
+            Script::person().asks_secret("6 bis 8 Ziffern", NEXT),
+        ];
+        let script = answered
+            .into_iter()
+            .take(index)
+            .fold(Script::person(), Script::then)
+            .cancels_at(prompt);
+        let mut journey = Journey::set("smcb");
+        journey
+            .run(&["change"], script)
+            .exits(15)
+            .sends(0)
+            .says("kein Versuch verbraucht");
+        assert_eq!(journey.state(), "63C3");
+    }
+}
+
+#[test]
+fn a_change_cancelled_between_two_pins_says_which_one_is_done() {
+    let mut journey = Journey::set("hba");
+    let script = changes("PIN.CH", NEW_CH, NEXT).cancels_at("Diese PIN ist Ihre Unterschrift");
+    let ran = journey.run(&["change", "--pin", "ch,qes"], script);
+    ran.exits(15)
+        .sends(1)
+        .says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
+    ran.says("mit „--pin qes“ wiederholen")
+        .never_says("übersprungen");
+    assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn of_two_pins_that_are_set_a_person_chooses_one() {
+    let mut journey = Journey::set("hba");
+    let script = Script::person()
+        .asks("Nummer (1 bis 2):", "3")
+        .asks("Nummer (1 bis 2):", "1");
+    let ran = journey.run(&["change"], script.then(changes("PIN.CH", NEW_CH, NEXT)));
+    ran.exits(0)
+        .sends(1)
+        .says("[1] Karten-PIN (PIN.CH)")
+        .says("[2] Signatur-PIN (PIN.QES)");
+    assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn a_script_means_the_pin_whose_secrets_it_gives() {
+    let mut journey = Journey::set("hba");
+    let secrets = format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n");
+    let ran = journey.script_of("change", &secrets, &[]);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/results/0/pin"), "ch");
+    assert!(
+        ran.document()["results"]
+            .as_array()
+            .is_some_and(|results| results.len() == 1)
+    );
+}
+
+#[test]
+fn a_change_refused_for_one_pin_still_names_the_other() {
+    let mut journey = Journey::with("hba");
+    journey.run(
+        &["activate", "--pin", "ch"],
+        letter_fits()
+            .then(tries("0"))
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)),
+    );
+    let ran = journey.run(
+        &["--json", "change", "--pin", "ch,qes"],
+        changes("PIN.CH", NEW_CH, NEXT),
+    );
+    ran.fails(13, "still_transport")
+        .sends(1)
+        .says("PIN.CH ist gesetzt und bleibt gesetzt");
+    assert_eq!(
+        (
+            ran.value("/results/0/changed"),
+            ran.value("/results/1/changed")
+        ),
+        (json!(true), json!(false))
+    );
+}
+
+#[test]
+fn a_dry_run_asks_for_no_digits_and_speaks_of_no_letter() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("hba");
+        let ran = journey.run(&["--json", command, "--dry-run"], Script::person());
+        ran.exits(0).sends(0).never_says("Transport-PIN");
+        assert_eq!(ran.value("/results/0/skipped"), "dry_run");
+    }
+}
+
+#[test]
+fn a_right_pin_is_told_and_the_card_is_reset_for_other_programs() {
+    for card in hbas() {
+        let mut journey = Journey::set(&card);
+        let script = dares("j")
+            .then(asks_current("PIN.CH", NEW_CH))
+            .then(holder("j"));
+        let script = script.then(asks_current("PIN.QES", NEW_QES));
+        let ran = journey.run(&["--json", "verify", "--pin", "ch,qes"], script);
+        ran.exits(0)
+            .sends(2)
+            .says("(PIN.CH) ist richtig")
+            .says("Für andere Programme bleibt die PIN nicht freigegeben");
+        for index in 0..2 {
+            assert_eq!(ran.value(&format!("/results/{index}/right")), true);
+            assert_eq!(ran.value(&format!("/results/{index}/changed")), false);
+        }
+        assert_eq!(
+            (ran.value("/changed"), ran.value("/complete")),
+            (json!(false), json!(true))
+        );
+        let resets = journey
+            .bench
+            .left()
+            .into_iter()
+            .filter(|leave| *leave == Leave::Reset)
+            .count();
+        assert_eq!(resets, 2);
+        assert_eq!(
+            (journey.state(), journey.state_qes()),
+            ("63C3".into(), "63C3".into())
+        );
+    }
+}
+
+#[test]
+fn the_bytes_of_a_verify_are_those_of_the_specification() {
+    let mut journey = Journey::set("smcb");
+    journey
+        .run(
+            &["verify"],
+            dares("j").then(asks_current("PIN.SMC", NEW_SMC)),
+        )
+        .exits(0);
+    assert_eq!(
+        journey.bench.secret_commands(),
+        ["00200001082860718293FFFFFF"]
+    );
+}
+
+#[test]
+fn a_verify_says_first_what_it_may_cost() {
+    for (answer, exit) in [("n", 15), ("", 15)] {
+        let mut journey = Journey::set("smcb");
+        journey.run(&["verify"], dares(answer)).exits(exit).sends(0);
+    }
+    let mut journey = Journey::set("smcb");
+    let cancelled = Script::person().cancels_at("Eine falsche PIN kostet einen Versuch");
+    journey.run(&["verify"], cancelled).exits(15).sends(0);
+    journey
+        .run(&["verify"], dares("j").cancels_at("Jetzige"))
+        .exits(15)
+        .sends(0);
+    assert_eq!(journey.state(), "63C3");
+}
+
+#[test]
+fn a_wrong_pin_is_told_with_the_tries_that_are_left() {
+    let mut journey = Journey::set("smcb");
+    let ran = journey.run(
+        &["--json", "verify"],
+        dares("j").then(asks_current("PIN.SMC", WRONG_OWN)),
+    );
+    ran.fails(10, "wrong_secret").sends(1).says("2 Versuche");
+    assert_eq!(
+        (
+            ran.value("/results/0/right"),
+            ran.value("/error/tries_left")
+        ),
+        (json!(false), json!(2))
+    );
+    assert!(journey.bench.left().contains(&Leave::Reset));
+    journey.others_fail("PIN.SMC", 1);
+    let (four, wrong) = (journey.tail(), format!("current.smc = {WRONG_OWN}\n"));
+    let ran = journey.script_of("verify", &wrong, &["--last-try", &four, "--pin", "smc"]);
+    ran.fails(11, "blocked").sends(1);
+    assert_eq!(ran.value("/results/0/right"), false);
+}
+
+#[test]
+fn a_script_verifies_without_a_question() {
+    let mut journey = Journey::set("smcb");
+    let ran = journey.script_of(
+        "verify",
+        &format!("current.smc = {NEW_SMC}\n"),
+        &["--no-input"],
+    );
+    ran.exits(0).sends(1);
+    assert_eq!(
+        (ran.value("/results/0/right"), ran.value("/results/0/entry")),
+        (json!(true), json!("file"))
+    );
+    assert_eq!(ran.value("/results/0/after"), "verified");
+    assert_eq!(journey.state(), "63C3");
+}
+
+#[test]
+fn verify_trailers_have_their_outcomes() {
+    let rows = [
+        // Of a PIN that is set only a pad driver says so.
+        (0x6985, 1, "refused_by_card"),
+        (0x6983, 11, "blocked"),
+        (0x63C0, 11, "blocked"),
+        (0x6982, 1, "refused_by_card"),
+        (0x6A88, 1, "refused_by_card"),
+        (0x6581, 9, "outcome_unknown"),
+        (0x6F00, 9, "outcome_unknown"),
+    ];
+    for (trailer, exit, word) in rows {
+        let mut journey = Journey::set("smcb");
+        journey.bench.once(At::Secret, Fault::Forge(trailer));
+        let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+        ran.fails(exit, word).sends(1);
+        let right = if trailer == 0x63C0 {
+            json!(false)
+        } else {
+            Value::Null
+        };
+        assert_eq!(ran.value("/results/0/right"), right, "{trailer:04X}");
+    }
+}
+
+#[test]
+fn a_verify_of_a_pin_that_turns_out_to_be_in_transport_state_says_so() {
+    let mut journey = Journey::set("smcb");
+    journey
+        .bench
+        .once(At::Secret, Fault::Forge(0x6985))
+        .once(At::ReadBack(0x01), Fault::Forge(0x62C1));
+    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+    ran.fails(13, "still_transport")
+        .sends(1)
+        .says("pinlotse activate");
+}
+
+#[test]
+fn a_verify_without_an_answer_is_unknown_and_leaves_no_open_card() {
+    for fault in [Fault::LoseAnswer, Fault::LoseCommand] {
+        let mut journey = Journey::set("smcb");
+        journey.bench.once(At::Secret, fault);
+        let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+        ran.fails(9, "outcome_unknown")
+            .sends(1)
+            .says("pinlotse status");
+        assert_eq!(ran.value("/results/0/right"), Value::Null);
+        let left = journey.bench.left();
+        assert_eq!(
+            left[left.len() - 2..],
+            [Leave::Reset, Leave::Reset],
+            "the passage, and the look after it"
+        );
+        assert_eq!(journey.state(), "63C3");
+    }
+}
+
+#[test]
+fn a_right_pin_is_right_even_if_the_card_is_gone_then() {
+    let mut journey = Journey::set("smcb");
+    journey.bench.once(At::Secret, Fault::PullAfter);
+    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+    ran.exits(0).sends(1);
+    assert_eq!(
+        (ran.value("/results/0/right"), ran.value("/results/0/after")),
+        (json!(true), Value::Null)
+    );
+}
+
+#[test]
+fn a_change_that_the_card_refuses_for_its_length_cost_nothing_and_is_noted_so() {
+    let mut journey = Journey::set("smcb");
+    journey.bench.once(At::Secret, Fault::Forge(0x6985));
+    let ran = journey.script_of("change", &current_smc(NEW_SMC), &[]);
+    ran.fails(16, "new_pin_length")
+        .sends(1)
+        .says("kostet keinen Versuch");
+    journey
+        .script_of("change", &current_smc(NEW_SMC), &[])
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn several_cards_are_told_apart_by_digits_in_every_command() {
+    for command in ["change", "verify", "unblock"] {
+        let mut journey = Journey::set("smcb");
+        journey
+            .bench
+            .add("Leser B", Some(support::faults::card("hba")));
+        let (secrets, four) = (current_smc(NEW_SMC), journey.tail());
+        journey
+            .script_of(command, &secrets, &[])
+            .fails(13, "choose_card")
+            .sends(0);
+        let ran = journey.script_of(command, &secrets, &["--card", &four]);
+        ran.exits(0).sends(usize::from(command != "unblock"));
+        assert_eq!(ran.value("/results/0/pin"), "smc");
+    }
+}
+
+#[test]
+fn a_pin_that_this_card_does_not_have_is_a_usage_error() {
+    for command in ["change", "verify", "unblock"] {
+        let mut journey = Journey::set("smcb");
+        journey
+            .run(&["--json", command, "--pin", "ch"], Script::person())
+            .fails(2, "usage")
+            .sends(0);
+    }
+}
+
+#[test]
+fn nobody_to_ask_and_no_secrets_is_17_in_every_command() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::set("smcb");
+        journey
+            .run(&["--json", command], Script::nobody())
+            .fails(17, "secrets_missing")
+            .sends(0);
+    }
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 3);
+    journey
+        .run(&["--json", "unblock"], Script::nobody())
+        .fails(17, "secrets_missing")
+        .sends(0);
+}
+
+#[test]
+fn a_signal_during_a_verify_waits_for_its_end_and_the_reset() {
+    let mut journey = Journey::set("hba");
+    let interrupts = journey.interrupts.clone();
+    journey.bench.once(
+        At::Secret,
+        Fault::Meanwhile(Rc::new(move || interrupts.raise_for_tests())),
+    );
+    let ran = journey.run(
+        &["verify", "--pin", "ch,qes"],
+        dares("j").then(asks_current("PIN.CH", NEW_CH)),
+    );
+    ran.exits(15).sends(1).says("(PIN.CH) ist richtig");
+    assert_eq!(journey.bench.left().last(), Some(&Leave::Reset));
+}
+
+#[test]
+fn a_new_pin_that_is_easily_guessed_needs_a_yes_or_the_flag() {
+    for trivial in ["123456", "111111", "241295", "121212"] {
+        let mut journey = Journey::set("smcb");
+        let before = asks_current("PIN.SMC", NEW_SMC).asks_secret("6 bis 8 Ziffern", trivial);
+        let no = before
+            .asks_secret("noch einmal", trivial)
+            .asks("leicht zu erraten", "n")
+            .then(asks_new("PIN.SMC", NEXT));
+        journey.run(&["change"], no).exits(0).sends(1);
+        let yes = asks_current("PIN.SMC", NEXT)
+            .asks_secret("6 bis 8 Ziffern", trivial)
+            .asks_secret("noch einmal", trivial)
+            .asks("leicht zu erraten", "j");
+        journey.run(&["change"], yes).exits(0).sends(1);
+        assert!(journey.is(trivial));
+        let mut journey = Journey::set("smcb");
+        let secrets = format!("current.smc = {NEW_SMC}\nnew.smc = {trivial}\n");
+        assert_eq!(
+            journey
+                .script_of("change", &secrets, &[])
+                .fails(16, "new_pin_trivial")
+                .exchanges,
+            0
+        );
+        journey
+            .script_of("change", &secrets, &["--allow-trivial"])
+            .exits(0)
+            .sends(1);
+    }
+}
+
+#[test]
+fn digits_of_the_card_number_are_easily_guessed_at_a_change_too() {
+    let mut journey = Journey::set("smcb");
+    let part = journey.bench.card(0).borrow().iccsn().unwrap()[3..9].to_owned();
+    journey.printed.push(part.clone());
+    let script = asks_current("PIN.SMC", NEW_SMC)
+        .then(asks_new("PIN.SMC", &part))
+        .asks("leicht zu erraten", "n");
+    journey
+        .run(&["change"], script.cancels_at("6 bis 8 Ziffern"))
+        .exits(15)
+        .sends(0);
+    let secrets = format!("current.smc = {NEW_SMC}\nnew.smc = {part}\n");
+    journey
+        .script_of("change", &secrets, &[])
+        .fails(16, "new_pin_trivial")
+        .sends(0);
+    journey
+        .script_of("change", &secrets, &["--allow-trivial"])
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn the_later_commands_speak_english_to_those_who_want_it() {
+    let mut journey = Journey::set("smcb");
+    let new = |digits: &str| {
+        Script::person()
+            .asks_secret("6 to 8 digits", digits)
+            .asks_secret("(PIN.SMC) once more", digits)
+    };
+    let change = Script::person()
+        .asks_secret("Present PIN of the SMC-B", NEW_SMC)
+        .then(new(NEXT));
+    journey
+        .run(&["--lang", "en", "change"], change)
+        .exits(0)
+        .says("The new PIN is valid")
+        .never_says("Karte");
+    let verify = Script::person()
+        .asks("A wrong PIN costs a try", "y")
+        .asks_secret("Present PIN of the SMC-B", NEXT);
+    journey
+        .run(&["--lang", "en", "verify"], verify)
+        .exits(0)
+        .says("is right")
+        .never_says("Karte");
+}

@@ -1,0 +1,872 @@
+//! The guide: somebody who has never seen the tool types `pinlotse` and follows the screen.
+
+use std::rc::Rc;
+
+use pinlotse::reader::Error;
+use support::alone;
+use support::faults::{At, Bench, Fault, card};
+use support::journey::{
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits,
+    tries, whole_hba,
+};
+use support::life::{
+    NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, own, releases, rescue, transport_blocked,
+};
+use support::script::Script;
+
+/// The first screen: everything is at hand.
+fn ready() -> Script {
+    Script::person().chooses("Alles liegt bereit")
+}
+
+fn activates() -> Script {
+    Script::person().chooses("Transport-PINs jetzt in eigene PINs ändern")
+}
+
+fn ends() -> Script {
+    Script::person().chooses("Beenden")
+}
+
+/// A card that somebody in the practice brought into use.
+fn own_card() -> Script {
+    ready().chooses("Ja, das war ich oder jemand aus meiner Praxis")
+}
+
+/// Waits end at once, so that every question comes.
+fn guide(journey: &mut Journey, script: Script) -> Ran {
+    journey.run(&["--wait", "0"], script)
+}
+
+#[test]
+fn from_the_letter_to_the_activated_ehba_by_following_the_screen() {
+    let mut journey = Journey::with("hba");
+    let ran = guide(
+        &mut journey,
+        ready()
+            .then(activates())
+            .then(whole_hba(&BUILT_IN))
+            .then(ends()),
+    );
+    ran.exits(0)
+        .sends(2)
+        .says("den PIN-Brief zu dieser Karte, geöffnet")
+        .says("Mein Vorschlag: die Transport-PINs");
+    ran.says("Erst mit eigenen PINs ist die Karte benutzbar")
+        .says("Im Portal müssen Sie noch")
+        .says("nicht bei der Karte");
+    assert_eq!(
+        (journey.state(), journey.state_qes()),
+        ("63C3".to_owned(), "63C3".to_owned())
+    );
+    assert!(journey.is(NEW_CH) && journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn from_the_letter_to_the_activated_smcb_by_following_the_screen() {
+    let mut journey = Journey::with("smcb");
+    let script = ready()
+        .chooses("Transport-PIN der SMC-B (PIN.SMC) jetzt in eine eigene PIN ändern")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("den Transport-PIN aus dem Brief in eine eigene PIN ändern");
+    assert!(journey.is(NEW_SMC));
+}
+
+#[test]
+fn the_whole_way_speaks_english_to_those_who_want_it() {
+    let enters = |name: &str, transport: &str, new: &str| {
+        Script::person()
+            .asks_secret(&format!("{name}) from the letter"), transport)
+            .asks_secret(&format!("{name}) once more"), transport)
+            .asks_secret(&format!("({name}), 6 to 8 digits"), new)
+            .asks_secret(&format!("({name}) once more"), new)
+    };
+    let begins = |words: &str| {
+        let ready = Script::person()
+            .chooses("Everything is at hand")
+            .chooses("Help on the PIN letter")
+            .chooses(words);
+        ready
+            .asks("Does this letter belong to this card?", "y")
+            .asks("0, 1 or 2:", "0")
+    };
+    let hba = begins("Change the Transport-PINs into own PINs")
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+        .asks("This PIN is your signature", "y")
+        .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
+    let smcb = begins("(PIN.SMC) into an own PIN").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    for (kind, way, secrets) in [("hba", hba, 2), ("smcb", smcb, 1)] {
+        let script = way.chooses("Help on the release").chooses("End");
+        let ran = Journey::with(kind).run(&["--lang", "en", "--wait", "0"], script);
+        ran.exits(0)
+            .sends(secrets)
+            .says("My proposal: release the card")
+            .says("Keep the PIN letter");
+        ran.never_says("Karte ")
+            .never_says(" der ")
+            .never_says(" die ")
+            .never_says("gesetzt");
+    }
+}
+
+#[test]
+fn nothing_that_holds_a_secret_is_sent_before_the_person_chose_it() {
+    for kind in ["hba", "smcb"] {
+        let mut journey = Journey::with(kind);
+        let bench = journey.bench.clone();
+        let untouched = move || assert_eq!(bench.secrets_sent(), 0);
+        let script = Script::person().meanwhile(untouched.clone()).then(ready());
+        let script = script
+            .meanwhile(untouched.clone())
+            .chooses("Hilfe zum PIN-Brief")
+            .meanwhile(untouched)
+            .then(ends());
+        guide(&mut journey, script)
+            .exits(0)
+            .sends(0)
+            .says("Zum Fortsetzen „pinlotse“ wieder aufrufen");
+    }
+}
+
+#[test]
+fn enter_alone_never_begins_a_step_and_other_answers_are_told_what_is_accepted() {
+    let mut script = Script::person().asks("nur Enter heißt 1", "");
+    for answer in ["", " ", "ja", "5", "0", BUILT_IN.ch, "q"] {
+        script = script.asks("Nummer (1 bis 4):", answer);
+    }
+    let mut journey = Journey::with("hba");
+    // Typed where it does not belong: not repeated either.
+    journey.secrets.push(BUILT_IN.ch.to_owned());
+    let ran = guide(&mut journey, script.then(ends()));
+    ran.exits(0)
+        .sends(0)
+        .says("Bitte eine Nummer von 1 bis 4 eingeben.");
+    ran.says("Enter allein genügt hier nicht: bitte eine Nummer.");
+}
+
+#[test]
+fn of_two_cards_on_the_desk_one_is_chosen_once_and_no_other_is_touched() {
+    let bench = Bench::with("hba");
+    bench.add("Zweiter Leser", Some(card("smcb")));
+    let mut journey = Journey::on(bench);
+    let tail = |journey: &Journey, reader: usize| {
+        journey.bench.card(reader).borrow().iccsn().unwrap()[16..].to_owned()
+    };
+    let (hba, smcb) = (tail(&journey, 0), tail(&journey, 1));
+    let script = ready()
+        .chooses(&format!("(SMC-B) …{smcb} in „Zweiter Leser“"))
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .chooses("Eine andere Karte nehmen")
+        .chooses(&format!("(eHBA) …{hba} in „Testleser 00 00“"))
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("Mehrere Karten gefunden");
+    assert_eq!(journey.state(), "62C1");
+}
+
+#[test]
+fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
+    let mut journey = Journey::with("hba");
+    let script = ready()
+        .then(activates())
+        .asks("Gehört dieser Brief zu dieser Karte?", "n")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(13)
+        .sends(0)
+        .says("Sie haben nicht bestätigt")
+        .says("Die Kartennummer im Brief mit der auf der Karte");
+    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.")
+        .says("Vorher in Ruhe vergleichen");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("(empfohlen)"))
+    );
+}
+
+#[test]
+fn a_card_upside_down_is_told_how_to_be_inserted() {
+    let mut journey = Journey::with("hba");
+    journey.bench.mute(0);
+    let bench = journey.bench.clone();
+    let script = ready()
+        .chooses("Hilfe")
+        .meanwhile(move || bench.turn_round(0))
+        .chooses("Noch einmal nachsehen");
+    let ran = guide(&mut journey, script.then(ends()));
+    ran.exits(0)
+        .says("antwortet nicht")
+        .says("umdrehen (Chip nach oben, Chip voran)")
+        .says("Mein Vorschlag");
+}
+
+#[test]
+fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
+    for kind in ["hba", "smcb"] {
+        let mut journey = Journey::set(kind);
+        let script = ready()
+            .chooses("Ich weiß es nicht")
+            .chooses("der PIN-Brief war noch verschlossen");
+        let script = script
+            .chooses("Zurück zur Frage")
+            .chooses("der PIN-Brief war noch verschlossen")
+            .then(ends());
+        let ran = guide(&mut journey, script);
+        ran.exits(13)
+            .sends(0)
+            .says("Dann hat jemand anderes diese Karte aktiviert")
+            .says("fragen Sie den Herausgeber");
+        ran.says("Verdacht: jemand anderes hat diese Karte aktiviert.")
+            .says("pinlotse hilfe-zu kontakt");
+        ran.never_says("Eine eigene PIN ändern")
+            .never_says("Bewahren Sie den PIN-Brief");
+    }
+}
+
+#[test]
+fn a_card_in_use_is_offered_a_change_and_a_test_of_its_pins() {
+    let mut journey = Journey::set("hba");
+    let script = own_card()
+        .chooses("Eine eigene PIN ändern")
+        .chooses("Karten-PIN (PIN.CH)")
+        .asks_secret("Jetzige Karten-PIN (PIN.CH)", NEW_CH)
+        .then(asks_new("PIN.CH", NEXT))
+        .chooses("Eine eigene PIN prüfen")
+        .chooses("Signatur-PIN (PIN.QES)")
+        .asks("Eine falsche PIN kostet einen Versuch. Weiter?", "n")
+        .chooses("Hilfe: PIN vergessen")
+        .asks("nur Enter heißt 8", "");
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(1)
+        .says("Letzter Schritt: Karten-PIN (PIN.CH) ist geändert.")
+        .says("Mein Vorschlag: die Karte im Portal");
+    assert!(journey.is(NEXT));
+}
+
+#[test]
+fn a_blocked_own_pin_is_unblocked_with_the_puk() {
+    let mut journey = blocked("hba", "PIN.CH");
+    let script = own_card()
+        .chooses("Mit der PUK aus dem PIN-Brief entsperren")
+        .then(own())
+        .then(asks_puk("PIN.CH", PUK_CH))
+        .then(asks_new("PIN.CH", NEXT))
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("Mein Vorschlag: die gesperrte PIN mit der PUK");
+    assert!(journey.is(NEXT));
+}
+
+#[test]
+fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let four = journey.tail();
+    let mut script = ready();
+    for last in [false, false, true] {
+        script = script
+            .chooses("Mit der PUK aus dem PIN-Brief entsperren")
+            .then(own());
+        script = if last {
+            script.then(releases(&four))
+        } else {
+            script
+        };
+        script = script
+            .then(asks_puk("PIN.SMC", WRONG_PUK))
+            .then(asks_new("PIN.SMC", NEXT));
+    }
+    let ran = guide(&mut journey, script.then(ends()));
+    ran.exits(10)
+        .sends(3)
+        .says("Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
+}
+
+#[test]
+fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_again() {
+    let mut journey = transport_blocked("smcb", "PIN.SMC");
+    let ran = guide(
+        &mut journey,
+        ready()
+            .chooses("Ich hatte noch keine eigene PIN")
+            .then(ends()),
+    );
+    ran.exits(0)
+        .sends(0)
+        .says("Dann ist ein Transport-PIN gesperrt")
+        .says("keine weitere Eingabe machen");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
+    // The rescue is where `unblock` has it, and a no to it ends there.
+    let script = ready()
+        .chooses("Mit der PUK")
+        .then(rescue("n"))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(0)
+        .says("nicht erprobt")
+        .says("keine weitere Eingabe machen");
+    assert_eq!(journey.puk_uses("PIN.SMC"), 10);
+}
+
+#[test]
+fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
+    let mut journey = Journey::with("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let four = journey.tail();
+    let step = Script::person()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("2"));
+    let script = ready()
+        .then(step)
+        .asks("Dann die letzten vier Ziffern", &four)
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(11).sends(1).says("keine weitere Eingabe machen");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
+}
+
+#[test]
+fn a_transport_pin_that_an_earlier_run_blocked_is_for_the_issuer_too() {
+    let mut journey = Journey::with("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let four = journey.tail();
+    let secrets = format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n");
+    journey
+        .script(
+            &secrets,
+            &["--pin", "smc", "--tries-used", "2", "--last-try", &four],
+        )
+        .fails(11, "blocked");
+    let ran = guide(&mut journey, ready().then(ends()));
+    ran.sends(0).says("keine weitere Eingabe machen");
+    assert!(
+        !ran.heard
+            .borrow()
+            .choices()
+            .iter()
+            .any(|choice| choice.contains("PUK"))
+    );
+}
+
+#[test]
+fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
+    let mut journey = Journey::with("smcb");
+    let bench = journey.bench.clone();
+    let step = || {
+        Script::person()
+            .chooses("(PIN.SMC) jetzt")
+            .then(letter_fits())
+    };
+    let script = ready()
+        .then(step())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .meanwhile(move || assert_eq!(bench.secrets_sent(), 1))
+        .then(step())
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(2)
+        .says("ein Versuch ist verbraucht")
+        .says("Letzter Schritt: Transport-PIN der SMC-B (PIN.SMC) ABGELEHNT, noch höchstens 2 Versuche.")
+        .says("Wählen Sie unten, wie es weitergeht.")
+        .says("nach den Notizen dieses PCs höchstens 2")
+        .never_says("den Befehl wiederholen")
+        .never_says("denselben Befehl");
+    assert!(journey.is(NEW_SMC));
+}
+
+#[test]
+fn who_ends_after_a_failed_step_gets_its_exit_code() {
+    let mut journey = Journey::with("smcb");
+    let step = Script::person()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"));
+    let script = ready()
+        .then(step)
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(10)
+        .sends(1)
+        .says("Offen bleibt: PIN der SMC-B (PIN.SMC)");
+}
+
+#[test]
+fn pin_qes_declined_stays_open_for_its_holder() {
+    let mut journey = Journey::with("hba");
+    let script = ready()
+        .then(activates())
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+        .then(holder("n"))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(1)
+        .says("Mein Vorschlag: die Signatur-PIN setzen")
+        .says("Offen bleibt: Signatur-PIN (PIN.QES)");
+    // PIN.CH was set here: nobody is asked whose it is. On another day somebody is, before PIN.QES.
+    ran.never_says("Haben Sie diese PIN selbst gesetzt?");
+    let script = own_card()
+        .chooses("Signatur-PIN jetzt setzen: die Inhaberin oder der Inhaber der Karte ist da")
+        .then(letter_fits())
+        .then(holder("j"))
+        .then(tries("0"))
+        .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(1)
+        .says("Haben Sie diese PIN selbst gesetzt?");
+    assert!(journey.qes_is(NEW_QES));
+}
+
+#[test]
+fn a_wrong_card_is_named_and_the_right_one_taken_when_it_comes() {
+    let Some(egk) = image("EGK") else { return };
+    let mut journey = Journey::with(&egk);
+    let bench = journey.bench.clone();
+    let right = move || bench.put(0, card("hba"));
+    let script = ready()
+        .meanwhile(right)
+        .chooses("Noch einmal nachsehen")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(0)
+        .says("elektronische Gesundheitskarte (eGK)")
+        .says("Bitte diese Karte herausnehmen");
+    ran.says("Mein Vorschlag: die Transport-PINs");
+}
+
+#[test]
+fn the_change_of_a_wrong_card_is_waited_for() {
+    let Some(egk) = image("EGK") else { return };
+    let mut journey = Journey::with(&egk);
+    let bench = journey.bench.clone();
+    // Pulled at the first wait, the right one put in at the second.
+    let mut cards = vec![Some(card("hba")), None];
+    let change = move || match cards.pop() {
+        Some(Some(card)) => bench.put(0, card),
+        Some(None) => bench.pull(0),
+        None => panic!("waited a third time"),
+    };
+    let ran = journey.run(&[], ready().when_waiting(change).then(ends()));
+    ran.exits(0)
+        .says("Ich warte, bis sich am Leser etwas ändert")
+        .says("Bitte die Karte einstecken");
+}
+
+#[test]
+fn without_a_reader_it_says_which_will_do_and_takes_one_that_is_plugged_in() {
+    let bench = Bench::new();
+    let mut journey = Journey::on(bench.clone());
+    let plugged = bench.clone();
+    let script = ready()
+        .chooses("Hilfe")
+        .chooses("Nachsehen und weiter warten")
+        .meanwhile(move || plugged.add("Leser 00 00", Some(card("hba"))))
+        .asks("nur Enter heißt 1", "")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .says("Es ist kein Kartenleser angeschlossen")
+        .says("ORGA 6141")
+        .says("Mein Vorschlag");
+    // By events, too: no question comes in between.
+    let bench = Bench::new();
+    let plugged = bench.clone();
+    let plug = move || plugged.add("Leser 00 00", Some(card("smcb")));
+    let script = ready().when_waiting(plug).then(ends());
+    Journey::on(bench)
+        .run(&[], script)
+        .exits(0)
+        .says("Bitte einen Kartenleser anschließen");
+    let ran = guide(&mut Journey::on(Bench::new()), ready().then(ends()));
+    ran.exits(4).says("An keiner Karte wurde etwas getan");
+}
+
+#[test]
+fn an_empty_reader_ends_with_5_and_a_card_put_in_is_taken() {
+    let mut journey = Journey::with("hba");
+    journey.bench.pull(0);
+    guide(&mut journey, ready().then(ends()))
+        .exits(5)
+        .says("Die Karte mit dem Chip voran und nach oben");
+    let bench = journey.bench.clone();
+    let script = ready().when_waiting(move || bench.put_back(0)).then(ends());
+    journey.run(&[], script).exits(0).says("Mein Vorschlag");
+}
+
+#[test]
+fn a_card_pulled_after_its_last_step_leaves_what_was_reported() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.once(At::ReadBack(0x01), Fault::PullAfter);
+    let script = ready()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(1)
+        .says("ist gesetzt. Die Karte hat es")
+        .says("In keinem Leser steckt eine Karte");
+    ran.says("Nach dem letzten Schritt war die Karte nicht mehr zu lesen")
+        .never_says("Offen bleibt");
+}
+
+#[test]
+fn a_card_that_cannot_be_read_is_looked_at_again_and_nothing_else_is_offered() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.always(At::Status(0x01), Fault::Forge(0x6982));
+    let bench = journey.bench.clone();
+    let script = ready()
+        .chooses("Hilfe")
+        .meanwhile(move || bench.heal())
+        .asks("nur Enter heißt 1", "")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(0)
+        .says("nicht ablesbar (die Karte antwortet 6982)")
+        .says("an einem anderen Leser mit Kartenschlitz");
+    ran.says("Mein Vorschlag: den Transport-PIN");
+}
+
+#[test]
+fn while_there_is_no_reader_one_can_rehearse_on_a_virtual_card() {
+    let mut journey = Journey::on(Bench::new());
+    let script = ready()
+        .chooses("an einer virtuellen Karte üben")
+        .chooses("Zurück")
+        .chooses("an einer virtuellen Karte üben")
+        .chooses("Praxis- oder Institutionsausweis (SMC-B)")
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends())
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(4)
+        .says("PROBE – virtuelle Karte")
+        .says("Die Probe ist zu Ende. Zurück zur echten Karte.");
+    ran.says("Das war eine Probe. An einer echten Karte wurde nichts getan.")
+        .says("pinlotse virtual letter smcb");
+}
+
+#[test]
+fn without_the_service_it_explains_and_tries_again_when_asked() {
+    let mut journey = Journey::with("hba");
+    journey
+        .bench
+        .fails_to_list(Some(Error::NoService("0x8010001D".to_owned())));
+    guide(&mut journey, ready().then(ends()))
+        .exits(3)
+        .says("Der Kartendienst dieses PCs (PC/SC) antwortet nicht");
+    let bench = journey.bench.clone();
+    let script = ready()
+        .meanwhile(move || bench.fails_to_list(None))
+        .chooses("Noch einmal nachsehen")
+        .then(ends());
+    guide(&mut journey, script).exits(0).says("Mein Vorschlag");
+}
+
+#[test]
+fn a_busy_card_is_told_and_looked_at_again_when_asked() {
+    let mut journey = Journey::with("hba");
+    journey.bench.busy(0, usize::MAX);
+    let bench = journey.bench.clone();
+    let script = ready()
+        .meanwhile(move || bench.busy(0, 0))
+        .chooses("Noch einmal nachsehen")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .says("Ein anderes Programm benutzt die Karte")
+        .says("Mein Vorschlag");
+}
+
+#[test]
+fn a_card_swapped_between_choice_and_step_gets_nothing() {
+    let mut journey = Journey::with("hba");
+    let bench = journey.bench.clone();
+    let script = ready()
+        .meanwhile(move || bench.put(0, card("smcb")))
+        .then(activates())
+        .then(ends());
+    guide(&mut journey, script)
+        .sends(0)
+        .says("nicht mehr dieselbe Karte")
+        .says("(SMC-B)");
+}
+
+#[test]
+fn ctrl_c_at_a_choice_ends_with_15() {
+    let mut journey = Journey::with("hba");
+    let ran = guide(&mut journey, Script::person().cancels_at("Nummer (1 bis 3"));
+    ran.exits(15)
+        .sends(0)
+        .says("An keiner echten Karte wurde etwas getan")
+        .says("Zum Fortsetzen „pinlotse“");
+    let ran = guide(&mut journey, ready().cancels_at("Nummer (1 bis 4"));
+    ran.exits(15)
+        .sends(0)
+        .says("An der Karte wurde nichts verändert, es ist kein Versuch");
+    let script = ready()
+        .then(activates())
+        .then(whole_hba(&BUILT_IN))
+        .cancels_at("Nummer (1 bis 7");
+    guide(&mut journey, script)
+        .exits(15)
+        .sends(2)
+        .says("Abgebrochen. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) gesetzt.");
+    // A try was spent in this run: it is not said that none is.
+    let mut journey = Journey::with("smcb");
+    let step = Script::person()
+        .chooses("(PIN.SMC) jetzt")
+        .then(letter_fits())
+        .then(tries("0"));
+    let script = ready()
+        .then(step)
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .cancels_at("Nummer (1 bis 5");
+    guide(&mut journey, script)
+        .exits(15)
+        .says("Abgebrochen. Stand: PIN der SMC-B (PIN.SMC) offen.")
+        .never_says("kein Versuch ist");
+}
+
+#[test]
+fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
+    let mut journey = Journey::with("hba");
+    let interrupts = journey.interrupts.clone();
+    let script = ready()
+        .then(activates())
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+        .meanwhile(move || interrupts.raise_for_tests())
+        .cancels_at("Diese PIN ist Ihre Unterschrift");
+    let ran = guide(&mut journey, script);
+    ran.exits(15).sends(1).says(
+        "Von dieser Eingabe ging nichts an die Karte. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) offen.",
+    );
+    ran.says("Zum Fortsetzen „pinlotse“ wieder aufrufen")
+        .never_says("--pin");
+}
+
+#[test]
+fn the_end_of_input_inside_a_step_leads_back_to_the_choices() {
+    let mut journey = Journey::with("hba");
+    let script = ready()
+        .then(activates())
+        .cancels_at("Gehört dieser Brief")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(0)
+        .says("Offen bleibt:");
+}
+
+#[test]
+fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
+    let script = ready()
+        .chooses("Den PIN-Brief der virtuellen Karte zeigen")
+        .then(activates())
+        .then(whole_hba(&BUILT_IN))
+        .then(ends());
+    let script = Script::person()
+        .chooses("Den PIN-Brief der virtuellen Karte zeigen")
+        .then(script);
+    let heard = script.heard();
+    assert_eq!(alone::run(&["--reader", "virtual:hba"], script), 0);
+    let heard = heard.borrow();
+    let lines: Vec<&str> = heard.said.iter().map(|(_, line)| line.as_str()).collect();
+    for (part, times) in [
+        ("Willkommen", 1),
+        ("Das steht auf der Karte", 1),
+        ("Stand jetzt", 1),
+        ("Schritt ", 2),
+        ("Zum Schluss", 1),
+    ] {
+        let places: Vec<usize> = (0..lines.len())
+            .filter(|index| lines[*index].starts_with(part))
+            .collect();
+        assert_eq!(places.len(), times, "{part}: {lines:#?}");
+        assert!(
+            places
+                .iter()
+                .all(|index| lines[index - 1] == "PROBE – virtuelle Karte"),
+            "{part}: {lines:#?}"
+        );
+    }
+    assert!(
+        heard.shown.iter().any(|line| line.ends_with(BUILT_IN.ch)),
+        "the letter: {:?}",
+        heard.shown
+    );
+}
+
+#[test]
+fn a_real_card_is_never_marked_as_a_rehearsal() {
+    let ran = guide(&mut Journey::with("hba"), ready().then(ends()));
+    ran.exits(0)
+        .never_says("PROBE –")
+        .never_says("virtuellen Karte zeigen");
+}
+
+#[test]
+fn who_is_not_at_a_terminal_gets_the_help_and_a_document_on_request_as_before() {
+    let nobody = Script::nobody();
+    let heard = nobody.heard();
+    assert_eq!(alone::run(&[], nobody), 0);
+    assert!(heard.borrow().handed_out[0].contains("pinlotse status"));
+    let person = Script::person();
+    let heard = person.heard();
+    assert_eq!(alone::run(&["--json"], person), 2);
+    assert!(heard.borrow().handed_out[0].contains("\"usage\""));
+}
+
+#[test]
+fn no_choice_is_told_by_its_colour_and_each_menu_ends_with_the_end() {
+    let seen = Rc::new(std::cell::RefCell::new(0));
+    let mut journey = Journey::set("hba");
+    let script = own_card().chooses("Hilfe zur Freischaltung").then(ends());
+    let ran = guide(&mut journey, script);
+    let heard = ran.heard.borrow();
+    for (tone, line) in heard
+        .said
+        .iter()
+        .filter(|(_, line)| line.starts_with("  ["))
+    {
+        assert_eq!(*tone, pinlotse::text::Tone::Plain, "{line}");
+        *seen.borrow_mut() += 1;
+    }
+    assert!(*seen.borrow() > 8);
+    assert!(
+        heard
+            .choices()
+            .last()
+            .unwrap()
+            .contains("Beenden (empfohlen)")
+    );
+}
+
+/// The program itself, on a terminal of 80 columns.
+#[cfg(unix)]
+#[test]
+fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
+    let mut pty = support::pty::Pty::pinlotse(&["--reader", "virtual:hba"]);
+    pty.expect("PROBE – virtuelle Karte").expect("Willkommen");
+    pty.expect("[1] Alles liegt bereit")
+        .expect("nur Enter heißt 1): ")
+        .send_line("");
+    pty.expect("Mein Vorschlag")
+        .expect("Nummer (1 bis 4): ")
+        .send_line("1");
+    pty.expect("Gehört dieser Brief zu dieser Karte?")
+        .expect("[j/N] ")
+        .send_line("j");
+    pty.expect("Schritt 1 von 2")
+        .expect("0, 1 oder 2: ")
+        .send_line("0");
+    for (name, transport, new) in [
+        ("PIN.CH", BUILT_IN.ch, NEW_CH),
+        ("PIN.QES", BUILT_IN.qes, NEW_QES),
+    ] {
+        if name == "PIN.QES" {
+            pty.expect("Diese PIN ist Ihre Unterschrift")
+                .expect("[j/N] ")
+                .send_line("j");
+        }
+        pty.expect(&format!("({name}) aus dem Brief, 5 Ziffern: "))
+            .send_hidden_line(transport);
+        pty.expect(&format!("({name}) noch einmal: "))
+            .send_hidden_line(transport);
+        pty.expect(&format!("({name}), 6 bis 8 Ziffern: "))
+            .send_hidden_line(new);
+        pty.expect(&format!("({name}) noch einmal: "))
+            .send_hidden_line(new);
+        pty.expect(&format!(
+            "({name}) ist gesetzt. Die Karte hat es bestätigt."
+        ));
+    }
+    pty.expect("Beenden (empfohlen)")
+        .expect("nur Enter heißt 5): ")
+        .send_line("");
+    pty.expect("Das war eine Probe.");
+    assert_eq!(pty.exit_code(), 0, "{}", pty.output());
+    let shown = pty.output();
+    for secret in [BUILT_IN.ch, BUILT_IN.qes, NEW_CH, NEW_QES] {
+        assert!(!shown.contains(secret), "{secret} in\n{shown}");
+    }
+    for line in pty.lines() {
+        assert!(
+            line.chars().count() <= 80,
+            "wider than the terminal: {line:?}"
+        );
+    }
+}
+
+/// Every sentence of the walk, without a colour.
+#[cfg(unix)]
+#[test]
+fn without_colours_the_choices_read_the_same() {
+    let plain = |environment: &[(&str, &std::ffi::OsStr)]| {
+        let mut pty = support::pty::Pty::pinlotse_with(&["--reader", "virtual:smcb"], environment);
+        pty.expect("nur Enter heißt 1): ")
+            .send_line("")
+            .expect("Nummer (1 bis 4): ")
+            .send_line("4");
+        assert_eq!(pty.exit_code(), 0);
+        (pty.output().contains("\u{1b}[1m"), pty.lines())
+    };
+    let (colored, with) = plain(&[]);
+    let (uncolored, without) = plain(&[("NO_COLOR", std::ffi::OsStr::new("1"))]);
+    assert!(colored && !uncolored);
+    assert_eq!(with, without);
+}

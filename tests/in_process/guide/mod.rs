@@ -1,0 +1,4 @@
+//! The guide: what `pinlotse` alone leads a person through.
+
+mod journeys;
+mod screen;

@@ -1,0 +1,32 @@
+//! The whole program in the test's own process: a person in a script, readers and cards that the test
+//! holds, notes in a folder of its own. What must be a process runs beside it (`hidden_entry`, and
+//! where exit code and standard output are looked at).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout
+)] // In helpers too, where clippy does not see that this is a test.
+
+mod activate;
+mod certificates;
+mod change_verify;
+mod doctor;
+mod faulty_cards;
+mod gate;
+mod guide;
+#[cfg(unix)]
+mod hidden_entry;
+mod json;
+mod notes;
+mod outcome_table;
+mod property_walk;
+mod records;
+mod secrets_in_scripts;
+mod status_certs;
+mod topics;
+mod tries;
+mod unblock;

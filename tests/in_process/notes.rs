@@ -1,0 +1,354 @@
+//! `notes show` and `notes forget`, and what the notes are worth when they cannot be read.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use support::faults::{At, Fault};
+use support::journey::{
+    BUILT_IN, Journey, NEW_CH, NEW_QES, WRONG, enters, letter_fits, secrets_ch, tries,
+};
+use support::life::{NEXT, PUK_CH, WRONG_PUK};
+use support::script::Script;
+
+/// An eHBA with a wrong Transport-PIN, an attempt that stayed open, and a wrong PUK in its notes.
+fn noted() -> Journey {
+    let mut journey = Journey::with("hba");
+    journey
+        .script(&secrets_ch(WRONG), &[])
+        .fails(10, "wrong_secret");
+    let qes = format!("transport.qes = {}\nnew.qes = {NEW_QES}\n", BUILT_IN.qes);
+    journey.bench.once(At::Change, Fault::LoseCommand);
+    journey
+        .script(&qes, &["--pin", "qes", "--holder-present"])
+        .fails(9, "outcome_unknown");
+    let puk = format!("puk.ch = {WRONG_PUK}\nnew.ch = {NEXT}\n");
+    journey
+        .script_of("unblock", &puk, &["--pin", "ch", "--spend-puk-use"])
+        .fails(10, "wrong_secret");
+    journey
+}
+
+/// The question of `forget`.
+fn forgets(answer: &str) -> Script {
+    Script::person().asks("Notizen vergessen?", answer)
+}
+
+fn shown(journey: &mut Journey) -> Vec<Value> {
+    let ran = journey.run(&["--json", "notes", "show"], Script::nobody());
+    ran.exits(0).sends(0);
+    assert_eq!(
+        (ran.value("/command"), ran.value("/card"), ran.exchanges),
+        (json!("notes show"), Value::Null, 0)
+    );
+    ran.value("/notes").as_array().unwrap().clone()
+}
+
+/// The whole number of the card on the bench.
+fn number(journey: &Journey) -> String {
+    journey.bench.card(0).borrow().iccsn().unwrap()
+}
+
+#[test]
+fn a_pc_without_notes_says_so() {
+    let mut journey = Journey::with("hba");
+    journey
+        .run(&["notes", "show"], Script::person())
+        .exits(0)
+        .says("sind keine Versuche notiert");
+    assert!(shown(&mut journey).is_empty());
+    assert!(
+        !journey.notes.as_ref().unwrap().exists(),
+        "a look makes no file"
+    );
+}
+
+#[test]
+fn every_secret_of_every_card_is_shown_with_its_counts() {
+    let mut journey = noted();
+    let ran = journey.run(&["notes", "show"], Script::person());
+    ran.exits(0)
+        .says("kennen nur diesen PC")
+        .says("pin.ch: falsch 1, Ausgang offen 0, richtig 0");
+    ran.says("pin.qes: falsch 0, Ausgang offen 1, richtig 0")
+        .says("puk.ch: falsch 1")
+        .says("höchstens übrig: 9");
+    let notes = shown(&mut journey);
+    let keys: Vec<&str> = notes[0]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let contract = [
+        "card",
+        "secret",
+        "wrong",
+        "unknown",
+        "right",
+        "blocked",
+        "tries_left_at_most",
+        "puk_uses_left_at_most",
+    ];
+    assert_eq!(keys, contract);
+    let of = |secret: &str| {
+        notes
+            .iter()
+            .find(|note| note["secret"] == secret)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(
+        (
+            &of("pin.ch")["tries_left_at_most"],
+            &of("pin.ch")["puk_uses_left_at_most"]
+        ),
+        (&json!(2), &Value::Null)
+    );
+    assert_eq!(
+        (
+            &of("puk.ch")["tries_left_at_most"],
+            &of("puk.ch")["puk_uses_left_at_most"]
+        ),
+        (&Value::Null, &json!(9))
+    );
+    assert_eq!(
+        (&of("pin.qes")["unknown"], &of("pin.qes")["blocked"]),
+        (&json!(1), &json!(false))
+    );
+    assert!(notes.iter().all(|note| note["card"] == notes[0]["card"]));
+}
+
+#[test]
+fn several_cards_stand_apart_and_none_by_its_number() {
+    let mut journey = noted();
+    let first = number(&journey);
+    journey.bench.put(0, support::faults::card("smcb"));
+    let smc = format!("transport.smc = {WRONG}\nnew.smc = {NEXT}\n");
+    journey.script(&smc, &[]).fails(10, "wrong_secret");
+    let second = number(&journey);
+    let notes = shown(&mut journey);
+    assert_eq!(notes.len(), 4);
+    let mut cards: Vec<String> = notes
+        .iter()
+        .map(|note| note["card"].as_str().unwrap().to_owned())
+        .collect();
+    cards.sort();
+    cards.dedup();
+    assert_eq!(cards.len(), 2);
+    let ran = journey.run(&["notes", "show"], Script::person());
+    let file = fs::read_to_string(journey.notes.as_ref().unwrap()).unwrap();
+    for number in [&first, &second] {
+        ran.never_says(number).never_says(&number[16..]);
+        assert!(!file.contains(number.as_str()));
+        // Not as the card holds it either.
+        assert!(!file.contains(&hex::encode(number)));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_its_owners_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let journey = noted();
+    let mode = fs::metadata(journey.notes.as_ref().unwrap())
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o077, 0, "{mode:o}");
+}
+
+#[test]
+fn one_card_is_forgotten_by_its_number() {
+    let mut journey = noted();
+    let first = number(&journey);
+    journey.bench.put(0, support::faults::card("smcb"));
+    journey
+        .script(&format!("transport.smc = {WRONG}\nnew.smc = {NEXT}\n"), &[])
+        .fails(10, "wrong_secret");
+    // Without a terminal nobody is asked.
+    let ran = journey.run(
+        &["--json", "notes", "forget", "--number", &first],
+        Script::nobody(),
+    );
+    ran.exits(0).sends(0);
+    assert_eq!(
+        (
+            ran.value("/cards"),
+            ran.value("/set_aside"),
+            ran.value("/changed")
+        ),
+        (json!(1), Value::Null, json!(true))
+    );
+    let left = shown(&mut journey);
+    assert_eq!((left.len(), &left[0]["secret"]), (1, &json!("pin.smc")));
+    // Nothing is there any more.
+    let ran = journey.run(
+        &["--json", "notes", "forget", "--number", &first],
+        Script::nobody(),
+    );
+    ran.exits(0);
+    assert_eq!(
+        (ran.value("/cards"), ran.value("/changed")),
+        (json!(0), json!(false))
+    );
+}
+
+#[test]
+fn a_number_in_groups_is_understood_and_a_part_of_it_is_not() {
+    let mut journey = noted();
+    let number = number(&journey);
+    let grouped = format!("{} {}", &number[..5], &number[5..]);
+    for part in [&number[16..], "8027"] {
+        journey
+            .run(
+                &["--json", "notes", "forget", "--number", part],
+                Script::nobody(),
+            )
+            .fails(2, "usage");
+    }
+    journey
+        .run(&["--json", "notes", "forget"], Script::nobody())
+        .fails(2, "usage");
+    journey
+        .run(
+            &["--json", "notes", "forget", "--all", "--number", &number],
+            Script::nobody(),
+        )
+        .fails(2, "usage");
+    assert_eq!(shown(&mut journey).len(), 3);
+    journey
+        .run(&["notes", "forget", "--number", &grouped], forgets("j"))
+        .exits(0)
+        .says("Vergessene Karten: 1");
+    assert!(shown(&mut journey).is_empty());
+}
+
+#[test]
+fn a_person_is_asked_before_anything_is_forgotten() {
+    let mut journey = noted();
+    for no in ["n", ""] {
+        journey
+            .run(&["notes", "forget", "--all"], forgets(no))
+            .exits(0)
+            .says("Nichts vergessen");
+    }
+    let cancelled = Script::person().cancels_at("Notizen vergessen?");
+    journey
+        .run(&["notes", "forget", "--all"], cancelled)
+        .exits(15);
+    assert_eq!(shown(&mut journey).len(), 3);
+    let ran = journey.run(&["--json", "notes", "forget", "--all"], forgets("j"));
+    ran.exits(0)
+        .says("nicht mehr, wie oft schon falsch getippt wurde");
+    assert_eq!(ran.value("/cards"), 1);
+    assert!(shown(&mut journey).is_empty());
+}
+
+#[test]
+fn damaged_notes_are_named_and_forgetting_all_sets_them_aside() {
+    for content in ["{ no notes", r#"{"version": 99}"#, ""] {
+        let mut journey = noted();
+        let file = journey.notes.clone().unwrap();
+        fs::write(&file, content).unwrap();
+        let ran = journey.run(&["--json", "notes", "show"], Script::nobody());
+        ran.fails(23, "notes_unusable")
+            .says("notes forget --all")
+            .never_says("keine Versuche notiert");
+        let number = number(&journey);
+        journey
+            .run(
+                &["--json", "notes", "forget", "--number", &number],
+                Script::nobody(),
+            )
+            .fails(23, "notes_unusable");
+        assert_eq!(fs::read_to_string(&file).unwrap(), content, "left as it is");
+        let ran = journey.run(&["--json", "notes", "forget", "--all"], Script::nobody());
+        ran.exits(0).says("beiseitegelegt");
+        let aside = ran.value("/set_aside").as_str().unwrap().to_owned();
+        assert_eq!(
+            fs::read_to_string(&aside).unwrap(),
+            content,
+            "nothing is lost"
+        );
+        assert_eq!(
+            (ran.value("/cards"), ran.value("/changed")),
+            (json!(0), json!(true))
+        );
+        assert!(shown(&mut journey).is_empty());
+        // And notes are kept again.
+        journey
+            .script(&secrets_ch(WRONG), &["--tries-used", "1"])
+            .fails(10, "wrong_secret");
+        assert_eq!(shown(&mut journey).len(), 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_no_file_without_notes() {
+    let mut journey = Journey::with("hba");
+    // A folder in its place cannot be read by anybody, root included.
+    fs::create_dir(journey.notes.as_ref().unwrap()).unwrap();
+    journey
+        .run(&["--json", "notes", "show"], Script::nobody())
+        .fails(23, "notes_unusable");
+    journey
+        .run(&["--json", "notes", "forget", "--all"], Script::nobody())
+        .fails(23, "notes_unusable");
+}
+
+#[test]
+fn a_person_with_unreadable_notes_works_on_and_is_told_that_tries_are_unknown() {
+    let mut journey = noted();
+    fs::write(journey.notes.as_ref().unwrap(), "{ no notes").unwrap();
+    let script = letter_fits()
+        .then(tries("0"))
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let ran = journey.run(&["activate", "--pin", "ch"], script);
+    ran.exits(0)
+        .sends(1)
+        .says("Wie viele Versuche übrig sind, ist darum unbekannt");
+}
+
+#[test]
+fn forgetting_takes_the_uses_of_a_puk_too_and_only_then() {
+    let mut journey = noted();
+    let four = journey.tail();
+    let right = format!("puk.ch = {PUK_CH}\nnew.ch = {NEXT}\n");
+    journey
+        .script_of("unblock", &right, &["--pin", "ch", "--spend-puk-use"])
+        .fails(13, "try_again")
+        .sends(0);
+    let again = ["--pin", "ch", "--spend-puk-use", "--try-again", &four];
+    journey
+        .script_of("unblock", &right, &again)
+        .exits(0)
+        .sends(1);
+    // PIN.CH is set now and names its tries itself; its PUK does not.
+    let secrets: Vec<Value> = shown(&mut journey)
+        .iter()
+        .map(|note| note["secret"].clone())
+        .collect();
+    assert_eq!(secrets, ["pin.qes", "puk.ch"]);
+    journey
+        .run(&["notes", "forget", "--all"], forgets("j"))
+        .exits(0);
+    journey
+        .script_of("unblock", &right, &["--pin", "ch", "--spend-puk-use"])
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn the_notes_speak_english_to_those_who_want_it() {
+    let mut journey = noted();
+    journey
+        .run(&["--lang", "en", "notes", "show"], Script::person())
+        .exits(0)
+        .says("pin.ch: wrong 1, outcome unknown 0");
+    let script = Script::person().asks("Forget notes?", "y");
+    journey
+        .run(&["--lang", "en", "notes", "forget", "--all"], script)
+        .exits(0)
+        .says("Cards forgotten: 1");
+}

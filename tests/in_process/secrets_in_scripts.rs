@@ -1,0 +1,319 @@
+//! Secrets of scripts: what is refused before any exchange, what after the card was read, and whose
+//! PIN.QES is.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use support::journey::{
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, leak, letter_fits,
+    secrets_ch, secrets_qes, tries,
+};
+use support::schema;
+use support::script::Script;
+
+#[test]
+fn the_search_for_leaks_finds_what_leaked() {
+    assert_eq!(leak("PIN 471193.", "471193"), Some("plain"));
+    assert_eq!(leak("34 343731313933", "471193"), Some("hex of ASCII"));
+    assert_eq!(leak("00240001 10 2554321FFFFFFFFF", "54321"), Some("plain"));
+    for before in ["", "x", "xy"] {
+        // printf '471193' | base64, with nothing, one and two octets before it.
+        let encoded = match before {
+            "" => "NDcxMTkz",
+            "x" => "eDQ3MTE5Mw==",
+            _ => "eHk0NzExOTM=",
+        };
+        assert_eq!(leak(encoded, "471193"), Some("base64"), "{before}");
+    }
+    assert_eq!(leak("nothing of the kind: 471 193", "471193"), None);
+}
+
+#[test]
+fn problems_of_the_secrets_are_found_before_any_exchange() {
+    let rows = [
+        ("transport.ch 28407", 17, "secrets_syntax"),
+        ("transport.hba = 28407", 17, "secrets_unknown_key"),
+        (
+            "transport.ch = 28407\ntransport.ch = 28407",
+            17,
+            "secrets_double_key",
+        ),
+        ("transport.ch =", 17, "secrets_empty"),
+        ("transport.ch = 2840O", 17, "secrets_not_digits"),
+        ("transport.ch = 2840", 17, "secrets_length"),
+        ("transport.ch = 284070", 17, "secrets_length"),
+        ("transport.ch = 60483719", 17, "secrets_length"),
+        ("puk.ch = 6048371", 17, "secrets_length"),
+        ("can = 12345", 17, "secrets_length"),
+        ("new.ch = 47119", 16, "new_pin_length"),
+        ("new.ch = 471193825", 16, "new_pin_length"),
+        ("new.ch = 123456", 16, "new_pin_trivial"),
+        ("new.ch = 24121995", 16, "new_pin_trivial"),
+        ("current.ch = 471193\nnew.ch = 471193", 16, "new_pin_same"),
+        // The first in the order of the exit codes decides.
+        ("transport.ch = 2840O\nnew.ch = 47119", 16, "new_pin_length"),
+    ];
+    for (secrets, exit, word) in rows {
+        let mut journey = Journey::with("hba");
+        let ran = journey.script(secrets, &[]);
+        ran.fails(exit, word);
+        assert_eq!(
+            (ran.exchanges, journey.bench.transactions()),
+            (0, 0),
+            "{secrets}"
+        );
+        assert_eq!(ran.value("/card"), Value::Null);
+    }
+    let mut journey = Journey::with("hba");
+    let ran = journey.script(
+        "transport.ch = 471193\nnew.ch = 471193",
+        &["--transport-length", "6"],
+    );
+    assert_eq!(ran.fails(16, "new_pin_same").exchanges, 0);
+}
+
+#[test]
+fn a_file_that_is_none_is_found_before_any_exchange() {
+    let mut journey = Journey::with("hba");
+    let missing = journey.temp.join("missing").display().to_string();
+    let large = journey
+        .temp
+        .private_file("large", &"# \n".repeat(30_000))
+        .display()
+        .to_string();
+    let utf16 = journey.temp.join("utf16");
+    fs::write(journey.temp.private_file("utf16", ""), b"\xFF\xFEt\0").unwrap();
+    let utf16 = utf16.display().to_string();
+    for (file, exit, word) in [
+        (missing, 23, "secrets_unreadable"),
+        (large, 17, "secrets_too_large"),
+        (utf16, 17, "secrets_utf16"),
+    ] {
+        let ran = journey.run(
+            &["--json", "activate", "--secrets-file", &file],
+            Script::nobody(),
+        );
+        assert_eq!(ran.fails(exit, word).exchanges, 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_may_read_or_write_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut journey = Journey::with("hba");
+    let file = journey.secrets_file(&secrets_ch(BUILT_IN.ch));
+    for mode in [0o644, 0o640, 0o620, 0o602] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        let ran = journey.run(
+            &["--json", "activate", "--secrets-file", &file],
+            Script::nobody(),
+        );
+        assert_eq!(ran.fails(23, "secrets_rights").exchanges, 0, "{mode:o}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_descriptor_serves_as_well_as_a_file() {
+    use std::os::fd::IntoRawFd;
+    let mut journey = Journey::with("hba");
+    let file = journey.secrets_file(&secrets_ch(BUILT_IN.ch));
+    let number = fs::File::open(file).unwrap().into_raw_fd().to_string();
+    journey
+        .run(
+            &["--json", "activate", "--secrets-fd", &number],
+            Script::nobody(),
+        )
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn keys_missing_for_this_card_are_named_after_reading_and_before_the_gate() {
+    for secrets in [
+        "transport.ch = 28407\n".to_owned(),
+        format!("new.ch = {NEW_CH}\n"),
+        String::new(),
+    ] {
+        let mut journey = Journey::with("hba");
+        let ran = journey.script(&secrets, &[]);
+        ran.fails(17, "secrets_missing").sends(0);
+        assert!(ran.exchanges > 0);
+    }
+    // What is done needs no keys any more.
+    let mut journey = Journey::with("hba");
+    journey.script(&secrets_ch(BUILT_IN.ch), &[]).exits(0);
+    journey.script("", &[]).exits(0).sends(0);
+}
+
+#[test]
+fn a_new_pin_of_digits_of_this_card_is_found_after_reading() {
+    let mut journey = Journey::with("smcb");
+    let part = journey.bench.card(0).borrow().iccsn().unwrap()[3..9].to_owned();
+    journey.printed.push(part.clone());
+    let secrets = format!("transport.smc = {}\nnew.smc = {part}\n", BUILT_IN.smc);
+    let ran = journey.script(&secrets, &[]);
+    ran.fails(16, "new_pin_trivial").sends(0);
+    journey
+        .script(&secrets, &["--allow-trivial"])
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn keys_that_are_not_needed_are_fine_and_named() {
+    let mut journey = Journey::with("smcb");
+    let secrets = format!(
+        "transport.smc = {}\nnew.smc = {NEW_SMC}\npuk.smc = 80617254\ncan = 582693\n",
+        BUILT_IN.smc
+    );
+    let ran = journey.script(&secrets, &[]);
+    ran.exits(0);
+    assert_eq!(ran.value("/unused"), json!(["puk.smc", "can"]));
+}
+
+#[test]
+fn without_its_holder_pin_qes_is_skipped_when_only_the_others_secrets_are_given() {
+    let mut journey = Journey::with("hba");
+    let ran = journey.script(&secrets_ch(BUILT_IN.ch), &[]);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/results/0/changed"), true);
+    assert_eq!(ran.value("/results/1/skipped"), "holder");
+    assert_eq!(ran.value("/complete"), false);
+}
+
+#[test]
+fn without_its_holder_a_script_that_means_pin_qes_is_refused_before_any_exchange() {
+    let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
+    let rows: [(String, &[&str]); 4] = [
+        (both, &[]),
+        (secrets_qes(BUILT_IN.qes), &["--pin", "qes"]),
+        (secrets_ch(BUILT_IN.ch), &["--pin", "ch,qes"]),
+        (secrets_ch(BUILT_IN.ch) + "puk.qes = 35790264\n", &[]),
+    ];
+    for (secrets, arguments) in rows {
+        let mut journey = Journey::with("hba");
+        let ran = journey.script(&secrets, arguments);
+        ran.fails(13, "holder").sends(0);
+        assert_eq!(ran.exchanges, 0);
+        assert_eq!(ran.value("/error/pin"), "qes");
+    }
+}
+
+#[test]
+fn with_its_holder_a_script_sets_pin_qes_too() {
+    let mut journey = Journey::with("hba");
+    let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
+    let ran = journey.script(&both, &["--holder-present"]);
+    ran.exits(0).sends(2);
+    assert_eq!(ran.value("/complete"), true);
+    assert_eq!(ran.value("/unused"), json!([]));
+}
+
+#[test]
+fn a_no_at_the_keyboard_leaves_pin_qes_alone() {
+    for no in ["n", ""] {
+        let mut journey = Journey::with("hba");
+        let script = letter_fits()
+            .then(tries("0"))
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+            .then(holder(no));
+        let ran = journey.run(&["--json", "activate"], script);
+        ran.fails(13, "holder")
+            .sends(1)
+            .says("PIN.QES wurde nicht angefasst");
+        assert_eq!(ran.value("/results/1/skipped"), "holder");
+        assert_eq!(ran.value("/results/1/after"), "transport");
+        assert_eq!(ran.value("/changed"), true);
+    }
+}
+
+#[test]
+fn nobody_to_ask_and_no_secrets_is_17() {
+    let mut journey = Journey::with("hba");
+    journey
+        .run(&["--json", "activate"], Script::nobody())
+        .fails(17, "secrets_missing")
+        .sends(0);
+}
+
+#[test]
+fn keys_that_a_stopped_run_did_not_reach_are_not_unused() {
+    let mut journey = Journey::with("hba");
+    let both = secrets_ch(WRONG) + &secrets_qes(BUILT_IN.qes) + "puk.ch = 60483719\n";
+    let ran = journey.script(&both, &["--holder-present"]);
+    ran.fails(10, "wrong_secret").sends(1);
+    assert_eq!(ran.value("/unused"), json!(["puk.ch"]));
+}
+
+#[test]
+fn a_dry_run_reads_no_secret() {
+    let mut journey = Journey::with("hba");
+    let ran = journey.run(
+        &[
+            "--json",
+            "activate",
+            "--dry-run",
+            "--secrets-file",
+            "/nowhere",
+        ],
+        Script::nobody(),
+    );
+    ran.exits(0).sends(0);
+    assert_eq!(ran.value("/dry_run"), true);
+    assert_eq!(ran.value("/results/0/skipped"), "dry_run");
+}
+
+#[test]
+fn the_program_reads_standard_input_and_prints_exactly_one_document() {
+    let journey = Journey::with("hba");
+    let state = journey.temp.join("card.json").display().to_string();
+    support::faults::card("hba").save(state.as_ref()).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+        .args([
+            "--json",
+            "--reader",
+            &format!("virtual:{state}"),
+            "activate",
+            "--secrets-stdin",
+            "--holder-present",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let secrets = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(secrets.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert_eq!(output.status.code(), Some(0), "{stderr}");
+    let document: Value =
+        serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
+    assert_eq!(
+        (&document["complete"], &document["virtual"]),
+        (&json!(true), &json!(true))
+    );
+    schema::assert_documented(&stdout);
+    for secret in [BUILT_IN.ch, BUILT_IN.qes, NEW_CH, NEW_QES] {
+        assert_eq!(leak(&stdout, secret).or(leak(&stderr, secret)), None);
+    }
+    let notes = fs::read_to_string(format!("{state}.notes")).unwrap();
+    assert!(
+        [NEW_CH, NEW_QES]
+            .iter()
+            .all(|secret| leak(&notes, secret).is_none()),
+        "{notes}"
+    );
+}

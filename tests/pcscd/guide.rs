@@ -1,0 +1,57 @@
+//! The guide at a real pcscd with a PIN pad.
+
+use support::desk::Answers;
+use support::pad::Settings;
+use support::pad_walk::*;
+
+#[test]
+fn the_guide_leads_to_the_activated_card_at_a_pin_pad() {
+    let Some(walk) = PadWalk::with(&Settings::default(), smcb()) else {
+        return;
+    };
+    walk.will_type(SMC, OWN);
+    let mut terminal = walk.desk.terminal(&[]);
+    terminal
+        .expect("Willkommen")
+        .expect("nur Enter heißt 1): ")
+        .send_line("");
+    terminal
+        .expect("Mein Vorschlag")
+        .expect("Nummer (1 bis 4): ")
+        .send_line("1");
+    assert!(
+        walk.slot().dialogs().is_empty(),
+        "the pad was armed before it was explained"
+    );
+    terminal.begin();
+    press_enter(&mut terminal);
+    terminal.expect("PIN der SMC-B (PIN.SMC) ist gesetzt. Die Karte hat es bestätigt.");
+    terminal
+        .expect("Mein Vorschlag: die Karte im Portal")
+        .expect("nur Enter heißt 7): ")
+        .send_line("");
+    let said = walk.end(&mut terminal, 0);
+    assert!(
+        said.contains("Bewahren Sie den PIN-Brief sicher auf"),
+        "{said}"
+    );
+    assert!(walk.accepts("", 0x01, OWN));
+}
+
+#[test]
+fn a_card_is_waited_for_and_taken_when_it_is_put_in() {
+    let Some(walk) = PadWalk::at(&Settings::default()) else {
+        return;
+    };
+    let mut terminal = walk.desk.terminal(&["--wait", "600"]);
+    terminal.expect("nur Enter heißt 1): ").send_line("");
+    terminal
+        .expect("In keinem Leser steckt eine Karte.")
+        .expect("Bitte die Karte einstecken");
+    walk.slot().insert(smcb());
+    terminal
+        .expect("Mein Vorschlag")
+        .expect("Nummer (1 bis 4): ")
+        .send_line("4");
+    walk.end(&mut terminal, 0);
+}

@@ -1,0 +1,7 @@
+//! At a PIN pad.
+
+mod activate;
+mod commands;
+mod dialogs;
+mod mishaps;
+mod transport;

@@ -1,0 +1,243 @@
+//! Cards with other certificates than the built-in ones have, and an issuer's service on loopback
+//! that knows some.
+
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Skip;
+use super::faults::card;
+use super::ocsp_pki::{Asked, OcspPki, SERIAL};
+use super::pki::{Algorithm, Pki};
+use super::responder::{Reply, Server};
+use super::temp::Temp;
+
+/// Certificates of the built-in eHBA, by the names of their files.
+pub const OF_HBA: [&str; 6] = [
+    "aut-E256",
+    "aut-R2048",
+    "enc-E256",
+    "enc-R2048",
+    "qes-E256",
+    "qes-R2048",
+];
+
+/// A certificate of the built-in eHBA.
+pub fn built_in(name: &str) -> Vec<u8> {
+    let folder = super::project().join("src/virtual_card/profiles/certificates");
+    fs::read(folder.join(format!("hba-{name}.der"))).unwrap()
+}
+
+/// The state file of an eHBA like the built-in one with something else in it; returns its path.
+fn altered(temp: &Temp, name: &str, alter: impl FnOnce(String) -> String) -> String {
+    let path = temp.join(&format!("{name}.json"));
+    card("hba").save(&path).unwrap();
+    let old = fs::read_to_string(&path).unwrap();
+    let new = alter(old.clone());
+    assert_ne!(old, new, "nothing was altered");
+    fs::write(&path, new).unwrap();
+    path.display().to_string()
+}
+
+/// One certificate in all six files; none where `der` is empty.
+pub fn with_certificate(temp: &Temp, der: &[u8]) -> String {
+    let other = hex::encode_upper(der);
+    altered(temp, "other", |state| {
+        OF_HBA.iter().fold(state, |state, name| {
+            state.replace(&hex::encode_upper(built_in(name)), &other)
+        })
+    })
+}
+
+/// Certificates that ended with the year 2020.
+pub fn expired(temp: &Temp) -> String {
+    let time = |year: &str| hex::encode_upper(format!("{year}1231235959Z"));
+    altered(temp, "expired", |state| {
+        state.replace(&time("2099"), &time("2020"))
+    })
+}
+
+/// Certificates that name another status service. The address must be as long as the built-in one.
+pub fn of_service(temp: &Temp, name: &str, url: &str) -> String {
+    const BUILT_IN: &str = "http://ocsp.pinlotse.invalid/";
+    assert_eq!(url.len(), BUILT_IN.len(), "{url}");
+    altered(temp, name, |state| {
+        state.replace(&hex::encode_upper(BUILT_IN), &hex::encode_upper(url))
+    })
+}
+
+/// The RSA twin for authentication is rubbish.
+pub fn unreadable(temp: &Temp) -> String {
+    altered(temp, "unreadable", |state| {
+        state.replace(&hex::encode_upper(built_in("aut-R2048")), "30030201")
+    })
+}
+
+/// The certificates name another card.
+pub fn of_other_card(temp: &Temp) -> String {
+    let number = |tail: &str| hex::encode_upper(format!("99.802769999900000000{tail}"));
+    altered(temp, "other-card", |state| {
+        state.replace(&number("17"), &number("71"))
+    })
+}
+
+/// The certificate for authentication lies in the file of that for encryption, too.
+pub fn mixed_up(temp: &Temp) -> String {
+    let hex = |name: &str| hex::encode_upper(built_in(name));
+    altered(temp, "mixed-up", |state| {
+        state.replace(&hex("enc-E256"), &hex("aut-E256"))
+    })
+}
+
+/// Whether a proxy stands between a test and loopback.
+pub fn proxy_is_set() -> bool {
+    let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    names
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// A card of generation G2.0: RSA certificates only.
+pub fn of_g2_0(temp: &Temp) -> String {
+    altered(temp, "g2-0", |state| {
+        let ecc = OF_HBA.iter().filter(|name| name.ends_with("E256"));
+        let state = ecc.fold(state, |state, name| {
+            state.replace(&hex::encode_upper(built_in(name)), "")
+        });
+        state.replace("C103040701", "C103040302")
+    })
+}
+
+/// An eHBA by an authority that another one shares its name with; the certificates name no key.
+pub struct Namesakes {
+    temp: Temp,
+    /// The card.
+    pub card: String,
+    /// The folder with the authority that did issue it.
+    pub real: String,
+    /// The folder with its namesake.
+    pub namesake: String,
+}
+
+impl Namesakes {
+    /// # Errors
+    /// Where OpenSSL is missing.
+    pub fn new() -> Result<Self, Skip> {
+        const CA: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash";
+        let pki = Pki::new()?;
+        let temp = Temp::new();
+        let folder = |name: &str| {
+            pki.authority(name, "PROBE-CA", Algorithm::Brainpool, CA);
+            fs::create_dir(temp.join(name)).unwrap();
+            fs::write(temp.join(name).join("ca.der"), pki.as_der(name)).unwrap();
+            temp.join(name).display().to_string()
+        };
+        let (real, namesake) = (folder("real"), folder("namesake"));
+        let leaf = "basicConstraints=critical,CA:FALSE\nauthorityKeyIdentifier=none";
+        let card = with_certificate(&temp, &pki.leaf("real", leaf, &["-sha256"]));
+        Ok(Self {
+            temp,
+            card,
+            real,
+            namesake,
+        })
+    }
+
+    /// A folder without any authority.
+    pub fn empty_folder(&self) -> String {
+        let folder = self.temp.join("empty");
+        fs::create_dir_all(&folder).unwrap();
+        folder.display().to_string()
+    }
+}
+
+/// The service of a card's issuer.
+pub struct Service {
+    /// The card and the folder of its issuer lie in it.
+    _temp: Temp,
+    pki: Arc<OcspPki>,
+    server: Server,
+    fails: Arc<AtomicBool>,
+    /// An eHBA whose certificates name this service.
+    pub card: String,
+    /// The folder with its issuer.
+    pub issuers: String,
+}
+
+impl Service {
+    /// It knows no certificate yet.
+    ///
+    /// # Errors
+    /// Where OpenSSL is missing, or a proxy stands between this test and loopback.
+    pub fn start() -> Result<Self, Skip> {
+        if proxy_is_set() {
+            return Err(Skip(
+                "a proxy is set in the environment: it would be asked, not this test's service"
+                    .into(),
+            ));
+        }
+        let pki = Arc::new(OcspPki::new()?);
+        let fails = Arc::new(AtomicBool::new(false));
+        let server = Server::start({
+            let (pki, fails) = (Arc::clone(&pki), Arc::clone(&fails));
+            move |request| match fails.load(Ordering::Relaxed) {
+                true => Reply::head("503 Service Unavailable"),
+                false => Reply::ok(&pki.answer(&request.body, Asked::default())),
+            }
+        });
+        let names_it = format!("authorityInfoAccess=OCSP;URI:{}\n", server.url("/ocsp"));
+        pki.issue(
+            "card",
+            "ca",
+            "Xaver Hilfé",
+            SERIAL,
+            "authorityKeyIdentifier=keyid\n",
+            &names_it,
+        );
+        let temp = Temp::new();
+        let folder = temp.join("issuers");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("ca.der"), pki.der("ca")).unwrap();
+        let card = with_certificate(&temp, &pki.der("card"));
+        Ok(Self {
+            _temp: temp,
+            pki,
+            server,
+            fails,
+            card,
+            issuers: folder.display().to_string(),
+        })
+    }
+
+    /// It knows the certificate now.
+    pub fn publishes(&self) -> &Self {
+        self.pki.index_good();
+        self
+    }
+
+    /// It says since 2026-02-03 that the certificate is revoked.
+    pub fn revokes(&self) -> &Self {
+        self.pki.index_revoked();
+        self
+    }
+
+    /// It answers nobody any more.
+    pub fn fails(&self) -> &Self {
+        self.fails.store(true, Ordering::Relaxed);
+        self
+    }
+
+    /// How often it was asked.
+    pub fn questions(&self) -> usize {
+        self.server.seen().len()
+    }
+
+    /// What it was asked, as it came.
+    pub fn bodies(&self) -> Vec<Vec<u8>> {
+        self.server
+            .seen()
+            .into_iter()
+            .map(|request| request.body)
+            .collect()
+    }
+}
