@@ -4,6 +4,7 @@ use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::judging::judging;
 use crate::card::look::Certificates;
 use crate::card::{Depth, View};
 use crate::cli::CertsArgs;
@@ -12,7 +13,6 @@ use crate::holder::sheet::Row;
 use crate::report::words::certificates;
 use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome};
-use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
 use crate::system::files::{self, Access};
@@ -23,7 +23,7 @@ use crate::text::Tone;
 /// # Errors
 /// Why no card could be read, or a folder.
 pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, Failure> {
-    let judging = Judging::of(&arguments.judging, context)?;
+    let judging = judging(context, &arguments.judging)?;
     let certificates = if arguments.all {
         Certificates::Every
     } else {

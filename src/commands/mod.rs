@@ -5,6 +5,7 @@ pub mod certs;
 pub mod change;
 pub mod doctor;
 pub mod explain;
+mod judging;
 pub mod notes;
 pub mod readers;
 pub mod record;

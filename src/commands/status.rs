@@ -1,6 +1,7 @@
 //! `status`: kind, number, version, every PIN's state, one sentence on what to do next. Spends
 //! nothing.
 
+use super::judging::judging;
 use crate::card::Depth;
 use crate::card::look::Certificates;
 use crate::cli::StatusArgs;
@@ -8,7 +9,6 @@ use crate::report::facts::next_step::next_step;
 use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::card_facts;
-use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
 use crate::text::Tone;
@@ -18,7 +18,7 @@ use crate::text::Tone;
 /// # Errors
 /// Why no card could be read, or a folder.
 pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome, Failure> {
-    let judging = Judging::of(&arguments.judging, context)?;
+    let judging = judging(context, &arguments.judging)?;
     let certificates = if arguments.no_certs {
         Certificates::None
     } else {

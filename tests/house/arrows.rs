@@ -48,7 +48,6 @@ const ARROWS: &[(&str, &[&str])] = &[
             "attempts",
             "card",
             "certificate",
-            "cli",
             "dialog",
             "holder",
             "online",

@@ -1,13 +1,13 @@
 //! How the certificates of a card are judged: on which day, against which issuers, and whether what
 //! is wrong with them is a failure.
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::context::Context;
 use crate::card::View;
-use crate::certificate::issuers::LoadError;
+use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::{Certificate, IssuerCheck, Issuers};
-use crate::cli::JudgingArgs;
 use crate::holder::{self, Sheet};
 use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
@@ -16,10 +16,41 @@ use crate::report::facts::check;
 use crate::report::facts::check::Wrong;
 use crate::report::{CheckFailure, Failure};
 use crate::system::clock::{Date, seconds_since_epoch};
-use crate::text::{Language, Tone};
+use crate::text::Language;
 use crate::topics::radar::Finding;
 
-/// What was asked of a judgement.
+/// Days before its end from which on a certificate is said to expire soon, unless asked otherwise.
+const USUAL_WARN_DAYS: u32 = 90;
+
+/// What a judgement is to go by.
+#[derive(Debug, Clone)]
+pub struct Criteria {
+    /// The day on which the certificates are judged; `None` is today.
+    pub as_of: Option<Date>,
+    /// Days before its end from which on a certificate is said to expire soon.
+    pub warn_days: u32,
+    /// Whether what is wrong is a failure.
+    pub check: bool,
+    /// Whether the issuers' services are asked.
+    pub online: bool,
+    /// A folder of issuers' certificates.
+    pub issuers: Option<PathBuf>,
+}
+
+impl Default for Criteria {
+    /// Today, against no issuers, and nothing that is wrong is a failure.
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            warn_days: USUAL_WARN_DAYS,
+            check: false,
+            online: false,
+            issuers: None,
+        }
+    }
+}
+
+/// A judgement of certificates that goes by [`Criteria`].
 #[derive(Debug)]
 pub struct Judging {
     /// When, in seconds since 1970 (UTC).
@@ -35,59 +66,51 @@ pub struct Judging {
 }
 
 impl Judging {
-    /// Today, warning as long before as one is warned unasked.
+    /// By the usual criteria.
     #[must_use]
     pub fn usual() -> Self {
-        let at = seconds_since_epoch(SystemTime::now());
-        Self {
-            at,
-            warn_days: 90,
-            check: false,
-            wrong_clock: None,
-            online: false,
-            issuers: None,
-        }
+        Self::against(&Criteria::default(), None)
     }
 
     /// Today, and the issuers' services are asked.
     #[must_use]
     pub fn asking() -> Self {
-        Self {
+        let criteria = Criteria {
             online: true,
-            ..Self::usual()
-        }
+            ..Criteria::default()
+        };
+        Self::against(&criteria, None)
     }
 
-    /// As the flags say. The folder of issuers is read here, before any card is looked for.
+    /// The folder of issuers is read here, before any card is looked for. What of it cannot be
+    /// used is in [`Self::unusable_issuers`].
     ///
     /// # Errors
     /// [`Failure::File`].
-    pub fn of(arguments: &JudgingArgs, context: &mut Context<'_>) -> Result<Self, Failure> {
-        let issuers = match &arguments.issuer_certs {
-            Some(folder) => Some(Issuers::load(folder).map_err(unreadable)?),
-            None => None,
-        };
-        for (path, why) in issuers.iter().flat_map(Issuers::unusable) {
-            let line = context
-                .text
-                .issuer_file_unreadable(&path.display().to_string(), &why.to_string());
-            context.say(Tone::Warning, &line);
-        }
-        let usual = Self::usual();
-        let wrong_clock = arguments
-            .as_of
-            .is_none()
-            .then_some(usual.at)
-            .filter(|now| *now < EARLIEST);
-        let at = arguments.as_of.map_or(usual.at, |date| date.noon());
-        Ok(Self {
-            at,
-            warn_days: arguments.warn_days.into(),
-            check: arguments.check,
-            wrong_clock,
-            online: arguments.online,
+    pub fn by(criteria: &Criteria) -> Result<Self, Failure> {
+        let folder = criteria.issuers.as_deref();
+        let issuers = folder.map(Issuers::load).transpose().map_err(unreadable)?;
+        Ok(Self::against(criteria, issuers))
+    }
+
+    fn against(criteria: &Criteria, issuers: Option<Issuers>) -> Self {
+        let now = seconds_since_epoch(SystemTime::now());
+        let wrong_clock = criteria.as_of.is_none() && now < EARLIEST;
+        Self {
+            at: criteria.as_of.map_or(now, |date| date.noon()),
+            warn_days: criteria.warn_days,
+            check: criteria.check,
+            wrong_clock: wrong_clock.then_some(now),
+            online: criteria.online,
             issuers,
-        })
+        }
+    }
+
+    /// Files of the folder of issuers that gave nothing, or hold a certificate that is none, and
+    /// why: the person is to be told before anything is judged without them.
+    #[must_use]
+    pub fn unusable_issuers(&self) -> &[(PathBuf, Unusable)] {
+        self.issuers.as_ref().map_or(&[], Issuers::unusable)
     }
 
     /// Judges what a look read.

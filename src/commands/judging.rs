@@ -1,0 +1,31 @@
+//! The flags on how certificates are judged, which `status` and `certs` share.
+
+use crate::cli::JudgingArgs;
+use crate::report::Failure;
+use crate::session::desk::certificate_check::{Criteria, Judging};
+use crate::session::desk::context::Context;
+use crate::text::Tone;
+
+/// A judgement as the flags ask for it; what is wrong with the folder of issuers is said.
+///
+/// # Errors
+/// [`Failure::File`].
+pub(super) fn judging(
+    context: &mut Context<'_>,
+    arguments: &JudgingArgs,
+) -> Result<Judging, Failure> {
+    let judging = Judging::by(&Criteria {
+        as_of: arguments.as_of,
+        warn_days: arguments.warn_days.into(),
+        check: arguments.check,
+        online: arguments.online,
+        issuers: arguments.issuer_certs.clone(),
+    })?;
+    for (path, why) in judging.unusable_issuers() {
+        let line = context
+            .text
+            .issuer_file_unreadable(&path.display().to_string(), &why.to_string());
+        context.say(Tone::Warning, &line);
+    }
+    Ok(judging)
+}
