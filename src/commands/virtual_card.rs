@@ -27,7 +27,7 @@ pub fn run(
     match command {
         VirtualCommand::Create { card, file } => create(&card, &file, dialog, text),
         VirtualCommand::Show { card } => show(&load(&card)?, dialog, text),
-        VirtualCommand::Letter { card } => letter(&load(&card)?, dialog, text),
+        VirtualCommand::Letter { card } => letter(&card, dialog, text),
         VirtualCommand::Serve { card, vpcd } => serve(&card, &vpcd, dialog, interrupts, text),
     }
 }
@@ -111,9 +111,13 @@ fn pin_document(pin: &PasswordView<'_>) -> serde_json::Value {
     })
 }
 
-/// The letter is the one place that prints secrets: invented ones, of a card that is none.
-fn letter(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
-    let letter = card.letter();
+/// The PIN letter of a card that is named as on the command line. It is the one place that prints
+/// secrets: invented ones, of a card that is none.
+///
+/// # Errors
+/// The card cannot be loaded.
+pub fn letter(card: &str, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
+    let letter = load(card)?.letter();
     dialog.show(Tone::Heading, &text.letter_title());
     dialog.show(Tone::Plain, &text.letter_invented());
     let number = letter.iccsn.as_deref().map(grouped).unwrap_or_default();

@@ -7,7 +7,6 @@ use super::help::Topic;
 use super::menu::{Choice, Menu};
 use super::{Current, Guide, step};
 use crate::card::Depth;
-use crate::cli::DoctorArgs;
 use crate::commands::doctor;
 use crate::reader::{self, Obstacle, Presence, Slot};
 use crate::report::words::topic;
@@ -191,11 +190,7 @@ impl Guide<'_, '_> {
     /// What `doctor` says, here; what it finds is no failure of the guide's.
     fn look_at_pc(&mut self) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
-        let arguments = DoctorArgs {
-            report: None,
-            with_names: false,
-        };
-        match doctor::run(self.context, self.machine, &arguments) {
+        match doctor::examine(self.context, self.machine) {
             Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
             Ok(_) | Err(_) => Ok(()),
         }

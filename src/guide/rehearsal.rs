@@ -3,14 +3,10 @@
 
 use super::Guide;
 use super::menu::{Choice, Menu};
-use std::collections::BTreeSet;
-
-use crate::attempts::Notes;
-use crate::cli::VirtualCommand;
 use crate::commands::virtual_card;
-use crate::reader::embedded::{EmbeddedReaders, PREFIX};
-use crate::report::{Failure, Seen};
-use crate::session::desk::context::Context;
+use crate::reader::embedded::PREFIX;
+use crate::report::Failure;
+use crate::session::desk::rehearsal;
 use crate::session::desk::tell::tell;
 use crate::text::Tone;
 
@@ -31,13 +27,9 @@ impl Guide<'_, '_> {
     /// The PIN letter of the virtual card, as `virtual letter` shows it.
     pub(super) fn show_letter(&mut self) {
         self.say(Tone::Plain, "");
-        let command = VirtualCommand::Letter {
-            card: self.virtual_name(),
-        };
+        let card = self.virtual_name();
         let text = self.context.text;
-        if let Err(failure) =
-            virtual_card::run(command, self.context.dialog, &self.context.interrupts, text)
-        {
+        if let Err(failure) = virtual_card::letter(&card, self.context.dialog, text) {
             tell(self.context.dialog, &failure, &self.context.seen, text);
         }
     }
@@ -68,34 +60,19 @@ impl Guide<'_, '_> {
         let Choice::Rehearse(Some(name)) = chosen else {
             return Ok(());
         };
-        let mut readers = EmbeddedReaders::open(name).map_err(Failure::Reader)?;
-        let mut notes = Notes::in_memory();
-        let mut context = Context {
-            readers: &mut readers,
-            dialog: &mut *self.context.dialog,
-            notes: &mut notes,
-            interrupts: self.context.interrupts.clone(),
-            text,
-            wait: self.asked.wait,
-            patient: false,
-            reach: self.context.reach,
-            reader: None,
-            card: None,
-            seen: Seen::default(),
-            handed_over: false,
-            reads_in_steps: BTreeSet::new(),
-        };
-        let mut guide = Guide::new(&mut context, self.machine);
-        guide.mark();
-        guide.introduce_rehearsal();
+        let machine = self.machine;
+        let worked = rehearsal::rehearse(self.context, name, |context| {
+            let mut guide = Guide::new(context, machine);
+            guide.mark();
+            guide.introduce_rehearsal();
+            guide.work().map(|()| guide.sum_up())
+        })?;
         // What was done to a virtual card is nothing to be reported of the real one.
-        let worked = guide.work();
         if let Err(Failure::Cancelled { .. }) = worked {
             self.rehearsing = true;
             return Err(self.cancelled());
         }
         worked?;
-        guide.sum_up();
         let is_virtual = self.context.readers.is_virtual();
         let over = if is_virtual {
             text.guide_rehearsal_over_virtual()

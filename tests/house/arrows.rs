@@ -81,8 +81,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "guide",
         &[
-            "attempts", "card", "cli", "commands", "dialog", "holder", "reader", "report",
-            "session", "system", "text", "topics",
+            "card", "commands", "dialog", "holder", "reader", "report", "session", "system",
+            "text", "topics",
         ],
     ),
     (

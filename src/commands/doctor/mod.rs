@@ -36,18 +36,7 @@ pub fn run(
     machine: &Machine,
     arguments: &DoctorArgs,
 ) -> Result<Outcome, Failure> {
-    let mut seen = look(context, machine)?;
-    seen.judge(context.text);
-    remember(context, &seen);
-    for section in diagnosis::sections(&seen, context.text) {
-        context.dialog.show(Tone::Heading, &section.title);
-        for (tone, line) in section.lines.iter().filter(|(_, line)| !line.is_empty()) {
-            context.dialog.show(*tone, line);
-        }
-        context.dialog.show(Tone::Plain, "");
-    }
-    let (tone, line) = diagnosis::summary(&seen, context.text);
-    context.dialog.show(tone, &line);
+    let mut seen = examine(context, machine)?;
     let mut failures = seen.failures();
     if let Some(path) = &arguments.report {
         let file = ReportFile {
@@ -66,6 +55,26 @@ pub fn run(
         changed: false,
         failures,
     })
+}
+
+/// Looks at everything and shows it.
+///
+/// # Errors
+/// That the person cancelled.
+pub fn examine(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
+    let mut seen = look(context, machine)?;
+    seen.judge(context.text);
+    remember(context, &seen);
+    for section in diagnosis::sections(&seen, context.text) {
+        context.dialog.show(Tone::Heading, &section.title);
+        for (tone, line) in section.lines.iter().filter(|(_, line)| !line.is_empty()) {
+            context.dialog.show(*tone, line);
+        }
+        context.dialog.show(Tone::Plain, "");
+    }
+    let (tone, line) = diagnosis::summary(&seen, context.text);
+    context.dialog.show(tone, &line);
+    Ok(seen)
 }
 
 fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {

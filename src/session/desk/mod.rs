@@ -7,4 +7,5 @@ pub mod certificate_check;
 pub mod choose;
 pub mod context;
 pub mod noted;
+pub mod rehearsal;
 pub mod tell;

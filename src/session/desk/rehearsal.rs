@@ -1,0 +1,37 @@
+//! A rehearsal in the middle of a run: the same person at a virtual card, with notes of its own that
+//! live in memory. Nothing of it is left afterwards.
+
+use std::collections::BTreeSet;
+
+use super::context::Context;
+use crate::attempts::Notes;
+use crate::reader::embedded::EmbeddedReaders;
+use crate::report::{Failure, Seen};
+
+/// Works at the virtual card of this name, then comes back to the cards of `context`.
+///
+/// # Errors
+/// There is no such virtual card.
+pub fn rehearse<T>(
+    context: &mut Context<'_>,
+    card: &str,
+    work: impl FnOnce(&mut Context<'_>) -> T,
+) -> Result<T, Failure> {
+    let mut readers = EmbeddedReaders::open(card).map_err(Failure::Reader)?;
+    let mut notes = Notes::in_memory();
+    Ok(work(&mut Context {
+        readers: &mut readers,
+        dialog: &mut *context.dialog,
+        notes: &mut notes,
+        interrupts: context.interrupts.clone(),
+        text: context.text,
+        wait: context.wait,
+        patient: false,
+        reach: context.reach,
+        reader: None,
+        card: None,
+        seen: Seen::default(),
+        handed_over: false,
+        reads_in_steps: BTreeSet::new(),
+    }))
+}
