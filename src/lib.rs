@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod guide;
 pub mod holder;
 pub mod online;
+pub mod pins;
 pub mod reader;
 pub mod report;
 pub mod secrets;

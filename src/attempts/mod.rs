@@ -25,10 +25,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 pub use error::{Error, ErrorKind};
-pub use secret::{PinName, Secret};
+pub use secret::Secret;
 pub use store::Gate;
 pub use view::View;
 
+use crate::pins::PinKey;
 use crate::system::clock::seconds_since_epoch;
 use crate::system::signals::Interrupts;
 use record::{Entry, Record, State};
@@ -254,7 +255,7 @@ impl Notes {
     ///
     /// # Errors
     /// [`Error`] when notes are there and cannot be read or written.
-    pub fn observe(&mut self, iccsn: &str, pin: PinName, seen: Seen) -> Result<(), Error> {
+    pub fn observe(&mut self, iccsn: &str, pin: PinKey, seen: Seen) -> Result<(), Error> {
         let secret = Secret::Pin(pin);
         let Some(record) = self.0.load()? else {
             return Ok(());

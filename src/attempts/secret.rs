@@ -4,40 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A PIN of an eHBA or SMC-B, by its name in the notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PinName {
-    /// PIN.CH.
-    Ch,
-    /// PIN.QES.
-    Qes,
-    /// PIN.SMC.
-    Smc,
-    /// PIN.AUTO.
-    Auto,
-    /// PIN.SO.
-    So,
-}
-
-impl PinName {
-    const ALL: [PinName; 5] = [
-        PinName::Ch,
-        PinName::Qes,
-        PinName::Smc,
-        PinName::Auto,
-        PinName::So,
-    ];
-
-    const fn word(self) -> &'static str {
-        match self {
-            PinName::Ch => "ch",
-            PinName::Qes => "qes",
-            PinName::Smc => "smc",
-            PinName::Auto => "auto",
-            PinName::So => "so",
-        }
-    }
-}
+use crate::pins::PinKey;
 
 /// What was tried: a PIN (Transport-PIN or own PIN, the card counts both with one counter) or the
 /// PUK of that PIN.
@@ -45,16 +12,16 @@ impl PinName {
 #[serde(into = "String", try_from = "String")]
 pub enum Secret {
     /// The PIN itself.
-    Pin(PinName),
+    Pin(PinKey),
     /// The PUK of the PIN; its uses are counted apart.
-    Puk(PinName),
+    Puk(PinKey),
 }
 
 impl fmt::Display for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Secret::Pin(name) => write!(f, "pin.{}", name.word()),
-            Secret::Puk(name) => write!(f, "puk.{}", name.word()),
+            Secret::Pin(name) => write!(f, "pin.{}", name),
+            Secret::Puk(name) => write!(f, "puk.{}", name),
         }
     }
 }
@@ -70,10 +37,7 @@ impl TryFrom<String> for Secret {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let (kind, word) = text.split_once('.').ok_or("a secret such as pin.ch")?;
-        let name = PinName::ALL
-            .into_iter()
-            .find(|name| name.word() == word)
-            .ok_or("a PIN such as ch")?;
+        let name = PinKey::from_word(word).ok_or("a PIN such as ch")?;
         match kind {
             "pin" => Ok(Secret::Pin(name)),
             "puk" => Ok(Secret::Puk(name)),
@@ -88,7 +52,7 @@ mod tests {
 
     #[test]
     fn every_secret_is_read_back_from_its_text() {
-        for name in PinName::ALL {
+        for name in PinKey::ALL {
             for secret in [Secret::Pin(name), Secret::Puk(name)] {
                 assert_eq!(Secret::try_from(secret.to_string()), Ok(secret));
             }

@@ -2,10 +2,7 @@
 
 use super::record::{Entry, State};
 use super::secret::Secret;
-
-/// Tries of a fresh PIN: startRetryCounter of every PIN of HBA and SMC-B (card images,
-/// Tab_SMC-B_ObjSys_076).
-const START_TRIES: u8 = 3;
+use crate::pins::FIRST_TRIES;
 
 /// What this PC's notes say of one secret of a card, since the card last stated its counter. It may
 /// only make the caller more careful: the card and other PCs know more.
@@ -107,7 +104,7 @@ fn less_one(number: u8) -> u8 {
 /// issuers' word: no number is made up here, the counts are shown instead.
 fn start(secret: Secret, stated: u8) -> Option<u8> {
     match secret {
-        Secret::Pin(_) => Some(START_TRIES.saturating_sub(stated)),
+        Secret::Pin(_) => Some(FIRST_TRIES.saturating_sub(stated)),
         Secret::Puk(_) => None,
     }
 }

@@ -8,6 +8,7 @@ use super::files::{
 };
 use super::objects::{DF_AUTO, DF_QES};
 use super::{Card, Error, Folder, Iccsn, Kind, PasswordObject, PinStatus, Version, objects};
+use crate::pins::PinKey;
 use crate::reader::{self, Connection};
 
 /// What a look at a card found.
@@ -311,7 +312,7 @@ fn readable<T>(result: Result<T, Error>) -> Result<Option<T>, reader::Error> {
 impl View {
     /// The PIN with this key.
     #[must_use]
-    pub fn pin(&self, key: super::PinKey) -> Option<&PinView> {
+    pub fn pin(&self, key: PinKey) -> Option<&PinView> {
         self.pins.iter().find(|pin| pin.object.key == key)
     }
 }

@@ -27,7 +27,7 @@ pub use gate::{Aftermath, Expected, Refusal, Reply, Secret};
 pub use iccsn::Iccsn;
 pub use kind::Kind;
 pub use look::{Depth, PinView, View, look};
-pub use objects::{Folder, PasswordObject, PinKey};
+pub use objects::{Folder, PasswordObject};
 pub use outcome::{Answer, Block, Operation, Verdict, judge};
 pub use pin_status::PinStatus;
 pub use version::{Generation, Version};

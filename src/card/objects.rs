@@ -2,47 +2,7 @@
 //! EF.AOD on the card, and gemSpec_SMC-B_ObjSys Tab. 020, 076).
 
 use super::Kind;
-
-/// Short name of a PIN in this program's command line, files and documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PinKey {
-    /// PIN.CH of the eHBA.
-    Ch,
-    /// PIN.QES of the eHBA.
-    Qes,
-    /// PIN.SMC of the SMC-B.
-    Smc,
-    /// PIN.AUTO of the eHBA.
-    Auto,
-    /// PIN.SO of the eHBA.
-    So,
-}
-
-impl PinKey {
-    /// The fixed word of command line, secrets file and JSON.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            PinKey::Ch => "ch",
-            PinKey::Qes => "qes",
-            PinKey::Smc => "smc",
-            PinKey::Auto => "auto",
-            PinKey::So => "so",
-        }
-    }
-
-    /// The name in the specification and in letters.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            PinKey::Ch => "PIN.CH",
-            PinKey::Qes => "PIN.QES",
-            PinKey::Smc => "PIN.SMC",
-            PinKey::Auto => "PIN.AUTO",
-            PinKey::So => "PIN.SO",
-        }
-    }
-}
+use crate::pins::{FIRST_TRIES, PinKey};
 
 /// The folder that holds a password object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,47 +34,39 @@ pub struct PasswordObject {
     pub of_holder: bool,
 }
 
-impl PasswordObject {
-    /// Digits of a Transport-PIN: minimumLength − 1 (gemSpec_SMC-B_ObjSys Tab. 076).
-    pub const TRANSPORT_DIGITS: usize = 5;
-    /// Fewest and most digits of an own PIN of PIN.CH, PIN.QES and PIN.SMC (minimumLength,
-    /// maximumLength).
-    pub const OWN_DIGITS: std::ops::RangeInclusive<usize> = 6..=8;
-}
-
 const PIN_CH: PasswordObject = PasswordObject {
     key: PinKey::Ch,
     folder: Folder::Mf,
     reference: 0x01,
-    tries: 3,
+    tries: FIRST_TRIES,
     of_holder: false,
 };
 const PIN_QES: PasswordObject = PasswordObject {
     key: PinKey::Qes,
     folder: Folder::Df(DF_QES),
     reference: 0x81,
-    tries: 3,
+    tries: FIRST_TRIES,
     of_holder: true,
 };
 const PIN_AUTO: PasswordObject = PasswordObject {
     key: PinKey::Auto,
     folder: Folder::Df(DF_AUTO),
     reference: 0x81,
-    tries: 3,
+    tries: FIRST_TRIES,
     of_holder: false,
 };
 const PIN_SO: PasswordObject = PasswordObject {
     key: PinKey::So,
     folder: Folder::Df(DF_AUTO),
     reference: 0x83,
-    tries: 3,
+    tries: FIRST_TRIES,
     of_holder: false,
 };
 const PIN_SMC: PasswordObject = PasswordObject {
     key: PinKey::Smc,
     folder: Folder::Mf,
     reference: 0x01,
-    tries: 3,
+    tries: FIRST_TRIES,
     of_holder: false,
 };
 

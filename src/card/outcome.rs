@@ -6,6 +6,7 @@
 use apdu::{PinCommand, StatusWord};
 
 use super::{Aftermath, PinStatus, Reply};
+use crate::pins::FIRST_TRIES;
 use crate::reader::Leave;
 use crate::reader::pin_pad::PadAnswer;
 
@@ -163,7 +164,7 @@ fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
         (Operation::Unblock, Some(status)) => status.is_set() || status == PinStatus::Transport,
         (Operation::Activate | Operation::UnblockWithNew, Some(status)) => status.is_set(),
         // A changed PIN has all its tries again.
-        (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FULL_TRIES,
+        (Operation::Change, Some(PinStatus::Set { tries })) => tries >= FIRST_TRIES,
         (Operation::Change, Some(status)) => status == PinStatus::Verified,
         (_, None) => false,
     };
@@ -189,9 +190,6 @@ fn judge_pad(
         doubt => doubt,
     }
 }
-
-/// startRetryCounter of PIN.CH, PIN.QES and PIN.SMC.
-const FULL_TRIES: u8 = 3;
 
 /// No answer, or none that means anything.
 fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> Verdict {

@@ -1,6 +1,7 @@
 //! `activate`: all Transport-PINs of a card into own PINs, one resumable run.
 
-use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::card::{Operation, PinStatus, PinView};
+use crate::pins::PinKey;
 use crate::report::words::labels::own_labels;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;

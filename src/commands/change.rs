@@ -1,6 +1,7 @@
 //! `change`: own PIN into a new one.
 
-use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::card::{Operation, PinStatus, PinView};
+use crate::pins::PinKey;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
 use crate::session::{self, Job, Options, Plan, Purpose, Session};

@@ -1,6 +1,7 @@
 //! `unblock`: a blocked PIN with the PUK. PIN.CH and PIN.SMC get a new PIN, PIN.QES keeps its own.
 
-use crate::card::{Operation, PinKey, PinStatus, PinView};
+use crate::card::{Operation, PinStatus, PinView};
+use crate::pins::PinKey;
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::{Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;

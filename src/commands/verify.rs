@@ -2,7 +2,8 @@
 //! afterwards.
 
 use super::change::{narrow_to_meant, own_pin_plan};
-use crate::card::{Operation, PinKey, PinView};
+use crate::card::{Operation, PinView};
+use crate::pins::PinKey;
 use crate::report::{Failure, Outcome};
 use crate::session::desk::context::Context;
 use crate::session::{self, Job, Options, Plan, Purpose, Session};

@@ -6,8 +6,9 @@ use super::proposal::blocked;
 use super::situation::{Reason, Situation};
 use super::step::Step;
 use super::{Current, Guide};
-use crate::card::{Kind, PinKey};
+use crate::card::Kind;
 use crate::holder::Sheet;
+use crate::pins::PinKey;
 use crate::report::words::labels::transport_label;
 
 impl Guide<'_, '_> {

@@ -2,7 +2,8 @@
 
 use super::Guide;
 use super::situation::{Reason, Situation};
-use crate::card::{PinKey, PinStatus};
+use crate::card::PinStatus;
+use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::words::{Line, status as people};

@@ -3,8 +3,8 @@
 
 use super::menu::{Choice, Menu};
 use super::{Guide, reading};
-use crate::card::PinKey;
 use crate::holder;
+use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::words::labels::own_label;
 use crate::report::words::status as people;

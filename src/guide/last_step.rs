@@ -2,7 +2,8 @@
 //! cannot scroll away.
 
 use super::step::Step;
-use crate::card::{Operation, PinKey};
+use crate::card::Operation;
+use crate::pins::PinKey;
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Body, Failure, Outcome, PinResult, explain};

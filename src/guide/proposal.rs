@@ -3,8 +3,9 @@
 use super::menu::Choice;
 use super::situation::{Reason, Situation};
 use super::{Current, Guide};
-use crate::card::{PinKey, PinStatus};
+use crate::card::PinStatus;
 use crate::holder;
+use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;

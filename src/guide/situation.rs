@@ -1,7 +1,8 @@
 //! What is to be done with a card, by the states of its PINs and by what is known besides. A closed
 //! list.
 
-use crate::card::{PinKey, PinStatus};
+use crate::card::PinStatus;
+use crate::pins::PinKey;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{PinLine, StatusBody};

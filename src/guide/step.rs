@@ -263,7 +263,8 @@ fn note(result: &PinResult, known: &mut super::Known) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::card::{Block, PinKey, PinStatus};
+    use crate::card::{Block, PinStatus};
+    use crate::pins::PinKey;
     use crate::reader::pin_pad::{PadAnswer, PadLack};
     use crate::text::Language;
 

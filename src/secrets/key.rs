@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use strsim::levenshtein;
+
+use crate::pins::PinKey;
+
 /// What a secret is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -13,17 +17,6 @@ pub enum Role {
     Current,
     /// The PUK of the PIN.
     Puk,
-}
-
-/// The PIN a secret belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PinKey {
-    /// PIN.CH.
-    Ch,
-    /// PIN.QES.
-    Qes,
-    /// PIN.SMC.
-    Smc,
 }
 
 /// A key of a secrets file: `role.pin` or `can`.
@@ -73,10 +66,10 @@ impl Key {
             .map(|(left, right)| format!("{right}.{left}"));
         let distance = |key: &Key| {
             let name = key.to_string();
-            let direct = edits(&text, &name);
+            let direct = levenshtein(&text, &name);
             swapped
                 .as_ref()
-                .map_or(direct, |swapped| direct.min(edits(swapped, &name)))
+                .map_or(direct, |swapped| direct.min(levenshtein(swapped, &name)))
         };
         let (distance, key) = Self::ALL
             .into_iter()
@@ -124,42 +117,6 @@ impl fmt::Display for Role {
     }
 }
 
-impl fmt::Display for PinKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PinKey::Ch => "ch",
-            PinKey::Qes => "qes",
-            PinKey::Smc => "smc",
-        })
-    }
-}
-
-/// Levenshtein distance of two short texts.
-fn edits(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (index, a) in one.chars().enumerate() {
-        let mut diagonal = index;
-        let mut left = index + 1;
-        for (cell, b) in row
-            .iter_mut()
-            .zip(std::iter::once(None).chain(other.chars().map(Some)))
-        {
-            let above = *cell;
-            *cell = match b {
-                None => left,
-                Some(b) => (diagonal + usize::from(a != b))
-                    .min(above + 1)
-                    .min(left + 1),
-            };
-            if b.is_some() {
-                diagonal = above;
-            }
-            left = *cell;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,20 +127,6 @@ mod tests {
             assert_eq!(Key::from_text(key.to_string().as_bytes()), Some(key));
         }
         assert_eq!(Key::from_text(b"Transport.CH"), None);
-    }
-
-    #[test]
-    fn edits_are_counted() {
-        for (one, other, count) in [
-            ("", "", 0),
-            ("puk", "puk", 0),
-            ("puk", "pku", 2),
-            ("can", "", 3),
-            ("", "can", 3),
-        ] {
-            assert_eq!(edits(one, other), count, "{one} {other}");
-        }
-        assert_eq!(edits("kitten", "sitting"), 3);
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod source;
 mod tests;
 mod trivial;
 
-pub use key::{Key, PinKey, Role};
+pub use key::{Key, Role};
 pub use problem::{Category, Kind, Problem};
 pub use repeated::NewPins;
 pub use rules::Rules;

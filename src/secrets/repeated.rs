@@ -6,7 +6,7 @@ use apdu::Pin;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::key::PinKey;
+use crate::pins::PinKey;
 
 /// Octets of a SHA-256.
 const SEAL: usize = 32;

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use apdu::Pin;
 
 use super::key::{Key, Role};
+use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, TRANSPORT_DIGITS};
 
 /// The rules a user may bend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            transport_length: 5,
+            transport_length: TRANSPORT_DIGITS,
             allow_trivial: false,
         }
     }
@@ -36,11 +37,9 @@ impl Rules {
                 let length = self.transport_length.clamp(Pin::MIN, Pin::MAX);
                 length..=length
             }
-            // minimumLength and maximumLength of PIN.CH, PIN.QES and PIN.SMC (the same table).
-            Key::Secret(Role::New | Role::Current, _) => 6..=8,
-            // Card-G2-A_2172.
-            Key::Secret(Role::Puk, _) => 8..=8,
-            Key::Can => 6..=6,
+            Key::Secret(Role::New | Role::Current, _) => OWN_DIGITS,
+            Key::Secret(Role::Puk, _) => PUK_DIGITS..=PUK_DIGITS,
+            Key::Can => CAN_DIGITS..=CAN_DIGITS,
         }
     }
 }

@@ -4,9 +4,10 @@ use std::fmt;
 
 use apdu::Pin;
 
-use super::key::{Key, PinKey, Role};
+use super::key::{Key, Role};
 use super::problem::{Kind, Problem};
 use super::trivial::{CardDigits, trivial};
+use crate::pins::PinKey;
 
 /// Secrets by key. No `Clone`; each is wiped when it is dropped.
 #[derive(Default)]

@@ -1,7 +1,8 @@
 //! The end of a run: what is set, what is not, the last words, and the outcome for the report.
 
 use super::{Purpose, Session};
-use crate::card::{PinKey, PinStatus, PinView};
+use crate::card::{PinStatus, PinView};
+use crate::pins::PinKey;
 use crate::report::words::labels::names;
 use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::secrets::Key;

@@ -5,21 +5,15 @@
 use apdu::{Hole, Pin};
 
 use super::{Job, Session};
-use crate::card::{Operation, PasswordObject, PinKey};
+use crate::card::Operation;
+use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey};
 use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
 use crate::report::facts::outcome::EntryWord;
 use crate::report::words::labels::{own_label, transport_label};
-use crate::secrets::{self, CardDigits, Key, NewPins, Role, trivial};
+use crate::secrets::{CardDigits, Key, NewPins, Role, trivial};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
-
-/// Digits of a PUK. It is easily read off the letter in place of the Transport-PIN, and the other
-/// way round.
-pub(super) const PUK_DIGITS: usize = 8;
-
-/// Digits of the CAN, which is printed on the card.
-const CAN_DIGITS: usize = 6;
 
 /// Where digits are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,25 +45,6 @@ impl Means {
     }
 }
 
-/// The name of a PIN in secrets; only these are ever written.
-const fn secret_key(key: PinKey) -> Option<secrets::PinKey> {
-    match key {
-        PinKey::Ch => Some(secrets::PinKey::Ch),
-        PinKey::Qes => Some(secrets::PinKey::Qes),
-        PinKey::Smc => Some(secrets::PinKey::Smc),
-        PinKey::Auto | PinKey::So => None,
-    }
-}
-
-/// The PIN of a name in secrets.
-const fn card_key(key: secrets::PinKey) -> PinKey {
-    match key {
-        secrets::PinKey::Ch => PinKey::Ch,
-        secrets::PinKey::Qes => PinKey::Qes,
-        secrets::PinKey::Smc => PinKey::Smc,
-    }
-}
-
 /// What a hole of an operation is called in secrets.
 const fn role(operation: Operation, hole: Hole) -> Role {
     match (hole, operation) {
@@ -86,13 +61,10 @@ pub(super) fn needed(jobs: &[Job]) -> Vec<Key> {
 }
 
 fn keys(job: &Job) -> Vec<Key> {
-    let Some(pin) = secret_key(job.key()) else {
-        return Vec::new();
-    };
     let holes = job.operation.command(job.pin.object.reference).holes();
     holes
         .iter()
-        .map(|hole| Key::Secret(role(job.operation, *hole), pin))
+        .map(|hole| Key::Secret(role(job.operation, *hole), job.key()))
         .collect()
 }
 
@@ -120,7 +92,7 @@ impl Session<'_, '_> {
     /// Which of several PINs is meant.
     pub fn choose_pins(&mut self, pins: Vec<PinKey>) -> Result<Vec<PinKey>, Failure> {
         if let Some(secrets) = &self.options.secrets {
-            let given = |pin: &PinKey| secret_key(*pin).is_some_and(|pin| secrets.has_any_of(pin));
+            let given = |pin: &PinKey| secrets.has_any_of(*pin);
             return Ok(pins.into_iter().filter(given).collect());
         }
         if self.scripted {
@@ -218,7 +190,7 @@ fn ask_current(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
     let label = own_label(key, text);
     loop {
         let pin = ask_digits(context, &text.ask_current(&label))?;
-        if PasswordObject::OWN_DIGITS.contains(&pin.length()) {
+        if OWN_DIGITS.contains(&pin.length()) {
             return Ok(pin);
         }
         context.say(Tone::Warning, &text.current_length(pin.length()));
@@ -263,7 +235,7 @@ fn ask_new(
     let label = own_label(job.key(), text);
     loop {
         let first = ask_digits(context, &text.ask_new(&label))?;
-        if !PasswordObject::OWN_DIGITS.contains(&first.length()) {
+        if !OWN_DIGITS.contains(&first.length()) {
             context.say(Tone::Warning, &text.own_length(first.length()));
             continue;
         }
@@ -285,16 +257,13 @@ fn ask_new(
         if is_trivial && !context.confirm(&text.trivial_question())? {
             continue;
         }
-        let key = secret_key(job.key());
-        if let Some(other) = key.and_then(|key| old.of_others.other_with(key, &pin)) {
-            let other = own_label(card_key(other), text);
+        if let Some(other) = old.of_others.other_with(job.key(), &pin) {
+            let other = own_label(other, text);
             if !context.confirm(&text.same_new_question(&other))? {
                 continue;
             }
         }
-        if let Some(key) = key {
-            old.of_others.take(key, &pin);
-        }
+        old.of_others.take(job.key(), &pin);
         return Ok(pin);
     }
 }

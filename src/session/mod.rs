@@ -19,9 +19,10 @@ pub use purpose::{Job, Options, Plan, Purpose};
 
 use pass::NotPassed;
 
-use crate::card::{Depth, Operation, PinKey, PinStatus, PinView};
+use crate::card::{Depth, Operation, PinStatus, PinView};
 use crate::certificate::Certificate;
 use crate::holder::Sheet;
+use crate::pins::PinKey;
 use crate::report::facts::check::EXPIRED;
 use crate::report::words::certificates;
 use crate::report::words::labels::own_label;
@@ -145,7 +146,7 @@ fn check_before_any_exchange(options: &Options, scripted: bool) -> Result<(), Fa
     let qes_given = options
         .secrets
         .as_ref()
-        .is_some_and(|secrets| secrets.has_any_of(crate::secrets::PinKey::Qes));
+        .is_some_and(|secrets| secrets.has_any_of(PinKey::Qes));
     if scripted && !options.holder_present && (options.pins.contains(&PinKey::Qes) || qes_given) {
         return Err(Failure::HolderNeeded);
     }

@@ -6,10 +6,11 @@
 
 use apdu::Hole;
 
-use super::entry::{Entry, PUK_DIGITS};
+use super::entry::Entry;
 use super::{Job, Session};
-use crate::card::{Operation, PasswordObject, PinStatus};
+use crate::card::{Operation, PinStatus};
 use crate::dialog::Stop;
+use crate::pins::{OWN_DIGITS, PUK_DIGITS};
 use crate::reader::pin_pad::{
     Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
 };
@@ -94,10 +95,7 @@ impl Session<'_, '_> {
 
     /// How many digits each entry may have.
     fn pad_entry(&self, job: &Job) -> PadEntry {
-        let own = Digits::between(
-            *PasswordObject::OWN_DIGITS.start() as u8,
-            *PasswordObject::OWN_DIGITS.end() as u8,
-        );
+        let own = Digits::between(*OWN_DIGITS.start() as u8, *OWN_DIGITS.end() as u8);
         let secret = match job.operation {
             Operation::Activate => Digits::exactly(self.options.rules.transport_length as u8),
             Operation::UnblockWithNew | Operation::Unblock => Digits::exactly(PUK_DIGITS as u8),

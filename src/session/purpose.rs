@@ -1,7 +1,8 @@
 //! What a run is for: what was asked of it, and what makes one command differ from another.
 
 use super::{Entry, Session};
-use crate::card::{Operation, PinKey, PinView};
+use crate::card::{Operation, PinView};
+use crate::pins::PinKey;
 use crate::report::{Failure, Skipped};
 use crate::secrets::{Rules, Secrets};
 

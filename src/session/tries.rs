@@ -11,17 +11,11 @@ use zeroize::Zeroizing;
 use super::{Job, Session};
 use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
+use crate::pins::{PUK_ISSUER_TRIES, PUK_USES};
 use crate::report::Failure;
 use crate::report::facts::outcome::TriesBasis;
 use crate::report::words::labels::{own_label, transport_label};
-use crate::session::desk::noted::pin_name;
 use crate::text::Tone;
-
-/// Uses of a PUK by the specification: right and wrong, none comes back (gemSpec_COS N081.000b,
-/// pukUsage).
-const PUK_USES: u8 = 10;
-/// Wrong entries of a PUK after which issuers call a card lost.
-const PUK_ISSUER_TRIES: u8 = 3;
 
 /// A try that may be made, and what that rests on.
 #[derive(Debug)]
@@ -43,7 +37,7 @@ struct Standing {
 
 /// What is tried, by its name in the notes.
 pub(super) const fn noted_as(job: &Job) -> Secret {
-    let pin = pin_name(job.pin.object.key);
+    let pin = job.pin.object.key;
     if job.operation.uses_puk() {
         Secret::Puk(pin)
     } else {
@@ -123,7 +117,7 @@ impl Session<'_, '_> {
     /// Whether the notes hold that a PIN in transport state is blocked: older cards do not say so
     /// themselves.
     pub fn is_noted_as_blocked(&self, pin: &PinView) -> bool {
-        let secret = Secret::Pin(pin_name(pin.object.key));
+        let secret = Secret::Pin(pin.object.key);
         pin.status == PinStatus::Transport
             && self.view_of(secret).is_ok_and(|view| view.blocked_noted)
     }
@@ -131,7 +125,7 @@ impl Session<'_, '_> {
     /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card
     /// does not show that.
     pub fn is_blocked_in_transport(&self, pin: &PinView) -> bool {
-        let secret = Secret::Pin(pin_name(pin.object.key));
+        let secret = Secret::Pin(pin.object.key);
         pin.status == PinStatus::Blocked
             && self
                 .view_of(secret)
@@ -235,7 +229,7 @@ impl Session<'_, '_> {
             .iter()
             .map(|pin| pin.object.key)
             .filter(|key| *key != job.key());
-        let views = others.filter_map(|key| self.view_of(Secret::Puk(pin_name(key))).ok());
+        let views = others.filter_map(|key| self.view_of(Secret::Puk(key)).ok());
         views.fold(0, |bad, view| {
             bad.saturating_add(view.wrong).saturating_add(view.unknown)
         })

@@ -1,8 +1,8 @@
 //! From the flags of a command with secrets to what a session is asked, the secrets of a script
 //! included.
 
-use crate::card::PinKey;
 use crate::cli::{EntryArg, PinArg, SecretArgs};
+use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::secrets::{Rules, Secrets, SecretsSource};
 use crate::session::{Entry, Options};

@@ -226,9 +226,7 @@ fn a_damaged_file_is_named_with_its_line_and_never_overwritten() {
                     Before::default(),
                 )
                 .unwrap_err(),
-            notes
-                .observe(CARD, PinName::Ch, Seen::Verified)
-                .unwrap_err(),
+            notes.observe(CARD, PinKey::Ch, Seen::Verified).unwrap_err(),
             notes.forget(Some(CARD)).unwrap_err(),
         ];
         for error in errors {

@@ -10,8 +10,8 @@ mod transport;
 
 const CARD: &str = "80276999990000000017";
 const OTHER: &str = "80276999990000000025";
-const CH: Secret = Secret::Pin(PinName::Ch);
-const PUK_CH: Secret = Secret::Puk(PinName::Ch);
+const CH: Secret = Secret::Pin(PinKey::Ch);
+const PUK_CH: Secret = Secret::Puk(PinKey::Ch);
 
 fn gate(notes: &Notes) -> Gate {
     notes
@@ -42,7 +42,7 @@ fn without_notes_nothing_is_claimed_and_no_file_is_made() {
     let folder = Folder::new();
     let mut notes = folder.notes();
     assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
-    notes.observe(CARD, PinName::Ch, Seen::Tries(3)).unwrap();
+    notes.observe(CARD, PinKey::Ch, Seen::Tries(3)).unwrap();
     assert_eq!(
         notes.forget(None).unwrap(),
         Forgotten {
@@ -135,7 +135,7 @@ fn a_noted_wrong_0_and_an_answer_6983_count_as_blocked_even_while_the_card_hides
     for ending in [Ending::Wrong(0), Ending::Blocked] {
         let mut notes = Notes::in_memory();
         try_once(&mut notes, CH, ending);
-        notes.observe(CARD, PinName::Ch, Seen::Hidden).unwrap();
+        notes.observe(CARD, PinKey::Ch, Seen::Hidden).unwrap();
         let view = notes.view(CARD, CH).unwrap();
         assert_eq!(
             (view.tries_left_at_most, view.blocked_noted),
@@ -179,14 +179,14 @@ fn a_right_answer_replaces_the_notes_of_the_pin() {
 
 #[test]
 fn whatever_the_card_shows_itself_replaces_the_notes_of_that_pin_only() {
-    let qes = Secret::Pin(PinName::Qes);
+    let qes = Secret::Pin(PinKey::Qes);
     for seen in [Seen::Tries(3), Seen::Verified, Seen::LeftTransport] {
         let folder = Folder::new();
         let mut notes = folder.notes();
         for secret in [CH, PUK_CH, qes] {
             try_once(&mut notes, secret, Ending::Wrong(2));
         }
-        notes.observe(CARD, PinName::Ch, seen).unwrap();
+        notes.observe(CARD, PinKey::Ch, seen).unwrap();
         assert_eq!(notes.view(CARD, CH).unwrap(), View::default(), "{seen:?}");
         assert_eq!(notes.view(CARD, PUK_CH).unwrap().wrong, 1, "{seen:?}");
         assert_eq!(notes.view(CARD, qes).unwrap().wrong, 1, "{seen:?}");
@@ -197,7 +197,7 @@ fn whatever_the_card_shows_itself_replaces_the_notes_of_that_pin_only() {
 fn the_hidden_counter_of_the_transport_state_keeps_the_notes() {
     let mut notes = Notes::in_memory();
     try_once(&mut notes, CH, Ending::Wrong(2));
-    notes.observe(CARD, PinName::Ch, Seen::Hidden).unwrap();
+    notes.observe(CARD, PinKey::Ch, Seen::Hidden).unwrap();
     assert_eq!(at_most(&notes), Some(2));
 }
 
@@ -224,7 +224,7 @@ fn puk_uses_never_come_back_and_never_stand_in_the_tries_of_the_pin() {
 
 #[test]
 fn a_right_puk_clears_the_notes_of_its_pin_because_it_gives_the_tries_back() {
-    let (pin, puk) = (Secret::Pin(PinName::Qes), Secret::Puk(PinName::Qes));
+    let (pin, puk) = (Secret::Pin(PinKey::Qes), Secret::Puk(PinKey::Qes));
     let mut notes = Notes::in_memory();
     try_once(&mut notes, pin, Ending::Wrong(0));
     try_once(&mut notes, puk, Ending::Right);
@@ -237,7 +237,7 @@ fn cards_and_pins_are_told_apart() {
     try_once(&mut notes, CH, Ending::Wrong(2));
     assert_eq!(notes.view(OTHER, CH).unwrap(), View::default());
     assert_eq!(
-        notes.view(CARD, Secret::Pin(PinName::Smc)).unwrap(),
+        notes.view(CARD, Secret::Pin(PinKey::Smc)).unwrap(),
         View::default()
     );
 }

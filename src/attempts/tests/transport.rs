@@ -21,7 +21,7 @@ fn blocked_in_transport(notes: &Notes) -> bool {
 }
 
 fn observe(notes: &mut Notes, seen: Seen) {
-    notes.observe(CARD, PinName::Ch, seen).unwrap();
+    notes.observe(CARD, PinKey::Ch, seen).unwrap();
 }
 
 #[test]

@@ -4,7 +4,8 @@ use apdu::StatusWord;
 
 use super::*;
 use crate::card::look::{Certificates, FileContent};
-use crate::card::{Depth, Kind, PinKey, PinStatus, Reading, Version, View, look};
+use crate::card::{Depth, Kind, PinStatus, Reading, Version, View, look};
+use crate::pins::PinKey;
 
 const OF_HBA: [Exchange; 7] = [
     (MF_FCP, FCP_OF_HBA),

@@ -1,7 +1,9 @@
 //! Objects as data (cards.md §2.2).
 
 use crate::card::objects::{further_pins, pins};
-use crate::card::{Folder, Kind, PasswordObject, PinKey};
+use crate::card::{Folder, Kind, PasswordObject};
+use crate::pins;
+use crate::pins::PinKey;
 
 /// Key, name, AID of the folder (empty: the MF), P2, tries, whether it is the holder's own.
 type Row = (PinKey, &'static str, String, u8, u8, bool);
@@ -62,8 +64,8 @@ fn password_objects_are_those_of_the_table() {
 
 #[test]
 fn a_transport_pin_has_5_digits_and_an_own_pin_6_to_8() {
-    assert_eq!(PasswordObject::TRANSPORT_DIGITS, 5);
-    assert_eq!(PasswordObject::OWN_DIGITS, 6..=8);
+    assert_eq!(pins::TRANSPORT_DIGITS, 5);
+    assert_eq!(pins::OWN_DIGITS, 6..=8);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use apdu::StatusWord;
 
 use super::check::CheckFailure;
 use super::finding::Finding;
-use crate::card::{Block, Operation, PinKey, PinStatus};
+use crate::card::{Block, Operation, PinStatus};
+use crate::pins::PinKey;
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::{attempts, card, reader, secrets};
 

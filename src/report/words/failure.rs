@@ -3,7 +3,8 @@
 use super::certificates::{day, purpose_labels};
 use super::labels::{kind_label, names, own_label, range, transport_label};
 use super::online::reason;
-use crate::card::{Block, Operation, PinKey};
+use crate::card::{Block, Operation};
+use crate::pins::PinKey;
 use crate::reader;
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::report::facts::check::{CheckFailure, Wrong};

@@ -1,6 +1,7 @@
 //! What PINs and kinds of cards are called, in the letter's own words.
 
-use crate::card::{Kind, PinKey};
+use crate::card::Kind;
+use crate::pins::PinKey;
 use crate::reader::pin_pad::Digits;
 use crate::text::Text;
 

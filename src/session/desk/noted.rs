@@ -2,21 +2,10 @@
 //! before a try.
 
 use super::context::Context;
-use crate::attempts::{self, PinName, Secret, Seen};
-use crate::card::{PinKey, PinStatus, View};
+use crate::attempts::{self, Secret, Seen};
+use crate::card::{PinStatus, View};
+use crate::pins::PinKey;
 use crate::report::facts::outcome::Noted;
-
-/// The name of a PIN in the notes.
-#[must_use]
-pub const fn pin_name(key: PinKey) -> PinName {
-    match key {
-        PinKey::Ch => PinName::Ch,
-        PinKey::Qes => PinName::Qes,
-        PinKey::Smc => PinName::Smc,
-        PinKey::Auto => PinName::Auto,
-        PinKey::So => PinName::So,
-    }
-}
 
 /// What the notes say of one PIN of the card that was looked at.
 ///
@@ -26,9 +15,7 @@ pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, a
     let Some(iccsn) = &view.iccsn else {
         return Ok(Noted::default());
     };
-    let view = context
-        .notes
-        .view(iccsn.as_str(), Secret::Pin(pin_name(key)))?;
+    let view = context.notes.view(iccsn.as_str(), Secret::Pin(key))?;
     Ok(Noted {
         tries_left_at_most: view.tries_left_at_most,
         wrong: view.wrong,
@@ -52,8 +39,6 @@ pub fn observe(context: &mut Context<'_>, view: &View) {
             // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
             PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
         };
-        let _ = context
-            .notes
-            .observe(iccsn.as_str(), pin_name(pin.object.key), seen);
+        let _ = context.notes.observe(iccsn.as_str(), pin.object.key, seen);
     }
 }

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use pinlotse::card::files::FilePurpose;
-use pinlotse::card::{Answer, Generation, Kind, PinKey, PinStatus};
+use pinlotse::card::{Answer, Generation, Kind, PinStatus};
 use pinlotse::certificate::State;
 use pinlotse::cli;
+use pinlotse::pins::PinKey;
 use pinlotse::reader::Error;
 use pinlotse::report::document;
 use pinlotse::report::facts::finding::{self, Area};
@@ -354,8 +355,8 @@ fn problems() -> Vec<Problem> {
         DoubleKey, Empty, Length, Missing, NoEquals, NotDigits, Same, UnknownKey, Utf16,
     };
     let (old, new) = (
-        Key::Secret(Role::Transport, secrets::PinKey::Ch),
-        Key::Secret(Role::New, secrets::PinKey::Ch),
+        Key::Secret(Role::Transport, PinKey::Ch),
+        Key::Secret(Role::New, PinKey::Ch),
     );
     let length = || Length {
         want: 5..=5,

@@ -1,7 +1,8 @@
 //! What is found, from facts put together by hand.
 
 use super::*;
-use crate::card::{Kind, PinKey, PinStatus};
+use crate::card::{Kind, PinStatus};
+use crate::pins::PinKey;
 use crate::reader::{Error, Features, Presence, Slot};
 use crate::report::document::diagnosis::document;
 use crate::report::exit;

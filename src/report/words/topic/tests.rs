@@ -1,7 +1,8 @@
 use apdu::StatusWord;
 
 use super::*;
-use crate::card::{Kind, PinKey, PinStatus};
+use crate::card::{Kind, PinStatus};
+use crate::pins::PinKey;
 use crate::reader::pin_pad::PadLack;
 use crate::report::{BlockedBy, explain};
 use crate::text::Language;
@@ -62,10 +63,7 @@ fn failures() -> Vec<Failure> {
         Failure::NoInput,
         Failure::Secrets(vec![secrets::Problem {
             line: Some(1),
-            key: Some(secrets::Key::Secret(
-                secrets::Role::Transport,
-                secrets::PinKey::Ch,
-            )),
+            key: Some(secrets::Key::Secret(secrets::Role::Transport, PinKey::Ch)),
             kind: secrets::Kind::Length {
                 want: 5..=5,
                 got: 6,
