@@ -4,10 +4,7 @@ use der::Tag;
 
 use super::problem::NotACertificate;
 use super::walk;
-use super::x509::Certificate;
-
-/// Octets that a certificate file of a card has at most: READ BINARY counts its offset in 15 bits.
-pub const SIZE_LIMIT: usize = 32_767;
+use super::x509::{Certificate, SIZE_LIMIT};
 
 /// What octets of a certificate file are. Total: every input is one of these.
 #[derive(Clone, Debug)]

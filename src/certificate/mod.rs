@@ -27,14 +27,14 @@ mod walk;
 mod x509;
 
 pub use admission::Profession;
-pub use content::{Content, SIZE_LIMIT};
+pub use content::Content;
 pub use issuers::{IssuerCheck, Issuers};
 pub use key::Key;
 pub use kind::{CertificateType, Purpose};
 pub use name::Name;
 pub use problem::{NotACertificate, Odd};
 pub use validity::State;
-pub use x509::Certificate;
+pub use x509::{Certificate, SIZE_LIMIT};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,6 @@ use sha2::{Digest, Sha256};
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
 use super::admission::Profession;
-use super::content::SIZE_LIMIT;
 use super::extensions::Extensions;
 use super::key::Key;
 use super::kind::{CertificateType, Of};
@@ -17,6 +16,9 @@ use super::professions;
 use super::signature::{self, Verdict};
 use super::time;
 use super::walk::{self, Element, explicit};
+
+/// Octets that a certificate file of a card has at most: READ BINARY counts its offset in 15 bits.
+pub const SIZE_LIMIT: usize = 32_767;
 
 /// What stands in a certificate. Lists are empty and values `None` where it does not say.
 #[derive(Clone, Debug)]

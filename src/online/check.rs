@@ -12,12 +12,7 @@ use super::asn1::{CERT_HASH, CertHash, SHA1, SHA256, SHA384, SHA512};
 use super::error::{Error, NotAllowed};
 use super::question::Question;
 use super::response::{self, Entry, Response};
-use super::signer;
-
-/// How far the clocks of this PC and the responder may be apart, in seconds. The
-/// Telematikinfrastruktur grants 37.5 s (gemSpec_PKI, TUC_PKI_006) between machines with kept
-/// clocks; a PC's is kept less well.
-pub const SKEW: i64 = 5 * 60;
+use super::signer::{self, SKEW};
 
 /// How old an answer may be that does not say how long it holds, in seconds: such a responder signs
 /// when it is asked (RFC 6960 2.4), so what is older was recorded.

@@ -5,12 +5,16 @@
 use der::Decode;
 
 use super::answer::{Trust, Unverified};
-use super::check::SKEW;
 use super::error::{Error, NotAllowed};
 use super::question::{Question, key_hash};
 use super::response::{Responder, Response};
 use crate::certificate::Certificate;
 use crate::certificate::signature::{self, Verdict};
+
+/// How far the clocks of this PC and the responder may be apart, in seconds. The
+/// Telematikinfrastruktur grants 37.5 s (gemSpec_PKI, TUC_PKI_006) between machines with kept
+/// clocks; a PC's is kept less well.
+pub const SKEW: i64 = 5 * 60;
 
 /// id-kp-OCSPSigning
 const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";

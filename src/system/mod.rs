@@ -10,9 +10,10 @@
 pub mod clock;
 pub mod files;
 pub mod folders;
+pub mod host;
 pub mod locale;
 pub mod machine;
-pub mod processes;
+pub mod os;
 pub mod secrecy;
 pub mod signals;
 pub mod terminal;

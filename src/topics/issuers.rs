@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::built_in::built_in;
 use crate::text::Language;
 
 /// One issuer. What is `None` is not known.
@@ -89,7 +90,7 @@ pub const SUBJECTS: [&str; 13] = [
 const TEST_MARKS: [&str; 2] = [" test only ", " not valid "];
 
 static ISSUERS: LazyLock<Vec<Issuer>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("issuers.json")).unwrap_or_default());
+    LazyLock::new(|| built_in("issuers.json", include_str!("issuers.json")));
 
 /// All issuers.
 #[must_use]

@@ -6,6 +6,7 @@
 //! The room knows no card and no reader: it takes words and numbers.
 
 mod article;
+mod built_in;
 mod catalogue;
 pub mod issuers;
 mod markup;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::built_in::built_in;
 use super::sources::{self, Source};
 use crate::system::clock::Date;
 use crate::text::{Language, Text};
@@ -161,7 +162,13 @@ struct Words {
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("radar.json")).unwrap_or_default());
+    LazyLock::new(|| built_in("radar.json", include_str!("radar.json")));
+
+/// How many entries there are.
+#[cfg(test)]
+pub(super) fn count() -> usize {
+    ENTRIES.len()
+}
 
 impl Entry {
     fn fits(&self, card: &CardFacts<'_>, at_seconds: i64) -> bool {

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-const DATA: &str = include_str!("readers.json");
+use super::built_in::built_in;
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| serde_json::from_str(DATA).unwrap_or_default());
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| built_in("readers.json", include_str!("readers.json")));
 
 /// A model. A `note` in the data is for those who keep them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_data_are_whole_and_every_model_has_a_source_and_a_number_of_its_own() {
-        let table: Table = serde_json::from_str(DATA).unwrap();
+        let table: &Table = &TABLE;
         assert!(table.readers.len() > 20);
         assert_eq!(as_of().len(), "2026-11-24".len());
         for model in &table.readers {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::built_in::built_in;
 use crate::system::clock::Date;
 use crate::text::Language;
 
@@ -36,7 +37,7 @@ impl Source {
 
 /// By their short names, as `issuers.json`, `radar.json` and the texts cite them.
 static SOURCES: LazyLock<BTreeMap<String, Source>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("sources.json")).unwrap_or_default());
+    LazyLock::new(|| built_in("sources.json", include_str!("sources.json")));
 
 /// The page with this short name. That every name that is cited is one of `sources.json` is tested.
 #[must_use]

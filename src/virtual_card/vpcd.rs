@@ -13,7 +13,7 @@ use apdu::SecretOctets;
 use zeroize::Zeroize;
 
 use super::card::VirtualCard;
-use crate::system::processes::tcp_quickack;
+use crate::system::host::tcp_quickack;
 
 /// Where vpcd listens if nobody says otherwise.
 pub const DEFAULT_ADDRESS: &str = "127.0.0.1:35963";

@@ -41,7 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "secrets",
             "system::clock",
             "system::machine",
-            "system::processes",
+            "system::os",
         ],
     ),
     (
@@ -642,7 +642,7 @@ fn allowed_arrows_are_left_alone() {
         ),
         (
             "src/report/words/failure.rs",
-            "use crate::system::processes::{self, Os}; use super::exit;",
+            "use crate::system::os::{Os, os}; use super::exit;",
         ),
         (
             "src/commands/activate/pass.rs",

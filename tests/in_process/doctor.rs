@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use pinlotse::reader::Error;
 use pinlotse::system::machine::Machine;
-use pinlotse::system::processes::Os;
+use pinlotse::system::os::Os;
 use serde_json::Value;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{Journey, Ran, WRONG, image, leak, secrets_ch};

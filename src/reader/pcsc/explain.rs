@@ -1,7 +1,7 @@
 //! Errors of the service, in our words.
 
 use super::super::Error;
-use crate::system::processes::{self, Os};
+use crate::system::os::{Os, os};
 
 pub(super) fn is_mute(error: pcsc::Error) -> bool {
     use pcsc::Error as E;
@@ -13,7 +13,7 @@ pub(super) fn is_mute(error: pcsc::Error) -> bool {
 
 /// Whether the service is that of Windows, which means by SCARD_W_SECURITY_VIOLATION what it says.
 fn on_windows() -> bool {
-    processes::os() == Os::Windows
+    os() == Os::Windows
 }
 
 /// Gives every error of the service a place in ours; its own name is kept as the detail.

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use pcsc::{Context, Disposition, Protocols, ReaderState, ShareMode, State};
 
 use super::{Connection, Error, Features, HANGS, Obstacle, Patience, Presence, Readers, Slot};
-use crate::system::processes::{self, Os};
+use crate::system::os::{Os, os};
 use connection::PcscConnection;
 use explain::{explain, explain_opening, is_mute};
 use worker::{ask_features, establish, start_worker, wait};
@@ -154,7 +154,7 @@ impl Readers for PcscReaders {
         for state in &mut states {
             state.sync_current_state();
         }
-        if processes::os() != Os::Macos {
+        if os() != Os::Macos {
             // Tells of readers that come; macOS has no such pseudo reader, there the limit alone
             // looks again.
             states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));

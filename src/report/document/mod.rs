@@ -14,7 +14,7 @@ pub mod diagnosis;
 
 use crate::card::{PinStatus, View};
 use crate::reader::Presence;
-use crate::system::processes::Os;
+use crate::system::os::Os;
 use crate::text::Text;
 
 /// Name and major version of the document format.

@@ -9,7 +9,8 @@ use crate::reader;
 use crate::reader::pin_pad::{PadAnswer, PadLack};
 use crate::report::facts::check::{CheckFailure, Wrong};
 use crate::report::facts::failure::{BlockedBy, Failure};
-use crate::system::processes::{self, Os};
+use crate::system::machine::Machine;
+use crate::system::os::{Os, os};
 use crate::text::Text;
 
 /// A failure in words.
@@ -566,7 +567,7 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
 }
 
 fn no_service_hint(text: Text) -> String {
-    match processes::os() {
+    match os() {
         Os::Linux => text.no_service_do_linux(),
         Os::Windows => text.no_service_do_windows(),
         Os::Macos => text.no_service_do_macos(),
@@ -575,10 +576,10 @@ fn no_service_hint(text: Text) -> String {
 }
 
 fn no_reader_hint(text: Text) -> String {
-    if processes::over_ssh() || processes::in_container() || processes::in_remote_session() {
+    if Machine::this().session().is_remote() {
         return text.no_reader_do_remote();
     }
-    match processes::os() {
+    match os() {
         Os::Linux => text.no_reader_do_linux(),
         _ => text.no_reader_do_other(),
     }

@@ -1,7 +1,7 @@
 //! Drivers of readers: bundles beside pcscd and, on macOS, beside the system's own.
 
 use super::{Machine, names_in, read_text};
-use crate::system::processes::Os;
+use crate::system::os::Os;
 
 /// A driver that the service can load.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,7 +26,7 @@ pub use service::{Service, Socket, SocketUnit};
 pub use session::Session;
 pub use usb::UsbDevice;
 
-use super::processes::Os;
+use super::os::Os;
 
 /// Longest file that is read whole; what is read is a few kilobytes, or the list of installed
 /// packages.
@@ -88,7 +88,7 @@ impl Machine {
     #[must_use]
     pub fn this() -> Self {
         Self {
-            os: super::processes::os(),
+            os: super::os::os(),
             root: PathBuf::from("/"),
             variables: None,
             host: None,

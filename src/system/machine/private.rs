@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Machine;
-use crate::system::processes::{self, Os};
+use crate::system::host;
+use crate::system::os::Os;
 
 /// What must not stand in a report.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +43,7 @@ pub(super) fn look(machine: &Machine) -> Private {
         add(&mut private.users, Some(account.login));
         add(&mut private.users, account.full_name);
     }
-    let host = machine.host.clone().or_else(processes::host_name);
+    let host = machine.host.clone().or_else(host::host_name);
     let short = host
         .as_ref()
         .and_then(|host| host.split('.').next())
@@ -79,7 +80,7 @@ fn account(machine: &Machine) -> Option<Account> {
     if machine.os == Os::Windows {
         return None;
     }
-    let uid = processes::user_id()?.to_string();
+    let uid = host::user_id()?.to_string();
     let accounts = machine.text("etc/passwd")?;
     let fields = accounts
         .lines()

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{Machine, UsbDevice, names_in};
-use crate::system::processes::Os;
+use crate::system::os::Os;
 
 /// A program that runs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! From where the user works. A reader must be where this program runs.
 
 use super::Machine;
-use crate::system::processes::Os;
+use crate::system::os::Os;
 
 /// Marks of a session from afar. Hints only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::fs;
 
 use pinlotse::reader::Error;
 use pinlotse::system::machine::Machine;
-use pinlotse::system::processes::Os;
+use pinlotse::system::os::Os;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{

@@ -13,7 +13,7 @@ use pinlotse::reader::Error;
 use pinlotse::report::document::{self, Run};
 use pinlotse::report::{Failure, Seen};
 use pinlotse::system::machine::Machine;
-use pinlotse::system::processes::Os;
+use pinlotse::system::os::Os;
 use pinlotse::text::Text;
 use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use pinlotse::session::desk::context::Reach;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
-use pinlotse::system::processes::Os;
+use pinlotse::system::os::Os;
 use pinlotse::system::signals::Interrupts;
 use serde_json::{Value, json};
 use support::issued;

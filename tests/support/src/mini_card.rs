@@ -39,10 +39,10 @@ impl Drop for MiniCard {
 /// virtualsmartcard/src/vpcd/vpcd.h).
 fn answer(mut wire: &TcpStream) -> io::Result<()> {
     let mut length = [0; 2];
-    pinlotse::system::processes::tcp_quickack(wire)?;
+    pinlotse::system::host::tcp_quickack(wire)?;
     wire.read_exact(&mut length)?;
     let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
-    pinlotse::system::processes::tcp_quickack(wire)?;
+    pinlotse::system::host::tcp_quickack(wire)?;
     wire.read_exact(&mut message)?;
     let reply: &[u8] = match message.as_slice() {
         [0..=2] => return Ok(()),

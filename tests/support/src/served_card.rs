@@ -264,7 +264,7 @@ impl Inner {
 }
 
 fn read(mut wire: &TcpStream, buffer: &mut [u8]) -> io::Result<()> {
-    pinlotse::system::processes::tcp_quickack(wire)?;
+    pinlotse::system::host::tcp_quickack(wire)?;
     wire.read_exact(buffer)
 }
 

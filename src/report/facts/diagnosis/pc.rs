@@ -4,7 +4,7 @@ use super::{Area, Diagnosis, Finding, Problem, Severity};
 use crate::reader::{Error, HANGS};
 use crate::report::{Failure, explain};
 use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
-use crate::system::processes::Os;
+use crate::system::os::Os;
 use crate::text::Text;
 use crate::topics::readers::{self, DriverKind};
 

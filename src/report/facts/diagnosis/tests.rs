@@ -12,7 +12,7 @@ use crate::report::words::diagnosis::{sections, summary};
 use crate::system::machine::{
     Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit,
 };
-use crate::system::processes::Os;
+use crate::system::os::Os;
 use crate::text::Language;
 use crate::topics::radar;
 use apdu::StatusWord;

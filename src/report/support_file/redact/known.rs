@@ -1,5 +1,7 @@
 //! Values that must not be seen, and every form in which they are looked for.
 
+use base64ct::{Base64Unpadded, Encoding};
+
 use super::fold::Folded;
 
 /// Shorter values are replaced only where they are a word of their own.
@@ -8,8 +10,6 @@ const WHOLE_WORDS_BELOW: usize = 5;
 const ENCODED_FROM: usize = 4;
 /// Fewest letters that a value must have to be looked for.
 const SHORTEST: usize = 2;
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Everything that is looked for.
 #[derive(Debug, Default)]
@@ -133,7 +133,7 @@ impl Known {
     fn in_base64(&self, line: &str) -> Vec<(usize, usize, &str)> {
         // The alphabet of base64 for file names and addresses has its last two signs changed.
         let plain = line.replace('-', "+").replace('_', "/");
-        let is_sign = |octet: &u8| ALPHABET.contains(octet) || *octet == b'=';
+        let is_sign = |octet: &u8| octet.is_ascii_alphanumeric() || b"+/=".contains(octet);
         let mut found = Vec::new();
         for known in &self.encoded {
             for (place, core) in plain.match_indices(&known.core) {
@@ -176,17 +176,13 @@ fn base64_cores(octets: &[u8]) -> Vec<String> {
         return Vec::new();
     }
     let core = |shift: usize| {
-        let padded = std::iter::repeat_n(0, shift).chain(octets.iter().copied());
-        let bits: Vec<u8> = padded
-            .flat_map(|octet: u8| (0..8).rev().map(move |bit| octet >> bit & 1))
+        let padded: Vec<u8> = std::iter::repeat_n(0, shift)
+            .chain(octets.iter().copied())
             .collect();
-        let sixes = bits.chunks_exact(6).skip((shift * 8).div_ceil(6));
-        let sign = |six: &[u8]| {
-            ALPHABET
-                .get(six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit)))
-                .copied()
-        };
-        sixes.filter_map(|six| sign(six).map(char::from)).collect()
+        let signs = Base64Unpadded::encode_string(&padded);
+        // A sign that mixes bits of the value with bits of a neighbour is left out.
+        let (first, end) = ((shift * 8).div_ceil(6), padded.len() * 8 / 6);
+        signs.get(first..end).unwrap_or_default().to_owned()
     };
     (0..3).map(core).collect()
 }
