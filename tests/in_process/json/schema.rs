@@ -196,25 +196,25 @@ fn the_fixed_words_of_certificates_and_findings_are_those_of_the_program() {
     for (place, path, function) in [
         (
             "certificate/properties/content",
-            "certificates.rs",
+            "words/certificates.rs",
             "content_word",
         ),
         (
             "certificate/properties/issuer_check",
-            "certificates.rs",
+            "words/certificates.rs",
             "check_word",
         ),
         (
             "system/properties/service/properties/socket",
-            "diagnosis/document.rs",
+            "document/diagnosis.rs",
             "socket_word",
         ),
         (
             "system/properties/service/properties/socket_unit",
-            "diagnosis/document.rs",
+            "document/diagnosis.rs",
             "unit_word",
         ),
-        ("system/properties/os", "document.rs", "os_word"),
+        ("system/properties/os", "document/mod.rs", "os_word"),
     ] {
         let source = text(&format!("src/report/{path}"));
         let (_, body) = source
@@ -281,9 +281,9 @@ fn fn_code(source: &str) -> &str {
 /// `doctor` in `finding.rs` write them, what ends a card in the radar, and for words that come from
 /// elsewhere what `Failure::code` makes of them.
 fn pairs_of_the_program() -> BTreeSet<Pair> {
-    let source = text("src/report/code.rs");
-    let finding = text("src/report/finding.rs");
-    let exits = text("src/report/exit.rs");
+    let source = text("src/report/facts/code.rs");
+    let finding = text("src/report/facts/finding.rs");
+    let exits = text("src/report/facts/exit.rs");
     let exit = |name: &str| -> u64 {
         let (_, rest) = exits
             .split_once(&format!("pub const {name}: u8 = "))
@@ -412,7 +412,7 @@ fn every_code_word_of_the_program_stands_in_the_schema_with_its_exit_code_and_no
     assert_eq!(
         pairs_of_the_program(),
         schema,
-        "src/report/code.rs and docs/pinlotse-1.schema.json differ"
+        "src/report/facts/code.rs and docs/pinlotse-1.schema.json differ"
     );
     let exits: BTreeSet<u64> = schema.iter().map(|(_, exit)| *exit).chain([0]).collect();
     let listed = schema::published()["$defs"]["exit"]["enum"]
