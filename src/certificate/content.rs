@@ -1,9 +1,7 @@
 //! What a certificate file of a card holds.
 
-use der::Tag;
-
 use super::problem::NotACertificate;
-use super::walk;
+use super::walk::{self, tag};
 use super::x509::{Certificate, SIZE_LIMIT};
 
 /// What octets of a certificate file are. Total: every input is one of these.
@@ -36,9 +34,11 @@ impl Content {
         if octets.starts_with(&[0x7F, 0x21]) {
             return Self::Cvc;
         }
+        if is_attribute_certificate(octets) {
+            return Self::AttributeCertificate;
+        }
         match Certificate::parse(octets) {
             Ok(certificate) => Self::Certificate(Box::new(certificate)),
-            Err(_) if is_attribute_certificate(octets) => Self::AttributeCertificate,
             Err(reason) => Self::NotACertificate(reason),
         }
     }
@@ -57,12 +57,13 @@ impl Content {
 /// SEQUENCE, where a certificate has an algorithm.
 fn is_attribute_certificate(octets: &[u8]) -> bool {
     let holder = || {
-        let info = *walk::first(octets).ok()?.sequence().ok()?.first()?;
-        let [version, holder, ..] = info.sequence().ok()?[..] else {
+        let info = *walk::first(octets).ok()?.sequence().ok()?.found.first()?;
+        let info = info.sequence().ok()?.found;
+        let [version, holder, ..] = info.as_slice() else {
             return None;
         };
-        let inside = *holder.sequence().ok()?.first()?;
-        (version.tag == Tag::Integer).then_some(inside.tag)
+        let inside = *holder.sequence().ok()?.found.first()?;
+        (version.tag == tag::INTEGER).then_some(inside)
     };
-    matches!(holder(), Some(Tag::ContextSpecific { .. }))
+    holder().is_some_and(|inside| inside.is_context_specific())
 }

@@ -13,6 +13,7 @@ use super::name::Name;
 use super::pem;
 use super::problem::NotACertificate;
 use super::signature::Verdict;
+use super::validity::{self, State};
 use super::x509::Certificate;
 
 /// Octets of one file of the folder; gematik's lists of authorities have some 200 KiB.
@@ -71,6 +72,11 @@ pub enum IssuerCheck {
         issuer: String,
         /// The authority's first second (since 1970, UTC).
         not_before: i64,
+    },
+    /// Signed by that authority, whose own dates cannot be read.
+    IssuerUndated {
+        /// Whose key verified it.
+        issuer: String,
     },
     /// Signed by that key, which belongs to no authority.
     IssuerNotACa {
@@ -194,15 +200,18 @@ fn check_one(certificate: &Certificate, authority: &Certificate, at: i64) -> Iss
         Verdict::Bad => IssuerCheck::BadSignature { issuer },
         Verdict::Unsupported(oid) => IssuerCheck::Unsupported { issuer, oid },
         Verdict::Good if !may_sign(authority) => IssuerCheck::IssuerNotACa { issuer },
-        Verdict::Good if at > authority.not_after => IssuerCheck::IssuerExpired {
-            issuer,
-            not_after: authority.not_after,
+        Verdict::Good => match validity::state(authority, at, 0) {
+            State::Valid { .. } | State::Expiring { .. } => IssuerCheck::Good { issuer },
+            State::Expired { until } => IssuerCheck::IssuerExpired {
+                issuer,
+                not_after: until,
+            },
+            State::NotYetValid { from } => IssuerCheck::IssuerNotYetValid {
+                issuer,
+                not_before: from,
+            },
+            State::Unknown => IssuerCheck::IssuerUndated { issuer },
         },
-        Verdict::Good if at < authority.not_before => IssuerCheck::IssuerNotYetValid {
-            issuer,
-            not_before: authority.not_before,
-        },
-        Verdict::Good => IssuerCheck::Good { issuer },
     }
 }
 
@@ -218,10 +227,11 @@ fn rank(answer: &IssuerCheck) -> u8 {
         IssuerCheck::Good { .. } => 0,
         IssuerCheck::IssuerExpired { .. } => 1,
         IssuerCheck::IssuerNotYetValid { .. } => 2,
-        IssuerCheck::IssuerNotACa { .. } => 3,
-        IssuerCheck::Unsupported { .. } => 4,
-        IssuerCheck::BadSignature { .. } => 5,
-        IssuerCheck::NoIssuerHere { .. } => 6,
+        IssuerCheck::IssuerUndated { .. } => 3,
+        IssuerCheck::IssuerNotACa { .. } => 4,
+        IssuerCheck::Unsupported { .. } => 5,
+        IssuerCheck::BadSignature { .. } => 6,
+        IssuerCheck::NoIssuerHere { .. } => 7,
     }
 }
 

@@ -16,8 +16,8 @@ pub struct Judgement {
     pub counts: bool,
     /// How it stands.
     pub state: State,
-    /// Calendar days to its last day; negative after it.
-    pub days_left: i64,
+    /// Calendar days to its last day; negative after it, `None` where it cannot be read.
+    pub days_left: Option<i64>,
 }
 
 /// Judges the certificates of one card, with the purposes of the files they were read from, at `at`
@@ -37,19 +37,19 @@ pub fn judge(certificates: &[(Purpose, &Certificate)], at: i64, warn_days: u32) 
     judged.collect()
 }
 
-/// Whether each certificate counts: per purpose one in force before one that is not, one that has
-/// begun before one that has not, the longest one, of equal ones that with an ECC key, and of these
-/// the first.
+/// Whether each certificate counts: per purpose one in force before one whose dates cannot be read,
+/// that before one that is over, and that before one that has not begun; then the longest one, of
+/// equal ones that with an ECC key, and of these the first.
 #[must_use]
 pub fn counting(certificates: &[(Purpose, &Certificate)], at: i64) -> Vec<bool> {
     let rank = |certificate: &Certificate| {
-        let begun = certificate.not_before <= at;
-        (
-            begun && at <= certificate.not_after,
-            begun,
-            certificate.not_after,
-            !certificate.key.is_rsa(),
-        )
+        let standing = match validity::state(certificate, at, 0) {
+            State::Valid { .. } | State::Expiring { .. } => 3,
+            State::Unknown => 2,
+            State::Expired { .. } => 1,
+            State::NotYetValid { .. } => 0,
+        };
+        (standing, certificate.not_after, !certificate.key.is_rsa())
     };
     let best = |purpose: Purpose| {
         let same = certificates
@@ -66,15 +66,16 @@ pub fn counting(certificates: &[(Purpose, &Certificate)], at: i64) -> Vec<bool> 
         .collect()
 }
 
-/// The Telematik-ID of a card's holder: that of AUT, else ENC, else any other. QES certificates may
-/// have none.
+/// The Telematik-ID of a card's holder, and the place of the certificate that names it: that of
+/// AUT, else ENC, else any other. QES certificates may have none.
 #[must_use]
-pub fn telematik_id<'a>(certificates: &[(Purpose, &'a Certificate)]) -> Option<&'a str> {
+pub fn telematik_id<'a>(certificates: &[(Purpose, &'a Certificate)]) -> Option<(usize, &'a str)> {
     let of = |wanted: Option<Purpose>| {
         let mut some = certificates
             .iter()
-            .filter(move |(purpose, _)| wanted.is_none_or(|wanted| wanted == *purpose));
-        some.find_map(|(_, certificate)| certificate.telematik_id.as_deref())
+            .enumerate()
+            .filter(move |(_, (purpose, _))| wanted.is_none_or(|wanted| wanted == *purpose));
+        some.find_map(|(at, (_, certificate))| Some((at, certificate.telematik_id.as_deref()?)))
     };
     of(Some(Purpose::Aut))
         .or_else(|| of(Some(Purpose::Enc)))

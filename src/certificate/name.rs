@@ -3,10 +3,7 @@
 
 use std::fmt::{self, Write};
 
-use der::asn1::ObjectIdentifier;
-use der::{Error, Tag};
-
-use super::walk::{self, Element};
+use super::walk::{self, Element, Fault, tag};
 
 /// Attribute types by the name RFC 4514 (or X.520) gives them.
 const TYPES: &[(&str, &str)] = &[
@@ -25,12 +22,25 @@ const TYPES: &[(&str, &str)] = &[
     ("organizationIdentifier", "2.5.4.97"),
 ];
 
+const UTF8_STRING: u8 = 0x0C;
+const NUMERIC_STRING: u8 = 0x12;
+const PRINTABLE_STRING: u8 = 0x13;
+const TELETEX_STRING: u8 = 0x14;
+const VIDEOTEX_STRING: u8 = 0x15;
+const IA5_STRING: u8 = 0x16;
+const GRAPHIC_STRING: u8 = 0x19;
+const VISIBLE_STRING: u8 = 0x1A;
+const GENERAL_STRING: u8 = 0x1B;
+const UNIVERSAL_STRING: u8 = 0x1C;
+const BMP_STRING: u8 = 0x1E;
+
 /// A distinguished name: of a holder or of an authority (gemSpec_PKI, tables of the certificate
 /// profiles).
 ///
 /// Values are what the certificate says. A double-encoded name stays double-encoded, and control
-/// characters stay in it. `Display` is RFC 4514: last RDN first, `+` inside an RDN, control
-/// characters as `\0A`.
+/// characters stay in it. An attribute that cannot be read has no value, and hides no other.
+/// `Display` is RFC 4514: last RDN first, `+` inside an RDN, control characters as `\0A`, and `#`
+/// with hexadecimal digits for what is no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     der: Vec<u8>,
@@ -39,26 +49,32 @@ pub struct Name {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Attribute {
-    /// Dotted.
-    oid: String,
-    value: String,
+    /// Dotted; `None` where it cannot be read.
+    oid: Option<String>,
+    /// `None` where it is no text.
+    text: Option<String>,
+    /// The value in DER; without an OID everything that stands in its place.
+    der: Vec<u8>,
 }
 
 impl Name {
-    pub(super) fn parse(element: Element<'_>) -> Result<Self, Error> {
-        let mut rdns = Vec::new();
-        for rdn in element.sequence()? {
-            let attributes = rdn
-                .is(Tag::Set)?
-                .children()?
-                .into_iter()
-                .map(Attribute::parse);
-            rdns.push(attributes.collect::<Result<_, Error>>()?);
-        }
-        Ok(Self {
+    /// Reads a name, and says whether all of it could be read.
+    ///
+    /// # Errors
+    /// It is no SEQUENCE.
+    pub(super) fn parse(element: Element<'_>) -> Result<(Self, bool), Fault> {
+        let list = element.sequence()?;
+        let rdns: Vec<Vec<Attribute>> = list.found.into_iter().map(rdn).collect();
+        let is_whole = list.is_whole
+            && rdns
+                .iter()
+                .flatten()
+                .all(|attribute| attribute.oid.is_some() && attribute.text.is_some());
+        let name = Self {
             der: element.whole.to_vec(),
             rdns,
-        })
+        };
+        Ok((name, is_whole))
     }
 
     /// The octets as they stand in the certificate; what names are compared by.
@@ -67,7 +83,7 @@ impl Name {
         &self.der
     }
 
-    /// The first value of an attribute by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`,
+    /// The first text of an attribute by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`,
     /// `L`, `ST`, `STREET`, `O`, `OU`, `title`, `postalCode`, `organizationIdentifier`) or dotted
     /// OID.
     #[must_use]
@@ -76,18 +92,18 @@ impl Name {
         self.rdns
             .iter()
             .flatten()
-            .find(|found| found.oid == oid)
-            .map(|found| found.value.as_str())
+            .filter(|found| found.oid.as_deref() == Some(oid))
+            .find_map(|found| found.text.as_deref())
     }
 
-    /// Every value of an attribute, in the order of the certificate.
+    /// Every text of an attribute, in the order of the certificate.
     pub fn all<'a>(&'a self, attribute: &'a str) -> impl Iterator<Item = &'a str> {
         let oid = oid_of(attribute);
         self.rdns
             .iter()
             .flatten()
-            .filter(move |found| found.oid == oid)
-            .map(|found| found.value.as_str())
+            .filter(move |found| found.oid.as_deref() == Some(oid))
+            .filter_map(|found| found.text.as_deref())
     }
 
     /// Common name. Of a test card it ends with `TEST-ONLY`, often without a blank before it.
@@ -210,30 +226,60 @@ impl fmt::Display for Name {
     }
 }
 
+/// The attributes of one RDN. One that is none costs itself.
+fn rdn(element: Element<'_>) -> Vec<Attribute> {
+    let Ok(set) = element.is(tag::SET).map(Element::children) else {
+        return vec![Attribute::unreadable(element.whole)];
+    };
+    let mut attributes: Vec<Attribute> = set.found.into_iter().map(Attribute::of).collect();
+    if !set.is_whole || attributes.is_empty() {
+        attributes.push(Attribute::unreadable(element.whole));
+    }
+    attributes
+}
+
 impl Attribute {
-    fn parse(element: Element<'_>) -> Result<Self, Error> {
+    fn of(element: Element<'_>) -> Self {
+        Self::parse(element).unwrap_or_else(|_| Self::unreadable(element.whole))
+    }
+
+    /// `AttributeTypeAndValue ::= SEQUENCE { type OBJECT IDENTIFIER, value ANY }`
+    fn parse(element: Element<'_>) -> Result<Self, Fault> {
         let parts = element.sequence()?;
-        let [oid, value] = parts[..] else {
-            return Err(Tag::Sequence.length_error().into());
+        let ([oid, value], true) = (parts.found.as_slice(), parts.is_whole) else {
+            return Err(Fault::Unexpected);
         };
-        let oid = ObjectIdentifier::from_bytes(oid.is(Tag::ObjectIdentifier)?.value)?;
         Ok(Self {
-            oid: oid.to_string(),
-            value: text(value),
+            oid: Some(oid.oid()?.to_string()),
+            text: text(*value),
+            der: value.whole.to_vec(),
         })
+    }
+
+    fn unreadable(octets: &[u8]) -> Self {
+        Self {
+            oid: None,
+            text: None,
+            der: octets.to_vec(),
+        }
     }
 }
 
 impl fmt::Display for Attribute {
     /// RFC 4514 §2.4.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = TYPES
-            .iter()
-            .find(|(_, oid)| *oid == self.oid)
-            .map_or(self.oid.as_str(), |(name, _)| name);
-        write!(f, "{name}=")?;
-        let last = self.value.chars().count().saturating_sub(1);
-        for (at, c) in self.value.chars().enumerate() {
+        if let Some(oid) = self.oid.as_deref() {
+            let name = TYPES
+                .iter()
+                .find(|(_, known)| *known == oid)
+                .map_or(oid, |(name, _)| name);
+            write!(f, "{name}=")?;
+        }
+        let Some(text) = &self.text else {
+            return write!(f, "#{}", hex::encode_upper(&self.der));
+        };
+        let last = text.chars().count().saturating_sub(1);
+        for (at, c) in text.chars().enumerate() {
             match c {
                 '"' | '+' | ',' | ';' | '<' | '>' | '\\' => write!(f, "\\{c}")?,
                 ' ' if at == 0 || at == last => f.write_str("\\ ")?,
@@ -258,38 +304,44 @@ fn oid_of(attribute: &str) -> &str {
         .map_or(attribute, |(_, oid)| oid)
 }
 
-/// The text of a string of whatever type; of anything else its DER as `#` and hexadecimal digits
-/// (RFC 4514 §2.4).
+/// The text of a string of whatever type (X.680 §41); `None` for anything else.
 ///
 /// TeletexString is read as Latin-1, as everybody writes it; what claims to be ASCII or UTF-8 and
 /// is neither, too.
-pub(super) fn text(element: Element<'_>) -> String {
+pub(super) fn text(element: Element<'_>) -> Option<String> {
     let latin_1 = |octets: &[u8]| octets.iter().map(|octet| char::from(*octet)).collect();
-    match element.tag {
-        Tag::Utf8String
-        | Tag::PrintableString
-        | Tag::Ia5String
-        | Tag::NumericString
-        | Tag::VisibleString
-        | Tag::GeneralString => std::str::from_utf8(element.value)
+    let text = match element.tag {
+        UTF8_STRING | NUMERIC_STRING | PRINTABLE_STRING | VIDEOTEX_STRING | IA5_STRING
+        | GRAPHIC_STRING | VISIBLE_STRING | GENERAL_STRING => std::str::from_utf8(element.value)
             .map_or_else(|_| latin_1(element.value), str::to_owned),
-        Tag::TeletexString => latin_1(element.value),
-        Tag::BmpString => {
-            let units = element.value.chunks(2).map(|pair| {
-                pair.iter()
-                    .fold(0, |unit, octet| unit << 8 | u16::from(*octet))
+        TELETEX_STRING => latin_1(element.value),
+        UNIVERSAL_STRING => element
+            .value
+            .chunks(4)
+            .map(|octets| {
+                let number = <[u8; 4]>::try_from(octets).map(u32::from_be_bytes);
+                number
+                    .ok()
+                    .and_then(char::from_u32)
+                    .unwrap_or(char::REPLACEMENT_CHARACTER)
+            })
+            .collect(),
+        BMP_STRING => {
+            let units = element.value.chunks(2).map(|octets| {
+                // Half a character is none.
+                <[u8; 2]>::try_from(octets).map_or(0xFFFD, u16::from_be_bytes)
             });
             char::decode_utf16(units)
                 .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
                 .collect()
         }
-        _ => format!("#{}", hex::encode_upper(element.whole)),
-    }
+        _ => return None,
+    };
+    Some(text)
 }
 
-/// The text of a name that is not part of a certificate's own fields: the authority inside an
-/// extension.
-pub(super) fn of_octets(octets: &[u8]) -> Result<Name, Error> {
+/// The name of an authority inside an extension, and whether all of it could be read.
+pub(super) fn of_octets(octets: &[u8]) -> Result<(Name, bool), Fault> {
     Name::parse(walk::first(octets)?)
 }
 

@@ -2,10 +2,19 @@
 
 use std::{error, fmt};
 
-/// A part of a certificate that is malformed, so that its values are missing.
+/// A part of a certificate that is malformed, so that values are missing: all that it holds, or
+/// those that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Odd {
-    /// The extension with this OID (dotted), or it stands there a second time.
+    /// An attribute of the holder's name.
+    Subject,
+    /// An attribute of the issuer's name.
+    Issuer,
+    /// The first day.
+    NotBefore,
+    /// The last day.
+    NotAfter,
+    /// The extension with this OID (dotted) or a part of it, or it stands there a second time.
     Extension(String),
     /// An extension that not even says which one it is, or the list of them.
     Extensions,
@@ -19,6 +28,10 @@ pub enum Odd {
 impl fmt::Display for Odd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Subject => f.write_str("subject"),
+            Self::Issuer => f.write_str("issuer"),
+            Self::NotBefore => f.write_str("notBefore"),
+            Self::NotAfter => f.write_str("notAfter"),
             Self::Extension(oid) => f.write_str(oid),
             Self::Extensions => f.write_str("extensions"),
             Self::Key => f.write_str("subjectPublicKeyInfo"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use der::{Decode, Error, ErrorKind, Tag};
+use der::Decode;
 use sha2::{Digest, Sha256};
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
@@ -15,7 +15,7 @@ use super::problem::{NotACertificate, Odd};
 use super::professions;
 use super::signature::{self, Verdict};
 use super::time;
-use super::walk::{self, Element, explicit};
+use super::walk::{self, Element, Fault, tag};
 
 /// Octets that a certificate file of a card has at most: READ BINARY counts its offset in 15 bits.
 pub const SIZE_LIMIT: usize = 32_767;
@@ -29,11 +29,12 @@ pub struct Certificate {
     pub holder: Name,
     /// Which authority signed it.
     pub issuer: Name,
-    /// Seconds since 1970 (UTC) of its first second.
-    pub not_before: i64,
-    /// Seconds since 1970 (UTC) of its last second. TSPs mean the end of a day, in German time: the
-    /// UTC date is the right one for 21:59:59, 22:59:59 and 23:59:59.
-    pub not_after: i64,
+    /// Seconds since 1970 (UTC) of its first second; `None` with [`Odd::NotBefore`].
+    pub not_before: Option<i64>,
+    /// Seconds since 1970 (UTC) of its last second; `None` with [`Odd::NotAfter`]. TSPs mean the
+    /// end of a day, in German time: the UTC date is the right one for 21:59:59, 22:59:59 and
+    /// 23:59:59.
+    pub not_after: Option<i64>,
     /// Kind and size of its key.
     pub key: Key,
     /// Telematik-ID. QES certificates may have none: [`super::judge::telematik_id`] looks through
@@ -80,32 +81,42 @@ impl Certificate {
     /// Reads the certificate that `octets` begin with; what follows it is counted as padding.
     ///
     /// # Errors
-    /// [`NotACertificate`]: more octets than [`SIZE_LIMIT`], no DER, cut, or a malformed frame,
-    /// name or validity. Malformed extensions, keys and signatures are no errors but [`Self::odd`].
+    /// [`NotACertificate`]: more octets than [`SIZE_LIMIT`], no DER, cut, or not the fields of a
+    /// certificate one after the other. What is wrong inside a field is no error: it is missing,
+    /// and stands in [`Self::odd`].
     pub fn parse(octets: &[u8]) -> Result<Self, NotACertificate> {
-        let (outer, [tbs, algorithm, signature]) = frame(octets)?;
-        let fields = Fields::of(tbs)?;
+        let frame = Frame::of(octets)?;
+        let fields = Fields::of(frame.tbs)?;
         let mut odd = Vec::new();
+        let holder = named(fields.subject, Odd::Subject, &mut odd)?;
+        let issuer = named(fields.issuer, Odd::Issuer, &mut odd)?;
+        let not_before = dated(fields.not_before, Odd::NotBefore, &mut odd);
+        let not_after = dated(fields.not_after, Odd::NotAfter, &mut odd);
         let extensions = fields
             .extensions
             .map(|field| Extensions::parse(field, &mut odd))
             .unwrap_or_default();
+        if !fields.is_whole {
+            odd.push(Odd::Extensions);
+        }
         let key_info = SubjectPublicKeyInfoOwned::from_der(fields.key.whole).ok();
         let key = key_info.as_ref().map_or(Key::Unreadable, Key::of);
         if key == Key::Unreadable {
             odd.push(Odd::Key);
         }
-        let signature = signature_parts(fields.algorithm, algorithm, signature);
+        let signature = frame
+            .signature
+            .and_then(|(algorithm, bits)| signature_parts(fields.algorithm, algorithm, bits));
         if signature.is_none() {
             odd.push(Odd::Signature);
         }
-        let begin = outer.whole.len() - outer.value.len();
+        let begin = frame.whole.len() - frame.inside;
         Ok(Self {
             serial: hex::encode_upper(without_sign(fields.serial.value)),
-            holder: Name::parse(fields.subject).map_err(malformed("subject"))?,
-            issuer: Name::parse(fields.issuer).map_err(malformed("issuer"))?,
-            not_before: fields.not_before,
-            not_after: fields.not_after,
+            holder,
+            issuer,
+            not_before,
+            not_after,
             key,
             telematik_id: extensions.admission.telematik_id,
             professions: extensions.admission.professions,
@@ -119,11 +130,11 @@ impl Certificate {
             is_ca: extensions.is_ca,
             subject_key_id: extensions.subject_key_id,
             authority_key_id: extensions.authority_key_id,
-            padding: octets.len() - outer.whole.len(),
+            padding: octets.len() - frame.whole.len(),
             odd,
-            der: outer.whole.to_vec(),
+            der: frame.whole.to_vec(),
             serial_octets: fields.serial.value.to_vec(),
-            tbs: begin..begin + tbs.whole.len(),
+            tbs: begin..begin + frame.tbs.whole.len(),
             key_info,
             signature,
         })
@@ -208,24 +219,46 @@ impl Certificate {
     }
 }
 
-/// The outer SEQUENCE and its three parts.
-fn frame(octets: &[u8]) -> Result<(Element<'_>, [Element<'_>; 3]), NotACertificate> {
-    if octets.len() > SIZE_LIMIT {
-        return Err(NotACertificate::TooLarge {
-            octets: octets.len(),
-        });
+/// The outer SEQUENCE and its parts.
+struct Frame<'a> {
+    /// All octets of it.
+    whole: &'a [u8],
+    /// How many of them are its content.
+    inside: usize,
+    tbs: Element<'a>,
+    /// Procedure and signature, where they are what follows.
+    signature: Option<(Element<'a>, Element<'a>)>,
+}
+
+impl<'a> Frame<'a> {
+    fn of(octets: &'a [u8]) -> Result<Self, NotACertificate> {
+        if octets.len() > SIZE_LIMIT {
+            return Err(NotACertificate::TooLarge {
+                octets: octets.len(),
+            });
+        }
+        let outer = walk::first(octets).map_err(|fault| match fault {
+            Fault::Cut => NotACertificate::Cut,
+            Fault::Length | Fault::Unexpected => NotACertificate::NotDer,
+        })?;
+        let malformed = NotACertificate::Malformed("Certificate");
+        let parts = outer.sequence().map_err(|_| malformed.clone())?;
+        let first = parts
+            .found
+            .first()
+            .and_then(|part| part.is(tag::SEQUENCE).ok());
+        let tbs = first.ok_or(malformed)?;
+        let signature = match parts.found.as_slice() {
+            [_, algorithm, bits] if parts.is_whole => Some((*algorithm, *bits)),
+            _ => None,
+        };
+        Ok(Self {
+            whole: outer.whole,
+            inside: outer.value.len(),
+            tbs,
+            signature,
+        })
     }
-    let outer = walk::first(octets).map_err(|error| match error.kind() {
-        ErrorKind::Incomplete { .. } => NotACertificate::Cut,
-        _ => NotACertificate::NotDer,
-    })?;
-    let parts = outer.sequence().map_err(malformed("Certificate"))?;
-    Ok((
-        outer,
-        parts
-            .try_into()
-            .map_err(|_| NotACertificate::Malformed("Certificate"))?,
-    ))
 }
 
 /// The fields of a TBSCertificate that are read, in their order.
@@ -233,55 +266,63 @@ struct Fields<'a> {
     serial: Element<'a>,
     algorithm: Element<'a>,
     issuer: Element<'a>,
-    not_before: i64,
-    not_after: i64,
+    not_before: Option<Element<'a>>,
+    not_after: Option<Element<'a>>,
     subject: Element<'a>,
     key: Element<'a>,
     extensions: Option<Element<'a>>,
+    /// Whether nothing follows them that is no field.
+    is_whole: bool,
 }
 
 impl<'a> Fields<'a> {
     fn of(tbs: Element<'a>) -> Result<Self, NotACertificate> {
-        let mut fields = tbs
-            .sequence()
-            .map_err(malformed("tbsCertificate"))?
-            .into_iter()
-            .peekable();
-        fields.next_if(|first| first.tag == explicit(0)); // version
+        let malformed = NotACertificate::Malformed("tbsCertificate");
+        let parts = tbs.sequence().map_err(|_| malformed)?;
+        let mut fields = parts.found.into_iter().peekable();
+        fields.next_if(|first| first.tag == tag::explicit(0)); // version
         let mut next = |tag, part| {
             fields
                 .next()
                 .and_then(|field| field.is(tag).ok())
                 .ok_or(NotACertificate::Malformed(part))
         };
-        let serial = next(Tag::Integer, "serialNumber")?;
-        let algorithm = next(Tag::Sequence, "signature")?;
-        let issuer = next(Tag::Sequence, "issuer")?;
-        let validity = next(Tag::Sequence, "validity")?;
-        let subject = next(Tag::Sequence, "subject")?;
-        let key = next(Tag::Sequence, "subjectPublicKeyInfo")?;
-        let (not_before, not_after) =
-            validity_of(validity).ok_or(NotACertificate::Malformed("validity"))?;
-        let extensions = fields.find(|field| field.tag == explicit(3));
+        let serial = next(tag::INTEGER, "serialNumber")?;
+        let algorithm = next(tag::SEQUENCE, "signature")?;
+        let issuer = next(tag::SEQUENCE, "issuer")?;
+        let validity = next(tag::SEQUENCE, "validity")?.children().found;
+        let subject = next(tag::SEQUENCE, "subject")?;
+        let key = next(tag::SEQUENCE, "subjectPublicKeyInfo")?;
+        let extensions = fields.find(|field| field.tag == tag::explicit(3));
         Ok(Self {
             serial,
             algorithm,
             issuer,
-            not_before,
-            not_after,
+            not_before: validity.first().copied(),
+            not_after: validity.get(1).copied(),
             subject,
             key,
             extensions,
+            is_whole: parts.is_whole,
         })
     }
 }
 
-fn validity_of(validity: Element<'_>) -> Option<(i64, i64)> {
-    let times = validity.children().ok()?;
-    let [not_before, not_after] = times[..] else {
-        return None;
-    };
-    Some((time::seconds(not_before)?, time::seconds(not_after)?))
+fn named(field: Element<'_>, part: Odd, odd: &mut Vec<Odd>) -> Result<Name, NotACertificate> {
+    let (name, is_whole) =
+        Name::parse(field).map_err(|_| NotACertificate::Malformed("distinguished name"))?;
+    if !is_whole {
+        odd.push(part);
+    }
+    Ok(name)
+}
+
+fn dated(time: Option<Element<'_>>, part: Odd, odd: &mut Vec<Odd>) -> Option<i64> {
+    let seconds = time.and_then(time::seconds);
+    if seconds.is_none() {
+        odd.push(part);
+    }
+    seconds
 }
 
 fn signature_parts(
@@ -305,8 +346,4 @@ fn without_sign(value: &[u8]) -> &[u8] {
         [0, rest @ ..] if !rest.is_empty() => rest,
         value => value,
     }
-}
-
-fn malformed(part: &'static str) -> impl Fn(Error) -> NotACertificate {
-    move |_| NotACertificate::Malformed(part)
 }

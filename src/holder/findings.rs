@@ -35,10 +35,10 @@ pub fn findings(view: &View, sheet: &Sheet, at: i64, language: Language) -> Vec<
         has_rsa: all.then(|| has(true)),
         has_ecc: all.then(|| has(false)),
         issued: counting()
-            .map(|(_, certificate, _)| certificate.not_before)
+            .filter_map(|(_, certificate, _)| certificate.not_before)
             .min(),
         expires: counting()
-            .map(|(_, certificate, _)| certificate.not_after)
+            .filter_map(|(_, certificate, _)| certificate.not_after)
             .min(),
     };
     radar::findings(&facts, at, language)

@@ -114,21 +114,42 @@ impl Sheet {
     /// The certificate that names the holder: that for authentication, else any other.
     #[must_use]
     pub fn holder(&self) -> Option<&Certificate> {
-        let of = |wanted: fn(FilePurpose) -> bool| {
-            self.rows
-                .iter()
-                .filter(move |row| wanted(row.file.purpose))
-                .find_map(Row::certificate)
-        };
-        of(|purpose| purpose == FilePurpose::Aut)
-            .or_else(|| of(|purpose| purpose == FilePurpose::Enc))
-            .or_else(|| of(|_| true))
+        self.holder_row().and_then(Row::certificate)
     }
 
-    /// The Telematik-ID of the holder. QES certificates may have none (gemSpec_PKI).
+    /// The file that it lies in.
     #[must_use]
-    pub fn telematik_id(&self) -> Option<&str> {
-        judge::telematik_id(&self.certificates())
+    pub fn holder_row(&self) -> Option<&Row> {
+        self.by_holder().find(|row| row.certificate().is_some())
+    }
+
+    /// Whether a file that should name the holder had to be passed over because what lies in it
+    /// cannot be read: then the name is that of another certificate, which has to be said.
+    #[must_use]
+    pub fn holder_is_second_choice(&self) -> bool {
+        let mut filled = self
+            .by_holder()
+            .filter(|row| !matches!(row.found, Found::Missing | Found::Read(Content::Empty)));
+        filled.next().is_some_and(|row| row.certificate().is_none())
+    }
+
+    /// The Telematik-ID of the holder and the file of the certificate that names it. QES
+    /// certificates may have none (gemSpec_PKI).
+    #[must_use]
+    pub fn telematik_id(&self) -> Option<(&Row, &str)> {
+        let judged: Vec<&Row> = self.rows.iter().filter(|row| is_judged(row)).collect();
+        let (at, id) = judge::telematik_id(&self.certificates())?;
+        Some((*judged.get(at)?, id))
+    }
+
+    /// The files in the order in which they are asked for the holder.
+    fn by_holder(&self) -> impl Iterator<Item = &Row> {
+        let rank = |row: &Row| match row.file.purpose {
+            FilePurpose::Aut => 0,
+            FilePurpose::Enc => 1,
+            _ => 2,
+        };
+        (0..=2).flat_map(move |wanted| self.rows.iter().filter(move |row| rank(row) == wanted))
     }
 
     /// The certificates that count, one for each purpose.

@@ -184,10 +184,10 @@ pub enum NotAllowed {
     NoRight,
     /// Its certificate does not hold now.
     NotValid {
-        /// First second, since 1970.
-        from: i64,
-        /// Last second, since 1970.
-        until: i64,
+        /// First second, since 1970; `None` where it cannot be read.
+        from: Option<i64>,
+        /// Last second, since 1970; `None` where it cannot be read.
+        until: Option<i64>,
     },
 }
 

@@ -94,10 +94,13 @@ fn has_right(candidate: &Certificate, issuer: &Certificate, now: i64) -> Result<
     let (from, until) = (candidate.not_before, candidate.not_after);
     // Now, not when the answer says it was made: a key that is no longer cared for could say so at
     // will.
-    if now.saturating_add(SKEW) < from || now.saturating_sub(SKEW) > until {
-        return refuse(NotAllowed::NotValid { from, until });
+    let begun = from.is_some_and(|from| from <= now.saturating_add(SKEW));
+    let over = until.is_none_or(|until| until < now.saturating_sub(SKEW));
+    if begun && !over {
+        Ok(())
+    } else {
+        refuse(NotAllowed::NotValid { from, until })
     }
-    Ok(())
 }
 
 /// The signature must at least belong to a certificate that came with the answer, if one did.

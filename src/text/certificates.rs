@@ -10,6 +10,10 @@ messages! {
         de: "Inhaber: nicht lesbar (auf der Karte ist kein lesbares Zertifikat)",
         en: "Holder: not readable (there is no readable certificate on the card)",
     }
+    from_certificate(value: &str, file: &str) {
+        de: "{value} (aus dem Zertifikat {file})",
+        en: "{value} (from the certificate {file})",
+    }
     telematik_id_line(id: &str) { de: "Telematik-ID: {id}", en: "Telematik-ID: {id}" }
     certificates_heading() { de: "Zertifikate:", en: "Certificates:" }
     purpose_aut() { de: "Anmeldung (AUT)", en: "authentication (AUT)" }
@@ -47,6 +51,8 @@ messages! {
     state_valid() { de: "gültig", en: "valid" }
     state_expiring(days: &str) { de: "läuft bald ab, noch {days}", en: "expires soon, {days} left" }
     state_expired() { de: "ABGELAUFEN", en: "EXPIRED" }
+    state_unknown() { de: "Laufzeit nicht lesbar", en: "validity not readable" }
+    date_unreadable() { de: "nicht lesbar", en: "not readable" }
     state_not_yet_valid() { de: "noch nicht gültig", en: "not valid yet" }
     twin_suffix() {
         de: "; zählt nicht, das andere für diesen Zweck gilt mindestens so lange",
@@ -65,7 +71,7 @@ messages! {
         en: "Qualified by: {oids}",
     }
     policies_line(policies: &str) { de: "Regelwerke: {policies}", en: "Policies: {policies}" }
-    odd_line(parts: &str) { de: "nicht lesbare Erweiterungen: {parts}", en: "extensions that cannot be read: {parts}" }
+    odd_line(parts: &str) { de: "nicht oder nicht ganz lesbar: {parts}", en: "cannot be read, or not wholly: {parts}" }
     padded_line(octets: usize) { de: "danach {octets} Byte ohne Bedeutung", en: "followed by {octets} octets without meaning" }
     issuer_check_line(result: &str) { de: "Prüfung am Aussteller: {result}", en: "Check against the issuer: {result}" }
     issuer_check_good(issuer: &str) { de: "echt, unterschrieben von {issuer}", en: "genuine, signed by {issuer}" }
@@ -179,6 +185,14 @@ messages! {
     check_not_yet_valid(purposes: &str, date: &str) {
         de: "{purposes}: erst gültig ab {date}.",
         en: "{purposes}: not valid before {date}.",
+    }
+    check_undated(purposes: &str) {
+        de: "{purposes}: im Zertifikat ist nicht lesbar, wie lange es gilt.",
+        en: "{purposes}: the certificate does not say readably how long it is valid.",
+    }
+    check_undated_do() {
+        de: "Im Portal des Herausgebers nachsehen, wie lange die Karte gilt.",
+        en: "Look into the issuer’s portal for how long the card is valid.",
     }
     check_not_yet_valid_do() {
         de: "Bis dahin warten; steht die Uhr dieses PCs richtig?",

@@ -110,8 +110,10 @@ fn the_image_of_an_hba_names_its_holder_and_has_long_expired() {
         is_image(&ran, &IMAGE_OF_HBA);
         let professions = json!([{ "oid": "1.2.276.0.76.4.31", "text": "Zahnärztin/Zahnarzt" }]);
         let id = "2-HBA-Testkarte-883110000220885";
-        let holder =
-            json!({ "name": "Xaver Hilfé", "telematik_id": id, "professions": professions });
+        let holder = json!({
+            "name": "Xaver Hilfé", "telematik_id": id, "professions": professions,
+            "file": "EF.C.HP.AUT.E256", "telematik_id_file": "EF.C.HP.AUT.E256",
+        });
         assert_eq!(ran.value("/holder"), holder);
         assert!(column(&ran, "days_left").iter().all(|days| *days == -990));
         assert!(column(&ran, "state").iter().all(|state| state == "expired"));
@@ -427,6 +429,102 @@ fn what_lies_wrongly_on_a_card_is_told_although_its_twin_is_well() {
     ran.fails(21, "certificate_misplaced");
     let ran = set(&issued::of_other_card(&temp), &["status", "--check"]);
     ran.fails(21, "certificate_misplaced");
+}
+
+/// Hexadecimal digits of an element with a text of at most 127 octets.
+fn element(tag: u8, text: &str) -> String {
+    let head = [tag, u8::try_from(text.len()).unwrap()];
+    hex::encode_upper([&head, text.as_bytes()].concat())
+}
+
+#[test]
+fn one_odd_octet_costs_one_value_and_what_another_certificate_says_is_said_to_be_its_own() {
+    const TELEMATIK_ID: &str = "1-PROBE-HBA-0000000017";
+    const COMMON_NAME: &str = "Dr. Petra Probe-Musterfrau";
+    let temp = Temp::new();
+    let [utf8, printable, unknown, generalized] = [0x0C, 0x13, 0x1D, 0x18];
+    // A string type that nobody uses for the Telematik-ID.
+    let card = issued::odd(
+        &temp,
+        "number",
+        &element(printable, TELEMATIK_ID),
+        &element(unknown, TELEMATIK_ID),
+    );
+    let ran = set(&card, &["status", "--check"]);
+    ran.exits(0);
+    assert_eq!(
+        ran.value("/holder"),
+        json!({
+            "name": "Petra Probe-Musterfrau", "telematik_id": TELEMATIK_ID,
+            "professions": [{ "oid": "1.2.276.0.76.4.30", "text": "Ärztin/Arzt" }],
+            "file": "EF.C.HP.AUT.E256", "telematik_id_file": "EF.C.HP.ENC.E256",
+        })
+    );
+    let said = people(&card, &["status"]);
+    said.says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)")
+        .says(&format!(
+            "Telematik-ID: {TELEMATIK_ID} (aus dem Zertifikat EF.C.HP.ENC.E256)"
+        ));
+    let said = people(&card, &["certs"]);
+    said.says("nicht oder nicht ganz lesbar: 1.3.36.8.3.3");
+    // The same for the name, of which enough is left.
+    let card = issued::odd(
+        &temp,
+        "name",
+        &element(utf8, COMMON_NAME),
+        &element(unknown, COMMON_NAME),
+    );
+    let said = people(&card, &["status"]);
+    said.says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)")
+        .says(&format!("Telematik-ID: {TELEMATIK_ID}\n"));
+    // A time that RFC 5280 does not allow is a time.
+    let last = element(generalized, "20991231235959Z");
+    let card = issued::odd(
+        &temp,
+        "fraction",
+        &last,
+        &element(generalized, "209912312359.9Z"),
+    );
+    let ran = set(&card, &["status", "--check"]);
+    ran.exits(0);
+    assert_eq!(
+        ran.value("/certificates/0/not_after"),
+        "2099-12-31T23:59:54Z"
+    );
+    // A day that no calendar has: nobody knows whether such a certificate is over.
+    let card = issued::odd(
+        &temp,
+        "thirteenth-month",
+        &last,
+        &element(generalized, "20991331235959Z"),
+    );
+    let ran = set(&card, &["status", "--check"]);
+    ran.fails(24, "certificate_undated");
+    assert_eq!(ran.value("/holder/name"), "Petra Probe-Musterfrau");
+    assert_eq!(
+        (
+            ran.value("/certificates/0/state"),
+            ran.value("/certificates/0/not_after")
+        ),
+        (json!("unknown"), Value::Null)
+    );
+    let said = people(&card, &["status"]);
+    said.exits(0).says("Anmeldung (AUT): Laufzeit nicht lesbar");
+    people(&card, &["certs"]).says("Gültigkeit: 01.01.2020 bis nicht lesbar");
+}
+
+#[test]
+fn a_holder_whose_own_certificate_cannot_be_read_is_named_by_another_one_which_is_said() {
+    let temp = Temp::new();
+    // The version, which says nothing, claims to be longer than what holds it.
+    let card = issued::odd(&temp, "version", "A003020102", "A003020202");
+    people(&card, &["status"]).says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)\n");
+    let card = issued::without_authentication(&temp);
+    let ran = set(&card, &["status"]);
+    assert_eq!(ran.value("/holder/file"), "EF.C.HP.ENC.E256");
+    people(&card, &["status"]).says(
+        "Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt) (aus dem Zertifikat EF.C.HP.ENC.E256)",
+    );
 }
 
 #[test]

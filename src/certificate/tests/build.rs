@@ -43,6 +43,16 @@ pub(super) fn utf8(text: &str) -> Vec<u8> {
     tlv(UTF8, text.as_bytes())
 }
 
+/// UTCTime.
+pub(super) fn utc(text: &str) -> Vec<u8> {
+    tlv(0x17, text.as_bytes())
+}
+
+/// GeneralizedTime.
+pub(super) fn generalized(text: &str) -> Vec<u8> {
+    tlv(0x18, text.as_bytes())
+}
+
 /// One attribute of a name.
 pub(super) fn attribute(dotted: &str, tag: u8, value: &[u8]) -> Vec<u8> {
     sequence(&[oid(dotted), tlv(tag, value)])
@@ -69,8 +79,8 @@ pub(super) fn admission(parts: &[Vec<u8>]) -> Vec<u8> {
 
 /// The fields of a certificate.
 pub(super) struct Draft {
-    pub(super) not_before: String,
-    pub(super) not_after: String,
+    pub(super) not_before: Vec<u8>,
+    pub(super) not_after: Vec<u8>,
     pub(super) subject: Vec<u8>,
     pub(super) key: Vec<u8>,
     pub(super) extensions: Vec<Vec<u8>>,
@@ -81,8 +91,8 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new() -> Self {
         Self {
-            not_before: "240101000000Z".into(),
-            not_after: "281231225959Z".into(),
+            not_before: utc("240101000000Z"),
+            not_after: utc("281231225959Z"),
             subject: sequence(&[rdn("2.5.4.6", "DE"), rdn("2.5.4.3", "Petra Probe")]),
             key: hex::decode(KEY).unwrap(),
             extensions: Vec::new(),
@@ -105,13 +115,12 @@ impl Draft {
     }
 
     pub(super) fn der(&self) -> Vec<u8> {
-        let time = |text: &str| tlv(if text.len() == 13 { 0x17 } else { 0x18 }, text.as_bytes());
         let mut fields = vec![
             tlv(0xA0, &[2, 1, 2]),
             tlv(0x02, &[0x00, 0x9A, 0xBC]),
             hex::decode(ALGORITHM).unwrap(),
             sequence(&[rdn("2.5.4.3", "PROBE-CA")]),
-            sequence(&[time(&self.not_before), time(&self.not_after)]),
+            sequence(&[self.not_before.clone(), self.not_after.clone()]),
             self.subject.clone(),
             self.key.clone(),
         ];

@@ -1,6 +1,6 @@
 //! What a file of a card may hold beside a clean certificate.
 
-use super::build::{Draft, oid, sequence, tlv, utf8};
+use super::build::{Draft, extension, generalized, oid, sequence, tlv, utc, utf8};
 use crate::certificate::{Certificate, Content, NotACertificate, Odd, SIZE_LIMIT};
 
 fn reason(octets: &[u8]) -> NotACertificate {
@@ -103,11 +103,8 @@ fn what_is_no_certificate_is_named() {
         ..Draft::new()
     };
     assert_eq!(reason(&named.der()), NotACertificate::Malformed("subject"));
-    let dated = Draft {
-        not_after: "241301000000Z".into(),
-        ..Draft::new()
-    };
-    assert_eq!(reason(&dated.der()), NotACertificate::Malformed("validity"));
+    let short = sequence(&[sequence(&[tlv(0x02, &[1])]), sequence(&[]), sequence(&[])]);
+    assert_eq!(reason(&short), NotACertificate::Malformed("signature"));
 }
 
 #[test]
@@ -129,12 +126,68 @@ fn ten_megabytes_are_refused_before_anything_is_read() {
 }
 
 #[test]
-fn a_length_that_is_not_the_shortest_is_no_der() {
+fn a_length_that_is_not_the_shortest_is_read() {
     let mut der = Draft::new().der();
     assert_eq!(der[1], 0x81);
     // 81 ll becomes 82 00 ll.
     der.splice(1..2, [0x82, 0x00]);
-    assert_eq!(reason(&der), NotACertificate::NotDer);
+    let certificate = Certificate::parse(&der).unwrap();
+    assert_eq!(certificate.holder.common_name(), Some("Petra Probe"));
+    assert_eq!((certificate.odd.len(), certificate.der()), (0, &der[..]));
+}
+
+#[test]
+fn times_that_rfc_5280_does_not_allow_are_read() {
+    let from = Draft::new().certificate().not_before;
+    for time in [
+        utc("2401010000Z"),
+        utc("240101010000+0100"),
+        generalized("20240101000000.5Z"),
+        generalized("20240101000000"),
+    ] {
+        let certificate = Draft {
+            not_before: time.clone(),
+            ..Draft::new()
+        }
+        .certificate();
+        assert_eq!(
+            (certificate.not_before, certificate.odd.as_slice()),
+            (from, &[][..]),
+            "{time:?}"
+        );
+    }
+}
+
+#[test]
+fn a_time_that_is_none_costs_itself() {
+    for time in [utc("241301000000Z"), utf8("240101000000Z"), tlv(0x17, &[])] {
+        let certificate = Draft {
+            not_after: time,
+            ..Draft::new()
+        }
+        .certificate();
+        assert_eq!(certificate.not_after, None);
+        assert!(certificate.not_before.is_some());
+        assert_eq!(certificate.odd, [Odd::NotAfter]);
+        assert_eq!(certificate.holder.common_name(), Some("Petra Probe"));
+    }
+}
+
+#[test]
+fn what_lies_about_its_length_costs_what_follows_it_there() {
+    let mut der = Draft::extensions(&[extension("2.5.29.14", &[0x04, 0x01, 0x07])]).der();
+    // The length of [3], which stands before its only element.
+    let at = der.windows(2).rposition(|pair| pair[0] == 0xA3).unwrap() + 1;
+    der[at] += 1;
+    let certificate = Certificate::parse(&der).unwrap();
+    assert_eq!(certificate.holder.common_name(), Some("Petra Probe"));
+    assert_eq!(certificate.odd, [Odd::Extensions]);
+    // And that of the signature.
+    let mut der = Draft::new().der();
+    let at = der.len() - 5;
+    assert_eq!(der[at - 1..=at], [0x03, 0x04]);
+    der[at] += 1;
+    assert_eq!(Certificate::parse(&der).unwrap().odd, [Odd::Signature]);
 }
 
 #[test]

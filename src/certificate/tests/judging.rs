@@ -1,15 +1,20 @@
 //! Dates, and which certificate of a purpose counts.
 
-use super::build::Draft;
+use super::build::{Draft, generalized, utc};
 use crate::certificate::judge::{counting, judge, telematik_id};
 use crate::certificate::validity::{days_left, state};
 use crate::certificate::{Certificate, Key, Purpose, State};
 use crate::system::clock::{self, Date};
 
 fn dated(not_before: &str, not_after: &str) -> Certificate {
+    // Four digits of the year are for those from 2050 on.
+    let time = |text: &str| match text.len() {
+        13 => utc(text),
+        _ => generalized(text),
+    };
     Draft {
-        not_before: not_before.into(),
-        not_after: not_after.into(),
+        not_before: time(not_before),
+        not_after: time(not_after),
         ..Draft::new()
     }
     .certificate()
@@ -27,20 +32,23 @@ fn at(day: &str, hour: u8, minute: u8, second: u8) -> i64 {
 #[test]
 fn the_first_and_the_last_second_belong_to_a_certificate() {
     let certificate = dated("240304000000Z", "240308225959Z");
+    let (from, until) = (at("2024-03-04", 0, 0, 0), at("2024-03-08", 22, 59, 59));
+    let (valid, expired) = (State::Valid { until }, State::Expired { until });
+    let expiring = |days| State::Expiring { until, days };
     let rows = [
-        (at("2024-03-03", 23, 59, 59), State::NotYetValid, 5),
-        (at("2024-03-04", 0, 0, 0), State::Valid, 4),
-        (at("2024-03-05", 23, 59, 59), State::Valid, 3),
-        (at("2024-03-06", 0, 0, 0), State::Expiring, 2),
-        (at("2024-03-08", 22, 59, 59), State::Expiring, 0),
-        (at("2024-03-08", 23, 0, 0), State::Expired, 0),
-        (at("2024-03-09", 0, 0, 0), State::Expired, -1),
-        (at("2026-11-23", 6, 31, 0), State::Expired, -990),
+        (at("2024-03-03", 23, 59, 59), State::NotYetValid { from }, 5),
+        (from, valid, 4),
+        (at("2024-03-05", 23, 59, 59), valid, 3),
+        (at("2024-03-06", 0, 0, 0), expiring(2), 2),
+        (until, expiring(0), 0),
+        (at("2024-03-08", 23, 0, 0), expired, 0),
+        (at("2024-03-09", 0, 0, 0), expired, -1),
+        (at("2026-11-23", 6, 31, 0), expired, -990),
     ];
     for (at, expected, days) in rows {
         assert_eq!(
             (state(&certificate, at, 2), days_left(&certificate, at)),
-            (expected, days),
+            (expected, Some(days)),
             "{at}"
         );
     }
@@ -50,13 +58,35 @@ fn the_first_and_the_last_second_belong_to_a_certificate() {
 fn no_days_to_warn_of_still_warns_on_the_last_day() {
     let certificate = dated("240304000000Z", "240308225959Z");
     assert_eq!(
-        state(&certificate, at("2024-03-07", 12, 0, 0), 0),
-        State::Valid
+        state(&certificate, at("2024-03-07", 12, 0, 0), 0).word(),
+        "valid"
     );
     assert_eq!(
-        state(&certificate, at("2024-03-08", 12, 0, 0), 0),
-        State::Expiring
+        state(&certificate, at("2024-03-08", 12, 0, 0), 0).word(),
+        "expiring"
     );
+}
+
+#[test]
+fn a_date_that_cannot_be_read_leaves_open_what_the_other_one_does_not_decide() {
+    let (begun, over) = ("240101000000Z", "241231235959Z");
+    let (none, now) = ("241301000000Z", at("2026-06-01", 12, 0, 0));
+    let rows = [
+        (none, "281231235959Z", "unknown"),
+        (none, over, "expired"),
+        (begun, none, "unknown"),
+        ("270101000000Z", none, "not_yet_valid"),
+        (none, none, "unknown"),
+    ];
+    for (not_before, not_after, expected) in rows {
+        let certificate = dated(not_before, not_after);
+        assert_eq!(state(&certificate, now, 90).word(), expected);
+        assert_eq!(
+            days_left(&certificate, now).is_none(),
+            not_after == none,
+            "{not_after}"
+        );
+    }
 }
 
 #[test]
@@ -68,8 +98,8 @@ fn the_ends_of_the_calendar_are_no_end_of_the_arithmetic() {
             days_left(&certificate, at),
         );
     }
-    assert_eq!(state(&certificate, i64::MIN, 0), State::NotYetValid);
-    assert_eq!(state(&certificate, i64::MAX, 0), State::Expired);
+    assert_eq!(state(&certificate, i64::MIN, 0).word(), "not_yet_valid");
+    assert_eq!(state(&certificate, i64::MAX, 0).word(), "expired");
 }
 
 #[test]
@@ -80,7 +110,8 @@ fn per_purpose_the_longest_one_in_force_counts() {
     let long = dated("240101000000Z", "281231235959Z");
     let future = dated("270101000000Z", "311231235959Z");
     let long_rsa = rsa(dated("240101000000Z", "281231235959Z"));
-    let rows: [(&[&Certificate], usize); 8] = [
+    let undated = dated("240101000000Z", "281331235959Z");
+    let rows: [(&[&Certificate], usize); 11] = [
         (&[&short, &long], 1),
         (&[&long, &short], 0),
         (&[&over, &short], 1),
@@ -89,6 +120,9 @@ fn per_purpose_the_longest_one_in_force_counts() {
         (&[&long_rsa, &long], 1),
         (&[&long, &long_rsa], 0),
         (&[&long_rsa, &short], 0),
+        (&[&undated, &short], 1),
+        (&[&over, &undated], 1),
+        (&[&future, &undated], 1),
     ];
     for (number, (certificates, expected)) in rows.into_iter().enumerate() {
         let with_purpose: Vec<_> = certificates
@@ -120,7 +154,8 @@ fn every_purpose_has_one_that_counts_and_of_two_alike_it_is_the_first() {
     assert!(
         judged
             .iter()
-            .all(|one| one.state == State::Expiring && one.days_left == 30)
+            .all(|one| matches!(one.state, State::Expiring { days: 30, .. })
+                && one.days_left == Some(30))
     );
     assert_eq!(judge(&[], 0, 90), []);
 }
@@ -144,7 +179,7 @@ fn the_telematik_id_comes_from_aut_before_enc_before_qes() {
             (Purpose::Enc, &enc),
             (Purpose::Aut, &aut)
         ]),
-        Some("1-aut")
+        Some((2, "1-aut"))
     );
     assert_eq!(
         telematik_id(&[
@@ -152,11 +187,11 @@ fn the_telematik_id_comes_from_aut_before_enc_before_qes() {
             (Purpose::Enc, &enc),
             (Purpose::Aut, &none)
         ]),
-        Some("1-enc")
+        Some((1, "1-enc"))
     );
     assert_eq!(
         telematik_id(&[(Purpose::Qes, &qes), (Purpose::Aut, &none)]),
-        Some("1-qes")
+        Some((0, "1-qes"))
     );
     assert_eq!(telematik_id(&[(Purpose::Qes, &none)]), None);
 }

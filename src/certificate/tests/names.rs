@@ -1,7 +1,7 @@
 //! Names, as cards write them and as nobody should.
 
 use super::build::{Draft, PRINTABLE, SET, UTF8, attribute, extension, oid, rdn, sequence, tlv};
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, Odd};
 
 const CN: &str = "2.5.4.3";
 const SN: &str = "2.5.4.4";
@@ -106,8 +106,56 @@ fn strings_of_every_type_are_read() {
     assert_eq!(read(0x1E, &[0xD8, 0x00, 0x00, 0x4A]), "\u{FFFD}J");
     assert_eq!(read(PRINTABLE, b"J\xF6rg"), "Jörg");
     assert_eq!(read(UTF8, b"J\xF6rg"), "Jörg");
-    assert_eq!(read(0x04, &[0xAB, 0xCD]), "#0402ABCD"); // OCTET STRING
+    assert_eq!(read(0x15, b"Joerg"), "Joerg"); // VideotexString
+    assert_eq!(read(0x19, b"Joerg"), "Joerg"); // GraphicString
+    assert_eq!(read(0x1B, b"Joerg"), "Joerg"); // GeneralString
+    assert_eq!(read(0x1C, &[0, 0, 0, 0x4A, 0, 1, 0xF6, 0x80]), "J🚀"); // UniversalString
+    assert_eq!(read(0x1C, &[0, 0, 0xD8, 0, 0, 0, 0, 0x4A]), "\u{FFFD}J");
+    assert_eq!(read(0x1C, &[0, 0, 0, 0x4A, 0, 0]), "J\u{FFFD}");
+    assert_eq!(read(0x1E, &[0x00, 0x4A, 0x20]), "J\u{FFFD}");
     assert_eq!(read(UTF8, b""), "");
+}
+
+#[test]
+fn a_string_of_an_unknown_type_costs_its_own_value() {
+    for (tag, value) in [(0x04, &[0xAB, 0xCD][..]), (0x1D, b"Petra"), (0x9F, b"")] {
+        let odd = tlv(SET, &attribute(CN, tag, value));
+        let certificate = Draft::subject(&[odd, rdn(SN, "Probe"), rdn(GN, "Petra")]).certificate();
+        let holder = &certificate.holder;
+        assert_eq!(
+            (holder.common_name(), holder.surname()),
+            (None, Some("Probe"))
+        );
+        assert_eq!(certificate.display_name(), "Petra Probe");
+        assert_eq!(certificate.odd, [Odd::Subject], "{tag:02X}");
+    }
+    let octets = tlv(SET, &attribute(CN, 0x04, &[0xAB, 0xCD]));
+    let holder = Draft::subject(&[octets]).certificate().holder;
+    assert_eq!(holder.to_string(), "CN=#0402ABCD");
+}
+
+#[test]
+fn an_attribute_or_rdn_that_is_none_hides_no_other() {
+    let no_oid = sequence(&[tlv(0x06, &[0x80]), tlv(UTF8, b"x")]);
+    let three_parts = sequence(&[oid(CN), tlv(UTF8, b"x"), tlv(UTF8, b"y")]);
+    for bad in [
+        tlv(SET, &no_oid),
+        tlv(SET, &three_parts),
+        tlv(SET, &oid(CN)),
+        tlv(SET, &[]),
+        tlv(SET, &[0x30, 0x20]),
+        sequence(&[attribute(CN, UTF8, b"x")]),
+        tlv(0x1C, b"xxxx"),
+        // A tag beside the attribute in the same RDN.
+        tlv(
+            SET,
+            &[attribute(C, PRINTABLE, b"DE"), tlv(0x05, &[])].concat(),
+        ),
+    ] {
+        let certificate = Draft::subject(&[bad.clone(), rdn(CN, "Petra Probe")]).certificate();
+        assert_eq!(certificate.holder.common_name(), Some("Petra Probe"));
+        assert_eq!(certificate.odd, [Odd::Subject], "{bad:02X?}");
+    }
 }
 
 #[test]

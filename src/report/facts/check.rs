@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use crate::card::files::FilePurpose;
-use crate::certificate::{Certificate, Content, IssuerCheck, State};
+use crate::certificate::{Content, IssuerCheck, State};
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::online;
@@ -41,6 +41,8 @@ pub enum Wrong {
         /// The first day.
         from: Date,
     },
+    /// Its first or last day cannot be read.
+    Undated,
     /// The card may no longer be used, whatever its certificates say.
     Ended {
         /// The fixed word of the finding.
@@ -90,11 +92,11 @@ pub enum Wrong {
 #[must_use]
 pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<CheckFailure> {
     let mut failures = Vec::new();
-    for (row, certificate, judgement) in sheet
+    for (row, _, judgement) in sheet
         .counting()
         .filter(|(row, ..)| row.file.purpose.is_needed())
     {
-        if let Some(wrong) = by_date(certificate, judgement.state, judgement.days_left) {
+        if let Some(wrong) = by_date(judgement.state) {
             add(&mut failures, row.file.purpose, wrong);
         }
         if let Some(wrong) = row.check.as_ref().and_then(by_issuer) {
@@ -174,15 +176,20 @@ fn add(failures: &mut Vec<CheckFailure>, purpose: FilePurpose, wrong: Wrong) {
     }
 }
 
-fn by_date(certificate: &Certificate, state: State, days: i64) -> Option<Wrong> {
-    let last = Date::from_seconds(certificate.not_after);
+fn by_date(state: State) -> Option<Wrong> {
     match state {
-        State::Valid => None,
-        State::Expiring => Some(Wrong::Expiring { on: last, days }),
-        State::Expired => Some(Wrong::Expired { on: last }),
-        State::NotYetValid => Some(Wrong::NotYetValid {
-            from: Date::from_seconds(certificate.not_before),
+        State::Valid { .. } => None,
+        State::Expiring { until, days } => Some(Wrong::Expiring {
+            on: Date::from_seconds(until),
+            days,
         }),
+        State::Expired { until } => Some(Wrong::Expired {
+            on: Date::from_seconds(until),
+        }),
+        State::NotYetValid { from } => Some(Wrong::NotYetValid {
+            from: Date::from_seconds(from),
+        }),
+        State::Unknown => Some(Wrong::Undated),
     }
 }
 
@@ -197,6 +204,7 @@ fn by_issuer(check: &IssuerCheck) -> Option<Wrong> {
         // Issuers do not outlive every certificate they signed: not forged, and not proved either.
         IssuerCheck::IssuerExpired { issuer, .. }
         | IssuerCheck::IssuerNotYetValid { issuer, .. }
+        | IssuerCheck::IssuerUndated { issuer }
         | IssuerCheck::Unsupported { issuer, .. }
         | IssuerCheck::NoIssuerHere { wanted: issuer } => Some(Wrong::Unchecked {
             issuer: issuer.clone(),

@@ -106,6 +106,7 @@ fn check_code(wrong: &Wrong) -> Code {
         Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
         Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
         Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
+        Wrong::Undated => code("certificate_undated", exit::NOT_CHECKED),
     }
 }
 

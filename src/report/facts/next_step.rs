@@ -100,7 +100,7 @@ pub fn has_ended(body: &StatusBody) -> bool {
 pub fn has_expired(body: &StatusBody) -> bool {
     let mut counting = body.sheet.iter().flat_map(Sheet::counting);
     counting.any(|(row, _, judgement)| {
-        row.file.purpose.is_needed() && judgement.state == State::Expired
+        row.file.purpose.is_needed() && matches!(judgement.state, State::Expired { .. })
     })
 }
 
@@ -173,7 +173,11 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
     } else if any(|wrong| {
         matches!(
             wrong,
-            Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. }
+            Wrong::Missing
+                | Wrong::Undated
+                | Wrong::Unreadable
+                | Wrong::Misplaced
+                | Wrong::Forged { .. }
         )
     }) {
         NextStep::VerifyCertificates

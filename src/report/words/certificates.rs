@@ -25,7 +25,11 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
     if sheet.has_misplaced() {
         return vec![(Tone::Bad, text.misplaced_warning())];
     }
-    let name = named(holder, text);
+    let mut name = named(holder, text);
+    let row = sheet.holder_row();
+    if let Some(row) = row.filter(|_| sheet.holder_is_second_choice()) {
+        name = text.from_certificate(&name, row.file.name);
+    }
     let mut lines = vec![(
         Tone::Plain,
         if kind == Kind::Smcb {
@@ -34,24 +38,27 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
             text.holder_line(&name)
         },
     )];
-    lines.extend(
-        sheet
-            .telematik_id()
-            .map(|id| (Tone::Plain, text.telematik_id_line(id))),
-    );
+    if let Some((from, id)) = sheet.telematik_id() {
+        let id = if row.is_some_and(|row| row.file == from.file) {
+            id.to_owned()
+        } else {
+            text.from_certificate(id, from.file.name)
+        };
+        lines.push((Tone::Plain, text.telematik_id_line(&id)));
+    }
     lines
 }
 
 /// That the certificates are over, for one who is about to set PINs.
 #[must_use]
 pub fn expiry_warning(sheet: &Sheet, text: Text) -> Option<Line> {
-    let (_, certificate, _) = sheet
+    let until = sheet
         .counting()
-        .find(|(.., judgement)| judgement.state == State::Expired)?;
-    Some((
-        Tone::Warning,
-        text.card_expired(&date(certificate.not_after, text)),
-    ))
+        .find_map(|(.., judgement)| match judgement.state {
+            State::Expired { until } => Some(until),
+            _ => None,
+        })?;
+    Some((Tone::Warning, text.card_expired(&date(until, text))))
 }
 
 /// The holder's name, with what they are.
@@ -73,12 +80,9 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
     if sheet.rows.is_empty() {
         return Vec::new();
     }
-    let stands = sheet.counting().map(|(row, certificate, judgement)| {
-        (
-            row.file.purpose,
-            standing(certificate, judgement.state, judgement.days_left, text),
-        )
-    });
+    let stands = sheet
+        .counting()
+        .map(|(row, _, judgement)| (row.file.purpose, standing(judgement.state, text)));
     let missing = sheet
         .without_certificate()
         .into_iter()
@@ -128,19 +132,16 @@ fn purpose_lines(said: impl Iterator<Item = (FilePurpose, Line)>, text: Text) ->
     lines.into_iter().map(shown).collect()
 }
 
-fn standing(certificate: &Certificate, state: State, days_left: i64, text: Text) -> (Tone, String) {
-    let last = date(certificate.not_after, text);
+fn standing(state: State, text: Text) -> (Tone, String) {
     match state {
-        State::Valid => (Tone::Good, text.valid_until(&last)),
-        State::Expiring => (
+        State::Valid { until } => (Tone::Good, text.valid_until(&date(until, text))),
+        State::Expiring { until, days } => (
             Tone::Warning,
-            text.expiring_on(&last, &text.days(days_left)),
+            text.expiring_on(&date(until, text), &text.days(days)),
         ),
-        State::Expired => (Tone::Bad, text.expired_on(&last)),
-        State::NotYetValid => (
-            Tone::Warning,
-            text.valid_from(&date(certificate.not_before, text)),
-        ),
+        State::Expired { until } => (Tone::Bad, text.expired_on(&date(until, text))),
+        State::NotYetValid { from } => (Tone::Warning, text.valid_from(&date(from, text))),
+        State::Unknown => (Tone::Warning, text.state_unknown()),
     }
 }
 
@@ -183,20 +184,23 @@ fn file_lines(row: &Row, asked: Option<&Asked>, text: Text) -> Vec<Line> {
     if let Some(id) = &certificate.telematik_id {
         detail(Tone::Plain, text.telematik_id_line(id));
     }
+    let or_unreadable = |seconds: Option<i64>| {
+        seconds.map_or_else(|| text.date_unreadable(), |seconds| date(seconds, text))
+    };
     let span = text.validity_span(
-        &date(certificate.not_before, text),
-        &date(certificate.not_after, text),
+        &or_unreadable(certificate.not_before),
+        &or_unreadable(certificate.not_after),
     );
     match row.judgement {
         Some(judgement) => {
             let (tone, state) = match judgement.state {
-                State::Valid => (Tone::Plain, text.state_valid()),
-                State::Expiring => (
-                    Tone::Warning,
-                    text.state_expiring(&text.days(judgement.days_left)),
-                ),
-                State::Expired => (Tone::Bad, text.state_expired()),
-                State::NotYetValid => (Tone::Warning, text.state_not_yet_valid()),
+                State::Valid { .. } => (Tone::Plain, text.state_valid()),
+                State::Expiring { days, .. } => {
+                    (Tone::Warning, text.state_expiring(&text.days(days)))
+                }
+                State::Expired { .. } => (Tone::Bad, text.state_expired()),
+                State::NotYetValid { .. } => (Tone::Warning, text.state_not_yet_valid()),
+                State::Unknown => (Tone::Warning, text.state_unknown()),
             };
             let twin = if judgement.counts {
                 String::new()
@@ -284,7 +288,8 @@ fn check_words(check: &IssuerCheck, text: Text) -> (Tone, String) {
         IssuerCheck::BadSignature { issuer } => (Tone::Bad, text.issuer_check_bad(issuer)),
         IssuerCheck::IssuerNotACa { issuer } => (Tone::Bad, text.issuer_check_no_ca(issuer)),
         IssuerCheck::IssuerExpired { issuer, .. }
-        | IssuerCheck::IssuerNotYetValid { issuer, .. } => {
+        | IssuerCheck::IssuerNotYetValid { issuer, .. }
+        | IssuerCheck::IssuerUndated { issuer } => {
             (Tone::Warning, text.issuer_check_expired(issuer))
         }
         IssuerCheck::Unsupported { oid, .. } => (Tone::Warning, text.issuer_check_unsupported(oid)),
@@ -340,8 +345,10 @@ pub fn holder_json(sheet: &Sheet) -> Value {
             |profession: &crate::certificate::Profession| json!({ "oid": profession.oid, "text": profession.text });
         json!({
             "name": holder.display_name(),
-            "telematik_id": sheet.telematik_id(),
+            "telematik_id": sheet.telematik_id().map(|(_, id)| id),
             "professions": holder.professions.iter().map(profession).collect::<Vec<_>>(),
+            "file": sheet.holder_row().map(|row| row.file.name),
+            "telematik_id_file": sheet.telematik_id().map(|(row, _)| row.file.name),
         })
     })
 }
@@ -372,10 +379,10 @@ fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {
         "telematik_id": certificate.and_then(|certificate| certificate.telematik_id.clone()),
         "serial": certificate.map(|certificate| certificate.serial.clone()),
         "issuer": certificate.map(issuer_name),
-        "not_before": certificate.map(|certificate| clock::timestamp_of(certificate.not_before)),
-        "not_after": certificate.map(|certificate| clock::timestamp_of(certificate.not_after)),
+        "not_before": certificate.and_then(|certificate| certificate.not_before).map(clock::timestamp_of),
+        "not_after": certificate.and_then(|certificate| certificate.not_after).map(clock::timestamp_of),
         "state": judgement.map(|judgement| judgement.state.word()),
-        "days_left": judgement.map(|judgement| judgement.days_left),
+        "days_left": judgement.and_then(|judgement| judgement.days_left),
         "sha256": certificate.map(|certificate| hex::encode(certificate.sha256())),
         "ocsp_url": certificate.and_then(|certificate| certificate.ocsp_url.clone()),
         "issuer_check": row.check.as_ref().map(check_word),
@@ -401,6 +408,7 @@ const fn check_word(check: &IssuerCheck) -> &'static str {
         IssuerCheck::BadSignature { .. } => "bad_signature",
         IssuerCheck::IssuerNotACa { .. } => "issuer_no_ca",
         IssuerCheck::IssuerExpired { .. } => "issuer_expired",
+        IssuerCheck::IssuerUndated { .. } => "issuer_undated",
         IssuerCheck::IssuerNotYetValid { .. } => "issuer_not_yet_valid",
         IssuerCheck::Unsupported { .. } => "unsupported",
         IssuerCheck::NoIssuerHere { .. } => "issuer_unknown",

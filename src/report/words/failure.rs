@@ -487,6 +487,7 @@ fn explain_check(failure: &CheckFailure, text: Text) -> Message {
             text.check_not_yet_valid(&purposes, &day(*from, text)),
             text.check_not_yet_valid_do(),
         ),
+        Wrong::Undated => message(text.check_undated(&purposes), text.check_undated_do()),
         Wrong::Ended { what, hint, .. } => message(what.clone(), hint.clone()),
         Wrong::Missing => message(text.check_missing(&purposes), text.check_missing_do()),
         Wrong::Forged { issuer } => message(

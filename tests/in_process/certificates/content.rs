@@ -191,10 +191,13 @@ fn the_image_of_an_hba_gives_the_expected_values() {
         );
         assert_eq!(found.display_name(), "Xaver Hilfé");
         assert_eq!(
-            clock::timestamp_of(found.not_before),
+            clock::timestamp_of(found.not_before.unwrap()),
             "2024-03-04T00:00:00Z"
         );
-        assert_eq!(clock::timestamp_of(found.not_after), "2024-03-08T23:59:59Z");
+        assert_eq!(
+            clock::timestamp_of(found.not_after.unwrap()),
+            "2024-03-08T23:59:59Z"
+        );
         assert_eq!(found.professions.len(), 1, "{file}");
         assert_eq!(
             found.professions[0].oid.as_deref(),
@@ -351,10 +354,13 @@ fn the_image_of_an_smcb_gives_the_expected_values() {
             "{file}"
         );
         assert_eq!(
-            clock::timestamp_of(found.not_before),
+            clock::timestamp_of(found.not_before.unwrap()),
             "2025-04-07T00:00:00Z"
         );
-        assert_eq!(clock::timestamp_of(found.not_after), "2030-04-06T23:59:59Z");
+        assert_eq!(
+            clock::timestamp_of(found.not_after.unwrap()),
+            "2030-04-06T23:59:59Z"
+        );
         assert_eq!(
             found.professions[0].oid.as_deref(),
             Some("1.2.276.0.76.4.50"),
@@ -463,7 +469,10 @@ fn the_built_in_cards_have_certificates_of_invented_people() {
                     .and_then(|name| name.organization()),
                 Some("Probekammer")
             );
-            assert_eq!(clock::timestamp_of(found.not_after), "2099-12-31T23:59:59Z");
+            assert_eq!(
+                clock::timestamp_of(found.not_after.unwrap()),
+                "2099-12-31T23:59:59Z"
+            );
             assert_eq!(
                 found.ocsp_url.as_deref(),
                 Some("http://ocsp.pinlotse.invalid/")
@@ -507,14 +516,15 @@ fn of_two_twins_the_longer_one_counts_and_of_equal_ones_that_with_the_ecc_key() 
         (Purpose::Qes, &qes_rsa),
     ];
     let judged = judge::judge(&card, noon("2026-11-23"), 90);
+    let until = noon("2024-03-08") + 12 * 3600 - 1;
     let expired = |counts| Judgement {
         counts,
-        state: State::Expired,
-        days_left: -990,
+        state: State::Expired { until },
+        days_left: Some(-990),
     };
     assert_eq!(judged, [expired(false), expired(true), expired(true)]);
     assert_eq!(
         judge::telematik_id(&card),
-        Some("2-HBA-Testkarte-883110000220885")
+        Some((0, "2-HBA-Testkarte-883110000220885"))
     );
 }

@@ -186,7 +186,7 @@ fn who_signed_without_the_right_to_is_said_and_so_is_an_authority_out_of_date() 
     let leaf = certificate(&pki.leaf("ca", LEAF, &["-sha256"]));
     let (_folder, issuers) = folder_of(&[("ca.der", &pki.as_der("ca"))]);
     let authority = &issuers.certificates()[0];
-    let (not_before, not_after) = (authority.not_before, authority.not_after);
+    let (not_before, not_after) = (authority.not_before.unwrap(), authority.not_after.unwrap());
     for (at, expected) in [
         (not_after, IssuerCheck::Good { issuer: issuer() }),
         (

@@ -388,6 +388,12 @@ fn certificates(documents: &mut Documents) -> bool {
     check(&issued::of_g2_0(&temp), &["--as-of", "2026-11-23"]);
     check(&issued::unreadable(&temp), &[]);
     check(&issued::of_other_card(&temp), &[]);
+    // GeneralizedTime of a thirteenth month.
+    let month = |month: &str| hex::encode_upper(format!("2099{month}31235959Z"));
+    check(
+        &issued::odd(&temp, "undated", &month("12"), &month("13")),
+        &[],
+    );
     let (Some(namesakes), Some(service)) = (or_skip(Namesakes::new()), or_skip(Service::start()))
     else {
         return false;

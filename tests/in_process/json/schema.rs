@@ -150,10 +150,11 @@ fn the_fixed_words_of_certificates_and_findings_are_those_of_the_program() {
         set(purposes.map(FilePurpose::word))
     );
     let states = [
-        State::Valid,
-        State::Expiring,
-        State::Expired,
-        State::NotYetValid,
+        State::Valid { until: 0 },
+        State::Expiring { until: 0, days: 0 },
+        State::Expired { until: 0 },
+        State::NotYetValid { from: 0 },
+        State::Unknown,
     ];
     assert_eq!(
         words("/$defs/certificate/properties/state"),

@@ -73,6 +73,28 @@ pub fn unreadable(temp: &Temp) -> String {
     })
 }
 
+/// An octet of the certificates for authentication that is odd; `from` and `to` are hexadecimal
+/// digits, equally many. Nothing else on the card is changed.
+pub fn odd(temp: &Temp, name: &str, from: &str, to: &str) -> String {
+    assert_eq!(from.len(), to.len());
+    altered(temp, name, |state| {
+        ["aut-E256", "aut-R2048"].iter().fold(state, |state, name| {
+            let whole = hex::encode_upper(built_in(name));
+            assert!(whole.contains(from), "{name} has no {from}");
+            state.replace(&whole, &whole.replace(from, to))
+        })
+    })
+}
+
+/// Both certificates for authentication are rubbish.
+pub fn without_authentication(temp: &Temp) -> String {
+    altered(temp, "without-authentication", |state| {
+        ["aut-E256", "aut-R2048"].iter().fold(state, |state, name| {
+            state.replace(&hex::encode_upper(built_in(name)), "30030201")
+        })
+    })
+}
+
 /// The certificates name another card.
 pub fn of_other_card(temp: &Temp) -> String {
     let number = |tail: &str| hex::encode_upper(format!("99.802769999900000000{tail}"));

@@ -75,6 +75,7 @@ const fn of_check(wrong: &Wrong) -> Option<&'static str> {
         Wrong::Revoked { .. } => Some("replacement-kinds"),
         Wrong::NotPublished => Some("activation-or-release"),
         Wrong::NotYetValid { .. }
+        | Wrong::Undated
         | Wrong::Unchecked { .. }
         | Wrong::Unavailable(_)
         | Wrong::Unverified
