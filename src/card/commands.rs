@@ -4,7 +4,7 @@
 use apdu::{Command, Response, StatusWord};
 
 use super::{Error, Folder, PasswordObject, PinStatus};
-use crate::reader::{self, Connection, PinPad};
+use crate::reader::{self, Connection};
 
 /// Short file identifiers in the MF (gemSpec_SMC-B_ObjSys 5.3; eHBA images).
 pub mod sfi {
@@ -74,10 +74,6 @@ impl<'c> Card<'c> {
     #[must_use]
     pub fn atr(&self) -> &[u8] {
         self.connection.atr()
-    }
-
-    pub(super) fn pin_pad(&mut self) -> Option<&mut dyn PinPad> {
-        self.connection.pin_pad()
     }
 
     pub(super) fn transmit(&mut self, command: &Command) -> Result<Response, reader::Error> {

@@ -3,8 +3,10 @@
 //!
 //! Written from gemSpec_COS and the object-system specifications, independently of the virtual
 //! card: only the crate `apdu` is shared, so that one wrong number shows. The room speaks to a
-//! [`crate::reader::Connection`] and knows no person, no language, no file of this PC.
+//! [`crate::reader::Connection`], the gate to whatever is a [`PinAccess`]; it knows no person, no
+//! language, no file of this PC.
 
+pub mod access;
 pub mod commands;
 pub mod error;
 pub mod files;
@@ -20,10 +22,11 @@ pub mod version;
 #[cfg(test)]
 mod tests;
 
+pub use access::{ApduAccess, How, Left, Order, PinAccess, Reply};
 pub use commands::{Card, Reading};
 pub use error::Error;
 pub use files::{CertificateFile, FilePurpose};
-pub use gate::{Aftermath, Expected, Refusal, Reply, Secret};
+pub use gate::{Aftermath, Expected, Refusal};
 pub use iccsn::Iccsn;
 pub use kind::Kind;
 pub use look::{Depth, PinView, View, look};

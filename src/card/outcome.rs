@@ -5,10 +5,9 @@
 
 use apdu::{PinCommand, StatusWord};
 
-use super::{Aftermath, PinStatus, Reply};
-use crate::pins::FIRST_TRIES;
-use crate::reader::Leave;
-use crate::reader::pin_pad::PadAnswer;
+use super::{Aftermath, Left, PasswordObject, PinStatus, Reply};
+use crate::pins::{FIRST_TRIES, Role};
+use crate::reader::pin_pad::{Pad, PadAnswer, PadEntry, PadLack, PadOrder};
 
 /// Which secret command was passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +25,21 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// The command, with holes for what is typed.
+    /// The secrets that it wants, in the order in which they are asked for.
     #[must_use]
-    pub const fn command(self, reference: u8) -> PinCommand {
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Operation::Activate => &[Role::Transport, Role::New],
+            Operation::Change => &[Role::Current, Role::New],
+            Operation::UnblockWithNew => &[Role::Puk, Role::New],
+            Operation::Unblock => &[Role::Puk],
+            Operation::Verify => &[Role::Current],
+        }
+    }
+
+    /// The command, with a hole for each of the [`roles`](Self::roles).
+    pub(super) const fn command(self, object: &PasswordObject) -> PinCommand {
+        let reference = object.reference;
         match self {
             Operation::Activate | Operation::Change => PinCommand::change_reference_data(reference),
             Operation::UnblockWithNew => PinCommand::reset_retry_counter_with_new(reference),
@@ -37,12 +48,38 @@ impl Operation {
         }
     }
 
-    /// What becomes of the card afterwards: a verified PIN must not stay behind for other programs.
+    /// Whether a reader's PIN pad can ask for the secrets.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn check_pad(
+        self,
+        object: &PasswordObject,
+        pad: &Pad,
+        entry: &PadEntry,
+    ) -> Result<(), PadLack> {
+        pad.capability(&self.command(object), entry).map(|_| ())
+    }
+
+    /// What the pad is handed so that it asks for the secrets and gives them to the card.
+    ///
+    /// # Errors
+    /// As [`check_pad`](Self::check_pad).
+    pub fn prepare_pad(
+        self,
+        object: &PasswordObject,
+        pad: &Pad,
+        entry: &PadEntry,
+    ) -> Result<PadOrder, PadLack> {
+        pad.prepare(&self.command(object), entry)
+    }
+
+    /// What it leaves behind in the card when it has been carried out.
     #[must_use]
-    pub const fn leave(self) -> Leave {
+    pub const fn leaves(self) -> Left {
         match self {
-            Operation::Verify => Leave::Reset,
-            _ => Leave::AsIs,
+            Operation::Verify => Left::Verified,
+            _ => Left::AsItWas,
         }
     }
 
@@ -218,8 +255,10 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
 
 #[cfg(test)]
 mod tests {
+    use apdu::Hole;
+
     use super::*;
-    use crate::card::Error;
+    use crate::card::{Error, Kind, objects};
     use crate::reader;
 
     const SET: PinStatus = PinStatus::Set { tries: 3 };
@@ -238,13 +277,35 @@ mod tests {
 
     fn unanswered(after: Option<PinStatus>) -> Aftermath {
         Aftermath {
-            answer: Err(lost()),
+            answer: Err(Error::Reader(lost())),
             read_back: after.ok_or(Error::Reader(lost())),
         }
     }
 
     fn activate(aftermath: &Aftermath) -> Verdict {
         judge(Operation::Activate, PinStatus::Transport, aftermath)
+    }
+
+    #[test]
+    fn the_command_has_one_hole_for_each_role_in_the_same_order() {
+        let [object, ..] = objects::pins(Kind::Hba) else {
+            panic!("an eHBA without PINs")
+        };
+        for operation in [
+            Operation::Activate,
+            Operation::Change,
+            Operation::UnblockWithNew,
+            Operation::Unblock,
+            Operation::Verify,
+        ] {
+            let holes = operation.roles().iter().map(|role| match role {
+                Role::Transport | Role::Current => Hole::Current,
+                Role::New => Hole::New,
+                Role::Puk => Hole::ResettingCode,
+            });
+            let holes: Vec<Hole> = holes.collect();
+            assert_eq!(operation.command(object).holes(), holes, "{operation:?}");
+        }
     }
 
     #[test]

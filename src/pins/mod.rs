@@ -1,5 +1,5 @@
-//! The PINs of eHBA and SMC-B on the host side: one short name for each, one table of lengths and of
-//! how many tries a fresh card allows.
+//! The PINs of eHBA and SMC-B on the host side: one short name for each and for what a secret is for,
+//! one table of lengths and of how many tries a fresh card allows.
 //!
 //! A leaf: every room may use it, it uses none. The virtual card keeps its own numbers, typed from
 //! the specification a second time, so that one wrong number shows.
@@ -67,6 +67,30 @@ impl PinKey {
 impl fmt::Display for PinKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
+    }
+}
+
+/// What a secret is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The Transport-PIN of the PIN letter, which is valid until an own PIN is set.
+    Transport,
+    /// The own PIN that is to be set.
+    New,
+    /// The own PIN that is set.
+    Current,
+    /// The PUK of the PIN, in the specification its resetting code.
+    Puk,
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Role::Transport => "transport",
+            Role::New => "new",
+            Role::Current => "current",
+            Role::Puk => "puk",
+        })
     }
 }
 

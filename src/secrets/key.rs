@@ -4,20 +4,7 @@ use std::fmt;
 
 use strsim::levenshtein;
 
-use crate::pins::PinKey;
-
-/// What a secret is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// Transport-PIN of the PIN letter.
-    Transport,
-    /// The own PIN that is to be set.
-    New,
-    /// The own PIN that is set.
-    Current,
-    /// The PUK of the PIN.
-    Puk,
-}
+use crate::pins::{PinKey, Role};
 
 /// A key of a secrets file: `role.pin` or `can`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,17 +90,6 @@ impl fmt::Display for Key {
             Key::Secret(role, pin) => write!(f, "{role}.{pin}"),
             Key::Can => f.write_str("can"),
         }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Role::Transport => "transport",
-            Role::New => "new",
-            Role::Current => "current",
-            Role::Puk => "puk",
-        })
     }
 }
 

@@ -21,7 +21,12 @@ mod source;
 mod tests;
 mod trivial;
 
-pub use key::{Key, Role};
+/// Why digits are no PIN.
+pub use apdu::Error as NotAPin;
+/// For the rooms that pass PINs on and speak no APDUs.
+pub use apdu::Pin;
+
+pub use key::Key;
 pub use problem::{Category, Kind, Problem};
 pub use repeated::NewPins;
 pub use rules::Rules;

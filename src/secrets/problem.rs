@@ -3,8 +3,9 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::key::{Key, Role};
+use super::key::Key;
 use super::trivial::Trivial;
+use crate::pins::Role;
 
 /// One thing that has to be changed in the secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]

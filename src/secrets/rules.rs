@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use apdu::Pin;
 
-use super::key::{Key, Role};
-use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, TRANSPORT_DIGITS};
+use super::key::Key;
+use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, Role, TRANSPORT_DIGITS};
 
 /// The rules a user may bend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

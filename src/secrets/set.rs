@@ -4,10 +4,10 @@ use std::fmt;
 
 use apdu::Pin;
 
-use super::key::{Key, Role};
+use super::key::Key;
 use super::problem::{Kind, Problem};
 use super::trivial::{CardDigits, trivial};
-use crate::pins::PinKey;
+use crate::pins::{PinKey, Role};
 
 /// Secrets by key. No `Clone`; each is wiped when it is dropped.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Secrets files as admins write them, and as they mistype them. Every PIN is invented.
 
 use super::*;
-use crate::pins::PinKey;
+use crate::pins::{PinKey, Role};
 
 /// Every digit string that stands for a secret in these tests; none may come out again.
 const INVENTED: [&str; 14] = [

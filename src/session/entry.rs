@@ -2,16 +2,14 @@
 //! paper; from a script's file; or at the reader's PIN pad. Whatever can be checked is checked
 //! here, where a slip costs nothing.
 
-use apdu::{Hole, Pin};
-
 use super::{Job, Session};
-use crate::card::Operation;
-use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey};
+use crate::card::{How, Operation};
+use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey, Role};
 use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
 use crate::report::facts::outcome::EntryWord;
 use crate::report::words::labels::{own_label, transport_label};
-use crate::secrets::{CardDigits, Key, NewPins, Role, trivial};
+use crate::secrets::{CardDigits, Key, NewPins, NotAPin, Pin, trivial};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
 
@@ -29,13 +27,21 @@ pub enum Entry {
 
 /// What is handed to the gate: digits, or an order for a pad.
 pub(super) enum Means {
-    /// Digits in the order of the command's holes.
+    /// Digits in the order in which the operation wants them.
     Digits(Vec<Pin>, EntryWord),
     /// An order for the reader's pad.
     Pad(PadOrder),
 }
 
 impl Means {
+    /// The same for the gate.
+    pub fn how(&self) -> How<'_> {
+        match self {
+            Means::Digits(pins, _) => How::Digits(pins),
+            Means::Pad(order) => How::Pad(order),
+        }
+    }
+
     /// The fixed word of the JSON contract.
     pub const fn entry(&self) -> EntryWord {
         match self {
@@ -45,27 +51,14 @@ impl Means {
     }
 }
 
-/// What a hole of an operation is called in secrets.
-const fn role(operation: Operation, hole: Hole) -> Role {
-    match (hole, operation) {
-        (Hole::New, _) => Role::New,
-        (Hole::ResettingCode, _) => Role::Puk,
-        (Hole::Current, Operation::Activate) => Role::Transport,
-        (Hole::Current, _) => Role::Current,
-    }
-}
-
 /// The keys of the secrets that these jobs need.
 pub(super) fn needed(jobs: &[Job]) -> Vec<Key> {
     jobs.iter().flat_map(keys).collect()
 }
 
 fn keys(job: &Job) -> Vec<Key> {
-    let holes = job.operation.command(job.pin.object.reference).holes();
-    holes
-        .iter()
-        .map(|hole| Key::Secret(role(job.operation, *hole), job.key()))
-        .collect()
+    let roles = job.operation.roles().iter();
+    roles.map(|role| Key::Secret(*role, job.key())).collect()
 }
 
 impl Session<'_, '_> {
@@ -104,7 +97,7 @@ impl Session<'_, '_> {
         Ok(pins.get(index).copied().into_iter().collect())
     }
 
-    /// Asks for what the holes of the command want, in their order.
+    /// Asks for what the operation wants, in that order.
     fn typed(&mut self, job: &Job) -> Result<Vec<Pin>, Failure> {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.entry_hidden());
@@ -115,20 +108,20 @@ impl Session<'_, '_> {
             .as_ref()
             .map(|iccsn| iccsn.as_str().to_owned());
         let mut pins: Vec<Pin> = Vec::with_capacity(2);
-        for hole in job.operation.command(job.pin.object.reference).holes() {
-            let pin = match (hole, job.operation) {
-                (Hole::New, _) => {
+        for role in job.operation.roles() {
+            let pin = match role {
+                Role::New => {
                     let old = Old {
                         of_this: pins.first(),
                         of_others: &mut self.new_pins,
                     };
                     ask_new(self.context, job, old, iccsn.as_deref())?
                 }
-                (Hole::ResettingCode, _) => ask_puk(self.context, job.key())?,
-                (Hole::Current, Operation::Activate) => {
+                Role::Puk => ask_puk(self.context, job.key())?,
+                Role::Transport => {
                     ask_transport(self.context, job.key(), self.options.rules.transport_length)?
                 }
-                (Hole::Current, _) => ask_current(self.context, job.key())?,
+                Role::Current => ask_current(self.context, job.key())?,
             };
             pins.push(pin);
         }
@@ -278,10 +271,10 @@ fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
             .map_err(|stop| context.stopped(stop))?;
         match Pin::from_digits(typed.trim().as_bytes()) {
             Ok(pin) => return Ok(pin),
-            Err(apdu::Error::PinLength { got: 1 }) => {
+            Err(NotAPin::PinLength { got: 1 }) => {
                 context.say(Tone::Warning, &text.impossible_length_one())
             }
-            Err(apdu::Error::PinLength { got }) => {
+            Err(NotAPin::PinLength { got }) => {
                 context.say(Tone::Warning, &text.impossible_length(got))
             }
             Err(_) => context.say(Tone::Warning, &text.not_digits()),

@@ -4,13 +4,11 @@
 //! The pad is no prompt of ours: its order is shown and confirmed before the transaction begins,
 //! and it is armed as the gate's last step. Nothing can stop an armed pad but its red key.
 
-use apdu::Hole;
-
 use super::entry::Entry;
 use super::{Job, Session};
 use crate::card::{Operation, PinStatus};
 use crate::dialog::Stop;
-use crate::pins::{OWN_DIGITS, PUK_DIGITS};
+use crate::pins::{OWN_DIGITS, PUK_DIGITS, Role};
 use crate::reader::pin_pad::{
     Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
 };
@@ -43,9 +41,7 @@ impl Session<'_, '_> {
             return Ok(());
         }
         let pad = self.reader_pad();
-        let lack = jobs
-            .iter()
-            .find_map(|job| pad.capability(&command(job), &self.pad_entry(job)).err());
+        let lack = jobs.iter().find_map(|job| self.check_pad(&pad, job).err());
         match (self.options.entry, lack) {
             (Some(Entry::PinPad), Some(lack)) => Err(self.lacking(lack)),
             (Some(Entry::PinPad) | None, None) => {
@@ -88,6 +84,11 @@ impl Session<'_, '_> {
         }
     }
 
+    fn check_pad(&self, pad: &Pad, job: &Job) -> Result<(), PadLack> {
+        job.operation
+            .check_pad(job.pin.object, pad, &self.pad_entry(job))
+    }
+
     fn reader_pad(&mut self) -> Pad {
         let features = self.context.readers.features(&self.chosen.reader);
         Pad::of(&self.chosen.reader, &features)
@@ -119,7 +120,7 @@ impl Session<'_, '_> {
     pub(super) fn order_for_pad(&mut self, job: &Job) -> Result<Option<PadOrder>, Failure> {
         let pad = self.reader_pad();
         let entry = self.pad_entry(job);
-        let order = match pad.prepare(&command(job), &entry) {
+        let order = match job.operation.prepare_pad(job.pin.object, &pad, &entry) {
             Ok(order) => order,
             Err(lack) if self.scripted || self.options.entry.is_some() => {
                 return Err(self.lacking(lack));
@@ -177,20 +178,18 @@ impl Session<'_, '_> {
         let own = own_label(job.key(), text);
         let digits = |wanted| range(pad.taken_of(wanted).unwrap_or(wanted), text);
         let mut steps = Vec::new();
-        for hole in command(job).holes() {
-            match (hole, job.operation) {
-                (Hole::New, _) => steps.extend([
+        for role in job.operation.roles() {
+            match role {
+                Role::New => steps.extend([
                     text.pad_new(&own, &digits(entry.new)),
                     text.pad_new_again(&own),
                 ]),
-                (Hole::ResettingCode, _) => {
-                    steps.push(text.pad_puk(&text.puk_label(job.key().name())))
-                }
-                (Hole::Current, Operation::Activate) => {
+                Role::Puk => steps.push(text.pad_puk(&text.puk_label(job.key().name()))),
+                Role::Transport => {
                     let digits = self.options.rules.transport_length;
                     steps.push(text.pad_transport(&transport_label(job.key(), text), digits));
                 }
-                (Hole::Current, _) => steps.push(text.pad_current(&own, &digits(entry.secret))),
+                Role::Current => steps.push(text.pad_current(&own, &digits(entry.secret))),
             }
         }
         steps
@@ -250,8 +249,4 @@ impl Session<'_, '_> {
             }
         }
     }
-}
-
-fn command(job: &Job) -> apdu::PinCommand {
-    job.operation.command(job.pin.object.reference)
 }

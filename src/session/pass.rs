@@ -3,17 +3,15 @@
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
-use apdu::Pin;
-
 use super::entry::Means;
 use super::tries::{Release, noted_as};
 use super::{Job, Session};
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
-    Aftermath, Block, Expected, Iccsn, Operation, PinStatus, PinView, Refusal, Secret, Verdict,
-    gate, judge,
+    Aftermath, ApduAccess, Block, Expected, How, Iccsn, Left, Operation, Order, PinAccess,
+    PinStatus, PinView, Refusal, Verdict, gate, judge,
 };
-use crate::reader::{Leave, Obstacle, Patience, Presence};
+use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
 use crate::session::desk::context::Context;
 use crate::session::desk::noted::observe;
@@ -74,20 +72,11 @@ impl Session<'_, '_> {
             }
             .into());
         };
-        let through = match means {
-            Means::Digits(pins, _) => {
-                let pins: Vec<&Pin> = pins.iter().collect();
-                let command = job.operation.command(job.pin.object.reference).fill(&pins);
-                let command = command.map_err(|error| Failure::Internal(error.to_string()))?;
-                self.through_the_gate(&iccsn, job, release, Secret::Digits(&command))
-            }
-            Means::Pad(order) => self.through_the_gate(&iccsn, job, release, Secret::Pad(order)),
-        };
         let Through {
             mut aftermath,
             attempt,
             trouble,
-        } = through?;
+        } = self.through_the_gate(&iccsn, job, release, means.how())?;
         // After a broken line the card is reached for anew where its state decides. Nothing is ever
         // sent again. An answer that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is
         // to be closed at once.
@@ -117,37 +106,43 @@ impl Session<'_, '_> {
         iccsn: &Iccsn,
         job: &Job,
         release: &Release,
-        secret: Secret<'_>,
+        how: How<'_>,
     ) -> Result<Through, NotPassed> {
         let pin = &job.pin;
         let expected = Expected {
             iccsn,
-            object: pin.object,
             status: pin.status,
         };
+        let order = Order {
+            operation: job.operation,
+            object: pin.object,
+            how,
+        };
+        let at_pad = matches!(how, How::Pad(_));
         let mut approaches = 0;
         loop {
             approaches += 1;
-            let mut connection = self.context.begin(&self.chosen.reader)?;
+            let connection = self.context.begin(&self.chosen.reader)?;
+            let mut access = Box::new(ApduAccess::within(connection));
             // The last look at the wish to stop before the read-back.
             if self.context.interrupts.raised() {
-                connection.finish(Leave::AsIs);
+                access.end(Left::AsItWas);
                 return Err(self.context.cancelled().into());
             }
-            if matches!(secret, Secret::Pad(_)) {
+            if at_pad {
                 // Shown before the gate, so that nothing is between its last look and the armed
                 // pad.
                 self.context.dialog.counting(&self.context.text.pad_armed());
             }
-            let mut note = Note::new(self, iccsn, job, release, matches!(secret, Secret::Pad(_)));
-            let passed = gate::pass(connection.as_mut(), &expected, secret, || note.begin());
+            let mut note = Note::new(self, iccsn, job, release, at_pad);
+            let passed = gate::pass(access.as_mut(), &expected, &order, || note.begin());
             let (attempt, trouble) = note.finish();
-            self.context.dialog.end_waiting();
-            connection.finish(if passed.is_ok() {
-                job.operation.leave()
+            access.end(if passed.is_ok() {
+                job.operation.leaves()
             } else {
-                Leave::AsIs
+                Left::AsItWas
             });
+            self.context.dialog.end_waiting();
             match passed {
                 Ok(aftermath) => {
                     self.context.handed_over = true;
@@ -189,6 +184,9 @@ impl Session<'_, '_> {
             pin: pin.object.key,
         };
         match refusal {
+            Refusal::Entries { want, got } => {
+                Failure::Internal(format!("{got} entries where {want} are wanted")).into()
+            }
             Refusal::OtherCard => Failure::OtherCard {
                 reader: self.chosen.reader.clone(),
             }
@@ -386,20 +384,21 @@ fn look_everywhere(
     slots.sort_by_key(|slot| slot.name != reader);
     let limit = context.reach.limit;
     slots.iter().find_map(|slot| {
-        let mut connection = context
+        let connection = context
             .readers
             .begin(&slot.name, &mut Steadfast::within(limit))
             .ok()?;
+        let mut access = Box::new(ApduAccess::within(connection));
         let status: Result<_, Refusal<Infallible>> =
-            gate::read_back(connection.as_mut(), iccsn, job.pin.object);
+            gate::read_back(access.as_mut(), iccsn, job.pin.object);
         // A VERIFY whose answer was lost may have opened the card. A card in another reader that
         // does not say its number is not ours to reset.
         let ours =
             status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
-        connection.finish(if ours {
-            job.operation.leave()
+        access.end(if ours {
+            job.operation.leaves()
         } else {
-            Leave::AsIs
+            Left::AsItWas
         });
         status.ok()
     })

@@ -1,13 +1,14 @@
 //! The gate: nothing leaves unless everything is right, the note comes before the secret, the
 //! secret goes once.
 
-use apdu::{Pin, PinCommand, StatusWord};
+use apdu::{Pin, StatusWord};
 
 use super::*;
 use crate::card::gate::{pass, read_back};
 use crate::card::objects::pins;
 use crate::card::{
-    Aftermath, Expected, Iccsn, Kind, PasswordObject, PinStatus, Refusal, Reply, Secret,
+    Aftermath, ApduAccess, Expected, How, Iccsn, Kind, Left, Operation, Order, PasswordObject,
+    PinAccess, PinStatus, Refusal, Reply,
 };
 
 const NOTE: &str = "(noted)";
@@ -59,19 +60,14 @@ fn iccsn_of(object: &PasswordObject) -> Iccsn {
     Iccsn::parse(digits).unwrap()
 }
 
-fn filled(command: PinCommand, pins: &[&str]) -> Command {
-    let pins: Vec<Pin> = pins
-        .iter()
-        .map(|digits| Pin::from_digits(digits.as_bytes()).unwrap())
-        .collect();
-    command.fill(&pins.iter().collect::<Vec<_>>()).unwrap()
-}
+/// A secret command in words: what is done, and the digits for it.
+type Given = (Operation, &'static [&'static str]);
 
-fn change(object: &PasswordObject) -> Command {
-    filled(
-        PinCommand::change_reference_data(object.reference),
-        &["54321", "123456"],
-    )
+const ACTIVATE: Given = (Operation::Activate, &["54321", "123456"]);
+
+fn typed(digits: &[&str]) -> Vec<Pin> {
+    let pin = |digits: &&str| Pin::from_digits(digits.as_bytes()).unwrap();
+    digits.iter().map(pin).collect()
 }
 
 /// How a pass ended, and everything that was heard.
@@ -84,22 +80,29 @@ fn pass_with(
     script: &[Exchange],
     object: &'static PasswordObject,
     status: PinStatus,
-    secret: &Command,
+    (operation, digits): Given,
     noted: Result<(), &'static str>,
 ) -> Passed {
-    let mut line = Line::new(script);
+    let line = Line::new(script);
     let heard = Rc::clone(&line.heard);
     let iccsn = iccsn_of(object);
     let expected = Expected {
         iccsn: &iccsn,
-        object,
         status,
+    };
+    let pins = typed(digits);
+    let order = Order {
+        operation,
+        object,
+        how: How::Digits(&pins),
     };
     let note = || {
         heard.borrow_mut().push(NOTE.to_owned());
         noted
     };
-    let result = pass(&mut line, &expected, Secret::Digits(secret), note);
+    let mut access = Box::new(ApduAccess::within(Box::new(line)));
+    let result = pass(access.as_mut(), &expected, &order, note);
+    access.end(Left::AsItWas);
     Passed {
         result,
         heard: heard.take(),
@@ -108,13 +111,7 @@ fn pass_with(
 
 /// The Transport-PIN 54321 becomes 123456.
 fn activate(script: &[Exchange], object: &'static PasswordObject) -> Passed {
-    pass_with(
-        script,
-        object,
-        PinStatus::Transport,
-        &change(object),
-        Ok(()),
-    )
+    pass_with(script, object, PinStatus::Transport, ACTIVATE, Ok(()))
 }
 
 impl Passed {
@@ -183,19 +180,13 @@ fn changing_and_unblocking_go_the_same_way() {
             PinStatus::Set { tries: 3 },
             "63C3",
             "002400011026123456FFFFFFFF276543210FFFFFFF",
-            filled(
-                PinCommand::change_reference_data(0x01),
-                &["123456", "6543210"],
-            ),
+            (Operation::Change, &["123456", "6543210"][..]),
         ),
         (
             PinStatus::Blocked,
             "63C0",
             "002C0001102812345678FFFFFF26123456FFFFFFFF",
-            filled(
-                PinCommand::reset_retry_counter_with_new(0x01),
-                &["12345678", "123456"],
-            ),
+            (Operation::UnblockWithNew, &["12345678", "123456"]),
         ),
     ];
     for (shown, answer, octets, secret) in cases {
@@ -204,7 +195,7 @@ fn changing_and_unblocking_go_the_same_way() {
             2,
             &[(STATUS_01, answer), (octets, "9000"), (STATUS_01, "63C3")],
         );
-        let passed = pass_with(&script, ch(), shown, &secret, Ok(()));
+        let passed = pass_with(&script, ch(), shown, secret, Ok(()));
         assert_eq!(
             passed.heard,
             [MF, EF_GDO, STATUS_01, NOTE, octets, STATUS_01]
@@ -221,13 +212,32 @@ fn changing_and_unblocking_go_the_same_way() {
             (MF, "9000"),
         ],
     );
-    let secret = filled(PinCommand::reset_retry_counter(0x81), &["12345678"]);
-    let passed = pass_with(&script, qes(), PinStatus::Blocked, &secret, Ok(()));
+    let secret: Given = (Operation::Unblock, &["12345678"]);
+    let passed = pass_with(&script, qes(), PinStatus::Blocked, secret, Ok(()));
     assert_eq!(
         passed.heard,
         [MF, EF_GDO, DF_QES, STATUS_81, NOTE, unblock, STATUS_81, MF]
     );
     assert_eq!(passed.aftermath().read_back, Ok(PinStatus::Transport));
+}
+
+#[test]
+fn a_command_that_lacks_an_entry_is_not_even_begun() {
+    let cases: [Given; 4] = [
+        (Operation::Activate, &["54321"]),
+        (Operation::Activate, &["54321", "123456", "123456"]),
+        (Operation::Unblock, &["12345678", "123456"]),
+        (Operation::Verify, &[]),
+    ];
+    for given in cases {
+        let passed = pass_with(&[], ch(), PinStatus::Transport, given, Ok(()));
+        assert!(
+            matches!(passed.result, Err(Refusal::Entries { got, .. }) if got == given.1.len()),
+            "{given:?}: {:?}",
+            passed.result
+        );
+        assert!(passed.heard.is_empty(), "{given:?}: {:?}", passed.heard);
+    }
 }
 
 #[test]
@@ -313,7 +323,7 @@ fn nothing_leaves_when_state_or_tries_are_not_what_was_shown() {
             &script,
             ch(),
             PinStatus::Set { tries: shown },
-            &change(ch()),
+            ACTIVATE,
             Ok(()),
         );
         assert!(
@@ -351,7 +361,7 @@ fn nothing_leaves_when_the_attempt_cannot_be_noted() {
         &OF_CH[..3],
         ch(),
         PinStatus::Transport,
-        &change(ch()),
+        ACTIVATE,
         Err("disk full"),
     );
     assert!(matches!(passed.result, Err(Refusal::Note("disk full"))));
@@ -364,7 +374,7 @@ fn nothing_leaves_when_the_attempt_cannot_be_noted() {
         &script,
         qes(),
         PinStatus::Transport,
-        &change(qes()),
+        ACTIVATE,
         Err("disk full"),
     );
     assert!(matches!(passed.result, Err(Refusal::Note("disk full"))));
@@ -405,16 +415,18 @@ fn a_line_that_breaks_before_the_secret_lets_nothing_out() {
     for (at, (command, _)) in OF_CH.iter().enumerate().take(3) {
         broken(&activate(&up_to(&OF_CH, at, &[(command, BREAK)]), ch()));
     }
-    for at in [0, 1, 3] {
+    for at in [0, 1] {
         broken(&activate(
             &up_to(&OF_QES, at, &[(OF_QES[at].0, BREAK)]),
             qes(),
         ));
     }
-    broken(&activate(
-        &up_to(&OF_QES, 2, &[(DF_QES, BREAK), (MF, BREAK)]),
-        qes(),
-    ));
+    for at in [2, 3] {
+        broken(&activate(
+            &up_to(&OF_QES, at, &[(OF_QES[at].0, BREAK), (MF, BREAK)]),
+            qes(),
+        ));
+    }
 }
 
 #[test]
@@ -424,7 +436,7 @@ fn a_line_that_breaks_with_the_secret_on_it_is_told_and_nothing_is_repeated() {
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
-            answer: Err(pulled()),
+            answer: Err(reader()),
             read_back: Err(reader())
         }
     );
@@ -436,7 +448,7 @@ fn a_line_that_breaks_with_the_secret_on_it_is_told_and_nothing_is_repeated() {
     assert_eq!(
         *passed.aftermath(),
         Aftermath {
-            answer: Err(pulled()),
+            answer: Err(reader()),
             read_back: Err(reader())
         }
     );
@@ -478,8 +490,12 @@ fn a_line_that_breaks_after_the_answer_keeps_the_answer() {
 
 #[test]
 fn reading_back_asks_the_same_card_in_the_same_folder_and_sends_no_secret() {
-    let ask =
-        |script: &[Exchange], object| read_back(&mut Line::new(script), &iccsn_of(object), object);
+    let ask = |script: &[Exchange], object| {
+        let mut access = Box::new(ApduAccess::within(Box::new(Line::new(script))));
+        let status = read_back(access.as_mut(), &iccsn_of(object), object);
+        access.end(Left::AsItWas);
+        status
+    };
     let of_ch = [(MF, "9000"), (EF_GDO, GDO_OF_HBA), (STATUS_01, "63C3")];
     assert_eq!(ask(&of_ch, ch()).unwrap(), PinStatus::Set { tries: 3 });
     let of_qes = [

@@ -2,7 +2,7 @@ use apdu::StatusWord;
 
 use super::*;
 use crate::card::{Kind, PinStatus};
-use crate::pins::PinKey;
+use crate::pins::{PinKey, Role};
 use crate::reader::pin_pad::PadLack;
 use crate::report::{BlockedBy, explain};
 use crate::text::Language;
@@ -63,7 +63,7 @@ fn failures() -> Vec<Failure> {
         Failure::NoInput,
         Failure::Secrets(vec![secrets::Problem {
             line: Some(1),
-            key: Some(secrets::Key::Secret(secrets::Role::Transport, PinKey::Ch)),
+            key: Some(secrets::Key::Secret(Role::Transport, PinKey::Ch)),
             kind: secrets::Kind::Length {
                 want: 5..=5,
                 got: 6,
