@@ -18,7 +18,10 @@ const ONE_CARD: Duration = Duration::from_secs(2);
 /// # Errors
 /// No service; cancelled.
 pub fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let slots = context.readers.list().map_err(Failure::Reader)?;
+    let slots = context
+        .readers
+        .list()
+        .map_err(|error| context.reader_failure(error))?;
     let mut rows = Vec::new();
     for slot in slots {
         let limit = context.wait.min(ONE_CARD);

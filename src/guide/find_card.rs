@@ -8,7 +8,7 @@ use super::menu::{Choice, Menu};
 use super::{Current, Guide, step};
 use crate::card::Depth;
 use crate::commands::doctor;
-use crate::reader::{self, Obstacle, Presence, Slot};
+use crate::reader::{Obstacle, Presence, Slot};
 use crate::report::words::topic;
 use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
@@ -249,10 +249,5 @@ fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)>
 }
 
 fn is_service(failure: &Failure) -> bool {
-    use reader::Error::{NoService, NotAllowed};
-    matches!(
-        failure,
-        Failure::Reader(NoService(_) | NotAllowed(_))
-            | Failure::ReaderLater(NoService(_) | NotAllowed(_))
-    )
+    matches!(failure, Failure::Reader(error) | Failure::ReaderLater(error) if error.is_of_service())
 }

@@ -242,13 +242,18 @@ pub(super) fn hint(failure: &Failure, text: Text) -> Option<String> {
 fn hint_on_reader(failure: &Failure, error: &reader::Error, text: Text) -> Option<String> {
     use reader::Error as E;
     match error {
-        E::NoService(_) => Some(text.guide_service_do()),
+        E::NoService(_) | E::ServiceFailed(_) | E::ServiceHangs | E::ServiceFull(_) => {
+            Some(text.guide_service_do())
+        }
         E::Busy(_) => Some(text.guide_busy_do()),
         E::ReaderGone(_) => Some(text.guide_reader_gone_do()),
         E::Removed(_) | E::Reset(_) | E::Broken { .. } => Some(text.guide_reinsert_do()),
-        E::NotAllowed(_) | E::NoSuchReader(_) | E::NoCard(_) | E::Mute(_) | E::VirtualCard(_) => {
-            Some(explain(failure, text).hint)
-        }
+        E::NotAllowed(_)
+        | E::NoSuchReader(_)
+        | E::NoCard(_)
+        | E::Mute(_)
+        | E::Interrupted
+        | E::VirtualCard(_) => Some(explain(failure, text).hint),
     }
 }
 

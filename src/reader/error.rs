@@ -6,8 +6,14 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The PC/SC service (pcscd, SCardSvr) does not run or does not answer.
+    /// The PC/SC service (pcscd, SCardSvr) does not run; its own word for it.
     NoService(String),
+    /// The service answers something else than it is meant to; its own word for it.
+    ServiceFailed(String),
+    /// The service does not answer at all.
+    ServiceHangs,
+    /// The service takes no more programs; its own word for it.
+    ServiceFull(String),
     /// The service refuses this user or session (polkit, remote desktop, container).
     NotAllowed(String),
     /// No reader of that name.
@@ -31,14 +37,40 @@ pub enum Error {
         /// The service's own word for it.
         detail: String,
     },
+    /// Somebody asked to stop while service, reader or card was waited for. No secret was sent.
+    Interrupted,
     /// A virtual card could not be loaded or saved.
     VirtualCard(String),
+}
+
+/// How the detail of [`Error::NoService`] begins when the service says that it was stopped, or
+/// speaks another version than the library (pcsc-lite).
+pub const SERVICE_STOPPED: &str = "SCARD_E_SERVICE_STOPPED";
+
+impl Error {
+    /// Whether it is the service's, so that no reader can be reached.
+    #[must_use]
+    pub const fn is_of_service(&self) -> bool {
+        matches!(
+            self,
+            Error::NoService(_)
+                | Error::ServiceFailed(_)
+                | Error::ServiceHangs
+                | Error::ServiceFull(_)
+                | Error::NotAllowed(_)
+        )
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::NoService(detail) => write!(f, "the PC/SC service does not answer ({detail})"),
+            Error::ServiceFailed(detail) => write!(f, "the PC/SC service fails ({detail})"),
+            Error::ServiceHangs => f.write_str("the PC/SC service does not answer at all"),
+            Error::ServiceFull(detail) => {
+                write!(f, "the PC/SC service takes no more programs ({detail})")
+            }
             Error::NotAllowed(detail) => write!(f, "the PC/SC service refuses access ({detail})"),
             Error::NoSuchReader(reader) => write!(f, "there is no reader “{reader}”"),
             Error::ReaderGone(reader) => write!(f, "reader “{reader}” was unplugged"),
@@ -52,6 +84,7 @@ impl fmt::Display for Error {
             Error::Broken { reader, detail } => {
                 write!(f, "the line to reader “{reader}” broke ({detail})")
             }
+            Error::Interrupted => f.write_str("interrupted"),
             Error::VirtualCard(detail) => f.write_str(detail),
         }
     }

@@ -17,7 +17,9 @@ use std::time::Duration;
 
 use apdu::{Command, Response};
 
-pub use error::Error;
+use crate::system::signals::Interrupts;
+
+pub use error::{Error, SERVICE_STOPPED};
 pub use features::Features;
 pub use pin_pad::PinPad;
 
@@ -26,8 +28,9 @@ pub use pin_pad::PinPad;
 /// Ends by [`finish`](Connection::finish); a value that is merely dropped leaves the card as it is,
 /// unless a VERIFY went out (PC/SC).
 pub trait Connection {
-    /// Sends one command and waits, without a limit, for the answer (PC/SC knows none; a thinking
-    /// card is no error).
+    /// Sends one command and waits for the answer. From the first secret of a transaction on there
+    /// is no limit, and nothing else is looked at: PC/SC knows none, and a thinking card is no
+    /// error. Before, a card may turn out to be mute, and the wish to stop ends the wait.
     ///
     /// # Errors
     /// Whatever broke. After an error nobody knows whether the card saw the command.
@@ -96,28 +99,21 @@ pub enum Obstacle {
 pub trait Patience {
     /// Whether to go on waiting; called about ten times a second.
     fn go_on(&mut self, obstacle: Obstacle) -> bool;
-}
 
-/// The detail of [`Error::NoService`] for a service that takes nobody in, or does not answer.
-pub const HANGS: &str = "Timeout";
+    /// The wish to stop, which ends reads on a connection begun with this patience, too; one that
+    /// nobody raises where they must come to their end.
+    fn interrupts(&self) -> Interrupts {
+        Interrupts::none()
+    }
+}
 
 /// A system of readers: the PC/SC service, or the embedded virtual card.
 pub trait Readers {
-    /// Whether the service answers at all. The other functions may wait without limit for one that
-    /// hangs.
-    ///
-    /// # Errors
-    /// [`Error::NoService`] with [`HANGS`] when `patience` ended first; otherwise what the service
-    /// says.
-    fn answers(&mut self, patience: &mut dyn Patience) -> Result<(), Error> {
-        let _ = patience;
-        Ok(())
-    }
-
     /// The readers with what lies in them. An empty list is no error.
     ///
     /// # Errors
-    /// [`Error::NoService`], [`Error::NotAllowed`].
+    /// [`Error::NoService`] and its kin; [`Error::Interrupted`] while a service that hangs was
+    /// waited for.
     fn list(&mut self) -> Result<Vec<Slot>, Error>;
 
     /// Begins a transaction with the card in `reader`.

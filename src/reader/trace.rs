@@ -42,14 +42,6 @@ impl TracedReaders {
 }
 
 impl Readers for TracedReaders {
-    fn answers(&mut self, patience: &mut dyn Patience) -> Result<(), Error> {
-        let answer = self.inner.answers(patience);
-        if let Err(error) = &answer {
-            self.write(&format!("# {error}"));
-        }
-        answer
-    }
-
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
         let slots = self.inner.list();
         match &slots {

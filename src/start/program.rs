@@ -353,7 +353,7 @@ impl Program {
                 Some(folder) => Notes::open_file(folder.join("notes.json")),
                 None => Notes::nowhere(),
             };
-            let readers = self.traced(Box::new(PcscReaders::new()))?;
+            let readers = self.traced(Box::new(PcscReaders::new(self.interrupts.clone())))?;
             return Ok(Opened {
                 readers,
                 notes,
@@ -378,7 +378,7 @@ impl Program {
         let by_default =
             locale::variable("PINLOTSE_READER").as_ref() == self.common.reader.as_ref();
         let real_card = || {
-            PcscReaders::new()
+            PcscReaders::new(self.interrupts.clone())
                 .list()
                 .is_ok_and(|s| s.iter().any(|s| s.presence != Presence::Empty))
         };

@@ -14,6 +14,7 @@ pub mod host;
 pub mod locale;
 pub mod machine;
 pub mod os;
+pub mod scard;
 pub mod secrecy;
 pub mod signals;
 pub mod terminal;

@@ -28,6 +28,42 @@ messages! {
         de: "Den PC/SC-Dienst dieses Systems starten und den Befehl wiederholen.",
         en: "Start this system’s PC/SC service and run the command again.",
     }
+    service_failed(detail: &str) {
+        de: "Der Kartendienst dieses PCs (PC/SC) arbeitet nicht richtig; er meldet {detail}. An der Karte wurde nichts getan.",
+        en: "The smart-card service of this PC (PC/SC) does not work properly; it reports {detail}. Nothing was done to the card.",
+    }
+    service_hangs() {
+        de: "Der Kartendienst dieses PCs (PC/SC) läuft, antwortet aber nicht: Er hängt. An der Karte wurde nichts getan.",
+        en: "The smart-card service of this PC (PC/SC) runs but does not answer: it hangs. Nothing was done to the card.",
+    }
+    service_hangs_later() {
+        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr: Er hängt. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "The smart-card service of this PC (PC/SC) no longer answers: it hangs. The results reported so far hold; nothing was sent to the card after that.",
+    }
+    service_restart_do_linux() {
+        de: "Den Dienst neu starten: „sudo systemctl restart pcscd.socket“. Dann den Befehl wiederholen; „journalctl -u pcscd“ zeigt, woran der Dienst scheitert.",
+        en: "Restart the service: “sudo systemctl restart pcscd.socket”. Then run the command again; “journalctl -u pcscd” shows what the service fails at.",
+    }
+    service_restart_do_windows() {
+        de: "Als Administrator „net stop SCardSvr“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“), oder den PC neu starten. Dann den Befehl wiederholen.",
+        en: "As administrator run “net stop SCardSvr” and “net start SCardSvr” (service “Smart Card”), or restart the PC. Then run the command again.",
+    }
+    service_restart_do_other() {
+        de: "Den PC/SC-Dienst dieses Systems neu starten und den Befehl wiederholen.",
+        en: "Restart this system’s PC/SC service and run the command again.",
+    }
+    in_remote_session_too(hint: &str) {
+        de: "{hint} In einer Sitzung aus der Ferne (RDP, Citrix) reicht der Fernzugriff den Dienst durch: dort Smartcards freigeben und die Sitzung neu verbinden, oder pinlotse an dem PC aufrufen, an dem der Leser steckt.",
+        en: "{hint} In a remote session (RDP, Citrix) the service is passed on by the connection: allow smart cards there and connect again, or run pinlotse on the PC that the reader is plugged into.",
+    }
+    service_full(detail: &str) {
+        de: "Der Kartendienst dieses PCs (PC/SC) nimmt keine weiteren Programme an ({detail}). An der Karte wurde nichts getan.",
+        en: "The smart-card service of this PC (PC/SC) takes no more programs ({detail}). Nothing was done to the card.",
+    }
+    service_full_do() {
+        de: "Ein anderes Programm hält zu viele Verbindungen zum Kartendienst offen. Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder den PC neu starten. Dann den Befehl wiederholen.",
+        en: "Another program keeps too many connections to the service open. Close programs that use cards (practice software, signature software, browser with a card module), or restart the PC. Then run the command again.",
+    }
     not_allowed(detail: &str) {
         de: "Der Kartendienst dieses PCs (PC/SC) verweigert den Zugriff ({detail}). An der Karte wurde nichts getan.",
         en: "The smart-card service of this PC (PC/SC) refuses access ({detail}). Nothing was done to the card.",

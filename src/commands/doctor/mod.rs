@@ -3,13 +3,13 @@
 
 mod report_file;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use self::report_file::ReportFile;
 use super::readers;
 use crate::card::{Depth, Kind};
 use crate::cli::DoctorArgs;
-use crate::reader::{Error, HANGS, Obstacle, Patience, Slot};
+use crate::reader::{Error, Slot};
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
 use crate::report::words::diagnosis;
 use crate::report::{Body, Failure, Outcome};
@@ -17,15 +17,11 @@ use crate::session::desk::card_facts;
 use crate::session::desk::choose::matching;
 use crate::session::desk::context::Context;
 use crate::system::machine::{Machine, Service, Surroundings};
-use crate::system::signals::Interrupts;
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
 
 /// Longest wait for one card: a quick look at each.
 const ONE_CARD: Duration = Duration::from_secs(2);
-
-/// Longest wait for the service. systemd starts it for the first who asks.
-const SERVICE: Duration = Duration::from_secs(5);
 
 /// Looks at everything, shows it, and writes the report that was asked for.
 ///
@@ -132,38 +128,21 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
     })
 }
 
-/// The readers; a service that hangs is not called, for its library would wait without limit and
-/// let nobody stop it.
+/// The readers. A service that takes nobody in is seen at once by its socket, before it is waited
+/// for.
 ///
 /// # Errors
 /// That the person cancelled.
 fn list(context: &mut Context<'_>, machine: &Machine) -> Result<Result<Vec<Slot>, Error>, Failure> {
-    let is_virtual = context.readers.is_virtual();
-    let answer = if !is_virtual && machine.service_hangs() {
-        Err(Error::NoService(HANGS.to_owned()))
+    let answer = if !context.readers.is_virtual() && machine.service_hangs() {
+        Err(Error::ServiceHangs)
     } else {
-        let mut patience = Limit {
-            began: Instant::now(),
-            interrupts: context.interrupts.clone(),
-        };
-        context.readers.answers(&mut patience)
+        context.readers.list()
     };
     if context.interrupts.raised() && answer.is_err() {
         return Err(context.cancelled());
     }
-    Ok(answer.and_then(|()| context.readers.list()))
-}
-
-/// Patience with the service.
-struct Limit {
-    began: Instant,
-    interrupts: Interrupts,
-}
-
-impl Patience for Limit {
-    fn go_on(&mut self, _obstacle: Obstacle) -> bool {
-        self.began.elapsed() < SERVICE && !self.interrupts.raised()
-    }
+    Ok(answer)
 }
 
 fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure> {

@@ -1,93 +1,144 @@
-//! The PC/SC service: the only folder whose files import the crate `pcsc`.
+//! The PC/SC service: the only folder that knows its functions ([`crate::system::scard`]).
 //!
-//! Every transaction is a connection of its own, made by a worker thread with a context of its own:
-//! connecting and beginning block without limit while another program holds a transaction, and
-//! cannot be cancelled. The worker never sees a command. When it comes back in time it hands over
-//! the open transaction and ends; when it comes back late it ends the transaction and leaves the
-//! card as it is.
+//! Every call may block without limit, and none can be cancelled: the service hangs, another
+//! program holds a transaction, a driver or a card does not answer. So no call is made in the
+//! thread that has to answer to a person, but for the secret command itself and the read-back after
+//! it. [`service`] asks which readers there are; each transaction is a connection of its own with a
+//! [`worker`] of its own, which connects, begins, reads, and ends. Who waits for a worker may leave
+//! it. Neither ever sees a secret.
 
 mod connection;
-mod explain;
+mod held;
+mod names;
+mod numbers;
+mod service;
 mod worker;
 
 use std::collections::HashMap;
-use std::ffi::CString;
-use std::sync::mpsc::sync_channel;
+use std::ffi::{CStr, CString};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use pcsc::{Context, Disposition, Protocols, ReaderState, ShareMode, State};
-
-use super::{Connection, Error, Features, HANGS, Obstacle, Patience, Presence, Readers, Slot};
+use super::{Connection, Error, Features, Obstacle, Patience, Presence, Readers, Slot};
 use crate::system::os::{Os, os};
+use crate::system::scard::{Code, Context, ReaderState, Share, state};
+use crate::system::signals::Interrupts;
 use connection::PcscConnection;
-use explain::{explain, explain_opening, is_mute};
-use worker::{ask_features, establish, start_worker, wait};
+use names::Names;
+use service::{ANSWER, Service};
+use worker::{Opened, Opening, Stage, ask_features};
 
 /// How often a wait looks up.
 const SLICE: Duration = Duration::from_millis(100);
+
+/// Longest time that connecting may take with nobody in the way: powering a card up and reading its
+/// ATR.
+const OPENING: Duration = Duration::from_millis(1500);
+
 /// Longest wait for a reader that only tells its features.
-const FEATURES_LIMIT: Duration = Duration::from_secs(2);
+const FEATURES: Duration = Duration::from_secs(2);
+
+/// Tells of readers that come and go (Windows, pcsc-lite).
+const PLUG_AND_PLAY: &CStr = c"\\\\?PnP?\\Notification";
 
 /// The readers of the PC/SC service.
-#[derive(Default)]
 pub struct PcscReaders {
-    context: Option<Context>,
+    service: Service,
+    names: Names,
     features: HashMap<String, Features>,
 }
 
 impl PcscReaders {
-    /// Does not contact the service yet.
+    /// Does not contact the service yet. `interrupts` ends the wait for a service that hangs.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(interrupts: Interrupts) -> Self {
+        Self {
+            service: Service::new(interrupts),
+            names: Names::default(),
+            features: HashMap::new(),
+        }
     }
 
-    fn context(&mut self) -> Result<&Context, Error> {
-        let context = match self.context.take() {
-            Some(context) if context.is_valid().is_ok() => context,
-            _ => establish().map_err(|error| explain(error, ""))?,
-        };
-        Ok(self.context.insert(context))
+    fn slot(&mut self, state: &ReaderState) -> Slot {
+        Slot {
+            name: self.names.show(&state.name),
+            presence: presence(state.event),
+        }
     }
 
-    fn states(&mut self) -> Result<Vec<ReaderState>, Error> {
-        let context = self.context()?;
-        let names = match context.list_readers_owned() {
-            Ok(names) => names,
-            Err(pcsc::Error::NoReadersAvailable) => Vec::new(),
-            Err(error) => return Err(explain(error, "")),
-        };
-        let mut states: Vec<_> = names
-            .into_iter()
-            .map(|name| ReaderState::new(name, State::UNAWARE))
-            .collect();
-        if !states.is_empty() {
-            match context.get_status_change(Duration::ZERO, &mut states) {
-                Ok(()) | Err(pcsc::Error::Timeout) => {}
-                // A reader unplugged between listing and looking: listed again next time.
-                Err(pcsc::Error::UnknownReader | pcsc::Error::ReaderUnavailable) => {
-                    return Ok(Vec::new());
+    fn octets(&self, reader: &str) -> Result<CString, Error> {
+        let octets = self.names.octets(reader);
+        octets.ok_or_else(|| Error::NoSuchReader(reader.to_owned()))
+    }
+
+    /// Waits for a worker; what it says, or why it was left.
+    fn wait(
+        &mut self,
+        opening: &Opening,
+        reader: &str,
+        octets: &CStr,
+        patience: &mut dyn Patience,
+    ) -> Result<Result<Opened, Error>, Error> {
+        let began = Instant::now();
+        loop {
+            match opening.opened.recv_timeout(SLICE) {
+                Ok(opened) => return Ok(opened),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Error::Broken {
+                        reader: reader.to_owned(),
+                        detail: "the worker ended".to_owned(),
+                    });
                 }
-                Err(error) => return Err(explain(error, "")),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let elapsed = began.elapsed();
+            let obstacle = match opening.progress.stage() {
+                Stage::Service if elapsed >= ANSWER => return Err(Error::ServiceHangs),
+                Stage::Service => Obstacle::Opening,
+                _ if elapsed < OPENING => Obstacle::Opening,
+                // One that takes long is in somebody's way, whom the service may name.
+                stage => self.obstacle(stage, octets)?,
+            };
+            if !patience.go_on(obstacle) {
+                return Err(match obstacle {
+                    Obstacle::Opening => Error::Interrupted,
+                    Obstacle::Mute => Error::Mute(reader.to_owned()),
+                    _ => Error::Busy(reader.to_owned()),
+                });
             }
         }
-        Ok(states)
+    }
+
+    /// Why a worker does not get on. Who holds a transaction is connected; a card that nobody is
+    /// connected to keeps nobody waiting, unless it or its reader does not answer.
+    ///
+    /// # Errors
+    /// The service does not answer either.
+    fn obstacle(&mut self, stage: Stage, octets: &CStr) -> Result<Obstacle, Error> {
+        let is_in_use = match self.states(vec![octets.to_owned()])?.as_slice() {
+            [state] => state.event & (state::IN_USE | state::EXCLUSIVE) != 0,
+            _ => false,
+        };
+        Ok(match stage {
+            Stage::Connecting if !is_in_use => Obstacle::Mute,
+            Stage::Asking => Obstacle::Mute,
+            Stage::Service | Stage::Connecting | Stage::Beginning => Obstacle::Busy,
+        })
+    }
+
+    /// What these readers hold.
+    fn states(&mut self, names: Vec<CString>) -> Result<Vec<ReaderState>, Error> {
+        self.service
+            .ask(ANSWER, move |context| states(context, &names))
     }
 }
 
 impl Readers for PcscReaders {
-    fn answers(&mut self, patience: &mut dyn Patience) -> Result<(), Error> {
-        if self.context.is_some() {
-            return Ok(());
-        }
-        match worker::first_answer(patience) {
-            Some(answer) => answer.map_err(|error| explain(error, "")),
-            None => Err(Error::NoService(HANGS.to_owned())),
-        }
-    }
-
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
-        Ok(self.states()?.iter().map(slot).collect())
+        let states = self
+            .service
+            .ask(ANSWER, |context| states(context, &context.readers()?))?;
+        Ok(states.iter().map(|state| self.slot(state)).collect())
     }
 
     fn begin(
@@ -95,26 +146,28 @@ impl Readers for PcscReaders {
         reader: &str,
         patience: &mut dyn Patience,
     ) -> Result<Box<dyn Connection>, Error> {
+        let octets = self.octets(reader)?;
         loop {
             let wants_features = !self.features.contains_key(reader);
-            let (held, atr, features) = match wait(&start_worker(reader, wants_features)?, patience)
-            {
-                Some(opened) => match opened {
-                    Ok(opened) => opened,
-                    // Exclusively held: the service answers at once, so the waiting is ours.
-                    Err(pcsc::Error::SharingViolation) if rest(patience, Obstacle::Busy) => {
-                        continue;
+            let opening = worker::start(reader, &octets, wants_features)?;
+            match self.wait(&opening, reader, &octets, patience)? {
+                // The service answers at once, so the waiting is ours.
+                Err(Error::Busy(_)) if rest(patience, Obstacle::Busy) => {}
+                Err(Error::Mute(_)) if rest(patience, Obstacle::Mute) => {}
+                Err(error) => return Err(error),
+                Ok(mut opened) => {
+                    if let Some(features) = opened.features.take() {
+                        self.features.insert(reader.to_owned(), features);
                     }
-                    Err(error) if is_mute(error) && rest(patience, Obstacle::Mute) => continue,
-                    Err(error) => return Err(explain_opening(error, reader)),
-                },
-                None => return Err(Error::Busy(reader.to_owned())),
-            };
-            if let Some(features) = features {
-                self.features.insert(reader.to_owned(), features);
+                    let features = self.features.get(reader).cloned().unwrap_or_default();
+                    return Ok(Box::new(PcscConnection::new(
+                        opened,
+                        reader,
+                        features,
+                        patience.interrupts(),
+                    )));
+                }
             }
-            let features = self.features.get(reader).cloned().unwrap_or_default();
-            return Ok(Box::new(PcscConnection::new(held, reader, atr, features)));
         }
     }
 
@@ -122,21 +175,16 @@ impl Readers for PcscReaders {
         if let Some(features) = self.features.get(reader) {
             return features.clone();
         }
-        let name = reader.to_owned();
-        let (sender, receiver) = sync_channel(1);
-        // A thread that cannot be made leaves its end of the channel closed.
-        let _ = std::thread::Builder::new().spawn(move || {
-            // Direct and without a protocol: works with no card in the reader.
-            let features = establish().and_then(|context| {
-                let card =
-                    context.connect(&c_name(&name)?, ShareMode::Direct, Protocols::UNDEFINED)?;
-                let features = ask_features(&card)?;
-                let _ = card.disconnect(Disposition::LeaveCard);
-                Ok(features)
-            });
-            let _ = sender.send(features);
+        let Ok(octets) = self.octets(reader) else {
+            return Features::default();
+        };
+        // Direct and without a protocol: works with no card in the reader.
+        let answer = self.service.ask(FEATURES, move |context| {
+            Ok(context
+                .connect(&octets, Share::Direct)
+                .and_then(|card| ask_features(&card)))
         });
-        match receiver.recv_timeout(FEATURES_LIMIT) {
+        match answer {
             Ok(Ok(features)) => self
                 .features
                 .entry(reader.to_owned())
@@ -147,27 +195,23 @@ impl Readers for PcscReaders {
     }
 
     fn wait_for_change(&mut self, known: &[Slot], limit: Duration) -> Result<(), Error> {
-        let mut states = self.states()?;
-        if states.iter().map(slot).ne(known.iter().cloned()) {
-            return Ok(());
-        }
-        for state in &mut states {
-            state.sync_current_state();
-        }
-        if os() != Os::Macos {
-            // Tells of readers that come; macOS has no such pseudo reader, there the limit alone
-            // looks again.
-            states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
-        }
-        if states.is_empty() {
-            std::thread::sleep(limit);
-            return Ok(());
-        }
         let began = Instant::now();
-        match self.context()?.get_status_change(limit, &mut states) {
-            Ok(()) | Err(pcsc::Error::Timeout | pcsc::Error::Cancelled) => {}
-            Err(pcsc::Error::UnknownReader | pcsc::Error::ReaderUnavailable) => {}
-            Err(error) => return Err(explain(error, "")),
+        let mut states = self
+            .service
+            .ask(ANSWER, |context| states(context, &context.readers()?))?;
+        let now: Vec<Slot> = states.iter().map(|state| self.slot(state)).collect();
+        if now != known {
+            return Ok(());
+        }
+        states.iter_mut().for_each(ReaderState::take_note);
+        if os() != Os::Macos {
+            // macOS has no such pseudo reader: there the limit alone looks again.
+            states.push(ReaderState::unaware(PLUG_AND_PLAY.to_owned()));
+        }
+        if !states.is_empty() {
+            self.service.ask(ANSWER + limit, move |context| {
+                await_change(context, limit, &states)
+            })?;
         }
         // Some services report the pseudo reader as changed at once, every time: never spin.
         std::thread::sleep(SLICE.min(limit).saturating_sub(began.elapsed()));
@@ -179,6 +223,28 @@ impl Readers for PcscReaders {
     }
 }
 
+/// What these readers hold; none of them where one was unplugged since, which a later look shows.
+fn states(context: &Context, names: &[CString]) -> Result<Vec<ReaderState>, Code> {
+    let mut states: Vec<_> = names.iter().cloned().map(ReaderState::unaware).collect();
+    if states.is_empty() {
+        return Ok(states);
+    }
+    match context.status_change(Duration::ZERO, &mut states) {
+        Ok(()) | Err(numbers::TIMEOUT) => Ok(states),
+        Err(numbers::UNKNOWN_READER | numbers::READER_UNAVAILABLE) => Ok(Vec::new()),
+        Err(code) => Err(code),
+    }
+}
+
+/// Returns when something has changed, perhaps.
+fn await_change(context: &Context, limit: Duration, states: &[ReaderState]) -> Result<(), Code> {
+    match context.status_change(limit, &mut states.to_vec()) {
+        Ok(()) | Err(numbers::TIMEOUT | numbers::CANCELLED) => Ok(()),
+        Err(numbers::UNKNOWN_READER | numbers::READER_UNAVAILABLE) => Ok(()),
+        Err(code) => Err(code),
+    }
+}
+
 fn rest(patience: &mut dyn Patience, obstacle: Obstacle) -> bool {
     let go_on = patience.go_on(obstacle);
     if go_on {
@@ -187,23 +253,14 @@ fn rest(patience: &mut dyn Patience, obstacle: Obstacle) -> bool {
     go_on
 }
 
-fn slot(state: &ReaderState) -> Slot {
-    let event = state.event_state();
-    let presence = if !event.contains(State::PRESENT) {
+const fn presence(event: u32) -> Presence {
+    if event & state::PRESENT == 0 {
         Presence::Empty
-    } else if event.contains(State::MUTE) {
+    } else if event & state::MUTE != 0 {
         Presence::Mute
-    } else if event.contains(State::EXCLUSIVE) {
+    } else if event & state::EXCLUSIVE != 0 {
         Presence::Exclusive
     } else {
         Presence::Card
-    };
-    Slot {
-        name: state.name().to_string_lossy().into_owned(),
-        presence,
     }
-}
-
-fn c_name(reader: &str) -> Result<CString, pcsc::Error> {
-    CString::new(reader).map_err(|_| pcsc::Error::UnknownReader)
 }

@@ -133,6 +133,10 @@ const fn pad_code(answer: PadAnswer) -> Code {
 fn reader_code(error: &reader::Error) -> Code {
     match error {
         reader::Error::NoService(_) => code("no_service", exit::SERVICE),
+        reader::Error::ServiceFailed(_) | reader::Error::ServiceHangs => {
+            code("service_failed", exit::SERVICE)
+        }
+        reader::Error::ServiceFull(_) => code("service_full", exit::SERVICE),
         reader::Error::NotAllowed(_) => code("not_allowed", exit::SERVICE),
         reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => {
             code("no_reader", exit::NO_READER)
@@ -144,6 +148,7 @@ fn reader_code(error: &reader::Error) -> Code {
         reader::Error::Reset(_) | reader::Error::Broken { .. } => {
             code("line_broken", exit::REMOVED)
         }
+        reader::Error::Interrupted => code("cancelled", exit::CANCELLED),
         reader::Error::VirtualCard(_) => code("virtual_card", exit::FILE),
     }
 }

@@ -528,6 +528,12 @@ fn explain_reader(error: &reader::Error, text: Text) -> Message {
     use reader::Error as E;
     match error {
         E::NoService(detail) => message(text.no_service(detail), no_service_hint(text)),
+        E::ServiceFailed(detail) => message(
+            text.service_failed(detail),
+            text.in_remote_session_too(&service_restart_hint(text)),
+        ),
+        E::ServiceHangs => message(text.service_hangs(), service_restart_hint(text)),
+        E::ServiceFull(detail) => message(text.service_full(detail), text.service_full_do()),
         E::NotAllowed(detail) => message(text.not_allowed(detail), text.not_allowed_do()),
         E::NoSuchReader(reader) => message(
             text.no_such_reader(reader, &text.nothing_connected()),
@@ -545,6 +551,7 @@ fn explain_reader(error: &reader::Error, text: Text) -> Message {
         E::Broken { reader, detail } => {
             message(text.broken_before(reader, detail), text.broken_before_do())
         }
+        E::Interrupted => message(text.cancelled(), text.cancelled_do()),
         E::VirtualCard(detail) => {
             message(text.bad_virtual_card(detail), text.bad_virtual_card_do())
         }
@@ -558,7 +565,10 @@ fn explain_reader_later(error: &reader::Error, text: Text) -> Message {
             message(text.card_gone(reader), text.card_gone_do())
         }
         // "Nothing was done to the card" would be wrong now.
-        E::NoService(detail) => message(text.no_service_later(detail), no_service_hint(text)),
+        E::NoService(detail) | E::ServiceFailed(detail) => {
+            message(text.no_service_later(detail), no_service_hint(text))
+        }
+        E::ServiceHangs => message(text.service_hangs_later(), service_restart_hint(text)),
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
         other => message(
             text.later(&other.to_string()),
@@ -573,6 +583,16 @@ fn no_service_hint(text: Text) -> String {
         Os::Windows => text.no_service_do_windows(),
         Os::Macos => text.no_service_do_macos(),
         Os::Other => text.no_service_do_other(),
+    }
+}
+
+/// What helps a service that runs and does not do its work.
+fn service_restart_hint(text: Text) -> String {
+    match os() {
+        Os::Linux => text.service_restart_do_linux(),
+        Os::Windows => text.service_restart_do_windows(),
+        Os::Macos => text.no_service_do_macos(),
+        Os::Other => text.service_restart_do_other(),
     }
 }
 

@@ -190,10 +190,13 @@ impl Context<'_> {
         self.reads_in_steps.insert(reader.to_owned());
     }
 
-    /// A failure of reader or line, told apart by whether a secret was handed over before.
+    /// A failure of reader or line, told apart by whether a secret was handed over before; or that
+    /// the person cancelled while reader or line were waited for.
     #[must_use]
     pub fn reader_failure(&self, error: crate::reader::Error) -> Failure {
-        if self.handed_over {
+        if error == crate::reader::Error::Interrupted {
+            self.cancelled()
+        } else if self.handed_over {
             Failure::ReaderLater(error)
         } else {
             Failure::Reader(error)
@@ -356,6 +359,10 @@ impl<'a> Waiter<'a> {
 }
 
 impl Patience for Waiter<'_> {
+    fn interrupts(&self) -> Interrupts {
+        self.interrupts.clone()
+    }
+
     fn go_on(&mut self, obstacle: Obstacle) -> bool {
         if self.interrupts.raised() || self.is_over(obstacle) {
             return false;

@@ -10,6 +10,7 @@ use pinlotse::reader::pcsc::PcscReaders;
 use pinlotse::reader::pin_pad::{Digits, Pad, PadAnswer, PadEntry, PadLack, Profile};
 use pinlotse::reader::trace::{Sink, TracedReaders};
 use pinlotse::reader::{Error, Leave, Presence, Readers};
+use pinlotse::system::signals::Interrupts;
 
 use support::pad::{PadReader, Settings};
 use support::pad_desk::*;
@@ -345,7 +346,7 @@ fn pads_stand_beside_the_readers_of_vpcd() {
         let Some(pcscd) = or_skip(Pcscd::start_with(Pcscd::SLOTS, &conf)) else {
             return;
         };
-        let names: Vec<String> = PcscReaders::new()
+        let names: Vec<String> = PcscReaders::new(Interrupts::none())
             .list()
             .unwrap()
             .into_iter()
@@ -371,7 +372,8 @@ fn the_trace_names_command_and_length_of_an_order_and_no_digit() {
         let sink: Sink = Rc::new(RefCell::new(move |line: &str| {
             sink.borrow_mut().push(line.to_owned())
         }));
-        let mut traced = TracedReaders::new(Box::new(PcscReaders::new()), sink, false);
+        let mut traced =
+            TracedReaders::new(Box::new(PcscReaders::new(Interrupts::none())), sink, false);
         for keys in ["C", &activation("123123", "123123")] {
             desk.keys(0, keys);
             let mut connection = traced
@@ -425,7 +427,7 @@ fn a_slot_works_while_another_waits_for_its_person() {
         let begin = Instant::now();
         std::thread::scope(|threads| {
             let patient = threads.spawn(|| {
-                let mut readers = PcscReaders::new();
+                let mut readers = PcscReaders::new(Interrupts::none());
                 let mut connection = readers
                     .begin(&waiting, &mut Patient(Instant::now()))
                     .unwrap();
@@ -437,7 +439,7 @@ fn a_slot_works_while_another_waits_for_its_person() {
                     &entry,
                 )
             });
-            let mut other = PcscReaders::new();
+            let mut other = PcscReaders::new(Interrupts::none());
             desk.at(0).wait_until_armed(1);
             let name = desk.pads[0].reader_name(1);
             let mut connection = other.begin(&name, &mut Patient(Instant::now())).unwrap();

@@ -7,6 +7,7 @@ use apdu::{Command, Pin, PinCommand, StatusWord};
 use pinlotse::reader::pcsc::PcscReaders;
 use pinlotse::reader::pin_pad::{Digits, Pad, PadAnswer, PadEntry};
 use pinlotse::reader::{Connection, Error, Leave, Obstacle, Patience, Presence, Readers};
+use pinlotse::system::signals::Interrupts;
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 use super::pad::{PadReader, Settings, Slot};
@@ -115,7 +116,7 @@ impl PadDesk {
         let pcscd = or_skip(Pcscd::start_with(0, &conf))?;
         Some(Self {
             pads,
-            readers: PcscReaders::new(),
+            readers: PcscReaders::new(Interrupts::none()),
             pcscd,
         })
     }

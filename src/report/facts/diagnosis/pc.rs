@@ -1,7 +1,7 @@
 //! What the PC, its service, its drivers and its USB mean.
 
 use super::{Area, Diagnosis, Finding, Problem, Severity};
-use crate::reader::{Error, HANGS};
+use crate::reader::{Error, SERVICE_STOPPED};
 use crate::report::{Failure, explain};
 use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::os::Os;
@@ -53,10 +53,10 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
     let message = explain(&Failure::Reader(error.clone()), text);
     let (problem, what, remedy) = match error {
         Error::NotAllowed(_) => (Problem::NotAllowed, message.what, not_permitted(seen, text)),
-        Error::NoService(detail) if detail == HANGS => (
+        Error::ServiceHangs => (
             Problem::ServiceFailed,
             text.doctor_service_hangs(),
-            text.doctor_restart_do(),
+            message.hint,
         ),
         Error::NoService(detail) if is_other_version(seen, detail) => (
             Problem::ServiceMismatch,
@@ -97,7 +97,7 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
 /// PC's socket.
 fn is_other_version(seen: &Diagnosis, detail: &str) -> bool {
     let answers = seen.pc.service.socket == Some(Socket::Answers);
-    matches!(seen.pc.os, Os::Linux | Os::Other) && detail == "ServiceStopped" && answers
+    matches!(seen.pc.os, Os::Linux | Os::Other) && detail.starts_with(SERVICE_STOPPED) && answers
 }
 
 /// What helps who may not use the service.

@@ -205,7 +205,7 @@ fn why_there_is_no_service_is_told_by_what_the_pc_shows() {
         ),
         (
             "service_mismatch",
-            Error::NoService("ServiceStopped".into()),
+            Error::NoService("SCARD_E_SERVICE_STOPPED, 0x8010001E".into()),
             Session {
                 container: true,
                 ..Session::default()

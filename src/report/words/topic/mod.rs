@@ -114,12 +114,16 @@ const fn of_reader(error: &reader::Error) -> Option<&'static str> {
         reader::Error::NoCard(_)
         | reader::Error::ReaderGone(_)
         | reader::Error::NoService(_)
+        | reader::Error::ServiceFailed(_)
+        | reader::Error::ServiceHangs
+        | reader::Error::ServiceFull(_)
         | reader::Error::NotAllowed(_)
         | reader::Error::Mute(_) => Some("reader-not-found"),
         reader::Error::Busy(_) => Some("konnektor-and-software"),
         reader::Error::Removed(_)
         | reader::Error::Reset(_)
         | reader::Error::Broken { .. }
+        | reader::Error::Interrupted
         | reader::Error::VirtualCard(_) => None,
     }
 }
