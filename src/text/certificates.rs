@@ -127,15 +127,15 @@ messages! {
     }
     next_activate_expired(command: &str) {
         de: "Erst klären, ob es die richtige Karte ist: Ihre Zertifikate sind abgelaufen, arbeiten lässt sich mit ihr nicht mehr. Liegt eine neue da, jene mit ihrem eigenen PIN-Brief nehmen, sonst beim Herausgeber bestellen. PINs setzen ginge noch: „{command}“.",
-        en: "First make sure that it is the right card: its certificates have expired, it is of no use any more. If a new one is there take that one and its own PIN letter, otherwise order one from the issuer. PINs could still be set: “{command}”.",
+        en: "First make sure that it is the right card: its certificates have expired, so it can no longer be used. If you have a new card, use that one and its own PIN letter; otherwise order one from the issuer. PINs could still be set: “{command}”.",
     }
     next_ended() {
         de: "Diese Karte nicht mehr benutzen, siehe unten. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
-        en: "Do not use this card any more, see below. If the new one is there already take that one and its own PIN letter; otherwise order it from the issuer.",
+        en: "Do not use this card any more, see below. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_ended_short() {
         de: "Diese Karte nicht mehr benutzen. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
-        en: "Do not use this card any more. If the new one is there already take that one and its own PIN letter; otherwise order it from the issuer.",
+        en: "Do not use this card any more. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_expired() {
         de: "Die Karte ist abgelaufen. Beim Herausgeber eine neue bestellen.",
@@ -171,7 +171,7 @@ messages! {
     }
     check_expiring_do() {
         de: "Jetzt im Portal des Herausgebers nachsehen, wie Sie die neue Karte bestellen. Die Folgekarte einer SMC-B von medisign gibt es ab drei Monaten vor dem Ablauf.",
-        en: "Look into the issuer’s portal now for how to order the new card. The successor (Folgekarte) of an SMC-B of medisign is to be had from three months before expiry.",
+        en: "Check in the issuer’s portal now how to order the new card. The successor (Folgekarte) of an SMC-B of medisign can be ordered from three months before expiry.",
     }
     check_expired(purposes: &str, date: &str) { de: "{purposes}: abgelaufen am {date}.", en: "{purposes}: expired on {date}." }
     check_ended_do() {
@@ -308,7 +308,7 @@ messages! {
         de: "statt einer Auskunft kam eine Webseite; vielleicht verlangt dieses Netz eine Anmeldung",
         en: "a web page came instead of an answer; perhaps this network wants a log-in",
     }
-    online_garbage() { de: "was kam, ist keine Auskunft", en: "what came is no answer" }
+    online_garbage() { de: "was kam, ist keine Auskunft", en: "what came back is not an answer" }
     online_refused(word: &str) { de: "der Dienst verweigert die Auskunft ({word})", en: "the service refuses to answer ({word})" }
     online_other_certificate() {
         de: "die Auskunft gilt einem anderen Zertifikat",

@@ -35,7 +35,7 @@ messages! {
     }
     doctor_ssh() {
         de: "Sie arbeiten über SSH. Der Leser muss am fernen PC stecken, und der darf Sie abweisen, ohne es zu sagen: „kein Leser“ kann „keine Berechtigung“ heißen.",
-        en: "You work over SSH. The reader must be at the far PC, which may turn you away without a word: “no reader” can mean “no permission”.",
+        en: "You work over SSH. The reader must be at the far PC, which may turn you away without saying so: “no reader” can mean “no permission”.",
     }
     doctor_ssh_do() {
         de: "Direkt am PC anmelden, an dem der Leser steckt, und „pinlotse doctor“ dort aufrufen.",
@@ -104,7 +104,7 @@ messages! {
     }
     doctor_usb_without_driver(name: &str, id: &str) {
         de: "Am USB steckt ein Kartenleser, den der Kartendienst nicht meldet: {name} ({id}).",
-        en: "A card reader is at USB that the service does not report: {name} ({id}).",
+        en: "A card reader is connected by USB that the service does not report: {name} ({id}).",
     }
     doctor_maker_driver_do() {
         de: "Den Treiber des Herstellers installieren (von dessen Internetseite). Dann den Leser ab- und wieder anstecken.",
@@ -117,15 +117,15 @@ messages! {
     doctor_no_reader() { de: "Der Kartendienst meldet keinen Leser.", en: "The service reports no reader." }
     doctor_no_reader_usb() {
         de: "Der Kartendienst meldet keinen Leser, und auch am USB ist keiner zu sehen.",
-        en: "The service reports no reader, and none is seen at USB either.",
+        en: "The service reports no reader, and none is seen on USB either.",
     }
     doctor_no_reader_usb_do() {
         de: "Den Leser anschließen, am besten direkt am PC statt an einem USB-Verteiler; ein anderes Kabel und eine andere Buchse probieren. In einer virtuellen Maschine das USB-Gerät zuweisen.",
-        en: "Connect the reader, best at the PC itself and not at a USB hub; try another cable and another port. In a virtual machine assign the USB device to it.",
+        en: "Connect the reader, preferably at the PC itself and not at a USB hub; try another cable and another port. In a virtual machine assign the USB device to it.",
     }
     doctor_no_reader_driver_do() {
         de: "Oben steht, welcher Leser am USB steckt und welcher Treiber ihm fehlt.",
-        en: "See above which reader is at USB and which driver it lacks.",
+        en: "See above which reader is connected by USB and which driver it lacks.",
     }
     doctor_ti_terminal_do() {
         de: "Für pinlotse einen USB-Kartenleser anschließen. Am TI-Kartenterminal geht es nur über die Praxissoftware.",
@@ -178,7 +178,7 @@ messages! {
     }
     doctor_programs_none() {
         de: "Keines zu sehen (Programme anderer Nutzer zeigt das System nicht).",
-        en: "None is seen (programs of other users are not shown).",
+        en: "None seen (programs of other users are not shown).",
     }
     doctor_program_device(name: &str) {
         de: "{name}: hält das USB-Gerät des Lesers, am Kartendienst vorbei",
@@ -195,7 +195,7 @@ messages! {
     }
     doctor_busy_by_do(names: &str) {
         de: "Diese Programme schließen und neu aufrufen: {names}. Welches die Karte hält, sagt das System nicht.",
-        en: "Close these programs and run this once more: {names}. Which one holds the card the system does not tell.",
+        en: "Close these programs and run this once more: {names}. The system does not tell which of them holds the card.",
     }
     doctor_foreign(card: &str) {
         de: "Keine Karte für pinlotse: {card}.",
@@ -248,7 +248,7 @@ messages! {
         en: "{name}, for readers that are set up by hand",
     }
     doctor_ifd_ccid(driver: &str) { de: "Treiber für USB-Leser: {driver}", en: "Driver for USB readers: {driver}" }
-    doctor_usb_none() { de: "Kein Kartenleser am USB.", en: "No card reader at USB." }
+    doctor_usb_none() { de: "Kein Kartenleser am USB.", en: "No card reader on USB." }
     doctor_model(name: &str) { de: "Modell: {name}", en: "Model: {name}" }
     doctor_class(class: u8) { de: "Klasse {class}", en: "class {class}" }
     doctor_atr(atr: &str) { de: "ATR: {atr}", en: "ATR: {atr}" }
@@ -257,20 +257,20 @@ messages! {
     report_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
     report_masked() {
         de: "Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID (bis auf die erste Zahl), Namen, Seriennummern und Fingerabdrücke von Zertifikaten, unbekannte Aussteller und Berufe, von Adressen alles bis auf den Rechner, Seriennummern in den Namen von Lesern, Nutzer, PC, Ordner der Nutzer, Dateien virtueller Karten, der Ort eines eigenen Sockets. PINs stehen hier nie.",
-        en: "Masked are: card number (but for issuer and last four digits), Telematik-ID (but for its first number), names, serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
+        en: "Masked: card number (except issuer and last four digits), Telematik-ID (except its first number), names, serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
     }
     report_masked_but_names() {
         de: "Namen stehen im Klartext (--with-names). Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID (bis auf die erste Zahl), Seriennummern und Fingerabdrücke von Zertifikaten, unbekannte Aussteller und Berufe, von Adressen alles bis auf den Rechner, Seriennummern in den Namen von Lesern, Nutzer, PC, Ordner der Nutzer, Dateien virtueller Karten, der Ort eines eigenen Sockets. PINs stehen hier nie.",
-        en: "Names stand in the clear (--with-names). Masked are: card number (but for issuer and last four digits), Telematik-ID (but for its first number), serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
+        en: "Names stand in the clear (--with-names). Masked: card number (except issuer and last four digits), Telematik-ID (except its first number), serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
     }
     report_summary() { de: "Zusammenfassung", en: "Summary" }
     report_document() { de: "Dieselben Angaben für Programme (JSON)", en: "The same for programs (JSON)" }
     report_preview() { de: "Das steht im Bericht:", en: "This is in the report:" }
     report_preview_document() {
         de: "Dieselben Angaben stehen in der Datei noch einmal als JSON, für die Programme des Supports, ebenso unkenntlich gemacht.",
-        en: "The same stands in the file once more as JSON, for the programs of support, masked alike.",
+        en: "The file holds the same once more as JSON, for the programs of support, masked in the same way.",
     }
-    report_preview_only_there() { de: "Nur dort steht außerdem:", en: "Only there stands besides:" }
+    report_preview_only_there() { de: "Nur dort steht außerdem:", en: "Only there you also find:" }
     report_preview_end() { de: "Ende des Berichts.", en: "End of the report." }
     report_write(path: &str) { de: "Diese Datei schreiben: {path}?", en: "Write this file: {path}?" }
     report_not_written() { de: "Es wurde kein Bericht geschrieben.", en: "No report was written." }

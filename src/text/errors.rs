@@ -10,7 +10,7 @@ messages! {
     }
     no_service_later(detail: &str) {
         de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr ({detail}). Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
-        en: "The smart-card service of this PC (PC/SC) does not answer any more ({detail}). The results reported so far hold; nothing was given to the card after that.",
+        en: "The smart-card service of this PC (PC/SC) no longer answers ({detail}). The results reported so far hold; nothing was sent to the card after that.",
     }
     no_service_do_linux() {
         de: "Dienst starten: „sudo systemctl start pcscd.socket“. Fehlt er: „sudo apt install pcscd“. Dann den Befehl wiederholen.",
@@ -113,7 +113,7 @@ messages! {
     }
     card_gone(reader: &str) {
         de: "Die Karte wurde aus dem Leser „{reader}“ gezogen. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
-        en: "The card was pulled from reader “{reader}”. The results reported so far hold; nothing was given to the card after that.",
+        en: "The card was pulled from reader “{reader}”. The results reported so far hold; nothing was sent to the card after that.",
     }
     card_gone_do() {
         de: "Die Karte wieder einstecken und den Befehl für die PIN wiederholen, die noch fehlt; „pinlotse status“ zeigt den Stand.",
@@ -145,7 +145,7 @@ messages! {
     }
     later(detail: &str) {
         de: "Danach war die Karte nicht mehr zu erreichen ({detail}). Die bisher gemeldeten Ergebnisse gelten; mehr wurde nicht getan.",
-        en: "After that the card could not be reached any more ({detail}). The results reported so far hold; nothing more was done.",
+        en: "After that the card could no longer be reached ({detail}). The results reported so far hold; nothing more was done.",
     }
     busy(reader: &str) {
         de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. An der Karte wurde nichts getan.",
@@ -153,7 +153,7 @@ messages! {
     }
     busy_later(reader: &str) {
         de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
-        en: "Another program is using the card in reader “{reader}”. The results reported so far hold; nothing was given to the card after that.",
+        en: "Another program is using the card in reader “{reader}”. The results reported so far hold; nothing was sent to the card after that.",
     }
     busy_do() {
         de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder mit „--wait SEKUNDEN“ länger warten.",
@@ -161,11 +161,11 @@ messages! {
     }
     removed_before(reader: &str) {
         de: "Die Karte wurde aus dem Leser „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.",
-        en: "The card was pulled from reader “{reader}” before a PIN went to it. Nothing is spent.",
+        en: "The card was pulled from reader “{reader}” before a PIN was sent to it. Nothing is spent.",
     }
     broken_before(reader: &str, detail: &str) {
         de: "Die Verbindung zur Karte im Leser „{reader}“ brach ab ({detail}), bevor eine PIN an sie ging. Es ist nichts verbraucht.",
-        en: "The line to the card in reader “{reader}” broke ({detail}) before a PIN went to it. Nothing is spent.",
+        en: "The connection to the card in reader “{reader}” broke ({detail}) before a PIN was sent to it. Nothing is spent.",
     }
     broken_before_do() {
         de: "Die Karte fest einstecken und den Befehl wiederholen.",
@@ -173,7 +173,7 @@ messages! {
     }
     last_try_script(pin: &str) {
         de: "{pin}: das wäre nach dem, was bekannt ist, der letzte Versuch. Ein Skript macht ihn nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: by what is known this would be the last try. A script does not make it on its own. For this PIN nothing was given to the card.",
+        en: "{pin}: as far as is known this would be the last try. A script does not make it on its own. For this PIN nothing was sent to the card.",
     }
     last_try_script_do(pin: &str) {
         de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
@@ -181,7 +181,7 @@ messages! {
     }
     try_again_by_card(pin: &str) {
         de: "{pin}: die Karte zeigt, dass schon einmal falsch eingegeben wurde. Ein Skript macht den nächsten Versuch nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: the card shows that it was entered wrongly before. A script does not make the next try on its own. For this PIN nothing was given to the card.",
+        en: "{pin}: the card shows that it was entered wrongly before. A script does not make the next try on its own. For this PIN nothing was sent to the card.",
     }
     try_again_card_do(pin: &str) {
         de: "Die PIN prüfen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
@@ -189,7 +189,7 @@ messages! {
     }
     try_again_script(pin: &str) {
         de: "{pin}: auf diesem PC ist schon ein falscher oder offener Versuch notiert. Ein Skript macht den nächsten nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: a wrong or open try is already noted on this PC. A script does not make the next one on its own. For this PIN nothing was given to the card.",
+        en: "{pin}: a wrong or open try is already noted on this PC. A script does not make the next one on its own. For this PIN nothing was sent to the card.",
     }
     try_again_script_do(pin: &str) {
         de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
@@ -197,19 +197,19 @@ messages! {
     }
     last_try_declined() {
         de: "Der letzte Versuch wurde nicht gemacht. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "The last try was not made. For this PIN nothing was given to the card.",
+        en: "The last try was not made. For this PIN nothing was sent to the card.",
     }
     last_try_declined_do() {
         de: "Brief und Karte in Ruhe vergleichen. Fehlt der Brief oder ist er unleserlich, den Herausgeber anrufen, bevor der letzte Versuch verbraucht ist.",
-        en: "Compare letter and card at leisure. If the letter is missing or illegible, call the issuer before the last try is spent.",
+        en: "Take your time and compare letter and card. If the letter is missing or illegible, call the issuer before the last try is spent.",
     }
     last_own_try_declined_do(pin: &str) {
         de: "In Ruhe überlegen, welche PIN es war. Wissen Sie sie nicht mehr: mit dem PIN-Brief geht es ohne diesen Versuch weiter, „pinlotse unblock --pin {pin} --spend-puk-use“ (eine PUK-Anwendung, neue PIN).",
-        en: "Think at leisure which PIN it was. If you no longer know it: with the PIN letter you go on without this try, “pinlotse unblock --pin {pin} --spend-puk-use” (one PUK use, new PIN).",
+        en: "Take your time and think which PIN it was. If you no longer know it: with the PIN letter you go on without this try, “pinlotse unblock --pin {pin} --spend-puk-use” (one PUK use, new PIN).",
     }
     last_qes_try_declined_do() {
         de: "In Ruhe überlegen, welche PIN es war. Die PUK gibt PIN.QES neue Versuche, aber keine neue PIN.",
-        en: "Think at leisure which PIN it was. The PUK gives PIN.QES new tries, but no new PIN.",
+        en: "Take your time and think which PIN it was. The PUK gives PIN.QES new tries, but no new PIN.",
     }
     last_puk_declined_do() {
         de: "Den Herausgeber anrufen, bevor die letzte Eingabe verbraucht ist.",
@@ -217,11 +217,11 @@ messages! {
     }
     digits_of_other_card() {
         de: "Das sind nicht die letzten Ziffern der Kartennummer dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "Those are not the last digits of this card’s number. For this PIN nothing was given to the card.",
+        en: "Those are not the last digits of this card’s number. For this PIN nothing was sent to the card.",
     }
     holder_needed() {
         de: "PIN.QES ist eine Unterschrift und wird nur eingegeben, wenn die Inhaberin oder der Inhaber dabei ist. Es wurde nichts an die Karte gegeben.",
-        en: "PIN.QES is a signature and is entered in the holder’s presence only. Nothing was given to the card.",
+        en: "PIN.QES is a signature and is entered in the holder’s presence only. Nothing was sent to the card.",
     }
     holder_declined_activate_do() {
         de: "Offen: Signatur-PIN. Das macht die Inhaberin oder der Inhaber selbst, jederzeit und an jedem PC. Den PIN-Brief dafür aufheben. Weiter: „pinlotse activate --pin qes“.",
@@ -246,7 +246,7 @@ messages! {
     }
     wrong_letter() {
         de: "Sie haben nicht bestätigt, dass Brief und Karte zusammengehören. Es wurde nichts an die Karte gegeben.",
-        en: "You did not confirm that letter and card belong together. Nothing was given to the card.",
+        en: "You did not confirm that letter and card belong together. Nothing was sent to the card.",
     }
     wrong_letter_do() {
         de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken. Steht im Brief keine, den Herausgeber fragen, zu welcher Karte er gehört.",
@@ -254,11 +254,11 @@ messages! {
     }
     card_changed_other(reader: &str) {
         de: "Im Leser „{reader}“ steckt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",
-        en: "Reader “{reader}” now holds another card than the one you entered the digits for. Nothing was given to it.",
+        en: "Reader “{reader}” now holds another card than the one you entered the digits for. Nothing was sent to it.",
     }
     card_changed_state(pin: &str) {
         de: "{pin} hat inzwischen einen anderen Stand als den, den Sie gesehen haben: ein anderes Programm war an der Karte. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin} is in another state now than the one you saw: another program was at the card. For this PIN nothing was given to the card.",
+        en: "{pin} is in another state now than the one you saw: another program was at the card. For this PIN nothing was sent to the card.",
     }
     card_changed_do() {
         de: "„pinlotse status“ aufrufen, den Stand ansehen, dann neu beginnen.",
@@ -266,7 +266,7 @@ messages! {
     }
     other_run(pin: &str) {
         de: "{pin}: Ein anderer Lauf von pinlotse ist gerade an dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "{pin}: another pinlotse run is at this card right now. For this PIN nothing was given to the card.",
+        en: "{pin}: another pinlotse run is at this card right now. For this PIN nothing was sent to the card.",
     }
     other_run_do() {
         de: "Warten, bis er zu Ende ist, dann den Befehl wiederholen.",
@@ -285,11 +285,11 @@ messages! {
     }
     new_pin_refused(pin: &str) {
         de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge und kostet keinen Versuch.",
-        en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length and costs no try.",
+        en: "{pin}: the card refused the new PIN (6985). According to its specification that is because of the length and costs no try.",
     }
     new_pin_refused_to_puk(pin: &str) {
         de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge. Eine PUK-Anwendung kann verbraucht sein.",
-        en: "{pin}: the card refused the new PIN (6985). By its specification that is because of the length. A PUK use may be spent.",
+        en: "{pin}: the card refused the new PIN (6985). According to its specification that is because of the length. A PUK use may be spent.",
     }
     new_pin_refused_do() {
         de: "Eine neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.",
@@ -297,7 +297,7 @@ messages! {
     }
     secrets_missing(keys: &str) {
         de: "In den Eingabedaten fehlt, was diese Karte noch braucht: {keys}. Es wurde nichts an die Karte gegeben.",
-        en: "The secrets lack what this card still needs: {keys}. Nothing was given to the card.",
+        en: "The secrets lack what this card still needs: {keys}. Nothing was sent to the card.",
     }
     secrets_missing_do() {
         de: "Die Zeilen „schlüssel = ziffern“ ergänzen oder mit „--pin“ nur die genannte PIN setzen.",
@@ -305,7 +305,7 @@ messages! {
     }
     no_input() {
         de: "Ohne Terminal und ohne Eingabedaten kann ich keine PIN erfragen. Es wurde nichts an die Karte gegeben.",
-        en: "Without a terminal and without secrets I cannot ask for a PIN. Nothing was given to the card.",
+        en: "Without a terminal and without secrets I cannot ask for a PIN. Nothing was sent to the card.",
     }
     no_input_do() {
         de: "Am Terminal aufrufen, oder die Ziffern mit „--secrets-file“, „--secrets-stdin“ oder „--secrets-fd“ geben.",
@@ -331,7 +331,7 @@ messages! {
     }
     notes_failed(detail: &str) {
         de: "Die Notizen dieses PCs über Versuche lassen sich nicht führen ({detail}). In diesem Stand zeigt die Karte ihre Versuche nicht, darum wurde für diese PIN nichts an sie gegeben.",
-        en: "This PC’s notes of tries cannot be kept ({detail}). In this state the card hides its tries, so for this PIN nothing was given to it.",
+        en: "This PC’s notes of tries cannot be kept ({detail}). In this state the card hides its tries, so for this PIN nothing was sent to it.",
     }
     notes_failed_do() {
         de: "Den Ordner beschreibbar machen, oder bewusst ohne Notizen arbeiten: „--no-notes“.",
@@ -351,7 +351,7 @@ messages! {
     }
     card_unreadable(step: &str, detail: &str) {
         de: "Die Karte gibt {step} nicht so aus, wie die Spezifikation es beschreibt ({detail}). Für diese PIN wurde nichts an die Karte gegeben.",
-        en: "The card does not hand out {step} as the specification describes ({detail}). For this PIN nothing was given to the card.",
+        en: "The card does not hand out {step} as the specification describes ({detail}). For this PIN nothing was sent to the card.",
     }
     card_unreadable_do() {
         de: "Mit „--log-file DATEI“ wiederholen und die Datei dem Support geben; sie enthält keine PINs.",
@@ -359,7 +359,7 @@ messages! {
     }
     card_refused(pin: &str, status: &str) {
         de: "{pin}: die Karte lehnt den Befehl ab ({status}). Nach ihrer Spezifikation ist kein Versuch verbraucht.",
-        en: "{pin}: the card refuses the command ({status}). By its specification no try is spent.",
+        en: "{pin}: the card refuses the command ({status}). According to its specification no try is spent.",
     }
     card_refused_puk(pin: &str, status: &str) {
         de: "{pin}: die Karte lehnt den Befehl ab ({status}). Eine PUK-Anwendung kann verbraucht sein.",

@@ -52,7 +52,7 @@ messages! {
         en: "Please type a number from 1 to {last}.",
     }
     guide_recommended(choice: &str) { de: "{choice} (empfohlen)", en: "{choice} (recommended)" }
-    guide_choice_ready() { de: "Alles liegt bereit, weiter", en: "Everything is at hand, go on" }
+    guide_choice_ready() { de: "Alles liegt bereit, weiter", en: "Everything is ready, go on" }
     guide_choice_missing() { de: "Mir fehlt etwas davon", en: "Something of this is missing" }
     guide_choice_letter() {
         de: "Den PIN-Brief der virtuellen Karte zeigen",
@@ -60,11 +60,11 @@ messages! {
     }
     guide_choice_activate() {
         de: "Transport-PINs jetzt in eigene PINs ändern",
-        en: "Change the Transport-PINs into own PINs now",
+        en: "Change the Transport-PINs into PINs of your own now",
     }
     guide_choice_activate_one(pin: &str) {
         de: "{pin} jetzt in eine eigene PIN ändern",
-        en: "Change the {pin} into an own PIN now",
+        en: "Change the {pin} into a PIN of your own now",
     }
     guide_choice_activate_qes() {
         de: "Signatur-PIN jetzt setzen: die Inhaberin oder der Inhaber der Karte ist da",
@@ -75,13 +75,13 @@ messages! {
         en: "Unblock with the PUK from the PIN letter",
     }
     guide_choice_never_own() {
-        de: "Ich hatte noch keine eigene PIN: es galt der Transport-PIN aus dem Brief",
+        de: "Ich hatte noch keine eigene PIN: es galt die Transport-PIN aus dem Brief",
         en: "I had no PIN of my own yet: the Transport-PIN of the letter was valid",
     }
-    guide_choice_change() { de: "Eine eigene PIN ändern", en: "Change an own PIN" }
+    guide_choice_change() { de: "Eine eigene PIN ändern", en: "Change one of your PINs" }
     guide_choice_verify() {
         de: "Eine eigene PIN prüfen (eine falsche kostet einen Versuch)",
-        en: "Test an own PIN (a wrong one costs a try)",
+        en: "Test one of your PINs (a wrong one costs a try)",
     }
     guide_choice_own() {
         de: "Ja, das war ich oder jemand aus meiner Praxis",
@@ -117,14 +117,14 @@ messages! {
     guide_propose(step: &str) { de: "Mein Vorschlag: {step}", en: "My proposal: {step}" }
     guide_propose_activate() {
         de: "die Transport-PINs aus dem Brief in eigene PINs ändern.",
-        en: "change the Transport-PINs of the letter into own PINs.",
+        en: "change the Transport-PINs of the letter into PINs of your own.",
     }
     guide_propose_activate_one() {
-        de: "den Transport-PIN aus dem Brief in eine eigene PIN ändern.",
-        en: "change the Transport-PIN of the letter into an own PIN.",
+        de: "die Transport-PIN aus dem Brief in eine eigene PIN ändern.",
+        en: "change the Transport-PIN of the letter into a PIN of your own.",
     }
     guide_why_activate() {
-        de: "Erst mit eigenen PINs ist die Karte benutzbar. Ein Transport-PIN hat drei Versuche; sind alle drei falsch, ersetzt der Herausgeber die Karte. Was sich prüfen lässt, prüfe ich darum, bevor die Karte es sieht.",
+        de: "Erst mit eigenen PINs ist die Karte benutzbar. Eine Transport-PIN hat drei Versuche; sind alle drei falsch, ersetzt der Herausgeber die Karte. Was sich prüfen lässt, prüfe ich darum, bevor die Karte es sieht.",
         en: "The card can be used only with PINs of your own. A Transport-PIN has three tries; if all three are wrong, the issuer replaces the card. So whatever can be checked I check before the card sees it.",
     }
     guide_propose_activate_qes() {
@@ -140,7 +140,7 @@ messages! {
         en: "unblock the blocked PIN with the PUK from the PIN letter.",
     }
     guide_why_unblock() {
-        de: "Nach drei falschen Eingaben ist eine PIN gesperrt. Hatten Sie schon eine eigene PIN gesetzt, hebt die PUK das auf. Galt noch der Transport-PIN aus dem Brief, ersetzt der Herausgeber die Karte.",
+        de: "Nach drei falschen Eingaben ist eine PIN gesperrt. Hatten Sie schon eine eigene PIN gesetzt, hebt die PUK das auf. Galt noch die Transport-PIN aus dem Brief, ersetzt der Herausgeber die Karte.",
         en: "After three wrong entries a PIN is blocked. If you had set a PIN of your own already, the PUK lifts that. If the Transport-PIN of the letter was still valid, the issuer replaces the card.",
     }
     guide_also_blocked(pins: &str) {
@@ -149,11 +149,11 @@ messages! {
     }
     guide_propose_other_card() {
         de: "diese Karte nicht mehr aktivieren, sondern die neue nehmen.",
-        en: "do not activate this card any more but take the new one.",
+        en: "do not activate this card; use the new one.",
     }
     guide_why_other_card() {
         de: "Warum: siehe oben, mit dieser Karte lässt sich nicht mehr arbeiten. Ist die neue Karte schon da, stecken Sie die neue ein und nehmen ihren eigenen PIN-Brief. Sonst bestellen Sie eine beim Herausgeber.",
-        en: "Why: see above, this card is of no use any more. If the new card is there already, insert that one and take its own PIN letter. Otherwise order one from the issuer.",
+        en: "Why: see above, this card can no longer be used. If you already have the new card, insert that one and use its own PIN letter. Otherwise order one from the issuer.",
     }
     guide_choice_anyway() {
         de: "Trotzdem mit dieser Karte weitermachen",
@@ -169,15 +169,15 @@ messages! {
     }
     guide_why_wrong_puk() {
         de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar. Vielleicht nimmt die Karte die richtige noch an: das klären Sie mit dem Herausgeber, bevor Sie sie eingeben.",
-        en: "After three wrong entries the PUK is useless by the issuers’ word. Perhaps the card still takes the right one: settle that with the issuer before you enter it.",
+        en: "After three wrong entries the issuers treat the PUK as used up. The card may still accept the right one: ask the issuer before you enter it.",
     }
     guide_compare_first() {
         de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber fragen.",
-        en: "Compare at leisure first: the card number, the line of the letter, each digit. If in doubt do not go on, but ask the issuer.",
+        en: "Take your time and compare first: the card number, the line of the letter, each digit. If in doubt, do not go on; ask the issuer.",
     }
     guide_why_no_puk() {
         de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
-        en: "The card takes no PUK any more: it must be replaced.",
+        en: "The card no longer accepts a PUK: it must be replaced.",
     }
     guide_propose_support() {
         de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
@@ -189,7 +189,7 @@ messages! {
     }
     guide_portal() {
         de: "Alle PINs sind gesetzt. Im Portal müssen Sie noch den Empfang der Karte bestätigen (Freischaltung); erst dann gelten ihre Zertifikate. Ob vor oder nach den PINs, schreibt jeder Herausgeber anders vor; am Ende muss beides getan sein.",
-        en: "All PINs are set. In the portal you still have to confirm that you received the card (the release); only then its certificates are valid. Whether before or after the PINs differs from issuer to issuer; in the end both must be done.",
+        en: "All PINs are set. In the portal you still have to confirm that you received the card (the release); only then are its certificates valid. Whether before or after the PINs differs from issuer to issuer; in the end both must be done.",
     }
     guide_whose(pins: &str) { de: "Schon gesetzt: {pins}.", en: "Set already: {pins}." }
     guide_whose_question() {
@@ -199,7 +199,7 @@ messages! {
     guide_whose_question_one() { de: "Haben Sie diese PIN selbst gesetzt?", en: "Did you set this PIN yourself?" }
     guide_why_whose() {
         de: "Ich frage, weil eine neue Karte mit Transport-PINs ankommt. Trägt sie schon eigene PINs, obwohl der Brief verschlossen war, hat jemand anderes sie benutzt.",
-        en: "I ask because a new card arrives with Transport-PINs. If it holds own PINs although the letter was sealed, somebody else has used it.",
+        en: "I ask because a new card arrives with Transport-PINs. If its PINs are already set although the letter was sealed, somebody else has used it.",
     }
     guide_tampered() {
         de: "Dann hat jemand anderes diese Karte aktiviert. Bitte benutzen Sie sie nicht und fragen Sie den Herausgeber. Heben Sie Karte, Brief und Umschlag auf.",
@@ -210,7 +210,7 @@ messages! {
         en: "Then ask in the practice first. If nobody set the PINs: do not use the card and ask the issuer.",
     }
     guide_never_own() {
-        de: "Dann ist ein Transport-PIN gesperrt. Probieren Sie nichts weiter aus, auch nicht die PUK.",
+        de: "Dann ist eine Transport-PIN gesperrt. Probieren Sie nichts weiter aus, auch nicht die PUK.",
         en: "Then a Transport-PIN is blocked. Try nothing further, not the PUK either.",
     }
     guide_wrong_card(found: &str) {
@@ -231,7 +231,7 @@ messages! {
     }
     guide_card_gone() {
         de: "Im Leser steckt nicht mehr dieselbe Karte. Es wurde nichts an sie gegeben.",
-        en: "The reader no longer holds the same card. Nothing was given to it.",
+        en: "The reader no longer holds the same card. Nothing was sent to it.",
     }
     guide_cancelled_results() {
         de: "Abgebrochen. Die bisher gemeldeten Ergebnisse gelten.",
@@ -245,7 +245,7 @@ messages! {
     guide_end_no_card() { de: "An keiner Karte wurde etwas getan.", en: "Nothing was done to any card." }
     guide_end_not_seen() {
         de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; „pinlotse status“ zeigt den Stand.",
-        en: "After the last step the card could not be read any more. What was reported above holds; “pinlotse status” shows the state.",
+        en: "After the last step the card could no longer be read. What was reported above holds; “pinlotse status” shows the state.",
     }
     guide_keep() {
         de: "Bewahren Sie den PIN-Brief sicher auf, nicht bei der Karte: darin steht die PUK.",
@@ -268,7 +268,7 @@ messages! {
         en: "A good PIN is no sequence, no date and not printed on the card. For an eHBA choose two different PINs.",
     }
     guide_help_letter() {
-        de: "Der Brief nennt für einen eHBA zwei Transport-PINs: den Karten-Transport-PIN (PIN.CH) und den Signatur-Transport-PIN (PIN.QES); für eine SMC-B einen. Jeder hat 5 Ziffern. Die PUK hat 8 und wird hier nicht gebraucht.",
+        de: "Der Brief nennt für einen eHBA zwei Transport-PINs: die Karten-Transport-PIN (PIN.CH) und die Signatur-Transport-PIN (PIN.QES); für eine SMC-B eine. Jede hat 5 Ziffern. Die PUK hat 8 und wird hier nicht gebraucht.",
         en: "For an eHBA the letter gives two Transport-PINs: the Karten-Transport-PIN (PIN.CH) and the Signatur-Transport-PIN (PIN.QES); for an SMC-B one. Each has 5 digits. The PUK has 8 and is not needed here.",
     }
     guide_help_letter_match() {
@@ -281,7 +281,7 @@ messages! {
     }
     guide_help_replacement() {
         de: "Für die Frage an den Herausgeber bereithalten: die Kartennummer (ICCSN) und Ihre Bestellunterlagen. PINs und PUK nennen Sie niemandem, auch nicht am Telefon.",
-        en: "Have ready for the issuer: the card number (ICCSN) and your order papers. Tell PINs and PUK to nobody, not on the telephone either.",
+        en: "Have ready for the issuer: the card number (ICCSN) and your order papers. Tell nobody your PINs or PUK, not on the telephone either.",
     }
     guide_help_forgotten(pin: &str, command: &str) {
         de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „{command}“ auf; die PUK steht im PIN-Brief.",
@@ -289,6 +289,6 @@ messages! {
     }
     guide_help_forgotten_qes() {
         de: "Die Signatur-PIN (PIN.QES) lässt sich nicht neu vergeben: die PUK gibt ihr nur neue Versuche. Ist sie wirklich vergessen, den Herausgeber fragen.",
-        en: "The signature PIN (PIN.QES) cannot be given anew: the PUK only gives it new tries. If it is really forgotten, ask the issuer.",
+        en: "The signature PIN (PIN.QES) cannot be replaced by a new one: the PUK only gives it new tries. If it is really forgotten, ask the issuer.",
     }
 }

@@ -21,7 +21,7 @@ messages! {
     guide_last_blocked(pin: &str) { de: "{pin} ist GESPERRT.", en: "{pin} is BLOCKED." }
     guide_last_no_puk(pin: &str) {
         de: "{pin}: die Karte nimmt keine PUK mehr an.",
-        en: "{pin}: the card takes no PUK any more.",
+        en: "{pin}: the card no longer accepts a PUK.",
     }
     guide_last_unknown(pin: &str) { de: "{pin}: Ausgang UNBEKANNT.", en: "{pin}: outcome UNKNOWN." }
     guide_last_wrong_letter() {
@@ -45,7 +45,7 @@ messages! {
         en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too.",
     }
     guide_wrong_line_single() {
-        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.",
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie die Transport-PIN und nicht die PUK abgelesen haben.",
         en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
     }
     guide_wrong_puk_line() {
@@ -53,12 +53,12 @@ messages! {
         en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES.",
     }
     guide_unknown_do() {
-        de: "Der Stand unten ist neu von der Karte gelesen. Zeigt er noch den Transport-PIN, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
+        de: "Der Stand unten ist neu von der Karte gelesen. Zeigt er noch die Transport-PIN, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
         en: "The state below is read from the card anew. If it still shows the Transport-PIN, a try may be spent: then check the letter digit by digit before the next entry.",
     }
     guide_unknown_change_do() {
         de: "Die Karte kann alte und neue PIN nicht unterscheiden. Prüfen Sie unten die PIN, an die Sie glauben; eine falsche kostet einen Versuch.",
-        en: "The card cannot tell the old PIN from the new one. Test below the PIN you believe in; a wrong one costs a try.",
+        en: "The card cannot tell the old PIN from the new one. Below, test the PIN you think is valid; a wrong one costs a try.",
     }
     guide_new_pin_do() {
         de: "Eine neue PIN hat 6 bis 8 Ziffern.",
@@ -85,13 +85,13 @@ messages! {
     }
     guide_looked_service() {
         de: "Nachgesehen: der Kartendienst antwortet weiterhin nicht.",
-        en: "Looked: the smart-card service still does not answer.",
+        en: "Checked again: the smart-card service still does not answer.",
     }
-    guide_looked_reader() { de: "Nachgesehen: weiterhin kein Kartenleser.", en: "Looked: still no card reader." }
-    guide_looked_card() { de: "Nachgesehen: weiterhin keine Karte.", en: "Looked: still no card." }
+    guide_looked_reader() { de: "Nachgesehen: weiterhin kein Kartenleser.", en: "Checked again: still no card reader." }
+    guide_looked_card() { de: "Nachgesehen: weiterhin keine Karte.", en: "Checked again: still no card." }
     guide_looked_same() {
         de: "Nachgesehen: im Leser steckt noch dieselbe Karte, es hat sich nichts geändert.",
-        en: "Looked: the reader still holds the same card, nothing has changed.",
+        en: "Checked again: the reader still holds the same card, nothing has changed.",
     }
     guide_choice_more() { de: "Mehr dazu lesen", en: "Read more on this" }
     guide_next_page() {
@@ -129,7 +129,7 @@ messages! {
     guide_cancelled_state(state: &str) { de: "Abgebrochen. Stand: {state}.", en: "Cancelled. State: {state}." }
     guide_cancelled_entry(state: &str) {
         de: "Abgebrochen. Von dieser Eingabe ging nichts an die Karte. Stand: {state}.",
-        en: "Cancelled. Nothing of this entry went to the card. State: {state}.",
+        en: "Cancelled. Nothing of this entry was sent to the card. State: {state}.",
     }
     guide_state_set(pin: &str) { de: "{pin} gesetzt", en: "{pin} set" }
     guide_state_open(pin: &str) { de: "{pin} offen", en: "{pin} open" }
@@ -141,7 +141,7 @@ messages! {
     }
     guide_useless_anyway() {
         de: "Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.",
-        en: "The card stays useless after that too; this only makes sense as a rehearsal.",
+        en: "The card still cannot be used after that; this only makes sense as a rehearsal.",
     }
     guide_choice_online() {
         de: "Nachsehen, ob die Karte freigeschaltet ist (fragt über das Internet)",

@@ -5,11 +5,11 @@ use super::messages;
 messages! {
     help_pinlotse() {
         de: "Bringt Heilberufsausweise (eHBA) und Praxisausweise (SMC-B) in Betrieb: ändert die Transport-PINs in eigene PINs, an jedem PC mit Kartenleser.",
-        en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into own PINs, on any PC with a card reader.",
+        en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into PINs of your own, on any PC with a card reader.",
     }
     help_examples() {
         de: "Beispiele:\n  pinlotse\n      führt Schritt für Schritt, vom verschlossenen Brief bis zur fertigen Karte\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte",
-        en: "Examples:\n  pinlotse\n      guides step by step, from the sealed letter to the working card\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into own PINs\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card",
+        en: "Examples:\n  pinlotse\n      guides step by step, from the sealed letter to the working card\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into PINs of your own\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card",
     }
     help_heading_usage() { de: "Aufruf:", en: "Usage:" }
     help_heading_commands() { de: "Befehle", en: "Commands" }
@@ -26,16 +26,16 @@ messages! {
     }
     help_activate() {
         de: "Transport-PINs der Karte in eigene PINs ändern; setzt dort fort, wo es aufgehört hat",
-        en: "Change the card’s Transport-PINs into own PINs; goes on where it stopped",
+        en: "Change the card’s Transport-PINs into PINs of your own; goes on where it stopped",
     }
-    help_change() { de: "Eine eigene PIN in eine neue ändern", en: "Change an own PIN into a new one" }
+    help_change() { de: "Eine eigene PIN in eine neue ändern", en: "Change one of your PINs to a new one" }
     help_unblock() {
         de: "Eine gesperrte PIN mit der PUK entsperren; verbraucht eine PUK-Anwendung",
         en: "Unblock a blocked PIN with the PUK; spends a PUK use",
     }
     help_verify() {
         de: "Eine eigene PIN prüfen; eine falsche kostet einen Versuch",
-        en: "Test an own PIN; a wrong one costs a try",
+        en: "Test one of your PINs; a wrong one costs a try",
     }
     help_explain() {
         de: "Hilfe in Worten: was ist los, was jetzt, wen fragen; nach Herausgeber der Karte",
@@ -95,7 +95,7 @@ messages! {
     }
     help_flag_wait() {
         de: "höchstens so lange auf Leser, Karte oder ein anderes Programm warten (10; 0 = gar nicht)",
-        en: "wait so long at most for reader, card or another program (10; 0 = not at all)",
+        en: "wait at most so long for a reader, a card or another program (10; 0 = not at all)",
     }
     help_flag_json() { de: "ein JSON-Dokument ausgeben", en: "print one JSON document" }
     help_flag_lang() { de: "Sprache: de oder en; auch PINLOTSE_LANG", en: "language: de or en; also PINLOTSE_LANG" }
@@ -116,7 +116,7 @@ messages! {
         en: "show the contents of files read as well",
     }
     help_flag_all_pins() { de: "auch PIN.AUTO und PIN.SO", en: "PIN.AUTO and PIN.SO too" }
-    help_flag_all_files() { de: "jede vorgesehene Datei, auch leere", en: "every file that is foreseen, empty ones too" }
+    help_flag_all_files() { de: "jede vorgesehene Datei, auch leere", en: "every file that can be there, empty ones too" }
     help_flag_all_cards() { de: "alle Karten", en: "all cards" }
     help_certs() { de: "Zertifikate der Karte zeigen, prüfen, speichern", en: "Show, check and save the card’s certificates" }
     help_flag_export() { de: "Zertifikate in diesen Ordner schreiben (DER)", en: "write the certificates into this folder (DER)" }
@@ -162,8 +162,8 @@ messages! {
         en: "the holder is present: set PIN.QES in a script too",
     }
     help_flag_tries_used() {
-        de: "so oft wurde ein Transport-PIN dieser Karte schon falsch eingegeben: 0, 1, 2 (2 = auch „weiß nicht“)",
-        en: "so often a Transport-PIN of this card was entered wrongly before: 0, 1, 2 (2 = also “do not know”)",
+        de: "so oft wurde eine Transport-PIN dieser Karte schon falsch eingegeben: 0, 1, 2 (2 = auch „weiß nicht“)",
+        en: "how often a Transport-PIN of this card was entered wrongly before: 0, 1, 2 (2 = also “do not know”)",
     }
     help_flag_try_again() {
         de: "nach einem falschen Versuch weitermachen: letzte Ziffern der Kartennummer; mit --pin",

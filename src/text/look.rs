@@ -17,7 +17,7 @@ messages! {
     }
     pin_transport_noted(tries: &str) {
         de: "Transport-PIN, noch nicht aktiviert; nach den Notizen dieses PCs höchstens {tries} übrig",
-        en: "Transport-PIN, not activated yet; by this PC’s notes at most {tries} left",
+        en: "Transport-PIN, not activated yet; according to this PC’s notes at most {tries} left",
     }
     pin_empty() {
         de: "ohne PIN ausgeliefert (Leer-PIN), nicht benötigt",
@@ -31,11 +31,11 @@ messages! {
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
     pin_blocked_in_transport() {
         de: "GESPERRT, noch vor der Aktivierung (nach den Notizen dieses PCs)",
-        en: "BLOCKED, before it was ever activated (by this PC’s notes)",
+        en: "BLOCKED, before it was ever activated (according to this PC’s notes)",
     }
     pin_disabled() {
         de: "wird nicht abgefragt; ob eine eigene PIN gesetzt ist, ist unbekannt",
-        en: "not asked for; whether an own PIN is set is unknown",
+        en: "not asked for; whether a PIN of your own is set is unknown",
     }
     pin_missing() { de: "auf dieser Karte nicht vorhanden", en: "not on this card" }
     pin_unreadable(status: &str) {
@@ -44,7 +44,7 @@ messages! {
     }
     noted_blocked() {
         de: "nach den Notizen dieses PCs nach drei falschen Eingaben gesperrt",
-        en: "by this PC’s notes blocked after three wrong entries",
+        en: "according to this PC’s notes blocked after three wrong entries",
     }
     noted_open() {
         de: "Bei einer früheren Eingabe brach das Programm oder die Verbindung ab, bevor der Ausgang feststand. Der Stand oben ist der, den die Karte jetzt zeigt.",
@@ -61,7 +61,7 @@ messages! {
     }
     caution_last_transport(pin: &str) {
         de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber anrufen.",
-        en: "Careful: by this PC’s notes {pin} has 1 try left at most. First check line and card number of the letter; if in doubt call the issuer.",
+        en: "Careful: according to this PC’s notes {pin} has 1 try left at most. First check line and card number of the letter; if in doubt call the issuer.",
     }
     caution_blocked(pin: &str, unblock: &str) {
         de: "{pin} ist gesperrt: {unblock}",
@@ -73,7 +73,7 @@ messages! {
     }
     next_ask_support() {
         de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",
-        en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if it stays so, run with “--log-file FILE” and give the file to support.",
+        en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support.",
     }
     foreign_card(card: &str, atr: &str, answer: &str) {
         de: "{card} (ATR {atr}, Antwort {answer})",

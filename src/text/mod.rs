@@ -119,6 +119,26 @@ use messages;
 mod tests {
     use super::*;
 
+    /// Name, German, English of every sentence.
+    fn all() -> Vec<(&'static str, &'static str, &'static str)> {
+        [
+            certificates::SENTENCES,
+            session::SENTENCES,
+            verdicts::SENTENCES,
+            doctor::SENTENCES,
+            errors::SENTENCES,
+            guide::SENTENCES,
+            guide_steps::SENTENCES,
+            help::SENTENCES,
+            look::SENTENCES,
+            rehearsal::SENTENCES,
+            secrets::SENTENCES,
+            topics::SENTENCES,
+            words::SENTENCES,
+        ]
+        .concat()
+    }
+
     #[test]
     fn the_language_follows_the_tag_and_german_is_the_rest() {
         for (tag, language) in [
@@ -135,25 +155,60 @@ mod tests {
         }
     }
 
+    /// Issuers' letters and users say *die* Transport-PIN.
+    #[test]
+    fn in_german_it_is_die_transport_pin() {
+        let masculine = [
+            "den",
+            "dem",
+            "ein",
+            "einen",
+            "einem",
+            "kein",
+            "keinen",
+            "keinem",
+            "diesen",
+            "diesem",
+            "jeden",
+            "jedem",
+            "ihren",
+            "ihrem",
+            "zum",
+            "vom",
+            "beim",
+            "galt der",
+            "gilt der",
+            "noch der",
+            "solange der",
+            "ist der",
+        ];
+        let words = [
+            "Transport-PIN",
+            "Karten-Transport-PIN",
+            "Signatur-Transport-PIN",
+        ];
+        for (name, de, _) in all() {
+            for (article, word) in masculine
+                .iter()
+                .flat_map(|article| words.map(|word| (article, word)))
+            {
+                let phrase = format!("{article} {word}");
+                let found =
+                    de.to_lowercase()
+                        .match_indices(&phrase.to_lowercase())
+                        .any(|(at, _)| {
+                            let before = de.get(..at).unwrap_or_default().chars().next_back();
+                            let after = de.get(at + phrase.len()..).unwrap_or_default();
+                            !before.is_some_and(char::is_alphabetic) && !after.starts_with('s')
+                        });
+                assert!(!found, "{name}: {phrase}");
+            }
+        }
+    }
+
     #[test]
     fn sentences_are_clean() {
-        for (name, de, en) in [
-            certificates::SENTENCES,
-            session::SENTENCES,
-            verdicts::SENTENCES,
-            doctor::SENTENCES,
-            errors::SENTENCES,
-            guide::SENTENCES,
-            guide_steps::SENTENCES,
-            help::SENTENCES,
-            look::SENTENCES,
-            rehearsal::SENTENCES,
-            secrets::SENTENCES,
-            topics::SENTENCES,
-            words::SENTENCES,
-        ]
-        .concat()
-        {
+        for (name, de, en) in all() {
             for sentence in [de, en] {
                 let aligned = name == "help_examples";
                 assert!(

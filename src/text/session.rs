@@ -8,7 +8,7 @@ messages! {
         en: "Does this letter belong to this card? Please compare the card number in the letter with the one above.",
     }
     have_ready_one() {
-        de: "Bereitlegen: den PIN-Brief mit dem Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
+        de: "Bereitlegen: den PIN-Brief mit der Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
         en: "Have ready: the PIN letter with the Transport-PIN. Decide on a new PIN of 6 to 8 digits beforehand.",
     }
     have_ready(count: usize) {
@@ -17,7 +17,7 @@ messages! {
     }
     stays_set(pins: &str) { de: "{pins} ist gesetzt und bleibt gesetzt.", en: "{pins} is set and stays set." }
     stays_rescued(pins: &str) {
-        de: "{pins} hat wieder drei Versuche und trägt noch den Transport-PIN. Eine PUK-Anwendung ist verbraucht.",
+        de: "{pins} hat wieder drei Versuche und trägt noch die Transport-PIN. Eine PUK-Anwendung ist verbraucht.",
         en: "{pins} has three tries again and still holds the Transport-PIN. One PUK use is spent.",
     }
     already_done() {
@@ -52,7 +52,7 @@ messages! {
     holder_unnamed_subject() { de: "die Inhaberin oder der Inhaber der Karte", en: "the holder of the card" }
     holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
     tries_question() {
-        de: "Wurde ein Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
+        de: "Wurde eine Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
         en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal?",
     }
     tries_choice_none() { de: "[0] nein", en: "[0] no" }
@@ -61,24 +61,24 @@ messages! {
     tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
     tries_stated(tries: &str) {
-        de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt; nach Ihrer Angabe höchstens {tries}.",
-        en: "Tries left: not readable while the Transport-PIN is valid; by your statement at most {tries}.",
+        de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt; nach Ihrer Angabe höchstens {tries}.",
+        en: "Tries left: not readable while the Transport-PIN is valid; according to you at most {tries}.",
     }
     tries_hidden() {
-        de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt.",
+        de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt.",
         en: "Tries left: not readable while the Transport-PIN is valid.",
     }
     tries_noted(tries: &str) {
-        de: "Übrige Versuche: nicht ablesbar, solange der Transport-PIN gilt; nach den Notizen dieses PCs höchstens {tries}.",
-        en: "Tries left: not readable while the Transport-PIN is valid; by this PC’s notes at most {tries}.",
+        de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt; nach den Notizen dieses PCs höchstens {tries}.",
+        en: "Tries left: not readable while the Transport-PIN is valid; according to this PC’s notes at most {tries}.",
     }
     last_try_warning(pin: &str) {
-        de: "{pin}: dies kann der LETZTE Versuch sein. Sind die Ziffern falsch, ist dieser Transport-PIN gesperrt; Herausgeber ersetzen dann die Karte.",
+        de: "{pin}: dies kann der LETZTE Versuch sein. Sind die Ziffern falsch, ist diese Transport-PIN gesperrt; Herausgeber ersetzen dann die Karte.",
         en: "{pin}: this may be the LAST try. If the digits are wrong, this Transport-PIN is blocked; issuers then replace the card.",
     }
     last_try_prompt() {
         de: "Trotzdem versuchen? Dann die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:",
-        en: "Try all the same? Then type the last four digits of the card number (ICCSN), else just Enter:",
+        en: "Try anyway? Then type the last four digits of the card number (ICCSN), otherwise just Enter:",
     }
     entry_hidden() {
         de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
@@ -93,31 +93,31 @@ messages! {
     ask_new_again(label: &str) { de: "Neue {label} noch einmal:", en: "New {label} once more:" }
     impossible_length(got: usize) {
         de: "Das waren {got} Ziffern: so lang ist keine PIN. Es wurde nichts an die Karte gegeben.",
-        en: "Those were {got} digits: no PIN has that length. Nothing was given to the card.",
+        en: "Those were {got} digits: no PIN has that length. Nothing was sent to the card.",
     }
     impossible_length_one() {
         de: "Das war 1 Ziffer: so kurz ist keine PIN. Es wurde nichts an die Karte gegeben.",
-        en: "That was 1 digit: no PIN is that short. Nothing was given to the card.",
+        en: "That was 1 digit: no PIN is that short. Nothing was sent to the card.",
     }
     not_digits() {
         de: "Bitte nur Ziffern eingeben. Es wurde nichts an die Karte gegeben.",
-        en: "Please type digits only. Nothing was given to the card.",
+        en: "Please type digits only. Nothing was sent to the card.",
     }
     transport_length(got: usize, want: usize) {
-        de: "Das waren {got} Ziffern, ein Transport-PIN hat {want}. Es wurde nichts an die Karte gegeben.",
-        en: "Those were {got} digits, a Transport-PIN has {want}. Nothing was given to the card.",
+        de: "Das waren {got} Ziffern, eine Transport-PIN hat {want}. Es wurde nichts an die Karte gegeben.",
+        en: "Those were {got} digits, a Transport-PIN has {want}. Nothing was sent to the card.",
     }
     looks_like_puk() {
-        de: "8 Ziffern hat die PUK. Bitte die Zeile mit dem Transport-PIN suchen.",
+        de: "8 Ziffern hat die PUK. Bitte die Zeile mit der Transport-PIN suchen.",
         en: "8 digits is the PUK. Please look for the line with the Transport-PIN.",
     }
     looks_like_can() {
         de: "6 Ziffern hat die CAN auf der Karte; sie gehört nirgends hierher.",
-        en: "6 digits is the CAN on the card; it belongs nowhere here.",
+        en: "6 digits is the CAN on the card; it is not needed here.",
     }
     length_question(got: usize) {
-        de: "Nennt Ihr Brief wirklich einen Transport-PIN mit {got} Ziffern, dann tippen Sie {got}, sonst nur Enter:",
-        en: "If your letter really gives a Transport-PIN of {got} digits, type {got}, else just Enter:",
+        de: "Nennt Ihr Brief wirklich eine Transport-PIN mit {got} Ziffern, dann tippen Sie {got}, sonst nur Enter:",
+        en: "If your letter really gives a Transport-PIN of {got} digits, type {got}, otherwise just Enter:",
     }
     own_length(got: usize) {
         de: "Das waren {got} Ziffern, eine neue PIN hat 6 bis 8.",
@@ -125,10 +125,10 @@ messages! {
     }
     entries_differ() {
         de: "Die beiden Eingaben sind verschieden. Es wurde nichts an die Karte gegeben. Bitte beide noch einmal.",
-        en: "The two entries differ. Nothing was given to the card. Please enter both again.",
+        en: "The two entries differ. Nothing was sent to the card. Please enter both again.",
     }
     new_equals_old() {
-        de: "Die neue PIN darf nicht der Transport-PIN sein.",
+        de: "Die neue PIN darf nicht die Transport-PIN sein.",
         en: "The new PIN must not be the Transport-PIN.",
     }
     new_equals_current() {
@@ -138,11 +138,11 @@ messages! {
     new_equals_puk() { de: "Die neue PIN darf nicht die PUK sein.", en: "The new PIN must not be the PUK." }
     trivial_question() {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
-        en: "This PIN is easily guessed. Take it all the same?",
+        en: "This PIN is easily guessed. Use it anyway?",
     }
     same_new_question(other: &str) {
         de: "Das ist dieselbe PIN wie eben für die {other}. Trotzdem nehmen?",
-        en: "That is the same PIN as just now for the {other}. Take it all the same?",
+        en: "That is the same PIN as just now for the {other}. Use it anyway?",
     }
     handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
@@ -179,7 +179,7 @@ messages! {
         en: "No PIN of this card is blocked, there is nothing to do. PIN forgotten? With “--pin” and “--spend-puk-use” the PUK helps.",
     }
     none_shown_blocked(pins: &str) {
-        de: "Die Karte zeigt keine gesperrte PIN. Ältere Karten zeigen einen gesperrten Transport-PIN aber nicht an. Noch mit Transport-PIN: {pins}; zuerst „pinlotse activate“.",
+        de: "Die Karte zeigt keine gesperrte PIN. Ältere Karten zeigen eine gesperrte Transport-PIN aber nicht an. Noch mit Transport-PIN: {pins}; zuerst „pinlotse activate“.",
         en: "The card shows no blocked PIN. Older cards do not show a blocked Transport-PIN, though. Still with Transport-PIN: {pins}; first “pinlotse activate”.",
     }
     was_it_set(pin: &str) {
@@ -187,11 +187,11 @@ messages! {
         en: "{pin} is blocked. Had you already set a PIN of your own (not only the digits of the letter)?",
     }
     rescue(pin: &str) {
-        de: "{pin}: dann galt noch der Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
-        en: "{pin}: then the Transport-PIN was still valid. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use.",
+        de: "{pin}: dann galt noch die Transport-PIN. Ihr Herausgeber nennt diese Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung.",
+        en: "{pin}: then the Transport-PIN was still valid. Your issuer calls this card lost. The card specification allows one more way with the PUK; whether your card allows it has never been tried. It spends a PUK use.",
     }
     rescue_keeps_transport() {
-        de: "Der Transport-PIN aus dem Brief bekommt dabei nur neue Versuche; eine eigene PIN setzen Sie danach mit ihm.",
+        de: "Die Transport-PIN aus dem Brief bekommt dabei nur neue Versuche; eine eigene PIN setzen Sie danach mit ihr.",
         en: "The Transport-PIN of the letter only gets new tries by it; you set a PIN of your own with it afterwards.",
     }
     still_known_question() {
@@ -226,24 +226,24 @@ messages! {
     ask_current(label: &str) { de: "Jetzige {label}:", en: "Present {label}:" }
     current_length(got: usize) {
         de: "Das waren {got} Ziffern, eine eigene PIN hat 6 bis 8. Es wurde nichts an die Karte gegeben.",
-        en: "Those were {got} digits, an own PIN has 6 to 8. Nothing was given to the card.",
+        en: "Those were {got} digits, a PIN of your own has 6 to 8. Nothing was sent to the card.",
     }
     ask_puk(label: &str) { de: "{label} aus dem Brief, 8 Ziffern:", en: "{label} from the letter, 8 digits:" }
     puk_length(got: usize) {
         de: "Das waren {got} Ziffern, eine PUK hat 8. Es wurde nichts an die Karte gegeben.",
-        en: "Those were {got} digits, a PUK has 8. Nothing was given to the card.",
+        en: "Those were {got} digits, a PUK has 8. Nothing was sent to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
         de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens {uses} Eingaben, auch richtige zählen.",
-        en: "Enter the PUK wrongly {issuer}× at most, after that it is useless by the issuers’ word. In all {uses} entries are left at most, right ones count too.",
+        en: "At most {issuer} wrong entries of the PUK; the issuers treat it as used up. At most {uses} entries are left in total; right ones count too.",
     }
     puk_standing_last_use(issuer: u8) {
         de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleibt höchstens 1 Eingabe.",
-        en: "Enter the PUK wrongly {issuer}× at most, after that it is useless by the issuers’ word. In all 1 entry is left at most.",
+        en: "At most {issuer} wrong entries of the PUK; the issuers treat it as used up. At most 1 entry is left in total.",
     }
     puk_standing_beyond(uses: u8) {
         de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar; so weit ist es. Eingaben, die die Karte vielleicht noch zulässt: {uses}.",
-        en: "After three wrong entries the PUK is useless by the issuers’ word; it has come to that. Entries that the card may still allow: {uses}.",
+        en: "After three wrong entries the issuers treat the PUK as used up; that point has been reached. Entries the card may still allow: {uses}.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
@@ -256,11 +256,11 @@ messages! {
     }
     puk_beyond_issuer(puk: &str) {
         de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Nach Angabe der Herausgeber ist die PUK damit unbrauchbar: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
-        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. By the issuers’ word the PUK is useless then: please call there first. Any further one may be the LAST entry.",
+        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. The issuers then treat the PUK as used up: please call the issuer first. Any further entry may be the LAST one.",
     }
     last_puk_warning(puk: &str) {
         de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die PUK nach Angabe der Herausgeber unbrauchbar; ist die PIN dann gesperrt, bleibt nur eine neue Karte.",
-        en: "{puk}: this is the LAST entry. If it is wrong, the PUK is useless by the issuers’ word; if the PIN is blocked then, only a new card is left.",
+        en: "{puk}: this is the LAST entry. If it is wrong, the issuers treat the PUK as used up; if the PIN is then blocked, only a new card will help.",
     }
     open_puk_note(puk: &str) {
         de: "{puk}: eine frühere Eingabe auf diesem PC blieb ohne bekannten Ausgang. Sie kann eine Anwendung gekostet haben.",
@@ -304,7 +304,7 @@ messages! {
     }
     pad_press_enter() {
         de: "Alles bereit? Enter drücken, dann am Leser tippen (Strg-C bricht ab):",
-        en: "All at hand? Press Enter, then type at the reader (Ctrl-C cancels):",
+        en: "Ready? Press Enter, then type at the reader (Ctrl-C cancels):",
     }
     pad_not_here() {
         de: "Bitte hier nichts tippen, nur Enter drücken. Getippt wird am Leser.",
@@ -331,7 +331,7 @@ messages! {
     record_set_now() { de: "in diesem Lauf gesetzt, von der Karte bestätigt", en: "set in this run, confirmed by the card" }
     record_unknown() {
         de: "Ausgang unbekannt, die Karte konnte nicht mehr befragt werden",
-        en: "outcome unknown, the card could not be asked any more",
+        en: "outcome unknown, the card could no longer be asked",
     }
     record_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
     notes_none() { de: "Auf diesem PC sind keine Versuche notiert.", en: "No tries are noted on this PC." }
@@ -345,7 +345,7 @@ messages! {
         en: "{secret}: wrong {wrong}, outcome unknown {unknown}, right {right}",
     }
     notes_blocked_in_transport() {
-        de: "gesperrt, als noch der Transport-PIN galt",
+        de: "gesperrt, als noch die Transport-PIN galt",
         en: "blocked while the Transport-PIN was still valid",
     }
     notes_left(tries: u8) { de: "höchstens übrig: {tries}", en: "left at most: {tries}" }
@@ -387,7 +387,7 @@ messages! {
         en: "Assumed that no try is spent yet (--tries-used 0).",
     }
     open_note(pin: &str) {
-        de: "{pin}: ein früherer Versuch auf diesem PC blieb ohne bekannten Ausgang; die Karte zeigt weiterhin den Transport-PIN. Er kann einen Versuch gekostet haben.",
+        de: "{pin}: ein früherer Versuch auf diesem PC blieb ohne bekannten Ausgang; die Karte zeigt weiterhin die Transport-PIN. Er kann einen Versuch gekostet haben.",
         en: "{pin}: an earlier try on this PC ended without a known outcome; the card still shows the Transport-PIN. It may have cost a try.",
     }
     open_note_settled(pin: &str, state: &str) {

@@ -1,4 +1,4 @@
-//! What became of a secret that was given to the card, or to a PIN pad, and what to do now.
+//! What became of a secret that was sent to the card, or to a PIN pad, and what to do now.
 
 use super::messages;
 
@@ -16,7 +16,7 @@ messages! {
         en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, a try may be spent: then check the letter digit by digit before the next entry.",
     }
     wrong_transport(pin: &str, tries: &str) {
-        de: "{pin}: die Karte hat diese Ziffern abgelehnt, ein Versuch ist verbraucht. Übrig: {tries}; danach ist dieser Transport-PIN gesperrt.",
+        de: "{pin}: die Karte hat diese Ziffern abgelehnt, ein Versuch ist verbraucht. Übrig: {tries}; danach ist diese Transport-PIN gesperrt.",
         en: "{pin}: the card refused these digits, one try is spent. Left: {tries}; after that this Transport-PIN is blocked.",
     }
     wrong_transport_do(right: &str, other: &str) {
@@ -36,7 +36,7 @@ messages! {
         en: "One more entry. Please stop now and ask the issuer.",
     }
     wrong_transport_do_single() {
-        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie den Transport-PIN und nicht die PUK abgelesen haben.",
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie die Transport-PIN und nicht die PUK abgelesen haben.",
         en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
     }
     blocked_by_this_try(pin: &str) {
@@ -57,7 +57,7 @@ messages! {
     }
     blocked_noted(pin: &str) {
         de: "{pin}: nach den Notizen dieses PCs ist sie nach drei falschen Eingaben gesperrt. Es wurde kein Versuch gemacht.",
-        en: "{pin}: by this PC’s notes it is blocked after three wrong entries. No try was made.",
+        en: "{pin}: according to this PC’s notes it is blocked after three wrong entries. No try was made.",
     }
     blocked_transport_do() {
         de: "Den Herausgeber der Karte anrufen. Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
@@ -73,7 +73,7 @@ messages! {
     }
     wrong_puk(puk: &str, issuer: u8, uses: u8) {
         de: "{puk}: die Karte hat diese PUK abgelehnt. Falsche Eingaben, bis sie nach Angabe der Herausgeber unbrauchbar ist: {issuer}. Die Karte selbst zählt noch {uses} Anwendungen.",
-        en: "{puk}: the card refused this PUK. Wrong entries until it is useless by the issuers’ word: {issuer}. The card itself still counts {uses} uses.",
+        en: "{puk}: the card refused this PUK. Wrong entries left until the issuers treat it as used up: {issuer}. The card itself still counts {uses} uses.",
     }
     wrong_puk_do_last() {
         de: "Keine weitere PUK eingeben. Den Herausgeber anrufen.",
@@ -85,7 +85,7 @@ messages! {
     }
     blocked_for_good(pin: &str, answer: &str) {
         de: "{pin} ist endgültig gesperrt: die Karte nimmt keine PUK mehr an ({answer}).",
-        en: "{pin} is blocked for good: the card takes no PUK any more ({answer}).",
+        en: "{pin} is blocked for good: the card no longer accepts a PUK ({answer}).",
     }
     blocked_for_good_do() {
         de: "Den Herausgeber anrufen: die Karte muss ersetzt werden.",
@@ -93,23 +93,23 @@ messages! {
     }
     puk_used_up(pin: &str, answer: &str, state: &str) {
         de: "Die PUK zu {pin} ist verbraucht: die Karte nimmt sie nicht mehr an ({answer}). Die PIN selbst ist nicht endgültig gesperrt; die Karte zeigt: {state}.",
-        en: "The PUK of {pin} is used up: the card does not take it any more ({answer}). The PIN itself is not blocked for good; the card shows: {state}.",
+        en: "The PUK of {pin} is used up: the card no longer accepts it ({answer}). The PIN itself is not blocked for good; the card shows: {state}.",
     }
     puk_used_up_do() {
         de: "Die PIN von jetzt an nicht mehr dreimal falsch eingeben: ohne PUK muss die Karte dann ersetzt werden.",
-        en: "From now on do not enter the PIN wrongly three times: without a PUK the card must be replaced then.",
+        en: "From now on do not enter the PIN wrongly three times: without a PUK the card must then be replaced.",
     }
     block_hidden(pin: &str) {
-        de: "{pin} trägt noch den Transport-PIN und ist, soweit die Karte es zeigt, nicht gesperrt; ältere Karten zeigen es nicht. Es wurde nichts an sie gegeben.",
-        en: "{pin} still holds the Transport-PIN and is, as far as the card shows, not blocked; older cards do not show it. Nothing was given to it.",
+        de: "{pin} trägt noch die Transport-PIN und ist, soweit die Karte es zeigt, nicht gesperrt; ältere Karten zeigen es nicht. Es wurde nichts an sie gegeben.",
+        en: "{pin} still holds the Transport-PIN and is, as far as the card shows, not blocked; older cards do not show it. Nothing was sent to it.",
     }
     block_hidden_do(pin: &str) {
-        de: "Zuerst „pinlotse activate --pin {pin}“. Erst wenn die Karte den Transport-PIN als gesperrt abweist, hilft hier „--pin {pin} --spend-puk-use“.",
+        de: "Zuerst „pinlotse activate --pin {pin}“. Erst wenn die Karte die Transport-PIN als gesperrt abweist, hilft hier „--pin {pin} --spend-puk-use“.",
         en: "First “pinlotse activate --pin {pin}”. Only when the card refuses the Transport-PIN as blocked, “--pin {pin} --spend-puk-use” helps here.",
     }
     not_blocked(pin: &str) {
         de: "{pin} ist nicht gesperrt. Entsperren verbraucht eine PUK-Anwendung für nichts; es wurde nichts an die Karte gegeben.",
-        en: "{pin} is not blocked. Unblocking spends a PUK use for nothing; nothing was given to the card.",
+        en: "{pin} is not blocked. Unblocking spends a PUK use for nothing; nothing was sent to the card.",
     }
     not_blocked_do(pin: &str) {
         de: "PIN vergessen? „pinlotse unblock --pin {pin} --spend-puk-use“ hilft mit der PUK weiter.",
@@ -125,23 +125,23 @@ messages! {
     }
     rescue_declined_do() {
         de: "Den Herausgeber anrufen: er ersetzt die Karte. Der Weg mit der PUK bleibt offen, solange nichts eingegeben wurde.",
-        en: "Call the issuer: the card will be replaced. The way with the PUK stays open as long as nothing was entered.",
+        en: "Call the issuer: the card will be replaced. The way with the PUK stays open as long as nothing is entered.",
     }
     puk_not_used(pin: &str) {
         de: "{pin}: es wurde nichts an die Karte gegeben, keine PUK-Anwendung ist verbraucht.",
-        en: "{pin}: nothing was given to the card, no PUK use is spent.",
+        en: "{pin}: nothing was sent to the card, no PUK use is spent.",
     }
     puk_no_help_do() {
         de: "Dann hilft die PUK nicht: eine vergessene Signatur-PIN lässt sich nicht durch eine neue ersetzen. Fällt sie Ihnen wieder ein, hilft die PUK noch. Sonst den Herausgeber anrufen: er ersetzt die Karte.",
         en: "Then the PUK does not help: a forgotten signature PIN cannot be replaced by a new one. If you remember it later, the PUK still helps. Otherwise call the issuer: the card will be replaced.",
     }
     rescued_do(pins: &str) {
-        de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: der Transport-PIN aus dem Brief gilt noch.",
+        de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: die Transport-PIN aus dem Brief gilt noch.",
         en: "Go on with “pinlotse activate --pin {pins}”: the Transport-PIN of the letter is still valid.",
     }
     unknown_change_do(pin: &str) {
         de: "Die Karte kann alte und neue PIN nicht unterscheiden. Mit „pinlotse verify --pin {pin}“ die PIN prüfen, an die Sie glauben; eine falsche kostet einen Versuch.",
-        en: "The card cannot tell the old PIN from the new one. Test the PIN you believe in with “pinlotse verify --pin {pin}”; a wrong one costs a try.",
+        en: "The card cannot tell the old PIN from the new one. Test the PIN you think is valid with “pinlotse verify --pin {pin}”; a wrong one costs a try.",
     }
     unknown_verify_do() {
         de: "„pinlotse status“ aufrufen: dort steht, wie viele Versuche übrig sind.",
@@ -149,7 +149,7 @@ messages! {
     }
     unknown_unblock_do() {
         de: "„pinlotse status“ aufrufen. War die PIN gesperrt und ist es nicht mehr, hat es gewirkt. Eine PUK-Anwendung kann verbraucht sein.",
-        en: "Run “pinlotse status”. If the PIN was blocked and is so no more, it took effect. A PUK use may be spent.",
+        en: "Run “pinlotse status”. If the PIN was blocked and no longer is, it took effect. A PUK use may be spent.",
     }
     digit_range(from: u8, to: u8) { de: "{from} bis {to}", en: "{from} to {to}" }
     pad_missing(reader: &str) {
@@ -178,19 +178,19 @@ messages! {
     }
     pad_timed_out(pin: &str) {
         de: "{pin}: am Leser wurde nicht rechtzeitig getippt. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
-        en: "{pin}: nothing was typed at the reader in time. Nothing was given to the card, no try is spent.",
+        en: "{pin}: nothing was typed at the reader in time. Nothing was sent to the card, no try is spent.",
     }
     pad_cancelled(pin: &str) {
         de: "{pin}: am Leser abgebrochen (rote Taste). Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
-        en: "{pin}: cancelled at the reader (red key). Nothing was given to the card, no try is spent.",
+        en: "{pin}: cancelled at the reader (red key). Nothing was sent to the card, no try is spent.",
     }
     pad_entries_differ(pin: &str) {
         de: "{pin}: die beiden Eingaben der neuen PIN waren verschieden. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
-        en: "{pin}: the two entries of the new PIN differed. Nothing was given to the card, no try is spent.",
+        en: "{pin}: the two entries of the new PIN differed. Nothing was sent to the card, no try is spent.",
     }
     pad_wrong_length(pin: &str) {
         de: "{pin}: zu wenige oder zu viele Ziffern. Es wurde nichts an die Karte gegeben, kein Versuch ist verbraucht.",
-        en: "{pin}: too few or too many digits. Nothing was given to the card, no try is spent.",
+        en: "{pin}: too few or too many digits. Nothing was sent to the card, no try is spent.",
     }
     pad_unsupported(pin: &str) {
         de: "{pin}: der Leser bietet die Eingabe am Tastenfeld an, führt sie aber nicht aus. Die Karte zeigt denselben Stand wie vorher; ein Versuch, den sie nicht anzeigt, kann dennoch verbraucht sein.",
@@ -206,15 +206,15 @@ messages! {
     }
     pad_ended_do() {
         de: "Alles bereitlegen und den Befehl wiederholen; oder an der Tastatur eingeben: „--entry keyboard“.",
-        en: "Have everything at hand and run the command again; or type at the keyboard: “--entry keyboard”.",
+        en: "Have everything ready and run the command again; or type at the keyboard: “--entry keyboard”.",
     }
     rescue_unasked(pin: &str) {
-        de: "{pin} ist gesperrt und hält womöglich noch den Transport-PIN. Herausgeber nennen eine solche Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung. Es wurde nichts gesendet.",
-        en: "{pin} is blocked and may still hold the Transport-PIN. Issuers call such a card lost. The card specification allows one more way with the PUK; whether your card takes it was never tried. It spends a PUK use. Nothing was sent.",
+        de: "{pin} ist gesperrt und hält womöglich noch die Transport-PIN. Herausgeber nennen eine solche Karte verloren. Die Kartenspezifikation erlaubt einen weiteren Weg mit der PUK; ob Ihre Karte ihn geht, ist nicht erprobt. Er verbraucht eine PUK-Anwendung. Es wurde nichts gesendet.",
+        en: "{pin} is blocked and may still hold the Transport-PIN. Issuers call such a card lost. The card specification allows one more way with the PUK; whether your card allows it has never been tried. It spends a PUK use. Nothing was sent.",
     }
     rescue_unasked_do(pin: &str) {
         de: "Ein Skript geht diesen Weg nur, wenn es gesagt wird: „--pin {pin} --spend-puk-use“. Hatte diese PIN schon eine eigene Nummer, gilt dasselbe.",
-        en: "A script takes this way only when told to: “--pin {pin} --spend-puk-use”. The same holds if this PIN already had a number of its own.",
+        en: "A script takes this way only when told to: “--pin {pin} --spend-puk-use”. The same goes if this PIN already had digits of your own.",
     }
     blocked_own_do() {
         de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
@@ -225,7 +225,7 @@ messages! {
         en: "Unblock it with the PUK from the PIN letter: “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
     blocked_never_set_do() {
-        de: "Galt noch der Transport-PIN aus dem Brief: den Herausgeber anrufen, er ersetzt die Karte.",
+        de: "Galt noch die Transport-PIN aus dem Brief: den Herausgeber anrufen, er ersetzt die Karte.",
         en: "If the Transport-PIN of the letter was still valid: call the issuer, the card will be replaced.",
     }
     blocked_noted_do(pin: &str) {

@@ -553,7 +553,7 @@ fn the_new_pin_is_not_the_transport_pin() {
     let ran = journey.run(&["activate", "--transport-length", "6"], script);
     ran.exits(15)
         .sends(0)
-        .says("Die neue PIN darf nicht der Transport-PIN sein");
+        .says("Die neue PIN darf nicht die Transport-PIN sein");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn from_the_letter_to_the_activated_smcb_by_following_the_screen() {
     guide(&mut journey, script)
         .exits(0)
         .sends(1)
-        .says("den Transport-PIN aus dem Brief in eine eigene PIN ändern");
+        .says("die Transport-PIN aus dem Brief in eine eigene PIN ändern");
     assert!(journey.is(NEW_SMC));
 }
 
@@ -88,18 +88,19 @@ fn the_whole_way_speaks_english_to_those_who_want_it() {
     };
     let begins = |words: &str| {
         let ready = Script::person()
-            .chooses("Everything is at hand")
+            .chooses("Everything is ready")
             .chooses("Help on the PIN letter")
             .chooses(words);
         ready
             .asks("Does this letter belong to this card?", "y")
             .asks("0, 1 or 2:", "0")
     };
-    let hba = begins("Change the Transport-PINs into own PINs")
+    let hba = begins("Change the Transport-PINs into PINs of your own")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .asks("This PIN is your signature", "y")
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
-    let smcb = begins("(PIN.SMC) into an own PIN").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let smcb =
+        begins("(PIN.SMC) into a PIN of your own").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     for (kind, way, secrets) in [("hba", hba, 2), ("smcb", smcb, 1)] {
         let script = way.chooses("Help on the release").chooses("End");
         let ran = Journey::with(kind).run(&["--lang", "en", "--wait", "0"], script);
@@ -315,7 +316,7 @@ fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_agai
     );
     ran.exits(0)
         .sends(0)
-        .says("Dann ist ein Transport-PIN gesperrt")
+        .says("Dann ist eine Transport-PIN gesperrt")
         .says("keine weitere Eingabe machen");
     assert!(
         !ran.heard
@@ -573,7 +574,7 @@ fn a_card_that_cannot_be_read_is_looked_at_again_and_nothing_else_is_offered() {
         .sends(0)
         .says("nicht ablesbar (die Karte antwortet 6982)")
         .says("an einem anderen Leser mit Kartenschlitz");
-    ran.says("Mein Vorschlag: den Transport-PIN");
+    ran.says("Mein Vorschlag: die Transport-PIN");
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn a_transport_pin_that_an_older_card_may_hide_as_blocked_is_not_said_to_be_free
     ran.exits(0)
         .sends(0)
         .never_says("es ist nichts zu tun")
-        .says("Ältere Karten zeigen einen gesperrten Transport-PIN aber nicht an");
+        .says("Ältere Karten zeigen eine gesperrte Transport-PIN aber nicht an");
     let ran = journey.script_of("unblock", &secrets, &["--pin", "ch"]);
     ran.fails(13, "not_blocked")
         .sends(0)
@@ -191,12 +191,12 @@ fn an_own_pin_that_this_run_blocked_is_for_the_puk_and_nothing_else() {
     ran.fails(11, "blocked")
         .sends(1)
         .says("Mit der PUK aus dem PIN-Brief entsperren");
-    ran.never_says("Galt noch der Transport-PIN")
+    ran.never_says("Galt noch die Transport-PIN")
         .never_says("Hatten Sie schon eine eigene PIN");
     // In a later run nobody knows that any more.
     journey
         .script_of("verify", &secrets, &flags)
         .fails(11, "blocked")
         .sends(0)
-        .says("Galt noch der Transport-PIN");
+        .says("Galt noch die Transport-PIN");
 }

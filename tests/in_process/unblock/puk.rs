@@ -361,7 +361,7 @@ fn slips_at_the_puk_are_asked_again_and_cost_nothing() {
         .says("eine PUK hat 8")
         .says("Die beiden Eingaben sind verschieden");
     ran.says("Die neue PIN darf nicht die PUK sein")
-        .never_says("darf nicht der Transport-PIN");
+        .never_says("darf nicht die Transport-PIN");
     assert_eq!(journey.puk_uses("PIN.SMC"), 9);
     let ran = journey.script_of(
         "unblock",

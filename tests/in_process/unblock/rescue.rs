@@ -74,8 +74,8 @@ fn the_rescue_of_pin_qes_leads_on_to_its_activation_in_the_same_run() {
     let ran = journey.run(&["--json", "unblock"], script);
     ran.exits(0)
         .sends(2)
-        .says("hat wieder drei Versuche und trägt noch den Transport-PIN");
-    ran.says("Der Transport-PIN aus dem Brief bekommt dabei nur neue Versuche");
+        .says("hat wieder drei Versuche und trägt noch die Transport-PIN");
+    ran.says("Die Transport-PIN aus dem Brief bekommt dabei nur neue Versuche");
     ran.says("Nach der PUK-Anwendung übrig: 3 Versuche")
         .never_says("nach Ihrer Angabe");
     // PIN.CH was not blocked; then both steps of PIN.QES.
@@ -166,7 +166,7 @@ fn a_wrong_transport_pin_after_the_rescue_is_told_without_calling_it_set() {
     ran.fails(10, "wrong_secret")
         .sends(2)
         .never_says("bleibt gesetzt")
-        .says("trägt noch den Transport-PIN");
+        .says("trägt noch die Transport-PIN");
     assert_eq!(
         (
             ran.value("/error/tries_left"),
@@ -184,7 +184,7 @@ fn a_script_takes_no_way_of_a_blocked_transport_pin_unasked() {
         let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), flags);
         ran.fails(13, "transport_blocked")
             .sends(0)
-            .says("womöglich noch den Transport-PIN");
+            .says("womöglich noch die Transport-PIN");
         assert_eq!(ran.value("/results/0/skipped"), "blocked");
     }
     journey
@@ -354,7 +354,7 @@ fn a_transport_pin_that_this_pc_blocked_is_for_the_issuer_in_every_later_run() {
         );
     }
     let ran = journey.run(&["--json", "notes", "show"], Script::nobody());
-    ran.says("gesperrt, als noch der Transport-PIN galt");
+    ran.says("gesperrt, als noch die Transport-PIN galt");
     let ran = journey.script(
         &format!("transport.smc = {WRONG}\nnew.smc = {NEW_SMC}\n"),
         &[],
