@@ -13,7 +13,7 @@ use crate::text::Tone;
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
 pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &Activate)
+    session::run(context, options, &mut Activate)
 }
 
 struct Activate;
@@ -43,7 +43,7 @@ impl Purpose for Activate {
     }
 
     /// Letter and card together? Asked once, before the first secret.
-    fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
+    fn ask_first(&mut self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
         let text = session.context.text;
         let have_ready = if jobs.len() == 1 {
             text.have_ready_one()
@@ -58,7 +58,7 @@ impl Purpose for Activate {
         }
     }
 
-    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
+    fn last_words(&mut self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
         if !open.is_empty() {
             session

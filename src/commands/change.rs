@@ -12,13 +12,13 @@ use crate::text::Tone;
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
 pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &Change)
+    session::run(context, options, &mut Change)
 }
 
 struct Change;
 
 impl Purpose for Change {
-    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    fn narrow(&mut self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         narrow_to_meant(session)
     }
 
@@ -26,13 +26,13 @@ impl Purpose for Change {
         own_pin_plan(session, pin, Operation::Change)
     }
 
-    fn ask_first(&self, session: &mut Session<'_, '_>, _jobs: &[Job]) -> Result<(), Failure> {
+    fn ask_first(&mut self, session: &mut Session<'_, '_>, _jobs: &[Job]) -> Result<(), Failure> {
         let ready = session.context.text.change_ready();
         session.context.say(Tone::Plain, &ready);
         Ok(())
     }
 
-    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, _open: &[PinKey]) {
+    fn last_words(&mut self, session: &mut Session<'_, '_>, changed: bool, _open: &[PinKey]) {
         if changed {
             let words = session.context.text.change_done();
             session.context.say(Tone::Good, &words);

@@ -13,10 +13,16 @@ use crate::text::Tone;
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
 pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &Unblock)
+    session::run(context, options, &mut Unblock::default())
 }
 
-struct Unblock;
+/// `unblock` under way.
+#[derive(Default)]
+struct Unblock {
+    /// PINs that still hold their Transport-PIN although the card shows them as blocked, by the
+    /// notes or the person's word.
+    rescues: Vec<PinKey>,
+}
 
 impl Purpose for Unblock {
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
@@ -37,7 +43,7 @@ impl Purpose for Unblock {
             (true, true) => Plan::Skip(Skipped::Holder),
             // A script is not asked, and the way of a blocked Transport-PIN is never taken unasked.
             (true, false)
-                if session.scripted && !insists && may_hold_transport_pin(session, pin) =>
+                if session.options.scripted && !insists && may_hold_transport_pin(session, pin) =>
             {
                 Plan::Fail(
                     Some(Skipped::Blocked),
@@ -62,7 +68,7 @@ impl Purpose for Unblock {
         }
     }
 
-    fn ask_first(&self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
+    fn ask_first(&mut self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
         let text = session.context.text;
         session.context.say(Tone::Plain, &text.unblock_ready());
         for job in jobs {
@@ -76,9 +82,11 @@ impl Purpose for Unblock {
     }
 
     /// Before the PUK of PIN.QES: whoever expects a new PIN would spend a use for nothing.
-    fn ask_at_pin(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
+    fn ask_at_pin(&mut self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
         let pin = job.key();
-        if session.scripted || job.operation != Operation::Unblock || session.rescues.contains(&pin)
+        if session.options.scripted
+            || job.operation != Operation::Unblock
+            || self.rescues.contains(&pin)
         {
             return Ok(());
         }
@@ -92,13 +100,13 @@ impl Purpose for Unblock {
 
     /// PIN.QES got new tries for the Transport-PIN that it still has: the holder may go on at once.
     fn next(
-        &self,
+        &mut self,
         session: &mut Session<'_, '_>,
         done: &Job,
     ) -> Result<Option<Operation>, Failure> {
         let leads_on =
             done.operation == Operation::Unblock && done.pin.status == PinStatus::Transport;
-        if !leads_on || session.scripted {
+        if !leads_on || session.options.scripted {
             return Ok(None);
         }
         let question = session.context.text.activate_now();
@@ -108,7 +116,7 @@ impl Purpose for Unblock {
             .then_some(Operation::Activate))
     }
 
-    fn last_words(&self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
+    fn last_words(&mut self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {
         let text = session.context.text;
         let blocked =
             |pin: &PinView| pin.status == PinStatus::Blocked || session.is_noted_as_blocked(pin);
@@ -148,7 +156,11 @@ impl Purpose for Unblock {
 impl Unblock {
     /// The card does not tell a blocked own PIN from a blocked Transport-PIN. Where the notes do
     /// not either the person is asked; the second is offered as what it is.
-    fn ask_about_rescue(&self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
+    fn ask_about_rescue(
+        &mut self,
+        session: &mut Session<'_, '_>,
+        job: &Job,
+    ) -> Result<(), Failure> {
         let text = session.context.text;
         let label = own_label(job.key(), text);
         let transport = match job.pin.status {
@@ -157,7 +169,7 @@ impl Unblock {
             status => status == PinStatus::Transport,
         };
         if transport {
-            session.rescues.push(job.key());
+            self.rescues.push(job.key());
             session.context.say(Tone::Warning, &text.rescue(&label));
             if job.operation == Operation::Unblock {
                 session

@@ -13,13 +13,13 @@ use crate::session::{self, Job, Options, Plan, Purpose, Session};
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
 pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &Verify)
+    session::run(context, options, &mut Verify)
 }
 
 struct Verify;
 
 impl Purpose for Verify {
-    fn narrow(&self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    fn narrow(&mut self, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         narrow_to_meant(session)
     }
 
@@ -27,7 +27,7 @@ impl Purpose for Verify {
         own_pin_plan(session, pin, Operation::Verify)
     }
 
-    fn ask_first(&self, session: &mut Session<'_, '_>, _jobs: &[Job]) -> Result<(), Failure> {
+    fn ask_first(&mut self, session: &mut Session<'_, '_>, _jobs: &[Job]) -> Result<(), Failure> {
         let question = session.context.text.verify_question();
         if session.context.confirm(&question)? {
             Ok(())
@@ -36,5 +36,5 @@ impl Purpose for Verify {
         }
     }
 
-    fn last_words(&self, _session: &mut Session<'_, '_>, _changed: bool, _open: &[PinKey]) {}
+    fn last_words(&mut self, _session: &mut Session<'_, '_>, _changed: bool, _open: &[PinKey]) {}
 }

@@ -2,28 +2,17 @@
 //! paper; from a script's file; or at the reader's PIN pad. Whatever can be checked is checked
 //! here, where a slip costs nothing.
 
-use super::{Job, Session};
+use super::plan::Job;
+use super::state::Session;
 use crate::card::{How, Operation};
 use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey, Role};
 use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
 use crate::report::facts::outcome::EntryWord;
 use crate::report::words::labels::{own_label, transport_label};
-use crate::secrets::{CardDigits, Key, NewPins, NotAPin, Pin, trivial};
+use crate::secrets::{CardDigits, NewPins, NotAPin, Pin, trivial};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
-
-/// Where digits are typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Entry {
-    /// At the keyboard of this PC.
-    #[default]
-    Keyboard,
-    /// At the reader.
-    PinPad,
-    /// In a script's file.
-    File,
-}
 
 /// What is handed to the gate: digits, or an order for a pad.
 pub(super) enum Means {
@@ -51,22 +40,15 @@ impl Means {
     }
 }
 
-/// The keys of the secrets that these jobs need.
-pub(super) fn needed(jobs: &[Job]) -> Vec<Key> {
-    jobs.iter().flat_map(keys).collect()
-}
-
-fn keys(job: &Job) -> Vec<Key> {
-    let roles = job.operation.roles().iter();
-    roles.map(|role| Key::Secret(*role, job.key())).collect()
-}
-
 impl Session<'_, '_> {
     /// The secrets of one job, by whatever way they come.
     pub(super) fn means_of(&mut self, job: &Job) -> Result<Means, Failure> {
         if let Some(secrets) = &mut self.options.secrets {
-            let pins: Option<Vec<Pin>> =
-                keys(job).into_iter().map(|key| secrets.take(key)).collect();
+            let pins: Option<Vec<Pin>> = job
+                .keys()
+                .into_iter()
+                .map(|key| secrets.take(key))
+                .collect();
             let missing =
                 || Failure::Internal("secrets are missing after they were checked".to_owned());
             return pins
@@ -88,7 +70,7 @@ impl Session<'_, '_> {
             let given = |pin: &PinKey| secrets.has_any_of(*pin);
             return Ok(pins.into_iter().filter(given).collect());
         }
-        if self.scripted {
+        if self.options.scripted {
             return Err(Failure::Usage(self.context.text.pin_needed()));
         }
         let text = self.context.text;

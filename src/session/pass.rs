@@ -4,8 +4,10 @@ use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
 use super::entry::Means;
+use super::plan::Job;
+use super::state::Session;
 use super::tries::{Release, noted_as};
-use super::{Job, Session};
+
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
     Aftermath, ApduAccess, Block, Expected, How, Iccsn, Left, Operation, Order, PinAccess,
@@ -282,7 +284,7 @@ impl<'a> Note<'a> {
     ) -> Self {
         // A hidden counter: that of a Transport-PIN, and that of every PUK.
         let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
-        let strict = session.scripted && hidden;
+        let strict = session.options.scripted && hidden;
         let (notes, secret) = (&mut *session.context.notes, noted_as(job));
         let of_transport = job.operation == Operation::Activate;
         Self {

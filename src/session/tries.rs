@@ -8,10 +8,11 @@
 
 use zeroize::Zeroizing;
 
-use super::{Job, Session};
+use super::plan::Job;
+use super::standing::{Standing, puk_uses, standing};
+use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
-use crate::pins::{PUK_ISSUER_TRIES, PUK_USES};
 use crate::report::Failure;
 use crate::report::facts::outcome::TriesBasis;
 use crate::report::words::labels::{own_label, transport_label};
@@ -28,13 +29,6 @@ pub(super) struct Release {
     pub basis: TriesBasis,
 }
 
-/// How many tries are left at most, and what that rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Standing {
-    left_at_most: u8,
-    basis: TriesBasis,
-}
-
 /// What is tried, by its name in the notes.
 pub(super) const fn noted_as(job: &Job) -> Secret {
     let pin = job.pin.object.key;
@@ -43,74 +37,6 @@ pub(super) const fn noted_as(job: &Job) -> Secret {
     } else {
         Secret::Pin(pin)
     }
-}
-
-/// The standing of a job.
-fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
-    let tries = job.pin.object.tries;
-    match job.pin.status {
-        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere),
-        PinStatus::Set { tries } => Standing {
-            left_at_most: tries,
-            basis: TriesBasis::Card,
-        },
-        // The last entry was right, which gave all tries back.
-        PinStatus::Verified => Standing {
-            left_at_most: tries,
-            basis: TriesBasis::Card,
-        },
-        _ => hidden_standing(tries, noted, stated),
-    }
-}
-
-/// The least that notes and statement leave. A number that the card named holds by itself; without
-/// one, what is stated and every attempt of unknown outcome are both taken off.
-fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
-    let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
-    let by_notes = match noted.tries_left_at_most {
-        Some(left) if noted.card_named => left,
-        _ => by_statement.saturating_sub(noted.unknown),
-    };
-    let left_at_most = by_notes.min(by_statement);
-    let basis = match stated {
-        _ if noted.tries_left_at_most.is_some() && left_at_most < by_statement => TriesBasis::Notes,
-        Some(_) => TriesBasis::Stated,
-        None if noted.tries_left_at_most.is_some() => TriesBasis::Notes,
-        None => TriesBasis::Assumed,
-    };
-    Standing {
-        left_at_most,
-        basis,
-    }
-}
-
-/// Of the specification's count and the issuers' word the stricter one. The card counts the uses of
-/// each PUK; the issuers count wrong ones of the card.
-fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
-    let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
-    let noted_any = bad_elsewhere > 0 || noted.wrong + noted.unknown + noted.right > 0;
-    let basis = if noted_any {
-        TriesBasis::Notes
-    } else {
-        TriesBasis::Assumed
-    };
-    Standing {
-        left_at_most: by_specification.min(by_issuers),
-        basis,
-    }
-}
-
-/// Uses left by the specification, and wrong entries left by the issuers' word.
-fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
-    let bad = noted.wrong.saturating_add(noted.unknown);
-    let used = bad.saturating_add(noted.right);
-    let by_specification = noted
-        .puk_uses_left_at_most
-        .unwrap_or(PUK_USES.saturating_sub(used));
-    (
-        by_specification,
-        PUK_ISSUER_TRIES.saturating_sub(bad.saturating_add(bad_elsewhere)),
-    )
 }
 
 impl Session<'_, '_> {
@@ -132,8 +58,9 @@ impl Session<'_, '_> {
                 .is_ok_and(|view| view.blocked_in_transport)
     }
 
-    /// What a script is refused, before it has begun with any PIN.
-    pub(super) fn script_refusal(&self, job: &Job) -> Result<(), Failure> {
+    /// Refuses a script a try that it has to be told to make: asked for every job before anything
+    /// has been done, so that a run is refused as a whole, and again when the try is due.
+    pub(super) fn refuse_script(&self, job: &Job) -> Result<(), Failure> {
         let pin = job.key();
         let noted = self
             .view_of(noted_as(job))
@@ -168,17 +95,17 @@ impl Session<'_, '_> {
 
     /// Lets the next try of a PIN or PUK happen, or refuses it.
     pub(super) fn release_try(&mut self, job: &Job) -> Result<Release, Failure> {
-        let shown = if self.scripted {
-            self.script_refusal(job)?;
+        let shown = if self.options.scripted {
+            self.refuse_script(job)?;
             self.view_of(noted_as(job)).unwrap_or_default()
         } else {
             self.usable_notes(job)
         };
-        let restored = self.restored == Some(job.key());
+        let restored = job.has_all_tries();
         let hidden =
             job.pin.status == PinStatus::Transport && !job.operation.uses_puk() && !restored;
         // Without a number that the card named nobody knows what happened elsewhere.
-        if hidden && self.stated.is_none() && !shown.card_named && !self.scripted {
+        if hidden && self.stated.is_none() && !shown.card_named && !self.options.scripted {
             self.stated = Some(self.ask_tries()?);
         }
         // The right PUK closed the notes and set the counter to its start; entries since then
@@ -357,90 +284,5 @@ impl Session<'_, '_> {
                 Err(Failure::DigitsOfOtherCard)
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(noted: View, stated: Option<u8>) -> (u8, TriesBasis) {
-        let Standing {
-            left_at_most,
-            basis,
-        } = hidden_standing(3, &noted, stated);
-        (left_at_most, basis)
-    }
-
-    #[test]
-    fn without_notes_the_statement_counts() {
-        assert_eq!(of(View::default(), None), (3, TriesBasis::Assumed));
-        assert_eq!(of(View::default(), Some(0)), (3, TriesBasis::Stated));
-        assert_eq!(of(View::default(), Some(2)), (1, TriesBasis::Stated));
-    }
-
-    #[test]
-    fn the_smaller_of_a_number_named_by_the_card_and_a_statement_counts() {
-        let named = |left| View {
-            tries_left_at_most: Some(left),
-            card_named: true,
-            wrong: 1,
-            ..View::default()
-        };
-        assert_eq!(of(named(2), None), (2, TriesBasis::Notes));
-        assert_eq!(of(named(1), Some(0)), (1, TriesBasis::Notes));
-        assert_eq!(of(named(2), Some(2)), (1, TriesBasis::Stated));
-    }
-
-    #[test]
-    fn of_the_two_counts_of_a_puk_the_stricter_one_rules() {
-        let of = |view| puk_standing(&view, 0).left_at_most;
-        assert_eq!(of(View::default()), 3);
-        assert_eq!(
-            of(View {
-                wrong: 1,
-                puk_uses_left_at_most: Some(9),
-                ..View::default()
-            }),
-            2
-        );
-        assert_eq!(
-            of(View {
-                wrong: 2,
-                puk_uses_left_at_most: Some(8),
-                ..View::default()
-            }),
-            1
-        );
-        assert_eq!(
-            of(View {
-                right: 8,
-                ..View::default()
-            }),
-            2
-        );
-        assert_eq!(
-            of(View {
-                right: 9,
-                puk_uses_left_at_most: Some(1),
-                ..View::default()
-            }),
-            1
-        );
-        assert_eq!(puk_standing(&View::default(), 2).left_at_most, 1);
-    }
-
-    #[test]
-    fn open_attempts_and_statements_are_both_taken_off() {
-        let open = |stated| View {
-            tries_left_at_most: Some(2 - stated),
-            unknown: 1,
-            stated,
-            ..View::default()
-        };
-        assert_eq!(of(open(0), None), (2, TriesBasis::Notes));
-        assert_eq!(of(open(0), Some(1)), (1, TriesBasis::Notes));
-        assert_eq!(of(open(2), None), (0, TriesBasis::Notes));
-        assert_eq!(of(open(0), Some(2)), (0, TriesBasis::Notes));
     }
 }

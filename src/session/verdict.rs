@@ -1,9 +1,10 @@
 //! Verdicts in words, and what is no success as a failure.
 
-use super::{Job, Session};
+use super::plan::Job;
+use super::state::Session;
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
 use crate::report::words::labels::{own_label, transport_label};
-use crate::report::{BlockedBy, Failure, PinResult};
+use crate::report::{BlockedBy, Failure};
 use crate::text::{Text, Tone};
 
 /// What a step is about: the letter's own label for a Transport-PIN.
@@ -19,59 +20,33 @@ pub(super) fn heading(job: &Job, text: Text) -> String {
 }
 
 impl Session<'_, '_> {
-    /// Turns the verdict into words and, where it is no success, into a failure.
+    /// Turns the verdict into words: how a success is known, or a failure. `after` is the state of
+    /// the PIN as it was read back.
     pub(super) fn conclude(
         &mut self,
         job: &Job,
-        jobs: &[Job],
         verdict: Verdict,
-        result: &mut PinResult,
-    ) -> Result<(), Failure> {
+        after: Option<PinStatus>,
+    ) -> Result<Answer, Failure> {
         let pin = job.key();
         let operation = job.operation;
         Err(match verdict {
             Verdict::Done(answer) => {
-                self.done(job, answer, result);
-                return Ok(());
+                self.tell_done(job, answer, after);
+                return Ok(answer);
             }
-            Verdict::Contradicted => Failure::Unknown {
+            Verdict::Contradicted | Verdict::Unknown => Failure::Unknown {
                 pin,
                 operation,
-                contradicted: true,
+                contradicted: verdict == Verdict::Contradicted,
             },
-            Verdict::Unknown => Failure::Unknown {
+            Verdict::Wrong { left } => self.wrong(job, left),
+            Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, after),
+            Verdict::Blocked(block) => Failure::Blocked {
                 pin,
-                operation,
-                contradicted: false,
+                known: BlockedBy::Try(block),
+                transport: operation == Operation::Activate,
             },
-            Verdict::Wrong { left } => {
-                result.right = (operation == Operation::Verify).then_some(false);
-                let letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
-                let other_line = letter
-                    .chain(jobs.iter().map(Job::key))
-                    .find(|other| *other != pin);
-                let by_issuers = self.issuers_tries_left(job);
-                Failure::Wrong {
-                    pin,
-                    operation,
-                    left,
-                    other_line,
-                    by_issuers,
-                    scripted: self.scripted,
-                }
-            }
-            Verdict::Blocked(block) if operation.uses_puk() => {
-                puk_used_up(job, block, result.after)
-            }
-            Verdict::Blocked(block) => {
-                result.right =
-                    (operation == Operation::Verify && block == Block::ThisTry).then_some(false);
-                Failure::Blocked {
-                    pin,
-                    known: BlockedBy::Try(block),
-                    transport: operation == Operation::Activate,
-                }
-            }
             Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
             Verdict::Refused(status) => Failure::CardRefused {
                 pin,
@@ -87,18 +62,27 @@ impl Session<'_, '_> {
         })
     }
 
-    fn done(&mut self, job: &Job, answer: Answer, result: &mut PinResult) {
+    fn wrong(&self, job: &Job, left: u8) -> Failure {
+        let mut letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
+        Failure::Wrong {
+            pin: job.key(),
+            operation: job.operation,
+            left,
+            other_line: letter.find(|other| *other != job.key()),
+            by_issuers: self.issuers_tries_left(job),
+            scripted: self.options.scripted,
+        }
+    }
+
+    fn tell_done(&mut self, job: &Job, answer: Answer, after: Option<PinStatus>) {
         let text = self.context.text;
         let label = own_label(job.key(), text);
-        result.answer = Some(answer);
-        result.changed = job.operation != Operation::Verify;
-        result.right = (job.operation == Operation::Verify).then_some(true);
         let line = match (job.operation, answer) {
             (Operation::Activate, Answer::Read) => text.pin_is_set(&label),
             (Operation::Change, _) => text.pin_is_changed(&label),
             (Operation::UnblockWithNew, Answer::Read) => text.pin_is_unblocked_with_new(&label),
             // The state stays as it was: there is no old PIN of the holder's.
-            (Operation::Unblock, Answer::Read) if result.after == Some(PinStatus::Transport) => {
+            (Operation::Unblock, Answer::Read) if after == Some(PinStatus::Transport) => {
                 text.stays_rescued(job.key().name())
             }
             (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),

@@ -4,9 +4,10 @@
 //! The pad is no prompt of ours: its order is shown and confirmed before the transaction begins,
 //! and it is armed as the gate's last step. Nothing can stop an armed pad but its red key.
 
-use super::entry::Entry;
-use super::{Job, Session};
-use crate::card::{Operation, PinStatus};
+use super::options::Entry;
+use super::plan::Job;
+use super::state::Session;
+use crate::card::Operation;
 use crate::dialog::Stop;
 use crate::pins::{OWN_DIGITS, PUK_DIGITS, Role};
 use crate::reader::pin_pad::{
@@ -15,15 +16,6 @@ use crate::reader::pin_pad::{
 use crate::report::Failure;
 use crate::report::words::labels::{own_label, range, transport_label};
 use crate::text::{Language, Tone};
-
-/// What this run does with the reader's pad.
-#[derive(Debug, Default)]
-pub(super) struct Use {
-    /// Whether digits are typed there.
-    chosen: bool,
-    /// Whether the pad gets the other description of a PIN block, because it refused the first.
-    other_profile: bool,
-}
 
 impl Session<'_, '_> {
     /// Whether digits are typed at the reader.
@@ -36,7 +28,7 @@ impl Session<'_, '_> {
     /// named.
     pub(super) fn check_entry(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         if self.options.secrets.is_some()
-            || self.scripted && self.options.entry != Some(Entry::PinPad)
+            || self.options.scripted && self.options.entry != Some(Entry::PinPad)
         {
             return Ok(());
         }
@@ -66,6 +58,12 @@ impl Session<'_, '_> {
             return Ok(());
         }
         Err(failure)
+    }
+
+    /// Says a failure that is not the end.
+    fn tell(&mut self, failure: &Failure) {
+        let message = crate::report::explain(failure, self.context.text);
+        self.context.say(Tone::Warning, &message.what);
     }
 
     fn lacking(&self, lack: PadLack) -> Failure {
@@ -122,13 +120,13 @@ impl Session<'_, '_> {
         let entry = self.pad_entry(job);
         let order = match job.operation.prepare_pad(job.pin.object, &pad, &entry) {
             Ok(order) => order,
-            Err(lack) if self.scripted || self.options.entry.is_some() => {
+            Err(lack) if self.options.scripted || self.options.entry.is_some() => {
                 return Err(self.lacking(lack));
             }
             Err(lack) => return self.name_lack(lack).map(|()| None),
         };
         self.show_steps(job, &pad, &entry);
-        if !self.scripted {
+        if !self.options.scripted {
             self.wait_for_enter()?;
         }
         Ok(Some(order))
@@ -201,9 +199,9 @@ impl Session<'_, '_> {
     pub(super) fn wants_another_entry(
         &mut self,
         failure: &Failure,
-        after: Option<PinStatus>,
+        was_read: bool,
     ) -> Result<bool, Failure> {
-        if self.scripted || !self.uses_pad() || after.is_none() {
+        if self.options.scripted || !self.uses_pad() || !was_read {
             return Ok(false);
         }
         let keyboard_too = match failure {

@@ -1,0 +1,282 @@
+//! A run over the PINs of a card: what is checked before any exchange, what is announced, one PIN
+//! after the other, and the end.
+
+use super::end::Tally;
+use super::job::untouched;
+use super::options::Options;
+use super::plan::{Announced, Job, Plan};
+use super::purpose::Purpose;
+use super::state::Session;
+use crate::card::{Depth, PinStatus, PinView};
+use crate::pins::PinKey;
+use crate::report::facts::check::EXPIRED;
+use crate::report::words::certificates;
+use crate::report::words::labels::own_label;
+use crate::report::words::status as people;
+use crate::report::words::topic;
+use crate::report::{Failure, Outcome, Skipped};
+use crate::session::desk::certificate_check::Judging;
+use crate::session::desk::choose::{Chosen, choose};
+use crate::session::desk::context::Context;
+use crate::session::desk::noted::{noted, observe};
+use crate::text::Tone;
+use crate::topics::radar::Severity;
+
+/// Runs a command from the choice of the card to its last words.
+///
+/// # Errors
+/// What went wrong before there was anything to report of the card's PINs.
+pub fn run(
+    context: &mut Context<'_>,
+    mut options: Options,
+    purpose: &mut dyn Purpose,
+) -> Result<Outcome, Failure> {
+    options.scripted = options.scripted || !context.dialog.is_interactive();
+    check_before_any_exchange(&options)?;
+    context.patient = !options.scripted && !options.dry_run;
+    let chosen = choose(context, Depth::HOLDER)?;
+    check_pins(&options, &chosen)?;
+    tell_of_settled_notes(context, &chosen);
+    let mut session = Session::new(context, chosen, options);
+    purpose.narrow(&mut session)?;
+    let announced = session.announce(purpose);
+    let tally = session.all(purpose, &announced);
+    Ok(session.finish(purpose, &announced, tally))
+}
+
+/// An earlier try that ended without a known outcome, while the card has left the transport state
+/// since: said once, before the card's own word replaces the note. Notes that cannot be read are
+/// complained about where they matter.
+fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
+    for pin in chosen
+        .view
+        .pins
+        .iter()
+        .filter(|pin| pin.status != PinStatus::Transport)
+    {
+        let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
+        if noted.unknown > 0 {
+            let text = context.text;
+            let (tone, state) = people::pin_state(pin.status, Some(noted), text);
+            context.say(
+                tone,
+                &text.open_note_settled(&own_label(pin.object.key, text), &state),
+            );
+        }
+    }
+    observe(context, &chosen.view);
+}
+
+/// What can be refused before a card is looked for.
+fn check_before_any_exchange(options: &Options) -> Result<(), Failure> {
+    let one_pin = options.pins.len() == 1;
+    if (options.last_try.is_some() || options.try_again.is_some()) && !one_pin {
+        return Err(Failure::LastTryNeedsPin);
+    }
+    let qes_given = options
+        .secrets
+        .as_ref()
+        .is_some_and(|secrets| secrets.has_any_of(PinKey::Qes));
+    let qes_asked = options.pins.contains(&PinKey::Qes) || qes_given;
+    if options.scripted && !options.holder_present && qes_asked {
+        return Err(Failure::HolderNeeded);
+    }
+    Ok(())
+}
+
+fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
+    if let Some(pin) = options
+        .pins
+        .iter()
+        .find(|pin| chosen.view.pin(**pin).is_none())
+    {
+        return Err(Failure::PinNotOnCard {
+            pin: *pin,
+            kind: chosen.view.kind,
+        });
+    }
+    let Some(iccsn) = &chosen.view.iccsn else {
+        return Err(Failure::CardUnreadable {
+            step: "EF.GDO",
+            detail: "ICCSN".to_owned(),
+        });
+    };
+    match [&options.last_try, &options.try_again]
+        .into_iter()
+        .flatten()
+        .find(|digits| !iccsn.is_meant_by(digits))
+    {
+        Some(_) => Err(Failure::DigitsOfOtherCard),
+        None => Ok(()),
+    }
+}
+
+impl Session<'_, '_> {
+    /// What is to be worked on, as far as is known before the first question.
+    fn announce(&self, purpose: &dyn Purpose) -> Announced {
+        let pins = self.pins();
+        let job = |pin: &PinView| match purpose.plan(self, pin) {
+            Plan::Work(operation) => Some(Job::of(*pin, operation)),
+            Plan::Skip(_) | Plan::Fail(..) => None,
+        };
+        Announced(pins.iter().filter_map(job).collect())
+    }
+
+    /// The PINs of the card that were asked for, as they were looked at.
+    fn pins(&self) -> Vec<PinView> {
+        let asked = &self.options.pins;
+        let is_meant = |pin: &&PinView| asked.is_empty() || asked.contains(&pin.object.key);
+        let pins = self.chosen.view.pins.iter();
+        pins.filter(is_meant).copied().collect()
+    }
+
+    fn all(&mut self, purpose: &mut dyn Purpose, announced: &Announced) -> Tally {
+        let mut tally = Tally::default();
+        let pins = self.pins();
+        let mut goes_on = match self.begin(purpose, announced) {
+            Ok(()) => true,
+            Err(failure) => {
+                tally.failures.push(failure);
+                false
+            }
+        };
+        for pin in pins {
+            goes_on = match purpose.plan(self, &pin) {
+                Plan::Work(operation) if goes_on && !self.options.dry_run => {
+                    let worked = self.work(purpose, Job::of(pin, operation), announced);
+                    tally.take(worked, announced)
+                }
+                now => {
+                    let (skipped, failure) = self.leave_alone(&pin, now, goes_on);
+                    tally.results.push(untouched(&pin, skipped));
+                    tally.failures.extend(failure);
+                    goes_on
+                }
+            };
+        }
+        tally
+    }
+
+    /// Why a PIN is not worked on now, and what is wrong with it.
+    fn leave_alone(
+        &mut self,
+        pin: &PinView,
+        now: Plan,
+        goes_on: bool,
+    ) -> (Option<Skipped>, Option<Failure>) {
+        let why = match now {
+            Plan::Fail(skipped, failure) => return (skipped, Some(failure)),
+            // Who has cancelled is told what it came to, not what would have been next.
+            Plan::Skip(Skipped::Done) if !goes_on => return (Some(Skipped::Done), None),
+            Plan::Skip(why) => why,
+            Plan::Work(_) if !goes_on => Skipped::Stopped,
+            Plan::Work(_) => Skipped::DryRun,
+        };
+        self.tell_skipped(pin, why);
+        (Some(why), None)
+    }
+
+    /// What comes before the first PIN.
+    fn begin(&mut self, purpose: &mut dyn Purpose, announced: &Announced) -> Result<(), Failure> {
+        self.show_card();
+        self.check_announced(announced)?;
+        self.ask_person(purpose, announced)
+    }
+
+    /// The card, its holder, what makes it useless, and the reader.
+    fn show_card(&mut self) {
+        let text = self.context.text;
+        let card = people::card_lines(&self.chosen.view, text);
+        let holder = certificates::holder_lines(self.chosen.view.kind, &self.sheet, text);
+        for (tone, line) in card
+            .into_iter()
+            .chain(holder)
+            .chain(certificates::expiry_warning(&self.sheet, text))
+        {
+            self.context.say(tone, &line);
+        }
+        let known = Judging::usual().findings(&self.chosen.view, &self.sheet, text.language());
+        // Expiry was said; what is only to be done some day does not belong between card and PIN.
+        for finding in known
+            .iter()
+            .filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED)
+        {
+            for (tone, line) in topic::finding_lines(finding, text) {
+                self.context.say(tone, &line);
+            }
+        }
+        self.context
+            .say(Tone::Plain, &text.reader_line(&self.chosen.reader));
+    }
+
+    /// Whatever a script can be refused for, so that it is refused before anything has been done;
+    /// and where digits are typed.
+    fn check_announced(&mut self, announced: &Announced) -> Result<(), Failure> {
+        let jobs = announced.0.as_slice();
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        self.check_entry(jobs)?;
+        if !self.options.scripted {
+            return Ok(());
+        }
+        for job in jobs {
+            self.refuse_script(job)?;
+        }
+        if self.options.dry_run {
+            Ok(())
+        } else {
+            self.check_secrets(announced)
+        }
+    }
+
+    /// The keys that this card needs, and new PINs that are digits of its number.
+    fn check_secrets(&self, announced: &Announced) -> Result<(), Failure> {
+        let Some(secrets) = &self.options.secrets else {
+            return if self.uses_pad() {
+                Ok(())
+            } else {
+                Err(Failure::NoInput)
+            };
+        };
+        let mut problems = secrets.missing(&announced.keys());
+        if !self.options.rules.allow_trivial {
+            problems.extend(
+                secrets
+                    .trivial_new_pins(self.chosen.view.iccsn.as_ref().map(|iccsn| iccsn.as_str())),
+            );
+        }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Secrets(problems))
+        }
+    }
+
+    fn ask_person(
+        &mut self,
+        purpose: &mut dyn Purpose,
+        announced: &Announced,
+    ) -> Result<(), Failure> {
+        let jobs = announced.0.as_slice();
+        if self.options.scripted || jobs.is_empty() || self.options.dry_run {
+            return Ok(());
+        }
+        self.context.say(Tone::Plain, "");
+        purpose.ask_first(self, jobs)
+    }
+
+    /// Says that a PIN is left alone, where that is news.
+    fn tell_skipped(&mut self, pin: &PinView, why: Skipped) {
+        let text = self.context.text;
+        let label = own_label(pin.object.key, text);
+        match why {
+            Skipped::Done => self.context.say(Tone::Plain, &text.skipped_done(&label)),
+            Skipped::Holder => self
+                .context
+                .say(Tone::Warning, &text.skipped_holder(&label)),
+            Skipped::DryRun => self.context.say(Tone::Plain, &text.would_ask(&label)),
+            Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => {}
+        }
+    }
+}

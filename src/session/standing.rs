@@ -1,0 +1,174 @@
+//! How many tries are left at most, and what that rests on: numbers only, nobody is asked.
+//!
+//! In transport state the card hides its counter, and that of a PUK always. What is known then
+//! comes from this PC's notes and from what the person states; both can only make the number
+//! smaller.
+
+use super::plan::Job;
+use crate::attempts::View;
+use crate::card::PinStatus;
+use crate::pins::{PUK_ISSUER_TRIES, PUK_USES};
+use crate::report::facts::outcome::TriesBasis;
+
+/// How many tries are left at most, and what that rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Tries or uses.
+    pub left_at_most: u8,
+    /// Where the number comes from.
+    pub basis: TriesBasis,
+}
+
+/// Tries left for a job. `bad_elsewhere` counts wrong and open entries of the card's other PUKs,
+/// `stated` are wrong tries elsewhere by the person's word.
+pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
+    let tries = job.pin.object.tries;
+    match job.pin.status {
+        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere),
+        PinStatus::Set { tries } => Standing {
+            left_at_most: tries,
+            basis: TriesBasis::Card,
+        },
+        // The last entry was right, which gave all tries back.
+        PinStatus::Verified => Standing {
+            left_at_most: tries,
+            basis: TriesBasis::Card,
+        },
+        _ => hidden_standing(tries, noted, stated),
+    }
+}
+
+/// The least that notes and statement leave. A number that the card named holds by itself; without
+/// one, what is stated and every attempt of unknown outcome are both taken off.
+fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
+    let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
+    let by_notes = match noted.tries_left_at_most {
+        Some(left) if noted.card_named => left,
+        _ => by_statement.saturating_sub(noted.unknown),
+    };
+    let left_at_most = by_notes.min(by_statement);
+    let basis = match stated {
+        _ if noted.tries_left_at_most.is_some() && left_at_most < by_statement => TriesBasis::Notes,
+        Some(_) => TriesBasis::Stated,
+        None if noted.tries_left_at_most.is_some() => TriesBasis::Notes,
+        None => TriesBasis::Assumed,
+    };
+    Standing {
+        left_at_most,
+        basis,
+    }
+}
+
+/// Of the specification's count and the issuers' word the stricter one. The card counts the uses of
+/// each PUK; the issuers count wrong ones of the card.
+fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
+    let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
+    let noted_any = bad_elsewhere > 0 || noted.wrong + noted.unknown + noted.right > 0;
+    let basis = if noted_any {
+        TriesBasis::Notes
+    } else {
+        TriesBasis::Assumed
+    };
+    Standing {
+        left_at_most: by_specification.min(by_issuers),
+        basis,
+    }
+}
+
+/// Uses left by the specification, and wrong entries left by the issuers' word.
+pub(super) fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
+    let bad = noted.wrong.saturating_add(noted.unknown);
+    let used = bad.saturating_add(noted.right);
+    let by_specification = noted
+        .puk_uses_left_at_most
+        .unwrap_or(PUK_USES.saturating_sub(used));
+    (
+        by_specification,
+        PUK_ISSUER_TRIES.saturating_sub(bad.saturating_add(bad_elsewhere)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(noted: View, stated: Option<u8>) -> (u8, TriesBasis) {
+        let Standing {
+            left_at_most,
+            basis,
+        } = hidden_standing(3, &noted, stated);
+        (left_at_most, basis)
+    }
+
+    #[test]
+    fn without_notes_the_statement_counts() {
+        assert_eq!(of(View::default(), None), (3, TriesBasis::Assumed));
+        assert_eq!(of(View::default(), Some(0)), (3, TriesBasis::Stated));
+        assert_eq!(of(View::default(), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn the_smaller_of_a_number_named_by_the_card_and_a_statement_counts() {
+        let named = |left| View {
+            tries_left_at_most: Some(left),
+            card_named: true,
+            wrong: 1,
+            ..View::default()
+        };
+        assert_eq!(of(named(2), None), (2, TriesBasis::Notes));
+        assert_eq!(of(named(1), Some(0)), (1, TriesBasis::Notes));
+        assert_eq!(of(named(2), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn of_the_two_counts_of_a_puk_the_stricter_one_rules() {
+        let of = |view| puk_standing(&view, 0).left_at_most;
+        assert_eq!(of(View::default()), 3);
+        assert_eq!(
+            of(View {
+                wrong: 1,
+                puk_uses_left_at_most: Some(9),
+                ..View::default()
+            }),
+            2
+        );
+        assert_eq!(
+            of(View {
+                wrong: 2,
+                puk_uses_left_at_most: Some(8),
+                ..View::default()
+            }),
+            1
+        );
+        assert_eq!(
+            of(View {
+                right: 8,
+                ..View::default()
+            }),
+            2
+        );
+        assert_eq!(
+            of(View {
+                right: 9,
+                puk_uses_left_at_most: Some(1),
+                ..View::default()
+            }),
+            1
+        );
+        assert_eq!(puk_standing(&View::default(), 2).left_at_most, 1);
+    }
+
+    #[test]
+    fn open_attempts_and_statements_are_both_taken_off() {
+        let open = |stated| View {
+            tries_left_at_most: Some(2 - stated),
+            unknown: 1,
+            stated,
+            ..View::default()
+        };
+        assert_eq!(of(open(0), None), (2, TriesBasis::Notes));
+        assert_eq!(of(open(0), Some(1)), (1, TriesBasis::Notes));
+        assert_eq!(of(open(2), None), (0, TriesBasis::Notes));
+        assert_eq!(of(open(0), Some(2)), (0, TriesBasis::Notes));
+    }
+}

@@ -1,0 +1,72 @@
+//! What a run over the PINs of a card works with, and what it keeps from one PIN to the next.
+
+use super::options::Options;
+use super::plan::Plan;
+use crate::card::PinView;
+use crate::holder::Sheet;
+use crate::report::Failure;
+use crate::report::words::status as people;
+use crate::secrets::NewPins;
+use crate::session::desk::certificate_check::Judging;
+use crate::session::desk::choose::Chosen;
+use crate::session::desk::context::Context;
+
+/// A run under way.
+pub struct Session<'r, 'w> {
+    /// The world.
+    pub context: &'r mut Context<'w>,
+    /// The card.
+    pub chosen: Chosen,
+    /// What of its certificates was read: enough to name the holder.
+    pub sheet: Sheet,
+    /// What was asked for.
+    pub options: Options,
+    /// New PINs that were typed in this run.
+    pub(super) new_pins: NewPins,
+    /// Wrong tries so far by the person's answer, asked once per card, or by `--tries-used`.
+    pub(super) stated: Option<u8>,
+    /// How the reader's PIN pad is used.
+    pub(super) pad: PadUse,
+}
+
+/// What a run does with the reader's PIN pad.
+#[derive(Debug, Default)]
+pub(super) struct PadUse {
+    /// Whether digits are typed there.
+    pub chosen: bool,
+    /// Whether the pad gets the other description of a PIN block, because it refused the first.
+    pub other_profile: bool,
+}
+
+impl<'r, 'w> Session<'r, 'w> {
+    /// A run at the card that was chosen, before anything was asked.
+    pub(super) fn new(context: &'r mut Context<'w>, chosen: Chosen, options: Options) -> Self {
+        let sheet = Judging::usual().sheet(&chosen.view);
+        Self {
+            context,
+            chosen,
+            sheet,
+            stated: options.tries_used,
+            options,
+            new_pins: NewPins::default(),
+            pad: PadUse::default(),
+        }
+    }
+
+    /// Whether a script would have to leave this PIN to its holder.
+    pub fn holder_is_missing(&self, pin: &PinView) -> bool {
+        pin.object.of_holder && self.options.scripted && !self.options.holder_present
+    }
+
+    /// A PIN whose state says nothing that could be worked with.
+    pub fn unreadable(&self, pin: &PinView) -> Plan {
+        let detail = people::pin_state(pin.status, None, self.context.text).1;
+        Plan::Fail(
+            None,
+            Failure::CardUnreadable {
+                step: pin.object.key.name(),
+                detail,
+            },
+        )
+    }
+}
