@@ -1,11 +1,10 @@
 //! The choices at a card, by what is to be done with it.
 
-use super::help::Topic;
-use super::menu::{Choice, Menu};
+use super::choice::{Choice, Step, Topic};
+use super::menu::Menu;
 use super::proposal::blocked;
 use super::situation::{Reason, Situation};
-use super::step::Step;
-use super::{Current, Guide};
+use super::state::{Current, Guide};
 use crate::card::Kind;
 use crate::holder::Sheet;
 use crate::pins::PinKey;

@@ -1,7 +1,7 @@
 //! The last words: what is set, what is open, what the portal wants, what to keep.
 
-use super::Guide;
 use super::situation::{Reason, Situation};
+use super::state::{Current, Guide, Stage};
 use crate::card::PinStatus;
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
@@ -14,9 +14,9 @@ impl Guide<'_, '_> {
     /// Ended by choice; the exit code.
     pub(super) fn end(&mut self) -> u8 {
         self.sum_up();
-        match (self.step_code, &self.current) {
+        match (self.codes.step, &self.current) {
             (exit::DONE, _) if self.known.values().any(|known| known.tampered) => exit::REFUSED,
-            (exit::DONE, None) => self.desk_code,
+            (exit::DONE, None) => self.codes.look,
             (code, _) => code,
         }
     }
@@ -29,7 +29,7 @@ impl Guide<'_, '_> {
             self.say(Tone::Plain, &text.guide_end_no_card());
             return;
         };
-        if self.stale {
+        if current.stale {
             self.say(Tone::Plain, &text.guide_end_not_seen());
             return;
         }
@@ -93,19 +93,24 @@ impl Guide<'_, '_> {
         };
         // The prompt that was cancelled has no end of its own.
         self.say(Tone::Plain, "");
-        if self.rehearsing && set.is_empty() && rescued.is_empty() && !self.context.handed_over {
+        let rehearsing = self.stage == Stage::Rehearsing;
+        if rehearsing && set.is_empty() && rescued.is_empty() && !self.context.handed_over {
             self.say(Tone::Warning, &text.guide_rehearsal_cut());
             return exit::CANCELLED;
         }
-        let what = self.cancelled_words(failure, set, rescued, self.unsent);
+        let unsent = self.stage == Stage::Leaving { unsent: true };
+        let what = self.cancelled_words(failure, set, rescued, unsent);
         self.say(Tone::Warning, &what);
-        let hint = match (self.rehearsing, self.context.readers.is_virtual()) {
+        let hint = match (rehearsing, self.context.readers.is_virtual()) {
             (true, _) => text.guide_rehearsal_cut(),
             (false, true) => text.guide_rehearsal_end(),
             (false, false) => text.guide_cancelled_do(),
         };
         self.say(Tone::Warning, &hint);
-        self.cut_short.unwrap_or(exit::CANCELLED)
+        match self.stage {
+            Stage::Leaving { .. } => self.codes.of_signal(),
+            Stage::Looking | Stage::AtCard | Stage::Rehearsing => exit::CANCELLED,
+        }
     }
 
     /// What is to be said of a cancellation: nothing happened at all, or how the PINs stand.
@@ -132,25 +137,29 @@ impl Guide<'_, '_> {
         match self.state() {
             // A step that failed otherwise too may have blocked what was not blocked at the last
             // look.
-            Some(_) if self.stale && !unsent => text.guide_cancelled_results(),
+            Some(_) if self.is_stale() && !unsent => text.guide_cancelled_results(),
             Some(state) if unsent => text.guide_cancelled_entry(&state),
             Some(state) => text.guide_cancelled_state(&state),
             None => text.guide_cancelled_results(),
         }
     }
 
+    fn is_stale(&self) -> bool {
+        self.current.as_ref().is_some_and(|current| current.stale)
+    }
+
     /// How the PINs stand: as the last look showed them, and what was set since.
     fn state(&mut self) -> Option<String> {
         let text = self.context.text;
-        let pins = self.current.as_ref()?.body.pins.clone();
+        let Current { body, stale, .. } = self.current.clone()?;
         let known = self.known().clone();
         let state = |pin: &PinLine| {
             let label = own_label(pin.key, text);
             match pin.status {
-                status if status.is_set() || self.stale && known.set.contains(&pin.key) => {
+                status if status.is_set() || stale && known.set.contains(&pin.key) => {
                     text.guide_state_set(&label)
                 }
-                PinStatus::Blocked if self.stale && known.rescued.contains(&pin.key) => {
+                PinStatus::Blocked if stale && known.rescued.contains(&pin.key) => {
                     text.guide_state_open(&label)
                 }
                 PinStatus::Blocked => text.guide_state_blocked(&label),
@@ -162,7 +171,8 @@ impl Guide<'_, '_> {
             }
         };
         Some(
-            pins.iter()
+            body.pins
+                .iter()
                 .filter(|pin| !pin.is_extra())
                 .map(state)
                 .collect::<Vec<_>>()

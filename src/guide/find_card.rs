@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use super::help::Topic;
-use super::menu::{Choice, Menu};
-use super::{Current, Guide, step};
+use super::choice::{Choice, Topic};
+use super::menu::Menu;
+use super::remedy;
+use super::state::{Current, Guide, Stage};
 use crate::card::Depth;
 use crate::commands::doctor;
 use crate::reader::{Obstacle, Presence, Slot};
@@ -31,7 +32,7 @@ impl Guide<'_, '_> {
                 Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
                 Err(failure) => failure,
             };
-            self.desk_code = failure.code().exit;
+            self.codes.look = failure.code().exit;
             let words = words(
                 &failure,
                 self.context.readers.is_virtual(),
@@ -41,11 +42,11 @@ impl Guide<'_, '_> {
                 self.say(Tone::Plain, "");
                 words.iter().for_each(|(tone, line)| self.say(*tone, line));
                 said = words;
-            } else if self.looked {
+            } else if self.screen.owes_word {
                 let line = looked(&failure, self.context.text);
                 self.say(Tone::Plain, &line);
             }
-            self.looked = false;
+            self.screen.owes_word = false;
             if self.changes(&failure, &before)? {
                 continue;
             }
@@ -55,16 +56,20 @@ impl Guide<'_, '_> {
                     self.rehearse(which)?;
                     said.clear();
                 }
-                _ => self.looked = true,
+                _ => self.screen.owes_word = true,
             }
         }
     }
 
     fn take(&mut self, chosen: Chosen) -> Current {
-        (self.stays, self.stale) = (true, false);
+        self.stage = Stage::AtCard;
         let body = card_facts::body(self.context, &chosen.view);
         observe(self.context, &chosen.view);
-        let current = Current { chosen, body };
+        let current = Current {
+            chosen,
+            body,
+            stale: false,
+        };
         self.current = Some(current.clone());
         current
     }
@@ -75,7 +80,7 @@ impl Guide<'_, '_> {
             .current
             .as_ref()
             .and_then(|current| current.chosen.view.iccsn.clone());
-        if let Some(number) = number.filter(|_| self.stays) {
+        if let Some(number) = number.filter(|_| self.stage == Stage::AtCard) {
             self.context.card = Some(number.as_str().to_owned());
             let found = self.look_among();
             self.context.card.clone_from(&self.asked.card);
@@ -83,7 +88,7 @@ impl Guide<'_, '_> {
                 return found;
             }
         }
-        self.stays = false;
+        self.stage = Stage::Looking;
         self.look_among()
     }
 
@@ -137,7 +142,7 @@ impl Guide<'_, '_> {
     }
 
     fn ask_at_desk(&mut self, failure: &Failure) -> Result<Choice, Failure> {
-        self.more = topic::of(failure);
+        self.screen.more = topic::of(failure);
         loop {
             let menu = self.menu_at_desk(failure);
             match self.ask(&menu)? {
@@ -201,7 +206,7 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn other_card(&mut self) -> Result<(), Failure> {
-        self.stays = false;
+        self.stage = Stage::Looking;
         self.last = None;
         let before = self.context.readers.list().unwrap_or_default();
         let cards = before
@@ -241,7 +246,7 @@ fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)>
         return vec![(Tone::Warning, found), (Tone::Plain, hint)];
     }
     let mut lines = vec![(Tone::Warning, explain(failure, text).what)];
-    lines.extend(step::hint(failure, text).map(|hint| (Tone::Plain, hint)));
+    lines.extend(remedy::of(failure, text).map(|hint| (Tone::Plain, hint)));
     if matches!(failure, Failure::NoReader) {
         lines.push((Tone::Plain, text.reader_network_note()));
     }

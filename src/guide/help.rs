@@ -1,8 +1,10 @@
 //! Help at the places where people stop: a few sentences, and the topic that says more, to be read
 //! here.
 
-use super::menu::{Choice, Menu};
-use super::{Guide, reading};
+use super::choice::{Choice, Topic};
+use super::menu::Menu;
+use super::reading;
+use super::state::Guide;
 use crate::holder;
 use crate::pins::PinKey;
 use crate::report::Failure;
@@ -11,38 +13,10 @@ use crate::report::words::status as people;
 use crate::session::desk::context::Context;
 use crate::text::Tone;
 
-/// What help is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Topic {
-    /// The PIN letter is missing.
-    MissingLetter,
-    /// What a good PIN is.
-    Pins,
-    /// The PC/SC service does not answer.
-    Service,
-    /// No reader, no card, or one that does not answer.
-    Reader,
-    /// The PIN letter.
-    Letter,
-    /// The PUK.
-    Puk,
-    /// A blocked Transport-PIN.
-    Replacement,
-    /// The release in the portal.
-    Release,
-    /// An own PIN that is forgotten, of an SMC-B or an eHBA.
-    Forgotten {
-        /// The card has a PIN.QES.
-        hba: bool,
-    },
-    /// A card that does not say what the specification describes.
-    Support,
-}
-
 impl Guide<'_, '_> {
     /// Says what there is to say on a topic; the menus offer to read more of it from then on.
     pub(super) fn help(&mut self, topic: Topic) {
-        self.more = Some(topic.name());
+        self.screen.more = Some(topic.name());
         self.say(Tone::Plain, "");
         for line in lines(self.context, topic) {
             self.say(Tone::Plain, &line);
@@ -70,7 +44,7 @@ impl Guide<'_, '_> {
 
     /// The choice to read more, where something was said that there is more of.
     pub(super) fn with_more(&self, menu: Menu) -> Menu {
-        if self.more.is_some() {
+        if self.screen.more.is_some() {
             menu.or(Choice::More, self.context.text.guide_choice_more())
         } else {
             menu
@@ -82,7 +56,7 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn read_more(&mut self) -> Result<(), Failure> {
-        let Some(topic) = self.more.take().and_then(crate::topics::topic) else {
+        let Some(topic) = self.screen.more.take().and_then(crate::topics::topic) else {
             return Ok(());
         };
         let sheet = self
@@ -114,23 +88,6 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
         ],
         Topic::Forgotten { hba: false } => vec![forgotten(context, PinKey::Smc)],
         Topic::Support => vec![text.next_ask_support()],
-    }
-}
-
-impl Topic {
-    /// Stable name of the text that says more.
-    const fn name(self) -> &'static str {
-        match self {
-            Topic::MissingLetter => "lost-letter",
-            Topic::Reader => "which-reader",
-            Topic::Pins => "which-secret",
-            Topic::Service => "reader-not-found",
-            Topic::Letter => "wrong-letter-line",
-            Topic::Puk | Topic::Forgotten { .. } => "puk",
-            Topic::Replacement => "replacement-kinds",
-            Topic::Release => "activation-or-release",
-            Topic::Support => "contact",
-        }
     }
 }
 

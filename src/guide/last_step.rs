@@ -1,13 +1,21 @@
 //! What became of the last step, in one line: it stands directly above the next choices, where it
 //! cannot scroll away.
 
-use super::step::Step;
+use super::choice::Step;
 use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Body, Failure, Outcome, PinResult, explain};
 use crate::text::{Text, Tone};
+
+/// What became of a step.
+pub(super) struct LastStep {
+    /// In words.
+    pub line: Line,
+    /// The card that it was about; `None` when it did not find its card.
+    pub card: Option<String>,
+}
 
 /// Of a step that ran.
 pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {

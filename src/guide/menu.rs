@@ -1,49 +1,9 @@
 //! Numbered choices: what can be typed is a number, and Enter where it does no harm.
 
-use super::Guide;
-use super::help::Topic;
-use super::step::Step;
+use super::choice::Choice;
+use super::state::Guide;
 use crate::report::Failure;
 use crate::text::Tone;
-
-/// What a person can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
-    /// Go on: wait, look again.
-    Go,
-    /// A command of its own.
-    Step(Step),
-    /// The PINs that are set were set by the person or for it.
-    Own,
-    /// The PINs are set although the letter was sealed.
-    Sealed,
-    /// The person does not know who set the PINs.
-    NotSure,
-    /// A blocked PIN was in transport state.
-    NeverOwn,
-    /// Go on although the card is to be replaced.
-    Anyway,
-    /// Another card.
-    OtherCard,
-    /// The PIN letter of the virtual card.
-    Letter,
-    /// Rehearse, on the card of this name where one is named.
-    Rehearse(Option<&'static str>),
-    /// Help.
-    Help(Topic),
-    /// Something is missing that should be at hand.
-    Missing,
-    /// The topic behind what was said last.
-    More,
-    /// The PC is looked at, as `doctor` does.
-    Doctor,
-    /// The issuer's service is asked.
-    Online,
-    /// One menu back.
-    Back,
-    /// The end.
-    End,
-}
 
 /// Choices in their order.
 pub(super) struct Menu {
@@ -128,6 +88,7 @@ impl Guide<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::choice::Step;
     use super::*;
 
     fn menu() -> Menu {

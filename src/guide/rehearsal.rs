@@ -1,8 +1,9 @@
 //! Rehearsals: the letter of the virtual card, and a virtual card in place of one that is not there
 //! yet.
 
-use super::Guide;
-use super::menu::{Choice, Menu};
+use super::choice::Choice;
+use super::menu::Menu;
+use super::state::{Guide, Stage};
 use crate::commands::virtual_card;
 use crate::reader::embedded::PREFIX;
 use crate::report::Failure;
@@ -61,6 +62,7 @@ impl Guide<'_, '_> {
             return Ok(());
         };
         let machine = self.machine;
+        self.stage = Stage::Rehearsing;
         let worked = rehearsal::rehearse(self.context, name, |context| {
             let mut guide = Guide::new(context, machine);
             guide.mark();
@@ -69,10 +71,10 @@ impl Guide<'_, '_> {
         })?;
         // What was done to a virtual card is nothing to be reported of the real one.
         if let Err(Failure::Cancelled { .. }) = worked {
-            self.rehearsing = true;
             return Err(self.cancelled());
         }
         worked?;
+        self.stage = Stage::Looking;
         let is_virtual = self.context.readers.is_virtual();
         let over = if is_virtual {
             text.guide_rehearsal_over_virtual()
@@ -82,7 +84,7 @@ impl Guide<'_, '_> {
         self.say(Tone::Plain, "");
         self.say(Tone::Heading, &over);
         // The sheet of the real card is far up by now.
-        self.shown = None;
+        self.screen.card = None;
         Ok(())
     }
 }

@@ -1,34 +1,12 @@
 //! What is to be done with a card, by the states of its PINs and by what is known besides. A closed
 //! list.
 
+use super::known::Known;
 use crate::card::PinStatus;
 use crate::pins::PinKey;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{PinLine, StatusBody};
-
-/// What a card does not show: what the person said, and what became of the steps of this run.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Known {
-    /// The person set the PINs that were set when the card came.
-    pub own: bool,
-    /// The PINs were set although the letter was sealed.
-    pub tampered: bool,
-    /// PINs that were set in this run.
-    pub set: Vec<PinKey>,
-    /// PINs that got new tries in this run and still hold the Transport-PIN.
-    pub rescued: Vec<PinKey>,
-    /// PINs that were blocked while they held the Transport-PIN.
-    pub transport_blocked: Vec<PinKey>,
-    /// PINs whose PUK the card takes no more.
-    pub no_puk: Vec<PinKey>,
-    /// PINs whose PUK was entered wrongly so often that issuers call the card lost.
-    pub wrong_puk: Vec<PinKey>,
-    /// The person goes on although the card is to be replaced.
-    pub anyway: bool,
-    /// The last step ended in a wrong secret, or nobody knows how: compare first.
-    pub doubt: bool,
-}
 
 /// Why an issuer replaces a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,98 @@
+//! What a person can choose: a closed list.
+
+/// What a person can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// Go on: wait, look again.
+    Go,
+    /// A command of its own.
+    Step(Step),
+    /// The PINs that are set were set by the person or for it.
+    Own,
+    /// The PINs are set although the letter was sealed.
+    Sealed,
+    /// The person does not know who set the PINs.
+    NotSure,
+    /// A blocked PIN was in transport state.
+    NeverOwn,
+    /// Go on although the card is to be replaced.
+    Anyway,
+    /// Another card.
+    OtherCard,
+    /// The PIN letter of the virtual card.
+    Letter,
+    /// Rehearse, on the card of this name where one is named.
+    Rehearse(Option<&'static str>),
+    /// Help.
+    Help(Topic),
+    /// Something is missing that should be at hand.
+    Missing,
+    /// The topic behind what was said last.
+    More,
+    /// The PC is looked at, as `doctor` does.
+    Doctor,
+    /// The issuer's service is asked.
+    Online,
+    /// One menu back.
+    Back,
+    /// The end.
+    End,
+}
+
+/// The commands that the guide calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// `activate`.
+    Activate,
+    /// `unblock`.
+    Unblock,
+    /// `change`.
+    Change,
+    /// `verify`.
+    Verify,
+}
+
+/// What help is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// The PIN letter is missing.
+    MissingLetter,
+    /// What a good PIN is.
+    Pins,
+    /// The PC/SC service does not answer.
+    Service,
+    /// No reader, no card, or one that does not answer.
+    Reader,
+    /// The PIN letter.
+    Letter,
+    /// The PUK.
+    Puk,
+    /// A blocked Transport-PIN.
+    Replacement,
+    /// The release in the portal.
+    Release,
+    /// An own PIN that is forgotten, of an SMC-B or an eHBA.
+    Forgotten {
+        /// The card has a PIN.QES.
+        hba: bool,
+    },
+    /// A card that does not say what the specification describes.
+    Support,
+}
+
+impl Topic {
+    /// Stable name of the text that says more.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Topic::MissingLetter => "lost-letter",
+            Topic::Reader => "which-reader",
+            Topic::Pins => "which-secret",
+            Topic::Service => "reader-not-found",
+            Topic::Letter => "wrong-letter-line",
+            Topic::Puk | Topic::Forgotten { .. } => "puk",
+            Topic::Replacement => "replacement-kinds",
+            Topic::Release => "activation-or-release",
+            Topic::Support => "contact",
+        }
+    }
+}

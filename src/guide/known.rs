@@ -1,0 +1,78 @@
+//! What is known of a card that it does not show.
+
+use crate::pins::PinKey;
+use crate::report::{Body, Failure, Outcome, PinResult};
+
+/// What a card does not show: what the person said, and what became of the steps of this run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// The person set the PINs that were set when the card came.
+    pub own: bool,
+    /// The PINs were set although the letter was sealed.
+    pub tampered: bool,
+    /// PINs that were set in this run.
+    pub set: Vec<PinKey>,
+    /// PINs that got new tries in this run and still hold the Transport-PIN.
+    pub rescued: Vec<PinKey>,
+    /// PINs that were blocked while they held the Transport-PIN.
+    pub transport_blocked: Vec<PinKey>,
+    /// PINs whose PUK the card takes no more.
+    pub no_puk: Vec<PinKey>,
+    /// PINs whose PUK was entered wrongly so often that issuers call the card lost.
+    pub wrong_puk: Vec<PinKey>,
+    /// The person goes on although the card is to be replaced.
+    pub anyway: bool,
+    /// The last step ended in a wrong secret, or nobody knows how: compare first.
+    pub doubt: bool,
+}
+
+impl Known {
+    /// What the next proposal has to know of a step.
+    pub(super) fn learn(&mut self, outcome: &Outcome) {
+        if let Body::Results { results, .. } = &outcome.body {
+            for result in results.iter().filter(|result| result.changed) {
+                self.note(result);
+            }
+        }
+        for failure in &outcome.failures {
+            match failure {
+                Failure::Blocked {
+                    pin,
+                    transport: true,
+                    ..
+                }
+                | Failure::RescueDeclined { pin } => {
+                    self.transport_blocked.push(*pin);
+                }
+                Failure::BlockedForGood { pin, .. } => self.no_puk.push(*pin),
+                Failure::Wrong {
+                    pin,
+                    operation,
+                    by_issuers: 0,
+                    ..
+                } if operation.uses_puk() => {
+                    self.wrong_puk.push(*pin);
+                }
+                _ => {}
+            }
+        }
+        let in_doubt = |failure: &Failure| {
+            matches!(
+                failure,
+                Failure::Wrong { .. } | Failure::Unknown { .. } | Failure::WrongLetter
+            )
+        };
+        self.doubt = outcome
+            .failures
+            .iter()
+            .any(|failure| in_doubt(failure) || failure.may_have_cost());
+    }
+
+    fn note(&mut self, result: &PinResult) {
+        let list = match result.after {
+            Some(status) if status.is_set() => &mut self.set,
+            _ => &mut self.rescued,
+        };
+        list.push(result.key);
+    }
+}

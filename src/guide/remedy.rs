@@ -1,0 +1,230 @@
+//! What to do about a failure where one chooses by numbers: no command is named.
+
+use crate::card::Operation;
+use crate::reader;
+use crate::report::words::labels::transport_label;
+use crate::report::{BlockedBy, Failure, explain};
+use crate::text::Text;
+
+/// What to do about a failure, without any command: here one chooses. Nothing where the choices and
+/// why they are proposed say it all.
+pub(super) fn of(failure: &Failure, text: Text) -> Option<String> {
+    let as_last_step = || Some(explain(failure, text).hint);
+    match failure {
+        Failure::Reader(error) | Failure::ReaderLater(error) => on_reader(failure, error, text),
+        // Before the last try its own words, which send nobody on.
+        Failure::Wrong { operation, .. }
+            if failure.leaves_one_try() && *operation == Operation::Activate =>
+        {
+            as_last_step()
+        }
+        Failure::Wrong {
+            operation: Operation::Activate,
+            pin,
+            other_line: Some(other),
+            ..
+        } => {
+            let quoted = |pin| text.quoted(&transport_label(pin, text));
+            Some(text.guide_wrong_line(&quoted(*pin), &quoted(*other)))
+        }
+        Failure::Wrong {
+            operation: Operation::Activate,
+            ..
+        } => Some(text.guide_wrong_line_single()),
+        Failure::Wrong {
+            operation,
+            by_issuers: 1..,
+            ..
+        } if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
+        Failure::Unknown {
+            operation: Operation::Activate,
+            ..
+        } => Some(text.guide_unknown_do()),
+        Failure::Unknown {
+            operation: Operation::Change,
+            ..
+        } => Some(text.guide_unknown_change_do()),
+        Failure::NewPinRefused { .. } => Some(text.guide_new_pin_do()),
+        Failure::PadEnded {
+            firmware: Some(firmware),
+            ..
+        } => Some(text.pad_firmware_do(firmware)),
+        // The session asked for the keyboard itself; the rest would be told to call a command, or
+        // the same one again.
+        Failure::Unknown { .. }
+        | Failure::PadLack { .. }
+        | Failure::PadEnded { .. }
+        | Failure::HolderDeclined { .. }
+        | Failure::OtherCard { .. }
+        | Failure::OtherState { .. }
+        | Failure::OtherRun { .. }
+        | Failure::NotBlocked { .. }
+        | Failure::StillTransport { .. }
+        | Failure::Blocked {
+            transport: false, ..
+        }
+        | Failure::Blocked {
+            known: BlockedBy::Notes,
+            ..
+        }
+        | Failure::LastTryDeclined {
+            operation: Operation::Change | Operation::Verify,
+            ..
+        } => None,
+        _ => as_last_step(),
+    }
+}
+
+/// The same of a reader, or of the way to it.
+fn on_reader(failure: &Failure, error: &reader::Error, text: Text) -> Option<String> {
+    use reader::Error as E;
+    match error {
+        E::NoService(_) | E::ServiceFailed(_) | E::ServiceHangs | E::ServiceFull(_) => {
+            Some(text.guide_service_do())
+        }
+        E::Busy(_) => Some(text.guide_busy_do()),
+        E::ReaderGone(_) => Some(text.guide_reader_gone_do()),
+        E::Removed(_) | E::Reset(_) | E::Broken { .. } => Some(text.guide_reinsert_do()),
+        E::NotAllowed(_)
+        | E::NoSuchReader(_)
+        | E::NoCard(_)
+        | E::Mute(_)
+        | E::Interrupted
+        | E::VirtualCard(_) => Some(explain(failure, text).hint),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::card::{Block, PinStatus};
+    use crate::pins::PinKey;
+    use crate::reader::pin_pad::{PadAnswer, PadLack};
+    use crate::text::Language;
+
+    /// What a step of the guide can come to.
+    fn failures() -> Vec<Failure> {
+        let pin = PinKey::Ch;
+        let status = apdu::StatusWord::new(0x6983);
+        let name = || "Leser".to_owned();
+        let mut failures = vec![
+            Failure::BlockedForGood { pin, status },
+            Failure::PukUsedUp {
+                pin,
+                status,
+                state: PinStatus::Blocked,
+            },
+            Failure::NotBlocked { pin, hidden: false },
+            Failure::NotBlocked { pin, hidden: true },
+            Failure::StillTransport { pin },
+            Failure::PadLack {
+                reader: name(),
+                lack: PadLack::NoPad,
+            },
+            Failure::PadEnded {
+                pin,
+                answer: PadAnswer::TimedOut,
+                firmware: None,
+            },
+            Failure::PadEnded {
+                pin,
+                answer: PadAnswer::Unsupported,
+                firmware: Some("1.2"),
+            },
+            Failure::RescueDeclined { pin },
+            Failure::DigitsOfOtherCard,
+            Failure::HolderDeclined {
+                operation: Operation::Activate,
+            },
+            Failure::WrongLetter,
+            Failure::OtherCard { reader: name() },
+            Failure::OtherState { pin },
+            Failure::OtherRun { pin },
+        ];
+        for operation in [
+            Operation::Activate,
+            Operation::Change,
+            Operation::Verify,
+            Operation::UnblockWithNew,
+            Operation::Unblock,
+        ] {
+            for (other_line, by_issuers) in [(None, 0), (Some(PinKey::Qes), 2)] {
+                failures.push(Failure::Wrong {
+                    pin,
+                    operation,
+                    left: 2,
+                    other_line,
+                    by_issuers,
+                    scripted: false,
+                });
+            }
+            failures.push(Failure::Unknown {
+                pin,
+                operation,
+                contradicted: false,
+            });
+            failures.push(Failure::LastTryDeclined { pin, operation });
+            failures.push(Failure::NewPinRefused { pin, operation });
+        }
+        for known in [
+            BlockedBy::Try(Block::ThisTry),
+            BlockedBy::Status,
+            BlockedBy::Notes,
+        ] {
+            failures.extend([true, false].map(|transport| Failure::Blocked {
+                pin,
+                known,
+                transport,
+            }));
+        }
+        use reader::Error as E;
+        let broken = E::Broken {
+            reader: name(),
+            detail: String::new(),
+        };
+        let errors = [
+            E::NoService(name()),
+            E::Busy(name()),
+            E::ReaderGone(name()),
+            E::Removed(name()),
+            E::Mute(name()),
+        ];
+        failures.extend(errors.into_iter().map(Failure::Reader));
+        failures.push(Failure::ReaderLater(broken));
+        failures
+    }
+
+    #[test]
+    fn no_remedy_leads_to_a_command() {
+        let mut said = 0;
+        for language in [Language::De, Language::En] {
+            for failure in failures() {
+                let Some(hint) = of(&failure, Text::new(language)) else {
+                    continue;
+                };
+                said += 1;
+                for word in ["pinlotse", "--", "Befehl", "command"] {
+                    assert!(!hint.contains(word), "{failure:?}: {hint}");
+                }
+            }
+        }
+        assert!(said > 40, "{said}");
+    }
+
+    #[test]
+    fn what_is_about_letter_or_issuer_is_kept() {
+        let text = Text::default();
+        for failure in [
+            Failure::WrongLetter,
+            Failure::RescueDeclined { pin: PinKey::Ch },
+        ] {
+            assert_eq!(of(&failure, text), Some(explain(&failure, text).hint));
+        }
+        let blocked = Failure::Blocked {
+            pin: PinKey::Ch,
+            known: BlockedBy::Try(Block::ThisTry),
+            transport: true,
+        };
+        assert_eq!(of(&blocked, text), Some(text.blocked_transport_do()));
+    }
+}

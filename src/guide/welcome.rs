@@ -1,0 +1,67 @@
+//! The way from the first words to the last card.
+
+use super::choice::Choice;
+use super::menu::Menu;
+use super::state::Guide;
+use crate::report::Failure;
+use crate::text::Tone;
+
+impl Guide<'_, '_> {
+    /// From the first words until the person ends.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn all(&mut self) -> Result<(), Failure> {
+        if self.welcome()? { self.work() } else { Ok(()) }
+    }
+
+    /// Card after card, step after step, until the person ends.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn work(&mut self) -> Result<(), Failure> {
+        while let Some(current) = self.find()? {
+            if !self.at(&current)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// What this is, and what is to be at hand; whether the person goes on.
+    fn welcome(&mut self) -> Result<bool, Failure> {
+        let text = self.context.text;
+        let is_virtual = self.context.readers.is_virtual();
+        self.mark();
+        self.say(Tone::Heading, &text.guide_welcome());
+        self.say(Tone::Plain, &text.guide_promise());
+        self.say(Tone::Plain, "");
+        if is_virtual {
+            self.introduce_rehearsal();
+        } else {
+            self.say(Tone::Heading, &text.guide_ready());
+            let card_and_letter = [text.guide_ready_card(), text.guide_ready_letter()];
+            self.list(&card_and_letter);
+            self.list(&[text.guide_ready_pins(), text.guide_ready_reader()]);
+            self.say(Tone::Plain, &text.guide_in_use_already());
+        }
+        loop {
+            let menu = Menu::of(Choice::Go, text.guide_choice_ready()).on_enter(Choice::Go);
+            let menu = if is_virtual {
+                menu.or(Choice::Letter, text.guide_choice_letter())
+            } else {
+                menu.or(Choice::Missing, text.guide_choice_missing())
+            };
+            let menu = self
+                .with_more(menu)
+                .or(Choice::End, text.guide_choice_end());
+            match self.ask(&menu)? {
+                Choice::Missing => self.help_with_missing()?,
+                Choice::More => self.read_more()?,
+                Choice::Letter => self.show_letter(),
+                Choice::End => return Ok(false),
+                _ => return Ok(true),
+            }
+        }
+    }
+}
