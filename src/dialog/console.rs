@@ -12,16 +12,20 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use zeroize::Zeroizing;
 
+use super::keys::{End, HiddenLine, Refusal};
 use super::layout::{ascii, escaped, printable, wrap};
-use super::{Dialog, Stop};
+use super::{Dialog, Stop, Typed};
 use crate::system::signals::{Interrupted, Interrupts};
-use crate::system::terminal::{self, EchoGuard, InputEnded, StdinReader};
+use crate::system::terminal::{self, EchoGuard, InputEnded, Keyboard, StdinReader};
 use crate::text::Tone;
 
 /// Widest text; longer lines are hard to read.
 const COLUMNS: usize = 80;
-/// Longest answer, in octets, that is held in one place only.
-const LINE: usize = 256;
+/// Longest answer to an open question, in octets: more than a terminal keeps of a line. It is held in
+/// one place only.
+const LINE: usize = 4096;
+/// What Ctrl-C writes where the terminal makes no signal of it.
+const CTRL_C: u8 = 0x03;
 /// Columns of the sign that something goes on, and of the clock beside it.
 const SPINNER: usize = 2;
 const CLOCK: usize = 6;
@@ -58,9 +62,9 @@ pub struct Console {
     style: Style,
     interrupts: Interrupts,
     spinner: Option<ProgressBar>,
-    /// While somebody types elsewhere: keys pressed here by mistake are neither shown nor kept for
-    /// the next question.
-    deaf: Option<EchoGuard>,
+    /// From the first secret on, typed here or at a PIN pad: keys pressed while no open question
+    /// stands are neither shown nor left for the next question or the shell.
+    hush: Option<EchoGuard>,
 }
 
 impl Console {
@@ -71,7 +75,7 @@ impl Console {
             style,
             interrupts,
             spinner: None,
-            deaf: None,
+            hush: None,
         }
     }
 
@@ -125,14 +129,10 @@ impl Console {
         let _ = to.flush();
     }
 
-    fn prompt(&self, text: &str) -> Result<(), Stop> {
-        if !self.is_interactive() {
-            return Err(Stop::NobodyThere);
-        }
+    fn prompt(&self, text: &str) {
         let lines = self.layout(text);
         let _ = write!(io::stderr(), "{} ", lines.join("\n"));
         let _ = io::stderr().flush();
-        Ok(())
     }
 }
 
@@ -158,9 +158,17 @@ impl Dialog for Console {
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
+        if !self.is_interactive() {
+            return Err(Stop::NobodyThere);
+        }
+        let hushed = self.hush.take().is_some();
         terminal::forget_typed_ahead();
-        self.prompt(prompt)?;
-        read_line(&mut StdinReader::new(&self.interrupts)).map_err(|error| {
+        self.prompt(prompt);
+        let answer = read_line(&mut StdinReader::new(&self.interrupts), &self.interrupts);
+        if hushed {
+            self.hush = EchoGuard::hide().ok();
+        }
+        answer.map_err(|error| {
             // No Enter ended the line: what is said next begins on one of its own.
             let _ = writeln!(io::stderr());
             stop(&error)
@@ -181,19 +189,30 @@ impl Dialog for Console {
         let _ = io::stderr().flush();
     }
 
-    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
-        let echo = EchoGuard::hide().map_err(|error| stop(&error))?;
-        self.prompt(prompt)?;
+    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
+        if !self.is_interactive() {
+            return Err(Stop::NobodyThere);
+        }
+        if self.hush.is_none() {
+            self.hush = Some(EchoGuard::hide().map_err(|error| stop(&error))?);
+        }
+        let keyboard = Keyboard::take(&self.interrupts).map_err(|error| stop(&error))?;
+        self.prompt(prompt);
         let config = rpassword::ConfigBuilder::new()
-            .input_reader(StdinReader::for_hidden_line(&self.interrupts))
+            .input_reader(DigitsOnly::of(keyboard))
             .output_discard()
             .password_feedback_hide()
             .build();
-        let secret = rpassword::read_password_with_config(config);
-        drop(echo);
+        let secret = rpassword::read_password_with_config(config).map(Zeroizing::new);
         // The Enter that ended the entry was not shown.
         let _ = writeln!(io::stderr());
-        secret.map(Zeroizing::new).map_err(|error| stop(&error))
+        match secret {
+            Ok(digits) => Ok(Typed::Digits(digits)),
+            Err(error) => match Refusal::of(&error) {
+                Some(refusal) => Ok(Typed::Refused(refusal)),
+                None => Err(stop(&error)),
+            },
+        }
     }
 
     fn waiting(&mut self, line: &str) {
@@ -202,18 +221,15 @@ impl Dialog for Console {
 
     fn counting(&mut self, line: &str) {
         self.spin(line, "{spinner} {clock} {msg}", SPINNER + CLOCK);
-        self.deaf = if self.is_interactive() {
-            EchoGuard::hide().ok()
-        } else {
-            None
-        };
+        if self.hush.is_none() && self.is_interactive() {
+            self.hush = EchoGuard::hide().ok();
+        }
     }
 
     fn end_waiting(&mut self) {
         if let Some(spinner) = self.spinner.take() {
             spinner.finish_and_clear();
         }
-        self.deaf = None;
     }
 }
 
@@ -248,17 +264,82 @@ fn rows_of(lines: &[String], typed: usize, columns: usize) -> usize {
     lines.len().saturating_sub(1) + last.div_ceil(columns.max(1))
 }
 
-/// A line without its end; `UnexpectedEof` when the input ended before anything was typed.
-fn read_line(input: &mut impl io::Read) -> io::Result<String> {
+/// What rpassword reads: the digits of a line and Enter, once the whole line was typed and is good.
+///
+/// rpassword skips what it does not know, takes the end of input for Enter, and lets its buffer
+/// grow; so nothing but digits ever gets to it, and of those no more than fit into the smallest
+/// block of memory.
+struct DigitsOnly {
+    keyboard: Keyboard,
+    line: HiddenLine,
+    /// Digits that were handed on; `None` while the line is being typed.
+    handed_on: Option<usize>,
+}
+
+impl DigitsOnly {
+    fn of(keyboard: Keyboard) -> Self {
+        let line = HiddenLine::new(keyboard.is_mid_line());
+        Self {
+            keyboard,
+            line,
+            handed_on: None,
+        }
+    }
+
+    fn wait_for_line(&mut self) -> io::Result<()> {
+        loop {
+            let octet = self.keyboard.next_octet()?;
+            match octet.map_or(Some(End::EndOfInput), |octet| self.line.press(octet)) {
+                None => {}
+                Some(End::Entered) => return Ok(()),
+                Some(End::Interrupted) => return Err(self.keyboard.interrupt().into()),
+                Some(End::EndOfInput) => return Err(InputEnded.into()),
+            }
+        }
+    }
+}
+
+impl io::Read for DigitsOnly {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let place = match self.handed_on {
+            Some(place) => place,
+            None => {
+                self.wait_for_line()?;
+                0
+            }
+        };
+        let Some(room) = buffer.first_mut() else {
+            return Ok(0);
+        };
+        *room = self.line.digits()?.get(place).copied().unwrap_or(b'\n');
+        self.handed_on = Some(place + 1);
+        Ok(1)
+    }
+}
+
+impl From<Refusal> for io::Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::other(refusal)
+    }
+}
+
+/// A line without its end; [`InputEnded`] when the input ended before anything was typed. Of a
+/// line that is longer than any answer the rest is dropped.
+fn read_line(input: &mut impl io::Read, interrupts: &Interrupts) -> io::Result<String> {
     // Wiped, for it may hold what should have been typed blind.
     let mut line = Zeroizing::new(Vec::with_capacity(LINE));
-    let mut octet = [0];
+    let mut octet = Zeroizing::new([0]);
     loop {
-        match input.read(&mut octet)? {
-            0 if line.is_empty() => return Err(io::ErrorKind::UnexpectedEof.into()),
+        match input.read(octet.as_mut_slice())? {
+            0 if line.is_empty() => return Err(InputEnded.into()),
             0 => break,
-            _ if octet == [b'\n'] => break,
-            _ => line.extend(octet),
+            _ if *octet == [b'\n'] => break,
+            _ if *octet == [CTRL_C] => {
+                interrupts.raise();
+                return Err(Interrupted.into());
+            }
+            _ if line.len() < LINE => line.push(octet[0]),
+            _ => {}
         }
     }
     Ok(String::from_utf8_lossy(&line)
@@ -267,10 +348,7 @@ fn read_line(input: &mut impl io::Read) -> io::Result<String> {
 }
 
 fn stop(error: &io::Error) -> Stop {
-    if Interrupted::is(error)
-        || InputEnded::is(error)
-        || error.kind() == io::ErrorKind::UnexpectedEof
-    {
+    if Interrupted::is(error) || InputEnded::is(error) {
         Stop::Cancelled
     } else {
         Stop::Failed(error.to_string())

@@ -1,17 +1,17 @@
 //! The person, as a trait: say, ask, ask for a secret, show that something is waited for.
 //!
 //! Commands speak to [`Dialog`] only; [`console`] is the one file of the program that prints or
-//! reads keys, and tests put a script in its place. The room knows no card, no reader and no
-//! sentence.
+//! reads keys, [`keys`] decides what a key may be where a secret is asked for, and tests put a
+//! script in the console's place. The room knows no card, no reader and no sentence.
 
 pub mod console;
+pub mod keys;
 mod layout;
-
-use zeroize::Zeroizing;
 
 use crate::text::Tone;
 
 pub use console::{Color, Console, Style};
+pub use keys::{Refusal, Typed};
 
 /// Why no answer came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,11 +50,13 @@ pub trait Dialog {
         let _ = (prompt, typed);
     }
 
-    /// Asks for a secret without showing it.
+    /// Asks for a secret without showing it. From then on keys are shown at open questions only:
+    /// whatever else is typed is neither on the screen nor left for whoever reads the terminal
+    /// next.
     ///
     /// # Errors
     /// [`Stop`].
-    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop>;
+    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop>;
 
     /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
     fn waiting(&mut self, line: &str);

@@ -8,7 +8,7 @@ use super::options::Entry;
 use super::plan::Job;
 use super::state::Session;
 use crate::card::Operation;
-use crate::dialog::Stop;
+use crate::dialog::{Stop, Typed};
 use crate::pins::{OWN_DIGITS, PUK_DIGITS, Role};
 use crate::reader::pin_pad::{
     Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
@@ -142,7 +142,7 @@ impl Session<'_, '_> {
                 .dialog
                 .ask_secret(&prompt)
                 .map_err(|stop| self.context.stopped(stop))?;
-            if typed.trim().is_empty() {
+            if matches!(typed, Typed::Digits(digits) if digits.is_empty()) {
                 return Ok(());
             }
             let warning = self.context.text.pad_not_here();

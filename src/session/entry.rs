@@ -5,6 +5,7 @@
 use super::plan::Job;
 use super::state::Session;
 use crate::card::{How, Operation};
+use crate::dialog::{Refusal, Typed};
 use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey, Role};
 use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
@@ -251,15 +252,17 @@ fn ask_digits(context: &mut Context<'_>, prompt: &str) -> Result<Pin, Failure> {
             .dialog
             .ask_secret(prompt)
             .map_err(|stop| context.stopped(stop))?;
-        match Pin::from_digits(typed.trim().as_bytes()) {
-            Ok(pin) => return Ok(pin),
-            Err(NotAPin::PinLength { got: 1 }) => {
-                context.say(Tone::Warning, &text.impossible_length_one())
-            }
-            Err(NotAPin::PinLength { got }) => {
-                context.say(Tone::Warning, &text.impossible_length(got))
-            }
-            Err(_) => context.say(Tone::Warning, &text.not_digits()),
-        }
+        let problem = match typed {
+            Typed::Digits(digits) => match Pin::from_digits(digits.as_bytes()) {
+                Ok(pin) => return Ok(pin),
+                Err(NotAPin::PinLength { got: 1 }) => text.impossible_length_one(),
+                Err(NotAPin::PinLength { got }) => text.impossible_length(got),
+                Err(_) => text.not_digits(),
+            },
+            Typed::Refused(Refusal::TooMany(got)) => text.impossible_length(got),
+            Typed::Refused(Refusal::NotDigits) => text.not_digits(),
+            Typed::Refused(Refusal::TooEarly) => text.typed_too_early(),
+        };
+        context.say(Tone::Warning, &problem);
     }
 }

@@ -11,6 +11,8 @@ pub mod clock;
 pub mod files;
 pub mod folders;
 pub mod host;
+#[cfg(any(windows, test))]
+mod key_event;
 pub mod locale;
 pub mod machine;
 pub mod os;

@@ -22,8 +22,8 @@ pub struct Interrupts(Arc<AtomicBool>);
 /// window) raise the flag and do nothing else, however often they come. A signal that was ignored
 /// when the program began (`nohup`) stays so.
 ///
-/// Call once, at start, before the first prompt: without a handler rpassword would leave the
-/// terminal without echo.
+/// Call once, at start, before the first prompt: a signal without a handler would leave the terminal
+/// without echo.
 ///
 /// # Errors
 /// What the system said when it refused a handler.
@@ -59,8 +59,13 @@ impl Interrupts {
     }
 
     /// Raises the flag as a signal would.
-    pub fn raise_for_tests(&self) {
+    pub fn raise(&self) {
         self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// The same, by the name that tests know.
+    pub fn raise_for_tests(&self) {
+        self.raise();
     }
 }
 

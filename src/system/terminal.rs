@@ -1,17 +1,16 @@
 //! The keyboard as the system sees it: lines without copies, echo off and surely on again.
 //!
 //! The room reads octets and knows no prompt. A `BufReader` (std's `stdin` has one) would keep a
-//! copy of a PIN; so [`StdinReader`] takes each octet from the system straight into the caller's
-//! buffer, and line editing is left to the terminal driver, which also turns Ctrl-C into a signal.
+//! copy of a PIN; so [`StdinReader`] and [`Keyboard`] take each octet from the system straight into
+//! the caller's buffer. Where a line is shown, its editing is left to the terminal driver; where it
+//! is hidden nobody would see what the driver makes of it, so [`Keyboard`] gives every octet as it
+//! was typed.
 
 use std::io::{self, IsTerminal, Read};
 use std::{error, fmt};
 
 use super::platform;
-use super::signals::Interrupts;
-
-/// What the terminal driver delivers nothing for and rpassword takes as "no more": Ctrl-D.
-const END_OF_TRANSMISSION: u8 = 0x04;
+use super::signals::{Interrupted, Interrupts};
 
 /// Whether somebody can be asked: standard input and standard error are terminals.
 #[must_use]
@@ -63,68 +62,80 @@ pub fn width() -> Option<usize> {
 pub struct StdinReader {
     input: platform::Input,
     interrupts: Interrupts,
-    ended: Ended,
-}
-
-/// What the end of input (Ctrl-D, a closed terminal) looks like to the caller.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ended {
-    ZeroOctets,
-    ControlCharacter,
-    Error,
 }
 
 impl StdinReader {
-    /// For plain lines and piped data: the end of input is `Ok(0)`, as everywhere.
+    /// For lines that the terminal driver ends, and for piped data.
     #[must_use]
     pub fn new(interrupts: &Interrupts) -> Self {
         Self {
             input: platform::Input::new(),
             interrupts: interrupts.clone(),
-            ended: Ended::ZeroOctets,
-        }
-    }
-
-    /// For `rpassword::ConfigBuilder::input_reader`, one reader for each secret.
-    ///
-    /// rpassword takes the end of input for Enter and would return half a PIN, which costs a try.
-    /// So the end is first given as Ctrl-D, which rpassword answers with `UnexpectedEof` when
-    /// nothing was typed and skips otherwise; a second end in a row is the error [`InputEnded`].
-    #[must_use]
-    pub fn for_hidden_line(interrupts: &Interrupts) -> Self {
-        Self {
-            ended: Ended::ControlCharacter,
-            ..Self::new(interrupts)
-        }
-    }
-
-    fn end(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match (self.ended, buffer.first_mut()) {
-            (Ended::ZeroOctets, _) | (_, None) => Ok(0),
-            (Ended::Error, _) => Err(io::Error::other(InputEnded)),
-            (Ended::ControlCharacter, Some(first)) => {
-                *first = END_OF_TRANSMISSION;
-                self.ended = Ended::Error;
-                Ok(1)
-            }
         }
     }
 }
 
 impl Read for StdinReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer, &self.interrupts)?;
-        if count == 0 {
-            return self.end(buffer);
-        }
-        if self.ended == Ended::Error {
-            self.ended = Ended::ControlCharacter;
-        }
-        Ok(count)
+        self.input.read(buffer, &self.interrupts)
     }
 }
 
-/// The input ended in the middle of a hidden entry: the terminal was closed, or Ctrl-D came twice.
+/// The keyboard, octet by octet and unaltered: while it lives, the terminal driver edits nothing,
+/// shows nothing and makes no signal of a key. Dropping it, also by unwinding, brings back what was
+/// before.
+///
+/// Keys that the terminal's owner chose for interrupt and quit come as Ctrl-C. Windows has no
+/// octets: a key that writes none of ASCII comes as one that is no digit.
+pub struct Keyboard {
+    keys: platform::Keys,
+    interrupts: Interrupts,
+    is_mid_line: bool,
+}
+
+impl Keyboard {
+    /// Takes the keyboard, and throws away what was typed and not yet read.
+    ///
+    /// # Errors
+    /// What the system said; for instance that there is no terminal. Nothing must be asked then.
+    pub fn take(interrupts: &Interrupts) -> io::Result<Self> {
+        let mut keys = platform::Keys::take()?;
+        let is_mid_line = keys
+            .throw_away()?
+            .is_some_and(|last| !matches!(last, b'\r' | b'\n'));
+        Ok(Self {
+            keys,
+            interrupts: interrupts.clone(),
+            is_mid_line,
+        })
+    }
+
+    /// Whether what was thrown away did not end with Enter: what comes next may be the rest of a
+    /// line whose beginning is lost.
+    #[must_use]
+    pub fn is_mid_line(&self) -> bool {
+        self.is_mid_line
+    }
+
+    /// The next octet; `None` when the terminal was closed.
+    ///
+    /// # Errors
+    /// [`super::signals::Interrupted`] within [`super::signals::SLICE`] of a raised flag; what the
+    /// system said.
+    pub fn next_octet(&mut self) -> io::Result<Option<u8>> {
+        self.keys.next_octet(&self.interrupts)
+    }
+
+    /// Raises the flag as the signal would that the terminal driver does not make now.
+    pub fn interrupt(&self) -> Interrupted {
+        self.interrupts.raise();
+        Interrupted
+    }
+}
+
+/// The input ended while a line was being typed: Ctrl-D, or the terminal was closed.
+///
+/// Its kind is never `UnexpectedEof`, which rpassword takes for Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InputEnded;
 
@@ -138,19 +149,24 @@ impl InputEnded {
 
 impl fmt::Display for InputEnded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the input ended in the middle of an entry")
+        f.write_str("the input ended while a line was being typed")
     }
 }
 
 impl error::Error for InputEnded {}
 
-/// While it lives, typed characters are not shown. Dropping it, also by unwinding, brings back what
-/// was before.
+impl From<InputEnded> for io::Error {
+    fn from(ended: InputEnded) -> Self {
+        Self::other(ended)
+    }
+}
+
+/// While it lives, typed characters are not shown. Dropping it, also by unwinding, throws away what
+/// was typed and not read, which the shell would show, and brings back what was before.
 ///
-/// Line editing and Ctrl-C stay with the terminal driver. Both changes throw away what was typed
-/// and not yet read: keys pressed blindly before the question, and the digits of an entry that was
-/// broken off, which the shell would show. So hide first, then print the question: the answer of a
-/// quick user would be thrown away otherwise.
+/// Ctrl-C stays with the terminal driver. Ctrl-Z is off: it would hand the terminal to a shell that
+/// brings the echo back. Ctrl-S is off: it would stop the program in the middle of its work with a
+/// card.
 #[must_use = "the echo comes back when the guard is dropped"]
 pub struct EchoGuard {
     _echo: platform::HiddenEcho,

@@ -100,8 +100,12 @@ messages! {
         en: "That was 1 digit: no PIN is that short. Nothing was sent to the card.",
     }
     not_digits() {
-        de: "Bitte nur Ziffern eingeben. Es wurde nichts an die Karte gegeben.",
-        en: "Please type digits only. Nothing was sent to the card.",
+        de: "Bitte nur Ziffern; es wurde nichts an die Karte gegeben. Zum Verbessern dient die Rücktaste; Leerzeichen, Pfeiltasten und andere Zeichen machen die Eingabe ungültig.",
+        en: "Digits only, please; nothing was sent to the card. Use Backspace to correct; blanks, arrow keys and other characters make the entry invalid.",
+    }
+    typed_too_early() {
+        de: "Da wurde schon getippt, bevor die Frage da war; der Anfang fehlt. Es wurde nichts an die Karte gegeben. Bitte noch einmal.",
+        en: "Something was typed before the question was there, so the beginning is missing. Nothing was sent to the card. Please type it again.",
     }
     transport_length(got: usize, want: usize) {
         de: "Das waren {got} Ziffern, eine Transport-PIN hat {want}. Es wurde nichts an die Karte gegeben.",

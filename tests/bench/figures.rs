@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use pinlotse::card::look::{FileContent, FileView};
 use pinlotse::card::{Depth, Reading, look};
-use pinlotse::dialog::{Dialog, Stop};
+use pinlotse::dialog::{Dialog, Stop, Typed};
 use pinlotse::holder::Sheet;
 use pinlotse::holder::sheet::Row;
 use pinlotse::reader::embedded::EmbeddedReaders;
@@ -30,7 +30,6 @@ use pinlotse::session::desk::context::Reach;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
-use zeroize::Zeroizing;
 
 const ROUNDS: usize = 201;
 
@@ -450,7 +449,7 @@ impl Dialog for Nobody {
     fn ask(&mut self, _prompt: &str) -> Result<String, Stop> {
         Err(Stop::NobodyThere)
     }
-    fn ask_secret(&mut self, _prompt: &str) -> Result<Zeroizing<String>, Stop> {
+    fn ask_secret(&mut self, _prompt: &str) -> Result<Typed, Stop> {
         Err(Stop::NobodyThere)
     }
     fn waiting(&mut self, _line: &str) {}

@@ -157,6 +157,11 @@ fn answers_of_ocsp_responders_of_any_content_are_read_or_refused() {
 }
 
 #[test]
+fn keys_of_any_octets_give_the_digits_that_were_typed_or_none() {
+    bad("typed_octets", entries::typed_octets);
+}
+
+#[test]
 fn the_certificate_to_begin_with_has_everything_that_is_read_of_one() {
     let content = pinlotse::certificate::Content::of(&seeds::of("certificate")[0]);
     let certificate = content.certificate().unwrap();

@@ -1,21 +1,24 @@
-//! Secrets typed at a terminal, with the parts that the dialog is made of: echo guard, reader,
-//! rpassword, signals.
+//! Secrets typed at a terminal, by the console as the program has it.
 //!
 //! The program on the pty is this test program itself, which then plays [`the_side_that_asks`]
-//! only.
+//! only, or pinlotse.
 
 use std::ffi::OsStr;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
+use std::path::Path;
 
-use pinlotse::dialog::{Console, Dialog, Style};
-use pinlotse::system::signals::{self, Interrupted, Interrupts};
-use pinlotse::system::terminal::{self, EchoGuard, InputEnded, StdinReader};
+use pinlotse::dialog::{Console, Dialog, Stop, Style, Typed};
+use pinlotse::system::signals::{self, Interrupts};
+use pinlotse::system::terminal::{self, StdinReader};
 use rustix::process::Signal;
 use support::pty::Pty;
 
+/// How the test runner knows the side that asks.
+const ASKS: &str = "hidden_entry::the_side_that_asks";
 const ROLE: &str = "PINLOTSE_TEST_ASKS";
 const OPEN_ROLE: &str = "PINLOTSE_TEST_ASKS_OPENLY";
 
+/// Asks until digits come or the person goes.
 #[test]
 fn the_side_that_asks() {
     if std::env::var_os(ROLE).is_none() {
@@ -28,23 +31,26 @@ fn the_side_that_asks() {
         terminal::width()
     );
     plain_line(&interrupts);
-    let guard = EchoGuard::hide().unwrap();
-    eprint!("PIN: ");
-    let reader = StdinReader::for_hidden_line(&interrupts);
-    let config = rpassword::ConfigBuilder::new()
-        .input_reader(reader)
-        .output_discard()
-        .build();
-    let answer = rpassword::read_password_with_config(config);
-    drop(guard);
-    match answer {
-        // Backwards, so that the digits themselves are never on the terminal unless it echoes.
-        Ok(digits) => eprintln!("\nread {}", digits.chars().rev().collect::<String>()),
-        Err(error) if Interrupted::is(&error) => eprintln!("\ninterrupted"),
-        Err(error) if InputEnded::is(&error) => eprintln!("\nended inside"),
-        Err(error) if error.kind() == ErrorKind::UnexpectedEof => eprintln!("\nended before"),
-        Err(error) => eprintln!("\nother error {error:?}"),
+    let mut console = Console::new(Style::default(), interrupts.clone());
+    loop {
+        match console.ask_secret("PIN:") {
+            // Backwards, so that the digits themselves are never on the terminal unless it echoes.
+            Ok(Typed::Digits(digits)) => {
+                eprintln!("read <{}>", digits.chars().rev().collect::<String>());
+                break;
+            }
+            Ok(Typed::Refused(refusal)) => eprintln!("refused: {refusal}"),
+            Err(Stop::Cancelled) if interrupts.raised() => {
+                eprintln!("interrupted");
+                break;
+            }
+            Err(stop) => {
+                eprintln!("{stop:?}");
+                break;
+            }
+        }
     }
+    drop(console);
     // Holds the terminal until the test has looked at it; the flag of a signal must not end this
     // read.
     eprintln!(
@@ -80,12 +86,19 @@ fn plain_line(interrupts: &Interrupts) -> usize {
 }
 
 fn asked() -> Pty {
+    asked_at("true")
+}
+
+/// At a terminal that was changed so.
+fn asked_at(change: &str) -> Pty {
     let program = std::env::current_exe().unwrap();
-    let arguments = ["--exact", "hidden_entry::the_side_that_asks", "--nocapture"];
-    let mut pty = Pty::program(&program, &arguments, &[(ROLE, OsStr::new("1"))]);
+    let program = program.to_str().unwrap();
+    let start = format!("{change} && exec \"$@\"");
+    let arguments = ["-c", &start, "sh", program, "--exact", ASKS, "--nocapture"];
+    let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[(ROLE, OsStr::new("1"))]);
     pty.expect("interactive true width Some(80)")
-        .send_line("typed ahead")
-        .expect("typed ahead")
+        // Whichever of the two ends a line there.
+        .send("typed ahead\r\n")
         .expect("PIN: ");
     pty.wait_for_echo(false);
     pty
@@ -103,33 +116,137 @@ fn answers(pty: &mut Pty, text: &str) {
 fn typed_digits_are_read_and_never_shown() {
     let mut pty = asked();
     pty.send_line("123456");
-    answers(&mut pty, "read 654321");
+    answers(&mut pty, "read <654321>");
     assert!(!pty.output().contains("123456"), "{}", pty.output());
 }
 
 #[test]
-fn a_slip_is_corrected_with_backspace_by_the_terminal_driver() {
+fn a_slip_is_corrected_with_backspace_or_with_the_whole_line() {
     let mut pty = asked();
-    pty.send_line("12349\x7f56");
-    answers(&mut pty, "read 654321");
+    pty.send("888\x15").send_line("12349\x7f57\x086");
+    answers(&mut pty, "read <654321>");
+}
+
+#[test]
+fn an_entry_with_any_other_key_is_refused_whole_and_asked_again() {
+    let mut pty = asked();
+    for keys in [
+        "74\x1b740926",
+        "74092\x1b[D\x1b[D6",
+        "\x1bOw\x1bOt\x1bOp926",
+        "\x1b[200~740926\x1b[201~",
+        "740926\x1b[",
+        " 740926",
+        "740 926",
+        "740926 ",
+        "7409\t26",
+        "74\x1a0926",
+        "740 \x17740926",
+        "740\x16926",
+        "740\x13\x11926",
+        "740\x00926",
+        "7409ä26",
+        "７４０９２６",
+        "74O926",
+    ] {
+        pty.send_line(keys)
+            .expect("refused: something else than digits")
+            .expect("PIN: ");
+    }
+    pty.send("7409").send_octets(&[0xE4]).send_line("26");
+    pty.expect("refused: something else than digits")
+        .expect("PIN: ");
+    pty.send("740926").send_octets(&[0xE4]).send_line("");
+    pty.expect("refused: something else than digits")
+        .expect("PIN: ");
+    pty.send_line("740926");
+    answers(&mut pty, "read <629047>");
+    assert!(!pty.output().contains("0926"), "{}", pty.output());
+}
+
+#[test]
+fn whatever_the_terminal_was_told_to_do_with_keys_the_octets_arrive_as_they_were_typed() {
+    for change in [
+        "stty istrip",
+        "stty igncr",
+        "stty inlcr",
+        "stty -icrnl",
+        "stty erase 9",
+        "stty kill 4",
+        "stty eof 0",
+        "stty werase 2",
+        "stty eol 6",
+        "stty -icanon min 0 time 1",
+        "stty intr undef quit undef",
+    ] {
+        let mut pty = asked_at(&format!("{change}; true"));
+        // With its eighth bit this would be another digit.
+        pty.send("740").send_octets(&[0xB9]).send("26\r");
+        pty.expect("refused: something else than digits")
+            .expect("PIN: ");
+        pty.send("740926\r").expect("read <629047>");
+        // A terminal that takes Enter for something else has no next line.
+        pty.signal(Signal::KILL);
+    }
+}
+
+#[test]
+fn a_long_entry_is_refused_and_not_cut() {
+    let mut pty = asked();
+    pty.send_line("1234567890123")
+        .expect("refused: 13 digits were typed")
+        .expect("PIN: ")
+        .send_line(&"7".repeat(3000))
+        .expect("refused: 3000 digits were typed")
+        .expect("PIN: ")
+        .send_line("123456789012");
+    answers(&mut pty, "read <210987654321>");
 }
 
 #[test]
 fn keys_typed_before_the_question_are_thrown_away() {
     let program = std::env::current_exe().unwrap();
-    let arguments = ["--exact", "hidden_entry::the_side_that_asks", "--nocapture"];
+    let arguments = ["--exact", ASKS, "--nocapture"];
     let mut pty = Pty::program(&program, &arguments, &[(ROLE, OsStr::new("1"))]);
     pty.expect("interactive")
         .send("\n777777\n")
         .expect("PIN: ")
         .send_hidden_line("123456");
-    answers(&mut pty, "read 654321");
+    answers(&mut pty, "read <654321>");
+}
+
+/// The rest alone may look like a secret, and would be sent as one.
+#[test]
+fn an_entry_whose_beginning_came_before_the_question_is_refused() {
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", ASKS, "--nocapture"];
+    let mut pty = Pty::program(&program, &arguments, &[(ROLE, OsStr::new("1"))]);
+    pty.expect("interactive")
+        .send("\n12")
+        .expect("PIN: ")
+        .send_hidden_line("345678");
+    pty.expect("refused: the entry began before its question")
+        .expect("PIN: ")
+        .send_line("12345678");
+    answers(&mut pty, "read <87654321>");
 }
 
 #[test]
 fn ctrl_c_ends_the_question_and_brings_the_echo_back() {
     let mut pty = asked();
     pty.send("123").send_ctrl('c');
+    answers(&mut pty, "interrupted");
+}
+
+#[test]
+fn ctrl_c_cancels_where_the_terminal_makes_no_signal_of_it_and_where_the_signal_is_ignored() {
+    for change in ["stty intr undef", "trap '' INT"] {
+        let mut pty = asked_at(change);
+        pty.send("123").send_ctrl('c');
+        answers(&mut pty, "interrupted");
+    }
+    let mut pty = asked_at("stty intr ^X quit ^Y");
+    pty.send("123").send_ctrl('x');
     answers(&mut pty, "interrupted");
 }
 
@@ -169,28 +286,20 @@ fn hang_up_and_quit_signals_are_wishes_to_stop_too() {
 }
 
 #[test]
-fn ctrl_d_instead_of_digits_is_the_end_of_input() {
-    let mut pty = asked();
-    pty.send_ctrl('d');
-    answers(&mut pty, "ended before");
+fn ctrl_d_ends_the_question_wherever_it_comes() {
+    for before in ["", "12345", "12x"] {
+        let mut pty = asked();
+        pty.send(before).send_ctrl('d');
+        answers(&mut pty, "Cancelled");
+    }
 }
 
+/// rpassword takes the end of its input for Enter.
 #[test]
-fn the_end_of_input_after_some_digits_never_counts_as_enter() {
+fn a_terminal_that_goes_away_answers_nothing() {
     let mut pty = asked();
-    // The first hands over the digits, the second and third say "no more".
-    pty.send("12345")
-        .send_ctrl('d')
-        .send_ctrl('d')
-        .send_ctrl('d');
-    answers(&mut pty, "ended inside");
-}
-
-#[test]
-fn digits_handed_over_by_ctrl_d_wait_for_enter() {
-    let mut pty = asked();
-    pty.send("123").send_ctrl('d').send_line("456");
-    answers(&mut pty, "read 654321");
+    pty.send("12345").signal(Signal::HUP);
+    answers(&mut pty, "interrupted");
 }
 
 #[test]
@@ -293,4 +402,85 @@ fn a_pin_typed_at_an_open_question_does_not_stay_on_the_screen() {
         screen.contains("Bereitlegen: den PIN-Brief"),
         "what stood before the question stays: {screen}"
     );
+}
+
+/// One card, one right try: everything else that is typed costs nothing.
+#[test]
+fn the_program_asks_again_after_any_foreign_key_and_sends_what_was_typed_without_one() {
+    let folder = support::temp::Temp::new();
+    let trace = folder.join("trace").display().to_string();
+    let mut pty = Pty::pinlotse(&["--reader", "virtual:smcb", "--log-file", &trace, "activate"]);
+    pty.expect("[j/N] ").send_line("j");
+    pty.expect("0, 1 oder 2: ").send_line("0");
+    let refused = "Bitte nur Ziffern; es wurde nichts an die Karte gegeben.";
+    let letter = "aus dem Brief, 5 Ziffern: ";
+    for keys in ["5\x1b53962", "5396\x1b[D\x1b[D2", "53 962", "53962\t"] {
+        pty.expect(letter).send_hidden_line(keys).expect(refused);
+    }
+    pty.expect(letter)
+        .send("53962")
+        .send_octets(&[0xE4])
+        .send_line("")
+        .expect(refused);
+    pty.expect(letter).send_hidden_line("53962");
+    pty.expect("noch einmal: ")
+        .send_hidden_line("539\x1b[C62")
+        .expect(refused);
+    pty.expect("noch einmal: ").send_hidden_line("53962");
+    pty.expect("6 bis 8 Ziffern: ")
+        .send_hidden_line("7409\x1bO226")
+        .expect(refused);
+    pty.expect("6 bis 8 Ziffern: ")
+        .send_hidden_line("740936\x7f\x7f26");
+    pty.expect("noch einmal: ")
+        .send_hidden_line("888\x15740926");
+    pty.expect("ist gesetzt. Die Karte hat es bestätigt.");
+    assert_eq!(pty.exit_code(), 0, "{}", pty.output());
+    let trace = std::fs::read_to_string(trace).unwrap();
+    let sent = trace.matches("CHANGE REFERENCE DATA").count();
+    assert_eq!(sent, 1, "{trace}");
+}
+
+#[test]
+fn the_program_is_cancelled_by_ctrl_c_that_is_no_signal_and_by_ctrl_d() {
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    let start = "stty intr undef && exec \"$@\"";
+    for key in ['c', 'd'] {
+        let arguments = [
+            "-c",
+            start,
+            "sh",
+            program,
+            "--reader",
+            "virtual:smcb",
+            "activate",
+        ];
+        let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
+        pty.expect("[j/N] ").send_line("j");
+        pty.expect("0, 1 oder 2: ").send_line("0");
+        pty.expect("aus dem Brief, 5 Ziffern: ");
+        pty.wait_for_echo(false).send("539").send_ctrl(key);
+        pty.expect("Abgebrochen. An der Karte wurde nichts verändert");
+        assert_eq!(pty.exit_code(), 15);
+        pty.wait_for_echo(true);
+    }
+}
+
+#[test]
+fn ctrl_c_at_an_open_question_cancels_where_it_is_no_signal_too() {
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    let start = "stty intr undef && exec \"$@\"";
+    let arguments = [
+        "-c",
+        start,
+        "sh",
+        program,
+        "--reader",
+        "virtual:smcb",
+        "activate",
+    ];
+    let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
+    pty.expect("[j/N] ").send("j").send_ctrl('c').send_line("");
+    pty.expect("Abgebrochen. An der Karte wurde nichts verändert");
+    assert_eq!(pty.exit_code(), 15);
 }

@@ -1,14 +1,16 @@
 //! Standard input as a descriptor, its echo as a termios flag.
 
 use std::io;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stderr, stdin};
 use rustix::termios::{
-    LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
-    tcgetwinsize, tcsetattr,
+    InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush,
+    tcgetattr, tcgetwinsize, tcsetattr,
 };
+use zeroize::Zeroizing;
 
 use crate::system::signals::{Interrupts, SLICE};
 
@@ -18,6 +20,13 @@ const DISABLED: u8 = if cfg!(target_os = "linux") {
 } else {
     0xFF
 };
+
+/// What Ctrl-C writes.
+const CTRL_C: u8 = 0x03;
+
+/// Octets that are thrown away in one piece, and at most: far more than a terminal keeps.
+const THROWN_AT_ONCE: usize = 256;
+const MOST_THROWN: usize = 64 * 1024;
 
 /// Standard input. Holds nothing: what is not asked for stays in the kernel.
 pub struct Input;
@@ -29,35 +38,120 @@ impl Input {
 
     /// Reads what is there, waiting for it; 0 at the end of input and after a hang-up.
     pub fn read(&mut self, buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
-        loop {
-            interrupts.check()?;
-            if !something_to_read()? {
-                continue;
-            }
-            // Ctrl-C ends poll with EINTR, but a signal may also come beside the last octets: look
-            // again.
-            interrupts.check()?;
-            match rustix::io::read(stdin(), &mut *buffer) {
-                Ok(count) => return Ok(count),
-                Err(Errno::INTR | Errno::AGAIN) => {}
-                Err(Errno::IO) => return Ok(0),
-                Err(error) => return Err(error.into()),
-            }
+        read(buffer, interrupts)
+    }
+}
+
+fn read(buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
+    loop {
+        interrupts.check()?;
+        if !something_to_read(SLICE)? {
+            continue;
+        }
+        // Ctrl-C ends poll with EINTR, but a signal may also come beside the last octets: look
+        // again.
+        interrupts.check()?;
+        match rustix::io::read(stdin(), &mut *buffer) {
+            Ok(count) => return Ok(count),
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Err(Errno::IO) => return Ok(0),
+            Err(error) => return Err(error.into()),
         }
     }
 }
 
-/// Waits at most one slice. Any event counts, also a hang-up or an error: `read` then says which.
-fn something_to_read() -> io::Result<bool> {
+/// Waits at most so long, which is less than a second. Any event counts, also a hang-up or an
+/// error: `read` then says which.
+fn something_to_read(limit: Duration) -> io::Result<bool> {
     let input = stdin();
-    let slice = Timespec {
+    let limit = Timespec {
         tv_sec: 0,
-        tv_nsec: i64::from(SLICE.subsec_nanos()),
+        tv_nsec: i64::from(limit.subsec_nanos()),
     };
-    match poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&slice)) {
+    match poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&limit)) {
         Ok(events) => Ok(events > 0),
         Err(Errno::INTR) => Ok(false),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The terminal without its driver's editing, echo and signals.
+pub struct Keys {
+    before: Termios,
+}
+
+impl Keys {
+    pub fn take() -> io::Result<Self> {
+        let before = tcgetattr(stdin())?;
+        let mut raw = before.clone();
+        raw.make_raw();
+        // What is printed meanwhile, and what goes over a line, stays as it is.
+        raw.output_modes = before.output_modes;
+        raw.control_modes = before.control_modes;
+        raw.special_codes[SpecialCodeIndex::VMIN] = 1;
+        raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+        set(&raw)?;
+        Ok(Self { before })
+    }
+
+    /// Throws away what is there; the last octet of it.
+    pub fn throw_away(&mut self) -> io::Result<Option<u8>> {
+        let mut octets = Zeroizing::new([0; THROWN_AT_ONCE]);
+        let mut last = None;
+        for _ in 0..MOST_THROWN / THROWN_AT_ONCE {
+            if !something_to_read(Duration::ZERO)? {
+                return Ok(last);
+            }
+            match rustix::io::read(stdin(), octets.as_mut_slice()) {
+                Ok(0) | Err(Errno::IO) => return Ok(last),
+                Ok(count) => last = octets.get(count - 1).copied(),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        // Something writes without end; the rest is the rest of a line.
+        forget_typed_ahead();
+        Ok(Some(0))
+    }
+
+    pub fn next_octet(&mut self, interrupts: &Interrupts) -> io::Result<Option<u8>> {
+        let mut octet = Zeroizing::new([0]);
+        if read(octet.as_mut_slice(), interrupts)? == 0 {
+            return Ok(None);
+        }
+        let [octet] = *octet;
+        Ok(Some(if self.is_interrupt(octet) {
+            CTRL_C
+        } else {
+            octet
+        }))
+    }
+
+    /// Whether the terminal driver would have made a signal of it.
+    fn is_interrupt(&self, octet: u8) -> bool {
+        let codes = [SpecialCodeIndex::VINTR, SpecialCodeIndex::VQUIT];
+        let mut codes = codes
+            .map(|code| self.before.special_codes[code])
+            .into_iter();
+        octet != DISABLED
+            && self.before.local_modes.contains(LocalModes::ISIG)
+            && codes.any(|code| code == octet)
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        let _ = set(&self.before);
+    }
+}
+
+/// At once: to wait until everything is printed would wait for whoever pressed Ctrl-S.
+fn set(attributes: &Termios) -> io::Result<()> {
+    loop {
+        match tcsetattr(stdin(), OptionalActions::Now, attributes) {
+            Err(Errno::INTR) => {}
+            done => return Ok(done?),
+        }
     }
 }
 
@@ -75,17 +169,20 @@ impl HiddenEcho {
         hidden
             .local_modes
             .insert(LocalModes::ICANON | LocalModes::ISIG);
-        // Ctrl-Z would hand the terminal to a shell that brings the echo back, also for the digits
-        // typed after `fg`.
+        hidden.input_modes.remove(InputModes::IXON);
         hidden.special_codes[SpecialCodeIndex::VSUSP] = DISABLED;
-        tcsetattr(stdin(), OptionalActions::Flush, &hidden)?;
+        set(&hidden)?;
         Ok(Self { before })
     }
 }
 
 impl Drop for HiddenEcho {
     fn drop(&mut self) {
-        while tcsetattr(stdin(), OptionalActions::Flush, &self.before) == Err(Errno::INTR) {}
+        // Twice, for keys come at any moment: those before the change would be shown by the next
+        // reader, those between the two calls by the driver.
+        forget_typed_ahead();
+        let _ = set(&self.before);
+        forget_typed_ahead();
     }
 }
 

@@ -9,14 +9,18 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::os::windows::io::AsRawHandle;
+use std::time::Duration;
 use std::{mem, thread};
 
+use windows_sys::Win32::Foundation::{WAIT_OBJECT_0, WAIT_TIMEOUT};
 use windows_sys::Win32::System::Console::{
     CONSOLE_MODE, CONSOLE_SCREEN_BUFFER_INFO, ENABLE_ECHO_INPUT, ENABLE_LINE_INPUT,
-    ENABLE_PROCESSED_INPUT, FlushConsoleInputBuffer, GetConsoleMode, GetConsoleScreenBufferInfo,
-    SetConsoleMode,
+    ENABLE_PROCESSED_INPUT, ENABLE_VIRTUAL_TERMINAL_INPUT, FlushConsoleInputBuffer, GetConsoleMode,
+    GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, ReadConsoleInputW, SetConsoleMode,
 };
+use windows_sys::Win32::System::Threading::WaitForSingleObject;
 
+use crate::system::key_event::KeyEvent;
 use crate::system::signals::{Interrupts, SLICE};
 
 /// What the user types, however standard input was redirected; without a console, standard input
@@ -66,6 +70,100 @@ fn console() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open("CONIN$")
 }
 
+/// The console's events one by one, without its line editor: that knows arrow keys and a history.
+pub struct Keys {
+    console: File,
+    before: CONSOLE_MODE,
+    /// An octet that a held key writes more than once, and how often it is still to come.
+    held: Option<(u8, u16)>,
+}
+
+impl Keys {
+    pub fn take() -> io::Result<Self> {
+        let console = console()?;
+        let before = mode(&console)?;
+        let edited = ENABLE_LINE_INPUT
+            | ENABLE_ECHO_INPUT
+            | ENABLE_PROCESSED_INPUT
+            | ENABLE_VIRTUAL_TERMINAL_INPUT;
+        set_mode(&console, before & !edited)?;
+        Ok(Self {
+            console,
+            before,
+            held: None,
+        })
+    }
+
+    /// Throws away what is there; the last octet of it.
+    pub fn throw_away(&mut self) -> io::Result<Option<u8>> {
+        let mut last = None;
+        while is_ready(&self.console, Duration::ZERO)? {
+            if let Some((octet, _)) = next_event(&self.console)?.and_then(KeyEvent::typed) {
+                last = Some(octet);
+            }
+        }
+        Ok(last)
+    }
+
+    pub fn next_octet(&mut self, interrupts: &Interrupts) -> io::Result<Option<u8>> {
+        loop {
+            interrupts.check()?;
+            if let Some((octet, count)) = self.held.take() {
+                self.held = (count > 1).then(|| (octet, count - 1));
+                return Ok(Some(octet));
+            }
+            if is_ready(&self.console, SLICE)? {
+                self.held = next_event(&self.console)?.and_then(KeyEvent::typed);
+            }
+        }
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        let _ = set_mode(&self.console, self.before);
+    }
+}
+
+/// Waits at most so long for an event.
+fn is_ready(console: &File, limit: Duration) -> io::Result<bool> {
+    let milliseconds = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+    // SAFETY: the handle is open; the call takes a number besides.
+    match unsafe { WaitForSingleObject(console.as_raw_handle(), milliseconds) } {
+        WAIT_OBJECT_0 => Ok(true),
+        WAIT_TIMEOUT => Ok(false),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
+/// The next event, if it is one of a key.
+fn next_event(console: &File) -> io::Result<Option<KeyEvent>> {
+    // SAFETY: all fields are integers, for which zero is a value.
+    let mut record: INPUT_RECORD = unsafe { mem::zeroed() };
+    let mut count = 0;
+    // SAFETY: the handle is open, both places live on this stack, and there is room for one record.
+    let done =
+        unsafe { ReadConsoleInputW(console.as_raw_handle(), &raw mut record, 1, &raw mut count) };
+    if done == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if count == 0 || u32::from(record.EventType) != KEY_EVENT {
+        return Ok(None);
+    }
+    // SAFETY: the type of the event says that this member was written; so was its character, of
+    // which any 16 bits are a value.
+    let (key, unit) = unsafe {
+        let key = record.Event.KeyEvent;
+        (key, key.uChar.UnicodeChar)
+    };
+    Ok(Some(KeyEvent {
+        down: key.bKeyDown != 0,
+        count: key.wRepeatCount,
+        virtual_key: key.wVirtualKeyCode,
+        unit,
+    }))
+}
+
 pub struct HiddenEcho {
     console: File,
     before: CONSOLE_MODE,
@@ -74,12 +172,8 @@ pub struct HiddenEcho {
 impl HiddenEcho {
     pub fn begin() -> io::Result<Self> {
         let console = console()?;
-        let mut before: CONSOLE_MODE = 0;
-        // SAFETY: the handle is open, the place lives on this stack.
-        if unsafe { GetConsoleMode(console.as_raw_handle(), &raw mut before) } == 0 {
-            return Err(io::Error::last_os_error());
-        }
-        flush_and_set(
+        let before = mode(&console)?;
+        set_mode(
             &console,
             (before & !ENABLE_ECHO_INPUT) | ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT,
         )?;
@@ -89,27 +183,38 @@ impl HiddenEcho {
 
 impl Drop for HiddenEcho {
     fn drop(&mut self) {
-        let _ = flush_and_set(&self.console, self.before);
+        flush(&self.console);
+        let _ = set_mode(&self.console, self.before);
+        flush(&self.console);
     }
 }
 
-fn flush_and_set(console: &File, mode: CONSOLE_MODE) -> io::Result<()> {
-    // SAFETY: the handle is open; both calls take numbers only.
-    let done = unsafe {
-        FlushConsoleInputBuffer(console.as_raw_handle());
-        SetConsoleMode(console.as_raw_handle(), mode)
-    };
-    if done == 0 {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(())
+fn mode(console: &File) -> io::Result<CONSOLE_MODE> {
+    let mut mode: CONSOLE_MODE = 0;
+    // SAFETY: the handle is open, the place lives on this stack.
+    if unsafe { GetConsoleMode(console.as_raw_handle(), &raw mut mode) } == 0 {
+        return Err(io::Error::last_os_error());
     }
+    Ok(mode)
+}
+
+fn set_mode(console: &File, mode: CONSOLE_MODE) -> io::Result<()> {
+    // SAFETY: the handle is open; the call takes a number besides.
+    if unsafe { SetConsoleMode(console.as_raw_handle(), mode) } == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(())
+}
+
+fn flush(console: &File) {
+    // SAFETY: the handle is open; the call takes nothing else.
+    unsafe { FlushConsoleInputBuffer(console.as_raw_handle()) };
 }
 
 pub fn forget_typed_ahead() {
-    let Ok(console) = console() else { return };
-    // SAFETY: the handle is open; the call takes nothing else.
-    unsafe { FlushConsoleInputBuffer(console.as_raw_handle()) };
+    if let Ok(console) = console() {
+        flush(&console);
+    }
 }
 
 pub fn terminal_width() -> Option<usize> {

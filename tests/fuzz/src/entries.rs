@@ -9,6 +9,7 @@ use std::{env, fs, process};
 use apdu::{Command, Response, tlv};
 use pinlotse::card::{Iccsn, Kind, Version};
 use pinlotse::certificate::{Content, Issuers, Purpose, judge};
+use pinlotse::dialog::keys::{End, HiddenLine};
 use pinlotse::online::response;
 use pinlotse::secrets::{Rules, Secrets};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
@@ -193,6 +194,40 @@ pub fn ocsp(octets: &[u8]) -> bool {
     let response = response::parse(octets);
     let _ = format!("{response:?}");
     response.is_ok()
+}
+
+/// Octets of a keyboard where a secret is asked for, line after line: what comes out is what an
+/// entry of nothing but digits, backspace and line-kill says, or nothing.
+pub fn typed_octets(octets: &[u8]) -> bool {
+    let (mut taken, mut begin) = (false, 0);
+    let mut line = HiddenLine::new(false);
+    for (place, octet) in octets.iter().enumerate() {
+        let Some(end) = line.press(*octet) else {
+            assert!(!matches!(octet, b'\n' | b'\r' | 0x03 | 0x04 | 0x1C));
+            continue;
+        };
+        if end == End::Entered {
+            let digits = line.digits().map(<[u8]>::to_vec);
+            assert_eq!(digits.clone().ok(), plain_entry(&octets[begin..place]));
+            taken |= digits.is_ok_and(|digits| !digits.is_empty());
+        }
+        line = HiddenLine::new(false);
+        begin = place + 1;
+    }
+    taken
+}
+
+fn plain_entry(line: &[u8]) -> Option<Vec<u8>> {
+    let mut digits = Vec::new();
+    for octet in line {
+        match octet {
+            b'0'..=b'9' => digits.push(*octet),
+            0x08 | 0x7F => drop(digits.pop()),
+            0x15 => digits.clear(),
+            _ => return None,
+        }
+    }
+    (digits.len() <= 12).then_some(digits)
 }
 
 /// What the program does with any virtual card that it loaded.

@@ -4,7 +4,7 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 8] = [
+pub const TARGETS: [&str; 9] = [
     "tlv",
     "command",
     "card",
@@ -13,6 +13,7 @@ pub const TARGETS: [&str; 8] = [
     "secrets_file",
     "certificate",
     "ocsp",
+    "typed_octets",
 ];
 
 /// Seeds of one target; none for a name that is no target.
@@ -30,6 +31,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             .collect(),
         "certificate" => certificates(),
         "ocsp" => responses(),
+        "typed_octets" => TYPED.iter().map(|octets| octets.to_vec()).collect(),
         _ => Vec::new(),
     }
 }
@@ -68,6 +70,16 @@ fn objects() -> Vec<Vec<u8>> {
         tlv::encode(0x7F4E, &tlv::encode(0x5F29, &[0])),
     ]
 }
+
+/// What people type where a secret is asked for.
+const TYPED: [&[u8]; 6] = [
+    b"53962\r53962\r740926\r740926\r",
+    b"7409\x7f\x0826\r999\x15740926\n",
+    b"74\x1b740926\r74092\x1b[D\x1b[D6\r\x1bOw\r",
+    b"\x1b[200~740926\x1b[201~\r7409\xe426\r\xe4\r",
+    b"12345678901234\x7f\x7f\r 740 926\r740926\x03",
+    b"740926\x04740926\x1c\x13\x11\x16\x17\x00\r",
+];
 
 fn encoded(command: Command) -> Vec<u8> {
     command.encode().as_slice().to_vec()

@@ -121,6 +121,12 @@ impl Pty {
         self
     }
 
+    /// What the keyboard writes, where it is no text.
+    pub fn send_octets(&mut self, octets: &[u8]) -> &mut Self {
+        self.session.send(octets).unwrap();
+        self
+    }
+
     /// Types a control character: `'c'` interrupts, `'d'` ends the input.
     pub fn send_ctrl(&mut self, letter: char) -> &mut Self {
         self.session

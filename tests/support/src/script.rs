@@ -5,9 +5,22 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use pinlotse::dialog::{Dialog, Stop};
+use pinlotse::dialog::keys::HiddenLine;
+use pinlotse::dialog::{Dialog, Stop, Typed};
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;
+
+/// What comes of these keys and Enter at a hidden question.
+pub fn typed(keys: &str) -> Typed {
+    let mut line = HiddenLine::new(false);
+    for octet in keys.bytes() {
+        assert_eq!(line.press(octet), None, "{keys:?} ends the line");
+    }
+    match line.digits() {
+        Ok(digits) => Typed::Digits(Zeroizing::new(String::from_utf8(digits.to_vec()).unwrap())),
+        Err(refusal) => Typed::Refused(refusal),
+    }
+}
 
 /// One thing that happens, in order.
 enum Step {
@@ -245,7 +258,7 @@ impl Dialog for Script {
         self.heard.borrow_mut().taken_back.push(prompt.to_owned());
     }
 
-    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
         assert!(
             self.interactive,
             "asked for a secret although nobody is there: {prompt:?}"
@@ -253,7 +266,7 @@ impl Dialog for Script {
         match self.next(prompt) {
             Step::Secret(_, digits) => {
                 self.heard.borrow_mut().secrets.push(digits.clone());
-                Ok(Zeroizing::new(digits))
+                Ok(typed(&digits))
             }
             Step::Line(words, _) => {
                 panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use pinlotse::dialog::{Dialog, Stop};
+use pinlotse::dialog::{Dialog, Stop, Typed};
 use pinlotse::text::Tone;
-use zeroize::Zeroizing;
 
 use super::card::{Pin, fresh};
 use super::dice::Dice;
 use super::ledger::State;
 use super::table::Table;
+use support::script::typed as typed_keys;
 
 /// A person who is asked more often loses patience.
 const PATIENCE: usize = 60;
@@ -131,11 +131,12 @@ impl Person {
     }
 
     fn wrong_words(&mut self) -> String {
-        match self.dice.below(5) {
+        match self.dice.below(6) {
             0 => String::new(),
             1 => "12a45".to_owned(),
             2 => self.dice.digits(3),
             3 => self.dice.digits(13),
+            4 => format!("{}\u{1b}[D{}", self.dice.digits(4), self.dice.digits(2)),
             _ => {
                 let count = 4 + self.dice.below(6);
                 self.dice.digits(count)
@@ -259,7 +260,7 @@ impl Dialog for Person {
         Ok(answer.to_owned())
     }
 
-    fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
         self.prompt(prompt)?;
         let pin = pin_in(prompt);
         let kind = if prompt.starts_with("Neue") {
@@ -282,7 +283,7 @@ impl Dialog for Person {
             state.keep_secret(&typed);
             state.log().entries.push(typed.clone());
         });
-        Ok(Zeroizing::new(typed))
+        Ok(typed_keys(&typed))
     }
 
     /// Something is missing. A person puts the card back, or gives up; a script can only wait.
