@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crate::card::{Depth, View};
-use crate::reader::{Presence, Slot};
 use crate::report::facts::outcome::ReaderRow;
 use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome};
-use crate::session::desk::choose::{is_busy, look_into, seen_reader};
+use crate::session::desk::choose::is_busy;
 use crate::session::desk::context::Context;
+use crate::session::desk::places::{Place, Presence};
 
 /// Longest wait for one card: a list is wanted at once.
 const ONE_CARD: Duration = Duration::from_secs(2);
@@ -18,16 +18,13 @@ const ONE_CARD: Duration = Duration::from_secs(2);
 /// # Errors
 /// No service; cancelled.
 pub fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let slots = context
-        .readers
-        .list()
-        .map_err(|error| context.reader_failure(error))?;
+    let places = context.places.list();
     let mut rows = Vec::new();
-    for slot in slots {
+    for place in places.map_err(|error| context.unreachable(error))? {
         let limit = context.wait.min(ONE_CARD);
-        rows.push(look_at(context, slot, Depth::PINS, limit)?.0);
+        rows.push(look_at(context, place, Depth::PINS, limit)?.0);
     }
-    for (tone, line) in people::readers(&rows, context.readers.is_virtual(), context.text) {
+    for (tone, line) in people::readers(&rows, context.places.is_virtual(), context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Readers(rows)))
@@ -42,26 +39,26 @@ pub(super) type Look = Option<Result<View, Failure>>;
 /// That the person cancelled. A look that fails is part of the answer.
 pub(super) fn look_at(
     context: &mut Context<'_>,
-    slot: Slot,
+    place: Place,
     depth: Depth,
     limit: Duration,
 ) -> Result<(ReaderRow, Look), Failure> {
-    let look = match slot.presence {
+    let Place { id, presence } = place;
+    let look = match presence {
         Presence::Empty => None,
-        _ => match look_into(context, &slot.name, depth, Some(limit)) {
+        _ => match context.look(&id, depth, Some(limit)) {
             Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
             looked => Some(looked),
         },
     };
     let view = look.as_ref().and_then(|look| look.as_ref().ok());
     let failure = look.as_ref().and_then(|look| look.as_ref().err());
-    let busy = slot.presence == Presence::Exclusive || failure.is_some_and(is_busy);
-    let atr = view.map(|view| view.atr.clone()).unwrap_or_default();
+    let busy = presence == Presence::Exclusive || failure.is_some_and(is_busy);
     let card = view.map(|view| (view.kind, view.iccsn.clone()));
-    let reader = seen_reader(context, &slot.name, &atr);
+    let reader = context.places.about(&id, view);
     Ok((
         ReaderRow {
-            slot,
+            presence,
             reader,
             card,
             busy,

@@ -68,7 +68,7 @@ impl Record {
             text.record_title(),
             text.record_date(&clock::timestamp(SystemTime::now())),
         ];
-        if context.readers.is_virtual() {
+        if context.places.is_virtual() {
             lines.push(text.record_rehearsal());
         }
         if let Some(card) = &context.seen.card {

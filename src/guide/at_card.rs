@@ -108,7 +108,7 @@ impl Guide<'_, '_> {
                 .iter()
                 .flat_map(|sheet| certificates::holder_lines(kind, sheet, text)),
         );
-        lines.push((Tone::Plain, text.reader_line(&current.chosen.reader)));
+        lines.push((Tone::Plain, text.reader_line(current.chosen.place.as_str())));
         lines.extend(people::pin_lines(&body.pins, text));
         lines.extend(
             body.pins

@@ -50,7 +50,7 @@ impl Guide<'_, '_> {
             Situation::Done => {
                 let menu = Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
                     .or(Choice::Step(Step::Verify), text.guide_choice_verify());
-                let menu = if !self.context.readers.is_virtual() && may_be_asked(current) {
+                let menu = if !self.context.places.is_virtual() && may_be_asked(current) {
                     menu.or(Choice::Online, text.guide_choice_online())
                 } else {
                     menu
@@ -67,7 +67,7 @@ impl Guide<'_, '_> {
             }
         };
         let menu = self.with_more(menu);
-        let fixed = self.context.readers.is_virtual() || self.asked.card.is_some();
+        let fixed = self.context.places.is_virtual() || self.asked.card.is_some();
         let menu = if fixed {
             menu
         } else {
@@ -100,7 +100,7 @@ impl Guide<'_, '_> {
     }
 
     fn with_letter(&self, menu: Menu) -> Menu {
-        let is_virtual = self.context.readers.is_virtual();
+        let is_virtual = self.context.places.is_virtual();
         if is_virtual {
             menu.or(Choice::Letter, self.context.text.guide_choice_letter())
         } else {

@@ -48,7 +48,7 @@ impl Guide<'_, '_> {
         if !matches!(situation, Situation::Tampered | Situation::Whose(_)) {
             self.say(Tone::Plain, &text.guide_keep());
         }
-        if self.context.readers.is_virtual() {
+        if self.context.places.is_virtual() {
             self.say(Tone::Plain, &text.guide_rehearsal_end());
         }
     }
@@ -61,7 +61,7 @@ impl Guide<'_, '_> {
             _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
             // The card of a rehearsal is gone with it.
             Situation::Activate(open) | Situation::Unblock(open)
-                if self.context.readers.is_virtual() =>
+                if self.context.places.is_virtual() =>
             {
                 (Tone::Warning, text.incomplete(&own_labels(open, text)))
             }
@@ -101,7 +101,7 @@ impl Guide<'_, '_> {
         let unsent = self.stage == Stage::Leaving { unsent: true };
         let what = self.cancelled_words(failure, set, rescued, unsent);
         self.say(Tone::Warning, &what);
-        let hint = match (rehearsing, self.context.readers.is_virtual()) {
+        let hint = match (rehearsing, self.context.places.is_virtual()) {
             (true, _) => text.guide_rehearsal_cut(),
             (false, true) => text.guide_rehearsal_end(),
             (false, false) => text.guide_cancelled_do(),
@@ -129,7 +129,7 @@ impl Guide<'_, '_> {
             && known.set.is_empty()
             && known.rescued.is_empty();
         if here && !self.context.handed_over {
-            if self.current.is_none() && !self.context.readers.is_virtual() {
+            if self.current.is_none() && !self.context.places.is_virtual() {
                 return text.guide_cancelled_no_card();
             }
             return explain(failure, text).what;

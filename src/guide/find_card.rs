@@ -9,12 +9,12 @@ use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::card::Depth;
 use crate::commands::doctor;
-use crate::reader::{Obstacle, Presence, Slot};
 use crate::report::words::topic;
 use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
-use crate::session::desk::choose::{Chosen, choose, is_busy, matching};
+use crate::session::desk::choose::{Chosen, choose, is_busy};
 use crate::session::desk::noted::observe;
+use crate::session::desk::places::{Obstacle, Place, Presence, matching};
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
@@ -26,7 +26,7 @@ impl Guide<'_, '_> {
     pub(super) fn find(&mut self) -> Result<Option<Current>, Failure> {
         let mut said = Vec::new();
         loop {
-            let before = self.context.readers.list().unwrap_or_default();
+            let before = self.context.places.list().unwrap_or_default();
             let failure = match self.look() {
                 Ok(chosen) => return Ok(Some(self.take(chosen))),
                 Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
@@ -35,7 +35,7 @@ impl Guide<'_, '_> {
             self.codes.look = failure.code().exit;
             let words = words(
                 &failure,
-                self.context.readers.is_virtual(),
+                self.context.places.is_virtual(),
                 self.context.text,
             );
             if words != said {
@@ -95,9 +95,9 @@ impl Guide<'_, '_> {
     /// Waits for a card that is busy or was just inserted, and for no reader or card that is
     /// missing: that is said first.
     fn look_among(&mut self) -> Result<Chosen, Failure> {
-        let slots = self.context.readers.list().unwrap_or_default();
-        let wanted = matching(&slots, self.context.reader.as_deref());
-        let any = wanted.iter().any(|slot| slot.presence != Presence::Empty);
+        let places = self.context.places.list().unwrap_or_default();
+        let wanted = matching(&places, self.context.reader.as_deref());
+        let any = wanted.iter().any(|place| place.presence != Presence::Empty);
         self.context.wait = if any { self.asked.wait } else { Duration::ZERO };
         let found = choose(self.context, Depth::NEEDED);
         self.context.wait = self.asked.wait;
@@ -106,7 +106,7 @@ impl Guide<'_, '_> {
 
     /// Waits until the readers or what is in them differ from before; `false` when the time was
     /// over first.
-    fn changes(&mut self, failure: &Failure, before: &[Slot]) -> Result<bool, Failure> {
+    fn changes(&mut self, failure: &Failure, before: &[Place]) -> Result<bool, Failure> {
         let text = self.context.text;
         let (obstacle, line) = match failure {
             Failure::NoReader | Failure::NoSuchReader { .. } => (Obstacle::NoReader, String::new()),
@@ -114,7 +114,7 @@ impl Guide<'_, '_> {
             // No card comes or goes while the service is away, and a busy one was waited for.
             failure if is_service(failure) || is_busy(failure) => return Ok(false),
             // And nothing can be taken out of a virtual reader.
-            _ if self.context.readers.is_virtual() => return Ok(false),
+            _ if self.context.places.is_virtual() => return Ok(false),
             _ => (Obstacle::NoCard, text.guide_waiting_change()),
         };
         self.wait_for_change(obstacle, line, before)
@@ -124,10 +124,10 @@ impl Guide<'_, '_> {
         &mut self,
         obstacle: Obstacle,
         line: String,
-        before: &[Slot],
+        before: &[Place],
     ) -> Result<bool, Failure> {
-        let changed = |slots: &[Slot]| {
-            if slots == before {
+        let changed = |places: &[Place]| {
+            if places == before {
                 Err(obstacle)
             } else {
                 Ok(())
@@ -156,7 +156,7 @@ impl Guide<'_, '_> {
 
     fn menu_at_desk(&self, failure: &Failure) -> Menu {
         let text = self.context.text;
-        if self.context.readers.is_virtual() && matches!(failure, Failure::WrongKind { .. }) {
+        if self.context.places.is_virtual() && matches!(failure, Failure::WrongKind { .. }) {
             let menu = Menu::of(
                 Choice::Rehearse(Some("hba")),
                 text.guide_choice_rehearse_hba(),
@@ -179,7 +179,7 @@ impl Guide<'_, '_> {
         if is_service(failure) {
             menu = menu.or(Choice::Doctor, text.guide_choice_doctor());
         }
-        if !self.context.readers.is_virtual() {
+        if !self.context.places.is_virtual() {
             menu = menu.or(Choice::Rehearse(None), text.guide_choice_rehearse());
         }
         let help = if is_service(failure) {
@@ -208,10 +208,10 @@ impl Guide<'_, '_> {
     pub(super) fn other_card(&mut self) -> Result<(), Failure> {
         self.stage = Stage::Looking;
         self.last = None;
-        let before = self.context.readers.list().unwrap_or_default();
+        let before = self.context.places.list().unwrap_or_default();
         let cards = before
             .iter()
-            .filter(|slot| slot.presence != Presence::Empty)
+            .filter(|place| place.presence != Presence::Empty)
             .count();
         if cards > 1 {
             return Ok(());

@@ -37,10 +37,10 @@ impl Guide<'_, '_> {
 
     /// `hba`, `smcb` or a path.
     fn virtual_name(&mut self) -> String {
-        let slots = self.context.readers.list().unwrap_or_default();
-        let name = slots
+        let places = self.context.places.list().unwrap_or_default();
+        let name = places
             .first()
-            .and_then(|slot| slot.name.strip_prefix(PREFIX));
+            .and_then(|place| place.id.as_str().strip_prefix(PREFIX));
         name.unwrap_or_default().to_owned()
     }
 
@@ -75,7 +75,7 @@ impl Guide<'_, '_> {
         }
         worked?;
         self.stage = Stage::Looking;
-        let is_virtual = self.context.readers.is_virtual();
+        let is_virtual = self.context.places.is_virtual();
         let over = if is_virtual {
             text.guide_rehearsal_over_virtual()
         } else {

@@ -75,7 +75,7 @@ impl Current {
             .view
             .iccsn
             .as_ref()
-            .map_or_else(|| self.chosen.reader.clone(), ToString::to_string)
+            .map_or_else(|| self.chosen.place.to_string(), ToString::to_string)
     }
 }
 
@@ -148,7 +148,7 @@ impl<'g, 'w> Guide<'g, 'w> {
     /// Begins a new part of the screen; a rehearsal is marked in each.
     pub(super) fn mark(&mut self) {
         self.say(Tone::Plain, "");
-        if self.context.readers.is_virtual() {
+        if self.context.places.is_virtual() {
             let mark = self.context.text.rehearsal_mark();
             self.say(Tone::Heading, &mark);
         }

@@ -21,7 +21,7 @@ impl Guide<'_, '_> {
         self.say(Tone::Plain, "");
         match &current.chosen.view.iccsn {
             Some(iccsn) => self.context.card = Some(iccsn.as_str().to_owned()),
-            None => self.context.reader = Some(current.chosen.reader.clone()),
+            None => self.context.reader = Some(current.chosen.place.to_string()),
         }
         let run = match step {
             Step::Activate => activate::run,

@@ -31,7 +31,7 @@ impl Guide<'_, '_> {
     /// What this is, and what is to be at hand; whether the person goes on.
     fn welcome(&mut self) -> Result<bool, Failure> {
         let text = self.context.text;
-        let is_virtual = self.context.readers.is_virtual();
+        let is_virtual = self.context.places.is_virtual();
         self.mark();
         self.say(Tone::Heading, &text.guide_welcome());
         self.say(Tone::Plain, &text.guide_promise());

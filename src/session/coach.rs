@@ -15,6 +15,7 @@ use crate::reader::pin_pad::{
 };
 use crate::report::Failure;
 use crate::report::words::labels::{own_label, range, transport_label};
+use crate::session::desk::places::EntryWays;
 use crate::text::{Language, Tone};
 
 impl Session<'_, '_> {
@@ -68,7 +69,7 @@ impl Session<'_, '_> {
 
     fn lacking(&self, lack: PadLack) -> Failure {
         Failure::PadLack {
-            reader: self.chosen.reader.clone(),
+            reader: self.chosen.place.to_string(),
             lack,
         }
     }
@@ -88,8 +89,8 @@ impl Session<'_, '_> {
     }
 
     fn reader_pad(&mut self) -> Pad {
-        let features = self.context.readers.features(&self.chosen.reader);
-        Pad::of(&self.chosen.reader, &features)
+        let EntryWays::Here(pad) = self.context.places.entry_ways(&self.chosen.place);
+        pad
     }
 
     /// How many digits each entry may have.

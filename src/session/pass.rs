@@ -10,13 +10,13 @@ use super::tries::{Release, noted_as};
 
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
-    Aftermath, ApduAccess, Block, Expected, How, Iccsn, Left, Operation, Order, PinAccess,
-    PinStatus, PinView, Refusal, Verdict, gate, judge,
+    Aftermath, Block, Expected, How, Iccsn, Left, Operation, Order, PinStatus, PinView, Refusal,
+    Verdict, gate, judge,
 };
-use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
 use crate::session::desk::context::Context;
 use crate::session::desk::noted::observe;
+use crate::session::desk::places::{Obstacle, Patience, PlaceId, Presence};
 use crate::system::signals::Interrupts;
 use crate::{card, reader};
 
@@ -85,7 +85,7 @@ impl Session<'_, '_> {
         let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = read_back_anew(self.context, &self.chosen.reader, &iccsn, job)
+            && let Some(status) = read_back_anew(self.context, &self.chosen.place, &iccsn, job)
         {
             aftermath.read_back = Ok(status);
         }
@@ -124,8 +124,7 @@ impl Session<'_, '_> {
         let mut approaches = 0;
         loop {
             approaches += 1;
-            let connection = self.context.begin(&self.chosen.reader)?;
-            let mut access = Box::new(ApduAccess::within(connection));
+            let mut access = self.context.begin(&self.chosen.place)?;
             // The last look at the wish to stop before the read-back.
             if self.context.interrupts.raised() {
                 access.end(Left::AsItWas);
@@ -190,14 +189,16 @@ impl Session<'_, '_> {
                 Failure::Internal(format!("{got} entries where {want} are wanted")).into()
             }
             Refusal::OtherCard => Failure::OtherCard {
-                reader: self.chosen.reader.clone(),
+                reader: self.chosen.place.to_string(),
             }
             .into(),
             Refusal::OtherState(status) => NotPassed {
                 failure: other_state,
                 after: Some(status),
             },
-            Refusal::Card(card::Error::Reader(error)) => self.context.reader_failure(error).into(),
+            Refusal::Card(card::Error::Reader(error)) => {
+                self.context.unreachable(error.into()).into()
+            }
             Refusal::Card(card::Error::Unexpected { step, status }) => Failure::CardUnreadable {
                 step,
                 detail: status.to_string(),
@@ -342,21 +343,21 @@ fn is_about_others(error: &attempts::Error) -> bool {
     }
 }
 
-/// Reads the state of a PIN over a new connection, from whatever reader holds the card by now.
+/// Reads the state of a PIN anew, from whatever place holds the card by now.
 ///
 /// The wish to stop is not looked at until the wait that was asked for is over: one that came while
 /// the command was under way must not turn a success into "unknown". After that a person may wait
 /// as long as they like.
 fn read_back_anew(
     context: &mut Context<'_>,
-    reader: &str,
+    used: &PlaceId,
     iccsn: &Iccsn,
     job: &Job,
 ) -> Option<PinStatus> {
     let deadline = Instant::now() + context.reach.limit.max(context.wait);
     let mut asked = false;
     let status = loop {
-        if let Some(status) = look_everywhere(context, reader, iccsn, job) {
+        if let Some(status) = look_everywhere(context, used, iccsn, job) {
             break Some(status);
         }
         if Instant::now() >= deadline && (!context.patient || context.interrupts.raised()) {
@@ -374,29 +375,28 @@ fn read_back_anew(
     status
 }
 
-/// The reader that was used comes first; after a re-plug it may have another name.
+/// The place that was used comes first; after a re-plug it may have another name.
 fn look_everywhere(
     context: &mut Context<'_>,
-    reader: &str,
+    used: &PlaceId,
     iccsn: &Iccsn,
     job: &Job,
 ) -> Option<PinStatus> {
-    let mut slots = context.readers.list().ok()?;
-    slots.retain(|slot| slot.presence == Presence::Card);
-    slots.sort_by_key(|slot| slot.name != reader);
+    let mut places = context.places.list().ok()?;
+    places.retain(|place| place.presence == Presence::Card);
+    places.sort_by_key(|place| place.id != *used);
     let limit = context.reach.limit;
-    slots.iter().find_map(|slot| {
-        let connection = context
-            .readers
-            .begin(&slot.name, &mut Steadfast::within(limit))
+    places.iter().find_map(|place| {
+        let mut access = context
+            .places
+            .begin(&place.id, &mut Steadfast::within(limit))
             .ok()?;
-        let mut access = Box::new(ApduAccess::within(connection));
         let status: Result<_, Refusal<Infallible>> =
             gate::read_back(access.as_mut(), iccsn, job.pin.object);
-        // A VERIFY whose answer was lost may have opened the card. A card in another reader that
+        // A VERIFY whose answer was lost may have opened the card. A card in another place that
         // does not say its number is not ours to reset.
         let ours =
-            status.is_ok() || slot.name == reader && !matches!(status, Err(Refusal::OtherCard));
+            status.is_ok() || place.id == *used && !matches!(status, Err(Refusal::OtherCard));
         access.end(if ours {
             job.operation.leaves()
         } else {

@@ -206,7 +206,7 @@ impl Session<'_, '_> {
             }
         }
         self.context
-            .say(Tone::Plain, &text.reader_line(&self.chosen.reader));
+            .say(Tone::Plain, &text.reader_line(self.chosen.place.as_str()));
     }
 
     /// Whatever a script can be refused for, so that it is refused before anything has been done;

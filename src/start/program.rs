@@ -2,7 +2,6 @@
 //! reported.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::rc::Rc;
@@ -29,6 +28,7 @@ use crate::report::{Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
 use crate::session::Options;
 use crate::session::desk::context::{Context, Reach};
+use crate::session::desk::places::AtReaders;
 use crate::session::desk::tell::tell;
 use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
@@ -297,7 +297,7 @@ impl Program {
         command: impl FnOnce(&mut Context<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let Opened {
-            mut readers,
+            readers,
             notes: own_notes,
             filter,
         } = self.open_readers()?;
@@ -309,8 +309,9 @@ impl Program {
             // What is noted still counts; it only need not be readable, and nothing is added to it.
             notes = notes.path().map_or_else(Notes::in_memory, Notes::forgetful);
         }
+        let mut places = AtReaders::new(readers);
         let mut context = Context {
-            readers: readers.as_mut(),
+            places: &mut places,
             dialog: self.dialog.as_mut(),
             notes: &mut notes,
             interrupts: self.interrupts.clone(),
@@ -322,7 +323,6 @@ impl Program {
             card: self.common.card.clone(),
             seen: Seen::default(),
             handed_over: false,
-            reads_in_steps: BTreeSet::new(),
         };
         let outcome = command(&mut context);
         *seen = context.seen;

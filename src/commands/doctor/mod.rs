@@ -9,13 +9,13 @@ use self::report_file::ReportFile;
 use super::readers;
 use crate::card::{Depth, Kind};
 use crate::cli::DoctorArgs;
-use crate::reader::{Error, Slot};
+use crate::reader;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
 use crate::report::words::diagnosis;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::card_facts;
-use crate::session::desk::choose::matching;
 use crate::session::desk::context::Context;
+use crate::session::desk::places::{Place, PlaceError, matching};
 use crate::system::machine::{Machine, Service, Surroundings};
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
@@ -74,24 +74,24 @@ pub fn examine(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis
 }
 
 fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
-    let (service, slots) = match list(context, machine)? {
-        Ok(slots) => (Ok(()), slots),
+    let (service, places) = match list(context, machine)? {
+        Ok(places) => (Ok(()), places),
         Err(error) => (Err(error), Vec::new()),
     };
-    let wanted = matching(&slots, context.reader.as_deref());
+    let wanted = matching(&places, context.reader.as_deref());
     let missing_reader = context
         .reader
         .clone()
         .filter(|_| wanted.is_empty() && service.is_ok());
     // What is there helps the one who asked for something else.
-    let slots = if missing_reader.is_some() {
-        slots
+    let places = if missing_reader.is_some() {
+        places
     } else {
         wanted
     };
     let mut found = Vec::new();
-    for slot in slots {
-        found.push(look_at(context, slot)?);
+    for place in places {
+        found.push(look_at(context, place)?);
     }
     let is_meant = |found: &ReaderFound| match (&context.card, found.card()) {
         (Some(digits), Some(card)) => card
@@ -104,7 +104,7 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
     let card_not_found = context.card.is_some() && !found.iter().any(is_meant);
     // Last, so that programs are named which are there when a card was found busy.
     let mut pc = machine.look(&is_reader);
-    if context.readers.is_virtual() {
+    if context.places.is_virtual() {
         // No part of a rehearsal, nor of its report.
         let (service, drivers, usb, programs) = (Service::default(), None, None, None);
         pc = Surroundings {
@@ -122,7 +122,7 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
         missing_reader,
         card_not_found: card_not_found && !found.is_empty(),
         readers: found,
-        is_virtual: context.readers.is_virtual(),
+        is_virtual: context.places.is_virtual(),
         findings: Vec::new(),
         report: None,
     })
@@ -133,11 +133,17 @@ fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failu
 ///
 /// # Errors
 /// That the person cancelled.
-fn list(context: &mut Context<'_>, machine: &Machine) -> Result<Result<Vec<Slot>, Error>, Failure> {
-    let answer = if !context.readers.is_virtual() && machine.service_hangs() {
-        Err(Error::ServiceHangs)
+fn list(
+    context: &mut Context<'_>,
+    machine: &Machine,
+) -> Result<Result<Vec<Place>, reader::Error>, Failure> {
+    let answer = if !context.places.is_virtual() && machine.service_hangs() {
+        Err(reader::Error::ServiceHangs)
     } else {
-        context.readers.list()
+        context
+            .places
+            .list()
+            .map_err(|PlaceError::Reader(error)| error)
     };
     if context.interrupts.raised() && answer.is_err() {
         return Err(context.cancelled());
@@ -145,8 +151,8 @@ fn list(context: &mut Context<'_>, machine: &Machine) -> Result<Result<Vec<Slot>
     Ok(answer)
 }
 
-fn look_at(context: &mut Context<'_>, slot: Slot) -> Result<ReaderFound, Failure> {
-    let (row, look) = readers::look_at(context, slot, Depth::NEEDED, ONE_CARD)?;
+fn look_at(context: &mut Context<'_>, place: Place) -> Result<ReaderFound, Failure> {
+    let (row, look) = readers::look_at(context, place, Depth::NEEDED, ONE_CARD)?;
     let look = match look {
         None => Looked::Empty,
         Some(Err(failure)) => Looked::failed(&failure, context.text),

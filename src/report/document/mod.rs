@@ -170,7 +170,7 @@ fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
 /// One row of `readers`.
 pub(super) fn reader_row(row: &ReaderRow) -> Value {
     let mut value = object(reader(&row.reader));
-    let presence = match row.slot.presence {
+    let presence = match row.presence {
         Presence::Empty => "empty",
         _ if row.busy => "busy",
         Presence::Exclusive => "busy",

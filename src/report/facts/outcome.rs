@@ -11,7 +11,7 @@ use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinStatus, View};
 use crate::holder::Sheet;
 use crate::pins::PinKey;
 use crate::reader::pin_pad::Pad;
-use crate::reader::{Features, Slot};
+use crate::reader::{Features, Presence};
 use crate::topics::radar::Finding;
 
 /// What the run saw of reader and card, for every document.
@@ -117,9 +117,9 @@ pub enum Body {
 /// One reader in `readers`.
 #[derive(Debug, Clone)]
 pub struct ReaderRow {
-    /// Name and presence.
-    pub slot: Slot,
-    /// Capabilities.
+    /// What lies in it.
+    pub presence: Presence,
+    /// Name and capabilities.
     pub reader: SeenReader,
     /// Kind and number of the card, where it could be looked at.
     pub card: Option<(Kind, Option<Iccsn>)>,

@@ -310,7 +310,7 @@ pub fn readers(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
 #[must_use]
 pub fn reader_row(row: &ReaderRow, text: Text) -> [Line; 3] {
     [
-        (Tone::Heading, row.slot.name.clone()),
+        (Tone::Heading, row.reader.name.clone()),
         (Tone::Plain, format!("  {}", features(row, text))),
         reader_card(row, text),
     ]
@@ -334,7 +334,7 @@ fn features(row: &ReaderRow, text: Text) -> String {
 }
 
 fn reader_card(row: &ReaderRow, text: Text) -> Line {
-    let (tone, card) = match (&row.card, row.slot.presence) {
+    let (tone, card) = match (&row.card, row.presence) {
         (Some((kind, iccsn)), _) => (Tone::Good, short_card(*kind, iccsn.as_ref(), text)),
         (None, Presence::Empty) => (Tone::Plain, text.reader_empty()),
         (None, _) if row.busy => (Tone::Warning, text.reader_busy()),

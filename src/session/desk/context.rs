@@ -1,14 +1,14 @@
-//! What every command works with: readers, the person, the notes, and how long to wait.
+//! What every command works with: places, the person, the notes, and how long to wait.
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
+use super::places::{Obstacle, Patience, Place, PlaceError, PlaceId, Places, Presence};
 use crate::attempts::Notes;
-use crate::card::Reading;
+use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop};
-use crate::reader::{Connection, Obstacle, Patience, Presence, Readers, Slot};
+use crate::reader;
 use crate::report::words::status as people;
 use crate::report::{Failure, Seen};
 use crate::system::signals::{self, Interrupts, SLICE};
@@ -44,7 +44,7 @@ impl Default for Reach {
 /// The world of one run.
 pub struct Context<'w> {
     /// Where cards are.
-    pub readers: &'w mut dyn Readers,
+    pub places: &'w mut dyn Places,
     /// The person.
     pub dialog: &'w mut dyn Dialog,
     /// What this PC noted of tries.
@@ -67,8 +67,6 @@ pub struct Context<'w> {
     pub seen: Seen,
     /// Whether a secret command was handed to a reader in this run.
     pub handed_over: bool,
-    /// Readers whose line broke in a look: files are read in short steps there.
-    pub reads_in_steps: BTreeSet<String>,
 }
 
 impl Context<'_> {
@@ -77,39 +75,41 @@ impl Context<'_> {
         self.dialog.say(tone, &people::with_calls(line, &self.seen));
     }
 
-    /// Begins a transaction with the card in `reader`, waiting visibly while another program holds
-    /// it, and for the card or the reader where they are gone.
+    /// Takes hold of the card in a place, waiting visibly while another program holds it, and for
+    /// the card or its place where they are gone.
     ///
     /// # Errors
-    /// The reader's, or that the person cancelled.
-    pub fn begin(&mut self, reader: &str) -> Result<Box<dyn Connection>, Failure> {
+    /// The place's, or that the person cancelled.
+    pub fn begin(&mut self, place: &PlaceId) -> Result<Box<dyn PinAccess>, Failure> {
         let began = Instant::now();
         loop {
             let limit = (!self.patient).then(|| self.wait.saturating_sub(began.elapsed()));
-            match self.begin_within(reader, limit) {
-                Err(gone) if is_gone(&gone) => {
-                    let came = self.wait_for_card_in(reader, limit)?;
-                    // It was there when it was looked at. A reader may also list a card and never
-                    // give it.
-                    if !came || limit.is_some_and(|limit| limit.is_zero()) {
-                        return Err(
-                            self.reader_failure(crate::reader::Error::Removed(reader.to_owned()))
-                        );
-                    }
-                    signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
-                }
-                begun => return begun,
+            let begun = self.patiently(limit, |places, patience| places.begin(place, patience));
+            match begun? {
+                Ok(access) => return Ok(access),
+                Err(error) if !error.is_gone() => return Err(self.unreachable(error)),
+                Err(_) => {}
             }
+            let came = self.wait_for_card_in(place, limit)?;
+            // It was there when it was looked at. A reader may also list a card and never give it.
+            if !came || limit.is_some_and(|limit| limit.is_zero()) {
+                return Err(self.unreachable(PlaceError::pulled_from(place)));
+            }
+            signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
         }
     }
 
-    /// Waits until `reader` holds a card; `false` when the limit came first.
-    fn wait_for_card_in(&mut self, reader: &str, limit: Option<Duration>) -> Result<bool, Failure> {
+    /// Waits until a place holds a card; `false` when the limit came first.
+    fn wait_for_card_in(
+        &mut self,
+        place: &PlaceId,
+        limit: Option<Duration>,
+    ) -> Result<bool, Failure> {
         // Only between an entry and the gate: who pulled the card is to know that nothing is lost.
         let line = self.text.waiting_card_unsent();
-        let came = self.wait_for(limit, line, |slots| {
-            match slots.iter().find(|slot| slot.name == reader) {
-                Some(slot) if slot.presence != Presence::Empty => Ok(()),
+        let came = self.wait_for(limit, line, |places| {
+            match places.iter().find(|other| other.id == *place) {
+                Some(place) if place.presence != Presence::Empty => Ok(()),
                 Some(_) => Err(Obstacle::NoCard),
                 None => Err(Obstacle::NoReader),
             }
@@ -117,32 +117,32 @@ impl Context<'_> {
         Ok(came.is_ok())
     }
 
-    /// Waits until `find` finds something among the readers, or says what it ended without; `None`
+    /// Waits until `find` finds something among the places, or says what it ended without; `None`
     /// waits until Ctrl-C. `for_card` is shown while a card is missing.
     ///
     /// # Errors
-    /// The reader's, or that the person cancelled.
+    /// Nobody knows the places, or the person cancelled.
     pub fn wait_for<T>(
         &mut self,
         limit: Option<Duration>,
         for_card: String,
-        find: impl Fn(&[Slot]) -> Result<T, Obstacle>,
+        find: impl Fn(&[Place]) -> Result<T, Obstacle>,
     ) -> Result<Result<T, NotThere>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
         waiter.for_card = for_card;
         let found = loop {
-            let slots = match self.readers.list() {
-                Ok(slots) => slots,
+            let places = match self.places.list() {
+                Ok(places) => places,
                 Err(error) => break Err(error),
             };
-            let obstacle = match find(&slots) {
+            let obstacle = match find(&places) {
                 Ok(found) => break Ok(Ok(found)),
                 Err(obstacle) => obstacle,
             };
             if !waiter.go_on(obstacle) {
-                break Ok(Err(NotThere { obstacle, slots }));
+                break Ok(Err(NotThere { obstacle, places }));
             }
-            if let Err(error) = self.readers.wait_for_change(&slots, LISTEN) {
+            if let Err(error) = self.places.wait_for_change(&places, LISTEN) {
                 break Err(error);
             }
         };
@@ -150,51 +150,50 @@ impl Context<'_> {
         if self.interrupts.raised() {
             return Err(self.cancelled());
         }
-        found.map_err(|error| self.reader_failure(error))
+        found.map_err(|error| self.unreachable(error))
     }
 
-    /// The same with a limit of its own; `None` waits until Ctrl-C.
+    /// Looks at the card in a place, waiting visibly while another program holds it; `None` waits
+    /// until Ctrl-C.
     ///
     /// # Errors
-    /// The reader's, or that the person cancelled.
-    pub fn begin_within(
+    /// The place's, or that the person cancelled.
+    pub fn look(
         &mut self,
-        reader: &str,
+        place: &PlaceId,
+        depth: Depth,
         limit: Option<Duration>,
-    ) -> Result<Box<dyn Connection>, Failure> {
+    ) -> Result<View, Failure> {
+        self.patiently(limit, |places, patience| {
+            places.look(place, depth, patience)
+        })?
+        .map_err(|error| self.unreachable(error))
+    }
+
+    /// Calls what may take its time, showing what for.
+    ///
+    /// # Errors
+    /// The person cancelled. What the call came to otherwise is returned as it is.
+    fn patiently<T>(
+        &mut self,
+        limit: Option<Duration>,
+        call: impl FnOnce(&mut dyn Places, &mut dyn Patience) -> Result<T, PlaceError>,
+    ) -> Result<Result<T, PlaceError>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
-        let begun = self.readers.begin(reader, &mut waiter);
+        let result = call(self.places, &mut waiter);
         waiter.end();
-        match begun {
-            Err(_) if self.interrupts.raised() => Err(self.cancelled()),
-            Err(error) => Err(self.reader_failure(error)),
-            Ok(connection) => Ok(connection),
+        if result.is_err() && self.interrupts.raised() {
+            return Err(self.cancelled());
         }
+        Ok(result)
     }
 
-    /// How much of a file is asked for at once in this reader.
-    pub fn reading(&mut self, reader: &str) -> Reading {
-        if self.reads_in_steps.contains(reader) {
-            return Reading::STEPS;
-        }
-        Reading::of_reader(
-            self.readers
-                .features(reader)
-                .properties()
-                .max_apdu_data_size,
-        )
-    }
-
-    /// Files are read in short steps in this reader from now on.
-    pub fn read_in_steps(&mut self, reader: &str) {
-        self.reads_in_steps.insert(reader.to_owned());
-    }
-
-    /// A failure of reader or line, told apart by whether a secret was handed over before; or that
-    /// the person cancelled while reader or line were waited for.
+    /// Why a card could not be reached, told apart by whether a secret was handed over before; or
+    /// that the person cancelled while it was waited for.
     #[must_use]
-    pub fn reader_failure(&self, error: crate::reader::Error) -> Failure {
-        if error == crate::reader::Error::Interrupted {
+    pub fn unreachable(&self, error: PlaceError) -> Failure {
+        let PlaceError::Reader(error) = error;
+        if error == reader::Error::Interrupted {
             self.cancelled()
         } else if self.handed_over {
             Failure::ReaderLater(error)
@@ -291,21 +290,12 @@ impl Context<'_> {
     }
 }
 
-/// What a wait among the readers ended without.
+/// What a wait among the places ended without.
 pub struct NotThere {
     /// What was missing.
     pub obstacle: Obstacle,
-    /// The readers that were there.
-    pub slots: Vec<Slot>,
-}
-
-/// Whether the card, or its reader, is not there (any more).
-fn is_gone(failure: &Failure) -> bool {
-    use crate::reader::Error as E;
-    let (Failure::Reader(error) | Failure::ReaderLater(error)) = failure else {
-        return false;
-    };
-    matches!(error, E::NoCard(_) | E::ReaderGone(_) | E::NoSuchReader(_))
+    /// The places that were there.
+    pub places: Vec<Place>,
 }
 
 /// Waits as long as the person wants, and shows what for.

@@ -7,5 +7,6 @@ pub mod certificate_check;
 pub mod choose;
 pub mod context;
 pub mod noted;
+pub mod places;
 pub mod rehearsal;
 pub mod tell;

@@ -1,9 +1,8 @@
 //! A rehearsal in the middle of a run: the same person at a virtual card, with notes of its own that
 //! live in memory. Nothing of it is left afterwards.
 
-use std::collections::BTreeSet;
-
 use super::context::Context;
+use super::places::AtReaders;
 use crate::attempts::Notes;
 use crate::reader::embedded::EmbeddedReaders;
 use crate::report::{Failure, Seen};
@@ -17,10 +16,11 @@ pub fn rehearse<T>(
     card: &str,
     work: impl FnOnce(&mut Context<'_>) -> T,
 ) -> Result<T, Failure> {
-    let mut readers = EmbeddedReaders::open(card).map_err(Failure::Reader)?;
+    let readers = EmbeddedReaders::open(card).map_err(Failure::Reader)?;
+    let mut places = AtReaders::new(Box::new(readers));
     let mut notes = Notes::in_memory();
     Ok(work(&mut Context {
-        readers: &mut readers,
+        places: &mut places,
         dialog: &mut *context.dialog,
         notes: &mut notes,
         interrupts: context.interrupts.clone(),
@@ -32,6 +32,5 @@ pub fn rehearse<T>(
         card: None,
         seen: Seen::default(),
         handed_over: false,
-        reads_in_steps: BTreeSet::new(),
     }))
 }

@@ -91,7 +91,7 @@ impl ReaderFound {
     /// PC/SC name.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.row.slot.name
+        &self.row.reader.name
     }
 
     /// USB numbers, where the reader tells them.

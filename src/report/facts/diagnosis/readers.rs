@@ -82,7 +82,7 @@ fn reader(found: &ReaderFound, seen: &Diagnosis, text: Text, findings: &mut Vec<
         say(finding.remedy(text.doctor_contactless_only_do()));
     }
     let pad = found.row.reader.pad();
-    let was_asked = !found.row.busy && found.row.slot.presence != Presence::Exclusive;
+    let was_asked = !found.row.busy && found.row.presence != Presence::Exclusive;
     let should_have_pad = found.model().is_some_and(|model| model.pad == Some(true));
     if pad.is_untrusted() {
         say(warning("pad_untrusted", text.pad_untrusted(name))

@@ -3,7 +3,7 @@
 use super::*;
 use crate::card::{Kind, PinStatus};
 use crate::pins::PinKey;
-use crate::reader::{Error, Features, Presence, Slot};
+use crate::reader::{Error, Features, Presence};
 use crate::report::document::diagnosis::document;
 use crate::report::exit;
 use crate::report::facts::outcome::Noted;
@@ -58,10 +58,6 @@ fn reader(name: &str, features: &str, look: Looked) -> ReaderFound {
     } else {
         Presence::Card
     };
-    let slot = Slot {
-        name: name.to_owned(),
-        presence,
-    };
     let reader = SeenReader {
         name: name.to_owned(),
         features,
@@ -69,7 +65,7 @@ fn reader(name: &str, features: &str, look: Looked) -> ReaderFound {
     };
     ReaderFound {
         row: ReaderRow {
-            slot,
+            presence,
             reader,
             card: None,
             busy: false,

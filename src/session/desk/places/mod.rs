@@ -1,0 +1,169 @@
+//! Where cards are found and reached, whatever way leads to them.
+//!
+//! Above this seam nobody knows of transactions, features and status words. Below it is the system
+//! of readers of this PC ([`AtReaders`]). Whatever else finds cards and hands secrets to them, with
+//! the digits typed elsewhere, is another implementation of [`Places`]; the choice of the card, the
+//! notes, the gate and the words stay the same.
+
+mod at_readers;
+
+use std::fmt;
+use std::time::Duration;
+
+pub use at_readers::AtReaders;
+
+use crate::card::{Depth, PinAccess, View};
+use crate::reader::{self, pin_pad::Pad};
+pub use crate::reader::{Obstacle, Patience, Presence};
+use crate::report::facts::outcome::SeenReader;
+
+/// The name of a place: at this PC that of the reader. It finds the place again as long as nothing
+/// is plugged in or out, and it is what `--reader` names and people are shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(String);
+
+impl PlaceId {
+    /// The place of this name.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PlaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A place for one card, and what lies in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name.
+    pub id: PlaceId,
+    /// What lies in it.
+    pub presence: Presence,
+}
+
+/// Why a place, or a card in it, cannot be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceError {
+    /// The service, the reader, or the line to it.
+    Reader(reader::Error),
+}
+
+impl From<reader::Error> for PlaceError {
+    fn from(error: reader::Error) -> Self {
+        PlaceError::Reader(error)
+    }
+}
+
+impl PlaceError {
+    /// Whether the card, or its place, is not there (any more): it may come back.
+    #[must_use]
+    pub const fn is_gone(&self) -> bool {
+        use reader::Error as E;
+        match self {
+            PlaceError::Reader(error) => {
+                matches!(error, E::NoCard(_) | E::ReaderGone(_) | E::NoSuchReader(_))
+            }
+        }
+    }
+
+    /// The card that was in a place is not there any more.
+    #[must_use]
+    pub fn pulled_from(place: &PlaceId) -> Self {
+        PlaceError::Reader(reader::Error::Removed(place.to_string()))
+    }
+
+    /// Whether another program holds the card.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        match self {
+            PlaceError::Reader(error) => matches!(error, reader::Error::Busy(_)),
+        }
+    }
+}
+
+/// The ways that digits can take to a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryWays {
+    /// From this PC, typed or out of a file; or at the reader's PIN pad, as far as that can.
+    Here(Pad),
+}
+
+/// Places for cards: the readers of this PC, or whatever else holds some.
+pub trait Places {
+    /// The places with what lies in them. None at all is no error.
+    ///
+    /// # Errors
+    /// Whoever knows the places does not answer.
+    fn list(&mut self) -> Result<Vec<Place>, PlaceError>;
+
+    /// Looks at the card in a place. Spends no try, and is repeated quietly where that helps; what
+    /// the card refuses, or what does not come through, is left out of the view.
+    ///
+    /// # Errors
+    /// The card cannot be looked at; [`PlaceError::is_busy`] when `patience` ended while somebody
+    /// else held it.
+    fn look(
+        &mut self,
+        place: &PlaceId,
+        depth: Depth,
+        patience: &mut dyn Patience,
+    ) -> Result<View, PlaceError>;
+
+    /// What is to be said of a place beside its name; of the card in it, where it was looked at,
+    /// comes how it is reached.
+    fn about(&mut self, place: &PlaceId, view: Option<&View>) -> SeenReader;
+
+    /// How digits can reach the card in a place.
+    fn entry_ways(&mut self, place: &PlaceId) -> EntryWays;
+
+    /// Takes hold of the card in a place, so that a secret can be handed to it. A secret never
+    /// passes here.
+    ///
+    /// # Errors
+    /// As [`look`](Self::look).
+    fn begin(
+        &mut self,
+        place: &PlaceId,
+        patience: &mut dyn Patience,
+    ) -> Result<Box<dyn PinAccess>, PlaceError>;
+
+    /// Waits until something differs from `known`, at most `limit`.
+    ///
+    /// # Errors
+    /// Whoever knows the places goes away meanwhile.
+    fn wait_for_change(&mut self, known: &[Place], limit: Duration) -> Result<(), PlaceError>;
+
+    /// Whether no real card can be reached through these places.
+    fn is_virtual(&self) -> bool;
+}
+
+/// The places whose name is, or else contains, what was asked for.
+#[must_use]
+pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
+    let Some(wanted) = wanted else {
+        return places.to_vec();
+    };
+    let named = |is_meant: &dyn Fn(&str) -> bool| -> Vec<Place> {
+        let places = places.iter();
+        places
+            .filter(|place| is_meant(place.id.as_str()))
+            .cloned()
+            .collect()
+    };
+    let exact = named(&|name| name == wanted);
+    if !exact.is_empty() {
+        return exact;
+    }
+    let wanted = wanted.to_lowercase();
+    named(&|name| name.to_lowercase().contains(&wanted))
+}
