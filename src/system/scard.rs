@@ -1,11 +1,12 @@
 //! The functions of PC/SC as the system has them: WinSCard on Windows, the PCSC framework on macOS,
 //! pcsc-lite elsewhere.
 //!
-//! Safe types around [`pcsc_sys`], no meaning: what a [`Code`] says of service, reader or card is
-//! for [`crate::reader::pcsc`]. The crate `pcsc` above it is not used because it turns a number it
-//! does not know into another error (or none: it transmutes), and because a handle that is dropped
-//! resets the card, which takes verified PINs from other programs. Here every number is kept, and a
-//! [`Card`] that is dropped leaves the card as it is.
+//! Safe types around the crate [`pcsc`], no meaning: what a [`Code`] says of service, reader or card
+//! is for [`crate::reader::pcsc`]. Modes, protocols, dispositions and states are the crate's; its
+//! functions are called as it hands them on ([`pcsc::ffi`]), because its own calls turn a number that
+//! they do not know into another error, and its handles reset the card when they are dropped, which
+//! takes verified PINs from other programs. Here every number is kept, and a [`Card`] that is dropped
+//! leaves the card as it is.
 //!
 //! Every call may block without limit: whoever calls decides in which thread.
 
@@ -17,7 +18,7 @@ use std::ptr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pcsc_sys as ffi;
+use pcsc::{Protocols, ShareMode, ffi};
 
 /// Room for the name of a reader and its aliases in the answer to SCardStatus.
 const NAMES_MAX: usize = 1024;
@@ -76,20 +77,20 @@ pub struct ReaderState {
 
 /// Bits of [`ReaderState`].
 pub mod state {
-    use pcsc_sys as ffi;
+    use pcsc::State;
 
     /// Nothing is known.
-    pub const UNAWARE: u32 = ffi::SCARD_STATE_UNAWARE as u32;
+    pub const UNAWARE: u32 = State::UNAWARE.bits() as u32;
     /// Differs from what was known.
-    pub const CHANGED: u32 = ffi::SCARD_STATE_CHANGED as u32;
+    pub const CHANGED: u32 = State::CHANGED.bits() as u32;
     /// A card is in the reader.
-    pub const PRESENT: u32 = ffi::SCARD_STATE_PRESENT as u32;
+    pub const PRESENT: u32 = State::PRESENT.bits() as u32;
     /// It does not answer the reset.
-    pub const MUTE: u32 = ffi::SCARD_STATE_MUTE as u32;
+    pub const MUTE: u32 = State::MUTE.bits() as u32;
     /// A program has it to itself.
-    pub const EXCLUSIVE: u32 = ffi::SCARD_STATE_EXCLUSIVE as u32;
+    pub const EXCLUSIVE: u32 = State::EXCLUSIVE.bits() as u32;
     /// A program is connected to it.
-    pub const IN_USE: u32 = ffi::SCARD_STATE_INUSE as u32;
+    pub const IN_USE: u32 = State::INUSE.bits() as u32;
 }
 
 impl ReaderState {
@@ -123,11 +124,15 @@ pub enum Share {
 impl Share {
     const fn raw(self) -> (ffi::DWORD, ffi::DWORD) {
         match self {
-            Share::T1 => (ffi::SCARD_SHARE_SHARED, ffi::SCARD_PROTOCOL_T1),
-            Share::AnyProtocol => (ffi::SCARD_SHARE_SHARED, ffi::SCARD_PROTOCOL_ANY),
-            Share::Direct => (ffi::SCARD_SHARE_DIRECT, ffi::SCARD_PROTOCOL_UNDEFINED),
+            Share::T1 => (mode(ShareMode::Shared), Protocols::T1.bits()),
+            Share::AnyProtocol => (mode(ShareMode::Shared), Protocols::ANY.bits()),
+            Share::Direct => (mode(ShareMode::Direct), Protocols::UNDEFINED.bits()),
         }
     }
+}
+
+const fn mode(share: ShareMode) -> ffi::DWORD {
+    share as ffi::DWORD
 }
 
 /// What becomes of a card.
@@ -142,8 +147,8 @@ pub enum Disposition {
 impl Disposition {
     const fn raw(self) -> ffi::DWORD {
         match self {
-            Disposition::Leave => ffi::SCARD_LEAVE_CARD,
-            Disposition::Reset => ffi::SCARD_RESET_CARD,
+            Disposition::Leave => pcsc::Disposition::LeaveCard as ffi::DWORD,
+            Disposition::Reset => pcsc::Disposition::ResetCard as ffi::DWORD,
         }
     }
 }
@@ -405,7 +410,7 @@ impl Drop for Card {
 /// The control code for a number of PC/SC part 10, which the systems build differently.
 #[must_use]
 pub const fn control_code(number: u32) -> u32 {
-    ffi::SCARD_CTL_CODE(number as ffi::DWORD) as u32
+    pcsc::ctl_code(number as ffi::DWORD) as u32
 }
 
 const INSUFFICIENT_BUFFER: u32 = ffi::SCARD_E_INSUFFICIENT_BUFFER as u32;

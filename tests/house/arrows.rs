@@ -118,8 +118,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
         ],
     ),
     // Numbers that it does not know become others, and its handles reset cards.
-    ("pcsc", &[]),
-    ("pcsc_sys", &["src/system/scard.rs"]),
+    ("pcsc", &["src/system/scard.rs"]),
     ("clap", &["src/cli.rs", "src/cli/", "src/start/"]),
     ("rpassword", &["src/dialog/console.rs"]),
     ("indicatif", &["src/dialog/console.rs"]),
@@ -607,7 +606,7 @@ fn forbidden_arrows_are_found_however_they_are_written() {
         ("src/card/commands.rs", "use pcsc::Card;"),
         ("src/session/pad.rs", "use apdu::Hole;"),
         ("src/card/commands.rs", "use crate::system::scard::Card;"),
-        ("src/reader/pcsc/held.rs", "use pcsc_sys::SCardConnect;"),
+        ("src/reader/pcsc/held.rs", "use pcsc::SCardConnect;"),
         (
             "src/start/program.rs",
             "fn f() { ::pcsc::Context::establish(); }",
@@ -656,7 +655,7 @@ fn allowed_arrows_are_left_alone() {
         ),
         (
             "src/system/scard.rs",
-            "use pcsc_sys as ffi; fn f() { pcsc_sys::SCardListReaders }",
+            "use pcsc as ffi; fn f() { pcsc::SCardListReaders }",
         ),
         (
             "src/start/program.rs",
