@@ -77,6 +77,8 @@ pub enum How<'a> {
 pub enum Reply {
     /// The card.
     Card(StatusWord),
+    /// A trailer behind data. None of these commands answers with data, so this is another command's answer, or a garbled one: it says nothing.
+    Odd(StatusWord),
     /// The PIN pad itself, never [`PadAnswer::Card`].
     Pad(PadAnswer),
 }
@@ -140,7 +142,12 @@ impl PinAccess for ApduAccess {
                 let pins: Vec<&Pin> = pins.iter().collect();
                 let command = order.operation.command(order.object).fill(&pins);
                 let command = command.map_err(|_| Error::Content { step: "PIN" })?;
-                Ok(Reply::Card(self.card().transmit(&command)?.status))
+                let response = self.card().transmit(&command)?;
+                Ok(if response.data.is_empty() {
+                    Reply::Card(response.status)
+                } else {
+                    Reply::Odd(response.status)
+                })
             }
             How::Pad(order) => match self.connection.pin_pad() {
                 Some(pad) => Ok(match pad.perform(order)? {

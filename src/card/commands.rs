@@ -227,10 +227,15 @@ impl<'c> Card<'c> {
     /// sent: it is no command of COS.
     ///
     /// # Errors
-    /// Only the line's; an odd trailer is [`PinStatus::Unreadable`].
+    /// Only the line's; an odd trailer, or one behind data, is [`PinStatus::Unreadable`].
     pub fn pin_status(&mut self, object: &PasswordObject) -> Result<PinStatus, reader::Error> {
         let response = self.transmit(&Command::new(0x80, 0x20, 0x00, object.reference))?;
-        Ok(PinStatus::of(response.status))
+        // The command has no answer data: whatever comes with some is not its answer.
+        Ok(if response.data.is_empty() {
+            PinStatus::of(response.status)
+        } else {
+            PinStatus::Unreadable(response.status)
+        })
     }
 }
 

@@ -166,8 +166,12 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
     let answer = match &aftermath.answer {
         Ok(Reply::Card(answer)) => *answer,
         Ok(Reply::Pad(ended)) => return judge_pad(operation, before, after, *ended),
-        Err(_) => return judge_lost(operation, before, after),
+        Ok(Reply::Odd(_)) | Err(_) => return judge_lost(operation, before, after),
     };
+    // Whatever else the trailer says, the state speaks louder.
+    if answer.number() != 0x9000 && left_transport(operation, before, after) {
+        return Verdict::Done(Answer::Lost);
+    }
     match (answer.number(), answer.counter()) {
         (0x9000, _) => judge_yes(operation, after),
         (_, Some(0)) => Verdict::Blocked(Block::ThisTry),
@@ -194,8 +198,8 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
 /// The card answered 9000.
 fn judge_yes(operation: Operation, after: Option<PinStatus>) -> Verdict {
     let proven = match (operation, after) {
-        // 9000 is the proof, whatever another program did to the session since.
-        (Operation::Verify, _) => true,
+        // A right VERIFY sets the security status, which the same transaction shows.
+        (Operation::Verify, Some(status)) => status == PinStatus::Verified,
         // 9000 is the proof; the state stays as it was, even Transport-PIN. But a full counter is
         // no 63C0 (gemSpec_COS N081.800b.2: the counter is written last).
         (Operation::Unblock, Some(status)) => status.is_set() || status == PinStatus::Transport,
@@ -228,6 +232,13 @@ fn judge_pad(
     }
 }
 
+/// Whether the PIN left the transport state in this passage: there is one way out of it, a new PIN
+/// that the card took (gemSpec_COS N074.800, N081.200b).
+fn left_transport(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> bool {
+    let sets_a_pin = matches!(operation, Operation::Activate | Operation::UnblockWithNew);
+    sets_a_pin && before == PinStatus::Transport && after.is_some_and(PinStatus::is_set)
+}
+
 /// No answer, or none that means anything.
 fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> Verdict {
     let was_blocked = before == PinStatus::Blocked;
@@ -237,7 +248,8 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
         return Verdict::Blocked(Block::ReadBack);
     }
     let took_effect = match (operation, after) {
-        (Operation::Activate, Some(status)) => before == PinStatus::Transport && status.is_set(),
+        _ if left_transport(operation, before, after) => true,
+        (Operation::Activate, Some(_)) => false,
         // The card cannot tell the old PIN from the new one, nor who verified.
         (Operation::Change | Operation::Verify, _) => false,
         (Operation::UnblockWithNew, Some(status)) => was_blocked && status.is_set(),
@@ -315,6 +327,57 @@ mod tests {
                 activate(&answered(0x9000, Some(after))),
                 Verdict::Done(Answer::Read)
             );
+        }
+    }
+
+    #[test]
+    fn who_left_the_transport_state_has_a_new_pin_whatever_the_trailer_says() {
+        for trailer in [
+            0x63C2, 0x63C0, 0x6983, 0x6985, 0x6982, 0x6A88, 0x6581, 0x6FFF,
+        ] {
+            assert_eq!(
+                activate(&answered(trailer, Some(SET))),
+                Verdict::Done(Answer::Lost),
+                "{trailer:04X}"
+            );
+            let rescued = judge(
+                Operation::UnblockWithNew,
+                PinStatus::Transport,
+                &answered(trailer, Some(SET)),
+            );
+            assert_eq!(rescued, Verdict::Done(Answer::Lost), "{trailer:04X}");
+            // A PIN that was set before may have been right or wrong: the trailer is all there is.
+            let changed = judge(Operation::Change, SET, &answered(trailer, Some(SET)));
+            assert_ne!(changed, Verdict::Done(Answer::Lost), "{trailer:04X}");
+        }
+    }
+
+    #[test]
+    fn a_trailer_behind_data_says_nothing() {
+        for operation in [Operation::Change, Operation::Verify, Operation::Unblock] {
+            for trailer in [0x9000, 0x63C2, 0x6983] {
+                let aftermath = Aftermath {
+                    answer: Ok(Reply::Odd(StatusWord::new(trailer))),
+                    read_back: Ok(SET),
+                };
+                assert_eq!(
+                    judge(operation, SET, &aftermath),
+                    Verdict::Unknown,
+                    "{operation:?} {trailer:04X}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_right_verify_shows_in_the_state() {
+        let verify = |after| judge(Operation::Verify, SET, &answered(0x9000, after));
+        assert_eq!(
+            verify(Some(PinStatus::Verified)),
+            Verdict::Done(Answer::Read)
+        );
+        for after in [Some(SET), Some(PinStatus::Set { tries: 2 }), None] {
+            assert_eq!(verify(after), Verdict::Contradicted, "{after:?}");
         }
     }
 

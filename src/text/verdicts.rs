@@ -4,8 +4,8 @@ use super::messages;
 
 messages! {
     unknown_contradicted(pin: &str) {
-        de: "{pin}: die Karte hat die Änderung bestätigt, konnte danach aber nicht mehr befragt werden oder zeigt noch den alten Stand. Der Ausgang ist offen.",
-        en: "{pin}: the card confirmed the change, but could not be asked again afterwards or still shows the old state. The outcome is unknown.",
+        de: "{pin}: die Karte hat Ja gesagt, konnte danach aber nicht mehr befragt werden oder zeigt einen anderen Stand. Der Ausgang ist offen.",
+        en: "{pin}: the card said yes, but could not be asked again afterwards or shows another state. The outcome is unknown.",
     }
     unknown_lost(pin: &str) {
         de: "{pin}: die Eingabe war unterwegs zur Karte, eine brauchbare Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",

@@ -615,15 +615,18 @@ fn a_verify_without_an_answer_is_unknown_and_leaves_no_open_card() {
 }
 
 #[test]
-fn a_right_pin_is_right_even_if_the_card_is_gone_then() {
-    let mut journey = Journey::set("smcb");
-    journey.bench.once(At::Secret, Fault::PullAfter);
-    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
-    ran.exits(0).sends(1);
-    assert_eq!(
-        (ran.value("/results/0/right"), ran.value("/results/0/after")),
-        (json!(true), Value::Null)
-    );
+fn a_yes_to_a_pin_is_unknown_when_the_card_is_gone_then_or_shows_no_verified_state() {
+    for (at, fault) in [
+        (At::Secret, Fault::PullAfter),
+        (At::ReadBack(0x01), Fault::Forge(0x63C3)),
+        (At::ReadBack(0x01), Fault::Forge(0x63C2)),
+    ] {
+        let mut journey = Journey::set("smcb");
+        journey.bench.once(at, fault);
+        let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+        ran.fails(9, "outcome_unknown").sends(1).says("Ja gesagt");
+        assert_eq!(ran.value("/results/0/right"), Value::Null);
+    }
 }
 
 #[test]

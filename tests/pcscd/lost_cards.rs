@@ -279,7 +279,7 @@ fn a_yes_that_the_card_does_not_show_afterwards_is_an_unknown_outcome() {
     card.at(CHANGE_REFERENCE_DATA, Mishap::OnlyAnswer(&[0x90, 0x00]));
     let run = activate(&desk, &trial, &[]);
     run.assert_exit(9);
-    assert!(run.says("die Karte hat die Änderung bestätigt"), "{run}");
+    assert!(run.says("die Karte hat Ja gesagt"), "{run}");
     assert_eq!(pin(&desk.status(), "smc")["unknown_noted"], 1);
 }
 
@@ -311,7 +311,7 @@ fn a_card_pulled_between_its_yes_and_the_read_back_is_asked_when_it_is_back() {
         let run = run.end();
         run.assert_exit(if comes_back { 0 } else { 9 });
         assert!(
-            comes_back || run.says("die Karte hat die Änderung bestätigt"),
+            comes_back || run.says("die Karte hat Ja gesagt"),
             "{run}"
         );
         assert!(

@@ -103,7 +103,7 @@ fn yes_and_still_transport_is_unknown() {
     });
     ran.fails(9, "outcome_unknown")
         .sends(1)
-        .says("hat die Änderung bestätigt");
+        .says("hat Ja gesagt");
     assert_eq!(result(&ran), row("transport", "transport", false, "null"));
     assert_eq!(ran.value("/complete"), false);
     next_run_knows(&mut journey);

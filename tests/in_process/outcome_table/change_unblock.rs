@@ -123,7 +123,7 @@ fn a_confirmed_change_without_all_tries_is_unknown() {
         let ran = change(&mut journey);
         ran.fails(9, "outcome_unknown")
             .sends(1)
-            .says("hat die Änderung bestätigt")
+            .says("hat Ja gesagt")
             .says("verify --pin smc");
         is_row(&ran, "set", Some("set"), None);
     }
