@@ -102,6 +102,23 @@ pub enum IssuerCheck {
     },
 }
 
+impl IssuerCheck {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            IssuerCheck::Good { .. } => "good",
+            IssuerCheck::BadSignature { .. } => "bad_signature",
+            IssuerCheck::IssuerNotACa { .. } => "issuer_no_ca",
+            IssuerCheck::IssuerExpired { .. } => "issuer_expired",
+            IssuerCheck::IssuerNotYetValid { .. } => "issuer_not_yet_valid",
+            IssuerCheck::IssuerUndated { .. } => "issuer_undated",
+            IssuerCheck::Unsupported { .. } => "unsupported",
+            IssuerCheck::NoIssuerHere { .. } => "issuer_unknown",
+        }
+    }
+}
+
 impl Issuers {
     /// Reads every file of a folder, by name, without going into folders inside it.
     ///

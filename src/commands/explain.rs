@@ -1,8 +1,6 @@
 //! `explain`: the dead ends in words. Needs no card; with one in the reader it speaks of that
 //! card's issuer.
 
-use serde_json::json;
-
 use crate::cli::ExplainArgs;
 use crate::holder;
 use crate::report::words::topic as shown;
@@ -42,7 +40,7 @@ pub fn run(
         Meant::Several(list) if may_ask && context.dialog.is_interactive() => {
             choose(context, arguments, list)?
         }
-        Meant::Several(list) => return Ok(show_list(context, arguments, &list)),
+        Meant::Several(list) => return Ok(show_list(context, arguments, list)),
     };
     let issuer = match &arguments.issuer {
         Some(id) => issuers::by_id(id),
@@ -52,9 +50,7 @@ pub fn run(
     for (tone, line) in shown::page(&article, context.text, arguments.sources) {
         context.dialog.show(tone, &line);
     }
-    Ok(Outcome::of(Body::Own(
-        json!({ "topic": shown::document(&article), "topics": [] }),
-    )))
+    Ok(Outcome::of(Body::Topic(article)))
 }
 
 /// A name, or else the best of what a search finds, when it is far better than the next.
@@ -104,23 +100,19 @@ fn choose(
 fn show_list(
     context: &mut Context<'_>,
     arguments: &ExplainArgs,
-    list: &[&'static Topic],
+    list: Vec<&'static Topic>,
 ) -> Outcome {
     let text = context.text;
     context
         .dialog
         .show(Tone::Heading, &heading(context, arguments));
-    for topic in list {
+    for topic in &list {
         context
             .dialog
             .show(Tone::Plain, &shown::item(&shown::list_line(topic, text)));
     }
     context.say(Tone::Plain, &text.topics_hint());
-    let list: Vec<_> = list
-        .iter()
-        .map(|topic| shown::list_document(topic, text))
-        .collect();
-    Outcome::of(Body::Own(json!({ "topic": null, "topics": list })))
+    Outcome::of(Body::Topics(list))
 }
 
 /// The issuer of the card that is in a reader already. It is looked at once, without a wait and

@@ -1,8 +1,6 @@
 //! `notes show|forget`: what this PC noted of tries, and how to be rid of it.
 
-use serde_json::json;
-
-use crate::attempts::{Listed, View};
+use crate::attempts::{Forgotten, View};
 use crate::cli::NotesCommand;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
@@ -57,59 +55,34 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
                 .show(Tone::Plain, &format!("    {}", text.notes_left(left)));
         }
     }
-    let notes: Vec<_> = listed.iter().map(document).collect();
-    Ok(Outcome::of(Body::Own(json!({ "notes": notes }))))
-}
-
-fn document(noted: &Listed) -> serde_json::Value {
-    let View {
-        wrong,
-        unknown,
-        right,
-        tries_left_at_most,
-        puk_uses_left_at_most,
-        ..
-    } = noted.view;
-    json!({
-        "card": noted.card,
-        "secret": noted.secret.to_string(),
-        "wrong": wrong,
-        "unknown": unknown,
-        "right": right,
-        "blocked": noted.view.blocked_noted || noted.view.blocked_in_transport,
-        "tries_left_at_most": tries_left_at_most,
-        "puk_uses_left_at_most": puk_uses_left_at_most,
-    })
+    Ok(Outcome::of(Body::Notes(listed)))
 }
 
 fn forget(context: &mut Context<'_>, number: Option<&str>) -> Result<Outcome, Failure> {
     let text = context.text;
     if context.dialog.is_interactive() && !context.confirm(&text.notes_forget_question())? {
         context.say(Tone::Plain, &text.notes_kept());
-        return Ok(Outcome::of(Body::Own(
-            json!({ "cards": 0, "set_aside": null }),
-        )));
+        let nothing = Forgotten {
+            cards: 0,
+            set_aside: None,
+        };
+        return Ok(Outcome::of(Body::Forgotten(nothing)));
     }
     let forgotten = context
         .notes
         .forget(number)
         .map_err(Failure::NotesUnreadable)?;
-    let aside = forgotten
-        .set_aside
-        .as_ref()
-        .map(|path| path.display().to_string());
-    match &aside {
-        Some(path) => context
-            .dialog
-            .show(Tone::Warning, &text.notes_set_aside(path)),
+    match &forgotten.set_aside {
+        Some(path) => context.dialog.show(
+            Tone::Warning,
+            &text.notes_set_aside(&path.display().to_string()),
+        ),
         None => context
             .dialog
             .show(Tone::Good, &text.notes_forgotten(forgotten.cards)),
     }
-    let changed = forgotten.cards > 0 || aside.is_some();
-    let body = Body::Own(json!({ "cards": forgotten.cards, "set_aside": aside }));
     Ok(Outcome {
-        changed,
-        ..Outcome::of(body)
+        changed: forgotten.cards > 0 || forgotten.set_aside.is_some(),
+        ..Outcome::of(Body::Forgotten(forgotten))
     })
 }

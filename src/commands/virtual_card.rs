@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use crate::card::iccsn::grouped;
 use crate::cli::VirtualCommand;
 use crate::dialog::Dialog;
+use crate::report::facts::outcome::{self, VirtualPassword};
 use crate::report::{Body, Failure, Outcome};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
-use crate::virtual_card::{
-    Error, LetterLine, PasswordView, Source, TransportStatus, VirtualCard, vpcd,
-};
+use crate::virtual_card::{Error, LetterLine, PasswordView, Source, VirtualCard, vpcd};
 
 /// Runs one of the commands.
 ///
@@ -61,18 +58,20 @@ fn create(
 }
 
 fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome, Failure> {
-    let iccsn = card.iccsn().unwrap_or_default();
+    let iccsn = card.iccsn();
+    let number = iccsn.as_deref().map(grouped).unwrap_or_default();
     dialog.show(Tone::Heading, card.name());
-    dialog.show(Tone::Plain, &text.iccsn_line(&grouped(&iccsn)));
+    dialog.show(Tone::Plain, &text.iccsn_line(&number));
     dialog.show(
         Tone::Plain,
         &format!("ATR {}", hex::encode_upper(card.atr())),
     );
     for pin in card.passwords() {
         let (tries, uses) = (pin.retry_counter, pin.puk_uses_left);
+        let state = pin.transport_status.word();
         dialog.show(
             Tone::Plain,
-            &text.virtual_pin_line(pin.name, pin.folder, state(&pin), tries, uses),
+            &text.virtual_pin_line(pin.name, pin.folder, state, tries, uses),
         );
     }
     let terms: Vec<String> = card
@@ -86,29 +85,23 @@ fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outco
             &text.virtual_unknown_terms(&terms.join(", ")),
         );
     }
-    let pins: Vec<_> = card.passwords().map(|pin| pin_document(&pin)).collect();
-    let document =
-        json!({ "iccsn": iccsn, "kind": card.kind(), "passwords": pins, "unknown_terms": terms });
-    Ok(Outcome::of(Body::Own(document)))
+    Ok(Outcome::of(Body::VirtualCard(outcome::VirtualCard {
+        iccsn,
+        kind: card.kind(),
+        passwords: card.passwords().map(|pin| password(&pin)).collect(),
+        unknown_terms: terms,
+    })))
 }
 
-fn state(pin: &PasswordView<'_>) -> &'static str {
-    match pin.transport_status {
-        TransportStatus::TransportPin => "Transport-PIN",
-        TransportStatus::LeerPin => "Leer-PIN",
-        TransportStatus::Regular => "regularPassword",
+fn password(pin: &PasswordView<'_>) -> VirtualPassword {
+    VirtualPassword {
+        name: pin.name.to_owned(),
+        folder: pin.folder.to_owned(),
+        reference: pin.reference,
+        transport_status: pin.transport_status.word(),
+        retry_counter: pin.retry_counter,
+        puk_uses_left: pin.puk_uses_left,
     }
-}
-
-fn pin_document(pin: &PasswordView<'_>) -> serde_json::Value {
-    json!({
-        "name": pin.name,
-        "folder": pin.folder,
-        "reference": format!("{:02X}", pin.reference),
-        "transport_status": state(pin),
-        "retry_counter": pin.retry_counter,
-        "puk_uses_left": pin.puk_uses_left,
-    })
 }
 
 /// The PIN letter of a card that is named as on the command line. It is the one place that prints
@@ -130,9 +123,10 @@ pub fn letter(card: &str, dialog: &mut dyn Dialog, text: Text) -> Result<Outcome
     for line in lines {
         show_letter_line(line, dialog, text);
     }
-    Ok(Outcome::of(Body::Own(
-        json!({ "iccsn": letter.iccsn, "kind": letter.kind }),
-    )))
+    Ok(Outcome::of(Body::Letter {
+        iccsn: letter.iccsn,
+        kind: letter.kind,
+    }))
 }
 
 fn show_letter_line(line: &LetterLine, dialog: &mut dyn Dialog, text: Text) {

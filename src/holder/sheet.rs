@@ -42,6 +42,22 @@ pub enum Found {
     Read(Content),
 }
 
+impl Found {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Found::Missing => "missing",
+            Found::Refused(_) => "refused",
+            Found::Read(Content::Certificate(_)) => "certificate",
+            Found::Read(Content::Empty) => "empty",
+            Found::Read(Content::Cvc) => "cvc",
+            Found::Read(Content::AttributeCertificate) => "attribute_certificate",
+            Found::Read(Content::NotACertificate(_)) => "unreadable",
+        }
+    }
+}
+
 impl Row {
     /// The certificate, where there is one.
     #[must_use]

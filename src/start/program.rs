@@ -7,8 +7,6 @@ use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::options;
 use super::world::World;
 use crate::attempts::Notes;
@@ -23,7 +21,7 @@ use crate::reader::embedded::{self, EmbeddedReaders};
 use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
-use crate::report::document::{self, Run};
+use crate::report::document::{Document, Run};
 use crate::report::{Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
 use crate::session::Options;
@@ -61,7 +59,7 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
         };
         hand_out(
             dialog.as_mut(),
-            &document::of_failure(run, &failure, &Seen::default(), text),
+            &Document::of_failure(run, &failure, &Seen::default(), text),
         );
     }
     tell(dialog.as_mut(), &failure, &Seen::default(), text);
@@ -108,7 +106,7 @@ fn shown(number: &str) -> &str {
     }
 }
 
-pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &Value) {
+pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &Document<'_>) {
     dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
 }
 
@@ -444,12 +442,12 @@ impl Program {
                 let exit = outcome
                     .deciding()
                     .map_or(exit::DONE, |failure| failure.code().exit);
-                (document::of_outcome(run, outcome, seen, self.text), exit)
+                (Document::of_outcome(run, outcome, seen, self.text), exit)
             }
             Err(failure) => {
                 tell(self.dialog.as_mut(), failure, seen, self.text);
                 (
-                    document::of_failure(run, failure, seen, self.text),
+                    Document::of_failure(run, failure, seen, self.text),
                     failure.code().exit,
                 )
             }

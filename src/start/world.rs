@@ -11,7 +11,7 @@ use crate::attempts::Notes;
 use crate::cli;
 use crate::dialog::{Console, Dialog, Style};
 use crate::reader::Readers;
-use crate::report::document::{self, Run};
+use crate::report::document::{Document, Run};
 use crate::report::{Failure, Seen, exit};
 use crate::session::desk::context::Reach;
 use crate::system::machine::Machine;
@@ -61,7 +61,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         let mut console = Console::new(Style::default(), Interrupts::none());
         hand_out(
             &mut console,
-            &document::of_failure(Run::default(), &failure, &Seen::default(), Text::default()),
+            &Document::of_failure(Run::default(), &failure, &Seen::default(), Text::default()),
         );
     }
     exit::UNEXPECTED

@@ -15,6 +15,19 @@ pub enum Os {
     Other,
 }
 
+impl Os {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Os::Linux => "linux",
+            Os::Macos => "macos",
+            Os::Windows => "windows",
+            Os::Other => "other",
+        }
+    }
+}
+
 /// The system this program was built for.
 #[must_use]
 pub const fn os() -> Os {

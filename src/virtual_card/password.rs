@@ -25,6 +25,18 @@ pub enum TransportStatus {
     TransportPin,
 }
 
+impl TransportStatus {
+    /// As the specification calls it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            TransportStatus::TransportPin => "Transport-PIN",
+            TransportStatus::LeerPin => "Leer-PIN",
+            TransportStatus::Regular => "regularPassword",
+        }
+    }
+}
+
 /// Secret or PUK; `None` is the empty one (`20FFFFFFFFFFFFFF`), which nothing equals.
 #[derive(Default)]
 pub(super) struct Secret(pub(super) Option<PinBlock>);

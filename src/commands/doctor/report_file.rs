@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use crate::commands::record::check_free;
 use crate::holder::sheet::Row;
-use crate::report::document::{self, Run};
+use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
 use crate::report::facts::next_step::next_step;
 use crate::report::support_file::page::Page;
@@ -43,7 +43,7 @@ impl ReportFile<'_> {
         check_free(self.path)?;
         files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))?;
         let text = context.text;
-        let page = self.page(context, seen);
+        let page = self.page(context, seen)?;
         let shown = self.path.display().to_string();
         if context.dialog.is_interactive() {
             preview(context, &page);
@@ -61,7 +61,7 @@ impl ReportFile<'_> {
     }
 
     /// The page, without what this PC noted of tries: notes are never part of a report.
-    fn page(&self, context: &Context<'_>, seen: &Diagnosis) -> Page {
+    fn page(&self, context: &Context<'_>, seen: &Diagnosis) -> Result<Page, Failure> {
         let text = context.text;
         let seen = seen.without_notes(next_step, text);
         let failures = seen.failures();
@@ -75,7 +75,9 @@ impl ReportFile<'_> {
             is_virtual: seen.is_virtual,
             dry_run: false,
         };
-        let document = document::of_outcome(run, &outcome, &context.seen, text);
+        let document = Document::of_outcome(run, &outcome, &context.seen, text);
+        let document =
+            serde_json::to_value(document).map_err(|error| Failure::Internal(error.to_string()))?;
         let redactor = Redactor::new(
             &self.private,
             &document,
@@ -83,13 +85,13 @@ impl ReportFile<'_> {
             seen.missing_reader.as_deref(),
             self.with_names,
         );
-        Page::new(
+        Ok(Page::new(
             &seen,
             &document,
             &redactor,
             &clock::timestamp(SystemTime::now()),
             text,
-        )
+        ))
     }
 }
 

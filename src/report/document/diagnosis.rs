@@ -1,155 +1,271 @@
-//! The body of `doctor --json`.
+//! `doctor`: what was found, the PC, its readers, the cards in them. null is unknown everywhere.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
+use super::kinds::{ReaderName, SocketPath, Word};
+use super::parts::{Card, Slot};
+use super::status::Status;
 use crate::report::Failure;
-use crate::report::document::{card, os_word, reader_row, status_body};
 use crate::report::facts::diagnosis::pc::device_name;
-use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
-use crate::report::facts::finding::Finding;
-use crate::system::machine::{Driver, Program, Sign, Socket, SocketUnit, UsbDevice};
+use crate::report::facts::diagnosis::{self, Looked, ReaderFound};
+use crate::report::facts::finding;
+use crate::system::machine::{self, UsbDevice};
 use crate::text::Text;
 
-/// `findings`, `system`, `readers`, `cards`, `report`. Fixed words: those of [`Finding::document`],
-/// and
-///
-/// - `system.os`: `linux windows macos other`
-/// - `system.service.error`: null, or the code word of the failure (`no_service not_allowed …`);
-///   `socket`: `missing dead forbidden stuck answers`; `socket_unit`: `missing off on`
-/// - `system.usb[].reader`: name of the PC/SC reader it seems to be, or null; `driver`: whether an
-///   installed driver names the device
-/// - `system.programs[].sign`: `device` (holds the USB device), `library` (uses PC/SC), `name`
-///   (known to)
-/// - `readers[]`: as `readers`, and `usb`, `firmware`, `model`, `class`
-/// - `cards[]`: `reader`, `card`, and what `status` says; or `error` where the look failed
-///
-/// null is unknown everywhere.
-#[must_use]
-pub fn document(seen: &Diagnosis, text: Text) -> Value {
-    json!({
-        "findings": seen.findings.iter().map(Finding::document).collect::<Vec<_>>(),
-        "system": system(seen),
-        "readers": seen.readers.iter().map(reader).collect::<Vec<_>>(),
-        "cards": seen.readers.iter().filter_map(|found| card_in(found, text)).collect::<Vec<_>>(),
-        "report": seen.report,
-    })
+/// What `doctor` says.
+#[derive(Debug, Serialize)]
+pub(super) struct Diagnosis<'a> {
+    pub(super) findings: Vec<Finding<'a>>,
+    pub(super) system: System<'a>,
+    pub(super) readers: Vec<Reader<'a>>,
+    pub(super) cards: Vec<CardInReader<'a>>,
+    pub(super) report: Option<&'a str>,
 }
 
-fn system(seen: &Diagnosis) -> Value {
-    let pc = &seen.pc;
-    let files = &pc.service;
-    let error = seen
-        .service
-        .as_ref()
-        .err()
-        .map(|error| Failure::Reader(error.clone()).code().word);
-    json!({
-        "os": os_word(pc.os),
-        "os_name": pc.os_name,
-        "arch": pc.arch,
-        "session": {
-            "ssh": pc.session.ssh,
-            "remote_desktop": pc.session.remote_desktop,
-            "container": pc.session.container,
-        },
-        "service": {
-            "answers": seen.service.is_ok(),
-            "error": error,
-            "installed": files.installed,
-            "version": files.version,
-            "socket": files.socket.map(socket_word),
-            "socket_path": files.socket_path,
-            "socket_unit": files.unit.map(unit_word),
-            "polkit": files.polkit,
-        },
-        "drivers": pc.drivers.as_ref().map(|drivers| drivers.iter().map(driver).collect::<Vec<_>>()),
-        "usb": pc.usb.as_ref().map(|usb| usb.iter().map(|device| usb_device(device, seen)).collect::<Vec<_>>()),
-        "programs": pc.programs.as_ref().map(|programs| programs.iter().map(program).collect::<Vec<_>>()),
-        "use_ifd_ccid": pc.use_ifd_ccid,
-    })
-}
-
-const fn socket_word(socket: Socket) -> &'static str {
-    match socket {
-        Socket::Missing => "missing",
-        Socket::Dead => "dead",
-        Socket::Forbidden => "forbidden",
-        Socket::Stuck => "stuck",
-        Socket::Answers => "answers",
-    }
-}
-
-const fn unit_word(unit: SocketUnit) -> &'static str {
-    match unit {
-        SocketUnit::Missing => "missing",
-        SocketUnit::Off => "off",
-        SocketUnit::On => "on",
-    }
-}
-
-fn driver(driver: &Driver) -> Value {
-    json!({ "name": driver.name, "version": driver.version, "devices": driver.devices.len() })
-}
-
-fn usb_device(device: &UsbDevice, seen: &Diagnosis) -> Value {
-    let id = (device.vendor, device.product);
-    let reader = seen.readers.iter().find(|reader| reader.is_device(device));
-    let drivers = seen.pc.drivers.as_ref();
-    json!({
-        "id": device.id(),
-        "name": device_name(device),
-        "reader": reader.map(ReaderFound::name),
-        "driver": drivers.map(|drivers| drivers.iter().any(|driver| driver.knows(id))),
-    })
-}
-
-fn program(program: &Program) -> Value {
-    let sign = match program.sign {
-        Sign::Device => "device",
-        Sign::Library => "library",
-        Sign::Name => "name",
-    };
-    json!({ "name": program.name, "sign": sign })
-}
-
-fn reader(found: &ReaderFound) -> Value {
-    let mut row = reader_row(&found.row);
-    let usb = found
-        .usb_id()
-        .map(|(vendor, product)| format!("{vendor:04X}:{product:04X}"));
-    if let Value::Object(row) = &mut row {
-        row.insert("usb".to_owned(), json!(usb));
-        row.insert(
-            "firmware".to_owned(),
-            json!(found.row.reader.features.properties().firmware),
-        );
-        row.insert(
-            "model".to_owned(),
-            json!(found.model().map(|model| &model.name)),
-        );
-        row.insert(
-            "class".to_owned(),
-            json!(found.model().and_then(|model| model.class)),
-        );
-    }
-    row
-}
-
-fn card_in(found: &ReaderFound, text: Text) -> Option<Value> {
-    let mut value = Map::new();
-    value.insert("reader".to_owned(), json!(found.name()));
-    match &found.look {
-        Looked::Empty => return None,
-        Looked::Failed { code, .. } => {
-            value.insert("card".to_owned(), Value::Null);
-            value.insert("error".to_owned(), json!(code.word));
+impl<'a> Diagnosis<'a> {
+    pub(super) fn of(seen: &'a diagnosis::Diagnosis, text: Text) -> Self {
+        Self {
+            findings: seen.findings.iter().map(Finding::of).collect(),
+            system: System::of(seen),
+            readers: seen.readers.iter().map(Reader::of).collect(),
+            cards: seen
+                .readers
+                .iter()
+                .filter_map(|found| CardInReader::of(found, text))
+                .collect(),
+            report: seen.report.as_deref(),
         }
-        Looked::Card(inside) => {
-            value.insert("card".to_owned(), card(&inside.view));
-            if let Value::Object(status) = status_body(&inside.status, &found.seen(), text) {
-                value.extend(status);
+    }
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub(super) struct Finding<'a> {
+    pub(super) code: Word,
+    pub(super) severity: Word,
+    pub(super) area: Word,
+    pub(super) reader: Option<ReaderName<'a>>,
+    pub(super) message: &'a str,
+    pub(super) remedy: Option<&'a str>,
+    pub(super) exit: u8,
+}
+
+impl<'a> Finding<'a> {
+    fn of(finding: &'a finding::Finding) -> Self {
+        Self {
+            code: Word(finding.code),
+            severity: Word(finding.severity.word()),
+            area: Word(finding.area.word()),
+            reader: finding.reader.as_deref().map(ReaderName),
+            message: &finding.what,
+            remedy: finding.remedy.as_deref(),
+            exit: finding.exit,
+        }
+    }
+}
+
+/// The PC.
+#[derive(Debug, Serialize)]
+pub(super) struct System<'a> {
+    pub(super) os: Word,
+    pub(super) os_name: Option<&'a str>,
+    pub(super) arch: Word,
+    pub(super) session: Session,
+    pub(super) service: Service<'a>,
+    pub(super) drivers: Option<Vec<Driver<'a>>>,
+    pub(super) usb: Option<Vec<Usb<'a>>>,
+    pub(super) programs: Option<Vec<Program<'a>>>,
+    pub(super) use_ifd_ccid: Option<bool>,
+}
+
+impl<'a> System<'a> {
+    fn of(seen: &'a diagnosis::Diagnosis) -> Self {
+        let pc = &seen.pc;
+        let usb = |devices: &'a Vec<UsbDevice>| {
+            devices.iter().map(|device| Usb::of(device, seen)).collect()
+        };
+        Self {
+            os: Word(pc.os.word()),
+            os_name: pc.os_name.as_deref(),
+            arch: Word(pc.arch),
+            session: Session {
+                ssh: pc.session.ssh,
+                remote_desktop: pc.session.remote_desktop,
+                container: pc.session.container,
+            },
+            service: Service::of(seen),
+            drivers: pc
+                .drivers
+                .as_ref()
+                .map(|drivers| drivers.iter().map(Driver::of).collect()),
+            usb: pc.usb.as_ref().map(usb),
+            programs: pc
+                .programs
+                .as_ref()
+                .map(|programs| programs.iter().map(Program::of).collect()),
+            use_ifd_ccid: pc.use_ifd_ccid,
+        }
+    }
+}
+
+/// How one sits at it.
+#[derive(Debug, Serialize)]
+pub(super) struct Session {
+    pub(super) ssh: bool,
+    pub(super) remote_desktop: bool,
+    pub(super) container: bool,
+}
+
+/// The PC/SC service.
+#[derive(Debug, Serialize)]
+pub(super) struct Service<'a> {
+    pub(super) answers: bool,
+    pub(super) error: Option<Word>,
+    pub(super) installed: Option<bool>,
+    pub(super) version: Option<&'a str>,
+    pub(super) socket: Option<Word>,
+    pub(super) socket_path: Option<SocketPath<'a>>,
+    pub(super) socket_unit: Option<Word>,
+    pub(super) polkit: Option<bool>,
+}
+
+impl<'a> Service<'a> {
+    fn of(seen: &'a diagnosis::Diagnosis) -> Self {
+        let files = &seen.pc.service;
+        let code = |error: &crate::reader::Error| Failure::Reader(error.clone()).code().word;
+        Self {
+            answers: seen.service.is_ok(),
+            error: seen.service.as_ref().err().map(code).map(Word),
+            installed: files.installed,
+            version: files.version.as_deref(),
+            socket: files.socket.map(|socket| Word(socket.word())),
+            socket_path: files.socket_path.as_deref().map(SocketPath),
+            socket_unit: files.unit.map(|unit| Word(unit.word())),
+            polkit: files.polkit,
+        }
+    }
+}
+
+/// A driver.
+#[derive(Debug, Serialize)]
+pub(super) struct Driver<'a> {
+    pub(super) name: &'a str,
+    pub(super) version: Option<&'a str>,
+    pub(super) devices: usize,
+}
+
+impl<'a> Driver<'a> {
+    fn of(driver: &'a machine::Driver) -> Self {
+        Self {
+            name: &driver.name,
+            version: driver.version.as_deref(),
+            devices: driver.devices.len(),
+        }
+    }
+}
+
+/// A reader at USB.
+#[derive(Debug, Serialize)]
+pub(super) struct Usb<'a> {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// Name of the PC/SC reader that it seems to be.
+    pub(super) reader: Option<ReaderName<'a>>,
+    /// Whether an installed driver names it.
+    pub(super) driver: Option<bool>,
+}
+
+impl<'a> Usb<'a> {
+    fn of(device: &UsbDevice, seen: &'a diagnosis::Diagnosis) -> Self {
+        let id = (device.vendor, device.product);
+        let reader = seen.readers.iter().find(|reader| reader.is_device(device));
+        let drivers = seen.pc.drivers.as_ref();
+        Self {
+            id: device.id(),
+            name: device_name(device),
+            reader: reader.map(ReaderFound::name).map(ReaderName),
+            driver: drivers.map(|drivers| drivers.iter().any(|driver| driver.knows(id))),
+        }
+    }
+}
+
+/// A program that may use readers.
+#[derive(Debug, Serialize)]
+pub(super) struct Program<'a> {
+    pub(super) name: &'a str,
+    pub(super) sign: Word,
+}
+
+impl<'a> Program<'a> {
+    fn of(program: &'a machine::Program) -> Self {
+        Self {
+            name: &program.name,
+            sign: Word(program.sign.word()),
+        }
+    }
+}
+
+/// A reader, as `readers` shows it and with what is known of its model.
+#[derive(Debug, Serialize)]
+pub(super) struct Reader<'a> {
+    #[serde(flatten)]
+    pub(super) slot: Slot<'a>,
+    pub(super) usb: Option<String>,
+    pub(super) firmware: Option<&'a str>,
+    pub(super) model: Option<&'a str>,
+    pub(super) class: Option<u8>,
+}
+
+impl<'a> Reader<'a> {
+    fn of(found: &'a ReaderFound) -> Self {
+        let model = found.model();
+        Self {
+            slot: Slot::of(&found.row),
+            usb: found
+                .usb_id()
+                .map(|(vendor, product)| format!("{vendor:04X}:{product:04X}")),
+            firmware: found.row.reader.features.properties().firmware.as_deref(),
+            model: model.map(|model| model.name.as_str()),
+            class: model.and_then(|model| model.class),
+        }
+    }
+}
+
+/// A card in a reader.
+#[derive(Debug, Serialize)]
+pub(super) struct CardInReader<'a> {
+    pub(super) reader: ReaderName<'a>,
+    pub(super) card: Option<Card<'a>>,
+    #[serde(flatten)]
+    pub(super) look: Look<'a>,
+}
+
+/// What became of the look at it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Look<'a> {
+    Failed { error: Word },
+    Read(Status<'a>),
+}
+
+impl<'a> CardInReader<'a> {
+    /// `None` where no card is in the reader.
+    fn of(found: &'a ReaderFound, text: Text) -> Option<Self> {
+        let (card, look) = match &found.look {
+            Looked::Empty => return None,
+            Looked::Failed { code, .. } => {
+                let error = Word(code.word);
+                (None, Look::Failed { error })
             }
-        }
+            Looked::Card(inside) => {
+                let status = Status::of(&inside.status, &found.seen(), text);
+                (Some(Card::of(&inside.view)), Look::Read(status))
+            }
+        };
+        Some(Self {
+            reader: ReaderName(found.name()),
+            card,
+            look,
+        })
     }
-    Some(Value::Object(value))
 }

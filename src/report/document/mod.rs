@@ -1,20 +1,31 @@
-//! The JSON document of a run: `schema`, `command`, … as docs/json.md describes them. Fixed words;
-//! messages follow the language and are no contract.
+//! The JSON document of a run, as `docs/json.md` describes it: one type for each object, in the
+//! order in which its members are written. Fixed words are the same in every language; sentences
+//! follow it and are no contract.
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
-use super::facts::outcome::{
-    Body, PinLine, PinResult, ReaderRow, Seen, SeenReader, StatusBody, TriesBasis,
-};
-use super::words::{certificates, status as people, topic};
-use super::{Failure, exit};
+mod certificates;
+mod diagnosis;
+mod kinds;
+mod notes;
+mod online;
+mod parts;
+mod results;
+mod status;
+mod topics;
+mod virtual_card;
 
-pub mod diagnosis;
-
-use crate::card::{PinStatus, View};
-use crate::reader::Presence;
-use crate::system::os::Os;
+use self::certificates::Certificates;
+use self::diagnosis::Diagnosis;
+use self::kinds::{CardNumber, Word};
+use self::notes::{Gone, Noted, Notes};
+use self::parts::{Card, Cause, Reader, Slot};
+use self::results::{Became, Results};
+use self::status::Status;
+use self::topics::Explained;
+use self::virtual_card::{Created, Letter, Shown};
+use super::facts::outcome::{self, Seen};
+use super::{Failure, Outcome, exit};
 use crate::text::Text;
 
 /// Name and major version of the document format.
@@ -31,223 +42,122 @@ pub struct Run<'a> {
     pub dry_run: bool,
 }
 
-/// Document of a run that has an outcome.
-#[must_use]
-pub fn of_outcome(run: Run<'_>, outcome: &super::Outcome, seen: &Seen, text: Text) -> Value {
-    let mut document = common(run, seen, outcome.changed, &outcome.failures, text);
-    document.extend(body(&outcome.body, seen, text));
-    Value::Object(document)
-}
-
-/// Document of a run that failed before it had an outcome.
-#[must_use]
-pub fn of_failure(run: Run<'_>, failure: &Failure, seen: &Seen, text: Text) -> Value {
-    Value::Object(common(
-        run,
-        seen,
-        false,
-        std::slice::from_ref(failure),
-        text,
-    ))
-}
-
-fn common(
-    run: Run<'_>,
-    seen: &Seen,
+/// The document of a run.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    schema: Word,
+    command: Option<&'a str>,
+    version: Word,
+    #[serde(rename = "virtual")]
+    is_virtual: bool,
+    dry_run: bool,
+    reader: Option<Reader<'a>>,
+    card: Option<Card<'a>>,
     changed: bool,
-    failures: &[Failure],
-    text: Text,
-) -> Map<String, Value> {
-    let deciding = super::facts::outcome::deciding(failures);
-    let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
-    let mut document = object(json!({
-        "schema": SCHEMA,
-        "command": run.command,
-        "version": env!("CARGO_PKG_VERSION"),
-        "virtual": run.is_virtual,
-        "dry_run": run.dry_run,
-        "reader": seen.reader.as_ref().map(reader),
-        "card": seen.card.as_ref().map(card),
-        "changed": changed,
-        "exit": exit,
-        "error": deciding.map(|failure| error(failure, seen, text)),
-    }));
-    if failures.len() > 1 {
-        let errors = failures
-            .iter()
-            .map(|failure| error(failure, seen, text))
-            .collect();
-        document.insert("errors".to_owned(), Value::Array(errors));
-    }
-    document
+    exit: u8,
+    error: Option<Cause>,
+    /// Every cause, only where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<Vec<Cause>>,
+    /// The members of the command; none where it did not come that far.
+    #[serde(flatten)]
+    body: Option<Body<'a>>,
 }
 
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
+/// The members of a command.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Body<'a> {
+    Readers { readers: Vec<Slot<'a>> },
+    Status(Status<'a>),
+    Results(Results<'a>),
+    Certificates(Certificates<'a>),
+    Diagnosis(Diagnosis<'a>),
+    Explained(Explained<'a>),
+    Notes(Notes<'a>),
+    Gone(Gone),
+    Created(Created),
+    Shown(Shown<'a>),
+    Letter(Letter<'a>),
 }
 
-fn error(failure: &Failure, seen: &Seen, text: Text) -> Value {
-    let code = failure.code();
-    let message = people::explain(failure, seen, text);
-    json!({
-        "code": code.word,
-        "exit": code.exit,
-        "message": message.what,
-        "hint": message.hint,
-        "status_word": failure.status_word().map(|status| status.to_string()),
-        "pin": failure.pin().map(|pin| pin.word()),
-        "tries_left": failure.tries_left(),
-        "puk_uses_left": failure.puk_uses_left(),
-        "topic": message.topic,
-    })
-}
-
-/// The word for an operating system.
-pub(super) const fn os_word(os: Os) -> &'static str {
-    match os {
-        Os::Linux => "linux",
-        Os::Windows => "windows",
-        Os::Macos => "macos",
-        Os::Other => "other",
-    }
-}
-
-fn reader(reader: &SeenReader) -> Value {
-    let pad = reader.pad();
-    json!({
-        "name": reader.name,
-        // One that must not be used is none.
-        "pin_pad": pad.can_verify() || pad.can_modify(),
-        "display": reader.features.display,
-        "contactless": reader.contactless,
-    })
-}
-
-pub(super) fn card(card: &View) -> Value {
-    json!({
-        "kind": card.kind.word(),
-        "generation": card.version.map(|version| version.generation().name()),
-        "product_version": card.version.map(|version| version.to_string()),
-        "iccsn": card.iccsn.as_ref().map(|iccsn| iccsn.as_str()),
-        "atr": hex::encode_upper(&card.atr),
-    })
-}
-
-fn body(body: &Body, seen: &Seen, text: Text) -> Map<String, Value> {
-    object(match body {
-        Body::Readers(rows) => {
-            json!({ "readers": rows.iter().map(reader_row).collect::<Vec<_>>() })
+impl<'a> Document<'a> {
+    /// Document of a run that has an outcome.
+    #[must_use]
+    pub fn of_outcome(run: Run<'a>, outcome: &'a Outcome, seen: &'a Seen, text: Text) -> Self {
+        Self {
+            body: Body::of(&outcome.body, seen, text),
+            ..Self::common(run, seen, outcome.changed, &outcome.failures, text)
         }
-        Body::Status(status) => status_body(status, seen, text),
-        Body::Results {
-            results,
-            complete,
-            unused,
-        } => json!({
-            "results": results.iter().map(result).collect::<Vec<_>>(),
-            "complete": complete,
-            "unused": unused,
-        }),
-        Body::Certificates {
-            sheet,
-            asked,
-            exported,
-        } => json!({
-            "holder": certificates::holder_json(sheet),
-            "certificates": certificates::rows_json(sheet, asked, text),
-            "exported": exported.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
-        }),
-        Body::Created(path) => json!({ "file": path.display().to_string() }),
-        Body::Doctor(seen) => diagnosis::document(seen, text),
-        Body::Own(document) => document.clone(),
-        Body::Nothing => json!({}),
-    })
-}
+    }
 
-/// One row of `readers`.
-pub(super) fn reader_row(row: &ReaderRow) -> Value {
-    let mut value = object(reader(&row.reader));
-    let presence = match row.presence {
-        Presence::Empty => "empty",
-        _ if row.busy => "busy",
-        Presence::Exclusive => "busy",
-        Presence::Mute => "mute",
-        Presence::Card if row.card.is_none() => "mute",
-        Presence::Card => "card",
-    };
-    value.insert("state".to_owned(), json!(presence));
-    value.insert(
-        "pin_pad_can_change".to_owned(),
-        json!(row.reader.pad().can_modify()),
-    );
-    value.insert(
-        "card".to_owned(),
-        json!(row.card.as_ref().map(|(kind, iccsn)| json!({
-            "kind": kind.word(),
-            "iccsn": iccsn.as_ref().map(|iccsn| iccsn.as_str()),
-        }))),
-    );
-    Value::Object(value)
-}
+    /// Document of a run that failed before it had an outcome.
+    #[must_use]
+    pub fn of_failure(run: Run<'a>, failure: &Failure, seen: &'a Seen, text: Text) -> Self {
+        Self::common(run, seen, false, std::slice::from_ref(failure), text)
+    }
 
-pub(super) fn status_body(status: &StatusBody, seen: &Seen, text: Text) -> Value {
-    json!({
-        "pins": status.pins.iter().map(pin).collect::<Vec<_>>(),
-        "holder": status.sheet.as_ref().map(certificates::holder_json),
-        "certificates": status.sheet.iter().flat_map(|sheet| certificates::rows_json(sheet, &status.asked, text)).collect::<Vec<_>>(),
-        "findings": status.findings.iter().map(topic::finding_document).collect::<Vec<_>>(),
-        "next_step": { "code": status.next.word(), "message": people::next_step(status.next, seen, text) },
-    })
-}
-
-#[derive(Serialize)]
-struct Pin {
-    pin: &'static str,
-    name: &'static str,
-    state: &'static str,
-    tries_left: Option<u8>,
-    tries_basis: &'static str,
-    wrong_noted: Option<u8>,
-    unknown_noted: Option<u8>,
-    blocked_in_transport: Option<bool>,
-}
-
-fn pin(pin: &PinLine) -> Pin {
-    let (tries_left, basis) = match (
-        pin.status,
-        pin.noted.and_then(|noted| noted.tries_left_at_most),
-    ) {
-        (PinStatus::Set { tries }, _) => (Some(tries), TriesBasis::Card),
-        (PinStatus::Blocked, _) => (Some(0), TriesBasis::Card),
-        (PinStatus::Transport, Some(tries)) => (Some(tries), TriesBasis::Notes),
-        _ => (None, TriesBasis::None),
-    };
-    Pin {
-        pin: pin.key.word(),
-        name: pin.key.name(),
-        state: pin.status.word(),
-        tries_left,
-        tries_basis: basis.word(),
-        wrong_noted: pin.noted.map(|noted| noted.wrong),
-        unknown_noted: pin.noted.map(|noted| noted.unknown),
-        blocked_in_transport: pin.noted.map(|_| pin.is_blocked_in_transport()),
+    fn common(
+        run: Run<'a>,
+        seen: &'a Seen,
+        changed: bool,
+        failures: &[Failure],
+        text: Text,
+    ) -> Self {
+        let cause = |failure: &Failure| Cause::of(failure, seen, text);
+        let deciding = outcome::deciding(failures);
+        Self {
+            schema: Word(SCHEMA),
+            command: run.command,
+            version: Word(env!("CARGO_PKG_VERSION")),
+            is_virtual: run.is_virtual,
+            dry_run: run.dry_run,
+            reader: seen.reader.as_ref().map(Reader::of),
+            card: seen.card.as_ref().map(Card::of),
+            changed,
+            exit: deciding.map_or(exit::DONE, |failure| failure.code().exit),
+            error: deciding.map(cause),
+            errors: (failures.len() > 1).then(|| failures.iter().map(cause).collect()),
+            body: None,
+        }
     }
 }
 
-fn result(result: &PinResult) -> Value {
-    json!({
-        "pin": result.key.word(),
-        "name": result.key.name(),
-        "before": result.before.word(),
-        "after": result.after.map(PinStatus::word),
-        "changed": result.changed,
-        "answer": result.answer.map(|answer| answer.word()),
-        "skipped": result.skipped.map(|skipped| skipped.word()),
-        "tries_basis": result.tries_basis.map(|basis| basis.word()),
-        "entry": result.entry.map(|entry| entry.word()),
-        "right": result.right,
-    })
+impl<'a> Body<'a> {
+    fn of(body: &'a outcome::Body, seen: &Seen, text: Text) -> Option<Self> {
+        Some(match body {
+            outcome::Body::Readers(rows) => Body::Readers {
+                readers: rows.iter().map(Slot::of).collect(),
+            },
+            outcome::Body::Status(status) => Body::Status(Status::of(status, seen, text)),
+            outcome::Body::Results {
+                results,
+                complete,
+                unused,
+            } => Body::Results(Results {
+                results: results.iter().map(Became::of).collect(),
+                complete: *complete,
+                unused,
+            }),
+            outcome::Body::Certificates {
+                sheet,
+                asked,
+                exported,
+            } => Body::Certificates(Certificates::of(sheet, asked, exported, text)),
+            outcome::Body::Doctor(seen) => Body::Diagnosis(Diagnosis::of(seen, text)),
+            outcome::Body::Topic(article) => Body::Explained(Explained::topic(article)),
+            outcome::Body::Topics(topics) => Body::Explained(Explained::list(topics, text)),
+            outcome::Body::Notes(listed) => Body::Notes(Notes {
+                notes: listed.iter().map(Noted::of).collect(),
+            }),
+            outcome::Body::Forgotten(forgotten) => Body::Gone(Gone::of(forgotten)),
+            outcome::Body::Created(path) => Body::Created(Created::of(path)),
+            outcome::Body::VirtualCard(card) => Body::Shown(Shown::of(card)),
+            outcome::Body::Letter { iccsn, kind } => Body::Letter(Letter {
+                iccsn: iccsn.as_deref().map(CardNumber),
+                kind: Word(kind),
+            }),
+            outcome::Body::Nothing => return None,
+        })
+    }
 }

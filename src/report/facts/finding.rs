@@ -1,7 +1,5 @@
 //! What `doctor` found, one by one.
 
-use serde_json::{Value, json};
-
 use super::code::{Code, code};
 use super::exit;
 
@@ -228,20 +226,5 @@ impl Finding {
     pub fn of(mut self, reader: &str) -> Self {
         self.reader = Some(reader.to_owned());
         self
-    }
-
-    /// As JSON: `code`, `severity` (ok, note, warning, problem), `area` (pc, service, drivers, usb,
-    /// readers, programs, card), `reader` or null, `message`, `remedy` or null, `exit`.
-    #[must_use]
-    pub fn document(&self) -> Value {
-        json!({
-            "code": self.code,
-            "severity": self.severity.word(),
-            "area": self.area.word(),
-            "reader": self.reader,
-            "message": self.what,
-            "remedy": self.remedy,
-            "exit": self.exit,
-        })
     }
 }

@@ -7,12 +7,14 @@ use super::diagnosis::Diagnosis;
 use super::exit;
 use super::failure::Failure;
 use super::next_step::NextStep;
+use crate::attempts::{Forgotten, Listed};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinStatus, View};
 use crate::holder::Sheet;
 use crate::pins::PinKey;
 use crate::reader::pin_pad::Pad;
 use crate::reader::{Features, Presence};
 use crate::topics::radar::Finding;
+use crate::topics::{Article, Topic};
 
 /// What the run saw of reader and card, for every document.
 #[derive(Debug, Clone, Default)]
@@ -106,10 +108,25 @@ pub enum Body {
     },
     /// `doctor`.
     Doctor(Box<Diagnosis>),
+    /// `explain`, where one topic was meant.
+    Topic(Article),
+    /// `explain`: topics that may be meant.
+    Topics(Vec<&'static Topic>),
+    /// `notes show`.
+    Notes(Vec<Listed>),
+    /// `notes forget`.
+    Forgotten(Forgotten),
     /// `virtual create`.
     Created(PathBuf),
-    /// Commands with a document of their own.
-    Own(serde_json::Value),
+    /// `virtual show`.
+    VirtualCard(VirtualCard),
+    /// `virtual letter`: whose letter it is; what it says is for people.
+    Letter {
+        /// Number of the card.
+        iccsn: Option<String>,
+        /// Fixed word of its kind.
+        kind: &'static str,
+    },
     /// Nothing beyond the common part.
     Nothing,
 }
@@ -125,6 +142,77 @@ pub struct ReaderRow {
     pub card: Option<(Kind, Option<Iccsn>)>,
     /// Whether another program held the card.
     pub busy: bool,
+}
+
+impl ReaderRow {
+    /// What lies in it.
+    #[must_use]
+    pub const fn state(&self) -> ReaderState {
+        match self.presence {
+            Presence::Empty => ReaderState::Empty,
+            _ if self.busy => ReaderState::Busy,
+            Presence::Exclusive => ReaderState::Busy,
+            Presence::Card if self.card.is_some() => ReaderState::Card,
+            Presence::Card | Presence::Mute => ReaderState::Mute,
+        }
+    }
+}
+
+/// What lies in a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReaderState {
+    /// Nothing.
+    Empty,
+    /// A card that was looked at.
+    Card,
+    /// A card that another program holds.
+    Busy,
+    /// A card that does not answer.
+    Mute,
+}
+
+impl ReaderState {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            ReaderState::Empty => "empty",
+            ReaderState::Card => "card",
+            ReaderState::Busy => "busy",
+            ReaderState::Mute => "mute",
+        }
+    }
+}
+
+/// A virtual card as `virtual show` lists it. The room of reports knows no virtual card: these are
+/// plain values.
+#[derive(Debug, Clone)]
+pub struct VirtualCard {
+    /// Its number, where it has one.
+    pub iccsn: Option<String>,
+    /// Fixed word of its kind.
+    pub kind: &'static str,
+    /// Its password objects.
+    pub passwords: Vec<VirtualPassword>,
+    /// Terms of access rules that were not understood and count as NEVER.
+    pub unknown_terms: Vec<String>,
+}
+
+/// A password object of a virtual card, without its secrets.
+#[derive(Debug, Clone)]
+pub struct VirtualPassword {
+    /// Its name in the specification or in the image.
+    pub name: String,
+    /// Its folder.
+    pub folder: String,
+    /// Reference octet (P2 of commands on it).
+    pub reference: u8,
+    /// Its transport status, as the specification calls it.
+    pub transport_status: &'static str,
+    /// Tries left.
+    pub retry_counter: u8,
+    /// Uses of its PUK left.
+    pub puk_uses_left: u8,
 }
 
 /// Body of `status`.

@@ -1,6 +1,4 @@
-//! Certificates in words, in the document, and as causes of `--check`.
-
-use serde_json::{Value, json};
+//! Certificates in words.
 
 use super::line::Line;
 use super::online;
@@ -10,7 +8,7 @@ use crate::certificate::{Certificate, Content, IssuerCheck, State};
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::report::facts::asked::Asked;
-use crate::system::clock::{self, Date};
+use crate::system::clock::Date;
 use crate::text::{Language, Text, Tone};
 
 /// Whose card it is, in words; nothing where no certificate was asked for.
@@ -156,7 +154,8 @@ pub fn list(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Line> {
 }
 
 /// What the service said of the certificate in this file; nothing where it was not asked.
-fn asked_of<'a>(row: &Row, asked: &'a [Asked]) -> Option<&'a Asked> {
+#[must_use]
+pub fn asked_of<'a>(row: &Row, asked: &'a [Asked]) -> Option<&'a Asked> {
     asked.iter().find(|asked| asked.file == row.file)
 }
 
@@ -263,7 +262,8 @@ fn is_type(certificate: &Certificate, oid: &str) -> bool {
 }
 
 /// Common name of the issuer, or else its whole name.
-fn issuer_name(certificate: &Certificate) -> String {
+#[must_use]
+pub fn issuer_name(certificate: &Certificate) -> String {
     certificate
         .issuer
         .common_name()
@@ -334,83 +334,5 @@ pub fn day(date: Date, text: Text) -> String {
     match text.language() {
         Language::De => date.for_people(),
         Language::En => date.to_string(),
-    }
-}
-
-/// `holder` of the document; null where no certificate names one.
-#[must_use]
-pub fn holder_json(sheet: &Sheet) -> Value {
-    sheet.holder().map_or(Value::Null, |holder| {
-        let profession =
-            |profession: &crate::certificate::Profession| json!({ "oid": profession.oid, "text": profession.text });
-        json!({
-            "name": holder.display_name(),
-            "telematik_id": sheet.telematik_id().map(|(_, id)| id),
-            "professions": holder.professions.iter().map(profession).collect::<Vec<_>>(),
-            "file": sheet.holder_row().map(|row| row.file.name),
-            "telematik_id_file": sheet.telematik_id().map(|(row, _)| row.file.name),
-        })
-    })
-}
-
-/// `certificates` of the document: one object for each file.
-#[must_use]
-pub fn rows_json(sheet: &Sheet, asked: &[Asked], text: Text) -> Vec<Value> {
-    sheet
-        .rows
-        .iter()
-        .map(|row| row_json(row, asked_of(row, asked), text))
-        .collect()
-}
-
-fn row_json(row: &Row, asked: Option<&Asked>, text: Text) -> Value {
-    let certificate = row.certificate();
-    let judgement = row.judgement;
-    json!({
-        "file": row.file.name,
-        "purpose": row.file.purpose.word(),
-        "content": content_word(&row.found),
-        "counts": judgement.is_some_and(|judgement| judgement.counts),
-        "key": certificate.map(|certificate| certificate.key.to_string()),
-        "type": certificate.and_then(|certificate| certificate.kind).map(|kind| kind.name()),
-        "policies": certificate.map(|certificate| certificate.policies.clone()).unwrap_or_default(),
-        "qc_statements": certificate.map(|certificate| certificate.qc_statements.clone()).unwrap_or_default(),
-        "name": certificate.map(Certificate::display_name),
-        "telematik_id": certificate.and_then(|certificate| certificate.telematik_id.clone()),
-        "serial": certificate.map(|certificate| certificate.serial.clone()),
-        "issuer": certificate.map(issuer_name),
-        "not_before": certificate.and_then(|certificate| certificate.not_before).map(clock::timestamp_of),
-        "not_after": certificate.and_then(|certificate| certificate.not_after).map(clock::timestamp_of),
-        "state": judgement.map(|judgement| judgement.state.word()),
-        "days_left": judgement.and_then(|judgement| judgement.days_left),
-        "sha256": certificate.map(|certificate| hex::encode(certificate.sha256())),
-        "ocsp_url": certificate.and_then(|certificate| certificate.ocsp_url.clone()),
-        "issuer_check": row.check.as_ref().map(check_word),
-        "online": asked.map(|asked| online::document(asked, text)),
-    })
-}
-
-const fn content_word(found: &Found) -> &'static str {
-    match found {
-        Found::Missing => "missing",
-        Found::Refused(_) => "refused",
-        Found::Read(Content::Certificate(_)) => "certificate",
-        Found::Read(Content::Empty) => "empty",
-        Found::Read(Content::Cvc) => "cvc",
-        Found::Read(Content::AttributeCertificate) => "attribute_certificate",
-        Found::Read(Content::NotACertificate(_)) => "unreadable",
-    }
-}
-
-const fn check_word(check: &IssuerCheck) -> &'static str {
-    match check {
-        IssuerCheck::Good { .. } => "good",
-        IssuerCheck::BadSignature { .. } => "bad_signature",
-        IssuerCheck::IssuerNotACa { .. } => "issuer_no_ca",
-        IssuerCheck::IssuerExpired { .. } => "issuer_expired",
-        IssuerCheck::IssuerUndated { .. } => "issuer_undated",
-        IssuerCheck::IssuerNotYetValid { .. } => "issuer_not_yet_valid",
-        IssuerCheck::Unsupported { .. } => "unsupported",
-        IssuerCheck::NoIssuerHere { .. } => "issuer_unknown",
     }
 }

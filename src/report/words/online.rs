@@ -1,14 +1,11 @@
-//! What the issuers' services say of certificates, in words and in the document.
+//! What the issuers' services say of certificates, in words.
 
 use std::io::ErrorKind;
-
-use serde_json::{Value, json};
 
 use super::certificates::date;
 use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
 use crate::online::{Error, Status, Trust};
 use crate::report::facts::asked::Asked;
-use crate::system::clock;
 use crate::text::{Text, Tone};
 
 /// In words.
@@ -102,39 +99,6 @@ const fn not_allowed_word(why: &NotAllowed) -> &'static str {
         NotAllowed::NotSignedByIssuer => "not_signed_by_issuer",
         NotAllowed::NoRight => "no_right",
         NotAllowed::NotValid { .. } => "not_valid",
-    }
-}
-
-/// `online` of a certificate in the document.
-#[must_use]
-pub fn document(asked: &Asked, text: Text) -> Value {
-    match &asked.result {
-        Ok(answer) => json!({
-            "status": answer.status.code(),
-            "trust": answer.trust.code(),
-            "knows_certificate": answer.knows_certificate,
-            "revoked_at": match &answer.status {
-                Status::Revoked { at, .. } => Some(clock::timestamp_of(*at)),
-                _ => None,
-            },
-            "reason": match &answer.status {
-                Status::Revoked { reason, .. } => reason.map(|reason| reason.code()),
-                _ => None,
-            },
-            "responder": answer.responder,
-            "produced_at": clock::timestamp_of(answer.produced_at),
-            "message": null,
-        }),
-        Err(error) => json!({
-            "status": error.code(),
-            "trust": null,
-            "knows_certificate": null,
-            "revoked_at": null,
-            "reason": null,
-            "responder": null,
-            "produced_at": null,
-            "message": reason(error, text),
-        }),
     }
 }
 

@@ -31,6 +31,18 @@ pub enum Sign {
     Name,
 }
 
+impl Sign {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Sign::Device => "device",
+            Sign::Library => "library",
+            Sign::Name => "name",
+        }
+    }
+}
+
 /// Programs known to take readers, by what they call themselves.
 const KNOWN: [&str; 3] = ["scdaemon", "AusweisApp", "AusweisApp2"];
 

@@ -52,6 +52,32 @@ pub enum SocketUnit {
     On,
 }
 
+impl Socket {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Socket::Missing => "missing",
+            Socket::Dead => "dead",
+            Socket::Forbidden => "forbidden",
+            Socket::Stuck => "stuck",
+            Socket::Answers => "answers",
+        }
+    }
+}
+
+impl SocketUnit {
+    /// The fixed word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            SocketUnit::Missing => "missing",
+            SocketUnit::Off => "off",
+            SocketUnit::On => "on",
+        }
+    }
+}
+
 /// How long a service may take to take somebody in. One that works does so at once.
 const LIMIT: Duration = Duration::from_secs(1);
 

@@ -10,7 +10,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use pinlotse::reader::Error;
-use pinlotse::report::document::{self, Run};
+use pinlotse::report::document::{Document, Run};
 use pinlotse::report::{Failure, Seen};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::os::Os;
@@ -366,7 +366,9 @@ fn bad_input(documents: &mut Documents) {
     );
     // A panic: the document that `commands::run` hands out then.
     let failure = Failure::Internal("panic".to_owned());
-    let panic = document::of_failure(Run::default(), &failure, &Seen::default(), Text::default());
+    let seen = Seen::default();
+    let panic = Document::of_failure(Run::default(), &failure, &seen, Text::default());
+    let panic = serde_json::to_value(panic).unwrap();
     schema::assert_documented(&panic.to_string());
     documents.0.push(panic);
 }

@@ -7,21 +7,27 @@ use std::path::Path;
 
 use pinlotse::card::files::FilePurpose;
 use pinlotse::card::{Answer, Generation, Kind, PinStatus};
-use pinlotse::certificate::State;
+use pinlotse::certificate::{Content, IssuerCheck, State};
 use pinlotse::cli;
+use pinlotse::holder::sheet::Found;
+use pinlotse::online::{self, Status, Trust, Unverified};
 use pinlotse::pins::{PinKey, Role};
 use pinlotse::reader::Error;
 use pinlotse::report::document;
-use pinlotse::report::facts::finding::{self, Area};
+use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::NextStep;
-use pinlotse::report::facts::outcome::{EntryWord, TriesBasis};
+use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
 use pinlotse::report::{Failure, Skipped};
 use pinlotse::secrets::{self, Key, Problem, Trivial};
 use pinlotse::system::clock::Date;
 use pinlotse::system::files::RightsProblem;
+use pinlotse::system::machine::{Sign, Socket, SocketUnit};
+use pinlotse::system::os::Os;
 use pinlotse::text::Text;
 use pinlotse::topics::{issuers, radar};
+use pinlotse::virtual_card::TransportStatus;
 use serde_json::Value;
+use support::issued;
 use support::schema::{self, Pair, pairs, words};
 
 fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
@@ -32,202 +38,386 @@ fn text(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-#[test]
-fn the_fixed_words_of_the_schema_are_those_of_the_program() {
-    use PinStatus::{Blocked, Disabled, Empty, Missing, Transport, Unreadable, Verified};
-    let pins = [
-        PinKey::Ch,
-        PinKey::Qes,
-        PinKey::Smc,
-        PinKey::Auto,
-        PinKey::So,
-    ];
-    assert_eq!(words("/$defs/pin"), set(pins.map(PinKey::word)));
-    for place in ["pin_line", "result"] {
-        assert_eq!(
-            words(&format!("/$defs/{place}/properties/name")),
-            set(pins.map(PinKey::name))
-        );
-    }
-    let kinds = [
-        Kind::Hba,
-        Kind::Smcb,
-        Kind::Egk,
-        Kind::GsmcKt,
-        Kind::GsmcK,
-        Kind::Unknown,
-    ];
-    assert_eq!(words("/$defs/kind"), set(kinds.map(Kind::word)));
-    let odd = Unreadable(apdu::StatusWord::new(0x6F00));
-    let states = [
+/// One value of each variant of an enum. A variant that is missing here does not compile.
+macro_rules! each {
+    ($of:ident { $($variant:ident $(= $value:expr)?),+ $(,)? }) => {{
+        const fn _is_listed(of: &$of) {
+            match of { $($of::$variant { .. } => {})+ }
+        }
+        [$(each!(@ $of $variant $($value)?)),+]
+    }};
+    (@ $of:ident $variant:ident) => { $of::$variant };
+    (@ $of:ident $variant:ident $value:expr) => { $value };
+}
+
+/// Every place of the schema that has a closed list of words, with the words that the program has
+/// for it. Codes are a matter of their own.
+fn places() -> Vec<(&'static str, BTreeSet<String>)> {
+    let mut places = of_pins();
+    places.extend(of_cards());
+    places.extend(of_certificates());
+    places.extend(of_the_pc());
+    places.extend(of_known_things());
+    places.push(("/properties/command", commands()));
+    places
+}
+
+fn of_pins() -> Vec<(&'static str, BTreeSet<String>)> {
+    let keys = each!(PinKey {
+        Ch,
+        Qes,
+        Smc,
+        Auto,
+        So
+    });
+    let states = each!(PinStatus {
         Transport,
         Empty,
-        PinStatus::Set { tries: 3 },
+        Set = PinStatus::Set { tries: 3 },
         Blocked,
         Verified,
         Disabled,
         Missing,
-        odd,
-    ];
-    assert_eq!(words("/$defs/state"), set(states.map(PinStatus::word)));
-    use NextStep::{
-        Activate, AskSupport, Ended, Expired, FollowUp, OrderReplacement, Release, Released,
-        Revoked,
+        Unreadable = PinStatus::Unreadable(apdu::StatusWord::new(0x6F00)),
+    });
+    let skipped = each!(Skipped {
+        Done,
+        Holder,
+        Stopped,
+        DryRun,
+        Blocked,
+        NotBlocked
+    });
+    let bases = each!(TriesBasis {
+        Card,
+        Notes,
+        Stated,
+        Assumed,
+        None
+    });
+    let answers = each!(Answer { Read, Lost });
+    let entries = each!(EntryWord {
+        Keyboard,
+        PinPad,
+        File
+    });
+    let names = set(keys.map(PinKey::name));
+    // Of a try that is over nobody says that nothing was known, and of one to come nothing is said.
+    let bases_but = |but: &[TriesBasis]| {
+        let mut bases = bases.to_vec();
+        bases.retain(|basis| !but.contains(basis));
+        set(bases.into_iter().map(TriesBasis::word))
     };
-    let follow_up = FollowUp {
-        on: Date::from_seconds(0),
-    };
-    let of_pins = [
+    vec![
+        ("/$defs/pin", set(keys.map(PinKey::word))),
+        ("/$defs/pin_line/properties/name", names.clone()),
+        ("/$defs/result/properties/name", names),
+        ("/$defs/state", set(states.map(PinStatus::word))),
+        (
+            "/$defs/pin_line/properties/tries_basis",
+            bases_but(&[TriesBasis::Stated, TriesBasis::Assumed]),
+        ),
+        (
+            "/$defs/result/properties/tries_basis",
+            bases_but(&[TriesBasis::None]),
+        ),
+        (
+            "/$defs/result/properties/skipped",
+            set(skipped.map(Skipped::word)),
+        ),
+        (
+            "/$defs/result/properties/answer",
+            set(answers.map(Answer::word)),
+        ),
+        (
+            "/$defs/result/properties/entry",
+            set(entries.map(EntryWord::word)),
+        ),
+    ]
+}
+
+fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
+    let kinds = each!(Kind {
+        Hba,
+        Smcb,
+        Egk,
+        GsmcKt,
+        GsmcK,
+        Unknown
+    });
+    let generations = each!(Generation {
+        G1,
+        G1Plus,
+        G2,
+        G21
+    });
+    let states = each!(ReaderState {
+        Empty,
+        Card,
+        Busy,
+        Mute
+    });
+    let on = Date::from_seconds(0);
+    let steps = each!(NextStep {
         Activate,
-        NextStep::Unblock,
+        ActivateExpired,
+        Unblock,
         OrderReplacement,
         AskSupport,
-        NextStep::None,
-    ];
-    let of_certificates = [
         Ended,
         Revoked,
         Release,
         Released,
+        Unsure,
+        ValidFrom = NextStep::ValidFrom { on },
         Expired,
-        follow_up,
-        NextStep::VerifyCertificates,
-    ];
-    let steps = of_pins.into_iter().chain(of_certificates);
-    assert_eq!(
-        words("/$defs/next_step/properties/code"),
-        set(steps.map(NextStep::word))
-    );
-    use Skipped::{Done, DryRun, Holder, NotBlocked, Stopped};
-    let skipped = [Done, Holder, Stopped, DryRun, Skipped::Blocked, NotBlocked];
-    assert_eq!(
-        words("/$defs/result/properties/skipped"),
-        set(skipped.map(Skipped::word))
-    );
-    let answers = [Answer::Read, Answer::Lost];
-    assert_eq!(
-        words("/$defs/result/properties/answer"),
-        set(answers.map(Answer::word))
-    );
-    let entries = [EntryWord::Keyboard, EntryWord::PinPad, EntryWord::File];
-    assert_eq!(
-        words("/$defs/result/properties/entry"),
-        set(entries.map(EntryWord::word))
-    );
-    use TriesBasis::{Assumed, Card, Notes, Stated};
-    let sent = [Card, Notes, Stated, Assumed];
-    assert_eq!(
-        words("/$defs/result/properties/tries_basis"),
-        set(sent.map(TriesBasis::word))
-    );
-    let shown = [Card, Notes, TriesBasis::None];
-    assert_eq!(
-        words("/$defs/pin_line/properties/tries_basis"),
-        set(shown.map(TriesBasis::word))
-    );
-    let generations = [
-        Generation::G1,
-        Generation::G1Plus,
-        Generation::G2,
-        Generation::G21,
-    ];
-    assert_eq!(
-        words("/$defs/card/properties/generation"),
-        set(generations.map(Generation::name))
-    );
+        FollowUp = NextStep::FollowUp { on },
+        VerifyCertificates,
+        None,
+    });
+    let statuses = each!(TransportStatus {
+        Regular,
+        LeerPin,
+        TransportPin
+    });
+    vec![
+        ("/$defs/kind", set(kinds.map(Kind::word))),
+        (
+            "/$defs/card/properties/generation",
+            set(generations.map(Generation::name)),
+        ),
+        (
+            "/$defs/reader_row/properties/state",
+            set(states.map(ReaderState::word)),
+        ),
+        (
+            "/$defs/next_step/properties/code",
+            set(steps.map(NextStep::word)),
+        ),
+        (
+            "/$defs/document_virtual_show/properties/passwords/items/properties/transport_status",
+            set(statuses.map(TransportStatus::word)),
+        ),
+    ]
+}
+
+fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
+    let purposes = each!(FilePurpose {
+        Aut,
+        Enc,
+        Qes,
+        Osig,
+        Sig,
+        Auto,
+        Attribute
+    });
+    let contents = each!(Content {
+        Certificate = Content::of(&issued::built_in("aut-E256")),
+        Empty,
+        Cvc,
+        AttributeCertificate,
+        NotACertificate = Content::of(b"?"),
+    });
+    let status = apdu::StatusWord::new(0x6982);
+    let found = each!(Found {
+        Missing,
+        Refused = Found::Refused(status),
+        Read = Found::Read(Content::Empty),
+    });
+    let found = found.into_iter().chain(contents.map(Found::Read));
+    let states = each!(State {
+        Valid = State::Valid { until: 0 },
+        Expiring = State::Expiring { until: 0, days: 0 },
+        Expired = State::Expired { until: 0 },
+        NotYetValid = State::NotYetValid { from: 0 },
+        Unknown,
+    });
+    let issuer = String::new;
+    let checks = each!(IssuerCheck {
+        Good = IssuerCheck::Good { issuer: issuer() },
+        IssuerExpired = IssuerCheck::IssuerExpired {
+            issuer: issuer(),
+            not_after: 0
+        },
+        IssuerNotYetValid = IssuerCheck::IssuerNotYetValid {
+            issuer: issuer(),
+            not_before: 0
+        },
+        IssuerUndated = IssuerCheck::IssuerUndated { issuer: issuer() },
+        IssuerNotACa = IssuerCheck::IssuerNotACa { issuer: issuer() },
+        BadSignature = IssuerCheck::BadSignature { issuer: issuer() },
+        Unsupported = IssuerCheck::Unsupported {
+            issuer: issuer(),
+            oid: String::new()
+        },
+        NoIssuerHere = IssuerCheck::NoIssuerHere { wanted: issuer() },
+    });
+    let answers = each!(Status {
+        Good,
+        Revoked = Status::Revoked {
+            at: 0,
+            reason: None
+        },
+        Unknown,
+    });
+    let mut answers = set(answers.iter().map(Status::code));
+    answers.insert(online::Error::NoUrl.code().to_owned());
+    let trusts = each!(Trust {
+        Verified,
+        Unverified = Trust::Unverified(Unverified::IssuerMissing),
+    });
+    vec![
+        (
+            "/$defs/certificate/properties/purpose",
+            set(purposes.map(FilePurpose::word)),
+        ),
+        (
+            "/$defs/certificate/properties/content",
+            found.map(|found| found.word().to_owned()).collect(),
+        ),
+        (
+            "/$defs/certificate/properties/state",
+            set(states.map(State::word)),
+        ),
+        (
+            "/$defs/certificate/properties/issuer_check",
+            set(checks.iter().map(IssuerCheck::word)),
+        ),
+        ("/$defs/online/properties/status", answers),
+        (
+            "/$defs/online/properties/trust",
+            set(trusts.map(Trust::code)),
+        ),
+    ]
+}
+
+fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
+    let systems = each!(Os {
+        Linux,
+        Macos,
+        Windows,
+        Other
+    });
+    let sockets = each!(Socket {
+        Missing,
+        Dead,
+        Forbidden,
+        Stuck,
+        Answers
+    });
+    let units = each!(SocketUnit { Missing, Off, On });
+    let signs = each!(Sign {
+        Device,
+        Library,
+        Name
+    });
+    let severities = each!(Severity {
+        Ok,
+        Note,
+        Warning,
+        Problem
+    });
+    let areas = each!(Area {
+        Pc,
+        Service,
+        Drivers,
+        Usb,
+        Readers,
+        Programs,
+        Card
+    });
+    vec![
+        ("/$defs/system/properties/os", set(systems.map(Os::word))),
+        (
+            "/$defs/system/properties/service/properties/socket",
+            set(sockets.map(Socket::word)),
+        ),
+        (
+            "/$defs/system/properties/service/properties/socket_unit",
+            set(units.map(SocketUnit::word)),
+        ),
+        (
+            "/$defs/system/properties/programs/items/properties/sign",
+            set(signs.map(Sign::word)),
+        ),
+        (
+            "/$defs/finding/properties/severity",
+            set(severities.map(Severity::word)),
+        ),
+        ("/$defs/finding/properties/area", set(areas.map(Area::word))),
+    ]
+}
+
+fn of_known_things() -> Vec<(&'static str, BTreeSet<String>)> {
+    use radar::Severity;
+    let severities = each!(Severity { Ended, Act, Hint });
+    vec![
+        (
+            "/$defs/known/properties/severity",
+            set(severities.map(Severity::word)),
+        ),
+        (
+            "/$defs/known/properties/code",
+            radar_json().into_iter().map(|(code, _)| code).collect(),
+        ),
+        (
+            "/$defs/topic/properties/issuer",
+            set(issuers::all().iter().map(|issuer| issuer.id.as_str())),
+        ),
+    ]
+}
+
+fn commands() -> BTreeSet<String> {
+    let line = cli::command(Text::default());
+    let names = line.get_subcommands().flat_map(|command| {
+        let name = command.get_name();
+        let below = command
+            .get_subcommands()
+            .map(move |below| format!("{name} {}", below.get_name()));
+        // A usage error may know no more than the first word.
+        below.chain([name.to_owned()])
+    });
+    names.collect()
+}
+
+/// Every place of the schema that has a closed list of words, but for codes and for what a
+/// condition asks.
+fn closed_lists(schema: &Value, place: &str, found: &mut BTreeSet<String>) {
+    if place == "/$defs/code" {
+        return;
+    }
+    match schema {
+        Value::Object(keywords) => {
+            let words = keywords.get("enum").and_then(Value::as_array);
+            if words.is_some_and(|words| words.iter().any(Value::is_string)) {
+                found.insert(place.to_owned());
+            }
+            let inner = keywords.iter().filter(|(keyword, _)| *keyword != "if");
+            inner.for_each(|(keyword, inner)| {
+                closed_lists(inner, &format!("{place}/{keyword}"), found);
+            });
+        }
+        Value::Array(all) => all.iter().enumerate().for_each(|(index, inner)| {
+            closed_lists(inner, &format!("{place}/{index}"), found);
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_closed_list_of_the_schema_holds_the_words_of_the_program_and_no_others() {
+    let places = places();
+    for (place, of_the_program) in &places {
+        assert_eq!(words(place), *of_the_program, "{place}");
+    }
+    let mut listed = BTreeSet::new();
+    closed_lists(schema::published(), "", &mut listed);
+    let known = set(places.iter().map(|(place, _)| *place));
+    assert_eq!(listed, known, "lists of the schema, and those of this test");
     assert_eq!(
         schema::published()["properties"]["schema"]["const"],
         document::SCHEMA
     );
-}
-
-#[test]
-fn the_fixed_words_of_certificates_and_findings_are_those_of_the_program() {
-    use FilePurpose::{Attribute, Aut, Auto, Enc, Osig, Qes, Sig};
-    let purposes = [Aut, Enc, Qes, Osig, Sig, Auto, Attribute];
-    assert_eq!(
-        words("/$defs/certificate/properties/purpose"),
-        set(purposes.map(FilePurpose::word))
-    );
-    let states = [
-        State::Valid { until: 0 },
-        State::Expiring { until: 0, days: 0 },
-        State::Expired { until: 0 },
-        State::NotYetValid { from: 0 },
-        State::Unknown,
-    ];
-    assert_eq!(
-        words("/$defs/certificate/properties/state"),
-        set(states.map(State::word))
-    );
-    let severities = [
-        finding::Severity::Ok,
-        finding::Severity::Note,
-        finding::Severity::Warning,
-        finding::Severity::Problem,
-    ];
-    assert_eq!(
-        words("/$defs/finding/properties/severity"),
-        set(severities.map(finding::Severity::word))
-    );
-    assert_eq!(
-        words("/$defs/finding/properties/area"),
-        set(Area::ALL.map(Area::word))
-    );
-    let known = [
-        radar::Severity::Ended,
-        radar::Severity::Act,
-        radar::Severity::Hint,
-    ];
-    assert_eq!(
-        words("/$defs/known/properties/severity"),
-        set(known.map(radar::Severity::word))
-    );
-    let codes = radar_json().into_iter().map(|(code, _)| code).collect();
-    assert_eq!(
-        words("/$defs/known/properties/code"),
-        codes,
-        "src/topics/radar.json"
-    );
-    assert_eq!(
-        words("/$defs/topic/properties/issuer"),
-        set(issuers::all().iter().map(|issuer| issuer.id.as_str()))
-    );
-    // Private to their file: its literals are the words.
-    for (place, path, function) in [
-        (
-            "certificate/properties/content",
-            "words/certificates.rs",
-            "content_word",
-        ),
-        (
-            "certificate/properties/issuer_check",
-            "words/certificates.rs",
-            "check_word",
-        ),
-        (
-            "system/properties/service/properties/socket",
-            "document/diagnosis.rs",
-            "socket_word",
-        ),
-        (
-            "system/properties/service/properties/socket_unit",
-            "document/diagnosis.rs",
-            "unit_word",
-        ),
-        ("system/properties/os", "document/mod.rs", "os_word"),
-    ] {
-        let source = text(&format!("src/report/{path}"));
-        let (_, body) = source
-            .split_once(&format!("fn {function}("))
-            .unwrap_or_else(|| panic!("fn {function}"));
-        let body = body.split_once("\n}\n").unwrap().0;
-        assert_eq!(
-            words(&format!("/$defs/{place}")),
-            literals(body),
-            "{function}"
-        );
-    }
 }
 
 /// Code word and severity of each entry of the radar.
@@ -238,20 +428,6 @@ fn radar_json() -> Vec<(String, String)> {
         .iter()
         .map(|entry| (word(entry, "code"), word(entry, "severity")))
         .collect()
-}
-
-#[test]
-fn the_commands_of_the_schema_are_those_of_the_command_line() {
-    let line = cli::command(Text::default());
-    let names = line.get_subcommands().flat_map(|command| {
-        let name = command.get_name();
-        let below = command
-            .get_subcommands()
-            .map(move |below| format!("{name} {}", below.get_name()));
-        // A usage error may know no more than the first word.
-        below.chain([name.to_owned()])
-    });
-    assert_eq!(words("/properties/command"), names.collect());
 }
 
 /// Literals in a source text that look like a fixed word.

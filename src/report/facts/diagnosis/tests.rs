@@ -4,11 +4,11 @@ use super::*;
 use crate::card::{Kind, PinStatus};
 use crate::pins::PinKey;
 use crate::reader::{Error, Features, Presence};
-use crate::report::document::diagnosis::document;
-use crate::report::exit;
+use crate::report::document::{Document, Run};
 use crate::report::facts::outcome::Noted;
 use crate::report::facts::outcome::PinLine;
 use crate::report::words::diagnosis::{sections, summary};
+use crate::report::{Body, Outcome, Seen, exit};
 use crate::system::machine::{
     Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit,
 };
@@ -609,7 +609,10 @@ fn notes_of_tries_are_gone_from_what_a_report_is_made_of() {
     assert_eq!(exit_of(&all), 11);
     let other = all.without_notes(|_| NextStep::Activate, text);
     assert_eq!(exit_of(&other), 0);
-    let document = document(&other, text).to_string();
+    let outcome = Outcome::of(Body::Doctor(Box::new(other.clone())));
+    let seen = Seen::default();
+    let document = Document::of_outcome(Run::default(), &outcome, &seen, text);
+    let document = serde_json::to_string(&document).unwrap();
     assert!(document.contains("\"blocked_in_transport\":null"));
     let everything = format!(
         "{:?} {}",

@@ -1,6 +1,5 @@
 //! A diagnosis in lines: what the screen shows, and what a report is made of.
 
-use crate::report::document::os_word;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
 use crate::report::facts::finding::{Area, Finding, Severity};
@@ -128,7 +127,7 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     let system = pc
         .os_name
         .clone()
-        .unwrap_or_else(|| os_word(pc.os).to_owned());
+        .unwrap_or_else(|| pc.os.word().to_owned());
     let session = pc.session;
     let from: Vec<String> = [
         session.ssh.then(|| text.doctor_session_ssh()),

@@ -1,7 +1,5 @@
 //! Topics: which one helps with a failure, and how one is shown.
 
-use serde_json::{Value, json};
-
 use super::line::Line;
 use crate::card::{Kind, Operation};
 use crate::reader;
@@ -184,26 +182,6 @@ pub fn portal_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line
     .collect()
 }
 
-/// What the radar found, as programs read it.
-#[must_use]
-pub fn finding_document(finding: &Finding) -> Value {
-    json!({
-        "code": finding.code,
-        "severity": finding.severity.word(),
-        "since": finding.since,
-        "readable_from_chip": finding.readable_from_chip,
-        "message": finding.what,
-        "look_for": finding.look_for,
-        "hint": finding.hint,
-        "topic": finding.topic,
-        "sources": finding.sources.iter().map(|source| source_document(source)).collect::<Vec<_>>(),
-    })
-}
-
-fn source_document(source: &Source) -> Value {
-    json!({ "title": source.title, "url": source.url, "date": source.date, "stored_copy": source.stored })
-}
-
 /// A topic as `explain` shows it: the sources only where they are asked for, otherwise how to; and
 /// how it gets shorter when it speaks of all issuers.
 #[must_use]
@@ -293,33 +271,6 @@ fn source_line(source: &Source, text: Text) -> String {
 #[must_use]
 pub fn list_line(topic: &Topic, text: Text) -> String {
     text.topic_line(topic.name(text.language()), topic.title(text.language()))
-}
-
-/// A topic as programs read it.
-#[must_use]
-pub fn document(article: &Article) -> Value {
-    let block = |block: &Block| match block {
-        Block::Paragraph(text) => json!({ "text": text }),
-        Block::List(items) => json!({ "list": items }),
-    };
-    let sections = article.sections.iter().map(
-        |section| json!({ "heading": section.heading, "blocks": section.blocks.iter().map(block).collect::<Vec<_>>() }),
-    );
-    let sources = article.sources.iter().map(|source| source_document(source));
-    json!({
-        "id": article.id,
-        "title": article.title,
-        "issuer": article.issuer,
-        "sections": sections.collect::<Vec<_>>(),
-        "see": article.see.iter().map(|topic| topic.id).collect::<Vec<_>>(),
-        "sources": sources.collect::<Vec<_>>(),
-    })
-}
-
-/// A topic of a list as programs read it.
-#[must_use]
-pub fn list_document(topic: &Topic, text: Text) -> Value {
-    json!({ "id": topic.id, "alias": topic.alias, "title": topic.title(text.language()) })
 }
 
 #[cfg(test)]

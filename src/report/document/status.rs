@@ -1,0 +1,120 @@
+//! `status`: the PINs of a card, its certificates, what is known of cards like it.
+
+use serde::Serialize;
+
+use super::certificates::{self, Certificate, Holder};
+use super::kinds::Word;
+use super::parts::Page;
+use crate::card::PinStatus;
+use crate::report::facts::next_step::NextStep;
+use crate::report::facts::outcome::{PinLine, Seen, StatusBody, TriesBasis};
+use crate::report::words::status as people;
+use crate::text::Text;
+use crate::topics::radar::Finding;
+
+/// What `status` says of a card.
+#[derive(Debug, Serialize)]
+pub(super) struct Status<'a> {
+    pub(super) pins: Vec<Pin>,
+    pub(super) holder: Option<Holder<'a>>,
+    pub(super) certificates: Vec<Certificate<'a>>,
+    pub(super) findings: Vec<Known<'a>>,
+    pub(super) next_step: Step,
+}
+
+impl<'a> Status<'a> {
+    pub(super) fn of(status: &'a StatusBody, seen: &Seen, text: Text) -> Self {
+        let sheet = status.sheet.as_ref();
+        Self {
+            pins: status.pins.iter().map(Pin::of).collect(),
+            holder: sheet.and_then(Holder::of),
+            certificates: sheet
+                .map(|sheet| certificates::rows(sheet, &status.asked, text))
+                .unwrap_or_default(),
+            findings: status.findings.iter().map(Known::of).collect(),
+            next_step: Step::of(status.next, seen, text),
+        }
+    }
+}
+
+/// The next sensible step.
+#[derive(Debug, Serialize)]
+pub(super) struct Step {
+    pub(super) code: Word,
+    pub(super) message: String,
+}
+
+impl Step {
+    fn of(next: NextStep, seen: &Seen, text: Text) -> Self {
+        Self {
+            code: Word(next.word()),
+            message: people::next_step(next, seen, text),
+        }
+    }
+}
+
+/// One PIN.
+#[derive(Debug, Serialize)]
+pub(super) struct Pin {
+    pub(super) pin: Word,
+    pub(super) name: Word,
+    pub(super) state: Word,
+    pub(super) tries_left: Option<u8>,
+    pub(super) tries_basis: Word,
+    pub(super) wrong_noted: Option<u8>,
+    pub(super) unknown_noted: Option<u8>,
+    pub(super) blocked_in_transport: Option<bool>,
+}
+
+impl Pin {
+    fn of(pin: &PinLine) -> Self {
+        let noted = pin.noted;
+        let (tries_left, basis) =
+            match (pin.status, noted.and_then(|noted| noted.tries_left_at_most)) {
+                (PinStatus::Set { tries }, _) => (Some(tries), TriesBasis::Card),
+                (PinStatus::Blocked, _) => (Some(0), TriesBasis::Card),
+                (PinStatus::Transport, Some(tries)) => (Some(tries), TriesBasis::Notes),
+                _ => (None, TriesBasis::None),
+            };
+        Self {
+            pin: Word(pin.key.word()),
+            name: Word(pin.key.name()),
+            state: Word(pin.status.word()),
+            tries_left,
+            tries_basis: Word(basis.word()),
+            wrong_noted: noted.map(|noted| noted.wrong),
+            unknown_noted: noted.map(|noted| noted.unknown),
+            blocked_in_transport: noted.map(|_| pin.is_blocked_in_transport()),
+        }
+    }
+}
+
+/// What is known of cards like this one.
+#[derive(Debug, Serialize)]
+pub(super) struct Known<'a> {
+    pub(super) code: Word,
+    pub(super) severity: Word,
+    pub(super) since: Option<Word>,
+    pub(super) readable_from_chip: bool,
+    pub(super) message: &'a str,
+    pub(super) look_for: Option<&'a str>,
+    pub(super) hint: &'a str,
+    pub(super) topic: Word,
+    pub(super) sources: Vec<Page>,
+}
+
+impl<'a> Known<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            code: Word(finding.code),
+            severity: Word(finding.severity.word()),
+            since: finding.since.map(Word),
+            readable_from_chip: finding.readable_from_chip,
+            message: &finding.what,
+            look_for: finding.look_for.as_deref(),
+            hint: &finding.hint,
+            topic: Word(finding.topic),
+            sources: finding.sources.iter().copied().map(Page::of).collect(),
+        }
+    }
+}
