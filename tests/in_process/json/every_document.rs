@@ -183,6 +183,7 @@ fn good(documents: &mut Documents) {
 fn bad_lines(documents: &mut Documents) {
     for error in [
         Error::NoService("stopped".into()),
+        Error::ServiceFull("memory".into()),
         Error::NotAllowed("polkit".into()),
     ] {
         documents.activate(|bench| bench.fails_to_list(Some(error)));
@@ -487,7 +488,7 @@ fn doctor(documents: &mut Documents) {
     #[cfg(unix)]
     {
         let bench = Bench::new();
-        bench.fails_to_list(Some(stopped("ServiceStopped")));
+        bench.fails_to_list(Some(stopped(pinlotse::reader::SERVICE_STOPPED)));
         let journey = Journey::on(bench);
         let path = journey.temp.join("pcscd.comm");
         let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
