@@ -2,6 +2,7 @@
 
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
+use crate::report::failure::{Refusal, Verdict};
 use crate::report::words::labels::own_labels;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
@@ -54,7 +55,7 @@ impl Purpose for Activate {
         if session.context.confirm(&text.letter_question())? {
             Ok(())
         } else {
-            Err(Failure::WrongLetter)
+            Err(Refusal::WrongLetter.into())
         }
     }
 
@@ -77,10 +78,10 @@ impl Purpose for Activate {
 fn blocked(pin: PinKey, known: BlockedBy, transport: bool) -> Plan {
     Plan::Fail(
         Some(Skipped::Blocked),
-        Failure::Blocked {
+        Failure::Verdict(Verdict::Blocked {
             pin,
             known,
             transport,
-        },
+        }),
     )
 }

@@ -10,6 +10,7 @@ use crate::card::{Depth, View};
 use crate::cli::CertsArgs;
 use crate::holder::Sheet;
 use crate::holder::sheet::Row;
+use crate::report::failure::File;
 use crate::report::words::certificates;
 use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome};
@@ -90,9 +91,10 @@ fn export(
         match path.symlink_metadata() {
             Ok(there) if holds(&path, &there, certificate.der()) => continue,
             Ok(_) => {
-                return Err(Failure::Exists {
+                return Err(File::Exists {
                     path: path.display().to_string(),
-                });
+                }
+                .into());
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::file(&path, &error)),

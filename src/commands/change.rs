@@ -2,6 +2,7 @@
 
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
+use crate::report::failure::Verdict;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
 use crate::session::{self, Job, Options, Plan, Purpose, Session};
@@ -69,14 +70,16 @@ pub(super) fn own_pin_plan(session: &Session<'_, '_>, pin: &PinView, operation: 
         PinStatus::Set { .. } | PinStatus::Verified => Plan::Work(operation),
         PinStatus::Blocked => {
             let transport = session.is_blocked_in_transport(pin);
-            let failure = Failure::Blocked {
+            let failure = Failure::Verdict(Verdict::Blocked {
                 pin: key,
                 known: BlockedBy::Status,
                 transport,
-            };
+            });
             Plan::Fail(Some(Skipped::Blocked), failure)
         }
-        PinStatus::Transport => Plan::Fail(None, Failure::StillTransport { pin: key }),
+        PinStatus::Transport => {
+            Plan::Fail(None, Failure::Verdict(Verdict::StillTransport { pin: key }))
+        }
         PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
             session.unreadable(pin)
         }

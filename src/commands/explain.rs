@@ -3,6 +3,7 @@
 
 use crate::cli::ExplainArgs;
 use crate::holder;
+use crate::report::failure::CommandLine;
 use crate::report::words::topic as shown;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::certificate_check::Judging;
@@ -65,7 +66,7 @@ fn meant_by(words: &[String], context: &Context<'_>) -> Result<Meant, Failure> {
     }
     let hits = topics::search(&words.join(" "), context.text.language());
     match hits.as_slice() {
-        [] => Err(Failure::NoSuchTopic),
+        [] => Err(CommandLine::NoSuchTopic.into()),
         [only] => Ok(Meant::One(only.topic)),
         [best, next, ..] if best.score >= 2 * next.score => Ok(Meant::One(best.topic)),
         several => Ok(Meant::Several(
@@ -94,7 +95,7 @@ fn choose(
     let index = context.choose(&heading(context, arguments), &titles)?;
     list.into_iter()
         .nth(index)
-        .ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
+        .ok_or_else(|| Failure::bug("a choice beyond its list"))
 }
 
 fn show_list(

@@ -2,6 +2,7 @@
 
 use crate::attempts::{Forgotten, View};
 use crate::cli::NotesCommand;
+use crate::report::failure::File;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
@@ -18,7 +19,7 @@ pub fn run(context: &mut Context<'_>, command: NotesCommand) -> Result<Outcome, 
 }
 
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let listed = context.notes.list().map_err(Failure::NotesUnreadable)?;
+    let listed = context.notes.list().map_err(File::NotesUnreadable)?;
     let text = context.text;
     if listed.is_empty() {
         context.dialog.show(Tone::Plain, &text.notes_none());
@@ -71,7 +72,7 @@ fn forget(context: &mut Context<'_>, number: Option<&str>) -> Result<Outcome, Fa
     let forgotten = context
         .notes
         .forget(number)
-        .map_err(Failure::NotesUnreadable)?;
+        .map_err(File::NotesUnreadable)?;
     match &forgotten.set_aside {
         Some(path) => context.dialog.show(
             Tone::Warning,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::card::{Depth, View};
 use crate::report::facts::outcome::ReaderRow;
+use crate::report::failure::Wish;
 use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::choose::is_busy;
@@ -47,7 +48,7 @@ pub(super) fn look_at(
     let look = match presence {
         Presence::Empty => None,
         _ => match context.look(&id, depth, Some(limit)) {
-            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
             looked => Some(looked),
         },
     };

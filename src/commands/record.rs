@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::card::Iccsn;
+use crate::report::failure::File;
 use crate::report::words::labels::{kind_label, own_label};
 use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome, PinResult};
@@ -28,7 +29,7 @@ impl Record {
     /// done.
     ///
     /// # Errors
-    /// [`Failure::Exists`], [`Failure::File`].
+    /// [`File::Exists`], [`File::Failed`].
     pub fn check(&self) -> Result<(), Failure> {
         check_free(&self.path)?;
         files::check_writable(&self.path).map_err(|error| self.failed(&error))
@@ -107,12 +108,13 @@ impl Record {
 /// Refuses whatever is there, a symbolic link to nothing too: it would be replaced.
 ///
 /// # Errors
-/// [`Failure::Exists`], [`Failure::File`].
+/// [`File::Exists`], [`File::Failed`].
 pub(super) fn check_free(path: &Path) -> Result<(), Failure> {
     match path.symlink_metadata() {
-        Ok(_) => Err(Failure::Exists {
+        Ok(_) => Err(File::Exists {
             path: path.display().to_string(),
-        }),
+        }
+        .into()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Failure::file(path, &error)),
     }

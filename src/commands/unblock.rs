@@ -2,6 +2,7 @@
 
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
+use crate::report::failure::{Refusal, Wish};
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::{Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
@@ -47,9 +48,9 @@ impl Purpose for Unblock {
             {
                 Plan::Fail(
                     Some(Skipped::Blocked),
-                    Failure::RescueUnasked {
+                    Failure::Refusal(Refusal::RescueUnasked {
                         pin: pin.object.key,
-                    },
+                    }),
                 )
             }
             (true, false) => Plan::Work(operation(pin.object.key)),
@@ -58,10 +59,10 @@ impl Purpose for Unblock {
                 let hidden = pin.status == PinStatus::Transport;
                 Plan::Fail(
                     Some(Skipped::NotBlocked),
-                    Failure::NotBlocked {
+                    Failure::Refusal(Refusal::NotBlocked {
                         pin: pin.object.key,
                         hidden,
-                    },
+                    }),
                 )
             }
             (false, _) => Plan::Skip(Skipped::NotBlocked),
@@ -77,7 +78,7 @@ impl Purpose for Unblock {
         if session.context.confirm(&text.letter_question())? {
             Ok(())
         } else {
-            Err(Failure::WrongLetter)
+            Err(Refusal::WrongLetter.into())
         }
     }
 
@@ -94,7 +95,7 @@ impl Purpose for Unblock {
         if session.context.confirm(&question)? {
             Ok(())
         } else {
-            Err(Failure::PukNoHelp { pin })
+            Err(Wish::PukNoHelp { pin }.into())
         }
     }
 
@@ -177,7 +178,7 @@ impl Unblock {
                     .say(Tone::Warning, &text.rescue_keeps_transport());
             }
             if !session.context.confirm(&text.rescue_question())? {
-                return Err(Failure::RescueDeclined { pin: job.key() });
+                return Err(Wish::RescueDeclined { pin: job.key() }.into());
             }
         }
         Ok(())

@@ -6,6 +6,7 @@ use crate::card::iccsn::grouped;
 use crate::cli::VirtualCommand;
 use crate::dialog::Dialog;
 use crate::report::facts::outcome::{self, VirtualPassword};
+use crate::report::failure::File;
 use crate::report::{Body, Failure, Outcome};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
@@ -35,7 +36,7 @@ fn load(card: &str) -> Result<VirtualCard, Failure> {
 
 /// In its own words: the room of reports knows no virtual card.
 fn unusable(error: Error) -> Failure {
-    Failure::VirtualCard(error.to_string())
+    Failure::File(File::VirtualCard(error.to_string()))
 }
 
 fn create(
@@ -46,7 +47,7 @@ fn create(
 ) -> Result<Outcome, Failure> {
     let path = file.display().to_string();
     if file.exists() {
-        return Err(Failure::Exists { path });
+        return Err(File::Exists { path }.into());
     }
     load(card)?.save(file).map_err(unusable)?;
     dialog.show(Tone::Good, &text.created(&path));
@@ -158,9 +159,11 @@ fn serve(
 ) -> Result<Outcome, Failure> {
     let source = Source::parse(card);
     let mut served = VirtualCard::load(&source).map_err(unusable)?;
-    let unreachable = |error: std::io::Error| Failure::Vpcd {
-        address: address.to_owned(),
-        detail: error.to_string(),
+    let unreachable = |error: std::io::Error| {
+        Failure::File(File::Vpcd {
+            address: address.to_owned(),
+            detail: error.to_string(),
+        })
     };
     let connection = vpcd::connect(address).map_err(unreachable)?;
     let name = served.name().to_owned();

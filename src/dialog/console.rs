@@ -338,7 +338,7 @@ fn read_line(input: &mut impl io::Read, interrupts: &Interrupts) -> io::Result<S
                 interrupts.raise();
                 return Err(Interrupted.into());
             }
-            _ if line.len() < LINE => line.push(octet[0]),
+            _ if line.len() < LINE => line.extend_from_slice(octet.as_slice()),
             _ => {}
         }
     }

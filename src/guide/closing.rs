@@ -5,6 +5,7 @@ use super::state::{Current, Guide, Stage};
 use crate::card::PinStatus;
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
+use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::words::{Line, status as people};
 use crate::report::{Failure, exit, explain};
@@ -82,7 +83,7 @@ impl Guide<'_, '_> {
     /// Ended by Ctrl-C, a signal or a closed terminal; the exit code.
     pub(super) fn cut_short(&mut self, failure: &Failure) -> u8 {
         let text = self.context.text;
-        let Failure::Cancelled { set, rescued, .. } = failure else {
+        let Failure::Wish(Wish::Cancelled { set, rescued, .. }) = failure else {
             crate::session::desk::tell::tell(
                 self.context.dialog,
                 failure,
@@ -183,10 +184,10 @@ impl Guide<'_, '_> {
     /// Cancelled where nothing was under way: what this run has done to the card that is worked on.
     pub(super) fn cancelled(&mut self) -> Failure {
         let known = self.known();
-        Failure::Cancelled {
+        Failure::Wish(Wish::Cancelled {
             set: known.set.clone(),
             rescued: known.rescued.clone(),
             untouched: Vec::new(),
-        }
+        })
     }
 }

@@ -9,7 +9,8 @@ use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::card::Depth;
 use crate::commands::doctor;
-use crate::report::words::topic;
+use crate::report::failure::{Unreached, Wish};
+use crate::report::words::status::cards_in_readers;
 use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
@@ -29,7 +30,7 @@ impl Guide<'_, '_> {
             let before = self.context.places.list().unwrap_or_default();
             let failure = match self.look() {
                 Ok(chosen) => return Ok(Some(self.take(chosen))),
-                Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+                Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
                 Err(failure) => failure,
             };
             self.codes.look = failure.code().exit;
@@ -84,7 +85,7 @@ impl Guide<'_, '_> {
             self.context.card = Some(number.as_str().to_owned());
             let found = self.look_among();
             self.context.card.clone_from(&self.asked.card);
-            if found.is_ok() || matches!(found, Err(Failure::Cancelled { .. })) {
+            if found.is_ok() || matches!(found, Err(Failure::Wish(Wish::Cancelled { .. }))) {
                 return found;
             }
         }
@@ -109,8 +110,10 @@ impl Guide<'_, '_> {
     fn changes(&mut self, failure: &Failure, before: &[Place]) -> Result<bool, Failure> {
         let text = self.context.text;
         let (obstacle, line) = match failure {
-            Failure::NoReader | Failure::NoSuchReader { .. } => (Obstacle::NoReader, String::new()),
-            Failure::NoCard => (Obstacle::NoCard, text.waiting_card()),
+            Failure::Unreached(Unreached::NoReader | Unreached::NoSuchReader { .. }) => {
+                (Obstacle::NoReader, String::new())
+            }
+            Failure::Unreached(Unreached::NoCard) => (Obstacle::NoCard, text.waiting_card()),
             // No card comes or goes while the service is away, and a busy one was waited for.
             failure if is_service(failure) || is_busy(failure) => return Ok(false),
             // And nothing can be taken out of a virtual reader.
@@ -135,14 +138,14 @@ impl Guide<'_, '_> {
         };
         match self.context.wait_for(Some(self.asked.wait), line, changed) {
             Ok(found) => Ok(found.is_ok()),
-            Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
+            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => Err(cancelled),
             // The next look says so.
             Err(_) => Ok(true),
         }
     }
 
     fn ask_at_desk(&mut self, failure: &Failure) -> Result<Choice, Failure> {
-        self.screen.more = topic::of(failure);
+        self.screen.more = failure.topic();
         loop {
             let menu = self.menu_at_desk(failure);
             match self.ask(&menu)? {
@@ -156,7 +159,9 @@ impl Guide<'_, '_> {
 
     fn menu_at_desk(&self, failure: &Failure) -> Menu {
         let text = self.context.text;
-        if self.context.places.is_virtual() && matches!(failure, Failure::WrongKind { .. }) {
+        if self.context.places.is_virtual()
+            && matches!(failure, Failure::Unreached(Unreached::WrongKind { .. }))
+        {
             let menu = Menu::of(
                 Choice::Rehearse(Some("hba")),
                 text.guide_choice_rehearse_hba(),
@@ -170,9 +175,9 @@ impl Guide<'_, '_> {
                 .or(Choice::End, text.guide_choice_end());
         }
         let go = match failure {
-            Failure::NoReader | Failure::NoSuchReader { .. } | Failure::NoCard => {
-                text.guide_choice_go_on_waiting()
-            }
+            Failure::Unreached(
+                Unreached::NoReader | Unreached::NoSuchReader { .. } | Unreached::NoCard,
+            ) => text.guide_choice_go_on_waiting(),
             _ => text.guide_choice_look_again(),
         };
         let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
@@ -196,7 +201,7 @@ impl Guide<'_, '_> {
     fn look_at_pc(&mut self) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
         match doctor::examine(self.context, self.machine) {
-            Err(cancelled @ Failure::Cancelled { .. }) => Err(cancelled),
+            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => Err(cancelled),
             Ok(_) | Err(_) => Ok(()),
         }
     }
@@ -227,8 +232,10 @@ impl Guide<'_, '_> {
 /// What another look came to that found the same.
 fn looked(failure: &Failure, text: Text) -> String {
     match failure {
-        Failure::NoReader | Failure::NoSuchReader { .. } => text.guide_looked_reader(),
-        Failure::NoCard => text.guide_looked_card(),
+        Failure::Unreached(Unreached::NoReader | Unreached::NoSuchReader { .. }) => {
+            text.guide_looked_reader()
+        }
+        Failure::Unreached(Unreached::NoCard) => text.guide_looked_card(),
         failure if is_service(failure) => text.guide_looked_service(),
         _ => text.guide_looked_same(),
     }
@@ -236,8 +243,8 @@ fn looked(failure: &Failure, text: Text) -> String {
 
 /// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
 fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)> {
-    if let Failure::WrongKind { found } = failure {
-        let found = text.guide_wrong_card(&found.join("; "));
+    if let Failure::Unreached(Unreached::WrongKind { found }) = failure {
+        let found = text.guide_wrong_card(&cards_in_readers(found, text));
         let hint = if is_virtual {
             text.guide_virtual_wrong_card()
         } else {
@@ -247,12 +254,12 @@ fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)>
     }
     let mut lines = vec![(Tone::Warning, explain(failure, text).what)];
     lines.extend(remedy::of(failure, text).map(|hint| (Tone::Plain, hint)));
-    if matches!(failure, Failure::NoReader) {
+    if matches!(failure, Failure::Unreached(Unreached::NoReader)) {
         lines.push((Tone::Plain, text.reader_network_note()));
     }
     lines
 }
 
 fn is_service(failure: &Failure) -> bool {
-    matches!(failure, Failure::Reader(error) | Failure::ReaderLater(error) if error.is_of_service())
+    matches!(failure, Failure::Unreached(Unreached::Reader(error) | Unreached::ReaderLater(error)) if error.is_of_service())
 }

@@ -1,6 +1,7 @@
 //! What is known of a card that it does not show.
 
 use crate::pins::PinKey;
+use crate::report::failure::{Refusal, Verdict, Wish, WrongSecret};
 use crate::report::{Body, Failure, Outcome, PinResult};
 
 /// What a card does not show: what the person said, and what became of the steps of this run.
@@ -36,21 +37,21 @@ impl Known {
         }
         for failure in &outcome.failures {
             match failure {
-                Failure::Blocked {
+                Failure::Verdict(Verdict::Blocked {
                     pin,
                     transport: true,
                     ..
-                }
-                | Failure::RescueDeclined { pin } => {
+                })
+                | Failure::Wish(Wish::RescueDeclined { pin }) => {
                     self.transport_blocked.push(*pin);
                 }
-                Failure::BlockedForGood { pin, .. } => self.no_puk.push(*pin),
-                Failure::Wrong {
+                Failure::Verdict(Verdict::BlockedForGood { pin, .. }) => self.no_puk.push(*pin),
+                Failure::Verdict(Verdict::Wrong(WrongSecret {
                     pin,
                     operation,
                     by_issuers: 0,
                     ..
-                } if operation.uses_puk() => {
+                })) if operation.uses_puk() => {
                     self.wrong_puk.push(*pin);
                 }
                 _ => {}
@@ -59,7 +60,8 @@ impl Known {
         let in_doubt = |failure: &Failure| {
             matches!(
                 failure,
-                Failure::Wrong { .. } | Failure::Unknown { .. } | Failure::WrongLetter
+                Failure::Verdict(Verdict::Wrong(_) | Verdict::Unknown { .. })
+                    | Failure::Refusal(Refusal::WrongLetter)
             )
         };
         self.doubt = outcome

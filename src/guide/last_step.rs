@@ -4,6 +4,7 @@
 use super::choice::Step;
 use crate::card::Operation;
 use crate::pins::PinKey;
+use crate::report::failure::{Refusal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Body, Failure, Outcome, PinResult, explain};
@@ -74,33 +75,42 @@ fn failed(failure: &Failure, text: Text) -> String {
         _ => own_label(pin, text),
     };
     match failure {
-        Failure::Wrong { pin, operation, .. } if operation.uses_puk() => {
+        Failure::Verdict(Verdict::Wrong(WrongSecret { pin, operation, .. }))
+            if operation.uses_puk() =>
+        {
             text.guide_last_wrong_puk(&text.puk_label(pin.name()))
         }
-        Failure::Wrong {
+        Failure::Verdict(Verdict::Wrong(WrongSecret {
             pin,
             operation,
             left,
             ..
-        } => text.guide_last_wrong(&tried(*pin, *operation), &text.tries(*left)),
-        Failure::Blocked {
+        })) => text.guide_last_wrong(&tried(*pin, *operation), &text.tries(*left)),
+        Failure::Verdict(Verdict::Blocked {
             pin,
             transport: true,
             ..
-        } => text.guide_last_blocked(&transport_label(*pin, text)),
-        Failure::Blocked { pin, .. } => text.guide_last_blocked(&own_label(*pin, text)),
-        Failure::BlockedForGood { pin, .. } | Failure::PukUsedUp { pin, .. } => {
+        }) => text.guide_last_blocked(&transport_label(*pin, text)),
+        Failure::Verdict(Verdict::Blocked { pin, .. }) => {
+            text.guide_last_blocked(&own_label(*pin, text))
+        }
+        Failure::Verdict(Verdict::BlockedForGood { pin, .. } | Verdict::PukUsedUp { pin, .. }) => {
             text.guide_last_no_puk(&own_label(*pin, text))
         }
-        Failure::Unknown { pin, .. } => text.guide_last_unknown(&own_label(*pin, text)),
-        Failure::WrongLetter => text.guide_last_wrong_letter(),
-        Failure::NoSuchCard { .. } | Failure::WrongKind { .. } | Failure::OtherCard { .. } => {
-            text.guide_last_other_card()
+        Failure::Verdict(Verdict::Unknown { pin, .. }) => {
+            text.guide_last_unknown(&own_label(*pin, text))
         }
-        Failure::HolderDeclined { .. } => text.guide_last_left_alone(&own_label(PinKey::Qes, text)),
-        Failure::RescueDeclined { pin } => text.guide_last_left_alone(&own_label(*pin, text)),
-        Failure::LastTryDeclined { .. } => text.guide_last_no_last_try(),
-        Failure::Cancelled { .. } => text.guide_last_cancelled(),
+        Failure::Refusal(Refusal::WrongLetter) => text.guide_last_wrong_letter(),
+        Failure::Unreached(Unreached::NoSuchCard { .. } | Unreached::WrongKind { .. })
+        | Failure::Refusal(Refusal::OtherCard { .. }) => text.guide_last_other_card(),
+        Failure::Wish(Wish::HolderDeclined { .. }) => {
+            text.guide_last_left_alone(&own_label(PinKey::Qes, text))
+        }
+        Failure::Wish(Wish::RescueDeclined { pin }) => {
+            text.guide_last_left_alone(&own_label(*pin, text))
+        }
+        Failure::Wish(Wish::LastTryDeclined { .. }) => text.guide_last_no_last_try(),
+        Failure::Wish(Wish::Cancelled { .. }) => text.guide_last_cancelled(),
         failure => explain(failure, text).what,
     }
 }
@@ -112,13 +122,15 @@ mod tests {
     #[test]
     fn what_failed_is_one_short_line_with_its_tone() {
         let text = Text::default();
-        let wrong = |operation, by_issuers| Failure::Wrong {
-            pin: PinKey::Ch,
-            operation,
-            left: 2,
-            other_line: None,
-            by_issuers,
-            scripted: false,
+        let wrong = |operation, by_issuers| {
+            Failure::Verdict(Verdict::Wrong(WrongSecret {
+                pin: PinKey::Ch,
+                operation,
+                left: 2,
+                other_line: None,
+                by_issuers,
+                scripted: false,
+            }))
         };
         for (failure, tone, line) in [
             (
@@ -137,14 +149,14 @@ mod tests {
                 "Letzter Schritt: PUK zur PIN.CH ABGELEHNT, eine Anwendung ist verbraucht.",
             ),
             (
-                Failure::WrongLetter,
+                Failure::Refusal(Refusal::WrongLetter),
                 Tone::Bad,
                 "Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.",
             ),
             (
-                Failure::HolderDeclined {
+                Failure::Wish(Wish::HolderDeclined {
                     operation: Operation::Activate,
-                },
+                }),
                 Tone::Warning,
                 "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war.",
             ),

@@ -7,6 +7,7 @@ use super::state::{Guide, Stage};
 use crate::commands::virtual_card;
 use crate::reader::embedded::PREFIX;
 use crate::report::Failure;
+use crate::report::failure::Wish;
 use crate::session::desk::rehearsal;
 use crate::session::desk::tell::tell;
 use crate::text::Tone;
@@ -70,7 +71,7 @@ impl Guide<'_, '_> {
             guide.work().map(|()| guide.sum_up())
         })?;
         // What was done to a virtual card is nothing to be reported of the real one.
-        if let Err(Failure::Cancelled { .. }) = worked {
+        if let Err(Failure::Wish(Wish::Cancelled { .. })) = worked {
             return Err(self.cancelled());
         }
         worked?;

@@ -2,6 +2,7 @@
 
 use crate::card::Operation;
 use crate::reader;
+use crate::report::failure::{Pad, Refusal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
 use crate::text::Text;
@@ -11,66 +12,67 @@ use crate::text::Text;
 pub(super) fn of(failure: &Failure, text: Text) -> Option<String> {
     let as_last_step = || Some(explain(failure, text).hint);
     match failure {
-        Failure::Reader(error) | Failure::ReaderLater(error) => on_reader(failure, error, text),
+        Failure::Unreached(Unreached::Reader(error) | Unreached::ReaderLater(error)) => {
+            on_reader(failure, error, text)
+        }
         // Before the last try its own words, which send nobody on.
-        Failure::Wrong { operation, .. }
+        Failure::Verdict(Verdict::Wrong(WrongSecret { operation, .. }))
             if failure.leaves_one_try() && *operation == Operation::Activate =>
         {
             as_last_step()
         }
-        Failure::Wrong {
+        Failure::Verdict(Verdict::Wrong(WrongSecret {
             operation: Operation::Activate,
             pin,
             other_line: Some(other),
             ..
-        } => {
+        })) => {
             let quoted = |pin| text.quoted(&transport_label(pin, text));
             Some(text.guide_wrong_line(&quoted(*pin), &quoted(*other)))
         }
-        Failure::Wrong {
+        Failure::Verdict(Verdict::Wrong(WrongSecret {
             operation: Operation::Activate,
             ..
-        } => Some(text.guide_wrong_line_single()),
-        Failure::Wrong {
+        })) => Some(text.guide_wrong_line_single()),
+        Failure::Verdict(Verdict::Wrong(WrongSecret {
             operation,
             by_issuers: 1..,
             ..
-        } if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
-        Failure::Unknown {
+        })) if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
+        Failure::Verdict(Verdict::Unknown {
             operation: Operation::Activate,
             ..
-        } => Some(text.guide_unknown_do()),
-        Failure::Unknown {
+        }) => Some(text.guide_unknown_do()),
+        Failure::Verdict(Verdict::Unknown {
             operation: Operation::Change,
             ..
-        } => Some(text.guide_unknown_change_do()),
-        Failure::NewPinRefused { .. } => Some(text.guide_new_pin_do()),
-        Failure::PadEnded {
+        }) => Some(text.guide_unknown_change_do()),
+        Failure::Verdict(Verdict::NewPinRefused { .. }) => Some(text.guide_new_pin_do()),
+        Failure::Pad(Pad::Ended {
             firmware: Some(firmware),
             ..
-        } => Some(text.pad_firmware_do(firmware)),
+        }) => Some(text.pad_firmware_do(firmware)),
         // The session asked for the keyboard itself; the rest would be told to call a command, or
         // the same one again.
-        Failure::Unknown { .. }
-        | Failure::PadLack { .. }
-        | Failure::PadEnded { .. }
-        | Failure::HolderDeclined { .. }
-        | Failure::OtherCard { .. }
-        | Failure::OtherState { .. }
-        | Failure::OtherRun { .. }
-        | Failure::NotBlocked { .. }
-        | Failure::StillTransport { .. }
-        | Failure::Blocked {
-            transport: false, ..
-        }
-        | Failure::Blocked {
-            known: BlockedBy::Notes,
-            ..
-        }
-        | Failure::LastTryDeclined {
+        Failure::Verdict(Verdict::Unknown { .. })
+        | Failure::Pad(Pad::Lack { .. } | Pad::Ended { .. })
+        | Failure::Wish(Wish::HolderDeclined { .. })
+        | Failure::Refusal(Refusal::OtherCard { .. } | Refusal::OtherState { .. })
+        | Failure::Refusal(Refusal::OtherRun { .. } | Refusal::NotBlocked { .. })
+        | Failure::Verdict(
+            Verdict::StillTransport { .. }
+            | Verdict::Blocked {
+                transport: false, ..
+            }
+            | Verdict::Blocked {
+                known: BlockedBy::Notes,
+                ..
+            },
+        )
+        | Failure::Wish(Wish::LastTryDeclined {
             operation: Operation::Change | Operation::Verify,
             ..
-        } => None,
+        }) => None,
         _ => as_last_step(),
     }
 }
@@ -108,38 +110,38 @@ mod tests {
         let status = apdu::StatusWord::new(0x6983);
         let name = || "Leser".to_owned();
         let mut failures = vec![
-            Failure::BlockedForGood { pin, status },
-            Failure::PukUsedUp {
+            Failure::Verdict(Verdict::BlockedForGood { pin, status }),
+            Failure::Verdict(Verdict::PukUsedUp {
                 pin,
                 status,
                 state: PinStatus::Blocked,
-            },
-            Failure::NotBlocked { pin, hidden: false },
-            Failure::NotBlocked { pin, hidden: true },
-            Failure::StillTransport { pin },
-            Failure::PadLack {
+            }),
+            Failure::Refusal(Refusal::NotBlocked { pin, hidden: false }),
+            Failure::Refusal(Refusal::NotBlocked { pin, hidden: true }),
+            Failure::Verdict(Verdict::StillTransport { pin }),
+            Failure::Pad(Pad::Lack {
                 reader: name(),
                 lack: PadLack::NoPad,
-            },
-            Failure::PadEnded {
+            }),
+            Failure::Pad(Pad::Ended {
                 pin,
                 answer: PadAnswer::TimedOut,
                 firmware: None,
-            },
-            Failure::PadEnded {
+            }),
+            Failure::Pad(Pad::Ended {
                 pin,
                 answer: PadAnswer::Unsupported,
                 firmware: Some("1.2"),
-            },
-            Failure::RescueDeclined { pin },
-            Failure::DigitsOfOtherCard,
-            Failure::HolderDeclined {
+            }),
+            Failure::Wish(Wish::RescueDeclined { pin }),
+            Failure::Refusal(Refusal::DigitsOfOtherCard),
+            Failure::Wish(Wish::HolderDeclined {
                 operation: Operation::Activate,
-            },
-            Failure::WrongLetter,
-            Failure::OtherCard { reader: name() },
-            Failure::OtherState { pin },
-            Failure::OtherRun { pin },
+            }),
+            Failure::Refusal(Refusal::WrongLetter),
+            Failure::Refusal(Refusal::OtherCard { reader: name() }),
+            Failure::Refusal(Refusal::OtherState { pin }),
+            Failure::Refusal(Refusal::OtherRun { pin }),
         ];
         for operation in [
             Operation::Activate,
@@ -149,32 +151,34 @@ mod tests {
             Operation::Unblock,
         ] {
             for (other_line, by_issuers) in [(None, 0), (Some(PinKey::Qes), 2)] {
-                failures.push(Failure::Wrong {
+                failures.push(Failure::Verdict(Verdict::Wrong(WrongSecret {
                     pin,
                     operation,
                     left: 2,
                     other_line,
                     by_issuers,
                     scripted: false,
-                });
+                })));
             }
-            failures.push(Failure::Unknown {
+            failures.push(Failure::Verdict(Verdict::Unknown {
                 pin,
                 operation,
                 contradicted: false,
-            });
-            failures.push(Failure::LastTryDeclined { pin, operation });
-            failures.push(Failure::NewPinRefused { pin, operation });
+            }));
+            failures.push(Failure::Wish(Wish::LastTryDeclined { pin, operation }));
+            failures.push(Failure::Verdict(Verdict::NewPinRefused { pin, operation }));
         }
         for known in [
             BlockedBy::Try(Block::ThisTry),
             BlockedBy::Status,
             BlockedBy::Notes,
         ] {
-            failures.extend([true, false].map(|transport| Failure::Blocked {
-                pin,
-                known,
-                transport,
+            failures.extend([true, false].map(|transport| {
+                Failure::Verdict(Verdict::Blocked {
+                    pin,
+                    known,
+                    transport,
+                })
             }));
         }
         use reader::Error as E;
@@ -189,8 +193,12 @@ mod tests {
             E::Removed(name()),
             E::Mute(name()),
         ];
-        failures.extend(errors.into_iter().map(Failure::Reader));
-        failures.push(Failure::ReaderLater(broken));
+        failures.extend(
+            errors
+                .into_iter()
+                .map(|error| Unreached::Reader(error).into()),
+        );
+        failures.push(Failure::Unreached(Unreached::ReaderLater(broken)));
         failures
     }
 
@@ -215,16 +223,16 @@ mod tests {
     fn what_is_about_letter_or_issuer_is_kept() {
         let text = Text::default();
         for failure in [
-            Failure::WrongLetter,
-            Failure::RescueDeclined { pin: PinKey::Ch },
+            Failure::Refusal(Refusal::WrongLetter),
+            Failure::Wish(Wish::RescueDeclined { pin: PinKey::Ch }),
         ] {
             assert_eq!(of(&failure, text), Some(explain(&failure, text).hint));
         }
-        let blocked = Failure::Blocked {
+        let blocked = Failure::Verdict(Verdict::Blocked {
             pin: PinKey::Ch,
             known: BlockedBy::Try(Block::ThisTry),
             transport: true,
-        };
+        });
         assert_eq!(of(&blocked, text), Some(text.blocked_transport_do()));
     }
 }

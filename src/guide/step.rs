@@ -6,8 +6,8 @@ use super::last_step::{self, LastStep};
 use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
+use crate::report::failure::{Unreached, Wish};
 use crate::report::words::status as people;
-use crate::report::words::topic;
 use crate::report::{Failure, exit, explain};
 use crate::session::Options;
 use crate::text::Tone;
@@ -47,7 +47,7 @@ impl Guide<'_, '_> {
             Err(failure) => {
                 let is_gone = matches!(
                     failure,
-                    Failure::NoSuchCard { .. } | Failure::WrongKind { .. }
+                    Failure::Unreached(Unreached::NoSuchCard { .. } | Unreached::WrongKind { .. })
                 );
                 let card = (!is_gone).then(|| current.name());
                 (last_step::begun(&failure, text), card, vec![failure])
@@ -66,9 +66,9 @@ impl Guide<'_, '_> {
             .min_by_key(|code| exit::rank(*code))
             .unwrap_or(exit::DONE);
         let stopped = self.context.interrupts.raised();
-        let cancelled = failures
-            .iter()
-            .position(|failure| stopped && matches!(failure, Failure::Cancelled { .. }));
+        let cancelled = failures.iter().position(|failure| {
+            stopped && matches!(failure, Failure::Wish(Wish::Cancelled { .. }))
+        });
         let cancelled = cancelled.map(|index| failures.remove(index));
         for failure in &failures {
             self.tell(failure);
@@ -83,7 +83,7 @@ impl Guide<'_, '_> {
             let line = self.context.text.guide_choose_below();
             self.say(Tone::Plain, &line);
         }
-        self.screen.more = failures.iter().find_map(topic::of);
+        self.screen.more = failures.iter().find_map(Failure::topic);
         Ok(())
     }
 
@@ -92,12 +92,12 @@ impl Guide<'_, '_> {
     fn tell(&mut self, failure: &Failure) {
         let text = self.context.text;
         match failure {
-            Failure::NoSuchCard { .. } | Failure::WrongKind { .. } => {
+            Failure::Unreached(Unreached::NoSuchCard { .. } | Unreached::WrongKind { .. }) => {
                 self.say(Tone::Warning, &text.guide_card_gone())
             }
             // Its own words are those of the last step, above the choices.
-            Failure::HolderDeclined { .. } => {}
-            Failure::Cancelled { set, rescued, .. } => {
+            Failure::Wish(Wish::HolderDeclined { .. }) => {}
+            Failure::Wish(Wish::Cancelled { set, rescued, .. }) => {
                 let what = self.cancelled_words(failure, set, rescued, true);
                 self.say(Tone::Warning, &what);
             }

@@ -13,6 +13,9 @@ pub use facts::check::CheckFailure;
 pub use facts::code::Code;
 pub use facts::diagnosis::Diagnosis;
 pub use facts::exit;
-pub use facts::failure::{BlockedBy, Failure};
+pub use facts::failure::{self, BlockedBy, Failure};
 pub use facts::outcome::{Body, Outcome, PinResult, Seen, Skipped};
 pub use words::{Message, explain};
+
+#[cfg(test)]
+mod tests;

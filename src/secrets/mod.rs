@@ -26,6 +26,9 @@ pub use apdu::Error as NotAPin;
 /// For the rooms that pass PINs on and speak no APDUs.
 pub use apdu::Pin;
 
+/// For what may be wrong with a file of secrets.
+pub use crate::system::files::RightsProblem;
+
 pub use key::Key;
 pub use problem::{Category, Kind, Problem};
 pub use repeated::NewPins;

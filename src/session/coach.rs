@@ -14,6 +14,7 @@ use crate::reader::pin_pad::{
     Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
 };
 use crate::report::Failure;
+use crate::report::failure::{self, Verdict};
 use crate::report::words::labels::{own_label, range, transport_label};
 use crate::session::desk::places::EntryWays;
 use crate::text::{Language, Tone};
@@ -68,10 +69,10 @@ impl Session<'_, '_> {
     }
 
     fn lacking(&self, lack: PadLack) -> Failure {
-        Failure::PadLack {
+        Failure::Pad(failure::Pad::Lack {
             reader: self.chosen.place.to_string(),
             lack,
-        }
+        })
     }
 
     /// The firmware that a pad which does not do what it offers may be waiting for.
@@ -206,9 +207,11 @@ impl Session<'_, '_> {
             return Ok(false);
         }
         let keyboard_too = match failure {
-            Failure::PadEnded { answer, .. } => !matches!(answer, PadAnswer::Card(_)),
+            Failure::Pad(failure::Pad::Ended { answer, .. }) => {
+                !matches!(answer, PadAnswer::Card(_))
+            }
             // The pad has one range for both entries and may let a new PIN of five digits through.
-            Failure::NewPinRefused { .. } => false,
+            Failure::Verdict(Verdict::NewPinRefused { .. }) => false,
             _ => return Ok(false),
         };
         let text = self.context.text;
@@ -227,10 +230,10 @@ impl Session<'_, '_> {
             };
             match answer.trim() {
                 "1" => {
-                    if let Failure::PadEnded {
+                    if let Failure::Pad(failure::Pad::Ended {
                         answer: PadAnswer::Refused,
                         ..
-                    } = failure
+                    }) = failure
                     {
                         self.pad.other_profile = !self.pad.other_profile;
                         self.context.say(Tone::Plain, &text.pad_other_way());

@@ -7,6 +7,7 @@ use super::purpose::Purpose;
 use super::state::Session;
 use crate::card::{PinStatus, PinView};
 use crate::pins::PinKey;
+use crate::report::failure::Wish;
 use crate::report::words::labels::names;
 use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::secrets::Key;
@@ -28,7 +29,9 @@ impl Tally {
         let goes_on = worked.lets_go_on();
         self.results.extend(worked.results);
         let failure = match worked.failure {
-            Some(Failure::Cancelled { .. }) => Some(self.cancelled(announced.from(&worked.job))),
+            Some(Failure::Wish(Wish::Cancelled { .. })) => {
+                Some(self.cancelled(announced.from(&worked.job)))
+            }
             failure => failure,
         };
         self.failures.extend(failure);
@@ -37,11 +40,11 @@ impl Tally {
 
     fn cancelled(&self, open: impl Iterator<Item = PinKey>) -> Failure {
         let rescued = self.rescued();
-        Failure::Cancelled {
+        Failure::Wish(Wish::Cancelled {
             set: self.set(),
             untouched: open.filter(|key| !rescued.contains(key)).collect(),
             rescued,
-        }
+        })
     }
 
     fn changed(&self) -> impl Iterator<Item = &PinResult> {
@@ -111,7 +114,8 @@ impl Session<'_, '_> {
 
     /// The failure has the last word; a cancellation names what is set itself.
     fn words_before_failure(&mut self, tally: &Tally) {
-        let cancelled = |failure: &Failure| matches!(failure, Failure::Cancelled { .. });
+        let cancelled =
+            |failure: &Failure| matches!(failure, Failure::Wish(Wish::Cancelled { .. }));
         if tally.failures.iter().any(cancelled) {
             return;
         }

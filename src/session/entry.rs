@@ -10,6 +10,7 @@ use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey, Role};
 use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
 use crate::report::facts::outcome::EntryWord;
+use crate::report::failure::CommandLine;
 use crate::report::words::labels::{own_label, transport_label};
 use crate::secrets::{CardDigits, NewPins, NotAPin, Pin, trivial};
 use crate::session::desk::context::Context;
@@ -50,8 +51,7 @@ impl Session<'_, '_> {
                 .into_iter()
                 .map(|key| secrets.take(key))
                 .collect();
-            let missing =
-                || Failure::Internal("secrets are missing after they were checked".to_owned());
+            let missing = || Failure::bug("secrets are missing after they were checked");
             return pins
                 .map(|pins| Means::Digits(pins, EntryWord::File))
                 .ok_or_else(missing);
@@ -72,7 +72,7 @@ impl Session<'_, '_> {
             return Ok(pins.into_iter().filter(given).collect());
         }
         if self.options.scripted {
-            return Err(Failure::Usage(self.context.text.pin_needed()));
+            return Err(CommandLine::PinNeeded.into());
         }
         let text = self.context.text;
         let labels: Vec<String> = pins.iter().map(|pin| own_label(*pin, text)).collect();

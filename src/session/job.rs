@@ -8,6 +8,7 @@ use super::verdict;
 use crate::card::{Answer, Block, Operation, PinStatus, PinView};
 use crate::certificate::Certificate;
 use crate::report::facts::outcome::{EntryWord, TriesBasis};
+use crate::report::failure::{Verdict, Wish};
 use crate::report::{BlockedBy, Failure, PinResult, Skipped};
 use crate::text::Tone;
 
@@ -26,7 +27,9 @@ impl Worked {
     pub(super) const fn lets_go_on(&self) -> bool {
         matches!(
             self.failure,
-            None | Some(Failure::HolderDeclined { .. } | Failure::PukNoHelp { .. })
+            None | Some(Failure::Wish(
+                Wish::HolderDeclined { .. } | Wish::PukNoHelp { .. }
+            ))
         )
     }
 }
@@ -84,7 +87,7 @@ impl Step {
             Reached::Nothing => None,
         });
         let skipped = match &self.end {
-            Err(Failure::HolderDeclined { .. }) => Some(Skipped::Holder),
+            Err(Failure::Wish(Wish::HolderDeclined { .. })) => Some(Skipped::Holder),
             Err(_) if handed.is_none() => Some(Skipped::Stopped),
             Err(_) | Ok(_) => None,
         };
@@ -103,13 +106,13 @@ impl Step {
     fn is_right(&self, job: &Job) -> Option<bool> {
         let said = match &self.end {
             Ok(_) => Some(true),
-            Err(
-                Failure::Wrong { .. }
-                | Failure::Blocked {
+            Err(Failure::Verdict(
+                Verdict::Wrong(_)
+                | Verdict::Blocked {
                     known: BlockedBy::Try(Block::ThisTry),
                     ..
                 },
-            ) => Some(false),
+            )) => Some(false),
             Err(_) => None,
         };
         said.filter(|_| job.operation == Operation::Verify)
@@ -263,9 +266,10 @@ impl Session<'_, '_> {
         if self.context.confirm(&question)? {
             Ok(())
         } else {
-            Err(Failure::HolderDeclined {
+            Err(Wish::HolderDeclined {
                 operation: job.operation,
-            })
+            }
+            .into())
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::card::{
     Verdict, gate, judge,
 };
 use crate::report::Failure;
+use crate::report::failure::{self, File, Oddity, Unreached};
 use crate::session::desk::context::Context;
 use crate::session::desk::noted::observe;
 use crate::session::desk::places::{Obstacle, Patience, PlaceId, Presence};
@@ -42,10 +43,10 @@ pub(super) struct NotPassed {
     pub after: Option<PinStatus>,
 }
 
-impl From<Failure> for NotPassed {
-    fn from(failure: Failure) -> Self {
+impl<F: Into<Failure>> From<F> for NotPassed {
+    fn from(failure: F) -> Self {
         Self {
-            failure,
+            failure: failure.into(),
             after: None,
         }
     }
@@ -68,11 +69,7 @@ impl Session<'_, '_> {
         means: &Means,
     ) -> Result<Passed, NotPassed> {
         let Some(iccsn) = self.chosen.view.iccsn.clone() else {
-            return Err(Failure::CardUnreadable {
-                step: "EF.GDO",
-                detail: "ICCSN".to_owned(),
-            }
-            .into());
+            return Err(Unreached::NO_NUMBER.into());
         };
         let Through {
             mut aftermath,
@@ -181,16 +178,16 @@ impl Session<'_, '_> {
     }
 
     fn refused(&self, refusal: Refusal<attempts::Error>, pin: &PinView) -> NotPassed {
-        let other_state = Failure::OtherState {
+        let other_state = Failure::Refusal(failure::Refusal::OtherState {
             pin: pin.object.key,
-        };
+        });
         match refusal {
             Refusal::Entries { want, got } => {
-                Failure::Internal(format!("{got} entries where {want} are wanted")).into()
+                Failure::bug(format!("{got} entries where {want} are wanted")).into()
             }
-            Refusal::OtherCard => Failure::OtherCard {
+            Refusal::OtherCard => Failure::Refusal(failure::Refusal::OtherCard {
                 reader: self.chosen.place.to_string(),
-            }
+            })
             .into(),
             Refusal::OtherState(status) => NotPassed {
                 failure: other_state,
@@ -199,16 +196,14 @@ impl Session<'_, '_> {
             Refusal::Card(card::Error::Reader(error)) => {
                 self.context.unreachable(error.into()).into()
             }
-            Refusal::Card(card::Error::Unexpected { step, status }) => Failure::CardUnreadable {
-                step,
-                detail: status.to_string(),
+            Refusal::Card(card::Error::Unexpected { step, status }) => {
+                let oddity = Oddity::Answer(status);
+                Unreached::CardUnreadable { step, oddity }.into()
             }
-            .into(),
-            Refusal::Card(error @ card::Error::Content { step }) => Failure::CardUnreadable {
-                step,
-                detail: error.to_string(),
+            Refusal::Card(card::Error::Content { step }) => {
+                let oddity = Oddity::Content;
+                Unreached::CardUnreadable { step, oddity }.into()
             }
-            .into(),
             // Another process spent a try while this one was asking: the gate is no longer the one
             // that was released.
             Refusal::Note(error) if matches!(error.kind(), ErrorKind::Overtaken) => NotPassed {
@@ -216,13 +211,13 @@ impl Session<'_, '_> {
                 after: Some(pin.status),
             },
             Refusal::Note(error) if matches!(error.kind(), ErrorKind::GateTaken) => NotPassed {
-                failure: Failure::OtherRun {
+                failure: Failure::Refusal(failure::Refusal::OtherRun {
                     pin: pin.object.key,
-                },
+                }),
                 after: Some(pin.status),
             },
             Refusal::Note(error) => NotPassed {
-                failure: Failure::Notes(error),
+                failure: Failure::File(File::Notes(error)),
                 after: Some(pin.status),
             },
         }

@@ -10,6 +10,7 @@ use super::state::Session;
 use crate::card::{Depth, PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::facts::check::EXPIRED;
+use crate::report::failure::{CommandLine, Refusal, Secrets, Unreached};
 use crate::report::words::certificates;
 use crate::report::words::labels::own_label;
 use crate::report::words::status as people;
@@ -71,7 +72,7 @@ fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
 fn check_before_any_exchange(options: &Options) -> Result<(), Failure> {
     let one_pin = options.pins.len() == 1;
     if (options.last_try.is_some() || options.try_again.is_some()) && !one_pin {
-        return Err(Failure::LastTryNeedsPin);
+        return Err(CommandLine::LastTryNeedsPin.into());
     }
     let qes_given = options
         .secrets
@@ -79,7 +80,7 @@ fn check_before_any_exchange(options: &Options) -> Result<(), Failure> {
         .is_some_and(|secrets| secrets.has_any_of(PinKey::Qes));
     let qes_asked = options.pins.contains(&PinKey::Qes) || qes_given;
     if options.scripted && !options.holder_present && qes_asked {
-        return Err(Failure::HolderNeeded);
+        return Err(Refusal::HolderNeeded.into());
     }
     Ok(())
 }
@@ -90,23 +91,21 @@ fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
         .iter()
         .find(|pin| chosen.view.pin(**pin).is_none())
     {
-        return Err(Failure::PinNotOnCard {
+        return Err(CommandLine::PinNotOnCard {
             pin: *pin,
             kind: chosen.view.kind,
-        });
+        }
+        .into());
     }
     let Some(iccsn) = &chosen.view.iccsn else {
-        return Err(Failure::CardUnreadable {
-            step: "EF.GDO",
-            detail: "ICCSN".to_owned(),
-        });
+        return Err(Unreached::NO_NUMBER.into());
     };
     match [&options.last_try, &options.try_again]
         .into_iter()
         .flatten()
         .find(|digits| !iccsn.is_meant_by(digits))
     {
-        Some(_) => Err(Failure::DigitsOfOtherCard),
+        Some(_) => Err(Refusal::DigitsOfOtherCard.into()),
         None => Ok(()),
     }
 }
@@ -236,7 +235,7 @@ impl Session<'_, '_> {
             return if self.uses_pad() {
                 Ok(())
             } else {
-                Err(Failure::NoInput)
+                Err(Secrets::NoInput.into())
             };
         };
         let mut problems = secrets.missing(&announced.keys());
@@ -249,7 +248,7 @@ impl Session<'_, '_> {
         if problems.is_empty() {
             Ok(())
         } else {
-            Err(Failure::Secrets(problems))
+            Err(Secrets::Problems(problems).into())
         }
     }
 

@@ -5,7 +5,7 @@ use super::plan::Plan;
 use crate::card::PinView;
 use crate::holder::Sheet;
 use crate::report::Failure;
-use crate::report::words::status as people;
+use crate::report::failure::{Oddity, Unreached};
 use crate::secrets::NewPins;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::Chosen;
@@ -60,13 +60,12 @@ impl<'r, 'w> Session<'r, 'w> {
 
     /// A PIN whose state says nothing that could be worked with.
     pub fn unreadable(&self, pin: &PinView) -> Plan {
-        let detail = people::pin_state(pin.status, None, self.context.text).1;
         Plan::Fail(
             None,
-            Failure::CardUnreadable {
+            Failure::Unreached(Unreached::CardUnreadable {
                 step: pin.object.key.name(),
-                detail,
-            },
+                oddity: Oddity::State(pin.status),
+            }),
         )
     }
 }

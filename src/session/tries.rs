@@ -15,6 +15,7 @@ use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
 use crate::report::Failure;
 use crate::report::facts::outcome::TriesBasis;
+use crate::report::failure::{File, Refusal, Wish};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::text::Tone;
 
@@ -69,7 +70,7 @@ impl Session<'_, '_> {
             Ok(noted) => noted,
             // The card names its own counter: the notes are not needed.
             Err(_) if job.pin.status.is_set() && !job.operation.uses_puk() => View::default(),
-            Err(error) => return Err(Failure::Notes(error)),
+            Err(error) => return Err(File::Notes(error).into()),
         };
         let bad_elsewhere = self.bad_elsewhere(job);
         let standing = standing(job, &noted, bad_elsewhere, self.stated);
@@ -81,14 +82,16 @@ impl Session<'_, '_> {
             self.options.try_again.is_some(),
         ) {
             (true, _) => Ok(()),
-            _ if standing.left_at_most <= 1 => Err(Failure::LastTry {
+            _ if standing.left_at_most <= 1 => Err(Refusal::LastTry {
                 pin,
                 operation: job.operation,
-            }),
-            (false, false) if tried => Err(Failure::TryAgain {
+            }
+            .into()),
+            (false, false) if tried => Err(Refusal::TryAgain {
                 pin,
                 operation: job.operation,
-            }),
+            }
+            .into()),
             _ => Ok(()),
         }
     }
@@ -275,13 +278,14 @@ impl Session<'_, '_> {
             .is_some_and(|iccsn| iccsn.is_meant_by(&typed));
         match (released, typed.is_empty()) {
             (true, _) => Ok(()),
-            (false, true) => Err(Failure::LastTryDeclined {
+            (false, true) => Err(Wish::LastTryDeclined {
                 pin,
                 operation: job.operation,
-            }),
+            }
+            .into()),
             (false, false) => {
                 self.context.take_back_secret(&prompt, &answer);
-                Err(Failure::DigitsOfOtherCard)
+                Err(Refusal::DigitsOfOtherCard.into())
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::plan::Job;
 use super::state::Session;
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
+use crate::report::failure::{self, Pad, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{BlockedBy, Failure};
 use crate::text::{Text, Tone};
@@ -35,43 +36,47 @@ impl Session<'_, '_> {
                 self.tell_done(job, answer, after);
                 return Ok(answer);
             }
-            Verdict::Contradicted | Verdict::Unknown => Failure::Unknown {
-                pin,
-                operation,
-                contradicted: verdict == Verdict::Contradicted,
-            },
+            Verdict::Contradicted | Verdict::Unknown => {
+                Failure::Verdict(failure::Verdict::Unknown {
+                    pin,
+                    operation,
+                    contradicted: verdict == Verdict::Contradicted,
+                })
+            }
             Verdict::Wrong { left } => self.wrong(job, left),
             Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, after),
-            Verdict::Blocked(block) => Failure::Blocked {
+            Verdict::Blocked(block) => Failure::Verdict(failure::Verdict::Blocked {
                 pin,
                 known: BlockedBy::Try(block),
                 transport: operation == Operation::Activate,
-            },
-            Verdict::NewPinRefused => Failure::NewPinRefused { pin, operation },
-            Verdict::Refused(status) => Failure::CardRefused {
+            }),
+            Verdict::NewPinRefused => {
+                Failure::Verdict(failure::Verdict::NewPinRefused { pin, operation })
+            }
+            Verdict::Refused(status) => Failure::Verdict(failure::Verdict::CardRefused {
                 pin,
                 operation,
                 status,
-            },
-            Verdict::StillTransport => Failure::StillTransport { pin },
-            Verdict::PadEnded(answer) => Failure::PadEnded {
+            }),
+            Verdict::StillTransport => Failure::Verdict(failure::Verdict::StillTransport { pin }),
+            Verdict::PadEnded(answer) => Failure::Pad(Pad::Ended {
                 pin,
                 answer,
                 firmware: self.firmware_needed(answer),
-            },
+            }),
         })
     }
 
     fn wrong(&self, job: &Job, left: u8) -> Failure {
         let mut letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
-        Failure::Wrong {
+        Failure::Verdict(failure::Verdict::Wrong(WrongSecret {
             pin: job.key(),
             operation: job.operation,
             left,
             other_line: letter.find(|other| *other != job.key()),
             by_issuers: self.issuers_tries_left(job),
             scripted: self.options.scripted,
-        }
+        }))
     }
 
     fn tell_done(&mut self, job: &Job, answer: Answer, after: Option<PinStatus>) {
@@ -100,14 +105,14 @@ impl Session<'_, '_> {
 fn puk_used_up(job: &Job, block: Block, after: Option<PinStatus>) -> Failure {
     let status = block.status_word();
     match after.unwrap_or(job.pin.status) {
-        PinStatus::Blocked => Failure::BlockedForGood {
+        PinStatus::Blocked => Failure::Verdict(failure::Verdict::BlockedForGood {
             pin: job.key(),
             status,
-        },
-        state => Failure::PukUsedUp {
+        }),
+        state => Failure::Verdict(failure::Verdict::PukUsedUp {
             pin: job.key(),
             status,
             state,
-        },
+        }),
     }
 }

@@ -4,17 +4,16 @@
 use crate::cli::{EntryArg, PinArg, SecretArgs};
 use crate::pins::PinKey;
 use crate::report::Failure;
+use crate::report::failure::{self, CommandLine};
 use crate::secrets::{Rules, Secrets, SecretsSource};
 use crate::session::{Entry, Options};
 use crate::system::signals::Interrupts;
-use crate::text::Text;
 
 /// What all commands with secrets are asked, and the secrets of a script.
 pub(super) fn options(
     arguments: &SecretArgs,
     rules: Rules,
     interrupts: &Interrupts,
-    text: Text,
 ) -> Result<Options, Failure> {
     let rules = Rules {
         allow_trivial: arguments.allow_trivial,
@@ -37,13 +36,13 @@ pub(super) fn options(
         Some(Entry::Keyboard | Entry::PinPad) => source.is_none(),
     };
     if !agrees {
-        return Err(Failure::Usage(text.entry_contradicts()));
+        return Err(CommandLine::EntryContradicts.into());
     }
     let secrets = match &source {
         // A dry run asks for no secret, and reads none.
         Some(source) if !arguments.dry_run => {
-            let octets = source.read(interrupts).map_err(Failure::SecretsSource)?;
-            Some(Secrets::parse(&octets, &rules).map_err(Failure::Secrets)?)
+            let octets = source.read(interrupts).map_err(failure::Secrets::Source)?;
+            Some(Secrets::parse(&octets, &rules).map_err(failure::Secrets::Problems)?)
         }
         _ => None,
     };

@@ -22,6 +22,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
+use crate::report::failure::{CommandLine, Unreached};
 use crate::report::{Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
 use crate::session::Options;
@@ -50,7 +51,7 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
         dialog.hand_out(error.to_string().trim_end());
         return exit::DONE;
     }
-    let failure = Failure::Usage(words_of(error, text));
+    let failure = Failure::from(cause_of(error));
     if arguments.iter().any(|argument| argument == "--json") {
         let command = cli::command_of(arguments, text);
         let run = Run {
@@ -66,13 +67,13 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
     failure.code().exit
 }
 
-/// Clap's words; a command that lacks its own command would come with its whole help, which is one
-/// flag away.
-fn words_of(error: &clap::Error, text: Text) -> String {
+/// In clap's words; a command that lacks its own command would come with its whole help, which is
+/// one flag away.
+fn cause_of(error: &clap::Error) -> CommandLine {
     match error.kind() {
         clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-        | clap::error::ErrorKind::MissingSubcommand => text.command_missing(),
-        _ => without_digits(error.to_string().trim_end()),
+        | clap::error::ErrorKind::MissingSubcommand => CommandLine::CommandMissing,
+        _ => CommandLine::Clap(without_digits(error.to_string().trim_end())),
     }
 }
 
@@ -197,7 +198,7 @@ impl Program {
     fn without_command(mut self) -> u8 {
         let mut seen = Seen::default();
         if self.common.json {
-            let failure = Failure::Usage(self.text.command_missing());
+            let failure = CommandLine::CommandMissing.into();
             return self.report(Run::default(), Err(failure), &seen);
         }
         if !self.dialog.is_interactive() {
@@ -241,15 +242,13 @@ impl Program {
             }
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
-                let options =
-                    options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
+                let options = options::options(&arguments, Rules::default(), &self.interrupts)?;
                 self.with_card(arguments.no_notes, seen, |context| {
                     change::run(context, options)
                 })
             }
             Command::Verify(arguments) => {
-                let options =
-                    options::options(&arguments, Rules::default(), &self.interrupts, self.text)?;
+                let options = options::options(&arguments, Rules::default(), &self.interrupts)?;
                 self.with_card(arguments.no_notes, seen, |context| {
                     verify::run(context, options)
                 })
@@ -258,12 +257,7 @@ impl Program {
                 let spend_puk_use = arguments.spend_puk_use;
                 let options = Options {
                     spend_puk_use,
-                    ..options::options(
-                        &arguments.secret,
-                        Rules::default(),
-                        &self.interrupts,
-                        self.text,
-                    )?
+                    ..options::options(&arguments.secret, Rules::default(), &self.interrupts)?
                 };
                 self.with_card(arguments.secret.no_notes, seen, |context| {
                     unblock::run(context, options)
@@ -359,7 +353,7 @@ impl Program {
             });
         };
         self.mention_real_cards();
-        let readers = EmbeddedReaders::open(&name).map_err(Failure::Reader)?;
+        let readers = EmbeddedReaders::open(&name).map_err(Unreached::Reader)?;
         let notes = match readers.state_file() {
             Some(path) => Notes::open_file(files::with_suffix(path, ".notes")),
             None => Notes::in_memory(),
@@ -419,7 +413,7 @@ impl Program {
         };
         let options = Options {
             tries_used: arguments.tries_used,
-            ..options::options(&arguments.secret, rules, &self.interrupts, self.text)?
+            ..options::options(&arguments.secret, rules, &self.interrupts)?
         };
         self.with_card(arguments.secret.no_notes, seen, |context| {
             let mut outcome = activate::run(context, options)?;

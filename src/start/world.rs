@@ -57,7 +57,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Err(_) => "panic".to_owned(),
     };
     if wants_document {
-        let failure = Failure::Internal(bug);
+        let failure = Failure::bug(bug);
         let mut console = Console::new(Style::default(), Interrupts::none());
         hand_out(
             &mut console,

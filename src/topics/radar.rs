@@ -274,6 +274,16 @@ pub(super) fn lines() -> Vec<(String, Language, String)> {
     lines
 }
 
+/// Fixed words of all entries of this weight.
+#[cfg(test)]
+pub fn codes_of(severity: Severity) -> Vec<&'static str> {
+    ENTRIES
+        .iter()
+        .filter(|entry| entry.severity == severity)
+        .map(|entry| entry.code.as_str())
+        .collect()
+}
+
 /// Short names of all pages that the data file cites.
 #[cfg(test)]
 pub(super) fn cited() -> Vec<String> {

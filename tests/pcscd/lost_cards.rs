@@ -310,10 +310,7 @@ fn a_card_pulled_between_its_yes_and_the_read_back_is_asked_when_it_is_back() {
         }
         let run = run.end();
         run.assert_exit(if comes_back { 0 } else { 9 });
-        assert!(
-            comes_back || run.says("die Karte hat Ja gesagt"),
-            "{run}"
-        );
+        assert!(comes_back || run.says("die Karte hat Ja gesagt"), "{run}");
         assert!(
             !comes_back || run.result("smc")["answer"] == "read",
             "{run}"

@@ -34,7 +34,7 @@ impl ReportFile<'_> {
     /// Returns the path, or `None` when the person said no.
     ///
     /// # Errors
-    /// [`Failure::Exists`], [`Failure::File`], or that the person cancelled.
+    /// [`File::Exists`], [`File::Failed`], or that the person cancelled.
     pub fn write(
         &self,
         context: &mut Context<'_>,
@@ -77,7 +77,7 @@ impl ReportFile<'_> {
         };
         let document = Document::of_outcome(run, &outcome, &context.seen, text);
         let document =
-            serde_json::to_value(document).map_err(|error| Failure::Internal(error.to_string()))?;
+            serde_json::to_value(document).map_err(|error| Failure::bug(error.to_string()))?;
         let redactor = Redactor::new(
             &self.private,
             &document,

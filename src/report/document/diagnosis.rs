@@ -9,6 +9,7 @@ use crate::report::Failure;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{self, Looked, ReaderFound};
 use crate::report::facts::finding;
+use crate::report::failure::Unreached;
 use crate::system::machine::{self, UsbDevice};
 use crate::text::Text;
 
@@ -132,7 +133,11 @@ pub(super) struct Service<'a> {
 impl<'a> Service<'a> {
     fn of(seen: &'a diagnosis::Diagnosis) -> Self {
         let files = &seen.pc.service;
-        let code = |error: &crate::reader::Error| Failure::Reader(error.clone()).code().word;
+        let code = |error: &crate::reader::Error| {
+            Failure::Unreached(Unreached::Reader(error.clone()))
+                .code()
+                .word
+        };
         Self {
             answers: seen.service.is_ok(),
             error: seen.service.as_ref().err().map(code).map(Word),

@@ -119,7 +119,7 @@ impl Cause {
             pin: failure.pin().map(|pin| Word(pin.word())),
             tries_left: failure.tries_left(),
             puk_uses_left: failure.puk_uses_left(),
-            topic: message.topic.map(Word),
+            topic: failure.topic().map(Word),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What `--check` finds wrong with the certificates of a card.
 
 use super::asked::Asked;
+use super::code::{self, Code, code};
+use super::exit;
+use super::failure::Cause;
 use crate::card::files::FilePurpose;
 use crate::certificate::{Content, IssuerCheck, State};
 use crate::holder::Sheet;
@@ -85,6 +88,47 @@ pub enum Wrong {
         /// Who signed it, as it says.
         issuer: String,
     },
+}
+
+impl Cause for CheckFailure {
+    fn code(&self) -> Code {
+        match &self.wrong {
+            Wrong::Expiring { .. } => code("certificate_expiring", exit::EXPIRING),
+            Wrong::Expired { .. } => code("certificate_expired", exit::ENDED),
+            Wrong::NotYetValid { .. } => code("certificate_not_yet_valid", exit::ENDED),
+            Wrong::Ended { code: word, .. } => code::ended(word),
+            Wrong::Missing => code("certificate_missing", exit::ENDED),
+            Wrong::Forged { .. } => code("certificate_forged", exit::ENDED),
+            Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
+            Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
+            Wrong::Unavailable(_) => code("online_unavailable", exit::NOT_CHECKED),
+            Wrong::Unverified => code("online_unverified", exit::NOT_CHECKED),
+            Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
+            Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
+            Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
+            Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
+            Wrong::Undated => code("certificate_undated", exit::NOT_CHECKED),
+        }
+    }
+
+    fn topic(&self) -> Option<&'static str> {
+        match &self.wrong {
+            Wrong::Expiring { .. } | Wrong::Expired { .. } | Wrong::Revoked { .. } => {
+                Some("replacement-kinds")
+            }
+            Wrong::Ended { .. } => Some("old-cards"),
+            Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. } => {
+                Some("contact")
+            }
+            Wrong::NotPublished => Some("activation-or-release"),
+            Wrong::NotYetValid { .. }
+            | Wrong::Undated
+            | Wrong::Unchecked { .. }
+            | Wrong::Unavailable(_)
+            | Wrong::Unverified
+            | Wrong::ClockWrong { .. } => None,
+        }
+    }
 }
 
 /// All causes that the sheet of a card holds, in the order of its files; findings that end its use;
@@ -210,4 +254,40 @@ fn by_issuer(check: &IssuerCheck) -> Option<Wrong> {
             issuer: issuer.clone(),
         }),
     }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<CheckFailure> {
+    use super::failure::samples::of_each;
+    let day = || Date::from_seconds(0);
+    let issuer = || "Issuer".to_owned();
+    let ended = crate::topics::radar::codes_of(Severity::Ended)
+        .into_iter()
+        .map(|code| Wrong::Ended {
+            code,
+            what: "ended".to_owned(),
+            hint: "order".to_owned(),
+        });
+    let all = of_each!(Wrong {
+        Expiring => [Wrong::Expiring { on: day(), days: 3 }],
+        Expired => [Wrong::Expired { on: day() }],
+        NotYetValid => [Wrong::NotYetValid { from: day() }],
+        Undated => [Wrong::Undated],
+        Ended => ended.collect::<Vec<_>>(),
+        Missing => [Wrong::Missing],
+        Forged => [Wrong::Forged { issuer: issuer() }],
+        Revoked => [Wrong::Revoked { since: day() }],
+        NotPublished => [Wrong::NotPublished],
+        Unavailable => [Wrong::Unavailable(online::Error::NoUrl)],
+        Unverified => [Wrong::Unverified],
+        Unreadable => [Wrong::Unreadable],
+        Misplaced => [Wrong::Misplaced],
+        ClockWrong => [Wrong::ClockWrong { today: day() }],
+        Unchecked => [Wrong::Unchecked { issuer: issuer() }],
+    });
+    let of_card = |wrong| CheckFailure {
+        purposes: vec![FilePurpose::Aut],
+        wrong,
+    };
+    all.into_iter().map(of_card).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::code::{Code, code};
 use super::exit;
+use super::failure::Cause;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -227,4 +228,51 @@ impl Finding {
         self.reader = Some(reader.to_owned());
         self
     }
+}
+
+impl Cause for Finding {
+    fn code(&self) -> Code {
+        code(self.code, self.exit)
+    }
+
+    /// Its remedy says what to do.
+    fn topic(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Finding> {
+    use super::failure::samples::of_each;
+    let problems = of_each!(Problem {
+        ContainerWithoutSocket => [Problem::ContainerWithoutSocket],
+        ContactlessOnly => [Problem::ContactlessOnly],
+        DriverMissing => [Problem::DriverMissing],
+        ForeignCard => [Problem::ForeignCard],
+        NoCard => [Problem::NoCard],
+        NoReader => [Problem::NoReader],
+        NoSuchCard => [Problem::NoSuchCard],
+        NoSuchReader => [Problem::NoSuchReader],
+        NotAllowed => [Problem::NotAllowed],
+        NumberUnreadable => [Problem::NumberUnreadable],
+        PinBlocked => [Problem::PinBlocked],
+        PinUnreadable => [Problem::PinUnreadable],
+        RemoteSession => [Problem::RemoteSession],
+        ServiceFailed => [Problem::ServiceFailed],
+        ServiceMismatch => [Problem::ServiceMismatch],
+        ServiceMissing => [Problem::ServiceMissing],
+        ServiceNotRunning => [Problem::ServiceNotRunning],
+        TransportBlockedNoted => [Problem::TransportBlockedNoted],
+        UsbReaderWithoutDriver => [Problem::UsbReaderWithoutDriver],
+    });
+    let known = crate::topics::radar::codes_of(crate::topics::radar::Severity::Ended);
+    let codes = problems
+        .into_iter()
+        .map(Problem::code)
+        .chain(known.into_iter().map(super::code::ended));
+    codes
+        .map(|code| {
+            Finding::problem(code, Area::Pc, "found".to_owned()).remedy("mend it".to_owned())
+        })
+        .collect()
 }

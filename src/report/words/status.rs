@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::failure::{Message, message};
+use super::failure::Message;
 use super::labels::{kind_label, own_label, transport_label};
 use super::line::Line;
 use super::{certificates, topic};
@@ -10,9 +10,9 @@ use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader::Presence;
 use crate::reader::embedded;
 use crate::report::Failure;
+use crate::report::facts::failure::CardInReader;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{Noted, PinLine, ReaderRow, Seen, StatusBody};
-use crate::secrets::{self, Problem, SecretsSource, SourceError, SourceErrorKind};
 use crate::text::{Text, Tone};
 use crate::topics::radar::Finding;
 
@@ -29,18 +29,28 @@ pub fn short_card(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
     }
 }
 
-/// A card that cannot be worked on, with its ATR where it has no name.
+/// A card and its reader; with its ATR where it has no name.
 #[must_use]
-pub fn found_card(view: &View, reader: &str, text: Text) -> String {
-    let mut card = short_card(view.kind, view.iccsn.as_ref(), text);
-    if view.kind == Kind::Unknown {
+pub fn card_in_reader(found: &CardInReader, text: Text) -> String {
+    let mut card = short_card(found.kind, found.iccsn.as_ref(), text);
+    if found.kind == Kind::Unknown {
         card = text.foreign_card(
             &card,
-            &hex::encode_upper(&view.atr),
-            &view.answer.to_string(),
+            &hex::encode_upper(&found.atr),
+            &found.answer.to_string(),
         );
     }
-    text.in_reader(&card, reader)
+    text.in_reader(&card, &found.reader)
+}
+
+/// Several of them.
+#[must_use]
+pub fn cards_in_readers(found: &[CardInReader], text: Text) -> String {
+    found
+        .iter()
+        .map(|card| card_in_reader(card, text))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// What `status` shows.
@@ -220,7 +230,6 @@ pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
     Message {
         what: with_calls(&message.what),
         hint: with_calls(&message.hint),
-        ..message
     }
 }
 
@@ -342,87 +351,6 @@ fn reader_card(row: &ReaderRow, text: Text) -> Line {
         (None, _) => (Tone::Warning, text.reader_mute()),
     };
     (tone, format!("  {card}"))
-}
-
-/// Every problem of the secrets, and what to do.
-pub(super) fn secrets_problems(problems: &[Problem], text: Text) -> Message {
-    let list = problems
-        .iter()
-        .map(|problem| secrets_problem(problem, text))
-        .collect::<Vec<_>>()
-        .join("; ");
-    if problems
-        .iter()
-        .all(|problem| problem.kind == secrets::Kind::Missing)
-    {
-        let keys = problems
-            .iter()
-            .filter_map(|problem| problem.key)
-            .map(|key| key.to_string());
-        let keys = keys.collect::<Vec<_>>().join(", ");
-        return message(text.secrets_missing(&keys), text.secrets_missing_do());
-    }
-    let about_new_pin = problems
-        .iter()
-        .all(|problem| problem.category() == secrets::Category::NewPin);
-    let hint = if about_new_pin {
-        text.secrets_rule_do()
-    } else {
-        text.secrets_bad_do()
-    };
-    message(text.secrets_bad(&list), hint)
-}
-
-fn secrets_problem(problem: &Problem, text: Text) -> String {
-    let key = problem.key.map(|key| key.to_string()).unwrap_or_default();
-    let what = match &problem.kind {
-        secrets::Kind::Utf16 => text.problem_utf16(),
-        secrets::Kind::NoEquals => text.problem_no_equals(),
-        secrets::Kind::UnknownKey {
-            nearest: Some(nearest),
-            ..
-        } => text.problem_unknown_key_meant(&nearest.to_string()),
-        secrets::Kind::UnknownKey { .. } => text.problem_unknown_key(),
-        secrets::Kind::DoubleKey { first_line } => text.problem_double(&key, *first_line),
-        secrets::Kind::Empty => text.problem_empty(&key),
-        secrets::Kind::NotDigits => text.problem_not_digits(&key),
-        secrets::Kind::Length { want, got } if want.start() == want.end() => {
-            text.problem_length(&key, *got, &want.start().to_string())
-        }
-        secrets::Kind::Length { want, got } => {
-            text.problem_length(&key, *got, &text.problem_range(*want.start(), *want.end()))
-        }
-        secrets::Kind::Same { other } | secrets::Kind::SameNew { other } => {
-            text.problem_same(&key, &other.to_string())
-        }
-        secrets::Kind::Trivial(_) => text.problem_trivial(&key),
-        secrets::Kind::Missing => text.problem_missing(&key),
-    };
-    match problem.line {
-        Some(line) => text.problem_in_line(line, &what),
-        None => what,
-    }
-}
-
-/// Why the secrets could not be had.
-pub(super) fn secrets_source(error: &SourceError, text: Text) -> Message {
-    let from = match &error.from {
-        SecretsSource::File(path) => path.display().to_string(),
-        SecretsSource::Stdin => text.source_stdin(),
-        SecretsSource::Fd(number) => text.source_fd(*number),
-    };
-    match &error.kind {
-        SourceErrorKind::Read(detail) => message(
-            text.source_unreadable(&from, &detail.to_string()),
-            text.file_failed_do(),
-        ),
-        SourceErrorKind::Rights(_) => {
-            message(text.source_rights(&from), text.file_rights_do(&from))
-        }
-        SourceErrorKind::TooLarge { limit } => {
-            message(text.source_too_large(&from, *limit), text.secrets_bad_do())
-        }
-    }
 }
 
 #[cfg(test)]

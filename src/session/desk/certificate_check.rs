@@ -14,6 +14,7 @@ use crate::online::{self, Options, Question};
 use crate::report::facts::asked::Asked;
 use crate::report::facts::check;
 use crate::report::facts::check::Wrong;
+use crate::report::failure::File;
 use crate::report::{CheckFailure, Failure};
 use crate::system::clock::{Date, seconds_since_epoch};
 use crate::text::Language;
@@ -86,7 +87,7 @@ impl Judging {
     /// used is in [`Self::unusable_issuers`].
     ///
     /// # Errors
-    /// [`Failure::File`].
+    /// [`File::Failed`].
     pub fn by(criteria: &Criteria) -> Result<Self, Failure> {
         let folder = criteria.issuers.as_deref();
         let issuers = folder.map(Issuers::load).transpose().map_err(unreadable)?;
@@ -227,9 +228,9 @@ const fn is_lasting(error: &online::Error) -> bool {
 fn unreadable(error: LoadError) -> Failure {
     match error {
         LoadError::Io(path, error) => Failure::file(&path, &error),
-        LoadError::TooMany(path) => Failure::File {
+        LoadError::TooMany(path) => Failure::File(File::Failed {
             path: path.display().to_string(),
             detail: "more than 1000 files".to_owned(),
-        },
+        }),
     }
 }

@@ -8,6 +8,7 @@ use super::places::{Obstacle, Place, PlaceId, Presence, matching};
 use crate::card::{Depth, Kind, View};
 use crate::reader;
 use crate::report::Failure;
+use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words::status as people;
 
 /// Longest wait for one busy card while other places hold cards too.
@@ -20,6 +21,13 @@ pub struct Chosen {
     pub place: PlaceId,
     /// What the look found.
     pub view: View,
+}
+
+impl Chosen {
+    /// What tells it from other cards.
+    fn told_apart(&self) -> CardInReader {
+        CardInReader::of(&self.view, self.place.as_str())
+    }
 }
 
 /// What was found in one place.
@@ -43,7 +51,7 @@ pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure
             own_limit(context)
         };
         match context.look(&place.id, depth, limit) {
-            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
             Ok(view) => found.push((place.id.clone(), Found::Card(view))),
             Err(failure) => found.push((place.id.clone(), Found::Failed(failure))),
         }
@@ -69,7 +77,7 @@ pub fn at_hand(context: &mut Context<'_>) -> Result<Option<Chosen>, Failure> {
     {
         match context.look(&place, Depth::HOLDER, Some(Duration::ZERO)) {
             Ok(view) if suits(context, &view) => found.push(Chosen { place, view }),
-            Err(cancelled @ Failure::Cancelled { .. }) => return Err(cancelled),
+            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
             Ok(_) | Err(_) => {}
         }
     }
@@ -116,12 +124,12 @@ fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Place>, Failure> {
 
 fn nothing_there(wanted: Option<String>, missing: &NotThere) -> Failure {
     match (wanted, missing.obstacle) {
-        (_, Obstacle::NoCard) => Failure::NoCard,
-        (Some(wanted), _) => Failure::NoSuchReader {
+        (_, Obstacle::NoCard) => Failure::Unreached(Unreached::NoCard),
+        (Some(wanted), _) => Failure::Unreached(Unreached::NoSuchReader {
             wanted,
             readers: names(&missing.places),
-        },
-        (None, _) => Failure::NoReader,
+        }),
+        (None, _) => Failure::Unreached(Unreached::NoReader),
     }
 }
 
@@ -165,10 +173,7 @@ fn suits(context: &Context<'_>, view: &View) -> bool {
 /// No candidate: a card that could not be looked at may be the one, so its failure speaks before
 /// the wrong kinds.
 fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Failure>) -> Failure {
-    let found: Vec<String> = others
-        .iter()
-        .map(|other| people::found_card(&other.view, other.place.as_str(), context.text))
-        .collect();
+    let found = others.iter().map(Chosen::told_apart).collect();
     if !failures.is_empty() && (others.is_empty() || context.card.is_some()) {
         return failures.swap_remove(0);
     }
@@ -179,27 +184,28 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
         .iter()
         .any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
     match context.card {
-        Some(_) if right_kind => Failure::NoSuchCard { found },
-        _ if others.is_empty() => Failure::NoCard,
-        _ => Failure::WrongKind { found },
+        Some(_) if right_kind => Failure::Unreached(Unreached::NoSuchCard { found }),
+        _ if others.is_empty() => Failure::Unreached(Unreached::NoCard),
+        _ => Failure::Unreached(Unreached::WrongKind { found }),
     }
 }
 
 /// Lets the person choose by number.
 fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chosen, Failure> {
     let text = context.text;
-    let found: Vec<String> = candidates
-        .iter()
-        .map(|card| people::found_card(&card.view, card.place.as_str(), text))
-        .collect();
+    let found: Vec<CardInReader> = candidates.iter().map(Chosen::told_apart).collect();
     if !context.dialog.is_interactive() {
-        return Err(Failure::ChooseCard { found });
+        return Err(Unreached::ChooseCard { found }.into());
     }
-    let index = context.choose(&text.choose_card(), &found)?;
+    let lines: Vec<String> = found
+        .iter()
+        .map(|card| people::card_in_reader(card, text))
+        .collect();
+    let index = context.choose(&text.choose_card(), &lines)?;
     candidates
         .into_iter()
         .nth(index)
-        .ok_or_else(|| Failure::Internal("a choice beyond its list".to_owned()))
+        .ok_or_else(|| Failure::bug("a choice beyond its list"))
 }
 
 /// Whether the failure means that another program holds the card.
@@ -207,6 +213,7 @@ fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chos
 pub fn is_busy(failure: &Failure) -> bool {
     matches!(
         failure,
-        Failure::Reader(reader::Error::Busy(_)) | Failure::ReaderLater(reader::Error::Busy(_))
+        Failure::Unreached(Unreached::Reader(reader::Error::Busy(_)))
+            | Failure::Unreached(Unreached::ReaderLater(reader::Error::Busy(_)))
     )
 }

@@ -9,6 +9,7 @@ use crate::attempts::Notes;
 use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop};
 use crate::reader;
+use crate::report::failure::{Secrets, Unreached, Wish};
 use crate::report::words::status as people;
 use crate::report::{Failure, Seen};
 use crate::system::signals::{self, Interrupts, SLICE};
@@ -196,20 +197,20 @@ impl Context<'_> {
         if error == reader::Error::Interrupted {
             self.cancelled()
         } else if self.handed_over {
-            Failure::ReaderLater(error)
+            Failure::Unreached(Unreached::ReaderLater(error))
         } else {
-            Failure::Reader(error)
+            Failure::Unreached(Unreached::Reader(error))
         }
     }
 
     /// Cancelled with nothing done.
     #[must_use]
     pub fn cancelled(&self) -> Failure {
-        Failure::Cancelled {
+        Failure::Wish(Wish::Cancelled {
             set: Vec::new(),
             rescued: Vec::new(),
             untouched: Vec::new(),
-        }
+        })
     }
 
     /// Why an answer did not come, as a failure.
@@ -217,8 +218,8 @@ impl Context<'_> {
     pub fn stopped(&self, stop: Stop) -> Failure {
         match stop {
             Stop::Cancelled => self.cancelled(),
-            Stop::NobodyThere => Failure::NoInput,
-            Stop::Failed(detail) => Failure::Internal(detail),
+            Stop::NobodyThere => Failure::Secrets(Secrets::NoInput),
+            Stop::Failed(detail) => Failure::bug(detail),
         }
     }
 

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::places::AtReaders;
 use crate::attempts::Notes;
 use crate::reader::embedded::EmbeddedReaders;
+use crate::report::failure::Unreached;
 use crate::report::{Failure, Seen};
 
 /// Works at the virtual card of this name, then comes back to the cards of `context`.
@@ -16,7 +17,7 @@ pub fn rehearse<T>(
     card: &str,
     work: impl FnOnce(&mut Context<'_>) -> T,
 ) -> Result<T, Failure> {
-    let readers = EmbeddedReaders::open(card).map_err(Failure::Reader)?;
+    let readers = EmbeddedReaders::open(card).map_err(Unreached::Reader)?;
     let mut places = AtReaders::new(Box::new(readers));
     let mut notes = Notes::in_memory();
     Ok(work(&mut Context {

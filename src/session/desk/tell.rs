@@ -15,7 +15,7 @@ pub fn tell(dialog: &mut dyn Dialog, failure: &Failure, seen: &Seen, text: Text)
     if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
         dialog.say(Tone::Plain, &text.ask_doctor());
     }
-    if let Some(more) = message.topic.and_then(|name| topic::more(name, text)) {
+    if let Some(more) = failure.topic().and_then(|name| topic::more(name, text)) {
         dialog.say(Tone::Plain, &more);
     }
 }

@@ -366,7 +366,7 @@ fn bad_input(documents: &mut Documents) {
         Script::nobody(),
     );
     // A panic: the document that `commands::run` hands out then.
-    let failure = Failure::Internal("panic".to_owned());
+    let failure = Failure::bug("panic");
     let seen = Seen::default();
     let panic = Document::of_failure(Run::default(), &failure, &seen, Text::default());
     let panic = serde_json::to_value(panic).unwrap();

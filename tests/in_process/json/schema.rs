@@ -1,5 +1,5 @@
-//! `docs/pinlotse-1.schema.json` lists the fixed words and codes of the program and no others, and
-//! so does `docs/exit-codes.md`.
+//! `docs/pinlotse-1.schema.json` lists the fixed words of the program and no others. That it lists
+//! the code words of all causes of failure is a test beside them, in `src/report/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,16 +11,13 @@ use pinlotse::certificate::{Content, IssuerCheck, State};
 use pinlotse::cli;
 use pinlotse::holder::sheet::Found;
 use pinlotse::online::{self, Status, Trust, Unverified};
-use pinlotse::pins::{PinKey, Role};
-use pinlotse::reader::Error;
+use pinlotse::pins::PinKey;
+use pinlotse::report::Skipped;
 use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
-use pinlotse::report::{Failure, Skipped};
-use pinlotse::secrets::{self, Key, Problem, Trivial};
 use pinlotse::system::clock::Date;
-use pinlotse::system::files::RightsProblem;
 use pinlotse::system::machine::{Sign, Socket, SocketUnit};
 use pinlotse::system::os::Os;
 use pinlotse::text::Text;
@@ -28,7 +25,7 @@ use pinlotse::topics::{issuers, radar};
 use pinlotse::virtual_card::TransportStatus;
 use serde_json::Value;
 use support::issued;
-use support::schema::{self, Pair, pairs, words};
+use support::schema::{self, pairs, words};
 
 fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     words.into_iter().map(str::to_owned).collect()
@@ -356,10 +353,7 @@ fn of_known_things() -> Vec<(&'static str, BTreeSet<String>)> {
             "/$defs/known/properties/severity",
             set(severities.map(Severity::word)),
         ),
-        (
-            "/$defs/known/properties/code",
-            radar_json().into_iter().map(|(code, _)| code).collect(),
-        ),
+        ("/$defs/known/properties/code", radar_codes()),
         (
             "/$defs/topic/properties/issuer",
             set(issuers::all().iter().map(|issuer| issuer.id.as_str())),
@@ -420,178 +414,15 @@ fn every_closed_list_of_the_schema_holds_the_words_of_the_program_and_no_others(
     );
 }
 
-/// Code word and severity of each entry of the radar.
-fn radar_json() -> Vec<(String, String)> {
+fn radar_codes() -> BTreeSet<String> {
     let entries: Vec<Value> = serde_json::from_str(&text("src/topics/radar.json")).unwrap();
-    let word = |entry: &Value, key: &str| entry[key].as_str().unwrap().to_owned();
-    entries
-        .iter()
-        .map(|entry| (word(entry, "code"), word(entry, "severity")))
-        .collect()
-}
-
-/// Literals in a source text that look like a fixed word.
-fn literals(source: &str) -> BTreeSet<String> {
-    let code = source
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n");
-    let is_word = |text: &&str| {
-        !text.is_empty()
-            && text
-                .bytes()
-                .all(|o| o.is_ascii_lowercase() || b"_0123456789".contains(&o))
-    };
-    set(code.split('"').skip(1).step_by(2).filter(is_word))
-}
-
-/// The body of `fn code` in a source text.
-fn fn_code(source: &str) -> &str {
-    let (_, rest) = source
-        .split_once("pub const fn code(&self)")
-        .expect("fn code");
-    rest.split_once("\n    }\n").expect("its end").0
-}
-
-/// Every code word of the program with its exit code: the pairs as `code.rs` and the problems of
-/// `doctor` in `finding.rs` write them, what ends a card in the radar, and for words that come from
-/// elsewhere what `Failure::code` makes of them.
-fn pairs_of_the_program() -> BTreeSet<Pair> {
-    let source = text("src/report/facts/code.rs");
-    let finding = text("src/report/facts/finding.rs");
-    let exits = text("src/report/facts/exit.rs");
-    let exit = |name: &str| -> u64 {
-        let (_, rest) = exits
-            .split_once(&format!("pub const {name}: u8 = "))
-            .unwrap_or_else(|| panic!("exit::{name}"));
-        rest.split_once(';').unwrap().0.parse().unwrap()
-    };
-    let both = [source.as_str(), finding.as_str()];
-    let written = both
-        .iter()
-        .flat_map(|source| source.split("code(\"").skip(1))
-        .map(|rest| {
-            let (word, rest) = rest
-                .split_once("\", exit::")
-                .expect("an exit code beside the word");
-            (word.to_owned(), exit(rest.split_once(')').unwrap().0))
-        });
-    let mut pairs: BTreeSet<Pair> = written.collect();
-    let lacks = literals(
-        source
-            .split_once("fn lack_word")
-            .unwrap()
-            .1
-            .split_once("\n}\n")
-            .unwrap()
-            .0,
-    );
-    pairs.extend(lacks.into_iter().map(|word| (word, exit("PAD"))));
-    let ended = radar_json()
-        .into_iter()
-        .filter(|(_, severity)| severity == radar::Severity::Ended.word());
-    pairs.extend(ended.map(|(word, _)| (word, exit("ENDED"))));
-    let name = || "R".to_owned();
-    let errors = [
-        Error::Removed(name()),
-        Error::Reset(name()),
-        Error::Broken {
-            reader: name(),
-            detail: name(),
-        },
-    ];
-    let later = errors.into_iter().map(Failure::ReaderLater);
-    let secrets = problems()
-        .into_iter()
-        .map(|problem| Failure::Secrets(vec![problem]));
-    let sources = source_errors().into_iter().map(Failure::SecretsSource);
-    let made = later
-        .chain(secrets)
-        .chain(sources)
-        .map(|failure| failure.code());
-    pairs.extend(made.map(|code| (code.word.to_owned(), u64::from(code.exit))));
-    let known: BTreeSet<String> = pairs.iter().map(|(word, _)| word.clone()).collect();
-    for source in [
-        &source,
-        fn_code(&text("src/secrets/problem.rs")),
-        fn_code(&text("src/secrets/source.rs")),
-    ] {
-        let missed: Vec<_> = literals(source).difference(&known).cloned().collect();
-        assert_eq!(
-            missed, [""; 0],
-            "code words whose exit code this test does not know"
-        );
-    }
-    pairs
-}
-
-/// One of each kind of problem.
-fn problems() -> Vec<Problem> {
-    use secrets::Kind::{
-        DoubleKey, Empty, Length, Missing, NoEquals, NotDigits, Same, UnknownKey, Utf16,
-    };
-    let (old, new) = (
-        Key::Secret(Role::Transport, PinKey::Ch),
-        Key::Secret(Role::New, PinKey::Ch),
-    );
-    let length = || Length {
-        want: 5..=5,
-        got: 4,
-    };
-    let unknown = UnknownKey {
-        written: None,
-        nearest: None,
-    };
-    let trivial = secrets::Kind::Trivial(Trivial::Sequence);
-    [
-        (old, Utf16),
-        (old, NoEquals),
-        (old, unknown),
-        (old, DoubleKey { first_line: 1 }),
-        (old, Empty),
-        (old, NotDigits),
-        (old, length()),
-        (new, length()),
-        (new, Same { other: old }),
-        (new, trivial),
-        (old, Missing),
-    ]
-    .map(|(key, kind)| Problem {
-        line: Some(1),
-        key: Some(key),
-        kind,
-    })
-    .into()
-}
-
-fn source_errors() -> Vec<secrets::SourceError> {
-    use secrets::SourceErrorKind::{Read, Rights, TooLarge};
-    let rights = Rights(RightsProblem::ForeignOwner);
-    let kinds = [
-        Read(std::io::Error::other("forged")),
-        rights,
-        TooLarge {
-            limit: secrets::LIMIT,
-        },
-    ];
-    kinds
-        .map(|kind| secrets::SourceError {
-            from: secrets::SecretsSource::Stdin,
-            kind,
-        })
-        .into()
+    let code = |entry: &Value| entry["code"].as_str().unwrap().to_owned();
+    entries.iter().map(code).collect()
 }
 
 #[test]
-fn every_code_word_of_the_program_stands_in_the_schema_with_its_exit_code_and_no_other() {
-    let schema = pairs();
-    assert_eq!(
-        pairs_of_the_program(),
-        schema,
-        "src/report/facts/code.rs and docs/pinlotse-1.schema.json differ"
-    );
-    let exits: BTreeSet<u64> = schema.iter().map(|(_, exit)| *exit).chain([0]).collect();
+fn the_exit_codes_of_the_schema_are_those_beside_its_code_words() {
+    let exits: BTreeSet<u64> = pairs().iter().map(|(_, exit)| *exit).chain([0]).collect();
     let listed = schema::published()["$defs"]["exit"]["enum"]
         .as_array()
         .unwrap();
@@ -599,22 +430,4 @@ fn every_code_word_of_the_program_stands_in_the_schema_with_its_exit_code_and_no
         exits,
         listed.iter().map(|exit| exit.as_u64().unwrap()).collect()
     );
-}
-
-#[test]
-fn the_table_of_exit_codes_lists_the_same_words() {
-    let table = text("docs/exit-codes.md");
-    let rows = table.lines().filter_map(|line| {
-        let mut cells = line.strip_prefix("| ")?.split('|');
-        let exit: u64 = cells.next()?.trim().parse().ok()?;
-        let words: Vec<Pair> = cells
-            .next()?
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .map(|word| (word.to_owned(), exit))
-            .collect();
-        Some(words)
-    });
-    assert_eq!(rows.flatten().collect::<BTreeSet<Pair>>(), pairs());
 }

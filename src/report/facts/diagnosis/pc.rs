@@ -2,6 +2,7 @@
 
 use super::{Area, Diagnosis, Finding, Problem, Severity};
 use crate::reader::{Error, SERVICE_STOPPED};
+use crate::report::failure::Unreached;
 use crate::report::{Failure, explain};
 use crate::system::machine::{Packages, Program, Service, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::os::Os;
@@ -50,7 +51,7 @@ fn service(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
         }
         Err(error) => error,
     };
-    let message = explain(&Failure::Reader(error.clone()), text);
+    let message = explain(&Failure::Unreached(Unreached::Reader(error.clone())), text);
     let (problem, what, remedy) = match error {
         Error::NotAllowed(_) => (Problem::NotAllowed, message.what, not_permitted(seen, text)),
         Error::ServiceHangs => (

@@ -9,8 +9,10 @@ use crate::reader::Presence;
 use crate::reader::features::looks_contactless;
 use crate::report::facts::check::{self, Wrong};
 use crate::report::facts::code;
+use crate::report::facts::failure::CardInReader;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::PinLine;
+use crate::report::failure::Unreached;
 use crate::report::words::labels::{kind_label, own_label, transport_label};
 use crate::report::words::status as people;
 use crate::report::{Failure, explain};
@@ -38,10 +40,10 @@ fn presence(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
             .map(|reader| reader.name().to_owned())
             .collect();
         let message = explain(
-            &Failure::NoSuchReader {
+            &Failure::Unreached(Unreached::NoSuchReader {
                 wanted: wanted.clone(),
                 readers,
-            },
+            }),
             text,
         );
         let finding = Finding::problem(Problem::NoSuchReader.code(), Area::Readers, message.what);
@@ -55,7 +57,7 @@ fn presence(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
             Some(true) => (text.doctor_no_reader(), text.doctor_no_reader_driver_do()),
             None => (
                 text.doctor_no_reader(),
-                explain(&Failure::NoReader, text).hint,
+                explain(&Failure::Unreached(Unreached::NoReader), text).hint,
             ),
         };
         findings
@@ -149,9 +151,12 @@ fn cards(seen: &Diagnosis, text: Text, findings: &mut Vec<Finding>) {
             .iter()
             .filter_map(|found| Some((found, found.card()?)));
         let all = all
-            .map(|(found, card)| people::found_card(&card.view, found.name(), text))
+            .map(|(found, card)| CardInReader::of(&card.view, found.name()))
             .collect();
-        let message = explain(&Failure::NoSuchCard { found: all }, text);
+        let message = explain(
+            &Failure::Unreached(Unreached::NoSuchCard { found: all }),
+            text,
+        );
         let finding = Finding::problem(Problem::NoSuchCard.code(), Area::Card, message.what);
         findings.push(finding.remedy(message.hint));
     }
@@ -200,7 +205,10 @@ fn busy(seen: &Diagnosis, text: Text) -> String {
 }
 
 fn foreign(found: &ReaderFound, card: &CardFound, any_suits: bool, text: Text) -> Finding {
-    let what = text.doctor_foreign(&people::found_card(&card.view, found.name(), text));
+    let what = text.doctor_foreign(&people::card_in_reader(
+        &CardInReader::of(&card.view, found.name()),
+        text,
+    ));
     let finding = Finding::in_the_way(
         !any_suits,
         Problem::ForeignCard,

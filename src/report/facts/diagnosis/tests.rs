@@ -7,6 +7,7 @@ use crate::reader::{Error, Features, Presence};
 use crate::report::document::{Document, Run};
 use crate::report::facts::outcome::Noted;
 use crate::report::facts::outcome::PinLine;
+use crate::report::failure::Unreached;
 use crate::report::words::diagnosis::{sections, summary};
 use crate::report::{Body, Outcome, Seen, exit};
 use crate::system::machine::{
@@ -417,7 +418,7 @@ fn a_reader_that_could_not_be_asked_is_not_blamed_for_its_pad() {
         KOMFORT,
         "",
         Looked::failed(
-            &Failure::Reader(Error::Busy(KOMFORT.into())),
+            &Failure::Unreached(Unreached::Reader(Error::Busy(KOMFORT.into()))),
             Text::default(),
         ),
     );
@@ -435,7 +436,10 @@ fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
         (Error::NotAllowed(PLAIN.into()), "not_allowed", 3),
         (Error::NoService("x".into()), "no_service", 3),
     ] {
-        let look = Looked::failed(&Failure::Reader(error), Text::default());
+        let look = Looked::failed(
+            &Failure::Unreached(Unreached::Reader(error)),
+            Text::default(),
+        );
         let findings = found(seen(Os::Linux, vec![reader(PLAIN, "", look)]));
         assert_eq!(
             findings,
@@ -446,7 +450,10 @@ fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
 
 #[test]
 fn who_may_hold_a_busy_card_is_named() {
-    let look = Looked::failed(&Failure::Reader(Error::Busy(PLAIN.into())), Text::default());
+    let look = Looked::failed(
+        &Failure::Unreached(Unreached::Reader(Error::Busy(PLAIN.into()))),
+        Text::default(),
+    );
     let mut all = seen(Os::Linux, vec![reader(PLAIN, "", look)]);
     all.pc.programs = Some(vec![Program {
         name: "scdaemon".into(),

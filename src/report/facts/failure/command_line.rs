@@ -1,0 +1,87 @@
+//! A command line that is not possible.
+
+use super::Cause;
+use crate::card::Kind;
+use crate::pins::PinKey;
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+
+/// Why a command line is not possible.
+#[derive(Debug)]
+pub enum CommandLine {
+    /// It is none; in clap's own words, without numbers that may be a PIN.
+    Clap(String),
+    /// A command is missing.
+    CommandMissing,
+    /// `--entry` and the way by which the secrets come contradict each other.
+    EntryContradicts,
+    /// The card has several PINs, and a script does not say which one is meant.
+    PinNeeded,
+    /// `--last-try` or `--try-again` without exactly one `--pin`.
+    LastTryNeedsPin,
+    /// No topic of that name, and none that fits the words. The words are not kept: they may be a
+    /// PIN.
+    NoSuchTopic,
+    /// `--pin` names a PIN that this kind of card does not have.
+    PinNotOnCard {
+        /// The PIN.
+        pin: PinKey,
+        /// Kind of card.
+        kind: Kind,
+    },
+}
+
+impl Cause for CommandLine {
+    fn code(&self) -> Code {
+        match self {
+            CommandLine::Clap(_)
+            | CommandLine::CommandMissing
+            | CommandLine::EntryContradicts
+            | CommandLine::PinNeeded
+            | CommandLine::LastTryNeedsPin
+            | CommandLine::PinNotOnCard { .. } => code("usage", exit::USAGE),
+            CommandLine::NoSuchTopic => code("no_such_topic", exit::USAGE),
+        }
+    }
+
+    fn topic(&self) -> Option<&'static str> {
+        match self {
+            CommandLine::PinNotOnCard { .. } => Some("which-secret"),
+            CommandLine::Clap(_)
+            | CommandLine::CommandMissing
+            | CommandLine::EntryContradicts
+            | CommandLine::PinNeeded
+            | CommandLine::LastTryNeedsPin
+            | CommandLine::NoSuchTopic => None,
+        }
+    }
+
+    fn pin(&self) -> Option<PinKey> {
+        match self {
+            CommandLine::PinNotOnCard { pin, .. } => Some(*pin),
+            CommandLine::Clap(_)
+            | CommandLine::CommandMissing
+            | CommandLine::EntryContradicts
+            | CommandLine::PinNeeded
+            | CommandLine::LastTryNeedsPin
+            | CommandLine::NoSuchTopic => None,
+        }
+    }
+}
+
+#[cfg(test)]
+impl CommandLine {
+    pub(super) fn samples() -> Vec<Self> {
+        use super::samples::of_each;
+        let pin = PinKey::Ch;
+        of_each!(CommandLine {
+            Clap => [CommandLine::Clap("error: unexpected argument".to_owned())],
+            CommandMissing => [CommandLine::CommandMissing],
+            EntryContradicts => [CommandLine::EntryContradicts],
+            PinNeeded => [CommandLine::PinNeeded],
+            LastTryNeedsPin => [CommandLine::LastTryNeedsPin],
+            NoSuchTopic => [CommandLine::NoSuchTopic],
+            PinNotOnCard => [CommandLine::PinNotOnCard { pin, kind: Kind::Smcb }],
+        })
+    }
+}

@@ -1,0 +1,252 @@
+//! Causes of failure, in families: a file each, with all that is fixed of its causes. What is said
+//! of them stands in `words/failure/`, in a file of the same name.
+//!
+//! No family has an arm for "any other": a cause without a code word, an exit code or words does
+//! not compile.
+
+#[cfg(test)]
+pub(in crate::report) mod samples;
+
+mod command_line;
+mod file;
+mod pad;
+mod refusal;
+mod secrets;
+mod unreached;
+mod verdict;
+mod wish;
+
+use std::io;
+use std::path::Path;
+
+use apdu::StatusWord;
+
+pub use command_line::CommandLine;
+pub use file::File;
+pub use pad::Pad;
+pub use refusal::Refusal;
+pub use secrets::Secrets;
+pub use unreached::{CardInReader, Oddity, Unreached};
+pub use verdict::{BlockedBy, Verdict, WrongSecret};
+pub use wish::Wish;
+
+use super::check::CheckFailure;
+use super::code::{Code, code};
+use super::exit;
+use super::finding::Finding;
+use crate::card::Operation;
+use crate::pins::PinKey;
+
+/// One cause. Carries what its message needs, never a secret and never a sentence of this program.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line is not possible.
+    CommandLine(CommandLine),
+    /// No card could be reached that the command can work on.
+    Unreached(Unreached),
+    /// What became of a secret that was handed over, or would become of it.
+    Verdict(Verdict),
+    /// The reader's PIN pad.
+    Pad(Pad),
+    /// Refused for safety.
+    Refusal(Refusal),
+    /// The person did not want to go on: no error.
+    Wish(Wish),
+    /// The secrets of a script.
+    Secrets(Secrets),
+    /// Files: the user's, the notes, a virtual card.
+    File(File),
+    /// What `--check` found.
+    Check(CheckFailure),
+    /// A problem that `doctor` found and has told already.
+    Finding(Box<Finding>),
+    /// A bug.
+    Bug(Bug),
+}
+
+/// What is fixed of a cause. A family that is never about a PIN, or of which the card names no
+/// number, leaves that out.
+pub(super) trait Cause {
+    /// Code word and exit code.
+    fn code(&self) -> Code;
+
+    /// Stable name of the topic that says more; see [`crate::topics`].
+    fn topic(&self) -> Option<&'static str>;
+
+    /// The PIN it is about.
+    fn pin(&self) -> Option<PinKey> {
+        None
+    }
+
+    /// Tries left, where the card named them.
+    fn tries_left(&self) -> Option<u8> {
+        None
+    }
+
+    /// Uses of the PUK left, where the card named them.
+    fn puk_uses_left(&self) -> Option<u8> {
+        None
+    }
+
+    /// The trailer, where the card gave one.
+    fn status_word(&self) -> Option<StatusWord> {
+        None
+    }
+
+    /// Whether a secret was handed over and the card may have counted it, although nothing shows
+    /// it.
+    fn may_have_cost(&self) -> bool {
+        false
+    }
+
+    /// Whether it says what became of a secret that was handed over.
+    fn is_a_verdict(&self) -> bool {
+        self.may_have_cost()
+    }
+}
+
+/// Something that cannot be; its words are for whoever mends it.
+#[derive(Debug)]
+pub struct Bug(pub String);
+
+impl Cause for Bug {
+    fn code(&self) -> Code {
+        code("internal", exit::UNEXPECTED)
+    }
+
+    fn topic(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl Failure {
+    /// A file that could not be opened, made or written.
+    #[must_use]
+    pub fn file(path: &Path, error: &io::Error) -> Self {
+        File::Failed {
+            path: path.display().to_string(),
+            detail: error.to_string(),
+        }
+        .into()
+    }
+
+    /// Something that cannot be.
+    #[must_use]
+    pub fn bug(what: impl Into<String>) -> Self {
+        Failure::Bug(Bug(what.into()))
+    }
+
+    fn cause(&self) -> &dyn Cause {
+        match self {
+            Failure::CommandLine(cause) => cause,
+            Failure::Unreached(cause) => cause,
+            Failure::Verdict(cause) => cause,
+            Failure::Pad(cause) => cause,
+            Failure::Refusal(cause) => cause,
+            Failure::Wish(cause) => cause,
+            Failure::Secrets(cause) => cause,
+            Failure::File(cause) => cause,
+            Failure::Check(cause) => cause,
+            Failure::Finding(cause) => cause.as_ref(),
+            Failure::Bug(cause) => cause,
+        }
+    }
+
+    /// Code word and exit code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.cause().code()
+    }
+
+    /// Stable name of the topic that says more; `None` where the message says all there is.
+    #[must_use]
+    pub fn topic(&self) -> Option<&'static str> {
+        self.cause().topic()
+    }
+
+    /// The PIN it is about.
+    #[must_use]
+    pub fn pin(&self) -> Option<PinKey> {
+        self.cause().pin()
+    }
+
+    /// Tries left, where the card named them.
+    #[must_use]
+    pub fn tries_left(&self) -> Option<u8> {
+        self.cause().tries_left()
+    }
+
+    /// Uses of the PUK left, where the card named them.
+    #[must_use]
+    pub fn puk_uses_left(&self) -> Option<u8> {
+        self.cause().puk_uses_left()
+    }
+
+    /// The trailer, where the card gave one.
+    #[must_use]
+    pub fn status_word(&self) -> Option<StatusWord> {
+        self.cause().status_word()
+    }
+
+    /// Whether a secret was handed over and the card may have counted it, although nothing shows
+    /// it.
+    #[must_use]
+    pub fn may_have_cost(&self) -> bool {
+        self.cause().may_have_cost()
+    }
+
+    /// Whether it says what became of a secret that was handed over.
+    #[must_use]
+    pub fn is_a_verdict(&self) -> bool {
+        self.cause().is_a_verdict()
+    }
+
+    /// Whether it is what the person wished, and no error: cancelled, or a no to a question.
+    #[must_use]
+    pub const fn is_own_wish(&self) -> bool {
+        matches!(self, Failure::Wish(_))
+    }
+
+    /// Whether a wrong secret left one try, after which nothing goes on by itself: of a PUK by the
+    /// stricter of its counts.
+    #[must_use]
+    pub fn leaves_one_try(&self) -> bool {
+        matches!(self, Failure::Verdict(Verdict::Wrong(wrong)) if wrong.leaves_one_try())
+    }
+}
+
+macro_rules! from_families {
+    ($($family:ident),+ $(,)?) => {$(
+        impl From<$family> for Failure {
+            fn from(cause: $family) -> Self {
+                Failure::$family(cause)
+            }
+        }
+    )+};
+}
+
+from_families!(
+    CommandLine,
+    Unreached,
+    Verdict,
+    Pad,
+    Refusal,
+    Wish,
+    Secrets,
+    File
+);
+
+impl From<CheckFailure> for Failure {
+    fn from(cause: CheckFailure) -> Self {
+        Failure::Check(cause)
+    }
+}
+
+/// The topic on what may have been typed instead of what was wanted.
+const fn topic_of_try(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Activate => "wrong-letter-line",
+        Operation::Change | Operation::Verify => "which-secret",
+        Operation::UnblockWithNew | Operation::Unblock => "puk",
+    }
+}

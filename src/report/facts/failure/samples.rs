@@ -1,0 +1,91 @@
+//! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
+
+use super::{
+    Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Unreached, Verdict, Wish,
+};
+use crate::card::Operation;
+use crate::reader::Error;
+use crate::report::facts::{check, finding};
+
+/// Values of each variant of an enum: `Variant => [Type::Variant { .. }, …]`. A variant that is not
+/// listed does not compile.
+macro_rules! of_each {
+    ($type:ident { $($variant:ident => $values:expr),+ $(,)? }) => {{
+        let name = |value: &$type| match value {
+            $($type::$variant { .. } => stringify!($variant)),+
+        };
+        let mut all: Vec<$type> = Vec::new();
+        $({
+            let values: Vec<$type> = $values.into();
+            let named = |value: &$type| name(value) == stringify!($variant);
+            assert!(!values.is_empty() && values.iter().all(named), stringify!($variant));
+            all.extend(values);
+        })+
+        all
+    }};
+}
+
+pub(in crate::report) use of_each;
+
+/// Causes of every kind, in every shade that has a code word of its own.
+pub fn all() -> Vec<Failure> {
+    of_each!(Failure {
+        CommandLine => failures(CommandLine::samples()),
+        Unreached => failures(Unreached::samples()),
+        Verdict => failures(Verdict::samples()),
+        Pad => failures(Pad::samples()),
+        Refusal => failures(Refusal::samples()),
+        Wish => failures(Wish::samples()),
+        Secrets => failures(Secrets::samples()),
+        File => failures(File::samples()),
+        Check => failures(check::samples()),
+        Finding => finding::samples().into_iter().map(Box::new).map(Failure::Finding).collect::<Vec<_>>(),
+        Bug => [Failure::Bug(Bug("a bug".to_owned()))],
+    })
+}
+
+fn failures<F: Into<Failure>>(causes: Vec<F>) -> Vec<Failure> {
+    causes.into_iter().map(Into::into).collect()
+}
+
+/// Every code word with its exit code, once.
+pub fn codes() -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    for code in all().iter().map(Failure::code) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+pub fn operations() -> Vec<Operation> {
+    of_each!(Operation {
+        Activate => [Operation::Activate],
+        Change => [Operation::Change],
+        Verify => [Operation::Verify],
+        UnblockWithNew => [Operation::UnblockWithNew],
+        Unblock => [Operation::Unblock],
+    })
+}
+
+pub fn reader_errors() -> Vec<Error> {
+    let name = || "Leser".to_owned();
+    of_each!(Error {
+        NoService => [Error::NoService("NoService".to_owned())],
+        ServiceFailed => [Error::ServiceFailed("0x80100001".to_owned())],
+        ServiceHangs => [Error::ServiceHangs],
+        ServiceFull => [Error::ServiceFull("0x80100001".to_owned())],
+        NotAllowed => [Error::NotAllowed("polkit".to_owned())],
+        NoSuchReader => [Error::NoSuchReader(name())],
+        ReaderGone => [Error::ReaderGone(name())],
+        NoCard => [Error::NoCard(name())],
+        Busy => [Error::Busy(name())],
+        Mute => [Error::Mute(name())],
+        Removed => [Error::Removed(name())],
+        Reset => [Error::Reset(name())],
+        Broken => [Error::Broken { reader: name(), detail: "CommError".to_owned() }],
+        Interrupted => [Error::Interrupted],
+        VirtualCard => [Error::VirtualCard("no such image".to_owned())],
+    })
+}

@@ -1,0 +1,243 @@
+//! No card could be reached that the command can work on: service, reader, line, card.
+
+use apdu::StatusWord;
+
+use super::Cause;
+use crate::card::{Iccsn, Kind, PinStatus, View};
+use crate::reader;
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+
+/// Why no card could be reached that the command can work on.
+#[derive(Debug, Clone)]
+pub enum Unreached {
+    /// Service, reader or line, while no secret command had been handed over in this run.
+    Reader(reader::Error),
+    /// Service, reader or line, after the known outcome of an earlier secret command in this run.
+    ReaderLater(reader::Error),
+    /// No reader is connected.
+    NoReader,
+    /// No reader has that name.
+    NoSuchReader {
+        /// The name that was asked for.
+        wanted: String,
+        /// Readers that are there.
+        readers: Vec<String>,
+    },
+    /// No reader holds a card.
+    NoCard,
+    /// Only cards that cannot be worked on.
+    WrongKind {
+        /// What was found.
+        found: Vec<CardInReader>,
+    },
+    /// No card with the digits of `--card`.
+    NoSuchCard {
+        /// What was found.
+        found: Vec<CardInReader>,
+    },
+    /// Several cards, and nobody to ask.
+    ChooseCard {
+        /// What was found.
+        found: Vec<CardInReader>,
+    },
+    /// The card's content is not what the specification describes.
+    CardUnreadable {
+        /// What was read.
+        step: &'static str,
+        /// How it differs.
+        oddity: Oddity,
+    },
+}
+
+/// A card that was found, as far as it can be told from others, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardInReader {
+    /// PC/SC name of the reader.
+    pub reader: String,
+    /// Kind of card.
+    pub kind: Kind,
+    /// Its number, where it tells it.
+    pub iccsn: Option<Iccsn>,
+    /// Its answer to reset.
+    pub atr: Vec<u8>,
+    /// What it answered to the SELECT that tells the kinds apart.
+    pub answer: StatusWord,
+}
+
+impl CardInReader {
+    /// From what a look found.
+    #[must_use]
+    pub fn of(view: &View, reader: &str) -> Self {
+        Self {
+            reader: reader.to_owned(),
+            kind: view.kind,
+            iccsn: view.iccsn.clone(),
+            atr: view.atr.clone(),
+            answer: view.answer,
+        }
+    }
+}
+
+/// How a card's content differs from what the specification describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// The number of the card is not there.
+    NoNumber,
+    /// A trailer that this step does not allow.
+    Answer(StatusWord),
+    /// A state in which there is nothing to be done with the PIN.
+    State(PinStatus),
+    /// Data that are none of this step.
+    Content,
+}
+
+impl Unreached {
+    /// The card does not tell its number, so nobody knows whose it is.
+    pub const NO_NUMBER: Self = Unreached::CardUnreadable {
+        step: "EF.GDO",
+        oddity: Oddity::NoNumber,
+    };
+}
+
+impl Cause for Unreached {
+    fn code(&self) -> Code {
+        match self {
+            Unreached::Reader(error) => of_reader(error),
+            // 8 would promise that no secret was handed over in this run.
+            Unreached::ReaderLater(error) => match of_reader(error) {
+                Code {
+                    exit: exit::REMOVED,
+                    word,
+                } => code(word, exit::NO_CARD),
+                other => other,
+            },
+            Unreached::NoReader | Unreached::NoSuchReader { .. } => {
+                code("no_reader", exit::NO_READER)
+            }
+            Unreached::NoCard => code("no_card", exit::NO_CARD),
+            Unreached::WrongKind { .. } => code("wrong_kind", exit::WRONG_CARD),
+            Unreached::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
+            Unreached::ChooseCard { .. } => code("choose_card", exit::REFUSED),
+            Unreached::CardUnreadable { .. } => code("card_unreadable", exit::UNEXPECTED),
+        }
+    }
+
+    fn topic(&self) -> Option<&'static str> {
+        match self {
+            Unreached::Reader(error) | Unreached::ReaderLater(error) => topic_of_reader(error),
+            Unreached::NoReader | Unreached::NoSuchReader { .. } => Some("which-reader"),
+            Unreached::NoCard => Some("reader-not-found"),
+            Unreached::WrongKind { .. }
+            | Unreached::NoSuchCard { .. }
+            | Unreached::ChooseCard { .. } => Some("two-cards"),
+            Unreached::CardUnreadable { .. } => None,
+        }
+    }
+}
+
+fn of_reader(error: &reader::Error) -> Code {
+    match error {
+        reader::Error::NoService(_) => code("no_service", exit::SERVICE),
+        reader::Error::ServiceFailed(_) | reader::Error::ServiceHangs => {
+            code("service_failed", exit::SERVICE)
+        }
+        reader::Error::ServiceFull(_) => code("service_full", exit::SERVICE),
+        reader::Error::NotAllowed(_) => code("not_allowed", exit::SERVICE),
+        reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => {
+            code("no_reader", exit::NO_READER)
+        }
+        reader::Error::NoCard(_) => code("no_card", exit::NO_CARD),
+        reader::Error::Mute(_) => code("card_mute", exit::NO_CARD),
+        reader::Error::Busy(_) => code("busy", exit::BUSY),
+        reader::Error::Removed(_) => code("card_removed", exit::REMOVED),
+        reader::Error::Reset(_) | reader::Error::Broken { .. } => {
+            code("line_broken", exit::REMOVED)
+        }
+        reader::Error::Interrupted => code("cancelled", exit::CANCELLED),
+        reader::Error::VirtualCard(_) => code("virtual_card", exit::FILE),
+    }
+}
+
+const fn topic_of_reader(error: &reader::Error) -> Option<&'static str> {
+    match error {
+        reader::Error::NoSuchReader(_) => Some("which-reader"),
+        reader::Error::NoCard(_)
+        | reader::Error::ReaderGone(_)
+        | reader::Error::NoService(_)
+        | reader::Error::ServiceFailed(_)
+        | reader::Error::ServiceHangs
+        | reader::Error::ServiceFull(_)
+        | reader::Error::NotAllowed(_)
+        | reader::Error::Mute(_) => Some("reader-not-found"),
+        reader::Error::Busy(_) => Some("konnektor-and-software"),
+        reader::Error::Removed(_)
+        | reader::Error::Reset(_)
+        | reader::Error::Broken { .. }
+        | reader::Error::Interrupted
+        | reader::Error::VirtualCard(_) => None,
+    }
+}
+
+#[cfg(test)]
+impl Unreached {
+    pub(super) fn samples() -> Vec<Self> {
+        use super::samples::{of_each, reader_errors};
+        let (wanted, readers) = ("anderer".to_owned(), vec!["Leser".to_owned()]);
+        let card = |kind, iccsn| CardInReader {
+            reader: "Leser".to_owned(),
+            kind,
+            iccsn,
+            atr: vec![0x3B, 0x00],
+            answer: StatusWord::new(0x6A82),
+        };
+        let iccsn = Iccsn::parse("80276999990000000017");
+        let found = || vec![card(Kind::Hba, iccsn.clone()), card(Kind::Unknown, None)];
+        let oddities = of_each!(Oddity {
+            NoNumber => [Oddity::NoNumber],
+            Answer => [Oddity::Answer(StatusWord::new(0x6982))],
+            State => [Oddity::State(PinStatus::Disabled)],
+            Content => [Oddity::Content],
+        });
+        let odd = |oddity| Unreached::CardUnreadable {
+            step: "EF.GDO",
+            oddity,
+        };
+        of_each!(Unreached {
+            Reader => reader_errors().into_iter().map(Unreached::Reader).collect::<Vec<_>>(),
+            ReaderLater => reader_errors().into_iter().map(Unreached::ReaderLater).collect::<Vec<_>>(),
+            NoReader => [Unreached::NoReader],
+            NoSuchReader => [
+                Unreached::NoSuchReader { wanted: wanted.clone(), readers },
+                Unreached::NoSuchReader { wanted, readers: Vec::new() },
+            ],
+            NoCard => [Unreached::NoCard],
+            WrongKind => [Unreached::WrongKind { found: found() }],
+            NoSuchCard => [Unreached::NoSuchCard { found: found() }],
+            ChooseCard => [Unreached::ChooseCard { found: found() }],
+            CardUnreadable => oddities.into_iter().map(odd).collect::<Vec<_>>(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_or_a_card_that_is_not_recognised_leads_to_its_topic() {
+        use reader::Error as E;
+        let name = String::new;
+        let errors = [
+            E::NoService(name()),
+            E::NotAllowed(name()),
+            E::Mute(name()),
+            E::ReaderGone(name()),
+        ];
+        for error in errors.into_iter().chain([E::NoCard(name())]) {
+            assert_eq!(Unreached::Reader(error).topic(), Some("reader-not-found"));
+        }
+        assert_eq!(Unreached::NoCard.topic(), Some("reader-not-found"));
+        assert_eq!(Unreached::NoReader.topic(), Some("which-reader"));
+    }
+}

@@ -1,0 +1,295 @@
+//! What became of a secret that was handed to the card, or is known to become of it.
+
+use apdu::StatusWord;
+
+use super::{Cause, topic_of_try};
+use crate::card::{Block, Operation, PinStatus};
+use crate::pins::PinKey;
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+
+/// What became of a secret, where it is no success.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Nobody knows.
+    Unknown {
+        /// The PIN.
+        pin: PinKey,
+        /// What was done.
+        operation: Operation,
+        /// Whether the card had answered 9000.
+        contradicted: bool,
+    },
+    /// The card refused the secret.
+    Wrong(WrongSecret),
+    /// The PIN is blocked.
+    Blocked {
+        /// The PIN.
+        pin: PinKey,
+        /// How that is known.
+        known: BlockedBy,
+        /// Whether it is known to have been in transport state.
+        transport: bool,
+    },
+    /// No PUK use is left, so the PIN stays blocked.
+    BlockedForGood {
+        /// The PIN.
+        pin: PinKey,
+        /// What the card answered.
+        status: StatusWord,
+    },
+    /// No PUK use is left, and the PIN is not blocked.
+    PukUsedUp {
+        /// The PIN.
+        pin: PinKey,
+        /// What the card answered.
+        status: StatusWord,
+        /// The state of the PIN.
+        state: PinStatus,
+    },
+    /// The PIN is in transport state and has to be activated first.
+    StillTransport {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The card refused the new PIN's length.
+    NewPinRefused {
+        /// The PIN.
+        pin: PinKey,
+        /// What was done.
+        operation: Operation,
+    },
+    /// The card refused the command as such.
+    CardRefused {
+        /// The PIN.
+        pin: PinKey,
+        /// What was done.
+        operation: Operation,
+        /// The trailer.
+        status: StatusWord,
+    },
+}
+
+/// A secret that the card refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongSecret {
+    /// The PIN.
+    pub pin: PinKey,
+    /// What was done.
+    pub operation: Operation,
+    /// Tries left (of a PUK: uses left), as the card named them.
+    pub left: u8,
+    /// The other line of the letter that may have been taken by mistake.
+    pub other_line: Option<PinKey>,
+    /// Of a PUK: wrong entries left until issuers call the card lost, by this PC's notes.
+    pub by_issuers: u8,
+    /// Whether a script gave it, which needs a word of its own for the next try.
+    pub scripted: bool,
+}
+
+/// How a block is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockedBy {
+    /// The try of this run.
+    Try(Block),
+    /// GET PIN STATUS said 63C0 before anything was sent.
+    Status,
+    /// The notes of this PC hold it.
+    Notes,
+}
+
+impl WrongSecret {
+    /// Whether one try is left at most: of a PUK by the stricter of its counts.
+    #[must_use]
+    pub fn leaves_one_try(&self) -> bool {
+        let left = if self.operation.uses_puk() {
+            self.left.min(self.by_issuers)
+        } else {
+            self.left
+        };
+        left <= 1
+    }
+}
+
+impl Cause for Verdict {
+    fn code(&self) -> Code {
+        match self {
+            Verdict::Unknown { .. } => code("outcome_unknown", exit::UNKNOWN),
+            Verdict::Wrong(_) => code("wrong_secret", exit::WRONG_SECRET),
+            Verdict::Blocked { .. } => code("blocked", exit::BLOCKED),
+            Verdict::BlockedForGood { .. } => code("blocked_for_good", exit::BLOCKED_FOR_GOOD),
+            Verdict::PukUsedUp { .. } => code("puk_used_up", exit::BLOCKED_FOR_GOOD),
+            Verdict::StillTransport { .. } => code("still_transport", exit::REFUSED),
+            Verdict::NewPinRefused { .. } => code("new_pin_length", exit::NEW_PIN),
+            Verdict::CardRefused { .. } => code("refused_by_card", exit::UNEXPECTED),
+        }
+    }
+
+    fn topic(&self) -> Option<&'static str> {
+        match self {
+            Verdict::Wrong(wrong) => Some(topic_of_try(wrong.operation)),
+            Verdict::Blocked { .. } => Some("blocked-card"),
+            Verdict::BlockedForGood { .. } => Some("replacement-kinds"),
+            Verdict::PukUsedUp { .. } => Some("puk"),
+            Verdict::StillTransport { .. } => Some("activation-or-release"),
+            Verdict::Unknown { .. }
+            | Verdict::NewPinRefused { .. }
+            | Verdict::CardRefused { .. } => None,
+        }
+    }
+
+    fn pin(&self) -> Option<PinKey> {
+        match self {
+            Verdict::Unknown { pin, .. }
+            | Verdict::Wrong(WrongSecret { pin, .. })
+            | Verdict::Blocked { pin, .. }
+            | Verdict::BlockedForGood { pin, .. }
+            | Verdict::PukUsedUp { pin, .. }
+            | Verdict::StillTransport { pin }
+            | Verdict::NewPinRefused { pin, .. }
+            | Verdict::CardRefused { pin, .. } => Some(*pin),
+        }
+    }
+
+    fn tries_left(&self) -> Option<u8> {
+        match self {
+            Verdict::Wrong(wrong) => (!wrong.operation.uses_puk()).then_some(wrong.left),
+            Verdict::Blocked { known, .. } => (*known != BlockedBy::Notes).then_some(0),
+            Verdict::Unknown { .. }
+            | Verdict::BlockedForGood { .. }
+            | Verdict::PukUsedUp { .. }
+            | Verdict::StillTransport { .. }
+            | Verdict::NewPinRefused { .. }
+            | Verdict::CardRefused { .. } => None,
+        }
+    }
+
+    fn puk_uses_left(&self) -> Option<u8> {
+        match self {
+            Verdict::Wrong(wrong) => wrong.operation.uses_puk().then_some(wrong.left),
+            Verdict::BlockedForGood { .. } | Verdict::PukUsedUp { .. } => Some(0),
+            Verdict::Unknown { .. }
+            | Verdict::Blocked { .. }
+            | Verdict::StillTransport { .. }
+            | Verdict::NewPinRefused { .. }
+            | Verdict::CardRefused { .. } => None,
+        }
+    }
+
+    fn status_word(&self) -> Option<StatusWord> {
+        match self {
+            Verdict::CardRefused { status, .. }
+            | Verdict::BlockedForGood { status, .. }
+            | Verdict::PukUsedUp { status, .. } => Some(*status),
+            Verdict::Wrong(wrong) => Some(StatusWord::new(0x63C0 | u16::from(wrong.left))),
+            Verdict::Blocked { known, .. } => match known {
+                BlockedBy::Try(block) => Some(block.status_word()),
+                BlockedBy::Status => Some(StatusWord::new(0x63C0)),
+                BlockedBy::Notes => None,
+            },
+            Verdict::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
+            Verdict::Unknown { .. } | Verdict::StillTransport { .. } => None,
+        }
+    }
+
+    fn may_have_cost(&self) -> bool {
+        match self {
+            Verdict::NewPinRefused { operation, .. } | Verdict::CardRefused { operation, .. } => {
+                operation.uses_puk()
+            }
+            Verdict::Unknown { .. }
+            | Verdict::Wrong(_)
+            | Verdict::Blocked { .. }
+            | Verdict::BlockedForGood { .. }
+            | Verdict::PukUsedUp { .. }
+            | Verdict::StillTransport { .. } => false,
+        }
+    }
+
+    fn is_a_verdict(&self) -> bool {
+        match self {
+            Verdict::Unknown { .. }
+            | Verdict::Wrong(_)
+            | Verdict::Blocked { .. }
+            | Verdict::BlockedForGood { .. }
+            | Verdict::PukUsedUp { .. }
+            | Verdict::StillTransport { .. } => true,
+            // Nothing was compared, unless it was a PUK.
+            Verdict::NewPinRefused { .. } | Verdict::CardRefused { .. } => self.may_have_cost(),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Verdict {
+    pub(super) fn samples() -> Vec<Self> {
+        use super::samples::{of_each, operations};
+        let pin = PinKey::Ch;
+        let (status, state) = (StatusWord::new(0x6983), PinStatus::Verified);
+        let blocks = of_each!(Block {
+            ThisTry => [Block::ThisTry],
+            Answer => [Block::Answer],
+            ReadBack => [Block::ReadBack],
+        });
+        let known = of_each!(BlockedBy {
+            Try => blocks.into_iter().map(BlockedBy::Try).collect::<Vec<_>>(),
+            Status => [BlockedBy::Status],
+            Notes => [BlockedBy::Notes],
+        });
+        let mut wrong = Vec::new();
+        for operation in operations() {
+            for (left, by_issuers, other_line) in
+                [(2, 2, None), (1, 1, None), (2, 0, Some(PinKey::Qes))]
+            {
+                for scripted in [false, true] {
+                    let secret = WrongSecret {
+                        pin,
+                        operation,
+                        left,
+                        other_line,
+                        by_issuers,
+                        scripted,
+                    };
+                    wrong.push(Verdict::Wrong(secret));
+                }
+            }
+        }
+        let each = |of: fn(Operation) -> Self| operations().into_iter().map(of).collect::<Vec<_>>();
+        let unknown = |contradicted| {
+            move |operation| Verdict::Unknown {
+                pin: PinKey::Ch,
+                operation,
+                contradicted,
+            }
+        };
+        let unknown = operations()
+            .into_iter()
+            .map(unknown(true))
+            .chain(operations().into_iter().map(unknown(false)));
+        let blocked = |transport| {
+            move |known| Verdict::Blocked {
+                pin: PinKey::Ch,
+                known,
+                transport,
+            }
+        };
+        let blocked = known
+            .iter()
+            .copied()
+            .map(blocked(true))
+            .chain(known.iter().copied().map(blocked(false)));
+        of_each!(Verdict {
+            Unknown => unknown.collect::<Vec<_>>(),
+            Wrong => wrong,
+            Blocked => blocked.collect::<Vec<_>>(),
+            BlockedForGood => [Verdict::BlockedForGood { pin, status }],
+            PukUsedUp => [Verdict::PukUsedUp { pin, status, state }],
+            StillTransport => [Verdict::StillTransport { pin }],
+            NewPinRefused => each(|operation| Verdict::NewPinRefused { pin: PinKey::Ch, operation }),
+            CardRefused => each(|operation| {
+                let status = StatusWord::new(0x6982);
+                Verdict::CardRefused { pin: PinKey::Ch, operation, status }
+            }),
+        })
+    }
+}

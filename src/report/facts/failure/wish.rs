@@ -1,0 +1,97 @@
+//! The person did not want to go on: it ends the run with an exit code, and is no error.
+
+use super::{Cause, topic_of_try};
+use crate::card::Operation;
+use crate::pins::PinKey;
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+
+/// What the person did not want.
+#[derive(Debug)]
+pub enum Wish {
+    /// To go on at all.
+    Cancelled {
+        /// PINs that were set in this run.
+        set: Vec<PinKey>,
+        /// PINs that got new tries in this run and still hold the Transport-PIN.
+        rescued: Vec<PinKey>,
+        /// PINs that were still to come.
+        untouched: Vec<PinKey>,
+    },
+    /// The last try.
+    LastTryDeclined {
+        /// The PIN.
+        pin: PinKey,
+        /// What would have been done.
+        operation: Operation,
+    },
+    /// The way that the specification allows for a blocked Transport-PIN.
+    RescueDeclined {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// The PUK, which would only give new tries to a PIN that is not known any more.
+    PukNoHelp {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// Somebody else than its holder at PIN.QES.
+    HolderDeclined {
+        /// What would have been done.
+        operation: Operation,
+    },
+}
+
+impl Cause for Wish {
+    fn code(&self) -> Code {
+        match self {
+            Wish::Cancelled { .. } | Wish::RescueDeclined { .. } | Wish::PukNoHelp { .. } => {
+                code("cancelled", exit::CANCELLED)
+            }
+            Wish::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
+            Wish::HolderDeclined { .. } => code("holder", exit::REFUSED),
+        }
+    }
+
+    fn topic(&self) -> Option<&'static str> {
+        match self {
+            Wish::LastTryDeclined { operation, .. } => Some(topic_of_try(*operation)),
+            Wish::RescueDeclined { .. } => Some("blocked-card"),
+            Wish::PukNoHelp { .. } => Some("puk"),
+            Wish::Cancelled { .. } | Wish::HolderDeclined { .. } => None,
+        }
+    }
+
+    fn pin(&self) -> Option<PinKey> {
+        match self {
+            Wish::LastTryDeclined { pin, .. }
+            | Wish::RescueDeclined { pin }
+            | Wish::PukNoHelp { pin } => Some(*pin),
+            Wish::HolderDeclined { .. } => Some(PinKey::Qes),
+            Wish::Cancelled { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Wish {
+    pub(super) fn samples() -> Vec<Self> {
+        use super::samples::{of_each, operations};
+        let pin = PinKey::Ch;
+        let each = |of: fn(Operation) -> Self| operations().into_iter().map(of).collect::<Vec<_>>();
+        let pins = |pins: &[PinKey]| pins.to_vec();
+        let cancelled = [
+            (pins(&[]), pins(&[]), pins(&[pin])),
+            (pins(&[pin]), pins(&[]), pins(&[])),
+            (pins(&[pin]), pins(&[]), pins(&[PinKey::Qes])),
+            (pins(&[pin]), pins(&[PinKey::Qes]), pins(&[])),
+        ];
+        of_each!(Wish {
+            Cancelled => cancelled.map(|(set, rescued, untouched)| Wish::Cancelled { set, rescued, untouched }),
+            LastTryDeclined => each(|operation| Wish::LastTryDeclined { pin: PinKey::Ch, operation }),
+            RescueDeclined => [Wish::RescueDeclined { pin }],
+            PukNoHelp => [Wish::PukNoHelp { pin }],
+            HolderDeclined => each(|operation| Wish::HolderDeclined { operation }),
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! Every cause of failure has all that a cause needs.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::explain;
+use super::facts::failure::samples;
+use super::words::topic;
+use crate::text::{Language, Text};
+use crate::topics;
+
+/// A code word with its exit code.
+type Pair = (String, u64);
+
+fn docs(file: &str) -> String {
+    fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("docs")
+            .join(file),
+    )
+    .unwrap()
+}
+
+fn in_program() -> BTreeSet<Pair> {
+    let codes = samples::codes().into_iter();
+    codes
+        .map(|code| (code.word.to_owned(), code.exit.into()))
+        .collect()
+}
+
+fn in_schema() -> BTreeSet<Pair> {
+    let schema: Value = serde_json::from_str(&docs("pinlotse-1.schema.json")).unwrap();
+    let groups = schema["$defs"]["code"]["allOf"].as_array().unwrap().iter();
+    let of = |group: &Value| {
+        let exit = group["if"]["properties"]["exit"]["const"].as_u64().unwrap();
+        let words = group["then"]["properties"]["code"]["enum"]
+            .as_array()
+            .unwrap()
+            .clone();
+        words
+            .into_iter()
+            .map(move |word| (word.as_str().unwrap().to_owned(), exit))
+    };
+    groups.flat_map(of).collect()
+}
+
+/// The second column of the table, by the exit code in the first.
+fn in_table() -> BTreeSet<Pair> {
+    let table = docs("exit-codes.md");
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix("| ")?.split('|');
+        let exit: u64 = cells.next()?.trim().parse().ok()?;
+        let words = cells.next()?.split('`').skip(1).step_by(2);
+        Some(
+            words
+                .map(|word| (word.to_owned(), exit))
+                .collect::<Vec<_>>(),
+        )
+    };
+    table.lines().filter_map(row).flatten().collect()
+}
+
+#[test]
+fn every_failure_has_its_code_word_in_schema_and_table_words_in_both_languages_and_a_topic_that_exists()
+ {
+    let program = in_program();
+    assert_eq!(
+        program,
+        in_schema(),
+        "the causes and docs/pinlotse-1.schema.json"
+    );
+    assert_eq!(program, in_table(), "the causes and docs/exit-codes.md");
+    for failure in samples::all() {
+        for language in [Language::De, Language::En] {
+            let text = Text::new(language);
+            let message = explain(&failure, text);
+            assert!(!message.what.trim().is_empty(), "{failure:?}");
+            assert!(!message.hint.trim().is_empty(), "{failure:?}");
+            if let Some(name) = failure.topic() {
+                assert!(
+                    topics::topic(name).is_some_and(|topic| topic.id == name),
+                    "{failure:?}"
+                );
+                assert!(topic::more(name, text).is_some(), "{failure:?}");
+            }
+        }
+    }
+}

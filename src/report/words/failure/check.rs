@@ -1,0 +1,55 @@
+//! What `--check` found, in words.
+
+use super::{Message, message};
+use crate::report::facts::check::{CheckFailure, Wrong};
+use crate::report::words::certificates::{day, purpose_labels};
+use crate::report::words::online::reason;
+use crate::text::Text;
+
+pub(super) fn explain(failure: &CheckFailure, text: Text) -> Message {
+    let purposes = purpose_labels(&failure.purposes, text);
+    match &failure.wrong {
+        Wrong::Expiring { on, days } => message(
+            text.check_expiring(&purposes, &day(*on, text), &text.days(*days)),
+            text.check_expiring_do(),
+        ),
+        Wrong::Expired { on } => message(
+            text.check_expired(&purposes, &day(*on, text)),
+            text.check_ended_do(),
+        ),
+        Wrong::NotYetValid { from } => message(
+            text.check_not_yet_valid(&purposes, &day(*from, text)),
+            text.check_not_yet_valid_do(),
+        ),
+        Wrong::Undated => message(text.check_undated(&purposes), text.check_undated_do()),
+        Wrong::Ended { what, hint, .. } => message(what.clone(), hint.clone()),
+        Wrong::Missing => message(text.check_missing(&purposes), text.check_missing_do()),
+        Wrong::Forged { issuer } => message(
+            text.check_forged(&purposes, issuer),
+            text.check_missing_do(),
+        ),
+        Wrong::Revoked { since } => message(
+            text.check_revoked(&purposes, &day(*since, text)),
+            text.check_ended_do(),
+        ),
+        Wrong::NotPublished => message(
+            text.check_not_published(&purposes),
+            text.check_not_published_do(),
+        ),
+        Wrong::Unavailable(error) => message(
+            text.check_unavailable(&purposes, &reason(error, text)),
+            text.check_unavailable_do(),
+        ),
+        Wrong::Unverified => message(text.check_unverified(&purposes), text.check_unverified_do()),
+        Wrong::Unreadable => message(text.check_unreadable(&purposes), text.check_missing_do()),
+        Wrong::Misplaced => message(text.check_misplaced(&purposes), text.check_missing_do()),
+        Wrong::ClockWrong { today } => message(
+            text.check_clock_wrong(&day(*today, text)),
+            text.check_clock_wrong_do(),
+        ),
+        Wrong::Unchecked { issuer } => message(
+            text.check_unchecked(&purposes, issuer),
+            text.check_unchecked_do(),
+        ),
+    }
+}

@@ -1,0 +1,22 @@
+//! Command lines that are not possible, in words.
+
+use super::{Message, message};
+use crate::report::facts::failure::CommandLine;
+use crate::report::words::labels::{kind_label, own_label};
+use crate::text::Text;
+
+pub(super) fn explain(cause: &CommandLine, text: Text) -> Message {
+    let usage = |what: String| message(format!("{}\n{what}", text.usage_line()), text.usage_do());
+    match cause {
+        CommandLine::Clap(words) => usage(words.clone()),
+        CommandLine::CommandMissing => usage(text.command_missing()),
+        CommandLine::EntryContradicts => usage(text.entry_contradicts()),
+        CommandLine::PinNeeded => usage(text.pin_needed()),
+        CommandLine::LastTryNeedsPin => message(text.last_try_needs_pin(), text.usage_do()),
+        CommandLine::NoSuchTopic => message(text.no_such_topic(), text.no_such_topic_do()),
+        CommandLine::PinNotOnCard { pin, kind } => message(
+            text.pin_not_on_card(&own_label(*pin, text), &kind_label(*kind, text)),
+            text.pin_not_on_card_do(),
+        ),
+    }
+}

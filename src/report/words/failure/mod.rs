@@ -1,0 +1,66 @@
+//! Failures in words: what happened, what it means for the card, and what to do now. A family of
+//! causes is a file, of the same name as in `facts/failure/`.
+
+mod check;
+mod command_line;
+mod file;
+mod pad;
+mod refusal;
+mod secrets;
+mod unreached;
+mod verdict;
+mod wish;
+
+use super::labels::{own_label, transport_label};
+use crate::card::Operation;
+use crate::pins::PinKey;
+use crate::report::facts::failure::{Bug, Failure};
+use crate::report::facts::finding::Finding;
+use crate::text::Text;
+
+/// A failure in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What happened, and what it means for the card.
+    pub what: String,
+    /// What to do now.
+    pub hint: String,
+}
+
+const fn message(what: String, hint: String) -> Message {
+    Message { what, hint }
+}
+
+/// Puts a failure into words.
+#[must_use]
+pub fn explain(failure: &Failure, text: Text) -> Message {
+    match failure {
+        Failure::CommandLine(cause) => command_line::explain(cause, text),
+        Failure::Unreached(cause) => unreached::explain(cause, text),
+        Failure::Verdict(cause) => verdict::explain(cause, text),
+        Failure::Pad(cause) => pad::explain(cause, text),
+        Failure::Refusal(cause) => refusal::explain(cause, text),
+        Failure::Wish(cause) => wish::explain(cause, text),
+        Failure::Secrets(cause) => secrets::explain(cause, text),
+        Failure::File(cause) => file::explain(cause, text),
+        Failure::Check(cause) => check::explain(cause, text),
+        Failure::Finding(finding) => of_finding(finding),
+        Failure::Bug(Bug(what)) => message(text.internal(what), text.internal_do()),
+    }
+}
+
+fn of_finding(finding: &Finding) -> Message {
+    message(
+        finding.what.clone(),
+        finding.remedy.clone().unwrap_or_default(),
+    )
+}
+
+/// What is tried by an operation.
+fn tried_label(pin: PinKey, operation: Operation, text: Text) -> String {
+    match operation {
+        Operation::Activate => transport_label(pin, text),
+        Operation::Change | Operation::Verify => own_label(pin, text),
+        Operation::UnblockWithNew | Operation::Unblock => text.puk_label(pin.name()),
+    }
+}

@@ -1,0 +1,52 @@
+//! What is refused for safety, in words.
+
+use super::{Message, message, tried_label};
+use crate::card::Operation;
+use crate::report::facts::failure::Refusal;
+use crate::report::words::labels::own_label;
+use crate::text::Text;
+
+pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
+    match cause {
+        Refusal::LastTry { pin, operation } => message(
+            text.last_try_script(&tried_label(*pin, *operation, text)),
+            text.last_try_script_do(pin.word()),
+        ),
+        Refusal::RescueUnasked { pin } => message(
+            text.rescue_unasked(&own_label(*pin, text)),
+            text.rescue_unasked_do(pin.word()),
+        ),
+        Refusal::TryAgain {
+            pin,
+            operation: operation @ (Operation::Change | Operation::Verify),
+        } => message(
+            text.try_again_by_card(&tried_label(*pin, *operation, text)),
+            text.try_again_card_do(pin.word()),
+        ),
+        Refusal::TryAgain { pin, operation } => message(
+            text.try_again_script(&tried_label(*pin, *operation, text)),
+            text.try_again_script_do(pin.word()),
+        ),
+        Refusal::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
+        Refusal::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
+        Refusal::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
+        Refusal::OtherCard { reader } => {
+            message(text.card_changed_other(reader), text.card_changed_do())
+        }
+        Refusal::OtherState { pin } => message(
+            text.card_changed_state(&own_label(*pin, text)),
+            text.card_changed_do(),
+        ),
+        Refusal::OtherRun { pin } => {
+            message(text.other_run(&own_label(*pin, text)), text.other_run_do())
+        }
+        Refusal::NotBlocked { pin, hidden: false } => message(
+            text.not_blocked(&own_label(*pin, text)),
+            text.not_blocked_do(pin.word()),
+        ),
+        Refusal::NotBlocked { pin, hidden: true } => message(
+            text.block_hidden(&own_label(*pin, text)),
+            text.block_hidden_do(pin.word()),
+        ),
+    }
+}

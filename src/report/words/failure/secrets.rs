@@ -1,0 +1,92 @@
+//! Problems of the secrets, in words.
+
+use super::{Message, message};
+use crate::report::facts::failure::Secrets;
+use crate::secrets::{Category, Kind, Problem, SecretsSource, SourceError, SourceErrorKind};
+use crate::text::Text;
+
+pub(super) fn explain(cause: &Secrets, text: Text) -> Message {
+    match cause {
+        Secrets::Problems(problems) => problems_in_words(problems, text),
+        Secrets::Source(error) => source_in_words(error, text),
+        Secrets::NoInput => message(text.no_input(), text.no_input_do()),
+    }
+}
+
+/// Every problem of the secrets, and what to do.
+fn problems_in_words(problems: &[Problem], text: Text) -> Message {
+    let list = problems
+        .iter()
+        .map(|problem| problem_in_words(problem, text))
+        .collect::<Vec<_>>()
+        .join("; ");
+    if problems.iter().all(|problem| problem.kind == Kind::Missing) {
+        let keys = problems
+            .iter()
+            .filter_map(|problem| problem.key)
+            .map(|key| key.to_string());
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        return message(text.secrets_missing(&keys), text.secrets_missing_do());
+    }
+    let about_new_pin = problems
+        .iter()
+        .all(|problem| problem.category() == Category::NewPin);
+    let hint = if about_new_pin {
+        text.secrets_rule_do()
+    } else {
+        text.secrets_bad_do()
+    };
+    message(text.secrets_bad(&list), hint)
+}
+
+fn problem_in_words(problem: &Problem, text: Text) -> String {
+    let key = problem.key.map(|key| key.to_string()).unwrap_or_default();
+    let what = match &problem.kind {
+        Kind::Utf16 => text.problem_utf16(),
+        Kind::NoEquals => text.problem_no_equals(),
+        Kind::UnknownKey {
+            nearest: Some(nearest),
+            ..
+        } => text.problem_unknown_key_meant(&nearest.to_string()),
+        Kind::UnknownKey { .. } => text.problem_unknown_key(),
+        Kind::DoubleKey { first_line } => text.problem_double(&key, *first_line),
+        Kind::Empty => text.problem_empty(&key),
+        Kind::NotDigits => text.problem_not_digits(&key),
+        Kind::Length { want, got } if want.start() == want.end() => {
+            text.problem_length(&key, *got, &want.start().to_string())
+        }
+        Kind::Length { want, got } => {
+            text.problem_length(&key, *got, &text.problem_range(*want.start(), *want.end()))
+        }
+        Kind::Same { other } | Kind::SameNew { other } => {
+            text.problem_same(&key, &other.to_string())
+        }
+        Kind::Trivial(_) => text.problem_trivial(&key),
+        Kind::Missing => text.problem_missing(&key),
+    };
+    match problem.line {
+        Some(line) => text.problem_in_line(line, &what),
+        None => what,
+    }
+}
+
+/// Why the secrets could not be had.
+fn source_in_words(error: &SourceError, text: Text) -> Message {
+    let from = match &error.from {
+        SecretsSource::File(path) => path.display().to_string(),
+        SecretsSource::Stdin => text.source_stdin(),
+        SecretsSource::Fd(number) => text.source_fd(*number),
+    };
+    match &error.kind {
+        SourceErrorKind::Read(detail) => message(
+            text.source_unreadable(&from, &detail.to_string()),
+            text.file_failed_do(),
+        ),
+        SourceErrorKind::Rights(_) => {
+            message(text.source_rights(&from), text.file_rights_do(&from))
+        }
+        SourceErrorKind::TooLarge { limit } => {
+            message(text.source_too_large(&from, *limit), text.secrets_bad_do())
+        }
+    }
+}

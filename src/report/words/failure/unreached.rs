@@ -1,0 +1,148 @@
+//! Service, readers, line and cards that cannot be worked on, in words.
+
+use super::{Message, message};
+use crate::card;
+use crate::reader::Error;
+use crate::report::facts::failure::{Oddity, Unreached};
+use crate::report::words::status::{cards_in_readers, pin_state};
+use crate::system::machine::Machine;
+use crate::system::os::{Os, os};
+use crate::text::Text;
+
+pub(super) fn explain(cause: &Unreached, text: Text) -> Message {
+    match cause {
+        Unreached::Reader(error) => explain_reader(error, text),
+        Unreached::ReaderLater(error) => explain_reader_later(error, text),
+        Unreached::NoReader => message(text.no_reader(), no_reader_hint(text)),
+        Unreached::NoSuchReader { wanted, readers } if readers.is_empty() => message(
+            text.no_such_reader(wanted, &text.nothing_connected()),
+            no_reader_hint(text),
+        ),
+        Unreached::NoSuchReader { wanted, readers } => message(
+            text.no_such_reader(wanted, &quoted(readers, text)),
+            text.no_such_reader_do(),
+        ),
+        Unreached::NoCard => message(text.no_card(), text.no_card_do()),
+        Unreached::WrongKind { found } => message(
+            text.wrong_kind(&cards_in_readers(found, text)),
+            text.wrong_kind_do(),
+        ),
+        Unreached::NoSuchCard { found } => message(
+            text.no_such_card(&cards_in_readers(found, text)),
+            text.no_such_card_do(),
+        ),
+        Unreached::ChooseCard { found } => message(
+            text.choose_card_needed(&cards_in_readers(found, text)),
+            text.choose_card_needed_do(),
+        ),
+        Unreached::CardUnreadable { step, oddity } => message(
+            text.card_unreadable(step, &odd(step, *oddity, text)),
+            text.card_unreadable_do(),
+        ),
+    }
+}
+
+fn odd(step: &'static str, oddity: Oddity, text: Text) -> String {
+    match oddity {
+        Oddity::NoNumber => "ICCSN".to_owned(),
+        Oddity::Answer(status) => status.to_string(),
+        Oddity::State(status) => pin_state(status, None, text).1,
+        Oddity::Content => card::Error::Content { step }.to_string(),
+    }
+}
+
+fn quoted(names: &[String], text: Text) -> String {
+    names
+        .iter()
+        .map(|name| text.quoted(name))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn explain_reader(error: &Error, text: Text) -> Message {
+    use Error as E;
+    match error {
+        E::NoService(detail) => message(text.no_service(detail), no_service_hint(text)),
+        E::ServiceFailed(detail) => message(
+            text.service_failed(detail),
+            text.in_remote_session_too(&service_restart_hint(text)),
+        ),
+        E::ServiceHangs => message(text.service_hangs(), service_restart_hint(text)),
+        E::ServiceFull(detail) => message(text.service_full(detail), text.service_full_do()),
+        E::NotAllowed(detail) => message(text.not_allowed(detail), text.not_allowed_do()),
+        E::NoSuchReader(reader) => message(
+            text.no_such_reader(reader, &text.nothing_connected()),
+            no_reader_hint(text),
+        ),
+        E::ReaderGone(reader) => message(text.reader_gone(reader), text.reader_gone_do()),
+        E::NoCard(_) => message(text.no_card(), text.no_card_do()),
+        E::Busy(reader) => message(text.busy(reader), text.busy_do()),
+        E::Mute(reader) => message(text.card_mute(reader), text.card_mute_do()),
+        E::Removed(reader) => message(text.removed_before(reader), text.broken_before_do()),
+        E::Reset(reader) => message(
+            text.broken_before(reader, "SCARD_W_RESET_CARD"),
+            text.broken_before_do(),
+        ),
+        E::Broken { reader, detail } => {
+            message(text.broken_before(reader, detail), text.broken_before_do())
+        }
+        E::Interrupted => message(text.cancelled(), text.cancelled_do()),
+        E::VirtualCard(detail) => {
+            message(text.bad_virtual_card(detail), text.bad_virtual_card_do())
+        }
+    }
+}
+
+fn explain_reader_later(error: &Error, text: Text) -> Message {
+    use Error as E;
+    match error {
+        E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
+            message(text.card_gone(reader), text.card_gone_do())
+        }
+        // "Nothing was done to the card" would be wrong now.
+        E::NoService(detail) | E::ServiceFailed(detail) => {
+            message(text.no_service_later(detail), no_service_hint(text))
+        }
+        E::ServiceHangs => message(text.service_hangs_later(), service_restart_hint(text)),
+        E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
+        E::ServiceFull(_)
+        | E::NotAllowed(_)
+        | E::NoSuchReader(_)
+        | E::ReaderGone(_)
+        | E::Mute(_)
+        | E::Interrupted
+        | E::VirtualCard(_) => message(
+            text.later(&error.to_string()),
+            explain_reader(error, text).hint,
+        ),
+    }
+}
+
+fn no_service_hint(text: Text) -> String {
+    match os() {
+        Os::Linux => text.no_service_do_linux(),
+        Os::Windows => text.no_service_do_windows(),
+        Os::Macos => text.no_service_do_macos(),
+        Os::Other => text.no_service_do_other(),
+    }
+}
+
+/// What helps a service that runs and does not do its work.
+fn service_restart_hint(text: Text) -> String {
+    match os() {
+        Os::Linux => text.service_restart_do_linux(),
+        Os::Windows => text.service_restart_do_windows(),
+        Os::Macos => text.no_service_do_macos(),
+        Os::Other => text.service_restart_do_other(),
+    }
+}
+
+fn no_reader_hint(text: Text) -> String {
+    if Machine::this().session().is_remote() {
+        return text.no_reader_do_remote();
+    }
+    match os() {
+        Os::Linux => text.no_reader_do_linux(),
+        _ => text.no_reader_do_other(),
+    }
+}

@@ -1,0 +1,157 @@
+//! What became of a secret, in words.
+
+use super::{Message, message};
+use crate::card::{Block, Operation};
+use crate::pins::PinKey;
+use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
+use crate::report::words::labels::{own_label, transport_label};
+use crate::report::words::status::pin_state;
+use crate::text::Text;
+
+pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
+    match cause {
+        Verdict::Unknown {
+            pin,
+            operation,
+            contradicted,
+        } => {
+            let label = own_label(*pin, text);
+            let what = if *contradicted {
+                text.unknown_contradicted(&label)
+            } else {
+                text.unknown_lost(&label)
+            };
+            message(what, unknown_hint(*pin, *operation, text))
+        }
+        Verdict::Wrong(wrong) => explain_wrong(wrong, text),
+        Verdict::Blocked {
+            pin,
+            known,
+            transport,
+        } => explain_block(*pin, *known, *transport, text),
+        Verdict::BlockedForGood { pin, status } => message(
+            text.blocked_for_good(&own_label(*pin, text), &status.to_string()),
+            text.blocked_for_good_do(),
+        ),
+        Verdict::PukUsedUp { pin, status, state } => {
+            let (label, state) = (own_label(*pin, text), pin_state(*state, None, text).1);
+            message(
+                text.puk_used_up(&label, &status.to_string(), &state),
+                text.puk_used_up_do(),
+            )
+        }
+        Verdict::StillTransport { pin } => message(
+            text.still_transport(&own_label(*pin, text)),
+            text.still_transport_do(),
+        ),
+        Verdict::NewPinRefused { pin, operation } if operation.uses_puk() => message(
+            text.new_pin_refused_to_puk(&own_label(*pin, text)),
+            text.new_pin_refused_do(),
+        ),
+        Verdict::NewPinRefused { pin, .. } => message(
+            text.new_pin_refused(&own_label(*pin, text)),
+            text.new_pin_refused_do(),
+        ),
+        Verdict::CardRefused {
+            pin,
+            operation,
+            status,
+        } if operation.uses_puk() => message(
+            text.card_refused_puk(&own_label(*pin, text), &status.to_string()),
+            text.card_unreadable_do(),
+        ),
+        Verdict::CardRefused { pin, status, .. } => message(
+            text.card_refused(&own_label(*pin, text), &status.to_string()),
+            text.card_unreadable_do(),
+        ),
+    }
+}
+
+/// A secret that the card refused. Before the last try nobody is told to go on; a script hears what
+/// its next try needs.
+fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
+    let WrongSecret {
+        pin,
+        operation,
+        left,
+        other_line,
+        by_issuers,
+        scripted,
+    } = wrong;
+    let is_last = wrong.leaves_one_try();
+    let (what, first) = match operation {
+        Operation::Change | Operation::Verify => (
+            text.wrong_own(&own_label(*pin, text), &text.tries(*left)),
+            text.wrong_own_do(),
+        ),
+        Operation::Unblock | Operation::UnblockWithNew => {
+            let what = text.wrong_puk(&text.puk_label(pin.name()), *by_issuers, *left);
+            if *by_issuers == 0 {
+                return message(what, text.wrong_puk_do_last());
+            }
+            (
+                what,
+                if is_last {
+                    text.wrong_puk_do_one()
+                } else {
+                    text.wrong_puk_do()
+                },
+            )
+        }
+        Operation::Activate => {
+            let quoted = |pin: &PinKey| text.quoted(&transport_label(*pin, text));
+            let first = match other_line {
+                _ if is_last => text.wrong_transport_do_one(),
+                Some(other) => text.wrong_transport_do(&quoted(pin), &quoted(other)),
+                None => text.wrong_transport_do_single(),
+            };
+            (
+                text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
+                first,
+            )
+        }
+    };
+    let is_own = matches!(operation, Operation::Change | Operation::Verify);
+    let next = match (scripted, is_last) {
+        (true, true) => text.last_try_script_do(pin.word()),
+        (true, false) if is_own => text.try_again_card_do(pin.word()),
+        (true, false) => text.try_again_script_do(pin.word()),
+        (false, false) if !is_own => text.wrong_repeat_do(),
+        (false, _) => return message(what, first),
+    };
+    message(what, format!("{first} {next}"))
+}
+
+fn unknown_hint(pin: PinKey, operation: Operation, text: Text) -> String {
+    match operation {
+        Operation::Activate => text.unknown_do(),
+        Operation::Change => text.unknown_change_do(pin.word()),
+        Operation::Verify => text.unknown_verify_do(),
+        Operation::UnblockWithNew | Operation::Unblock => text.unknown_unblock_do(),
+    }
+}
+
+fn explain_block(pin: PinKey, known: BlockedBy, transport: bool, text: Text) -> Message {
+    let label = if transport {
+        transport_label(pin, text)
+    } else {
+        own_label(pin, text)
+    };
+    let what = match known {
+        BlockedBy::Try(Block::ThisTry) => text.blocked_by_this_try(&label),
+        BlockedBy::Status => text.blocked_found(&label),
+        BlockedBy::Try(Block::Answer) => text.blocked_answered(&label),
+        BlockedBy::Try(Block::ReadBack) => text.blocked_shown(&label),
+        BlockedBy::Notes => text.blocked_noted(&label),
+    };
+    let hint = match (known, transport) {
+        (BlockedBy::Notes, _) => text.blocked_noted_do(pin.word()),
+        (_, true) => text.blocked_transport_do(),
+        // It was set when this run began: an own PIN was what was tried.
+        (BlockedBy::Try(_), false) => text.blocked_own_now_do(),
+        // GET PIN STATUS does not tell a blocked own PIN from a blocked Transport-PIN: both ways
+        // are named.
+        (_, false) => format!("{} {}", text.blocked_own_do(), text.blocked_never_set_do()),
+    };
+    message(what, hint)
+}

@@ -1,0 +1,70 @@
+//! What the person did not want, in words.
+
+use super::{Message, message};
+use crate::card::Operation;
+use crate::pins::PinKey;
+use crate::report::facts::failure::Wish;
+use crate::report::words::labels::{names, own_label};
+use crate::text::Text;
+
+pub(super) fn explain(cause: &Wish, text: Text) -> Message {
+    match cause {
+        Wish::LastTryDeclined { pin, operation } => {
+            let hint = match (operation, pin) {
+                (Operation::Activate, _) => text.last_try_declined_do(),
+                (Operation::Unblock | Operation::UnblockWithNew, _) => text.last_puk_declined_do(),
+                (Operation::Change | Operation::Verify, PinKey::Qes) => {
+                    text.last_qes_try_declined_do()
+                }
+                (Operation::Change | Operation::Verify, _) => {
+                    text.last_own_try_declined_do(pin.word())
+                }
+            };
+            message(text.last_try_declined(), hint)
+        }
+        Wish::PukNoHelp { pin } => message(
+            text.puk_not_used(&own_label(*pin, text)),
+            text.puk_no_help_do(),
+        ),
+        Wish::RescueDeclined { .. } => {
+            message(text.cancelled_untouched(), text.rescue_declined_do())
+        }
+        Wish::HolderDeclined {
+            operation: Operation::Activate,
+        } => message(text.holder_declined(), text.holder_declined_activate_do()),
+        Wish::HolderDeclined { .. } => message(text.holder_declined(), text.holder_declined_do()),
+        Wish::Cancelled {
+            set,
+            rescued,
+            untouched,
+        } => explain_cancelled(set, rescued, untouched, text),
+    }
+}
+
+fn explain_cancelled(
+    set: &[PinKey],
+    rescued: &[PinKey],
+    untouched: &[PinKey],
+    text: Text,
+) -> Message {
+    if set.is_empty() && rescued.is_empty() {
+        return message(text.cancelled_untouched(), text.cancelled_do());
+    }
+    let mut what = vec![text.cancelled()];
+    what.extend((!set.is_empty()).then(|| text.stays_set(&names(set))));
+    what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&names(rescued))));
+    what.extend((!untouched.is_empty()).then(|| text.not_touched(&names(untouched))));
+    let words = |pins: &[PinKey]| {
+        pins.iter()
+            .map(|pin| pin.word())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let hint = match (rescued.is_empty(), untouched.is_empty()) {
+        (false, _) => text.rescued_do(&words(rescued)),
+        // `change` would begin again with what is done.
+        (true, false) => text.cancelled_do_rest(&words(untouched)),
+        (true, true) => text.cancelled_do(),
+    };
+    message(what.join(" "), hint)
+}
