@@ -2,6 +2,8 @@
 
 mod options;
 mod program;
+mod run;
 mod world;
 
-pub use world::{World, run, run_in};
+pub use run::{run, run_in};
+pub use world::World;

@@ -10,7 +10,7 @@ use std::fmt;
 use apdu::Header;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::object_system::LifeCycle;
+use super::life_cycle::LifeCycle;
 use super::rule_parser;
 
 /// The access rules of one object; the default has none, which is NEVER. Contactless rules are kept

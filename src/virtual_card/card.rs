@@ -6,7 +6,8 @@ use apdu::{Command, Header, Response, StatusWord};
 
 use super::behaviour::{Behaviour, Cut};
 use super::error::Error;
-use super::object_system::{FileIndex, FolderIndex, ObjectSystem, PasswordIndex};
+use super::index::{FileIndex, FolderIndex, PasswordIndex};
+use super::object_system::ObjectSystem;
 use super::request::{self, Request};
 use super::security_state::Channel;
 use super::source::Source;

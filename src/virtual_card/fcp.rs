@@ -5,7 +5,8 @@
 
 use apdu::tlv;
 
-use super::object_system::{Content, File, Folder, LifeCycle, Structure};
+use super::life_cycle::LifeCycle;
+use super::object_system::{Content, File, Folder, Structure};
 
 const FCP: tlv::Tag = 0x62;
 const NUMBER_OF_OCTET: tlv::Tag = 0x80;

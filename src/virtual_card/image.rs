@@ -7,9 +7,10 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::access_rule::AccessRules;
 use super::error::Error;
+use super::index::FolderIndex;
+use super::life_cycle::LifeCycle;
 use super::object_system::{
-    Content, File, Folder, FolderIndex, LifeCycle, ObjectSystem, Octets, Record, Structure,
-    TransportStatus,
+    Content, File, Folder, ObjectSystem, Octets, Record, Structure, TransportStatus,
 };
 use super::password::{Password, Secret};
 

@@ -30,6 +30,8 @@ mod channel;
 mod error;
 mod fcp;
 mod image;
+mod index;
+mod life_cycle;
 mod object_system;
 mod password;
 mod password_commands;

@@ -6,49 +6,11 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::access_rule::AccessRules;
+use super::index::{FileIndex, FolderIndex, MF, PasswordIndex};
+use super::life_cycle::LifeCycle;
 use super::password::Password;
 
 pub use super::password::TransportStatus;
-
-/// Place of a folder in [`ObjectSystem::folders`].
-pub(super) type FolderIndex = usize;
-
-/// The root folder.
-pub(super) const MF: FolderIndex = 0;
-
-/// Place of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FileIndex {
-    pub(super) folder: FolderIndex,
-    pub(super) file: usize,
-}
-
-/// Place of a password object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PasswordIndex {
-    pub(super) folder: FolderIndex,
-    pub(super) password: usize,
-}
-
-/// lifeCycleStatus; the worse, the greater (N020.600).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub(super) enum LifeCycle {
-    Activated,
-    Deactivated,
-    Terminated,
-}
-
-impl LifeCycle {
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "ACTIVATED" => Some(Self::Activated),
-            "DEACTIVATED" => Some(Self::Deactivated),
-            "TERMINATED" => Some(Self::Terminated),
-            _ => None,
-        }
-    }
-}
 
 /// Octets that read as hex in a state file.
 #[derive(Clone, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::access_rule::AccessRules;
 use super::behaviour::{CosGeneration, Cut};
-use super::object_system::LifeCycle;
+use super::life_cycle::LifeCycle;
 use super::security_state::Uses;
 use super::status;
 

@@ -5,7 +5,7 @@
 use apdu::{Header, Response};
 
 use super::card::{Answer, Object, VirtualCard};
-use super::object_system::PasswordIndex;
+use super::index::PasswordIndex;
 use super::password::{Outcome, Password, Security};
 use super::status;
 

@@ -3,7 +3,8 @@
 use apdu::{Case, Command, Response, StatusWord};
 
 use super::card::{Answer, Object, VirtualCard, cut, maximum};
-use super::object_system::{Content, File, FileIndex, Record};
+use super::index::FileIndex;
+use super::object_system::{Content, File, Record};
 use super::request::FileReference;
 use super::status;
 

@@ -11,7 +11,7 @@
 //! ```
 
 use super::access_rule::{Condition, Grant, Rule};
-use super::object_system::LifeCycle;
+use super::life_cycle::LifeCycle;
 
 /// Terms nested deeper than this are refused; the images nest three.
 const DEPTH: usize = 32;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::object_system::{FolderIndex, MF, PasswordIndex};
+use super::index::{FolderIndex, MF, PasswordIndex};
 
 /// How often a verified password still counts (securityStatusEvaluationCounter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

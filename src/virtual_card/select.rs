@@ -4,7 +4,8 @@ use apdu::{Command, Response};
 
 use super::card::{Answer, VirtualCard, cut};
 use super::fcp;
-use super::object_system::{FileIndex, FolderIndex, LifeCycle, MF};
+use super::index::{FileIndex, FolderIndex, MF};
+use super::life_cycle::LifeCycle;
 use super::request::Target;
 use super::status;
 

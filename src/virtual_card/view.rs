@@ -4,7 +4,8 @@
 use apdu::Pin;
 
 use super::card::VirtualCard;
-use super::object_system::{Content, FileIndex, MF, TransportStatus};
+use super::index::{FileIndex, MF};
+use super::object_system::{Content, TransportStatus};
 use super::password::Secret;
 
 /// A password object from outside. No secret.

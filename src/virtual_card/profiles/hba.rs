@@ -2,7 +2,8 @@
 
 use apdu::tlv;
 
-use super::super::object_system::{Content, File, Folder, MF};
+use super::super::index::MF;
+use super::super::object_system::{Content, File, Folder};
 use super::cia::{self, Authentication};
 use super::master::{self, Identity};
 use super::{FOLDER, PasswordData, directory, file, folder, password, transparent};

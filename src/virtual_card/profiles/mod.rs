@@ -11,9 +11,10 @@ mod smcb;
 use apdu::{Pin, tlv};
 
 use super::access_rule::AccessRules;
+use super::index::FolderIndex;
+use super::life_cycle::LifeCycle;
 use super::object_system::{
-    Content, File, Folder, FolderIndex, LifeCycle, ObjectSystem, Octets, Record, Structure,
-    TransportStatus,
+    Content, File, Folder, ObjectSystem, Octets, Record, Structure, TransportStatus,
 };
 use super::password::{Password, Secret};
 

@@ -1,6 +1,7 @@
 //! SMC-B G2.1 (gemSpec_SMC-B_ObjSys_G2_1 5.0.0; cards.md §1.1, §2.2, §5).
 
-use super::super::object_system::{File, Folder, MF};
+use super::super::index::MF;
+use super::super::object_system::{File, Folder};
 use super::master::{self, Identity};
 use super::{FOLDER, PasswordData, directory, folder, password, transparent};
 

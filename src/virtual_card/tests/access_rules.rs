@@ -3,7 +3,7 @@
 use apdu::Header;
 
 use crate::virtual_card::access_rule::AccessRules;
-use crate::virtual_card::object_system::LifeCycle;
+use crate::virtual_card::life_cycle::LifeCycle;
 
 const READ: Header = Header {
     cla: 0x00,

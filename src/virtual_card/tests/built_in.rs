@@ -204,7 +204,7 @@ fn no_debug_output_holds_a_secret() {
 #[test]
 fn the_access_rule_of_a_file_asks_for_the_pin() {
     use crate::virtual_card::card::Object;
-    use crate::virtual_card::object_system::FileIndex;
+    use crate::virtual_card::index::FileIndex;
     let mut tested = hba().activated();
     let write = apdu::Header {
         cla: 0x00,

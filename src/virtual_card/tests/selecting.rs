@@ -155,7 +155,7 @@ fn variants_that_no_card_has_are_6a86_and_wrong_lengths_6700() {
 
 #[test]
 fn deactivated_and_terminated_objects_are_selected_and_said_so() {
-    use crate::virtual_card::object_system::LifeCycle;
+    use crate::virtual_card::life_cycle::LifeCycle;
     let mut card = hba();
     card.card.system.folders[2].life_cycle = LifeCycle::Deactivated;
     card.expect(

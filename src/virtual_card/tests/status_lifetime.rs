@@ -213,7 +213,7 @@ fn logical_channels_keep_their_own_states() {
 
 #[test]
 fn a_counted_verification_ends_when_its_uses_are_spent() {
-    use crate::virtual_card::object_system::PasswordIndex;
+    use crate::virtual_card::index::PasswordIndex;
     use crate::virtual_card::security_state::{Channel, Uses};
     let mut channel = Channel::default();
     let password = PasswordIndex {
