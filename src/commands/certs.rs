@@ -11,8 +11,8 @@ use crate::cli::CertsArgs;
 use crate::holder::Sheet;
 use crate::holder::sheet::Row;
 use crate::report::failure::File;
+use crate::report::words;
 use crate::report::words::certificates;
-use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, 
     let sheet = judging.sheet(&chosen.view);
     let text = context.text;
     let asked = judging.ask(context, &sheet)?;
-    let card = people::card_lines(&chosen.view, text);
+    let card = words::cards::lines(&chosen.view, text);
     for (tone, line) in card
         .into_iter()
         .chain(certificates::list(&sheet, &asked, text))

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::card::{Depth, View};
 use crate::report::facts::outcome::ReaderRow;
 use crate::report::failure::Wish;
-use crate::report::words::status as people;
+use crate::report::words;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::choose::is_busy;
 use crate::session::desk::context::Context;
@@ -25,7 +25,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         let limit = context.wait.min(ONE_CARD);
         rows.push(look_at(context, place, Depth::PINS, limit)?.0);
     }
-    for (tone, line) in people::readers(&rows, context.places.is_virtual(), context.text) {
+    for (tone, line) in words::readers::lines(&rows, context.places.is_virtual(), context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Readers(rows)))

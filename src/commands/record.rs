@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use crate::card::Iccsn;
 use crate::report::failure::File;
+use crate::report::words;
 use crate::report::words::labels::{kind_label, own_label};
-use crate::report::words::status as people;
 use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::session::desk::context::Context;
 use crate::system::clock;
@@ -83,7 +83,7 @@ impl Record {
         lines.extend(results.iter().map(|result| {
             let state = match (result.changed, result.after) {
                 (true, _) => text.record_set_now(),
-                (false, Some(status)) => people::pin_state(status, None, text).1,
+                (false, Some(status)) => words::pins::state(status, None, text).1,
                 (false, None) => text.record_unknown(),
             };
             text.record_pin(&own_label(result.key, text), &state)

@@ -6,7 +6,7 @@ use crate::card::Depth;
 use crate::card::look::Certificates;
 use crate::cli::StatusArgs;
 use crate::report::facts::next_step::next_step;
-use crate::report::words::status as people;
+use crate::report::words;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::choose;
@@ -42,7 +42,7 @@ pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome,
         failures = judging.failures(sheet, &body.findings, &body.asked);
         body.next = next_step(&body);
     }
-    for (tone, line) in people::status(&body, &context.seen, context.text) {
+    for (tone, line) in words::status::lines(&body, &context.seen, context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome {

@@ -9,8 +9,8 @@ use crate::report::Failure;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::StatusBody;
+use crate::report::words;
 use crate::report::words::certificates;
-use crate::report::words::status as people;
 use crate::report::words::topic;
 use crate::session::desk::certificate_check::Judging;
 use crate::text::Tone;
@@ -102,18 +102,18 @@ impl Guide<'_, '_> {
         self.mark();
         self.say(Tone::Heading, &text.guide_found());
         let (kind, body) = (current.chosen.view.kind, &current.body);
-        let mut lines = people::card_lines(&current.chosen.view, text);
+        let mut lines = words::cards::lines(&current.chosen.view, text);
         lines.extend(
             body.sheet
                 .iter()
                 .flat_map(|sheet| certificates::holder_lines(kind, sheet, text)),
         );
         lines.push((Tone::Plain, text.reader_line(current.chosen.place.as_str())));
-        lines.extend(people::pin_lines(&body.pins, text));
+        lines.extend(words::pins::lines(&body.pins, text));
         lines.extend(
             body.pins
                 .iter()
-                .filter_map(|pin| people::last_try(pin, text)),
+                .filter_map(|pin| words::pins::last_try(pin, text)),
         );
         lines.extend(
             body.sheet
@@ -139,13 +139,13 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         self.mark();
         let (view, body) = (&current.chosen.view, &current.body);
-        let card = people::short_card(view.kind, view.iccsn.as_ref(), text);
+        let card = words::cards::short(view.kind, view.iccsn.as_ref(), text);
         let mut lines = vec![(Tone::Heading, text.guide_now(&card))];
-        lines.extend(people::pin_lines(&body.pins, text));
+        lines.extend(words::pins::lines(&body.pins, text));
         lines.extend(
             body.pins
                 .iter()
-                .filter_map(|pin| people::last_try(pin, text)),
+                .filter_map(|pin| words::pins::last_try(pin, text)),
         );
         let ended = body
             .findings
@@ -172,7 +172,7 @@ impl Guide<'_, '_> {
         };
         let next = match next_step::next_step(&body) {
             NextStep::None => text.guide_online_unclear(),
-            next => text.next_step(&people::next_step(next, &self.context.seen, text)),
+            next => text.next_step(&words::status::next_step(next, &self.context.seen, text)),
         };
         self.say(Tone::Plain, &next);
         Ok(())

@@ -7,7 +7,7 @@ use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
-use crate::report::words::{Line, status as people};
+use crate::report::words::{self, Line};
 use crate::report::{Failure, exit, explain};
 use crate::text::Tone;
 
@@ -38,9 +38,9 @@ impl Guide<'_, '_> {
         self.say(Tone::Heading, &text.guide_end());
         self.say(
             Tone::Plain,
-            &people::short_card(view.kind, view.iccsn.as_ref(), text),
+            &words::cards::short(view.kind, view.iccsn.as_ref(), text),
         );
-        for (tone, line) in people::pin_lines(&current.body.pins, text) {
+        for (tone, line) in words::pins::lines(&current.body.pins, text) {
             self.say(tone, &line);
         }
         let situation = Situation::of(&current.body, self.known());

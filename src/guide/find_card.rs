@@ -10,7 +10,7 @@ use super::state::{Current, Guide, Stage};
 use crate::card::Depth;
 use crate::commands::doctor;
 use crate::report::failure::{Unreached, Wish};
-use crate::report::words::status::cards_in_readers;
+use crate::report::words;
 use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
@@ -244,7 +244,7 @@ fn looked(failure: &Failure, text: Text) -> String {
 /// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
 fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)> {
     if let Failure::Unreached(Unreached::WrongKind { found }) = failure {
-        let found = text.guide_wrong_card(&cards_in_readers(found, text));
+        let found = text.guide_wrong_card(&words::cards::in_readers(found, text));
         let hint = if is_virtual {
             text.guide_virtual_wrong_card()
         } else {

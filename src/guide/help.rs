@@ -8,8 +8,8 @@ use super::state::Guide;
 use crate::holder;
 use crate::pins::PinKey;
 use crate::report::Failure;
+use crate::report::words;
 use crate::report::words::labels::own_label;
-use crate::report::words::status as people;
 use crate::session::desk::context::Context;
 use crate::text::Tone;
 
@@ -98,5 +98,5 @@ fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
     let label = own_label(pin, context.text);
     context
         .text
-        .guide_help_forgotten(&label, &people::call(&command, &context.seen))
+        .guide_help_forgotten(&label, &words::calls::call(&command, &context.seen))
 }

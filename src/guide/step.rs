@@ -7,7 +7,7 @@ use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
 use crate::report::failure::{Unreached, Wish};
-use crate::report::words::status as people;
+use crate::report::words;
 use crate::report::{Failure, exit, explain};
 use crate::session::Options;
 use crate::text::Tone;
@@ -102,7 +102,8 @@ impl Guide<'_, '_> {
                 self.say(Tone::Warning, &what);
             }
             failure => {
-                let (tone, what) = people::headline(failure, explain(failure, text).what, text);
+                let (tone, what) =
+                    words::failure::headline(failure, explain(failure, text).what, text);
                 self.say(tone, &what);
                 if let Some(hint) = remedy::of(failure, text) {
                     self.say(tone, &hint);

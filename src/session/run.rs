@@ -11,9 +11,9 @@ use crate::card::{Depth, PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::facts::check::EXPIRED;
 use crate::report::failure::{CommandLine, Refusal, Secrets, Unreached};
+use crate::report::words;
 use crate::report::words::certificates;
 use crate::report::words::labels::own_label;
-use crate::report::words::status as people;
 use crate::report::words::topic;
 use crate::report::{Failure, Outcome, Skipped};
 use crate::session::desk::certificate_check::Judging;
@@ -58,7 +58,7 @@ fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
         let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
         if noted.unknown > 0 {
             let text = context.text;
-            let (tone, state) = people::pin_state(pin.status, Some(noted), text);
+            let (tone, state) = words::pins::state(pin.status, Some(noted), text);
             context.say(
                 tone,
                 &text.open_note_settled(&own_label(pin.object.key, text), &state),
@@ -185,7 +185,7 @@ impl Session<'_, '_> {
     /// The card, its holder, what makes it useless, and the reader.
     fn show_card(&mut self) {
         let text = self.context.text;
-        let card = people::card_lines(&self.chosen.view, text);
+        let card = words::cards::lines(&self.chosen.view, text);
         let holder = certificates::holder_lines(self.chosen.view.kind, &self.sheet, text);
         for (tone, line) in card
             .into_iter()

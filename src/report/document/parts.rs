@@ -6,7 +6,7 @@ use super::kinds::{CardNumber, ReaderName, Word};
 use crate::card::{Iccsn, Kind, View};
 use crate::report::Failure;
 use crate::report::facts::outcome::{ReaderRow, Seen, SeenReader};
-use crate::report::words::status as people;
+use crate::report::words;
 use crate::text::Text;
 use crate::topics::Source;
 
@@ -109,7 +109,7 @@ pub(super) struct Cause {
 impl Cause {
     pub(super) fn of(failure: &Failure, seen: &Seen, text: Text) -> Self {
         let code = failure.code();
-        let message = people::explain(failure, seen, text);
+        let message = words::calls::explain(failure, seen, text);
         Self {
             code: Word(code.word),
             exit: code.exit,

@@ -8,7 +8,7 @@ use super::parts::Page;
 use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{PinLine, Seen, StatusBody, TriesBasis};
-use crate::report::words::status as people;
+use crate::report::words;
 use crate::text::Text;
 use crate::topics::radar::Finding;
 
@@ -48,7 +48,7 @@ impl Step {
     fn of(next: NextStep, seen: &Seen, text: Text) -> Self {
         Self {
             code: Word(next.word()),
-            message: people::next_step(next, seen, text),
+            message: words::status::next_step(next, seen, text),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Certificates in words.
 
+use super::dates::date;
 use super::line::Line;
 use super::online;
 use crate::card::Kind;
@@ -8,8 +9,8 @@ use crate::certificate::{Certificate, Content, IssuerCheck, State};
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::report::facts::asked::Asked;
-use crate::system::clock::Date;
-use crate::text::{Language, Text, Tone};
+
+use crate::text::{Text, Tone};
 
 /// Whose card it is, in words; nothing where no certificate was asked for.
 #[must_use]
@@ -319,20 +320,4 @@ pub fn purpose_labels(purposes: &[FilePurpose], text: Text) -> String {
         .map(|purpose| purpose_label(*purpose, text))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// The day of a second, as the person writes days. The UTC day is the one that issuers mean:
-/// certificates end at 21:59:59, 22:59:59 or 23:59:59 UTC.
-#[must_use]
-pub fn date(seconds: i64, text: Text) -> String {
-    day(Date::from_seconds(seconds), text)
-}
-
-/// A day, as the person writes days.
-#[must_use]
-pub fn day(date: Date, text: Text) -> String {
-    match text.language() {
-        Language::De => date.for_people(),
-        Language::En => date.to_string(),
-    }
 }

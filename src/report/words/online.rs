@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::certificates::date;
+use super::dates::date;
 use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
 use crate::online::{Error, Status, Trust};
 use crate::report::facts::asked::Asked;

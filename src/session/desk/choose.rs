@@ -9,7 +9,7 @@ use crate::card::{Depth, Kind, View};
 use crate::reader;
 use crate::report::Failure;
 use crate::report::failure::{CardInReader, Unreached, Wish};
-use crate::report::words::status as people;
+use crate::report::words;
 
 /// Longest wait for one busy card while other places hold cards too.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
@@ -199,7 +199,7 @@ fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chos
     }
     let lines: Vec<String> = found
         .iter()
-        .map(|card| people::card_in_reader(card, text))
+        .map(|card| words::cards::in_reader(card, text))
         .collect();
     let index = context.choose(&text.choose_card(), &lines)?;
     candidates

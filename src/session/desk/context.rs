@@ -10,7 +10,7 @@ use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop};
 use crate::reader;
 use crate::report::failure::{Secrets, Unreached, Wish};
-use crate::report::words::status as people;
+use crate::report::words;
 use crate::report::{Failure, Seen};
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
@@ -73,7 +73,8 @@ pub struct Context<'w> {
 impl Context<'_> {
     /// Says a line to the person. What it quotes as a command is one for the card that was taken.
     pub fn say(&mut self, tone: Tone, line: &str) {
-        self.dialog.say(tone, &people::with_calls(line, &self.seen));
+        self.dialog
+            .say(tone, &words::calls::with_calls(line, &self.seen));
     }
 
     /// Takes hold of the card in a place, waiting visibly while another program holds it, and for

@@ -13,8 +13,8 @@ use crate::report::facts::failure::CardInReader;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::PinLine;
 use crate::report::failure::Unreached;
+use crate::report::words;
 use crate::report::words::labels::{kind_label, own_label, transport_label};
-use crate::report::words::status as people;
 use crate::report::{Failure, explain};
 use crate::text::Text;
 use crate::topics::radar;
@@ -205,7 +205,7 @@ fn busy(seen: &Diagnosis, text: Text) -> String {
 }
 
 fn foreign(found: &ReaderFound, card: &CardFound, any_suits: bool, text: Text) -> Finding {
-    let what = text.doctor_foreign(&people::card_in_reader(
+    let what = text.doctor_foreign(&words::cards::in_reader(
         &CardInReader::of(&card.view, found.name()),
         text,
     ));
@@ -255,7 +255,7 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
             .into_iter()
             .map(|finding| finding.of(name)),
     );
-    let next = people::next_step(card.status.next, &found.seen(), text);
+    let next = words::status::next_step(card.status.next, &found.seen(), text);
     if matches!(
         card.status.next,
         NextStep::Activate | NextStep::ActivateExpired
@@ -331,7 +331,7 @@ fn reads_through_the_air(found: &ReaderFound, card: &CardFound) -> bool {
 
 fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding> {
     let label = own_label(pin.key, text);
-    let state = people::pin_state(pin.status, pin.noted, text).1;
+    let state = words::pins::state(pin.status, pin.noted, text).1;
     let what = format!("{label}: {state}");
     let plain = |code, severity| Finding::plain(code, severity, Area::Card, what.clone());
     let problem = |problem: Problem| Finding::problem(problem.code(), Area::Card, what.clone());
@@ -344,7 +344,7 @@ fn pin_finding(pin: &PinLine, found: &ReaderFound, text: Text) -> Option<Finding
             } else {
                 NextStep::Unblock
             };
-            let next = people::next_step(next, &found.seen(), text);
+            let next = words::status::next_step(next, &found.seen(), text);
             problem(Problem::PinBlocked).remedy(next)
         }
         PinStatus::Transport if noted.blocked => {

@@ -3,7 +3,7 @@
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
 use crate::report::facts::finding::{Area, Finding, Severity};
-use crate::report::words::{Line, status as people};
+use crate::report::words::{Line, readers, status};
 use crate::system::machine::{Service, Sign, Socket, SocketUnit};
 use crate::text::{Text, Tone};
 
@@ -63,7 +63,7 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
         .iter()
         .filter_map(|found| Some((found, found.card()?)))
         .next();
-    let step = next.map(|(found, card)| people::next_step(card.status.next, &found.seen(), text));
+    let step = next.map(|(found, card)| status::next_step(card.status.next, &found.seen(), text));
     (
         Tone::Good,
         text.doctor_all_well(&step.map(|step| text.next_step(&step)).unwrap_or_default())
@@ -220,7 +220,7 @@ fn usb(seen: &Diagnosis, text: Text) -> Vec<String> {
 fn readers(seen: &Diagnosis, text: Text) -> Vec<Line> {
     let mut lines = Vec::new();
     for found in &seen.readers {
-        lines.extend(people::reader_row(&found.row, text));
+        lines.extend(readers::row(&found.row, text));
         lines.extend(about(found, text).map(|line| (Tone::Plain, format!("  {line}"))));
     }
     lines
@@ -274,7 +274,7 @@ fn cards(seen: &Diagnosis, text: Text) -> Vec<Line> {
     for found in &seen.readers {
         match &found.look {
             Looked::Card(card) if !card.status.pins.is_empty() => {
-                lines.extend(people::status(&card.status, &found.seen(), text));
+                lines.extend(status::lines(&card.status, &found.seen(), text));
                 lines.push((
                     Tone::Plain,
                     text.doctor_atr(&hex::encode_upper(&card.view.atr)),

@@ -2,7 +2,8 @@
 
 use super::{Message, message};
 use crate::report::facts::check::{CheckFailure, Wrong};
-use crate::report::words::certificates::{day, purpose_labels};
+use crate::report::words::certificates::purpose_labels;
+use crate::report::words::dates::day;
 use crate::report::words::online::reason;
 use crate::text::Text;
 

@@ -12,11 +12,12 @@ mod verdict;
 mod wish;
 
 use super::labels::{own_label, transport_label};
+use super::line::Line;
 use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::{Bug, Failure};
 use crate::report::facts::finding::Finding;
-use crate::text::Text;
+use crate::text::{Text, Tone};
 
 /// A failure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,5 +63,15 @@ fn tried_label(pin: PinKey, operation: Operation, text: Text) -> String {
         Operation::Activate => transport_label(pin, text),
         Operation::Change | Operation::Verify => own_label(pin, text),
         Operation::UnblockWithNew | Operation::Unblock => text.puk_label(pin.name()),
+    }
+}
+
+/// The first line of a failure: an own wish is no error.
+#[must_use]
+pub fn headline(failure: &Failure, what: String, text: Text) -> Line {
+    if failure.is_own_wish() {
+        (Tone::Warning, what)
+    } else {
+        (Tone::Bad, format!("{} {what}", text.app_error()))
     }
 }

@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::card;
 use crate::reader::Error;
 use crate::report::facts::failure::{Oddity, Unreached};
-use crate::report::words::status::{cards_in_readers, pin_state};
+use crate::report::words::{cards, pins};
 use crate::system::machine::Machine;
 use crate::system::os::{Os, os};
 use crate::text::Text;
@@ -24,15 +24,15 @@ pub(super) fn explain(cause: &Unreached, text: Text) -> Message {
         ),
         Unreached::NoCard => message(text.no_card(), text.no_card_do()),
         Unreached::WrongKind { found } => message(
-            text.wrong_kind(&cards_in_readers(found, text)),
+            text.wrong_kind(&cards::in_readers(found, text)),
             text.wrong_kind_do(),
         ),
         Unreached::NoSuchCard { found } => message(
-            text.no_such_card(&cards_in_readers(found, text)),
+            text.no_such_card(&cards::in_readers(found, text)),
             text.no_such_card_do(),
         ),
         Unreached::ChooseCard { found } => message(
-            text.choose_card_needed(&cards_in_readers(found, text)),
+            text.choose_card_needed(&cards::in_readers(found, text)),
             text.choose_card_needed_do(),
         ),
         Unreached::CardUnreadable { step, oddity } => message(
@@ -46,7 +46,7 @@ fn odd(step: &'static str, oddity: Oddity, text: Text) -> String {
     match oddity {
         Oddity::NoNumber => "ICCSN".to_owned(),
         Oddity::Answer(status) => status.to_string(),
-        Oddity::State(status) => pin_state(status, None, text).1,
+        Oddity::State(status) => pins::state(status, None, text).1,
         Oddity::Content => card::Error::Content { step }.to_string(),
     }
 }

@@ -5,7 +5,7 @@ use crate::card::{Block, Operation};
 use crate::pins::PinKey;
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label};
-use crate::report::words::status::pin_state;
+use crate::report::words::pins;
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
@@ -34,7 +34,7 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             text.blocked_for_good_do(),
         ),
         Verdict::PukUsedUp { pin, status, state } => {
-            let (label, state) = (own_label(*pin, text), pin_state(*state, None, text).1);
+            let (label, state) = (own_label(*pin, text), pins::state(*state, None, text).1);
             message(
                 text.puk_used_up(&label, &status.to_string(), &state),
                 text.puk_used_up_do(),

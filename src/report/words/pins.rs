@@ -1,0 +1,96 @@
+//! The states of PINs, in words.
+
+use super::calls::call;
+use super::labels::{own_label, transport_label};
+use super::line::Line;
+use crate::card::PinStatus;
+use crate::report::facts::next_step::NextStep;
+use crate::report::facts::outcome::{Noted, PinLine, Seen};
+use crate::text::{Text, Tone};
+
+/// The state of each PIN, and what is noted of an outcome that nobody knew.
+#[must_use]
+pub fn lines(pins: &[PinLine], text: Text) -> Vec<Line> {
+    let mut lines: Vec<Line> = pins.iter().map(|pin| line(pin, text)).collect();
+    if pins
+        .iter()
+        .any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0))
+    {
+        lines.push((Tone::Warning, text.noted_open()));
+    }
+    lines
+}
+
+fn line(pin: &PinLine, text: Text) -> Line {
+    let (tone, state) = state(pin.status, pin.noted, text);
+    (tone, format!("{}: {state}", own_label(pin.key, text)))
+}
+
+/// The state of a PIN in words; notes are named as notes.
+#[must_use]
+pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, String) {
+    match status {
+        PinStatus::Transport if noted.is_some_and(|noted| noted.blocked) => {
+            (Tone::Bad, text.noted_blocked())
+        }
+        PinStatus::Transport => match noted.and_then(|noted| noted.tries_left_at_most) {
+            Some(tries) => (Tone::Warning, text.pin_transport_noted(&text.tries(tries))),
+            None => (Tone::Warning, text.pin_transport()),
+        },
+        PinStatus::Empty => (Tone::Plain, text.pin_empty()),
+        PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
+        PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
+        PinStatus::Verified => (Tone::Good, text.pin_verified()),
+        PinStatus::Blocked if noted.is_some_and(|noted| noted.blocked_in_transport) => {
+            (Tone::Bad, text.pin_blocked_in_transport())
+        }
+        PinStatus::Blocked => (Tone::Bad, text.pin_blocked()),
+        PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
+        PinStatus::Missing => (Tone::Plain, text.pin_missing()),
+        PinStatus::Unreadable(status) => (Tone::Warning, text.pin_unreadable(&status.to_string())),
+    }
+}
+
+/// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be
+/// activated.
+pub(super) fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
+    match pin.status {
+        // The next step is about it.
+        PinStatus::Blocked if pin.is_blocked_in_transport() => None,
+        PinStatus::Blocked if next != NextStep::Unblock => {
+            let label = own_label(pin.key, text);
+            let unblock = text.next_unblock(&call("unblock", seen));
+            Some((
+                Tone::Warning,
+                format!(
+                    "{} {}",
+                    text.caution_blocked(&label, &unblock),
+                    text.blocked_never_set_do()
+                ),
+            ))
+        }
+        _ => last_try(pin, text),
+    }
+}
+
+/// A PIN of which at most one try is known to be left.
+#[must_use]
+pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
+    match pin.status {
+        PinStatus::Set { tries: 1 } => Some((
+            Tone::Warning,
+            text.caution_last_own(&own_label(pin.key, text)),
+        )),
+        PinStatus::Transport => {
+            let noted = pin.noted.filter(|noted| !noted.blocked)?;
+            let few = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
+            few.then(|| {
+                (
+                    Tone::Warning,
+                    text.caution_last_transport(&transport_label(pin.key, text)),
+                )
+            })
+        }
+        _ => None,
+    }
+}

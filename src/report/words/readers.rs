@@ -1,0 +1,61 @@
+//! Readers, in words: what `readers` shows.
+
+use super::cards;
+use super::line::Line;
+use crate::reader::Presence;
+use crate::report::facts::outcome::ReaderRow;
+use crate::text::{Text, Tone};
+
+/// What `readers` shows.
+#[must_use]
+pub fn lines(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if rows.is_empty() {
+        lines.push((Tone::Warning, text.no_readers_listed()));
+    }
+    for row in rows {
+        lines.extend(self::row(row, text));
+    }
+    if !is_virtual {
+        lines.push((Tone::Plain, text.reader_network_note()));
+    }
+    lines
+}
+
+/// A reader, what it can do, and what is in it.
+#[must_use]
+pub fn row(row: &ReaderRow, text: Text) -> [Line; 3] {
+    [
+        (Tone::Heading, row.reader.name.clone()),
+        (Tone::Plain, format!("  {}", features(row, text))),
+        reader_card(row, text),
+    ]
+}
+
+fn features(row: &ReaderRow, text: Text) -> String {
+    let pad = row.reader.pad();
+    let mut words = vec![match (pad.can_verify(), pad.can_modify()) {
+        _ if pad.is_untrusted() => text.reader_pad_untrusted(),
+        (_, true) => text.reader_pad_yes(),
+        (true, false) => text.reader_pad_verify_only(),
+        (false, false) => text.reader_pad_no(),
+    }];
+    if row.reader.features.display {
+        words.push(text.reader_display());
+    }
+    if row.reader.contactless {
+        words.push(text.reader_contactless());
+    }
+    words.join(", ")
+}
+
+fn reader_card(row: &ReaderRow, text: Text) -> Line {
+    let (tone, card) = match (&row.card, row.presence) {
+        (Some((kind, iccsn)), _) => (Tone::Good, cards::short(*kind, iccsn.as_ref(), text)),
+        (None, Presence::Empty) => (Tone::Plain, text.reader_empty()),
+        (None, _) if row.busy => (Tone::Warning, text.reader_busy()),
+        (None, Presence::Exclusive) => (Tone::Warning, text.reader_busy()),
+        (None, _) => (Tone::Warning, text.reader_mute()),
+    };
+    (tone, format!("  {card}"))
+}
