@@ -6,6 +6,7 @@ use crate::report::failure::{Refusal, Verdict};
 use crate::report::words::labels::own_labels;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::text::Tone;
 
@@ -13,8 +14,12 @@ use crate::text::Tone;
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
-pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &mut Activate)
+pub fn run(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    options: Options,
+) -> Result<Outcome, Failure> {
+    session::run(context, wanted, options, &mut Activate)
 }
 
 struct Activate;

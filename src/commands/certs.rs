@@ -16,6 +16,7 @@ use crate::report::words::certificates;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::system::files::{self, Access};
 use crate::text::Tone;
 
@@ -23,7 +24,11 @@ use crate::text::Tone;
 ///
 /// # Errors
 /// Why no card could be read, or a folder.
-pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, Failure> {
+pub fn run(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    arguments: &CertsArgs,
+) -> Result<Outcome, Failure> {
     let judging = judging(context, &arguments.judging)?;
     let certificates = if arguments.all {
         Certificates::Every
@@ -32,6 +37,7 @@ pub fn run(context: &mut Context<'_>, arguments: &CertsArgs) -> Result<Outcome, 
     };
     let chosen = choose(
         context,
+        wanted,
         Depth {
             certificates,
             ..Depth::PINS

@@ -5,6 +5,7 @@ use crate::pins::PinKey;
 use crate::report::failure::Verdict;
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::session::{self, Job, Options, Plan, Purpose, Session};
 use crate::text::Tone;
 
@@ -12,8 +13,12 @@ use crate::text::Tone;
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
-pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &mut Change)
+pub fn run(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    options: Options,
+) -> Result<Outcome, Failure> {
+    session::run(context, wanted, options, &mut Change)
 }
 
 struct Change;

@@ -9,6 +9,7 @@ use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::at_hand;
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 use crate::topics::{self, Issuer, Topic, issuers};
 
@@ -32,6 +33,7 @@ enum Meant {
 /// No topic fits the words; cancelled.
 pub fn run(
     context: &mut Context<'_>,
+    wanted: &Wanted,
     arguments: &ExplainArgs,
     may_ask: bool,
 ) -> Result<Outcome, Failure> {
@@ -45,7 +47,7 @@ pub fn run(
     };
     let issuer = match &arguments.issuer {
         Some(id) => issuers::by_id(id),
-        None => issuer_of_card(context)?,
+        None => issuer_of_card(context, wanted)?,
     };
     let article = topic.article(context.text.language(), issuer);
     for (tone, line) in shown::page(&article, context.text, arguments.sources) {
@@ -121,8 +123,11 @@ fn show_list(
 ///
 /// # Errors
 /// The person cancelled.
-fn issuer_of_card(context: &mut Context<'_>) -> Result<Option<&'static Issuer>, Failure> {
-    let Some(card) = at_hand(context)? else {
+fn issuer_of_card(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+) -> Result<Option<&'static Issuer>, Failure> {
+    let Some(card) = at_hand(context, wanted)? else {
         return Ok(None);
     };
     Ok(holder::issuer(&Judging::usual().sheet(&card.view)))

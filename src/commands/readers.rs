@@ -10,6 +10,7 @@ use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::choose::is_busy;
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, Presence};
+use crate::session::desk::wanted::Wanted;
 
 /// Longest wait for one card: a list is wanted at once.
 const ONE_CARD: Duration = Duration::from_secs(2);
@@ -18,11 +19,11 @@ const ONE_CARD: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// No service; cancelled.
-pub fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failure> {
     let places = context.places.list();
     let mut rows = Vec::new();
     for place in places.map_err(|error| context.unreachable(error))? {
-        let limit = context.wait.min(ONE_CARD);
+        let limit = wanted.wait.min(ONE_CARD);
         rows.push(look_at(context, place, Depth::PINS, limit)?.0);
     }
     for (tone, line) in words::readers::lines(&rows, context.places.is_virtual(), context.text) {

@@ -11,13 +11,18 @@ use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 
 /// Reads and shows the state of a card.
 ///
 /// # Errors
 /// Why no card could be read, or a folder.
-pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome, Failure> {
+pub fn run(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    arguments: &StatusArgs,
+) -> Result<Outcome, Failure> {
     let judging = judging(context, &arguments.judging)?;
     let certificates = if arguments.no_certs {
         Certificates::None
@@ -26,6 +31,7 @@ pub fn run(context: &mut Context<'_>, arguments: &StatusArgs) -> Result<Outcome,
     };
     let chosen = choose(
         context,
+        wanted,
         Depth {
             further_pins: arguments.all,
             certificates,

@@ -6,14 +6,19 @@ use crate::card::{Operation, PinView};
 use crate::pins::PinKey;
 use crate::report::{Failure, Outcome};
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::session::{self, Job, Options, Plan, Purpose, Session};
 
 /// Tests the PINs named, or the one of the card that is meant.
 ///
 /// # Errors
 /// What went wrong before there was anything to report of the card's PINs.
-pub fn run(context: &mut Context<'_>, options: Options) -> Result<Outcome, Failure> {
-    session::run(context, options, &mut Verify)
+pub fn run(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    options: Options,
+) -> Result<Outcome, Failure> {
+    session::run(context, wanted, options, &mut Verify)
 }
 
 struct Verify;

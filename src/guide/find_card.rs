@@ -16,6 +16,7 @@ use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
 use crate::session::desk::noted::observe;
 use crate::session::desk::places::{Obstacle, Place, Presence, matching};
+use crate::session::desk::wanted::Wanted;
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
@@ -82,27 +83,27 @@ impl Guide<'_, '_> {
             .as_ref()
             .and_then(|current| current.chosen.view.iccsn.clone());
         if let Some(number) = number.filter(|_| self.stage == Stage::AtCard) {
-            self.context.card = Some(number.as_str().to_owned());
-            let found = self.look_among();
-            self.context.card.clone_from(&self.asked.card);
+            let found = self.look_among(Wanted {
+                card: Some(number.as_str().to_owned()),
+                ..self.asked.clone()
+            });
             if found.is_ok() || matches!(found, Err(Failure::Wish(Wish::Cancelled { .. }))) {
                 return found;
             }
         }
         self.stage = Stage::Looking;
-        self.look_among()
+        self.look_among(self.asked.clone())
     }
 
     /// Waits for a card that is busy or was just inserted, and for no reader or card that is
     /// missing: that is said first.
-    fn look_among(&mut self) -> Result<Chosen, Failure> {
+    fn look_among(&mut self, mut wanted: Wanted) -> Result<Chosen, Failure> {
         let places = self.context.places.list().unwrap_or_default();
-        let wanted = matching(&places, self.context.reader.as_deref());
-        let any = wanted.iter().any(|place| place.presence != Presence::Empty);
-        self.context.wait = if any { self.asked.wait } else { Duration::ZERO };
-        let found = choose(self.context, Depth::NEEDED);
-        self.context.wait = self.asked.wait;
-        found
+        let meant = matching(&places, wanted.place.as_deref());
+        if meant.iter().all(|place| place.presence == Presence::Empty) {
+            wanted.wait = Duration::ZERO;
+        }
+        choose(self.context, &wanted, Depth::NEEDED)
     }
 
     /// Waits until the readers or what is in them differ from before; `false` when the time was
@@ -200,7 +201,7 @@ impl Guide<'_, '_> {
     /// What `doctor` says, here; what it finds is no failure of the guide's.
     fn look_at_pc(&mut self) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
-        match doctor::examine(self.context, self.machine) {
+        match doctor::examine(self.context, &self.asked, self.machine) {
             Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => Err(cancelled),
             Ok(_) | Err(_) => Ok(()),
         }

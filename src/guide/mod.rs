@@ -38,12 +38,13 @@ mod step;
 mod welcome;
 
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::system::machine::Machine;
 
 /// Guides the person at the terminal; the exit code. `machine` is the PC to look at where the
 /// service is silent.
-pub fn run(context: &mut Context<'_>, machine: &Machine) -> u8 {
-    let mut guide = state::Guide::new(context, machine);
+pub fn run(context: &mut Context<'_>, wanted: &Wanted, machine: &Machine) -> u8 {
+    let mut guide = state::Guide::new(context, machine, wanted.clone());
     match guide.all() {
         Ok(()) => guide.end(),
         Err(failure) => guide.cut_short(&failure),

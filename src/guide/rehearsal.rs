@@ -10,6 +10,7 @@ use crate::report::Failure;
 use crate::report::failure::Wish;
 use crate::session::desk::rehearsal;
 use crate::session::desk::tell::tell;
+use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
@@ -63,9 +64,13 @@ impl Guide<'_, '_> {
             return Ok(());
         };
         let machine = self.machine;
+        let wanted = Wanted {
+            wait: self.asked.wait,
+            ..Wanted::default()
+        };
         self.stage = Stage::Rehearsing;
         let worked = rehearsal::rehearse(self.context, name, |context| {
-            let mut guide = Guide::new(context, machine);
+            let mut guide = Guide::new(context, machine, wanted);
             guide.mark();
             guide.introduce_rehearsal();
             guide.work().map(|()| guide.sum_up())

@@ -2,7 +2,6 @@
 //! far.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use super::known::Known;
 use super::last_step::LastStep;
@@ -11,6 +10,7 @@ use crate::report::exit;
 use crate::report::facts::outcome::StatusBody;
 use crate::session::desk::choose::Chosen;
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 use crate::system::machine::Machine;
 use crate::text::Tone;
 
@@ -19,8 +19,9 @@ pub(super) struct Guide<'g, 'w> {
     pub context: &'g mut Context<'w>,
     /// The PC.
     pub machine: &'g Machine,
-    /// What the command line asked for; a step narrows it down to the card that was shown.
-    pub asked: Asked,
+    /// What the command line asked for; a step narrows it down to the card that was shown. It is
+    /// never patient: the guide asks in between.
+    pub asked: Wanted,
     /// Where it stands.
     pub stage: Stage,
     /// The card that is worked on, or was last, as it was looked at last.
@@ -50,13 +51,6 @@ pub(super) enum Stage {
         /// became of it.
         unsent: bool,
     },
-}
-
-/// `--reader`, `--card` and `--wait`.
-pub(super) struct Asked {
-    pub reader: Option<String>,
-    pub card: Option<String>,
-    pub wait: Duration,
 }
 
 /// A card and what `status` says of it.
@@ -111,13 +105,7 @@ impl Codes {
 }
 
 impl<'g, 'w> Guide<'g, 'w> {
-    pub(super) fn new(context: &'g mut Context<'w>, machine: &'g Machine) -> Self {
-        let asked = Asked {
-            reader: context.reader.clone(),
-            card: context.card.clone(),
-            wait: context.wait,
-        };
-        context.patient = false;
+    pub(super) fn new(context: &'g mut Context<'w>, machine: &'g Machine, asked: Wanted) -> Self {
         Self {
             context,
             machine,

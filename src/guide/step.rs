@@ -19,9 +19,10 @@ impl Guide<'_, '_> {
     /// A signal asked to end; what the step came to was told, except that it was cancelled.
     pub(super) fn step(&mut self, current: &Current, step: Step) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
+        let mut wanted = self.asked.clone();
         match &current.chosen.view.iccsn {
-            Some(iccsn) => self.context.card = Some(iccsn.as_str().to_owned()),
-            None => self.context.reader = Some(current.chosen.place.to_string()),
+            Some(iccsn) => wanted.card = Some(iccsn.as_str().to_owned()),
+            None => wanted.place = Some(current.chosen.place.to_string()),
         }
         let run = match step {
             Step::Activate => activate::run,
@@ -32,11 +33,7 @@ impl Guide<'_, '_> {
         if let Some(current) = &mut self.current {
             current.stale = true;
         }
-        let result = run(self.context, Options::default());
-        self.context.card.clone_from(&self.asked.card);
-        self.context.reader.clone_from(&self.asked.reader);
-        // A session waits until Ctrl-C; the guide asks in between.
-        self.context.patient = false;
+        let result = run(self.context, &wanted, Options::default());
         let text = self.context.text;
         let (line, card, failures) = match result {
             Ok(outcome) => {

@@ -15,9 +15,9 @@ use crate::card::{
 };
 use crate::report::Failure;
 use crate::report::failure::{self, File, Oddity, Unreached};
-use crate::session::desk::context::Context;
+use crate::session::desk::choose::Chosen;
 use crate::session::desk::noted::observe;
-use crate::session::desk::places::{Obstacle, Patience, PlaceId, Presence};
+use crate::session::desk::places::{Obstacle, Patience, Presence};
 use crate::system::signals::Interrupts;
 use crate::{card, reader};
 
@@ -82,7 +82,7 @@ impl Session<'_, '_> {
         let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = read_back_anew(self.context, &self.chosen.place, &iccsn, job)
+            && let Some(status) = self.read_back_anew(&iccsn, job)
         {
             aftermath.read_back = Ok(status);
         }
@@ -121,7 +121,9 @@ impl Session<'_, '_> {
         let mut approaches = 0;
         loop {
             approaches += 1;
-            let mut access = self.context.begin(&self.chosen.place)?;
+            let mut access = self
+                .context
+                .begin(&self.chosen.place, self.wanted.limit())?;
             // The last look at the wish to stop before the read-back.
             if self.context.interrupts.raised() {
                 access.end(Left::AsItWas);
@@ -338,67 +340,68 @@ fn is_about_others(error: &attempts::Error) -> bool {
     }
 }
 
-/// Reads the state of a PIN anew, from whatever place holds the card by now.
-///
-/// The wish to stop is not looked at until the wait that was asked for is over: one that came while
-/// the command was under way must not turn a success into "unknown". After that a person may wait
-/// as long as they like.
-fn read_back_anew(
-    context: &mut Context<'_>,
-    used: &PlaceId,
-    iccsn: &Iccsn,
-    job: &Job,
-) -> Option<PinStatus> {
-    let deadline = Instant::now() + context.reach.limit.max(context.wait);
-    let mut asked = false;
-    let status = loop {
-        if let Some(status) = look_everywhere(context, used, iccsn, job) {
-            break Some(status);
+impl Session<'_, '_> {
+    /// Reads the state of a PIN anew, from whatever place holds the card by now.
+    ///
+    /// The wish to stop is not looked at until the wait that was asked for is over: one that came
+    /// while the command was under way must not turn a success into "unknown". After that a person
+    /// may wait as long as they like.
+    fn read_back_anew(&mut self, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
+        let deadline = Instant::now() + self.context.reach.limit.max(self.wanted.wait);
+        let mut asked = false;
+        let status = loop {
+            if let Some(status) = self.look_everywhere(iccsn, job) {
+                break Some(status);
+            }
+            let stopped = !self.wanted.patient || self.context.interrupts.raised();
+            if stopped && Instant::now() >= deadline {
+                break None;
+            }
+            if !asked {
+                asked = true;
+                let line = self.context.text.waiting_card_again();
+                self.context.dialog.waiting(&line);
+            }
+            std::thread::sleep(self.context.reach.pause);
+        };
+        if asked {
+            self.context.dialog.end_waiting();
         }
-        if Instant::now() >= deadline && (!context.patient || context.interrupts.raised()) {
-            break None;
-        }
-        if !asked {
-            asked = true;
-            context.dialog.waiting(&context.text.waiting_card_again());
-        }
-        std::thread::sleep(context.reach.pause);
-    };
-    if asked {
-        context.dialog.end_waiting();
+        status
     }
-    status
-}
 
-/// The place that was used comes first; after a re-plug it may have another name.
-fn look_everywhere(
-    context: &mut Context<'_>,
-    used: &PlaceId,
-    iccsn: &Iccsn,
-    job: &Job,
-) -> Option<PinStatus> {
-    let mut places = context.places.list().ok()?;
-    places.retain(|place| place.presence == Presence::Card);
-    places.sort_by_key(|place| place.id != *used);
-    let limit = context.reach.limit;
-    places.iter().find_map(|place| {
-        let mut access = context
-            .places
-            .begin(&place.id, &mut Steadfast::within(limit))
-            .ok()?;
-        let status: Result<_, Refusal<Infallible>> =
-            gate::read_back(access.as_mut(), iccsn, job.pin.object);
-        // A VERIFY whose answer was lost may have opened the card. A card in another place that
-        // does not say its number is not ours to reset.
-        let ours =
-            status.is_ok() || place.id == *used && !matches!(status, Err(Refusal::OtherCard));
-        access.end(if ours {
-            job.operation.leaves()
-        } else {
-            Left::AsItWas
-        });
-        status.ok()
-    })
+    /// The place that was used comes first; after a re-plug it may have another name. Where a card
+    /// lay all the time it was never this one: there are copies that say the same number.
+    fn look_everywhere(&mut self, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
+        let Chosen {
+            place: used,
+            beside,
+            ..
+        } = &self.chosen;
+        let mut places = self.context.places.list().ok()?;
+        places.retain(|place| place.presence == Presence::Card && !beside.contains(&place.id));
+        places.sort_by_key(|place| place.id != *used);
+        let limit = self.context.reach.limit;
+        places.iter().find_map(|place| {
+            let mut access = self
+                .context
+                .places
+                .begin(&place.id, &mut Steadfast::within(limit))
+                .ok()?;
+            let status: Result<_, Refusal<Infallible>> =
+                gate::read_back(access.as_mut(), iccsn, job.pin.object);
+            // A VERIFY whose answer was lost may have opened the card. A card in another place that
+            // does not say its number is not ours to reset.
+            let ours =
+                status.is_ok() || place.id == *used && !matches!(status, Err(Refusal::OtherCard));
+            access.end(if ours {
+                job.operation.leaves()
+            } else {
+                Left::AsItWas
+            });
+            status.ok()
+        })
+    }
 }
 
 /// Waits a fixed time and looks at nothing else: for the read-back.

@@ -20,6 +20,7 @@ use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::{Chosen, choose};
 use crate::session::desk::context::Context;
 use crate::session::desk::noted::{noted, observe};
+use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 use crate::topics::radar::Severity;
 
@@ -29,16 +30,20 @@ use crate::topics::radar::Severity;
 /// What went wrong before there was anything to report of the card's PINs.
 pub fn run(
     context: &mut Context<'_>,
+    wanted: &Wanted,
     mut options: Options,
     purpose: &mut dyn Purpose,
 ) -> Result<Outcome, Failure> {
     options.scripted = options.scripted || !context.dialog.is_interactive();
     check_before_any_exchange(&options)?;
-    context.patient = !options.scripted && !options.dry_run;
-    let chosen = choose(context, Depth::HOLDER)?;
+    let wanted = Wanted {
+        patient: !options.scripted && !options.dry_run,
+        ..wanted.clone()
+    };
+    let chosen = choose(context, &wanted, Depth::HOLDER)?;
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
-    let mut session = Session::new(context, chosen, options);
+    let mut session = Session::new(context, wanted, chosen, options);
     purpose.narrow(&mut session)?;
     let announced = session.announce(purpose);
     let tally = session.all(purpose, &announced);

@@ -10,6 +10,7 @@ use crate::secrets::NewPins;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::Chosen;
 use crate::session::desk::context::Context;
+use crate::session::desk::wanted::Wanted;
 
 /// A run under way.
 pub struct Session<'r, 'w> {
@@ -19,7 +20,9 @@ pub struct Session<'r, 'w> {
     pub chosen: Chosen,
     /// What of its certificates was read: enough to name the holder.
     pub sheet: Sheet,
-    /// What was asked for.
+    /// Which card was asked for, and how long is waited for it.
+    pub wanted: Wanted,
+    /// What else was asked for.
     pub options: Options,
     /// New PINs that were typed in this run.
     pub(super) new_pins: NewPins,
@@ -40,12 +43,18 @@ pub(super) struct PadUse {
 
 impl<'r, 'w> Session<'r, 'w> {
     /// A run at the card that was chosen, before anything was asked.
-    pub(super) fn new(context: &'r mut Context<'w>, chosen: Chosen, options: Options) -> Self {
+    pub(super) fn new(
+        context: &'r mut Context<'w>,
+        wanted: Wanted,
+        chosen: Chosen,
+        options: Options,
+    ) -> Self {
         let sheet = Judging::usual().sheet(&chosen.view);
         Self {
             context,
             chosen,
             sheet,
+            wanted,
             stated: options.tries_used,
             options,
             new_pins: NewPins::default(),

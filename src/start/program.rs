@@ -29,6 +29,7 @@ use crate::session::Options;
 use crate::session::desk::context::{Context, Reach};
 use crate::session::desk::places::AtReaders;
 use crate::session::desk::tell::tell;
+use crate::session::desk::wanted::Wanted;
 use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
 use crate::system::{files, folders, locale};
@@ -207,8 +208,8 @@ impl Program {
             return exit::DONE;
         }
         let machine = self.machine.take().unwrap_or_else(Machine::this);
-        match self.with_card(false, &mut seen, |context| {
-            Ok(guide::run(context, &machine))
+        match self.with_card(false, &mut seen, |context, wanted| {
+            Ok(guide::run(context, wanted, &machine))
         }) {
             Ok(code) => code,
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
@@ -234,23 +235,23 @@ impl Program {
                 virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text)
             }
             Command::Readers => self.with_card(false, seen, readers::run),
-            Command::Status(arguments) => {
-                self.with_card(false, seen, |context| status::run(context, &arguments))
-            }
-            Command::Certs(arguments) => {
-                self.with_card(false, seen, |context| certs::run(context, &arguments))
-            }
+            Command::Status(arguments) => self.with_card(false, seen, |context, wanted| {
+                status::run(context, wanted, &arguments)
+            }),
+            Command::Certs(arguments) => self.with_card(false, seen, |context, wanted| {
+                certs::run(context, wanted, &arguments)
+            }),
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
                 let options = options::options(&arguments, Rules::default(), &self.interrupts)?;
-                self.with_card(arguments.no_notes, seen, |context| {
-                    change::run(context, options)
+                self.with_card(arguments.no_notes, seen, |context, wanted| {
+                    change::run(context, wanted, options)
                 })
             }
             Command::Verify(arguments) => {
                 let options = options::options(&arguments, Rules::default(), &self.interrupts)?;
-                self.with_card(arguments.no_notes, seen, |context| {
-                    verify::run(context, options)
+                self.with_card(arguments.no_notes, seen, |context, wanted| {
+                    verify::run(context, wanted, options)
                 })
             }
             Command::Unblock(arguments) => {
@@ -259,24 +260,24 @@ impl Program {
                     spend_puk_use,
                     ..options::options(&arguments.secret, Rules::default(), &self.interrupts)?
                 };
-                self.with_card(arguments.secret.no_notes, seen, |context| {
-                    unblock::run(context, options)
+                self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
+                    unblock::run(context, wanted, options)
                 })
             }
             Command::Explain(arguments) => {
                 let may_ask = !self.common.json;
-                self.with_card(false, seen, |context| {
-                    explain::run(context, &arguments, may_ask)
+                self.with_card(false, seen, |context, wanted| {
+                    explain::run(context, wanted, &arguments, may_ask)
                 })
             }
             Command::Doctor(arguments) => {
                 let machine = self.machine.take().unwrap_or_else(Machine::this);
-                self.with_card(false, seen, |context| {
-                    doctor::run(context, &machine, &arguments)
+                self.with_card(false, seen, |context, wanted| {
+                    doctor::run(context, wanted, &machine, &arguments)
                 })
             }
             Command::Notes(command) => {
-                self.with_card(false, seen, |context| notes::run(context, command))
+                self.with_card(false, seen, |context, _| notes::run(context, command))
             }
         }
     }
@@ -286,7 +287,7 @@ impl Program {
         &mut self,
         no_notes: bool,
         seen: &mut Seen,
-        command: impl FnOnce(&mut Context<'_>) -> Result<T, Failure>,
+        command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let Opened {
             readers,
@@ -308,15 +309,17 @@ impl Program {
             notes: &mut notes,
             interrupts: self.interrupts.clone(),
             text: self.text,
-            wait: Duration::from_secs(self.common.wait.into()),
-            patient: false,
             reach: self.reach,
-            reader: filter,
-            card: self.common.card.clone(),
             seen: Seen::default(),
             handed_over: false,
         };
-        let outcome = command(&mut context);
+        let wanted = Wanted {
+            place: filter,
+            card: self.common.card.clone(),
+            wait: Duration::from_secs(self.common.wait.into()),
+            patient: false,
+        };
+        let outcome = command(&mut context, &wanted);
         *seen = context.seen;
         outcome
     }
@@ -415,8 +418,8 @@ impl Program {
             tries_used: arguments.tries_used,
             ..options::options(&arguments.secret, rules, &self.interrupts)?
         };
-        self.with_card(arguments.secret.no_notes, seen, |context| {
-            let mut outcome = activate::run(context, options)?;
+        self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
+            let mut outcome = activate::run(context, wanted, options)?;
             if let Some(record) = record {
                 record.write(context, &mut outcome);
             }

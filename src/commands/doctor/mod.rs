@@ -16,6 +16,7 @@ use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::card_facts;
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, PlaceError, matching};
+use crate::session::desk::wanted::Wanted;
 use crate::system::machine::{Machine, Service, Surroundings};
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
@@ -29,10 +30,11 @@ const ONE_CARD: Duration = Duration::from_secs(2);
 /// That the person cancelled.
 pub fn run(
     context: &mut Context<'_>,
+    wanted: &Wanted,
     machine: &Machine,
     arguments: &DoctorArgs,
 ) -> Result<Outcome, Failure> {
-    let mut seen = examine(context, machine)?;
+    let mut seen = examine(context, wanted, machine)?;
     let mut failures = seen.failures();
     if let Some(path) = &arguments.report {
         let file = ReportFile {
@@ -57,8 +59,12 @@ pub fn run(
 ///
 /// # Errors
 /// That the person cancelled.
-pub fn examine(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
-    let mut seen = look(context, machine)?;
+pub fn examine(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    machine: &Machine,
+) -> Result<Diagnosis, Failure> {
+    let mut seen = look(context, wanted, machine)?;
     seen.judge(context.text);
     remember(context, &seen);
     for section in diagnosis::sections(&seen, context.text) {
@@ -73,35 +79,35 @@ pub fn examine(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis
     Ok(seen)
 }
 
-fn look(context: &mut Context<'_>, machine: &Machine) -> Result<Diagnosis, Failure> {
+fn look(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    machine: &Machine,
+) -> Result<Diagnosis, Failure> {
     let (service, places) = match list(context, machine)? {
         Ok(places) => (Ok(()), places),
         Err(error) => (Err(error), Vec::new()),
     };
-    let wanted = matching(&places, context.reader.as_deref());
-    let missing_reader = context
-        .reader
+    let meant = matching(&places, wanted.place.as_deref());
+    let missing_reader = wanted
+        .place
         .clone()
-        .filter(|_| wanted.is_empty() && service.is_ok());
+        .filter(|_| meant.is_empty() && service.is_ok());
     // What is there helps the one who asked for something else.
     let places = if missing_reader.is_some() {
         places
     } else {
-        wanted
+        meant
     };
     let mut found = Vec::new();
     for place in places {
         found.push(look_at(context, place)?);
     }
-    let is_meant = |found: &ReaderFound| match (&context.card, found.card()) {
-        (Some(digits), Some(card)) => card
-            .view
-            .iccsn
-            .as_ref()
-            .is_some_and(|iccsn| iccsn.is_meant_by(digits)),
-        _ => false,
+    let is_meant = |found: &ReaderFound| {
+        let card = found.card();
+        card.is_some_and(|card| wanted.is_number_of(&card.view))
     };
-    let card_not_found = context.card.is_some() && !found.iter().any(is_meant);
+    let card_not_found = wanted.card.is_some() && !found.iter().any(is_meant);
     // Last, so that programs are named which are there when a card was found busy.
     let mut pc = machine.look(&is_reader);
     if context.places.is_virtual() {

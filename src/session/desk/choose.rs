@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::context::{Context, NotThere};
 use super::places::{Obstacle, Place, PlaceId, Presence, matching};
+use super::wanted::Wanted;
 use crate::card::{Depth, Kind, View};
 use crate::reader;
 use crate::report::Failure;
@@ -21,6 +22,9 @@ pub struct Chosen {
     pub place: PlaceId,
     /// What the look found.
     pub view: View,
+    /// The other places that held a card just before the look: what lies there is not this card,
+    /// even if it says the same number.
+    pub beside: Vec<PlaceId>,
 }
 
 impl Chosen {
@@ -41,22 +45,24 @@ enum Found {
 ///
 /// # Errors
 /// Why there is none: 3 to 7, 13 when a choice is missing, 15.
-pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure> {
-    let places = wait_for_cards(context)?;
+pub fn choose(context: &mut Context<'_>, wanted: &Wanted, depth: Depth) -> Result<Chosen, Failure> {
+    let WithCards { meant, all } = wait_for_cards(context, wanted)?;
     let mut found = Vec::new();
-    for place in &places {
-        let limit = if places.len() > 1 {
-            Some(context.wait.min(ONE_OF_SEVERAL))
+    for place in &meant {
+        let limit = if meant.len() > 1 {
+            Some(wanted.wait.min(ONE_OF_SEVERAL))
         } else {
-            own_limit(context)
+            wanted.limit()
         };
-        match context.look(&place.id, depth, limit) {
+        match context.look(place, depth, limit) {
             Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
-            Ok(view) => found.push((place.id.clone(), Found::Card(view))),
-            Err(failure) => found.push((place.id.clone(), Found::Failed(failure))),
+            Ok(view) => found.push((place.clone(), Found::Card(view))),
+            Err(failure) => found.push((place.clone(), Found::Failed(failure))),
         }
     }
-    let chosen = pick(context, found)?;
+    let mut chosen = pick(context, wanted, found)?;
+    chosen.beside = all;
+    chosen.beside.retain(|place| *place != chosen.place);
     remember(context, &chosen);
     Ok(chosen)
 }
@@ -66,17 +72,17 @@ pub fn choose(context: &mut Context<'_>, depth: Depth) -> Result<Chosen, Failure
 ///
 /// # Errors
 /// The person cancelled.
-pub fn at_hand(context: &mut Context<'_>) -> Result<Option<Chosen>, Failure> {
+pub fn at_hand(context: &mut Context<'_>, wanted: &Wanted) -> Result<Option<Chosen>, Failure> {
     let Ok(places) = context.places.list() else {
         return Ok(None);
     };
     let mut found = Vec::new();
-    for Place { id: place, .. } in matching(&places, context.reader.as_deref())
+    for Place { id: place, .. } in matching(&places, wanted.place.as_deref())
         .into_iter()
         .filter(|place| place.presence == Presence::Card)
     {
         match context.look(&place, Depth::HOLDER, Some(Duration::ZERO)) {
-            Ok(view) if suits(context, &view) => found.push(Chosen { place, view }),
+            Ok(view) if suits(wanted, &view) => found.push(Chosen::of(place, view)),
             Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
             Ok(_) | Err(_) => {}
         }
@@ -88,8 +94,22 @@ pub fn at_hand(context: &mut Context<'_>) -> Result<Option<Chosen>, Failure> {
     Ok(only)
 }
 
-fn own_limit(context: &Context<'_>) -> Option<Duration> {
-    (!context.patient).then_some(context.wait)
+impl Chosen {
+    const fn of(place: PlaceId, view: View) -> Self {
+        Self {
+            place,
+            view,
+            beside: Vec::new(),
+        }
+    }
+}
+
+/// Places that hold a card.
+struct WithCards {
+    /// Those that were asked for; one at least.
+    meant: Vec<PlaceId>,
+    /// All of them.
+    all: Vec<PlaceId>,
 }
 
 /// Notes place and card for the document of the run.
@@ -100,26 +120,31 @@ fn remember(context: &mut Context<'_>, chosen: &Chosen) {
 }
 
 /// Waits until a place that was asked for holds a card.
-fn wait_for_cards(context: &mut Context<'_>) -> Result<Vec<Place>, Failure> {
-    let name = context.reader.clone();
-    let found = context.wait_for(own_limit(context), context.text.waiting_card(), |all| {
-        let wanted = matching(all, name.as_deref());
-        let obstacle = if wanted.is_empty() {
+fn wait_for_cards(context: &mut Context<'_>, wanted: &Wanted) -> Result<WithCards, Failure> {
+    let line = context.text.waiting_card();
+    let found = context.wait_for(wanted.limit(), line, |all| {
+        let places = matching(all, wanted.place.as_deref());
+        let obstacle = if places.is_empty() {
             Obstacle::NoReader
         } else {
             Obstacle::NoCard
         };
-        let with_card: Vec<Place> = wanted
-            .into_iter()
-            .filter(|place| place.presence != Presence::Empty)
-            .collect();
-        if with_card.is_empty() {
+        let (meant, all) = (with_cards(&places), with_cards(all));
+        if meant.is_empty() {
             Err(obstacle)
         } else {
-            Ok(with_card)
+            Ok(WithCards { meant, all })
         }
     })?;
-    found.map_err(|missing| nothing_there(name, &missing))
+    found.map_err(|missing| nothing_there(wanted.place.clone(), &missing))
+}
+
+fn with_cards(places: &[Place]) -> Vec<PlaceId> {
+    let places = places.iter();
+    places
+        .filter(|place| place.presence != Presence::Empty)
+        .map(|place| place.id.clone())
+        .collect()
 }
 
 fn nothing_there(wanted: Option<String>, missing: &NotThere) -> Failure {
@@ -137,14 +162,18 @@ fn names(places: &[Place]) -> Vec<String> {
     places.iter().map(|place| place.id.to_string()).collect()
 }
 
-fn pick(context: &mut Context<'_>, found: Vec<(PlaceId, Found)>) -> Result<Chosen, Failure> {
+fn pick(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    found: Vec<(PlaceId, Found)>,
+) -> Result<Chosen, Failure> {
     let mut candidates = Vec::new();
     let mut others = Vec::new();
     let mut failures = Vec::new();
     for (place, found) in found {
         match found {
-            Found::Card(view) if suits(context, &view) => candidates.push(Chosen { place, view }),
-            Found::Card(view) => others.push(Chosen { place, view }),
+            Found::Card(view) if suits(wanted, &view) => candidates.push(Chosen::of(place, view)),
+            Found::Card(view) => others.push(Chosen::of(place, view)),
             Found::Failed(failure) => failures.push(failure),
         }
     }
@@ -154,27 +183,24 @@ fn pick(context: &mut Context<'_>, found: Vec<(PlaceId, Found)>) -> Result<Chose
             candidates.push(last);
             choose_one(context, candidates)
         }
-        (_, None) => Err(none_suits(context, &others, failures)),
+        (_, None) => Err(none_suits(context, wanted, &others, failures)),
     }
 }
 
-fn suits(context: &Context<'_>, view: &View) -> bool {
-    let right_kind = matches!(view.kind, Kind::Hba | Kind::Smcb);
-    let right_number = match &context.card {
-        Some(digits) => view
-            .iccsn
-            .as_ref()
-            .is_some_and(|iccsn| iccsn.is_meant_by(digits)),
-        None => true,
-    };
-    right_kind && right_number
+fn suits(wanted: &Wanted, view: &View) -> bool {
+    matches!(view.kind, Kind::Hba | Kind::Smcb) && wanted.is_number_of(view)
 }
 
 /// No candidate: a card that could not be looked at may be the one, so its failure speaks before
 /// the wrong kinds.
-fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Failure>) -> Failure {
+fn none_suits(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    others: &[Chosen],
+    mut failures: Vec<Failure>,
+) -> Failure {
     let found = others.iter().map(Chosen::told_apart).collect();
-    if !failures.is_empty() && (others.is_empty() || context.card.is_some()) {
+    if !failures.is_empty() && (others.is_empty() || wanted.card.is_some()) {
         return failures.swap_remove(0);
     }
     if let [only] = others {
@@ -183,7 +209,7 @@ fn none_suits(context: &mut Context<'_>, others: &[Chosen], mut failures: Vec<Fa
     let right_kind = others
         .iter()
         .any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
-    match context.card {
+    match wanted.card {
         Some(_) if right_kind => Failure::Unreached(Unreached::NoSuchCard { found }),
         _ if others.is_empty() => Failure::Unreached(Unreached::NoCard),
         _ => Failure::Unreached(Unreached::WrongKind { found }),

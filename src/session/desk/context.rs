@@ -1,4 +1,4 @@
-//! What every command works with: places, the person, the notes, and how long to wait.
+//! What every command works with: places, the person, the notes; and how it waits.
 
 use std::time::{Duration, Instant};
 
@@ -54,16 +54,8 @@ pub struct Context<'w> {
     pub interrupts: Interrupts,
     /// The catalogue.
     pub text: Text,
-    /// Longest wait for reader, card or another program.
-    pub wait: Duration,
-    /// Whether waits end only with Ctrl-C: somebody sits there.
-    pub patient: bool,
     /// How the card is reached for anew for a read-back.
     pub reach: Reach,
-    /// `--reader`.
-    pub reader: Option<String>,
-    /// `--card`.
-    pub card: Option<String>,
     /// What the run saw, for its document.
     pub seen: Seen,
     /// Whether a secret command was handed to a reader in this run.
@@ -78,14 +70,18 @@ impl Context<'_> {
     }
 
     /// Takes hold of the card in a place, waiting visibly while another program holds it, and for
-    /// the card or its place where they are gone.
+    /// the card or its place where they are gone; `None` waits until Ctrl-C.
     ///
     /// # Errors
     /// The place's, or that the person cancelled.
-    pub fn begin(&mut self, place: &PlaceId) -> Result<Box<dyn PinAccess>, Failure> {
+    pub fn begin(
+        &mut self,
+        place: &PlaceId,
+        limit: Option<Duration>,
+    ) -> Result<Box<dyn PinAccess>, Failure> {
         let began = Instant::now();
         loop {
-            let limit = (!self.patient).then(|| self.wait.saturating_sub(began.elapsed()));
+            let limit = limit.map(|limit| limit.saturating_sub(began.elapsed()));
             let begun = self.patiently(limit, |places, patience| places.begin(place, patience));
             match begun? {
                 Ok(access) => return Ok(access),

@@ -10,3 +10,4 @@ pub mod noted;
 pub mod places;
 pub mod rehearsal;
 pub mod tell;
+pub mod wanted;

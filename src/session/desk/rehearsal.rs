@@ -26,11 +26,7 @@ pub fn rehearse<T>(
         notes: &mut notes,
         interrupts: context.interrupts.clone(),
         text: context.text,
-        wait: context.wait,
-        patient: false,
         reach: context.reach,
-        reader: None,
-        card: None,
         seen: Seen::default(),
         handed_over: false,
     }))

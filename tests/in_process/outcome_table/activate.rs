@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use pinlotse::virtual_card::VirtualCard;
 use support::faults::{At, Bench, Fault};
 use support::journey::{
     BUILT_IN, Journey, NEW_SMC, Ran, WRONG, enters, letter_fits, secrets_ch, secrets_qes, tries,
@@ -249,6 +250,51 @@ fn another_card_put_in_after_the_change_decides_nothing() {
         .run(&["--wait", "0", "activate"], script)
         .exits(9)
         .sends(1);
+}
+
+/// A card that says the same number and holds its own PIN: a copy, of which there are virtual ones.
+fn copy_with_own_pin() -> VirtualCard {
+    let mut card = support::faults::card("smcb");
+    card.power_on();
+    for command in ["00A4040C", "00240001102553962FFFFFFFFF2860718293FFFFFF"] {
+        assert_eq!(
+            card.transmit(&hex::decode(command).unwrap()),
+            [0x90, 0x00],
+            "{command}"
+        );
+    }
+    card
+}
+
+#[test]
+fn a_card_of_the_same_number_that_lay_in_another_reader_decides_nothing() {
+    let mut journey = Journey::with("smcb");
+    journey
+        .bench
+        .add("Zweitleser 00 00", Some(copy_with_own_pin()));
+    journey.bench.once(At::Change, Fault::PullBefore);
+    let ran = journey.script(&secrets_smc(BUILT_IN.smc), &["--reader", "Testleser"]);
+    ran.fails(9, "outcome_unknown").sends(1);
+    journey.bench.pull(1);
+    journey.bench.put_back(0);
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/unknown_noted"), 1);
+}
+
+#[test]
+fn a_card_that_comes_back_in_a_reader_that_was_empty_decides_the_outcome() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.add("Zweitleser 00 00", None);
+    journey.bench.once(At::Change, Fault::PullDuring);
+    let bench = journey.bench.clone();
+    let script = letter_fits()
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .when_waiting(move || bench.put(1, copy_with_own_pin()));
+    let ran = journey.run(&["activate"], script);
+    ran.exits(0)
+        .sends(1)
+        .says("Die Antwort der Karte ging verloren");
 }
 
 #[test]

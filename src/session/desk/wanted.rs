@@ -1,0 +1,36 @@
+//! Which card is meant, and how long it is waited for.
+
+use std::time::Duration;
+
+use crate::card::View;
+
+/// What was asked for of a card and of the place where it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// `--reader`: the name of a place, or a part of it.
+    pub place: Option<String>,
+    /// `--card`: the card's number, or the last digits of it.
+    pub card: Option<String>,
+    /// `--wait`: longest wait for place, card or another program.
+    pub wait: Duration,
+    /// Whether waits end only with Ctrl-C: somebody sits there.
+    pub patient: bool,
+}
+
+impl Wanted {
+    /// Longest wait; `None` waits until Ctrl-C.
+    #[must_use]
+    pub fn limit(&self) -> Option<Duration> {
+        (!self.patient).then_some(self.wait)
+    }
+
+    /// Whether a card has the number that was asked for.
+    #[must_use]
+    pub fn is_number_of(&self, view: &View) -> bool {
+        match (&self.card, &view.iccsn) {
+            (Some(digits), Some(iccsn)) => iccsn.is_meant_by(digits),
+            (Some(_), None) => false,
+            (None, _) => true,
+        }
+    }
+}
