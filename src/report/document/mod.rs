@@ -161,3 +161,6 @@ impl<'a> Body<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,3 +4,4 @@ mod documents;
 mod every_document;
 mod examples;
 mod schema;
+mod tables;

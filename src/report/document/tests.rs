@@ -1,0 +1,485 @@
+//! Every member of every object is in the schema, and every member of the schema is written: asked
+//! of documents in which nothing is left out. The compiler sees to it that they are whole, for each
+//! of these types is built with all its fields.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::certificates::{Certificate, Holder, Profession, ProfessionText};
+use super::diagnosis::{
+    CardInReader, Driver, Finding, Look, Program, Service, Session, System, Usb,
+};
+use super::kinds::{
+    Address, Fingerprint, HolderName, IssuerName, OwnProfession, ReaderName, SerialNumber,
+    SocketPath, TelematikId,
+};
+use super::online::Online;
+use super::parts::{CardInside, Page};
+use super::status::{Known, Pin, Step};
+use super::topics::{Block, Listed, Section, Told};
+use super::virtual_card::Password;
+use super::*;
+
+const SCHEMA_FILE: &str = include_str!("../../../docs/pinlotse-1.schema.json");
+
+fn text() -> String {
+    "text".to_owned()
+}
+
+const WORD: Word = Word("word");
+const NUMBER: CardNumber<'_> = CardNumber("80276999990000000017");
+
+fn reader() -> Reader<'static> {
+    Reader {
+        name: ReaderName("reader"),
+        pin_pad: true,
+        display: true,
+        contactless: true,
+    }
+}
+
+fn slot() -> Slot<'static> {
+    Slot {
+        reader: reader(),
+        state: WORD,
+        pin_pad_can_change: true,
+        card: Some(CardInside {
+            kind: WORD,
+            iccsn: Some(NUMBER),
+        }),
+    }
+}
+
+fn card() -> Card<'static> {
+    Card {
+        kind: WORD,
+        generation: Some(WORD),
+        product_version: Some(text()),
+        iccsn: Some(NUMBER),
+        atr: text(),
+    }
+}
+
+fn cause() -> Cause {
+    Cause {
+        code: WORD,
+        exit: 1,
+        message: text(),
+        hint: text(),
+        status_word: Some(text()),
+        pin: Some(WORD),
+        tries_left: Some(1),
+        puk_uses_left: Some(1),
+        topic: Some(WORD),
+    }
+}
+
+fn page() -> Page {
+    Page {
+        title: WORD,
+        url: WORD,
+        date: WORD,
+        stored_copy: true,
+    }
+}
+
+fn holder() -> Holder<'static> {
+    let profession = |text| Profession {
+        oid: Some("1.2"),
+        text,
+    };
+    Holder {
+        name: HolderName(text()),
+        telematik_id: Some(TelematikId("1-2")),
+        professions: vec![
+            profession(ProfessionText::Official("text")),
+            profession(ProfessionText::Own(OwnProfession("text"))),
+        ],
+        file: Some(WORD),
+        telematik_id_file: Some(WORD),
+    }
+}
+
+fn certificate() -> Certificate<'static> {
+    Certificate {
+        file: WORD,
+        purpose: WORD,
+        content: WORD,
+        counts: true,
+        key: Some(text()),
+        kind: Some(WORD),
+        policies: &[],
+        qc_statements: &[],
+        name: Some(HolderName(text())),
+        telematik_id: Some(TelematikId("1-2")),
+        serial: Some(SerialNumber("AB")),
+        issuer: Some(IssuerName(text())),
+        not_before: Some(text()),
+        not_after: Some(text()),
+        state: Some(WORD),
+        days_left: Some(1),
+        sha256: Some(Fingerprint(text())),
+        ocsp_url: Some(Address("http://ocsp.example")),
+        issuer_check: Some(WORD),
+        online: Some(Online {
+            status: WORD,
+            trust: Some(WORD),
+            knows_certificate: Some(true),
+            revoked_at: Some(text()),
+            reason: Some(WORD),
+            responder: Some("text"),
+            produced_at: Some(text()),
+            message: Some(text()),
+        }),
+    }
+}
+
+fn status() -> Status<'static> {
+    Status {
+        pins: vec![Pin {
+            pin: WORD,
+            name: WORD,
+            state: WORD,
+            tries_left: Some(1),
+            tries_basis: WORD,
+            wrong_noted: Some(1),
+            unknown_noted: Some(1),
+            blocked_in_transport: Some(true),
+        }],
+        holder: Some(holder()),
+        certificates: vec![certificate()],
+        findings: vec![Known {
+            code: WORD,
+            severity: WORD,
+            since: Some(WORD),
+            readable_from_chip: true,
+            message: "text",
+            look_for: Some("text"),
+            hint: "text",
+            topic: WORD,
+            sources: vec![page()],
+        }],
+        next_step: Step {
+            code: WORD,
+            message: text(),
+        },
+    }
+}
+
+fn results() -> Results<'static> {
+    Results {
+        results: vec![Became {
+            pin: WORD,
+            name: WORD,
+            before: WORD,
+            after: Some(WORD),
+            changed: true,
+            answer: Some(WORD),
+            skipped: Some(WORD),
+            tries_basis: Some(WORD),
+            entry: Some(WORD),
+            right: Some(true),
+        }],
+        complete: true,
+        unused: &[],
+    }
+}
+
+fn diagnosis() -> Diagnosis<'static> {
+    let looked_at = |card, look| CardInReader {
+        reader: ReaderName("reader"),
+        card,
+        look,
+    };
+    Diagnosis {
+        findings: vec![Finding {
+            code: WORD,
+            severity: WORD,
+            area: WORD,
+            reader: Some(ReaderName("reader")),
+            message: "text",
+            remedy: Some("text"),
+            exit: 1,
+        }],
+        system: system(),
+        readers: vec![diagnosis::Reader {
+            slot: slot(),
+            usb: Some(text()),
+            firmware: Some("text"),
+            model: Some("text"),
+            class: Some(3),
+        }],
+        cards: vec![
+            looked_at(Some(card()), Look::Read(status())),
+            looked_at(None, Look::Failed { error: WORD }),
+        ],
+        report: Some("text"),
+    }
+}
+
+fn system() -> System<'static> {
+    System {
+        os: WORD,
+        os_name: Some("text"),
+        arch: WORD,
+        session: Session {
+            ssh: true,
+            remote_desktop: true,
+            container: true,
+        },
+        service: Service {
+            answers: true,
+            error: Some(WORD),
+            installed: Some(true),
+            version: Some("text"),
+            socket: Some(WORD),
+            socket_path: Some(SocketPath("/run/pcscd/pcscd.comm")),
+            socket_unit: Some(WORD),
+            polkit: Some(true),
+        },
+        drivers: Some(vec![Driver {
+            name: "text",
+            version: Some("text"),
+            devices: 1,
+        }]),
+        usb: Some(vec![Usb {
+            id: text(),
+            name: text(),
+            reader: Some(ReaderName("reader")),
+            driver: Some(true),
+        }]),
+        programs: Some(vec![Program {
+            name: "text",
+            sign: WORD,
+        }]),
+        use_ifd_ccid: Some(true),
+    }
+}
+
+fn topic() -> Told<'static> {
+    Told {
+        id: WORD,
+        title: "text",
+        issuer: Some("text"),
+        sections: vec![Section {
+            heading: Some("text"),
+            blocks: vec![Block::Text("text"), Block::List(&[])],
+        }],
+        see: vec![WORD],
+        sources: vec![page()],
+    }
+}
+
+/// Each command with the members of its document; commands that share a type with one of them are
+/// left out.
+fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
+    let shown = Shown {
+        iccsn: NUMBER,
+        kind: WORD,
+        passwords: vec![Password {
+            name: "text",
+            folder: "text",
+            reference: text(),
+            transport_status: WORD,
+            retry_counter: 1,
+            puk_uses_left: 1,
+        }],
+        unknown_terms: &[],
+    };
+    let noted = Noted {
+        card: "text",
+        secret: text(),
+        wrong: 1,
+        unknown: 1,
+        right: 1,
+        blocked: true,
+        tries_left_at_most: Some(1),
+        puk_uses_left_at_most: Some(1),
+    };
+    let certificates = Certificates {
+        holder: Some(holder()),
+        certificates: vec![certificate()],
+        exported: vec![text()],
+    };
+    let explained = Explained {
+        topic: Some(topic()),
+        topics: vec![Listed {
+            id: WORD,
+            alias: WORD,
+            title: WORD,
+        }],
+    };
+    let gone = Gone {
+        cards: 1,
+        set_aside: Some(text()),
+    };
+    let letter = Letter {
+        iccsn: Some(NUMBER),
+        kind: WORD,
+    };
+    let readers = vec![slot()];
+    let bodies = [
+        ("readers", Body::Readers { readers }),
+        ("status", Body::Status(status())),
+        ("activate", Body::Results(results())),
+        ("verify", Body::Results(results())),
+        ("certs", Body::Certificates(certificates)),
+        ("doctor", Body::Diagnosis(diagnosis())),
+        ("explain", Body::Explained(explained)),
+        ("notes show", Body::Notes(Notes { notes: vec![noted] })),
+        ("notes forget", Body::Gone(gone)),
+        ("virtual create", Body::Created(Created { file: text() })),
+        ("virtual show", Body::Shown(shown)),
+        ("virtual letter", Body::Letter(letter)),
+    ];
+    let mut bodies: Vec<_> = bodies
+        .into_iter()
+        .map(|(command, body)| (command, Some(body)))
+        .collect();
+    bodies.push(("virtual serve", None));
+    bodies
+}
+
+/// A document of each kind in which every member is there.
+fn whole() -> Vec<Value> {
+    let document = |(command, body)| Document {
+        schema: WORD,
+        command: Some(command),
+        version: WORD,
+        is_virtual: true,
+        dry_run: true,
+        reader: Some(reader()),
+        card: Some(card()),
+        changed: true,
+        exit: 1,
+        error: Some(cause()),
+        errors: Some(vec![cause(), cause()]),
+        body,
+    };
+    let value = |document| serde_json::to_value(document).unwrap();
+    bodies().into_iter().map(document).map(value).collect()
+}
+
+/// The schema, and what of it and of a document was found in the other.
+struct Comparison {
+    schema: Value,
+    written: BTreeSet<String>,
+    described: BTreeSet<String>,
+}
+
+impl Comparison {
+    /// Goes through a value and the place of the schema that describes it.
+    fn compare(&mut self, place: &str, value: &Value, path: &str) {
+        let schema = self.schema.pointer(place).unwrap().clone();
+        if let Some(reference) = schema["$ref"].as_str() {
+            self.compare(reference.trim_start_matches('#'), value, path);
+        }
+        for several in ["allOf", "anyOf", "oneOf"] {
+            let number = schema[several].as_array().map_or(0, Vec::len);
+            for index in 0..number {
+                self.compare(&format!("{place}/{several}/{index}"), value, path);
+            }
+        }
+        if schema.get("if").is_some_and(|asked| holds(asked, value)) && schema.get("then").is_some()
+        {
+            self.compare(&format!("{place}/then"), value, path);
+        }
+        for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+            if schema.get("items").is_some() {
+                self.compare(&format!("{place}/items"), item, &format!("{path}/{index}"));
+            }
+        }
+        for (name, member) in value.as_object().into_iter().flatten() {
+            if schema["properties"].get(name).is_some() {
+                let (inner, path) = (
+                    format!("{place}/properties/{name}"),
+                    format!("{path}/{name}"),
+                );
+                self.compare(&inner, member, &path);
+                self.written.insert(inner);
+                self.described.insert(path);
+            }
+        }
+    }
+}
+
+/// Whether a condition on members holds: `const`, `enum`, or the type null.
+fn holds(condition: &Value, value: &Value) -> bool {
+    let members = condition["properties"].as_object().into_iter().flatten();
+    members.into_iter().all(|(name, asked)| {
+        let is = &value[name];
+        let one_of = asked["enum"].as_array();
+        one_of.is_some_and(|words| words.contains(is))
+            || asked.get("const") == Some(is)
+            || asked["type"] == "null" && is.is_null()
+    })
+}
+
+/// Every member of a value, by its path.
+fn members(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        members(item, &format!("{path}/{index}"), found);
+    }
+    for (name, member) in value.as_object().into_iter().flatten() {
+        let path = format!("{path}/{name}");
+        members(member, &path, found);
+        found.insert(path);
+    }
+}
+
+/// Every member that the schema describes. Conditions only ask or restrict, and the codes of an
+/// exit code restrict too.
+fn properties(schema: &Value, place: &str, found: &mut BTreeSet<String>) {
+    if place == "/$defs/code" {
+        return;
+    }
+    for name in schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+    {
+        found.insert(format!("{place}/properties/{name}"));
+    }
+    for (index, inner) in schema.as_array().into_iter().flatten().enumerate() {
+        properties(inner, &format!("{place}/{index}"), found);
+    }
+    for (key, inner) in schema.as_object().into_iter().flatten() {
+        if !["if", "then", "else", "not"].contains(&key.as_str()) {
+            properties(inner, &format!("{place}/{key}"), found);
+        }
+    }
+}
+
+#[test]
+fn the_schema_describes_every_member_that_is_written_and_none_that_never_is() {
+    let schema: Value = serde_json::from_str(SCHEMA_FILE).unwrap();
+    let mut all = BTreeSet::new();
+    properties(&schema, "", &mut all);
+    let mut comparison = Comparison {
+        schema,
+        written: BTreeSet::new(),
+        described: BTreeSet::new(),
+    };
+    for document in whole() {
+        comparison.described.clear();
+        comparison.compare("", &document, "");
+        let mut found = BTreeSet::new();
+        members(&document, "", &mut found);
+        let unknown: Vec<_> = found.difference(&comparison.described).collect();
+        assert!(unknown.is_empty(), "{}: {unknown:?}", document["command"]);
+    }
+    let never: Vec<_> = all.difference(&comparison.written).collect();
+    assert!(never.is_empty(), "never written: {never:?}");
+}
+
+#[test]
+fn a_member_stands_once_in_its_object() {
+    for (command, body) in bodies() {
+        let text = serde_json::to_string(&body).unwrap();
+        let value = serde_json::to_value(&body).unwrap();
+        // What is written twice is read once.
+        assert_eq!(text, value.to_string(), "{command}");
+    }
+}
