@@ -22,6 +22,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
+use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::{CommandLine, Unreached};
 use crate::report::{Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
@@ -53,6 +54,10 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
         return exit::DONE;
     }
     let failure = Failure::from(cause_of(error));
+    let seen = Seen {
+        typed: TypedNumbers::in_arguments(arguments),
+        ..Seen::default()
+    };
     if arguments.iter().any(|argument| argument == "--json") {
         let command = cli::command_of(arguments, text);
         let run = Run {
@@ -61,10 +66,10 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
         };
         hand_out(
             dialog.as_mut(),
-            &Document::of_failure(run, &failure, &Seen::default(), text),
+            &Document::of_failure(run, &failure, &seen, text),
         );
     }
-    tell(dialog.as_mut(), &failure, &Seen::default(), text);
+    tell(dialog.as_mut(), &failure, &seen, text);
     failure.code().exit
 }
 
@@ -74,37 +79,7 @@ fn cause_of(error: &clap::Error) -> CommandLine {
     match error.kind() {
         clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         | clap::error::ErrorKind::MissingSubcommand => CommandLine::CommandMissing,
-        _ => CommandLine::Clap(without_digits(error.to_string().trim_end())),
-    }
-}
-
-/// Takes numbers of four digits and more, in groups too, out of clap's words, which repeat what was
-/// typed: it may have been a PIN.
-fn without_digits(words: &str) -> String {
-    let mut kept = String::with_capacity(words.len());
-    let mut number = String::new();
-    let mut rest = words.chars().peekable();
-    while let Some(c) = rest.next() {
-        let groups = !number.is_empty()
-            && " -./".contains(c)
-            && rest.peek().is_some_and(char::is_ascii_digit);
-        if c.is_ascii_digit() || groups {
-            number.push(c);
-            continue;
-        }
-        kept.push_str(shown(&number));
-        number.clear();
-        kept.push(c);
-    }
-    kept.push_str(shown(&number));
-    kept.trim_end().to_owned()
-}
-
-fn shown(number: &str) -> &str {
-    if number.chars().filter(char::is_ascii_digit).count() < 4 {
-        number
-    } else {
-        "…"
+        _ => CommandLine::Clap(error.to_string().trim_end().to_owned()),
     }
 }
 
@@ -123,6 +98,7 @@ struct Opened {
 pub(super) struct Program {
     common: Common,
     command: Option<Command>,
+    typed: TypedNumbers,
     text: Text,
     interrupts: Interrupts,
     dialog: Box<dyn Dialog>,
@@ -133,7 +109,7 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn new(cli: Cli, text: Text, world: World) -> Self {
+    pub(super) fn new(cli: Cli, arguments: &[OsString], text: Text, world: World) -> Self {
         let Cli {
             common, command, ..
         } = cli;
@@ -161,6 +137,7 @@ impl Program {
         Self {
             common,
             command,
+            typed: TypedNumbers::in_arguments(arguments),
             text,
             interrupts,
             dialog,
@@ -181,7 +158,7 @@ impl Program {
         if is_virtual {
             self.dialog.say(Tone::Heading, &self.text.rehearsal_mark());
         }
-        let mut seen = Seen::default();
+        let mut seen = self.seen();
         let result = self.dispatch(command, &mut seen);
         self.report(
             Run {
@@ -197,7 +174,7 @@ impl Program {
     /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a
     /// command is missing.
     fn without_command(mut self) -> u8 {
-        let mut seen = Seen::default();
+        let mut seen = self.seen();
         if self.common.json {
             let failure = CommandLine::CommandMissing.into();
             return self.report(Run::default(), Err(failure), &seen);
@@ -213,6 +190,13 @@ impl Program {
         }) {
             Ok(code) => code,
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
+        }
+    }
+
+    fn seen(&self) -> Seen {
+        Seen {
+            typed: self.typed.clone(),
+            ..Seen::default()
         }
     }
 
@@ -310,7 +294,7 @@ impl Program {
             interrupts: self.interrupts.clone(),
             text: self.text,
             reach: self.reach,
-            seen: Seen::default(),
+            seen: seen.clone(),
             handed_over: false,
         };
         let wanted = Wanted {

@@ -75,7 +75,7 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
 pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
     let text = Text::new(language(&arguments));
     match cli::parse(&arguments, text) {
-        Ok(cli) => Program::new(cli, text, world).run(),
+        Ok(cli) => Program::new(cli, &arguments, text, world).run(),
         Err(error) => usage(&arguments, &error, text, world),
     }
 }

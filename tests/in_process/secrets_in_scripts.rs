@@ -317,3 +317,82 @@ fn the_program_reads_standard_input_and_prints_exactly_one_document() {
         "{notes}"
     );
 }
+
+#[test]
+fn a_number_typed_where_none_belongs_is_repeated_by_no_error() {
+    let typed = [
+        "471193",
+        "471,193",
+        "471 193",
+        "47.11.93",
+        "４７１１９３",
+        "471193/x",
+        "new.ch=471193",
+    ];
+    let calls: [&[&str]; 24] = [
+        &[],
+        &["status"],
+        &["activate"],
+        &["activate", "--pin"],
+        &["activate", "--entry"],
+        &["activate", "--tries-used"],
+        &["activate", "--last-try"],
+        &["activate", "--secrets-file"],
+        &["change", "--secrets-fd"],
+        &["--reader", "virtual:hba", "activate", "--secrets-file"],
+        &[
+            "--reader",
+            "virtual:hba",
+            "activate",
+            "--no-input",
+            "--pin",
+            "ch",
+            "--last-try",
+        ],
+        &["virtual", "show"],
+        &["virtual", "letter"],
+        &["virtual", "serve", "smcb", "--vpcd"],
+        &["virtual", "create"],
+        &["status", "--card"],
+        &["status", "--as-of"],
+        &["status", "--warn-days"],
+        &["status", "--reader"],
+        &["--reader", "virtual:hba", "certs", "--issuer-certs"],
+        &["doctor", "--reader"],
+        &["explain"],
+        &["--lang"],
+        &["--wait"],
+    ];
+    let home = support::temp::Temp::new();
+    for typed in typed {
+        for call in calls {
+            for more in [&["--json"][..], &[]] {
+                let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+                    .args([call, &[typed], more].concat())
+                    .env("HOME", home.path())
+                    .current_dir(home.path())
+                    .stdin(Stdio::null())
+                    .output()
+                    .unwrap();
+                let said = [output.stdout, output.stderr].concat();
+                let said = String::from_utf8_lossy(&said);
+                let digits = typed.trim_start_matches("new.ch=").trim_end_matches("/x");
+                assert!(!said.contains(digits), "{call:?} {typed}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn examples_in_an_error_stay_readable_beside_a_date_that_is_none() {
+    let output = Command::new(env!("CARGO_BIN_EXE_pinlotse"))
+        .args(["--lang", "en", "status", "--as-of", "2099-13-01"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).replace('\n', " ");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("a day like 2026-12-31 or 31.12.2026 is needed"),
+        "{said}"
+    );
+}

@@ -12,7 +12,7 @@ use crate::cli::DoctorArgs;
 use crate::reader;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
 use crate::report::words::diagnosis;
-use crate::report::{Body, Failure, Outcome};
+use crate::report::{Body, Failure, Outcome, Seen};
 use crate::session::desk::card_facts;
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, PlaceError, matching};
@@ -178,6 +178,9 @@ fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
             .is_some_and(|card| matches!(card.view.kind, Kind::Hba | Kind::Smcb))
     };
     if let Some(found) = seen.readers.iter().find(ours) {
-        context.seen = found.seen();
+        context.seen = Seen {
+            typed: std::mem::take(&mut context.seen.typed),
+            ..found.seen()
+        };
     }
 }

@@ -9,3 +9,4 @@ pub mod failure;
 pub mod finding;
 pub mod next_step;
 pub mod outcome;
+pub mod typed_numbers;

@@ -7,6 +7,7 @@ use super::diagnosis::Diagnosis;
 use super::exit;
 use super::failure::Failure;
 use super::next_step::NextStep;
+use super::typed_numbers::TypedNumbers;
 use crate::attempts::{Forgotten, Listed};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinStatus, View};
 use crate::holder::Sheet;
@@ -23,6 +24,8 @@ pub struct Seen {
     pub reader: Option<SeenReader>,
     /// The card that was used.
     pub card: Option<View>,
+    /// Numbers on the command line, which no error repeats.
+    pub typed: TypedNumbers,
 }
 
 /// A reader and what it can do.

@@ -51,14 +51,15 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
     Cow::Owned(whole)
 }
 
-/// A failure in words, with the commands of what was looked at.
+/// A failure in words, with the commands of what was looked at, and without the numbers that were
+/// typed.
 #[must_use]
 pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
     let message = failure::explain(failure, text);
-    let with_calls = |line: &str| with_calls(line, seen).into_owned();
+    let line = |line: &str| with_calls(&seen.typed.masked(line), seen).into_owned();
     Message {
-        what: with_calls(&message.what),
-        hint: with_calls(&message.hint),
+        what: line(&message.what),
+        hint: line(&message.hint),
     }
 }
 
@@ -76,7 +77,7 @@ mod tests {
         };
         Seen {
             reader: Some(reader),
-            card: None,
+            ..Seen::default()
         }
     }
 

@@ -138,6 +138,7 @@ impl ReaderFound {
         Seen {
             reader: Some(reader),
             card: self.card().map(|card| card.view.clone()),
+            ..Seen::default()
         }
     }
 
