@@ -103,6 +103,8 @@ pub const OWN_DIGITS: RangeInclusive<usize> = 6..=8;
 pub const PUK_DIGITS: usize = 8;
 /// Digits of the CAN, which is printed on the card.
 pub const CAN_DIGITS: usize = 6;
+/// Digits of the number of a card (ICCSN, EF.GDO).
+pub const ICCSN_DIGITS: usize = 20;
 /// Tries of a fresh PIN: startRetryCounter of every PIN of HBA and SMC-B (card images,
 /// Tab_SMC-B_ObjSys_076). A changed PIN has so many again.
 pub const FIRST_TRIES: u8 = 3;

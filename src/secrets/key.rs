@@ -6,18 +6,21 @@ use strsim::levenshtein;
 
 use crate::pins::{PinKey, Role};
 
-/// A key of a secrets file: `role.pin` or `can`.
+/// A key of a secrets file: `role.pin`, `can` or `card`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// `role.pin`, for example `transport.ch`.
     Secret(Role, PinKey),
     /// `can`, the Card Access Number.
     Can,
+    /// `card`, all 20 digits of the number (ICCSN) of the card that the secrets are for. It is no
+    /// secret: it keeps them from another card.
+    Card,
 }
 
 impl Key {
     /// Every key, in the order the documentation lists them.
-    pub const ALL: [Key; 13] = {
+    pub const ALL: [Key; 14] = {
         use PinKey::{Ch, Qes, Smc};
         use Role::{Current, New, Puk, Transport};
         [
@@ -34,6 +37,7 @@ impl Key {
             Key::Secret(Puk, Qes),
             Key::Secret(Puk, Smc),
             Key::Can,
+            Key::Card,
         ]
     };
 
@@ -65,21 +69,21 @@ impl Key {
         (distance < FAR).then_some(key)
     }
 
-    /// The PIN this key belongs to; none for the CAN.
+    /// The PIN this key belongs to; none for the CAN and the card.
     #[must_use]
     pub const fn pin(self) -> Option<PinKey> {
         match self {
             Key::Secret(_, pin) => Some(pin),
-            Key::Can => None,
+            Key::Can | Key::Card => None,
         }
     }
 
-    /// What the secret is for; none for the CAN.
+    /// What the secret is for; none for the CAN and the card.
     #[must_use]
     pub const fn role(self) -> Option<Role> {
         match self {
             Key::Secret(role, _) => Some(role),
-            Key::Can => None,
+            Key::Can | Key::Card => None,
         }
     }
 }
@@ -89,6 +93,7 @@ impl fmt::Display for Key {
         match self {
             Key::Secret(role, pin) => write!(f, "{role}.{pin}"),
             Key::Can => f.write_str("can"),
+            Key::Card => f.write_str("card"),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Lines `key = digits` become secrets.
 
+use std::ops::RangeInclusive;
+
 use apdu::Pin;
 
 use super::key::Key;
@@ -49,8 +51,16 @@ impl Secrets {
         let Some(key) = Key::from_text(written.trim_ascii()) else {
             return Some(Problem::new(number, None, unknown(written.trim_ascii())));
         };
-        let (pin, mut problem) = match digits(without_comment(value.trim_ascii()), key, rules) {
-            Ok(pin) => (Some(pin), None),
+        let value = without_comment(value.trim_ascii());
+        let (pin, mut problem) = match digits(value, key, rules) {
+            Ok(()) if key == Key::Card => {
+                self.is_for(value);
+                (None, None)
+            }
+            Ok(()) => match Pin::from_digits(value) {
+                Ok(pin) => (Some(pin), None),
+                Err(_) => (None, Some(length(Pin::MIN..=Pin::MAX, value))),
+            },
             Err(kind) => (None, Some(kind)),
         };
         // A key whose digits are wrong was given all the same: a second one is a double.
@@ -61,7 +71,8 @@ impl Secrets {
     }
 }
 
-fn digits(value: &[u8], key: Key, rules: &Rules) -> Result<Pin, Kind> {
+/// Whether a value has the digits that its key wants.
+fn digits(value: &[u8], key: Key, rules: &Rules) -> Result<(), Kind> {
     if value.is_empty() {
         return Err(Kind::Empty);
     }
@@ -69,14 +80,18 @@ fn digits(value: &[u8], key: Key, rules: &Rules) -> Result<Pin, Kind> {
         return Err(Kind::NotDigits);
     }
     let want = rules.lengths(key);
-    let length = |want| Kind::Length {
+    if want.contains(&value.len()) {
+        Ok(())
+    } else {
+        Err(length(want, value))
+    }
+}
+
+const fn length(want: RangeInclusive<usize>, value: &[u8]) -> Kind {
+    Kind::Length {
         want,
         got: value.len(),
-    };
-    if !want.contains(&value.len()) {
-        return Err(length(want));
     }
-    Pin::from_digits(value).map_err(|_| length(Pin::MIN..=Pin::MAX))
 }
 
 /// A `#` ends the value only behind a blank: `12#45` is a slip, not 12.

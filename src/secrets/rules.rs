@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use apdu::Pin;
 
 use super::key::Key;
-use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, Role, TRANSPORT_DIGITS};
+use crate::pins::{CAN_DIGITS, ICCSN_DIGITS, OWN_DIGITS, PUK_DIGITS, Role, TRANSPORT_DIGITS};
 
 /// The rules a user may bend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ impl Rules {
             Key::Secret(Role::New | Role::Current, _) => OWN_DIGITS,
             Key::Secret(Role::Puk, _) => PUK_DIGITS..=PUK_DIGITS,
             Key::Can => CAN_DIGITS..=CAN_DIGITS,
+            Key::Card => ICCSN_DIGITS..=ICCSN_DIGITS,
         }
     }
 }

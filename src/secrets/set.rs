@@ -14,6 +14,8 @@ use crate::pins::{PinKey, Role};
 pub struct Secrets {
     /// Every key that was given stays here, also when its secret was taken.
     entries: Vec<Entry>,
+    /// The number of the card they are for.
+    card: Option<String>,
 }
 
 struct Entry {
@@ -32,6 +34,18 @@ impl Secrets {
                 Ok(())
             }
         }
+    }
+
+    /// The secrets are for the card with these digits.
+    pub(super) fn is_for(&mut self, digits: &[u8]) {
+        self.card = Some(String::from_utf8_lossy(digits).into_owned());
+    }
+
+    /// All 20 digits of the number of the card that the secrets are for, where the key `card` says
+    /// so.
+    #[must_use]
+    pub fn card(&self) -> Option<&str> {
+        self.card.as_deref()
     }
 
     /// The secret with this role for this PIN, unless it was taken.
@@ -79,7 +93,9 @@ impl Secrets {
     /// The keys that were given and are not among `used`.
     #[must_use]
     pub fn unused(&self, used: &[Key]) -> Vec<Key> {
-        self.keys().filter(|key| !used.contains(key)).collect()
+        self.keys()
+            .filter(|key| *key != Key::Card && !used.contains(key))
+            .collect()
     }
 
     /// A problem for each of the `needed` keys that was not given.

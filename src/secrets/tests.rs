@@ -70,7 +70,7 @@ fn every_key_of_the_contract_is_known() {
         .map(|key| {
             format!(
                 "{key} = {}\n",
-                &"4071935286"[..*rules().lengths(*key).start()]
+                &"40719352864071935286"[..*rules().lengths(*key).start()]
             )
         })
         .collect();
@@ -386,5 +386,29 @@ fn a_whole_file_with_random_slips_never_panics_and_never_prints_its_secrets() {
                 "{printed}"
             );
         }
+    }
+}
+
+#[test]
+fn the_number_of_the_card_is_no_secret_and_has_all_its_digits() {
+    let rules = Rules::default();
+    let given = Secrets::parse(b"card = 80276883110000220885\n", &rules).unwrap();
+    assert_eq!(given.card(), Some("80276883110000220885"));
+    assert!(given.unused(&[]).is_empty(), "it is used by being there");
+    assert!(given.by_key(Key::Card).is_none());
+    assert_eq!(Secrets::parse(b"", &rules).unwrap().card(), None);
+    for (line, code) in [
+        ("card = 0885", "secrets_length"),
+        ("card = 802768831100002208850", "secrets_length"),
+        ("card = 8027 6883 1100 0022 0885", "secrets_not_digits"),
+        ("card =", "secrets_empty"),
+        (
+            "card = 80276883110000220885\ncard = 80276883110000220885",
+            "secrets_double_key",
+        ),
+    ] {
+        let problems = Secrets::parse(line.as_bytes(), &rules).unwrap_err();
+        assert_eq!(problems.len(), 1, "{line}");
+        assert_eq!(problems[0].code(), code, "{line}");
     }
 }

@@ -16,6 +16,7 @@ use crate::report::words::certificates;
 use crate::report::words::labels::own_label;
 use crate::report::words::topic;
 use crate::report::{Failure, Outcome, Skipped};
+use crate::secrets;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::{Chosen, choose};
 use crate::session::desk::context::Context;
@@ -36,11 +37,13 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     options.scripted = options.scripted || !context.dialog.is_interactive();
     check_before_any_exchange(&options)?;
+    let named = options.secrets.as_ref().and_then(secrets::Secrets::card);
     let wanted = Wanted {
         patient: !options.scripted && !options.dry_run,
+        card: wanted.card.clone().or_else(|| named.map(str::to_owned)),
         ..wanted.clone()
     };
-    let chosen = choose(context, &wanted, Depth::HOLDER)?;
+    let chosen = choose_meant(context, &wanted, named)?;
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
     let mut session = Session::new(context, wanted, chosen, options);
@@ -48,6 +51,28 @@ pub fn run(
     let announced = session.announce(purpose);
     let tally = session.all(purpose, &announced);
     Ok(session.finish(purpose, &announced, tally))
+}
+
+/// The card to work on. Secrets that name their card (`card = …`) are for no other.
+fn choose_meant(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    named: Option<&str>,
+) -> Result<Chosen, Failure> {
+    let of_other_card = || Failure::from(Refusal::SecretsOfOtherCard);
+    let chosen = choose(context, wanted, Depth::HOLDER).map_err(|failure| match failure {
+        Failure::Unreached(Unreached::NoSuchCard { .. }) if named.is_some() => of_other_card(),
+        failure => failure,
+    })?;
+    let is_meant = |named| {
+        let own = chosen.view.iccsn.as_ref();
+        own.is_some_and(|iccsn| iccsn.as_str() == named)
+    };
+    if named.is_none_or(is_meant) {
+        Ok(chosen)
+    } else {
+        Err(of_other_card())
+    }
 }
 
 /// An earlier try that ended without a known outcome, while the card has left the transport state

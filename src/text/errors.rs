@@ -219,6 +219,14 @@ messages! {
         de: "Das sind nicht die letzten Ziffern der Kartennummer dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
         en: "Those are not the last digits of this card’s number. For this PIN nothing was sent to the card.",
     }
+    secrets_of_other_card() {
+        de: "Die Eingabedaten sind für eine andere Karte: die Nummer in der Zeile „card =“ ist nicht die Nummer dieser Karte. Es wurde nichts an die Karte gegeben.",
+        en: "The secrets are for another card: the number in the line “card =” is not the number of this card. Nothing was sent to the card.",
+    }
+    secrets_of_other_card_do() {
+        de: "Die Karte einstecken, zu der diese Eingabedaten gehören, oder die Eingabedaten dieser Karte nehmen.",
+        en: "Insert the card that these secrets belong to, or use the secrets of this card.",
+    }
     holder_needed() {
         de: "PIN.QES ist eine Unterschrift und wird nur eingegeben, wenn die Inhaberin oder der Inhaber dabei ist. Es wurde nichts an die Karte gegeben.",
         en: "PIN.QES is a signature and is entered in the holder’s presence only. Nothing was sent to the card.",

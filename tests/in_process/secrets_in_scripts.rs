@@ -396,3 +396,29 @@ fn examples_in_an_error_stay_readable_beside_a_date_that_is_none() {
         "{said}"
     );
 }
+
+#[test]
+fn secrets_that_name_their_card_are_for_no_other() {
+    let of = |number: &str| {
+        format!(
+            "card = {number}\ntransport.smc = {}\nnew.smc = {NEW_SMC}\n",
+            BUILT_IN.smc
+        )
+    };
+    let own = "80276999990000000025";
+    let mut journey = Journey::with("smcb");
+    let ran = journey.script(&of("80276999990000000026"), &["--wait", "0"]);
+    ran.fails(13, "wrong_card")
+        .sends(0)
+        .says("für eine andere Karte");
+    // The digits of the flag choose, those of the secrets decide.
+    let ran = journey.script(
+        &of("80276999990000000026"),
+        &["--wait", "0", "--card", "0025"],
+    );
+    ran.fails(13, "wrong_card").sends(0);
+    let ran = journey.script(&of(own), &[]);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/results/0/changed"), json!(true));
+    assert_eq!(ran.value("/unused"), json!([]));
+}

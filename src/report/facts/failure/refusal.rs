@@ -40,6 +40,8 @@ pub enum Refusal {
     /// The digits of `--last-try` or `--try-again`, or those typed, mean another card. They are not
     /// kept: they may be a PIN.
     DigitsOfOtherCard,
+    /// The secrets name another card than the one that is here (`card = …`).
+    SecretsOfOtherCard,
     /// PIN.QES in a script without its holder.
     HolderNeeded,
     /// Letter and card do not belong together.
@@ -68,7 +70,9 @@ impl Cause for Refusal {
             Refusal::TryAgain { .. } => code("try_again", exit::REFUSED),
             Refusal::RescueUnasked { .. } => code("transport_blocked", exit::REFUSED),
             Refusal::NotBlocked { .. } => code("not_blocked", exit::REFUSED),
-            Refusal::DigitsOfOtherCard | Refusal::WrongLetter => code("wrong_card", exit::REFUSED),
+            Refusal::DigitsOfOtherCard | Refusal::SecretsOfOtherCard | Refusal::WrongLetter => {
+                code("wrong_card", exit::REFUSED)
+            }
             Refusal::HolderNeeded => code("holder", exit::REFUSED),
             Refusal::OtherCard { .. } | Refusal::OtherState { .. } => {
                 code("card_changed", exit::REFUSED)
@@ -84,9 +88,10 @@ impl Cause for Refusal {
             }
             Refusal::RescueUnasked { .. } => Some("blocked-card"),
             Refusal::NotBlocked { .. } => Some("puk"),
-            Refusal::DigitsOfOtherCard | Refusal::WrongLetter | Refusal::OtherCard { .. } => {
-                Some("two-cards")
-            }
+            Refusal::DigitsOfOtherCard
+            | Refusal::SecretsOfOtherCard
+            | Refusal::WrongLetter
+            | Refusal::OtherCard { .. } => Some("two-cards"),
             Refusal::HolderNeeded => Some("which-secret"),
             // Another program was at the card.
             Refusal::OtherState { .. } => Some("konnektor-and-software"),
@@ -103,7 +108,10 @@ impl Cause for Refusal {
             | Refusal::OtherState { pin }
             | Refusal::OtherRun { pin } => Some(*pin),
             Refusal::HolderNeeded => Some(PinKey::Qes),
-            Refusal::DigitsOfOtherCard | Refusal::WrongLetter | Refusal::OtherCard { .. } => None,
+            Refusal::DigitsOfOtherCard
+            | Refusal::SecretsOfOtherCard
+            | Refusal::WrongLetter
+            | Refusal::OtherCard { .. } => None,
         }
     }
 }
@@ -120,6 +128,7 @@ impl Refusal {
             RescueUnasked => [Refusal::RescueUnasked { pin }],
             NotBlocked => [true, false].map(|hidden| Refusal::NotBlocked { pin, hidden }),
             DigitsOfOtherCard => [Refusal::DigitsOfOtherCard],
+            SecretsOfOtherCard => [Refusal::SecretsOfOtherCard],
             HolderNeeded => [Refusal::HolderNeeded],
             WrongLetter => [Refusal::WrongLetter],
             OtherCard => [Refusal::OtherCard { reader: "Leser".to_owned() }],

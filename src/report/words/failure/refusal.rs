@@ -28,6 +28,10 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
             text.try_again_script_do(pin.word()),
         ),
         Refusal::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
+        Refusal::SecretsOfOtherCard => message(
+            text.secrets_of_other_card(),
+            text.secrets_of_other_card_do(),
+        ),
         Refusal::HolderNeeded => message(text.holder_needed(), text.holder_needed_do()),
         Refusal::WrongLetter => message(text.wrong_letter(), text.wrong_letter_do()),
         Refusal::OtherCard { reader } => {
