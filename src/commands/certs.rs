@@ -53,7 +53,7 @@ pub fn run(
     {
         context.dialog.show(tone, &line);
     }
-    let findings = judging.findings(&chosen.view, &sheet, text.language());
+    let findings = judging.findings(&chosen.view, &sheet);
     let mut failures = judging.failures(&sheet, &findings, &asked);
     let mut exported = Vec::new();
     if let Some(folder) = &arguments.export {

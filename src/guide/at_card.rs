@@ -14,7 +14,7 @@ use crate::report::words::certificates;
 use crate::report::words::topic;
 use crate::session::desk::certificate_check::Judging;
 use crate::text::Tone;
-use crate::topics::radar::Severity;
+use crate::topics::radar::{Finding, Severity};
 
 impl Guide<'_, '_> {
     /// One look at a card and what follows from it; whether there is a next one.
@@ -122,14 +122,14 @@ impl Guide<'_, '_> {
         );
         for finding in &body.findings {
             // The topic can be read here.
-            let more = topic::more(finding.topic, text);
+            let more = topic::more(finding.topic(), text);
             let said = topic::finding_lines(finding, text).into_iter();
             lines.extend(said.filter(|(_, line)| more.as_ref() != Some(line)));
         }
         self.screen.more = body
             .findings
             .first()
-            .map(|finding| finding.topic)
+            .map(Finding::topic)
             .or(self.screen.more);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
@@ -150,8 +150,8 @@ impl Guide<'_, '_> {
         let ended = body
             .findings
             .iter()
-            .filter(|finding| finding.severity == Severity::Ended);
-        lines.extend(ended.map(|finding| (Tone::Bad, finding.what.clone())));
+            .filter(|finding| finding.severity() == Severity::Ended);
+        lines.extend(ended.map(|finding| (Tone::Bad, finding.what(text))));
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 

@@ -5,12 +5,11 @@ use super::sheet::{Row, Sheet};
 use crate::card::View;
 use crate::card::files::certificate_files;
 use crate::certificate::Certificate;
-use crate::text::Language;
 use crate::topics::radar::{self, CardFacts, Finding};
 
 /// What is known of cards like this one at `at` (seconds since 1970, UTC).
 #[must_use]
-pub fn findings(view: &View, sheet: &Sheet, at: i64, language: Language) -> Vec<Finding> {
+pub fn findings(view: &View, sheet: &Sheet, at: i64) -> Vec<Finding> {
     let counting = || {
         sheet
             .counting()
@@ -41,5 +40,5 @@ pub fn findings(view: &View, sheet: &Sheet, at: i64, language: Language) -> Vec<
             .filter_map(|(_, certificate, _)| certificate.not_after)
             .min(),
     };
-    radar::findings(&facts, at, language)
+    radar::findings(&facts, at)
 }

@@ -224,11 +224,11 @@ impl Session<'_, '_> {
         {
             self.context.say(tone, &line);
         }
-        let known = Judging::usual().findings(&self.chosen.view, &self.sheet, text.language());
+        let known = Judging::usual().findings(&self.chosen.view, &self.sheet);
         // Expiry was said; what is only to be done some day does not belong between card and PIN.
         for finding in known
             .iter()
-            .filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED)
+            .filter(|finding| finding.severity() == Severity::Ended && finding.code() != EXPIRED)
         {
             for (tone, line) in topic::finding_lines(finding, text) {
                 self.context.say(tone, &line);

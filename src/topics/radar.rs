@@ -83,46 +83,107 @@ impl Severity {
     }
 }
 
-/// Something that is known of cards like this one.
-#[derive(Debug, Clone)]
+/// Something that is known of cards like this one: the entry that fits, and the card's own days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finding {
+    entry: &'static Entry,
+    /// The last day of the certificates that count.
+    expires: Option<Date>,
+    /// Days until then; negative afterwards.
+    days_left: Option<i64>,
+}
+
+impl Finding {
     /// Fixed word: `generation_ended`, `recall_idemia`, `recall_medisign_ecc_only`,
     /// `replacement_due`, `expired`.
-    pub code: &'static str,
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        &self.entry.code
+    }
+
     /// How much it matters.
-    pub severity: Severity,
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.entry.severity
+    }
+
     /// Since when, ISO 8601.
-    pub since: Option<&'static str>,
+    #[must_use]
+    pub fn since(&self) -> Option<&'static str> {
+        self.entry.since.as_deref()
+    }
+
     /// Whether the chip tells all of it. Where not, the card's print has to be looked at.
-    pub readable_from_chip: bool,
-    /// What is known.
-    pub what: String,
-    /// That the chip does not tell it, and what to look for on the card or in the mail.
-    pub look_for: Option<String>,
-    /// What to do.
-    pub hint: String,
+    #[must_use]
+    pub const fn is_readable_from_chip(&self) -> bool {
+        self.entry.readable_from_chip
+    }
+
     /// Topic with more of it.
-    pub topic: &'static str,
+    #[must_use]
+    pub fn topic(&self) -> &'static str {
+        &self.entry.topic
+    }
+
     /// Where it was read.
-    pub sources: Vec<&'static Source>,
+    #[must_use]
+    pub fn sources(&self) -> Vec<&'static Source> {
+        sources::by_names(self.entry.sources.iter().map(String::as_str))
+    }
+
+    /// What is known.
+    #[must_use]
+    pub fn what(&self, text: Text) -> String {
+        let day = |date: Date| match text.language() {
+            Language::De => date.for_people(),
+            Language::En => date.to_string(),
+        };
+        let expires = self.expires.map(day).unwrap_or_default();
+        let days = self.days_left.map(|days| text.days(days));
+        let sentence = &self.entry.words(text.language()).sentence;
+        sentence
+            .replace("{date}", &expires)
+            .replace("{days}", &days.unwrap_or_default())
+    }
+
+    /// That the chip does not tell it, and what to look for on the card or in the mail.
+    #[must_use]
+    pub fn look_for(&self, text: Text) -> Option<String> {
+        let look_for = self.entry.words(text.language()).look_for.as_deref();
+        match (look_for, self.entry.readable_from_chip) {
+            (Some(look_for), false) => Some(format!("{} {look_for}", text.radar_not_on_chip())),
+            (None, false) => Some(text.radar_not_on_chip()),
+            (look_for, true) => look_for.map(ToOwned::to_owned),
+        }
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn hint(&self, text: Text) -> &'static str {
+        &self.entry.words(text.language()).hint
+    }
 }
 
 /// What is known of a card like this at a point in time (seconds since 1970), the worst first, each
 /// code once.
 #[must_use]
-pub fn findings(card: &CardFacts<'_>, at_seconds: i64, language: Language) -> Vec<Finding> {
+pub fn findings(card: &CardFacts<'_>, at_seconds: i64) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for entry in ENTRIES.iter().filter(|entry| entry.fits(card, at_seconds)) {
-        if !found.iter().any(|finding| finding.code == entry.code) {
-            found.push(entry.finding(card, at_seconds, language));
+        if !found.iter().any(|finding| finding.code() == entry.code) {
+            found.push(Finding {
+                entry,
+                expires: card.expires.map(Date::from_seconds),
+                days_left: card.days_left(at_seconds),
+            });
         }
     }
-    found.sort_by_key(|finding| finding.severity);
+    found.sort_by_key(Finding::severity);
     found
 }
 
 /// One entry of `radar.json`. A condition that is left out always holds.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
@@ -152,7 +213,7 @@ struct Entry {
     sources: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
     sentence: String,
@@ -203,47 +264,10 @@ impl Entry {
         (!self.expired || is_expired) && self.days_left_at_most.is_none_or(is_due)
     }
 
-    fn finding(
-        &'static self,
-        card: &CardFacts<'_>,
-        at_seconds: i64,
-        language: Language,
-    ) -> Finding {
-        let text = Text::new(language);
-        let words = match language {
+    const fn words(&self, language: Language) -> &Words {
+        match language {
             Language::De => &self.de,
             Language::En => &self.en,
-        };
-        let in_words = |date: Date| match language {
-            Language::De => date.for_people(),
-            Language::En => date.to_string(),
-        };
-        let expires = card
-            .expires
-            .map(|seconds| in_words(Date::from_seconds(seconds)))
-            .unwrap_or_default();
-        let days = card
-            .days_left(at_seconds)
-            .map(|days| text.days(days))
-            .unwrap_or_default();
-        let look_for = match (&words.look_for, self.readable_from_chip) {
-            (Some(look_for), false) => Some(format!("{} {look_for}", text.radar_not_on_chip())),
-            (None, false) => Some(text.radar_not_on_chip()),
-            (look_for, true) => look_for.clone(),
-        };
-        Finding {
-            code: &self.code,
-            severity: self.severity,
-            since: self.since.as_deref(),
-            readable_from_chip: self.readable_from_chip,
-            what: words
-                .sentence
-                .replace("{date}", &expires)
-                .replace("{days}", &days),
-            look_for,
-            hint: words.hint.clone(),
-            topic: &self.topic,
-            sources: sources::by_names(self.sources.iter().map(String::as_str)),
         }
     }
 }
@@ -274,14 +298,16 @@ pub(super) fn lines() -> Vec<(String, Language, String)> {
     lines
 }
 
-/// Fixed words of all entries of this weight.
+/// All entries of this weight, as of a card that ends in three days.
 #[cfg(test)]
-pub fn codes_of(severity: Severity) -> Vec<&'static str> {
-    ENTRIES
-        .iter()
-        .filter(|entry| entry.severity == severity)
-        .map(|entry| entry.code.as_str())
-        .collect()
+pub fn of_weight(severity: Severity) -> Vec<Finding> {
+    let fits = |entry: &&'static Entry| entry.severity == severity;
+    let finding = |entry| Finding {
+        entry,
+        expires: Some(Date::from_seconds(0)),
+        days_left: Some(3),
+    };
+    ENTRIES.iter().filter(fits).map(finding).collect()
 }
 
 /// Short names of all pages that the data file cites.

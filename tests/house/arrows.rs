@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("certificate", &["system"]),
     ("online", &["certificate", "system"]),
     ("topics", &["text", "system"]),
-    ("holder", &["card", "certificate", "text", "topics"]),
+    ("holder", &["card", "certificate", "topics"]),
     (
         "report",
         &[

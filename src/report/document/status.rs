@@ -18,7 +18,7 @@ pub(super) struct Status<'a> {
     pub(super) pins: Vec<Pin>,
     pub(super) holder: Option<Holder<'a>>,
     pub(super) certificates: Vec<Certificate<'a>>,
-    pub(super) findings: Vec<Known<'a>>,
+    pub(super) findings: Vec<Known>,
     pub(super) next_step: Step,
 }
 
@@ -31,7 +31,11 @@ impl<'a> Status<'a> {
             certificates: sheet
                 .map(|sheet| certificates::rows(sheet, &status.asked, text))
                 .unwrap_or_default(),
-            findings: status.findings.iter().map(Known::of).collect(),
+            findings: status
+                .findings
+                .iter()
+                .map(|finding| Known::of(finding, text))
+                .collect(),
             next_step: Step::of(status.next, seen, text),
         }
     }
@@ -91,30 +95,30 @@ impl Pin {
 
 /// What is known of cards like this one.
 #[derive(Debug, Serialize)]
-pub(super) struct Known<'a> {
+pub(super) struct Known {
     pub(super) code: Word,
     pub(super) severity: Word,
     pub(super) since: Option<Word>,
     pub(super) readable_from_chip: bool,
-    pub(super) message: &'a str,
-    pub(super) look_for: Option<&'a str>,
-    pub(super) hint: &'a str,
+    pub(super) message: String,
+    pub(super) look_for: Option<String>,
+    pub(super) hint: String,
     pub(super) topic: Word,
     pub(super) sources: Vec<Page>,
 }
 
-impl<'a> Known<'a> {
-    fn of(finding: &'a Finding) -> Self {
+impl Known {
+    fn of(finding: &Finding, text: Text) -> Self {
         Self {
-            code: Word(finding.code),
-            severity: Word(finding.severity.word()),
-            since: finding.since.map(Word),
-            readable_from_chip: finding.readable_from_chip,
-            message: &finding.what,
-            look_for: finding.look_for.as_deref(),
-            hint: &finding.hint,
-            topic: Word(finding.topic),
-            sources: finding.sources.iter().copied().map(Page::of).collect(),
+            code: Word(finding.code()),
+            severity: Word(finding.severity().word()),
+            since: finding.since().map(Word),
+            readable_from_chip: finding.is_readable_from_chip(),
+            message: finding.what(text),
+            look_for: finding.look_for(text),
+            hint: finding.hint(text).to_owned(),
+            topic: Word(finding.topic()),
+            sources: finding.sources().into_iter().map(Page::of).collect(),
         }
     }
 }

@@ -46,15 +46,8 @@ pub enum Wrong {
     },
     /// Its first or last day cannot be read.
     Undated,
-    /// The card may no longer be used, whatever its certificates say.
-    Ended {
-        /// The fixed word of the finding.
-        code: &'static str,
-        /// What is known.
-        what: String,
-        /// What to do.
-        hint: String,
-    },
+    /// The card may no longer be used, whatever its certificates say: what is known of it.
+    Ended(Finding),
     /// The card has none that can be read.
     Missing,
     /// The issuer did not sign it.
@@ -96,7 +89,7 @@ impl Cause for CheckFailure {
             Wrong::Expiring { .. } => code("certificate_expiring", exit::EXPIRING),
             Wrong::Expired { .. } => code("certificate_expired", exit::ENDED),
             Wrong::NotYetValid { .. } => code("certificate_not_yet_valid", exit::ENDED),
-            Wrong::Ended { code: word, .. } => code::ended(word),
+            Wrong::Ended(finding) => code::ended(finding.code()),
             Wrong::Missing => code("certificate_missing", exit::ENDED),
             Wrong::Forged { .. } => code("certificate_forged", exit::ENDED),
             Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
@@ -116,7 +109,7 @@ impl Cause for CheckFailure {
             Wrong::Expiring { .. } | Wrong::Expired { .. } | Wrong::Revoked { .. } => {
                 Some("replacement-kinds")
             }
-            Wrong::Ended { .. } => Some("old-cards"),
+            Wrong::Ended(_) => Some("old-cards"),
             Wrong::Missing | Wrong::Unreadable | Wrong::Misplaced | Wrong::Forged { .. } => {
                 Some("contact")
             }
@@ -157,20 +150,12 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
         add(&mut failures, purpose, Wrong::Missing);
     }
     // Expiry is judged above, on the very certificates.
-    for finding in findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Ended && finding.code != EXPIRED)
-    {
-        let (what, hint) = (finding.what.clone(), finding.hint.clone());
-        failures.push(CheckFailure {
-            purposes: Vec::new(),
-            wrong: Wrong::Ended {
-                code: finding.code,
-                what,
-                hint,
-            },
-        });
-    }
+    let ended =
+        |finding: &&Finding| finding.severity() == Severity::Ended && finding.code() != EXPIRED;
+    failures.extend(findings.iter().filter(ended).map(|finding| CheckFailure {
+        purposes: Vec::new(),
+        wrong: Wrong::Ended(*finding),
+    }));
     for asked in asked {
         if let Some(wrong) = by_service(&asked.result) {
             add(&mut failures, asked.file.purpose, wrong);
@@ -261,19 +246,13 @@ pub(super) fn samples() -> Vec<CheckFailure> {
     use super::failure::samples::of_each;
     let day = || Date::from_seconds(0);
     let issuer = || "Issuer".to_owned();
-    let ended = crate::topics::radar::codes_of(Severity::Ended)
-        .into_iter()
-        .map(|code| Wrong::Ended {
-            code,
-            what: "ended".to_owned(),
-            hint: "order".to_owned(),
-        });
+    let ended = crate::topics::radar::of_weight(Severity::Ended).into_iter();
     let all = of_each!(Wrong {
         Expiring => [Wrong::Expiring { on: day(), days: 3 }],
         Expired => [Wrong::Expired { on: day() }],
         NotYetValid => [Wrong::NotYetValid { from: day() }],
         Undated => [Wrong::Undated],
-        Ended => ended.collect::<Vec<_>>(),
+        Ended => ended.map(Wrong::Ended).collect::<Vec<_>>(),
         Missing => [Wrong::Missing],
         Forged => [Wrong::Forged { issuer: issuer() }],
         Revoked => [Wrong::Revoked { since: day() }],

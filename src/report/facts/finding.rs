@@ -265,11 +265,11 @@ pub(super) fn samples() -> Vec<Finding> {
         TransportBlockedNoted => [Problem::TransportBlockedNoted],
         UsbReaderWithoutDriver => [Problem::UsbReaderWithoutDriver],
     });
-    let known = crate::topics::radar::codes_of(crate::topics::radar::Severity::Ended);
+    let known = crate::topics::radar::of_weight(crate::topics::radar::Severity::Ended);
     let codes = problems
         .into_iter()
         .map(Problem::code)
-        .chain(known.into_iter().map(super::code::ended));
+        .chain(known.iter().map(|known| super::code::ended(known.code())));
     codes
         .map(|code| {
             Finding::problem(code, Area::Pc, "found".to_owned()).remedy("mend it".to_owned())

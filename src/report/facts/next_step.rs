@@ -92,7 +92,7 @@ pub fn next_step(body: &StatusBody) -> NextStep {
 pub fn has_ended(body: &StatusBody) -> bool {
     body.findings
         .iter()
-        .any(|finding| finding.severity == Severity::Ended && finding.code != check::EXPIRED)
+        .any(|finding| finding.severity() == Severity::Ended && finding.code() != check::EXPIRED)
 }
 
 /// Whether a certificate has expired.

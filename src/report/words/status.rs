@@ -4,6 +4,7 @@ use super::calls::call;
 use super::dates::day;
 use super::line::Line;
 use super::{cards, certificates, pins, topic};
+use crate::report::facts::check::EXPIRED;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{Seen, StatusBody};
 use crate::text::{Text, Tone};
@@ -56,8 +57,8 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
 /// Whether the next step says all that the finding would.
 fn is_said_by(next: NextStep, finding: &Finding) -> bool {
     match next {
-        NextStep::Expired | NextStep::ActivateExpired => finding.code == "expired",
-        NextStep::FollowUp { .. } => finding.code == "replacement_due",
+        NextStep::Expired | NextStep::ActivateExpired => finding.code() == EXPIRED,
+        NextStep::FollowUp { .. } => finding.code() == "replacement_due",
         _ => false,
     }
 }

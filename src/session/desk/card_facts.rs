@@ -18,7 +18,7 @@ pub fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> Stat
     let pins: Vec<PinLine> = lines(context, view);
     observe(context, view);
     let sheet = judging.sheet(view);
-    let findings = judging.findings(view, &sheet, context.text.language());
+    let findings = judging.findings(view, &sheet);
     let sheet = (!view.certificates.is_empty()).then_some(sheet);
     let mut body = StatusBody {
         pins,

@@ -17,7 +17,6 @@ use crate::report::facts::check::Wrong;
 use crate::report::failure::File;
 use crate::report::{CheckFailure, Failure};
 use crate::system::clock::{Date, seconds_since_epoch};
-use crate::text::Language;
 use crate::topics::radar::Finding;
 
 /// Days before its end from which on a certificate is said to expire soon, unless asked otherwise.
@@ -126,8 +125,8 @@ impl Judging {
 
     /// What is known of cards like this one.
     #[must_use]
-    pub fn findings(&self, view: &View, sheet: &Sheet, language: Language) -> Vec<Finding> {
-        holder::findings(view, sheet, self.at, language)
+    pub fn findings(&self, view: &View, sheet: &Sheet) -> Vec<Finding> {
+        holder::findings(view, sheet, self.at)
     }
 
     /// Asks the issuers' services about the certificates that count, one after the other; nothing

@@ -39,6 +39,9 @@ fn every_entry_of_the_data_file_can_be_relied_on() {
     }
 }
 
+const GERMAN: Text = Text::new(Language::De);
+const ENGLISH: Text = Text::new(Language::En);
+
 const NOW: &str = "2026-11-25";
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -61,9 +64,9 @@ fn hba() -> CardFacts<'static> {
 }
 
 fn codes(card: &CardFacts<'_>, day: &str) -> Vec<&'static str> {
-    findings(card, seconds(day), Language::De)
+    findings(card, seconds(day))
         .iter()
-        .map(|finding| finding.code)
+        .map(Finding::code)
         .collect()
 }
 
@@ -114,12 +117,11 @@ fn rsa_only_cards_of_the_old_generation_ended_with_june_2026() {
             ..hba()
         },
         seconds(NOW),
-        Language::En,
     )[0];
     assert!(
-        finding.what.contains("2026-07-01")
-            && finding.readable_from_chip
-            && !finding.sources.is_empty()
+        finding.what(ENGLISH).contains("2026-07-01")
+            && finding.is_readable_from_chip()
+            && !finding.sources().is_empty()
     );
 }
 
@@ -131,10 +133,10 @@ fn an_old_card_of_t_systems_is_told_its_own_story_once() {
         has_ecc: Some(false),
         ..hba()
     };
-    let found = findings(&old, seconds(NOW), Language::De);
+    let found = findings(&old, seconds(NOW));
     assert_eq!(found.len(), 1);
     for part in ["15.12.2022", "Schleswig-Holstein", "sollten"] {
-        assert!(found[0].what.contains(part), "{}", found[0].what);
+        assert!(found[0].what(GERMAN).contains(part), "{found:?}");
     }
 }
 
@@ -144,10 +146,10 @@ fn a_recall_of_bodies_needs_issuer_and_time_and_says_that_the_chip_does_not_tell
         issued: Some(seconds("2025-01-31")),
         ..hba()
     };
-    let found = findings(&within, seconds(NOW), Language::De);
-    assert_eq!(found[0].code, "recall_idemia");
-    assert!(!found[0].readable_from_chip);
-    let look_for = found[0].look_for.as_deref().unwrap();
+    let found = findings(&within, seconds(NOW));
+    assert_eq!(found[0].code(), "recall_idemia");
+    assert!(!found[0].is_readable_from_chip());
+    let look_for = found[0].look_for(GERMAN).unwrap();
     assert!(
         look_for.contains("nicht ablesen") && look_for.contains("„Idemia“"),
         "{look_for}"
@@ -188,10 +190,10 @@ fn a_recall_of_bodies_needs_issuer_and_time_and_says_that_the_chip_does_not_tell
         ),
         [""; 0]
     );
-    let asked = findings(&shc, seconds(NOW), Language::De);
-    let look_for = asked[0].look_for.as_deref().unwrap();
+    let asked = findings(&shc, seconds(NOW));
+    let look_for = asked[0].look_for(GERMAN).unwrap();
     assert!(
-        !look_for.contains("Idemia") && asked[0].readable_from_chip,
+        !look_for.contains("Idemia") && asked[0].is_readable_from_chip(),
         "all of them, whatever is printed: {look_for}"
     );
 }
@@ -208,16 +210,14 @@ fn a_recall_of_bodies_is_known_on_earlier_days_too_and_claims_no_more_than_is_kn
         for day in ["2025-01-31", "2026-03-01", NOW] {
             assert_eq!(codes(&card, day), ["recall_idemia"], "{issuer} {day}");
         }
-        let found = &findings(&card, seconds(NOW), Language::De)[0];
+        let found = &findings(&card, seconds(NOW))[0];
         assert!(
-            found.what.contains("sollen sie gesperrt werden"),
-            "{}",
-            found.what
+            found.what(GERMAN).contains("sollen sie gesperrt werden"),
+            "{found:?}"
         );
         assert!(
-            found.hint.contains("pinlotse status --online"),
-            "{}",
-            found.hint
+            found.hint(GERMAN).contains("pinlotse status --online"),
+            "{found:?}"
         );
     }
 }
@@ -316,11 +316,11 @@ fn a_new_card_is_due_from_90_days_before_the_end_until_it() {
         assert_eq!(codes(&card, "2026-12-01"), ["replacement_due"]);
         assert_eq!(codes(&card, "2027-03-01"), ["replacement_due"]);
         assert_eq!(codes(&card, "2027-03-02"), ["expired"]);
-        let last = &findings(&card, seconds("2027-02-28"), Language::De)[0];
+        let last = &findings(&card, seconds("2027-02-28"))[0];
+        let what = last.what(GERMAN);
         assert!(
-            last.what.contains("01.03.2027") && last.what.contains("noch 1 Tag."),
-            "{}",
-            last.what
+            what.contains("01.03.2027") && what.contains("noch 1 Tag."),
+            "{what}"
         );
     }
 }
@@ -336,11 +336,7 @@ fn the_hour_of_the_day_does_not_change_the_days_left() {
         assert_eq!(card.days_left(at("2026-12-01")), Some(90));
         assert_eq!(card.days_left(at("2027-03-01")), Some(0));
         assert_eq!(card.days_left(at("2027-03-02")), Some(-1));
-        let code = |day: &str| {
-            findings(&card, at(day), Language::De)
-                .first()
-                .map(|finding| finding.code)
-        };
+        let code = |day: &str| findings(&card, at(day)).first().map(Finding::code);
         assert_eq!(code("2026-11-30"), None);
         assert_eq!(code("2026-12-01"), Some("replacement_due"));
         assert_eq!(code("2027-03-01"), Some("replacement_due"));
@@ -350,7 +346,7 @@ fn the_hour_of_the_day_does_not_change_the_days_left() {
         expires: Some(seconds("2027-03-01") + SECONDS_A_DAY / 2),
         ..hba()
     };
-    let code = |second| findings(&at_noon, second, Language::De)[0].code;
+    let code = |second| findings(&at_noon, second)[0].code();
     assert_eq!(
         code(seconds("2027-03-01") + SECONDS_A_DAY / 2),
         "replacement_due"

@@ -280,17 +280,14 @@ fn ours(found: &ReaderFound, card: &CardFound, text: Text, findings: &mut Vec<Fi
 /// Expiry is known, too.
 fn certificate_findings(card: &CardFound, text: Text) -> Vec<Finding> {
     let known = card.status.findings.iter().map(|known| {
-        let remedy = known
-            .look_for
-            .iter()
-            .chain([&known.hint])
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let plain = |severity| Finding::plain(known.code, severity, Area::Card, known.what.clone());
-        let finding = match known.severity {
+        let remedy = match known.look_for(text) {
+            Some(look_for) => format!("{look_for} {}", known.hint(text)),
+            None => known.hint(text).to_owned(),
+        };
+        let plain = |severity| Finding::plain(known.code(), severity, Area::Card, known.what(text));
+        let finding = match known.severity() {
             radar::Severity::Ended => {
-                Finding::problem(code::ended(known.code), Area::Card, known.what.clone())
+                Finding::problem(code::ended(known.code()), Area::Card, known.what(text))
             }
             radar::Severity::Act => plain(Severity::Warning),
             radar::Severity::Hint => plain(Severity::Note),

@@ -563,7 +563,7 @@ fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
         let Looked::Card(mut found) = fine() else {
             panic!("a card")
         };
-        found.status.findings = radar::findings(&card, 1_795_000_000, Language::De);
+        found.status.findings = radar::findings(&card, 1_795_000_000);
         assert!(!found.status.findings.is_empty());
         seen(Os::Linux, vec![reader(PLAIN, "", Looked::Card(found))])
     };

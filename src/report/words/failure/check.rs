@@ -23,7 +23,7 @@ pub(super) fn explain(failure: &CheckFailure, text: Text) -> Message {
             text.check_not_yet_valid_do(),
         ),
         Wrong::Undated => message(text.check_undated(&purposes), text.check_undated_do()),
-        Wrong::Ended { what, hint, .. } => message(what.clone(), hint.clone()),
+        Wrong::Ended(finding) => message(finding.what(text), finding.hint(text).to_owned()),
         Wrong::Missing => message(text.check_missing(&purposes), text.check_missing_do()),
         Wrong::Forged { issuer } => message(
             text.check_forged(&purposes, issuer),

@@ -17,25 +17,21 @@ pub fn more(name: &str, text: Text) -> Option<String> {
 /// was read.
 #[must_use]
 pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
-    let tone = match finding.severity {
+    let tone = match finding.severity() {
         Severity::Ended => Tone::Bad,
         Severity::Act => Tone::Warning,
         Severity::Hint => Tone::Plain,
     };
-    let mut lines = vec![(tone, finding.what.clone())];
-    lines.extend(
-        finding
-            .look_for
-            .iter()
-            .map(|look_for| (Tone::Plain, look_for.clone())),
-    );
-    lines.push((Tone::Plain, finding.hint.clone()));
+    let mut lines = vec![(tone, finding.what(text))];
+    let look_for = finding.look_for(text);
+    lines.extend(look_for.map(|look_for| (Tone::Plain, look_for)));
+    lines.push((Tone::Plain, finding.hint(text).to_owned()));
     let source = finding
-        .sources
+        .sources()
         .first()
         .map(|source| text.topic_according_to(&source_line(source, text)));
     lines.extend(source.map(|source| (Tone::Plain, source)));
-    lines.extend(more(finding.topic, text).map(|more| (Tone::Plain, more)));
+    lines.extend(more(finding.topic(), text).map(|more| (Tone::Plain, more)));
     lines
 }
 

@@ -9,7 +9,7 @@ fn a_finding_is_shown_with_what_to_do_its_source_and_its_topic() {
         generation: Some("G2.0"),
         ..CardFacts::default()
     };
-    let found = findings(&card, 1_795_000_000, Language::De);
+    let found = findings(&card, 1_795_000_000);
     let lines = finding_lines(&found[0], Text::default());
     assert_eq!(lines[0].0, Tone::Bad);
     let all = lines
@@ -35,7 +35,7 @@ fn english_lines_write_days_as_programs_do() {
         generation: Some("G2.0"),
         ..CardFacts::default()
     };
-    let found = findings(&card, 1_795_000_000, Language::En);
+    let found = findings(&card, 1_795_000_000);
     let lines = finding_lines(&found[0], Text::new(Language::En));
     let all = lines
         .iter()
