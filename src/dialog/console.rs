@@ -81,7 +81,14 @@ impl Console {
 
     /// Writes one line of the trace to standard error.
     pub fn trace(line: &str) {
-        let _ = writeln!(io::stderr(), "{}", printable(line));
+        let _ = writeln!(io::stderr(), "{}", Self::in_one_line(line));
+    }
+
+    /// Text of a reader or a card, as it may stand in a line of its own: nothing of it controls a
+    /// terminal or begins another line.
+    #[must_use]
+    pub fn in_one_line(text: &str) -> String {
+        printable(text).replace('\n', "\u{FFFD}")
     }
 
     fn paint(&self, tone: Tone, line: &str, is_terminal: bool) -> String {
@@ -220,10 +227,11 @@ impl Dialog for Console {
     }
 
     fn counting(&mut self, line: &str) {
-        self.spin(line, "{spinner} {clock} {msg}", SPINNER + CLOCK);
+        // First, for it lets a terminal go on that Ctrl-S had stopped.
         if self.hush.is_none() && self.is_interactive() {
             self.hush = EchoGuard::hide().ok();
         }
+        self.spin(line, "{spinner} {clock} {msg}", SPINNER + CLOCK);
     }
 
     fn end_waiting(&mut self) {

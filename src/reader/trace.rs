@@ -1,12 +1,16 @@
 //! The trace: every exchange as two lines, written around any [`Readers`].
 //!
 //! Safe by construction: command data that carry a secret are hidden by their type
-//! ([`apdu::SecretOctets`]), and what is read from files and records is cut to its length and first
-//! four octets unless asked for in full.
+//! ([`apdu::SecretOctets`]); of every answer from such a command on only the length and the trailer
+//! are shown, for a reader may give back what it got; and what is read from files and records is cut
+//! to its length and first four octets unless asked for in full.
+//!
+//! Nothing is written while a transaction is open: whoever reads the trace may be slow, stopped or
+//! out of space, and the card is not to wait for that between a secret and its read-back.
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use apdu::{Command, Header, Response, StatusWord};
 
@@ -19,8 +23,8 @@ const READ_BINARY: u8 = 0xB0;
 const READ_RECORD: u8 = 0xB2;
 const SEARCH_RECORD: u8 = 0xA2;
 
-/// Takes one line of the trace.
-pub type Sink = Rc<RefCell<dyn FnMut(&str)>>;
+/// Takes one line of the trace, and when what it tells of happened.
+pub type Sink = Rc<RefCell<dyn FnMut(SystemTime, &str)>>;
 
 /// Readers whose connections write a trace.
 pub struct TracedReaders {
@@ -37,7 +41,28 @@ impl TracedReaders {
     }
 
     fn write(&self, line: &str) {
-        (self.sink.borrow_mut())(line);
+        (self.sink.borrow_mut())(SystemTime::now(), line);
+    }
+}
+
+/// Lines of one transaction; written when it is over, however it ends.
+struct Lines {
+    held: Vec<(SystemTime, String)>,
+    sink: Sink,
+}
+
+impl Lines {
+    fn hold(&mut self, line: String) {
+        self.held.push((SystemTime::now(), line));
+    }
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        let mut write = self.sink.borrow_mut();
+        for (at, line) in &self.held {
+            write(*at, line);
+        }
     }
 }
 
@@ -64,17 +89,23 @@ impl Readers for TracedReaders {
         match inner {
             Ok(mut inner) => {
                 let atr = hex::encode_upper(inner.atr());
-                self.write(&format!(
+                let mut lines = Lines {
+                    held: Vec::new(),
+                    sink: Rc::clone(&self.sink),
+                };
+                lines.hold(format!(
                     "# transaction with {reader} after {elapsed} ms, ATR {atr}"
                 ));
                 let pad = inner.pin_pad().map(|pad| pad.pad().clone());
-                let (sink, full) = (Rc::clone(&self.sink), self.full);
+                let connection = TracedConnection {
+                    inner,
+                    lines,
+                    full: self.full,
+                    secret_sent: false,
+                };
                 Ok(match pad {
-                    Some(pad) => Box::new(TracedPad {
-                        connection: TracedConnection { inner, sink, full },
-                        pad,
-                    }),
-                    None => Box::new(TracedConnection { inner, sink, full }),
+                    Some(pad) => Box::new(TracedPad { connection, pad }),
+                    None => Box::new(connection),
                 })
             }
             Err(error) => {
@@ -99,21 +130,25 @@ impl Readers for TracedReaders {
     }
 }
 
+/// The connection is dropped before its lines: they are written when the card is free again.
 struct TracedConnection {
     inner: Box<dyn Connection>,
-    sink: Sink,
+    lines: Lines,
     full: bool,
+    secret_sent: bool,
 }
 
 impl Connection for TracedConnection {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
-        (self.sink.borrow_mut())(&format!("> {command:?}  {}", command.header().name()));
+        self.secret_sent |= command.is_secret() || command.header().carries_secret();
+        self.lines
+            .hold(format!("> {command:?}  {}", command.header().name()));
         let response = self.inner.transmit(command);
-        let line = match &response {
+        self.lines.hold(match &response {
+            Ok(response) if self.secret_sent => show_length(command.header(), response),
             Ok(response) => show_response(command, response, self.full),
             Err(error) => format!("< {error}"),
-        };
-        (self.sink.borrow_mut())(&line);
+        });
         response
     }
 
@@ -122,11 +157,17 @@ impl Connection for TracedConnection {
     }
 
     fn finish(self: Box<Self>, leave: Leave) {
-        (self.sink.borrow_mut())(match leave {
-            Leave::AsIs => "# transaction ended, card left as it is",
-            Leave::Reset => "# transaction ended, card reset",
-        });
-        self.inner.finish(leave);
+        let Self {
+            inner, mut lines, ..
+        } = *self;
+        inner.finish(leave);
+        lines.hold(
+            match leave {
+                Leave::AsIs => "# transaction ended, card left as it is",
+                Leave::Reset => "# transaction ended, card reset",
+            }
+            .to_owned(),
+        );
     }
 }
 
@@ -160,15 +201,21 @@ impl PinPad for TracedPad {
     }
 
     fn perform(&mut self, order: &PadOrder) -> Result<PadAnswer, Error> {
-        let TracedConnection { inner, sink, .. } = &mut self.connection;
+        let TracedConnection {
+            inner,
+            lines,
+            secret_sent,
+            ..
+        } = &mut self.connection;
         let Some(pad) = inner.pin_pad() else {
             return Ok(PadAnswer::Unsupported);
         };
-        (sink.borrow_mut())(&show_order(order));
+        *secret_sent = true;
+        lines.hold(show_order(order));
         let began = Instant::now();
         let answer = pad.perform(order);
         let elapsed = began.elapsed().as_millis();
-        (sink.borrow_mut())(&match &answer {
+        lines.hold(match &answer {
             Ok(PadAnswer::Card(status)) => {
                 format!(
                     "< PIN pad after {elapsed} ms: {}",
@@ -211,6 +258,15 @@ fn show_response(command: &Command, response: &Response, full: bool) -> String {
         _ => format!("{} ", hex::encode_upper(&response.data)),
     };
     format!("< {data}{}", show_trailer(header, response.status))
+}
+
+/// Of an answer that may repeat a secret.
+fn show_length(header: Header, response: &Response) -> String {
+    let trailer = show_trailer(header, response.status);
+    match response.data.len() {
+        0 => format!("< {trailer}"),
+        length => format!("< <{length} octets hidden> {trailer}"),
+    }
 }
 
 fn show_trailer(header: Header, status: StatusWord) -> String {
@@ -262,6 +318,79 @@ mod tests {
         assert_eq!(
             show_response(&status, &response, false),
             "< 62C1  TransportStatus: Transport-PIN"
+        );
+    }
+
+    /// Answers each command with the command itself.
+    struct Echo;
+
+    impl Connection for Echo {
+        fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
+            let echo = command.encode().as_slice().to_vec();
+            Ok(Response::new(echo, StatusWord::new(0x6F00)))
+        }
+
+        fn atr(&self) -> &[u8] {
+            &[0x3B]
+        }
+
+        fn finish(self: Box<Self>, _leave: Leave) {}
+    }
+
+    fn traced() -> (TracedConnection, Rc<RefCell<Vec<String>>>) {
+        let written = Rc::new(RefCell::new(Vec::new()));
+        let copy = Rc::clone(&written);
+        let sink: Sink = Rc::new(RefCell::new(move |_at: SystemTime, line: &str| {
+            copy.borrow_mut().push(line.to_owned());
+        }));
+        let held = Vec::new();
+        let connection = TracedConnection {
+            inner: Box::new(Echo),
+            lines: Lines { held, sink },
+            full: true,
+            secret_sent: false,
+        };
+        (connection, written)
+    }
+
+    #[test]
+    fn nothing_is_written_before_the_transaction_is_over() {
+        let (mut connection, written) = traced();
+        connection
+            .transmit(&Command::new(0x80, 0x20, 0, 1))
+            .unwrap();
+        assert!(written.borrow().is_empty());
+        Box::new(connection).finish(Leave::AsIs);
+        assert_eq!(written.borrow().len(), 3);
+        // Also where it is given up without a word.
+        let (mut connection, written) = traced();
+        connection
+            .transmit(&Command::new(0x80, 0x20, 0, 1))
+            .unwrap();
+        drop(connection);
+        assert_eq!(written.borrow().len(), 2);
+    }
+
+    #[test]
+    fn an_answer_that_gives_the_command_back_is_shown_by_its_length() {
+        let (mut connection, written) = traced();
+        let pin = Pin::from_digits(b"471193").unwrap();
+        let secret = PinCommand::verify(1).fill(&[&pin]).unwrap();
+        connection.transmit(&secret).unwrap();
+        // What a reader held back may come with the next answer.
+        let read = Command::new(0, 0xB0, 0x82, 0)
+            .with_data(&[0x26, 0x47, 0x11, 0x93])
+            .unwrap();
+        connection.transmit(&read).unwrap();
+        drop(connection);
+        let written = written.borrow();
+        assert!(
+            written[1].starts_with("< <13 octets hidden> 6F00"),
+            "{written:?}"
+        );
+        assert!(
+            written[3].starts_with("< <9 octets hidden> 6F00"),
+            "{written:?}"
         );
     }
 

@@ -3,10 +3,10 @@
 
 use std::cell::RefCell;
 use std::ffi::OsString;
-use std::io::Write;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use super::log::Log;
 use super::options;
 use super::world::World;
 use crate::attempts::Notes;
@@ -98,7 +98,9 @@ struct Opened {
 pub(super) struct Program {
     common: Common,
     command: Option<Command>,
+    arguments: Vec<OsString>,
     typed: TypedNumbers,
+    log: Option<Rc<RefCell<Log>>>,
     text: Text,
     interrupts: Interrupts,
     dialog: Box<dyn Dialog>,
@@ -138,6 +140,8 @@ impl Program {
             common,
             command,
             typed: TypedNumbers::in_arguments(arguments),
+            arguments: arguments.to_vec(),
+            log: None,
             text,
             interrupts,
             dialog,
@@ -148,32 +152,58 @@ impl Program {
         }
     }
 
+    /// Begins the log, runs, and ends the log.
     pub(super) fn run(mut self) -> u8 {
+        let log = Log::begin(
+            self.common.log_file.as_deref(),
+            self.common.verbose,
+            &self.arguments,
+        );
+        match log {
+            Ok(log) => self.log = log.map(RefCell::new).map(Rc::new),
+            Err(error) => {
+                let path = self.common.log_file.clone().unwrap_or_default();
+                let (run, seen) = (self.as_told(), self.seen());
+                return self.report(run, Err(Failure::file(&path, &error)), &seen);
+            }
+        }
+        let exit = self.run_logged();
+        let lost = self.log.take().and_then(|log| log.borrow_mut().end(exit));
+        if let Some((path, error)) = lost {
+            let path = path.display().to_string();
+            let words = self.text.log_incomplete(&path, &error.to_string());
+            self.dialog.say(Tone::Warning, &self.typed.masked(&words));
+        }
+        exit
+    }
+
+    fn run_logged(&mut self) -> u8 {
+        let run = self.as_told();
         let Some(command) = self.command.take() else {
             return self.without_command();
         };
-        let dry_run = is_dry_run(&command);
-        let is_virtual = self.is_virtual(&command);
-        let word = command.word();
-        if is_virtual {
+        if run.is_virtual {
             self.dialog.say(Tone::Heading, &self.text.rehearsal_mark());
         }
         let mut seen = self.seen();
         let result = self.dispatch(command, &mut seen);
-        self.report(
-            Run {
-                command: Some(word),
-                is_virtual,
-                dry_run,
-            },
-            result,
-            &seen,
-        )
+        self.report(run, result, &seen)
+    }
+
+    /// The run as its document tells of it.
+    fn as_told(&self) -> Run<'static> {
+        self.command
+            .as_ref()
+            .map_or_else(Run::default, |command| Run {
+                command: Some(command.word()),
+                is_virtual: self.is_virtual(command),
+                dry_run: is_dry_run(command),
+            })
     }
 
     /// Somebody at a terminal is guided; anybody else gets the help, or as a document that a
     /// command is missing.
-    fn without_command(mut self) -> u8 {
+    fn without_command(&mut self) -> u8 {
         let mut seen = self.seen();
         if self.common.json {
             let failure = CommandLine::CommandMissing.into();
@@ -317,7 +347,7 @@ impl Program {
                 .clone()
                 .filter(|reader| !embedded::is_meant_by(reader));
             return Ok(Opened {
-                readers: self.traced(readers)?,
+                readers: self.traced(readers),
                 notes: Notes::in_memory(),
                 filter,
             });
@@ -332,7 +362,7 @@ impl Program {
                 Some(folder) => Notes::open_file(folder.join("notes.json")),
                 None => Notes::nowhere(),
             };
-            let readers = self.traced(Box::new(PcscReaders::new(self.interrupts.clone())))?;
+            let readers = self.traced(Box::new(PcscReaders::new(self.interrupts.clone())));
             return Ok(Opened {
                 readers,
                 notes,
@@ -346,7 +376,7 @@ impl Program {
             None => Notes::in_memory(),
         };
         Ok(Opened {
-            readers: self.traced(Box::new(readers))?,
+            readers: self.traced(Box::new(readers)),
             notes,
             filter: None,
         })
@@ -367,25 +397,14 @@ impl Program {
         }
     }
 
-    fn traced(&self, readers: Box<dyn Readers>) -> Result<Box<dyn Readers>, Failure> {
-        let sink: Sink = match (&self.common.log_file, self.common.verbose) {
-            (Some(path), verbose) => {
-                let mut file = files::append(path).map_err(|error| Failure::file(path, &error))?;
-                Rc::new(RefCell::new(move |line: &str| {
-                    let _ = writeln!(file, "{line}");
-                    if verbose {
-                        Console::trace(line);
-                    }
-                }))
-            }
-            (None, true) => Rc::new(RefCell::new(|line: &str| Console::trace(line))),
-            (None, false) => return Ok(readers),
+    fn traced(&self, readers: Box<dyn Readers>) -> Box<dyn Readers> {
+        let Some(log) = self.log.as_ref().map(Rc::clone) else {
+            return readers;
         };
-        Ok(Box::new(TracedReaders::new(
-            readers,
-            sink,
-            self.common.trace_data,
-        )))
+        let sink: Sink = Rc::new(RefCell::new(move |at: SystemTime, line: &str| {
+            log.borrow_mut().line(at, line);
+        }));
+        Box::new(TracedReaders::new(readers, sink, self.common.trace_data))
     }
 
     fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {

@@ -28,6 +28,21 @@ pub fn timestamp(time: SystemTime) -> String {
     timestamp_of(seconds_since_epoch(time))
 }
 
+/// `2026-11-24T06:31:00.250Z`: the same to the millisecond.
+#[must_use]
+pub fn timestamp_millis(time: SystemTime) -> String {
+    let nanos = match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => after.subsec_nanos(),
+        Err(before) => (1_000_000_000 - before.duration().subsec_nanos()) % 1_000_000_000,
+    };
+    let seconds = timestamp(time);
+    format!(
+        "{}.{:03}Z",
+        seconds.trim_end_matches('Z'),
+        nanos / 1_000_000
+    )
+}
+
 /// The same for a count of seconds since 1970.
 #[must_use]
 pub fn timestamp_of(seconds: i64) -> String {

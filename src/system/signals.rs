@@ -18,9 +18,10 @@ pub const SLICE: Duration = Duration::from_millis(100);
 #[derive(Clone, Debug, Default)]
 pub struct Interrupts(Arc<AtomicBool>);
 
-/// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT (Windows: Ctrl-C, Ctrl-Break, closing the
-/// window) raise the flag and do nothing else, however often they come. A signal that was ignored
-/// when the program began (`nohup`) stays so.
+/// From now on SIGINT, SIGTERM, SIGHUP, SIGQUIT and whatever else would end the program and can be
+/// caught (SIGUSR1, SIGXCPU, …; Windows: Ctrl-C, Ctrl-Break, closing the window) raise the flag and
+/// do nothing else, however often they come. A signal that was ignored when the program began
+/// (`nohup`) stays so. SIGXFSZ does nothing: the write that caused it fails.
 ///
 /// Call once, at start, before the first prompt: a signal without a handler would leave the terminal
 /// without echo.

@@ -332,6 +332,10 @@ messages! {
         en: "Choose a new PIN of 6 to 8 digits that is neither the old one nor the PUK and not easily guessed; “--allow-trivial” allows simple ones.",
     }
     file_failed(path: &str, detail: &str) { de: "„{path}“: {detail}", en: "“{path}”: {detail}" }
+    log_incomplete(path: &str, detail: &str) {
+        de: "Das Protokoll „{path}“ ist unvollständig: {detail}. Am Ergebnis ändert das nichts.",
+        en: "The log “{path}” is incomplete: {detail}. That changes nothing about the result.",
+    }
     file_failed_do() { de: "Pfad, Rechte und freien Platz prüfen.", en: "Check path, rights and free space." }
     file_rights_do(path: &str) {
         de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {path}“ (Windows: Zugriff für „Jeder“ und „Benutzer“ entfernen).",

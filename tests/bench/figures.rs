@@ -271,7 +271,7 @@ fn count(arguments: &[&str]) -> usize {
 fn count_on(card: &str, arguments: &[&str]) -> usize {
     let sent = Rc::new(Cell::new(0));
     let counter = Rc::clone(&sent);
-    let sink = Rc::new(std::cell::RefCell::new(move |line: &str| {
+    let sink = Rc::new(std::cell::RefCell::new(move |_at, line: &str| {
         counter.set(counter.get() + usize::from(line.starts_with('>')));
     }));
     let readers = TracedReaders::new(Box::new(EmbeddedReaders::open(card).unwrap()), sink, false);

@@ -278,7 +278,7 @@ fn a_termination_signal_ends_the_question_and_drops_the_digits_typed_so_far() {
 
 #[test]
 fn hang_up_and_quit_signals_are_wishes_to_stop_too() {
-    for signal in [Signal::HUP, Signal::QUIT] {
+    for signal in [Signal::HUP, Signal::QUIT, Signal::USR1, Signal::XCPU] {
         let mut pty = asked();
         pty.signal(signal);
         answers(&mut pty, "interrupted");

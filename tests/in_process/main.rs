@@ -21,6 +21,8 @@ mod guide;
 #[cfg(unix)]
 mod hidden_entry;
 mod json;
+#[cfg(unix)]
+mod log;
 mod notes;
 mod outcome_table;
 mod property_walk;

@@ -47,8 +47,8 @@ impl TypedNumbers {
     }
 }
 
-/// Words without any number that may be a secret: for what is quoted from the command line into a
-/// file.
+/// Words without any number of four digits and more: for what is quoted from the command line into
+/// a file.
 #[must_use]
 pub fn without_numbers(words: &str) -> String {
     let mut masked = words.to_owned();
@@ -82,7 +82,8 @@ fn numbers_of(value: &str) -> Box<dyn Iterator<Item = &str> + '_> {
     let last = names.next().unwrap_or_default();
     let folders = names.filter(|name| !name.chars().any(char::is_alphabetic));
     let names = std::iter::once(last).chain(folders);
-    Box::new(names.flat_map(|name| runs(name, FEWEST_AMONG_LETTERS)))
+    let numbers = names.flat_map(|name| runs(name, FEWEST_AMONG_LETTERS));
+    Box::new(numbers.filter(|number| digits(number) != CARD_NUMBER))
 }
 
 fn digits(text: &str) -> usize {
@@ -90,7 +91,7 @@ fn digits(text: &str) -> usize {
 }
 
 /// Digits of any script in a row, with at most one other sign between two of them that is no
-/// letter: `471193`, `471 193`, `471,193`. Card numbers are left out.
+/// letter: `471193`, `471 193`, `471,193`.
 fn runs(text: &str, fewest: usize) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -99,8 +100,7 @@ fn runs(text: &str, fewest: usize) -> impl Iterator<Item = &str> {
             let (_, number) = rest.split_at(begin);
             let (run, behind) = number.split_at(length(number));
             rest = behind;
-            let count = digits(run);
-            if count >= fewest && count != CARD_NUMBER {
+            if digits(run) >= fewest {
                 return Some(run);
             }
         }

@@ -14,7 +14,10 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 use rustix::net::{self, AddressFamily, SocketAddrUnix, SocketType};
 use rustix::process::{Resource, Rlimit, setrlimit};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{
+    SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU,
+    SIGXFSZ,
+};
 use signal_hook::flag;
 
 pub use self::files::{
@@ -25,16 +28,23 @@ pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_w
 
 const HOME: &str = "HOME";
 
+/// What would end the program, be it between a secret and its read-back.
+const WISHES: [i32; 10] = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+];
+
 /// How often a socket that takes nobody in is tried.
 const SLICE: Duration = Duration::from_millis(50);
 
 pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     let ignored = ignored_signals();
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+    for signal in WISHES {
         if ignored & signal_bit(signal) == 0 {
             flag::register(signal, Arc::clone(raised))?;
         }
     }
+    // A file that may not grow any more: whoever writes gets an error, and the run goes on.
+    flag::register(SIGXFSZ, Arc::default())?;
     Ok(())
 }
 

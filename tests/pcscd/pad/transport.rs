@@ -369,7 +369,7 @@ fn the_trace_names_command_and_length_of_an_order_and_no_digit() {
         desk.insert(0, hba());
         let lines = Rc::new(RefCell::new(Vec::new()));
         let sink = Rc::clone(&lines);
-        let sink: Sink = Rc::new(RefCell::new(move |line: &str| {
+        let sink: Sink = Rc::new(RefCell::new(move |_at, line: &str| {
             sink.borrow_mut().push(line.to_owned())
         }));
         let mut traced =

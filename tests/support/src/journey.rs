@@ -181,7 +181,7 @@ impl Ran {
         );
         assert!(!heard.waiting_now, "a wait that never ended");
         assert!(
-            self.exchanges == 0 || self.trace.contains("\n> "),
+            self.exchanges == 0 || self.trace.contains(" > "),
             "a trace without exchanges: {}",
             self.trace
         );
