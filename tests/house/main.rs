@@ -10,4 +10,6 @@
 
 mod arrows;
 mod bad_input;
+mod circles;
 mod exit_codes;
+mod sources;

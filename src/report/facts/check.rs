@@ -1,9 +1,9 @@
 //! What `--check` finds wrong with the certificates of a card.
 
 use super::asked::Asked;
+use super::cause::Cause;
 use super::code::{self, Code, code};
 use super::exit;
-use super::failure::Cause;
 use crate::card::files::FilePurpose;
 use crate::certificate::{Content, IssuerCheck, State};
 use crate::holder::Sheet;

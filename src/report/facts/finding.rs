@@ -1,8 +1,8 @@
 //! What `doctor` found, one by one.
 
+use super::cause::Cause;
 use super::code::{Code, code};
 use super::exit;
-use super::failure::Cause;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! A command line that is not possible.
 
-use super::Cause;
 use crate::card::Kind;
 use crate::pins::PinKey;
+use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 

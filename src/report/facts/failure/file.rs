@@ -1,7 +1,7 @@
 //! Files: the user's, this PC's notes, a virtual card.
 
-use super::Cause;
 use crate::attempts;
+use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 

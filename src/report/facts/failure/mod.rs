@@ -30,11 +30,11 @@ pub use unreached::{CardInReader, Oddity, Unreached};
 pub use verdict::{BlockedBy, Verdict, WrongSecret};
 pub use wish::Wish;
 
+use super::cause::Cause;
 use super::check::CheckFailure;
 use super::code::{Code, code};
 use super::exit;
 use super::finding::Finding;
-use crate::card::Operation;
 use crate::pins::PinKey;
 
 /// One cause. Carries what its message needs, never a secret and never a sentence of this program.
@@ -62,47 +62,6 @@ pub enum Failure {
     Finding(Box<Finding>),
     /// A bug.
     Bug(Bug),
-}
-
-/// What is fixed of a cause. A family that is never about a PIN, or of which the card names no
-/// number, leaves that out.
-pub(super) trait Cause {
-    /// Code word and exit code.
-    fn code(&self) -> Code;
-
-    /// Stable name of the topic that says more; see [`crate::topics`].
-    fn topic(&self) -> Option<&'static str>;
-
-    /// The PIN it is about.
-    fn pin(&self) -> Option<PinKey> {
-        None
-    }
-
-    /// Tries left, where the card named them.
-    fn tries_left(&self) -> Option<u8> {
-        None
-    }
-
-    /// Uses of the PUK left, where the card named them.
-    fn puk_uses_left(&self) -> Option<u8> {
-        None
-    }
-
-    /// The trailer, where the card gave one.
-    fn status_word(&self) -> Option<StatusWord> {
-        None
-    }
-
-    /// Whether a secret was handed over and the card may have counted it, although nothing shows
-    /// it.
-    fn may_have_cost(&self) -> bool {
-        false
-    }
-
-    /// Whether it says what became of a secret that was handed over.
-    fn is_a_verdict(&self) -> bool {
-        self.may_have_cost()
-    }
 }
 
 /// Something that cannot be; its words are for whoever mends it.
@@ -239,14 +198,5 @@ from_families!(
 impl From<CheckFailure> for Failure {
     fn from(cause: CheckFailure) -> Self {
         Failure::Check(cause)
-    }
-}
-
-/// The topic on what may have been typed instead of what was wanted.
-const fn topic_of_try(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Activate => "wrong-letter-line",
-        Operation::Change | Operation::Verify => "which-secret",
-        Operation::UnblockWithNew | Operation::Unblock => "puk",
     }
 }

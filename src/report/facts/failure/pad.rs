@@ -1,8 +1,8 @@
 //! The reader's PIN pad.
 
-use super::Cause;
 use crate::pins::PinKey;
 use crate::reader::pin_pad::{PadAnswer, PadLack};
+use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 

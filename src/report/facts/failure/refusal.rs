@@ -1,8 +1,8 @@
 //! Refused for safety: nothing was sent, because it might do harm.
 
-use super::{Cause, topic_of_try};
 use crate::card::Operation;
 use crate::pins::PinKey;
+use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 

@@ -1,6 +1,6 @@
 //! The secrets of a script.
 
-use super::Cause;
+use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 use crate::secrets::{Category, Kind, Problem, SourceError, SourceErrorKind};

@@ -2,9 +2,9 @@
 
 use apdu::StatusWord;
 
-use super::Cause;
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::reader;
+use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 

@@ -2,9 +2,9 @@
 
 use apdu::StatusWord;
 
-use super::{Cause, topic_of_try};
 use crate::card::{Block, Operation, PinStatus};
 use crate::pins::PinKey;
+use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 

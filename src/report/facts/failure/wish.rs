@@ -1,8 +1,8 @@
 //! The person did not want to go on: it ends the run with an exit code, and is no error.
 
-use super::{Cause, topic_of_try};
 use crate::card::Operation;
 use crate::pins::PinKey;
+use crate::report::facts::cause::{Cause, topic_of_try};
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 
