@@ -1,10 +1,9 @@
 //! The flags on how certificates are judged, which `status` and `certs` share.
 
 use crate::cli::JudgingArgs;
-use crate::report::Failure;
+use crate::report::{Event, Failure};
 use crate::session::desk::certificate_check::{Criteria, Judging};
 use crate::session::desk::context::Context;
-use crate::text::Tone;
 
 /// A judgement as the flags ask for it; what is wrong with the folder of issuers is said.
 ///
@@ -22,10 +21,7 @@ pub(super) fn judging(
         issuers: arguments.issuer_certs.clone(),
     })?;
     for (path, why) in judging.unusable_issuers() {
-        let line = context
-            .text
-            .issuer_file_unreadable(&path.display().to_string(), &why.to_string());
-        context.say(Tone::Warning, &line);
+        context.tell(&Event::IssuerUnusable { path, why });
     }
     Ok(judging)
 }

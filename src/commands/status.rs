@@ -7,12 +7,11 @@ use crate::card::look::Certificates;
 use crate::cli::StatusArgs;
 use crate::report::facts::next_step::next_step;
 use crate::report::words;
-use crate::report::{Body, Failure, Outcome};
+use crate::report::{Body, Event, Failure, Outcome};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
 use crate::session::desk::wanted::Wanted;
-use crate::text::Tone;
 
 /// Reads and shows the state of a card.
 ///
@@ -38,8 +37,7 @@ pub fn run(
         },
     )?;
     if let Err(error) = context.notes.list() {
-        let warning = context.text.notes_warning(&error.to_string());
-        context.say(Tone::Warning, &warning);
+        context.tell(&Event::NotesFailed(&error));
     }
     let mut body = card_facts::judged(context, &chosen.view, &judging);
     let mut failures = Vec::new();

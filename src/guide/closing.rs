@@ -8,7 +8,7 @@ use crate::report::facts::outcome::PinLine;
 use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::words::{self, Line};
-use crate::report::{Failure, exit, explain};
+use crate::report::{Event, Failure, exit, explain};
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
@@ -84,12 +84,7 @@ impl Guide<'_, '_> {
     pub(super) fn cut_short(&mut self, failure: &Failure) -> u8 {
         let text = self.context.text;
         let Failure::Wish(Wish::Cancelled { set, rescued, .. }) = failure else {
-            crate::session::desk::tell::tell(
-                self.context.dialog,
-                failure,
-                &self.context.seen,
-                text,
-            );
+            self.context.tell(&Event::Failed(failure));
             return failure.code().exit;
         };
         // The prompt that was cancelled has no end of its own.

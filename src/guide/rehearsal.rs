@@ -6,10 +6,9 @@ use super::menu::Menu;
 use super::state::{Guide, Stage};
 use crate::commands::virtual_card;
 use crate::reader::embedded::PREFIX;
-use crate::report::Failure;
 use crate::report::failure::Wish;
+use crate::report::{Event, Failure};
 use crate::session::desk::rehearsal;
-use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 
@@ -33,7 +32,7 @@ impl Guide<'_, '_> {
         let card = self.virtual_name();
         let text = self.context.text;
         if let Err(failure) = virtual_card::letter(&card, self.context.dialog, text) {
-            tell(self.context.dialog, &failure, &self.context.seen, text);
+            self.context.tell(&Event::Failed(&failure));
         }
     }
 

@@ -7,8 +7,7 @@ use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
 use crate::report::failure::{Unreached, Wish};
-use crate::report::words;
-use crate::report::{Failure, exit, explain};
+use crate::report::{Event, Failure, exit};
 use crate::session::Options;
 use crate::text::Tone;
 
@@ -99,12 +98,11 @@ impl Guide<'_, '_> {
                 self.say(Tone::Warning, &what);
             }
             failure => {
-                let (tone, what) =
-                    words::failure::headline(failure, explain(failure, text).what, text);
-                self.say(tone, &what);
-                if let Some(hint) = remedy::of(failure, text) {
-                    self.say(tone, &hint);
-                }
+                let remedy = remedy::of(failure, text);
+                self.context.tell(&Event::FailedInGuide {
+                    failure,
+                    remedy: remedy.as_deref(),
+                });
             }
         }
     }

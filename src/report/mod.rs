@@ -12,6 +12,7 @@ pub mod words;
 pub use facts::check::CheckFailure;
 pub use facts::code::Code;
 pub use facts::diagnosis::Diagnosis;
+pub use facts::event::Event;
 pub use facts::exit;
 pub use facts::failure::{self, BlockedBy, Failure};
 pub use facts::outcome::{Body, Outcome, PinResult, Seen, Skipped};

@@ -13,9 +13,9 @@ use crate::pins::{OWN_DIGITS, PUK_DIGITS, Role};
 use crate::reader::pin_pad::{
     Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
 };
-use crate::report::Failure;
 use crate::report::failure::{self, Verdict};
 use crate::report::words::labels::{own_label, range, transport_label};
+use crate::report::{Event, Failure};
 use crate::session::desk::places::EntryWays;
 use crate::text::{Language, Tone};
 
@@ -50,7 +50,7 @@ impl Session<'_, '_> {
     /// A pad that is there but cannot: said, and the keyboard is the person's own choice.
     fn name_lack(&mut self, lack: PadLack) -> Result<(), Failure> {
         let failure = self.lacking(lack);
-        self.tell(&failure);
+        self.context.tell(&Event::Hitch(&failure));
         if self.options.dry_run {
             return Ok(());
         }
@@ -60,12 +60,6 @@ impl Session<'_, '_> {
             return Ok(());
         }
         Err(failure)
-    }
-
-    /// Says a failure that is not the end.
-    fn tell(&mut self, failure: &Failure) {
-        let message = crate::report::explain(failure, self.context.text);
-        self.context.say(Tone::Warning, &message.what);
     }
 
     fn lacking(&self, lack: PadLack) -> Failure {
@@ -215,7 +209,7 @@ impl Session<'_, '_> {
             _ => return Ok(false),
         };
         let text = self.context.text;
-        self.tell(failure);
+        self.context.tell(&Event::Hitch(failure));
         let (prompt, choices) = if keyboard_too {
             (text.pad_again_or_keyboard(), "0, 1, 2")
         } else {

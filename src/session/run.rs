@@ -13,9 +13,8 @@ use crate::report::facts::check::EXPIRED;
 use crate::report::failure::{CommandLine, Refusal, Secrets, Unreached};
 use crate::report::words;
 use crate::report::words::certificates;
-use crate::report::words::labels::own_label;
 use crate::report::words::topic;
-use crate::report::{Failure, Outcome, Skipped};
+use crate::report::{Event, Failure, Outcome, Skipped};
 use crate::secrets;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::{Chosen, choose};
@@ -87,12 +86,11 @@ fn tell_of_settled_notes(context: &mut Context<'_>, chosen: &Chosen) {
     {
         let noted = noted(context, &chosen.view, pin.object.key).unwrap_or_default();
         if noted.unknown > 0 {
-            let text = context.text;
-            let (tone, state) = words::pins::state(pin.status, Some(noted), text);
-            context.say(
-                tone,
-                &text.open_note_settled(&own_label(pin.object.key, text), &state),
-            );
+            context.tell(&Event::NoteSettled {
+                pin: pin.object.key,
+                status: pin.status,
+                noted,
+            });
         }
     }
     observe(context, &chosen.view);
@@ -201,7 +199,10 @@ impl Session<'_, '_> {
             Plan::Work(_) if !goes_on => Skipped::Stopped,
             Plan::Work(_) => Skipped::DryRun,
         };
-        self.tell_skipped(pin, why);
+        self.context.tell(&Event::LeftAlone {
+            pin: pin.object.key,
+            why,
+        });
         (Some(why), None)
     }
 
@@ -293,19 +294,5 @@ impl Session<'_, '_> {
         }
         self.context.say(Tone::Plain, "");
         purpose.ask_first(self, jobs)
-    }
-
-    /// Says that a PIN is left alone, where that is news.
-    fn tell_skipped(&mut self, pin: &PinView, why: Skipped) {
-        let text = self.context.text;
-        let label = own_label(pin.object.key, text);
-        match why {
-            Skipped::Done => self.context.say(Tone::Plain, &text.skipped_done(&label)),
-            Skipped::Holder => self
-                .context
-                .say(Tone::Warning, &text.skipped_holder(&label)),
-            Skipped::DryRun => self.context.say(Tone::Plain, &text.would_ask(&label)),
-            Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => {}
-        }
     }
 }

@@ -13,10 +13,10 @@ use super::standing::{Standing, puk_uses, standing};
 use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
-use crate::report::Failure;
 use crate::report::facts::outcome::TriesBasis;
 use crate::report::failure::{File, Refusal, Wish};
 use crate::report::words::labels::{own_label, transport_label};
+use crate::report::{Event, Failure};
 use crate::text::Tone;
 
 /// A try that may be made, and what that rests on.
@@ -186,8 +186,7 @@ impl Session<'_, '_> {
     }
 
     pub(super) fn warn_of_notes(&mut self, error: &attempts::Error) {
-        let warning = self.context.text.notes_warning(&error.to_string());
-        self.context.say(Tone::Warning, &warning);
+        self.context.tell(&Event::NotesFailed(error));
     }
 
     fn ask_tries(&mut self) -> Result<u8, Failure> {

@@ -5,8 +5,8 @@ use super::state::Session;
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
 use crate::report::failure::{self, Pad, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label};
-use crate::report::{BlockedBy, Failure};
-use crate::text::{Text, Tone};
+use crate::report::{BlockedBy, Event, Failure};
+use crate::text::Text;
 
 /// What a step is about: the letter's own label for a Transport-PIN.
 pub(super) fn heading(job: &Job, text: Text) -> String {
@@ -33,7 +33,12 @@ impl Session<'_, '_> {
         let operation = job.operation;
         Err(match verdict {
             Verdict::Done(answer) => {
-                self.tell_done(job, answer, after);
+                self.context.tell(&Event::Done {
+                    pin,
+                    operation,
+                    answer,
+                    after,
+                });
                 return Ok(answer);
             }
             Verdict::Contradicted | Verdict::Unknown => {
@@ -77,27 +82,6 @@ impl Session<'_, '_> {
             by_issuers: self.issuers_tries_left(job),
             scripted: self.options.scripted,
         }))
-    }
-
-    fn tell_done(&mut self, job: &Job, answer: Answer, after: Option<PinStatus>) {
-        let text = self.context.text;
-        let label = own_label(job.key(), text);
-        let line = match (job.operation, answer) {
-            (Operation::Activate, Answer::Read) => text.pin_is_set(&label),
-            (Operation::Change, _) => text.pin_is_changed(&label),
-            (Operation::UnblockWithNew, Answer::Read) => text.pin_is_unblocked_with_new(&label),
-            // The state stays as it was: there is no old PIN of the holder's.
-            (Operation::Unblock, Answer::Read) if after == Some(PinStatus::Transport) => {
-                text.stays_rescued(job.key().name())
-            }
-            (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),
-            (Operation::Unblock, Answer::Lost) => text.pin_is_unblocked_lost(&label),
-            (Operation::Verify, _) => text.pin_is_right(&label),
-            (Operation::Activate | Operation::UnblockWithNew, Answer::Lost) => {
-                text.pin_is_set_lost(&label)
-            }
-        };
-        self.context.say(Tone::Good, &line);
     }
 }
 

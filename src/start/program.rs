@@ -24,7 +24,7 @@ use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::{CommandLine, Unreached};
-use crate::report::{Failure, Outcome, Seen, exit};
+use crate::report::{Event, Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
 use crate::session::Options;
 use crate::session::desk::context::{Context, Reach};
@@ -69,7 +69,7 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
             &Document::of_failure(run, &failure, &seen, text),
         );
     }
-    tell(dialog.as_mut(), &failure, &seen, text);
+    tell(dialog.as_mut(), &Event::Failed(&failure), &seen, text);
     failure.code().exit
 }
 
@@ -438,14 +438,26 @@ impl Program {
                     .failures
                     .iter()
                     .filter(|failure| !matches!(failure, Failure::Finding(_)));
-                untold.for_each(|failure| tell(self.dialog.as_mut(), failure, seen, self.text));
+                untold.for_each(|failure| {
+                    tell(
+                        self.dialog.as_mut(),
+                        &Event::Failed(failure),
+                        seen,
+                        self.text,
+                    )
+                });
                 let exit = outcome
                     .deciding()
                     .map_or(exit::DONE, |failure| failure.code().exit);
                 (Document::of_outcome(run, outcome, seen, self.text), exit)
             }
             Err(failure) => {
-                tell(self.dialog.as_mut(), failure, seen, self.text);
+                tell(
+                    self.dialog.as_mut(),
+                    &Event::Failed(failure),
+                    seen,
+                    self.text,
+                );
                 (
                     Document::of_failure(run, failure, seen, self.text),
                     failure.code().exit,

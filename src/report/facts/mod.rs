@@ -5,6 +5,7 @@ mod cause;
 pub mod check;
 pub mod code;
 pub mod diagnosis;
+pub mod event;
 pub mod exit;
 pub mod failure;
 pub mod finding;

@@ -6,6 +6,7 @@ pub mod cards;
 pub mod certificates;
 pub mod dates;
 pub mod diagnosis;
+pub mod event;
 pub mod failure;
 pub mod labels;
 pub mod line;

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::places::{Obstacle, Patience, Place, PlaceError, PlaceId, Places, Presence};
+use super::tell::tell;
 use crate::attempts::Notes;
 use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop};
 use crate::reader;
 use crate::report::failure::{Secrets, Unreached, Wish};
 use crate::report::words;
-use crate::report::{Failure, Seen};
+use crate::report::{Event, Failure, Seen};
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
@@ -67,6 +68,11 @@ impl Context<'_> {
     pub fn say(&mut self, tone: Tone, line: &str) {
         self.dialog
             .say(tone, &words::calls::with_calls(line, &self.seen));
+    }
+
+    /// Tells what happened.
+    pub fn tell(&mut self, event: &Event<'_>) {
+        tell(self.dialog, event, &self.seen, self.text);
     }
 
     /// Takes hold of the card in a place, waiting visibly while another program holds it, and for

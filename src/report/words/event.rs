@@ -1,0 +1,99 @@
+//! What happens while a run goes on, in words.
+
+use super::calls::{explain, with_calls};
+use super::failure::headline;
+use super::labels::own_label;
+use super::line::Line;
+use super::pins;
+use super::topic;
+use crate::card::{Answer, Operation, PinStatus};
+use crate::pins::PinKey;
+use crate::report::facts::event::Event;
+use crate::report::{Failure, Seen, Skipped, exit};
+use crate::text::{Text, Tone};
+
+/// The lines that tell an event; none where it is no news. The commands in them are for the card of
+/// `seen`.
+#[must_use]
+pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
+    let line = |tone, line: &str| vec![(tone, with_calls(line, seen).into_owned())];
+    match event {
+        Event::Done {
+            pin,
+            operation,
+            answer,
+            after,
+        } => line(Tone::Good, &done(*pin, *operation, *answer, *after, text)),
+        Event::LeftAlone { pin, why } => match left_alone(*pin, *why, text) {
+            Some((tone, words)) => line(tone, &words),
+            None => Vec::new(),
+        },
+        Event::NoteSettled { pin, status, noted } => {
+            let (tone, state) = pins::state(*status, Some(*noted), text);
+            line(
+                tone,
+                &text.open_note_settled(&own_label(*pin, text), &state),
+            )
+        }
+        Event::NotesFailed(error) => line(Tone::Warning, &text.notes_warning(&error.to_string())),
+        Event::IssuerUnusable { path, why } => line(
+            Tone::Warning,
+            &text.issuer_file_unreadable(&path.display().to_string(), &why.to_string()),
+        ),
+        Event::Hitch(failure) => vec![(Tone::Warning, explain(failure, seen, text).what)],
+        Event::Failed(failure) => failed(failure, seen, text),
+        Event::FailedInGuide { failure, remedy } => {
+            let (tone, what) = headline(failure, explain(failure, seen, text).what, text);
+            let remedy = remedy.iter().flat_map(|remedy| line(tone, remedy));
+            [(tone, what)].into_iter().chain(remedy).collect()
+        }
+    }
+}
+
+fn done(
+    pin: PinKey,
+    operation: Operation,
+    answer: Answer,
+    after: Option<PinStatus>,
+    text: Text,
+) -> String {
+    let label = own_label(pin, text);
+    match (operation, answer) {
+        (Operation::Activate, Answer::Read) => text.pin_is_set(&label),
+        (Operation::Change, _) => text.pin_is_changed(&label),
+        (Operation::UnblockWithNew, Answer::Read) => text.pin_is_unblocked_with_new(&label),
+        // The state stays as it was: there is no old PIN of the holder's.
+        (Operation::Unblock, Answer::Read) if after == Some(PinStatus::Transport) => {
+            text.stays_rescued(pin.name())
+        }
+        (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),
+        (Operation::Unblock, Answer::Lost) => text.pin_is_unblocked_lost(&label),
+        (Operation::Verify, _) => text.pin_is_right(&label),
+        (Operation::Activate | Operation::UnblockWithNew, Answer::Lost) => {
+            text.pin_is_set_lost(&label)
+        }
+    }
+}
+
+fn left_alone(pin: PinKey, why: Skipped, text: Text) -> Option<Line> {
+    let label = own_label(pin, text);
+    match why {
+        Skipped::Done => Some((Tone::Plain, text.skipped_done(&label))),
+        Skipped::Holder => Some((Tone::Warning, text.skipped_holder(&label))),
+        Skipped::DryRun => Some((Tone::Plain, text.would_ask(&label))),
+        Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => None,
+    }
+}
+
+/// What happened, what it means, what to do.
+fn failed(failure: &Failure, seen: &Seen, text: Text) -> Vec<Line> {
+    let message = explain(failure, seen, text);
+    let (tone, what) = headline(failure, message.what, text);
+    let mut lines = vec![(tone, what), (tone, message.hint)];
+    if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
+        lines.push((Tone::Plain, text.ask_doctor()));
+    }
+    let more = failure.topic().and_then(|name| topic::more(name, text));
+    lines.extend(more.map(|more| (Tone::Plain, more)));
+    lines
+}
