@@ -111,6 +111,15 @@ impl Data {
 
 /// A command APDU. Built as case 1 and widened by [`with_data`](Command::with_data) and
 /// [`with_ne`](Command::with_ne).
+///
+/// ```
+/// # fn main() -> Result<(), apdu::Error> {
+/// // SELECT of the master file, asking for its FCP template.
+/// let select = apdu::Command::new(0x00, 0xA4, 0x04, 0x04).with_ne(256)?;
+/// assert_eq!(&*select.encode(), [0x00, 0xA4, 0x04, 0x04, 0x00]);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Command {
     header: Header,
     data: Data,

@@ -174,6 +174,21 @@ pub enum Hole {
 
 /// A command whose data are PIN blocks that are not there yet: the host fills them, or a PIN pad
 /// takes the command whole and fills them itself.
+///
+/// ```
+/// # fn main() -> Result<(), apdu::Error> {
+/// use apdu::{Pin, PinCommand};
+///
+/// let change = PinCommand::change_reference_data(0x01);
+/// let (old, new) = (Pin::from_digits(b"54321")?, Pin::from_digits(b"123456")?);
+/// let command = change.fill(&[&old, &new])?;
+/// assert!(command.is_secret());
+/// // Format 2: length, digits, F to the end; a trace shows none of it.
+/// assert_eq!(command.data().len(), 16);
+/// assert!(!format!("{command:?}").contains("54321"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PinCommand {
     header: Header,

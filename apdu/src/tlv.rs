@@ -43,6 +43,13 @@ pub const fn objects(octets: &[u8]) -> Objects<'_> {
 
 /// The first data object with `tag` on the top level of `octets`; objects before it must be
 /// readable.
+///
+/// ```
+/// // EF.GDO: the number of the card (ICCSN) in tag 5A.
+/// let gdo = [0x5A, 0x03, 0x80, 0x27, 0x68];
+/// let iccsn = apdu::tlv::find(&gdo, 0x5A).map(|object| object.value);
+/// assert_eq!(iccsn, Some(&[0x80, 0x27, 0x68][..]));
+/// ```
 #[must_use]
 pub fn find(octets: &[u8], tag: Tag) -> Option<Tlv<'_>> {
     objects(octets)

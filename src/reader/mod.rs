@@ -80,7 +80,7 @@ pub struct Slot {
     pub presence: Presence,
 }
 
-/// Why a call is not getting on.
+/// What a call is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// No reader is connected.

@@ -347,7 +347,7 @@ impl Session<'_, '_> {
     /// while the command was under way must not turn a success into "unknown". After that a person
     /// may wait as long as they like.
     fn read_back_anew(&mut self, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
-        let deadline = Instant::now() + self.context.reach.limit.max(self.wanted.wait);
+        let deadline = Instant::now() + self.context.reconnect.limit.max(self.wanted.wait);
         let mut asked = false;
         let status = loop {
             if let Some(status) = self.look_everywhere(iccsn, job) {
@@ -362,7 +362,7 @@ impl Session<'_, '_> {
                 let line = self.context.text.waiting_card_again();
                 self.context.dialog.waiting(&line);
             }
-            std::thread::sleep(self.context.reach.pause);
+            std::thread::sleep(self.context.reconnect.pause);
         };
         if asked {
             self.context.dialog.end_waiting();
@@ -381,12 +381,12 @@ impl Session<'_, '_> {
         let mut places = self.context.places.list().ok()?;
         places.retain(|place| place.presence == Presence::Card && !beside.contains(&place.id));
         places.sort_by_key(|place| place.id != *used);
-        let limit = self.context.reach.limit;
+        let limit = self.context.reconnect.limit;
         places.iter().find_map(|place| {
             let mut access = self
                 .context
                 .places
-                .begin(&place.id, &mut Steadfast::within(limit))
+                .begin(&place.id, &mut UntilDeadline::within(limit))
                 .ok()?;
             let status: Result<_, Refusal<Infallible>> =
                 gate::read_back(access.as_mut(), iccsn, job.pin.object);
@@ -405,15 +405,15 @@ impl Session<'_, '_> {
 }
 
 /// Waits a fixed time and looks at nothing else: for the read-back.
-struct Steadfast(Instant);
+struct UntilDeadline(Instant);
 
-impl Steadfast {
+impl UntilDeadline {
     fn within(limit: Duration) -> Self {
         Self(Instant::now() + limit)
     }
 }
 
-impl Patience for Steadfast {
+impl Patience for UntilDeadline {
     fn go_on(&mut self, obstacle: Obstacle) -> bool {
         obstacle == Obstacle::Opening || Instant::now() < self.0
     }

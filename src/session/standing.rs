@@ -38,8 +38,19 @@ pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Optio
     }
 }
 
-/// The least that notes and statement leave. A number that the card named holds by itself; without
-/// one, what is stated and every attempt of unknown outcome are both taken off.
+/// The least that notes and statement leave. Of a PIN with three tries:
+///
+/// | the card named (by the notes) | stated wrong | open attempts | left at most | it rests on |
+/// |---|---|---|---|---|
+/// | nothing | – | 0 | 3 | assumption |
+/// | nothing | 2 | 0 | 1 | statement |
+/// | nothing | – | 1 | 2 | notes |
+/// | nothing | 1 | 1 | 1 | notes |
+/// | 2 left | 0 | – | 2 | notes |
+/// | 2 left | 2 | – | 1 | statement |
+///
+/// A number that the card named holds by itself; without one, what is stated and every attempt of
+/// unknown outcome are both taken off.
 fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
     let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
     let by_notes = match noted.tries_left_at_most {

@@ -27,7 +27,7 @@ use crate::report::failure::{CommandLine, Unreached};
 use crate::report::{Event, Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
 use crate::session::Options;
-use crate::session::desk::context::{Context, Reach};
+use crate::session::desk::context::{Context, ReconnectPolicy};
 use crate::session::desk::places::AtReaders;
 use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
@@ -106,7 +106,7 @@ pub(super) struct Program {
     dialog: Box<dyn Dialog>,
     readers: Option<Box<dyn Readers>>,
     notes: Option<Notes>,
-    reach: Reach,
+    reconnect: ReconnectPolicy,
     machine: Option<Machine>,
 }
 
@@ -132,7 +132,7 @@ impl Program {
             interrupts,
             readers,
             notes,
-            reach,
+            reconnect,
             machine,
             ..
         } = world;
@@ -147,7 +147,7 @@ impl Program {
             dialog,
             readers,
             notes,
-            reach,
+            reconnect,
             machine,
         }
     }
@@ -323,7 +323,7 @@ impl Program {
             notes: &mut notes,
             interrupts: self.interrupts.clone(),
             text: self.text,
-            reach: self.reach,
+            reconnect: self.reconnect,
             seen: seen.clone(),
             handed_over: false,
         };

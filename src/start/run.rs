@@ -12,7 +12,7 @@ use crate::cli;
 use crate::dialog::{Console, Style};
 use crate::report::document::{Document, Run};
 use crate::report::{Failure, Seen, exit};
-use crate::session::desk::context::Reach;
+use crate::session::desk::context::ReconnectPolicy;
 use crate::system::secrecy;
 use crate::system::signals::{self, Interrupts};
 use crate::text::Text;
@@ -57,7 +57,7 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
     // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one
     // between gate and read-back an outcome nobody knows.
     let interrupts = signals::install().context("no handlers for signals could be installed")?;
-    let reach = Reach::default();
+    let reconnect = ReconnectPolicy::default();
     Ok(run_in(
         arguments,
         World {
@@ -65,7 +65,7 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
             dialog: None,
             readers: None,
             notes: None,
-            reach,
+            reconnect,
             machine: None,
         },
     ))

@@ -3,7 +3,7 @@
 use crate::attempts::Notes;
 use crate::dialog::Dialog;
 use crate::reader::Readers;
-use crate::session::desk::context::Reach;
+use crate::session::desk::context::ReconnectPolicy;
 use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
 
@@ -18,7 +18,7 @@ pub struct World {
     /// The notes; `None` takes the file of this user, or those of a virtual card.
     pub notes: Option<Notes>,
     /// How a card is reached for anew for a read-back.
-    pub reach: Reach,
+    pub reconnect: ReconnectPolicy,
     /// The PC that `doctor` looks at; `None` is this one.
     pub machine: Option<Machine>,
 }

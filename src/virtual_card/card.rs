@@ -266,7 +266,8 @@ impl VirtualCard {
             .collect();
     }
 
-    /// The toy's weakness.
+    /// Gives every counter its start again where the card is told to behave like one that forgets:
+    /// a test must find such a card out.
     fn forget(&mut self) {
         if !self.behaviour.forget_retry_counters {
             return;

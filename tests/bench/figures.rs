@@ -26,7 +26,7 @@ use pinlotse::holder::sheet::Row;
 use pinlotse::reader::embedded::EmbeddedReaders;
 use pinlotse::reader::trace::TracedReaders;
 use pinlotse::reader::{Leave, Obstacle, Patience, Readers};
-use pinlotse::session::desk::context::Reach;
+use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
@@ -280,7 +280,7 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
         dialog: Some(Box::new(Nobody)),
         readers: Some(Box::new(readers)),
         notes: Some(pinlotse::attempts::Notes::in_memory()),
-        reach: Reach::default(),
+        reconnect: ReconnectPolicy::default(),
         machine: None,
     };
     let arguments = std::iter::once("pinlotse")

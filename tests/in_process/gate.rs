@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-use pinlotse::session::desk::context::Reach;
+use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use support::faults::{At, Fault, card, carries_secret};
@@ -309,7 +309,7 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                             dialog,
                             readers: None,
                             notes: None,
-                            reach: Reach::default(),
+                            reconnect: ReconnectPolicy::default(),
                             machine: None,
                         },
                     );

@@ -26,7 +26,7 @@ const SECRET_DIGITS: usize = 4;
 
 /// How a card is reached for anew when the line broke after a secret command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub struct ReconnectPolicy {
     /// Longest wait for one reader, and for the card to come back.
     pub limit: Duration,
     /// Pause between two looks.
@@ -34,7 +34,7 @@ pub struct Reach {
 }
 
 /// What people get. Only a test that breaks thousands of lines asks for less.
-impl Default for Reach {
+impl Default for ReconnectPolicy {
     fn default() -> Self {
         Self {
             limit: Duration::from_secs(2),
@@ -56,7 +56,7 @@ pub struct Context<'w> {
     /// The catalogue.
     pub text: Text,
     /// How the card is reached for anew for a read-back.
-    pub reach: Reach,
+    pub reconnect: ReconnectPolicy,
     /// What the run saw, for its document.
     pub seen: Seen,
     /// Whether a secret command was handed to a reader in this run.

@@ -26,7 +26,7 @@ pub fn rehearse<T>(
         notes: &mut notes,
         interrupts: context.interrupts.clone(),
         text: context.text,
-        reach: context.reach,
+        reconnect: context.reconnect,
         seen: Seen::default(),
         handed_over: false,
     }))

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pinlotse::session::desk::context::Reach;
+use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::os::Os;
@@ -106,7 +106,7 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
         dialog: Some(Box::new(script)),
         readers: None,
         notes: None,
-        reach: Reach::default(),
+        reconnect: ReconnectPolicy::default(),
     };
     let exit = run_in(arguments, world);
     let heard = heard.borrow();

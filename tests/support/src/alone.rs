@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use pinlotse::attempts::Notes;
-use pinlotse::session::desk::context::Reach;
+use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 
@@ -16,7 +16,7 @@ pub fn run(arguments: &[&str], script: Script) -> u8 {
         .chain(arguments)
         .map(OsString::from)
         .collect();
-    let (interrupts, reach) = (Interrupts::none(), Reach::default());
+    let (interrupts, reconnect) = (Interrupts::none(), ReconnectPolicy::default());
     let notes = Some(Notes::in_memory());
     run_in(
         line,
@@ -25,7 +25,7 @@ pub fn run(arguments: &[&str], script: Script) -> u8 {
             dialog: Some(Box::new(script)),
             readers: None,
             notes,
-            reach,
+            reconnect,
             machine: None,
         },
     )

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
-use pinlotse::session::desk::context::Reach;
+use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::signals::Interrupts;
@@ -89,7 +89,7 @@ impl Journey {
             dialog: Some(Box::new(script)),
             readers: Some(Box::new(self.bench.clone())),
             notes: self.notes.clone().map(Notes::open_file),
-            reach: Reach::default(),
+            reconnect: ReconnectPolicy::default(),
             machine: self.machine.clone(),
         };
         let exit = run_in(line, world);

@@ -9,14 +9,14 @@
 mod fold;
 mod known;
 mod mask;
-mod people;
+mod names;
 mod shape;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Map, Value};
 
-pub use self::people::{Names, names};
+pub use self::names::{Names, names};
 
 use self::known::Known;
 use self::mask::{
@@ -177,7 +177,7 @@ impl Redactor {
         for (values, mask) in [(&private.users, USER), (&private.hosts, HOST)] {
             for value in values {
                 // A user called "praxis" must not garble what support reads.
-                if people::is_generic(value) {
+                if names::is_generic(value) {
                     self.known.hide_word(value, mask);
                 } else {
                     self.known.hide(value, mask);

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use pinlotse::attempts::Notes;
-use pinlotse::session::desk::context::Reach;
+use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 
@@ -213,7 +213,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
         dialog: Some(Box::new(person)),
         readers: Some(Box::new(TableReaders(table.clone()))),
         notes: Some(notes),
-        reach: Reach {
+        reconnect: ReconnectPolicy {
             limit: Duration::from_millis(15),
             pause: Duration::from_millis(4),
         },
