@@ -9,10 +9,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::{error, fmt};
 
+use super::check::Check;
 use super::name::Name;
-use super::pem;
+use super::pem::{self, Contents};
 use super::problem::NotACertificate;
-use super::signature::Verdict;
+use super::signature::Obstacle;
 use super::validity::{self, State};
 use super::x509::Certificate;
 
@@ -37,6 +38,13 @@ pub enum Unusable {
     TooLarge,
     /// PEM, but of something else.
     NoCertificate,
+    /// Certificates in an envelope (PKCS #7, `.p7b`): they have to be taken out.
+    Pkcs7 {
+        /// Whether it is written in PEM.
+        pem: bool,
+    },
+    /// Text in UTF-16: it has to be saved in another way.
+    Utf16,
     /// One of its certificates is none.
     NotACertificate(NotACertificate),
 }
@@ -50,71 +58,54 @@ pub enum LoadError {
     TooMany(PathBuf),
 }
 
-/// What a folder of issuers makes of a certificate. `issuer` is the authority's common name, or
-/// else its whole name; foreign text.
+/// What a folder of issuers makes of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IssuerCheck {
-    /// Signed by that authority, which was in force at that time.
-    Good {
-        /// Whose key verified it.
-        issuer: String,
-    },
-    /// Signed by that authority, whose own certificate was over then.
-    IssuerExpired {
-        /// Whose key verified it.
-        issuer: String,
+pub struct IssuerCheck {
+    /// The authority's common name, or else its whole name; foreign text.
+    pub issuer: String,
+    /// Whether that authority signed the certificate, with the right to and while it was in force.
+    pub check: Check<Doubt>,
+}
+
+/// Why nobody can tell whether an authority issued a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// No certificate of the authority in the folder.
+    Missing,
+    /// Signed by it, but its own certificate was over then.
+    Expired {
         /// The authority's last second (since 1970, UTC).
         not_after: i64,
     },
-    /// Signed by that authority, whose own certificate was not in force yet then.
-    IssuerNotYetValid {
-        /// Whose key verified it.
-        issuer: String,
+    /// Signed by it, but its own certificate was not in force yet then.
+    NotYetValid {
         /// The authority's first second (since 1970, UTC).
         not_before: i64,
     },
-    /// Signed by that authority, whose own dates cannot be read.
-    IssuerUndated {
-        /// Whose key verified it.
-        issuer: String,
-    },
-    /// Signed by that key, which belongs to no authority.
-    IssuerNotACa {
-        /// Whose key verified it.
-        issuer: String,
-    },
-    /// The authority has the right name, but its key did not sign this.
-    BadSignature {
-        /// Whose key did not.
-        issuer: String,
-    },
-    /// Signed in a way that this program does not know.
-    Unsupported {
-        /// Who should have signed it.
-        issuer: String,
-        /// The procedure, hash or curve, dotted.
-        oid: String,
-    },
-    /// No certificate of its authority in the folder.
-    NoIssuerHere {
-        /// Who should be there.
-        wanted: String,
-    },
+    /// Signed by it, but a date that decides cannot be read.
+    Undated,
+    /// Signed by that key, whose certificate does not say that it may: one of X.509 version 1, or
+    /// none of an authority.
+    NoAuthority,
+    /// The signature cannot be verified.
+    Unverifiable(Obstacle),
 }
 
 impl IssuerCheck {
     /// The fixed word.
     #[must_use]
     pub const fn word(&self) -> &'static str {
-        match self {
-            IssuerCheck::Good { .. } => "good",
-            IssuerCheck::BadSignature { .. } => "bad_signature",
-            IssuerCheck::IssuerNotACa { .. } => "issuer_no_ca",
-            IssuerCheck::IssuerExpired { .. } => "issuer_expired",
-            IssuerCheck::IssuerNotYetValid { .. } => "issuer_not_yet_valid",
-            IssuerCheck::IssuerUndated { .. } => "issuer_undated",
-            IssuerCheck::Unsupported { .. } => "unsupported",
-            IssuerCheck::NoIssuerHere { .. } => "issuer_unknown",
+        match &self.check {
+            Check::Holds => "good",
+            Check::Broken => "bad_signature",
+            Check::CannotTell(doubt) => match doubt {
+                Doubt::Missing => "issuer_unknown",
+                Doubt::Expired { .. } => "issuer_expired",
+                Doubt::NotYetValid { .. } => "issuer_not_yet_valid",
+                Doubt::Undated => "issuer_undated",
+                Doubt::NoAuthority => "issuer_no_ca",
+                Doubt::Unverifiable(_) => "unsupported",
+            },
         }
     }
 }
@@ -148,17 +139,18 @@ impl Issuers {
 
     /// Takes the certificates out of the octets of one file.
     pub fn add(&mut self, path: &Path, octets: &[u8]) {
-        let found = pem::certificates(octets);
-        if found.is_empty() {
-            self.unusable
-                .push((path.to_owned(), Unusable::NoCertificate));
-        }
-        for certificate in found {
-            match certificate {
-                Ok(certificate) => self.certificates.push(certificate),
-                Err(reason) => self
-                    .unusable
-                    .push((path.to_owned(), Unusable::NotACertificate(reason))),
+        let mut unusable = |reason| self.unusable.push((path.to_owned(), reason));
+        match pem::contents(octets) {
+            Contents::Pkcs7 { pem } => unusable(Unusable::Pkcs7 { pem }),
+            Contents::Utf16 => unusable(Unusable::Utf16),
+            Contents::Certificates(found) if found.is_empty() => unusable(Unusable::NoCertificate),
+            Contents::Certificates(found) => {
+                for certificate in found {
+                    match certificate {
+                        Ok(certificate) => self.certificates.push(certificate),
+                        Err(reason) => unusable(Unusable::NotACertificate(reason)),
+                    }
+                }
             }
         }
     }
@@ -175,24 +167,30 @@ impl Issuers {
         &self.unusable
     }
 
-    /// The issuer of a certificate, where one here has its name, its key identifier, and verifies
-    /// it.
+    /// The issuer of a certificate: the one by which [`Self::check`] holds at `at` (seconds since
+    /// 1970, UTC).
     #[must_use]
-    pub fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
+    pub fn issuer_of<'a>(
+        &'a self,
+        certificate: &'a Certificate,
+        at: i64,
+    ) -> Option<&'a Certificate> {
+        let at = decisive(certificate, at);
         self.candidates(certificate)
-            .find(|issuer| certificate.signed_by(issuer) == Verdict::Good)
+            .find(|issuer| check_one(certificate, issuer, at).check.holds())
     }
 
     /// Checks a certificate against the issuers at `at` (seconds since 1970, UTC): the best answer
     /// of all candidates.
     #[must_use]
     pub fn check(&self, certificate: &Certificate, at: i64) -> IssuerCheck {
+        let at = decisive(certificate, at);
         let answers = self
             .candidates(certificate)
             .map(|issuer| check_one(certificate, issuer, at));
-        let best = answers.min_by_key(rank);
-        best.unwrap_or_else(|| IssuerCheck::NoIssuerHere {
-            wanted: called(&certificate.issuer),
+        answers.min_by_key(rank).unwrap_or_else(|| IssuerCheck {
+            issuer: called(&certificate.issuer),
+            check: Check::CannotTell(Doubt::Missing),
         })
     }
 
@@ -206,49 +204,57 @@ impl Issuers {
                 (Some(wanted), Some(own)) => wanted == own,
                 _ => true,
             };
-            same_key && certificate.issuer.der() == issuer.holder.der()
+            same_key && certificate.issuer.matches(&issuer.holder)
         })
     }
 }
 
-fn check_one(certificate: &Certificate, authority: &Certificate, at: i64) -> IssuerCheck {
-    let issuer = called(&authority.holder);
-    match certificate.signed_by(authority) {
-        Verdict::Bad => IssuerCheck::BadSignature { issuer },
-        Verdict::Unsupported(oid) => IssuerCheck::Unsupported { issuer, oid },
-        Verdict::Good if !may_sign(authority) => IssuerCheck::IssuerNotACa { issuer },
-        Verdict::Good => match validity::state(authority, at, 0) {
-            State::Valid { .. } | State::Expiring { .. } => IssuerCheck::Good { issuer },
-            State::Expired { until } => IssuerCheck::IssuerExpired {
-                issuer,
-                not_after: until,
-            },
-            State::NotYetValid { from } => IssuerCheck::IssuerNotYetValid {
-                issuer,
-                not_before: from,
-            },
-            State::Unknown => IssuerCheck::IssuerUndated { issuer },
-        },
+/// When the authority has to be in force; `None` where that cannot be read.
+///
+/// A qualified certificate stays good when its authority's own one is over: that has to have been
+/// in force when it was issued (chain model, gemSpec_PKI TUC_PKI_030).
+fn decisive(certificate: &Certificate, at: i64) -> Option<i64> {
+    if certificate.is_qualified() {
+        certificate.not_before
+    } else {
+        Some(at)
     }
 }
 
-/// Basic constraints say so, and the key usage, if there is one, does not say otherwise.
-fn may_sign(authority: &Certificate) -> bool {
-    authority.is_ca
-        && (authority.key_usage.is_empty() || authority.key_usage.contains(&"keyCertSign"))
+fn check_one(certificate: &Certificate, authority: &Certificate, at: Option<i64>) -> IssuerCheck {
+    let state = |at| validity::state(authority, at, 0);
+    let check = match certificate.signed_by(authority) {
+        Check::Broken => Check::Broken,
+        Check::CannotTell(obstacle) => Check::CannotTell(Doubt::Unverifiable(obstacle)),
+        Check::Holds if !authority.may_issue() => Check::CannotTell(Doubt::NoAuthority),
+        Check::Holds => match at.map(state) {
+            Some(State::Valid { .. } | State::Expiring { .. }) => Check::Holds,
+            Some(State::Expired { until }) => {
+                Check::CannotTell(Doubt::Expired { not_after: until })
+            }
+            Some(State::NotYetValid { from }) => {
+                Check::CannotTell(Doubt::NotYetValid { not_before: from })
+            }
+            Some(State::Unknown) | None => Check::CannotTell(Doubt::Undated),
+        },
+    };
+    IssuerCheck {
+        issuer: called(&authority.holder),
+        check,
+    }
 }
 
 /// Best first.
 fn rank(answer: &IssuerCheck) -> u8 {
-    match answer {
-        IssuerCheck::Good { .. } => 0,
-        IssuerCheck::IssuerExpired { .. } => 1,
-        IssuerCheck::IssuerNotYetValid { .. } => 2,
-        IssuerCheck::IssuerUndated { .. } => 3,
-        IssuerCheck::IssuerNotACa { .. } => 4,
-        IssuerCheck::Unsupported { .. } => 5,
-        IssuerCheck::BadSignature { .. } => 6,
-        IssuerCheck::NoIssuerHere { .. } => 7,
+    match &answer.check {
+        Check::Holds => 0,
+        Check::CannotTell(Doubt::Expired { .. }) => 1,
+        Check::CannotTell(Doubt::NotYetValid { .. }) => 2,
+        Check::CannotTell(Doubt::Undated) => 3,
+        Check::CannotTell(Doubt::NoAuthority) => 4,
+        Check::CannotTell(Doubt::Unverifiable(_)) => 5,
+        Check::Broken => 6,
+        Check::CannotTell(Doubt::Missing) => 7,
     }
 }
 
@@ -287,6 +293,8 @@ impl fmt::Display for Unusable {
             Self::Io(error) => error.fmt(f),
             Self::TooLarge => f.write_str("larger than 1 MiB"),
             Self::NoCertificate => f.write_str("no certificate in it"),
+            Self::Pkcs7 { .. } => f.write_str("certificates in a PKCS #7 file"),
+            Self::Utf16 => f.write_str("text in UTF-16"),
             Self::NotACertificate(reason) => reason.fmt(f),
         }
     }

@@ -1,27 +1,92 @@
-//! Which key a certificate is about, in words people compare with a letter or a help page.
+//! Keys and procedures, and which key a certificate is about in words people compare with a letter
+//! or a help page.
 
 use std::fmt;
 
-use der::Decode;
 use der::asn1::ObjectIdentifier;
-use rsa::pkcs1::RsaPublicKeyRef;
-use x509_cert::spki::SubjectPublicKeyInfoOwned;
 
-use super::signature::{BRAINPOOL_P256_R1, EC_KEY, RSA_KEY};
+use super::curve::Parameters;
+use super::walk::{self, Element, Fault, tag};
 
-const CURVES: &[(ObjectIdentifier, &str)] = &[
-    (BRAINPOOL_P256_R1, "brainpoolP256r1"),
-    (
-        ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.11"),
-        "brainpoolP384r1",
-    ),
-    (
-        ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.13"),
-        "brainpoolP512r1",
-    ),
-    (ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"), "P-256"),
-    (ObjectIdentifier::new_unwrap("1.3.132.0.34"), "P-384"),
-];
+/// id-ecPublicKey (RFC 5480).
+pub(super) const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+/// rsaEncryption (RFC 8017).
+pub(super) const RSA_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+/// id-RSASSA-PSS (RFC 4055): a procedure, and a key that is for no other one.
+pub(super) const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+
+/// An AlgorithmIdentifier (RFC 5280 §4.1.1.2): a procedure or a kind of key, and what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Algorithm {
+    pub(super) oid: ObjectIdentifier,
+    /// In DER.
+    pub(super) parameters: Option<Vec<u8>>,
+}
+
+impl Algorithm {
+    /// Reads one in DER; `None` where it is none.
+    #[must_use]
+    pub fn of_der(octets: &[u8]) -> Option<Self> {
+        Self::of(walk::first(octets).ok()?).ok()
+    }
+
+    /// Which one it is.
+    #[must_use]
+    pub const fn oid(&self) -> ObjectIdentifier {
+        self.oid
+    }
+
+    pub(crate) fn of(element: Element<'_>) -> Result<Self, Fault> {
+        let parts = element.sequence()?.found;
+        let oid = parts.first().ok_or(Fault::Unexpected)?.oid()?;
+        let parameters = parts.get(1).map(|parameters| parameters.whole.to_vec());
+        Ok(Self { oid, parameters })
+    }
+}
+
+/// A public key (SubjectPublicKeyInfo, RFC 5280 §4.1.2.7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    pub(super) algorithm: Algorithm,
+    bits: Vec<u8>,
+}
+
+impl PublicKey {
+    /// Reads one in DER; `None` where it is none.
+    #[must_use]
+    pub fn of_der(octets: &[u8]) -> Option<Self> {
+        Self::of(walk::first(octets).ok()?).ok()
+    }
+
+    pub(super) fn of(element: Element<'_>) -> Result<Self, Fault> {
+        let parts = element.sequence()?.found;
+        let [algorithm, bits] = parts.as_slice() else {
+            return Err(Fault::Unexpected);
+        };
+        Ok(Self {
+            algorithm: Algorithm::of(*algorithm)?,
+            bits: bits.whole_bits()?.to_vec(),
+        })
+    }
+
+    /// The key itself: an RSAPublicKey or a point. Key identifiers are hashes of these octets.
+    #[must_use]
+    pub fn bits(&self) -> &[u8] {
+        &self.bits
+    }
+
+    /// The bits of an RSA key's modulus; `None` where it is none.
+    pub(super) fn rsa_bits(&self) -> Option<usize> {
+        let parts = walk::first(&self.bits).ok()?.sequence().ok()?.found;
+        let modulus = parts.first()?.is(tag::INTEGER).ok()?;
+        Some(bits(modulus.unsigned()))
+    }
+
+    /// The curve of a key on one; `None` where it is none or does not say it readably.
+    pub(super) fn curve(&self) -> Option<Parameters> {
+        Parameters::of(self.algorithm.parameters.as_deref()?)
+    }
+}
 
 /// Kind and size of a public key. `Display`: `RSA 2048`, `EC brainpoolP256r1`, else the OID; `?`
 /// when unreadable.
@@ -34,7 +99,7 @@ pub enum Key {
     },
     /// An elliptic curve, by its usual name or else its OID.
     Ec {
-        /// `brainpoolP256r1`, `P-256`, … or a dotted OID.
+        /// `brainpoolP256r1`, `P-256`, …, a dotted OID, or `explicit curve parameters`.
         curve: String,
     },
     /// Another algorithm, by its dotted OID.
@@ -50,30 +115,14 @@ impl Key {
         matches!(self, Self::Rsa { .. })
     }
 
-    pub(super) fn of(info: &SubjectPublicKeyInfoOwned) -> Self {
-        match info.algorithm.oid {
-            RSA_KEY => {
-                let octets = info.subject_public_key.as_bytes().unwrap_or_default();
-                RsaPublicKeyRef::from_der(octets).map_or(Self::Unreadable, |key| Self::Rsa {
-                    bits: bits(key.modulus.as_bytes()),
-                })
-            }
-            EC_KEY => {
-                let named = info
-                    .algorithm
-                    .parameters
-                    .as_ref()
-                    .and_then(|any| any.decode_as::<ObjectIdentifier>().ok());
-                named.map_or(Self::Unreadable, |oid| {
-                    let curve = CURVES
-                        .iter()
-                        .find(|(known, _)| *known == oid)
-                        .map(|(_, name)| (*name).to_owned());
-                    Self::Ec {
-                        curve: curve.unwrap_or_else(|| oid.to_string()),
-                    }
-                })
-            }
+    pub(super) fn of(key: &PublicKey) -> Self {
+        match key.algorithm.oid {
+            RSA_KEY | RSA_PSS => key
+                .rsa_bits()
+                .map_or(Self::Unreadable, |bits| Self::Rsa { bits }),
+            EC_KEY => key.curve().map_or(Self::Unreadable, |curve| Self::Ec {
+                curve: curve.name().to_owned(),
+            }),
             other => Self::Other(other.to_string()),
         }
     }

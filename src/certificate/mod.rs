@@ -10,25 +10,28 @@
 //! characters, wrong spellings and double encodings included. Only the console may print it.
 
 pub mod admission;
+mod check;
 mod content;
+mod curve;
 mod extensions;
 pub mod issuers;
 pub mod judge;
-mod key;
+pub mod key;
 pub mod kind;
 mod name;
 mod pem;
 mod problem;
 pub mod professions;
 pub mod signature;
-mod time;
+pub(crate) mod time;
 pub mod validity;
-mod walk;
+pub(crate) mod walk;
 mod x509;
 
 pub use admission::Profession;
+pub use check::Check;
 pub use content::Content;
-pub use issuers::{IssuerCheck, Issuers};
+pub use issuers::{Doubt, IssuerCheck, Issuers};
 pub use key::Key;
 pub use kind::{CertificateType, Purpose};
 pub use name::Name;

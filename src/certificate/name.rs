@@ -77,10 +77,30 @@ impl Name {
         Ok((name, is_whole))
     }
 
-    /// The octets as they stand in the certificate; what names are compared by.
+    /// Reads a name in DER; `None` where it is none.
+    #[must_use]
+    pub fn of_der(octets: &[u8]) -> Option<Self> {
+        of_octets(octets).ok().map(|(name, _)| name)
+    }
+
+    /// The octets as they stand in the certificate; what OCSP makes hashes of.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// Whether both are one name (RFC 5280 §7.1): the same attributes in the same RDNs, whose texts
+    /// differ in nothing but the type of string, capital letters, and blanks at the ends or more
+    /// than one of them. What is no text has to be the same octets.
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        self.der == other.der
+            || self.rdns.len() == other.rdns.len()
+                && self
+                    .rdns
+                    .iter()
+                    .zip(&other.rdns)
+                    .all(|(one, two)| is_one_rdn(one, two))
     }
 
     /// The first text of an attribute by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`,
@@ -238,7 +258,33 @@ fn rdn(element: Element<'_>) -> Vec<Attribute> {
     attributes
 }
 
+/// The same attributes, in whatever order.
+fn is_one_rdn(one: &[Attribute], other: &[Attribute]) -> bool {
+    let mut left: Vec<&Attribute> = other.iter().collect();
+    one.len() == other.len()
+        && one.iter().all(|attribute| {
+            let place = left
+                .iter()
+                .position(|candidate| attribute.matches(candidate));
+            place.map(|place| left.swap_remove(place)).is_some()
+        })
+}
+
+/// What is compared of a text (RFC 4518 §2, as far as names of authorities need it).
+fn folded(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
 impl Attribute {
+    fn matches(&self, other: &Self) -> bool {
+        self.oid == other.oid
+            && match (&self.text, &other.text) {
+                (Some(one), Some(two)) => one == two || folded(one) == folded(two),
+                _ => self.der == other.der,
+            }
+    }
+
     fn of(element: Element<'_>) -> Self {
         Self::parse(element).unwrap_or_else(|_| Self::unreadable(element.whole))
     }

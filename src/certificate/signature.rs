@@ -1,145 +1,220 @@
-//! Does a signature belong to these octets and this key? The procedures of the cards' certificates
-//! and of OCSP answers: ECDSA on brainpoolP256r1, RSA PKCS#1 v1.5 and RSASSA-PSS (gemSpec_Krypt,
-//! GS-A_4357 and GS-A_4358).
+//! Does a signature belong to these octets and this key? The procedures of the cards' certificates,
+//! of OCSP answers and of the authorities above them: ECDSA on four curves, RSA PKCS#1 v1.5 and
+//! RSASSA-PSS (gemSpec_Krypt, GS-A_4357 and GS-A_4358).
 //!
 //! What is verified are the octets as they came, never a re-encoding of what was understood: a
 //! certificate that is no strict DER would otherwise be judged by octets that nobody signed.
 
-use bp256::r1::BrainpoolP256r1;
 use der::asn1::ObjectIdentifier;
 use der::oid::AssociatedOid;
-use ecdsa::signature::Verifier;
-use rsa::PublicKey;
-use rsa::pkcs1::{DecodeRsaPublicKey, RsaPssParamsOwned, TrailerField};
-use sha2::digest::{Digest, FixedOutputReset};
-use sha2::{Sha256, Sha384, Sha512};
-use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+use rsa::pkcs1::DecodeRsaPublicKey;
+use rsa::traits::SignatureScheme;
+use rsa::{Pkcs1v15Sign, Pss};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
-/// id-ecPublicKey (RFC 5480).
-pub(super) const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-/// brainpoolP256r1 (RFC 5639).
-pub(super) const BRAINPOOL_P256_R1: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.3.36.3.3.2.8.1.1.7");
-/// rsaEncryption (RFC 8017).
-pub(super) const RSA_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+use super::check::Check;
+use super::curve::Parameters;
+use super::key::{Algorithm, EC_KEY, PublicKey, RSA_KEY, RSA_PSS};
+use super::walk::{self, tag};
 
-const ECDSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
-const RSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
-const RSA_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
-const RSA_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
-const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
-const MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");
-
-/// What a signature is worth.
+/// Why a signature cannot be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The holder of the key signed these octets.
-    Good,
-    /// Not so; or key or signature are malformed.
-    Bad,
-    /// This program does not know the procedure, the hash or the curve with this OID, in dotted
-    /// form.
-    Unsupported(String),
+pub enum Obstacle {
+    /// This program does not know the procedure, the hash or the curve, or the key is too short to
+    /// count or too long: its dotted OID, or what it is (`RSA 1024`).
+    Method(String),
+    /// The key is malformed.
+    Key,
+    /// The key is of another kind than the procedure.
+    OtherKey,
+    /// The signature or its procedure is malformed.
+    Signature,
 }
+
+/// A way to sign.
+#[derive(Clone, Copy)]
+enum Method {
+    Ecdsa(Hash),
+    RsaPkcs1(Hash),
+    /// With what its parameters say.
+    RsaPss,
+}
+
+#[derive(Clone, Copy)]
+enum Hash {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+/// RFC 5758 §3.2, RFC 8017 A.2.4, RFC 4055 §3.
+const METHODS: [(ObjectIdentifier, Method); 7] = [
+    (
+        ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2"),
+        Method::Ecdsa(Hash::Sha256),
+    ),
+    (
+        ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3"),
+        Method::Ecdsa(Hash::Sha384),
+    ),
+    (
+        ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.4"),
+        Method::Ecdsa(Hash::Sha512),
+    ),
+    (
+        ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11"),
+        Method::RsaPkcs1(Hash::Sha256),
+    ),
+    (
+        ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12"),
+        Method::RsaPkcs1(Hash::Sha384),
+    ),
+    (
+        ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13"),
+        Method::RsaPkcs1(Hash::Sha512),
+    ),
+    (RSA_PSS, Method::RsaPss),
+];
+
+const HASHES: [(ObjectIdentifier, Hash); 3] = [
+    (<Sha256 as AssociatedOid>::OID, Hash::Sha256),
+    (<Sha384 as AssociatedOid>::OID, Hash::Sha384),
+    (<Sha512 as AssociatedOid>::OID, Hash::Sha512),
+];
+
+/// id-mgf1 (RFC 8017 A.2.1).
+const MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");
+/// id-sha1, which RSASSA-PSS means where it names no hash (RFC 8017 A.2.3).
+const SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
+
+/// Bits of the RSA keys that count. What a shorter one signed could be anybody's; a longer one
+/// costs more time than an answer is worth.
+const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
 
 /// Verifies `signature` (the content of the BIT STRING) over `signed` (the octets as received,
 /// whole, tag and length included where the signed thing is DER).
 ///
-/// Knows ecdsa-with-SHA256 on brainpoolP256r1, sha256/384/512WithRSAEncryption, and RSASSA-PSS with
-/// one of these hashes for both the message and MGF1. RSA keys have 1024 to 8192 bits; others are
-/// malformed here.
+/// Knows ECDSA on brainpoolP256r1, brainpoolP384r1, P-256 and P-384 and RSA PKCS#1 v1.5, both with
+/// SHA-256, SHA-384 or SHA-512, and RSASSA-PSS with one of these hashes for both the message and
+/// MGF1. It is [broken](Check::Broken) only when it was computed and came out wrong.
 #[must_use]
 pub fn verify(
-    algorithm: &AlgorithmIdentifierOwned,
-    key: &SubjectPublicKeyInfoOwned,
+    algorithm: &Algorithm,
+    key: &PublicKey,
     signed: &[u8],
     signature: &[u8],
-) -> Verdict {
-    match algorithm.oid {
-        ECDSA_SHA256 => ecdsa_sha256(key, signed, signature),
-        RSA_SHA256 => with_rsa_key(key, |key| key.pkcs1v15_verify::<Sha256>(signed, signature)),
-        RSA_SHA384 => with_rsa_key(key, |key| key.pkcs1v15_verify::<Sha384>(signed, signature)),
-        RSA_SHA512 => with_rsa_key(key, |key| key.pkcs1v15_verify::<Sha512>(signed, signature)),
-        RSA_PSS => pss(algorithm, key, signed, signature),
-        other => Verdict::Unsupported(other.to_string()),
-    }
-}
-
-fn ecdsa_sha256(key: &SubjectPublicKeyInfoOwned, signed: &[u8], signature: &[u8]) -> Verdict {
-    if key.algorithm.oid != EC_KEY {
-        return Verdict::Bad;
-    }
-    let curve = key
-        .algorithm
-        .parameters
-        .as_ref()
-        .and_then(|named| named.decode_as::<ObjectIdentifier>().ok());
-    match curve {
-        Some(BRAINPOOL_P256_R1) => {}
-        Some(other) => return Verdict::Unsupported(other.to_string()),
-        None => return Verdict::Bad,
-    }
-    let point = key.subject_public_key.as_bytes().unwrap_or_default();
-    let verified = ecdsa::VerifyingKey::<BrainpoolP256r1>::from_sec1_bytes(point)
-        .and_then(|key| key.verify(signed, &ecdsa::Signature::from_der(signature)?));
-    verdict(verified.is_ok())
-}
-
-/// `RSASSA-PSS-params` (RFC 8017 A.2.3): anything but one hash for message and mask is not done by
-/// any TSP seen.
-fn pss(
-    algorithm: &AlgorithmIdentifierOwned,
-    key: &SubjectPublicKeyInfoOwned,
-    signed: &[u8],
-    signature: &[u8],
-) -> Verdict {
-    let parameters = algorithm
-        .parameters
-        .as_ref()
-        .and_then(|any| any.decode_as::<RsaPssParamsOwned>().ok());
-    let Some(parameters) = parameters else {
-        return Verdict::Bad;
+) -> Check<Obstacle> {
+    let known = METHODS.iter().find(|(oid, _)| *oid == algorithm.oid);
+    let verified = match known {
+        Some((_, Method::Ecdsa(hash))) => ecdsa(key, &hash.of(signed), signature),
+        Some((_, Method::RsaPkcs1(hash))) => rsa(key, hash.pkcs1(), &hash.of(signed), signature),
+        Some((_, Method::RsaPss)) => pss(algorithm).and_then(|(hash, salt)| {
+            let hashed = hash.of(signed);
+            match hash {
+                Hash::Sha256 => rsa(key, Pss::<Sha256>::new_with_salt(salt), &hashed, signature),
+                Hash::Sha384 => rsa(key, Pss::<Sha384>::new_with_salt(salt), &hashed, signature),
+                Hash::Sha512 => rsa(key, Pss::<Sha512>::new_with_salt(salt), &hashed, signature),
+            }
+        }),
+        None => Err(Obstacle::Method(algorithm.oid.to_string())),
     };
-    let mask_hash = parameters.mask_gen.parameters.map(|hash| hash.oid);
-    if parameters.mask_gen.oid != MGF1 || mask_hash != Some(parameters.hash.oid) {
-        return Verdict::Unsupported(parameters.mask_gen.oid.to_string());
+    verified.unwrap_or_else(Check::CannotTell)
+}
+
+impl Hash {
+    fn of(self, octets: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => Sha256::digest(octets).to_vec(),
+            Self::Sha384 => Sha384::digest(octets).to_vec(),
+            Self::Sha512 => Sha512::digest(octets).to_vec(),
+        }
     }
-    let (TrailerField::BC, salt) = (parameters.trailer_field, usize::from(parameters.salt_len));
-    match parameters.hash.oid {
-        <Sha256 as AssociatedOid>::OID => pss_with::<Sha256>(key, salt, signed, signature),
-        <Sha384 as AssociatedOid>::OID => pss_with::<Sha384>(key, salt, signed, signature),
-        <Sha512 as AssociatedOid>::OID => pss_with::<Sha512>(key, salt, signed, signature),
-        other => Verdict::Unsupported(other.to_string()),
+
+    fn pkcs1(self) -> Pkcs1v15Sign {
+        match self {
+            Self::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
+            Self::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
+            Self::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
+        }
     }
 }
 
-fn pss_with<D: Digest + FixedOutputReset>(
-    key: &SubjectPublicKeyInfoOwned,
-    salt: usize,
-    signed: &[u8],
+/// `Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }` (RFC 3279 §2.2.3).
+fn ecdsa(key: &PublicKey, hash: &[u8], signature: &[u8]) -> Result<Check<Obstacle>, Obstacle> {
+    if key.algorithm.oid != EC_KEY {
+        return Err(Obstacle::OtherKey);
+    }
+    let curve = match key.curve().ok_or(Obstacle::Key)? {
+        Parameters::Known(curve) => curve,
+        Parameters::Other(name) => return Err(Obstacle::Method(name)),
+    };
+    let malformed = |_| Obstacle::Signature;
+    let value = walk::first(signature).map_err(malformed)?;
+    let parts = value.sequence().map_err(malformed)?;
+    let ([r, s], true) = (
+        parts.found.as_slice(),
+        parts.is_whole && value.whole.len() == signature.len(),
+    ) else {
+        return Err(Obstacle::Signature);
+    };
+    let r = r.is(tag::INTEGER).map_err(malformed)?.unsigned();
+    let s = s.is(tag::INTEGER).map_err(malformed)?.unsigned();
+    Ok(curve.verify(key.bits(), hash, r, s))
+}
+
+fn rsa(
+    key: &PublicKey,
+    scheme: impl SignatureScheme,
+    hash: &[u8],
     signature: &[u8],
-) -> Verdict {
-    with_rsa_key(key, |key| {
-        let signature = rsa::pss::Signature::try_from(signature)?;
-        rsa::pss::VerifyingKey::<D>::new_with_salt_len(key, salt).verify(signed, &signature)
-    })
-}
-
-fn with_rsa_key<E>(
-    key: &SubjectPublicKeyInfoOwned,
-    verify: impl FnOnce(PublicKey) -> Result<(), E>,
-) -> Verdict {
+) -> Result<Check<Obstacle>, Obstacle> {
     if key.algorithm.oid != RSA_KEY && key.algorithm.oid != RSA_PSS {
-        return Verdict::Bad;
+        return Err(Obstacle::OtherKey);
     }
-    let octets = key.subject_public_key.as_bytes().unwrap_or_default();
-    verdict(PublicKey::from_pkcs1_der(octets).is_ok_and(|key| verify(key).is_ok()))
+    let bits = key.rsa_bits().ok_or(Obstacle::Key)?;
+    if !RSA_BITS.contains(&bits) {
+        return Err(Obstacle::Method(format!("RSA {bits}")));
+    }
+    let key = rsa::PublicKey::from_pkcs1_der(key.bits()).map_err(|_| Obstacle::Key)?;
+    if signature.len() != bits.div_ceil(8) {
+        return Err(Obstacle::Signature);
+    }
+    Ok(Check::of(key.verify(scheme, hash, signature).is_ok()))
 }
 
-fn verdict(verified: bool) -> Verdict {
-    if verified {
-        Verdict::Good
-    } else {
-        Verdict::Bad
+/// `RSASSA-PSS-params ::= SEQUENCE { [0] hash, [1] mask generation function with its hash, [2] salt
+/// length, [3] trailer field }`, each with a default (RFC 8017 A.2.3): the hash, and the octets of
+/// salt. Anything but one hash for message and mask is not done by any TSP seen.
+fn pss(algorithm: &Algorithm) -> Result<(Hash, usize), Obstacle> {
+    let malformed = |_| Obstacle::Signature;
+    let none = algorithm.parameters.as_deref();
+    let parameters = walk::first(none.ok_or(Obstacle::Signature)?).map_err(malformed)?;
+    let parts = parameters.sequence().map_err(malformed)?.found;
+    let part = |number: u8| {
+        let found = parts.iter().find(|part| part.tag == tag::explicit(number));
+        found.map(|part| walk::first(part.value).map_err(malformed))
+    };
+    let hash = match part(0) {
+        Some(hash) => Algorithm::of(hash?).map_err(malformed)?.oid,
+        None => SHA1,
+    };
+    let Some((_, known)) = HASHES.iter().find(|(oid, _)| *oid == hash) else {
+        return Err(Obstacle::Method(hash.to_string()));
+    };
+    let mask = Algorithm::of(part(1).ok_or_else(|| Obstacle::Method(SHA1.to_string()))??)
+        .map_err(malformed)?;
+    let mask_hash = mask.parameters.as_deref().and_then(Algorithm::of_der);
+    if mask.oid != MGF1 || mask_hash.is_none_or(|mask_hash| mask_hash.oid != hash) {
+        return Err(Obstacle::Method(mask.oid.to_string()));
     }
+    let salt = match part(2) {
+        Some(salt) => match salt?.is(tag::INTEGER).map_err(malformed)?.unsigned() {
+            [] => 0,
+            [octet] => usize::from(*octet),
+            [high, low] => usize::from(*high) << 8 | usize::from(*low),
+            _ => return Err(Obstacle::Signature),
+        },
+        None => 20,
+    };
+    Ok((*known, salt))
 }

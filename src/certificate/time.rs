@@ -8,7 +8,7 @@ use crate::system::clock::{self, Date};
 ///
 /// A UTCTime of 50 to 99 belongs to the last century. What is left out of the seconds is zero, and
 /// fractions of them are dropped. A time without a zone is taken for one in UTC.
-pub(super) fn seconds(element: Element<'_>) -> Option<i64> {
+pub(crate) fn seconds(element: Element<'_>) -> Option<i64> {
     let text = std::str::from_utf8(element.value).ok()?;
     let (time, offset) = zone(text)?;
     let (date, time) = match element.tag {

@@ -7,7 +7,7 @@
 use der::asn1::ObjectIdentifier;
 
 /// The identifier octets of X.690 that certificates are made of.
-pub(super) mod tag {
+pub(crate) mod tag {
     pub const BOOLEAN: u8 = 0x01;
     pub const INTEGER: u8 = 0x02;
     pub const BIT_STRING: u8 = 0x03;
@@ -31,7 +31,7 @@ pub(super) mod tag {
 
 /// Why octets are no element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// They end before it does.
     Cut,
     /// A length without a number, or with one beyond any file.
@@ -42,17 +42,17 @@ pub(super) enum Fault {
 
 /// One element: its tag, its content, and all its octets as they stand in the input.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     /// The first identifier octet. One of several octets ends in 11111, which is no tag of
     /// [`tag`].
-    pub(super) tag: u8,
-    pub(super) value: &'a [u8],
-    pub(super) whole: &'a [u8],
+    pub(crate) tag: u8,
+    pub(crate) value: &'a [u8],
+    pub(crate) whole: &'a [u8],
 }
 
 impl<'a> Element<'a> {
     /// Itself when the tag is this one.
-    pub(super) fn is(self, tag: u8) -> Result<Self, Fault> {
+    pub(crate) fn is(self, tag: u8) -> Result<Self, Fault> {
         if self.tag == tag {
             Ok(self)
         } else {
@@ -61,22 +61,36 @@ impl<'a> Element<'a> {
     }
 
     /// Whether its tag is one of `[0]`, `[1]` and so on.
-    pub(super) const fn is_context_specific(self) -> bool {
+    pub(crate) const fn is_context_specific(self) -> bool {
         self.tag & 0xC0 == 0x80
     }
 
     /// The elements inside, whatever the tag.
-    pub(super) fn children(self) -> Children<'a> {
+    pub(crate) fn children(self) -> Children<'a> {
         children(self.value)
     }
 
     /// The elements inside a SEQUENCE.
-    pub(super) fn sequence(self) -> Result<Children<'a>, Fault> {
+    pub(crate) fn sequence(self) -> Result<Children<'a>, Fault> {
         Ok(self.is(tag::SEQUENCE)?.children())
     }
 
+    /// The octets of a BIT STRING without unused bits.
+    pub(crate) fn whole_bits(self) -> Result<&'a [u8], Fault> {
+        match self.is(tag::BIT_STRING)?.value {
+            [0, bits @ ..] => Ok(bits),
+            _ => Err(Fault::Unexpected),
+        }
+    }
+
+    /// The content of an INTEGER that is not negative, without leading zeros.
+    pub(crate) fn unsigned(self) -> &'a [u8] {
+        let zeros = self.value.iter().take_while(|octet| **octet == 0).count();
+        self.value.get(zeros..).unwrap_or_default()
+    }
+
     /// The object identifier that it is.
-    pub(super) fn oid(self) -> Result<ObjectIdentifier, Fault> {
+    pub(crate) fn oid(self) -> Result<ObjectIdentifier, Fault> {
         ObjectIdentifier::from_bytes(self.is(tag::OBJECT_IDENTIFIER)?.value)
             .map_err(|_| Fault::Unexpected)
     }
@@ -84,15 +98,15 @@ impl<'a> Element<'a> {
 
 /// What lies side by side in some octets.
 #[derive(Debug)]
-pub(super) struct Children<'a> {
+pub(crate) struct Children<'a> {
     /// Those that could be told apart, in their order.
-    pub(super) found: Vec<Element<'a>>,
+    pub(crate) found: Vec<Element<'a>>,
     /// Whether they fill the octets; otherwise what follows them is none.
-    pub(super) is_whole: bool,
+    pub(crate) is_whole: bool,
 }
 
 /// The first element, which may be followed by other octets.
-pub(super) fn first(octets: &[u8]) -> Result<Element<'_>, Fault> {
+pub(crate) fn first(octets: &[u8]) -> Result<Element<'_>, Fault> {
     let (tag, mut rest) = octets.split_first().ok_or(Fault::Cut)?;
     if tag & 0x1F == 0x1F {
         let end = rest
@@ -112,7 +126,7 @@ pub(super) fn first(octets: &[u8]) -> Result<Element<'_>, Fault> {
 }
 
 /// The elements that some octets consist of.
-pub(super) fn children(mut octets: &[u8]) -> Children<'_> {
+pub(crate) fn children(mut octets: &[u8]) -> Children<'_> {
     let mut found = Vec::new();
     while !octets.is_empty() {
         let Ok(element) = first(octets) else {

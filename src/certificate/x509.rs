@@ -2,18 +2,17 @@
 
 use std::ops::Range;
 
-use der::Decode;
 use sha2::{Digest, Sha256};
-use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
 use super::admission::Profession;
+use super::check::Check;
 use super::extensions::Extensions;
-use super::key::Key;
-use super::kind::{CertificateType, Of};
+use super::key::{Algorithm, Key, PublicKey};
+use super::kind::{CertificateType, Of, Purpose};
 use super::name::Name;
 use super::problem::{NotACertificate, Odd};
 use super::professions;
-use super::signature::{self, Verdict};
+use super::signature::{self, Obstacle};
 use super::time;
 use super::walk::{self, Element, Fault, tag};
 
@@ -72,9 +71,9 @@ pub struct Certificate {
     /// Where the signed part stands in `der`.
     tbs: Range<usize>,
     /// The key itself; `None` with [`Odd::Key`].
-    key_info: Option<SubjectPublicKeyInfoOwned>,
+    public_key: Option<PublicKey>,
     /// Procedure and content of the BIT STRING; `None` with [`Odd::Signature`].
-    signature: Option<(AlgorithmIdentifierOwned, Vec<u8>)>,
+    signature: Option<(Algorithm, Vec<u8>)>,
 }
 
 impl Certificate {
@@ -99,8 +98,8 @@ impl Certificate {
         if !fields.is_whole {
             odd.push(Odd::Extensions);
         }
-        let key_info = SubjectPublicKeyInfoOwned::from_der(fields.key.whole).ok();
-        let key = key_info.as_ref().map_or(Key::Unreadable, Key::of);
+        let public_key = PublicKey::of(fields.key).ok();
+        let key = public_key.as_ref().map_or(Key::Unreadable, Key::of);
         if key == Key::Unreadable {
             odd.push(Odd::Key);
         }
@@ -135,7 +134,7 @@ impl Certificate {
             der: frame.whole.to_vec(),
             serial_octets: fields.serial.value.to_vec(),
             tbs: begin..begin + frame.tbs.whole.len(),
-            key_info,
+            public_key,
             signature,
         })
     }
@@ -159,19 +158,21 @@ impl Certificate {
         &self.serial_octets
     }
 
-    /// The public key as its structure, for what is verified with it; `None` with [`Odd::Key`].
+    /// The public key, for what is verified with it; `None` with [`Odd::Key`].
     #[must_use]
-    pub fn key_info(&self) -> Option<&SubjectPublicKeyInfoOwned> {
-        self.key_info.as_ref()
+    pub fn public_key(&self) -> Option<&PublicKey> {
+        self.public_key.as_ref()
     }
 
     /// Whether `authority`'s key signed this certificate, and nothing else: neither names nor dates
     /// are looked at.
     #[must_use]
-    pub fn signed_by(&self, authority: &Self) -> Verdict {
-        let (Some((algorithm, signature)), Some(key)) = (&self.signature, &authority.key_info)
-        else {
-            return Verdict::Bad;
+    pub fn signed_by(&self, authority: &Self) -> Check<Obstacle> {
+        let Some((algorithm, signature)) = &self.signature else {
+            return Check::CannotTell(Obstacle::Signature);
+        };
+        let Some(key) = &authority.public_key else {
+            return Check::CannotTell(Obstacle::Key);
         };
         signature::verify(
             algorithm,
@@ -179,6 +180,26 @@ impl Certificate {
             self.der.get(self.tbs.clone()).unwrap_or_default(),
             signature,
         )
+    }
+
+    /// Whether it may sign certificates: its basic constraints say so, and its key usage, if there
+    /// is one, does not say otherwise (RFC 5280 §4.2.1.3). One of X.509 version 1 says nothing.
+    #[must_use]
+    pub fn may_issue(&self) -> bool {
+        self.is_ca && (self.key_usage.is_empty() || self.key_usage.contains(&"keyCertSign"))
+    }
+
+    /// Whether it is a qualified one: by its type, else by its statement of compliance
+    /// (`id-etsi-qcs-QcCompliance`, ETSI EN 319 412-5).
+    #[must_use]
+    pub fn is_qualified(&self) -> bool {
+        match self.kind {
+            Some(kind) => kind.purpose() == Purpose::Qes,
+            None => self
+                .qc_statements
+                .iter()
+                .any(|statement| statement == "0.4.0.1862.1.1"),
+        }
     }
 
     /// Whether it is an institution's (SMC-B): by its type, else by its professions.
@@ -329,14 +350,13 @@ fn signature_parts(
     inner: Element<'_>,
     outer: Element<'_>,
     signature: Element<'_>,
-) -> Option<(AlgorithmIdentifierOwned, Vec<u8>)> {
+) -> Option<(Algorithm, Vec<u8>)> {
     if inner.whole != outer.whole {
         return None;
     }
-    let bits = der::asn1::BitStringRef::from_der(signature.whole).ok()?;
     Some((
-        AlgorithmIdentifierOwned::from_der(outer.whole).ok()?,
-        bits.as_bytes()?.to_vec(),
+        Algorithm::of(outer).ok()?,
+        signature.whole_bits().ok()?.to_vec(),
     ))
 }
 

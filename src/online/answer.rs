@@ -1,7 +1,5 @@
 //! What a responder said, and what it is worth.
 
-use super::asn1::CrlReason;
-
 /// An answer about one certificate; signature and times were checked as far as `trust` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -30,8 +28,8 @@ pub enum Status {
     Good,
     /// Revoked.
     Revoked {
-        /// Since when, in seconds since 1970.
-        at: i64,
+        /// Since when, in seconds since 1970; `None` where that cannot be read.
+        at: Option<i64>,
         /// Why, where the responder says so.
         reason: Option<Reason>,
     },
@@ -79,6 +77,26 @@ pub enum Unverified {
     IssuerMissing,
     /// Nor did a certificate come with the answer: the signature could not be checked at all.
     NothingToCheckWith,
+    /// It is not the issuer, and no certificate came with the answer: the issuer's own one does not
+    /// help. Answers about certificates that are not qualified need not bring one
+    /// (gemSpec_PKI §9.1.2.7).
+    SignerMissing,
+    /// Its certificate is by another issuer. The German list of trust services may name such a
+    /// responder for qualified certificates (gemSpec_PKI TUC_PKI_030); that list is not read.
+    ForeignSigner,
+}
+
+impl Unverified {
+    /// The word for documents.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IssuerMissing => "issuer_missing",
+            Self::NothingToCheckWith => "nothing_to_check_with",
+            Self::SignerMissing => "signer_missing",
+            Self::ForeignSigner => "foreign_signer",
+        }
+    }
 }
 
 /// Why a certificate was revoked (RFC 5280 5.3.1).
@@ -106,6 +124,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The reason with this number, an ENUMERATED without leading zeros; `None` for one that nobody
+    /// gave a meaning to.
+    pub(super) const fn of(number: &[u8]) -> Option<Self> {
+        match number {
+            [] => Some(Self::Unspecified),
+            [1] => Some(Self::KeyCompromise),
+            [2 | 10] => Some(Self::IssuerCompromise),
+            [3] => Some(Self::AffiliationChanged),
+            [4] => Some(Self::Superseded),
+            [5] => Some(Self::CessationOfOperation),
+            [6] => Some(Self::OnHold),
+            [8] => Some(Self::RemovedFromHold),
+            [9] => Some(Self::PrivilegeWithdrawn),
+            _ => None,
+        }
+    }
+
     /// The word for documents: that of RFC 5280.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -119,22 +154,6 @@ impl Reason {
             Self::OnHold => "certificateHold",
             Self::RemovedFromHold => "removeFromCRL",
             Self::PrivilegeWithdrawn => "privilegeWithdrawn",
-        }
-    }
-}
-
-impl From<CrlReason> for Reason {
-    fn from(reason: CrlReason) -> Self {
-        match reason {
-            CrlReason::Unspecified => Self::Unspecified,
-            CrlReason::KeyCompromise => Self::KeyCompromise,
-            CrlReason::CaCompromise | CrlReason::AaCompromise => Self::IssuerCompromise,
-            CrlReason::AffiliationChanged => Self::AffiliationChanged,
-            CrlReason::Superseded => Self::Superseded,
-            CrlReason::CessationOfOperation => Self::CessationOfOperation,
-            CrlReason::CertificateHold => Self::OnHold,
-            CrlReason::RemoveFromCrl => Self::RemovedFromHold,
-            CrlReason::PrivilegeWithdrawn => Self::PrivilegeWithdrawn,
         }
     }
 }

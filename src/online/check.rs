@@ -1,22 +1,27 @@
 //! Is an answer one to this question, by one who may answer, and does it hold now? Pure: the time
 //! is a parameter.
 
-use der::Decode;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use x509_cert::ext::Extensions;
 
 use super::Status;
 use super::answer::Answer;
-use super::asn1::{CERT_HASH, CertHash, SHA1, SHA256, SHA384, SHA512};
+use super::asn1::{CERT_HASH, Extension, SHA1, SHA256, SHA384, SHA512};
 use super::error::{Error, NotAllowed};
 use super::question::Question;
 use super::response::{self, Entry, Response};
 use super::signer::{self, SKEW};
+use crate::certificate::key::Algorithm;
+use crate::certificate::walk::{self, Fault, tag};
 
 /// How old an answer may be that does not say how long it holds, in seconds: such a responder signs
 /// when it is asked (RFC 6960 2.4), so what is older was recorded.
 pub const MAX_AGE: i64 = 60 * 60;
+
+/// How long an answer may be used that promises to hold longer, in seconds: a responder that made
+/// its answers in advance makes new ones within ten days (CA/Browser Forum, Baseline Requirements
+/// 4.9.10), and without an end somebody could show an old answer for ever.
+pub const MAX_PROMISE: i64 = 10 * 24 * 60 * 60;
 
 /// No clock that goes right shows less: 2026-01-01, in seconds since 1970.
 pub const EARLIEST: i64 = 1_767_225_600;
@@ -64,7 +69,7 @@ fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a 
         entry.hash == SHA1
             && entry.issuer_name_hash == question.issuer_name_hash
             && entry.issuer_key_hash == question.issuer_key_hash
-            && entry.serial_number == question.certificate.serial_octets()
+            && entry.serial_number == without_zeros(question.certificate.serial_octets())
     };
     response
         .entries
@@ -72,6 +77,12 @@ fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a 
         .filter(is_asked)
         .max_by_key(|entry| (entry.this_update, badness(&entry.status)))
         .ok_or(Error::WrongCertificate)
+}
+
+/// A number may be written with more leading zeros than it needs.
+fn without_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|octet| **octet == 0).count();
+    number.get(zeros..).unwrap_or_default()
 }
 
 const fn badness(status: &Status) -> u8 {
@@ -85,40 +96,52 @@ const fn badness(status: &Status) -> u8 {
 /// A critical extension that is not understood makes the answer unusable (RFC 6960 4.4, RFC 5280
 /// 4.2).
 fn no_unknown_demands(
-    extensions: &Extensions,
+    extensions: &[Extension],
     known: &[der::asn1::ObjectIdentifier],
 ) -> Result<(), Error> {
+    let is_known = |extension: &Extension| extension.oid.is_some_and(|oid| known.contains(&oid));
     let unknown = extensions
         .iter()
-        .find(|extension| extension.critical && !known.contains(&extension.extn_id));
+        .find(|extension| extension.critical && !is_known(extension));
     unknown.map_or(Ok(()), |extension| {
-        Err(Error::Unsupported(extension.extn_id.to_string()))
+        let oid = extension.oid.map(|oid| oid.to_string());
+        Err(Error::Unsupported(oid.unwrap_or_default()))
     })
 }
 
 /// Whether the responder named the certificate's hash, and the right one.
-fn certificate_hash_fits(question: &Question<'_>, extensions: &Extensions) -> Result<bool, Error> {
+fn certificate_hash_fits(question: &Question<'_>, extensions: &[Extension]) -> Result<bool, Error> {
     let Some(extension) = extensions
         .iter()
-        .find(|extension| extension.extn_id == CERT_HASH)
+        .find(|extension| extension.oid == Some(CERT_HASH))
     else {
         return Ok(false);
     };
     let none = |_| Error::NotOcsp { web_page: false };
-    let named = CertHash::from_der(extension.extn_value.as_bytes()).map_err(none)?;
+    let (hash, named) = certificate_hash(&extension.value).map_err(none)?;
     let octets = question.certificate.der();
-    let own = match named.hash_algorithm.oid {
+    let own = match hash {
         SHA1 => Sha1::digest(octets).to_vec(),
         SHA256 => Sha256::digest(octets).to_vec(),
         SHA384 => Sha384::digest(octets).to_vec(),
         SHA512 => Sha512::digest(octets).to_vec(),
         other => return Err(Error::Unsupported(other.to_string())),
     };
-    if own == named.certificate_hash.as_bytes() {
+    if own == named {
         Ok(true)
     } else {
         Err(Error::OtherCertificate)
     }
+}
+
+/// `CertHash ::= SEQUENCE { hashAlgorithm AlgorithmIdentifier, certificateHash OCTET STRING }`
+fn certificate_hash(value: &[u8]) -> Result<(der::asn1::ObjectIdentifier, &[u8]), Fault> {
+    let parts = walk::first(value)?.sequence()?.found;
+    let [algorithm, hash] = parts.as_slice() else {
+        return Err(Fault::Unexpected);
+    };
+    let hash = hash.is(tag::OCTET_STRING)?.value;
+    Ok((Algorithm::of(*algorithm)?.oid(), hash))
 }
 
 fn holds(response: &Response, entry: &Entry, now: i64) -> Result<(), Error> {
@@ -126,9 +149,10 @@ fn holds(response: &Response, entry: &Entry, now: i64) -> Result<(), Error> {
     if from > now.saturating_add(SKEW) {
         return Err(Error::FromTheFuture { from, now });
     }
-    let until = entry
-        .next_update
-        .unwrap_or_else(|| response.produced_at.saturating_add(MAX_AGE));
+    let until = match entry.next_update {
+        Some(next_update) => next_update.min(response.produced_at.saturating_add(MAX_PROMISE)),
+        None => response.produced_at.saturating_add(MAX_AGE),
+    };
     if until < now.saturating_sub(SKEW) {
         return Err(Error::Stale { until, now });
     }

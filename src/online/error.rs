@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use crate::certificate::signature::Obstacle;
 use crate::system::clock::Date;
 
 /// No answer. Whatever it is, it says nothing about the certificate: it may be published, revoked
@@ -15,13 +16,17 @@ pub enum Error {
     NumberUnusable,
     /// The certificate names no place to ask.
     NoUrl,
-    /// The place to ask speaks another protocol than `http`; also where a reply sent us on to such
-    /// a place.
+    /// The place to ask speaks another protocol than `http`.
     UrlNotHttp {
         /// The whole address.
         url: String,
         /// Its scheme, in small letters.
         scheme: String,
+    },
+    /// The service sends those who ask on to a place that speaks another protocol than `http`.
+    SentElsewhere {
+        /// The whole address.
+        url: String,
     },
     /// The address is none, or one that could hide something.
     UrlUnusable {
@@ -35,6 +40,8 @@ pub enum Error {
     IssuerUnknown,
     /// What was given as the issuer's certificate did not issue this one.
     NotItsIssuer,
+    /// What was given as the issuer's certificate does not say that it may issue any.
+    NoAuthority,
     /// The PC's clock stands before this program was written.
     ClockWrong {
         /// What the clock says, in seconds since 1970.
@@ -91,6 +98,8 @@ pub enum Error {
     OtherCertificate,
     /// The signature does not belong to the answer.
     BadSignature,
+    /// The signature cannot be verified.
+    Unverifiable(Obstacle),
     /// Who signed the answer has no right to.
     ResponderNotAllowed(NotAllowed),
     /// The answer is too old: it was recorded, or the PC's clock is fast.
@@ -107,8 +116,8 @@ pub enum Error {
         /// What the clock says, in seconds since 1970.
         now: i64,
     },
-    /// This program does not know a procedure or a critical extension that the answer relies on
-    /// (its OID).
+    /// This program does not know a kind of answer, a hash or a critical extension that the answer
+    /// relies on (its OID).
     Unsupported(String),
 }
 
@@ -198,12 +207,16 @@ impl fmt::Display for Error {
             Self::NumberUnusable => f.write_str("the certificate's number cannot be asked about"),
             Self::NoUrl => f.write_str("the certificate names no OCSP responder"),
             Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
+            Self::SentElsewhere { url } => write!(f, "sent on to {url}, only http is spoken"),
             Self::UrlUnusable { url, problem } => {
                 write!(f, "the responder's address {url} is unusable: {problem:?}")
             }
             Self::IssuerUnknown => f.write_str("the issuer's key is not known"),
             Self::NotItsIssuer => {
                 f.write_str("the issuer's certificate given did not issue this one")
+            }
+            Self::NoAuthority => {
+                f.write_str("the issuer's certificate given is not one of an authority")
             }
             Self::ClockWrong { now } => write!(f, "the clock says {}", day(now)),
             Self::Resolve { host } => write!(f, "no address is known for {host}"),
@@ -226,6 +239,9 @@ impl fmt::Display for Error {
             Self::WrongCertificate => f.write_str("the answer is about another certificate"),
             Self::OtherCertificate => {
                 f.write_str("the responder knows another certificate under this number")
+            }
+            Self::Unverifiable(obstacle) => {
+                write!(f, "the answer's signature cannot be verified: {obstacle:?}")
             }
             Self::BadSignature => f.write_str("the answer's signature is wrong"),
             Self::ResponderNotAllowed(why) => {

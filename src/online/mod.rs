@@ -29,11 +29,9 @@ mod question;
 pub mod response;
 mod signer;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::system::signals::Interrupts;
-use der::Encode;
-use der::asn1::AnyRef;
 
 pub use answer::{Answer, Reason, Status, Trust, Unverified};
 pub use check::judge;
@@ -41,11 +39,11 @@ pub use error::Error;
 pub use http::proxy::Proxies;
 pub use question::Question;
 
-/// How a question is put.
+/// How questions are put.
 #[derive(Debug)]
 pub struct Options {
-    /// Longest wait for an answer, everything included; at most an hour.
-    pub timeout: Duration,
+    /// The end of all waiting. Several questions that are put with the same options share it.
+    pub limit: Limit,
     /// Longest wait for one of the host's addresses to take the call.
     pub connect_timeout: Duration,
     /// Proxies to use.
@@ -57,16 +55,37 @@ pub struct Options {
 }
 
 impl Options {
-    /// Waits 10 s in all and 5 s for a connection; proxies are those of the environment; nobody
-    /// interrupts.
+    /// Waits 10 s in all from this moment on, and 5 s for a connection; proxies are those of the
+    /// environment; nobody interrupts.
     #[must_use]
     pub fn at(now: i64) -> Self {
         Self {
-            timeout: Duration::from_secs(10),
+            limit: Limit::of(Duration::from_secs(10)),
             connect_timeout: Duration::from_secs(5),
             proxies: Proxies::from_environment(),
             now,
             interrupts: Interrupts::none(),
+        }
+    }
+}
+
+/// A time limit that begins when it is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    whole: Duration,
+    end: Instant,
+}
+
+impl Limit {
+    /// Ends so long from now; after an hour at the latest.
+    #[must_use]
+    pub fn of(whole: Duration) -> Self {
+        /// Also keeps the clock from overflowing.
+        const LONGEST: Duration = Duration::from_secs(3600);
+        let whole = whole.min(LONGEST);
+        Self {
+            whole,
+            end: Instant::now() + whole,
         }
     }
 }
@@ -83,9 +102,4 @@ pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> 
     let url = http::url::Url::parse(question.url()?)?;
     let octets = http::post(url, &question.request()?, options)?;
     judge(question, &octets, options.now)
-}
-
-/// An element whole, as it came: DER knows one way to write its tag and length.
-fn octets_of(element: AnyRef<'_>) -> der::Result<Vec<u8>> {
-    element.to_der()
 }

@@ -1,14 +1,12 @@
 //! What is asked: a certificate by its number, under an issuer by the hashes of its name and key.
 
-use der::asn1::{AnyRef, OctetStringRef};
-use der::{Encode, Tag};
 use sha1::{Digest, Sha1};
-use x509_cert::spki::AlgorithmIdentifierRef;
 
-use super::asn1::{CertId, OcspRequest, Request, SHA1, TbsRequest};
+use super::asn1::{SHA1, element};
 use super::error::Error;
-use crate::certificate::Certificate;
-use crate::certificate::signature::Verdict;
+use crate::certificate::signature::Obstacle;
+use crate::certificate::walk::tag;
+use crate::certificate::{Certificate, Check};
 
 /// SHA-1 of something, as CertID and ResponderID have it.
 pub(super) type Sha1Hash = [u8; 20];
@@ -32,6 +30,7 @@ impl<'a> Question<'a> {
     /// The issuer's certificate is trusted as given: where it comes from is the caller's care.
     ///
     /// # Errors
+    /// [`Error::NoAuthority`] when the issuer's certificate does not say that it may issue any;
     /// [`Error::NotItsIssuer`] when name, key or signature do not fit; [`Error::IssuerUnknown`]
     /// without an issuer when the AuthorityKeyIdentifier is missing or has not 20 octets.
     pub fn about(
@@ -39,6 +38,7 @@ impl<'a> Question<'a> {
         issuer: Option<&'a Certificate>,
     ) -> Result<Self, Error> {
         let issuer_key_hash = match issuer {
+            Some(issuer) if !issuer.may_issue() => return Err(Error::NoAuthority),
             Some(issuer) => key_of_issuer(issuer, certificate).ok_or(Error::NotItsIssuer)?,
             None => named_key(certificate).ok_or(Error::IssuerUnknown)?,
         };
@@ -71,33 +71,30 @@ impl<'a> Question<'a> {
     /// The OCSPRequest in DER: one CertID, no name of who asks, no signature, no nonce. Responders
     /// of the TI know no CertID but with SHA-1.
     pub(super) fn request(&self) -> Result<Vec<u8>, Error> {
-        self.encode().map_err(|_| Error::NumberUnusable)
-    }
-
-    fn encode(&self) -> der::Result<Vec<u8>> {
-        let req_cert = CertId {
-            // With NULL as parameter, as every responder knows it.
-            hash_algorithm: AlgorithmIdentifierRef {
-                oid: SHA1,
-                parameters: Some(AnyRef::NULL),
-            },
-            issuer_name_hash: OctetStringRef::new(self.issuer_name_hash.as_slice())?,
-            issuer_key_hash: OctetStringRef::new(self.issuer_key_hash.as_slice())?,
-            serial_number: AnyRef::new(Tag::Integer, self.certificate.serial_octets())?,
-        };
-        OcspRequest {
-            tbs_request: TbsRequest {
-                request_list: vec![Request { req_cert }],
-            },
+        /// NULL as parameter, as every responder knows it.
+        const NO_PARAMETERS: [u8; 2] = [0x05, 0x00];
+        let number = self.certificate.serial_octets();
+        if number.is_empty() {
+            return Err(Error::NumberUnusable);
         }
-        .to_der()
+        let hash = element(tag::OBJECT_IDENTIFIER, &[SHA1.as_bytes()]);
+        let id = element(
+            tag::SEQUENCE,
+            &[
+                &element(tag::SEQUENCE, &[&hash, &NO_PARAMETERS]),
+                &element(tag::OCTET_STRING, &[&self.issuer_name_hash]),
+                &element(tag::OCTET_STRING, &[&self.issuer_key_hash]),
+                &element(tag::INTEGER, &[number]),
+            ],
+        );
+        // Request, list of requests, TBSRequest, OCSPRequest: each holds the one before.
+        Ok((0..4).fold(id, |inside, _| element(tag::SEQUENCE, &[&inside])))
     }
 }
 
 /// SHA-1 of the bits of a certificate's key; `None` where it has none that can be read.
 pub(super) fn key_hash(certificate: &Certificate) -> Option<Sha1Hash> {
-    let key = certificate.key_info()?;
-    Some(Sha1::digest(key.subject_public_key.raw_bytes()).into())
+    Some(Sha1::digest(certificate.public_key()?.bits()).into())
 }
 
 /// The key identifier of the issuer, where it can be the hash of its key.
@@ -110,10 +107,12 @@ fn key_of_issuer(issuer: &Certificate, certificate: &Certificate) -> Option<Sha1
     let hash = key_hash(issuer)?;
     let fits = match certificate.signed_by(issuer) {
         // Key identifiers may be made in another way: the signature outweighs them.
-        Verdict::Good => true,
-        Verdict::Bad => false,
+        Check::Holds => true,
         // Signed in a way that this program does not know: name and key identifier decide.
-        Verdict::Unsupported(_) => named_key(certificate).is_none_or(|named| named == hash),
+        Check::CannotTell(Obstacle::Method(_)) => {
+            named_key(certificate).is_none_or(|named| named == hash)
+        }
+        Check::Broken | Check::CannotTell(_) => false,
     };
-    (fits && issuer.holder.der() == certificate.issuer.der()).then_some(hash)
+    (fits && certificate.issuer.matches(&issuer.holder)).then_some(hash)
 }

@@ -2,14 +2,12 @@
 //! a responder whose certificate the issuer signed, directly and for this purpose. Nobody else is
 //! believed.
 
-use der::Decode;
-
 use super::answer::{Trust, Unverified};
 use super::error::{Error, NotAllowed};
 use super::question::{Question, key_hash};
 use super::response::{Responder, Response};
-use crate::certificate::Certificate;
-use crate::certificate::signature::{self, Verdict};
+use crate::certificate::signature::{self, Obstacle};
+use crate::certificate::{Certificate, Check, Name};
 
 /// How far the clocks of this PC and the responder may be apart, in seconds. The
 /// Telematikinfrastruktur grants 37.5 s (gemSpec_PKI, TUC_PKI_006) between machines with kept
@@ -37,10 +35,7 @@ pub(super) fn trust(
         .filter(|certificate| is_named(certificate, response))
         .collect();
     let (trust, signer) = match question.issuer {
-        Some(issuer) => (
-            Trust::Verified,
-            Some(by_right_of(issuer, &candidates, response, now)?),
-        ),
+        Some(issuer) => by_right_of(question, issuer, &candidates, response, now)?,
         None => match without_issuer(&candidates, response)? {
             Some(signer) => (Trust::Unverified(Unverified::IssuerMissing), Some(signer)),
             None => (Trust::Unverified(Unverified::NothingToCheckWith), None),
@@ -50,39 +45,53 @@ pub(super) fn trust(
 }
 
 fn by_right_of<'a>(
+    question: &Question<'_>,
     issuer: &'a Certificate,
     candidates: &'a [Certificate],
     response: &Response,
     now: i64,
-) -> Result<&'a Certificate, Error> {
+) -> Result<(Trust, Option<&'a Certificate>), Error> {
     let mut refusal = Error::ResponderNotAllowed(NotAllowed::NoCertificate);
     if is_named(issuer, response) {
         match signed_by(issuer, response) {
-            Ok(()) => return Ok(issuer),
+            Ok(()) => return Ok((Trust::Verified, Some(issuer))),
             Err(error) => refusal = error,
         }
+    } else if response.certificates.is_empty() && !question.certificate.is_qualified() {
+        return Ok((Trust::Unverified(Unverified::SignerMissing), None));
     }
+    let mut foreign = None;
     for candidate in candidates
         .iter()
         .filter(|candidate| candidate.der() != issuer.der())
     {
-        match has_right(candidate, issuer, now).and_then(|()| signed_by(candidate, response)) {
-            Ok(()) => return Ok(candidate),
-            Err(error) => refusal = error,
+        let right = has_right(candidate, issuer, now);
+        let signed = signed_by(candidate, response);
+        match (right, signed) {
+            (Ok(()), Ok(())) => return Ok((Trust::Verified, Some(candidate))),
+            (Err(Error::ResponderNotAllowed(NotAllowed::OtherIssuer)), Ok(()))
+                if question.certificate.is_qualified() =>
+            {
+                foreign = Some(candidate);
+            }
+            (Err(error), _) | (Ok(()), Err(error)) => refusal = error,
         }
     }
-    Err(refusal)
+    match foreign {
+        Some(signer) => Ok((Trust::Unverified(Unverified::ForeignSigner), Some(signer))),
+        None => Err(refusal),
+    }
 }
 
 fn has_right(candidate: &Certificate, issuer: &Certificate, now: i64) -> Result<(), Error> {
     let refuse = |why| Err(Error::ResponderNotAllowed(why));
-    if candidate.issuer.der() != issuer.holder.der() {
+    if !candidate.issuer.matches(&issuer.holder) {
         return refuse(NotAllowed::OtherIssuer);
     }
     match candidate.signed_by(issuer) {
-        Verdict::Good => {}
-        Verdict::Bad => return refuse(NotAllowed::NotSignedByIssuer),
-        Verdict::Unsupported(oid) => return Err(Error::Unsupported(oid)),
+        Check::Holds => {}
+        Check::Broken => return refuse(NotAllowed::NotSignedByIssuer),
+        Check::CannotTell(obstacle) => return Err(Error::Unverifiable(obstacle)),
     }
     if !candidate
         .extended_key_usage
@@ -119,22 +128,23 @@ fn without_issuer<'a>(
 }
 
 fn signed_by(certificate: &Certificate, response: &Response) -> Result<(), Error> {
-    let key = certificate.key_info().ok_or(Error::BadSignature)?;
+    let unreadable = Error::Unverifiable(Obstacle::Key);
+    let key = certificate.public_key().ok_or(unreadable)?;
     match signature::verify(
         &response.algorithm,
         key,
         &response.signed,
         &response.signature,
     ) {
-        Verdict::Good => Ok(()),
-        Verdict::Bad => Err(Error::BadSignature),
-        Verdict::Unsupported(oid) => Err(Error::Unsupported(oid)),
+        Check::Holds => Ok(()),
+        Check::Broken => Err(Error::BadSignature),
+        Check::CannotTell(obstacle) => Err(Error::Unverifiable(obstacle)),
     }
 }
 
 fn is_named(certificate: &Certificate, response: &Response) -> bool {
     match &response.responder {
-        Responder::Name(name) => certificate.holder.der() == name,
+        Responder::Name(name) => certificate.holder.matches(name),
         Responder::KeyHash(hash) => {
             key_hash(certificate).is_some_and(|own| own.as_slice() == hash.as_slice())
         }
@@ -143,14 +153,13 @@ fn is_named(certificate: &Certificate, response: &Response) -> bool {
 
 /// The common name, else the whole name; of a signer that nobody knows what the answer calls it.
 fn name(signer: Option<&Certificate>, responder: &Responder) -> String {
+    let named = |name: &Name| {
+        name.common_name()
+            .map_or_else(|| name.to_string(), ToOwned::to_owned)
+    };
     match (signer, responder) {
-        (Some(signer), _) => signer
-            .holder
-            .common_name()
-            .map_or_else(|| signer.holder.to_string(), ToOwned::to_owned),
-        (None, Responder::Name(name)) => x509_cert::name::Name::from_der(name)
-            .map(|name| name.to_string())
-            .unwrap_or_default(),
+        (Some(signer), _) => named(&signer.holder),
+        (None, Responder::Name(name)) => named(name),
         (None, Responder::KeyHash(hash)) => hex::encode(hash),
     }
 }

@@ -79,25 +79,67 @@ messages! {
         de: "FALSCH: nicht mit dem Schlüssel von {issuer} unterschrieben",
         en: "WRONG: not signed with the key of {issuer}",
     }
-    issuer_check_none(wanted: &str) {
-        de: "nicht möglich, das Zertifikat von {wanted} liegt nicht im Ordner",
-        en: "not possible, the certificate of {wanted} is not in the folder",
+    issuer_check_doubt(why: &str) { de: "nicht entschieden, {why}", en: "undecided, {why}" }
+    doubt_missing(issuer: &str) {
+        de: "das Zertifikat von {issuer} liegt nicht im Ordner der Aussteller",
+        en: "the certificate of {issuer} is not in the folder of issuers",
     }
-    issuer_check_no_ca(issuer: &str) {
-        de: "FALSCH: {issuer} darf keine Zertifikate ausstellen",
-        en: "WRONG: {issuer} may not issue certificates",
+    doubt_expired(issuer: &str, date: &str) {
+        de: "unterschrieben von {issuer}, dessen eigenes Zertifikat nur bis {date} galt",
+        en: "signed by {issuer}, whose own certificate was valid until {date} only",
     }
-    issuer_check_expired(issuer: &str) {
-        de: "unterschrieben von {issuer}; dieses Ausstellerzertifikat gilt zum Prüftag nicht",
-        en: "signed by {issuer}; that issuer certificate is not valid on the day of the check",
+    doubt_not_yet_valid(issuer: &str, date: &str) {
+        de: "unterschrieben von {issuer}, dessen eigenes Zertifikat erst ab {date} gilt",
+        en: "signed by {issuer}, whose own certificate is not valid before {date}",
     }
-    issuer_check_unsupported(algorithm: &str) {
-        de: "nicht möglich, Verfahren {algorithm} ist diesem Programm unbekannt",
-        en: "not possible, algorithm {algorithm} is unknown to this program",
+    doubt_undated(issuer: &str) {
+        de: "unterschrieben von {issuer}, aber ob das damals schon und noch galt, ist nicht lesbar",
+        en: "signed by {issuer}, but whether that was in force then cannot be read",
     }
-    issuer_file_unreadable(file: &str, detail: &str) {
-        de: "Hinweis: „{file}“ ist kein Ausstellerzertifikat ({detail}) und wird nicht benutzt.",
-        en: "Note: “{file}” is no issuer certificate ({detail}) and is not used.",
+    doubt_no_authority(issuer: &str) {
+        de: "unterschrieben von {issuer}, dessen Zertifikat kein Recht nennt, andere auszustellen",
+        en: "signed by {issuer}, whose certificate names no right to issue others",
+    }
+    method_unsupported(method: &str) {
+        de: "das Verfahren wird nicht unterstützt ({method})",
+        en: "the method is not supported ({method})",
+    }
+    key_unreadable() {
+        de: "der Schlüssel des Unterzeichners ist nicht lesbar",
+        en: "the signer’s key cannot be read",
+    }
+    key_of_other_kind() {
+        de: "der Schlüssel des Unterzeichners ist für ein anderes Verfahren",
+        en: "the signer’s key is for another method",
+    }
+    signature_unreadable() { de: "die Unterschrift ist nicht lesbar", en: "the signature cannot be read" }
+    certificate_too_large(octets: usize) {
+        de: "{octets} Byte sind mehr, als ein Zertifikat hat",
+        en: "{octets} octets are more than a certificate has",
+    }
+    certificate_cut() { de: "es bricht mittendrin ab", en: "it ends half way" }
+    certificate_not_der() { de: "es ist kein DER", en: "it is no DER" }
+    certificate_malformed(part: &str) { de: "{part} ist fehlerhaft", en: "{part} is malformed" }
+    issuer_file_unusable(file: &str, why: &str) {
+        de: "Hinweis: „{file}“ wird nicht benutzt: {why}.",
+        en: "Note: “{file}” is not used: {why}.",
+    }
+    issuer_file_too_large() {
+        de: "die Datei ist größer als 1 MiB",
+        en: "the file is larger than 1 MiB",
+    }
+    issuer_file_without() { de: "kein Zertifikat darin", en: "no certificate in it" }
+    issuer_file_odd(reason: &str) {
+        de: "kein lesbares Zertifikat ({reason})",
+        en: "no readable certificate ({reason})",
+    }
+    issuer_file_pkcs7(form: &str) {
+        de: "die Zertifikate stecken in einem PKCS-#7-Umschlag. Herausholen mit „openssl pkcs7 -inform {form} -print_certs -in DATEI -out issuers.pem“, oder in Windows öffnen und jedes als „Base-64-codiert X.509 (.CER)“ exportieren",
+        en: "the certificates are in a PKCS #7 envelope. Take them out by “openssl pkcs7 -inform {form} -print_certs -in FILE -out issuers.pem”, or open it in Windows and export each as “Base-64 encoded X.509 (.CER)”",
+    }
+    issuer_file_utf16() {
+        de: "der Text ist in UTF-16 gespeichert. Im Editor als UTF-8 oder ANSI speichern",
+        en: "the text is saved as UTF-16. Save it as UTF-8 or ANSI in the editor",
     }
     service_heading() { de: "Auskunft des Herausgebers:", en: "The issuer’s service says:" }
     online_line(result: &str) { de: "Auskunft des Herausgebers: {result}", en: "The issuer’s service says: {result}" }
@@ -111,6 +153,18 @@ messages! {
         en: "unknown: not published yet (release in the portal open?), or unknown to the service",
     }
     online_revoked(date: &str) { de: "GESPERRT seit {date}", en: "REVOKED since {date}" }
+    online_revoked_undated() {
+        de: "GESPERRT (seit wann, ist nicht lesbar)",
+        en: "REVOKED (since when cannot be read)",
+    }
+    online_signer_missing(result: &str) {
+        de: "{result} (nicht geprüft: die Auskunft bringt das Zertifikat ihres Unterzeichners nicht mit)",
+        en: "{result} (not verified: the answer comes without the certificate of who signed it)",
+    }
+    online_foreign_signer(result: &str, signer: &str) {
+        de: "{result} (nicht geprüft: unterschrieben von {signer}, und diesen Dienst hat ein anderer Herausgeber beglaubigt)",
+        en: "{result} (not verified: signed by {signer}, a service that another issuer certified)",
+    }
     online_unverified(result: &str) {
         de: "{result} (wer geantwortet hat, ist nicht geprüft: dafür „--issuer-certs ORDNER“)",
         en: "{result} (who answered is not verified: that needs “--issuer-certs DIR”)",
@@ -182,6 +236,10 @@ messages! {
         de: "{purposes}: gesperrt (widerrufen) seit {date}.",
         en: "{purposes}: revoked since {date}.",
     }
+    check_revoked_undated(purposes: &str) {
+        de: "{purposes}: gesperrt (widerrufen); seit wann, ist nicht lesbar.",
+        en: "{purposes}: revoked; since when cannot be read.",
+    }
     check_not_yet_valid(purposes: &str, date: &str) {
         de: "{purposes}: erst gültig ab {date}.",
         en: "{purposes}: not valid before {date}.",
@@ -214,6 +272,18 @@ messages! {
         de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und mit „--issuer-certs ORDNER“ angeben.",
         en: "Get the issuer certificate from the issuer’s page and give it by “--issuer-certs DIR”.",
     }
+    check_signer_missing(purposes: &str) {
+        de: "{purposes}: der Auskunftsdienst hat geantwortet; wer das war, lässt sich nicht prüfen, denn sein Zertifikat liegt der Auskunft nicht bei.",
+        en: "{purposes}: the status service answered; who that was cannot be verified, for its certificate does not come with the answer.",
+    }
+    check_foreign_signer(purposes: &str) {
+        de: "{purposes}: der Auskunftsdienst hat geantwortet; ihn hat ein anderer Herausgeber beglaubigt, deshalb ist die Auskunft nicht geprüft.",
+        en: "{purposes}: the status service answered; another issuer certified it, so the answer is not verified.",
+    }
+    check_look_into_portal_do() {
+        de: "Im Portal des Herausgebers nachsehen.",
+        en: "Look into the issuer’s portal.",
+    }
     check_unreadable(purposes: &str) {
         de: "{purposes}: in einer der beiden Dateien liegt kein lesbares Zertifikat.",
         en: "{purposes}: one of the two files holds no readable certificate.",
@@ -242,9 +312,13 @@ messages! {
         de: "Alle PINs sind gesetzt. Ob die Karte freigeschaltet ist, steht damit nicht sicher fest: im Portal des Herausgebers nachsehen.",
         en: "All PINs are set. Whether the card is released is not certain by this: look into the issuer’s portal.",
     }
-    check_unchecked(purposes: &str, issuer: &str) {
-        de: "{purposes}: nicht geprüft, ein gültiges Zertifikat von {issuer} fehlt im Ordner der Aussteller.",
-        en: "{purposes}: not checked, a valid certificate of {issuer} is missing in the folder of issuers.",
+    check_unchecked(purposes: &str, why: &str) {
+        de: "{purposes}: ob das Zertifikat echt ist, ist nicht entschieden: {why}.",
+        en: "{purposes}: whether the certificate is genuine is undecided: {why}.",
+    }
+    check_unverifiable_do() {
+        de: "Das spricht nicht gegen die Karte: Dieses Programm kann die Unterschrift nicht prüfen. Nach einer neueren Fassung von pinlotse sehen oder den Herausgeber fragen.",
+        en: "Nothing is known against the card: this program cannot check the signature. Look for a newer pinlotse or ask the issuer.",
     }
     check_unchecked_do() {
         de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und in den Ordner legen.",
@@ -274,6 +348,18 @@ messages! {
     online_not_http(scheme: &str) {
         de: "die Adresse im Zertifikat ist keine http-Adresse ({scheme})",
         en: "the address in the certificate is no http address ({scheme})",
+    }
+    online_sent_elsewhere(url: &str) {
+        de: "der Dienst verweist an {url}, gefragt wird nur über http",
+        en: "the service sends on to {url}, only http is spoken",
+    }
+    online_no_authority() {
+        de: "das Ausstellerzertifikat nennt kein Recht, andere auszustellen",
+        en: "the issuer certificate names no right to issue others",
+    }
+    online_unverifiable(why: &str) {
+        de: "die Unterschrift der Auskunft lässt sich nicht prüfen ({why})",
+        en: "the signature of the answer cannot be verified ({why})",
     }
     online_url_unusable() {
         de: "Adresse oder Nummer im Zertifikat sind nicht brauchbar",

@@ -570,6 +570,18 @@ fn a_certificate_is_held_against_the_folder_of_issuers() {
     assert_eq!(column(&unknown, "issuer_check"), ["issuer_unknown"; 6]);
     // Nobody says that the card is bad because a file is missing here.
     assert_eq!(unknown.value("/next_step/code"), "none");
+    // Nor because this program does not know everything.
+    let unsupported = checked(&all.unsupported);
+    unsupported.fails(24, "method_unsupported");
+    assert_eq!(column(&unsupported, "issuer_check"), ["unsupported"; 6]);
+    assert_eq!(unsupported.value("/next_step/code"), "none");
+    let line = ["certs", "--check", "--issuer-certs", &all.unsupported];
+    let said = Journey::set(&all.card).run(&line, Script::nobody());
+    said.exits(24)
+        .says("nicht entschieden, das Verfahren wird nicht unterstützt (brainpoolP512r1)")
+        .says("Das spricht nicht gegen die Karte")
+        .never_says("FALSCH")
+        .never_says("nicht benutzen");
     set(
         &all.card,
         &["status", "--check", "--issuer-certs", "/nowhere"],
@@ -777,6 +789,27 @@ fn a_service_that_does_not_answer_says_nothing_about_the_card() {
     );
     both.fails(20, "certificate_expiring");
     assert_eq!(both.value("/errors/1/code"), "online_unavailable");
+}
+
+#[test]
+fn a_service_that_hangs_is_waited_for_once_and_not_for_each_certificate() {
+    let Some(service) = or_skip(Service::start()) else {
+        return;
+    };
+    let ran = set(&service.hangs().card, &["status", "--online"]);
+    ran.exits(0);
+    let asked: Vec<Value> = column(&ran, "online")
+        .into_iter()
+        .filter(|row| !row.is_null())
+        .collect();
+    assert_eq!(asked.len(), 3);
+    assert!(
+        asked
+            .iter()
+            .all(|row| row["message"] == "der Dienst antwortet nicht rechtzeitig"),
+        "{asked:?}"
+    );
+    assert_eq!(service.questions(), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use pinlotse::online::error::ProxyProblem;
-use pinlotse::online::{Error, Options, Proxies, Status, Trust, ask};
+use pinlotse::online::{Error, Limit, Options, Proxies, Status, Trust, ask};
 use pinlotse::system::signals::Interrupts;
 use support::forged::now;
 use support::ocsp_pki::{Asked, OcspPki};
@@ -20,9 +20,11 @@ fn options() -> Options {
 }
 
 /// Long enough for a machine that is busy to connect; what hangs is waited for this long.
+const IMPATIENCE: Duration = Duration::from_millis(1500);
+
 fn impatient() -> Options {
     Options {
-        timeout: Duration::from_millis(1500),
+        limit: Limit::of(IMPATIENCE),
         ..options()
     }
 }
@@ -42,12 +44,27 @@ fn a_host_that_hangs_or_drips_is_given_up_when_the_time_is_over() {
     let Some(pki) = or_skip(OcspPki::new()) else {
         return;
     };
-    let over = Error::TimedOut {
-        after: impatient().timeout,
-    };
+    let over = Error::TimedOut { after: IMPATIENCE };
     assert_eq!(with_reply(&pki, |_| Reply::Hang), over);
     // 5 s in all, an octet every 10 ms: a limit per read would never end it.
     assert_eq!(with_reply(&pki, |_| Reply::Drip(500)), over);
+}
+
+#[test]
+fn questions_that_are_put_together_share_one_time_limit() {
+    let Some(pki) = or_skip(OcspPki::new()) else {
+        return;
+    };
+    let server = Server::start(|_| Reply::Hang);
+    let options = impatient();
+    for _ in 0..3 {
+        assert_eq!(
+            ask(&pki.pair().question().to(&server.url("/ocsp")), &options),
+            Err(Error::TimedOut { after: IMPATIENCE })
+        );
+    }
+    // The time was over when the second one would have been put.
+    assert_eq!(server.seen().len(), 1);
 }
 
 #[test]
@@ -65,7 +82,7 @@ fn who_presses_ctrl_c_does_not_wait_for_a_host_that_hangs() {
     });
     // An hour: a wait that does not look at the flag would never end.
     let patient = Options {
-        timeout: Duration::from_secs(3600),
+        limit: Limit::of(Duration::from_secs(3600)),
         interrupts,
         ..options()
     };
@@ -178,7 +195,7 @@ fn a_question_is_sent_on_three_times_and_only_to_http() {
         Reply::head("301 Moved\r\nLocation: https://127.0.0.1:1/")
     });
     assert!(
-        matches!(&error, Error::UrlNotHttp { scheme, .. } if scheme == "https"),
+        matches!(&error, Error::SentElsewhere { url } if url == "https://127.0.0.1:1/"),
         "{error:?}"
     );
     let error = with_reply(&pki, |_| {

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use base64ct::{Base64, Encoding};
+
 use super::build::{
     Draft, PRINTABLE, SEQUENCE, SET, admission, attribute, extension, oid, sequence, tlv,
 };
@@ -173,7 +175,15 @@ fn every_file_of_one_two_and_three_octets_comes_to_something() {
 #[test]
 fn every_truncation_and_every_flipped_bit_of_a_pem_file_comes_to_something() {
     let der = Draft::new().der();
-    let one = der::pem::encode_string("CERTIFICATE", der::pem::LineEnding::LF, &der).unwrap();
+    let lines: Vec<String> = Base64::encode_string(&der)
+        .as_bytes()
+        .chunks(64)
+        .map(|line| format!("{}\n", std::str::from_utf8(line).unwrap()))
+        .collect();
+    let one = format!(
+        "-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----\n",
+        lines.concat()
+    );
     let read = |octets: &[u8]| {
         let mut issuers = Issuers::default();
         issuers.add(Path::new("bundle.pem"), octets);

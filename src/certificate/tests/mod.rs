@@ -3,6 +3,7 @@
 
 mod build;
 mod content;
+mod curves;
 mod extensions;
 mod hostile;
 mod judging;

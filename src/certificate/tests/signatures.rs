@@ -1,15 +1,14 @@
 //! Signatures that OpenSSL made over one message, and what becomes of them when something is
 //! changed.
 
-use der::Decode;
-use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
-
-use crate::certificate::signature::{Verdict, verify};
+use crate::certificate::Check;
+use crate::certificate::key::{Algorithm, PublicKey};
+use crate::certificate::signature::{Obstacle, verify};
 
 const SIGNED: &[u8] = b"These octets were signed.";
 
 const ECDSA_SHA256: &str = "300A06082A8648CE3D040302";
-const ECDSA_SHA384: &str = "300A06082A8648CE3D040303";
+const ECDSA_SHA1: &str = "300906072A8648CE3D0401";
 const SHA256_RSA: &str = "300D06092A864886F70D01010B0500";
 const SHA384_RSA: &str = "300D06092A864886F70D01010C0500";
 const SHA512_RSA: &str = "300D06092A864886F70D01010D0500";
@@ -25,18 +24,26 @@ fn octets(hex: &str) -> Vec<u8> {
     hex::decode(hex).unwrap()
 }
 
-fn judge(algorithm: &str, key: &[u8], signed: &[u8], signature: &[u8]) -> Verdict {
-    let algorithm = AlgorithmIdentifierOwned::from_der(&octets(algorithm)).unwrap();
+fn judge(algorithm: &str, key: &[u8], signed: &[u8], signature: &[u8]) -> Check<Obstacle> {
+    let algorithm = Algorithm::of_der(&octets(algorithm)).unwrap();
     verify(
         &algorithm,
-        &SubjectPublicKeyInfoOwned::from_der(key).unwrap(),
+        &PublicKey::of_der(key).unwrap(),
         signed,
         signature,
     )
 }
 
+fn cannot_tell(why: Obstacle) -> Check<Obstacle> {
+    Check::CannotTell(why)
+}
+
+fn unsupported(method: &str) -> Check<Obstacle> {
+    cannot_tell(Obstacle::Method(method.to_owned()))
+}
+
 #[test]
-fn signatures_of_openssl_are_good_and_bad_once_a_bit_differs() {
+fn signatures_of_openssl_hold_and_are_broken_once_a_bit_differs() {
     let rows = [
         (ECDSA_SHA256, EC_KEY, ECDSA),
         (SHA256_RSA, RSA_KEY, RSA_256),
@@ -49,19 +56,19 @@ fn signatures_of_openssl_are_good_and_bad_once_a_bit_differs() {
         let (key, signature) = (octets(key), octets(signature));
         assert_eq!(
             judge(algorithm, &key, SIGNED, &signature),
-            Verdict::Good,
+            Check::Holds,
             "{algorithm}"
         );
         assert_eq!(
             judge(algorithm, &key, b"These octets were signed!", &signature),
-            Verdict::Bad,
+            Check::Broken,
             "{algorithm}"
         );
         let mut flipped = signature.clone();
         *flipped.last_mut().unwrap() ^= 1;
         assert_eq!(
             judge(algorithm, &key, SIGNED, &flipped),
-            Verdict::Bad,
+            Check::Broken,
             "{algorithm}"
         );
         let mut longer = signature.clone();
@@ -74,7 +81,7 @@ fn signatures_of_openssl_are_good_and_bad_once_a_bit_differs() {
         ] {
             assert_eq!(
                 judge(algorithm, &key, SIGNED, malformed),
-                Verdict::Bad,
+                cannot_tell(Obstacle::Signature),
                 "{algorithm}"
             );
         }
@@ -82,40 +89,62 @@ fn signatures_of_openssl_are_good_and_bad_once_a_bit_differs() {
 }
 
 #[test]
-fn a_signature_of_another_procedure_or_key_is_bad() {
+fn a_signature_of_another_hash_or_padding_is_broken() {
     let rows = [
         (SHA384_RSA, RSA_KEY, RSA_256),
         (PSS_SHA256, RSA_KEY, RSA_256),
         (PSS_SHA512, RSA_KEY, PSS_256),
         (SHA256_RSA, RSA_KEY, PSS_256),
-        (SHA256_RSA, EC_KEY, RSA_256),
-        (ECDSA_SHA256, RSA_KEY, ECDSA),
     ];
     for (algorithm, key, signature) in rows {
         assert_eq!(
             judge(algorithm, &octets(key), SIGNED, &octets(signature)),
-            Verdict::Bad,
+            Check::Broken,
             "{algorithm}"
         );
     }
 }
 
 #[test]
-fn what_is_not_known_is_named_by_its_oid() {
+fn a_key_of_another_kind_decides_nothing() {
     let rows = [
-        (SHA1_RSA, RSA_KEY, "1.2.840.113549.1.1.5"),
-        (ECDSA_SHA384, EC_KEY, "1.2.840.10045.4.3.3"),
-        (ECDSA_SHA256, P256_KEY, "1.2.840.10045.3.1.7"),
-        (PSS_SHA1, RSA_KEY, "1.3.14.3.2.26"),
+        (SHA256_RSA, EC_KEY, RSA_256),
+        (PSS_SHA256, EC_KEY, PSS_256),
+        (ECDSA_SHA256, RSA_KEY, ECDSA),
     ];
-    for (algorithm, key, oid) in rows {
-        let verdict = judge(algorithm, &octets(key), SIGNED, &octets(ECDSA));
-        assert_eq!(verdict, Verdict::Unsupported(oid.to_owned()), "{algorithm}");
+    for (algorithm, key, signature) in rows {
+        assert_eq!(
+            judge(algorithm, &octets(key), SIGNED, &octets(signature)),
+            cannot_tell(Obstacle::OtherKey),
+            "{algorithm}"
+        );
     }
 }
 
 #[test]
-fn a_malformed_key_is_bad_whatever_is_wrong_with_it() {
+fn what_is_not_known_is_named() {
+    let p521 = "3016301006072A8648CE3D020106052B8104002303020004";
+    let rows = [
+        (SHA1_RSA, RSA_KEY, "1.2.840.113549.1.1.5"),
+        (ECDSA_SHA1, EC_KEY, "1.2.840.10045.4.1"),
+        (ECDSA_SHA256, P512_KEY, "brainpoolP512r1"),
+        (ECDSA_SHA256, p521, "P-521"),
+        (PSS_SHA1, RSA_KEY, "1.3.14.3.2.26"),
+        (SHA256_RSA, RSA_1024_KEY, "RSA 1024"),
+        (
+            SHA256_RSA,
+            "301A300D06092A864886F70D01010105000309003006020111020103",
+            "RSA 5",
+        ),
+    ];
+    for (algorithm, key, method) in rows {
+        let check = judge(algorithm, &octets(key), SIGNED, &octets(RSA_1024));
+        assert_eq!(check, unsupported(method), "{algorithm}");
+    }
+}
+
+#[test]
+fn a_malformed_key_decides_nothing_whatever_is_wrong_with_it() {
     let (ec, rsa) = (octets(EC_KEY), octets(RSA_KEY));
     let changed = |key: &[u8], from_end: usize, octet: u8| {
         let mut key = key.to_vec();
@@ -128,30 +157,27 @@ fn a_malformed_key_is_bad_whatever_is_wrong_with_it() {
             "a point beside the curve",
             ECDSA_SHA256,
             changed(&ec, 1, ec[ec.len() - 1] ^ 1),
+            ECDSA,
         ),
-        ("a point of unknown form", ECDSA_SHA256, changed(&ec, 65, 9)),
-        ("an even modulus", SHA256_RSA, changed(&rsa, 6, 0)),
-        ("an even exponent", SHA256_RSA, changed(&rsa, 1, 2)),
+        (
+            "a point of unknown form",
+            ECDSA_SHA256,
+            changed(&ec, 65, 9),
+            ECDSA,
+        ),
+        ("an even modulus", SHA256_RSA, changed(&rsa, 6, 0), RSA_256),
+        ("an even exponent", SHA256_RSA, changed(&rsa, 1, 2), RSA_256),
         (
             "an exponent that lies about its length",
             SHA256_RSA,
             changed(&rsa, 4, 4),
-        ),
-        (
-            "five bits of modulus",
-            SHA256_RSA,
-            octets("301A300D06092A864886F70D01010105000309003006020111020103"),
+            RSA_256,
         ),
     ];
-    for (what, algorithm, key) in rows {
+    for (what, algorithm, key, signature) in rows {
         assert_eq!(
-            judge(algorithm, &key, SIGNED, &octets(RSA_256)),
-            Verdict::Bad,
-            "{what}"
-        );
-        assert_eq!(
-            judge(algorithm, &key, SIGNED, &octets(ECDSA)),
-            Verdict::Bad,
+            judge(algorithm, &key, SIGNED, &octets(signature)),
+            cannot_tell(Obstacle::Key),
             "{what}"
         );
     }
@@ -163,10 +189,22 @@ const EC_KEY: &str = concat!(
     "585795255A8DB81A836F7B8F3E54C31829B827844EDD065ED2B9F7BDDC5CBFD09A4921A5",
 );
 
-/// SubjectPublicKeyInfo of a key on NIST P-256.
-const P256_KEY: &str = concat!(
-    "3059301306072A8648CE3D020106082A8648CE3D030107034200041FF2C8B2A1F3212D947B00C82CD7F3A37B3D5B529FE97660CEA9760B6E",
-    "C691A642E0C4462AA9773EC9E9A14C1DAF1C4F3BB0293D452810827C53FE4C6A56850C",
+/// SubjectPublicKeyInfo that names brainpoolP512r1, without a point.
+const P512_KEY: &str = "301A301406072A8648CE3D020106092B240303020801010D03020004";
+
+/// SubjectPublicKeyInfo of an RSA key of 1024 bits.
+const RSA_1024_KEY: &str = concat!(
+    "30819F300D06092A864886F70D010101050003818D0030818902818100CE255E1BEA0F954D8656A3752C9CD3CA753BB1",
+    "125C39E0E1F970827249B129564EF226A35D5C1C0CE628D4734D58931A598210E9D0FE1F24B7444E326AC33DEC103C10",
+    "6F1E14DD3444C546BE0821C4E97C6BD196FA6569E9B0F0001E4DE20D5F09C29D8DB312C719807769533C90B6D4B3EA5C",
+    "2077AC95CE6FA63646B55B8D750203010001",
+);
+
+/// sha256WithRSAEncryption by that key.
+const RSA_1024: &str = concat!(
+    "7E0911C8C4075E3DB0F707F009B6C5E9ADE09C5CD53A2C19DF9BDE8306CFFE8A75782D13103BFD336ACC0D6E95F785E3",
+    "E1FD4C6B53909A4640B40DD27CDFDAAE0DE4898012004D5B996E1DA55AC521EF3A6893B818284B34ECCFA53EEBA076EC",
+    "E41C5526CFAB27F5FEE736A80D9A041ED2E03139F39C1BA0F8C3D46AC0B4C4D0",
 );
 
 /// SubjectPublicKeyInfo of an RSA key of 2048 bits.

@@ -14,8 +14,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Options;
 use super::error::{Error, ProxyProblem};
+use super::{Limit, Options};
 use crate::system::signals::Interrupts;
 use proxy::Proxy;
 use reply::Reply;
@@ -24,23 +24,23 @@ use url::Url;
 /// How often a reply may send the question elsewhere.
 const MAX_REDIRECTS: usize = 3;
 
-/// Longest time limit; also keeps the clock from overflowing.
-const LONGEST: Duration = Duration::from_secs(3600);
-
-/// Sends a question, and again where a reply says so; returns the body of the 200. `timeout` holds
-/// for all of it.
+/// Sends a question, and again where a reply says so; returns the body of the 200. The time
+/// limit holds for all of it.
 pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u8>, Error> {
-    let timeout = options.timeout.min(LONGEST);
     let deadline = Deadline {
-        end: Instant::now() + timeout,
-        timeout,
+        limit: options.limit,
         interrupts: &options.interrupts,
     };
     let mut url = url;
     for _ in 0..=MAX_REDIRECTS {
         match exchange(&url, question, options, &deadline)? {
             Reply::Body(body) => return Ok(body),
-            Reply::Elsewhere(location) => url = url.join(&location)?,
+            Reply::Elsewhere(location) => {
+                url = url.join(&location).map_err(|error| match error {
+                    Error::UrlNotHttp { url, .. } => Error::SentElsewhere { url },
+                    other => other,
+                })?;
+            }
         }
     }
     Err(Error::TooManyRedirects {
@@ -53,8 +53,7 @@ const SLICE: Duration = Duration::from_millis(200);
 
 /// The end of all waiting: the time, or Ctrl-C.
 struct Deadline<'a> {
-    end: Instant,
-    timeout: Duration,
+    limit: Limit,
     interrupts: &'a Interrupts,
 }
 
@@ -62,10 +61,10 @@ impl Deadline<'_> {
     fn left(&self) -> Result<Duration, Error> {
         self.interrupts.check().map_err(|_| Error::Interrupted)?;
         // A socket takes a time limit of zero for none at all.
-        let left = self.end.saturating_duration_since(Instant::now());
+        let left = self.limit.end.saturating_duration_since(Instant::now());
         if left < Duration::from_millis(1) {
             Err(Error::TimedOut {
-                after: self.timeout,
+                after: self.limit.whole,
             })
         } else {
             Ok(left)
@@ -139,7 +138,8 @@ fn connect(
     deadline: &Deadline<'_>,
 ) -> Result<TcpStream, Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
-    let (name, end, each) = (host.to_owned(), deadline.end, options.connect_timeout);
+    let (name, end, each) = (host.to_owned(), deadline.limit.end, options.connect_timeout);
+    deadline.left()?;
     let worker = thread::Builder::new()
         .name("connect".to_owned())
         .spawn(move || {

@@ -61,7 +61,7 @@ pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
 }
 
 /// Cuts at the empty line; both kinds of line ends are taken (RFC 9112 2.2).
-fn split_head(octets: &[u8]) -> Result<Option<(&str, &[u8])>, Error> {
+fn split_head(octets: &[u8]) -> Result<Option<(&[u8], &[u8])>, Error> {
     let begin = octets.get(..octets.len().min(5)).unwrap_or_default();
     if !b"HTTP/".starts_with(begin) {
         return Err(Error::NotHttp);
@@ -80,11 +80,8 @@ fn split_head(octets: &[u8]) -> Result<Option<(&str, &[u8])>, Error> {
         });
     match end {
         Some((end, begin)) => {
-            let head = octets
-                .get(..=end)
-                .and_then(|head| std::str::from_utf8(head).ok())
-                .ok_or(Error::NotHttp)?;
-            Ok(Some((head, octets.get(begin..).unwrap_or_default())))
+            let part = |range| octets.get(range).unwrap_or_default();
+            Ok(Some((part(0..end + 1), part(begin..octets.len()))))
         }
         None if octets.len() >= MAX_HEAD => Err(Error::NotHttp),
         None => Ok(None),
@@ -92,14 +89,16 @@ fn split_head(octets: &[u8]) -> Result<Option<(&str, &[u8])>, Error> {
 }
 
 impl Head {
-    fn read(text: &str) -> Result<Self, Error> {
-        let mut lines = text.lines();
-        let status = lines.next().and_then(status).ok_or(Error::NotHttp)?;
+    /// Octets above 7F may stand in any field (RFC 9110 5.5); those that are looked at have none.
+    fn read(octets: &[u8]) -> Result<Self, Error> {
+        let text = String::from_utf8_lossy(octets);
+        let (first, fields) = text.split_once('\n').unwrap_or((&text, ""));
+        let status = status(first.trim_end_matches('\r')).ok_or(Error::NotHttp)?;
         let mut head = Self {
             status,
             ..Self::default()
         };
-        for line in lines {
+        for line in unfolded(fields) {
             let (name, value) = line.split_once(':').ok_or(Error::NotHttp)?;
             let value = value.trim_matches([' ', '\t']);
             match name.to_ascii_lowercase().as_str() {
@@ -142,6 +141,22 @@ impl Head {
             None => Ok(ended.then(|| Reply::Body(octets.to_vec()))),
         }
     }
+}
+
+/// The lines of a head. One that begins with a blank goes on where the one before it ended (RFC
+/// 9112 5.2).
+fn unfolded(fields: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in fields.lines() {
+        match lines.last_mut() {
+            Some(last) if line.starts_with([' ', '\t']) => {
+                last.push(' ');
+                last.push_str(line.trim_start());
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines
 }
 
 /// `HTTP/1.1 200 OK`
@@ -241,6 +256,14 @@ mod tests {
                 Reply::Elsewhere("http://a/".to_owned()),
             ),
             (
+                "HTTP/1.1 200 Schön\r\nServer: Straße\r\nContent-Length: 5\r\n\r\nhello",
+                body("hello"),
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nX-Policy: a,\r\n  b\r\n\tc\r\nContent-Length:\r\n 5\r\n\r\nhello",
+                body("hello"),
+            ),
+            (
                 "HTTP/1.1 308 x\r\nlocation:/b \r\n\r\n",
                 Reply::Elsewhere("/b".to_owned()),
             ),
@@ -262,6 +285,12 @@ mod tests {
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn octets_of_no_encoding_in_a_head_are_read_past() {
+        let text = b"HTTP/1.1 200 OK\r\nServer: Stra\xDFe\r\nContent-Length: 5\r\n\r\nhello";
+        assert_eq!(read(text, false).unwrap(), Some(body("hello")));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::kinds::Word;
-use crate::online::{Answer, Error, Status};
+use crate::online::{Answer, Error, Status, Trust};
 use crate::report::facts::asked::Asked;
 use crate::report::words::online::reason;
 use crate::system::clock;
@@ -14,6 +14,7 @@ use crate::text::Text;
 pub(super) struct Online<'a> {
     pub(super) status: Word,
     pub(super) trust: Option<Word>,
+    pub(super) unverified: Option<Word>,
     pub(super) knows_certificate: Option<bool>,
     pub(super) revoked_at: Option<String>,
     pub(super) reason: Option<Word>,
@@ -32,12 +33,16 @@ impl<'a> Online<'a> {
 
     fn answered(answer: &'a Answer) -> Self {
         let (revoked_at, reason) = match &answer.status {
-            Status::Revoked { at, reason } => (Some(clock::timestamp_of(*at)), *reason),
+            Status::Revoked { at, reason } => (at.map(clock::timestamp_of), *reason),
             Status::Good | Status::Unknown => (None, None),
         };
         Self {
             status: Word(answer.status.code()),
             trust: Some(Word(answer.trust.code())),
+            unverified: match answer.trust {
+                Trust::Unverified(why) => Some(Word(why.code())),
+                Trust::Verified => None,
+            },
             knows_certificate: Some(answer.knows_certificate),
             revoked_at,
             reason: reason.map(|reason| Word(reason.code())),
@@ -51,6 +56,7 @@ impl<'a> Online<'a> {
         Self {
             status: Word(error.code()),
             trust: None,
+            unverified: None,
             knows_certificate: None,
             revoked_at: None,
             reason: None,

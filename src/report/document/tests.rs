@@ -125,6 +125,7 @@ fn certificate() -> Certificate<'static> {
         online: Some(Online {
             status: WORD,
             trust: Some(WORD),
+            unverified: Some(WORD),
             knows_certificate: Some(true),
             revoked_at: Some(text()),
             reason: Some(WORD),

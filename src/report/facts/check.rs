@@ -5,7 +5,7 @@ use super::cause::Cause;
 use super::code::{self, Code, code};
 use super::exit;
 use crate::card::files::FilePurpose;
-use crate::certificate::{Content, IssuerCheck, State};
+use crate::certificate::{Check, Content, Doubt, IssuerCheck, State};
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::online;
@@ -57,15 +57,15 @@ pub enum Wrong {
     },
     /// Its issuer has revoked it.
     Revoked {
-        /// Since this day.
-        since: Date,
+        /// Since this day, where that can be read.
+        since: Option<Date>,
     },
     /// The issuer's service does not know it.
     NotPublished,
     /// Nobody could tell whether it is released.
     Unavailable(online::Error),
     /// Somebody told, and nobody knows who.
-    Unverified,
+    Unverified(online::Unverified),
     /// What lies in a file is no certificate that can be read, although the card has another one
     /// for the purpose.
     Unreadable,
@@ -76,10 +76,12 @@ pub enum Wrong {
         /// What it says.
         today: Date,
     },
-    /// Nothing in the folder of issuers can tell whether it is genuine.
+    /// Nobody can tell whether it is genuine.
     Unchecked {
         /// Who signed it, as it says.
         issuer: String,
+        /// Why nobody can.
+        doubt: Doubt,
     },
 }
 
@@ -95,10 +97,14 @@ impl Cause for CheckFailure {
             Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
             Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
             Wrong::Unavailable(_) => code("online_unavailable", exit::NOT_CHECKED),
-            Wrong::Unverified => code("online_unverified", exit::NOT_CHECKED),
+            Wrong::Unverified(_) => code("online_unverified", exit::NOT_CHECKED),
             Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
             Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
             Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
+            Wrong::Unchecked {
+                doubt: Doubt::Unverifiable(_),
+                ..
+            } => code("method_unsupported", exit::NOT_CHECKED),
             Wrong::Unchecked { .. } => code("issuer_unknown", exit::NOT_CHECKED),
             Wrong::Undated => code("certificate_undated", exit::NOT_CHECKED),
         }
@@ -118,7 +124,7 @@ impl Cause for CheckFailure {
             | Wrong::Undated
             | Wrong::Unchecked { .. }
             | Wrong::Unavailable(_)
-            | Wrong::Unverified
+            | Wrong::Unverified(_)
             | Wrong::ClockWrong { .. } => None,
         }
     }
@@ -181,13 +187,13 @@ fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
 fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
     match result {
         // Over plain http anybody on the way may have answered.
-        Ok(answer) if answer.trust != online::Trust::Verified => Some(Wrong::Unverified),
-        Ok(answer) => match &answer.status {
-            online::Status::Good => None,
-            online::Status::Revoked { at, .. } => Some(Wrong::Revoked {
-                since: Date::from_seconds(*at),
+        Ok(answer) => match (answer.trust, &answer.status) {
+            (online::Trust::Unverified(why), _) => Some(Wrong::Unverified(why)),
+            (_, online::Status::Good) => None,
+            (_, online::Status::Revoked { at, .. }) => Some(Wrong::Revoked {
+                since: at.map(Date::from_seconds),
             }),
-            online::Status::Unknown => Some(Wrong::NotPublished),
+            (_, online::Status::Unknown) => Some(Wrong::NotPublished),
         },
         Err(error) => Some(Wrong::Unavailable(error.clone())),
     }
@@ -222,21 +228,15 @@ fn by_date(state: State) -> Option<Wrong> {
     }
 }
 
-fn by_issuer(check: &IssuerCheck) -> Option<Wrong> {
-    match check {
-        IssuerCheck::Good { .. } => None,
-        IssuerCheck::BadSignature { issuer } | IssuerCheck::IssuerNotACa { issuer } => {
-            Some(Wrong::Forged {
-                issuer: issuer.clone(),
-            })
-        }
-        // Issuers do not outlive every certificate they signed: not forged, and not proved either.
-        IssuerCheck::IssuerExpired { issuer, .. }
-        | IssuerCheck::IssuerNotYetValid { issuer, .. }
-        | IssuerCheck::IssuerUndated { issuer }
-        | IssuerCheck::Unsupported { issuer, .. }
-        | IssuerCheck::NoIssuerHere { wanted: issuer } => Some(Wrong::Unchecked {
-            issuer: issuer.clone(),
+fn by_issuer(result: &IssuerCheck) -> Option<Wrong> {
+    let issuer = || result.issuer.clone();
+    match &result.check {
+        Check::Holds => None,
+        Check::Broken => Some(Wrong::Forged { issuer: issuer() }),
+        // Neither proved nor disproved.
+        Check::CannotTell(doubt) => Some(Wrong::Unchecked {
+            issuer: issuer(),
+            doubt: doubt.clone(),
         }),
     }
 }
@@ -244,9 +244,21 @@ fn by_issuer(check: &IssuerCheck) -> Option<Wrong> {
 #[cfg(test)]
 pub(super) fn samples() -> Vec<CheckFailure> {
     use super::failure::samples::of_each;
+    use crate::certificate::signature::Obstacle;
     let day = || Date::from_seconds(0);
     let issuer = || "Issuer".to_owned();
     let ended = crate::topics::radar::of_weight(Severity::Ended).into_iter();
+    let doubts = [
+        Doubt::Missing,
+        Doubt::Expired { not_after: 0 },
+        Doubt::NotYetValid { not_before: 0 },
+        Doubt::Undated,
+        Doubt::NoAuthority,
+        Doubt::Unverifiable(Obstacle::Method("RSA 1024".to_owned())),
+        Doubt::Unverifiable(Obstacle::Key),
+        Doubt::Unverifiable(Obstacle::OtherKey),
+        Doubt::Unverifiable(Obstacle::Signature),
+    ];
     let all = of_each!(Wrong {
         Expiring => [Wrong::Expiring { on: day(), days: 3 }],
         Expired => [Wrong::Expired { on: day() }],
@@ -255,14 +267,19 @@ pub(super) fn samples() -> Vec<CheckFailure> {
         Ended => ended.map(Wrong::Ended).collect::<Vec<_>>(),
         Missing => [Wrong::Missing],
         Forged => [Wrong::Forged { issuer: issuer() }],
-        Revoked => [Wrong::Revoked { since: day() }],
+        Revoked => [Wrong::Revoked { since: Some(day()) }, Wrong::Revoked { since: None }],
         NotPublished => [Wrong::NotPublished],
         Unavailable => [Wrong::Unavailable(online::Error::NoUrl)],
-        Unverified => [Wrong::Unverified],
+        Unverified => [
+            Wrong::Unverified(online::Unverified::IssuerMissing),
+            Wrong::Unverified(online::Unverified::NothingToCheckWith),
+            Wrong::Unverified(online::Unverified::SignerMissing),
+            Wrong::Unverified(online::Unverified::ForeignSigner),
+        ],
         Unreadable => [Wrong::Unreadable],
         Misplaced => [Wrong::Misplaced],
         ClockWrong => [Wrong::ClockWrong { today: day() }],
-        Unchecked => [Wrong::Unchecked { issuer: issuer() }],
+        Unchecked => doubts.map(|doubt| Wrong::Unchecked { issuer: issuer(), doubt }),
     });
     let of_card = |wrong| CheckFailure {
         purposes: vec![FilePurpose::Aut],

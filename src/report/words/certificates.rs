@@ -5,7 +5,9 @@ use super::line::Line;
 use super::online;
 use crate::card::Kind;
 use crate::card::files::FilePurpose;
-use crate::certificate::{Certificate, Content, IssuerCheck, State};
+use crate::certificate::issuers::Unusable;
+use crate::certificate::signature::Obstacle;
+use crate::certificate::{Certificate, Check, Content, Doubt, IssuerCheck, NotACertificate, State};
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::report::facts::asked::Asked;
@@ -278,23 +280,74 @@ fn found(found: &Found, text: Text) -> String {
         Found::Read(Content::Empty) => text.content_empty(),
         Found::Read(Content::Cvc) => text.content_cvc(),
         Found::Read(Content::AttributeCertificate) => text.content_attribute(),
-        Found::Read(Content::NotACertificate(reason)) => text.content_odd(&reason.to_string()),
+        Found::Read(Content::NotACertificate(reason)) => {
+            text.content_odd(&reason_words(reason, text))
+        }
         Found::Read(Content::Certificate(certificate)) => certificate.display_name(),
     }
 }
 
-fn check_words(check: &IssuerCheck, text: Text) -> (Tone, String) {
-    match check {
-        IssuerCheck::Good { issuer } => (Tone::Good, text.issuer_check_good(issuer)),
-        IssuerCheck::BadSignature { issuer } => (Tone::Bad, text.issuer_check_bad(issuer)),
-        IssuerCheck::IssuerNotACa { issuer } => (Tone::Bad, text.issuer_check_no_ca(issuer)),
-        IssuerCheck::IssuerExpired { issuer, .. }
-        | IssuerCheck::IssuerNotYetValid { issuer, .. }
-        | IssuerCheck::IssuerUndated { issuer } => {
-            (Tone::Warning, text.issuer_check_expired(issuer))
+/// Why octets are no certificate, as a part of a sentence.
+fn reason_words(reason: &NotACertificate, text: Text) -> String {
+    match reason {
+        NotACertificate::TooLarge { octets } => text.certificate_too_large(*octets),
+        NotACertificate::Cut => text.certificate_cut(),
+        NotACertificate::NotDer => text.certificate_not_der(),
+        NotACertificate::Malformed(part) => text.certificate_malformed(part),
+    }
+}
+
+/// That a file of the folder of issuers is not used, and why.
+#[must_use]
+pub fn unusable_issuer(file: &str, why: &Unusable, text: Text) -> String {
+    let why = match why {
+        Unusable::Io(error) => error.to_string(),
+        Unusable::TooLarge => text.issuer_file_too_large(),
+        Unusable::NoCertificate => text.issuer_file_without(),
+        Unusable::Pkcs7 { pem } => {
+            let form = if *pem { "PEM" } else { "DER" };
+            text.issuer_file_pkcs7(form)
         }
-        IssuerCheck::Unsupported { oid, .. } => (Tone::Warning, text.issuer_check_unsupported(oid)),
-        IssuerCheck::NoIssuerHere { wanted } => (Tone::Warning, text.issuer_check_none(wanted)),
+        Unusable::Utf16 => text.issuer_file_utf16(),
+        Unusable::NotACertificate(reason) => text.issuer_file_odd(&reason_words(reason, text)),
+    };
+    text.issuer_file_unusable(file, &why)
+}
+
+fn check_words(result: &IssuerCheck, text: Text) -> (Tone, String) {
+    match &result.check {
+        Check::Holds => (Tone::Good, text.issuer_check_good(&result.issuer)),
+        Check::Broken => (Tone::Bad, text.issuer_check_bad(&result.issuer)),
+        Check::CannotTell(doubt) => {
+            let why = doubt_words(&result.issuer, doubt, text);
+            (Tone::Warning, text.issuer_check_doubt(&why))
+        }
+    }
+}
+
+/// Why nobody can tell whether an issuer signed a certificate, as a part of a sentence.
+#[must_use]
+pub fn doubt_words(issuer: &str, doubt: &Doubt, text: Text) -> String {
+    match doubt {
+        Doubt::Missing => text.doubt_missing(issuer),
+        Doubt::Expired { not_after } => text.doubt_expired(issuer, &date(*not_after, text)),
+        Doubt::NotYetValid { not_before } => {
+            text.doubt_not_yet_valid(issuer, &date(*not_before, text))
+        }
+        Doubt::Undated => text.doubt_undated(issuer),
+        Doubt::NoAuthority => text.doubt_no_authority(issuer),
+        Doubt::Unverifiable(obstacle) => obstacle_words(obstacle, text),
+    }
+}
+
+/// Why a signature cannot be verified, as a part of a sentence.
+#[must_use]
+pub fn obstacle_words(obstacle: &Obstacle, text: Text) -> String {
+    match obstacle {
+        Obstacle::Method(method) => text.method_unsupported(method),
+        Obstacle::Key => text.key_unreadable(),
+        Obstacle::OtherKey => text.key_of_other_kind(),
+        Obstacle::Signature => text.signature_unreadable(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens while a run goes on, in words.
 
 use super::calls::{explain, with_calls};
+use super::certificates::unusable_issuer;
 use super::failure::headline;
 use super::labels::own_label;
 use super::line::Line;
@@ -38,7 +39,7 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
         Event::NotesFailed(error) => line(Tone::Warning, &text.notes_warning(&error.to_string())),
         Event::IssuerUnusable { path, why } => line(
             Tone::Warning,
-            &text.issuer_file_unreadable(&path.display().to_string(), &why.to_string()),
+            &unusable_issuer(&path.display().to_string(), why, text),
         ),
         Event::Hitch(failure) => vec![(Tone::Warning, explain(failure, seen, text).what)],
         Event::Failed(failure) => failed(failure, seen, text),

@@ -2,9 +2,10 @@
 
 use std::io::ErrorKind;
 
+use super::certificates::obstacle_words;
 use super::dates::date;
 use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
-use crate::online::{Error, Status, Trust};
+use crate::online::{Error, Status, Trust, Unverified};
 use crate::report::facts::asked::Asked;
 use crate::text::{Text, Tone};
 
@@ -20,12 +21,19 @@ pub fn words(asked: &Asked, text: Text) -> (Tone, String) {
         // published yet.
         Status::Good if answer.knows_certificate => (Tone::Good, text.online_good()),
         Status::Good => (Tone::Good, text.online_not_revoked()),
-        Status::Revoked { at, .. } => (Tone::Bad, text.online_revoked(&date(*at, text))),
+        Status::Revoked { at: Some(at), .. } => (Tone::Bad, text.online_revoked(&date(*at, text))),
+        Status::Revoked { at: None, .. } => (Tone::Bad, text.online_revoked_undated()),
         Status::Unknown => (Tone::Warning, text.online_unknown()),
     };
     match answer.trust {
         Trust::Verified => (tone, said),
-        Trust::Unverified(_) => (tone, text.online_unverified(&said)),
+        Trust::Unverified(Unverified::IssuerMissing | Unverified::NothingToCheckWith) => {
+            (tone, text.online_unverified(&said))
+        }
+        Trust::Unverified(Unverified::SignerMissing) => (tone, text.online_signer_missing(&said)),
+        Trust::Unverified(Unverified::ForeignSigner) => {
+            (tone, text.online_foreign_signer(&said, &answer.responder))
+        }
     }
 }
 
@@ -36,6 +44,8 @@ pub fn reason(error: &Error, text: Text) -> String {
         Error::NoUrl => text.online_no_url(),
         Error::UrlNotHttp { scheme, .. } => text.online_not_http(scheme),
         Error::UrlUnusable { .. } | Error::NumberUnusable => text.online_url_unusable(),
+        Error::SentElsewhere { url } => text.online_sent_elsewhere(url),
+        Error::NoAuthority => text.online_no_authority(),
         Error::IssuerUnknown | Error::NotItsIssuer => text.online_issuer_unknown(),
         Error::ClockWrong { now } => text.online_clock_wrong(&date(*now, text)),
         Error::Resolve { host } => text.online_no_address(host),
@@ -52,6 +62,7 @@ pub fn reason(error: &Error, text: Text) -> String {
         | Error::NotOcsp { web_page: false } => text.online_garbage(),
         Error::ResponderRefused(refusal) => text.online_refused(refusal_word(*refusal)),
         Error::WrongCertificate | Error::OtherCertificate => text.online_other_certificate(),
+        Error::Unverifiable(obstacle) => text.online_unverifiable(&obstacle_words(obstacle, text)),
         Error::BadSignature => text.online_bad_signature(),
         Error::ResponderNotAllowed(why) => text.online_not_allowed(not_allowed_word(why)),
         Error::Stale { until, .. } => text.online_stale(&date(*until, text)),
@@ -105,6 +116,7 @@ const fn not_allowed_word(why: &NotAllowed) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::signature::Obstacle;
     use crate::text::Language;
 
     #[test]
@@ -117,7 +129,12 @@ mod tests {
                 url: String::new(),
             },
             Error::NumberUnusable,
+            Error::SentElsewhere {
+                url: "https://ocsp.example/".to_owned(),
+            },
             Error::IssuerUnknown,
+            Error::NoAuthority,
+            Error::Unverifiable(Obstacle::Method("RSA 1024".to_owned())),
             Error::ClockWrong { now: 0 },
             Error::Resolve { host: host() },
             Error::Connect {

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::context::Context;
 use crate::card::View;
 use crate::certificate::issuers::{LoadError, Unusable};
-use crate::certificate::{Certificate, IssuerCheck, Issuers};
+use crate::certificate::{Certificate, Issuers};
 use crate::holder::{self, Sheet};
 use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
@@ -140,6 +140,7 @@ impl Judging {
         if !self.online {
             return Ok(all);
         }
+        // One time limit for all of them.
         let options = Options {
             interrupts: context.interrupts.clone(),
             ..Options::at(self.at)
@@ -182,18 +183,9 @@ impl Judging {
         }
     }
 
-    /// Its issuer, where the folder holds one that may sign and is in force.
+    /// Its issuer, where the folder holds one that may sign and was in force.
     fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
-        let issuers = self.issuers.as_ref()?;
-        let good = matches!(
-            issuers.check(certificate, self.at),
-            IssuerCheck::Good { .. }
-        );
-        if good {
-            issuers.issuer_of(certificate)
-        } else {
-            None
-        }
+        self.issuers.as_ref()?.issuer_of(certificate, self.at)
     }
 
     /// What of it is a failure.

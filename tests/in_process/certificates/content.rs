@@ -9,8 +9,7 @@ use std::path::Path;
 
 use pinlotse::certificate::judge::{self, Judgement};
 use pinlotse::certificate::kind::Of;
-use pinlotse::certificate::signature::Verdict;
-use pinlotse::certificate::{Certificate, Content, Purpose, State};
+use pinlotse::certificate::{Certificate, Check, Content, Purpose, State};
 use pinlotse::system::clock::{self, Date};
 use roxmltree::{Document, Node};
 
@@ -497,7 +496,7 @@ fn no_certificate_of_a_card_is_signed_by_itself_or_by_another_one() {
     let (one, other) = (built_in("hba-aut-E256.der"), built_in("hba-enc-E256.der"));
     assert_eq!(
         (one.signed_by(&one), one.signed_by(&other)),
-        (Verdict::Bad, Verdict::Bad)
+        (Check::Broken, Check::Broken)
     );
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use pinlotse::certificate::issuers::{LoadError, Unusable};
-use pinlotse::certificate::signature::Verdict;
-use pinlotse::certificate::{Certificate, Content, IssuerCheck, Issuers};
+use pinlotse::certificate::signature::Obstacle;
+use pinlotse::certificate::{Certificate, Check, Content, Doubt, IssuerCheck, Issuers};
 use pinlotse::system::clock;
 use support::pki::{Algorithm, Pki};
 use support::temp::Temp;
@@ -44,6 +44,17 @@ fn folder_of(files: &[(&str, &[u8])]) -> (Temp, Issuers) {
     (folder, issuers)
 }
 
+fn by_probe_ca(check: Check<Doubt>) -> IssuerCheck {
+    IssuerCheck {
+        issuer: "PROBE-CA".to_owned(),
+        check,
+    }
+}
+
+fn doubt(doubt: Doubt) -> IssuerCheck {
+    by_probe_ca(Check::CannotTell(doubt))
+}
+
 fn names(issuers: &Issuers) -> Vec<&str> {
     issuers
         .certificates()
@@ -75,19 +86,16 @@ fn certificates_of_brainpool_and_rsa_authorities_are_good_and_a_flipped_bit_is_n
         pki.authority(name, "PROBE-CA", algorithm, CA);
         let der = pki.leaf(name, LEAF, options);
         let (_folder, issuers) = folder_of(&[("ca.der", &pki.as_der(name))]);
-        let issuer = "PROBE-CA".to_owned();
         assert_eq!(
             issuers.check(&certificate(&der), now()),
-            IssuerCheck::Good {
-                issuer: issuer.clone()
-            },
+            by_probe_ca(Check::Holds),
             "{options:?}"
         );
         let mut changed = der.clone();
         *changed.last_mut().unwrap() ^= 1;
         assert_eq!(
             issuers.check(&certificate(&changed), now()),
-            IssuerCheck::BadSignature { issuer },
+            by_probe_ca(Check::Broken),
             "{options:?}"
         );
     }
@@ -99,18 +107,14 @@ fn no_changed_octet_of_the_signed_part_verifies() {
     pki.authority("ca", "PROBE-CA", Algorithm::Brainpool, CA);
     let der = pki.leaf("ca", LEAF, &["-sha256"]);
     let authority = certificate(&pki.as_der("ca"));
-    assert_eq!(certificate(&der).signed_by(&authority), Verdict::Good);
+    assert_eq!(certificate(&der).signed_by(&authority), Check::Holds);
     let mut parsed = 0;
     for place in 0..der.len() {
         let mut changed = der.clone();
         changed[place] ^= 1 << (place % 8);
         if let Content::Certificate(changed) = Content::of(&changed) {
             parsed += 1;
-            assert_ne!(
-                changed.signed_by(&authority),
-                Verdict::Good,
-                "octet {place}"
-            );
+            assert_ne!(changed.signed_by(&authority), Check::Holds, "octet {place}");
         }
     }
     assert!(
@@ -127,7 +131,7 @@ fn padding_does_not_matter_to_a_signature() {
     let padded = [pki.leaf("ca", LEAF, &["-sha256"]), vec![0; 1000]].concat();
     assert_eq!(
         certificate(&padded).signed_by(&certificate(&pki.as_der("ca"))),
-        Verdict::Good
+        Check::Holds
     );
 }
 
@@ -142,32 +146,33 @@ fn of_authorities_with_one_name_the_right_key_is_found() {
         pki.leaf("new", LEAF, &["-sha256"]),
         pki.leaf("new", LEAF_WITHOUT_KEY_ID, &["-sha256"]),
     );
-    let issuer = || "PROBE-CA".to_owned();
     let (_both, both) = folder_of(&[("1.der", &old), ("2.der", &new)]);
     let (_old, only_old) = folder_of(&[("1.der", &old)]);
     for leaf in [&with_id, &without] {
         assert_eq!(
             both.check(&certificate(leaf), now()),
-            IssuerCheck::Good { issuer: issuer() }
+            by_probe_ca(Check::Holds)
         );
-        assert_eq!(both.issuer_of(&certificate(leaf)).unwrap().der(), new);
-        assert!(only_old.issuer_of(&certificate(leaf)).is_none());
+        assert_eq!(
+            both.issuer_of(&certificate(leaf), now()).unwrap().der(),
+            new
+        );
+        assert!(only_old.issuer_of(&certificate(leaf), now()).is_none());
     }
     // The key identifier already says that it is another key; without one, the signature does.
     assert_eq!(
         only_old.check(&certificate(&with_id), now()),
-        IssuerCheck::NoIssuerHere { wanted: issuer() }
+        doubt(Doubt::Missing)
     );
     assert_eq!(
         only_old.check(&certificate(&without), now()),
-        IssuerCheck::BadSignature { issuer: issuer() }
+        by_probe_ca(Check::Broken)
     );
 }
 
 #[test]
 fn who_signed_without_the_right_to_is_said_and_so_is_an_authority_out_of_date() {
     let Some(pki) = pki() else { return };
-    let issuer = || "PROBE-CA".to_owned();
     for extensions in [
         "basicConstraints=CA:FALSE",
         "basicConstraints=CA:TRUE\nkeyUsage=digitalSignature",
@@ -178,7 +183,7 @@ fn who_signed_without_the_right_to_is_said_and_so_is_an_authority_out_of_date() 
         let leaf = certificate(&pki.leaf("no-ca", LEAF_WITHOUT_KEY_ID, &["-sha256"]));
         assert_eq!(
             issuers.check(&leaf, now()),
-            IssuerCheck::IssuerNotACa { issuer: issuer() },
+            doubt(Doubt::NoAuthority),
             "{extensions}"
         );
     }
@@ -188,47 +193,184 @@ fn who_signed_without_the_right_to_is_said_and_so_is_an_authority_out_of_date() 
     let authority = &issuers.certificates()[0];
     let (not_before, not_after) = (authority.not_before.unwrap(), authority.not_after.unwrap());
     for (at, expected) in [
-        (not_after, IssuerCheck::Good { issuer: issuer() }),
-        (
-            not_after + 1,
-            IssuerCheck::IssuerExpired {
-                issuer: issuer(),
-                not_after,
-            },
-        ),
-        (not_before, IssuerCheck::Good { issuer: issuer() }),
-        (
-            not_before - DAY,
-            IssuerCheck::IssuerNotYetValid {
-                issuer: issuer(),
-                not_before,
-            },
-        ),
+        (not_after, by_probe_ca(Check::Holds)),
+        (not_after + 1, doubt(Doubt::Expired { not_after })),
+        (not_before, by_probe_ca(Check::Holds)),
+        (not_before - DAY, doubt(Doubt::NotYetValid { not_before })),
     ] {
         assert_eq!(issuers.check(&leaf, at), expected);
     }
 }
 
 #[test]
-fn a_procedure_or_curve_that_is_not_known_is_named() {
+fn every_curve_and_hash_that_authorities_may_have_is_verified() {
     let Some(pki) = pki() else { return };
-    let rows = [
-        (Algorithm::Brainpool, "-sha384", "1.2.840.10045.4.3.3"),
-        (Algorithm::P256, "-sha256", "1.2.840.10045.3.1.7"),
-        (Algorithm::Rsa, "-sha1", "1.2.840.113549.1.1.5"),
-    ];
-    for (algorithm, hash, oid) in rows {
+    for (algorithm, hash) in [
+        (Algorithm::BrainpoolExplicit, "-sha256"),
+        (Algorithm::Brainpool, "-sha384"),
+        (Algorithm::Brainpool384, "-sha384"),
+        (Algorithm::P256, "-sha256"),
+        (Algorithm::P384, "-sha512"),
+    ] {
         pki.authority("ca", "PROBE-CA", algorithm, CA);
         let (_folder, issuers) = folder_of(&[("ca.der", &pki.as_der("ca"))]);
-        let expected = IssuerCheck::Unsupported {
-            issuer: "PROBE-CA".into(),
-            oid: oid.into(),
-        };
+        let leaf = pki.leaf("ca", LEAF, &[hash]);
+        let mut changed = leaf.clone();
+        *changed.last_mut().unwrap() ^= 1;
         assert_eq!(
-            issuers.check(&certificate(&pki.leaf("ca", LEAF, &[hash])), now()),
-            expected
+            issuers.check(&certificate(&leaf), now()),
+            by_probe_ca(Check::Holds),
+            "{hash}"
+        );
+        assert_eq!(
+            issuers.check(&certificate(&changed), now()),
+            by_probe_ca(Check::Broken),
+            "{hash}"
         );
     }
+}
+
+#[test]
+fn a_method_that_is_not_known_is_named_and_no_forgery() {
+    let Some(pki) = pki() else { return };
+    let rows = [
+        (Algorithm::Brainpool, "-sha1", "1.2.840.10045.4.1"),
+        (Algorithm::Brainpool512, "-sha256", "brainpoolP512r1"),
+        (Algorithm::Rsa, "-sha1", "1.2.840.113549.1.1.5"),
+        (Algorithm::Rsa1024, "-sha256", "RSA 1024"),
+    ];
+    for (algorithm, hash, method) in rows {
+        pki.authority("ca", "PROBE-CA", algorithm, CA);
+        let (_folder, issuers) = folder_of(&[("ca.der", &pki.as_der("ca"))]);
+        let leaf = certificate(&pki.leaf("ca", LEAF, &[hash]));
+        assert_eq!(
+            issuers.check(&leaf, now()),
+            doubt(Doubt::Unverifiable(Obstacle::Method(method.to_owned())))
+        );
+        assert!(issuers.issuer_of(&leaf, now()).is_none());
+    }
+}
+
+#[test]
+fn names_are_compared_as_rfc_5280_says_and_not_by_their_octets() {
+    let Some(pki) = pki() else { return };
+    pki.authority("ca", "PROBE-CA", Algorithm::Brainpool, CA);
+    let leaf = certificate(&pki.leaf("ca", LEAF_WITHOUT_KEY_ID, &["-sha256"]));
+    for (subject, strings, is_same) in [
+        ("/C=DE/O=pinlotse PROBE/CN=PROBE-CA", "nombstr", true),
+        ("/C=de/O=PINLOTSE probe/CN=Probe-ca", "utf8only", true),
+        ("/C=DE/O= pinlotse   PROBE /CN=PROBE-CA", "default", true),
+        ("/C=DE/O=pinlotsePROBE/CN=PROBE-CA", "utf8only", false),
+        ("/O=pinlotse PROBE/C=DE/CN=PROBE-CA", "utf8only", false),
+        ("/C=DE/O=pinlotse PROBE/OU=PROBE-CA", "utf8only", false),
+        ("/C=DE/O=pinlotse PROBE", "utf8only", false),
+    ] {
+        pki.certify("ca", subject, strings, CA);
+        let (_folder, issuers) = folder_of(&[("ca.der", &pki.as_der("ca"))]);
+        let authority = &issuers.certificates()[0];
+        assert_ne!(authority.holder.der(), leaf.issuer.der(), "{subject}");
+        let check = issuers.check(&leaf, now()).check;
+        let expected = if is_same {
+            Check::Holds
+        } else {
+            Check::CannotTell(Doubt::Missing)
+        };
+        assert_eq!(check, expected, "{subject}");
+    }
+}
+
+#[test]
+fn the_authority_of_a_qualified_certificate_has_to_be_in_force_when_that_was_issued() {
+    let Some(pki) = pki() else { return };
+    pki.authority("ca", "PROBE-CA", Algorithm::Brainpool, CA);
+    let (_folder, issuers) = folder_of(&[("ca.der", &pki.as_der("ca"))]);
+    let (from, until) = (
+        issuers.certificates()[0].not_before.unwrap(),
+        issuers.certificates()[0].not_after.unwrap(),
+    );
+    let by_type = format!("{LEAF}\ncertificatePolicies=1.2.276.0.76.4.72");
+    // id-etsi-qcs-QcCompliance alone, and no type that is known.
+    let by_statement = format!("{LEAF}\nqcStatements=DER:300a3008060604008e460101");
+    for extensions in [by_type, by_statement] {
+        let mut leaf = certificate(&pki.leaf("ca", &extensions, &["-sha256"]));
+        assert!(leaf.is_qualified());
+        for at in [from - DAY, now(), until + 1, until + 3000 * DAY] {
+            assert_eq!(issuers.check(&leaf, at), by_probe_ca(Check::Holds));
+            assert!(issuers.issuer_of(&leaf, at).is_some());
+        }
+        leaf.not_before = Some(until + 1);
+        assert_eq!(
+            issuers.check(&leaf, now()),
+            doubt(Doubt::Expired { not_after: until })
+        );
+        leaf.not_before = None;
+        assert_eq!(issuers.check(&leaf, now()), doubt(Doubt::Undated));
+    }
+    // A certificate for logging in ends with its authority.
+    let aut = format!("{LEAF}\ncertificatePolicies=1.2.276.0.76.4.75");
+    let leaf = certificate(&pki.leaf("ca", &aut, &["-sha256"]));
+    assert!(!leaf.is_qualified());
+    assert_eq!(
+        issuers.check(&leaf, until + 1),
+        doubt(Doubt::Expired { not_after: until })
+    );
+}
+
+#[test]
+fn pem_is_read_however_it_was_pasted_and_other_files_are_named() {
+    let Some(pki) = pki() else { return };
+    let path = pki.authority("one", "one", Algorithm::Brainpool, CA);
+    let pem = fs::read_to_string(&path).unwrap();
+    let lines = |each: &dyn Fn(&str) -> String| pem.lines().map(each).collect::<String>();
+    let ragged = pem.replace('\n', "").replace("-----M", "-----\nM");
+    let ragged = ragged.replace("-----END", "\n-----END");
+    let wide: Vec<u8> = pem.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let p7b = |form: &str| {
+        let out = path.with_extension("p7b");
+        let made = std::process::Command::new("openssl")
+            .args(["crl2pkcs7", "-nocrl", "-outform", form, "-certfile"])
+            .arg(&path)
+            .arg("-out")
+            .arg(&out)
+            .status();
+        assert!(made.unwrap().success());
+        fs::read(out).unwrap()
+    };
+    for text in [
+        lines(&|line| format!("    {line}\n")),
+        lines(&|line| format!("\t{line}  \r\n")),
+        lines(&|line| format!("{line} \n\n")),
+        format!("\u{FEFF}{pem}"),
+        ragged,
+        pem.replace("CERTIFICATE", "X509 CERTIFICATE"),
+        pem.replace('=', ""),
+    ] {
+        let (_folder, issuers) = folder_of(&[("a.pem", text.as_bytes())]);
+        assert_eq!(names(&issuers), ["one"], "{text:?}");
+        assert!(issuers.unusable().is_empty(), "{text:?}");
+    }
+    let (_folder, issuers) = folder_of(&[
+        ("a.pem", &wide),
+        ("b.pem", &[&[0xFF, 0xFE][..], &wide].concat()),
+        ("c.p7b", &p7b("DER")),
+        ("d.p7b", &p7b("PEM")),
+        ("e.pem", pem.replace("-----END", "").as_bytes()),
+    ]);
+    let unusable: Vec<&Unusable> = issuers.unusable().iter().map(|(_, why)| why).collect();
+    assert!(
+        matches!(
+            unusable[..],
+            [
+                Unusable::Utf16,
+                Unusable::Utf16,
+                Unusable::Pkcs7 { pem: false },
+                Unusable::Pkcs7 { pem: true },
+                Unusable::NotACertificate(_),
+            ]
+        ),
+        "{unusable:?}"
+    );
+    assert!(issuers.certificates().is_empty());
 }
 
 #[test]
@@ -353,7 +495,10 @@ fn the_built_in_cards_name_authorities_that_exist_nowhere() {
         assert!(wanted.starts_with("PROBE."), "{wanted}");
         assert_eq!(
             issuers.check(certificate, now()),
-            IssuerCheck::NoIssuerHere { wanted }
+            IssuerCheck {
+                issuer: wanted,
+                check: Check::CannotTell(Doubt::Missing)
+            }
         );
     }
 }

@@ -39,10 +39,11 @@ const UNSEEN: [(&str, &str); 7] = [
 ];
 
 /// Codes that need OpenSSL, which makes the issuers.
-const BY_OPENSSL: [&str; 6] = [
+const BY_OPENSSL: [&str; 7] = [
     "certificate_forged",
     "certificate_revoked",
     "issuer_unknown",
+    "method_unsupported",
     "not_published",
     "online_unavailable",
     "online_unverified",
@@ -404,6 +405,7 @@ fn certificates(documents: &mut Documents) -> bool {
     for folder in [
         &namesakes.real,
         &namesakes.namesake,
+        &namesakes.unsupported,
         &namesakes.empty_folder(),
     ] {
         check(&namesakes.card, &["--issuer-certs", folder]);

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use pinlotse::card::files::FilePurpose;
 use pinlotse::card::{Answer, Generation, Kind, PinStatus};
-use pinlotse::certificate::{Content, IssuerCheck, State};
+use pinlotse::certificate::signature::Obstacle;
+use pinlotse::certificate::{Check, Content, Doubt, IssuerCheck, State};
 use pinlotse::cli;
 use pinlotse::holder::sheet::Found;
 use pinlotse::online::{self, Status, Trust, Unverified};
@@ -229,30 +230,33 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         NotYetValid = State::NotYetValid { from: 0 },
         Unknown,
     });
-    let issuer = String::new;
-    let checks = each!(IssuerCheck {
-        Good = IssuerCheck::Good { issuer: issuer() },
-        IssuerExpired = IssuerCheck::IssuerExpired {
-            issuer: issuer(),
-            not_after: 0
-        },
-        IssuerNotYetValid = IssuerCheck::IssuerNotYetValid {
-            issuer: issuer(),
-            not_before: 0
-        },
-        IssuerUndated = IssuerCheck::IssuerUndated { issuer: issuer() },
-        IssuerNotACa = IssuerCheck::IssuerNotACa { issuer: issuer() },
-        BadSignature = IssuerCheck::BadSignature { issuer: issuer() },
-        Unsupported = IssuerCheck::Unsupported {
-            issuer: issuer(),
-            oid: String::new()
-        },
-        NoIssuerHere = IssuerCheck::NoIssuerHere { wanted: issuer() },
+    let doubts = each!(Doubt {
+        Missing,
+        Expired = Doubt::Expired { not_after: 0 },
+        NotYetValid = Doubt::NotYetValid { not_before: 0 },
+        Undated,
+        NoAuthority,
+        Unverifiable = Doubt::Unverifiable(Obstacle::Key),
     });
+    type End = Check<Doubt>;
+    let ends = each!(End {
+        Holds,
+        Broken,
+        CannotTell = Check::CannotTell(Doubt::Missing),
+    });
+    let doubts = doubts.into_iter().map(Check::CannotTell);
+    let checks: Vec<IssuerCheck> = ends
+        .into_iter()
+        .chain(doubts)
+        .map(|check| IssuerCheck {
+            issuer: String::new(),
+            check,
+        })
+        .collect();
     let answers = each!(Status {
         Good,
         Revoked = Status::Revoked {
-            at: 0,
+            at: None,
             reason: None
         },
         Unknown,
@@ -263,7 +267,17 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         Verified,
         Unverified = Trust::Unverified(Unverified::IssuerMissing),
     });
+    let unverified = each!(Unverified {
+        IssuerMissing,
+        NothingToCheckWith,
+        SignerMissing,
+        ForeignSigner
+    });
     vec![
+        (
+            "/$defs/online/properties/unverified",
+            set(unverified.map(Unverified::code)),
+        ),
         (
             "/$defs/certificate/properties/purpose",
             set(purposes.map(FilePurpose::word)),

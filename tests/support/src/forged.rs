@@ -53,6 +53,13 @@ pub fn time(seconds: i64) -> Vec<u8> {
     )
 }
 
+/// The same with half a second more.
+pub fn time_with_fraction(seconds: i64) -> Vec<u8> {
+    let whole = time(seconds);
+    let digits = untlv(&whole).0.strip_suffix(b"Z").unwrap();
+    tlv(0x18, &[digits, b".5Z"].concat())
+}
+
 pub fn now() -> i64 {
     clock::seconds_since_epoch(SystemTime::now())
 }
@@ -75,6 +82,8 @@ pub struct Single {
     pub next_update: Option<i64>,
     pub extensions: Vec<Vec<u8>>,
     pub cert_id: Vec<u8>,
+    /// How its times are written.
+    pub times: fn(i64) -> Vec<u8>,
 }
 
 impl Single {
@@ -88,13 +97,14 @@ impl Single {
             next_update: Some(now() + 3600),
             extensions: Vec::new(),
             cert_id: cert_id.to_vec(),
+            times: time,
         }
     }
 
     fn der(&self) -> Vec<u8> {
         let next = self
             .next_update
-            .map(|next| tlv(0xA0, &time(next)))
+            .map(|next| tlv(0xA0, &(self.times)(next)))
             .unwrap_or_default();
         let extensions = match self.extensions.concat() {
             none if none.is_empty() => none,
@@ -105,7 +115,7 @@ impl Single {
             &[
                 self.cert_id.clone(),
                 self.status.clone(),
-                time(self.this_update),
+                (self.times)(self.this_update),
                 next,
                 extensions,
             ]
@@ -114,7 +124,8 @@ impl Single {
     }
 }
 
-/// A whole response by `signer`, whose certificate comes with it.
+/// A whole response by `signer`, whose certificate comes with it. Its own time is written as those
+/// of the first single one.
 pub fn response(
     pki: &OcspPki,
     signer: &str,
@@ -134,9 +145,12 @@ pub fn response(
     } else {
         tlv(0xA1, &tlv(0x30, &extensions.concat()))
     };
+    let times = singles
+        .first()
+        .map_or(time as fn(i64) -> Vec<u8>, |single| single.times);
     let signed = tlv(
         0x30,
-        &[responder, time(produced_at), entries, extensions].concat(),
+        &[responder, times(produced_at), entries, extensions].concat(),
     );
     assemble(&signed, &pki.sign(signer, &signed), &certificate)
 }

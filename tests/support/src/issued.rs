@@ -139,6 +139,8 @@ pub struct Namesakes {
     pub real: String,
     /// The folder with its namesake.
     pub namesake: String,
+    /// The folder with one whose key is on a curve that nobody knows.
+    pub unsupported: String,
 }
 
 impl Namesakes {
@@ -148,13 +150,17 @@ impl Namesakes {
         const CA: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash";
         let pki = Pki::new()?;
         let temp = Temp::new();
-        let folder = |name: &str| {
-            pki.authority(name, "PROBE-CA", Algorithm::Brainpool, CA);
+        let folder = |name: &str, algorithm| {
+            pki.authority(name, "PROBE-CA", algorithm, CA);
             fs::create_dir(temp.join(name)).unwrap();
             fs::write(temp.join(name).join("ca.der"), pki.as_der(name)).unwrap();
             temp.join(name).display().to_string()
         };
-        let (real, namesake) = (folder("real"), folder("namesake"));
+        let (real, namesake) = (
+            folder("real", Algorithm::Brainpool),
+            folder("namesake", Algorithm::Brainpool),
+        );
+        let unsupported = folder("unsupported", Algorithm::Brainpool512);
         let leaf = "basicConstraints=critical,CA:FALSE\nauthorityKeyIdentifier=none";
         let card = with_certificate(&temp, &pki.leaf("real", leaf, &["-sha256"]));
         Ok(Self {
@@ -162,6 +168,7 @@ impl Namesakes {
             card,
             real,
             namesake,
+            unsupported,
         })
     }
 
@@ -180,6 +187,7 @@ pub struct Service {
     pki: Arc<OcspPki>,
     server: Server,
     fails: Arc<AtomicBool>,
+    hangs: Arc<AtomicBool>,
     /// An eHBA whose certificates name this service.
     pub card: String,
     /// The folder with its issuer.
@@ -199,12 +207,18 @@ impl Service {
             ));
         }
         let pki = Arc::new(OcspPki::new()?);
-        let fails = Arc::new(AtomicBool::new(false));
+        let (fails, hangs) = (Arc::default(), Arc::default());
         let server = Server::start({
-            let (pki, fails) = (Arc::clone(&pki), Arc::clone(&fails));
-            move |request| match fails.load(Ordering::Relaxed) {
-                true => Reply::head("503 Service Unavailable"),
-                false => Reply::ok(&pki.answer(&request.body, Asked::default())),
+            let (pki, fails, hangs) = (Arc::clone(&pki), Arc::clone(&fails), Arc::clone(&hangs));
+            move |request| {
+                let is_so = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+                if is_so(&hangs) {
+                    Reply::Hang
+                } else if is_so(&fails) {
+                    Reply::head("503 Service Unavailable")
+                } else {
+                    Reply::ok(&pki.answer(&request.body, Asked::default()))
+                }
             }
         });
         let names_it = format!("authorityInfoAccess=OCSP;URI:{}\n", server.url("/ocsp"));
@@ -226,6 +240,7 @@ impl Service {
             pki,
             server,
             fails,
+            hangs,
             card,
             issuers: folder.display().to_string(),
         })
@@ -246,6 +261,12 @@ impl Service {
     /// It answers nobody any more.
     pub fn fails(&self) -> &Self {
         self.fails.store(true, Ordering::Relaxed);
+        self
+    }
+
+    /// It takes questions and says nothing any more.
+    pub fn hangs(&self) -> &Self {
+        self.hangs.store(true, Ordering::Relaxed);
         self
     }
 

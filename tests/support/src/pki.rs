@@ -11,9 +11,16 @@ use super::temp::Temp;
 #[derive(Clone, Copy)]
 pub enum Algorithm {
     Rsa,
+    /// Too short to count.
+    Rsa1024,
     Brainpool,
-    /// A curve that cards do not have.
+    /// The same curve with its numbers written out.
+    BrainpoolExplicit,
+    Brainpool384,
     P256,
+    P384,
+    /// A curve that nobody knows.
+    Brainpool512,
 }
 
 /// A folder of keys and certificates.
@@ -50,14 +57,18 @@ impl Pki {
     ) -> PathBuf {
         self.key(name, algorithm);
         let subject = format!("/C=DE/O=pinlotse PROBE/CN={common_name}");
+        self.certify(name, &subject, "utf8only", extensions)
+    }
+
+    /// The certificate of an authority anew, with its key and another name. `strings` are the types
+    /// that OpenSSL may use (`string_mask`).
+    pub fn certify(&self, name: &str, subject: &str, strings: &str, extensions: &str) -> PathBuf {
         let config = format!(
-            "[req]\ndistinguished_name=dn\nx509_extensions=own\n[dn]\n[own]\n{extensions}\n"
+            "[req]\nstring_mask={strings}\ndistinguished_name=dn\nx509_extensions=own\n[dn]\n[own]\n{extensions}\n"
         );
         fs::write(self.folder.join("req.cnf"), config).unwrap();
         let (key, pem) = (format!("{name}.key"), format!("{name}.pem"));
-        let to = [
-            "-key", &key, "-subj", &subject, "-days", "400", "-out", &pem,
-        ];
+        let to = ["-key", &key, "-subj", subject, "-days", "400", "-out", &pem];
         self.run(
             &[
                 &["req", "-new", "-x509", "-utf8", "-config", "req.cnf"][..],
@@ -113,15 +124,28 @@ impl Pki {
     }
 
     fn key(&self, name: &str, algorithm: Algorithm) {
-        let kind = match algorithm {
-            Algorithm::Rsa => ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
-            Algorithm::Brainpool => ["EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"],
-            Algorithm::P256 => ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+        const RSA: [&str; 2] = ["RSA", "-pkeyopt"];
+        const EC: [&str; 2] = ["EC", "-pkeyopt"];
+        let (of, option) = match algorithm {
+            Algorithm::Rsa => (RSA, "rsa_keygen_bits:2048"),
+            Algorithm::Rsa1024 => (RSA, "rsa_keygen_bits:1024"),
+            Algorithm::Brainpool | Algorithm::BrainpoolExplicit => {
+                (EC, "ec_paramgen_curve:brainpoolP256r1")
+            }
+            Algorithm::Brainpool384 => (EC, "ec_paramgen_curve:brainpoolP384r1"),
+            Algorithm::Brainpool512 => (EC, "ec_paramgen_curve:brainpoolP512r1"),
+            Algorithm::P256 => (EC, "ec_paramgen_curve:P-256"),
+            Algorithm::P384 => (EC, "ec_paramgen_curve:P-384"),
         };
+        let more: &[&str] = match algorithm {
+            Algorithm::BrainpoolExplicit => &["-pkeyopt", "ec_param_enc:explicit"],
+            _ => &[],
+        };
+        let kind = [&of[..], &[option], more].concat();
         self.run(
             &[
                 &["genpkey", "-out", &format!("{name}.key"), "-algorithm"][..],
-                &kind,
+                &kind[..],
             ]
             .concat(),
         );

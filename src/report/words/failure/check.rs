@@ -1,8 +1,10 @@
 //! What `--check` found, in words.
 
 use super::{Message, message};
+use crate::certificate::Doubt;
+use crate::online::Unverified;
 use crate::report::facts::check::{CheckFailure, Wrong};
-use crate::report::words::certificates::purpose_labels;
+use crate::report::words::certificates::{doubt_words, purpose_labels};
 use crate::report::words::dates::day;
 use crate::report::words::online::reason;
 use crate::text::Text;
@@ -30,7 +32,10 @@ pub(super) fn explain(failure: &CheckFailure, text: Text) -> Message {
             text.check_missing_do(),
         ),
         Wrong::Revoked { since } => message(
-            text.check_revoked(&purposes, &day(*since, text)),
+            match since {
+                Some(since) => text.check_revoked(&purposes, &day(*since, text)),
+                None => text.check_revoked_undated(&purposes),
+            },
             text.check_ended_do(),
         ),
         Wrong::NotPublished => message(
@@ -41,16 +46,31 @@ pub(super) fn explain(failure: &CheckFailure, text: Text) -> Message {
             text.check_unavailable(&purposes, &reason(error, text)),
             text.check_unavailable_do(),
         ),
-        Wrong::Unverified => message(text.check_unverified(&purposes), text.check_unverified_do()),
+        Wrong::Unverified(why) => match why {
+            Unverified::IssuerMissing | Unverified::NothingToCheckWith => {
+                message(text.check_unverified(&purposes), text.check_unverified_do())
+            }
+            Unverified::SignerMissing => message(
+                text.check_signer_missing(&purposes),
+                text.check_look_into_portal_do(),
+            ),
+            Unverified::ForeignSigner => message(
+                text.check_foreign_signer(&purposes),
+                text.check_look_into_portal_do(),
+            ),
+        },
         Wrong::Unreadable => message(text.check_unreadable(&purposes), text.check_missing_do()),
         Wrong::Misplaced => message(text.check_misplaced(&purposes), text.check_missing_do()),
         Wrong::ClockWrong { today } => message(
             text.check_clock_wrong(&day(*today, text)),
             text.check_clock_wrong_do(),
         ),
-        Wrong::Unchecked { issuer } => message(
-            text.check_unchecked(&purposes, issuer),
-            text.check_unchecked_do(),
+        Wrong::Unchecked { issuer, doubt } => message(
+            text.check_unchecked(&purposes, &doubt_words(issuer, doubt, text)),
+            match doubt {
+                Doubt::Unverifiable(_) => text.check_unverifiable_do(),
+                _ => text.check_unchecked_do(),
+            },
         ),
     }
 }
