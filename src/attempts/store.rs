@@ -1,6 +1,5 @@
 //! Where notes lie: in a file that is read anew and replaced whole under a lock, or in memory.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -181,7 +180,9 @@ fn read(path: &Path) -> Result<Option<Record>, Error> {
 /// A file above the limit comes back cut, which makes it damaged JSON.
 fn read_octets(path: &Path) -> io::Result<Vec<u8>> {
     let mut octets = Vec::new();
-    File::open(path)?.take(LIMIT).read_to_end(&mut octets)?;
+    files::open_plain(path)?
+        .take(LIMIT)
+        .read_to_end(&mut octets)?;
     Ok(octets)
 }
 

@@ -1,14 +1,14 @@
 //! From a file, a descriptor or standard input into one buffer that is wiped.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, mem};
 
 use zeroize::Zeroizing;
 
-use crate::system::files::{self, RightsProblem};
-use crate::system::signals::Interrupts;
+use crate::system::files::{self, Patient, RightsProblem};
+use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::terminal::StdinReader;
 
 /// Most octets of a secrets file: 64 KiB.
@@ -42,6 +42,8 @@ pub enum SourceErrorKind {
     Read(io::Error),
     /// Others may read or write the file; nothing was read of it.
     Rights(RightsProblem),
+    /// It is a terminal: what is typed there would be shown. Nothing was read of it.
+    Terminal,
     /// More than this many octets.
     TooLarge {
         /// Most octets.
@@ -51,20 +53,18 @@ pub enum SourceErrorKind {
 
 impl SecretsSource {
     /// Reads everything, up to [`LIMIT`] octets, after a look at the rights of a file. A raised
-    /// `interrupts` ends the wait for standard input.
+    /// `interrupts` ends the wait for whoever writes at the other end, also for one who never comes.
     ///
     /// # Errors
     /// [`SourceError`].
     pub fn read(&self, interrupts: &Interrupts) -> Result<Zeroizing<Vec<u8>>, SourceError> {
         let read = match self {
-            SecretsSource::File(path) => {
-                open(path).and_then(|mut file| read_wiped(&mut file, LIMIT))
-            }
+            SecretsSource::File(path) => open(path).and_then(|file| read_file(file, interrupts)),
+            SecretsSource::Stdin if io::stdin().is_terminal() => Err(SourceErrorKind::Terminal),
             SecretsSource::Stdin => read_wiped(&mut StdinReader::new(interrupts), LIMIT),
-            SecretsSource::Fd(number) => {
-                let file = files::open_fd(*number).map_err(SourceErrorKind::Read);
-                file.and_then(|mut file| read_wiped(&mut file, LIMIT))
-            }
+            SecretsSource::Fd(number) => files::open_fd(*number)
+                .map_err(SourceErrorKind::Read)
+                .and_then(|file| read_file(file, interrupts)),
         };
         read.map_err(|kind| SourceError {
             from: self.clone(),
@@ -74,10 +74,21 @@ impl SecretsSource {
 }
 
 fn open(path: &Path) -> Result<File, SourceErrorKind> {
-    let file = File::open(path).map_err(SourceErrorKind::Read)?;
+    let file = files::open_at_once(path).map_err(SourceErrorKind::Read)?;
+    // First, for nobody is to be told to change the rights of a terminal.
+    if file.is_terminal() {
+        return Err(SourceErrorKind::Terminal);
+    }
     // The open file is asked, not its name: the name may be another file by now.
     files::secrets_file_rights(&file).map_err(SourceErrorKind::Rights)?;
     Ok(file)
+}
+
+fn read_file(file: File, interrupts: &Interrupts) -> Result<Zeroizing<Vec<u8>>, SourceErrorKind> {
+    if file.is_terminal() {
+        return Err(SourceErrorKind::Terminal);
+    }
+    read_wiped(&mut Patient::new(file, interrupts), LIMIT)
 }
 
 /// Reads `reader` to its end, at most `limit` octets, straight into one allocation that never grows
@@ -112,12 +123,19 @@ pub fn read_wiped(
 }
 
 impl SourceError {
+    /// Whether somebody asked to stop while the secrets were waited for.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(&self.kind, SourceErrorKind::Read(error) if Interrupted::is(error))
+    }
+
     /// The stable word for this error.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self.kind {
             SourceErrorKind::Read(_) => "secrets_unreadable",
             SourceErrorKind::Rights(_) => "secrets_rights",
+            SourceErrorKind::Terminal => "secrets_terminal",
             SourceErrorKind::TooLarge { .. } => "secrets_too_large",
         }
     }
@@ -141,6 +159,7 @@ impl fmt::Display for SourceError {
                 write!(f, "no secrets could be read from {from}: {error}")
             }
             SourceErrorKind::Rights(problem) => write!(f, "{from} was not read: {problem}"),
+            SourceErrorKind::Terminal => write!(f, "{from} is a terminal and was not read"),
             SourceErrorKind::TooLarge { limit } => {
                 write!(f, "{from} has more than {limit} octets of secrets")
             }

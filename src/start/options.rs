@@ -5,7 +5,7 @@ use crate::cli::{EntryArg, PinArg, SecretArgs};
 use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::failure::{self, CommandLine};
-use crate::secrets::{Rules, Secrets, SecretsSource};
+use crate::secrets::{Rules, Secrets, SecretsSource, SourceError};
 use crate::session::{Entry, Options};
 use crate::system::signals::Interrupts;
 
@@ -41,7 +41,7 @@ pub(super) fn options(
     let secrets = match &source {
         // A dry run asks for no secret, and reads none.
         Some(source) if !arguments.dry_run => {
-            let octets = source.read(interrupts).map_err(failure::Secrets::Source)?;
+            let octets = source.read(interrupts).map_err(unread)?;
             Some(Secrets::parse(&octets, &rules).map_err(failure::Secrets::Problems)?)
         }
         _ => None,
@@ -65,6 +65,18 @@ pub(super) fn options(
         entry,
         spend_puk_use: false,
     })
+}
+
+/// A wait for secrets that somebody ended is no failure of theirs.
+fn unread(error: SourceError) -> Failure {
+    if error.is_interrupted() {
+        return Failure::Wish(failure::Wish::Cancelled {
+            set: Vec::new(),
+            rescued: Vec::new(),
+            untouched: Vec::new(),
+        });
+    }
+    failure::Secrets::Source(error).into()
 }
 
 const fn entry(argument: EntryArg) -> Entry {

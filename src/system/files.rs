@@ -4,14 +4,14 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use std::{error, fmt, process, thread};
 
 use super::platform;
-use super::signals::Interrupts;
+use super::signals::{Interrupts, SLICE};
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +52,78 @@ pub fn check_writable(path: &Path) -> io::Result<()> {
 }
 
 /// Opens a file that lines are appended to. A new one is its owner's only; what is there already is
-/// kept, with its rights. A symbolic link is refused (Unix): it may lead anywhere.
+/// kept, with its rights. A symbolic link is refused (Unix): it may lead anywhere; so is a pipe that
+/// nobody reads.
 ///
 /// # Errors
 /// What the system said.
 pub fn append(path: &Path) -> io::Result<File> {
     platform::open_for_append(path)
+}
+
+/// Opens a file to read it, without waiting for whoever writes at the other end of one that is none
+/// on a disk. Read it by [`Patient`].
+///
+/// # Errors
+/// What the system said.
+pub fn open_at_once(path: &Path) -> io::Result<File> {
+    platform::open_at_once(path)
+}
+
+/// Opens a file on a disk to read it. Anything else that has a name in a folder (a pipe, a terminal)
+/// is refused: it may never end.
+///
+/// # Errors
+/// What the system said; kind `InvalidInput` for what is no plain file.
+pub fn open_plain(path: &Path) -> io::Result<File> {
+    let file = platform::open_at_once(path)?;
+    let kind = file.metadata()?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        return Ok(file);
+    }
+    Err(io::Error::new(
+        io::ErrorKind::InvalidInput,
+        "not a plain file",
+    ))
+}
+
+/// A file whose writer may take time, or never come: each read waits, ended by a raised
+/// [`Interrupts`].
+///
+/// A raised flag gives the error [`super::signals::Interrupted`] within [`super::signals::SLICE`].
+pub struct Patient {
+    file: File,
+    interrupts: Interrupts,
+}
+
+impl Patient {
+    /// Around an open file.
+    #[must_use]
+    pub fn new(file: File, interrupts: &Interrupts) -> Self {
+        Self {
+            file,
+            interrupts: interrupts.clone(),
+        }
+    }
+}
+
+impl Read for Patient {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            self.interrupts.check()?;
+            if !platform::is_readable(&self.file, SLICE)? {
+                continue;
+            }
+            match self.file.read(buffer) {
+                Err(error) if is_passing(error.kind()) => {}
+                done => return done,
+            }
+        }
+    }
+}
+
+fn is_passing(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock)
 }
 
 /// Syncs the folder that holds `path`, so that a file made or renamed there is still there after a
@@ -210,7 +276,6 @@ fn folder_of(path: &Path) -> &Path {
 #[cfg(unix)]
 mod tests {
     use super::*;
-    use std::io::Read;
     use std::os::fd::AsRawFd;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
@@ -347,6 +412,42 @@ mod tests {
             .unwrap();
         assert_eq!(text, "new.ch = 123456");
         inherited.metadata().unwrap();
+    }
+
+    #[test]
+    fn a_wait_for_a_writer_that_never_comes_can_be_interrupted() {
+        let folder = Folder::new("pipe");
+        let path = folder.0.join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RWXU).unwrap();
+        let interrupts = Interrupts::none();
+        let mut reader = Patient::new(open_at_once(&path).unwrap(), &interrupts);
+        let waiter = thread::spawn(move || reader.read(&mut [0; 8]));
+        interrupts.raise();
+        assert!(Interrupted::is(&waiter.join().unwrap().unwrap_err()));
+    }
+
+    #[test]
+    fn a_pipe_is_no_plain_file_and_is_not_waited_for() {
+        let folder = Folder::new("plain");
+        let path = folder.0.join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RWXU).unwrap();
+        let error = open_plain(&path).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+        // Nobody reads there: an error, and no wait for a reader.
+        append(&path).unwrap_err();
+    }
+
+    #[test]
+    fn a_pipe_is_read_to_its_writers_end() {
+        let folder = Folder::new("written");
+        let path = folder.0.join("pipe");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RWXU).unwrap();
+        let mut reader = Patient::new(open_at_once(&path).unwrap(), &Interrupts::none());
+        let writer = thread::spawn(move || fs::write(path, b"new.ch = 123456"));
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "new.ch = 123456");
+        writer.join().unwrap().unwrap();
     }
 
     #[test]

@@ -46,6 +46,14 @@ messages! {
         de: "Die Eingabedaten ({from}) sind größer als {limit} Byte: das ist keine Datei mit PINs.",
         en: "The secrets ({from}) are larger than {limit} bytes: that is no file of PINs.",
     }
+    source_terminal(from: &str) {
+        de: "Die Eingabedaten ({from}) kämen von einem Terminal; was dort getippt wird, stünde auf dem Bildschirm. Es wurde nichts gelesen und nichts an die Karte gegeben.",
+        en: "The secrets ({from}) would come from a terminal, which shows what is typed there. Nothing was read and nothing was sent to the card.",
+    }
+    source_terminal_do() {
+        de: "Ohne diesen Schalter fragt das Programm am Terminal verdeckt nach den Ziffern. In einem Skript: „--secrets-file DATEI“ oder „--secrets-fd N“, oder die Standardeingabe aus einer Datei oder Pipe.",
+        en: "Without this flag the program asks for the digits on the terminal, hidden. In a script: “--secrets-file FILE” or “--secrets-fd N”, or standard input from a file or a pipe.",
+    }
     source_stdin() { de: "Standardeingabe", en: "standard input" }
     source_fd(number: i32) { de: "Deskriptor {number}", en: "descriptor {number}" }
 }

@@ -9,6 +9,7 @@ use super::error::Error;
 use super::object_system::ObjectSystem;
 use super::profiles::Profile;
 use super::{image, state_file};
+use crate::system::files;
 
 /// Files longer than this are no card: the images have 75 to 235 kB.
 const SIZE_LIMIT: u64 = 10 * 1024 * 1024;
@@ -49,7 +50,7 @@ impl Source {
 
 fn looks_like_json(path: &Path) -> bool {
     let mut start = Vec::new();
-    let Ok(file) = std::fs::File::open(path) else {
+    let Ok(file) = files::open_plain(path) else {
         return false;
     };
     let read = file.take(256).read_to_end(&mut start);
@@ -58,7 +59,7 @@ fn looks_like_json(path: &Path) -> bool {
 
 /// The whole file as text, in a buffer that is wiped: it may hold PINs.
 fn text(path: &Path) -> Result<Zeroizing<String>, Error> {
-    let mut file = std::fs::File::open(path).map_err(Error::io(path, "open"))?;
+    let mut file = files::open_plain(path).map_err(Error::io(path, "open"))?;
     let size = file.metadata().map_err(Error::io(path, "read"))?.len();
     let too_long = || {
         Error::malformed(

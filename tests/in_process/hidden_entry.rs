@@ -484,3 +484,60 @@ fn ctrl_c_at_an_open_question_cancels_where_it_is_no_signal_too() {
     pty.expect("Abgebrochen. An der Karte wurde nichts verändert");
     assert_eq!(pty.exit_code(), 15);
 }
+
+#[test]
+fn secrets_are_not_read_from_a_terminal_and_the_other_ways_are_named() {
+    for from in [
+        &["--secrets-stdin"][..],
+        &["--secrets-file", "/dev/tty"],
+        &["--secrets-file", "/dev/stdin"],
+    ] {
+        let arguments = [&["--reader", "virtual:smcb", "activate"], from].concat();
+        let mut pty = Pty::pinlotse(&arguments);
+        pty.expect("von einem Terminal");
+        assert_eq!(pty.exit_code(), 17, "{from:?}");
+        let said = pty.output();
+        assert!(said.contains("--secrets-file"), "{said}");
+        assert!(said.contains("--secrets-fd"), "{said}");
+    }
+}
+
+#[test]
+fn a_wait_for_secrets_that_never_come_is_ended_by_any_stop() {
+    use support::pty::Stop;
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    let folder = support::temp::Temp::new();
+    let pipe = folder.join("pipe").display().to_string();
+    for (before, from) in [
+        ("true", "--secrets-file \"$PIPE\""),
+        ("exec 7<>\"$PIPE\"", "--secrets-fd 7"),
+        ("true", "--secrets-stdin <\"$PIPE.open\""),
+    ] {
+        for stop in Stop::BOTH {
+            let start = format!(
+                "rm -f \"$PIPE\" \"$PIPE.open\"; mkfifo -m 600 \"$PIPE\" \"$PIPE.open\"; \
+                 exec 8<>\"$PIPE.open\"; {before}; \
+                 exec {program} --reader virtual:smcb activate {from}"
+            );
+            let environment = [("PIPE", OsStr::new(&pipe))];
+            let mut pty = Pty::program(Path::new("/bin/sh"), &["-c", &start], &environment);
+            // Said after its handlers are there and before the secrets are read.
+            pty.expect("PROBE");
+            stop.reach(&mut pty);
+            pty.expect("Abgebrochen.");
+            assert_eq!(pty.exit_code(), 15, "{from} {stop:?}");
+        }
+    }
+}
+
+#[test]
+fn notes_that_are_a_pipe_are_named_and_not_waited_for() {
+    let start = "mkdir -p \"$XDG_STATE_HOME/pinlotse\" && \
+                 mkfifo \"$XDG_STATE_HOME/pinlotse/notes.json\" && exec \"$@\"";
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    let arguments = ["-c", start, "sh", program, "notes", "show"];
+    let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
+    assert_eq!(pty.exit_code(), 23);
+    let said = pty.lines().join(" ");
+    assert!(said.contains("a plain file"), "{said}");
+}

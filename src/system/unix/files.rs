@@ -5,6 +5,10 @@ use std::io;
 use std::os::fd::BorrowedFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use crate::system::files::RightsProblem;
 
@@ -31,13 +35,35 @@ pub fn open_for_lock(path: &Path) -> io::Result<File> {
 }
 
 pub fn open_for_append(path: &Path) -> io::Result<File> {
-    let no_link = rustix::fs::OFlags::NOFOLLOW.bits();
+    let no_link = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits();
     OpenOptions::new()
         .append(true)
         .create(true)
         .mode(OWNER)
         .custom_flags(no_link as i32)
         .open(path)
+}
+
+pub fn open_at_once(path: &Path) -> io::Result<File> {
+    let at_once = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(at_once.bits() as i32)
+        .open(path)
+}
+
+/// Waits at most so long, which is less than a second. Any event counts, also a hang-up or an
+/// error: a read then says which.
+pub fn is_readable(file: &File, limit: Duration) -> io::Result<bool> {
+    let limit = Timespec {
+        tv_sec: 0,
+        tv_nsec: i64::from(limit.subsec_nanos()),
+    };
+    match poll(&mut [PollFd::new(file, PollFlags::IN)], Some(&limit)) {
+        Ok(events) => Ok(events > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub fn sync_folder(folder: &Path) -> io::Result<()> {

@@ -10,6 +10,7 @@ use std::io;
 use std::os::windows::io::AsRawHandle;
 use std::path::Path;
 use std::ptr;
+use std::time::Duration;
 
 use windows_sys::Win32::Foundation::{ERROR_SUCCESS, LocalFree};
 use windows_sys::Win32::Security::Authorization::{GetSecurityInfo, SE_FILE_OBJECT};
@@ -46,6 +47,15 @@ pub fn open_for_append(path: &Path) -> io::Result<File> {
 }
 
 /// Windows has no call that syncs a folder; NTFS keeps its own journal of names.
+pub fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Named pipes are no files of a folder here; a read of what is one waits for nobody.
+pub fn is_readable(_file: &File, _limit: Duration) -> io::Result<bool> {
+    Ok(true)
+}
+
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

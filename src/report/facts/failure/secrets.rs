@@ -21,7 +21,9 @@ impl Cause for Secrets {
         match self {
             Secrets::Problems(problems) => of_problems(problems),
             Secrets::Source(error) => match error.kind {
-                SourceErrorKind::TooLarge { .. } => code(error.code(), exit::SECRETS),
+                SourceErrorKind::TooLarge { .. } | SourceErrorKind::Terminal => {
+                    code(error.code(), exit::SECRETS)
+                }
                 SourceErrorKind::Read(_) | SourceErrorKind::Rights(_) => {
                     code(error.code(), exit::FILE)
                 }
@@ -93,6 +95,7 @@ impl Secrets {
             Read => [SourceErrorKind::Read(std::io::Error::other("forged"))],
             Rights => [SourceErrorKind::Rights(RightsProblem::ForeignOwner)],
             TooLarge => [SourceErrorKind::TooLarge { limit: 1 }],
+            Terminal => [SourceErrorKind::Terminal],
         });
         let source = |kind| {
             Secrets::Source(SourceError {

@@ -85,6 +85,9 @@ fn source_in_words(error: &SourceError, text: Text) -> Message {
         SourceErrorKind::Rights(_) => {
             message(text.source_rights(&from), text.file_rights_do(&from))
         }
+        SourceErrorKind::Terminal => {
+            message(text.source_terminal(&from), text.source_terminal_do())
+        }
         SourceErrorKind::TooLarge { limit } => {
             message(text.source_too_large(&from, *limit), text.secrets_bad_do())
         }
