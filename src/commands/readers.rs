@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use crate::card::{Depth, View};
 use crate::report::facts::outcome::ReaderRow;
-use crate::report::failure::Wish;
+use crate::report::failure::Unreached;
 use crate::report::words;
 use crate::report::{Body, Failure, Outcome};
-use crate::session::desk::choose::is_busy;
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, Presence};
 use crate::session::desk::wanted::Wanted;
@@ -33,7 +32,7 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
 }
 
 /// What a look at the card in a reader came to; `None` where there is none.
-pub(super) type Look = Option<Result<View, Failure>>;
+pub(super) type Look = Option<Result<View, Unreached>>;
 
 /// A reader with what it can do and what is in it, waiting for another program as long as `limit`.
 ///
@@ -49,13 +48,14 @@ pub(super) fn look_at(
     let look = match presence {
         Presence::Empty => None,
         _ => match context.look(&id, depth, Some(limit)) {
-            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
-            looked => Some(looked),
+            Ok(view) => Some(Ok(view)),
+            Err(Failure::Unreached(why)) => Some(Err(why)),
+            Err(failure) => return Err(failure),
         },
     };
     let view = look.as_ref().and_then(|look| look.as_ref().ok());
     let failure = look.as_ref().and_then(|look| look.as_ref().err());
-    let busy = presence == Presence::Exclusive || failure.is_some_and(is_busy);
+    let busy = presence == Presence::Exclusive || failure.is_some_and(Unreached::is_busy);
     let card = view.map(|view| (view.kind, view.iccsn.clone()));
     let reader = context.places.about(&id, view);
     Ok((

@@ -172,7 +172,11 @@ impl Guide<'_, '_> {
         };
         let next = match next_step::next_step(&body) {
             NextStep::None => text.guide_online_unclear(),
-            next => text.next_step(&words::status::next_step(next, &self.context.seen, text)),
+            next => text.next_step(&words::status::next_step(
+                next,
+                self.context.seen.reader_name(),
+                text,
+            )),
         };
         self.say(Tone::Plain, &next);
         Ok(())

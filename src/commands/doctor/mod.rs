@@ -65,7 +65,7 @@ pub fn examine(
     machine: &Machine,
 ) -> Result<Diagnosis, Failure> {
     let mut seen = look(context, wanted, machine)?;
-    seen.judge(context.text);
+    seen.judge();
     remember(context, &seen);
     for section in diagnosis::sections(&seen, context.text) {
         context.dialog.show(Tone::Heading, &section.title);
@@ -161,7 +161,7 @@ fn look_at(context: &mut Context<'_>, place: Place) -> Result<ReaderFound, Failu
     let (row, look) = readers::look_at(context, place, Depth::NEEDED, ONE_CARD)?;
     let look = match look {
         None => Looked::Empty,
-        Some(Err(failure)) => Looked::failed(&failure, context.text),
+        Some(Err(why)) => Looked::Failed(why),
         Some(Ok(view)) => {
             let status = card_facts::body(context, &view);
             Looked::Card(Box::new(CardFound { view, status }))

@@ -7,7 +7,6 @@ use crate::commands::record::check_free;
 use crate::holder::sheet::Row;
 use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
-use crate::report::facts::next_step::next_step;
 use crate::report::support_file::page::Page;
 use crate::report::support_file::redact::{self, Names, Redactor};
 use crate::report::{Body, Failure, Outcome};
@@ -63,7 +62,7 @@ impl ReportFile<'_> {
     /// The page, without what this PC noted of tries: notes are never part of a report.
     fn page(&self, context: &Context<'_>, seen: &Diagnosis) -> Result<Page, Failure> {
         let text = context.text;
-        let seen = seen.without_notes(next_step, text);
+        let seen = seen.without_notes();
         let failures = seen.failures();
         let outcome = Outcome {
             body: Body::Doctor(Box::new(seen.clone())),

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::kinds::{ReaderName, SocketPath, Word};
 use super::parts::{Card, Slot};
 use super::status::Status;
-use crate::report::Failure;
+use crate::report::facts::cause::Cause;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{self, Looked, ReaderFound};
+use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding;
-use crate::report::failure::Unreached;
+use crate::report::words::diagnosis::{Said, say};
 use crate::system::machine::{self, UsbDevice};
 use crate::text::Text;
 
@@ -26,7 +27,11 @@ pub(super) struct Diagnosis<'a> {
 impl<'a> Diagnosis<'a> {
     pub(super) fn of(seen: &'a diagnosis::Diagnosis, text: Text) -> Self {
         Self {
-            findings: seen.findings.iter().map(Finding::of).collect(),
+            findings: seen
+                .findings
+                .iter()
+                .map(|finding| Finding::of(finding, text))
+                .collect(),
             system: System::of(seen),
             readers: seen.readers.iter().map(Reader::of).collect(),
             cards: seen
@@ -46,21 +51,23 @@ pub(super) struct Finding<'a> {
     pub(super) severity: Word,
     pub(super) area: Word,
     pub(super) reader: Option<ReaderName<'a>>,
-    pub(super) message: &'a str,
-    pub(super) remedy: Option<&'a str>,
+    pub(super) message: String,
+    pub(super) remedy: Option<String>,
     pub(super) exit: u8,
 }
 
 impl<'a> Finding<'a> {
-    fn of(finding: &'a finding::Finding) -> Self {
+    fn of(finding: &'a finding::Finding, text: Text) -> Self {
+        let code = finding.code();
+        let Said { what, remedy } = say(finding, text);
         Self {
-            code: Word(finding.code),
+            code: Word(code.word),
             severity: Word(finding.severity.word()),
-            area: Word(finding.area.word()),
+            area: Word(finding.matter.area().word()),
             reader: finding.reader.as_deref().map(ReaderName),
-            message: &finding.what,
-            remedy: finding.remedy.as_deref(),
-            exit: finding.exit,
+            message: what,
+            remedy,
+            exit: code.exit,
         }
     }
 }
@@ -133,11 +140,7 @@ pub(super) struct Service<'a> {
 impl<'a> Service<'a> {
     fn of(seen: &'a diagnosis::Diagnosis) -> Self {
         let files = &seen.pc.service;
-        let code = |error: &crate::reader::Error| {
-            Failure::Unreached(Unreached::Reader(error.clone()))
-                .code()
-                .word
-        };
+        let code = |error: &crate::reader::Error| Unreached::Reader(error.clone()).code().word;
         Self {
             answers: seen.service.is_ok(),
             error: seen.service.as_ref().err().map(code).map(Word),
@@ -258,8 +261,8 @@ impl<'a> CardInReader<'a> {
     fn of(found: &'a ReaderFound, text: Text) -> Option<Self> {
         let (card, look) = match &found.look {
             Looked::Empty => return None,
-            Looked::Failed { code, .. } => {
-                let error = Word(code.word);
+            Looked::Failed(why) => {
+                let error = Word(why.code().word);
                 (None, Look::Failed { error })
             }
             Looked::Card(inside) => {

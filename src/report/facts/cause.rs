@@ -8,7 +8,7 @@ use crate::pins::PinKey;
 
 /// What is fixed of a cause. A family that is never about a PIN, or of which the card names no
 /// number, leaves that out.
-pub(super) trait Cause {
+pub(in crate::report) trait Cause {
     /// Code word and exit code.
     fn code(&self) -> Code;
 

@@ -1,7 +1,7 @@
 //! What happened, in values: no sentence is made here.
 
 pub mod asked;
-mod cause;
+pub(super) mod cause;
 pub mod check;
 pub mod code;
 pub mod diagnosis;

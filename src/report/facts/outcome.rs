@@ -28,6 +28,14 @@ pub struct Seen {
     pub typed: TypedNumbers,
 }
 
+impl Seen {
+    /// PC/SC name of the reader that was used.
+    #[must_use]
+    pub fn reader_name(&self) -> Option<&str> {
+        self.reader.as_ref().map(|reader| reader.name.as_str())
+    }
+}
+
 /// A reader and what it can do.
 #[derive(Debug, Clone)]
 pub struct SeenReader {

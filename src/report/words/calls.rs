@@ -11,13 +11,13 @@ use crate::text::Text;
 /// How a command that is quoted begins, in either language.
 const QUOTED_CALLS: [&str; 2] = ["„pinlotse ", "“pinlotse "];
 
-/// How a command is called for what was looked at: the advice of a rehearsal must not lead to a
+/// How a command is called for a card in this reader: the advice of a rehearsal must not lead to a
 /// real card.
 #[must_use]
-pub fn call(command: &str, seen: &Seen) -> String {
-    match &seen.reader {
-        Some(reader) if embedded::is_meant_by(&reader.name) => {
-            format!("pinlotse --reader {} {command}", reader.name)
+pub fn call(command: &str, reader: Option<&str>) -> String {
+    match reader {
+        Some(reader) if embedded::is_meant_by(reader) => {
+            format!("pinlotse --reader {reader} {command}")
         }
         _ => format!("pinlotse {command}"),
     }

@@ -5,7 +5,7 @@ use super::labels::{own_label, transport_label};
 use super::line::Line;
 use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::{Noted, PinLine, Seen};
+use crate::report::facts::outcome::{Noted, PinLine};
 use crate::text::{Text, Tone};
 
 /// The state of each PIN, and what is noted of an outcome that nobody knew.
@@ -21,7 +21,7 @@ pub fn lines(pins: &[PinLine], text: Text) -> Vec<Line> {
     lines
 }
 
-fn line(pin: &PinLine, text: Text) -> Line {
+pub(super) fn line(pin: &PinLine, text: Text) -> Line {
     let (tone, state) = state(pin.status, pin.noted, text);
     (tone, format!("{}: {state}", own_label(pin.key, text)))
 }
@@ -53,13 +53,18 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
 
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be
 /// activated.
-pub(super) fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
+pub(super) fn caution(
+    pin: &PinLine,
+    next: NextStep,
+    reader: Option<&str>,
+    text: Text,
+) -> Option<Line> {
     match pin.status {
         // The next step is about it.
         PinStatus::Blocked if pin.is_blocked_in_transport() => None,
         PinStatus::Blocked if next != NextStep::Unblock => {
             let label = own_label(pin.key, text);
-            let unblock = text.next_unblock(&call("unblock", seen));
+            let unblock = text.next_unblock(&call("unblock", reader));
             Some((
                 Tone::Warning,
                 format!(

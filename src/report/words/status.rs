@@ -36,12 +36,12 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     lines.push((Tone::Plain, String::new()));
     lines.push((
         Tone::Heading,
-        text.next_step(&next_step(body.next, seen, text)),
+        text.next_step(&next_step(body.next, seen.reader_name(), text)),
     ));
     lines.extend(
         body.pins
             .iter()
-            .filter_map(|pin| pins::caution(pin, body.next, seen, text)),
+            .filter_map(|pin| pins::caution(pin, body.next, seen.reader_name(), text)),
     );
     for finding in body
         .findings
@@ -65,13 +65,13 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
 
 /// The next sensible step in words.
 #[must_use]
-pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
+pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
     match next {
-        NextStep::Activate => text.next_activate(&call("activate", seen)),
-        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", seen)),
+        NextStep::Activate => text.next_activate(&call("activate", reader)),
+        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", reader)),
         NextStep::Unblock => format!(
             "{} {}",
-            text.next_unblock(&call("unblock", seen)),
+            text.next_unblock(&call("unblock", reader)),
             text.blocked_never_set_do()
         ),
         NextStep::AskSupport => text.next_ask_support(),
@@ -84,7 +84,7 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::ValidFrom { on } => text.next_valid_from(&day(on, text)),
         NextStep::Expired => text.next_expired(),
         NextStep::FollowUp { on } => text.next_follow_up(&day(on, text)),
-        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen)),
-        NextStep::None => text.next_none_offline(&call("status --online", seen)),
+        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", reader)),
+        NextStep::None => text.next_none_offline(&call("status --online", reader)),
     }
 }

@@ -7,7 +7,6 @@ use super::context::{Context, NotThere};
 use super::places::{Obstacle, Place, PlaceId, Presence, matching};
 use super::wanted::Wanted;
 use crate::card::{Depth, Kind, View};
-use crate::reader;
 use crate::report::Failure;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
@@ -237,9 +236,5 @@ fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chos
 /// Whether the failure means that another program holds the card.
 #[must_use]
 pub fn is_busy(failure: &Failure) -> bool {
-    matches!(
-        failure,
-        Failure::Unreached(Unreached::Reader(reader::Error::Busy(_)))
-            | Failure::Unreached(Unreached::ReaderLater(reader::Error::Busy(_)))
-    )
+    matches!(failure, Failure::Unreached(why) if why.is_busy())
 }

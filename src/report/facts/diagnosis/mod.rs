@@ -4,21 +4,18 @@
 //! Nothing is asked here, so the same facts can be judged anew: once for the person at the PC, and
 //! once for a report, which must not hold what this PC noted of tries.
 
+mod cards;
 pub mod pc;
 mod readers;
-#[cfg(test)]
-mod tests;
 
-use super::code::Code;
-use super::failure::Failure;
-use super::finding::{Area, Finding, Problem, Severity};
-use super::next_step::NextStep;
+use super::failure::{Failure, Unreached};
+use super::finding::{Finding, Severity};
+use super::next_step::next_step;
 use super::outcome::{ReaderRow, Seen, SeenReader, StatusBody};
 use crate::card::View;
 use crate::reader;
-use crate::report::words::{Message, explain};
 use crate::system::machine::{Surroundings, UsbDevice};
-use crate::text::Text;
+use crate::system::os::Os;
 use crate::topics;
 
 /// What was seen.
@@ -59,12 +56,7 @@ pub enum Looked {
     /// A card.
     Card(Box<CardFound>),
     /// It failed.
-    Failed {
-        /// The failure's word and exit code.
-        code: Code,
-        /// The failure in words.
-        message: Message,
-    },
+    Failed(Unreached),
 }
 
 /// A card that was looked at.
@@ -74,17 +66,6 @@ pub struct CardFound {
     pub view: View,
     /// Its state, as `status` shows it.
     pub status: StatusBody,
-}
-
-impl Looked {
-    /// A look that failed.
-    #[must_use]
-    pub fn failed(failure: &Failure, text: Text) -> Self {
-        Looked::Failed {
-            code: failure.code(),
-            message: explain(failure, text),
-        }
-    }
 }
 
 impl ReaderFound {
@@ -125,7 +106,7 @@ impl ReaderFound {
     pub fn card(&self) -> Option<&CardFound> {
         match &self.look {
             Looked::Card(card) => Some(card),
-            Looked::Empty | Looked::Failed { .. } => None,
+            Looked::Empty | Looked::Failed(_) => None,
         }
     }
 
@@ -166,39 +147,48 @@ impl ReaderFound {
 
 impl Diagnosis {
     /// Draws the findings, in the order of [`Area`].
-    pub fn judge(&mut self, text: Text) {
+    pub fn judge(&mut self) {
         let mut findings = Vec::new();
         if !self.is_virtual {
-            pc::judge(self, text, &mut findings);
+            pc::judge(self, &mut findings);
         }
-        readers::judge(self, text, &mut findings);
-        findings.sort_by_key(|finding| finding.area);
+        if self.service.is_ok() {
+            readers::judge(self, &mut findings);
+            cards::judge(self, &mut findings);
+        }
+        findings.sort_by_key(|finding| finding.matter.area());
         self.findings = findings;
     }
 
-    /// The same without what this PC noted of tries, as a report shows it; `next` draws the next
-    /// step anew.
+    /// The same without what this PC noted of tries, as a report shows it.
     #[must_use]
-    pub fn without_notes(&self, next: impl Fn(&StatusBody) -> NextStep, text: Text) -> Self {
+    pub fn without_notes(&self) -> Self {
         let mut other = self.clone();
         for found in &mut other.readers {
             if let Looked::Card(card) = &mut found.look {
                 card.status.pins.iter_mut().for_each(|pin| pin.noted = None);
-                card.status.next = next(&card.status);
+                card.status.next = next_step(&card.status);
             }
         }
         other.report = None;
-        other.judge(text);
+        other.judge();
         other
     }
 
     /// The problems as causes of failure, in order.
     #[must_use]
     pub fn failures(&self) -> Vec<Failure> {
-        let problems = self.findings.iter().filter(|finding| finding.exit != 0);
+        let is_problem = |finding: &&Finding| finding.severity == Severity::Problem;
+        let problems = self.findings.iter().filter(is_problem);
         problems
             .map(|finding| Failure::Finding(Box::new(finding.clone())))
             .collect()
+    }
+
+    /// Whether polkit is what says who may use the service.
+    fn is_right_by_polkit(&self) -> bool {
+        let has_polkit = self.pc.service.polkit != Some(false);
+        matches!(self.pc.os, Os::Linux | Os::Other) && has_polkit
     }
 
     /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any

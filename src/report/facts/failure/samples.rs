@@ -5,6 +5,7 @@ use super::{
 };
 use crate::card::Operation;
 use crate::reader::Error;
+use crate::report::facts::finding::Severity;
 use crate::report::facts::{check, finding};
 
 /// Values of each variant of an enum: `Variant => [Type::Variant { .. }, …]`. A variant that is not
@@ -39,9 +40,18 @@ pub fn all() -> Vec<Failure> {
         Secrets => failures(Secrets::samples()),
         File => failures(File::samples()),
         Check => failures(check::samples()),
-        Finding => finding::samples().into_iter().map(Box::new).map(Failure::Finding).collect::<Vec<_>>(),
+        Finding => problems(),
         Bug => [Failure::Bug(Bug("a bug".to_owned()))],
     })
+}
+
+/// The findings of `doctor` that are in the way.
+fn problems() -> Vec<Failure> {
+    let findings = finding::samples().into_iter();
+    findings
+        .filter(|finding| finding.severity == Severity::Problem)
+        .map(|finding| Failure::Finding(Box::new(finding)))
+        .collect()
 }
 
 fn failures<F: Into<Failure>>(causes: Vec<F>) -> Vec<Failure> {

@@ -93,6 +93,16 @@ pub enum Oddity {
 }
 
 impl Unreached {
+    /// Whether another program holds the card.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        matches!(
+            self,
+            Unreached::Reader(reader::Error::Busy(_))
+                | Unreached::ReaderLater(reader::Error::Busy(_))
+        )
+    }
+
     /// The card does not tell its number, so nobody knows whose it is.
     pub const NO_NUMBER: Self = Unreached::CardUnreadable {
         step: "EF.GDO",

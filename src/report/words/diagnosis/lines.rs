@@ -1,5 +1,6 @@
 //! A diagnosis in lines: what the screen shows, and what a report is made of.
 
+use super::finding::{Said, say};
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
 use crate::report::facts::finding::{Area, Finding, Severity};
@@ -21,12 +22,12 @@ pub struct Section {
 pub fn sections(seen: &Diagnosis, text: Text) -> Vec<Section> {
     let section = |area: &Area| {
         let mut lines = facts(*area, seen, text);
-        for finding in seen.findings.iter().filter(|finding| finding.area == *area) {
-            let said = finding
-                .remedy
-                .as_ref()
-                .is_some_and(|remedy| lines.iter().any(|line| line.1.contains(remedy)));
-            lines.extend(finding_lines(finding, said, text));
+        let about = |finding: &&Finding| finding.matter.area() == *area;
+        for finding in seen.findings.iter().filter(about) {
+            let mut said = say(finding, text);
+            let is_said = |remedy: &String| lines.iter().any(|line| line.1.contains(remedy));
+            said.remedy = said.remedy.filter(|remedy| !is_said(remedy));
+            lines.extend(finding_lines(finding.severity, &said, text));
         }
         Section {
             title: title(*area, text),
@@ -49,8 +50,9 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
             .find(|finding| finding.severity == severity)
     };
     let todo = |finding: &Finding| {
-        let remedy = finding.remedy.clone().unwrap_or_default();
-        text.doctor_first(format!("{} {remedy}", finding.what).trim_end())
+        let Said { what, remedy } = say(finding, text);
+        let remedy = remedy.unwrap_or_default();
+        text.doctor_first(format!("{what} {remedy}").trim_end())
     };
     if let Some(problem) = first(Severity::Problem) {
         return (Tone::Bad, todo(problem));
@@ -63,7 +65,8 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
         .iter()
         .filter_map(|found| Some((found, found.card()?)))
         .next();
-    let step = next.map(|(found, card)| status::next_step(card.status.next, &found.seen(), text));
+    let step =
+        next.map(|(found, card)| status::next_step(card.status.next, Some(found.name()), text));
     (
         Tone::Good,
         text.doctor_all_well(&step.map(|step| text.next_step(&step)).unwrap_or_default())
@@ -84,19 +87,17 @@ fn title(area: Area, text: Text) -> String {
     }
 }
 
-/// A finding with a word for its weight, for those who see no colour, and its remedy unless that is
-/// said already.
-fn finding_lines(finding: &Finding, said: bool, text: Text) -> Vec<Line> {
-    let (tone, line) = match finding.severity {
-        Severity::Ok => (Tone::Good, text.doctor_sign_ok(&finding.what)),
-        Severity::Note => (Tone::Plain, text.doctor_sign_note(&finding.what)),
-        Severity::Warning => (Tone::Warning, text.doctor_sign_warning(&finding.what)),
-        Severity::Problem => (Tone::Bad, text.doctor_sign_problem(&finding.what)),
+/// A finding with a word for its weight, for those who see no colour.
+fn finding_lines(severity: Severity, said: &Said, text: Text) -> Vec<Line> {
+    let (tone, line) = match severity {
+        Severity::Ok => (Tone::Good, text.doctor_sign_ok(&said.what)),
+        Severity::Note => (Tone::Plain, text.doctor_sign_note(&said.what)),
+        Severity::Warning => (Tone::Warning, text.doctor_sign_warning(&said.what)),
+        Severity::Problem => (Tone::Bad, text.doctor_sign_problem(&said.what)),
     };
-    let remedy = finding
+    let remedy = said
         .remedy
         .as_ref()
-        .filter(|_| !said)
         .map(|remedy| (Tone::Plain, format!("  {}", text.doctor_remedy(remedy))));
     std::iter::once((tone, line)).chain(remedy).collect()
 }
@@ -285,7 +286,7 @@ fn cards(seen: &Diagnosis, text: Text) -> Vec<Line> {
                 Tone::Plain,
                 text.doctor_atr(&hex::encode_upper(&card.view.atr)),
             )),
-            Looked::Empty | Looked::Failed { .. } => {}
+            Looked::Empty | Looked::Failed(_) => {}
         }
     }
     lines

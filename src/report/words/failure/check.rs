@@ -9,7 +9,7 @@ use crate::report::words::dates::day;
 use crate::report::words::online::reason;
 use crate::text::Text;
 
-pub(super) fn explain(failure: &CheckFailure, text: Text) -> Message {
+pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> Message {
     let purposes = purpose_labels(&failure.purposes, text);
     match &failure.wrong {
         Wrong::Expiring { on, days } => message(

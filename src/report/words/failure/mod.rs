@@ -1,16 +1,17 @@
 //! Failures in words: what happened, what it means for the card, and what to do now. A family of
 //! causes is a file, of the same name as in `facts/failure/`.
 
-mod check;
+pub(super) mod check;
 mod command_line;
 mod file;
 mod pad;
 mod refusal;
 mod secrets;
-mod unreached;
+pub(super) mod unreached;
 mod verdict;
 mod wish;
 
+use super::diagnosis::{Said, say};
 use super::labels::{own_label, transport_label};
 use super::line::Line;
 use crate::card::Operation;
@@ -45,16 +46,14 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::Secrets(cause) => secrets::explain(cause, text),
         Failure::File(cause) => file::explain(cause, text),
         Failure::Check(cause) => check::explain(cause, text),
-        Failure::Finding(finding) => of_finding(finding),
+        Failure::Finding(finding) => of_finding(finding, text),
         Failure::Bug(Bug(what)) => message(text.internal(what), text.internal_do()),
     }
 }
 
-fn of_finding(finding: &Finding) -> Message {
-    message(
-        finding.what.clone(),
-        finding.remedy.clone().unwrap_or_default(),
-    )
+fn of_finding(finding: &Finding, text: Text) -> Message {
+    let Said { what, remedy } = say(finding, text);
+    message(what, remedy.unwrap_or_default())
 }
 
 /// What is tried by an operation.

@@ -9,7 +9,7 @@ use crate::system::machine::Machine;
 use crate::system::os::{Os, os};
 use crate::text::Text;
 
-pub(super) fn explain(cause: &Unreached, text: Text) -> Message {
+pub(in crate::report::words) fn explain(cause: &Unreached, text: Text) -> Message {
     match cause {
         Unreached::Reader(error) => explain_reader(error, text),
         Unreached::ReaderLater(error) => explain_reader_later(error, text),

@@ -1,5 +1,7 @@
 //! Every cause of failure has all that a cause needs.
 
+mod diagnosis;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -8,6 +10,8 @@ use serde_json::Value;
 
 use super::explain;
 use super::facts::failure::samples;
+use super::facts::finding::{self, Matter, OfCard, OfPc, OfReader, Severity};
+use super::words::diagnosis::say;
 use super::words::topic;
 use crate::text::{Language, Text};
 use crate::topics;
@@ -86,6 +90,28 @@ fn every_failure_has_its_code_word_in_schema_and_table_words_in_both_languages_a
                 );
                 assert!(topic::more(name, text).is_some(), "{failure:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn every_finding_of_doctor_has_words_in_both_languages_and_a_remedy_where_it_matters() {
+    for finding in finding::samples() {
+        for language in [Language::De, Language::En] {
+            let said = say(&finding, Text::new(language));
+            assert!(!said.what.trim().is_empty(), "{finding:?}");
+            let remedy = said.remedy.unwrap_or_default();
+            let matters = finding.severity >= Severity::Warning;
+            let is_note = matches!(
+                finding.matter,
+                Matter::Pc(OfPc::ServiceOk)
+                    | Matter::Reader(OfReader::Ok)
+                    | Matter::Card(OfCard::WrongEntry(_))
+            );
+            assert!(
+                !matters || is_note || !remedy.trim().is_empty(),
+                "{finding:?}"
+            );
         }
     }
 }

@@ -1,22 +1,24 @@
 //! What is found, from facts put together by hand.
 
-use super::*;
-use crate::card::{Kind, PinStatus};
+use apdu::StatusWord;
+
+use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::pins::PinKey;
-use crate::reader::{Error, Features, Presence};
+use crate::reader::{self, Error, Features, Presence};
 use crate::report::document::{Document, Run};
-use crate::report::facts::outcome::Noted;
-use crate::report::facts::outcome::PinLine;
+use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
+use crate::report::facts::finding::{Finding, Severity};
+use crate::report::facts::next_step::NextStep;
+use crate::report::facts::outcome::{Noted, PinLine, ReaderRow, SeenReader, StatusBody, deciding};
 use crate::report::failure::Unreached;
-use crate::report::words::diagnosis::{sections, summary};
+use crate::report::words::diagnosis::{say, sections, summary};
 use crate::report::{Body, Outcome, Seen, exit};
 use crate::system::machine::{
-    Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit,
+    Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit, Surroundings, UsbDevice,
 };
 use crate::system::os::Os;
-use crate::text::Language;
-use crate::topics::radar;
-use apdu::StatusWord;
+use crate::text::{Language, Text};
+use crate::topics::{self, radar};
 
 const BOTH: &str = "060442330006070442330007120442330012";
 const VERIFY_ONLY: &str = "060442330006";
@@ -80,7 +82,7 @@ fn view(kind: Kind) -> View {
         kind,
         atr: hex::decode("3B909681B1FE451F0391").unwrap(),
         answer: StatusWord::new(0x9000),
-        iccsn: crate::card::Iccsn::parse("80276883110000220885"),
+        iccsn: Iccsn::parse("80276883110000220885"),
         version: None,
         pins: Vec::new(),
         certificates: Vec::new(),
@@ -116,24 +118,21 @@ fn fine() -> Looked {
 
 /// Code words and exit codes, in order.
 fn found(mut seen: Diagnosis) -> Vec<(&'static str, u8)> {
-    for language in [Language::En, Language::De] {
-        seen.judge(Text::new(language));
-        for finding in &seen.findings {
-            assert_eq!(
-                finding.severity == Severity::Problem,
-                finding.exit != 0,
-                "{finding:?}"
-            );
-            assert!(
-                finding.severity < Severity::Warning || finding.remedy.is_some(),
-                "a dead end: {finding:?}"
-            );
-        }
+    seen.judge();
+    for finding in &seen.findings {
+        let is_problem = finding.severity == Severity::Problem;
+        assert_eq!(is_problem, finding.code().exit != 0, "{finding:?}");
+        assert!(
+            finding.severity < Severity::Warning || remedy(finding).is_some(),
+            "a dead end: {finding:?}"
+        );
     }
-    seen.findings
-        .iter()
-        .map(|finding| (finding.code, finding.exit))
-        .collect()
+    let codes = seen.findings.iter().map(Finding::code);
+    codes.map(|code| (code.word, code.exit)).collect()
+}
+
+fn remedy(finding: &Finding) -> Option<String> {
+    say(finding, Text::default()).remedy
 }
 
 fn codes(seen: Diagnosis) -> Vec<&'static str> {
@@ -255,9 +254,9 @@ fn the_remedy_names_the_command_of_this_system() {
         all.service = Err(Error::NoService("NoService".into()));
         all.pc.service.installed = Some(false);
         all.pc.packages = Some(packages);
-        all.judge(Text::default());
+        all.judge();
         assert!(
-            all.findings[0].remedy.as_ref().unwrap().contains(command),
+            remedy(&all.findings[0]).unwrap().contains(command),
             "{:?}",
             all.findings
         );
@@ -308,11 +307,9 @@ fn a_usb_reader_without_a_name_lacks_its_driver() {
         ("ti_terminal_hint", 0),
     ];
     assert_eq!(found(all.clone()), expected);
-    all.judge(Text::default());
+    all.judge();
     assert!(
-        all.findings[1]
-            .remedy
-            .as_ref()
+        remedy(&all.findings[1])
             .unwrap()
             .contains("Treiber des Herstellers"),
         "{:?}",
@@ -356,9 +353,11 @@ fn without_any_reader_the_network_terminals_are_explained() {
         found(all.clone()),
         [("service_ok", 0), ("no_reader", 4), ("ti_terminal_hint", 0)]
     );
-    all.judge(Text::default());
+    all.judge();
     assert!(
-        all.findings[1].what.contains("auch am USB ist keiner"),
+        say(&all.findings[1], Text::default())
+            .what
+            .contains("auch am USB ist keiner"),
         "{:?}",
         all.findings
     );
@@ -417,10 +416,7 @@ fn a_reader_that_could_not_be_asked_is_not_blamed_for_its_pad() {
     let mut busy = reader(
         KOMFORT,
         "",
-        Looked::failed(
-            &Failure::Unreached(Unreached::Reader(Error::Busy(KOMFORT.into()))),
-            Text::default(),
-        ),
+        Looked::Failed(Unreached::Reader(Error::Busy(KOMFORT.into()))),
     );
     busy.row.busy = true;
     assert!(!codes(seen(Os::Linux, vec![busy])).contains(&"pad_features_missing"));
@@ -436,10 +432,7 @@ fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
         (Error::NotAllowed(PLAIN.into()), "not_allowed", 3),
         (Error::NoService("x".into()), "no_service", 3),
     ] {
-        let look = Looked::failed(
-            &Failure::Unreached(Unreached::Reader(error)),
-            Text::default(),
-        );
+        let look = Looked::Failed(Unreached::Reader(error));
         let findings = found(seen(Os::Linux, vec![reader(PLAIN, "", look)]));
         assert_eq!(
             findings,
@@ -450,26 +443,20 @@ fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
 
 #[test]
 fn who_may_hold_a_busy_card_is_named() {
-    let look = Looked::failed(
-        &Failure::Unreached(Unreached::Reader(Error::Busy(PLAIN.into()))),
-        Text::default(),
-    );
+    let look = Looked::Failed(Unreached::Reader(Error::Busy(PLAIN.into())));
     let mut all = seen(Os::Linux, vec![reader(PLAIN, "", look)]);
     all.pc.programs = Some(vec![Program {
         name: "scdaemon".into(),
         sign: Sign::Device,
     }]);
     assert!(codes(all.clone()).contains(&"other_programs"));
-    all.judge(Text::default());
+    all.judge();
     let busy = all
         .findings
         .iter()
-        .find(|finding| finding.code == "busy")
+        .find(|finding| finding.code().word == "busy")
         .unwrap();
-    assert!(
-        busy.remedy.as_ref().unwrap().contains("scdaemon"),
-        "{busy:?}"
-    );
+    assert!(remedy(busy).unwrap().contains("scdaemon"), "{busy:?}");
 }
 
 /// A state, what is noted of it, and the findings.
@@ -574,7 +561,7 @@ fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
     let recalled = with(facts("G2.1", "d-trust"));
     assert_eq!(found(recalled.clone())[2..], [("recall_idemia", 0)]);
     let mut recalled = recalled;
-    recalled.judge(Text::default());
+    recalled.judge();
     assert_eq!(recalled.findings[2].severity, Severity::Warning);
 }
 
@@ -612,9 +599,9 @@ fn notes_of_tries_are_gone_from_what_a_report_is_made_of() {
         Os::Linux,
         vec![reader(PLAIN, "", card(PinStatus::Transport, noted))],
     );
-    all.judge(text);
+    all.judge();
     assert_eq!(exit_of(&all), 11);
-    let other = all.without_notes(|_| NextStep::Activate, text);
+    let other = all.without_notes();
     assert_eq!(exit_of(&other), 0);
     let outcome = Outcome::of(Body::Doctor(Box::new(other.clone())));
     let seen = Seen::default();
@@ -633,7 +620,7 @@ fn notes_of_tries_are_gone_from_what_a_report_is_made_of() {
 
 fn exit_of(seen: &Diagnosis) -> u8 {
     let failures = seen.failures();
-    crate::report::facts::outcome::deciding(&failures).map_or(0, |failure| failure.code().exit)
+    deciding(&failures).map_or(0, |failure| failure.code().exit)
 }
 
 #[test]
@@ -646,7 +633,7 @@ fn the_summary_says_what_to_do_first() {
         installed: Some(true),
         ..Service::default()
     };
-    all.judge(text);
+    all.judge();
     assert!(
         summary(&all, text)
             .1
@@ -655,10 +642,10 @@ fn the_summary_says_what_to_do_first() {
         summary(&all, text).1
     );
     let mut well = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
-    well.judge(text);
+    well.judge();
     assert!(summary(&well, text).1.starts_with("All is well"));
     let mut pad = seen(Os::Linux, vec![reader(KOMFORT, "", fine())]);
-    pad.judge(text);
+    pad.judge();
     assert!(
         summary(&pad, text).1.contains("Install the maker’s driver"),
         "{}",

@@ -1,0 +1,150 @@
+//! What the cards in the readers mean.
+
+use super::{CardFound, Diagnosis, Looked, ReaderFound};
+use crate::card::{Kind, PinStatus};
+use crate::reader;
+use crate::reader::Features;
+use crate::reader::features::looks_contactless;
+use crate::report::facts::check::{self, CheckFailure, Wrong};
+use crate::report::facts::failure::{CardInReader, Unreached};
+use crate::report::facts::finding::{AfterLook, Finding, OfCard, Severity};
+use crate::report::facts::next_step::NextStep;
+use crate::report::facts::outcome::PinLine;
+use crate::topics::radar;
+use crate::topics::readers::Contactless;
+
+pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
+    let any_suits = seen.readers.iter().filter_map(ReaderFound::card).any(suits);
+    for found in &seen.readers {
+        let about = match &found.look {
+            Looked::Empty => Vec::new(),
+            Looked::Failed(why) => vec![not_seen(why, seen)],
+            Looked::Card(card) if suits(card) => ours(found, card),
+            Looked::Card(card) => vec![foreign(found, card, any_suits)],
+        };
+        findings.extend(about.into_iter().map(|finding| finding.of(found.name())));
+    }
+    let is_empty = |found: &ReaderFound| matches!(found.look, Looked::Empty);
+    if !seen.readers.is_empty() && seen.readers.iter().all(is_empty) {
+        findings.push(Finding::problem(OfCard::NoCard));
+    }
+    if seen.card_not_found {
+        let told_apart = |found: &ReaderFound| {
+            let card = found.card()?;
+            Some(CardInReader::of(&card.view, found.name()))
+        };
+        let found = seen.readers.iter().filter_map(told_apart).collect();
+        findings.push(Finding::problem(OfCard::NoSuchCard { found }));
+    }
+}
+
+fn suits(card: &CardFound) -> bool {
+    matches!(card.view.kind, Kind::Hba | Kind::Smcb)
+}
+
+/// A look that failed is a finding like any other.
+fn not_seen(why: &Unreached, seen: &Diagnosis) -> Finding {
+    let then = match why {
+        _ if why.is_busy() => AfterLook::EndPrograms(programs(seen)),
+        Unreached::Reader(reader::Error::NotAllowed(_))
+        | Unreached::ReaderLater(reader::Error::NotAllowed(_)) => AfterLook::GetRight {
+            by_polkit: seen.is_right_by_polkit(),
+        },
+        _ => AfterLook::AsUsual,
+    };
+    let why = why.clone();
+    Finding::problem(OfCard::NotSeen { why, then })
+}
+
+/// Programs that may hold the card, where the system tells.
+fn programs(seen: &Diagnosis) -> Vec<String> {
+    let programs = seen.pc.programs.iter().flatten();
+    programs
+        .filter(|_| !seen.is_virtual)
+        .map(|program| program.name.clone())
+        .collect()
+}
+
+fn foreign(found: &ReaderFound, card: &CardFound, beside_ours: bool) -> Finding {
+    let matter = OfCard::Foreign {
+        card: CardInReader::of(&card.view, found.name()),
+    };
+    Finding::in_the_way(!beside_ours, Severity::Note, matter)
+}
+
+fn ours(found: &ReaderFound, card: &CardFound) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if reads_through_the_air(found, card) {
+        findings.push(Finding::new(Severity::Warning, OfCard::ContactlessMode));
+    }
+    if card.view.iccsn.is_none() {
+        findings.push(Finding::problem(OfCard::NumberUnreadable));
+    }
+    let pins = card.status.pins.iter().filter(|pin| !pin.is_extra());
+    findings.extend(pins.filter_map(pin));
+    findings.extend(card.status.findings.iter().map(known));
+    findings.extend(certificates(card));
+    let (kind, next) = (card.view.kind, card.status.next);
+    if matches!(next, NextStep::Activate | NextStep::ActivateExpired) {
+        let matter = OfCard::Transport { kind, next };
+        findings.push(Finding::new(Severity::Note, matter));
+    } else if findings.is_empty() {
+        findings.push(Finding::new(Severity::Ok, OfCard::Ok { kind, next }));
+    }
+    findings
+}
+
+/// What is known of cards like this one. Expiry is known, too.
+fn known(known: &radar::Finding) -> Finding {
+    let severity = match known.severity() {
+        radar::Severity::Ended => Severity::Problem,
+        radar::Severity::Act => Severity::Warning,
+        radar::Severity::Hint => Severity::Note,
+    };
+    Finding::new(severity, OfCard::Known(*known))
+}
+
+/// Certificates that are missing or not in force yet.
+fn certificates(card: &CardFound) -> Vec<Finding> {
+    let is_told = |failure: &CheckFailure| {
+        matches!(failure.wrong, Wrong::Missing | Wrong::NotYetValid { .. })
+    };
+    let sheet = card.status.sheet.iter();
+    sheet
+        .flat_map(|sheet| check::failures(sheet, &[], &[]))
+        .filter(is_told)
+        .map(|failure| Finding::new(Severity::Warning, OfCard::Certificates(failure)))
+        .collect()
+}
+
+/// A reader with a slot and a contactless field reads the card by the latter: its ATR shows it.
+fn reads_through_the_air(found: &ReaderFound, card: &CardFound) -> bool {
+    let both = found
+        .model()
+        .is_some_and(|model| model.contactless == Contactless::Both);
+    both && looks_contactless("", &Features::default(), &card.view.atr)
+}
+
+fn pin(pin: &PinLine) -> Option<Finding> {
+    let noted = pin.noted.unwrap_or_default();
+    let has_last_try = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
+    let pin = *pin;
+    Some(match pin.status {
+        PinStatus::Blocked => Finding::problem(OfCard::PinBlocked(pin)),
+        PinStatus::Transport if noted.blocked => {
+            Finding::problem(OfCard::TransportBlockedNoted(pin))
+        }
+        PinStatus::Transport if has_last_try => {
+            Finding::new(Severity::Warning, OfCard::LastTryNoted(pin))
+        }
+        PinStatus::Set { tries: 1 } => Finding::new(Severity::Warning, OfCard::LastTry(pin)),
+        PinStatus::Set { tries: 2 } => Finding::new(Severity::Note, OfCard::WrongEntry(pin)),
+        PinStatus::Missing | PinStatus::Unreadable(_) => {
+            Finding::problem(OfCard::PinUnreadable(pin))
+        }
+        PinStatus::Disabled => Finding::new(Severity::Warning, OfCard::PinDisabled(pin)),
+        PinStatus::Transport | PinStatus::Empty | PinStatus::Verified | PinStatus::Set { .. } => {
+            return None;
+        }
+    })
+}

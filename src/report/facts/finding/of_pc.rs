@@ -1,0 +1,181 @@
+//! What is found at the PC: session, service, drivers, USB, other programs.
+
+use super::Area;
+use crate::reader;
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+use crate::system::machine::Packages;
+
+/// What is found at the PC.
+#[derive(Debug, Clone)]
+pub enum OfPc {
+    /// Somebody came over SSH.
+    SshSession,
+    /// The screen is that of another PC.
+    RemoteSession,
+    /// The service answers.
+    ServiceOk,
+    /// No right to the service.
+    NotAllowed {
+        /// What it answered.
+        error: reader::Error,
+        /// Whether polkit is what says who has it.
+        by_polkit: bool,
+    },
+    /// The service fails.
+    ServiceFailed {
+        /// What it answered.
+        error: reader::Error,
+    },
+    /// The service speaks another protocol than its library.
+    ServiceMismatch,
+    /// A container without the socket of the PC's service.
+    ContainerWithoutSocket,
+    /// The service is not installed.
+    ServiceMissing {
+        /// How it would be.
+        packages: Option<Packages>,
+    },
+    /// The service does not run.
+    ServiceNotRunning {
+        /// What was answered instead.
+        error: reader::Error,
+        /// How it is started.
+        start: Start,
+    },
+    /// No driver for USB readers is installed.
+    DriverMissing {
+        /// How one would be.
+        packages: Option<Packages>,
+    },
+    /// A reader at USB that no driver serves.
+    UsbReaderWithoutDriver {
+        /// What people call it.
+        name: String,
+        /// Its USB numbers.
+        id: String,
+        /// What helps.
+        remedy: DriverRemedy,
+    },
+    /// Programs that use readers, or may.
+    OtherPrograms {
+        /// Their names.
+        names: Vec<String>,
+    },
+}
+
+/// How a service is started that does not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// Anew: its socket is on.
+    Again,
+    /// By its socket, which is off.
+    BySocket,
+    /// By hand: it has no socket of systemd.
+    ByHand,
+    /// As usual on this system.
+    AsUsual,
+}
+
+/// What helps a USB reader that no driver serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DriverRemedy {
+    /// The maker's driver.
+    Makers,
+    /// The installed driver knows it: something else is wrong.
+    IsKnown,
+    /// The usual driver.
+    Usual(Option<Packages>),
+}
+
+impl OfPc {
+    pub(super) const fn code(&self) -> Code {
+        match self {
+            OfPc::SshSession => code("ssh_session", exit::DONE),
+            OfPc::RemoteSession => code("remote_session", exit::NO_READER),
+            OfPc::ServiceOk => code("service_ok", exit::DONE),
+            OfPc::NotAllowed { .. } => code("not_allowed", exit::SERVICE),
+            OfPc::ServiceFailed { .. } => code("service_failed", exit::SERVICE),
+            OfPc::ServiceMismatch => code("service_mismatch", exit::SERVICE),
+            OfPc::ContainerWithoutSocket => code("container_without_socket", exit::SERVICE),
+            OfPc::ServiceMissing { .. } => code("service_missing", exit::SERVICE),
+            OfPc::ServiceNotRunning { .. } => code("service_not_running", exit::SERVICE),
+            OfPc::DriverMissing { .. } => code("driver_missing", exit::NO_READER),
+            OfPc::UsbReaderWithoutDriver { .. } => {
+                code("usb_reader_without_driver", exit::NO_READER)
+            }
+            OfPc::OtherPrograms { .. } => code("other_programs", exit::DONE),
+        }
+    }
+
+    pub(super) const fn area(&self) -> Area {
+        match self {
+            OfPc::SshSession | OfPc::RemoteSession => Area::Pc,
+            OfPc::ServiceOk
+            | OfPc::NotAllowed { .. }
+            | OfPc::ServiceFailed { .. }
+            | OfPc::ServiceMismatch
+            | OfPc::ContainerWithoutSocket
+            | OfPc::ServiceMissing { .. }
+            | OfPc::ServiceNotRunning { .. } => Area::Service,
+            OfPc::DriverMissing { .. } => Area::Drivers,
+            OfPc::UsbReaderWithoutDriver { .. } => Area::Usb,
+            OfPc::OtherPrograms { .. } => Area::Programs,
+        }
+    }
+}
+
+#[cfg(test)]
+impl OfPc {
+    pub(super) fn samples() -> Vec<Self> {
+        use crate::report::facts::failure::samples::{of_each, reader_errors};
+        let starts = of_each!(Start {
+            Again => [Start::Again],
+            BySocket => [Start::BySocket],
+            ByHand => [Start::ByHand],
+            AsUsual => [Start::AsUsual],
+        });
+        let mut packages = of_each!(Packages {
+            Apt => [Packages::Apt],
+            Dnf => [Packages::Dnf],
+            Zypper => [Packages::Zypper],
+            Pacman => [Packages::Pacman],
+        })
+        .into_iter()
+        .map(Some)
+        .collect::<Vec<_>>();
+        packages.push(None);
+        let usual = packages.iter().copied().map(DriverRemedy::Usual);
+        let remedies = of_each!(DriverRemedy {
+            Makers => [DriverRemedy::Makers],
+            IsKnown => [DriverRemedy::IsKnown],
+            Usual => usual.collect::<Vec<_>>(),
+        });
+        let error = || reader::Error::NoService("NoService".to_owned());
+        let with_packages =
+            |of: fn(Option<Packages>) -> Self| packages.iter().copied().map(of).collect::<Vec<_>>();
+        let usb = |remedy| OfPc::UsbReaderWithoutDriver {
+            name: "Reader".to_owned(),
+            id: "0C4B:0501".to_owned(),
+            remedy,
+        };
+        let start = |start| OfPc::ServiceNotRunning {
+            error: error(),
+            start,
+        };
+        of_each!(OfPc {
+            SshSession => [OfPc::SshSession],
+            RemoteSession => [OfPc::RemoteSession],
+            ServiceOk => [OfPc::ServiceOk],
+            NotAllowed => [true, false].map(|by_polkit| OfPc::NotAllowed { error: error(), by_polkit }),
+            ServiceFailed => reader_errors().into_iter().map(|error| OfPc::ServiceFailed { error }).collect::<Vec<_>>(),
+            ServiceMismatch => [OfPc::ServiceMismatch],
+            ContainerWithoutSocket => [OfPc::ContainerWithoutSocket],
+            ServiceMissing => with_packages(|packages| OfPc::ServiceMissing { packages }),
+            ServiceNotRunning => starts.into_iter().map(start).collect::<Vec<_>>(),
+            DriverMissing => with_packages(|packages| OfPc::DriverMissing { packages }),
+            UsbReaderWithoutDriver => remedies.into_iter().map(usb).collect::<Vec<_>>(),
+            OtherPrograms => [OfPc::OtherPrograms { names: vec!["scdaemon".to_owned()] }],
+        })
+    }
+}

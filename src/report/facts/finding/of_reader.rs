@@ -1,0 +1,80 @@
+//! What is found at a reader, or that there is none.
+
+use crate::report::facts::code::{Code, code};
+use crate::report::facts::exit;
+
+/// What is found at a reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfReader {
+    /// The name of `--reader` means no reader.
+    NoSuchReader {
+        /// The name that was asked for.
+        wanted: String,
+        /// Readers that are there.
+        readers: Vec<String>,
+    },
+    /// No reader.
+    NoReader {
+        /// Whether USB shows one; `None` is unknown.
+        on_usb: Option<bool>,
+    },
+    /// Readers of the practice's network are none of this PC.
+    TiTerminal,
+    /// It has a contactless field only.
+    ContactlessOnly,
+    /// It says that it has a PIN pad, which must not be used.
+    PadUntrusted,
+    /// Its model has a PIN pad, of which it says nothing.
+    PadFeaturesMissing,
+    /// Its PIN pad can check a PIN, but not change one.
+    PadVerifyOnly,
+    /// Its PIN pad can change a PIN, but not check one.
+    PadModifyOnly,
+    /// It may need a newer firmware.
+    OldFirmware {
+        /// The firmware that is needed.
+        needed: &'static str,
+        /// Its own, where it tells it.
+        own: Option<String>,
+    },
+    /// Nothing is wrong with it.
+    Ok,
+}
+
+impl OfReader {
+    pub(super) const fn code(&self) -> Code {
+        match self {
+            OfReader::NoSuchReader { .. } => code("no_such_reader", exit::NO_READER),
+            OfReader::NoReader { .. } => code("no_reader", exit::NO_READER),
+            OfReader::TiTerminal => code("ti_terminal_hint", exit::DONE),
+            OfReader::ContactlessOnly => code("contactless_only", exit::NO_READER),
+            OfReader::PadUntrusted => code("pad_untrusted", exit::DONE),
+            OfReader::PadFeaturesMissing => code("pad_features_missing", exit::DONE),
+            OfReader::PadVerifyOnly => code("pad_verify_only", exit::DONE),
+            OfReader::PadModifyOnly => code("pad_modify_only", exit::DONE),
+            OfReader::OldFirmware { .. } => code("old_firmware", exit::DONE),
+            OfReader::Ok => code("reader_ok", exit::DONE),
+        }
+    }
+}
+
+#[cfg(test)]
+impl OfReader {
+    pub(super) fn samples() -> Vec<Self> {
+        use crate::report::facts::failure::samples::of_each;
+        let (wanted, needed) = ("anderer".to_owned(), "1.2.3");
+        let some = vec!["Leser".to_owned()];
+        of_each!(OfReader {
+            NoSuchReader => [some, Vec::new()].map(|readers| OfReader::NoSuchReader { wanted: wanted.clone(), readers }),
+            NoReader => [None, Some(false), Some(true)].map(|on_usb| OfReader::NoReader { on_usb }),
+            TiTerminal => [OfReader::TiTerminal],
+            ContactlessOnly => [OfReader::ContactlessOnly],
+            PadUntrusted => [OfReader::PadUntrusted],
+            PadFeaturesMissing => [OfReader::PadFeaturesMissing],
+            PadVerifyOnly => [OfReader::PadVerifyOnly],
+            PadModifyOnly => [OfReader::PadModifyOnly],
+            OldFirmware => [None, Some("1.0".to_owned())].map(|own| OfReader::OldFirmware { needed, own }),
+            Ok => [OfReader::Ok],
+        })
+    }
+}

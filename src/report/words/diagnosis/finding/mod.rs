@@ -1,0 +1,48 @@
+//! A finding of `doctor`, in words.
+
+mod of_card;
+mod of_pc;
+mod of_reader;
+
+use crate::report::facts::finding::{Finding, Matter};
+use crate::report::words::failure::Message;
+use crate::text::Text;
+
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What was found.
+    pub what: String,
+    /// What to do; `None` where nothing is.
+    pub remedy: Option<String>,
+}
+
+impl Said {
+    const fn only(what: String) -> Self {
+        Self { what, remedy: None }
+    }
+
+    const fn with(what: String, remedy: String) -> Self {
+        Self {
+            what,
+            remedy: Some(remedy),
+        }
+    }
+}
+
+impl From<Message> for Said {
+    fn from(Message { what, hint }: Message) -> Self {
+        Said::with(what, hint)
+    }
+}
+
+/// Puts a finding into words.
+#[must_use]
+pub fn say(finding: &Finding, text: Text) -> Said {
+    let reader = finding.reader.as_deref().unwrap_or_default();
+    match &finding.matter {
+        Matter::Pc(found) => of_pc::say(found, text),
+        Matter::Reader(found) => of_reader::say(found, reader, text),
+        Matter::Card(found) => of_card::say(found, finding.severity, reader, text),
+    }
+}

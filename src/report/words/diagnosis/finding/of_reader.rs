@@ -1,0 +1,52 @@
+//! What was found at a reader, in words.
+
+use super::Said;
+use crate::report::facts::failure::Unreached;
+use crate::report::facts::finding::OfReader;
+use crate::report::words::failure::unreached;
+use crate::text::Text;
+
+pub(super) fn say(found: &OfReader, name: &str, text: Text) -> Said {
+    match found {
+        OfReader::NoSuchReader { wanted, readers } => {
+            let (wanted, readers) = (wanted.clone(), readers.clone());
+            unreached::explain(&Unreached::NoSuchReader { wanted, readers }, text).into()
+        }
+        OfReader::NoReader { on_usb } => match on_usb {
+            Some(false) => Said::with(text.doctor_no_reader_usb(), text.doctor_no_reader_usb_do()),
+            Some(true) => Said::with(text.doctor_no_reader(), text.doctor_no_reader_driver_do()),
+            None => Said::with(
+                text.doctor_no_reader(),
+                unreached::explain(&Unreached::NoReader, text).hint,
+            ),
+        },
+        OfReader::TiTerminal => {
+            Said::with(text.reader_network_note(), text.doctor_ti_terminal_do())
+        }
+        OfReader::ContactlessOnly => Said::with(
+            text.doctor_contactless_only(name),
+            text.doctor_contactless_only_do(),
+        ),
+        OfReader::PadUntrusted => {
+            Said::with(text.pad_untrusted(name), text.doctor_pad_untrusted_do())
+        }
+        OfReader::PadFeaturesMissing => Said::with(
+            text.doctor_pad_features_missing(name),
+            text.doctor_pad_features_missing_do(),
+        ),
+        OfReader::PadVerifyOnly => {
+            Said::with(text.pad_verify_only(name), text.doctor_pad_keyboard_do())
+        }
+        OfReader::PadModifyOnly => {
+            Said::with(text.pad_modify_only(name), text.doctor_pad_keyboard_do())
+        }
+        OfReader::OldFirmware { needed, own } => {
+            let what = match own {
+                Some(own) => text.doctor_firmware_tells(name, needed, own),
+                None => text.doctor_firmware(name, needed),
+            };
+            Said::with(what, text.doctor_firmware_do())
+        }
+        OfReader::Ok => Said::only(text.doctor_reader_ok(name)),
+    }
+}
