@@ -5,7 +5,7 @@
 //! on, as a card does.
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -26,6 +26,15 @@ pub const PREFIX: &str = "virtual:";
 #[must_use]
 pub fn is_meant_by(reader: &str) -> bool {
     reader.starts_with(PREFIX)
+}
+
+/// The state file that `text` names, where it names one and not a card that is fresh each time.
+#[must_use]
+pub fn state_file(text: &str) -> Option<PathBuf> {
+    match Source::parse(text) {
+        Source::State(path) => Some(path),
+        Source::Profile(_) | Source::Image(_) => None,
+    }
 }
 
 /// One reader with one virtual card.
@@ -64,12 +73,6 @@ impl EmbeddedReaders {
     #[must_use]
     pub fn card(&self) -> Rc<RefCell<VirtualCard>> {
         Rc::clone(&self.card)
-    }
-
-    /// The state file, where there is one.
-    #[must_use]
-    pub fn state_file(&self) -> Option<&Path> {
-        self.state.as_deref()
     }
 
     /// Holds off other processes; `None` without a state file.

@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use crate::dialog::Console;
@@ -60,7 +61,7 @@ impl Log {
     }
 
     /// One line of the trace.
-    pub(super) fn line(&mut self, at: SystemTime, line: &str) {
+    fn line(&mut self, at: SystemTime, line: &str) {
         if let Some(file) = &mut self.file {
             file.line(at, line);
         }
@@ -70,7 +71,7 @@ impl Log {
     }
 
     /// Ends the run in the log. The file whose lines did not all get there, and why.
-    pub(super) fn end(&mut self, exit: u8) -> Option<(PathBuf, io::Error)> {
+    fn end(&mut self, exit: u8) -> Option<(PathBuf, io::Error)> {
         self.note(&format!("== exit {exit}"));
         let file = self.file.as_mut()?;
         file.lost.take().map(|error| (file.path.clone(), error))
@@ -81,6 +82,31 @@ impl Log {
         if let Some(file) = &mut self.file {
             file.line(SystemTime::now(), line);
         }
+    }
+}
+
+/// The log of one run, in the hands of all that write to it, workers too.
+#[derive(Clone)]
+pub(super) struct SharedLog(Arc<Mutex<Log>>);
+
+impl SharedLog {
+    pub(super) fn of(log: Log) -> Self {
+        Self(Arc::new(Mutex::new(log)))
+    }
+
+    /// One line of the trace.
+    pub(super) fn line(&self, at: SystemTime, line: &str) {
+        self.lock().line(at, line);
+    }
+
+    /// Ends the run in the log. The file whose lines did not all get there, and why.
+    pub(super) fn end(&self, exit: u8) -> Option<(PathBuf, io::Error)> {
+        self.lock().end(exit)
+    }
+
+    /// Who panicked while it wrote has lost no more than its line.
+    fn lock(&self) -> MutexGuard<'_, Log> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

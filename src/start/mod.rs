@@ -2,6 +2,7 @@
 
 mod log;
 mod options;
+mod origin;
 mod program;
 mod run;
 mod world;

@@ -1,13 +1,12 @@
 //! One run whose arguments are known: the world is built, the command runs, what came of it is
 //! reported.
 
-use std::cell::RefCell;
 use std::ffi::OsString;
-use std::rc::Rc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use super::log::Log;
+use super::log::{Log, SharedLog};
 use super::options;
+use super::origin::{Origin, Tracing};
 use super::world::World;
 use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
@@ -17,23 +16,22 @@ use crate::commands::{
 };
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::guide;
-use crate::reader::embedded::{self, EmbeddedReaders};
+use crate::reader::embedded;
 use crate::reader::pcsc::PcscReaders;
-use crate::reader::trace::{Sink, TracedReaders};
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
 use crate::report::facts::typed_numbers::TypedNumbers;
-use crate::report::failure::{CommandLine, Unreached};
+use crate::report::failure::CommandLine;
 use crate::report::{Event, Failure, Outcome, Seen, exit};
 use crate::secrets::Rules;
 use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
-use crate::session::desk::places::AtReaders;
+use crate::session::desk::places::Places;
 use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
+use crate::system::locale;
 use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
-use crate::system::{files, folders, locale};
 use crate::text::{Language, Text, Tone};
 
 pub(super) fn language(arguments: &[OsString]) -> Language {
@@ -87,9 +85,9 @@ pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &Document<'_>) {
     dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
 }
 
-/// Readers, the notes that go with them, and the name that is left to look for among them.
+/// Places, the notes that go with them, and the name that is left to look for among them.
 struct Opened {
-    readers: Box<dyn Readers>,
+    places: Box<dyn Places>,
     notes: Notes,
     filter: Option<String>,
 }
@@ -100,7 +98,7 @@ pub(super) struct Program {
     command: Option<Command>,
     arguments: Vec<OsString>,
     typed: TypedNumbers,
-    log: Option<Rc<RefCell<Log>>>,
+    log: Option<SharedLog>,
     text: Text,
     interrupts: Interrupts,
     dialog: Box<dyn Dialog>,
@@ -160,7 +158,7 @@ impl Program {
             &self.arguments,
         );
         match log {
-            Ok(log) => self.log = log.map(RefCell::new).map(Rc::new),
+            Ok(log) => self.log = log.map(SharedLog::of),
             Err(error) => {
                 let path = self.common.log_file.clone().unwrap_or_default();
                 let (run, seen) = (self.as_told(), self.seen());
@@ -168,7 +166,7 @@ impl Program {
             }
         }
         let exit = self.run_logged();
-        let lost = self.log.take().and_then(|log| log.borrow_mut().end(exit));
+        let lost = self.log.take().and_then(|log| log.end(exit));
         if let Some((path, error)) = lost {
             let path = path.display().to_string();
             let words = self.text.log_incomplete(&path, &error.to_string());
@@ -296,7 +294,7 @@ impl Program {
         }
     }
 
-    /// Builds readers and notes, and runs a command with them.
+    /// Opens places and notes, and runs a command with them.
     fn with_card<T>(
         &mut self,
         no_notes: bool,
@@ -304,10 +302,10 @@ impl Program {
         command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let Opened {
-            readers,
+            mut places,
             notes: own_notes,
             filter,
-        } = self.open_readers()?;
+        } = self.open_places()?;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,
             None => own_notes,
@@ -316,9 +314,8 @@ impl Program {
             // What is noted still counts; it only need not be readable, and nothing is added to it.
             notes = notes.path().map_or_else(Notes::in_memory, Notes::forgetful);
         }
-        let mut places = AtReaders::new(readers);
         let mut context = Context {
-            places: &mut places,
+            places: places.as_mut(),
             dialog: self.dialog.as_mut(),
             notes: &mut notes,
             interrupts: self.interrupts.clone(),
@@ -338,48 +335,36 @@ impl Program {
         outcome
     }
 
-    /// The readers `--reader` means.
-    fn open_readers(&mut self) -> Result<Opened, Failure> {
+    /// The places that `--reader` means.
+    fn open_places(&mut self) -> Result<Opened, Failure> {
+        let tracing = Tracing {
+            log: self.log.clone(),
+            with_data: self.common.trace_data,
+        };
         if let Some(readers) = self.readers.take() {
-            let filter = self
-                .common
-                .reader
-                .clone()
-                .filter(|reader| !embedded::is_meant_by(reader));
             return Ok(Opened {
-                readers: self.traced(readers),
+                places: tracing.places(readers),
                 notes: Notes::in_memory(),
-                filter,
+                filter: self.named_reader(),
             });
         }
-        let virtual_name = self
-            .common
-            .reader
-            .as_ref()
-            .and_then(|reader| reader.strip_prefix(embedded::PREFIX));
-        let Some(name) = virtual_name.map(ToOwned::to_owned) else {
-            let notes = match folders::state_folder() {
-                Some(folder) => Notes::open_file(folder.join("notes.json")),
-                None => Notes::nowhere(),
-            };
-            let readers = self.traced(Box::new(PcscReaders::new(self.interrupts.clone())));
-            return Ok(Opened {
-                readers,
-                notes,
-                filter: self.common.reader.clone(),
-            });
-        };
-        self.mention_real_cards();
-        let readers = EmbeddedReaders::open(&name).map_err(Unreached::Reader)?;
-        let notes = match readers.state_file() {
-            Some(path) => Notes::open_file(files::with_suffix(path, ".notes")),
-            None => Notes::in_memory(),
-        };
+        let origin = Origin::of(&self.common);
+        if matches!(origin, Origin::Virtual(_)) {
+            self.mention_real_cards();
+        }
+        let notes = origin.notes();
+        let open = origin.factory(tracing, self.interrupts.clone());
         Ok(Opened {
-            readers: self.traced(Box::new(readers)),
+            places: open()?,
             notes,
-            filter: None,
+            filter: self.named_reader(),
         })
+    }
+
+    /// A part of the name of one of several places; a virtual card is the only one.
+    fn named_reader(&self) -> Option<String> {
+        let named = self.common.reader.clone();
+        named.filter(|reader| !embedded::is_meant_by(reader))
     }
 
     /// A virtual default while a real card waits in a reader is probably forgotten.
@@ -395,16 +380,6 @@ impl Program {
             self.dialog
                 .say(Tone::Warning, &self.text.virtual_over_real());
         }
-    }
-
-    fn traced(&self, readers: Box<dyn Readers>) -> Box<dyn Readers> {
-        let Some(log) = self.log.as_ref().map(Rc::clone) else {
-            return readers;
-        };
-        let sink: Sink = Rc::new(RefCell::new(move |at: SystemTime, line: &str| {
-            log.borrow_mut().line(at, line);
-        }));
-        Box::new(TracedReaders::new(readers, sink, self.common.trace_data))
     }
 
     fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {

@@ -15,6 +15,7 @@ pub use at_readers::AtReaders;
 use crate::card::{Depth, PinAccess, View};
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
+use crate::report::Failure;
 use crate::report::facts::outcome::SeenReader;
 
 /// The name of a place: at this PC that of the reader. It finds the place again as long as nothing
@@ -97,6 +98,10 @@ pub enum EntryWays {
     /// From this PC, typed or out of a file; or at the reader's PIN pad, as far as that can.
     Here(Pad),
 }
+
+/// Opens places wherever it is called. Nothing else of them goes to another thread: a worker opens
+/// its own.
+pub type Factory = Box<dyn Fn() -> Result<Box<dyn Places>, Failure> + Send + Sync>;
 
 /// Places for cards: the readers of this PC, or whatever else holds some.
 pub trait Places {
