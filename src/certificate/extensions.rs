@@ -6,6 +6,7 @@ use der::asn1::ObjectIdentifier;
 use super::admission::Admission;
 use super::problem::Odd;
 use super::walk::{self, Element, Fault, tag};
+use crate::system::printable;
 
 const SUBJECT_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
@@ -209,7 +210,7 @@ fn ocsp_address(access: Element<'_>) -> Result<Option<String>, Fault> {
         return Err(Fault::Unexpected);
     };
     let is_one = method.oid()? == OCSP && location.tag == tag::implicit(URI);
-    Ok(is_one.then(|| String::from_utf8_lossy(location.value).into_owned()))
+    Ok(is_one.then(|| printable::line(&String::from_utf8_lossy(location.value))))
 }
 
 /// The only protocol that is spoken.

@@ -6,8 +6,8 @@
 //! answer what a date makes of it, [`issuers`] whether a given authority signed it, [`signature`]
 //! is the arithmetic below.
 //!
-//! The room knows no card and shows nothing. What names say is foreign text: it is given as it stands in the certificate, control
-//! characters, wrong spellings and double encodings included. Only the console may print it.
+//! The room knows no card and shows nothing. What names say is foreign text: it is given as it stands in the certificate, wrong
+//! spellings and double encodings included; only what could forge a line is replaced.
 
 pub mod admission;
 mod check;

@@ -4,6 +4,7 @@
 use std::fmt::{self, Write};
 
 use super::walk::{self, Element, Fault, tag};
+use crate::system::printable;
 
 /// Attribute types by the name RFC 4514 (or X.520) gives them.
 const TYPES: &[(&str, &str)] = &[
@@ -37,8 +38,8 @@ const BMP_STRING: u8 = 0x1E;
 /// A distinguished name: of a holder or of an authority (gemSpec_PKI, tables of the certificate
 /// profiles).
 ///
-/// Values are what the certificate says. A double-encoded name stays double-encoded, and control
-/// characters stay in it. An attribute that cannot be read has no value, and hides no other.
+/// Values are what the certificate says. A double-encoded name stays double-encoded; what could
+/// forge a line on a screen is replaced. An attribute that cannot be read has no value, and hides no other.
 /// `Display` is RFC 4514: last RDN first, `+` inside an RDN, control characters as `\0A`, and `#`
 /// with hexadecimal digits for what is no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ impl Name {
                     .all(|(one, two)| is_one_rdn(one, two))
     }
 
-    /// The first text of an attribute by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`,
+    /// The first text of an attribute that is not blank, by its short name (`CN`, `SN`, `GN`, `serialNumber`, `C`,
     /// `L`, `ST`, `STREET`, `O`, `OU`, `title`, `postalCode`, `organizationIdentifier`) or dotted
     /// OID.
     #[must_use]
@@ -113,7 +114,8 @@ impl Name {
             .iter()
             .flatten()
             .filter(|found| found.oid.as_deref() == Some(oid))
-            .find_map(|found| found.text.as_deref())
+            .filter_map(|found| found.text.as_deref())
+            .find(|text| !text.trim().is_empty())
     }
 
     /// Every text of an attribute, in the order of the certificate.
@@ -383,7 +385,7 @@ pub(super) fn text(element: Element<'_>) -> Option<String> {
         }
         _ => return None,
     };
-    Some(text)
+    Some(printable::line(&text))
 }
 
 /// The name of an authority inside an extension, and whether all of it could be read.

@@ -1,5 +1,7 @@
 //! Lines that fit a terminal.
 
+use crate::system::printable::is_forging;
+
 /// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented
 /// like the first, those of an item of a list (`- `, `[1] `) like its text. A word longer than a
 /// line stays whole, and so does a call in quotes that fits a line: a number, a path or a command
@@ -113,7 +115,7 @@ pub fn ascii(text: &str) -> String {
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
-            if is_hostile(c) && c != '\n' {
+            if is_forging(c) && c != '\n' {
                 '\u{FFFD}'
             } else {
                 c
@@ -126,19 +128,13 @@ pub fn printable(text: &str) -> String {
 pub fn escaped(json: &str) -> String {
     let mut plain = String::with_capacity(json.len());
     for c in json.chars() {
-        if is_hostile(c) && c != '\n' {
+        if is_forging(c) && c != '\n' {
             plain.push_str(&format!("\\u{:04X}", u32::from(c)));
         } else {
             plain.push(c);
         }
     }
     plain
-}
-
-/// Control characters, and those that turn the direction of the text around.
-fn is_hostile(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

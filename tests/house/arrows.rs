@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "system::clock",
             "system::machine",
             "system::os",
+            "system::printable",
         ],
     ),
     (

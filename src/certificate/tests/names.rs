@@ -113,7 +113,6 @@ fn strings_of_every_type_are_read() {
     assert_eq!(read(0x1C, &[0, 0, 0xD8, 0, 0, 0, 0, 0x4A]), "\u{FFFD}J");
     assert_eq!(read(0x1C, &[0, 0, 0, 0x4A, 0, 0]), "J\u{FFFD}");
     assert_eq!(read(0x1E, &[0x00, 0x4A, 0x20]), "J\u{FFFD}");
-    assert_eq!(read(UTF8, b""), "");
 }
 
 #[test]
@@ -168,11 +167,27 @@ fn a_double_encoded_name_is_not_repaired() {
 }
 
 #[test]
-fn control_characters_stay_in_a_value_and_are_escaped_in_a_whole_name() {
-    let wild = "a\u{1B}[2Jb\r\nc\u{202E}\u{0}";
+fn what_could_forge_a_line_is_replaced_in_every_value() {
+    let wild = "a\u{1B}[2Jb\r\nFertig: \u{202E}\u{0}\u{2028}\u{200B}";
+    let tame = "a\u{FFFD}[2Jb\u{FFFD}\u{FFFD}Fertig: \u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}";
     let holder = Draft::subject(&[rdn(CN, wild)]).certificate().holder;
-    assert_eq!(holder.common_name(), Some(wild));
-    assert_eq!(holder.to_string(), "CN=a\\1B[2Jb\\0D\\0Ac\u{202E}\\00");
+    assert_eq!(holder.common_name(), Some(tame));
+    assert_eq!(holder.to_string(), format!("CN={tame}"));
+}
+
+#[test]
+fn a_name_that_is_blank_is_none() {
+    let named = [
+        rdn(CN, ""),
+        rdn(GN, " "),
+        rdn(SN, " "),
+        rdn("2.5.4.10", "Praxis"),
+    ];
+    let certificate = Draft::subject(&named).certificate();
+    let holder = &certificate.holder;
+    assert_eq!((holder.common_name(), holder.given_name()), (None, None));
+    assert_eq!(holder.person(), None);
+    assert_eq!(holder.organization(), Some("Praxis"));
 }
 
 #[test]

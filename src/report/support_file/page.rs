@@ -10,6 +10,7 @@ use super::redact::{Redactor, is_fixed};
 use crate::report::Diagnosis;
 use crate::report::words::Line;
 use crate::report::words::diagnosis::{self, Section};
+use crate::system::printable::is_forging;
 use crate::text::{Text, Tone};
 
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
@@ -204,10 +205,7 @@ fn escaped(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
             '\n' => safe.push('\n'),
-            c if c.is_control() => safe.push('\u{FFFD}'),
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                safe.push('\u{FFFD}')
-            }
+            c if is_forging(c) => safe.push('\u{FFFD}'),
             c => safe.push(c),
         }
     }
