@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use crate::commands::record::check_free;
 use crate::holder::sheet::Row;
+use crate::report::document::marked::Marked;
 use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
 use crate::report::support_file::page::Page;
@@ -75,8 +76,7 @@ impl ReportFile<'_> {
             dry_run: false,
         };
         let document = Document::of_outcome(run, &outcome, &context.seen, text);
-        let document =
-            serde_json::to_value(document).map_err(|error| Failure::bug(error.to_string()))?;
+        let document = Marked::of(&document).map_err(|error| Failure::bug(error.to_string()))?;
         let redactor = Redactor::new(
             &self.private,
             &document,

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::kinds::{
-    Address, Fingerprint, HolderName, IssuerName, OwnProfession, SerialNumber, TelematikId, Word,
+    Address, Fingerprint, HolderName, IssuerName, KeyName, OwnProfession, SerialNumber,
+    TelematikId, Word,
 };
 use super::online::Online;
 use crate::certificate::{self, professions};
@@ -106,9 +107,9 @@ pub(super) struct Certificate<'a> {
     pub(super) purpose: Word,
     pub(super) content: Word,
     pub(super) counts: bool,
-    pub(super) key: Option<String>,
+    pub(super) key: Option<KeyName>,
     #[serde(rename = "type")]
-    pub(super) kind: Option<Word>,
+    pub(super) kind: Option<&'static str>,
     pub(super) policies: &'a [String],
     pub(super) qc_statements: &'a [String],
     pub(super) name: Option<HolderName>,
@@ -143,10 +144,10 @@ impl<'a> Certificate<'a> {
             purpose: Word(row.file.purpose.word()),
             content: Word(row.found.word()),
             counts: judgement.is_some_and(|judgement| judgement.counts),
-            key: certificate.map(|certificate| certificate.key.to_string()),
+            key: certificate.map(|certificate| KeyName(certificate.key.to_string())),
             kind: certificate
                 .and_then(|certificate| certificate.kind)
-                .map(|kind| Word(kind.name())),
+                .map(|kind| kind.name()),
             policies: certificate.map_or(&[], |certificate| &certificate.policies),
             qc_statements: certificate.map_or(&[], |certificate| &certificate.qc_statements),
             name: certificate.map(|certificate| HolderName(certificate.display_name())),

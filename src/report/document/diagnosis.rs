@@ -14,6 +14,10 @@ use crate::report::words::diagnosis::{Said, say};
 use crate::system::machine::{self, UsbDevice};
 use crate::text::Text;
 
+fn named(reader: &str) -> ReaderName<'_> {
+    ReaderName(reader.into())
+}
+
 /// What `doctor` says.
 #[derive(Debug, Serialize)]
 pub(super) struct Diagnosis<'a> {
@@ -64,7 +68,7 @@ impl<'a> Finding<'a> {
             code: Word(code.word),
             severity: Word(finding.severity.word()),
             area: Word(finding.matter.area().word()),
-            reader: finding.reader.as_deref().map(ReaderName),
+            reader: finding.reader.as_deref().map(named),
             message: what,
             remedy,
             exit: code.exit,
@@ -176,7 +180,7 @@ impl<'a> Driver<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Usb<'a> {
     pub(super) id: String,
-    pub(super) name: String,
+    pub(super) name: ReaderName<'static>,
     /// Name of the PC/SC reader that it seems to be.
     pub(super) reader: Option<ReaderName<'a>>,
     /// Whether an installed driver names it.
@@ -190,8 +194,8 @@ impl<'a> Usb<'a> {
         let drivers = seen.pc.drivers.as_ref();
         Self {
             id: device.id(),
-            name: device_name(device),
-            reader: reader.map(ReaderFound::name).map(ReaderName),
+            name: ReaderName(device_name(device).into()),
+            reader: reader.map(ReaderFound::name).map(named),
             driver: drivers.map(|drivers| drivers.iter().any(|driver| driver.knows(id))),
         }
     }
@@ -271,7 +275,7 @@ impl<'a> CardInReader<'a> {
             }
         };
         Some(Self {
-            reader: ReaderName(found.name()),
+            reader: named(found.name()),
             card,
             look,
         })

@@ -1,48 +1,75 @@
 //! Texts of a document that carry what they are. Whoever masks a document goes by these types, not
-//! by the names of its fields; a text without one may hold anything.
+//! by the names of its members; a text without one may hold anything.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
-/// A text of this program's own: one of its fixed words, or a name out of its data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Word(pub &'static str);
+/// Declares types of text, and the list of them.
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $name:ident $(<$life:lifetime>)? ($of:ty);)+) => {
+        $(
+            $(#[$doc])+
+            #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+            pub struct $name $(<$life>)? (pub $of);
+        )+
 
-/// Number of a card (ICCSN).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct CardNumber<'a>(pub &'a str);
+        /// What a text of a document is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind {
+            $($(#[$doc])+ $name,)+
+        }
 
-/// Name of a person or an institution.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HolderName(pub String);
+        impl Kind {
+            /// All of them.
+            #[cfg(test)]
+            pub const ALL: &[Kind] = &[$(Kind::$name,)+];
 
-/// Telematik-ID of a holder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct TelematikId<'a>(pub &'a str);
+            /// The kind that a type stands for, by the name under which serde hands it on.
+            #[must_use]
+            pub fn of_type(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($name) => Some(Kind::$name),)+
+                    _ => None,
+                }
+            }
 
-/// A profession in a certificate's own words, which may say anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct OwnProfession<'a>(pub &'a str);
+            /// That name.
+            #[must_use]
+            pub const fn type_name(self) -> &'static str {
+                match self {
+                    $(Kind::$name => stringify!($name),)+
+                }
+            }
+        }
+    };
+}
 
-/// Serial number of a certificate, in hex.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct SerialNumber<'a>(pub &'a str);
-
-/// Fingerprint of a certificate, in hex.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fingerprint(pub String);
-
-/// Name of a certificate's issuer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct IssuerName(pub String);
-
-/// An address in the net.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Address<'a>(pub &'a str);
-
-/// PC/SC name of a reader, or the name of a virtual one, which may be a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct ReaderName<'a>(pub &'a str);
-
-/// Path of the socket of the PC/SC service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct SocketPath<'a>(pub &'a str);
+kinds! {
+    /// A text of this program's own: one of its fixed words, or a piece of its data.
+    Word(&'static str);
+    /// The command that was called.
+    CommandName<'a>(&'a str);
+    /// Number of a card (ICCSN).
+    CardNumber<'a>(&'a str);
+    /// Name of a person or an institution.
+    HolderName(String);
+    /// Telematik-ID of a holder.
+    TelematikId<'a>(&'a str);
+    /// A profession in a certificate's own words, which may say anything.
+    OwnProfession<'a>(&'a str);
+    /// Algorithm of a key with its curve or length; of one that is not known its OID.
+    KeyName(String);
+    /// Serial number of a certificate, in hex.
+    SerialNumber<'a>(&'a str);
+    /// Fingerprint of a certificate, in hex.
+    Fingerprint(String);
+    /// Name of a certificate's issuer.
+    IssuerName(String);
+    /// An address in the net.
+    Address<'a>(&'a str);
+    /// Name of a reader: by PC/SC, at USB, or of a virtual one, which may be a path.
+    ReaderName<'a>(Cow<'a, str>);
+    /// Path of the socket of the PC/SC service.
+    SocketPath<'a>(&'a str);
+}

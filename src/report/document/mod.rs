@@ -6,7 +6,8 @@ use serde::Serialize;
 
 mod certificates;
 mod diagnosis;
-mod kinds;
+pub mod kinds;
+pub mod marked;
 mod notes;
 mod online;
 mod parts;
@@ -17,7 +18,7 @@ mod virtual_card;
 
 use self::certificates::Certificates;
 use self::diagnosis::Diagnosis;
-use self::kinds::{CardNumber, Word};
+use self::kinds::{CardNumber, CommandName, Word};
 use self::notes::{Gone, Noted, Notes};
 use self::parts::{Card, Cause, Reader, Slot};
 use self::results::{Became, Results};
@@ -46,7 +47,7 @@ pub struct Run<'a> {
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
     schema: Word,
-    command: Option<&'a str>,
+    command: Option<CommandName<'a>>,
     version: Word,
     #[serde(rename = "virtual")]
     is_virtual: bool,
@@ -108,7 +109,7 @@ impl<'a> Document<'a> {
         let deciding = outcome::deciding(failures);
         Self {
             schema: Word(SCHEMA),
-            command: run.command,
+            command: run.command.map(CommandName),
             version: Word(env!("CARGO_PKG_VERSION")),
             is_virtual: run.is_virtual,
             dry_run: run.dry_run,

@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
     pub(super) fn of(reader: &'a SeenReader) -> Self {
         let pad = reader.pad();
         Self {
-            name: ReaderName(&reader.name),
+            name: ReaderName(reader.name.as_str().into()),
             // One that must not be used is none.
             pin_pad: pad.can_verify() || pad.can_modify(),
             display: reader.features.display,

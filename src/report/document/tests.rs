@@ -11,9 +11,10 @@ use super::diagnosis::{
     CardInReader, Driver, Finding, Look, Program, Service, Session, System, Usb,
 };
 use super::kinds::{
-    Address, Fingerprint, HolderName, IssuerName, OwnProfession, ReaderName, SerialNumber,
-    SocketPath, TelematikId,
+    Address, Fingerprint, HolderName, IssuerName, KeyName, Kind, OwnProfession, ReaderName,
+    SerialNumber, SocketPath, TelematikId,
 };
+use super::marked::Marked;
 use super::online::Online;
 use super::parts::{CardInside, Page};
 use super::status::{Known, Pin, Step};
@@ -32,7 +33,7 @@ const NUMBER: CardNumber<'_> = CardNumber("80276999990000000017");
 
 fn reader() -> Reader<'static> {
     Reader {
-        name: ReaderName("reader"),
+        name: ReaderName("reader".into()),
         pin_pad: true,
         display: true,
         contactless: true,
@@ -107,8 +108,8 @@ fn certificate() -> Certificate<'static> {
         purpose: WORD,
         content: WORD,
         counts: true,
-        key: Some(text()),
-        kind: Some(WORD),
+        key: Some(KeyName(text())),
+        kind: Some("text"),
         policies: &[],
         qc_statements: &[],
         name: Some(HolderName(text())),
@@ -189,7 +190,7 @@ fn results() -> Results<'static> {
 
 fn diagnosis() -> Diagnosis<'static> {
     let looked_at = |card, look| CardInReader {
-        reader: ReaderName("reader"),
+        reader: ReaderName("reader".into()),
         card,
         look,
     };
@@ -198,7 +199,7 @@ fn diagnosis() -> Diagnosis<'static> {
             code: WORD,
             severity: WORD,
             area: WORD,
-            reader: Some(ReaderName("reader")),
+            reader: Some(ReaderName("reader".into())),
             message: text(),
             remedy: Some(text()),
             exit: 1,
@@ -246,8 +247,8 @@ fn system() -> System<'static> {
         }]),
         usb: Some(vec![Usb {
             id: text(),
-            name: text(),
-            reader: Some(ReaderName("reader")),
+            name: ReaderName("reader".into()),
+            reader: Some(ReaderName("reader".into())),
             driver: Some(true),
         }]),
         programs: Some(vec![Program {
@@ -342,11 +343,11 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
     bodies
 }
 
-/// A document of each kind in which every member is there.
-fn whole() -> Vec<Value> {
+/// A document of each command in which every member is there.
+fn whole() -> Vec<Document<'static>> {
     let document = |(command, body)| Document {
         schema: WORD,
-        command: Some(command),
+        command: Some(CommandName(command)),
         version: WORD,
         is_virtual: true,
         dry_run: true,
@@ -358,8 +359,7 @@ fn whole() -> Vec<Value> {
         errors: Some(vec![cause(), cause()]),
         body,
     };
-    let value = |document| serde_json::to_value(document).unwrap();
-    bodies().into_iter().map(document).map(value).collect()
+    bodies().into_iter().map(document).collect()
 }
 
 /// The schema, and what of it and of a document was found in the other.
@@ -464,6 +464,7 @@ fn the_schema_describes_every_member_that_is_written_and_none_that_never_is() {
         described: BTreeSet::new(),
     };
     for document in whole() {
+        let document = serde_json::to_value(document).unwrap();
         comparison.described.clear();
         comparison.compare("", &document, "");
         let mut found = BTreeSet::new();
@@ -477,10 +478,64 @@ fn the_schema_describes_every_member_that_is_written_and_none_that_never_is() {
 
 #[test]
 fn a_member_stands_once_in_its_object() {
-    for (command, body) in bodies() {
-        let text = serde_json::to_string(&body).unwrap();
-        let value = serde_json::to_value(&body).unwrap();
+    for document in whole() {
+        let text = serde_json::to_string(&document).unwrap();
+        let value = serde_json::to_value(&document).unwrap();
         // What is written twice is read once.
-        assert_eq!(text, value.to_string(), "{command}");
+        assert_eq!(text, value.to_string());
     }
+}
+
+/// Every text with its kind, by the name of its member.
+fn texts<'m>(value: &'m Marked, name: &'m str, found: &mut Vec<(&'m str, Option<Kind>)>) {
+    match value {
+        Marked::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| texts(value, name, found)),
+        Marked::Array(all) => all.iter().for_each(|one| texts(one, name, found)),
+        Marked::Text(kind, _) => found.push((name, *kind)),
+        Marked::Bare(_) => {}
+    }
+}
+
+#[test]
+fn a_document_as_a_tree_is_the_same_document_and_knows_what_its_texts_are() {
+    let mut seen = Vec::new();
+    for document in whole() {
+        let tree = Marked::of(&document).unwrap();
+        let text = serde_json::to_string(&document).unwrap();
+        assert_eq!(serde_json::to_string(&tree).unwrap(), text);
+        assert_eq!(Marked::of(&tree).unwrap(), tree);
+        let mut found = Vec::new();
+        texts(&tree, "", &mut found);
+        seen.extend(
+            found
+                .into_iter()
+                .map(|(name, kind)| (name.to_owned(), kind)),
+        );
+    }
+    for kind in Kind::ALL {
+        assert!(seen.iter().any(|(_, is)| *is == Some(*kind)), "{kind:?}");
+    }
+    // What is private by its name is so by its type.
+    for (name, kind) in [
+        ("iccsn", Kind::CardNumber),
+        ("telematik_id", Kind::TelematikId),
+        ("serial", Kind::SerialNumber),
+        ("sha256", Kind::Fingerprint),
+        ("reader", Kind::ReaderName),
+        ("ocsp_url", Kind::Address),
+        ("socket_path", Kind::SocketPath),
+    ] {
+        let odd = seen.iter().find(|(of, is)| of == name && *is != Some(kind));
+        assert_eq!(odd, None);
+    }
+}
+
+#[test]
+fn a_type_that_is_no_kind_of_text_is_refused() {
+    #[derive(Serialize)]
+    struct Nickname(&'static str);
+    let error = Marked::of(&[Nickname("Petra")]).unwrap_err();
+    assert_eq!(error.to_string(), "Nickname is no kind of text");
 }

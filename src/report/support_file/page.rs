@@ -4,10 +4,10 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
-
-use super::redact::{Redactor, is_fixed};
+use super::redact::Redactor;
 use crate::report::Diagnosis;
+use crate::report::document::kinds::Kind;
+use crate::report::document::marked::Marked;
 use crate::report::words::Line;
 use crate::report::words::diagnosis::{self, Section};
 use crate::system::printable::is_forging;
@@ -34,7 +34,7 @@ impl Page {
     #[must_use]
     pub fn new(
         seen: &Diagnosis,
-        document: &Value,
+        document: &Marked,
         redactor: &Redactor,
         date: &str,
         text: Text,
@@ -146,33 +146,19 @@ impl Page {
     }
 }
 
-/// Fields of this program's own words, besides those that the redactor leaves alone.
-const OWN_WORDS: [&str; 12] = [
-    "arch",
-    "content",
-    "date",
-    "error",
-    "file",
-    "issuer_check",
-    "key",
-    "socket",
-    "socket_unit",
-    "title",
-    "topic",
-    "url",
-];
-
 /// Collects what the document holds of foreign words that no line has: `issuer: …`, each once.
-fn free_words(value: &Value, key: &str, shown: &[&str], found: &mut Vec<String>) {
+fn free_words(value: &Marked, name: &str, shown: &[&str], found: &mut Vec<String>) {
     match value {
-        Value::Object(fields) => fields
+        Marked::Object(members) => members
             .iter()
             .for_each(|(name, value)| free_words(value, name, shown, found)),
-        Value::Array(all) => all
+        Marked::Array(all) => all
             .iter()
-            .for_each(|one| free_words(one, key, shown, found)),
-        Value::String(text) if !is_fixed(key) && !OWN_WORDS.contains(&key) => {
-            let line = format!("{key}: {text}");
+            .for_each(|one| free_words(one, name, shown, found)),
+        Marked::Text(Some(Kind::Word | Kind::CommandName | Kind::KeyName), _) | Marked::Bare(_) => {
+        }
+        Marked::Text(_, text) => {
+            let line = format!("{name}: {text}");
             if !text.is_empty()
                 && !shown.iter().any(|shown| shown.contains(text))
                 && !found.contains(&line)
@@ -180,7 +166,6 @@ fn free_words(value: &Value, key: &str, shown: &[&str], found: &mut Vec<String>)
                 found.push(line);
             }
         }
-        _ => {}
     }
 }
 

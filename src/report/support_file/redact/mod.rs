@@ -1,10 +1,11 @@
 //! What must not leave the PC in a report: taken out of every string, wherever it stands.
 //!
-//! Two nets. The first knows the values: all that the run's document holds in fields of that kind,
-//! the words by which certificates name people, and what this PC and its users are called; each is
-//! replaced everywhere, also inside other strings, however it is spelt, in hex or in base64. The
-//! second knows the fields, and the shape of card numbers, of users' folders and of files of
-//! virtual cards, for values that the first one never met. An ATR says the model only and stays.
+//! Two nets. The first knows the values: all that the run's document holds of the private
+//! [kinds](Kind), the words by which certificates name people, and what this PC and its users are
+//! called; each is replaced everywhere, also inside other strings, however it is spelt, in hex or in
+//! base64. The second knows the kinds of the document's texts, and the shape of card numbers, of
+//! users' folders and of files of virtual cards, for values that the first one never met. An ATR
+//! says the model only and stays.
 
 mod fold;
 mod known;
@@ -14,8 +15,6 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-use serde_json::{Map, Value};
-
 pub use self::names::{Names, names};
 
 use self::known::Known;
@@ -23,8 +22,9 @@ use self::mask::{
     address, is_usual_socket, issuer, mask_of_iccsn, prefix, reader_name, serials, virtual_reader,
 };
 use crate::card::iccsn;
-use crate::certificate::professions;
 use crate::reader::embedded::PREFIX;
+use crate::report::document::kinds::Kind;
+use crate::report::document::marked::Marked;
 use crate::system::machine::Private;
 
 const USER: &str = "[user]";
@@ -39,59 +39,11 @@ const ISSUER: &str = "[issuer]";
 const ADDRESS: &str = "[address]";
 const PROFESSION: &str = "[profession]";
 
-/// Fields whose value comes from a closed list or from this program, so that a user called `status`
-/// does not garble it.
-const FIXED: [&str; 14] = [
-    "schema",
-    "command",
-    "version",
-    "kind",
-    "generation",
-    "state",
-    "code",
-    "severity",
-    "area",
-    "pin",
-    "os",
-    "sign",
-    "tries_basis",
-    "purpose",
-];
-/// Fields of holders and certificates that name a person or an institution.
-const NAMES: [&str; 10] = [
-    "name",
-    "given_name",
-    "surname",
-    "title",
-    "organization",
-    "subject",
-    "common_name",
-    "street",
-    "locality",
-    "holder",
-];
-
 /// Takes private things out.
 #[derive(Debug, Default)]
 pub struct Redactor {
     with_names: bool,
     known: Known,
-}
-
-/// What a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Iccsn,
-    TelematikId,
-    Fingerprint,
-    Serial,
-    Name,
-    Reader,
-    Issuer,
-    Address,
-    Socket,
-    Fixed,
-    Other,
 }
 
 impl Redactor {
@@ -100,7 +52,7 @@ impl Redactor {
     #[must_use]
     pub fn new(
         private: &Private,
-        document: &Value,
+        document: &Marked,
         people: &[Names],
         asked_for: Option<&str>,
         with_names: bool,
@@ -113,11 +65,11 @@ impl Redactor {
         if !with_names {
             redactor.learn_people(people);
         }
-        redactor.learn(document, "", Place::Elsewhere);
+        redactor.learn(document);
         redactor.known.sort();
         // Last: what is left of a reader's name must not hold what is known either.
         let mut readers = Vec::new();
-        find_readers(document, "", Place::Elsewhere, &mut readers);
+        find_readers(document, &mut readers);
         readers.extend(asked_for);
         for reader in readers {
             redactor.hide_reader(reader);
@@ -140,35 +92,36 @@ impl Redactor {
 
     /// A document without what is private.
     #[must_use]
-    pub fn document(&self, document: &Value) -> Value {
-        self.value(document, "", Place::Elsewhere)
+    pub fn document(&self, document: &Marked) -> Marked {
+        match document {
+            Marked::Object(members) => Marked::Object(
+                members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), self.document(value)))
+                    .collect(),
+            ),
+            Marked::Array(all) => Marked::Array(all.iter().map(|one| self.document(one)).collect()),
+            Marked::Text(kind, text) => Marked::Text(*kind, self.value(*kind, text)),
+            Marked::Bare(value) => Marked::Bare(value.clone()),
+        }
     }
 
-    fn value(&self, value: &Value, key: &str, place: Place) -> Value {
-        match value {
-            Value::Object(fields) => {
-                let inside = |(name, value): (&String, &Value)| {
-                    (name.clone(), self.value(value, name, place.inside(name)))
-                };
-                Value::Object(fields.iter().map(inside).collect::<Map<_, _>>())
-            }
-            Value::Array(all) => {
-                Value::Array(all.iter().map(|one| self.value(one, key, place)).collect())
-            }
-            Value::String(text) => Value::String(match field(key, place) {
-                Field::Fixed => text.clone(),
-                Field::Iccsn => mask_of_iccsn(text).unwrap_or_else(|| self.text(text)),
-                Field::TelematikId => prefix(text),
-                Field::Fingerprint => FINGERPRINT.to_owned(),
-                Field::Serial => SERIAL.to_owned(),
-                Field::Name if !self.with_names => NAME.to_owned(),
-                Field::Reader => self.text(&reader_name(text)),
-                Field::Issuer => self.text(&issuer(text)),
-                Field::Address => self.text(&address(text)),
-                Field::Socket if !is_usual_socket(text) => PATH.to_owned(),
-                Field::Name | Field::Socket | Field::Other => self.text(text),
-            }),
-            other => other.clone(),
+    /// A text of a document without what is private.
+    fn value(&self, kind: Option<Kind>, text: &str) -> String {
+        match kind {
+            // A user called `status` does not garble it.
+            Some(Kind::Word | Kind::CommandName) => text.to_owned(),
+            Some(Kind::CardNumber) => mask_of_iccsn(text).unwrap_or_else(|| self.text(text)),
+            Some(Kind::TelematikId) => prefix(text),
+            Some(Kind::Fingerprint) => FINGERPRINT.to_owned(),
+            Some(Kind::SerialNumber) => SERIAL.to_owned(),
+            Some(Kind::HolderName) if !self.with_names => NAME.to_owned(),
+            Some(Kind::OwnProfession) => PROFESSION.to_owned(),
+            Some(Kind::ReaderName) => self.text(&reader_name(text)),
+            Some(Kind::IssuerName) => self.text(&issuer(text)),
+            Some(Kind::Address) => self.text(&address(text)),
+            Some(Kind::SocketPath) if !is_usual_socket(text) => PATH.to_owned(),
+            Some(Kind::HolderName | Kind::SocketPath | Kind::KeyName) | None => self.text(text),
         }
     }
 
@@ -202,45 +155,34 @@ impl Redactor {
         }
     }
 
-    /// Collects the values of the fields that name something private.
-    fn learn(&mut self, value: &Value, key: &str, place: Place) {
+    /// Collects the texts that name something private.
+    fn learn(&mut self, value: &Marked) {
         match value {
-            Value::Object(fields) => {
-                self.learn_profession(fields);
-                fields
-                    .iter()
-                    .for_each(|(name, value)| self.learn(value, name, place.inside(name)));
-            }
-            Value::Array(all) => all.iter().for_each(|one| self.learn(one, key, place)),
-            Value::String(text) if !text.is_empty() => match field(key, place) {
-                Field::Iccsn => self.hide_iccsn(text),
-                Field::TelematikId => self.known.hide(text, &prefix(text)),
-                Field::Fingerprint => self.hide_octets(text, FINGERPRINT),
-                Field::Serial => self.hide_octets(text, SERIAL),
-                Field::Name if !self.with_names => self.known.hide(text, NAME),
-                Field::Issuer if issuer(text) != *text => self.known.hide(text, ISSUER),
-                Field::Address => self.known.hide(text, &address(text)),
-                Field::Socket if !is_usual_socket(text) => self.known.hide(text, PATH),
-                Field::Name
-                | Field::Reader
-                | Field::Issuer
-                | Field::Socket
-                | Field::Fixed
-                | Field::Other => {}
-            },
-            _ => {}
+            Marked::Object(members) => members.iter().for_each(|(_, value)| self.learn(value)),
+            Marked::Array(all) => all.iter().for_each(|one| self.learn(one)),
+            Marked::Text(Some(kind), text) if !text.is_empty() => self.learn_text(*kind, text),
+            Marked::Text(..) | Marked::Bare(_) => {}
         }
     }
 
-    /// A profession is what the law calls it, or the certificate's own words, which may say
-    /// anything.
-    fn learn_profession(&mut self, fields: &Map<String, Value>) {
-        let of = |key| fields.get(key).and_then(Value::as_str);
-        if let (Some(text), true) = (of("text"), fields.contains_key("oid"))
-            && of("oid") != Some(text)
-            && of("oid").and_then(professions::text) != Some(text)
-        {
-            self.known.hide(text, PROFESSION);
+    fn learn_text(&mut self, kind: Kind, text: &str) {
+        match kind {
+            Kind::CardNumber => self.hide_iccsn(text),
+            Kind::TelematikId => self.known.hide(text, &prefix(text)),
+            Kind::Fingerprint => self.hide_octets(text, FINGERPRINT),
+            Kind::SerialNumber => self.hide_octets(text, SERIAL),
+            Kind::HolderName if !self.with_names => self.known.hide(text, NAME),
+            Kind::OwnProfession => self.known.hide(text, PROFESSION),
+            Kind::IssuerName if issuer(text) != text => self.known.hide(text, ISSUER),
+            Kind::Address => self.known.hide(text, &address(text)),
+            Kind::SocketPath if !is_usual_socket(text) => self.known.hide(text, PATH),
+            Kind::HolderName
+            | Kind::IssuerName
+            | Kind::SocketPath
+            | Kind::ReaderName
+            | Kind::KeyName
+            | Kind::CommandName
+            | Kind::Word => {}
         }
     }
 
@@ -297,65 +239,13 @@ impl Redactor {
 }
 
 /// Every name of a reader in a document.
-fn find_readers<'v>(value: &'v Value, key: &str, place: Place, found: &mut Vec<&'v str>) {
+fn find_readers<'v>(value: &'v Marked, found: &mut Vec<&'v str>) {
     match value {
-        Value::Object(fields) => {
-            fields
-                .iter()
-                .for_each(|(name, value)| find_readers(value, name, place.inside(name), found));
-        }
-        Value::Array(all) => all
+        Marked::Object(members) => members
             .iter()
-            .for_each(|one| find_readers(one, key, place, found)),
-        Value::String(text) if field(key, place) == Field::Reader => found.push(text),
-        _ => {}
-    }
-}
-
-/// In whose part of the document a field stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Holder,
-    Certificates,
-    Reader,
-    Elsewhere,
-}
-
-impl Place {
-    fn inside(self, key: &str) -> Self {
-        match key {
-            "holder" => Place::Holder,
-            // Known by its own rule.
-            "professions" => Place::Elsewhere,
-            "certificates" => Place::Certificates,
-            "readers" | "reader" | "usb" => Place::Reader,
-            "card" | "cards" | "system" | "findings" | "error" | "errors" => Place::Elsewhere,
-            _ => self,
-        }
-    }
-}
-
-/// Whether a field holds one of this program's fixed words, wherever it stands.
-#[must_use]
-pub fn is_fixed(key: &str) -> bool {
-    FIXED.contains(&key)
-}
-
-fn field(key: &str, place: Place) -> Field {
-    match key {
-        "iccsn" => Field::Iccsn,
-        "telematik_id" => Field::TelematikId,
-        "sha256" | "fingerprint" => Field::Fingerprint,
-        "serial" | "serial_number" => Field::Serial,
-        "reader" => Field::Reader,
-        "issuer" => Field::Issuer,
-        "ocsp_url" => Field::Address,
-        "socket_path" => Field::Socket,
-        "name" if place == Place::Reader => Field::Reader,
-        _ if matches!(place, Place::Holder | Place::Certificates) && NAMES.contains(&key) => {
-            Field::Name
-        }
-        _ if is_fixed(key) => Field::Fixed,
-        _ => Field::Other,
+            .for_each(|(_, value)| find_readers(value, found)),
+        Marked::Array(all) => all.iter().for_each(|one| find_readers(one, found)),
+        Marked::Text(Some(Kind::ReaderName), name) => found.push(name),
+        Marked::Text(..) | Marked::Bare(_) => {}
     }
 }

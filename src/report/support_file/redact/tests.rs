@@ -1,9 +1,28 @@
 //! What is left of documents and lines.
 
-use serde_json::json;
+use serde_json::Value;
 
 use super::mask::reader_name;
 use super::*;
+use crate::report::document::kinds::{
+    Address, CardNumber, CommandName, Fingerprint, HolderName, IssuerName, OwnProfession,
+    ReaderName, SerialNumber, SocketPath, TelematikId, Word,
+};
+
+/// An object of a document.
+macro_rules! object {
+    ($($name:literal: $value:expr),* $(,)?) => {
+        Marked::Object(vec![$(($name.to_owned(), Marked::of(&$value).unwrap())),*])
+    };
+}
+
+fn reader_of(name: &str) -> ReaderName<'_> {
+    ReaderName(name.into())
+}
+
+fn as_json(document: &Marked) -> Value {
+    serde_json::to_value(document).unwrap()
+}
 
 fn owned(values: &[&str]) -> Vec<String> {
     values.iter().map(|value| (*value).to_owned()).collect()
@@ -24,29 +43,39 @@ fn private() -> Private {
     }
 }
 
-/// As the design's §4 shows a status, with a reader that carries its serial number.
-fn document() -> Value {
-    json!({
-        "schema": "pinlotse/1", "command": "doctor",
-        "reader": {"name": "REINER SCT cyberJack RFID standard (1234567890) 00 00", "pin_pad": true},
-        "card": {"kind": "hba", "iccsn": "80276883110000220885", "atr": "3B909681B1FE451F0391"},
-        "cards": [{
-            "reader": "REINER SCT cyberJack RFID standard (1234567890) 00 00",
-            "holder": {"name": "Dr. Jörg Müßig-Test", "telematik_id": "1-20123456789",
-                "professions": [{"oid": "1.2.276.0.76.4.31", "text": "Zahnärztin/Zahnarzt"}]},
-            "certificates": [{"file": "EF.C.HP.AUT.E256", "purpose": "AUT", "state": "valid",
-                "sha256": "A1B2C3D4E5F60718293A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C6D7E8F90",
-                "subject": "CN=Müßig, Jörg", "serial_number": "10E1D6F42A93"}],
+/// Parts of a document, with a reader that carries its serial number.
+fn document() -> Marked {
+    let reader = || reader_of("REINER SCT cyberJack RFID standard (1234567890) 00 00");
+    let profession = object! {"oid": "1.2.276.0.76.4.31", "text": "Zahnärztin/Zahnarzt"};
+    let sha256 = "A1B2C3D4E5F60718293A4B5C6D7E8F90A1B2C3D4E5F60718293A4B5C6D7E8F90";
+    let certificate = object! {
+        "file": Word("EF.C.HP.AUT.E256"),
+        "name": HolderName("Müßig, Jörg".to_owned()),
+        "serial": SerialNumber("10E1D6F42A93"),
+        "sha256": Fingerprint(sha256.to_owned()),
+    };
+    let message = "Dr. Jörg Müßig-Test, MEDISIGN.80276883110000220885, 80276 88311 00002 20885, a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90:a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90 in reader REINER SCT cyberJack RFID standard (1234567890) 00 00 (0001234567890), ERIKA.MUSTERMANN@praxis-empfang:/home/erika.mustermann/bericht.html";
+    object! {
+        "command": CommandName("doctor"),
+        "reader": object! {"name": reader(), "pin_pad": true},
+        "card": object! {"kind": Word("hba"), "iccsn": CardNumber("80276883110000220885"), "atr": "3B909681B1FE451F0391"},
+        "cards": [object! {
+            "reader": reader(),
+            "holder": object! {
+                "name": HolderName("Dr. Jörg Müßig-Test".to_owned()),
+                "telematik_id": TelematikId("1-20123456789"),
+                "professions": [profession],
+            },
+            "certificates": [certificate],
         }],
-        "findings": [{"code": "busy", "message":
-            "Dr. Jörg Müßig-Test, MEDISIGN.80276883110000220885, 80276 88311 00002 20885, a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90:a1:b2:c3:d4:e5:f6:07:18:29:3a:4b:5c:6d:7e:8f:90 in reader REINER SCT cyberJack RFID standard (1234567890) 00 00 (0001234567890), ERIKA.MUSTERMANN@praxis-empfang:/home/erika.mustermann/bericht.html"}],
-    })
+        "findings": [object! {"code": Word("busy"), "message": message}],
+    }
 }
 
 #[test]
 fn nothing_private_is_left_of_a_document() {
     let redactor = Redactor::new(&private(), &document(), &[], None, false);
-    let masked = redactor.document(&document());
+    let masked = as_json(&redactor.document(&document()));
     let text = masked.to_string().to_lowercase();
     for value in [
         "80276883110000220885",
@@ -72,7 +101,7 @@ fn nothing_private_is_left_of_a_document() {
     assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
     assert_eq!(
         masked["cards"][0]["holder"]["professions"],
-        document()["cards"][0]["holder"]["professions"]
+        as_json(&document())["cards"][0]["holder"]["professions"]
     );
     assert_eq!(
         masked["cards"][0]["certificates"][0]["file"],
@@ -83,7 +112,7 @@ fn nothing_private_is_left_of_a_document() {
 #[test]
 fn with_names_only_names_stay() {
     let redactor = Redactor::new(&private(), &document(), &[], None, true);
-    let masked = redactor.document(&document());
+    let masked = as_json(&redactor.document(&document()));
     assert_eq!(masked["cards"][0]["holder"]["name"], "Dr. Jörg Müßig-Test");
     assert_eq!(masked["cards"][0]["holder"]["telematik_id"], "1-…");
     assert!(!masked.to_string().contains("1234567890"));
@@ -175,9 +204,11 @@ fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
         hosts: owned(&["pc"]),
         homes: owned(&["/"]),
     };
-    let document = json!({"card": {"kind": "hba"}, "os_name": "pc of hba, not shbath or PCSC"});
+    let document = object! {
+        "card": object! {"kind": Word("hba")}, "os_name": "pc of hba, not shbath or PCSC",
+    };
     let redactor = Redactor::new(&private, &document, &[], None, false);
-    let masked = redactor.document(&document);
+    let masked = as_json(&redactor.document(&document));
     assert_eq!(masked["card"]["kind"], "hba");
     assert_eq!(masked["os_name"], "[host] of [user], not shbath or PCSC");
 }
@@ -186,7 +217,7 @@ fn a_short_user_name_is_replaced_as_a_word_only_and_never_in_fixed_words() {
 fn a_reader_that_was_asked_for_in_vain_keeps_its_serial_number_too() {
     let redactor = Redactor::new(
         &Private::default(),
-        &json!({}),
+        &object! {},
         &[],
         Some("cyberJack (0987654321)"),
         false,
@@ -199,7 +230,7 @@ fn a_reader_that_was_asked_for_in_vain_keeps_its_serial_number_too() {
 
 #[test]
 fn a_name_is_found_however_it_is_spelt() {
-    let redactor = Redactor::new(&Private::default(), &json!({}), &[xaver()], None, false);
+    let redactor = Redactor::new(&Private::default(), &object! {}, &[xaver()], None, false);
     for line in [
         "xaver_hilfé.xml",
         "hilfe_xaver.xml",
@@ -224,7 +255,7 @@ fn a_name_is_found_however_it_is_spelt() {
         whole: owned(&["Jörg Müßig"]),
         words: owned(&["Jörg", "Müßig"]),
     };
-    let redactor = Redactor::new(&Private::default(), &json!({}), &[umlauts], None, false);
+    let redactor = Redactor::new(&Private::default(), &object! {}, &[umlauts], None, false);
     for line in [
         "joerg muessig",
         "jorg-mussig",
@@ -288,13 +319,17 @@ fn folders_of_users_and_grouped_numbers_are_known_by_their_shape() {
 #[test]
 fn a_virtual_card_of_a_file_is_a_file_in_every_sentence() {
     let name = "virtual:srv/Dr. Xaver Hilfé/Karte Hilfé.xml";
-    let document = json!({
-        "reader": {"name": name},
-        "cards": [{"reader": name, "next_step": {"message": format!("Weiter mit „pinlotse --reader {name} activate“.")}}],
-        "findings": [{"message": "srv/Dr. Xaver Hilfé/Karte Hilfé.xml: gone", "reader": name}],
-    });
-    let masked =
-        Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
+    let call = format!("Weiter mit „pinlotse --reader {name} activate“.");
+    let finding = object! {
+        "message": "srv/Dr. Xaver Hilfé/Karte Hilfé.xml: gone", "reader": reader_of(name),
+    };
+    let document = object! {
+        "reader": object! {"name": reader_of(name)},
+        "cards": [object! {"reader": reader_of(name), "next_step": object! {"message": call}}],
+        "findings": [finding],
+    };
+    let redactor = Redactor::new(&Private::default(), &document, &[], None, false);
+    let masked = as_json(&redactor.document(&document));
     assert_eq!(masked["reader"]["name"], "virtual:[file]");
     assert_eq!(
         masked["cards"][0]["next_step"]["message"],
@@ -305,21 +340,30 @@ fn a_virtual_card_of_a_file_is_a_file_in_every_sentence() {
 
 #[test]
 fn of_the_free_text_of_certificates_and_sockets_only_what_is_known_stays() {
-    let document = json!({
-        "system": {"service": {"socket_path": "/srv/praxis-dr-meier/pcscd.comm"}},
+    let certificate = |issuer: &str, address| {
+        object! {"issuer": IssuerName(issuer.to_owned()), "ocsp_url": Address(address)}
+    };
+    let professions = [
+        object! {"oid": "1.2.276.0.76.4.31", "text": OwnProfession("Heiler")},
+        object! {"oid": None::<&str>, "text": OwnProfession("Frei")},
+    ];
+    let certificates = [
+        certificate("GEM.HBA-CA51 TEST-ONLY", "http://ocsp.example:80/Hilfe/x?y"),
+        certificate("MEDISIGN.HBA-CA3", "http://user@ocsp.example/"),
+        certificate("Privat-CA Meier", "Xaver"),
+    ];
+    let document = object! {
+        "system": object! {"service": object! {"socket_path": SocketPath("/srv/praxis-dr-meier/pcscd.comm")}},
         "note": "Socket /srv/praxis-dr-meier/pcscd.comm; Privat-CA Meier; Heiler; http://meier.example/a/Meier",
-        "cards": [{
-            "holder": {"name": "M", "professions": [
-                {"oid": "1.2.276.0.76.4.31", "text": "Heiler"}, {"oid": null, "text": "Frei"}]},
-            "certificates": [
-                {"issuer": "GEM.HBA-CA51 TEST-ONLY", "ocsp_url": "http://ocsp.example:80/Hilfe/x?y"},
-                {"issuer": "MEDISIGN.HBA-CA3", "ocsp_url": "http://user@ocsp.example/"},
-                {"issuer": "Privat-CA Meier", "ocsp_url": "Xaver"},
-            ],
+        "cards": [object! {
+            "holder": object! {
+                "name": HolderName("M".to_owned()), "professions": professions,
+            },
+            "certificates": certificates,
         }],
-    });
-    let masked =
-        Redactor::new(&Private::default(), &document, &[], None, false).document(&document);
+    };
+    let redactor = Redactor::new(&Private::default(), &document, &[], None, false);
+    let masked = as_json(&redactor.document(&document));
     let certificates = &masked["cards"][0]["certificates"];
     let members = |key: &str| {
         certificates
