@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
 use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::text::{Language, Text};
@@ -179,7 +180,17 @@ impl Command {
 /// What clap says, help and version included.
 pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::Error> {
     let matches = command(text).try_get_matches_from(arguments)?;
-    Cli::from_arg_matches(&matches)
+    let cli = Cli::from_arg_matches(&matches)?;
+    // Which of the two conflicts depends on the value of the flag, which clap cannot say.
+    if matches!(&cli.command, Some(Command::Status(status))
+        if status.no_certs && status.checks_certificates())
+    {
+        return Err(command(text).error(
+            ErrorKind::ArgumentConflict,
+            "the argument '--no-certs' can be used with '--check pins' only",
+        ));
+    }
+    Ok(cli)
 }
 
 /// The command that arguments name which cannot be parsed, as far as one can tell.

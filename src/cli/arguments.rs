@@ -14,11 +14,42 @@ pub struct StatusArgs {
     #[arg(long)]
     pub all: bool,
     /// Leave certificates out.
-    #[arg(long, conflicts_with_all = ["check", "online", "issuer_certs"])]
+    #[arg(long, conflicts_with_all = ["online", "issuer_certs"])]
     pub no_certs: bool,
+    /// Exit codes 11, 20 to 22, 24 and 25; of one part of the card only where one is named.
+    #[arg(
+        long,
+        value_name = "pins|certificates",
+        value_enum,
+        hide_possible_values = true
+    )]
+    pub check: Option<Option<CheckArg>>,
     /// How certificates are judged.
     #[command(flatten)]
     pub judging: JudgingArgs,
+}
+
+impl StatusArgs {
+    /// Whether a PIN that needs somebody is a failure.
+    #[must_use]
+    pub const fn checks_pins(&self) -> bool {
+        matches!(self.check, Some(None | Some(CheckArg::Pins)))
+    }
+
+    /// Whether a certificate that needs somebody is a failure.
+    #[must_use]
+    pub const fn checks_certificates(&self) -> bool {
+        matches!(self.check, Some(None | Some(CheckArg::Certificates)))
+    }
+}
+
+/// What `status --check` judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckArg {
+    /// The states of the PINs.
+    Pins,
+    /// The certificates.
+    Certificates,
 }
 
 /// Flags of `certs`.
@@ -30,6 +61,9 @@ pub struct CertsArgs {
     /// Folder that the certificates are written to.
     #[arg(long, value_name = "DIR")]
     pub export: Option<PathBuf>,
+    /// Exit codes 20 to 22 and 24.
+    #[arg(long)]
+    pub check: bool,
     /// How certificates are judged.
     #[command(flatten)]
     pub judging: JudgingArgs,
@@ -38,9 +72,6 @@ pub struct CertsArgs {
 /// How certificates are judged.
 #[derive(Debug, Clone, Args)]
 pub struct JudgingArgs {
-    /// Exit codes 20 to 22 and 24.
-    #[arg(long)]
-    pub check: bool,
     /// Days before expiry.
     #[arg(long, value_name = "N", default_value_t = 90, hide_default_value = true,
           value_parser = clap::value_parser!(u16).range(0..=3650))]

@@ -103,6 +103,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         },
         "no_certs" => text.help_flag_no_certs(),
         "export" => text.help_flag_export(),
+        "check" if command == "status" => text.help_flag_check_status(),
         "check" => text.help_flag_check(),
         "warn_days" => text.help_flag_warn_days(),
         "as_of" => text.help_flag_as_of(),

@@ -29,7 +29,7 @@ pub fn run(
     wanted: &Wanted,
     arguments: &CertsArgs,
 ) -> Result<Outcome, Failure> {
-    let judging = judging(context, &arguments.judging)?;
+    let judging = judging(context, &arguments.judging, arguments.check)?;
     let certificates = if arguments.all {
         Certificates::Every
     } else {

@@ -5,18 +5,19 @@ use crate::report::{Event, Failure};
 use crate::session::desk::certificate_check::{Criteria, Judging};
 use crate::session::desk::context::Context;
 
-/// A judgement as the flags ask for it; what is wrong with the folder of issuers is said.
+/// A judgement as the flags ask for it, where `check` says whether what is wrong is a failure; what is wrong with the folder of issuers is said.
 ///
 /// # Errors
 /// [`Failure::File`].
 pub(super) fn judging(
     context: &mut Context<'_>,
     arguments: &JudgingArgs,
+    check: bool,
 ) -> Result<Judging, Failure> {
     let judging = Judging::by(&Criteria {
         as_of: arguments.as_of,
         warn_days: arguments.warn_days.into(),
-        check: arguments.check,
+        check,
         online: arguments.online,
         issuers: arguments.issuer_certs.clone(),
     })?;

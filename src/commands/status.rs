@@ -5,6 +5,7 @@ use super::judging::judging;
 use crate::card::Depth;
 use crate::card::look::Certificates;
 use crate::cli::StatusArgs;
+use crate::report::facts::failure::attention;
 use crate::report::facts::next_step::next_step;
 use crate::report::words;
 use crate::report::{Body, Event, Failure, Outcome};
@@ -22,7 +23,7 @@ pub fn run(
     wanted: &Wanted,
     arguments: &StatusArgs,
 ) -> Result<Outcome, Failure> {
-    let judging = judging(context, &arguments.judging)?;
+    let judging = judging(context, &arguments.judging, arguments.checks_certificates())?;
     let certificates = if arguments.no_certs {
         Certificates::None
     } else {
@@ -40,10 +41,14 @@ pub fn run(
         context.tell(&Event::NotesFailed(&error));
     }
     let mut body = card_facts::judged(context, &chosen.view, &judging);
-    let mut failures = Vec::new();
+    let mut failures = if arguments.checks_pins() {
+        attention::of_pins(chosen.view.iccsn.is_some(), &body.pins)
+    } else {
+        Vec::new()
+    };
     if let Some(sheet) = &body.sheet {
         body.asked = judging.ask(context, sheet)?;
-        failures = judging.failures(sheet, &body.findings, &body.asked);
+        failures.extend(judging.failures(sheet, &body.findings, &body.asked));
         body.next = next_step(&body);
     }
     for (tone, line) in words::status::lines(&body, &context.seen, context.text) {

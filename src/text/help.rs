@@ -124,6 +124,10 @@ messages! {
         de: "mit Exit-Code für Überwachung: 20 läuft ab, 21 abgelaufen, 22 nicht freigeschaltet, 24 keine Auskunft",
         en: "exit code for monitoring: 20 expires soon, 21 expired, 22 not released, 24 no answer",
     }
+    help_flag_check_status() {
+        de: "mit Exit-Code für Überwachung, auch nur für eines von beiden: PINs 11 gesperrt, 25 zu tun; Zertifikate 20 läuft ab, 21 abgelaufen, 22 nicht freigeschaltet, 24 keine Auskunft",
+        en: "exit code for monitoring, of both or of one alone: PINs 11 blocked, 25 to be seen to; certificates 20 expires soon, 21 expired, 22 not released, 24 no answer",
+    }
     help_flag_warn_days() { de: "so viele Tage vor Ablauf warnen (90)", en: "warn so many days before expiry (90)" }
     help_flag_as_of() { de: "Gültigkeit an diesem Tag beurteilen, z. B. 2026-12-31", en: "judge validity on this day, e.g. 2026-12-31" }
     help_flag_issuer_certs() {

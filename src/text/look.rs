@@ -124,6 +124,43 @@ messages! {
         de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)",
         en: "Please insert the same card again so that its state can be read … (Ctrl-C to cancel)",
     }
+    check_pin_transport(pin: &str) {
+        de: "{pin}: nicht aktiviert, es gilt noch die Transport-PIN.",
+        en: "{pin}: not activated, the Transport-PIN is still in force.",
+    }
+    check_pin_transport_do() {
+        de: "Den PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.",
+        en: "Have the PIN letter ready and run “pinlotse activate”.",
+    }
+    check_pin_last_try(pin: &str) {
+        de: "{pin}: nur noch 1 Versuch, dann ist sie gesperrt.",
+        en: "{pin}: only 1 try left, then it is blocked.",
+    }
+    check_pin_last_try_noted(pin: &str) {
+        de: "{pin}: nach den Notizen dieses PCs höchstens noch 1 Versuch, dann ist sie gesperrt.",
+        en: "{pin}: according to this PC’s notes 1 try left at most, then it is blocked.",
+    }
+    check_pin_last_try_do() {
+        de: "Nicht raten. Wer die PIN sicher weiß, gibt sie einmal richtig ein („pinlotse verify“): Dann sind alle Versuche wieder da.",
+        en: "Do not guess. Whoever is sure of the PIN enters it once (“pinlotse verify”): then all tries are back.",
+    }
+    check_pin_not_usable(pin: &str, state: &str) { de: "{pin}: {state}.", en: "{pin}: {state}." }
+    check_pin_empty(pin: &str) {
+        de: "{pin}: ohne PIN (Leer-PIN). So wird diese Karte nicht ausgeliefert.",
+        en: "{pin}: without a PIN (Leer-PIN). This card is not delivered like that.",
+    }
+    check_pin_not_usable_do() {
+        de: "An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben. Sie enthält keine PINs.",
+        en: "Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support. It holds no PINs.",
+    }
+    check_number_unreadable() {
+        de: "Die Kartennummer (ICCSN) ist nicht lesbar. An eine Karte ohne Nummer wird keine PIN gegeben.",
+        en: "The card number (ICCSN) cannot be read. No PIN is sent to a card without a number.",
+    }
+    check_number_unreadable_do() {
+        de: "Die Karte herausnehmen, wieder einstecken und wiederholen. Bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben; sie enthält keine PINs.",
+        en: "Take the card out, put it in again and repeat. If that does not help, run with “--log-file FILE” and give the file to support; it holds no PINs.",
+    }
     waiting_busy() {
         de: "Ein anderes Programm benutzt die Karte, ich warte … (Abbruch mit Strg-C)",
         en: "Another program is using the card, waiting … (Ctrl-C to cancel)",

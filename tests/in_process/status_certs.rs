@@ -153,6 +153,7 @@ fn the_image_of_an_hba_names_its_holder_and_has_long_expired() {
         &[
             "status",
             "--check",
+            "certificates",
             "--as-of",
             "2024-03-08",
             "--warn-days",
@@ -195,12 +196,13 @@ fn the_image_of_an_smcb_names_its_practice_with_umlauts() {
             .iter()
             .all(|day| day == "2030-04-06T23:59:59Z")
     );
-    on(&smcb, &["status", "--check", "--as-of", "2026-11-23"]).exits(0);
+    on(&smcb, &["certs", "--check", "--as-of", "2026-11-23"]).exits(0);
     on(
         &smcb,
         &[
             "status",
             "--check",
+            "certificates",
             "--as-of",
             "2026-11-23",
             "--warn-days",
@@ -344,6 +346,90 @@ fn pins_that_are_to_be_set_come_before_certificates_that_end() {
 }
 
 #[test]
+fn a_check_judges_the_pins_too() {
+    // Transport-PINs, and certificates that are well.
+    let ran = on("hba", &["status", "--check"]);
+    ran.fails(25, "pin_attention").sends(0);
+    assert_eq!(ran.value("/error/pin"), "ch");
+    assert_eq!(ran.value("/errors/1/pin"), "qes");
+    on("hba", &["status", "--check", "pins"]).fails(25, "pin_attention");
+    on("hba", &["status", "--check", "certificates"]).exits(0);
+    on("hba", &["certs", "--check"]).exits(0);
+    on("hba", &["status"]).exits(0);
+    set("hba", &["status", "--check"]).exits(0);
+    // PIN.AUTO and PIN.SO are delivered without a PIN, and that is well.
+    set("hba", &["status", "--check", "--all"]).exits(0);
+    let said = people("hba", &["status", "--check=pins"]);
+    said.exits(25)
+        .says("PIN.CH")
+        .says("nicht aktiviert, es gilt noch die Transport-PIN.");
+    // Each cause of its own, and both of a card that is over as well.
+    let over = on("hba", &["status", "--check", "--as-of", "2100-01-01"]);
+    over.fails(21, "certificate_expired");
+    assert_eq!(over.value("/errors/0/code"), "pin_attention");
+    on(
+        "hba",
+        &["status", "--check", "pins", "--as-of", "2100-01-01"],
+    )
+    .fails(25, "pin_attention");
+    let soon = ["status", "--check", "--as-of", "2099-12-01"];
+    on("hba", &soon).fails(25, "pin_attention");
+}
+
+#[test]
+fn a_check_tells_what_the_card_answers_of_a_pin() {
+    let rows = [
+        (0x63C0, 11, "blocked", json!(0), Value::Null),
+        (0x63C1, 25, "pin_attention", json!(1), Value::Null),
+        (0x62C1, 25, "pin_attention", Value::Null, Value::Null),
+        (0x6982, 25, "pin_attention", Value::Null, json!("6982")),
+        (0x6A88, 25, "pin_attention", Value::Null, Value::Null),
+        (0x62C7, 25, "pin_attention", Value::Null, Value::Null),
+        (0x62D0, 25, "pin_attention", Value::Null, Value::Null),
+    ];
+    for (answer, exit, word, tries, trailer) in rows {
+        let mut journey = Journey::set("hba");
+        journey.bench.always(At::Status(0x01), Fault::Forge(answer));
+        let ran = journey.run(&["--json", "status", "--check"], Script::nobody());
+        ran.fails(exit, word).sends(0);
+        assert_eq!(ran.value("/error/pin"), "ch", "{answer:04X}");
+        assert_eq!(ran.value("/error/tries_left"), tries, "{answer:04X}");
+        if word == "pin_attention" {
+            assert_eq!(ran.value("/error/status_word"), trailer, "{answer:04X}");
+        }
+    }
+    for (answer, exit) in [(0x63C2, 0), (0x63C3, 0), (0x9000, 0)] {
+        let mut journey = Journey::set("hba");
+        journey.bench.always(At::Status(0x01), Fault::Forge(answer));
+        journey
+            .run(&["--json", "status", "--check"], Script::nobody())
+            .exits(exit);
+    }
+    // EF.GDO: the card has no number that anybody could read.
+    let mut journey = Journey::set("hba");
+    journey.bench.once(At::Exchange(2), Fault::Forge(0x6982));
+    let ran = journey.run(&["--json", "status", "--check", "pins"], Script::nobody());
+    ran.fails(25, "pin_attention");
+    assert_eq!(
+        (ran.value("/card/iccsn"), ran.value("/error/pin")),
+        (Value::Null, Value::Null)
+    );
+}
+
+#[test]
+fn pins_can_be_checked_without_reading_certificates_and_certificates_cannot() {
+    set("hba", &["status", "--no-certs", "--check", "pins"]).exits(0);
+    on("hba", &["status", "--check=pins", "--no-certs"]).fails(25, "pin_attention");
+    for line in [
+        &["status", "--no-certs", "--check"][..],
+        &["status", "--no-certs", "--check", "certificates"],
+        &["status", "--check", "everything"],
+    ] {
+        assert_eq!(set("hba", line).fails(2, "usage").exchanges, 0);
+    }
+}
+
+#[test]
 fn a_generation_that_has_ended_is_told_before_everything_else() {
     let temp = Temp::new();
     let card = issued::of_g2_0(&temp);
@@ -352,7 +438,7 @@ fn a_generation_that_has_ended_is_told_before_everything_else() {
     assert_eq!(ran.value("/card/generation"), "G2.0");
     assert_eq!(ran.value("/next_step/code"), "order_replacement");
     assert_eq!(ran.value("/findings/0/severity"), "ended");
-    on(&card, &["status", "--check", "--as-of", "2026-06-30"]).exits(0);
+    on(&card, &["certs", "--check", "--as-of", "2026-06-30"]).exits(0);
     let said = people(&card, &["status", "--as-of", "2026-11-23"]);
     said.exits(0)
         .says("seit dem 01.07.2026 nicht mehr benutzt")

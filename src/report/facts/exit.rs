@@ -48,10 +48,12 @@ pub const NOT_PUBLISHED: u8 = 22;
 pub const FILE: u8 = 23;
 /// `--check`: whether a certificate is good could not be found out.
 pub const NOT_CHECKED: u8 = 24;
+/// `--check`: a PIN needs somebody: in transport state, before its last try, not readable.
+pub const PIN_ATTENTION: u8 = 25;
 
 /// Of several causes in one run the one whose code comes first here decides.
-const PRIORITY: [u8; 19] = [
-    9, 1, 12, 11, 10, 13, 8, 7, 14, 15, 16, 17, 18, 19, 23, 21, 22, 20, 24,
+const PRIORITY: [u8; 25] = [
+    9, 1, 12, 11, 10, 13, 8, 7, 14, 15, 16, 17, 18, 19, 23, 21, 25, 22, 20, 24, 2, 3, 4, 5, 6,
 ];
 
 /// Place of a code in the order; codes that usually end a run before it began (2 to 6) come last.

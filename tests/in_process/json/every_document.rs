@@ -379,6 +379,12 @@ fn bad_input(documents: &mut Documents) {
 /// Certificates that are over, missing, forged, unknown, revoked; returns whether OpenSSL was
 /// there.
 fn certificates(documents: &mut Documents) -> bool {
+    // PINs that are still the letter's.
+    documents.run(
+        Journey::with("hba"),
+        &["status", "--check", "pins"],
+        Script::nobody(),
+    );
     let mut check = |card: &str, more: &[&str]| {
         for command in ["status", "certs"] {
             let line = [&[command, "--check"], more].concat();

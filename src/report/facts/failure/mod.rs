@@ -7,6 +7,7 @@
 #[cfg(test)]
 pub(in crate::report) mod samples;
 
+pub mod attention;
 mod command_line;
 mod file;
 mod pad;
@@ -21,6 +22,7 @@ use std::path::Path;
 
 use apdu::StatusWord;
 
+pub use attention::Attention;
 pub use command_line::CommandLine;
 pub use file::File;
 pub use pad::Pad;
@@ -56,8 +58,10 @@ pub enum Failure {
     Secrets(Secrets),
     /// Files: the user's, the notes, a virtual card.
     File(File),
-    /// What `--check` found.
+    /// What `--check` found in the certificates.
     Check(CheckFailure),
+    /// What `--check` found in the PINs.
+    Attention(Attention),
     /// A problem that `doctor` found and has told already.
     Finding(Box<Finding>),
     /// A bug.
@@ -106,6 +110,7 @@ impl Failure {
             Failure::Secrets(cause) => cause,
             Failure::File(cause) => cause,
             Failure::Check(cause) => cause,
+            Failure::Attention(cause) => cause,
             Failure::Finding(cause) => cause.as_ref(),
             Failure::Bug(cause) => cause,
         }
@@ -192,7 +197,8 @@ from_families!(
     Refusal,
     Wish,
     Secrets,
-    File
+    File,
+    Attention
 );
 
 impl From<CheckFailure> for Failure {

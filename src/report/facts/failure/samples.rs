@@ -1,7 +1,8 @@
 //! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
 
 use super::{
-    Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Unreached, Verdict, Wish,
+    Attention, Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Unreached, Verdict,
+    Wish,
 };
 use crate::card::Operation;
 use crate::reader::Error;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Failure> {
         Secrets => failures(Secrets::samples()),
         File => failures(File::samples()),
         Check => failures(check::samples()),
+        Attention => failures(Attention::samples()),
         Finding => problems(),
         Bug => [Failure::Bug(Bug("a bug".to_owned()))],
     })

@@ -1,6 +1,7 @@
 //! Failures in words: what happened, what it means for the card, and what to do now. A family of
 //! causes is a file, of the same name as in `facts/failure/`.
 
+mod attention;
 pub(super) mod check;
 mod command_line;
 mod file;
@@ -46,6 +47,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::Secrets(cause) => secrets::explain(cause, text),
         Failure::File(cause) => file::explain(cause, text),
         Failure::Check(cause) => check::explain(cause, text),
+        Failure::Attention(cause) => attention::explain(cause, text),
         Failure::Finding(finding) => of_finding(finding, text),
         Failure::Bug(Bug(what)) => message(text.internal(what), text.internal_do()),
     }

@@ -1,0 +1,38 @@
+//! What `--check` found in the PINs, in words.
+
+use super::{Message, message};
+use crate::card::PinStatus;
+use crate::report::facts::failure::Attention;
+use crate::report::words::labels::own_label;
+use crate::report::words::pins;
+use crate::text::Text;
+
+pub(super) fn explain(cause: &Attention, text: Text) -> Message {
+    match cause {
+        Attention::Transport { pin } => message(
+            text.check_pin_transport(&own_label(*pin, text)),
+            text.check_pin_transport_do(),
+        ),
+        Attention::LastTry { pin, by_card } => {
+            let label = own_label(*pin, text);
+            let what = if *by_card {
+                text.check_pin_last_try(&label)
+            } else {
+                text.check_pin_last_try_noted(&label)
+            };
+            message(what, text.check_pin_last_try_do())
+        }
+        Attention::NotUsable { pin, state } => {
+            let label = own_label(*pin, text);
+            let what = match state {
+                PinStatus::Empty => text.check_pin_empty(&label),
+                _ => text.check_pin_not_usable(&label, &pins::state(*state, None, text).1),
+            };
+            message(what, text.check_pin_not_usable_do())
+        }
+        Attention::NumberUnreadable => message(
+            text.check_number_unreadable(),
+            text.check_number_unreadable_do(),
+        ),
+    }
+}
