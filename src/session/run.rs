@@ -253,7 +253,8 @@ impl Session<'_, '_> {
         for job in jobs {
             self.refuse_script(job)?;
         }
-        if self.options.dry_run {
+        // A dry run that was given no secrets asks for none; those that it was given are checked.
+        if self.options.dry_run && self.options.secrets.is_none() {
             Ok(())
         } else {
             self.check_secrets(announced)

@@ -39,12 +39,12 @@ pub(super) fn options(
         return Err(CommandLine::EntryContradicts.into());
     }
     let secrets = match &source {
-        // A dry run asks for no secret, and reads none.
-        Some(source) if !arguments.dry_run => {
+        // A dry run reads them too: it is there to find what is wrong before the card is touched.
+        Some(source) => {
             let octets = source.read(interrupts).map_err(unread)?;
             Some(Secrets::parse(&octets, &rules).map_err(failure::Secrets::Problems)?)
         }
-        _ => None,
+        None => None,
     };
     let mut pins: Vec<PinKey> = Vec::new();
     for pin in arguments.pin.iter().map(|pin| pin_key(*pin)) {

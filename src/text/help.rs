@@ -141,8 +141,8 @@ messages! {
     help_flag_no_certs() { de: "keine Zertifikate lesen", en: "read no certificates" }
     help_flag_pin() { de: "nur diese PIN: ch, qes oder smc", en: "this PIN only: ch, qes or smc" }
     help_flag_dry_run() {
-        de: "alles bis zur ersten Eingabe; nichts wird gefragt, nichts gesendet",
-        en: "everything up to the first entry; nothing is asked, nothing is sent",
+        de: "alles bis zur ersten Eingabe, auch die Prüfung der Secrets; nichts wird gefragt, nichts gesendet",
+        en: "everything up to the first entry, secrets checked too; nothing is asked, nothing is sent",
     }
     help_flag_secrets_file() {
         de: "PINs aus einer Datei mit Zeilen „transport.ch = …“, „new.ch = …“",

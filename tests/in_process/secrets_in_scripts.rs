@@ -250,21 +250,64 @@ fn keys_that_a_stopped_run_did_not_reach_are_not_unused() {
 }
 
 #[test]
-fn a_dry_run_reads_no_secret() {
+fn a_dry_run_finds_all_that_is_wrong_with_the_secrets_and_sends_none() {
     let mut journey = Journey::with("hba");
-    let ran = journey.run(
-        &[
-            "--json",
-            "activate",
-            "--dry-run",
-            "--secrets-file",
-            "/nowhere",
-        ],
-        Script::nobody(),
-    );
+    let ran = journey.script(&secrets_ch(BUILT_IN.ch), &["--pin", "ch", "--dry-run"]);
     ran.exits(0).sends(0);
     assert_eq!(ran.value("/dry_run"), true);
     assert_eq!(ran.value("/results/0/skipped"), "dry_run");
+    let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
+    let lacking = format!("transport.ch = {}\n", BUILT_IN.ch);
+    let trivial = format!("{lacking}new.ch = 123456\n");
+    // The last six digits of the card's number: only the card can tell.
+    let of_number = format!("{lacking}new.ch = 000017\n");
+    let rows: [(&str, &[&str], u8, &str); 6] = [
+        (&both, &["--holder-present"], 0, ""),
+        (&both, &[], 13, "holder"),
+        (&lacking, &["--pin", "ch"], 17, "secrets_missing"),
+        ("transport.ch = 12a45\n", &[], 17, "secrets_not_digits"),
+        (&trivial, &["--pin", "ch"], 16, "new_pin_trivial"),
+        (&of_number, &["--pin", "ch"], 16, "new_pin_trivial"),
+    ];
+    for (secrets, more, exit, word) in rows {
+        let mut journey = Journey::with("hba");
+        journey.printed.push("000017".to_owned());
+        // The real run would end in the same way, or carry out what this one found right.
+        let line = [&["--dry-run"], more].concat();
+        let ran = journey.script(secrets, &line);
+        ran.exits(exit).sends(0);
+        if exit != 0 {
+            ran.fails(exit, word);
+            journey.script(secrets, more).fails(exit, word).sends(0);
+        }
+    }
+    let nowhere = [
+        "--json",
+        "activate",
+        "--dry-run",
+        "--secrets-file",
+        "/nowhere",
+    ];
+    Journey::with("hba")
+        .run(&nowhere, Script::nobody())
+        .fails(23, "secrets_unreadable");
+    // Who names none is asked for none.
+    Journey::with("hba")
+        .run(&["--json", "activate", "--dry-run"], Script::nobody())
+        .exits(0)
+        .sends(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dry_run_refuses_a_file_that_others_may_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut journey = Journey::with("hba");
+    let file = journey.secrets_file(&secrets_ch(BUILT_IN.ch));
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    let line = ["--json", "activate", "--dry-run", "--secrets-file", &file];
+    let ran = journey.run(&line, Script::nobody());
+    assert_eq!(ran.fails(23, "secrets_rights").exchanges, 0);
 }
 
 #[test]

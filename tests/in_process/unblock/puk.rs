@@ -550,18 +550,9 @@ fn a_use_of_the_puk_that_another_run_spent_meanwhile_takes_back_what_was_release
 }
 
 #[test]
-fn a_dry_run_of_unblock_sends_nothing_and_reads_no_secret() {
+fn a_dry_run_of_unblock_sends_nothing_and_asks_for_no_secret() {
     let mut journey = blocked("hba", "PIN.CH");
-    let ran = journey.run(
-        &[
-            "--json",
-            "unblock",
-            "--dry-run",
-            "--secrets-file",
-            "/nowhere",
-        ],
-        Script::nobody(),
-    );
+    let ran = journey.run(&["--json", "unblock", "--dry-run"], Script::nobody());
     ran.exits(0).sends(0).never_says("Transport-PIN gefragt");
     assert_eq!(
         (ran.value("/dry_run"), ran.value("/results/0/skipped")),
