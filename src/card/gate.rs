@@ -6,6 +6,8 @@
 //! disk stops everything; elsewhere the person was told before that it cannot be kept, and the
 //! secret goes out all the same. Nothing is retried here, ever.
 
+use apdu::StatusWord;
+
 use super::access::{How, Order, PinAccess, Reply};
 use super::{Error, Iccsn, PasswordObject, PinStatus};
 
@@ -51,6 +53,17 @@ pub struct Aftermath {
     pub answer: Result<Reply, Error>,
     /// The state of the PIN afterwards, or why the card could not be asked.
     pub read_back: Result<PinStatus, Error>,
+}
+
+impl Aftermath {
+    /// The trailer that came back, whether or not it means anything.
+    #[must_use]
+    pub const fn trailer(&self) -> Option<StatusWord> {
+        match &self.answer {
+            Ok(Reply::Card(trailer) | Reply::Odd(trailer)) => Some(*trailer),
+            Ok(Reply::Pad(_)) | Err(_) => None,
+        }
+    }
 }
 
 /// Allows one secret to be handed over. Only the gate can make one, so that nobody else can call

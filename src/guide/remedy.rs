@@ -164,6 +164,7 @@ mod tests {
                 pin,
                 operation,
                 contradicted: false,
+                status: None,
             }));
             failures.push(Failure::Wish(Wish::LastTryDeclined { pin, operation }));
             failures.push(Failure::Verdict(Verdict::NewPinRefused { pin, operation }));

@@ -1,6 +1,6 @@
 //! The work on one PIN: from its heading to what became of it.
 
-use super::pass::{NotPassed, Passed};
+use super::pass::NotPassed;
 use super::plan::{Announced, Job};
 use super::purpose::Purpose;
 use super::state::Session;
@@ -235,9 +235,9 @@ impl Session<'_, '_> {
         // Wiped before anything else is said or asked.
         drop(means);
         match passed {
-            Ok(Passed { verdict, after }) => {
-                let end = self.conclude(job, verdict, after);
-                (Reached::Card(after, handed), end)
+            Ok(passed) => {
+                let end = self.conclude(job, &passed);
+                (Reached::Card(passed.after(), handed), end)
             }
             Err(NotPassed { failure, after }) => (Reached::Gate(after), Err(failure)),
         }

@@ -7,7 +7,6 @@ use super::entry::Means;
 use super::plan::Job;
 use super::state::Session;
 use super::tries::{Release, noted_as};
-
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
     Aftermath, Block, Expected, How, Iccsn, Left, Operation, Order, PinStatus, PinView, Refusal,
@@ -31,8 +30,15 @@ const APPROACHES: usize = 3;
 pub(super) struct Passed {
     /// The verdict.
     pub verdict: Verdict,
+    /// What it rests on.
+    pub aftermath: Aftermath,
+}
+
+impl Passed {
     /// State afterwards, where it could be read.
-    pub after: Option<PinStatus>,
+    pub(super) fn after(&self) -> Option<PinStatus> {
+        self.aftermath.read_back.as_ref().ok().copied()
+    }
 }
 
 /// Why nothing was passed, and what the card showed meanwhile.
@@ -92,10 +98,7 @@ impl Session<'_, '_> {
             self.warn_of_notes(&error);
         }
         self.take_over(&job.pin, &aftermath, verdict);
-        Ok(Passed {
-            verdict,
-            after: aftermath.read_back.ok(),
-        })
+        Ok(Passed { verdict, aftermath })
     }
 
     /// One passage. Where another program resets the card before anything was sent, the gate is

@@ -1,5 +1,6 @@
 //! Verdicts in words, and what is no success as a failure.
 
+use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
@@ -21,14 +22,9 @@ pub(super) fn heading(job: &Job, text: Text) -> String {
 }
 
 impl Session<'_, '_> {
-    /// Turns the verdict into words: how a success is known, or a failure. `after` is the state of
-    /// the PIN as it was read back.
-    pub(super) fn conclude(
-        &mut self,
-        job: &Job,
-        verdict: Verdict,
-        after: Option<PinStatus>,
-    ) -> Result<Answer, Failure> {
+    /// Turns the verdict into words: how a success is known, or a failure.
+    pub(super) fn conclude(&mut self, job: &Job, passed: &Passed) -> Result<Answer, Failure> {
+        let (verdict, after) = (passed.verdict, passed.after());
         let pin = job.key();
         let operation = job.operation;
         Err(match verdict {
@@ -46,6 +42,7 @@ impl Session<'_, '_> {
                     pin,
                     operation,
                     contradicted: verdict == Verdict::Contradicted,
+                    status: passed.aftermath.trailer(),
                 })
             }
             Verdict::Wrong { left } => self.wrong(job, left),

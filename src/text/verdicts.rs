@@ -11,6 +11,10 @@ messages! {
         de: "{pin}: die Eingabe war unterwegs zur Karte, eine brauchbare Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
         en: "{pin}: the entry was on its way to the card, no usable answer arrived. Whether it took effect or cost a try is unknown.",
     }
+    unknown_answered(pin: &str, status: &str) {
+        de: "{pin}: die Karte hat auf die Eingabe mit {status} geantwortet, und das besagt nichts. Ob sie wirkte oder einen Versuch kostete, ist offen.",
+        en: "{pin}: the card answered the entry with {status}, which says nothing. Whether it took effect or cost a try is unknown.",
+    }
     unknown_do() {
         de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
         en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, a try may be spent: then check the letter digit by digit before the next entry.",

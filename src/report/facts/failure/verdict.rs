@@ -19,6 +19,8 @@ pub enum Verdict {
         operation: Operation,
         /// Whether the card had answered 9000.
         contradicted: bool,
+        /// The trailer, where one came back.
+        status: Option<StatusWord>,
     },
     /// The card refused the secret.
     Wrong(WrongSecret),
@@ -188,7 +190,8 @@ impl Cause for Verdict {
                 BlockedBy::Notes => None,
             },
             Verdict::NewPinRefused { .. } => Some(StatusWord::new(0x6985)),
-            Verdict::Unknown { .. } | Verdict::StillTransport { .. } => None,
+            Verdict::Unknown { status, .. } => *status,
+            Verdict::StillTransport { .. } => None,
         }
     }
 
@@ -255,17 +258,19 @@ impl Verdict {
             }
         }
         let each = |of: fn(Operation) -> Self| operations().into_iter().map(of).collect::<Vec<_>>();
-        let unknown = |contradicted| {
+        let unknown = |contradicted, trailer: Option<u16>| {
             move |operation| Verdict::Unknown {
                 pin: PinKey::Ch,
                 operation,
                 contradicted,
+                status: trailer.map(StatusWord::new),
             }
         };
-        let unknown = operations()
+        let unknown = [(true, Some(0x9000)), (false, None), (false, Some(0x6F00))]
             .into_iter()
-            .map(unknown(true))
-            .chain(operations().into_iter().map(unknown(false)));
+            .flat_map(|(said_yes, trailer)| {
+                operations().into_iter().map(unknown(said_yes, trailer))
+            });
         let blocked = |transport| {
             move |known| Verdict::Blocked {
                 pin: PinKey::Ch,

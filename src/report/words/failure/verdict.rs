@@ -14,12 +14,13 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             pin,
             operation,
             contradicted,
+            status,
         } => {
             let label = own_label(*pin, text);
-            let what = if *contradicted {
-                text.unknown_contradicted(&label)
-            } else {
-                text.unknown_lost(&label)
+            let what = match status {
+                _ if *contradicted => text.unknown_contradicted(&label),
+                Some(status) => text.unknown_answered(&label, &status.to_string()),
+                None => text.unknown_lost(&label),
             };
             message(what, unknown_hint(*pin, *operation, text))
         }
