@@ -14,12 +14,15 @@ use super::check::Check;
 use super::signature::Obstacle;
 use super::walk::{self, Element, tag};
 
+/// Whether a signature is one of a key: point, hash, r, s.
+type Verify = fn(&[u8], &[u8], &[u8], &[u8]) -> Check<Obstacle>;
+
 /// A curve that signatures can be verified on.
 pub(super) struct Curve {
     pub(super) name: &'static str,
     oid: ObjectIdentifier,
     numbers: Numbers,
-    verify: fn(&[u8], &[u8], &[u8], &[u8]) -> Check<Obstacle>,
+    verify: Verify,
 }
 
 /// What defines a curve, in hexadecimal digits without leading zeros. The cofactor is 1.

@@ -60,8 +60,11 @@ pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
     }
 }
 
+/// The head of a reply and what follows it; `None` while the head is not complete.
+type Cut<'a> = Option<(&'a [u8], &'a [u8])>;
+
 /// Cuts at the empty line; both kinds of line ends are taken (RFC 9112 2.2).
-fn split_head(octets: &[u8]) -> Result<Option<(&[u8], &[u8])>, Error> {
+fn split_head(octets: &[u8]) -> Result<Cut<'_>, Error> {
     let begin = octets.get(..octets.len().min(5)).unwrap_or_default();
     if !b"HTTP/".starts_with(begin) {
         return Err(Error::NotHttp);
