@@ -1,6 +1,6 @@
 //! What the certificates of one card say of its holder, judged at one moment.
 //!
-//! [`Sheet`] puts together what the certificate files hold; [`issuer`] and [`findings`] say who issued
+//! [`Sheet`] puts together what the certificate files hold; [`issuer()`] and [`findings()`] say who issued
 //! the card and what is known of cards like it. The room reads no card and shows nothing.
 
 mod findings;

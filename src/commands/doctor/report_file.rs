@@ -34,7 +34,7 @@ impl ReportFile<'_> {
     /// Returns the path, or `None` when the person said no.
     ///
     /// # Errors
-    /// [`File::Exists`], [`File::Failed`], or that the person cancelled.
+    /// The file is there already, cannot be written, or that the person cancelled.
     pub fn write(
         &self,
         context: &mut Context<'_>,

@@ -3,8 +3,8 @@
 //! Every call may block without limit, and none can be cancelled: the service hangs, another
 //! program holds a transaction, a driver or a card does not answer. So no call is made in the
 //! thread that has to answer to a person, but for the secret command itself and the read-back after
-//! it. [`service`] asks which readers there are; each transaction is a connection of its own with a
-//! [`worker`] of its own, which connects, begins, reads, and ends. Who waits for a worker may leave
+//! it. `service` asks which readers there are; each transaction is a connection of its own with a
+//! `worker` of its own, which connects, begins, reads, and ends. Who waits for a worker may leave
 //! it. Neither ever sees a secret.
 
 mod connection;

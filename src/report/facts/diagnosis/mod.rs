@@ -146,7 +146,7 @@ impl ReaderFound {
 }
 
 impl Diagnosis {
-    /// Draws the findings, in the order of [`Area`].
+    /// Draws the findings, in the order of their areas.
     pub fn judge(&mut self) {
         let mut findings = Vec::new();
         if !self.is_virtual {
