@@ -311,6 +311,8 @@ pub struct Waiter<'a> {
     limit: Option<Duration>,
     for_card: String,
     shown: Option<Obstacle>,
+    /// Since when the card does not answer.
+    silent_since: Option<Instant>,
 }
 
 impl<'a> Waiter<'a> {
@@ -330,6 +332,7 @@ impl<'a> Waiter<'a> {
             limit,
             for_card,
             shown: None,
+            silent_since: None,
         }
     }
 
@@ -348,7 +351,12 @@ impl<'a> Waiter<'a> {
             (Obstacle::Mute, limit) => Some(limit.unwrap_or(SETTLING).min(SETTLING)),
             (_, limit) => limit,
         };
-        limit.is_some_and(|limit| self.began.elapsed() >= limit)
+        // It may have become silent only now, after another program had it for long.
+        let since = match obstacle {
+            Obstacle::Mute => self.silent_since.unwrap_or(self.began),
+            _ => self.began,
+        };
+        limit.is_some_and(|limit| since.elapsed() >= limit)
     }
 }
 
@@ -358,6 +366,11 @@ impl Patience for Waiter<'_> {
     }
 
     fn go_on(&mut self, obstacle: Obstacle) -> bool {
+        self.silent_since = match (obstacle, self.silent_since) {
+            (Obstacle::Mute, None) => Some(Instant::now()),
+            (Obstacle::Mute, since) => since,
+            _ => None,
+        };
         if self.interrupts.raised() || self.is_over(obstacle) {
             return false;
         }
