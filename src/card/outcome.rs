@@ -232,11 +232,13 @@ fn judge_pad(
     }
 }
 
-/// Whether the PIN left the transport state in this passage: there is one way out of it, a new PIN
-/// that the card took (gemSpec_COS N074.800, N081.200b).
+/// Whether an activation left the transport state: there is one way out of it, a new PIN that the
+/// card took (gemSpec_COS N074.800). Not so for a PUK with a new PIN: its line may break half way,
+/// and a read-back over a new line does not tell whose PIN is set.
 fn left_transport(operation: Operation, before: PinStatus, after: Option<PinStatus>) -> bool {
-    let sets_a_pin = matches!(operation, Operation::Activate | Operation::UnblockWithNew);
-    sets_a_pin && before == PinStatus::Transport && after.is_some_and(PinStatus::is_set)
+    operation == Operation::Activate
+        && before == PinStatus::Transport
+        && after.is_some_and(PinStatus::is_set)
 }
 
 /// No answer, or none that means anything.
@@ -248,8 +250,7 @@ fn judge_lost(operation: Operation, before: PinStatus, after: Option<PinStatus>)
         return Verdict::Blocked(Block::ReadBack);
     }
     let took_effect = match (operation, after) {
-        _ if left_transport(operation, before, after) => true,
-        (Operation::Activate, Some(_)) => false,
+        (Operation::Activate, _) => left_transport(operation, before, after),
         // The card cannot tell the old PIN from the new one, nor who verified.
         (Operation::Change | Operation::Verify, _) => false,
         (Operation::UnblockWithNew, Some(status)) => was_blocked && status.is_set(),
@@ -345,7 +346,7 @@ mod tests {
                 PinStatus::Transport,
                 &answered(trailer, Some(SET)),
             );
-            assert_eq!(rescued, Verdict::Done(Answer::Lost), "{trailer:04X}");
+            assert_ne!(rescued, Verdict::Done(Answer::Lost), "{trailer:04X}");
             // A PIN that was set before may have been right or wrong: the trailer is all there is.
             let changed = judge(Operation::Change, SET, &answered(trailer, Some(SET)));
             assert_ne!(changed, Verdict::Done(Answer::Lost), "{trailer:04X}");
