@@ -67,6 +67,8 @@ pub enum Ending {
     Right,
     /// 63Cx: tries (PIN) or uses (PUK) the card names as left, 0 to 15.
     Wrong(u8),
+    /// The secret was wrong, and nobody names what is left: so it is at a card terminal.
+    WrongUncounted,
     /// 6983: the card did not compare, the counter is at its end.
     Blocked,
     /// The reader showed that nothing was handed to the card (6400 to 6403).
@@ -233,6 +235,7 @@ impl Notes {
         let state = match ending {
             Ending::Right => State::Right,
             Ending::Wrong(left) => State::Wrong(left),
+            Ending::WrongUncounted => State::WrongUncounted,
             Ending::Blocked => State::Blocked,
             Ending::NotSent => State::NotSent,
             Ending::Unknown => return Ok(()),

@@ -44,7 +44,11 @@ impl Entry {
         match self.state {
             State::TransportBlocked => true,
             State::Wrong(0) | State::Blocked => self.transport,
-            State::Wrong(_) | State::Open | State::Right | State::NotSent => false,
+            State::Wrong(_)
+            | State::WrongUncounted
+            | State::Open
+            | State::Right
+            | State::NotSent => false,
         }
     }
 }
@@ -74,6 +78,8 @@ pub(super) enum State {
     Right,
     /// The card named this many tries (PIN) or uses (PUK) left.
     Wrong(u8),
+    /// Wrong, and nobody named what is left.
+    WrongUncounted,
     /// The card answered 6983: it did not compare.
     Blocked,
     NotSent,

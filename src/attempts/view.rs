@@ -9,8 +9,8 @@ use crate::pins::FIRST_TRIES;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct View {
     /// For a PIN: the number the card named last, less one for every attempt of unknown outcome
-    /// since; without such a number, three less what was stated and less those attempts. `None`
-    /// without notes, and for a PUK.
+    /// since; without such a number, three less what was stated and less those attempts. A wrong one
+    /// whose rest nobody named counts as one of unknown outcome. `None` without notes, and for a PUK.
     pub tries_left_at_most: Option<u8>,
     /// Whether the number above goes back to one that the card named. If not, it holds only as far
     /// as nobody tried elsewhere: the person is to be asked.
@@ -56,7 +56,9 @@ impl View {
         for entry in entries {
             view.count(entry);
             match entry.state {
-                State::Open => named = named.or(start(secret, view.stated)).map(less_one),
+                State::Open | State::WrongUncounted => {
+                    named = named.or(start(secret, view.stated)).map(less_one);
+                }
                 State::Right => named = after_right(secret, named),
                 State::Wrong(left) => named = Some(left),
                 State::Blocked => named = Some(0),
@@ -67,10 +69,10 @@ impl View {
                 State::Blocked => view.blocked_noted = true,
                 State::Wrong(left) => view.blocked_noted = left == 0,
                 State::Right => view.blocked_noted = false,
-                State::Open | State::NotSent | State::TransportBlocked => {}
+                State::Open | State::WrongUncounted | State::NotSent | State::TransportBlocked => {}
             }
             match entry.state {
-                State::Open | State::NotSent => {}
+                State::Open | State::WrongUncounted | State::NotSent => {}
                 _ => view.blocked_in_transport = entry.blocked_transport(),
             }
         }
@@ -84,7 +86,7 @@ impl View {
     fn count(&mut self, entry: &Entry) {
         let counter = match entry.state {
             State::Open => &mut self.unknown,
-            State::Wrong(_) => &mut self.wrong,
+            State::Wrong(_) | State::WrongUncounted => &mut self.wrong,
             State::Right => &mut self.right,
             State::Blocked | State::NotSent | State::TransportBlocked => return,
         };

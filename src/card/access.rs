@@ -81,6 +81,54 @@ pub enum Reply {
     Odd(StatusWord),
     /// The PIN pad itself, never [`PadAnswer::Card`].
     Pad(PadAnswer),
+    /// The terminal that holds the card.
+    Terminal(TerminalReply),
+}
+
+/// What a terminal says of a dialog that it led. It passes no trailer of the card on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TerminalReply {
+    /// The card took what was typed.
+    Accepted,
+    /// The secret was wrong.
+    Wrong {
+        /// Tries (of a PUK: uses) left, where they are named: those of a Transport-PIN are not.
+        left: Option<u8>,
+    },
+    /// The secret was wrong, and that was the last try.
+    NowBlocked,
+    /// No try was left before: nothing was compared.
+    WasBlocked,
+    /// The PIN still holds its Transport-PIN: nothing was compared.
+    StillTransport,
+    /// The dialog ended before there was anything to compare.
+    Ended(TerminalEnd),
+    /// Something went wrong, and it does not say what became of the secret.
+    Unclear,
+}
+
+/// How a dialog at a terminal ended before there was anything to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TerminalEnd {
+    /// Nobody typed in time.
+    TimedOut,
+    /// The red key.
+    Cancelled,
+    /// The two new entries differ.
+    EntriesDiffer,
+    /// Too few or too many digits.
+    WrongLength,
+    /// It did not begin: somebody else uses the terminal.
+    InUse,
+}
+
+impl TerminalEnd {
+    /// Whether it is certain that the card saw nothing. Of the others it is only likely: a terminal
+    /// may send what it has before it says how the dialog ended.
+    #[must_use]
+    pub const fn nothing_was_sent(self) -> bool {
+        matches!(self, Self::InUse)
+    }
 }
 
 /// What may stay behind in the card for other programs.

@@ -61,7 +61,7 @@ impl Aftermath {
     pub const fn trailer(&self) -> Option<StatusWord> {
         match &self.answer {
             Ok(Reply::Card(trailer) | Reply::Odd(trailer)) => Some(*trailer),
-            Ok(Reply::Pad(_)) | Err(_) => None,
+            Ok(Reply::Pad(_) | Reply::Terminal(_)) | Err(_) => None,
         }
     }
 }

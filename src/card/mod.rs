@@ -22,7 +22,7 @@ pub mod version;
 #[cfg(test)]
 mod tests;
 
-pub use access::{ApduAccess, How, Left, Order, PinAccess, Reply};
+pub use access::{ApduAccess, How, Left, Order, PinAccess, Reply, TerminalEnd, TerminalReply};
 pub use commands::{Card, Reading};
 pub use error::Error;
 pub use files::{CertificateFile, FilePurpose};

@@ -5,7 +5,7 @@
 
 use apdu::{PinCommand, StatusWord};
 
-use super::{Aftermath, Left, PasswordObject, PinStatus, Reply};
+use super::{Aftermath, Left, PasswordObject, PinStatus, Reply, TerminalEnd, TerminalReply};
 use crate::pins::{FIRST_TRIES, Role};
 use crate::reader::pin_pad::{Pad, PadAnswer, PadEntry, PadLack, PadOrder};
 
@@ -121,8 +121,8 @@ pub enum Verdict {
     Unknown,
     /// The secret was wrong.
     Wrong {
-        /// Tries left (for a PUK: uses left), 1 to 15.
-        left: u8,
+        /// Tries left (for a PUK: uses left), 1 to 15; `None` where nobody names them.
+        left: Option<u8>,
     },
     /// No try is left.
     Blocked(Block),
@@ -135,6 +135,8 @@ pub enum Verdict {
     StillTransport,
     /// The PIN pad ended the dialog, and the state is what it was.
     PadEnded(PadAnswer),
+    /// The same of a terminal.
+    TerminalEnded(TerminalEnd),
 }
 
 /// How a block is known after a secret command.
@@ -166,6 +168,7 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
     let answer = match &aftermath.answer {
         Ok(Reply::Card(answer)) => *answer,
         Ok(Reply::Pad(ended)) => return judge_pad(operation, before, after, *ended),
+        Ok(Reply::Terminal(said)) => return judge_terminal(operation, before, after, *said),
         Ok(Reply::Odd(_)) | Err(_) => return judge_lost(operation, before, after),
     };
     // Whatever else the trailer says, the state speaks louder.
@@ -175,7 +178,7 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
     match (answer.number(), answer.counter()) {
         (0x9000, _) => judge_yes(operation, after),
         (_, Some(0)) => Verdict::Blocked(Block::ThisTry),
-        (_, Some(left)) => Verdict::Wrong { left },
+        (_, Some(left)) => Verdict::Wrong { left: Some(left) },
         (0x6983, _) => Verdict::Blocked(Block::Answer),
         // An older card may answer so although it is blocked; then the read-back says it. The PUK
         // is for blocked PINs: there the read-back says nothing about the PUK.
@@ -229,6 +232,50 @@ fn judge_pad(
         _ if after == Some(before) => Verdict::PadEnded(ended),
         _ if after.is_none() && ended.nothing_was_sent() => Verdict::PadEnded(ended),
         doubt => doubt,
+    }
+}
+
+/// A terminal tells in words what the card answered. The state speaks louder here too.
+fn judge_terminal(
+    operation: Operation,
+    before: PinStatus,
+    after: Option<PinStatus>,
+    said: TerminalReply,
+) -> Verdict {
+    if said != TerminalReply::Accepted && left_transport(operation, before, after) {
+        return Verdict::Done(Answer::Lost);
+    }
+    match said {
+        // Of a PIN that is not blocked a Konnektor says yes to the PUK without asking for it
+        // (gemSpec_Kon, TUC_KON_021).
+        TerminalReply::Accepted if operation.uses_puk() && before != PinStatus::Blocked => {
+            judge_lost(operation, before, after)
+        }
+        TerminalReply::Accepted => judge_yes(operation, after),
+        TerminalReply::Wrong { left: Some(0) } | TerminalReply::NowBlocked => {
+            Verdict::Blocked(Block::ThisTry)
+        }
+        TerminalReply::Wrong { left } => Verdict::Wrong {
+            left: left.or(tries_shown(operation, after)),
+        },
+        TerminalReply::WasBlocked => Verdict::Blocked(Block::Answer),
+        TerminalReply::StillTransport if operation == Operation::Verify => Verdict::StillTransport,
+        TerminalReply::StillTransport | TerminalReply::Unclear => {
+            judge_lost(operation, before, after)
+        }
+        TerminalReply::Ended(end) if after == Some(before) => Verdict::TerminalEnded(end),
+        TerminalReply::Ended(end) if after.is_none() && end.nothing_was_sent() => {
+            Verdict::TerminalEnded(end)
+        }
+        TerminalReply::Ended(_) => judge_lost(operation, before, after),
+    }
+}
+
+/// The tries of the secret that was compared, where the state names them: it never does for a PUK.
+fn tries_shown(operation: Operation, after: Option<PinStatus>) -> Option<u8> {
+    match after {
+        Some(PinStatus::Set { tries }) if !operation.uses_puk() => Some(tries),
+        _ => None,
     }
 }
 
@@ -483,17 +530,124 @@ mod tests {
         );
     }
 
+    fn at_terminal(
+        operation: Operation,
+        before: PinStatus,
+        said: TerminalReply,
+        after: Option<PinStatus>,
+    ) -> Verdict {
+        let aftermath = Aftermath {
+            answer: Ok(Reply::Terminal(said)),
+            read_back: after.ok_or(Error::Reader(lost())),
+        };
+        judge(operation, before, &aftermath)
+    }
+
+    #[test]
+    fn a_terminal_is_believed_as_far_as_the_state_bears_it_out() {
+        use TerminalReply as T;
+        let transport = PinStatus::Transport;
+        let activate = |said, after| at_terminal(Operation::Activate, transport, said, Some(after));
+        assert_eq!(activate(T::Accepted, SET), Verdict::Done(Answer::Read));
+        assert_eq!(
+            activate(T::Accepted, PinStatus::Verified),
+            Verdict::Done(Answer::Read)
+        );
+        assert_eq!(activate(T::Accepted, transport), Verdict::Contradicted);
+        for said in [
+            T::Wrong { left: None },
+            T::NowBlocked,
+            T::WasBlocked,
+            T::Unclear,
+            T::Ended(TerminalEnd::TimedOut),
+        ] {
+            assert_eq!(activate(said, SET), Verdict::Done(Answer::Lost), "{said:?}");
+        }
+        assert_eq!(
+            activate(T::Wrong { left: None }, transport),
+            Verdict::Wrong { left: None }
+        );
+        assert_eq!(activate(T::Unclear, transport), Verdict::Unknown);
+        assert_eq!(
+            activate(T::NowBlocked, PinStatus::Blocked),
+            Verdict::Blocked(Block::ThisTry)
+        );
+    }
+
+    #[test]
+    fn a_terminal_that_says_yes_to_the_puk_of_a_pin_that_is_not_blocked_proves_nothing() {
+        for operation in [Operation::Unblock, Operation::UnblockWithNew] {
+            let unblock = |before, after| {
+                at_terminal(operation, before, TerminalReply::Accepted, Some(after))
+            };
+            assert_eq!(unblock(SET, SET), Verdict::Unknown);
+            assert_eq!(
+                unblock(PinStatus::Transport, PinStatus::Transport),
+                Verdict::Unknown
+            );
+            assert_eq!(
+                unblock(PinStatus::Blocked, SET),
+                Verdict::Done(Answer::Read)
+            );
+            assert_eq!(
+                unblock(PinStatus::Blocked, PinStatus::Blocked),
+                Verdict::Contradicted
+            );
+        }
+    }
+
+    #[test]
+    fn tries_that_a_terminal_does_not_name_are_those_of_the_state() {
+        let two = PinStatus::Set { tries: 2 };
+        let said = TerminalReply::Wrong { left: None };
+        assert_eq!(
+            at_terminal(Operation::Change, SET, said, Some(two)),
+            Verdict::Wrong { left: Some(2) }
+        );
+        assert_eq!(
+            at_terminal(
+                Operation::UnblockWithNew,
+                PinStatus::Blocked,
+                said,
+                Some(two)
+            ),
+            Verdict::Wrong { left: None }
+        );
+    }
+
+    #[test]
+    fn a_dialog_that_ended_at_a_terminal_is_one_only_while_the_state_is_what_it_was() {
+        let ended = |end, before, after| {
+            let said = TerminalReply::Ended(end);
+            at_terminal(Operation::Change, before, said, after)
+        };
+        let two = PinStatus::Set { tries: 2 };
+        for end in [
+            TerminalEnd::TimedOut,
+            TerminalEnd::Cancelled,
+            TerminalEnd::InUse,
+        ] {
+            assert_eq!(ended(end, SET, Some(SET)), Verdict::TerminalEnded(end));
+            assert_eq!(ended(end, SET, Some(two)), Verdict::Unknown);
+        }
+        assert_eq!(ended(TerminalEnd::TimedOut, SET, None), Verdict::Unknown);
+        assert_eq!(
+            ended(TerminalEnd::InUse, SET, None),
+            Verdict::TerminalEnded(TerminalEnd::InUse)
+        );
+    }
+
     /// cards.md §3.3, CHANGE RD.
     #[test]
     fn every_trailer_of_change_reference_data_has_its_outcome() {
         let after = Some(PinStatus::Transport);
         assert_eq!(
             activate(&answered(0x63C2, after)),
-            Verdict::Wrong { left: 2 }
+            Verdict::Wrong { left: Some(2) }
         );
         assert_eq!(
             activate(&answered(0x63C1, after)),
-            Verdict::Wrong { left: 1 }
+            Verdict::Wrong { left: Some(1) }
         );
         assert_eq!(
             activate(&answered(0x63C0, after)),
@@ -525,7 +679,7 @@ mod tests {
     fn a_wrong_secret_is_wrong_even_when_the_card_cannot_be_asked_afterwards() {
         assert_eq!(
             activate(&answered(0x63C2, None)),
-            Verdict::Wrong { left: 2 }
+            Verdict::Wrong { left: Some(2) }
         );
     }
 
@@ -594,7 +748,7 @@ mod tests {
         );
         assert_eq!(
             unblock(PinStatus::Blocked, &answered(0x63C9, None)),
-            Verdict::Wrong { left: 9 }
+            Verdict::Wrong { left: Some(9) }
         );
         assert_eq!(
             unblock(PinStatus::Blocked, &answered(0x6983, None)),

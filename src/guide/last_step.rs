@@ -6,7 +6,7 @@ use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::failure::{Refusal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::Line;
-use crate::report::words::labels::{own_label, transport_label};
+use crate::report::words::labels::{own_label, transport_label, tries_left};
 use crate::report::{Body, Failure, Outcome, PinResult, explain};
 use crate::text::{Text, Tone};
 
@@ -85,7 +85,7 @@ fn failed(failure: &Failure, text: Text) -> String {
             operation,
             left,
             ..
-        })) => text.guide_last_wrong(&tried(*pin, *operation), &text.tries(*left)),
+        })) => text.guide_last_wrong(&tried(*pin, *operation), &tries_left(*left, text)),
         Failure::Verdict(Verdict::Blocked {
             pin,
             transport: true,
@@ -118,6 +118,7 @@ fn failed(failure: &Failure, text: Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::failure::TriesLeft;
 
     #[test]
     fn what_failed_is_one_short_line_with_its_tone() {
@@ -126,7 +127,7 @@ mod tests {
             Failure::Verdict(Verdict::Wrong(WrongSecret {
                 pin: PinKey::Ch,
                 operation,
-                left: 2,
+                left: TriesLeft::Named(2),
                 other_line: None,
                 by_issuers,
                 scripted: false,

@@ -2,7 +2,7 @@
 
 use crate::card::Operation;
 use crate::reader;
-use crate::report::failure::{Pad, Refusal, Unreached, Verdict, Wish, WrongSecret};
+use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
 use crate::text::Text;
@@ -56,6 +56,7 @@ pub(super) fn of(failure: &Failure, text: Text) -> Option<String> {
         // the same one again.
         Failure::Verdict(Verdict::Unknown { .. })
         | Failure::Pad(Pad::Lack { .. } | Pad::Ended { .. })
+        | Failure::Terminal(Terminal::NoDigits | Terminal::Ended { .. })
         | Failure::Wish(Wish::HolderDeclined { .. })
         | Failure::Refusal(Refusal::OtherCard { .. } | Refusal::OtherState { .. })
         | Failure::Refusal(Refusal::OtherRun { .. } | Refusal::NotBlocked { .. })
@@ -102,6 +103,7 @@ mod tests {
     use crate::card::{Block, PinStatus};
     use crate::pins::PinKey;
     use crate::reader::pin_pad::{PadAnswer, PadLack};
+    use crate::report::failure::TriesLeft;
     use crate::text::Language;
 
     /// What a step of the guide can come to.
@@ -154,7 +156,7 @@ mod tests {
                 failures.push(Failure::Verdict(Verdict::Wrong(WrongSecret {
                     pin,
                     operation,
-                    left: 2,
+                    left: TriesLeft::Named(2),
                     other_line,
                     by_issuers,
                     scripted: false,

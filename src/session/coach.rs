@@ -1,40 +1,41 @@
-//! The coach for PIN pads: whether the reader's pad can do what is wanted, what it will ask for,
-//! and what to do when a dialog at the pad ends without a result.
+//! The coach for PIN pads and card terminals: whether the reader's pad can do what is wanted, what
+//! pad or terminal will ask for, and what to do when a dialog there ends without a result.
 //!
-//! The pad is no prompt of ours: its order is shown and confirmed before the transaction begins,
-//! and it is armed as the gate's last step. Nothing can stop an armed pad but its red key.
+//! Neither is a prompt of ours: its order is shown and confirmed before the card is taken hold of,
+//! and the dialog begins as the gate's last step. Nothing can stop it but the red key.
 
+use super::entry::Means;
 use super::options::Entry;
 use super::plan::Job;
 use super::state::Session;
-use crate::card::Operation;
+use crate::card::{Operation, PinStatus};
 use crate::dialog::{Stop, Typed};
 use crate::pins::{OWN_DIGITS, PUK_DIGITS, Role};
 use crate::reader::pin_pad::{
     Digits, Pad, PadAnswer, PadEntry, PadLack, PadLanguage, PadOrder, Profile,
 };
-use crate::report::failure::{self, Verdict};
+use crate::report::failure::{self, Terminal, Verdict};
 use crate::report::words::labels::{own_label, range, transport_label};
 use crate::report::{Event, Failure};
 use crate::session::desk::places::EntryWays;
 use crate::text::{Language, Tone};
 
 impl Session<'_, '_> {
-    /// Whether digits are typed at the reader.
+    /// Whether digits are typed at the reader, or at the terminal that holds the card.
     pub(super) fn uses_pad(&self) -> bool {
         self.pad.chosen && self.options.secrets.is_none()
     }
 
     /// Decides where digits are typed, before anything is asked. A pad that was asked for must be
     /// able to do all that is wanted; one that is merely there is taken when it can, and otherwise
-    /// named.
+    /// named. A terminal is the only way where it holds the card.
     pub(super) fn check_entry(&mut self, jobs: &[Job]) -> Result<(), Failure> {
-        if self.options.secrets.is_some()
-            || self.options.scripted && self.options.entry != Some(Entry::PinPad)
-        {
-            return Ok(());
-        }
-        let pad = self.reader_pad();
+        let silent = self.options.scripted && self.options.entry != Some(Entry::PinPad);
+        let pad = match self.context.places.entry_ways(&self.chosen.place) {
+            EntryWays::There(_) => return self.check_terminal(jobs, silent),
+            EntryWays::Here(_) if self.options.secrets.is_some() || silent => return Ok(()),
+            EntryWays::Here(pad) => pad,
+        };
         let lack = jobs.iter().find_map(|job| self.check_pad(&pad, job).err());
         match (self.options.entry, lack) {
             (Some(Entry::PinPad), Some(lack)) => Err(self.lacking(lack)),
@@ -45,6 +46,25 @@ impl Session<'_, '_> {
             (Some(Entry::Keyboard | Entry::File), _) | (None, Some(PadLack::NoPad)) => Ok(()),
             (None, Some(lack)) => self.name_lack(lack),
         }
+    }
+
+    /// A terminal takes no digits from here. Of a PIN that is not blocked it may say yes to the PUK
+    /// without asking for it.
+    fn check_terminal(&mut self, jobs: &[Job], silent: bool) -> Result<(), Failure> {
+        let from_here = matches!(self.options.entry, Some(Entry::Keyboard | Entry::File));
+        if self.options.secrets.is_some() || from_here {
+            return Err(Terminal::NoDigits.into());
+        }
+        let for_nothing =
+            |job: &&Job| job.operation.uses_puk() && job.pin.status != PinStatus::Blocked;
+        if let Some(job) = jobs.iter().find(for_nothing) {
+            return Err(Failure::Refusal(failure::Refusal::NotBlocked {
+                pin: job.key(),
+                hidden: job.pin.status == PinStatus::Transport,
+            }));
+        }
+        self.pad.chosen = !silent;
+        Ok(())
     }
 
     /// A pad that is there but cannot: said, and the keyboard is the person's own choice.
@@ -71,21 +91,15 @@ impl Session<'_, '_> {
 
     /// The firmware that a pad which does not do what it offers may be waiting for.
     pub(super) fn firmware_needed(&mut self, answer: PadAnswer) -> Option<&'static str> {
-        if answer == PadAnswer::Unsupported {
-            self.reader_pad().needs_firmware()
-        } else {
-            None
+        match self.context.places.entry_ways(&self.chosen.place) {
+            EntryWays::Here(pad) if answer == PadAnswer::Unsupported => pad.needs_firmware(),
+            EntryWays::Here(_) | EntryWays::There(_) => None,
         }
     }
 
     fn check_pad(&self, pad: &Pad, job: &Job) -> Result<(), PadLack> {
         job.operation
             .check_pad(job.pin.object, pad, &self.pad_entry(job))
-    }
-
-    fn reader_pad(&mut self) -> Pad {
-        let EntryWays::Here(pad) = self.context.places.entry_ways(&self.chosen.place);
-        pad
     }
 
     /// How many digits each entry may have.
@@ -108,55 +122,64 @@ impl Session<'_, '_> {
         }
     }
 
-    /// Shows what the reader will ask for and waits for Enter; then the order is ready. `None` when
+    /// Shows what pad or terminal will ask for and waits for Enter; then it may begin. `None` when
     /// the pad cannot do this step, though it could do the ones before, and the person takes the
     /// keyboard.
-    pub(super) fn order_for_pad(&mut self, job: &Job) -> Result<Option<PadOrder>, Failure> {
-        let pad = self.reader_pad();
+    pub(super) fn means_elsewhere(&mut self, job: &Job) -> Result<Option<Means>, Failure> {
+        match self.context.places.entry_ways(&self.chosen.place) {
+            EntryWays::Here(pad) => Ok(self.order_for_pad(job, &pad)?.map(Means::Pad)),
+            EntryWays::There(terminal) => {
+                self.show_terminal_steps(job);
+                let text = self.context.text;
+                self.wait_for_enter(&text.terminal_press_enter(), &text.terminal_not_here())?;
+                Ok(Some(Means::Terminal(terminal)))
+            }
+        }
+    }
+
+    fn order_for_pad(&mut self, job: &Job, pad: &Pad) -> Result<Option<PadOrder>, Failure> {
         let entry = self.pad_entry(job);
-        let order = match job.operation.prepare_pad(job.pin.object, &pad, &entry) {
+        let order = match job.operation.prepare_pad(job.pin.object, pad, &entry) {
             Ok(order) => order,
             Err(lack) if self.options.scripted || self.options.entry.is_some() => {
                 return Err(self.lacking(lack));
             }
             Err(lack) => return self.name_lack(lack).map(|()| None),
         };
-        self.show_steps(job, &pad, &entry);
-        if !self.options.scripted {
-            self.wait_for_enter()?;
-        }
+        self.show_steps(job, pad, &entry);
+        let text = self.context.text;
+        self.wait_for_enter(&text.pad_press_enter(), &text.pad_not_here())?;
         Ok(Some(order))
     }
 
     /// Not shown, and nothing but Enter counts: who types digits here by mistake must not read them
     /// on the screen, and keys pressed before the question must not arm a pad.
-    fn wait_for_enter(&mut self) -> Result<(), Failure> {
-        let prompt = self.context.text.pad_press_enter();
+    fn wait_for_enter(&mut self, prompt: &str, not_here: &str) -> Result<(), Failure> {
+        if self.options.scripted {
+            return Ok(());
+        }
         loop {
             let typed = self
                 .context
                 .dialog
-                .ask_secret(&prompt)
+                .ask_secret(prompt)
                 .map_err(|stop| self.context.stopped(stop))?;
             if matches!(typed, Typed::Digits(digits) if digits.is_empty()) {
                 return Ok(());
             }
-            let warning = self.context.text.pad_not_here();
-            self.context.say(Tone::Warning, &warning);
+            self.context.say(Tone::Warning, not_here);
         }
     }
 
     fn show_steps(&mut self, job: &Job, pad: &Pad, entry: &PadEntry) {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.pad_steps());
-        let mut number = 0;
-        for step in self.steps(job, pad, entry) {
-            number += 1;
-            self.context
-                .say(Tone::Plain, &format!("  {}", text.pad_step(number, &step)));
-        }
+        let taken = |wanted| pad.taken_of(wanted).unwrap_or(wanted);
+        let steps = self.steps(job, taken(entry.secret), taken(entry.new));
+        self.list(&steps);
         if !pad.has_display() {
-            self.context.say(Tone::Plain, &text.pad_no_display(number));
+            let line = text.pad_no_display(steps.len());
+            self.context.say(Tone::Plain, &line);
         }
         let once = if job.operation.uses_puk() {
             text.pad_once_puk()
@@ -167,15 +190,40 @@ impl Session<'_, '_> {
         self.context.say(Tone::Plain, &text.pad_time());
     }
 
-    fn steps(&self, job: &Job, pad: &Pad, entry: &PadEntry) -> Vec<String> {
+    /// The same of a terminal, which has a display and takes every length that the card does.
+    fn show_terminal_steps(&mut self, job: &Job) {
+        let text = self.context.text;
+        let line = text.terminal_steps(self.chosen.place.as_str());
+        self.context.say(Tone::Plain, &line);
+        let entry = self.pad_entry(job);
+        let steps = self.steps(job, entry.secret, entry.new);
+        self.list(&steps);
+        let once = if job.operation.uses_puk() {
+            text.terminal_once_puk()
+        } else {
+            text.terminal_once()
+        };
+        self.context.say(Tone::Plain, &once);
+        self.context.say(Tone::Plain, &text.terminal_time());
+    }
+
+    fn list(&mut self, steps: &[String]) {
+        let text = self.context.text;
+        for (number, step) in (1..).zip(steps) {
+            let line = format!("  {}", text.pad_step(number, step));
+            self.context.say(Tone::Plain, &line);
+        }
+    }
+
+    /// What is asked for, one after the other.
+    fn steps(&self, job: &Job, secret: Digits, new: Digits) -> Vec<String> {
         let text = self.context.text;
         let own = own_label(job.key(), text);
-        let digits = |wanted| range(pad.taken_of(wanted).unwrap_or(wanted), text);
         let mut steps = Vec::new();
         for role in job.operation.roles() {
             match role {
                 Role::New => steps.extend([
-                    text.pad_new(&own, &digits(entry.new)),
+                    text.pad_new(&own, &range(new, text)),
                     text.pad_new_again(&own),
                 ]),
                 Role::Puk => steps.push(text.pad_puk(&text.puk_label(job.key().name()))),
@@ -183,13 +231,13 @@ impl Session<'_, '_> {
                     let digits = self.options.rules.transport_length;
                     steps.push(text.pad_transport(&transport_label(job.key(), text), digits));
                 }
-                Role::Current => steps.push(text.pad_current(&own, &digits(entry.secret))),
+                Role::Current => steps.push(text.pad_current(&own, &range(secret, text))),
             }
         }
         steps
     }
 
-    /// After a dialog at the pad that ended without a result: once more, at the keyboard, or not at
+    /// After a dialog elsewhere that ended without a result: once more, at the keyboard, or not at
     /// all. Only where a person is there, and only where the reader or the card showed that nothing
     /// was spent.
     pub(super) fn wants_another_entry(
@@ -200,21 +248,21 @@ impl Session<'_, '_> {
         if self.options.scripted || !self.uses_pad() || !was_read {
             return Ok(false);
         }
-        let keyboard_too = match failure {
-            Failure::Pad(failure::Pad::Ended { answer, .. }) => {
-                !matches!(answer, PadAnswer::Card(_))
+        let text = self.context.text;
+        let (keyboard_too, prompt) = match failure {
+            Failure::Pad(failure::Pad::Ended { answer, .. })
+                if !matches!(answer, PadAnswer::Card(_)) =>
+            {
+                (true, text.pad_again_or_keyboard())
             }
             // The pad has one range for both entries and may let a new PIN of five digits through.
-            Failure::Verdict(Verdict::NewPinRefused { .. }) => false,
+            Failure::Pad(failure::Pad::Ended { .. })
+            | Failure::Verdict(Verdict::NewPinRefused { .. }) => (false, text.pad_again()),
+            Failure::Terminal(Terminal::Ended { .. }) => (false, text.terminal_again()),
             _ => return Ok(false),
         };
-        let text = self.context.text;
+        let choices = if keyboard_too { "0, 1, 2" } else { "0, 1" };
         self.context.tell(&Event::Hitch(failure));
-        let (prompt, choices) = if keyboard_too {
-            (text.pad_again_or_keyboard(), "0, 1, 2")
-        } else {
-            (text.pad_again(), "0, 1")
-        };
         loop {
             let answer = match self.context.answer(&prompt) {
                 Ok(answer) => answer,

@@ -1,6 +1,8 @@
 //! Entry of secrets: by the person at the keyboard, twice and compared where it is typed from
-//! paper; from a script's file; or at the reader's PIN pad. Whatever can be checked is checked
-//! here, where a slip costs nothing.
+//! paper; from a script's file; at the reader's PIN pad, or at the terminal that holds the card.
+//! Whatever can be checked is checked here, where a slip costs nothing.
+
+use std::time::Duration;
 
 use super::plan::Job;
 use super::state::Session;
@@ -14,6 +16,7 @@ use crate::report::failure::CommandLine;
 use crate::report::words::labels::{own_label, transport_label};
 use crate::secrets::{CardDigits, NewPins, NotAPin, Pin, trivial};
 use crate::session::desk::context::Context;
+use crate::session::desk::places::Terminal;
 use crate::text::Tone;
 
 /// What is handed to the gate: digits, or an order for a pad.
@@ -22,6 +25,8 @@ pub(super) enum Means {
     Digits(Vec<Pin>, EntryWord),
     /// An order for the reader's pad.
     Pad(PadOrder),
+    /// Nothing: the terminal that holds the card asks.
+    Terminal(Terminal),
 }
 
 impl Means {
@@ -30,6 +35,15 @@ impl Means {
         match self {
             Means::Digits(pins, _) => How::Digits(pins),
             Means::Pad(order) => How::Pad(order),
+            Means::Terminal(_) => How::Terminal,
+        }
+    }
+
+    /// How long the state of the PIN may still change after an answer was lost.
+    pub const fn settles(&self) -> Duration {
+        match self {
+            Means::Digits(..) | Means::Pad(_) => Duration::ZERO,
+            Means::Terminal(terminal) => terminal.settles,
         }
     }
 
@@ -38,6 +52,7 @@ impl Means {
         match self {
             Means::Digits(_, word) => *word,
             Means::Pad(_) => EntryWord::PinPad,
+            Means::Terminal(_) => EntryWord::Terminal,
         }
     }
 }
@@ -57,9 +72,9 @@ impl Session<'_, '_> {
                 .ok_or_else(missing);
         }
         if self.uses_pad()
-            && let Some(order) = self.order_for_pad(job)?
+            && let Some(means) = self.means_elsewhere(job)?
         {
-            return Ok(Means::Pad(order));
+            return Ok(means);
         }
         let pins = self.typed(job)?;
         Ok(Means::Digits(pins, EntryWord::Keyboard))

@@ -88,7 +88,7 @@ impl Session<'_, '_> {
         let open = judge(job.operation, job.pin.status, &aftermath);
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = self.read_back_anew(&iccsn, job)
+            && let Some(status) = self.read_back_anew(&iccsn, job, means.settles())
         {
             aftermath.read_back = Ok(status);
         }
@@ -120,7 +120,11 @@ impl Session<'_, '_> {
             object: pin.object,
             how,
         };
-        let at_pad = matches!(how, How::Pad(_));
+        let armed = match how {
+            How::Digits(_) => None,
+            How::Pad(_) => Some(self.context.text.pad_armed()),
+            How::Terminal => Some(self.context.text.terminal_armed()),
+        };
         let mut approaches = 0;
         loop {
             approaches += 1;
@@ -132,12 +136,12 @@ impl Session<'_, '_> {
                 access.end(Left::AsItWas);
                 return Err(self.context.cancelled().into());
             }
-            if at_pad {
+            if let Some(line) = &armed {
                 // Shown before the gate, so that nothing is between its last look and the armed
                 // pad.
-                self.context.dialog.counting(&self.context.text.pad_armed());
+                self.context.dialog.counting(line);
             }
-            let mut note = Note::new(self, iccsn, job, release, at_pad);
+            let mut note = Note::new(self, iccsn, job, release, armed.is_some());
             let passed = gate::pass(access.as_mut(), &expected, &order, || note.begin());
             let (attempt, trouble) = note.finish();
             access.end(if passed.is_ok() {
@@ -232,7 +236,8 @@ impl Session<'_, '_> {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
             Verdict::Done(_) => Ending::Right,
-            Verdict::Wrong { left } => Ending::Wrong(left),
+            Verdict::Wrong { left: Some(left) } => Ending::Wrong(left),
+            Verdict::Wrong { left: None } => Ending::WrongUncounted,
             Verdict::Blocked(Block::ThisTry) => Ending::Wrong(0),
             Verdict::Blocked(Block::Answer | Block::ReadBack) => Ending::Blocked,
             // In which order RESET RETRY COUNTER looks at rights, length and PUK is the maker's
@@ -248,6 +253,8 @@ impl Session<'_, '_> {
             // 6B80 may be the card's own (one reader is known): the state did not change, a hidden
             // counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
+            Verdict::TerminalEnded(end) if job.shows_that_nothing_was_spent(end) => Ending::NotSent,
+            Verdict::TerminalEnded(_) => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
         };
         if let Err(error) = self.context.notes.end(attempt, ending) {
@@ -349,20 +356,31 @@ impl Session<'_, '_> {
     /// The wish to stop is not looked at until the wait that was asked for is over: one that came
     /// while the command was under way must not turn a success into "unknown". After that a person
     /// may wait as long as they like.
-    fn read_back_anew(&mut self, iccsn: &Iccsn, job: &Job) -> Option<PinStatus> {
-        let deadline = Instant::now() + self.context.reconnect.limit.max(self.wanted.wait);
+    ///
+    /// Within `settles` a state that is what it was decides nothing yet: a terminal may still ask.
+    fn read_back_anew(&mut self, iccsn: &Iccsn, job: &Job, settles: Duration) -> Option<PinStatus> {
+        let begun = Instant::now();
+        let limit = self.context.reconnect.limit.max(self.wanted.wait);
         let mut asked = false;
         let status = loop {
-            if let Some(status) = self.look_everywhere(iccsn, job) {
-                break Some(status);
+            let status = self.look_everywhere(iccsn, job);
+            let settled = begun.elapsed() >= settles;
+            if status.is_some_and(|status| settled || status != job.pin.status) {
+                break status;
             }
-            let stopped = !self.wanted.patient || self.context.interrupts.raised();
-            if stopped && Instant::now() >= deadline {
+            let gives_up = settled && !self.wanted.patient;
+            let stopped = gives_up || self.context.interrupts.raised();
+            if stopped && begun.elapsed() >= limit {
                 break None;
             }
             if !asked {
                 asked = true;
-                let line = self.context.text.waiting_card_again();
+                let text = self.context.text;
+                let line = if settled {
+                    text.waiting_card_again()
+                } else {
+                    text.terminal_unheard()
+                };
                 self.context.dialog.waiting(&line);
             }
             std::thread::sleep(self.context.reconnect.pause);

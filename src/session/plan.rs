@@ -1,6 +1,6 @@
 //! What becomes of each PIN of a card, and the jobs that follow from it.
 
-use crate::card::{Operation, PinView};
+use crate::card::{Operation, PinStatus, PinView, TerminalEnd};
 use crate::pins::PinKey;
 use crate::report::{Failure, Skipped};
 use crate::secrets::Key;
@@ -27,6 +27,13 @@ pub struct Job {
 }
 
 impl Job {
+    /// Whether it is certain, while the state is what it was, that a dialog at a terminal which
+    /// ended so spent nothing: of a counter that the card shows, or where nothing was sent at all.
+    pub(super) fn shows_that_nothing_was_spent(&self, end: TerminalEnd) -> bool {
+        let counter_shown = matches!(self.pin.status, PinStatus::Set { .. });
+        end.nothing_was_sent() || counter_shown && !self.operation.uses_puk()
+    }
+
     /// A job that nothing led to.
     pub(super) const fn of(pin: PinView, operation: Operation) -> Self {
         Self {

@@ -50,12 +50,12 @@ pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Optio
 /// | 2 left | 2 | – | 1 | statement |
 ///
 /// A number that the card named holds by itself; without one, what is stated and every attempt of
-/// unknown outcome are both taken off.
+/// unknown outcome are both taken off, and so is every wrong one of which nobody named the rest.
 fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
     let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
     let by_notes = match noted.tries_left_at_most {
         Some(left) if noted.card_named => left,
-        _ => by_statement.saturating_sub(noted.unknown),
+        _ => by_statement.saturating_sub(noted.wrong + noted.unknown),
     };
     let left_at_most = by_notes.min(by_statement);
     let basis = match stated {

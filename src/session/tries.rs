@@ -13,8 +13,9 @@ use super::standing::{Standing, puk_uses, standing};
 use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
+use crate::pins::PUK_USES;
 use crate::report::facts::outcome::TriesBasis;
-use crate::report::failure::{File, Refusal, Wish};
+use crate::report::failure::{File, Refusal, TriesLeft, Wish};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Event, Failure};
 use crate::text::Tone;
@@ -163,6 +164,19 @@ impl Session<'_, '_> {
         views.fold(0, |bad, view| {
             bad.saturating_add(view.wrong).saturating_add(view.unknown)
         })
+    }
+
+    /// What a wrong secret leaves where nobody names it: by the notes, this try included.
+    pub(super) fn left_at_most(&self, job: &Job) -> TriesLeft {
+        let noted = self.view_of(noted_as(job)).unwrap_or_default();
+        let standing = standing(job, &noted, self.bad_elsewhere(job), self.stated);
+        let fresh = if job.operation.uses_puk() {
+            PUK_USES
+        } else {
+            job.pin.object.tries
+        };
+        // A try that could not be noted is one all the same.
+        TriesLeft::AtMost(standing.left_at_most.min(fresh.saturating_sub(1)))
     }
 
     fn view_of(&self, secret: Secret) -> Result<View, attempts::Error> {

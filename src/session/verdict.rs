@@ -4,7 +4,7 @@ use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
-use crate::report::failure::{self, Pad, WrongSecret};
+use crate::report::failure::{self, Pad, Terminal, TriesLeft, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{BlockedBy, Event, Failure};
 use crate::text::Text;
@@ -45,7 +45,10 @@ impl Session<'_, '_> {
                     status: passed.aftermath.trailer(),
                 })
             }
-            Verdict::Wrong { left } => self.wrong(job, left),
+            Verdict::Wrong { left } => {
+                let left = left.map_or_else(|| self.left_at_most(job), TriesLeft::Named);
+                self.wrong(job, left)
+            }
             Verdict::Blocked(block) if operation.uses_puk() => puk_used_up(job, block, after),
             Verdict::Blocked(block) => Failure::Verdict(failure::Verdict::Blocked {
                 pin,
@@ -66,10 +69,15 @@ impl Session<'_, '_> {
                 answer,
                 firmware: self.firmware_needed(answer),
             }),
+            Verdict::TerminalEnded(end) => Failure::Terminal(Terminal::Ended {
+                pin,
+                end,
+                nothing_spent: job.shows_that_nothing_was_spent(end),
+            }),
         })
     }
 
-    fn wrong(&self, job: &Job, left: u8) -> Failure {
+    fn wrong(&self, job: &Job, left: TriesLeft) -> Failure {
         let mut letter = self.chosen.view.pins.iter().map(|pin| pin.object.key);
         Failure::Verdict(failure::Verdict::Wrong(WrongSecret {
             pin: job.key(),

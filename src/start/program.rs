@@ -103,6 +103,7 @@ pub(super) struct Program {
     interrupts: Interrupts,
     dialog: Box<dyn Dialog>,
     readers: Option<Box<dyn Readers>>,
+    places: Option<Box<dyn Places>>,
     notes: Option<Notes>,
     reconnect: ReconnectPolicy,
     machine: Option<Machine>,
@@ -129,6 +130,7 @@ impl Program {
         let World {
             interrupts,
             readers,
+            places,
             notes,
             reconnect,
             machine,
@@ -144,6 +146,7 @@ impl Program {
             interrupts,
             dialog,
             readers,
+            places,
             notes,
             reconnect,
             machine,
@@ -234,10 +237,10 @@ impl Program {
             .reader
             .as_ref()
             .is_some_and(|reader| embedded::is_meant_by(reader));
-        let by_world = self
-            .readers
-            .as_ref()
-            .is_some_and(|readers| readers.is_virtual());
+        let readers = self.readers.as_ref();
+        let places = self.places.as_ref();
+        let by_world = readers.is_some_and(|readers| readers.is_virtual())
+            || places.is_some_and(|places| places.is_virtual());
         by_reader || by_world || matches!(command, Command::Virtual(_))
     }
 
@@ -341,9 +344,10 @@ impl Program {
             log: self.log.clone(),
             with_data: self.common.trace_data,
         };
-        if let Some(readers) = self.readers.take() {
+        let readers = self.readers.take().map(|readers| tracing.places(readers));
+        if let Some(places) = self.places.take().or(readers) {
             return Ok(Opened {
-                places: tracing.places(readers),
+                places,
                 notes: Notes::in_memory(),
                 filter: self.named_reader(),
             });

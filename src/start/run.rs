@@ -64,6 +64,7 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
             interrupts,
             dialog: None,
             readers: None,
+            places: None,
             notes: None,
             reconnect,
             machine: None,

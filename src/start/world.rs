@@ -4,6 +4,7 @@ use crate::attempts::Notes;
 use crate::dialog::Dialog;
 use crate::reader::Readers;
 use crate::session::desk::context::ReconnectPolicy;
+use crate::session::desk::places::Places;
 use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
 
@@ -15,6 +16,8 @@ pub struct World {
     pub dialog: Option<Box<dyn Dialog>>,
     /// The readers; `None` takes what `--reader` says.
     pub readers: Option<Box<dyn Readers>>,
+    /// Places for cards that are no readers; they come before readers.
+    pub places: Option<Box<dyn Places>>,
     /// The notes; `None` takes the file of this user, or those of a virtual card.
     pub notes: Option<Notes>,
     /// How a card is reached for anew for a read-back.

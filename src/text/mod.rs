@@ -14,6 +14,7 @@ mod look;
 mod rehearsal;
 mod secrets;
 mod session;
+mod terminal;
 mod topics;
 mod verdicts;
 mod words;
@@ -132,6 +133,7 @@ mod tests {
             help::SENTENCES,
             look::SENTENCES,
             rehearsal::SENTENCES,
+            terminal::SENTENCES,
             secrets::SENTENCES,
             topics::SENTENCES,
             words::SENTENCES,

@@ -278,6 +278,7 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
     let world = World {
         interrupts: Interrupts::none(),
         dialog: Some(Box::new(Nobody)),
+        places: None,
         readers: Some(Box::new(readers)),
         notes: Some(pinlotse::attempts::Notes::in_memory()),
         reconnect: ReconnectPolicy::default(),

@@ -307,6 +307,7 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                         World {
                             interrupts,
                             dialog,
+                            places: None,
                             readers: None,
                             notes: None,
                             reconnect: ReconnectPolicy::default(),

@@ -29,6 +29,7 @@ mod property_walk;
 mod records;
 mod secrets_in_scripts;
 mod status_certs;
+mod terminal;
 mod topics;
 mod tries;
 mod unblock;

@@ -25,8 +25,8 @@ impl<'a> Reader<'a> {
         Self {
             name: ReaderName(reader.name.as_str().into()),
             // One that must not be used is none.
-            pin_pad: pad.can_verify() || pad.can_modify(),
-            display: reader.features.display,
+            pin_pad: reader.terminal || pad.can_verify() || pad.can_modify(),
+            display: reader.terminal || reader.features.display,
             contactless: reader.contactless,
         }
     }
@@ -58,7 +58,7 @@ impl<'a> Slot<'a> {
         Self {
             reader: Reader::of(&row.reader),
             state: Word(row.state().word()),
-            pin_pad_can_change: row.reader.pad().can_modify(),
+            pin_pad_can_change: row.reader.terminal || row.reader.pad().can_modify(),
             card: row.card.as_ref().map(inside),
         }
     }

@@ -45,6 +45,8 @@ pub struct SeenReader {
     pub features: Features,
     /// Whether it looks contactless.
     pub contactless: bool,
+    /// Whether it is a card terminal that asks for the digits itself.
+    pub terminal: bool,
 }
 
 impl SeenReader {
@@ -318,6 +320,8 @@ pub enum EntryWord {
     PinPad,
     /// In a script's file.
     File,
+    /// At the card terminal that holds the card.
+    Terminal,
 }
 
 impl EntryWord {
@@ -328,6 +332,7 @@ impl EntryWord {
             EntryWord::Keyboard => "keyboard",
             EntryWord::PinPad => "pinpad",
             EntryWord::File => "file",
+            EntryWord::Terminal => "terminal",
         }
     }
 }

@@ -65,6 +65,7 @@ fn reader(name: &str, features: &str, look: Looked) -> ReaderFound {
         name: name.to_owned(),
         features,
         contactless,
+        terminal: false,
     };
     ReaderFound {
         row: ReaderRow {

@@ -74,6 +74,7 @@ mod tests {
             name: name.to_owned(),
             features: Features::default(),
             contactless: false,
+            terminal: false,
         };
         Seen {
             reader: Some(reader),

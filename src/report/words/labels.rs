@@ -3,6 +3,7 @@
 use crate::card::Kind;
 use crate::pins::PinKey;
 use crate::reader::pin_pad::Digits;
+use crate::report::facts::failure::TriesLeft;
 use crate::text::Text;
 
 /// How many digits, in words.
@@ -12,6 +13,16 @@ pub fn range(digits: Digits, text: Text) -> String {
         digits.min.to_string()
     } else {
         text.digit_range(digits.min, digits.max)
+    }
+}
+
+/// How many tries are left, in words.
+#[must_use]
+pub fn tries_left(left: TriesLeft, text: Text) -> String {
+    let tries = text.tries(left.most());
+    match left {
+        TriesLeft::Named(_) => tries,
+        TriesLeft::AtMost(_) => text.at_most(&tries),
     }
 }
 

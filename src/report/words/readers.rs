@@ -35,12 +35,13 @@ pub fn row(row: &ReaderRow, text: Text) -> [Line; 3] {
 fn features(row: &ReaderRow, text: Text) -> String {
     let pad = row.reader.pad();
     let mut words = vec![match (pad.can_verify(), pad.can_modify()) {
+        _ if row.reader.terminal => text.reader_pad_yes(),
         _ if pad.is_untrusted() => text.reader_pad_untrusted(),
         (_, true) => text.reader_pad_yes(),
         (true, false) => text.reader_pad_verify_only(),
         (false, false) => text.reader_pad_no(),
     }];
-    if row.reader.features.display {
+    if row.reader.terminal || row.reader.features.display {
         words.push(text.reader_display());
     }
     if row.reader.contactless {

@@ -104,6 +104,7 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
         }),
         interrupts: Interrupts::none(),
         dialog: Some(Box::new(script)),
+        places: None,
         readers: None,
         notes: None,
         reconnect: ReconnectPolicy::default(),

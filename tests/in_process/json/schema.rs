@@ -97,7 +97,8 @@ fn of_pins() -> Vec<(&'static str, BTreeSet<String>)> {
     let entries = each!(EntryWord {
         Keyboard,
         PinPad,
-        File
+        File,
+        Terminal
     });
     let names = set(keys.map(PinKey::name));
     // Of a try that is over nobody says that nothing was known, and of one to come nothing is said.

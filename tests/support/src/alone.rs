@@ -23,6 +23,7 @@ pub fn run(arguments: &[&str], script: Script) -> u8 {
         World {
             interrupts,
             dialog: Some(Box::new(script)),
+            places: None,
             readers: None,
             notes,
             reconnect,

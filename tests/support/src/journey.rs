@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
 use pinlotse::session::desk::context::ReconnectPolicy;
+use pinlotse::session::desk::places::Places;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::signals::Interrupts;
@@ -18,6 +19,7 @@ use super::faults::Bench;
 use super::schema;
 use super::script::{Heard, Script};
 use super::temp::Temp;
+use super::terminal::CardTerminal;
 
 /// A bench and what this PC remembers.
 pub struct Journey {
@@ -34,6 +36,8 @@ pub struct Journey {
     pub notes: Option<PathBuf>,
     /// The PC that `doctor` looks at.
     pub machine: Option<Machine>,
+    /// The terminal that holds the card, instead of the bench.
+    pub terminal: Option<CardTerminal>,
     runs: usize,
 }
 
@@ -67,8 +71,16 @@ impl Journey {
             files,
             notes,
             machine: None,
+            terminal: None,
             runs: 0,
         }
+    }
+
+    /// One terminal with a card in it.
+    pub fn at(terminal: &CardTerminal) -> Self {
+        let mut journey = Self::on(Bench::new());
+        journey.terminal = Some(terminal.clone());
+        journey
     }
 
     /// Runs the program once, in German unless the arguments say otherwise.
@@ -88,6 +100,10 @@ impl Journey {
             interrupts: self.interrupts.clone(),
             dialog: Some(Box::new(script)),
             readers: Some(Box::new(self.bench.clone())),
+            places: self
+                .terminal
+                .clone()
+                .map(|terminal| Box::new(terminal) as Box<dyn Places>),
             notes: self.notes.clone().map(Notes::open_file),
             reconnect: ReconnectPolicy::default(),
             machine: self.machine.clone(),

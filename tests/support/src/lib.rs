@@ -26,6 +26,7 @@ pub mod responder;
 pub mod schema;
 pub mod script;
 pub mod temp;
+pub mod terminal;
 
 #[cfg(target_os = "linux")]
 pub mod desk;

@@ -13,6 +13,7 @@ mod file;
 mod pad;
 mod refusal;
 mod secrets;
+mod terminal;
 mod unreached;
 mod verdict;
 mod wish;
@@ -28,8 +29,9 @@ pub use file::File;
 pub use pad::Pad;
 pub use refusal::Refusal;
 pub use secrets::Secrets;
+pub use terminal::Terminal;
 pub use unreached::{CardInReader, Oddity, Unreached};
-pub use verdict::{BlockedBy, Verdict, WrongSecret};
+pub use verdict::{BlockedBy, TriesLeft, Verdict, WrongSecret};
 pub use wish::Wish;
 
 use super::cause::Cause;
@@ -50,6 +52,8 @@ pub enum Failure {
     Verdict(Verdict),
     /// The reader's PIN pad.
     Pad(Pad),
+    /// The card terminal that asks for the digits itself.
+    Terminal(Terminal),
     /// Refused for safety.
     Refusal(Refusal),
     /// The person did not want to go on: no error.
@@ -105,6 +109,7 @@ impl Failure {
             Failure::Unreached(cause) => cause,
             Failure::Verdict(cause) => cause,
             Failure::Pad(cause) => cause,
+            Failure::Terminal(cause) => cause,
             Failure::Refusal(cause) => cause,
             Failure::Wish(cause) => cause,
             Failure::Secrets(cause) => cause,
@@ -194,6 +199,7 @@ from_families!(
     Unreached,
     Verdict,
     Pad,
+    Terminal,
     Refusal,
     Wish,
     Secrets,

@@ -1,8 +1,8 @@
 //! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
 
 use super::{
-    Attention, Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Unreached, Verdict,
-    Wish,
+    Attention, Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Terminal, Unreached,
+    Verdict, Wish,
 };
 use crate::card::Operation;
 use crate::reader::Error;
@@ -36,6 +36,7 @@ pub fn all() -> Vec<Failure> {
         Unreached => failures(Unreached::samples()),
         Verdict => failures(Verdict::samples()),
         Pad => failures(Pad::samples()),
+        Terminal => failures(Terminal::samples()),
         Refusal => failures(Refusal::samples()),
         Wish => failures(Wish::samples()),
         Secrets => failures(Secrets::samples()),

@@ -79,14 +79,42 @@ pub struct WrongSecret {
     pub pin: PinKey,
     /// What was done.
     pub operation: Operation,
-    /// Tries left (of a PUK: uses left), as the card named them.
-    pub left: u8,
+    /// Tries left (of a PUK: uses left).
+    pub left: TriesLeft,
     /// The other line of the letter that may have been taken by mistake.
     pub other_line: Option<PinKey>,
     /// Of a PUK: wrong entries left until issuers call the card lost, by this PC's notes.
     pub by_issuers: u8,
     /// Whether a script gave it, which needs a word of its own for the next try.
     pub scripted: bool,
+}
+
+/// How many tries (of a PUK: uses) a wrong secret leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriesLeft {
+    /// So many, as the card named them.
+    Named(u8),
+    /// Nobody named them; by what was known before there are so many at most.
+    AtMost(u8),
+}
+
+impl TriesLeft {
+    /// The most that there can be.
+    #[must_use]
+    pub const fn most(self) -> u8 {
+        match self {
+            TriesLeft::Named(left) | TriesLeft::AtMost(left) => left,
+        }
+    }
+
+    /// What the card named.
+    #[must_use]
+    pub const fn named(self) -> Option<u8> {
+        match self {
+            TriesLeft::Named(left) => Some(left),
+            TriesLeft::AtMost(_) => None,
+        }
+    }
 }
 
 /// How a block is known.
@@ -104,12 +132,12 @@ impl WrongSecret {
     /// Whether one try is left at most: of a PUK by the stricter of its counts.
     #[must_use]
     pub fn leaves_one_try(&self) -> bool {
-        let left = if self.operation.uses_puk() {
-            self.left.min(self.by_issuers)
+        let left = self.left.most();
+        if self.operation.uses_puk() {
+            left.min(self.by_issuers) <= 1
         } else {
-            self.left
-        };
-        left <= 1
+            left <= 1
+        }
     }
 }
 
@@ -155,7 +183,7 @@ impl Cause for Verdict {
 
     fn tries_left(&self) -> Option<u8> {
         match self {
-            Verdict::Wrong(wrong) => (!wrong.operation.uses_puk()).then_some(wrong.left),
+            Verdict::Wrong(wrong) => wrong.left.named().filter(|_| !wrong.operation.uses_puk()),
             Verdict::Blocked { known, .. } => (*known != BlockedBy::Notes).then_some(0),
             Verdict::Unknown { .. }
             | Verdict::BlockedForGood { .. }
@@ -168,7 +196,7 @@ impl Cause for Verdict {
 
     fn puk_uses_left(&self) -> Option<u8> {
         match self {
-            Verdict::Wrong(wrong) => wrong.operation.uses_puk().then_some(wrong.left),
+            Verdict::Wrong(wrong) => wrong.left.named().filter(|_| wrong.operation.uses_puk()),
             Verdict::BlockedForGood { .. } | Verdict::PukUsedUp { .. } => Some(0),
             Verdict::Unknown { .. }
             | Verdict::Blocked { .. }
@@ -183,7 +211,10 @@ impl Cause for Verdict {
             Verdict::CardRefused { status, .. }
             | Verdict::BlockedForGood { status, .. }
             | Verdict::PukUsedUp { status, .. } => Some(*status),
-            Verdict::Wrong(wrong) => Some(StatusWord::new(0x63C0 | u16::from(wrong.left))),
+            Verdict::Wrong(wrong) => wrong
+                .left
+                .named()
+                .map(|left| StatusWord::new(0x63C0 | u16::from(left))),
             Verdict::Blocked { known, .. } => match known {
                 BlockedBy::Try(block) => Some(block.status_word()),
                 BlockedBy::Status => Some(StatusWord::new(0x63C0)),
@@ -241,9 +272,13 @@ impl Verdict {
         });
         let mut wrong = Vec::new();
         for operation in operations() {
-            for (left, by_issuers, other_line) in
-                [(2, 2, None), (1, 1, None), (2, 0, Some(PinKey::Qes))]
-            {
+            for (left, by_issuers, other_line) in [
+                (TriesLeft::Named(2), 2, None),
+                (TriesLeft::Named(1), 1, None),
+                (TriesLeft::Named(2), 0, Some(PinKey::Qes)),
+                (TriesLeft::AtMost(2), 2, None),
+                (TriesLeft::AtMost(1), 2, None),
+            ] {
                 for scripted in [false, true] {
                     let secret = WrongSecret {
                         pin,

@@ -8,6 +8,7 @@ mod file;
 mod pad;
 mod refusal;
 mod secrets;
+mod terminal;
 pub(super) mod unreached;
 mod verdict;
 mod wish;
@@ -42,6 +43,7 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::Unreached(cause) => unreached::explain(cause, text),
         Failure::Verdict(cause) => verdict::explain(cause, text),
         Failure::Pad(cause) => pad::explain(cause, text),
+        Failure::Terminal(cause) => terminal::explain(cause, text),
         Failure::Refusal(cause) => refusal::explain(cause, text),
         Failure::Wish(cause) => wish::explain(cause, text),
         Failure::Secrets(cause) => secrets::explain(cause, text),

@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::card::{Block, Operation};
 use crate::pins::PinKey;
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
-use crate::report::words::labels::{own_label, transport_label};
+use crate::report::words::labels::{own_label, transport_label, tries_left};
 use crate::report::words::pins;
 use crate::text::Text;
 
@@ -82,11 +82,15 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
     let is_last = wrong.leaves_one_try();
     let (what, first) = match operation {
         Operation::Change | Operation::Verify => (
-            text.wrong_own(&own_label(*pin, text), &text.tries(*left)),
+            text.wrong_own(&own_label(*pin, text), &tries_left(*left, text)),
             text.wrong_own_do(),
         ),
         Operation::Unblock | Operation::UnblockWithNew => {
-            let what = text.wrong_puk(&text.puk_label(pin.name()), *by_issuers, *left);
+            let puk = text.puk_label(pin.name());
+            let what = match left.named() {
+                Some(uses) => text.wrong_puk(&puk, *by_issuers, uses),
+                None => text.wrong_puk_uncounted(&puk, *by_issuers),
+            };
             if *by_issuers == 0 {
                 return message(what, text.wrong_puk_do_last());
             }
@@ -107,7 +111,7 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
                 None => text.wrong_transport_do_single(),
             };
             (
-                text.wrong_transport(&transport_label(*pin, text), &text.tries(*left)),
+                text.wrong_transport(&transport_label(*pin, text), &tries_left(*left, text)),
                 first,
             )
         }

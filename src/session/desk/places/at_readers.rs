@@ -90,6 +90,7 @@ impl Places for AtReaders {
             name: name.to_owned(),
             features,
             contactless,
+            terminal: false,
         }
     }
 

@@ -97,6 +97,16 @@ impl PlaceError {
 pub enum EntryWays {
     /// From this PC, typed or out of a file; or at the reader's PIN pad, as far as that can.
     Here(Pad),
+    /// At the terminal that holds the card, and nowhere else.
+    There(Terminal),
+}
+
+/// A terminal that asks for the digits itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terminal {
+    /// How long the state of a PIN may still change after an answer was lost: the terminal goes on
+    /// asking although nobody hears of it.
+    pub settles: Duration,
 }
 
 /// Opens places wherever it is called. Nothing else of them goes to another thread: a worker opens

@@ -211,6 +211,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
     let world = World {
         interrupts,
         dialog: Some(Box::new(person)),
+        places: None,
         readers: Some(Box::new(TableReaders(table.clone()))),
         notes: Some(notes),
         reconnect: ReconnectPolicy {

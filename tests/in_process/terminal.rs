@@ -1,0 +1,326 @@
+//! A card in a terminal that asks for the digits itself, reached without an APDU: the same commands,
+//! the same gate, the same notes and words as at a reader.
+
+use std::time::Duration;
+
+use pinlotse::card::PinStatus;
+use pinlotse::pins::PinKey;
+use support::journey::{Journey, holder, letter_fits, tries};
+use support::life::releases;
+use support::script::Script;
+use support::terminal::{AtTerminal, CardTerminal};
+
+const CH: &str = "28407";
+const QES: &str = "91536";
+const PUK: &str = "60483719";
+const NEW: &str = "471193";
+
+fn fresh() -> CardTerminal {
+    CardTerminal::with_hba(CH, QES, PUK)
+}
+
+/// Both PINs set, past the notes of this PC.
+fn in_use() -> CardTerminal {
+    let terminal = fresh();
+    terminal.set(PinKey::Ch, NEW).set(PinKey::Qes, "5826470");
+    terminal
+}
+
+/// The person presses Enter and goes to the terminal.
+fn goes() -> Script {
+    Script::person().asks_secret("dann am Terminal tippen", "")
+}
+
+/// One that activates PIN.CH alone.
+const ACTIVATE_CH: &[&str] = &["activate", "--pin", "ch"];
+
+#[test]
+fn both_transport_pins_become_own_pins_at_the_terminal() {
+    let terminal = fresh();
+    terminal
+        .then(AtTerminal::Types(&[CH, NEW, NEW]))
+        .then(AtTerminal::Types(&[QES, "5826470", "5826470"]));
+    let mut journey = Journey::at(&terminal);
+    let script = letter_fits()
+        .then(tries("0"))
+        .then(goes())
+        .then(holder("j"))
+        .then(goes());
+    let ran = journey.run(&["--json", "activate"], script);
+    ran.exits(0)
+        .says("Kartenterminal 1, Steckplatz 2")
+        .says("Karten-Transport-PIN (PIN.CH) aus dem Brief, 5 Ziffern")
+        .says("Signatur-Transport-PIN (PIN.QES) aus dem Brief, 5 Ziffern");
+    assert_eq!(ran.value("/complete"), true);
+    for (index, pin) in ["ch", "qes"].iter().enumerate() {
+        let value = |name: &str| ran.value(&format!("/results/{index}/{name}"));
+        assert_eq!(value("pin"), *pin);
+        assert_eq!(value("before"), "transport");
+        assert_eq!(value("after"), "verified");
+        assert_eq!(value("entry"), "terminal");
+        assert_eq!(value("answer"), "read");
+    }
+    assert_eq!(ran.value("/reader/pin_pad"), true);
+    assert_eq!(terminal.posts(), ["ChangePin PIN.CH", "ChangePin PIN.QES"]);
+}
+
+#[test]
+fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes() {
+    let terminal = fresh();
+    let wrong = AtTerminal::Types(&["90210", NEW, NEW]);
+    terminal.then(wrong).then(wrong);
+    let mut journey = Journey::at(&terminal);
+    let script = letter_fits().then(tries("0")).then(goes());
+    let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
+    ran.fails(10, "wrong_secret")
+        .says("Übrig: höchstens 2 Versuche");
+    assert_eq!(ran.value("/error/tries_left"), serde_json::Value::Null);
+    assert_eq!(ran.value("/error/status_word"), serde_json::Value::Null);
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/wrong_noted"), 1);
+    assert_eq!(ran.value("/pins/0/unknown_noted"), 0);
+    assert_eq!(ran.value("/pins/0/tries_left"), 2);
+    // A script does not go on by itself.
+    let script = [
+        "--json",
+        "--no-input",
+        "activate",
+        "--pin",
+        "ch",
+        "--entry",
+        "pinpad",
+    ];
+    journey
+        .run(&script, Script::nobody())
+        .fails(13, "try_again");
+    // A person may, and after that it is the last try.
+    let again = letter_fits().then(tries("0")).then(goes());
+    journey
+        .run(ACTIVATE_CH, again)
+        .exits(10)
+        .says("Übrig: höchstens 1 Versuch;");
+    assert_eq!(terminal.posts().len(), 2);
+    journey.run(&script, Script::nobody()).fails(13, "last_try");
+    let declined = letter_fits().then(tries("0")).then(releases(""));
+    journey.run(ACTIVATE_CH, declined).exits(13);
+    assert_eq!(terminal.posts().len(), 2);
+}
+
+/// The three channels: a warning beside a result, and faults.
+#[test]
+fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
+    let cases = [
+        (AtTerminal::Nobody, 14, "nicht rechtzeitig getippt"),
+        (AtTerminal::RedKey, 15, "abgebrochen (rote Taste)"),
+        (AtTerminal::Differs, 16, "waren verschieden"),
+        (AtTerminal::InUse, 7, "von einem anderen Programm benutzt"),
+    ];
+    for (what, exit, words) in cases {
+        let terminal = fresh();
+        terminal.then(what).then(AtTerminal::Types(&[CH, NEW, NEW]));
+        let mut journey = Journey::at(&terminal);
+        let again = letter_fits()
+            .then(tries("0"))
+            .then(goes())
+            .asks("noch einmal am Terminal", "1")
+            .then(goes());
+        journey.run(ACTIVATE_CH, again).exits(0).says(words);
+        // Or not.
+        let terminal = fresh();
+        terminal.then(what);
+        let mut journey = Journey::at(&terminal);
+        let stops = letter_fits()
+            .then(tries("0"))
+            .then(goes())
+            .asks("noch einmal am Terminal", "0");
+        let ran = journey.run(ACTIVATE_CH, stops);
+        ran.exits(exit);
+        let certain = matches!(what, AtTerminal::InUse);
+        ran.says(if certain {
+            "Kein Versuch ist verbraucht"
+        } else {
+            "sicher ist es nicht"
+        });
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(ran.value("/pins/0/unknown_noted"), u8::from(!certain));
+    }
+}
+
+#[test]
+fn of_a_counter_that_is_shown_an_ended_dialog_leaves_no_doubt() {
+    let terminal = in_use();
+    terminal.then(AtTerminal::Nobody);
+    let mut journey = Journey::at(&terminal);
+    let script = goes().asks("noch einmal am Terminal", "0");
+    journey
+        .run(&["change", "--pin", "ch"], script)
+        .exits(14)
+        .says("Kein Versuch ist verbraucht");
+}
+
+#[test]
+fn an_answer_that_says_nothing_is_unknown_and_nothing_is_repeated() {
+    let terminal = fresh();
+    terminal.then(AtTerminal::Breaks);
+    let mut journey = Journey::at(&terminal);
+    let script = letter_fits().then(tries("0")).then(goes());
+    let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
+    ran.fails(9, "outcome_unknown");
+    assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/unknown_noted"), 1);
+}
+
+#[test]
+fn a_lost_answer_is_waited_for_as_long_as_the_terminal_may_still_ask() {
+    let terminal = fresh();
+    terminal
+        .settles(Duration::from_secs(60))
+        .then(AtTerminal::TypesUnheard(&[CH, NEW, NEW], 3));
+    let mut journey = Journey::at(&terminal);
+    let script = letter_fits().then(tries("0")).then(goes());
+    let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
+    ran.exits(0);
+    assert_eq!(ran.value("/results/0/answer"), "lost");
+    assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
+}
+
+#[test]
+fn a_lost_answer_stays_lost_when_the_state_has_settled() {
+    let terminal = fresh();
+    terminal
+        .settles(Duration::from_millis(1))
+        .then(AtTerminal::TypesUnheard(&[CH, NEW, NEW], usize::MAX));
+    let mut journey = Journey::at(&terminal);
+    let script = letter_fits().then(tries("0")).then(goes());
+    journey.run(ACTIVATE_CH, script).exits(9);
+    assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
+}
+
+#[test]
+fn own_pins_are_changed_and_verified_at_the_terminal() {
+    let terminal = in_use();
+    terminal
+        .then(AtTerminal::Types(&[NEW, "592837", "592837"]))
+        .then(AtTerminal::Types(&["592837"]))
+        .then(AtTerminal::Types(&["7306158"]));
+    let mut journey = Journey::at(&terminal);
+    let ran = journey.run(&["--json", "change", "--pin", "ch"], goes());
+    ran.exits(0)
+        .says("jetzige Karten-PIN (PIN.CH), 6 bis 8 Ziffern");
+    assert_eq!(ran.value("/results/0/after"), "verified");
+    let verify = || {
+        Script::person()
+            .asks("Eine falsche PIN kostet einen Versuch", "j")
+            .then(goes())
+    };
+    let ran = journey.run(&["--json", "verify", "--pin", "ch"], verify());
+    ran.exits(0);
+    assert_eq!(ran.value("/results/0/right"), true);
+    let ran = journey.run(&["--json", "verify", "--pin", "ch"], verify());
+    ran.fails(10, "wrong_secret").says("Übrig: 2 Versuche");
+    assert_eq!(ran.value("/error/tries_left"), 2);
+    assert_eq!(
+        terminal.posts(),
+        ["ChangePin PIN.CH", "VerifyPin PIN.CH", "VerifyPin PIN.CH"]
+    );
+}
+
+#[test]
+fn a_blocked_pin_is_unblocked_at_the_terminal() {
+    let terminal = in_use();
+    terminal
+        .tries(PinKey::Ch, 0)
+        .then(AtTerminal::Types(&[PUK, "592837", "592837"]));
+    let mut journey = Journey::at(&terminal);
+    let script = Script::person()
+        .asks("Hatten Sie schon eine eigene PIN gesetzt", "j")
+        .then(letter_fits())
+        .then(goes());
+    let ran = journey.run(&["--json", "unblock", "--pin", "ch"], script);
+    ran.exits(0).says("PUK zur PIN.CH");
+    assert_eq!(ran.value("/results/0/after"), "set");
+    assert_eq!(terminal.posts(), ["UnblockPin SetNewPin PIN.CH"]);
+    assert_eq!(terminal.state(PinKey::Ch), (PinStatus::Set { tries: 3 }, 3));
+}
+
+/// A Konnektor says yes to that without asking.
+#[test]
+fn no_puk_is_asked_for_at_the_terminal_for_a_pin_that_is_not_blocked() {
+    let terminal = in_use();
+    let mut journey = Journey::at(&terminal);
+    let insists = ["--json", "unblock", "--pin", "ch", "--spend-puk-use"];
+    journey
+        .run(&insists, Script::person())
+        .fails(13, "not_blocked");
+    assert!(terminal.posts().is_empty());
+}
+
+#[test]
+fn no_digits_from_here_go_to_a_terminal() {
+    let terminal = fresh();
+    let mut journey = Journey::at(&terminal);
+    let secrets = format!("transport.ch = {CH}\nnew.ch = {NEW}\n");
+    journey
+        .script(&secrets, &["--pin", "ch"])
+        .fails(2, "usage")
+        .says("selbst nach den Ziffern fragt");
+    let keyboard = ["--json", "activate", "--pin", "ch", "--entry", "keyboard"];
+    journey
+        .run(&keyboard, Script::person())
+        .fails(2, "usage")
+        .says("selbst nach den Ziffern fragt");
+    // Nobody there, and nobody told to go to the terminal.
+    journey
+        .run(
+            &["--json", "--no-input", "activate", "--pin", "ch"],
+            Script::nobody(),
+        )
+        .fails(17, "secrets_missing");
+    assert!(terminal.posts().is_empty());
+}
+
+#[test]
+fn another_card_in_the_terminal_gets_nothing() {
+    let terminal = fresh();
+    let other = terminal.clone();
+    let mut journey = Journey::at(&terminal);
+    let script = letter_fits()
+        .then(tries("0"))
+        .meanwhile(move || other.swap("80276883110000999991"))
+        .then(goes());
+    let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
+    ran.fails(13, "card_changed");
+    assert!(terminal.posts().is_empty());
+}
+
+#[test]
+fn the_guide_leads_to_the_terminal_and_to_the_end() {
+    let terminal = fresh();
+    terminal
+        .then(AtTerminal::Types(&[CH, NEW, NEW]))
+        .then(AtTerminal::Nobody)
+        .then(AtTerminal::Types(&[QES, "5826470", "5826470"]));
+    let mut journey = Journey::at(&terminal);
+    let script = Script::person()
+        .chooses("Alles liegt bereit")
+        .chooses("Transport-PINs jetzt in eigene PINs ändern")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(goes())
+        .then(holder("j"))
+        .then(goes())
+        .asks("noch einmal am Terminal", "1")
+        .then(goes())
+        .chooses("Beenden");
+    journey
+        .run(&["--wait", "0"], script)
+        .exits(0)
+        .says("Erst mit eigenen PINs ist die Karte benutzbar")
+        .says("Im Portal müssen Sie noch");
+    assert_eq!(
+        terminal.posts(),
+        ["ChangePin PIN.CH", "ChangePin PIN.QES", "ChangePin PIN.QES"]
+    );
+    assert_eq!(terminal.state(PinKey::Qes).0, PinStatus::Verified);
+}
