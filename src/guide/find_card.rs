@@ -103,6 +103,8 @@ impl Guide<'_, '_> {
         if meant.iter().all(|place| place.presence == Presence::Empty) {
             wanted.wait = Duration::ZERO;
         }
+        // Another card in its place is said at once.
+        wanted.is_in = true;
         choose(self.context, &wanted, Depth::NEEDED)
     }
 

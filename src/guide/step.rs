@@ -9,6 +9,7 @@ use crate::commands::{activate, change, unblock, verify};
 use crate::report::failure::{Unreached, Wish};
 use crate::report::{Event, Failure, exit};
 use crate::session::Options;
+use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
@@ -18,7 +19,10 @@ impl Guide<'_, '_> {
     /// A signal asked to end; what the step came to was told, except that it was cancelled.
     pub(super) fn step(&mut self, current: &Current, step: Step) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
-        let mut wanted = self.asked.clone();
+        let mut wanted = Wanted {
+            is_in: true,
+            ..self.asked.clone()
+        };
         match &current.chosen.view.iccsn {
             Some(iccsn) => wanted.card = Some(iccsn.as_str().to_owned()),
             None => wanted.place = Some(current.chosen.place.to_string()),

@@ -83,6 +83,8 @@ pub struct Slot {
 /// What a call is waiting for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
+    /// The service is away.
+    NoService,
     /// No reader is connected.
     NoReader,
     /// No reader holds a card.

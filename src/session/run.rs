@@ -39,6 +39,7 @@ pub fn run(
     let named = options.secrets.as_ref().and_then(secrets::Secrets::card);
     let wanted = Wanted {
         patient: !options.scripted && !options.dry_run,
+        scripted: options.scripted,
         card: wanted.card.clone().or_else(|| named.map(str::to_owned)),
         ..wanted.clone()
     };

@@ -326,12 +326,15 @@ impl Program {
             reconnect: self.reconnect,
             seen: seen.clone(),
             handed_over: false,
+            service_answered: false,
         };
         let wanted = Wanted {
             place: filter,
             card: self.common.card.clone(),
             wait: Duration::from_secs(self.common.wait.into()),
             patient: false,
+            scripted: !context.dialog.is_interactive(),
+            is_in: false,
         };
         let outcome = command(&mut context, &wanted);
         *seen = context.seen;

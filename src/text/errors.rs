@@ -252,6 +252,18 @@ messages! {
         de: "Mit „--card ZIFFERN“ (letzte Ziffern der Kartennummer) oder „--reader NAME“ eine Karte nennen.",
         en: "Name one with “--card DIGITS” (last digits of the card number) or “--reader NAME”.",
     }
+    hidden_busy(reader: &str, found: &str) {
+        de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
+        en: "Another program is using the card in reader “{reader}”, which may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",
+    }
+    hidden_mute(reader: &str, found: &str) {
+        de: "Die Karte im Leser „{reader}“ antwortet nicht; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
+        en: "The card in reader “{reader}” does not answer and may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",
+    }
+    hidden_do() {
+        de: "Die gemeinte Karte mit „--card ZIFFERN“ (letzte Ziffern der Kartennummer) oder ihren Leser mit „--reader NAME“ nennen. Sonst das andere Programm schließen oder die stumme Karte herausnehmen, oder mit „--wait SEKUNDEN“ länger warten.",
+        en: "Name the card that is meant with “--card DIGITS” (last digits of the card number) or its reader with “--reader NAME”. Or else close the other program or take the silent card out, or wait longer with “--wait SECONDS”.",
+    }
     wrong_letter() {
         de: "Sie haben nicht bestätigt, dass Brief und Karte zusammengehören. Es wurde nichts an die Karte gegeben.",
         en: "You did not confirm that letter and card belong together. Nothing was sent to the card.",

@@ -108,6 +108,10 @@ messages! {
         en: "Card terminals of the TI (e.g. ORGA 6141, Cherry ST-1506) are on the network and never appear here.",
     }
     no_readers_listed() { de: "Kein Kartenleser angeschlossen.", en: "No card reader is connected." }
+    waiting_service() {
+        de: "Der Kartendienst dieses PCs antwortet gerade nicht, ich warte … (Abbruch mit Strg-C)",
+        en: "The smart-card service of this PC does not answer just now, waiting … (Ctrl-C to cancel)",
+    }
     waiting_reader() {
         de: "Bitte einen Kartenleser anschließen … (Abbruch mit Strg-C)",
         en: "Please connect a card reader … (Ctrl-C to cancel)",
@@ -115,6 +119,10 @@ messages! {
     waiting_card() {
         de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)",
         en: "Please insert the card … (Ctrl-C to cancel)",
+    }
+    waiting_named_card() {
+        de: "Die Karte mit der angegebenen Nummer steckt nicht. Bitte einstecken … (Abbruch mit Strg-C)",
+        en: "The card with the number given is not in. Please insert it … (Ctrl-C to cancel)",
     }
     waiting_card_unsent() {
         de: "Diese Eingabe ist noch nicht gesendet. Bitte die Karte einstecken … (Strg-C)",

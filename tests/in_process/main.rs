@@ -14,6 +14,7 @@
 mod activate;
 mod certificates;
 mod change_verify;
+mod choosing;
 mod doctor;
 mod faulty_cards;
 mod gate;

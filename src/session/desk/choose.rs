@@ -1,18 +1,23 @@
 //! Which card? Every place that holds one is looked at once; of those the command can work on one
 //! is taken.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::context::{Context, NotThere};
-use super::places::{Obstacle, Place, PlaceId, Presence, matching};
+use super::context::{Context, LISTEN, NotThere, SETTLING, ServiceSeen};
+use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, matching};
 use super::wanted::Wanted;
 use crate::card::{Depth, Kind, View};
 use crate::report::Failure;
-use crate::report::failure::{CardInReader, Unreached, Wish};
+use crate::report::failure::{CardInReader, Hides, Unreached, Wish};
 use crate::report::words;
+use crate::system::signals;
+use crate::text::Tone;
 
 /// Longest wait for one busy card while other places hold cards too.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(2);
+
+/// Longest wait for a change beside a card that does not answer; then it is looked at again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// The card that a command works on.
 #[derive(Debug, Clone)]
@@ -33,37 +38,161 @@ impl Chosen {
     }
 }
 
-/// What was found in one place.
-enum Found {
-    Card(View),
-    Failed(Failure),
+/// What a look into one place found.
+struct Look {
+    place: Place,
+    found: Result<View, PlaceError>,
+}
+
+impl Look {
+    /// Why the card could not be looked at, where it may be the one that is meant.
+    const fn hides(&self) -> Option<Hides> {
+        match &self.found {
+            Err(error) => error.hides(),
+            Ok(_) => None,
+        }
+    }
 }
 
 /// Finds the card to work on: an eHBA or SMC-B, in the place and with the number that were asked
-/// for.
+/// for. Waits for a card, for the one that was named, for other programs and for the service.
 ///
 /// # Errors
 /// Why there is none: 3 to 7, 13 when a choice is missing, 15.
 pub fn choose(context: &mut Context<'_>, wanted: &Wanted, depth: Depth) -> Result<Chosen, Failure> {
-    let WithCards { meant, all } = wait_for_cards(context, wanted)?;
-    let mut found = Vec::new();
-    for place in &meant {
-        let limit = if meant.len() > 1 {
-            Some(wanted.wait.min(ONE_OF_SEVERAL))
-        } else {
-            wanted.limit()
-        };
-        match context.look(place, depth, limit) {
-            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
-            Ok(view) => found.push((place.clone(), Found::Card(view))),
-            Err(failure) => found.push((place.clone(), Found::Failed(failure))),
+    let began = Instant::now();
+    let mut looks: Vec<Look> = Vec::new();
+    let mut told = false;
+    let mut service = ServiceSeen::new(wanted.limit(), context.service_answered);
+    let all = loop {
+        let WithCards { meant: places, all } = wait_for_cards(context, wanted, began)?;
+        // What could not be looked at is looked at again.
+        looks.retain(|look| places.contains(&look.place) && look.found.is_ok());
+        look_at_new(context, wanted, depth, began, &places, &mut looks)?;
+        let time_is_left = left(wanted, began).is_none_or(|left| !left.is_zero());
+        let mut errors = looks.iter().filter_map(|look| look.found.as_ref().err());
+        if time_is_left && errors.any(|error| service.may_come_back(error)) {
+            signals::wait(LISTEN, &context.interrupts).map_err(|_| context.cancelled())?;
+            continue;
         }
-    }
-    let mut chosen = pick(context, wanted, found)?;
+        let Some(wait) = what_to_wait_for(context, wanted, &looks) else {
+            break all;
+        };
+        let limit = wait.limit(left(wanted, began), began);
+        if limit.is_some_and(|limit| limit.is_zero()) {
+            break all;
+        }
+        if wait == Wait::Named && wanted.patient && !told {
+            told = true;
+            let others = words::cards::in_readers(&others(&looks), context.text);
+            context.say(Tone::Warning, &context.text.no_such_card(&others));
+        }
+        await_change(context, wanted, wait, limit, &places)?;
+    };
+    let mut chosen = pick(context, wanted, looks)?;
     chosen.beside = all;
     chosen.beside.retain(|place| *place != chosen.place);
     remember(context, &chosen);
     Ok(chosen)
+}
+
+/// Looks at each card that was not looked at yet.
+fn look_at_new(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    depth: Depth,
+    began: Instant,
+    places: &[Place],
+    looks: &mut Vec<Look>,
+) -> Result<(), Failure> {
+    for place in places {
+        if looks.iter().any(|look| look.place == *place) {
+            continue;
+        }
+        let mut limit = left(wanted, began);
+        if places.len() > 1 {
+            limit = Some(limit.unwrap_or(ONE_OF_SEVERAL).min(ONE_OF_SEVERAL));
+        }
+        let found = context.try_look(&place.id, depth, limit)?;
+        let place = place.clone();
+        looks.push(Look { place, found });
+    }
+    Ok(())
+}
+
+/// What is worth waiting for, after all that could be looked at was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    /// A card that another program holds.
+    Busy,
+    /// A card that does not answer yet.
+    Mute,
+    /// A card that does not answer, beside one that would be taken if this one were not.
+    Beside,
+    /// The card that was named.
+    Named,
+}
+
+impl Wait {
+    /// How much longer, where so much of the time that was asked for is left.
+    fn limit(self, left: Option<Duration>, began: Instant) -> Option<Duration> {
+        match self {
+            // However patient the person is, such a card is no better later.
+            Wait::Mute => {
+                let settling = SETTLING.saturating_sub(began.elapsed());
+                Some(left.unwrap_or(settling).min(settling))
+            }
+            Wait::Busy | Wait::Beside | Wait::Named => left,
+        }
+    }
+}
+
+fn what_to_wait_for(context: &Context<'_>, wanted: &Wanted, looks: &[Look]) -> Option<Wait> {
+    let views = looks.iter().filter_map(|look| look.found.as_ref().ok());
+    let suiting = views.filter(|view| suits(wanted, view)).count();
+    let awaits_named = wanted.card.is_some() && !wanted.is_in && !context.places.is_virtual();
+    let hides = |what| looks.iter().any(|look| look.hides() == Some(what));
+    match suiting {
+        // A person sees which one is taken, and the one that was named is the one.
+        1 if !wanted.scripted || wanted.card.is_some() => None,
+        0 | 1 if hides(Hides::Busy) => Some(Wait::Busy),
+        1 if hides(Hides::Mute) => Some(Wait::Beside),
+        0 if hides(Hides::Mute) => Some(Wait::Mute),
+        0 if awaits_named => Some(Wait::Named),
+        // Which of several is meant does not show by waiting, nor does a card become another one.
+        _ => None,
+    }
+}
+
+/// Waits until there is something new to be looked at, perhaps.
+fn await_change(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    wait: Wait,
+    limit: Option<Duration>,
+    known: &[Place],
+) -> Result<(), Failure> {
+    let (obstacle, limit) = match wait {
+        // The next look waits itself.
+        Wait::Busy => return Ok(()),
+        Wait::Mute | Wait::Beside => (Obstacle::Mute, Some(limit.unwrap_or(AGAIN).min(AGAIN))),
+        Wait::Named => (Obstacle::NoCard, limit),
+    };
+    let line = context.text.waiting_named_card();
+    let changed = |all: &[Place]| {
+        if with_cards(&matching(all, wanted.place.as_deref())) == known {
+            Err(obstacle)
+        } else {
+            Ok(())
+        }
+    };
+    context.wait_for(limit, line, changed).map(|_| ())
+}
+
+/// What is left of the time that was asked for; `None` is until Ctrl-C.
+fn left(wanted: &Wanted, began: Instant) -> Option<Duration> {
+    let limit = wanted.limit();
+    limit.map(|limit| limit.saturating_sub(began.elapsed()))
 }
 
 /// The one card that can be worked on and is there already: no wait, no question, no
@@ -106,7 +235,7 @@ impl Chosen {
 /// Places that hold a card.
 struct WithCards {
     /// Those that were asked for; one at least.
-    meant: Vec<PlaceId>,
+    meant: Vec<Place>,
     /// All of them.
     all: Vec<PlaceId>,
 }
@@ -119,9 +248,13 @@ fn remember(context: &mut Context<'_>, chosen: &Chosen) {
 }
 
 /// Waits until a place that was asked for holds a card.
-fn wait_for_cards(context: &mut Context<'_>, wanted: &Wanted) -> Result<WithCards, Failure> {
+fn wait_for_cards(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    began: Instant,
+) -> Result<WithCards, Failure> {
     let line = context.text.waiting_card();
-    let found = context.wait_for(wanted.limit(), line, |all| {
+    let found = context.wait_for(left(wanted, began), line, |all| {
         let places = matching(all, wanted.place.as_deref());
         let obstacle = if places.is_empty() {
             Obstacle::NoReader
@@ -132,17 +265,18 @@ fn wait_for_cards(context: &mut Context<'_>, wanted: &Wanted) -> Result<WithCard
         if meant.is_empty() {
             Err(obstacle)
         } else {
+            let all = all.into_iter().map(|place| place.id).collect();
             Ok(WithCards { meant, all })
         }
     })?;
     found.map_err(|missing| nothing_there(wanted.place.clone(), &missing))
 }
 
-fn with_cards(places: &[Place]) -> Vec<PlaceId> {
+fn with_cards(places: &[Place]) -> Vec<Place> {
     let places = places.iter();
     places
         .filter(|place| place.presence != Presence::Empty)
-        .map(|place| place.id.clone())
+        .cloned()
         .collect()
 }
 
@@ -161,29 +295,54 @@ fn names(places: &[Place]) -> Vec<String> {
     places.iter().map(|place| place.id.to_string()).collect()
 }
 
-fn pick(
-    context: &mut Context<'_>,
-    wanted: &Wanted,
-    found: Vec<(PlaceId, Found)>,
-) -> Result<Chosen, Failure> {
+fn pick(context: &mut Context<'_>, wanted: &Wanted, looks: Vec<Look>) -> Result<Chosen, Failure> {
     let mut candidates = Vec::new();
     let mut others = Vec::new();
-    let mut failures = Vec::new();
-    for (place, found) in found {
+    let mut errors = Vec::new();
+    for Look { place, found } in looks {
         match found {
-            Found::Card(view) if suits(wanted, &view) => candidates.push(Chosen::of(place, view)),
-            Found::Card(view) => others.push(Chosen::of(place, view)),
-            Found::Failed(failure) => failures.push(failure),
+            Ok(view) if suits(wanted, &view) => candidates.push(Chosen::of(place.id, view)),
+            Ok(view) => others.push(Chosen::of(place.id, view)),
+            Err(error) => errors.push((place.id, error)),
         }
     }
     match (candidates.len(), candidates.pop()) {
+        (1, Some(card)) if wanted.scripted && wanted.card.is_none() => {
+            // What nobody named is not the only one as long as another may be meant.
+            match errors.into_iter().find(|(_, error)| !error.is_gone()) {
+                Some((place, error)) => Err(beside(context, &card, &place, error)),
+                None => Ok(card),
+            }
+        }
         (1, Some(only)) => Ok(only),
         (_, Some(last)) => {
             candidates.push(last);
             choose_one(context, candidates)
         }
-        (_, None) => Err(none_suits(context, wanted, &others, failures)),
+        (_, None) => Err(none_suits(context, wanted, &others, errors)),
     }
+}
+
+/// Why a card is not taken: another one, which may be meant, could not be looked at.
+fn beside(context: &Context<'_>, card: &Chosen, place: &PlaceId, error: PlaceError) -> Failure {
+    match error.hides() {
+        Some(hides) => Failure::Unreached(Unreached::Hidden {
+            reader: place.to_string(),
+            hides,
+            found: card.told_apart(),
+        }),
+        None => context.unreachable(error),
+    }
+}
+
+/// The cards that were looked at.
+fn others(looks: &[Look]) -> Vec<CardInReader> {
+    let views = looks
+        .iter()
+        .filter_map(|look| Some((look, look.found.as_ref().ok()?)));
+    views
+        .map(|(look, view)| CardInReader::of(view, look.place.id.as_str()))
+        .collect()
 }
 
 fn suits(wanted: &Wanted, view: &View) -> bool {
@@ -196,11 +355,12 @@ fn none_suits(
     context: &mut Context<'_>,
     wanted: &Wanted,
     others: &[Chosen],
-    mut failures: Vec<Failure>,
+    errors: Vec<(PlaceId, PlaceError)>,
 ) -> Failure {
     let found = others.iter().map(Chosen::told_apart).collect();
-    if !failures.is_empty() && (others.is_empty() || wanted.card.is_some()) {
-        return failures.swap_remove(0);
+    let first = errors.into_iter().next();
+    if let Some((_, error)) = first.filter(|_| others.is_empty() || wanted.card.is_some()) {
+        return context.unreachable(error);
     }
     if let [only] = others {
         remember(context, only);

@@ -17,9 +17,11 @@ use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
-const SETTLING: Duration = Duration::from_secs(5);
+pub(super) const SETTLING: Duration = Duration::from_secs(5);
+/// Longest wait for a service that went away while somebody waits who may wait for ever.
+const RESTART: Duration = Duration::from_secs(10);
 /// Longest single wait for a change of readers; then the wish to stop is looked at.
-const LISTEN: Duration = Duration::from_millis(250);
+pub(super) const LISTEN: Duration = Duration::from_millis(250);
 
 /// Digits in an answer from which on it may be a secret in the wrong place.
 const SECRET_DIGITS: usize = 4;
@@ -61,6 +63,8 @@ pub struct Context<'w> {
     pub seen: Seen,
     /// Whether a secret command was handed to a reader in this run.
     pub handed_over: bool,
+    /// Whether the service has answered in this run: one that goes away after that may come back.
+    pub service_answered: bool,
 }
 
 impl Context<'_> {
@@ -76,7 +80,7 @@ impl Context<'_> {
     }
 
     /// Takes hold of the card in a place, waiting visibly while another program holds it, and for
-    /// the card or its place where they are gone; `None` waits until Ctrl-C.
+    /// the card, its place or the service where they are gone; `None` waits until Ctrl-C.
     ///
     /// # Errors
     /// The place's, or that the person cancelled.
@@ -86,18 +90,25 @@ impl Context<'_> {
         limit: Option<Duration>,
     ) -> Result<Box<dyn PinAccess>, Failure> {
         let began = Instant::now();
+        let mut service = ServiceSeen::new(limit, self.service_answered);
         loop {
             let limit = limit.map(|limit| limit.saturating_sub(began.elapsed()));
+            let is_over = limit.is_some_and(|limit| limit.is_zero());
             let begun = self.patiently(limit, |places, patience| places.begin(place, patience));
             match begun? {
                 Ok(access) => return Ok(access),
+                Err(error) if service.may_come_back(&error) && !is_over => {
+                    self.wait_for_card_in(place, limit)?;
+                }
                 Err(error) if !error.is_gone() => return Err(self.unreachable(error)),
-                Err(_) => {}
-            }
-            let came = self.wait_for_card_in(place, limit)?;
-            // It was there when it was looked at. A reader may also list a card and never give it.
-            if !came || limit.is_some_and(|limit| limit.is_zero()) {
-                return Err(self.unreachable(PlaceError::pulled_from(place)));
+                Err(_) => {
+                    let came = self.wait_for_card_in(place, limit)?;
+                    // It was there when it was looked at. A reader may also list a card and never
+                    // give it.
+                    if !came || is_over {
+                        return Err(self.unreachable(PlaceError::pulled_from(place)));
+                    }
+                }
             }
             signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
         }
@@ -124,6 +135,9 @@ impl Context<'_> {
     /// Waits until `find` finds something among the places, or says what it ended without; `None`
     /// waits until Ctrl-C. `for_card` is shown while a card is missing.
     ///
+    /// A service that goes away meanwhile is waited for, too: it may be started anew. One that is
+    /// not there from the beginning, or lets nobody in, is not.
+    ///
     /// # Errors
     /// Nobody knows the places, or the person cancelled.
     pub fn wait_for<T>(
@@ -134,11 +148,20 @@ impl Context<'_> {
     ) -> Result<Result<T, NotThere>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
         waiter.for_card = for_card;
+        let mut service = ServiceSeen::new(limit, self.service_answered);
         let found = loop {
             let places = match self.places.list() {
                 Ok(places) => places,
+                Err(error)
+                    if service.may_come_back(&error) && waiter.go_on(Obstacle::NoService) =>
+                {
+                    // The next round looks at the wish to stop.
+                    let _ = signals::wait(LISTEN, &self.interrupts);
+                    continue;
+                }
                 Err(error) => break Err(error),
             };
+            service.answered();
             let obstacle = match find(&places) {
                 Ok(found) => break Ok(Ok(found)),
                 Err(obstacle) => obstacle,
@@ -146,11 +169,11 @@ impl Context<'_> {
             if !waiter.go_on(obstacle) {
                 break Ok(Err(NotThere { obstacle, places }));
             }
-            if let Err(error) = self.places.wait_for_change(&places, LISTEN) {
-                break Err(error);
-            }
+            // A service that fails here fails at the next list, too.
+            let _ = self.places.wait_for_change(&places, LISTEN);
         };
         waiter.end();
+        self.service_answered = service.has_answered;
         if self.interrupts.raised() {
             return Err(self.cancelled());
         }
@@ -168,10 +191,23 @@ impl Context<'_> {
         depth: Depth,
         limit: Option<Duration>,
     ) -> Result<View, Failure> {
+        self.try_look(place, depth, limit)?
+            .map_err(|error| self.unreachable(error))
+    }
+
+    /// The same; what went wrong is returned as it is.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn try_look(
+        &mut self,
+        place: &PlaceId,
+        depth: Depth,
+        limit: Option<Duration>,
+    ) -> Result<Result<View, PlaceError>, Failure> {
         self.patiently(limit, |places, patience| {
             places.look(place, depth, patience)
-        })?
-        .map_err(|error| self.unreachable(error))
+        })
     }
 
     /// Calls what may take its time, showing what for.
@@ -294,6 +330,38 @@ impl Context<'_> {
     }
 }
 
+/// What a wait has seen of the service. One that goes away may be back soon: it may be started
+/// anew.
+pub(super) struct ServiceSeen {
+    has_answered: bool,
+    /// Since when it has not.
+    away: Option<Instant>,
+    /// Longest wait for it to come back.
+    limit: Duration,
+}
+
+impl ServiceSeen {
+    /// `limit` is that of the wait. Even who waits until Ctrl-C is told after a while that the
+    /// service is not there.
+    pub(super) fn new(limit: Option<Duration>, has_answered: bool) -> Self {
+        Self {
+            has_answered,
+            away: None,
+            limit: limit.unwrap_or(RESTART),
+        }
+    }
+
+    const fn answered(&mut self) {
+        (self.has_answered, self.away) = (true, None);
+    }
+
+    /// Whether a service that fails so may be back soon.
+    pub(super) fn may_come_back(&mut self, error: &PlaceError) -> bool {
+        error.may_pass(self.has_answered)
+            && self.away.get_or_insert_with(Instant::now).elapsed() < self.limit
+    }
+}
+
 /// What a wait among the places ended without.
 pub struct NotThere {
     /// What was missing.
@@ -375,6 +443,7 @@ impl Patience for Waiter<'_> {
             return false;
         }
         let line = match obstacle {
+            Obstacle::NoService => self.text.waiting_service(),
             Obstacle::NoReader => self.text.waiting_reader(),
             Obstacle::NoCard => self.for_card.clone(),
             Obstacle::Busy => self.text.waiting_busy(),

@@ -29,5 +29,6 @@ pub fn rehearse<T>(
         reconnect: context.reconnect,
         seen: Seen::default(),
         handed_over: false,
+        service_answered: false,
     }))
 }

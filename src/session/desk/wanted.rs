@@ -15,6 +15,11 @@ pub struct Wanted {
     pub wait: Duration,
     /// Whether waits end only with Ctrl-C: somebody sits there.
     pub patient: bool,
+    /// Whether nobody says that the card is the right one: then none is taken that was not named
+    /// while another may be meant.
+    pub scripted: bool,
+    /// Whether the card that was named was in a moment ago: then it is not waited for.
+    pub is_in: bool,
 }
 
 impl Wanted {

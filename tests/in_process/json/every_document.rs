@@ -192,6 +192,10 @@ fn bad_lines(documents: &mut Documents) {
     }
     documents.activate(|bench| bench.pull(0));
     documents.activate(|bench| bench.mute(0));
+    documents.activate(|bench| {
+        bench.add("Zweitleser", Some(card("hba")));
+        bench.mute(0);
+    });
     documents.activate(|bench| bench.busy(0, usize::MAX));
     let strikes = [
         (At::Exchange(2), Fault::Forge(0x6982)),

@@ -30,7 +30,7 @@ pub use pad::Pad;
 pub use refusal::Refusal;
 pub use secrets::Secrets;
 pub use terminal::Terminal;
-pub use unreached::{CardInReader, Oddity, Unreached};
+pub use unreached::{CardInReader, Hides, Oddity, Unreached};
 pub use verdict::{BlockedBy, TriesLeft, Verdict, WrongSecret};
 pub use wish::Wish;
 

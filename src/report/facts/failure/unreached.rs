@@ -41,6 +41,16 @@ pub enum Unreached {
         /// What was found.
         found: Vec<CardInReader>,
     },
+    /// A card that could not be looked at may be the one that is meant, and nobody is there to say
+    /// so.
+    Hidden {
+        /// PC/SC name of its reader.
+        reader: String,
+        /// Why it could not be looked at.
+        hides: Hides,
+        /// The one that could have been taken.
+        found: CardInReader,
+    },
     /// The card's content is not what the specification describes.
     CardUnreadable {
         /// What was read.
@@ -48,6 +58,15 @@ pub enum Unreached {
         /// How it differs.
         oddity: Oddity,
     },
+}
+
+/// Why a card could not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hides {
+    /// Another program holds it.
+    Busy,
+    /// It does not answer.
+    Mute,
 }
 
 /// A card that was found, as far as it can be told from others, and where it is.
@@ -129,6 +148,10 @@ impl Cause for Unreached {
             Unreached::WrongKind { .. } => code("wrong_kind", exit::WRONG_CARD),
             Unreached::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
             Unreached::ChooseCard { .. } => code("choose_card", exit::REFUSED),
+            Unreached::Hidden { hides, .. } => match hides {
+                Hides::Busy => code("busy", exit::BUSY),
+                Hides::Mute => code("card_mute", exit::BUSY),
+            },
             Unreached::CardUnreadable { .. } => code("card_unreadable", exit::UNEXPECTED),
         }
     }
@@ -140,7 +163,8 @@ impl Cause for Unreached {
             Unreached::NoCard => Some("reader-not-found"),
             Unreached::WrongKind { .. }
             | Unreached::NoSuchCard { .. }
-            | Unreached::ChooseCard { .. } => Some("two-cards"),
+            | Unreached::ChooseCard { .. }
+            | Unreached::Hidden { .. } => Some("two-cards"),
             Unreached::CardUnreadable { .. } => None,
         }
     }
@@ -225,6 +249,11 @@ impl Unreached {
             WrongKind => [Unreached::WrongKind { found: found() }],
             NoSuchCard => [Unreached::NoSuchCard { found: found() }],
             ChooseCard => [Unreached::ChooseCard { found: found() }],
+            Hidden => [Hides::Busy, Hides::Mute].map(|hides| Unreached::Hidden {
+                reader: "Leser".to_owned(),
+                hides,
+                found: card(Kind::Smcb, iccsn.clone()),
+            }),
             CardUnreadable => oddities.into_iter().map(odd).collect::<Vec<_>>(),
         })
     }

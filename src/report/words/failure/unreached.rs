@@ -3,7 +3,7 @@
 use super::{Message, message};
 use crate::card;
 use crate::reader::Error;
-use crate::report::facts::failure::{Oddity, Unreached};
+use crate::report::facts::failure::{Hides, Oddity, Unreached};
 use crate::report::words::{cards, pins};
 use crate::system::machine::Machine;
 use crate::system::os::{Os, os};
@@ -35,6 +35,18 @@ pub(in crate::report::words) fn explain(cause: &Unreached, text: Text) -> Messag
             text.choose_card_needed(&cards::in_readers(found, text)),
             text.choose_card_needed_do(),
         ),
+        Unreached::Hidden {
+            reader,
+            hides,
+            found,
+        } => {
+            let found = cards::in_reader(found, text);
+            let what = match hides {
+                Hides::Busy => text.hidden_busy(reader, &found),
+                Hides::Mute => text.hidden_mute(reader, &found),
+            };
+            message(what, text.hidden_do())
+        }
         Unreached::CardUnreadable { step, oddity } => message(
             text.card_unreadable(step, &odd(step, *oddity, text)),
             text.card_unreadable_do(),

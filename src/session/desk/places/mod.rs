@@ -17,6 +17,7 @@ use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
 use crate::report::facts::outcome::SeenReader;
+use crate::report::failure::Hides;
 
 /// The name of a place: at this PC that of the reader. It finds the place again as long as nothing
 /// is plugged in or out, and it is what `--reader` names and people are shown.
@@ -77,10 +78,34 @@ impl PlaceError {
         }
     }
 
+    /// Whether the service may be back soon that fails so: it has answered before in this run, or
+    /// answers something that one says which is just going away or coming.
+    #[must_use]
+    pub const fn may_pass(&self, has_answered: bool) -> bool {
+        use reader::Error as E;
+        let PlaceError::Reader(error) = self;
+        match error {
+            E::ServiceFailed(_) | E::ServiceHangs => true,
+            E::NoService(_) => has_answered,
+            _ => false,
+        }
+    }
+
     /// The card that was in a place is not there any more.
     #[must_use]
     pub fn pulled_from(place: &PlaceId) -> Self {
         PlaceError::Reader(reader::Error::Removed(place.to_string()))
+    }
+
+    /// Why the card could not be looked at, where it lies in the place all the same and nothing is
+    /// wrong with the line.
+    #[must_use]
+    pub const fn hides(&self) -> Option<Hides> {
+        match self {
+            PlaceError::Reader(reader::Error::Busy(_)) => Some(Hides::Busy),
+            PlaceError::Reader(reader::Error::Mute(_)) => Some(Hides::Mute),
+            PlaceError::Reader(_) => None,
+        }
     }
 
     /// Whether another program holds the card.

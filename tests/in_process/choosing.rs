@@ -1,0 +1,141 @@
+//! Which card: one that nobody named is not taken beside one that may be meant; the one that was
+//! named is waited for.
+
+use std::cell::Cell;
+
+use pinlotse::reader::Error;
+use serde_json::json;
+use support::faults::{Bench, card};
+use support::journey::{BUILT_IN, Journey, Ran, secrets_ch};
+use support::script::Script;
+
+/// An eHBA in the first reader and an SMC-B in the second.
+fn two() -> Bench {
+    let bench = Bench::with("hba");
+    bench.add("Zweitleser 00 00", Some(card("smcb")));
+    bench
+}
+
+fn number(bench: &Bench, reader: usize) -> String {
+    bench.card(reader).borrow().iccsn().unwrap()
+}
+
+fn activate(bench: Bench, arguments: &[&str]) -> Ran {
+    Journey::on(bench).script(&secrets_ch(BUILT_IN.ch), arguments)
+}
+
+fn status(bench: Bench, arguments: &[&str]) -> Ran {
+    let line = [&["--json", "status"], arguments].concat();
+    Journey::on(bench).run(&line, Script::nobody())
+}
+
+#[test]
+fn a_script_takes_no_card_beside_a_busy_one_that_may_be_meant() {
+    let bench = two();
+    bench.busy(1, usize::MAX);
+    activate(bench, &[])
+        .fails(7, "busy")
+        .says("sie könnte die gemeinte sein")
+        .says("Zweitleser 00 00")
+        .sends(0);
+}
+
+#[test]
+fn a_script_takes_no_card_beside_a_mute_one_that_may_be_meant() {
+    let bench = two();
+    bench.mute(1);
+    activate(bench, &[]).fails(7, "card_mute").sends(0);
+    let bench = two();
+    bench.mute(1);
+    // A read, too: its answer would be of a card that nobody named.
+    status(bench, &["--wait", "0"]).fails(7, "card_mute");
+}
+
+#[test]
+fn a_busy_card_is_waited_for_and_then_looked_at() {
+    let bench = two();
+    bench.busy(1, 3);
+    status(bench, &[]).fails(13, "choose_card");
+}
+
+#[test]
+fn a_card_or_a_reader_that_was_named_is_taken_beside_a_busy_one() {
+    let bench = two();
+    bench.busy(1, usize::MAX);
+    let named = number(&bench, 0);
+    activate(bench, &["--card", &named, "--pin", "ch"])
+        .exits(0)
+        .sends(1);
+    let bench = two();
+    bench.busy(1, usize::MAX);
+    activate(bench, &["--reader", "Testleser", "--pin", "ch"])
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn a_person_sees_which_card_is_taken_beside_a_busy_one() {
+    let bench = two();
+    bench.busy(1, usize::MAX);
+    Journey::on(bench)
+        .run(&["--wait", "0", "status"], Script::person())
+        .exits(0);
+}
+
+#[test]
+fn the_card_that_was_named_is_waited_for_while_another_is_in() {
+    let bench = two();
+    let named = number(&bench, 1);
+    bench.pull(1);
+    bench.comes_back_after(1, 5);
+    let ran = status(bench, &["--card", &named[16..]]);
+    ran.exits(0);
+    assert_eq!(ran.value("/card/iccsn"), json!(named));
+    ran.says("Die Karte mit der angegebenen Nummer steckt nicht.");
+
+    let bench = two();
+    let named = number(&bench, 1);
+    bench.pull(1);
+    status(bench, &["--card", &named, "--wait", "0"]).fails(6, "no_such_card");
+}
+
+#[test]
+fn a_service_that_goes_away_while_a_card_is_waited_for_is_waited_for_too() {
+    for gone in [
+        Error::NoService("SCARD_E_NO_SERVICE, 0x8010001D".into()),
+        Error::ServiceFailed("SCARD_E_SYSTEM_CANCELLED, 0x80100012".into()),
+    ] {
+        let bench = Bench::with("hba");
+        bench.pull(0);
+        let (at_wait, waits) = (bench.clone(), Cell::new(0));
+        let script = Script::nobody().when_waiting(move || {
+            waits.set(waits.get() + 1);
+            match waits.get() {
+                1 => at_wait.fails_to_list(Some(gone.clone())),
+                2 => {
+                    at_wait.fails_to_list(None);
+                    at_wait.put_back(0);
+                }
+                _ => {}
+            }
+        });
+        Journey::on(bench)
+            .run(&["--json", "status"], script)
+            .exits(0)
+            .says("Der Kartendienst dieses PCs antwortet gerade nicht");
+    }
+}
+
+#[test]
+fn a_service_that_was_never_there_or_lets_nobody_in_is_not_waited_for() {
+    for (error, word) in [
+        (Error::NoService("x".into()), "no_service"),
+        (Error::NotAllowed("x".into()), "not_allowed"),
+        (Error::ServiceFull("x".into()), "service_full"),
+    ] {
+        let bench = Bench::with("hba");
+        bench.fails_to_list(Some(error));
+        // Ten seconds by default, which would be more than a hundred looks.
+        status(bench, &[]).fails(3, word);
+    }
+}
