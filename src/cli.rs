@@ -40,13 +40,7 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Common {
     /// Reader by name, or `virtual:…`.
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAME",
-        env = "PINLOTSE_READER",
-        hide_env = true
-    )]
+    #[arg(long, global = true, value_name = "NAME", value_parser = name)]
     pub reader: Option<String>,
     /// Card by its number.
     #[arg(long, global = true, value_name = "DIGITS", value_parser = digits)]

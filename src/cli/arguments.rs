@@ -270,6 +270,15 @@ fn whole_number(text: &str) -> Result<String, String> {
     }
 }
 
+/// A name; blanks are none.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("a name is needed".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
 pub(super) fn digits(text: &str) -> Result<String, String> {
     let plain: String = text.chars().filter(|c| *c != ' ').collect();
     let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());

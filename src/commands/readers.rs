@@ -8,20 +8,26 @@ use crate::report::failure::Unreached;
 use crate::report::words;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
-use crate::session::desk::places::{Place, Presence};
+use crate::session::desk::places::{Place, Presence, matching};
 use crate::session::desk::wanted::Wanted;
 
 /// Longest wait for one card: a list is wanted at once.
 const ONE_CARD: Duration = Duration::from_secs(2);
 
-/// Lists the readers. None at all is an answer, not a failure.
+/// Lists the readers, or those that `--reader` means. None at all is an answer, not a failure.
 ///
 /// # Errors
-/// No service; cancelled.
+/// No service; none of that name; cancelled.
 pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failure> {
     let places = context.places.list();
+    let places = places.map_err(|error| context.unreachable(error))?;
+    let listed = matching(&places, wanted.place.as_deref());
+    if let Some(wanted) = wanted.place.clone().filter(|_| listed.is_empty()) {
+        let readers = places.iter().map(|place| place.id.to_string()).collect();
+        return Err(Unreached::NoSuchReader { wanted, readers }.into());
+    }
     let mut rows = Vec::new();
-    for place in places.map_err(|error| context.unreachable(error))? {
+    for place in listed {
         let limit = wanted.wait.min(ONE_CARD);
         rows.push(look_at(context, place, Depth::PINS, limit)?.0);
     }

@@ -112,8 +112,14 @@ pub(super) struct Program {
 impl Program {
     pub(super) fn new(cli: Cli, arguments: &[OsString], text: Text, world: World) -> Self {
         let Cli {
-            common, command, ..
+            mut common,
+            command,
+            ..
         } = cli;
+        // One that is set to nothing is not set.
+        common.reader = common
+            .reader
+            .or_else(|| locale::variable("PINLOTSE_READER"));
         let style = Style {
             color: match common.color {
                 ColorChoice::Auto => Color::Auto,

@@ -139,3 +139,31 @@ fn a_service_that_was_never_there_or_lets_nobody_in_is_not_waited_for() {
         status(bench, &[]).fails(3, word);
     }
 }
+
+#[test]
+fn readers_lists_those_that_were_asked_for_or_says_that_there_are_none() {
+    let mut journey = Journey::on(two());
+    let ran = journey.run(
+        &["--json", "readers", "--reader", "zweit"],
+        Script::nobody(),
+    );
+    assert_eq!(
+        ran.exits(0).value("/readers/0/name"),
+        json!("Zweitleser 00 00")
+    );
+    assert_eq!(ran.value("/readers").as_array().unwrap().len(), 1);
+    journey
+        .run(
+            &["--json", "readers", "--reader", "nobody"],
+            Script::nobody(),
+        )
+        .fails(4, "no_reader")
+        .says("Testleser 00 00");
+    for blank in ["", "  "] {
+        for command in ["readers", "status", "doctor"] {
+            journey
+                .run(&["--json", command, "--reader", blank], Script::nobody())
+                .fails(2, "usage");
+        }
+    }
+}
