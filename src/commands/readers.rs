@@ -50,9 +50,11 @@ pub(super) fn look_at(
     depth: Depth,
     limit: Duration,
 ) -> Result<(ReaderRow, Look), Failure> {
-    let Place { id, presence } = place;
+    let (id, presence) = (place.id.clone(), place.presence);
     let look = match presence {
         Presence::Empty => None,
+        // Nobody put a card in there.
+        _ if !place.takes_cards() => None,
         _ => match context.look(&id, depth, Some(limit)) {
             Ok(view) => Some(Ok(view)),
             Err(Failure::Unreached(why)) => Some(Err(why)),

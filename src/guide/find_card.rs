@@ -15,7 +15,7 @@ use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
 use crate::session::desk::noted::observe;
-use crate::session::desk::places::{Obstacle, Place, Presence, matching};
+use crate::session::desk::places::{Obstacle, Place, Presence, for_cards};
 use crate::session::desk::wanted::Wanted;
 use crate::text::{Text, Tone};
 
@@ -99,7 +99,7 @@ impl Guide<'_, '_> {
     /// missing: that is said first.
     fn look_among(&mut self, mut wanted: Wanted) -> Result<Chosen, Failure> {
         let places = self.context.places.list().unwrap_or_default();
-        let meant = matching(&places, wanted.place.as_deref());
+        let meant = for_cards(&places, wanted.place.as_deref());
         if meant.iter().all(|place| place.presence == Presence::Empty) {
             wanted.wait = Duration::ZERO;
         }

@@ -9,6 +9,7 @@
 pub mod embedded;
 pub mod error;
 pub mod features;
+pub mod foreign;
 pub mod pcsc;
 pub mod pin_pad;
 pub mod trace;

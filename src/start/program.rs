@@ -17,6 +17,7 @@ use crate::commands::{
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::guide;
 use crate::reader::embedded;
+use crate::reader::foreign::foreign;
 use crate::reader::pcsc::PcscReaders;
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
@@ -387,7 +388,10 @@ impl Program {
         let real_card = || {
             PcscReaders::new(self.interrupts.clone())
                 .list()
-                .is_ok_and(|s| s.iter().any(|s| s.presence != Presence::Empty))
+                .is_ok_and(|slots| {
+                    let mut real = slots.iter().filter(|slot| foreign(&slot.name).is_none());
+                    real.any(|slot| slot.presence != Presence::Empty)
+                })
         };
         if by_default && real_card() {
             self.dialog

@@ -197,6 +197,10 @@ messages! {
         de: "Diese Programme schließen und neu aufrufen: {names}. Welches die Karte hält, sagt das System nicht.",
         en: "Close these programs and run this once more: {names}. The system does not tell which of them holds the card.",
     }
+    doctor_foreign_reader(name: &str, what: &str) {
+        de: "„{name}“: {what}. Darin wird keine Karte gesucht.",
+        en: "“{name}”: {what}. No card is looked for in it.",
+    }
     doctor_foreign(card: &str) {
         de: "Keine Karte für pinlotse: {card}.",
         en: "No card for pinlotse: {card}.",

@@ -103,6 +103,22 @@ messages! {
         de: "kontaktlos: hierfür ungeeignet, bitte einen Leser mit Kartenschlitz benutzen",
         en: "contactless: unsuitable here, please use a reader with a card slot",
     }
+    foreign_windows_hello() {
+        de: "Windows Hello for Business: Schlüsselspeicher von Windows, kein Kartenleser",
+        en: "Windows Hello for Business: a key store of Windows, not a card reader",
+    }
+    foreign_sim() {
+        de: "SIM-Karte des Mobilfunkmodems in diesem PC, kein Kartenleser",
+        en: "SIM of the mobile modem in this PC, not a card reader",
+    }
+    foreign_security_chip() {
+        de: "virtuelle Smartcard im Sicherheitschip dieses PCs, kein Kartenleser",
+        en: "virtual smart card in the security chip of this PC, not a card reader",
+    }
+    foreign_security_key() {
+        de: "Sicherheitsschlüssel am USB, kein Kartenleser",
+        en: "security key at USB, not a card reader",
+    }
     reader_network_note() {
         de: "TI-Kartenterminals (z. B. ORGA 6141, Cherry ST-1506) hängen am Netzwerk und erscheinen hier nie.",
         en: "Card terminals of the TI (e.g. ORGA 6141, Cherry ST-1506) are on the network and never appear here.",

@@ -1,5 +1,5 @@
 //! Which card: one that nobody named is not taken beside one that may be meant; the one that was
-//! named is waited for.
+//! named is waited for; what is no reader is left alone.
 
 use std::cell::Cell;
 
@@ -166,4 +166,32 @@ fn readers_lists_those_that_were_asked_for_or_says_that_there_are_none() {
                 .fails(2, "usage");
         }
     }
+}
+
+#[test]
+fn what_is_no_reader_is_neither_waited_for_nor_chosen() {
+    // Windows shows it with a card in it, which nobody can connect to.
+    let hello = || {
+        let bench = Bench::new();
+        bench.add("Windows Hello for Business 1", Some(card("hba")));
+        bench.busy(0, usize::MAX);
+        bench
+    };
+    status(hello(), &["--wait", "0"]).fails(4, "no_reader");
+    let bench = hello();
+    bench.add("Leser 00 00", Some(card("smcb")));
+    bench.pull(1);
+    status(bench.clone(), &["--wait", "0"]).fails(5, "no_card");
+    bench.comes_back_after(1, 5);
+    let ran = status(bench.clone(), &[]);
+    ran.exits(0);
+    assert_eq!(ran.value("/reader/name"), json!("Leser 00 00"));
+
+    let readers = Journey::on(bench.clone()).run(&["--json", "readers"], Script::nobody());
+    assert_eq!(readers.value("/readers/0/foreign"), json!("windows_hello"));
+    assert_eq!(readers.value("/readers/1/foreign"), json!(null));
+    assert_eq!(readers.value("/readers/1/state"), json!("card"));
+    // Who names it means it.
+    let named = ["--reader", "Windows Hello", "--wait", "0"];
+    status(bench, &named).fails(7, "busy");
 }

@@ -690,6 +690,7 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
         "display",
         "contactless",
         "state",
+        "foreign",
         "pin_pad_can_change",
         "card",
         "usb",
@@ -793,4 +794,27 @@ fn a_report_that_fails_to_be_written_later_is_one_file_or_none() {
         )
         .fails(23, "file_exists");
     assert_eq!(fs::read_to_string(&path).unwrap(), "von jemand anderem");
+}
+
+#[test]
+fn a_reader_by_name_only_is_in_nobodys_way() {
+    let hello = || {
+        let bench = Bench::new();
+        bench.add("Windows Hello for Business 1", Some(card("hba")));
+        bench.busy(0, usize::MAX);
+        bench
+    };
+    let bench = hello();
+    bench.add("Leser 00 00", Some(card("smcb")));
+    let ran = doctor(&mut journey(bench));
+    ran.exits(0).says("Schlüsselspeicher von Windows");
+    let document = ran.document();
+    let codes = codes(&document);
+    assert!(codes.contains(&"foreign_reader".to_owned()), "{codes:?}");
+    assert!(codes.contains(&"transport".to_owned()), "{codes:?}");
+
+    doctor(&mut journey(hello())).fails(4, "no_reader");
+    let bench = hello();
+    bench.add("Leser 00 00", None);
+    doctor(&mut journey(bench)).fails(5, "no_card");
 }

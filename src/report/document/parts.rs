@@ -38,6 +38,7 @@ pub(super) struct Slot<'a> {
     #[serde(flatten)]
     pub(super) reader: Reader<'a>,
     pub(super) state: Word,
+    pub(super) foreign: Option<Word>,
     pub(super) pin_pad_can_change: bool,
     pub(super) card: Option<CardInside<'a>>,
 }
@@ -58,6 +59,7 @@ impl<'a> Slot<'a> {
         Self {
             reader: Reader::of(&row.reader),
             state: Word(row.state().word()),
+            foreign: row.foreign().map(|foreign| Word(foreign.word())),
             pin_pad_can_change: row.reader.terminal || row.reader.pad().can_modify(),
             card: row.card.as_ref().map(inside),
         }

@@ -44,6 +44,7 @@ fn slot() -> Slot<'static> {
     Slot {
         reader: reader(),
         state: WORD,
+        foreign: Some(WORD),
         pin_pad_can_change: true,
         card: Some(CardInside {
             kind: WORD,

@@ -12,6 +12,7 @@ use crate::attempts::{Forgotten, Listed};
 use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinStatus, View};
 use crate::holder::Sheet;
 use crate::pins::PinKey;
+use crate::reader::foreign::{Foreign, foreign};
 use crate::reader::pin_pad::Pad;
 use crate::reader::{Features, Presence};
 use crate::topics::radar::Finding;
@@ -158,14 +159,20 @@ pub struct ReaderRow {
 }
 
 impl ReaderRow {
+    /// What it is in truth; `None` for a reader that takes cards.
+    #[must_use]
+    pub fn foreign(&self) -> Option<Foreign> {
+        foreign(&self.reader.name)
+    }
+
     /// What lies in it.
     #[must_use]
-    pub const fn state(&self) -> ReaderState {
+    pub fn state(&self) -> ReaderState {
         match self.presence {
             Presence::Empty => ReaderState::Empty,
             _ if self.busy => ReaderState::Busy,
             Presence::Exclusive => ReaderState::Busy,
-            Presence::Card if self.card.is_some() => ReaderState::Card,
+            Presence::Card if self.card.is_some() || self.foreign().is_some() => ReaderState::Card,
             Presence::Card | Presence::Mute => ReaderState::Mute,
         }
     }
@@ -176,7 +183,7 @@ impl ReaderRow {
 pub enum ReaderState {
     /// Nothing.
     Empty,
-    /// A card that was looked at.
+    /// A card that was looked at, or whatever lies in a reader that takes none.
     Card,
     /// A card that another program holds.
     Busy,

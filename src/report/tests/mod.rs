@@ -105,7 +105,7 @@ fn every_finding_of_doctor_has_words_in_both_languages_and_a_remedy_where_it_mat
             let is_note = matches!(
                 finding.matter,
                 Matter::Pc(OfPc::ServiceOk)
-                    | Matter::Reader(OfReader::Ok)
+                    | Matter::Reader(OfReader::Ok | OfReader::Foreign(_))
                     | Matter::Card(OfCard::WrongEntry(_))
             );
             assert!(

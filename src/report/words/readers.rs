@@ -3,6 +3,7 @@
 use super::cards;
 use super::line::Line;
 use crate::reader::Presence;
+use crate::reader::foreign::Foreign;
 use crate::report::facts::outcome::ReaderRow;
 use crate::text::{Text, Tone};
 
@@ -24,12 +25,30 @@ pub fn lines(rows: &[ReaderRow], is_virtual: bool, text: Text) -> Vec<Line> {
 
 /// A reader, what it can do, and what is in it.
 #[must_use]
-pub fn row(row: &ReaderRow, text: Text) -> [Line; 3] {
-    [
+pub fn row(row: &ReaderRow, text: Text) -> Vec<Line> {
+    if let Some(foreign) = row.foreign() {
+        let name = (Tone::Heading, row.reader.name.clone());
+        return vec![
+            name,
+            (Tone::Plain, format!("  {}", foreign_label(foreign, text))),
+        ];
+    }
+    vec![
         (Tone::Heading, row.reader.name.clone()),
         (Tone::Plain, format!("  {}", features(row, text))),
         reader_card(row, text),
     ]
+}
+
+/// What a reader is that takes no cards.
+#[must_use]
+pub fn foreign_label(foreign: Foreign, text: Text) -> String {
+    match foreign {
+        Foreign::WindowsHello => text.foreign_windows_hello(),
+        Foreign::Sim => text.foreign_sim(),
+        Foreign::SecurityChip => text.foreign_security_chip(),
+        Foreign::SecurityKey => text.foreign_security_key(),
+    }
 }
 
 fn features(row: &ReaderRow, text: Text) -> String {

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::context::{Context, LISTEN, NotThere, SETTLING, ServiceSeen};
-use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, matching};
+use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
 use super::wanted::Wanted;
 use crate::card::{Depth, Kind, View};
 use crate::report::Failure;
@@ -180,7 +180,7 @@ fn await_change(
     };
     let line = context.text.waiting_named_card();
     let changed = |all: &[Place]| {
-        if with_cards(&matching(all, wanted.place.as_deref())) == known {
+        if with_cards(&for_cards(all, wanted.place.as_deref())) == known {
             Err(obstacle)
         } else {
             Ok(())
@@ -205,7 +205,7 @@ pub fn at_hand(context: &mut Context<'_>, wanted: &Wanted) -> Result<Option<Chos
         return Ok(None);
     };
     let mut found = Vec::new();
-    for Place { id: place, .. } in matching(&places, wanted.place.as_deref())
+    for Place { id: place, .. } in for_cards(&places, wanted.place.as_deref())
         .into_iter()
         .filter(|place| place.presence == Presence::Card)
     {
@@ -255,7 +255,7 @@ fn wait_for_cards(
 ) -> Result<WithCards, Failure> {
     let line = context.text.waiting_card();
     let found = context.wait_for(left(wanted, began), line, |all| {
-        let places = matching(all, wanted.place.as_deref());
+        let places = for_cards(all, wanted.place.as_deref());
         let obstacle = if places.is_empty() {
             Obstacle::NoReader
         } else {

@@ -13,6 +13,7 @@ use pinlotse::cli;
 use pinlotse::holder::sheet::Found;
 use pinlotse::online::{self, Status, Trust, Unverified};
 use pinlotse::pins::PinKey;
+use pinlotse::reader::foreign::Foreign;
 use pinlotse::report::Skipped;
 use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
@@ -156,6 +157,12 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         Busy,
         Mute
     });
+    let foreign = each!(Foreign {
+        WindowsHello,
+        Sim,
+        SecurityChip,
+        SecurityKey
+    });
     let on = Date::from_seconds(0);
     let steps = each!(NextStep {
         Activate,
@@ -188,6 +195,10 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/reader_row/properties/state",
             set(states.map(ReaderState::word)),
+        ),
+        (
+            "/$defs/reader_row/properties/foreign",
+            set(foreign.map(Foreign::word)),
         ),
         (
             "/$defs/next_step/properties/code",

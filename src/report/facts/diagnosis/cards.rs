@@ -15,7 +15,10 @@ use crate::topics::readers::Contactless;
 
 pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     let any_suits = seen.readers.iter().filter_map(ReaderFound::card).any(suits);
-    for found in &seen.readers {
+    // The cards that can be worked on come first, whatever is wrong in other readers.
+    let is_ours = |found: &&ReaderFound| found.card().is_some_and(suits);
+    let (ours_first, rest): (Vec<_>, Vec<_>) = seen.readers.iter().partition(is_ours);
+    for found in ours_first.into_iter().chain(rest) {
         let about = match &found.look {
             Looked::Empty => Vec::new(),
             Looked::Failed(why) => vec![not_seen(why, seen)],
@@ -25,7 +28,7 @@ pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
         findings.extend(about.into_iter().map(|finding| finding.of(found.name())));
     }
     let is_empty = |found: &ReaderFound| matches!(found.look, Looked::Empty);
-    if !seen.readers.is_empty() && seen.readers.iter().all(is_empty) {
+    if seen.has_reader() && seen.card_readers().all(is_empty) {
         findings.push(Finding::problem(OfCard::NoCard));
     }
     if seen.card_not_found {

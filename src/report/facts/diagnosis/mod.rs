@@ -14,6 +14,7 @@ use super::next_step::next_step;
 use super::outcome::{ReaderRow, Seen, SeenReader, StatusBody};
 use crate::card::View;
 use crate::reader;
+use crate::reader::foreign::Foreign;
 use crate::system::machine::{Surroundings, UsbDevice};
 use crate::system::os::Os;
 use crate::topics;
@@ -123,6 +124,12 @@ impl ReaderFound {
         }
     }
 
+    /// What it is in truth; `None` for a reader that takes cards.
+    #[must_use]
+    pub fn foreign(&self) -> Option<Foreign> {
+        self.row.foreign()
+    }
+
     /// Whether it seems to be this USB device.
     #[must_use]
     pub fn is_device(&self, device: &UsbDevice) -> bool {
@@ -146,6 +153,19 @@ impl ReaderFound {
 }
 
 impl Diagnosis {
+    /// The readers that take cards.
+    pub fn card_readers(&self) -> impl Iterator<Item = &ReaderFound> {
+        self.readers
+            .iter()
+            .filter(|reader| reader.foreign().is_none())
+    }
+
+    /// Whether there is a reader that takes cards.
+    #[must_use]
+    pub fn has_reader(&self) -> bool {
+        self.card_readers().next().is_some()
+    }
+
     /// Draws the findings, in the order of their areas.
     pub fn judge(&mut self) {
         let mut findings = Vec::new();
@@ -200,8 +220,7 @@ impl Diagnosis {
             .filter(|device| self.readers.iter().any(|reader| reader.is_device(device)))
             .collect();
         let left_over = self
-            .readers
-            .iter()
+            .card_readers()
             .any(|reader| !devices.iter().any(|device| reader.is_device(device)));
         if left_over {
             Vec::new()

@@ -20,7 +20,7 @@ pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
 
 fn session(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     let session = seen.pc.session;
-    let is_in_the_way = seen.readers.is_empty();
+    let is_in_the_way = !seen.has_reader();
     if session.ssh {
         // The reader may as well be missing at the PC that is reached by it.
         let severity = if is_in_the_way {
@@ -88,7 +88,7 @@ fn drivers(seen: &Diagnosis) -> Option<Finding> {
     if any || !matches!(seen.pc.os, Os::Linux | Os::Other) {
         return None;
     }
-    let is_in_the_way = seen.service.is_ok() && seen.readers.is_empty();
+    let is_in_the_way = seen.service.is_ok() && !seen.has_reader();
     let packages = seen.pc.packages;
     let matter = OfPc::DriverMissing { packages };
     Some(Finding::in_the_way(
@@ -109,7 +109,7 @@ fn usb(seen: &Diagnosis) -> Vec<Finding> {
             id: device.id(),
             remedy: driver_for(seen, device),
         };
-        Finding::in_the_way(seen.readers.is_empty(), Severity::Warning, matter)
+        Finding::in_the_way(!seen.has_reader(), Severity::Warning, matter)
     };
     seen.usb_without_reader().into_iter().map(finding).collect()
 }
@@ -143,7 +143,7 @@ fn driver_for(seen: &Diagnosis, device: &UsbDevice) -> DriverRemedy {
 fn programs(seen: &Diagnosis) -> Option<Finding> {
     let programs = seen.pc.programs.as_deref().unwrap_or_default();
     // Without a reader only those matter that keep one from the service.
-    let matters = |program: &&Program| !seen.readers.is_empty() || program.sign == Sign::Device;
+    let matters = |program: &&Program| seen.has_reader() || program.sign == Sign::Device;
     let names: Vec<String> = programs
         .iter()
         .filter(matters)

@@ -29,7 +29,7 @@ fn presence(seen: &Diagnosis, findings: &mut Vec<Finding>) {
         }));
         return;
     }
-    if seen.readers.is_empty() {
+    if !seen.has_reader() {
         let on_usb = seen.pc.usb.as_ref().map(|devices| !devices.is_empty());
         findings.push(Finding::problem(OfReader::NoReader { on_usb }));
         findings.push(Finding::new(Severity::Note, OfReader::TiTerminal));
@@ -37,10 +37,13 @@ fn presence(seen: &Diagnosis, findings: &mut Vec<Finding>) {
 }
 
 fn reader(found: &ReaderFound, seen: &Diagnosis) -> Vec<Finding> {
+    if let Some(foreign) = found.foreign() {
+        return vec![Finding::new(Severity::Note, OfReader::Foreign(foreign))];
+    }
     let mut findings = Vec::new();
     let warning = |matter| Finding::new(Severity::Warning, matter);
     if found.is_contactless_only() {
-        let only = seen.readers.iter().all(ReaderFound::is_contactless_only);
+        let only = seen.card_readers().all(ReaderFound::is_contactless_only);
         findings.push(Finding::in_the_way(
             only,
             Severity::Warning,

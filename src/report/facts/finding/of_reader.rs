@@ -1,5 +1,6 @@
 //! What is found at a reader, or that there is none.
 
+use crate::reader::foreign::Foreign;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 
@@ -37,6 +38,8 @@ pub enum OfReader {
         /// Its own, where it tells it.
         own: Option<String>,
     },
+    /// It is one by name only.
+    Foreign(Foreign),
     /// Nothing is wrong with it.
     Ok,
 }
@@ -53,6 +56,7 @@ impl OfReader {
             OfReader::PadVerifyOnly => code("pad_verify_only", exit::DONE),
             OfReader::PadModifyOnly => code("pad_modify_only", exit::DONE),
             OfReader::OldFirmware { .. } => code("old_firmware", exit::DONE),
+            OfReader::Foreign(_) => code("foreign_reader", exit::DONE),
             OfReader::Ok => code("reader_ok", exit::DONE),
         }
     }
@@ -74,6 +78,12 @@ impl OfReader {
             PadVerifyOnly => [OfReader::PadVerifyOnly],
             PadModifyOnly => [OfReader::PadModifyOnly],
             OldFirmware => [None, Some("1.0".to_owned())].map(|own| OfReader::OldFirmware { needed, own }),
+            Foreign => of_each!(Foreign {
+                WindowsHello => [Foreign::WindowsHello],
+                Sim => [Foreign::Sim],
+                SecurityChip => [Foreign::SecurityChip],
+                SecurityKey => [Foreign::SecurityKey],
+            }).into_iter().map(OfReader::Foreign).collect::<Vec<_>>(),
             Ok => [OfReader::Ok],
         })
     }

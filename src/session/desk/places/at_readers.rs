@@ -7,8 +7,9 @@ use super::{EntryWays, Patience, Place, PlaceError, PlaceId, Places};
 use crate::card::look::Certificates;
 use crate::card::{ApduAccess, Depth, PinAccess, Reading, View, look};
 use crate::reader::features::looks_contactless;
+use crate::reader::foreign::foreign;
 use crate::reader::pin_pad::Pad;
-use crate::reader::{Error, Leave, Readers, Slot};
+use crate::reader::{Error, Features, Leave, Readers, Slot};
 use crate::report::facts::outcome::SeenReader;
 
 /// How often a card is looked at whose line breaks.
@@ -83,7 +84,10 @@ impl Places for AtReaders {
 
     fn about(&mut self, place: &PlaceId, view: Option<&View>) -> SeenReader {
         let name = place.as_str();
-        let features = self.readers.features(name);
+        let features = match foreign(name) {
+            Some(_) => Features::default(),
+            None => self.readers.features(name),
+        };
         let atr = view.map(|view| view.atr.as_slice()).unwrap_or_default();
         let contactless = looks_contactless(name, &features, atr);
         SeenReader {

@@ -13,6 +13,7 @@ use std::time::Duration;
 pub use at_readers::AtReaders;
 
 use crate::card::{Depth, PinAccess, View};
+use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
@@ -51,6 +52,14 @@ pub struct Place {
     pub id: PlaceId,
     /// What lies in it.
     pub presence: Presence,
+}
+
+impl Place {
+    /// Whether people put cards in. Systems show other things as readers, too.
+    #[must_use]
+    pub fn takes_cards(&self) -> bool {
+        foreign(self.id.as_str()).is_none()
+    }
 }
 
 /// Why a place, or a card in it, cannot be reached.
@@ -185,6 +194,17 @@ pub trait Places {
 
     /// Whether no real card can be reached through these places.
     fn is_virtual(&self) -> bool;
+}
+
+/// The places in which a card is looked for: those that were asked for, or else all that take
+/// cards.
+#[must_use]
+pub fn for_cards(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
+    let mut places = matching(places, wanted);
+    if wanted.is_none() {
+        places.retain(Place::takes_cards);
+    }
+    places
 }
 
 /// The places whose name is, or else contains, what was asked for.

@@ -4,6 +4,7 @@ use super::Said;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::OfReader;
 use crate::report::words::failure::unreached;
+use crate::report::words::readers::foreign_label;
 use crate::text::Text;
 
 pub(super) fn say(found: &OfReader, name: &str, text: Text) -> Said {
@@ -46,6 +47,9 @@ pub(super) fn say(found: &OfReader, name: &str, text: Text) -> Said {
                 None => text.doctor_firmware(name, needed),
             };
             Said::with(what, text.doctor_firmware_do())
+        }
+        OfReader::Foreign(foreign) => {
+            Said::only(text.doctor_foreign_reader(name, &foreign_label(*foreign, text)))
         }
         OfReader::Ok => Said::only(text.doctor_reader_ok(name)),
     }
