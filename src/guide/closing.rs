@@ -128,7 +128,7 @@ impl Guide<'_, '_> {
             if self.current.is_none() && !self.context.places.is_virtual() {
                 return text.guide_cancelled_no_card();
             }
-            return explain(failure, text).what;
+            return explain(failure, self.context.seen.site, text).what;
         }
         match self.state() {
             // A step that failed otherwise too may have blocked what was not blocked at the last

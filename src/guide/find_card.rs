@@ -17,6 +17,7 @@ use crate::session::desk::choose::{Chosen, choose, is_busy};
 use crate::session::desk::noted::observe;
 use crate::session::desk::places::{Obstacle, Place, Presence, for_cards};
 use crate::session::desk::wanted::Wanted;
+use crate::system::machine::Site;
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
@@ -38,6 +39,7 @@ impl Guide<'_, '_> {
             let words = words(
                 &failure,
                 self.context.places.is_virtual(),
+                self.context.seen.site,
                 self.context.text,
             );
             if words != said {
@@ -245,7 +247,7 @@ fn looked(failure: &Failure, text: Text) -> String {
 }
 
 /// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
-fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)> {
+fn words(failure: &Failure, is_virtual: bool, site: Site, text: Text) -> Vec<(Tone, String)> {
     if let Failure::Unreached(Unreached::WrongKind { found }) = failure {
         let found = text.guide_wrong_card(&words::cards::in_readers(found, text));
         let hint = if is_virtual {
@@ -255,8 +257,8 @@ fn words(failure: &Failure, is_virtual: bool, text: Text) -> Vec<(Tone, String)>
         };
         return vec![(Tone::Warning, found), (Tone::Plain, hint)];
     }
-    let mut lines = vec![(Tone::Warning, explain(failure, text).what)];
-    lines.extend(remedy::of(failure, text).map(|hint| (Tone::Plain, hint)));
+    let mut lines = vec![(Tone::Warning, explain(failure, site, text).what)];
+    lines.extend(remedy::of(failure, site, text).map(|hint| (Tone::Plain, hint)));
     if matches!(failure, Failure::Unreached(Unreached::NoReader)) {
         lines.push((Tone::Plain, text.reader_network_note()));
     }

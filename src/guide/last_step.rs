@@ -8,6 +8,7 @@ use crate::report::failure::{Refusal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, transport_label, tries_left};
 use crate::report::{Body, Failure, Outcome, PinResult, explain};
+use crate::system::machine::Site;
 use crate::text::{Text, Tone};
 
 /// What became of a step.
@@ -19,7 +20,7 @@ pub(super) struct LastStep {
 }
 
 /// Of a step that ran.
-pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {
+pub(super) fn outcome(step: Step, outcome: &Outcome, site: Site, text: Text) -> Line {
     let results = if let Body::Results { results, .. } = &outcome.body {
         results.as_slice()
     } else {
@@ -30,7 +31,8 @@ pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {
         .filter_map(|result| success(step, result, text))
         .collect();
     let done = !said.is_empty();
-    said.extend(outcome.failures.iter().map(|failure| failed(failure, text)));
+    let failures = outcome.failures.iter();
+    said.extend(failures.map(|failure| failed(failure, site, text)));
     if said.is_empty() {
         said.push(text.guide_last_nothing());
     }
@@ -43,10 +45,10 @@ pub(super) fn outcome(step: Step, outcome: &Outcome, text: Text) -> Line {
 }
 
 /// Of a step that could not begin.
-pub(super) fn begun(failure: &Failure, text: Text) -> Line {
+pub(super) fn begun(failure: &Failure, site: Site, text: Text) -> Line {
     (
         tone(std::slice::from_ref(failure)),
-        text.guide_last_step(&failed(failure, text)),
+        text.guide_last_step(&failed(failure, site, text)),
     )
 }
 
@@ -69,7 +71,7 @@ fn success(step: Step, result: &PinResult, text: Text) -> Option<String> {
     }
 }
 
-fn failed(failure: &Failure, text: Text) -> String {
+fn failed(failure: &Failure, site: Site, text: Text) -> String {
     let tried = |pin: PinKey, operation: Operation| match operation {
         Operation::Activate => transport_label(pin, text),
         _ => own_label(pin, text),
@@ -111,7 +113,7 @@ fn failed(failure: &Failure, text: Text) -> String {
         }
         Failure::Wish(Wish::LastTryDeclined { .. }) => text.guide_last_no_last_try(),
         Failure::Wish(Wish::Cancelled { .. }) => text.guide_last_cancelled(),
-        failure => explain(failure, text).what,
+        failure => explain(failure, site, text).what,
     }
 }
 
@@ -162,7 +164,10 @@ mod tests {
                 "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war.",
             ),
         ] {
-            assert_eq!(begun(&failure, text), (tone, line.to_owned()));
+            assert_eq!(
+                begun(&failure, Site::default(), text),
+                (tone, line.to_owned())
+            );
         }
     }
 }

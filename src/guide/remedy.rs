@@ -5,15 +5,16 @@ use crate::reader;
 use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::labels::transport_label;
 use crate::report::{BlockedBy, Failure, explain};
+use crate::system::machine::Site;
 use crate::text::Text;
 
 /// What to do about a failure, without any command: here one chooses. Nothing where the choices and
 /// why they are proposed say it all.
-pub(super) fn of(failure: &Failure, text: Text) -> Option<String> {
-    let as_last_step = || Some(explain(failure, text).hint);
+pub(super) fn of(failure: &Failure, site: Site, text: Text) -> Option<String> {
+    let as_last_step = || Some(explain(failure, site, text).hint);
     match failure {
         Failure::Unreached(Unreached::Reader(error) | Unreached::ReaderLater(error)) => {
-            on_reader(failure, error, text)
+            on_reader(failure, error, site, text)
         }
         // Before the last try its own words, which send nobody on.
         Failure::Verdict(Verdict::Wrong(WrongSecret { operation, .. }))
@@ -79,7 +80,7 @@ pub(super) fn of(failure: &Failure, text: Text) -> Option<String> {
 }
 
 /// The same of a reader, or of the way to it.
-fn on_reader(failure: &Failure, error: &reader::Error, text: Text) -> Option<String> {
+fn on_reader(failure: &Failure, error: &reader::Error, site: Site, text: Text) -> Option<String> {
     use reader::Error as E;
     match error {
         E::NoService(_) | E::ServiceFailed(_) | E::ServiceHangs | E::ServiceFull(_) => {
@@ -93,7 +94,7 @@ fn on_reader(failure: &Failure, error: &reader::Error, text: Text) -> Option<Str
         | E::NoCard(_)
         | E::Mute(_)
         | E::Interrupted
-        | E::VirtualCard(_) => Some(explain(failure, text).hint),
+        | E::VirtualCard(_) => Some(explain(failure, site, text).hint),
     }
 }
 
@@ -210,7 +211,7 @@ mod tests {
         let mut said = 0;
         for language in [Language::De, Language::En] {
             for failure in failures() {
-                let Some(hint) = of(&failure, Text::new(language)) else {
+                let Some(hint) = of(&failure, Site::default(), Text::new(language)) else {
                     continue;
                 };
                 said += 1;
@@ -224,18 +225,19 @@ mod tests {
 
     #[test]
     fn what_is_about_letter_or_issuer_is_kept() {
-        let text = Text::default();
+        let (site, text) = (Site::default(), Text::default());
         for failure in [
             Failure::Refusal(Refusal::WrongLetter),
             Failure::Wish(Wish::RescueDeclined { pin: PinKey::Ch }),
         ] {
-            assert_eq!(of(&failure, text), Some(explain(&failure, text).hint));
+            let hint = explain(&failure, site, text).hint;
+            assert_eq!(of(&failure, site, text), Some(hint));
         }
         let blocked = Failure::Verdict(Verdict::Blocked {
             pin: PinKey::Ch,
             known: BlockedBy::Try(Block::ThisTry),
             transport: true,
         });
-        assert_eq!(of(&blocked, text), Some(text.blocked_transport_do()));
+        assert_eq!(of(&blocked, site, text), Some(text.blocked_transport_do()));
     }
 }

@@ -37,10 +37,10 @@ impl Guide<'_, '_> {
             current.stale = true;
         }
         let result = run(self.context, &wanted, Options::default());
-        let text = self.context.text;
+        let (text, site) = (self.context.text, self.context.seen.site);
         let (line, card, failures) = match result {
             Ok(outcome) => {
-                let line = last_step::outcome(step, &outcome, text);
+                let line = last_step::outcome(step, &outcome, site, text);
                 self.known().learn(&outcome);
                 (line, Some(current.name()), outcome.failures)
             }
@@ -50,7 +50,7 @@ impl Guide<'_, '_> {
                     Failure::Unreached(Unreached::NoSuchCard { .. } | Unreached::WrongKind { .. })
                 );
                 let card = (!is_gone).then(|| current.name());
-                (last_step::begun(&failure, text), card, vec![failure])
+                (last_step::begun(&failure, site, text), card, vec![failure])
             }
         };
         self.last = Some(LastStep { line, card });
@@ -102,7 +102,7 @@ impl Guide<'_, '_> {
                 self.say(Tone::Warning, &what);
             }
             failure => {
-                let remedy = remedy::of(failure, text);
+                let remedy = remedy::of(failure, self.context.seen.site, text);
                 self.context.tell(&Event::FailedInGuide {
                     failure,
                     remedy: remedy.as_deref(),

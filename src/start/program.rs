@@ -31,7 +31,7 @@ use crate::session::desk::places::Places;
 use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
 use crate::system::locale;
-use crate::system::machine::Machine;
+use crate::system::machine::{Machine, Site};
 use crate::system::signals::Interrupts;
 use crate::text::{Language, Text, Tone};
 
@@ -55,6 +55,7 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
     let failure = Failure::from(cause_of(error));
     let seen = Seen {
         typed: TypedNumbers::in_arguments(arguments),
+        site: world.machine.unwrap_or_else(Machine::this).site(),
         ..Seen::default()
     };
     if arguments.iter().any(|argument| argument == "--json") {
@@ -107,7 +108,8 @@ pub(super) struct Program {
     places: Option<Box<dyn Places>>,
     notes: Option<Notes>,
     reconnect: ReconnectPolicy,
-    machine: Option<Machine>,
+    machine: Machine,
+    site: Site,
 }
 
 impl Program {
@@ -143,6 +145,7 @@ impl Program {
             machine,
             ..
         } = world;
+        let machine = machine.unwrap_or_else(Machine::this);
         Self {
             common,
             command,
@@ -156,6 +159,7 @@ impl Program {
             places,
             notes,
             reconnect,
+            site: machine.site(),
             machine,
         }
     }
@@ -222,7 +226,7 @@ impl Program {
                 .hand_out(cli::command(self.text).render_help().to_string().trim_end());
             return exit::DONE;
         }
-        let machine = self.machine.take().unwrap_or_else(Machine::this);
+        let machine = self.machine.clone();
         match self.with_card(false, &mut seen, |context, wanted| {
             Ok(guide::run(context, wanted, &machine))
         }) {
@@ -234,6 +238,7 @@ impl Program {
     fn seen(&self) -> Seen {
         Seen {
             typed: self.typed.clone(),
+            site: self.site,
             ..Seen::default()
         }
     }
@@ -293,7 +298,7 @@ impl Program {
                 })
             }
             Command::Doctor(arguments) => {
-                let machine = self.machine.take().unwrap_or_else(Machine::this);
+                let machine = self.machine.clone();
                 self.with_card(false, seen, |context, wanted| {
                     doctor::run(context, wanted, &machine, &arguments)
                 })

@@ -22,6 +22,6 @@ pub struct World {
     pub notes: Option<Notes>,
     /// How a card is reached for anew for a read-back.
     pub reconnect: ReconnectPolicy,
-    /// The PC that `doctor` looks at; `None` is this one.
+    /// The PC that advice is for and that `doctor` looks at; `None` is this one.
     pub machine: Option<Machine>,
 }

@@ -3,7 +3,7 @@
 //! A hint: it may word a sentence differently, it must never decide whether a secret is sent.
 
 /// The systems whose PC/SC service this program knows advice for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Os {
     /// Linux with pcscd.
     Linux,
@@ -12,6 +12,7 @@ pub enum Os {
     /// Windows with its smart-card service.
     Windows,
     /// Another Unix, presumably with pcscd.
+    #[default]
     Other,
 }
 

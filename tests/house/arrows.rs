@@ -159,7 +159,6 @@ const FOREIGN: &[(&str, &[&str])] = &[
 /// What can be printed with.
 const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
 
-/// What a file does that it must not.
 /// Inside `report`: what happened knows nothing of how it is said, what is said nothing of how it is
 /// written for programs, and neither of the file for support.
 const INSIDE: &[(&str, &[&str])] = &[
@@ -175,7 +174,16 @@ const INSIDE: &[(&str, &[&str])] = &[
     ),
     (
         "src/report/words/",
-        &["report::document", "report::support_file"],
+        &[
+            "report::document",
+            "report::support_file",
+            // What is said is made of values: the PC was looked at before.
+            "system::machine::Machine",
+            "system::machine::*",
+            "system::os::os",
+            "system::os::*",
+            "system::clock::seconds_since_epoch",
+        ],
     ),
     ("src/report/document/", &["report::support_file"]),
 ];
@@ -201,6 +209,30 @@ fn inside(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// What asks the PC while a sentence is composed: files, environment, clock. A sentence is a function
+/// of values.
+fn asks_the_pc(source: &Source) -> Vec<String> {
+    let is_test = source.path.ends_with("/tests.rs");
+    if is_test || !source.path.starts_with("src/report/words/") {
+        return Vec::new();
+    }
+    let tokens = tokens(&source.text);
+    let word = |i: usize| match tokens.get(i) {
+        Some(Token::Word(word)) => word.as_str(),
+        _ => "",
+    };
+    let asks = |i: usize| {
+        let room_of_std = matches!(word(i), "env" | "fs" | "net" | "process")
+            && tokens.get(i + 1) == Some(&Token::Colons);
+        room_of_std || (word(i) == "now" && tokens.get(i + 1) == Some(&Token::Mark('(')))
+    };
+    (0..tokens.len())
+        .filter(|i| asks(*i) && !behind_cfg_test(&tokens, *i))
+        .map(|i| format!("{}: a sentence that asks by {}", source.path, word(i)))
+        .collect()
+}
+
+/// What a file does that it must not.
 fn violations(source: &Source) -> Vec<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     let module = module_of(&source.path);
@@ -226,6 +258,7 @@ fn violations(source: &Source) -> Vec<String> {
         }
     }
     found.extend(inside(source));
+    found.extend(asks_the_pc(source));
     found.extend(foreign(source));
     found.extend(in_the_wrong_place(source));
     found.into_iter().collect()
@@ -352,6 +385,20 @@ fn forbidden_arrows_are_found_however_they_are_written() {
             "src/virtual_card/card.rs",
             "fn f() { crate::reader::Error::Busy }",
         ),
+        (
+            "src/report/words/failure.rs",
+            "use crate::system::os::{Os, os};",
+        ),
+        (
+            "src/report/words/failure.rs",
+            "fn f() { crate::system::machine::Machine::this() }",
+        ),
+        (
+            "src/report/words/status.rs",
+            "fn f() { std::env::var_os(\"HOME\"); }",
+        ),
+        ("src/report/words/status.rs", "use std::{fmt, fs::File};"),
+        ("src/report/words/status.rs", "fn f() { SystemTime::now() }"),
         ("src/text/words.rs", "use crate::{system::locale, text};"),
         ("src/text/words.rs", "use crate::system;"),
         (
@@ -444,7 +491,11 @@ fn allowed_arrows_are_left_alone() {
         ),
         (
             "src/report/words/failure.rs",
-            "use crate::system::os::{Os, os}; use super::exit;",
+            "use crate::system::os::Os; use super::exit; const V: &str = env!(\"CARGO_PKG_VERSION\");",
+        ),
+        (
+            "src/report/words/failure.rs",
+            "use crate::system::machine::Site;",
         ),
         (
             "src/commands/activate/pass.rs",

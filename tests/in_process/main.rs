@@ -12,6 +12,7 @@
 )] // In helpers too, where clippy does not see that this is a test.
 
 mod activate;
+mod advice;
 mod certificates;
 mod change_verify;
 mod choosing;

@@ -180,6 +180,7 @@ fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
     if let Some(found) = seen.readers.iter().find(ours) {
         context.seen = Seen {
             typed: std::mem::take(&mut context.seen.typed),
+            site: context.seen.site,
             ..found.seen()
         };
     }

@@ -11,7 +11,7 @@ use crate::report::facts::diagnosis::{self, Looked, ReaderFound};
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding;
 use crate::report::words::diagnosis::{Said, say};
-use crate::system::machine::{self, UsbDevice};
+use crate::system::machine::{self, Site, UsbDevice};
 use crate::text::Text;
 
 fn named(reader: &str) -> ReaderName<'_> {
@@ -34,7 +34,7 @@ impl<'a> Diagnosis<'a> {
             findings: seen
                 .findings
                 .iter()
-                .map(|finding| Finding::of(finding, text))
+                .map(|finding| Finding::of(finding, seen.pc.site, text))
                 .collect(),
             system: System::of(seen),
             readers: seen.readers.iter().map(Reader::of).collect(),
@@ -61,9 +61,9 @@ pub(super) struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn of(finding: &'a finding::Finding, text: Text) -> Self {
+    fn of(finding: &'a finding::Finding, site: Site, text: Text) -> Self {
         let code = finding.code();
-        let Said { what, remedy } = say(finding, text);
+        let Said { what, remedy } = say(finding, site, text);
         Self {
             code: Word(code.word),
             severity: Word(finding.severity.word()),
@@ -97,13 +97,13 @@ impl<'a> System<'a> {
             devices.iter().map(|device| Usb::of(device, seen)).collect()
         };
         Self {
-            os: Word(pc.os.word()),
+            os: Word(pc.site.os.word()),
             os_name: pc.os_name.as_deref(),
             arch: Word(pc.arch),
             session: Session {
-                ssh: pc.session.ssh,
-                remote_desktop: pc.session.remote_desktop,
-                container: pc.session.container,
+                ssh: pc.site.session.ssh,
+                remote_desktop: pc.site.session.remote_desktop,
+                container: pc.site.session.container,
             },
             service: Service::of(seen),
             drivers: pc

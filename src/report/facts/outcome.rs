@@ -15,10 +15,11 @@ use crate::pins::PinKey;
 use crate::reader::foreign::{Foreign, foreign};
 use crate::reader::pin_pad::Pad;
 use crate::reader::{Features, Presence};
+use crate::system::machine::Site;
 use crate::topics::radar::Finding;
 use crate::topics::{Article, Topic};
 
-/// What the run saw of reader and card, for every document.
+/// What the run saw of reader and card, for every document, and where it runs, for every advice.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     /// The reader that was used.
@@ -27,6 +28,8 @@ pub struct Seen {
     pub card: Option<View>,
     /// Numbers on the command line, which no error repeats.
     pub typed: TypedNumbers,
+    /// What the PC is that it runs on.
+    pub site: Site,
 }
 
 impl Seen {

@@ -14,7 +14,8 @@ use crate::report::failure::Unreached;
 use crate::report::words::diagnosis::{say, sections, summary};
 use crate::report::{Body, Outcome, Seen, exit};
 use crate::system::machine::{
-    Driver, Packages, Program, Service, Session, Sign, Socket, SocketUnit, Surroundings, UsbDevice,
+    Driver, Packages, Program, Service, Session, Sign, Site, Socket, SocketUnit, Surroundings,
+    UsbDevice,
 };
 use crate::system::os::Os;
 use crate::text::{Language, Text};
@@ -27,11 +28,12 @@ const PLAIN: &str = "Virtual PCD 00 00";
 
 fn pc(os: Os) -> Surroundings {
     Surroundings {
-        os,
+        site: Site {
+            os,
+            ..Site::default()
+        },
         os_name: None,
-        packages: None,
         arch: "x86_64",
-        session: Session::default(),
         service: Service::default(),
         drivers: None,
         usb: None,
@@ -133,7 +135,11 @@ fn found(mut seen: Diagnosis) -> Vec<(&'static str, u8)> {
 }
 
 fn remedy(finding: &Finding) -> Option<String> {
-    say(finding, Text::default()).remedy
+    remedy_at(finding, Site::default())
+}
+
+fn remedy_at(finding: &Finding, site: Site) -> Option<String> {
+    say(finding, site, Text::default()).remedy
 }
 
 fn codes(seen: Diagnosis) -> Vec<&'static str> {
@@ -237,7 +243,7 @@ fn why_there_is_no_service_is_told_by_what_the_pc_shows() {
     for (code, error, session, service) in rows {
         let mut all = seen(Os::Linux, Vec::new());
         all.service = Err(error);
-        all.pc.session = session;
+        all.pc.site.session = session;
         all.pc.service = service;
         assert_eq!(found(all), [(code, exit::SERVICE)]);
     }
@@ -254,10 +260,12 @@ fn the_remedy_names_the_command_of_this_system() {
         let mut all = seen(Os::Linux, Vec::new());
         all.service = Err(Error::NoService("NoService".into()));
         all.pc.service.installed = Some(false);
-        all.pc.packages = Some(packages);
+        all.pc.site.packages = Some(packages);
         all.judge();
         assert!(
-            remedy(&all.findings[0]).unwrap().contains(command),
+            remedy_at(&all.findings[0], all.pc.site)
+                .unwrap()
+                .contains(command),
             "{:?}",
             all.findings
         );
@@ -272,13 +280,13 @@ fn sessions_from_afar_are_notes_until_the_reader_is_missing() {
         container: false,
     };
     let mut with = seen(Os::Windows, vec![reader(PLAIN, "", fine())]);
-    with.pc.session = session;
+    with.pc.site.session = session;
     assert_eq!(
         found(with)[..2],
         [("ssh_session", 0), ("remote_session", 0)]
     );
     let mut without = seen(Os::Windows, Vec::new());
-    without.pc.session = session;
+    without.pc.site.session = session;
     let expected = [
         ("ssh_session", 0),
         ("remote_session", 4),
@@ -356,7 +364,7 @@ fn without_any_reader_the_network_terminals_are_explained() {
     );
     all.judge();
     assert!(
-        say(&all.findings[1], Text::default())
+        say(&all.findings[1], Site::default(), Text::default())
             .what
             .contains("auch am USB ist keiner"),
         "{:?}",
@@ -658,7 +666,7 @@ fn the_summary_says_what_to_do_first() {
 fn a_virtual_card_is_not_blamed_for_the_pc() {
     let mut all = seen(Os::Linux, vec![reader("virtual:hba", "", fine())]);
     all.is_virtual = true;
-    all.pc.session.ssh = true;
+    all.pc.site.session.ssh = true;
     all.pc.usb = Some(vec![usb(0x0C4B, 0x0501, "")]);
     all.pc.drivers = Some(Vec::new());
     assert_eq!(found(all), [("reader_ok", 0), ("card_ok", 0)]);

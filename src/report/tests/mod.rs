@@ -13,6 +13,7 @@ use super::facts::failure::samples;
 use super::facts::finding::{self, Matter, OfCard, OfPc, OfReader, Severity};
 use super::words::diagnosis::say;
 use super::words::topic;
+use crate::system::machine::Site;
 use crate::text::{Language, Text};
 use crate::topics;
 
@@ -80,7 +81,7 @@ fn every_failure_has_its_code_word_in_schema_and_table_words_in_both_languages_a
     for failure in samples::all() {
         for language in [Language::De, Language::En] {
             let text = Text::new(language);
-            let message = explain(&failure, text);
+            let message = explain(&failure, Site::default(), text);
             assert!(!message.what.trim().is_empty(), "{failure:?}");
             assert!(!message.hint.trim().is_empty(), "{failure:?}");
             if let Some(name) = failure.topic() {
@@ -98,7 +99,7 @@ fn every_failure_has_its_code_word_in_schema_and_table_words_in_both_languages_a
 fn every_finding_of_doctor_has_words_in_both_languages_and_a_remedy_where_it_matters() {
     for finding in finding::samples() {
         for language in [Language::De, Language::En] {
-            let said = say(&finding, Text::new(language));
+            let said = say(&finding, Site::default(), Text::new(language));
             assert!(!said.what.trim().is_empty(), "{finding:?}");
             let remedy = said.remedy.unwrap_or_default();
             let matters = finding.severity >= Severity::Warning;

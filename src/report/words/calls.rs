@@ -55,7 +55,7 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
 /// typed.
 #[must_use]
 pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
-    let message = failure::explain(failure, text);
+    let message = failure::explain(failure, seen.site, text);
     let line = |line: &str| with_calls(&seen.typed.masked(line), seen).into_owned();
     Message {
         what: line(&message.what),

@@ -1,6 +1,8 @@
 //! How what happened is said to a person: pure functions of facts and the language. Nothing is
-//! printed here.
+//! printed here, and nothing is asked: what the PC is comes in as a value
+//! ([`Site`](crate::system::machine::Site)).
 
+mod advice;
 pub mod calls;
 pub mod cards;
 pub mod certificates;

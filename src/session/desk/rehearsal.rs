@@ -27,7 +27,11 @@ pub fn rehearse<T>(
         interrupts: context.interrupts.clone(),
         text: context.text,
         reconnect: context.reconnect,
-        seen: Seen::default(),
+        seen: Seen {
+            typed: context.seen.typed.clone(),
+            site: context.seen.site,
+            ..Seen::default()
+        },
         handed_over: false,
         service_answered: false,
     }))

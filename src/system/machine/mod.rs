@@ -11,6 +11,7 @@ mod private;
 mod programs;
 mod service;
 mod session;
+mod site;
 #[cfg(test)]
 #[cfg(unix)]
 mod tests;
@@ -24,6 +25,7 @@ pub use private::Private;
 pub use programs::{Program, Sign};
 pub use service::{Service, Socket, SocketUnit};
 pub use session::Session;
+pub use site::{Packages, Site};
 pub use usb::UsbDevice;
 
 use super::os::Os;
@@ -48,16 +50,12 @@ pub struct Machine {
 /// What was seen. `None` is unknown.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    /// The system.
-    pub os: Os,
-    /// Its own name, e.g. "Debian GNU/Linux 12 (bookworm)".
+    /// What advice goes by: system, packages, session.
+    pub site: Site,
+    /// The system's own name, e.g. "Debian GNU/Linux 12 (bookworm)".
     pub os_name: Option<String>,
-    /// How packages are installed there.
-    pub packages: Option<Packages>,
     /// Kind of processor this program was built for.
     pub arch: &'static str,
-    /// From where the user works.
-    pub session: Session,
     /// The PC/SC service, as files show it.
     pub service: Service,
     /// Drivers of readers.
@@ -68,19 +66,6 @@ pub struct Surroundings {
     pub programs: Option<Vec<Program>>,
     /// macOS: whether readers go by libccid (true) or by Apple's own driver (false).
     pub use_ifd_ccid: Option<bool>,
-}
-
-/// Families of Linux systems, by how packages are installed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Packages {
-    /// Debian, Ubuntu, Mint.
-    Apt,
-    /// Fedora, Red Hat.
-    Dnf,
-    /// openSUSE, SLES.
-    Zypper,
-    /// Arch, Manjaro.
-    Pacman,
 }
 
 impl Machine {
@@ -101,11 +86,9 @@ impl Machine {
     pub fn look(&self, is_reader: &dyn Fn(u16, u16) -> bool) -> Surroundings {
         let usb = usb::devices(self, is_reader);
         Surroundings {
-            os: self.os,
+            site: self.site(),
             os_name: self.os_release("PRETTY_NAME"),
-            packages: self.packages(),
             arch: std::env::consts::ARCH,
-            session: self.session(),
             service: service::look(self),
             drivers: drivers::installed(self),
             programs: programs::running(self, usb.as_deref().unwrap_or_default()),
@@ -114,10 +97,10 @@ impl Machine {
         }
     }
 
-    /// From where the user works.
+    /// What advice goes by. A few short files; it may be looked at in every run.
     #[must_use]
-    pub fn session(&self) -> Session {
-        session::look(self)
+    pub fn site(&self) -> Site {
+        site::look(self)
     }
 
     /// Whether the PC/SC service takes nobody in. Whoever calls its library then waits without
@@ -170,21 +153,6 @@ impl Machine {
             .lines()
             .find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
         Some(line.trim_matches('"').to_owned())
-    }
-
-    fn packages(&self) -> Option<Packages> {
-        let like = format!(
-            "{} {}",
-            self.os_release("ID")?,
-            self.os_release("ID_LIKE").unwrap_or_default()
-        );
-        like.split_whitespace().find_map(|word| match word {
-            "debian" | "ubuntu" => Some(Packages::Apt),
-            "fedora" | "rhel" => Some(Packages::Dnf),
-            "suse" | "opensuse" | "opensuse-leap" | "opensuse-tumbleweed" => Some(Packages::Zypper),
-            "arch" => Some(Packages::Pacman),
-            _ => None,
-        })
     }
 
     /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a

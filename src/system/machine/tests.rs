@@ -89,7 +89,7 @@ fn an_empty_root_is_unknown_and_no_error() {
             (None, None, None),
             "{os:?}"
         );
-        assert_eq!(seen.session, Session::default(), "{os:?}");
+        assert_eq!(seen.site.session, Session::default(), "{os:?}");
     }
     assert_eq!(root.looks(Os::Windows, &[]).service.installed, None);
 }
@@ -112,7 +112,7 @@ fn the_system_names_itself_and_its_packages() {
         );
         let seen = root.looks(Os::Linux, &[]);
         assert_eq!(
-            (seen.os_name.as_deref(), seen.packages),
+            (seen.os_name.as_deref(), seen.site.packages),
             (Some("Praxis OS 1"), Some(packages))
         );
     }
@@ -121,7 +121,7 @@ fn the_system_names_itself_and_its_packages() {
 #[test]
 fn sessions_from_afar_leave_marks() {
     let root = Root::new("session");
-    let of = |os, name: &str, value: &str| root.looks(os, &[(name, value)]).session;
+    let of = |os, name: &str, value: &str| root.machine(os, &[(name, value)]).site().session;
     assert!(of(Os::Linux, "SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22").ssh);
     assert!(of(Os::Windows, "SESSIONNAME", "rdp-tcp#3").remote_desktop);
     assert!(!of(Os::Windows, "SESSIONNAME", "Console").remote_desktop);
@@ -133,7 +133,7 @@ fn sessions_from_afar_leave_marks() {
         "an empty variable counts as unset"
     );
     root.file(".dockerenv", "");
-    assert!(root.looks(Os::Linux, &[]).session.container);
+    assert!(root.machine(Os::Linux, &[]).site().session.container);
 }
 
 #[test]

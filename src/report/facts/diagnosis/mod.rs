@@ -11,7 +11,7 @@ mod readers;
 use super::failure::{Failure, Unreached};
 use super::finding::{Finding, Severity};
 use super::next_step::next_step;
-use super::outcome::{ReaderRow, Seen, SeenReader, StatusBody};
+use super::outcome::{ReaderRow, Seen, StatusBody};
 use crate::card::View;
 use crate::reader;
 use crate::reader::foreign::Foreign;
@@ -114,11 +114,8 @@ impl ReaderFound {
     /// Reader and card as a run's document shows them.
     #[must_use]
     pub fn seen(&self) -> Seen {
-        let reader = SeenReader {
-            ..self.row.reader.clone()
-        };
         Seen {
-            reader: Some(reader),
+            reader: Some(self.row.reader.clone()),
             card: self.card().map(|card| card.view.clone()),
             ..Seen::default()
         }
@@ -208,7 +205,7 @@ impl Diagnosis {
     /// Whether polkit is what says who may use the service.
     fn is_right_by_polkit(&self) -> bool {
         let has_polkit = self.pc.service.polkit != Some(false);
-        matches!(self.pc.os, Os::Linux | Os::Other) && has_polkit
+        matches!(self.pc.site.os, Os::Linux | Os::Other) && has_polkit
     }
 
     /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any

@@ -19,7 +19,7 @@ pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
 }
 
 fn session(seen: &Diagnosis, findings: &mut Vec<Finding>) {
-    let session = seen.pc.session;
+    let session = seen.pc.site.session;
     let is_in_the_way = !seen.has_reader();
     if session.ssh {
         // The reader may as well be missing at the PC that is reached by it.
@@ -47,16 +47,14 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
         Error::NotAllowed(_) => OfPc::NotAllowed { error, by_polkit },
         Error::NoService(detail) if is_other_version(seen, detail) => OfPc::ServiceMismatch,
         Error::NoService(_)
-            if seen.pc.session.container && files.socket == Some(Socket::Missing) =>
+            if seen.pc.site.session.container && files.socket == Some(Socket::Missing) =>
         {
             OfPc::ContainerWithoutSocket
         }
         Error::NoService(_) if files.socket == Some(Socket::Forbidden) => {
             OfPc::NotAllowed { error, by_polkit }
         }
-        Error::NoService(_) if files.installed == Some(false) => OfPc::ServiceMissing {
-            packages: seen.pc.packages,
-        },
+        Error::NoService(_) if files.installed == Some(false) => OfPc::ServiceMissing,
         Error::NoService(_) => OfPc::ServiceNotRunning {
             error,
             start: start(seen),
@@ -69,7 +67,9 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
 /// PC's socket.
 fn is_other_version(seen: &Diagnosis, detail: &str) -> bool {
     let answers = seen.pc.service.socket == Some(Socket::Answers);
-    matches!(seen.pc.os, Os::Linux | Os::Other) && detail.starts_with(SERVICE_STOPPED) && answers
+    matches!(seen.pc.site.os, Os::Linux | Os::Other)
+        && detail.starts_with(SERVICE_STOPPED)
+        && answers
 }
 
 const fn start(seen: &Diagnosis) -> Start {
@@ -85,16 +85,14 @@ const fn start(seen: &Diagnosis) -> Start {
 fn drivers(seen: &Diagnosis) -> Option<Finding> {
     let drivers = seen.pc.drivers.as_ref()?;
     let any = drivers.iter().any(|driver| !driver.devices.is_empty());
-    if any || !matches!(seen.pc.os, Os::Linux | Os::Other) {
+    if any || !matches!(seen.pc.site.os, Os::Linux | Os::Other) {
         return None;
     }
     let is_in_the_way = seen.service.is_ok() && !seen.has_reader();
-    let packages = seen.pc.packages;
-    let matter = OfPc::DriverMissing { packages };
     Some(Finding::in_the_way(
         is_in_the_way,
         Severity::Warning,
-        matter,
+        OfPc::DriverMissing,
     ))
 }
 
@@ -135,7 +133,7 @@ fn driver_for(seen: &Diagnosis, device: &UsbDevice) -> DriverRemedy {
     match model.map(|model| model.driver) {
         Some(DriverKind::Maker) => DriverRemedy::Makers,
         _ if known => DriverRemedy::IsKnown,
-        Some(DriverKind::Ccid) => DriverRemedy::Usual(seen.pc.packages),
+        Some(DriverKind::Ccid) => DriverRemedy::Usual,
         None => DriverRemedy::Makers,
     }
 }

@@ -4,7 +4,6 @@ use super::Area;
 use crate::reader;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
-use crate::system::machine::Packages;
 
 /// What is found at the PC.
 #[derive(Debug, Clone)]
@@ -32,10 +31,7 @@ pub enum OfPc {
     /// A container without the socket of the PC's service.
     ContainerWithoutSocket,
     /// The service is not installed.
-    ServiceMissing {
-        /// How it would be.
-        packages: Option<Packages>,
-    },
+    ServiceMissing,
     /// The service does not run.
     ServiceNotRunning {
         /// What was answered instead.
@@ -44,10 +40,7 @@ pub enum OfPc {
         start: Start,
     },
     /// No driver for USB readers is installed.
-    DriverMissing {
-        /// How one would be.
-        packages: Option<Packages>,
-    },
+    DriverMissing,
     /// A reader at USB that no driver serves.
     UsbReaderWithoutDriver {
         /// What people call it.
@@ -85,7 +78,7 @@ pub enum DriverRemedy {
     /// The installed driver knows it: something else is wrong.
     IsKnown,
     /// The usual driver.
-    Usual(Option<Packages>),
+    Usual,
 }
 
 impl OfPc {
@@ -98,9 +91,9 @@ impl OfPc {
             OfPc::ServiceFailed { .. } => code("service_failed", exit::SERVICE),
             OfPc::ServiceMismatch => code("service_mismatch", exit::SERVICE),
             OfPc::ContainerWithoutSocket => code("container_without_socket", exit::SERVICE),
-            OfPc::ServiceMissing { .. } => code("service_missing", exit::SERVICE),
+            OfPc::ServiceMissing => code("service_missing", exit::SERVICE),
             OfPc::ServiceNotRunning { .. } => code("service_not_running", exit::SERVICE),
-            OfPc::DriverMissing { .. } => code("driver_missing", exit::NO_READER),
+            OfPc::DriverMissing => code("driver_missing", exit::NO_READER),
             OfPc::UsbReaderWithoutDriver { .. } => {
                 code("usb_reader_without_driver", exit::NO_READER)
             }
@@ -116,9 +109,9 @@ impl OfPc {
             | OfPc::ServiceFailed { .. }
             | OfPc::ServiceMismatch
             | OfPc::ContainerWithoutSocket
-            | OfPc::ServiceMissing { .. }
+            | OfPc::ServiceMissing
             | OfPc::ServiceNotRunning { .. } => Area::Service,
-            OfPc::DriverMissing { .. } => Area::Drivers,
+            OfPc::DriverMissing => Area::Drivers,
             OfPc::UsbReaderWithoutDriver { .. } => Area::Usb,
             OfPc::OtherPrograms { .. } => Area::Programs,
         }
@@ -135,25 +128,12 @@ impl OfPc {
             ByHand => [Start::ByHand],
             AsUsual => [Start::AsUsual],
         });
-        let mut packages = of_each!(Packages {
-            Apt => [Packages::Apt],
-            Dnf => [Packages::Dnf],
-            Zypper => [Packages::Zypper],
-            Pacman => [Packages::Pacman],
-        })
-        .into_iter()
-        .map(Some)
-        .collect::<Vec<_>>();
-        packages.push(None);
-        let usual = packages.iter().copied().map(DriverRemedy::Usual);
         let remedies = of_each!(DriverRemedy {
             Makers => [DriverRemedy::Makers],
             IsKnown => [DriverRemedy::IsKnown],
-            Usual => usual.collect::<Vec<_>>(),
+            Usual => [DriverRemedy::Usual],
         });
         let error = || reader::Error::NoService("NoService".to_owned());
-        let with_packages =
-            |of: fn(Option<Packages>) -> Self| packages.iter().copied().map(of).collect::<Vec<_>>();
         let usb = |remedy| OfPc::UsbReaderWithoutDriver {
             name: "Reader".to_owned(),
             id: "0C4B:0501".to_owned(),
@@ -171,9 +151,9 @@ impl OfPc {
             ServiceFailed => reader_errors().into_iter().map(|error| OfPc::ServiceFailed { error }).collect::<Vec<_>>(),
             ServiceMismatch => [OfPc::ServiceMismatch],
             ContainerWithoutSocket => [OfPc::ContainerWithoutSocket],
-            ServiceMissing => with_packages(|packages| OfPc::ServiceMissing { packages }),
+            ServiceMissing => [OfPc::ServiceMissing],
             ServiceNotRunning => starts.into_iter().map(start).collect::<Vec<_>>(),
-            DriverMissing => with_packages(|packages| OfPc::DriverMissing { packages }),
+            DriverMissing => [OfPc::DriverMissing],
             UsbReaderWithoutDriver => remedies.into_iter().map(usb).collect::<Vec<_>>(),
             OtherPrograms => [OfPc::OtherPrograms { names: vec!["scdaemon".to_owned()] }],
         })

@@ -24,7 +24,7 @@ pub fn sections(seen: &Diagnosis, text: Text) -> Vec<Section> {
         let mut lines = facts(*area, seen, text);
         let about = |finding: &&Finding| finding.matter.area() == *area;
         for finding in seen.findings.iter().filter(about) {
-            let mut said = say(finding, text);
+            let mut said = say(finding, seen.pc.site, text);
             let is_said = |remedy: &String| lines.iter().any(|line| line.1.contains(remedy));
             said.remedy = said.remedy.filter(|remedy| !is_said(remedy));
             lines.extend(finding_lines(finding.severity, &said, text));
@@ -50,7 +50,7 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
             .find(|finding| finding.severity == severity)
     };
     let todo = |finding: &Finding| {
-        let Said { what, remedy } = say(finding, text);
+        let Said { what, remedy } = say(finding, seen.pc.site, text);
         let remedy = remedy.unwrap_or_default();
         text.doctor_first(format!("{what} {remedy}").trim_end())
     };
@@ -128,8 +128,8 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     let system = pc
         .os_name
         .clone()
-        .unwrap_or_else(|| pc.os.word().to_owned());
-    let session = pc.session;
+        .unwrap_or_else(|| pc.site.os.word().to_owned());
+    let session = pc.site.session;
     let from: Vec<String> = [
         session.ssh.then(|| text.doctor_session_ssh()),
         session.remote_desktop.then(|| text.doctor_session_remote()),

@@ -20,6 +20,7 @@ use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::{Bug, Failure};
 use crate::report::facts::finding::Finding;
+use crate::system::machine::Site;
 use crate::text::{Text, Tone};
 
 /// A failure in words.
@@ -35,12 +36,12 @@ const fn message(what: String, hint: String) -> Message {
     Message { what, hint }
 }
 
-/// Puts a failure into words.
+/// Puts a failure into words, with the advice that helps where it happened.
 #[must_use]
-pub fn explain(failure: &Failure, text: Text) -> Message {
+pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
     match failure {
         Failure::CommandLine(cause) => command_line::explain(cause, text),
-        Failure::Unreached(cause) => unreached::explain(cause, text),
+        Failure::Unreached(cause) => unreached::explain(cause, site, text),
         Failure::Verdict(cause) => verdict::explain(cause, text),
         Failure::Pad(cause) => pad::explain(cause, text),
         Failure::Terminal(cause) => terminal::explain(cause, text),
@@ -50,13 +51,13 @@ pub fn explain(failure: &Failure, text: Text) -> Message {
         Failure::File(cause) => file::explain(cause, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),
-        Failure::Finding(finding) => of_finding(finding, text),
+        Failure::Finding(finding) => of_finding(finding, site, text),
         Failure::Bug(Bug(what)) => message(text.internal(what), text.internal_do()),
     }
 }
 
-fn of_finding(finding: &Finding, text: Text) -> Message {
-    let Said { what, remedy } = say(finding, text);
+fn of_finding(finding: &Finding, site: Site, text: Text) -> Message {
+    let Said { what, remedy } = say(finding, site, text);
     message(what, remedy.unwrap_or_default())
 }
 

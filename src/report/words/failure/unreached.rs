@@ -4,19 +4,18 @@ use super::{Message, message};
 use crate::card;
 use crate::reader::Error;
 use crate::report::facts::failure::{Hides, Oddity, Unreached};
-use crate::report::words::{cards, pins};
-use crate::system::machine::Machine;
-use crate::system::os::{Os, os};
+use crate::report::words::{advice, cards, pins};
+use crate::system::machine::Site;
 use crate::text::Text;
 
-pub(in crate::report::words) fn explain(cause: &Unreached, text: Text) -> Message {
+pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Text) -> Message {
     match cause {
-        Unreached::Reader(error) => explain_reader(error, text),
-        Unreached::ReaderLater(error) => explain_reader_later(error, text),
-        Unreached::NoReader => message(text.no_reader(), no_reader_hint(text)),
+        Unreached::Reader(error) => explain_reader(error, site, text),
+        Unreached::ReaderLater(error) => explain_reader_later(error, site, text),
+        Unreached::NoReader => message(text.no_reader(), advice::no_reader(site, text)),
         Unreached::NoSuchReader { wanted, readers } if readers.is_empty() => message(
             text.no_such_reader(wanted, &text.nothing_connected()),
-            no_reader_hint(text),
+            advice::no_reader(site, text),
         ),
         Unreached::NoSuchReader { wanted, readers } => message(
             text.no_such_reader(wanted, &quoted(readers, text)),
@@ -71,20 +70,20 @@ fn quoted(names: &[String], text: Text) -> String {
         .join(", ")
 }
 
-fn explain_reader(error: &Error, text: Text) -> Message {
+fn explain_reader(error: &Error, site: Site, text: Text) -> Message {
     use Error as E;
     match error {
-        E::NoService(detail) => message(text.no_service(detail), no_service_hint(text)),
+        E::NoService(detail) => message(text.no_service(detail), advice::start_service(site, text)),
         E::ServiceFailed(detail) => message(
             text.service_failed(detail),
-            text.in_remote_session_too(&service_restart_hint(text)),
+            text.in_remote_session_too(&advice::restart_service(site, text)),
         ),
-        E::ServiceHangs => message(text.service_hangs(), service_restart_hint(text)),
+        E::ServiceHangs => message(text.service_hangs(), advice::restart_service(site, text)),
         E::ServiceFull(detail) => message(text.service_full(detail), text.service_full_do()),
         E::NotAllowed(detail) => message(text.not_allowed(detail), text.not_allowed_do()),
         E::NoSuchReader(reader) => message(
             text.no_such_reader(reader, &text.nothing_connected()),
-            no_reader_hint(text),
+            advice::no_reader(site, text),
         ),
         E::ReaderGone(reader) => message(text.reader_gone(reader), text.reader_gone_do()),
         E::NoCard(_) => message(text.no_card(), text.no_card_do()),
@@ -105,17 +104,21 @@ fn explain_reader(error: &Error, text: Text) -> Message {
     }
 }
 
-fn explain_reader_later(error: &Error, text: Text) -> Message {
+fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
     use Error as E;
     match error {
         E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
             message(text.card_gone(reader), text.card_gone_do())
         }
         // "Nothing was done to the card" would be wrong now.
-        E::NoService(detail) | E::ServiceFailed(detail) => {
-            message(text.no_service_later(detail), no_service_hint(text))
-        }
-        E::ServiceHangs => message(text.service_hangs_later(), service_restart_hint(text)),
+        E::NoService(detail) | E::ServiceFailed(detail) => message(
+            text.no_service_later(detail),
+            advice::start_service(site, text),
+        ),
+        E::ServiceHangs => message(
+            text.service_hangs_later(),
+            advice::restart_service(site, text),
+        ),
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
         E::ServiceFull(_)
         | E::NotAllowed(_)
@@ -125,36 +128,7 @@ fn explain_reader_later(error: &Error, text: Text) -> Message {
         | E::Interrupted
         | E::VirtualCard(_) => message(
             text.later(&error.to_string()),
-            explain_reader(error, text).hint,
+            explain_reader(error, site, text).hint,
         ),
-    }
-}
-
-fn no_service_hint(text: Text) -> String {
-    match os() {
-        Os::Linux => text.no_service_do_linux(),
-        Os::Windows => text.no_service_do_windows(),
-        Os::Macos => text.no_service_do_macos(),
-        Os::Other => text.no_service_do_other(),
-    }
-}
-
-/// What helps a service that runs and does not do its work.
-fn service_restart_hint(text: Text) -> String {
-    match os() {
-        Os::Linux => text.service_restart_do_linux(),
-        Os::Windows => text.service_restart_do_windows(),
-        Os::Macos => text.no_service_do_macos(),
-        Os::Other => text.service_restart_do_other(),
-    }
-}
-
-fn no_reader_hint(text: Text) -> String {
-    if Machine::this().session().is_remote() {
-        return text.no_reader_do_remote();
-    }
-    match os() {
-        Os::Linux => text.no_reader_do_linux(),
-        _ => text.no_reader_do_other(),
     }
 }

@@ -6,6 +6,7 @@ mod of_reader;
 
 use crate::report::facts::finding::{Finding, Matter};
 use crate::report::words::failure::Message;
+use crate::system::machine::Site;
 use crate::text::Text;
 
 /// A finding in words.
@@ -36,13 +37,13 @@ impl From<Message> for Said {
     }
 }
 
-/// Puts a finding into words.
+/// Puts a finding into words, with the advice that helps on the PC it was made at.
 #[must_use]
-pub fn say(finding: &Finding, text: Text) -> Said {
+pub fn say(finding: &Finding, site: Site, text: Text) -> Said {
     let reader = finding.reader.as_deref().unwrap_or_default();
     match &finding.matter {
-        Matter::Pc(found) => of_pc::say(found, text),
-        Matter::Reader(found) => of_reader::say(found, reader, text),
-        Matter::Card(found) => of_card::say(found, finding.severity, reader, text),
+        Matter::Pc(found) => of_pc::say(found, site, text),
+        Matter::Reader(found) => of_reader::say(found, reader, site, text),
+        Matter::Card(found) => of_card::say(found, finding.severity, reader, site, text),
     }
 }

@@ -8,13 +8,20 @@ use crate::report::facts::outcome::PinLine;
 use crate::report::words::failure::{Message, check, unreached};
 use crate::report::words::labels::{kind_label, own_label, transport_label};
 use crate::report::words::{cards, pins, status};
+use crate::system::machine::Site;
 use crate::text::Text;
 
-pub(super) fn say(found: &OfCard, severity: Severity, reader: &str, text: Text) -> Said {
+pub(super) fn say(
+    found: &OfCard,
+    severity: Severity,
+    reader: &str,
+    site: Site,
+    text: Text,
+) -> Said {
     let next_step = |next| status::next_step(next, Some(reader), text);
     match found {
         OfCard::NotSeen { why, then } => {
-            let Message { what, hint } = unreached::explain(why, text);
+            let Message { what, hint } = unreached::explain(why, site, text);
             let remedy = match then {
                 AfterLook::EndPrograms(names) if names.is_empty() => text.doctor_busy_do(),
                 AfterLook::EndPrograms(names) => text.doctor_busy_by_do(&names.join(", ")),
@@ -23,10 +30,10 @@ pub(super) fn say(found: &OfCard, severity: Severity, reader: &str, text: Text) 
             };
             Said::with(what, remedy)
         }
-        OfCard::NoCard => unreached::explain(&Unreached::NoCard, text).into(),
+        OfCard::NoCard => unreached::explain(&Unreached::NoCard, site, text).into(),
         OfCard::NoSuchCard { found } => {
             let found = found.clone();
-            unreached::explain(&Unreached::NoSuchCard { found }, text).into()
+            unreached::explain(&Unreached::NoSuchCard { found }, site, text).into()
         }
         OfCard::Foreign { card } => Said {
             what: text.doctor_foreign(&cards::in_reader(card, text)),

@@ -4,20 +4,22 @@ use super::Said;
 use crate::reader;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{DriverRemedy, OfPc, Start};
+use crate::report::words::advice;
 use crate::report::words::failure::{Message, unreached};
-use crate::system::machine::Packages;
+use crate::system::machine::Site;
 use crate::text::Text;
 
-pub(super) fn say(found: &OfPc, text: Text) -> Said {
+pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
     match found {
         OfPc::SshSession => Said::with(text.doctor_ssh(), text.doctor_ssh_do()),
         OfPc::RemoteSession => Said::with(text.doctor_remote(), text.doctor_remote_do()),
         OfPc::ServiceOk => Said::only(text.doctor_service_ok()),
-        OfPc::NotAllowed { error, by_polkit } => {
-            Said::with(as_usual(error, text).what, get_right(*by_polkit, text))
-        }
+        OfPc::NotAllowed { error, by_polkit } => Said::with(
+            as_usual(error, site, text).what,
+            get_right(*by_polkit, text),
+        ),
         OfPc::ServiceFailed { error } => {
-            let Message { what, hint } = as_usual(error, text);
+            let Message { what, hint } = as_usual(error, site, text);
             let what = match error {
                 reader::Error::ServiceHangs => text.doctor_service_hangs(),
                 _ => what,
@@ -31,12 +33,12 @@ pub(super) fn say(found: &OfPc, text: Text) -> Said {
         OfPc::ContainerWithoutSocket => {
             Said::with(text.doctor_container(), text.doctor_container_do())
         }
-        OfPc::ServiceMissing { packages } => Said::with(
+        OfPc::ServiceMissing => Said::with(
             text.doctor_service_missing(),
-            text.doctor_service_missing_do(install(*packages)),
+            text.doctor_service_missing_do(advice::install(site)),
         ),
         OfPc::ServiceNotRunning { error, start } => {
-            let Message { what, hint } = as_usual(error, text);
+            let Message { what, hint } = as_usual(error, site, text);
             let remedy = match start {
                 Start::Again => text.doctor_restart_do(),
                 Start::BySocket => text.doctor_enable_do(),
@@ -45,15 +47,15 @@ pub(super) fn say(found: &OfPc, text: Text) -> Said {
             };
             Said::with(what, remedy)
         }
-        OfPc::DriverMissing { packages } => Said::with(
+        OfPc::DriverMissing => Said::with(
             text.doctor_no_driver(),
-            text.doctor_no_driver_do(install(*packages)),
+            text.doctor_no_driver_do(advice::install(site)),
         ),
         OfPc::UsbReaderWithoutDriver { name, id, remedy } => {
             let remedy = match remedy {
                 DriverRemedy::Makers => text.doctor_maker_driver_do(),
                 DriverRemedy::IsKnown => text.doctor_driver_known_do(),
-                DriverRemedy::Usual(packages) => text.doctor_no_driver_do(install(*packages)),
+                DriverRemedy::Usual => text.doctor_no_driver_do(advice::install(site)),
             };
             Said::with(text.doctor_usb_without_driver(name, id), remedy)
         }
@@ -65,8 +67,8 @@ pub(super) fn say(found: &OfPc, text: Text) -> Said {
 }
 
 /// What any command would say of the service.
-fn as_usual(error: &reader::Error, text: Text) -> Message {
-    unreached::explain(&Unreached::Reader(error.clone()), text)
+fn as_usual(error: &reader::Error, site: Site, text: Text) -> Message {
+    unreached::explain(&Unreached::Reader(error.clone()), site, text)
 }
 
 /// What helps who may not use the service.
@@ -75,15 +77,5 @@ pub(super) fn get_right(by_polkit: bool, text: Text) -> String {
         text.doctor_polkit_do()
     } else {
         text.not_allowed_do()
-    }
-}
-
-/// How service and driver are installed.
-const fn install(packages: Option<Packages>) -> &'static str {
-    match packages {
-        Some(Packages::Apt) | None => "sudo apt install pcscd libccid",
-        Some(Packages::Dnf) => "sudo dnf install pcsc-lite pcsc-lite-ccid",
-        Some(Packages::Zypper) => "sudo zypper install pcsc-lite pcsc-ccid",
-        Some(Packages::Pacman) => "sudo pacman -S pcsclite ccid",
     }
 }

@@ -3,23 +3,22 @@
 use super::Said;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::OfReader;
+use crate::report::words::advice;
 use crate::report::words::failure::unreached;
 use crate::report::words::readers::foreign_label;
+use crate::system::machine::Site;
 use crate::text::Text;
 
-pub(super) fn say(found: &OfReader, name: &str, text: Text) -> Said {
+pub(super) fn say(found: &OfReader, name: &str, site: Site, text: Text) -> Said {
     match found {
         OfReader::NoSuchReader { wanted, readers } => {
             let (wanted, readers) = (wanted.clone(), readers.clone());
-            unreached::explain(&Unreached::NoSuchReader { wanted, readers }, text).into()
+            unreached::explain(&Unreached::NoSuchReader { wanted, readers }, site, text).into()
         }
         OfReader::NoReader { on_usb } => match on_usb {
             Some(false) => Said::with(text.doctor_no_reader_usb(), text.doctor_no_reader_usb_do()),
             Some(true) => Said::with(text.doctor_no_reader(), text.doctor_no_reader_driver_do()),
-            None => Said::with(
-                text.doctor_no_reader(),
-                unreached::explain(&Unreached::NoReader, text).hint,
-            ),
+            None => Said::with(text.doctor_no_reader(), advice::no_reader(site, text)),
         },
         OfReader::TiTerminal => {
             Said::with(text.reader_network_note(), text.doctor_ti_terminal_do())
