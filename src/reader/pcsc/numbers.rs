@@ -100,13 +100,18 @@ pub(super) const fn may_pass(code: Code) -> bool {
     )
 }
 
+/// Whether a service that takes no more programs may have answered so, at the first word.
+pub(super) const fn may_be_full(code: Code) -> bool {
+    matches!(code, SECURITY_VIOLATION | NO_SERVICE | COMM_ERROR)
+}
+
 /// Whether a reader that answers so could not be asked just now.
 pub(super) const fn says_nothing_of_the_reader(code: Code) -> bool {
     matches!(code, SHARING_VIOLATION | RESET_CARD | REMOVED_CARD)
 }
 
 /// The name of a number, where it has one, and the number.
-fn name(code: Code) -> String {
+pub(super) fn name(code: Code) -> String {
     let Code(number) = code;
     match NAMES.iter().find(|(known, _)| *known == code) {
         Some((_, name)) => format!("{name}, 0x{number:08X}"),

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::super::Error;
 use super::SLICE;
 use super::numbers::{self, Asked, explain};
+use crate::system::machine::Machine;
 use crate::system::scard::{Code, Context};
 use crate::system::signals::Interrupts;
 
@@ -143,6 +144,10 @@ pub(super) fn establish() -> Result<Context, Error> {
             Ok(context) => return Ok(context),
             Err(code) if numbers::may_pass(code) && began.elapsed() < SETTLES => {
                 thread::sleep(SLICE);
+            }
+            // pcscd turns away whoever comes then, in the same words as somebody without a right.
+            Err(code) if numbers::may_be_full(code) && Machine::this().service_is_full() => {
+                return Err(Error::ServiceFull(numbers::name(code)));
             }
             Err(code) => return Err(explain(code, Asked::Service)),
         }

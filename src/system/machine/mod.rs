@@ -110,6 +110,12 @@ impl Machine {
         service::look_at_socket(self) == Some(Socket::Stuck)
     }
 
+    /// Whether the PC/SC service listens and holds as many conversations as it takes.
+    #[must_use]
+    pub fn service_is_full(&self) -> bool {
+        service::is_full(self)
+    }
+
     /// What must not stand in a report.
     #[must_use]
     pub fn private(&self) -> Private {

@@ -109,6 +109,30 @@ pub(super) fn look_at_socket(machine: &Machine) -> Option<Socket> {
     machine.has_pcscd().then(|| socket(&place(machine).0))
 }
 
+/// Most conversations that pcscd holds at once, unless it was told otherwise (pcsc-lite,
+/// `--max-thread`).
+const MOST: usize = 200;
+
+/// Whether pcscd holds as many conversations as it takes, by the kernel's table of sockets.
+/// Elsewhere nobody knows, which is no.
+pub(super) fn is_full(machine: &Machine) -> bool {
+    const CONNECTED: &str = "03";
+    if !machine.has_pcscd() {
+        return false;
+    }
+    let (path, _) = place(machine);
+    let sockets = machine.text("proc/net/unix").unwrap_or_default();
+    // Num RefCount Protocol Flags Type St Inode Path. The path is the service's own name for it,
+    // which in a container is another folder.
+    let is_taken = |line: &&str| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let bound = fields.get(7).map(Path::new);
+        fields.get(5) == Some(&CONNECTED)
+            && bound.is_some_and(|bound| bound.file_name() == path.file_name())
+    };
+    sockets.lines().filter(is_taken).count() >= MOST && socket(&path) == Socket::Answers
+}
+
 const PROGRAMS: [&str; 4] = [
     "usr/sbin/pcscd",
     "usr/bin/pcscd",

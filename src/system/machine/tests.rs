@@ -390,3 +390,33 @@ fn a_socket_that_takes_nobody_in_is_stuck_and_the_look_ends() {
         Some(Socket::Stuck)
     );
 }
+
+#[test]
+fn a_service_is_full_with_two_hundred_conversations_at_its_own_socket() {
+    let table = |programs: usize, name: &str| {
+        let mut table = "Num       RefCount Protocol Flags    Type St Inode Path\n".to_owned();
+        table += &format!("0: 00000002 00000000 00010000 0001 01 10 /run/pcscd/{name}\n");
+        let taken = format!("0: 00000003 00000000 00000000 0001 03 11 /run/pcscd/{name}\n");
+        table + &taken.repeat(programs) + "0: 00000003 00000000 00000000 0001 03 12\n"
+    };
+    let root = Root::new("full");
+    let is_full = |table: &str, os| {
+        root.file("proc/net/unix", table);
+        root.machine(os, &[]).service_is_full()
+    };
+    assert!(
+        !is_full(&table(200, "pcscd.comm"), Os::Linux),
+        "nobody listens"
+    );
+    root.file("run/pcscd/pcscd.pid", "");
+    let _listener = UnixListener::bind(root.0.join("run/pcscd/pcscd.comm")).unwrap();
+    assert!(is_full(&table(200, "pcscd.comm"), Os::Linux));
+    assert!(!is_full(&table(199, "pcscd.comm"), Os::Linux));
+    assert!(!is_full(&table(300, "docker.sock"), Os::Linux));
+    assert!(!is_full(&table(200, "pcscd.comm"), Os::Windows));
+    assert!(
+        !Root::new("full-none")
+            .machine(Os::Linux, &[])
+            .service_is_full()
+    );
+}

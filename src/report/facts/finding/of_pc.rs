@@ -88,6 +88,9 @@ impl OfPc {
             OfPc::RemoteSession => code("remote_session", exit::NO_READER),
             OfPc::ServiceOk => code("service_ok", exit::DONE),
             OfPc::NotAllowed { .. } => code("not_allowed", exit::SERVICE),
+            OfPc::ServiceFailed {
+                error: reader::Error::ServiceFull(_),
+            } => code("service_full", exit::SERVICE),
             OfPc::ServiceFailed { .. } => code("service_failed", exit::SERVICE),
             OfPc::ServiceMismatch => code("service_mismatch", exit::SERVICE),
             OfPc::ContainerWithoutSocket => code("container_without_socket", exit::SERVICE),
