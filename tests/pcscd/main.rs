@@ -16,6 +16,7 @@ mod clients;
 mod dead_ends;
 mod doctor;
 mod guide;
+mod hanging;
 mod harness;
 mod lost_cards;
 mod other_programs;

@@ -46,6 +46,11 @@ impl Desk {
         Pcscd::start_with(0, &PadReader::conf(pads)).map(Self::at)
     }
 
+    /// A desk with the readers of these lines of reader.conf and no others.
+    pub fn with_readers(conf: &[u8]) -> Result<Self, Skip> {
+        Pcscd::start_with(0, conf).map(Self::at)
+    }
+
     fn at(pcscd: Pcscd) -> Self {
         Self {
             pcscd,

@@ -31,6 +31,8 @@ pub mod terminal;
 #[cfg(target_os = "linux")]
 pub mod desk;
 #[cfg(target_os = "linux")]
+pub mod forged_service;
+#[cfg(target_os = "linux")]
 pub mod leaks;
 #[cfg(target_os = "linux")]
 pub mod memory;

@@ -43,8 +43,8 @@ impl OtherProgram {
         }
     }
 
-    /// `shared R`, `exclusive R`, `begin`, `send HEX`, `end`, `end-reset`, `reset`, `leave`; the
-    /// answer without its mark.
+    /// `shared R`, `exclusive R`, `begin`, `send HEX`, `end`, `end-reset`, `reset`, `leave`, or `fill`
+    /// (takes every place for programs that the service has); the answer without its mark.
     pub fn ask(&mut self, line: &str) -> String {
         writeln!(self.input, "{line}").unwrap();
         loop {
@@ -87,6 +87,7 @@ pub fn play() {
     }
     let context = Context::establish(Scope::User).unwrap();
     let mut card = None;
+    let mut filled = Vec::new();
     while let Some(line) = next_line() {
         let (word, rest) = line.split_once(' ').unwrap_or((&line, ""));
         let done = match word {
@@ -103,6 +104,13 @@ pub fn play() {
                 .unwrap()
                 .disconnect(Disposition::LeaveCard)
                 .map_err(|(_, error)| error),
+            "fill" => {
+                // As a program that forgets to give its contexts back.
+                while let Ok(context) = Context::establish(Scope::User) {
+                    filled.push(context);
+                }
+                Ok(())
+            }
             "send" => {
                 say(&send(card.as_ref().unwrap(), rest));
                 continue;

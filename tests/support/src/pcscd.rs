@@ -11,8 +11,9 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal};
 
 use super::pty::starting;
 use super::temp::Temp;
@@ -36,7 +37,8 @@ exec "$@"
 
 /// A running daemon; dropped, it is ended and its folder removed.
 pub struct Pcscd {
-    daemon: Child,
+    daemon: Mutex<Child>,
+    slots: u16,
     port: u16,
     folder: Temp,
 }
@@ -67,7 +69,7 @@ impl Pcscd {
     ///
     /// # Errors
     /// As [`start`](Self::start).
-    pub fn start_with(slots: u16, readers: &str) -> Result<Self, Skip> {
+    pub fn start_with(slots: u16, readers: impl AsRef<[u8]>) -> Result<Self, Skip> {
         for (needed, package) in [(DAEMON, "pcscd"), (VPCD, "vsmartcard-vpcd")] {
             if !Path::new(needed).exists() {
                 return Err(Skip(format!(
@@ -80,8 +82,8 @@ impl Pcscd {
         // Another program may take a port between our look and the driver's bind: then once more,
         // elsewhere.
         for _ in 0..3 {
-            let mut pcscd = Self::launch(slots, readers);
-            if pcscd.comes_up(slots) {
+            let mut pcscd = Self::launch(slots, readers.as_ref());
+            if pcscd.comes_up() {
                 return Ok(pcscd);
             }
             log = pcscd.log();
@@ -89,7 +91,7 @@ impl Pcscd {
         panic!("pcscd did not come up; its log:\n{log}");
     }
 
-    fn launch(slots: u16, readers: &str) -> Self {
+    fn launch(slots: u16, readers: &[u8]) -> Self {
         let folder = own_process::folder().map_or_else(Temp::new, Temp::at);
         let port = free_ports();
         fs::create_dir(folder.join("run")).unwrap();
@@ -104,38 +106,29 @@ impl Pcscd {
         // One file, for the daemon reads several in no order, and readers are numbered as they
         // come.
         let vpcd = if slots > 0 { vpcd } else { String::new() };
-        fs::write(folder.join("conf/readers"), vpcd + readers).unwrap();
-        let log = fs::File::create(folder.join("log")).unwrap();
-
-        let mut command = unshare();
-        command.args(["sh", "-c", INSIDE, "sh"]).arg(folder.path());
-        command
-            .args([DAEMON, "--foreground", "--config"])
-            .arg(folder.join("conf"));
-        if has_polkit() {
-            command.arg("--disable-polkit");
-        }
-        command
-            .stdin(Stdio::null())
-            .stdout(log.try_clone().unwrap())
-            .stderr(log);
-        let _alone = starting();
+        let all = [vpcd.as_bytes(), readers].concat();
+        fs::write(folder.join("conf/readers"), all).unwrap();
         Self {
-            daemon: command.spawn().unwrap(),
+            daemon: Mutex::new(spawn(&folder)),
+            slots,
             port,
             folder,
         }
     }
 
-    fn comes_up(&mut self, slots: u16) -> bool {
+    fn comes_up(&mut self) -> bool {
         let ready = wait_for(|| {
-            if self.daemon.try_wait().unwrap().is_some() {
+            if self.daemon().try_wait().unwrap().is_some() {
                 return Some(false);
             }
-            let taken = UnixStream::connect(self.socket()).is_ok();
-            (taken && (0..slots).all(|slot| self.listens(self.vpcd_port(slot)))).then_some(true)
+            self.takes_clients_and_cards().then_some(true)
         });
         ready == Some(true)
+    }
+
+    fn takes_clients_and_cards(&self) -> bool {
+        UnixStream::connect(self.socket()).is_ok()
+            && (0..self.slots).all(|slot| self.listens(self.vpcd_port(slot)))
     }
 
     /// Where a virtual card connects to be put into a slot (0 or 1): loopback, this port.
@@ -169,10 +162,39 @@ impl Pcscd {
 
     /// Ends the daemon at once, as a crash would: clients see their service vanish.
     pub fn crash(&self) {
-        let _ = rustix::process::kill_process(
-            rustix::process::Pid::from_child(&self.daemon),
-            Signal::KILL,
-        );
+        self.signal(Signal::KILL);
+    }
+
+    /// Stops the daemon where it stands: it takes programs in and never answers them.
+    pub fn stop(&self) {
+        self.signal(Signal::STOP);
+    }
+
+    /// Lets a stopped daemon go on.
+    pub fn go_on(&self) {
+        self.signal(Signal::CONT);
+    }
+
+    /// Ends the daemon and starts another one in its place, which listens when this returns. Cards
+    /// in slots of vpcd are out.
+    pub fn restart(&self) {
+        let mut daemon = self.daemon();
+        let _ = daemon.kill();
+        let _ = daemon.wait();
+        // A daemon that was killed leaves its socket behind.
+        let _ = fs::remove_file(self.socket());
+        *daemon = spawn(&self.folder);
+        drop(daemon);
+        let listens = || self.takes_clients_and_cards().then_some(());
+        assert!(wait_for(listens).is_some(), "{}", self.log());
+    }
+
+    fn daemon(&self) -> MutexGuard<'_, Child> {
+        self.daemon.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn signal(&self, signal: Signal) {
+        let _ = rustix::process::kill_process(Pid::from_child(&self.daemon()), signal);
     }
 
     fn socket(&self) -> PathBuf {
@@ -185,7 +207,7 @@ impl Pcscd {
         let Some(socket) = listening_socket(port) else {
             return false;
         };
-        let Ok(open) = fs::read_dir(format!("/proc/{}/fd", self.daemon.id())) else {
+        let Ok(open) = fs::read_dir(format!("/proc/{}/fd", self.daemon().id())) else {
             return true;
         };
         open.flatten().any(|entry| {
@@ -196,9 +218,33 @@ impl Pcscd {
 
 impl Drop for Pcscd {
     fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
+        let mut daemon = self.daemon();
+        let _ = daemon.kill();
+        let _ = daemon.wait();
     }
+}
+
+/// Starts a daemon on the configuration in its folder.
+fn spawn(folder: &Temp) -> Child {
+    let log = fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(folder.join("log"))
+        .unwrap();
+    let mut command = unshare();
+    command.args(["sh", "-c", INSIDE, "sh"]).arg(folder.path());
+    command
+        .args([DAEMON, "--foreground", "--config"])
+        .arg(folder.join("conf"));
+    if has_polkit() {
+        command.arg("--disable-polkit");
+    }
+    command
+        .stdin(Stdio::null())
+        .stdout(log.try_clone().unwrap())
+        .stderr(log);
+    let _alone = starting();
+    command.spawn().unwrap()
 }
 
 /// `socket:[inode]` of the listening socket on a port, from the kernel's table.

@@ -6,9 +6,10 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pinlotse::virtual_card::{Source, TransportStatus, VirtualCard};
 
@@ -49,6 +50,8 @@ struct Inner {
     card: Mutex<VirtualCard>,
     seen: Mutex<Vec<[u8; 4]>>,
     mishaps: Mutex<Vec<Planned>>,
+    /// Ends whatever the card thinks about.
+    pulled: AtomicBool,
 }
 
 struct Planned {
@@ -74,6 +77,7 @@ impl ServedCard {
             card: Mutex::new(card),
             seen: Mutex::default(),
             mishaps: Mutex::default(),
+            pulled: AtomicBool::new(false),
         };
         Self {
             inner: Arc::new(inner),
@@ -84,6 +88,7 @@ impl ServedCard {
     /// Puts the card into the slot behind a port of vpcd. pcscd sees it within its 400 ms.
     pub fn insert(&self, port: u16) {
         self.pull();
+        self.inner.pulled.store(false, Ordering::SeqCst);
         hold(&self.inner.card).power_off();
         let wire = TcpStream::connect(("127.0.0.1", port)).unwrap();
         wire.set_nodelay(true).unwrap();
@@ -98,6 +103,7 @@ impl ServedCard {
     /// Pulls the card. pcscd sees it within its 400 ms; what is sent meanwhile goes nowhere.
     pub fn pull(&self) {
         if let Some(Inserted { wire, thread }) = hold(&self.inserted).take() {
+            self.inner.pulled.store(true, Ordering::SeqCst);
             let _ = wire.shutdown(Shutdown::Both);
             let _ = thread.join();
         }
@@ -233,7 +239,7 @@ impl Inner {
             }
             Some(Mishap::AnswerAfter(time)) => {
                 let answer = act();
-                thread::sleep(time);
+                self.think(time);
                 Ok(answer)
             }
             Some(Mishap::ActAndAnswer(answer)) => {
@@ -242,9 +248,17 @@ impl Inner {
             }
             Some(Mishap::OnlyAnswer(answer)) => Ok(answer.to_vec()),
             Some(Mishap::FailAfter(time)) => {
-                thread::sleep(time);
+                self.think(time);
                 Ok(vec![0x6F, 0x00])
             }
+        }
+    }
+
+    /// Thinks so long, or until the card is pulled.
+    fn think(&self, time: Duration) {
+        let began = Instant::now();
+        while began.elapsed() < time && !self.pulled.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(5));
         }
     }
 
