@@ -11,10 +11,12 @@
 //! This room must not know: cards, readers, which keys a card needs, sentences for people.
 
 mod key;
+mod new_pins;
 mod parse;
 mod problem;
-mod repeated;
 mod rules;
+mod seal;
+mod sent;
 mod set;
 mod source;
 #[cfg(test)]
@@ -30,9 +32,10 @@ pub use apdu::Pin;
 pub use crate::system::files::RightsProblem;
 
 pub use key::Key;
+pub use new_pins::NewPins;
 pub use problem::{Category, Kind, Problem};
-pub use repeated::NewPins;
 pub use rules::Rules;
+pub use sent::{Mistake, Sent, Use};
 pub use set::Secrets;
 pub use source::{LIMIT, SecretsSource, SourceError, SourceErrorKind, read_wiped};
 pub use trivial::{CardDigits, Trivial, trivial};

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::mistakes::Asked;
 use super::plan::Job;
 use super::state::Session;
 use crate::card::{How, Operation};
@@ -12,7 +13,7 @@ use crate::pins::{CAN_DIGITS, OWN_DIGITS, PUK_DIGITS, PinKey, Role};
 use crate::reader::pin_pad::PadOrder;
 use crate::report::Failure;
 use crate::report::facts::outcome::EntryWord;
-use crate::report::failure::CommandLine;
+use crate::report::failure::{CommandLine, Unreached};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::secrets::{CardDigits, NewPins, NotAPin, Pin, trivial};
 use crate::session::desk::context::Context;
@@ -99,27 +100,27 @@ impl Session<'_, '_> {
     fn typed(&mut self, job: &Job) -> Result<Vec<Pin>, Failure> {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.entry_hidden());
-        let iccsn = self
-            .chosen
-            .view
-            .iccsn
-            .as_ref()
-            .map(|iccsn| iccsn.as_str().to_owned());
+        let Some(iccsn) = self.chosen.view.iccsn.clone() else {
+            return Err(Unreached::NO_NUMBER.into());
+        };
+        let card = iccsn.as_str();
         let mut pins: Vec<Pin> = Vec::with_capacity(2);
         for role in job.operation.roles() {
+            let asked = Asked::of(card, job.key(), *role);
             let pin = match role {
                 Role::New => {
                     let old = Old {
                         of_this: pins.first(),
                         of_others: &mut self.new_pins,
                     };
-                    ask_new(self.context, job, old, iccsn.as_deref())?
+                    ask_new(self.context, job, old, card)?
                 }
-                Role::Puk => ask_puk(self.context, job.key())?,
+                Role::Puk => ask_puk(self.context, job.key(), asked)?,
                 Role::Transport => {
-                    ask_transport(self.context, job.key(), self.options.rules.transport_length)?
+                    let length = self.options.rules.transport_length;
+                    ask_transport(self.context, job.key(), asked, length)?
                 }
-                Role::Current => ask_current(self.context, job.key())?,
+                Role::Current => ask_current(self.context, job.key(), asked)?,
             };
             pins.push(pin);
         }
@@ -131,7 +132,12 @@ impl Session<'_, '_> {
 }
 
 /// Asks for the Transport-PIN until both entries are equal and of the right length.
-fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Result<Pin, Failure> {
+fn ask_transport(
+    context: &mut Context<'_>,
+    key: PinKey,
+    mut asked: Asked,
+    mut want: usize,
+) -> Result<Pin, Failure> {
     let text = context.text;
     let label = transport_label(key, text);
     loop {
@@ -153,14 +159,16 @@ fn ask_transport(context: &mut Context<'_>, key: PinKey, mut want: usize) -> Res
             }
             continue;
         }
-        if let Some(pin) = repeated(context, first, &text.ask_again(&label))? {
+        if let Some(pin) = repeated(context, first, &text.ask_again(&label))?
+            && asked.takes(context, &pin)?
+        {
             return Ok(pin);
         }
     }
 }
 
 /// Asks for the PUK until both entries are equal and eight digits long.
-fn ask_puk(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
+fn ask_puk(context: &mut Context<'_>, key: PinKey, mut asked: Asked) -> Result<Pin, Failure> {
     let text = context.text;
     let label = text.puk_label(key.name());
     loop {
@@ -169,22 +177,27 @@ fn ask_puk(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
             context.say(Tone::Warning, &text.puk_length(first.length()));
             continue;
         }
-        if let Some(pin) = repeated(context, first, &text.ask_again(&label))? {
+        if let Some(pin) = repeated(context, first, &text.ask_again(&label))?
+            && asked.takes(context, &pin)?
+        {
             return Ok(pin);
         }
     }
 }
 
 /// Asks for the own PIN once: it is known by heart, and the card names what is left.
-fn ask_current(context: &mut Context<'_>, key: PinKey) -> Result<Pin, Failure> {
+fn ask_current(context: &mut Context<'_>, key: PinKey, mut asked: Asked) -> Result<Pin, Failure> {
     let text = context.text;
     let label = own_label(key, text);
     loop {
         let pin = ask_digits(context, &text.ask_current(&label))?;
-        if OWN_DIGITS.contains(&pin.length()) {
+        if !OWN_DIGITS.contains(&pin.length()) {
+            context.say(Tone::Warning, &text.current_length(pin.length()));
+            continue;
+        }
+        if asked.takes(context, &pin)? {
             return Ok(pin);
         }
-        context.say(Tone::Warning, &text.current_length(pin.length()));
     }
 }
 
@@ -220,7 +233,7 @@ fn ask_new(
     context: &mut Context<'_>,
     job: &Job,
     old: Old<'_>,
-    iccsn: Option<&str>,
+    iccsn: &str,
 ) -> Result<Pin, Failure> {
     let text = context.text;
     let label = own_label(job.key(), text);
@@ -244,7 +257,11 @@ fn ask_new(
         };
         // Only now: whoever has just typed blind types the repetition blind, and would not read a
         // question before it.
-        let is_trivial = trivial(&pin, CardDigits { iccsn, can: None }).is_some();
+        let printed = CardDigits {
+            iccsn: Some(iccsn),
+            can: None,
+        };
+        let is_trivial = trivial(&pin, printed).is_some();
         if is_trivial && !context.confirm(&text.trivial_question())? {
             continue;
         }

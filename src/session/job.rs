@@ -1,5 +1,6 @@
 //! The work on one PIN: from its heading to what became of it.
 
+use super::entry::Means;
 use super::pass::NotPassed;
 use super::plan::{Announced, Job};
 use super::purpose::Purpose;
@@ -232,6 +233,9 @@ impl Session<'_, '_> {
             entry: means.entry(),
             basis: release.basis,
         };
+        if let (Ok(passed), Means::Digits(pins, _)) = (&passed, &means) {
+            self.remember(job, pins, passed.verdict);
+        }
         // Wiped before anything else is said or asked.
         drop(means);
         match passed {

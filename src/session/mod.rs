@@ -12,6 +12,7 @@ pub mod desk;
 mod end;
 mod entry;
 mod job;
+mod mistakes;
 mod options;
 mod pass;
 mod plan;

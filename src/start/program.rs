@@ -24,7 +24,7 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::CommandLine;
 use crate::report::{Event, Failure, Outcome, Seen, exit};
-use crate::secrets::Rules;
+use crate::secrets::{Rules, Sent};
 use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
 use crate::session::desk::places::Places;
@@ -337,6 +337,7 @@ impl Program {
             text: self.text,
             reconnect: self.reconnect,
             seen: seen.clone(),
+            sent: Sent::default(),
             handed_over: false,
             service_answered: false,
         };

@@ -140,6 +140,34 @@ messages! {
         en: "The new PIN must not be the present one.",
     }
     new_equals_puk() { de: "Die neue PIN darf nicht die PUK sein.", en: "The new PIN must not be the PUK." }
+    refused_just_now() {
+        de: "Diese Ziffern hat die Karte eben abgelehnt. Sie noch einmal zu senden kostet nur einen Versuch.",
+        en: "The card has just refused these digits. Sending them again would only cost a try.",
+    }
+    refused_just_now_line(line: &str) {
+        de: "Diese Ziffern hat die Karte eben abgelehnt. Sie noch einmal zu senden kostet nur einen Versuch. Bitte die Zeile {line} neu ablesen.",
+        en: "The card has just refused these digits. Sending them again would only cost a try. Please read the line {line} anew.",
+    }
+    refused_just_now_puk() {
+        de: "Diese PUK hat die Karte eben abgelehnt. Sie noch einmal zu senden verbraucht sie nur. Bitte die PUK im Brief neu ablesen.",
+        en: "The card has just refused this PUK. Sending it again would only use it up. Please read the PUK in the letter anew.",
+    }
+    refused_for_other(other: &str) {
+        de: "Diese Ziffern hat die Karte eben als {other} abgelehnt. Die Herausgeber zählen falsche PUKs einer Karte zusammen. Bitte die Zeile im Brief vergleichen.",
+        en: "The card has just refused these digits as {other}. Issuers count all wrong PUKs of a card together. Please compare the line of the letter.",
+    }
+    accepted_for_other(other: &str) {
+        de: "Das sind dieselben Ziffern wie eben bei der {other}. Hierher gehört die andere PIN.",
+        en: "Those are the same digits as just now for the {other}. The other PIN belongs here.",
+    }
+    accepted_for_other_line(other: &str, line: &str) {
+        de: "Das sind dieselben Ziffern wie eben bei der {other}. Hierher gehört die andere Zeile: {line}.",
+        en: "Those are the same digits as just now for the {other}. The other line belongs here: {line}.",
+    }
+    known_wrong_question() {
+        de: "Trotzdem genau diese Ziffern an die Karte geben?",
+        en: "Give exactly these digits to the card all the same?",
+    }
     trivial_question() {
         de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
         en: "This PIN is easily guessed. Use it anyway?",

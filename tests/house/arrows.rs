@@ -129,7 +129,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
             "src/attempts/",
             "src/certificate/",
             "src/online/",
-            "src/secrets/repeated.rs",
+            "src/secrets/seal.rs",
         ],
     ),
     ("der", &["src/certificate/", "src/online/"]),

@@ -25,6 +25,7 @@ mod hidden_entry;
 mod json;
 #[cfg(unix)]
 mod log;
+mod mistakes;
 mod notes;
 mod outcome_table;
 mod property_walk;

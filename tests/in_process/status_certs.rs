@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault};
 use support::issued::{self, Namesakes, OF_HBA, Service};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, Ran, enters, holder, image, letter_fits, secrets_ch,
-    tries, whole_hba,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, Ran, enters, enters_qes, holder, image, letter_fits,
+    secrets_ch, tries, whole_hba,
 };
 use support::or_skip;
 use support::script::Script;
@@ -1022,7 +1022,7 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
         .then(tries("0"))
         .then(enters("PIN.CH", IMAGE.ch, NEW_CH))
         .then(holder("j"));
-    let script = script.then(enters("PIN.QES", IMAGE.qes, NEW_QES));
+    let script = script.then(enters_qes(&IMAGE, NEW_QES));
     let ran = Journey::with(&hba).run(&["activate"], script);
     ran.exits(0)
         .says("Inhaber: Xaver Hilfé (Zahnärztin/Zahnarzt)")

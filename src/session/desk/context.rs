@@ -13,6 +13,7 @@ use crate::reader;
 use crate::report::failure::{Secrets, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Event, Failure, Seen};
+use crate::secrets::Sent;
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
@@ -61,6 +62,8 @@ pub struct Context<'w> {
     pub reconnect: ReconnectPolicy,
     /// What the run saw, for its document.
     pub seen: Seen,
+    /// What became of the digits that were sent.
+    pub sent: Sent,
     /// Whether a secret command was handed to a reader in this run.
     pub handed_over: bool,
     /// Whether the service has answered in this run: one that goes away after that may come back.

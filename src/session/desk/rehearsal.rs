@@ -7,6 +7,7 @@ use crate::attempts::Notes;
 use crate::reader::embedded::EmbeddedReaders;
 use crate::report::failure::Unreached;
 use crate::report::{Failure, Seen};
+use crate::secrets::Sent;
 
 /// Works at the virtual card of this name, then comes back to the cards of `context`.
 ///
@@ -32,6 +33,7 @@ pub fn rehearse<T>(
             site: context.seen.site,
             ..Seen::default()
         },
+        sent: Sent::default(),
         handed_over: false,
         service_answered: false,
     }))

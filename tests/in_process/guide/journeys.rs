@@ -279,7 +279,7 @@ fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let four = journey.tail();
     let mut script = ready();
-    for last in [false, false, true] {
+    for (wrong, last) in [(WRONG_PUK, false), ("81726354", false), ("55118822", true)] {
         script = script
             .chooses("Mit der PUK aus dem PIN-Brief entsperren")
             .then(own());
@@ -289,7 +289,7 @@ fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
             script
         };
         script = script
-            .then(asks_puk("PIN.SMC", WRONG_PUK))
+            .then(asks_puk("PIN.SMC", wrong))
             .then(asks_new("PIN.SMC", NEXT));
     }
     let ran = guide(&mut journey, script.then(ends()));

@@ -446,13 +446,37 @@ pub fn enters(name: &str, transport: &str, new: &str) -> Script {
         .asks_secret(&format!("({name}) noch einmal"), new)
 }
 
+/// The Transport-PIN twice over, because this run knows a reason against it: then it is asked
+/// whether it is meant.
+pub fn insists(name: &str, transport: &str, answer: &str) -> Script {
+    let both = || {
+        Script::person()
+            .asks_secret(&format!("({name}) aus dem Brief"), transport)
+            .asks_secret(&format!("({name}) noch einmal"), transport)
+    };
+    both()
+        .then(both())
+        .asks("Trotzdem genau diese Ziffern", answer)
+}
+
+/// Both entries of PIN.QES after those of PIN.CH were accepted. Letters of gematik's images print
+/// the same digits for both.
+pub fn enters_qes(letter: &Letter, new: &str) -> Script {
+    if letter.ch != letter.qes {
+        return enters("PIN.QES", letter.qes, new);
+    }
+    insists("PIN.QES", letter.qes, "j")
+        .asks_secret("(PIN.QES), 6 bis 8 Ziffern", new)
+        .asks_secret("(PIN.QES) noch einmal", new)
+}
+
 /// The whole eHBA, from the letter to the end.
 pub fn whole_hba(letter: &Letter) -> Script {
     letter_fits()
         .then(tries("0"))
         .then(enters("PIN.CH", letter.ch, NEW_CH))
         .then(holder("j"))
-        .then(enters("PIN.QES", letter.qes, NEW_QES))
+        .then(enters_qes(letter, NEW_QES))
 }
 
 /// Lines of a secrets file for PIN.CH.

@@ -3,59 +3,34 @@
 use std::fmt;
 
 use apdu::Pin;
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
+use super::seal::{Salt, Seal};
 use crate::pins::PinKey;
 
-/// Octets of a SHA-256.
-const SEAL: usize = 32;
-
-/// The new PINs of one run, as salted SHA-256 values that are wiped at its end. They keep digits
-/// from standing in memory until then; whoever can read the memory could guess six digits from them
-/// all the same.
+/// The new PINs of one run, sealed until its end.
 #[derive(Default)]
 pub struct NewPins {
-    salt: Option<[u8; 16]>,
-    taken: Vec<(PinKey, Zeroizing<[u8; SEAL]>)>,
+    salt: Salt,
+    taken: Vec<(PinKey, Seal)>,
 }
 
 impl NewPins {
     /// Remembers the new PIN of `key`. Without random octets nothing is remembered.
     pub fn take(&mut self, key: PinKey, pin: &Pin) {
-        if self.salt.is_none() {
-            let mut salt = [0; 16];
-            self.salt = getrandom::fill(&mut salt).is_ok().then_some(salt);
-        }
-        if let Some(seal) = self.seal(pin) {
+        if let Some(seal) = self.salt.seal(pin) {
             self.taken.retain(|(other, _)| *other != key);
             self.taken.push((key, seal));
         }
     }
 
-    /// Another PIN that this one was taken for, if there is one. The comparison takes constant
-    /// time.
+    /// Another PIN that this one was taken for, if there is one.
     #[must_use]
     pub fn other_with(&self, key: PinKey, pin: &Pin) -> Option<PinKey> {
-        let seal = self.seal(pin)?;
-        let same = |other: &[u8; SEAL]| {
-            other
-                .iter()
-                .zip(seal.iter())
-                .fold(0, |bits, (a, b)| bits | (a ^ b))
-                == 0
-        };
+        let seal = self.salt.seal_again(pin)?;
         self.taken
             .iter()
-            .find(|(other, taken)| *other != key && same(taken))
+            .find(|(other, taken)| *other != key && taken.is(&seal))
             .map(|(other, _)| *other)
-    }
-
-    fn seal(&self, pin: &Pin) -> Option<Zeroizing<[u8; SEAL]>> {
-        let hash = Sha256::new()
-            .chain_update(self.salt?)
-            .chain_update(pin.digits());
-        Some(Zeroizing::new(hash.finalize().into()))
     }
 }
 
