@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::pins::TRANSPORT_DIGITS;
 use crate::system::clock::Date;
 
 /// Flags of `status`.
@@ -94,7 +95,7 @@ pub struct ActivateArgs {
     #[command(flatten)]
     pub secret: SecretArgs,
     /// Length of the Transport-PINs.
-    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true,
+    #[arg(long, value_name = "N", default_value_t = TRANSPORT_DIGITS as u8, hide_default_value = true,
           value_parser = clap::value_parser!(u8).range(4..=12))]
     pub transport_length: u8,
     /// Wrong tries so far.

@@ -46,7 +46,7 @@ pub fn open_for_append(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create(true).open(path)
 }
 
-/// Windows has no call that syncs a folder; NTFS keeps its own journal of names.
+/// Nothing that a folder holds here can make an open wait.
 pub fn open_at_once(path: &Path) -> io::Result<File> {
     File::open(path)
 }
@@ -56,6 +56,7 @@ pub fn is_readable(_file: &File, _limit: Duration) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Windows has no call that syncs a folder; NTFS keeps its own journal of names.
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
