@@ -55,7 +55,7 @@ fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
     let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
     let by_notes = match noted.tries_left_at_most {
         Some(left) if noted.card_named => left,
-        _ => by_statement.saturating_sub(noted.wrong + noted.unknown),
+        _ => by_statement.saturating_sub(noted.wrong.saturating_add(noted.unknown)),
     };
     let left_at_most = by_notes.min(by_statement);
     let basis = match stated {
@@ -74,7 +74,9 @@ fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
 /// each PUK; the issuers count wrong ones of the card.
 fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
     let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
-    let noted_any = bad_elsewhere > 0 || noted.wrong + noted.unknown + noted.right > 0;
+    let noted_any = [bad_elsewhere, noted.wrong, noted.unknown, noted.right]
+        .iter()
+        .any(|count| *count > 0);
     let basis = if noted_any {
         TriesBasis::Notes
     } else {

@@ -77,7 +77,7 @@ impl Session<'_, '_> {
         let standing = standing(job, &noted, bad_elsewhere, self.stated);
         let named_by_card =
             standing.basis == TriesBasis::Card && standing.left_at_most < job.pin.object.tries;
-        let tried = bad_elsewhere > 0 || noted.wrong + noted.unknown > 0 || named_by_card;
+        let tried = bad_elsewhere > 0 || noted.wrong > 0 || noted.unknown > 0 || named_by_card;
         match (
             self.options.last_try.is_some(),
             self.options.try_again.is_some(),
