@@ -82,7 +82,7 @@ pub enum Ending {
 pub enum Seen {
     /// 63Cx: tries left.
     Tries(u8),
-    /// 9000: verified.
+    /// 9000: verified, which says nothing of the counter.
     Verified,
     /// Any other state that is not the transport state.
     LeftTransport,
@@ -252,6 +252,8 @@ impl Notes {
     /// A look that is older than another process's attempt may clear that attempt too. It does no
     /// harm: whatever is not in transport state names its counter itself from then on.
     ///
+    /// *Verified* replaces nothing: it is a state of one channel, the counter is the card's.
+    ///
     /// One thing the card does not show: 63C0 is the same for an own PIN and for a Transport-PIN.
     /// That its answer to a Transport-PIN blocked it stays noted as long as the card shows 63C0,
     /// and no longer.
@@ -327,9 +329,9 @@ fn view_of(record: Option<&Record>, iccsn: &str, secret: Secret) -> View {
 fn is_settled(entries: &[Entry], seen: Seen) -> bool {
     let marker = |entry: &Entry| entry.state == State::TransportBlocked;
     match seen {
-        Seen::Hidden => !entries.iter().any(marker),
+        Seen::Hidden | Seen::Verified => !entries.iter().any(marker),
         Seen::Tries(0) => entries.iter().all(marker),
-        Seen::Tries(_) | Seen::Verified | Seen::LeftTransport => false,
+        Seen::Tries(_) | Seen::LeftTransport => false,
     }
 }
 
@@ -337,9 +339,11 @@ fn is_settled(entries: &[Entry], seen: Seen) -> bool {
 fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
     let entries = record.entries_mut(iccsn, secret);
     match seen {
-        // Somebody gave the Transport-PIN new tries. Only the block that was shown before is no
-        // longer true.
-        Seen::Hidden => entries.retain(|entry| entry.state != State::TransportBlocked),
+        // The counter is hidden. Only a block that was shown before is no longer true: somebody gave
+        // the PIN new tries.
+        Seen::Hidden | Seen::Verified => {
+            entries.retain(|entry| entry.state != State::TransportBlocked)
+        }
         Seen::Tries(0) => {
             let last = entries.iter().rfind(|entry| entry.blocked_transport());
             let marker = last.map(|entry| Entry {
@@ -349,7 +353,7 @@ fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
             });
             *entries = marker.into_iter().collect();
         }
-        Seen::Tries(_) | Seen::Verified | Seen::LeftTransport => entries.clear(),
+        Seen::Tries(_) | Seen::LeftTransport => entries.clear(),
     }
     if entries.is_empty() {
         record.clear(iccsn, secret);

@@ -17,7 +17,8 @@ pub enum PinStatus {
     },
     /// 63C0.
     Blocked,
-    /// 9000: an own PIN is set and was verified in this session, by whatever program.
+    /// 9000: an own PIN is set and was verified in this session, by whatever program. How many
+    /// tries are left is not told.
     Verified,
     /// 62D0: the card asks for no PIN.
     Disabled,
@@ -47,6 +48,22 @@ impl PinStatus {
     #[must_use]
     pub const fn is_set(self) -> bool {
         matches!(self, Self::Set { .. } | Self::Verified)
+    }
+
+    /// Tries left, where this state tells them. *Verified* does not: the state is kept for each
+    /// logical channel, the counter for the card, so somebody else may have spent tries since.
+    #[must_use]
+    pub const fn tries_named(self) -> Option<u8> {
+        match self {
+            Self::Set { tries } => Some(tries),
+            Self::Blocked => Some(0),
+            Self::Transport
+            | Self::Empty
+            | Self::Verified
+            | Self::Disabled
+            | Self::Missing
+            | Self::Unreadable(_) => None,
+        }
     }
 
     /// The fixed word of the JSON contract.
@@ -80,6 +97,10 @@ mod tests {
         assert_eq!(of(0x63C3), PinStatus::Set { tries: 3 });
         assert_eq!(of(0x63CF), PinStatus::Set { tries: 15 });
         assert_eq!(of(0x9000), PinStatus::Verified);
+        assert_eq!(of(0x9000).tries_named(), None);
+        assert_eq!(of(0x62C1).tries_named(), None);
+        assert_eq!(of(0x63C2).tries_named(), Some(2));
+        assert_eq!(of(0x63C0).tries_named(), Some(0));
         assert_eq!(of(0x6A88), PinStatus::Missing);
         for other in [0x6982, 0x6988, 0x6D00, 0x6E00, 0x62C2, 0x6300, 0x6581] {
             assert_eq!(of(other), PinStatus::Unreadable(StatusWord::new(other)));

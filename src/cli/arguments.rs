@@ -98,9 +98,6 @@ pub struct ActivateArgs {
     #[arg(long, value_name = "N", default_value_t = TRANSPORT_DIGITS as u8, hide_default_value = true,
           value_parser = clap::value_parser!(u8).range(4..=12))]
     pub transport_length: u8,
-    /// Wrong tries so far.
-    #[arg(long, value_name = "0|1|2", value_parser = clap::value_parser!(u8).range(0..=2))]
-    pub tries_used: Option<u8>,
     /// Protocol for the practice's files.
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
@@ -206,6 +203,9 @@ pub struct SecretArgs {
     /// The holder is present.
     #[arg(long)]
     pub holder_present: bool,
+    /// Wrong tries so far.
+    #[arg(long, value_name = "0|1|2", value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub tries_used: Option<u8>,
     /// Second try.
     #[arg(long, value_name = "DIGITS", value_parser = digits, conflicts_with = "last_try")]
     pub try_again: Option<String>,

@@ -290,9 +290,7 @@ impl<'a> Note<'a> {
         release: &'a Release,
         at_pad: bool,
     ) -> Self {
-        // A hidden counter: that of a Transport-PIN, and that of every PUK.
-        let hidden = job.pin.status == PinStatus::Transport || job.operation.uses_puk();
-        let strict = session.options.scripted && hidden;
+        let strict = session.options.scripted && job.hides_tries();
         let (notes, secret) = (&mut *session.context.notes, noted_as(job));
         let of_transport = job.operation == Operation::Activate;
         Self {

@@ -1,6 +1,6 @@
 //! What becomes of each PIN of a card, and the jobs that follow from it.
 
-use crate::card::{Operation, PinStatus, PinView, TerminalEnd};
+use crate::card::{Operation, PinView, TerminalEnd};
 use crate::pins::PinKey;
 use crate::report::{Failure, Skipped};
 use crate::secrets::Key;
@@ -30,8 +30,13 @@ impl Job {
     /// Whether it is certain, while the state is what it was, that a dialog at a terminal which
     /// ended so spent nothing: of a counter that the card shows, or where nothing was sent at all.
     pub(super) fn shows_that_nothing_was_spent(&self, end: TerminalEnd) -> bool {
-        let counter_shown = matches!(self.pin.status, PinStatus::Set { .. });
-        end.nothing_was_sent() || counter_shown && !self.operation.uses_puk()
+        end.nothing_was_sent() || !self.hides_tries()
+    }
+
+    /// Whether the card does not show how many tries are left of what is tried: of a
+    /// Transport-PIN, of a PIN that another program verified, of every PUK.
+    pub(super) const fn hides_tries(&self) -> bool {
+        self.operation.uses_puk() || self.pin.status.tries_named().is_none()
     }
 
     /// A job that nothing led to.

@@ -1,12 +1,11 @@
 //! How many tries are left at most, and what that rests on: numbers only, nobody is asked.
 //!
-//! In transport state the card hides its counter, and that of a PUK always. What is known then
-//! comes from this PC's notes and from what the person states; both can only make the number
-//! smaller.
+//! In transport state the card hides its counter, behind *verified* too, and that of a PUK always.
+//! What is known then comes from this PC's notes and from what the person states; both can only
+//! make the number smaller.
 
 use super::plan::Job;
 use crate::attempts::View;
-use crate::card::PinStatus;
 use crate::pins::{PUK_ISSUER_TRIES, PUK_USES};
 use crate::report::facts::outcome::TriesBasis;
 
@@ -23,18 +22,14 @@ pub(super) struct Standing {
 /// `stated` are wrong tries elsewhere by the person's word.
 pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
     let tries = job.pin.object.tries;
-    match job.pin.status {
+    match job.pin.status.tries_named() {
         _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere),
-        PinStatus::Set { tries } => Standing {
-            left_at_most: tries,
+        // More than a PIN starts with is no number of tries.
+        Some(named) => Standing {
+            left_at_most: named.min(tries),
             basis: TriesBasis::Card,
         },
-        // The last entry was right, which gave all tries back.
-        PinStatus::Verified => Standing {
-            left_at_most: tries,
-            basis: TriesBasis::Card,
-        },
-        _ => hidden_standing(tries, noted, stated),
+        None => hidden_standing(tries, noted, stated),
     }
 }
 

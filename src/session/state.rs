@@ -4,6 +4,7 @@ use super::options::Options;
 use super::plan::Plan;
 use crate::card::PinView;
 use crate::holder::Sheet;
+use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::failure::{Oddity, Unreached};
 use crate::secrets::NewPins;
@@ -28,6 +29,8 @@ pub struct Session<'r, 'w> {
     pub(super) new_pins: NewPins,
     /// Wrong tries so far by the person's answer, asked once per card, or by `--tries-used`.
     pub(super) stated: Option<u8>,
+    /// The same of own PINs whose tries the card does not show, by the person's answer at each.
+    pub(super) stated_own: Vec<(PinKey, u8)>,
     /// How the reader's PIN pad is used.
     pub(super) pad: PadUse,
 }
@@ -56,6 +59,7 @@ impl<'r, 'w> Session<'r, 'w> {
             sheet,
             wanted,
             stated: options.tries_used,
+            stated_own: Vec::new(),
             options,
             new_pins: NewPins::default(),
             pad: PadUse::default(),

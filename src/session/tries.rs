@@ -1,9 +1,9 @@
 //! Whether a try may be made: the last one needs a deliberate act, and a script does not go on
 //! after a wrong one by itself.
 //!
-//! In transport state the card hides its counter, and that of a PUK always. What is known then
-//! comes from this PC's notes and from what the person states; both can only make the tool more
-//! careful. What was decided holds only as long as the notes stay as they were: the gate compares
+//! In transport state the card hides its counter, behind *verified* too, and that of a PUK always.
+//! What is known then comes from this PC's notes and from what the person states; both can only
+//! make the tool more careful. What was decided holds only as long as the notes stay as they were: the gate compares
 //! them once more, under its lock.
 
 use zeroize::Zeroizing;
@@ -70,11 +70,11 @@ impl Session<'_, '_> {
         let noted = match noted {
             Ok(noted) => noted,
             // The card names its own counter: the notes are not needed.
-            Err(_) if job.pin.status.is_set() && !job.operation.uses_puk() => View::default(),
+            Err(_) if !job.hides_tries() => View::default(),
             Err(error) => return Err(File::Notes(error).into()),
         };
         let bad_elsewhere = self.bad_elsewhere(job);
-        let standing = standing(job, &noted, bad_elsewhere, self.stated);
+        let standing = standing(job, &noted, bad_elsewhere, self.stated_for(job));
         let named_by_card =
             standing.basis == TriesBasis::Card && standing.left_at_most < job.pin.object.tries;
         let tried = bad_elsewhere > 0 || noted.wrong > 0 || noted.unknown > 0 || named_by_card;
@@ -93,8 +93,21 @@ impl Session<'_, '_> {
                 operation: job.operation,
             }
             .into()),
+            _ if self.is_unstated(job) => Err(Refusal::TriesUnknown {
+                pin,
+                operation: job.operation,
+            }
+            .into()),
             _ => Ok(()),
         }
+    }
+
+    /// Whether a script has to say how many tries were used, and did not. Of a Transport-PIN it is
+    /// assumed that nobody tried it; where another program verified the PIN somebody was at the
+    /// card, and what else was tried since does not show.
+    fn is_unstated(&self, job: &Job) -> bool {
+        let verified = job.pin.status == PinStatus::Verified && !job.operation.uses_puk();
+        verified && self.options.tries_used.is_none()
     }
 
     /// Lets the next try of a PIN or PUK happen, or refuses it.
@@ -106,15 +119,17 @@ impl Session<'_, '_> {
             self.usable_notes(job)
         };
         let restored = job.has_all_tries();
-        let hidden =
-            job.pin.status == PinStatus::Transport && !job.operation.uses_puk() && !restored;
-        // Without a number that the card named nobody knows what happened elsewhere.
-        if hidden && self.stated.is_none() && !shown.card_named && !self.options.scripted {
-            self.stated = Some(self.ask_tries()?);
+        let hidden = job.hides_tries() && !job.operation.uses_puk() && !restored;
+        if hidden && !self.options.scripted {
+            self.ask_what_is_hidden(job, &shown)?;
         }
         // The right PUK closed the notes and set the counter to its start; entries since then
         // count.
-        let stated = if restored { Some(0) } else { self.stated };
+        let stated = if restored {
+            Some(0)
+        } else {
+            self.stated_for(job)
+        };
         let bad_elsewhere = self.bad_elsewhere(job);
         let mut standing = standing(job, &shown, bad_elsewhere, stated);
         if restored && standing.basis == TriesBasis::Stated {
@@ -126,7 +141,7 @@ impl Session<'_, '_> {
             self.release_last(job, puk_uses.1)?;
         }
         let stated = if hidden {
-            self.stated.unwrap_or_default().max(shown.stated)
+            stated.unwrap_or_default().max(shown.stated)
         } else {
             0
         };
@@ -169,7 +184,8 @@ impl Session<'_, '_> {
     /// What a wrong secret leaves where nobody names it: by the notes, this try included.
     pub(super) fn left_at_most(&self, job: &Job) -> TriesLeft {
         let noted = self.view_of(noted_as(job)).unwrap_or_default();
-        let standing = standing(job, &noted, self.bad_elsewhere(job), self.stated);
+        let stated = self.stated_for(job);
+        let standing = standing(job, &noted, self.bad_elsewhere(job), stated);
         let fresh = if job.operation.uses_puk() {
             PUK_USES
         } else {
@@ -203,9 +219,38 @@ impl Session<'_, '_> {
         self.context.tell(&Event::NotesFailed(error));
     }
 
-    fn ask_tries(&mut self) -> Result<u8, Failure> {
+    /// Wrong tries elsewhere by the person's word or by `--tries-used`. What is said of the letter
+    /// is said of the card; what is said of an own PIN is said of that one.
+    fn stated_for(&self, job: &Job) -> Option<u8> {
+        match job.pin.status {
+            PinStatus::Verified => {
+                let said = self.stated_own.iter().find(|(pin, _)| *pin == job.key());
+                said.map(|(_, stated)| *stated).or(self.options.tries_used)
+            }
+            _ => self.stated,
+        }
+    }
+
+    /// Asks once what happened to a counter that the card hides. A number that it named before tells
+    /// that of a Transport-PIN, but not what another program did that verified the PIN since.
+    fn ask_what_is_hidden(&mut self, job: &Job, shown: &View) -> Result<(), Failure> {
+        if self.stated_for(job).is_some() {
+            return Ok(());
+        }
         let text = self.context.text;
-        self.context.say(Tone::Plain, &text.tries_question());
+        if job.pin.status == PinStatus::Verified {
+            let label = own_label(job.key(), text);
+            let stated = self.ask_tries(&text.tries_question_verified(&label))?;
+            self.stated_own.push((job.key(), stated));
+        } else if !shown.card_named {
+            self.stated = Some(self.ask_tries(&text.tries_question())?);
+        }
+        Ok(())
+    }
+
+    fn ask_tries(&mut self, question: &str) -> Result<u8, Failure> {
+        let text = self.context.text;
+        self.context.say(Tone::Plain, question);
         for choice in [
             text.tries_choice_none(),
             text.tries_choice_once(),
@@ -235,6 +280,7 @@ impl Session<'_, '_> {
     fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {
         let text = self.context.text;
         let tries = text.tries(standing.left_at_most);
+        let verified = job.pin.status == PinStatus::Verified;
         let line = match standing.basis {
             _ if job.operation.uses_puk() => match puk_uses {
                 (uses, 0) => text.puk_standing_beyond(uses),
@@ -245,6 +291,8 @@ impl Session<'_, '_> {
                 text.tries_restored(&tries)
             }
             TriesBasis::Card => text.tries_by_card(&tries),
+            TriesBasis::Notes if verified => text.tries_verified_noted(&tries),
+            TriesBasis::Stated if verified => text.tries_verified_stated(&tries),
             TriesBasis::Notes => text.tries_noted(&tries),
             TriesBasis::Stated => text.tries_stated(&tries),
             TriesBasis::Assumed | TriesBasis::None => {
@@ -255,8 +303,10 @@ impl Session<'_, '_> {
         if noted.unknown > 0 {
             let line = if job.operation.uses_puk() {
                 text.open_puk_note(&text.puk_label(job.key().name()))
-            } else {
+            } else if job.pin.status == PinStatus::Transport {
                 text.open_note(&transport_label(job.key(), text))
+            } else {
+                text.open_own_note(&own_label(job.key(), text))
             };
             self.context.say(Tone::Warning, &line);
         }
@@ -273,6 +323,7 @@ impl Session<'_, '_> {
             }
             _ if job.operation.uses_puk() => text.last_puk_warning(&text.puk_label(pin.name())),
             PinStatus::Transport => text.last_try_warning(&transport_label(pin, text)),
+            PinStatus::Verified => text.last_own_try_perhaps(&own_label(pin, text)),
             _ => text.last_own_try_warning(&own_label(pin, text)),
         };
         self.context.say(Tone::Bad, &warning);

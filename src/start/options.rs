@@ -59,7 +59,7 @@ pub(super) fn options(
         secrets,
         rules,
         holder_present: arguments.holder_present,
-        tries_used: None,
+        tries_used: arguments.tries_used,
         try_again: arguments.try_again.clone(),
         last_try: arguments.last_try.clone(),
         entry,

@@ -415,10 +415,7 @@ impl Program {
             transport_length: arguments.transport_length.into(),
             ..Rules::default()
         };
-        let options = Options {
-            tries_used: arguments.tries_used,
-            ..options::options(&arguments.secret, rules, &self.interrupts)?
-        };
+        let options = options::options(&arguments.secret, rules, &self.interrupts)?;
         self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
             let mut outcome = activate::run(context, wanted, options)?;
             if let Some(record) = record {

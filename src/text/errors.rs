@@ -195,6 +195,14 @@ messages! {
         de: "Brief und Karte vergleichen. Dann bewusst: „--pin {pin} --try-again ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
         en: "Compare letter and card. Then deliberately: “--pin {pin} --try-again DIGITS” with the last four digits of the card number.",
     }
+    tries_unknown_verified(pin: &str) {
+        de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte nicht, wie viele Versuche übrig sind; es könnte der letzte sein. Ein Skript macht ihn nicht von selbst. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: another program verified this PIN, and meanwhile the card does not show how many tries are left; it might be the last. A script does not make it on its own. For this PIN nothing was sent to the card.",
+    }
+    tries_unknown_verified_do() {
+        de: "Die Karte herausnehmen und wieder einstecken: dann nennt sie ihre Versuche. Oder sagen, wie oft die PIN seither falsch eingegeben wurde: „--tries-used 0“ (oder 1, 2).",
+        en: "Take the card out and put it in again: then it names its tries. Or say how often the PIN has been entered wrongly since: “--tries-used 0” (or 1, 2).",
+    }
     last_try_declined() {
         de: "Der letzte Versuch wurde nicht gemacht. Für diese PIN wurde nichts an die Karte gegeben.",
         en: "The last try was not made. For this PIN nothing was sent to the card.",

@@ -166,8 +166,8 @@ messages! {
         en: "the holder is present: set PIN.QES in a script too",
     }
     help_flag_tries_used() {
-        de: "so oft wurde eine Transport-PIN dieser Karte schon falsch eingegeben: 0, 1, 2 (2 = auch „weiß nicht“)",
-        en: "how often a Transport-PIN of this card was entered wrongly before: 0, 1, 2 (2 = also “do not know”)",
+        de: "so oft wurde schon falsch eingegeben, wo die Karte es nicht zeigt (Transport-PIN; PIN, die ein anderes Programm geprüft hat): 0, 1, 2 (2 = auch „weiß nicht“)",
+        en: "how often it was entered wrongly before where the card does not show it (Transport-PIN; PIN that another program verified): 0, 1, 2 (2 = also “do not know”)",
     }
     help_flag_try_again() {
         de: "nach einem falschen Versuch weitermachen: letzte Ziffern der Kartennummer; mit --pin",

@@ -25,8 +25,12 @@ messages! {
     }
     pin_set(tries: &str) { de: "gesetzt, {tries} übrig", en: "set, {tries} left" }
     pin_verified() {
-        de: "gesetzt, gerade von einem anderen Programm geprüft",
-        en: "set, just verified by another program",
+        de: "gesetzt, gerade von einem anderen Programm geprüft; übrige Versuche so lange nicht ablesbar",
+        en: "set, just verified by another program; tries left not readable meanwhile",
+    }
+    pin_verified_noted(tries: &str) {
+        de: "gesetzt, gerade von einem anderen Programm geprüft; nach den Notizen dieses PCs höchstens {tries} übrig",
+        en: "set, just verified by another program; according to this PC’s notes at most {tries} left",
     }
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
     pin_blocked_in_transport() {
@@ -58,6 +62,10 @@ messages! {
     caution_last_own(pin: &str) {
         de: "Vorsicht: {pin} hat nur noch 1 Versuch. Nur eingeben, wenn Sie sicher sind.",
         en: "Careful: {pin} has only 1 try left. Enter it only if you are sure.",
+    }
+    caution_last_own_noted(pin: &str) {
+        de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Nur eingeben, wenn Sie sicher sind.",
+        en: "Careful: according to this PC’s notes {pin} has 1 try left at most. Enter it only if you are sure.",
     }
     caution_last_transport(pin: &str) {
         de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber anrufen.",

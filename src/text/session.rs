@@ -72,6 +72,22 @@ messages! {
         de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt; nach den Notizen dieses PCs höchstens {tries}.",
         en: "Tries left: not readable while the Transport-PIN is valid; according to this PC’s notes at most {tries}.",
     }
+    tries_question_verified(pin: &str) {
+        de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte ihre übrigen Versuche nicht. Wurde diese PIN seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",
+        en: "{pin}: another program verified this PIN, and meanwhile the card does not show its tries left. Has this PIN been entered wrongly since, also in the practice software? (If you do not know: Ctrl-C, take the card out and put it in again, then it shows them.)",
+    }
+    tries_verified_stated(tries: &str) {
+        de: "Übrige Versuche: nicht ablesbar, solange ein anderes Programm die PIN geprüft hat; nach Ihrer Angabe höchstens {tries}.",
+        en: "Tries left: not readable while the PIN is verified by another program; according to you at most {tries}.",
+    }
+    tries_verified_noted(tries: &str) {
+        de: "Übrige Versuche: nicht ablesbar, solange ein anderes Programm die PIN geprüft hat; nach den Notizen dieses PCs höchstens {tries}.",
+        en: "Tries left: not readable while the PIN is verified by another program; according to this PC’s notes at most {tries}.",
+    }
+    last_own_try_perhaps(pin: &str) {
+        de: "{pin}: dies kann der LETZTE Versuch sein. Ist er falsch, ist die PIN gesperrt und braucht die PUK.",
+        en: "{pin}: this may be the LAST try. If it is wrong, the PIN is blocked and needs the PUK.",
+    }
     last_try_warning(pin: &str) {
         de: "{pin}: dies kann der LETZTE Versuch sein. Sind die Ziffern falsch, ist diese Transport-PIN gesperrt; Herausgeber ersetzen dann die Karte.",
         en: "{pin}: this may be the LAST try. If the digits are wrong, this Transport-PIN is blocked; issuers then replace the card.",
@@ -421,6 +437,10 @@ messages! {
     open_note(pin: &str) {
         de: "{pin}: ein früherer Versuch auf diesem PC blieb ohne bekannten Ausgang; die Karte zeigt weiterhin die Transport-PIN. Er kann einen Versuch gekostet haben.",
         en: "{pin}: an earlier try on this PC ended without a known outcome; the card still shows the Transport-PIN. It may have cost a try.",
+    }
+    open_own_note(pin: &str) {
+        de: "{pin}: eine frühere Eingabe auf diesem PC blieb ohne bekannten Ausgang. Sie kann einen Versuch gekostet haben.",
+        en: "{pin}: an earlier entry on this PC ended without a known outcome. It may have cost a try.",
     }
     open_note_settled(pin: &str, state: &str) {
         de: "{pin}: ein früherer Versuch auf diesem PC endete, bevor der Ausgang feststand. Die Karte zeigt jetzt: {state}.",

@@ -294,8 +294,15 @@ fn a_pin_that_another_program_verified_is_changed_like_any_other() {
         &[format!("0020000108{}", support::life::block(NEW_SMC))],
     );
     assert_eq!(journey.state(), "9000");
-    let ran = journey.run(&["--json", "change"], changes("PIN.SMC", NEW_SMC, NEXT));
-    ran.exits(0).sends(1);
+    let ran = journey.run(
+        &["--json", "change"],
+        tries("0").then(changes("PIN.SMC", NEW_SMC, NEXT)),
+    );
+    ran.exits(0)
+        .sends(1)
+        .says("ein anderes Programm hat diese PIN geprüft")
+        .says("nach Ihrer Angabe höchstens 3 Versuche");
+    assert_eq!(ran.value("/results/0/tries_basis"), "stated");
     assert_eq!(
         (
             ran.value("/results/0/before"),
@@ -307,7 +314,7 @@ fn a_pin_that_another_program_verified_is_changed_like_any_other() {
 }
 
 #[test]
-fn a_verified_state_needs_no_notes_in_a_script() {
+fn a_counter_that_the_card_names_needs_no_notes_in_a_script_and_a_hidden_one_does() {
     let mut journey = Journey::set("smcb");
     std::fs::write(journey.temp.join("notes.json"), "{ no notes").unwrap();
     journey
@@ -316,7 +323,151 @@ fn a_verified_state_needs_no_notes_in_a_script() {
         .sends(1);
     journey.others_send(&[], &[format!("0020000108{}", support::life::block(NEXT))]);
     let back = format!("current.smc = {NEXT}\nnew.smc = {NEW_SMC}\n");
-    journey.script_of("change", &back, &[]).exits(0).sends(1);
+    journey
+        .script_of("change", &back, &["--tries-used", "0"])
+        .fails(23, "notes_unusable")
+        .sends(0);
+    journey
+        .script_of("change", &back, &["--tries-used", "0", "--no-notes"])
+        .exits(0)
+        .sends(1);
+}
+
+/// The state of a PIN is kept for each logical channel, its counter for the card: PIN.SMC is
+/// verified on the basic channel, and was wrong twice on another one.
+fn verified_with_one_try_left() -> Journey {
+    let journey = Journey::set("smcb");
+    let block = support::life::block;
+    let wrong = format!("0120000108{}", block(WRONG_OWN));
+    let commands = [
+        format!("0020000108{}", block(NEW_SMC)),
+        "0070000001".to_owned(),
+        wrong.clone(),
+        wrong,
+    ];
+    let answers = journey.others_send(&[], &commands);
+    assert_eq!(answers, ["9000", "019000", "63C2", "63C1"]);
+    journey
+}
+
+#[test]
+fn verified_says_nothing_of_the_counter_and_a_script_does_not_spend_what_may_be_the_last_try() {
+    for command in ["change", "verify"] {
+        let mut journey = verified_with_one_try_left();
+        assert_eq!(journey.state(), "9000");
+        let left = |journey: &Journey| {
+            let card = journey.bench.card(0);
+            let left = card.borrow().passwords().next().unwrap().retry_counter;
+            left
+        };
+        let wrong = current_smc(WRONG_OWN);
+        let ran = journey.script_of(command, &wrong, &[]);
+        ran.fails(13, "tries_unknown")
+            .sends(0)
+            .says("--tries-used")
+            .says("herausnehmen und wieder einstecken");
+        assert_eq!(ran.value("/error/pin"), "smc");
+        assert_eq!(ran.value("/error/tries_left"), Value::Null);
+        let four = journey.tail();
+        // The second try by its flag is not the last one.
+        journey
+            .script_of(command, &wrong, &["--pin", "smc", "--try-again", &four])
+            .fails(13, "tries_unknown")
+            .sends(0);
+        journey
+            .script_of(command, &wrong, &["--tries-used", "2"])
+            .fails(13, "last_try")
+            .sends(0);
+        let shown = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(shown.value("/pins/0/state"), "verified");
+        assert_eq!(
+            (
+                shown.value("/pins/0/tries_left"),
+                shown.value("/pins/0/tries_basis")
+            ),
+            (Value::Null, json!("none"))
+        );
+        shown.says("übrige Versuche so lange nicht ablesbar");
+        assert_eq!(left(&journey), 1, "no try was spent");
+        let last = ["--pin", "smc", "--last-try", &four];
+        journey
+            .script_of(command, &current_smc(NEW_SMC), &last)
+            .exits(0)
+            .sends(1);
+        // Out and in again: the card names its counter itself.
+        let mut journey = verified_with_one_try_left();
+        journey.bench.card(0).borrow_mut().reset();
+        journey
+            .script_of(command, &wrong, &[])
+            .fails(13, "last_try")
+            .sends(0);
+    }
+}
+
+#[test]
+fn a_person_at_a_verified_pin_is_asked_and_makes_the_last_try_only_deliberately() {
+    let mut journey = verified_with_one_try_left();
+    journey
+        .run(&["change"], tries("2").then(releases("")))
+        .exits(13)
+        .sends(0)
+        .says("dies kann der LETZTE Versuch sein")
+        .says("braucht die PUK");
+    let four = journey.tail();
+    let script = tries("2")
+        .then(releases(&four))
+        .then(changes("PIN.SMC", NEW_SMC, NEXT));
+    journey.run(&["change"], script).exits(0).sends(1);
+}
+
+#[test]
+fn what_is_said_of_one_verified_pin_is_not_said_of_another() {
+    let mut journey = Journey::set("hba");
+    let block = support::life::block;
+    journey.others_send(&[], &[format!("0020000108{}", block(NEW_CH))]);
+    let script = tries("1")
+        .then(changes("PIN.CH", NEW_CH, NEXT))
+        .then(holder("j"))
+        .then(changes("PIN.QES", NEW_QES, NEXT_QES));
+    // PIN.QES names its own counter: nobody asks.
+    journey
+        .run(&["change", "--pin", "ch,qes"], script)
+        .exits(0)
+        .sends(2)
+        .says("nach Ihrer Angabe höchstens 2 Versuche")
+        .says("Die Karte lässt noch zu: 3 Versuche");
+}
+
+#[test]
+fn an_open_entry_stays_noted_while_the_pin_is_verified_by_another_program() {
+    let mut journey = Journey::set("smcb");
+    journey.bench.once(At::Secret, Fault::PullDuring);
+    journey
+        .script_of("change", &current_smc(WRONG_OWN), &[])
+        .fails(9, "outcome_unknown");
+    journey.bench.put_back(0);
+    journey.others_send(
+        &[],
+        &[format!("0020000108{}", support::life::block(NEW_SMC))],
+    );
+    for _ in 0..2 {
+        let shown = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(shown.value("/pins/0/state"), "verified");
+        assert_eq!(shown.value("/pins/0/unknown_noted"), 1);
+        assert_eq!(
+            (
+                shown.value("/pins/0/tries_left"),
+                shown.value("/pins/0/tries_basis")
+            ),
+            (json!(2), json!("notes"))
+        );
+    }
+    // The card's own number replaces it.
+    journey.bench.card(0).borrow_mut().reset();
+    journey.run(&["status"], Script::nobody()).exits(0);
+    let shown = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(shown.value("/pins/0/unknown_noted"), 0);
+    assert_eq!(shown.value("/pins/0/tries_basis"), "card");
 }
 
 #[test]

@@ -212,6 +212,7 @@ fn own_pins_are_changed_and_verified_at_the_terminal() {
     let verify = || {
         Script::person()
             .asks("Eine falsche PIN kostet einen Versuch", "j")
+            .then(tries("0"))
             .then(goes())
     };
     let ran = journey.run(&["--json", "verify", "--pin", "ch"], verify());

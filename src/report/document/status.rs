@@ -73,13 +73,15 @@ pub(super) struct Pin {
 impl Pin {
     fn of(pin: &PinLine) -> Self {
         let noted = pin.noted;
-        let (tries_left, basis) =
-            match (pin.status, noted.and_then(|noted| noted.tries_left_at_most)) {
-                (PinStatus::Set { tries }, _) => (Some(tries), TriesBasis::Card),
-                (PinStatus::Blocked, _) => (Some(0), TriesBasis::Card),
-                (PinStatus::Transport, Some(tries)) => (Some(tries), TriesBasis::Notes),
-                _ => (None, TriesBasis::None),
-            };
+        let is_hidden = matches!(pin.status, PinStatus::Transport | PinStatus::Verified);
+        let (tries_left, basis) = match (
+            pin.status.tries_named(),
+            noted.and_then(|noted| noted.tries_left_at_most),
+        ) {
+            (Some(tries), _) => (Some(tries), TriesBasis::Card),
+            (None, Some(tries)) if is_hidden => (Some(tries), TriesBasis::Notes),
+            (None, _) => (None, TriesBasis::None),
+        };
         Self {
             pin: Word(pin.key.word()),
             name: Word(pin.key.name()),

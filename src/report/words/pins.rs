@@ -40,7 +40,10 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
         PinStatus::Empty => (Tone::Plain, text.pin_empty()),
         PinStatus::Set { tries: tries @ 3.. } => (Tone::Good, text.pin_set(&text.tries(tries))),
         PinStatus::Set { tries } => (Tone::Warning, text.pin_set(&text.tries(tries))),
-        PinStatus::Verified => (Tone::Good, text.pin_verified()),
+        PinStatus::Verified => match noted.and_then(|noted| noted.tries_left_at_most) {
+            Some(tries) => (Tone::Warning, text.pin_verified_noted(&text.tries(tries))),
+            None => (Tone::Good, text.pin_verified()),
+        },
         PinStatus::Blocked if noted.is_some_and(|noted| noted.blocked_in_transport) => {
             (Tone::Bad, text.pin_blocked_in_transport())
         }
@@ -86,16 +89,21 @@ pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
             Tone::Warning,
             text.caution_last_own(&own_label(pin.key, text)),
         )),
-        PinStatus::Transport => {
-            let noted = pin.noted.filter(|noted| !noted.blocked)?;
-            let few = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
-            few.then(|| {
-                (
-                    Tone::Warning,
-                    text.caution_last_transport(&transport_label(pin.key, text)),
-                )
-            })
-        }
+        PinStatus::Verified if has_few(pin) => Some((
+            Tone::Warning,
+            text.caution_last_own_noted(&own_label(pin.key, text)),
+        )),
+        PinStatus::Transport if has_few(pin) => Some((
+            Tone::Warning,
+            text.caution_last_transport(&transport_label(pin.key, text)),
+        )),
         _ => None,
     }
+}
+
+/// Whether at most one try is left by the notes, which do not hold that none is.
+fn has_few(pin: &PinLine) -> bool {
+    pin.noted.is_some_and(|noted| {
+        !noted.blocked && noted.tries_left_at_most.is_some_and(|tries| tries <= 1)
+    })
 }

@@ -255,6 +255,9 @@ fn refused(documents: &mut Documents) {
     documents.script_of(fresh(), "change", &current, &[]);
     let journey = documents.script_of(Journey::set("hba"), "verify", &current, &[]);
     documents.run(journey, &["status"], Script::nobody());
+    let verified = Journey::set("hba");
+    verified.others_send(&[], &[format!("0020000108{}", block(NEW_CH))]);
+    documents.script_of(verified, "change", &current, &[]);
     let puk = format!("puk.ch = {WRONG_PUK}\nnew.ch = {NEXT}\n");
     documents.script_of(Journey::set("hba"), "unblock", &puk, &["--pin", "ch"]);
     let journey = blocked("hba", "PIN.CH");

@@ -177,7 +177,11 @@ fn a_change_of_a_verified_pin_whose_answer_is_lost_is_unknown_too() {
         &[format!("0020000108{}", support::life::block(NEW_SMC))],
     );
     journey.bench.once(At::Secret, Fault::ForgeAfter(0x6581));
-    let ran = change(&mut journey);
+    let ran = journey.script_of(
+        "change",
+        &format!("current.smc = {NEW_SMC}\nnew.smc = {NEXT}\n"),
+        &["--tries-used", "0"],
+    );
     ran.fails(9, "outcome_unknown").sends(1);
     is_row(&ran, "verified", Some("verified"), None);
 }

@@ -137,7 +137,7 @@ fn pin(pin: &PinLine) -> Option<Finding> {
         PinStatus::Transport if noted.blocked => {
             Finding::problem(OfCard::TransportBlockedNoted(pin))
         }
-        PinStatus::Transport if has_last_try => {
+        PinStatus::Transport | PinStatus::Verified if has_last_try => {
             Finding::new(Severity::Warning, OfCard::LastTryNoted(pin))
         }
         PinStatus::Set { tries: 1 } => Finding::new(Severity::Warning, OfCard::LastTry(pin)),

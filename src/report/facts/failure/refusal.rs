@@ -23,6 +23,14 @@ pub enum Refusal {
         /// What would be done.
         operation: Operation,
     },
+    /// A script would make a try of which nobody knows whether it is the last: another program
+    /// verified the PIN, and the card does not show its counter meanwhile.
+    TriesUnknown {
+        /// The PIN.
+        pin: PinKey,
+        /// What would be done.
+        operation: Operation,
+    },
     /// A script would take the way that the specification allows for a blocked Transport-PIN
     /// without having been told to.
     RescueUnasked {
@@ -68,6 +76,7 @@ impl Cause for Refusal {
         match self {
             Refusal::LastTry { .. } => code("last_try", exit::REFUSED),
             Refusal::TryAgain { .. } => code("try_again", exit::REFUSED),
+            Refusal::TriesUnknown { .. } => code("tries_unknown", exit::REFUSED),
             Refusal::RescueUnasked { .. } => code("transport_blocked", exit::REFUSED),
             Refusal::NotBlocked { .. } => code("not_blocked", exit::REFUSED),
             Refusal::DigitsOfOtherCard | Refusal::SecretsOfOtherCard | Refusal::WrongLetter => {
@@ -83,9 +92,9 @@ impl Cause for Refusal {
 
     fn topic(&self) -> Option<&'static str> {
         match self {
-            Refusal::LastTry { operation, .. } | Refusal::TryAgain { operation, .. } => {
-                Some(topic_of_try(*operation))
-            }
+            Refusal::LastTry { operation, .. }
+            | Refusal::TryAgain { operation, .. }
+            | Refusal::TriesUnknown { operation, .. } => Some(topic_of_try(*operation)),
             Refusal::RescueUnasked { .. } => Some("blocked-card"),
             Refusal::NotBlocked { .. } => Some("puk"),
             Refusal::DigitsOfOtherCard
@@ -103,6 +112,7 @@ impl Cause for Refusal {
         match self {
             Refusal::LastTry { pin, .. }
             | Refusal::TryAgain { pin, .. }
+            | Refusal::TriesUnknown { pin, .. }
             | Refusal::RescueUnasked { pin }
             | Refusal::NotBlocked { pin, .. }
             | Refusal::OtherState { pin }
@@ -125,6 +135,7 @@ impl Refusal {
         of_each!(Refusal {
             LastTry => each(|operation| Refusal::LastTry { pin: PinKey::Ch, operation }),
             TryAgain => each(|operation| Refusal::TryAgain { pin: PinKey::Ch, operation }),
+            TriesUnknown => each(|operation| Refusal::TriesUnknown { pin: PinKey::Ch, operation }),
             RescueUnasked => [Refusal::RescueUnasked { pin }],
             NotBlocked => [true, false].map(|hidden| Refusal::NotBlocked { pin, hidden }),
             DigitsOfOtherCard => [Refusal::DigitsOfOtherCard],

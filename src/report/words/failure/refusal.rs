@@ -27,6 +27,10 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
             text.try_again_script(&tried_label(*pin, *operation, text)),
             text.try_again_script_do(pin.word()),
         ),
+        Refusal::TriesUnknown { pin, operation } => message(
+            text.tries_unknown_verified(&tried_label(*pin, *operation, text)),
+            text.tries_unknown_verified_do(),
+        ),
         Refusal::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Refusal::SecretsOfOtherCard => message(
             text.secrets_of_other_card(),

@@ -1,6 +1,7 @@
 //! What was found at a card, in words.
 
 use super::{Said, of_pc};
+use crate::card::PinStatus;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{AfterLook, OfCard, Severity};
 use crate::report::facts::next_step::NextStep;
@@ -59,8 +60,12 @@ pub(super) fn say(
             Said::with(state(pin, text), text.blocked_transport_do())
         }
         OfCard::LastTryNoted(pin) => {
-            let label = transport_label(pin.key, text);
-            Said::with(state(pin, text), text.caution_last_transport(&label))
+            let caution = if pin.status == PinStatus::Transport {
+                text.caution_last_transport(&transport_label(pin.key, text))
+            } else {
+                text.caution_last_own_noted(&own_label(pin.key, text))
+            };
+            Said::with(state(pin, text), caution)
         }
         OfCard::LastTry(pin) => {
             let label = own_label(pin.key, text);
