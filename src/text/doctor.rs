@@ -28,6 +28,8 @@ messages! {
     doctor_session_here() { de: "direkt an diesem PC", en: "at this PC itself" }
     doctor_session_ssh() { de: "über SSH", en: "over SSH" }
     doctor_session_remote() { de: "Fernzugriff auf den Bildschirm", en: "remote desktop" }
+    doctor_session_by(name: &str) { de: "Fernzugriff auf den Bildschirm ({name})", en: "remote desktop ({name})" }
+    doctor_session_wsl() { de: "in WSL (Linux in Windows)", en: "in WSL (Linux inside Windows)" }
     doctor_session_container() { de: "im Container", en: "in a container" }
     doctor_virtual() {
         de: "Virtuelle Karte: Kartendienst, Treiber und USB dieses PCs spielen dafür keine Rolle.",
@@ -45,9 +47,9 @@ messages! {
         de: "Sie arbeiten über Fernzugriff auf einem anderen PC. Ein Leser am eigenen Platz ist dort nur zu sehen, wenn er durchgereicht wird.",
         en: "You work on another PC by remote desktop. A reader at your own desk is seen there only if it is redirected.",
     }
-    doctor_remote_do() {
-        de: "pinlotse auf dem PC aufrufen, an dem der Leser steckt. Sonst in der Fernzugriff-Verbindung unter „Lokale Ressourcen“ die Smartcards einschalten und neu verbinden.",
-        en: "Run pinlotse on the PC that the reader is plugged into. Or else switch on smart cards under “Local resources” of the connection and connect again.",
+    doctor_wsl() {
+        de: "Sie arbeiten in WSL, dem Linux in Windows. Windows behält seine Kartenleser für sich.",
+        en: "You work in WSL, the Linux inside Windows. Windows keeps its card readers to itself.",
     }
     doctor_service_ok() { de: "Der Kartendienst antwortet.", en: "The smart-card service answers." }
     doctor_service_missing() {
@@ -55,8 +57,8 @@ messages! {
         en: "The smart-card service pcscd is not installed on this PC.",
     }
     doctor_service_missing_do(install: &str) {
-        de: "Installieren: „{install}“. Dann den Leser ab- und wieder anstecken und neu aufrufen.",
-        en: "Install it: “{install}”. Then unplug the reader, plug it in again and run this once more.",
+        de: "Installieren: {install}. Dann den Leser ab- und wieder anstecken und neu aufrufen.",
+        en: "Install it: {install}. Then unplug the reader, plug it in again and run this once more.",
     }
     doctor_enable_do() {
         de: "Dienst einschalten: „sudo systemctl enable --now pcscd.socket“. Dann neu aufrufen.",
@@ -65,14 +67,6 @@ messages! {
     doctor_service_hangs() {
         de: "Der Kartendienst läuft, antwortet aber nicht: Er hängt.",
         en: "The card service runs but does not answer: it hangs.",
-    }
-    doctor_restart_do() {
-        de: "Dienst neu starten: „sudo systemctl restart pcscd.socket“. Dann neu aufrufen; „journalctl -u pcscd“ zeigt, woran er scheitert.",
-        en: "Restart the service: “sudo systemctl restart pcscd.socket”. Then run this once more; “journalctl -u pcscd” shows what it fails at.",
-    }
-    doctor_start_by_hand_do() {
-        de: "Dienst starten: „sudo pcscd“, oder auf die Art, auf die dieses System Dienste startet. Dann neu aufrufen.",
-        en: "Start the service: “sudo pcscd”, or the way this system starts services. Then run this once more.",
     }
     doctor_service_mismatch() {
         de: "Kartendienst und Programm sprechen verschiedene Fassungen von PC/SC: im Container ist die Bibliothek libpcsclite älter oder neuer als der pcscd des PCs.",
@@ -99,8 +93,8 @@ messages! {
         en: "No driver for USB card readers is installed.",
     }
     doctor_no_driver_do(install: &str) {
-        de: "Installieren: „{install}“. Dann den Leser ab- und wieder anstecken.",
-        en: "Install it: “{install}”. Then unplug the reader and plug it in again.",
+        de: "Installieren: {install}. Dann den Leser ab- und wieder anstecken.",
+        en: "Install it: {install}. Then unplug the reader and plug it in again.",
     }
     doctor_usb_without_driver(name: &str, id: &str) {
         de: "Am USB steckt ein Kartenleser, den der Kartendienst nicht meldet: {name} ({id}).",

@@ -12,22 +12,6 @@ messages! {
         de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr ({detail}). Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
         en: "The smart-card service of this PC (PC/SC) no longer answers ({detail}). The results reported so far hold; nothing was sent to the card after that.",
     }
-    no_service_do_linux() {
-        de: "Dienst starten: „sudo systemctl start pcscd.socket“. Fehlt er: „sudo apt install pcscd“. Dann den Befehl wiederholen.",
-        en: "Start the service: “sudo systemctl start pcscd.socket”. If it is missing: “sudo apt install pcscd”. Then run the command again.",
-    }
-    no_service_do_windows() {
-        de: "Als Administrator „sc config SCardSvr start= auto“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“). Dann den Befehl wiederholen.",
-        en: "As administrator run “sc config SCardSvr start= auto” and “net start SCardSvr” (service “Smart Card”). Then run the command again.",
-    }
-    no_service_do_macos() {
-        de: "Den Leser abziehen und wieder anstecken: macOS startet den Dienst dann von selbst. Hilft das nicht, den Mac neu starten.",
-        en: "Unplug the reader and plug it in again: macOS then starts the service itself. If that does not help, restart the Mac.",
-    }
-    no_service_do_other() {
-        de: "Den PC/SC-Dienst dieses Systems starten und den Befehl wiederholen.",
-        en: "Start this system’s PC/SC service and run the command again.",
-    }
     service_failed(detail: &str) {
         de: "Der Kartendienst dieses PCs (PC/SC) arbeitet nicht richtig; er meldet {detail}. An der Karte wurde nichts getan.",
         en: "The smart-card service of this PC (PC/SC) does not work properly; it reports {detail}. Nothing was done to the card.",
@@ -39,18 +23,6 @@ messages! {
     service_hangs_later() {
         de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr: Er hängt. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
         en: "The smart-card service of this PC (PC/SC) no longer answers: it hangs. The results reported so far hold; nothing was sent to the card after that.",
-    }
-    service_restart_do_linux() {
-        de: "Den Dienst neu starten: „sudo systemctl restart pcscd.socket“. Dann den Befehl wiederholen; „journalctl -u pcscd“ zeigt, woran der Dienst scheitert.",
-        en: "Restart the service: “sudo systemctl restart pcscd.socket”. Then run the command again; “journalctl -u pcscd” shows what the service fails at.",
-    }
-    service_restart_do_windows() {
-        de: "Als Administrator „net stop SCardSvr“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“), oder den PC neu starten. Dann den Befehl wiederholen.",
-        en: "As administrator run “net stop SCardSvr” and “net start SCardSvr” (service “Smart Card”), or restart the PC. Then run the command again.",
-    }
-    service_restart_do_other() {
-        de: "Den PC/SC-Dienst dieses Systems neu starten und den Befehl wiederholen.",
-        en: "Restart this system’s PC/SC service and run the command again.",
     }
     in_remote_session_too(hint: &str) {
         de: "{hint} In einer Sitzung aus der Ferne (RDP, Citrix) reicht der Fernzugriff den Dienst durch: dort Smartcards freigeben und die Sitzung neu verbinden, oder pinlotse an dem PC aufrufen, an dem der Leser steckt.",
@@ -77,18 +49,6 @@ messages! {
         en: "What is wrong at this PC is shown by “pinlotse doctor”.",
     }
     no_reader() { de: "Es ist kein Kartenleser angeschlossen.", en: "No card reader is connected." }
-    no_reader_do_linux() {
-        de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: „sudo apt install libccid“, für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.",
-        en: "Connect the reader (USB). If it is connected the driver is missing: “sudo apt install libccid”, for REINER SCT readers the maker’s driver. “pinlotse readers” shows what the PC sees.",
-    }
-    no_reader_do_other() {
-        de: "Den Leser anschließen (USB). Ist er angeschlossen, den Treiber des Herstellers einrichten. „pinlotse readers“ zeigt, was der PC sieht.",
-        en: "Connect the reader (USB). If it is connected, install the maker’s driver. “pinlotse readers” shows what the PC sees.",
-    }
-    no_reader_do_remote() {
-        de: "Dies ist eine Sitzung aus der Ferne (SSH, Fernzugriff oder Container): der Leser muss an dem PC stecken, auf dem pinlotse läuft, oder dorthin durchgereicht werden.",
-        en: "This is a remote session (SSH, remote desktop or container): the reader must be plugged into the PC that pinlotse runs on, or be passed on to it.",
-    }
     no_such_reader(wanted: &str, readers: &str) {
         de: "Kein Kartenleser heißt „{wanted}“. Angeschlossen: {readers}.",
         en: "No card reader is called “{wanted}”. Connected: {readers}.",

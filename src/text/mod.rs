@@ -4,6 +4,7 @@
 //! sentence is one entry of `messages!`; a missing language or a misspelt placeholder does not
 //! compile.
 
+mod advice;
 mod certificates;
 mod doctor;
 mod errors;
@@ -123,6 +124,7 @@ mod tests {
     /// Name, German, English of every sentence.
     fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         [
+            advice::SENTENCES,
             certificates::SENTENCES,
             session::SENTENCES,
             verdicts::SENTENCES,

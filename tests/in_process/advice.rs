@@ -87,3 +87,138 @@ fn a_service_is_started_by_the_means_of_the_system() {
         ran.never_says("systemctl").never_says("SCardSvr");
     });
 }
+
+#[test]
+fn service_and_driver_are_installed_by_the_means_of_the_distribution() {
+    let suse = "ID=opensuse-tumbleweed\nID_LIKE=\"opensuse suse\"\n";
+    for (release, more, install) in [
+        (
+            "ID=ubuntu\nID_LIKE=debian\n",
+            None,
+            "sudo apt install pcscd libccid",
+        ),
+        (suse, None, "sudo zypper install pcsc-lite pcsc-ccid"),
+        (
+            "ID=fedora\n",
+            None,
+            "sudo dnf install pcsc-lite pcsc-lite-ccid",
+        ),
+        (
+            "ID=fedora\n",
+            Some("run/ostree-booted"),
+            "sudo rpm-ostree install pcsc-lite",
+        ),
+        ("ID=alpine\n", None, "apk add pcsc-lite ccid"),
+        ("ID=arch\n", None, "sudo pacman -S pcsclite ccid"),
+        ("ID=void\n", None, "sudo xbps-install -S pcsclite pcsc-ccid"),
+        ("ID=nixos\n", None, "services.pcscd.enable = true;"),
+    ] {
+        let mut files = vec![("etc/os-release", release)];
+        files.extend(more.map(|file| (file, "")));
+        let others = [
+            "apt ",
+            "zypper",
+            "dnf",
+            "rpm-ostree",
+            "apk ",
+            "pacman",
+            "xbps",
+            "nixos-rebuild",
+        ];
+        let look = |ran: &Ran| {
+            ran.says(install);
+            for other in others {
+                let is_own = install.contains(other) || release.contains("nixos");
+                if !is_own || (release.contains("nixos") && other != "nixos-rebuild") {
+                    ran.never_says(other);
+                }
+            }
+        };
+        without_service(Os::Linux, &files, &[], look);
+    }
+}
+
+#[test]
+fn an_unknown_linux_gets_no_package_line() {
+    for release in ["ID=praxisos\n", "ID=mageia\nID_LIKE=\"mandriva fedora\"\n"] {
+        let files = [("etc/os-release", release)];
+        let look = |ran: &Ran| {
+            ran.says("pcscd");
+            for command in [
+                "apt",
+                "dnf",
+                "zypper",
+                "pacman",
+                "apk ",
+                "sudo",
+                "systemctl",
+            ] {
+                ran.never_says(command);
+            }
+        };
+        without_service(Os::Linux, &files, &[], look);
+        without_reader(Os::Linux, &files, &[], look);
+    }
+}
+
+#[test]
+fn alpine_starts_services_without_systemd() {
+    let files = [("etc/os-release", "ID=alpine\n")];
+    without_service(Os::Linux, &files, &[], |ran| {
+        ran.never_says("systemctl");
+    });
+    let mut journey = pc(Bench::with("hba"), Os::Linux, &files, &[]);
+    journey
+        .bench
+        .fails_to_list(Some(Error::ServiceFailed("InternalError".into())));
+    journey
+        .run(&["--wait", "0", "status"], Script::nobody())
+        .says("doas rc-service pcscd restart");
+}
+
+#[test]
+fn wsl_is_sent_to_the_program_for_windows() {
+    let files = [
+        ("etc/os-release", "ID=ubuntu\nID_LIKE=debian\n"),
+        (
+            "proc/sys/kernel/osrelease",
+            "5.15.90.1-microsoft-standard-WSL2\n",
+        ),
+    ];
+    let look = |ran: &Ran| {
+        ran.says("pinlotse für Windows")
+            .never_says("direkt an diesem PC");
+    };
+    without_reader(Os::Linux, &files, &[], look);
+    for command in COMMANDS.into_iter().chain([&["doctor"][..]]) {
+        let bench = Bench::with("hba");
+        bench.fails_to_list(Some(Error::NoService("NoService".into())));
+        let mut journey = pc(bench, Os::Linux, &files, &[]);
+        look(&journey.run(command, Script::nobody()));
+    }
+    // With a reader that was passed in nothing is in the way.
+    let mut journey = pc(Bench::with("hba"), Os::Linux, &files, &[]);
+    journey.run(&["doctor"], Script::nobody()).exits(0);
+}
+
+#[test]
+fn a_session_of_citrix_or_horizon_is_one_from_afar() {
+    for (name, value, words) in [
+        ("SESSIONNAME", "ICA-tcp#12", "Citrix"),
+        ("SESSIONNAME", "RDP-Tcp#0", "Lokale Ressourcen"),
+        ("ViewClient_Protocol", "BLAST", "Horizon"),
+    ] {
+        without_reader(Os::Windows, &[], &[(name, value)], |ran| {
+            ran.says(words).never_says("direkt an diesem PC");
+        });
+    }
+}
+
+#[test]
+fn the_doctor_of_windows_reads_no_file_of_linux() {
+    let files = [("etc/os-release", "PRETTY_NAME=\"Debian 12\"\nID=debian\n")];
+    let mut journey = pc(Bench::with("hba"), Os::Windows, &files, &[]);
+    journey
+        .run(&["doctor"], Script::nobody())
+        .never_says("Debian");
+}

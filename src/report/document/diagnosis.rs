@@ -102,7 +102,8 @@ impl<'a> System<'a> {
             arch: Word(pc.arch),
             session: Session {
                 ssh: pc.site.session.ssh,
-                remote_desktop: pc.site.session.remote_desktop,
+                remote_desktop: pc.site.session.screen.is_some(),
+                wsl: pc.site.session.wsl,
                 container: pc.site.session.container,
             },
             service: Service::of(seen),
@@ -125,6 +126,7 @@ impl<'a> System<'a> {
 pub(super) struct Session {
     pub(super) ssh: bool,
     pub(super) remote_desktop: bool,
+    pub(super) wsl: bool,
     pub(super) container: bool,
 }
 

@@ -229,6 +229,7 @@ fn system() -> System<'static> {
         session: Session {
             ssh: true,
             remote_desktop: true,
+            wsl: true,
             container: true,
         },
         service: Service {

@@ -14,8 +14,8 @@ use crate::report::failure::Unreached;
 use crate::report::words::diagnosis::{say, sections, summary};
 use crate::report::{Body, Outcome, Seen, exit};
 use crate::system::machine::{
-    Driver, Packages, Program, Service, Session, Sign, Site, Socket, SocketUnit, Surroundings,
-    UsbDevice,
+    Driver, Packages, Program, Screen, Service, Session, Sign, Site, Socket, SocketUnit,
+    Surroundings, UsbDevice,
 };
 use crate::system::os::Os;
 use crate::text::{Language, Text};
@@ -256,6 +256,9 @@ fn the_remedy_names_the_command_of_this_system() {
         (Packages::Dnf, "sudo dnf install pcsc-lite"),
         (Packages::Zypper, "sudo zypper install"),
         (Packages::Pacman, "sudo pacman -S pcsclite"),
+        (Packages::RpmOstree, "sudo rpm-ostree install pcsc-lite"),
+        (Packages::Apk, "apk add pcsc-lite ccid"),
+        (Packages::Nix, "services.pcscd.enable = true;"),
     ] {
         let mut all = seen(Os::Linux, Vec::new());
         all.service = Err(Error::NoService("NoService".into()));
@@ -276,8 +279,8 @@ fn the_remedy_names_the_command_of_this_system() {
 fn sessions_from_afar_are_notes_until_the_reader_is_missing() {
     let session = Session {
         ssh: true,
-        remote_desktop: true,
-        container: false,
+        screen: Some(Screen::Rdp),
+        ..Session::default()
     };
     let mut with = seen(Os::Windows, vec![reader(PLAIN, "", fine())]);
     with.pc.site.session = session;

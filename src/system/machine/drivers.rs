@@ -1,6 +1,9 @@
 //! Drivers of readers: bundles beside pcscd and, on macOS, beside the system's own.
 
-use super::{Machine, names_in, read_text};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::{Machine, names_in, read_text, service};
 use crate::system::os::Os;
 
 /// A driver that the service can load.
@@ -22,12 +25,24 @@ impl Driver {
     }
 }
 
-const FOLDERS: [&str; 5] = [
+/// Where a pcscd looks that nobody told otherwise, by distribution.
+const FOLDERS: [&str; 11] = [
+    // Debian, Arch, Alpine, Void.
     "usr/lib/pcsc/drivers",
+    // Fedora, Red Hat.
     "usr/lib64/pcsc/drivers",
     "usr/local/lib/pcsc/drivers",
+    "usr/local/lib64/pcsc/drivers",
     "usr/local/pcsc/drivers",
-    "usr/lib/x86_64-linux-gnu/pcsc/drivers",
+    // openSUSE.
+    "usr/lib64/readers",
+    "usr/lib/readers",
+    // Gentoo.
+    "usr/lib64/readers/usb",
+    "usr/lib/readers/usb",
+    // Guix, and NixOS of old.
+    "var/lib/pcsc/drivers",
+    "var/lib/pcsc",
 ];
 const FOLDERS_MACOS: [&str; 2] = [
     "usr/libexec/SmartCardServices/drivers",
@@ -36,16 +51,22 @@ const FOLDERS_MACOS: [&str; 2] = [
 
 /// The drivers; `None` where there is no folder for them.
 pub(super) fn installed(machine: &Machine) -> Option<Vec<Driver>> {
-    let folders: &[&str] = match machine.os {
+    let folders = match machine.os {
         Os::Windows => return None,
-        Os::Macos => &FOLDERS_MACOS,
-        Os::Linux | Os::Other => &FOLDERS,
+        Os::Macos => FOLDERS_MACOS.map(str::to_owned).to_vec(),
+        Os::Linux | Os::Other => folders(machine),
     };
+    let mut looked_at: BTreeSet<PathBuf> = BTreeSet::new();
     let mut drivers = None;
-    for folder in folders {
-        let Some(names) = names_in(&machine.path(folder)) else {
+    for folder in &folders {
+        let path = machine.path(folder);
+        let Some(names) = names_in(&path) else {
             continue;
         };
+        // One folder may have two names: /usr/lib64 is a link on Arch.
+        if !looked_at.insert(path.canonicalize().unwrap_or(path)) {
+            continue;
+        }
         let found: &mut Vec<Driver> = drivers.get_or_insert_default();
         for name in names {
             match name.strip_suffix(".bundle") {
@@ -58,6 +79,28 @@ pub(super) fn installed(machine: &Machine) -> Option<Vec<Driver>> {
         }
     }
     drivers
+}
+
+/// Where drivers lie: where the service was told, and where it looks untold.
+fn folders(machine: &Machine) -> Vec<String> {
+    const TOLD: &str = "PCSCLITE_HP_DROPDIR=";
+    let settings = service::settings(machine);
+    let told = settings
+        .iter()
+        .flat_map(|text| text.split(TOLD).skip(1))
+        .filter_map(|after| {
+            let path = after
+                .split(['"', '\'', ' ', '\n'])
+                .find(|part| !part.is_empty())?;
+            path.strip_prefix('/').map(ToOwned::to_owned)
+        });
+    let multiarch = names_in(&machine.path("usr/lib")).unwrap_or_default();
+    let multiarch = multiarch
+        .iter()
+        .filter(|name| name.contains("-linux-"))
+        .map(|name| format!("usr/lib/{name}/pcsc/drivers"));
+    let usual = FOLDERS.map(str::to_owned);
+    told.chain(usual).chain(multiarch).collect()
 }
 
 fn of_bundle(machine: &Machine, folder: &str, name: &str) -> Option<Driver> {

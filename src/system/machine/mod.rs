@@ -24,8 +24,8 @@ pub use drivers::Driver;
 pub use private::Private;
 pub use programs::{Program, Sign};
 pub use service::{Service, Socket, SocketUnit};
-pub use session::Session;
-pub use site::{Packages, Site};
+pub use session::{Screen, Session};
+pub use site::{Init, Packages, Site};
 pub use usb::UsbDevice;
 
 use super::os::Os;
@@ -152,13 +152,18 @@ impl Machine {
         matches!(self.os, Os::Linux | Os::Other)
     }
 
-    /// A value of os-release(5).
+    /// A value of os-release(5), which systems with pcscd have.
     fn os_release(&self, key: &str) -> Option<String> {
-        let text = self.text("etc/os-release")?;
+        if !self.has_pcscd() {
+            return None;
+        }
+        let text = self
+            .text("etc/os-release")
+            .or_else(|| self.text("usr/lib/os-release"))?;
         let line = text
             .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
-        Some(line.trim_matches('"').to_owned())
+            .find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='))?;
+        Some(line.trim_matches(['"', '\'']).to_owned())
     }
 
     /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a

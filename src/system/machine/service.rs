@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::Machine;
+use super::{Machine, names_in};
 use crate::system::platform;
 
 /// Where pcscd listens, unless PCSCLITE_CSOCK_NAME says otherwise (pcsc-lite).
@@ -87,7 +87,7 @@ pub(super) fn look(machine: &Machine) -> Service {
     }
     let (path, named) = place(machine);
     Service {
-        installed: Some(PROGRAMS.iter().any(|program| machine.exists(program))),
+        installed: Some(is_installed(machine)),
         version: package_version(machine),
         socket: Some(socket(&path)),
         socket_path: Some(named),
@@ -133,12 +133,48 @@ pub(super) fn is_full(machine: &Machine) -> bool {
     sockets.lines().filter(is_taken).count() >= MOST && socket(&path) == Socket::Answers
 }
 
-const PROGRAMS: [&str; 4] = [
+const PROGRAMS: [&str; 6] = [
     "usr/sbin/pcscd",
     "usr/bin/pcscd",
     "sbin/pcscd",
     "usr/local/sbin/pcscd",
+    "run/current-system/sw/bin/pcscd",
+    "run/current-system/profile/sbin/pcscd",
 ];
+
+/// Where systemd finds its units; the first also holds what was declared on NixOS, whose programs
+/// have no path that is known beforehand.
+const UNITS: [&str; 4] = [
+    "etc/systemd/system",
+    "usr/local/lib/systemd/system",
+    "usr/lib/systemd/system",
+    "lib/systemd/system",
+];
+
+fn is_installed(machine: &Machine) -> bool {
+    PROGRAMS.iter().any(|program| machine.exists(program)) || has_unit(machine, "pcscd.service")
+}
+
+/// A link into the system may lead nowhere from a root that is not `/`.
+fn has_unit(machine: &Machine, name: &str) -> bool {
+    let is_there = |folder: &&str| {
+        let unit = machine.path(&format!("{folder}/{name}"));
+        unit.symlink_metadata().is_ok()
+    };
+    UNITS.iter().any(|folder| is_there(&folder))
+}
+
+/// Settings of the service: its units, what was added to them, and the files that they read.
+pub(super) fn settings(machine: &Machine) -> Vec<String> {
+    let mut files = vec!["etc/default/pcscd".into(), "etc/sysconfig/pcscd".into()];
+    for folder in UNITS {
+        files.push(format!("{folder}/pcscd.service"));
+        let more = format!("{folder}/pcscd.service.d");
+        let names = names_in(&machine.path(&more)).unwrap_or_default();
+        files.extend(names.iter().map(|name| format!("{more}/{name}")));
+    }
+    files.iter().filter_map(|file| machine.text(file)).collect()
+}
 
 fn socket(path: &Path) -> Socket {
     match platform::open_socket(path, LIMIT) {
@@ -168,14 +204,8 @@ fn unit(machine: &Machine) -> Option<SocketUnit> {
     if !machine.exists("run/systemd/system") && !machine.exists("etc/systemd") {
         return None;
     }
-    let wanted = "etc/systemd/system/sockets.target.wants/pcscd.socket";
-    // A link into the system may lead nowhere from a root that is not `/`.
-    let is_on = machine.path(wanted).symlink_metadata().is_ok();
-    let units = [
-        "usr/lib/systemd/system/pcscd.socket",
-        "lib/systemd/system/pcscd.socket",
-    ];
-    Some(match units.iter().any(|unit| machine.exists(unit)) {
+    let is_on = has_unit(machine, "sockets.target.wants/pcscd.socket");
+    Some(match has_unit(machine, "pcscd.socket") {
         _ if is_on => SocketUnit::On,
         true => SocketUnit::Off,
         false => SocketUnit::Missing,
@@ -185,19 +215,22 @@ fn unit(machine: &Machine) -> Option<SocketUnit> {
 /// The policy comes with a pcscd that asks polkit (2.0 and later on Debian); `--disable-polkit`
 /// switches that off.
 fn polkit(machine: &Machine) -> Option<bool> {
-    if !machine.exists("usr/share/polkit-1/actions") {
+    let folders = [
+        "usr/share/polkit-1/actions",
+        "usr/local/share/polkit-1/actions",
+        "run/current-system/sw/share/polkit-1/actions",
+    ];
+    let there: Vec<&str> = folders
+        .into_iter()
+        .filter(|folder| machine.exists(folder))
+        .collect();
+    if there.is_empty() {
         return None;
     }
-    let asks = machine.exists("usr/share/polkit-1/actions/org.debian.pcsc-lite.policy");
-    let settings = [
-        "etc/default/pcscd",
-        "etc/sysconfig/pcscd",
-        "lib/systemd/system/pcscd.service",
-        "usr/lib/systemd/system/pcscd.service",
-    ];
-    let off = settings
+    let policy = |folder: &&str| machine.exists(&format!("{folder}/org.debian.pcsc-lite.policy"));
+    let asks = there.iter().any(policy);
+    let off = settings(machine)
         .iter()
-        .filter_map(|file| machine.text(file))
         .any(|text| text.contains("--disable-polkit"));
     Some(asks && !off)
 }

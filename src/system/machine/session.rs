@@ -8,36 +8,134 @@ use crate::system::os::Os;
 pub struct Session {
     /// Over SSH.
     pub ssh: bool,
-    /// Remote desktop: RDP of Windows, xrdp.
-    pub remote_desktop: bool,
+    /// By what the screen is seen from afar.
+    pub screen: Option<Screen>,
+    /// In Windows' subsystem for Linux, where no reader of Windows is seen.
+    pub wsl: bool,
     /// In a container (Docker, Podman, systemd-nspawn) or a sandbox (Flatpak, Snap).
     pub container: bool,
 }
 
+/// By what a screen is seen from afar. Each passes readers on in a way of its own, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// Remote desktop (RDP): of Windows, Azure, or xrdp.
+    Rdp,
+    /// Citrix (ICA, HDX).
+    Citrix,
+    /// Omnissa or VMware Horizon (Blast, PCoIP).
+    Horizon,
+    /// VNC, NX, X2Go and others.
+    Other,
+}
+
+impl Screen {
+    /// What people call it; `None` for a mixed lot.
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Screen::Rdp => Some("RDP"),
+            Screen::Citrix => Some("Citrix"),
+            Screen::Horizon => Some("Horizon"),
+            Screen::Other => None,
+        }
+    }
+}
+
 impl Session {
-    /// Whether any of them holds.
+    /// Whether the reader must be at another place than where one sits.
     #[must_use]
     pub const fn is_remote(self) -> bool {
-        self.ssh || self.remote_desktop || self.container
+        self.ssh || self.screen.is_some() || self.container
     }
 }
 
 pub(super) fn look(machine: &Machine) -> Session {
+    let login = login(machine).unwrap_or_default();
+    Session {
+        ssh: is_ssh(machine, &login),
+        screen: screen(machine, &login),
+        wsl: is_wsl(machine),
+        container: is_container(machine),
+    }
+}
+
+fn is_ssh(machine: &Machine, login: &str) -> bool {
+    let names = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+    let by_name = names.iter().any(|name| machine.variable(name).is_some());
+    by_name || login.lines().any(|line| line == "SERVICE=sshd")
+}
+
+/// SESSIONNAME is what Windows calls the station: `Console`, `RDP-Tcp#3`, `ICA-CGP#1`, or a number
+/// where a broker stands before it (Azure, Hyper-V).
+fn screen(machine: &Machine, login: &str) -> Option<Screen> {
+    let station = machine.variable("SESSIONNAME").unwrap_or_default();
+    let station = station.to_ascii_uppercase();
+    let begins = |with: &str| station.starts_with(with);
+    let is_set = |name: &&str| machine.variable(name).is_some();
+    if begins("ICA-") {
+        return Some(Screen::Citrix);
+    }
+    let horizon = ["ViewClient_Protocol", "ViewClient_Machine_Name"];
+    if begins("PCOIP") || begins("BLAST") || horizon.iter().any(|name| is_set(&name)) {
+        return Some(Screen::Horizon);
+    }
+    if machine.os == Os::Windows {
+        let is_here = station.is_empty() || begins("CONSOLE") || begins("SERVICES");
+        return (!is_here).then_some(Screen::Rdp);
+    }
+    let xrdp = ["XRDP_SESSION", "XRDP_SOCKET_PATH"];
+    if xrdp.iter().any(|name| is_set(&name)) || login.contains("SERVICE=xrdp") {
+        return Some(Screen::Rdp);
+    }
+    let others = [
+        "VNCDESKTOP",
+        "NXSESSIONID",
+        "X2GO_SESSION",
+        "CHROME_REMOTE_DESKTOP_SESSION",
+    ];
+    let is_graphic = login
+        .lines()
+        .any(|line| matches!(line, "TYPE=x11" | "TYPE=wayland"));
+    let is_remote = login.lines().any(|line| line == "REMOTE=1") && is_graphic;
+    (is_remote || others.iter().any(|name| is_set(&name))).then_some(Screen::Other)
+}
+
+/// What logind noted of this session. It is there too where sudo took the variables away.
+fn login(machine: &Machine) -> Option<String> {
+    if machine.os != Os::Linux {
+        return None;
+    }
+    let by_kernel = || machine.text("proc/self/sessionid");
+    let number = machine.variable("XDG_SESSION_ID").or_else(by_kernel)?;
+    let number = number.trim();
+    let is_plain = number.bytes().all(|octet| octet.is_ascii_alphanumeric());
+    is_plain
+        .then(|| machine.text(&format!("run/systemd/sessions/{number}")))
+        .flatten()
+}
+
+/// The kernel says so too where sudo took the variables away.
+fn is_wsl(machine: &Machine) -> bool {
+    let by_kernel = || {
+        let release = machine
+            .text("proc/sys/kernel/osrelease")
+            .unwrap_or_default();
+        release.to_ascii_lowercase().contains("microsoft")
+    };
+    let names = ["WSL_DISTRO_NAME", "WSL_INTEROP"];
+    let by_name = || names.iter().any(|name| machine.variable(name).is_some());
+    machine.os == Os::Linux && (by_name() || by_kernel())
+}
+
+fn is_container(machine: &Machine) -> bool {
     let marks = [
         ".dockerenv",
         "run/.containerenv",
         "run/systemd/container",
         ".flatpak-info",
     ];
-    let on_windows = machine.os == Os::Windows;
-    let rdp = machine
-        .variable("SESSIONNAME")
-        .is_some_and(|name| name.to_ascii_uppercase().starts_with("RDP-"));
-    Session {
-        ssh: machine.variable("SSH_CONNECTION").is_some(),
-        remote_desktop: (on_windows && rdp) || machine.variable("XRDP_SESSION").is_some(),
-        container: !on_windows
-            && (marks.iter().any(|mark| machine.exists(mark))
-                || machine.variable("SNAP_NAME").is_some()),
-    }
+    machine.os != Os::Windows
+        && (marks.iter().any(|mark| machine.exists(mark))
+            || machine.variable("SNAP_NAME").is_some())
 }

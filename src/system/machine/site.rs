@@ -12,42 +12,163 @@ pub struct Site {
     pub os: Os,
     /// How packages are installed there; `None` where nobody knows.
     pub packages: Option<Packages>,
+    /// What starts services there; `None` where nobody knows.
+    pub init: Option<Init>,
     /// From where the user works.
     pub session: Session,
 }
 
-/// Families of Linux systems, by how packages are installed.
+/// Families of systems with pcscd, by how packages are installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packages {
     /// Debian, Ubuntu, Mint.
     Apt,
+    /// ALT Linux: RPM packages by apt-get.
+    AptRpm,
     /// Fedora, Red Hat.
     Dnf,
+    /// Fedora Silverblue, Kinoite and other systems of one image (ostree).
+    RpmOstree,
     /// openSUSE, SLES.
     Zypper,
+    /// openSUSE MicroOS, Aeon, SLE Micro: a snapshot that is changed by a restart.
+    Transactional,
     /// Arch, Manjaro.
     Pacman,
+    /// Alpine, postmarketOS.
+    Apk,
+    /// Void.
+    Xbps,
+    /// Gentoo.
+    Portage,
+    /// Solus.
+    Eopkg,
+    /// NixOS: declared, not installed.
+    Nix,
+    /// Guix System: declared, not installed.
+    Guix,
+    /// FreeBSD.
+    FreeBsd,
 }
 
+/// What starts services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Init {
+    /// systemd.
+    Systemd,
+    /// OpenRC (Alpine, Gentoo).
+    OpenRc,
+    /// runit as Void has it.
+    Runit,
+    /// Shepherd (Guix).
+    Shepherd,
+    /// Scripts that `service` calls (Devuan, FreeBSD).
+    Service,
+}
+
+/// Systems that are like one whose packages they do not take: their own way is not known here.
+const UNLIKE: [&str; 8] = [
+    "mageia",
+    "openmandriva",
+    "steamos",
+    "endless",
+    "vanilla",
+    "ubuntu-core",
+    "blendos",
+    "clear-linux-os",
+];
+
 pub(super) fn look(machine: &Machine) -> Site {
+    let words = machine
+        .has_pcscd()
+        .then(|| words(machine))
+        .unwrap_or_default();
+    let packages = packages(machine, &words);
     Site {
         os: machine.os,
-        packages: packages(machine),
+        packages,
+        init: init(machine, packages, &words),
         session: session::look(machine),
     }
 }
 
-fn packages(machine: &Machine) -> Option<Packages> {
-    let like = format!(
-        "{} {}",
-        machine.os_release("ID")?,
-        machine.os_release("ID_LIKE").unwrap_or_default()
-    );
-    like.split_whitespace().find_map(|word| match word {
+/// What the system calls itself, and then what it is like, the most alike first (os-release(5)).
+fn words(machine: &Machine) -> Vec<String> {
+    let values = ["ID", "ID_LIKE"].map(|key| machine.os_release(key).unwrap_or_default());
+    values
+        .iter()
+        .flat_map(|value| value.split_whitespace())
+        .map(str::to_ascii_lowercase)
+        .collect()
+}
+
+fn packages(machine: &Machine, words: &[String]) -> Option<Packages> {
+    let own = words.first()?;
+    if UNLIKE.contains(&own.as_str()) {
+        return None;
+    }
+    let family = words.iter().find_map(|word| match word.as_str() {
         "debian" | "ubuntu" => Some(Packages::Apt),
-        "fedora" | "rhel" => Some(Packages::Dnf),
-        "suse" | "opensuse" | "opensuse-leap" | "opensuse-tumbleweed" => Some(Packages::Zypper),
+        "altlinux" => Some(Packages::AptRpm),
+        "fedora" | "rhel" | "centos" => Some(Packages::Dnf),
+        "suse" | "sles" | "opensuse" | "opensuse-leap" | "opensuse-tumbleweed" => {
+            Some(Packages::Zypper)
+        }
         "arch" => Some(Packages::Pacman),
+        "alpine" => Some(Packages::Apk),
+        "void" => Some(Packages::Xbps),
+        "gentoo" => Some(Packages::Portage),
+        "solus" => Some(Packages::Eopkg),
+        "nixos" => Some(Packages::Nix),
+        "guix" => Some(Packages::Guix),
+        "freebsd" => Some(Packages::FreeBsd),
         _ => None,
-    })
+    })?;
+    let is_image = machine.exists("run/ostree-booted");
+    let has_snapshots = [
+        "usr/sbin/transactional-update",
+        "usr/bin/transactional-update",
+    ]
+    .iter()
+    .any(|program| machine.exists(program));
+    match family {
+        Packages::Dnf if is_image => Some(Packages::RpmOstree),
+        Packages::Zypper if has_snapshots => Some(Packages::Transactional),
+        // An image of another family, which takes its packages in no way that is known here.
+        _ if is_image => None,
+        family => Some(family),
+    }
+}
+
+/// What runs; where nothing of it is seen (a container), what the family has.
+fn init(machine: &Machine, packages: Option<Packages>, words: &[String]) -> Option<Init> {
+    let runs = |mark| machine.exists(mark);
+    if runs("run/systemd/system") {
+        return Some(Init::Systemd);
+    }
+    if runs("run/openrc") {
+        return Some(Init::OpenRc);
+    }
+    let without_systemd = ["devuan", "artix", "antix", "mx"];
+    if words
+        .iter()
+        .any(|word| without_systemd.contains(&word.as_str()))
+    {
+        return runs("etc/init.d/pcscd").then_some(Init::Service);
+    }
+    match packages? {
+        Packages::Apk | Packages::Portage => Some(Init::OpenRc),
+        Packages::Xbps => Some(Init::Runit),
+        Packages::Guix => Some(Init::Shepherd),
+        Packages::FreeBsd => Some(Init::Service),
+        Packages::Apt
+        | Packages::AptRpm
+        | Packages::Dnf
+        | Packages::RpmOstree
+        | Packages::Zypper
+        | Packages::Transactional
+        | Packages::Pacman
+        | Packages::Eopkg
+        | Packages::Nix => Some(Init::Systemd),
+    }
 }

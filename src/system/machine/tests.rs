@@ -94,27 +94,141 @@ fn an_empty_root_is_unknown_and_no_error() {
     assert_eq!(root.looks(Os::Windows, &[]).service.installed, None);
 }
 
+/// What a system of this os-release and these files is taken for.
+fn site(release: &str, files: &[&str]) -> Site {
+    let root = Root::new("site");
+    root.file("etc/os-release", release);
+    files.iter().for_each(|file| {
+        root.file(file, "");
+    });
+    root.machine(Os::Linux, &[]).site()
+}
+
 #[test]
-fn the_system_names_itself_and_its_packages() {
-    for (like, packages) in [
-        ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", Packages::Apt),
-        ("ID=fedora\n", Packages::Dnf),
+fn the_system_names_its_packages_and_what_starts_services() {
+    use Packages as P;
+    let suse = "NAME=\"openSUSE\"\nID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n";
+    let microos =
+        "ID=\"opensuse-microos\"\nID_LIKE=\"suse opensuse opensuse-tumbleweed microos sl-micro\"\n";
+    let (systemd, openrc) = (Some(Init::Systemd), Some(Init::OpenRc));
+    for (release, files, packages, init) in [
         (
-            "ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n",
-            Packages::Zypper,
+            "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n",
+            &[][..],
+            Some(P::Apt),
+            systemd,
         ),
-        ("ID=arch\n", Packages::Pacman),
+        (
+            "ID=debian\n",
+            &["run/systemd/system/x"],
+            Some(P::Apt),
+            systemd,
+        ),
+        (
+            "ID=devuan\nID_LIKE=debian\n",
+            &["etc/init.d/pcscd"],
+            Some(P::Apt),
+            Some(Init::Service),
+        ),
+        (
+            "ID=devuan\nID_LIKE=debian\n",
+            &["run/openrc/x"],
+            Some(P::Apt),
+            openrc,
+        ),
+        ("ID=altlinux\n", &[], Some(P::AptRpm), systemd),
+        (
+            "ID=fedora\nVARIANT_ID=workstation\n",
+            &[],
+            Some(P::Dnf),
+            systemd,
+        ),
+        (
+            "ID='almalinux'\nID_LIKE='rhel centos fedora'\n",
+            &[],
+            Some(P::Dnf),
+            systemd,
+        ),
+        (
+            "ID=fedora\nVARIANT_ID=silverblue\n",
+            &["run/ostree-booted"],
+            Some(P::RpmOstree),
+            systemd,
+        ),
+        (
+            "ID=bazzite\nID_LIKE=fedora\n",
+            &["run/ostree-booted"],
+            Some(P::RpmOstree),
+            systemd,
+        ),
+        (
+            "ID=endless\nID_LIKE=debian\n",
+            &["run/ostree-booted"],
+            None,
+            None,
+        ),
+        ("ID=debian\n", &["run/ostree-booted"], None, None),
+        (suse, &[], Some(P::Zypper), systemd),
+        ("ID=sles\nID_LIKE=suse\n", &[], Some(P::Zypper), systemd),
+        (
+            microos,
+            &["usr/sbin/transactional-update"],
+            Some(P::Transactional),
+            systemd,
+        ),
+        ("ID=manjaro\nID_LIKE=arch\n", &[], Some(P::Pacman), systemd),
+        (
+            "ID=steamos\nID_LIKE=arch\n",
+            &["run/systemd/system/x"],
+            None,
+            systemd,
+        ),
+        ("ID=alpine\n", &[], Some(P::Apk), openrc),
+        (
+            "ID=postmarketos\nID_LIKE=alpine\n",
+            &[],
+            Some(P::Apk),
+            openrc,
+        ),
+        ("ID=void\n", &[], Some(P::Xbps), Some(Init::Runit)),
+        ("ID=gentoo\n", &[], Some(P::Portage), openrc),
+        (
+            "ID=gentoo\n",
+            &["run/systemd/system/x"],
+            Some(P::Portage),
+            systemd,
+        ),
+        ("ID=nixos\nID_LIKE=\"\"\n", &[], Some(P::Nix), systemd),
+        ("ID=guix\n", &[], Some(P::Guix), Some(Init::Shepherd)),
+        ("ID=solus\n", &[], Some(P::Eopkg), systemd),
+        ("ID=mageia\nID_LIKE=\"mandriva fedora\"\n", &[], None, None),
+        ("ID=praxisos\n", &[], None, None),
+        ("NAME=debian\n", &[], None, None),
+        ("", &[], None, None),
     ] {
-        let root = Root::new("release");
-        root.file(
-            "etc/os-release",
-            &format!("PRETTY_NAME=\"Praxis OS 1\"\n{like}"),
-        );
-        let seen = root.looks(Os::Linux, &[]);
+        let site = site(release, files);
         assert_eq!(
-            (seen.os_name.as_deref(), seen.site.packages),
-            (Some("Praxis OS 1"), Some(packages))
+            (site.packages, site.init),
+            (packages, init),
+            "{release} {files:?}"
         );
+    }
+}
+
+#[test]
+fn what_the_system_is_called_is_looked_for_where_it_may_be() {
+    let root = Root::new("release");
+    root.file(
+        "usr/lib/os-release",
+        "PRETTY_NAME=\"Praxis OS 1\"\nID=arch\n",
+    );
+    let seen = root.looks(Os::Linux, &[]);
+    assert_eq!(seen.os_name.as_deref(), Some("Praxis OS 1"));
+    assert_eq!(seen.site.packages, Some(Packages::Pacman));
+    // Windows and macOS have no such file; one that lies there says nothing of them.
+    for os in [Os::Windows, Os::Macos] {
+        let seen = root.looks(os, &[]);
+        assert_eq!((seen.os_name, seen.site.packages), (None, None), "{os:?}");
     }
 }
 
@@ -123,10 +237,49 @@ fn sessions_from_afar_leave_marks() {
     let root = Root::new("session");
     let of = |os, name: &str, value: &str| root.machine(os, &[(name, value)]).site().session;
     assert!(of(Os::Linux, "SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22").ssh);
-    assert!(of(Os::Windows, "SESSIONNAME", "rdp-tcp#3").remote_desktop);
-    assert!(!of(Os::Windows, "SESSIONNAME", "Console").remote_desktop);
-    assert!(!of(Os::Linux, "SESSIONNAME", "RDP-Tcp#3").remote_desktop);
-    assert!(of(Os::Linux, "XRDP_SESSION", "1").remote_desktop);
+    assert!(of(Os::Windows, "SSH_CLIENT", "10.0.0.1 1 22").ssh);
+    for (os, name, value, screen) in [
+        (Os::Windows, "SESSIONNAME", "rdp-tcp#3", Some(Screen::Rdp)),
+        (
+            Os::Windows,
+            "SESSIONNAME",
+            "31C5CE94259D4006A9E4#0",
+            Some(Screen::Rdp),
+        ),
+        (Os::Windows, "SESSIONNAME", "Console", None),
+        (Os::Windows, "SESSIONNAME", "Services", None),
+        (
+            Os::Windows,
+            "SESSIONNAME",
+            "ICA-tcp#12",
+            Some(Screen::Citrix),
+        ),
+        (
+            Os::Windows,
+            "SESSIONNAME",
+            "ICA-CGP#1",
+            Some(Screen::Citrix),
+        ),
+        (
+            Os::Windows,
+            "SESSIONNAME",
+            "BLAST-abc",
+            Some(Screen::Horizon),
+        ),
+        (
+            Os::Windows,
+            "ViewClient_Protocol",
+            "BLAST",
+            Some(Screen::Horizon),
+        ),
+        (Os::Linux, "SESSIONNAME", "RDP-Tcp#3", None),
+        (Os::Linux, "XRDP_SESSION", "1", Some(Screen::Rdp)),
+        (Os::Linux, "VNCDESKTOP", "praxis:1", Some(Screen::Other)),
+        (Os::Linux, "X2GO_SESSION", "a", Some(Screen::Other)),
+        (Os::Linux, "NXSESSIONID", "a", Some(Screen::Other)),
+    ] {
+        assert_eq!(of(os, name, value).screen, screen, "{os:?} {name}={value}");
+    }
     assert!(of(Os::Linux, "SNAP_NAME", "pinlotse").container);
     assert!(
         !of(Os::Linux, "SSH_CONNECTION", "").is_remote(),
@@ -134,6 +287,116 @@ fn sessions_from_afar_leave_marks() {
     );
     root.file(".dockerenv", "");
     assert!(root.machine(Os::Linux, &[]).site().session.container);
+    assert!(!root.machine(Os::Windows, &[]).site().session.container);
+}
+
+#[test]
+fn a_session_from_afar_is_seen_under_sudo_too() {
+    let root = Root::new("sudo");
+    root.file("proc/self/sessionid", "7\n")
+        .file(
+            "run/systemd/sessions/7",
+            "ACTIVE=1\nREMOTE=1\nTYPE=tty\nSERVICE=sshd\n",
+        )
+        .file(
+            "run/systemd/sessions/8",
+            "REMOTE=1\nTYPE=x11\nSERVICE=xrdp-sesman\n",
+        )
+        .file(
+            "run/systemd/sessions/9",
+            "REMOTE=0\nTYPE=wayland\nSERVICE=gdm-password\n",
+        )
+        .file(
+            "run/systemd/sessions/10",
+            "REMOTE=1\nTYPE=wayland\nSERVICE=gdm\n",
+        );
+    let session = root.machine(Os::Linux, &[]).site().session;
+    assert!(session.ssh && session.screen.is_none());
+    let of = |id| {
+        root.machine(Os::Linux, &[("XDG_SESSION_ID", id)])
+            .site()
+            .session
+    };
+    assert_eq!(of("8").screen, Some(Screen::Rdp));
+    assert_eq!(of("9"), Session::default());
+    assert_eq!(of("10").screen, Some(Screen::Other));
+    assert_eq!(of("../../etc/passwd"), Session::default());
+}
+
+#[test]
+fn wsl_is_told_by_its_variables_or_its_kernel() {
+    let root = Root::new("wsl");
+    let wsl = |variables: &[(&str, &str)]| root.machine(Os::Linux, variables).site().session.wsl;
+    assert!(!wsl(&[]));
+    assert!(wsl(&[("WSL_DISTRO_NAME", "Ubuntu")]));
+    for release in [
+        "5.15.90.1-microsoft-standard-WSL2\n",
+        "4.4.0-19041-Microsoft\n",
+    ] {
+        root.file("proc/sys/kernel/osrelease", release);
+        assert!(wsl(&[]), "{release}");
+    }
+    root.file("proc/sys/kernel/osrelease", "6.1.0-18-amd64\n");
+    assert!(!wsl(&[]));
+}
+
+#[test]
+fn drivers_are_found_where_each_distribution_keeps_them() {
+    const PLIST: &str = "<dict><key>ifdVendorID</key><array><string>0x046A</string></array>\
+        <key>ifdProductID</key><array><string>0x003E</string></array></dict>";
+    let store = "nix/store/abc-pcscd-plugins";
+    let unit = "[Service]\nEnvironment=\"PCSCLITE_HP_DROPDIR=/nix/store/abc-pcscd-plugins\"\n";
+    for (folder, setting) in [
+        ("usr/lib/pcsc/drivers", None),
+        ("usr/lib64/pcsc/drivers", None),
+        ("usr/lib64/readers", None),
+        ("usr/lib64/readers/usb", None),
+        ("usr/lib/aarch64-linux-gnu/pcsc/drivers", None),
+        (
+            store,
+            Some("etc/systemd/system/pcscd.service.d/overrides.conf"),
+        ),
+        (store, Some("etc/systemd/system/pcscd.service")),
+        (store, Some("etc/default/pcscd")),
+    ] {
+        let root = Root::new("folders");
+        root.file(
+            &format!("{folder}/ifd-ccid.bundle/Contents/Info.plist"),
+            PLIST,
+        );
+        if let Some(file) = setting {
+            root.file(file, unit);
+        }
+        let drivers = root.looks(Os::Linux, &[]).drivers.unwrap_or_default();
+        let known = drivers.iter().any(|driver| driver.knows((0x046A, 0x003E)));
+        assert!(known && drivers.len() == 1, "{folder}: {drivers:?}");
+    }
+}
+
+#[test]
+fn a_folder_of_two_names_has_its_drivers_once() {
+    let root = Root::new("twice");
+    root.file("usr/lib/pcsc/drivers/serial/libifdvpcd.so", "")
+        .link("usr/lib64", "lib");
+    assert_eq!(root.looks(Os::Linux, &[]).drivers.unwrap().len(), 1);
+}
+
+#[test]
+fn a_service_that_was_declared_counts_as_installed() {
+    let root = Root::new("declared");
+    root.link(
+        "etc/systemd/system/pcscd.service",
+        "/nix/store/abc/pcscd.service",
+    )
+    .link(
+        "etc/systemd/system/pcscd.socket",
+        "/nix/store/abc/pcscd.socket",
+    );
+    let service = root.looks(Os::Linux, &[]).service;
+    assert_eq!(
+        (service.installed, service.unit),
+        (Some(true), Some(SocketUnit::Off))
+    );
 }
 
 #[test]

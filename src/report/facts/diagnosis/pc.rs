@@ -30,11 +30,19 @@ fn session(seen: &Diagnosis, findings: &mut Vec<Finding>) {
         };
         findings.push(Finding::new(severity, OfPc::SshSession));
     }
-    if session.remote_desktop {
+    if let Some(screen) = session.screen {
         findings.push(Finding::in_the_way(
             is_in_the_way,
             Severity::Note,
-            OfPc::RemoteSession,
+            OfPc::RemoteSession { screen },
+        ));
+    }
+    // A container there says more, and what to do about it is the same.
+    if session.wsl && !session.container {
+        findings.push(Finding::in_the_way(
+            is_in_the_way,
+            Severity::Note,
+            OfPc::Wsl,
         ));
     }
 }

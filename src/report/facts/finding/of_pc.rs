@@ -4,6 +4,7 @@ use super::Area;
 use crate::reader;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::system::machine::Screen;
 
 /// What is found at the PC.
 #[derive(Debug, Clone)]
@@ -11,7 +12,12 @@ pub enum OfPc {
     /// Somebody came over SSH.
     SshSession,
     /// The screen is that of another PC.
-    RemoteSession,
+    RemoteSession {
+        /// By what it is seen.
+        screen: Screen,
+    },
+    /// Linux inside Windows, which keeps its readers to itself.
+    Wsl,
     /// The service answers.
     ServiceOk,
     /// No right to the service.
@@ -85,7 +91,8 @@ impl OfPc {
     pub(super) const fn code(&self) -> Code {
         match self {
             OfPc::SshSession => code("ssh_session", exit::DONE),
-            OfPc::RemoteSession => code("remote_session", exit::NO_READER),
+            OfPc::RemoteSession { .. } => code("remote_session", exit::NO_READER),
+            OfPc::Wsl => code("wsl", exit::NO_READER),
             OfPc::ServiceOk => code("service_ok", exit::DONE),
             OfPc::NotAllowed { .. } => code("not_allowed", exit::SERVICE),
             OfPc::ServiceFailed {
@@ -106,7 +113,7 @@ impl OfPc {
 
     pub(super) const fn area(&self) -> Area {
         match self {
-            OfPc::SshSession | OfPc::RemoteSession => Area::Pc,
+            OfPc::SshSession | OfPc::RemoteSession { .. } | OfPc::Wsl => Area::Pc,
             OfPc::ServiceOk
             | OfPc::NotAllowed { .. }
             | OfPc::ServiceFailed { .. }
@@ -125,6 +132,12 @@ impl OfPc {
 impl OfPc {
     pub(super) fn samples() -> Vec<Self> {
         use crate::report::facts::failure::samples::{of_each, reader_errors};
+        let screens = of_each!(Screen {
+            Rdp => [Screen::Rdp],
+            Citrix => [Screen::Citrix],
+            Horizon => [Screen::Horizon],
+            Other => [Screen::Other],
+        });
         let starts = of_each!(Start {
             Again => [Start::Again],
             BySocket => [Start::BySocket],
@@ -148,7 +161,8 @@ impl OfPc {
         };
         of_each!(OfPc {
             SshSession => [OfPc::SshSession],
-            RemoteSession => [OfPc::RemoteSession],
+            RemoteSession => screens.into_iter().map(|screen| OfPc::RemoteSession { screen }).collect::<Vec<_>>(),
+            Wsl => [OfPc::Wsl],
             ServiceOk => [OfPc::ServiceOk],
             NotAllowed => [true, false].map(|by_polkit| OfPc::NotAllowed { error: error(), by_polkit }),
             ServiceFailed => reader_errors().into_iter().map(|error| OfPc::ServiceFailed { error }).collect::<Vec<_>>(),

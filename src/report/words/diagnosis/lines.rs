@@ -132,7 +132,11 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     let session = pc.site.session;
     let from: Vec<String> = [
         session.ssh.then(|| text.doctor_session_ssh()),
-        session.remote_desktop.then(|| text.doctor_session_remote()),
+        session.screen.map(|screen| match screen.name() {
+            Some(name) => text.doctor_session_by(name),
+            None => text.doctor_session_remote(),
+        }),
+        session.wsl.then(|| text.doctor_session_wsl()),
         session.container.then(|| text.doctor_session_container()),
     ]
     .into_iter()

@@ -12,7 +12,10 @@ use crate::text::Text;
 pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
     match found {
         OfPc::SshSession => Said::with(text.doctor_ssh(), text.doctor_ssh_do()),
-        OfPc::RemoteSession => Said::with(text.doctor_remote(), text.doctor_remote_do()),
+        OfPc::RemoteSession { screen } => {
+            Said::with(text.doctor_remote(), advice::screen(*screen, site, text))
+        }
+        OfPc::Wsl => Said::with(text.doctor_wsl(), text.wsl_do()),
         OfPc::ServiceOk => Said::only(text.doctor_service_ok()),
         OfPc::NotAllowed { error, by_polkit } => Said::with(
             as_usual(error, site, text).what,
@@ -35,27 +38,27 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
         }
         OfPc::ServiceMissing => Said::with(
             text.doctor_service_missing(),
-            text.doctor_service_missing_do(advice::install(site)),
+            text.doctor_service_missing_do(&advice::install(site, text)),
         ),
         OfPc::ServiceNotRunning { error, start } => {
             let Message { what, hint } = as_usual(error, site, text);
             let remedy = match start {
-                Start::Again => text.doctor_restart_do(),
+                Start::Again => advice::restart_service(site, text),
                 Start::BySocket => text.doctor_enable_do(),
-                Start::ByHand => text.doctor_start_by_hand_do(),
+                Start::ByHand => advice::start_by_hand(site, text),
                 Start::AsUsual => hint,
             };
             Said::with(what, remedy)
         }
         OfPc::DriverMissing => Said::with(
             text.doctor_no_driver(),
-            text.doctor_no_driver_do(advice::install(site)),
+            text.doctor_no_driver_do(&advice::install(site, text)),
         ),
         OfPc::UsbReaderWithoutDriver { name, id, remedy } => {
             let remedy = match remedy {
                 DriverRemedy::Makers => text.doctor_maker_driver_do(),
                 DriverRemedy::IsKnown => text.doctor_driver_known_do(),
-                DriverRemedy::Usual => text.doctor_no_driver_do(advice::install(site)),
+                DriverRemedy::Usual => text.doctor_no_driver_do(&advice::install(site, text)),
             };
             Said::with(text.doctor_usb_without_driver(name, id), remedy)
         }

@@ -1,0 +1,98 @@
+//! What helps on which system: service, drivers, sessions from afar.
+
+use super::messages;
+
+messages! {
+    start_service_do(command: &str) { de: "Dienst starten: „{command}“.", en: "Start the service: “{command}”." }
+    start_service_somehow_do() {
+        de: "Den PC/SC-Dienst dieses Systems (pcscd) starten.",
+        en: "Start this system’s PC/SC service (pcscd).",
+    }
+    install_service_do(how: &str) { de: "Fehlt er: {how}.", en: "If it is missing: {how}." }
+    then_again_do() { de: "Dann den Befehl wiederholen.", en: "Then run the command again." }
+    install_by(command: &str) { de: "„{command}“", en: "“{command}”" }
+    install_by_and_restart(command: &str) {
+        de: "„{command}“, danach den PC neu starten",
+        en: "“{command}”, then restart the PC",
+    }
+    install_by_setting(line: &str, file: &str, command: &str) {
+        de: "in {file} die Zeile „{line}“ eintragen, danach „{command}“",
+        en: "add the line “{line}” to {file}, then “{command}”",
+    }
+    install_somehow() {
+        de: "den Dienst pcscd und den CCID-Treiber mit den Mitteln dieses Systems einrichten",
+        en: "set up the service pcscd and the CCID driver by the means of this system",
+    }
+    restart_service_do(command: &str) {
+        de: "Den Dienst neu starten: „{command}“. Dann den Befehl wiederholen.",
+        en: "Restart the service: “{command}”. Then run the command again.",
+    }
+    restart_service_somehow_do() {
+        de: "Den PC/SC-Dienst dieses Systems neu starten und den Befehl wiederholen.",
+        en: "Restart this system’s PC/SC service and run the command again.",
+    }
+    service_log_do() {
+        de: "„journalctl -u pcscd“ zeigt, woran der Dienst scheitert.",
+        en: "“journalctl -u pcscd” shows what the service fails at.",
+    }
+    service_by_hand_do() {
+        de: "Dienst starten: „sudo pcscd“, oder auf die Art, auf die dieses System Dienste startet. Dann den Befehl wiederholen.",
+        en: "Start the service: “sudo pcscd”, or the way this system starts services. Then run the command again.",
+    }
+    no_service_do_windows() {
+        de: "Als Administrator „sc config SCardSvr start= auto“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“). Dann den Befehl wiederholen.",
+        en: "As administrator run “sc config SCardSvr start= auto” and “net start SCardSvr” (service “Smart Card”). Then run the command again.",
+    }
+    service_restart_do_windows() {
+        de: "Als Administrator „net stop SCardSvr“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“), oder den PC neu starten. Dann den Befehl wiederholen.",
+        en: "As administrator run “net stop SCardSvr” and “net start SCardSvr” (service “Smart Card”), or restart the PC. Then run the command again.",
+    }
+    no_service_do_macos() {
+        de: "Den Leser abziehen und wieder anstecken: macOS startet den Dienst dann von selbst. Hilft das nicht, den Mac neu starten.",
+        en: "Unplug the reader and plug it in again: macOS then starts the service itself. If that does not help, restart the Mac.",
+    }
+    in_container_too(hint: &str) {
+        de: "pinlotse läuft in einem Container: besser direkt auf dem PC aufrufen, oder den Dienst des PCs hineinreichen („-v /run/pcscd:/run/pcscd“). Gilt beides nicht: {hint}",
+        en: "pinlotse runs in a container: better run it on the PC itself, or pass the PC’s service into it (“-v /run/pcscd:/run/pcscd”). If neither applies: {hint}",
+    }
+    wsl_do() {
+        de: "pinlotse für Windows benutzen (pinlotse.exe in der Eingabeaufforderung oder PowerShell). Soll es WSL sein, muss der Leser mit usbipd-win hineingereicht sein.",
+        en: "Use pinlotse for Windows (pinlotse.exe in the command prompt or PowerShell). If it has to be WSL, the reader must be passed into it by usbipd-win.",
+    }
+    in_wsl_too(wsl: &str, hint: &str) {
+        de: "WSL sieht die Kartenleser von Windows nicht: {wsl} Ist er das: {hint}",
+        en: "WSL does not see the card readers of Windows: {wsl} If it is: {hint}",
+    }
+    no_reader_do_packages(how: &str) {
+        de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: {how}; für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.",
+        en: "Connect the reader (USB). If it is connected the driver is missing: {how}; for REINER SCT readers the maker’s driver. “pinlotse readers” shows what the PC sees.",
+    }
+    no_reader_do_other() {
+        de: "Den Leser anschließen (USB). Ist er angeschlossen, den Treiber des Herstellers einrichten. „pinlotse readers“ zeigt, was der PC sieht.",
+        en: "Connect the reader (USB). If it is connected, install the maker’s driver. “pinlotse readers” shows what the PC sees.",
+    }
+    no_reader_do_remote() {
+        de: "Dies ist eine Sitzung aus der Ferne (SSH, Fernzugriff oder Container): der Leser muss an dem PC stecken, auf dem pinlotse läuft, oder dorthin durchgereicht werden.",
+        en: "This is a remote session (SSH, remote desktop or container): the reader must be plugged into the PC that pinlotse runs on, or be passed on to it.",
+    }
+    screen_do_rdp() {
+        de: "pinlotse auf dem PC aufrufen, an dem der Leser steckt. Sonst in der Remotedesktopverbindung unter „Lokale Ressourcen“ die Smartcards einschalten und neu verbinden.",
+        en: "Run pinlotse on the PC that the reader is plugged into. Or else switch on smart cards under “Local resources” of the remote desktop connection and connect again.",
+    }
+    screen_do_citrix() {
+        de: "pinlotse auf dem PC aufrufen, an dem der Leser steckt. Sonst muss die Administration Smartcards für diese Citrix-Sitzung erlauben (Richtlinie und Workspace-App); danach abmelden und neu verbinden.",
+        en: "Run pinlotse on the PC that the reader is plugged into. Or else the administrators must allow smart cards for this Citrix session (policy and Workspace app); then log off and connect again.",
+    }
+    screen_do_horizon() {
+        de: "pinlotse auf dem PC aufrufen, an dem der Leser steckt. Sonst muss die Administration im Horizon-Agenten die Smartcard-Umleitung einrichten; danach abmelden und neu verbinden.",
+        en: "Run pinlotse on the PC that the reader is plugged into. Or else the administrators must set up smart card redirection in the Horizon agent; then log off and connect again.",
+    }
+    screen_do_other() {
+        de: "Den Leser an den PC stecken, auf dem pinlotse läuft, oder pinlotse auf dem PC aufrufen, an dem der Leser steckt.",
+        en: "Plug the reader into the PC that pinlotse runs on, or run pinlotse on the PC that the reader is plugged into.",
+    }
+    no_reader_do_screen(how: &str) {
+        de: "Dies ist eine Sitzung aus der Ferne: ein Leser am eigenen Platz ist hier nur zu sehen, wenn er durchgereicht wird. {how}",
+        en: "This is a remote session: a reader at your own desk is seen here only if it is passed on. {how}",
+    }
+}
