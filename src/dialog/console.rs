@@ -1,34 +1,23 @@
 //! The terminal. The only file of the program that prints or reads keys.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the file that may"
-)]
 
-use std::fmt;
-use std::io::{self, Write};
-use std::time::Duration;
+use std::io;
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use zeroize::Zeroizing;
 
 use super::keys::{End, HiddenLine, Refusal};
-use super::layout::{ascii, escaped, printable, wrap};
+use super::layout::{COLUMNS, ascii, escaped, printable, wrap};
+use super::spinner::{Beside, Spinner};
 use super::{Dialog, Stop, Typed};
+use crate::system::output::{Output, Stream};
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::terminal::{self, EchoGuard, InputEnded, Keyboard, StdinReader};
 use crate::text::Tone;
 
-/// Widest text; longer lines are hard to read.
-const COLUMNS: usize = 80;
 /// Longest answer to an open question, in octets: more than a terminal keeps of a line. It is held in
 /// one place only.
 const LINE: usize = 4096;
 /// What Ctrl-C writes where the terminal makes no signal of it.
 const CTRL_C: u8 = 0x03;
-/// Columns of the sign that something goes on, and of the clock beside it.
-const SPINNER: usize = 2;
-const CLOCK: usize = 6;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,7 +50,11 @@ pub struct Style {
 pub struct Console {
     style: Style,
     interrupts: Interrupts,
-    spinner: Option<ProgressBar>,
+    results: Output,
+    /// The first error of `results`.
+    lost: Option<io::Error>,
+    talk: Output,
+    spinner: Option<Spinner>,
     /// From the first secret on, typed here or at a PIN pad: keys pressed while no open question
     /// stands are neither shown nor left for the next question or the shell.
     hush: Option<EchoGuard>,
@@ -73,15 +66,13 @@ impl Console {
     pub fn new(style: Style, interrupts: Interrupts) -> Self {
         Self {
             style,
+            results: Output::new(Stream::Out, &interrupts),
+            lost: None,
+            talk: Output::new(Stream::Error, &interrupts),
             interrupts,
             spinner: None,
             hush: None,
         }
-    }
-
-    /// Writes one line of the trace to standard error.
-    pub fn trace(line: &str) {
-        let _ = writeln!(io::stderr(), "{}", Self::in_one_line(line));
     }
 
     /// Text of a reader or a card, as it may stand in a line of its own: nothing of it controls a
@@ -128,18 +119,27 @@ impl Console {
         )
     }
 
-    fn print(&self, tone: Tone, text: &str, mut to: impl Write, is_terminal: bool) {
-        for line in self.layout(text) {
-            // A closed pipe is a clean end: nobody reads on, the exit code still tells.
-            let _ = writeln!(to, "{}", self.paint(tone, &line, is_terminal));
+    fn laid_out(&self, tone: Tone, text: &str, is_terminal: bool) -> String {
+        let lines = self.layout(text);
+        let painted = lines.iter().map(|line| self.paint(tone, line, is_terminal));
+        painted.map(|line| line + "\n").collect()
+    }
+
+    /// To standard output, the one place that writes there.
+    fn result(&mut self, text: &str) {
+        if let Err(error) = self.results.put(text) {
+            self.lost.get_or_insert(error);
         }
-        let _ = to.flush();
+    }
+
+    /// To standard error: where nobody takes it, nobody can be told either.
+    fn talk(&self, text: &str) {
+        let _ = self.talk.put(text);
     }
 
     fn prompt(&self, text: &str) {
         let lines = self.layout(text);
-        let _ = write!(io::stderr(), "{} ", lines.join("\n"));
-        let _ = io::stderr().flush();
+        self.talk(&format!("{} ", lines.join("\n")));
     }
 }
 
@@ -150,18 +150,19 @@ impl Dialog for Console {
 
     fn say(&mut self, tone: Tone, line: &str) {
         if !self.style.quiet || tone == Tone::Bad || self.is_interactive() {
-            self.print(tone, line, io::stderr(), terminal::stderr_is_terminal());
+            self.talk(&self.laid_out(tone, line, terminal::stderr_is_terminal()));
         }
     }
 
     fn show(&mut self, tone: Tone, line: &str) {
         if !self.style.document_only {
-            self.print(tone, line, io::stdout(), terminal::stdout_is_terminal());
+            let lines = self.laid_out(tone, line, terminal::stdout_is_terminal());
+            self.result(&lines);
         }
     }
 
     fn hand_out(&mut self, document: &str) {
-        let _ = writeln!(io::stdout(), "{}", escaped(document));
+        self.result(&format!("{}\n", escaped(document)));
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
@@ -177,7 +178,7 @@ impl Dialog for Console {
         }
         answer.map_err(|error| {
             // No Enter ended the line: what is said next begins on one of its own.
-            let _ = writeln!(io::stderr());
+            self.talk("\n");
             stop(&error)
         })
     }
@@ -192,8 +193,7 @@ impl Dialog for Console {
             terminal::width().unwrap_or(COLUMNS),
         );
         // Up to the first row of the question, and everything below is gone.
-        let _ = write!(io::stderr(), "\r\u{1b}[{rows}A\u{1b}[J");
-        let _ = io::stderr().flush();
+        self.talk(&format!("\r\u{1b}[{rows}A\u{1b}[J"));
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
@@ -212,7 +212,7 @@ impl Dialog for Console {
             .build();
         let secret = rpassword::read_password_with_config(config).map(Zeroizing::new);
         // The Enter that ended the entry was not shown.
-        let _ = writeln!(io::stderr());
+        self.talk("\n");
         match secret {
             Ok(digits) => Ok(Typed::Digits(digits)),
             Err(error) => match Refusal::of(&error) {
@@ -223,7 +223,7 @@ impl Dialog for Console {
     }
 
     fn waiting(&mut self, line: &str) {
-        self.spin(line, "{spinner} {msg}", SPINNER);
+        self.spin(line, Beside::Nothing);
     }
 
     fn counting(&mut self, line: &str) {
@@ -231,38 +231,36 @@ impl Dialog for Console {
         if self.hush.is_none() && self.is_interactive() {
             self.hush = EchoGuard::hide().ok();
         }
-        self.spin(line, "{spinner} {clock} {msg}", SPINNER + CLOCK);
+        self.spin(line, Beside::Clock);
     }
 
     fn end_waiting(&mut self) {
         if let Some(spinner) = self.spinner.take() {
-            spinner.finish_and_clear();
+            spinner.end();
         }
+    }
+
+    fn lost(&self) -> Option<String> {
+        let error = self.lost.as_ref()?;
+        // Whoever read it has seen enough: a clean end, and the exit code still tells.
+        (error.kind() != io::ErrorKind::BrokenPipe).then(|| error.to_string())
     }
 }
 
 impl Console {
-    fn spin(&mut self, line: &str, template: &str, columns: usize) {
+    /// Waits for nobody: the gate may be open.
+    fn spin(&mut self, line: &str, beside: Beside) {
         self.end_waiting();
         if self.style.quiet && !self.is_interactive() {
             return;
         }
         if !terminal::stderr_is_terminal() {
-            // A spinner shows nothing there.
-            self.print(Tone::Plain, line, io::stderr(), false);
+            // A sign shows nothing there.
+            self.talk.queue(&self.laid_out(Tone::Plain, line, false));
             return;
         }
-        let text = self.layout_in(line, columns).join("\n");
-        let spinner = ProgressBar::new_spinner().with_message(text);
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            let clock = |state: &ProgressState, to: &mut dyn fmt::Write| {
-                let seconds = state.elapsed().as_secs();
-                let _ = write!(to, "{}:{:02}", seconds / 60, seconds % 60);
-            };
-            spinner.set_style(style.with_key("clock", clock).tick_chars("|/-\\ "));
-        }
-        spinner.enable_steady_tick(Duration::from_millis(200));
-        self.spinner = Some(spinner);
+        let words = self.layout_in(line, beside.columns()).join("\n");
+        self.spinner = Some(Spinner::begin(words, beside, &self.talk));
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::system::printable::is_forging;
 
+/// Widest text; longer lines are hard to read.
+pub const COLUMNS: usize = 80;
+
 /// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented
 /// like the first, those of an item of a list (`- `, `[1] `) like its text. A word longer than a
 /// line stays whole, and so does a call in quotes that fits a line: a number, a path or a command

@@ -7,6 +7,7 @@
 pub mod console;
 pub mod keys;
 mod layout;
+mod spinner;
 
 use crate::text::Tone;
 
@@ -68,4 +69,10 @@ pub trait Dialog {
 
     /// What was waited for is there, or the wait was given up.
     fn end_waiting(&mut self);
+
+    /// Why a part of what was shown or handed out did not get to standard output; `None` where all
+    /// of it did, and where whoever read it went away.
+    fn lost(&self) -> Option<String> {
+        None
+    }
 }

@@ -15,12 +15,15 @@ use std::time::SystemTime;
 
 use crate::dialog::Console;
 use crate::report::facts::typed_numbers::without_numbers;
+use crate::system::output::{Output, Stream};
+use crate::system::signals::Interrupts;
 use crate::system::{clock, files};
 
 /// The log of one run.
 pub(super) struct Log {
     file: Option<LogFile>,
-    verbose: bool,
+    /// Standard error, with `--verbose`.
+    verbose: Option<Output>,
 }
 
 struct LogFile {
@@ -40,6 +43,7 @@ impl Log {
         path: Option<&Path>,
         verbose: bool,
         arguments: &[OsString],
+        interrupts: &Interrupts,
     ) -> io::Result<Option<Self>> {
         if path.is_none() && !verbose {
             return Ok(None);
@@ -54,7 +58,7 @@ impl Log {
         });
         let mut log = Self {
             file: file.transpose()?,
-            verbose,
+            verbose: verbose.then(|| Output::new(Stream::Error, interrupts)),
         };
         log.note(&first_line(arguments));
         Ok(Some(log))
@@ -65,8 +69,8 @@ impl Log {
         if let Some(file) = &mut self.file {
             file.line(at, line);
         }
-        if self.verbose {
-            Console::trace(line);
+        if let Some(output) = &self.verbose {
+            let _ = output.put(&format!("{}\n", Console::in_one_line(line)));
         }
     }
 

@@ -21,8 +21,9 @@ use crate::reader::foreign::foreign;
 use crate::reader::pcsc::PcscReaders;
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
+use crate::report::facts::effect::Effect;
 use crate::report::facts::typed_numbers::TypedNumbers;
-use crate::report::failure::CommandLine;
+use crate::report::failure::{CommandLine, File};
 use crate::report::{Event, Failure, Outcome, Seen, exit};
 use crate::secrets::{Rules, Sent};
 use crate::session::Options;
@@ -48,9 +49,12 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
     let mut dialog = world
         .dialog
         .unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
+    let lost = |dialog: &mut dyn Dialog, exit, seen: &Seen| {
+        after_losses(dialog, exit, Some(Effect::default()), seen, text)
+    };
     if !error.use_stderr() {
         dialog.hand_out(error.to_string().trim_end());
-        return exit::DONE;
+        return lost(dialog.as_mut(), exit::DONE, &Seen::default());
     }
     let failure = Failure::from(cause_of(error));
     let seen = Seen {
@@ -70,7 +74,30 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
         );
     }
     tell(dialog.as_mut(), &Event::Failed(&failure), &seen, text);
-    failure.code().exit
+    lost(dialog.as_mut(), failure.code().exit, &seen)
+}
+
+/// The exit code of a run that ended with `exit`: what standard output did not take is told, and
+/// decides unless something worse does.
+fn after_losses(
+    dialog: &mut dyn Dialog,
+    exit: u8,
+    effect: Option<Effect>,
+    seen: &Seen,
+    text: Text,
+) -> u8 {
+    let Some(detail) = dialog.lost() else {
+        return exit;
+    };
+    let failure = Failure::from(File::Output {
+        detail,
+        effect,
+        exit,
+    });
+    tell(dialog, &Event::Failed(&failure), seen, text);
+    let codes = [exit, failure.code().exit];
+    let deciding = codes.into_iter().min_by_key(|code| exit::rank(*code));
+    deciding.unwrap_or(exit)
 }
 
 /// In clap's words; a command that lacks its own command would come with its whole help, which is
@@ -170,6 +197,7 @@ impl Program {
             self.common.log_file.as_deref(),
             self.common.verbose,
             &self.arguments,
+            &self.interrupts,
         );
         match log {
             Ok(log) => self.log = log.map(SharedLog::of),
@@ -224,13 +252,14 @@ impl Program {
         if !self.dialog.is_interactive() {
             self.dialog
                 .hand_out(cli::command(self.text).render_help().to_string().trim_end());
-            return exit::DONE;
+            return self.after_losses(exit::DONE, Some(Effect::default()), &seen);
         }
         let machine = self.machine.clone();
         match self.with_card(false, &mut seen, |context, wanted| {
             Ok(guide::run(context, wanted, &machine))
         }) {
-            Ok(code) => code,
+            // What became of the card was told step by step, to whoever is at the terminal.
+            Ok(code) => self.after_losses(code, None, &seen),
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
         }
     }
@@ -462,7 +491,11 @@ impl Program {
         if self.common.json {
             hand_out(self.dialog.as_mut(), &document);
         }
-        exit
+        self.after_losses(exit, Some(Effect::of(&result)), seen)
+    }
+
+    fn after_losses(&mut self, exit: u8, effect: Option<Effect>, seen: &Seen) -> u8 {
+        after_losses(self.dialog.as_mut(), exit, effect, seen, self.text)
     }
 }
 

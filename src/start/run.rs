@@ -13,6 +13,7 @@ use crate::dialog::{Console, Style};
 use crate::report::document::{Document, Run};
 use crate::report::{Failure, Seen, exit};
 use crate::session::desk::context::ReconnectPolicy;
+use crate::system::output::{Output, Stream};
 use crate::system::secrecy;
 use crate::system::signals::{self, Interrupts};
 use crate::text::Text;
@@ -22,25 +23,33 @@ use crate::text::Text;
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let wants_document = arguments.iter().any(|argument| argument == "--json");
+    // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one
+    // between gate and read-back an outcome nobody knows.
+    let installed = signals::install().context("no handlers for signals could be installed");
+    let interrupts = installed.as_ref().cloned().unwrap_or_default();
+    let talk = Output::new(Stream::Error, &interrupts);
+    let trouble = talk.clone();
     // A panic's own words may hold what a slice held: only the place is printed.
-    std::panic::set_hook(Box::new(|panic| {
+    std::panic::set_hook(Box::new(move |panic| {
         let place = panic
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        Console::trace(&format!("pinlotse: internal error at {place}"));
+        let _ = talk.put(&format!("pinlotse: internal error at {place}\n"));
     }));
-    let bug = match catch_unwind(AssertUnwindSafe(|| run_here(arguments))) {
+    let bug = match catch_unwind(AssertUnwindSafe(|| Ok(run_here(arguments, installed?)))) {
         Ok(Ok(code)) => return code,
         Ok(Err(error)) => {
-            Console::trace(&format!("pinlotse: {error:#}"));
+            let error: anyhow::Error = error;
+            let line = Console::in_one_line(&format!("pinlotse: {error:#}"));
+            let _ = trouble.put(&(line + "\n"));
             format!("{error:#}")
         }
         Err(_) => "panic".to_owned(),
     };
     if wants_document {
         let failure = Failure::bug(bug);
-        let mut console = Console::new(Style::default(), Interrupts::none());
+        let mut console = Console::new(Style::default(), interrupts);
         hand_out(
             &mut console,
             &Document::of_failure(Run::default(), &failure, &Seen::default(), Text::default()),
@@ -50,15 +59,11 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
 }
 
 /// Runs the program in the world of this process.
-fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
+fn run_here(arguments: Vec<OsString>, interrupts: Interrupts) -> u8 {
     // Where the system refuses, a core dump is all that is left to it: the secrets are wiped all
     // the same.
     let _ = secrecy::deny_core_dumps();
-    // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one
-    // between gate and read-back an outcome nobody knows.
-    let interrupts = signals::install().context("no handlers for signals could be installed")?;
-    let reconnect = ReconnectPolicy::default();
-    Ok(run_in(
+    run_in(
         arguments,
         World {
             interrupts,
@@ -66,10 +71,10 @@ fn run_here(arguments: Vec<OsString>) -> anyhow::Result<u8> {
             readers: None,
             places: None,
             notes: None,
-            reconnect,
+            reconnect: ReconnectPolicy::default(),
             machine: None,
         },
-    ))
+    )
 }
 
 /// Runs the program in a given world.

@@ -16,6 +16,7 @@ mod key_event;
 pub mod locale;
 pub mod machine;
 pub mod os;
+pub mod output;
 pub mod printable;
 pub mod scard;
 pub mod secrecy;

@@ -316,6 +316,34 @@ messages! {
         de: "Das Protokoll „{path}“ ist unvollständig: {detail}. Am Ergebnis ändert das nichts.",
         en: "The log “{path}” is incomplete: {detail}. That changes nothing about the result.",
     }
+    output_lost(detail: &str) {
+        de: "Die Ausgabe ist nicht oder nicht ganz angekommen ({detail}).",
+        en: "The output did not arrive, or not all of it ({detail}).",
+    }
+    output_lost_unchanged() {
+        de: "An der Karte wurde nichts geändert.",
+        en: "Nothing was changed on the card.",
+    }
+    output_lost_changed(pins: &str) {
+        de: "Die Karte wurde geändert: {pins}.",
+        en: "The card was changed: {pins}.",
+    }
+    output_lost_unknown(pins: &str) {
+        de: "Was auf der Karte geändert wurde, ist nicht bekannt: {pins}.",
+        en: "What was changed on the card is not known: {pins}.",
+    }
+    output_lost_exit(exit: u8) {
+        de: "Der Befehl selbst endete mit Exit-Code {exit}.",
+        en: "The command itself ended with exit code {exit}.",
+    }
+    output_lost_do() {
+        de: "Prüfen, wohin die Ausgabe geht und ob dort Platz ist; dann den Befehl wiederholen.",
+        en: "Check where the output goes and whether there is space; then run the command again.",
+    }
+    output_lost_look_do() {
+        de: "Den Befehl nicht einfach wiederholen: „pinlotse status“ zeigt, wie die Karte jetzt steht.",
+        en: "Do not simply run the command again: “pinlotse status” shows how the card stands now.",
+    }
     file_failed_do() { de: "Pfad, Rechte und freien Platz prüfen.", en: "Check path, rights and free space." }
     file_rights_do(path: &str) {
         de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {path}“ (Windows: Zugriff für „Jeder“ und „Benutzer“ entfernen).",

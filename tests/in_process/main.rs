@@ -28,6 +28,8 @@ mod log;
 mod mistakes;
 mod notes;
 mod outcome_table;
+#[cfg(target_os = "linux")]
+mod output;
 mod property_walk;
 mod records;
 mod secrets_in_scripts;

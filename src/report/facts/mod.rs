@@ -5,6 +5,7 @@ pub(super) mod cause;
 pub mod check;
 pub mod code;
 pub mod diagnosis;
+pub mod effect;
 pub mod event;
 pub mod exit;
 pub mod failure;

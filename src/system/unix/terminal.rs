@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::stdio::{stderr, stdin};
+use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush,
     tcgetattr, tcgetwinsize, tcsetattr,
 };
 use zeroize::Zeroizing;
 
+use crate::system::output::Stream;
 use crate::system::signals::{Interrupts, SLICE};
 
 /// What switches a special character off (_POSIX_VDISABLE).
@@ -73,6 +74,29 @@ fn something_to_read(limit: Duration) -> io::Result<bool> {
         Err(Errno::INTR) => Ok(false),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Writes all of it, however long that takes; std would take a closed stream for one that was
+/// written to. A stream that another program made non-blocking is waited for too.
+pub fn write(stream: Stream, octets: &[u8]) -> io::Result<()> {
+    let output = match stream {
+        Stream::Out => stdout(),
+        Stream::Error => stderr(),
+    };
+    let mut rest = octets;
+    while !rest.is_empty() {
+        match rustix::io::write(output, rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => match poll(&mut [PollFd::new(&output, PollFlags::OUT)], None) {
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            },
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// The terminal without its driver's editing, echo and signals.

@@ -21,7 +21,7 @@ pub use self::files::{
     create_new, create_private_folder, is_readable, open_at_once, open_fd, open_for_append,
     open_for_lock, secrets_file_rights, sync_folder,
 };
-pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width};
+pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 
 /// The flag for the handler, which the system calls without any context of ours.
 static RAISED: OnceLock<Arc<AtomicBool>> = OnceLock::new();

@@ -7,7 +7,7 @@
 )]
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::windows::io::AsRawHandle;
 use std::time::Duration;
 use std::{mem, thread};
@@ -21,6 +21,7 @@ use windows_sys::Win32::System::Console::{
 use windows_sys::Win32::System::Threading::WaitForSingleObject;
 
 use crate::system::key_event::KeyEvent;
+use crate::system::output::Stream;
 use crate::system::signals::{Interrupts, SLICE};
 
 /// What the user types, however standard input was redirected; without a console, standard input
@@ -68,6 +69,18 @@ fn open() -> io::Result<File> {
 
 fn console() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open("CONIN$")
+}
+
+/// Writes all of it, however long that takes. By std, for a console takes UTF-16.
+pub fn write(stream: Stream, octets: &[u8]) -> io::Result<()> {
+    match stream {
+        Stream::Out => {
+            let mut output = io::stdout().lock();
+            output.write_all(octets)?;
+            output.flush()
+        }
+        Stream::Error => io::stderr().lock().write_all(octets),
+    }
 }
 
 /// The console's events one by one, without its line editor: that knows arrow keys and a history.

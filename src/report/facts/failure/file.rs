@@ -3,6 +3,7 @@
 use crate::attempts;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
+use crate::report::facts::effect::Effect;
 use crate::report::facts::exit;
 
 /// What went wrong with a file.
@@ -26,6 +27,15 @@ pub enum File {
     NotesUnreadable(attempts::Error),
     /// A virtual card cannot be loaded or saved; in its room's own words.
     VirtualCard(String),
+    /// Standard output did not take all of the result.
+    Output {
+        /// The system's words.
+        detail: String,
+        /// What the run did to the card; `None` where that was told while it went on.
+        effect: Option<Effect>,
+        /// The exit code that it would have ended with.
+        exit: u8,
+    },
     /// No vpcd at the address.
     Vpcd {
         /// The address.
@@ -42,6 +52,7 @@ impl Cause for File {
             File::Exists { .. } => code("file_exists", exit::FILE),
             File::Notes(_) | File::NotesUnreadable(_) => code("notes_unusable", exit::FILE),
             File::VirtualCard(_) => code("virtual_card", exit::FILE),
+            File::Output { .. } => code("output_lost", exit::FILE),
             File::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
         }
     }
@@ -53,6 +64,7 @@ impl Cause for File {
             | File::Notes(_)
             | File::NotesUnreadable(_)
             | File::VirtualCard(_)
+            | File::Output { .. }
             | File::Vpcd { .. } => None,
         }
     }
@@ -70,6 +82,7 @@ impl File {
             Notes => [File::Notes(error())],
             NotesUnreadable => [File::NotesUnreadable(error())],
             VirtualCard => [File::VirtualCard(detail())],
+            Output => [File::Output { detail: detail(), effect: Some(Effect::default()), exit: 10 }],
             Vpcd => [File::Vpcd { address: "127.0.0.1:1".to_owned(), detail: detail() }],
         })
     }

@@ -1,0 +1,142 @@
+//! The sign that something goes on, drawn beside the program's work by a thread of its own.
+//!
+//! Its frames are offered to standard error, never waited for: a terminal that is stopped must not
+//! keep whoever takes the sign away again.
+
+use std::fmt::{self, Write as _};
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
+
+use super::layout::COLUMNS;
+use crate::system::output::Output;
+use crate::system::terminal;
+
+/// Columns of the sign, and of the clock beside it.
+const SIGN: usize = 2;
+const CLOCK: usize = 6;
+
+/// What stands beside the sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// A clock that counts up.
+    Clock,
+}
+
+impl Beside {
+    /// Columns that are taken from the words.
+    pub const fn columns(self) -> usize {
+        match self {
+            Beside::Nothing => SIGN,
+            Beside::Clock => SIGN + CLOCK,
+        }
+    }
+
+    const fn template(self) -> &'static str {
+        match self {
+            Beside::Nothing => "{spinner} {msg}",
+            Beside::Clock => "{spinner} {clock} {msg}",
+        }
+    }
+}
+
+/// A sign on the screen.
+pub struct Spinner(ProgressBar);
+
+impl Spinner {
+    /// Shows it before words that were laid out.
+    pub fn begin(words: String, beside: Beside, to: &Output) -> Self {
+        let screen = ProgressDrawTarget::term_like(Box::new(Screen::on(to)));
+        let bar = ProgressBar::with_draw_target(None, screen).with_message(words);
+        if let Ok(style) = ProgressStyle::with_template(beside.template()) {
+            let clock = |state: &ProgressState, to: &mut dyn fmt::Write| {
+                let seconds = state.elapsed().as_secs();
+                let _ = write!(to, "{}:{:02}", seconds / 60, seconds % 60);
+            };
+            bar.set_style(style.with_key("clock", clock).tick_chars("|/-\\ "));
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
+    /// Takes it away.
+    pub fn end(self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// The terminal at standard error, in frames.
+#[derive(Debug)]
+struct Screen {
+    output: Output,
+    frame: Mutex<String>,
+}
+
+impl Screen {
+    fn on(output: &Output) -> Self {
+        Self {
+            output: output.clone(),
+            frame: Mutex::default(),
+        }
+    }
+
+    fn add(&self, part: fmt::Arguments<'_>) -> io::Result<()> {
+        let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
+        frame.write_fmt(part).map_err(io::Error::other)
+    }
+
+    fn moved(&self, count: usize, letter: char) -> io::Result<()> {
+        match count {
+            0 => Ok(()),
+            count => self.add(format_args!("\u{1b}[{count}{letter}")),
+        }
+    }
+}
+
+impl TermLike for Screen {
+    fn width(&self) -> u16 {
+        let columns = terminal::width().unwrap_or(COLUMNS);
+        u16::try_from(columns).unwrap_or(u16::MAX)
+    }
+
+    fn move_cursor_up(&self, count: usize) -> io::Result<()> {
+        self.moved(count, 'A')
+    }
+
+    fn move_cursor_down(&self, count: usize) -> io::Result<()> {
+        self.moved(count, 'B')
+    }
+
+    fn move_cursor_right(&self, count: usize) -> io::Result<()> {
+        self.moved(count, 'C')
+    }
+
+    fn move_cursor_left(&self, count: usize) -> io::Result<()> {
+        self.moved(count, 'D')
+    }
+
+    fn write_line(&self, text: &str) -> io::Result<()> {
+        self.add(format_args!("{text}\n"))
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.add(format_args!("{text}"))
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.add(format_args!("\r\u{1b}[2K"))
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
+        if !frame.is_empty() {
+            self.output.offer(&frame);
+            frame.clear();
+        }
+        Ok(())
+    }
+}
