@@ -2,10 +2,13 @@
 //! program's own memory.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
-use support::desk::{Answers, Desk, Trial};
+use rustix::process::{Pid, Signal, kill_process};
+use support::desk::{Answers, Desk, Trial, TrialPin};
 use support::memory::{Memory, allowed};
+use support::pty::Pty;
 use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, READ_BINARY, ServedCard};
 use support::{leaks, or_skip};
 
@@ -239,4 +242,84 @@ fn a_script_wipes_the_secrets_of_a_pin_when_it_is_done_with_it() {
         assert!(found.is_empty(), "{found:#?}");
     }
     trial.assert_activated(&card);
+}
+
+/// Why a run ends while somebody doubts that the entry was taken and types it once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The card says yes.
+    Done,
+    /// The card says no.
+    Wrong,
+    /// The card is gone before it answers, and is waited for until Ctrl-C.
+    Gone,
+    CtrlC,
+    Term,
+}
+
+/// The program at a terminal whose shell reads the next line when the program is over.
+fn below_a_shell(desk: &Desk) -> Pty {
+    // Caught, so that the shell lives on and the program does not ignore them.
+    let shell = "trap : INT TERM; \"$@\"; echo \"exit $?\"; IFS= read -r next; echo \"<$next>\"";
+    let environment = desk.environment();
+    let environment: Vec<_> = environment
+        .iter()
+        .map(|(name, value)| (*name, value.as_os_str()))
+        .collect();
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    let arguments = ["-c", shell, "sh", program, "activate"];
+    Pty::program(Path::new("/bin/sh"), &arguments, &environment)
+}
+
+/// The only child of a shell.
+fn child_of(shell: i32) -> Pid {
+    let children = fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+    Pid::from_raw(children.trim().parse().unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_typed_while_the_card_works_is_shown_nowhere_and_left_for_no_shell() {
+    for end in [End::Done, End::Wrong, End::Gone, End::CtrlC, End::Term] {
+        let trial = Trial::smcb();
+        let Some((desk, card)) = desk_with(&trial) else {
+            return;
+        };
+        let right = &trial.pins[0];
+        let typed = TrialPin {
+            transport: if end == End::Wrong {
+                "80614"
+            } else {
+                right.transport
+            },
+            ..*right
+        };
+        desk.keep_secret(&[typed.transport]);
+        let thinks = Duration::from_millis(1500);
+        card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(thinks));
+        let mut terminal = below_a_shell(&desk);
+        terminal.begin().type_transport(&typed).type_new(&typed);
+        card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
+        terminal.send_line(typed.new).send(typed.new);
+        match end {
+            End::Done | End::Wrong => {}
+            End::Gone => {
+                card.pull();
+                terminal.expect("Bitte dieselbe Karte");
+                terminal.send_line(typed.new).send_ctrl('c');
+            }
+            End::CtrlC => {
+                terminal.send_ctrl('c');
+                // The driver threw the line away with it; one more is on its way.
+                terminal.send(typed.new);
+            }
+            End::Term => kill_process(child_of(terminal.id()), Signal::TERM).unwrap(),
+        }
+        terminal.expect("exit ");
+        terminal.wait_for_echo(true).send_line("").expect("<>");
+        desk.search(&mut terminal);
+        desk.search_files();
+        if matches!(end, End::Done | End::CtrlC | End::Term) {
+            trial.assert_activated(&card);
+        }
+    }
 }

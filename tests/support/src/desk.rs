@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// Environment of every run.
-    fn environment(&self) -> Vec<(&'static str, PathBuf)> {
+    pub fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         let home = self.home.path();
         vec![
             self.pcscd.env(),
