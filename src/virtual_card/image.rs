@@ -13,6 +13,7 @@ use super::object_system::{
     Content, File, Folder, ObjectSystem, Octets, Record, Structure, TransportStatus,
 };
 use super::password::{Password, Secret};
+use super::xml_limits;
 
 /// Nodes that an image may have at most; the largest known one has some 7000.
 const NODE_LIMIT: u32 = 1_000_000;
@@ -21,6 +22,8 @@ const FOLDER_DEPTH: usize = 16;
 
 /// Reads an image. Document type declarations, and with them entities, are refused.
 pub(super) fn read(text: &str, path: &Path) -> Result<ObjectSystem, Error> {
+    xml_limits::check(text)
+        .map_err(|too_much| Error::malformed(path, too_much.line, too_much.expectation))?;
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: NODE_LIMIT,

@@ -46,6 +46,7 @@ mod state_file;
 mod status;
 mod view;
 pub mod vpcd;
+mod xml_limits;
 
 #[cfg(test)]
 mod tests;

@@ -270,6 +270,26 @@ fn document_types_and_entities_are_refused() {
     );
 }
 
+/// The parser compares each attribute of a tag with all others, and each namespace with all of the
+/// document.
+#[test]
+fn more_attributes_and_namespaces_than_any_image_has_are_refused_before_the_parser_sees_them() {
+    let many = |name: &str| -> String {
+        (0..70_000)
+            .map(|n| format!(" {name}{n}=\"urn:{n}\""))
+            .collect()
+    };
+    for (extra, wanted) in [
+        (many("a"), "at most 64 attributes in a tag expected"),
+        (many("xmlns:a"), "at most 64 attributes in a tag expected"),
+    ] {
+        let text =
+            small(|text| text.replacen("<objectSystem", &format!("\n<objectSystem{extra}"), 1));
+        let error = image::read(&text, Path::new("small.xml")).unwrap_err();
+        assert_eq!(error.to_string(), format!("small.xml:2: {wanted}"));
+    }
+}
+
 #[test]
 fn files_that_are_no_card_are_refused() {
     let folder = state_files::Folder::new("images");
