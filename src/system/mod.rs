@@ -7,6 +7,8 @@
 //! the words shown to people: it answers in values and [`std::io::Error`], and other rooms say what
 //! an answer means.
 
+#[cfg(any(windows, test))]
+mod acl;
 pub mod clock;
 pub mod files;
 pub mod folders;
