@@ -74,7 +74,8 @@ impl Store {
         match self {
             Store::File(path) => {
                 let number = made(path)?.gate_number(iccsn);
-                let gate = files::with_suffix(path, ".gates").join(format!("{number:03x}"));
+                let folder = files::with_suffix(&behind_link(path)?, ".gates");
+                let gate = folder.join(format!("{number:03x}"));
                 match lock(&gate, patience, interrupts) {
                     Ok(lock) => Ok(Gate(Some(lock))),
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
@@ -151,14 +152,19 @@ impl Store {
 
     /// Gives a file that cannot be understood another name, which is returned.
     pub(super) fn set_aside(&self) -> Result<PathBuf, Error> {
-        let path = self.path().unwrap_or(Path::new(""));
+        let path = &behind_link(self.path().unwrap_or(Path::new("")))?;
         let _lock = lock_for_change(path)?;
-        let aside = (1..=u32::MAX)
-            .map(|number| files::with_suffix(path, &format!(".damaged-{number}")))
-            .find(|aside| !aside.exists())
-            .unwrap_or_else(|| files::with_suffix(path, ".damaged"));
-        std::fs::rename(path, &aside).map_err(|error| Error::new(path, ErrorKind::Write(error)))?;
-        Ok(aside)
+        let mut number = 0_u32;
+        loop {
+            number = number.saturating_add(1);
+            let aside = files::with_suffix(path, &format!(".damaged-{number}"));
+            match files::rename_new(path, &aside) {
+                Ok(()) => return Ok(aside),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < u32::MAX => {
+                }
+                Err(error) => return Err(Error::new(path, ErrorKind::Write(error))),
+            }
+        }
     }
 }
 
@@ -177,10 +183,16 @@ fn read(path: &Path) -> Result<Option<Record>, Error> {
         .map_err(|kind| Error::new(path, kind))
 }
 
+/// Where the notes really lie: locks and temporary files are beside them, whatever link leads there.
+fn behind_link(path: &Path) -> Result<PathBuf, Error> {
+    files::behind_link(path).map_err(|error| Error::new(path, ErrorKind::Read(error)))
+}
+
 /// A file above the limit comes back cut, which makes it damaged JSON.
 fn read_octets(path: &Path) -> io::Result<Vec<u8>> {
     let mut octets = Vec::new();
-    files::open_plain(path)?
+    // A link that leads to nothing is no file without notes.
+    files::open_plain(&files::behind_link(path)?)?
         .take(LIMIT)
         .read_to_end(&mut octets)?;
     Ok(octets)
@@ -216,7 +228,7 @@ fn fresh(path: &Path) -> Result<Record, Error> {
 /// Not to be interrupted: it is also taken between gate and read-back.
 fn lock_for_change(path: &Path) -> Result<Lock, Error> {
     lock(
-        &files::with_suffix(path, ".lock"),
+        &files::with_suffix(&behind_link(path)?, ".lock"),
         PATIENCE,
         &Interrupts::none(),
     )

@@ -105,8 +105,8 @@ fn export(
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::file(&path, &error)),
         }
-        files::write_atomically(&path, certificate.der(), Access::Everyone)
-            .map_err(|error| Failure::file(&path, &error))?;
+        files::create_atomically(&path, certificate.der(), Access::Everyone)
+            .map_err(|error| Failure::new_file(&path, &error))?;
         exported.push(path);
     }
     Ok(())

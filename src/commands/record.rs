@@ -32,11 +32,7 @@ impl Record {
     /// [`File::Exists`], [`File::Failed`].
     pub fn check(&self) -> Result<(), Failure> {
         check_free(&self.path)?;
-        files::check_writable(&self.path).map_err(|error| self.failed(&error))
-    }
-
-    fn failed(&self, error: &std::io::Error) -> Failure {
-        Failure::file(&self.path, error)
+        files::check_writable(&self.path).map_err(|error| Failure::file(&self.path, &error))
     }
 
     /// Writes the protocol of a run that changed something. What cannot be written is a cause of
@@ -48,18 +44,14 @@ impl Record {
         if !outcome.changed {
             return;
         }
-        // Perhaps somebody else's by now: PINs were typed in between.
-        if let Err(failure) = check_free(&self.path) {
-            outcome.failures.push(failure);
-            return;
-        }
         let text = self.text(context, results);
-        match files::write_atomically(&self.path, text.as_bytes(), Access::Owner) {
+        match files::create_atomically(&self.path, text.as_bytes(), Access::Owner) {
             Ok(()) => {
                 let saved = context.text.record_saved(&self.shown());
                 context.say(Tone::Plain, &saved);
             }
-            Err(error) => outcome.failures.push(self.failed(&error)),
+            // Perhaps somebody else's by now: PINs were typed in between.
+            Err(error) => outcome.failures.push(Failure::new_file(&self.path, &error)),
         }
     }
 

@@ -1,16 +1,24 @@
 //! `virtual create|show|letter|serve`: cards to rehearse and test on.
 
+use std::io::ErrorKind;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::card::iccsn::grouped;
 use crate::cli::VirtualCommand;
 use crate::dialog::Dialog;
+use crate::reader::{self, embedded};
 use crate::report::facts::outcome::{self, VirtualPassword};
-use crate::report::failure::File;
+use crate::report::failure::{File, Unreached, Wish};
 use crate::report::{Body, Failure, Outcome};
-use crate::system::signals::Interrupts;
+use crate::system::files::{self, Lock};
+use crate::system::signals::{Interrupted, Interrupts};
 use crate::text::{Text, Tone};
 use crate::virtual_card::{Error, LetterLine, PasswordView, Source, VirtualCard, vpcd};
+
+/// Longest wait for another process that is at a card in a file: a transaction there takes
+/// milliseconds.
+const LOCK_LIMIT: Duration = Duration::from_secs(2);
 
 /// Runs one of the commands.
 ///
@@ -46,10 +54,12 @@ fn create(
     text: Text,
 ) -> Result<Outcome, Failure> {
     let path = file.display().to_string();
-    if file.exists() {
-        return Err(File::Exists { path }.into());
-    }
-    load(card)?.save(file).map_err(unusable)?;
+    load(card)?.create(file).map_err(|error| match error {
+        Error::Io { source, .. } if source.kind() == ErrorKind::AlreadyExists => {
+            Failure::new_file(file, &source)
+        }
+        error => unusable(error),
+    })?;
     dialog.show(Tone::Good, &text.created(&path));
     dialog.show(Tone::Plain, &text.created_next(&path));
     Ok(Outcome {
@@ -150,6 +160,23 @@ fn show_letter_line(line: &LetterLine, dialog: &mut dyn Dialog, text: Text) {
     }
 }
 
+/// Keeps other processes from a card that lies in a file; they find it busy.
+fn locked(path: &Path, card: &str, interrupts: &Interrupts) -> Result<Lock, Failure> {
+    let lock = embedded::lock_of(path).and_then(|path| files::lock(&path, LOCK_LIMIT, interrupts));
+    lock.map_err(|error| match error.kind() {
+        ErrorKind::WouldBlock => {
+            let name = format!("{}{card}", embedded::PREFIX);
+            Unreached::Reader(reader::Error::Busy(name)).into()
+        }
+        _ if Interrupted::is(&error) => Failure::Wish(Wish::Cancelled {
+            set: Vec::new(),
+            rescued: Vec::new(),
+            untouched: Vec::new(),
+        }),
+        _ => Failure::file(path, &error),
+    })
+}
+
 fn serve(
     card: &str,
     address: &str,
@@ -158,6 +185,11 @@ fn serve(
     text: Text,
 ) -> Result<Outcome, Failure> {
     let source = Source::parse(card);
+    // Until it is served no more, for it is in the memory of this process. Before it is read.
+    let _lock = match &source {
+        Source::State(path) => Some(locked(path, card, interrupts)?),
+        Source::Profile(_) | Source::Image(_) => None,
+    };
     let mut served = VirtualCard::load(&source).map_err(unusable)?;
     let unreachable = |error: std::io::Error| {
         Failure::File(File::Vpcd {

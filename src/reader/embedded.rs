@@ -5,7 +5,8 @@
 //! on, as a card does.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -28,13 +29,23 @@ pub fn is_meant_by(reader: &str) -> bool {
     reader.starts_with(PREFIX)
 }
 
-/// The state file that `text` names, where it names one and not a card that is fresh each time.
+/// The state file that `text` names, where it names one and not a card that is fresh each time; by
+/// its own name, whatever links lead to it, for the notes of the card lie beside it.
 #[must_use]
 pub fn state_file(text: &str) -> Option<PathBuf> {
     match Source::parse(text) {
-        Source::State(path) => Some(path),
+        Source::State(path) => Some(files::behind_link(&path).unwrap_or(path)),
         Source::Profile(_) | Source::Image(_) => None,
     }
+}
+
+/// What is locked by whoever is at the card of a state file.
+///
+/// # Errors
+/// Where the file really lies cannot be told.
+pub fn lock_of(state: &Path) -> io::Result<PathBuf> {
+    let state = files::behind_link(state)?;
+    Ok(files::with_suffix(&state, ".lock"))
 }
 
 /// One reader with one virtual card.
@@ -80,14 +91,14 @@ impl EmbeddedReaders {
         let Some(path) = &self.state else {
             return Ok(None);
         };
-        let path = files::with_suffix(path, ".lock");
+        let unlockable =
+            |error: io::Error| Error::VirtualCard(format!("{}: {error}", path.display()));
+        let lock = lock_of(path).map_err(unlockable)?;
         loop {
-            match files::lock(&path, Duration::ZERO, &Interrupts::none()) {
+            match files::lock(&lock, Duration::ZERO, &Interrupts::none()) {
                 Ok(lock) => return Ok(Some(lock)),
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-                Err(error) => {
-                    return Err(Error::VirtualCard(format!("{}: {error}", path.display())));
-                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(error) => return Err(unlockable(error)),
             }
             if !patience.go_on(Obstacle::Busy) {
                 return Err(Error::Busy(self.name.clone()));

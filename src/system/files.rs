@@ -25,23 +25,95 @@ pub enum Access {
 /// Writes a file so that after a power cut either the old or the new content is there, whole.
 ///
 /// A temporary file beside it, synced, renamed over it; then the folder is synced (Windows: no such
-/// call). An error leaves the old file as it was and removes the temporary one. A symbolic link at
-/// `path` is replaced, not followed.
+/// call). An error leaves the old file as it was and removes the temporary one. Of a symbolic link
+/// the file [behind it](behind_link) is written.
 ///
 /// # Errors
-/// What the system said about the folder or the file.
+/// What the system said about the folder or the file; that the link leads to nothing.
 pub fn write_atomically(path: &Path, content: &[u8], access: Access) -> io::Result<()> {
-    let temporary = Temporary(beside(path)?);
-    let mut file = platform::create_new(&temporary.0, access == Access::Owner)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    drop(file);
+    let path = &behind_link(path)?;
+    let temporary = Temporary::holding(path, content, access)?;
     fs::rename(&temporary.0, path)?;
     sync_folder(path)
 }
 
-/// Whether [`write_atomically`] could make its file there: makes an empty temporary one and removes
-/// it.
+/// Makes a file that is not there yet, whole: after a power cut it is there as it should be, or not
+/// at all. Whatever got that name meanwhile, a symbolic link to nothing too, is left alone.
+///
+/// A file system that can neither rename without replacing nor link gets the file directly: there
+/// a power cut may leave a part of it.
+///
+/// # Errors
+/// Kind `AlreadyExists`; what the system said about the folder or the file.
+pub fn create_atomically(path: &Path, content: &[u8], access: Access) -> io::Result<()> {
+    let temporary = Temporary::holding(path, content, access)?;
+    match platform::rename_new(&temporary.0, path) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            create_directly(path, content, access)?;
+        }
+        done => done?,
+    }
+    sync_folder(path)
+}
+
+fn create_directly(path: &Path, content: &[u8], access: Access) -> io::Result<()> {
+    let mut file = platform::create_new(path, access == Access::Owner)?;
+    let written = file.write_all(content).and_then(|()| file.sync_all());
+    drop(file);
+    if written.is_err() {
+        // It was made here a moment ago.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
+/// Gives a file another name that is not taken.
+///
+/// # Errors
+/// Kind `AlreadyExists` when it is; what the system said.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match platform::rename_new(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            // All that such a file system offers: a look before.
+            match to.symlink_metadata() {
+                Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+                Err(_) => fs::rename(from, to),
+            }
+        }
+        done => done,
+    }
+}
+
+/// Where a file really lies whose name may be a symbolic link; a name that is none, also of a file
+/// that is not there, stays as it is.
+///
+/// # Errors
+/// The link leads to nothing; it belongs to somebody who is neither this user nor root (Unix), and
+/// may lead where only this user can write; what the system said.
+pub fn behind_link(path: &Path) -> io::Result<PathBuf> {
+    let about = match path.symlink_metadata() {
+        Ok(about) if about.is_symlink() => about,
+        Ok(_) => return Ok(path.to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
+        Err(error) => return Err(error),
+    };
+    if !platform::is_trusted_owner(&about) {
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "a symbolic link that belongs to another user",
+        ));
+    }
+    fs::canonicalize(path).map_err(|error| match error.kind() {
+        // Never `NotFound`: that would read as a file which may be made.
+        io::ErrorKind::NotFound => io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "a symbolic link that leads to nothing",
+        ),
+        _ => error,
+    })
+}
+
+/// Whether a file could be made there: makes an empty temporary one and removes it.
 ///
 /// # Errors
 /// What the system said about the folder.
@@ -244,6 +316,17 @@ pub fn open_fd(number: i32) -> io::Result<File> {
 /// A file that is removed on drop; after a successful rename there is nothing left to remove.
 struct Temporary(PathBuf);
 
+impl Temporary {
+    /// A synced file beside `path`.
+    fn holding(path: &Path, content: &[u8], access: Access) -> io::Result<Self> {
+        let temporary = Self(beside(path)?);
+        let mut file = platform::create_new(&temporary.0, access == Access::Owner)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        Ok(temporary)
+    }
+}
+
 impl Drop for Temporary {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
@@ -340,14 +423,64 @@ mod tests {
     }
 
     #[test]
-    fn a_symbolic_link_is_replaced_and_its_target_left_alone() {
+    fn of_a_symbolic_link_the_file_behind_it_is_written_and_the_link_stays() {
         let folder = Folder::new("link");
-        let (path, target) = (folder.0.join("notes"), folder.0.join("target"));
-        fs::write(&target, b"untouched").unwrap();
-        symlink(&target, &path).unwrap();
+        let (path, target) = (folder.0.join("notes"), folder.0.join("inside/target"));
+        fs::create_dir(folder.0.join("inside")).unwrap();
+        fs::write(&target, b"old").unwrap();
+        symlink("inside/target", &path).unwrap();
         write_atomically(&path, b"new", Access::Owner).unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"untouched");
-        assert!(!path.is_symlink());
+        assert_eq!(fs::read(&target).unwrap(), b"new");
+        assert!(path.is_symlink());
+    }
+
+    #[test]
+    fn a_symbolic_link_that_leads_to_nothing_is_refused_and_nothing_made_behind_it() {
+        let folder = Folder::new("nothing");
+        let (path, target) = (folder.0.join("notes"), folder.0.join("target"));
+        symlink(&target, &path).unwrap();
+        let error = write_atomically(&path, b"new", Access::Owner).unwrap_err();
+        assert_eq!(error.to_string(), "a symbolic link that leads to nothing");
+        assert!(path.is_symlink() && !target.exists());
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another_one() {
+        let folder = Folder::new("new");
+        let path = folder.0.join("record");
+        create_atomically(&path, b"mine", Access::Owner).unwrap();
+        assert_eq!(
+            (fs::read(&path).unwrap(), mode(&path)),
+            (b"mine".to_vec(), 0o600)
+        );
+        let makers: [fn(&Path, &[u8], Access) -> io::Result<()>; 2] =
+            [create_atomically, create_directly];
+        for make in makers {
+            let refused = make(&path, b"other", Access::Owner).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+            assert_eq!(fs::read(&path).unwrap(), b"mine");
+        }
+        let (link, target) = (folder.0.join("link"), folder.0.join("target"));
+        symlink(&target, &link).unwrap();
+        for make in makers {
+            let refused = make(&link, b"other", Access::Owner).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        }
+        assert!(!target.exists());
+        assert_eq!(folder.names().len(), 2, "{:?}", folder.names());
+    }
+
+    #[test]
+    fn a_file_gets_a_name_only_where_it_is_free() {
+        let folder = Folder::new("rename");
+        let name = |name: &str| folder.0.join(name);
+        fs::write(name("a"), b"a").unwrap();
+        fs::write(name("b"), b"b").unwrap();
+        let refused = rename_new(&name("a"), &name("b")).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        rename_new(&name("a"), &name("c")).unwrap();
+        assert_eq!(fs::read(name("c")).unwrap(), b"a");
+        assert_eq!(fs::read(name("b")).unwrap(), b"b");
     }
 
     #[test]

@@ -56,6 +56,12 @@ mod tests {
     }
 
     #[test]
+    fn a_relative_home_is_no_home() {
+        assert_eq!(found(&[("HOME", "home/a")]), None);
+        assert_eq!(found(&[("HOME", ".")]), None);
+    }
+
+    #[test]
     fn without_an_environment_there_is_no_folder() {
         assert_eq!(found(&[]), None);
     }

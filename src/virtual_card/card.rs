@@ -299,6 +299,14 @@ impl VirtualCard {
     pub fn save(&self, path: &Path) -> Result<(), Error> {
         state_file::save(&self.system, path)
     }
+
+    /// The same into a file that is not there yet.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; of kind `AlreadyExists` when something has that name, which is left alone.
+    pub fn create(&self, path: &Path) -> Result<(), Error> {
+        state_file::create(&self.system, path)
+    }
 }
 
 /// Octets that the answer may have at most.

@@ -52,6 +52,12 @@ pub(super) fn save(system: &ObjectSystem, path: &Path) -> Result<(), Error> {
     files::write_atomically(path, &octets, Access::Owner).map_err(Error::io(path, "write"))
 }
 
+/// Makes the file, or leaves alone what is there.
+pub(super) fn create(system: &ObjectSystem, path: &Path) -> Result<(), Error> {
+    let octets = encode(system).map_err(Error::io(path, "encode"))?;
+    files::create_atomically(path, &octets, Access::Owner).map_err(Error::io(path, "write"))
+}
+
 /// Encodes twice, first to learn the length: a growing buffer would leave copies of the PINs
 /// behind.
 fn encode(system: &ObjectSystem) -> io::Result<Zeroizing<Vec<u8>>> {

@@ -24,6 +24,8 @@ mod guide;
 mod hidden_entry;
 mod json;
 #[cfg(unix)]
+mod links;
+#[cfg(unix)]
 mod log;
 mod mistakes;
 mod notes;

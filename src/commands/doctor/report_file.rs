@@ -51,11 +51,10 @@ impl ReportFile<'_> {
                 context.say(Tone::Plain, &text.report_not_written());
                 return Ok(None);
             }
-            // Perhaps somebody else's by now.
-            check_free(self.path)?;
         }
-        files::write_atomically(self.path, page.html(text).as_bytes(), Access::Owner)
-            .map_err(|error| Failure::file(self.path, &error))?;
+        // Perhaps somebody else's by now.
+        files::create_atomically(self.path, page.html(text).as_bytes(), Access::Owner)
+            .map_err(|error| Failure::new_file(self.path, &error))?;
         context.say(Tone::Plain, &text.report_written(&shown));
         Ok(Some(shown))
     }

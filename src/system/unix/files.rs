@@ -1,6 +1,6 @@
 //! Files by mode and owner.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -52,6 +52,46 @@ pub fn open_at_once(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
+/// Kind `Unsupported` where the file system can do it in no way that nobody can get in between.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match rename_exclusively(from, to) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => link_and_unlink(from, to),
+        done => Ok(done?),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn rename_exclusively(from: &Path, to: &Path) -> rustix::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn rename_exclusively(_from: &Path, _to: &Path) -> rustix::io::Result<()> {
+    Err(Errno::NOSYS)
+}
+
+/// A link is never made where something is.
+fn link_and_unlink(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        // So FAT and its relatives answer.
+        Err(error)
+            if [Errno::PERM, Errno::NOTSUP, Errno::NOSYS]
+                .iter()
+                .any(|errno| error.raw_os_error() == Some(errno.raw_os_error())) =>
+        {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a file is this user's or root's.
+pub fn is_trusted_owner(about: &Metadata) -> bool {
+    about.uid() == 0 || about.uid() == rustix::process::geteuid().as_raw()
+}
+
 /// Waits at most so long, which is less than a second. Any event counts, also a hang-up or an
 /// error: a read then says which.
 pub fn is_readable(file: &File, limit: Duration) -> io::Result<bool> {
@@ -101,4 +141,25 @@ pub fn open_fd(number: i32) -> io::Result<File> {
     // closed here.
     let inherited = unsafe { BorrowedFd::borrow_raw(number) };
     Ok(File::from(rustix::io::fcntl_dupfd_cloexec(inherited, 3)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_rename_may_replace_a_link_does_not() {
+        let folder = std::env::temp_dir().join(format!("pinlotse-link-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let name = |name: &str| folder.join(name);
+        fs::write(name("a"), b"a").unwrap();
+        fs::write(name("b"), b"b").unwrap();
+        let refused = link_and_unlink(&name("a"), &name("b")).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        link_and_unlink(&name("a"), &name("c")).unwrap();
+        assert!(!name("a").exists());
+        assert_eq!(fs::read(name("c")).unwrap(), b"a");
+        assert_eq!(fs::read(name("b")).unwrap(), b"b");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

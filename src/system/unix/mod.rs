@@ -21,8 +21,8 @@ use signal_hook::consts::{
 use signal_hook::flag;
 
 pub use self::files::{
-    create_new, create_private_folder, is_readable, open_at_once, open_fd, open_for_append,
-    open_for_lock, secrets_file_rights, sync_folder,
+    create_new, create_private_folder, is_readable, is_trusted_owner, open_at_once, open_fd,
+    open_for_append, open_for_lock, rename_new, secrets_file_rights, sync_folder,
 };
 pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 
@@ -86,7 +86,7 @@ pub fn deny_core_dumps() -> io::Result<()> {
 
 #[cfg(target_os = "macos")]
 pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    variable(HOME).map(|home| PathBuf::from(home).join("Library/Application Support"))
+    home(variable).map(|home| home.join("Library/Application Support"))
 }
 
 #[cfg(not(target_os = "macos"))]
@@ -95,7 +95,13 @@ pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathB
     let named = variable("XDG_STATE_HOME")
         .map(PathBuf::from)
         .filter(|folder| folder.is_absolute());
-    named.or_else(|| variable(HOME).map(|home| PathBuf::from(home).join(".local/state")))
+    named.or_else(|| home(variable).map(|home| home.join(".local/state")))
+}
+
+/// A relative one is none: what lies there would depend on the folder of each call.
+fn home(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let home = variable(HOME).map(PathBuf::from);
+    home.filter(|home| home.is_absolute())
 }
 
 pub fn preferred_locale() -> Option<String> {

@@ -97,6 +97,16 @@ impl Failure {
         .into()
     }
 
+    /// A file that was to be made anew: something may have got its name meanwhile.
+    #[must_use]
+    pub fn new_file(path: &Path, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            let path = path.display().to_string();
+            return File::Exists { path }.into();
+        }
+        Self::file(path, error)
+    }
+
     /// Something that cannot be.
     #[must_use]
     pub fn bug(what: impl Into<String>) -> Self {
