@@ -20,6 +20,8 @@ pub struct Options {
     pub holder_present: bool,
     /// `--tries-used`.
     pub tries_used: Option<u8>,
+    /// `--no-notes`: nothing is added to the notes of this PC.
+    pub no_notes: bool,
     /// `--try-again`: digits of the card's number.
     pub try_again: Option<String>,
     /// `--last-try`: digits of the card's number.

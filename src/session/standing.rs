@@ -23,7 +23,7 @@ pub(super) struct Standing {
 pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
     let tries = job.pin.object.tries;
     match job.pin.status.tries_named() {
-        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere),
+        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere, stated),
         // More than a PIN starts with is no number of tries.
         Some(named) => Standing {
             left_at_most: named.min(tries),
@@ -66,14 +66,19 @@ fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
 }
 
 /// Of the specification's count and the issuers' word the stricter one. The card counts the uses of
-/// each PUK; the issuers count wrong ones of the card.
-fn puk_standing(noted: &View, bad_elsewhere: u8) -> Standing {
-    let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere);
+/// each PUK; the issuers count wrong ones of the card. What is stated is taken off both: nobody
+/// knows of which PUK it is said.
+fn puk_standing(noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
+    let wrong = stated.unwrap_or_default();
+    let (by_specification, by_issuers) = puk_uses(noted, bad_elsewhere.saturating_add(wrong));
+    let by_specification = by_specification.saturating_sub(wrong);
     let noted_any = [bad_elsewhere, noted.wrong, noted.unknown, noted.right]
         .iter()
         .any(|count| *count > 0);
     let basis = if noted_any {
         TriesBasis::Notes
+    } else if stated.is_some() {
+        TriesBasis::Stated
     } else {
         TriesBasis::Assumed
     };
@@ -130,7 +135,7 @@ mod tests {
 
     #[test]
     fn of_the_two_counts_of_a_puk_the_stricter_one_rules() {
-        let of = |view| puk_standing(&view, 0).left_at_most;
+        let of = |view| puk_standing(&view, 0, None).left_at_most;
         assert_eq!(of(View::default()), 3);
         assert_eq!(
             of(View {
@@ -163,7 +168,10 @@ mod tests {
             }),
             1
         );
-        assert_eq!(puk_standing(&View::default(), 2).left_at_most, 1);
+        assert_eq!(puk_standing(&View::default(), 2, None).left_at_most, 1);
+        let stated = puk_standing(&View::default(), 0, Some(2));
+        assert_eq!((stated.left_at_most, stated.basis), (1, TriesBasis::Stated));
+        assert_eq!(puk_standing(&View::default(), 1, Some(2)).left_at_most, 0);
     }
 
     #[test]

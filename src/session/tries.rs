@@ -15,7 +15,7 @@ use crate::attempts::{self, Secret, View};
 use crate::card::{PinStatus, PinView};
 use crate::pins::PUK_USES;
 use crate::report::facts::outcome::TriesBasis;
-use crate::report::failure::{File, Refusal, TriesLeft, Wish};
+use crate::report::failure::{File, Refusal, TriesLeft, Untold, Wish};
 use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Event, Failure};
 use crate::text::Tone;
@@ -93,21 +93,30 @@ impl Session<'_, '_> {
                 operation: job.operation,
             }
             .into()),
-            _ if self.is_unstated(job) => Err(Refusal::TriesUnknown {
-                pin,
-                operation: job.operation,
-            }
-            .into()),
-            _ => Ok(()),
+            _ => match self.unstated(job) {
+                Some(why) => Err(Refusal::TriesUnknown {
+                    pin,
+                    operation: job.operation,
+                    why,
+                }
+                .into()),
+                None => Ok(()),
+            },
         }
     }
 
-    /// Whether a script has to say how many tries were used, and did not. Of a Transport-PIN it is
-    /// assumed that nobody tried it; where another program verified the PIN somebody was at the
-    /// card, and what else was tried since does not show.
-    fn is_unstated(&self, job: &Job) -> bool {
-        let verified = job.pin.status == PinStatus::Verified && !job.operation.uses_puk();
-        verified && self.options.tries_used.is_none()
+    /// Why a script has to say how many tries were used, if it did not. Of a Transport-PIN it is
+    /// assumed that nobody tried it, as long as runs like this one are noted; where another program
+    /// verified the PIN somebody was at the card, and what else was tried since does not show.
+    fn unstated(&self, job: &Job) -> Option<Untold> {
+        if self.options.tries_used.is_some() || !job.hides_tries() {
+            None
+        } else if self.options.no_notes {
+            Some(Untold::NotNoted)
+        } else {
+            let verified = job.pin.status == PinStatus::Verified && !job.operation.uses_puk();
+            verified.then_some(Untold::Verified)
+        }
     }
 
     /// Lets the next try of a PIN or PUK happen, or refuses it.
@@ -135,7 +144,8 @@ impl Session<'_, '_> {
         if restored && standing.basis == TriesBasis::Stated {
             standing.basis = TriesBasis::Card;
         }
-        let puk_uses = puk_uses(&shown, bad_elsewhere);
+        let bad_puks = bad_elsewhere.saturating_add(stated.unwrap_or_default());
+        let puk_uses = puk_uses(&shown, bad_puks);
         self.tell_standing(job, &shown, standing, puk_uses);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
             self.release_last(job, puk_uses.1)?;
@@ -155,9 +165,10 @@ impl Session<'_, '_> {
     /// Wrong entries of a PUK that are left until issuers call the card lost, by the notes as they
     /// are now.
     pub(super) fn issuers_tries_left(&self, job: &Job) -> u8 {
+        let stated = self.stated_for(job).unwrap_or_default();
         puk_uses(
             &self.view_of(noted_as(job)).unwrap_or_default(),
-            self.bad_elsewhere(job),
+            self.bad_elsewhere(job).saturating_add(stated),
         )
         .1
     }
@@ -223,6 +234,8 @@ impl Session<'_, '_> {
     /// is said of the card; what is said of an own PIN is said of that one.
     fn stated_for(&self, job: &Job) -> Option<u8> {
         match job.pin.status {
+            // What a person answered was about PINs.
+            _ if job.operation.uses_puk() => self.options.tries_used,
             PinStatus::Verified => {
                 let said = self.stated_own.iter().find(|(pin, _)| *pin == job.key());
                 said.map(|(_, stated)| *stated).or(self.options.tries_used)

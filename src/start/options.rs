@@ -60,6 +60,7 @@ pub(super) fn options(
         rules,
         holder_present: arguments.holder_present,
         tries_used: arguments.tries_used,
+        no_notes: arguments.no_notes,
         try_again: arguments.try_again.clone(),
         last_try: arguments.last_try.clone(),
         entry,

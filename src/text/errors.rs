@@ -163,6 +163,14 @@ messages! {
         de: "Die Karte herausnehmen und wieder einstecken: dann nennt sie ihre Versuche. Oder sagen, wie oft die PIN seither falsch eingegeben wurde: „--tries-used 0“ (oder 1, 2).",
         en: "Take the card out and put it in again: then it names its tries. Or say how often the PIN has been entered wrongly since: “--tries-used 0” (or 1, 2).",
     }
+    tries_unknown_not_noted(pin: &str) {
+        de: "{pin}: die Karte zeigt nicht, wie viele Versuche übrig sind, und mit „--no-notes“ merkt sich auch dieser PC keinen: jeder Lauf hielte sich für den ersten. Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "{pin}: the card does not show how many tries are left, and with “--no-notes” this PC remembers none either: every run would take itself for the first. For this PIN nothing was sent to the card.",
+    }
+    tries_unknown_not_noted_do() {
+        de: "Dazu sagen, wie oft schon falsch eingegeben wurde, überall: „--tries-used 0“ (oder 1, 2). Besser: „--no-notes“ weglassen.",
+        en: "Say as well how often it was entered wrongly so far, anywhere: “--tries-used 0” (or 1, 2). Better: leave out “--no-notes”.",
+    }
     last_try_declined() {
         de: "Der letzte Versuch wurde nicht gemacht. Für diese PIN wurde nichts an die Karte gegeben.",
         en: "The last try was not made. For this PIN nothing was sent to the card.",

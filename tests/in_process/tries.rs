@@ -12,6 +12,7 @@ use support::journey::{
     BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, holder, letter_fits, secrets_ch,
     secrets_qes, tries,
 };
+use support::life::{NEXT, PUK_SMC, WRONG_PUK, blocked, puk_smc};
 use support::script::Script;
 
 fn right() -> Script {
@@ -405,8 +406,16 @@ fn without_usable_notes_a_script_sends_nothing() {
 fn without_usable_notes_a_script_goes_on_when_told_to() {
     for (_, mut journey) in broken_notes() {
         script(&mut journey, BUILT_IN.smc, &["--no-notes"])
-            .exits(0)
-            .sends(1);
+            .fails(13, "tries_unknown")
+            .sends(0)
+            .says("--tries-used");
+        script(
+            &mut journey,
+            BUILT_IN.smc,
+            &["--no-notes", "--tries-used", "0"],
+        )
+        .exits(0)
+        .sends(1);
     }
 }
 
@@ -513,7 +522,60 @@ fn without_notes_what_was_noted_before_still_counts() {
         .sends(0);
     let again = ["--no-notes", "--try-again", &four, "--pin", "smc"];
     script(&mut journey, WRONG, &again)
+        .fails(13, "tries_unknown")
+        .sends(0);
+    let again = [&again[..], &["--tries-used", "1"]].concat();
+    script(&mut journey, WRONG, &again)
         .fails(10, "wrong_secret")
+        .sends(1);
+}
+
+#[test]
+fn runs_that_nobody_notes_do_not_spend_one_try_after_the_other() {
+    let mut journey = Journey::with("smcb");
+    for _ in 0..3 {
+        script(&mut journey, WRONG, &["--no-notes"])
+            .fails(13, "tries_unknown")
+            .sends(0);
+    }
+    // Told to, it goes on; what is stated decides.
+    script(&mut journey, WRONG, &["--no-notes", "--tries-used", "0"])
+        .fails(10, "wrong_secret")
+        .sends(1);
+    script(&mut journey, WRONG, &["--no-notes", "--tries-used", "2"])
+        .fails(13, "last_try")
+        .sends(0);
+    let card = journey.bench.card(0);
+    assert_eq!(card.borrow().passwords().next().unwrap().retry_counter, 2);
+}
+
+#[test]
+fn uses_of_a_puk_that_nobody_notes_have_to_be_stated_too() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    for _ in 0..3 {
+        journey
+            .script_of("unblock", &puk_smc(WRONG_PUK), &["--no-notes"])
+            .fails(13, "tries_unknown")
+            .sends(0);
+    }
+    let stated = |tries| ["--no-notes", "--tries-used", tries];
+    journey
+        .script_of("unblock", &puk_smc(WRONG_PUK), &stated("2"))
+        .fails(13, "last_try")
+        .sends(0);
+    journey
+        .script_of("unblock", &puk_smc(PUK_SMC), &stated("1"))
+        .exits(0)
+        .sends(1);
+}
+
+#[test]
+fn a_counter_that_the_card_names_needs_no_statement_without_notes() {
+    let mut journey = Journey::set("smcb");
+    let current = format!("current.smc = {NEW_SMC}\nnew.smc = {NEXT}\n");
+    journey
+        .script_of("change", &current, &["--no-notes"])
+        .exits(0)
         .sends(1);
 }
 

@@ -27,7 +27,7 @@ pub use attention::Attention;
 pub use command_line::CommandLine;
 pub use file::File;
 pub use pad::Pad;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Untold};
 pub use secrets::Secrets;
 pub use terminal::Terminal;
 pub use unreached::{CardInReader, Hides, Oddity, Unreached};

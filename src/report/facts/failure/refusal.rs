@@ -23,13 +23,14 @@ pub enum Refusal {
         /// What would be done.
         operation: Operation,
     },
-    /// A script would make a try of which nobody knows whether it is the last: another program
-    /// verified the PIN, and the card does not show its counter meanwhile.
+    /// A script would make a try of which nobody knows whether it is the last.
     TriesUnknown {
         /// The PIN.
         pin: PinKey,
         /// What would be done.
         operation: Operation,
+        /// Why nobody knows.
+        why: Untold,
     },
     /// A script would take the way that the specification allows for a blocked Transport-PIN
     /// without having been told to.
@@ -69,6 +70,16 @@ pub enum Refusal {
         /// The PIN.
         pin: PinKey,
     },
+}
+
+/// Why nobody knows how many tries are left, and nothing may be assumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untold {
+    /// Another program verified the PIN: the card does not show its counter meanwhile.
+    Verified,
+    /// The card hides its counter, and the notes of this PC are not to be added to (`--no-notes`):
+    /// every run would be the first one.
+    NotNoted,
 }
 
 impl Cause for Refusal {
@@ -135,7 +146,11 @@ impl Refusal {
         of_each!(Refusal {
             LastTry => each(|operation| Refusal::LastTry { pin: PinKey::Ch, operation }),
             TryAgain => each(|operation| Refusal::TryAgain { pin: PinKey::Ch, operation }),
-            TriesUnknown => each(|operation| Refusal::TriesUnknown { pin: PinKey::Ch, operation }),
+            TriesUnknown => [Untold::Verified, Untold::NotNoted].into_iter().flat_map(|why| {
+                operations()
+                    .into_iter()
+                    .map(move |operation| Refusal::TriesUnknown { pin: PinKey::Ch, operation, why })
+            }).collect::<Vec<_>>(),
             RescueUnasked => [Refusal::RescueUnasked { pin }],
             NotBlocked => [true, false].map(|hidden| Refusal::NotBlocked { pin, hidden }),
             DigitsOfOtherCard => [Refusal::DigitsOfOtherCard],

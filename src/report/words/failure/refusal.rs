@@ -2,7 +2,7 @@
 
 use super::{Message, message, tried_label};
 use crate::card::Operation;
-use crate::report::facts::failure::Refusal;
+use crate::report::facts::failure::{Refusal, Untold};
 use crate::report::words::labels::own_label;
 use crate::text::Text;
 
@@ -27,9 +27,21 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
             text.try_again_script(&tried_label(*pin, *operation, text)),
             text.try_again_script_do(pin.word()),
         ),
-        Refusal::TriesUnknown { pin, operation } => message(
+        Refusal::TriesUnknown {
+            pin,
+            operation,
+            why: Untold::Verified,
+        } => message(
             text.tries_unknown_verified(&tried_label(*pin, *operation, text)),
             text.tries_unknown_verified_do(),
+        ),
+        Refusal::TriesUnknown {
+            pin,
+            operation,
+            why: Untold::NotNoted,
+        } => message(
+            text.tries_unknown_not_noted(&tried_label(*pin, *operation, text)),
+            text.tries_unknown_not_noted_do(),
         ),
         Refusal::DigitsOfOtherCard => message(text.digits_of_other_card(), text.no_such_card_do()),
         Refusal::SecretsOfOtherCard => message(
