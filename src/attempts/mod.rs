@@ -15,6 +15,7 @@
 mod error;
 mod record;
 mod secret;
+mod settle;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,7 @@ pub use view::View;
 use crate::pins::PinKey;
 use crate::system::clock::seconds_since_epoch;
 use crate::system::signals::Interrupts;
-use record::{Entry, Record, State};
+use record::{Entry, Part, Record, State};
 use store::Store;
 
 /// The notes of one user on one PC, or of one run.
@@ -65,6 +66,9 @@ pub struct Before {
 pub enum Ending {
     /// 9000. Restores the PIN's counter; of a PUK, too, it clears the notes of its PIN.
     Right,
+    /// No answer says so, but the card left the transport state: there is one way out of it. As
+    /// long as nothing contradicts that, the attempt does not count.
+    TakenAsRight,
     /// 63Cx: tries (PIN) or uses (PUK) the card names as left, 0 to 15.
     Wrong(u8),
     /// The secret was wrong, and nobody names what is left: so it is at a card terminal.
@@ -97,6 +101,9 @@ pub struct Listed {
     pub card: String,
     /// The secret.
     pub secret: Secret,
+    /// Whether the card has shown another state than the transport state since: these notes do not
+    /// count unless it shows that state again.
+    pub settled: bool,
     /// Its notes.
     pub view: View,
 }
@@ -206,7 +213,7 @@ impl Notes {
                 return Err(ErrorKind::Overtaken);
             }
             let number = record.take_number();
-            let entries = record.entries_mut(iccsn, secret);
+            let entries = record.counting_mut(iccsn, secret);
             entries.retain(|entry| entry.state != State::NotSent);
             let Before { stated, transport } = before;
             entries.push(Entry {
@@ -232,16 +239,11 @@ impl Notes {
     /// # Errors
     /// [`Error`] when the ending could not be written: then the attempt stays open in the notes.
     pub fn end(&mut self, attempt: Attempt, ending: Ending) -> Result<(), Error> {
-        let state = match ending {
-            Ending::Right => State::Right,
-            Ending::Wrong(left) => State::Wrong(left),
-            Ending::WrongUncounted => State::WrongUncounted,
-            Ending::Blocked => State::Blocked,
-            Ending::NotSent => State::NotSent,
-            Ending::Unknown => return Ok(()),
-        };
+        if ending == Ending::Unknown {
+            return Ok(());
+        }
         self.0.change(|record| {
-            close(record, &attempt, state);
+            settle::close(record, &attempt, ending);
             Ok(())
         })
     }
@@ -252,6 +254,9 @@ impl Notes {
     /// A look that is older than another process's attempt may clear that attempt too. It does no
     /// harm: whatever is not in transport state names its counter itself from then on.
     ///
+    /// What is replaced of a Transport-PIN is laid aside and counts again when the card shows the
+    /// transport state once more: the look was wrong then, for nothing leads back into that state.
+    ///
     /// *Verified* replaces nothing: it is a state of one channel, the counter is the card's.
     ///
     /// One thing the card does not show: 63C0 is the same for an own PIN and for a Transport-PIN.
@@ -261,16 +266,14 @@ impl Notes {
     /// # Errors
     /// [`Error`] when notes are there and cannot be read or written.
     pub fn observe(&mut self, iccsn: &str, pin: PinKey, seen: Seen) -> Result<(), Error> {
-        let secret = Secret::Pin(pin);
         let Some(record) = self.0.load()? else {
             return Ok(());
         };
-        let entries = record.entries(iccsn, secret);
-        if entries.is_empty() || is_settled(entries, seen) {
+        if !settle::changes(&record, iccsn, pin, seen) {
             return Ok(());
         }
         self.0.change(|record| {
-            settle(record, iccsn, secret, seen);
+            settle::settle(record, iccsn, pin, seen);
             Ok(())
         })
     }
@@ -281,13 +284,14 @@ impl Notes {
     /// [`Error`] when there are notes that cannot be read.
     pub fn list(&self) -> Result<Vec<Listed>, Error> {
         let record = self.0.load()?;
-        let listed = |(key, secret, entries): (&str, Secret, &[Entry])| Listed {
-            card: key.chars().take(8).collect(),
-            secret,
-            view: View::of(secret, entries),
+        let listed = |listed: record::Listed<'_>| Listed {
+            card: listed.card.chars().take(8).collect(),
+            secret: listed.secret,
+            settled: listed.part == Part::Settled,
+            view: View::of(listed.secret, listed.entries),
         };
         Ok(record
-            .map(|record| record.cards().map(listed).collect())
+            .map(|record| record.listed().map(listed).collect())
             .unwrap_or_default())
     }
 
@@ -321,81 +325,8 @@ impl Notes {
 /// What a record, if there is one, holds of one secret.
 fn view_of(record: Option<&Record>, iccsn: &str, secret: Secret) -> View {
     record.map_or_else(View::default, |record| {
-        View::of(secret, record.entries(iccsn, secret))
+        View::of(secret, record.entries(iccsn, secret, Part::Counting))
     })
-}
-
-/// Whether a look would change nothing of these notes.
-fn is_settled(entries: &[Entry], seen: Seen) -> bool {
-    let marker = |entry: &Entry| entry.state == State::TransportBlocked;
-    match seen {
-        Seen::Hidden | Seen::Verified => !entries.iter().any(marker),
-        Seen::Tries(0) => entries.iter().all(marker),
-        Seen::Tries(_) | Seen::LeftTransport => false,
-    }
-}
-
-/// Puts what the card shows in the place of the notes of a PIN.
-fn settle(record: &mut Record, iccsn: &str, secret: Secret, seen: Seen) {
-    let entries = record.entries_mut(iccsn, secret);
-    match seen {
-        // The counter is hidden. Only a block that was shown before is no longer true: somebody gave
-        // the PIN new tries.
-        Seen::Hidden | Seen::Verified => {
-            entries.retain(|entry| entry.state != State::TransportBlocked)
-        }
-        Seen::Tries(0) => {
-            let last = entries.iter().rfind(|entry| entry.blocked_transport());
-            let marker = last.map(|entry| Entry {
-                state: State::TransportBlocked,
-                stated: 0,
-                ..entry.clone()
-            });
-            *entries = marker.into_iter().collect();
-        }
-        Seen::Tries(_) | Seen::LeftTransport => entries.clear(),
-    }
-    if entries.is_empty() {
-        record.clear(iccsn, secret);
-    }
-}
-
-fn close(record: &mut Record, attempt: &Attempt, state: State) {
-    let Attempt {
-        ref iccsn,
-        secret,
-        number,
-        begun,
-        before: Before { stated, transport },
-    } = *attempt;
-    let closed = Entry {
-        number,
-        begun,
-        state,
-        stated,
-        transport,
-    };
-    let entries = record.entries_mut(iccsn, secret);
-    match entries
-        .iter_mut()
-        .find(|entry| entry.number == number && entry.begun == begun)
-    {
-        Some(entry) => *entry = closed,
-        // Somebody forgot or cleared it meanwhile; the answer is still worth noting.
-        None => entries.push(closed),
-    }
-    match (secret, state) {
-        // The card stated the PIN's counter: what was open before is in that number.
-        (Secret::Pin(_), State::Right) => entries.retain(|entry| entry.number >= number),
-        (Secret::Pin(_), State::Wrong(_)) => {
-            entries
-                .retain(|entry| entry.number >= number || matches!(entry.state, State::Wrong(_)));
-        }
-        (Secret::Puk(pin), State::Right) => {
-            record.clear(iccsn, Secret::Pin(pin));
-        }
-        _ => {}
-    }
 }
 
 /// Without the card's number.

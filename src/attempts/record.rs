@@ -1,6 +1,6 @@
 //! What the notes file holds: JSON of salted card keys, secrets and attempts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -23,7 +23,7 @@ pub(super) struct Record {
 
 /// One attempt. The order of entries is the order of attempts; the clock is for people only, it may
 /// be set back.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     pub(super) number: u64,
@@ -170,17 +170,22 @@ impl Record {
         u16::from_be_bytes([high, low]) >> 4
     }
 
+    /// The key of one part of a card's notes.
+    fn key(&self, iccsn: &str, part: Part) -> String {
+        self.card_key(iccsn) + part.suffix()
+    }
+
     /// The attempts on one secret of a card, oldest first.
-    pub(super) fn entries(&self, iccsn: &str, secret: Secret) -> &[Entry] {
+    pub(super) fn entries(&self, iccsn: &str, secret: Secret, part: Part) -> &[Entry] {
         self.cards
-            .get(&self.card_key(iccsn))
+            .get(&self.key(iccsn, part))
             .and_then(|card| card.get(&secret))
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The same, to be changed.
-    pub(super) fn entries_mut(&mut self, iccsn: &str, secret: Secret) -> &mut Vec<Entry> {
-        let key = self.card_key(iccsn);
+    /// Those that count, to be changed.
+    pub(super) fn counting_mut(&mut self, iccsn: &str, secret: Secret) -> &mut Vec<Entry> {
+        let key = self.key(iccsn, Part::Counting);
         self.cards
             .entry(key)
             .or_default()
@@ -195,33 +200,85 @@ impl Record {
         number
     }
 
-    /// Drops the notes of one secret and what became empty by it; says whether there were any.
-    pub(super) fn clear(&mut self, iccsn: &str, secret: Secret) -> bool {
-        let key = self.card_key(iccsn);
-        let Some(card) = self.cards.get_mut(&key) else {
-            return false;
-        };
-        let had = card.remove(&secret).is_some();
+    /// Puts these attempts in the place of those that were there; nothing is left of what becomes
+    /// empty.
+    pub(super) fn put(&mut self, iccsn: &str, secret: Secret, part: Part, entries: Vec<Entry>) {
+        let key = self.key(iccsn, part);
+        let card = self.cards.entry(key.clone()).or_default();
+        if entries.is_empty() {
+            card.remove(&secret);
+        } else {
+            card.insert(secret, entries);
+        }
         if card.is_empty() {
             self.cards.remove(&key);
         }
-        had
     }
 
     /// Drops one card, or all; says how many there were.
     pub(super) fn forget(&mut self, iccsn: Option<&str>) -> usize {
-        match iccsn {
-            Some(iccsn) => usize::from(self.cards.remove(&self.card_key(iccsn)).is_some()),
-            None => std::mem::take(&mut self.cards).len(),
+        let gone: BTreeSet<String> = match iccsn {
+            Some(iccsn) => [self.card_key(iccsn)].into(),
+            None => self.listed().map(|listed| listed.card.to_owned()).collect(),
+        };
+        let of = |key: &str| gone.contains(Part::of_key(key).0);
+        let before = self.number_of_cards();
+        self.cards.retain(|key, _| !of(key));
+        before - self.number_of_cards()
+    }
+
+    fn number_of_cards(&self) -> usize {
+        let cards: BTreeSet<&str> = self.cards.keys().map(|key| Part::of_key(key).0).collect();
+        cards.len()
+    }
+
+    /// Everything, card by card.
+    pub(super) fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.cards.iter().flat_map(|(key, secrets)| {
+            let (card, part) = Part::of_key(key);
+            secrets.iter().map(move |(secret, entries)| Listed {
+                card,
+                part,
+                secret: *secret,
+                entries,
+            })
+        })
+    }
+}
+
+/// The notes of one secret of a card.
+pub(super) struct Listed<'a> {
+    /// The card's salted hash.
+    pub(super) card: &'a str,
+    pub(super) part: Part,
+    pub(super) secret: Secret,
+    pub(super) entries: &'a [Entry],
+}
+
+/// Whether attempts count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// They do.
+    Counting,
+    /// The card has said since what they came to. They lie under a key of their own, so that
+    /// versions that drop them instead read the file as ever: to them it is a card that nobody has.
+    Settled,
+}
+
+impl Part {
+    const fn suffix(self) -> &'static str {
+        match self {
+            Part::Counting => "",
+            Part::Settled => ".settled",
         }
     }
 
-    /// Every card key with its secrets.
-    pub(super) fn cards(&self) -> impl Iterator<Item = (&str, Secret, &[Entry])> {
-        self.cards.iter().flat_map(|(key, card)| {
-            card.iter()
-                .map(move |(secret, entries)| (key.as_str(), *secret, entries.as_slice()))
-        })
+    /// The salted hash in a key, and what lies under the key.
+    fn of_key(key: &str) -> (&str, Self) {
+        match key.strip_suffix(Part::Settled.suffix()) {
+            Some(card) => (card, Part::Settled),
+            None => (key, Part::Counting),
+        }
     }
 }
 

@@ -40,6 +40,12 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         } = noted.view;
         let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
         context.dialog.show(Tone::Plain, &format!("  {line}"));
+        if noted.settled {
+            context
+                .dialog
+                .show(Tone::Plain, &format!("    {}", text.notes_settled()));
+            continue;
+        }
         if noted.view.blocked_in_transport {
             context.dialog.show(
                 Tone::Plain,

@@ -9,8 +9,8 @@ use super::state::Session;
 use super::tries::{Release, noted_as};
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
-    Aftermath, Block, Expected, How, Iccsn, Left, Operation, Order, PinStatus, PinView, Refusal,
-    Verdict, gate, judge,
+    Aftermath, Answer, Block, Expected, How, Iccsn, Left, Operation, Order, PinStatus, PinView,
+    Refusal, Verdict, gate, judge,
 };
 use crate::report::Failure;
 use crate::report::failure::{self, File, Oddity, Unreached};
@@ -235,6 +235,11 @@ impl Session<'_, '_> {
     fn close_note(&mut self, job: &Job, attempt: Option<Attempt>, verdict: Verdict) {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
+            // A PUK use is one, however it is known; a Transport-PIN that left no answer may be
+            // contradicted by what the card shows later.
+            Verdict::Done(Answer::Lost) if job.operation == Operation::Activate => {
+                Ending::TakenAsRight
+            }
             Verdict::Done(_) => Ending::Right,
             Verdict::Wrong { left: Some(left) } => Ending::Wrong(left),
             Verdict::Wrong { left: None } => Ending::WrongUncounted,

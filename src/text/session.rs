@@ -396,6 +396,10 @@ messages! {
         de: "gesperrt, als noch die Transport-PIN galt",
         en: "blocked while the Transport-PIN was still valid",
     }
+    notes_settled() {
+        de: "zählt nicht mehr: danach zeigte die Karte, dass die Transport-PIN nicht mehr gilt",
+        en: "no longer counts: since then the card has shown that the Transport-PIN is no longer valid",
+    }
     notes_left(tries: u8) { de: "höchstens übrig: {tries}", en: "left at most: {tries}" }
     notes_forget_question() {
         de: "Notizen vergessen? Danach weiß dieser PC nicht mehr, wie oft schon falsch getippt wurde.",

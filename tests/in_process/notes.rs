@@ -86,6 +86,7 @@ fn every_secret_of_every_card_is_shown_with_its_counts() {
         "unknown",
         "right",
         "blocked",
+        "settled",
         "tries_left_at_most",
         "puk_uses_left_at_most",
     ];

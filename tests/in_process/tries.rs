@@ -580,6 +580,57 @@ fn a_counter_that_the_card_names_needs_no_statement_without_notes() {
 }
 
 #[test]
+fn one_garbled_look_takes_nothing_off_the_notes() {
+    for garbled in [0x63C3, 0x63C1, 0x63C0, 0x62C7, 0x9000] {
+        let mut journey = Journey::with("smcb");
+        script(&mut journey, WRONG, &[]).fails(10, "wrong_secret");
+        journey.bench.always(At::Status(1), Fault::Forge(garbled));
+        for _ in 0..2 {
+            journey.run(&["status"], Script::nobody()).exits(0);
+        }
+        journey.bench.heal();
+        let shown = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(shown.value("/pins/0/wrong_noted"), 1, "{garbled:04X}");
+        assert_eq!(shown.value("/pins/0/tries_left"), 2, "{garbled:04X}");
+        script(&mut journey, BUILT_IN.smc, &[])
+            .fails(13, "try_again")
+            .sends(0);
+    }
+}
+
+/// The same where a run for secrets is the next one at the card, and not a look.
+#[test]
+fn a_script_after_a_garbled_look_counts_what_was_noted_before() {
+    let mut journey = Journey::with("smcb");
+    script(&mut journey, WRONG, &[]).fails(10, "wrong_secret");
+    journey.bench.always(At::Status(1), Fault::Forge(0x63C3));
+    script(&mut journey, BUILT_IN.smc, &[]).exits(0).sends(0);
+    journey.bench.heal();
+    script(&mut journey, WRONG, &[])
+        .fails(13, "try_again")
+        .sends(0);
+}
+
+#[test]
+fn a_garbled_read_back_behind_a_wrong_answer_leaves_the_try_noted() {
+    let mut journey = Journey::with("smcb");
+    script(&mut journey, WRONG, &[]).fails(10, "wrong_secret");
+    let four = tail(&journey);
+    journey.bench.once(At::ReadBack(1), Fault::Forge(0x63C3));
+    let again = ["--pin", "smc", "--try-again", &four];
+    // Before transport, after set: that is what the card said.
+    let ran = script(&mut journey, WRONG, &again);
+    ran.exits(0).sends(1);
+    assert_eq!(ran.value("/results/0/answer"), "lost");
+    let shown = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(shown.value("/pins/0/state"), "transport");
+    assert_eq!(shown.value("/pins/0/tries_left"), 1);
+    script(&mut journey, BUILT_IN.smc, &again)
+        .fails(13, "last_try")
+        .sends(0);
+}
+
+#[test]
 fn what_was_stated_is_remembered_with_an_attempt_that_stayed_open() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::Change, Fault::LoseCommand);

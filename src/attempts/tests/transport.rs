@@ -95,6 +95,125 @@ fn a_block_that_nobody_saw_happen_to_the_transport_pin_is_not_said_to_be_one() {
     }
 }
 
+/// Every state that a card can show which is not the transport state and is no block of it.
+const ELSEWHERE: [Seen; 3] = [Seen::Tries(3), Seen::Tries(1), Seen::LeftTransport];
+
+#[test]
+fn what_a_wrong_look_settled_counts_again_when_the_card_shows_the_transport_state() {
+    for seen in ELSEWHERE.into_iter().chain([Seen::Tries(0)]) {
+        let folder = Folder::new();
+        let mut notes = folder.notes();
+        try_transport(&mut notes, Ending::Wrong(2));
+        try_transport(&mut notes, Ending::Unknown);
+        let before = notes.view(CARD, CH).unwrap();
+        observe(&mut notes, seen);
+        assert_eq!(notes.view(CARD, CH).unwrap(), View::default(), "{seen:?}");
+        let listed = notes.list().unwrap();
+        assert!(
+            matches!(listed.as_slice(), [one] if one.settled && one.view == before),
+            "{seen:?}: {listed:?}"
+        );
+        // Another process, another day.
+        let mut notes = folder.notes();
+        observe(&mut notes, Seen::Hidden);
+        assert_eq!(notes.view(CARD, CH).unwrap(), before, "{seen:?}");
+        assert!(notes.list().unwrap().iter().all(|one| !one.settled));
+    }
+}
+
+#[test]
+fn what_was_tried_after_a_wrong_look_comes_after_what_it_settled() {
+    let mut notes = Notes::in_memory();
+    try_transport(&mut notes, Ending::Wrong(2));
+    observe(&mut notes, Seen::Tries(3));
+    try_transport(&mut notes, Ending::Unknown);
+    observe(&mut notes, Seen::Hidden);
+    let view = notes.view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.card_named), (Some(1), true));
+}
+
+#[test]
+fn a_block_of_the_transport_pin_that_a_wrong_look_settled_counts_again() {
+    for ending in BLOCK {
+        for seen in ELSEWHERE {
+            let mut notes = Notes::in_memory();
+            try_transport(&mut notes, ending);
+            observe(&mut notes, seen);
+            observe(&mut notes, Seen::Hidden);
+            let view = notes.view(CARD, CH).unwrap();
+            assert!(view.blocked_noted, "{ending:?} {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_an_own_pin_or_of_a_right_entry_is_laid_aside() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Wrong(1));
+    observe(&mut notes, Seen::Tries(1));
+    try_transport(&mut notes, Ending::Wrong(2));
+    try_transport(&mut notes, Ending::Right);
+    observe(&mut notes, Seen::Tries(3));
+    try_transport(&mut notes, Ending::NotSent);
+    observe(&mut notes, Seen::Tries(3));
+    assert!(notes.list().unwrap().is_empty());
+    observe(&mut notes, Seen::Hidden);
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+}
+
+#[test]
+fn an_entry_that_only_the_state_called_right_counts_when_the_state_is_taken_back() {
+    let mut notes = Notes::in_memory();
+    try_transport(&mut notes, Ending::Wrong(2));
+    try_transport(&mut notes, Ending::TakenAsRight);
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+    observe(&mut notes, Seen::Tries(3));
+    observe(&mut notes, Seen::Hidden);
+    let view = notes.view(CARD, CH).unwrap();
+    assert_eq!((view.tries_left_at_most, view.unknown), (Some(1), 1));
+}
+
+#[test]
+fn a_right_puk_and_a_person_who_forgets_end_what_was_laid_aside_too() {
+    let settled = || {
+        let mut notes = Notes::in_memory();
+        try_transport(&mut notes, Ending::Wrong(1));
+        observe(&mut notes, Seen::Tries(0));
+        notes
+    };
+    let mut notes = settled();
+    try_once(&mut notes, PUK_CH, Ending::Right);
+    observe(&mut notes, Seen::Hidden);
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+    for card in [Some(CARD), None] {
+        let mut notes = settled();
+        try_once(&mut notes, PUK_CH, Ending::Wrong(9));
+        assert_eq!(notes.forget(card).unwrap().cards, 1, "one card");
+        assert!(notes.list().unwrap().is_empty());
+    }
+}
+
+/// Versions that drop what is settled read every key of `cards`, and no member that they do not
+/// know.
+#[test]
+fn what_is_laid_aside_brings_no_new_member_into_the_file() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    try_transport(&mut notes, Ending::Wrong(1));
+    observe(&mut notes, Seen::Tries(3));
+    let written: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.file()).unwrap()).unwrap();
+    assert_eq!(written["version"], 1);
+    let cards = written["cards"].as_object().unwrap();
+    let [(key, card)] = cards.iter().collect::<Vec<_>>()[..] else {
+        panic!("{cards:?}")
+    };
+    assert!(key.ends_with(".settled"), "{key}");
+    let entry = card["pin.ch"][0].as_object().unwrap();
+    let members: Vec<&String> = entry.keys().collect();
+    assert_eq!(members, ["number", "begun", "state", "transport"]);
+}
+
 #[test]
 fn notes_from_before_attempts_said_what_they_tried_are_still_read() {
     let folder = Folder::new();

@@ -19,6 +19,7 @@ pub(super) struct Noted<'a> {
     pub(super) unknown: u8,
     pub(super) right: u8,
     pub(super) blocked: bool,
+    pub(super) settled: bool,
     pub(super) tries_left_at_most: Option<u8>,
     pub(super) puk_uses_left_at_most: Option<u8>,
 }
@@ -33,6 +34,7 @@ impl<'a> Noted<'a> {
             unknown: view.unknown,
             right: view.right,
             blocked: view.blocked_noted || view.blocked_in_transport,
+            settled: noted.settled,
             tries_left_at_most: view.tries_left_at_most,
             puk_uses_left_at_most: view.puk_uses_left_at_most,
         }

@@ -298,6 +298,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         unknown: 1,
         right: 1,
         blocked: true,
+        settled: false,
         tries_left_at_most: Some(1),
         puk_uses_left_at_most: Some(1),
     };

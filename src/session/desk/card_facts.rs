@@ -3,7 +3,7 @@
 
 use super::certificate_check::Judging;
 use super::context::Context;
-use super::noted::{noted, observe};
+use super::noted::{noted, observe, observe_transport};
 use crate::card::View;
 use crate::report::facts::next_step::{NextStep, next_step};
 use crate::report::facts::outcome::{PinLine, StatusBody};
@@ -15,6 +15,7 @@ pub fn body(context: &mut Context<'_>, view: &View) -> StatusBody {
 
 /// The same, judged in another way. The issuers' services are not asked.
 pub fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> StatusBody {
+    observe_transport(context, view);
     let pins: Vec<PinLine> = lines(context, view);
     observe(context, view);
     let sheet = judging.sheet(view);

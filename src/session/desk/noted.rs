@@ -28,8 +28,18 @@ pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, a
 /// Lets what the card shows replace the notes. A failure to write costs nothing here: the notes
 /// only get older, and they are read again, and complained about, before anything is sent.
 pub fn observe(context: &mut Context<'_>, view: &View) {
+    observe_those(context, view, |_| true);
+}
+
+/// The same of Transport-PINs only: what was settled by a look that was wrong counts again. Before
+/// the notes are read, so that the first look already tells of them.
+pub fn observe_transport(context: &mut Context<'_>, view: &View) {
+    observe_those(context, view, |status| status == PinStatus::Transport);
+}
+
+fn observe_those(context: &mut Context<'_>, view: &View, those: impl Fn(PinStatus) -> bool) {
     let Some(iccsn) = &view.iccsn else { return };
-    for pin in &view.pins {
+    for pin in view.pins.iter().filter(|pin| those(pin.status)) {
         let seen = match pin.status {
             PinStatus::Set { tries } => Seen::Tries(tries),
             PinStatus::Blocked => Seen::Tries(0),
