@@ -171,6 +171,7 @@ impl Unblock {
         let label = own_label(job.key(), text);
         let transport = match job.pin.status {
             PinStatus::Blocked if session.is_blocked_in_transport(&job.pin) => true,
+            PinStatus::Blocked if session.options.was_set.contains(&job.key()) => false,
             PinStatus::Blocked => !session.context.confirm(&text.was_it_set(&label))?,
             status => status == PinStatus::Transport,
         };

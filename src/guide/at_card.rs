@@ -4,7 +4,7 @@ use super::choice::Choice;
 use super::last_step::LastStep;
 use super::situation::Situation;
 use super::state::{Current, Guide};
-use crate::card::PinStatus;
+use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;
@@ -24,7 +24,7 @@ impl Guide<'_, '_> {
     pub(super) fn at(&mut self, current: &Current) -> Result<bool, Failure> {
         let mut anew = self.show_once(current);
         loop {
-            let situation = Situation::of(&current.body, self.known());
+            let situation = Situation::of(current, self.known());
             self.propose(&situation, current, anew);
             anew = false;
             if let Some(last) = self.last.take() {
@@ -37,7 +37,8 @@ impl Guide<'_, '_> {
                 Choice::More => self.read_more()?,
                 Choice::Online => self.ask_whether_released(current)?,
                 Choice::Letter => self.show_letter(),
-                Choice::Own => self.known().own = true,
+                Choice::Own => self.own(current),
+                Choice::WasSet => self.was_set(&situation),
                 Choice::Sealed => {
                     self.known().tampered = true;
                     self.screen.more = Some("card-already-active");
@@ -47,7 +48,7 @@ impl Guide<'_, '_> {
                     self.say(Tone::Warning, &line);
                 }
                 Choice::Anyway => self.known().anyway = true,
-                Choice::NeverOwn => self.never_own(current),
+                Choice::NeverOwn => self.never_own(&situation),
                 Choice::OtherCard => return self.other_card().map(|()| true),
                 Choice::Step(step) => return self.step(current, step).map(|()| true),
                 Choice::Back => self.known().tampered = false,
@@ -182,15 +183,23 @@ impl Guide<'_, '_> {
         Ok(())
     }
 
+    /// The person says that the PINs that are set are theirs.
+    fn own(&mut self, current: &Current) {
+        let set = current.body.pins.iter().filter(|pin| pin.status.is_set());
+        let set: Vec<PinKey> = set.map(|pin| pin.key).collect();
+        let known = self.known();
+        known.own = true;
+        known.was_set.extend(set);
+    }
+
+    /// The person says that blocked PINs had an own PIN.
+    fn was_set(&mut self, situation: &Situation) {
+        self.known().was_set.extend(situation.open());
+    }
+
     /// The person says that blocked PINs held the Transport-PIN.
-    fn never_own(&mut self, current: &Current) {
-        let blocked = current
-            .body
-            .pins
-            .iter()
-            .filter(|pin| pin.status == PinStatus::Blocked)
-            .map(|pin| pin.key);
-        self.known().transport_blocked.extend(blocked);
+    fn never_own(&mut self, situation: &Situation) {
+        self.known().transport_blocked.extend(situation.open());
         self.screen.more = Some("blocked-card");
         let line = self.context.text.guide_never_own();
         self.say(Tone::Warning, &line);

@@ -13,6 +13,8 @@ pub(super) enum Choice {
     Sealed,
     /// The person does not know who set the PINs.
     NotSure,
+    /// A blocked PIN had an own PIN.
+    WasSet,
     /// A blocked PIN was in transport state.
     NeverOwn,
     /// Go on although the card is to be replaced.
@@ -67,8 +69,8 @@ pub(super) enum Topic {
     Letter,
     /// The PUK.
     Puk,
-    /// A blocked Transport-PIN.
-    Replacement,
+    /// Whom to ask, and what they will want to know.
+    Issuer,
     /// The release in the portal.
     Release,
     /// An own PIN that is forgotten, of an SMC-B or an eHBA.
@@ -90,7 +92,7 @@ impl Topic {
             Topic::Service => "reader-not-found",
             Topic::Letter => "wrong-letter-line",
             Topic::Puk | Topic::Forgotten { .. } => "puk",
-            Topic::Replacement => "replacement-kinds",
+            Topic::Issuer => "replacement-kinds",
             Topic::Release => "activation-or-release",
             Topic::Support => "contact",
         }

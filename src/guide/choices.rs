@@ -2,12 +2,12 @@
 
 use super::choice::{Choice, Step, Topic};
 use super::menu::Menu;
-use super::proposal::blocked;
-use super::situation::{Reason, Situation};
+use super::situation::{LastTry, Reason, Situation};
 use super::state::{Current, Guide};
-use crate::card::Kind;
+use crate::card::{Kind, PinStatus};
 use crate::holder::Sheet;
 use crate::pins::PinKey;
+use crate::report::facts::outcome::PinLine;
 use crate::report::words::labels::transport_label;
 
 impl Guide<'_, '_> {
@@ -16,29 +16,47 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         let is_hba = current.chosen.view.kind == Kind::Hba;
         let menu = match situation {
-            Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again()).or(
-                Choice::Help(Topic::Replacement),
-                text.guide_choice_help_call(),
-            ),
-            Situation::Replace(Reason::Ended | Reason::Expired) => Menu::of(
-                Choice::Help(Topic::Replacement),
-                text.guide_choice_help_call(),
+            Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again())
+                .or(Choice::Help(Topic::Issuer), text.guide_choice_call()),
+            Situation::Replace(Reason::Ended | Reason::Expired) => {
+                Menu::of(Choice::Help(Topic::Issuer), text.guide_choice_call())
+                    .or(Choice::Anyway, text.guide_choice_anyway())
+            }
+            Situation::Replace(_) => {
+                Menu::of(Choice::Help(Topic::Issuer), text.guide_choice_call())
+            }
+            Situation::Stop(last) => self.ways_to_stop(*last, is_hba),
+            Situation::WasSet(_) => Menu::of(Choice::WasSet, text.guide_choice_was_set())
+                .or(Choice::NeverOwn, text.guide_choice_never_own())
+                .or(Choice::Help(Topic::Issuer), text.guide_choice_unsure_call()),
+            Situation::PortalFirst(_) => Menu::of(
+                Choice::Step(Step::Activate),
+                text.guide_choice_portal_done(),
             )
-            .or(Choice::Anyway, text.guide_choice_anyway()),
-            Situation::Replace(_) => Menu::of(
-                Choice::Help(Topic::Replacement),
-                text.guide_choice_help_call(),
+            .or(
+                Choice::Help(Topic::Release),
+                text.guide_choice_portal_first(),
+            )
+            .or(
+                Choice::Step(Step::Activate),
+                text.guide_choice_portal_later(),
             ),
             Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
                 .or(Choice::Sealed, text.guide_choice_sealed())
                 .or(Choice::NotSure, text.guide_choice_not_sure()),
-            Situation::Activate(open) => self.ways_to_activate(open, current),
+            Situation::Activate(open) => self.ways_to_activate(open),
             Situation::Unblock(_) => {
                 let menu = Menu::of(
                     Choice::Step(Step::Unblock),
                     self.recommended(text.guide_choice_unblock()),
-                )
-                .or(Choice::NeverOwn, text.guide_choice_never_own());
+                );
+                let transport = |pin: &&PinLine| pin.status == PinStatus::Transport;
+                let open = current.body.pins.iter().filter(transport);
+                let open: Vec<PinKey> = open.map(|pin| pin.key).collect();
+                let menu = match self.activation(&open) {
+                    Some(words) => menu.or(Choice::Step(Step::Activate), words),
+                    None => menu,
+                };
                 self.with_letter(menu)
                     .or(Choice::Help(Topic::Puk), text.guide_choice_help_puk())
             }
@@ -74,29 +92,62 @@ impl Guide<'_, '_> {
             menu.or(Choice::OtherCard, text.guide_choice_other_card())
         };
         let end = text.guide_choice_end();
-        menu.or(
-            Choice::End,
-            if *situation == Situation::Done {
-                self.recommended(end)
-            } else {
-                end
-            },
-        )
+        match situation {
+            // It stands first there.
+            Situation::Stop(_) => menu,
+            Situation::Done => menu.or(Choice::End, self.recommended(end)),
+            _ => menu.or(Choice::End, end),
+        }
     }
 
-    fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
+    fn ways_to_activate(&self, open: &[PinKey]) -> Menu {
         let text = self.context.text;
+        let words = self.activation(open).unwrap_or_default();
         let words = match open {
-            [PinKey::Qes] => text.guide_choice_activate_qes(),
-            [one] => self.recommended(text.guide_choice_activate_one(&transport_label(*one, text))),
-            _ => self.recommended(text.guide_choice_activate()),
+            [PinKey::Qes] => words,
+            _ => self.recommended(words),
         };
-        let mut menu = Menu::of(Choice::Step(Step::Activate), words);
-        if !blocked(current).is_empty() {
-            menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_unblock());
-        }
-        self.with_letter(menu)
+        self.with_letter(Menu::of(Choice::Step(Step::Activate), words))
             .or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
+    }
+
+    /// What the activation of these PINs is called; nothing where there are none.
+    fn activation(&self, open: &[PinKey]) -> Option<String> {
+        let text = self.context.text;
+        match open {
+            [] => None,
+            [PinKey::Qes] => Some(text.guide_choice_activate_qes()),
+            [one] => Some(text.guide_choice_activate_one(&transport_label(*one, text))),
+            _ => Some(text.guide_choice_activate()),
+        }
+    }
+
+    /// At most one try is left: to end is what is recommended, and nothing else.
+    fn ways_to_stop(&self, last: LastTry, is_hba: bool) -> Menu {
+        let text = self.context.text;
+        let menu = Menu::of(
+            Choice::End,
+            text.guide_recommended(&text.guide_choice_end()),
+        )
+        .on_enter(Choice::End)
+        .or(Choice::Help(Topic::Issuer), text.guide_choice_call());
+        match last {
+            LastTry::Transport(_) => {
+                let menu = menu.or(Choice::Step(Step::Activate), text.guide_choice_last_try());
+                self.with_letter(menu)
+            }
+            LastTry::Puk(_) => {
+                let menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_last_try());
+                self.with_letter(menu)
+            }
+            LastTry::Own(_) => menu
+                .or(Choice::Step(Step::Change), text.guide_choice_change())
+                .or(Choice::Step(Step::Verify), text.guide_choice_verify())
+                .or(
+                    Choice::Help(Topic::Forgotten { hba: is_hba }),
+                    text.guide_choice_help_forgotten(),
+                ),
+        }
     }
 
     fn with_letter(&self, menu: Menu) -> Menu {

@@ -9,6 +9,7 @@ use crate::report::failure::Wish;
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::words::{self, Line};
 use crate::report::{Event, Failure, exit, explain};
+use crate::session::desk::noted::noted;
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
@@ -43,7 +44,7 @@ impl Guide<'_, '_> {
         for (tone, line) in words::pins::lines(&current.body.pins, text) {
             self.say(tone, &line);
         }
-        let situation = Situation::of(&current.body, self.known());
+        let situation = Situation::of(&current, self.known());
         let (tone, line) = self.left_to_do(&situation);
         self.say(tone, &line);
         if !matches!(situation, Situation::Tampered | Situation::Whose(_)) {
@@ -60,18 +61,23 @@ impl Guide<'_, '_> {
             Situation::Tampered => (Tone::Bad, text.guide_tampered_end()),
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
             _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
-            // The card of a rehearsal is gone with it.
-            Situation::Activate(open) | Situation::Unblock(open)
-                if self.context.places.is_virtual() =>
-            {
-                (Tone::Warning, text.incomplete(&own_labels(open, text)))
+            Situation::Stop(_) => (Tone::Warning, text.guide_stop_end()),
+            Situation::Activate(open)
+            | Situation::PortalFirst(open)
+            | Situation::Unblock(open)
+            | Situation::WasSet(open) => {
+                let open = own_labels(open, text);
+                // The card of a rehearsal is gone with it.
+                let line = if self.context.places.is_virtual() {
+                    text.incomplete(&open)
+                } else {
+                    text.guide_go_on_later(&open)
+                };
+                (Tone::Warning, line)
             }
-            Situation::Activate(open) | Situation::Unblock(open) => (
-                Tone::Warning,
-                text.guide_go_on_later(&own_labels(open, text)),
-            ),
             Situation::Replace(Reason::Transport) => (Tone::Warning, text.blocked_transport_do()),
             Situation::Replace(Reason::NoPuk) => (Tone::Warning, text.blocked_for_good_do()),
+            Situation::Replace(Reason::Forgotten) => (Tone::Warning, text.guide_why_forgotten()),
             Situation::Replace(Reason::WrongPuk) => (Tone::Warning, text.wrong_puk_do_last()),
             Situation::Replace(Reason::Ended) => (Tone::Warning, text.next_ended_short()),
             Situation::Replace(Reason::Expired) => (Tone::Warning, text.next_expired()),
@@ -110,7 +116,7 @@ impl Guide<'_, '_> {
     }
 
     /// What is to be said of a cancellation: nothing happened at all, or how the PINs stand.
-    /// `unsent` says that an entry was under way which did not go to the card.
+    /// `unsent` says that nothing became of the step but that it was cancelled.
     pub(super) fn cancelled_words(
         &mut self,
         failure: &Failure,
@@ -134,7 +140,6 @@ impl Guide<'_, '_> {
             // A step that failed otherwise too may have blocked what was not blocked at the last
             // look.
             Some(_) if self.is_stale() && !unsent => text.guide_cancelled_results(),
-            Some(state) if unsent => text.guide_cancelled_entry(&state),
             Some(state) => text.guide_cancelled_state(&state),
             None => text.guide_cancelled_results(),
         }
@@ -144,13 +149,25 @@ impl Guide<'_, '_> {
         self.current.as_ref().is_some_and(|current| current.stale)
     }
 
-    /// How the PINs stand: as the last look showed them, and what was set since.
+    /// How the PINs stand: as the last look showed them, what was set since, and of what is open
+    /// whether anything was done to it.
     fn state(&mut self) -> Option<String> {
         let text = self.context.text;
-        let Current { body, stale, .. } = self.current.clone()?;
+        let Current {
+            chosen,
+            body,
+            stale,
+            ..
+        } = self.current.clone()?;
         let known = self.known().clone();
         let state = |pin: &PinLine| {
             let label = own_label(pin.key, text);
+            let noted = noted(self.context, &chosen.view, pin.key).unwrap_or_default();
+            let open = || match noted.tries_left_at_most {
+                Some(left) => text.guide_state_open_tries(&label, &text.tries(left)),
+                None if known.tried.contains(&pin.key) => text.guide_state_open(&label),
+                None => text.guide_state_open_untouched(&label),
+            };
             match pin.status {
                 status if status.is_set() || stale && known.set.contains(&pin.key) => {
                     text.guide_state_set(&label)
@@ -159,10 +176,8 @@ impl Guide<'_, '_> {
                     text.guide_state_open(&label)
                 }
                 PinStatus::Blocked => text.guide_state_blocked(&label),
-                PinStatus::Transport if pin.noted.is_some_and(|noted| noted.blocked) => {
-                    text.guide_state_blocked(&label)
-                }
-                PinStatus::Transport => text.guide_state_open(&label),
+                PinStatus::Transport if noted.blocked => text.guide_state_blocked(&label),
+                PinStatus::Transport => open(),
                 _ => text.guide_state_unreadable(&label),
             }
         };
@@ -172,7 +187,7 @@ impl Guide<'_, '_> {
                 .filter(|pin| !pin.is_extra())
                 .map(state)
                 .collect::<Vec<_>>()
-                .join(", "),
+                .join(". "),
         )
     }
 

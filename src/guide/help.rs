@@ -3,13 +3,14 @@
 
 use super::choice::{Choice, Topic};
 use super::menu::Menu;
-use super::reading;
 use super::state::Guide;
+use super::{proposal, reading};
 use crate::holder;
 use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::words;
 use crate::report::words::labels::own_label;
+use crate::report::words::topic::contact_lines;
 use crate::session::desk::context::Context;
 use crate::text::Tone;
 
@@ -18,9 +19,19 @@ impl Guide<'_, '_> {
     pub(super) fn help(&mut self, topic: Topic) {
         self.screen.more = Some(topic.name());
         self.say(Tone::Plain, "");
+        if topic == Topic::Issuer {
+            self.whom_to_ask();
+        }
         for line in lines(self.context, topic) {
             self.say(Tone::Plain, &line);
         }
+    }
+
+    /// The address of the card's issuer, here and now.
+    fn whom_to_ask(&mut self) {
+        let issuer = self.current.as_ref().and_then(proposal::issuer);
+        let lines = contact_lines(issuer, self.context.text);
+        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
     /// What of the things to have ready is missing; then the help on that alone.
@@ -80,7 +91,7 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
         ],
         Topic::Letter => vec![text.guide_help_letter(), text.guide_help_letter_match()],
         Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
-        Topic::Replacement => vec![text.guide_help_replacement(), text.guide_addresses()],
+        Topic::Issuer => vec![text.guide_help_replacement()],
         Topic::Release => vec![text.guide_help_release()],
         Topic::Forgotten { hba: true } => vec![
             forgotten(context, PinKey::Ch),

@@ -2,7 +2,7 @@
 
 use crate::pins::PinKey;
 use crate::report::failure::{Refusal, Verdict, Wish, WrongSecret};
-use crate::report::{Body, Failure, Outcome, PinResult};
+use crate::report::{Body, Failure, Outcome, PinResult, Skipped};
 
 /// What a card does not show: what the person said, and what became of the steps of this run.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,14 @@ pub(super) struct Known {
     pub no_puk: Vec<PinKey>,
     /// PINs whose PUK was entered wrongly so often that issuers call the card lost.
     pub wrong_puk: Vec<PinKey>,
+    /// Blocked PINs that had an own PIN, by the person's word.
+    pub was_set: Vec<PinKey>,
+    /// Blocked PINs that are forgotten and that a PUK cannot set anew.
+    pub forgotten: Vec<PinKey>,
+    /// PINs of which the last try, or the last one of their PUK, was declined.
+    pub declined: Vec<PinKey>,
+    /// PINs of which a secret was handed to the card in this run.
+    pub tried: Vec<PinKey>,
     /// The person goes on although the card is to be replaced.
     pub anyway: bool,
     /// The last step ended in a wrong secret, or nobody knows how: compare first.
@@ -31,8 +39,21 @@ impl Known {
     /// What the next proposal has to know of a step.
     pub(super) fn learn(&mut self, outcome: &Outcome) {
         if let Body::Results { results, .. } = &outcome.body {
-            for result in results.iter().filter(|result| result.changed) {
-                self.note(result);
+            for result in results {
+                if result.entry.is_some() {
+                    self.tried.push(result.key);
+                }
+                if result.changed {
+                    self.note(result);
+                }
+            }
+            // Who typed other digits than those of the card has declined too.
+            let stopped = |result: &&PinResult| result.skipped == Some(Skipped::Stopped);
+            let digits =
+                |failure: &Failure| matches!(failure, Failure::Refusal(Refusal::DigitsOfOtherCard));
+            if outcome.failures.iter().any(digits) {
+                let first = results.iter().find(stopped);
+                self.declined.extend(first.map(|result| result.key));
             }
         }
         for failure in &outcome.failures {
@@ -46,6 +67,8 @@ impl Known {
                     self.transport_blocked.push(*pin);
                 }
                 Failure::Verdict(Verdict::BlockedForGood { pin, .. }) => self.no_puk.push(*pin),
+                Failure::Wish(Wish::PukNoHelp { pin }) => self.forgotten.push(*pin),
+                Failure::Wish(Wish::LastTryDeclined { pin, .. }) => self.declined.push(*pin),
                 Failure::Verdict(Verdict::Wrong(WrongSecret {
                     pin,
                     operation,
@@ -76,5 +99,6 @@ impl Known {
             _ => &mut self.rescued,
         };
         list.push(result.key);
+        self.declined.retain(|pin| *pin != result.key);
     }
 }

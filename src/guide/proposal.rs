@@ -1,12 +1,13 @@
 //! What is proposed at a card, and why, in words.
 
-use super::situation::{Reason, Situation};
+use super::situation::{LastTry, Reason, Situation};
 use super::state::{Current, Guide};
-use crate::card::PinStatus;
+use crate::card::{Kind, PinStatus};
 use crate::holder;
 use crate::pins::PinKey;
+use crate::report::facts::outcome::PinLine;
 use crate::report::words::Line;
-use crate::report::words::labels::own_labels;
+use crate::report::words::labels::{own_label, own_labels, transport_label};
 use crate::report::words::topic;
 use crate::text::Tone;
 use crate::topics::Issuer;
@@ -27,7 +28,7 @@ impl Guide<'_, '_> {
         lines
             .into_iter()
             .enumerate()
-            .filter(|(index, (tone, _))| *index == 0 || *tone != Tone::Plain)
+            .filter(|(index, (tone, _))| *index == 0 || matches!(tone, Tone::Warning | Tone::Bad))
             .map(|(_, l)| l)
             .collect()
     }
@@ -45,16 +46,22 @@ impl Guide<'_, '_> {
             ]
         };
         match situation {
-            Situation::Tampered => vec![
-                (Tone::Bad, text.guide_tampered()),
-                (Tone::Plain, text.guide_addresses()),
-            ],
+            Situation::Tampered => vec![(Tone::Bad, text.guide_tampered())],
             Situation::Whose(pins) => {
                 vec![
                     (Tone::Heading, text.guide_whose(&own_labels(pins, text))),
                     (Tone::Plain, text.guide_why_whose()),
                 ]
             }
+            Situation::Stop(last) => self.proposed_stop(*last),
+            Situation::WasSet(pins) => vec![
+                (
+                    Tone::Heading,
+                    text.guide_blocked_first(&own_labels(pins, text)),
+                ),
+                (Tone::Plain, text.guide_why_was_set()),
+            ],
+            Situation::PortalFirst(_) => self.proposed_portal(current),
             Situation::Activate(open) => {
                 let mut lines = match open.as_slice() {
                     [PinKey::Qes] => propose(
@@ -64,34 +71,32 @@ impl Guide<'_, '_> {
                     [_] => propose(text.guide_propose_activate_one(), text.guide_why_activate()),
                     _ => propose(text.guide_propose_activate(), text.guide_why_activate()),
                 };
-                let blocked = blocked(current);
-                if !blocked.is_empty() {
-                    lines.push((
-                        Tone::Warning,
-                        text.guide_also_blocked(&own_labels(&blocked, text)),
-                    ));
+                lines.extend(topic::order_line(
+                    issuer(current),
+                    current.chosen.view.kind,
+                    text,
+                ));
+                if self.is_sealed(current) {
+                    lines.push((Tone::Good, text.guide_open_letter()));
                 }
                 lines
             }
             Situation::Unblock(_) => {
                 propose(text.guide_propose_unblock(), text.guide_why_unblock())
             }
-            Situation::Replace(reason) => {
-                let mut lines = match reason {
-                    Reason::Transport => {
-                        propose(text.guide_propose_replace(), text.guide_why_replace())
-                    }
-                    Reason::NoPuk => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
-                    Reason::WrongPuk => {
-                        propose(text.guide_propose_replace(), text.guide_why_wrong_puk())
-                    }
-                    Reason::Ended | Reason::Expired => {
-                        propose(text.guide_propose_other_card(), text.guide_why_other_card())
-                    }
-                };
-                lines.push((Tone::Plain, text.guide_addresses()));
-                lines
-            }
+            Situation::Replace(reason) => match reason {
+                Reason::Transport => {
+                    propose(text.guide_propose_replace(), text.guide_why_replace())
+                }
+                Reason::NoPuk => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
+                Reason::WrongPuk => {
+                    propose(text.guide_propose_replace(), text.guide_why_wrong_puk())
+                }
+                Reason::Forgotten => propose(text.guide_propose_call(), text.guide_why_forgotten()),
+                Reason::Ended | Reason::Expired => {
+                    propose(text.guide_propose_other_card(), text.guide_why_other_card())
+                }
+            },
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => {
                 let mut lines = propose(text.guide_propose_release(), text.guide_portal());
@@ -105,13 +110,80 @@ impl Guide<'_, '_> {
         }
     }
 
+    /// At most one try is left: who goes on from here may lose the card.
+    fn proposed_stop(&self, last: LastTry) -> Vec<Line> {
+        let text = self.context.text;
+        let (step, why) = match last {
+            LastTry::Transport(pin) => (
+                text.guide_propose_stop(),
+                text.guide_why_stop(&transport_label(pin, text)),
+            ),
+            LastTry::Puk(pin) => (
+                text.guide_propose_stop(),
+                text.guide_why_stop_puk(&text.puk_label(pin.name())),
+            ),
+            LastTry::Own(pin) => {
+                let label = own_label(pin, text);
+                let why = if pin == PinKey::Qes {
+                    text.guide_why_no_guessing_qes(&label)
+                } else {
+                    text.guide_why_no_guessing(&label)
+                };
+                (text.guide_propose_no_guessing(), why)
+            }
+        };
+        vec![
+            (Tone::Heading, text.guide_propose(&step)),
+            (Tone::Warning, why),
+        ]
+    }
+
+    /// The issuer wants the release in its portal before the PINs: said before the step.
+    fn proposed_portal(&self, current: &Current) -> Vec<Line> {
+        let text = self.context.text;
+        let view = &current.chosen.view;
+        let Some(issuer) = issuer(current) else {
+            return Vec::new();
+        };
+        let address = issuer.address.get(view.kind.word());
+        let portal = address.map_or_else(
+            || text.guide_portal_named(),
+            |address| text.guide_portal_at(address),
+        );
+        let line = match view.kind {
+            Kind::Smcb => text.guide_portal_first_smcb(&issuer.name, &portal),
+            _ => text.guide_portal_first_hba(&issuer.name, &portal),
+        };
+        let mut lines = vec![(Tone::Heading, line)];
+        if self.is_sealed(current) {
+            lines.push((Tone::Good, text.guide_open_letter()));
+        }
+        lines
+    }
+
+    /// Whether nothing was ever tried at a card: its letter may still be sealed, which is the only
+    /// proof that nobody read it on the way. Letters of a rehearsal are not.
+    fn is_sealed(&self, current: &Current) -> bool {
+        let untouched = |pin: &PinLine| {
+            let noted = pin.noted.unwrap_or_default();
+            pin.is_extra()
+                || pin.status == PinStatus::Transport
+                    && [noted.wrong, noted.unknown].iter().all(|count| *count == 0)
+        };
+        !self.context.places.is_virtual() && current.body.pins.iter().all(untouched)
+    }
+
     /// With a card that is to be replaced: nothing is proposed, only what it leads to is said.
     fn proposed_anyway(&self, situation: &Situation) -> Vec<Line> {
         let text = self.context.text;
         let useless = (Tone::Warning, text.guide_useless_anyway());
         match situation {
             Situation::Unblock(_) => vec![useless, (Tone::Plain, text.guide_why_unblock())],
-            Situation::Replace(_) => vec![useless, (Tone::Plain, text.guide_addresses())],
+            Situation::Stop(last) => {
+                let mut lines = vec![useless];
+                lines.extend(self.proposed_stop(*last).into_iter().skip(1));
+                lines
+            }
             Situation::Unreadable => vec![useless, (Tone::Plain, text.next_ask_support())],
             _ => vec![useless],
         }
@@ -123,23 +195,15 @@ impl Guide<'_, '_> {
         match situation {
             Situation::Whose(pins) if pins.len() == 1 => text.guide_whose_question_one(),
             Situation::Whose(_) => text.guide_whose_question(),
+            Situation::WasSet(pins) if pins.len() == 1 => text.guide_was_set_question(),
+            Situation::WasSet(_) => text.guide_was_set_question_all(),
+            Situation::PortalFirst(_) => text.guide_portal_question(),
             _ => text.guide_question(),
         }
     }
 }
 
-/// The PINs that are blocked.
-pub(super) fn blocked(current: &Current) -> Vec<PinKey> {
-    current
-        .body
-        .pins
-        .iter()
-        .filter(|pin| pin.status == PinStatus::Blocked)
-        .map(|pin| pin.key)
-        .collect()
-}
-
 /// Who issued the card, where its certificates tell.
-fn issuer(current: &Current) -> Option<&'static Issuer> {
+pub(super) fn issuer(current: &Current) -> Option<&'static Issuer> {
     current.body.sheet.as_ref().and_then(holder::issuer)
 }

@@ -79,6 +79,27 @@ pub(super) fn of(failure: &Failure, site: Site, text: Text) -> Option<String> {
     }
 }
 
+/// The same where the guide ends with it, and nobody looks at the card again. `unread` says that
+/// the state after the try is not known.
+pub(super) fn of_leaving(
+    failure: &Failure,
+    unread: bool,
+    site: Site,
+    text: Text,
+) -> Option<String> {
+    match failure {
+        Failure::Verdict(Verdict::Unknown {
+            operation: Operation::Activate,
+            ..
+        }) => Some(if unread {
+            text.guide_unknown_unread_do()
+        } else {
+            text.guide_unknown_read_do()
+        }),
+        failure => of(failure, site, text),
+    }
+}
+
 /// The same of a reader, or of the way to it.
 fn on_reader(failure: &Failure, error: &reader::Error, site: Site, text: Text) -> Option<String> {
     use reader::Error as E;

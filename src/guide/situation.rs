@@ -2,11 +2,13 @@
 //! list.
 
 use super::known::Known;
+use super::state::Current;
 use crate::card::PinStatus;
+use crate::holder;
 use crate::pins::PinKey;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::{PinLine, StatusBody};
+use crate::report::facts::outcome::PinLine;
 
 /// Why an issuer replaces a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,23 @@ pub(super) enum Reason {
     NoPuk,
     /// The PUK was entered wrongly too often.
     WrongPuk,
+    /// The old PIN is forgotten, and the PUK cannot set a new one.
+    Forgotten,
     /// Cards of its generation may no longer be used.
     Ended,
     /// Its certificates have expired.
     Expired,
+}
+
+/// A secret of which at most one try is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastTry {
+    /// A Transport-PIN.
+    Transport(PinKey),
+    /// The PUK of a blocked PIN.
+    Puk(PinKey),
+    /// An own PIN.
+    Own(PinKey),
 }
 
 /// What is to be done.
@@ -30,6 +45,12 @@ pub(super) enum Situation {
     Tampered,
     /// These PINs are set, and nobody said by whom.
     Whose(Vec<PinKey>),
+    /// At most one try is left of a secret that would be asked for: to stop is what is proposed.
+    Stop(LastTry),
+    /// These are blocked, and nobody said whether they were ever set.
+    WasSet(Vec<PinKey>),
+    /// These hold a Transport-PIN, and the issuer wants its portal first.
+    PortalFirst(Vec<PinKey>),
     /// These hold a Transport-PIN.
     Activate(Vec<PinKey>),
     /// These are blocked, and the PUK may help.
@@ -43,19 +64,25 @@ pub(super) enum Situation {
 }
 
 impl Situation {
-    /// Of a card of which `status` says this.
-    pub(super) fn of(body: &StatusBody, known: &Known) -> Self {
-        match next_step::has_ended(body)
+    /// Of a card that was looked at.
+    pub(super) fn of(current: &Current, known: &Known) -> Self {
+        let body = &current.body;
+        let useless = next_step::has_ended(body)
             .then_some(Reason::Ended)
-            .or(next_step::has_expired(body).then_some(Reason::Expired))
-        {
+            .or(next_step::has_expired(body).then_some(Reason::Expired));
+        match useless {
             Some(reason) if !known.anyway && !known.tampered => Situation::Replace(reason),
-            _ => Self::of_pins(&body.pins, known),
+            _ => match Self::of_pins(&body.pins, &current.puks, known) {
+                Situation::Activate(open) if wants_portal_first(current, known) => {
+                    Situation::PortalFirst(open)
+                }
+                situation => situation,
+            },
         }
     }
 
-    /// Of a card with these PINs.
-    fn of_pins(pins: &[PinLine], known: &Known) -> Self {
+    /// Of a card with these PINs, and so many tries left of the PUKs of those that are blocked.
+    fn of_pins(pins: &[PinLine], puks: &[(PinKey, u8)], known: &Known) -> Self {
         let with = |wanted: &dyn Fn(&PinLine) -> bool| -> Vec<PinKey> {
             pins.iter()
                 .filter(|pin| wanted(pin))
@@ -69,6 +96,11 @@ impl Situation {
             with(&|pin| pin.status == PinStatus::Transport && !known.rescued.contains(&pin.key));
         let among = |keys: &[PinKey], pins: &[PinKey]| keys.iter().any(|key| pins.contains(key));
         let transport_blocked = &known.transport_blocked;
+        let unheard: Vec<PinKey> = blocked
+            .iter()
+            .filter(|key| !known.was_set.contains(key))
+            .copied()
+            .collect();
         match next_step::next_step_of_pins(pins) {
             _ if known.tampered => Situation::Tampered,
             _ if !unexplained.is_empty() && !known.own => Situation::Whose(unexplained),
@@ -78,14 +110,76 @@ impl Situation {
                 Situation::Replace(Reason::Transport)
             }
             NextStep::OrderReplacement => Situation::Replace(Reason::Transport),
-            NextStep::Activate => {
-                Situation::Activate(with(&|pin| pin.status == PinStatus::Transport))
-            }
-            NextStep::Unblock => Situation::Unblock(blocked),
-            NextStep::AskSupport => Situation::Unreadable,
-            _ => Situation::Done,
+            // A block that was one of the Transport-PIN makes the whole card lost: this comes
+            // before what is left to be set.
+            _ if !unheard.is_empty() => Situation::WasSet(unheard),
+            next => match (last_try(pins, puks, known), next) {
+                (Some(last), _) => Situation::Stop(last),
+                _ if among(&known.forgotten, &blocked) => Situation::Replace(Reason::Forgotten),
+                _ if !blocked.is_empty() => Situation::Unblock(blocked),
+                (None, NextStep::Activate) => {
+                    Situation::Activate(with(&|pin| pin.status == PinStatus::Transport))
+                }
+                (None, NextStep::AskSupport) => Situation::Unreadable,
+                (None, _) => Situation::Done,
+            },
         }
     }
+
+    /// The PINs that are still to be set or to be freed.
+    pub(super) fn open(&self) -> &[PinKey] {
+        match self {
+            Situation::Activate(open)
+            | Situation::PortalFirst(open)
+            | Situation::Unblock(open)
+            | Situation::WasSet(open) => open,
+            Situation::Tampered
+            | Situation::Whose(_)
+            | Situation::Stop(_)
+            | Situation::Replace(_)
+            | Situation::Unreadable
+            | Situation::Done => &[],
+        }
+    }
+}
+
+/// A secret that would be asked for next and of which at most one try is left, by the card, by the
+/// notes, or by what the person just declined. An own PIN counts only where nothing else is to be
+/// done: nobody has to type it.
+fn last_try(pins: &[PinLine], puks: &[(PinKey, u8)], known: &Known) -> Option<LastTry> {
+    let puk = |pin: &PinLine| {
+        let left = puks.iter().find(|(key, _)| *key == pin.key);
+        let few = left.is_some_and(|(_, left)| *left <= 1) || known.declined.contains(&pin.key);
+        (pin.status == PinStatus::Blocked && few).then_some(LastTry::Puk(pin.key))
+    };
+    let transport = |pin: &PinLine| {
+        let noted = pin.noted.and_then(|noted| noted.tries_left_at_most);
+        let few = noted.is_some_and(|left| left <= 1) || known.declined.contains(&pin.key);
+        (pin.status == PinStatus::Transport && few).then_some(LastTry::Transport(pin.key))
+    };
+    let own = |pin: &PinLine| {
+        let few = matches!(pin.status, PinStatus::Set { tries: ..=1 });
+        few.then_some(LastTry::Own(pin.key))
+    };
+    let all_set = pins.iter().all(|pin| pin.status.is_set() || pin.is_extra());
+    pins.iter()
+        .find_map(puk)
+        .or_else(|| pins.iter().find_map(transport))
+        .or_else(|| pins.iter().find_map(own).filter(|_| all_set))
+}
+
+/// Whether the issuer of a card that is untouched wants the release in its portal before the PINs.
+/// Who has begun here was asked.
+fn wants_portal_first(current: &Current, known: &Known) -> bool {
+    let kind = current.chosen.view.kind;
+    let untouched = known.tried.is_empty()
+        && current
+            .body
+            .pins
+            .iter()
+            .all(|pin| pin.status == PinStatus::Transport || pin.is_extra());
+    let issuer = current.body.sheet.as_ref().and_then(holder::issuer);
+    untouched && issuer.is_some_and(|issuer| issuer.wants_portal_first(kind.word()))
 }
 
 #[cfg(test)]
@@ -104,6 +198,20 @@ mod tests {
         vec![line(PinKey::Ch, ch), line(PinKey::Qes, qes)]
     }
 
+    /// Of a card whose PUKs have all their tries.
+    fn of(pins: &[PinLine], known: &Known) -> Situation {
+        let puks = [PinKey::Ch, PinKey::Qes].map(|key| (key, 3));
+        Situation::of_pins(pins, &puks, known)
+    }
+
+    /// What is known after the person said that a blocked PIN had been set.
+    fn heard(known: Known) -> Known {
+        Known {
+            was_set: vec![PinKey::Ch, PinKey::Qes],
+            ..known
+        }
+    }
+
     fn own() -> Known {
         Known {
             own: true,
@@ -113,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_fresh_card_is_to_be_activated() {
-        let situation = Situation::of_pins(
+        let situation = of(
             &pins(PinStatus::Transport, PinStatus::Transport),
             &Known::default(),
         );
@@ -131,7 +239,7 @@ mod tests {
             PinStatus::Blocked,
             PinStatus::Disabled,
         ] {
-            let situation = Situation::of_pins(&pins(PinStatus::Verified, qes), &Known::default());
+            let situation = of(&pins(PinStatus::Verified, qes), &Known::default());
             assert!(
                 matches!(situation, Situation::Whose(pins) if pins.first() == Some(&PinKey::Ch))
             );
@@ -140,13 +248,13 @@ mod tests {
             set: vec![PinKey::Ch],
             ..Known::default()
         };
-        let situation = Situation::of_pins(&pins(SET, PinStatus::Transport), &here);
+        let situation = of(&pins(SET, PinStatus::Transport), &here);
         assert_eq!(situation, Situation::Activate(vec![PinKey::Qes]));
         assert_eq!(
-            Situation::of_pins(&pins(SET, SET), &here),
+            of(&pins(SET, SET), &here),
             Situation::Whose(vec![PinKey::Qes])
         );
-        assert_eq!(Situation::of_pins(&pins(SET, SET), &own()), Situation::Done);
+        assert_eq!(of(&pins(SET, SET), &own()), Situation::Done);
     }
 
     #[test]
@@ -157,7 +265,7 @@ mod tests {
             ..Known::default()
         };
         assert_eq!(
-            Situation::of_pins(&pins(SET, PinStatus::Transport), &known),
+            of(&pins(SET, PinStatus::Transport), &known),
             Situation::Tampered
         );
     }
@@ -165,33 +273,25 @@ mod tests {
     #[test]
     fn a_block_is_for_the_puk_unless_it_is_known_to_be_one_of_a_transport_pin() {
         let blocked = pins(SET, PinStatus::Blocked);
+        assert_eq!(of(&blocked, &own()), Situation::WasSet(vec![PinKey::Qes]));
         assert_eq!(
-            Situation::of_pins(&blocked, &own()),
+            of(&blocked, &heard(own())),
             Situation::Unblock(vec![PinKey::Qes])
         );
         let known = Known {
             transport_blocked: vec![PinKey::Qes],
             ..own()
         };
-        assert_eq!(
-            Situation::of_pins(&blocked, &known),
-            Situation::Replace(Reason::Transport)
-        );
-        assert_eq!(Situation::of_pins(&pins(SET, SET), &known), Situation::Done);
+        assert_eq!(of(&blocked, &known), Situation::Replace(Reason::Transport));
+        assert_eq!(of(&pins(SET, SET), &known), Situation::Done);
         // Older cards go on showing the transport state; after a rescue it is the truth.
         let hidden = pins(SET, PinStatus::Transport);
-        assert_eq!(
-            Situation::of_pins(&hidden, &known),
-            Situation::Replace(Reason::Transport)
-        );
+        assert_eq!(of(&hidden, &known), Situation::Replace(Reason::Transport));
         let known = Known {
             rescued: vec![PinKey::Qes],
             ..known
         };
-        assert_eq!(
-            Situation::of_pins(&hidden, &known),
-            Situation::Activate(vec![PinKey::Qes])
-        );
+        assert_eq!(of(&hidden, &known), Situation::Activate(vec![PinKey::Qes]));
     }
 
     #[test]
@@ -201,19 +301,13 @@ mod tests {
             no_puk: vec![PinKey::Qes],
             ..own()
         };
-        assert_eq!(
-            Situation::of_pins(&blocked, &known),
-            Situation::Replace(Reason::NoPuk)
-        );
+        assert_eq!(of(&blocked, &known), Situation::Replace(Reason::NoPuk));
         let known = Known {
             wrong_puk: vec![PinKey::Qes],
             ..own()
         };
-        assert_eq!(
-            Situation::of_pins(&blocked, &known),
-            Situation::Replace(Reason::WrongPuk)
-        );
-        assert_eq!(Situation::of_pins(&pins(SET, SET), &known), Situation::Done);
+        assert_eq!(of(&blocked, &known), Situation::Replace(Reason::WrongPuk));
+        assert_eq!(of(&pins(SET, SET), &known), Situation::Done);
     }
 
     #[test]
@@ -223,10 +317,7 @@ mod tests {
             blocked: true,
             ..Noted::default()
         });
-        assert_eq!(
-            Situation::of_pins(&noted, &own()),
-            Situation::Replace(Reason::Transport)
-        );
+        assert_eq!(of(&noted, &own()), Situation::Replace(Reason::Transport));
     }
 
     #[test]
@@ -236,17 +327,91 @@ mod tests {
             blocked_in_transport: true,
             ..Noted::default()
         });
-        assert_eq!(
-            Situation::of_pins(&noted, &own()),
-            Situation::Replace(Reason::Transport)
-        );
+        assert_eq!(of(&noted, &own()), Situation::Replace(Reason::Transport));
     }
 
     #[test]
     fn what_cannot_be_read_is_for_support() {
         assert_eq!(
-            Situation::of_pins(&pins(SET, PinStatus::Disabled), &own()),
+            of(&pins(SET, PinStatus::Disabled), &own()),
             Situation::Unreadable
+        );
+    }
+
+    /// With so many tries left by the notes of this PC.
+    fn noted(mut pins: Vec<PinLine>, index: usize, left: u8) -> Vec<PinLine> {
+        pins[index].noted = Some(Noted {
+            tries_left_at_most: Some(left),
+            ..Noted::default()
+        });
+        pins
+    }
+
+    #[test]
+    fn with_one_try_left_to_stop_is_what_is_proposed_whatever_happened_last() {
+        let fresh = || pins(PinStatus::Transport, PinStatus::Transport);
+        for (index, key) in [(0, PinKey::Ch), (1, PinKey::Qes)] {
+            for left in [0, 1] {
+                assert_eq!(
+                    of(&noted(fresh(), index, left), &Known::default()),
+                    Situation::Stop(LastTry::Transport(key))
+                );
+            }
+            assert!(matches!(
+                of(&noted(fresh(), index, 2), &Known::default()),
+                Situation::Activate(_)
+            ));
+        }
+        // The notes hold nothing, and the person would not make the last try.
+        let declined = Known {
+            declined: vec![PinKey::Ch],
+            ..Known::default()
+        };
+        assert_eq!(
+            of(&fresh(), &declined),
+            Situation::Stop(LastTry::Transport(PinKey::Ch))
+        );
+        let blocked = pins(PinStatus::Blocked, SET);
+        for left in [0, 1] {
+            assert_eq!(
+                Situation::of_pins(&blocked, &[(PinKey::Ch, left)], &heard(own())),
+                Situation::Stop(LastTry::Puk(PinKey::Ch))
+            );
+        }
+        let last = PinStatus::Set { tries: 1 };
+        assert_eq!(
+            of(&pins(SET, last), &own()),
+            Situation::Stop(LastTry::Own(PinKey::Qes))
+        );
+        // Nobody has to type that one here.
+        assert_eq!(
+            of(&pins(last, PinStatus::Transport), &own()),
+            Situation::Activate(vec![PinKey::Qes])
+        );
+    }
+
+    #[test]
+    fn a_blocked_pin_is_asked_about_before_anything_else_is_set() {
+        let fresh = pins(PinStatus::Blocked, PinStatus::Transport);
+        assert_eq!(
+            of(&fresh, &Known::default()),
+            Situation::WasSet(vec![PinKey::Ch])
+        );
+        assert_eq!(
+            of(&fresh, &heard(Known::default())),
+            Situation::Unblock(vec![PinKey::Ch])
+        );
+    }
+
+    #[test]
+    fn a_signature_pin_that_is_forgotten_is_for_the_issuer() {
+        let known = Known {
+            forgotten: vec![PinKey::Qes],
+            ..heard(own())
+        };
+        assert_eq!(
+            of(&pins(SET, PinStatus::Blocked), &known),
+            Situation::Replace(Reason::Forgotten)
         );
     }
 }

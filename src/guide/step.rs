@@ -7,7 +7,7 @@ use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
 use crate::report::failure::{Unreached, Wish};
-use crate::report::{Event, Failure, exit};
+use crate::report::{Body, Event, Failure, Outcome, exit};
 use crate::session::Options;
 use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
@@ -36,12 +36,18 @@ impl Guide<'_, '_> {
         if let Some(current) = &mut self.current {
             current.stale = true;
         }
-        let result = run(self.context, &wanted, Options::default());
+        let options = Options {
+            was_set: self.known().was_set.clone(),
+            ..Options::default()
+        };
+        let result = run(self.context, &wanted, options);
         let (text, site) = (self.context.text, self.context.seen.site);
+        let mut unread = false;
         let (line, card, failures) = match result {
             Ok(outcome) => {
                 let line = last_step::outcome(step, &outcome, site, text);
                 self.known().learn(&outcome);
+                unread = has_unread(&outcome);
                 (line, Some(current.name()), outcome.failures)
             }
             Err(failure) => {
@@ -54,11 +60,12 @@ impl Guide<'_, '_> {
             }
         };
         self.last = Some(LastStep { line, card });
-        self.conclude(failures)
+        self.conclude(failures, unread)
     }
 
-    /// Tells what the step came to, and keeps its exit code.
-    fn conclude(&mut self, mut failures: Vec<Failure>) -> Result<(), Failure> {
+    /// Tells what the step came to, and keeps its exit code. `unread` says that the state of a PIN
+    /// is not known.
+    fn conclude(&mut self, mut failures: Vec<Failure>, unread: bool) -> Result<(), Failure> {
         let code = |failure: &Failure| failure.code().exit;
         let real = failures.iter().filter(|failure| !failure.is_own_wish());
         self.codes.step = real
@@ -71,7 +78,8 @@ impl Guide<'_, '_> {
         });
         let cancelled = cancelled.map(|index| failures.remove(index));
         for failure in &failures {
-            self.tell(failure);
+            // Where no look follows, what the card shows is to be found out later.
+            self.tell(failure, stopped.then_some(unread));
         }
         if stopped {
             self.stage = Stage::Leaving {
@@ -89,7 +97,7 @@ impl Guide<'_, '_> {
 
     /// What happened, as the command tells it, and of what to do that which is about letter, card
     /// or issuer: how to go on is what the choices say.
-    fn tell(&mut self, failure: &Failure) {
+    fn tell(&mut self, failure: &Failure, leaving: Option<bool>) {
         let text = self.context.text;
         match failure {
             Failure::Unreached(Unreached::NoSuchCard { .. } | Unreached::WrongKind { .. }) => {
@@ -102,7 +110,11 @@ impl Guide<'_, '_> {
                 self.say(Tone::Warning, &what);
             }
             failure => {
-                let remedy = remedy::of(failure, self.context.seen.site, text);
+                let site = self.context.seen.site;
+                let remedy = match leaving {
+                    Some(unread) => remedy::of_leaving(failure, unread, site, text),
+                    None => remedy::of(failure, site, text),
+                };
                 self.context.tell(&Event::FailedInGuide {
                     failure,
                     remedy: remedy.as_deref(),
@@ -110,4 +122,12 @@ impl Guide<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a PIN that was worked on could not be read afterwards.
+fn has_unread(outcome: &Outcome) -> bool {
+    let Body::Results { results, .. } = &outcome.body else {
+        return false;
+    };
+    results.iter().any(|result| result.after.is_none())
 }

@@ -28,6 +28,8 @@ pub struct Options {
     pub last_try: Option<String>,
     /// Where digits are typed; `None` takes a PIN pad where there is one.
     pub entry: Option<Entry>,
+    /// Blocked PINs that had an own PIN, as the person has said already.
+    pub was_set: Vec<PinKey>,
     /// `--spend-puk-use`: unblock a PIN that is not blocked.
     pub spend_puk_use: bool,
 }

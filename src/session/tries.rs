@@ -9,6 +9,7 @@
 use zeroize::Zeroizing;
 
 use super::plan::Job;
+use super::puks;
 use super::standing::{Standing, puk_uses, standing};
 use super::state::Session;
 use crate::attempts::{self, Secret, View};
@@ -179,17 +180,7 @@ impl Session<'_, '_> {
         if !job.operation.uses_puk() {
             return 0;
         }
-        let others = self
-            .chosen
-            .view
-            .pins
-            .iter()
-            .map(|pin| pin.object.key)
-            .filter(|key| *key != job.key());
-        let views = others.filter_map(|key| self.view_of(Secret::Puk(key)).ok());
-        views.fold(0, |bad, view| {
-            bad.saturating_add(view.wrong).saturating_add(view.unknown)
-        })
+        puks::bad_elsewhere(self.context, &self.chosen.view, job.key())
     }
 
     /// What a wrong secret leaves where nobody names it: by the notes, this try included.

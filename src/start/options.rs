@@ -53,6 +53,7 @@ pub(super) fn options(
         }
     }
     Ok(Options {
+        was_set: Vec::new(),
         pins,
         dry_run: arguments.dry_run,
         scripted: source.is_some(),

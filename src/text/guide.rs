@@ -13,7 +13,7 @@ messages! {
     }
     guide_ready() { de: "Bitte bereitlegen:", en: "Please have ready:" }
     guide_ready_card() { de: "die Karte: eHBA oder SMC-B", en: "the card: eHBA or SMC-B" }
-    guide_ready_letter() { de: "den PIN-Brief zu dieser Karte, geöffnet", en: "the PIN letter of this card, opened" }
+    guide_ready_letter() { de: "den PIN-Brief zu dieser Karte, noch verschlossen: geöffnet wird er erst, wenn ich die Karte gelesen habe", en: "the PIN letter of this card, still sealed: it is opened only when I have read the card" }
     guide_ready_pins() {
         de: "Ihre neuen PINs, schon überlegt: je 6 bis 8 Ziffern, kein Geburtsdatum. Ein eHBA braucht zwei, eine SMC-B eine.",
         en: "your new PINs, thought out already: 6 to 8 digits each, no birth date. An eHBA needs two, an SMC-B one.",
@@ -88,8 +88,8 @@ messages! {
         en: "Yes, that was me or somebody of my practice",
     }
     guide_choice_sealed() {
-        de: "Nein, die Karte ist neu und der PIN-Brief war noch verschlossen",
-        en: "No, the card is new and the PIN letter was still sealed",
+        de: "Nein, die Karte ist neu und der PIN-Brief ist oder war noch verschlossen",
+        en: "No, the card is new and the PIN letter is or was still sealed",
     }
     guide_choice_not_sure() { de: "Ich weiß es nicht", en: "I do not know" }
     guide_choice_other_card() { de: "Eine andere Karte nehmen", en: "Take another card" }
@@ -103,7 +103,6 @@ messages! {
     guide_choice_back() { de: "Zurück", en: "Back" }
     guide_choice_help() { de: "Hilfe", en: "Help" }
     guide_choice_help_letter() { de: "Hilfe zum PIN-Brief", en: "Help on the PIN letter" }
-    guide_choice_help_call() { de: "Hilfe: was Sie für den Herausgeber brauchen", en: "Help: what the issuer will ask for" }
     guide_choice_help_puk() { de: "Hilfe zur PUK", en: "Help on the PUK" }
     guide_choice_help_release() { de: "Hilfe zur Freischaltung", en: "Help on the release in the portal" }
     guide_choice_help_forgotten() { de: "Hilfe: PIN vergessen", en: "Help: PIN forgotten" }
@@ -143,9 +142,88 @@ messages! {
         de: "Nach drei falschen Eingaben ist eine PIN gesperrt. Hatten Sie schon eine eigene PIN gesetzt, hebt die PUK das auf. Galt noch die Transport-PIN aus dem Brief, ersetzt der Herausgeber die Karte.",
         en: "After three wrong entries a PIN is blocked. If you had set a PIN of your own already, the PUK lifts that. If the Transport-PIN of the letter was still valid, the issuer replaces the card.",
     }
-    guide_also_blocked(pins: &str) {
-        de: "Gesperrt ist außerdem: {pins}. Das kommt danach.",
-        en: "Blocked as well: {pins}. That comes afterwards.",
+    guide_open_letter() {
+        de: "Die Karte ist unberührt. Jetzt den PIN-Brief öffnen. War er schon offen und Sie waren es nicht: nicht weiter, sondern den Herausgeber fragen.",
+        en: "The card is untouched. Now open the PIN letter. If it was open already and it was not you: do not go on, ask the issuer.",
+    }
+    guide_blocked_first(pins: &str) {
+        de: "Gesperrt: {pins}. Das kommt vor allem anderen.",
+        en: "Blocked: {pins}. That comes before anything else.",
+    }
+    guide_why_was_set() {
+        de: "Eine eigene PIN lässt sich mit der PUK wieder freigeben. Galten noch die Ziffern aus dem Brief, hilft die PUK nicht: dann ersetzt der Herausgeber die Karte, und es ist auch sonst nichts mehr zu setzen.",
+        en: "A PIN of your own can be freed again with the PUK. If the digits of the letter were still valid, the PUK does not help: then the issuer replaces the card, and nothing else is to be set on it either.",
+    }
+    guide_was_set_question() {
+        de: "Hatten Sie für sie schon eine eigene PIN gesetzt?",
+        en: "Had you set a PIN of your own for it already?",
+    }
+    guide_was_set_question_all() {
+        de: "Hatten Sie für sie schon eigene PINs gesetzt?",
+        en: "Had you set PINs of your own for them already?",
+    }
+    guide_choice_was_set() {
+        de: "Ja, es galt schon eine eigene PIN",
+        en: "Yes, a PIN of my own was valid already",
+    }
+    guide_choice_unsure_call() {
+        de: "Ich weiß es nicht: wen frage ich? (empfohlen, wenn Sie unsicher sind)",
+        en: "I do not know: whom do I ask? (recommended if you are not sure)",
+    }
+    guide_portal_first_smcb(issuer: &str, portal: &str) {
+        de: "{issuer} möchte bei der SMC-B zuerst die Freischaltung im {portal}, dann die PIN.",
+        en: "{issuer} wants an SMC-B released in the {portal} first, then its PIN set.",
+    }
+    guide_portal_first_hba(issuer: &str, portal: &str) {
+        de: "{issuer} möchte beim eHBA zuerst die Freischaltung im {portal}, dann die PINs.",
+        en: "{issuer} wants an eHBA released in the {portal} first, then its PINs set.",
+    }
+    guide_portal_named() { de: "Portal", en: "portal" }
+    guide_portal_at(address: &str) { de: "Portal ({address})", en: "portal ({address})" }
+    guide_portal_question() { de: "Ist sie schon freigeschaltet?", en: "Is it released already?" }
+    guide_choice_portal_done() { de: "Ja, PIN jetzt setzen", en: "Yes, set the PIN now" }
+    guide_choice_portal_first() {
+        de: "Nein, zuerst ins Portal: was brauche ich?",
+        en: "No, the portal first: what do I need?",
+    }
+    guide_choice_portal_later() {
+        de: "Egal, PIN jetzt setzen (der Karte selbst macht es nichts)",
+        en: "Never mind, set the PIN now (to the card itself it makes no difference)",
+    }
+    guide_propose_stop() {
+        de: "jetzt aufhören und den Herausgeber anrufen.",
+        en: "stop now and call the issuer.",
+    }
+    guide_why_stop(pin: &str) {
+        de: "Die {pin} hat höchstens noch 1 Versuch; ist er falsch, muss die Karte ersetzt werden.",
+        en: "The {pin} has at most 1 try left; if it is wrong, the card must be replaced.",
+    }
+    guide_why_stop_puk(puk: &str) {
+        de: "Für die {puk} ist höchstens noch 1 Versuch übrig; ist er falsch, muss die Karte ersetzt werden.",
+        en: "At most 1 try is left for the {puk}; if it is wrong, the card must be replaced.",
+    }
+    guide_propose_no_guessing() { de: "nicht weiter raten.", en: "do not guess any further." }
+    guide_why_no_guessing(pin: &str) {
+        de: "Die {pin} hat nur noch 1 Versuch; ist er falsch, ist sie gesperrt. Vergessen? Mit der PUK aus dem PIN-Brief lässt sich eine neue setzen.",
+        en: "The {pin} has only 1 try left; if it is wrong, it is blocked. Forgotten? With the PUK from the PIN letter a new one can be set.",
+    }
+    guide_why_no_guessing_qes(pin: &str) {
+        de: "Die {pin} hat nur noch 1 Versuch; ist er falsch, ist sie gesperrt. Mit der PUK bekommt sie dann neue Versuche, aber keine neue PIN.",
+        en: "The {pin} has only 1 try left; if it is wrong, it is blocked. The PUK then gives it new tries, but no new PIN.",
+    }
+    guide_choice_last_try() {
+        de: "Den letzten Versuch trotzdem machen",
+        en: "Make the last try all the same",
+    }
+    guide_choice_call() { de: "Wen rufe ich an?", en: "Whom do I call?" }
+    guide_stop_end() {
+        de: "Vor dem nächsten Versuch bitte den Herausgeber fragen: es ist der letzte.",
+        en: "Please ask the issuer before the next try: it is the last one.",
+    }
+    guide_propose_call() { de: "den Herausgeber anrufen.", en: "call the issuer." }
+    guide_why_forgotten() {
+        de: "Ohne die alte Signatur-PIN hilft die PUK nicht: sie gibt ihr nur neue Versuche, keine neue PIN.",
+        en: "Without the old signature PIN the PUK does not help: it only gives it new tries, no new PIN.",
     }
     guide_propose_other_card() {
         de: "diese Karte nicht mehr aktivieren, sondern die neue nehmen.",

@@ -107,10 +107,6 @@ messages! {
     guide_missing_letter() { de: "Der PIN-Brief", en: "The PIN letter" }
     guide_missing_reader() { de: "Ein Kartenleser", en: "A card reader" }
     guide_missing_pins() { de: "Eigene PINs", en: "PINs of my own" }
-    guide_addresses() {
-        de: "Adressen: „pinlotse hilfe-zu kontakt“",
-        en: "Addresses: “pinlotse explain contact”",
-    }
     guide_virtual_wrong_card() {
         de: "Aus einem virtuellen Leser lässt sich keine Karte herausnehmen. Üben können Sie mit einer anderen virtuellen Karte.",
         en: "No card can be taken out of a virtual reader. You can rehearse on another virtual card.",
@@ -126,15 +122,27 @@ messages! {
         de: "Abgebrochen. An keiner echten Karte wurde etwas getan.",
         en: "Cancelled. Nothing was done to any real card.",
     }
-    guide_cancelled_state(state: &str) { de: "Abgebrochen. Stand: {state}.", en: "Cancelled. State: {state}." }
-    guide_cancelled_entry(state: &str) {
-        de: "Abgebrochen. Von dieser Eingabe ging nichts an die Karte. Stand: {state}.",
-        en: "Cancelled. Nothing of this entry was sent to the card. State: {state}.",
+    guide_cancelled_state(state: &str) { de: "Abgebrochen. {state}.", en: "Cancelled. {state}." }
+    guide_state_set(pin: &str) { de: "{pin}: gesetzt", en: "{pin}: set" }
+    guide_state_open(pin: &str) { de: "{pin}: noch offen", en: "{pin}: still open" }
+    guide_state_open_untouched(pin: &str) {
+        de: "{pin}: noch offen, daran wurde nichts getan",
+        en: "{pin}: still open, nothing was done to it",
     }
-    guide_state_set(pin: &str) { de: "{pin} gesetzt", en: "{pin} set" }
-    guide_state_open(pin: &str) { de: "{pin} offen", en: "{pin} open" }
-    guide_state_blocked(pin: &str) { de: "{pin} gesperrt", en: "{pin} blocked" }
-    guide_state_unreadable(pin: &str) { de: "{pin} nicht ablesbar", en: "{pin} not readable" }
+    guide_state_open_tries(pin: &str, tries: &str) {
+        de: "{pin}: noch offen, höchstens {tries} übrig",
+        en: "{pin}: still open, {tries} left at most",
+    }
+    guide_state_blocked(pin: &str) { de: "{pin}: gesperrt", en: "{pin}: blocked" }
+    guide_state_unreadable(pin: &str) { de: "{pin}: nicht ablesbar", en: "{pin}: not readable" }
+    guide_unknown_unread_do() {
+        de: "Der Stand der Karte ist nicht gelesen: sie war nicht mehr zu erreichen. Karte einstecken und „pinlotse status“ aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
+        en: "The state of the card was not read: it could no longer be reached. Insert the card and run “pinlotse status” (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
+    }
+    guide_unknown_read_do() {
+        de: "Die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
+        en: "The card still shows the Transport-PIN. A try may be spent, count on 2 at most.",
+    }
     guide_tampered_end() {
         de: "Verdacht: jemand anderes hat diese Karte aktiviert. Bitte benutzen Sie sie nicht und fragen Sie den Herausgeber. Heben Sie Karte, Brief und Umschlag auf.",
         en: "Suspicion: somebody else activated this card. Please do not use it and ask the issuer. Keep card, letter and envelope.",

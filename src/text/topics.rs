@@ -8,6 +8,10 @@ messages! {
         en: "This cannot be read from the chip.",
     }
     issuer_says(issuer: &str, statement: &str) { de: "{issuer}: {statement}", en: "{issuer}: {statement}" }
+    issuer_on_card() {
+        de: "Wer die Karte herausgegeben hat, steht auf ihr und im Brief. Die Adressen:",
+        en: "Who issued the card is printed on it and in the letter. The addresses:",
+    }
     issuer_says_nothing(issuer: &str, subject: &str) {
         de: "{issuer}: {subject}, dazu ist uns nichts bekannt.",
         en: "{issuer}: {subject}, we know nothing about it.",

@@ -1,6 +1,7 @@
 //! What is known of the four issuers ("Kartenanbieter"): portal, order of steps, letters,
 //! replacement, contact.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -20,6 +21,12 @@ pub struct Issuer {
     pub tsp_ids: Vec<String>,
     /// Words of its names in certificates, in small letters.
     pub names_in_certificates: Vec<String>,
+    /// Cards (`hba`, `smcb`) of which it wants the release in its portal first, then the PINs.
+    #[serde(default)]
+    pub portal_first: Vec<String>,
+    /// Address of its portal by kind of card (`hba`, `smcb`).
+    #[serde(default)]
+    pub address: BTreeMap<String, String>,
     /// Its portals.
     pub portal: Option<Statement>,
     /// What the release (Freischaltung) needs.
@@ -46,6 +53,24 @@ pub struct Issuer {
     pub tool: Option<Statement>,
     /// Where to ask.
     pub contact: Option<Statement>,
+}
+
+impl Issuer {
+    /// Whether it wants a card of this kind released in its portal before the PINs are set.
+    #[must_use]
+    pub fn wants_portal_first(&self, kind: &str) -> bool {
+        self.portal_first.iter().any(|first| first == kind)
+    }
+
+    /// What it says on the order of portal and PINs for a card of this kind.
+    #[must_use]
+    pub const fn order(&self, is_smcb: bool) -> Option<&Statement> {
+        if is_smcb {
+            self.order_smcb.as_ref()
+        } else {
+            self.order_hba.as_ref()
+        }
+    }
 }
 
 /// A statement about an issuer, in both languages, with where it was read.

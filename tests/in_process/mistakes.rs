@@ -124,9 +124,10 @@ fn a_puk_that_was_just_refused_is_asked_for_anew_and_costs_no_use() {
     let step = || {
         Script::person()
             .chooses("Mit der PUK aus dem PIN-Brief entsperren")
-            .then(support::life::own())
+            .then(letter_fits())
     };
     let script = ready()
+        .chooses("Ja, es galt schon eine eigene PIN")
         .then(step())
         .then(asks_puk("PIN.SMC", WRONG_PUK))
         .then(asks_new("PIN.SMC", NEXT))

@@ -10,7 +10,7 @@ use support::journey::{
     tries, whole_hba,
 };
 use support::life::{
-    NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, own, releases, rescue, transport_blocked,
+    NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, releases, transport_blocked,
 };
 use support::script::Script;
 
@@ -49,7 +49,7 @@ fn from_the_letter_to_the_activated_ehba_by_following_the_screen() {
     );
     ran.exits(0)
         .sends(2)
-        .says("den PIN-Brief zu dieser Karte, geöffnet")
+        .says("den PIN-Brief zu dieser Karte, noch verschlossen")
         .says("Mein Vorschlag: die Transport-PINs");
     ran.says("Erst mit eigenen PINs ist die Karte benutzbar")
         .says("Im Portal müssen Sie noch")
@@ -220,10 +220,10 @@ fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
         let mut journey = Journey::set(kind);
         let script = ready()
             .chooses("Ich weiß es nicht")
-            .chooses("der PIN-Brief war noch verschlossen");
+            .chooses("der PIN-Brief ist oder war noch verschlossen");
         let script = script
             .chooses("Zurück zur Frage")
-            .chooses("der PIN-Brief war noch verschlossen")
+            .chooses("der PIN-Brief ist oder war noch verschlossen")
             .then(ends());
         let ran = guide(&mut journey, script);
         ran.exits(13)
@@ -231,7 +231,7 @@ fn a_card_in_use_although_its_letter_was_sealed_is_not_worked_on() {
             .says("Dann hat jemand anderes diese Karte aktiviert")
             .says("fragen Sie den Herausgeber");
         ran.says("Verdacht: jemand anderes hat diese Karte aktiviert.")
-            .says("pinlotse hilfe-zu kontakt");
+            .says("Wen rufe ich an?");
         ran.never_says("Eine eigene PIN ändern")
             .never_says("Bewahren Sie den PIN-Brief");
     }
@@ -262,8 +262,9 @@ fn a_card_in_use_is_offered_a_change_and_a_test_of_its_pins() {
 fn a_blocked_own_pin_is_unblocked_with_the_puk() {
     let mut journey = blocked("hba", "PIN.CH");
     let script = own_card()
+        .chooses("Ja, es galt schon eine eigene PIN")
         .chooses("Mit der PUK aus dem PIN-Brief entsperren")
-        .then(own())
+        .then(letter_fits())
         .then(asks_puk("PIN.CH", PUK_CH))
         .then(asks_new("PIN.CH", NEXT))
         .then(ends());
@@ -278,11 +279,15 @@ fn a_blocked_own_pin_is_unblocked_with_the_puk() {
 fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let four = journey.tail();
-    let mut script = ready();
+    let mut script = ready().chooses("Ja, es galt schon eine eigene PIN");
     for (wrong, last) in [(WRONG_PUK, false), ("81726354", false), ("55118822", true)] {
         script = script
-            .chooses("Mit der PUK aus dem PIN-Brief entsperren")
-            .then(own());
+            .chooses(if last {
+                "Den letzten Versuch trotzdem machen"
+            } else {
+                "Mit der PUK aus dem PIN-Brief entsperren"
+            })
+            .then(letter_fits());
         script = if last {
             script.then(releases(&four))
         } else {
@@ -325,16 +330,6 @@ fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_agai
             .iter()
             .any(|choice| choice.contains("PUK"))
     );
-    // The rescue is where `unblock` has it, and a no to it ends there.
-    let script = ready()
-        .chooses("Mit der PUK")
-        .then(rescue("n"))
-        .then(ends());
-    let ran = guide(&mut journey, script);
-    ran.exits(0)
-        .sends(0)
-        .says("nicht erprobt")
-        .says("keine weitere Eingabe machen");
     assert_eq!(journey.puk_uses("PIN.SMC"), 10);
 }
 
@@ -664,7 +659,7 @@ fn ctrl_c_at_a_choice_ends_with_15() {
     guide(&mut journey, script)
         .exits(15)
         .sends(2)
-        .says("Abgebrochen. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) gesetzt.");
+        .says("Abgebrochen. Karten-PIN (PIN.CH): gesetzt. Signatur-PIN (PIN.QES): gesetzt.");
     // A try was spent in this run: it is not said that none is.
     let mut journey = Journey::with("smcb");
     let step = Script::person()
@@ -677,7 +672,7 @@ fn ctrl_c_at_a_choice_ends_with_15() {
         .cancels_at("Nummer (1 bis 5");
     guide(&mut journey, script)
         .exits(15)
-        .says("Abgebrochen. Stand: PIN der SMC-B (PIN.SMC) offen.")
+        .says("Abgebrochen. PIN der SMC-B (PIN.SMC): noch offen, höchstens 2 Versuche übrig.")
         .never_says("kein Versuch ist");
 }
 
@@ -694,7 +689,7 @@ fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
         .cancels_at("Diese PIN ist Ihre Unterschrift");
     let ran = guide(&mut journey, script);
     ran.exits(15).sends(1).says(
-        "Von dieser Eingabe ging nichts an die Karte. Stand: Karten-PIN (PIN.CH) gesetzt, Signatur-PIN (PIN.QES) offen.",
+        "Abgebrochen. Karten-PIN (PIN.CH): gesetzt. Signatur-PIN (PIN.QES): noch offen, daran wurde nichts getan.",
     );
     ran.says("Zum Fortsetzen „pinlotse“ wieder aufrufen")
         .never_says("--pin");

@@ -1,4 +1,5 @@
 //! The guide: what `pinlotse` alone leads a person through.
 
+mod danger;
 mod journeys;
 mod screen;

@@ -43,7 +43,7 @@ impl Desk {
 
     /// A desk with PIN-pad readers and no others.
     pub fn with_pads(pads: &mut [PadReader]) -> Result<Self, Skip> {
-        Pcscd::start_with(0, &PadReader::conf(pads)).map(Self::at)
+        Pcscd::start_with(0, PadReader::conf(pads)).map(Self::at)
     }
 
     /// A desk with the readers of these lines of reader.conf and no others.

@@ -30,8 +30,18 @@ pub fn built_in(name: &str) -> Vec<u8> {
 
 /// The state file of an eHBA like the built-in one with something else in it; returns its path.
 fn altered(temp: &Temp, name: &str, alter: impl FnOnce(String) -> String) -> String {
+    altered_card(temp, "hba", name, alter)
+}
+
+/// The same of either kind of card.
+fn altered_card(
+    temp: &Temp,
+    kind: &str,
+    name: &str,
+    alter: impl FnOnce(String) -> String,
+) -> String {
     let path = temp.join(&format!("{name}.json"));
-    card("hba").save(&path).unwrap();
+    card(kind).save(&path).unwrap();
     let old = fs::read_to_string(&path).unwrap();
     let new = alter(old.clone());
     assert_ne!(old, new, "nothing was altered");
@@ -46,6 +56,16 @@ pub fn with_certificate(temp: &Temp, der: &[u8]) -> String {
         OF_HBA.iter().fold(state, |state, name| {
             state.replace(&hex::encode_upper(built_in(name)), &other)
         })
+    })
+}
+
+/// A card (`hba`, `smcb`) whose certificates name an issuer as real ones do. The name must be as long
+/// as the built-in one.
+pub fn of_issuer(temp: &Temp, kind: &str, name: &str) -> String {
+    const BUILT_IN: &str = "pinlotse PROBE";
+    assert_eq!(name.len(), BUILT_IN.len(), "{name}");
+    altered_card(temp, kind, "of-issuer", |state| {
+        state.replace(&hex::encode_upper(BUILT_IN), &hex::encode_upper(name))
     })
 }
 

@@ -3,6 +3,7 @@
 use super::line::Line;
 use crate::card::Kind;
 use crate::text::{Text, Tone};
+use crate::topics::issuers::Statement;
 use crate::topics::radar::{Finding, Severity};
 use crate::topics::{self, Article, Block, Issuer, Source, Topic};
 
@@ -41,21 +42,39 @@ pub fn portal_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line
     let Some(issuer) = issuer else {
         return Vec::new();
     };
-    let order = if kind == Kind::Smcb {
-        &issuer.order_smcb
-    } else {
-        &issuer.order_hba
-    };
-    let said = [&issuer.portal, &issuer.release, order]
+    let order = issuer.order(kind == Kind::Smcb);
+    let said = [issuer.portal.as_ref(), issuer.release.as_ref(), order]
         .into_iter()
         .flatten();
-    said.map(|said| {
-        (
-            Tone::Plain,
-            text.issuer_says(&issuer.name, said.say(text.language())),
-        )
-    })
-    .collect()
+    said.map(|said| says(issuer, said, text)).collect()
+}
+
+/// What an issuer says of the order of portal and PINs.
+#[must_use]
+pub fn order_line(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Option<Line> {
+    let issuer = issuer?;
+    let order = issuer.order(kind == Kind::Smcb)?;
+    Some(says(issuer, order, text))
+}
+
+/// Whom to ask: the issuer of the card, or all of them where it is not known.
+#[must_use]
+pub fn contact_lines(issuer: Option<&Issuer>, text: Text) -> Vec<Line> {
+    let contact = |issuer: &Issuer| {
+        let contact = issuer.contact.as_ref()?;
+        Some(says(issuer, contact, text))
+    };
+    match issuer {
+        Some(issuer) => contact(issuer).into_iter().collect(),
+        None => std::iter::once((Tone::Plain, text.issuer_on_card()))
+            .chain(topics::issuers::all().iter().filter_map(contact))
+            .collect(),
+    }
+}
+
+fn says(issuer: &Issuer, said: &Statement, text: Text) -> Line {
+    let line = text.issuer_says(&issuer.name, said.say(text.language()));
+    (Tone::Plain, line)
 }
 
 /// A topic as `explain` shows it: the sources only where they are asked for, otherwise how to; and

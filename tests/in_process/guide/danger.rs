@@ -1,0 +1,211 @@
+//! What the guide says where a card is in danger: the sentence goes by what is known now, not by
+//! what the step was meant to do.
+
+use support::faults::{At, Fault};
+use support::issued;
+use support::journey::{
+    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, letter_fits, tries,
+};
+use support::life::{blocked, releases, transport_blocked};
+use support::script::Script;
+use support::temp::Temp;
+
+const STOP: &str = "Mein Vorschlag: jetzt aufhören und den Herausgeber anrufen.";
+const LAST: &str = "Den letzten Versuch trotzdem machen";
+
+fn ready() -> Script {
+    Script::person().chooses("Alles liegt bereit")
+}
+
+fn ends() -> Script {
+    Script::person().chooses("Beenden")
+}
+
+fn guide(journey: &mut Journey, script: Script) -> Ran {
+    journey.run(&["--wait", "0"], script)
+}
+
+/// The choices of the last menu.
+fn last_choices(ran: &Ran) -> Vec<String> {
+    let heard = ran.heard.borrow();
+    let said: Vec<&str> = heard.said.iter().map(|(_, line)| line.as_str()).collect();
+    let from = said.iter().rposition(|line| line.starts_with("  [1]"));
+    said[from.unwrap()..]
+        .iter()
+        .take_while(|line| line.starts_with("  ["))
+        .map(|line| (*line).to_owned())
+        .collect()
+}
+
+/// Nothing that can cost a try is recommended.
+#[track_caller]
+fn recommends_the_end(ran: &Ran) {
+    let choices = last_choices(ran);
+    assert_eq!(choices[0], "  [1] Beenden (empfohlen)");
+    assert!(
+        choices[1..]
+            .iter()
+            .all(|choice| !choice.contains("(empfohlen)")),
+        "{choices:?}"
+    );
+}
+
+/// PIN.SMC with this Transport-PIN.
+fn step(choice: &str) -> Script {
+    Script::person().chooses(choice).then(letter_fits())
+}
+
+#[test]
+fn after_two_wrong_transport_pins_to_stop_is_proposed_and_stays_so_after_a_no() {
+    let mut journey = Journey::with("smcb");
+    let script = ready()
+        .then(step("(PIN.SMC) jetzt"))
+        .then(tries("0"))
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .then(step("(PIN.SMC) jetzt"))
+        .then(enters("PIN.SMC", "86420", NEW_SMC))
+        .chooses("Wen rufe ich an?")
+        .then(step(LAST))
+        .then(releases(""))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0).sends(2).says(STOP).says(
+        "Die Transport-PIN der SMC-B (PIN.SMC) hat höchstens noch 1 Versuch; ist er falsch, muss die Karte ersetzt werden.",
+    );
+    ran.says("Wer die Karte herausgegeben hat, steht auf ihr")
+        .says("https://www.medisign.de/support/")
+        .says("Vor dem nächsten Versuch bitte den Herausgeber fragen");
+    recommends_the_end(&ran);
+    // The same the next day, and after the digits of another card.
+    let script = ready().then(step(LAST)).then(releases("1234")).then(ends());
+    let ran = guide(&mut journey, script);
+    ran.sends(0).says(STOP);
+    recommends_the_end(&ran);
+}
+
+#[test]
+fn who_said_that_one_try_is_left_and_then_declined_it_is_not_led_to_it() {
+    for digits in ["", "1234"] {
+        let mut journey = Journey::with("smcb");
+        let script = ready()
+            .then(step("(PIN.SMC) jetzt"))
+            .then(tries("2"))
+            .then(releases(digits))
+            .then(ends());
+        let ran = guide(&mut journey, script);
+        ran.sends(0).says(STOP);
+        recommends_the_end(&ran);
+    }
+}
+
+#[test]
+fn the_last_try_of_an_own_pin_is_not_guessed_at() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let script = ready().chooses("Ja, das war ich").then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .says("Mein Vorschlag: nicht weiter raten.")
+        .never_says("freischalten, falls noch nicht geschehen");
+    recommends_the_end(&ran);
+}
+
+#[test]
+fn a_blocked_pin_is_asked_about_before_the_other_one_is_set() {
+    let mut journey = transport_blocked("hba", "PIN.CH");
+    let ran = guide(
+        &mut journey,
+        ready()
+            .chooses("Ich hatte noch keine eigene PIN")
+            .then(ends()),
+    );
+    ran.exits(0)
+        .sends(0)
+        .says("Gesperrt: Karten-PIN (PIN.CH). Das kommt vor allem anderen.")
+        .says("Hatten Sie für sie schon eine eigene PIN gesetzt?")
+        .says("keine weitere Eingabe machen")
+        .never_says("Mein Vorschlag: die Signatur-PIN setzen");
+    let asked = ran.heard.borrow().choices().join("\n");
+    assert!(!asked.contains("(empfohlen)"), "{asked}");
+}
+
+#[test]
+fn the_puk_is_proposed_only_after_it_is_known_to_help() {
+    let mut journey = blocked("hba", "PIN.QES");
+    let script = ready()
+        .chooses("Ja, das war ich")
+        .chooses("Ja, es galt schon eine eigene PIN")
+        .chooses("Mit der PUK aus dem PIN-Brief entsperren")
+        .then(letter_fits())
+        .asks("Diese PIN ist Ihre Unterschrift", "j")
+        .asks("Wissen Sie sie noch", "n")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.sends(0)
+        .says("Mein Vorschlag: den Herausgeber anrufen.")
+        .says("Ohne die alte Signatur-PIN hilft die PUK nicht");
+    let last = last_choices(&ran).join("\n");
+    assert!(!last.contains("PUK"), "{last}");
+}
+
+#[test]
+fn the_issuers_own_order_is_told_before_the_step_and_not_after_it() {
+    let temp = Temp::new();
+    let card = issued::of_issuer(&temp, "smcb", "medisign (DGN)");
+    let mut journey = Journey::with(&card);
+    let script = ready()
+        .chooses("Nein, zuerst ins Portal")
+        .chooses("Ja, PIN jetzt setzen")
+        .then(letter_fits())
+        .then(tries("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0).sends(1).says(
+        "medisign (DGN) möchte bei der SMC-B zuerst die Freischaltung im Portal (https://www.smc-b.de), dann die PIN.",
+    );
+    ran.says("Ist sie schon freigeschaltet?")
+        .says("Sperr- und Kartenkennwort");
+    // Of an eHBA it says its order without asking.
+    let temp = Temp::new();
+    let card = issued::of_issuer(&temp, "hba", "medisign (DGN)");
+    let ran = guide(&mut Journey::with(&card), ready().then(ends()));
+    ran.says("Mein Vorschlag: die Transport-PINs")
+        .says("medisign (DGN): eHBA: empfohlen wird, erst die PINs zu setzen");
+}
+
+#[test]
+fn the_letter_is_opened_only_after_the_card_was_read_and_found_untouched() {
+    let mut journey = Journey::with("hba");
+    let ran = guide(&mut journey, ready().then(ends()));
+    ran.says("noch verschlossen: geöffnet wird er erst, wenn ich die Karte gelesen habe")
+        .says("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.");
+    let ran = guide(&mut Journey::set("hba"), ready().then(ends()));
+    ran.never_says("unberührt");
+    let mut journey = Journey::with("smcb");
+    let script = ready()
+        .then(step("(PIN.SMC) jetzt"))
+        .then(tries("0"))
+        .then(enters("PIN.SMC", WRONG, NEW_SMC))
+        .then(ends());
+    guide(&mut journey, script);
+    guide(&mut journey, ready().then(ends())).never_says("unberührt");
+}
+
+#[test]
+fn a_card_that_was_not_read_again_is_not_said_to_have_been() {
+    let mut journey = Journey::with("hba");
+    journey.bench.once(At::Secret, Fault::PullDuring);
+    let interrupts = journey.interrupts.clone();
+    let script = ready()
+        .then(step("Transport-PINs jetzt in eigene PINs ändern"))
+        .then(tries("0"))
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+        .when_waiting(move || interrupts.raise_for_tests());
+    let ran = guide(&mut journey, script);
+    ran.exits(9)
+        .sends(1)
+        .says("Der Stand der Karte ist nicht gelesen")
+        .never_says("Der Stand unten")
+        .never_says("Der Stand oben");
+}
