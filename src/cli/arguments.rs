@@ -141,6 +141,9 @@ pub struct DoctorArgs {
     /// With names.
     #[arg(long, requires = "report")]
     pub with_names: bool,
+    /// The rule for polkit, and nothing else.
+    #[arg(long, conflicts_with = "report")]
+    pub polkit_rule: bool,
 }
 
 /// Commands of `notes`.

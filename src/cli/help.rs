@@ -133,6 +133,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "file" => text.help_virtual_file(),
         "report" => text.help_flag_report(),
         "with_names" => text.help_flag_with_names(),
+        "polkit_rule" => text.help_flag_polkit_rule(),
         "vpcd" => text.help_flag_vpcd(),
         _ => return None,
     })

@@ -111,6 +111,7 @@ fn on_reader(failure: &Failure, error: &reader::Error, site: Site, text: Text) -
         E::ReaderGone(_) => Some(text.guide_reader_gone_do()),
         E::Removed(_) | E::Reset(_) | E::Broken { .. } => Some(text.guide_reinsert_do()),
         E::NotAllowed(_)
+        | E::Closed(_)
         | E::NoSuchReader(_)
         | E::NoCard(_)
         | E::Mute(_)

@@ -16,6 +16,8 @@ pub enum Error {
     ServiceFull(String),
     /// The service refuses this user or session (polkit, remote desktop, container).
     NotAllowed(String),
+    /// The socket of the service is closed to this user; its path.
+    Closed(String),
     /// No reader of that name.
     NoSuchReader(String),
     /// The reader was unplugged.
@@ -58,6 +60,7 @@ impl Error {
                 | Error::ServiceHangs
                 | Error::ServiceFull(_)
                 | Error::NotAllowed(_)
+                | Error::Closed(_)
         )
     }
 }
@@ -70,6 +73,12 @@ impl fmt::Display for Error {
             Error::ServiceHangs => f.write_str("the PC/SC service does not answer at all"),
             Error::ServiceFull(detail) => {
                 write!(f, "the PC/SC service takes no more programs ({detail})")
+            }
+            Error::Closed(path) => {
+                write!(
+                    f,
+                    "the socket of the PC/SC service is closed to this user ({path})"
+                )
             }
             Error::NotAllowed(detail) => write!(f, "the PC/SC service refuses access ({detail})"),
             Error::NoSuchReader(reader) => write!(f, "there is no reader “{reader}”"),

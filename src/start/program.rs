@@ -24,7 +24,7 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::{CommandLine, File};
-use crate::report::{Event, Failure, Outcome, Seen, exit};
+use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
 use crate::secrets::{Rules, Sent};
 use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
@@ -32,7 +32,7 @@ use crate::session::desk::places::Places;
 use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
 use crate::system::locale;
-use crate::system::machine::{Machine, Site};
+use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
 use crate::text::{Language, Text, Tone};
 
@@ -325,6 +325,13 @@ impl Program {
                 self.with_card(false, seen, |context, wanted| {
                     explain::run(context, wanted, &arguments, may_ask)
                 })
+            }
+            Command::Doctor(arguments) if arguments.polkit_rule => {
+                if self.common.json {
+                    return Err(CommandLine::RuleIsNoDocument.into());
+                }
+                self.dialog.hand_out(polkit::RULE.trim_end());
+                Ok(Outcome::of(Body::Nothing))
             }
             Command::Doctor(arguments) => {
                 let machine = self.machine.clone();

@@ -255,6 +255,23 @@ pub fn lock(path: &Path, patience: Duration, interrupts: &Interrupts) -> io::Res
     }
 }
 
+/// To whom something belongs, and who may use it (Unix).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// Number of the user.
+    pub user: u32,
+    /// Number of the group.
+    pub group: u32,
+    /// Permission bits, for instance `0o644`.
+    pub mode: u32,
+}
+
+/// To whom a file or folder belongs; `None` where that cannot be seen, or is no number.
+#[must_use]
+pub fn owner(path: &Path) -> Option<Owner> {
+    platform::owner(path)
+}
+
 /// Why a file is no place for secrets.
 #[derive(Debug)]
 pub enum RightsProblem {

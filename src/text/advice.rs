@@ -95,4 +95,36 @@ messages! {
         de: "Dies ist eine Sitzung aus der Ferne: ein Leser am eigenen Platz ist hier nur zu sehen, wenn er durchgereicht wird. {how}",
         en: "This is a remote session: a reader at your own desk is seen here only if it is passed on. {how}",
     }
+    not_allowed_do() {
+        de: "Direkt am PC angemeldet arbeiten, nicht über SSH, Fernzugriff oder Container.",
+        en: "Work logged in at the PC itself, not over SSH, remote access or a container.",
+    }
+    not_allowed_do_container() {
+        de: "pinlotse außerhalb des Containers aufrufen: der Kartendienst des PCs weist Programme aus Containern ab.",
+        en: "Run pinlotse outside the container: the PC’s smart-card service turns programs in containers away.",
+    }
+    polkit_do(path: &str, group: &str) {
+        de: "polkit entscheidet hier, wer den Kartendienst benutzen darf: wer direkt am PC angemeldet ist, darf es. Für alle anderen bringt pinlotse eine Regel mit, einmal einzurichten: „pinlotse doctor --polkit-rule | sudo tee {path}“, dann „sudo groupadd -f {group}“ und „sudo usermod -aG {group} $USER“; danach neu anmelden.",
+        en: "Here polkit decides who may use the smart-card service: whoever is logged in at the PC itself may. For everybody else pinlotse brings a rule, to be set up once: “pinlotse doctor --polkit-rule | sudo tee {path}”, then “sudo groupadd -f {group}” and “sudo usermod -aG {group} $USER”; then log in again.",
+    }
+    polkit_do_nix(group: &str) {
+        de: "polkit entscheidet hier, wer den Kartendienst benutzen darf: wer direkt am PC angemeldet ist, darf es. Für alle anderen bringt pinlotse eine Regel mit: was „pinlotse doctor --polkit-rule“ ausgibt, in /etc/nixos/configuration.nix als „security.polkit.extraConfig“ eintragen, dazu die Gruppe „{group}“ mit diesem Nutzer, danach „sudo nixos-rebuild switch“ und neu anmelden.",
+        en: "Here polkit decides who may use the smart-card service: whoever is logged in at the PC itself may. For everybody else pinlotse brings a rule: put what “pinlotse doctor --polkit-rule” prints into /etc/nixos/configuration.nix as “security.polkit.extraConfig”, add the group “{group}” with this user, then “sudo nixos-rebuild switch” and log in again.",
+    }
+    polkit_group_do(path: &str, group: &str) {
+        de: "Die polkit-Regel von pinlotse ist eingerichtet ({path}) und lässt die Gruppe „{group}“ zu. Diesen Nutzer aufnehmen: „sudo usermod -aG {group} $USER“; danach neu anmelden.",
+        en: "The polkit rule of pinlotse is set up ({path}) and lets the group “{group}” in. Add this user: “sudo usermod -aG {group} $USER”; then log in again.",
+    }
+    socket_closed(path: &str) {
+        de: "Der Kartendienst dieses PCs (PC/SC) ist da, aber sein Anschluss {path} ist für diesen Nutzer gesperrt. An der Karte wurde nichts getan.",
+        en: "The smart-card service of this PC (PC/SC) is there, but its socket {path} is closed to this user. Nothing was done to the card.",
+    }
+    socket_closed_do(path: &str) {
+        de: "„ls -l {path}“ zeigt, welche Gruppe den Anschluss benutzen darf; „sudo usermod -aG GRUPPE $USER“ nimmt diesen Nutzer auf. Danach neu anmelden.",
+        en: "“ls -l {path}” shows which group may use the socket; “sudo usermod -aG GROUP $USER” adds this user. Then log in again.",
+    }
+    socket_closed_do_group(group: &str) {
+        de: "Die Gruppe „{group}“ darf ihn benutzen. Diesen Nutzer aufnehmen: „sudo usermod -aG {group} $USER“; danach neu anmelden.",
+        en: "The group “{group}” may use it. Add this user: “sudo usermod -aG {group} $USER”; then log in again.",
+    }
 }

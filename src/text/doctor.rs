@@ -84,10 +84,6 @@ messages! {
         de: "pinlotse direkt auf dem PC aufrufen, oder den Container mit „-v /run/pcscd:/run/pcscd“ starten.",
         en: "Run pinlotse on the PC itself, or start the container with “-v /run/pcscd:/run/pcscd”.",
     }
-    doctor_polkit_do() {
-        de: "Direkt am PC angemeldet arbeiten, nicht über SSH. Muss es anders sein, erlaubt der Administrator es diesem Nutzer mit einer polkit-Regel für org.debian.pcsc-lite.access_pcsc und org.debian.pcsc-lite.access_card.",
-        en: "Work logged in at the PC itself, not over SSH. If that cannot be, the administrator allows it to this user by a polkit rule for org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card.",
-    }
     doctor_no_driver() {
         de: "Es ist kein Treiber für USB-Kartenleser installiert.",
         en: "No driver for USB card readers is installed.",

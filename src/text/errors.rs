@@ -40,10 +40,6 @@ messages! {
         de: "Der Kartendienst dieses PCs (PC/SC) verweigert den Zugriff ({detail}). An der Karte wurde nichts getan.",
         en: "The smart-card service of this PC (PC/SC) refuses access ({detail}). Nothing was done to the card.",
     }
-    not_allowed_do() {
-        de: "Direkt am PC angemeldet arbeiten, nicht über SSH, Fernzugriff oder Container; unter Linux sonst die polkit-Regel für pcscd anpassen.",
-        en: "Work logged in at the PC itself, not over SSH, remote access or a container; on Linux otherwise adapt the polkit rule for pcscd.",
-    }
     ask_doctor() {
         de: "Woran es an diesem PC liegt, zeigt „pinlotse diagnose“.",
         en: "What is wrong at this PC is shown by “pinlotse doctor”.",
@@ -408,6 +404,10 @@ messages! {
     entry_contradicts() {
         de: "„--entry“ und die Eingabedaten passen nicht zusammen: „file“ gehört zu „--secrets-…“, „pinpad“ und „keyboard“ nicht.",
         en: "“--entry” and the secrets do not go together: “file” belongs to “--secrets-…”, “pinpad” and “keyboard” do not.",
+    }
+    rule_is_no_document() {
+        de: "„--polkit-rule“ gibt eine Datei aus, kein JSON: ohne „--json“ aufrufen.",
+        en: "“--polkit-rule” prints a file, no JSON: run it without “--json”.",
     }
     command_missing() { de: "Ein Befehl fehlt.", en: "A command is missing." }
     usage_do() {

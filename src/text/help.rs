@@ -186,6 +186,10 @@ messages! {
         de: "Bericht für den Support als eine Seite (HTML), ohne Namen und Nummern; wird vorher gezeigt",
         en: "report for support as one page (HTML), without names and numbers; shown first",
     }
+    help_flag_polkit_rule() {
+        de: "nur die Regel für polkit ausgeben, mit der die Gruppe pinlotse den Kartendienst benutzen darf (Linux, SSH)",
+        en: "print only the rule for polkit by which the group pinlotse may use the smart-card service (Linux, SSH)",
+    }
     help_flag_with_names() { de: "Bericht mit dem Namen auf der Karte", en: "report with the name on the card" }
     help_flag_vpcd() { de: "Adresse von vpcd", en: "address of vpcd" }
 }

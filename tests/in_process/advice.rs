@@ -6,6 +6,7 @@ use std::fs;
 use pinlotse::reader::Error;
 use pinlotse::system::machine::Machine;
 use pinlotse::system::os::Os;
+use support::alone;
 use support::faults::Bench;
 use support::journey::{Journey, Ran};
 use support::script::Script;
@@ -221,4 +222,67 @@ fn the_doctor_of_windows_reads_no_file_of_linux() {
     journey
         .run(&["doctor"], Script::nobody())
         .never_says("Debian");
+}
+
+/// What `status` says where the service refuses this user.
+fn refused(files: &[(&str, &str)], variables: &[(&str, &str)]) -> Ran {
+    let bench = Bench::with("hba");
+    bench.fails_to_list(Some(Error::NotAllowed("SCARD_W_SECURITY_VIOLATION".into())));
+    let ran =
+        pc(bench, Os::Linux, files, variables).run(&["--wait", "0", "status"], Script::nobody());
+    ran.exits(3);
+    ran
+}
+
+#[test]
+fn polkit_is_named_where_it_is_asked_and_its_rule_comes_along() {
+    const POLICY: &str = "usr/share/polkit-1/actions/org.debian.pcsc-lite.policy";
+    let ssh = [("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")];
+    refused(&[], &ssh).never_says("polkit");
+    refused(&[(POLICY, "")], &ssh)
+        .says("pinlotse doctor --polkit-rule | sudo tee /etc/polkit-1/rules.d/50-pinlotse.rules")
+        .says("sudo usermod -aG pinlotse $USER");
+    let nixos = [(POLICY, ""), ("etc/os-release", "ID=nixos\n")];
+    refused(&nixos, &ssh)
+        .says("security.polkit.extraConfig")
+        .never_says("sudo tee");
+    let rule = "etc/polkit-1/rules.d/50-pinlotse.rules";
+    refused(&[(POLICY, ""), (rule, "")], &ssh)
+        .says("/etc/polkit-1/rules.d/50-pinlotse.rules")
+        .never_says("tee");
+}
+
+#[test]
+fn the_rule_for_polkit_is_printed_and_nothing_else() {
+    let script = Script::nobody();
+    let heard = script.heard();
+    assert_eq!(alone::run(&["doctor", "--polkit-rule"], script), 0);
+    let heard = heard.borrow();
+    let [rule] = heard.handed_out.as_slice() else {
+        panic!("{:?}", heard.handed_out)
+    };
+    for words in [
+        "polkit.addRule",
+        "access_pcsc",
+        "access_card",
+        "isInGroup(\"pinlotse\")",
+    ] {
+        assert!(rule.contains(words), "{words}: {rule}");
+    }
+    assert!(!heard.says("Karte"), "{}", heard.everything());
+    Journey::with("hba")
+        .run(&["--json", "doctor", "--polkit-rule"], Script::nobody())
+        .fails(2, "usage");
+}
+
+#[test]
+fn a_closed_socket_is_no_service_that_does_not_answer() {
+    let bench = Bench::with("hba");
+    bench.fails_to_list(Some(Error::Closed("/run/pcscd/pcscd.comm".into())));
+    pc(bench, Os::Linux, &[], &[])
+        .run(&["--json", "--wait", "0", "status"], Script::nobody())
+        .fails(3, "not_allowed")
+        .says("/run/pcscd/pcscd.comm")
+        .never_says("polkit")
+        .never_says("antwortet nicht");
 }

@@ -149,7 +149,11 @@ pub(super) fn establish() -> Result<Context, Error> {
             Err(code) if numbers::may_be_full(code) && Machine::this().service_is_full() => {
                 return Err(Error::ServiceFull(numbers::name(code)));
             }
-            Err(code) => return Err(explain(code, Asked::Service)),
+            Err(code) => {
+                // The library says "no service" of a socket that it may not open.
+                let closed = Machine::this().closed_socket();
+                return Err(closed.map_or_else(|| explain(code, Asked::Service), Error::Closed));
+            }
         }
     }
 }

@@ -276,6 +276,42 @@ fn the_remedy_names_the_command_of_this_system() {
 }
 
 #[test]
+fn a_closed_socket_is_said_as_what_it_is() {
+    let path = "/run/pcscd/pcscd.comm";
+    for (error, group, remedy) in [
+        (
+            Error::NoService("NoService".into()),
+            Some("pcscd"),
+            "usermod -aG pcscd",
+        ),
+        (
+            Error::Closed(path.into()),
+            None,
+            "ls -l /run/pcscd/pcscd.comm",
+        ),
+    ] {
+        let mut all = seen(Os::Linux, Vec::new());
+        all.service = Err(error);
+        all.pc.service = Service {
+            socket: Some(Socket::Forbidden),
+            socket_path: Some(path.into()),
+            polkit: Some(false),
+            group: group.map(ToOwned::to_owned),
+            ..Service::default()
+        };
+        all.judge();
+        let said = say(&all.findings[0], all.pc.site, Text::default());
+        let todo = said.remedy.unwrap();
+        assert!(
+            said.what.contains(path) && !said.what.contains("NoService"),
+            "{}",
+            said.what
+        );
+        assert!(todo.contains(remedy) && !todo.contains("polkit"), "{todo}");
+    }
+}
+
+#[test]
 fn sessions_from_afar_are_notes_until_the_reader_is_missing() {
     let session = Session {
         ssh: true,

@@ -1,6 +1,7 @@
 //! What helps on which system: the one table of it, for every command and for the findings of
 //! `doctor`. Where nobody knows the command of a system, none is named.
 
+use crate::system::machine::polkit::{GROUP, Polkit, RULE_PATH};
 use crate::system::machine::{Init, Packages, Screen, Site};
 use crate::system::os::Os;
 use crate::text::Text;
@@ -79,6 +80,26 @@ pub(super) fn screen(screen: Screen, site: Site, text: Text) -> String {
         Screen::Citrix => text.screen_do_citrix(),
         Screen::Horizon => text.screen_do_horizon(),
         Screen::Rdp | Screen::Other => text.screen_do_other(),
+    }
+}
+
+/// What helps who may not use the service. polkit is named only where it is asked.
+pub(super) fn get_right(site: Site, text: Text) -> String {
+    match (site.polkit, site.session.screen) {
+        _ if site.session.container => text.not_allowed_do_container(),
+        (_, Some(seen_by)) if site.os == Os::Windows => screen(seen_by, site, text),
+        (Polkit::Asked, _) if site.packages == Some(Packages::Nix) => text.polkit_do_nix(GROUP),
+        (Polkit::Asked, _) => text.polkit_do(RULE_PATH, GROUP),
+        (Polkit::HasOurRule, _) => text.polkit_group_do(RULE_PATH, GROUP),
+        (Polkit::NotAsked, _) => text.not_allowed_do(),
+    }
+}
+
+/// What helps whom the socket of the service is closed to.
+pub(super) fn closed_socket(path: &str, group: Option<&str>, text: Text) -> String {
+    match group {
+        Some(group) => text.socket_closed_do_group(group),
+        None => text.socket_closed_do(path),
     }
 }
 

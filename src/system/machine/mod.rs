@@ -7,6 +7,7 @@
 //! others to say.
 
 mod drivers;
+pub mod polkit;
 mod private;
 mod programs;
 mod service;
@@ -108,6 +109,12 @@ impl Machine {
     #[must_use]
     pub fn service_hangs(&self) -> bool {
         service::look_at_socket(self) == Some(Socket::Stuck)
+    }
+
+    /// Path of the PC/SC service's socket, where it is there and closed to this user.
+    #[must_use]
+    pub fn closed_socket(&self) -> Option<String> {
+        service::closed(self)
     }
 
     /// Whether the PC/SC service listens and holds as many conversations as it takes.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Machine, names_in};
+use super::{Machine, names_in, polkit};
 use crate::system::platform;
 
 /// Where pcscd listens, unless PCSCLITE_CSOCK_NAME says otherwise (pcsc-lite).
@@ -24,6 +24,8 @@ pub struct Service {
     pub unit: Option<SocketUnit>,
     /// Whether polkit is asked who may use the service.
     pub polkit: Option<bool>,
+    /// The group that may open the socket, where that is not everybody.
+    pub group: Option<String>,
 }
 
 /// What the socket does.
@@ -92,7 +94,8 @@ pub(super) fn look(machine: &Machine) -> Service {
         socket: Some(socket(&path)),
         socket_path: Some(named),
         unit: unit(machine),
-        polkit: polkit(machine),
+        polkit: polkit::asks(machine),
+        group: group(machine, &path),
     }
 }
 
@@ -131,6 +134,29 @@ pub(super) fn is_full(machine: &Machine) -> bool {
             && bound.is_some_and(|bound| bound.file_name() == path.file_name())
     };
     sockets.lines().filter(is_taken).count() >= MOST && socket(&path) == Socket::Answers
+}
+
+/// Path of the socket, where it is there and closed to this user.
+pub(super) fn closed(machine: &Machine) -> Option<String> {
+    let (path, named) = place(machine);
+    (machine.has_pcscd() && socket(&path) == Socket::Forbidden).then_some(named)
+}
+
+/// The group that may write to the socket, which is what opening it takes.
+fn group(machine: &Machine, path: &Path) -> Option<String> {
+    const BY_GROUP: u32 = 0o020;
+    const BY_ALL: u32 = 0o002;
+    let owner = platform::owner(path)?;
+    if owner.mode & BY_GROUP == 0 || owner.mode & BY_ALL != 0 {
+        return None;
+    }
+    let groups = machine.text("etc/group")?;
+    let number = owner.group.to_string();
+    groups.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1) == Some(number.as_str())).then(|| name.to_owned())
+    })
 }
 
 const PROGRAMS: [&str; 6] = [
@@ -210,27 +236,4 @@ fn unit(machine: &Machine) -> Option<SocketUnit> {
         true => SocketUnit::Off,
         false => SocketUnit::Missing,
     })
-}
-
-/// The policy comes with a pcscd that asks polkit (2.0 and later on Debian); `--disable-polkit`
-/// switches that off.
-fn polkit(machine: &Machine) -> Option<bool> {
-    let folders = [
-        "usr/share/polkit-1/actions",
-        "usr/local/share/polkit-1/actions",
-        "run/current-system/sw/share/polkit-1/actions",
-    ];
-    let there: Vec<&str> = folders
-        .into_iter()
-        .filter(|folder| machine.exists(folder))
-        .collect();
-    if there.is_empty() {
-        return None;
-    }
-    let policy = |folder: &&str| machine.exists(&format!("{folder}/org.debian.pcsc-lite.policy"));
-    let asks = there.iter().any(policy);
-    let off = settings(machine)
-        .iter()
-        .any(|text| text.contains("--disable-polkit"));
-    Some(asks && !off)
 }

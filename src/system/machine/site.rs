@@ -1,5 +1,6 @@
 //! What this PC is, as far as advice goes by it.
 
+use super::polkit::{self, Polkit};
 use super::{Machine, Session, session};
 use crate::system::os::Os;
 
@@ -16,6 +17,8 @@ pub struct Site {
     pub init: Option<Init>,
     /// From where the user works.
     pub session: Session,
+    /// Whether polkit is asked who may use the service.
+    pub polkit: Polkit,
 }
 
 /// Families of systems with pcscd, by how packages are installed.
@@ -89,6 +92,7 @@ pub(super) fn look(machine: &Machine) -> Site {
         packages,
         init: init(machine, packages, &words),
         session: session::look(machine),
+        polkit: polkit::look(machine),
     }
 }
 

@@ -8,6 +8,7 @@ use std::process;
 
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
 
+use super::polkit::Polkit;
 use super::*;
 
 /// A root of its own for one test, removed on drop.
@@ -379,6 +380,57 @@ fn a_folder_of_two_names_has_its_drivers_once() {
     root.file("usr/lib/pcsc/drivers/serial/libifdvpcd.so", "")
         .link("usr/lib64", "lib");
     assert_eq!(root.looks(Os::Linux, &[]).drivers.unwrap().len(), 1);
+}
+
+#[test]
+fn polkit_is_asked_where_its_policy_lies_and_nobody_switched_it_off() {
+    const POLICY: &str = "org.debian.pcsc-lite.policy";
+    let of = |files: &[(&str, &str)]| {
+        let root = Root::new("polkit");
+        files.iter().for_each(|(file, content)| {
+            root.file(file, content);
+        });
+        root.machine(Os::Linux, &[]).site().polkit
+    };
+    let policy = format!("usr/share/polkit-1/actions/{POLICY}");
+    let of_nix = format!("run/current-system/sw/share/polkit-1/actions/{POLICY}");
+    let off = "PCSCD_ARGS=--disable-polkit\n";
+    let rule = &polkit::RULE_PATH[1..];
+    assert_eq!(of(&[]), Polkit::NotAsked);
+    assert_eq!(
+        of(&[("usr/share/polkit-1/actions/other", "")]),
+        Polkit::NotAsked
+    );
+    assert_eq!(of(&[(&policy, "")]), Polkit::Asked);
+    assert_eq!(of(&[(&of_nix, "")]), Polkit::Asked);
+    assert_eq!(
+        of(&[(&policy, ""), ("etc/default/pcscd", off)]),
+        Polkit::NotAsked
+    );
+    assert_eq!(
+        of(&[(&policy, ""), (rule, polkit::RULE)]),
+        Polkit::HasOurRule
+    );
+    assert_eq!(of(&[(rule, polkit::RULE)]), Polkit::NotAsked);
+}
+
+#[test]
+fn the_group_of_a_socket_is_named_where_it_takes_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let root = Root::new("group");
+    root.file("run/pcscd/pcscd.pid", "");
+    let path = root.0.join("run/pcscd/pcscd.comm");
+    let _listener = UnixListener::bind(&path).unwrap();
+    let number = crate::system::files::owner(&path).unwrap().group;
+    root.file(
+        "etc/group",
+        &format!("other:x:99999:\nkarten:x:{number}:anna\n"),
+    );
+    for (mode, group) in [(0o660, Some("karten")), (0o666, None), (0o600, None)] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let service = root.looks(Os::Linux, &[]).service;
+        assert_eq!(service.group.as_deref(), group, "{mode:o}");
+    }
 }
 
 #[test]

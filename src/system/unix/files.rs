@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use crate::system::files::RightsProblem;
+use crate::system::files::{Owner, RightsProblem};
 
 const OWNER: u32 = 0o600;
 const EVERYONE: u32 = 0o666;
@@ -112,6 +112,15 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+pub fn owner(path: &Path) -> Option<Owner> {
+    let about = path.metadata().ok()?;
+    Some(Owner {
+        user: about.uid(),
+        group: about.gid(),
+        mode: about.mode() & 0o777,
+    })
 }
 
 pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {

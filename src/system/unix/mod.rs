@@ -22,7 +22,7 @@ use signal_hook::flag;
 
 pub use self::files::{
     create_new, create_private_folder, is_readable, is_trusted_owner, open_at_once, open_fd,
-    open_for_append, open_for_lock, rename_new, secrets_file_rights, sync_folder,
+    open_for_append, open_for_lock, owner, rename_new, secrets_file_rights, sync_folder,
 };
 pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 

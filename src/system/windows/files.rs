@@ -25,7 +25,7 @@ use windows_sys::Win32::Storage::FileSystem::{MOVEFILE_WRITE_THROUGH, MoveFileEx
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
 use crate::system::acl::{self, Entry, Sid};
-use crate::system::files::RightsProblem;
+use crate::system::files::{Owner, RightsProblem};
 
 /// ACCESS_ALLOWED_ACE_TYPE and ACCESS_ALLOWED_CALLBACK_ACE_TYPE: the same layout up to the SID.
 const ALLOWS: [u8; 2] = [0, 9];
@@ -71,6 +71,11 @@ pub fn sync_folder(_folder: &Path) -> io::Result<()> {
 /// The rights come from the folder above: `%LOCALAPPDATA%` belongs to its user only.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
+}
+
+/// Owners are SIDs here, and rights are lists.
+pub fn owner(_path: &Path) -> Option<Owner> {
+    None
 }
 
 pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {

@@ -522,6 +522,7 @@ fn doctor(documents: &mut Documents) {
         &[("XRDP_SESSION", "1"), ("SSH_CONNECTION", "1")],
         &[],
     );
+    documents.doctor(nothing(), &[], &[("WSL_DISTRO_NAME", "Ubuntu")], &[]);
     documents.doctor(
         nothing(),
         &["usr/lib/pcsc/drivers/serial/libifdserial.so"],

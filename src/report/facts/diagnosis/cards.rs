@@ -2,7 +2,6 @@
 
 use super::{CardFound, Diagnosis, Looked, ReaderFound};
 use crate::card::{Kind, PinStatus};
-use crate::reader;
 use crate::reader::Features;
 use crate::reader::features::looks_contactless;
 use crate::report::facts::check::{self, CheckFailure, Wrong};
@@ -49,10 +48,6 @@ fn suits(card: &CardFound) -> bool {
 fn not_seen(why: &Unreached, seen: &Diagnosis) -> Finding {
     let then = match why {
         _ if why.is_busy() => AfterLook::EndPrograms(programs(seen)),
-        Unreached::Reader(reader::Error::NotAllowed(_))
-        | Unreached::ReaderLater(reader::Error::NotAllowed(_)) => AfterLook::GetRight {
-            by_polkit: seen.is_right_by_polkit(),
-        },
         _ => AfterLook::AsUsual,
     };
     let why = why.clone();

@@ -16,7 +16,6 @@ use crate::card::View;
 use crate::reader;
 use crate::reader::foreign::Foreign;
 use crate::system::machine::{Surroundings, UsbDevice};
-use crate::system::os::Os;
 use crate::topics;
 
 /// What was seen.
@@ -200,12 +199,6 @@ impl Diagnosis {
         problems
             .map(|finding| Failure::Finding(Box::new(finding.clone())))
             .collect()
-    }
-
-    /// Whether polkit is what says who may use the service.
-    fn is_right_by_polkit(&self) -> bool {
-        let has_polkit = self.pc.service.polkit != Some(false);
-        matches!(self.pc.site.os, Os::Linux | Os::Other) && has_polkit
     }
 
     /// USB readers that no PC/SC reader seems to be. With PC/SC readers left over that could be any

@@ -50,9 +50,14 @@ fn session(seen: &Diagnosis, findings: &mut Vec<Finding>) {
 /// Why there is no service, by what the PC shows of it.
 fn service(seen: &Diagnosis, error: &Error) -> OfPc {
     let files = &seen.pc.service;
-    let (error, by_polkit) = (error.clone(), seen.is_right_by_polkit());
+    let error = error.clone();
+    let closed = |path: &str| OfPc::SocketClosed {
+        path: path.to_owned(),
+        group: files.group.clone(),
+    };
     match &error {
-        Error::NotAllowed(_) => OfPc::NotAllowed { error, by_polkit },
+        Error::NotAllowed(_) => OfPc::NotAllowed { error },
+        Error::Closed(path) => closed(path),
         Error::NoService(detail) if is_other_version(seen, detail) => OfPc::ServiceMismatch,
         Error::NoService(_)
             if seen.pc.site.session.container && files.socket == Some(Socket::Missing) =>
@@ -60,7 +65,7 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
             OfPc::ContainerWithoutSocket
         }
         Error::NoService(_) if files.socket == Some(Socket::Forbidden) => {
-            OfPc::NotAllowed { error, by_polkit }
+            closed(files.socket_path.as_deref().unwrap_or_default())
         }
         Error::NoService(_) if files.installed == Some(false) => OfPc::ServiceMissing,
         Error::NoService(_) => OfPc::ServiceNotRunning {

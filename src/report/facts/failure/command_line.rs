@@ -19,6 +19,8 @@ pub enum CommandLine {
     PinNeeded,
     /// `--last-try` or `--try-again` without exactly one `--pin`.
     LastTryNeedsPin,
+    /// `--polkit-rule` with `--json`: the rule is a file of its own and no document.
+    RuleIsNoDocument,
     /// No topic of that name, and none that fits the words. The words are not kept: they may be a
     /// PIN.
     NoSuchTopic,
@@ -38,6 +40,7 @@ impl Cause for CommandLine {
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
+            | CommandLine::RuleIsNoDocument
             | CommandLine::LastTryNeedsPin
             | CommandLine::PinNotOnCard { .. } => code("usage", exit::USAGE),
             CommandLine::NoSuchTopic => code("no_such_topic", exit::USAGE),
@@ -51,6 +54,7 @@ impl Cause for CommandLine {
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
+            | CommandLine::RuleIsNoDocument
             | CommandLine::LastTryNeedsPin
             | CommandLine::NoSuchTopic => None,
         }
@@ -63,6 +67,7 @@ impl Cause for CommandLine {
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
+            | CommandLine::RuleIsNoDocument
             | CommandLine::LastTryNeedsPin
             | CommandLine::NoSuchTopic => None,
         }
@@ -79,6 +84,7 @@ impl CommandLine {
             CommandMissing => [CommandLine::CommandMissing],
             EntryContradicts => [CommandLine::EntryContradicts],
             PinNeeded => [CommandLine::PinNeeded],
+            RuleIsNoDocument => [CommandLine::RuleIsNoDocument],
             LastTryNeedsPin => [CommandLine::LastTryNeedsPin],
             NoSuchTopic => [CommandLine::NoSuchTopic],
             PinNotOnCard => [CommandLine::PinNotOnCard { pin, kind: Kind::Smcb }],

@@ -89,6 +89,7 @@ pub fn reader_errors() -> Vec<Error> {
         ServiceFailed => [Error::ServiceFailed("0x80100001".to_owned())],
         ServiceHangs => [Error::ServiceHangs],
         ServiceFull => [Error::ServiceFull("0x80100001".to_owned())],
+        Closed => [Error::Closed("/run/pcscd/pcscd.comm".to_owned())],
         NotAllowed => [Error::NotAllowed("polkit".to_owned())],
         NoSuchReader => [Error::NoSuchReader(name())],
         ReaderGone => [Error::ReaderGone(name())],

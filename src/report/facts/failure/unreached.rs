@@ -177,7 +177,9 @@ fn of_reader(error: &reader::Error) -> Code {
             code("service_failed", exit::SERVICE)
         }
         reader::Error::ServiceFull(_) => code("service_full", exit::SERVICE),
-        reader::Error::NotAllowed(_) => code("not_allowed", exit::SERVICE),
+        reader::Error::NotAllowed(_) | reader::Error::Closed(_) => {
+            code("not_allowed", exit::SERVICE)
+        }
         reader::Error::NoSuchReader(_) | reader::Error::ReaderGone(_) => {
             code("no_reader", exit::NO_READER)
         }
@@ -203,6 +205,7 @@ const fn topic_of_reader(error: &reader::Error) -> Option<&'static str> {
         | reader::Error::ServiceHangs
         | reader::Error::ServiceFull(_)
         | reader::Error::NotAllowed(_)
+        | reader::Error::Closed(_)
         | reader::Error::Mute(_) => Some("reader-not-found"),
         reader::Error::Busy(_) => Some("konnektor-and-software"),
         reader::Error::Removed(_)

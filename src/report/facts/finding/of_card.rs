@@ -75,11 +75,6 @@ pub enum OfCard {
 pub enum AfterLook {
     /// To end the programs that may hold it; none where the system does not tell.
     EndPrograms(Vec<String>),
-    /// To be given the right to the service; whether polkit is what gives it.
-    GetRight {
-        /// Whether polkit is what says who has it.
-        by_polkit: bool,
-    },
     /// What helps any command.
     AsUsual,
 }
@@ -133,7 +128,6 @@ impl OfCard {
         };
         let after = of_each!(AfterLook {
             EndPrograms => [AfterLook::EndPrograms(Vec::new()), AfterLook::EndPrograms(vec!["scdaemon".to_owned()])],
-            GetRight => [true, false].map(|by_polkit| AfterLook::GetRight { by_polkit }),
             AsUsual => [AfterLook::AsUsual],
         });
         let not_seen = reader_errors().into_iter().flat_map(|error| {

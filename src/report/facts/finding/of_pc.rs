@@ -24,8 +24,13 @@ pub enum OfPc {
     NotAllowed {
         /// What it answered.
         error: reader::Error,
-        /// Whether polkit is what says who has it.
-        by_polkit: bool,
+    },
+    /// The socket of the service is closed to this user.
+    SocketClosed {
+        /// Its path.
+        path: String,
+        /// The group that may open it, where that is known.
+        group: Option<String>,
     },
     /// The service fails.
     ServiceFailed {
@@ -94,7 +99,9 @@ impl OfPc {
             OfPc::RemoteSession { .. } => code("remote_session", exit::NO_READER),
             OfPc::Wsl => code("wsl", exit::NO_READER),
             OfPc::ServiceOk => code("service_ok", exit::DONE),
-            OfPc::NotAllowed { .. } => code("not_allowed", exit::SERVICE),
+            OfPc::NotAllowed { .. } | OfPc::SocketClosed { .. } => {
+                code("not_allowed", exit::SERVICE)
+            }
             OfPc::ServiceFailed {
                 error: reader::Error::ServiceFull(_),
             } => code("service_full", exit::SERVICE),
@@ -116,6 +123,7 @@ impl OfPc {
             OfPc::SshSession | OfPc::RemoteSession { .. } | OfPc::Wsl => Area::Pc,
             OfPc::ServiceOk
             | OfPc::NotAllowed { .. }
+            | OfPc::SocketClosed { .. }
             | OfPc::ServiceFailed { .. }
             | OfPc::ServiceMismatch
             | OfPc::ContainerWithoutSocket
@@ -164,7 +172,11 @@ impl OfPc {
             RemoteSession => screens.into_iter().map(|screen| OfPc::RemoteSession { screen }).collect::<Vec<_>>(),
             Wsl => [OfPc::Wsl],
             ServiceOk => [OfPc::ServiceOk],
-            NotAllowed => [true, false].map(|by_polkit| OfPc::NotAllowed { error: error(), by_polkit }),
+            NotAllowed => [OfPc::NotAllowed { error: error() }],
+            SocketClosed => [None, Some("pcscd".to_owned())].map(|group| OfPc::SocketClosed {
+                path: "/run/pcscd/pcscd.comm".to_owned(),
+                group,
+            }),
             ServiceFailed => reader_errors().into_iter().map(|error| OfPc::ServiceFailed { error }).collect::<Vec<_>>(),
             ServiceMismatch => [OfPc::ServiceMismatch],
             ContainerWithoutSocket => [OfPc::ContainerWithoutSocket],

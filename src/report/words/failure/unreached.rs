@@ -80,7 +80,11 @@ fn explain_reader(error: &Error, site: Site, text: Text) -> Message {
         ),
         E::ServiceHangs => message(text.service_hangs(), advice::restart_service(site, text)),
         E::ServiceFull(detail) => message(text.service_full(detail), text.service_full_do()),
-        E::NotAllowed(detail) => message(text.not_allowed(detail), text.not_allowed_do()),
+        E::NotAllowed(detail) => message(text.not_allowed(detail), advice::get_right(site, text)),
+        E::Closed(path) => message(
+            text.socket_closed(path),
+            advice::closed_socket(path, None, text),
+        ),
         E::NoSuchReader(reader) => message(
             text.no_such_reader(reader, &text.nothing_connected()),
             advice::no_reader(site, text),
@@ -122,6 +126,7 @@ fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
         E::ServiceFull(_)
         | E::NotAllowed(_)
+        | E::Closed(_)
         | E::NoSuchReader(_)
         | E::ReaderGone(_)
         | E::Mute(_)

@@ -1,6 +1,6 @@
 //! What was found at a card, in words.
 
-use super::{Said, of_pc};
+use super::Said;
 use crate::card::PinStatus;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{AfterLook, OfCard, Severity};
@@ -26,7 +26,6 @@ pub(super) fn say(
             let remedy = match then {
                 AfterLook::EndPrograms(names) if names.is_empty() => text.doctor_busy_do(),
                 AfterLook::EndPrograms(names) => text.doctor_busy_by_do(&names.join(", ")),
-                AfterLook::GetRight { by_polkit } => of_pc::get_right(*by_polkit, text),
                 AfterLook::AsUsual => hint,
             };
             Said::with(what, remedy)

@@ -17,9 +17,10 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
         }
         OfPc::Wsl => Said::with(text.doctor_wsl(), text.wsl_do()),
         OfPc::ServiceOk => Said::only(text.doctor_service_ok()),
-        OfPc::NotAllowed { error, by_polkit } => Said::with(
-            as_usual(error, site, text).what,
-            get_right(*by_polkit, text),
+        OfPc::NotAllowed { error } => as_usual(error, site, text).into(),
+        OfPc::SocketClosed { path, group } => Said::with(
+            text.socket_closed(path),
+            advice::closed_socket(path, group.as_deref(), text),
         ),
         OfPc::ServiceFailed { error } => {
             let Message { what, hint } = as_usual(error, site, text);
@@ -72,13 +73,4 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
 /// What any command would say of the service.
 fn as_usual(error: &reader::Error, site: Site, text: Text) -> Message {
     unreached::explain(&Unreached::Reader(error.clone()), site, text)
-}
-
-/// What helps who may not use the service.
-pub(super) fn get_right(by_polkit: bool, text: Text) -> String {
-    if by_polkit {
-        text.doctor_polkit_do()
-    } else {
-        text.not_allowed_do()
-    }
 }

@@ -1,0 +1,60 @@
+//! polkit, which a pcscd may ask who is allowed to use it.
+
+use super::{Machine, service};
+
+/// The rule that lets members of [`GROUP`] use the service, wherever they come from.
+pub const RULE: &str = include_str!("../../../docs/packaging/50-pinlotse.rules");
+
+/// Where an administrator puts it.
+pub const RULE_PATH: &str = "/etc/polkit-1/rules.d/50-pinlotse.rules";
+
+/// The group that the rule lets in.
+pub const GROUP: &str = "pinlotse";
+
+/// What polkit has to say about the service.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Polkit {
+    /// It is not asked, or nobody knows.
+    #[default]
+    NotAsked,
+    /// It is asked.
+    Asked,
+    /// It is asked, and has been given [`RULE`].
+    HasOurRule,
+}
+
+pub(super) fn look(machine: &Machine) -> Polkit {
+    // A package puts it into the second; only root may look into the first on many systems.
+    let paths = [
+        "etc/polkit-1/rules.d/50-pinlotse.rules",
+        "usr/share/polkit-1/rules.d/50-pinlotse.rules",
+    ];
+    match asks(machine) {
+        Some(true) if paths.iter().any(|path| machine.exists(path)) => Polkit::HasOurRule,
+        Some(true) => Polkit::Asked,
+        Some(false) | None => Polkit::NotAsked,
+    }
+}
+
+/// Whether it is asked. The policy comes with a pcscd that does so (2.0 and later on Debian);
+/// `--disable-polkit` switches that off. `None` where there is no polkit.
+pub(super) fn asks(machine: &Machine) -> Option<bool> {
+    let folders = [
+        "usr/share/polkit-1/actions",
+        "usr/local/share/polkit-1/actions",
+        "run/current-system/sw/share/polkit-1/actions",
+    ];
+    let there: Vec<&str> = folders
+        .into_iter()
+        .filter(|folder| machine.has_pcscd() && machine.exists(folder))
+        .collect();
+    if there.is_empty() {
+        return None;
+    }
+    let policy = |folder: &&str| machine.exists(&format!("{folder}/org.debian.pcsc-lite.policy"));
+    let has_policy = there.iter().any(policy);
+    let off = service::settings(machine)
+        .iter()
+        .any(|text| text.contains("--disable-polkit"));
+    Some(has_policy && !off)
+}
