@@ -9,7 +9,9 @@ use crate::text::Text;
 #[must_use]
 pub fn command(text: Text) -> clap::Command {
     localized(
+        // Not by the name that whoever calls it may choose.
         Cli::command()
+            .bin_name("pinlotse")
             .about(text.help_pinlotse())
             .after_help(text.help_examples()),
         text,

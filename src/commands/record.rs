@@ -13,6 +13,7 @@ use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::session::desk::context::Context;
 use crate::system::clock;
 use crate::system::files::{self, Access};
+use crate::system::printable::Printable;
 use crate::text::Tone;
 
 /// What `--record` asks for.
@@ -45,7 +46,7 @@ impl Record {
             return;
         }
         let text = self.text(context, results);
-        match files::create_atomically(&self.path, text.as_bytes(), Access::Owner) {
+        match files::create_atomically(&self.path, text.as_str().as_bytes(), Access::Owner) {
             Ok(()) => {
                 let saved = context.text.record_saved(&self.shown());
                 context.say(Tone::Plain, &saved);
@@ -55,7 +56,7 @@ impl Record {
         }
     }
 
-    fn text(&self, context: &Context<'_>, results: &[PinResult]) -> String {
+    fn text(&self, context: &Context<'_>, results: &[PinResult]) -> Printable {
         let text = context.text;
         let mut lines = vec![
             text.record_title(),
@@ -81,7 +82,8 @@ impl Record {
             text.record_pin(&own_label(result.key, text), &state)
         }));
         lines.push(text.record_tool(env!("CARGO_PKG_VERSION")));
-        lines.join("\n") + "\n"
+        let lines = lines.iter().map(|line| Printable::line(line).ended());
+        lines.collect()
     }
 
     fn number(&self, iccsn: &Iccsn) -> String {

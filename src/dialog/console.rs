@@ -5,10 +5,11 @@ use std::io;
 use zeroize::Zeroizing;
 
 use super::keys::{End, HiddenLine, Refusal};
-use super::layout::{COLUMNS, ascii, escaped, printable, wrap};
+use super::layout::{COLUMNS, ascii, wrap};
 use super::spinner::{Beside, Spinner};
 use super::{Dialog, Stop, Typed};
 use crate::system::output::{Output, Stream};
+use crate::system::printable::{self, Printable};
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::terminal::{self, EchoGuard, InputEnded, Keyboard, StdinReader};
 use crate::text::Tone;
@@ -75,30 +76,25 @@ impl Console {
         }
     }
 
-    /// Text of a reader or a card, as it may stand in a line of its own: nothing of it controls a
-    /// terminal or begins another line.
-    #[must_use]
-    pub fn in_one_line(text: &str) -> String {
-        printable(text).replace('\n', "\u{FFFD}")
-    }
-
-    fn paint(&self, tone: Tone, line: &str, is_terminal: bool) -> String {
+    fn paint(&self, tone: Tone, line: &str, is_terminal: bool) -> Printable {
+        let text = Printable::line(line);
         let colored = match self.style.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => is_terminal && terminal::may_color(),
         };
-        let code = match tone {
-            Tone::Plain => return line.to_owned(),
-            Tone::Heading => "1",
-            Tone::Good => "32",
-            Tone::Warning => "33",
-            Tone::Bad => "1;31",
+        let begin = match tone {
+            Tone::Plain => return text,
+            Tone::Heading => "\u{1b}[1m",
+            Tone::Good => "\u{1b}[32m",
+            Tone::Warning => "\u{1b}[33m",
+            Tone::Bad => "\u{1b}[1;31m",
         };
         if colored && !line.is_empty() {
-            format!("\u{1b}[{code}m{line}\u{1b}[0m")
+            let end = Printable::own("\u{1b}[0m");
+            Printable::own(begin).and(&text).and(&end)
         } else {
-            line.to_owned()
+            text
         }
     }
 
@@ -108,7 +104,7 @@ impl Console {
 
     /// With so many columns taken by something else.
     fn layout_in(&self, text: &str, taken: usize) -> Vec<String> {
-        let text = printable(text);
+        let text = printable::line(text);
         let text = if self.style.ascii { ascii(&text) } else { text };
         wrap(
             &text,
@@ -119,27 +115,33 @@ impl Console {
         )
     }
 
-    fn laid_out(&self, tone: Tone, text: &str, is_terminal: bool) -> String {
+    fn laid_out(&self, tone: Tone, text: &str, is_terminal: bool) -> Printable {
         let lines = self.layout(text);
         let painted = lines.iter().map(|line| self.paint(tone, line, is_terminal));
-        painted.map(|line| line + "\n").collect()
+        painted.map(Printable::ended).collect()
     }
 
     /// To standard output, the one place that writes there.
-    fn result(&mut self, text: &str) {
+    fn result(&mut self, text: &Printable) {
         if let Err(error) = self.results.put(text) {
             self.lost.get_or_insert(error);
         }
     }
 
     /// To standard error: where nobody takes it, nobody can be told either.
-    fn talk(&self, text: &str) {
+    fn talk(&self, text: &Printable) {
         let _ = self.talk.put(text);
     }
 
     fn prompt(&self, text: &str) {
-        let lines = self.layout(text);
-        self.talk(&format!("{} ", lines.join("\n")));
+        let mut words = Printable::default();
+        for (place, line) in self.layout(text).iter().enumerate() {
+            if place > 0 {
+                words = words.ended();
+            }
+            words = words.and(&Printable::line(line));
+        }
+        self.talk(&words.and(&Printable::own(" ")));
     }
 }
 
@@ -162,7 +164,7 @@ impl Dialog for Console {
     }
 
     fn hand_out(&mut self, document: &str) {
-        self.result(&format!("{}\n", escaped(document)));
+        self.result(&Printable::document(document).ended());
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
@@ -178,7 +180,7 @@ impl Dialog for Console {
         }
         answer.map_err(|error| {
             // No Enter ended the line: what is said next begins on one of its own.
-            self.talk("\n");
+            self.talk(&Printable::own("\n"));
             stop(&error)
         })
     }
@@ -193,7 +195,11 @@ impl Dialog for Console {
             terminal::width().unwrap_or(COLUMNS),
         );
         // Up to the first row of the question, and everything below is gone.
-        self.talk(&format!("\r\u{1b}[{rows}A\u{1b}[J"));
+        self.talk(
+            &Printable::own("\r")
+                .and(&Printable::control(rows, 'A'))
+                .and(&Printable::own("\u{1b}[J")),
+        );
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
@@ -212,7 +218,7 @@ impl Dialog for Console {
             .build();
         let secret = rpassword::read_password_with_config(config).map(Zeroizing::new);
         // The Enter that ended the entry was not shown.
-        self.talk("\n");
+        self.talk(&Printable::own("\n"));
         match secret {
             Ok(digits) => Ok(Typed::Digits(digits)),
             Err(error) => match Refusal::of(&error) {

@@ -1,21 +1,13 @@
 //! Lines that fit a terminal.
 
-use crate::system::printable::is_forging;
-
 /// Widest text; longer lines are hard to read.
 pub const COLUMNS: usize = 80;
 
-/// Breaks `text` at blanks into lines of at most `width` characters; further lines are indented
+/// Breaks a line at blanks into lines of at most `width` characters; further lines are indented
 /// like the first, those of an item of a list (`- `, `[1] `) like its text. A word longer than a
 /// line stays whole, and so does a call in quotes that fits a line: a number, a path or a command
 /// must be copied in one piece.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    text.split('\n')
-        .flat_map(|line| wrap_line(line, width))
-        .collect()
-}
-
-fn wrap_line(line: &str, width: usize) -> Vec<String> {
+pub fn wrap(line: &str, width: usize) -> Vec<String> {
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
     let hanging = format!("{indent}{}", " ".repeat(marker(line.trim_start())));
     let mut lines = Vec::new();
@@ -113,33 +105,6 @@ pub fn ascii(text: &str) -> String {
     plain
 }
 
-/// Takes out control characters, so that a reader or a card cannot write to the terminal by its
-/// name.
-pub fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if is_forging(c) && c != '\n' {
-                '\u{FFFD}'
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-/// The same for JSON: what can only stand inside a string is written as its number.
-pub fn escaped(json: &str) -> String {
-    let mut plain = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_forging(c) && c != '\n' {
-            plain.push_str(&format!("\\u{:04X}", u32::from(c)));
-        } else {
-            plain.push(c);
-        }
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +112,7 @@ mod tests {
     #[test]
     fn lines_break_at_blanks_and_keep_their_indent() {
         assert_eq!(wrap("  eins zwei drei", 11), ["  eins zwei", "  drei"]);
-        assert_eq!(wrap("eins\n\nzwei", 80), ["eins", "", "zwei"]);
+        assert_eq!(wrap("", 80), [""]);
     }
 
     #[test]
@@ -210,21 +175,5 @@ mod tests {
     #[test]
     fn ascii_keeps_words_readable() {
         assert_eq!(ascii("„Prüfung“ – größer …"), "\"Pruefung\" - groesser ...");
-    }
-
-    #[test]
-    fn terminal_escapes_lose_their_power() {
-        assert_eq!(printable("a\u{1b}[31mb\u{7}"), "a\u{FFFD}[31mb\u{FFFD}");
-        assert_eq!(printable("a\u{202E}b"), "a\u{FFFD}b");
-    }
-
-    #[test]
-    fn escapes_in_a_document_stay_json() {
-        let document = serde_json::to_string(&"a\u{9b}31mb\u{202E}").unwrap();
-        assert_eq!(escaped(&document), r#""a\u009B31mb\u202E""#);
-        assert_eq!(
-            serde_json::from_str::<String>(&escaped(&document)).unwrap(),
-            "a\u{9b}31mb\u{202E}"
-        );
     }
 }

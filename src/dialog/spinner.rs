@@ -3,8 +3,9 @@
 //! Its frames are offered to standard error, never waited for: a terminal that is stopped must not
 //! keep whoever takes the sign away again.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io;
+use std::mem;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, T
 
 use super::layout::COLUMNS;
 use crate::system::output::Output;
+use crate::system::printable::Printable;
 use crate::system::terminal;
 
 /// Columns of the sign, and of the clock beside it.
@@ -73,7 +75,7 @@ impl Spinner {
 #[derive(Debug)]
 struct Screen {
     output: Output,
-    frame: Mutex<String>,
+    frame: Mutex<Printable>,
 }
 
 impl Screen {
@@ -84,15 +86,16 @@ impl Screen {
         }
     }
 
-    fn add(&self, part: fmt::Arguments<'_>) -> io::Result<()> {
+    fn add(&self, part: &Printable) -> io::Result<()> {
         let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
-        frame.write_fmt(part).map_err(io::Error::other)
+        *frame = mem::take(&mut *frame).and(part);
+        Ok(())
     }
 
     fn moved(&self, count: usize, letter: char) -> io::Result<()> {
         match count {
             0 => Ok(()),
-            count => self.add(format_args!("\u{1b}[{count}{letter}")),
+            count => self.add(&Printable::control(count, letter)),
         }
     }
 }
@@ -120,22 +123,21 @@ impl TermLike for Screen {
     }
 
     fn write_line(&self, text: &str) -> io::Result<()> {
-        self.add(format_args!("{text}\n"))
+        self.add(&Printable::line(text).ended())
     }
 
     fn write_str(&self, text: &str) -> io::Result<()> {
-        self.add(format_args!("{text}"))
+        self.add(&Printable::line(text))
     }
 
     fn clear_line(&self) -> io::Result<()> {
-        self.add(format_args!("\r\u{1b}[2K"))
+        self.add(&Printable::own("\r\u{1b}[2K"))
     }
 
     fn flush(&self) -> io::Result<()> {
         let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
-        if !frame.is_empty() {
-            self.output.offer(&frame);
-            frame.clear();
+        if !frame.as_str().is_empty() {
+            self.output.offer(&mem::take(&mut *frame));
         }
         Ok(())
     }

@@ -13,9 +13,9 @@ use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use crate::dialog::Console;
 use crate::report::facts::typed_numbers::without_numbers;
 use crate::system::output::{Output, Stream};
+use crate::system::printable::Printable;
 use crate::system::signals::Interrupts;
 use crate::system::{clock, files};
 
@@ -70,7 +70,7 @@ impl Log {
             file.line(at, line);
         }
         if let Some(output) = &self.verbose {
-            let _ = output.put(&format!("{}\n", Console::in_one_line(line)));
+            let _ = output.put(&Printable::line(line).ended());
         }
     }
 
@@ -118,10 +118,8 @@ impl LogFile {
     /// In one piece, so that the lines of two runs do not mix.
     fn line(&mut self, at: SystemTime, line: &str) {
         let (time, mark) = (clock::timestamp_millis(at), &self.mark);
-        let line = Console::in_one_line(line);
-        let written = self
-            .file
-            .write_all(format!("{time} {mark} {line}\n").as_bytes());
+        let line = Printable::line(&format!("{time} {mark} {line}")).ended();
+        let written = self.file.write_all(line.as_str().as_bytes());
         if let Err(error) = written {
             self.lost.get_or_insert(error);
         }

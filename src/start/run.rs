@@ -14,6 +14,7 @@ use crate::report::document::{Document, Run};
 use crate::report::{Failure, Seen, exit};
 use crate::session::desk::context::ReconnectPolicy;
 use crate::system::output::{Output, Stream};
+use crate::system::printable::{self, Printable};
 use crate::system::secrecy;
 use crate::system::signals::{self, Interrupts};
 use crate::text::Text;
@@ -35,14 +36,15 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let _ = talk.put(&format!("pinlotse: internal error at {place}\n"));
+        let line = Printable::line(&format!("pinlotse: internal error at {place}"));
+        let _ = talk.put(&line.ended());
     }));
     let bug = match catch_unwind(AssertUnwindSafe(|| Ok(run_here(arguments, installed?)))) {
         Ok(Ok(code)) => return code,
         Ok(Err(error)) => {
             let error: anyhow::Error = error;
-            let line = Console::in_one_line(&format!("pinlotse: {error:#}"));
-            let _ = trouble.put(&(line + "\n"));
+            let line = Printable::line(&format!("pinlotse: {error:#}"));
+            let _ = trouble.put(&line.ended());
             format!("{error:#}")
         }
         Err(_) => "panic".to_owned(),
@@ -82,6 +84,20 @@ pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
     let text = Text::new(language(&arguments));
     match cli::parse(&arguments, text) {
         Ok(cli) => Program::new(cli, &arguments, text, world).run(),
-        Err(error) => usage(&arguments, &error, text, world),
+        Err(error) => {
+            let error = printable_error(&arguments, text).unwrap_or(error);
+            usage(&arguments, &error, text, world)
+        }
     }
+}
+
+/// The same error of a call that quotes nothing but printable text: the words are clap's, in lines
+/// of its own, and hold what was typed as it is. `None` where nothing else was typed.
+fn printable_error(arguments: &[OsString], text: Text) -> Option<clap::Error> {
+    let shown = arguments
+        .iter()
+        .map(|argument| printable::line(&argument.to_string_lossy()).into());
+    let shown: Vec<OsString> = shown.collect();
+    let differs = shown != arguments;
+    differs.then(|| cli::parse(&shown, text).err()).flatten()
 }

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 
 use super::platform;
+use super::printable::Printable;
 use super::signals::{Interrupted, Interrupts, SLICE};
 
 /// One of the two streams.
@@ -36,7 +37,7 @@ struct Inner {
 /// The thread that writes, begun with the first word.
 #[derive(Debug)]
 struct Writer {
-    words: Sender<String>,
+    words: Sender<Printable>,
     done: Receiver<io::Result<()>>,
     /// Words that were handed to it and are not written yet.
     open: usize,
@@ -63,10 +64,10 @@ impl Output {
     /// # Errors
     /// What the system said; [`Interrupted`] within [`SLICE`] of a raised flag when nobody takes it.
     /// What is not written then may still be, when somebody takes it before the program is over.
-    pub fn put(&self, text: &str) -> io::Result<()> {
+    pub fn put(&self, text: &Printable) -> io::Result<()> {
         let mut place = self.lock();
         let Some(writer) = begun(&mut place, self.0.stream) else {
-            return platform::write(self.0.stream, text.as_bytes());
+            return platform::write(self.0.stream, text.as_str().as_bytes());
         };
         writer.settle();
         if writer.left {
@@ -77,7 +78,7 @@ impl Output {
     }
 
     /// Hands a text over to be written, and waits for nothing.
-    pub fn queue(&self, text: &str) {
+    pub fn queue(&self, text: &Printable) {
         if let Some(writer) = begun(&mut self.lock(), self.0.stream) {
             let _ = writer.hand_over(text);
         }
@@ -85,7 +86,7 @@ impl Output {
 
     /// The same for what is out of date a moment later: left out where too much before it is not
     /// written yet.
-    pub fn offer(&self, text: &str) {
+    pub fn offer(&self, text: &Printable) {
         let mut place = match self.0.writer.try_lock() {
             Ok(place) => place,
             Err(TryLockError::Poisoned(place)) => place.into_inner(),
@@ -114,11 +115,14 @@ fn begun(place: &mut Option<Writer>, stream: Stream) -> Option<&mut Writer> {
 
 impl Writer {
     fn begin(stream: Stream) -> io::Result<Self> {
-        let (words, orders) = mpsc::channel::<String>();
+        let (words, orders) = mpsc::channel::<Printable>();
         let (told, done) = mpsc::channel();
         let write = move || {
             for text in orders {
-                if told.send(platform::write(stream, text.as_bytes())).is_err() {
+                if told
+                    .send(platform::write(stream, text.as_str().as_bytes()))
+                    .is_err()
+                {
                     return;
                 }
             }
@@ -134,9 +138,9 @@ impl Writer {
         })
     }
 
-    fn hand_over(&mut self, text: &str) -> io::Result<()> {
+    fn hand_over(&mut self, text: &Printable) -> io::Result<()> {
         let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-        self.words.send(text.to_owned()).map_err(gone)?;
+        self.words.send(text.clone()).map_err(gone)?;
         self.open += 1;
         Ok(())
     }

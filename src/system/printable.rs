@@ -1,5 +1,9 @@
-//! Text from outside (certificates, readers, responders, files) made fit to be shown: nobody who
-//! can choose a name may write lines of their own, hide some, or turn them around.
+//! Text from outside (certificates, readers, responders, files, the command line) made fit to be
+//! shown: nobody who can choose a name may write lines of their own, hide some, or turn them around.
+//!
+//! [`Printable`] is the only text that [`Output`](super::output::Output) takes, so that nothing
+//! gets to the screen by another way; the sentences of the program make what is put into them a
+//! [`line`] each.
 
 /// Whether a character can do so: control characters, line and paragraph separators, marks of
 /// direction and whatever else is not seen.
@@ -39,6 +43,75 @@ pub fn line(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// Text that may be shown: lines that forge nothing, and what the program itself puts around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Printable(String);
+
+impl Printable {
+    /// One [`line`], without its end.
+    #[must_use]
+    pub fn line(text: &str) -> Self {
+        Self(line(text))
+    }
+
+    /// Lines that are ends of lines of the program's own: a JSON document, a help text. What is
+    /// forging can only stand inside a string of JSON there, and is written as its number.
+    #[must_use]
+    pub fn document(text: &str) -> Self {
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            if is_forging(c) && c != '\n' {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    plain.push_str(&format!("\\u{unit:04X}"));
+                }
+            } else {
+                plain.push(c);
+            }
+        }
+        Self(plain)
+    }
+
+    /// Text of the program itself, as it is: ends of lines, colours.
+    #[must_use]
+    pub fn own(text: &'static str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// A control sequence of the terminal (ECMA-48, CSI): a number and a letter.
+    #[must_use]
+    pub fn control(number: usize, letter: char) -> Self {
+        debug_assert!(letter.is_ascii_alphabetic(), "{letter:?}");
+        Self(format!("\u{1b}[{number}{letter}"))
+    }
+
+    /// With more behind it.
+    #[must_use]
+    pub fn and(mut self, more: &Self) -> Self {
+        self.0.push_str(&more.0);
+        self
+    }
+
+    /// With more behind it, and the end of a line.
+    #[must_use]
+    pub fn ended(mut self) -> Self {
+        self.0.push('\n');
+        self
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromIterator<Printable> for Printable {
+    fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
+        Self(parts.into_iter().map(|part| part.0).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +146,23 @@ mod tests {
         }
         let name = "Dr. Zoë Müßig-Çelik (Praxis „Süd“) 诊所 🚀";
         assert_eq!(line(name), name);
+    }
+
+    #[test]
+    fn what_forges_in_a_document_stays_json() {
+        let text = "a\u{9b}31mb\u{202E}\n\u{E0041}";
+        let document = serde_json::to_string(text).unwrap();
+        let shown = Printable::document(&document);
+        assert_eq!(shown.as_str(), r#""a\u009B31mb\u202E\n\uDB40\uDC41""#);
+        let read: String = serde_json::from_str(shown.as_str()).unwrap();
+        assert_eq!(read, text);
+    }
+
+    #[test]
+    fn terminal_escapes_lose_their_power() {
+        assert_eq!(
+            Printable::line("a\u{1b}[31mb\u{7}\nc").as_str(),
+            "a\u{FFFD}[31mb\u{FFFD}\u{FFFD}c"
+        );
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! The room knows no other room: sentences take numbers and words, not types of cards or readers. A
 //! sentence is one entry of `messages!`; a missing language or a misspelt placeholder does not
-//! compile.
+//! compile. What is put into a sentence may come from outside, so each piece is made
+//! [printable](crate::system::printable) on its way in: no name of a card, a reader or a file can
+//! begin a line of its own.
 
 mod advice;
 mod certificates;
@@ -19,6 +21,8 @@ mod terminal;
 mod topics;
 mod verdicts;
 mod words;
+
+use crate::system::printable;
 
 /// Languages that people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,6 +98,36 @@ pub enum Tone {
     Bad,
 }
 
+/// What a placeholder takes.
+trait Piece {
+    /// How it stands in a sentence.
+    type Shown: std::fmt::Display;
+
+    /// As it may be shown.
+    fn shown(self) -> Self::Shown;
+}
+
+impl Piece for &str {
+    type Shown = String;
+
+    fn shown(self) -> String {
+        printable::line(self)
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Piece for $number {
+            type Shown = Self;
+
+            fn shown(self) -> Self {
+                self
+            }
+        }
+    )*};
+}
+numbers!(u8, u16, usize, i32);
+
 /// Defines sentences. Each becomes a method of [`Text`] that takes what the placeholders name.
 macro_rules! messages {
     ($($name:ident($($arg:ident: $kind:ty),*) { de: $de:literal, en: $en:literal $(,)? })*) => {
@@ -103,6 +137,7 @@ macro_rules! messages {
                 #[must_use]
                 #[allow(clippy::useless_format, clippy::too_many_arguments)]
                 pub fn $name(self, $($arg: $kind),*) -> String {
+                    $(let $arg = $crate::text::Piece::shown($arg);)*
                     match self.language {
                         $crate::text::Language::De => format!($de),
                         $crate::text::Language::En => format!($en),
@@ -141,6 +176,15 @@ mod tests {
             words::SENTENCES,
         ]
         .concat()
+    }
+
+    #[test]
+    fn no_piece_of_a_sentence_begins_a_line_or_turns_it_around() {
+        let text = Text::new(Language::En);
+        assert_eq!(
+            text.file_failed("a\nDone: all is well\u{202E}", "b\u{1b}[2J"),
+            "“a\u{FFFD}Done: all is well\u{FFFD}”: b\u{FFFD}[2J"
+        );
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::sources::{Source, Token, follows_colons, module_of, paths, sources, t
 
 /// Which room may know which, apart from itself. `reader` has further rules of its own.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    // What is put into a sentence is made printable there.
+    ("text", &["system::printable"]),
     ("system", &[]),
     ("pins", &[]),
     ("cli", &["pins", "text", "system"]),

@@ -18,6 +18,8 @@ mod change_verify;
 mod choosing;
 mod doctor;
 mod faulty_cards;
+#[cfg(unix)]
+mod foreign_text;
 mod gate;
 mod guide;
 #[cfg(unix)]

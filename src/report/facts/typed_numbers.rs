@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 
 use crate::system::clock::Date;
+use crate::system::printable;
 
 /// What takes a number's place.
 const MASK: &str = "…";
@@ -29,7 +30,8 @@ impl TypedNumbers {
     pub fn in_arguments(arguments: &[OsString]) -> Self {
         let mut numbers: Vec<String> = Vec::new();
         for argument in arguments.iter().skip(1) {
-            let argument = argument.to_string_lossy();
+            // As it would be repeated.
+            let argument = printable::line(&argument.to_string_lossy());
             numbers.extend(numbers_of(value_of(&argument)).map(ToOwned::to_owned));
         }
         numbers.sort_by_key(|number| std::cmp::Reverse(number.len()));

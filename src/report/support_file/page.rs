@@ -10,7 +10,7 @@ use crate::report::document::kinds::Kind;
 use crate::report::document::marked::Marked;
 use crate::report::words::Line;
 use crate::report::words::diagnosis::{self, Section};
-use crate::system::printable::is_forging;
+use crate::system::printable::Printable;
 use crate::text::{Text, Tone};
 
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
@@ -108,7 +108,7 @@ impl Page {
     /// The page.
     #[must_use]
     pub fn html(&self, text: Text) -> String {
-        let title = escaped(&text.report_title());
+        let title = escaped(&Printable::line(&text.report_title()));
         let mut page = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -117,10 +117,14 @@ impl Page {
             text.language().tag()
         );
         for line in &self.head {
-            let _ = writeln!(page, "<p>{}</p>", escaped(line));
+            let _ = writeln!(page, "<p>{}</p>", escaped(&Printable::line(line)));
         }
         for section in &self.sections {
-            let _ = writeln!(page, "<h2>{}</h2>", escaped(&section.title));
+            let _ = writeln!(
+                page,
+                "<h2>{}</h2>",
+                escaped(&Printable::line(&section.title))
+            );
             for (tone, line) in section
                 .lines
                 .iter()
@@ -131,15 +135,15 @@ impl Page {
                     page,
                     "<p class=\"{}{indent}\">{}</p>",
                     class(*tone),
-                    escaped(line.trim())
+                    escaped(&Printable::line(line.trim()))
                 );
             }
         }
         let _ = writeln!(
             page,
             "<h2>{}</h2>\n<pre>{}</pre>",
-            escaped(&text.report_document()),
-            escaped(&self.document)
+            escaped(&Printable::line(&text.report_document())),
+            escaped(&Printable::document(&self.document))
         );
         page.push_str("</body>\n</html>\n");
         page
@@ -179,18 +183,16 @@ const fn class(tone: Tone) -> &'static str {
     }
 }
 
-/// Text that cannot be markup, and without characters that turn a line around.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
+/// Printable text that cannot be markup.
+fn escaped(text: &Printable) -> String {
+    let mut safe = String::with_capacity(text.as_str().len());
+    for c in text.as_str().chars() {
         match c {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            '\n' => safe.push('\n'),
-            c if is_forging(c) => safe.push('\u{FFFD}'),
             c => safe.push(c),
         }
     }

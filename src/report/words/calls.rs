@@ -6,6 +6,7 @@ use super::failure::{self, Message};
 use crate::reader::embedded;
 use crate::report::Failure;
 use crate::report::facts::outcome::Seen;
+use crate::system::printable;
 use crate::text::Text;
 
 /// How a command that is quoted begins, in either language.
@@ -17,7 +18,7 @@ const QUOTED_CALLS: [&str; 2] = ["„pinlotse ", "“pinlotse "];
 pub fn call(command: &str, reader: Option<&str>) -> String {
     match reader {
         Some(reader) if embedded::is_meant_by(reader) => {
-            format!("pinlotse --reader {reader} {command}")
+            format!("pinlotse --reader {} {command}", printable::line(reader))
         }
         _ => format!("pinlotse {command}"),
     }
@@ -42,7 +43,7 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
             with.push_str(quoted);
             // A reader is named there already, or it is about the program or the rehearsal as such.
             if !part.starts_with("--") && !part.starts_with("virtual ") {
-                with.push_str(&format!("--reader {} ", reader.name));
+                with.push_str(&format!("--reader {} ", printable::line(&reader.name)));
             }
             with.push_str(part);
         }

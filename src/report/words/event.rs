@@ -90,7 +90,12 @@ fn left_alone(pin: PinKey, why: Skipped, text: Text) -> Option<Line> {
 fn failed(failure: &Failure, seen: &Seen, text: Text) -> Vec<Line> {
     let message = explain(failure, seen, text);
     let (tone, what) = headline(failure, message.what, text);
-    let mut lines = vec![(tone, what), (tone, message.hint)];
+    let mut lines: Vec<Line> = match failure {
+        // In clap's words, which are several lines; what they quote is printable.
+        Failure::CommandLine(_) => what.lines().map(|line| (tone, line.to_owned())).collect(),
+        _ => vec![(tone, what)],
+    };
+    lines.push((tone, message.hint));
     if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
         lines.push((Tone::Plain, text.ask_doctor()));
     }
