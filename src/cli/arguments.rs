@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::pins::TRANSPORT_DIGITS;
@@ -60,7 +60,7 @@ pub struct CertsArgs {
     #[arg(long)]
     pub all: bool,
     /// Folder that the certificates are written to.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = path())]
     pub export: Option<PathBuf>,
     /// Exit codes 20 to 22 and 24.
     #[arg(long)]
@@ -81,7 +81,7 @@ pub struct JudgingArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// Folder of issuer certificates.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = path())]
     pub issuer_certs: Option<PathBuf>,
     /// Ask the issuer's service (OCSP).
     #[arg(long, conflicts_with = "as_of")]
@@ -99,7 +99,7 @@ pub struct ActivateArgs {
           value_parser = clap::value_parser!(u8).range(4..=12))]
     pub transport_length: u8,
     /// Protocol for the practice's files.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub record: Option<PathBuf>,
     /// With the whole number of the card.
     #[arg(long, requires = "record")]
@@ -136,7 +136,7 @@ pub struct ExplainArgs {
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// One page for support.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub report: Option<PathBuf>,
     /// With names.
     #[arg(long, requires = "report")]
@@ -189,7 +189,7 @@ pub struct SecretArgs {
     #[arg(long)]
     pub dry_run: bool,
     /// Secrets from a file.
-    #[arg(long, value_name = "FILE", group = "secrets")]
+    #[arg(long, value_name = "FILE", group = "secrets", value_parser = path())]
     pub secrets_file: Option<PathBuf>,
     /// Secrets from standard input.
     #[arg(long, group = "secrets")]
@@ -237,23 +237,28 @@ pub enum VirtualCommand {
     /// `virtual create`.
     Create {
         /// `hba`, `smcb`, or an image.
+        #[arg(value_parser = name)]
         card: String,
         /// File to make.
+        #[arg(value_parser = path())]
         file: PathBuf,
     },
     /// `virtual show`.
     Show {
         /// The card.
+        #[arg(value_parser = name)]
         card: String,
     },
     /// `virtual letter`.
     Letter {
         /// The card.
+        #[arg(value_parser = name)]
         card: String,
     },
     /// `virtual serve`.
     Serve {
         /// The card.
+        #[arg(value_parser = name)]
         card: String,
         /// Address of vpcd.
         #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:35963")]
@@ -283,8 +288,20 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
+/// A path; blanks are none.
+pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        let is_blank = path.to_str().is_some_and(|text| text.trim().is_empty());
+        if is_blank {
+            Err("a path is needed")
+        } else {
+            Ok(path)
+        }
+    })
+}
+
 pub(super) fn digits(text: &str) -> Result<String, String> {
-    let plain: String = text.chars().filter(|c| *c != ' ').collect();
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
     if fits {
         Ok(plain)

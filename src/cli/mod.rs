@@ -85,7 +85,7 @@ pub struct Common {
     #[arg(long, global = true)]
     pub verbose: bool,
     /// Trace to a file.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", value_parser = path())]
     pub log_file: Option<PathBuf>,
     /// File contents in the trace.
     #[arg(long, global = true)]

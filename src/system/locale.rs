@@ -21,10 +21,12 @@ fn tag(locale: &str) -> Option<String> {
     }
 }
 
-/// A variable of the environment, where it is set, not empty and text.
+/// A variable of the environment, where it is set, not blank and text.
 #[must_use]
 pub fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    std::env::var(name)
+        .ok()
+        .filter(|value| !value.trim().is_empty())
 }
 
 #[cfg(test)]

@@ -160,10 +160,36 @@ fn readers_lists_those_that_were_asked_for_or_says_that_there_are_none() {
         .fails(4, "no_reader")
         .says("Testleser 00 00");
     for blank in ["", "  "] {
-        for command in ["readers", "status", "doctor"] {
-            journey
-                .run(&["--json", command, "--reader", blank], Script::nobody())
-                .fails(2, "usage");
+        for line in [
+            ["readers", "--reader", blank],
+            ["status", "--reader", blank],
+            ["doctor", "--reader", blank],
+            ["status", "--card", blank],
+            ["status", "--log-file", blank],
+            ["status", "--issuer-certs", blank],
+            ["status", "--as-of", blank],
+            ["status", "--warn-days", blank],
+            ["status", "--wait", blank],
+            ["status", "--lang", blank],
+            ["status", "--color", blank],
+            ["certs", "--export", blank],
+            ["doctor", "--report", blank],
+            ["activate", "--secrets-file", blank],
+            ["activate", "--secrets-fd", blank],
+            ["activate", "--record", blank],
+            ["activate", "--pin", blank],
+            ["activate", "--entry", blank],
+            ["activate", "--tries-used", blank],
+            ["change", "--try-again", blank],
+            ["change", "--last-try", blank],
+            ["explain", "--issuer", blank],
+            ["notes", "forget", blank],
+            ["virtual", "show", blank],
+            ["virtual", "letter", blank],
+            ["virtual", "serve", blank],
+        ] {
+            let line = [&["--json"], &line[..]].concat();
+            journey.run(&line, Script::nobody()).fails(2, "usage");
         }
     }
 }

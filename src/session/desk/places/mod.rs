@@ -224,6 +224,6 @@ pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     if !exact.is_empty() {
         return exact;
     }
-    let wanted = wanted.to_lowercase();
+    let wanted = wanted.trim().to_lowercase();
     named(&|name| name.to_lowercase().contains(&wanted))
 }
