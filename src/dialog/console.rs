@@ -56,6 +56,9 @@ pub struct Console {
     lost: Option<io::Error>,
     talk: Output,
     spinner: Option<Spinner>,
+    /// What was last said to be waited for, where no spinner shows it and nothing was said since:
+    /// once is enough.
+    waited: Option<String>,
     /// From the first secret on, typed here or at a PIN pad: keys pressed while no open question
     /// stands are neither shown nor left for the next question or the shell.
     hush: Option<EchoGuard>,
@@ -72,6 +75,7 @@ impl Console {
             talk: Output::new(Stream::Error, &interrupts),
             interrupts,
             spinner: None,
+            waited: None,
             hush: None,
         }
     }
@@ -151,6 +155,7 @@ impl Dialog for Console {
     }
 
     fn say(&mut self, tone: Tone, line: &str) {
+        self.waited = None;
         if !self.style.quiet || tone == Tone::Bad || self.is_interactive() {
             self.talk(&self.laid_out(tone, line, terminal::stderr_is_terminal()));
         }
@@ -262,7 +267,10 @@ impl Console {
         }
         if !terminal::stderr_is_terminal() {
             // A sign shows nothing there.
-            self.talk.queue(&self.laid_out(Tone::Plain, line, false));
+            if self.waited.as_deref() != Some(line) {
+                self.talk.queue(&self.laid_out(Tone::Plain, line, false));
+                self.waited = Some(line.to_owned());
+            }
             return;
         }
         let words = self.layout_in(line, beside.columns()).join("\n");

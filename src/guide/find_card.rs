@@ -108,8 +108,8 @@ impl Guide<'_, '_> {
         if meant.iter().all(|place| place.presence == Presence::Empty) {
             wanted.wait = Duration::ZERO;
         }
-        // Another card in its place is said at once.
-        wanted.is_in = true;
+        // What is in is said at once; the guide waits for changes itself.
+        wanted.as_it_is = true;
         choose(self.context, &wanted, Depth::NEEDED)
     }
 
@@ -224,7 +224,7 @@ impl Guide<'_, '_> {
         let before = self.context.places.list().unwrap_or_default();
         let cards = before
             .iter()
-            .filter(|place| place.presence != Presence::Empty)
+            .filter(|place| place.presence != Presence::Empty && place.takes_cards())
             .count();
         if cards > 1 {
             return Ok(());

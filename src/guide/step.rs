@@ -20,7 +20,7 @@ impl Guide<'_, '_> {
     pub(super) fn step(&mut self, current: &Current, step: Step) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
         let mut wanted = Wanted {
-            is_in: true,
+            as_it_is: true,
             ..self.asked.clone()
         };
         match &current.chosen.view.iccsn {

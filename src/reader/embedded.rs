@@ -117,6 +117,7 @@ impl Readers for EmbeddedReaders {
         Ok(vec![Slot {
             name: self.name.clone(),
             presence: Presence::Card,
+            changes: 0,
         }])
     }
 

@@ -79,6 +79,9 @@ pub struct Slot {
     pub name: String,
     /// What lies in it.
     pub presence: Presence,
+    /// How often cards came and went there, as far as the service counts: it tells a card that was
+    /// swapped between two looks.
+    pub changes: u16,
 }
 
 /// What a call is waiting for.

@@ -403,7 +403,10 @@ impl Session<'_, '_> {
             ..
         } = &self.chosen;
         let mut places = self.context.places.list().ok()?;
-        places.retain(|place| place.presence == Presence::Card && !beside.contains(&place.id));
+        places.retain(|place| {
+            let may_be_back = place.takes_cards() && !beside.contains(&place.id);
+            place.presence == Presence::Card && (place.id == *used || may_be_back)
+        });
         places.sort_by_key(|place| place.id != *used);
         let limit = self.context.reconnect.limit;
         places.iter().find_map(|place| {

@@ -40,7 +40,7 @@ pub fn run(
     let wanted = Wanted {
         patient: !options.scripted && !options.dry_run,
         scripted: options.scripted,
-        card: wanted.card.clone().or_else(|| named.map(str::to_owned)),
+        card: card_meant(wanted.card.as_deref(), named),
         ..wanted.clone()
     };
     let chosen = choose_meant(context, &wanted, named)?;
@@ -51,6 +51,17 @@ pub fn run(
     let announced = session.announce(purpose);
     let tally = session.all(purpose, &announced);
     Ok(session.finish(purpose, &announced, tally))
+}
+
+/// The digits of the card that is meant. Where `--card` and the secrets mean the same one, the
+/// whole number says so best.
+fn card_meant(asked: Option<&str>, named: Option<&str>) -> Option<String> {
+    let digits = match (asked, named) {
+        (Some(asked), Some(named)) if named.ends_with(asked) => named,
+        (Some(asked), _) => asked,
+        (None, named) => named?,
+    };
+    Some(digits.to_owned())
 }
 
 /// The card to work on. Secrets that name their card (`card = …`) are for no other.
@@ -296,5 +307,26 @@ impl Session<'_, '_> {
         }
         self.context.say(Tone::Plain, "");
         purpose.ask_first(self, jobs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::card_meant;
+
+    #[test]
+    fn the_whole_number_says_best_which_card_is_meant() {
+        const WHOLE: &str = "80276883110000220885";
+        for (asked, named, meant) in [
+            (None, None, None),
+            (Some("0885"), None, Some("0885")),
+            (None, Some(WHOLE), Some(WHOLE)),
+            (Some("0885"), Some(WHOLE), Some(WHOLE)),
+            (Some(WHOLE), Some(WHOLE), Some(WHOLE)),
+            // They contradict each other: the card of `--card` is looked for, and is the wrong one.
+            (Some("0886"), Some(WHOLE), Some("0886")),
+        ] {
+            assert_eq!(card_meant(asked, named).as_deref(), meant);
+        }
     }
 }

@@ -383,7 +383,7 @@ impl Program {
             wait: Duration::from_secs(self.common.wait.into()),
             patient: false,
             scripted: !context.dialog.is_interactive(),
-            is_in: false,
+            as_it_is: false,
         };
         let outcome = command(&mut context, &wanted);
         *seen = context.seen;

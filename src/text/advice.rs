@@ -40,8 +40,8 @@ messages! {
         en: "Start the service: “sudo pcscd”, or the way this system starts services. Then run the command again.",
     }
     no_service_do_windows() {
-        de: "Als Administrator „sc config SCardSvr start= auto“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“). Dann den Befehl wiederholen.",
-        en: "As administrator run “sc config SCardSvr start= auto” and “net start SCardSvr” (service “Smart Card”). Then run the command again.",
+        de: "Zuerst den Kartenleser anschließen: Windows startet den Dienst „Smartcard“ mit dem ersten Leser. Steckt er schon: als Administrator „sc config SCardSvr start= auto“ und „net start SCardSvr“ ausführen. Dann den Befehl wiederholen.",
+        en: "Connect the card reader first: Windows starts the service “Smart Card” with the first reader. If it is connected: as administrator run “sc config SCardSvr start= auto” and “net start SCardSvr”. Then run the command again.",
     }
     service_restart_do_windows() {
         de: "Als Administrator „net stop SCardSvr“ und „net start SCardSvr“ ausführen (Dienst „Smartcard“), oder den PC neu starten. Dann den Befehl wiederholen.",

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use pinlotse::reader::Error;
 use serde_json::json;
 use support::faults::{Bench, card};
-use support::journey::{BUILT_IN, Journey, Ran, secrets_ch};
+use support::journey::{BUILT_IN, Journey, Ran, image, secrets_ch};
 use support::script::Script;
 
 /// An eHBA in the first reader and an SMC-B in the second.
@@ -100,6 +100,180 @@ fn the_card_that_was_named_is_waited_for_while_another_is_in() {
 }
 
 #[test]
+fn the_card_that_was_named_is_waited_for_beside_one_that_is_mute_or_broken() {
+    for error in [
+        Error::Mute("Testleser 00 00".into()),
+        Error::Broken {
+            reader: "Testleser 00 00".into(),
+            detail: "0x00001234".into(),
+        },
+        Error::NoCard("Testleser 00 00".into()),
+    ] {
+        let bench = two();
+        let named = number(&bench, 1);
+        bench.fails_to_begin(0, Some(error));
+        bench.pull(1);
+        bench.comes_back_after(1, 5);
+        let ran = status(bench, &["--card", &named]);
+        ran.exits(0);
+        assert_eq!(ran.value("/card/iccsn"), json!(named));
+    }
+}
+
+#[test]
+fn the_card_that_was_named_is_waited_for_beside_one_that_is_busy_all_the_time() {
+    let bench = two();
+    let named = number(&bench, 1);
+    bench.busy(0, usize::MAX);
+    bench.pull(1);
+    let (at_wait, waits) = (bench.clone(), Cell::new(0));
+    let script = Script::nobody().when_waiting(move || {
+        waits.set(waits.get() + 1);
+        if waits.get() == 1 {
+            at_wait.put_back(1);
+        }
+    });
+    let ran = Journey::on(bench).run(&["--json", "status", "--card", &named], script);
+    ran.exits(0);
+    assert_eq!(ran.value("/card/iccsn"), json!(named));
+}
+
+#[test]
+fn a_card_that_is_swapped_for_the_named_one_between_two_looks_is_noticed() {
+    let bench = Bench::with("hba");
+    let named = number(&two(), 1);
+    let at_wait = bench.clone();
+    let script = Script::nobody().when_waiting(move || {
+        if at_wait
+            .card(0)
+            .borrow()
+            .iccsn()
+            .is_some_and(|own| own != number(&two(), 1))
+        {
+            at_wait.put(0, card("smcb"));
+        }
+    });
+    let ran = Journey::on(bench).run(&["--json", "status", "--card", &named], script);
+    ran.exits(0);
+    assert_eq!(ran.value("/card/iccsn"), json!(named));
+}
+
+#[test]
+fn the_number_may_have_blanks_and_the_whole_number_is_a_name() {
+    let bench = two();
+    let named = number(&bench, 1);
+    let grouped = format!("{} {}\u{A0}{}", &named[..4], &named[4..10], &named[10..]);
+    let ran = status(bench, &["--card", &grouped, "--wait", "0"]);
+    ran.exits(0);
+    assert_eq!(ran.value("/card/iccsn"), json!(named));
+}
+
+#[test]
+fn a_reader_that_is_unplugged_while_it_is_waited_for_may_come_back() {
+    let bench = two();
+    bench.pull(1);
+    let (at_wait, waits) = (bench.clone(), Cell::new(0));
+    let script = Script::nobody().when_waiting(move || {
+        waits.set(waits.get() + 1);
+        match waits.get() {
+            1 => at_wait.unplug(),
+            2 => at_wait.add("Zweitleser 00 00", Some(card("smcb"))),
+            _ => {}
+        }
+    });
+    let ran = Journey::on(bench).run(&["--json", "status", "--reader", "Zweit"], script);
+    ran.exits(0)
+        .says("Bitte die Karte einstecken")
+        .says("Bitte einen Kartenleser anschließen");
+    assert_eq!(ran.value("/reader/name"), json!("Zweitleser 00 00"));
+}
+
+#[test]
+fn a_card_that_was_pulled_out_of_another_reader_hides_nothing() {
+    for error in [
+        Error::Removed("Zweitleser 00 00".into()),
+        Error::NoCard("Zweitleser 00 00".into()),
+        Error::ReaderGone("Zweitleser 00 00".into()),
+    ] {
+        let bench = two();
+        bench.fails_to_begin(1, Some(error));
+        activate(bench, &["--pin", "ch"]).exits(0).sends(1);
+    }
+    // One whose line breaks may be the one that is meant.
+    let bench = two();
+    bench.fails_to_begin(
+        1,
+        Some(Error::Broken {
+            reader: "Zweitleser 00 00".into(),
+            detail: "0x00001234".into(),
+        }),
+    );
+    activate(bench, &[]).fails(8, "line_broken").sends(0);
+}
+
+#[test]
+fn a_card_of_another_kind_does_not_hide_that_one_is_busy_or_mute() {
+    let Some(egk) = image("EGK_") else { return };
+    for (error, exit, word) in [
+        (Error::Busy("Zweitleser 00 00".into()), 7, "busy"),
+        (Error::Mute("Zweitleser 00 00".into()), 5, "card_mute"),
+    ] {
+        let bench = Bench::with(&egk);
+        bench.add("Zweitleser 00 00", Some(card("smcb")));
+        bench.fails_to_begin(1, Some(error));
+        status(bench, &["--wait", "0"]).fails(exit, word);
+    }
+}
+
+#[test]
+fn what_cannot_be_reached_does_not_end_the_wait_for_a_card_in_an_empty_reader() {
+    // A reader that nobody knows by its name, with whatever a system shows in it.
+    let odd = || {
+        let bench = Bench::new();
+        bench.add("Contoso Trusted Platform 1", Some(card("hba")));
+        bench.fails_to_begin(0, Some(Error::Mute("Contoso Trusted Platform 1".into())));
+        bench.add("Leser 00 00", Some(card("smcb")));
+        bench.pull(1);
+        bench
+    };
+    let bench = odd();
+    bench.comes_back_after(1, 5);
+    let ran = Journey::on(bench).run(&["--json", "status"], Script::person());
+    ran.exits(0);
+    assert_eq!(ran.value("/reader/name"), json!("Leser 00 00"));
+    // A script says which one it means.
+    let bench = odd();
+    bench.comes_back_after(1, 5);
+    status(bench, &["--reader", "Leser"]).exits(0);
+
+    // A person is told what is wrong, in case that it is the card that is meant.
+    let bench = odd();
+    let (at_wait, waits) = (bench.clone(), Cell::new(0));
+    let script = Script::person()
+        .when_waiting(move || {
+            waits.set(waits.get() + 1);
+            if waits.get() == 1 {
+                at_wait.put_back(1);
+            }
+        })
+        .cancels_at("Gehört dieser Brief zu dieser Karte?");
+    let ran = Journey::on(bench).run(&["activate"], script);
+    assert_eq!(ran.exit, 15);
+    ran.says("Die Karte im Leser „Contoso Trusted Platform 1“ antwortet nicht.");
+}
+
+#[test]
+fn two_readers_of_one_name_are_one_place() {
+    let bench = Bench::with("hba");
+    bench.add("Testleser 00 00", None);
+    activate(bench, &["--pin", "ch"]).exits(0).sends(1);
+    let bench = Bench::with("hba");
+    bench.add("Testleser 00 00", Some(card("smcb")));
+    // Whichever the service means by the name, it is the one that was looked at.
+    activate(bench, &["--pin", "ch"]).exits(0).sends(1);
+}
+
+#[test]
 fn a_service_that_goes_away_while_a_card_is_waited_for_is_waited_for_too() {
     for gone in [
         Error::NoService("SCARD_E_NO_SERVICE, 0x8010001D".into()),
@@ -141,7 +315,7 @@ fn a_service_that_was_never_there_or_lets_nobody_in_is_not_waited_for() {
 }
 
 #[test]
-fn readers_lists_those_that_were_asked_for_or_says_that_there_are_none() {
+fn readers_lists_those_that_were_asked_for_or_says_that_there_are_none_and_blanks_are_no_name() {
     let mut journey = Journey::on(two());
     let ran = journey.run(
         &["--json", "readers", "--reader", "zweit"],

@@ -63,6 +63,7 @@ impl PcscReaders {
         Slot {
             name: self.names.show(&state.name),
             presence: presence(state.event),
+            changes: changes(state.event),
         }
     }
 
@@ -253,6 +254,15 @@ fn rest(patience: &mut dyn Patience, obstacle: Obstacle) -> bool {
     go_on
 }
 
+/// The upper half of a state counts how often cards came and went (pcsc-lite, Windows). What macOS
+/// says there is not documented.
+fn changes(event: u32) -> u16 {
+    match os() {
+        Os::Macos => 0,
+        Os::Linux | Os::Windows | Os::Other => u16::try_from(event >> 16).unwrap_or_default(),
+    }
+}
+
 const fn presence(event: u32) -> Presence {
     if event & state::PRESENT == 0 {
         Presence::Empty
@@ -262,5 +272,28 @@ const fn presence(event: u32) -> Presence {
         Presence::Exclusive
     } else {
         Presence::Card
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_that_was_swapped_shows_by_the_count_in_the_upper_half() {
+        let before = 0x0003_0022;
+        assert_eq!(presence(before), presence(0x0005_0022));
+        if os() != Os::Macos {
+            assert_eq!((changes(before), changes(0x0005_0022)), (3, 5));
+        }
+        assert_eq!(presence(0x0003_0010), Presence::Empty);
+    }
+
+    #[test]
+    fn a_card_that_is_in_without_power_is_a_card() {
+        const UNPOWERED: u32 = 0x400;
+        assert_eq!(presence(state::PRESENT | UNPOWERED), Presence::Card);
+        assert_eq!(presence(state::PRESENT | state::MUTE), Presence::Mute);
+        assert_eq!(presence(UNPOWERED), Presence::Empty);
     }
 }

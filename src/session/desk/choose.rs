@@ -3,13 +3,15 @@
 
 use std::time::{Duration, Instant};
 
-use super::context::{Context, LISTEN, NotThere, SETTLING, ServiceSeen};
+use super::context::{Context, LISTEN};
+use super::looks::{Look, Looks, Wait};
 use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
+use super::waiting::{NotThere, SETTLING, ServiceSeen};
 use super::wanted::Wanted;
 use crate::card::{Depth, Kind, View};
-use crate::report::Failure;
-use crate::report::failure::{CardInReader, Hides, Unreached, Wish};
+use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
+use crate::report::{Failure, Message, explain};
 use crate::system::signals;
 use crate::text::Tone;
 
@@ -38,22 +40,6 @@ impl Chosen {
     }
 }
 
-/// What a look into one place found.
-struct Look {
-    place: Place,
-    found: Result<View, PlaceError>,
-}
-
-impl Look {
-    /// Why the card could not be looked at, where it may be the one that is meant.
-    const fn hides(&self) -> Option<Hides> {
-        match &self.found {
-            Err(error) => error.hides(),
-            Ok(_) => None,
-        }
-    }
-}
-
 /// Finds the card to work on: an eHBA or SMC-B, in the place and with the number that were asked
 /// for. Waits for a card, for the one that was named, for other programs and for the service.
 ///
@@ -65,29 +51,38 @@ pub fn choose(context: &mut Context<'_>, wanted: &Wanted, depth: Depth) -> Resul
     let mut told = false;
     let mut service = ServiceSeen::new(wanted.limit(), context.service_answered);
     let all = loop {
-        let WithCards { meant: places, all } = wait_for_cards(context, wanted, began)?;
+        let found = wait_for_cards(context, wanted, began)?;
         // What could not be looked at is looked at again.
-        looks.retain(|look| places.contains(&look.place) && look.found.is_ok());
-        look_at_new(context, wanted, depth, began, &places, &mut looks)?;
-        let time_is_left = left(wanted, began).is_none_or(|left| !left.is_zero());
+        looks.retain(|look| found.meant.contains(&look.place) && look.found.is_ok());
+        look_at_new(context, wanted, depth, began, &found, &mut looks)?;
         let mut errors = looks.iter().filter_map(|look| look.found.as_ref().err());
-        if time_is_left && errors.any(|error| service.may_come_back(error)) {
+        if is_over(wanted, began) {
+            break found.all;
+        } else if errors.any(|error| service.may_come_back(error)) {
             signals::wait(LISTEN, &context.interrupts).map_err(|_| context.cancelled())?;
             continue;
         }
-        let Some(wait) = what_to_wait_for(context, wanted, &looks) else {
-            break all;
+        let seen = Looks {
+            all: &looks,
+            room: found.room,
+            elapsed: began.elapsed(),
+            as_it_is: wanted.as_it_is || context.places.is_virtual(),
         };
-        let limit = wait.limit(left(wanted, began), began);
-        if limit.is_some_and(|limit| limit.is_zero()) {
-            break all;
-        }
-        if wait == Wait::Named && wanted.patient && !told {
+        let Some(wait) = seen.what_to_wait_for(wanted) else {
+            // A card may have come while another one was waited for.
+            if has_changed(context, wanted, &found.meant) {
+                continue;
+            }
+            break found.all;
+        };
+        if wait == Wait::Another && wanted.patient && !told {
             told = true;
-            let others = words::cards::in_readers(&others(&looks), context.text);
-            context.say(Tone::Warning, &context.text.no_such_card(&others));
+            tell_what_is_in(context, &looks);
         }
-        await_change(context, wanted, wait, limit, &places)?;
+        let changed = await_change(context, wanted, wait, began, &found.meant)?;
+        if !changed && is_over(wanted, began) {
+            break found.all;
+        }
     };
     let mut chosen = pick(context, wanted, looks)?;
     chosen.beside = all;
@@ -102,15 +97,15 @@ fn look_at_new(
     wanted: &Wanted,
     depth: Depth,
     began: Instant,
-    places: &[Place],
+    places: &WithCards,
     looks: &mut Vec<Look>,
 ) -> Result<(), Failure> {
-    for place in places {
+    for place in &places.meant {
         if looks.iter().any(|look| look.place == *place) {
             continue;
         }
         let mut limit = left(wanted, began);
-        if places.len() > 1 {
+        if places.meant.len() > 1 || places.room {
             limit = Some(limit.unwrap_or(ONE_OF_SEVERAL).min(ONE_OF_SEVERAL));
         }
         let found = context.try_look(&place.id, depth, limit)?;
@@ -120,65 +115,31 @@ fn look_at_new(
     Ok(())
 }
 
-/// What is worth waiting for, after all that could be looked at was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wait {
-    /// A card that another program holds.
-    Busy,
-    /// A card that does not answer yet.
-    Mute,
-    /// A card that does not answer, beside one that would be taken if this one were not.
-    Beside,
-    /// The card that was named.
-    Named,
-}
-
-impl Wait {
-    /// How much longer, where so much of the time that was asked for is left.
-    fn limit(self, left: Option<Duration>, began: Instant) -> Option<Duration> {
-        match self {
-            // However patient the person is, such a card is no better later.
-            Wait::Mute => {
-                let settling = SETTLING.saturating_sub(began.elapsed());
-                Some(left.unwrap_or(settling).min(settling))
-            }
-            Wait::Busy | Wait::Beside | Wait::Named => left,
-        }
-    }
-}
-
-fn what_to_wait_for(context: &Context<'_>, wanted: &Wanted, looks: &[Look]) -> Option<Wait> {
-    let views = looks.iter().filter_map(|look| look.found.as_ref().ok());
-    let suiting = views.filter(|view| suits(wanted, view)).count();
-    let awaits_named = wanted.card.is_some() && !wanted.is_in && !context.places.is_virtual();
-    let hides = |what| looks.iter().any(|look| look.hides() == Some(what));
-    match suiting {
-        // A person sees which one is taken, and the one that was named is the one.
-        1 if !wanted.scripted || wanted.card.is_some() => None,
-        0 | 1 if hides(Hides::Busy) => Some(Wait::Busy),
-        1 if hides(Hides::Mute) => Some(Wait::Beside),
-        0 if hides(Hides::Mute) => Some(Wait::Mute),
-        0 if awaits_named => Some(Wait::Named),
-        // Which of several is meant does not show by waiting, nor does a card become another one.
-        _ => None,
-    }
-}
-
-/// Waits until there is something new to be looked at, perhaps.
+/// Waits until there is something new to be looked at, perhaps; whether there is.
 fn await_change(
     context: &mut Context<'_>,
     wanted: &Wanted,
     wait: Wait,
-    limit: Option<Duration>,
+    began: Instant,
     known: &[Place],
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
+    let left = left(wanted, began);
+    let within = |limit: Duration| Some(left.unwrap_or(limit).min(limit));
     let (obstacle, limit) = match wait {
         // The next look waits itself.
-        Wait::Busy => return Ok(()),
-        Wait::Mute | Wait::Beside => (Obstacle::Mute, Some(limit.unwrap_or(AGAIN).min(AGAIN))),
-        Wait::Named => (Obstacle::NoCard, limit),
+        Wait::Busy => return Ok(true),
+        // However patient the person is, such a card is no better later.
+        Wait::Settling => {
+            let settling = SETTLING.saturating_sub(began.elapsed());
+            (Obstacle::Mute, within(settling.min(AGAIN)))
+        }
+        Wait::Beside => (Obstacle::Mute, within(AGAIN)),
+        Wait::Another => (Obstacle::NoCard, left),
     };
-    let line = context.text.waiting_named_card();
+    let line = match wanted.card {
+        Some(_) => context.text.waiting_named_card(),
+        None => context.text.waiting_card(),
+    };
     let changed = |all: &[Place]| {
         if with_cards(&for_cards(all, wanted.place.as_deref())) == known {
             Err(obstacle)
@@ -186,13 +147,39 @@ fn await_change(
             Ok(())
         }
     };
-    context.wait_for(limit, line, changed).map(|_| ())
+    Ok(context.wait_for(limit, line, changed)?.is_ok())
+}
+
+/// Whether the cards are others by now. A service that fails just now shows it at the next call.
+fn has_changed(context: &mut Context<'_>, wanted: &Wanted, known: &[Place]) -> bool {
+    let places = context.places.list();
+    places.is_ok_and(|all| with_cards(&for_cards(&all, wanted.place.as_deref())) != known)
+}
+
+/// Says why none of the cards that are in is taken, before another one is waited for.
+fn tell_what_is_in(context: &mut Context<'_>, looks: &[Look]) {
+    let text = context.text;
+    for error in looks.iter().filter_map(|look| look.found.as_ref().err()) {
+        let failure = context.unreachable(error.clone());
+        let Message { what, hint } = explain(&failure, context.seen.site, text);
+        context.say(Tone::Warning, &what);
+        context.say(Tone::Plain, &hint);
+    }
+    let others = others(looks);
+    if !others.is_empty() {
+        let others = words::cards::in_readers(&others, text);
+        context.say(Tone::Warning, &text.no_such_card(&others));
+    }
 }
 
 /// What is left of the time that was asked for; `None` is until Ctrl-C.
 fn left(wanted: &Wanted, began: Instant) -> Option<Duration> {
     let limit = wanted.limit();
     limit.map(|limit| limit.saturating_sub(began.elapsed()))
+}
+
+fn is_over(wanted: &Wanted, began: Instant) -> bool {
+    left(wanted, began).is_some_and(|left| left.is_zero())
 }
 
 /// The one card that can be worked on and is there already: no wait, no question, no
@@ -210,7 +197,7 @@ pub fn at_hand(context: &mut Context<'_>, wanted: &Wanted) -> Result<Option<Chos
         .filter(|place| place.presence == Presence::Card)
     {
         match context.look(&place, Depth::HOLDER, Some(Duration::ZERO)) {
-            Ok(view) if suits(wanted, &view) => found.push(Chosen::of(place, view)),
+            Ok(view) if wanted.suits(&view) => found.push(Chosen::of(place, view)),
             Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
             Ok(_) | Err(_) => {}
         }
@@ -238,6 +225,8 @@ struct WithCards {
     meant: Vec<Place>,
     /// All of them.
     all: Vec<PlaceId>,
+    /// Whether one of those that were asked for is empty: a card may still come there.
+    room: bool,
 }
 
 /// Notes place and card for the document of the run.
@@ -263,11 +252,13 @@ fn wait_for_cards(
         };
         let (meant, all) = (with_cards(&places), with_cards(all));
         if meant.is_empty() {
-            Err(obstacle)
-        } else {
-            let all = all.into_iter().map(|place| place.id).collect();
-            Ok(WithCards { meant, all })
+            return Err(obstacle);
         }
+        Ok(WithCards {
+            room: meant.len() < places.len(),
+            all: all.into_iter().map(|place| place.id).collect(),
+            meant,
+        })
     })?;
     found.map_err(|missing| nothing_there(wanted.place.clone(), &missing))
 }
@@ -301,7 +292,7 @@ fn pick(context: &mut Context<'_>, wanted: &Wanted, looks: Vec<Look>) -> Result<
     let mut errors = Vec::new();
     for Look { place, found } in looks {
         match found {
-            Ok(view) if suits(wanted, &view) => candidates.push(Chosen::of(place.id, view)),
+            Ok(view) if wanted.suits(&view) => candidates.push(Chosen::of(place.id, view)),
             Ok(view) => others.push(Chosen::of(place.id, view)),
             Err(error) => errors.push((place.id, error)),
         }
@@ -309,7 +300,7 @@ fn pick(context: &mut Context<'_>, wanted: &Wanted, looks: Vec<Look>) -> Result<
     match (candidates.len(), candidates.pop()) {
         (1, Some(card)) if wanted.scripted && wanted.card.is_none() => {
             // What nobody named is not the only one as long as another may be meant.
-            match errors.into_iter().find(|(_, error)| !error.is_gone()) {
+            match errors.into_iter().find(|(_, error)| !error.is_away()) {
                 Some((place, error)) => Err(beside(context, &card, &place, error)),
                 None => Ok(card),
             }
@@ -345,10 +336,6 @@ fn others(looks: &[Look]) -> Vec<CardInReader> {
         .collect()
 }
 
-fn suits(wanted: &Wanted, view: &View) -> bool {
-    matches!(view.kind, Kind::Hba | Kind::Smcb) && wanted.is_number_of(view)
-}
-
 /// No candidate: a card that could not be looked at may be the one, so its failure speaks before
 /// the wrong kinds.
 fn none_suits(
@@ -358,8 +345,13 @@ fn none_suits(
     errors: Vec<(PlaceId, PlaceError)>,
 ) -> Failure {
     let found = others.iter().map(Chosen::told_apart).collect();
-    let first = errors.into_iter().next();
-    if let Some((_, error)) = first.filter(|_| others.is_empty() || wanted.card.is_some()) {
+    let mut errors: Vec<PlaceError> = errors.into_iter().map(|(_, error)| error).collect();
+    // One that went away says less than one that is there; the readers' order is kept.
+    errors.sort_by_key(PlaceError::is_away);
+    let may_be_meant = |error: &PlaceError| {
+        others.is_empty() || wanted.card.is_some() || wanted.scripted && error.hides().is_some()
+    };
+    if let Some(error) = errors.into_iter().find(may_be_meant) {
         return context.unreachable(error);
     }
     if let [only] = others {

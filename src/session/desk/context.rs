@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::places::{Obstacle, Patience, Place, PlaceError, PlaceId, Places, Presence};
 use super::tell::tell;
+use super::waiting::{NotThere, ServiceSeen, Waiter};
 use crate::attempts::Notes;
 use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop};
@@ -17,10 +18,6 @@ use crate::secrets::Sent;
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
 
-/// Longest quiet wait for a card that was just inserted: the operating system reads it first.
-pub(super) const SETTLING: Duration = Duration::from_secs(5);
-/// Longest wait for a service that went away while somebody waits who may wait for ever.
-const RESTART: Duration = Duration::from_secs(10);
 /// Longest single wait for a change of readers; then the wish to stop is looked at.
 pub(super) const LISTEN: Duration = Duration::from_millis(250);
 
@@ -330,133 +327,5 @@ impl Context<'_> {
                 None => self.ask_anew(&prompt, &answer, &self.text.answer_yes_or_no()),
             }
         }
-    }
-}
-
-/// What a wait has seen of the service. One that goes away may be back soon: it may be started
-/// anew.
-pub(super) struct ServiceSeen {
-    has_answered: bool,
-    /// Since when it has not.
-    away: Option<Instant>,
-    /// Longest wait for it to come back.
-    limit: Duration,
-}
-
-impl ServiceSeen {
-    /// `limit` is that of the wait. Even who waits until Ctrl-C is told after a while that the
-    /// service is not there.
-    pub(super) fn new(limit: Option<Duration>, has_answered: bool) -> Self {
-        Self {
-            has_answered,
-            away: None,
-            limit: limit.unwrap_or(RESTART),
-        }
-    }
-
-    const fn answered(&mut self) {
-        (self.has_answered, self.away) = (true, None);
-    }
-
-    /// Whether a service that fails so may be back soon.
-    pub(super) fn may_come_back(&mut self, error: &PlaceError) -> bool {
-        error.may_pass(self.has_answered)
-            && self.away.get_or_insert_with(Instant::now).elapsed() < self.limit
-    }
-}
-
-/// What a wait among the places ended without.
-pub struct NotThere {
-    /// What was missing.
-    pub obstacle: Obstacle,
-    /// The places that were there.
-    pub places: Vec<Place>,
-}
-
-/// Waits as long as the person wants, and shows what for.
-pub struct Waiter<'a> {
-    dialog: &'a mut dyn Dialog,
-    text: Text,
-    interrupts: &'a Interrupts,
-    began: Instant,
-    limit: Option<Duration>,
-    for_card: String,
-    shown: Option<Obstacle>,
-    /// Since when the card does not answer.
-    silent_since: Option<Instant>,
-}
-
-impl<'a> Waiter<'a> {
-    /// Waits for `limit` at most; `None` waits until Ctrl-C.
-    pub fn new(
-        dialog: &'a mut dyn Dialog,
-        text: Text,
-        interrupts: &'a Interrupts,
-        limit: Option<Duration>,
-    ) -> Self {
-        let for_card = text.waiting_card();
-        Self {
-            dialog,
-            text,
-            interrupts,
-            began: Instant::now(),
-            limit,
-            for_card,
-            shown: None,
-            silent_since: None,
-        }
-    }
-
-    /// Takes away what was shown.
-    pub fn end(&mut self) {
-        if self.shown.take().is_some() {
-            self.dialog.end_waiting();
-        }
-    }
-
-    fn is_over(&self, obstacle: Obstacle) -> bool {
-        // A card that does not answer is no better after five seconds, however patient the person
-        // is.
-        let limit = match (obstacle, self.limit) {
-            (Obstacle::Opening, _) => return false,
-            (Obstacle::Mute, limit) => Some(limit.unwrap_or(SETTLING).min(SETTLING)),
-            (_, limit) => limit,
-        };
-        // It may have become silent only now, after another program had it for long.
-        let since = match obstacle {
-            Obstacle::Mute => self.silent_since.unwrap_or(self.began),
-            _ => self.began,
-        };
-        limit.is_some_and(|limit| since.elapsed() >= limit)
-    }
-}
-
-impl Patience for Waiter<'_> {
-    fn interrupts(&self) -> Interrupts {
-        self.interrupts.clone()
-    }
-
-    fn go_on(&mut self, obstacle: Obstacle) -> bool {
-        self.silent_since = match (obstacle, self.silent_since) {
-            (Obstacle::Mute, None) => Some(Instant::now()),
-            (Obstacle::Mute, since) => since,
-            _ => None,
-        };
-        if self.interrupts.raised() || self.is_over(obstacle) {
-            return false;
-        }
-        let line = match obstacle {
-            Obstacle::NoService => self.text.waiting_service(),
-            Obstacle::NoReader => self.text.waiting_reader(),
-            Obstacle::NoCard => self.for_card.clone(),
-            Obstacle::Busy => self.text.waiting_busy(),
-            // Nothing that anybody could do something about.
-            Obstacle::Opening | Obstacle::Mute => return true,
-        };
-        if self.shown != Some(obstacle) {
-            self.shown = Some(obstacle);
-            self.dialog.waiting(&line);
-        }
-        true
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::card::View;
+use crate::card::{Kind, View};
 
 /// What was asked for of a card and of the place where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,8 +18,9 @@ pub struct Wanted {
     /// Whether nobody says that the card is the right one: then none is taken that was not named
     /// while another may be meant.
     pub scripted: bool,
-    /// Whether the card that was named was in a moment ago: then it is not waited for.
-    pub is_in: bool,
+    /// Whether what is in now decides: no other card is waited for. The caller looked a moment ago,
+    /// or looks again by itself.
+    pub as_it_is: bool,
 }
 
 impl Wanted {
@@ -27,6 +28,12 @@ impl Wanted {
     #[must_use]
     pub fn limit(&self) -> Option<Duration> {
         (!self.patient).then_some(self.wait)
+    }
+
+    /// Whether a command can work on the card, and it has the number that was asked for.
+    #[must_use]
+    pub fn suits(&self, view: &View) -> bool {
+        matches!(view.kind, Kind::Hba | Kind::Smcb) && self.is_number_of(view)
     }
 
     /// Whether a card has the number that was asked for.

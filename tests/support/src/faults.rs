@@ -17,7 +17,7 @@ const CHANGE: u8 = 0x24;
 const PIN_STATUS: u8 = 0x20;
 
 /// A run that looks at the list so often waits for ever.
-const MOST_LISTS: usize = 100;
+const MOST_LISTS: usize = 2000;
 
 /// One exchange, without its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,8 @@ struct Place {
     name: String,
     inside: Option<EmbeddedReaders>,
     presence: Presence,
+    /// How often cards came and went.
+    changes: u16,
     /// The pulled card comes back after so many looks at the list.
     comes_back: Option<usize>,
     /// Pulled cards, the last one on top.
@@ -134,11 +136,17 @@ impl Bench {
             name: name.to_owned(),
             inside,
             presence: Presence::Card,
+            changes: 0,
             comes_back: None,
             pulled: Vec::new(),
             begin_error: None,
             busy: 0,
         });
+    }
+
+    /// Unplugs the last reader.
+    pub fn unplug(&self) {
+        self.0.borrow_mut().places.pop();
     }
 
     /// Puts another card into the reader; the old one is pulled.
@@ -147,6 +155,7 @@ impl Bench {
         let mut state = self.0.borrow_mut();
         let place = &mut state.places[reader];
         place.inside = Some(EmbeddedReaders::holding(&place.name, card));
+        place.changes += 1;
     }
 
     /// Puts the card that was pulled last back.
@@ -154,6 +163,7 @@ impl Bench {
         let mut state = self.0.borrow_mut();
         let place = &mut state.places[reader];
         place.inside = place.pulled.pop();
+        place.changes += 1;
         if let Some(inside) = &place.inside {
             inside.card().borrow_mut().power_on();
         }
@@ -170,6 +180,7 @@ impl Bench {
         if let Some(inside) = place.inside.take() {
             inside.card().borrow_mut().power_off();
             place.pulled.push(inside);
+            place.changes += 1;
         }
     }
 
@@ -429,6 +440,7 @@ impl Place {
             if *lists == 0 {
                 self.comes_back = None;
                 self.inside = self.pulled.pop();
+                self.changes += 1;
                 if let Some(inside) = &self.inside {
                     inside.card().borrow_mut().power_on();
                 }
@@ -444,6 +456,7 @@ impl Place {
         Slot {
             name: self.name.clone(),
             presence,
+            changes: self.changes,
         }
     }
 }

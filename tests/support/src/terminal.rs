@@ -330,6 +330,7 @@ impl Places for CardTerminal {
         Ok(vec![Place {
             id: PlaceId::new(NAME),
             presence: Presence::Card,
+            changes: 0,
         }])
     }
 

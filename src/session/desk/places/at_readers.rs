@@ -122,10 +122,11 @@ impl Places for AtReaders {
     }
 }
 
-fn place(Slot { name, presence }: Slot) -> Place {
+fn place(slot: Slot) -> Place {
     Place {
-        id: PlaceId(name),
-        presence,
+        id: PlaceId(slot.name),
+        presence: slot.presence,
+        changes: slot.changes,
     }
 }
 
@@ -133,5 +134,6 @@ fn slot(place: &Place) -> Slot {
     Slot {
         name: place.id.0.clone(),
         presence: place.presence,
+        changes: place.changes,
     }
 }

@@ -19,6 +19,7 @@ pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
 use crate::report::facts::outcome::SeenReader;
 use crate::report::failure::Hides;
+use crate::system::os::{Os, os};
 
 /// The name of a place: at this PC that of the reader. It finds the place again as long as nothing
 /// is plugged in or out, and it is what `--reader` names and people are shown.
@@ -52,6 +53,9 @@ pub struct Place {
     pub id: PlaceId,
     /// What lies in it.
     pub presence: Presence,
+    /// How often cards came and went there, as far as somebody counts: another number is another
+    /// card, or the same one put in again.
+    pub changes: u16,
 }
 
 impl Place {
@@ -87,15 +91,30 @@ impl PlaceError {
         }
     }
 
+    /// The same, or the card went away in the middle of a look.
+    #[must_use]
+    pub const fn is_away(&self) -> bool {
+        let PlaceError::Reader(error) = self;
+        self.is_gone() || matches!(error, reader::Error::Removed(_))
+    }
+
+    /// Whether whoever knows the places fails, so that no place can be reached.
+    #[must_use]
+    pub const fn is_of_service(&self) -> bool {
+        let PlaceError::Reader(error) = self;
+        error.is_of_service()
+    }
+
     /// Whether the service may be back soon that fails so: it has answered before in this run, or
-    /// answers something that one says which is just going away or coming.
+    /// answers something that one says which is just going away or coming. Windows starts its own
+    /// with the first reader: there a service that is missing is a reader that is missing.
     #[must_use]
     pub const fn may_pass(&self, has_answered: bool) -> bool {
         use reader::Error as E;
         let PlaceError::Reader(error) = self;
         match error {
             E::ServiceFailed(_) | E::ServiceHangs => true,
-            E::NoService(_) => has_answered,
+            E::NoService(_) => has_answered || matches!(os(), Os::Windows),
             _ => false,
         }
     }

@@ -94,6 +94,7 @@ impl Readers for TableReaders {
         Ok(vec![Slot {
             name: READER.to_owned(),
             presence,
+            changes: 0,
         }])
     }
 
