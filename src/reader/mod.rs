@@ -111,6 +111,12 @@ pub trait Patience {
     fn interrupts(&self) -> Interrupts {
         Interrupts::none()
     }
+
+    /// Whether the same card is asked for again soon after this patience ended: what is under way to
+    /// it may be kept until then, or until [`Readers::let_go`].
+    fn asks_again(&self) -> bool {
+        false
+    }
 }
 
 /// A system of readers: the PC/SC service, or the embedded virtual card.
@@ -132,6 +138,9 @@ pub trait Readers {
         reader: &str,
         patience: &mut dyn Patience,
     ) -> Result<Box<dyn Connection>, Error>;
+
+    /// Lets go of what was kept under way for somebody who asks again: nobody does any more.
+    fn let_go(&mut self) {}
 
     /// What the reader can do; read once and remembered. A reader that cannot be asked can do
     /// nothing.

@@ -67,6 +67,10 @@ impl Drop for Lines {
 }
 
 impl Readers for TracedReaders {
+    fn let_go(&mut self) {
+        self.inner.let_go();
+    }
+
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
         let slots = self.inner.list();
         match &slots {

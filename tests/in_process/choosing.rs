@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use pinlotse::reader::Error;
 use serde_json::json;
-use support::faults::{Bench, card};
+use support::faults::{At, Bench, Fault, card};
 use support::journey::{BUILT_IN, Journey, Ran, image, secrets_ch};
 use support::script::Script;
 
@@ -209,6 +209,19 @@ fn a_card_that_was_pulled_out_of_another_reader_hides_nothing() {
         }),
     );
     activate(bench, &[]).fails(8, "line_broken").sends(0);
+}
+
+#[test]
+fn a_card_that_is_pulled_in_the_middle_of_a_look_and_stays_away_is_said() {
+    let bench = two();
+    bench.pull(1);
+    bench.once(At::Exchange(2), Fault::PullBefore);
+    status(bench, &["--wait", "1"]).fails(8, "card_removed");
+    let bench = two();
+    bench.pull(1);
+    bench.once(At::Exchange(2), Fault::PullBefore);
+    bench.comes_back_after(0, 3);
+    status(bench, &[]).exits(0);
 }
 
 #[test]

@@ -252,7 +252,9 @@ fn whatever_the_service_answers_is_the_services_and_keeps_its_number() {
         ("SCardEstablishContext", "8010001D", "no_service"),
         ("SCardListReaders", "6", "service_failed"),
         ("SCardListReaders", "80100003", "service_failed"),
+        ("SCardListReaders", "12345678", "service_failed"),
         ("SCardGetStatusChange", "80100022", "service_failed"),
+        ("SCardGetStatusChange", "FFFFFFFF", "service_failed"),
     ];
     for (function, number, word) in rows {
         let Some(forged) = or_skip(ForgedService::new(&format!("{function} {number} 0"))) else {
@@ -317,38 +319,64 @@ fn a_reader_that_speaks_no_protocol_of_ours_holds_a_mute_card_and_does_not_break
 }
 
 #[test]
-fn a_card_is_left_as_it_is_on_every_path() {
+fn a_number_never_seen_of_a_card_breaks_its_line_and_stands_in_the_message() {
     let trial = Trial::smcb();
     let Some((desk, _card)) = desk_with(&trial) else {
         return;
     };
-    for plan in [
-        "",
-        // Another program begins its transaction just before the reader is asked what it can do.
-        "SCardControl 8010000B 0",
-        // … and before ours, so that the reader is asked for its features past the card.
-        "SCardBeginTransaction 8010000B 0;SCardControl 8010000B 0",
-        "SCardBeginTransaction 80100068 0;SCardReconnect 80100069 0",
-        "SCardBeginTransaction 80100013 0",
-        "SCardControl 80100069 0",
+    for function in [
+        "SCardConnect",
+        "SCardBeginTransaction",
+        "SCardStatus",
+        "SCardTransmit",
     ] {
-        let log = desk.home.join("dispositions");
-        let _ = std::fs::remove_file(&log);
-        let Some(forged) = or_skip(ForgedService::new(plan)) else {
+        let Some(forged) = or_skip(ForgedService::new(&format!("{function} 12345678 0"))) else {
             return;
         };
-        let forged = forged.logging_to(log);
-        for command in ["readers", "status", "doctor"] {
+        for command in ["status", "certs", "doctor"] {
             let arguments = [command, "--json", "--wait", "0"];
-            desk.start_with(&arguments, &forged.environment()).end();
+            let run = desk.start_with(&arguments, &forged.environment()).end();
+            run.assert_exit(8);
+            assert_eq!(run.error(), "line_broken", "{function}: {run}");
+            assert!(run.says("0x12345678"), "{function}: {run}");
         }
-        let all = forged.dispositions();
-        assert!(!all.is_empty(), "{plan}");
-        assert!(
-            all.iter().all(|line| line.ends_with(" 0")),
-            "{plan}: {all:?}"
-        );
     }
+}
+
+#[test]
+fn no_reader_is_no_missing_service() {
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    // Windows' word for an empty list.
+    let Some(forged) = or_skip(ForgedService::new("SCardListReaders 8010002E 0")) else {
+        return;
+    };
+    let arguments = ["readers", "--json"];
+    let run = desk.start_with(&arguments, &forged.environment()).end();
+    run.assert_exit(0);
+    assert_eq!(run.json["readers"], serde_json::json!([]), "{run}");
+    for command in ["status", "doctor"] {
+        let arguments = [command, "--json", "--wait", "0"];
+        let run = desk.start_with(&arguments, &forged.environment()).end();
+        run.assert_exit(4);
+        assert_eq!(run.error(), "no_reader", "{run}");
+    }
+}
+
+#[test]
+fn a_card_that_is_mute_after_its_reset_is_never_said_to_be_held_by_another_program() {
+    let trial = Trial::smcb();
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    let card = trial.card();
+    desk.insert(&card, 1);
+    let _silent = SilentCard::insert(&desk, 0);
+    // Longer than one look takes: it is looked at again, and this program itself still waits for it.
+    let run = desk.run(&["status", "--json", "--wait", "9"]);
+    run.assert_exit(7);
+    assert_eq!(run.error(), "card_mute", "{run}");
 }
 
 #[test]

@@ -18,11 +18,13 @@ mod doctor;
 mod guide;
 mod hanging;
 mod harness;
+mod left_as_it_is;
 mod lost_cards;
 mod other_programs;
 mod pad;
 mod secrets;
 mod signals;
+mod which_card;
 
 /// Not a test: the other program's side of the others.
 #[test]

@@ -17,6 +17,7 @@ mod worker;
 use std::collections::HashMap;
 use std::ffi::{CStr, CString};
 use std::sync::mpsc::RecvTimeoutError;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use super::{Connection, Error, Features, Obstacle, Patience, Presence, Readers, Slot};
@@ -24,6 +25,7 @@ use crate::system::os::{Os, os};
 use crate::system::scard::{Code, Context, ReaderState, Share, state};
 use crate::system::signals::Interrupts;
 use connection::PcscConnection;
+use held::Held;
 use names::Names;
 use service::{ANSWER, Service};
 use worker::{Opened, Opening, Stage, ask_features};
@@ -46,6 +48,11 @@ pub struct PcscReaders {
     service: Service,
     names: Names,
     features: HashMap<String, Features>,
+    /// Workers that did not get on, for somebody who asks again. Another one each time would fill
+    /// the service up.
+    under_way: HashMap<String, Opening>,
+    /// The last transaction at each reader, for as long as its worker keeps it.
+    held: HashMap<String, Weak<Held>>,
 }
 
 impl PcscReaders {
@@ -56,6 +63,8 @@ impl PcscReaders {
             service: Service::new(interrupts),
             names: Names::default(),
             features: HashMap::new(),
+            under_way: HashMap::new(),
+            held: HashMap::new(),
         }
     }
 
@@ -98,6 +107,8 @@ impl PcscReaders {
                 Stage::Service => Obstacle::Opening,
                 _ if elapsed < OPENING => Obstacle::Opening,
                 // One that takes long is in somebody's way, whom the service may name.
+                // Our own worker, which was left because the card never answered it.
+                _ if self.is_held(reader) => Obstacle::Mute,
                 stage => self.obstacle(stage, octets)?,
             };
             if !patience.go_on(obstacle) {
@@ -108,6 +119,12 @@ impl PcscReaders {
                 });
             }
         }
+    }
+
+    /// Whether an earlier transaction of this program still holds the card.
+    fn is_held(&self, reader: &str) -> bool {
+        let held = self.held.get(reader);
+        held.is_some_and(|held| held.strong_count() > 0)
     }
 
     /// Why a worker does not get on. Who holds a transaction is connected; a card that nobody is
@@ -149,9 +166,22 @@ impl Readers for PcscReaders {
     ) -> Result<Box<dyn Connection>, Error> {
         let octets = self.octets(reader)?;
         loop {
-            let wants_features = !self.features.contains_key(reader);
-            let opening = worker::start(reader, &octets, wants_features)?;
-            match self.wait(&opening, reader, &octets, patience)? {
+            let opening = match self.under_way.remove(reader) {
+                Some(opening) => opening,
+                None => {
+                    let wants_features = !self.features.contains_key(reader);
+                    worker::start(reader, &octets, wants_features)?
+                }
+            };
+            let opened = match self.wait(&opening, reader, &octets, patience) {
+                Ok(opened) => opened,
+                Err(error @ (Error::Busy(_) | Error::Mute(_))) if patience.asks_again() => {
+                    self.under_way.insert(reader.to_owned(), opening);
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
+            };
+            match opened {
                 // The service answers at once, so the waiting is ours.
                 Err(Error::Busy(_)) if rest(patience, Obstacle::Busy) => {}
                 Err(Error::Mute(_)) if rest(patience, Obstacle::Mute) => {}
@@ -161,6 +191,8 @@ impl Readers for PcscReaders {
                         self.features.insert(reader.to_owned(), features);
                     }
                     let features = self.features.get(reader).cloned().unwrap_or_default();
+                    let held = Arc::downgrade(&opened.held);
+                    self.held.insert(reader.to_owned(), held);
                     return Ok(Box::new(PcscConnection::new(
                         opened,
                         reader,
@@ -170,6 +202,10 @@ impl Readers for PcscReaders {
                 }
             }
         }
+    }
+
+    fn let_go(&mut self) {
+        self.under_way.clear();
     }
 
     fn features(&mut self, reader: &str) -> Features {

@@ -47,17 +47,43 @@ impl Chosen {
 /// Why there is none: 3 to 7, 13 when a choice is missing, 15.
 pub fn choose(context: &mut Context<'_>, wanted: &Wanted, depth: Depth) -> Result<Chosen, Failure> {
     let began = Instant::now();
+    let found = look_for(context, wanted, depth, began);
+    context.places.let_go();
+    let (looks, all) = found?;
+    let mut chosen = pick(context, wanted, looks)?;
+    chosen.beside = all;
+    chosen.beside.retain(|place| *place != chosen.place);
+    remember(context, &chosen);
+    Ok(chosen)
+}
+
+/// Looks at the cards that are there, again and again while that may change something. Returns what
+/// was found last, and all places that held a card.
+fn look_for(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    depth: Depth,
+    began: Instant,
+) -> Result<(Vec<Look>, Vec<PlaceId>), Failure> {
     let mut looks: Vec<Look> = Vec::new();
     let mut told = false;
+    let mut broken = None;
     let mut service = ServiceSeen::new(wanted.limit(), context.service_answered);
-    let all = loop {
-        let found = wait_for_cards(context, wanted, began)?;
+    loop {
+        let found = match (wait_for_cards(context, wanted, began), broken.take()) {
+            // That nothing is in any more is the end of it, not the reason.
+            (Err(Failure::Unreached(Unreached::NoCard)), Some(error)) => {
+                return Err(context.unreachable(error));
+            }
+            (found, _) => found?,
+        };
         // What could not be looked at is looked at again.
         looks.retain(|look| found.meant.contains(&look.place) && look.found.is_ok());
         look_at_new(context, wanted, depth, began, &found, &mut looks)?;
         let mut errors = looks.iter().filter_map(|look| look.found.as_ref().err());
+        broken = errors.clone().find(|error| error.is_broken()).cloned();
         if is_over(wanted, began) {
-            break found.all;
+            return Ok((looks, found.all));
         } else if errors.any(|error| service.may_come_back(error)) {
             signals::wait(LISTEN, &context.interrupts).map_err(|_| context.cancelled())?;
             continue;
@@ -73,7 +99,7 @@ pub fn choose(context: &mut Context<'_>, wanted: &Wanted, depth: Depth) -> Resul
             if has_changed(context, wanted, &found.meant) {
                 continue;
             }
-            break found.all;
+            return Ok((looks, found.all));
         };
         if wait == Wait::Another && wanted.patient && !told {
             told = true;
@@ -81,14 +107,9 @@ pub fn choose(context: &mut Context<'_>, wanted: &Wanted, depth: Depth) -> Resul
         }
         let changed = await_change(context, wanted, wait, began, &found.meant)?;
         if !changed && is_over(wanted, began) {
-            break found.all;
+            return Ok((looks, found.all));
         }
-    };
-    let mut chosen = pick(context, wanted, looks)?;
-    chosen.beside = all;
-    chosen.beside.retain(|place| *place != chosen.place);
-    remember(context, &chosen);
-    Ok(chosen)
+    }
 }
 
 /// Looks at each card that was not looked at yet.
@@ -108,7 +129,7 @@ fn look_at_new(
         if places.meant.len() > 1 || places.room {
             limit = Some(limit.unwrap_or(ONE_OF_SEVERAL).min(ONE_OF_SEVERAL));
         }
-        let found = context.try_look(&place.id, depth, limit)?;
+        let found = context.look_for_now(&place.id, depth, limit)?;
         let place = place.clone();
         looks.push(Look { place, found });
     }

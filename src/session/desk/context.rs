@@ -191,22 +191,26 @@ impl Context<'_> {
         depth: Depth,
         limit: Option<Duration>,
     ) -> Result<View, Failure> {
-        self.try_look(place, depth, limit)?
+        let look =
+            |places: &mut dyn Places, waiter: &mut Waiter<'_>| places.look(place, depth, waiter);
+        self.patiently(limit, look)?
             .map_err(|error| self.unreachable(error))
     }
 
-    /// The same; what went wrong is returned as it is.
+    /// The same, for one who looks again while the card cannot be reached, and lets go at the end;
+    /// what went wrong is returned as it is.
     ///
     /// # Errors
     /// The person cancelled.
-    pub(super) fn try_look(
+    pub(super) fn look_for_now(
         &mut self,
         place: &PlaceId,
         depth: Depth,
         limit: Option<Duration>,
     ) -> Result<Result<View, PlaceError>, Failure> {
-        self.patiently(limit, |places, patience| {
-            places.look(place, depth, patience)
+        self.patiently(limit, |places, waiter| {
+            waiter.again = true;
+            places.look(place, depth, waiter)
         })
     }
 
@@ -217,7 +221,7 @@ impl Context<'_> {
     fn patiently<T>(
         &mut self,
         limit: Option<Duration>,
-        call: impl FnOnce(&mut dyn Places, &mut dyn Patience) -> Result<T, PlaceError>,
+        call: impl FnOnce(&mut dyn Places, &mut Waiter<'_>) -> Result<T, PlaceError>,
     ) -> Result<Result<T, PlaceError>, Failure> {
         let mut waiter = Waiter::new(self.dialog, self.text, &self.interrupts, limit);
         let result = call(self.places, &mut waiter);

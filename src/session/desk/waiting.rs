@@ -63,6 +63,8 @@ pub struct Waiter<'a> {
     limit: Option<Duration>,
     /// What is shown while a card is missing.
     pub(super) for_card: String,
+    /// Whether the same is waited for again soon.
+    pub(super) again: bool,
     shown: Option<Obstacle>,
     /// Since when the card does not answer.
     silent_since: Option<Instant>,
@@ -84,6 +86,7 @@ impl<'a> Waiter<'a> {
             began: Instant::now(),
             limit,
             for_card,
+            again: false,
             shown: None,
             silent_since: None,
         }
@@ -116,6 +119,10 @@ impl<'a> Waiter<'a> {
 impl Patience for Waiter<'_> {
     fn interrupts(&self) -> Interrupts {
         self.interrupts.clone()
+    }
+
+    fn asks_again(&self) -> bool {
+        self.again
     }
 
     fn go_on(&mut self, obstacle: Obstacle) -> bool {

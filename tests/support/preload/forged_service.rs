@@ -6,7 +6,7 @@
 //! `PINLOTSE_TEST_FORGED` holds entries separated by `;`, each a function, a number in hexadecimal,
 //! how often (0 is always), and for SCardConnect part of a reader's name. A call that no entry is
 //! for goes on to the library. `PINLOTSE_TEST_FORGED_LOG` names a file for a line per call that
-//! says what becomes of a card: function and disposition.
+//! begins a conversation, or says what becomes of a card: function and disposition.
 
 use std::ffi::{CStr, c_char, c_long, c_uchar, c_ulong, c_void};
 use std::fs::OpenOptions;
@@ -94,7 +94,10 @@ macro_rules! in_front_of {
 
 in_front_of!(SCardEstablishContext(
     scope: c_ulong, one: *const c_void, two: *const c_void, context: *mut c_long
-) due("SCardEstablishContext", ""));
+) {
+    log("SCardEstablishContext", 0);
+    due("SCardEstablishContext", "")
+});
 in_front_of!(SCardListReaders(
     context: c_long, groups: *const c_char, readers: *mut c_char, length: *mut c_ulong
 ) due("SCardListReaders", ""));
@@ -124,6 +127,14 @@ in_front_of!(SCardDisconnect(card: c_long, disposition: c_ulong) {
     log("SCardDisconnect", disposition);
     due("SCardDisconnect", "")
 });
+in_front_of!(SCardStatus(
+    card: c_long, name: *mut c_char, name_length: *mut c_ulong, state: *mut c_ulong,
+    protocol: *mut c_ulong, atr: *mut c_uchar, atr_length: *mut c_ulong
+) due("SCardStatus", ""));
+in_front_of!(SCardTransmit(
+    card: c_long, by: *const c_void, command: *const c_uchar, command_length: c_ulong,
+    answered_by: *mut c_void, answer: *mut c_uchar, answer_length: *mut c_ulong
+) due("SCardTransmit", ""));
 in_front_of!(SCardControl(
     card: c_long, code: c_ulong, order: *const c_uchar, order_length: c_ulong,
     answer: *mut c_uchar, capacity: c_ulong, length: *mut c_ulong

@@ -72,9 +72,11 @@ impl Desk {
         self.secrets.lock().unwrap().clone()
     }
 
-    /// A secrets file with these lines; its digits are kept secret from now on.
+    /// A secrets file with these lines; its digits are kept secret from now on, but for the number
+    /// of the card.
     pub fn secrets_file(&self, lines: &[(&str, &str)]) -> PathBuf {
-        let digits: Vec<&str> = lines.iter().map(|(_, digits)| *digits).collect();
+        let secrets = lines.iter().filter(|(key, _)| *key != "card");
+        let digits: Vec<&str> = secrets.map(|(_, digits)| *digits).collect();
         self.keep_secret(&digits);
         let content: String = lines
             .iter()

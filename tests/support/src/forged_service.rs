@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 
 use super::{Skip, project};
 
+const CONVERSATION: &str = "SCardEstablishContext";
+
 /// The library, for one run after the other.
 pub struct ForgedService {
     library: &'static PathBuf,
@@ -48,9 +50,19 @@ impl ForgedService {
 
     /// The dispositions that were logged: `SCardDisconnect 0` leaves the card as it is.
     pub fn dispositions(&self) -> Vec<String> {
+        self.logged(|line| !line.starts_with(CONVERSATION))
+    }
+
+    /// How many conversations with the service were begun, or tried.
+    pub fn conversations(&self) -> usize {
+        self.logged(|line| line.starts_with(CONVERSATION)).len()
+    }
+
+    fn logged(&self, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
         let log = self.log.as_ref().map(std::fs::read_to_string);
         let log = log.and_then(Result::ok).unwrap_or_default();
-        log.lines().map(ToOwned::to_owned).collect()
+        let lines = log.lines().filter(|line| is_meant(line));
+        lines.map(ToOwned::to_owned).collect()
     }
 }
 

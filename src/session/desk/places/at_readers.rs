@@ -82,6 +82,10 @@ impl Places for AtReaders {
         }
     }
 
+    fn let_go(&mut self) {
+        self.readers.let_go();
+    }
+
     fn about(&mut self, place: &PlaceId, view: Option<&View>) -> SeenReader {
         let name = place.as_str();
         let features = match foreign(name) {

@@ -98,6 +98,14 @@ impl PlaceError {
         self.is_gone() || matches!(error, reader::Error::Removed(_))
     }
 
+    /// Whether the line to the card broke, or the card was pulled, in the middle of something.
+    #[must_use]
+    pub const fn is_broken(&self) -> bool {
+        use reader::Error as E;
+        let PlaceError::Reader(error) = self;
+        matches!(error, E::Removed(_) | E::Reset(_) | E::Broken { .. })
+    }
+
     /// Whether whoever knows the places fails, so that no place can be reached.
     #[must_use]
     pub const fn is_of_service(&self) -> bool {
@@ -186,6 +194,10 @@ pub trait Places {
         depth: Depth,
         patience: &mut dyn Patience,
     ) -> Result<View, PlaceError>;
+
+    /// Lets go of whatever is kept under way for a look that is asked for again
+    /// ([`Patience::asks_again`]): none is any more.
+    fn let_go(&mut self) {}
 
     /// What is to be said of a place beside its name; of the card in it, where it was looked at,
     /// comes how it is reached.
