@@ -3,9 +3,9 @@
 use super::issuer;
 use super::sheet::{Row, Sheet};
 use crate::card::View;
-use crate::card::files::certificate_files;
+use crate::card::files::{FilePurpose, certificate_files};
 use crate::certificate::Certificate;
-use crate::topics::radar::{self, CardFacts, Finding};
+use crate::topics::radar::{self, CardFacts, Ends, Finding, Use};
 
 /// What is known of cards like this one at `at` (seconds since 1970, UTC).
 #[must_use]
@@ -36,9 +36,20 @@ pub fn findings(view: &View, sheet: &Sheet, at: i64) -> Vec<Finding> {
         issued: counting()
             .filter_map(|(_, certificate, _)| certificate.not_before)
             .min(),
-        expires: counting()
-            .filter_map(|(_, certificate, _)| certificate.not_after)
-            .min(),
+        ends: Ends::of(
+            counting().filter_map(|(row, certificate, _)| Some((of(row)?, certificate.not_after?))),
+        ),
     };
     radar::findings(&facts, at)
+}
+
+/// What the certificate of a row is for, where the card works with it.
+const fn of(row: &Row) -> Option<Use> {
+    match row.file.purpose {
+        FilePurpose::Aut => Some(Use::Authentication),
+        FilePurpose::Enc => Some(Use::Encryption),
+        FilePurpose::Qes => Some(Use::Signature),
+        FilePurpose::Osig => Some(Use::InstitutionSignature),
+        FilePurpose::Sig | FilePurpose::Auto | FilePurpose::Attribute => None,
+    }
 }

@@ -16,6 +16,8 @@ messages! {
     }
     telematik_id_line(id: &str) { de: "Telematik-ID: {id}", en: "Telematik-ID: {id}" }
     certificates_heading() { de: "Zertifikate:", en: "Certificates:" }
+    use_on(what: &str, date: &str) { de: "{what} am {date}", en: "{what} on {date}" }
+    use_until(what: &str, date: &str) { de: "{what} bis {date}", en: "{what} until {date}" }
     purpose_aut() { de: "Anmeldung (AUT)", en: "authentication (AUT)" }
     purpose_enc() { de: "Verschlüsselung (ENC)", en: "encryption (ENC)" }
     purpose_qes() { de: "Unterschrift (QES)", en: "signature (QES)" }
@@ -175,9 +177,9 @@ messages! {
         en: "Asking the status service “{host}” … (Ctrl-C to cancel)",
     }
     exported(file: &str) { de: "Geschrieben: {file}", en: "Written: {file}" }
-    card_expired(date: &str) {
-        de: "Achtung: Die Zertifikate dieser Karte sind am {date} abgelaufen. Ist es die richtige Karte?",
-        en: "Attention: the certificates of this card expired on {date}. Is it the right card?",
+    card_expired(over: &str) {
+        de: "Achtung, auf dieser Karte ist abgelaufen: {over}. Ist es die richtige Karte?",
+        en: "Attention, expired on this card: {over}. Is it the right card?",
     }
     next_activate_expired(command: &str) {
         de: "Erst klären, ob es die richtige Karte ist: Ihre Zertifikate sind abgelaufen, arbeiten lässt sich mit ihr nicht mehr. Liegt eine neue da, jene mit ihrem eigenen PIN-Brief nehmen, sonst beim Herausgeber bestellen. PINs setzen ginge noch: „{command}“.",
@@ -190,6 +192,10 @@ messages! {
     next_ended_short() {
         de: "Diese Karte nicht mehr benutzen. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
         en: "Do not use this card any more. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
+    }
+    next_partly_expired() {
+        de: "Den Herausgeber fragen: ein Zertifikat der Karte ist abgelaufen, die anderen gelten noch.",
+        en: "Ask the issuer: one certificate of the card has expired, the others are still valid.",
     }
     next_expired() {
         de: "Die Karte ist abgelaufen. Beim Herausgeber eine neue bestellen.",
@@ -228,6 +234,10 @@ messages! {
         en: "Check in the issuer’s portal now how to order the new card. The successor (Folgekarte) of an SMC-B of medisign can be ordered from three months before expiry.",
     }
     check_expired(purposes: &str, date: &str) { de: "{purposes}: abgelaufen am {date}.", en: "{purposes}: expired on {date}." }
+    check_expired_do() {
+        de: "Was dieses Zertifikat braucht, geht mit der Karte nicht mehr. Ist es das einzige, den Herausgeber fragen; sind alle abgelaufen, dort eine neue Karte bestellen.",
+        en: "What needs this certificate can no longer be done with the card. If it is the only one, ask the issuer; if all have expired, order a new card there.",
+    }
     check_ended_do() {
         de: "Die Karte lässt sich nicht mehr benutzen. Beim Herausgeber eine neue bestellen.",
         en: "The card can no longer be used. Order a new one from the issuer.",

@@ -4,6 +4,8 @@
 //! The statements stand in `radar.json`. A recall is named only when everything that the chip tells
 //! fits it, and then says plainly what the chip does not tell.
 
+mod ends;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -12,6 +14,9 @@ use super::built_in::built_in;
 use super::sources::{self, Source};
 use crate::system::clock::Date;
 use crate::text::{Language, Text};
+use ends::day;
+
+pub use ends::{Ends, Use};
 
 /// What was read from a card, in words and numbers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,24 +37,11 @@ pub struct CardFacts<'a> {
     pub has_ecc: Option<bool>,
     /// Begin of the validity (notBefore), seconds since 1970.
     pub issued: Option<i64>,
-    /// End of the validity (notAfter) of the certificates that count, seconds since 1970.
-    pub expires: Option<i64>,
+    /// When the certificates that count end.
+    pub ends: Ends,
 }
 
 impl CardFacts<'_> {
-    /// Calendar days (UTC) until the day it expires: 0 on that day, negative afterwards; as
-    /// `certificate::validity::days_left` counts them.
-    #[must_use]
-    pub fn days_left(&self, at_seconds: i64) -> Option<i64> {
-        let day = |seconds| Date::from_seconds(seconds).days_since_epoch();
-        Some(day(self.expires?) - day(at_seconds))
-    }
-
-    /// Its last second is over.
-    fn is_expired(&self, at_seconds: i64) -> bool {
-        self.expires.is_some_and(|end| at_seconds > end)
-    }
-
     /// RSA and nothing else, or nothing known of its keys: the generation alone says it then.
     fn may_be_rsa_only(&self) -> bool {
         matches!(
@@ -87,15 +79,15 @@ impl Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finding {
     entry: &'static Entry,
-    /// The last day of the certificates that count.
-    expires: Option<Date>,
-    /// Days until then; negative afterwards.
-    days_left: Option<i64>,
+    /// When the certificates that count end.
+    ends: Ends,
+    /// When this was asked, in seconds since 1970.
+    at: i64,
 }
 
 impl Finding {
     /// Fixed word: `generation_ended`, `recall_idemia`, `recall_medisign_ecc_only`,
-    /// `replacement_due`, `expired`.
+    /// `replacement_due`, `expired`, `certificate_expired`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         &self.entry.code
@@ -134,16 +126,22 @@ impl Finding {
     /// What is known.
     #[must_use]
     pub fn what(&self, text: Text) -> String {
-        let day = |date: Date| match text.language() {
-            Language::De => date.for_people(),
-            Language::En => date.to_string(),
-        };
-        let expires = self.expires.map(day).unwrap_or_default();
-        let days = self.days_left.map(|days| text.days(days));
+        let (ends, at) = (self.ends, self.at);
+        let date = ends.next(at).map(|next| day(next, text));
+        let days = ends.days_left(at).map(|days| text.days(days));
         let sentence = &self.entry.words(text.language()).sentence;
-        sentence
-            .replace("{date}", &expires)
-            .replace("{days}", &days.unwrap_or_default())
+        [
+            ("{date}", date.unwrap_or_default()),
+            ("{days}", days.unwrap_or_default()),
+            ("{over}", ends.over_in_words(at, text)),
+            ("{in_force}", ends.in_force_in_words(at, text)),
+            ("{next}", ends.next_in_words(at, text)),
+            ("{later}", ends.later_in_words(at, text)),
+        ]
+        .iter()
+        .fold(sentence.clone(), |said, (what, words)| {
+            said.replace(what, words)
+        })
     }
 
     /// That the chip does not tell it, and what to look for on the card or in the mail.
@@ -173,8 +171,8 @@ pub fn findings(card: &CardFacts<'_>, at_seconds: i64) -> Vec<Finding> {
         if !found.iter().any(|finding| finding.code() == entry.code) {
             found.push(Finding {
                 entry,
-                expires: card.expires.map(Date::from_seconds),
-                days_left: card.days_left(at_seconds),
+                ends: card.ends,
+                at: at_seconds,
             });
         }
     }
@@ -197,11 +195,17 @@ struct Entry {
     ecc_only: bool,
     issued_from: Option<String>,
     issued_until: Option<String>,
-    /// Holds once the card is expired, and not before.
+    /// Holds once every certificate is over, and not before.
     #[serde(default)]
     expired: bool,
-    /// Holds until the card is expired, and not after.
+    /// Holds while one certificate is over and another one is not.
+    #[serde(default)]
+    partly_expired: bool,
+    /// Holds until the next certificate ends, and not after the last.
     days_left_at_most: Option<i64>,
+    /// Holds while certificates end on different days.
+    #[serde(default)]
+    ends_apart: bool,
     since: Option<String>,
     readable_from_chip: bool,
     /// Whether it is true of test cards too.
@@ -258,10 +262,13 @@ impl Entry {
 
     /// What is due within some days is not due any more when it is over.
     fn days_fit(&self, card: &CardFacts<'_>, at_seconds: i64) -> bool {
-        let is_expired = card.is_expired(at_seconds);
+        let (ends, at) = (card.ends, at_seconds);
         let is_due =
-            |most| !is_expired && card.days_left(at_seconds).is_some_and(|days| days <= most);
-        (!self.expired || is_expired) && self.days_left_at_most.is_none_or(is_due)
+            |most| !ends.all_over(at) && ends.days_left(at).is_some_and(|days| days <= most);
+        (!self.expired || ends.all_over(at))
+            && (!self.partly_expired || ends.any_over(at) && !ends.all_over(at))
+            && (!self.ends_apart || ends.end_apart(at))
+            && self.days_left_at_most.is_none_or(is_due)
     }
 
     const fn words(&self, language: Language) -> &Words {
@@ -304,8 +311,12 @@ pub fn of_weight(severity: Severity) -> Vec<Finding> {
     let fits = |entry: &&'static Entry| entry.severity == severity;
     let finding = |entry| Finding {
         entry,
-        expires: Some(Date::from_seconds(0)),
-        days_left: Some(3),
+        ends: Ends::of([
+            (Use::Authentication, 3 * 86_400),
+            (Use::Encryption, -86_400),
+            (Use::Signature, 5 * 86_400),
+        ]),
+        at: 0,
     };
     ENTRIES.iter().filter(fits).map(finding).collect()
 }

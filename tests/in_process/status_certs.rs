@@ -1028,6 +1028,6 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
         .says("Inhaber: Xaver Hilfé (Zahnärztin/Zahnarzt)")
         .says("Sie wird von Xaver Hilfé selbst gesetzt.");
     ran.says(
-        "Die Zertifikate dieser Karte sind am 08.03.2024 abgelaufen. Ist es die richtige Karte?",
+        "Achtung, auf dieser Karte ist abgelaufen: Anmeldung (AUT) am 08.03.2024. Ist es die richtige Karte?",
     );
 }

@@ -15,7 +15,7 @@ use crate::topics::radar::Severity;
 pub enum NextStep {
     /// Transport-PINs are left.
     Activate,
-    /// Transport-PINs are left, and a certificate has expired.
+    /// Transport-PINs are left, and the certificates have expired.
     ActivateExpired,
     /// An own PIN is blocked.
     Unblock,
@@ -38,8 +38,10 @@ pub enum NextStep {
         /// The first day.
         on: Date,
     },
-    /// A certificate has expired.
+    /// The certificates have expired.
     Expired,
+    /// One certificate has expired, and another one is still valid.
+    PartlyExpired,
     /// A certificate expires soon, on this day.
     FollowUp {
         /// The last day.
@@ -62,6 +64,7 @@ impl NextStep {
             | NextStep::Ended
             | NextStep::Revoked
             | NextStep::Expired
+            | NextStep::PartlyExpired
             | NextStep::FollowUp { .. } => "order_replacement",
             NextStep::Release => "release_in_portal",
             NextStep::AskSupport => "ask_support",
@@ -95,13 +98,22 @@ pub fn has_ended(body: &StatusBody) -> bool {
         .any(|finding| finding.severity() == Severity::Ended && finding.code() != check::EXPIRED)
 }
 
-/// Whether a certificate has expired.
+/// Whether the card is over: every certificate that it works with has expired. One that is over says
+/// nothing of the others.
 #[must_use]
 pub fn has_expired(body: &StatusBody) -> bool {
-    let mut counting = body.sheet.iter().flat_map(Sheet::counting);
-    counting.any(|(row, _, judgement)| {
-        row.file.purpose.is_needed() && matches!(judgement.state, State::Expired { .. })
-    })
+    body.sheet.as_ref().is_some_and(is_over)
+}
+
+fn is_over(sheet: &Sheet) -> bool {
+    let counting = || {
+        let needed = sheet
+            .counting()
+            .filter(|(row, ..)| row.file.purpose.is_needed());
+        needed.map(|(.., judgement)| judgement.state)
+    };
+    let expired = |state: State| matches!(state, State::Expired { .. });
+    counting().any(expired) && counting().all(expired)
 }
 
 /// The next step by the states of the PINs alone.
@@ -166,8 +178,10 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
     let any = |wanted: fn(&Wrong) -> bool| wrong.iter().any(wanted);
     if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
         NextStep::Revoked
-    } else if any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
+    } else if is_over(sheet) {
         NextStep::Expired
+    } else if any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
+        NextStep::PartlyExpired
     } else if any(|wrong| matches!(wrong, Wrong::NotPublished)) {
         NextStep::Release
     } else if any(|wrong| {

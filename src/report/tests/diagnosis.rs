@@ -592,7 +592,7 @@ fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
         has_rsa: Some(generation == "G2.0"),
         has_ecc: Some(generation != "G2.0"),
         issued: Some(1_704_067_200),
-        expires: Some(2_000_000_000),
+        ends: radar::Ends::of([(radar::Use::Authentication, 2_000_000_000)]),
     };
     let with = |card| {
         let Looked::Card(mut found) = fine() else {

@@ -50,16 +50,21 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
     lines
 }
 
-/// That the certificates are over, for one who is about to set PINs.
+/// Which of the certificates that were read are over, for one who is about to set PINs: one may
+/// have been read to name the holder, and says nothing of the others.
 #[must_use]
 pub fn expiry_warning(sheet: &Sheet, text: Text) -> Option<Line> {
-    let until = sheet
+    let over: Vec<String> = sheet
         .counting()
-        .find_map(|(.., judgement)| match judgement.state {
-            State::Expired { until } => Some(until),
+        .filter_map(|(row, _, judgement)| match judgement.state {
+            State::Expired { until } => {
+                let purpose = purpose_label(row.file.purpose, text);
+                Some(text.use_on(&purpose, &date(until, text)))
+            }
             _ => None,
-        })?;
-    Some((Tone::Warning, text.card_expired(&date(until, text))))
+        })
+        .collect();
+    (!over.is_empty()).then(|| (Tone::Warning, text.card_expired(&over.join(", "))))
 }
 
 /// The holder's name, with what they are.

@@ -83,6 +83,7 @@ pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
         NextStep::Unsure => text.next_unsure(),
         NextStep::ValidFrom { on } => text.next_valid_from(&day(on, text)),
         NextStep::Expired => text.next_expired(),
+        NextStep::PartlyExpired => text.next_partly_expired(),
         NextStep::FollowUp { on } => text.next_follow_up(&day(on, text)),
         NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", reader)),
         NextStep::None => text.next_none_offline(&call("status --online", reader)),

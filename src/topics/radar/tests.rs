@@ -49,6 +49,11 @@ fn seconds(day: &str) -> i64 {
     Date::parse(day).unwrap().days_since_epoch() * SECONDS_A_DAY
 }
 
+/// Certificates that end together.
+fn ends(at: i64) -> Ends {
+    Ends::of([(Use::Authentication, at), (Use::Encryption, at)])
+}
+
 /// An eHBA of today that nothing is known against.
 fn hba() -> CardFacts<'static> {
     CardFacts {
@@ -59,7 +64,7 @@ fn hba() -> CardFacts<'static> {
         has_rsa: Some(true),
         has_ecc: Some(true),
         issued: Some(seconds("2025-06-01")),
-        expires: Some(seconds("2030-06-01")),
+        ends: ends(seconds("2030-06-01")),
     }
 }
 
@@ -252,7 +257,7 @@ fn a_test_card_is_recalled_by_nobody_but_expires() {
         assert_eq!(
             codes(
                 &CardFacts {
-                    expires: Some(seconds("2026-11-01")),
+                    ends: ends(seconds("2026-11-01")),
                     ..card
                 },
                 NOW
@@ -262,7 +267,7 @@ fn a_test_card_is_recalled_by_nobody_but_expires() {
         assert_eq!(
             codes(
                 &CardFacts {
-                    expires: Some(seconds("2026-12-01")),
+                    ends: ends(seconds("2026-12-01")),
                     ..card
                 },
                 NOW
@@ -278,7 +283,7 @@ fn the_recall_of_medisign_needs_ecc_only() {
         issuer: Some("medisign"),
         issued: Some(seconds("2026-01-01")),
         has_rsa: Some(false),
-        expires: Some(seconds("2031-01-01")),
+        ends: ends(seconds("2031-01-01")),
         ..hba()
     };
     assert_eq!(codes(&recalled, NOW), ["recall_medisign_ecc_only"]);
@@ -309,7 +314,7 @@ fn a_new_card_is_due_from_90_days_before_the_end_until_it() {
     for kind in ["hba", "smcb"] {
         let card = CardFacts {
             kind,
-            expires: Some(seconds("2027-03-01")),
+            ends: ends(seconds("2027-03-01")),
             ..hba()
         };
         assert_eq!(codes(&card, "2026-11-30"), [""; 0]);
@@ -328,14 +333,14 @@ fn a_new_card_is_due_from_90_days_before_the_end_until_it() {
 #[test]
 fn the_hour_of_the_day_does_not_change_the_days_left() {
     let card = CardFacts {
-        expires: Some(seconds("2027-03-01") + SECONDS_A_DAY - 1),
+        ends: ends(seconds("2027-03-01") + SECONDS_A_DAY - 1),
         ..hba()
     };
     for hour in [0, 9, 23] {
         let at = |day: &str| seconds(day) + hour * 3_600;
-        assert_eq!(card.days_left(at("2026-12-01")), Some(90));
-        assert_eq!(card.days_left(at("2027-03-01")), Some(0));
-        assert_eq!(card.days_left(at("2027-03-02")), Some(-1));
+        assert_eq!(card.ends.days_left(at("2026-12-01")), Some(90));
+        assert_eq!(card.ends.days_left(at("2027-03-01")), Some(0));
+        assert_eq!(card.ends.days_left(at("2027-03-02")), Some(-1));
         let code = |day: &str| findings(&card, at(day)).first().map(Finding::code);
         assert_eq!(code("2026-11-30"), None);
         assert_eq!(code("2026-12-01"), Some("replacement_due"));
@@ -343,7 +348,7 @@ fn the_hour_of_the_day_does_not_change_the_days_left() {
         assert_eq!(code("2027-03-02"), Some("expired"));
     }
     let at_noon = CardFacts {
-        expires: Some(seconds("2027-03-01") + SECONDS_A_DAY / 2),
+        ends: ends(seconds("2027-03-01") + SECONDS_A_DAY / 2),
         ..hba()
     };
     let code = |second| findings(&at_noon, second)[0].code();
@@ -358,10 +363,36 @@ fn the_hour_of_the_day_does_not_change_the_days_left() {
 }
 
 #[test]
+fn a_card_is_over_only_when_all_of_it_is() {
+    let card = CardFacts {
+        ends: Ends::of([
+            (Use::Authentication, seconds("2027-01-07")),
+            (Use::Encryption, seconds("2021-01-01")),
+            (Use::Signature, seconds("2031-01-06")),
+        ]),
+        ..hba()
+    };
+    assert_eq!(
+        codes(&card, NOW),
+        ["certificate_expired", "replacement_due"]
+    );
+    let found = findings(&card, seconds(NOW));
+    assert_eq!(
+        found[0].what(GERMAN),
+        "Nicht mehr gültig: Verschlüsselung (ENC) am 01.01.2021. Noch gültig: Anmeldung (AUT) bis 07.01.2027, Unterschrift (QES) bis 06.01.2031."
+    );
+    assert_eq!(
+        found[1].what(GERMAN),
+        "Am 07.01.2027 (noch 43 Tage) endet: Anmeldung (AUT). Länger gültig: Unterschrift (QES) bis 06.01.2031."
+    );
+    assert_eq!(codes(&card, "2031-01-07"), ["expired"]);
+}
+
+#[test]
 fn the_worst_comes_first() {
     let card = CardFacts {
         issued: Some(seconds("2022-01-01")),
-        expires: Some(seconds("2026-11-01")),
+        ends: ends(seconds("2026-11-01")),
         ..hba()
     };
     assert_eq!(codes(&card, NOW), ["expired", "recall_idemia"]);

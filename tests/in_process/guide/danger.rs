@@ -193,6 +193,29 @@ fn the_letter_is_opened_only_after_the_card_was_read_and_found_untouched() {
 }
 
 #[test]
+fn one_certificate_that_is_over_says_nothing_of_the_others() {
+    let temp = Temp::new();
+    let card = issued::partly_expired(&temp);
+    let ran = guide(&mut Journey::with(&card), ready().then(ends()));
+    ran.exits(0)
+        .says("Nicht mehr gültig: Verschlüsselung (ENC) am 31.12.2020. Noch gültig: Anmeldung (AUT) bis 31.12.2099")
+        .says("Mein Vorschlag: die Transport-PINs aus dem Brief in eigene PINs ändern.")
+        .never_says("benutzen lässt sich die Karte damit nicht");
+    let mut journey = Journey::with(&card);
+    let ran = journey.run(&["status"], Script::person());
+    ran.exits(0)
+        .says("PIN-Brief bereitlegen und „pinlotse activate“ aufrufen")
+        .never_says("abgelaufen, arbeiten lässt sich");
+    let mut journey = Journey::set(&card);
+    let ran = journey.run(&["status"], Script::person());
+    ran.says("Den Herausgeber fragen: ein Zertifikat der Karte ist abgelaufen");
+    let mut journey = Journey::set(&card);
+    let ran = journey.run(&["status", "--check"], Script::person());
+    ran.exits(21)
+        .never_says("Die Karte lässt sich nicht mehr benutzen");
+}
+
+#[test]
 fn a_card_that_was_not_read_again_is_not_said_to_have_been() {
     let mut journey = Journey::with("hba");
     journey.bench.once(At::Secret, Fault::PullDuring);

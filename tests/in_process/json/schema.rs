@@ -177,6 +177,7 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         Unsure,
         ValidFrom = NextStep::ValidFrom { on },
         Expired,
+        PartlyExpired,
         FollowUp = NextStep::FollowUp { on },
         VerifyCertificates,
         None,

@@ -77,6 +77,17 @@ pub fn expired(temp: &Temp) -> String {
     })
 }
 
+/// Of the eHBA only the certificates for encryption ended with the year 2020.
+pub fn partly_expired(temp: &Temp) -> String {
+    let time = |year: &str| hex::encode_upper(format!("{year}1231235959Z"));
+    altered(temp, "partly-expired", |state| {
+        ["enc-E256", "enc-R2048"].iter().fold(state, |state, name| {
+            let whole = hex::encode_upper(built_in(name));
+            state.replace(&whole, &whole.replace(&time("2099"), &time("2020")))
+        })
+    })
+}
+
 /// Certificates that name another status service. The address must be as long as the built-in one.
 pub fn of_service(temp: &Temp, name: &str, url: &str) -> String {
     const BUILT_IN: &str = "http://ocsp.pinlotse.invalid/";

@@ -18,7 +18,7 @@ pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> M
         ),
         Wrong::Expired { on } => message(
             text.check_expired(&purposes, &day(*on, text)),
-            text.check_ended_do(),
+            text.check_expired_do(),
         ),
         Wrong::NotYetValid { from } => message(
             text.check_not_yet_valid(&purposes, &day(*from, text)),
