@@ -174,6 +174,12 @@ impl Command {
 /// What clap says, help and version included.
 pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::Error> {
     let matches = command(text).try_get_matches_from(arguments)?;
+    if let Some(flag) = named_twice(arguments) {
+        return Err(command(text).error(
+            ErrorKind::ArgumentConflict,
+            format!("the argument '--{flag}' cannot be used multiple times"),
+        ));
+    }
     let cli = Cli::from_arg_matches(&matches)?;
     // Which of the two conflicts depends on the value of the flag, which clap cannot say.
     if matches!(&cli.command, Some(Command::Status(status))
@@ -185,6 +191,25 @@ pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::
         ));
     }
     Ok(cli)
+}
+
+/// `--card` or `--reader`, where one stands in front of the command and another one behind it. To
+/// clap the second one is the only one: a card that was named would give way without a word.
+fn named_twice(arguments: &[std::ffi::OsString]) -> Option<&'static str> {
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|argument| argument.to_string_lossy())
+        .take_while(|argument| argument != "--")
+        .collect();
+    let is_twice = |flag: &&str| {
+        let names = |argument: &&std::borrow::Cow<'_, str>| {
+            let named = argument.strip_prefix("--");
+            let rest = named.and_then(|named| named.strip_prefix(flag));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+        };
+        arguments.iter().filter(names).count() > 1
+    };
+    ["card", "reader"].into_iter().find(is_twice)
 }
 
 /// The command that arguments name which cannot be parsed, as far as one can tell.
@@ -247,6 +272,30 @@ mod tests {
         for language in [Language::De, Language::En] {
             check(&command(Text::new(language)));
         }
+    }
+
+    #[test]
+    fn a_card_or_reader_that_is_named_twice_is_refused_wherever_it_stands() {
+        let parses = |line: &str| {
+            let arguments: Vec<_> = line.split(' ').map(Into::into).collect();
+            parse(&arguments, Text::default()).is_ok()
+        };
+        for flag in ["--reader", "--card"] {
+            assert!(parses(&format!("pinlotse {flag} 1111 status")), "{flag}");
+            assert!(parses(&format!("pinlotse status {flag}=1111")), "{flag}");
+            for line in [
+                format!("pinlotse {flag} 1111 status {flag} 2222"),
+                format!("pinlotse {flag}=1111 status {flag} 1111"),
+                format!("pinlotse status {flag} 1111 {flag}=2222"),
+            ] {
+                assert!(!parses(&line), "{line}");
+            }
+        }
+        assert!(parses("pinlotse --card 1111 explain -- --card --card"));
+        assert!(
+            parses("pinlotse --json status --json"),
+            "a flag without a value"
+        );
     }
 
     #[test]
