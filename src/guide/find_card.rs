@@ -30,8 +30,17 @@ impl Guide<'_, '_> {
     pub(super) fn find(&mut self) -> Result<Option<Current>, Failure> {
         let mut said = Vec::new();
         loop {
-            let before = self.context.places.list().unwrap_or_default();
-            let failure = match self.look() {
+            let places = self.context.places.list();
+            let before = places.clone().unwrap_or_default();
+            // A service that does not answer is asked once: each time may take seconds.
+            let found = match places {
+                Ok(_) => self.look(),
+                Err(error) => {
+                    self.stage = Stage::Looking;
+                    Err(self.context.unreachable(error))
+                }
+            };
+            let failure = match found {
                 Ok(chosen) => return Ok(Some(self.take(chosen))),
                 Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
                 Err(failure) => failure,
