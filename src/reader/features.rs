@@ -132,9 +132,16 @@ impl Features {
 #[must_use]
 pub fn looks_contactless(reader: &str, features: &Features, atr: &[u8]) -> bool {
     let name = reader.to_ascii_lowercase();
-    let named = ["contactless", "kontaktlos", "picc", "nfc", "rfid basis"]
-        .iter()
-        .any(|word| name.contains(word))
+    let named = [
+        "contactless",
+        "kontaktlos",
+        "picc",
+        "nfc",
+        "rfid basis",
+        "microsoft ifd",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
         || name
             .split(|c: char| !c.is_ascii_alphanumeric())
             .any(|word| word == "cl");
@@ -194,6 +201,8 @@ mod tests {
             &none,
             &hex::decode("3B909681B1FE451F0391").unwrap()
         ));
+        // What Windows calls the field of a laptop.
+        assert!(looks_contactless("Microsoft IFD 0", &none, &[]));
         assert!(!looks_contactless("CLever Reader 00 00", &none, &[]));
     }
 }

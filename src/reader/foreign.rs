@@ -30,7 +30,8 @@ impl Foreign {
     }
 }
 
-/// How such names begin, in small letters.
+/// How such names begin, in small letters: those of Windows as it lists them, those of keys as
+/// libccid 1.5 does. Sticks that take a card of SIM size are readers.
 const NAMES: &[(&str, Foreign)] = &[
     ("windows hello for business", Foreign::WindowsHello),
     ("microsoft uicc iso reader", Foreign::Sim),
@@ -38,7 +39,18 @@ const NAMES: &[(&str, Foreign)] = &[
     ("yubico yubikey", Foreign::SecurityKey),
     ("yubico.com yubikey", Foreign::SecurityKey),
     ("nitrokey", Foreign::SecurityKey),
-    ("token2", Foreign::SecurityKey),
+    ("token2 fido", Foreign::SecurityKey),
+    ("token2 molto2", Foreign::SecurityKey),
+    ("solokeys", Foreign::SecurityKey),
+    ("canokeys", Foreign::SecurityKey),
+    ("gotrust idem key", Foreign::SecurityKey),
+    ("hid global crescendo key", Foreign::SecurityKey),
+    ("purism, spc librem key", Foreign::SecurityKey),
+    (
+        "free software initiative of japan gnuk",
+        Foreign::SecurityKey,
+    ),
+    ("ledger nano", Foreign::SecurityKey),
 ];
 
 /// What a reader of this name is; `None` for one that takes cards.
@@ -68,6 +80,16 @@ mod tests {
                 "Yubico YubiKey OTP+FIDO+CCID 00 00",
                 Some(Foreign::SecurityKey),
             ),
+            (
+                "canokeys.org OpenPGP PIV OATH 0",
+                Some(Foreign::SecurityKey),
+            ),
+            (
+                "Nitrokey Nitrokey 3 [CCID/ICCD Interface] 00 00",
+                Some(Foreign::SecurityKey),
+            ),
+            ("TOKEN2 MFA NFC Reader 00 00", None),
+            ("Gemalto USB Shell Token V2 00 00", None),
             ("Cherry GmbH SmartTerminal ST-1144 0", None),
             ("Virtual PCD 00 00", None),
             ("Identiv uTrust 2700 R 0", None),

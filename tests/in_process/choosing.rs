@@ -276,6 +276,24 @@ fn what_cannot_be_reached_does_not_end_the_wait_for_a_card_in_an_empty_reader() 
 }
 
 #[test]
+fn what_lies_on_a_contactless_reader_does_not_end_the_wait_for_a_card_in_an_empty_one() {
+    let Some(egk) = image("EGK_") else { return };
+    let telephone = || {
+        let bench = Bench::new();
+        bench.add("Microsoft IFD 0", Some(card(&egk)));
+        bench.add("Leser 00 00", Some(card("smcb")));
+        bench.pull(1);
+        bench
+    };
+    status(telephone(), &["--wait", "0"]).fails(6, "wrong_kind");
+    let bench = telephone();
+    bench.comes_back_after(1, 5);
+    let ran = status(bench, &[]);
+    ran.exits(0);
+    assert_eq!(ran.value("/reader/name"), json!("Leser 00 00"));
+}
+
+#[test]
 fn two_readers_of_one_name_are_one_place() {
     let bench = Bench::with("hba");
     bench.add("Testleser 00 00", None);

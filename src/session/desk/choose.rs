@@ -103,7 +103,7 @@ fn look_for(
         };
         if wait == Wait::Another && wanted.patient && !told {
             told = true;
-            tell_what_is_in(context, &looks);
+            tell_what_is_in(context, wanted, &looks);
         }
         let changed = await_change(context, wanted, wait, began, &found.meant)?;
         if !changed && is_over(wanted, began) {
@@ -178,7 +178,7 @@ fn has_changed(context: &mut Context<'_>, wanted: &Wanted, known: &[Place]) -> b
 }
 
 /// Says why none of the cards that are in is taken, before another one is waited for.
-fn tell_what_is_in(context: &mut Context<'_>, looks: &[Look]) {
+fn tell_what_is_in(context: &mut Context<'_>, wanted: &Wanted, looks: &[Look]) {
     let text = context.text;
     for error in looks.iter().filter_map(|look| look.found.as_ref().err()) {
         let failure = context.unreachable(error.clone());
@@ -189,7 +189,11 @@ fn tell_what_is_in(context: &mut Context<'_>, looks: &[Look]) {
     let others = others(looks);
     if !others.is_empty() {
         let others = words::cards::in_readers(&others, text);
-        context.say(Tone::Warning, &text.no_such_card(&others));
+        let line = match wanted.card {
+            Some(_) => text.no_such_card(&others),
+            None => text.wrong_kind(&others),
+        };
+        context.say(Tone::Warning, &line);
     }
 }
 

@@ -6,6 +6,8 @@ use super::places::{Place, PlaceError};
 use super::waiting::SETTLING;
 use super::wanted::Wanted;
 use crate::card::View;
+use crate::reader::Features;
+use crate::reader::features::looks_contactless;
 use crate::report::failure::Hides;
 
 /// What a look into one place found.
@@ -15,6 +17,13 @@ pub(super) struct Look {
 }
 
 impl Look {
+    /// Whether it lies in the field of a contactless reader, where telephones and keys lie, too.
+    fn is_contactless(&self) -> bool {
+        let view = self.found.as_ref().ok();
+        let atr = view.map(|view| view.atr.as_slice()).unwrap_or_default();
+        looks_contactless(self.place.id.as_str(), &Features::default(), atr)
+    }
+
     /// Why the card could not be looked at, where it may be the one that is meant.
     const fn hides(&self) -> Option<Hides> {
         match &self.found {
@@ -70,8 +79,9 @@ impl Looks<'_> {
 
     fn while_none_suits(&self, wanted: &Wanted) -> Option<Wait> {
         let unsettled = |error: &PlaceError| error.is_away() || error.hides() == Some(Hides::Mute);
-        let only_errors = self.all.iter().all(|look| look.found.is_err());
-        let another_may_come = wanted.card.is_some() || only_errors && self.room;
+        let mut all = self.all.iter();
+        let is_none_of_ours = all.all(|look| look.found.is_err() || look.is_contactless());
+        let another_may_come = wanted.card.is_some() || is_none_of_ours && self.room;
         if self.hides(Hides::Busy) {
             Some(Wait::Busy)
         } else if self.elapsed < SETTLING && self.errors().any(unsettled) {
