@@ -127,15 +127,21 @@ pub(super) fn close(record: &mut Record, attempt: &Attempt, ending: Ending) {
         None => kept.counting.push(closed),
     }
     match (secret, ending) {
-        // The card stated the PIN's counter: what was open before is in that number.
+        // The card stated the PIN's counter: what was open before is in that number. That its new
+        // PIN may have been written all the same is not.
         (Secret::Pin(_), Ending::Right) => {
             kept.counting.retain(|entry| entry.number >= number);
             kept.settled.clear();
         }
         (Secret::Pin(_), Ending::TakenAsRight) => kept.settle(),
-        (Secret::Pin(_), Ending::Wrong(_)) => kept
-            .counting
-            .retain(|entry| entry.number >= number || matches!(entry.state, State::Wrong(_))),
+        (Secret::Pin(_), Ending::Wrong(_)) => kept.counting.retain(|entry| {
+            let stays = match entry.state {
+                State::Wrong(_) => true,
+                State::Open => entry.transport,
+                _ => false,
+            };
+            entry.number >= number || stays
+        }),
         (Secret::Puk(pin), Ending::Right) => {
             Kept::default().put(record, iccsn, Secret::Pin(pin));
         }

@@ -33,6 +33,10 @@ pub struct View {
     /// The card answered so to its Transport-PIN: the PIN was blocked before it was ever set. As
     /// long as the card shows the block (63C0), this is what it does not show.
     pub blocked_in_transport: bool,
+    /// An attempt at the Transport-PIN was of unknown outcome, and no later one was right. Of a card
+    /// that still shows the transport state it may have written the new PIN all the same: the secret
+    /// may be committed before the state (gemSpec_COS N075.300c).
+    pub perhaps_set: bool,
     /// Begin of the oldest attempt counted in `wrong` or `unknown`, in seconds since
     /// 1970-01-01T00:00:00Z.
     pub since: Option<i64>,
@@ -43,13 +47,14 @@ pub struct View {
 impl View {
     /// Goes through the attempts in their order.
     pub(super) fn of(secret: Secret, entries: &[Entry]) -> Self {
-        let stated = entries
+        let perhaps_set = entries
             .iter()
-            .map(|entry| entry.stated)
-            .max()
-            .unwrap_or_default();
+            .any(|entry| entry.transport && entry.state == State::Open);
+        let entries = counting(secret, entries);
+        let stated = entries.iter().map(|entry| entry.stated).max();
         let mut view = Self {
-            stated,
+            stated: stated.unwrap_or_default(),
+            perhaps_set,
             ..Self::default()
         };
         let mut named = None;
@@ -96,6 +101,24 @@ impl View {
             self.latest = Some(entry.begun);
         }
     }
+}
+
+/// Without attempts whose outcome is in a number that the card named later. Of a PUK each of them
+/// counts: issuers count what was wrong, not what is left.
+fn counting(secret: Secret, entries: &[Entry]) -> Vec<&Entry> {
+    let named = match secret {
+        Secret::Pin(_) => entries
+            .iter()
+            .rposition(|entry| matches!(entry.state, State::Wrong(_))),
+        Secret::Puk(_) => None,
+    };
+    let counts = |(index, entry): (usize, &Entry)| {
+        entry.state != State::Open || named.is_none_or(|named| index > named)
+    };
+    let kept = entries.iter().enumerate();
+    kept.filter(|(index, entry)| counts((*index, entry)))
+        .map(|(_, entry)| entry)
+        .collect()
 }
 
 fn less_one(number: u8) -> u8 {

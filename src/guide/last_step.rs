@@ -99,6 +99,11 @@ fn failed(failure: &Failure, site: Site, text: Text) -> String {
         Failure::Verdict(Verdict::BlockedForGood { pin, .. } | Verdict::PukUsedUp { pin, .. }) => {
             text.guide_last_no_puk(&own_label(*pin, text))
         }
+        Failure::Verdict(Verdict::Unknown {
+            pin,
+            operation: Operation::Activate,
+            ..
+        }) => text.guide_last_unknown_activation(&own_label(*pin, text)),
         Failure::Verdict(Verdict::Unknown { pin, .. }) => {
             text.guide_last_unknown(&own_label(*pin, text))
         }
@@ -132,6 +137,7 @@ mod tests {
                 left: TriesLeft::Named(2),
                 other_line: None,
                 by_issuers,
+                perhaps_set: false,
                 scripted: false,
             }))
         };

@@ -63,14 +63,18 @@ impl Guide<'_, '_> {
             ],
             Situation::PortalFirst(_) => self.proposed_portal(current),
             Situation::Activate(open) => {
-                let mut lines = match open.as_slice() {
+                let mut lines = Vec::new();
+                if current.body.pins.iter().any(PinLine::is_perhaps_set) {
+                    lines.push((Tone::Warning, text.perhaps_set_here()));
+                }
+                lines.extend(match open.as_slice() {
                     [PinKey::Qes] => propose(
                         text.guide_propose_activate_qes(),
                         text.guide_why_activate_qes(),
                     ),
                     [_] => propose(text.guide_propose_activate_one(), text.guide_why_activate()),
                     _ => propose(text.guide_propose_activate(), text.guide_why_activate()),
-                };
+                });
                 lines.extend(topic::order_line(
                     issuer(current),
                     current.chosen.view.kind,

@@ -11,6 +11,21 @@ use crate::text::Text;
 /// What to do about a failure, without any command: here one chooses. Nothing where the choices and
 /// why they are proposed say it all.
 pub(super) fn of(failure: &Failure, site: Site, text: Text) -> Option<String> {
+    let remedy = usual(failure, site, text);
+    match failure {
+        // What comes first: before the last try that words say it themselves.
+        Failure::Verdict(Verdict::Wrong(wrong))
+            if wrong.perhaps_set && !failure.leaves_one_try() =>
+        {
+            let first = text.perhaps_set_wrong();
+            let first = format!("{first} {}", text.perhaps_set_here());
+            Some(remedy.map_or(first.clone(), |remedy| format!("{first} {remedy}")))
+        }
+        _ => remedy,
+    }
+}
+
+fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
     let as_last_step = || Some(explain(failure, site, text).hint);
     match failure {
         Failure::Unreached(Unreached::Reader(error) | Unreached::ReaderLater(error)) => {
@@ -182,6 +197,7 @@ mod tests {
                     left: TriesLeft::Named(2),
                     other_line,
                     by_issuers,
+                    perhaps_set: true,
                     scripted: false,
                 })));
             }
@@ -191,7 +207,11 @@ mod tests {
                 contradicted: false,
                 status: None,
             }));
-            failures.push(Failure::Wish(Wish::LastTryDeclined { pin, operation }));
+            failures.push(Failure::Wish(Wish::LastTryDeclined {
+                pin,
+                operation,
+                perhaps_set: true,
+            }));
             failures.push(Failure::Verdict(Verdict::NewPinRefused { pin, operation }));
         }
         for known in [

@@ -117,7 +117,7 @@ impl Situation {
                 (Some(last), _) => Situation::Stop(last),
                 _ if among(&known.forgotten, &blocked) => Situation::Replace(Reason::Forgotten),
                 _ if !blocked.is_empty() => Situation::Unblock(blocked),
-                (None, NextStep::Activate) => {
+                (None, NextStep::Activate | NextStep::ActivatePerhapsSet) => {
                     Situation::Activate(with(&|pin| pin.status == PinStatus::Transport))
                 }
                 (None, NextStep::AskSupport) => Situation::Unreadable,
@@ -158,7 +158,10 @@ fn last_try(pins: &[PinLine], puks: &[(PinKey, u8)], known: &Known) -> Option<La
         (pin.status == PinStatus::Transport && few).then_some(LastTry::Transport(pin.key))
     };
     let own = |pin: &PinLine| {
-        let few = matches!(pin.status, PinStatus::Set { tries: ..=1 });
+        // Of a verified one the card shows no number: the notes may hold one.
+        let noted = pin.noted.and_then(|noted| noted.tries_left_at_most);
+        let left = pin.status.tries_named().or(noted);
+        let few = pin.status.is_set() && left.is_some_and(|left| left <= 1);
         few.then_some(LastTry::Own(pin.key))
     };
     let all_set = pins.iter().all(|pin| pin.status.is_set() || pin.is_extra());

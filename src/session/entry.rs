@@ -117,7 +117,10 @@ impl Session<'_, '_> {
                 }
                 Role::Puk => ask_puk(self.context, job.key(), asked)?,
                 Role::Transport => {
-                    let length = self.options.rules.transport_length;
+                    let length = TransportLength {
+                        wanted: self.options.rules.transport_length,
+                        or_own: self.is_perhaps_set(job),
+                    };
                     ask_transport(self.context, job.key(), asked, length)?
                 }
                 Role::Current => ask_current(self.context, job.key(), asked)?,
@@ -131,17 +134,33 @@ impl Session<'_, '_> {
     }
 }
 
+/// How many digits are asked for.
+struct TransportLength {
+    /// Those of a Transport-PIN.
+    wanted: usize,
+    /// Whether the new PIN of an earlier entry may be the valid one, so that its length is as good.
+    or_own: bool,
+}
+
 /// Asks for the Transport-PIN until both entries are equal and of the right length.
 fn ask_transport(
     context: &mut Context<'_>,
     key: PinKey,
     mut asked: Asked,
-    mut want: usize,
+    length: TransportLength,
 ) -> Result<Pin, Failure> {
+    let mut want = length.wanted;
     let text = context.text;
     let label = transport_label(key, text);
     loop {
         let first = ask_digits(context, &text.ask_transport(&label, want))?;
+        if first.length() != want && length.or_own && OWN_DIGITS.contains(&first.length()) {
+            let question = text.own_length_question(first.length());
+            if confirms_length(context, &question, first.length())? {
+                want = first.length();
+            }
+            continue;
+        }
         if first.length() != want {
             context.say(Tone::Warning, &text.transport_length(first.length(), want));
             match first.length() {
@@ -154,7 +173,8 @@ fn ask_transport(
             }
             // No wall: a letter may really give another length, but only a typed confirmation says
             // so.
-            if confirms_length(context, first.length())? {
+            let question = text.length_question(first.length());
+            if confirms_length(context, &question, first.length())? {
                 want = first.length();
             }
             continue;
@@ -211,12 +231,15 @@ fn repeated(context: &mut Context<'_>, first: Pin, prompt: &str) -> Result<Optio
     Ok(None)
 }
 
-fn confirms_length(context: &mut Context<'_>, length: usize) -> Result<bool, Failure> {
-    let prompt = context.text.length_question(length);
+fn confirms_length(
+    context: &mut Context<'_>,
+    question: &str,
+    length: usize,
+) -> Result<bool, Failure> {
     let answer = context
-        .answer(&prompt)
+        .answer(question)
         .map_err(|stop| context.stopped(stop))?;
-    context.take_back_secret(&prompt, &answer);
+    context.take_back_secret(question, &answer);
     Ok(answer.trim() == length.to_string())
 }
 

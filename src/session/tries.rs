@@ -13,7 +13,7 @@ use super::puks;
 use super::standing::{Standing, puk_uses, standing};
 use super::state::Session;
 use crate::attempts::{self, Secret, View};
-use crate::card::{PinStatus, PinView};
+use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PUK_USES;
 use crate::report::facts::outcome::TriesBasis;
 use crate::report::failure::{File, Refusal, TriesLeft, Untold, Wish};
@@ -87,11 +87,13 @@ impl Session<'_, '_> {
             _ if standing.left_at_most <= 1 => Err(Refusal::LastTry {
                 pin,
                 operation: job.operation,
+                perhaps_set: self.is_perhaps_set(job),
             }
             .into()),
             (false, false) if tried => Err(Refusal::TryAgain {
                 pin,
                 operation: job.operation,
+                perhaps_set: self.is_perhaps_set(job),
             }
             .into()),
             _ => match self.unstated(job) {
@@ -118,6 +120,15 @@ impl Session<'_, '_> {
             let verified = job.pin.status == PinStatus::Verified && !job.operation.uses_puk();
             verified.then_some(Untold::Verified)
         }
+    }
+
+    /// Whether a Transport-PIN is to be tried whose new PIN may be valid already: an entry before was
+    /// of unknown outcome.
+    pub(super) fn is_perhaps_set(&self, job: &Job) -> bool {
+        job.operation == Operation::Activate
+            && self
+                .view_of(noted_as(job))
+                .is_ok_and(|view| view.perhaps_set)
     }
 
     /// Lets the next try of a PIN or PUK happen, or refuses it.
@@ -283,6 +294,16 @@ impl Session<'_, '_> {
 
     fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {
         let text = self.context.text;
+        if self.is_perhaps_set(job) {
+            let label = own_label(job.key(), text);
+            let how = if self.uses_pad() {
+                text.perhaps_set_elsewhere()
+            } else {
+                text.perhaps_set_here()
+            };
+            let line = format!("{} {how}", text.perhaps_set(&label));
+            self.context.say(Tone::Warning, &line);
+        }
         let tries = text.tries(standing.left_at_most);
         let verified = job.pin.status == PinStatus::Verified;
         let line = match standing.basis {
@@ -349,6 +370,7 @@ impl Session<'_, '_> {
             (false, true) => Err(Wish::LastTryDeclined {
                 pin,
                 operation: job.operation,
+                perhaps_set: self.is_perhaps_set(job),
             }
             .into()),
             (false, false) => {

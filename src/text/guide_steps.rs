@@ -24,6 +24,10 @@ messages! {
         en: "{pin}: the card no longer accepts a PUK.",
     }
     guide_last_unknown(pin: &str) { de: "{pin}: Ausgang UNBEKANNT.", en: "{pin}: outcome UNKNOWN." }
+    guide_last_unknown_activation(pin: &str) {
+        de: "{pin}: Ausgang UNBEKANNT; vielleicht gilt schon Ihre neue PIN.",
+        en: "{pin}: outcome UNKNOWN; your new PIN may be valid already.",
+    }
     guide_last_wrong_letter() {
         de: "nicht begonnen, der Brief gehört nicht zur Karte.",
         en: "not begun, the letter does not belong to the card.",
@@ -53,8 +57,8 @@ messages! {
         en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES.",
     }
     guide_unknown_do() {
-        de: "Der Stand unten ist neu von der Karte gelesen. Zeigt er noch die Transport-PIN, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
-        en: "The state below is read from the card anew. If it still shows the Transport-PIN, a try may be spent: then check the letter digit by digit before the next entry.",
+        de: "Der Stand unten ist neu von der Karte gelesen. Zeigt er noch die Transport-PIN, gilt vielleicht trotzdem schon Ihre neue PIN: dann zuerst sie probieren, bei der Frage nach der Transport-PIN. Erst danach die Ziffern aus dem Brief; ein Versuch kann verbraucht sein.",
+        en: "The state below is read from the card anew. If it still shows the Transport-PIN, your new PIN may be valid all the same: then try it first, when asked for the Transport-PIN. Only after that the digits of the letter; a try may be spent.",
     }
     guide_unknown_change_do() {
         de: "Die Karte kann alte und neue PIN nicht unterscheiden. Prüfen Sie unten die PIN, an die Sie glauben; eine falsche kostet einen Versuch.",

@@ -139,6 +139,34 @@ messages! {
         de: "Nennt Ihr Brief wirklich eine Transport-PIN mit {got} Ziffern, dann tippen Sie {got}, sonst nur Enter:",
         en: "If your letter really gives a Transport-PIN of {got} digits, type {got}, otherwise just Enter:",
     }
+    own_length_question(got: usize) {
+        de: "Ist das die neue PIN der abgebrochenen Eingabe, dann tippen Sie {got}, sonst nur Enter:",
+        en: "If this is the new PIN of the entry that broke off, type {got}, otherwise just Enter:",
+    }
+    perhaps_set(pin: &str) {
+        de: "{pin}: vielleicht gilt schon die neue PIN, die bei einer abgebrochenen Eingabe gewählt wurde, auch wenn die Karte noch die Transport-PIN zeigt.",
+        en: "{pin}: the new PIN that was chosen at an entry that broke off may be valid already, even though the card still shows the Transport-PIN.",
+    }
+    perhaps_set_here() {
+        de: "Zuerst sie probieren: bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
+        en: "Try it first: when asked for the Transport-PIN enter that new PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
+    }
+    perhaps_set_elsewhere() {
+        de: "Zuerst sie probieren: mit „--entry keyboard“ bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
+        en: "Try it first: with “--entry keyboard” enter that new PIN when asked for the Transport-PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
+    }
+    perhaps_set_do() {
+        de: "Zuerst sie probieren: „pinlotse activate“, bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
+        en: "Try it first: “pinlotse activate”, when asked for the Transport-PIN enter that new PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
+    }
+    perhaps_set_script_do(pin: &str) {
+        de: "Zuerst sie probieren: als „transport.{pin}“, mit einer anderen als „new.{pin}“ und mit „--transport-length N“, der Zahl ihrer Ziffern. Ist sie falsch, kostet das einen Versuch.",
+        en: "Try it first: as “transport.{pin}”, with another one as “new.{pin}” and with “--transport-length N”, the number of its digits. If it is wrong, that costs a try.",
+    }
+    perhaps_set_wrong() {
+        de: "Waren das die Ziffern aus dem Brief: vielleicht gilt schon die neue PIN, die bei der abgebrochenen Eingabe gewählt wurde, auch wenn die Karte noch die Transport-PIN zeigt.",
+        en: "If those were the digits of the letter: the new PIN that was chosen at the entry that broke off may be valid already, even though the card still shows the Transport-PIN.",
+    }
     own_length(got: usize) {
         de: "Das waren {got} Ziffern, eine neue PIN hat 6 bis 8.",
         en: "Those were {got} digits, a new PIN has 6 to 8.",

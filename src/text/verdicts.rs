@@ -16,8 +16,8 @@ messages! {
         en: "{pin}: the card answered the entry with {status}, which says nothing. Whether it took effect or cost a try is unknown.",
     }
     unknown_do() {
-        de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, kann ein Versuch verbraucht sein: dann vor der nächsten Eingabe den Brief Ziffer für Ziffer prüfen.",
-        en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, a try may be spent: then check the letter digit by digit before the next entry.",
+        de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, gilt vielleicht trotzdem schon Ihre neue PIN: dann zuerst sie probieren, „pinlotse activate“ sagt, wie. Erst danach die Ziffern aus dem Brief; ein Versuch kann verbraucht sein.",
+        en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, your new PIN may be valid all the same: then try it first, “pinlotse activate” says how. Only after that the digits of the letter; a try may be spent.",
     }
     wrong_transport(pin: &str, tries: &str) {
         de: "{pin}: die Karte hat diese Ziffern abgelehnt, ein Versuch ist verbraucht. Übrig: {tries}; danach ist diese Transport-PIN gesperrt.",

@@ -40,5 +40,6 @@ mod secrets_in_scripts;
 mod status_certs;
 mod terminal;
 mod topics;
+mod torn_write;
 mod tries;
 mod unblock;

@@ -174,6 +174,28 @@ fn an_entry_that_only_the_state_called_right_counts_when_the_state_is_taken_back
 }
 
 #[test]
+fn that_a_new_pin_may_be_valid_outlives_a_number_that_the_card_names() {
+    let mut notes = Notes::in_memory();
+    try_transport(&mut notes, Ending::Wrong(2));
+    assert!(!notes.view(CARD, CH).unwrap().perhaps_set);
+    try_transport(&mut notes, Ending::Unknown);
+    try_transport(&mut notes, Ending::Wrong(1));
+    observe(&mut notes, Seen::Hidden);
+    let view = notes.view(CARD, CH).unwrap();
+    assert!(view.perhaps_set);
+    assert_eq!(
+        (view.tries_left_at_most, view.unknown, view.wrong),
+        (Some(1), 0, 2)
+    );
+    try_transport(&mut notes, Ending::Right);
+    assert!(!notes.view(CARD, CH).unwrap().perhaps_set);
+    // Of an own PIN nothing of the kind is said.
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Unknown);
+    assert!(!notes.view(CARD, CH).unwrap().perhaps_set);
+}
+
+#[test]
 fn a_right_puk_and_a_person_who_forgets_end_what_was_laid_aside_too() {
     let settled = || {
         let mut notes = Notes::in_memory();

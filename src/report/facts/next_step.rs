@@ -15,6 +15,8 @@ use crate::topics::radar::Severity;
 pub enum NextStep {
     /// Transport-PINs are left.
     Activate,
+    /// Transport-PINs are left, and of one the new PIN may be valid already.
+    ActivatePerhapsSet,
     /// Transport-PINs are left, and the certificates have expired.
     ActivateExpired,
     /// An own PIN is blocked.
@@ -58,7 +60,9 @@ impl NextStep {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            NextStep::Activate | NextStep::ActivateExpired => "activate",
+            NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::ActivateExpired => {
+                "activate"
+            }
             NextStep::Unblock => "unblock",
             NextStep::OrderReplacement
             | NextStep::Ended
@@ -85,7 +89,9 @@ pub fn next_step(body: &StatusBody) -> NextStep {
     }
     match (next_step_of_pins(&body.pins), &body.sheet) {
         (NextStep::None, Some(sheet)) => next_step_of_certificates(sheet, &body.asked),
-        (NextStep::Activate, _) if has_expired(body) => NextStep::ActivateExpired,
+        (NextStep::Activate | NextStep::ActivatePerhapsSet, _) if has_expired(body) => {
+            NextStep::ActivateExpired
+        }
         (step, _) => step,
     }
 }
@@ -127,6 +133,8 @@ pub fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
     };
     if any(noted_blocked) {
         NextStep::OrderReplacement
+    } else if any(PinLine::is_perhaps_set) {
+        NextStep::ActivatePerhapsSet
     } else if any(|pin| pin.status == PinStatus::Transport) {
         NextStep::Activate
     } else if any(|pin| pin.status == PinStatus::Blocked) {

@@ -273,6 +273,13 @@ impl PinLine {
             && self.noted.is_some_and(|noted| noted.blocked_in_transport)
     }
 
+    /// Whether the card shows the transport state, and the new PIN of an earlier entry may be the
+    /// valid one all the same.
+    #[must_use]
+    pub fn is_perhaps_set(&self) -> bool {
+        self.status == PinStatus::Transport && self.noted.is_some_and(|noted| noted.perhaps_set)
+    }
+
     /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
     /// needed.
     #[must_use]
@@ -294,6 +301,9 @@ pub struct Noted {
     pub blocked: bool,
     /// Whether the notes hold that the card blocked it while it held its Transport-PIN.
     pub blocked_in_transport: bool,
+    /// Whether an entry of the Transport-PIN was of unknown outcome: its new PIN may be the valid
+    /// one, whatever the card shows.
+    pub perhaps_set: bool,
 }
 
 /// What became of one PIN.

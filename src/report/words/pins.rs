@@ -12,6 +12,11 @@ use crate::text::{Text, Tone};
 #[must_use]
 pub fn lines(pins: &[PinLine], text: Text) -> Vec<Line> {
     let mut lines: Vec<Line> = pins.iter().map(|pin| line(pin, text)).collect();
+    let perhaps_set = pins.iter().filter(|pin| pin.is_perhaps_set());
+    lines.extend(perhaps_set.map(|pin| {
+        let label = own_label(pin.key, text);
+        (Tone::Warning, text.perhaps_set(&label))
+    }));
     if pins
         .iter()
         .any(|pin| pin.noted.is_some_and(|noted| noted.unknown > 0))

@@ -67,6 +67,11 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
 #[must_use]
 pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
     match next {
+        NextStep::ActivatePerhapsSet => format!(
+            "{} {}",
+            text.perhaps_set_do(),
+            text.next_activate(&call("activate", reader))
+        ),
         NextStep::Activate => text.next_activate(&call("activate", reader)),
         NextStep::ActivateExpired => text.next_activate_expired(&call("activate", reader)),
         NextStep::Unblock => format!(

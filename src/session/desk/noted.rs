@@ -22,6 +22,7 @@ pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, a
         unknown: view.unknown,
         blocked: view.blocked_noted,
         blocked_in_transport: view.blocked_in_transport,
+        perhaps_set: view.perhaps_set,
     })
 }
 

@@ -166,6 +166,7 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
     let on = Date::from_seconds(0);
     let steps = each!(NextStep {
         Activate,
+        ActivatePerhapsSet,
         ActivateExpired,
         Unblock,
         OrderReplacement,

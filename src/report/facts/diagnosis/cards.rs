@@ -83,7 +83,10 @@ fn ours(found: &ReaderFound, card: &CardFound) -> Vec<Finding> {
     findings.extend(card.status.findings.iter().map(known));
     findings.extend(certificates(card));
     let (kind, next) = (card.view.kind, card.status.next);
-    if matches!(next, NextStep::Activate | NextStep::ActivateExpired) {
+    if matches!(
+        next,
+        NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::ActivateExpired
+    ) {
         let matter = OfCard::Transport { kind, next };
         findings.push(Finding::new(Severity::Note, matter));
     } else if findings.is_empty() {

@@ -17,6 +17,8 @@ pub enum Attention {
     Transport {
         /// The PIN.
         pin: PinKey,
+        /// Whether its new PIN may be valid already.
+        perhaps_set: bool,
     },
     /// One try is left at most.
     LastTry {
@@ -61,7 +63,10 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
             return blocked(BlockedBy::Status, line.is_blocked_in_transport());
         }
         PinStatus::Transport if noted.blocked => return blocked(BlockedBy::Notes, true),
-        PinStatus::Transport => Attention::Transport { pin },
+        PinStatus::Transport => Attention::Transport {
+            pin,
+            perhaps_set: line.is_perhaps_set(),
+        },
         PinStatus::Set { tries } if tries <= 1 => Attention::LastTry { pin, by_card: true },
         // The state says nothing of the counter.
         PinStatus::Verified if noted.tries_left_at_most.is_some_and(|tries| tries <= 1) => {
@@ -99,7 +104,7 @@ impl Cause for Attention {
 
     fn pin(&self) -> Option<PinKey> {
         match self {
-            Attention::Transport { pin }
+            Attention::Transport { pin, .. }
             | Attention::LastTry { pin, .. }
             | Attention::NotUsable { pin, .. } => Some(*pin),
             Attention::NumberUnreadable => None,
@@ -138,7 +143,7 @@ impl Attention {
         let state = PinStatus::Unreadable(StatusWord::new(0x6982));
         let empty = PinStatus::Empty;
         of_each!(Attention {
-            Transport => [Attention::Transport { pin }],
+            Transport => [true, false].map(|perhaps_set| Attention::Transport { pin, perhaps_set }),
             LastTry => [
                 Attention::LastTry { pin, by_card: true },
                 Attention::LastTry { pin, by_card: false },

@@ -15,6 +15,8 @@ pub enum Refusal {
         pin: PinKey,
         /// What would be done.
         operation: Operation,
+        /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
+        perhaps_set: bool,
     },
     /// A script would go on after a noted wrong try.
     TryAgain {
@@ -22,6 +24,8 @@ pub enum Refusal {
         pin: PinKey,
         /// What would be done.
         operation: Operation,
+        /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
+        perhaps_set: bool,
     },
     /// A script would make a try of which nobody knows whether it is the last.
     TriesUnknown {
@@ -144,8 +148,16 @@ impl Refusal {
         let pin = PinKey::Ch;
         let each = |of: fn(Operation) -> Self| operations().into_iter().map(of).collect::<Vec<_>>();
         of_each!(Refusal {
-            LastTry => each(|operation| Refusal::LastTry { pin: PinKey::Ch, operation }),
-            TryAgain => each(|operation| Refusal::TryAgain { pin: PinKey::Ch, operation }),
+            LastTry => each(|operation| Refusal::LastTry {
+                pin: PinKey::Ch,
+                operation,
+                perhaps_set: operation == Operation::Activate,
+            }),
+            TryAgain => each(|operation| Refusal::TryAgain {
+                pin: PinKey::Ch,
+                operation,
+                perhaps_set: operation == Operation::Activate,
+            }),
             TriesUnknown => [Untold::Verified, Untold::NotNoted].into_iter().flat_map(|why| {
                 operations()
                     .into_iter()

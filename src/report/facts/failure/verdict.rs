@@ -85,6 +85,8 @@ pub struct WrongSecret {
     pub other_line: Option<PinKey>,
     /// Of a PUK: wrong entries left until issuers call the card lost, by this PC's notes.
     pub by_issuers: u8,
+    /// Whether an entry before it was of unknown outcome, so that its new PIN may be valid already.
+    pub perhaps_set: bool,
     /// Whether a script gave it, which needs a word of its own for the next try.
     pub scripted: bool,
 }
@@ -286,6 +288,7 @@ impl Verdict {
                         left,
                         other_line,
                         by_issuers,
+                        perhaps_set: scripted && operation == Operation::Activate,
                         scripted,
                     };
                     wrong.push(Verdict::Wrong(secret));

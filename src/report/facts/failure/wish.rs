@@ -24,6 +24,8 @@ pub enum Wish {
         pin: PinKey,
         /// What would have been done.
         operation: Operation,
+        /// Whether a Transport-PIN is tried, and its new PIN may be valid already.
+        perhaps_set: bool,
     },
     /// The way that the specification allows for a blocked Transport-PIN.
     RescueDeclined {
@@ -88,7 +90,11 @@ impl Wish {
         ];
         of_each!(Wish {
             Cancelled => cancelled.map(|(set, rescued, untouched)| Wish::Cancelled { set, rescued, untouched }),
-            LastTryDeclined => each(|operation| Wish::LastTryDeclined { pin: PinKey::Ch, operation }),
+            LastTryDeclined => each(|operation| Wish::LastTryDeclined {
+                pin: PinKey::Ch,
+                operation,
+                perhaps_set: operation == Operation::Activate,
+            }),
             RescueDeclined => [Wish::RescueDeclined { pin }],
             PukNoHelp => [Wish::PukNoHelp { pin }],
             HolderDeclined => each(|operation| Wish::HolderDeclined { operation }),

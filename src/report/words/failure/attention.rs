@@ -9,10 +9,15 @@ use crate::text::Text;
 
 pub(super) fn explain(cause: &Attention, text: Text) -> Message {
     match cause {
-        Attention::Transport { pin } => message(
-            text.check_pin_transport(&own_label(*pin, text)),
-            text.check_pin_transport_do(),
-        ),
+        Attention::Transport { pin, perhaps_set } => {
+            let label = own_label(*pin, text);
+            let mut hint = text.check_pin_transport_do();
+            if *perhaps_set {
+                let first = text.perhaps_set(&label);
+                hint = format!("{first} {} {hint}", text.perhaps_set_do());
+            }
+            message(text.check_pin_transport(&label), hint)
+        }
         Attention::LastTry { pin, by_card } => {
             let label = own_label(*pin, text);
             let what = if *by_card {

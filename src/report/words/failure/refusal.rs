@@ -2,15 +2,25 @@
 
 use super::{Message, message, tried_label};
 use crate::card::Operation;
+use crate::pins::PinKey;
 use crate::report::facts::failure::{Refusal, Untold};
 use crate::report::words::labels::own_label;
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
     match cause {
-        Refusal::LastTry { pin, operation } => message(
+        Refusal::LastTry {
+            pin,
+            operation,
+            perhaps_set,
+        } => message(
             text.last_try_script(&tried_label(*pin, *operation, text)),
-            text.last_try_script_do(pin.word()),
+            after_perhaps_set(
+                *pin,
+                *perhaps_set,
+                text.last_try_script_do(pin.word()),
+                text,
+            ),
         ),
         Refusal::RescueUnasked { pin } => message(
             text.rescue_unasked(&own_label(*pin, text)),
@@ -19,13 +29,23 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
         Refusal::TryAgain {
             pin,
             operation: operation @ (Operation::Change | Operation::Verify),
+            ..
         } => message(
             text.try_again_by_card(&tried_label(*pin, *operation, text)),
             text.try_again_card_do(pin.word()),
         ),
-        Refusal::TryAgain { pin, operation } => message(
+        Refusal::TryAgain {
+            pin,
+            operation,
+            perhaps_set,
+        } => message(
             text.try_again_script(&tried_label(*pin, *operation, text)),
-            text.try_again_script_do(pin.word()),
+            after_perhaps_set(
+                *pin,
+                *perhaps_set,
+                text.try_again_script_do(pin.word()),
+                text,
+            ),
         ),
         Refusal::TriesUnknown {
             pin,
@@ -69,4 +89,13 @@ pub(super) fn explain(cause: &Refusal, text: Text) -> Message {
             text.block_hidden_do(pin.word()),
         ),
     }
+}
+
+/// A hint, behind what comes before everything else where a new PIN may be valid already.
+fn after_perhaps_set(pin: PinKey, perhaps_set: bool, hint: String, text: Text) -> String {
+    if !perhaps_set {
+        return hint;
+    }
+    let first = text.perhaps_set(&own_label(pin, text));
+    format!("{first} {} {hint}", text.perhaps_set_script_do(pin.word()))
 }

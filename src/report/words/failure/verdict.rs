@@ -77,6 +77,7 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
         left,
         other_line,
         by_issuers,
+        perhaps_set,
         scripted,
     } = wrong;
     let is_last = wrong.leaves_one_try();
@@ -109,6 +110,20 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
                 _ if is_last => text.wrong_transport_do_one(),
                 Some(other) => text.wrong_transport_do(&quoted(pin), &quoted(other)),
                 None => text.wrong_transport_do_single(),
+            };
+            let first = match (perhaps_set, is_last, scripted) {
+                (false, ..) => first,
+                (true, true, _) => format!("{} {first}", text.perhaps_set_wrong()),
+                (true, false, true) => format!(
+                    "{} {} {first}",
+                    text.perhaps_set_wrong(),
+                    text.perhaps_set_script_do(pin.word())
+                ),
+                (true, false, false) => format!(
+                    "{} {} {first}",
+                    text.perhaps_set_wrong(),
+                    text.perhaps_set_do()
+                ),
             };
             (
                 text.wrong_transport(&transport_label(*pin, text), &tries_left(*left, text)),

@@ -9,8 +9,17 @@ use crate::text::Text;
 
 pub(super) fn explain(cause: &Wish, text: Text) -> Message {
     match cause {
-        Wish::LastTryDeclined { pin, operation } => {
+        Wish::LastTryDeclined {
+            pin,
+            operation,
+            perhaps_set,
+        } => {
             let hint = match (operation, pin) {
+                (Operation::Activate, _) if *perhaps_set => format!(
+                    "{} {}",
+                    text.perhaps_set(&own_label(*pin, text)),
+                    text.last_try_declined_do()
+                ),
                 (Operation::Activate, _) => text.last_try_declined_do(),
                 (Operation::Unblock | Operation::UnblockWithNew, _) => text.last_puk_declined_do(),
                 (Operation::Change | Operation::Verify, PinKey::Qes) => {
