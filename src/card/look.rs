@@ -310,6 +310,12 @@ fn readable<T>(result: Result<T, Error>) -> Result<Option<T>, reader::Error> {
 }
 
 impl View {
+    /// Whether the card refuses to tell the state of a PIN that it has.
+    #[must_use]
+    pub fn is_guarded(&self) -> bool {
+        self.pins.iter().any(|pin| pin.status.is_guarded())
+    }
+
     /// The PIN with this key.
     #[must_use]
     pub fn pin(&self, key: PinKey) -> Option<&PinView> {

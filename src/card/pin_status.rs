@@ -66,6 +66,14 @@ impl PinStatus {
         }
     }
 
+    /// 6982: the access rules do not let even this be asked. By the contacts that is so where another
+    /// program switched the MF to another security environment, which only a reset ends
+    /// (gemSpec_COS N048.200b; SELECT MF does not); on the contactless side until PACE.
+    #[must_use]
+    pub const fn is_guarded(self) -> bool {
+        matches!(self, Self::Unreadable(status) if status.number() == 0x6982)
+    }
+
     /// The fixed word of the JSON contract.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -60,7 +60,7 @@ impl Guide<'_, '_> {
                 self.with_letter(menu)
                     .or(Choice::Help(Topic::Puk), text.guide_choice_help_puk())
             }
-            Situation::Unreadable => {
+            Situation::Guarded | Situation::Unreadable => {
                 Menu::of(Choice::Go, self.recommended(text.guide_choice_look_again()))
                     .on_enter(Choice::Go)
                     .or(Choice::Help(Topic::Support), text.guide_choice_help())

@@ -81,6 +81,7 @@ impl Guide<'_, '_> {
             Situation::Replace(Reason::WrongPuk) => (Tone::Warning, text.wrong_puk_do_last()),
             Situation::Replace(Reason::Ended) => (Tone::Warning, text.next_ended_short()),
             Situation::Replace(Reason::Expired) => (Tone::Warning, text.next_expired()),
+            Situation::Guarded => (Tone::Warning, text.reinsert_do()),
             Situation::Unreadable => (Tone::Warning, text.next_ask_support()),
             Situation::Done => (Tone::Plain, text.then_portal()),
         }

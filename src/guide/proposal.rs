@@ -101,6 +101,7 @@ impl Guide<'_, '_> {
                     propose(text.guide_propose_other_card(), text.guide_why_other_card())
                 }
             },
+            Situation::Guarded => propose(text.guide_propose_reinsert(), text.reinsert_why()),
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => {
                 let mut lines = propose(text.guide_propose_release(), text.guide_portal());
@@ -188,6 +189,7 @@ impl Guide<'_, '_> {
                 lines.extend(self.proposed_stop(*last).into_iter().skip(1));
                 lines
             }
+            Situation::Guarded => vec![useless, (Tone::Plain, text.reinsert_do())],
             Situation::Unreadable => vec![useless, (Tone::Plain, text.next_ask_support())],
             _ => vec![useless],
         }

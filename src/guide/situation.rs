@@ -57,6 +57,8 @@ pub(super) enum Situation {
     Unblock(Vec<PinKey>),
     /// The issuer replaces the card.
     Replace(Reason),
+    /// The card does not let itself be read as it is now.
+    Guarded,
     /// Not all PINs can be read.
     Unreadable,
     /// All PINs are set.
@@ -103,6 +105,7 @@ impl Situation {
             .collect();
         match next_step::next_step_of_pins(pins) {
             _ if known.tampered => Situation::Tampered,
+            NextStep::Reinsert => Situation::Guarded,
             _ if !unexplained.is_empty() && !known.own => Situation::Whose(unexplained),
             _ if among(&known.no_puk, &blocked) => Situation::Replace(Reason::NoPuk),
             _ if among(&known.wrong_puk, &blocked) => Situation::Replace(Reason::WrongPuk),
@@ -331,6 +334,17 @@ mod tests {
             ..Noted::default()
         });
         assert_eq!(of(&noted, &own()), Situation::Replace(Reason::Transport));
+    }
+
+    #[test]
+    fn a_card_that_does_not_let_itself_be_read_is_put_in_again_before_anything_else() {
+        let guarded = PinStatus::Unreadable(apdu::StatusWord::new(0x6982));
+        for qes in [PinStatus::Transport, SET, PinStatus::Blocked] {
+            assert_eq!(
+                Situation::of_pins(&pins(guarded, qes), &Known::default()),
+                Situation::Guarded
+            );
+        }
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl Session<'_, '_> {
         let text = self.context.text;
         self.context.say(Tone::Plain, &text.entry_hidden());
         let Some(iccsn) = self.chosen.view.iccsn.clone() else {
-            return Err(Unreached::NO_NUMBER.into());
+            return Err(Unreached::without_number(&self.chosen.view).into());
         };
         let card = iccsn.as_str();
         let mut pins: Vec<Pin> = Vec::with_capacity(2);

@@ -75,7 +75,7 @@ impl Session<'_, '_> {
         means: &Means,
     ) -> Result<Passed, NotPassed> {
         let Some(iccsn) = self.chosen.view.iccsn.clone() else {
-            return Err(Unreached::NO_NUMBER.into());
+            return Err(Unreached::without_number(&self.chosen.view).into());
         };
         let Through {
             mut aftermath,
@@ -206,8 +206,7 @@ impl Session<'_, '_> {
                 self.context.unreachable(error.into()).into()
             }
             Refusal::Card(card::Error::Unexpected { step, status }) => {
-                let oddity = Oddity::Answer(status);
-                Unreached::CardUnreadable { step, oddity }.into()
+                Unreached::answered(step, status).into()
             }
             Refusal::Card(card::Error::Content { step }) => {
                 let oddity = Oddity::Content;

@@ -138,7 +138,7 @@ fn check_pins(options: &Options, chosen: &Chosen) -> Result<(), Failure> {
         .into());
     }
     let Some(iccsn) = &chosen.view.iccsn else {
-        return Err(Unreached::NO_NUMBER.into());
+        return Err(Unreached::without_number(&chosen.view).into());
     };
     match [&options.last_try, &options.try_again]
         .into_iter()

@@ -73,10 +73,14 @@ impl<'r, 'w> Session<'r, 'w> {
 
     /// A PIN whose state says nothing that could be worked with.
     pub fn unreadable(&self, pin: &PinView) -> Plan {
+        let step = pin.object.key.name();
+        if pin.status.is_guarded() {
+            return Plan::Fail(None, Unreached::Guarded { step }.into());
+        }
         Plan::Fail(
             None,
             Failure::Unreached(Unreached::CardUnreadable {
-                step: pin.object.key.name(),
+                step,
                 oddity: Oddity::State(pin.status),
             }),
         )

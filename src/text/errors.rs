@@ -377,6 +377,10 @@ messages! {
         de: "Die Karte gibt {step} nicht so aus, wie die Spezifikation es beschreibt ({detail}). Für diese PIN wurde nichts an die Karte gegeben.",
         en: "The card does not hand out {step} as the specification describes ({detail}). For this PIN nothing was sent to the card.",
     }
+    card_guarded(step: &str) {
+        de: "Die Karte gibt {step} zurzeit nicht heraus (6982). Für diese PIN wurde nichts an die Karte gegeben.",
+        en: "At present the card does not hand out {step} (6982). For this PIN nothing was sent to the card.",
+    }
     card_unreadable_do() {
         de: "Mit „--log-file DATEI“ wiederholen und die Datei dem Support geben; sie enthält keine PINs.",
         en: "Repeat with “--log-file FILE” and give the file to support; it holds no PINs.",

@@ -257,6 +257,10 @@ messages! {
         de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
         en: "The card no longer accepts a PUK: it must be replaced.",
     }
+    guide_propose_reinsert() {
+        de: "die Karte herausnehmen und wieder einstecken, dann noch einmal nachsehen.",
+        en: "take the card out, put it in again and look again.",
+    }
     guide_propose_support() {
         de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
         en: "look again, best in another reader with a card slot.",

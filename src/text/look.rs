@@ -79,6 +79,14 @@ messages! {
         de: "Die gesperrte PIN mit der PUK aus dem PIN-Brief entsperren: „{command}“.",
         en: "Unblock the PIN with the PUK from the PIN letter: “{command}”.",
     }
+    reinsert_why() {
+        de: "Ein anderes Programm kann sie in einem Zustand gelassen haben, in dem sie sich nicht lesen lässt; den verliert sie dabei. Bleibt es so: an einem Leser mit Kartenschlitz wiederholen.",
+        en: "Another program may have left it in a state in which it cannot be read; it loses that by this. If it stays so: try again in a reader with a card slot.",
+    }
+    reinsert_do() {
+        de: "Die Karte herausnehmen und wieder einstecken, dann wiederholen: ein anderes Programm kann sie in einem Zustand gelassen haben, in dem sie sich nicht lesen lässt. Bleibt es so: an einem Leser mit Kartenschlitz wiederholen.",
+        en: "Take the card out and put it in again, then repeat: another program may have left it in a state in which it cannot be read. If it stays so: try again in a reader with a card slot.",
+    }
     next_ask_support() {
         de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",
         en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support.",

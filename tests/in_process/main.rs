@@ -21,6 +21,7 @@ mod faulty_cards;
 #[cfg(unix)]
 mod foreign_text;
 mod gate;
+mod guarded_card;
 mod guide;
 #[cfg(unix)]
 mod hidden_entry;

@@ -23,6 +23,8 @@ pub enum NextStep {
     Unblock,
     /// A Transport-PIN is blocked.
     OrderReplacement,
+    /// The card does not let itself be read as it is now.
+    Reinsert,
     /// Not every PIN can be read.
     AskSupport,
     /// The card may no longer be used, whatever its certificates say.
@@ -71,6 +73,7 @@ impl NextStep {
             | NextStep::PartlyExpired
             | NextStep::FollowUp { .. } => "order_replacement",
             NextStep::Release => "release_in_portal",
+            NextStep::Reinsert => "reinsert_card",
             NextStep::AskSupport => "ask_support",
             NextStep::VerifyCertificates => "verify_certificates",
             NextStep::Released | NextStep::Unsure | NextStep::ValidFrom { .. } | NextStep::None => {
@@ -133,6 +136,8 @@ pub fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
     };
     if any(noted_blocked) {
         NextStep::OrderReplacement
+    } else if any(|pin| pin.status.is_guarded() && !pin.is_extra()) {
+        NextStep::Reinsert
     } else if any(PinLine::is_perhaps_set) {
         NextStep::ActivatePerhapsSet
     } else if any(|pin| pin.status == PinStatus::Transport) {

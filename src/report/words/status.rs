@@ -79,6 +79,7 @@ pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
             text.next_unblock(&call("unblock", reader)),
             text.blocked_never_set_do()
         ),
+        NextStep::Reinsert => text.reinsert_do(),
         NextStep::AskSupport => text.next_ask_support(),
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),

@@ -200,6 +200,7 @@ fn bad_lines(documents: &mut Documents) {
     documents.activate(|bench| bench.busy(0, usize::MAX));
     let strikes = [
         (At::Exchange(2), Fault::Forge(0x6982)),
+        (At::Status(0x01), Fault::Forge(0x6982)),
         // The look has nine exchanges; a line that breaks there is looked at again.
         (At::Exchange(9), Fault::PullBefore),
         (At::Exchange(11), Fault::LoseCommand),

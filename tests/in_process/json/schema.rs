@@ -170,6 +170,7 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         ActivateExpired,
         Unblock,
         OrderReplacement,
+        Reinsert,
         AskSupport,
         Ended,
         Revoked,

@@ -51,6 +51,11 @@ pub enum Unreached {
         /// The one that could have been taken.
         found: CardInReader,
     },
+    /// The card does not let itself be read as it is now (6982).
+    Guarded {
+        /// What it refused.
+        step: &'static str,
+    },
     /// The card's content is not what the specification describes.
     CardUnreadable {
         /// What was read.
@@ -122,6 +127,26 @@ impl Unreached {
         )
     }
 
+    /// A trailer that this step does not allow.
+    #[must_use]
+    pub const fn answered(step: &'static str, status: StatusWord) -> Self {
+        if status.number() == 0x6982 {
+            return Unreached::Guarded { step };
+        }
+        let oddity = Oddity::Answer(status);
+        Unreached::CardUnreadable { step, oddity }
+    }
+
+    /// A card without a number that was looked at.
+    #[must_use]
+    pub fn without_number(view: &View) -> Self {
+        if view.is_guarded() {
+            Unreached::Guarded { step: "EF.GDO" }
+        } else {
+            Self::NO_NUMBER
+        }
+    }
+
     /// The card does not tell its number, so nobody knows whose it is.
     pub const NO_NUMBER: Self = Unreached::CardUnreadable {
         step: "EF.GDO",
@@ -152,6 +177,7 @@ impl Cause for Unreached {
                 Hides::Busy => code("busy", exit::BUSY),
                 Hides::Mute => code("card_mute", exit::BUSY),
             },
+            Unreached::Guarded { .. } => code("card_guarded", exit::UNEXPECTED),
             Unreached::CardUnreadable { .. } => code("card_unreadable", exit::UNEXPECTED),
         }
     }
@@ -165,8 +191,12 @@ impl Cause for Unreached {
             | Unreached::NoSuchCard { .. }
             | Unreached::ChooseCard { .. }
             | Unreached::Hidden { .. } => Some("two-cards"),
-            Unreached::CardUnreadable { .. } => None,
+            Unreached::Guarded { .. } | Unreached::CardUnreadable { .. } => None,
         }
+    }
+
+    fn status_word(&self) -> Option<StatusWord> {
+        matches!(self, Unreached::Guarded { .. }).then_some(StatusWord::new(0x6982))
     }
 }
 
@@ -257,6 +287,7 @@ impl Unreached {
                 hides,
                 found: card(Kind::Smcb, iccsn.clone()),
             }),
+            Guarded => [Unreached::Guarded { step: "EF.GDO" }],
             CardUnreadable => oddities.into_iter().map(odd).collect::<Vec<_>>(),
         })
     }

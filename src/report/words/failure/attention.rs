@@ -33,6 +33,9 @@ pub(super) fn explain(cause: &Attention, text: Text) -> Message {
                 PinStatus::Empty => text.check_pin_empty(&label),
                 _ => text.check_pin_not_usable(&label, &pins::state(*state, None, text).1),
             };
+            if state.is_guarded() {
+                return message(what, text.reinsert_do());
+            }
             message(what, text.check_pin_not_usable_do())
         }
         Attention::NumberUnreadable => message(

@@ -46,6 +46,7 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             };
             message(what, text.hidden_do())
         }
+        Unreached::Guarded { step } => message(text.card_guarded(step), text.reinsert_do()),
         Unreached::CardUnreadable { step, oddity } => message(
             text.card_unreadable(step, &odd(step, *oddity, text)),
             text.card_unreadable_do(),

@@ -44,9 +44,10 @@ pub(super) fn say(
             text.doctor_contactless_mode(reader),
             text.doctor_contactless_mode_do(),
         ),
-        OfCard::NumberUnreadable => {
-            Said::with(text.doctor_number_unreadable(), text.next_ask_support())
-        }
+        OfCard::NumberUnreadable => Said::with(
+            text.doctor_number_unreadable(),
+            text.check_number_unreadable_do(),
+        ),
         OfCard::PinBlocked(pin) => {
             let next = if pin.is_blocked_in_transport() {
                 NextStep::OrderReplacement
@@ -71,6 +72,9 @@ pub(super) fn say(
             Said::with(state(pin, text), text.caution_last_own(&label))
         }
         OfCard::WrongEntry(pin) => Said::only(state(pin, text)),
+        OfCard::PinUnreadable(pin) if pin.status.is_guarded() => {
+            Said::with(state(pin, text), text.reinsert_do())
+        }
         OfCard::PinUnreadable(pin) | OfCard::PinDisabled(pin) => {
             Said::with(state(pin, text), text.next_ask_support())
         }
