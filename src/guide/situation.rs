@@ -140,6 +140,7 @@ impl Situation {
             | Situation::Whose(_)
             | Situation::Stop(_)
             | Situation::Replace(_)
+            | Situation::Guarded
             | Situation::Unreadable
             | Situation::Done => &[],
         }
@@ -334,17 +335,6 @@ mod tests {
             ..Noted::default()
         });
         assert_eq!(of(&noted, &own()), Situation::Replace(Reason::Transport));
-    }
-
-    #[test]
-    fn a_card_that_does_not_let_itself_be_read_is_put_in_again_before_anything_else() {
-        let guarded = PinStatus::Unreadable(apdu::StatusWord::new(0x6982));
-        for qes in [PinStatus::Transport, SET, PinStatus::Blocked] {
-            assert_eq!(
-                Situation::of_pins(&pins(guarded, qes), &Known::default()),
-                Situation::Guarded
-            );
-        }
     }
 
     #[test]

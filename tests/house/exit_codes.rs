@@ -60,7 +60,11 @@ fn an_unexpected_answer_is_1() {
         let ran = activate(|bench| {
             bench.always(At::Status(0x01), Fault::Forge(odd));
         });
-        ran.fails(1, "card_unreadable").sends(0);
+        let word = match odd {
+            0x6982 => "card_guarded",
+            _ => "card_unreadable",
+        };
+        ran.fails(1, word).sends(0);
     }
 }
 
