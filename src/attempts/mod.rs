@@ -38,7 +38,15 @@ use store::Store;
 
 /// The notes of one user on one PC, or of one run.
 #[derive(Debug)]
-pub struct Notes(Store);
+pub struct Notes(Store, Option<Apart>);
+
+/// Notes of cards that are none, in a place of their own.
+#[derive(Debug)]
+struct Apart {
+    store: Store,
+    /// Whether a number is that of such a card.
+    is_one: fn(&str) -> bool,
+}
 
 /// An attempt that is noted as open. Dropping it leaves it open, as a crash would: that is the
 /// point.
@@ -121,26 +129,49 @@ impl Notes {
     /// Notes in `path`. Nothing is read or written yet; a missing file is one without notes.
     #[must_use]
     pub fn open_file(path: PathBuf) -> Self {
-        Self(Store::file(path))
+        Self(Store::file(path), None)
+    }
+
+    /// The same, but for cards whose number `is_one` picks out: what is tried at those never shows
+    /// among the others, and is kept in `path`.
+    #[must_use]
+    pub fn with_apart(self, path: PathBuf, is_one: fn(&str) -> bool) -> Self {
+        let store = Store::file(path);
+        Self(self.0, Some(Apart { store, is_one }))
+    }
+
+    /// Where the notes of a card are.
+    fn of(&self, iccsn: &str) -> &Store {
+        match &self.1 {
+            Some(apart) if (apart.is_one)(iccsn) => &apart.store,
+            _ => &self.0,
+        }
+    }
+
+    fn of_mut(&mut self, iccsn: &str) -> &mut Store {
+        match &mut self.1 {
+            Some(apart) if (apart.is_one)(iccsn) => &mut apart.store,
+            _ => &mut self.0,
+        }
     }
 
     /// Notes that end with this value: for a fresh virtual card.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self(Store::memory())
+        Self(Store::memory(), None)
     }
 
     /// Notes that begin with what `path` holds, as far as it can be read, and end with this value:
     /// for `--no-notes`.
     #[must_use]
     pub fn forgetful(path: &Path) -> Self {
-        Self(Store::memory_of(path))
+        Self(Store::memory_of(path), None)
     }
 
     /// Notes without a place: nothing can be read or written, and every attempt to says so.
     #[must_use]
     pub fn nowhere() -> Self {
-        Self(Store::Nowhere)
+        Self(Store::Nowhere, None)
     }
 
     /// Whether notes can be read and written now.
@@ -170,7 +201,7 @@ impl Notes {
         patience: Duration,
         interrupts: &Interrupts,
     ) -> Result<Gate, Error> {
-        self.0.lock_for_gate(iccsn, patience, interrupts)
+        self.of(iccsn).lock_for_gate(iccsn, patience, interrupts)
     }
 
     /// What is noted of one secret of the card `iccsn` (its digits).
@@ -179,7 +210,7 @@ impl Notes {
     /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no
     /// tries spent".
     pub fn view(&self, iccsn: &str, secret: Secret) -> Result<View, Error> {
-        Ok(view_of(self.0.load()?.as_ref(), iccsn, secret))
+        Ok(view_of(self.of(iccsn).load()?.as_ref(), iccsn, secret))
     }
 
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave.
@@ -203,12 +234,12 @@ impl Notes {
     ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
         if self
-            .0
+            .of(iccsn)
             .differs_by_now(|record| view_of(record, iccsn, secret))
         {
             return Err(Error::new(Path::new(""), ErrorKind::Overtaken));
         }
-        let number = self.0.change(|record| {
+        let number = self.of_mut(iccsn).change(|record| {
             if view_of(Some(record), iccsn, secret) != *shown {
                 return Err(ErrorKind::Overtaken);
             }
@@ -242,7 +273,7 @@ impl Notes {
         if ending == Ending::Unknown {
             return Ok(());
         }
-        self.0.change(|record| {
+        self.of_mut(&attempt.iccsn).change(|record| {
             settle::close(record, &attempt, ending);
             Ok(())
         })
@@ -266,13 +297,13 @@ impl Notes {
     /// # Errors
     /// [`Error`] when notes are there and cannot be read or written.
     pub fn observe(&mut self, iccsn: &str, pin: PinKey, seen: Seen) -> Result<(), Error> {
-        let Some(record) = self.0.load()? else {
+        let Some(record) = self.of(iccsn).load()? else {
             return Ok(());
         };
         if !settle::changes(&record, iccsn, pin, seen) {
             return Ok(());
         }
-        self.0.change(|record| {
+        self.of_mut(iccsn).change(|record| {
             settle::settle(record, iccsn, pin, seen);
             Ok(())
         })
@@ -295,30 +326,42 @@ impl Notes {
             .unwrap_or_default())
     }
 
-    /// Drops the notes of one card, or all. All of a file that is damaged or newer: it is set aside
+    /// Drops the notes of one card, or all; how many cards those were, cards that are none not
+    /// counted. All of a file that is damaged or newer: it is set aside
     /// under another name, so that a person has a way out and nothing is lost.
     ///
     /// # Errors
     /// [`Error`] when the file cannot be read, written or set aside.
     pub fn forget(&mut self, iccsn: Option<&str>) -> Result<Forgotten, Error> {
-        match self.0.load() {
-            Ok(None) => Ok(Forgotten {
-                cards: 0,
-                set_aside: None,
-            }),
-            Ok(Some(_)) => {
-                let cards = self.0.change(|record| Ok(record.forget(iccsn)))?;
-                Ok(Forgotten {
-                    cards,
-                    set_aside: None,
-                })
+        match (iccsn, &mut self.1) {
+            (Some(iccsn), _) => forget(self.of_mut(iccsn), Some(iccsn)),
+            (None, None) => forget(&mut self.0, None),
+            (None, Some(apart)) => {
+                forget(&mut apart.store, None)?;
+                forget(&mut self.0, None)
             }
-            Err(error) if iccsn.is_none() && error.is_about_content() => Ok(Forgotten {
-                cards: 0,
-                set_aside: Some(self.0.set_aside()?),
-            }),
-            Err(error) => Err(error),
         }
+    }
+}
+
+fn forget(store: &mut Store, iccsn: Option<&str>) -> Result<Forgotten, Error> {
+    match store.load() {
+        Ok(None) => Ok(Forgotten {
+            cards: 0,
+            set_aside: None,
+        }),
+        Ok(Some(_)) => {
+            let cards = store.change(|record| Ok(record.forget(iccsn)))?;
+            Ok(Forgotten {
+                cards,
+                set_aside: None,
+            })
+        }
+        Err(error) if iccsn.is_none() && error.is_about_content() => Ok(Forgotten {
+            cards: 0,
+            set_aside: Some(store.set_aside()?),
+        }),
+        Err(error) => Err(error),
     }
 }
 

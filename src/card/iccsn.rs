@@ -7,6 +7,9 @@ use apdu::tlv;
 const TAG_ICCSN: tlv::Tag = 0x5A;
 const DIGITS: usize = 20;
 
+/// How the numbers of virtual cards begin.
+const INVENTED: &str = "8027699999";
+
 /// 20 digits, `80276…` (German health care); the first ten name the issuer (gemSpec_PK_eGK
 /// Card-G2-A_3818).
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -40,6 +43,13 @@ impl Iccsn {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it is the number of a virtual card of this program: of an issuer that there is none
+    /// of (80276 99999).
+    #[must_use]
+    pub fn is_invented(&self) -> bool {
+        self.0.starts_with(INVENTED)
     }
 
     /// The last four digits, which a person types to mean this card.
@@ -127,5 +137,13 @@ mod tests {
         assert!(
             !iccsn.is_meant_by("885") && !iccsn.is_meant_by("8027") && !iccsn.is_meant_by("0886")
         );
+    }
+
+    #[test]
+    fn numbers_of_virtual_cards_are_of_an_issuer_that_there_is_none_of() {
+        let is_invented = |number| Iccsn::parse(number).unwrap().is_invented();
+        assert!(is_invented("80276999990000000017"));
+        assert!(!is_invented("80276883110000220885"));
+        assert!(!is_invented("80276999980000000017"));
     }
 }

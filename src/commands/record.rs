@@ -62,7 +62,7 @@ impl Record {
             text.record_title(),
             text.record_date(&clock::timestamp(SystemTime::now())),
         ];
-        if context.places.is_virtual() {
+        if context.is_rehearsal() {
             lines.push(text.record_rehearsal());
         }
         if let Some(card) = &context.seen.card {

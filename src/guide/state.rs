@@ -139,7 +139,7 @@ impl<'g, 'w> Guide<'g, 'w> {
     /// Begins a new part of the screen; a rehearsal is marked in each.
     pub(super) fn mark(&mut self) {
         self.say(Tone::Plain, "");
-        if self.context.places.is_virtual() {
+        if self.context.is_rehearsal() {
             let mark = self.context.text.rehearsal_mark();
             self.say(Tone::Heading, &mark);
         }

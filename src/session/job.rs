@@ -186,7 +186,7 @@ impl Session<'_, '_> {
             .check()
             .map_err(|_| self.context.cancelled())?;
         self.context.say(Tone::Plain, "");
-        if self.context.places.is_virtual() {
+        if self.context.is_rehearsal() {
             self.context.say(Tone::Heading, &text.rehearsal_mark());
         }
         let (number, all) = announced.number_of(job);

@@ -14,6 +14,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::trace::{Sink, TracedReaders};
 use crate::report::failure::Unreached;
 use crate::session::desk::places::{AtReaders, Factory, Places};
+use crate::session::desk::rehearsal::is_number_of_one;
 use crate::system::signals::Interrupts;
 use crate::system::{files, folders};
 
@@ -40,7 +41,8 @@ impl Origin {
     pub(super) fn notes(&self) -> Notes {
         match self {
             Origin::ThisPc => match folders::state_folder() {
-                Some(folder) => Notes::open_file(folder.join("notes.json")),
+                Some(folder) => Notes::open_file(folder.join("notes.json"))
+                    .with_apart(folder.join("rehearsals.json"), is_number_of_one),
                 None => Notes::nowhere(),
             },
             Origin::Virtual(card) => match embedded::state_file(card) {

@@ -119,6 +119,8 @@ struct Opened {
     places: Box<dyn Places>,
     notes: Notes,
     filter: Option<String>,
+    /// Whether a virtual card may be served there.
+    knows_served: bool,
 }
 
 /// One run whose arguments were understood.
@@ -356,6 +358,7 @@ impl Program {
             mut places,
             notes: own_notes,
             filter,
+            knows_served,
         } = self.open_places()?;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,
@@ -375,6 +378,7 @@ impl Program {
             seen: seen.clone(),
             sent: Sent::default(),
             handed_over: false,
+            knows_served,
             service_answered: false,
         };
         let wanted = Wanted {
@@ -402,6 +406,7 @@ impl Program {
                 places,
                 notes: Notes::in_memory(),
                 filter: self.named_reader(),
+                knows_served: false,
             });
         }
         let origin = Origin::of(&self.common);
@@ -409,11 +414,13 @@ impl Program {
             self.mention_real_cards();
         }
         let notes = origin.notes();
+        let knows_served = matches!(origin, Origin::ThisPc);
         let open = origin.factory(tracing, self.interrupts.clone());
         Ok(Opened {
             places: open()?,
             notes,
             filter: self.named_reader(),
+            knows_served,
         })
     }
 
@@ -462,6 +469,10 @@ impl Program {
     }
 
     fn report(&mut self, run: Run<'_>, result: Result<Outcome, Failure>, seen: &Seen) -> u8 {
+        let run = Run {
+            is_virtual: run.is_virtual || seen.rehearsal,
+            ..run
+        };
         let (document, exit) = match &result {
             Ok(outcome) => {
                 // What a doctor found is shown already.

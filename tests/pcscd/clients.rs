@@ -171,6 +171,40 @@ fn a_card_served_by_the_program_is_activated_and_goes_with_ctrl_c() {
     }
 }
 
+/// Its tries are no tries of a card, and who works at it is told what it is.
+#[test]
+fn a_served_card_is_a_rehearsal_and_its_tries_never_get_to_the_notes_of_cards() {
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    let trial = Trial::smcb();
+    let wrong = trial.wrong_secrets_file(&desk);
+    let served = serve(&desk, "smcb", desk.pcscd.vpcd_port(0));
+    let run = desk.expect(10, &["activate", "--json", "--secrets-file", &wrong]);
+    assert_eq!(run.json["virtual"], true);
+    assert!(run.says("PROBE – virtuelle Karte"), "{run}");
+    let noted = |name: &str| desk.home.join(&format!("state/pinlotse/{name}")).exists();
+    assert_eq!(
+        (noted("rehearsals.json"), noted("notes.json")),
+        (true, false)
+    );
+    let listed = desk.expect(0, &["notes", "show", "--json"]);
+    assert_eq!(listed.json["notes"], serde_json::json!([]), "{listed}");
+    // What was tried at it counts for it.
+    let status = desk.status();
+    assert_eq!(pin(&status, "smc")["wrong_noted"], 1, "{status:#}");
+    desk.expect(0, &["notes", "forget", "--all"]);
+    assert_eq!(pin(&desk.status(), "smc")["wrong_noted"], 0);
+    let mut terminal = desk.terminal(&["activate"]);
+    terminal
+        .expect("PROBE – virtuelle Karte")
+        .expect("Gehört dieser Brief");
+    terminal.send_ctrl('c');
+    assert_eq!(terminal.exit_code(), 15);
+    served.signal(Signal::TERM);
+    served.end().assert_exit(0);
+}
+
 #[test]
 fn a_served_state_file_keeps_its_state_even_over_a_kill() {
     let Some(desk) = or_skip(Desk::new()) else {

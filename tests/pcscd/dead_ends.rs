@@ -460,7 +460,7 @@ fn a_service_that_dies_with_the_secret_under_way_leaves_an_unknown_outcome_and_a
         "outcome_unknown",
         &["Ob sie wirkte oder einen Versuch kostete, ist offen."],
     );
-    let notes = std::fs::read_to_string(desk.home.join("state/pinlotse/notes.json")).unwrap();
+    let notes = std::fs::read_to_string(desk.home.join("state/pinlotse/rehearsals.json")).unwrap();
     assert!(notes.contains("open"), "{notes}");
 }
 

@@ -78,7 +78,7 @@ fn every_way_to_hand_over_secrets_leaves_no_digit_in_any_output_or_file() {
             traced.contains("00240001 <16 octets hidden>")
                 && stderr.contains("00240081 <16 octets hidden>")
         );
-        assert!(desk.home.join("state/pinlotse/notes.json").exists());
+        assert!(desk.home.join("state/pinlotse/rehearsals.json").exists());
         desk.search_files();
         trial.assert_activated(&card);
     }

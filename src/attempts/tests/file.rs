@@ -50,6 +50,22 @@ fn two_notes_on_one_file_see_each_others_attempts() {
 }
 
 #[test]
+fn cards_that_are_none_have_notes_of_their_own() {
+    let folder = Folder::new();
+    let apart = folder.0.join("apart.json");
+    let mut notes = folder
+        .notes()
+        .with_apart(apart.clone(), |iccsn| iccsn == CARD);
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    assert_eq!(at_most(&notes), Some(2));
+    assert!(apart.exists() && !folder.file().exists());
+    assert_eq!(notes.list().unwrap(), []);
+    assert_eq!(notes.view(OTHER, CH).unwrap(), View::default());
+    assert_eq!(notes.forget(None).unwrap().cards, 0);
+    assert_eq!(at_most(&notes), None);
+}
+
+#[test]
 fn many_writers_at_once_lose_no_attempt() {
     let folder = Folder::new();
     std::thread::scope(|scope| {

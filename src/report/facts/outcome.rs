@@ -26,6 +26,8 @@ pub struct Seen {
     pub reader: Option<SeenReader>,
     /// The card that was used.
     pub card: Option<View>,
+    /// Whether it is a virtual one that is served to a reader.
+    pub rehearsal: bool,
     /// Numbers on the command line, which no error repeats.
     pub typed: TypedNumbers,
     /// What the PC is that it runs on.

@@ -8,7 +8,7 @@ use super::looks::{Look, Looks, Wait};
 use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
 use super::waiting::{NotThere, SETTLING, ServiceSeen};
 use super::wanted::Wanted;
-use crate::card::{Depth, Kind, View};
+use crate::card::{Depth, Iccsn, Kind, View};
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
@@ -259,6 +259,12 @@ fn remember(context: &mut Context<'_>, chosen: &Chosen) {
     let about = context.places.about(&chosen.place, Some(&chosen.view));
     context.seen.reader = Some(about);
     context.seen.card = Some(chosen.view.clone());
+    let number = chosen.view.iccsn.as_ref();
+    let is_served = number.is_some_and(Iccsn::is_invented) && context.knows_served;
+    if is_served && !context.seen.rehearsal {
+        context.say(Tone::Heading, &context.text.rehearsal_mark());
+    }
+    context.seen.rehearsal = is_served;
 }
 
 /// Waits until a place that was asked for holds a card.

@@ -63,6 +63,9 @@ pub struct Context<'w> {
     pub sent: Sent,
     /// Whether a secret command was handed to a reader in this run.
     pub handed_over: bool,
+    /// Whether a card in one of the places may be a virtual one that is served there. Where tests
+    /// put their own readers, virtual cards play real ones.
+    pub knows_served: bool,
     /// Whether the service has answered in this run: one that goes away after that may come back.
     pub service_answered: bool,
 }

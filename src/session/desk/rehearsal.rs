@@ -1,13 +1,29 @@
-//! A rehearsal in the middle of a run: the same person at a virtual card, with notes of its own that
+//! What is a rehearsal: a virtual card that is served to a reader of this PC is one too, known by
+//! its number. And a rehearsal in the middle of a run: the same person at a virtual card, with notes of its own that
 //! live in memory. Nothing of it is left afterwards.
 
 use super::context::Context;
 use super::places::AtReaders;
 use crate::attempts::Notes;
+use crate::card::Iccsn;
 use crate::reader::embedded::EmbeddedReaders;
 use crate::report::failure::Unreached;
 use crate::report::{Failure, Seen};
 use crate::secrets::Sent;
+
+/// Whether a number is that of a virtual card, whatever reader it is served to.
+#[must_use]
+pub fn is_number_of_one(iccsn: &str) -> bool {
+    Iccsn::parse(iccsn).is_some_and(|iccsn| iccsn.is_invented())
+}
+
+impl Context<'_> {
+    /// Whether the card that was taken is a virtual one.
+    #[must_use]
+    pub fn is_rehearsal(&self) -> bool {
+        self.places.is_virtual() || self.seen.rehearsal
+    }
+}
 
 /// Works at the virtual card of this name, then comes back to the cards of `context`.
 ///
@@ -35,6 +51,7 @@ pub fn rehearse<T>(
         },
         sent: Sent::default(),
         handed_over: false,
+        knows_served: false,
         service_answered: false,
     }))
 }
