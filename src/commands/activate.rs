@@ -1,5 +1,6 @@
 //! `activate`: all Transport-PINs of a card into own PINs, one resumable run.
 
+use super::record::Record;
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::failure::{Refusal, Verdict};
@@ -19,12 +20,41 @@ pub fn run(
     wanted: &Wanted,
     options: Options,
 ) -> Result<Outcome, Failure> {
-    session::run(context, wanted, options, &mut Activate)
+    run_recorded(context, wanted, options, None)
 }
 
-struct Activate;
+/// The same with a protocol for the practice's files. Its file is made before anything is done, and
+/// not looked at where nothing is to be done.
+///
+/// # Errors
+/// The same.
+pub fn run_recorded(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    options: Options,
+    record: Option<Record>,
+) -> Result<Outcome, Failure> {
+    let mut purpose = Activate { record };
+    let mut outcome = session::run(context, wanted, options, &mut purpose)?;
+    if let Some(record) = purpose.record {
+        record.write(context, &mut outcome);
+    }
+    Ok(outcome)
+}
+
+struct Activate {
+    /// What is to be written down.
+    record: Option<Record>,
+}
 
 impl Purpose for Activate {
+    fn prepare(&mut self, dry_run: bool) -> Result<(), Failure> {
+        match &mut self.record {
+            Some(record) => record.prepare(dry_run),
+            None => Ok(()),
+        }
+    }
+
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan {
         let key = pin.object.key;
         match pin.status {

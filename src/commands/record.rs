@@ -12,33 +12,50 @@ use crate::report::words::labels::{kind_label, own_label};
 use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::session::desk::context::Context;
 use crate::system::clock;
-use crate::system::files::{self, Access};
+use crate::system::files::{Access, Reserved};
 use crate::system::printable::Printable;
 use crate::text::Tone;
 
+/// Octets that a protocol may need.
+const ROOM: usize = 4 << 10;
+
 /// What `--record` asks for.
-#[derive(Debug, Clone)]
 pub struct Record {
     /// The file to make.
-    pub path: PathBuf,
+    path: PathBuf,
     /// Whether it holds the whole number of the card.
-    pub full_number: bool,
+    full_number: bool,
+    /// The file, once its place is taken.
+    reserved: Option<Reserved>,
 }
 
 impl Record {
-    /// Refuses a file that is there already, or whose folder takes no file, before anything is
-    /// done.
+    /// A protocol that nothing is made of yet.
+    #[must_use]
+    pub const fn new(path: PathBuf, full_number: bool) -> Self {
+        Self {
+            path,
+            full_number,
+            reserved: None,
+        }
+    }
+
+    /// Takes the place of the file, or refuses one that is there already or has no room, before
+    /// anything is done. A dry run leaves nothing behind.
     ///
     /// # Errors
     /// [`File::Exists`], [`File::Failed`].
-    pub fn check(&self) -> Result<(), Failure> {
+    pub(super) fn prepare(&mut self, dry_run: bool) -> Result<(), Failure> {
         check_free(&self.path)?;
-        files::check_writable(&self.path).map_err(|error| Failure::file(&self.path, &error))
+        let reserved = Reserved::at(&self.path, ROOM, Access::Owner)
+            .map_err(|error| Failure::file(&self.path, &error))?;
+        self.reserved = Some(reserved).filter(|_| !dry_run);
+        Ok(())
     }
 
     /// Writes the protocol of a run that changed something. What cannot be written is a cause of
     /// its own and takes nothing back.
-    pub fn write(&self, context: &mut Context<'_>, outcome: &mut Outcome) {
+    pub(super) fn write(mut self, context: &mut Context<'_>, outcome: &mut Outcome) {
         let Body::Results { results, .. } = &outcome.body else {
             return;
         };
@@ -46,7 +63,10 @@ impl Record {
             return;
         }
         let text = self.text(context, results);
-        match files::create_atomically(&self.path, text.as_str().as_bytes(), Access::Owner) {
+        let Some(reserved) = self.reserved.take() else {
+            return;
+        };
+        match reserved.fill(text.as_str().as_bytes()) {
             Ok(()) => {
                 let saved = context.text.record_saved(&self.shown());
                 context.say(Tone::Plain, &saved);

@@ -22,6 +22,16 @@ pub trait Purpose {
     /// noted a try while somebody typed.
     fn plan(&self, session: &Session<'_, '_>, pin: &PinView) -> Plan;
 
+    /// What is made ready before anybody is asked and anything is done, where there is something to
+    /// be done.
+    ///
+    /// # Errors
+    /// It cannot be made ready.
+    fn prepare(&mut self, dry_run: bool) -> Result<(), Failure> {
+        let _ = dry_run;
+        Ok(())
+    }
+
     /// What is asked of a person before the first secret.
     ///
     /// # Errors

@@ -222,6 +222,9 @@ impl Session<'_, '_> {
     fn begin(&mut self, purpose: &mut dyn Purpose, announced: &Announced) -> Result<(), Failure> {
         self.show_card();
         self.check_announced(announced)?;
+        if !announced.0.is_empty() {
+            purpose.prepare(self.options.dry_run)?;
+        }
         self.ask_person(purpose, announced)
     }
 

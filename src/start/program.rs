@@ -52,8 +52,16 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
     let lost = |dialog: &mut dyn Dialog, exit, seen: &Seen| {
         after_losses(dialog, exit, Some(Effect::default()), seen, text)
     };
+    let as_document = arguments.iter().any(|argument| argument == "--json");
     if !error.use_stderr() {
-        dialog.hand_out(error.to_string().trim_end());
+        let is_version = error.kind() == clap::error::ErrorKind::DisplayVersion;
+        if as_document && is_version {
+            let (nothing, seen) = (Outcome::of(Body::Nothing), Seen::default());
+            let document = Document::of_outcome(Run::default(), &nothing, &seen, text);
+            hand_out(dialog.as_mut(), &document);
+        } else {
+            dialog.hand_out(error.to_string().trim_end());
+        }
         return lost(dialog.as_mut(), exit::DONE, &Seen::default());
     }
     let failure = Failure::from(cause_of(error));
@@ -62,7 +70,7 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
         site: world.machine.unwrap_or_else(Machine::this).site(),
         ..Seen::default()
     };
-    if arguments.iter().any(|argument| argument == "--json") {
+    if as_document {
         let command = cli::command_of(arguments, text);
         let run = Run {
             command: command.as_deref(),
@@ -449,22 +457,17 @@ impl Program {
     }
 
     fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {
-        let record = arguments.record.as_ref().map(|path| Record {
-            path: path.clone(),
-            full_number: arguments.record_full_number,
-        });
-        record.as_ref().map_or(Ok(()), Record::check)?;
+        let record = arguments
+            .record
+            .as_ref()
+            .map(|path| Record::new(path.clone(), arguments.record_full_number));
         let rules = Rules {
             transport_length: arguments.transport_length.into(),
             ..Rules::default()
         };
         let options = options::options(&arguments.secret, rules, &self.interrupts)?;
         self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
-            let mut outcome = activate::run(context, wanted, options)?;
-            if let Some(record) = record {
-                record.write(context, &mut outcome);
-            }
-            Ok(outcome)
+            activate::run_recorded(context, wanted, options, record)
         })
     }
 

@@ -3,7 +3,7 @@
 //! The room knows octets, paths and rights; what a file means is known by whoever asks.
 
 use std::ffi::OsString;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -330,6 +330,41 @@ pub fn open_fd(number: i32) -> io::Result<File> {
     platform::open_fd(number)
 }
 
+/// A new file whose place on the disk is taken before its content is known, so that a full disk is
+/// seen before anything is done that the file is to tell of. Nothing is left of it where it is
+/// dropped before it was filled.
+pub struct Reserved {
+    temporary: Temporary,
+    path: PathBuf,
+}
+
+impl Reserved {
+    /// Takes `room` octets for the file.
+    ///
+    /// # Errors
+    /// What the system said about the folder or the room on its disk.
+    pub fn at(path: &Path, room: usize, access: Access) -> io::Result<Self> {
+        Ok(Self {
+            temporary: Temporary::holding(path, &vec![b' '; room], access)?,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Fills it and gives it its name, which nobody may have taken meanwhile.
+    ///
+    /// # Errors
+    /// Kind `AlreadyExists`; what the system said.
+    pub fn fill(self, content: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).open(&self.temporary.0)?;
+        file.write_all(content)?;
+        file.set_len(content.len() as u64)?;
+        file.sync_all()?;
+        drop(file);
+        rename_new(&self.temporary.0, &self.path)?;
+        sync_folder(&self.path)
+    }
+}
+
 /// A file that is removed on drop; after a successful rename there is nothing left to remove.
 struct Temporary(PathBuf);
 
@@ -408,6 +443,25 @@ mod tests {
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_file_whose_place_is_taken_gets_its_name_only_with_its_content() {
+        let folder = Folder::new("reserved");
+        let path = folder.0.join("record.txt");
+        let reserved = Reserved::at(&path, 4096, Access::Owner).unwrap();
+        assert!(!path.exists());
+        reserved.fill(b"done").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"done");
+        // Somebody took the name meanwhile: it is theirs.
+        let other = folder.0.join("other.txt");
+        let reserved = Reserved::at(&other, 16, Access::Owner).unwrap();
+        fs::write(&other, "theirs").unwrap();
+        let error = reserved.fill(b"ours").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&other).unwrap(), b"theirs");
+        drop(Reserved::at(&folder.0.join("third.txt"), 16, Access::Owner).unwrap());
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2);
     }
 
     #[test]

@@ -75,6 +75,27 @@ fn problems_of_the_secrets_are_found_before_any_exchange() {
 }
 
 #[test]
+fn each_problem_of_the_secrets_is_a_cause_of_its_own() {
+    let mut journey = Journey::with("hba");
+    let ran = journey.script("transport.ch = 12\nnew.ch = 1234\nfoo = 3\n", &[]);
+    ran.fails(16, "new_pin_length").sends(0);
+    let document = ran.document();
+    let words: Vec<&str> = document["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        words,
+        ["secrets_length", "new_pin_length", "secrets_unknown_key"]
+    );
+    let ran = journey.script("transport.ch = 12\nnew.ch = 471193\n", &["--pin", "ch"]);
+    ran.fails(17, "secrets_length");
+    assert!(ran.document().get("errors").is_none(), "one is no list");
+}
+
+#[test]
 fn a_file_that_is_none_is_found_before_any_exchange() {
     let mut journey = Journey::with("hba");
     let missing = journey.temp.join("missing").display().to_string();

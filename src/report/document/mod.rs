@@ -25,6 +25,7 @@ use self::results::{Became, Results};
 use self::status::Status;
 use self::topics::Explained;
 use self::virtual_card::{Created, Letter, Shown};
+use super::facts::failure::Secrets;
 use super::facts::outcome::{self, Seen};
 use super::{Failure, Outcome, exit};
 use crate::text::Text;
@@ -105,8 +106,11 @@ impl<'a> Document<'a> {
         failures: &[Failure],
         text: Text,
     ) -> Self {
-        let cause = |failure: &Failure| Cause::of(failure, seen, text);
         let deciding = outcome::deciding(failures);
+        let all = failures
+            .iter()
+            .flat_map(|failure| causes(failure, seen, text));
+        let all: Vec<Cause> = all.collect();
         Self {
             schema: Word(SCHEMA),
             command: run.command.map(CommandName),
@@ -117,10 +121,30 @@ impl<'a> Document<'a> {
             card: seen.card.as_ref().map(Card::of),
             changed,
             exit: deciding.map_or(exit::DONE, |failure| failure.code().exit),
-            error: deciding.map(cause),
-            errors: (failures.len() > 1).then(|| failures.iter().map(cause).collect()),
+            error: deciding.and_then(|failure| decisive(causes(failure, seen, text))),
+            errors: (all.len() > 1).then_some(all),
             body: None,
         }
+    }
+}
+
+/// The cause that decides among those of one failure.
+fn decisive(causes: Vec<Cause>) -> Option<Cause> {
+    causes
+        .into_iter()
+        .min_by_key(|cause| exit::rank(cause.exit))
+}
+
+/// A failure as causes. Each problem of a secrets file is one of its own: an admin mends them all at
+/// once.
+fn causes(failure: &Failure, seen: &Seen, text: Text) -> Vec<Cause> {
+    match failure {
+        Failure::Secrets(Secrets::Problems(problems)) => problems
+            .iter()
+            .map(|problem| Secrets::Problems(vec![problem.clone()]).into())
+            .map(|failure| Cause::of(&failure, seen, text))
+            .collect(),
+        failure => vec![Cause::of(failure, seen, text)],
     }
 }
 

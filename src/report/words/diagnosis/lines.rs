@@ -51,8 +51,7 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
     };
     let todo = |finding: &Finding| {
         let Said { what, remedy } = say(finding, seen.pc.site, text);
-        let remedy = remedy.unwrap_or_default();
-        text.doctor_first(format!("{what} {remedy}").trim_end())
+        text.doctor_first(&sentences(what, remedy))
     };
     if let Some(problem) = first(Severity::Problem) {
         return (Tone::Bad, todo(problem));
@@ -73,6 +72,17 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
             .trim_end()
             .to_owned(),
     )
+}
+
+/// What was found and what to do about it, one after the other: the state of a PIN is no sentence.
+fn sentences(mut what: String, remedy: Option<String>) -> String {
+    if !what.ends_with(['.', '!', '?', ':']) {
+        what.push('.');
+    }
+    match remedy {
+        Some(remedy) => format!("{what} {remedy}"),
+        None => what,
+    }
 }
 
 fn title(area: Area, text: Text) -> String {
