@@ -524,8 +524,8 @@ mod tests {
             (fs::read(&path).unwrap(), mode(&path)),
             (b"mine".to_vec(), 0o600)
         );
-        let makers: [fn(&Path, &[u8], Access) -> io::Result<()>; 2] =
-            [create_atomically, create_directly];
+        type Maker = fn(&Path, &[u8], Access) -> io::Result<()>;
+        let makers: [Maker; 2] = [create_atomically, create_directly];
         for make in makers {
             let refused = make(&path, b"other", Access::Owner).unwrap_err();
             assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);

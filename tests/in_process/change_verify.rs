@@ -357,8 +357,8 @@ fn verified_says_nothing_of_the_counter_and_a_script_does_not_spend_what_may_be_
         assert_eq!(journey.state(), "9000");
         let left = |journey: &Journey| {
             let card = journey.bench.card(0);
-            let left = card.borrow().passwords().next().unwrap().retry_counter;
-            left
+
+            card.borrow().passwords().next().unwrap().retry_counter
         };
         let wrong = current_smc(WRONG_OWN);
         let ran = journey.script_of(command, &wrong, &[]);

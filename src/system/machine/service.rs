@@ -187,7 +187,7 @@ fn has_unit(machine: &Machine, name: &str) -> bool {
         let unit = machine.path(&format!("{folder}/{name}"));
         unit.symlink_metadata().is_ok()
     };
-    UNITS.iter().any(|folder| is_there(&folder))
+    UNITS.iter().any(is_there)
 }
 
 /// Settings of the service: its units, what was added to them, and the files that they read.

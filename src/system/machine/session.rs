@@ -77,7 +77,7 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
         return Some(Screen::Citrix);
     }
     let horizon = ["ViewClient_Protocol", "ViewClient_Machine_Name"];
-    if begins("PCOIP") || begins("BLAST") || horizon.iter().any(|name| is_set(&name)) {
+    if begins("PCOIP") || begins("BLAST") || horizon.iter().any(&is_set) {
         return Some(Screen::Horizon);
     }
     if machine.os == Os::Windows {
@@ -85,7 +85,7 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
         return (!is_here).then_some(Screen::Rdp);
     }
     let xrdp = ["XRDP_SESSION", "XRDP_SOCKET_PATH"];
-    if xrdp.iter().any(|name| is_set(&name)) || login.contains("SERVICE=xrdp") {
+    if xrdp.iter().any(&is_set) || login.contains("SERVICE=xrdp") {
         return Some(Screen::Rdp);
     }
     let others = [
@@ -98,7 +98,7 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
         .lines()
         .any(|line| matches!(line, "TYPE=x11" | "TYPE=wayland"));
     let is_remote = login.lines().any(|line| line == "REMOTE=1") && is_graphic;
-    (is_remote || others.iter().any(|name| is_set(&name))).then_some(Screen::Other)
+    (is_remote || others.iter().any(is_set)).then_some(Screen::Other)
 }
 
 /// What logind noted of this session. It is there too where sudo took the variables away.

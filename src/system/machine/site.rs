@@ -82,10 +82,11 @@ const UNLIKE: [&str; 8] = [
 ];
 
 pub(super) fn look(machine: &Machine) -> Site {
-    let words = machine
-        .has_pcscd()
-        .then(|| words(machine))
-        .unwrap_or_default();
+    let words = if machine.has_pcscd() {
+        words(machine)
+    } else {
+        Default::default()
+    };
     let packages = packages(machine, &words);
     Site {
         os: machine.os,
