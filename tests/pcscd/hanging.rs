@@ -146,6 +146,23 @@ fn a_card_that_is_powered_up_and_never_answers_is_said_to_be_mute() {
 }
 
 #[test]
+fn a_service_that_is_stopped_in_the_middle_of_a_read_is_no_mute_card() {
+    let trial = Trial::smcb();
+    let Some((desk, card)) = desk_with(&trial) else {
+        return;
+    };
+    let read = card.count(READ_BINARY);
+    card.at(READ_BINARY, Mishap::AnswerAfter(FOR_EVER));
+    let run = desk.start(&["status", "--json", "--wait", "1"]);
+    card.wait_until_seen(READ_BINARY, read + 1);
+    desk.pcscd.stop();
+    let run = run.end();
+    run.assert_exit(3);
+    assert_eq!(run.error(), "service_failed", "{run}");
+    desk.pcscd.go_on();
+}
+
+#[test]
 fn a_signal_ends_a_mere_read_that_takes_long() {
     let trial = Trial::smcb();
     let Some((desk, card)) = desk_with(&trial) else {

@@ -4,6 +4,7 @@ use support::desk::{Desk, Trial};
 use support::forged_service::ForgedService;
 use support::or_skip;
 use support::other_program::OtherProgram;
+use support::pad::{PadReader, Settings};
 
 #[test]
 fn a_secret_never_goes_to_the_card_beside_the_one_that_another_program_holds() {
@@ -90,6 +91,40 @@ fn the_named_card_may_take_the_place_of_another_one() {
     let run = run.end();
     run.assert_exit(0);
     assert_eq!(run.json["card"]["iccsn"], number, "{run}");
+}
+
+#[test]
+fn a_reader_by_name_only_is_in_nobodys_way() {
+    const HELLO: &str = "Windows Hello for Business 1";
+    let mut pads = [HELLO, "Leser"].map(|name| PadReader::new(name, 1, &Settings::default()));
+    let Some(desk) = or_skip(Desk::with_pads(&mut pads)) else {
+        return;
+    };
+    // There is always something in it, and nobody can connect to it.
+    pads[0].slot(0).insert(support::faults::card("hba"));
+    desk.wait_for_state(0, &["card"]);
+    let Some(forged) = or_skip(ForgedService::new(&format!(
+        "SCardConnect 8010000B 0 {HELLO}"
+    ))) else {
+        return;
+    };
+    let run = |arguments: &[&str]| desk.start_with(arguments, &forged.environment());
+    for command in ["status", "doctor"] {
+        let run = run(&[command, "--json", "--wait", "1"]).end();
+        run.assert_exit(5);
+        assert_eq!(run.error(), "no_card", "{run}");
+    }
+    let waiting = run(&["status", "--json", "--wait", "60"]);
+    waiting.wait_for_stderr("Bitte die Karte einstecken");
+    pads[1].slot(0).insert(support::faults::card("smcb"));
+    let waiting = waiting.end();
+    waiting.assert_exit(0);
+    assert_eq!(waiting.json["card"]["kind"], "smcb", "{waiting}");
+
+    let run = run(&["doctor", "--json"]).end();
+    run.assert_exit(0);
+    assert_eq!(run.json["card"]["kind"], "smcb", "{run}");
+    assert_eq!(run.json["readers"][0]["foreign"], "windows_hello", "{run}");
 }
 
 #[test]

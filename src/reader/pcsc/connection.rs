@@ -11,6 +11,7 @@ use super::super::pin_pad::{Pad, PadAnswer, PadOrder, PinPad};
 use super::super::{Connection, Error, Features, Leave};
 use super::SLICE;
 use super::held::Held;
+use super::service;
 use super::worker::{Opened, Read};
 use crate::system::signals::Interrupts;
 
@@ -132,6 +133,11 @@ impl PcscConnection {
                 answer
             }
             Err(why) => {
+                // Silence says nothing of the card where the service keeps it.
+                let why = match why {
+                    Error::Mute(_) if service::hangs() => Error::ServiceHangs,
+                    why => why,
+                };
                 self.line = None;
                 self.left = Some(why.clone());
                 Err(why)

@@ -23,6 +23,9 @@ pub(super) const ANSWER: Duration = Duration::from_secs(5);
 /// and the readers must still be found.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// Longest time that a service which works takes to take up a conversation.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
 /// How long a service may break off conversations before that is taken for its answer.
 const SETTLES: Duration = Duration::from_secs(1);
 
@@ -130,6 +133,18 @@ impl Conversation {
         self.0 = Some(context);
         Ok(answer)
     }
+}
+
+/// Whether the service does not even take up a conversation, which it does at once otherwise,
+/// whatever its readers are busy with.
+pub(super) fn hangs() -> bool {
+    let (sender, answer) = channel();
+    let asked = thread::Builder::new().spawn(move || {
+        // Nobody may be waiting any more.
+        let _ = sender.send(Context::establish().map(drop));
+    });
+    let answer = answer.recv_timeout(AT_ONCE);
+    asked.is_ok() && matches!(answer, Err(RecvTimeoutError::Timeout))
 }
 
 /// A new context. A service that goes away just now breaks the conversation off: pcscd ends itself
