@@ -106,6 +106,22 @@ fn a_service_that_is_stopped_ends_every_command() {
 }
 
 #[test]
+fn a_person_is_told_of_a_service_that_is_stopped() {
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    desk.pcscd.stop();
+    let mut guide = desk.terminal(&[]);
+    guide.expect("nur Enter heißt 1): ").send_line("");
+    let mut activate = desk.terminal(&["activate"]);
+    activate.expect("hängt.");
+    assert_eq!(activate.exit_code(), 3, "{}", activate.output());
+    guide.expect("hängt.").send_ctrl('c');
+    assert_eq!(guide.exit_code(), 15, "{}", guide.output());
+    desk.pcscd.go_on();
+}
+
+#[test]
 fn a_signal_ends_the_wait_for_a_service_that_is_stopped() {
     let trial = Trial::smcb();
     let Some((desk, _card)) = desk_with(&trial) else {
