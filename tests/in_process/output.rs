@@ -157,6 +157,29 @@ fn a_stream_that_cannot_be_written_to_takes_no_result() {
     assert_eq!(exit, 23, "{said}");
 }
 
+/// std opens `/dev/null` in its place before the program begins.
+#[test]
+fn a_stream_that_was_closed_takes_no_result_and_dev_null_takes_all() {
+    let folder = Temp::new();
+    let program = env!("CARGO_BIN_EXE_pinlotse");
+    for (to, exit) in [
+        (">&-", 23),
+        (">/dev/null", 0),
+        ("1<>/dev/null", 0),
+        ("2>&-", 0),
+        ("<&-", 0),
+    ] {
+        let call = format!("exec {program} --reader virtual:hba status --json {to}");
+        let mut shell = Command::new("/bin/sh");
+        shell
+            .args(["-c", &call])
+            .current_dir(folder.path())
+            .env("HOME", folder.path());
+        let (ended, said) = run(&mut shell);
+        assert_eq!(ended, exit, "{to}: {said}");
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_failure_and_hears_no_word_of_it() {
     for (arguments, exit) in SHOWN

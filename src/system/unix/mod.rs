@@ -1,5 +1,6 @@
 //! Linux, macOS and other Unix systems. Twin: `windows`, function by function.
 
+mod closed;
 mod files;
 mod terminal;
 

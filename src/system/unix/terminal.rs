@@ -12,6 +12,7 @@ use rustix::termios::{
 };
 use zeroize::Zeroizing;
 
+use super::closed::output_was_closed;
 use crate::system::output::Stream;
 use crate::system::signals::{Interrupts, SLICE};
 
@@ -80,6 +81,7 @@ fn something_to_read(limit: Duration) -> io::Result<bool> {
 /// written to. A stream that another program made non-blocking is waited for too.
 pub fn write(stream: Stream, octets: &[u8]) -> io::Result<()> {
     let output = match stream {
+        Stream::Out if output_was_closed() => return Err(Errno::BADF.into()),
         Stream::Out => stdout(),
         Stream::Error => stderr(),
     };
