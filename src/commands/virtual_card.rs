@@ -200,12 +200,18 @@ fn serve(
     let connection = vpcd::connect(address).map_err(unreachable)?;
     let name = served.name().to_owned();
     dialog.say(Tone::Good, &text.serving(&name, address));
+    let mut unsaved = None;
     let mut save = |card: &VirtualCard| match &source {
-        Source::State(path) => card.save(path).map_err(std::io::Error::other),
+        Source::State(path) => card.save(path).map_err(|error| {
+            unsaved = Some(error);
+            ErrorKind::Other.into()
+        }),
         Source::Profile(_) | Source::Image(_) => Ok(()),
     };
-    vpcd::serve(&mut served, connection, &|| interrupts.raised(), &mut save)
-        .map_err(unreachable)?;
+    let ended = vpcd::serve(&mut served, connection, &|| interrupts.raised(), &mut save);
+    // What the card could not keep it did not answer; vpcd has no part in that.
+    unsaved.map_or(Ok(()), |error| Err(unusable(error)))?;
+    ended.map_err(unreachable)?;
     dialog.say(Tone::Plain, &text.served());
     Ok(Outcome::of(Body::Nothing))
 }

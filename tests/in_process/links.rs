@@ -1,6 +1,7 @@
 //! Files that are symbolic links, files that appear meanwhile, and a card in a file that is served.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -142,4 +143,42 @@ fn a_card_that_is_served_is_busy_for_everybody_else() {
     drop(connection);
     served.wait().unwrap();
     assert_eq!(run(temp.path(), ACTIVATE).0, 0);
+}
+
+/// What the card could not keep it does not answer.
+#[test]
+fn a_served_card_that_cannot_be_kept_is_a_failure_of_its_file() {
+    let temp = linked_card();
+    let vpcd = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = vpcd.local_addr().unwrap();
+    let mut served = pinlotse(
+        temp.path(),
+        &format!("--json virtual serve link --vpcd {address}"),
+    );
+    let served = served.stdout(Stdio::piped()).stderr(Stdio::null());
+    let served = served.spawn().unwrap();
+    let (mut connection, _) = vpcd.accept().unwrap();
+    fs::rename(temp.join("cards"), temp.join("elsewhere")).unwrap();
+    // Power on; then CHANGE REFERENCE DATA of PIN.SMC with a Transport-PIN that is not its own.
+    let wrong = "00240001102511111FFFFFFFFF26740926FFFFFFFF";
+    let mut sent = vec![0, 1, 0x01, 0, 21];
+    sent.extend(hex(wrong));
+    connection.write_all(&sent).unwrap();
+    let mut answered = Vec::new();
+    let _ = connection.read_to_end(&mut answered);
+    assert_eq!(answered, [0_u8; 0]);
+    let output = served.wait_with_output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (output.status.code(), &document["error"]["code"]),
+        (Some(23), &"virtual_card".into()),
+        "{document:#}"
+    );
+}
+
+fn hex(text: &str) -> Vec<u8> {
+    let octets = (0..text.len()).step_by(2);
+    octets
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
 }
