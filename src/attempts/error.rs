@@ -3,16 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
+use crate::system::files;
+use crate::system::trouble::{self, Holder, Obstacle, Trouble};
+
 /// Notes that could not be read or written. Nothing was overwritten.
 #[derive(Debug)]
 pub struct Error {
     path: PathBuf,
     kind: ErrorKind,
+    /// Boxed, for a failure is handed on by value everywhere.
+    found: Box<Found>,
+}
+
+/// What was found out about it at once: a moment later it may be otherwise.
+#[derive(Debug)]
+struct Found {
+    obstacle: Option<Obstacle>,
+    holder: Option<Holder>,
 }
 
 /// What went wrong with the notes.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum ErrorKind {
     /// The file exists and could not be read.
     Read(io::Error),
@@ -45,10 +56,38 @@ pub enum ErrorKind {
 
 impl Error {
     pub(super) fn new(path: &Path, kind: ErrorKind) -> Self {
+        let obstacle = match &kind {
+            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error)
+                if Trouble::of(error) == Trouble::Forbidden =>
+            {
+                trouble::in_the_way(path)
+            }
+            _ => None,
+        };
+        let holder = match &kind {
+            ErrorKind::Lock(error) if Trouble::of(error) == Trouble::Taken => {
+                let real = files::behind_link(path).unwrap_or_else(|_| path.to_path_buf());
+                trouble::holder(&files::with_suffix(&real, ".lock"))
+            }
+            _ => None,
+        };
         Self {
             path: path.to_path_buf(),
             kind,
+            found: Box::new(Found { obstacle, holder }),
         }
+    }
+
+    /// The file or folder that is closed to this user, where that is why.
+    #[must_use]
+    pub fn obstacle(&self) -> Option<&Obstacle> {
+        self.found.obstacle.as_ref()
+    }
+
+    /// The program that holds the notes, where that is why and the system tells.
+    #[must_use]
+    pub fn holder(&self) -> Option<&Holder> {
+        self.found.holder.as_ref()
     }
 
     /// The notes file (empty for notes in memory).

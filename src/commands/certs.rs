@@ -88,7 +88,7 @@ fn export(
     sheet: &Sheet,
     exported: &mut Vec<PathBuf>,
 ) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+    files::create_folder(folder).map_err(|error| Failure::file(folder, &error))?;
     for row in &sheet.rows {
         let Some(certificate) = row.certificate() else {
             continue;

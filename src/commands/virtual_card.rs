@@ -13,6 +13,7 @@ use crate::report::failure::{File, Unreached, Wish};
 use crate::report::{Body, Failure, Outcome};
 use crate::system::files::{self, Lock};
 use crate::system::signals::{Interrupted, Interrupts};
+use crate::system::trouble::Trouble;
 use crate::text::{Text, Tone};
 use crate::virtual_card::{Error, LetterLine, PasswordView, Source, VirtualCard, vpcd};
 
@@ -42,9 +43,8 @@ fn load(card: &str) -> Result<VirtualCard, Failure> {
     VirtualCard::load(&Source::parse(card)).map_err(unusable)
 }
 
-/// In its own words: the room of reports knows no virtual card.
 fn unusable(error: Error) -> Failure {
-    Failure::File(File::VirtualCard(error.to_string()))
+    Failure::File(File::VirtualCard(embedded::fault(&error)))
 }
 
 fn create(
@@ -194,7 +194,7 @@ fn serve(
     let unreachable = |error: std::io::Error| {
         Failure::File(File::Vpcd {
             address: address.to_owned(),
-            detail: error.to_string(),
+            trouble: Trouble::of(&error),
         })
     };
     let connection = vpcd::connect(address).map_err(unreachable)?;

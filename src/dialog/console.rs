@@ -12,6 +12,7 @@ use crate::system::output::{Output, Stream};
 use crate::system::printable::{self, Printable};
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::terminal::{self, EchoGuard, InputEnded, Keyboard, StdinReader};
+use crate::system::trouble::Trouble;
 use crate::text::Tone;
 
 /// Longest answer to an open question, in octets: more than a terminal keeps of a line. It is held in
@@ -251,10 +252,10 @@ impl Dialog for Console {
         }
     }
 
-    fn lost(&self) -> Option<String> {
+    fn lost(&self) -> Option<Trouble> {
         let error = self.lost.as_ref()?;
         // Whoever read it has seen enough: a clean end, and the exit code still tells.
-        (error.kind() != io::ErrorKind::BrokenPipe).then(|| error.to_string())
+        (error.kind() != io::ErrorKind::BrokenPipe).then(|| Trouble::of(error))
     }
 }
 

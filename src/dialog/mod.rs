@@ -9,6 +9,7 @@ pub mod keys;
 mod layout;
 mod spinner;
 
+use crate::system::trouble::Trouble;
 use crate::text::Tone;
 
 pub use console::{Color, Console, Style};
@@ -72,7 +73,7 @@ pub trait Dialog {
 
     /// Why a part of what was shown or handed out did not get to standard output; `None` where all
     /// of it did, and where whoever read it went away.
-    fn lost(&self) -> Option<String> {
+    fn lost(&self) -> Option<Trouble> {
         None
     }
 }

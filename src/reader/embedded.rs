@@ -12,9 +12,13 @@ use std::time::Duration;
 
 use apdu::{Command, Response};
 
-use super::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
+use super::{
+    Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot, VirtualFault,
+};
 use crate::system::files::{self, Lock};
 use crate::system::signals::Interrupts;
+use crate::system::trouble::Trouble;
+use crate::virtual_card;
 use crate::virtual_card::{Source, VirtualCard};
 
 /// How often a wait for another process looks up.
@@ -91,8 +95,12 @@ impl EmbeddedReaders {
         let Some(path) = &self.state else {
             return Ok(None);
         };
-        let unlockable =
-            |error: io::Error| Error::VirtualCard(format!("{}: {error}", path.display()));
+        let unlockable = |error: io::Error| {
+            Error::VirtualCard(VirtualFault::File {
+                path: path.display().to_string(),
+                trouble: Trouble::of(&error),
+            })
+        };
         let lock = lock_of(path).map_err(unlockable)?;
         loop {
             match files::lock(&lock, Duration::ZERO, &Interrupts::none()) {
@@ -109,7 +117,19 @@ impl EmbeddedReaders {
 }
 
 fn load(source: &Source) -> Result<VirtualCard, Error> {
-    VirtualCard::load(source).map_err(|error| Error::VirtualCard(error.to_string()))
+    VirtualCard::load(source).map_err(|error| Error::VirtualCard(fault(&error)))
+}
+
+/// Why a virtual card could not be loaded or saved, for those who do not know its room.
+#[must_use]
+pub fn fault(error: &virtual_card::Error) -> VirtualFault {
+    match error {
+        virtual_card::Error::Io { path, source, .. } => VirtualFault::File {
+            path: path.display().to_string(),
+            trouble: Trouble::of(source),
+        },
+        error => VirtualFault::Words(error.to_string()),
+    }
 }
 
 impl Readers for EmbeddedReaders {
@@ -177,9 +197,9 @@ impl Connection for EmbeddedConnection {
             && card.persistent_revision() != before
         {
             card.save(path)
-                .map_err(|error| Error::VirtualCard(error.to_string()))?;
+                .map_err(|error| Error::VirtualCard(fault(&error)))?;
         }
-        response.map_err(|short| Error::VirtualCard(short.to_string()))
+        response.map_err(|short| Error::VirtualCard(VirtualFault::Words(short.to_string())))
     }
 
     fn atr(&self) -> &[u8] {

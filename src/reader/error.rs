@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::system::trouble::Trouble;
+
 /// A failure of service, reader or line. Says nothing about what a card means by a status word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -42,7 +44,7 @@ pub enum Error {
     /// Somebody asked to stop while service, reader or card was waited for. No secret was sent.
     Interrupted,
     /// A virtual card could not be loaded or saved.
-    VirtualCard(String),
+    VirtualCard(VirtualFault),
 }
 
 /// How the detail of [`Error::NoService`] begins when the service says that it was stopped, or
@@ -94,9 +96,32 @@ impl fmt::Display for Error {
                 write!(f, "the line to reader “{reader}” broke ({detail})")
             }
             Error::Interrupted => f.write_str("interrupted"),
-            Error::VirtualCard(detail) => f.write_str(detail),
+            Error::VirtualCard(fault) => fault.fmt(f),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+/// Why a virtual card could not be loaded or saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VirtualFault {
+    /// The system keeps its file back.
+    File {
+        /// The file or folder.
+        path: String,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// The file is not what it should be; in the words of who reads it.
+    Words(String),
+}
+
+impl fmt::Display for VirtualFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            VirtualFault::File { path, trouble } => write!(f, "{path}: {trouble:?}"),
+            VirtualFault::Words(words) => f.write_str(words),
+        }
+    }
+}

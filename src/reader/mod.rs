@@ -20,7 +20,7 @@ use apdu::{Command, Response};
 
 use crate::system::signals::Interrupts;
 
-pub use error::{Error, SERVICE_STOPPED};
+pub use error::{Error, SERVICE_STOPPED, VirtualFault};
 pub use features::Features;
 pub use pin_pad::PinPad;
 

@@ -24,6 +24,7 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::{CommandLine, File};
+use crate::report::words;
 use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
 use crate::secrets::{Rules, Sent};
 use crate::session::Options;
@@ -34,6 +35,7 @@ use crate::session::desk::wanted::Wanted;
 use crate::system::locale;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
+use crate::system::trouble::Trouble;
 use crate::text::{Language, Text, Tone};
 
 pub(super) fn language(arguments: &[OsString]) -> Language {
@@ -94,11 +96,11 @@ fn after_losses(
     seen: &Seen,
     text: Text,
 ) -> u8 {
-    let Some(detail) = dialog.lost() else {
+    let Some(trouble) = dialog.lost() else {
         return exit;
     };
     let failure = Failure::from(File::Output {
-        detail,
+        trouble,
         effect,
         exit,
     });
@@ -221,7 +223,8 @@ impl Program {
         let lost = self.log.take().and_then(|log| log.end(exit));
         if let Some((path, error)) = lost {
             let path = path.display().to_string();
-            let words = self.text.log_incomplete(&path, &error.to_string());
+            let why = words::cause(&Trouble::of(&error), self.text);
+            let words = self.text.log_incomplete(&path, &why);
             self.dialog.say(Tone::Warning, &self.typed.masked(&words));
         }
         exit

@@ -12,6 +12,7 @@ use std::{error, fmt, process, thread};
 
 use super::platform;
 use super::signals::{Interrupts, SLICE};
+use super::trouble::Unfit;
 
 /// Who may read a file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,17 +99,11 @@ pub fn behind_link(path: &Path) -> io::Result<PathBuf> {
         Err(error) => return Err(error),
     };
     if !platform::is_trusted_owner(&about) {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "a symbolic link that belongs to another user",
-        ));
+        return Err(Unfit::ForeignLink.error(io::ErrorKind::PermissionDenied));
     }
     fs::canonicalize(path).map_err(|error| match error.kind() {
         // Never `NotFound`: that would read as a file which may be made.
-        io::ErrorKind::NotFound => io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "a symbolic link that leads to nothing",
-        ),
+        io::ErrorKind::NotFound => Unfit::LinkToNothing.error(io::ErrorKind::InvalidInput),
         _ => error,
     })
 }
@@ -153,10 +148,7 @@ pub fn open_plain(path: &Path) -> io::Result<File> {
     if kind.is_file() || kind.is_dir() {
         return Ok(file);
     }
-    Err(io::Error::new(
-        io::ErrorKind::InvalidInput,
-        "not a plain file",
-    ))
+    Err(Unfit::NotPlain.error(io::ErrorKind::InvalidInput))
 }
 
 /// A file whose writer may take time, or never come: each read waits, ended by a raised
@@ -208,12 +200,21 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Makes a folder, and those above it, that only the owner may enter. One that exists stays as it
-/// is.
+/// is. Made by root in a folder of another user (sudo) it is that user's, and so is every file that
+/// is made here: what root owned would be closed to the user from then on.
 ///
 /// # Errors
 /// What the system said.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
-    platform::create_private_folder(path)
+    platform::create_folder(path, true)
+}
+
+/// The same for a folder whose rights are those of the user's habits.
+///
+/// # Errors
+/// What the system said.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    platform::create_folder(path, false)
 }
 
 /// A file that belongs to `path`: its name with something appended, `notes.json` →
@@ -322,10 +323,7 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
 /// is not open; kind `Unsupported` on Windows, which has no such numbers.
 pub fn open_fd(number: i32) -> io::Result<File> {
     if number <= 2 {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "descriptors 0, 1 and 2 are taken",
-        ));
+        return Err(Unfit::StandardStream.error(io::ErrorKind::InvalidInput));
     }
     platform::open_fd(number)
 }

@@ -2,25 +2,49 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use super::platform;
+use super::{accounts, host, platform};
 
 /// Name of the program's own folder inside the system's.
 const NAME: &str = "pinlotse";
 
 /// The folder for what must outlive a run, as a path only: it need not exist.
 ///
-/// Linux: `$XDG_STATE_HOME/pinlotse`, else `~/.local/state/pinlotse`. macOS: `~/Library/Application
-/// Support/pinlotse`. Windows: `%LOCALAPPDATA%\pinlotse`. `None` when the environment names no such
-/// place (a service without a home).
+/// Linux: `$XDG_STATE_HOME/pinlotse`, else the first of `$STATE_DIRECTORY` (systemd), else
+/// `~/.local/state/pinlotse`. macOS: `~/Library/Application Support/pinlotse`. Windows:
+/// `%LOCALAPPDATA%\pinlotse`. The home is `$HOME` where that is a folder that exists, else the one of
+/// the user's account: a home is never made. `None` when there is no such place.
 #[must_use]
 pub fn state_folder() -> Option<PathBuf> {
-    platform::state_folder(|name| non_empty(env::var_os(name))).map(|folder| folder.join(NAME))
+    let variable = |name: &str| match name {
+        "HOME" => home(env::var_os(name)).map(OsString::from),
+        _ => env::var_os(name).filter(|value| !value.is_empty()),
+    };
+    platform::state_folder(variable, NAME).map(|folder| folder.join(NAME))
 }
 
-fn non_empty(value: Option<OsString>) -> Option<OsString> {
-    value.filter(|value| !value.is_empty())
+fn home(named: Option<OsString>) -> Option<PathBuf> {
+    let is_unset = named.is_none();
+    let of_account = || {
+        let accounts = fs::read_to_string("/etc/passwd").ok()?;
+        let account = accounts::account(&accounts, host::user_id()?)?;
+        account.home.map(PathBuf::from).filter(|home| is_home(home))
+    };
+    named
+        .map(PathBuf::from)
+        .filter(|home| is_home(home))
+        .or_else(of_account)
+        // Accounts that are in no file (LDAP).
+        .or_else(|| is_unset.then(env::home_dir).flatten())
+        .filter(|home| is_home(home))
+}
+
+/// A relative one is none: what lies there would depend on the folder of each call. The root of
+/// all is nobody's.
+fn is_home(path: &Path) -> bool {
+    path.is_absolute() && path.parent().is_some() && path.is_dir()
 }
 
 #[cfg(test)]
@@ -29,12 +53,13 @@ mod tests {
     use super::*;
 
     fn found(environment: &'static [(&str, &str)]) -> Option<PathBuf> {
-        platform::state_folder(|name| {
+        let variable = |name: &str| {
             environment
                 .iter()
                 .find(|(key, _)| *key == name)
                 .map(|(_, value)| value.into())
-        })
+        };
+        platform::state_folder(variable, NAME)
     }
 
     #[test]
@@ -50,19 +75,38 @@ mod tests {
 
     #[test]
     #[cfg(not(target_os = "macos"))]
-    fn a_relative_state_folder_counts_as_unset_as_the_xdg_specification_asks() {
+    fn a_service_keeps_its_notes_where_systemd_made_a_folder_for_it() {
+        let own = &[
+            ("STATE_DIRECTORY", "/var/lib/pinlotse"),
+            ("HOME", "/home/a"),
+        ];
+        assert_eq!(found(own), Some(PathBuf::from("/var/lib")));
+        let of_another = &[("STATE_DIRECTORY", "/var/lib/praxis:/var/lib/x")];
+        assert_eq!(found(of_another), Some(PathBuf::from("/var/lib/praxis")));
+        assert_eq!(found(&[("STATE_DIRECTORY", "praxis")]), None);
+    }
+
+    #[test]
+    #[cfg(not(target_os = "macos"))]
+    fn a_relative_folder_counts_as_unset_as_the_xdg_specification_asks() {
         let relative = &[("XDG_STATE_HOME", "state"), ("HOME", "/home/a")];
         assert_eq!(found(relative), Some(PathBuf::from("/home/a/.local/state")));
     }
 
     #[test]
-    fn a_relative_home_is_no_home() {
-        assert_eq!(found(&[("HOME", "home/a")]), None);
-        assert_eq!(found(&[("HOME", ".")]), None);
+    fn without_an_environment_there_is_no_folder() {
+        assert_eq!(found(&[]), None);
     }
 
     #[test]
-    fn without_an_environment_there_is_no_folder() {
-        assert_eq!(found(&[]), None);
+    fn a_home_is_a_folder_that_exists_or_the_one_of_the_account() {
+        let there = env::temp_dir();
+        assert_eq!(home(Some(there.clone().into())), Some(there));
+        let of_account = home(None);
+        for none in ["", ".", "relative", "/", "/nonexistent"] {
+            let found = home(Some(none.into()));
+            // Those that are in no file are not asked for where a home is named.
+            assert!(found.is_none() || found == of_account, "{none}: {found:?}");
+        }
     }
 }

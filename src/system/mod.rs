@@ -7,6 +7,7 @@
 //! the words shown to people: it answers in values and [`std::io::Error`], and other rooms say what
 //! an answer means.
 
+pub mod accounts;
 #[cfg(any(windows, test))]
 mod acl;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod scard;
 pub mod secrecy;
 pub mod signals;
 pub mod terminal;
+pub mod trouble;
 
 #[cfg(unix)]
 #[path = "unix/mod.rs"]

@@ -315,7 +315,7 @@ messages! {
         de: "Eine neue PIN mit 6 bis 8 Ziffern wählen, die weder die alte noch die PUK ist und sich nicht leicht erraten lässt; „--allow-trivial“ lässt einfache zu.",
         en: "Choose a new PIN of 6 to 8 digits that is neither the old one nor the PUK and not easily guessed; “--allow-trivial” allows simple ones.",
     }
-    file_failed(path: &str, detail: &str) { de: "„{path}“: {detail}", en: "“{path}”: {detail}" }
+    file_failed(path: &str, cause: &str) { de: "„{path}“: {cause}.", en: "“{path}”: {cause}." }
     log_incomplete(path: &str, detail: &str) {
         de: "Das Protokoll „{path}“ ist unvollständig: {detail}. Am Ergebnis ändert das nichts.",
         en: "The log “{path}” is incomplete: {detail}. That changes nothing about the result.",
@@ -356,10 +356,6 @@ messages! {
     notes_failed(detail: &str) {
         de: "Die Notizen dieses PCs über Versuche lassen sich nicht führen ({detail}). In diesem Stand zeigt die Karte ihre Versuche nicht, darum wurde für diese PIN nichts an sie gegeben.",
         en: "This PC’s notes of tries cannot be kept ({detail}). In this state the card hides its tries, so for this PIN nothing was sent to it.",
-    }
-    notes_failed_do() {
-        de: "Den Ordner beschreibbar machen, oder bewusst ohne Notizen arbeiten: „--no-notes“.",
-        en: "Make the folder writable, or deliberately work without notes: “--no-notes”.",
     }
     notes_unreadable(detail: &str) {
         de: "Die Notizen dieses PCs über Versuche sind nicht benutzbar ({detail}).",

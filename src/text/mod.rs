@@ -10,6 +10,7 @@ mod advice;
 mod certificates;
 mod doctor;
 mod errors;
+mod files;
 mod guide;
 mod guide_steps;
 mod help;
@@ -126,7 +127,7 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(u8, u16, usize, i32);
+numbers!(u8, u16, u32, usize, i32);
 
 /// Defines sentences. Each becomes a method of [`Text`] that takes what the placeholders name.
 macro_rules! messages {
@@ -165,6 +166,7 @@ mod tests {
             verdicts::SENTENCES,
             doctor::SENTENCES,
             errors::SENTENCES,
+            files::SENTENCES,
             guide::SENTENCES,
             guide_steps::SENTENCES,
             help::SENTENCES,
@@ -182,7 +184,7 @@ mod tests {
     fn no_piece_of_a_sentence_begins_a_line_or_turns_it_around() {
         let text = Text::new(Language::En);
         assert_eq!(
-            text.file_failed("a\nDone: all is well\u{202E}", "b\u{1b}[2J"),
+            text.file_trouble("a\nDone: all is well\u{202E}", "b\u{1b}[2J"),
             "“a\u{FFFD}Done: all is well\u{FFFD}”: b\u{FFFD}[2J"
         );
     }

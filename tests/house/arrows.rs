@@ -43,6 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "system::machine",
             "system::os",
             "system::printable",
+            "system::trouble",
         ],
     ),
     (
@@ -184,6 +185,9 @@ const INSIDE: &[(&str, &[&str])] = &[
             "system::os::os",
             "system::os::*",
             "system::clock::seconds_since_epoch",
+            "system::trouble::in_the_way",
+            "system::trouble::holder",
+            "system::trouble::*",
         ],
     ),
     ("src/report/document/", &["report::support_file"]),

@@ -539,5 +539,5 @@ fn notes_that_are_a_pipe_are_named_and_not_waited_for() {
     let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
     assert_eq!(pty.exit_code(), 23);
     let said = pty.lines().join(" ");
-    assert!(said.contains("a plain file"), "{said}");
+    assert!(said.contains("gewöhnliche Datei"), "{said}");
 }

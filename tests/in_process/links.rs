@@ -111,7 +111,7 @@ fn notes_behind_a_link_that_leads_to_nothing_are_not_taken_for_none() {
     journey
         .script("transport.smc = 53962\nnew.smc = 740926\n", &[])
         .fails(23, "notes_unusable")
-        .says("symbolic link that leads to nothing")
+        .says("Verknüpfung, die nirgendwohin führt")
         .sends(0);
     assert!(!journey.temp.join("nowhere").exists());
 }

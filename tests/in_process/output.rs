@@ -77,7 +77,7 @@ fn a_result_that_finds_no_space_is_a_failure_of_every_command() {
     for arguments in SHOWN {
         let (exit, said) = run(pinlotse(folder.path(), arguments).stdout(full()));
         assert_eq!(exit, 23, "{arguments}: {said}");
-        assert!(said.contains("(No space left"), "{arguments}: {said}");
+        assert!(said.contains("(kein Platz mehr"), "{arguments}: {said}");
         assert!(
             said.contains(
                 "An der Karte wurde nichts geändert. Der Befehl selbst endete mit Exit-Code 0."

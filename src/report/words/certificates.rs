@@ -3,6 +3,7 @@
 use super::dates::date;
 use super::line::Line;
 use super::online;
+use super::trouble;
 use crate::card::Kind;
 use crate::card::files::FilePurpose;
 use crate::certificate::issuers::Unusable;
@@ -11,6 +12,7 @@ use crate::certificate::{Certificate, Check, Content, Doubt, IssuerCheck, NotACe
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::report::facts::asked::Asked;
+use crate::system::trouble::Trouble;
 
 use crate::text::{Text, Tone};
 
@@ -306,7 +308,7 @@ fn reason_words(reason: &NotACertificate, text: Text) -> String {
 #[must_use]
 pub fn unusable_issuer(file: &str, why: &Unusable, text: Text) -> String {
     let why = match why {
-        Unusable::Io(error) => error.to_string(),
+        Unusable::Io(error) => trouble::cause(&Trouble::of(error), text),
         Unusable::TooLarge => text.issuer_file_too_large(),
         Unusable::NoCertificate => text.issuer_file_without(),
         Unusable::Pkcs7 { pem } => {

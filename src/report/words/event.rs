@@ -7,6 +7,7 @@ use super::labels::own_label;
 use super::line::Line;
 use super::pins;
 use super::topic;
+use super::trouble;
 use crate::card::{Answer, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::event::Event;
@@ -36,7 +37,10 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
                 &text.open_note_settled(&own_label(*pin, text), &state),
             )
         }
-        Event::NotesFailed(error) => line(Tone::Warning, &text.notes_warning(&error.to_string())),
+        Event::NotesFailed(error) => line(
+            Tone::Warning,
+            &text.notes_warning(&trouble::of_notes(error, text)),
+        ),
         Event::IssuerUnusable { path, why } => line(
             Tone::Warning,
             &unusable_issuer(&path.display().to_string(), why, text),

@@ -17,6 +17,8 @@ pub mod pins;
 pub mod readers;
 pub mod status;
 pub mod topic;
+mod trouble;
 
 pub use failure::{Message, explain};
 pub use line::Line;
+pub use trouble::cause;

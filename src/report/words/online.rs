@@ -4,9 +4,11 @@ use std::io::ErrorKind;
 
 use super::certificates::obstacle_words;
 use super::dates::date;
+use super::trouble;
 use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
 use crate::online::{Error, Status, Trust, Unverified};
 use crate::report::facts::asked::Asked;
+use crate::system::trouble::Trouble;
 use crate::text::{Text, Tone};
 
 /// In words.
@@ -81,15 +83,9 @@ fn proxy(problem: &ProxyProblem, text: Text) -> String {
     }
 }
 
-fn cause_words(cause: ErrorKind, text: Text) -> String {
-    match cause {
-        ErrorKind::ConnectionRefused => text.cause_refused(),
-        ErrorKind::TimedOut => text.cause_timed_out(),
-        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown => {
-            text.cause_no_network()
-        }
-        other => other.to_string(),
-    }
+fn cause_words(kind: ErrorKind, text: Text) -> String {
+    let trouble = Trouble::of_kind(kind).unwrap_or_else(|| Trouble::Other(kind.to_string()));
+    trouble::cause(&trouble, text)
 }
 
 /// RFC 6960 4.2.1.

@@ -17,6 +17,7 @@ use crate::report::facts::check::Wrong;
 use crate::report::failure::File;
 use crate::report::{CheckFailure, Failure};
 use crate::system::clock::{Date, seconds_since_epoch};
+use crate::system::trouble::Trouble;
 use crate::topics::radar::Finding;
 
 /// Days before its end from which on a certificate is said to expire soon, unless asked otherwise.
@@ -221,7 +222,8 @@ fn unreadable(error: LoadError) -> Failure {
         LoadError::Io(path, error) => Failure::file(&path, &error),
         LoadError::TooMany(path) => Failure::File(File::Failed {
             path: path.display().to_string(),
-            detail: "more than 1000 files".to_owned(),
+            trouble: Trouble::TooManyFiles,
+            obstacle: None,
         }),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Machine;
+use crate::system::accounts::{self, Account};
 use crate::system::host;
 use crate::system::os::Os;
 
@@ -67,34 +68,14 @@ fn add(values: &mut Vec<String>, value: Option<String>) {
     }
 }
 
-/// A line of passwd(5).
-struct Account {
-    login: String,
-    full_name: Option<String>,
-    home: Option<String>,
-}
-
 /// The account of this process, where it has one in the file. Names from elsewhere (LDAP) are in
 /// the variables alone.
 fn account(machine: &Machine) -> Option<Account> {
     if machine.os == Os::Windows {
         return None;
     }
-    let uid = host::user_id()?.to_string();
     let accounts = machine.text("etc/passwd")?;
-    let fields = accounts
-        .lines()
-        .map(|line| line.split(':').collect::<Vec<_>>());
-    fields
-        .into_iter()
-        .find_map(|fields| match fields.as_slice() {
-            [login, _, own, _, gecos, home, ..] if *own == uid => Some(Account {
-                login: (*login).to_owned(),
-                full_name: gecos.split(',').next().map(ToOwned::to_owned),
-                home: Some((*home).to_owned()),
-            }),
-            _ => None,
-        })
+    accounts::account(&accounts, host::user_id()?)
 }
 
 /// The last folder of a path.

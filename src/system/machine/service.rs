@@ -183,11 +183,11 @@ fn is_installed(machine: &Machine) -> bool {
 
 /// A link into the system may lead nowhere from a root that is not `/`.
 fn has_unit(machine: &Machine, name: &str) -> bool {
-    let is_there = |folder: &&str| {
+    let is_there = |folder: &str| {
         let unit = machine.path(&format!("{folder}/{name}"));
         unit.symlink_metadata().is_ok()
     };
-    UNITS.iter().any(is_there)
+    UNITS.iter().any(|folder| is_there(folder))
 }
 
 /// Settings of the service: its units, what was added to them, and the files that they read.

@@ -72,12 +72,12 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
     let station = machine.variable("SESSIONNAME").unwrap_or_default();
     let station = station.to_ascii_uppercase();
     let begins = |with: &str| station.starts_with(with);
-    let is_set = |name: &&str| machine.variable(name).is_some();
+    let is_set = |name: &str| machine.variable(name).is_some();
     if begins("ICA-") {
         return Some(Screen::Citrix);
     }
     let horizon = ["ViewClient_Protocol", "ViewClient_Machine_Name"];
-    if begins("PCOIP") || begins("BLAST") || horizon.iter().any(&is_set) {
+    if begins("PCOIP") || begins("BLAST") || horizon.iter().any(|name| is_set(name)) {
         return Some(Screen::Horizon);
     }
     if machine.os == Os::Windows {
@@ -85,7 +85,7 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
         return (!is_here).then_some(Screen::Rdp);
     }
     let xrdp = ["XRDP_SESSION", "XRDP_SOCKET_PATH"];
-    if xrdp.iter().any(&is_set) || login.contains("SERVICE=xrdp") {
+    if xrdp.iter().any(|name| is_set(name)) || login.contains("SERVICE=xrdp") {
         return Some(Screen::Rdp);
     }
     let others = [
@@ -98,7 +98,7 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
         .lines()
         .any(|line| matches!(line, "TYPE=x11" | "TYPE=wayland"));
     let is_remote = login.lines().any(|line| line == "REMOTE=1") && is_graphic;
-    (is_remote || others.iter().any(is_set)).then_some(Screen::Other)
+    (is_remote || others.iter().any(|name| is_set(name))).then_some(Screen::Other)
 }
 
 /// What logind noted of this session. It is there too where sudo took the variables away.

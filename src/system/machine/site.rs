@@ -82,11 +82,7 @@ const UNLIKE: [&str; 8] = [
 ];
 
 pub(super) fn look(machine: &Machine) -> Site {
-    let words = if machine.has_pcscd() {
-        words(machine)
-    } else {
-        Default::default()
-    };
+    let words = words(machine);
     let packages = packages(machine, &words);
     Site {
         os: machine.os,
@@ -147,6 +143,9 @@ fn packages(machine: &Machine, words: &[String]) -> Option<Packages> {
 
 /// What runs; where nothing of it is seen (a container), what the family has.
 fn init(machine: &Machine, packages: Option<Packages>, words: &[String]) -> Option<Init> {
+    if !machine.has_pcscd() {
+        return None;
+    }
     let runs = |mark| machine.exists(mark);
     if runs("run/systemd/system") {
         return Some(Init::Systemd);

@@ -11,35 +11,66 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use crate::system::files::{Owner, RightsProblem};
+use crate::system::trouble::Trouble;
 
 const OWNER: u32 = 0o600;
 const EVERYONE: u32 = 0o666;
 
+/// Of a folder in which everybody may make files (/tmp): its owner is not theirs.
+const STICKY: u32 = 0o1000;
+
 pub fn create_new(path: &Path, owner_only: bool) -> io::Result<File> {
     let mode = if owner_only { OWNER } else { EVERYONE };
-    OpenOptions::new()
+    let file = OpenOptions::new()
+        .read(true)
         .write(true)
         .create_new(true)
         .mode(mode)
-        .open(path)
+        .open(path)?;
+    give_to_owner_of_folder(&file, path)?;
+    Ok(file)
 }
 
 pub fn open_for_lock(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(OWNER)
-        .open(path)
+    match create_new(path, true) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(OWNER)
+            .open(path),
+        made => made,
+    }
+}
+
+/// What root makes in a folder of another user is that user's. By the open file: its name may be
+/// another one's by now.
+fn give_to_owner_of_folder(made: &File, path: &Path) -> io::Result<()> {
+    if !rustix::process::geteuid().is_root() {
+        return Ok(());
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let about = fs::metadata(folder.unwrap_or(Path::new(".")))?;
+    if about.uid() == 0 || about.mode() & STICKY != 0 {
+        return Ok(());
+    }
+    // A file system without owners keeps what it has.
+    let _ = std::os::unix::fs::fchown(made, Some(about.uid()), Some(about.gid()));
+    Ok(())
 }
 
 pub fn open_for_append(path: &Path) -> io::Result<File> {
+    // Made first, so that it is made for the owner of its folder.
+    match create_new(path, true) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
     let no_link = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits();
     OpenOptions::new()
         .append(true)
-        .create(true)
-        .mode(OWNER)
         .custom_flags(no_link as i32)
         .open(path)
 }
@@ -110,8 +141,82 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-pub fn create_private_folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
+pub fn create_folder(path: &Path, owner_only: bool) -> io::Result<()> {
+    let mode = if owner_only { 0o700 } else { 0o777 };
+    let mut missing = Vec::new();
+    for folder in path.ancestors() {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            break;
+        }
+        if folder.exists() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        missing.push(folder);
+    }
+    for folder in missing.into_iter().rev() {
+        match DirBuilder::new().mode(mode).create(folder) {
+            Ok(()) => give_to_owner_of_folder(&open_folder(folder)?, folder)?,
+            // Another process made it meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// A folder itself, never what a link of its name leads to.
+fn open_folder(path: &Path) -> io::Result<File> {
+    let folder = rustix::fs::OFlags::DIRECTORY | rustix::fs::OFlags::NOFOLLOW;
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(folder.bits() as i32)
+        .open(path)
+}
+
+/// By the rights of the user whom this process acts for.
+pub fn may_enter(folder: &Path) -> bool {
+    may(folder, rustix::fs::Access::EXEC_OK)
+}
+
+pub fn may_write(path: &Path) -> bool {
+    may(path, rustix::fs::Access::WRITE_OK)
+}
+
+fn may(path: &Path, what: rustix::fs::Access) -> bool {
+    let effective = rustix::fs::AtFlags::EACCESS;
+    rustix::fs::accessat(rustix::fs::CWD, path, what, effective).is_ok()
+}
+
+/// What std has no kind for.
+pub fn trouble_of(number: i32) -> Option<Trouble> {
+    Some(match Errno::from_raw_os_error(number) {
+        Errno::MFILE | Errno::NFILE => Trouble::TooManyOpen,
+        Errno::IO | Errno::STALE => Trouble::Device,
+        Errno::LOOP => Trouble::LinkToNothing,
+        Errno::BADF => Trouble::NotOpen,
+        Errno::DQUOT => Trouble::NoSpace,
+        // Nobody reads at the other end of a pipe.
+        Errno::NXIO => Trouble::LineBroken,
+        Errno::NOLCK | Errno::NOTSUP => Trouble::Unsupported,
+        _ => return None,
+    })
+}
+
+/// By the kernel's table of locks, which other systems do not have.
+pub fn lock_holder(path: &Path) -> Option<u32> {
+    let about = path.metadata().ok()?;
+    let wanted = format!(":{}", about.ino());
+    let table = fs::read_to_string("/proc/locks").ok()?;
+    // 1: FLOCK ADVISORY WRITE 4711 fe:01:131 0 EOF
+    table.lines().find_map(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        match fields.as_slice() {
+            [_, "FLOCK", _, _, process, place, ..] if place.ends_with(&wanted) => {
+                process.parse().ok().filter(|process| *process != 0)
+            }
+            _ => None,
+        }
+    })
 }
 
 pub fn owner(path: &Path) -> Option<Owner> {

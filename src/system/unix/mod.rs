@@ -22,8 +22,9 @@ use signal_hook::consts::{
 use signal_hook::flag;
 
 pub use self::files::{
-    create_new, create_private_folder, is_readable, is_trusted_owner, open_at_once, open_fd,
-    open_for_append, open_for_lock, owner, rename_new, secrets_file_rights, sync_folder,
+    create_folder, create_new, is_readable, is_trusted_owner, lock_holder, may_enter, may_write,
+    open_at_once, open_fd, open_for_append, open_for_lock, owner, rename_new, secrets_file_rights,
+    sync_folder, trouble_of,
 };
 pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 
@@ -86,23 +87,33 @@ pub fn deny_core_dumps() -> io::Result<()> {
 }
 
 #[cfg(target_os = "macos")]
-pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, _name: &str) -> Option<PathBuf> {
     home(variable).map(|home| home.join("Library/Application Support"))
 }
 
 #[cfg(not(target_os = "macos"))]
-pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, name: &str) -> Option<PathBuf> {
     // A relative path counts as unset (XDG Base Directory Specification 0.8).
-    let named = variable("XDG_STATE_HOME")
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_absolute());
-    named.or_else(|| home(variable).map(|home| home.join(".local/state")))
+    let absolute = |name| {
+        let folder = variable(name).map(PathBuf::from);
+        folder.filter(|folder| folder.is_absolute())
+    };
+    // Of a service of systemd: several are separated by colons, and one may be this program's own.
+    let of_service = || {
+        let folders = absolute("STATE_DIRECTORY")?;
+        let first = std::env::split_paths(&folders).next()?;
+        match first.parent() {
+            Some(above) if first.ends_with(name) => Some(above.to_owned()),
+            _ => Some(first),
+        }
+    };
+    absolute("XDG_STATE_HOME")
+        .or_else(of_service)
+        .or_else(|| home(&variable).map(|home| home.join(".local/state")))
 }
 
-/// A relative one is none: what lies there would depend on the folder of each call.
 fn home(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let home = variable(HOME).map(PathBuf::from);
-    home.filter(|home| home.is_absolute())
+    variable(HOME).map(PathBuf::from)
 }
 
 pub fn preferred_locale() -> Option<String> {

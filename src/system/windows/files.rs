@@ -26,6 +26,7 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken}
 
 use crate::system::acl::{self, Entry, Sid};
 use crate::system::files::{Owner, RightsProblem};
+use crate::system::trouble::Trouble;
 
 /// ACCESS_ALLOWED_ACE_TYPE and ACCESS_ALLOWED_CALLBACK_ACE_TYPE: the same layout up to the SID.
 const ALLOWS: [u8; 2] = [0, 9];
@@ -69,12 +70,42 @@ pub fn sync_folder(_folder: &Path) -> io::Result<()> {
 }
 
 /// The rights come from the folder above: `%LOCALAPPDATA%` belongs to its user only.
-pub fn create_private_folder(path: &Path) -> io::Result<()> {
+pub fn create_folder(path: &Path, _owner_only: bool) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
 /// Owners are SIDs here, and rights are lists.
 pub fn owner(_path: &Path) -> Option<Owner> {
+    None
+}
+
+pub fn may_enter(_folder: &Path) -> bool {
+    true
+}
+
+pub fn may_write(_path: &Path) -> bool {
+    true
+}
+
+/// Numbers of Windows that std has no kind for (winerror.h).
+pub fn trouble_of(number: i32) -> Option<Trouble> {
+    Some(match number {
+        // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        32 | 33 => Trouble::Taken,
+        // ERROR_TOO_MANY_OPEN_FILES
+        4 => Trouble::TooManyOpen,
+        // ERROR_WRITE_PROTECT
+        19 => Trouble::ReadOnly,
+        // ERROR_NOT_READY, ERROR_CRC, ERROR_GEN_FAILURE
+        21 | 23 | 31 => Trouble::Device,
+        // ERROR_INVALID_HANDLE
+        6 => Trouble::NotOpen,
+        _ => return None,
+    })
+}
+
+/// The system does not tell.
+pub fn lock_holder(_path: &Path) -> Option<u32> {
     None
 }
 

@@ -18,8 +18,9 @@ use windows_sys::Win32::System::Diagnostics::Debug::{
 use windows_sys::core::BOOL;
 
 pub use self::files::{
-    create_new, create_private_folder, is_readable, is_trusted_owner, open_at_once, open_fd,
-    open_for_append, open_for_lock, owner, rename_new, secrets_file_rights, sync_folder,
+    create_folder, create_new, is_readable, is_trusted_owner, lock_holder, may_enter, may_write,
+    open_at_once, open_fd, open_for_append, open_for_lock, owner, rename_new, secrets_file_rights,
+    sync_folder, trouble_of,
 };
 pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 
@@ -63,7 +64,7 @@ pub fn deny_core_dumps() -> io::Result<()> {
     Ok(())
 }
 
-pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, _name: &str) -> Option<PathBuf> {
     variable("LOCALAPPDATA").map(PathBuf::from)
 }
 

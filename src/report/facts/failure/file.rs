@@ -1,10 +1,12 @@
 //! Files: the user's, this PC's notes, a virtual card.
 
 use crate::attempts;
+use crate::reader::VirtualFault;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::exit;
+use crate::system::trouble::{Obstacle, Trouble};
 
 /// What went wrong with a file.
 #[derive(Debug)]
@@ -13,8 +15,10 @@ pub enum File {
     Failed {
         /// Its path.
         path: String,
-        /// The system's words.
-        detail: String,
+        /// Why.
+        trouble: Trouble,
+        /// What keeps this user from it, where that is why.
+        obstacle: Option<Obstacle>,
     },
     /// It is there already.
     Exists {
@@ -25,12 +29,12 @@ pub enum File {
     Notes(attempts::Error),
     /// The notes cannot be read or written, where they are what the command is about.
     NotesUnreadable(attempts::Error),
-    /// A virtual card cannot be loaded or saved; in its room's own words.
-    VirtualCard(String),
+    /// A virtual card cannot be loaded or saved.
+    VirtualCard(VirtualFault),
     /// Standard output did not take all of the result.
     Output {
-        /// The system's words.
-        detail: String,
+        /// Why.
+        trouble: Trouble,
         /// What the run did to the card; `None` where that was told while it went on.
         effect: Option<Effect>,
         /// The exit code that it would have ended with.
@@ -40,8 +44,8 @@ pub enum File {
     Vpcd {
         /// The address.
         address: String,
-        /// The system's words.
-        detail: String,
+        /// Why.
+        trouble: Trouble,
     },
 }
 
@@ -74,16 +78,63 @@ impl Cause for File {
 impl File {
     pub(super) fn samples() -> Vec<Self> {
         use super::samples::of_each;
-        let (path, detail) = (|| "file".to_owned(), || "forged".to_owned());
+        use crate::system::trouble::Whose;
+        let path = || "file".to_owned();
+        let troubles = || {
+            of_each!(Trouble {
+                Missing => [Trouble::Missing],
+                Forbidden => [Trouble::Forbidden],
+                ReadOnly => [Trouble::ReadOnly],
+                NoSpace => [Trouble::NoSpace],
+                TooLarge => [Trouble::TooLarge],
+                IsFolder => [Trouble::IsFolder],
+                NoFolder => [Trouble::NoFolder],
+                Exists => [Trouble::Exists],
+                Taken => [Trouble::Taken],
+                TooManyOpen => [Trouble::TooManyOpen],
+                BadName => [Trouble::BadName],
+                Device => [Trouble::Device],
+                NotPlain => [Trouble::NotPlain],
+                LinkToNothing => [Trouble::LinkToNothing],
+                ForeignLink => [Trouble::ForeignLink],
+                NotOpen => [Trouble::NotOpen],
+                StandardStream => [Trouble::StandardStream],
+                Unsupported => [Trouble::Unsupported],
+                Damaged => [Trouble::Damaged],
+                LineBroken => [Trouble::LineBroken],
+                Refused => [Trouble::Refused],
+                TimedOut => [Trouble::TimedOut],
+                NoNetwork => [Trouble::NoNetwork],
+                TooManyFiles => [Trouble::TooManyFiles],
+                Other => [Trouble::Other("71".to_owned())],
+            })
+        };
+        let whose = of_each!(Whose {
+            Roots => [Whose::Roots],
+            Own => [Whose::Own],
+            Others => [Whose::Others(1001)],
+        });
+        let obstacles = whose.into_iter().map(|whose| {
+            let path = "folder".into();
+            Some(Obstacle { path, whose })
+        });
+        let failed = |(trouble, obstacle)| File::Failed {
+            path: path(),
+            trouble,
+            obstacle,
+        };
+        let plain = troubles().into_iter().map(|trouble| (trouble, None));
+        let closed = obstacles.map(|obstacle| (Trouble::Forbidden, obstacle));
+        let fault = || VirtualFault::Words("forged".to_owned());
         let error = || attempts::Notes::nowhere().check().unwrap_err();
         of_each!(File {
-            Failed => [File::Failed { path: path(), detail: detail() }],
+            Failed => plain.chain(closed).map(failed).collect::<Vec<_>>(),
             Exists => [File::Exists { path: path() }],
             Notes => [File::Notes(error())],
             NotesUnreadable => [File::NotesUnreadable(error())],
-            VirtualCard => [File::VirtualCard(detail())],
-            Output => [File::Output { detail: detail(), effect: Some(Effect::default()), exit: 10 }],
-            Vpcd => [File::Vpcd { address: "127.0.0.1:1".to_owned(), detail: detail() }],
+            VirtualCard => [File::VirtualCard(fault())],
+            Output => [File::Output { trouble: Trouble::NoSpace, effect: Some(Effect::default()), exit: 10 }],
+            Vpcd => [File::Vpcd { address: "127.0.0.1:1".to_owned(), trouble: Trouble::Refused }],
         })
     }
 }

@@ -40,6 +40,7 @@ use super::code::{Code, code};
 use super::exit;
 use super::finding::Finding;
 use crate::pins::PinKey;
+use crate::system::trouble::{self, Trouble};
 
 /// One cause. Carries what its message needs, never a secret and never a sentence of this program.
 #[derive(Debug)]
@@ -90,9 +91,12 @@ impl Failure {
     /// A file that could not be opened, made or written.
     #[must_use]
     pub fn file(path: &Path, error: &io::Error) -> Self {
+        let trouble = Trouble::of(error);
+        let is_closed = trouble == Trouble::Forbidden;
         File::Failed {
             path: path.display().to_string(),
-            detail: error.to_string(),
+            obstacle: is_closed.then(|| trouble::in_the_way(path)).flatten(),
+            trouble,
         }
         .into()
     }

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::card::Operation;
 use crate::reader::Error;
+use crate::reader::VirtualFault;
 use crate::report::facts::finding::Severity;
 use crate::report::facts::{check, finding};
+use crate::system::trouble::Trouble;
 
 /// Values of each variant of an enum: `Variant => [Type::Variant { .. }, …]`. A variant that is not
 /// listed does not compile.
@@ -100,6 +102,9 @@ pub fn reader_errors() -> Vec<Error> {
         Reset => [Error::Reset(name())],
         Broken => [Error::Broken { reader: name(), detail: "CommError".to_owned() }],
         Interrupted => [Error::Interrupted],
-        VirtualCard => [Error::VirtualCard("no such image".to_owned())],
+        VirtualCard => [
+            Error::VirtualCard(VirtualFault::Words("no such image".to_owned())),
+            Error::VirtualCard(VirtualFault::File { path: "file".to_owned(), trouble: Trouble::Missing }),
+        ],
     })
 }

@@ -4,32 +4,43 @@ use super::{Message, message};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::failure::File;
 use crate::report::words::labels::names;
+use crate::report::words::trouble;
+use crate::system::machine::Site;
 use crate::text::Text;
 
-pub(super) fn explain(cause: &File, text: Text) -> Message {
+pub(super) fn explain(cause: &File, site: Site, text: Text) -> Message {
     match cause {
         File::Notes(error) => message(
-            text.notes_failed(&error.to_string()),
-            text.notes_failed_do(),
+            text.notes_failed(&trouble::of_notes(error, text)),
+            text.notes_or_without_do(&trouble::notes_do(error, site, text)),
         ),
         File::NotesUnreadable(error) => message(
-            text.notes_unreadable(&error.to_string()),
-            text.notes_unreadable_do(),
+            text.notes_unreadable(&trouble::of_notes(error, text)),
+            trouble::notes_do(error, site, text),
         ),
-        File::Failed { path, detail } => {
-            message(text.file_failed(path, detail), text.file_failed_do())
-        }
+        File::Failed {
+            path,
+            trouble,
+            obstacle,
+        } => message(
+            text.file_failed(path, &trouble::cause(trouble, text)),
+            trouble::file_do(path, trouble, obstacle.as_ref(), site, text),
+        ),
         File::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
-        File::VirtualCard(error) => {
-            message(text.bad_virtual_card(error), text.bad_virtual_card_do())
-        }
+        File::VirtualCard(fault) => message(
+            text.bad_virtual_card(&trouble::of_virtual_card(fault, text)),
+            text.bad_virtual_card_do(),
+        ),
         File::Output {
-            detail,
+            trouble,
             effect,
             exit,
-        } => output(detail, effect.as_ref(), *exit, text),
-        File::Vpcd { address, detail } => message(
-            text.vpcd_unreachable(address, detail),
+        } => {
+            let why = trouble::cause(trouble, text);
+            output(&why, effect.as_ref(), *exit, text)
+        }
+        File::Vpcd { address, trouble } => message(
+            text.vpcd_unreachable(address, &trouble::cause(trouble, text)),
             text.vpcd_unreachable_do(),
         ),
     }

@@ -48,7 +48,7 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
         Failure::Refusal(cause) => refusal::explain(cause, text),
         Failure::Wish(cause) => wish::explain(cause, text),
         Failure::Secrets(cause) => secrets::explain(cause, text),
-        Failure::File(cause) => file::explain(cause, text),
+        Failure::File(cause) => file::explain(cause, site, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),
         Failure::Finding(finding) => of_finding(finding, site, text),

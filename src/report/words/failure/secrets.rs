@@ -2,7 +2,9 @@
 
 use super::{Message, message};
 use crate::report::facts::failure::Secrets;
+use crate::report::words::trouble;
 use crate::secrets::{Category, Kind, Problem, SecretsSource, SourceError, SourceErrorKind};
+use crate::system::trouble::Trouble;
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Secrets, text: Text) -> Message {
@@ -79,7 +81,7 @@ fn source_in_words(error: &SourceError, text: Text) -> Message {
     };
     match &error.kind {
         SourceErrorKind::Read(detail) => message(
-            text.source_unreadable(&from, &detail.to_string()),
+            text.source_unreadable(&from, &trouble::cause(&Trouble::of(detail), text)),
             text.file_failed_do(),
         ),
         SourceErrorKind::Rights(_) => {

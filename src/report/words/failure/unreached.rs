@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::card;
 use crate::reader::Error;
 use crate::report::facts::failure::{Hides, Oddity, Unreached};
-use crate::report::words::{advice, cards, pins};
+use crate::report::words::{advice, cards, pins, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
 
@@ -103,9 +103,10 @@ fn explain_reader(error: &Error, site: Site, text: Text) -> Message {
             message(text.broken_before(reader, detail), text.broken_before_do())
         }
         E::Interrupted => message(text.cancelled(), text.cancelled_do()),
-        E::VirtualCard(detail) => {
-            message(text.bad_virtual_card(detail), text.bad_virtual_card_do())
-        }
+        E::VirtualCard(fault) => message(
+            text.bad_virtual_card(&trouble::of_virtual_card(fault, text)),
+            text.bad_virtual_card_do(),
+        ),
     }
 }
 

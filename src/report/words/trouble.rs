@@ -1,0 +1,164 @@
+//! Files and notes that cannot be used: why, as a part of a sentence, and what helps. The one table
+//! of what a system says of files; its own words are never passed on.
+
+use std::path::Path;
+
+use crate::attempts::{self, ErrorKind};
+use crate::reader::VirtualFault;
+use crate::system::machine::Site;
+use crate::system::os::Os;
+use crate::system::trouble::{Obstacle, Trouble, Whose};
+use crate::text::Text;
+
+/// Why, as a part of a sentence.
+#[must_use]
+pub fn cause(trouble: &Trouble, text: Text) -> String {
+    match trouble {
+        Trouble::Missing => text.trouble_missing(),
+        Trouble::Forbidden => text.trouble_forbidden(),
+        Trouble::ReadOnly => text.trouble_read_only(),
+        Trouble::NoSpace => text.trouble_no_space(),
+        Trouble::TooLarge => text.trouble_too_large(),
+        Trouble::IsFolder => text.trouble_is_folder(),
+        Trouble::NoFolder => text.trouble_no_folder(),
+        Trouble::Exists => text.trouble_exists(),
+        Trouble::Taken => text.trouble_taken(),
+        Trouble::TooManyOpen => text.trouble_too_many_open(),
+        Trouble::BadName => text.trouble_bad_name(),
+        Trouble::Device => text.trouble_device(),
+        Trouble::NotPlain => text.trouble_not_plain(),
+        Trouble::LinkToNothing => text.trouble_link_to_nothing(),
+        Trouble::ForeignLink => text.trouble_foreign_link(),
+        Trouble::NotOpen => text.trouble_not_open(),
+        Trouble::StandardStream => text.trouble_standard_stream(),
+        Trouble::Unsupported => text.trouble_unsupported(),
+        Trouble::Damaged => text.trouble_damaged(),
+        Trouble::LineBroken => text.trouble_line_broken(),
+        Trouble::Refused => text.cause_refused(),
+        Trouble::TimedOut => text.cause_timed_out(),
+        Trouble::NoNetwork => text.cause_no_network(),
+        Trouble::TooManyFiles => text.too_many_files(),
+        Trouble::Other(number) => text.trouble_number(number),
+    }
+}
+
+/// Why a virtual card cannot be used, as a part of a sentence.
+pub(super) fn of_virtual_card(fault: &VirtualFault, text: Text) -> String {
+    match fault {
+        VirtualFault::File { path, trouble } => text.file_trouble(path, &cause(trouble, text)),
+        VirtualFault::Words(words) => words.clone(),
+    }
+}
+
+/// What helps with a file that the user named.
+pub(super) fn file_do(
+    path: &str,
+    trouble: &Trouble,
+    obstacle: Option<&Obstacle>,
+    site: Site,
+    text: Text,
+) -> String {
+    match (trouble, obstacle) {
+        (Trouble::Forbidden, _) if site.os == Os::Windows => text.file_rights_windows_do(path),
+        (Trouble::Forbidden, Some(Obstacle { path, whose })) => {
+            let shown = path.display().to_string();
+            match whose {
+                Whose::Roots => text.file_of_root_do(&shown),
+                Whose::Own => text.file_own_do(&shown, &quoted(&shown)),
+                Whose::Others(_) => text.file_of_other_do(&shown),
+            }
+        }
+        (Trouble::NoSpace | Trouble::TooLarge, _) => text.file_space_do(),
+        (Trouble::ReadOnly, _) => text.file_read_only_do(),
+        (Trouble::Taken, _) => text.file_taken_do(),
+        (Trouble::IsFolder, _) => text.file_is_folder_do(),
+        (Trouble::Missing | Trouble::NoFolder | Trouble::BadName, _) => text.file_missing_do(),
+        _ => text.file_failed_do(),
+    }
+}
+
+/// Why the notes cannot be used, as a part of a sentence.
+pub(super) fn of_notes(error: &attempts::Error, text: Text) -> String {
+    let path = error.path().display().to_string();
+    match (error.kind(), error.holder()) {
+        (_, Some(holder)) => {
+            let name = holder.name.as_deref().unwrap_or("?");
+            text.notes_trouble_held_by(name, holder.process)
+        }
+        (ErrorKind::Read(error), _) => {
+            text.notes_trouble_read(&path, &cause(&Trouble::of(error), text))
+        }
+        (ErrorKind::Write(error), _) => {
+            text.notes_trouble_write(&path, &cause(&Trouble::of(error), text))
+        }
+        (ErrorKind::Lock(error), _) => match Trouble::of(error) {
+            Trouble::Taken => text.notes_trouble_held(),
+            trouble => text.notes_trouble_lock(&path, &cause(&trouble, text)),
+        },
+        (ErrorKind::Damaged { line, .. }, _) => text.notes_trouble_damaged(&path, *line),
+        (ErrorKind::NewerVersion { found }, _) => text.notes_trouble_newer(&path, *found),
+        (ErrorKind::Randomness, _) => text.notes_trouble_randomness(),
+        (ErrorKind::NoPlace, _) => text.notes_trouble_no_place(),
+        (ErrorKind::GateTaken, _) => text.notes_trouble_held(),
+        (ErrorKind::Overtaken, _) => text.notes_trouble_overtaken(),
+    }
+}
+
+/// What helps with notes that cannot be used.
+pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> String {
+    let trouble = match error.kind() {
+        ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error) => {
+            Trouble::of(error)
+        }
+        ErrorKind::Damaged { .. } => return text.notes_unreadable_do(),
+        ErrorKind::NewerVersion { .. } => return text.notes_newer_do(),
+        ErrorKind::NoPlace => return text.notes_no_place_do(),
+        ErrorKind::GateTaken | ErrorKind::Overtaken => return text.notes_held_do(),
+        ErrorKind::Randomness => return text.file_failed_do(),
+    };
+    let path = error.path().display().to_string();
+    match (&trouble, error.obstacle()) {
+        (Trouble::Forbidden, Some(Obstacle { path, whose })) => {
+            let shown = path.display().to_string();
+            match whose {
+                Whose::Own => text.file_own_do(&shown, &quoted(&shown)),
+                // Nobody is told to take over what may be a folder of the system.
+                _ if !is_for_notes(path) => text.notes_elsewhere_do(),
+                Whose::Roots => text.notes_of_root_do(&shown, &quoted(&shown)),
+                Whose::Others(_) => text.notes_of_other_do(&shown, &quoted(&shown)),
+            }
+        }
+        (Trouble::Taken, _) => text.notes_held_do(),
+        (Trouble::ReadOnly, _) if site.os != Os::Windows => text.notes_elsewhere_do(),
+        (trouble, obstacle) => file_do(&path, trouble, obstacle, site, text),
+    }
+}
+
+/// Whether a file or folder is there for the notes of one user: this program's own, or one on the
+/// way to it that every home has.
+fn is_for_notes(path: &Path) -> bool {
+    let own = path.components().any(|part| part.as_os_str() == "pinlotse");
+    own || path.ends_with(".local") || path.ends_with(".local/state")
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,@:".contains(c);
+    if path.chars().all(is_plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_a_command_is_one_word_of_the_shell() {
+        assert_eq!(quoted("/home/anna/.local/state"), "/home/anna/.local/state");
+        assert_eq!(quoted("/home/anna meier"), "'/home/anna meier'");
+        assert_eq!(quoted("/a'$(x)"), r"'/a'\''$(x)'");
+    }
+}
