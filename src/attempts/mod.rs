@@ -12,6 +12,7 @@
 //! This room must not know: digits of any secret, readers, cards, status words, sentences for
 //! people.
 
+mod beside;
 mod error;
 mod record;
 mod secret;
@@ -32,13 +33,20 @@ pub use view::View;
 
 use crate::pins::PinKey;
 use crate::system::clock::seconds_since_epoch;
+use crate::system::files::Access;
 use crate::system::signals::Interrupts;
+use beside::Beside;
 use record::{Entry, Part, Record, State};
 use store::Store;
 
 /// The notes of one user on one PC, or of one run.
 #[derive(Debug)]
-pub struct Notes(Store, Option<Apart>);
+pub struct Notes {
+    store: Store,
+    /// What is only read.
+    beside: Beside,
+    apart: Option<Apart>,
+}
 
 /// Notes of cards that are none, in a place of their own.
 #[derive(Debug)]
@@ -112,6 +120,8 @@ pub struct Listed {
     /// Whether the card has shown another state than the transport state since: these notes do not
     /// count unless it shows that state again.
     pub settled: bool,
+    /// Whether this user's notes hold it, and not those that are only read.
+    pub own: bool,
     /// Its notes.
     pub view: View,
 }
@@ -129,49 +139,101 @@ impl Notes {
     /// Notes in `path`. Nothing is read or written yet; a missing file is one without notes.
     #[must_use]
     pub fn open_file(path: PathBuf) -> Self {
-        Self(Store::file(path), None)
+        Self::at(Store::file(path, Access::Owner))
+    }
+
+    fn at(store: Store) -> Self {
+        Self {
+            store,
+            beside: Beside::default(),
+            apart: None,
+        }
+    }
+
+    /// Notes of one of several users of a PC: in `folder` each `user` (a word for a file name)
+    /// writes a file of its own and reads those of all. The file of these notes is read from now on,
+    /// and no longer written.
+    #[must_use]
+    pub fn among_all(self, folder: &Path, user: &str) -> Self {
+        let earlier = self.path().map(Path::to_path_buf);
+        let beside = Beside::of(folder, user, earlier);
+        Self {
+            store: Store::file(beside.own().to_path_buf(), Access::AllMayRead),
+            beside,
+            ..self
+        }
     }
 
     /// The same, but for cards whose number `is_one` picks out: what is tried at those never shows
     /// among the others, and is kept in `path`.
     #[must_use]
     pub fn with_apart(self, path: PathBuf, is_one: fn(&str) -> bool) -> Self {
-        let store = Store::file(path);
-        Self(self.0, Some(Apart { store, is_one }))
+        let store = Store::file(path, Access::Owner);
+        let apart = Some(Apart { store, is_one });
+        Self { apart, ..self }
     }
 
     /// Where the notes of a card are.
     fn of(&self, iccsn: &str) -> &Store {
-        match &self.1 {
+        match &self.apart {
             Some(apart) if (apart.is_one)(iccsn) => &apart.store,
-            _ => &self.0,
+            _ => &self.store,
         }
     }
 
     fn of_mut(&mut self, iccsn: &str) -> &mut Store {
-        match &mut self.1 {
+        match &mut self.apart {
             Some(apart) if (apart.is_one)(iccsn) => &mut apart.store,
-            _ => &mut self.0,
+            _ => &mut self.store,
+        }
+    }
+
+    /// What is only read of a card. Of notes that are not kept, as far as it can be read.
+    fn beside_of(&self, iccsn: &str) -> Result<Vec<Record>, Error> {
+        match &self.apart {
+            Some(apart) if (apart.is_one)(iccsn) => Ok(Vec::new()),
+            _ => self.all_beside(),
+        }
+    }
+
+    fn all_beside(&self) -> Result<Vec<Record>, Error> {
+        match self.beside.records() {
+            Err(_) if self.store.is_memory() => Ok(Vec::new()),
+            records => records,
         }
     }
 
     /// Notes that end with this value: for a fresh virtual card.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self(Store::memory(), None)
+        Self::at(Store::memory())
     }
 
     /// Notes that begin with what `path` holds, as far as it can be read, and end with this value:
     /// for `--no-notes`.
     #[must_use]
     pub fn forgetful(path: &Path) -> Self {
-        Self(Store::memory_of(path), None)
+        Self::at(Store::memory_of(path))
+    }
+
+    /// The same of what these notes hold; what is only read is read on, as far as it can be.
+    #[must_use]
+    pub fn forgetting(self) -> Self {
+        let store = match self.path() {
+            Some(path) => Store::memory_of(path),
+            None => Store::memory(),
+        };
+        Self {
+            store,
+            beside: self.beside,
+            apart: None,
+        }
     }
 
     /// Notes without a place: nothing can be read or written, and every attempt to says so.
     #[must_use]
     pub fn nowhere() -> Self {
-        Self(Store::Nowhere, None)
+        Self::at(Store::Nowhere)
     }
 
     /// Whether notes can be read and written now.
@@ -179,13 +241,14 @@ impl Notes {
     /// # Errors
     /// Why not.
     pub fn check(&self) -> Result<(), Error> {
-        self.0.check()
+        self.all_beside()?;
+        self.store.check()
     }
 
     /// The file, if there is one behind these notes.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        self.0.path()
+        self.store.path()
     }
 
     /// Waits until no other process of this user is between gate and read-back with the card
@@ -210,7 +273,13 @@ impl Notes {
     /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no
     /// tries spent".
     pub fn view(&self, iccsn: &str, secret: Secret) -> Result<View, Error> {
-        Ok(view_of(self.of(iccsn).load()?.as_ref(), iccsn, secret))
+        let beside = self.beside_of(iccsn)?;
+        Ok(view_of(
+            self.of(iccsn).load()?.as_ref(),
+            &beside,
+            iccsn,
+            secret,
+        ))
     }
 
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave.
@@ -233,14 +302,15 @@ impl Notes {
         before: Before,
     ) -> Result<Attempt, Error> {
         let begun = seconds_since_epoch(SystemTime::now());
+        let beside = self.beside_of(iccsn)?;
         if self
             .of(iccsn)
-            .differs_by_now(|record| view_of(record, iccsn, secret))
+            .differs_by_now(|record| view_of(record, &beside, iccsn, secret))
         {
             return Err(Error::new(Path::new(""), ErrorKind::Overtaken));
         }
         let number = self.of_mut(iccsn).change(|record| {
-            if view_of(Some(record), iccsn, secret) != *shown {
+            if view_of(Some(record), &beside, iccsn, secret) != *shown {
                 return Err(ErrorKind::Overtaken);
             }
             let number = record.take_number();
@@ -314,16 +384,20 @@ impl Notes {
     /// # Errors
     /// [`Error`] when there are notes that cannot be read.
     pub fn list(&self) -> Result<Vec<Listed>, Error> {
-        let record = self.0.load()?;
-        let listed = |listed: record::Listed<'_>| Listed {
-            card: listed.card.chars().take(8).collect(),
-            secret: listed.secret,
-            settled: listed.part == Part::Settled,
-            view: View::of(listed.secret, listed.entries),
+        let listed = |own| {
+            move |listed: record::Listed<'_>| Listed {
+                card: listed.card.chars().take(8).collect(),
+                secret: listed.secret,
+                settled: listed.part == Part::Settled,
+                own,
+                view: View::of(listed.secret, listed.entries),
+            }
         };
-        Ok(record
-            .map(|record| record.listed().map(listed).collect())
-            .unwrap_or_default())
+        let record = self.store.load()?;
+        let own = record.iter().flat_map(Record::listed).map(listed(true));
+        let beside = self.all_beside()?;
+        let others = beside.iter().flat_map(Record::listed).map(listed(false));
+        Ok(own.chain(others).collect())
     }
 
     /// Drops the notes of one card, or all; how many cards those were, cards that are none not
@@ -333,12 +407,12 @@ impl Notes {
     /// # Errors
     /// [`Error`] when the file cannot be read, written or set aside.
     pub fn forget(&mut self, iccsn: Option<&str>) -> Result<Forgotten, Error> {
-        match (iccsn, &mut self.1) {
+        match (iccsn, &mut self.apart) {
             (Some(iccsn), _) => forget(self.of_mut(iccsn), Some(iccsn)),
-            (None, None) => forget(&mut self.0, None),
+            (None, None) => forget(&mut self.store, None),
             (None, Some(apart)) => {
                 forget(&mut apart.store, None)?;
-                forget(&mut self.0, None)
+                forget(&mut self.store, None)
             }
         }
     }
@@ -365,11 +439,21 @@ fn forget(store: &mut Store, iccsn: Option<&str>) -> Result<Forgotten, Error> {
     }
 }
 
-/// What a record, if there is one, holds of one secret.
-fn view_of(record: Option<&Record>, iccsn: &str, secret: Secret) -> View {
-    record.map_or_else(View::default, |record| {
-        View::of(secret, record.entries(iccsn, secret, Part::Counting))
-    })
+/// What records hold of one secret. Those of several users are taken in the order of their times: it
+/// is one PC with one clock.
+fn view_of(record: Option<&Record>, beside: &[Record], iccsn: &str, secret: Secret) -> View {
+    let own = record.map_or(&[][..], |record| {
+        record.entries(iccsn, secret, Part::Counting)
+    });
+    if beside.is_empty() {
+        return View::of(secret, own);
+    }
+    let mut files: Vec<&[Entry]> = beside
+        .iter()
+        .map(|record| record.entries(iccsn, secret, Part::Counting))
+        .collect();
+    files.push(own);
+    View::of(secret, &beside::merged(&files))
 }
 
 /// Without the card's number.

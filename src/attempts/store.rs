@@ -25,7 +25,8 @@ pub struct Gate(#[allow(dead_code, reason = "held, not read")] Option<Lock>);
 
 #[derive(Debug)]
 pub(super) enum Store {
-    File(PathBuf),
+    /// The file, and who may read it.
+    File(PathBuf, Access),
     Memory(Option<Record>),
     /// In memory, beginning with what the file held then.
     Forgetful {
@@ -38,8 +39,8 @@ pub(super) enum Store {
 }
 
 impl Store {
-    pub(super) fn file(path: PathBuf) -> Self {
-        Store::File(path)
+    pub(super) fn file(path: PathBuf, access: Access) -> Self {
+        Store::File(path, access)
     }
 
     pub(super) fn memory() -> Self {
@@ -56,9 +57,14 @@ impl Store {
         }
     }
 
+    /// Whether nothing of it is kept.
+    pub(super) const fn is_memory(&self) -> bool {
+        matches!(self, Store::Memory(_) | Store::Forgetful { .. })
+    }
+
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
-            Store::File(path) => Some(path),
+            Store::File(path, _) => Some(path),
             Store::Memory(_) | Store::Forgetful { .. } | Store::Nowhere => None,
         }
     }
@@ -72,8 +78,8 @@ impl Store {
         interrupts: &Interrupts,
     ) -> Result<Gate, Error> {
         match self {
-            Store::File(path) => {
-                let number = made(path)?.gate_number(iccsn);
+            Store::File(path, access) => {
+                let number = made(path, *access)?.gate_number(iccsn);
                 let folder = files::with_suffix(&behind_link(path)?, ".gates");
                 let gate = folder.join(format!("{number:03x}"));
                 match lock(&gate, patience, interrupts) {
@@ -93,7 +99,7 @@ impl Store {
     /// ever replaced whole.
     pub(super) fn load(&self) -> Result<Option<Record>, Error> {
         match self {
-            Store::File(path) => read(path),
+            Store::File(path, _) => read(path),
             Store::Memory(record) | Store::Forgetful { now: record, .. } => Ok(record.clone()),
             Store::Nowhere => Err(no_place()),
         }
@@ -103,7 +109,7 @@ impl Store {
     /// written to.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self {
-            Store::File(path) => {
+            Store::File(path, _) => {
                 read(path)?;
                 lock_for_change(path).map(drop)
             }
@@ -128,14 +134,14 @@ impl Store {
     ) -> Result<T, Error> {
         match self {
             Store::Nowhere => Err(no_place()),
-            Store::File(path) => {
+            Store::File(path, access) => {
                 let _lock = lock_for_change(path)?;
                 let mut record = match read(path)? {
                     Some(record) => record,
                     None => fresh(path)?,
                 };
                 let result = change(&mut record).map_err(|kind| Error::new(path, kind))?;
-                write(path, &record)?;
+                write(path, &record, *access)?;
                 Ok(result)
             }
             Store::Memory(memory) | Store::Forgetful { now: memory, .. } => {
@@ -172,7 +178,8 @@ fn no_place() -> Error {
     Error::new(Path::new(""), ErrorKind::NoPlace)
 }
 
-fn read(path: &Path) -> Result<Option<Record>, Error> {
+/// `None` where there is no file.
+pub(super) fn read(path: &Path) -> Result<Option<Record>, Error> {
     let octets = match read_octets(path) {
         Ok(octets) => octets,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -200,7 +207,7 @@ fn read_octets(path: &Path) -> io::Result<Vec<u8>> {
 
 /// The notes, which are begun where there are none: their salt is to be the same for every process
 /// from now on.
-fn made(path: &Path) -> Result<Record, Error> {
+fn made(path: &Path, access: Access) -> Result<Record, Error> {
     if let Some(record) = read(path)? {
         return Ok(record);
     }
@@ -209,15 +216,20 @@ fn made(path: &Path) -> Result<Record, Error> {
         return Ok(record);
     }
     let record = fresh(path)?;
-    write(path, &record)?;
+    write(path, &record, access)?;
     Ok(record)
 }
 
-fn write(path: &Path, record: &Record) -> Result<(), Error> {
+fn write(path: &Path, record: &Record, access: Access) -> Result<(), Error> {
+    // In a folder for all a link may be somebody else's, and lead to a file of this user's.
+    if access == Access::AllMayRead && path.is_symlink() {
+        let error = io::Error::new(io::ErrorKind::InvalidInput, "it is a symbolic link");
+        return Err(Error::new(path, ErrorKind::Write(error)));
+    }
     record
         .to_json()
         .map_err(io::Error::from)
-        .and_then(|octets| files::write_atomically(path, &octets, Access::Owner))
+        .and_then(|octets| files::write_atomically(path, &octets, access))
         .map_err(|error| Error::new(path, ErrorKind::Write(error)))
 }
 

@@ -47,9 +47,12 @@ pub struct View {
 impl View {
     /// Goes through the attempts in their order.
     pub(super) fn of(secret: Secret, entries: &[Entry]) -> Self {
-        let perhaps_set = entries
+        let right = entries
             .iter()
-            .any(|entry| entry.transport && entry.state == State::Open);
+            .rposition(|entry| entry.state == State::Right)
+            .unwrap_or_default();
+        let mut since_right = entries.iter().skip(right);
+        let perhaps_set = since_right.any(|entry| entry.transport && entry.state == State::Open);
         let entries = counting(secret, entries);
         let stated = entries.iter().map(|entry| entry.stated).max();
         let mut view = Self {
@@ -103,17 +106,20 @@ impl View {
     }
 }
 
-/// Without attempts whose outcome is in a number that the card named later. Of a PUK each of them
+/// Without attempts whose outcome is in a number that the card named later, and, for a PIN, without
+/// those before the last right one, which restored its counter: another user may have made it. Of a PUK each of them
 /// counts: issuers count what was wrong, not what is left.
 fn counting(secret: Secret, entries: &[Entry]) -> Vec<&Entry> {
-    let named = match secret {
-        Secret::Pin(_) => entries
-            .iter()
-            .rposition(|entry| matches!(entry.state, State::Wrong(_))),
+    let last = |is: fn(&Entry) -> bool| match secret {
+        Secret::Pin(_) => entries.iter().rposition(is),
         Secret::Puk(_) => None,
     };
+    let named = last(|entry| matches!(entry.state, State::Wrong(_)));
+    let right = last(|entry| entry.state == State::Right);
     let counts = |(index, entry): (usize, &Entry)| {
-        entry.state != State::Open || named.is_none_or(|named| index > named)
+        let restored = right.is_some_and(|right| index < right);
+        let is_named = entry.state == State::Open && named.is_some_and(|named| index < named);
+        !restored && !is_named
     };
     let kept = entries.iter().enumerate();
     kept.filter(|(index, entry)| counts((*index, entry)))

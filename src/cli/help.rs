@@ -88,6 +88,7 @@ fn common_help(text: Text, id: &str) -> Option<String> {
         "ascii" => text.help_flag_ascii(),
         "quiet" => text.help_flag_quiet(),
         "verbose" => text.help_flag_verbose(),
+        "notes" => text.help_flag_notes(),
         "log_file" => text.help_flag_log_file(),
         "trace_data" => text.help_flag_trace_data(),
         "help" => text.help_flag_help(),

@@ -87,6 +87,9 @@ pub struct Common {
     /// Trace to a file.
     #[arg(long, global = true, value_name = "FILE", value_parser = path())]
     pub log_file: Option<PathBuf>,
+    /// Folder for the notes of tries of all users.
+    #[arg(long, global = true, value_name = "DIR", value_parser = path())]
+    pub notes: Option<PathBuf>,
     /// File contents in the trace.
     #[arg(long, global = true)]
     pub trace_data: bool,

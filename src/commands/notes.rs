@@ -40,6 +40,11 @@ fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
         } = noted.view;
         let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
         context.dialog.show(Tone::Plain, &format!("  {line}"));
+        if !noted.own {
+            context
+                .dialog
+                .show(Tone::Plain, &format!("    {}", text.notes_of_others()));
+        }
         if noted.settled {
             context
                 .dialog

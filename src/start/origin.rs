@@ -2,6 +2,7 @@
 //! in the thread of a worker, because readers and cards do not leave their thread.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::SystemTime;
 
@@ -16,7 +17,7 @@ use crate::report::failure::Unreached;
 use crate::session::desk::places::{AtReaders, Factory, Places};
 use crate::session::desk::rehearsal::is_number_of_one;
 use crate::system::signals::Interrupts;
-use crate::system::{files, folders};
+use crate::system::{files, folders, host};
 
 /// Where the cards of a run are.
 #[derive(Debug, Clone)]
@@ -40,11 +41,7 @@ impl Origin {
     /// The notes of tries that belong to it.
     pub(super) fn notes(&self) -> Notes {
         match self {
-            Origin::ThisPc => match folders::state_folder() {
-                Some(folder) => Notes::open_file(folder.join("notes.json"))
-                    .with_apart(folder.join("rehearsals.json"), is_number_of_one),
-                None => Notes::nowhere(),
-            },
+            Origin::ThisPc => of_this_pc(folders::state_folder(), folders::folder_for_all()),
             Origin::Virtual(card) => match embedded::state_file(card) {
                 Some(path) => Notes::open_file(files::with_suffix(&path, ".notes")),
                 None => Notes::in_memory(),
@@ -63,6 +60,20 @@ impl Origin {
             };
             Ok(tracing.places(readers))
         })
+    }
+}
+
+/// The notes of this user; among those of all where the PC has a folder for all that takes them.
+fn of_this_pc(of_user: Option<PathBuf>, for_all: Option<PathBuf>) -> Notes {
+    let own = match of_user {
+        Some(folder) => Notes::open_file(folder.join("notes.json"))
+            .with_apart(folder.join("rehearsals.json"), is_number_of_one),
+        None => Notes::nowhere(),
+    };
+    let takes_files = |folder: &PathBuf| files::check_writable(&folder.join("notes")).is_ok();
+    match for_all.filter(takes_files) {
+        Some(folder) => own.among_all(&folder, &host::user_word()),
+        None => own,
     }
 }
 
@@ -117,5 +128,20 @@ mod tests {
         };
         let opened = std::thread::spawn(work).join().unwrap();
         assert_eq!(opened, "virtual:hba");
+    }
+
+    #[test]
+    fn a_folder_for_all_takes_the_notes_where_it_takes_files() {
+        let folder = std::env::temp_dir().join(format!("pinlotse-notes-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let home = folder.join("home");
+        let of = |for_all: Option<PathBuf>| of_this_pc(Some(home.clone()), for_all);
+        let file = |notes: Notes| notes.path().map(std::path::Path::to_path_buf);
+        let own = folder.join(format!("notes-{}.json", host::user_word()));
+        assert_eq!(file(of(Some(folder.clone()))), Some(own));
+        let in_home = Some(home.join("notes.json"));
+        assert_eq!(file(of(Some(folder.join("none")))), in_home);
+        assert_eq!(file(of(None)), in_home);
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

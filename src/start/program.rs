@@ -32,6 +32,7 @@ use crate::session::desk::context::{Context, ReconnectPolicy};
 use crate::session::desk::places::Places;
 use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
+use crate::system::host;
 use crate::system::locale;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
@@ -375,9 +376,12 @@ impl Program {
             Some(notes) => notes,
             None => own_notes,
         };
+        if let Some(folder) = &self.common.notes {
+            notes = notes.among_all(folder, &host::user_word());
+        }
         if no_notes {
             // What is noted still counts; it only need not be readable, and nothing is added to it.
-            notes = notes.path().map_or_else(Notes::in_memory, Notes::forgetful);
+            notes = notes.forgetting();
         }
         let mut context = Context {
             places: places.as_mut(),

@@ -21,6 +21,8 @@ pub enum Access {
     Owner,
     /// Whom the user's habits (umask, folder) allow.
     Everyone,
+    /// All users, whatever the user's habits are. Windows: whom the folder's own rights name.
+    AllMayRead,
 }
 
 /// Writes a file so that after a power cut either the old or the new content is there, whole.
@@ -371,6 +373,9 @@ impl Temporary {
     fn holding(path: &Path, content: &[u8], access: Access) -> io::Result<Self> {
         let temporary = Self(beside(path)?);
         let mut file = platform::create_new(&temporary.0, access == Access::Owner)?;
+        if access == Access::AllMayRead {
+            platform::let_all_read(&file)?;
+        }
         file.write_all(content)?;
         file.sync_all()?;
         Ok(temporary)

@@ -25,6 +25,16 @@ pub fn state_folder() -> Option<PathBuf> {
     platform::state_folder(variable, NAME).map(|folder| folder.join(NAME))
 }
 
+/// The folder for what all users of this PC share, where a package or an administrator made it.
+///
+/// Linux: `/var/lib/pinlotse`. macOS: `/Library/Application Support/pinlotse`. Windows:
+/// `%ProgramData%\pinlotse`.
+#[must_use]
+pub fn folder_for_all() -> Option<PathBuf> {
+    let folder = platform::folder_for_all(|name| env::var_os(name))?.join(NAME);
+    folder.is_dir().then_some(folder)
+}
+
 fn home(named: Option<OsString>) -> Option<PathBuf> {
     let is_unset = named.is_none();
     let of_account = || {

@@ -11,6 +11,20 @@ pub fn host_name() -> Option<String> {
     platform::host_name().filter(|name| !name.is_empty())
 }
 
+/// A word for the user this process runs for, fit for the name of a file: the number where users have
+/// one, else the name.
+#[must_use]
+pub fn user_word() -> String {
+    user_id().map_or_else(
+        || {
+            let name = platform::user_name().unwrap_or_default();
+            let fit = |c: char| if c.is_alphanumeric() { c } else { '_' };
+            name.chars().map(fit).collect()
+        },
+        |id| id.to_string(),
+    )
+}
+
 /// The number of the user this process runs for; `None` where users have none.
 #[must_use]
 pub fn user_id() -> Option<u32> {

@@ -110,6 +110,10 @@ messages! {
         de: "jeden Austausch mit der Karte mitschreiben, ohne Geheimnisse",
         en: "show every exchange with the card, without secrets",
     }
+    help_flag_notes() {
+        de: "Ordner für die Notizen über Versuche: jeder Benutzer schreibt dort seine eigenen und liest alle",
+        en: "folder for the notes of tries: each user writes notes of their own there and reads all",
+    }
     help_flag_log_file() { de: "dasselbe in eine Datei schreiben", en: "write the same to a file" }
     help_flag_trace_data() {
         de: "dabei auch gelesene Dateiinhalte zeigen",

@@ -424,6 +424,10 @@ messages! {
         de: "gesperrt, als noch die Transport-PIN galt",
         en: "blocked while the Transport-PIN was still valid",
     }
+    notes_of_others() {
+        de: "notiert von einem anderen Benutzer dieses PCs oder an einem früheren Ort; wird hier nur gelesen",
+        en: "noted by another user of this PC or in an earlier place; only read here",
+    }
     notes_settled() {
         de: "zählt nicht mehr: danach zeigte die Karte, dass die Transport-PIN nicht mehr gilt",
         en: "no longer counts: since then the card has shown that the Transport-PIN is no longer valid",

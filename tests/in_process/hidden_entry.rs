@@ -539,5 +539,7 @@ fn notes_that_are_a_pipe_are_named_and_not_waited_for() {
     let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
     assert_eq!(pty.exit_code(), 23);
     let said = pty.lines().join(" ");
-    assert!(said.contains("gewöhnliche Datei"), "{said}");
+    // Where the terminal breaks the lines hangs on the length of the path.
+    let said: Vec<&str> = said.split_whitespace().collect();
+    assert!(said.join(" ").contains("gewöhnliche Datei"), "{said:?}");
 }

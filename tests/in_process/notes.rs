@@ -48,6 +48,33 @@ fn number(journey: &Journey) -> String {
     journey.bench.card(0).borrow().iccsn().unwrap()
 }
 
+/// A home that is thrown away after each job has no notes; the folder that is named has them.
+#[test]
+fn a_named_folder_keeps_the_notes_of_homes_that_are_thrown_away() {
+    let mut journey = Journey::with("hba");
+    let folder = journey.temp.join("for-all").display().to_string();
+    journey.notes = Some(journey.temp.join("home-1").join("notes.json"));
+    journey
+        .script(&secrets_ch(WRONG), &["--notes", &folder])
+        .fails(10, "wrong_secret");
+    journey.notes = Some(journey.temp.join("home-2").join("notes.json"));
+    journey
+        .script(&secrets_ch(WRONG), &["--notes", &folder])
+        .fails(13, "try_again")
+        .sends(0);
+    let ran = journey.run(
+        &["--json", "notes", "show", "--notes", &folder],
+        Script::nobody(),
+    );
+    assert_eq!(ran.value("/notes/0/wrong"), 1);
+    assert_eq!(ran.value("/notes/0/own"), true);
+    let ran = journey.run(&["--json", "--notes", &folder, "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/tries_left"), 2);
+    // Without it nothing is known.
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/tries_basis"), "none");
+}
+
 #[test]
 fn a_pc_without_notes_says_so() {
     let mut journey = Journey::with("hba");
@@ -87,6 +114,7 @@ fn every_secret_of_every_card_is_shown_with_its_counts() {
         "right",
         "blocked",
         "settled",
+        "own",
         "tries_left_at_most",
         "puk_uses_left_at_most",
     ];

@@ -5,6 +5,7 @@ use std::fs;
 use super::*;
 use file::Folder;
 
+mod among_all;
 mod file;
 mod transport;
 

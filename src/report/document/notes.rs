@@ -20,6 +20,7 @@ pub(super) struct Noted<'a> {
     pub(super) right: u8,
     pub(super) blocked: bool,
     pub(super) settled: bool,
+    pub(super) own: bool,
     pub(super) tries_left_at_most: Option<u8>,
     pub(super) puk_uses_left_at_most: Option<u8>,
 }
@@ -35,6 +36,7 @@ impl<'a> Noted<'a> {
             right: view.right,
             blocked: view.blocked_noted || view.blocked_in_transport,
             settled: noted.settled,
+            own: noted.own,
             tries_left_at_most: view.tries_left_at_most,
             puk_uses_left_at_most: view.puk_uses_left_at_most,
         }

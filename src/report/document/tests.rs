@@ -299,6 +299,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         right: 1,
         blocked: true,
         settled: false,
+        own: true,
         tries_left_at_most: Some(1),
         puk_uses_left_at_most: Some(1),
     };

@@ -1,9 +1,9 @@
 //! Files by mode and owner.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
 use std::os::fd::BorrowedFd;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
@@ -29,6 +29,11 @@ pub fn create_new(path: &Path, owner_only: bool) -> io::Result<File> {
         .open(path)?;
     give_to_owner_of_folder(&file, path)?;
     Ok(file)
+}
+
+/// Others may read and nobody but the owner write, whatever the umask is.
+pub fn let_all_read(file: &File) -> io::Result<()> {
+    file.set_permissions(Permissions::from_mode(0o644))
 }
 
 pub fn open_for_lock(path: &Path) -> io::Result<File> {

@@ -22,9 +22,9 @@ use signal_hook::consts::{
 use signal_hook::flag;
 
 pub use self::files::{
-    create_folder, create_new, is_readable, is_trusted_owner, lock_holder, may_enter, may_write,
-    open_at_once, open_fd, open_for_append, open_for_lock, owner, rename_new, secrets_file_rights,
-    sync_folder, trouble_of,
+    create_folder, create_new, is_readable, is_trusted_owner, let_all_read, lock_holder, may_enter,
+    may_write, open_at_once, open_fd, open_for_append, open_for_lock, owner, rename_new,
+    secrets_file_rights, sync_folder, trouble_of,
 };
 pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 
@@ -86,6 +86,18 @@ pub fn deny_core_dumps() -> io::Result<()> {
     Ok(())
 }
 
+/// Where packages make a folder for all users.
+#[cfg(target_os = "macos")]
+pub fn folder_for_all(_variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    Some(PathBuf::from("/Library/Application Support"))
+}
+
+/// Where packages make a folder for all users.
+#[cfg(not(target_os = "macos"))]
+pub fn folder_for_all(_variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    Some(PathBuf::from("/var/lib"))
+}
+
 #[cfg(target_os = "macos")]
 pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, _name: &str) -> Option<PathBuf> {
     home(variable).map(|home| home.join("Library/Application Support"))
@@ -133,6 +145,11 @@ pub fn host_name() -> Option<String> {
             .to_string_lossy()
             .into_owned(),
     )
+}
+
+/// Users have numbers here.
+pub fn user_name() -> Option<String> {
+    None
 }
 
 pub fn user_id() -> Option<u32> {

@@ -18,9 +18,9 @@ use windows_sys::Win32::System::Diagnostics::Debug::{
 use windows_sys::core::BOOL;
 
 pub use self::files::{
-    create_folder, create_new, is_readable, is_trusted_owner, lock_holder, may_enter, may_write,
-    open_at_once, open_fd, open_for_append, open_for_lock, owner, rename_new, secrets_file_rights,
-    sync_folder, trouble_of,
+    create_folder, create_new, is_readable, is_trusted_owner, let_all_read, lock_holder, may_enter,
+    may_write, open_at_once, open_fd, open_for_append, open_for_lock, owner, rename_new,
+    secrets_file_rights, sync_folder, trouble_of,
 };
 pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
 
@@ -64,6 +64,10 @@ pub fn deny_core_dumps() -> io::Result<()> {
     Ok(())
 }
 
+pub fn folder_for_all(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    variable("ProgramData").map(PathBuf::from)
+}
+
 pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, _name: &str) -> Option<PathBuf> {
     variable("LOCALAPPDATA").map(PathBuf::from)
 }
@@ -74,6 +78,12 @@ pub fn preferred_locale() -> Option<String> {
 
 pub fn host_name() -> Option<String> {
     std::env::var("COMPUTERNAME").ok()
+}
+
+pub fn user_name() -> Option<String> {
+    let domain = std::env::var("USERDOMAIN").unwrap_or_default();
+    let name = std::env::var("USERNAME").ok()?;
+    Some(format!("{domain}_{name}"))
 }
 
 /// Users have names and SIDs here.
