@@ -11,5 +11,7 @@
 mod arrows;
 mod bad_input;
 mod circles;
+#[cfg(unix)]
+mod examples;
 mod exit_codes;
 mod sources;

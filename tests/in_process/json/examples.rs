@@ -1,8 +1,8 @@
 //! The examples of `docs/json.md` are what the program prints.
 //!
 //! Each is a line `$ pinlotse …` in a fenced block, followed by a block `json`. They are run here
-//! in their order, in one folder, so later ones build on earlier ones. `PINLOTSE_WRITE_EXAMPLES=1`
-//! writes the page anew.
+//! in their order, in one folder with the files that the page makes, so later ones build on earlier
+//! ones. `PINLOTSE_WRITE_EXAMPLES=1` writes the page anew.
 
 use std::env;
 use std::ffi::OsString;
@@ -16,8 +16,6 @@ use pinlotse::system::os::Os;
 use pinlotse::system::signals::Interrupts;
 use serde_json::{Value, json};
 use support::issued;
-use support::journey::{BUILT_IN, NEW_CH, WRONG};
-use support::life::{NEXT, PUK_CH};
 use support::schema;
 use support::script::Script;
 use support::temp::Temp;
@@ -52,30 +50,20 @@ fn command_line(before: &str) -> Vec<String> {
     line.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The secrets files that the examples name, and a card whose status service is not there;
-/// invented, like the cards. And a PC for `doctor`.
-fn lay_out(temp: &Temp) {
+/// The files that the page has its reader make, and a card whose status service is not there (the
+/// page makes it by `sed`, `tests/house/examples/` looks that it comes to the same). And a PC for
+/// `doctor`.
+fn lay_out(temp: &Temp, page: &str) {
     issued::of_service(temp, "offline", "http://127.0.0.1:9/ocsp/probe");
     let release = temp.join("pc/etc/os-release");
     fs::create_dir_all(release.parent().unwrap()).unwrap();
     fs::write(release, "PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n").unwrap();
-    temp.private_file(
-        "slip.txt",
-        &format!("transport.ch = {WRONG}\nnew.ch = {NEW_CH}\n"),
-    );
-    temp.private_file(
-        "letter.txt",
-        &format!("transport.ch = {}\nnew.ch = {NEW_CH}\n", BUILT_IN.ch),
-    );
-    temp.private_file(
-        "change.txt",
-        &format!("current.ch = {NEW_CH}\nnew.ch = {NEXT}\n"),
-    );
-    temp.private_file("verify.txt", &format!("current.ch = {NEXT}\n"));
-    temp.private_file(
-        "puk.txt",
-        &format!("puk.ch = {PUK_CH}\nnew.ch = {NEW_CH}\n"),
-    );
+    for file in page.split("\ncat > ").skip(1) {
+        let (name, rest) = file.split_once(" <<'END'").expect("the name of a file");
+        let (_, rest) = rest.split_once('\n').expect("its first line");
+        let (text, _) = rest.split_once("\nEND").expect("its end");
+        temp.private_file(name, &format!("{text}\n"));
+    }
 }
 
 /// Runs a line in the folder; what differs from run to run is replaced by what the page says.
@@ -179,8 +167,8 @@ fn goes_elsewhere(line: &[String]) -> bool {
 #[test]
 fn the_examples_of_the_page_are_what_the_program_prints() {
     let temp = Temp::new();
-    lay_out(&temp);
     let old = fs::read_to_string(page()).unwrap().replace("\r\n", "\n");
+    lay_out(&temp, &old);
     let mut new = String::new();
     let mut commands = Vec::new();
     for (before, document) in pieces(&old) {
