@@ -266,8 +266,8 @@ impl Console {
         if self.style.quiet && !self.is_interactive() {
             return;
         }
-        if !terminal::stderr_is_terminal() {
-            // A sign shows nothing there.
+        if !terminal::may_take_back() {
+            // A sign that moves shows nothing there, or leaves its traces.
             if self.waited.as_deref() != Some(line) {
                 self.talk.queue(&self.laid_out(Tone::Plain, line, false));
                 self.waited = Some(line.to_owned());

@@ -1,6 +1,7 @@
 //! From arguments to an exit code: parse, build the world, run one command, report.
 
 mod log;
+mod losses;
 mod options;
 mod origin;
 mod program;

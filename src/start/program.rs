@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::time::Duration;
 
 use super::log::{Log, SharedLog};
+use super::losses::after_losses;
 use super::options;
 use super::origin::{Origin, Tracing};
 use super::world::World;
@@ -23,7 +24,7 @@ use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::typed_numbers::TypedNumbers;
-use crate::report::failure::{CommandLine, File};
+use crate::report::failure::CommandLine;
 use crate::report::words;
 use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
 use crate::secrets::{Rules, Sent};
@@ -86,29 +87,6 @@ pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, wor
     }
     tell(dialog.as_mut(), &Event::Failed(&failure), &seen, text);
     lost(dialog.as_mut(), failure.code().exit, &seen)
-}
-
-/// The exit code of a run that ended with `exit`: what standard output did not take is told, and
-/// decides unless something worse does.
-fn after_losses(
-    dialog: &mut dyn Dialog,
-    exit: u8,
-    effect: Option<Effect>,
-    seen: &Seen,
-    text: Text,
-) -> u8 {
-    let Some(trouble) = dialog.lost() else {
-        return exit;
-    };
-    let failure = Failure::from(File::Output {
-        trouble,
-        effect,
-        exit,
-    });
-    tell(dialog, &Event::Failed(&failure), seen, text);
-    let codes = [exit, failure.code().exit];
-    let deciding = codes.into_iter().min_by_key(|code| exit::rank(*code));
-    deciding.unwrap_or(exit)
 }
 
 /// In clap's words; a command that lacks its own command would come with its whole help, which is

@@ -330,6 +330,19 @@ fn the_side_that_waits() {
 }
 
 #[test]
+fn a_terminal_that_moves_no_cursor_gets_a_line_and_no_sign_that_moves() {
+    let program = std::env::current_exe().unwrap();
+    let arguments = ["--exact", WAITS, "--nocapture"];
+    for (kind, moves) in [("dumb", false), ("xterm", true)] {
+        let environment = [(ROLE, "waits".as_ref()), ("TERM", kind.as_ref())];
+        let mut pty = Pty::program(&program, &arguments, &environment);
+        pty.expect("waiting for nothing").signal(Signal::TERM);
+        pty.expect("over");
+        assert_eq!(pty.output().contains('\u{1b}'), moves, "{}", pty.output());
+    }
+}
+
+#[test]
 fn what_is_shown_while_the_gate_is_open_waits_for_nobody() {
     let (reader, writer) = full_pipe();
     let mut child = Command::new(std::env::current_exe().unwrap())
