@@ -1,10 +1,14 @@
 //! Another program works with the card, too: nothing of ours resets it, whatever goes wrong. Only a
 //! VERIFY of our own is taken back.
 
+use std::time::Duration;
+
+use rustix::process::Signal;
 use support::desk::{Desk, Trial};
 use support::forged_service::ForgedService;
 use support::or_skip;
 use support::other_program::OtherProgram;
+use support::served_card::{Mishap, READ_BINARY, ServedCard};
 
 #[test]
 fn a_card_is_left_as_it_is_on_every_path() {
@@ -43,19 +47,18 @@ fn a_card_is_left_as_it_is_on_every_path() {
     }
 }
 
-#[test]
-fn what_another_program_verified_survives_every_command_and_every_error() {
+/// A card whose PIN another program has verified.
+fn verified() -> Option<(Trial, Desk, ServedCard, OtherProgram)> {
     let trial = Trial::smcb();
-    let Some(desk) = or_skip(Desk::new()) else {
-        return;
-    };
+    let desk = or_skip(Desk::new())?;
     let card = trial.card();
     desk.insert(&card, 0);
     trial.keep_secret(&desk);
     let file = trial.secrets_file(&desk);
     desk.expect(0, &["activate", "--json", "--secrets-file", &file]);
-    let own = trial.pins[0].new;
-    let block = apdu::Pin::from_digits(own.as_bytes()).unwrap().block();
+    let block = apdu::Pin::from_digits(trial.pins[0].new.as_bytes())
+        .unwrap()
+        .block();
     let mut other = OtherProgram::start(&desk.pcscd);
     other
         .does(&format!("shared {}", desk.pcscd.reader_name(0)))
@@ -64,6 +67,50 @@ fn what_another_program_verified_survives_every_command_and_every_error() {
             &format!("0020000108{}", hex::encode_upper(block.octets())),
             "9000",
         );
+    Some((trial, desk, card, other))
+}
+
+#[test]
+fn what_another_program_verified_survives_a_signal_in_the_middle_of_a_read() {
+    let Some((_trial, desk, card, mut other)) = verified() else {
+        return;
+    };
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let read = card.count(READ_BINARY);
+        card.at(READ_BINARY, Mishap::AnswerAfter(Duration::from_millis(500)));
+        let run = desk.start(&["status", "--json"]);
+        card.wait_until_seen(READ_BINARY, read + 1);
+        run.signal(signal);
+        run.end().assert_exit(15);
+        assert_eq!(other.ask("send 80200001"), "9000", "{signal:?}");
+    }
+}
+
+#[test]
+fn what_another_program_verified_survives_the_end_of_a_wait_for_it() {
+    let Some((_trial, desk, _card, mut other)) = verified() else {
+        return;
+    };
+    other.does("begin");
+    desk.run(&["status", "--json", "--wait", "1"])
+        .assert_exit(7);
+    assert_eq!(other.ask("send 80200001"), "9000");
+    let run = desk.start(&["status", "--json", "--wait", "600"]);
+    run.wait_for_stderr("Ein anderes Programm benutzt die Karte");
+    run.signal(Signal::TERM);
+    run.end().assert_exit(15);
+    assert_eq!(other.ask("send 80200001"), "9000");
+    other.does("end");
+    assert_eq!(other.ask("send 80200001"), "9000");
+}
+
+#[test]
+fn what_another_program_verified_survives_every_command_and_every_error() {
+    let Some((trial, desk, _card, mut other)) = verified() else {
+        return;
+    };
+    let own = trial.pins[0].new;
+    let file = trial.secrets_file(&desk);
     // The gate refuses them: they are for another card.
     let of_another = desk.secrets_file(&[
         ("card", "80276999990000009999"),

@@ -30,6 +30,11 @@ const ANSWER: Duration = Duration::from_secs(10);
 /// Longest wait for the worker to end transaction and connection.
 const END: Duration = Duration::from_secs(3);
 
+/// The same for who wants to stop, and waits for no slow card. Without any wait the program would
+/// end with its transaction open, and then pcscd resets the card: what another program verified
+/// would be lost.
+const MOMENT: Duration = Duration::from_secs(1);
+
 pub(super) struct PcscConnection {
     line: Option<Line>,
     /// Why the line was left, where it was.
@@ -59,7 +64,7 @@ struct Line {
 
 impl Line {
     /// Lets the worker end transaction and connection, and waits for it.
-    fn end(self, leave: Leave) {
+    fn end(self, leave: Leave, limit: Duration) {
         let Line { held, reads, ended } = self;
         if leave == Leave::Reset {
             held.reset_at_end();
@@ -67,7 +72,7 @@ impl Line {
         drop(held);
         drop(reads);
         // Nothing is ever sent: the worker closes it. One that a hanging service keeps is left.
-        let _ = ended.recv_timeout(END);
+        let _ = ended.recv_timeout(limit);
     }
 }
 
@@ -138,7 +143,10 @@ impl PcscConnection {
                     Error::Mute(_) if service::hangs() => Error::ServiceHangs,
                     why => why,
                 };
-                self.line = None;
+                if let Some(line) = self.line.take() {
+                    let is_slow = why != Error::Interrupted;
+                    line.end(Leave::AsIs, if is_slow { Duration::ZERO } else { MOMENT });
+                }
                 self.left = Some(why.clone());
                 Err(why)
             }
@@ -183,7 +191,7 @@ impl Connection for PcscConnection {
 
     fn finish(mut self: Box<Self>, leave: Leave) {
         if let Some(line) = self.line.take() {
-            line.end(leave);
+            line.end(leave, END);
         }
     }
 }
@@ -215,11 +223,12 @@ impl Drop for PcscConnection {
         // A PIN that nobody took back, because `finish` was never reached, is taken back by a
         // reset.
         if let Some(line) = self.line.take() {
-            line.end(if self.verifies {
+            let leave = if self.verifies {
                 Leave::Reset
             } else {
                 Leave::AsIs
-            });
+            };
+            line.end(leave, END);
         }
     }
 }

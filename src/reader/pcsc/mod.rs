@@ -20,7 +20,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-use super::{Connection, Error, Features, Obstacle, Patience, Presence, Readers, Slot};
+use super::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
 use crate::system::os::{Os, os};
 use crate::system::scard::{Code, Context, ReaderState, Share, state};
 use crate::system::signals::Interrupts;
@@ -205,7 +205,14 @@ impl Readers for PcscReaders {
     }
 
     fn let_go(&mut self) {
-        self.under_way.clear();
+        for (reader, opening) in self.under_way.drain() {
+            // One that has come through meanwhile is ended as any other, and waited for.
+            if let Ok(Ok(opened)) = opening.opened.try_recv() {
+                let (features, nobody) = (Features::default(), Interrupts::none());
+                let connection = PcscConnection::new(opened, &reader, features, nobody);
+                Box::new(connection).finish(Leave::AsIs);
+            }
+        }
     }
 
     fn features(&mut self, reader: &str) -> Features {
