@@ -14,6 +14,7 @@
 
 mod beside;
 mod error;
+mod last_failure;
 mod record;
 mod secret;
 mod settle;
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 pub use error::{Error, ErrorKind};
+pub use last_failure::LastFailure;
 pub use secret::Secret;
 pub use store::Gate;
 pub use view::View;

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::pins::TRANSPORT_DIGITS;
 use crate::system::clock::Date;
+use crate::system::printable::Printable;
 
 /// Flags of `status`.
 #[derive(Debug, Args)]
@@ -141,6 +142,12 @@ pub struct DoctorArgs {
     /// With names.
     #[arg(long, requires = "report")]
     pub with_names: bool,
+    /// The document without what is private.
+    #[arg(long)]
+    pub redact: bool,
+    /// Site or ticket.
+    #[arg(long, value_name = "TEXT", value_parser = label)]
+    pub label: Option<String>,
     /// The rule for polkit, and nothing else.
     #[arg(long, conflicts_with = "report")]
     pub polkit_rule: bool,
@@ -309,3 +316,17 @@ pub(super) fn digits(text: &str) -> Result<String, String> {
         Err("4 to 20 digits of the card number (ICCSN) are needed".to_owned())
     }
 }
+
+/// A label of a report: one short line that shows what it is.
+fn label(text: &str) -> Result<String, String> {
+    let shown = Printable::line(text.trim());
+    let length = shown.as_str().chars().count();
+    if (1..=LABEL).contains(&length) {
+        Ok(shown.as_str().to_owned())
+    } else {
+        Err(format!("1 to {LABEL} characters"))
+    }
+}
+
+/// Longest label, in characters.
+const LABEL: usize = 80;

@@ -136,6 +136,8 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "file" => text.help_virtual_file(),
         "report" => text.help_flag_report(),
         "with_names" => text.help_flag_with_names(),
+        "redact" => text.help_flag_redact(),
+        "label" => text.help_flag_label(),
         "polkit_rule" => text.help_flag_polkit_rule(),
         "vpcd" => text.help_flag_vpcd(),
         _ => return None,

@@ -2,8 +2,12 @@
 //! reported.
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde::Serialize;
+
+use super::kept;
 use super::log::{Log, SharedLog};
 use super::losses::after_losses;
 use super::options;
@@ -99,7 +103,7 @@ fn cause_of(error: &clap::Error) -> CommandLine {
     }
 }
 
-pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &Document<'_>) {
+pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &impl Serialize) {
     dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
 }
 
@@ -128,6 +132,10 @@ pub(super) struct Program {
     reconnect: ReconnectPolicy,
     machine: Machine,
     site: Site,
+    /// Whether the document goes out without what is private.
+    redacts: bool,
+    /// The notes of a run whose failure is kept beside them.
+    keeps: Option<PathBuf>,
 }
 
 impl Program {
@@ -179,6 +187,8 @@ impl Program {
             reconnect,
             site: machine.site(),
             machine,
+            redacts: false,
+            keeps: None,
         }
     }
 
@@ -325,7 +335,11 @@ impl Program {
                 self.dialog.hand_out(polkit::RULE.trim_end());
                 Ok(Outcome::of(Body::Nothing))
             }
+            Command::Doctor(arguments) if arguments.redact && !self.common.json => {
+                Err(CommandLine::RedactNeedsDocument.into())
+            }
             Command::Doctor(arguments) => {
+                self.redacts = arguments.redact;
                 let machine = self.machine.clone();
                 self.with_card(false, seen, |context, wanted| {
                     doctor::run(context, wanted, &machine, &arguments)
@@ -357,6 +371,7 @@ impl Program {
         if let Some(folder) = &self.common.notes {
             notes = notes.among_all(folder, &host::user_word());
         }
+        self.keeps = notes.path().filter(|_| !no_notes).map(Path::to_path_buf);
         if no_notes {
             // What is noted still counts; it only need not be readable, and nothing is added to it.
             notes = notes.forgetting();
@@ -494,8 +509,26 @@ impl Program {
                 )
             }
         };
-        if self.common.json {
+        if self.common.json && self.redacts {
+            let private = self.machine.private();
+            match doctor::masked(&result, run, seen, &private, self.text) {
+                Ok(masked) => hand_out(self.dialog.as_mut(), &masked),
+                Err(failure) => tell(
+                    self.dialog.as_mut(),
+                    &Event::Failed(&failure),
+                    seen,
+                    self.text,
+                ),
+            }
+        } else if self.common.json {
             hand_out(self.dialog.as_mut(), &document);
+        }
+        let failure = match &result {
+            Ok(outcome) => outcome.deciding(),
+            Err(failure) => Some(failure),
+        };
+        if let (Some(failure), Some(notes)) = (failure, &self.keeps) {
+            kept::keep(notes, run, failure);
         }
         self.after_losses(exit, Some(Effect::of(&result)), seen)
     }

@@ -23,6 +23,15 @@ messages! {
     }
     doctor_unknown() { de: "Das verrät dieses System nicht.", en: "This system does not tell." }
     doctor_program(version: &str) { de: "Programm: pinlotse {version}", en: "Program: pinlotse {version}" }
+    doctor_label(label: &str) { de: "Standort oder Vorgang: {label}", en: "Site or ticket: {label}" }
+    doctor_last_failure(command: &str, at: &str, code: &str, exit: u8) {
+        de: "Zuletzt fehlgeschlagen (UTC): {command}, {at}: {code}, Code {exit}",
+        en: "Last failure (UTC): {command}, {at}: {code}, exit {exit}",
+    }
+    doctor_last_failure_card(command: &str, at: &str, code: &str, exit: u8, word: &str) {
+        de: "Zuletzt fehlgeschlagen (UTC): {command}, {at}: {code}, Code {exit}; Antwort der Karte {word}",
+        en: "Last failure (UTC): {command}, {at}: {code}, exit {exit}; the card answered {word}",
+    }
     doctor_os(name: &str, arch: &str) { de: "Betriebssystem: {name} ({arch})", en: "Operating system: {name} ({arch})" }
     doctor_session(from: &str) { de: "Sitzung: {from}", en: "Session: {from}" }
     doctor_session_here() { de: "direkt an diesem PC", en: "at this PC itself" }

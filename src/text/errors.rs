@@ -409,6 +409,10 @@ messages! {
         de: "„--polkit-rule“ gibt eine Datei aus, kein JSON: ohne „--json“ aufrufen.",
         en: "“--polkit-rule” prints a file, no JSON: run it without “--json”.",
     }
+    redact_needs_document() {
+        de: "„--redact“ gilt dem JSON-Dokument: mit „--json“ aufrufen. Ein Bericht („--report“) ist immer ohne Namen und Nummern.",
+        en: "“--redact” is for the JSON document: run it with “--json”. A report (“--report”) is always without names and numbers.",
+    }
     command_missing() { de: "Ein Befehl fehlt.", en: "A command is missing." }
     usage_do() {
         de: "„pinlotse --help“ zeigt alle Befehle, „pinlotse BEFEHL --help“ ihre Schalter.",

@@ -187,12 +187,20 @@ messages! {
         en: "Find what is in the way: service, drivers, USB, readers, card; costs no try",
     }
     help_flag_report() {
-        de: "Bericht für den Support als eine Seite (HTML), ohne Namen und Nummern; wird vorher gezeigt",
-        en: "report for support as one page (HTML), without names and numbers; shown first",
+        de: "Bericht für den Support, ohne Namen und Nummern, wird vorher gezeigt: eine Seite (HTML), mit der Endung .json ein Dokument",
+        en: "report for support, without names and numbers, shown first: one page (HTML), a document if the name ends in .json",
     }
     help_flag_polkit_rule() {
         de: "nur die Regel für polkit ausgeben, mit der die Gruppe pinlotse den Kartendienst benutzen darf (Linux, SSH)",
         en: "print only the rule for polkit by which the group pinlotse may use the smart-card service (Linux, SSH)",
+    }
+    help_flag_redact() {
+        de: "mit --json: das Dokument ohne Namen, Nummern und Orte",
+        en: "with --json: the document without names, numbers and places",
+    }
+    help_flag_label() {
+        de: "Standort oder Vorgang, steht im Bericht (höchstens 80 Zeichen)",
+        en: "site or ticket, stands in the report (80 characters at most)",
     }
     help_flag_with_names() { de: "Bericht mit dem Namen auf der Karte", en: "report with the name on the card" }
     help_flag_vpcd() { de: "Adresse von vpcd", en: "address of vpcd" }

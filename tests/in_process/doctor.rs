@@ -321,6 +321,69 @@ fn a_report_says_what_support_must_know() {
 }
 
 #[test]
+fn a_redacted_document_and_a_report_for_programs_hold_nothing_private() {
+    for source in all_cards() {
+        let mut journey = with(&source);
+        let document = doctor(&mut journey).document();
+        let mut private = [SERIAL, USER, HOST, "/home/"].map(str::to_owned).to_vec();
+        private_values(&document, "", &mut private);
+        let label = ["--label", "Praxis Nord, INC-4711"];
+        let line = [&["--json", "doctor", "--redact"], &label[..]].concat();
+        let redacted = journey.run(&line, Script::nobody());
+        let path = journey.temp.join("bericht.json");
+        let line = [&["doctor", "--report", path.to_str().unwrap()], &label[..]].concat();
+        journey.run(&line, Script::nobody());
+        let written: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        for masked in [redacted.document(), written] {
+            assert_eq!(masked["label"], "Praxis Nord, INC-4711");
+            assert_eq!(masked["command"], "doctor");
+            let text = masked.to_string();
+            for value in &private {
+                assert!(leak(&text, value).is_none(), "{source}: {value} in {text}");
+            }
+            assert!(text.contains("cyberJack RFID standard (…) 00 00"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn without_a_document_there_is_nothing_to_redact() {
+    let ran = with("hba").run(&["doctor", "--redact"], Script::person());
+    ran.exits(2).says("mit „--json“ aufrufen");
+    for label in ["", "   ", &"x".repeat(81)] {
+        with("hba")
+            .run(&["doctor", "--label", label], Script::person())
+            .exits(2);
+    }
+}
+
+#[test]
+fn what_failed_last_is_told_without_numbers_and_kept_only_where_notes_are() {
+    let mut journey = with("hba");
+    assert!(doctor(&mut journey).value("/last_failure").is_null());
+    journey.script(&secrets_ch(WRONG), &[]).exits(10);
+    let told = doctor(&mut journey);
+    let last = told.value("/last_failure");
+    assert_eq!(
+        (&last["command"], &last["code"], &last["exit"]),
+        (&"activate".into(), &"wrong_secret".into(), &10.into())
+    );
+    assert_eq!(last["status_word"], "63C2");
+    let page = report(&mut journey, &["--label", "INC-4711"]);
+    assert!(
+        page.contains("Zuletzt fehlgeschlagen (UTC): activate, "),
+        "{page}"
+    );
+    assert!(page.contains("Standort oder Vorgang: INC-4711"), "{page}");
+    // A slip on the command line, a run without notes and the doctor itself change nothing.
+    journey
+        .run(&["--json", "status", "--foo"], Script::nobody())
+        .exits(2);
+    journey.script(&secrets_ch(WRONG), &["--no-notes"]);
+    assert_eq!(doctor(&mut journey).value("/last_failure"), last);
+}
+
+#[test]
 fn what_this_pc_noted_of_tries_is_no_part_of_a_report() {
     let mut journey = with("hba");
     journey.script(&secrets_ch(WRONG), &[]).exits(10);
@@ -663,7 +726,18 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
     };
     let (german, english) = (of("de"), of("en"));
     let own: Vec<String> = keys(&german).split_off(10);
-    assert_eq!(own, ["findings", "system", "readers", "cards", "report"]);
+    assert_eq!(
+        own,
+        [
+            "findings",
+            "system",
+            "readers",
+            "cards",
+            "last_failure",
+            "label",
+            "report"
+        ]
+    );
     for finding in german["findings"].as_array().unwrap() {
         assert_eq!(
             keys(finding),

@@ -6,6 +6,7 @@ mod report_file;
 use std::time::Duration;
 
 use self::report_file::ReportFile;
+pub use self::report_file::masked;
 use super::readers;
 use crate::card::{Depth, Kind};
 use crate::cli::DoctorArgs;
@@ -35,6 +36,7 @@ pub fn run(
     arguments: &DoctorArgs,
 ) -> Result<Outcome, Failure> {
     let mut seen = examine(context, wanted, machine)?;
+    seen.label = arguments.label.clone();
     let mut failures = seen.failures();
     if let Some(path) = &arguments.report {
         let file = ReportFile {
@@ -130,6 +132,8 @@ fn look(
         readers: found,
         is_virtual: context.places.is_virtual(),
         findings: Vec::new(),
+        last_failure: context.notes.last_failure(),
+        label: None,
         report: None,
     })
 }

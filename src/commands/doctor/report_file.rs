@@ -10,12 +10,13 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
 use crate::report::support_file::page::Page;
 use crate::report::support_file::redact::{self, Names, Redactor};
-use crate::report::{Body, Failure, Outcome};
+use crate::report::{Body, Failure, Outcome, Seen};
 use crate::session::desk::context::Context;
 use crate::system::clock;
 use crate::system::files::{self, Access};
 use crate::system::machine::Private;
-use crate::text::Tone;
+use crate::system::printable::Printable;
+use crate::text::{Text, Tone};
 
 /// What `--report` asks for.
 pub struct ReportFile<'a> {
@@ -43,24 +44,23 @@ impl ReportFile<'_> {
         check_free(self.path)?;
         files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))?;
         let text = context.text;
-        let page = self.page(context, seen)?;
+        let report = self.report(context, seen)?;
         let shown = self.path.display().to_string();
         if context.dialog.is_interactive() {
-            preview(context, &page);
+            preview(context, &report.page);
             if !context.confirm(&text.report_write(&shown))? {
                 context.say(Tone::Plain, &text.report_not_written());
                 return Ok(None);
             }
         }
         // Perhaps somebody else's by now.
-        files::create_atomically(self.path, page.html(text).as_bytes(), Access::Owner)
+        files::create_atomically(self.path, report.content.as_bytes(), Access::Owner)
             .map_err(|error| Failure::new_file(self.path, &error))?;
         context.say(Tone::Plain, &text.report_written(&shown));
         Ok(Some(shown))
     }
 
-    /// The page, without what this PC noted of tries: notes are never part of a report.
-    fn page(&self, context: &Context<'_>, seen: &Diagnosis) -> Result<Page, Failure> {
+    fn report(&self, context: &Context<'_>, seen: &Diagnosis) -> Result<Report, Failure> {
         let text = context.text;
         let seen = seen.without_notes();
         let failures = seen.failures();
@@ -76,21 +76,81 @@ impl ReportFile<'_> {
         };
         let document = Document::of_outcome(run, &outcome, &context.seen, text);
         let document = Marked::of(&document).map_err(|error| Failure::bug(error.to_string()))?;
-        let redactor = Redactor::new(
-            &self.private,
-            &document,
-            &people(&seen),
-            seen.missing_reader.as_deref(),
-            self.with_names,
-        );
-        Ok(Page::new(
-            &seen,
-            &document,
-            &redactor,
-            &clock::timestamp(SystemTime::now()),
-            text,
-        ))
+        let redactor = redactor(&self.private, &document, Some(&seen), self.with_names);
+        let date = clock::timestamp(SystemTime::now());
+        let page = Page::new(&seen, &document, &redactor, &date, text);
+        let content = if is_document(self.path) {
+            let masked = redactor.document(&document);
+            let json = serde_json::to_string_pretty(&masked).unwrap_or_default();
+            Printable::document(&json).ended().as_str().to_owned()
+        } else {
+            page.html(text)
+        };
+        Ok(Report { page, content })
     }
+}
+
+/// A report before it is written: what people are shown of it, and what the file will hold.
+struct Report {
+    page: Page,
+    content: String,
+}
+
+/// Whether a program is to read it: the name says so.
+fn is_document(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+/// A run of `doctor` as a document without what is private, and without what this PC noted of
+/// tries.
+///
+/// # Errors
+/// A text that nobody would know how to mask: a bug.
+pub fn masked(
+    result: &Result<Outcome, Failure>,
+    run: Run<'_>,
+    seen: &Seen,
+    private: &Private,
+    text: Text,
+) -> Result<Marked, Failure> {
+    let of = |document: &Document<'_>| {
+        Marked::of(document).map_err(|error| Failure::bug(error.to_string()))
+    };
+    let outcome = match result {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            let document = of(&Document::of_failure(run, failure, seen, text))?;
+            let redactor = redactor(private, &document, None, false);
+            return Ok(redactor.document(&document));
+        }
+    };
+    let diagnosis = match &outcome.body {
+        Body::Doctor(diagnosis) => Some(diagnosis.without_notes()),
+        _ => None,
+    };
+    let mut failures = diagnosis.as_ref().map(Diagnosis::failures);
+    let without_notes = Outcome {
+        changed: false,
+        failures: failures.take().unwrap_or_default(),
+        body: diagnosis
+            .clone()
+            .map_or(Body::Nothing, |diagnosis| Body::Doctor(Box::new(diagnosis))),
+    };
+    let document = of(&Document::of_outcome(run, &without_notes, seen, text))?;
+    let redactor = redactor(private, &document, diagnosis.as_ref(), false);
+    Ok(redactor.document(&document))
+}
+
+fn redactor(
+    private: &Private,
+    document: &Marked,
+    seen: Option<&Diagnosis>,
+    with_names: bool,
+) -> Redactor {
+    let people = seen.map(people).unwrap_or_default();
+    let asked_for = seen.and_then(|seen| seen.missing_reader.as_deref());
+    Redactor::new(private, document, &people, asked_for, with_names)
 }
 
 /// Names in the certificates of all cards.

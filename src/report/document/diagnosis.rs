@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::kinds::{ReaderName, SocketPath, Word};
+use super::kinds::{KeptWord, Label, ReaderName, SocketPath, Word};
 use super::parts::{Card, Slot};
 use super::status::Status;
+use crate::attempts;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{self, Looked, ReaderFound};
@@ -25,6 +26,8 @@ pub(super) struct Diagnosis<'a> {
     pub(super) system: System<'a>,
     pub(super) readers: Vec<Reader<'a>>,
     pub(super) cards: Vec<CardInReader<'a>>,
+    pub(super) last_failure: Option<LastFailure<'a>>,
+    pub(super) label: Option<Label<'a>>,
     pub(super) report: Option<&'a str>,
 }
 
@@ -43,7 +46,31 @@ impl<'a> Diagnosis<'a> {
                 .iter()
                 .filter_map(|found| CardInReader::of(found, text))
                 .collect(),
+            last_failure: seen.last_failure.as_ref().map(LastFailure::of),
+            label: seen.label.as_deref().map(Label),
             report: seen.report.as_deref(),
+        }
+    }
+}
+
+/// The last command of this user that failed.
+#[derive(Debug, Serialize)]
+pub(super) struct LastFailure<'a> {
+    pub(super) at: KeptWord<'a>,
+    pub(super) command: KeptWord<'a>,
+    pub(super) code: KeptWord<'a>,
+    pub(super) exit: u8,
+    pub(super) status_word: Option<KeptWord<'a>>,
+}
+
+impl<'a> LastFailure<'a> {
+    fn of(failure: &'a attempts::LastFailure) -> Self {
+        Self {
+            at: KeptWord(&failure.at),
+            command: KeptWord(&failure.command),
+            code: KeptWord(&failure.code),
+            exit: failure.exit,
+            status_word: failure.status_word.as_deref().map(KeptWord),
         }
     }
 }

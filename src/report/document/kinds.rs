@@ -50,6 +50,10 @@ kinds! {
     Word(&'static str);
     /// The command that was called.
     CommandName<'a>(&'a str);
+    /// A word of this program's own, a time or a status word that an earlier run kept.
+    KeptWord<'a>(&'a str);
+    /// What the person who asked for a report wrote on it.
+    Label<'a>(&'a str);
     /// Number of a card (ICCSN).
     CardNumber<'a>(&'a str);
     /// Name of a person or an institution.

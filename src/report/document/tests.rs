@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::certificates::{Certificate, Holder, Profession, ProfessionText};
 use super::diagnosis::{
-    CardInReader, Driver, Finding, Look, Program, Service, Session, System, Usb,
+    CardInReader, Driver, Finding, LastFailure, Look, Program, Service, Session, System, Usb,
 };
 use super::kinds::{
-    Address, Fingerprint, HolderName, IssuerName, KeyName, Kind, OwnProfession, ReaderName,
-    SerialNumber, SocketPath, TelematikId,
+    Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
+    ReaderName, SerialNumber, SocketPath, TelematikId,
 };
 use super::marked::Marked;
 use super::online::Online;
@@ -217,6 +217,14 @@ fn diagnosis() -> Diagnosis<'static> {
             looked_at(Some(card()), Look::Read(status())),
             looked_at(None, Look::Failed { error: WORD }),
         ],
+        last_failure: Some(LastFailure {
+            at: KeptWord("2026-11-28T21:40:03Z"),
+            command: KeptWord("word"),
+            code: KeptWord("word"),
+            exit: 1,
+            status_word: Some(KeptWord("63C2")),
+        }),
+        label: Some(Label("text")),
         report: Some("text"),
     }
 }

@@ -51,6 +51,8 @@ fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
         readers,
         is_virtual: false,
         findings: Vec::new(),
+        last_failure: None,
+        label: None,
         report: None,
     }
 }

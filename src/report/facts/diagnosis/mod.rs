@@ -12,6 +12,7 @@ use super::failure::{Failure, Unreached};
 use super::finding::{Finding, Severity};
 use super::next_step::next_step;
 use super::outcome::{ReaderRow, Seen, StatusBody};
+use crate::attempts::LastFailure;
 use crate::card::View;
 use crate::reader;
 use crate::reader::foreign::Foreign;
@@ -35,6 +36,10 @@ pub struct Diagnosis {
     pub is_virtual: bool,
     /// What it means; see [`judge`](Diagnosis::judge).
     pub findings: Vec<Finding>,
+    /// The last command of this user that failed.
+    pub last_failure: Option<LastFailure>,
+    /// Site or ticket, as `--label` named it.
+    pub label: Option<String>,
     /// The report that was written.
     pub report: Option<String>,
 }

@@ -21,6 +21,8 @@ pub enum CommandLine {
     LastTryNeedsPin,
     /// `--polkit-rule` with `--json`: the rule is a file of its own and no document.
     RuleIsNoDocument,
+    /// `--redact` masks a document, and none was asked for.
+    RedactNeedsDocument,
     /// No topic of that name, and none that fits the words. The words are not kept: they may be a
     /// PIN.
     NoSuchTopic,
@@ -41,6 +43,7 @@ impl Cause for CommandLine {
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
             | CommandLine::RuleIsNoDocument
+            | CommandLine::RedactNeedsDocument
             | CommandLine::LastTryNeedsPin
             | CommandLine::PinNotOnCard { .. } => code("usage", exit::USAGE),
             CommandLine::NoSuchTopic => code("no_such_topic", exit::USAGE),
@@ -55,6 +58,7 @@ impl Cause for CommandLine {
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
             | CommandLine::RuleIsNoDocument
+            | CommandLine::RedactNeedsDocument
             | CommandLine::LastTryNeedsPin
             | CommandLine::NoSuchTopic => None,
         }
@@ -68,6 +72,7 @@ impl Cause for CommandLine {
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
             | CommandLine::RuleIsNoDocument
+            | CommandLine::RedactNeedsDocument
             | CommandLine::LastTryNeedsPin
             | CommandLine::NoSuchTopic => None,
         }
@@ -85,6 +90,7 @@ impl CommandLine {
             EntryContradicts => [CommandLine::EntryContradicts],
             PinNeeded => [CommandLine::PinNeeded],
             RuleIsNoDocument => [CommandLine::RuleIsNoDocument],
+            RedactNeedsDocument => [CommandLine::RedactNeedsDocument],
             LastTryNeedsPin => [CommandLine::LastTryNeedsPin],
             NoSuchTopic => [CommandLine::NoSuchTopic],
             PinNotOnCard => [CommandLine::PinNotOnCard { pin, kind: Kind::Smcb }],

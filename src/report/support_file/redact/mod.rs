@@ -110,7 +110,9 @@ impl Redactor {
     fn value(&self, kind: Option<Kind>, text: &str) -> String {
         match kind {
             // A user called `status` does not garble it.
-            Some(Kind::Word | Kind::CommandName) => text.to_owned(),
+            Some(Kind::Word | Kind::CommandName | Kind::KeptWord) => text.to_owned(),
+            // Written for whoever gets the report.
+            Some(Kind::Label) => text.to_owned(),
             Some(Kind::CardNumber) => mask_of_iccsn(text).unwrap_or_else(|| self.text(text)),
             Some(Kind::TelematikId) => prefix(text),
             Some(Kind::Fingerprint) => FINGERPRINT.to_owned(),
@@ -182,6 +184,8 @@ impl Redactor {
             | Kind::ReaderName
             | Kind::KeyName
             | Kind::CommandName
+            | Kind::KeptWord
+            | Kind::Label
             | Kind::Word => {}
         }
     }

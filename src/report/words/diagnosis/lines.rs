@@ -1,6 +1,7 @@
 //! A diagnosis in lines: what the screen shows, and what a report is made of.
 
 use super::finding::{Said, say};
+use crate::attempts::LastFailure;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
 use crate::report::facts::finding::{Area, Finding, Severity};
@@ -163,7 +164,27 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
         text.doctor_session(&from),
     ];
     lines.extend(seen.is_virtual.then(|| text.doctor_virtual()));
+    lines.extend(seen.label.as_ref().map(|label| text.doctor_label(label)));
+    lines.extend(
+        seen.last_failure
+            .as_ref()
+            .map(|last| last_failure(last, text)),
+    );
     lines
+}
+
+fn last_failure(last: &LastFailure, text: Text) -> String {
+    let LastFailure {
+        at,
+        command,
+        code,
+        exit,
+        ..
+    } = last;
+    match &last.status_word {
+        Some(word) => text.doctor_last_failure_card(command, at, code, *exit, word),
+        None => text.doctor_last_failure(command, at, code, *exit),
+    }
 }
 
 fn service(files: &Service, text: Text) -> Vec<String> {
