@@ -42,6 +42,8 @@ pub enum SourceErrorKind {
     Read(io::Error),
     /// Others may read or write the file; nothing was read of it.
     Rights(RightsProblem),
+    /// A dash instead of a file: standard input has a flag of its own.
+    Dash,
     /// It is a terminal: what is typed there would be shown. Nothing was read of it.
     Terminal,
     /// More than this many octets.
@@ -74,14 +76,24 @@ impl SecretsSource {
 }
 
 fn open(path: &Path) -> Result<File, SourceErrorKind> {
+    if path == Path::new("-") {
+        return Err(SourceErrorKind::Dash);
+    }
     let file = files::open_at_once(path).map_err(SourceErrorKind::Read)?;
     // First, for nobody is to be told to change the rights of a terminal.
     if file.is_terminal() {
         return Err(SourceErrorKind::Terminal);
     }
+    // Nor the rights of a folder.
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        let kind = io::ErrorKind::IsADirectory;
+        return Err(SourceErrorKind::Read(kind.into()));
+    }
     // The open file is asked, not its name: the name may be another file by now.
-    files::secrets_file_rights(&file).map_err(SourceErrorKind::Rights)?;
-    Ok(file)
+    match files::secrets_file_rights(&file) {
+        Err(problem) if !files::is_credential(&file, path) => Err(SourceErrorKind::Rights(problem)),
+        _ => Ok(file),
+    }
 }
 
 fn read_file(file: File, interrupts: &Interrupts) -> Result<Zeroizing<Vec<u8>>, SourceErrorKind> {
@@ -133,7 +145,7 @@ impl SourceError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self.kind {
-            SourceErrorKind::Read(_) => "secrets_unreadable",
+            SourceErrorKind::Read(_) | SourceErrorKind::Dash => "secrets_unreadable",
             SourceErrorKind::Rights(_) => "secrets_rights",
             SourceErrorKind::Terminal => "secrets_terminal",
             SourceErrorKind::TooLarge { .. } => "secrets_too_large",
@@ -159,6 +171,7 @@ impl fmt::Display for SourceError {
                 write!(f, "no secrets could be read from {from}: {error}")
             }
             SourceErrorKind::Rights(problem) => write!(f, "{from} was not read: {problem}"),
+            SourceErrorKind::Dash => f.write_str("a dash is no file"),
             SourceErrorKind::Terminal => write!(f, "{from} is a terminal and was not read"),
             SourceErrorKind::TooLarge { limit } => {
                 write!(f, "{from} has more than {limit} octets of secrets")

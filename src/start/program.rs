@@ -52,11 +52,21 @@ pub(super) fn language(arguments: &[OsString]) -> Language {
         .unwrap_or_else(|| Language::of_tag(locale::preferred_language_tag().as_deref()))
 }
 
+/// Says that PINLOTSE_LANG asks for a language that is not spoken here, where it decides.
+fn remark_on_language(dialog: &mut dyn Dialog, arguments: &[OsString], text: Text) {
+    let asked = cli::language_of(arguments);
+    let named = locale::variable("PINLOTSE_LANG").filter(|tag| !Language::is_spoken(tag));
+    if let (None, Some(tag)) = (asked, named) {
+        dialog.say(Tone::Plain, &text.language_unknown(&tag));
+    }
+}
+
 /// Help and version are no error; anything else is, also as a document.
 pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) -> u8 {
     let mut dialog = world
         .dialog
         .unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
+    remark_on_language(dialog.as_mut(), arguments, text);
     let lost = |dialog: &mut dyn Dialog, exit, seen: &Seen| {
         after_losses(dialog, exit, Some(Effect::default()), seen, text)
     };
@@ -194,6 +204,7 @@ impl Program {
 
     /// Begins the log, runs, and ends the log.
     pub(super) fn run(mut self) -> u8 {
+        remark_on_language(self.dialog.as_mut(), &self.arguments, self.text);
         let log = Log::begin(
             self.common.log_file.as_deref(),
             self.common.verbose,

@@ -316,6 +316,24 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     platform::secrets_file_rights(file)
 }
 
+/// Whether an open file is a credential that systemd gave to this service: a plain file below
+/// `$CREDENTIALS_DIRECTORY` that others than its owner and the service's own user may not touch.
+/// systemd lets that user read by an entry of an access list, which shows as a right of the group.
+#[must_use]
+pub fn is_credential(file: &File, path: &Path) -> bool {
+    let folder = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    folder.is_some_and(|folder| is_credential_in(&folder, file, path))
+}
+
+fn is_credential_in(folder: &Path, file: &File, path: &Path) -> bool {
+    let is_inside = || {
+        let (folder, path) = (fs::canonicalize(folder).ok()?, fs::canonicalize(path).ok()?);
+        (folder.parent().is_some() && path.starts_with(&folder)).then_some((folder, path))
+    };
+    folder.is_absolute()
+        && is_inside().is_some_and(|(folder, path)| platform::is_credential(&folder, file, &path))
+}
+
 /// A file from a descriptor that this process inherited (`--secrets-fd`).
 ///
 /// The number is duplicated, so the caller's promise is only that nothing else reads from it.

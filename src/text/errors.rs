@@ -349,10 +349,6 @@ messages! {
         en: "Do not simply run the command again: “pinlotse status” shows how the card stands now.",
     }
     file_failed_do() { de: "Pfad, Rechte und freien Platz prüfen.", en: "Check path, rights and free space." }
-    file_rights_do(path: &str) {
-        de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {path}“ (Windows: Zugriff für „Jeder“ und „Benutzer“ entfernen).",
-        en: "Only you may read and write the file: “chmod 600 {path}” (Windows: remove access for “Everyone” and “Users”).",
-    }
     notes_failed(detail: &str) {
         de: "Die Notizen dieses PCs über Versuche lassen sich nicht führen ({detail}). In diesem Stand zeigt die Karte ihre Versuche nicht, darum wurde für diese PIN nichts an sie gegeben.",
         en: "This PC’s notes of tries cannot be kept ({detail}). In this state the card hides its tries, so for this PIN nothing was sent to it.",

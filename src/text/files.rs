@@ -77,6 +77,18 @@ messages! {
         de: "„icacls \"{path}\"“ zeigt, wer was darf. Einen Ordner nehmen, in den Sie schreiben dürfen.",
         en: "“icacls \"{path}\"” shows who may do what. Choose a folder that you may write to.",
     }
+    file_private_do(quoted: &str) {
+        de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {quoted}“.",
+        en: "Only you may read and write the file: “chmod 600 {quoted}”.",
+    }
+    file_private_windows_do(path: &str) {
+        de: "Nur Sie dürfen die Datei lesen und schreiben: „icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"“ (in der Eingabeaufforderung).",
+        en: "Only you may read and write the file: “icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"” (in the command prompt).",
+    }
+    file_foreign_do() {
+        de: "Eine Datei nehmen, die diesem Nutzer gehört.",
+        en: "Use a file that belongs to this user.",
+    }
     notes_of_root_do(path: &str, quoted: &str) {
         de: "„{path}“ gehört dem Systemverwalter (root), wohl von einem Aufruf mit sudo. Zurückgeben: „sudo chown -R $USER: {quoted}“. Dann den Befehl wiederholen.",
         en: "“{path}” belongs to the system administrator (root), probably from a call with sudo. Give it back: “sudo chown -R $USER: {quoted}”. Then run the command again.",

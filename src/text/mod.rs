@@ -54,6 +54,14 @@ impl Language {
         }
     }
 
+    /// Whether a tag names a language that is spoken here, or none in particular.
+    #[must_use]
+    pub fn is_spoken(tag: &str) -> bool {
+        let name = tag.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        let known = ["", "c", "posix", "de", "en"];
+        known.iter().any(|known| name.eq_ignore_ascii_case(known))
+    }
+
     /// The tag of the language.
     #[must_use]
     pub const fn tag(self) -> &'static str {

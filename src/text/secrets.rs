@@ -42,6 +42,22 @@ messages! {
         de: "Die Eingabedaten ({from}) wurden nicht gelesen: auch andere dürfen die Datei lesen oder schreiben.",
         en: "The secrets ({from}) were not read: others may read or write the file too.",
     }
+    source_foreign(from: &str) {
+        de: "Die Eingabedaten ({from}) wurden nicht gelesen: die Datei gehört einem anderen Nutzer.",
+        en: "The secrets ({from}) were not read: the file belongs to another user.",
+    }
+    source_rights_unknown(from: &str, cause: &str) {
+        de: "Die Eingabedaten ({from}) wurden nicht gelesen: wer die Datei lesen darf, ist nicht zu sehen ({cause}).",
+        en: "The secrets ({from}) were not read: who may read the file cannot be seen ({cause}).",
+    }
+    source_dash() {
+        de: "„-“ ist keine Datei. Es wurde nichts gelesen und nichts an die Karte gegeben.",
+        en: "“-” is no file. Nothing was read and nothing was sent to the card.",
+    }
+    source_dash_do() {
+        de: "Für die Standardeingabe „--secrets-stdin“ nehmen, für einen Deskriptor „--secrets-fd N“.",
+        en: "Use “--secrets-stdin” for standard input, “--secrets-fd N” for a descriptor.",
+    }
     source_too_large(from: &str, limit: usize) {
         de: "Die Eingabedaten ({from}) sind größer als {limit} Byte: das ist keine Datei mit PINs.",
         en: "The secrets ({from}) are larger than {limit} bytes: that is no file of PINs.",

@@ -3,6 +3,10 @@
 use super::{Language, Text, messages};
 
 messages! {
+    language_unknown(tag: &str) {
+        de: "PINLOTSE_LANG={tag}: pinlotse spricht Deutsch (de) und Englisch (en).",
+        en: "PINLOTSE_LANG={tag}: pinlotse speaks German (de) and English (en).",
+    }
     app_error() { de: "Fehler:", en: "Error:" }
     yes_no_hint() { de: "[j/N]", en: "[y/N]" }
     answer_yes_or_no() { de: "Bitte j für ja oder n für nein eingeben.", en: "Please type y for yes or n for no." }

@@ -286,3 +286,23 @@ fn a_closed_socket_is_no_service_that_does_not_answer() {
         .never_says("polkit")
         .never_says("antwortet nicht");
 }
+
+#[cfg(unix)]
+#[test]
+fn each_system_says_in_its_own_way_how_a_file_is_made_private() {
+    use std::os::unix::fs::PermissionsExt;
+    for (os, own, other) in [
+        (Os::Windows, "icacls", "chmod"),
+        (Os::Linux, "chmod 600", "icacls"),
+        (Os::Macos, "chmod 600", "icacls"),
+    ] {
+        let mut journey = pc(Bench::with("hba"), os, &[], &[]);
+        let file = journey.secrets_file("transport.ch = 41414\n");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        journey
+            .run(&["activate", "--secrets-file", &file], Script::nobody())
+            .exits(23)
+            .says(own)
+            .never_says(other);
+    }
+}

@@ -271,3 +271,108 @@ fn what_root_makes_in_the_folder_of_a_user_is_that_users() {
     }
     assert!(seen > 8, "{seen}");
 }
+
+/// A folder with a virtual SMC-B that is not activated, and secrets for it with these rights.
+fn card_with_secrets(mode: u32) -> (Temp, PathBuf) {
+    let temp = Temp::new();
+    fs::create_dir(temp.join("credentials")).unwrap();
+    let secrets = temp.join("credentials/pinlotse");
+    fs::write(&secrets, "transport.smc = 53962\nnew.smc = 740926\n").unwrap();
+    fs::set_permissions(&secrets, fs::Permissions::from_mode(mode)).unwrap();
+    (temp, secrets)
+}
+
+/// The document of an activation with that secrets file.
+fn activate(folder: &Path, secrets: &Path, credentials: Option<&Path>) -> Value {
+    let secrets = secrets.to_str().unwrap();
+    let mut command = pinlotse(
+        folder,
+        &[
+            "--reader",
+            "virtual:smcb",
+            "activate",
+            "--secrets-file",
+            secrets,
+        ],
+    );
+    if let Some(folder) = credentials {
+        command.env("CREDENTIALS_DIRECTORY", folder);
+    }
+    document(&mut command)
+}
+
+#[test]
+fn a_credential_of_systemd_is_taken_although_its_group_may_read_it() {
+    for (mode, exit) in [(0o440, 0), (0o400, 0), (0o444, 23), (0o460, 23)] {
+        let (temp, secrets) = card_with_secrets(mode);
+        let folder = temp.join("credentials");
+        let run = activate(temp.path(), &secrets, Some(&folder));
+        assert_eq!(run["exit"], exit, "{mode:o}: {run:#}");
+    }
+    // Elsewhere, and behind a link out of the folder, it is a file like any other.
+    let (temp, secrets) = card_with_secrets(0o440);
+    let elsewhere = temp.join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    std::os::unix::fs::symlink(&secrets, elsewhere.join("link")).unwrap();
+    for (named, folder) in [
+        (secrets.clone(), None),
+        (secrets.clone(), Some(elsewhere.as_path())),
+        (secrets.clone(), Some(Path::new("/"))),
+        (elsewhere.join("link"), Some(elsewhere.as_path())),
+    ] {
+        let run = activate(temp.path(), &named, folder);
+        assert_eq!(run["error"]["code"], "secrets_rights", "{run:#}");
+        assert!(said(&run).contains("chmod 600"), "{run:#}");
+    }
+}
+
+#[test]
+fn a_folder_or_a_dash_as_secrets_file_is_said_as_what_it_is() {
+    let temp = Temp::new();
+    let run = activate(temp.path(), temp.path(), None);
+    assert_eq!(run["error"]["code"], "secrets_unreadable", "{run:#}");
+    let words = said(&run);
+    assert!(
+        words.contains("ein Ordner") && !words.contains("chmod"),
+        "{words}"
+    );
+    let run = activate(temp.path(), Path::new("-"), None);
+    assert_eq!(run["exit"], 23, "{run:#}");
+    let words = said(&run);
+    for flag in ["--secrets-stdin", "--secrets-fd"] {
+        assert!(words.contains(flag) && !words.contains("chmod"), "{words}");
+    }
+}
+
+#[test]
+fn a_language_that_is_not_spoken_is_remarked_once() {
+    let temp = Temp::new();
+    let remarks = |language: &str, more: &[&str]| {
+        let output = pinlotse(
+            temp.path(),
+            &[more, &["--reader", "virtual:hba", "readers"]].concat(),
+        )
+        .env("PINLOTSE_LANG", language)
+        .output()
+        .unwrap();
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr)
+            .matches("PINLOTSE_LANG")
+            .count()
+    };
+    assert_eq!(remarks("fr", &[]), 1);
+    assert_eq!(remarks("fr_FR.UTF-8", &[]), 1);
+    assert_eq!(remarks("fr", &["--lang", "de"]), 0);
+    for spoken in [
+        "",
+        "de",
+        "de_AT.UTF-8",
+        "EN",
+        "en-GB",
+        "C",
+        "C.UTF-8",
+        "POSIX",
+    ] {
+        assert_eq!(remarks(spoken, &[]), 0, "{spoken}");
+    }
+}

@@ -500,6 +500,13 @@ fn who_may_hold_a_busy_card_is_named() {
         sign: Sign::Device,
     }]);
     assert!(codes(all.clone()).contains(&"other_programs"));
+    // Where nothing is busy and no reader is missing they are in nobody's way.
+    let mut healthy = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+    healthy.pc.programs = all.pc.programs.clone();
+    assert!(!codes(healthy).contains(&"other_programs"));
+    let mut none = seen(Os::Linux, Vec::new());
+    none.pc.programs = all.pc.programs.clone();
+    assert!(codes(none).contains(&"other_programs"));
     all.judge();
     let busy = all
         .findings

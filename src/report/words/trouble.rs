@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::attempts::{self, ErrorKind};
 use crate::reader::VirtualFault;
+use crate::secrets::RightsProblem;
 use crate::system::machine::Site;
 use crate::system::os::Os;
 use crate::system::trouble::{Obstacle, Trouble, Whose};
@@ -74,6 +75,17 @@ pub(super) fn file_do(
         (Trouble::IsFolder, _) => text.file_is_folder_do(),
         (Trouble::Missing | Trouble::NoFolder | Trouble::BadName, _) => text.file_missing_do(),
         _ => text.file_failed_do(),
+    }
+}
+
+/// What makes a file of secrets private.
+pub(super) fn private_do(path: &str, problem: &RightsProblem, site: Site, text: Text) -> String {
+    match problem {
+        RightsProblem::OpenToOthers { .. } if site.os == Os::Windows => {
+            text.file_private_windows_do(path)
+        }
+        RightsProblem::OpenToOthers { .. } => text.file_private_do(&quoted(path)),
+        RightsProblem::ForeignOwner | RightsProblem::Unknown(_) => text.file_foreign_do(),
     }
 }
 

@@ -250,6 +250,19 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     Ok(())
 }
 
+/// The file is the one of that name, it and its folder are root's or this user's, nobody but its
+/// owner may write to it, and others may not even read it.
+pub fn is_credential(folder: &Path, file: &File, path: &Path) -> bool {
+    let (Ok(about), Ok(named), Ok(around)) = (file.metadata(), path.metadata(), folder.metadata())
+    else {
+        return false;
+    };
+    let is_same = (about.dev(), about.ino()) == (named.dev(), named.ino());
+    let owners = is_trusted_owner(&about) && is_trusted_owner(&around);
+    let closed = about.mode() & 0o037 == 0 && around.mode() & 0o002 == 0;
+    about.is_file() && is_same && owners && closed
+}
+
 #[expect(
     unsafe_code,
     reason = "a number from the command line can become a descriptor in no other way"

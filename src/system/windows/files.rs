@@ -84,6 +84,11 @@ pub fn owner(_path: &Path) -> Option<Owner> {
     None
 }
 
+/// There is no systemd here.
+pub fn is_credential(_folder: &Path, _file: &File, _path: &Path) -> bool {
+    false
+}
+
 pub fn may_enter(_folder: &Path) -> bool {
     true
 }

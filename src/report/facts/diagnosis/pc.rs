@@ -1,6 +1,6 @@
 //! What the PC, its service, its drivers and its USB mean.
 
-use super::Diagnosis;
+use super::{Diagnosis, Looked};
 use crate::reader::{Error, SERVICE_STOPPED};
 use crate::report::facts::finding::{DriverRemedy, Finding, OfPc, Severity, Start};
 use crate::system::machine::{Program, Sign, Socket, SocketUnit, UsbDevice};
@@ -153,8 +153,14 @@ fn driver_for(seen: &Diagnosis, device: &UsbDevice) -> DriverRemedy {
 
 fn programs(seen: &Diagnosis) -> Option<Finding> {
     let programs = seen.pc.programs.as_deref().unwrap_or_default();
-    // Without a reader only those matter that keep one from the service.
-    let matters = |program: &&Program| seen.has_reader() || program.sign == Sign::Device;
+    // Who uses readers is in nobody's way before a card is busy. Where a reader is missing only
+    // those matter that keep one from the service.
+    let is_busy = seen.readers.iter().any(|reader| match &reader.look {
+        Looked::Failed(why) => why.is_busy(),
+        Looked::Empty | Looked::Card(_) => false,
+    });
+    let is_missing = !seen.has_reader() || !seen.usb_without_reader().is_empty();
+    let matters = |program: &&Program| is_busy || (is_missing && program.sign == Sign::Device);
     let names: Vec<String> = programs
         .iter()
         .filter(matters)

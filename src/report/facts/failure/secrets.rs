@@ -24,7 +24,7 @@ impl Cause for Secrets {
                 SourceErrorKind::TooLarge { .. } | SourceErrorKind::Terminal => {
                     code(error.code(), exit::SECRETS)
                 }
-                SourceErrorKind::Read(_) | SourceErrorKind::Rights(_) => {
+                SourceErrorKind::Read(_) | SourceErrorKind::Rights(_) | SourceErrorKind::Dash => {
                     code(error.code(), exit::FILE)
                 }
             },
@@ -93,7 +93,12 @@ impl Secrets {
             .chain(kinds.iter().map(problem(new)));
         let errors = of_each!(SourceErrorKind {
             Read => [SourceErrorKind::Read(std::io::Error::other("forged"))],
-            Rights => [SourceErrorKind::Rights(RightsProblem::ForeignOwner)],
+            Rights => [
+                SourceErrorKind::Rights(RightsProblem::ForeignOwner),
+                SourceErrorKind::Rights(RightsProblem::OpenToOthers { mode: Some(0o640) }),
+                SourceErrorKind::Rights(RightsProblem::Unknown(std::io::Error::other("forged"))),
+            ],
+            Dash => [SourceErrorKind::Dash],
             TooLarge => [SourceErrorKind::TooLarge { limit: 1 }],
             Terminal => [SourceErrorKind::Terminal],
         });

@@ -47,7 +47,7 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
         Failure::Terminal(cause) => terminal::explain(cause, text),
         Failure::Refusal(cause) => refusal::explain(cause, text),
         Failure::Wish(cause) => wish::explain(cause, text),
-        Failure::Secrets(cause) => secrets::explain(cause, text),
+        Failure::Secrets(cause) => secrets::explain(cause, site, text),
         Failure::File(cause) => file::explain(cause, site, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),

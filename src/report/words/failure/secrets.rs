@@ -3,14 +3,17 @@
 use super::{Message, message};
 use crate::report::facts::failure::Secrets;
 use crate::report::words::trouble;
-use crate::secrets::{Category, Kind, Problem, SecretsSource, SourceError, SourceErrorKind};
+use crate::secrets::{
+    Category, Kind, Problem, RightsProblem, SecretsSource, SourceError, SourceErrorKind,
+};
+use crate::system::machine::Site;
 use crate::system::trouble::Trouble;
 use crate::text::Text;
 
-pub(super) fn explain(cause: &Secrets, text: Text) -> Message {
+pub(super) fn explain(cause: &Secrets, site: Site, text: Text) -> Message {
     match cause {
         Secrets::Problems(problems) => problems_in_words(problems, text),
-        Secrets::Source(error) => source_in_words(error, text),
+        Secrets::Source(error) => source_in_words(error, site, text),
         Secrets::NoInput => message(text.no_input(), text.no_input_do()),
     }
 }
@@ -73,20 +76,31 @@ fn problem_in_words(problem: &Problem, text: Text) -> String {
 }
 
 /// Why the secrets could not be had.
-fn source_in_words(error: &SourceError, text: Text) -> Message {
+fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
     let from = match &error.from {
         SecretsSource::File(path) => path.display().to_string(),
         SecretsSource::Stdin => text.source_stdin(),
         SecretsSource::Fd(number) => text.source_fd(*number),
     };
     match &error.kind {
-        SourceErrorKind::Read(detail) => message(
-            text.source_unreadable(&from, &trouble::cause(&Trouble::of(detail), text)),
-            text.file_failed_do(),
-        ),
-        SourceErrorKind::Rights(_) => {
-            message(text.source_rights(&from), text.file_rights_do(&from))
+        SourceErrorKind::Read(error) => {
+            let trouble = Trouble::of(error);
+            message(
+                text.source_unreadable(&from, &trouble::cause(&trouble, text)),
+                trouble::file_do(&from, &trouble, None, site, text),
+            )
         }
+        SourceErrorKind::Rights(problem) => {
+            let what = match problem {
+                RightsProblem::OpenToOthers { .. } => text.source_rights(&from),
+                RightsProblem::ForeignOwner => text.source_foreign(&from),
+                RightsProblem::Unknown(error) => {
+                    text.source_rights_unknown(&from, &trouble::cause(&Trouble::of(error), text))
+                }
+            };
+            message(what, trouble::private_do(&from, problem, site, text))
+        }
+        SourceErrorKind::Dash => message(text.source_dash(), text.source_dash_do()),
         SourceErrorKind::Terminal => {
             message(text.source_terminal(&from), text.source_terminal_do())
         }
