@@ -227,12 +227,12 @@ pub trait Places {
     fn is_virtual(&self) -> bool;
 }
 
-/// The places in which a card is looked for: those that were asked for, or else all that take
-/// cards.
+/// The places in which a card is looked for: of those that were asked for the ones that take cards.
+/// One by name only is meant where nothing else has the name that was asked for.
 #[must_use]
 pub fn for_cards(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     let mut places = matching(places, wanted);
-    if wanted.is_none() {
+    if wanted.is_none() || places.iter().any(Place::takes_cards) {
         places.retain(Place::takes_cards);
     }
     places
@@ -257,4 +257,35 @@ pub fn matching(places: &[Place], wanted: Option<&str>) -> Vec<Place> {
     }
     let wanted = wanted.trim().to_lowercase();
     named(&|name| name.to_lowercase().contains(&wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_meant_by_its_name_or_a_part_of_it_and_one_by_name_only_last() {
+        const READER: &str = "ACS Reader 0";
+        const SIM: &str = "Microsoft UICC ISO Reader 2ca24328 0";
+        const OTHER: &str = "ACS Reader 0 1";
+        let places = [SIM, READER, OTHER].map(|name| Place {
+            id: PlaceId::new(name),
+            presence: Presence::Card,
+            changes: 0,
+        });
+        let meant = |wanted| -> Vec<String> {
+            let places = for_cards(&places, wanted).into_iter();
+            places.map(|place| place.id.to_string()).collect()
+        };
+        assert_eq!(meant(None), [READER, OTHER]);
+        assert_eq!(
+            meant(Some(READER)),
+            [READER],
+            "the whole name, and no longer one"
+        );
+        assert_eq!(meant(Some(" acs reader ")), [READER, OTHER]);
+        assert_eq!(meant(Some("reader")), [READER, OTHER]);
+        assert_eq!(meant(Some("uicc")), [SIM], "who names it means it");
+        assert_eq!(meant(Some("nobody")), Vec::<String>::new());
+    }
 }
