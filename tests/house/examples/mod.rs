@@ -10,6 +10,7 @@ mod room;
 mod screens;
 mod scripting;
 mod strangers;
+mod words;
 
 use std::fs;
 use std::path::Path;

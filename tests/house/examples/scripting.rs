@@ -30,6 +30,14 @@ fn the_page_on_scripts_does_what_it_says() {
     );
     room.installs(&page.next("bash", "# activate-card FILE"), "activate-card");
     the_script_says_what_to_do(&room);
+    for (name, command) in ["stdin.json", "fd.json"]
+        .iter()
+        .zip(page.next("sh", "--secrets-stdin").commands())
+    {
+        let card = new_card(&room, "smcb", name);
+        let ran = room.types(&format!("{card} {command}"));
+        assert!(ran.exits(0).said.contains("is set."), "{ran:?}");
+    }
     let piped = room.runs(&page.next("sh", ".error.code"));
     piped.exits(0).prints(&page.next("text", "ok"));
     strangers::power_shell(
