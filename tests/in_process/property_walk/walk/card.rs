@@ -175,8 +175,7 @@ impl Card {
                 tries: 0,
                 ..
             } if older => &["transport"],
-            // 9000 after VERIFY outranks the counter on an older card only; the counter of a
-            // verified PIN is full.
+            // 9000 after VERIFY outranks the counter on an older card only.
             Counters { tries: 0, .. } => &["blocked"],
             Counters {
                 transport: true, ..

@@ -322,7 +322,7 @@ impl Run<'_> {
             if unknown
                 && hidden
                 && self.log.takes_notes
-                && !self.state.notes_text().contains("\"open\"")
+                && !self.state.notes_that_count().contains("\"open\"")
             {
                 broken.push((
                     "an unknown outcome stays noted as open",
@@ -350,7 +350,7 @@ impl Run<'_> {
         for card in &self.state.cards {
             talk = talk.replace(&hex::encode_upper(card.atr()), "");
         }
-        let talk = without_fingerprints(&talk);
+        let talk = without_telematik_ids(&without_fingerprints(&talk));
         let notes = self.state.notes_text();
         for secret in &self.state.digits {
             let block = format!("2{:X}{secret}", secret.len());
@@ -370,6 +370,30 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// The identifier of the holder stands on the card and in every look; digits that were typed may be a
+/// part of it by chance.
+fn without_telematik_ids(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    let name = |text: &str| {
+        let names = ["Telematik-ID", "telematik_id"];
+        let ends = names
+            .iter()
+            .filter_map(|name| Some(text.find(name)? + name.len()));
+        ends.min()
+    };
+    while let Some(end) = name(rest) {
+        let (before, after) = rest.split_at(end);
+        kept.push_str(before);
+        let digit = |c: char| c.is_ascii_digit() || c == '\n';
+        let begin = after.find(digit).unwrap_or(after.len());
+        kept.push_str(&after[..begin]);
+        let part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+        rest = after[begin..].trim_start_matches(part);
+    }
+    kept + rest
 }
 
 /// No answer that a secret's command has.

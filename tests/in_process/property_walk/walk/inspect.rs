@@ -150,7 +150,7 @@ impl Line {
                 told: None,
                 new,
             });
-            if takes_notes && !state.notes_text().contains("\"open\"") {
+            if takes_notes && !state.notes_that_count().contains("\"open\"") {
                 broken.push(("the attempt is noted before it is made", pin.to_owned()));
             }
             for (promise, what) in broken {

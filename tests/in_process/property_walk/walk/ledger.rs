@@ -167,6 +167,16 @@ impl State {
         std::fs::read_to_string(self.notes()).unwrap_or_default()
     }
 
+    /// The same without what the card has settled since.
+    pub fn notes_that_count(&self) -> String {
+        let mut notes: serde_json::Value =
+            serde_json::from_str(&self.notes_text()).unwrap_or_default();
+        if let Some(cards) = notes["cards"].as_object_mut() {
+            cards.retain(|key, _| !key.ends_with(".settled"));
+        }
+        notes.to_string()
+    }
+
     /// The first promise that was broken is kept.
     pub fn accuse(&mut self, promise: &str, what: &str) {
         let log = self.runs.last();

@@ -285,7 +285,7 @@ fn over(
 
 /// Attempts that the notes hold as open.
 fn opens(table: &Table) -> usize {
-    table.with(|state| state.notes_text().matches("\"open\"").count())
+    table.with(|state| state.notes_that_count().matches("\"open\"").count())
 }
 
 fn private(path: &Path, text: &str) {

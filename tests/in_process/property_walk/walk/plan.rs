@@ -172,7 +172,8 @@ impl Plan {
         if dice.chance(3) {
             self.flag("--dry-run", None);
         }
-        if command == "activate" && dice.chance(if self.there { 5 } else { 35 }) {
+        let states = if command == "activate" { 35 } else { 20 };
+        if dice.chance(if self.there { 5 } else { states }) {
             let stated = if dice.chance(65) {
                 used
             } else {
