@@ -150,6 +150,10 @@ fn a_folder_left_selected_by_another_program_does_no_harm() {
 #[test]
 fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
     for trailer in [0x6A82, 0x6283, 0x6285, 0x6982, 0x6D00, 0x6F00] {
+        let code = match trailer {
+            0x6982 => "card_guarded",
+            _ => "card_unreadable",
+        };
         // At the look.
         let mut journey = Journey::with("hba");
         journey.bench.other_program(0, &[SELECT_AUTO]);
@@ -160,7 +164,7 @@ fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
             &secrets_qes(BUILT_IN.qes),
             &["--pin", "qes", "--holder-present"],
         );
-        ran.fails(1, "card_unreadable").sends(0);
+        ran.fails(1, code).sends(0);
         // At the gate.
         let mut journey = Journey::with("hba");
         let bench = journey.bench.clone();
@@ -173,7 +177,7 @@ fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
         let script = script.then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
         journey
             .run(&["--json", "activate", "--pin", "qes"], script)
-            .fails(1, "card_unreadable")
+            .fails(1, code)
             .sends(0);
         let named =
             |exchange: &&support::faults::Exchange| exchange.header[3] == 0x81 && exchange.secret;
