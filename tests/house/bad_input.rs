@@ -162,6 +162,21 @@ fn keys_of_any_octets_give_the_digits_that_were_typed_or_none() {
 }
 
 #[test]
+fn names_of_readers_of_any_octets_lead_back_to_them() {
+    bad("reader_names", entries::reader_names);
+}
+
+#[test]
+fn any_number_of_the_service_has_a_meaning_and_is_not_lost() {
+    bad("pcsc_numbers", entries::pcsc_numbers);
+}
+
+#[test]
+fn text_of_any_octets_is_shown_as_one_line_that_forges_nothing() {
+    bad("shown_text", entries::shown_text);
+}
+
+#[test]
 fn the_certificate_to_begin_with_has_everything_that_is_read_of_one() {
     let content = pinlotse::certificate::Content::of(&seeds::of("certificate")[0]);
     let certificate = content.certificate().unwrap();

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use apdu::Response;
 
 use super::super::Error;
-use super::numbers::{Asked, explain};
+use super::numbers::{Asked, explain_here};
 use crate::system::scard::{Card, Code, Disposition};
 
 /// Longest response APDU: 65536 octets of data and the trailer.
@@ -93,7 +93,7 @@ impl Held {
     }
 
     fn explain(&self, code: Code) -> Error {
-        explain(code, Asked::Card(&self.reader))
+        explain_here(code, Asked::Card(&self.reader))
     }
 
     /// The end of the transaction resets the card.

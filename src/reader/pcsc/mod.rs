@@ -9,8 +9,8 @@
 
 mod connection;
 mod held;
-mod names;
-mod numbers;
+pub mod names;
+pub mod numbers;
 mod service;
 mod worker;
 

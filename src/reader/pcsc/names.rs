@@ -16,11 +16,11 @@ const WINDOWS_1252: [char; 32] = [
 
 /// The names of the readers that were seen, by the text they were shown as.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, CString>);
+pub struct Names(BTreeMap<String, CString>);
 
 impl Names {
     /// The text for a reader. Two readers never share one.
-    pub(super) fn show(&mut self, octets: &CStr) -> String {
+    pub fn show(&mut self, octets: &CStr) -> String {
         let mut text = readable(octets.to_bytes());
         while self
             .0
@@ -35,7 +35,8 @@ impl Names {
 
     /// The octets for a text that was shown. Any other text stands for itself; `None` where it
     /// cannot be a name.
-    pub(super) fn octets(&self, text: &str) -> Option<CString> {
+    #[must_use]
+    pub fn octets(&self, text: &str) -> Option<CString> {
         match self.0.get(text) {
             Some(octets) => Some(octets.clone()),
             None => CString::new(text).ok(),

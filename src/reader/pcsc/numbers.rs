@@ -10,7 +10,7 @@ use crate::system::scard::Code;
 
 /// Who was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked<'r> {
+pub enum Asked<'r> {
     /// The service, for a first answer: SCardEstablishContext.
     Service,
     /// The service, in a conversation that had begun: which readers there are, and what they hold.
@@ -21,12 +21,14 @@ pub(super) enum Asked<'r> {
     Card(&'r str),
 }
 
-/// Gives a number a place among our errors.
-pub(super) fn explain(code: Code, asked: Asked<'_>) -> Error {
-    explain_on(os::os(), code, asked)
+/// Gives a number of this system's service a place among our errors.
+pub(super) fn explain_here(code: Code, asked: Asked<'_>) -> Error {
+    explain(os::os(), code, asked)
 }
 
-fn explain_on(os: Os, code: Code, asked: Asked<'_>) -> Error {
+/// The same of any system's.
+#[must_use]
+pub fn explain(os: Os, code: Code, asked: Asked<'_>) -> Error {
     let no_service = || match code {
         NO_SERVICE | SERVICE_STOPPED | COMM_ERROR | SHUTDOWN => Error::NoService(name(code)),
         _ => Error::ServiceFailed(name(code)),
@@ -202,7 +204,7 @@ mod tests {
     const R: &str = "R";
 
     fn of(number: u32, asked: Asked<'_>) -> Error {
-        explain_on(Os::Linux, Code(number), asked)
+        explain(Os::Linux, Code(number), asked)
     }
 
     fn fails(detail: &str) -> Error {
@@ -224,7 +226,7 @@ mod tests {
         for number in known.chain(unheard_of) {
             for asked in [Asked::Service, Asked::Readers] {
                 for os in [Os::Linux, Os::Macos, Os::Windows] {
-                    let error = explain_on(os, Code(number), asked);
+                    let error = explain(os, Code(number), asked);
                     let (Error::NoService(detail)
                     | Error::ServiceFailed(detail)
                     | Error::NotAllowed(detail)
@@ -256,10 +258,7 @@ mod tests {
         assert_eq!(of(0x8010_006A, Asked::Opening(R)), gone);
         // Windows means what it says.
         for asked in [Asked::Readers, Asked::Opening(R), Asked::Card(R)] {
-            assert_eq!(
-                explain_on(Os::Windows, SECURITY_VIOLATION, asked),
-                refused()
-            );
+            assert_eq!(explain(Os::Windows, SECURITY_VIOLATION, asked), refused());
         }
     }
 
@@ -271,10 +270,10 @@ mod tests {
         };
         let gone = "SCARD_F_COMM_ERROR, 0x80100013";
         assert_eq!(
-            explain(COMM_ERROR, Asked::Opening(R)),
+            explain_here(COMM_ERROR, Asked::Opening(R)),
             Error::NoService(gone.into())
         );
-        assert_eq!(explain(COMM_ERROR, Asked::Card(R)), broken(gone));
+        assert_eq!(explain_here(COMM_ERROR, Asked::Card(R)), broken(gone));
         for (code, name) in [
             (SYSTEM_CANCELLED, "SCARD_E_SYSTEM_CANCELLED, 0x80100012"),
             (INVALID_HANDLE, "SCARD_E_INVALID_HANDLE, 0x80100003"),
@@ -283,8 +282,8 @@ mod tests {
                 "RPC_S_SERVER_UNAVAILABLE, 0x000006BA",
             ),
         ] {
-            assert_eq!(explain(code, Asked::Opening(R)), fails(name));
-            assert_eq!(explain(code, Asked::Card(R)), broken(name));
+            assert_eq!(explain_here(code, Asked::Opening(R)), fails(name));
+            assert_eq!(explain_here(code, Asked::Card(R)), broken(name));
         }
         // A driver's number at the opening is no word of the service.
         assert_eq!(
@@ -310,7 +309,7 @@ mod tests {
                 (RESET_CARD, Error::Reset(R.into())),
                 (UNRESPONSIVE_CARD, Error::Mute(R.into())),
             ] {
-                assert_eq!(explain(code, asked), error);
+                assert_eq!(explain_here(code, asked), error);
             }
         }
         let stopped = of(0x8010_001E, Asked::Service);

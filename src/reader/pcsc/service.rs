@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::super::Error;
 use super::SLICE;
-use super::numbers::{self, Asked, explain};
+use super::numbers::{self, Asked, explain_here};
 use crate::system::machine::Machine;
 use crate::system::scard::{Code, Context};
 use crate::system::signals::Interrupts;
@@ -129,7 +129,7 @@ impl Conversation {
             }
         }
         let context = establish()?;
-        let answer = question(&context).map_err(|code| explain(code, Asked::Readers))?;
+        let answer = question(&context).map_err(|code| explain_here(code, Asked::Readers))?;
         self.0 = Some(context);
         Ok(answer)
     }
@@ -167,7 +167,9 @@ pub(super) fn establish() -> Result<Context, Error> {
             Err(code) => {
                 // The library says "no service" of a socket that it may not open.
                 let closed = Machine::this().closed_socket();
-                return Err(closed.map_or_else(|| explain(code, Asked::Service), Error::Closed));
+                return Err(
+                    closed.map_or_else(|| explain_here(code, Asked::Service), Error::Closed)
+                );
             }
         }
     }

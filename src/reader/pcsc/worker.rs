@@ -18,7 +18,7 @@ use apdu::Response;
 use super::super::features::GET_FEATURE_REQUEST;
 use super::super::{Error, Features};
 use super::held::Held;
-use super::numbers::{self, Asked, explain};
+use super::numbers::{self, Asked, explain_here};
 use super::service::establish;
 use crate::system::scard::{self, Card, Code, Share};
 
@@ -138,7 +138,7 @@ fn open(
     octets: &CStr,
     wants_features: bool,
 ) -> Result<(Held, Vec<u8>, Option<Features>), Error> {
-    let failed = |code| explain(code, Asked::Opening(reader));
+    let failed = |code| explain_here(code, Asked::Opening(reader));
     let context = establish()?;
     progress.enter(Stage::Connecting);
     // T=1 is what these cards speak; T=0 is accepted so that a foreign card can be named.

@@ -3,6 +3,7 @@
 //! there was anything in the octets that could be taken, so that a test sees that good input is.
 
 use std::cell::RefCell;
+use std::ffi::CString;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -11,7 +12,13 @@ use pinlotse::card::{Iccsn, Kind, Version};
 use pinlotse::certificate::{Content, Issuers, Purpose, judge};
 use pinlotse::dialog::keys::{End, HiddenLine};
 use pinlotse::online::response;
+use pinlotse::reader::Error;
+use pinlotse::reader::pcsc::names::Names;
+use pinlotse::reader::pcsc::numbers::{Asked, explain};
 use pinlotse::secrets::{Rules, Secrets};
+use pinlotse::system::os::Os;
+use pinlotse::system::printable::{Printable, is_forging};
+use pinlotse::system::scard::Code;
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// Data objects at any depth, and what the host side reads from them.
@@ -294,4 +301,62 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
+}
+
+/// Names of readers as the service gives them, one after the other: what is shown for a reader leads
+/// back to its octets, and no two share one text.
+pub fn reader_names(octets: &[u8]) -> bool {
+    let mut names = Names::default();
+    let mut seen: Vec<(String, CString)> = Vec::new();
+    for name in octets.split(|octet| *octet == 0) {
+        let name = CString::new(name).unwrap_or_default();
+        let text = names.show(&name);
+        assert_eq!(names.octets(&text).as_ref(), Some(&name));
+        for (other, octets) in &seen {
+            assert_eq!(*other == text, *octets == name, "{other:?} {text:?}");
+        }
+        seen.push((text, name));
+    }
+    seen.iter().all(|(_, name)| !name.is_empty())
+}
+
+/// Numbers of PC/SC, whoever was asked: each has a place among our errors, and one that nobody
+/// foresaw is not lost.
+pub fn pcsc_numbers(octets: &[u8]) -> bool {
+    const READER: &str = "reader";
+    let mut taken = false;
+    for number in octets.chunks_exact(4) {
+        let number = u32::from_be_bytes([number[0], number[1], number[2], number[3]]);
+        let asked = [
+            Asked::Service,
+            Asked::Readers,
+            Asked::Opening(READER),
+            Asked::Card(READER),
+        ];
+        for (os, asked) in [Os::Linux, Os::Macos, Os::Windows]
+            .into_iter()
+            .flat_map(|os| asked.map(|asked| (os, asked)))
+        {
+            let error = explain(os, Code(number), asked);
+            if let Error::ServiceFailed(detail) | Error::Broken { detail, .. } = &error {
+                let shown = format!("{number:08X}");
+                let named = detail.starts_with("SCARD_");
+                assert!(
+                    named || detail.contains(shown.trim_start_matches('0')),
+                    "{detail}"
+                );
+            }
+            taken = true;
+        }
+    }
+    taken
+}
+
+/// Text from outside: what is shown of it is one line that forges nothing.
+pub fn shown_text(octets: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(octets);
+    let shown = Printable::line(&text);
+    assert!(!shown.as_str().contains(is_forging), "{shown:?}");
+    assert_eq!(shown.as_str().chars().count(), text.chars().count());
+    !text.is_empty()
 }

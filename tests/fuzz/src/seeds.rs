@@ -4,7 +4,7 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 9] = [
+pub const TARGETS: [&str; 12] = [
     "tlv",
     "command",
     "card",
@@ -14,6 +14,9 @@ pub const TARGETS: [&str; 9] = [
     "certificate",
     "ocsp",
     "typed_octets",
+    "reader_names",
+    "pcsc_numbers",
+    "shown_text",
 ];
 
 /// Seeds of one target; none for a name that is no target.
@@ -32,6 +35,21 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "certificate" => certificates(),
         "ocsp" => responses(),
         "typed_octets" => TYPED.iter().map(|octets| octets.to_vec()).collect(),
+        "reader_names" => vec![
+            b"REINER SCT cyberJack RFID komfort 00 00\0Virtual PCD 00 01".to_vec(),
+            b"Gem\xAE PC Twin\0Ger\xFCt 0".to_vec(),
+            "Gem® PC Twin\0Gerät 0".as_bytes().to_vec(),
+        ],
+        "pcsc_numbers" => [0x8010_001Du32, 0x8010_0069, 0x6BA, 0x6, u32::MAX]
+            .map(|number| number.to_be_bytes().to_vec())
+            .into(),
+        "shown_text" => [
+            "Änne Größ-Özdemir",
+            "Praxis\nFertig: alles gesetzt",
+            "a\u{202E}b\u{2028}c\u{1b}[2J",
+        ]
+        .map(|text| text.as_bytes().to_vec())
+        .into(),
         _ => Vec::new(),
     }
 }
