@@ -4,4 +4,5 @@ mod activate;
 mod commands;
 mod dialogs;
 mod mishaps;
+mod page;
 mod transport;
