@@ -103,6 +103,15 @@ messages! {
         de: "Danach war die Karte nicht mehr zu erreichen ({detail}). Die bisher gemeldeten Ergebnisse gelten; mehr wurde nicht getan.",
         en: "After that the card could no longer be reached ({detail}). The results reported so far hold; nothing more was done.",
     }
+    later_closed(path: &str) { de: "{path} ist für diesen Nutzer gesperrt", en: "{path} is closed to this user" }
+    later_reader_gone(reader: &str) {
+        de: "der Leser „{reader}“ ist nicht mehr angeschlossen",
+        en: "the reader “{reader}” is no longer connected",
+    }
+    later_mute(reader: &str) {
+        de: "die Karte im Leser „{reader}“ antwortet nicht",
+        en: "the card in reader “{reader}” does not answer",
+    }
     busy(reader: &str) {
         de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“. An der Karte wurde nichts getan.",
         en: "Another program is using the card in reader “{reader}”. Nothing was done to the card.",
@@ -373,6 +382,7 @@ messages! {
         de: "Die Karte gibt {step} zurzeit nicht heraus (6982). Für diese PIN wurde nichts an die Karte gegeben.",
         en: "At present the card does not hand out {step} (6982). For this PIN nothing was sent to the card.",
     }
+    content_is_odd() { de: "der Inhalt hat eine andere Form", en: "the content is of another form" }
     card_unreadable_do() {
         de: "Mit „--log-file DATEI“ wiederholen und die Datei dem Support geben; sie enthält keine PINs.",
         en: "Repeat with “--log-file FILE” and give the file to support; it holds no PINs.",

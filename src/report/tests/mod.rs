@@ -96,6 +96,26 @@ fn every_failure_has_its_code_word_in_schema_and_table_words_in_both_languages_a
 }
 
 #[test]
+fn what_is_said_of_a_reader_in_german_is_german() {
+    use super::facts::failure::Unreached;
+    use crate::reader::Error;
+    let name = || "Leser".to_owned();
+    for error in [
+        Error::ReaderGone(name()),
+        Error::NoSuchReader(name()),
+        Error::Mute(name()),
+        Error::Closed("/run/pcscd/pcscd.comm".to_owned()),
+        Error::Interrupted,
+    ] {
+        let failure = Unreached::ReaderLater(error).into();
+        let said = explain(&failure, Site::default(), Text::new(Language::De)).what;
+        for english in [" the ", "reader", "unplugged", "closed to", "interrupted"] {
+            assert!(!said.contains(english), "{said}");
+        }
+    }
+}
+
+#[test]
 fn every_finding_of_doctor_has_words_in_both_languages_and_a_remedy_where_it_matters() {
     for finding in finding::samples() {
         for language in [Language::De, Language::En] {

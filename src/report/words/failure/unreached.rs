@@ -1,7 +1,6 @@
 //! Service, readers, line and cards that cannot be worked on, in words.
 
 use super::{Message, message};
-use crate::card;
 use crate::reader::Error;
 use crate::report::facts::failure::{Hides, Oddity, Unreached};
 use crate::report::words::{advice, cards, pins, trouble};
@@ -48,18 +47,18 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
         }
         Unreached::Guarded { step } => message(text.card_guarded(step), text.reinsert_do()),
         Unreached::CardUnreadable { step, oddity } => message(
-            text.card_unreadable(step, &odd(step, *oddity, text)),
+            text.card_unreadable(step, &odd(*oddity, text)),
             text.card_unreadable_do(),
         ),
     }
 }
 
-fn odd(step: &'static str, oddity: Oddity, text: Text) -> String {
+fn odd(oddity: Oddity, text: Text) -> String {
     match oddity {
         Oddity::NoNumber => "ICCSN".to_owned(),
         Oddity::Answer(status) => status.to_string(),
         Oddity::State(status) => pins::state(status, None, text).1,
-        Oddity::Content => card::Error::Content { step }.to_string(),
+        Oddity::Content => text.content_is_odd(),
     }
 }
 
@@ -134,8 +133,30 @@ fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
         | E::Mute(_)
         | E::Interrupted
         | E::VirtualCard(_) => message(
-            text.later(&error.to_string()),
+            text.later(&cause_later(error, text)),
             explain_reader(error, site, text).hint,
         ),
+    }
+}
+
+/// Why a card was not to be reached any more, as a part of a sentence.
+fn cause_later(error: &Error, text: Text) -> String {
+    use Error as E;
+    match error {
+        E::ServiceFull(detail) | E::NotAllowed(detail) => detail.clone(),
+        E::Closed(path) => text.later_closed(path),
+        E::NoSuchReader(reader) | E::ReaderGone(reader) => text.later_reader_gone(reader),
+        E::Mute(reader) => text.later_mute(reader),
+        E::VirtualCard(fault) => trouble::of_virtual_card(fault, text),
+        E::Interrupted => text.online_interrupted(),
+        // Sentences of their own, above.
+        E::NoService(_)
+        | E::ServiceFailed(_)
+        | E::ServiceHangs
+        | E::NoCard(_)
+        | E::Busy(_)
+        | E::Removed(_)
+        | E::Reset(_)
+        | E::Broken { .. } => String::new(),
     }
 }
