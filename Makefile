@@ -16,9 +16,12 @@ test: ## install what is missing, then format, lints, docs and all tests
 	@$(MAKE) --no-print-directory check
 	cargo test --workspace --locked
 
-soak: ## the property test over a million runs of the program
+soak: ## the property test over a million runs of the program, from ten different beginnings
 	@.ci/packages build
-	PINLOTSE_WALK_STEPS=1000000 cargo test --locked --test in_process property_walk -- --nocapture
+	for from in 1 1000001 2000003 3000017 4000037 5002000 6000011 7000019 8000009 9000011; do \
+		PINLOTSE_WALK_STEPS=100000 PINLOTSE_WALK_FROM=$$from \
+			cargo test --locked --test in_process property_walk::no_walk -- --nocapture || exit 1; \
+	done
 
 fuzz: ## spoiled input for one place where input comes in: make fuzz TARGET=tlv SECONDS=60
 	@.ci/packages build fuzz
