@@ -168,6 +168,7 @@ pub(super) struct Service<'a> {
     pub(super) socket_path: Option<SocketPath<'a>>,
     pub(super) socket_unit: Option<Word>,
     pub(super) polkit: Option<bool>,
+    pub(super) log: Option<&'a [String]>,
 }
 
 impl<'a> Service<'a> {
@@ -183,6 +184,7 @@ impl<'a> Service<'a> {
             socket_path: files.socket_path.as_deref().map(SocketPath),
             socket_unit: files.unit.map(|unit| Word(unit.word())),
             polkit: files.polkit,
+            log: files.log.as_deref(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! of these types is built with all its fields.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -229,6 +230,8 @@ fn diagnosis() -> Diagnosis<'static> {
     }
 }
 
+static LOG: LazyLock<Vec<String>> = LazyLock::new(|| vec!["text".to_owned()]);
+
 fn system() -> System<'static> {
     System {
         os: WORD,
@@ -249,6 +252,7 @@ fn system() -> System<'static> {
             socket_path: Some(SocketPath("/run/pcscd/pcscd.comm")),
             socket_unit: Some(WORD),
             polkit: Some(true),
+            log: Some(LOG.as_slice()),
         },
         drivers: Some(vec![Driver {
             name: "text",

@@ -11,6 +11,7 @@ pub mod polkit;
 mod private;
 mod programs;
 mod service;
+mod service_log;
 mod session;
 mod site;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Machine, names_in, polkit};
+use super::{Machine, names_in, polkit, service_log};
 use crate::system::platform;
 
 /// Where pcscd listens, unless PCSCLITE_CSOCK_NAME says otherwise (pcsc-lite).
@@ -26,6 +26,8 @@ pub struct Service {
     pub polkit: Option<bool>,
     /// The group that may open the socket, where that is not everybody.
     pub group: Option<String>,
+    /// What it wrote to the system's log last.
+    pub log: Option<Vec<String>>,
 }
 
 /// What the socket does.
@@ -96,6 +98,7 @@ pub(super) fn look(machine: &Machine) -> Service {
         unit: unit(machine),
         polkit: polkit::asks(machine),
         group: group(machine, &path),
+        log: service_log::look(machine),
     }
 }
 
