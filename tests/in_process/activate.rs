@@ -98,8 +98,23 @@ fn the_whole_walk_speaks_english_to_those_who_want_it() {
             .asks("Does this letter belong to this card?", "y")
             .asks("0, 1 or 2:", "0")
             .then(enters("PIN.CH", letter.ch, NEW_CH))
-            .asks("This PIN is your signature", "y")
-            .then(enters("PIN.QES", letter.qes, NEW_QES));
+            .asks("This PIN is your signature", "y");
+        // Letters of gematik's images print the same digits for both: they are asked for anew.
+        let script = if letter.ch == letter.qes {
+            let both = || {
+                Script::person()
+                    .asks_secret("PIN.QES) from the letter", letter.qes)
+                    .asks_secret("PIN.QES) once more", letter.qes)
+            };
+            script
+                .then(both())
+                .then(both())
+                .asks("Give exactly these digits to t", "y")
+                .asks_secret("(PIN.QES), 6 to 8 digits", NEW_QES)
+                .asks_secret("(PIN.QES) once more", NEW_QES)
+        } else {
+            script.then(enters("PIN.QES", letter.qes, NEW_QES))
+        };
         let ran = journey.run(&["--lang", "en", "activate"], script);
         ran.exits(0)
             .says("Done: all PINs of this card are set")
