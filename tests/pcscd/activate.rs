@@ -96,6 +96,7 @@ fn by_hand(trial: Option<Trial>) {
     desk.insert(&card, 0);
 
     terminal.expect("Kartennummer (ICCSN): ").begin();
+    let mut accepted: Option<&str> = None;
     for (number, pin) in (1..).zip(&trial.pins) {
         if number > 1 {
             terminal.expect(&format!("Schritt {number} von "));
@@ -103,7 +104,14 @@ fn by_hand(trial: Option<Trial>) {
         if pin.word == "qes" {
             terminal.yes("Diese PIN ist Ihre Unterschrift.");
         }
-        terminal.type_transport(pin).type_new(pin);
+        terminal.type_transport(pin);
+        // Letters of gematik's images print the same digits twice, which no other letter does.
+        if accepted.replace(pin.transport) == Some(pin.transport) {
+            terminal.expect("Das sind dieselben Ziffern wie eben");
+            terminal.type_transport(pin);
+            terminal.yes("Trotzdem genau diese Ziffern");
+        }
+        terminal.type_new(pin);
         terminal.expect(&format!(
             "{} ist gesetzt. Die Karte hat es bestätigt",
             pin.own_label

@@ -249,7 +249,8 @@ fn a_card_pulled_after_the_pad_sent_its_command_shows_the_success_when_it_is_bac
     let run = walk.desk.start(&arguments);
     let seen = support::wait_for(|| (!walk.slot().secrets_seen().is_empty()).then_some(()));
     assert!(seen.is_some());
-    walk.slot().pull();
+    // A card that is back before the service looked again stays without power there.
+    walk.pull();
     run.wait_for_stderr("Bitte dieselbe Karte wieder einstecken");
     walk.insert_again();
     let run = run.end();
