@@ -4,7 +4,8 @@ use super::record::Record;
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::failure::{Refusal, Verdict};
-use crate::report::words::labels::own_labels;
+use crate::report::words::calls::call;
+use crate::report::words::labels::{own_label, own_labels};
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
 use crate::session::desk::wanted::Wanted;
@@ -81,6 +82,9 @@ impl Purpose for Activate {
     /// Letter and card together? Asked once, before the first secret.
     fn ask_first(&mut self, session: &mut Session<'_, '_>, jobs: &[Job]) -> Result<(), Failure> {
         let text = session.context.text;
+        for line in lost(session) {
+            session.context.say(Tone::Warning, &line);
+        }
         let have_ready = if jobs.len() == 1 {
             text.have_ready_one()
         } else {
@@ -108,6 +112,24 @@ impl Purpose for Activate {
             session.context.say(Tone::Plain, &text.sealed_warning());
         }
     }
+}
+
+/// What a block beside the PINs that are to be set may mean for the whole card: said before
+/// anything is asked.
+fn lost(session: &Session<'_, '_>) -> Vec<String> {
+    let text = session.context.text;
+    let unblock = call("unblock", session.context.seen.reader_name());
+    let pins = session.chosen.view.pins.iter();
+    pins.filter_map(|pin| {
+        if session.is_noted_as_blocked(pin) || session.is_blocked_in_transport(pin) {
+            Some(text.blocked_transport_do())
+        } else if pin.status == PinStatus::Blocked {
+            Some(text.next_was_it_set(&own_label(pin.object.key, text), &unblock))
+        } else {
+            None
+        }
+    })
+    .collect()
 }
 
 fn blocked(pin: PinKey, known: BlockedBy, transport: bool) -> Plan {

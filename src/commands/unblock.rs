@@ -91,6 +91,7 @@ impl Purpose for Unblock {
     fn ask_at_pin(&mut self, session: &mut Session<'_, '_>, job: &Job) -> Result<(), Failure> {
         let pin = job.key();
         if session.options.scripted
+            || session.options.still_known
             || job.operation != Operation::Unblock
             || self.rescues.contains(&pin)
         {

@@ -39,6 +39,7 @@ impl Guide<'_, '_> {
                 Choice::Letter => self.show_letter(),
                 Choice::Own => self.own(current),
                 Choice::WasSet => self.was_set(&situation),
+                Choice::Forgotten => self.known().forgotten.push(PinKey::Qes),
                 Choice::Sealed => {
                     self.known().tampered = true;
                     self.screen.more = Some("card-already-active");

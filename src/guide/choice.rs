@@ -15,6 +15,8 @@ pub(super) enum Choice {
     NotSure,
     /// A blocked PIN had an own PIN.
     WasSet,
+    /// The old PIN is forgotten.
+    Forgotten,
     /// A blocked PIN was in transport state.
     NeverOwn,
     /// Go on although the card is to be replaced.

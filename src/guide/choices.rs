@@ -29,6 +29,10 @@ impl Guide<'_, '_> {
             Situation::WasSet(_) => Menu::of(Choice::WasSet, text.guide_choice_was_set())
                 .or(Choice::NeverOwn, text.guide_choice_never_own())
                 .or(Choice::Help(Topic::Issuer), text.guide_choice_unsure_call()),
+            Situation::StillKnown => {
+                Menu::of(Choice::Step(Step::Unblock), text.guide_choice_still_known())
+                    .or(Choice::Forgotten, text.guide_choice_not_known())
+            }
             Situation::PortalFirst(_) => Menu::of(
                 Choice::Step(Step::Activate),
                 text.guide_choice_portal_done(),

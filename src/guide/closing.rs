@@ -1,6 +1,6 @@
 //! The last words: what is set, what is open, what the portal wants, what to keep.
 
-use super::situation::{Reason, Situation};
+use super::situation::{LastTry, Reason, Situation};
 use super::state::{Current, Guide, Stage};
 use crate::card::PinStatus;
 use crate::pins::PinKey;
@@ -61,7 +61,12 @@ impl Guide<'_, '_> {
             Situation::Tampered => (Tone::Bad, text.guide_tampered_end()),
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
             _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
+            Situation::Stop(LastTry::Own(_)) => (Tone::Warning, text.guide_no_guessing_end()),
             Situation::Stop(_) => (Tone::Warning, text.guide_stop_end()),
+            Situation::StillKnown => {
+                let label = own_label(PinKey::Qes, text);
+                (Tone::Warning, text.guide_go_on_later(&label))
+            }
             Situation::Activate(open)
             | Situation::PortalFirst(open)
             | Situation::Unblock(open)

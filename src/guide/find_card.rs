@@ -12,7 +12,6 @@ use crate::commands::doctor;
 use crate::report::failure::{Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, explain};
-use crate::session;
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
 use crate::session::desk::noted::observe;
@@ -79,11 +78,9 @@ impl Guide<'_, '_> {
         self.stage = Stage::AtCard;
         let body = card_facts::body(self.context, &chosen.view);
         observe(self.context, &chosen.view);
-        let puks = session::puks_of_blocked(self.context, &chosen.view);
         let current = Current {
             chosen,
             body,
-            puks,
             stale: false,
         };
         self.current = Some(current.clone());

@@ -23,6 +23,8 @@ pub(super) struct Known {
     pub wrong_puk: Vec<PinKey>,
     /// Blocked PINs that had an own PIN, by the person's word.
     pub was_set: Vec<PinKey>,
+    /// PIN.QES is still known, by the person's word.
+    pub still_known: bool,
     /// Blocked PINs that are forgotten and that a PUK cannot set anew.
     pub forgotten: Vec<PinKey>,
     /// PINs of which the last try, or the last one of their PUK, was declined.

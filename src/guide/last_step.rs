@@ -160,7 +160,7 @@ mod tests {
             (
                 Failure::Refusal(Refusal::WrongLetter),
                 Tone::Bad,
-                "Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.",
+                "Letzter Schritt: nicht begonnen, Sie haben Brief und Karte nicht bestätigt.",
             ),
             (
                 Failure::Wish(Wish::HolderDeclined {

@@ -61,6 +61,7 @@ impl Guide<'_, '_> {
                 ),
                 (Tone::Plain, text.guide_why_was_set()),
             ],
+            Situation::StillKnown => vec![(Tone::Heading, text.guide_why_still_known())],
             Situation::PortalFirst(_) => self.proposed_portal(current),
             Situation::Activate(open) => {
                 let mut lines = Vec::new();
@@ -203,6 +204,7 @@ impl Guide<'_, '_> {
             Situation::Whose(_) => text.guide_whose_question(),
             Situation::WasSet(pins) if pins.len() == 1 => text.guide_was_set_question(),
             Situation::WasSet(_) => text.guide_was_set_question_all(),
+            Situation::StillKnown => text.guide_still_known_question(),
             Situation::PortalFirst(_) => text.guide_portal_question(),
             _ => text.guide_question(),
         }

@@ -49,6 +49,8 @@ pub(super) enum Situation {
     Stop(LastTry),
     /// These are blocked, and nobody said whether they were ever set.
     WasSet(Vec<PinKey>),
+    /// PIN.QES is blocked, and nobody said whether it is still known: the PUK sets no new one.
+    StillKnown,
     /// These hold a Transport-PIN, and the issuer wants its portal first.
     PortalFirst(Vec<PinKey>),
     /// These hold a Transport-PIN.
@@ -74,7 +76,7 @@ impl Situation {
             .or(next_step::has_expired(body).then_some(Reason::Expired));
         match useless {
             Some(reason) if !known.anyway && !known.tampered => Situation::Replace(reason),
-            _ => match Self::of_pins(&body.pins, &current.puks, known) {
+            _ => match Self::of_pins(&body.pins, known) {
                 Situation::Activate(open) if wants_portal_first(current, known) => {
                     Situation::PortalFirst(open)
                 }
@@ -83,8 +85,8 @@ impl Situation {
         }
     }
 
-    /// Of a card with these PINs, and so many tries left of the PUKs of those that are blocked.
-    fn of_pins(pins: &[PinLine], puks: &[(PinKey, u8)], known: &Known) -> Self {
+    /// Of a card with these PINs.
+    fn of_pins(pins: &[PinLine], known: &Known) -> Self {
         let with = |wanted: &dyn Fn(&PinLine) -> bool| -> Vec<PinKey> {
             pins.iter()
                 .filter(|pin| wanted(pin))
@@ -116,9 +118,10 @@ impl Situation {
             // A block that was one of the Transport-PIN makes the whole card lost: this comes
             // before what is left to be set.
             _ if !unheard.is_empty() => Situation::WasSet(unheard),
-            next => match (last_try(pins, puks, known), next) {
+            next => match (last_try(pins, known), next) {
                 (Some(last), _) => Situation::Stop(last),
                 _ if among(&known.forgotten, &blocked) => Situation::Replace(Reason::Forgotten),
+                _ if blocked == [PinKey::Qes] && !known.still_known => Situation::StillKnown,
                 _ if !blocked.is_empty() => Situation::Unblock(blocked),
                 (None, NextStep::Activate | NextStep::ActivatePerhapsSet) => {
                     Situation::Activate(with(&|pin| pin.status == PinStatus::Transport))
@@ -140,6 +143,7 @@ impl Situation {
             | Situation::Whose(_)
             | Situation::Stop(_)
             | Situation::Replace(_)
+            | Situation::StillKnown
             | Situation::Guarded
             | Situation::Unreadable
             | Situation::Done => &[],
@@ -150,15 +154,13 @@ impl Situation {
 /// A secret that would be asked for next and of which at most one try is left, by the card, by the
 /// notes, or by what the person just declined. An own PIN counts only where nothing else is to be
 /// done: nobody has to type it.
-fn last_try(pins: &[PinLine], puks: &[(PinKey, u8)], known: &Known) -> Option<LastTry> {
+fn last_try(pins: &[PinLine], known: &Known) -> Option<LastTry> {
     let puk = |pin: &PinLine| {
-        let left = puks.iter().find(|(key, _)| *key == pin.key);
-        let few = left.is_some_and(|(_, left)| *left <= 1) || known.declined.contains(&pin.key);
+        let few = pin.has_last_puk() || known.declined.contains(&pin.key);
         (pin.status == PinStatus::Blocked && few).then_some(LastTry::Puk(pin.key))
     };
     let transport = |pin: &PinLine| {
-        let noted = pin.noted.and_then(|noted| noted.tries_left_at_most);
-        let few = noted.is_some_and(|left| left <= 1) || known.declined.contains(&pin.key);
+        let few = pin.has_last_transport_try() || known.declined.contains(&pin.key);
         (pin.status == PinStatus::Transport && few).then_some(LastTry::Transport(pin.key))
     };
     let own = |pin: &PinLine| {
@@ -205,16 +207,15 @@ mod tests {
         vec![line(PinKey::Ch, ch), line(PinKey::Qes, qes)]
     }
 
-    /// Of a card whose PUKs have all their tries.
     fn of(pins: &[PinLine], known: &Known) -> Situation {
-        let puks = [PinKey::Ch, PinKey::Qes].map(|key| (key, 3));
-        Situation::of_pins(pins, &puks, known)
+        Situation::of_pins(pins, known)
     }
 
     /// What is known after the person said that a blocked PIN had been set.
     fn heard(known: Known) -> Known {
         Known {
             was_set: vec![PinKey::Ch, PinKey::Qes],
+            still_known: true,
             ..known
         }
     }
@@ -378,10 +379,14 @@ mod tests {
             of(&fresh(), &declined),
             Situation::Stop(LastTry::Transport(PinKey::Ch))
         );
-        let blocked = pins(PinStatus::Blocked, SET);
         for left in [0, 1] {
+            let mut blocked = pins(PinStatus::Blocked, SET);
+            blocked[0].noted = Some(Noted {
+                puk_left_at_most: Some(left),
+                ..Noted::default()
+            });
             assert_eq!(
-                Situation::of_pins(&blocked, &[(PinKey::Ch, left)], &heard(own())),
+                of(&blocked, &heard(own())),
                 Situation::Stop(LastTry::Puk(PinKey::Ch))
             );
         }

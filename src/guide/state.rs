@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::known::Known;
 use super::last_step::LastStep;
 use super::situation::Situation;
-use crate::pins::PinKey;
 use crate::report::exit;
 use crate::report::facts::outcome::StatusBody;
 use crate::session::desk::choose::Chosen;
@@ -59,8 +58,6 @@ pub(super) enum Stage {
 pub(super) struct Current {
     pub chosen: Chosen,
     pub body: StatusBody,
-    /// Tries left at most of the PUKs of the PINs that are blocked.
-    pub puks: Vec<(PinKey, u8)>,
     /// Whether a step was made since the look.
     pub stale: bool,
 }

@@ -4,6 +4,7 @@
 use super::choice::Step;
 use super::last_step::{self, LastStep};
 use super::remedy;
+use super::situation::Situation;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
 use crate::report::failure::{Unreached, Wish};
@@ -36,8 +37,13 @@ impl Guide<'_, '_> {
         if let Some(current) = &mut self.current {
             current.stale = true;
         }
+        // Chosen as such: the command need not ask again.
+        let was_still_known = matches!(Situation::of(current, self.known()), Situation::StillKnown)
+            && step == Step::Unblock;
+        self.known().still_known |= was_still_known;
         let options = Options {
             was_set: self.known().was_set.clone(),
+            still_known: was_still_known,
             ..Options::default()
         };
         let result = run(self.context, &wanted, options);

@@ -16,7 +16,6 @@ mod mistakes;
 mod options;
 mod pass;
 mod plan;
-mod puks;
 mod purpose;
 mod run;
 mod standing;
@@ -26,7 +25,6 @@ mod verdict;
 
 pub use options::{Entry, Options};
 pub use plan::{Job, Plan};
-pub use puks::puks_of_blocked;
 pub use purpose::Purpose;
 pub use run::run;
 pub use state::Session;

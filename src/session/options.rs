@@ -30,6 +30,8 @@ pub struct Options {
     pub entry: Option<Entry>,
     /// Blocked PINs that had an own PIN, as the person has said already.
     pub was_set: Vec<PinKey>,
+    /// PIN.QES is still known, as the person has said already.
+    pub still_known: bool,
     /// `--spend-puk-use`: unblock a PIN that is not blocked.
     pub spend_puk_use: bool,
 }

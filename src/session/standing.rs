@@ -4,9 +4,9 @@
 //! What is known then comes from this PC's notes and from what the person states; both can only
 //! make the number smaller.
 
+use super::desk::noted::puk_uses;
 use super::plan::Job;
 use crate::attempts::View;
-use crate::pins::{PUK_ISSUER_TRIES, PUK_USES};
 use crate::report::facts::outcome::TriesBasis;
 
 /// How many tries are left at most, and what that rests on.
@@ -86,19 +86,6 @@ fn puk_standing(noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing
         left_at_most: by_specification.min(by_issuers),
         basis,
     }
-}
-
-/// Uses left by the specification, and wrong entries left by the issuers' word.
-pub(super) fn puk_uses(noted: &View, bad_elsewhere: u8) -> (u8, u8) {
-    let bad = noted.wrong.saturating_add(noted.unknown);
-    let used = bad.saturating_add(noted.right);
-    let by_specification = noted
-        .puk_uses_left_at_most
-        .unwrap_or(PUK_USES.saturating_sub(used));
-    (
-        by_specification,
-        PUK_ISSUER_TRIES.saturating_sub(bad.saturating_add(bad_elsewhere)),
-    )
 }
 
 #[cfg(test)]

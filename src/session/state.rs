@@ -53,12 +53,20 @@ impl<'r, 'w> Session<'r, 'w> {
         options: Options,
     ) -> Self {
         let sheet = Judging::usual().sheet(&chosen.view);
+        // What was answered in an earlier step of the same run holds.
+        let said = chosen.view.iccsn.as_ref().and_then(|iccsn| {
+            let said = context
+                .stated
+                .iter()
+                .find(|(card, _)| card == iccsn.as_str());
+            said.map(|(_, stated)| *stated)
+        });
         Self {
             context,
             chosen,
             sheet,
             wanted,
-            stated: options.tries_used,
+            stated: options.tries_used.or(said),
             stated_own: Vec::new(),
             options,
             new_pins: NewPins::default(),

@@ -8,9 +8,9 @@
 
 use zeroize::Zeroizing;
 
+use super::desk::noted::{bad_puks_elsewhere, puk_uses};
 use super::plan::Job;
-use super::puks;
-use super::standing::{Standing, puk_uses, standing};
+use super::standing::{Standing, standing};
 use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{Operation, PinStatus, PinView};
@@ -191,7 +191,7 @@ impl Session<'_, '_> {
         if !job.operation.uses_puk() {
             return 0;
         }
-        puks::bad_elsewhere(self.context, &self.chosen.view, job.key())
+        bad_puks_elsewhere(self.context, &self.chosen.view, job.key())
     }
 
     /// What a wrong secret leaves where nobody names it: by the notes, this try included.
@@ -258,7 +258,12 @@ impl Session<'_, '_> {
             let stated = self.ask_tries(&text.tries_question_verified(&label))?;
             self.stated_own.push((job.key(), stated));
         } else if !shown.card_named {
-            self.stated = Some(self.ask_tries(&text.tries_question())?);
+            let stated = self.ask_tries(&text.tries_question())?;
+            self.stated = Some(stated);
+            if let Some(iccsn) = &self.chosen.view.iccsn {
+                let card = iccsn.as_str().to_owned();
+                self.context.stated.push((card, stated));
+            }
         }
         Ok(())
     }

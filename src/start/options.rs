@@ -54,6 +54,7 @@ pub(super) fn options(
     }
     Ok(Options {
         was_set: Vec::new(),
+        still_known: false,
         pins,
         dry_run: arguments.dry_run,
         scripted: source.is_some(),

@@ -395,6 +395,7 @@ impl Program {
             text: self.text,
             reconnect: self.reconnect,
             seen: seen.clone(),
+            stated: Vec::new(),
             sent: Sent::default(),
             handed_over: false,
             knows_served,

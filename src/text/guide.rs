@@ -166,6 +166,26 @@ messages! {
         de: "Ja, es galt schon eine eigene PIN",
         en: "Yes, a PIN of my own was valid already",
     }
+    guide_why_still_known() {
+        de: "Die PUK gibt der Signatur-PIN nur neue Versuche, keine neue PIN.",
+        en: "The PUK only gives the signature PIN new tries, no new PIN.",
+    }
+    guide_still_known_question() {
+        de: "Wissen Sie Ihre Signatur-PIN noch?",
+        en: "Do you still know your signature PIN?",
+    }
+    guide_choice_still_known() {
+        de: "Ja: mit der PUK aus dem PIN-Brief entsperren",
+        en: "Yes: unblock it with the PUK from the PIN letter",
+    }
+    guide_choice_not_known() {
+        de: "Nein, ich habe sie vergessen",
+        en: "No, I have forgotten it",
+    }
+    guide_no_guessing_end() {
+        de: "Bitte nicht raten: der nächste Versuch ist der letzte.",
+        en: "Please do not guess: the next try is the last one.",
+    }
     guide_choice_unsure_call() {
         de: "Ich weiß es nicht: wen frage ich? (empfohlen, wenn Sie unsicher sind)",
         en: "I do not know: whom do I ask? (recommended if you are not sure)",
@@ -242,7 +262,7 @@ messages! {
         en: "make no further entry and ask the issuer.",
     }
     guide_why_replace() {
-        de: "Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        de: "Herausgeber nennen eine Karte mit gesperrter Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
         en: "Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     guide_why_wrong_puk() {

@@ -29,8 +29,8 @@ messages! {
         en: "{pin}: outcome UNKNOWN; your new PIN may be valid already.",
     }
     guide_last_wrong_letter() {
-        de: "nicht begonnen, der Brief gehört nicht zur Karte.",
-        en: "not begun, the letter does not belong to the card.",
+        de: "nicht begonnen, Sie haben Brief und Karte nicht bestätigt.",
+        en: "not begun, you did not confirm letter and card.",
     }
     guide_last_other_card() {
         de: "nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.",

@@ -64,7 +64,7 @@ messages! {
         en: "{pin}: according to this PC’s notes it is blocked after three wrong entries. No try was made.",
     }
     blocked_transport_do() {
-        de: "Den Herausgeber der Karte anrufen. Herausgeber nennen eine Karte mit gesperrtem Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        de: "Den Herausgeber der Karte anrufen. Herausgeber nennen eine Karte mit gesperrter Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
         en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     wrong_own(pin: &str, tries: &str) {

@@ -107,7 +107,6 @@ fn lines_that_were_mixed_up_are_put_right_without_a_word() {
         .then(step())
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("j"))
-        .then(tries("0"))
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))
         .then(ends());
     let ran = journey.run(&["--wait", "0"], script);

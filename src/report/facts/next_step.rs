@@ -7,6 +7,7 @@ use crate::card::PinStatus;
 use crate::certificate::State;
 use crate::holder::Sheet;
 use crate::online::{Answer, Status, Trust};
+use crate::pins::PinKey;
 use crate::system::clock::Date;
 use crate::topics::radar::Severity;
 
@@ -19,6 +20,22 @@ pub enum NextStep {
     ActivatePerhapsSet,
     /// Transport-PINs are left, and the certificates have expired.
     ActivateExpired,
+    /// At most one try is left of this Transport-PIN: to stop and to ask.
+    LastTry {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// At most one try is left of the PUK of this blocked PIN, or none by the issuers' word.
+    LastPuk {
+        /// The PIN.
+        pin: PinKey,
+    },
+    /// This PIN is blocked while another holds its Transport-PIN: whether it was ever set decides
+    /// what becomes of the card.
+    WasItSet {
+        /// The PIN.
+        pin: PinKey,
+    },
     /// An own PIN is blocked.
     Unblock,
     /// A Transport-PIN is blocked.
@@ -66,6 +83,9 @@ impl NextStep {
                 "activate"
             }
             NextStep::Unblock => "unblock",
+            NextStep::LastTry { .. } | NextStep::LastPuk { .. } | NextStep::WasItSet { .. } => {
+                "ask_issuer"
+            }
             NextStep::OrderReplacement
             | NextStep::Ended
             | NextStep::Revoked
@@ -134,15 +154,25 @@ pub fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
             pin.status == PinStatus::Transport && pin.noted.is_some_and(|noted| noted.blocked);
         hidden || pin.is_blocked_in_transport()
     };
+    let first =
+        |wanted: fn(&PinLine) -> bool| pins.iter().find(|pin| wanted(pin)).map(|pin| pin.key);
+    let is_transport = |pin: &PinLine| pin.status == PinStatus::Transport;
+    let blocked = first(|pin| pin.status == PinStatus::Blocked);
     if any(noted_blocked) {
         NextStep::OrderReplacement
     } else if any(|pin| pin.status.is_guarded() && !pin.is_extra()) {
         NextStep::Reinsert
+    } else if let Some(pin) = blocked.filter(|_| any(is_transport)) {
+        NextStep::WasItSet { pin }
+    } else if let Some(pin) = first(PinLine::has_last_puk) {
+        NextStep::LastPuk { pin }
+    } else if let Some(pin) = first(PinLine::has_last_transport_try) {
+        NextStep::LastTry { pin }
     } else if any(PinLine::is_perhaps_set) {
         NextStep::ActivatePerhapsSet
-    } else if any(|pin| pin.status == PinStatus::Transport) {
+    } else if any(is_transport) {
         NextStep::Activate
-    } else if any(|pin| pin.status == PinStatus::Blocked) {
+    } else if blocked.is_some() {
         NextStep::Unblock
     } else if any(|pin| !pin.status.is_set() && !pin.is_extra()) {
         NextStep::AskSupport

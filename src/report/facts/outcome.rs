@@ -282,6 +282,20 @@ impl PinLine {
         self.status == PinStatus::Transport && self.noted.is_some_and(|noted| noted.perhaps_set)
     }
 
+    /// Whether at most one try of its Transport-PIN is left, by what this PC noted.
+    #[must_use]
+    pub fn has_last_transport_try(&self) -> bool {
+        let noted = self.noted.and_then(|noted| noted.tries_left_at_most);
+        self.status == PinStatus::Transport && noted.is_some_and(|left| left <= 1)
+    }
+
+    /// Whether it is blocked and at most one try of its PUK is left, by what this PC noted.
+    #[must_use]
+    pub fn has_last_puk(&self) -> bool {
+        let noted = self.noted.and_then(|noted| noted.puk_left_at_most);
+        self.status == PinStatus::Blocked && noted.is_some_and(|left| left <= 1)
+    }
+
     /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
     /// needed.
     #[must_use]
@@ -303,6 +317,8 @@ pub struct Noted {
     pub blocked: bool,
     /// Whether the notes hold that the card blocked it while it held its Transport-PIN.
     pub blocked_in_transport: bool,
+    /// At most so many tries of its PUK are left, by the specification and by the issuers' word.
+    pub puk_left_at_most: Option<u8>,
     /// Whether an entry of the Transport-PIN was of unknown outcome: its new PIN may be the valid
     /// one, whatever the card shows.
     pub perhaps_set: bool,

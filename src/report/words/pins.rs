@@ -70,7 +70,12 @@ pub(super) fn caution(
     match pin.status {
         // The next step is about it.
         PinStatus::Blocked if pin.is_blocked_in_transport() => None,
-        PinStatus::Blocked if next != NextStep::Unblock => {
+        PinStatus::Blocked
+            if !matches!(
+                next,
+                NextStep::Unblock | NextStep::WasItSet { .. } | NextStep::LastPuk { .. }
+            ) =>
+        {
             let label = own_label(pin.key, text);
             let unblock = text.next_unblock(&call("unblock", reader));
             Some((
@@ -82,6 +87,7 @@ pub(super) fn caution(
                 ),
             ))
         }
+        PinStatus::Transport if matches!(next, NextStep::LastTry { .. }) => None,
         _ => last_try(pin, text),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::calls::call;
 use super::dates::day;
+use super::labels::{own_label, transport_label};
 use super::line::Line;
 use super::{cards, certificates, pins, topic};
 use crate::report::facts::check::EXPIRED;
@@ -72,6 +73,11 @@ pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
             text.perhaps_set_do(),
             text.next_activate(&call("activate", reader))
         ),
+        NextStep::LastTry { pin } => text.next_last_try(&transport_label(pin, text)),
+        NextStep::LastPuk { pin } => text.next_last_puk(&text.puk_label(pin.name())),
+        NextStep::WasItSet { pin } => {
+            text.next_was_it_set(&own_label(pin, text), &call("unblock", reader))
+        }
         NextStep::Activate => text.next_activate(&call("activate", reader)),
         NextStep::ActivateExpired => text.next_activate_expired(&call("activate", reader)),
         NextStep::Unblock => format!(

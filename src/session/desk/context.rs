@@ -59,6 +59,8 @@ pub struct Context<'w> {
     pub reconnect: ReconnectPolicy,
     /// What the run saw, for its document.
     pub seen: Seen,
+    /// Wrong tries elsewhere at the Transport-PINs of a card, by its number: asked once in a run.
+    pub stated: Vec<(String, u8)>,
     /// What became of the digits that were sent.
     pub sent: Sent,
     /// Whether a secret command was handed to a reader in this run.

@@ -4,7 +4,7 @@
 use super::context::Context;
 use crate::attempts::{self, Secret, Seen};
 use crate::card::{PinStatus, View};
-use crate::pins::PinKey;
+use crate::pins::{PUK_ISSUER_TRIES, PUK_USES, PinKey};
 use crate::report::facts::outcome::Noted;
 
 /// What the notes say of one PIN of the card that was looked at.
@@ -15,14 +15,56 @@ pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, a
     let Some(iccsn) = &view.iccsn else {
         return Ok(Noted::default());
     };
+    let puk = puk_of(context, view, key)?;
+    let (by_specification, by_issuers) = puk_uses(&puk, bad_puks_elsewhere(context, view, key));
     let view = context.notes.view(iccsn.as_str(), Secret::Pin(key))?;
     Ok(Noted {
+        puk_left_at_most: Some(by_specification.min(by_issuers)),
         tries_left_at_most: view.tries_left_at_most,
         wrong: view.wrong,
         unknown: view.unknown,
         blocked: view.blocked_noted,
         blocked_in_transport: view.blocked_in_transport,
         perhaps_set: view.perhaps_set,
+    })
+}
+
+fn puk_of(
+    context: &Context<'_>,
+    card: &View,
+    key: PinKey,
+) -> Result<attempts::View, attempts::Error> {
+    match &card.iccsn {
+        Some(iccsn) => context.notes.view(iccsn.as_str(), Secret::Puk(key)),
+        None => Ok(attempts::View::default()),
+    }
+}
+
+/// Uses of a PUK left by the specification, and wrong entries left by the issuers' word, who count
+/// the card: `bad_elsewhere` are those of its other PUKs.
+#[must_use]
+pub fn puk_uses(noted: &attempts::View, bad_elsewhere: u8) -> (u8, u8) {
+    let bad = noted.wrong.saturating_add(noted.unknown);
+    let used = bad.saturating_add(noted.right);
+    let by_specification = noted
+        .puk_uses_left_at_most
+        .unwrap_or(PUK_USES.saturating_sub(used));
+    (
+        by_specification,
+        PUK_ISSUER_TRIES.saturating_sub(bad.saturating_add(bad_elsewhere)),
+    )
+}
+
+/// Wrong and open entries of the card's other PUKs: a letter often prints one PUK for all its PINs.
+#[must_use]
+pub fn bad_puks_elsewhere(context: &Context<'_>, card: &View, key: PinKey) -> u8 {
+    let others = card.pins.iter().map(|pin| pin.object.key);
+    let noted = others
+        .filter(|other| *other != key)
+        .filter_map(|other| puk_of(context, card, other).ok());
+    noted.fold(0, |bad, noted| {
+        bad.saturating_add(noted.wrong)
+            .saturating_add(noted.unknown)
     })
 }
 

@@ -49,6 +49,7 @@ pub fn rehearse<T>(
             site: context.seen.site,
             ..Seen::default()
         },
+        stated: Vec::new(),
         sent: Sent::default(),
         handed_over: false,
         knows_served: false,

@@ -99,6 +99,61 @@ fn who_said_that_one_try_is_left_and_then_declined_it_is_not_led_to_it() {
 }
 
 #[test]
+fn what_was_answered_once_in_a_run_holds_until_its_end() {
+    let mut journey = Journey::with("smcb");
+    let four = journey.tail();
+    let script = ready()
+        .then(step("(PIN.SMC) jetzt"))
+        .then(tries("2"))
+        .then(releases(""))
+        .then(step(LAST))
+        .then(releases(&four))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(1)
+        .says("dies kann der LETZTE Versuch sein");
+}
+
+#[test]
+fn status_and_doctor_propose_to_stop_where_the_guide_does() {
+    let mut journey = Journey::with("smcb");
+    let secrets = |digits| format!("transport.smc = {digits}\nnew.smc = {NEW_SMC}\n");
+    journey.script(&secrets(WRONG), &["--pin", "smc"]);
+    let four = journey.tail();
+    let again = ["--pin", "smc", "--try-again", &four];
+    journey.script(&secrets("86420"), &again).exits(10);
+    for command in ["status", "doctor"] {
+        let ran = journey.run(&[command], Script::person());
+        ran.says("Aufhören und den Herausgeber anrufen. Die Transport-PIN der SMC-B (PIN.SMC) hat höchstens noch 1 Versuch")
+            .never_says("PIN-Brief bereitlegen");
+    }
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/next_step/code"), "ask_issuer");
+    // A block beside a PIN that is to be set is told before anything is asked.
+    let mut journey = transport_blocked("hba", "PIN.CH");
+    let words = "Karten-PIN (PIN.CH) ist gesperrt. Galten noch die Ziffern aus dem Brief, wird die Karte ersetzt";
+    journey.run(&["status"], Script::person()).says(words);
+    let script = Script::person().asks("Gehört dieser Brief", "n");
+    journey.run(&["activate"], script).sends(0).says(words);
+    // After two wrong PUKs.
+    let mut journey = blocked("smcb", "PIN.SMC");
+    for puk in ["19283746", "81726354"] {
+        let secrets = format!("puk.smc = {puk}\nnew.smc = 60718294\n");
+        let four = journey.tail();
+        let again: &[&str] = match puk {
+            "19283746" => &["--pin", "smc"],
+            _ => &["--pin", "smc", "--try-again", &four],
+        };
+        journey.script_of("unblock", &secrets, again).exits(10);
+    }
+    let ran = journey.run(&["status"], Script::person());
+    ran.says("Keine PUK mehr eingeben und den Herausgeber anrufen")
+        .never_says("unblock“");
+}
+
+#[test]
 fn the_last_try_of_an_own_pin_is_not_guessed_at() {
     let mut journey = Journey::set("smcb");
     journey.others_fail("PIN.SMC", 2);
@@ -135,13 +190,12 @@ fn the_puk_is_proposed_only_after_it_is_known_to_help() {
     let script = ready()
         .chooses("Ja, das war ich")
         .chooses("Ja, es galt schon eine eigene PIN")
-        .chooses("Mit der PUK aus dem PIN-Brief entsperren")
-        .then(letter_fits())
-        .asks("Diese PIN ist Ihre Unterschrift", "j")
-        .asks("Wissen Sie sie noch", "n")
+        .chooses("Nein, ich habe sie vergessen")
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.sends(0)
+        .says("Die PUK gibt der Signatur-PIN nur neue Versuche, keine neue PIN.")
+        .says("Wissen Sie Ihre Signatur-PIN noch?")
         .says("Mein Vorschlag: den Herausgeber anrufen.")
         .says("Ohne die alte Signatur-PIN hilft die PUK nicht");
     let last = last_choices(&ran).join("\n");

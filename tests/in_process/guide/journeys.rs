@@ -187,7 +187,7 @@ fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
         .sends(0)
         .says("Sie haben nicht bestätigt")
         .says("Die Kartennummer im Brief mit der auf der Karte");
-    ran.says("Letzter Schritt: nicht begonnen, der Brief gehört nicht zur Karte.")
+    ran.says("Letzter Schritt: nicht begonnen, Sie haben Brief und Karte nicht bestätigt.")
         .says("Vorher in Ruhe vergleichen");
     assert!(
         !ran.heard

@@ -166,6 +166,9 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
     let on = Date::from_seconds(0);
     let steps = each!(NextStep {
         Activate,
+        LastTry = NextStep::LastTry { pin: PinKey::Ch },
+        LastPuk = NextStep::LastPuk { pin: PinKey::Ch },
+        WasItSet = NextStep::WasItSet { pin: PinKey::Ch },
         ActivatePerhapsSet,
         ActivateExpired,
         Unblock,

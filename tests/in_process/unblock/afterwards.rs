@@ -175,9 +175,9 @@ fn status_names_a_last_try_and_a_blocked_pin_beside_the_next_step() {
     journey.others_fail("PIN.QES", 3);
     let ran = journey.run(&["status"], Script::nobody());
     ran.exits(0)
-        .says("pinlotse activate")
-        .says("Signatur-PIN (PIN.QES) ist gesperrt: ")
-        .says("pinlotse unblock");
+        .says("Nächster Schritt: Signatur-PIN (PIN.QES) ist gesperrt. Galten noch die Ziffern")
+        .says("zuerst „pinlotse unblock“")
+        .never_says("pinlotse activate");
 }
 
 #[test]
