@@ -6,7 +6,7 @@
 use apdu::{PinCommand, StatusWord};
 
 use super::{Aftermath, Left, PasswordObject, PinStatus, Reply, TerminalEnd, TerminalReply};
-use crate::pins::{FIRST_TRIES, Role};
+use crate::pins::{FIRST_TRIES, PUK_USES, Role};
 use crate::reader::pin_pad::{Pad, PadAnswer, PadEntry, PadLack, PadOrder};
 
 /// Which secret command was passed.
@@ -178,7 +178,7 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
     match (answer.number(), answer.counter()) {
         (0x9000, _) => judge_yes(operation, after),
         (_, Some(0)) => Verdict::Blocked(Block::ThisTry),
-        (_, Some(left)) => Verdict::Wrong { left: Some(left) },
+        (_, Some(left)) if left < most(operation, before) => Verdict::Wrong { left: Some(left) },
         (0x6983, _) => Verdict::Blocked(Block::Answer),
         // An older card may answer so although it is blocked; then the read-back says it. The PUK
         // is for blocked PINs: there the read-back says nothing about the PUK.
@@ -256,7 +256,9 @@ fn judge_terminal(
             Verdict::Blocked(Block::ThisTry)
         }
         TerminalReply::Wrong { left } => Verdict::Wrong {
-            left: left.or(tries_shown(operation, after)),
+            left: left
+                .filter(|left| *left < most(operation, before))
+                .or(tries_shown(operation, after)),
         },
         TerminalReply::WasBlocked => Verdict::Blocked(Block::Answer),
         TerminalReply::StillTransport if operation == Operation::Verify => Verdict::StillTransport,
@@ -268,6 +270,16 @@ fn judge_terminal(
             Verdict::TerminalEnded(end)
         }
         TerminalReply::Ended(_) => judge_lost(operation, before, after),
+    }
+}
+
+/// How many tries there were before this one, at most: a wrong one leaves fewer. A trailer that
+/// names as many or more is no answer of this command.
+fn most(operation: Operation, before: PinStatus) -> u8 {
+    if operation.uses_puk() {
+        PUK_USES
+    } else {
+        before.tries_named().unwrap_or(FIRST_TRIES).min(FIRST_TRIES)
     }
 }
 
@@ -322,6 +334,29 @@ mod tests {
     use crate::reader;
 
     const SET: PinStatus = PinStatus::Set { tries: 3 };
+
+    #[test]
+    fn a_refusal_that_leaves_as_many_tries_as_before_is_no_answer() {
+        for (operation, before, first) in [
+            (Operation::Activate, PinStatus::Transport, 3),
+            (Operation::Change, SET, 3),
+            (Operation::Verify, PinStatus::Set { tries: 2 }, 2),
+            (Operation::Verify, PinStatus::Verified, 3),
+            (Operation::UnblockWithNew, PinStatus::Blocked, 10),
+            (Operation::Unblock, PinStatus::Blocked, 10),
+        ] {
+            for counter in 1..=15u16 {
+                let aftermath = answered(0x63C0 + counter, Some(before));
+                let verdict = judge(operation, before, &aftermath);
+                if counter < first {
+                    let left = Some(counter as u8);
+                    assert_eq!(verdict, Verdict::Wrong { left }, "{operation:?} {counter}");
+                } else {
+                    assert_eq!(verdict, Verdict::Unknown, "{operation:?} {counter}");
+                }
+            }
+        }
+    }
 
     fn lost() -> reader::Error {
         reader::Error::Removed("R".into())

@@ -57,7 +57,12 @@ fn remark_on_language(dialog: &mut dyn Dialog, arguments: &[OsString], text: Tex
     let asked = cli::language_of(arguments);
     let named = locale::variable("PINLOTSE_LANG").filter(|tag| !Language::is_spoken(tag));
     if let (None, Some(tag)) = (asked, named) {
-        dialog.say(Tone::Plain, &text.language_unknown(&tag));
+        // Whatever was meant by them: digits of a variable are not repeated.
+        let shown: String = tag
+            .chars()
+            .map(|c| if c.is_numeric() { '…' } else { c })
+            .collect();
+        dialog.say(Tone::Plain, &text.language_unknown(&shown));
     }
 }
 
@@ -232,6 +237,16 @@ impl Program {
 
     fn run_logged(&mut self) -> u8 {
         let run = self.as_told();
+        // One that is set to blanks names nothing, and must not stand for any reader.
+        if self
+            .common
+            .reader
+            .as_ref()
+            .is_some_and(|name| name.trim().is_empty())
+        {
+            let seen = self.seen();
+            return self.report(run, Err(CommandLine::BlankReader.into()), &seen);
+        }
         let Some(command) = self.command.take() else {
             return self.without_command();
         };

@@ -415,6 +415,10 @@ messages! {
         de: "„--polkit-rule“ gibt eine Datei aus, kein JSON: ohne „--json“ aufrufen.",
         en: "“--polkit-rule” prints a file, no JSON: run it without “--json”.",
     }
+    blank_reader_variable() {
+        de: "PINLOTSE_READER besteht nur aus Leerzeichen und nennt keinen Leser.",
+        en: "PINLOTSE_READER holds blanks only and names no reader.",
+    }
     redact_needs_document() {
         de: "„--redact“ gilt dem JSON-Dokument: mit „--json“ aufrufen. Ein Bericht („--report“) ist immer ohne Namen und Nummern.",
         en: "“--redact” is for the JSON document: run it with “--json”. A report (“--report”) is always without names and numbers.",

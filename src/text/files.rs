@@ -114,8 +114,8 @@ messages! {
         en: "Use the later version of pinlotse that is on this PC. Or else “pinlotse notes forget --all” sets the file aside and begins anew.",
     }
     notes_or_without_do(hint: &str) {
-        de: "{hint} Oder bewusst ohne Notizen arbeiten: „--no-notes“.",
-        en: "{hint} Or deliberately work without notes: “--no-notes”.",
+        de: "{hint} Oder bewusst ohne Notizen arbeiten: „--no-notes --tries-used N“, N sind die falschen Eingaben bisher, überall.",
+        en: "{hint} Or deliberately work without notes: “--no-notes --tries-used N”, N being the wrong entries so far, anywhere.",
     }
     notes_trouble_read(path: &str, cause: &str) { de: "„{path}“ nicht lesbar: {cause}", en: "“{path}” not readable: {cause}" }
     notes_trouble_write(path: &str, cause: &str) {

@@ -181,8 +181,8 @@ messages! {
         en: "{pin}: according to this PC’s notes 1 try left at most, then it is blocked.",
     }
     check_pin_last_try_do() {
-        de: "Nicht raten. Wer die PIN sicher weiß, gibt sie einmal richtig ein („pinlotse verify“): Dann sind alle Versuche wieder da.",
-        en: "Do not guess. Whoever is sure of the PIN enters it once (“pinlotse verify”): then all tries are back.",
+        de: "Nicht raten, sondern aufhören: ist der nächste Versuch falsch, ist die PIN gesperrt. Die PIN.CH und die PIN der SMC-B setzt man mit der PUK neu; bei der PIN.QES den Herausgeber fragen.",
+        en: "Do not guess, stop: if the next try is wrong, the PIN is blocked. PIN.CH and the PIN of an SMC-B can be set anew with the PUK; of PIN.QES ask the issuer.",
     }
     check_pin_not_usable(pin: &str, state: &str) { de: "{pin}: {state}.", en: "{pin}: {state}." }
     check_pin_empty(pin: &str) {

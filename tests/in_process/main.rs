@@ -18,6 +18,7 @@ mod change_verify;
 mod choosing;
 mod doctor;
 mod faulty_cards;
+#[cfg(unix)]
 mod files;
 #[cfg(unix)]
 mod foreign_text;

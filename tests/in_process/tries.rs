@@ -644,3 +644,22 @@ fn what_was_stated_is_remembered_with_an_attempt_that_stayed_open() {
         .fails(13, "last_try")
         .sends(0);
 }
+
+#[test]
+fn a_refusal_with_an_impossible_number_of_tries_never_leads_past_the_last_one() {
+    for number in [0x63C3, 0x63C5, 0x63CF] {
+        let mut journey = Journey::with("smcb");
+        journey.bench.always(At::Secret, Fault::ForgeAfter(number));
+        let four = tail(&journey);
+        let first = script(&mut journey, WRONG, &[]);
+        first.fails(9, "outcome_unknown").sends(1);
+        let status = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(status.value("/pins/0/tries_left"), 2);
+        let again = ["--pin", "smc", "--try-again", &four];
+        script(&mut journey, WRONG, &again).sends(1);
+        // The last one needs its own word.
+        script(&mut journey, WRONG, &again)
+            .fails(13, "last_try")
+            .sends(0);
+    }
+}

@@ -19,6 +19,8 @@ pub enum Attention {
         pin: PinKey,
         /// Whether its new PIN may be valid already.
         perhaps_set: bool,
+        /// Whether at most one try is left, by what this PC noted.
+        last_try: bool,
     },
     /// One try is left at most.
     LastTry {
@@ -66,6 +68,7 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
         PinStatus::Transport => Attention::Transport {
             pin,
             perhaps_set: line.is_perhaps_set(),
+            last_try: line.has_last_transport_try(),
         },
         PinStatus::Set { tries } if tries <= 1 => Attention::LastTry { pin, by_card: true },
         // The state says nothing of the counter.
@@ -143,7 +146,9 @@ impl Attention {
         let state = PinStatus::Unreadable(StatusWord::new(0x6982));
         let empty = PinStatus::Empty;
         of_each!(Attention {
-            Transport => [true, false].map(|perhaps_set| Attention::Transport { pin, perhaps_set }),
+            Transport => [(true, false), (false, false), (false, true)].map(|(perhaps_set, last_try)| {
+                Attention::Transport { pin, perhaps_set, last_try }
+            }),
             LastTry => [
                 Attention::LastTry { pin, by_card: true },
                 Attention::LastTry { pin, by_card: false },

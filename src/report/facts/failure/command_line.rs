@@ -21,6 +21,8 @@ pub enum CommandLine {
     LastTryNeedsPin,
     /// `--polkit-rule` with `--json`: the rule is a file of its own and no document.
     RuleIsNoDocument,
+    /// `PINLOTSE_READER` holds blanks only.
+    BlankReader,
     /// `--redact` masks a document, and none was asked for.
     RedactNeedsDocument,
     /// No topic of that name, and none that fits the words. The words are not kept: they may be a
@@ -44,6 +46,7 @@ impl Cause for CommandLine {
             | CommandLine::PinNeeded
             | CommandLine::RuleIsNoDocument
             | CommandLine::RedactNeedsDocument
+            | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
             | CommandLine::PinNotOnCard { .. } => code("usage", exit::USAGE),
             CommandLine::NoSuchTopic => code("no_such_topic", exit::USAGE),
@@ -59,6 +62,7 @@ impl Cause for CommandLine {
             | CommandLine::PinNeeded
             | CommandLine::RuleIsNoDocument
             | CommandLine::RedactNeedsDocument
+            | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
             | CommandLine::NoSuchTopic => None,
         }
@@ -73,6 +77,7 @@ impl Cause for CommandLine {
             | CommandLine::PinNeeded
             | CommandLine::RuleIsNoDocument
             | CommandLine::RedactNeedsDocument
+            | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
             | CommandLine::NoSuchTopic => None,
         }
@@ -91,6 +96,7 @@ impl CommandLine {
             PinNeeded => [CommandLine::PinNeeded],
             RuleIsNoDocument => [CommandLine::RuleIsNoDocument],
             RedactNeedsDocument => [CommandLine::RedactNeedsDocument],
+            BlankReader => [CommandLine::BlankReader],
             LastTryNeedsPin => [CommandLine::LastTryNeedsPin],
             NoSuchTopic => [CommandLine::NoSuchTopic],
             PinNotOnCard => [CommandLine::PinNotOnCard { pin, kind: Kind::Smcb }],

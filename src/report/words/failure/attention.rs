@@ -3,15 +3,23 @@
 use super::{Message, message};
 use crate::card::PinStatus;
 use crate::report::facts::failure::Attention;
-use crate::report::words::labels::own_label;
+use crate::report::words::labels::{own_label, transport_label};
 use crate::report::words::pins;
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Attention, text: Text) -> Message {
     match cause {
-        Attention::Transport { pin, perhaps_set } => {
+        Attention::Transport {
+            pin,
+            perhaps_set,
+            last_try,
+        } => {
             let label = own_label(*pin, text);
-            let mut hint = text.check_pin_transport_do();
+            let mut hint = if *last_try {
+                text.next_last_try(&transport_label(*pin, text))
+            } else {
+                text.check_pin_transport_do()
+            };
             if *perhaps_set {
                 let first = text.perhaps_set(&label);
                 hint = format!("{first} {} {hint}", text.perhaps_set_do());

@@ -14,6 +14,7 @@ pub(super) fn explain(cause: &CommandLine, text: Text) -> Message {
         CommandLine::PinNeeded => usage(text.pin_needed()),
         CommandLine::RuleIsNoDocument => usage(text.rule_is_no_document()),
         CommandLine::RedactNeedsDocument => usage(text.redact_needs_document()),
+        CommandLine::BlankReader => usage(text.blank_reader_variable()),
         CommandLine::LastTryNeedsPin => message(text.last_try_needs_pin(), text.usage_do()),
         CommandLine::NoSuchTopic => message(text.no_such_topic(), text.no_such_topic_do()),
         CommandLine::PinNotOnCard { pin, kind } => message(
