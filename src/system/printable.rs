@@ -3,7 +3,7 @@
 //!
 //! [`Printable`] is the only text that [`Output`](super::output::Output) takes, so that nothing
 //! gets to the screen by another way; the sentences of the program make what is put into them a
-//! [`line`] each.
+//! [`line()`] each.
 
 /// Whether a character can do so: control characters, line and paragraph separators, marks of
 /// direction and whatever else is not seen.
@@ -48,7 +48,7 @@ pub fn line(text: &str) -> String {
 pub struct Printable(String);
 
 impl Printable {
-    /// One [`line`], without its end.
+    /// One [`line()`], without its end.
     #[must_use]
     pub fn line(text: &str) -> Self {
         Self(line(text))

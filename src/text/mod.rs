@@ -3,7 +3,7 @@
 //! The room knows no other room: sentences take numbers and words, not types of cards or readers. A
 //! sentence is one entry of `messages!`; a missing language or a misspelt placeholder does not
 //! compile. What is put into a sentence may come from outside, so each piece is made
-//! [printable](crate::system::printable) on its way in: no name of a card, a reader or a file can
+//! [printable] on its way in: no name of a card, a reader or a file can
 //! begin a line of its own.
 
 mod advice;
