@@ -116,11 +116,20 @@ trait Piece {
     fn shown(self) -> Self::Shown;
 }
 
-impl Piece for &str {
-    type Shown = String;
+/// A text from anywhere as one line that forges nothing.
+struct Shown<'a>(&'a str);
 
-    fn shown(self) -> String {
-        printable::line(self)
+impl std::fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&printable::line(self.0))
+    }
+}
+
+impl<'a> Piece for &'a str {
+    type Shown = Shown<'a>;
+
+    fn shown(self) -> Shown<'a> {
+        Shown(self)
     }
 }
 
