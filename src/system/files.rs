@@ -192,6 +192,13 @@ fn is_passing(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock)
 }
 
+/// Whether an open file is a device (`/dev/null`, `/dev/zero`), which holds nothing that others could
+/// read, and whose rights nobody is to be told to change.
+#[must_use]
+pub fn is_device(file: &File) -> bool {
+    platform::is_device(file)
+}
+
 /// Syncs the folder that holds `path`, so that a file made or renamed there is still there after a
 /// power cut.
 ///

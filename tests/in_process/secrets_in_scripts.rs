@@ -486,3 +486,17 @@ fn secrets_that_name_their_card_are_for_no_other() {
     assert_eq!(ran.value("/results/0/changed"), json!(true));
     assert_eq!(ran.value("/unused"), json!([]));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_judged_by_what_comes_out_of_it_and_its_rights_stay_as_they_are() {
+    for (device, word) in [
+        ("/dev/null", "secrets_missing"),
+        ("/dev/zero", "secrets_too_large"),
+    ] {
+        let mut journey = Journey::with("hba");
+        let line = ["--json", "activate", "--secrets-file", device];
+        let ran = journey.run(&line, Script::nobody());
+        ran.fails(17, word).sends(0).never_says("chmod");
+    }
+}

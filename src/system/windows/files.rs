@@ -69,6 +69,11 @@ pub fn is_readable(_file: &File, _limit: Duration) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Devices have names of their own here, which are no paths to a file.
+pub fn is_device(_file: &File) -> bool {
+    false
+}
+
 /// Windows has no call that syncs a folder; NTFS keeps its own journal of names.
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
