@@ -51,7 +51,9 @@ impl Guide<'_, '_> {
                 Choice::Anyway => self.known().anyway = true,
                 Choice::NeverOwn => self.never_own(&situation),
                 Choice::OtherCard => return self.other_card().map(|()| true),
-                Choice::Step(step) => return self.step(current, step).map(|()| true),
+                Choice::Step(step) => {
+                    return self.step(current, &situation, step).map(|()| true);
+                }
                 Choice::Back => self.known().tampered = false,
                 Choice::Go | Choice::Rehearse(_) | Choice::Missing | Choice::Doctor => {
                     self.screen.owes_word = true;

@@ -160,16 +160,10 @@ fn last_try(pins: &[PinLine], known: &Known) -> Option<LastTry> {
         (pin.status == PinStatus::Blocked && few).then_some(LastTry::Puk(pin.key))
     };
     let transport = |pin: &PinLine| {
-        let few = pin.has_last_transport_try() || known.declined.contains(&pin.key);
+        let few = pin.has_last_try() || known.declined.contains(&pin.key);
         (pin.status == PinStatus::Transport && few).then_some(LastTry::Transport(pin.key))
     };
-    let own = |pin: &PinLine| {
-        // Of a verified one the card shows no number: the notes may hold one.
-        let noted = pin.noted.and_then(|noted| noted.tries_left_at_most);
-        let left = pin.status.tries_named().or(noted);
-        let few = pin.status.is_set() && left.is_some_and(|left| left <= 1);
-        few.then_some(LastTry::Own(pin.key))
-    };
+    let own = |pin: &PinLine| pin.has_last_try().then_some(LastTry::Own(pin.key));
     let all_set = pins.iter().all(|pin| pin.status.is_set() || pin.is_extra());
     pins.iter()
         .find_map(puk)

@@ -18,7 +18,12 @@ impl Guide<'_, '_> {
     ///
     /// # Errors
     /// A signal asked to end; what the step came to was told, except that it was cancelled.
-    pub(super) fn step(&mut self, current: &Current, step: Step) -> Result<(), Failure> {
+    pub(super) fn step(
+        &mut self,
+        current: &Current,
+        situation: &Situation,
+        step: Step,
+    ) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
         let mut wanted = Wanted {
             as_it_is: true,
@@ -38,12 +43,11 @@ impl Guide<'_, '_> {
             current.stale = true;
         }
         // Chosen as such: the command need not ask again.
-        let was_still_known = matches!(Situation::of(current, self.known()), Situation::StillKnown)
-            && step == Step::Unblock;
-        self.known().still_known |= was_still_known;
+        let still_known = *situation == Situation::StillKnown;
+        self.known().still_known |= still_known;
         let options = Options {
             was_set: self.known().was_set.clone(),
-            still_known: was_still_known,
+            still_known,
             ..Options::default()
         };
         let result = run(self.context, &wanted, options);

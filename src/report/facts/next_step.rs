@@ -166,7 +166,8 @@ pub fn next_step_of_pins(pins: &[PinLine]) -> NextStep {
         NextStep::WasItSet { pin }
     } else if let Some(pin) = first(PinLine::has_last_puk) {
         NextStep::LastPuk { pin }
-    } else if let Some(pin) = first(PinLine::has_last_transport_try) {
+    } else if let Some(pin) = first(|pin| pin.status == PinStatus::Transport && pin.has_last_try())
+    {
         NextStep::LastTry { pin }
     } else if any(PinLine::is_perhaps_set) {
         NextStep::ActivatePerhapsSet

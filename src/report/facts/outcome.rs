@@ -282,11 +282,14 @@ impl PinLine {
         self.status == PinStatus::Transport && self.noted.is_some_and(|noted| noted.perhaps_set)
     }
 
-    /// Whether at most one try of its Transport-PIN is left, by what this PC noted.
+    /// Whether at most one try is left of a PIN that can be entered: by the card where it names a
+    /// number, else by what this PC noted.
     #[must_use]
-    pub fn has_last_transport_try(&self) -> bool {
-        let noted = self.noted.and_then(|noted| noted.tries_left_at_most);
-        self.status == PinStatus::Transport && noted.is_some_and(|left| left <= 1)
+    pub fn has_last_try(&self) -> bool {
+        let noted = || self.noted.and_then(|noted| noted.tries_left_at_most);
+        let left = self.status.tries_named().or_else(noted);
+        let can_be_entered = self.status.is_set() || self.status == PinStatus::Transport;
+        can_be_entered && left.is_some_and(|left| left <= 1)
     }
 
     /// Whether it is blocked and at most one try of its PUK is left, by what this PC noted.

@@ -95,26 +95,14 @@ pub(super) fn caution(
 /// A PIN of which at most one try is known to be left.
 #[must_use]
 pub fn last_try(pin: &PinLine, text: Text) -> Option<Line> {
-    match pin.status {
-        PinStatus::Set { tries: 1 } => Some((
-            Tone::Warning,
-            text.caution_last_own(&own_label(pin.key, text)),
-        )),
-        PinStatus::Verified if has_few(pin) => Some((
-            Tone::Warning,
-            text.caution_last_own_noted(&own_label(pin.key, text)),
-        )),
-        PinStatus::Transport if has_few(pin) => Some((
-            Tone::Warning,
-            text.caution_last_transport(&transport_label(pin.key, text)),
-        )),
-        _ => None,
-    }
-}
-
-/// Whether at most one try is left by the notes, which do not hold that none is.
-fn has_few(pin: &PinLine) -> bool {
-    pin.noted.is_some_and(|noted| {
-        !noted.blocked && noted.tries_left_at_most.is_some_and(|tries| tries <= 1)
-    })
+    // Of one that the notes hold as blocked more is said elsewhere.
+    let noted_blocked = || pin.noted.is_some_and(|noted| noted.blocked);
+    let line = match pin.status {
+        _ if !pin.has_last_try() => return None,
+        PinStatus::Set { .. } => text.caution_last_own(&own_label(pin.key, text)),
+        _ if noted_blocked() => return None,
+        PinStatus::Verified => text.caution_last_own_noted(&own_label(pin.key, text)),
+        _ => text.caution_last_transport(&transport_label(pin.key, text)),
+    };
+    Some((Tone::Warning, line))
 }

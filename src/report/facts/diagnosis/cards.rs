@@ -128,7 +128,7 @@ fn reads_through_the_air(found: &ReaderFound, card: &CardFound) -> bool {
 
 fn pin(pin: &PinLine) -> Option<Finding> {
     let noted = pin.noted.unwrap_or_default();
-    let has_last_try = noted.tries_left_at_most.is_some_and(|tries| tries <= 1);
+    let has_last_try = pin.has_last_try();
     let pin = *pin;
     Some(match pin.status {
         PinStatus::Blocked => Finding::problem(OfCard::PinBlocked(pin)),
@@ -138,7 +138,9 @@ fn pin(pin: &PinLine) -> Option<Finding> {
         PinStatus::Transport | PinStatus::Verified if has_last_try => {
             Finding::new(Severity::Warning, OfCard::LastTryNoted(pin))
         }
-        PinStatus::Set { tries: 1 } => Finding::new(Severity::Warning, OfCard::LastTry(pin)),
+        PinStatus::Set { .. } if has_last_try => {
+            Finding::new(Severity::Warning, OfCard::LastTry(pin))
+        }
         PinStatus::Set { tries: 2 } => Finding::new(Severity::Note, OfCard::WrongEntry(pin)),
         PinStatus::Missing | PinStatus::Unreadable(_) => {
             Finding::problem(OfCard::PinUnreadable(pin))

@@ -68,16 +68,13 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
         PinStatus::Transport => Attention::Transport {
             pin,
             perhaps_set: line.is_perhaps_set(),
-            last_try: line.has_last_transport_try(),
+            last_try: line.has_last_try(),
         },
-        PinStatus::Set { tries } if tries <= 1 => Attention::LastTry { pin, by_card: true },
-        // The state says nothing of the counter.
-        PinStatus::Verified if noted.tries_left_at_most.is_some_and(|tries| tries <= 1) => {
-            Attention::LastTry {
-                pin,
-                by_card: false,
-            }
-        }
+        PinStatus::Set { .. } | PinStatus::Verified if line.has_last_try() => Attention::LastTry {
+            pin,
+            // A verified one says nothing of its counter.
+            by_card: line.status != PinStatus::Verified,
+        },
         PinStatus::Set { .. } | PinStatus::Verified => return None,
         PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_)
             if line.is_extra() =>
