@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::Notes;
 use crate::system::files::{self, Access};
 
-/// Name of the file in the folder of the notes.
-const NAME: &str = "last-failure.json";
+/// What its name has more than that of the notes: where all users of a PC keep theirs in one folder,
+/// each has a file of their own.
+const SUFFIX: &str = ".last-failure";
 /// Longest file that is one.
 const LARGEST: u64 = 4 << 10;
 
@@ -75,7 +76,7 @@ impl Notes {
 }
 
 fn beside(notes: &Path) -> PathBuf {
-    notes.with_file_name(NAME)
+    files::with_suffix(notes, SUFFIX)
 }
 
 #[cfg(test)]
@@ -107,8 +108,22 @@ mod tests {
         };
         notes.keep_failure(&next);
         assert_eq!(notes.last_failure(), Some(next));
-        fs::write(folder.join(NAME), "{\"at\": \"yesterday\"}").unwrap();
+        fs::write(
+            folder.join("notes.json.last-failure"),
+            "{\"at\": \"yesterday\"}",
+        )
+        .unwrap();
         assert_eq!(notes.last_failure(), None);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn of_two_users_with_their_notes_in_one_folder_each_has_its_own() {
+        let folder = std::env::temp_dir().join(format!("pinlotse-both-{}", std::process::id()));
+        let of = |user: &str| Notes::in_memory().among_all(&folder, user);
+        of("anna").keep_failure(&failure());
+        assert_eq!(of("anna").last_failure(), Some(failure()));
+        assert_eq!(of("berta").last_failure(), None);
         fs::remove_dir_all(folder).unwrap();
     }
 
