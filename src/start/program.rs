@@ -27,6 +27,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
+use crate::report::facts::outcome;
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::CommandLine;
 use crate::report::words;
@@ -503,61 +504,43 @@ impl Program {
             is_virtual: run.is_virtual || seen.rehearsal,
             ..run
         };
-        let (document, exit) = match &result {
-            Ok(outcome) => {
-                // What a doctor found is shown already.
-                let untold = outcome
-                    .failures
-                    .iter()
-                    .filter(|failure| !matches!(failure, Failure::Finding(_)));
-                untold.for_each(|failure| {
-                    tell(
-                        self.dialog.as_mut(),
-                        &Event::Failed(failure),
-                        seen,
-                        self.text,
-                    )
-                });
-                let exit = outcome
-                    .deciding()
-                    .map_or(exit::DONE, |failure| failure.code().exit);
-                (Document::of_outcome(run, outcome, seen, self.text), exit)
-            }
-            Err(failure) => {
-                tell(
-                    self.dialog.as_mut(),
-                    &Event::Failed(failure),
-                    seen,
-                    self.text,
-                );
-                (
-                    Document::of_failure(run, failure, seen, self.text),
-                    failure.code().exit,
-                )
-            }
-        };
-        if self.common.json && self.redacts {
-            let private = self.machine.private();
-            match doctor::masked(&result, run, seen, &private, self.text) {
-                Ok(masked) => hand_out(self.dialog.as_mut(), &masked),
-                Err(failure) => tell(
-                    self.dialog.as_mut(),
-                    &Event::Failed(&failure),
-                    seen,
-                    self.text,
-                ),
-            }
-        } else if self.common.json {
-            hand_out(self.dialog.as_mut(), &document);
+        let failures = outcome::failures(&result);
+        // What a doctor found is shown already.
+        let untold = failures
+            .iter()
+            .filter(|failure| !matches!(failure, Failure::Finding(_)));
+        for failure in untold {
+            let event = Event::Failed(failure);
+            tell(self.dialog.as_mut(), &event, seen, self.text);
         }
-        let failure = match &result {
-            Ok(outcome) => outcome.deciding(),
-            Err(failure) => Some(failure),
-        };
-        if let (Some(failure), Some(notes)) = (failure, &self.keeps) {
+        let deciding = outcome::deciding(failures);
+        if self.common.json {
+            let document = Document::of_result(run, &result, seen, self.text);
+            self.hand_out_result(&document, &result, seen);
+        }
+        if let (Some(failure), Some(notes)) = (deciding, &self.keeps) {
             kept::keep(notes, run, failure);
         }
+        let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
         self.after_losses(exit, Some(Effect::of(&result)), seen)
+    }
+
+    fn hand_out_result(
+        &mut self,
+        document: &Document<'_>,
+        result: &Result<Outcome, Failure>,
+        seen: &Seen,
+    ) {
+        if !self.redacts {
+            return hand_out(self.dialog.as_mut(), document);
+        }
+        match doctor::masked(document, result, &self.machine.private()) {
+            Ok(masked) => hand_out(self.dialog.as_mut(), &masked),
+            Err(failure) => {
+                let event = Event::Failed(&failure);
+                tell(self.dialog.as_mut(), &event, seen, self.text);
+            }
+        }
     }
 
     fn after_losses(&mut self, exit: u8, effect: Option<Effect>, seen: &Seen) -> u8 {

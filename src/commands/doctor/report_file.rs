@@ -10,13 +10,13 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
 use crate::report::support_file::page::Page;
 use crate::report::support_file::redact::{self, Names, Redactor};
-use crate::report::{Body, Failure, Outcome, Seen};
+use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
 use crate::system::clock;
 use crate::system::files::{self, Access};
 use crate::system::machine::Private;
 use crate::system::printable::Printable;
-use crate::text::{Text, Tone};
+use crate::text::Tone;
 
 /// What `--report` asks for.
 pub struct ReportFile<'a> {
@@ -60,6 +60,7 @@ impl ReportFile<'_> {
         Ok(Some(shown))
     }
 
+    /// Without what this PC noted of tries: notes are never part of a report.
     fn report(&self, context: &Context<'_>, seen: &Diagnosis) -> Result<Report, Failure> {
         let text = context.text;
         let seen = seen.without_notes();
@@ -74,8 +75,7 @@ impl ReportFile<'_> {
             is_virtual: seen.is_virtual,
             dry_run: false,
         };
-        let document = Document::of_outcome(run, &outcome, &context.seen, text);
-        let document = Marked::of(&document).map_err(|error| Failure::bug(error.to_string()))?;
+        let document = marked(&Document::of_outcome(run, &outcome, &context.seen, text))?;
         let redactor = redactor(&self.private, &document, Some(&seen), self.with_names);
         let date = clock::timestamp(SystemTime::now());
         let page = Page::new(&seen, &document, &redactor, &date, text);
@@ -102,44 +102,28 @@ fn is_document(path: &Path) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
-/// A run of `doctor` as a document without what is private, and without what this PC noted of
-/// tries.
+/// The document of a run of `doctor` without what is private.
 ///
 /// # Errors
 /// A text that nobody would know how to mask: a bug.
 pub fn masked(
+    document: &Document<'_>,
     result: &Result<Outcome, Failure>,
-    run: Run<'_>,
-    seen: &Seen,
     private: &Private,
-    text: Text,
 ) -> Result<Marked, Failure> {
-    let of = |document: &Document<'_>| {
-        Marked::of(document).map_err(|error| Failure::bug(error.to_string()))
+    let document = marked(document)?;
+    let seen = match result {
+        Ok(Outcome {
+            body: Body::Doctor(seen),
+            ..
+        }) => Some(seen.as_ref()),
+        Ok(_) | Err(_) => None,
     };
-    let outcome = match result {
-        Ok(outcome) => outcome,
-        Err(failure) => {
-            let document = of(&Document::of_failure(run, failure, seen, text))?;
-            let redactor = redactor(private, &document, None, false);
-            return Ok(redactor.document(&document));
-        }
-    };
-    let diagnosis = match &outcome.body {
-        Body::Doctor(diagnosis) => Some(diagnosis.without_notes()),
-        _ => None,
-    };
-    let mut failures = diagnosis.as_ref().map(Diagnosis::failures);
-    let without_notes = Outcome {
-        changed: false,
-        failures: failures.take().unwrap_or_default(),
-        body: diagnosis
-            .clone()
-            .map_or(Body::Nothing, |diagnosis| Body::Doctor(Box::new(diagnosis))),
-    };
-    let document = of(&Document::of_outcome(run, &without_notes, seen, text))?;
-    let redactor = redactor(private, &document, diagnosis.as_ref(), false);
-    Ok(redactor.document(&document))
+    Ok(redactor(private, &document, seen, false).document(&document))
+}
+
+fn marked(document: &Document<'_>) -> Result<Marked, Failure> {
+    Marked::of(document).map_err(|error| Failure::bug(error.to_string()))
 }
 
 fn redactor(

@@ -84,6 +84,20 @@ enum Body<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// Document of a run, whether it came to an outcome or not.
+    #[must_use]
+    pub fn of_result(
+        run: Run<'a>,
+        result: &'a Result<Outcome, Failure>,
+        seen: &'a Seen,
+        text: Text,
+    ) -> Self {
+        match result {
+            Ok(outcome) => Self::of_outcome(run, outcome, seen, text),
+            Err(failure) => Self::of_failure(run, failure, seen, text),
+        }
+    }
+
     /// Document of a run that has an outcome.
     #[must_use]
     pub fn of_outcome(run: Run<'a>, outcome: &'a Outcome, seen: &'a Seen, text: Text) -> Self {

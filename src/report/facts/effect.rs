@@ -2,7 +2,7 @@
 
 use super::exit;
 use super::failure::Failure;
-use super::outcome::{Body, Outcome};
+use super::outcome::{Body, Outcome, failures};
 use crate::pins::PinKey;
 
 /// PINs that are not what they were, or may not be.
@@ -18,15 +18,15 @@ impl Effect {
     /// Of a run that came to this.
     #[must_use]
     pub fn of(result: &Result<Outcome, Failure>) -> Self {
-        let (results, failures) = match result {
-            Ok(outcome) => match &outcome.body {
-                Body::Results { results, .. } => (results.as_slice(), outcome.failures.as_slice()),
-                _ => (&[][..], outcome.failures.as_slice()),
-            },
-            Err(failure) => (&[][..], std::slice::from_ref(failure)),
+        let results = match result {
+            Ok(Outcome {
+                body: Body::Results { results, .. },
+                ..
+            }) => results.as_slice(),
+            Ok(_) | Err(_) => &[],
         };
         let changed = results.iter().filter(|result| result.changed);
-        let unknown = failures
+        let unknown = failures(result)
             .iter()
             .filter(|failure| failure.code().exit == exit::UNKNOWN);
         Self {

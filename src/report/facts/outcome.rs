@@ -92,6 +92,15 @@ impl Outcome {
     }
 }
 
+/// Causes of failure of a run, whether it came to an outcome or not.
+#[must_use]
+pub fn failures(result: &Result<Outcome, Failure>) -> &[Failure] {
+    match result {
+        Ok(outcome) => &outcome.failures,
+        Err(failure) => std::slice::from_ref(failure),
+    }
+}
+
 /// Of several causes the one whose exit code comes first.
 #[must_use]
 pub fn deciding(failures: &[Failure]) -> Option<&Failure> {
