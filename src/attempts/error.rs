@@ -57,10 +57,8 @@ pub enum ErrorKind {
 impl Error {
     pub(super) fn new(path: &Path, kind: ErrorKind) -> Self {
         let obstacle = match &kind {
-            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error)
-                if Trouble::of(error) == Trouble::Forbidden =>
-            {
-                trouble::in_the_way(path)
+            ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error) => {
+                trouble::obstacle(path, error)
             }
             _ => None,
         };

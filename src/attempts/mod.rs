@@ -137,6 +137,21 @@ pub struct Forgotten {
     pub set_aside: Option<PathBuf>,
 }
 
+/// What is noted of one card, as it was read.
+pub struct OfCard<'i> {
+    own: Option<Record>,
+    beside: Vec<Record>,
+    iccsn: &'i str,
+}
+
+impl OfCard<'_> {
+    /// What is noted of one of its secrets.
+    #[must_use]
+    pub fn view(&self, secret: Secret) -> View {
+        view_of(self.own.as_ref(), &self.beside, self.iccsn, secret)
+    }
+}
+
 impl Notes {
     /// Notes in `path`. Nothing is read or written yet; a missing file is one without notes.
     #[must_use]
@@ -211,13 +226,6 @@ impl Notes {
         Self::at(Store::memory())
     }
 
-    /// Notes that begin with what `path` holds, as far as it can be read, and end with this value:
-    /// for `--no-notes`.
-    #[must_use]
-    pub fn forgetful(path: &Path) -> Self {
-        Self::at(Store::memory_of(path))
-    }
-
     /// The same of what these notes hold; what is only read is read on, as far as it can be.
     #[must_use]
     pub fn forgetting(self) -> Self {
@@ -275,13 +283,17 @@ impl Notes {
     /// [`Error`] when there are notes that cannot be read: then nothing is known, which is not "no
     /// tries spent".
     pub fn view(&self, iccsn: &str, secret: Secret) -> Result<View, Error> {
+        Ok(self.of_card(iccsn)?.view(secret))
+    }
+
+    /// All that is noted of the card `iccsn`, read once.
+    ///
+    /// # Errors
+    /// As of [`view`](Notes::view).
+    pub fn of_card<'i>(&self, iccsn: &'i str) -> Result<OfCard<'i>, Error> {
         let beside = self.beside_of(iccsn)?;
-        Ok(view_of(
-            self.of(iccsn).load()?.as_ref(),
-            &beside,
-            iccsn,
-            secret,
-        ))
+        let own = self.of(iccsn).load()?;
+        Ok(OfCard { own, beside, iccsn })
     }
 
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave.

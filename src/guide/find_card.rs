@@ -14,7 +14,6 @@ use crate::report::words;
 use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
-use crate::session::desk::noted::observe;
 use crate::session::desk::places::{Obstacle, Place, Presence, for_cards};
 use crate::session::desk::wanted::Wanted;
 use crate::system::machine::Site;
@@ -77,7 +76,6 @@ impl Guide<'_, '_> {
     fn take(&mut self, chosen: Chosen) -> Current {
         self.stage = Stage::AtCard;
         let body = card_facts::body(self.context, &chosen.view);
-        observe(self.context, &chosen.view);
         let current = Current {
             chosen,
             body,

@@ -300,7 +300,7 @@ fn forgetful_notes_begin_with_the_file_and_leave_it_alone() {
     let folder = Folder::new();
     try_once(&mut folder.notes(), CH, Ending::Wrong(1));
     let before = fs::read(folder.file()).unwrap();
-    let mut notes = Notes::forgetful(&folder.file());
+    let mut notes = Notes::open_file(folder.file()).forgetting();
     assert_eq!(at_most(&notes), Some(1));
     try_once(&mut notes, CH, Ending::Wrong(0));
     assert!(notes.view(CARD, CH).unwrap().blocked_noted);
@@ -310,7 +310,7 @@ fn forgetful_notes_begin_with_the_file_and_leave_it_alone() {
 #[test]
 fn forgetful_notes_see_that_another_process_noted_a_try() {
     let folder = Folder::new();
-    let mut notes = Notes::forgetful(&folder.file());
+    let mut notes = Notes::open_file(folder.file()).forgetting();
     let shown = notes.view(CARD, CH).unwrap();
     try_once(&mut folder.notes(), CH, Ending::Wrong(1));
     let gate = notes
@@ -328,7 +328,7 @@ fn forgetful_notes_see_that_another_process_noted_a_try() {
 #[test]
 fn forgetful_notes_go_on_beside_a_file_that_is_damaged_meanwhile() {
     let folder = Folder::new();
-    let mut notes = Notes::forgetful(&folder.file());
+    let mut notes = Notes::open_file(folder.file()).forgetting();
     fs::write(folder.file(), "no notes").unwrap();
     try_once(&mut notes, CH, Ending::Wrong(2));
     try_once(&mut notes, CH, Ending::Wrong(1));

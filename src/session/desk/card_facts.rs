@@ -3,7 +3,7 @@
 
 use super::certificate_check::Judging;
 use super::context::Context;
-use super::noted::{noted, observe, observe_transport};
+use super::noted::{noted_of_all, observe_others, observe_transport};
 use crate::card::View;
 use crate::report::facts::next_step::{NextStep, next_step};
 use crate::report::facts::outcome::{PinLine, StatusBody};
@@ -17,7 +17,7 @@ pub fn body(context: &mut Context<'_>, view: &View) -> StatusBody {
 pub fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> StatusBody {
     observe_transport(context, view);
     let pins: Vec<PinLine> = lines(context, view);
-    observe(context, view);
+    observe_others(context, view);
     let sheet = judging.sheet(view);
     let findings = judging.findings(view, &sheet);
     let sheet = (!view.certificates.is_empty()).then_some(sheet);
@@ -34,13 +34,11 @@ pub fn judged(context: &mut Context<'_>, view: &View, judging: &Judging) -> Stat
 
 /// The PINs of the card with what this PC noted of them.
 fn lines(context: &mut Context<'_>, view: &View) -> Vec<PinLine> {
-    let line = |pin: &crate::card::PinView, noted| PinLine {
+    let pins = view.pins.iter().zip(noted_of_all(context, view));
+    pins.map(|(pin, noted)| PinLine {
         key: pin.object.key,
         status: pin.status,
         noted,
-    };
-    view.pins
-        .iter()
-        .map(|pin| line(pin, noted(context, view, pin.object.key).ok()))
-        .collect()
+    })
+    .collect()
 }

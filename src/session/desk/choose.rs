@@ -8,7 +8,7 @@ use super::looks::{Look, Looks, Wait};
 use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
 use super::waiting::{NotThere, SETTLING, ServiceSeen};
 use super::wanted::Wanted;
-use crate::card::{Depth, Iccsn, Kind, View};
+use crate::card::{Depth, Iccsn, View};
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
@@ -388,9 +388,7 @@ fn none_suits(
     if let [only] = others {
         remember(context, only);
     }
-    let right_kind = others
-        .iter()
-        .any(|other| matches!(other.view.kind, Kind::Hba | Kind::Smcb));
+    let right_kind = others.iter().any(|other| other.view.kind.is_ours());
     match wanted.card {
         Some(_) if right_kind => Failure::Unreached(Unreached::NoSuchCard { found }),
         _ if others.is_empty() => Failure::Unreached(Unreached::NoCard),

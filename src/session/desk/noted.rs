@@ -2,7 +2,7 @@
 //! before a try.
 
 use super::context::Context;
-use crate::attempts::{self, Secret, Seen};
+use crate::attempts::{self, OfCard, Secret, Seen};
 use crate::card::{PinStatus, View};
 use crate::pins::{PUK_ISSUER_TRIES, PUK_USES, PinKey};
 use crate::report::facts::outcome::Noted;
@@ -11,32 +11,47 @@ use crate::report::facts::outcome::Noted;
 ///
 /// # Errors
 /// The notes are there but cannot be read.
-pub fn noted(context: &Context<'_>, view: &View, key: PinKey) -> Result<Noted, attempts::Error> {
-    let Some(iccsn) = &view.iccsn else {
-        return Ok(Noted::default());
-    };
-    let puk = puk_of(context, view, key)?;
-    let (by_specification, by_issuers) = puk_uses(&puk, bad_puks_elsewhere(context, view, key));
-    let view = context.notes.view(iccsn.as_str(), Secret::Pin(key))?;
-    Ok(Noted {
-        puk_left_at_most: Some(by_specification.min(by_issuers)),
-        tries_left_at_most: view.tries_left_at_most,
-        wrong: view.wrong,
-        unknown: view.unknown,
-        blocked: view.blocked_noted,
-        blocked_in_transport: view.blocked_in_transport,
-        perhaps_set: view.perhaps_set,
-    })
+pub fn noted(context: &Context<'_>, card: &View, key: PinKey) -> Result<Noted, attempts::Error> {
+    let notes = notes_of(context, card)?;
+    Ok(notes.map_or_else(Noted::default, |notes| of_pin(&notes, card, key)))
 }
 
-fn puk_of(
+/// The same of each of its PINs, in their order; `None` where the notes cannot be read.
+#[must_use]
+pub fn noted_of_all(context: &Context<'_>, card: &View) -> Vec<Option<Noted>> {
+    let notes = notes_of(context, card);
+    let of_pin = |key| match &notes {
+        Ok(Some(notes)) => Some(of_pin(notes, card, key)),
+        Ok(None) => Some(Noted::default()),
+        Err(_) => None,
+    };
+    let pins = card.pins.iter().map(|pin| pin.object.key);
+    pins.map(of_pin).collect()
+}
+
+/// The notes of a card, read once; `None` of one without a number.
+fn notes_of<'c>(
     context: &Context<'_>,
-    card: &View,
-    key: PinKey,
-) -> Result<attempts::View, attempts::Error> {
-    match &card.iccsn {
-        Some(iccsn) => context.notes.view(iccsn.as_str(), Secret::Puk(key)),
-        None => Ok(attempts::View::default()),
+    card: &'c View,
+) -> Result<Option<OfCard<'c>>, attempts::Error> {
+    let iccsn = card.iccsn.as_ref();
+    iccsn
+        .map(|iccsn| context.notes.of_card(iccsn.as_str()))
+        .transpose()
+}
+
+fn of_pin(notes: &OfCard<'_>, card: &View, key: PinKey) -> Noted {
+    let puk = notes.view(Secret::Puk(key));
+    let (by_specification, by_issuers) = puk_uses(&puk, bad_elsewhere(notes, card, key));
+    let pin = notes.view(Secret::Pin(key));
+    Noted {
+        puk_left_at_most: Some(by_specification.min(by_issuers)),
+        tries_left_at_most: pin.tries_left_at_most,
+        wrong: pin.wrong,
+        unknown: pin.unknown,
+        blocked: pin.blocked_noted,
+        blocked_in_transport: pin.blocked_in_transport,
+        perhaps_set: pin.perhaps_set,
     }
 }
 
@@ -56,12 +71,18 @@ pub fn puk_uses(noted: &attempts::View, bad_elsewhere: u8) -> (u8, u8) {
 }
 
 /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK for all its PINs.
+/// None where the notes cannot be read: that is complained about where it matters.
 #[must_use]
 pub fn bad_puks_elsewhere(context: &Context<'_>, card: &View, key: PinKey) -> u8 {
+    let notes = notes_of(context, card).ok().flatten();
+    notes.map_or(0, |notes| bad_elsewhere(&notes, card, key))
+}
+
+fn bad_elsewhere(notes: &OfCard<'_>, card: &View, key: PinKey) -> u8 {
     let others = card.pins.iter().map(|pin| pin.object.key);
     let noted = others
         .filter(|other| *other != key)
-        .filter_map(|other| puk_of(context, card, other).ok());
+        .map(|other| notes.view(Secret::Puk(other)));
     noted.fold(0, |bad, noted| {
         bad.saturating_add(noted.wrong)
             .saturating_add(noted.unknown)
@@ -78,6 +99,11 @@ pub fn observe(context: &mut Context<'_>, view: &View) {
 /// the notes are read, so that the first look already tells of them.
 pub fn observe_transport(context: &mut Context<'_>, view: &View) {
     observe_those(context, view, |status| status == PinStatus::Transport);
+}
+
+/// The same of all others, once the notes were read.
+pub(super) fn observe_others(context: &mut Context<'_>, view: &View) {
+    observe_those(context, view, |status| status != PinStatus::Transport);
 }
 
 fn observe_those(context: &mut Context<'_>, view: &View, those: impl Fn(PinStatus) -> bool) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::card::{Kind, View};
+use crate::card::View;
 
 /// What was asked for of a card and of the place where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Wanted {
     /// Whether a command can work on the card, and it has the number that was asked for.
     #[must_use]
     pub fn suits(&self, view: &View) -> bool {
-        matches!(view.kind, Kind::Hba | Kind::Smcb) && self.is_number_of(view)
+        view.kind.is_ours() && self.is_number_of(view)
     }
 
     /// Whether a card has the number that was asked for.
