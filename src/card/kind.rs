@@ -63,6 +63,12 @@ impl Kind {
         Kind::of_root(tlv::find(tlv::find(record, TAG_APPLICATION_TEMPLATE)?.value, TAG_AID)?.value)
     }
 
+    /// Whether it is a card that this program brings into use.
+    #[must_use]
+    pub const fn is_ours(self) -> bool {
+        matches!(self, Kind::Hba | Kind::Smcb)
+    }
+
     /// The fixed word of the JSON contract.
     #[must_use]
     pub const fn word(self) -> &'static str {

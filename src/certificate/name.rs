@@ -40,8 +40,8 @@ const BMP_STRING: u8 = 0x1E;
 ///
 /// Values are what the certificate says. A double-encoded name stays double-encoded; what could
 /// forge a line on a screen is replaced. An attribute that cannot be read has no value, and hides no other.
-/// `Display` is RFC 4514: last RDN first, `+` inside an RDN, control characters as `\0A`, and `#`
-/// with hexadecimal digits for what is no text.
+/// `Display` is RFC 4514: last RDN first, `+` inside an RDN, and `#` with hexadecimal digits for what
+/// is no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     der: Vec<u8>,
@@ -332,12 +332,6 @@ impl fmt::Display for Attribute {
                 '"' | '+' | ',' | ';' | '<' | '>' | '\\' => write!(f, "\\{c}")?,
                 ' ' if at == 0 || at == last => f.write_str("\\ ")?,
                 '#' if at == 0 => f.write_str("\\#")?,
-                c if c.is_control() => {
-                    let mut octets = [0; 4];
-                    for octet in c.encode_utf8(&mut octets).bytes() {
-                        write!(f, "\\{octet:02X}")?;
-                    }
-                }
                 c => f.write_char(c)?,
             }
         }

@@ -153,7 +153,7 @@ impl Guide<'_, '_> {
         };
         let address = issuer.address.get(view.kind.word());
         let portal = address.map_or_else(
-            || text.guide_portal_named(),
+            || text.subject_portal(),
             |address| text.guide_portal_at(address),
         );
         let line = match view.kind {

@@ -198,7 +198,6 @@ messages! {
         de: "{issuer} möchte beim eHBA zuerst die Freischaltung im {portal}, dann die PINs.",
         en: "{issuer} wants an eHBA released in the {portal} first, then its PINs set.",
     }
-    guide_portal_named() { de: "Portal", en: "portal" }
     guide_portal_at(address: &str) { de: "Portal ({address})", en: "portal ({address})" }
     guide_portal_question() { de: "Ist sie schon freigeschaltet?", en: "Is it released already?" }
     guide_choice_portal_done() { de: "Ja, PIN jetzt setzen", en: "Yes, set the PIN now" }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use self::report_file::ReportFile;
 pub use self::report_file::masked;
 use super::readers;
-use crate::card::{Depth, Kind};
+use crate::card::Depth;
 use crate::cli::DoctorArgs;
 use crate::reader;
 use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
@@ -180,11 +180,7 @@ fn look_at(context: &mut Context<'_>, place: Place) -> Result<ReaderFound, Failu
 
 /// The card of the run's document: the first one for the job.
 fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
-    let ours = |found: &&ReaderFound| {
-        found
-            .card()
-            .is_some_and(|card| matches!(card.view.kind, Kind::Hba | Kind::Smcb))
-    };
+    let ours = |found: &&ReaderFound| found.card().is_some_and(|card| card.view.kind.is_ours());
     if let Some(found) = seen.readers.iter().find(ours) {
         context.seen = Seen {
             typed: std::mem::take(&mut context.seen.typed),

@@ -135,18 +135,14 @@ impl<'a> Document<'a> {
             card: seen.card.as_ref().map(Card::of),
             changed,
             exit: deciding.map_or(exit::DONE, |failure| failure.code().exit),
-            error: deciding.and_then(|failure| decisive(causes(failure, seen, text))),
+            error: all
+                .iter()
+                .min_by_key(|cause| exit::rank(cause.exit))
+                .cloned(),
             errors: (all.len() > 1).then_some(all),
             body: None,
         }
     }
-}
-
-/// The cause that decides among those of one failure.
-fn decisive(causes: Vec<Cause>) -> Option<Cause> {
-    causes
-        .into_iter()
-        .min_by_key(|cause| exit::rank(cause.exit))
 }
 
 /// A failure as causes. Each problem of a secrets file is one of its own: an admin mends them all at

@@ -95,7 +95,7 @@ fn number(iccsn: &Iccsn) -> CardNumber<'_> {
 }
 
 /// A cause of failure.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Cause {
     pub(super) code: Word,
     pub(super) exit: u8,

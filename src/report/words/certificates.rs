@@ -12,7 +12,6 @@ use crate::certificate::{Certificate, Check, Content, Doubt, IssuerCheck, NotACe
 use crate::holder::Sheet;
 use crate::holder::sheet::{Found, Row};
 use crate::report::facts::asked::Asked;
-use crate::system::trouble::Trouble;
 
 use crate::text::{Text, Tone};
 
@@ -308,7 +307,7 @@ fn reason_words(reason: &NotACertificate, text: Text) -> String {
 #[must_use]
 pub fn unusable_issuer(file: &str, why: &Unusable, text: Text) -> String {
     let why = match why {
-        Unusable::Io(error) => trouble::cause(&Trouble::of(error), text),
+        Unusable::Io(error) => trouble::cause_of(error, text),
         Unusable::TooLarge => text.issuer_file_too_large(),
         Unusable::NoCertificate => text.issuer_file_without(),
         Unusable::Pkcs7 { pem } => {

@@ -21,4 +21,4 @@ mod trouble;
 
 pub use failure::{Message, explain};
 pub use line::Line;
-pub use trouble::cause;
+pub use trouble::cause_of;

@@ -1,6 +1,7 @@
 //! Files and notes that cannot be used: why, as a part of a sentence, and what helps. The one table
 //! of what a system says of files; its own words are never passed on.
 
+use std::io;
 use std::path::Path;
 
 use crate::attempts::{self, ErrorKind};
@@ -11,9 +12,15 @@ use crate::system::os::Os;
 use crate::system::trouble::{Obstacle, Trouble, Whose};
 use crate::text::Text;
 
-/// Why, as a part of a sentence.
+/// Why a file could not be used, as a part of a sentence.
 #[must_use]
-pub fn cause(trouble: &Trouble, text: Text) -> String {
+pub fn cause_of(error: &io::Error, text: Text) -> String {
+    cause(&Trouble::of(error), text)
+}
+
+/// The same of a trouble that is known.
+#[must_use]
+pub(super) fn cause(trouble: &Trouble, text: Text) -> String {
     match trouble {
         Trouble::Missing => text.trouble_missing(),
         Trouble::Forbidden => text.trouble_forbidden(),
@@ -66,7 +73,7 @@ pub(super) fn file_do(
             match whose {
                 Whose::Roots => text.file_of_root_do(&shown),
                 Whose::Own => text.file_own_do(&shown, &quoted(&shown)),
-                Whose::Others(_) => text.file_of_other_do(&shown),
+                Whose::Others => text.file_of_other_do(&shown),
             }
         }
         (Trouble::NoSpace | Trouble::TooLarge, _) => text.file_space_do(),
@@ -97,12 +104,8 @@ pub(super) fn of_notes(error: &attempts::Error, text: Text) -> String {
             let name = holder.name.as_deref().unwrap_or("?");
             text.notes_trouble_held_by(name, holder.process)
         }
-        (ErrorKind::Read(error), _) => {
-            text.notes_trouble_read(&path, &cause(&Trouble::of(error), text))
-        }
-        (ErrorKind::Write(error), _) => {
-            text.notes_trouble_write(&path, &cause(&Trouble::of(error), text))
-        }
+        (ErrorKind::Read(error), _) => text.notes_trouble_read(&path, &cause_of(error, text)),
+        (ErrorKind::Write(error), _) => text.notes_trouble_write(&path, &cause_of(error, text)),
         (ErrorKind::Lock(error), _) => match Trouble::of(error) {
             Trouble::Taken => text.notes_trouble_held(),
             trouble => text.notes_trouble_lock(&path, &cause(&trouble, text)),
@@ -137,7 +140,7 @@ pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> Strin
                 // Nobody is told to take over what may be a folder of the system.
                 _ if !is_for_notes(path) => text.notes_elsewhere_do(),
                 Whose::Roots => text.notes_of_root_do(&shown, &quoted(&shown)),
-                Whose::Others(_) => text.notes_of_other_do(&shown, &quoted(&shown)),
+                Whose::Others => text.notes_of_other_do(&shown, &quoted(&shown)),
             }
         }
         (Trouble::Taken, _) => text.notes_held_do(),

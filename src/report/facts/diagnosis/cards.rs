@@ -1,7 +1,7 @@
 //! What the cards in the readers mean.
 
 use super::{CardFound, Diagnosis, Looked, ReaderFound};
-use crate::card::{Kind, PinStatus};
+use crate::card::PinStatus;
 use crate::reader::Features;
 use crate::reader::features::looks_contactless;
 use crate::report::facts::check::{self, CheckFailure, Wrong};
@@ -41,7 +41,7 @@ pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
 }
 
 fn suits(card: &CardFound) -> bool {
-    matches!(card.view.kind, Kind::Hba | Kind::Smcb)
+    card.view.kind.is_ours()
 }
 
 /// A look that failed is a finding like any other.

@@ -112,7 +112,7 @@ impl File {
         let whose = of_each!(Whose {
             Roots => [Whose::Roots],
             Own => [Whose::Own],
-            Others => [Whose::Others(1001)],
+            Others => [Whose::Others],
         });
         let obstacles = whose.into_iter().map(|whose| {
             let path = "folder".into();

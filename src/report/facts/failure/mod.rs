@@ -91,12 +91,10 @@ impl Failure {
     /// A file that could not be opened, made or written.
     #[must_use]
     pub fn file(path: &Path, error: &io::Error) -> Self {
-        let trouble = Trouble::of(error);
-        let is_closed = trouble == Trouble::Forbidden;
         File::Failed {
             path: path.display().to_string(),
-            obstacle: is_closed.then(|| trouble::in_the_way(path)).flatten(),
-            trouble,
+            obstacle: trouble::obstacle(path, error),
+            trouble: Trouble::of(error),
         }
         .into()
     }

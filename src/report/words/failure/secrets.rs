@@ -95,7 +95,7 @@ fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
                 RightsProblem::OpenToOthers { .. } => text.source_rights(&from),
                 RightsProblem::ForeignOwner => text.source_foreign(&from),
                 RightsProblem::Unknown(error) => {
-                    text.source_rights_unknown(&from, &trouble::cause(&Trouble::of(error), text))
+                    text.source_rights_unknown(&from, &trouble::cause_of(error, text))
                 }
             };
             message(what, trouble::private_do(&from, problem, site, text))

@@ -15,21 +15,16 @@ pub(super) fn explain(cause: &Terminal, text: Text) -> Message {
             nothing_spent,
         } => {
             let label = own_label(*pin, text);
-            let (what, hint) = match end {
-                TerminalEnd::TimedOut => {
-                    (text.terminal_timed_out(&label), text.terminal_ended_do())
-                }
-                TerminalEnd::Cancelled => {
-                    (text.terminal_cancelled(&label), text.terminal_ended_do())
-                }
-                TerminalEnd::EntriesDiffer => (
-                    text.terminal_entries_differ(&label),
-                    text.terminal_ended_do(),
-                ),
-                TerminalEnd::WrongLength => {
-                    (text.terminal_wrong_length(&label), text.terminal_ended_do())
-                }
-                TerminalEnd::InUse => (text.terminal_in_use(&label), text.terminal_in_use_do()),
+            let what = match end {
+                TerminalEnd::TimedOut => text.terminal_timed_out(&label),
+                TerminalEnd::Cancelled => text.terminal_cancelled(&label),
+                TerminalEnd::EntriesDiffer => text.terminal_entries_differ(&label),
+                TerminalEnd::WrongLength => text.terminal_wrong_length(&label),
+                TerminalEnd::InUse => text.terminal_in_use(&label),
+            };
+            let hint = match end {
+                TerminalEnd::InUse => text.terminal_in_use_do(),
+                _ => text.terminal_ended_do(),
             };
             let spent = if *nothing_spent {
                 text.terminal_nothing_spent()

@@ -111,6 +111,8 @@ fn explain_reader(error: &Error, site: Site, text: Text) -> Message {
 
 fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
     use Error as E;
+    // What helps is the same as before.
+    let later = |cause: &str| message(text.later(cause), explain_reader(error, site, text).hint);
     match error {
         E::NoCard(reader) | E::Removed(reader) | E::Reset(reader) | E::Broken { reader, .. } => {
             message(text.card_gone(reader), text.card_gone_do())
@@ -125,38 +127,11 @@ fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
             advice::restart_service(site, text),
         ),
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
-        E::ServiceFull(_)
-        | E::NotAllowed(_)
-        | E::Closed(_)
-        | E::NoSuchReader(_)
-        | E::ReaderGone(_)
-        | E::Mute(_)
-        | E::Interrupted
-        | E::VirtualCard(_) => message(
-            text.later(&cause_later(error, text)),
-            explain_reader(error, site, text).hint,
-        ),
-    }
-}
-
-/// Why a card was not to be reached any more, as a part of a sentence.
-fn cause_later(error: &Error, text: Text) -> String {
-    use Error as E;
-    match error {
-        E::ServiceFull(detail) | E::NotAllowed(detail) => detail.clone(),
-        E::Closed(path) => text.later_closed(path),
-        E::NoSuchReader(reader) | E::ReaderGone(reader) => text.later_reader_gone(reader),
-        E::Mute(reader) => text.later_mute(reader),
-        E::VirtualCard(fault) => trouble::of_virtual_card(fault, text),
-        E::Interrupted => text.online_interrupted(),
-        // Sentences of their own, above.
-        E::NoService(_)
-        | E::ServiceFailed(_)
-        | E::ServiceHangs
-        | E::NoCard(_)
-        | E::Busy(_)
-        | E::Removed(_)
-        | E::Reset(_)
-        | E::Broken { .. } => String::new(),
+        E::ServiceFull(detail) | E::NotAllowed(detail) => later(detail),
+        E::Closed(path) => later(&text.later_closed(path)),
+        E::NoSuchReader(reader) | E::ReaderGone(reader) => later(&text.later_reader_gone(reader)),
+        E::Mute(reader) => later(&text.later_mute(reader)),
+        E::VirtualCard(fault) => later(&trouble::of_virtual_card(fault, text)),
+        E::Interrupted => later(&text.online_interrupted()),
     }
 }
