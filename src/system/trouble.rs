@@ -160,8 +160,8 @@ pub enum Whose {
     Roots,
     /// This user's own, who took the right away.
     Own,
-    /// Another user's, by number.
-    Others(u32),
+    /// Another user's.
+    Others,
 }
 
 /// What keeps this user from a file: the file itself, or a folder on the way to it.
@@ -173,6 +173,13 @@ pub struct Obstacle {
     pub whose: Whose,
 }
 
+/// What keeps this user from `path`, where `error` says that it may not be used.
+#[must_use]
+pub fn obstacle(path: &Path, error: &io::Error) -> Option<Obstacle> {
+    let is_closed = Trouble::of(error) == Trouble::Forbidden;
+    is_closed.then(|| in_the_way(path)).flatten()
+}
+
 /// What keeps this user from `path`: the first folder on the way that lets nobody through, else
 /// the file that may not be read and written, else the folder that no file can be made in. `None`
 /// where nothing is seen to (Windows: rights are lists).
@@ -182,11 +189,10 @@ pub fn in_the_way(path: &Path) -> Option<Obstacle> {
     let path = whole.as_path();
     let mut folders: Vec<&Path> = path.ancestors().skip(1).collect();
     folders.reverse();
-    let closed = folders.into_iter().find(|folder| {
-        let is_there = !folder.as_os_str().is_empty() && platform::owner(folder).is_some();
-        is_there && !platform::may_enter(folder)
-    });
     let is_there = |path: &&Path| platform::owner(path).is_some();
+    let closed = folders
+        .into_iter()
+        .find(|folder| is_there(folder) && !platform::may_enter(folder));
     let obstacle = closed.or_else(|| {
         let nearest = path.ancestors().find(is_there)?;
         // A file that is there and not closed is replaced by way of its folder.
@@ -198,7 +204,7 @@ pub fn in_the_way(path: &Path) -> Option<Obstacle> {
     let whose = match user {
         _ if Some(user) == host::user_id() => Whose::Own,
         0 => Whose::Roots,
-        other => Whose::Others(other),
+        _ => Whose::Others,
     };
     let path = obstacle.to_path_buf();
     Some(Obstacle { path, whose })

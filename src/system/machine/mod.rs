@@ -89,7 +89,7 @@ impl Machine {
         let usb = usb::devices(self, is_reader);
         Surroundings {
             site: self.site(),
-            os_name: self.os_release("PRETTY_NAME"),
+            os_name: self.os_name(),
             arch: std::env::consts::ARCH,
             service: service::look(self),
             drivers: drivers::installed(self),
@@ -160,18 +160,18 @@ impl Machine {
         matches!(self.os, Os::Linux | Os::Other)
     }
 
-    /// A value of os-release(5), which systems with pcscd have.
-    fn os_release(&self, key: &str) -> Option<String> {
+    /// The system's own name.
+    fn os_name(&self) -> Option<String> {
+        of_os_release(&self.os_release()?, "PRETTY_NAME").map(str::to_owned)
+    }
+
+    /// os-release(5), which systems with pcscd have.
+    fn os_release(&self) -> Option<String> {
         if !self.has_pcscd() {
             return None;
         }
-        let text = self
-            .text("etc/os-release")
-            .or_else(|| self.text("usr/lib/os-release"))?;
-        let line = text
-            .lines()
-            .find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='))?;
-        Some(line.trim_matches(['"', '\'']).to_owned())
+        self.text("etc/os-release")
+            .or_else(|| self.text("usr/lib/os-release"))
     }
 
     /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a
@@ -188,6 +188,13 @@ impl Machine {
             _ => None,
         }
     }
+}
+
+/// A value of os-release(5).
+fn of_os_release<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let value = |line: &'t str| line.trim().strip_prefix(key)?.strip_prefix('=');
+    let value = text.lines().find_map(value)?;
+    Some(value.trim_matches(['"', '\'']))
 }
 
 /// A file's text; `None` when it cannot be read or is larger than any that is meant.

@@ -26,7 +26,7 @@ pub enum Polkit {
 pub(super) fn look(machine: &Machine) -> Polkit {
     // A package puts it into the second; only root may look into the first on many systems.
     let paths = [
-        "etc/polkit-1/rules.d/50-pinlotse.rules",
+        RULE_PATH.trim_start_matches('/'),
         "usr/share/polkit-1/rules.d/50-pinlotse.rules",
     ];
     match asks(machine) {
@@ -44,17 +44,20 @@ pub(super) fn asks(machine: &Machine) -> Option<bool> {
         "usr/local/share/polkit-1/actions",
         "run/current-system/sw/share/polkit-1/actions",
     ];
-    let there: Vec<&str> = folders
-        .into_iter()
-        .filter(|folder| machine.has_pcscd() && machine.exists(folder))
-        .collect();
+    if !machine.has_pcscd() {
+        return None;
+    }
+    let is_there = |folder: &&str| machine.exists(folder);
+    let there: Vec<&str> = folders.into_iter().filter(is_there).collect();
     if there.is_empty() {
         return None;
     }
     let policy = |folder: &&str| machine.exists(&format!("{folder}/org.debian.pcsc-lite.policy"));
-    let has_policy = there.iter().any(policy);
-    let off = service::settings(machine)
-        .iter()
-        .any(|text| text.contains("--disable-polkit"));
-    Some(has_policy && !off)
+    let is_off = || {
+        let settings = service::settings(machine);
+        settings
+            .iter()
+            .any(|text| text.contains("--disable-polkit"))
+    };
+    Some(there.iter().any(policy) && !is_off())
 }

@@ -1,7 +1,7 @@
 //! What this PC is, as far as advice goes by it.
 
 use super::polkit::{self, Polkit};
-use super::{Machine, Session, session};
+use super::{Machine, Session, of_os_release, session};
 use crate::system::os::Os;
 
 /// What advice goes by: a command that helps on one system is a dead end on another. Looked at once
@@ -95,7 +95,8 @@ pub(super) fn look(machine: &Machine) -> Site {
 
 /// What the system calls itself, and then what it is like, the most alike first (os-release(5)).
 fn words(machine: &Machine) -> Vec<String> {
-    let values = ["ID", "ID_LIKE"].map(|key| machine.os_release(key).unwrap_or_default());
+    let text = machine.os_release().unwrap_or_default();
+    let values = ["ID", "ID_LIKE"].map(|key| of_os_release(&text, key).unwrap_or_default());
     values
         .iter()
         .flat_map(|value| value.split_whitespace())

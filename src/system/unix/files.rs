@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
@@ -130,7 +130,7 @@ pub fn is_trusted_owner(about: &Metadata) -> bool {
 
 /// Waits at most so long, which is less than a second. Any event counts, also a hang-up or an
 /// error: a read then says which.
-pub fn is_readable(file: &File, limit: Duration) -> io::Result<bool> {
+pub fn is_readable(file: &impl AsFd, limit: Duration) -> io::Result<bool> {
     let limit = Timespec {
         tv_sec: 0,
         tv_nsec: i64::from(limit.subsec_nanos()),

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{
@@ -13,6 +13,7 @@ use rustix::termios::{
 use zeroize::Zeroizing;
 
 use super::closed::output_was_closed;
+use super::files::is_readable;
 use crate::system::output::Stream;
 use crate::system::signals::{Interrupts, SLICE};
 
@@ -47,7 +48,7 @@ impl Input {
 fn read(buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
     loop {
         interrupts.check()?;
-        if !something_to_read(SLICE)? {
+        if !is_readable(&stdin(), SLICE)? {
             continue;
         }
         // Ctrl-C ends poll with EINTR, but a signal may also come beside the last octets: look
@@ -59,21 +60,6 @@ fn read(buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
             Err(Errno::IO) => return Ok(0),
             Err(error) => return Err(error.into()),
         }
-    }
-}
-
-/// Waits at most so long, which is less than a second. Any event counts, also a hang-up or an
-/// error: `read` then says which.
-fn something_to_read(limit: Duration) -> io::Result<bool> {
-    let input = stdin();
-    let limit = Timespec {
-        tv_sec: 0,
-        tv_nsec: i64::from(limit.subsec_nanos()),
-    };
-    match poll(&mut [PollFd::new(&input, PollFlags::IN)], Some(&limit)) {
-        Ok(events) => Ok(events > 0),
-        Err(Errno::INTR) => Ok(false),
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -125,7 +111,7 @@ impl Keys {
         let mut octets = Zeroizing::new([0; THROWN_AT_ONCE]);
         let mut last = None;
         for _ in 0..MOST_THROWN / THROWN_AT_ONCE {
-            if !something_to_read(Duration::ZERO)? {
+            if !is_readable(&stdin(), Duration::ZERO)? {
                 return Ok(last);
             }
             match rustix::io::read(stdin(), octets.as_mut_slice()) {
