@@ -1,12 +1,14 @@
 //! From arguments to an exit code: parse, build the world, run one command, report.
 
 mod kept;
+mod language;
 mod log;
 mod losses;
 mod options;
 mod origin;
 mod program;
 mod run;
+mod usage;
 mod world;
 
 pub use run::{run, run_in};

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::kept;
+use super::language::remark_on_language;
 use super::log::{Log, SharedLog};
 use super::losses::after_losses;
 use super::options;
@@ -42,83 +43,9 @@ use crate::system::host;
 use crate::system::locale;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
-use crate::system::trouble::Trouble;
-use crate::text::{Language, Text, Tone};
+use crate::text::{Text, Tone};
 
-pub(super) fn language(arguments: &[OsString]) -> Language {
-    let asked = cli::language_of(arguments);
-    let variable = || locale::variable("PINLOTSE_LANG").map(|tag| Language::of_tag(Some(&tag)));
-    asked
-        .or_else(variable)
-        .unwrap_or_else(|| Language::of_tag(locale::preferred_language_tag().as_deref()))
-}
-
-/// Says that PINLOTSE_LANG asks for a language that is not spoken here, where it decides.
-fn remark_on_language(dialog: &mut dyn Dialog, arguments: &[OsString], text: Text) {
-    let asked = cli::language_of(arguments);
-    let named = locale::variable("PINLOTSE_LANG").filter(|tag| !Language::is_spoken(tag));
-    if let (None, Some(tag)) = (asked, named) {
-        // Whatever was meant by them: digits of a variable are not repeated.
-        let shown: String = tag
-            .chars()
-            .map(|c| if c.is_numeric() { '…' } else { c })
-            .collect();
-        dialog.say(Tone::Plain, &text.language_unknown(&shown));
-    }
-}
-
-/// Help and version are no error; anything else is, also as a document.
-pub(super) fn usage(arguments: &[OsString], error: &clap::Error, text: Text, world: World) -> u8 {
-    let mut dialog = world
-        .dialog
-        .unwrap_or_else(|| Box::new(Console::new(Style::default(), world.interrupts)));
-    remark_on_language(dialog.as_mut(), arguments, text);
-    let lost = |dialog: &mut dyn Dialog, exit, seen: &Seen| {
-        after_losses(dialog, exit, Some(Effect::default()), seen, text)
-    };
-    let as_document = arguments.iter().any(|argument| argument == "--json");
-    if !error.use_stderr() {
-        let is_version = error.kind() == clap::error::ErrorKind::DisplayVersion;
-        if as_document && is_version {
-            let (nothing, seen) = (Outcome::of(Body::Nothing), Seen::default());
-            let document = Document::of_outcome(Run::default(), &nothing, &seen, text);
-            hand_out(dialog.as_mut(), &document);
-        } else {
-            dialog.hand_out(error.to_string().trim_end());
-        }
-        return lost(dialog.as_mut(), exit::DONE, &Seen::default());
-    }
-    let failure = Failure::from(cause_of(error));
-    let seen = Seen {
-        typed: TypedNumbers::in_arguments(arguments),
-        site: world.machine.unwrap_or_else(Machine::this).site(),
-        ..Seen::default()
-    };
-    if as_document {
-        let command = cli::command_of(arguments, text);
-        let run = Run {
-            command: command.as_deref(),
-            ..Run::default()
-        };
-        hand_out(
-            dialog.as_mut(),
-            &Document::of_failure(run, &failure, &seen, text),
-        );
-    }
-    tell(dialog.as_mut(), &Event::Failed(&failure), &seen, text);
-    lost(dialog.as_mut(), failure.code().exit, &seen)
-}
-
-/// In clap's words; a command that lacks its own command would come with its whole help, which is
-/// one flag away.
-fn cause_of(error: &clap::Error) -> CommandLine {
-    match error.kind() {
-        clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-        | clap::error::ErrorKind::MissingSubcommand => CommandLine::CommandMissing,
-        _ => CommandLine::Clap(error.to_string().trim_end().to_owned()),
-    }
-}
-
+/// Prints a document.
 pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &impl Serialize) {
     dialog.hand_out(&serde_json::to_string_pretty(document).unwrap_or_default());
 }
@@ -229,7 +156,7 @@ impl Program {
         let lost = self.log.take().and_then(|log| log.end(exit));
         if let Some((path, error)) = lost {
             let path = path.display().to_string();
-            let why = words::cause(&Trouble::of(&error), self.text);
+            let why = words::cause_of(&error, self.text);
             let words = self.text.log_incomplete(&path, &why);
             self.dialog.say(Tone::Warning, &self.typed.masked(&words));
         }

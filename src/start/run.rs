@@ -6,7 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Context as _;
 
-use super::program::{Program, hand_out, language, usage};
+use super::language::language;
+use super::program::{Program, hand_out};
+use super::usage::{printable_error, usage};
 use super::world::World;
 use crate::cli;
 use crate::dialog::{Console, Style};
@@ -14,7 +16,7 @@ use crate::report::document::{Document, Run};
 use crate::report::{Failure, Seen, exit};
 use crate::session::desk::context::ReconnectPolicy;
 use crate::system::output::{Output, Stream};
-use crate::system::printable::{self, Printable};
+use crate::system::printable::Printable;
 use crate::system::secrecy;
 use crate::system::signals::{self, Interrupts};
 use crate::text::Text;
@@ -89,15 +91,4 @@ pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
             usage(&arguments, &error, text, world)
         }
     }
-}
-
-/// The same error of a call that quotes nothing but printable text: the words are clap's, in lines
-/// of its own, and hold what was typed as it is. `None` where nothing else was typed.
-fn printable_error(arguments: &[OsString], text: Text) -> Option<clap::Error> {
-    let shown = arguments
-        .iter()
-        .map(|argument| printable::line(&argument.to_string_lossy()).into());
-    let shown: Vec<OsString> = shown.collect();
-    let differs = shown != arguments;
-    differs.then(|| cli::parse(&shown, text).err()).flatten()
 }
