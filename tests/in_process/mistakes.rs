@@ -2,28 +2,14 @@
 //! the other PIN, are not sent again without a deliberate act.
 
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, insists, letter_fits, tries,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, guide, holder, insists,
+    letter_fits, ready, transport, tries,
 };
 use support::life::{NEXT, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, blocked};
 use support::script::Script;
 
 const REFUSED: &str = "Diese Ziffern hat die Karte eben abgelehnt.";
 const ACCEPTED: &str = "Das sind dieselben Ziffern wie eben bei der Karten-Transport-PIN (PIN.CH). Hierher gehört die andere Zeile: „Signatur-Transport-PIN (PIN.QES)“.";
-
-fn ready() -> Script {
-    Script::person().chooses("Alles liegt bereit")
-}
-
-fn ends() -> Script {
-    Script::person().chooses("Beenden")
-}
-
-/// Both entries of a Transport-PIN.
-fn transport(name: &str, digits: &str) -> Script {
-    Script::person()
-        .asks_secret(&format!("({name}) aus dem Brief"), digits)
-        .asks_secret(&format!("({name}) noch einmal"), digits)
-}
 
 #[test]
 fn a_transport_pin_that_was_just_refused_is_asked_for_anew_and_costs_nothing() {
@@ -43,7 +29,7 @@ fn a_transport_pin_that_was_just_refused_is_asked_for_anew_and_costs_nothing() {
         .meanwhile(move || assert_eq!(bench.secrets_sent(), 1))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
-    let ran = journey.run(&["--wait", "0"], script);
+    let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(2)
         .says(REFUSED)
@@ -67,13 +53,10 @@ fn who_types_refused_digits_a_second_time_is_asked_whether_they_are_meant() {
             .then(step())
             .then(insists("PIN.SMC", WRONG, answer));
         script = match answer {
-            "j" => script
-                .asks_secret("(PIN.SMC), 6 bis 8 Ziffern", NEW_SMC)
-                .asks_secret("(PIN.SMC) noch einmal", NEW_SMC)
-                .then(ends()),
+            "j" => script.then(asks_new("PIN.SMC", NEW_SMC)).then(ends()),
             _ => script.cancels_at("(PIN.SMC) aus dem Brief").then(ends()),
         };
-        let ran = journey.run(&["--wait", "0"], script);
+        let ran = guide(&mut journey, script);
         ran.sends(sent).says(REFUSED);
     }
 }
@@ -109,7 +92,7 @@ fn lines_that_were_mixed_up_are_put_right_without_a_word() {
         .then(holder("j"))
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))
         .then(ends());
-    let ran = journey.run(&["--wait", "0"], script);
+    let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(3)
         .never_says("eben abgelehnt")
@@ -135,7 +118,7 @@ fn a_puk_that_was_just_refused_is_asked_for_anew_and_costs_no_use() {
         .then(asks_puk("PIN.SMC", PUK_SMC))
         .then(asks_new("PIN.SMC", NEXT))
         .then(ends());
-    let ran = journey.run(&["--wait", "0"], script);
+    let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(2)
         .says("Diese PUK hat die Karte eben abgelehnt.");
@@ -160,7 +143,7 @@ fn an_own_pin_that_was_just_refused_is_not_tested_again() {
         .then(current(WRONG_OWN))
         .then(current(NEW_SMC))
         .then(ends());
-    let ran = journey.run(&["--wait", "0"], script);
+    let ran = guide(&mut journey, script);
     ran.sends(2).says(REFUSED);
 }
 

@@ -13,19 +13,11 @@ use support::forged_service::ForgedService;
 use support::or_skip;
 use support::other_program::OtherProgram;
 use support::pad::{PadReader, Settings};
-use support::served_card::{GET_PIN_STATUS, Mishap, READ_BINARY, ServedCard};
+use support::served_card::{GET_PIN_STATUS, Mishap, READ_BINARY};
 use support::wait_for;
 
 /// Longer than any test waits.
 const FOR_EVER: Duration = Duration::from_secs(120);
-
-fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
-    let desk = or_skip(Desk::new())?;
-    let card = trial.card();
-    desk.insert(&card, 0);
-    trial.keep_secret(&desk);
-    Some((desk, card))
-}
 
 /// A card that answers the reset and nothing else.
 struct SilentCard {
@@ -74,7 +66,7 @@ impl Drop for SilentCard {
 #[test]
 fn a_service_that_is_stopped_ends_every_command() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let secrets = desk.secrets_file(&[
@@ -83,18 +75,9 @@ fn a_service_that_is_stopped_ends_every_command() {
         ("new.smc", "246801"),
         ("puk.smc", "24680135"),
     ]);
-    let secrets = secrets.to_str().unwrap();
     desk.pcscd.stop();
-    let alone = [&["readers"][..], &["status"], &["certs"], &["doctor"]];
-    let scripts = ["activate", "change", "verify", "unblock"]
-        .map(|command| [command, "--secrets-file", secrets]);
-    let scripts = scripts.iter().map(|arguments| &arguments[..]);
-    let runs: Vec<_> = alone
-        .into_iter()
-        .chain(scripts)
-        .map(|arguments| desk.start(&[arguments, &["--json", "--wait", "1"]].concat()))
-        .collect();
-    for run in runs {
+    let reads = [&["readers"][..], &["status"], &["certs"], &["doctor"]];
+    for run in desk.start_all(&reads, &secrets) {
         let run = run.end();
         run.assert_exit(3);
         assert_eq!(run.error(), "service_failed", "{run}");
@@ -124,7 +107,7 @@ fn a_person_is_told_of_a_service_that_is_stopped() {
 #[test]
 fn a_signal_ends_the_wait_for_a_service_that_is_stopped() {
     let trial = Trial::smcb();
-    let Some((desk, _card)) = desk_with(&trial) else {
+    let Some((desk, _card)) = trial.on_desk() else {
         return;
     };
     for signal in [Signal::TERM, Signal::INT] {
@@ -164,7 +147,7 @@ fn a_card_that_is_powered_up_and_never_answers_is_said_to_be_mute() {
 #[test]
 fn a_service_that_is_stopped_in_the_middle_of_a_read_is_no_mute_card() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let read = card.count(READ_BINARY);
@@ -181,7 +164,7 @@ fn a_service_that_is_stopped_in_the_middle_of_a_read_is_no_mute_card() {
 #[test]
 fn a_signal_ends_a_mere_read_that_takes_long() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let read = card.count(READ_BINARY);
@@ -195,21 +178,13 @@ fn a_signal_ends_a_mere_read_that_takes_long() {
 #[test]
 fn a_signal_ends_a_read_in_the_gate_and_nothing_was_sent() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
-    let pin = &trial.pins[0];
-    let secrets = desk.secrets_file(&[("transport.smc", pin.transport), ("new.smc", pin.new)]);
     let looked = card.count(GET_PIN_STATUS);
     // The first is of the look, the second of the gate.
     card.at_later(GET_PIN_STATUS, 1, Mishap::AnswerAfter(FOR_EVER));
-    let arguments = [
-        "activate",
-        "--json",
-        "--secrets-file",
-        secrets.to_str().unwrap(),
-    ];
-    let run = desk.start(&arguments);
+    let run = trial.start_activate(&desk);
     card.wait_until_seen(GET_PIN_STATUS, looked + 2);
     run.signal(Signal::INT);
     run.end().assert_exit(15);
@@ -221,23 +196,16 @@ fn a_signal_ends_a_read_in_the_gate_and_nothing_was_sent() {
 #[test]
 fn a_signal_does_not_end_the_read_back_however_long_it_takes() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
-    let pin = &trial.pins[0];
-    let secrets = desk.secrets_file(&[("transport.smc", pin.transport), ("new.smc", pin.new)]);
     let looked = card.count(GET_PIN_STATUS);
     card.at_later(
         GET_PIN_STATUS,
         2,
         Mishap::AnswerAfter(Duration::from_secs(2)),
     );
-    let run = desk.start(&[
-        "activate",
-        "--json",
-        "--secrets-file",
-        secrets.to_str().unwrap(),
-    ]);
+    let run = trial.start_activate(&desk);
     card.wait_until_seen(GET_PIN_STATUS, looked + 3);
     run.signal(Signal::TERM);
     let run = run.end();
@@ -274,7 +242,7 @@ fn a_service_that_goes_away_for_good_while_it_is_waited_for_is_said() {
 #[test]
 fn whatever_the_service_answers_is_the_services_and_keeps_its_number() {
     let trial = Trial::smcb();
-    let Some((desk, _card)) = desk_with(&trial) else {
+    let Some((desk, _card)) = trial.on_desk() else {
         return;
     };
     let rows = [
@@ -317,7 +285,7 @@ fn whatever_the_service_answers_is_the_services_and_keeps_its_number() {
 #[test]
 fn a_passing_answer_of_the_service_is_asked_again() {
     let trial = Trial::smcb();
-    let Some((desk, _card)) = desk_with(&trial) else {
+    let Some((desk, _card)) = trial.on_desk() else {
         return;
     };
     for plan in [
@@ -338,7 +306,7 @@ fn a_passing_answer_of_the_service_is_asked_again() {
 #[test]
 fn a_reader_that_speaks_no_protocol_of_ours_holds_a_mute_card_and_does_not_break_a_line() {
     let trial = Trial::smcb();
-    let Some((desk, _card)) = desk_with(&trial) else {
+    let Some((desk, _card)) = trial.on_desk() else {
         return;
     };
     let Some(forged) = or_skip(ForgedService::new("SCardConnect 8010000F 0")) else {
@@ -354,7 +322,7 @@ fn a_reader_that_speaks_no_protocol_of_ours_holds_a_mute_card_and_does_not_break
 #[test]
 fn a_number_never_seen_of_a_card_breaks_its_line_and_stands_in_the_message() {
     let trial = Trial::smcb();
-    let Some((desk, _card)) = desk_with(&trial) else {
+    let Some((desk, _card)) = trial.on_desk() else {
         return;
     };
     for function in [

@@ -7,18 +7,10 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use support::desk::{Answers, Desk, Trial, TrialPin};
+use support::leaks;
 use support::memory::{Memory, allowed};
 use support::pty::Pty;
-use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, READ_BINARY, ServedCard};
-use support::{leaks, or_skip};
-
-fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
-    let desk = or_skip(Desk::new())?;
-    let card = trial.card();
-    desk.insert(&card, 0);
-    trial.keep_secret(&desk);
-    Some((desk, card))
-}
+use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, READ_BINARY};
 
 #[test]
 fn the_search_finds_digits_in_every_form_it_knows() {
@@ -50,7 +42,7 @@ fn the_search_finds_digits_in_every_form_it_knows() {
 fn every_way_to_hand_over_secrets_leaves_no_digit_in_any_output_or_file() {
     for kind in ["file", "stdin", "fd"] {
         let trial = Trial::hba();
-        let Some((desk, card)) = desk_with(&trial) else {
+        let Some((desk, card)) = trial.on_desk() else {
             return;
         };
         let file = trial.secrets_file(&desk);
@@ -87,7 +79,7 @@ fn every_way_to_hand_over_secrets_leaves_no_digit_in_any_output_or_file() {
 #[test]
 fn neither_arguments_nor_environment_of_a_running_program_hold_a_digit() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let look = |process: i32| {
@@ -112,12 +104,7 @@ fn neither_arguments_nor_environment_of_a_running_program_hold_a_digit() {
         CHANGE_REFERENCE_DATA,
         Mishap::AnswerAfter(Duration::from_millis(500)),
     );
-    let run = desk.start(&[
-        "activate",
-        "--json",
-        "--secrets-file",
-        &trial.secrets_file(&desk),
-    ]);
+    let run = trial.start_activate(&desk);
     card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
     look(i32::try_from(run.id()).unwrap());
     run.end().assert_exit(0);
@@ -129,7 +116,7 @@ fn after_a_pin_is_set_no_copy_of_it_or_of_its_transport_pin_is_left_in_memory() 
     // Eight digits: then the end of an encoded command betrays it even where an allocator overwrote
     // the beginning.
     trial.pins[0].new = "93710584";
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let ch = &trial.pins[0];
@@ -174,7 +161,7 @@ fn after_a_pin_is_set_no_copy_of_it_or_of_its_transport_pin_is_left_in_memory() 
 #[test]
 fn what_was_typed_wrongly_or_given_up_is_not_left_in_memory_either() {
     let trial = Trial::smcb();
-    let Some((desk, _card)) = desk_with(&trial) else {
+    let Some((desk, _card)) = trial.on_desk() else {
         return;
     };
     let label = trial.pins[0].letter_label;
@@ -210,7 +197,7 @@ fn what_was_typed_wrongly_or_given_up_is_not_left_in_memory_either() {
 fn a_script_wipes_the_secrets_of_a_pin_when_it_is_done_with_it() {
     let mut trial = Trial::hba();
     trial.pins[0].new = "93710584";
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let file = trial.secrets_file(&desk);
@@ -281,7 +268,7 @@ fn child_of(shell: i32) -> Pid {
 fn what_is_typed_while_the_card_works_is_shown_nowhere_and_left_for_no_shell() {
     for end in [End::Done, End::Wrong, End::Gone, End::CtrlC, End::Term] {
         let trial = Trial::smcb();
-        let Some((desk, card)) = desk_with(&trial) else {
+        let Some((desk, card)) = trial.on_desk() else {
             return;
         };
         let right = &trial.pins[0];

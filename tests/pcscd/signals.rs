@@ -13,14 +13,6 @@ use support::served_card::{CHANGE_REFERENCE_DATA, Mishap, ServedCard};
 /// Longer than a signal needs to arrive, shorter than anybody minds.
 const THINKING: Duration = Duration::from_millis(1000);
 
-fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
-    let desk = or_skip(Desk::new())?;
-    let card = trial.card();
-    desk.insert(&card, 0);
-    trial.keep_secret(&desk);
-    Some((desk, card))
-}
-
 /// What was said, as one line.
 fn told(terminal: &mut Pty) -> String {
     terminal
@@ -46,7 +38,7 @@ const UNTOUCHED: &str =
 #[test]
 fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_echo_back() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let ch = &trial.pins[0];
@@ -93,7 +85,7 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
 fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
     for stop in Stop::BOTH {
         let trial = Trial::hba();
-        let Some((desk, card)) = desk_with(&trial) else {
+        let Some((desk, card)) = trial.on_desk() else {
             return;
         };
         let mut terminal = desk.terminal(&["activate"]);
@@ -131,7 +123,7 @@ fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
 #[test]
 fn a_hang_up_and_ctrl_backslash_are_stops_too() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     for signal in [Signal::HUP, Signal::QUIT] {
@@ -185,7 +177,7 @@ fn waiting_for_a_card_and_for_another_program_can_be_stopped() {
 #[test]
 fn a_stop_while_the_typed_secret_waits_for_another_program_sends_nothing() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let mut other = OtherProgram::start(&desk.pcscd);
@@ -208,7 +200,7 @@ fn a_stop_while_the_typed_secret_waits_for_another_program_sends_nothing() {
 fn a_stop_while_the_secret_is_under_way_is_looked_at_after_the_read_back() {
     for stop in Stop::BOTH {
         let trial = Trial::hba();
-        let Some((desk, card)) = desk_with(&trial) else {
+        let Some((desk, card)) = trial.on_desk() else {
             return;
         };
         card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
@@ -233,7 +225,7 @@ fn a_stop_while_the_secret_is_under_way_is_looked_at_after_the_read_back() {
 #[test]
 fn a_script_stopped_while_its_secret_is_under_way_reports_what_took_effect() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
@@ -267,7 +259,7 @@ fn a_script_stopped_while_its_secret_is_under_way_reports_what_took_effect() {
 #[test]
 fn a_stop_during_the_last_change_is_too_late_to_be_a_failure() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     card.at(CHANGE_REFERENCE_DATA, Mishap::AnswerAfter(THINKING));
@@ -286,7 +278,7 @@ fn a_stop_during_the_last_change_is_too_late_to_be_a_failure() {
 #[test]
 fn waiting_for_the_lost_card_can_be_stopped_and_is_an_unknown_outcome() {
     let trial = Trial::smcb();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     card.at(CHANGE_REFERENCE_DATA, Mishap::PullAfter);
@@ -320,7 +312,7 @@ fn killed_during_change(desk: &Desk, card: &ServedCard, mishap: Mishap, argument
 #[test]
 fn killed_after_the_card_took_the_new_pin_the_next_run_sees_it_and_forgets_the_note() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let file = trial.secrets_file(&desk);
@@ -354,7 +346,7 @@ fn killed_after_the_card_took_the_new_pin_the_next_run_sees_it_and_forgets_the_n
 #[test]
 fn killed_with_the_card_unchanged_the_open_note_makes_the_next_run_careful() {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = trial.on_desk() else {
         return;
     };
     let file = trial.secrets_file(&desk);

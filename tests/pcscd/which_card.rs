@@ -27,17 +27,7 @@ fn a_secret_never_goes_to_the_card_beside_the_one_that_another_program_holds() {
         ("new.ch", beside.pins[0].new),
         ("puk.ch", "24680135"),
     ]);
-    let secrets = secrets.to_str().unwrap();
-    let reads = [&["status"][..], &["certs"]];
-    let scripts = ["activate", "change", "verify", "unblock"]
-        .map(|command| [command, "--secrets-file", secrets]);
-    let scripts = scripts.iter().map(|arguments| &arguments[..]);
-    let runs: Vec<_> = reads
-        .into_iter()
-        .chain(scripts)
-        .map(|arguments| desk.start(&[arguments, &["--json", "--wait", "1"]].concat()))
-        .collect();
-    for run in runs {
+    for run in desk.start_all(&[&["status"], &["certs"]], &secrets) {
         let run = run.end();
         run.assert_exit(7);
         assert_eq!(run.error(), "busy", "{run}");

@@ -4,7 +4,7 @@
 use support::faults::{At, Fault};
 use support::issued;
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, letter_fits, tries,
+    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, guide, letter_fits, ready, tries,
 };
 use support::life::{blocked, releases, transport_blocked};
 use support::script::Script;
@@ -13,34 +13,11 @@ use support::temp::Temp;
 const STOP: &str = "Mein Vorschlag: jetzt aufhören und den Herausgeber anrufen.";
 const LAST: &str = "Den letzten Versuch trotzdem machen";
 
-fn ready() -> Script {
-    Script::person().chooses("Alles liegt bereit")
-}
-
-fn ends() -> Script {
-    Script::person().chooses("Beenden")
-}
-
-fn guide(journey: &mut Journey, script: Script) -> Ran {
-    journey.run(&["--wait", "0"], script)
-}
-
-/// The choices of the last menu.
-fn last_choices(ran: &Ran) -> Vec<String> {
-    let heard = ran.heard.borrow();
-    let said: Vec<&str> = heard.said.iter().map(|(_, line)| line.as_str()).collect();
-    let from = said.iter().rposition(|line| line.starts_with("  [1]"));
-    said[from.unwrap()..]
-        .iter()
-        .take_while(|line| line.starts_with("  ["))
-        .map(|line| (*line).to_owned())
-        .collect()
-}
-
 /// Nothing that can cost a try is recommended.
 #[track_caller]
 fn recommends_the_end(ran: &Ran) {
-    let choices = last_choices(ran);
+    let heard = ran.heard.borrow();
+    let choices = heard.choices();
     assert_eq!(choices[0], "  [1] Beenden (empfohlen)");
     assert!(
         choices[1..]
@@ -198,7 +175,7 @@ fn the_puk_is_proposed_only_after_it_is_known_to_help() {
         .says("Wissen Sie Ihre Signatur-PIN noch?")
         .says("Mein Vorschlag: den Herausgeber anrufen.")
         .says("Ohne die alte Signatur-PIN hilft die PUK nicht");
-    let last = last_choices(&ran).join("\n");
+    let last = ran.heard.borrow().choices().join("\n");
     assert!(!last.contains("PUK"), "{last}");
 }
 

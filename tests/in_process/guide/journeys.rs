@@ -6,35 +6,21 @@ use pinlotse::reader::Error;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits,
-    tries, whole_hba,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, guide, holder, image,
+    letter_fits, ready, tries, whole_hba,
 };
 use support::life::{
     NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, releases, transport_blocked,
 };
 use support::script::Script;
 
-/// The first screen: everything is at hand.
-fn ready() -> Script {
-    Script::person().chooses("Alles liegt bereit")
-}
-
 fn activates() -> Script {
     Script::person().chooses("Transport-PINs jetzt in eigene PINs ändern")
-}
-
-fn ends() -> Script {
-    Script::person().chooses("Beenden")
 }
 
 /// A card that somebody in the practice brought into use.
 fn own_card() -> Script {
     ready().chooses("Ja, das war ich oder jemand aus meiner Praxis")
-}
-
-/// Waits end at once, so that every question comes.
-fn guide(journey: &mut Journey, script: Script) -> Ran {
-    journey.run(&["--wait", "0"], script)
 }
 
 #[test]

@@ -9,18 +9,10 @@ use pinlotse::system::os::Os;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, holder, image, letter_fits,
-    tries,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, guide, holder, image,
+    letter_fits, ready, tries,
 };
 use support::script::Script;
-
-fn ready() -> Script {
-    Script::person().chooses("Alles liegt bereit")
-}
-
-fn ends() -> Script {
-    Script::person().chooses("Beenden")
-}
 
 /// PIN.SMC with this Transport-PIN, up to its outcome.
 fn activates_smc(transport: &str) -> Script {
@@ -29,11 +21,6 @@ fn activates_smc(transport: &str) -> Script {
         .then(letter_fits())
         .then(tries("0"))
         .then(enters("PIN.SMC", transport, NEW_SMC))
-}
-
-/// Waits end at once, so that every question comes.
-fn guide(journey: &mut Journey, script: Script) -> Ran {
-    journey.run(&["--wait", "0"], script)
 }
 
 /// What was said, line by line.

@@ -17,6 +17,7 @@ use pinlotse::virtual_card::{Profile, Source};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
+use super::or_skip;
 use super::pad::PadReader;
 use super::pcscd::Pcscd;
 use super::pty::{Pty, starting};
@@ -84,6 +85,17 @@ impl Desk {
             .collect();
         let number = self.runs.fetch_add(1, Ordering::Relaxed);
         self.home.private_file(&format!("given-{number}"), &content)
+    }
+
+    /// Starts these commands that read, and every command that sends secrets, all at once.
+    pub fn start_all(&self, reads: &[&[&str]], secrets: &Path) -> Vec<Running<'_>> {
+        let secrets = secrets.to_str().unwrap();
+        let scripts = ["activate", "change", "verify", "unblock"]
+            .map(|command| [command, "--secrets-file", secrets]);
+        let scripts = scripts.iter().map(|arguments| &arguments[..]);
+        let all = reads.iter().copied().chain(scripts);
+        all.map(|arguments| self.start(&[arguments, &["--json", "--wait", "1"]].concat()))
+            .collect()
     }
 
     /// Puts a card into a slot and waits until pcscd offers it.
@@ -475,6 +487,22 @@ impl Trial {
 
     pub fn card(&self) -> ServedCard {
         ServedCard::new(&self.source)
+    }
+
+    /// A desk with its card in the first slot; its digits are searched for. `None`, said aloud, where
+    /// there is no pcscd.
+    pub fn on_desk(&self) -> Option<(Desk, ServedCard)> {
+        let desk = or_skip(Desk::new())?;
+        let card = self.card();
+        desk.insert(&card, 0);
+        self.keep_secret(&desk);
+        Some((desk, card))
+    }
+
+    /// Starts the activation of all its PINs by a script.
+    pub fn start_activate<'d>(&self, desk: &'d Desk) -> Running<'d> {
+        let secrets = self.secrets_file(desk);
+        desk.start(&["activate", "--json", "--secrets-file", &secrets])
     }
 
     /// A secrets file for all PINs.

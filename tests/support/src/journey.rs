@@ -437,37 +437,57 @@ pub fn holder(answer: &str) -> Script {
     Script::person().asks("Diese PIN ist Ihre Unterschrift", answer)
 }
 
-/// Both entries of both PINs.
-pub fn enters(name: &str, transport: &str, new: &str) -> Script {
+/// Both entries of a Transport-PIN.
+pub fn transport(name: &str, digits: &str) -> Script {
     Script::person()
-        .asks_secret(&format!("({name}) aus dem Brief"), transport)
-        .asks_secret(&format!("({name}) noch einmal"), transport)
+        .asks_secret(&format!("({name}) aus dem Brief"), digits)
+        .asks_secret(&format!("({name}) noch einmal"), digits)
+}
+
+/// A new PIN, twice.
+pub fn asks_new(name: &str, new: &str) -> Script {
+    Script::person()
         .asks_secret(&format!("({name}), 6 bis 8 Ziffern"), new)
         .asks_secret(&format!("({name}) noch einmal"), new)
 }
 
+/// Both entries of both PINs.
+pub fn enters(name: &str, digits: &str, new: &str) -> Script {
+    transport(name, digits).then(asks_new(name, new))
+}
+
 /// The Transport-PIN twice over, because this run knows a reason against it: then it is asked
 /// whether it is meant.
-pub fn insists(name: &str, transport: &str, answer: &str) -> Script {
-    let both = || {
-        Script::person()
-            .asks_secret(&format!("({name}) aus dem Brief"), transport)
-            .asks_secret(&format!("({name}) noch einmal"), transport)
-    };
-    both()
-        .then(both())
+pub fn insists(name: &str, digits: &str, answer: &str) -> Script {
+    transport(name, digits)
+        .then(transport(name, digits))
         .asks("Trotzdem genau diese Ziffern", answer)
 }
 
 /// Both entries of PIN.QES after those of PIN.CH were accepted. Letters of gematik's images print
 /// the same digits for both.
 pub fn enters_qes(letter: &Letter, new: &str) -> Script {
-    if letter.ch != letter.qes {
-        return enters("PIN.QES", letter.qes, new);
+    if letter.ch == letter.qes {
+        insists("PIN.QES", letter.qes, "j").then(asks_new("PIN.QES", new))
+    } else {
+        enters("PIN.QES", letter.qes, new)
     }
-    insists("PIN.QES", letter.qes, "j")
-        .asks_secret("(PIN.QES), 6 bis 8 Ziffern", new)
-        .asks_secret("(PIN.QES) noch einmal", new)
+}
+
+/// The first screen of the guide: everything is at hand.
+pub fn ready() -> Script {
+    Script::person().chooses("Alles liegt bereit")
+}
+
+/// The end of the guide, by choice.
+pub fn ends() -> Script {
+    Script::person().chooses("Beenden")
+}
+
+/// The guide at a journey; waits end at once, so that every question comes.
+#[track_caller]
+pub fn guide(journey: &mut Journey, script: Script) -> Ran {
+    journey.run(&["--wait", "0"], script)
 }
 
 /// The whole eHBA, from the letter to the end.

@@ -4,6 +4,7 @@
 use pinlotse::virtual_card::TransportStatus;
 use serde_json::Value;
 
+pub use super::journey::asks_new;
 use super::journey::{BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, letter_fits};
 use super::script::Script;
 
@@ -148,13 +149,6 @@ pub fn changes(name: &str, current: &str, new: &str) -> Script {
 /// The present PIN, once.
 pub fn asks_current(name: &str, current: &str) -> Script {
     Script::person().asks_secret(&format!("({name}):"), current)
-}
-
-/// A new PIN, twice.
-pub fn asks_new(name: &str, new: &str) -> Script {
-    Script::person()
-        .asks_secret(&format!("({name}), 6 bis 8 Ziffern"), new)
-        .asks_secret(&format!("({name}) noch einmal"), new)
 }
 
 /// A PUK, twice.
