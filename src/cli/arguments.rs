@@ -99,6 +99,9 @@ pub struct ActivateArgs {
     #[arg(long, value_name = "N", default_value_t = TRANSPORT_DIGITS as u8, hide_default_value = true,
           value_parser = clap::value_parser!(u8).range(4..=12))]
     pub transport_length: u8,
+    /// The Transport-PIN is typed blind.
+    #[arg(long)]
+    pub hidden: bool,
     /// Protocol for the practice's files.
     #[arg(long, value_name = "FILE", value_parser = path())]
     pub record: Option<PathBuf>,
@@ -116,6 +119,9 @@ pub struct UnblockArgs {
     /// Insist.
     #[arg(long)]
     pub spend_puk_use: bool,
+    /// The Transport-PIN is typed blind, where one is asked for afterwards.
+    #[arg(long)]
+    pub hidden: bool,
 }
 
 /// Flags of `explain`.

@@ -126,6 +126,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "sources" => text.help_flag_sources(),
         "number" => text.help_flag_notes_number(),
         "transport_length" => text.help_flag_transport_length(),
+        "hidden" => text.help_flag_hidden(),
         "allow_trivial" => text.help_flag_allow_trivial(),
         "holder_present" => text.help_flag_holder_present(),
         "tries_used" => text.help_flag_tries_used(),

@@ -31,6 +31,9 @@ pub struct Cli {
     /// The command.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// The Transport-PIN is typed blind: of the guide, and before a command as behind it.
+    #[arg(long)]
+    pub hidden: bool,
     /// Version.
     #[arg(long, short = 'V', action = ArgAction::Version)]
     version: Option<bool>,

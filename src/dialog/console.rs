@@ -4,7 +4,8 @@ use std::io;
 
 use zeroize::Zeroizing;
 
-use super::keys::{End, HiddenLine, Refusal};
+use super::digits::{COLUMNS_OF_ENTRY, Echo, blind, seen};
+use super::keys::Refusal;
 use super::layout::{COLUMNS, ascii, wrap};
 use super::spinner::{Beside, Spinner};
 use super::{Dialog, Stop, Typed};
@@ -111,13 +112,7 @@ impl Console {
     fn layout_in(&self, text: &str, taken: usize) -> Vec<String> {
         let text = printable::line(text);
         let text = if self.style.ascii { ascii(&text) } else { text };
-        wrap(
-            &text,
-            terminal::width()
-                .unwrap_or(COLUMNS)
-                .min(COLUMNS)
-                .saturating_sub(taken),
-        )
+        wrap(&text, columns().min(COLUMNS).saturating_sub(taken))
     }
 
     fn laid_out(&self, tone: Tone, text: &str, is_terminal: bool) -> Printable {
@@ -139,14 +134,43 @@ impl Console {
     }
 
     fn prompt(&self, text: &str) {
+        self.prompt_in(&self.layout(text));
+    }
+
+    /// A question of these lines; what was printed, but for the blank behind it.
+    fn prompt_in(&self, lines: &[String]) -> Printable {
         let mut words = Printable::default();
-        for (place, line) in self.layout(text).iter().enumerate() {
+        for (place, line) in lines.iter().enumerate() {
             if place > 0 {
                 words = words.ended();
             }
             words = words.and(&Printable::line(line));
         }
-        self.talk(&words.and(&Printable::own(" ")));
+        self.talk(&words.clone().and(&Printable::own(" ")));
+        words
+    }
+
+    /// Takes the keyboard for digits. From the first time on keys are shown at open questions only.
+    fn keyboard(&mut self) -> Result<Keyboard, Stop> {
+        if !self.is_interactive() {
+            return Err(Stop::NobodyThere);
+        }
+        if self.hush.is_none() {
+            self.hush = Some(EchoGuard::hide().map_err(|error| stop(&error))?);
+        }
+        Keyboard::take(&self.interrupts).map_err(|error| stop(&error))
+    }
+
+    /// What became of a line of digits, whose Enter was not shown.
+    fn typed(&self, line: io::Result<Zeroizing<String>>) -> Result<Typed, Stop> {
+        self.talk(&Printable::own("\n"));
+        match line {
+            Ok(digits) => Ok(Typed::Digits(digits)),
+            Err(error) => match Refusal::of(&error) {
+                Some(refusal) => Ok(Typed::Refused(refusal)),
+                None => Err(stop(&error)),
+            },
+        }
     }
 }
 
@@ -195,11 +219,7 @@ impl Dialog for Console {
         if !terminal::may_take_back() {
             return;
         }
-        let rows = rows_of(
-            &self.layout(prompt),
-            typed,
-            terminal::width().unwrap_or(COLUMNS),
-        );
+        let rows = rows_of(&self.layout(prompt), typed, columns());
         // Up to the first row of the question, and everything below is gone.
         self.talk(
             &Printable::own("\r")
@@ -209,29 +229,26 @@ impl Dialog for Console {
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
-        if !self.is_interactive() {
-            return Err(Stop::NobodyThere);
-        }
-        if self.hush.is_none() {
-            self.hush = Some(EchoGuard::hide().map_err(|error| stop(&error))?);
-        }
-        let keyboard = Keyboard::take(&self.interrupts).map_err(|error| stop(&error))?;
+        let keyboard = self.keyboard()?;
         self.prompt(prompt);
-        let config = rpassword::ConfigBuilder::new()
-            .input_reader(DigitsOnly::of(keyboard))
-            .output_discard()
-            .password_feedback_hide()
-            .build();
-        let secret = rpassword::read_password_with_config(config).map(Zeroizing::new);
-        // The Enter that ended the entry was not shown.
-        self.talk(&Printable::own("\n"));
-        match secret {
-            Ok(digits) => Ok(Typed::Digits(digits)),
-            Err(error) => match Refusal::of(&error) {
-                Some(refusal) => Ok(Typed::Refused(refusal)),
-                None => Err(stop(&error)),
-            },
+        self.typed(blind(keyboard))
+    }
+
+    fn takes_back(&self) -> bool {
+        terminal::may_take_back() && columns() > COLUMNS_OF_ENTRY
+    }
+
+    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+        let keyboard = self.keyboard()?;
+        let mut lines = self.layout(prompt);
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        if last + COLUMNS_OF_ENTRY > columns() {
+            // The digits stay in one row.
+            lines.push(String::new());
         }
+        let question = self.prompt_in(&lines);
+        let line = seen(keyboard, Echo::behind(&lines, question, &self.talk));
+        self.typed(line)
     }
 
     fn waiting(&mut self, line: &str) {
@@ -279,69 +296,14 @@ impl Console {
     }
 }
 
+fn columns() -> usize {
+    terminal::width().unwrap_or(COLUMNS)
+}
+
 /// Rows that a question of these lines takes with an answer of `typed` characters behind it.
 fn rows_of(lines: &[String], typed: usize, columns: usize) -> usize {
     let last = lines.last().map_or(0, |line| line.chars().count()) + 1 + typed;
     lines.len().saturating_sub(1) + last.div_ceil(columns.max(1))
-}
-
-/// What rpassword reads: the digits of a line and Enter, once the whole line was typed and is good.
-///
-/// rpassword skips what it does not know, takes the end of input for Enter, and lets its buffer
-/// grow; so nothing but digits ever gets to it, and of those no more than fit into the smallest
-/// block of memory.
-struct DigitsOnly {
-    keyboard: Keyboard,
-    line: HiddenLine,
-    /// Digits that were handed on; `None` while the line is being typed.
-    handed_on: Option<usize>,
-}
-
-impl DigitsOnly {
-    fn of(keyboard: Keyboard) -> Self {
-        let line = HiddenLine::new(keyboard.is_mid_line());
-        Self {
-            keyboard,
-            line,
-            handed_on: None,
-        }
-    }
-
-    fn wait_for_line(&mut self) -> io::Result<()> {
-        loop {
-            let octet = self.keyboard.next_octet()?;
-            match octet.map_or(Some(End::EndOfInput), |octet| self.line.press(octet)) {
-                None => {}
-                Some(End::Entered) => return Ok(()),
-                Some(End::Interrupted) => return Err(self.keyboard.interrupt().into()),
-                Some(End::EndOfInput) => return Err(InputEnded.into()),
-            }
-        }
-    }
-}
-
-impl io::Read for DigitsOnly {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let place = match self.handed_on {
-            Some(place) => place,
-            None => {
-                self.wait_for_line()?;
-                0
-            }
-        };
-        let Some(room) = buffer.first_mut() else {
-            return Ok(0);
-        };
-        *room = self.line.digits()?.get(place).copied().unwrap_or(b'\n');
-        self.handed_on = Some(place + 1);
-        Ok(1)
-    }
-}
-
-impl From<Refusal> for io::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::other(refusal)
-    }
 }
 
 /// A line without its end; [`InputEnded`] when the input ended before anything was typed. Of a

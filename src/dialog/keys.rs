@@ -1,4 +1,4 @@
-//! What a typed octet may be where a secret is asked for.
+//! What a typed octet may be where a secret is asked for, hidden or seen.
 //!
 //! What a person types reaches the card unaltered or not at all. So one place decides on every
 //! octet, before rpassword (which skips what it does not know) sees any: a digit, backspace, Ctrl-U
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 /// Digits that are kept of an entry: as many as a card operating system stores (gemSpec_COS
 /// N008.000). Further ones are counted, not kept.
-const ROOM: usize = 12;
+pub(super) const ROOM: usize = 12;
 
 /// What an octet means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Key {
 /// How a line ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// Enter: [`HiddenLine::digits`] says what was typed.
+    /// Enter: [`DigitLine::digits`] says what was typed.
     Entered,
     /// Ctrl-C or Ctrl-\.
     Interrupted,
@@ -56,17 +56,17 @@ pub enum End {
     EndOfInput,
 }
 
-/// A line that is being typed without being shown.
+/// A line of digits that is being typed.
 ///
 /// The digits lie in one allocation of full size that is wiped on drop.
-pub struct HiddenLine {
+pub struct DigitLine {
     digits: Zeroizing<Vec<u8>>,
     /// Digits of the line, those that are not kept included.
     typed: usize,
     refusal: Option<Refusal>,
 }
 
-impl HiddenLine {
+impl DigitLine {
     /// An empty line. `too_early` says that it was begun before its question stood there: how it
     /// began is not known then.
     #[must_use]
@@ -104,6 +104,16 @@ impl HiddenLine {
             Key::EndOfInput => return Some(End::EndOfInput),
         }
         None
+    }
+
+    /// The digits that are kept so far, whatever becomes of the line.
+    pub(super) fn kept(&self) -> &[u8] {
+        &self.digits
+    }
+
+    /// Whether an octet has spoiled the line already.
+    pub(super) const fn is_spoiled(&self) -> bool {
+        self.refusal.is_some()
     }
 
     /// The digits of a line that was ended with Enter; none for Enter alone. Whoever copies them
@@ -151,7 +161,7 @@ impl fmt::Display for Refusal {
 
 impl error::Error for Refusal {}
 
-/// What came of a hidden question that was answered.
+/// What came of a question for digits that was answered.
 pub enum Typed {
     /// Digits and Enter, nothing else; none for Enter alone.
     Digits(Zeroizing<String>),
@@ -166,7 +176,7 @@ mod tests {
     /// The digits of a line that ended with Enter, or why there are none; and the octets that were
     /// not read.
     fn typed(octets: &[u8]) -> (Result<Vec<u8>, Refusal>, &[u8]) {
-        let mut line = HiddenLine::new(false);
+        let mut line = DigitLine::new(false);
         for (place, octet) in octets.iter().enumerate() {
             match line.press(*octet) {
                 None => {}
@@ -258,7 +268,7 @@ mod tests {
 
     #[test]
     fn no_entry_moves_the_digits_to_another_place() {
-        let mut line = HiddenLine::new(false);
+        let mut line = DigitLine::new(false);
         let place = line.digits.as_ptr();
         for _ in 0..1000 {
             let _ = line.press(b'7');
@@ -277,7 +287,7 @@ mod tests {
             (0x04, End::EndOfInput),
         ] {
             for before in [&b""[..], b"740", b"7x", b"12345678901234"] {
-                let mut line = HiddenLine::new(false);
+                let mut line = DigitLine::new(false);
                 for octet in before {
                     assert_eq!(line.press(*octet), None);
                 }
@@ -289,7 +299,7 @@ mod tests {
     #[test]
     fn a_line_begun_before_its_question_is_refused_whatever_it_holds() {
         for octets in [&b"740926"[..], b"", b"x", b"12345678901234"] {
-            let mut line = HiddenLine::new(true);
+            let mut line = DigitLine::new(true);
             for octet in octets {
                 let _ = line.press(*octet);
             }

@@ -1,10 +1,11 @@
 //! The person, as a trait: say, ask, ask for a secret, show that something is waited for.
 //!
 //! Commands speak to [`Dialog`] only; [`console`] is the one file of the program that prints or
-//! reads keys, [`keys`] decides what a key may be where a secret is asked for, and tests put a
-//! script in the console's place. The room knows no card, no reader and no sentence.
+//! reads keys (`digits` and `spinner` are its helpers), [`keys`] decides what a key may be where a
+//! secret is asked for, and tests put a script in the console's place. The room knows no card, no reader and no sentence.
 
 pub mod console;
+mod digits;
 pub mod keys;
 mod layout;
 mod spinner;
@@ -59,6 +60,18 @@ pub trait Dialog {
     /// # Errors
     /// [`Stop`].
     fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop>;
+
+    /// Whether what was shown can be taken off the screen again: only then may digits be asked for
+    /// by [`ask_seen`](Dialog::ask_seen).
+    fn takes_back(&self) -> bool;
+
+    /// Asks for a secret that is seen while it is typed, and that is off the screen when this
+    /// returns, whatever it returns. Keys are read and judged as by
+    /// [`ask_secret`](Dialog::ask_secret).
+    ///
+    /// # Errors
+    /// [`Stop`].
+    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop>;
 
     /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
     fn waiting(&mut self, line: &str);

@@ -75,6 +75,8 @@ pub(super) struct Program {
     reconnect: ReconnectPolicy,
     machine: Machine,
     site: Site,
+    /// Whether a Transport-PIN is typed blind.
+    hidden: bool,
     /// Whether the document goes out without what is private.
     redacts: bool,
     /// The notes of a run whose failure is kept beside them.
@@ -86,6 +88,7 @@ impl Program {
         let Cli {
             mut common,
             command,
+            hidden,
             ..
         } = cli;
         // One that is set to nothing is not set.
@@ -130,6 +133,7 @@ impl Program {
             reconnect,
             site: machine.site(),
             machine,
+            hidden,
             redacts: false,
             keeps: None,
         }
@@ -267,6 +271,7 @@ impl Program {
                 })
             }
             Command::Unblock(arguments) => {
+                self.hidden |= arguments.hidden;
                 let spend_puk_use = arguments.spend_puk_use;
                 let options = Options {
                     spend_puk_use,
@@ -337,6 +342,7 @@ impl Program {
             interrupts: self.interrupts.clone(),
             text: self.text,
             reconnect: self.reconnect,
+            hidden: self.hidden,
             seen: seen.clone(),
             stated: Vec::new(),
             sent: Sent::default(),
@@ -412,6 +418,7 @@ impl Program {
     }
 
     fn activate(&mut self, arguments: &ActivateArgs, seen: &mut Seen) -> Result<Outcome, Failure> {
+        self.hidden |= arguments.hidden;
         let record = arguments
             .record
             .as_ref()

@@ -19,6 +19,7 @@ use crate::system::output::{Output, Stream};
 use crate::system::printable::Printable;
 use crate::system::secrecy;
 use crate::system::signals::{self, Interrupts};
+use crate::system::terminal;
 use crate::text::Text;
 
 /// Runs the program: no core dumps, signals only raise a flag, a panic is exit code 1 with the
@@ -39,7 +40,14 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             .map(ToString::to_string)
             .unwrap_or_default();
         let line = Printable::line(&format!("pinlotse: internal error at {place}"));
-        let _ = talk.put(&line.ended());
+        // Digits that are being typed may stand in the row of the cursor; they are taken off it
+        // before anything moves them to another place.
+        let before = if terminal::may_take_back() {
+            Printable::own("\r\u{1b}[2K")
+        } else {
+            Printable::default()
+        };
+        let _ = talk.put(&before.and(&line).ended());
     }));
     let bug = match catch_unwind(AssertUnwindSafe(|| Ok(run_here(arguments, installed?)))) {
         Ok(Ok(code)) => return code,

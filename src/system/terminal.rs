@@ -38,11 +38,13 @@ pub fn may_color() -> bool {
     set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether what was printed can be taken back: the terminal moves its cursor (`TERM=dumb` does
-/// not).
+/// Whether what was printed to standard error can be taken back: the terminal moves its cursor
+/// (`TERM=dumb` does not; an old console of Windows does not either).
 #[must_use]
 pub fn may_take_back() -> bool {
-    stderr_is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    stderr_is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        && platform::moves_cursor()
 }
 
 /// Throws away what was typed and not yet read: keys pressed before a question are no answer to it.

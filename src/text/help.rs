@@ -161,6 +161,10 @@ messages! {
         de: "der Brief nennt Transport-PINs mit so vielen Ziffern (5)",
         en: "the letter gives Transport-PINs of so many digits (5)",
     }
+    help_flag_hidden() {
+        de: "die Transport-PIN unsichtbar und zweimal eingeben",
+        en: "type the Transport-PIN unseen and twice",
+    }
     help_flag_allow_trivial() {
         de: "leicht zu erratende neue PINs zulassen",
         en: "allow new PINs that are easily guessed",

@@ -96,6 +96,14 @@ messages! {
         de: "Trotzdem versuchen? Dann die letzten vier Ziffern der Kartennummer (ICCSN) tippen, sonst nur Enter:",
         en: "Try anyway? Then type the last four digits of the card number (ICCSN), otherwise just Enter:",
     }
+    entry_seen() {
+        de: "Die Transport-PIN ist beim Tippen zu sehen: mit dem Brief vergleichen, dann Enter; danach verschwindet sie. Die neue PIN bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
+        en: "The Transport-PIN is seen while you type: compare it with the letter, then press Enter; after that it vanishes. The new PIN stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",
+    }
+    entry_stays_hidden() {
+        de: "Dieses Terminal kann nichts wieder vom Bildschirm nehmen: deshalb bleibt auch die Transport-PIN unsichtbar und wird zweimal gefragt.",
+        en: "This terminal cannot take anything off its screen again: so the Transport-PIN stays invisible too and is asked twice.",
+    }
     entry_hidden() {
         de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
         en: "The entry stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",

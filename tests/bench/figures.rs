@@ -453,6 +453,12 @@ impl Dialog for Nobody {
     fn ask_secret(&mut self, _prompt: &str) -> Result<Typed, Stop> {
         Err(Stop::NobodyThere)
     }
+    fn takes_back(&self) -> bool {
+        false
+    }
+    fn ask_seen(&mut self, _prompt: &str) -> Result<Typed, Stop> {
+        Err(Stop::NobodyThere)
+    }
     fn waiting(&mut self, _line: &str) {}
     fn end_waiting(&mut self) {}
 }

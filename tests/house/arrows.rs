@@ -122,7 +122,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     // Numbers that it does not know become others, and its handles reset cards.
     ("pcsc", &["src/system/scard.rs"]),
     ("clap", &["src/cli/", "src/start/"]),
-    ("rpassword", &["src/dialog/console.rs"]),
+    ("rpassword", &["src/dialog/digits.rs"]),
     ("indicatif", &["src/dialog/spinner.rs"]),
     ("roxmltree", &["src/virtual_card/"]),
     (

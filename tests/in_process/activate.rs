@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use support::faults::{At, Bench, Fault};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, Letter, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, image,
-    letter_fits, secrets_ch, tries, whole_hba,
+    BUILT_IN, IMAGE, Journey, Letter, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, holder, image,
+    letter_fits, ready, secrets_ch, transport_hidden, tries, whole_hba,
 };
 use support::life::asks_new;
 use support::script::Script;
@@ -87,8 +87,7 @@ fn an_smcb_ends_with_its_pin_set_and_read_back() {
 fn the_whole_walk_speaks_english_to_those_who_want_it() {
     let enters = |name: &str, transport: &str, new: &str| {
         Script::person()
-            .asks_secret(&format!("{name}) from the letter"), transport)
-            .asks_secret(&format!("{name}) once more"), transport)
+            .asks_seen(&format!("{name}) from the letter"), transport)
             .asks_secret(&format!("({name}), 6 to 8 digits"), new)
             .asks_secret(&format!("({name}) once more"), new)
     };
@@ -101,11 +100,7 @@ fn the_whole_walk_speaks_english_to_those_who_want_it() {
             .asks("This PIN is your signature", "y");
         // Letters of gematik's images print the same digits for both: they are asked for anew.
         let script = if letter.ch == letter.qes {
-            let both = || {
-                Script::person()
-                    .asks_secret("PIN.QES) from the letter", letter.qes)
-                    .asks_secret("PIN.QES) once more", letter.qes)
-            };
+            let both = || Script::person().asks_seen("PIN.QES) from the letter", letter.qes);
             script
                 .then(both())
                 .then(both())
@@ -223,7 +218,6 @@ fn ctrl_c_at_every_prompt_ends_with_15_and_nothing_is_sent() {
         "Gehört dieser Brief",
         "0, 1 oder 2:",
         "aus dem Brief",
-        "noch einmal",
         "6 bis 8 Ziffern",
         "noch einmal",
     ];
@@ -231,8 +225,7 @@ fn ctrl_c_at_every_prompt_ends_with_15_and_nothing_is_sent() {
         let answered = [
             Script::person().asks("Gehört dieser Brief", "j"),
             tries("0"),
-            Script::person().asks_secret("aus dem Brief", BUILT_IN.ch),
-            Script::person().asks_secret("noch einmal", BUILT_IN.ch),
+            Script::person().asks_seen("aus dem Brief", BUILT_IN.ch),
             Script::person().asks_secret("6 bis 8 Ziffern", NEW_CH),
         ];
         let script = answered
@@ -345,7 +338,7 @@ fn with_slips(slips: Script) -> Journey {
 
 #[test]
 fn letters_and_impossible_lengths_are_asked_again_and_cost_nothing() {
-    let first = |digits: &str| Script::person().asks_secret("aus dem Brief", digits);
+    let first = |digits: &str| Script::person().asks_seen("aus dem Brief", digits);
     let slips = first("5396O")
         .then(first(""))
         .then(first("123"))
@@ -358,7 +351,7 @@ fn letters_and_impossible_lengths_are_asked_again_and_cost_nothing() {
 fn four_and_six_digits_are_no_transport_pin_unless_the_length_is_typed() {
     for digits in ["5396", "539621"] {
         let first = Script::person()
-            .asks_secret("5 Ziffern", digits)
+            .asks_seen("5 Ziffern", digits)
             .asks("Nennt Ihr Brief wirklich", "");
         with_slips(first.then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)));
     }
@@ -367,7 +360,7 @@ fn four_and_six_digits_are_no_transport_pin_unless_the_length_is_typed() {
 #[test]
 fn eight_digits_are_the_puk_and_never_offered_as_a_transport_pin() {
     let mut journey = Journey::with("smcb");
-    let slip = Script::person().asks_secret("5 Ziffern", "80617254");
+    let slip = Script::person().asks_seen("5 Ziffern", "80617254");
     let script =
         letter_fits()
             .then(tries("0"))
@@ -385,8 +378,7 @@ fn a_transport_pin_of_eight_digits_goes_through_when_its_length_was_given() {
     let mut journey = Journey::with("smcb");
     let script = letter_fits()
         .then(tries("0"))
-        .asks_secret("8 Ziffern", "80617254")
-        .asks_secret("noch einmal", "80617254")
+        .asks_seen("8 Ziffern", "80617254")
         .then(asks_new("PIN.SMC", NEW_SMC));
     journey
         .run(&["activate", "--transport-length", "8"], script)
@@ -399,7 +391,7 @@ fn a_transport_pin_of_eight_digits_goes_through_when_its_length_was_given() {
 fn six_digits_are_said_to_be_the_can_before_their_length_is_asked_about() {
     let mut journey = Journey::with("smcb");
     let slip = Script::person()
-        .asks_secret("5 Ziffern", "539621")
+        .asks_seen("5 Ziffern", "539621")
         .asks("Nennt Ihr Brief wirklich", "");
     let script =
         letter_fits()
@@ -416,8 +408,8 @@ fn six_digits_are_said_to_be_the_can_before_their_length_is_asked_about() {
 fn one_digit_is_one_digit() {
     let mut journey = Journey::with("smcb");
     let slip = Script::person()
-        .asks_secret("5 Ziffern", "5")
-        .asks_secret("5 Ziffern", "53");
+        .asks_seen("5 Ziffern", "5")
+        .asks_seen("5 Ziffern", "53");
     let script =
         letter_fits()
             .then(tries("0"))
@@ -509,10 +501,9 @@ fn a_typed_length_lets_another_transport_pin_through() {
     let mut journey = Journey::with("smcb");
     let script = letter_fits()
         .then(tries("0"))
-        .asks_secret("5 Ziffern", "539621")
+        .asks_seen("5 Ziffern", "539621")
         .asks("Nennt Ihr Brief wirklich", "6")
-        .asks_secret("6 Ziffern", "539621")
-        .asks_secret("noch einmal", "539621")
+        .asks_seen("6 Ziffern", "539621")
         .asks_secret("6 bis 8 Ziffern", NEW_SMC)
         .asks_secret("noch einmal", NEW_SMC);
     // The card's own Transport-PIN has five: it says so, and the entry had its one chance.
@@ -522,32 +513,71 @@ fn a_typed_length_lets_another_transport_pin_through() {
 #[test]
 fn a_typed_length_that_is_not_the_one_entered_lets_nothing_through() {
     let first = Script::person()
-        .asks_secret("5 Ziffern", "539621")
+        .asks_seen("5 Ziffern", "539621")
         .asks("Nennt Ihr Brief wirklich", "8");
     with_slips(first.then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)));
 }
 
 #[test]
 fn two_entries_that_differ_are_asked_again() {
-    let first = Script::person()
+    let mut journey = Journey::with("smcb");
+    let script = letter_fits()
+        .then(tries("0"))
         .asks_secret("aus dem Brief", BUILT_IN.smc)
-        .asks_secret("noch einmal", "53963");
-    with_slips(first.then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)));
-    let script = Script::person()
-        .asks_secret("aus dem Brief", BUILT_IN.smc)
-        .asks_secret("noch einmal", BUILT_IN.smc)
+        .asks_secret("noch einmal", "53963")
+        .then(transport_hidden("PIN.SMC", BUILT_IN.smc))
         .asks_secret("6 bis 8 Ziffern", NEW_SMC)
         .asks_secret("noch einmal", "60718294")
-        .asks_secret("6 bis 8 Ziffern", NEW_SMC)
-        .asks_secret("noch einmal", NEW_SMC);
-    with_slips(script);
+        .then(asks_new("PIN.SMC", NEW_SMC));
+    journey
+        .run(&["activate", "--hidden"], script)
+        .exits(0)
+        .sends(1)
+        .says("Die beiden Eingaben sind verschieden.");
+}
+
+#[test]
+fn the_transport_pin_is_seen_and_typed_once_unless_that_cannot_be_taken_back_or_is_not_wanted() {
+    let begins = || letter_fits().then(tries("0"));
+    let hidden = || {
+        begins()
+            .then(transport_hidden("PIN.SMC", BUILT_IN.smc))
+            .then(asks_new("PIN.SMC", NEW_SMC))
+    };
+    let run = |arguments: &[&str], script| {
+        let mut journey = Journey::with("smcb");
+        let ran = journey.run(arguments, script);
+        ran.exits(0).sends(1);
+        ran
+    };
+    let seen = begins().then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    run(&["activate"], seen)
+        .says("beim Tippen zu sehen")
+        .never_says("Die Eingabe bleibt unsichtbar");
+    for arguments in [["activate", "--hidden"], ["--hidden", "activate"]] {
+        run(&arguments, hidden())
+            .says("Die Eingabe bleibt unsichtbar")
+            .never_says("beim Tippen zu sehen");
+    }
+    run(&["activate"], hidden().at_plain_terminal())
+        .says("kann nichts wieder vom Bildschirm nehmen")
+        .says("Die Eingabe bleibt unsichtbar");
+    // The guide, which takes the same flag.
+    let mut journey = Journey::with("smcb");
+    let guided = ready()
+        .chooses("(PIN.SMC) jetzt")
+        .then(hidden())
+        .then(ends());
+    journey
+        .run(&["--wait", "0", "--hidden"], guided)
+        .exits(0)
+        .sends(1);
 }
 
 #[test]
 fn a_new_pin_of_five_or_nine_digits_is_asked_again() {
     let script = Script::person()
-        .asks_secret("aus dem Brief", BUILT_IN.smc)
-        .asks_secret("noch einmal", BUILT_IN.smc)
+        .asks_seen("aus dem Brief", BUILT_IN.smc)
         .asks_secret("6 bis 8 Ziffern", "60718")
         .asks_secret("6 bis 8 Ziffern", "607182930")
         .asks_secret("6 bis 8 Ziffern", "6071829a")
@@ -561,8 +591,7 @@ fn the_new_pin_is_not_the_transport_pin() {
     let mut journey = Journey::with("smcb");
     let script = letter_fits()
         .then(tries("0"))
-        .asks_secret("6 Ziffern", "539621")
-        .asks_secret("noch einmal", "539621")
+        .asks_seen("6 Ziffern", "539621")
         .asks_secret("6 bis 8 Ziffern", "539621")
         .cancels_at("6 bis 8 Ziffern");
     let ran = journey.run(&["activate", "--transport-length", "6"], script);
@@ -573,11 +602,7 @@ fn the_new_pin_is_not_the_transport_pin() {
 
 #[test]
 fn a_new_pin_that_is_easily_guessed_is_taken_only_after_a_yes() {
-    let before = || {
-        Script::person()
-            .asks_secret("aus dem Brief", BUILT_IN.smc)
-            .asks_secret("noch einmal", BUILT_IN.smc)
-    };
+    let before = || Script::person().asks_seen("aus dem Brief", BUILT_IN.smc);
     for trivial in ["123456", "111111", "24121995"] {
         let script = before()
             .asks_secret("6 bis 8 Ziffern", trivial)
@@ -641,8 +666,7 @@ fn digits_printed_on_the_card_are_easily_guessed_too() {
     let part = journey.bench.card(0).borrow().iccsn().unwrap()[13..19].to_owned();
     let script = letter_fits()
         .then(tries("0"))
-        .asks_secret("aus dem Brief", BUILT_IN.smc)
-        .asks_secret("noch einmal", BUILT_IN.smc)
+        .asks_seen("aus dem Brief", BUILT_IN.smc)
         .asks_secret("6 bis 8 Ziffern", &part)
         .asks_secret("noch einmal", &part)
         .asks("leicht zu erraten", "n")

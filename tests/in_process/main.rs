@@ -40,6 +40,8 @@ mod output;
 mod property_walk;
 mod records;
 mod secrets_in_scripts;
+#[cfg(unix)]
+mod seen_entry;
 mod status_certs;
 mod terminal;
 mod topics;

@@ -166,7 +166,7 @@ fn what_was_typed_wrongly_or_given_up_is_not_left_in_memory_either() {
     };
     let label = trial.pins[0].letter_label;
     desk.keep_secret(&["80614", "80615", "957103824"]);
-    let mut terminal = desk.terminal(&["activate"]);
+    let mut terminal = desk.terminal(&["activate", "--hidden"]);
     terminal.begin();
     let first = format!("{label} aus dem Brief, 5 Ziffern: ");
     // Two entries that differ; one of another length; one with a slip taken back.

@@ -46,7 +46,6 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
     let way = [
         ("j", false, "0, 1 oder 2: "),
         ("0", false, "aus dem Brief, 5 Ziffern: "),
-        (ch.transport, true, "(PIN.CH) noch einmal: "),
         (ch.transport, true, "6 bis 8 Ziffern: "),
         (ch.new, true, "(PIN.CH) noch einmal: "),
     ];

@@ -57,6 +57,8 @@ pub struct Context<'w> {
     pub text: Text,
     /// How the card is reached for anew for a read-back.
     pub reconnect: ReconnectPolicy,
+    /// `--hidden`: a Transport-PIN is typed blind and twice.
+    pub hidden: bool,
     /// What the run saw, for its document.
     pub seen: Seen,
     /// Wrong tries elsewhere at the Transport-PINs of a card, by its number: asked once in a run.

@@ -54,5 +54,6 @@ pub fn rehearse<T>(
         handed_over: false,
         knows_served: false,
         service_answered: false,
+        hidden: context.hidden,
     }))
 }

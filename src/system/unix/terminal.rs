@@ -208,3 +208,8 @@ pub fn terminal_width() -> Option<usize> {
         .ok()
         .map(|size| usize::from(size.ws_col))
 }
+
+/// Every terminal but `TERM=dumb` knows the sequences of ECMA-48.
+pub const fn moves_cursor() -> bool {
+    true
+}

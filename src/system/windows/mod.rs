@@ -22,7 +22,9 @@ pub use self::files::{
     let_all_read, lock_holder, may_enter, may_write, open_at_once, open_fd, open_for_append,
     open_for_lock, owner, rename_new, secrets_file_rights, sync_folder, trouble_of,
 };
-pub use self::terminal::{HiddenEcho, Input, Keys, forget_typed_ahead, terminal_width, write};
+pub use self::terminal::{
+    HiddenEcho, Input, Keys, forget_typed_ahead, moves_cursor, terminal_width, write,
+};
 
 /// The flag for the handler, which the system calls without any context of ours.
 static RAISED: OnceLock<Arc<AtomicBool>> = OnceLock::new();

@@ -15,7 +15,8 @@ use std::{mem, thread};
 use windows_sys::Win32::Foundation::{WAIT_OBJECT_0, WAIT_TIMEOUT};
 use windows_sys::Win32::System::Console::{
     CONSOLE_MODE, CONSOLE_SCREEN_BUFFER_INFO, ENABLE_ECHO_INPUT, ENABLE_LINE_INPUT,
-    ENABLE_PROCESSED_INPUT, ENABLE_VIRTUAL_TERMINAL_INPUT, FlushConsoleInputBuffer, GetConsoleMode,
+    ENABLE_PROCESSED_INPUT, ENABLE_PROCESSED_OUTPUT, ENABLE_VIRTUAL_TERMINAL_INPUT,
+    ENABLE_VIRTUAL_TERMINAL_PROCESSING, FlushConsoleInputBuffer, GetConsoleMode,
     GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, ReadConsoleInputW, SetConsoleMode,
 };
 use windows_sys::Win32::System::Threading::WaitForSingleObject;
@@ -238,4 +239,18 @@ pub fn terminal_width() -> Option<usize> {
         return None;
     }
     usize::try_from(i32::from(about.srWindow.Right) - i32::from(about.srWindow.Left) + 1).ok()
+}
+
+/// Whether the console at standard error takes the sequences of ECMA-48: from Windows 10 on, once it
+/// was told to.
+pub fn moves_cursor() -> bool {
+    let console = io::stderr().as_raw_handle();
+    let mut mode: CONSOLE_MODE = 0;
+    // SAFETY: the place lives on this stack; a handle that is no console makes the call fail.
+    if unsafe { GetConsoleMode(console, &raw mut mode) } == 0 {
+        return false;
+    }
+    let wanted = mode | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING;
+    // SAFETY: the handle is that of a console; the call takes a number besides.
+    wanted == mode || unsafe { SetConsoleMode(console, wanted) } != 0
 }

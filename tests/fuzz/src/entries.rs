@@ -10,7 +10,7 @@ use std::{env, fs, process};
 use apdu::{Command, Response, tlv};
 use pinlotse::card::{Iccsn, Kind, Version};
 use pinlotse::certificate::{Content, Issuers, Purpose, judge};
-use pinlotse::dialog::keys::{End, HiddenLine};
+use pinlotse::dialog::keys::{DigitLine, End};
 use pinlotse::online::response;
 use pinlotse::reader::Error;
 use pinlotse::reader::pcsc::names::Names;
@@ -207,7 +207,7 @@ pub fn ocsp(octets: &[u8]) -> bool {
 /// entry of nothing but digits, backspace and line-kill says, or nothing.
 pub fn typed_octets(octets: &[u8]) -> bool {
     let (mut taken, mut begin) = (false, 0);
-    let mut line = HiddenLine::new(false);
+    let mut line = DigitLine::new(false);
     for (place, octet) in octets.iter().enumerate() {
         let Some(end) = line.press(*octet) else {
             assert!(!matches!(octet, b'\n' | b'\r' | 0x03 | 0x04 | 0x1C));
@@ -218,7 +218,7 @@ pub fn typed_octets(octets: &[u8]) -> bool {
             assert_eq!(digits.clone().ok(), plain_entry(&octets[begin..place]));
             taken |= digits.is_ok_and(|digits| !digits.is_empty());
         }
-        line = HiddenLine::new(false);
+        line = DigitLine::new(false);
         begin = place + 1;
     }
     taken

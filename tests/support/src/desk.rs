@@ -201,14 +201,15 @@ impl Desk {
         Pty::pinlotse_with(&[arguments, &["--log-file", &trace]].concat(), &environment)
     }
 
-    /// Searches a terminal's transcript for what was typed.
+    /// Searches a terminal for what was typed: what is left on its screen, and its whole transcript
+    /// for whatever nobody was to see.
     #[track_caller]
     pub fn search(&self, terminal: &mut Pty) {
-        leaks::assert_none(
-            "the terminal",
-            terminal.output().as_bytes(),
-            &self.secrets(),
-        );
+        let mut secrets = self.secrets();
+        let screen = terminal.screen().join("\n");
+        leaks::assert_none("the screen", screen.as_bytes(), &secrets);
+        secrets.retain(|secret| !terminal.has_seen(secret));
+        leaks::assert_none("the terminal", terminal.output().as_bytes(), &secrets);
     }
 
     /// Searches every file that lies in the user's home, except the secrets files that the test
@@ -570,7 +571,7 @@ pub trait Answers {
     fn yes(&mut self, question: &str) -> &mut Self;
     /// The letter's question and, for a card without notes, the one about earlier tries.
     fn begin(&mut self) -> &mut Self;
-    /// Transport-PIN twice.
+    /// The Transport-PIN, which is seen.
     fn type_transport(&mut self, pin: &TrialPin) -> &mut Self;
     /// New PIN twice; the second Enter lets the program act.
     fn type_new(&mut self, pin: &TrialPin) -> &mut Self;
@@ -590,9 +591,7 @@ impl Answers for Pty {
 
     fn type_transport(&mut self, pin: &TrialPin) -> &mut Self {
         self.expect(&format!("{} aus dem Brief, 5 Ziffern: ", pin.letter_label))
-            .send_hidden_line(pin.transport);
-        self.expect(&format!("{} noch einmal: ", pin.letter_label))
-            .send_hidden_line(pin.transport)
+            .send_seen_line(pin.transport)
     }
 
     fn type_new(&mut self, pin: &TrialPin) -> &mut Self {

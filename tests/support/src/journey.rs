@@ -437,8 +437,13 @@ pub fn holder(answer: &str) -> Script {
     Script::person().asks("Diese PIN ist Ihre Unterschrift", answer)
 }
 
-/// Both entries of a Transport-PIN.
+/// The Transport-PIN, which is seen.
 pub fn transport(name: &str, digits: &str) -> Script {
+    Script::person().asks_seen(&format!("({name}) aus dem Brief"), digits)
+}
+
+/// Both entries of a Transport-PIN that nobody sees.
+pub fn transport_hidden(name: &str, digits: &str) -> Script {
     Script::person()
         .asks_secret(&format!("({name}) aus dem Brief"), digits)
         .asks_secret(&format!("({name}) noch einmal"), digits)
@@ -451,7 +456,7 @@ pub fn asks_new(name: &str, new: &str) -> Script {
         .asks_secret(&format!("({name}) noch einmal"), new)
 }
 
-/// Both entries of both PINs.
+/// The Transport-PIN, and the new PIN twice.
 pub fn enters(name: &str, digits: &str, new: &str) -> Script {
     transport(name, digits).then(asks_new(name, new))
 }
@@ -464,7 +469,7 @@ pub fn insists(name: &str, digits: &str, answer: &str) -> Script {
         .asks("Trotzdem genau diese Ziffern", answer)
 }
 
-/// Both entries of PIN.QES after those of PIN.CH were accepted. Letters of gematik's images print
+/// The entries of PIN.QES after those of PIN.CH were accepted. Letters of gematik's images print
 /// the same digits for both.
 pub fn enters_qes(letter: &Letter, new: &str) -> Script {
     if letter.ch == letter.qes {

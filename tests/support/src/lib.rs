@@ -24,6 +24,7 @@ pub mod ocsp_pki;
 pub mod pki;
 pub mod responder;
 pub mod schema;
+pub mod screen;
 pub mod script;
 pub mod temp;
 pub mod terminal;

@@ -15,7 +15,10 @@ use expectrl::session::OsSession;
 use expectrl::{Expect, Session};
 
 use super::temp::Temp;
-use super::{program, wait_for};
+use super::{program, screen, wait_for};
+
+/// Columns of every terminal here, unless the program that is started changes them.
+const COLUMNS: usize = 80;
 
 /// Held while a long-lived program or one on a pty is started.
 ///
@@ -32,6 +35,8 @@ pub struct Pty {
     /// How much of `shown` earlier expectations have used up.
     read: usize,
     ended: Option<WaitStatus>,
+    /// Digits that the program shows while they are typed, and takes off the screen then.
+    seen: Vec<String>,
     home: Temp,
 }
 
@@ -71,6 +76,7 @@ impl Pty {
             shown: Vec::new(),
             read: 0,
             ended: None,
+            seen: Vec::new(),
             home,
         }
     }
@@ -113,6 +119,22 @@ impl Pty {
     pub fn send_hidden_line(&mut self, line: &str) -> &mut Self {
         self.wait_for_echo(false);
         self.send_line(line)
+    }
+
+    /// Types digits that the program shows until Enter.
+    pub fn send_seen_line(&mut self, digits: &str) -> &mut Self {
+        self.seen.push(digits.to_owned());
+        self.send_hidden_line(digits)
+    }
+
+    /// Whether these digits were typed where they are seen.
+    pub fn has_seen(&self, digits: &str) -> bool {
+        self.seen.iter().any(|seen| seen == digits)
+    }
+
+    /// What is left on the terminal by now, what has scrolled off its screen included.
+    pub fn screen(&mut self) -> Vec<String> {
+        screen::rows(&self.output(), COLUMNS)
     }
 
     /// Types characters without Enter.

@@ -5,14 +5,14 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use pinlotse::dialog::keys::HiddenLine;
+use pinlotse::dialog::keys::DigitLine;
 use pinlotse::dialog::{Dialog, Stop, Typed};
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;
 
 /// What comes of these keys and Enter at a hidden question.
 pub fn typed(keys: &str) -> Typed {
-    let mut line = HiddenLine::new(false);
+    let mut line = DigitLine::new(false);
     for octet in keys.bytes() {
         assert_eq!(line.press(octet), None, "{keys:?} ends the line");
     }
@@ -26,6 +26,8 @@ pub fn typed(keys: &str) -> Typed {
 enum Step {
     /// A hidden entry whose prompt holds the words.
     Secret(String, String),
+    /// An entry that is seen while it is typed, whose prompt holds the words.
+    Seen(String, String),
     /// A visible entry whose prompt holds the words.
     Line(String, String),
     /// The number of the choice that holds the words, among those that were shown last.
@@ -51,7 +53,7 @@ pub struct Heard {
     pub taken_back: Vec<String>,
     /// What was waited for.
     pub waited: Vec<String>,
-    /// Everything typed blind.
+    /// Everything typed as a secret, blind or seen.
     pub secrets: Vec<String>,
     /// How often [`Dialog::end_waiting`] is still to come.
     pub waiting_now: bool,
@@ -114,6 +116,7 @@ impl Heard {
 pub struct Script {
     steps: VecDeque<Step>,
     interactive: bool,
+    takes_back: bool,
     heard: Rc<RefCell<Heard>>,
     on_waiting: Option<Box<dyn FnMut()>>,
 }
@@ -124,6 +127,7 @@ impl Script {
         Self {
             steps: VecDeque::new(),
             interactive: true,
+            takes_back: true,
             heard: Rc::default(),
             on_waiting: None,
         }
@@ -140,6 +144,19 @@ impl Script {
     pub fn asks_secret(mut self, prompt: &str, digits: &str) -> Self {
         self.steps
             .push_back(Step::Secret(prompt.to_owned(), digits.to_owned()));
+        self
+    }
+
+    /// Digits that are asked for visibly.
+    pub fn asks_seen(mut self, prompt: &str, digits: &str) -> Self {
+        self.steps
+            .push_back(Step::Seen(prompt.to_owned(), digits.to_owned()));
+        self
+    }
+
+    /// At a terminal that can take nothing off its screen again.
+    pub fn at_plain_terminal(mut self) -> Self {
+        self.takes_back = false;
         self
     }
 
@@ -201,8 +218,10 @@ impl Script {
                     return Step::Line(words, number);
                 }
                 Some(step) => {
-                    let (Step::Secret(words, _) | Step::Line(words, _) | Step::Cancel(words)) =
-                        &step
+                    let (Step::Secret(words, _)
+                    | Step::Seen(words, _)
+                    | Step::Line(words, _)
+                    | Step::Cancel(words)) = &step
                     else {
                         unreachable!("taken above")
                     };
@@ -250,6 +269,9 @@ impl Dialog for Script {
             Step::Secret(words, _) => {
                 panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected")
             }
+            Step::Seen(words, _) => {
+                panic!("an open question {prompt:?}, digits {words:?} were expected")
+            }
             Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }
     }
@@ -268,8 +290,31 @@ impl Dialog for Script {
                 self.heard.borrow_mut().secrets.push(digits.clone());
                 Ok(typed(&digits))
             }
-            Step::Line(words, _) => {
+            Step::Line(words, _) | Step::Seen(words, _) => {
                 panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")
+            }
+            Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+        }
+    }
+
+    fn takes_back(&self) -> bool {
+        self.takes_back
+    }
+
+    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+        assert!(
+            self.interactive && self.takes_back,
+            "asked visibly for a secret where that must not be: {prompt:?}"
+        );
+        match self.next(prompt) {
+            Step::Seen(_, digits) => {
+                self.heard.borrow_mut().secrets.push(digits.clone());
+                Ok(typed(&digits))
+            }
+            Step::Line(words, _) | Step::Secret(words, _) => {
+                panic!(
+                    "digits asked for visibly {prompt:?}, another question {words:?} was expected"
+                )
             }
             Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
         }

@@ -66,8 +66,8 @@ impl Line {
                     ),
                 ));
             }
-            // One entry for each secret: twice where it comes from paper or is new, once where it
-            // is known by heart.
+            // One entry for each secret: twice where it comes from paper or is new (what is seen
+            // counts twice), once where it is known by heart.
             let by_heart = !puk && !counters.transport;
             for (index, digits) in given.iter().enumerate() {
                 let wanted = match (scripted, by_heart && index == 0) {

@@ -62,7 +62,7 @@ pub struct Log {
     pub released_again: bool,
     pub holder: bool,
     pub stated: Option<u8>,
-    /// Digits typed blind since the last secret.
+    /// Digits typed as secrets since the last one that was sent; those that were seen stand here twice.
     pub entries: Vec<String>,
     pub heard: Vec<String>,
     pub documents: Vec<String>,

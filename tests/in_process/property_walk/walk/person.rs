@@ -29,13 +29,16 @@ pub struct Person {
     pub there: bool,
     pub mood: Mood,
     pub dice: Dice,
+    /// Whether this terminal can take back what it showed.
+    takes_back: bool,
     /// What is being typed twice, by its prompt without the second time's words.
     intended: BTreeMap<String, String>,
 }
 
 impl Person {
-    pub fn new(table: Table, there: bool, mood: Mood, dice: Dice) -> Self {
+    pub fn new(table: Table, there: bool, mood: Mood, mut dice: Dice) -> Self {
         Self {
+            takes_back: dice.chance(70),
             table,
             there,
             mood,
@@ -258,6 +261,25 @@ impl Dialog for Person {
             self.table.with(|state| state.log().holder = true);
         }
         Ok(answer.to_owned())
+    }
+
+    fn takes_back(&self) -> bool {
+        self.takes_back
+    }
+
+    /// What is seen is compared while it is typed: once counts as twice.
+    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+        let typed = self.ask_secret(prompt)?;
+        let takes_back = self.takes_back;
+        self.table.with(|state| {
+            if !takes_back || prompt.starts_with("Neue") || prompt.contains("PUK") {
+                state.accuse("no secret is seen but a Transport-PIN", prompt);
+            }
+            let entries = &mut state.log().entries;
+            let seen = entries.last().cloned();
+            entries.extend(seen);
+        });
+        Ok(typed)
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {

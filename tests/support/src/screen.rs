@@ -1,0 +1,52 @@
+//! What is left on a terminal of what was printed to it: its screen, and all that has scrolled off.
+
+/// Rows of the screen, those that have scrolled off included, on a terminal of so many columns. It
+/// knows what pinlotse writes: ends of lines, backspace, the cursor up, the rest cleared; colours are
+/// left out.
+pub fn rows(output: &str, columns: usize) -> Vec<String> {
+    let mut rows: Vec<Vec<char>> = vec![Vec::new()];
+    let (mut row, mut column) = (0, 0);
+    let mut rest = output.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\r' => column = 0,
+            '\u{8}' => column = usize::saturating_sub(column, 1),
+            '\n' => {
+                row += 1;
+                rows.resize(rows.len().max(row + 1), Vec::new());
+            }
+            '\u{1b}' => {
+                let mut code = String::new();
+                for c in rest.by_ref() {
+                    code.push(c);
+                    if c.is_ascii_alphabetic() {
+                        break;
+                    }
+                }
+                let code = code.trim_start_matches('[');
+                let number = code.trim_end_matches(char::is_alphabetic).parse();
+                match (code.chars().last(), number) {
+                    (Some('A'), number) => row -= number.unwrap_or(1),
+                    (Some('J'), Err(_)) => {
+                        rows.truncate(row + 1);
+                        rows[row].truncate(column);
+                    }
+                    (Some('K'), Ok(2)) => rows[row].clear(),
+                    (Some('m'), _) => {}
+                    _ => panic!("unknown to this terminal: {code:?}"),
+                }
+            }
+            c => {
+                if column == columns {
+                    (row, column) = (row + 1, 0);
+                    rows.resize(rows.len().max(row + 1), Vec::new());
+                }
+                let length = rows[row].len().max(column + 1);
+                rows[row].resize(length, ' ');
+                rows[row][column] = c;
+                column += 1;
+            }
+        }
+    }
+    rows.into_iter().map(String::from_iter).collect()
+}
