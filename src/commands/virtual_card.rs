@@ -10,8 +10,10 @@ use crate::dialog::Dialog;
 use crate::reader::{self, embedded};
 use crate::report::facts::outcome::{self, VirtualPassword};
 use crate::report::failure::{File, Unreached, Wish};
+use crate::report::words::shell;
 use crate::report::{Body, Failure, Outcome};
 use crate::system::files::{self, Lock};
+use crate::system::os::os;
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::trouble::Trouble;
 use crate::text::{Text, Tone};
@@ -61,7 +63,18 @@ fn create(
         error => unusable(error),
     })?;
     dialog.show(Tone::Good, &text.created(&path));
-    dialog.show(Tone::Plain, &text.created_next(&path));
+    // A file that is called as a built-in card is needs its folder to be meant.
+    let is_built_in = matches!(Source::parse(&path), Source::Profile(_));
+    let named = if is_built_in || path.starts_with('-') {
+        format!("./{path}")
+    } else {
+        path
+    };
+    let (card, reader) = (
+        shell::word(&named, os()),
+        shell::word(&format!("{}{named}", embedded::PREFIX), os()),
+    );
+    dialog.show(Tone::Plain, &text.created_next(&card, &reader));
     Ok(Outcome {
         changed: true,
         ..Outcome::of(Body::Created(file.to_owned()))

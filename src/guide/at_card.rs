@@ -176,11 +176,7 @@ impl Guide<'_, '_> {
         };
         let next = match next_step::next_step(&body) {
             NextStep::None => text.guide_online_unclear(),
-            next => text.next_step(&words::status::next_step(
-                next,
-                self.context.seen.reader_name(),
-                text,
-            )),
+            next => text.next_step(&words::status::next_step(next, &self.context.seen, text)),
         };
         self.say(Tone::Plain, &next);
         Ok(())

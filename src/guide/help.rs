@@ -107,8 +107,7 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
 fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
     let command = format!("unblock --pin {} --spend-puk-use", pin.word());
     let label = own_label(pin, context.text);
-    context.text.guide_help_forgotten(
-        &label,
-        &words::calls::call(&command, context.seen.reader_name()),
-    )
+    context
+        .text
+        .guide_help_forgotten(&label, &words::calls::call(&command, &context.seen))
 }

@@ -28,7 +28,7 @@ use crate::reader::pcsc::PcscReaders;
 use crate::reader::{Presence, Readers};
 use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
-use crate::report::facts::outcome;
+use crate::report::facts::outcome::{self, Called};
 use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure::CommandLine;
 use crate::report::words;
@@ -228,7 +228,18 @@ impl Program {
         Seen {
             typed: self.typed.clone(),
             site: self.site,
+            called: self.called(),
             ..Seen::default()
+        }
+    }
+
+    /// What the call says that every further one about the same card and notes has to say too.
+    fn called(&self) -> Called {
+        let reader = self.common.reader.clone();
+        let notes = self.common.notes.as_ref();
+        Called {
+            virtual_reader: reader.filter(|reader| embedded::is_meant_by(reader)),
+            notes: notes.map(|folder| folder.display().to_string()),
         }
     }
 

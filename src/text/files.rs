@@ -73,17 +73,17 @@ messages! {
         de: "„{path}“ gehört Ihnen, nur die Rechte fehlen: „chmod u+rwX {quoted}“. Dann den Befehl wiederholen.",
         en: "“{path}” belongs to you, only the rights are missing: “chmod u+rwX {quoted}”. Then run the command again.",
     }
-    file_rights_windows_do(path: &str) {
-        de: "„icacls \"{path}\"“ zeigt, wer was darf. Einen Ordner nehmen, in den Sie schreiben dürfen.",
-        en: "“icacls \"{path}\"” shows who may do what. Choose a folder that you may write to.",
+    file_rights_windows_do(quoted: &str) {
+        de: "„icacls {quoted}“ zeigt, wer was darf. Einen Ordner nehmen, in den Sie schreiben dürfen.",
+        en: "“icacls {quoted}” shows who may do what. Choose a folder that you may write to.",
     }
     file_private_do(quoted: &str) {
         de: "Nur Sie dürfen die Datei lesen und schreiben: „chmod 600 {quoted}“.",
         en: "Only you may read and write the file: “chmod 600 {quoted}”.",
     }
-    file_private_windows_do(path: &str) {
-        de: "Nur Sie dürfen die Datei lesen und schreiben: „icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"“ (in der Eingabeaufforderung).",
-        en: "Only you may read and write the file: “icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"” (in the command prompt).",
+    file_private_windows_do(quoted: &str) {
+        de: "Nur Sie dürfen die Datei lesen und schreiben: „icacls {quoted} /inheritance:r /grant:r \"%USERNAME%:F\"“ (in der Eingabeaufforderung).",
+        en: "Only you may read and write the file: “icacls {quoted} /inheritance:r /grant:r \"%USERNAME%:F\"” (in the command prompt).",
     }
     file_foreign_do() {
         de: "Eine Datei nehmen, die diesem Nutzer gehört.",

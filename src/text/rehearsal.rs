@@ -4,9 +4,9 @@ use super::messages;
 
 messages! {
     created(path: &str) { de: "Virtuelle Karte angelegt: {path}", en: "Virtual card created: {path}" }
-    created_next(path: &str) {
-        de: "Brief ansehen: pinlotse virtual letter {path} · Aktivieren: pinlotse --reader virtual:{path} activate",
-        en: "See its letter: pinlotse virtual letter {path} · Activate it: pinlotse --reader virtual:{path} activate",
+    created_next(card: &str, reader: &str) {
+        de: "Brief ansehen: „pinlotse virtual letter {card}“ · Aktivieren: „pinlotse --reader {reader} activate“",
+        en: "See its letter: “pinlotse virtual letter {card}” · Activate it: “pinlotse --reader {reader} activate”",
     }
     exists_already(path: &str) {
         de: "„{path}“ gibt es schon, es wird nicht überschrieben.",

@@ -185,6 +185,7 @@ fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
         context.seen = Seen {
             typed: std::mem::take(&mut context.seen.typed),
             site: context.seen.site,
+            called: std::mem::take(&mut context.seen.called),
             ..found.seen()
         };
     }

@@ -52,7 +52,7 @@ impl Step {
     fn of(next: NextStep, seen: &Seen, text: Text) -> Self {
         Self {
             code: Word(next.word()),
-            message: words::status::next_step(next, seen.reader_name(), text),
+            message: words::status::next_step(next, seen, text),
         }
     }
 }

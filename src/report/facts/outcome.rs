@@ -32,9 +32,36 @@ pub struct Seen {
     pub typed: TypedNumbers,
     /// What the PC is that it runs on.
     pub site: Site,
+    /// What the call says that a further call has to say too.
+    pub called: Called,
+}
+
+/// What the call of a run says that holds for every further call about the same card and its notes.
+#[derive(Debug, Clone, Default)]
+pub struct Called {
+    /// The reader that was asked for, where that is a virtual card.
+    pub virtual_reader: Option<String>,
+    /// The folder of notes that was named.
+    pub notes: Option<String>,
 }
 
 impl Seen {
+    /// A reader of a PC, of which nothing but the name matters.
+    #[must_use]
+    pub fn at(reader: &str, site: Site) -> Self {
+        let reader = SeenReader {
+            name: reader.to_owned(),
+            features: Features::default(),
+            contactless: false,
+            terminal: false,
+        };
+        Self {
+            reader: Some(reader),
+            site,
+            ..Self::default()
+        }
+    }
+
     /// PC/SC name of the reader that was used.
     #[must_use]
     pub fn reader_name(&self) -> Option<&str> {

@@ -3,47 +3,56 @@
 use std::borrow::Cow;
 
 use super::failure::{self, Message};
+use super::shell;
 use crate::reader::embedded;
 use crate::report::Failure;
 use crate::report::facts::outcome::Seen;
-use crate::system::printable;
 use crate::text::Text;
 
 /// How a command that is quoted begins, in either language.
 const QUOTED_CALLS: [&str; 2] = ["„pinlotse ", "“pinlotse "];
 
-/// How a command is called for a card in this reader: the advice of a rehearsal must not lead to a
-/// real card.
+/// Commands that are not about the notes of tries.
+const WITHOUT_NOTES: [&str; 4] = ["readers", "leser", "explain", "hilfe-zu"];
+
+/// How a command is called for the card of this run and its notes: the advice of a rehearsal must not
+/// lead to a real card, nor that of a run with notes of its own to others.
 #[must_use]
-pub fn call(command: &str, reader: Option<&str>) -> String {
-    match reader {
-        Some(reader) if embedded::is_meant_by(reader) => {
-            format!("pinlotse --reader {} {command}", printable::line(reader))
-        }
-        _ => format!("pinlotse {command}"),
-    }
+pub fn call(command: &str, seen: &Seen) -> String {
+    format!("pinlotse {}{command}", flags(command, seen))
+}
+
+/// The flags that a call has to repeat, each with a blank behind it. A number that was typed in them
+/// is not repeated.
+fn flags(command: &str, seen: &Seen) -> String {
+    let asked = seen.called.virtual_reader.as_deref();
+    let reader = seen.reader_name().or(asked);
+    let reader = reader.filter(|reader| embedded::is_meant_by(reader));
+    let is_about_notes = !WITHOUT_NOTES.iter().any(|word| command.starts_with(word));
+    let notes = seen.called.notes.as_deref().filter(|_| is_about_notes);
+    let os = seen.site.os;
+    let reader = reader.map(|reader| format!("--reader {} ", shell::word(reader, os)));
+    let notes = notes.map(|notes| format!("--notes {} ", shell::path(notes, os)));
+    let flags: String = reader.into_iter().chain(notes).collect();
+    seen.typed.masked(&flags)
 }
 
 /// A sentence about what was looked at: the commands that it quotes are those of [`call`], so that
-/// somebody who rehearses and types what is written stays in the rehearsal.
+/// somebody who types what is written stays with the same card and the same notes.
 #[must_use]
 pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
-    let Some(reader) = seen
-        .reader
-        .as_ref()
-        .filter(|reader| embedded::is_meant_by(&reader.name))
-    else {
+    if flags("", seen).is_empty() {
         return Cow::Borrowed(line);
-    };
+    }
     let mut whole = line.to_owned();
     for quoted in QUOTED_CALLS {
         let mut parts = whole.split(quoted);
         let mut with = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             with.push_str(quoted);
-            // A reader is named there already, or it is about the program or the rehearsal as such.
+            // They are named there already, or it is about the program or the rehearsal as such.
             if !part.starts_with("--") && !part.starts_with("virtual ") {
-                with.push_str(&format!("--reader {} ", printable::line(&reader.name)));
+                with.push_str(&flags(part, seen));
             }
             with.push_str(part);
         }
@@ -68,7 +77,8 @@ pub fn explain(failure: &Failure, seen: &Seen, text: Text) -> Message {
 mod tests {
     use super::*;
     use crate::reader::Features;
-    use crate::report::facts::outcome::SeenReader;
+    use crate::report::facts::outcome::{Called, SeenReader};
+    use crate::report::facts::typed_numbers::TypedNumbers;
 
     fn seen(name: &str) -> Seen {
         let reader = SeenReader {
@@ -117,5 +127,42 @@ mod tests {
             assert_eq!(with_calls(line, &seen("Leser 00 00")), line);
             assert_eq!(with_calls(line, &Seen::default()), line);
         }
+    }
+
+    #[test]
+    fn whoever_named_a_folder_of_notes_or_a_virtual_card_is_led_back_to_them() {
+        let called = Called {
+            virtual_reader: Some("virtual:my card.json".to_owned()),
+            notes: Some("/srv/all notes".to_owned()),
+        };
+        let seen = Seen {
+            called,
+            ..Seen::default()
+        };
+        let flags = "--reader 'virtual:my card.json' --notes '/srv/all notes' ";
+        assert_eq!(
+            with_calls("“pinlotse notes forget --all” helps.", &seen),
+            format!("“pinlotse {flags}notes forget --all” helps.")
+        );
+        assert_eq!(call("activate", &seen), format!("pinlotse {flags}activate"));
+        assert_eq!(
+            with_calls("„pinlotse readers“", &seen),
+            "„pinlotse --reader 'virtual:my card.json' readers“"
+        );
+    }
+
+    #[test]
+    fn a_number_that_was_typed_is_not_repeated_in_a_command() {
+        let arguments = ["pinlotse", "--notes", "/srv/471193"].map(Into::into);
+        let called = Called {
+            virtual_reader: None,
+            notes: Some("/srv/471193".to_owned()),
+        };
+        let seen = Seen {
+            typed: TypedNumbers::in_arguments(&arguments),
+            called,
+            ..Seen::default()
+        };
+        assert_eq!(call("status", &seen), "pinlotse --notes /srv/… status");
     }
 }

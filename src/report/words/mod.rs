@@ -15,6 +15,7 @@ pub mod line;
 pub mod online;
 pub mod pins;
 pub mod readers;
+pub mod shell;
 pub mod status;
 pub mod topic;
 mod trouble;

@@ -5,7 +5,7 @@ use super::labels::{own_label, transport_label};
 use super::line::Line;
 use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::{Noted, PinLine};
+use crate::report::facts::outcome::{Noted, PinLine, Seen};
 use crate::text::{Text, Tone};
 
 /// The state of each PIN, and what is noted of an outcome that nobody knew.
@@ -61,12 +61,7 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
 
 /// What the one next step does not say: few tries left, and a blocked PIN beside one that is to be
 /// activated.
-pub(super) fn caution(
-    pin: &PinLine,
-    next: NextStep,
-    reader: Option<&str>,
-    text: Text,
-) -> Option<Line> {
+pub(super) fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) -> Option<Line> {
     match pin.status {
         // The next step is about it.
         PinStatus::Blocked if pin.is_blocked_in_transport() => None,
@@ -77,7 +72,7 @@ pub(super) fn caution(
             ) =>
         {
             let label = own_label(pin.key, text);
-            let unblock = text.next_unblock(&call("unblock", reader));
+            let unblock = text.next_unblock(&call("unblock", seen));
             Some((
                 Tone::Warning,
                 format!(

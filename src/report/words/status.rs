@@ -37,12 +37,12 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
     lines.push((Tone::Plain, String::new()));
     lines.push((
         Tone::Heading,
-        text.next_step(&next_step(body.next, seen.reader_name(), text)),
+        text.next_step(&next_step(body.next, seen, text)),
     ));
     lines.extend(
         body.pins
             .iter()
-            .filter_map(|pin| pins::caution(pin, body.next, seen.reader_name(), text)),
+            .filter_map(|pin| pins::caution(pin, body.next, seen, text)),
     );
     for finding in body
         .findings
@@ -66,23 +66,23 @@ fn is_said_by(next: NextStep, finding: &Finding) -> bool {
 
 /// The next sensible step in words.
 #[must_use]
-pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
+pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
     match next {
         NextStep::ActivatePerhapsSet => format!(
             "{} {}",
             text.perhaps_set_do(),
-            text.next_activate(&call("activate", reader))
+            text.next_activate(&call("activate", seen))
         ),
         NextStep::LastTry { pin } => text.next_last_try(&transport_label(pin, text)),
         NextStep::LastPuk { pin } => text.next_last_puk(&text.puk_label(pin.name())),
         NextStep::WasItSet { pin } => {
-            text.next_was_it_set(&own_label(pin, text), &call("unblock", reader))
+            text.next_was_it_set(&own_label(pin, text), &call("unblock", seen))
         }
-        NextStep::Activate => text.next_activate(&call("activate", reader)),
-        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", reader)),
+        NextStep::Activate => text.next_activate(&call("activate", seen)),
+        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", seen)),
         NextStep::Unblock => format!(
             "{} {}",
-            text.next_unblock(&call("unblock", reader)),
+            text.next_unblock(&call("unblock", seen)),
             text.blocked_never_set_do()
         ),
         NextStep::Reinsert => text.reinsert_do(),
@@ -97,7 +97,7 @@ pub fn next_step(next: NextStep, reader: Option<&str>, text: Text) -> String {
         NextStep::Expired => text.next_expired(),
         NextStep::PartlyExpired => text.next_partly_expired(),
         NextStep::FollowUp { on } => text.next_follow_up(&day(on, text)),
-        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", reader)),
-        NextStep::None => text.next_none_offline(&call("status --online", reader)),
+        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen)),
+        NextStep::None => text.next_none_offline(&call("status --online", seen)),
     }
 }

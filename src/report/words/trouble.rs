@@ -4,6 +4,7 @@
 use std::io;
 use std::path::Path;
 
+use super::shell;
 use crate::attempts::{self, ErrorKind};
 use crate::reader::VirtualFault;
 use crate::secrets::RightsProblem;
@@ -67,12 +68,14 @@ pub(super) fn file_do(
     text: Text,
 ) -> String {
     match (trouble, obstacle) {
-        (Trouble::Forbidden, _) if site.os == Os::Windows => text.file_rights_windows_do(path),
+        (Trouble::Forbidden, _) if site.os == Os::Windows => {
+            text.file_rights_windows_do(&shell::path(path, site.os))
+        }
         (Trouble::Forbidden, Some(Obstacle { path, whose })) => {
             let shown = path.display().to_string();
             match whose {
                 Whose::Roots => text.file_of_root_do(&shown),
-                Whose::Own => text.file_own_do(&shown, &quoted(&shown)),
+                Whose::Own => text.file_own_do(&shown, &shell::path(&shown, site.os)),
                 Whose::Others => text.file_of_other_do(&shown),
             }
         }
@@ -89,9 +92,9 @@ pub(super) fn file_do(
 pub(super) fn private_do(path: &str, problem: &RightsProblem, site: Site, text: Text) -> String {
     match problem {
         RightsProblem::OpenToOthers { .. } if site.os == Os::Windows => {
-            text.file_private_windows_do(path)
+            text.file_private_windows_do(&shell::path(path, site.os))
         }
-        RightsProblem::OpenToOthers { .. } => text.file_private_do(&quoted(path)),
+        RightsProblem::OpenToOthers { .. } => text.file_private_do(&shell::path(path, site.os)),
         RightsProblem::ForeignOwner | RightsProblem::Unknown(_) => text.file_foreign_do(),
     }
 }
@@ -136,11 +139,11 @@ pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> Strin
         (Trouble::Forbidden, Some(Obstacle { path, whose })) => {
             let shown = path.display().to_string();
             match whose {
-                Whose::Own => text.file_own_do(&shown, &quoted(&shown)),
+                Whose::Own => text.file_own_do(&shown, &shell::path(&shown, site.os)),
                 // Nobody is told to take over what may be a folder of the system.
                 _ if !is_for_notes(path) => text.notes_elsewhere_do(),
-                Whose::Roots => text.notes_of_root_do(&shown, &quoted(&shown)),
-                Whose::Others => text.notes_of_other_do(&shown, &quoted(&shown)),
+                Whose::Roots => text.notes_of_root_do(&shown, &shell::path(&shown, site.os)),
+                Whose::Others => text.notes_of_other_do(&shown, &shell::path(&shown, site.os)),
             }
         }
         (Trouble::Taken, _) => text.notes_held_do(),
@@ -154,26 +157,4 @@ pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> Strin
 fn is_for_notes(path: &Path) -> bool {
     let own = path.components().any(|part| part.as_os_str() == "pinlotse");
     own || path.ends_with(".local") || path.ends_with(".local/state")
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,@:".contains(c);
-    if path.chars().all(is_plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_in_a_command_is_one_word_of_the_shell() {
-        assert_eq!(quoted("/home/anna/.local/state"), "/home/anna/.local/state");
-        assert_eq!(quoted("/home/anna meier"), "'/home/anna meier'");
-        assert_eq!(quoted("/a'$(x)"), r"'/a'\''$(x)'");
-    }
 }

@@ -5,6 +5,7 @@ use crate::attempts::LastFailure;
 use crate::report::facts::diagnosis::pc::device_name;
 use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
 use crate::report::facts::finding::{Area, Finding, Severity};
+use crate::report::facts::outcome::Seen;
 use crate::report::words::{Line, readers, status};
 use crate::system::machine::{Service, Sign, Socket, SocketUnit};
 use crate::text::{Text, Tone};
@@ -65,8 +66,10 @@ pub fn summary(seen: &Diagnosis, text: Text) -> Line {
         .iter()
         .filter_map(|found| Some((found, found.card()?)))
         .next();
-    let step =
-        next.map(|(found, card)| status::next_step(card.status.next, Some(found.name()), text));
+    let step = next.map(|(found, card)| {
+        let at = Seen::at(found.name(), seen.pc.site);
+        status::next_step(card.status.next, &at, text)
+    });
     (
         Tone::Good,
         text.doctor_all_well(&step.map(|step| text.next_step(&step)).unwrap_or_default())

@@ -5,7 +5,7 @@ use crate::card::PinStatus;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{AfterLook, OfCard, Severity};
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::PinLine;
+use crate::report::facts::outcome::{PinLine, Seen};
 use crate::report::words::failure::{Message, check, unreached};
 use crate::report::words::labels::{kind_label, own_label, transport_label};
 use crate::report::words::{cards, pins, status};
@@ -19,7 +19,7 @@ pub(super) fn say(
     site: Site,
     text: Text,
 ) -> Said {
-    let next_step = |next| status::next_step(next, Some(reader), text);
+    let next_step = |next| status::next_step(next, &Seen::at(reader, site), text);
     match found {
         OfCard::NotSeen { why, then } => {
             let Message { what, hint } = unreached::explain(why, site, text);
