@@ -37,5 +37,5 @@ pub use problem::{Category, Kind, Problem};
 pub use rules::Rules;
 pub use sent::{Mistake, Sent, Use};
 pub use set::Secrets;
-pub use source::{LIMIT, SecretsSource, SourceError, SourceErrorKind, read_wiped};
+pub use source::{LIMIT, SecretsSource, SourceError, SourceErrorKind, WAIT_AT_LEAST, read_wiped};
 pub use trivial::{CardDigits, Trivial, trivial};

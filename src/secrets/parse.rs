@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use apdu::Pin;
+use zeroize::Zeroizing;
 
 use super::key::Key;
 use super::problem::{Kind, Problem};
@@ -52,6 +53,9 @@ impl Secrets {
             return Some(Problem::new(number, None, unknown(written.trim_ascii())));
         };
         let value = without_comment(value.trim_ascii());
+        // A card's number is printed in groups; digits of a secret are taken as they stand.
+        let in_one = (key == Key::Card).then(|| in_one(value));
+        let value = in_one.as_ref().map_or(value, |whole| whole.as_slice());
         let (pin, mut problem) = match digits(value, key, rules) {
             Ok(()) if key == Key::Card => {
                 self.is_for(value);
@@ -92,6 +96,19 @@ const fn length(want: RangeInclusive<usize>, value: &[u8]) -> Kind {
         want,
         got: value.len(),
     }
+}
+
+/// A value without the blanks in it. Wiped: it may be a secret in the wrong place.
+fn in_one(value: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut whole = Zeroizing::new(Vec::with_capacity(value.len()));
+    for chunk in value.utf8_chunks() {
+        let blank = |part: &&str| !part.trim().is_empty();
+        for part in chunk.valid().split(char::is_whitespace).filter(blank) {
+            whole.extend_from_slice(part.as_bytes());
+        }
+        whole.extend_from_slice(chunk.invalid());
+    }
+    whole
 }
 
 /// A `#` ends the value only behind a blank: `12#45` is a slip, not 12.

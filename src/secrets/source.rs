@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fmt, mem};
 
 use zeroize::Zeroizing;
@@ -13,6 +14,10 @@ use crate::system::terminal::StdinReader;
 
 /// Most octets of a secrets file: 64 KiB.
 pub const LIMIT: usize = 64 * 1024;
+
+/// Shortest wait for whoever writes the secrets into a pipe: a program that is started with this one
+/// may come later than it.
+pub const WAIT_AT_LEAST: Duration = Duration::from_secs(5);
 
 /// Where secrets come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +51,8 @@ pub enum SourceErrorKind {
     Dash,
     /// It is a terminal: what is typed there would be shown. Nothing was read of it.
     Terminal,
+    /// Nobody wrote to its end in time; what came until then was not used.
+    TimedOut,
     /// More than this many octets.
     TooLarge {
         /// Most octets.
@@ -55,22 +62,34 @@ pub enum SourceErrorKind {
 
 impl SecretsSource {
     /// Reads everything, up to [`LIMIT`] octets, after a look at the rights of a file. A raised
-    /// `interrupts` ends the wait for whoever writes at the other end, also for one who never comes.
+    /// `interrupts` ends the wait for whoever writes at the other end, also for one who never comes;
+    /// so does the end of `wait`, or of [`WAIT_AT_LEAST`] where that is longer.
     ///
     /// # Errors
     /// [`SourceError`].
-    pub fn read(&self, interrupts: &Interrupts) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    pub fn read(
+        &self,
+        wait: Duration,
+        interrupts: &Interrupts,
+    ) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+        let within = &interrupts.within(wait.max(WAIT_AT_LEAST));
         let read = match self {
-            SecretsSource::File(path) => open(path).and_then(|file| read_file(file, interrupts)),
+            SecretsSource::File(path) => open(path).and_then(|file| read_file(file, within)),
             SecretsSource::Stdin if io::stdin().is_terminal() => Err(SourceErrorKind::Terminal),
-            SecretsSource::Stdin => read_wiped(&mut StdinReader::new(interrupts), LIMIT),
+            SecretsSource::Stdin => read_wiped(&mut StdinReader::new(within), LIMIT),
             SecretsSource::Fd(number) => files::open_fd(*number)
                 .map_err(SourceErrorKind::Read)
-                .and_then(|file| read_file(file, interrupts)),
+                .and_then(|file| read_file(file, within)),
+        };
+        let over = |kind| match kind {
+            SourceErrorKind::Read(error) if Interrupted::is(&error) && !interrupts.raised() => {
+                SourceErrorKind::TimedOut
+            }
+            kind => kind,
         };
         read.map_err(|kind| SourceError {
             from: self.clone(),
-            kind,
+            kind: over(kind),
         })
     }
 }
@@ -152,6 +171,7 @@ impl SourceError {
             SourceErrorKind::Read(_) | SourceErrorKind::Dash => "secrets_unreadable",
             SourceErrorKind::Rights(_) => "secrets_rights",
             SourceErrorKind::Terminal => "secrets_terminal",
+            SourceErrorKind::TimedOut => "secrets_timed_out",
             SourceErrorKind::TooLarge { .. } => "secrets_too_large",
         }
     }
@@ -177,6 +197,7 @@ impl fmt::Display for SourceError {
             SourceErrorKind::Rights(problem) => write!(f, "{from} was not read: {problem}"),
             SourceErrorKind::Dash => f.write_str("a dash is no file"),
             SourceErrorKind::Terminal => write!(f, "{from} is a terminal and was not read"),
+            SourceErrorKind::TimedOut => write!(f, "nobody wrote {from} to its end in time"),
             SourceErrorKind::TooLarge { limit } => {
                 write!(f, "{from} has more than {limit} octets of secrets")
             }
@@ -238,7 +259,9 @@ mod tests {
     #[test]
     fn a_file_that_is_not_there_is_an_error_with_its_name() {
         let source = SecretsSource::File("no-such-folder/secrets".into());
-        let error = source.read(&Interrupts::none()).unwrap_err();
+        let error = source
+            .read(Duration::ZERO, &Interrupts::none())
+            .unwrap_err();
         assert_eq!(error.code(), "secrets_unreadable");
         assert!(
             error.to_string().contains("no-such-folder/secrets"),
@@ -257,7 +280,7 @@ mod tests {
         let source = SecretsSource::File(path.clone());
         let with_mode = |mode| {
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-            source.read(&none)
+            source.read(Duration::ZERO, &none)
         };
         let error = with_mode(0o644).unwrap_err();
         assert_eq!(error.code(), "secrets_rights");
@@ -266,7 +289,7 @@ mod tests {
         let open = File::open(&path).unwrap();
         assert_eq!(
             SecretsSource::Fd(open.as_raw_fd())
-                .read(&none)
+                .read(Duration::ZERO, &none)
                 .unwrap()
                 .as_slice(),
             TEXT

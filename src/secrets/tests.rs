@@ -396,11 +396,26 @@ fn the_number_of_the_card_is_no_secret_and_has_all_its_digits() {
     assert_eq!(given.card(), Some("80276883110000220885"));
     assert!(given.unused(&[]).is_empty(), "it is used by being there");
     assert!(given.by_key(Key::Card).is_none());
+    // In groups, as it is printed; copied from a page it may have blanks that break no line.
+    for grouped in [
+        "80276 88311 00002 20885",
+        "80276\u{a0}88311\t0000220885 # mine",
+    ] {
+        let line = format!("card = {grouped}");
+        let given = Secrets::parse(line.as_bytes(), &rules).unwrap();
+        assert_eq!(given.card(), Some("80276883110000220885"), "{grouped}");
+    }
+    // The digits of a secret are taken as they stand.
+    let problems = Secrets::parse(b"transport.ch = 53 962", &rules)
+        .err()
+        .unwrap();
+    assert_eq!(problems[0].code(), "secrets_not_digits");
     assert_eq!(Secrets::parse(b"", &rules).unwrap().card(), None);
     for (line, code) in [
         ("card = 0885", "secrets_length"),
         ("card = 802768831100002208850", "secrets_length"),
-        ("card = 8027 6883 1100 0022 0885", "secrets_not_digits"),
+        ("card = 8027-6883-1100-0022-0885", "secrets_not_digits"),
+        ("card = 80276 88311 00002 2088 O", "secrets_not_digits"),
         ("card =", "secrets_empty"),
         (
             "card = 80276883110000220885\ncard = 80276883110000220885",

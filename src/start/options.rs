@@ -1,6 +1,8 @@
 //! From the flags of a command with secrets to what a session is asked, the secrets of a script
 //! included.
 
+use std::time::Duration;
+
 use crate::cli::{EntryArg, PinArg, SecretArgs};
 use crate::pins::PinKey;
 use crate::report::Failure;
@@ -9,10 +11,12 @@ use crate::secrets::{Rules, Secrets, SecretsSource, SourceError};
 use crate::session::{Entry, Options};
 use crate::system::signals::Interrupts;
 
-/// What all commands with secrets are asked, and the secrets of a script.
+/// What all commands with secrets are asked, and the secrets of a script, which are waited for as long
+/// as for a card.
 pub(super) fn options(
     arguments: &SecretArgs,
     rules: Rules,
+    wait: Duration,
     interrupts: &Interrupts,
 ) -> Result<Options, Failure> {
     let rules = Rules {
@@ -41,7 +45,7 @@ pub(super) fn options(
     let secrets = match &source {
         // A dry run reads them too: it is there to find what is wrong before the card is touched.
         Some(source) => {
-            let octets = source.read(interrupts).map_err(unread)?;
+            let octets = source.read(wait, interrupts).map_err(unread)?;
             Some(Secrets::parse(&octets, &rules).map_err(failure::Secrets::Problems)?)
         }
         None => None,

@@ -15,7 +15,7 @@ use super::options;
 use super::origin::{Origin, Tracing};
 use super::world::World;
 use crate::attempts::Notes;
-use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common};
+use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
 use crate::commands::record::Record;
 use crate::commands::{
     activate, certs, change, doctor, explain, notes, readers, status, unblock, verify, virtual_card,
@@ -270,13 +270,13 @@ impl Program {
             }),
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
-                let options = options::options(&arguments, Rules::default(), &self.interrupts)?;
+                let options = self.options(&arguments, Rules::default())?;
                 self.with_card(arguments.no_notes, seen, |context, wanted| {
                     change::run(context, wanted, options)
                 })
             }
             Command::Verify(arguments) => {
-                let options = options::options(&arguments, Rules::default(), &self.interrupts)?;
+                let options = self.options(&arguments, Rules::default())?;
                 self.with_card(arguments.no_notes, seen, |context, wanted| {
                     verify::run(context, wanted, options)
                 })
@@ -286,7 +286,7 @@ impl Program {
                 let spend_puk_use = arguments.spend_puk_use;
                 let options = Options {
                     spend_puk_use,
-                    ..options::options(&arguments.secret, Rules::default(), &self.interrupts)?
+                    ..self.options(&arguments.secret, Rules::default())?
                 };
                 self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
                     unblock::run(context, wanted, options)
@@ -321,6 +321,15 @@ impl Program {
         }
     }
 
+    fn options(&self, arguments: &SecretArgs, rules: Rules) -> Result<Options, Failure> {
+        options::options(arguments, rules, self.wait(), &self.interrupts)
+    }
+
+    /// `--wait`.
+    fn wait(&self) -> Duration {
+        Duration::from_secs(self.common.wait.into())
+    }
+
     /// Opens places and notes, and runs a command with them.
     fn with_card<T>(
         &mut self,
@@ -346,6 +355,7 @@ impl Program {
             // What is noted still counts; it only need not be readable, and nothing is added to it.
             notes = notes.forgetting();
         }
+        let wait = self.wait();
         let mut context = Context {
             places: places.as_mut(),
             dialog: self.dialog.as_mut(),
@@ -364,7 +374,7 @@ impl Program {
         let wanted = Wanted {
             place: filter,
             card: self.common.card.clone(),
-            wait: Duration::from_secs(self.common.wait.into()),
+            wait,
             patient: false,
             scripted: !context.dialog.is_interactive(),
             as_it_is: false,
@@ -438,7 +448,7 @@ impl Program {
             transport_length: arguments.transport_length.into(),
             ..Rules::default()
         };
-        let options = options::options(&arguments.secret, rules, &self.interrupts)?;
+        let options = self.options(&arguments.secret, rules)?;
         self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
             activate::run_recorded(context, wanted, options, record)
         })

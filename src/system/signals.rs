@@ -16,7 +16,11 @@ pub const SLICE: Duration = Duration::from_millis(100);
 
 /// The wish to stop. Cheap to clone; all clones share one flag.
 #[derive(Clone, Debug, Default)]
-pub struct Interrupts(Arc<AtomicBool>);
+pub struct Interrupts {
+    flag: Arc<AtomicBool>,
+    /// When the wait is over, whether or not somebody asks for it.
+    over: Option<Instant>,
+}
 
 /// From now on SIGINT, SIGTERM, SIGHUP, SIGQUIT and whatever else would end the program and can be
 /// caught (SIGUSR1, SIGXCPU, …; Windows: Ctrl-C, Ctrl-Break, closing the window) raise the flag and
@@ -30,7 +34,7 @@ pub struct Interrupts(Arc<AtomicBool>);
 /// What the system said when it refused a handler.
 pub fn install() -> io::Result<Interrupts> {
     let interrupts = Interrupts::default();
-    platform::raise_on_signals(&interrupts.0)?;
+    platform::raise_on_signals(&interrupts.flag)?;
     Ok(interrupts)
 }
 
@@ -41,10 +45,21 @@ impl Interrupts {
         Self::default()
     }
 
-    /// Whether somebody asked to stop. Once raised it stays raised.
+    /// The same flag, which counts as raised once `limit` is over: for a wait that has an end.
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Self {
+        Self {
+            flag: Arc::clone(&self.flag),
+            over: Instant::now().checked_add(limit),
+        }
+    }
+
+    /// Whether somebody asked to stop, or the time of [`within`](Interrupts::within) is over. Once
+    /// raised it stays raised.
     #[must_use]
     pub fn raised(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        let is_over = self.over.is_some_and(|over| Instant::now() >= over);
+        is_over || self.flag.load(Ordering::SeqCst)
     }
 
     /// The same as an error, to be passed on with `?`.
@@ -61,7 +76,7 @@ impl Interrupts {
 
     /// Raises the flag as a signal would.
     pub fn raise(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.flag.store(true, Ordering::SeqCst);
     }
 
     /// The same, by the name that tests know.
@@ -137,6 +152,17 @@ mod tests {
         interrupts.raise_for_tests();
         assert_eq!(waiter.join().unwrap(), Err(Interrupted));
         assert!(begin.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn a_wait_with_an_end_is_over_then_and_the_flag_itself_is_not_raised() {
+        let interrupts = Interrupts::none();
+        assert!(interrupts.within(Duration::ZERO).raised());
+        assert!(!interrupts.raised());
+        let long = interrupts.within(Duration::from_secs(3600));
+        assert!(!long.raised());
+        interrupts.raise_for_tests();
+        assert!(long.raised());
     }
 
     #[test]

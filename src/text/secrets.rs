@@ -58,6 +58,14 @@ messages! {
         de: "Für die Standardeingabe „--secrets-stdin“ nehmen, für einen Deskriptor „--secrets-fd N“.",
         en: "Use “--secrets-stdin” for standard input, “--secrets-fd N” for a descriptor.",
     }
+    source_timed_out(from: &str) {
+        de: "Die Eingabedaten ({from}) kamen nicht rechtzeitig: am anderen Ende schreibt sie niemand zu Ende. Was bis dahin kam, wurde nicht benutzt; es wurde nichts an die Karte gegeben.",
+        en: "The secrets ({from}) did not come in time: nobody at the other end writes them to their end. What came until then was not used; nothing was sent to the card.",
+    }
+    source_timed_out_do() {
+        de: "Prüfen, ob das Programm läuft, das die Eingabedaten liefert, und ob es sein Ende der Leitung schließt. Braucht es länger: „--wait SEKUNDEN“.",
+        en: "Check that the program which hands out the secrets is running, and that it closes its end. If it needs longer: “--wait SECONDS”.",
+    }
     source_too_large(from: &str, limit: usize) {
         de: "Die Eingabedaten ({from}) sind größer als {limit} Byte: das ist keine Datei mit PINs.",
         en: "The secrets ({from}) are larger than {limit} bytes: that is no file of PINs.",

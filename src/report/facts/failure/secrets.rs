@@ -21,9 +21,9 @@ impl Cause for Secrets {
         match self {
             Secrets::Problems(problems) => of_problems(problems),
             Secrets::Source(error) => match error.kind {
-                SourceErrorKind::TooLarge { .. } | SourceErrorKind::Terminal => {
-                    code(error.code(), exit::SECRETS)
-                }
+                SourceErrorKind::TooLarge { .. }
+                | SourceErrorKind::Terminal
+                | SourceErrorKind::TimedOut => code(error.code(), exit::SECRETS),
                 SourceErrorKind::Read(_) | SourceErrorKind::Rights(_) | SourceErrorKind::Dash => {
                     code(error.code(), exit::FILE)
                 }
@@ -101,6 +101,7 @@ impl Secrets {
             Dash => [SourceErrorKind::Dash],
             TooLarge => [SourceErrorKind::TooLarge { limit: 1 }],
             Terminal => [SourceErrorKind::Terminal],
+            TimedOut => [SourceErrorKind::TimedOut],
         });
         let source = |kind| {
             Secrets::Source(SourceError {

@@ -104,6 +104,9 @@ fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
         SourceErrorKind::Terminal => {
             message(text.source_terminal(&from), text.source_terminal_do())
         }
+        SourceErrorKind::TimedOut => {
+            message(text.source_timed_out(&from), text.source_timed_out_do())
+        }
         SourceErrorKind::TooLarge { limit } => {
             message(text.source_too_large(&from, *limit), text.secrets_bad_do())
         }
