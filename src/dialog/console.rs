@@ -8,6 +8,7 @@ use super::digits::{COLUMNS_OF_ENTRY, Echo, blind, seen};
 use super::keys::Refusal;
 use super::layout::{COLUMNS, ascii, wrap};
 use super::spinner::{Beside, Spinner};
+use super::under_way::UnderWay;
 use super::{Dialog, Stop, Typed};
 use crate::system::output::{Output, Stream};
 use crate::system::printable::{self, Printable};
@@ -58,6 +59,7 @@ pub struct Console {
     lost: Option<io::Error>,
     talk: Output,
     spinner: Option<Spinner>,
+    under_way: Option<UnderWay>,
     /// What was last said to be waited for, where no spinner shows it and nothing was said since:
     /// once is enough.
     waited: Option<String>,
@@ -77,6 +79,7 @@ impl Console {
             talk: Output::new(Stream::Error, &interrupts),
             interrupts,
             spinner: None,
+            under_way: None,
             waited: None,
             hush: None,
         }
@@ -263,7 +266,17 @@ impl Dialog for Console {
         self.spin(line, Beside::Clock);
     }
 
+    fn cannot_stop(&mut self, line: &str) {
+        if self.style.quiet && !self.is_interactive() {
+            return;
+        }
+        let words = self.laid_out(Tone::Warning, line, terminal::stderr_is_terminal());
+        let talk = self.talk.clone();
+        self.under_way = UnderWay::begin(&self.interrupts, move || talk.queue(&words)).ok();
+    }
+
     fn end_waiting(&mut self) {
+        self.under_way = None;
         if let Some(spinner) = self.spinner.take() {
             spinner.end();
         }

@@ -9,6 +9,7 @@ mod digits;
 pub mod keys;
 mod layout;
 mod spinner;
+mod under_way;
 
 use crate::system::trouble::Trouble;
 use crate::text::Tone;
@@ -79,6 +80,12 @@ pub trait Dialog {
     /// The same with a clock that counts up beside it.
     fn counting(&mut self, line: &str) {
         self.waiting(line);
+    }
+
+    /// From now on until [`end_waiting`](Dialog::end_waiting) whoever asks to stop is told this line
+    /// at once. Whoever calls this waits for nobody and sees nothing of it.
+    fn cannot_stop(&mut self, line: &str) {
+        let _ = line;
     }
 
     /// What was waited for is there, or the wait was given up.

@@ -141,6 +141,10 @@ impl Session<'_, '_> {
                 // pad.
                 self.context.dialog.counting(line);
             }
+            if let How::Digits(_) = how {
+                let line = self.context.text.entry_under_way();
+                self.context.dialog.cannot_stop(&line);
+            }
             let mut note = Note::new(self, iccsn, job, release, armed.is_some());
             let passed = gate::pass(access.as_mut(), &expected, &order, || note.begin());
             let (attempt, trouble) = note.finish();

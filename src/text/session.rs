@@ -33,6 +33,14 @@ messages! {
         de: "{pin}: hier würde jetzt nach den Ziffern gefragt. Probelauf: nichts wird gefragt, nichts gesendet.",
         en: "{pin}: here the digits would be asked for. Dry run: nothing is asked, nothing is sent.",
     }
+    entry_under_way() {
+        de: "Die Eingabe ist schon unterwegs, ich warte noch auf die Antwort der Karte …",
+        en: "The entry is on its way already, I am still waiting for the card’s answer …",
+    }
+    would_send(pin: &str) {
+        de: "{pin}: hier würden jetzt die Ziffern gesendet, die das Skript angibt. Probelauf: nichts wird gesendet.",
+        en: "{pin}: here the digits would be sent that the script gives. Dry run: nothing is sent.",
+    }
     step(number: usize, of: usize, pin: &str) {
         de: "Schritt {number} von {of}: {pin}",
         en: "Step {number} of {of}: {pin}",
