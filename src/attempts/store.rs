@@ -9,6 +9,7 @@ use super::record::Record;
 use super::view::View;
 use crate::system::files::{self, Access, Lock};
 use crate::system::signals::Interrupts;
+use crate::system::trouble::Unfit;
 
 /// Largest notes file that is read, in octets; far above what one user's cards need.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -223,7 +224,7 @@ fn made(path: &Path, access: Access) -> Result<Record, Error> {
 fn write(path: &Path, record: &Record, access: Access) -> Result<(), Error> {
     // In a folder for all a link may be somebody else's, and lead to a file of this user's.
     if access == Access::AllMayRead && path.is_symlink() {
-        let error = io::Error::new(io::ErrorKind::InvalidInput, "it is a symbolic link");
+        let error = Unfit::Link.error(io::ErrorKind::InvalidInput);
         return Err(Error::new(path, ErrorKind::Write(error)));
     }
     record

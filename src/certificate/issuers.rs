@@ -16,6 +16,7 @@ use super::problem::NotACertificate;
 use super::signature::Obstacle;
 use super::validity::{self, State};
 use super::x509::Certificate;
+use crate::system::trouble::Unfit;
 
 /// Octets of one file of the folder; gematik's lists of authorities have some 200 KiB.
 const FILE_LIMIT: u64 = 1 << 20;
@@ -271,10 +272,9 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Unusable> {
         return Ok(None);
     }
     if !kind.is_file() {
-        return Err(Unusable::Io(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a plain file",
-        )));
+        return Err(Unusable::Io(
+            Unfit::NotPlain.error(io::ErrorKind::InvalidInput),
+        ));
     }
     let mut octets = Vec::new();
     let file = File::open(path).map_err(Unusable::Io)?;

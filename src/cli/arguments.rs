@@ -1,6 +1,6 @@
 //! Flags and arguments of the commands, and what values they take.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
@@ -202,7 +202,7 @@ pub struct SecretArgs {
     #[arg(long)]
     pub dry_run: bool,
     /// Secrets from a file.
-    #[arg(long, value_name = "FILE", group = "secrets", value_parser = path())]
+    #[arg(long, value_name = "FILE", group = "secrets", value_parser = path_or_dash())]
     pub secrets_file: Option<PathBuf>,
     /// Secrets from standard input.
     #[arg(long, group = "secrets")]
@@ -301,8 +301,19 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
-/// A path; blanks are none.
+/// A path; blanks are none, and a dash stands for no stream here.
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
+    path_or_dash().try_map(|path| {
+        if path == Path::new("-") {
+            Err("a dash is no file; ./- is a file of that name")
+        } else {
+            Ok(path)
+        }
+    })
+}
+
+/// A path; blanks are none. What a dash would be is said where the file is opened.
+fn path_or_dash() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| {
         let is_blank = path.to_str().is_some_and(|text| text.trim().is_empty());
         if is_blank {

@@ -10,6 +10,7 @@ use crate::card::{Depth, View};
 use crate::cli::CertsArgs;
 use crate::holder::Sheet;
 use crate::holder::sheet::Row;
+use crate::report::facts::outcome;
 use crate::report::failure::File;
 use crate::report::words;
 use crate::report::words::certificates;
@@ -71,7 +72,7 @@ pub fn run(
         }
     }
     Ok(Outcome {
-        failures,
+        failures: outcome::by_rank(failures),
         ..Outcome::of(Body::Certificates {
             sheet,
             asked,

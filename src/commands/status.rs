@@ -7,6 +7,7 @@ use crate::card::look::Certificates;
 use crate::cli::StatusArgs;
 use crate::report::facts::failure::attention;
 use crate::report::facts::next_step::next_step;
+use crate::report::facts::outcome;
 use crate::report::words;
 use crate::report::{Body, Event, Failure, Outcome};
 use crate::session::desk::card_facts;
@@ -55,7 +56,7 @@ pub fn run(
         context.dialog.show(tone, &line);
     }
     Ok(Outcome {
-        failures,
+        failures: outcome::by_rank(failures),
         ..Outcome::of(Body::Status(body))
     })
 }

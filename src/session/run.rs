@@ -214,6 +214,7 @@ impl Session<'_, '_> {
         self.context.tell(&Event::LeftAlone {
             pin: pin.object.key,
             why,
+            scripted: self.options.scripted && !self.uses_pad(),
         });
         (Some(why), None)
     }

@@ -127,7 +127,12 @@ pub fn check_writable(path: &Path) -> io::Result<()> {
 /// # Errors
 /// What the system said.
 pub fn append(path: &Path) -> io::Result<File> {
-    platform::open_for_append(path)
+    platform::open_for_append(path).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => error,
+        // The system's word for it is that of a link which leads round in a circle.
+        _ if path.is_symlink() => Unfit::Link.error(io::ErrorKind::InvalidInput),
+        _ => error,
+    })
 }
 
 /// Opens a file to read it, without waiting for whoever writes at the other end of one that is none
@@ -416,9 +421,7 @@ impl Drop for Temporary {
 /// A name in the same folder that no other write of this or another process uses.
 fn beside(path: &Path) -> io::Result<PathBuf> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
     let mut own = OsString::from(".");
     own.push(name);
     own.push(format!(

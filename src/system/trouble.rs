@@ -38,6 +38,8 @@ pub enum Trouble {
     Device,
     /// What is no file on a disk: a pipe, a device.
     NotPlain,
+    /// A symbolic link where none is followed.
+    Link,
     /// A symbolic link that leads to nothing, or round in a circle.
     LinkToNothing,
     /// A symbolic link of another user.
@@ -60,7 +62,7 @@ pub enum Trouble {
     NoNetwork,
     /// More files than are read.
     TooManyFiles,
-    /// Anything else: the system's number for it, or its own words where there is none.
+    /// Anything else: the system's number for it, or the name of its kind where there is none.
     Other(String),
 }
 
@@ -69,6 +71,8 @@ pub enum Trouble {
 pub enum Unfit {
     /// [`Trouble::NotPlain`].
     NotPlain,
+    /// [`Trouble::Link`].
+    Link,
     /// [`Trouble::LinkToNothing`].
     LinkToNothing,
     /// [`Trouble::ForeignLink`].
@@ -89,6 +93,7 @@ impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Unfit::NotPlain => "not a plain file",
+            Unfit::Link => "a symbolic link",
             Unfit::LinkToNothing => "a symbolic link that leads to nothing",
             Unfit::ForeignLink => "a symbolic link that belongs to another user",
             Unfit::StandardStream => "descriptors 0, 1 and 2 are taken",
@@ -106,6 +111,7 @@ impl Trouble {
         if let Some(unfit) = inner {
             return match unfit {
                 Unfit::NotPlain => Trouble::NotPlain,
+                Unfit::Link => Trouble::Link,
                 Unfit::LinkToNothing => Trouble::LinkToNothing,
                 Unfit::ForeignLink => Trouble::ForeignLink,
                 Unfit::StandardStream => Trouble::StandardStream,
@@ -114,9 +120,11 @@ impl Trouble {
         let number = error.raw_os_error();
         Self::of_kind(error.kind())
             .or_else(|| number.and_then(platform::trouble_of))
-            .unwrap_or_else(|| match number {
-                Some(number) => Trouble::Other(number.to_string()),
-                None => Trouble::Other(error.to_string()),
+            .unwrap_or_else(|| match (number, error.kind()) {
+                (Some(number), _) => Trouble::Other(number.to_string()),
+                // Of std's own: a name with an octet 00 in it.
+                (None, ErrorKind::InvalidInput) => Trouble::BadName,
+                (None, kind) => Trouble::Other(format!("{kind:?}")),
             })
     }
 
@@ -247,7 +255,9 @@ mod tests {
                 Unfit::ForeignLink.error(ErrorKind::PermissionDenied),
                 Trouble::ForeignLink,
             ),
-            (io::Error::other("odd"), Trouble::Other("odd".to_owned())),
+            (io::Error::other("odd"), Trouble::Other("Other".to_owned())),
+            (ErrorKind::InvalidInput.into(), Trouble::BadName),
+            (Unfit::Link.error(ErrorKind::InvalidInput), Trouble::Link),
         ] {
             assert_eq!(Trouble::of(&error), trouble, "{error}");
         }

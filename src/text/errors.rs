@@ -233,6 +233,10 @@ messages! {
         de: "Mit „--card ZIFFERN“ (letzte Ziffern der Kartennummer) oder „--reader NAME“ eine Karte nennen.",
         en: "Name one with “--card DIGITS” (last digits of the card number) or “--reader NAME”.",
     }
+    choose_reader_needed_do() {
+        de: "Mehrere Karten tragen dieselbe Nummer: mit „--reader NAME“ den Leser nennen, in dem die gemeinte steckt.",
+        en: "Several cards have the same number: name the reader that the right one is in with “--reader NAME”.",
+    }
     hidden_busy(reader: &str, found: &str) {
         de: "Ein anderes Programm benutzt die Karte im Leser „{reader}“; sie könnte die gemeinte sein. Ohne Rückfrage wird deshalb auch diese nicht genommen: {found}. Es wurde nichts getan.",
         en: "Another program is using the card in reader “{reader}”, which may be the one that is meant. So with nobody to ask this one is not taken either: {found}. Nothing was done.",

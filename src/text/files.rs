@@ -25,6 +25,7 @@ messages! {
         en: "the drive or the network reports a fault",
     }
     trouble_not_plain() { de: "das ist keine gewöhnliche Datei", en: "that is no plain file" }
+    trouble_link() { de: "das ist eine Verknüpfung auf eine andere Datei", en: "that is a symbolic link to another file" }
     trouble_link_to_nothing() {
         de: "das ist eine Verknüpfung, die nirgendwohin führt",
         en: "that is a symbolic link that leads to nothing",
@@ -59,6 +60,43 @@ messages! {
     file_taken_do() {
         de: "Warten, bis das andere Programm fertig ist, dann den Befehl wiederholen.",
         en: "Wait until the other program is done, then run the command again.",
+    }
+    file_plain_do() { de: "Eine gewöhnliche Datei nennen.", en: "Name a plain file." }
+    file_link_do() {
+        de: "Die Datei selbst nennen, nicht eine Verknüpfung auf sie.",
+        en: "Name the file itself, not a link to it.",
+    }
+    descriptor_do() {
+        de: "Den Deskriptor beim Aufruf öffnen, zum Beispiel „--secrets-fd 3 3< DATEI“.",
+        en: "Open the descriptor with the call, for example “--secrets-fd 3 3< FILE”.",
+    }
+    standard_stream_do() {
+        de: "Einen Deskriptor ab 3 nehmen; für die Standardeingabe gibt es „--secrets-stdin“.",
+        en: "Use a descriptor from 3 on; for standard input there is “--secrets-stdin”.",
+    }
+    file_unsupported_do() {
+        de: "Einen anderen Weg nehmen: eine gewöhnliche Datei auf einem Laufwerk dieses PCs.",
+        en: "Choose another way: a plain file on a drive of this PC.",
+    }
+    file_too_many_open_do() {
+        de: "Andere Programme schließen, dann den Befehl wiederholen.",
+        en: "Close other programs, then run the command again.",
+    }
+    file_too_many_do() {
+        de: "Nur die Dateien in den Ordner legen, die gebraucht werden.",
+        en: "Keep only those files in the folder that are needed.",
+    }
+    file_device_do() {
+        de: "Das Laufwerk oder die Verbindung dorthin prüfen, dann den Befehl wiederholen.",
+        en: "Check the drive or the connection to it, then run the command again.",
+    }
+    file_other_end_do() {
+        de: "Erst das Programm starten, das am anderen Ende liest oder schreibt; oder eine gewöhnliche Datei nennen.",
+        en: "First start the program that reads or writes at the other end; or name a plain file.",
+    }
+    file_damaged_do() {
+        de: "Eine heile Datei nehmen, zum Beispiel neu kopieren.",
+        en: "Use a sound file, for example a fresh copy.",
     }
     file_is_folder_do() { de: "Eine Datei nennen.", en: "Name a file." }
     file_of_root_do(path: &str) {

@@ -40,15 +40,7 @@ impl Language {
     /// for the rest.
     #[must_use]
     pub fn of_tag(tag: Option<&str>) -> Self {
-        match tag
-            .map(|tag| {
-                tag.split(['_', '-', '.'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_ascii_lowercase()
-            })
-            .as_deref()
-        {
+        match tag.map(|tag| name_in(tag).to_ascii_lowercase()).as_deref() {
             None | Some("" | "c" | "posix" | "de") => Language::De,
             Some(_) => Language::En,
         }
@@ -57,7 +49,7 @@ impl Language {
     /// Whether a tag names a language that is spoken here, or none in particular.
     #[must_use]
     pub fn is_spoken(tag: &str) -> bool {
-        let name = tag.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        let name = name_in(tag);
         let known = ["", "c", "posix", "de", "en"];
         known.iter().any(|known| name.eq_ignore_ascii_case(known))
     }
@@ -70,6 +62,11 @@ impl Language {
             Language::En => "en",
         }
     }
+}
+
+/// The name of the language in a tag or locale: `de` of `de-DE`, `de_DE.UTF-8` and `de@euro`.
+fn name_in(tag: &str) -> &str {
+    tag.split(['_', '-', '.', '@']).next().unwrap_or_default()
 }
 
 /// The catalogue in one language: one method per sentence.
@@ -215,6 +212,8 @@ mod tests {
             (Some("POSIX"), Language::De),
             (Some("C.UTF-8"), Language::De),
             (Some("de_AT.UTF-8"), Language::De),
+            (Some("de@euro"), Language::De),
+            (Some("de_DE@euro"), Language::De),
             (Some("en_GB.UTF-8"), Language::En),
             (Some("fr_FR"), Language::En),
         ] {

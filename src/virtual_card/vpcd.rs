@@ -41,7 +41,8 @@ pub struct Connection(TcpStream);
 /// # Errors
 /// What dialling the last address of `address` answered.
 pub fn connect(address: impl ToSocketAddrs) -> io::Result<Connection> {
-    let mut last = io::Error::new(ErrorKind::NotFound, "the name has no address");
+    // A name without an address.
+    let mut last = io::Error::from(ErrorKind::AddrNotAvailable);
     for address in address.to_socket_addrs()? {
         match TcpStream::connect_timeout(&address, DIAL_LIMIT) {
             Ok(stream) => return Connection::new(stream),

@@ -15,3 +15,4 @@ mod circles;
 mod examples;
 mod exit_codes;
 mod sources;
+mod system_words;

@@ -59,6 +59,21 @@ fn a_busy_card_is_waited_for_and_then_looked_at() {
 }
 
 #[test]
+fn two_cards_of_one_number_are_told_apart_by_their_readers() {
+    let bench = Bench::with("hba");
+    bench.add("Zweitleser 00 00", Some(card("hba")));
+    let tail = number(&bench, 0)[16..].to_owned();
+    for named in [&[][..], &["--card", &tail]] {
+        let bench = Bench::with("hba");
+        bench.add("Zweitleser 00 00", Some(card("hba")));
+        status(bench, named)
+            .fails(13, "choose_card")
+            .says("tragen dieselbe Nummer")
+            .never_says("--card");
+    }
+}
+
+#[test]
 fn a_card_or_a_reader_that_was_named_is_taken_beside_a_busy_one() {
     let bench = two();
     bench.busy(1, usize::MAX);

@@ -28,6 +28,30 @@ fn has_time(line: &str) -> bool {
 }
 
 #[test]
+fn a_dash_and_a_link_are_said_to_be_what_they_are() {
+    let folder = Temp::new();
+    let told = |file: &str| {
+        let call = format!("status --reader virtual:hba --log-file {file}");
+        let output = run(folder.path(), "", &call);
+        let said = String::from_utf8_lossy(&output.stderr).replace('\n', " ");
+        (output.status.code(), said)
+    };
+    let (code, said) = told("-");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("./- is a file of that name"), "{said}");
+    assert!(!folder.join("-").exists());
+    std::os::unix::fs::symlink("elsewhere", folder.join("link")).unwrap();
+    fs::write(folder.join("elsewhere"), "").unwrap();
+    let (code, said) = told("link");
+    assert_eq!(code, Some(23));
+    assert!(
+        said.contains("eine Verknüpfung auf eine andere Datei"),
+        "{said}"
+    );
+    assert!(said.contains("Die Datei selbst nennen"), "{said}");
+}
+
+#[test]
 fn one_file_takes_many_runs_and_tells_them_apart() {
     let folder = Temp::new();
     let calls = [

@@ -152,6 +152,26 @@ fn a_descriptor_serves_as_well_as_a_file() {
         .sends(1);
 }
 
+/// `--wait` is the time that is waited for whoever writes, a few seconds at least.
+#[cfg(unix)]
+#[test]
+fn secrets_that_nobody_writes_are_not_waited_for_without_end() {
+    let mut journey = Journey::with("hba");
+    let pipe = journey.temp.join("pipe");
+    let made = Command::new("mkfifo")
+        .args(["-m", "600"])
+        .arg(&pipe)
+        .status();
+    assert!(made.unwrap().success());
+    let pipe = pipe.display().to_string();
+    let line = ["--json", "--wait", "0", "activate", "--secrets-file", &pipe];
+    let ran = journey.run(&line, Script::nobody());
+    ran.fails(17, "secrets_timed_out")
+        .sends(0)
+        .says("--wait SEKUNDEN");
+    assert_eq!(ran.exchanges, 0);
+}
+
 #[test]
 fn keys_missing_for_this_card_are_named_after_reading_and_before_the_gate() {
     for secrets in [
@@ -277,6 +297,8 @@ fn a_dry_run_finds_all_that_is_wrong_with_the_secrets_and_sends_none() {
     ran.exits(0).sends(0);
     assert_eq!(ran.value("/dry_run"), true);
     assert_eq!(ran.value("/results/0/skipped"), "dry_run");
+    ran.says("die Ziffern gesendet, die das Skript angibt")
+        .never_says("gefragt");
     let both = secrets_ch(BUILT_IN.ch) + &secrets_qes(BUILT_IN.qes);
     let lacking = format!("transport.ch = {}\n", BUILT_IN.ch);
     let trivial = format!("{lacking}new.ch = 123456\n");
@@ -485,6 +507,9 @@ fn secrets_that_name_their_card_are_for_no_other() {
     ran.exits(0).sends(1);
     assert_eq!(ran.value("/results/0/changed"), json!(true));
     assert_eq!(ran.value("/unused"), json!([]));
+    // As it is printed on the card and shown on the screen.
+    let ran = journey.script(&of("80276 99999 00000\u{a0}00025   # the card"), &[]);
+    ran.exits(0).sends(0);
 }
 
 #[cfg(unix)]

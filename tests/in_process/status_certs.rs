@@ -366,7 +366,8 @@ fn a_check_judges_the_pins_too() {
     // Each cause of its own, and both of a card that is over as well.
     let over = on("hba", &["status", "--check", "--as-of", "2100-01-01"]);
     over.fails(21, "certificate_expired");
-    assert_eq!(over.value("/errors/0/code"), "pin_attention");
+    assert_eq!(over.value("/errors/0/code"), "certificate_expired");
+    assert_eq!(over.value("/errors/1/code"), "pin_attention");
     on(
         "hba",
         &["status", "--check", "pins", "--as-of", "2100-01-01"],
@@ -374,6 +375,19 @@ fn a_check_judges_the_pins_too() {
     .fails(25, "pin_attention");
     let soon = ["status", "--check", "--as-of", "2099-12-01"];
     on("hba", &soon).fails(25, "pin_attention");
+}
+
+#[test]
+fn of_several_causes_the_one_that_decides_comes_first() {
+    let ran = on("hba", &["status", "--check", "--as-of", "2100-01-01"]);
+    assert_eq!(ran.value("/errors/0/code"), ran.value("/error/code"));
+    let causes = ran.value("/errors");
+    let exits = causes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cause| cause["exit"].as_u64().unwrap());
+    assert_eq!(exits.collect::<Vec<_>>(), [21, 25, 25]);
 }
 
 #[test]

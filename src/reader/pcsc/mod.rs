@@ -96,7 +96,7 @@ impl PcscReaders {
                 Err(RecvTimeoutError::Disconnected) => {
                     return Err(Error::Broken {
                         reader: reader.to_owned(),
-                        detail: "the worker ended".to_owned(),
+                        detail: "WorkerEnded".to_owned(),
                     });
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -106,9 +106,9 @@ impl PcscReaders {
                 Stage::Service if elapsed >= ANSWER => return Err(Error::ServiceHangs),
                 Stage::Service => Obstacle::Opening,
                 _ if elapsed < OPENING => Obstacle::Opening,
-                // One that takes long is in somebody's way, whom the service may name.
                 // Our own worker, which was left because the card never answered it.
                 _ if self.is_held(reader) => Obstacle::Mute,
+                // One that takes long is in somebody's way, whom the service may name.
                 stage => self.obstacle(stage, octets)?,
             };
             if !patience.go_on(obstacle) {

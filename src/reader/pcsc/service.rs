@@ -85,7 +85,7 @@ impl Service {
             match answer.recv_timeout(SLICE) {
                 Ok(answer) => return answer,
                 Err(RecvTimeoutError::Disconnected) => {
-                    break Error::NoService("the worker ended".to_owned());
+                    break Error::NoService("WorkerEnded".to_owned());
                 }
                 Err(RecvTimeoutError::Timeout) if began.elapsed() >= limit => {
                     break Error::ServiceHangs;

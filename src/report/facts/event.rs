@@ -29,6 +29,8 @@ pub enum Event<'a> {
         pin: PinKey,
         /// Why.
         why: Skipped,
+        /// Whether its digits are a script's, which nobody is asked for.
+        scripted: bool,
     },
     /// The state of a PIN shows how an earlier try ended whose outcome was unknown.
     NoteSettled {

@@ -128,6 +128,13 @@ pub fn failures(result: &Result<Outcome, Failure>) -> &[Failure] {
     }
 }
 
+/// Causes that are all there at once, in the order in which they decide.
+#[must_use]
+pub fn by_rank(mut failures: Vec<Failure>) -> Vec<Failure> {
+    failures.sort_by_key(|failure| exit::rank(failure.code().exit));
+    failures
+}
+
 /// Of several causes the one whose exit code comes first.
 #[must_use]
 pub fn deciding(failures: &[Failure]) -> Option<&Failure> {

@@ -26,7 +26,7 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             answer,
             after,
         } => line(Tone::Good, &done(*pin, *operation, *answer, *after, text)),
-        Event::LeftAlone { pin, why } => match left_alone(*pin, *why, text) {
+        Event::LeftAlone { pin, why, scripted } => match left_alone(*pin, *why, *scripted, text) {
             Some((tone, words)) => line(tone, &words),
             None => Vec::new(),
         },
@@ -80,11 +80,12 @@ fn done(
     }
 }
 
-fn left_alone(pin: PinKey, why: Skipped, text: Text) -> Option<Line> {
+fn left_alone(pin: PinKey, why: Skipped, scripted: bool, text: Text) -> Option<Line> {
     let label = own_label(pin, text);
     match why {
         Skipped::Done => Some((Tone::Plain, text.skipped_done(&label))),
         Skipped::Holder => Some((Tone::Warning, text.skipped_holder(&label))),
+        Skipped::DryRun if scripted => Some((Tone::Plain, text.would_send(&label))),
         Skipped::DryRun => Some((Tone::Plain, text.would_ask(&label))),
         Skipped::Stopped | Skipped::Blocked | Skipped::NotBlocked => None,
     }

@@ -84,7 +84,7 @@ fn proxy(problem: &ProxyProblem, text: Text) -> String {
 }
 
 fn cause_words(kind: ErrorKind, text: Text) -> String {
-    let trouble = Trouble::of_kind(kind).unwrap_or_else(|| Trouble::Other(kind.to_string()));
+    let trouble = Trouble::of_kind(kind).unwrap_or_else(|| Trouble::Other(format!("{kind:?}")));
     trouble::cause(&trouble, text)
 }
 

@@ -36,6 +36,7 @@ pub(super) fn cause(trouble: &Trouble, text: Text) -> String {
         Trouble::BadName => text.trouble_bad_name(),
         Trouble::Device => text.trouble_device(),
         Trouble::NotPlain => text.trouble_not_plain(),
+        Trouble::Link => text.trouble_link(),
         Trouble::LinkToNothing => text.trouble_link_to_nothing(),
         Trouble::ForeignLink => text.trouble_foreign_link(),
         Trouble::NotOpen => text.trouble_not_open(),
@@ -84,7 +85,25 @@ pub(super) fn file_do(
         (Trouble::Taken, _) => text.file_taken_do(),
         (Trouble::IsFolder, _) => text.file_is_folder_do(),
         (Trouble::Missing | Trouble::NoFolder | Trouble::BadName, _) => text.file_missing_do(),
-        _ => text.file_failed_do(),
+        (Trouble::Exists, _) => text.exists_already_do(),
+        (Trouble::NotPlain, _) => text.file_plain_do(),
+        (Trouble::Link | Trouble::LinkToNothing | Trouble::ForeignLink, _) => text.file_link_do(),
+        (Trouble::NotOpen, _) => text.descriptor_do(),
+        (Trouble::StandardStream, _) => text.standard_stream_do(),
+        (Trouble::Unsupported, _) => text.file_unsupported_do(),
+        (Trouble::TooManyOpen, _) => text.file_too_many_open_do(),
+        (Trouble::TooManyFiles, _) => text.file_too_many_do(),
+        (Trouble::Device, _) => text.file_device_do(),
+        (Trouble::LineBroken, _) => text.file_other_end_do(),
+        (Trouble::Damaged, _) => text.file_damaged_do(),
+        (
+            Trouble::Forbidden
+            | Trouble::Refused
+            | Trouble::TimedOut
+            | Trouble::NoNetwork
+            | Trouble::Other(_),
+            _,
+        ) => text.file_failed_do(),
     }
 }
 

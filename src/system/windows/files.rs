@@ -295,8 +295,6 @@ impl Drop for Descriptor {
 }
 
 pub fn open_fd(_number: i32) -> io::Result<File> {
-    Err(io::Error::new(
-        io::ErrorKind::Unsupported,
-        "Windows programs inherit no file descriptors",
-    ))
+    // Windows programs inherit no file descriptors.
+    Err(io::ErrorKind::Unsupported.into())
 }

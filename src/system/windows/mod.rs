@@ -32,7 +32,8 @@ static RAISED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 #[expect(unsafe_code, reason = "std has no console control handler")]
 pub fn raise_on_signals(raised: &Arc<AtomicBool>) -> io::Result<()> {
     if RAISED.set(Arc::clone(raised)).is_err() {
-        return Err(io::Error::other("handlers are installed once"));
+        // Handlers are installed once.
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
     // SAFETY: the handler is a function of this program, valid as long as it runs; it touches one
     // atomic only.

@@ -95,6 +95,7 @@ impl File {
                 BadName => [Trouble::BadName],
                 Device => [Trouble::Device],
                 NotPlain => [Trouble::NotPlain],
+                Link => [Trouble::Link],
                 LinkToNothing => [Trouble::LinkToNothing],
                 ForeignLink => [Trouble::ForeignLink],
                 NotOpen => [Trouble::NotOpen],

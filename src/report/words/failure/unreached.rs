@@ -2,7 +2,7 @@
 
 use super::{Message, message};
 use crate::reader::Error;
-use crate::report::facts::failure::{Hides, Oddity, Unreached};
+use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
 use crate::report::words::{advice, cards, pins, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
@@ -31,7 +31,11 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
         ),
         Unreached::ChooseCard { found } => message(
             text.choose_card_needed(&cards::in_readers(found, text)),
-            text.choose_card_needed_do(),
+            if has_twins(found) {
+                text.choose_reader_needed_do()
+            } else {
+                text.choose_card_needed_do()
+            },
         ),
         Unreached::Hidden {
             reader,
@@ -51,6 +55,18 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
             text.card_unreadable_do(),
         ),
     }
+}
+
+/// Whether cards of one number are among them: a copy, or a virtual card that is served.
+fn has_twins(found: &[CardInReader]) -> bool {
+    let mut numbers: Vec<_> = found
+        .iter()
+        .filter_map(|card| card.iccsn.as_ref())
+        .collect();
+    let all = numbers.len();
+    numbers.sort_by_key(|iccsn| iccsn.as_str());
+    numbers.dedup();
+    numbers.len() < all
 }
 
 fn odd(oddity: Oddity, text: Text) -> String {
