@@ -1,4 +1,5 @@
 //! Certificates: what is in them, and who issued them.
 
+mod cannot_tell;
 mod content;
 mod issuers;

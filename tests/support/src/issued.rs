@@ -2,8 +2,7 @@
 //! that knows some.
 
 use std::fs;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::Skip;
 use super::faults::card;
@@ -55,6 +54,15 @@ pub fn with_certificate(temp: &Temp, der: &[u8]) -> String {
     altered(temp, "other", |state| {
         OF_HBA.iter().fold(state, |state, name| {
             state.replace(&hex::encode_upper(built_in(name)), &other)
+        })
+    })
+}
+
+/// Other certificates in some of the files, each by the name of the built-in one.
+pub fn with_certificates(temp: &Temp, name: &str, ders: &[(&str, &[u8])]) -> String {
+    altered(temp, name, |state| {
+        ders.iter().fold(state, |state, (file, der)| {
+            state.replace(&hex::encode_upper(built_in(file)), &hex::encode_upper(der))
         })
     })
 }
@@ -211,14 +219,23 @@ impl Namesakes {
     }
 }
 
+/// What the service of an issuer does when it is asked.
+enum Manner {
+    /// Answers, signed by this one, with these further arguments of `openssl ocsp`.
+    Answers(&'static str, &'static [&'static str]),
+    /// Says something of the test's own: by the question, and with the keys of the issuer.
+    Says(fn(&OcspPki, &[u8]) -> Reply),
+    Fails,
+    Hangs,
+}
+
 /// The service of a card's issuer.
 pub struct Service {
     /// The card and the folder of its issuer lie in it.
-    _temp: Temp,
+    temp: Temp,
     pki: Arc<OcspPki>,
     server: Server,
-    fails: Arc<AtomicBool>,
-    hangs: Arc<AtomicBool>,
+    manner: Arc<Mutex<Manner>>,
     /// An eHBA whose certificates name this service.
     pub card: String,
     /// The folder with its issuer.
@@ -231,6 +248,32 @@ impl Service {
     /// # Errors
     /// Where OpenSSL is missing, or a proxy stands between this test and loopback.
     pub fn start() -> Result<Self, Skip> {
+        Self::about("")
+    }
+
+    /// The same of a card whose certificates for signatures are qualified ones.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn of_qualified() -> Result<Self, Skip> {
+        let mut service = Self::about("certificatePolicies=1.2.276.0.76.4.72\n")?;
+        let names_it = format!(
+            "authorityInfoAccess=OCSP;URI:{}\n",
+            service.server.url("/ocsp")
+        );
+        let extension = "authorityKeyIdentifier=keyid\n";
+        let pki = &service.pki;
+        pki.issue("plain", "ca", "Xaver Hilfé", "03", extension, &names_it);
+        let (plain, qualified) = (pki.der("plain"), pki.der("card"));
+        let ders = OF_HBA.map(|file| {
+            let is_qualified = file.starts_with("qes");
+            (file, if is_qualified { &qualified[..] } else { &plain })
+        });
+        service.card = with_certificates(&service.temp, "qualified", &ders);
+        Ok(service)
+    }
+
+    fn about(extension: &str) -> Result<Self, Skip> {
         if proxy_is_set() {
             return Err(Skip(
                 "a proxy is set in the environment: it would be asked, not this test's service"
@@ -238,18 +281,17 @@ impl Service {
             ));
         }
         let pki = Arc::new(OcspPki::new()?);
-        let (fails, hangs) = (Arc::default(), Arc::default());
+        let Asked { signer, more } = Asked::default();
+        let manner = Arc::new(Mutex::new(Manner::Answers(signer, more)));
         let server = Server::start({
-            let (pki, fails, hangs) = (Arc::clone(&pki), Arc::clone(&fails), Arc::clone(&hangs));
-            move |request| {
-                let is_so = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
-                if is_so(&hangs) {
-                    Reply::Hang
-                } else if is_so(&fails) {
-                    Reply::head("503 Service Unavailable")
-                } else {
-                    Reply::ok(&pki.answer(&request.body, Asked::default()))
+            let (pki, manner) = (Arc::clone(&pki), Arc::clone(&manner));
+            move |request| match &*manner.lock().unwrap() {
+                Manner::Answers(signer, more) => {
+                    Reply::ok(&pki.answer(&request.body, Asked { signer, more }))
                 }
+                Manner::Says(what) => what(&pki, &request.body),
+                Manner::Fails => Reply::head("503 Service Unavailable"),
+                Manner::Hangs => Reply::Hang,
             }
         });
         let names_it = format!("authorityInfoAccess=OCSP;URI:{}\n", server.url("/ocsp"));
@@ -258,7 +300,7 @@ impl Service {
             "ca",
             "Xaver Hilfé",
             SERIAL,
-            "authorityKeyIdentifier=keyid\n",
+            &format!("authorityKeyIdentifier=keyid\n{extension}"),
             &names_it,
         );
         let temp = Temp::new();
@@ -267,14 +309,18 @@ impl Service {
         fs::write(folder.join("ca.der"), pki.der("ca")).unwrap();
         let card = with_certificate(&temp, &pki.der("card"));
         Ok(Self {
-            _temp: temp,
+            temp,
             pki,
             server,
-            fails,
-            hangs,
+            manner,
             card,
             issuers: folder.display().to_string(),
         })
+    }
+
+    fn behaves(&self, manner: Manner) -> &Self {
+        *self.manner.lock().unwrap() = manner;
+        self
     }
 
     /// It knows the certificate now.
@@ -291,14 +337,39 @@ impl Service {
 
     /// It answers nobody any more.
     pub fn fails(&self) -> &Self {
-        self.fails.store(true, Ordering::Relaxed);
-        self
+        self.behaves(Manner::Fails)
     }
 
     /// It takes questions and says nothing any more.
     pub fn hangs(&self) -> &Self {
-        self.hangs.store(true, Ordering::Relaxed);
-        self
+        self.behaves(Manner::Hangs)
+    }
+
+    /// It says something that no responder of `openssl` says.
+    pub fn says(&self, what: fn(&OcspPki, &[u8]) -> Reply) -> &Self {
+        self.behaves(Manner::Says(what))
+    }
+
+    /// Its answers come without the certificate of who signed them.
+    pub fn leaves_out_its_certificate(&self) -> &Self {
+        self.behaves(Manner::Answers(
+            "signer",
+            &["-ndays", "1", "-resp_no_certs"],
+        ))
+    }
+
+    /// Its answers are signed by a responder that another issuer certified.
+    pub fn is_of_another_issuer(&self) -> &Self {
+        self.pki.authority("stranger", "Stranger");
+        self.pki.issue(
+            "by-stranger",
+            "stranger",
+            "Foreign Responder",
+            "02",
+            "extendedKeyUsage=OCSPSigning\n",
+            "",
+        );
+        self.behaves(Manner::Answers("by-stranger", &["-ndays", "1"]))
     }
 
     /// How often it was asked.
