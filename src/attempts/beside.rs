@@ -70,12 +70,13 @@ pub(super) fn merged(files: &[&[Entry]]) -> Vec<Entry> {
     }
 }
 
-const fn caution(state: State) -> u8 {
+/// What comes later within a second; of two numbers that the card named, the smaller one.
+const fn caution(state: State) -> (u8, u8) {
     match state {
-        State::Right | State::NotSent | State::TransportBlocked => 0,
-        State::Wrong(_) => 1,
-        State::Open | State::WrongUncounted => 2,
-        State::Blocked => 3,
+        State::Right | State::NotSent | State::TransportBlocked => (0, 0),
+        State::Wrong(left) => (1, u8::MAX - left),
+        State::Open | State::WrongUncounted => (2, 0),
+        State::Blocked => (3, 0),
     }
 }
 
@@ -139,6 +140,11 @@ mod tests {
         let other = [entry(0, 10, State::Open), entry(1, 10, State::Wrong(1))];
         for files in [[&one[..], &other], [&other[..], &one]] {
             assert_eq!(states(&files), [State::Right, State::Open, State::Wrong(1)]);
+        }
+        let one = [entry(0, 10, State::Wrong(2))];
+        let other = [entry(0, 10, State::Wrong(1))];
+        for files in [[&one[..], &other], [&other[..], &one]] {
+            assert_eq!(states(&files), [State::Wrong(2), State::Wrong(1)]);
         }
     }
 }
