@@ -83,15 +83,15 @@ fn template(kind: &str) -> &'static str {
 }
 
 impl Card {
-    /// A card as delivered, with a number and a letter of its own.
-    pub fn new(kind: &'static str, folder: &Path, dice: &mut Dice) -> Self {
+    /// A card as delivered, with a letter of its own, and a number of its own unless it is given one.
+    pub fn new(kind: &'static str, number: Option<String>, folder: &Path, dice: &mut Dice) -> Self {
         let mut text = template(kind).to_owned();
         let old = if kind == "hba" {
             "80276999990000000017"
         } else {
             "80276999990000000025"
         };
-        let iccsn = format!("8027699999{}", dice.digits(10));
+        let iccsn = number.unwrap_or_else(|| format!("8027699999{}", dice.digits(10)));
         text = text.replacen(old, &iccsn, 1);
         let (mut secrets, mut puks) = (BTreeMap::new(), BTreeMap::new());
         for (pin, _, _, transport, puk) in rows(kind) {
@@ -182,6 +182,20 @@ impl Card {
             } => &["transport"],
             _ => &["set", "verified"],
         }
+    }
+
+    /// Sets all its PINs, as somebody did long ago.
+    pub fn bring_into_use(&mut self) {
+        for (pin, _, p2, ..) in rows(self.kind) {
+            self.reset();
+            if *pin == "qes" {
+                self.transmit(&[&[0x00, 0xA4, 0x04, 0x0C, 6][..], &AID_QES].concat());
+            }
+            let change = command([0, 0x24, 0, *p2], &[self.secret(pin), "271828"]);
+            let (answer, _) = self.transmit(&change);
+            assert_eq!(trailer(&answer), 0x9000, "the Transport-PIN of {pin}");
+        }
+        self.reset();
     }
 
     pub fn reset(&mut self) {

@@ -169,7 +169,28 @@ impl Run<'_> {
             }
             _ => {}
         }
-        claim(exit <= 24, "a known exit code");
+        claim(
+            self.unexplained() == 0 || exit == 9,
+            "an unknown outcome is told as one",
+        );
+        claim(exit <= 25, "a known exit code");
+    }
+
+    /// Secrets whose answer never came, or was none, and whose PIN is not said to be as it was wanted,
+    /// or blocked.
+    fn unexplained(&self) -> usize {
+        let explained = |sent: &Pending| {
+            self.results().iter().any(|(pin, result)| {
+                let known = result["changed"] == true
+                    || result["right"] == true
+                    || result["after"] == "blocked";
+                *pin == sent.pin && known
+            })
+        };
+        self.sent()
+            .iter()
+            .filter(|sent| sent.told.is_none_or(is_garbage) && !explained(sent))
+            .count()
     }
 
     fn claims(&self, broken: &mut Broken) {
@@ -283,7 +304,9 @@ impl Run<'_> {
         let Some(card) = self.card() else { return };
         for shown in pins {
             let pin = word(&shown["pin"]);
-            let known = self.state.known[&(card, pin)];
+            let Some(known) = self.state.known.get(&(self.log.user, card, pin)) else {
+                continue;
+            };
             let state = shown["state"].as_str().unwrap_or_default();
             if !self.state.cards[card].words(pin).contains(&state) {
                 broken.push((

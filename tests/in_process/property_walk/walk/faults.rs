@@ -1,6 +1,7 @@
 //! What can go wrong between a program and a card.
 
 use super::ledger::State;
+use super::service::Outage;
 
 /// Where a fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Fault {
     ForeignData,
     KillBefore,
     KillAfter,
+    /// The service goes away before or after the card saw the command.
+    ServiceDies(bool, Outage),
 }
 
 /// What happens when a transaction is about to begin.
@@ -41,6 +44,8 @@ pub enum BeginFault {
     Busy(usize),
     Rival(u64),
     Kill,
+    /// The service goes away.
+    Outage(Outage),
 }
 
 #[derive(Debug, Clone, Default)]
@@ -48,8 +53,10 @@ pub struct Faults {
     pub exchanges: Vec<(At, Fault)>,
     /// Number of the transaction, from 1.
     pub begins: Vec<(usize, BeginFault)>,
-    /// A pulled card is back after so many looks at the list.
-    pub comes_back: Option<usize>,
+    /// The service goes away when the list is asked for so often.
+    pub outage: Option<(usize, Outage)>,
+    /// A pulled card is back after so many looks at the list, perhaps in the other reader.
+    pub comes_back: Option<(usize, bool)>,
 }
 
 impl State {
@@ -58,8 +65,6 @@ impl State {
     pub fn begins(&mut self) -> bool {
         let log = self.log();
         log.begins += 1;
-        log.identified = None;
-        log.read.clear();
         let number = log.begins;
         let due: Vec<BeginFault> = log
             .faults
@@ -79,6 +84,7 @@ impl State {
                 BeginFault::Busy(times) => self.busy = times,
                 BeginFault::Rival(seed) => self.rival(seed),
                 BeginFault::Kill => return true,
+                BeginFault::Outage(outage) => self.goes_away(outage),
             }
         }
         false

@@ -1,7 +1,8 @@
 //! Everything that must be true in the moment when a secret arrives.
 
-use super::card::blocks;
-use super::ledger::Pending;
+use super::beside::{COPY, READER};
+use super::card::{Pin, blocks};
+use super::ledger::{Log, Pending};
 use super::table::Line;
 
 impl Line {
@@ -30,7 +31,8 @@ impl Line {
             let given = blocks(octets);
             let counters = card.counters(pin);
             let puk = header[1] == 0x2C;
-            let known = state.known[&(self.card, pin)];
+            let user = state.log().user;
+            let known = state.known[&(user, self.card, pin)];
             let log = state.log();
             let mut broken: Vec<(&str, String)> = Vec::new();
             let proper = match header[1..] {
@@ -56,15 +58,20 @@ impl Line {
                     format!("{:?}", log.identified),
                 ));
             }
-            if log.read.get(&pin) != log.shown.get(&pin) || !log.read.contains_key(&pin) {
+            let shown = log.shown.get(&(self.card, pin));
+            if log.read.get(&pin) != shown || !log.read.contains_key(&pin) {
                 broken.push((
                     "no secret to a card that changed",
                     format!(
                         "{pin}: shown {:04X?}, now {:04X?}",
-                        log.shown.get(&pin),
+                        shown,
                         log.read.get(&pin)
                     ),
                 ));
+            }
+            broken.extend(self.meant(log, &iccsn));
+            if let Some(first) = given.first().filter(|_| !log.insists) {
+                broken.extend(mistake(log, (self.card, pin, puk), first));
             }
             // One entry for each secret: twice where it comes from paper or is new (what is seen
             // counts twice), once where it is known by heart.
@@ -136,9 +143,10 @@ impl Line {
                     .iter()
                     .any(|argument| argument == "--last-try");
             }
+            log.insists = false;
             log.frozen = false;
             log.since_secret = Some(0);
-            let new = given.get(1).cloned();
+            let (old, new) = (given.first().cloned(), given.get(1).cloned());
             let (card, takes_notes) = (self.card, log.takes_notes);
             log.pending = Some(Pending {
                 card,
@@ -148,6 +156,7 @@ impl Line {
                 after: counters,
                 real: None,
                 told: None,
+                old: old.unwrap_or_default(),
                 new,
             });
             if takes_notes && !state.notes_that_count().contains("\"open\"") {
@@ -157,5 +166,85 @@ impl Line {
                 state.accuse(promise, &what);
             }
         });
+    }
+
+    /// Whether this card, in this reader, is the one that is meant.
+    fn meant(&self, log: &Log, iccsn: &str) -> Vec<(&'static str, String)> {
+        let mut broken = Vec::new();
+        if self.card == COPY {
+            broken.push((
+                "no secret to a card that was not shown",
+                "a copy".to_owned(),
+            ));
+        }
+        let named = log.named.as_deref();
+        if named.is_some_and(|named| !iccsn.ends_with(named)) {
+            broken.push((
+                "a secret goes to the card that was named",
+                format!("{named:?}, not {iccsn}"),
+            ));
+        }
+        if log.names_reader && self.reader != READER {
+            broken.push((
+                "a secret goes to the reader that was named",
+                self.reader.to_owned(),
+            ));
+        }
+        let unnamed = log.scripted && named.is_none() && !log.names_reader;
+        let other = if self.reader == READER {
+            log.occupied.second
+        } else {
+            log.occupied.first
+        };
+        if unnamed && other {
+            broken.push((
+                "no card is the only one beside another that may be meant",
+                format!("{:?}", log.beside),
+            ));
+        }
+        broken
+    }
+}
+
+/// Why digits that nobody insisted on are known to be wrong at this PIN, by what the program was
+/// told in this run.
+fn mistake(
+    log: &Log,
+    (card, pin, puk): (usize, Pin, bool),
+    digits: &str,
+) -> Option<(&'static str, String)> {
+    let mut here = None;
+    let mut elsewhere = None;
+    for sent in log
+        .secrets
+        .iter()
+        .filter(|sent| sent.card == card && sent.puk == puk)
+    {
+        let fate = match sent.told {
+            Some(0x9000) if sent.real == Some(0x9000) => Some(true),
+            Some(0x63C0..=0x63CF) => Some(false),
+            _ => None,
+        };
+        let is_value = if fate == Some(true) && sent.pin == pin {
+            sent.new.as_deref().unwrap_or(&sent.old) == digits
+        } else {
+            sent.old == digits
+        };
+        if !is_value {
+            continue;
+        }
+        if sent.pin == pin {
+            here = fate.or(here);
+        } else if fate == Some(!puk) {
+            elsewhere = Some(sent.pin);
+        }
+    }
+    match (here, elsewhere) {
+        (Some(false), _) => Some(("no digits that were refused again", pin.to_owned())),
+        (None, Some(other)) => Some((
+            "no digits that belong to another PIN",
+            format!("{pin}, known from {other}"),
+        )),
+        _ => None,
     }
 }

@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::beside::Beside;
 use super::card::{Card, Counters, Pin};
 use super::dice::Dice;
 use super::faults::Faults;
+use super::service::Outage;
 use super::toys::Toy;
+use super::users::{self, Users};
 
 /// A secret that was sent and whose note is not known to be closed yet.
 #[derive(Debug, Clone)]
@@ -21,6 +24,8 @@ pub struct Pending {
     pub real: Option<u16>,
     /// What the program was told.
     pub told: Option<u16>,
+    /// The old secret in it.
+    pub old: String,
     /// The new secret in it.
     pub new: Option<String>,
 }
@@ -50,17 +55,45 @@ impl std::fmt::Display for Pending {
     }
 }
 
+/// Whether something has lain in a reader all along.
+#[derive(Debug, Clone, Copy)]
+pub struct Occupied {
+    pub first: bool,
+    pub second: bool,
+}
+
+impl Default for Occupied {
+    fn default() -> Self {
+        Self {
+            first: true,
+            second: true,
+        }
+    }
+}
+
 /// What happened in one run of the program.
 #[derive(Default)]
 pub struct Log {
     pub arguments: Vec<String>,
     pub scripted: bool,
+    /// Who runs it.
+    pub user: usize,
+    /// What lies in the second reader meanwhile.
+    pub beside: Beside,
+    /// Whether something has lain in each reader at every look, by all that the program was told.
+    pub occupied: Occupied,
+    /// The number of the card that was named, or its last digits.
+    pub named: Option<String>,
+    /// Whether the first reader was named.
+    pub names_reader: bool,
     /// `key` → digits of a script.
     pub file: BTreeMap<String, String>,
     pub takes_notes: bool,
     pub released: bool,
     pub released_again: bool,
     pub holder: bool,
+    /// Whether the person insisted on digits that are known to be wrong.
+    pub insists: bool,
     pub stated: Option<u8>,
     /// Digits typed as secrets since the last one that was sent; those that were seen stand here twice.
     pub entries: Vec<String>,
@@ -70,7 +103,7 @@ pub struct Log {
     pub waiting: bool,
     pub shown_card: Option<String>,
     /// What the program had been told of each PIN when it said so to the person.
-    pub shown: BTreeMap<Pin, u16>,
+    pub shown: BTreeMap<(usize, Pin), u16>,
     pub frozen: bool,
     pub identified: Option<usize>,
     pub read: BTreeMap<Pin, u16>,
@@ -114,10 +147,16 @@ pub struct State {
     /// The card that the person means and whose letter is at hand.
     pub mine: usize,
     pub inside: Option<usize>,
+    /// The person's card, where it was put into the second reader.
+    pub second: Option<usize>,
+    pub second_comes_first: bool,
+    pub outage: Option<Outage>,
+    pub users: Users,
     pub pulled: Option<usize>,
     pub busy: usize,
     pub runs: Vec<Log>,
-    pub known: BTreeMap<(usize, Pin), Known>,
+    /// What each user's notes can know of each PIN.
+    pub known: BTreeMap<(usize, usize, Pin), Known>,
     pub folder: PathBuf,
     pub toy: Option<Toy>,
     pub steps: u64,
@@ -135,15 +174,23 @@ pub struct State {
 impl State {
     pub fn new(cards: Vec<Card>, folder: PathBuf, toy: Option<Toy>, seed: u64) -> Self {
         let mut known = BTreeMap::new();
-        for (index, card) in cards.iter().enumerate() {
-            for pin in card.pins() {
-                known.insert((index, pin), Known::default());
+        for user in 0..users::MOST {
+            for (index, card) in cards.iter().enumerate() {
+                for pin in card.pins() {
+                    known.insert((user, index, pin), Known::default());
+                }
             }
         }
+        let mut dice = Dice::new(seed);
+        let (users, second_comes_first) = (Users::draw(&mut dice), dice.chance(30));
         Self {
             cards,
             mine: 0,
             inside: Some(0),
+            second: None,
+            second_comes_first,
+            outage: None,
+            users,
             pulled: None,
             busy: 0,
             runs: Vec::new(),
@@ -155,22 +202,23 @@ impl State {
             unblocked_elsewhere: false,
             digits: BTreeSet::new(),
             history: Vec::new(),
-            dice: Dice::new(seed),
+            dice,
         }
     }
 
-    pub fn notes(&self) -> PathBuf {
-        self.folder.join("notes.json")
-    }
-
+    /// Everything that is noted anywhere.
     pub fn notes_text(&self) -> String {
-        std::fs::read_to_string(self.notes()).unwrap_or_default()
+        let files = self.all_notes().into_iter();
+        files
+            .filter_map(|file| std::fs::read_to_string(file).ok())
+            .collect()
     }
 
-    /// The same without what the card has settled since.
+    /// What the user of the last run writes, without what the card has settled since.
     pub fn notes_that_count(&self) -> String {
-        let mut notes: serde_json::Value =
-            serde_json::from_str(&self.notes_text()).unwrap_or_default();
+        let user = self.runs.last().map_or(0, |log| log.user);
+        let notes = std::fs::read_to_string(self.notes_of(user)).unwrap_or_default();
+        let mut notes: serde_json::Value = serde_json::from_str(&notes).unwrap_or_default();
         if let Some(cards) = notes["cards"].as_object_mut() {
             cards.retain(|key, _| !key.ends_with(".settled"));
         }
@@ -200,9 +248,16 @@ impl State {
 
     pub fn put(&mut self, card: usize) {
         self.pull();
+        self.second = None;
         self.cards[card].reset();
         self.inside = Some(card);
         self.pulled = None;
+    }
+
+    /// The card that was pulled is put into the second reader.
+    pub fn put_beside(&mut self, card: usize) {
+        self.cards[card].reset();
+        (self.second, self.pulled) = (Some(card), None);
     }
 
     pub fn pull(&mut self) {
@@ -214,17 +269,30 @@ impl State {
 
     /// Forgets all that notes can know: what happened so far happened elsewhere.
     pub fn notes_are_gone(&mut self) {
-        for ((card, pin), known) in &mut self.known {
-            let counters = self.cards[*card].counters(pin);
-            let elsewhere = if counters.transport {
-                3 - counters.tries
-            } else {
-                0
-            };
+        for user in 0..users::MOST {
+            self.notes_of_one_are_gone(user);
+        }
+    }
+
+    fn notes_of_one_are_gone(&mut self, user: usize) {
+        for ((whose, card, pin), known) in &mut self.known {
+            if *whose == user {
+                *known = Known::nothing(self.cards[*card].counters(pin));
+            }
+        }
+    }
+
+    /// A user forgot what is in the file that is written. Others who read it may know some of it from
+    /// files of their own; how much is left to them is not counted.
+    pub fn user_forgets(&mut self, user: usize) {
+        if !self.users.folder_for_all {
+            return self.notes_of_one_are_gone(user);
+        }
+        for ((_, card, pin), known) in &mut self.known {
+            let open = (0, known.open.1);
             *known = Known {
-                elsewhere,
-                puk_elsewhere: 10 - counters.puk_uses,
-                ..Known::default()
+                open,
+                ..Known::nothing(self.cards[*card].counters(pin))
             };
         }
     }
@@ -277,96 +345,143 @@ impl State {
             "another program: {} {pin}, {before} → {after}",
             hex::encode_upper(&octets[..4])
         ));
-        let known = self.known.get_mut(&(index, pin)).unwrap();
         self.unblocked_elsewhere |= before.tries == 0 && after.tries > 0;
-        known.puk_elsewhere += before.puk_uses - after.puk_uses;
-        if after.tries > before.tries || !after.transport {
-            // All tries are back, or the counter can be read from now on.
-            known.elsewhere = 0;
-            if after.transport {
-                known.bad = 0;
-            }
-        } else {
-            known.elsewhere += before.tries - after.tries;
+        for user in 0..users::MOST {
+            let known = self.known.get_mut(&(user, index, pin)).unwrap();
+            known.happened_elsewhere(before, after);
         }
     }
 
-    /// What the notes know after a secret whose note was closed, or never will be.
+    /// What each user's notes know after a secret whose note was closed, or never will be.
     pub fn settle(&mut self, killed: bool) {
+        let (writer, stated) = (self.log().user, self.log().stated.unwrap_or_default());
         let takes_notes = self.log().takes_notes;
-        let stated = self.log().stated.unwrap_or_default();
         let Some(sent) = self.log().pending.take() else {
             return;
         };
-        let Pending {
-            card,
-            pin,
-            puk,
-            before,
-            after,
-            real,
-            told,
-            ..
-        } = sent.clone();
-        let executed = real == Some(0x9000);
+        let (before, after) = (sent.before, sent.after);
         // Whoever does not learn of it keeps the note of a block, and says that it is a note.
-        self.unblocked_elsewhere |= puk && before.transport && after.tries > before.tries;
-        let told = told.filter(|_| !killed);
-        let known = self.known.get_mut(&(card, pin)).unwrap();
+        self.unblocked_elsewhere |= sent.puk && before.transport && after.tries > before.tries;
+        for user in 0..users::MOST {
+            let known = self.known.get_mut(&(user, sent.card, sent.pin)).unwrap();
+            let told = sent.told.filter(|_| !killed);
+            if user == writer && !takes_notes {
+                known.not_noted(&sent);
+            } else if takes_notes && self.users.reads(user, writer) {
+                known.noted(&sent, told, stated, !self.users.folder_for_all);
+            } else {
+                // For these notes it was another program.
+                self.unblocked_elsewhere |= before.tries == 0 && after.tries > 0;
+                known.happened_elsewhere(before, after);
+            }
+        }
+        self.log().secrets.push(sent);
+    }
+}
+
+impl Known {
+    /// Nothing is noted: whatever is missing was spent elsewhere.
+    fn nothing(counters: Counters) -> Self {
+        let elsewhere = if counters.transport {
+            3 - counters.tries
+        } else {
+            0
+        };
+        Self {
+            elsewhere,
+            puk_elsewhere: 10 - counters.puk_uses,
+            ..Self::default()
+        }
+    }
+
+    /// Something happened to the PIN that these notes do not hold.
+    fn happened_elsewhere(&mut self, before: Counters, after: Counters) {
+        self.puk_elsewhere += before.puk_uses - after.puk_uses;
+        if after.tries > before.tries || !after.transport {
+            // All tries are back, or the counter can be read from now on.
+            self.elsewhere = 0;
+            if after.transport {
+                self.bad = 0;
+            }
+        } else {
+            self.elsewhere += before.tries - after.tries;
+        }
+    }
+
+    /// An attempt of this user's that was not to be noted.
+    fn not_noted(&mut self, sent: &Pending) {
+        let (before, after) = (sent.before, sent.after);
+        if sent.puk {
+            self.puk_elsewhere += before.puk_uses - after.puk_uses;
+        } else if !sent.executed() {
+            self.elsewhere += before.tries.saturating_sub(after.tries);
+        }
+        self.afterwards(sent);
+    }
+
+    /// An attempt that was noted, by this user or by one whose notes are read.
+    fn noted(&mut self, sent: &Pending, told: Option<u16>, stated: u8, one_file: bool) {
+        let (before, after, puk, executed) = (sent.before, sent.after, sent.puk, sent.executed());
         let lost = !matches!(
             told,
             Some(0x9000 | 0x63C0..=0x63CF | 0x6982..=0x6985 | 0x6A88)
         );
-        if !takes_notes {
+        if let Some(0x63C0..=0x63CF) = told {
             if puk {
-                known.puk_elsewhere += before.puk_uses - after.puk_uses;
-            } else if !executed {
-                known.elsewhere += before.tries.saturating_sub(after.tries);
-            }
-        } else if let Some(0x63C0..=0x63CF) = told {
-            if puk {
-                known.puk_bad += 1;
-                known.puk_elsewhere = 0;
+                self.puk_bad += 1;
+                self.puk_elsewhere = 0;
             } else {
-                *known = Known {
+                // What was open is in the number that the card named. Of two files that were written
+                // within a second the order is not known.
+                let open = (0, if one_file { 0 } else { self.open.1 });
+                *self = Known {
                     elsewhere: 0,
                     named: true,
-                    bad: known.bad + 1,
+                    bad: self.bad + 1,
                     stated: 0,
-                    open: (0, 0),
-                    ..*known
+                    open,
+                    ..*self
                 };
             }
         } else if (lost || told == Some(0x9000)) && !executed {
             if puk {
                 // A PIN that was blocked and is not any more settles the note of its PUK.
-                known.puk_bad += u8::from(after.tries == 0 || before.tries > 0);
+                self.puk_bad += u8::from(after.tries == 0 || before.tries > 0);
             } else {
-                let open = (known.open.0 + 1, known.open.1 + 1);
-                *known = Known {
-                    bad: known.bad + 1,
-                    open,
-                    stated: known.stated.max(stated),
-                    ..*known
+                *self = Known {
+                    bad: self.bad + 1,
+                    open: (self.open.0 + 1, self.open.1 + 1),
+                    stated: self.stated.max(stated),
+                    ..*self
                 };
             }
         } else if executed && lost && !puk {
-            known.open.1 += 1;
+            self.open.1 += 1;
         }
-        if executed && after.tries == 3 {
-            *known = Known {
+        self.afterwards(sent);
+    }
+
+    fn afterwards(&mut self, sent: &Pending) {
+        if sent.executed() && sent.after.tries == 3 {
+            *self = Known {
                 elsewhere: 0,
                 named: false,
                 bad: 0,
-                open: (0, known.open.1),
-                ..*known
+                open: (0, self.open.1),
+                ..*self
             };
         }
         // The state read back says that it is blocked, which settles the attempt.
-        if after.tries == 0 && !puk {
-            known.open.0 = 0;
+        if sent.after.tries == 0 && !sent.puk {
+            self.open.0 = 0;
         }
-        self.log().secrets.push(sent);
+    }
+}
+
+impl Pending {
+    /// Whether the card did it.
+    fn executed(&self) -> bool {
+        self.real == Some(0x9000)
     }
 }
 
@@ -380,7 +495,7 @@ impl Log {
                 if let Some(pin) = meant {
                     self.read.insert(pin, status);
                     if !self.frozen {
-                        self.shown.insert(pin, status);
+                        self.shown.insert((card, pin), status);
                     }
                 }
             }

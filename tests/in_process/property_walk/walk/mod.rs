@@ -3,16 +3,20 @@
 //! program between two runs. The observer ([`table`], [`inspect`]) and the checks ([`checks`]) know
 //! the promises of the program and nothing of how it keeps them.
 
+mod beside;
 pub mod card;
 mod checks;
 pub mod dice;
 mod faults;
 mod inspect;
+mod keys;
 mod ledger;
 mod person;
 mod plan;
+mod service;
 mod table;
 pub mod toys;
+mod users;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -59,17 +63,18 @@ pub struct Walked {
 /// Walks; `keep` leaves steps out, for a shorter history.
 pub fn walk(seed: u64, keep: &dyn Fn(usize) -> bool, folder: &Path, toy: Option<Toy>) -> Walked {
     let mut dice = Dice::new(seed);
-    for name in ["notes.json", "trace"] {
-        let _ = std::fs::remove_file(folder.join(name));
-    }
-    let kind = dice.pick(&["hba", "smcb"]);
-    let cards = (0..2).map(|_| Card::new(kind, folder, &mut dice)).collect();
+    let cards = cards(folder, &mut dice);
     let table = Table(Rc::new(RefCell::new(State::new(
         cards,
         folder.to_owned(),
         toy,
         dice.throw(),
     ))));
+    table.with(|state| {
+        for file in state.all_notes() {
+            let _ = std::fs::remove_file(file);
+        }
+    });
     before(&table, &mut dice);
     let mut walked = Walked::default();
     for number in 0..LENGTH {
@@ -87,6 +92,24 @@ pub fn walk(seed: u64, keep: &dyn Fn(usize) -> bool, folder: &Path, toy: Option<
     walked.events = table.with(|state| state.steps);
     walked.history = table.with(|state| std::mem::take(&mut state.history));
     walked
+}
+
+/// The person's card, another one of its kind, the one in the second reader, and a copy of the
+/// first.
+fn cards(folder: &Path, dice: &mut Dice) -> Vec<Card> {
+    let kind = dice.pick(&["hba", "smcb"]);
+    let neighbours = if dice.chance(70) { kind } else { "smcb" };
+    let mut cards: Vec<Card> = [kind, kind, neighbours]
+        .iter()
+        .map(|kind| Card::new(kind, None, folder, dice))
+        .collect();
+    let number = cards[0].iccsn.clone();
+    let mut copy = Card::new(kind, Some(number), folder, dice);
+    if dice.chance(70) {
+        copy.bring_into_use();
+    }
+    cards.push(copy);
+    cards
 }
 
 /// What happened to the card before this PC saw it.
@@ -116,6 +139,7 @@ fn step(table: &Table, seed: u64, walked: &mut Walked) {
                 0 => state.put(1),
                 1 => state.pull(),
                 _ if state.inside != Some(0) => state.put(0),
+                2 => state.users.folder_for_all = true,
                 _ => {}
             });
             let (end, secrets) = one_run(table, &mut dice);
@@ -149,6 +173,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
         there,
         arguments,
         file,
+        card_line,
         mut log,
         faults,
         forgets,
@@ -165,10 +190,13 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
         line.extend(["--log-file".to_owned(), trace.display().to_string()]);
     }
     line.extend(arguments);
-    if !there && !file.is_empty() {
+    if !there && !(file.is_empty() && card_line.is_none()) {
         let path = folder.join(format!("secrets{}", table.with(|state| state.runs.len())));
+        let card = card_line.map(|number| (String::from("card"), number));
         let text: String = file
             .iter()
+            .map(|(key, digits)| (key.clone(), digits.clone()))
+            .chain(card)
             .map(|(key, digits)| format!("{key} = {digits}\n"))
             .collect();
         private(&path, &text);
@@ -206,7 +234,10 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
     let notes = if toy == Some(Toy::ForgetsNotes) {
         Notes::in_memory()
     } else {
-        Notes::open_file(folder.join("notes.json"))
+        table.with(|state| {
+            let user = state.log().user;
+            state.open_notes(user)
+        })
     };
     let world = World {
         interrupts,
@@ -234,10 +265,14 @@ fn over(
     forgets: bool,
     dice: &mut Dice,
 ) -> (u8, u64) {
-    if forgets {
-        table.with(State::notes_are_gone);
-    }
-    table.with(|state| state.settle(false));
+    table.with(|state| {
+        state.settle(false);
+        if forgets && matches!(ended, Ok(0)) {
+            let user = state.log().user;
+            state.user_forgets(user);
+        }
+        state.outage = None;
+    });
     let open_after = opens(table);
     table.with(|state| {
         let broken = match &ended {

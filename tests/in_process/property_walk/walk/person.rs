@@ -8,9 +8,9 @@ use pinlotse::text::Tone;
 
 use super::card::{Pin, fresh};
 use super::dice::Dice;
+use super::keys;
 use super::ledger::State;
 use super::table::Table;
-use support::script::typed as typed_keys;
 
 /// A person who is asked more often loses patience.
 const PATIENCE: usize = 60;
@@ -33,6 +33,8 @@ pub struct Person {
     takes_back: bool,
     /// What is being typed twice, by its prompt without the second time's words.
     intended: BTreeMap<String, String>,
+    /// What was typed last of each secret: people who are refused try it once more.
+    last: BTreeMap<String, String>,
 }
 
 impl Person {
@@ -44,6 +46,7 @@ impl Person {
             mood,
             dice,
             intended: BTreeMap::new(),
+            last: BTreeMap::new(),
         }
     }
 
@@ -122,8 +125,16 @@ impl Person {
         } else {
             (secret, 5)
         };
-        if right && known {
+        let (again, other_line) = (self.dice.chance(20), self.dice.chance(8));
+        let last = self.last.get(&format!("{pin} {count}"));
+        if let (true, Some(last)) = (again, last) {
+            return last.clone();
+        }
+        if right && known && !other_line {
             return truth;
+        }
+        if other_line && let Some(digits) = self.other_line(pin, count == 8) {
+            return digits;
         }
         let count = if prompt.starts_with("Jetzige") {
             6 + self.dice.below(3)
@@ -133,13 +144,26 @@ impl Person {
         fresh(&mut self.dice, count, &iccsn)
     }
 
+    /// What the letter says in the line of another PIN, or what that PIN was set to.
+    fn other_line(&mut self, pin: Pin, puk: bool) -> Option<String> {
+        self.table.with(|state| {
+            let card = &state.cards[state.mine];
+            let other = card.pins().into_iter().find(|other| *other != pin)?;
+            let digits = if puk {
+                card.puk(other)
+            } else {
+                card.secret(other)
+            };
+            Some(digits.to_owned())
+        })
+    }
+
     fn wrong_words(&mut self) -> String {
-        match self.dice.below(6) {
+        match self.dice.below(5) {
             0 => String::new(),
             1 => "12a45".to_owned(),
             2 => self.dice.digits(3),
             3 => self.dice.digits(13),
-            4 => format!("{}\u{1b}[D{}", self.dice.digits(4), self.dice.digits(2)),
             _ => {
                 let count = 4 + self.dice.below(6);
                 self.dice.digits(count)
@@ -257,6 +281,9 @@ impl Dialog for Person {
         let answer = self
             .dice
             .weighted(&[(93, "j"), (4, "n"), (2, "wie bitte"), (1, "")]);
+        if prompt.contains("Trotzdem genau diese Ziffern") && answer == "j" {
+            self.table.with(|state| state.log().insists = true);
+        }
         if prompt.contains("Ihre Unterschrift") && answer == "j" {
             self.table.with(|state| state.log().holder = true);
         }
@@ -292,20 +319,34 @@ impl Dialog for Person {
         };
         let key = format!("{pin} {kind}");
         let again = prompt.contains("noch einmal");
-        let typed = if self.dice.chance(5) {
+        let digits = if self.dice.chance(5) {
             self.wrong_words()
         } else if again {
             self.intended.get(&key).cloned().unwrap_or_default()
         } else {
             let digits = self.intend(prompt, pin);
             self.intended.insert(key, digits.clone());
+            self.last.insert(
+                format!("{pin} {}", if prompt.contains("PUK") { 8 } else { 5 }),
+                digits.clone(),
+            );
             digits
         };
+        let (mut pressed, is_entry) = match self.dice.below(20) {
+            0 | 1 => (keys::mended(&digits, &mut self.dice), true),
+            2 => (keys::spoiled(&digits, &mut self.dice), false),
+            _ => (digits.bytes().collect(), true),
+        };
         self.table.with(|state| {
-            state.keep_secret(&typed);
-            state.log().entries.push(typed.clone());
+            state.keep_secret(&digits);
+            if is_entry {
+                state.log().entries.push(digits);
+            }
+            if let Some(toy) = state.toy {
+                toy.presses(&mut pressed);
+            }
         });
-        Ok(typed_keys(&typed))
+        Ok(keys::pressed(&pressed))
     }
 
     /// Something is missing. A person puts the card back, or gives up; a script can only wait.

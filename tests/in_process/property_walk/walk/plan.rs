@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::{Beside, NEIGHBOUR, READER};
 use super::card::{Counters, Pin, fresh};
 use super::dice::Dice;
 use super::faults::{At, BeginFault, Fault, Faults};
 use super::ledger::Log;
+use super::service::Outage;
 use super::table::Table;
 
 /// No answer of any command.
@@ -26,6 +28,7 @@ pub fn faults(dice: &mut Dice) -> Faults {
             _ => At::Exchange(1 + dice.below(16)),
         };
         let garbage = dice.pick(GARBAGE);
+        let dies = Fault::ServiceDies(dice.chance(50), Outage::draw(dice));
         let fault = dice.weighted(&[
             (2, Fault::PullBefore),
             (3, Fault::PullDuring),
@@ -38,6 +41,7 @@ pub fn faults(dice: &mut Dice) -> Faults {
             (1, Fault::ForeignData),
             (2, Fault::KillBefore),
             (3, Fault::KillAfter),
+            (1, dies),
         ]);
         // A secret that the card refuses as such, and whose trailer is believed.
         let fault = match (fault, at) {
@@ -49,16 +53,20 @@ pub fn faults(dice: &mut Dice) -> Faults {
         faults.exchanges.push((at, fault));
     }
     for _ in 0..dice.weighted(&[(12, 0), (4, 1), (1, 2)]) {
-        let fault = match dice.below(8) {
-            0 => BeginFault::Pull,
-            1 | 2 => BeginFault::Swap,
-            3 => BeginFault::Busy(1 + dice.below(3)),
-            4 => BeginFault::Kill,
+        let fault = match dice.below(17) {
+            0 => BeginFault::Outage(Outage::draw(dice)),
+            1 | 2 => BeginFault::Pull,
+            3..=6 => BeginFault::Swap,
+            7 | 8 => BeginFault::Busy(1 + dice.below(3)),
+            9 | 10 => BeginFault::Kill,
             _ => BeginFault::Rival(dice.throw()),
         };
         faults.begins.push((1 + dice.below(4), fault));
     }
-    faults.comes_back = dice.chance(70).then(|| dice.below(2));
+    if dice.chance(4) {
+        faults.outage = Some((1 + dice.below(3), Outage::draw(dice)));
+    }
+    faults.comes_back = dice.chance(70).then(|| (dice.below(2), dice.chance(50)));
     faults
 }
 
@@ -67,6 +75,8 @@ pub struct Plan {
     pub there: bool,
     pub arguments: Vec<String>,
     pub file: BTreeMap<String, String>,
+    /// The line of the secrets file that names the card.
+    pub card_line: Option<String>,
     pub log: Log,
     pub faults: Faults,
     pub forgets: bool,
@@ -103,8 +113,11 @@ impl Plan {
             there,
             arguments: command.split(' ').map(str::to_owned).collect(),
             file: BTreeMap::new(),
+            card_line: None,
             log: Log {
                 takes_notes: true,
+                user: table.with(|state| state.users.pick(dice)),
+                beside: Beside::draw(dice),
                 ..Log::default()
             },
             faults: Faults::default(),
@@ -161,6 +174,7 @@ impl Plan {
             self.log.released = flag == "--last-try" && digits == tail;
             self.log.released_again = flag == "--try-again" && digits == tail;
         }
+        self.name_card(table, dice);
         if dice.chance(6) {
             self.flag("--no-notes", None);
             self.log.takes_notes = false;
@@ -189,6 +203,31 @@ impl Plan {
             let wanted = if one { vec![pin] } else { pins };
             self.secrets(table, command, &wanted, dice);
         }
+    }
+
+    /// Which card is meant: a script had better say so, and the more so the more readers there are.
+    fn name_card(&mut self, table: &Table, dice: &mut Dice) {
+        let mine = table.with(|state| state.cards[state.mine].iccsn.clone());
+        let neighbours = table.with(|state| state.cards[NEIGHBOUR].iccsn.clone());
+        let number = if dice.chance(95) { mine } else { neighbours };
+        let alone = self.log.beside == Beside::NoReader;
+        match (self.there, dice.below(if alone { 20 } else { 10 })) {
+            (false, 0..=2) => self.card_line = Some(number.clone()),
+            (false, 3) | (true, 0) => self.flag("--card", Some(&number)),
+            (false, 4) => {
+                let tail = &number[16..];
+                self.flag("--card", Some(tail));
+                self.log.named = Some(tail.to_owned());
+                return;
+            }
+            (false, 5) | (true, 1) => {
+                self.flag("--reader", Some(READER));
+                self.log.names_reader = true;
+                return;
+            }
+            _ => return,
+        }
+        self.log.named = Some(number);
     }
 
     fn secrets(&mut self, table: &Table, command: &str, pins: &[Pin], dice: &mut Dice) {

@@ -1,4 +1,4 @@
-//! The table: one reader, the cards that may lie in it, and the observer between program and card.
+//! The table: two readers, the cards that may lie in it, and the observer between program and card.
 //! It plays the faults and looks at each secret in the moment when it arrives.
 
 use std::cell::RefCell;
@@ -7,14 +7,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use apdu::{Command, Response, StatusWord};
-use pinlotse::reader::{
-    Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot,
-};
+use pinlotse::reader::{Connection, Error, Features, Leave, Obstacle, Patience, Readers, Slot};
 
+use super::beside::{Beside, READER, SECOND};
 use super::faults::Fault;
 use super::ledger::State;
+use super::service::Failing;
 
-const READER: &str = "Testleser";
 /// A program that looks at the list so often in one run waits for ever.
 const MOST_LISTS: usize = 400;
 /// A person who has waited so long gives up.
@@ -72,30 +71,27 @@ impl Readers for TableReaders {
             if !log.scripted && log.lists > BORED {
                 log.interrupts.raise_for_tests();
             }
-            let (endless, back) = (log.lists > MOST_LISTS, log.faults.comes_back);
-            if let (None, Some(pulled), Some(lists)) = (state.inside, state.pulled, back) {
-                state.log().faults.comes_back = lists.checked_sub(1);
-                if lists == 0 {
-                    state.put(pulled);
-                }
+            let (lists, endless) = (log.lists, log.lists > MOST_LISTS);
+            if let Some((_, outage)) = log.faults.outage.take_if(|(at, _)| *at == lists) {
+                log.struck += 1;
+                state.goes_away(outage);
             }
+            state.comes_back();
             endless
         });
         if endless {
             resume_unwind(Box::new(Endless));
         }
-        let presence = self.0.with(|state| {
-            if state.inside.is_some() {
-                Presence::Card
-            } else {
-                Presence::Empty
+        self.0
+            .with(State::service_answers)
+            .map_err(Failing::error)?;
+        Ok(self.0.with(|state| {
+            let slots = state.slots();
+            match state.toy {
+                Some(toy) => toy.lists(slots, state),
+                None => slots,
             }
-        });
-        Ok(vec![Slot {
-            name: READER.to_owned(),
-            presence,
-            changes: 0,
-        }])
+        }))
     }
 
     fn begin(
@@ -103,25 +99,17 @@ impl Readers for TableReaders {
         reader: &str,
         patience: &mut dyn Patience,
     ) -> Result<Box<dyn Connection>, Error> {
-        assert_eq!(reader, READER, "a reader that is not there");
-        let kill = self.0.with(State::begins);
-        if kill {
-            self.0.kill();
-        }
-        while self.0.with(|state| state.busy > 0) {
-            if !patience.go_on(Obstacle::Busy) {
-                self.0.with(|state| state.busy = 0);
-                return Err(Error::Busy(READER.to_owned()));
-            }
-            self.0.with(|state| state.busy -= 1);
-        }
-        let Some(card) = self.0.with(|state| state.inside) else {
-            return Err(Error::NoCard(READER.to_owned()));
-        };
+        let card = self.reach(reader, patience)?;
+        self.0.with(|state| {
+            let log = state.log();
+            log.identified = None;
+            log.read.clear();
+        });
         let (atr, toy) = self.0.with(|state| (state.cards[card].atr(), state.toy));
         let line = Line {
             table: self.0.clone(),
             card,
+            reader: if reader == READER { READER } else { SECOND },
             atr,
             gone: false,
         };
@@ -136,7 +124,7 @@ impl Readers for TableReaders {
     }
 
     fn wait_for_change(&mut self, _known: &[Slot], _limit: Duration) -> Result<(), Error> {
-        Ok(())
+        self.0.with(State::service_answers).map_err(Failing::error)
     }
 
     fn is_virtual(&self) -> bool {
@@ -144,26 +132,89 @@ impl Readers for TableReaders {
     }
 }
 
+impl TableReaders {
+    fn answers(&self, patience: &mut dyn Patience) -> Result<(), Error> {
+        self.0
+            .with(State::service_answers)
+            .map_err(|failing| failing.wait(patience))
+    }
+
+    /// The card that answers in a reader, or why none does.
+    fn reach(&mut self, reader: &str, patience: &mut dyn Patience) -> Result<usize, Error> {
+        if reader == SECOND {
+            self.answers(patience)?;
+            return self.0.with(State::reach_second).wait(patience);
+        }
+        assert_eq!(reader, READER, "a reader that is not there");
+        let kill = self.0.with(State::begins);
+        if kill {
+            self.0.kill();
+        }
+        self.answers(patience)?;
+        while self.0.with(|state| state.busy > 0) {
+            if !patience.go_on(Obstacle::Busy) {
+                self.0.with(|state| state.busy = 0);
+                return Err(Error::Busy(READER.to_owned()));
+            }
+            self.0.with(|state| state.busy -= 1);
+        }
+        self.0
+            .with(|state| state.inside)
+            .ok_or_else(|| Error::NoCard(READER.to_owned()))
+    }
+}
+
+impl State {
+    /// A card that was pulled is put back after a while, into this or the other reader.
+    fn comes_back(&mut self) {
+        let there = self.inside.or(self.second).is_some();
+        let log = self.log();
+        let (Some((lists, beside)), false) = (log.faults.comes_back, there) else {
+            return;
+        };
+        let Some(pulled) = self.pulled else { return };
+        let log = self.log();
+        log.faults.comes_back = lists.checked_sub(1).map(|lists| (lists, beside));
+        match (lists, beside && log.beside == Beside::Empty) {
+            (0, true) => self.put_beside(pulled),
+            (0, false) => self.put(pulled),
+            _ => {}
+        }
+    }
+
+    /// The card is pulled out of a reader.
+    fn pull_from(&mut self, reader: &str) {
+        if reader == READER {
+            return self.pull();
+        }
+        if let Some(card) = self.second.take() {
+            self.cards[card].reset();
+            self.pulled = Some(card);
+        }
+    }
+}
+
 /// One transaction.
 pub struct Line {
     pub table: Table,
     pub card: usize,
+    pub reader: &'static str,
     atr: Vec<u8>,
     pub gone: bool,
 }
 
 impl Line {
-    fn broken() -> Error {
+    fn broken(reader: &str) -> Error {
         Error::Broken {
-            reader: READER.to_owned(),
+            reader: reader.to_owned(),
             detail: "forged".to_owned(),
         }
     }
 
     fn removed(&mut self) -> Error {
         self.gone = true;
-        self.table.with(State::pull);
-        Error::Removed(READER.to_owned())
+        self.table.with(|state| state.pull_from(self.reader));
+        Error::Removed(self.reader.to_owned())
     }
 
     /// Passes octets to the card and writes down what they did.
@@ -218,9 +269,10 @@ impl Line {
             });
         }
         if self.gone {
-            return Err(Error::Removed(READER.to_owned()));
+            return Err(Error::Removed(self.reader.to_owned()));
         }
-        let answer = |octets: &[u8]| Response::decode(octets).map_err(|_| Self::broken());
+        let reader = self.reader;
+        let answer = |octets: &[u8]| Response::decode(octets).map_err(|_| Self::broken(reader));
         match self.table.with(|state| state.strike(secret)) {
             None => answer(&self.pass(octets, false)),
             Some(Fault::PullBefore) => Err(self.removed()),
@@ -235,12 +287,12 @@ impl Line {
             }
             Some(Fault::LoseAnswer) => {
                 self.pass(octets, false);
-                Err(Self::broken())
+                Err(Self::broken(reader))
             }
-            Some(Fault::LoseCommand) => Err(Self::broken()),
+            Some(Fault::LoseCommand) => Err(Self::broken(reader)),
             Some(Fault::Reset) => {
                 self.table.with(|state| state.cards[self.card].reset());
-                Err(Error::Reset(READER.to_owned()))
+                Err(Error::Reset(self.reader.to_owned()))
             }
             Some(Fault::Garbage(number)) => Ok(self.forged(number)),
             Some(Fault::GarbageAfter(number)) => {
@@ -253,6 +305,14 @@ impl Line {
                 Ok(Response::new(data, StatusWord::NO_ERROR))
             }
             Some(Fault::ForeignData) => answer(&self.pass(octets, false)),
+            Some(Fault::ServiceDies(seen, outage)) => {
+                if seen {
+                    self.pass(octets, false);
+                }
+                self.gone = true;
+                self.table.with(|state| state.goes_away(outage));
+                Err(Error::NoService("SCARD_E_NO_SERVICE".to_owned()))
+            }
             Some(Fault::KillBefore) => self.table.kill(),
             Some(Fault::KillAfter) => {
                 self.pass(octets, false);

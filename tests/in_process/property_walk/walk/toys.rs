@@ -1,8 +1,10 @@
-//! Readers that are broken on purpose: a walk that does not find out has not looked.
+//! Readers, notes and keyboards that are broken on purpose: a walk that does not find out has not looked.
 
 use apdu::{Command, Response, StatusWord};
-use pinlotse::reader::{Connection, Error, Leave};
+use pinlotse::reader::{Connection, Error, Leave, Slot};
 
+use super::beside::SECOND;
+use super::ledger::State;
 use super::table::Line;
 
 /// What is broken.
@@ -26,10 +28,18 @@ pub enum Toy {
     HidesCounter,
     /// Repeats the digits in the words of a later error.
     Tells,
+    /// Does not see the second reader before a secret was handed over.
+    OverlooksSecond,
+    /// Looks into the user's own notes only, where there are those of others.
+    ReadsOwnNotes,
+    /// A keyboard that swallows what is no digit, as if it had not been pressed.
+    SwallowsKeys,
+    /// A service that carries a command out once more after it was started anew.
+    SendsAgainAfterRestart,
 }
 
 impl Toy {
-    pub const ALL: [Toy; 9] = [
+    pub const ALL: [Toy; 13] = [
         Toy::SendsTwice,
         Toy::RetriesAfterLoss,
         Toy::ClaimsSuccess,
@@ -39,7 +49,28 @@ impl Toy {
         Toy::ForgetsNotes,
         Toy::HidesCounter,
         Toy::Tells,
+        Toy::OverlooksSecond,
+        Toy::ReadsOwnNotes,
+        Toy::SwallowsKeys,
+        Toy::SendsAgainAfterRestart,
     ];
+
+    /// The readers as the program is shown them.
+    pub fn lists(self, mut slots: Vec<Slot>, state: &mut State) -> Vec<Slot> {
+        let log = state.log();
+        let nothing_sent = log.secrets.is_empty() && log.pending.is_none();
+        if self == Toy::OverlooksSecond && nothing_sent {
+            slots.retain(|slot| slot.name != SECOND);
+        }
+        slots
+    }
+
+    /// The keys as the program gets them.
+    pub fn presses(self, keys: &mut Vec<u8>) {
+        if self == Toy::SwallowsKeys {
+            keys.retain(|key| matches!(key, b'0'..=b'9' | 0x08 | 0x7F | 0x15));
+        }
+    }
 
     pub fn around(self, line: Line) -> Box<dyn Connection> {
         Box::new(Broken {
@@ -95,6 +126,13 @@ impl Connection for Broken {
                 .line
                 .transmit(command)
                 .or_else(|_| self.line.transmit(command)),
+            (Toy::SendsAgainAfterRestart, true) => match self.line.transmit(command) {
+                Err(Error::NoService(_)) => {
+                    self.line.gone = false;
+                    self.line.transmit(command)
+                }
+                answer => answer,
+            },
             (Toy::ClaimsSuccess, true) => {
                 self.claimed = true;
                 Ok(Response::trailer(StatusWord::NO_ERROR))
