@@ -20,7 +20,7 @@ soak: ## the property test over a million runs of the program, from ten differen
 	@.ci/packages build
 	for from in 1 1000001 2000003 3000017 4000037 5002000 6000011 7000019 8000009 9000011; do \
 		PINLOTSE_WALK_STEPS=100000 PINLOTSE_WALK_FROM=$$from \
-			cargo test --locked --test in_process property_walk::no_walk -- --nocapture || exit 1; \
+			cargo test --locked --profile soak --test in_process property_walk::no_walk -- --nocapture || exit 1; \
 	done
 
 fuzz: ## spoiled input for one place where input comes in: make fuzz TARGET=tlv SECONDS=60

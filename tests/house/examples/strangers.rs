@@ -71,6 +71,19 @@ fn closes(block: &Block) {
             }
         }
         assert_eq!(quoted, None, "{}: {line}", block.place);
+        // A backtick joins the next line only at the very end, and a text over several lines would
+        // need more than these lines look for.
+        let end = line.trim_end();
+        assert!(
+            !end.ends_with('`') || end == line,
+            "{}: {line}",
+            block.place
+        );
+        assert!(
+            !end.ends_with("@'") && !end.ends_with("@\""),
+            "{}: {line}",
+            block.place
+        );
     }
     assert!(open.is_empty(), "{}: {open:?}", block.place);
 }

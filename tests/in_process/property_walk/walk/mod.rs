@@ -190,7 +190,8 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
         line.extend(["--log-file".to_owned(), trace.display().to_string()]);
     }
     line.extend(arguments);
-    if !there && !(file.is_empty() && card_line.is_none()) {
+    let says_nothing = file.is_empty() && card_line.is_none();
+    if !there && !says_nothing {
         let path = folder.join(format!("secrets{}", table.with(|state| state.runs.len())));
         let card = card_line.map(|number| (String::from("card"), number));
         let text: String = file

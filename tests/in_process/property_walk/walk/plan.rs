@@ -41,7 +41,7 @@ pub fn faults(dice: &mut Dice) -> Faults {
             (1, Fault::ForeignData),
             (2, Fault::KillBefore),
             (3, Fault::KillAfter),
-            (1, dies),
+            (2, dies),
         ]);
         // A secret that the card refuses as such, and whose trailer is believed.
         let fault = match (fault, at) {
