@@ -1,7 +1,7 @@
 //! Keys as people press them: slips that are mended, and keys that do not belong there.
 
 use pinlotse::dialog::Typed;
-use pinlotse::dialog::keys::HiddenLine;
+use pinlotse::dialog::keys::DigitLine;
 use zeroize::Zeroizing;
 
 use super::dice::Dice;
@@ -68,7 +68,7 @@ pub fn spoiled(digits: &str, dice: &mut Dice) -> Vec<u8> {
 
 /// What the program makes of keys and Enter.
 pub fn pressed(keys: &[u8]) -> Typed {
-    let mut line = HiddenLine::new(false);
+    let mut line = DigitLine::new(false);
     for octet in keys {
         assert_eq!(line.press(*octet), None, "{keys:02X?} ends the line");
     }

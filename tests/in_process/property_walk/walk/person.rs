@@ -296,14 +296,17 @@ impl Dialog for Person {
 
     /// What is seen is compared while it is typed: once counts as twice.
     fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+        let before = self.table.with(|state| state.log().entries.len());
         let typed = self.ask_secret(prompt)?;
         let takes_back = self.takes_back;
         self.table.with(|state| {
-            if !takes_back || prompt.starts_with("Neue") || prompt.contains("PUK") {
+            let hidden = state.log().arguments.iter().any(|flag| flag == "--hidden");
+            if hidden || !takes_back || prompt.starts_with("Neue") || prompt.contains("PUK") {
                 state.accuse("no secret is seen but a Transport-PIN", prompt);
             }
             let entries = &mut state.log().entries;
-            let seen = entries.last().cloned();
+            // A line that is no entry is seen to be none.
+            let seen = entries.get(before).cloned();
             entries.extend(seen);
         });
         Ok(typed)

@@ -186,6 +186,9 @@ impl Plan {
         if dice.chance(3) {
             self.flag("--dry-run", None);
         }
+        if self.there && command == "activate" && dice.chance(8) {
+            self.flag("--hidden", None);
+        }
         let states = if command == "activate" { 35 } else { 20 };
         if dice.chance(if self.there { 5 } else { states }) {
             let stated = if dice.chance(65) {
