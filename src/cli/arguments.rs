@@ -1,13 +1,13 @@
 //! Flags and arguments of the commands, and what values they take.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::values;
 use crate::pins::TRANSPORT_DIGITS;
 use crate::system::clock::Date;
-use crate::system::printable::Printable;
 
 /// Flags of `status`.
 #[derive(Debug, Args)]
@@ -61,7 +61,7 @@ pub struct CertsArgs {
     #[arg(long)]
     pub all: bool,
     /// Folder that the certificates are written to.
-    #[arg(long, value_name = "DIR", value_parser = path())]
+    #[arg(long, value_name = "DIR", value_parser = values::path())]
     pub export: Option<PathBuf>,
     /// Exit codes 20 to 22 and 24.
     #[arg(long)]
@@ -76,13 +76,13 @@ pub struct CertsArgs {
 pub struct JudgingArgs {
     /// Days before expiry.
     #[arg(long, value_name = "N", default_value_t = 90, hide_default_value = true,
-          value_parser = clap::value_parser!(u16).range(0..=3650))]
+          value_parser = values::number(0..=3650_u16))]
     pub warn_days: u16,
     /// Judged at another day.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
     pub as_of: Option<Date>,
     /// Folder of issuer certificates.
-    #[arg(long, value_name = "DIR", value_parser = path())]
+    #[arg(long, value_name = "DIR", value_parser = values::path())]
     pub issuer_certs: Option<PathBuf>,
     /// Ask the issuer's service (OCSP).
     #[arg(long, conflicts_with = "as_of")]
@@ -97,13 +97,13 @@ pub struct ActivateArgs {
     pub secret: SecretArgs,
     /// Length of the Transport-PINs.
     #[arg(long, value_name = "N", default_value_t = TRANSPORT_DIGITS as u8, hide_default_value = true,
-          value_parser = clap::value_parser!(u8).range(4..=12))]
+          value_parser = values::number(4..=12_u8))]
     pub transport_length: u8,
     /// The Transport-PIN is typed blind.
     #[arg(long)]
     pub hidden: bool,
     /// Protocol for the practice's files.
-    #[arg(long, value_name = "FILE", value_parser = path())]
+    #[arg(long, value_name = "FILE", value_parser = values::path())]
     pub record: Option<PathBuf>,
     /// With the whole number of the card.
     #[arg(long, requires = "record")]
@@ -143,7 +143,7 @@ pub struct ExplainArgs {
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// One page for support.
-    #[arg(long, value_name = "FILE", value_parser = path())]
+    #[arg(long, value_name = "FILE", value_parser = values::path())]
     pub report: Option<PathBuf>,
     /// With names.
     #[arg(long, requires = "report")]
@@ -152,7 +152,7 @@ pub struct DoctorArgs {
     #[arg(long)]
     pub redact: bool,
     /// Site or ticket.
-    #[arg(long, value_name = "TEXT", value_parser = label)]
+    #[arg(long, value_name = "TEXT", value_parser = values::label)]
     pub label: Option<String>,
     /// The rule for polkit, and nothing else.
     #[arg(long, conflicts_with = "report")]
@@ -170,7 +170,7 @@ pub enum NotesCommand {
         #[arg(long, conflicts_with = "number")]
         all: bool,
         /// One card.
-        #[arg(long, value_name = "ICCSN", value_parser = whole_number, required_unless_present = "all")]
+        #[arg(long, value_name = "ICCSN", value_parser = values::whole_number, required_unless_present = "all")]
         number: Option<String>,
     },
 }
@@ -202,13 +202,13 @@ pub struct SecretArgs {
     #[arg(long)]
     pub dry_run: bool,
     /// Secrets from a file.
-    #[arg(long, value_name = "FILE", group = "secrets", value_parser = path_or_dash())]
+    #[arg(long, value_name = "FILE", group = "secrets", value_parser = values::path_or_dash())]
     pub secrets_file: Option<PathBuf>,
     /// Secrets from standard input.
     #[arg(long, group = "secrets")]
     pub secrets_stdin: bool,
     /// Secrets from a descriptor.
-    #[arg(long, value_name = "N", group = "secrets")]
+    #[arg(long, value_name = "N", group = "secrets", value_parser = values::number(0..=i32::MAX))]
     pub secrets_fd: Option<i32>,
     /// Where digits are typed.
     #[arg(long, value_name = "WHERE", value_enum, hide_possible_values = true)]
@@ -220,13 +220,13 @@ pub struct SecretArgs {
     #[arg(long)]
     pub holder_present: bool,
     /// Wrong tries so far.
-    #[arg(long, value_name = "0|1|2", value_parser = clap::value_parser!(u8).range(0..=2))]
+    #[arg(long, value_name = "0|1|2", value_parser = values::number(0..=2_u8))]
     pub tries_used: Option<u8>,
     /// Second try.
-    #[arg(long, value_name = "DIGITS", value_parser = digits, conflicts_with = "last_try")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits, conflicts_with = "last_try")]
     pub try_again: Option<String>,
     /// Last try.
-    #[arg(long, value_name = "DIGITS", value_parser = digits)]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     pub last_try: Option<String>,
     /// Without notes.
     #[arg(long)]
@@ -250,100 +250,31 @@ pub enum VirtualCommand {
     /// `virtual create`.
     Create {
         /// `hba`, `smcb`, or an image.
-        #[arg(value_parser = name)]
+        #[arg(value_name = "CARD", value_parser = values::name)]
         card: String,
         /// File to make.
-        #[arg(value_parser = path())]
+        #[arg(value_name = "FILE", value_parser = values::path())]
         file: PathBuf,
     },
     /// `virtual show`.
     Show {
         /// The card.
-        #[arg(value_parser = name)]
+        #[arg(value_name = "CARD", value_parser = values::name)]
         card: String,
     },
     /// `virtual letter`.
     Letter {
         /// The card.
-        #[arg(value_parser = name)]
+        #[arg(value_name = "CARD", value_parser = values::name)]
         card: String,
     },
     /// `virtual serve`.
     Serve {
         /// The card.
-        #[arg(value_parser = name)]
+        #[arg(value_name = "CARD", value_parser = values::name)]
         card: String,
         /// Address of vpcd.
         #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:35963")]
         vpcd: String,
     },
 }
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::read(text).ok_or_else(|| "a day like 2026-12-31 or 31.12.2026 is needed".to_owned())
-}
-
-fn whole_number(text: &str) -> Result<String, String> {
-    let plain = digits(text)?;
-    if plain.len() == 20 {
-        Ok(plain)
-    } else {
-        Err("all 20 digits of the card number (ICCSN) are needed".to_owned())
-    }
-}
-
-/// A name; blanks are none.
-pub(super) fn name(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() {
-        Err("a name is needed".to_owned())
-    } else {
-        Ok(text.to_owned())
-    }
-}
-
-/// A path; blanks are none, and a dash stands for no stream here.
-pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
-    path_or_dash().try_map(|path| {
-        if path == Path::new("-") {
-            Err("a dash is no file; ./- is a file of that name")
-        } else {
-            Ok(path)
-        }
-    })
-}
-
-/// A path; blanks are none. What a dash would be is said where the file is opened.
-fn path_or_dash() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().try_map(|path| {
-        let is_blank = path.to_str().is_some_and(|text| text.trim().is_empty());
-        if is_blank {
-            Err("a path is needed")
-        } else {
-            Ok(path)
-        }
-    })
-}
-
-pub(super) fn digits(text: &str) -> Result<String, String> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let fits = (4..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
-    if fits {
-        Ok(plain)
-    } else {
-        Err("4 to 20 digits of the card number (ICCSN) are needed".to_owned())
-    }
-}
-
-/// A label of a report: one short line that shows what it is.
-fn label(text: &str) -> Result<String, String> {
-    let shown = Printable::line(text.trim());
-    let length = shown.as_str().chars().count();
-    if (1..=LABEL).contains(&length) {
-        Ok(shown.as_str().to_owned())
-    } else {
-        Err(format!("1 to {LABEL} characters"))
-    }
-}
-
-/// Longest label, in characters.
-const LABEL: usize = 80;

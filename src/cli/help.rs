@@ -2,20 +2,74 @@
 
 use clap::CommandFactory;
 
-use super::Cli;
-use crate::text::Text;
+use super::{Cli, names};
+use crate::text::{Language, Text};
 
-/// The command line with help in the catalogue's language.
+/// The command line as it is parsed: by the English names, which the structs have.
 #[must_use]
 pub fn command(text: Text) -> clap::Command {
-    localized(
-        // Not by the name that whoever calls it may choose.
-        Cli::command()
-            .bin_name("pinlotse")
-            .about(text.help_pinlotse())
-            .after_help(text.help_examples()),
-        text,
-    )
+    named_in(Language::En, unnamed(text))
+}
+
+fn unnamed(text: Text) -> clap::Command {
+    // Not by the name that whoever calls it may choose.
+    let command = Cli::command()
+        .bin_name("pinlotse")
+        .about(text.help_pinlotse())
+        .after_help(text.help_examples())
+        .subcommand(asking("help").arg(clap::Arg::new("words").num_args(0..)))
+        .subcommand(asking("version"));
+    localized(command, text)
+}
+
+/// The command line as it is shown: with the names of the person's language. Below a command the
+/// flags of all commands are few, for its own ones are what is looked for there.
+#[must_use]
+pub fn shown(text: Text, below: bool) -> clap::Command {
+    let mut command = named_in(text.language(), unnamed(text));
+    if below {
+        for id in RARE {
+            command = command.mut_arg(id, |arg| arg.hide(true));
+        }
+        command = command.mut_subcommands(|sub| with_more(sub, text));
+    }
+    command
+}
+
+/// Flags of all commands that the help of one command leaves out.
+const RARE: [&str; 10] = [
+    "wait",
+    "lang",
+    "no_input",
+    "color",
+    "ascii",
+    "quiet",
+    "verbose",
+    "log_file",
+    "notes",
+    "trace_data",
+];
+
+/// A word that people try who know no flags.
+fn asking(word: &'static str) -> clap::Command {
+    clap::Command::new(word).hide(true).disable_help_flag(true)
+}
+
+/// Each command by its name in the language, and by all its other names.
+fn named_in(language: Language, command: clap::Command) -> clap::Command {
+    let names = names::of(command.get_name());
+    let command = command.mut_subcommands(|below| named_in(language, below));
+    let Some(names) = names else { return command };
+    let name = names.in_language(language);
+    command
+        .name(name)
+        .aliases(names.all().filter(|other| *other != name))
+}
+
+fn with_more(command: clap::Command, text: Text) -> clap::Command {
+    command
+        .after_help(text.help_more_flags())
+        .mut_subcommands(|sub| with_more(sub, text))
 }
 
 /// Puts headings and help texts in, here and below.
@@ -44,6 +98,13 @@ fn localized_argument(arg: clap::Arg, command: &str, text: Text) -> clap::Arg {
     } else {
         arg
     };
+    let arg = match arg.get_value_names() {
+        Some([name]) if arg.get_action().takes_values() => {
+            let name = value_name(name, text);
+            arg.value_name(name)
+        }
+        _ => arg,
+    };
     let positional = arg.is_positional();
     match own_help(text, command, &id, positional) {
         Some(help) if positional => arg.help(help).help_heading(text.help_heading_arguments()),
@@ -52,6 +113,23 @@ fn localized_argument(arg: clap::Arg, command: &str, text: Text) -> clap::Arg {
             Some(help) => arg.help(help).help_heading(text.help_heading_common()),
             None => arg,
         },
+    }
+}
+
+/// What stands for a value in help, in the person's language.
+fn value_name(name: &str, text: Text) -> String {
+    match name {
+        "CARD" => text.help_value_card(),
+        "DATE" => text.help_value_date(),
+        "DIGITS" => text.help_value_digits(),
+        "DIR" => text.help_value_folder(),
+        "FILE" => text.help_value_file(),
+        "LANG" => text.help_value_language(),
+        "SECONDS" => text.help_value_seconds(),
+        "WHEN" => text.help_value_when(),
+        "WHERE" => text.help_value_where(),
+        "WORDS" => text.help_value_words(),
+        name => name.to_owned(),
     }
 }
 
@@ -72,7 +150,19 @@ fn about(text: Text, command: &str) -> String {
         "create" => text.help_virtual_create(),
         "show" => text.help_show(),
         "letter" => text.help_virtual_letter(),
+        "help" => text.help_flag_help(),
+        "version" => text.help_flag_version(),
         _ => text.help_virtual_serve(),
+    }
+}
+
+/// Lines of a secrets file for this command.
+fn secret_lines(command: &str) -> &'static str {
+    match command {
+        "activate" => "transport.ch = …, new.ch = …",
+        "change" => "current.ch = …, new.ch = …",
+        "unblock" => "puk.ch = …, new.ch = …",
+        _ => "current.ch = …",
     }
 }
 
@@ -114,7 +204,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "online" => text.help_flag_online(),
         "pin" => text.help_flag_pin(),
         "dry_run" => text.help_flag_dry_run(),
-        "secrets_file" => text.help_flag_secrets_file(),
+        "secrets_file" => text.help_flag_secrets_file(secret_lines(command)),
         "secrets_stdin" => text.help_flag_secrets_stdin(),
         "secrets_fd" => text.help_flag_secrets_fd(),
         "entry" => text.help_flag_entry(),

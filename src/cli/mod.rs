@@ -1,19 +1,23 @@
 //! The command line: clap structs only. Help is put in from the catalogue, in the person's
 //! language.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::text::{Language, Text};
 
 mod arguments;
 mod help;
+mod names;
+mod values;
 
 pub use arguments::*;
-pub use help::command;
+pub use help::{command, shown};
+pub use values::Unfit;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -43,19 +47,14 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 pub struct Common {
     /// Reader by name, or `virtual:…`.
-    #[arg(long, global = true, value_name = "NAME", value_parser = name)]
+    #[arg(long, global = true, value_name = "NAME", value_parser = values::name)]
     pub reader: Option<String>,
     /// Card by its number.
-    #[arg(long, global = true, value_name = "DIGITS", value_parser = digits)]
+    #[arg(long, global = true, value_name = "DIGITS", value_parser = values::digits)]
     pub card: Option<String>,
     /// Longest wait in seconds.
-    #[arg(
-        long,
-        global = true,
-        value_name = "SECONDS",
-        default_value_t = 10,
-        hide_default_value = true
-    )]
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10,
+          hide_default_value = true, value_parser = values::number(0..=u32::MAX))]
     pub wait: u32,
     /// One JSON document instead of text.
     #[arg(long, global = true)]
@@ -88,10 +87,10 @@ pub struct Common {
     #[arg(long, global = true)]
     pub verbose: bool,
     /// Trace to a file.
-    #[arg(long, global = true, value_name = "FILE", value_parser = path())]
+    #[arg(long, global = true, value_name = "FILE", value_parser = values::path())]
     pub log_file: Option<PathBuf>,
     /// Folder for the notes of tries of all users.
-    #[arg(long, global = true, value_name = "DIR", value_parser = path())]
+    #[arg(long, global = true, value_name = "DIR", value_parser = values::path())]
     pub notes: Option<PathBuf>,
     /// File contents in the trace.
     #[arg(long, global = true)]
@@ -117,36 +116,28 @@ pub enum ColorChoice {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// `readers`.
-    #[command(alias = "leser")]
     Readers,
     /// `status`.
     Status(StatusArgs),
     /// `certs`.
-    #[command(alias = "zertifikate")]
     Certs(CertsArgs),
     /// `activate`.
-    #[command(alias = "aktivieren")]
     Activate(Box<ActivateArgs>),
     /// `change`.
-    #[command(alias = "aendern")]
     Change(Box<SecretArgs>),
     /// `unblock`.
-    #[command(alias = "entsperren")]
     Unblock(Box<UnblockArgs>),
     /// `verify`.
-    #[command(alias = "pruefen")]
     Verify(Box<SecretArgs>),
     /// `explain`.
-    #[command(alias = "hilfe-zu")]
     Explain(ExplainArgs),
     /// `doctor`.
-    #[command(alias = "diagnose")]
     Doctor(DoctorArgs),
     /// `notes`.
-    #[command(subcommand, alias = "notizen")]
+    #[command(subcommand)]
     Notes(NotesCommand),
     /// `virtual`.
-    #[command(subcommand, alias = "virtuell")]
+    #[command(subcommand)]
     Virtual(VirtualCommand),
 }
 
@@ -177,31 +168,88 @@ impl Command {
 /// Parses the command line.
 ///
 /// # Errors
-/// What clap says, help and version included.
-pub fn parse(arguments: &[std::ffi::OsString], text: Text) -> Result<Cli, clap::Error> {
-    let matches = command(text).try_get_matches_from(arguments)?;
+/// What clap says, help and version included, with the names of the person's language.
+pub fn parse(arguments: &[OsString], text: Text) -> Result<Cli, clap::Error> {
+    let matches = command(text)
+        .try_get_matches_from(arguments)
+        .map_err(|error| as_shown(arguments, text).unwrap_or(error))?;
     if let Some(flag) = named_twice(arguments) {
-        return Err(command(text).error(
-            ErrorKind::ArgumentConflict,
-            format!("the argument '--{flag}' cannot be used multiple times"),
-        ));
+        let flag = format!("--{flag}");
+        return Err(conflict(&flag, &flag));
+    }
+    match matches.subcommand() {
+        Some(("help", about)) => {
+            let words = about.get_many::<String>("words");
+            let words: Vec<String> = words.into_iter().flatten().cloned().collect();
+            let is_command = |word: &String| command(text).find_subcommand(word).is_some();
+            let shows = words.first().is_none_or(is_command);
+            let instead = if shows { "--help" } else { "explain" };
+            return instead_of_word(arguments, &words, instead, text);
+        }
+        Some(("version", _)) => return instead_of_word(arguments, &[], "--version", text),
+        _ => {}
     }
     let cli = Cli::from_arg_matches(&matches)?;
     // Which of the two conflicts depends on the value of the flag, which clap cannot say.
     if matches!(&cli.command, Some(Command::Status(status))
         if status.no_certs && status.checks_certificates())
     {
-        return Err(command(text).error(
-            ErrorKind::ArgumentConflict,
-            "the argument '--no-certs' can be used with '--check pins' only",
-        ));
+        return Err(conflict("--no-certs", "--check certificates"));
     }
     Ok(cli)
 }
 
+/// The same call with what does what `help` and `version` ask for: people try both as words.
+fn instead_of_word(
+    arguments: &[OsString],
+    words: &[String],
+    instead: &str,
+    text: Text,
+) -> Result<Cli, clap::Error> {
+    let all = command(text);
+    let is_asking = |argument: &OsString| {
+        let found = all.find_subcommand(argument);
+        matches!(found.map(clap::Command::get_name), Some("help" | "version"))
+    };
+    let at = arguments
+        .iter()
+        .position(is_asking)
+        .unwrap_or(arguments.len());
+    let flags = arguments.iter().take(at).cloned();
+    let mut call: Vec<OsString> = flags.collect();
+    if instead == "explain" {
+        call.push(instead.into());
+        // What follows the word goes along, flags too.
+        call.extend(arguments.iter().skip(at + 1).cloned());
+    } else {
+        call.extend(words.iter().map(OsString::from));
+        call.push(instead.into());
+    }
+    parse(&call, text)
+}
+
+/// The same with the names of the person's language, where it cannot be parsed.
+fn as_shown(arguments: &[OsString], text: Text) -> Option<clap::Error> {
+    let below = command_of(arguments, text).is_some();
+    shown(text, below).try_get_matches_from(arguments).err()
+}
+
+fn conflict(one: &str, other: &str) -> clap::Error {
+    let mut error = clap::Error::new(ErrorKind::ArgumentConflict);
+    error.insert(
+        ContextKind::InvalidArg,
+        ContextValue::String(one.to_owned()),
+    );
+    error.insert(
+        ContextKind::PriorArg,
+        ContextValue::String(other.to_owned()),
+    );
+    error
+}
+
 /// `--card` or `--reader`, where one stands in front of the command and another one behind it. To
 /// clap the second one is the only one: a card that was named would give way without a word.
-fn named_twice(arguments: &[std::ffi::OsString]) -> Option<&'static str> {
+fn named_twice(arguments: &[OsString]) -> Option<&'static str> {
     let arguments: Vec<_> = arguments
         .iter()
         .map(|argument| argument.to_string_lossy())
@@ -220,9 +268,9 @@ fn named_twice(arguments: &[std::ffi::OsString]) -> Option<&'static str> {
 
 /// The command that arguments name which cannot be parsed, as far as one can tell.
 #[must_use]
-pub fn command_of(arguments: &[std::ffi::OsString], text: Text) -> Option<String> {
+pub fn command_of(arguments: &[OsString], text: Text) -> Option<String> {
     let command = command(text);
-    let named = |argument: &std::ffi::OsString| {
+    let named = |argument: &OsString| {
         command
             .find_subcommand(argument)
             .map(|found| found.get_name().to_owned())
@@ -232,7 +280,7 @@ pub fn command_of(arguments: &[std::ffi::OsString], text: Text) -> Option<String
 
 /// The language the arguments ask for, before they can be parsed: help and errors are in it too.
 #[must_use]
-pub fn language_of(arguments: &[std::ffi::OsString]) -> Option<Language> {
+pub fn language_of(arguments: &[OsString]) -> Option<Language> {
     let mut arguments = arguments.iter().map(|argument| argument.to_string_lossy());
     while let Some(argument) = arguments.next() {
         if argument == "--lang" {
@@ -309,6 +357,11 @@ mod tests {
         for (german, word) in [
             ("leser", "readers"),
             ("aktivieren", "activate"),
+            ("ändern", "change"),
+            ("a\u{308}ndern", "change"),
+            ("aendern", "change"),
+            ("prüfen", "verify"),
+            ("pruefen", "verify"),
             ("hilfe-zu", "explain"),
             ("diagnose", "doctor"),
         ] {
@@ -327,10 +380,10 @@ mod tests {
     #[test]
     fn digits_of_a_card_number_may_be_grouped() {
         assert_eq!(
-            digits("80276 88311 00002 20885").as_deref(),
+            values::digits("80276 88311 00002 20885").as_deref(),
             Ok("80276883110000220885")
         );
-        assert!(digits("885").is_err() && digits("08a5").is_err());
+        assert!(values::digits("885").is_err() && values::digits("08a5").is_err());
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod program;
 mod run;
 mod usage;
 mod world;
+mod wrong_call;
 
 pub use run::{run, run_in};
 pub use world::World;

@@ -210,8 +210,12 @@ impl Program {
             return self.report(Run::default(), Err(failure), &seen);
         }
         if !self.dialog.is_interactive() {
-            self.dialog
-                .hand_out(cli::command(self.text).render_help().to_string().trim_end());
+            self.dialog.hand_out(
+                cli::shown(self.text, false)
+                    .render_help()
+                    .to_string()
+                    .trim_end(),
+            );
             return self.after_losses(exit::DONE, Some(Effect::default()), &seen);
         }
         let machine = self.machine.clone();

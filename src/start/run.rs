@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::language::language;
 use super::program::{Program, hand_out};
-use super::usage::{printable_error, usage};
+use super::usage::usage;
 use super::world::World;
 use crate::cli;
 use crate::dialog::{Console, Style};
@@ -94,9 +94,6 @@ pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
     let text = Text::new(language(&arguments));
     match cli::parse(&arguments, text) {
         Ok(cli) => Program::new(cli, &arguments, text, world).run(),
-        Err(error) => {
-            let error = printable_error(&arguments, text).unwrap_or(error);
-            usage(&arguments, &error, text, world)
-        }
+        Err(error) => usage(&arguments, &error, text, world),
     }
 }

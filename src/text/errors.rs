@@ -407,41 +407,4 @@ messages! {
         de: "Bitte melden, am besten mit der Ausgabe von „--log-file DATEI“; sie enthält keine PINs.",
         en: "Please report it, best with the output of “--log-file FILE”; it holds no PINs.",
     }
-    usage_line() {
-        de: "Der Aufruf ist so nicht möglich; an der Karte wurde nichts getan.",
-        en: "The command line is not possible like this; nothing was done to the card.",
-    }
-    entry_contradicts() {
-        de: "„--entry“ und die Eingabedaten passen nicht zusammen: „file“ gehört zu „--secrets-…“, „pinpad“ und „keyboard“ nicht.",
-        en: "“--entry” and the secrets do not go together: “file” belongs to “--secrets-…”, “pinpad” and “keyboard” do not.",
-    }
-    rule_is_no_document() {
-        de: "„--polkit-rule“ gibt eine Datei aus, kein JSON: ohne „--json“ aufrufen.",
-        en: "“--polkit-rule” prints a file, no JSON: run it without “--json”.",
-    }
-    blank_reader_variable() {
-        de: "PINLOTSE_READER besteht nur aus Leerzeichen und nennt keinen Leser.",
-        en: "PINLOTSE_READER holds blanks only and names no reader.",
-    }
-    redact_needs_document() {
-        de: "„--redact“ gilt dem JSON-Dokument: mit „--json“ aufrufen. Ein Bericht („--report“) ist immer ohne Namen und Nummern.",
-        en: "“--redact” is for the JSON document: run it with “--json”. A report (“--report”) is always without names and numbers.",
-    }
-    command_missing() { de: "Ein Befehl fehlt.", en: "A command is missing." }
-    usage_do() {
-        de: "„pinlotse --help“ zeigt alle Befehle, „pinlotse BEFEHL --help“ ihre Schalter.",
-        en: "“pinlotse --help” shows all commands, “pinlotse COMMAND --help” their flags.",
-    }
-    last_try_needs_pin() {
-        de: "„--last-try“ und „--try-again“ gelten für genau eine PIN: mit „--pin“ eine nennen.",
-        en: "“--last-try” and “--try-again” are for exactly one PIN: name it with “--pin”.",
-    }
-    pin_not_on_card(pin: &str, card: &str) {
-        de: "{pin} gibt es auf dieser Karte nicht ({card}).",
-        en: "There is no {pin} on this card ({card}).",
-    }
-    pin_not_on_card_do() {
-        de: "„--pin“ weglassen oder eine PIN dieser Karte nennen: „pinlotse status“ zeigt sie.",
-        en: "Leave out “--pin” or name a PIN of this card: “pinlotse status” shows them.",
-    }
 }

@@ -4,13 +4,28 @@ use super::messages;
 
 messages! {
     help_pinlotse() {
-        de: "Bringt Heilberufsausweise (eHBA) und Praxisausweise (SMC-B) in Betrieb: ändert die Transport-PINs in eigene PINs, an jedem PC mit Kartenleser.",
-        en: "Brings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into PINs of your own, on any PC with a card reader.",
+        de: "„pinlotse“ allein führt Schritt für Schritt vom verschlossenen Brief bis zur fertigen Karte.\n\nBringt Heilberufsausweise (eHBA) und Praxisausweise (SMC-B) in Betrieb: ändert die Transport-PINs in eigene PINs, an jedem PC mit Kartenleser.",
+        en: "“pinlotse” alone guides step by step from the sealed letter to the working card.\n\nBrings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into PINs of your own, on any PC with a card reader.",
     }
     help_examples() {
-        de: "Beispiele:\n  pinlotse\n      führt Schritt für Schritt, vom verschlossenen Brief bis zur fertigen Karte\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse activate\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba activate\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtual letter hba\n      PIN-Brief der virtuellen Karte",
-        en: "Examples:\n  pinlotse\n      guides step by step, from the sealed letter to the working card\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into PINs of your own\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card",
+        de: "Beispiele:\n  pinlotse\n      führt Schritt für Schritt; damit fangen die meisten an\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse aktivieren\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba aktivieren\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtuell brief hba\n      PIN-Brief der virtuellen Karte\n  pinlotse hilfe-zu pin vergessen\n      Hilfe in Worten, nach Suchwörtern\n\nSkripte benutzen die englischen Namen: readers, status, certs, activate, change, unblock, verify, explain, doctor, notes, virtual.",
+        en: "Examples:\n  pinlotse\n      guides step by step; this is where most begin\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into PINs of your own\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card\n  pinlotse explain pin forgotten\n      help in words, by what you search for",
     }
+    help_more_flags() {
+        de: "Dazu die Schalter für alle Befehle, z. B. --wait, --lang, --verbose: „pinlotse --help“.",
+        en: "And the flags of all commands, such as --wait, --lang, --verbose: “pinlotse --help”.",
+    }
+    help_value_card() { de: "KARTE", en: "CARD" }
+    help_value_date() { de: "DATUM", en: "DATE" }
+    help_value_digits() { de: "ZIFFERN", en: "DIGITS" }
+    help_value_file() { de: "DATEI", en: "FILE" }
+    help_value_folder() { de: "ORDNER", en: "FOLDER" }
+    help_value_language() { de: "SPRACHE", en: "LANGUAGE" }
+    help_value_options() { de: "[SCHALTER]", en: "[FLAGS]" }
+    help_value_seconds() { de: "SEKUNDEN", en: "SECONDS" }
+    help_value_when() { de: "WANN", en: "WHEN" }
+    help_value_where() { de: "WO", en: "WHERE" }
+    help_value_words() { de: "WÖRTER", en: "WORDS" }
     help_heading_usage() { de: "Aufruf:", en: "Usage:" }
     help_heading_commands() { de: "Befehle", en: "Commands" }
     help_heading_arguments() { de: "Angaben", en: "Arguments" }
@@ -148,9 +163,9 @@ messages! {
         de: "alles bis zur ersten Eingabe, auch die Prüfung der Secrets; nichts wird gefragt, nichts gesendet",
         en: "everything up to the first entry, secrets checked too; nothing is asked, nothing is sent",
     }
-    help_flag_secrets_file() {
-        de: "PINs aus einer Datei mit Zeilen „transport.ch = …“, „new.ch = …“",
-        en: "PINs from a file with lines “transport.ch = …”, “new.ch = …”",
+    help_flag_secrets_file(lines: &str) {
+        de: "PINs aus einer Datei, eine je Zeile: {lines}",
+        en: "PINs from a file, one a line: {lines}",
     }
     help_flag_secrets_stdin() { de: "dasselbe von der Standardeingabe", en: "the same from standard input" }
     help_flag_secrets_fd() {

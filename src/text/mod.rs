@@ -8,6 +8,7 @@
 
 mod advice;
 mod certificates;
+mod command_line;
 mod doctor;
 mod errors;
 mod files;
@@ -176,6 +177,7 @@ mod tests {
         [
             advice::SENTENCES,
             certificates::SENTENCES,
+            command_line::SENTENCES,
             session::SENTENCES,
             verdicts::SENTENCES,
             doctor::SENTENCES,

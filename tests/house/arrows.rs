@@ -136,7 +136,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ),
     ("der", &["src/certificate/", "src/online/"]),
     ("sha1", &["src/online/"]),
-    ("strsim", &["src/secrets/key.rs"]),
+    ("strsim", &["src/secrets/key.rs", "src/start/wrong_call.rs"]),
     (
         "base64ct",
         &[

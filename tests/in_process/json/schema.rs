@@ -395,7 +395,10 @@ fn of_known_things() -> Vec<(&'static str, BTreeSet<String>)> {
 
 fn commands() -> BTreeSet<String> {
     let line = cli::command(Text::default());
-    let names = line.get_subcommands().flat_map(|command| {
+    let told = line
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set());
+    let names = told.flat_map(|command| {
         let name = command.get_name();
         let below = command
             .get_subcommands()

@@ -1,5 +1,6 @@
 //! A command line that is not possible.
 
+use super::wrong_call::WrongCall;
 use crate::card::Kind;
 use crate::pins::PinKey;
 use crate::report::facts::cause::Cause;
@@ -9,8 +10,8 @@ use crate::report::facts::exit;
 /// Why a command line is not possible.
 #[derive(Debug)]
 pub enum CommandLine {
-    /// It is none; in clap's own words, without numbers that may be a PIN.
-    Clap(String),
+    /// It is none.
+    Wrong(Box<WrongCall>),
     /// A command is missing.
     CommandMissing,
     /// `--entry` and the way by which the secrets come contradict each other.
@@ -40,7 +41,7 @@ pub enum CommandLine {
 impl Cause for CommandLine {
     fn code(&self) -> Code {
         match self {
-            CommandLine::Clap(_)
+            CommandLine::Wrong(_)
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
@@ -56,7 +57,7 @@ impl Cause for CommandLine {
     fn topic(&self) -> Option<&'static str> {
         match self {
             CommandLine::PinNotOnCard { .. } => Some("which-secret"),
-            CommandLine::Clap(_)
+            CommandLine::Wrong(_)
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
@@ -71,7 +72,7 @@ impl Cause for CommandLine {
     fn pin(&self) -> Option<PinKey> {
         match self {
             CommandLine::PinNotOnCard { pin, .. } => Some(*pin),
-            CommandLine::Clap(_)
+            CommandLine::Wrong(_)
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
@@ -90,7 +91,7 @@ impl CommandLine {
         use super::samples::of_each;
         let pin = PinKey::Ch;
         of_each!(CommandLine {
-            Clap => [CommandLine::Clap("error: unexpected argument".to_owned())],
+            Wrong => WrongCall::samples().into_iter().map(|call| CommandLine::Wrong(Box::new(call))).collect::<Vec<_>>(),
             CommandMissing => [CommandLine::CommandMissing],
             EntryContradicts => [CommandLine::EntryContradicts],
             PinNeeded => [CommandLine::PinNeeded],

@@ -17,6 +17,7 @@ mod terminal;
 mod unreached;
 mod verdict;
 mod wish;
+mod wrong_call;
 
 use std::io;
 use std::path::Path;
@@ -33,6 +34,7 @@ pub use terminal::Terminal;
 pub use unreached::{CardInReader, Hides, Oddity, Unreached};
 pub use verdict::{BlockedBy, TriesLeft, Verdict, WrongSecret};
 pub use wish::Wish;
+pub use wrong_call::{CallFault, WantedValue, WrongCall};
 
 use super::cause::Cause;
 use super::check::CheckFailure;

@@ -1,14 +1,14 @@
 //! Command lines that are not possible, in words.
 
-use super::{Message, message};
+use super::{Message, message, wrong_call};
 use crate::report::facts::failure::CommandLine;
 use crate::report::words::labels::{kind_label, own_label};
 use crate::text::Text;
 
 pub(super) fn explain(cause: &CommandLine, text: Text) -> Message {
-    let usage = |what: String| message(format!("{}\n{what}", text.usage_line()), text.usage_do());
+    let usage = |what: String| message(format!("{what} {}", text.nothing_done()), text.usage_do());
     match cause {
-        CommandLine::Clap(words) => usage(words.clone()),
+        CommandLine::Wrong(call) => wrong_call::explain(call, text),
         CommandLine::CommandMissing => usage(text.command_missing()),
         CommandLine::EntryContradicts => usage(text.entry_contradicts()),
         CommandLine::PinNeeded => usage(text.pin_needed()),

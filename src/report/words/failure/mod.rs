@@ -12,6 +12,7 @@ mod terminal;
 pub(super) mod unreached;
 mod verdict;
 mod wish;
+mod wrong_call;
 
 use super::diagnosis::{Said, say};
 use super::labels::{own_label, transport_label};
