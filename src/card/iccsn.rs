@@ -7,6 +7,9 @@ use apdu::tlv;
 const TAG_ICCSN: tlv::Tag = 0x5A;
 const DIGITS: usize = 20;
 
+/// Digits of a group, as people compare them with the print on the card.
+const GROUP: usize = 5;
+
 /// How the numbers of virtual cards begin.
 const INVENTED: &str = "8027699999";
 
@@ -58,6 +61,13 @@ impl Iccsn {
         self.0.get(DIGITS - Self::TAIL..).unwrap_or_default()
     }
 
+    /// The last five digits, the last group as it is printed: what tells one card from another on a
+    /// screen.
+    #[must_use]
+    pub fn ending(&self) -> &str {
+        self.0.get(DIGITS - GROUP..).unwrap_or_default()
+    }
+
     /// Whether `digits` means this card: all 20, or at least the last four.
     #[must_use]
     pub fn is_meant_by(&self, digits: &str) -> bool {
@@ -82,7 +92,7 @@ impl Iccsn {
 pub fn grouped(digits: &str) -> String {
     digits
         .as_bytes()
-        .chunks(5)
+        .chunks(GROUP)
         .map(String::from_utf8_lossy)
         .collect::<Vec<_>>()
         .join(" ")
@@ -113,6 +123,7 @@ mod tests {
         let iccsn = of_gdo("5A0A80276883110000220885").unwrap();
         assert_eq!(iccsn.as_str(), "80276883110000220885");
         assert_eq!(iccsn.tail(), "0885");
+        assert_eq!(iccsn.ending(), "20885");
         assert_eq!(iccsn.grouped(), "80276 88311 00002 20885");
     }
 

@@ -7,7 +7,7 @@
 pub mod console;
 mod digits;
 pub mod keys;
-mod layout;
+pub mod layout;
 mod spinner;
 mod under_way;
 

@@ -1,9 +1,10 @@
 //! At the card: its state in words, and what becomes of a choice.
 
-use super::choice::Choice;
+use super::choice::{Choice, Step};
 use super::last_step::LastStep;
+use super::menu::Menu;
 use super::situation::Situation;
-use super::state::{Current, Guide};
+use super::state::{Current, Guide, Stage};
 use crate::pins::PinKey;
 use crate::report::Failure;
 use crate::report::facts::next_step;
@@ -11,10 +12,9 @@ use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::StatusBody;
 use crate::report::words;
 use crate::report::words::certificates;
-use crate::report::words::topic;
+use crate::report::words::labels::own_label;
 use crate::session::desk::certificate_check::Judging;
 use crate::text::Tone;
-use crate::topics::radar::{Finding, Severity};
 
 impl Guide<'_, '_> {
     /// One look at a card and what follows from it; whether there is a next one.
@@ -27,14 +27,27 @@ impl Guide<'_, '_> {
             let situation = Situation::of(current, self.known());
             self.propose(&situation, current, anew);
             anew = false;
-            if let Some(last) = self.last.take() {
-                let (tone, line) = last.line;
-                self.say(tone, &line);
-            }
+            self.say_last(&situation);
             let menu = self.menu(&situation, current);
-            match self.ask_for(&self.question(&situation), &menu)? {
+            match self.ask_with(self.question(&situation).as_deref(), &menu)? {
                 Choice::Help(topic) => self.help(topic),
-                Choice::More => self.read_more()?,
+                Choice::More => {
+                    self.read_more()?;
+                    anew = self.show_again(current);
+                }
+                Choice::Findings => {
+                    self.read_findings(current)?;
+                    anew = self.show_again(current);
+                }
+                Choice::SaveSlip => self.save_slip(current)?,
+                Choice::Rehearse(which) => {
+                    let card = self.screen.card.take();
+                    self.rehearse(which)?;
+                    // Whose card it is was said; what is proposed has scrolled away.
+                    (self.screen.card, self.screen.proposed) = (card, None);
+                    self.stage = Stage::AtCard;
+                    return Ok(true);
+                }
                 Choice::Online => self.ask_whether_released(current)?,
                 Choice::Letter => self.show_letter(),
                 Choice::Own => self.own(current),
@@ -52,10 +65,12 @@ impl Guide<'_, '_> {
                 Choice::NeverOwn => self.never_own(&situation),
                 Choice::OtherCard => return self.other_card().map(|()| true),
                 Choice::Step(step) => {
-                    return self.step(current, &situation, step).map(|()| true);
+                    if let Some(pins) = self.which_pins(current, step)? {
+                        return self.step(current, &situation, step, pins).map(|()| true);
+                    }
                 }
                 Choice::Back => self.known().tampered = false,
-                Choice::Go | Choice::Rehearse(_) | Choice::Missing | Choice::Doctor => {
+                Choice::Go | Choice::Missing | Choice::Doctor | Choice::Pin(_) => {
                     self.screen.owes_word = true;
                     return Ok(true);
                 }
@@ -70,9 +85,14 @@ impl Guide<'_, '_> {
         let name = Some(current.name());
         let again = self.screen.card == name;
         if again {
-            self.show_short(current);
+            // What is finished is said once, by the list of what is left.
+            let situation = Situation::of(current, self.known());
+            if !self.is_finished(&situation) {
+                self.show_short(current);
+            }
         } else {
             (self.screen.proposed, self.screen.owes_word) = (None, false);
+            self.screen.more = None;
             let of_other = |last: &LastStep| last.card.is_some() && last.card != name;
             if self.last.as_ref().is_some_and(of_other) {
                 self.last = None;
@@ -81,6 +101,61 @@ impl Guide<'_, '_> {
         }
         self.screen.card = name;
         again
+    }
+
+    /// The state once more where something else filled the screen; what is proposed comes with it.
+    fn show_again(&mut self, current: &Current) -> bool {
+        let whole = self.screen.whole;
+        self.show_short(current);
+        // The choices stay as they are: no number moves.
+        self.screen.whole = whole;
+        true
+    }
+
+    /// What became of the last step, directly above the choices; nothing where the list of what is
+    /// left says it.
+    fn say_last(&mut self, situation: &Situation) {
+        let Some(LastStep {
+            line: (tone, line), ..
+        }) = self.last.take()
+        else {
+            return;
+        };
+        if tone == Tone::Good && self.is_finished(situation) {
+            return;
+        }
+        self.say(Tone::Plain, "");
+        self.say(tone, &line);
+    }
+
+    /// Of several own PINs the one that is meant; `None` goes back to the choices.
+    fn which_pins(
+        &mut self,
+        current: &Current,
+        step: Step,
+    ) -> Result<Option<Vec<PinKey>>, Failure> {
+        let set = current.body.pins.iter().filter(|pin| pin.status.is_set());
+        let set: Vec<PinKey> = set.map(|pin| pin.key).collect();
+        let text = self.context.text;
+        let [first, others @ ..] = set.as_slice() else {
+            return Ok(Some(Vec::new()));
+        };
+        if others.is_empty() || !matches!(step, Step::Change | Step::Verify) {
+            return Ok(Some(Vec::new()));
+        }
+        let choice = |pin: &PinKey| (Choice::Pin(*pin), own_label(*pin, text));
+        let (one, words) = choice(first);
+        let menu = others
+            .iter()
+            .map(choice)
+            .fold(Menu::of(one, words), |menu, (one, words)| {
+                menu.or(one, words)
+            });
+        let menu = menu.or(Choice::Back, text.guide_choice_back());
+        match self.ask_for(&text.which_pin(), &menu)? {
+            Choice::Pin(pin) => Ok(Some(vec![pin])),
+            _ => Ok(None),
+        }
     }
 
     /// Says what is proposed and why, unless it was said; the proposal itself is said anew after a
@@ -97,65 +172,29 @@ impl Guide<'_, '_> {
             (true, false) => return,
         };
         self.screen.proposed = Some(situation.clone());
-        self.say(Tone::Plain, "");
-        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
-    }
-
-    fn show(&mut self, current: &Current) {
-        let text = self.context.text;
-        self.mark();
-        self.say(Tone::Heading, &text.guide_found());
-        let (kind, body) = (current.chosen.view.kind, &current.body);
-        let mut lines = words::cards::lines(&current.chosen.view, text);
-        lines.extend(
-            body.sheet
-                .iter()
-                .flat_map(|sheet| certificates::holder_lines(kind, sheet, text)),
-        );
-        lines.push((Tone::Plain, text.reader_line(current.chosen.place.as_str())));
-        lines.extend(words::pins::lines(&body.pins, text));
-        lines.extend(
-            body.pins
-                .iter()
-                .filter_map(|pin| words::pins::last_try(pin, text)),
-        );
-        lines.extend(
-            body.sheet
-                .iter()
-                .flat_map(|sheet| certificates::validity_lines(sheet, text)),
-        );
-        for finding in &body.findings {
-            // The topic can be read here.
-            let more = topic::more(finding.topic(), text);
-            let said = topic::finding_lines(finding, text).into_iter();
-            lines.extend(said.filter(|(_, line)| more.as_ref() != Some(line)));
+        if self.is_finished(situation) {
+            self.mark();
+        } else if !lines.is_empty() {
+            self.say(Tone::Plain, "");
         }
-        self.screen.more = body
-            .findings
-            .first()
-            .map(Finding::topic)
-            .or(self.screen.more);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
-    /// Card, PINs, and in one line each what makes the card useless.
+    /// Which card, whose, how its PINs stand, and what is known of it.
+    fn show(&mut self, current: &Current) {
+        if !std::mem::take(&mut self.screen.begins) {
+            self.mark();
+        }
+        self.screen.whole = true;
+        let lines = words::state::lines(&current.chosen.view, &current.body, self.context.text);
+        lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+    }
+
+    /// The same to somebody who has seen it.
     fn show_short(&mut self, current: &Current) {
-        let text = self.context.text;
         self.mark();
-        let (view, body) = (&current.chosen.view, &current.body);
-        let card = words::cards::short(view.kind, view.iccsn.as_ref(), text);
-        let mut lines = vec![(Tone::Heading, text.guide_now(&card))];
-        lines.extend(words::pins::lines(&body.pins, text));
-        lines.extend(
-            body.pins
-                .iter()
-                .filter_map(|pin| words::pins::last_try(pin, text)),
-        );
-        let ended = body
-            .findings
-            .iter()
-            .filter(|finding| finding.severity() == Severity::Ended);
-        lines.extend(ended.map(|finding| (Tone::Bad, finding.what(text))));
+        self.screen.whole = false;
+        let lines = words::state::short(&current.chosen.view, &current.body, self.context.text);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
@@ -174,7 +213,9 @@ impl Guide<'_, '_> {
             asked,
             ..current.body.clone()
         };
-        let next = match next_step::next_step(&body) {
+        let next = next_step::next_step(&body);
+        self.known().released |= next == NextStep::Released;
+        let next = match next {
             NextStep::None => text.guide_online_unclear(),
             next => text.next_step(&words::status::next_step(next, &self.context.seen, text)),
         };

@@ -1,5 +1,7 @@
 //! What a person can choose: a closed list.
 
+use crate::pins::PinKey;
+
 /// What a person can choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Choice {
@@ -23,6 +25,12 @@ pub(super) enum Choice {
     Anyway,
     /// Another card.
     OtherCard,
+    /// One of several PINs.
+    Pin(PinKey),
+    /// What is known of cards like this one.
+    Findings,
+    /// The list of what is left to do, as a file.
+    SaveSlip,
     /// The PIN letter of the virtual card.
     Letter,
     /// Rehearse, on the card of this name where one is named.

@@ -9,12 +9,17 @@ use crate::holder::Sheet;
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::words::labels::transport_label;
+use crate::text::Text;
+use crate::topics::radar::{Finding, Severity};
 
 impl Guide<'_, '_> {
     /// The choices at a card.
     pub(super) fn menu(&self, situation: &Situation, current: &Current) -> Menu {
         let text = self.context.text;
         let is_hba = current.chosen.view.kind == Kind::Hba;
+        if self.is_finished(situation) {
+            return self.with_more(self.after_all(current));
+        }
         let menu = match situation {
             Situation::Tampered => Menu::of(Choice::Back, text.guide_choice_ask_again())
                 .or(Choice::Help(Topic::Issuer), text.guide_choice_call()),
@@ -33,22 +38,25 @@ impl Guide<'_, '_> {
                 Menu::of(Choice::Step(Step::Unblock), text.guide_choice_still_known())
                     .or(Choice::Forgotten, text.guide_choice_not_known())
             }
-            Situation::PortalFirst(_) => Menu::of(
-                Choice::Step(Step::Activate),
-                text.guide_choice_portal_done(),
-            )
-            .or(
-                Choice::Help(Topic::Release),
-                text.guide_choice_portal_first(),
-            )
-            .or(
-                Choice::Step(Step::Activate),
-                text.guide_choice_portal_later(),
+            Situation::PortalFirst(_) => self.with_rehearsal(
+                Menu::of(
+                    Choice::Step(Step::Activate),
+                    text.guide_choice_portal_done(),
+                )
+                .or(
+                    Choice::Help(Topic::Release),
+                    text.guide_choice_portal_first(),
+                )
+                .or(
+                    Choice::Step(Step::Activate),
+                    text.guide_choice_portal_later(),
+                ),
+                current,
             ),
             Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
                 .or(Choice::Sealed, text.guide_choice_sealed())
                 .or(Choice::NotSure, text.guide_choice_not_sure()),
-            Situation::Activate(open) => self.ways_to_activate(open),
+            Situation::Activate(open) => self.ways_to_activate(open, current),
             Situation::Unblock(_) => {
                 let menu = Menu::of(
                     Choice::Step(Step::Unblock),
@@ -72,46 +80,86 @@ impl Guide<'_, '_> {
             Situation::Done => {
                 let menu = Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
                     .or(Choice::Step(Step::Verify), text.guide_choice_verify());
-                let menu = if !self.context.places.is_virtual() && may_be_asked(current) {
-                    menu.or(Choice::Online, text.guide_choice_online())
-                } else {
-                    menu
-                };
-                menu.or(
-                    Choice::Help(Topic::Forgotten { hba: is_hba }),
-                    text.guide_choice_help_forgotten(),
-                )
-                .or(
-                    Choice::Help(Topic::Release),
-                    text.guide_choice_help_release(),
-                )
-                .on_enter(Choice::End)
+                self.with_online(menu, current)
+                    .or(
+                        Choice::Help(Topic::Forgotten { hba: is_hba }),
+                        text.guide_choice_help_forgotten(),
+                    )
+                    .or(
+                        Choice::Help(Topic::Release),
+                        text.guide_choice_help_release(),
+                    )
+                    .on_enter(Choice::End)
             }
         };
-        let menu = self.with_more(menu);
-        let fixed = self.context.places.is_virtual() || self.asked.card.is_some();
-        let menu = if fixed {
-            menu
-        } else {
-            menu.or(Choice::OtherCard, text.guide_choice_other_card())
+        let shown = current.body.findings.iter();
+        let shown =
+            shown.filter(|finding| self.screen.whole || finding.severity() == Severity::Ended);
+        let menu = match finding_choice(&shown.collect::<Vec<_>>(), text) {
+            Some(words) => menu.or(Choice::Findings, words),
+            None => menu,
         };
+        let menu = self.with_other_card(menu);
         let end = text.guide_choice_end();
-        match situation {
+        let menu = match situation {
             // It stands first there.
             Situation::Stop(_) => menu,
             Situation::Done => menu.or(Choice::End, self.recommended(end)),
             _ => menu.or(Choice::End, end),
-        }
+        };
+        // What comes later stands last: no number moves.
+        self.with_more(menu)
     }
 
-    fn ways_to_activate(&self, open: &[PinKey]) -> Menu {
+    /// Everything is set in this run, and the list of what is left was shown.
+    fn after_all(&self, current: &Current) -> Menu {
+        let text = self.context.text;
+        let end = text.guide_recommended(&text.guide_choice_end());
+        let menu = Menu::of(Choice::End, end).on_enter(Choice::End);
+        let menu = self.with_online(menu, current);
+        let menu = if self.context.is_rehearsal() {
+            menu
+        } else {
+            menu.or(Choice::SaveSlip, text.guide_choice_save())
+        };
+        self.with_other_card(menu)
+    }
+
+    fn with_online(&self, menu: Menu, current: &Current) -> Menu {
+        if self.context.is_rehearsal() || !may_be_asked(current) {
+            return menu;
+        }
+        menu.or(Choice::Online, self.context.text.guide_choice_online())
+    }
+
+    fn with_other_card(&self, menu: Menu) -> Menu {
+        if self.context.places.is_virtual() || self.asked.card.is_some() {
+            return menu;
+        }
+        menu.or(
+            Choice::OtherCard,
+            self.context.text.guide_choice_other_card(),
+        )
+    }
+
+    /// Whoever holds card and letter and is afraid can rehearse first.
+    fn with_rehearsal(&self, menu: Menu, current: &Current) -> Menu {
+        if self.is_sealed(current) && !self.in_doubt() {
+            let words = self.context.text.guide_choice_rehearse_first();
+            return menu.or(Choice::Rehearse(None), words);
+        }
+        menu
+    }
+
+    fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
         let text = self.context.text;
         let words = self.activation(open).unwrap_or_default();
         let words = match open {
             [PinKey::Qes] => words,
             _ => self.recommended(words),
         };
-        self.with_letter(Menu::of(Choice::Step(Step::Activate), words))
+        let menu = Menu::of(Choice::Step(Step::Activate), words);
+        self.with_rehearsal(self.with_letter(menu), current)
             .or(Choice::Help(Topic::Letter), text.guide_choice_help_letter())
     }
 
@@ -172,6 +220,24 @@ impl Guide<'_, '_> {
             self.context.text.guide_recommended(&words)
         }
     }
+}
+
+/// What is known of cards like this one can be read under this name.
+fn finding_choice(findings: &[&Finding], text: Text) -> Option<String> {
+    if findings.is_empty() {
+        return None;
+    }
+    let all_are = |begin: &[&str]| {
+        let mut codes = findings.iter().map(|finding| finding.code());
+        codes.all(|code| begin.iter().any(|begin| code.starts_with(begin)))
+    };
+    Some(if all_are(&["recall"]) {
+        text.guide_choice_recall()
+    } else if all_are(&["expired", "certificate_expired", "replacement_due"]) {
+        text.guide_choice_expiry()
+    } else {
+        text.guide_choice_findings()
+    })
 }
 
 /// Whether the card holds a certificate that the issuer's service can be asked about.

@@ -35,29 +35,31 @@ impl Guide<'_, '_> {
             self.say(Tone::Plain, &text.guide_end_not_seen());
             return;
         }
-        let view = &current.chosen.view;
-        self.say(Tone::Heading, &text.guide_end());
-        self.say(
-            Tone::Plain,
-            &words::cards::short(view.kind, view.iccsn.as_ref(), text),
-        );
-        for (tone, line) in words::pins::lines(&current.body.pins, text) {
+        let situation = Situation::of(&current, self.known());
+        let finished = self.is_finished(&situation);
+        // The list of what is left stands above.
+        if !finished {
+            self.say(Tone::Heading, &text.guide_end());
+            for (tone, line) in words::state::short(&current.chosen.view, &current.body, text) {
+                self.say(tone, &line);
+            }
+        }
+        for (tone, line) in self.left_to_do(&situation, &current) {
             self.say(tone, &line);
         }
-        let situation = Situation::of(&current, self.known());
-        let (tone, line) = self.left_to_do(&situation);
-        self.say(tone, &line);
-        if !matches!(situation, Situation::Tampered | Situation::Whose(_)) {
+        let is_virtual = self.context.places.is_virtual();
+        let is_suspect = matches!(situation, Situation::Tampered | Situation::Whose(_));
+        if !finished && !is_virtual && !is_suspect {
             self.say(Tone::Plain, &text.guide_keep());
         }
-        if self.context.places.is_virtual() {
+        if is_virtual {
             self.say(Tone::Plain, &text.guide_rehearsal_end());
         }
     }
 
-    fn left_to_do(&self, situation: &Situation) -> Line {
+    fn left_to_do(&self, situation: &Situation, current: &Current) -> Vec<Line> {
         let text = self.context.text;
-        match situation {
+        let line = match situation {
             Situation::Tampered => (Tone::Bad, text.guide_tampered_end()),
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
             _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
@@ -88,8 +90,15 @@ impl Guide<'_, '_> {
             Situation::Replace(Reason::Expired) => (Tone::Warning, text.next_expired()),
             Situation::Guarded => (Tone::Warning, text.reinsert_do()),
             Situation::Unreadable => (Tone::Warning, text.next_ask_support()),
-            Situation::Done => (Tone::Plain, text.then_portal()),
-        }
+            // An invented card is released nowhere.
+            Situation::Done if self.context.is_rehearsal() => return Vec::new(),
+            Situation::Done => {
+                // What to have at hand was said with it.
+                let address = self.release_lines(current).into_iter().take(1);
+                return address.map(|line| (Tone::Plain, line)).collect();
+            }
+        };
+        vec![line]
     }
 
     /// Ended by Ctrl-C, a signal or a closed terminal; the exit code.

@@ -51,6 +51,14 @@ impl Guide<'_, '_> {
                 self.context.text,
             );
             if words != said {
+                // What the last step came to is not kept back until the card is there again.
+                // That it went well was told by the step.
+                if let Some((tone, line)) = self.last.as_ref().map(|last| last.line.clone())
+                    && said.is_empty()
+                    && tone != Tone::Good
+                {
+                    self.say(tone, &line);
+                }
                 self.say(Tone::Plain, "");
                 words.iter().for_each(|(tone, line)| self.say(*tone, line));
                 said = words;
@@ -70,6 +78,28 @@ impl Guide<'_, '_> {
                 }
                 _ => self.screen.owes_word = true,
             }
+        }
+    }
+
+    /// The card that is in a reader already, where one that can be worked on is there at once; what
+    /// is wrong with any other is said when it is asked for.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn look_at_once(&mut self) -> Result<Option<Current>, Failure> {
+        let places = self.context.places.list().unwrap_or_default();
+        let meant = for_cards(&places, self.asked.place.as_deref());
+        if meant.iter().all(|place| place.presence == Presence::Empty) {
+            return Ok(None);
+        }
+        let found = self.look_among(Wanted {
+            wait: Duration::ZERO,
+            ..self.asked.clone()
+        });
+        match found {
+            Ok(chosen) => Ok(Some(self.take(chosen))),
+            Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => Err(cancelled),
+            Err(_) => Ok(None),
         }
     }
 

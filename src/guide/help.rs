@@ -25,6 +25,11 @@ impl Guide<'_, '_> {
         for line in lines(self.context, topic) {
             self.say(Tone::Plain, &line);
         }
+        if let (Topic::Release, Some(current)) = (topic, self.current.clone()) {
+            for line in self.release_lines(&current) {
+                self.say(Tone::Plain, &line);
+            }
+        }
     }
 
     /// The address of the card's issuer, here and now.
@@ -55,10 +60,13 @@ impl Guide<'_, '_> {
 
     /// The choice to read more, where something was said that there is more of.
     pub(super) fn with_more(&self, menu: Menu) -> Menu {
-        if self.screen.more.is_some() {
-            menu.or(Choice::More, self.context.text.guide_choice_more())
-        } else {
-            menu
+        let text = self.context.text;
+        match self.screen.more.and_then(crate::topics::topic) {
+            Some(topic) => menu.or(
+                Choice::More,
+                text.guide_choice_more(topic.title(text.language())),
+            ),
+            None => menu,
         }
     }
 
@@ -67,7 +75,7 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn read_more(&mut self) -> Result<(), Failure> {
-        let Some(topic) = self.screen.more.take().and_then(crate::topics::topic) else {
+        let Some(topic) = self.screen.more.and_then(crate::topics::topic) else {
             return Ok(());
         };
         let sheet = self

@@ -31,6 +31,10 @@ pub(super) struct Known {
     pub declined: Vec<PinKey>,
     /// PINs of which a secret was handed to the card in this run.
     pub tried: Vec<PinKey>,
+    /// PINs were activated in this run.
+    pub activated: bool,
+    /// The issuer's service said in this run that the card is released.
+    pub released: bool,
     /// The person goes on although the card is to be replaced.
     pub anyway: bool,
     /// The last step ended in a wrong secret, or nobody knows how: compare first.

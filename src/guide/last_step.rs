@@ -145,29 +145,29 @@ mod tests {
             (
                 wrong(Operation::Activate, 0),
                 Tone::Bad,
-                "Letzter Schritt: Karten-Transport-PIN (PIN.CH) ABGELEHNT, noch höchstens 2 Versuche.",
+                "Eben: Karten-Transport-PIN (PIN.CH) ABGELEHNT, noch höchstens 2 Versuche.",
             ),
             (
                 wrong(Operation::Change, 0),
                 Tone::Bad,
-                "Letzter Schritt: Karten-PIN (PIN.CH) ABGELEHNT, noch höchstens 2 Versuche.",
+                "Eben: Karten-PIN (PIN.CH) ABGELEHNT, noch höchstens 2 Versuche.",
             ),
             (
                 wrong(Operation::Unblock, 2),
                 Tone::Bad,
-                "Letzter Schritt: PUK zur PIN.CH ABGELEHNT, eine Anwendung ist verbraucht.",
+                "Eben: PUK zur PIN.CH ABGELEHNT, eine Anwendung ist verbraucht.",
             ),
             (
                 Failure::Refusal(Refusal::WrongLetter),
                 Tone::Bad,
-                "Letzter Schritt: nicht begonnen, Sie haben Brief und Karte nicht bestätigt.",
+                "Eben: nicht begonnen, Sie haben Brief und Karte nicht bestätigt.",
             ),
             (
                 Failure::Wish(Wish::HolderDeclined {
                     operation: Operation::Activate,
                 }),
                 Tone::Warning,
-                "Letzter Schritt: Signatur-PIN (PIN.QES) blieb, wie sie war.",
+                "Eben: Signatur-PIN (PIN.QES) blieb, wie sie war.",
             ),
         ] {
             assert_eq!(

@@ -57,9 +57,20 @@ impl Guide<'_, '_> {
 
     /// The same with another question.
     pub(super) fn ask_for(&mut self, question: &str, menu: &Menu) -> Result<Choice, Failure> {
+        self.ask_with(Some(question), menu)
+    }
+
+    /// The same, with no question where what stands above asks it.
+    pub(super) fn ask_with(
+        &mut self,
+        question: Option<&str>,
+        menu: &Menu,
+    ) -> Result<Choice, Failure> {
         let text = self.context.text;
         self.say(Tone::Plain, "");
-        self.say(Tone::Heading, question);
+        if let Some(question) = question {
+            self.say(Tone::Heading, question);
+        }
         for (index, (_, words)) in menu.choices.iter().enumerate() {
             self.say(Tone::Plain, &format!("  [{}] {words}", index + 1));
         }

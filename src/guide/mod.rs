@@ -1,5 +1,5 @@
-//! `pinlotse` alone at a terminal: the guide. Says what to have ready, finds the card, tells its
-//! state in words, proposes one step and why, does it, and comes back with a fresh look until the
+//! `pinlotse` alone at a terminal: the guide. Says what to have ready unless a card is in already,
+//! finds the card, tells its state in words, proposes one step and why, does it, and comes back with a fresh look until the
 //! person ends.
 //!
 //! It does nothing to a card itself: a step is the command of the same name with its usual options
@@ -15,7 +15,8 @@
 //! `state` is what the guide keeps. `find_card` finds the card and `at_card` works at it:
 //! `situation` says what is to be done with it, by what it shows and by what is `known` besides;
 //! `proposal` puts that into words, `choices` into numbers, `step` does it, `last_step` says what
-//! became of it and `remedy` what to do about it. `closing` has the last words. `menu` asks for the
+//! became of it and `remedy` what to do about it. `slip` is the list of what is left when all PINs
+//! are set, `closing` has the last words. `menu` asks for the
 //! number of a `choice`, `help` explains and `reading` shows more of that, `rehearsal` is for
 //! virtual cards.
 
@@ -33,6 +34,7 @@ mod reading;
 mod rehearsal;
 mod remedy;
 mod situation;
+mod slip;
 mod state;
 mod step;
 mod welcome;

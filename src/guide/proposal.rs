@@ -8,15 +8,19 @@ use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, own_labels, transport_label};
-use crate::report::words::topic;
-use crate::text::Tone;
+use crate::text::{Text, Tone};
 use crate::topics::Issuer;
 
 impl Guide<'_, '_> {
     /// What is proposed and why.
     pub(super) fn proposal(&self, situation: &Situation, current: &Current) -> Vec<Line> {
+        if self.is_finished(situation) {
+            return self.finished(current);
+        }
         let mut lines = self.proposed(situation, current);
-        if self.in_doubt() && matches!(situation, Situation::Activate(_) | Situation::Unblock(_)) {
+        // Directly after the step its own words say it.
+        let asks_to_compare = self.in_doubt() && self.last.is_none();
+        if asks_to_compare && matches!(situation, Situation::Activate(_) | Situation::Unblock(_)) {
             lines.push((Tone::Warning, self.context.text.guide_compare_first()));
         }
         lines
@@ -63,29 +67,7 @@ impl Guide<'_, '_> {
             ],
             Situation::StillKnown => vec![(Tone::Heading, text.guide_why_still_known())],
             Situation::PortalFirst(_) => self.proposed_portal(current),
-            Situation::Activate(open) => {
-                let mut lines = Vec::new();
-                if current.body.pins.iter().any(PinLine::is_perhaps_set) {
-                    lines.push((Tone::Warning, text.perhaps_set_here()));
-                }
-                lines.extend(match open.as_slice() {
-                    [PinKey::Qes] => propose(
-                        text.guide_propose_activate_qes(),
-                        text.guide_why_activate_qes(),
-                    ),
-                    [_] => propose(text.guide_propose_activate_one(), text.guide_why_activate()),
-                    _ => propose(text.guide_propose_activate(), text.guide_why_activate()),
-                });
-                lines.extend(topic::order_line(
-                    issuer(current),
-                    current.chosen.view.kind,
-                    text,
-                ));
-                if self.is_sealed(current) {
-                    lines.push((Tone::Good, text.guide_open_letter()));
-                }
-                lines
-            }
+            Situation::Activate(open) => self.proposed_activation(open, current),
             Situation::Unblock(_) => {
                 propose(text.guide_propose_unblock(), text.guide_why_unblock())
             }
@@ -105,15 +87,53 @@ impl Guide<'_, '_> {
             Situation::Guarded => propose(text.guide_propose_reinsert(), text.reinsert_why()),
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => {
-                let mut lines = propose(text.guide_propose_release(), text.guide_portal());
-                lines.extend(topic::portal_lines(
-                    issuer(current),
-                    current.chosen.view.kind,
-                    text,
-                ));
-                lines
+                let lines = self.release_lines(current).into_iter();
+                lines.map(|line| (Tone::Plain, line)).collect()
             }
         }
+    }
+
+    /// What is to be set, and from which lines of the letter: whoever just read that this costs no
+    /// try opens it now, and not before.
+    fn proposed_activation(&self, open: &[PinKey], current: &Current) -> Vec<Line> {
+        let text = self.context.text;
+        let mut lines = Vec::new();
+        if current.body.pins.iter().any(PinLine::is_perhaps_set) {
+            lines.push((Tone::Warning, text.perhaps_set_here()));
+        }
+        // Nothing is proposed after a wrong secret but to compare first.
+        if self.in_doubt() {
+            return lines;
+        }
+        if self.is_sealed(current) {
+            lines.extend(self.letter_lines(current));
+            lines.extend(order(current, text).map(|line| (Tone::Plain, line)));
+            return lines;
+        }
+        let (step, why) = match open {
+            [PinKey::Qes] => (
+                text.guide_propose_activate_qes(),
+                Some(text.guide_why_activate_qes()),
+            ),
+            [_] => (text.guide_propose_activate_one(), None),
+            _ => (text.guide_propose_activate(), None),
+        };
+        lines.push((Tone::Heading, text.guide_propose(&step)));
+        lines.extend(why.map(|why| (Tone::Plain, why)));
+        lines
+    }
+
+    /// That the letter is opened now, and what is needed of it.
+    fn letter_lines(&self, current: &Current) -> Vec<Line> {
+        let text = self.context.text;
+        let kind = current.chosen.view.kind;
+        let own = issuer(current).and_then(|issuer| issuer.letter_lines.get(kind.word()));
+        let named = match (own, kind) {
+            (Some(own), _) => text.guide_letter_named(own.say(text.language())),
+            (None, Kind::Smcb) => text.guide_letter_one(),
+            (None, _) => text.guide_letter_two(),
+        };
+        vec![(Tone::Good, text.guide_open_letter()), (Tone::Plain, named)]
     }
 
     /// At most one try is left: who goes on from here may lose the card.
@@ -169,7 +189,7 @@ impl Guide<'_, '_> {
 
     /// Whether nothing was ever tried at a card: its letter may still be sealed, which is the only
     /// proof that nobody read it on the way. Letters of a rehearsal are not.
-    fn is_sealed(&self, current: &Current) -> bool {
+    pub(super) fn is_sealed(&self, current: &Current) -> bool {
         let untouched = |pin: &PinLine| {
             let noted = pin.noted.unwrap_or_default();
             pin.is_extra()
@@ -196,19 +216,28 @@ impl Guide<'_, '_> {
         }
     }
 
-    /// The question above the choices.
-    pub(super) fn question(&self, situation: &Situation) -> String {
+    /// The question above the choices; none where what is proposed stands there.
+    pub(super) fn question(&self, situation: &Situation) -> Option<String> {
         let text = self.context.text;
-        match situation {
+        Some(match situation {
             Situation::Whose(pins) if pins.len() == 1 => text.guide_whose_question_one(),
             Situation::Whose(_) => text.guide_whose_question(),
             Situation::WasSet(pins) if pins.len() == 1 => text.guide_was_set_question(),
             Situation::WasSet(_) => text.guide_was_set_question_all(),
             Situation::StillKnown => text.guide_still_known_question(),
             Situation::PortalFirst(_) => text.guide_portal_question(),
-            _ => text.guide_question(),
-        }
+            _ => return None,
+        })
     }
+}
+
+/// Whether its issuer wants the PINs before the release, in one line.
+fn order(current: &Current, text: Text) -> Option<String> {
+    let issuer = issuer(current)?;
+    let kind = current.chosen.view.kind.word();
+    issuer
+        .wants_pins_first(kind)
+        .then(|| text.guide_pins_first(&issuer.name))
 }
 
 /// Who issued the card, where its certificates tell.

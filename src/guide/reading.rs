@@ -1,5 +1,6 @@
 //! A topic page by page, so that nothing of it runs off the screen unread.
 
+use super::state::{Current, Guide};
 use crate::report::Failure;
 use crate::report::words::Line;
 use crate::report::words::topic as shown;
@@ -7,11 +8,30 @@ use crate::session::desk::context::Context;
 use crate::text::Tone;
 use crate::topics::{Issuer, Topic};
 
-/// Rows and columns of the smallest terminal that people have.
-const ROWS: usize = 24;
+/// Rows that one page may have, its prompt included, and columns of the smallest terminal that
+/// people have.
+const ROWS: usize = 20;
 const COLUMNS: usize = 80;
 /// Words are not cut: a row is seldom full.
 const USED: usize = COLUMNS - 8;
+
+impl Guide<'_, '_> {
+    /// What is known of cards like this one, each with what to do and where it was read.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub(super) fn read_findings(&mut self, current: &Current) -> Result<(), Failure> {
+        let text = self.context.text;
+        let mut lines: Vec<Line> = Vec::new();
+        for finding in &current.body.findings {
+            if !lines.is_empty() {
+                lines.push((Tone::Plain, String::new()));
+            }
+            lines.extend(shown::finding_body(finding, text));
+        }
+        page_by_page(self.context, &lines)
+    }
+}
 
 /// Shows a topic without its sources, and waits for Enter after each page: after the last one too,
 /// for choices follow it.
@@ -26,8 +46,13 @@ pub(super) fn read(
     let text = context.text;
     // Where it was read is for `explain`.
     let lines = shown::body(&topic.article(text.language(), issuer), text);
+    page_by_page(context, &lines)
+}
+
+fn page_by_page(context: &mut Context<'_>, lines: &[Line]) -> Result<(), Failure> {
+    let text = context.text;
     context.say(Tone::Plain, "");
-    let mut pages = pages(&lines).into_iter().peekable();
+    let mut pages = pages(lines).into_iter().peekable();
     while let Some(page) = pages.next() {
         page.iter()
             .for_each(|(tone, line)| context.say(*tone, line));

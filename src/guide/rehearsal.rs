@@ -15,15 +15,8 @@ use crate::text::Tone;
 impl Guide<'_, '_> {
     /// What takes the place of the list of things to have ready.
     pub(super) fn introduce_rehearsal(&mut self) {
-        let text = self.context.text;
-        let command = format!("pinlotse virtual letter {}", self.virtual_name());
-        let list = [
-            text.guide_rehearsal_letter(&command),
-            text.guide_rehearsal_pins(),
-        ];
-        self.say(Tone::Plain, &text.guide_rehearsal());
-        self.say(Tone::Heading, &text.guide_ready());
-        self.list(&list);
+        let line = self.context.text.guide_rehearsal();
+        self.say(Tone::Plain, &line);
     }
 
     /// The PIN letter of the virtual card, as `virtual letter` shows it.
@@ -72,7 +65,7 @@ impl Guide<'_, '_> {
             let mut guide = Guide::new(context, machine, wanted);
             guide.mark();
             guide.introduce_rehearsal();
-            guide.work().map(|()| guide.sum_up())
+            guide.work()
         })?;
         // What was done to a virtual card is nothing to be reported of the real one.
         if let Err(Failure::Wish(Wish::Cancelled { .. })) = worked {

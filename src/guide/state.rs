@@ -78,6 +78,10 @@ impl Current {
 pub(super) struct Screen {
     /// The card whose whole sheet was shown last; it is not repeated after each step.
     pub card: Option<String>,
+    /// Whether the state stands there with all that is known of the card, not the short form.
+    pub whole: bool,
+    /// Whether the next part of the screen goes on with the first line of all.
+    pub begins: bool,
     /// What was proposed for it last.
     pub proposed: Option<Situation>,
     /// The topic that says more of what was said last.
@@ -149,7 +153,7 @@ impl<'g, 'w> Guide<'g, 'w> {
     }
 
     /// The same without making room for it.
-    fn knows(&self, what: impl Fn(&Known) -> bool) -> bool {
+    pub(super) fn knows(&self, what: impl Fn(&Known) -> bool) -> bool {
         let name = self.current.as_ref().map(Current::name);
         name.and_then(|name| self.known.get(&name))
             .is_some_and(what)

@@ -7,14 +7,16 @@ use super::remedy;
 use super::situation::Situation;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
-use crate::report::failure::{Unreached, Wish};
+use crate::pins::PinKey;
+use crate::report::failure::{Unreached, Verdict, Wish};
 use crate::report::{Body, Event, Failure, Outcome, exit};
 use crate::session::Options;
 use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
-    /// Runs a command at the card that was shown and at no other.
+    /// Runs a command at the card that was shown and at no other; at these PINs, or at all that it is
+    /// for where none is named.
     ///
     /// # Errors
     /// A signal asked to end; what the step came to was told, except that it was cancelled.
@@ -23,6 +25,7 @@ impl Guide<'_, '_> {
         current: &Current,
         situation: &Situation,
         step: Step,
+        pins: Vec<PinKey>,
     ) -> Result<(), Failure> {
         self.say(Tone::Plain, "");
         let mut wanted = Wanted {
@@ -46,6 +49,8 @@ impl Guide<'_, '_> {
         let still_known = *situation == Situation::StillKnown;
         self.known().still_known |= still_known;
         let options = Options {
+            pins,
+            guided: true,
             was_set: self.known().was_set.clone(),
             still_known,
             ..Options::default()
@@ -57,6 +62,7 @@ impl Guide<'_, '_> {
             Ok(outcome) => {
                 let line = last_step::outcome(step, &outcome, site, text);
                 self.known().learn(&outcome);
+                self.known().activated |= step == Step::Activate && outcome.changed;
                 unread = has_unread(&outcome);
                 (line, Some(current.name()), outcome.failures)
             }
@@ -97,10 +103,6 @@ impl Guide<'_, '_> {
             };
             return Err(cancelled.unwrap_or_else(|| self.cancelled()));
         }
-        if failures.iter().any(|failure| !failure.is_own_wish()) {
-            let line = self.context.text.guide_choose_below();
-            self.say(Tone::Plain, &line);
-        }
         self.screen.more = failures.iter().find_map(Failure::topic);
         Ok(())
     }
@@ -118,6 +120,13 @@ impl Guide<'_, '_> {
             Failure::Wish(Wish::Cancelled { set, rescued, .. }) => {
                 let what = self.cancelled_words(failure, set, rescued, true);
                 self.say(Tone::Warning, &what);
+            }
+            // What it came to stands above the choices; here is what to do about it.
+            Failure::Verdict(Verdict::Wrong(_)) if leaving.is_none() => {
+                let site = self.context.seen.site;
+                if let Some(remedy) = remedy::of(failure, site, text) {
+                    self.say(Tone::Bad, &remedy);
+                }
             }
             failure => {
                 let site = self.context.seen.site;

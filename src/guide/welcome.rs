@@ -12,6 +12,21 @@ impl Guide<'_, '_> {
     /// # Errors
     /// The person cancelled.
     pub(super) fn all(&mut self) -> Result<(), Failure> {
+        if self.context.places.is_virtual() {
+            self.mark();
+            self.introduce_rehearsal();
+            return self.work();
+        }
+        if let Some(current) = self.look_at_once()? {
+            let promise = self.context.text.guide_promise();
+            self.say(Tone::Plain, &promise);
+            self.screen.begins = true;
+            return if self.at(&current)? {
+                self.work()
+            } else {
+                Ok(())
+            };
+        }
         if self.welcome()? { self.work() } else { Ok(()) }
     }
 
@@ -31,34 +46,26 @@ impl Guide<'_, '_> {
     /// What this is, and what is to be at hand; whether the person goes on.
     fn welcome(&mut self) -> Result<bool, Failure> {
         let text = self.context.text;
-        let is_virtual = self.context.places.is_virtual();
         self.mark();
         self.say(Tone::Heading, &text.guide_welcome());
         self.say(Tone::Plain, &text.guide_promise());
         self.say(Tone::Plain, "");
-        if is_virtual {
-            self.introduce_rehearsal();
-        } else {
-            self.say(Tone::Heading, &text.guide_ready());
-            let card_and_letter = [text.guide_ready_card(), text.guide_ready_letter()];
-            self.list(&card_and_letter);
-            self.list(&[text.guide_ready_pins(), text.guide_ready_reader()]);
-            self.say(Tone::Plain, &text.guide_in_use_already());
-        }
+        self.say(Tone::Heading, &text.guide_ready());
+        let card_and_letter = [text.guide_ready_card(), text.guide_ready_letter()];
+        self.list(&card_and_letter);
+        self.list(&[text.guide_ready_pins(), text.guide_ready_reader()]);
+        self.say(Tone::Plain, &text.guide_in_use_already());
         loop {
-            let menu = Menu::of(Choice::Go, text.guide_choice_ready()).on_enter(Choice::Go);
-            let menu = if is_virtual {
-                menu.or(Choice::Letter, text.guide_choice_letter())
-            } else {
-                menu.or(Choice::Missing, text.guide_choice_missing())
-            };
-            let menu = self
-                .with_more(menu)
+            let menu = Menu::of(Choice::Go, text.guide_choice_ready())
+                .on_enter(Choice::Go)
+                .or(Choice::Rehearse(None), text.guide_choice_rehearse_first())
+                .or(Choice::Missing, text.guide_choice_missing())
                 .or(Choice::End, text.guide_choice_end());
-            match self.ask(&menu)? {
+            let menu = self.with_more(menu);
+            match self.ask_with(None, &menu)? {
                 Choice::Missing => self.help_with_missing()?,
                 Choice::More => self.read_more()?,
-                Choice::Letter => self.show_letter(),
+                Choice::Rehearse(which) => self.rehearse(which)?,
                 Choice::End => return Ok(false),
                 _ => return Ok(true),
             }

@@ -91,10 +91,14 @@ impl Session<'_, '_> {
     ) -> Outcome {
         let open = tally.open_among(&self.chosen.view.pins);
         let changed = tally.changed().next().is_some();
-        self.context.say(Tone::Plain, "");
+        if !self.options.guided {
+            self.context.say(Tone::Plain, "");
+        }
         if self.options.dry_run {
             let end = self.context.text.dry_run_end();
             self.context.say(Tone::Good, &end);
+        } else if self.options.guided {
+            // What is set and what comes next stands on the guide's own screen.
         } else if tally.failures.is_empty() {
             purpose.last_words(&mut self, changed, &open);
         } else {

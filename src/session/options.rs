@@ -32,6 +32,8 @@ pub struct Options {
     pub was_set: Vec<PinKey>,
     /// PIN.QES is still known, as the person has said already.
     pub still_known: bool,
+    /// Whether somebody is guided: what comes next is said by the guide, and not here.
+    pub guided: bool,
     /// `--spend-puk-use`: unblock a PIN that is not blocked.
     pub spend_puk_use: bool,
 }

@@ -233,7 +233,7 @@ impl Session<'_, '_> {
     fn show_card(&mut self) {
         let text = self.context.text;
         let card = words::cards::lines(&self.chosen.view, text);
-        let holder = certificates::holder_lines(self.chosen.view.kind, &self.sheet, text);
+        let holder = certificates::holder_lines(&self.sheet, text);
         for (tone, line) in card
             .into_iter()
             .chain(holder)

@@ -58,6 +58,7 @@ pub(super) fn options(
     }
     Ok(Options {
         was_set: Vec::new(),
+        guided: false,
         still_known: false,
         pins,
         dry_run: arguments.dry_run,

@@ -35,6 +35,12 @@ pub fn folder_for_all() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
+/// The folder of the user, where it exists.
+#[must_use]
+pub fn home_folder() -> Option<PathBuf> {
+    home(env::var_os("HOME").filter(|value| !value.is_empty()))
+}
+
 fn home(named: Option<OsString>) -> Option<PathBuf> {
     let is_unset = named.is_none();
     let of_account = || {

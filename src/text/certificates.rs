@@ -3,12 +3,11 @@
 use super::messages;
 
 messages! {
-    holder_line(name: &str) { de: "Inhaber: {name}", en: "Holder: {name}" }
-    institution_line(name: &str) { de: "Praxis oder Einrichtung: {name}", en: "Practice or institution: {name}" }
+    holder_line(name: &str) { de: "Ausgestellt auf: {name}", en: "Issued to: {name}" }
     holder_with_profession(name: &str, profession: &str) { de: "{name} ({profession})", en: "{name} ({profession})" }
     holder_unreadable() {
-        de: "Inhaber: nicht lesbar (auf der Karte ist kein lesbares Zertifikat)",
-        en: "Holder: not readable (there is no readable certificate on the card)",
+        de: "Ausgestellt auf: nicht lesbar (kein lesbares Zertifikat auf der Karte)",
+        en: "Issued to: not readable (no readable certificate on the card)",
     }
     from_certificate(value: &str, file: &str) {
         de: "{value} (aus dem Zertifikat {file})",
@@ -182,15 +181,15 @@ messages! {
         en: "Attention, expired on this card: {over}. Is it the right card?",
     }
     next_activate_expired(command: &str) {
-        de: "Erst klären, ob es die richtige Karte ist: Ihre Zertifikate sind abgelaufen, arbeiten lässt sich mit ihr nicht mehr. Liegt eine neue da, jene mit ihrem eigenen PIN-Brief nehmen, sonst beim Herausgeber bestellen. PINs setzen ginge noch: „{command}“.",
+        de: "Erst klären, ob es die richtige Karte ist: Ihre Zertifikate sind abgelaufen, arbeiten lässt sich mit ihr nicht mehr. Liegt eine neue da, die neue mit ihrem eigenen PIN-Brief nehmen, sonst beim Herausgeber bestellen. PINs setzen ginge noch: „{command}“.",
         en: "First make sure that it is the right card: its certificates have expired, so it can no longer be used. If you have a new card, use that one and its own PIN letter; otherwise order one from the issuer. PINs could still be set: “{command}”.",
     }
     next_ended() {
-        de: "Diese Karte nicht mehr benutzen, siehe unten. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
-        en: "Do not use this card any more, see below. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
+        de: "Diese Karte nicht mehr benutzen, siehe oben. Liegt die neue schon da, die neue mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
+        en: "Do not use this card any more, see above. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_ended_short() {
-        de: "Diese Karte nicht mehr benutzen. Liegt die neue schon da, jene mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
+        de: "Diese Karte nicht mehr benutzen. Liegt die neue schon da, die neue mit ihrem eigenen PIN-Brief nehmen; sonst beim Herausgeber bestellen.",
         en: "Do not use this card any more. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_last_try(pin: &str) {
@@ -230,12 +229,12 @@ messages! {
         en: "Not every certificate of this card is readable and genuine. See “{command}” and ask the issuer.",
     }
     next_none_released() {
-        de: "Keiner. Alle PINs sind gesetzt, die Karte ist freigeschaltet.",
-        en: "None. All PINs are set and the card is released.",
+        de: "Nichts weiter: alle PINs sind gesetzt, die Karte ist freigeschaltet.",
+        en: "Nothing more: all PINs are set and the card is released.",
     }
     next_none_offline(command: &str) {
-        de: "Keiner. Alle PINs sind gesetzt. Ob die Karte freigeschaltet ist, zeigt „{command}“.",
-        en: "None. All PINs are set. Whether the card is released is shown by “{command}”.",
+        de: "Freischalten, falls noch nicht geschehen. Nachsehen: „{command}“.",
+        en: "Release the card in the issuer’s portal (Freischaltung), if not done yet. To check: “{command}”.",
     }
     check_expiring(purposes: &str, date: &str, days: &str) {
         de: "{purposes}: läuft am {date} ab, noch {days}.",

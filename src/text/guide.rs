@@ -4,12 +4,12 @@ use super::messages;
 
 messages! {
     guide_welcome() {
-        de: "Willkommen. Ich bringe mit Ihnen Ihren Heilberufsausweis (eHBA) oder Ihre SMC-B in Betrieb, Schritt für Schritt.",
-        en: "Welcome. Together we bring your health professional card (eHBA) or your SMC-B into use, step by step.",
+        de: "Willkommen. Wir bringen Ihren eHBA oder Ihre SMC-B in Betrieb, Schritt für Schritt.",
+        en: "Welcome. We bring your eHBA or your SMC-B into use, step by step.",
     }
     guide_promise() {
-        de: "Vor jedem Schritt frage ich Sie. Die Karte zu lesen kostet keinen Versuch. Mit Strg-C hören Sie jederzeit auf.",
-        en: "Before each step I ask you. Reading the card costs no try. With Ctrl-C you stop at any time.",
+        de: "Ich frage vor jedem Schritt. Lesen kostet keinen Versuch. Aufhören: Strg-C.",
+        en: "I ask before each step. Reading costs no try. To stop: Ctrl-C.",
     }
     guide_ready() { de: "Bitte bereitlegen:", en: "Please have ready:" }
     guide_ready_card() { de: "die Karte: eHBA oder SMC-B", en: "the card: eHBA or SMC-B" }
@@ -27,16 +27,8 @@ messages! {
         en: "If the card is in use already, card and reader are enough.",
     }
     guide_rehearsal() {
-        de: "Karte und Leser sind virtuell: hier kann nichts verloren gehen.",
-        en: "Card and reader are virtual: nothing can be lost here.",
-    }
-    guide_rehearsal_letter(command: &str) {
-        de: "den PIN-Brief der virtuellen Karte: unten wählbar, oder in einem zweiten Fenster mit „{command}“",
-        en: "the PIN letter of the virtual card: to be chosen below, or in a second window with “{command}”",
-    }
-    guide_rehearsal_pins() {
-        de: "erfundene neue PINs zum Üben, je 6 bis 8 Ziffern; nicht die, die Sie später benutzen",
-        en: "invented new PINs to rehearse with, 6 to 8 digits each; not those you will use later",
+        de: "Üben mit erfundener Karte: hier kann nichts verloren gehen. Bitte erfundene PINs benutzen, nicht Ihre späteren.",
+        en: "A rehearsal with an invented card: nothing can be lost here. Please use invented PINs, not your later ones.",
     }
     guide_rehearsal_end() {
         de: "Das war eine Probe. An einer echten Karte wurde nichts getan. Für die echte Karte: „pinlotse“ aufrufen.",
@@ -95,6 +87,14 @@ messages! {
     guide_choice_other_card() { de: "Eine andere Karte nehmen", en: "Take another card" }
     guide_choice_go_on_waiting() { de: "Nachsehen und weiter warten", en: "Look and go on waiting" }
     guide_choice_look_again() { de: "Noch einmal nachsehen", en: "Look again" }
+    guide_choice_rehearse_first() {
+        de: "Erst einmal üben (virtuelle Karte, es kann nichts passieren)",
+        en: "Rehearse first (virtual card, nothing can happen)",
+    }
+    guide_choice_recall() { de: "Rückruf: lesen", en: "Recall: read" }
+    guide_choice_expiry() { de: "Ablauf der Karte: lesen", en: "Expiry of the card: read" }
+    guide_choice_findings() { de: "Zu dieser Karte: lesen", en: "About this card: read" }
+    guide_choice_save() { de: "Diese Liste als Datei speichern", en: "Save this list as a file" }
     guide_choice_rehearse() {
         de: "Inzwischen an einer virtuellen Karte üben",
         en: "Rehearse on a virtual card meanwhile",
@@ -109,10 +109,9 @@ messages! {
     guide_choice_end() { de: "Beenden", en: "End" }
     guide_rehearse_which() { de: "An welcher Karte möchten Sie üben?", en: "Which card would you like to rehearse on?" }
     guide_rehearsal_over() {
-        de: "Die Probe ist zu Ende. Zurück zur echten Karte.",
-        en: "The rehearsal is over. Back to the real card.",
+        de: "Die Probe ist zu Ende. An einer echten Karte wurde nichts getan.",
+        en: "The rehearsal is over. Nothing was done to a real card.",
     }
-    guide_found() { de: "Das steht auf der Karte:", en: "This is what the card says:" }
     guide_propose(step: &str) { de: "Mein Vorschlag: {step}", en: "My proposal: {step}" }
     guide_propose_activate() {
         de: "die Transport-PINs aus dem Brief in eigene PINs ändern.",
@@ -121,10 +120,6 @@ messages! {
     guide_propose_activate_one() {
         de: "die Transport-PIN aus dem Brief in eine eigene PIN ändern.",
         en: "change the Transport-PIN of the letter into a PIN of your own.",
-    }
-    guide_why_activate() {
-        de: "Erst mit eigenen PINs ist die Karte benutzbar. Eine Transport-PIN hat drei Versuche; sind alle drei falsch, ersetzt der Herausgeber die Karte. Was sich prüfen lässt, prüfe ich darum, bevor die Karte es sieht.",
-        en: "The card can be used only with PINs of your own. A Transport-PIN has three tries; if all three are wrong, the issuer replaces the card. So whatever can be checked I check before the card sees it.",
     }
     guide_propose_activate_qes() {
         de: "die Signatur-PIN setzen. Das tut die Inhaberin oder der Inhaber der Karte selbst.",
@@ -143,8 +138,18 @@ messages! {
         en: "After three wrong entries a PIN is blocked. If you had set a PIN of your own already, the PUK lifts that. If the Transport-PIN of the letter was still valid, the issuer replaces the card.",
     }
     guide_open_letter() {
-        de: "Die Karte ist unberührt. Jetzt den PIN-Brief öffnen. War er schon offen und Sie waren es nicht: nicht weiter, sondern den Herausgeber fragen.",
-        en: "The card is untouched. Now open the PIN letter. If it was open already and it was not you: do not go on, ask the issuer.",
+        de: "Die Karte ist unberührt. Jetzt den PIN-Brief öffnen. War er schon offen und Sie waren es nicht: aufhören und den Herausgeber fragen.",
+        en: "The card is untouched. Now open the PIN letter. If it was open already and it was not you: stop and ask the issuer.",
+    }
+    guide_letter_named(lines: &str) { de: "Im Brief: {lines}.", en: "Letter: {lines}." }
+    guide_letter_two() {
+        de: "Im Brief: zwei Transport-PINs, eine zur PIN.CH und eine zur PIN.QES.",
+        en: "In the letter: two Transport-PINs, one for PIN.CH and one for PIN.QES.",
+    }
+    guide_letter_one() { de: "Im Brief: eine Transport-PIN.", en: "In the letter: one Transport-PIN." }
+    guide_pins_first(issuer: &str) {
+        de: "{issuer}: erst die PINs, dann freischalten.",
+        en: "{issuer}: the PINs first, then the release.",
     }
     guide_blocked_first(pins: &str) {
         de: "Gesperrt: {pins}. Das kommt vor allem anderen.",
@@ -249,8 +254,8 @@ messages! {
         en: "do not activate this card; use the new one.",
     }
     guide_why_other_card() {
-        de: "Warum: siehe oben, mit dieser Karte lässt sich nicht mehr arbeiten. Ist die neue Karte schon da, stecken Sie die neue ein und nehmen ihren eigenen PIN-Brief. Sonst bestellen Sie eine beim Herausgeber.",
-        en: "Why: see above, this card can no longer be used. If you already have the new card, insert that one and use its own PIN letter. Otherwise order one from the issuer.",
+        de: "Mit dieser Karte lässt sich nicht mehr arbeiten. Ist die neue Karte schon da, stecken Sie die neue ein und nehmen ihren eigenen PIN-Brief. Sonst bestellen Sie eine beim Herausgeber.",
+        en: "This card can no longer be used. If you already have the new card, insert that one and use its own PIN letter. Otherwise order one from the issuer.",
     }
     guide_choice_anyway() {
         de: "Trotzdem mit dieser Karte weitermachen",
@@ -269,8 +274,8 @@ messages! {
         en: "After three wrong entries the issuers treat the PUK as used up. The card may still accept the right one: ask the issuer before you enter it.",
     }
     guide_compare_first() {
-        de: "Vorher in Ruhe vergleichen: die Kartennummer, die Zeile im Brief, jede Ziffer. Im Zweifel nicht weiter, sondern den Herausgeber fragen.",
-        en: "Take your time and compare first: the card number, the line of the letter, each digit. If in doubt, do not go on; ask the issuer.",
+        de: "Vorher in Ruhe vergleichen: Kartennummer, Zeile im Brief, jede Ziffer. Im Zweifel aufhören und den Herausgeber fragen.",
+        en: "Compare first and take your time: card number, line of the letter, each digit. If in doubt, stop and ask the issuer.",
     }
     guide_why_no_puk() {
         de: "Die Karte nimmt keine PUK mehr an: sie muss ersetzt werden.",
@@ -283,14 +288,6 @@ messages! {
     guide_propose_support() {
         de: "noch einmal nachsehen, am besten an einem anderen Leser mit Kartenschlitz.",
         en: "look again, best in another reader with a card slot.",
-    }
-    guide_propose_release() {
-        de: "die Karte im Portal des Herausgebers freischalten, falls noch nicht geschehen. Hier ist nichts mehr zu tun.",
-        en: "release the card in the issuer’s portal, if not done yet. There is nothing left to do here.",
-    }
-    guide_portal() {
-        de: "Alle PINs sind gesetzt. Im Portal müssen Sie noch den Empfang der Karte bestätigen (Freischaltung); erst dann gelten ihre Zertifikate. Ob vor oder nach den PINs, schreibt jeder Herausgeber anders vor; am Ende muss beides getan sein.",
-        en: "All PINs are set. In the portal you still have to confirm that you received the card (the release); only then are its certificates valid. Whether before or after the PINs differs from issuer to issuer; in the end both must be done.",
     }
     guide_whose(pins: &str) { de: "Schon gesetzt: {pins}.", en: "Set already: {pins}." }
     guide_whose_question() {
@@ -369,8 +366,8 @@ messages! {
         en: "A good PIN is no sequence, no date and not printed on the card. For an eHBA choose two different PINs.",
     }
     guide_help_letter() {
-        de: "Der Brief nennt für einen eHBA zwei Transport-PINs: die Karten-Transport-PIN (PIN.CH) und die Signatur-Transport-PIN (PIN.QES); für eine SMC-B eine. Jede hat 5 Ziffern. Die PUK hat 8 und wird hier nicht gebraucht.",
-        en: "For an eHBA the letter gives two Transport-PINs: the Karten-Transport-PIN (PIN.CH) and the Signatur-Transport-PIN (PIN.QES); for an SMC-B one. Each has 5 digits. The PUK has 8 and is not needed here.",
+        de: "Der Brief nennt für einen eHBA zwei Transport-PINs: die Karten-Transport-PIN (PIN.CH) und die Signatur-Transport-PIN (PIN.QES); für eine SMC-B eine. Jede hat 5 Ziffern. Die PUK hat 8 und wird hier nicht gebraucht. Fehlt der Brief: den Herausgeber fragen, bevor Sie im Portal freischalten.",
+        en: "For an eHBA the letter gives two Transport-PINs: the Karten-Transport-PIN (PIN.CH) and the Signatur-Transport-PIN (PIN.QES); for an SMC-B one. Each has 5 digits. The PUK has 8 and is not needed here. If the letter is missing: ask the issuer before you release the card in the portal.",
     }
     guide_help_letter_match() {
         de: "Die Kartennummer im Brief muss zu der auf dem Bildschirm passen. Bei zwei Karten: welcher Brief zu welcher gehört, sagt nur diese Nummer.",
@@ -381,8 +378,8 @@ messages! {
         en: "To release means: to confirm in the issuer’s portal that you received the card, usually with a password from your order. That is done in the browser, not here.",
     }
     guide_help_replacement() {
-        de: "Für die Frage an den Herausgeber bereithalten: die Kartennummer (ICCSN) und Ihre Bestellunterlagen. PINs und PUK nennen Sie niemandem, auch nicht am Telefon.",
-        en: "Have ready for the issuer: the card number (ICCSN) and your order papers. Tell nobody your PINs or PUK, not on the telephone either.",
+        de: "Bereithalten: Kartennummer (ICCSN) und Bestellunterlagen. PINs und PUK nennen Sie niemandem.",
+        en: "Have ready: card number (ICCSN) and order papers. Tell nobody your PINs or PUK.",
     }
     guide_help_forgotten(pin: &str, command: &str) {
         de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „{command}“ auf; die PUK steht im PIN-Brief.",

@@ -4,8 +4,67 @@
 use super::messages;
 
 messages! {
-    guide_now(card: &str) { de: "Stand jetzt: {card}", en: "State now: {card}" }
-    guide_last_step(what: &str) { de: "Letzter Schritt: {what}", en: "Last step: {what}" }
+    guide_last_step(what: &str) { de: "Eben: {what}", en: "Just now: {what}" }
+    guide_finished_one(pin: &str) { de: "FERTIG. {pin} ist gesetzt.", en: "DONE. {pin} is set." }
+    guide_finished_two(pin: &str, other: &str) {
+        de: "FERTIG. {pin} und {other} sind gesetzt.",
+        en: "DONE. {pin} and {other} are set.",
+    }
+    guide_slip() { de: "Noch zu tun:", en: "Still to do:" }
+    guide_slip_rehearsal() { de: "Mit der echten Karte bleibt dann zu tun:", en: "With the real card there is then left to do:" }
+    guide_slip_release() {
+        de: "Freischalten, falls noch nicht geschehen: im Portal des Herausgebers.",
+        en: "Release the card (Freischaltung), if not done yet: in the issuer’s portal.",
+    }
+    guide_slip_release_at(address: &str) {
+        de: "Freischalten, falls noch nicht geschehen: {address}",
+        en: "Release the card (Freischaltung), if not done yet: {address}",
+    }
+    guide_slip_at_hand(what: &str) { de: "Zur Hand: {what}.", en: "At hand: {what}." }
+    guide_slip_released() {
+        de: "Freigeschaltet: ja, nach Auskunft des Herausgebers.",
+        en: "Released: yes, the issuer’s service says so.",
+    }
+    guide_slip_practice_hba() {
+        de: "Praxissoftware: eHBA dem Arzt zuordnen, Komfortsignatur neu einrichten.",
+        en: "Practice software: assign the eHBA to the doctor, set up Komfortsignatur anew.",
+    }
+    guide_slip_practice_smcb() {
+        de: "SMC-B ins Kartenterminal stecken und dort mit der neuen PIN freigeben.",
+        en: "Put the SMC-B into the card terminal and enable it there with the new PIN.",
+    }
+    guide_slip_old_hba() {
+        de: "Alte Karte erst sperren lassen, wenn die neue in der Praxis läuft.",
+        en: "Have an old card blocked only when the new one works in the practice.",
+    }
+    guide_slip_old_smcb() {
+        de: "Alte SMC-B erst sperren, wenn die neue läuft; KIM kann danach bis abends stocken.",
+        en: "Block an old SMC-B only when the new one works; KIM may stall until the evening.",
+    }
+    guide_slip_letter() {
+        de: "PIN-Brief mit der PUK wegschließen, nicht zur Karte.",
+        en: "Lock the PIN letter with the PUK away, not with the card.",
+    }
+    guide_save_where(path: &str) {
+        de: "Datei (nur Enter: {path}):",
+        en: "File (just Enter: {path}):",
+    }
+    guide_save_no_name() {
+        de: "Das ist kein Name für eine Datei. Es wurde nichts gespeichert.",
+        en: "That is no name of a file. Nothing was saved.",
+    }
+    guide_saved(path: &str) { de: "Gespeichert: {path}", en: "Saved: {path}" }
+    guide_page_title() { de: "Laufzettel: eine Karte in Betrieb nehmen", en: "Checklist: bringing a card into use" }
+    guide_page_date(date: &str) { de: "Datum: {date}", en: "Date: {date}" }
+    guide_page_issuer(issuer: &str) { de: "Herausgeber: {issuer}", en: "Issuer: {issuer}" }
+    guide_page_no_secret() {
+        de: "Auf diesem Blatt steht keine PIN und keine PUK. Bitte auch keine dazuschreiben.",
+        en: "This sheet holds no PIN and no PUK. Please do not add any.",
+    }
+    guide_page_signed() {
+        de: "Erledigt von: ____________________ am: ____________",
+        en: "Done by: ____________________ on: ____________",
+    }
     guide_last_set(pin: &str) { de: "{pin} ist gesetzt.", en: "{pin} is set." }
     guide_last_changed(pin: &str) { de: "{pin} ist geändert.", en: "{pin} is changed." }
     guide_last_right(pin: &str) { de: "{pin} ist richtig.", en: "{pin} is right." }
@@ -40,10 +99,6 @@ messages! {
     guide_last_no_last_try() { de: "Der letzte Versuch wurde nicht gemacht.", en: "The last try was not made." }
     guide_last_cancelled() { de: "Abgebrochen.", en: "Cancelled." }
     guide_last_nothing() { de: "Nichts wurde verändert.", en: "Nothing was changed." }
-    guide_choose_below() {
-        de: "Wählen Sie unten, wie es weitergeht.",
-        en: "Choose below how to go on.",
-    }
     guide_wrong_line(right: &str, other: &str) {
         de: "Nicht gleich noch einmal versuchen. Haben Sie vielleicht die Zeile {other} abgelesen? Hierher gehört {right}. Auch die Kartennummer vergleichen.",
         en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too.",
@@ -97,12 +152,12 @@ messages! {
         de: "Nachgesehen: im Leser steckt noch dieselbe Karte, es hat sich nichts geändert.",
         en: "Checked again: the reader still holds the same card, nothing has changed.",
     }
-    guide_choice_more() { de: "Mehr dazu lesen", en: "Read more on this" }
+    guide_choice_more(title: &str) { de: "Mehr dazu lesen: {title}", en: "Read more on this: {title}" }
     guide_next_page() {
-        de: "Weiter mit Enter, aufhören mit einer anderen Taste und Enter:",
-        en: "Enter goes on, any other key and Enter stops:",
+        de: "Enter: weiter · z: zurück",
+        en: "Enter: go on · b: back",
     }
-    guide_last_page() { de: "Zurück zur Auswahl mit Enter:", en: "Enter goes back to the choices:" }
+    guide_last_page() { de: "Enter: zurück zur Auswahl", en: "Enter: back to the choices" }
     guide_enter_not_enough() {
         de: "Enter allein genügt hier nicht: bitte eine Nummer.",
         en: "Enter alone is not enough here: please type a number.",
@@ -156,8 +211,8 @@ messages! {
         en: "The card still cannot be used after that; this only makes sense as a rehearsal.",
     }
     guide_choice_online() {
-        de: "Nachsehen, ob die Karte freigeschaltet ist (fragt über das Internet)",
-        en: "See whether the card is released (asks over the internet)",
+        de: "Ist sie freigeschaltet? (Internet)",
+        en: "Is it released? (internet)",
     }
     guide_online_unclear() {
         de: "Das ließ sich jetzt nicht herausfinden; mit der Karte hat das nichts zu tun. Versuchen Sie es später noch einmal, oder sehen Sie im Portal des Herausgebers nach.",

@@ -12,12 +12,12 @@ messages! {
         en: ", {generation} (version {version})",
     }
     pin_transport() {
-        de: "Transport-PIN, noch nicht aktiviert; übrige Versuche nicht ablesbar",
-        en: "Transport-PIN, not activated yet; tries left not readable",
+        de: "Transport-PIN, noch nicht aktiviert",
+        en: "Transport-PIN, not activated yet",
     }
     pin_transport_noted(tries: &str) {
-        de: "Transport-PIN, noch nicht aktiviert; nach den Notizen dieses PCs höchstens {tries} übrig",
-        en: "Transport-PIN, not activated yet; according to this PC’s notes at most {tries} left",
+        de: "Transport-PIN, laut Notizen höchstens {tries} übrig",
+        en: "Transport-PIN, by the notes at most {tries} left",
     }
     pin_empty() {
         de: "ohne PIN ausgeliefert (Leer-PIN), nicht benötigt",
@@ -25,21 +25,21 @@ messages! {
     }
     pin_set(tries: &str) { de: "gesetzt, {tries} übrig", en: "set, {tries} left" }
     pin_verified() {
-        de: "gesetzt, gerade von einem anderen Programm geprüft; übrige Versuche so lange nicht ablesbar",
-        en: "set, just verified by another program; tries left not readable meanwhile",
+        de: "gesetzt, anderswo geprüft; Versuche nicht ablesbar",
+        en: "set, verified elsewhere; tries left not readable",
     }
     pin_verified_noted(tries: &str) {
-        de: "gesetzt, gerade von einem anderen Programm geprüft; nach den Notizen dieses PCs höchstens {tries} übrig",
-        en: "set, just verified by another program; according to this PC’s notes at most {tries} left",
+        de: "gesetzt, laut Notizen höchstens {tries} übrig",
+        en: "set, by the notes at most {tries} left",
     }
     pin_blocked() { de: "GESPERRT, kein Versuch übrig", en: "BLOCKED, no try left" }
     pin_blocked_in_transport() {
-        de: "GESPERRT, noch vor der Aktivierung (nach den Notizen dieses PCs)",
-        en: "BLOCKED, before it was ever activated (according to this PC’s notes)",
+        de: "GESPERRT, laut Notizen vor der Aktivierung",
+        en: "BLOCKED, by the notes before it was activated",
     }
     pin_disabled() {
-        de: "wird nicht abgefragt; ob eine eigene PIN gesetzt ist, ist unbekannt",
-        en: "not asked for; whether a PIN of your own is set is unknown",
+        de: "nicht abgefragt; ob eine eigene PIN gilt, ist unbekannt",
+        en: "not asked for; whether your own PIN is set is unknown",
     }
     pin_missing() { de: "auf dieser Karte nicht vorhanden", en: "not on this card" }
     pin_unreadable(status: &str) {
@@ -47,12 +47,12 @@ messages! {
         en: "not readable (the card answers {status})",
     }
     noted_blocked() {
-        de: "nach den Notizen dieses PCs nach drei falschen Eingaben gesperrt",
-        en: "according to this PC’s notes blocked after three wrong entries",
+        de: "laut Notizen GESPERRT nach drei falschen Eingaben",
+        en: "by the notes BLOCKED after three wrong entries",
     }
     noted_open() {
-        de: "Bei einer früheren Eingabe brach das Programm oder die Verbindung ab, bevor der Ausgang feststand. Der Stand oben ist der, den die Karte jetzt zeigt.",
-        en: "At an earlier entry the program or the line broke off before the outcome was known. The state above is what the card shows now.",
+        de: "Eine Eingabe brach ab, bevor der Ausgang feststand. Oben: der Stand von jetzt.",
+        en: "An entry broke off before its outcome was known. Above is the state now.",
     }
     next_step(step: &str) { de: "Nächster Schritt: {step}", en: "Next step: {step}" }
     next_activate(command: &str) {

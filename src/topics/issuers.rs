@@ -24,9 +24,18 @@ pub struct Issuer {
     /// Cards (`hba`, `smcb`) of which it wants the release in its portal first, then the PINs.
     #[serde(default)]
     pub portal_first: Vec<String>,
+    /// Cards of which it wants the PINs set first, then the release.
+    #[serde(default)]
+    pub pins_first: Vec<String>,
     /// Address of its portal by kind of card (`hba`, `smcb`).
     #[serde(default)]
     pub address: BTreeMap<String, String>,
+    /// What its letter calls the Transport-PINs, by kind of card: in its own words.
+    #[serde(default)]
+    pub letter_lines: BTreeMap<String, Statement>,
+    /// What to have at hand for the release, by kind of card, in a few words.
+    #[serde(default)]
+    pub at_hand: BTreeMap<String, Statement>,
     /// Its portals.
     pub portal: Option<Statement>,
     /// What the release (Freischaltung) needs.
@@ -62,14 +71,10 @@ impl Issuer {
         self.portal_first.iter().any(|first| first == kind)
     }
 
-    /// What it says on the order of portal and PINs for a card of this kind.
+    /// Whether it wants the PINs of a card of this kind set before it is released.
     #[must_use]
-    pub const fn order(&self, is_smcb: bool) -> Option<&Statement> {
-        if is_smcb {
-            self.order_smcb.as_ref()
-        } else {
-            self.order_hba.as_ref()
-        }
+    pub fn wants_pins_first(&self, kind: &str) -> bool {
+        self.pins_first.iter().any(|first| first == kind)
     }
 }
 

@@ -126,10 +126,21 @@ impl Finding {
     /// What is known.
     #[must_use]
     pub fn what(&self, text: Text) -> String {
+        self.dated(&self.entry.words(text.language()).sentence, text)
+    }
+
+    /// What is known, in a line or two where the sentence is longer.
+    #[must_use]
+    pub fn short(&self, text: Text) -> String {
+        let words = self.entry.words(text.language());
+        self.dated(words.short.as_ref().unwrap_or(&words.sentence), text)
+    }
+
+    /// A sentence with the card's own days.
+    fn dated(&self, sentence: &str, text: Text) -> String {
         let (ends, at) = (self.ends, self.at);
         let date = ends.next(at).map(|next| day(next, text));
         let days = ends.days_left(at).map(|days| text.days(days));
-        let sentence = &self.entry.words(text.language()).sentence;
         [
             ("{date}", date.unwrap_or_default()),
             ("{days}", days.unwrap_or_default()),
@@ -139,7 +150,7 @@ impl Finding {
             ("{later}", ends.later_in_words(at, text)),
         ]
         .iter()
-        .fold(sentence.clone(), |said, (what, words)| {
+        .fold(sentence.to_owned(), |said, (what, words)| {
             said.replace(what, words)
         })
     }
@@ -220,6 +231,8 @@ struct Entry {
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    /// What is said beside the state of a card; the sentence where it is short itself.
+    short: Option<String>,
     sentence: String,
     look_for: Option<String>,
     #[serde(rename = "do")]
@@ -291,6 +304,7 @@ pub(super) fn lines() -> Vec<(String, Language, String)> {
     for entry in ENTRIES.iter() {
         for (language, words) in [(Language::De, &entry.de), (Language::En, &entry.en)] {
             let all = [
+                words.short.as_ref(),
                 Some(&words.sentence),
                 words.look_for.as_ref(),
                 Some(&words.hint),

@@ -202,9 +202,11 @@ fn every_source_that_is_cited_is_there_and_every_one_that_is_there_is_cited() {
         .flat_map(|topic| topic.page(Language::De).sources.clone())
         .collect();
     for issuer in issuers::all() {
+        let by_kind = issuer.letter_lines.values().chain(issuer.at_hand.values());
         let statements = issuers::SUBJECTS
             .iter()
-            .filter_map(|subject| issuer.statement(subject));
+            .filter_map(|subject| issuer.statement(subject))
+            .chain(by_kind);
         for statement in statements {
             assert!(!statement.sources.is_empty(), "{}", issuer.id);
             cited.extend(statement.sources.iter().cloned());

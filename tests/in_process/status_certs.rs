@@ -165,7 +165,7 @@ fn the_image_of_an_hba_names_its_holder_and_has_long_expired() {
         .fails(21, "certificate_not_yet_valid");
     let said = people(&hba, &["status", "--as-of", "2026-11-23"]);
     said.exits(0)
-        .says("Inhaber: Xaver Hilfé (Zahnärztin/Zahnarzt)")
+        .says("Ausgestellt auf: Xaver Hilfé (Zahnärztin/Zahnarzt)")
         .says("Telematik-ID: 2-HBA-Testkarte-883110000220885");
     said.says(
         "Anmeldung (AUT), Verschlüsselung (ENC), Unterschrift (QES): ABGELAUFEN am 08.03.2024",
@@ -211,9 +211,7 @@ fn the_image_of_an_smcb_names_its_practice_with_umlauts() {
     )
     .fails(20, "certificate_expiring");
     let said = people(&smcb, &["status", "--as-of", "2026-11-23"]);
-    said.says(
-        "Praxis oder Einrichtung: Praxis Münchhausen-HohenfelsTEST-ONLY (Betriebsstätte Arzt)",
-    );
+    said.says("Ausgestellt auf: Praxis Münchhausen-HohenfelsTEST-ONLY (Betriebsstätte Arzt)");
     said.says("Signatur der Einrichtung (OSIG): gültig bis 06.04.2030");
 }
 
@@ -455,8 +453,8 @@ fn a_generation_that_has_ended_is_told_before_everything_else() {
     on(&card, &["certs", "--check", "--as-of", "2026-06-30"]).exits(0);
     let said = people(&card, &["status", "--as-of", "2026-11-23"]);
     said.exits(0)
-        .says("seit dem 01.07.2026 nicht mehr benutzt")
-        .says("Diese Karte nicht mehr benutzen, siehe unten.");
+        .says("seit dem 01.07.2026 nicht mehr erlaubt")
+        .says("Diese Karte nicht mehr benutzen, siehe oben.");
 }
 
 #[test]
@@ -499,7 +497,7 @@ fn a_card_without_readable_certificates_is_told_by_purpose() {
     );
     let said = Journey::set(&empty).run(&["status"], Script::nobody());
     said.exits(0)
-        .says("Inhaber: nicht lesbar")
+        .says("Ausgestellt auf: nicht lesbar")
         .says("kein lesbares Zertifikat")
         .says("den Herausgeber fragen");
     // Whoever wants to know of PINs only is not bothered.
@@ -561,7 +559,7 @@ fn one_odd_octet_costs_one_value_and_what_another_certificate_says_is_said_to_be
         })
     );
     let said = people(&card, &["status"]);
-    said.says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)")
+    said.says("Ausgestellt auf: Petra Probe-Musterfrau (Ärztin/Arzt)")
         .says(&format!(
             "Telematik-ID: {TELEMATIK_ID} (aus dem Zertifikat EF.C.HP.ENC.E256)"
         ));
@@ -575,7 +573,7 @@ fn one_odd_octet_costs_one_value_and_what_another_certificate_says_is_said_to_be
         &element(unknown, COMMON_NAME),
     );
     let said = people(&card, &["status"]);
-    said.says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)")
+    said.says("Ausgestellt auf: Petra Probe-Musterfrau (Ärztin/Arzt)")
         .says(&format!("Telematik-ID: {TELEMATIK_ID}\n"));
     // A time that RFC 5280 does not allow is a time.
     let last = element(generalized, "20991231235959Z");
@@ -618,12 +616,12 @@ fn a_holder_whose_own_certificate_cannot_be_read_is_named_by_another_one_which_i
     let temp = Temp::new();
     // The version, which says nothing, claims to be longer than what holds it.
     let card = issued::odd(&temp, "version", "A003020102", "A003020202");
-    people(&card, &["status"]).says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)\n");
+    people(&card, &["status"]).says("Ausgestellt auf: Petra Probe-Musterfrau (Ärztin/Arzt)\n");
     let card = issued::without_authentication(&temp);
     let ran = set(&card, &["status"]);
     assert_eq!(ran.value("/holder/file"), "EF.C.HP.ENC.E256");
     people(&card, &["status"]).says(
-        "Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt) (aus dem Zertifikat EF.C.HP.ENC.E256)",
+        "Ausgestellt auf: Petra Probe-Musterfrau (Ärztin/Arzt) (aus dem Zertifikat EF.C.HP.ENC.E256)",
     );
 }
 
@@ -634,7 +632,7 @@ fn a_card_with_the_certificates_of_another_names_nobody_as_its_holder() {
     let ran = Journey::set(&card).run(&["status"], Script::nobody());
     ran.exits(0)
         .says("gehört. Die Karte nicht benutzen")
-        .never_says("Inhaber:");
+        .never_says("Ausgestellt auf:");
     let dry = Journey::with(&card).run(&["activate", "--dry-run"], Script::nobody());
     dry.exits(0)
         .says("gehört. Die Karte nicht benutzen")
@@ -1028,7 +1026,7 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
     );
     stops
         .exits(15)
-        .says("Inhaber: Petra Probe-Musterfrau (Ärztin/Arzt)")
+        .says("Ausgestellt auf: Petra Probe-Musterfrau (Ärztin/Arzt)")
         .sends(0);
     assert!(stops.heard.borrow().secrets.is_empty());
     let Some(hba) = image("HBA_") else { return };
@@ -1039,7 +1037,7 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
     let script = script.then(enters_qes(&IMAGE, NEW_QES));
     let ran = Journey::with(&hba).run(&["activate"], script);
     ran.exits(0)
-        .says("Inhaber: Xaver Hilfé (Zahnärztin/Zahnarzt)")
+        .says("Ausgestellt auf: Xaver Hilfé (Zahnärztin/Zahnarzt)")
         .says("Sie wird von Xaver Hilfé selbst gesetzt.");
     ran.says(
         "Achtung, auf dieser Karte ist abgelaufen: Anmeldung (AUT) am 08.03.2024. Ist es die richtige Karte?",

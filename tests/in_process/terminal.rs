@@ -304,7 +304,6 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
         .then(AtTerminal::Types(&[QES, "5826470", "5826470"]));
     let mut journey = Journey::at(&terminal);
     let script = Script::person()
-        .chooses("Alles liegt bereit")
         .chooses("Transport-PINs jetzt in eigene PINs ändern")
         .then(letter_fits())
         .then(tries("0"))
@@ -317,8 +316,8 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
     journey
         .run(&["--wait", "0"], script)
         .exits(0)
-        .says("Erst mit eigenen PINs ist die Karte benutzbar")
-        .says("Im Portal müssen Sie noch");
+        .says("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.")
+        .says("Freischalten, falls noch nicht geschehen");
     assert_eq!(
         terminal.posts(),
         ["ChangePin PIN.CH", "ChangePin PIN.QES", "ChangePin PIN.QES"]

@@ -25,12 +25,12 @@ pub fn lines(card: &View, text: Text) -> Vec<Line> {
     ]
 }
 
-/// A card in a few words: `eHBA …0885`.
+/// A card in a few words: `eHBA …20885`.
 #[must_use]
 pub fn short(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
     let name = kind_label(kind, text);
     match iccsn {
-        Some(iccsn) => format!("{name} …{}", iccsn.tail()),
+        Some(iccsn) => format!("{name} …{}", iccsn.ending()),
         None => name,
     }
 }

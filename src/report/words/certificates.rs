@@ -4,7 +4,6 @@ use super::dates::date;
 use super::line::Line;
 use super::online;
 use super::trouble;
-use crate::card::Kind;
 use crate::card::files::FilePurpose;
 use crate::certificate::issuers::Unusable;
 use crate::certificate::signature::Obstacle;
@@ -17,30 +16,11 @@ use crate::text::{Text, Tone};
 
 /// Whose card it is, in words; nothing where no certificate was asked for.
 #[must_use]
-pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
-    if sheet.rows.is_empty() {
-        return Vec::new();
-    }
-    let Some(holder) = sheet.holder() else {
-        return vec![(Tone::Warning, text.holder_unreadable())];
-    };
-    if sheet.has_misplaced() {
-        return vec![(Tone::Bad, text.misplaced_warning())];
-    }
-    let mut name = named(holder, text);
+pub fn holder_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
+    let mut lines: Vec<Line> = holder_line(sheet, text).into_iter().collect();
     let row = sheet.holder_row();
-    if let Some(row) = row.filter(|_| sheet.holder_is_second_choice()) {
-        name = text.from_certificate(&name, row.file.name);
-    }
-    let mut lines = vec![(
-        Tone::Plain,
-        if kind == Kind::Smcb {
-            text.institution_line(&name)
-        } else {
-            text.holder_line(&name)
-        },
-    )];
-    if let Some((from, id)) = sheet.telematik_id() {
+    let is_named = sheet.holder().is_some() && !sheet.has_misplaced();
+    if let Some((from, id)) = sheet.telematik_id().filter(|_| is_named) {
         let id = if row.is_some_and(|row| row.file == from.file) {
             id.to_owned()
         } else {
@@ -49,6 +29,26 @@ pub fn holder_lines(kind: Kind, sheet: &Sheet, text: Text) -> Vec<Line> {
         lines.push((Tone::Plain, text.telematik_id_line(&id)));
     }
     lines
+}
+
+/// Whom the card was issued to, in one line; nothing where no certificate was asked for.
+#[must_use]
+pub fn holder_line(sheet: &Sheet, text: Text) -> Option<Line> {
+    if sheet.rows.is_empty() {
+        return None;
+    }
+    let Some(holder) = sheet.holder() else {
+        return Some((Tone::Warning, text.holder_unreadable()));
+    };
+    if sheet.has_misplaced() {
+        return Some((Tone::Bad, text.misplaced_warning()));
+    }
+    let mut name = named(holder, text);
+    let row = sheet.holder_row();
+    if let Some(row) = row.filter(|_| sheet.holder_is_second_choice()) {
+        name = text.from_certificate(&name, row.file.name);
+    }
+    Some((Tone::Plain, text.holder_line(&name)))
 }
 
 /// Which of the certificates that were read are over, for one who is about to set PINs: one may

@@ -16,6 +16,7 @@ pub mod online;
 pub mod pins;
 pub mod readers;
 pub mod shell;
+pub mod state;
 pub mod status;
 pub mod topic;
 mod trouble;

@@ -4,7 +4,7 @@ use super::calls::call;
 use super::dates::day;
 use super::labels::{own_label, transport_label};
 use super::line::Line;
-use super::{cards, certificates, pins, topic};
+use super::{cards, certificates, pins, state, topic};
 use crate::report::facts::check::EXPIRED;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{Seen, StatusBody};
@@ -20,7 +20,7 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         lines.extend(
             body.sheet
                 .iter()
-                .flat_map(|sheet| certificates::holder_lines(card.kind, sheet, text)),
+                .flat_map(|sheet| certificates::holder_lines(sheet, text)),
         );
     }
     if let Some(reader) = &seen.reader {
@@ -34,24 +34,26 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
             .flat_map(|sheet| certificates::validity_lines(sheet, text)),
     );
     lines.extend(certificates::service_lines(&body.asked, text));
-    lines.push((Tone::Plain, String::new()));
-    lines.push((
-        Tone::Heading,
-        text.next_step(&next_step(body.next, seen, text)),
-    ));
-    lines.extend(
-        body.pins
-            .iter()
-            .filter_map(|pin| pins::caution(pin, body.next, seen, text)),
-    );
     for finding in body
         .findings
         .iter()
         .filter(|finding| !is_said_by(body.next, finding))
     {
         lines.push((Tone::Plain, String::new()));
-        lines.extend(topic::finding_lines(finding, text));
+        lines.push(state::finding_line(finding, text));
+        lines.extend(topic::more(finding.topic(), text).map(|more| (Tone::Plain, more)));
     }
+    lines.push((Tone::Plain, String::new()));
+    lines.extend(
+        body.pins
+            .iter()
+            .filter_map(|pin| pins::caution(pin, body.next, seen, text)),
+    );
+    // What is to be done stands last, where it cannot scroll away.
+    lines.push((
+        Tone::Heading,
+        text.next_step(&next_step(body.next, seen, text)),
+    ));
     lines
 }
 

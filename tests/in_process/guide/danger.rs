@@ -5,6 +5,7 @@ use support::faults::{At, Fault};
 use support::issued;
 use support::journey::{
     BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, guide, letter_fits, ready, tries,
+    welcomed,
 };
 use support::life::{blocked, releases, transport_blocked};
 use support::script::Script;
@@ -201,16 +202,15 @@ fn the_issuers_own_order_is_told_before_the_step_and_not_after_it() {
     let temp = Temp::new();
     let card = issued::of_issuer(&temp, "hba", "medisign (DGN)");
     let ran = guide(&mut Journey::with(&card), ready().then(ends()));
-    ran.says("Mein Vorschlag: die Transport-PINs")
-        .says("medisign (DGN): eHBA: empfohlen wird, erst die PINs zu setzen");
+    ran.says("medisign (DGN): erst die PINs, dann freischalten.")
+        .says("Im Brief: „Karten-Transport-PIN (PIN.CH)“, „Signatur-Transport-PIN (PIN.QES)“.");
 }
 
 #[test]
 fn the_letter_is_opened_only_after_the_card_was_read_and_found_untouched() {
     let mut journey = Journey::with("hba");
     let ran = guide(&mut journey, ready().then(ends()));
-    ran.says("noch verschlossen: geöffnet wird er erst, wenn ich die Karte gelesen habe")
-        .says("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.");
+    ran.says("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.");
     let ran = guide(&mut Journey::set("hba"), ready().then(ends()));
     ran.never_says("unberührt");
     let mut journey = Journey::with("smcb");
@@ -221,6 +221,11 @@ fn the_letter_is_opened_only_after_the_card_was_read_and_found_untouched() {
         .then(ends());
     guide(&mut journey, script);
     guide(&mut journey, ready().then(ends())).never_says("unberührt");
+    // Who has no card in the reader yet is told to leave it closed.
+    let mut journey = Journey::with("hba");
+    journey.bench.pull(0);
+    guide(&mut journey, welcomed().then(ends()))
+        .says("noch verschlossen: geöffnet wird er erst, wenn ich die Karte gelesen habe");
 }
 
 #[test]
@@ -230,7 +235,7 @@ fn one_certificate_that_is_over_says_nothing_of_the_others() {
     let ran = guide(&mut Journey::with(&card), ready().then(ends()));
     ran.exits(0)
         .says("Nicht mehr gültig: Verschlüsselung (ENC) am 31.12.2020. Noch gültig: Anmeldung (AUT) bis 31.12.2099")
-        .says("Mein Vorschlag: die Transport-PINs aus dem Brief in eigene PINs ändern.")
+        .says("Transport-PINs jetzt in eigene PINs ändern (empfohlen)")
         .never_says("benutzen lässt sich die Karte damit nicht");
     let mut journey = Journey::with(&card);
     let ran = journey.run(&["status"], Script::person());

@@ -2,4 +2,5 @@
 
 mod danger;
 mod journeys;
+mod rows;
 mod screen;

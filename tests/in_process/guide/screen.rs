@@ -10,7 +10,7 @@ use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
     BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, guide, holder, image,
-    letter_fits, ready, tries,
+    letter_fits, ready, tries, welcomed, whole_hba,
 };
 use support::script::Script;
 
@@ -57,35 +57,19 @@ fn what_the_last_step_came_to_stands_directly_above_the_choices_and_the_sheet_is
     let said = lines(&ran);
     let last = said
         .iter()
-        .position(|line| line.starts_with("Letzter Schritt: "))
+        .position(|line| line.starts_with("Eben: "))
         .unwrap();
-    assert_eq!(
-        (said[last + 1].as_str(), said[last + 2].as_str()),
-        ("", "Was möchten Sie tun?")
-    );
-    assert_eq!(
-        (
-            count(&ran, "Das steht auf der Karte:"),
-            count(&ran, "Stand jetzt: ")
-        ),
-        (1, 1)
-    );
-    assert_eq!(
-        count(&ran, "Erst mit eigenen PINs"),
-        1,
-        "the why is said once"
-    );
-    let head = said
+    assert_eq!((said[last - 1].as_str(), said[last + 1].as_str()), ("", ""));
+    assert!(said[last + 2].starts_with("  [1] "), "{}", said[last + 2]);
+    let head = said[..last]
         .iter()
-        .rposition(|line| line.starts_with("Stand jetzt: "))
+        .rposition(|line| line.contains("(SMC-B) …"))
         .unwrap();
-    let end = said
-        .iter()
-        .rposition(|line| line.starts_with("  ["))
-        .unwrap();
-    let rows = |line: &String| line.chars().count().div_ceil(72).max(1);
-    let rows: usize = said.iter().take(end + 1).skip(head).map(rows).sum();
-    assert!(rows < 22, "{rows} rows: {:#?}", &said[head..=end]);
+    let now = &said[head..last];
+    assert!(
+        !now.iter().any(|line| line.starts_with("Ausgestellt auf: ")),
+        "whose card it is was said before: {now:?}"
+    );
 }
 
 #[test]
@@ -99,7 +83,8 @@ fn a_step_that_went_well_says_so_above_the_choices() {
         .then(holder("n"))
         .then(ends());
     let ran = guide(&mut journey, script);
-    ran.exits(0).says("Letzter Schritt: Karten-PIN (PIN.CH) ist gesetzt. Signatur-PIN (PIN.QES) blieb, wie sie war.");
+    ran.exits(0)
+        .says("Eben: Karten-PIN (PIN.CH) ist gesetzt. Signatur-PIN (PIN.QES) blieb, wie sie war.");
     ran.never_says("mit demselben Befehl");
 }
 
@@ -117,7 +102,7 @@ fn what_a_step_came_to_is_not_said_of_another_card() {
     ran.sends(1)
         .says("(eHBA)")
         .says("ist gesetzt. Die Karte hat es")
-        .never_says("Letzter Schritt");
+        .never_says("Eben");
 }
 
 #[test]
@@ -130,7 +115,7 @@ fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.sends(0)
-        .says("Letzter Schritt: nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.");
+        .says("Eben: nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.");
 }
 
 #[test]
@@ -145,9 +130,7 @@ fn of_the_remedies_those_about_the_letter_are_kept_and_those_about_commands_are_
     let ran = guide(&mut journey, script);
     ran.exits(10)
         .says("Haben Sie vielleicht die Zeile „Signatur-Transport-PIN (PIN.QES)“ abgelesen?");
-    ran.says("Wählen Sie unten, wie es weitergeht.")
-        .never_says("Befehl")
-        .never_says("Mehr dazu: pinlotse");
+    ran.never_says("Befehl").never_says("Mehr dazu: pinlotse");
 }
 
 #[test]
@@ -164,7 +147,7 @@ fn a_silent_service_is_explained_checked_in_place_and_looked_at_again() {
     journey
         .bench
         .fails_to_list(Some(Error::NoService("0x8010001D".to_owned())));
-    let script = ready()
+    let script = welcomed()
         .chooses("Hilfe")
         .chooses("Prüfen, woran es liegt")
         .chooses("Noch einmal nachsehen")
@@ -192,7 +175,9 @@ fn another_look_that_finds_the_same_says_so() {
     let mut journey = Journey::on(Bench::new());
     let ran = guide(
         &mut journey,
-        ready().chooses("Nachsehen und weiter warten").then(ends()),
+        welcomed()
+            .chooses("Nachsehen und weiter warten")
+            .then(ends()),
     );
     ran.exits(4)
         .says("Nachgesehen: weiterhin kein Kartenleser.");
@@ -200,13 +185,15 @@ fn another_look_that_finds_the_same_says_so() {
     journey.bench.pull(0);
     let ran = guide(
         &mut journey,
-        ready().chooses("Nachsehen und weiter warten").then(ends()),
+        welcomed()
+            .chooses("Nachsehen und weiter warten")
+            .then(ends()),
     );
     ran.exits(5).says("Nachgesehen: weiterhin keine Karte.");
     let Some(egk) = image("EGK") else { return };
     let ran = guide(
         &mut Journey::with(&egk),
-        ready().chooses("Noch einmal nachsehen").then(ends()),
+        welcomed().chooses("Noch einmal nachsehen").then(ends()),
     );
     ran.exits(6)
         .says("Nachgesehen: im Leser steckt noch dieselbe Karte");
@@ -218,7 +205,7 @@ fn after_help_its_topic_can_be_read_page_by_page() {
     let script = ready()
         .chooses("Hilfe zum PIN-Brief")
         .chooses("Mehr dazu lesen")
-        .asks("Weiter mit Enter", "")
+        .asks("Enter: weiter", "")
         .asks("Enter", "q")
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -227,18 +214,13 @@ fn after_help_its_topic_can_be_read_page_by_page() {
         .says("In Ruhe prüfen:")
         .says("Was jetzt:")
         .never_says("Mehr dazu: pinlotse");
-    // It was read: it is not offered a second time.
-    assert!(
-        !ran.heard
-            .borrow()
-            .choices()
-            .iter()
-            .any(|choice| choice.contains("Mehr dazu"))
-    );
+    // It stays where it was: no number moves.
+    let choices = ran.heard.borrow().choices().join("\n");
+    assert!(choices.contains("[6] Mehr dazu lesen: "), "{choices}");
     let script = ready()
         .chooses("Hilfe zum PIN-Brief")
         .chooses("Mehr dazu lesen")
-        .asks("Weiter mit Enter", "q");
+        .asks("Enter: weiter", "z");
     guide(&mut journey, script.then(ends()))
         .exits(0)
         .never_says("Was jetzt:");
@@ -247,6 +229,8 @@ fn after_help_its_topic_can_be_read_page_by_page() {
 #[test]
 fn who_lacks_something_is_asked_what() {
     let missing = || Script::person().chooses("Mir fehlt etwas davon");
+    let mut journey = Journey::with("hba");
+    journey.bench.pull(0);
     let script = missing()
         .chooses("Der PIN-Brief")
         .then(missing())
@@ -254,7 +238,7 @@ fn who_lacks_something_is_asked_what() {
         .then(missing())
         .chooses("Eigene PINs")
         .then(ends());
-    let ran = guide(&mut Journey::with("hba"), script);
+    let ran = guide(&mut journey, script);
     ran.exits(0)
         .says("Ohne PIN-Brief lässt sich")
         .says("Eine gute PIN ist")
@@ -264,7 +248,7 @@ fn who_lacks_something_is_asked_what() {
 #[test]
 fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
     let mut journey = Journey::on(Bench::new());
-    let script = ready()
+    let script = welcomed()
         .chooses("an einer virtuellen Karte üben")
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
         .then(activates_smc(WRONG))
@@ -279,7 +263,7 @@ fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
 fn the_words_of_a_cancellation_begin_on_a_line_of_their_own() {
     let ran = guide(
         &mut Journey::with("hba"),
-        ready().cancels_at("Nummer (1 bis 4"),
+        ready().cancels_at("Nummer (1 bis 5"),
     );
     ran.exits(15);
     let said = lines(&ran);
@@ -296,7 +280,6 @@ fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
         return;
     };
     let script = Script::person()
-        .chooses("Alles liegt bereit")
         .chooses("Mit einer virtuellen SMC-B üben")
         .then(activates_smc(BUILT_IN.smc))
         .then(ends())
@@ -306,7 +289,7 @@ fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
     let heard = heard.borrow();
     for words in [
         "lässt sich keine Karte herausnehmen",
-        "Letzter Schritt: PIN der SMC-B (PIN.SMC) ist gesetzt.",
+        "FERTIG. PIN der SMC-B (PIN.SMC) ist gesetzt.",
     ] {
         assert!(heard.says(words), "{words}: {}", heard.everything());
     }
@@ -315,7 +298,7 @@ fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
         "{}",
         heard.everything()
     );
-    assert!(!heard.says("Zurück zur echten Karte"));
+    assert!(!heard.says("Die Probe ist zu Ende"));
 }
 
 #[test]
@@ -335,20 +318,19 @@ fn with_an_expired_card_nothing_is_recommended_and_nothing_promised() {
         .sends(1)
         .says("Die Karte bleibt auch danach unbrauchbar; das ist nur zum Üben sinnvoll.");
     ran.says("die neue nehmen.")
-        .says("Warum: siehe oben")
         .says("stecken Sie die neue ein");
     ran.never_says("Mehr dazu: pinlotse")
-        .says("Mehr dazu lesen")
+        .says("Ablauf der Karte: lesen")
         .never_says("(empfohlen)")
         .never_says("Erst mit eigenen PINs ist die Karte benutzbar");
     // What makes it useless is said in each part of the screen.
-    assert_eq!(count(&ran, "Stand jetzt: "), 1);
+    assert!(count(&ran, "Die Zertifikate dieser Karte sind am") > 1);
 }
 
 #[test]
 fn whether_the_card_is_released_is_asked_only_when_it_is_chosen_and_no_answer_is_no_error() {
     // The service of the built-in card is a name that no network knows (RFC 2606, 2).
-    let question = "Nachsehen, ob die Karte freigeschaltet ist (fragt über das Internet)";
+    let question = "Ist sie freigeschaltet? (Internet)";
     let mut journey = Journey::with("smcb");
     let script = ready().then(activates_smc(BUILT_IN.smc)).then(ends());
     let ran = guide(&mut journey, script);
@@ -391,7 +373,70 @@ fn in_a_rehearsal_no_service_is_offered_to_be_asked() {
     let heard = script.heard();
     assert_eq!(alone::run(&["--reader", "virtual:smcb"], script), 0);
     assert!(
-        heard.borrow().says("Im Portal müssen Sie noch")
-            && !heard.borrow().says("über das Internet")
+        heard
+            .borrow()
+            .says("Freischalten, falls noch nicht geschehen")
+            && !heard.borrow().says("(Internet)")
     );
+}
+
+#[test]
+fn the_list_of_what_is_left_is_saved_for_its_owner_without_a_secret_and_nothing_is_overwritten() {
+    let mut journey = Journey::with("hba");
+    let path = journey.temp.join("laufzettel.txt");
+    journey.files.push(path.clone());
+    let save = |answer: &str| {
+        Script::person()
+            .chooses("Diese Liste als Datei speichern")
+            .asks("Datei (nur Enter: ", answer)
+    };
+    let script = ready()
+        .chooses("Transport-PINs jetzt in eigene PINs ändern")
+        .then(whole_hba(&BUILT_IN))
+        .then(save(NEW_CH))
+        .then(save(&path.display().to_string()))
+        .then(save(&path.display().to_string()))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .says("Das ist kein Name für eine Datei. Es wurde nichts gespeichert.")
+        .says(&format!("Gespeichert: {}", path.display()))
+        .says("etwas dieses Namens ist schon da");
+    assert!(
+        !ran.heard.borrow().taken_back.is_empty(),
+        "digits are taken off the screen"
+    );
+    let page = fs::read_to_string(&path).unwrap();
+    for words in [
+        "Kartennummer (ICCSN): 80276 99999 00000 00017\n",
+        "Ausgestellt auf: Petra Probe-Musterfrau",
+        "[x] Karten-PIN (PIN.CH): gesetzt, 3 Versuche übrig\n",
+        "[x] Signatur-PIN (PIN.QES): gesetzt",
+        "[ ] Freischalten, falls noch nicht geschehen",
+        "[ ] PIN-Brief mit der PUK wegschließen",
+        "Auf diesem Blatt steht keine PIN und keine PUK.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn which_of_two_pins_is_meant_can_be_left_by_a_number() {
+    let mut journey = Journey::set("hba");
+    let script = ready()
+        .chooses("Ja, das war ich")
+        .chooses("Eine eigene PIN ändern")
+        .asks("Nummer (1 bis 3):", "4")
+        .chooses("Zurück")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(0)
+        .says("Bitte eine Nummer von 1 bis 3 eingeben.");
 }

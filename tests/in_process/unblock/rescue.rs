@@ -341,7 +341,7 @@ fn a_transport_pin_that_this_pc_blocked_is_for_the_issuer_in_every_later_run() {
     for _ in 0..2 {
         let ran = journey.run(&["status"], Script::nobody());
         ran.exits(0)
-            .says("GESPERRT, noch vor der Aktivierung (nach den Notizen dieses PCs)");
+            .says("GESPERRT, laut Notizen vor der Aktivierung");
         ran.says("Nächster Schritt: Den Herausgeber der Karte anrufen")
             .never_says("unblock");
         let ran = journey.run(&["--json", "status"], Script::nobody());

@@ -479,8 +479,13 @@ pub fn enters_qes(letter: &Letter, new: &str) -> Script {
     }
 }
 
-/// The first screen of the guide: everything is at hand.
+/// A card is in: the guide begins with it, and asks nothing before.
 pub fn ready() -> Script {
+    Script::person()
+}
+
+/// The first screen of the guide where no card is in that can be worked on: everything is at hand.
+pub fn welcomed() -> Script {
     Script::person().chooses("Alles liegt bereit")
 }
 

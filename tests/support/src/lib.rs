@@ -16,12 +16,14 @@
 
 pub mod alone;
 pub mod faults;
+pub mod follower;
 pub mod forged;
 pub mod issued;
 pub mod journey;
 pub mod life;
 pub mod ocsp_pki;
 pub mod pki;
+pub mod real_issuers;
 pub mod responder;
 pub mod schema;
 pub mod screen;

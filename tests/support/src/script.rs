@@ -10,6 +10,8 @@ use pinlotse::dialog::{Dialog, Stop, Typed};
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;
 
+use super::follower::Follower;
+
 /// What comes of these keys and Enter at a hidden question.
 pub fn typed(keys: &str) -> Typed {
     let mut line = DigitLine::new(false);
@@ -45,6 +47,12 @@ pub struct Heard {
     pub said: Vec<(Tone, String)>,
     /// Results for people.
     pub shown: Vec<String>,
+    /// The same as it stood on the screen: what was said or shown between two answers, then the
+    /// prompt. The last one has no prompt.
+    pub screens: Vec<Vec<String>>,
+    /// How many answers were given, hidden ones included, and how many keys they took with Enter.
+    pub answers: usize,
+    pub keys: usize,
     /// Documents.
     pub handed_out: Vec<String>,
     /// Prompts, in order.
@@ -62,6 +70,24 @@ pub struct Heard {
 }
 
 impl Heard {
+    fn show(&mut self, line: &str) {
+        if self.screens.is_empty() {
+            self.screens.push(Vec::new());
+        }
+        self.screens.last_mut().unwrap().push(line.to_owned());
+    }
+
+    /// The screen whose prompt was shown just now.
+    fn last_screen(&self) -> Vec<String> {
+        let mut screens = self.screens.iter().rev();
+        screens.nth(1).cloned().unwrap_or_default()
+    }
+
+    fn answered(&mut self, answer: &str) {
+        self.answers += 1;
+        self.keys += answer.chars().count() + 1;
+    }
+
     /// Everything that reached the person or a program, in one piece.
     pub fn everything(&self) -> String {
         let said = self.said.iter().map(|(_, line)| line.as_str());
@@ -119,6 +145,7 @@ pub struct Script {
     takes_back: bool,
     heard: Rc<RefCell<Heard>>,
     on_waiting: Option<Box<dyn FnMut()>>,
+    follower: Option<Follower>,
 }
 
 impl Script {
@@ -130,7 +157,14 @@ impl Script {
             takes_back: true,
             heard: Rc::default(),
             on_waiting: None,
+            follower: None,
         }
+    }
+
+    /// When the steps are over: does what the screen says.
+    pub fn follows(mut self, follower: Follower) -> Self {
+        self.follower = Some(follower);
+        self
     }
 
     /// Nobody can be asked; any question fails the test.
@@ -206,8 +240,13 @@ impl Script {
         Rc::clone(&self.heard)
     }
 
-    fn next(&mut self, prompt: &str) -> Step {
-        self.heard.borrow_mut().prompts.push(prompt.to_owned());
+    fn next(&mut self, prompt: &str, as_step: fn(String, String) -> Step) -> Step {
+        {
+            let mut heard = self.heard.borrow_mut();
+            heard.prompts.push(prompt.to_owned());
+            heard.show(prompt);
+            heard.screens.push(Vec::new());
+        }
         loop {
             match self.steps.pop_front() {
                 Some(Step::Meanwhile(what)) => what(),
@@ -233,6 +272,12 @@ impl Script {
                     heard.left = heard.left.saturating_sub(1);
                     return step;
                 }
+                None if self.follower.is_some() => {
+                    let screen = self.heard.borrow().last_screen();
+                    let follower = self.follower.as_mut().expect("looked at above");
+                    let answer = follower.answer(prompt, &screen);
+                    return as_step(String::new(), answer);
+                }
                 None => panic!(
                     "asked once too often: {prompt:?}\n{}",
                     self.heard.borrow().everything()
@@ -248,11 +293,15 @@ impl Dialog for Script {
     }
 
     fn say(&mut self, tone: Tone, line: &str) {
-        self.heard.borrow_mut().said.push((tone, line.to_owned()));
+        let mut heard = self.heard.borrow_mut();
+        heard.said.push((tone, line.to_owned()));
+        heard.show(line);
     }
 
     fn show(&mut self, _tone: Tone, line: &str) {
-        self.heard.borrow_mut().shown.push(line.to_owned());
+        let mut heard = self.heard.borrow_mut();
+        heard.shown.push(line.to_owned());
+        heard.show(line);
     }
 
     fn hand_out(&mut self, document: &str) {
@@ -264,8 +313,11 @@ impl Dialog for Script {
             self.interactive,
             "asked although nobody is there: {prompt:?}"
         );
-        match self.next(prompt) {
-            Step::Line(_, answer) => Ok(answer),
+        match self.next(prompt, Step::Line) {
+            Step::Line(_, answer) => {
+                self.heard.borrow_mut().answered(&answer);
+                Ok(answer)
+            }
             Step::Secret(words, _) => {
                 panic!("asked openly for {prompt:?}, a hidden entry {words:?} was expected")
             }
@@ -285,9 +337,11 @@ impl Dialog for Script {
             self.interactive,
             "asked for a secret although nobody is there: {prompt:?}"
         );
-        match self.next(prompt) {
+        match self.next(prompt, Step::Secret) {
             Step::Secret(_, digits) => {
-                self.heard.borrow_mut().secrets.push(digits.clone());
+                let mut heard = self.heard.borrow_mut();
+                heard.answered(&digits);
+                heard.secrets.push(digits.clone());
                 Ok(typed(&digits))
             }
             Step::Line(words, _) | Step::Seen(words, _) => {
@@ -306,9 +360,11 @@ impl Dialog for Script {
             self.interactive && self.takes_back,
             "asked visibly for a secret where that must not be: {prompt:?}"
         );
-        match self.next(prompt) {
+        match self.next(prompt, Step::Seen) {
             Step::Seen(_, digits) => {
-                self.heard.borrow_mut().secrets.push(digits.clone());
+                let mut heard = self.heard.borrow_mut();
+                heard.answered(&digits);
+                heard.secrets.push(digits.clone());
                 Ok(typed(&digits))
             }
             Step::Line(words, _) | Step::Secret(words, _) => {

@@ -1,7 +1,6 @@
 //! How a topic is shown, and what the radar found.
 
 use super::line::Line;
-use crate::card::Kind;
 use crate::text::{Text, Tone};
 use crate::topics::issuers::Statement;
 use crate::topics::radar::{Finding, Severity};
@@ -18,6 +17,14 @@ pub fn more(name: &str, text: Text) -> Option<String> {
 /// was read.
 #[must_use]
 pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
+    let mut lines = finding_body(finding, text);
+    lines.extend(more(finding.topic(), text).map(|more| (Tone::Plain, more)));
+    lines
+}
+
+/// The same without where more of it stands.
+#[must_use]
+pub fn finding_body(finding: &Finding, text: Text) -> Vec<Line> {
     let tone = match finding.severity() {
         Severity::Ended => Tone::Bad,
         Severity::Act => Tone::Warning,
@@ -32,29 +39,7 @@ pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
         .first()
         .map(|source| text.topic_according_to(&source_line(source, text)));
     lines.extend(source.map(|source| (Tone::Plain, source)));
-    lines.extend(more(finding.topic(), text).map(|more| (Tone::Plain, more)));
     lines
-}
-
-/// What an issuer says of portal, release and order of steps; nothing of one that is not known.
-#[must_use]
-pub fn portal_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line> {
-    let Some(issuer) = issuer else {
-        return Vec::new();
-    };
-    let order = issuer.order(kind == Kind::Smcb);
-    let said = [issuer.portal.as_ref(), issuer.release.as_ref(), order]
-        .into_iter()
-        .flatten();
-    said.map(|said| says(issuer, said, text)).collect()
-}
-
-/// What an issuer says of the order of portal and PINs.
-#[must_use]
-pub fn order_line(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Option<Line> {
-    let issuer = issuer?;
-    let order = issuer.order(kind == Kind::Smcb)?;
-    Some(says(issuer, order, text))
 }
 
 /// Whom to ask: the issuer of the card, or all of them where it is not known.
