@@ -70,7 +70,11 @@ impl Guide<'_, '_> {
                     }
                 }
                 Choice::Back => self.known().tampered = false,
-                Choice::Go | Choice::Missing | Choice::Doctor | Choice::Pin(_) => {
+                Choice::Go
+                | Choice::Missing
+                | Choice::Doctor
+                | Choice::Pin(_)
+                | Choice::Exercise(_) => {
                     self.screen.owes_word = true;
                     return Ok(true);
                 }

@@ -1,5 +1,6 @@
 //! What a person can choose: a closed list.
 
+use super::exercise::Exercise;
 use crate::pins::PinKey;
 
 /// What a person can choose.
@@ -35,6 +36,8 @@ pub(super) enum Choice {
     Letter,
     /// Rehearse, on the card of this name where one is named.
     Rehearse(Option<&'static str>),
+    /// What is rehearsed.
+    Exercise(Exercise),
     /// Help.
     Help(Topic),
     /// Something is missing that should be at hand.

@@ -18,12 +18,13 @@
 //! became of it and `remedy` what to do about it. `slip` is the list of what is left when all PINs
 //! are set, `closing` has the last words. `menu` asks for the
 //! number of a `choice`, `help` explains and `reading` shows more of that, `rehearsal` is for
-//! virtual cards.
+//! virtual cards, and what can be rehearsed there an `exercise`.
 
 mod at_card;
 mod choice;
 mod choices;
 mod closing;
+mod exercise;
 mod find_card;
 mod help;
 mod known;

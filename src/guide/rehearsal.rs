@@ -2,6 +2,7 @@
 //! yet.
 
 use super::choice::Choice;
+use super::exercise::Exercise;
 use super::menu::Menu;
 use super::state::{Guide, Stage};
 use crate::commands::virtual_card;
@@ -55,16 +56,20 @@ impl Guide<'_, '_> {
         let Choice::Rehearse(Some(name)) = chosen else {
             return Ok(());
         };
+        let Some(exercise) = self.ask_for_exercise()? else {
+            return Ok(());
+        };
         let machine = self.machine;
         let wanted = Wanted {
             wait: self.asked.wait,
             ..Wanted::default()
         };
         self.stage = Stage::Rehearsing;
-        let worked = rehearsal::rehearse(self.context, name, |context| {
+        let worked = rehearsal::rehearse(self.context, name, exercise.mishap(), |context| {
             let mut guide = Guide::new(context, machine, wanted);
             guide.mark();
             guide.introduce_rehearsal();
+            guide.set_task(exercise);
             guide.work()
         })?;
         // What was done to a virtual card is nothing to be reported of the real one.
@@ -84,5 +89,33 @@ impl Guide<'_, '_> {
         // The sheet of the real card is far up by now.
         self.screen.card = None;
         Ok(())
+    }
+
+    /// Asks what is to be rehearsed; nothing is where the person goes back.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    fn ask_for_exercise(&mut self) -> Result<Option<Exercise>, Failure> {
+        let text = self.context.text;
+        let [first, others @ ..] = Exercise::ALL;
+        let menu = Menu::of(Choice::Exercise(first), first.words(text));
+        let menu = others.into_iter().fold(menu, |menu, exercise| {
+            menu.or(Choice::Exercise(exercise), exercise.words(text))
+        });
+        let menu = menu
+            .or(Choice::Back, text.guide_choice_back())
+            .on_enter(Choice::Exercise(first));
+        match self.ask_for(&text.exercise_which(), &menu)? {
+            Choice::Exercise(exercise) => Ok(Some(exercise)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Says what the person is to do besides following the screen.
+    fn set_task(&mut self, exercise: Exercise) {
+        if let Some(task) = exercise.task(self.context.text) {
+            self.say(Tone::Plain, "");
+            self.say(Tone::Heading, &task);
+        }
     }
 }

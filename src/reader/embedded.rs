@@ -4,7 +4,9 @@
 //! it, begins by reading the file and writes every persistent change before the answer is handed
 //! on, as a card does.
 
-use std::cell::RefCell;
+mod stay;
+
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -20,6 +22,9 @@ use crate::system::signals::Interrupts;
 use crate::system::trouble::Trouble;
 use crate::virtual_card;
 use crate::virtual_card::{Source, VirtualCard};
+
+pub use crate::virtual_card::Mishap;
+use stay::{PULLED_FOR, Stay};
 
 /// How often a wait for another process looks up.
 const SLICE: Duration = Duration::from_millis(100);
@@ -57,6 +62,7 @@ pub struct EmbeddedReaders {
     name: String,
     card: Rc<RefCell<VirtualCard>>,
     state: Option<PathBuf>,
+    stay: Rc<Cell<Stay>>,
 }
 
 impl EmbeddedReaders {
@@ -81,7 +87,20 @@ impl EmbeddedReaders {
             name: name.to_owned(),
             card: Rc::new(RefCell::new(card)),
             state: None,
+            stay: Rc::new(Cell::new(Stay::In)),
         }
+    }
+
+    /// The same with a card that something befell, or will.
+    #[must_use]
+    pub fn after(self, mishap: Option<Mishap>) -> Self {
+        if let Some(mishap) = mishap {
+            let mut card = self.card.borrow_mut();
+            mishap.befall(&mut card);
+            card.power_on();
+        }
+        self.stay.set(Stay::of(mishap));
+        self
     }
 
     /// The card, for those who want to see what became of it.
@@ -134,10 +153,17 @@ pub fn fault(error: &virtual_card::Error) -> VirtualFault {
 
 impl Readers for EmbeddedReaders {
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
+        let stay = self.stay.get();
+        self.stay.set(stay.looked_at());
+        let presence = if stay.is_in() {
+            Presence::Card
+        } else {
+            Presence::Empty
+        };
         Ok(vec![Slot {
             name: self.name.clone(),
-            presence: Presence::Card,
-            changes: 0,
+            presence,
+            changes: stay.changes(),
         }])
     }
 
@@ -149,6 +175,9 @@ impl Readers for EmbeddedReaders {
         if reader != self.name {
             return Err(Error::NoSuchReader(reader.to_owned()));
         }
+        if !self.stay.get().is_in() {
+            return Err(Error::NoCard(reader.to_owned()));
+        }
         let lock = self.lock(patience)?;
         if let Some(path) = &self.state {
             let mut card = load(&Source::State(path.clone()))?;
@@ -158,8 +187,10 @@ impl Readers for EmbeddedReaders {
         let atr = self.card.borrow().atr().to_vec();
         let (card, state) = (Rc::clone(&self.card), self.state.clone());
         Ok(Box::new(EmbeddedConnection {
+            name: self.name.clone(),
             card,
             state,
+            stay: Rc::clone(&self.stay),
             atr,
             _lock: lock,
         }))
@@ -171,7 +202,12 @@ impl Readers for EmbeddedReaders {
     }
 
     fn wait_for_change(&mut self, _known: &[Slot], limit: Duration) -> Result<(), Error> {
-        std::thread::sleep(limit);
+        if self.stay.get().is_in() {
+            std::thread::sleep(limit);
+        } else {
+            std::thread::sleep(limit.min(PULLED_FOR));
+            self.stay.set(Stay::Back);
+        }
         Ok(())
     }
 
@@ -181,18 +217,34 @@ impl Readers for EmbeddedReaders {
 }
 
 struct EmbeddedConnection {
+    name: String,
+    stay: Rc<Cell<Stay>>,
     card: Rc<RefCell<VirtualCard>>,
     state: Option<PathBuf>,
     atr: Vec<u8>,
     _lock: Option<Lock>,
 }
 
+/// CHANGE REFERENCE DATA (gemSpec_COS N073.300).
+const fn is_change(command: &Command) -> bool {
+    command.header().ins == 0x24
+}
+
 impl Connection for EmbeddedConnection {
     fn transmit(&mut self, command: &Command) -> Result<Response, Error> {
+        let is_out = || Error::Removed(self.name.clone());
+        if !self.stay.get().is_in() {
+            return Err(is_out());
+        }
         let mut card = self.card.borrow_mut();
         let before = card.persistent_revision();
         // Through the octets, as over a wire.
         let response = Response::decode(&card.transmit(&command.encode()));
+        if self.stay.get() == Stay::UntilSecret && is_change(command) {
+            self.stay.set(Stay::pulled());
+            card.power_on();
+            return Err(is_out());
+        }
         if let Some(path) = &self.state
             && card.persistent_revision() != before
         {

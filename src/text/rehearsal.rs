@@ -1,4 +1,4 @@
-//! Sentences of `virtual`: cards to rehearse on.
+//! Sentences of `virtual` and of the exercises: cards to rehearse on.
 
 use super::messages;
 
@@ -50,5 +50,27 @@ messages! {
     bad_virtual_card_do() {
         de: "Eine Kartendatei von gematik (XML) oder eine mit „pinlotse virtual create“ angelegte Datei angeben, oder „virtual:hba“ und „virtual:smcb“ benutzen.",
         en: "Give a card image of gematik (XML) or a file made by “pinlotse virtual create”, or use “virtual:hba” and “virtual:smcb”.",
+    }
+    exercise_which() { de: "Was möchten Sie üben?", en: "What would you like to rehearse?" }
+    exercise_smooth() { de: "Den ganzen Weg, ohne Fehler", en: "The whole way, without a mistake" }
+    exercise_wrong_line() { de: "Einen Fehler: die falsche Zeile im Brief", en: "A mistake: the wrong line of the letter" }
+    exercise_last_try() { de: "Einen Fehler: nur noch ein Versuch", en: "A mistake: one try left" }
+    exercise_pulled() { de: "Einen Fehler: Karte herausgezogen", en: "A mistake: the card is pulled out" }
+    exercise_blocked() { de: "Einen Fehler: eine gesperrte PIN", en: "A mistake: a blocked PIN" }
+    task_wrong_line() {
+        de: "Aufgabe: Geben Sie bei der ersten Transport-PIN absichtlich falsche Ziffern ein, beim zweiten Mal die richtigen.",
+        en: "Your task: at the first Transport-PIN type wrong digits on purpose, and the right ones the second time.",
+    }
+    task_last_try() {
+        de: "Aufgabe: An einem anderen PC wurde die erste Transport-PIN dieser Karte schon zweimal falsch eingegeben. Sagen Sie das, wenn danach gefragt wird, und sehen Sie, was dann geschieht.",
+        en: "Your task: at another PC the first Transport-PIN of this card was entered wrongly twice. Say so when you are asked, and see what happens then.",
+    }
+    task_pulled() {
+        de: "Aufgabe: Geben Sie alles richtig ein. Die Karte verlässt den Leser, während Ihre erste Eingabe unterwegs ist, und steckt kurz darauf wieder.",
+        en: "Your task: enter everything as it is in the letter. The card leaves the reader while your first entry is on its way, and is back soon after.",
+    }
+    task_blocked() {
+        de: "Aufgabe: Die eigene PIN dieser Karte wurde dreimal falsch eingegeben und ist gesperrt. Die PUK steht im PIN-Brief der virtuellen Karte.",
+        en: "Your task: your own PIN of this card was entered wrongly three times and is blocked. The PUK is in the PIN letter of the virtual card.",
     }
 }

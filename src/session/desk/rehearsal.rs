@@ -6,7 +6,7 @@ use super::context::Context;
 use super::places::AtReaders;
 use crate::attempts::Notes;
 use crate::card::Iccsn;
-use crate::reader::embedded::EmbeddedReaders;
+use crate::reader::embedded::{EmbeddedReaders, Mishap};
 use crate::report::failure::Unreached;
 use crate::report::{Failure, Seen};
 use crate::secrets::Sent;
@@ -25,16 +25,19 @@ impl Context<'_> {
     }
 }
 
-/// Works at the virtual card of this name, then comes back to the cards of `context`.
+/// Works at the virtual card of this name, that something befell or will, then comes back to the cards of `context`.
 ///
 /// # Errors
 /// There is no such virtual card.
 pub fn rehearse<T>(
     context: &mut Context<'_>,
     card: &str,
+    mishap: Option<Mishap>,
     work: impl FnOnce(&mut Context<'_>) -> T,
 ) -> Result<T, Failure> {
-    let readers = EmbeddedReaders::open(card).map_err(Unreached::Reader)?;
+    let readers = EmbeddedReaders::open(card)
+        .map_err(Unreached::Reader)?
+        .after(mishap);
     let mut places = AtReaders::new(Box::new(readers));
     let mut notes = Notes::in_memory();
     Ok(work(&mut Context {

@@ -580,6 +580,7 @@ fn while_there_is_no_reader_one_can_rehearse_on_a_virtual_card() {
         .chooses("Zurück")
         .chooses("an einer virtuellen Karte üben")
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
+        .chooses("ohne Fehler")
         .chooses("(PIN.SMC) jetzt")
         .then(letter_fits())
         .then(tries("0"))

@@ -251,6 +251,7 @@ fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
     let script = welcomed()
         .chooses("an einer virtuellen Karte üben")
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
+        .chooses("ohne Fehler")
         .then(activates_smc(WRONG))
         .cancels_at("Nummer (1 bis");
     let ran = guide(&mut journey, script);
