@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Error, ErrorKind};
 use super::record::{Entry, Record, State};
-use super::store::read;
+use super::store::{Store, read};
+use crate::system::files::Access;
 
 /// What a file of notes in a folder for all is called, around its user.
 const PREFIX: &str = "notes-";
@@ -38,15 +39,44 @@ impl Beside {
         &self.own
     }
 
-    /// What lies there now. A file that cannot be read is no file without notes.
-    pub(super) fn records(&self) -> Result<Vec<Record>, Error> {
-        let mut files: Vec<PathBuf> = self.earlier.iter().cloned().collect();
-        if let Some(folder) = &self.folder {
-            files.extend(others(folder, &self.own)?);
-        }
-        let read = files.iter().map(|file| read(file));
-        read.filter_map(Result::transpose).collect()
+    /// What this user wrote before.
+    ///
+    /// # Errors
+    /// [`Error`] when it is there and cannot be read.
+    pub(super) fn earlier(&self) -> Result<Option<Record>, Error> {
+        self.earlier.as_deref().map_or(Ok(None), read)
     }
+
+    /// The same to be forgotten, for nothing else is written there.
+    pub(super) fn earlier_store(&self) -> Option<Store> {
+        let path = self.earlier.clone()?;
+        Some(Store::file(path, Access::Owner))
+    }
+
+    /// What other users noted. A file that cannot be read is no file without notes.
+    ///
+    /// # Errors
+    /// [`Error`] when the folder cannot be read.
+    pub(super) fn others(&self) -> Result<Vec<OfOther>, Error> {
+        let files = match &self.folder {
+            Some(folder) => others(folder, &self.own)?,
+            None => Vec::new(),
+        };
+        let read = files.into_iter().filter_map(|(user, path)| {
+            let record = read(&path).transpose()?;
+            let record = record.map_err(|error| error.of_other(&user));
+            Some(OfOther { user, read: record })
+        });
+        Ok(read.collect())
+    }
+}
+
+/// The notes of another user.
+pub(super) struct OfOther {
+    /// Who, as the name of the file has it.
+    pub(super) user: String,
+    /// The notes, or why they cannot be read.
+    pub(super) read: Result<Record, Error>,
 }
 
 /// The attempts of several files in the order of their times, those of one file in theirs. Of what
@@ -80,8 +110,8 @@ const fn caution(state: State) -> (u8, u8) {
     }
 }
 
-/// The files of the other users, in a fixed order.
-fn others(folder: &Path, own: &Path) -> Result<Vec<PathBuf>, Error> {
+/// The other users and their files, in a fixed order.
+fn others(folder: &Path, own: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
     let failed = |error| Error::new(folder, ErrorKind::Read(error));
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -92,13 +122,17 @@ fn others(folder: &Path, own: &Path) -> Result<Vec<PathBuf>, Error> {
     for entry in entries {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name();
-        let is_one = name
-            .to_str()
-            .is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let user = name.to_str().and_then(|name| {
+            let user = name.strip_prefix(PREFIX)?;
+            user.strip_suffix(SUFFIX)
+        });
         // Whatever else has such a name was not written by this program.
         let is_file = entry.file_type().map_err(failed)?.is_file();
-        if is_one && is_file && entry.path() != own {
-            files.push(entry.path());
+        match user {
+            Some(user) if is_file && entry.path() != own => {
+                files.push((user.to_owned(), entry.path()));
+            }
+            _ => {}
         }
     }
     files.sort();

@@ -20,6 +20,7 @@ pub struct Error {
 struct Found {
     obstacle: Option<Obstacle>,
     holder: Option<Holder>,
+    other: Option<String>,
 }
 
 /// What went wrong with the notes.
@@ -72,8 +73,24 @@ impl Error {
         Self {
             path: path.to_path_buf(),
             kind,
-            found: Box::new(Found { obstacle, holder }),
+            found: Box::new(Found {
+                obstacle,
+                holder,
+                other: None,
+            }),
         }
+    }
+
+    /// The same of the notes of another user.
+    pub(super) fn of_other(mut self, user: &str) -> Self {
+        self.found.other = Some(user.to_owned());
+        self
+    }
+
+    /// Whose notes they are, where they are another user's.
+    #[must_use]
+    pub fn other(&self) -> Option<&str> {
+        self.found.other.as_deref()
     }
 
     /// The file or folder that is closed to this user, where that is why.

@@ -15,6 +15,7 @@
 mod beside;
 mod error;
 mod last_failure;
+mod listed;
 mod record;
 mod secret;
 mod settle;
@@ -29,6 +30,7 @@ use std::time::{Duration, SystemTime};
 
 pub use error::{Error, ErrorKind};
 pub use last_failure::LastFailure;
+pub use listed::{Forgotten, Listed, Unkept};
 pub use secret::Secret;
 pub use store::Gate;
 pub use view::View;
@@ -38,7 +40,7 @@ use crate::system::clock::seconds_since_epoch;
 use crate::system::files::Access;
 use crate::system::signals::Interrupts;
 use beside::Beside;
-use record::{Entry, Part, Record, State};
+use record::{Entry, Part, Record};
 use store::Store;
 
 /// The notes of one user on one PC, or of one run.
@@ -48,6 +50,12 @@ pub struct Notes {
     /// What is only read.
     beside: Beside,
     apart: Option<Apart>,
+    /// Attempts of this run that could not be written.
+    unkept: Store,
+    /// The cards that those were made at.
+    unkept_cards: Vec<String>,
+    /// Whether what other users noted may be unreadable.
+    passes_over: bool,
 }
 
 /// Notes of cards that are none, in a place of their own.
@@ -68,6 +76,8 @@ pub struct Attempt {
     number: u64,
     begun: i64,
     before: Before,
+    /// Whether it is noted in memory only.
+    unkept: bool,
 }
 
 /// What is known before an attempt.
@@ -112,31 +122,6 @@ pub enum Seen {
     Hidden,
 }
 
-/// What `Notes::list` tells of one secret of a card whose number the notes do not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The same for all secrets of one card in this file; 8 hex digits of the salted hash.
-    pub card: String,
-    /// The secret.
-    pub secret: Secret,
-    /// Whether the card has shown another state than the transport state since: these notes do not
-    /// count unless it shows that state again.
-    pub settled: bool,
-    /// Whether this user's notes hold it, and not those that are only read.
-    pub own: bool,
-    /// Its notes.
-    pub view: View,
-}
-
-/// What was forgotten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forgotten {
-    /// Cards whose notes are gone.
-    pub cards: usize,
-    /// Where a file that could not be understood was put instead of being read.
-    pub set_aside: Option<PathBuf>,
-}
-
 /// What is noted of one card, as it was read.
 pub struct OfCard<'i> {
     own: Option<Record>,
@@ -164,6 +149,9 @@ impl Notes {
             store,
             beside: Beside::default(),
             apart: None,
+            unkept: Store::memory(),
+            unkept_cards: Vec::new(),
+            passes_over: false,
         }
     }
 
@@ -205,19 +193,24 @@ impl Notes {
         }
     }
 
-    /// What is only read of a card. Of notes that are not kept, as far as it can be read.
+    /// What counts too of a card: what is only read, and what this run could not write. Of other users
+    /// as far as it can be read: whether that is enough is asked by [`check`](Notes::check).
     fn beside_of(&self, iccsn: &str) -> Result<Vec<Record>, Error> {
-        match &self.apart {
-            Some(apart) if (apart.is_one)(iccsn) => Ok(Vec::new()),
-            _ => self.all_beside(),
+        let mut all: Vec<Record> = self.unkept.load()?.into_iter().collect();
+        if self
+            .apart
+            .as_ref()
+            .is_some_and(|apart| (apart.is_one)(iccsn))
+        {
+            return Ok(all);
         }
-    }
-
-    fn all_beside(&self) -> Result<Vec<Record>, Error> {
-        match self.beside.records() {
-            Err(_) if self.store.is_memory() => Ok(Vec::new()),
-            records => records,
+        match self.beside.earlier() {
+            Err(_) if self.store.is_memory() => {}
+            earlier => all.extend(earlier?),
         }
+        let others = self.beside.others().unwrap_or_default();
+        all.extend(others.into_iter().filter_map(|other| other.read.ok()));
+        Ok(all)
     }
 
     /// Notes that end with this value: for a fresh virtual card.
@@ -235,8 +228,18 @@ impl Notes {
         };
         Self {
             store,
-            beside: self.beside,
             apart: None,
+            ..self
+        }
+    }
+
+    /// The same for whoever states what other users may have tried: what these noted still counts, and
+    /// where it cannot be read that is no obstacle.
+    #[must_use]
+    pub fn passing_over_others(self) -> Self {
+        Self {
+            passes_over: true,
+            ..self
         }
     }
 
@@ -246,13 +249,31 @@ impl Notes {
         Self::at(Store::Nowhere)
     }
 
-    /// Whether notes can be read and written now.
+    /// Whether notes can be read, those of other users too unless they are passed over, and written
+    /// now.
     ///
     /// # Errors
     /// Why not.
     pub fn check(&self) -> Result<(), Error> {
-        self.all_beside()?;
+        if self.store.is_memory() {
+            return Ok(());
+        }
+        self.check_readable()?;
         self.store.check()
+    }
+
+    /// Whether all that is noted can be read.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_readable(&self) -> Result<(), Error> {
+        self.store.load()?;
+        self.beside.earlier()?;
+        let mut unread = self.unread_of_others().into_iter();
+        match unread.next() {
+            Some(error) if !self.passes_over => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// The file, if there is one behind these notes.
@@ -296,6 +317,17 @@ impl Notes {
         Ok(OfCard { own, beside, iccsn })
     }
 
+    /// What is known of the card `iccsn`, as far as it can be read. Where nothing can, it is what this
+    /// run knows by itself.
+    #[must_use]
+    pub fn known_of<'i>(&self, iccsn: &'i str) -> OfCard<'i> {
+        self.of_card(iccsn).unwrap_or_else(|_| OfCard {
+            own: self.of(iccsn).load().ok().flatten(),
+            beside: self.unkept.load().ok().flatten().into_iter().collect(),
+            iccsn,
+        })
+    }
+
     /// Notes an attempt as open, on the disk before this returns. Only then may the secret leave.
     /// `_gate` is held until the read-back, so that no attempt of another process falls between
     /// attempt and answer; only where a person is waited for at a PIN pad it is not, and the
@@ -327,18 +359,7 @@ impl Notes {
             if view_of(Some(record), &beside, iccsn, secret) != *shown {
                 return Err(ErrorKind::Overtaken);
             }
-            let number = record.take_number();
-            let entries = record.counting_mut(iccsn, secret);
-            entries.retain(|entry| entry.state != State::NotSent);
-            let Before { stated, transport } = before;
-            entries.push(Entry {
-                number,
-                begun,
-                state: State::Open,
-                stated,
-                transport,
-            });
-            Ok(number)
+            Ok(record.open(iccsn, secret, begun, before))
         })?;
         Ok(Attempt {
             iccsn: iccsn.to_owned(),
@@ -346,6 +367,35 @@ impl Notes {
             number,
             begun,
             before,
+            unkept: false,
+        })
+    }
+
+    /// The same for an attempt that is made although it cannot be written: it counts for the rest of
+    /// the run, and [`unkept`](Notes::unkept) tells of it at the end.
+    ///
+    /// # Errors
+    /// The system has no random octets.
+    pub fn begin_unkept(
+        &mut self,
+        iccsn: &str,
+        secret: Secret,
+        before: Before,
+    ) -> Result<Attempt, Error> {
+        let begun = seconds_since_epoch(SystemTime::now());
+        let number = self
+            .unkept
+            .change(|record| Ok(record.open(iccsn, secret, begun, before)))?;
+        if !self.unkept_cards.iter().any(|known| known == iccsn) {
+            self.unkept_cards.push(iccsn.to_owned());
+        }
+        Ok(Attempt {
+            iccsn: iccsn.to_owned(),
+            secret,
+            number,
+            begun,
+            before,
+            unkept: true,
         })
     }
 
@@ -357,7 +407,12 @@ impl Notes {
         if ending == Ending::Unknown {
             return Ok(());
         }
-        self.of_mut(&attempt.iccsn).change(|record| {
+        let store = if attempt.unkept {
+            &mut self.unkept
+        } else {
+            self.of_mut(&attempt.iccsn)
+        };
+        store.change(|record| {
             settle::close(record, &attempt, ending);
             Ok(())
         })
@@ -381,76 +436,22 @@ impl Notes {
     /// # Errors
     /// [`Error`] when notes are there and cannot be read or written.
     pub fn observe(&mut self, iccsn: &str, pin: PinKey, seen: Seen) -> Result<(), Error> {
-        let Some(record) = self.of(iccsn).load()? else {
-            return Ok(());
-        };
-        if !settle::changes(&record, iccsn, pin, seen) {
-            return Ok(());
-        }
-        self.of_mut(iccsn).change(|record| {
-            settle::settle(record, iccsn, pin, seen);
-            Ok(())
-        })
-    }
-
-    /// Everything noted, for a person who wants to see it.
-    ///
-    /// # Errors
-    /// [`Error`] when there are notes that cannot be read.
-    pub fn list(&self) -> Result<Vec<Listed>, Error> {
-        let listed = |own| {
-            move |listed: record::Listed<'_>| Listed {
-                card: listed.card.chars().take(8).collect(),
-                secret: listed.secret,
-                settled: listed.part == Part::Settled,
-                own,
-                view: View::of(listed.secret, listed.entries),
-            }
-        };
-        let record = self.store.load()?;
-        let own = record.iter().flat_map(Record::listed).map(listed(true));
-        let beside = self.all_beside()?;
-        let others = beside.iter().flat_map(Record::listed).map(listed(false));
-        Ok(own.chain(others).collect())
-    }
-
-    /// Drops the notes of one card, or all; how many cards those were, cards that are none not
-    /// counted. All of a file that is damaged or newer: it is set aside
-    /// under another name, so that a person has a way out and nothing is lost.
-    ///
-    /// # Errors
-    /// [`Error`] when the file cannot be read, written or set aside.
-    pub fn forget(&mut self, iccsn: Option<&str>) -> Result<Forgotten, Error> {
-        match (iccsn, &mut self.apart) {
-            (Some(iccsn), _) => forget(self.of_mut(iccsn), Some(iccsn)),
-            (None, None) => forget(&mut self.store, None),
-            (None, Some(apart)) => {
-                forget(&mut apart.store, None)?;
-                forget(&mut self.store, None)
-            }
-        }
+        observe(&mut self.unkept, iccsn, pin, seen)?;
+        observe(self.of_mut(iccsn), iccsn, pin, seen)
     }
 }
 
-fn forget(store: &mut Store, iccsn: Option<&str>) -> Result<Forgotten, Error> {
-    match store.load() {
-        Ok(None) => Ok(Forgotten {
-            cards: 0,
-            set_aside: None,
-        }),
-        Ok(Some(_)) => {
-            let cards = store.change(|record| Ok(record.forget(iccsn)))?;
-            Ok(Forgotten {
-                cards,
-                set_aside: None,
-            })
-        }
-        Err(error) if iccsn.is_none() && error.is_about_content() => Ok(Forgotten {
-            cards: 0,
-            set_aside: Some(store.set_aside()?),
-        }),
-        Err(error) => Err(error),
+fn observe(store: &mut Store, iccsn: &str, pin: PinKey, seen: Seen) -> Result<(), Error> {
+    let Some(record) = store.load()? else {
+        return Ok(());
+    };
+    if !settle::changes(&record, iccsn, pin, seen) {
+        return Ok(());
     }
+    store.change(|record| {
+        settle::settle(record, iccsn, pin, seen);
+        Ok(())
+    })
 }
 
 /// What records hold of one secret. Those of several users are taken in the order of their times: it

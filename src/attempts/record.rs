@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Before;
 use super::error::ErrorKind;
 use super::secret::Secret;
 
@@ -184,7 +185,7 @@ impl Record {
     }
 
     /// Those that count, to be changed.
-    pub(super) fn counting_mut(&mut self, iccsn: &str, secret: Secret) -> &mut Vec<Entry> {
+    fn counting_mut(&mut self, iccsn: &str, secret: Secret) -> &mut Vec<Entry> {
         let key = self.key(iccsn, Part::Counting);
         self.cards
             .entry(key)
@@ -193,8 +194,24 @@ impl Record {
             .or_default()
     }
 
+    /// Adds an attempt as open; its number.
+    pub(super) fn open(&mut self, iccsn: &str, secret: Secret, begun: i64, before: Before) -> u64 {
+        let number = self.take_number();
+        let entries = self.counting_mut(iccsn, secret);
+        entries.retain(|entry| entry.state != State::NotSent);
+        let Before { stated, transport } = before;
+        entries.push(Entry {
+            number,
+            begun,
+            state: State::Open,
+            stated,
+            transport,
+        });
+        number
+    }
+
     /// Takes a number for an attempt.
-    pub(super) fn take_number(&mut self) -> u64 {
+    fn take_number(&mut self) -> u64 {
         let number = self.next;
         self.next = self.next.saturating_add(1);
         number
@@ -225,6 +242,22 @@ impl Record {
         let before = self.number_of_cards();
         self.cards.retain(|key, _| !of(key));
         before - self.number_of_cards()
+    }
+
+    /// Whether nothing is noted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    /// Whether anything is noted of a card.
+    pub(super) fn knows(&self, iccsn: &str) -> bool {
+        let own = self.card_key(iccsn);
+        self.cards.keys().any(|key| Part::of_key(key).0 == own)
+    }
+
+    /// Whether a salted hash of these notes is that of a card.
+    pub(super) fn is_of(&self, hash: &str, iccsn: &str) -> bool {
+        self.card_key(iccsn) == hash
     }
 
     fn number_of_cards(&self) -> usize {

@@ -100,6 +100,7 @@ pub(super) fn close(record: &mut Record, attempt: &Attempt, ending: Ending) {
         number,
         begun,
         before: Before { stated, transport },
+        unkept: _,
     } = *attempt;
     let state = match ending {
         Ending::Right => State::Right,

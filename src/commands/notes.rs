@@ -1,10 +1,15 @@
 //! `notes show|forget`: what this PC noted of tries, and how to be rid of it.
 
-use crate::attempts::{Forgotten, View};
+use std::time::Duration;
+
+use crate::attempts::Forgotten;
+use crate::card::{Depth, Iccsn};
 use crate::cli::NotesCommand;
 use crate::report::failure::File;
+use crate::report::words::notes;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
+use crate::session::desk::places::Presence;
 use crate::text::Tone;
 
 /// Runs one of the commands. No card is needed.
@@ -18,83 +23,60 @@ pub fn run(context: &mut Context<'_>, command: NotesCommand) -> Result<Outcome, 
     }
 }
 
+/// What can be read is shown; what other users noted and cannot be read is a failure beside it.
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let listed = context.notes.list().map_err(File::NotesUnreadable)?;
-    let text = context.text;
-    if listed.is_empty() {
-        context.dialog.show(Tone::Plain, &text.notes_none());
-    } else {
-        context.dialog.show(Tone::Plain, &text.notes_intro());
+    let mut listed = context.notes.list().map_err(File::NotesUnreadable)?;
+    // Nobody knows a card by its hash: to a person one that is in a reader is named.
+    if !listed.is_empty() && context.dialog.is_interactive() {
+        let cards = cards_at_hand(context);
+        let numbers: Vec<&str> = cards.iter().map(Iccsn::as_str).collect();
+        let again = context.notes.list_knowing(&numbers);
+        listed = again.map_err(File::NotesUnreadable)?;
     }
-    let mut card = "";
-    for noted in &listed {
-        if card != noted.card {
-            card = &noted.card;
-            context.dialog.show(Tone::Heading, &text.notes_card(card));
-        }
-        let View {
-            wrong,
-            unknown,
-            right,
-            ..
-        } = noted.view;
-        let line = text.notes_line(&noted.secret.to_string(), wrong, unknown, right);
-        context.dialog.show(Tone::Plain, &format!("  {line}"));
-        if !noted.own {
-            context
-                .dialog
-                .show(Tone::Plain, &format!("    {}", text.notes_of_others()));
-        }
-        if noted.settled {
-            context
-                .dialog
-                .show(Tone::Plain, &format!("    {}", text.notes_settled()));
-            continue;
-        }
-        if noted.view.blocked_in_transport {
-            context.dialog.show(
-                Tone::Plain,
-                &format!("    {}", text.notes_blocked_in_transport()),
-            );
-        }
-        if let Some(left) = noted
-            .view
-            .tries_left_at_most
-            .or(noted.view.puk_uses_left_at_most)
-        {
-            context
-                .dialog
-                .show(Tone::Plain, &format!("    {}", text.notes_left(left)));
+    for (tone, line) in notes::lines(&listed, context.text) {
+        context.dialog.show(tone, &line);
+    }
+    let unread = context.notes.unread_of_others().into_iter();
+    let failures = unread.map(|error| File::NotesUnreadable(error).into());
+    Ok(Outcome {
+        failures: failures.collect(),
+        ..Outcome::of(Body::Notes(listed))
+    })
+}
+
+/// The numbers of the cards that can be read at once.
+fn cards_at_hand(context: &mut Context<'_>) -> Vec<Iccsn> {
+    let places = context.places.list().unwrap_or_default();
+    let mut cards = Vec::new();
+    for place in places
+        .iter()
+        .filter(|place| place.presence == Presence::Card)
+    {
+        if let Ok(view) = context.look(&place.id, Depth::PINS, Some(Duration::ZERO)) {
+            cards.extend(view.iccsn);
         }
     }
-    Ok(Outcome::of(Body::Notes(listed)))
+    cards
 }
 
 fn forget(context: &mut Context<'_>, number: Option<&str>) -> Result<Outcome, Failure> {
     let text = context.text;
     if context.dialog.is_interactive() && !context.confirm(&text.notes_forget_question())? {
         context.say(Tone::Plain, &text.notes_kept());
-        let nothing = Forgotten {
-            cards: 0,
-            set_aside: None,
-        };
-        return Ok(Outcome::of(Body::Forgotten(nothing)));
+        return Ok(Outcome::of(Body::Forgotten(Forgotten::default())));
     }
-    let forgotten = context
+    let gone = context
         .notes
         .forget(number)
         .map_err(File::NotesUnreadable)?;
-    match &forgotten.set_aside {
-        Some(path) => context.dialog.show(
-            Tone::Warning,
-            &text.notes_set_aside(&path.display().to_string()),
-        ),
-        None => context
-            .dialog
-            .show(Tone::Good, &text.notes_forgotten(forgotten.cards)),
+    for (tone, line) in notes::forgotten(&gone, text) {
+        context.dialog.show(tone, &line);
     }
+    let users = gone.left_to.clone();
+    let left = (!users.is_empty()).then(|| File::NotesOfOthers { users }.into());
     Ok(Outcome {
-        changed: forgotten.cards > 0 || forgotten.set_aside.is_some(),
-        ..Outcome::of(Body::Forgotten(forgotten))
+        changed: gone.is_something(),
+        failures: left.into_iter().collect(),
+        ..Outcome::of(Body::Forgotten(gone))
     })
 }

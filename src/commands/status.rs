@@ -38,7 +38,7 @@ pub fn run(
             certificates,
         },
     )?;
-    if let Err(error) = context.notes.list() {
+    if let Err(error) = context.notes.check_readable() {
         context.tell(&Event::NotesFailed(&error));
     }
     let mut body = card_facts::judged(context, &chosen.view, &judging);

@@ -283,7 +283,7 @@ struct Note<'a> {
     strict: bool,
     /// Whether a person types at the reader only after this.
     at_pad: bool,
-    /// The attempt on disk, with the lock that keeps other processes of this user from this card
+    /// The attempt on disk, or where it need not be there in memory, with the lock that keeps other processes of this user from this card
     /// until the read-back. Not while a pad waits for its person: the transaction keeps others from
     /// the card, and the open attempt is there to be seen.
     open: Option<(Attempt, Option<attempts::Gate>)>,
@@ -320,9 +320,21 @@ impl<'a> Note<'a> {
             // What was released is no longer so, or another process is at it right now: never
             // without its word.
             Err(error) if self.strict || is_about_others(&error) => return Err(error),
-            Err(error) => self.trouble = Some(error),
+            Err(error) => {
+                self.trouble = Some(error);
+                let (iccsn, before) = (self.iccsn.as_str(), self.before());
+                let attempt = self.notes.begin_unkept(iccsn, self.secret, before);
+                self.open = attempt.ok().map(|attempt| (attempt, None));
+            }
         }
         Ok(())
+    }
+
+    fn before(&self) -> Before {
+        Before {
+            stated: self.release.stated,
+            transport: self.of_transport,
+        }
     }
 
     fn write(&mut self) -> Result<(Attempt, Option<attempts::Gate>), attempts::Error> {
@@ -331,11 +343,7 @@ impl<'a> Note<'a> {
         let gate =
             self.notes
                 .lock_for_gate(self.iccsn.as_str(), GATE_LIMIT, &Interrupts::none())?;
-        let Release { shown, stated, .. } = self.release;
-        let before = Before {
-            stated: *stated,
-            transport: self.of_transport,
-        };
+        let (shown, before) = (&self.release.shown, self.before());
         let attempt = self
             .notes
             .begin(&gate, self.iccsn.as_str(), self.secret, shown, before)?;

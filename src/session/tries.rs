@@ -47,18 +47,14 @@ impl Session<'_, '_> {
     /// themselves.
     pub fn is_noted_as_blocked(&self, pin: &PinView) -> bool {
         let secret = Secret::Pin(pin.object.key);
-        pin.status == PinStatus::Transport
-            && self.view_of(secret).is_ok_and(|view| view.blocked_noted)
+        pin.status == PinStatus::Transport && self.known_of(secret).blocked_noted
     }
 
     /// Whether a PIN is blocked, and the notes hold that it was so before it was ever set: the card
     /// does not show that.
     pub fn is_blocked_in_transport(&self, pin: &PinView) -> bool {
         let secret = Secret::Pin(pin.object.key);
-        pin.status == PinStatus::Blocked
-            && self
-                .view_of(secret)
-                .is_ok_and(|view| view.blocked_in_transport)
+        pin.status == PinStatus::Blocked && self.known_of(secret).blocked_in_transport
     }
 
     /// Refuses a script a try that it has to be told to make: asked for every job before anything
@@ -125,17 +121,14 @@ impl Session<'_, '_> {
     /// Whether a Transport-PIN is to be tried whose new PIN may be valid already: an entry before was
     /// of unknown outcome.
     pub(super) fn is_perhaps_set(&self, job: &Job) -> bool {
-        job.operation == Operation::Activate
-            && self
-                .view_of(noted_as(job))
-                .is_ok_and(|view| view.perhaps_set)
+        job.operation == Operation::Activate && self.known_of(noted_as(job)).perhaps_set
     }
 
     /// Lets the next try of a PIN or PUK happen, or refuses it.
     pub(super) fn release_try(&mut self, job: &Job) -> Result<Release, Failure> {
         let shown = if self.options.scripted {
             self.refuse_script(job)?;
-            self.view_of(noted_as(job)).unwrap_or_default()
+            self.known_of(noted_as(job))
         } else {
             self.usable_notes(job)
         };
@@ -179,7 +172,7 @@ impl Session<'_, '_> {
     pub(super) fn issuers_tries_left(&self, job: &Job) -> u8 {
         let stated = self.stated_for(job).unwrap_or_default();
         puk_uses(
-            &self.view_of(noted_as(job)).unwrap_or_default(),
+            &self.known_of(noted_as(job)),
             self.bad_elsewhere(job).saturating_add(stated),
         )
         .1
@@ -196,7 +189,7 @@ impl Session<'_, '_> {
 
     /// What a wrong secret leaves where nobody names it: by the notes, this try included.
     pub(super) fn left_at_most(&self, job: &Job) -> TriesLeft {
-        let noted = self.view_of(noted_as(job)).unwrap_or_default();
+        let noted = self.known_of(noted_as(job));
         let stated = self.stated_for(job);
         let standing = standing(job, &noted, self.bad_elsewhere(job), stated);
         let fresh = if job.operation.uses_puk() {
@@ -215,17 +208,21 @@ impl Session<'_, '_> {
         }
     }
 
-    /// What the notes hold. Where they cannot be read or written, a person is told before anything
-    /// is asked.
-    fn usable_notes(&mut self, job: &Job) -> View {
-        let view = self.view_of(noted_as(job));
-        match self.context.notes.check().and(view) {
-            Ok(view) => view,
-            Err(error) => {
-                self.warn_of_notes(&error);
-                View::default()
-            }
+    /// What is known of a secret, as far as the notes can be read.
+    fn known_of(&self, secret: Secret) -> View {
+        match &self.chosen.view.iccsn {
+            Some(iccsn) => self.context.notes.known_of(iccsn.as_str()).view(secret),
+            None => View::default(),
         }
+    }
+
+    /// What the notes hold. Where they cannot be read or written, a person is told before anything
+    /// is asked, and what is known all the same still counts.
+    fn usable_notes(&mut self, job: &Job) -> View {
+        if let Err(error) = self.context.notes.check() {
+            self.warn_of_notes(&error);
+        }
+        self.known_of(noted_as(job))
     }
 
     pub(super) fn warn_of_notes(&mut self, error: &attempts::Error) {

@@ -36,6 +36,7 @@ use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
 use crate::secrets::{Rules, Sent};
 use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
+use crate::session::desk::noted::tell_unkept;
 use crate::session::desk::places::Places;
 use crate::session::desk::tell::tell;
 use crate::session::desk::wanted::Wanted;
@@ -57,6 +58,24 @@ struct Opened {
     filter: Option<String>,
     /// Whether a virtual card may be served there.
     knows_served: bool,
+}
+
+/// How a command works with the notes.
+#[derive(Debug, Clone, Copy, Default)]
+struct NotesUse {
+    /// `--no-notes`.
+    none: bool,
+    /// Whether `--tries-used` says what other users' notes would.
+    tries_stated: bool,
+}
+
+impl NotesUse {
+    fn of(arguments: &SecretArgs) -> Self {
+        Self {
+            none: arguments.no_notes,
+            tries_stated: arguments.tries_used.is_some(),
+        }
+    }
 }
 
 /// One run whose arguments were understood.
@@ -219,7 +238,7 @@ impl Program {
             return self.after_losses(exit::DONE, Some(Effect::default()), &seen);
         }
         let machine = self.machine.clone();
-        match self.with_card(false, &mut seen, |context, wanted| {
+        match self.with_card(NotesUse::default(), &mut seen, |context, wanted| {
             Ok(guide::run(context, wanted, &machine))
         }) {
             // What became of the card was told step by step, to whoever is at the terminal.
@@ -265,23 +284,27 @@ impl Program {
             Command::Virtual(command) => {
                 virtual_card::run(command, self.dialog.as_mut(), &self.interrupts, self.text)
             }
-            Command::Readers => self.with_card(false, seen, readers::run),
-            Command::Status(arguments) => self.with_card(false, seen, |context, wanted| {
-                status::run(context, wanted, &arguments)
-            }),
-            Command::Certs(arguments) => self.with_card(false, seen, |context, wanted| {
-                certs::run(context, wanted, &arguments)
-            }),
+            Command::Readers => self.with_card(NotesUse::default(), seen, readers::run),
+            Command::Status(arguments) => {
+                self.with_card(NotesUse::default(), seen, |context, wanted| {
+                    status::run(context, wanted, &arguments)
+                })
+            }
+            Command::Certs(arguments) => {
+                self.with_card(NotesUse::default(), seen, |context, wanted| {
+                    certs::run(context, wanted, &arguments)
+                })
+            }
             Command::Activate(arguments) => self.activate(&arguments, seen),
             Command::Change(arguments) => {
                 let options = self.options(&arguments, Rules::default())?;
-                self.with_card(arguments.no_notes, seen, |context, wanted| {
+                self.with_card(NotesUse::of(&arguments), seen, |context, wanted| {
                     change::run(context, wanted, options)
                 })
             }
             Command::Verify(arguments) => {
                 let options = self.options(&arguments, Rules::default())?;
-                self.with_card(arguments.no_notes, seen, |context, wanted| {
+                self.with_card(NotesUse::of(&arguments), seen, |context, wanted| {
                     verify::run(context, wanted, options)
                 })
             }
@@ -292,13 +315,13 @@ impl Program {
                     spend_puk_use,
                     ..self.options(&arguments.secret, Rules::default())?
                 };
-                self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
+                self.with_card(NotesUse::of(&arguments.secret), seen, |context, wanted| {
                     unblock::run(context, wanted, options)
                 })
             }
             Command::Explain(arguments) => {
                 let may_ask = !self.common.json;
-                self.with_card(false, seen, |context, wanted| {
+                self.with_card(NotesUse::default(), seen, |context, wanted| {
                     explain::run(context, wanted, &arguments, may_ask)
                 })
             }
@@ -315,13 +338,13 @@ impl Program {
             Command::Doctor(arguments) => {
                 self.redacts = arguments.redact;
                 let machine = self.machine.clone();
-                self.with_card(false, seen, |context, wanted| {
+                self.with_card(NotesUse::default(), seen, |context, wanted| {
                     doctor::run(context, wanted, &machine, &arguments)
                 })
             }
-            Command::Notes(command) => {
-                self.with_card(false, seen, |context, _| notes::run(context, command))
-            }
+            Command::Notes(command) => self.with_card(NotesUse::default(), seen, |context, _| {
+                notes::run(context, command)
+            }),
         }
     }
 
@@ -337,7 +360,7 @@ impl Program {
     /// Opens places and notes, and runs a command with them.
     fn with_card<T>(
         &mut self,
-        no_notes: bool,
+        notes_use: NotesUse,
         seen: &mut Seen,
         command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
@@ -354,8 +377,12 @@ impl Program {
         if let Some(folder) = &self.common.notes {
             notes = notes.among_all(folder, &host::user_word());
         }
-        self.keeps = notes.path().filter(|_| !no_notes).map(Path::to_path_buf);
-        if no_notes {
+        let NotesUse { none, tries_stated } = notes_use;
+        self.keeps = notes.path().filter(|_| !none).map(Path::to_path_buf);
+        if tries_stated {
+            notes = notes.passing_over_others();
+        }
+        if none {
             // What is noted still counts; it only need not be readable, and nothing is added to it.
             notes = notes.forgetting();
         }
@@ -384,6 +411,7 @@ impl Program {
             as_it_is: false,
         };
         let outcome = command(&mut context, &wanted);
+        tell_unkept(&mut context);
         *seen = context.seen;
         outcome
     }
@@ -453,7 +481,7 @@ impl Program {
             ..Rules::default()
         };
         let options = self.options(&arguments.secret, rules)?;
-        self.with_card(arguments.secret.no_notes, seen, |context, wanted| {
+        self.with_card(NotesUse::of(&arguments.secret), seen, |context, wanted| {
             activate::run_recorded(context, wanted, options, record)
         })
     }

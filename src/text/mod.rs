@@ -16,6 +16,7 @@ mod guide;
 mod guide_steps;
 mod help;
 mod look;
+mod notes;
 mod rehearsal;
 mod secrets;
 mod session;
@@ -187,6 +188,7 @@ mod tests {
             guide_steps::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,
+            notes::SENTENCES,
             rehearsal::SENTENCES,
             terminal::SENTENCES,
             secrets::SENTENCES,

@@ -426,39 +426,6 @@ messages! {
         en: "outcome unknown, the card could no longer be asked",
     }
     record_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
-    notes_none() { de: "Auf diesem PC sind keine Versuche notiert.", en: "No tries are noted on this PC." }
-    notes_intro() {
-        de: "Notizen dieses PCs über Versuche. Sie kennen nur diesen PC und diesen Benutzer.",
-        en: "This PC’s notes of tries. They know this PC and this user only.",
-    }
-    notes_card(card: &str) { de: "Karte {card} (gehashter Name)", en: "Card {card} (hashed name)" }
-    notes_line(secret: &str, wrong: u8, unknown: u8, right: u8) {
-        de: "{secret}: falsch {wrong}, Ausgang offen {unknown}, richtig {right}",
-        en: "{secret}: wrong {wrong}, outcome unknown {unknown}, right {right}",
-    }
-    notes_blocked_in_transport() {
-        de: "gesperrt, als noch die Transport-PIN galt",
-        en: "blocked while the Transport-PIN was still valid",
-    }
-    notes_of_others() {
-        de: "notiert von einem anderen Benutzer dieses PCs oder an einem früheren Ort; wird hier nur gelesen",
-        en: "noted by another user of this PC or in an earlier place; only read here",
-    }
-    notes_settled() {
-        de: "zählt nicht mehr: danach zeigte die Karte, dass die Transport-PIN nicht mehr gilt",
-        en: "no longer counts: since then the card has shown that the Transport-PIN is no longer valid",
-    }
-    notes_left(tries: u8) { de: "höchstens übrig: {tries}", en: "left at most: {tries}" }
-    notes_forget_question() {
-        de: "Notizen vergessen? Danach weiß dieser PC nicht mehr, wie oft schon falsch getippt wurde.",
-        en: "Forget notes? After that this PC no longer knows how often somebody mistyped.",
-    }
-    notes_forgotten(cards: usize) { de: "Vergessene Karten: {cards}.", en: "Cards forgotten: {cards}." }
-    notes_set_aside(path: &str) {
-        de: "Die Notizen waren nicht lesbar und wurden beiseitegelegt: {path}",
-        en: "The notes could not be read and were set aside: {path}",
-    }
-    notes_kept() { de: "Nichts vergessen.", en: "Nothing forgotten." }
     pin_is_set(pin: &str) {
         de: "{pin} ist gesetzt. Die Karte hat es bestätigt.",
         en: "{pin} is set. The card confirmed it.",

@@ -52,6 +52,17 @@ impl Text {
         }
     }
 
+    /// “1 Eingabe”, “3 Eingaben”.
+    #[must_use]
+    pub fn entries(self, count: u8) -> String {
+        match (self.language(), count) {
+            (Language::De, 1) => "1 Eingabe".to_owned(),
+            (Language::De, _) => format!("{count} Eingaben"),
+            (Language::En, 1) => "1 entry".to_owned(),
+            (Language::En, _) => format!("{count} entries"),
+        }
+    }
+
     /// Whether the answer means yes or no in this language (both languages' words are understood);
     /// `None` for anything else.
     #[must_use]

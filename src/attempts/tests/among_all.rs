@@ -31,9 +31,12 @@ fn tries_of_all_users_are_added_up_and_each_writes_its_own_file() {
         listed.iter().map(|one| one.own).collect::<Vec<_>>(),
         [true, false]
     );
-    // Forgetting is each user's own matter.
-    assert_eq!(other.forget(None).unwrap().cards, 1);
+    // Forgetting is each user's own matter, and what is left is said.
+    let gone = other.forget(None).unwrap();
+    assert_eq!((gone.cards, gone.left_to), (1, vec!["1000".to_owned()]));
     assert_eq!(other.view(CARD, CH).unwrap().unknown, 1);
+    assert_eq!(other.forget(Some(CARD)).unwrap().left_to, ["1000"]);
+    assert_eq!(other.forget(Some(OTHER)).unwrap(), Forgotten::default());
 }
 
 #[test]
@@ -47,6 +50,14 @@ fn what_was_noted_before_there_was_a_folder_for_all_still_counts() {
     open(&mut notes);
     assert_eq!(notes.view(CARD, CH).unwrap().tries_left_at_most, Some(0));
     assert_eq!(fs::read(folder.file()).unwrap(), before);
+    // It is this user's own, and forgotten with the rest.
+    assert!(notes.list().unwrap().iter().all(|listed| listed.own));
+    assert_eq!(notes.forget(Some(CARD)).unwrap().cards, 1);
+    assert_eq!(notes.list().unwrap(), []);
+    fs::write(folder.file(), "no notes").unwrap();
+    assert!(notes.check().is_err() && notes.view(CARD, CH).is_err());
+    assert_eq!(notes.forget(None).unwrap().set_aside.len(), 1);
+    notes.check().unwrap();
 }
 
 #[test]
@@ -78,16 +89,27 @@ fn notes_of_another_user_that_cannot_be_understood_are_not_no_tries_spent() {
     let folder = Folder::new();
     open(&mut of(&folder, "1000"));
     fs::write(folder.0.join("all/notes-1001.json"), "no notes").unwrap();
-    let notes = of(&folder, "1000");
+    let mut notes = of(&folder, "1000");
     for error in [
         notes.check().unwrap_err(),
-        notes.view(CARD, CH).unwrap_err(),
+        notes.check_readable().unwrap_err(),
     ] {
         assert!(error.path().ends_with("notes-1001.json"), "{error}");
+        assert_eq!(error.other(), Some("1001"));
     }
-    // Whoever works without notes goes on.
+    // Whoever states what may stand there goes on, and is noted.
+    let stated = of(&folder, "1000").passing_over_others();
+    stated.check().unwrap();
+    // And whoever goes on without that word is noted too.
+    open(&mut notes);
+    assert_eq!(notes.view(CARD, CH).unwrap().unknown, 2);
     let notes = of(&folder, "1000").forgetting();
-    assert_eq!(notes.view(CARD, CH).unwrap().unknown, 1);
+    notes.check().unwrap();
+    assert_eq!(notes.view(CARD, CH).unwrap().unknown, 2);
+    // Only its user can be rid of it.
+    let gone = of(&folder, "1000").forget(None).unwrap();
+    assert_eq!((gone.cards, gone.left_to), (1, vec!["1001".to_owned()]));
+    assert_eq!(of(&folder, "1001").forget(None).unwrap().set_aside.len(), 1);
 }
 
 #[cfg(unix)]

@@ -59,10 +59,16 @@ fn cards_that_are_none_have_notes_of_their_own() {
     try_once(&mut notes, CH, Ending::Wrong(2));
     assert_eq!(at_most(&notes), Some(2));
     assert!(apart.exists() && !folder.file().exists());
-    assert_eq!(notes.list().unwrap(), []);
+    let listed = notes.list().unwrap();
+    assert!(listed.len() == 1 && listed[0].rehearsal && listed[0].own);
     assert_eq!(notes.view(OTHER, CH).unwrap(), View::default());
-    assert_eq!(notes.forget(None).unwrap().cards, 0);
-    assert_eq!(at_most(&notes), None);
+    for number in [None, Some(CARD)] {
+        let gone = notes.forget(number).unwrap();
+        assert_eq!((gone.cards, gone.rehearsals), (0, 1));
+        assert_eq!(at_most(&notes), None);
+        try_once(&mut notes, CH, Ending::Wrong(2));
+    }
+    assert_eq!(notes.forget(Some(OTHER)).unwrap(), Forgotten::default());
 }
 
 #[test]
@@ -279,7 +285,7 @@ fn a_person_can_set_a_damaged_file_aside_and_loses_nothing() {
     let folder = Folder::new();
     for number in 1..=2 {
         fs::write(folder.file(), "not notes").unwrap();
-        let aside = folder.notes().forget(None).unwrap().set_aside.unwrap();
+        let aside = folder.notes().forget(None).unwrap().set_aside.remove(0);
         assert!(
             aside.ends_with(format!("notes.json.damaged-{number}")),
             "{aside:?}"

@@ -44,13 +44,7 @@ fn without_notes_nothing_is_claimed_and_no_file_is_made() {
     let mut notes = folder.notes();
     assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
     notes.observe(CARD, PinKey::Ch, Seen::Tries(3)).unwrap();
-    assert_eq!(
-        notes.forget(None).unwrap(),
-        Forgotten {
-            cards: 0,
-            set_aside: None
-        }
-    );
+    assert_eq!(notes.forget(None).unwrap(), Forgotten::default());
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
 }
 
@@ -349,4 +343,55 @@ fn notes_without_a_place_refuse_everything() {
             .lock_for_gate(CARD, Duration::ZERO, &Interrupts::none())
             .is_err()
     );
+}
+
+/// An attempt that is made although it cannot be written.
+fn try_unkept(notes: &mut Notes, secret: Secret, ending: Ending) {
+    let before = Before {
+        stated: 0,
+        transport: true,
+    };
+    let attempt = notes.begin_unkept(CARD, secret, before).unwrap();
+    notes.end(attempt, ending).unwrap();
+}
+
+#[test]
+fn what_could_not_be_written_counts_for_the_rest_of_the_run_and_is_told_at_its_end() {
+    let folder = Folder::new();
+    fs::write(folder.file(), "no notes").unwrap();
+    let mut notes = folder.notes();
+    assert!(notes.view(CARD, CH).is_err());
+    try_unkept(&mut notes, CH, Ending::Wrong(2));
+    try_unkept(&mut notes, CH, Ending::Unknown);
+    assert_eq!(notes.known_of(CARD).view(CH).tries_left_at_most, Some(1));
+    assert_eq!(notes.known_of(OTHER).view(CH), View::default());
+    let unkept = notes.unkept();
+    let [unkept] = unkept.as_slice() else {
+        panic!("{unkept:?}");
+    };
+    assert_eq!((unkept.number.as_str(), unkept.secret), (CARD, CH));
+    assert_eq!((unkept.view.wrong, unkept.view.unknown), (1, 1));
+    assert!(unkept.transport);
+    assert_eq!(fs::read_to_string(folder.file()).unwrap(), "no notes");
+}
+
+#[test]
+fn what_could_not_be_written_is_added_to_what_is_noted_and_settled_with_it() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    try_once(&mut notes, CH, Ending::Unknown);
+    try_unkept(&mut notes, CH, Ending::Unknown);
+    assert_eq!(at_most(&notes), Some(1));
+    let _ = notes.observe(CARD, PinKey::Ch, Seen::Tries(3));
+    assert_eq!(notes.unkept(), []);
+    assert_eq!(at_most(&notes), None);
+}
+
+#[test]
+fn a_card_that_is_at_hand_is_known_by_its_number() {
+    let mut notes = Notes::in_memory();
+    try_once(&mut notes, CH, Ending::Wrong(2));
+    let number = |numbers: &[&str]| notes.list_knowing(numbers).unwrap()[0].number.clone();
+    assert_eq!(number(&[OTHER, CARD]).as_deref(), Some(CARD));
+    assert_eq!(number(&[OTHER]), None);
 }

@@ -21,6 +21,7 @@ pub(super) struct Noted<'a> {
     pub(super) blocked: bool,
     pub(super) settled: bool,
     pub(super) own: bool,
+    pub(super) rehearsal: bool,
     pub(super) tries_left_at_most: Option<u8>,
     pub(super) puk_uses_left_at_most: Option<u8>,
 }
@@ -37,6 +38,7 @@ impl<'a> Noted<'a> {
             blocked: view.blocked_noted || view.blocked_in_transport,
             settled: noted.settled,
             own: noted.own,
+            rehearsal: noted.rehearsal,
             tries_left_at_most: view.tries_left_at_most,
             puk_uses_left_at_most: view.puk_uses_left_at_most,
         }
@@ -47,6 +49,7 @@ impl<'a> Noted<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Gone {
     pub(super) cards: usize,
+    pub(super) rehearsals: usize,
     pub(super) set_aside: Option<String>,
 }
 
@@ -54,9 +57,10 @@ impl Gone {
     pub(super) fn of(forgotten: &Forgotten) -> Self {
         Self {
             cards: forgotten.cards,
+            rehearsals: forgotten.rehearsals,
             set_aside: forgotten
                 .set_aside
-                .as_ref()
+                .first()
                 .map(|path| path.display().to_string()),
         }
     }

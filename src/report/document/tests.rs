@@ -308,6 +308,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         secret: text(),
         wrong: 1,
         unknown: 1,
+        rehearsal: false,
         right: 1,
         blocked: true,
         settled: false,
@@ -330,6 +331,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
     };
     let gone = Gone {
         cards: 1,
+        rehearsals: 0,
         set_aside: Some(text()),
     };
     let letter = Letter {

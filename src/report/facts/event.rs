@@ -43,6 +43,8 @@ pub enum Event<'a> {
     },
     /// The notes cannot be read or written, where the run goes on without them.
     NotesFailed(&'a attempts::Error),
+    /// The run is at its end, and what it tried is noted nowhere.
+    NotKept(&'a attempts::Unkept),
     /// A file of the folder of issuers' certificates is of no use.
     IssuerUnusable {
         /// The file.

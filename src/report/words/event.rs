@@ -5,6 +5,7 @@ use super::certificates::unusable_issuer;
 use super::failure::headline;
 use super::labels::own_label;
 use super::line::Line;
+use super::notes;
 use super::pins;
 use super::topic;
 use super::trouble;
@@ -41,6 +42,7 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             Tone::Warning,
             &text.notes_warning(&trouble::of_notes(error, text)),
         ),
+        Event::NotKept(unkept) => line(Tone::Warning, &notes::unkept(unkept, text)),
         Event::IssuerUnusable { path, why } => line(
             Tone::Warning,
             &unusable_issuer(&path.display().to_string(), why, text),

@@ -12,6 +12,7 @@ pub mod event;
 pub mod failure;
 pub mod labels;
 pub mod line;
+pub mod notes;
 pub mod online;
 pub mod pins;
 pub mod readers;

@@ -120,6 +120,14 @@ pub(super) fn private_do(path: &str, problem: &RightsProblem, site: Site, text: 
 
 /// Why the notes cannot be used, as a part of a sentence.
 pub(super) fn of_notes(error: &attempts::Error, text: Text) -> String {
+    let trouble = of_notes_file(error, text);
+    match error.other() {
+        Some(user) => text.notes_trouble_of_other(user, &trouble),
+        None => trouble,
+    }
+}
+
+fn of_notes_file(error: &attempts::Error, text: Text) -> String {
     let path = error.path().display().to_string();
     match (error.kind(), error.holder()) {
         (_, Some(holder)) => {
@@ -141,8 +149,20 @@ pub(super) fn of_notes(error: &attempts::Error, text: Text) -> String {
     }
 }
 
+/// The same where a script is held up by them: what it can say to go on all the same.
+pub(super) fn notes_or_do(error: &attempts::Error, site: Site, text: Text) -> String {
+    let hint = notes_do(error, site, text);
+    match error.other() {
+        Some(_) => text.notes_or_stated_do(&hint),
+        None => text.notes_or_without_do(&hint),
+    }
+}
+
 /// What helps with notes that cannot be used.
 pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> String {
+    if let Some(user) = error.other() {
+        return text.notes_of_other_unread_do(user);
+    }
     let trouble = match error.kind() {
         ErrorKind::Read(error) | ErrorKind::Write(error) | ErrorKind::Lock(error) => {
             Trouble::of(error)

@@ -5,6 +5,7 @@ use super::context::Context;
 use crate::attempts::{self, OfCard, Secret, Seen};
 use crate::card::{PinStatus, View};
 use crate::pins::{PUK_ISSUER_TRIES, PUK_USES, PinKey};
+use crate::report::Event;
 use crate::report::facts::outcome::Noted;
 
 /// What the notes say of one PIN of the card that was looked at.
@@ -34,10 +35,19 @@ fn notes_of<'c>(
     context: &Context<'_>,
     card: &'c View,
 ) -> Result<Option<OfCard<'c>>, attempts::Error> {
-    let iccsn = card.iccsn.as_ref();
-    iccsn
-        .map(|iccsn| context.notes.of_card(iccsn.as_str()))
-        .transpose()
+    let Some(iccsn) = &card.iccsn else {
+        return Ok(None);
+    };
+    let notes = context.notes.of_card(iccsn.as_str());
+    let is_known = || {
+        let mut unkept = context.notes.unkept().into_iter();
+        unkept.any(|unkept| unkept.number == iccsn.as_str())
+    };
+    match notes {
+        // What this very run tried is known without them.
+        Err(_) if is_known() => Ok(Some(context.notes.known_of(iccsn.as_str()))),
+        notes => notes.map(Some),
+    }
 }
 
 fn of_pin(notes: &OfCard<'_>, card: &View, key: PinKey) -> Noted {
@@ -87,6 +97,13 @@ fn bad_elsewhere(notes: &OfCard<'_>, card: &View, key: PinKey) -> u8 {
         bad.saturating_add(noted.wrong)
             .saturating_add(noted.unknown)
     })
+}
+
+/// Tells at the end of a run what it tried and could not note, so that it is not lost with it.
+pub fn tell_unkept(context: &mut Context<'_>) {
+    for unkept in context.notes.unkept() {
+        context.tell(&Event::NotKept(&unkept));
+    }
 }
 
 /// Lets what the card shows replace the notes. A failure to write costs nothing here: the notes

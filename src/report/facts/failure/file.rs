@@ -29,6 +29,11 @@ pub enum File {
     Notes(attempts::Error),
     /// The notes cannot be read or written, where they are what the command is about.
     NotesUnreadable(attempts::Error),
+    /// Notes of other users are left where all were to be forgotten.
+    NotesOfOthers {
+        /// Whose.
+        users: Vec<String>,
+    },
     /// A virtual card cannot be loaded or saved.
     VirtualCard(VirtualFault),
     /// Standard output did not take all of the result.
@@ -55,6 +60,7 @@ impl Cause for File {
             File::Failed { .. } => code("file", exit::FILE),
             File::Exists { .. } => code("file_exists", exit::FILE),
             File::Notes(_) | File::NotesUnreadable(_) => code("notes_unusable", exit::FILE),
+            File::NotesOfOthers { .. } => code("notes_of_others", exit::FILE),
             File::VirtualCard(_) => code("virtual_card", exit::FILE),
             File::Output { .. } => code("output_lost", exit::FILE),
             File::Vpcd { .. } => code("no_vpcd", exit::SERVICE),
@@ -67,6 +73,7 @@ impl Cause for File {
             | File::Exists { .. }
             | File::Notes(_)
             | File::NotesUnreadable(_)
+            | File::NotesOfOthers { .. }
             | File::VirtualCard(_)
             | File::Output { .. }
             | File::Vpcd { .. } => None,
@@ -133,6 +140,7 @@ impl File {
             Exists => [File::Exists { path: path() }],
             Notes => [File::Notes(error())],
             NotesUnreadable => [File::NotesUnreadable(error())],
+            NotesOfOthers => [File::NotesOfOthers { users: vec!["anna".to_owned()] }],
             VirtualCard => [File::VirtualCard(fault())],
             Output => [File::Output { trouble: Trouble::NoSpace, effect: Some(Effect::default()), exit: 10 }],
             Vpcd => [File::Vpcd { address: "127.0.0.1:1".to_owned(), trouble: Trouble::Refused }],

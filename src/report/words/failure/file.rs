@@ -12,11 +12,15 @@ pub(super) fn explain(cause: &File, site: Site, text: Text) -> Message {
     match cause {
         File::Notes(error) => message(
             text.notes_failed(&trouble::of_notes(error, text)),
-            text.notes_or_without_do(&trouble::notes_do(error, site, text)),
+            trouble::notes_or_do(error, site, text),
         ),
         File::NotesUnreadable(error) => message(
             text.notes_unreadable(&trouble::of_notes(error, text)),
             trouble::notes_do(error, site, text),
+        ),
+        File::NotesOfOthers { users } => message(
+            text.notes_left_to(&users.join(", ")),
+            text.notes_left_to_do(),
         ),
         File::Failed {
             path,
