@@ -43,7 +43,7 @@ fn who_types_the_wrong_line_sees_what_it_costs_and_goes_on() {
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     rehearse(script)
         .says("Aufgabe: Geben Sie bei der ersten Transport-PIN absichtlich falsche Ziffern ein")
-        .says("abgelehnt")
+        .says("ABGELEHNT")
         .says("ist gesetzt. Die Karte hat es bestätigt.");
 }
 
