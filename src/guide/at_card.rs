@@ -119,17 +119,16 @@ impl Guide<'_, '_> {
     /// What became of the last step, directly above the choices; nothing where the list of what is
     /// left says it.
     fn say_last(&mut self, situation: &Situation) {
-        let Some(LastStep {
-            line: (tone, line), ..
-        }) = self.last.take()
-        else {
+        let Some(last) = self.last.take() else {
             return;
         };
-        if tone == Tone::Good && self.is_finished(situation) {
+        if last.line.0 == Tone::Good && self.is_finished(situation) {
             return;
         }
         self.say(Tone::Plain, "");
-        self.say(tone, &line);
+        for (tone, line) in last.lines() {
+            self.say(tone, &line);
+        }
     }
 
     /// Of several own PINs the one that is meant; `None` goes back to the choices.

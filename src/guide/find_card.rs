@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::choice::{Choice, Topic};
+use super::last_step::LastStep;
 use super::menu::Menu;
 use super::remedy;
 use super::state::{Current, Guide, Stage};
@@ -53,11 +54,11 @@ impl Guide<'_, '_> {
             if words != said {
                 // What the last step came to is not kept back until the card is there again.
                 // That it went well was told by the step.
-                if let Some((tone, line)) = self.last.as_ref().map(|last| last.line.clone())
+                if let Some(last) = self.last.as_ref().map(LastStep::lines)
                     && said.is_empty()
-                    && tone != Tone::Good
+                    && last.iter().all(|(tone, _)| *tone != Tone::Good)
                 {
-                    self.say(tone, &line);
+                    last.iter().for_each(|(tone, line)| self.say(*tone, line));
                 }
                 self.say(Tone::Plain, "");
                 words.iter().for_each(|(tone, line)| self.say(*tone, line));

@@ -15,8 +15,29 @@ use crate::text::{Text, Tone};
 pub(super) struct LastStep {
     /// In words.
     pub line: Line,
+    /// What to do about it, where that was not told by the step.
+    pub advice: Option<String>,
     /// The card that it was about; `None` when it did not find its card.
     pub card: Option<String>,
+}
+
+impl LastStep {
+    /// All of it.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let advice = self
+            .advice
+            .iter()
+            .map(|advice| (Tone::Plain, advice.clone()));
+        std::iter::once(self.line.clone()).chain(advice).collect()
+    }
+}
+
+/// Whether what became of a step says all of this failure, but for what to do about it.
+pub(super) const fn says_all(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Verdict(Verdict::Wrong(_)) | Failure::Refusal(Refusal::WrongLetter)
+    )
 }
 
 /// Of a step that ran.

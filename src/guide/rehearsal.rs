@@ -70,6 +70,7 @@ impl Guide<'_, '_> {
             guide.mark();
             guide.introduce_rehearsal();
             guide.set_task(exercise);
+            guide.screen.begins = true;
             guide.work()
         })?;
         // What was done to a virtual card is nothing to be reported of the real one.

@@ -8,7 +8,7 @@ use super::situation::Situation;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
 use crate::pins::PinKey;
-use crate::report::failure::{Unreached, Verdict, Wish};
+use crate::report::failure::{Unreached, Wish};
 use crate::report::{Body, Event, Failure, Outcome, exit};
 use crate::session::Options;
 use crate::session::desk::wanted::Wanted;
@@ -75,7 +75,11 @@ impl Guide<'_, '_> {
                 (last_step::begun(&failure, site, text), card, vec![failure])
             }
         };
-        self.last = Some(LastStep { line, card });
+        self.last = Some(LastStep {
+            line,
+            advice: None,
+            card,
+        });
         self.conclude(failures, unread)
     }
 
@@ -121,11 +125,11 @@ impl Guide<'_, '_> {
                 let what = self.cancelled_words(failure, set, rescued, true);
                 self.say(Tone::Warning, &what);
             }
-            // What it came to stands above the choices; here is what to do about it.
-            Failure::Verdict(Verdict::Wrong(_)) if leaving.is_none() => {
-                let site = self.context.seen.site;
-                if let Some(remedy) = remedy::of(failure, site, text) {
-                    self.say(Tone::Bad, &remedy);
+            // Both stand above the choices.
+            failure if leaving.is_none() && last_step::says_all(failure) => {
+                let advice = remedy::of(failure, self.context.seen.site, text);
+                if let Some(last) = &mut self.last {
+                    last.advice = advice;
                 }
             }
             failure => {

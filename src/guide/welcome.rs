@@ -15,6 +15,7 @@ impl Guide<'_, '_> {
         if self.context.places.is_virtual() {
             self.mark();
             self.introduce_rehearsal();
+            self.screen.begins = true;
             return self.work();
         }
         if let Some(current) = self.look_at_once()? {

@@ -5,6 +5,8 @@
 use std::fmt::Write as _;
 
 use pinlotse::dialog::layout::wrap;
+use pinlotse::reader::Error;
+use support::faults::{Bench, card};
 use support::follower::Follower;
 use support::journey::{Journey, Ran, WRONG};
 use support::life::{blocked, transport_blocked};
@@ -142,6 +144,60 @@ fn whatever_goes_wrong_fits_the_screen_and_the_result_stays_visible() {
                 "ended",
                 &guided(&mut Journey::with(&ended), language, Follower::new()),
             );
+        }
+    }
+    assert!(all.is_empty(), "{all}");
+}
+
+#[test]
+fn whatever_is_missing_on_the_desk_fits_the_screen() {
+    let mut all = String::new();
+    for language in LANGUAGES {
+        let empty = || {
+            let journey = Journey::with("hba");
+            journey.bench.pull(0);
+            journey
+        };
+        let busy = || {
+            let journey = Journey::with("smcb");
+            journey.bench.busy(0, usize::MAX);
+            journey
+        };
+        let mute = || {
+            let journey = Journey::with("hba");
+            journey.bench.mute(0);
+            journey
+        };
+        let no_service = || {
+            let journey = Journey::with("hba");
+            let error = Error::NoService("0x8010001D".to_owned());
+            journey.bench.fails_to_list(Some(error));
+            journey
+        };
+        let two = || {
+            let bench = Bench::with("hba");
+            bench.add("Zweiter Leser", Some(card("smcb")));
+            Journey::on(bench)
+        };
+        let no_reader = || Journey::on(Bench::new());
+        let desks: [(&str, &dyn Fn() -> Journey); 6] = [
+            ("empty", &empty),
+            ("busy", &busy),
+            ("mute", &mute),
+            ("no service", &no_service),
+            ("two cards", &two),
+            ("no reader", &no_reader),
+        ];
+        for (name, desk) in desks {
+            // Each choice of the first menu, and what follows when none is taken out of curiosity.
+            for number in 1..=3 {
+                let follower = Follower::new().curious(number);
+                let ran = guided(&mut desk(), language, follower);
+                all += &faults(&format!("{name}, choice {number}, {language}"), &ran);
+                if name == "two cards" && number == 2 {
+                    break;
+                }
+            }
         }
     }
     assert!(all.is_empty(), "{all}");

@@ -59,8 +59,14 @@ fn what_the_last_step_came_to_stands_directly_above_the_choices_and_the_sheet_is
         .iter()
         .position(|line| line.starts_with("Eben: "))
         .unwrap();
-    assert_eq!((said[last - 1].as_str(), said[last + 1].as_str()), ("", ""));
-    assert!(said[last + 2].starts_with("  [1] "), "{}", said[last + 2]);
+    // What to do about it goes with it, and nothing else comes before the choices.
+    assert_eq!((said[last - 1].as_str(), said[last + 2].as_str()), ("", ""));
+    assert!(
+        said[last + 1].starts_with("Nicht gleich noch einmal versuchen"),
+        "{}",
+        said[last + 1]
+    );
+    assert!(said[last + 3].starts_with("  [1] "), "{}", said[last + 3]);
     let head = said[..last]
         .iter()
         .rposition(|line| line.contains("(SMC-B) …"))
