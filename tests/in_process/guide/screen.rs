@@ -288,6 +288,7 @@ fn a_wrong_card_in_a_virtual_reader_leads_to_a_rehearsal_and_not_into_a_wait() {
     };
     let script = Script::person()
         .chooses("Mit einer virtuellen SMC-B üben")
+        .chooses("Den ganzen Weg, ohne Fehler")
         .then(activates_smc(BUILT_IN.smc))
         .then(ends())
         .then(ends());
