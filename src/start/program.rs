@@ -114,6 +114,9 @@ impl Program {
         common.reader = common
             .reader
             .or_else(|| locale::variable("PINLOTSE_READER"));
+        // What stands in the variable is masked like what was typed.
+        let reader = common.reader.iter().map(OsString::from);
+        let typed: Vec<OsString> = arguments.iter().cloned().chain(reader).collect();
         let style = Style {
             color: match common.color {
                 ColorChoice::Auto => Color::Auto,
@@ -140,7 +143,7 @@ impl Program {
         Self {
             common,
             command,
-            typed: TypedNumbers::in_arguments(arguments),
+            typed: TypedNumbers::in_arguments(&typed),
             arguments: arguments.to_vec(),
             log: None,
             text,

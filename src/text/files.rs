@@ -34,7 +34,7 @@ messages! {
         de: "das ist eine Verknüpfung eines anderen Nutzers",
         en: "that is a symbolic link of another user",
     }
-    trouble_not_open() { de: "dieser Deskriptor ist nicht offen", en: "this descriptor is not open" }
+    trouble_not_open() { de: "dieser Deskriptor ist nicht offen, oder nicht dafür", en: "this descriptor is not open, or not for that" }
     trouble_standard_stream() {
         de: "die Deskriptoren 0, 1 und 2 sind vergeben",
         en: "descriptors 0, 1 and 2 are taken",

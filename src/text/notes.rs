@@ -66,6 +66,10 @@ messages! {
         de: "Das kann nur der Benutzer {user} beheben, mit „pinlotse notes forget --all“, oder der Systemverwalter (root), indem er die Datei umbenennt.",
         en: "Only the user {user} can mend that, by “pinlotse notes forget --all”, or the system administrator (root) by renaming the file.",
     }
+    notes_in_the_way_do(path: &str) {
+        de: "„{path}“ umbenennen oder entfernen: dort legt pinlotse seine Notizen selbst an.",
+        en: "Rename or remove “{path}”: pinlotse makes its notes there by itself.",
+    }
     notes_or_stated_do(hint: &str) {
         de: "{hint} Oder bewusst sagen, was dort stehen könnte: „--tries-used N“, N sind die falschen Eingaben bisher, überall; die übrigen Notizen zählen weiter.",
         en: "{hint} Or deliberately say what may stand there: “--tries-used N”, N being the wrong entries so far, anywhere; all other notes still count.",

@@ -376,3 +376,33 @@ fn a_language_that_is_not_spoken_is_remarked_once() {
         assert_eq!(remarks(spoken, &[]), 0, "{spoken}");
     }
 }
+
+/// Nobody named that file, so nobody is told to name another one.
+#[test]
+fn what_lies_where_the_notes_should_is_to_be_taken_away() {
+    let folder = Temp::new();
+    let state = folder.join("state");
+    let notes = state.join("pinlotse/notes.json");
+    fs::create_dir_all(notes.parent().unwrap()).unwrap();
+    let told = || {
+        let mut command = pinlotse(folder.path(), &["notes", "show"]);
+        said(&document(command.env("XDG_STATE_HOME", &state)))
+    };
+    fs::create_dir(&notes).unwrap();
+    let of_folder = told();
+    fs::remove_dir(&notes).unwrap();
+    std::os::unix::fs::symlink("nowhere", &notes).unwrap();
+    for said in [of_folder, told()] {
+        assert!(said.contains("umbenennen oder entfernen"), "{said}");
+        assert!(!said.contains("nennen."), "{said}");
+    }
+}
+
+#[test]
+fn digits_of_the_reader_variable_are_not_repeated() {
+    let folder = Temp::new();
+    let mut command = pinlotse(folder.path(), &["status"]);
+    let run = document(command.env("PINLOTSE_READER", "virtual:471193"));
+    assert_eq!(run["error"]["code"], "virtual_card", "{run:#}");
+    assert!(!run.to_string().contains("471193"), "{run:#}");
+}

@@ -210,6 +210,8 @@ fn a_stop_while_the_secret_is_under_way_is_looked_at_after_the_read_back() {
             .type_new(&trial.pins[0]);
         card.wait_until_seen(CHANGE_REFERENCE_DATA, 1);
         stop.reach(&mut terminal);
+        // At once, while the card still thinks.
+        terminal.expect("Die Eingabe ist schon unterwegs, ich warte noch auf die Antwort");
         terminal.expect("Karten-PIN (PIN.CH) ist gesetzt. Die Karte hat es bestätigt");
         let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
         assert_cancelled(&desk, &mut terminal, sentence);

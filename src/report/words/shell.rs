@@ -4,13 +4,16 @@
 use std::borrow::Cow;
 
 use crate::system::os::Os;
+use crate::system::printable;
 
 /// What no shell takes for anything but itself.
 const PLAIN: &str = "/._-+@:";
 
-/// One word of a command line.
+/// One word of a command line. A sign that may not be shown is none that could be typed either: it
+/// stands there as everywhere.
 #[must_use]
 pub fn word(word: &str, os: Os) -> String {
+    let word = printable::line(word);
     let is_plain =
         |c: char| c.is_alphanumeric() || PLAIN.contains(c) || (os == Os::Windows && c == '\\');
     if !word.is_empty() && word.chars().all(is_plain) {
@@ -50,6 +53,10 @@ mod tests {
             ("~/a;b&c", "'~/a;b&c'"),
             (r"a\b", r"'a\b'"),
             ("", "''"),
+            (
+                "a\nDone: all is well\u{1b}[2J",
+                "'a\u{FFFD}Done: all is well\u{FFFD}[2J'",
+            ),
         ] {
             assert_eq!(word(plain, Os::Linux), quoted);
             assert_eq!(word(plain, Os::Macos), quoted);

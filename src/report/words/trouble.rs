@@ -187,6 +187,15 @@ pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> Strin
         }
         (Trouble::Taken, _) => text.notes_held_do(),
         (Trouble::ReadOnly, _) if site.os != Os::Windows => text.notes_elsewhere_do(),
+        // Nobody named that file: it is this program's own.
+        (
+            Trouble::NotPlain
+            | Trouble::IsFolder
+            | Trouble::Link
+            | Trouble::LinkToNothing
+            | Trouble::ForeignLink,
+            _,
+        ) => text.notes_in_the_way_do(&path),
         (trouble, obstacle) => file_do(&path, trouble, obstacle, site, text),
     }
 }
