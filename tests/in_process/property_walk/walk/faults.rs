@@ -75,6 +75,7 @@ impl State {
             .collect();
         for fault in due {
             self.log().struck += 1;
+            self.log().faults_seen.push(format!("{fault:?}"));
             match fault {
                 BeginFault::Pull => self.pull(),
                 BeginFault::Swap => {
@@ -103,6 +104,8 @@ impl State {
         };
         let index = log.faults.exchanges.iter().position(|(at, _)| hits(at))?;
         log.struck += 1;
-        Some(log.faults.exchanges.remove(index).1)
+        let (_, fault) = log.faults.exchanges.remove(index);
+        log.faults_seen.push(format!("{fault:?}"));
+        Some(fault)
     }
 }

@@ -71,7 +71,11 @@ impl Line {
             }
             broken.extend(self.meant(log, &iccsn));
             if let Some(first) = given.first().filter(|_| !log.insists) {
-                broken.extend(mistake(log, (self.card, pin, puk), first));
+                broken.extend(mistake(
+                    log,
+                    (self.card, pin, puk, counters.transport),
+                    first,
+                ));
             }
             // One entry for each secret: twice where it comes from paper or is new (what is seen
             // counts twice), once where it is known by heart.
@@ -207,44 +211,35 @@ impl Line {
 }
 
 /// Why digits that nobody insisted on are known to be wrong at this PIN, by what the program was
-/// told in this run.
+/// told in this run. A Transport-PIN that was refused may be that of another PIN, and letters print
+/// one PUK for several.
 fn mistake(
     log: &Log,
-    (card, pin, puk): (usize, Pin, bool),
+    (card, pin, puk, transport): (usize, Pin, bool, bool),
     digits: &str,
 ) -> Option<(&'static str, String)> {
-    let mut here = None;
-    let mut elsewhere = None;
-    for sent in log
-        .secrets
-        .iter()
-        .filter(|sent| sent.card == card && sent.puk == puk)
-    {
-        let fate = match sent.told {
-            Some(0x9000) if sent.real == Some(0x9000) => Some(true),
-            Some(0x63C0..=0x63CF) => Some(false),
-            _ => None,
-        };
-        let is_value = if fate == Some(true) && sent.pin == pin {
-            sent.new.as_deref().unwrap_or(&sent.old) == digits
-        } else {
-            sent.old == digits
-        };
-        if !is_value {
-            continue;
-        }
+    let (mut refused, mut of_another) = (false, None);
+    let all = log.secrets.iter();
+    for sent in all.filter(|sent| sent.card == card && sent.puk == puk) {
+        let accepted = sent.told == Some(0x9000) && sent.real == Some(0x9000);
+        let same = sent.old == digits && (puk || sent.before.transport == transport);
+        let set = sent.new.as_deref() == Some(digits) && !puk && !transport;
+        let wrong = same && matches!(sent.told, Some(0x63C0..=0x63CF));
         if sent.pin == pin {
-            here = fate.or(here);
-        } else if fate == Some(!puk) {
-            elsewhere = Some(sent.pin);
+            refused = (refused || wrong) && !(accepted && (same || set));
+        } else if puk {
+            refused |= wrong;
+        } else if accepted && (set || same && (transport || sent.new.is_none())) {
+            of_another = Some(sent.pin);
         }
     }
-    match (here, elsewhere) {
-        (Some(false), _) => Some(("no digits that were refused again", pin.to_owned())),
-        (None, Some(other)) => Some((
+    if refused {
+        return Some(("no digits that were refused again", pin.to_owned()));
+    }
+    of_another.map(|other| {
+        (
             "no digits that belong to another PIN",
             format!("{pin}, known from {other}"),
-        )),
-        _ => None,
-    }
+        )
+    })
 }

@@ -121,6 +121,8 @@ pub struct Log {
     pub forged: bool,
     pub killed: bool,
     pub struck: usize,
+    /// What went wrong on the way to a card, in order.
+    pub faults_seen: Vec<String>,
     pub interrupts: pinlotse::system::signals::Interrupts,
 }
 

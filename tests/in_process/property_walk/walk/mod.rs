@@ -304,9 +304,12 @@ fn over(
         let who = if log.scripted { "script" } else { "person" };
         let sent: Vec<String> = log.secrets.iter().map(ToString::to_string).collect();
         let line = format!(
-            "{nested}{who}: {} → {end}; {}",
+            "{nested}{who} {}, beside {:?}: {} → {end}; {}; {}",
+            log.user,
+            log.beside,
             log.arguments[6..].join(" "),
-            sent.join("; ")
+            sent.join("; "),
+            log.faults_seen.join(", ")
         );
         state.history.push(line);
         state.busy = 0;

@@ -125,15 +125,15 @@ impl Person {
         } else {
             (secret, 5)
         };
-        let (again, other_line) = (self.dice.chance(20), self.dice.chance(8));
-        let last = self.last.get(&format!("{pin} {count}"));
+        let (again, other_line) = (self.dice.chance(20), self.dice.chance(20));
+        let last = self.last.get(&format!("{pin} {}", role_of(prompt)));
         if let (true, Some(last)) = (again, last) {
             return last.clone();
         }
         if right && known && !other_line {
             return truth;
         }
-        if other_line && let Some(digits) = self.other_line(pin, count == 8) {
+        if other_line && let Some(digits) = self.other_line(pin, role_of(prompt)) {
             return digits;
         }
         let count = if prompt.starts_with("Jetzige") {
@@ -144,12 +144,20 @@ impl Person {
         fresh(&mut self.dice, count, &iccsn)
     }
 
-    /// What the letter says in the line of another PIN, or what that PIN was set to.
-    fn other_line(&mut self, pin: Pin, puk: bool) -> Option<String> {
+    /// What was typed for another PIN a moment ago, or what that PIN is.
+    fn other_line(&mut self, pin: Pin, role: &str) -> Option<String> {
+        let typed = self.dice.chance(60);
+        let other = self.table.with(|state| {
+            let mut pins = state.cards[state.mine].pins().into_iter();
+            pins.find(|other| *other != pin)
+        })?;
+        let last = self.last.get(&format!("{other} {role}"));
+        if let (true, Some(last)) = (typed, last) {
+            return Some(last.clone());
+        }
         self.table.with(|state| {
             let card = &state.cards[state.mine];
-            let other = card.pins().into_iter().find(|other| *other != pin)?;
-            let digits = if puk {
+            let digits = if role == "puk" {
                 card.puk(other)
             } else {
                 card.secret(other)
@@ -218,6 +226,15 @@ fn pin_in(prompt: &str) -> Pin {
         _ if prompt.contains("PIN.QES") => "qes",
         _ if prompt.contains("PIN.SMC") => "smc",
         _ => "ch",
+    }
+}
+
+/// What is asked for: a new PIN, a PUK, or what the PIN is now.
+fn role_of(prompt: &str) -> &'static str {
+    match prompt {
+        _ if prompt.starts_with("Neue") => "new",
+        _ if prompt.contains("PUK") => "puk",
+        _ => "old",
     }
 }
 
@@ -315,12 +332,7 @@ impl Dialog for Person {
     fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
         self.prompt(prompt)?;
         let pin = pin_in(prompt);
-        let kind = if prompt.starts_with("Neue") {
-            "new"
-        } else {
-            "old"
-        };
-        let key = format!("{pin} {kind}");
+        let key = format!("{pin} {}", role_of(prompt));
         let again = prompt.contains("noch einmal");
         let digits = if self.dice.chance(5) {
             self.wrong_words()
@@ -328,11 +340,8 @@ impl Dialog for Person {
             self.intended.get(&key).cloned().unwrap_or_default()
         } else {
             let digits = self.intend(prompt, pin);
-            self.intended.insert(key, digits.clone());
-            self.last.insert(
-                format!("{pin} {}", if prompt.contains("PUK") { 8 } else { 5 }),
-                digits.clone(),
-            );
+            self.intended.insert(key.clone(), digits.clone());
+            self.last.insert(key, digits.clone());
             digits
         };
         let (mut pressed, is_entry) = match self.dice.below(20) {

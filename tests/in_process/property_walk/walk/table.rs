@@ -190,6 +190,10 @@ impl State {
         if let Some(card) = self.second.take() {
             self.cards[card].reset();
             self.pulled = Some(card);
+        } else {
+            // Whoever it belongs to takes it away.
+            let log = self.log();
+            (log.beside, log.occupied.second) = (Beside::Empty, false);
         }
     }
 }
