@@ -229,8 +229,8 @@ messages! {
         en: "Not every certificate of this card is readable and genuine. See “{command}” and ask the issuer.",
     }
     next_none_released() {
-        de: "Nichts weiter: alle PINs sind gesetzt, die Karte ist freigeschaltet.",
-        en: "Nothing more: all PINs are set and the card is released.",
+        de: "Alles erledigt. Die PINs sind gesetzt, die Karte ist freigeschaltet.",
+        en: "All done. The PINs are set and the card is released.",
     }
     next_none_offline(command: &str) {
         de: "Freischalten, falls noch nicht geschehen. Nachsehen: „{command}“.",

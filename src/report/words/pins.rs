@@ -2,7 +2,7 @@
 
 use super::calls::call;
 use super::labels::{own_label, transport_label};
-use super::line::Line;
+use super::line::{Line, begun};
 use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{Noted, PinLine, Seen};
@@ -28,7 +28,10 @@ pub fn lines(pins: &[PinLine], text: Text) -> Vec<Line> {
 
 pub(super) fn line(pin: &PinLine, text: Text) -> Line {
     let (tone, state) = state(pin.status, pin.noted, text);
-    (tone, format!("{}: {state}", own_label(pin.key, text)))
+    (
+        tone,
+        begun(&format!("{}: {state}", own_label(pin.key, text))),
+    )
 }
 
 /// The state of a PIN in words; notes are named as notes.

@@ -1,7 +1,7 @@
 //! The state of a card as a person has to see it: a line for each thing, and nothing that is only for
 //! those who look after the PC.
 
-use super::line::Line;
+use super::line::{Line, begun};
 use super::{cards, certificates, pins};
 use crate::card::View;
 use crate::report::facts::outcome::StatusBody;
@@ -40,7 +40,7 @@ pub fn short(view: &View, body: &StatusBody, text: Text) -> Vec<Line> {
 
 fn heading(view: &View, text: Text) -> Line {
     let card = cards::short(view.kind, view.iccsn.as_ref(), text);
-    (Tone::Heading, card)
+    (Tone::Heading, begun(&card))
 }
 
 /// What is known of cards like this one, in one line: what to do about it is read elsewhere.

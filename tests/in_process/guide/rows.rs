@@ -84,6 +84,10 @@ fn the_walk_from_the_letter_to_the_working_card_fits_the_screen_with_cards_of_ev
             } else {
                 "DONE. "
             });
+            if (kind, language) == ("hba", "en") {
+                ran.says("\nHealth professional card (eHBA) …00017\n")
+                    .says("\nCard PIN (PIN.CH): Transport-PIN, not activated yet\n");
+            }
             all += &faults(&name, &ran);
         }
     }
