@@ -147,7 +147,15 @@ pub fn fault(error: &virtual_card::Error) -> VirtualFault {
             path: path.display().to_string(),
             trouble: Trouble::of(source),
         },
-        error => VirtualFault::Words(error.to_string()),
+        virtual_card::Error::Malformed {
+            path,
+            line,
+            expectation,
+        } => VirtualFault::Malformed {
+            path: path.display().to_string(),
+            line: *line,
+            detail: expectation.clone(),
+        },
     }
 }
 

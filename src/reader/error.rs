@@ -113,7 +113,16 @@ pub enum VirtualFault {
         /// Why.
         trouble: Trouble,
     },
-    /// The file is not what it should be; in the words of who reads it.
+    /// The file is not what it should be.
+    Malformed {
+        /// The file.
+        path: String,
+        /// Line, from 1.
+        line: u32,
+        /// What was expected and what was found, in the terms of the format.
+        detail: String,
+    },
+    /// Anything else, in the words of who found it.
     Words(String),
 }
 
@@ -121,6 +130,7 @@ impl fmt::Display for VirtualFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             VirtualFault::File { path, trouble } => write!(f, "{path}: {trouble:?}"),
+            VirtualFault::Malformed { path, line, detail } => write!(f, "{path}:{line}: {detail}"),
             VirtualFault::Words(words) => f.write_str(words),
         }
     }

@@ -47,6 +47,10 @@ messages! {
         de: "Die virtuelle Karte lässt sich nicht laden oder sichern: {detail}",
         en: "The virtual card cannot be loaded or saved: {detail}",
     }
+    virtual_card_malformed(path: &str, line: u32, detail: &str) {
+        de: "„{path}“ ist ab Zeile {line} keine Kartendatei, wie sie sein muss ({detail})",
+        en: "“{path}” is no proper card file from line {line} on ({detail})",
+    }
     bad_virtual_card_do() {
         de: "Eine Kartendatei von gematik (XML) oder eine mit „pinlotse virtual create“ angelegte Datei angeben, oder „virtual:hba“ und „virtual:smcb“ benutzen.",
         en: "Give a card image of gematik (XML) or a file made by “pinlotse virtual create”, or use “virtual:hba” and “virtual:smcb”.",

@@ -406,3 +406,19 @@ fn digits_of_the_reader_variable_are_not_repeated() {
     assert_eq!(run["error"]["code"], "virtual_card", "{run:#}");
     assert!(!run.to_string().contains("471193"), "{run:#}");
 }
+
+#[test]
+fn a_file_that_is_no_card_is_said_in_the_language_of_the_run() {
+    let folder = Temp::new();
+    fs::write(folder.join("card.xml"), "<objectSystem/>").unwrap();
+    let run = document(&mut pinlotse(
+        folder.path(),
+        &["--reader", "virtual:card.xml", "status"],
+    ));
+    assert_eq!(run["error"]["code"], "virtual_card", "{run:#}");
+    let said = said(&run);
+    assert!(
+        said.contains("„card.xml“ ist ab Zeile 1 keine Kartendatei"),
+        "{said}"
+    );
+}

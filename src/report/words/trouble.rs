@@ -56,6 +56,9 @@ pub(super) fn cause(trouble: &Trouble, text: Text) -> String {
 pub(super) fn of_virtual_card(fault: &VirtualFault, text: Text) -> String {
     match fault {
         VirtualFault::File { path, trouble } => text.file_trouble(path, &cause(trouble, text)),
+        VirtualFault::Malformed { path, line, detail } => {
+            text.virtual_card_malformed(path, *line, detail)
+        }
         VirtualFault::Words(words) => words.clone(),
     }
 }

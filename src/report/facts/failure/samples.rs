@@ -104,6 +104,7 @@ pub fn reader_errors() -> Vec<Error> {
         Interrupted => [Error::Interrupted],
         VirtualCard => [
             Error::VirtualCard(VirtualFault::Words("no such image".to_owned())),
+            Error::VirtualCard(VirtualFault::Malformed { path: "file".to_owned(), line: 1, detail: "<card> expected".to_owned() }),
             Error::VirtualCard(VirtualFault::File { path: "file".to_owned(), trouble: Trouble::Missing }),
         ],
     })
