@@ -3,7 +3,7 @@
 use super::record::Record;
 use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
-use crate::report::failure::{Refusal, Verdict};
+use crate::report::failure::Verdict;
 use crate::report::words::calls::call;
 use crate::report::words::labels::{own_label, own_labels};
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
@@ -91,11 +91,7 @@ impl Purpose for Activate {
             text.have_ready(jobs.len())
         };
         session.context.say(Tone::Plain, &have_ready);
-        if session.context.confirm(&text.letter_question())? {
-            Ok(())
-        } else {
-            Err(Refusal::WrongLetter.into())
-        }
+        session.ask_letter(jobs)
     }
 
     fn last_words(&mut self, session: &mut Session<'_, '_>, changed: bool, open: &[PinKey]) {

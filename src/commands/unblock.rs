@@ -80,11 +80,7 @@ impl Purpose for Unblock {
         for job in jobs {
             self.ask_about_rescue(session, job)?;
         }
-        if session.context.confirm(&text.letter_question())? {
-            Ok(())
-        } else {
-            Err(Refusal::WrongLetter.into())
-        }
+        session.ask_letter(jobs)
     }
 
     /// Before the PUK of PIN.QES: whoever expects a new PIN would spend a use for nothing.

@@ -238,6 +238,9 @@ impl Session<'_, '_> {
         }
         // Wiped before anything else is said or asked.
         drop(means);
+        if let Ok(passed) = &passed {
+            self.remember_named(job, passed.verdict);
+        }
         match passed {
             Ok(passed) => {
                 let end = self.conclude(job, &passed);
@@ -259,13 +262,11 @@ impl Session<'_, '_> {
             .holder()
             .filter(|_| !self.sheet.has_misplaced())
             .map(Certificate::display_name);
-        let by = name.clone().unwrap_or_else(|| text.holder_unnamed());
+        let who = name.unwrap_or_else(|| text.holder_unnamed());
         let question = match job.operation {
-            Operation::Activate | Operation::Change => text.holder_question(&by),
-            Operation::Verify => text.holder_question_entered(&by),
-            Operation::Unblock | Operation::UnblockWithNew => {
-                text.holder_question_puk(&name.unwrap_or_else(|| text.holder_unnamed_subject()))
-            }
+            Operation::Activate | Operation::Change => text.holder_question(&who),
+            Operation::Verify => text.holder_question_entered(&who),
+            Operation::Unblock | Operation::UnblockWithNew => text.holder_question_puk(&who),
         };
         if self.context.confirm(&question)? {
             Ok(())

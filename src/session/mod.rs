@@ -2,7 +2,7 @@
 //!
 //! `run` goes over the PINs of a card: the checks before any exchange, the card, what is announced,
 //! then one PIN after the other. `job` is the work on one PIN: whether a try may be made (`tries`,
-//! with the numbers of `standing`), the digits (`entry`: typed here by `keyboard`, or at the reader
+//! with the numbers of `standing` and what `letter` asks), the digits (`entry`: typed here by `keyboard`, or at the reader
 //! by `coach`), the gate with the note around it (`pass`), and what its answer comes to (`verdict`).
 //! `end` has the last words. What differs from command to command is a [`Purpose`]: which PINs are
 //! worked on, and what is said before and after.
@@ -13,6 +13,7 @@ mod end;
 mod entry;
 mod job;
 mod keyboard;
+mod letter;
 mod mistakes;
 mod options;
 mod pass;

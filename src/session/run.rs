@@ -229,11 +229,17 @@ impl Session<'_, '_> {
         self.ask_person(purpose, announced)
     }
 
-    /// The card, its holder, what makes it useless, and the reader.
+    /// The card, its holder, what makes it useless, and the reader. A person who is about to compare
+    /// the number gets no other numbers to read, and the reader's name only where it may be another
+    /// one.
     fn show_card(&mut self) {
         let text = self.context.text;
+        let compares = !self.options.scripted && !self.options.dry_run;
         let card = words::cards::lines(&self.chosen.view, text);
-        let holder = certificates::holder_lines(&self.sheet, text);
+        let mut holder = certificates::holder_lines(&self.sheet, text);
+        if compares {
+            holder.truncate(1);
+        }
         for (tone, line) in card
             .into_iter()
             .chain(holder)
@@ -251,8 +257,10 @@ impl Session<'_, '_> {
                 self.context.say(tone, &line);
             }
         }
-        self.context
-            .say(Tone::Plain, &text.reader_line(self.chosen.place.as_str()));
+        if !compares || !self.chosen.beside.is_empty() {
+            self.context
+                .say(Tone::Plain, &text.reader_line(self.chosen.place.as_str()));
+        }
     }
 
     /// Whatever a script can be refused for, so that it is refused before anything has been done;

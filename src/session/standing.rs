@@ -18,18 +18,26 @@ pub(super) struct Standing {
     pub basis: TriesBasis,
 }
 
-/// Tries left for a job. `bad_elsewhere` counts wrong and open entries of the card's other PUKs,
-/// `stated` are wrong tries elsewhere by the person's word.
-pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Option<u8>) -> Standing {
+/// What the person said of wrong tries elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told {
+    /// All of them so far; `None` where nobody was asked.
+    pub stated: Option<u8>,
+    /// Those since this PC noted a try last: a number that the card named then does not hold them.
+    pub since: u8,
+}
+
+/// Tries left for a job. `bad_elsewhere` counts wrong and open entries of the card's other PUKs.
+pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, told: Told) -> Standing {
     let tries = job.pin.object.tries;
     match job.pin.status.tries_named() {
-        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere, stated),
+        _ if job.operation.uses_puk() => puk_standing(noted, bad_elsewhere, told.stated),
         // More than a PIN starts with is no number of tries.
         Some(named) => Standing {
             left_at_most: named.min(tries),
             basis: TriesBasis::Card,
         },
-        None => hidden_standing(tries, noted, stated),
+        None => hidden_standing(tries, noted, told),
     }
 }
 
@@ -43,13 +51,15 @@ pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, stated: Optio
 /// | nothing | 1 | 1 | 1 | notes |
 /// | 2 left | 0 | – | 2 | notes |
 /// | 2 left | 2 | – | 1 | statement |
+/// | 2 left | 1 since then | – | 1 | notes |
 ///
 /// A number that the card named holds by itself; without one, what is stated and every attempt of
 /// unknown outcome are both taken off, and so is every wrong one of which nobody named the rest.
-fn hidden_standing(tries: u8, noted: &View, stated: Option<u8>) -> Standing {
+fn hidden_standing(tries: u8, noted: &View, told: Told) -> Standing {
+    let Told { stated, since } = told;
     let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
     let by_notes = match noted.tries_left_at_most {
-        Some(left) if noted.card_named => left,
+        Some(left) if noted.card_named => left.saturating_sub(since),
         _ => by_statement.saturating_sub(noted.wrong.saturating_add(noted.unknown)),
     };
     let left_at_most = by_notes.min(by_statement);
@@ -96,7 +106,7 @@ mod tests {
         let Standing {
             left_at_most,
             basis,
-        } = hidden_standing(3, &noted, stated);
+        } = hidden_standing(3, &noted, Told { stated, since: 0 });
         (left_at_most, basis)
     }
 
@@ -118,6 +128,31 @@ mod tests {
         assert_eq!(of(named(2), None), (2, TriesBasis::Notes));
         assert_eq!(of(named(1), Some(0)), (1, TriesBasis::Notes));
         assert_eq!(of(named(2), Some(2)), (1, TriesBasis::Stated));
+    }
+
+    #[test]
+    fn what_was_tried_elsewhere_since_the_card_named_a_number_is_taken_off_it() {
+        let named = |left| View {
+            tries_left_at_most: Some(left),
+            card_named: true,
+            wrong: 1,
+            ..View::default()
+        };
+        let left = |noted, since| {
+            let told = Told {
+                stated: None,
+                since,
+            };
+            let Standing {
+                left_at_most,
+                basis,
+            } = hidden_standing(3, &noted, told);
+            (left_at_most, basis)
+        };
+        assert_eq!(left(named(2), 0), (2, TriesBasis::Notes));
+        assert_eq!(left(named(2), 1), (1, TriesBasis::Notes));
+        assert_eq!(left(named(2), 2), (0, TriesBasis::Notes));
+        assert_eq!(left(named(1), 2), (0, TriesBasis::Notes));
     }
 
     #[test]

@@ -25,11 +25,11 @@ pub struct Session<'r, 'w> {
     pub wanted: Wanted,
     /// What else was asked for.
     pub options: Options,
+    /// Whether a Transport-PIN is seen while it is typed, once that was said.
+    pub(super) told_entry: Option<bool>,
     /// New PINs that were typed in this run.
     pub(super) new_pins: NewPins,
-    /// Wrong tries so far by the person's answer, asked once per card, or by `--tries-used`.
-    pub(super) stated: Option<u8>,
-    /// The same of own PINs whose tries the card does not show, by the person's answer at each.
+    /// Wrong tries of own PINs whose tries the card does not show, by the person's answer at each.
     pub(super) stated_own: Vec<(PinKey, u8)>,
     /// How the reader's PIN pad is used.
     pub(super) pad: PadUse,
@@ -53,22 +53,14 @@ impl<'r, 'w> Session<'r, 'w> {
         options: Options,
     ) -> Self {
         let sheet = Judging::usual().sheet(&chosen.view);
-        // What was answered in an earlier step of the same run holds.
-        let said = chosen.view.iccsn.as_ref().and_then(|iccsn| {
-            let said = context
-                .stated
-                .iter()
-                .find(|(card, _)| card == iccsn.as_str());
-            said.map(|(_, stated)| *stated)
-        });
         Self {
             context,
             chosen,
             sheet,
             wanted,
-            stated: options.tries_used.or(said),
             stated_own: Vec::new(),
             options,
+            told_entry: None,
             new_pins: NewPins::default(),
             pad: PadUse::default(),
         }

@@ -2,15 +2,15 @@
 //! after a wrong one by itself.
 //!
 //! In transport state the card hides its counter, behind *verified* too, and that of a PUK always.
-//! What is known then comes from this PC's notes and from what the person states; both can only
-//! make the tool more careful. What was decided holds only as long as the notes stay as they were: the gate compares
+//! What is known then comes from this PC's notes and from what the person states (`letter` asks);
+//! both can only make the tool more careful. What was decided holds only as long as the notes stay as they were: the gate compares
 //! them once more, under its lock.
 
 use zeroize::Zeroizing;
 
 use super::desk::noted::{bad_puks_elsewhere, puk_uses};
 use super::plan::Job;
-use super::standing::{Standing, standing};
+use super::standing::{Standing, Told, standing};
 use super::state::Session;
 use crate::attempts::{self, Secret, View};
 use crate::card::{Operation, PinStatus, PinView};
@@ -71,7 +71,11 @@ impl Session<'_, '_> {
             Err(error) => return Err(File::Notes(error).into()),
         };
         let bad_elsewhere = self.bad_elsewhere(job);
-        let standing = standing(job, &noted, bad_elsewhere, self.stated_for(job));
+        let told = Told {
+            stated: self.stated_for(job),
+            since: self.since_for(job),
+        };
+        let standing = standing(job, &noted, bad_elsewhere, told);
         let named_by_card =
             standing.basis == TriesBasis::Card && standing.left_at_most < job.pin.object.tries;
         let tried = bad_elsewhere > 0 || noted.wrong > 0 || noted.unknown > 0 || named_by_card;
@@ -145,7 +149,11 @@ impl Session<'_, '_> {
             self.stated_for(job)
         };
         let bad_elsewhere = self.bad_elsewhere(job);
-        let mut standing = standing(job, &shown, bad_elsewhere, stated);
+        let told = Told {
+            stated,
+            since: if restored { 0 } else { self.since_for(job) },
+        };
+        let mut standing = standing(job, &shown, bad_elsewhere, told);
         if restored && standing.basis == TriesBasis::Stated {
             standing.basis = TriesBasis::Card;
         }
@@ -190,8 +198,11 @@ impl Session<'_, '_> {
     /// What a wrong secret leaves where nobody names it: by the notes, this try included.
     pub(super) fn left_at_most(&self, job: &Job) -> TriesLeft {
         let noted = self.known_of(noted_as(job));
-        let stated = self.stated_for(job);
-        let standing = standing(job, &noted, self.bad_elsewhere(job), stated);
+        let told = Told {
+            stated: self.stated_for(job),
+            since: self.since_for(job),
+        };
+        let standing = standing(job, &noted, self.bad_elsewhere(job), told);
         let fresh = if job.operation.uses_puk() {
             PUK_USES
         } else {
@@ -209,7 +220,7 @@ impl Session<'_, '_> {
     }
 
     /// What is known of a secret, as far as the notes can be read.
-    fn known_of(&self, secret: Secret) -> View {
+    pub(super) fn known_of(&self, secret: Secret) -> View {
         match &self.chosen.view.iccsn {
             Some(iccsn) => self.context.notes.known_of(iccsn.as_str()).view(secret),
             None => View::default(),
@@ -231,7 +242,7 @@ impl Session<'_, '_> {
 
     /// Wrong tries elsewhere by the person's word or by `--tries-used`. What is said of the letter
     /// is said of the card; what is said of an own PIN is said of that one.
-    fn stated_for(&self, job: &Job) -> Option<u8> {
+    pub(super) fn stated_for(&self, job: &Job) -> Option<u8> {
         match job.pin.status {
             // What a person answered was about PINs.
             _ if job.operation.uses_puk() => self.options.tries_used,
@@ -239,59 +250,17 @@ impl Session<'_, '_> {
                 let said = self.stated_own.iter().find(|(pin, _)| *pin == job.key());
                 said.map(|(_, stated)| *stated).or(self.options.tries_used)
             }
-            _ => self.stated,
+            _ => self.stated(),
         }
     }
 
-    /// Asks once what happened to a counter that the card hides. A number that it named before tells
-    /// that of a Transport-PIN, but not what another program did that verified the PIN since.
-    fn ask_what_is_hidden(&mut self, job: &Job, shown: &View) -> Result<(), Failure> {
-        if self.stated_for(job).is_some() {
-            return Ok(());
-        }
-        let text = self.context.text;
-        if job.pin.status == PinStatus::Verified {
-            let label = own_label(job.key(), text);
-            let stated = self.ask_tries(&text.tries_question_verified(&label))?;
-            self.stated_own.push((job.key(), stated));
-        } else if !shown.card_named {
-            let stated = self.ask_tries(&text.tries_question())?;
-            self.stated = Some(stated);
-            if let Some(iccsn) = &self.chosen.view.iccsn {
-                let card = iccsn.as_str().to_owned();
-                self.context.stated.push((card, stated));
-            }
-        }
-        Ok(())
-    }
-
-    fn ask_tries(&mut self, question: &str) -> Result<u8, Failure> {
-        let text = self.context.text;
-        self.context.say(Tone::Plain, question);
-        for choice in [
-            text.tries_choice_none(),
-            text.tries_choice_once(),
-            text.tries_choice_twice(),
-        ] {
-            self.context.say(Tone::Plain, &format!("  {choice}"));
-        }
-        let prompt = text.tries_prompt();
-        loop {
-            let answer = self
-                .context
-                .answer(&prompt)
-                .map_err(|stop| self.context.stopped(stop))?;
-            match answer.trim() {
-                "0" => return Ok(0),
-                "1" => return Ok(1),
-                "2" => return Ok(2),
-                _ => self.context.ask_anew(
-                    &prompt,
-                    &answer,
-                    &text.answer_one_of(&text.tries_choices()),
-                ),
-            }
-        }
+    /// Wrong tries elsewhere since this PC noted one last, which the number in the notes does not
+    /// hold.
+    fn since_for(&self, job: &Job) -> u8 {
+        let of_transport = job.pin.status == PinStatus::Transport && !job.operation.uses_puk();
+        let said = self.said().filter(|said| !said.named.contains(&job.key()));
+        let since = said.and_then(|said| said.since).unwrap_or_default();
+        if of_transport { since } else { 0 }
     }
 
     fn tell_standing(&mut self, job: &Job, noted: &View, standing: Standing, puk_uses: (u8, u8)) {

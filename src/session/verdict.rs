@@ -4,15 +4,21 @@ use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
 use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
+use crate::pins::PinKey;
 use crate::report::failure::{self, Pad, Terminal, TriesLeft, WrongSecret};
-use crate::report::words::labels::{own_label, transport_label};
+use crate::report::words::labels::own_label;
 use crate::report::{BlockedBy, Event, Failure};
 use crate::text::Text;
 
-/// What a step is about: the letter's own label for a Transport-PIN.
+/// What a step is about: of a PIN that is to be set, what it is for.
 pub(super) fn heading(job: &Job, text: Text) -> String {
     match job.operation {
-        Operation::Activate => transport_label(job.key(), text),
+        Operation::Activate => match job.key() {
+            PinKey::Ch => text.step_ch(),
+            PinKey::Qes => text.step_qes(),
+            PinKey::Smc => text.step_smc(),
+            PinKey::Auto | PinKey::So => own_label(job.key(), text),
+        },
         Operation::Change => text.heading_change(&own_label(job.key(), text)),
         Operation::UnblockWithNew | Operation::Unblock => {
             text.heading_unblock(&own_label(job.key(), text))

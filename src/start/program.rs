@@ -1,6 +1,7 @@
 //! One run whose arguments are known: the world is built, the command runs, what came of it is
 //! reported.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -399,7 +400,7 @@ impl Program {
             reconnect: self.reconnect,
             hidden: self.hidden,
             seen: seen.clone(),
-            stated: Vec::new(),
+            said: BTreeMap::new(),
             sent: Sent::default(),
             handed_over: false,
             knows_served,

@@ -254,8 +254,8 @@ messages! {
         en: "You did not confirm that letter and card belong together. Nothing was sent to the card.",
     }
     wrong_letter_do() {
-        de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken. Steht im Brief keine, den Herausgeber fragen, zu welcher Karte er gehört.",
-        en: "Compare the card number in the letter with the one on the card and insert the matching card. If the letter gives none, ask the issuer which card it belongs to.",
+        de: "Die Kartennummer im Brief mit der auf der Karte vergleichen und die passende Karte einstecken. Steht im Brief keine und haben Sie mehrere Karten oder Briefe, den Herausgeber fragen, zu welcher Karte er gehört.",
+        en: "Compare the card number in the letter with the one on the card and insert the matching card. If the letter gives none and you have several cards or letters, ask the issuer which card it belongs to.",
     }
     card_changed_other(reader: &str) {
         de: "Im Leser „{reader}“ steckt jetzt eine andere Karte als die, für die Sie die Ziffern eingegeben haben. Es wurde nichts an sie gegeben.",

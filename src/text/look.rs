@@ -157,8 +157,8 @@ messages! {
         en: "The card with the number given is not in. Please insert it … (Ctrl-C to cancel)",
     }
     waiting_card_unsent() {
-        de: "Diese Eingabe ist noch nicht gesendet. Bitte die Karte einstecken … (Strg-C)",
-        en: "This entry is not sent yet. Please insert the card … (Ctrl-C to cancel)",
+        de: "Die Karte ist nicht mehr im Leser. Bitte wieder einstecken, Ihre Eingaben bleiben … (Abbruch mit Strg-C)",
+        en: "The card is no longer in the reader. Please put it back, your entries are kept … (Ctrl-C to cancel)",
     }
     waiting_card_again() {
         de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)",

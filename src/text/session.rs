@@ -3,9 +3,48 @@
 use super::messages;
 
 messages! {
-    letter_question() {
-        de: "Gehört dieser Brief zu dieser Karte? Bitte die Kartennummer im Brief mit der oben vergleichen.",
-        en: "Does this letter belong to this card? Please compare the card number in the letter with the one above.",
+    letter_question(end: &str) {
+        de: "Steht im Brief dieselbe Kartennummer, am Ende {end}?",
+        en: "Does the letter give the same card number, ending in {end}?",
+    }
+    letter_and_tries_question(end: &str) {
+        de: "Steht im Brief dieselbe Kartennummer, am Ende {end}, und wurde noch nie eine Transport-PIN dieser Karte falsch eingegeben, auch nicht in der Praxissoftware oder am Kartenterminal?",
+        en: "Does the letter give the same card number, ending in {end}, and was no Transport-PIN of this card ever entered wrongly, in the practice software or at a card terminal either?",
+    }
+    letter_and_since_question(end: &str, since: &str) {
+        de: "Steht im Brief dieselbe Kartennummer, am Ende {end}, und wurde {since} nirgends sonst eine Transport-PIN dieser Karte falsch eingegeben, auch nicht in der Praxissoftware?",
+        en: "Does the letter give the same card number, ending in {end}, and was no Transport-PIN of this card entered wrongly anywhere else {since}, in the practice software either?",
+    }
+    since_last_time() { de: "seit dem letzten Mal", en: "since the last time" }
+    since_last_time_on(day: &str) {
+        de: "seit dem letzten Mal ({day})",
+        en: "since the last time ({day})",
+    }
+    letter_same() { de: "[j] ja, dieselbe Nummer", en: "[y] yes, the same number" }
+    letter_both() { de: "[j] ja, beides", en: "[y] yes, both" }
+    letter_tried_once() {
+        de: "[1] dieselbe Nummer, aber schon einmal falsch eingegeben",
+        en: "[1] the same number, but entered wrongly once",
+    }
+    letter_tried_twice() {
+        de: "[2] dieselbe Nummer, aber zweimal falsch eingegeben oder weiß nicht",
+        en: "[2] the same number, but entered wrongly twice or do not know",
+    }
+    letter_since_once() {
+        de: "[1] dieselbe Nummer, aber seither anderswo einmal falsch eingegeben",
+        en: "[1] the same number, but entered wrongly once elsewhere since then",
+    }
+    letter_since_twice() {
+        de: "[2] dieselbe Nummer, aber seither zweimal falsch oder weiß nicht",
+        en: "[2] the same number, but wrongly twice since then or do not know",
+    }
+    letter_other() { de: "[n] nein, eine andere Nummer", en: "[n] no, another number" }
+    letter_without() { de: "[k] im Brief steht keine Kartennummer", en: "[k] the letter gives no card number" }
+    letter_keys() { de: "j, n oder k", en: "y, n or k" }
+    letter_and_tries_keys() { de: "j, 1, 2, n oder k", en: "y, 1, 2, n or k" }
+    only_card_question() {
+        de: "Haben Sie nur diese eine Karte und nur diesen einen Brief?",
+        en: "Do you have only this one card and only this one letter?",
     }
     have_ready_one() {
         de: "Bereitlegen: den PIN-Brief mit der Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
@@ -45,23 +84,38 @@ messages! {
         de: "Schritt {number} von {of}: {pin}",
         en: "Step {number} of {of}: {pin}",
     }
+    step_ch() {
+        de: "Karten-PIN – damit meldet sich die Karte an (TI, KIM, Praxissoftware)",
+        en: "Card PIN – the card logs on with it (TI, KIM, practice software)",
+    }
+    step_qes() {
+        de: "Signatur-PIN – Ihre Unterschrift (eRezept, eAU, Arztbrief)",
+        en: "Signature PIN – your signature (e-prescription, eAU, doctor’s letter)",
+    }
+    step_smc() {
+        de: "PIN der SMC-B – damit meldet sich Ihre Einrichtung an (TI, KIM, Praxissoftware)",
+        en: "PIN of the SMC-B – your institution logs on with it (TI, KIM, practice software)",
+    }
     holder_question(holder: &str) {
-        de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst gesetzt. Weiter?",
-        en: "This PIN is your signature. It is set by {holder} in person. Go on?",
+        de: "Diese PIN ist eine Unterschrift: nur wer unterschreibt, wählt und kennt sie. Sitzt {holder} selbst an diesem PC?",
+        en: "This PIN is a signature: only the person who signs chooses and knows it. Is {holder} at this PC in person?",
     }
     holder_question_entered(holder: &str) {
-        de: "Diese PIN ist Ihre Unterschrift. Sie wird von {holder} selbst eingegeben. Weiter?",
-        en: "This PIN is your signature. It is entered by {holder} in person. Go on?",
+        de: "Diese PIN ist eine Unterschrift: nur wer unterschreibt, kennt sie und gibt sie ein. Sitzt {holder} selbst an diesem PC?",
+        en: "This PIN is a signature: only the person who signs knows and enters it. Is {holder} at this PC in person?",
     }
     holder_question_puk(holder: &str) {
-        de: "Diese PIN ist Ihre Unterschrift. Die PUK dazu gibt {holder} selbst ein. Weiter?",
-        en: "This PIN is your signature. Its PUK is entered by {holder} in person. Go on?",
+        de: "Diese PIN ist eine Unterschrift: ihre PUK gibt nur ein, wer unterschreibt. Sitzt {holder} selbst an diesem PC?",
+        en: "This PIN is a signature: only the person who signs enters its PUK. Is {holder} at this PC in person?",
     }
-    holder_unnamed_subject() { de: "die Inhaberin oder der Inhaber der Karte", en: "the holder of the card" }
-    holder_unnamed() { de: "der Inhaberin oder dem Inhaber der Karte", en: "the holder of the card" }
+    holder_unnamed() { de: "die Inhaberin oder der Inhaber der Karte", en: "the holder of the card" }
     tries_question() {
         de: "Wurde eine Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
         en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal?",
+    }
+    tries_question_since(since: &str) {
+        de: "Wurde {since} anderswo eine Transport-PIN dieser Karte falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
+        en: "Was a Transport-PIN of this card entered wrongly elsewhere {since}, also in the practice software or at a card terminal?",
     }
     tries_choice_none() { de: "[0] nein", en: "[0] no" }
     tries_choice_once() { de: "[1] einmal", en: "[1] once" }
@@ -105,8 +159,8 @@ messages! {
         en: "Try anyway? Then type the last four digits of the card number (ICCSN), otherwise just Enter:",
     }
     entry_seen() {
-        de: "Die Transport-PIN ist beim Tippen zu sehen: mit dem Brief vergleichen, dann Enter; danach verschwindet sie. Die neue PIN bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
-        en: "The Transport-PIN is seen while you type: compare it with the letter, then press Enter; after that it vanishes. The new PIN stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",
+        de: "Die Transport-PIN ist beim Tippen zu sehen, mit Enter verschwindet sie; die neue PIN bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
+        en: "You see the Transport-PIN while you type it, Enter takes it off the screen; the new PIN stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",
     }
     entry_stays_hidden() {
         de: "Dieses Terminal kann nichts wieder vom Bildschirm nehmen: deshalb bleibt auch die Transport-PIN unsichtbar und wird zweimal gefragt.",
@@ -123,6 +177,10 @@ messages! {
     ask_again(label: &str) { de: "{label} noch einmal:", en: "{label} once more:" }
     ask_new(label: &str) { de: "Neue {label}, 6 bis 8 Ziffern:", en: "New {label}, 6 to 8 digits:" }
     ask_new_again(label: &str) { de: "Neue {label} noch einmal:", en: "New {label} once more:" }
+    nothing_typed() {
+        de: "Es wurde nichts eingegeben.",
+        en: "Nothing was entered.",
+    }
     impossible_length(got: usize) {
         de: "Das waren {got} Ziffern: so lang ist keine PIN. Es wurde nichts an die Karte gegeben.",
         en: "Those were {got} digits: no PIN has that length. Nothing was sent to the card.",
@@ -228,14 +286,27 @@ messages! {
         de: "Trotzdem genau diese Ziffern an die Karte geben?",
         en: "Give exactly these digits to the card all the same?",
     }
-    trivial_question() {
-        de: "Diese PIN ist leicht zu erraten. Trotzdem nehmen?",
-        en: "This PIN is easily guessed. Use it anyway?",
+    new_is_sequence() {
+        de: "Diese Ziffern zählen nur auf- oder abwärts.",
+        en: "These digits only count up or down.",
     }
-    same_new_question(other: &str) {
-        de: "Das ist dieselbe PIN wie eben für die {other}. Trotzdem nehmen?",
-        en: "That is the same PIN as just now for the {other}. Use it anyway?",
+    new_is_repeat() {
+        de: "Hier wiederholen sich nur dieselben Ziffern.",
+        en: "Here the same digits are only repeated.",
     }
+    new_is_date() { de: "Das sieht nach einem Datum aus.", en: "That looks like a date." }
+    new_is_card_number() {
+        de: "Diese Ziffern stehen so in der Kartennummer.",
+        en: "These digits stand in the card number like this.",
+    }
+    new_is_can() { de: "Das ist die CAN, sie steht auf der Karte.", en: "That is the CAN, which is printed on the card." }
+    same_new(other: &str) {
+        de: "Das ist dieselbe PIN wie eben für die {other}.",
+        en: "That is the same PIN as just now for the {other}.",
+    }
+    another_pin_please() { de: "Bitte eine andere PIN.", en: "Please choose another PIN." }
+    take_anyway_question() { de: "Trotzdem nehmen?", en: "Use it anyway?" }
+    digits_entered(count: usize) { de: "{count} Ziffern eingegeben.", en: "{count} digits entered." }
     handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }

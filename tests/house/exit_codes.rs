@@ -7,8 +7,7 @@ use pinlotse::reader::Error;
 use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes,
-    tries, whole_hba,
+    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, fits, image, secrets_ch, secrets_qes, whole_hba,
 };
 use support::script::Script;
 
@@ -197,12 +196,10 @@ fn a_card_that_gets_busy_between_the_look_and_the_gate_is_7() {
     let mut journey = Journey::with("hba");
     let bench = journey.bench.clone();
     // A person waits until the other program is through.
-    let script = letter_fits()
-        .then(tries("0"))
-        .meanwhile(move || bench.busy(0, 30));
+    let script = fits("0").meanwhile(move || bench.busy(0, 30));
     let script = script
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
-        .cancels_at("Diese PIN ist Ihre Unterschrift");
+        .cancels_at("Diese PIN ist eine Unterschrift");
     journey
         .run(&["activate"], script)
         .exits(15)
@@ -296,12 +293,10 @@ fn a_card_removed_after_a_secret_was_handed_over_is_never_8() {
 fn a_person_puts_the_card_back_before_the_second_pin_and_goes_on() {
     let mut journey = Journey::with("hba");
     let (bench, again) = (journey.bench.clone(), journey.bench.clone());
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script = fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     let script = script
         .meanwhile(move || bench.pull(0))
-        .asks("Diese PIN ist Ihre Unterschrift", "j");
+        .asks("Diese PIN ist eine Unterschrift", "j");
     let script = script
         .then(enters("PIN.QES", BUILT_IN.qes, "5826470"))
         .when_waiting(move || again.put_back(0));
@@ -309,7 +304,7 @@ fn a_person_puts_the_card_back_before_the_second_pin_and_goes_on() {
         .run(&["activate"], script)
         .exits(0)
         .sends(2)
-        .says("Bitte die Karte einstecken");
+        .says("Die Karte ist nicht mehr im Leser.");
 }
 
 #[test]
@@ -365,7 +360,7 @@ fn a_refusal_for_safety_is_13_with_its_reason() {
     assert_eq!(journey.script(&both, &[]).fails(13, "holder").exchanges, 0);
     let ran = journey.run(
         &["--json", "activate"],
-        Script::person().asks("Gehört dieser Brief", "n"),
+        Script::person().asks("n oder k:", "n"),
     );
     ran.fails(13, "wrong_card").sends(0);
     let last = ["--last-try", "9999", "--pin", "ch"];
@@ -395,7 +390,7 @@ fn a_named_card_among_several_is_taken_without_a_question() {
 fn cancelled_is_15() {
     let ran = Journey::with("hba").run(
         &["--json", "activate"],
-        Script::person().cancels_at("Gehört dieser Brief"),
+        Script::person().cancels_at("n oder k:"),
     );
     ran.fails(15, "cancelled").sends(0);
     // Nothing to wait for but Ctrl-C: no reader, no card, a busy card.

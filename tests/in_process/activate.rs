@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use support::faults::{At, Bench, Fault};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, Letter, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, holder, image,
-    letter_fits, ready, secrets_ch, transport_hidden, tries, whole_hba,
+    BUILT_IN, IMAGE, Journey, LETTER_AND_TRIES, Letter, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends,
+    enters, fits, fits_since, holder, image, ready, secrets_ch, transport, transport_hidden,
+    whole_hba,
 };
 use support::life::asks_new;
 use support::script::Script;
@@ -71,9 +72,7 @@ fn an_ehba_ends_with_both_pins_set_and_read_back() {
 fn an_smcb_ends_with_its_pin_set_and_read_back() {
     for (card, letter) in smcbs() {
         let mut journey = Journey::with(&card);
-        let script = letter_fits()
-            .then(tries("0"))
-            .then(enters("PIN.SMC", letter.smc, NEW_SMC));
+        let script = fits("0").then(enters("PIN.SMC", letter.smc, NEW_SMC));
         let ran = journey.run(&["activate"], script);
         ran.exits(0)
             .sends(1)
@@ -94,10 +93,9 @@ fn the_whole_walk_speaks_english_to_those_who_want_it() {
     for (card, letter) in hbas() {
         let mut journey = Journey::with(&card);
         let script = Script::person()
-            .asks("Does this letter belong to this card?", "y")
-            .asks("0, 1 or 2:", "0")
+            .asks("y, 1, 2, n or k:", "y")
             .then(enters("PIN.CH", letter.ch, NEW_CH))
-            .asks("This PIN is your signature", "y");
+            .asks("This PIN is a signature", "y");
         // Letters of gematik's images print the same digits for both: they are asked for anew.
         let script = if letter.ch == letter.qes {
             let both = || Script::person().asks_seen("PIN.QES) from the letter", letter.qes);
@@ -119,8 +117,7 @@ fn the_whole_walk_speaks_english_to_those_who_want_it() {
     for (card, letter) in smcbs() {
         let mut journey = Journey::with(&card);
         let script = Script::person()
-            .asks("Does this letter belong to this card?", "y")
-            .asks("0, 1 or 2:", "0")
+            .asks("y, 1, 2, n or k:", "y")
             .then(enters("PIN.SMC", letter.smc, NEW_SMC));
         journey
             .run(&["--lang", "en", "activate"], script)
@@ -147,9 +144,7 @@ fn each_pin_takes_at_most_seven_exchanges_and_status_eight() {
         let mut journey = Journey::with(&card);
         journey.run(
             &["activate"],
-            letter_fits()
-                .then(tries("0"))
-                .then(enters("PIN.SMC", letter.smc, NEW_SMC)),
+            fits("0").then(enters("PIN.SMC", letter.smc, NEW_SMC)),
         );
         assert_eq!(journey.bench.exchanges_per_secret(), [5]);
         assert!(
@@ -175,18 +170,16 @@ fn a_second_run_finds_everything_done_and_asks_nothing() {
 #[test]
 fn ctrl_c_between_the_pins_says_what_is_set_and_the_next_run_goes_on() {
     let mut journey = Journey::with("hba");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
-        .cancels_at("Diese PIN ist Ihre Unterschrift");
+        .cancels_at("Diese PIN ist eine Unterschrift");
     let ran = journey.run(&["activate"], script);
     ran.exits(15)
         .sends(1)
         .says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
     assert_eq!(states(&journey.bench), ["63C3", "62C1"]);
-    let script = letter_fits()
+    let script = fits("0")
         .then(holder("j"))
-        .then(tries("0"))
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
     let ran = journey.run(&["activate"], script);
     ran.exits(0)
@@ -198,14 +191,9 @@ fn ctrl_c_between_the_pins_says_what_is_set_and_the_next_run_goes_on() {
 #[test]
 fn who_cancels_before_the_next_pin_hears_what_it_came_to_and_nothing_of_what_would_be_skipped() {
     let mut journey = Journey::with("hba");
-    let first = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let first = fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     journey.run(&["activate", "--pin", "ch"], first).exits(0);
-    let ran = journey.run(
-        &["activate"],
-        Script::person().cancels_at("Gehört dieser Brief"),
-    );
+    let ran = journey.run(&["activate"], Script::person().cancels_at(LETTER_AND_TRIES));
     ran.exits(15)
         .sends(0)
         .says("Abgebrochen.")
@@ -215,16 +203,14 @@ fn who_cancels_before_the_next_pin_hears_what_it_came_to_and_nothing_of_what_wou
 #[test]
 fn ctrl_c_at_every_prompt_ends_with_15_and_nothing_is_sent() {
     let prompts = [
-        "Gehört dieser Brief",
-        "0, 1 oder 2:",
+        LETTER_AND_TRIES,
         "aus dem Brief",
         "6 bis 8 Ziffern",
         "noch einmal",
     ];
     for (index, prompt) in prompts.iter().enumerate() {
         let answered = [
-            Script::person().asks("Gehört dieser Brief", "j"),
-            tries("0"),
+            fits("0"),
             Script::person().asks_seen("aus dem Brief", BUILT_IN.ch),
             Script::person().asks_secret("6 bis 8 Ziffern", NEW_CH),
         ];
@@ -253,9 +239,7 @@ fn a_signal_during_the_change_waits_for_the_read_back() {
     );
     let ran = journey.run(
         &["activate"],
-        letter_fits()
-            .then(tries("0"))
-            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)),
+        fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)),
     );
     ran.exits(15)
         .sends(1)
@@ -266,11 +250,11 @@ fn a_signal_during_the_change_waits_for_the_read_back() {
 
 #[test]
 fn a_letter_of_another_card_ends_the_run_before_any_entry() {
-    for answer in ["n", "", "nein"] {
+    for answer in ["n", "nein"] {
         let mut journey = Journey::with("hba");
         let ran = journey.run(
             &["activate"],
-            Script::person().asks("Gehört dieser Brief", answer),
+            Script::person().asks(LETTER_AND_TRIES, answer),
         );
         ran.exits(13)
             .sends(0)
@@ -278,13 +262,14 @@ fn a_letter_of_another_card_ends_the_run_before_any_entry() {
     }
     let mut journey = Journey::with("hba");
     let script = Script::person()
-        .asks("Gehört dieser Brief", "vielleicht")
-        .asks("Gehört dieser Brief", "n");
+        .asks(LETTER_AND_TRIES, "vielleicht")
+        .asks(LETTER_AND_TRIES, "")
+        .asks(LETTER_AND_TRIES, "n");
     journey
         .run(&["activate"], script)
         .exits(13)
         .sends(0)
-        .says("Bitte j für ja oder n für nein");
+        .says("Bitte j, 1, 2, n oder k eingeben.");
 }
 
 #[test]
@@ -293,9 +278,7 @@ fn a_wrong_transport_pin_stops_the_run_and_asks_for_the_swapped_line_first() {
     // The two lines of the letter mixed up.
     let ran = journey.run(
         &["activate"],
-        letter_fits()
-            .then(tries("0"))
-            .then(enters("PIN.CH", BUILT_IN.qes, NEW_CH)),
+        fits("0").then(enters("PIN.CH", BUILT_IN.qes, NEW_CH)),
     );
     ran.exits(10)
         .sends(1)
@@ -310,17 +293,17 @@ fn three_wrong_tries_block_the_card_only_after_typed_digits() {
     let mut journey = Journey::with("smcb");
     let wrong = || enters("PIN.SMC", WRONG, NEW_SMC);
     journey
-        .run(&["activate"], letter_fits().then(tries("0")).then(wrong()))
+        .run(&["activate"], fits("0").then(wrong()))
         .exits(10)
         .says("2 Versuche");
     journey
-        .run(&["activate"], letter_fits().then(wrong()))
+        .run(&["activate"], fits_since("0").then(wrong()))
         .exits(10)
         .says("nach den Notizen dieses PCs")
         .says("1 Versuch");
     let tail = journey.bench.card(0).borrow().iccsn().unwrap()[16..].to_owned();
     let last = Script::person().asks("Dann die letzten vier Ziffern", &tail);
-    let ran = journey.run(&["activate"], letter_fits().then(last).then(wrong()));
+    let ran = journey.run(&["activate"], fits_since("0").then(last).then(wrong()));
     ran.exits(11).says("LETZTE Versuch").says("jetzt gesperrt");
     let ran = journey.run(&["--json", "activate"], Script::person());
     ran.fails(11, "blocked").sends(0);
@@ -330,7 +313,7 @@ fn three_wrong_tries_block_the_card_only_after_typed_digits() {
 /// The entries before, then a proper end; one secret in all.
 fn with_slips(slips: Script) -> Journey {
     let mut journey = Journey::with("smcb");
-    let script = letter_fits().then(tries("0")).then(slips);
+    let script = fits("0").then(slips);
     journey.run(&["activate"], script).exits(0).sends(1);
     assert_eq!(states(&journey.bench)[0], "63C3");
     journey
@@ -348,10 +331,15 @@ fn letters_and_impossible_lengths_are_asked_again_and_cost_nothing() {
 }
 
 #[test]
-fn four_and_six_digits_are_no_transport_pin_unless_the_length_is_typed() {
+fn four_and_six_digits_are_a_slip_once_and_then_no_transport_pin_unless_the_length_is_typed() {
     for digits in ["5396", "539621"] {
-        let first = Script::person()
-            .asks_seen("5 Ziffern", digits)
+        let slip = || Script::person().asks_seen("5 Ziffern", digits);
+        with_slips(slip().then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)));
+        let other = if digits.len() == 4 { "539621" } else { "5396" };
+        let first = slip()
+            .asks_seen("5 Ziffern", other)
+            .then(slip())
+            .then(slip())
             .asks("Nennt Ihr Brief wirklich", "");
         with_slips(first.then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)));
     }
@@ -361,11 +349,9 @@ fn four_and_six_digits_are_no_transport_pin_unless_the_length_is_typed() {
 fn eight_digits_are_the_puk_and_never_offered_as_a_transport_pin() {
     let mut journey = Journey::with("smcb");
     let slip = Script::person().asks_seen("5 Ziffern", "80617254");
-    let script =
-        letter_fits()
-            .then(tries("0"))
-            .then(slip)
-            .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let script = fits("0")
+        .then(slip)
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     let ran = journey.run(&["activate"], script);
     ran.exits(0)
         .sends(1)
@@ -376,8 +362,7 @@ fn eight_digits_are_the_puk_and_never_offered_as_a_transport_pin() {
 #[test]
 fn a_transport_pin_of_eight_digits_goes_through_when_its_length_was_given() {
     let mut journey = Journey::with("smcb");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .asks_seen("8 Ziffern", "80617254")
         .then(asks_new("PIN.SMC", NEW_SMC));
     journey
@@ -390,14 +375,10 @@ fn a_transport_pin_of_eight_digits_goes_through_when_its_length_was_given() {
 #[test]
 fn six_digits_are_said_to_be_the_can_before_their_length_is_asked_about() {
     let mut journey = Journey::with("smcb");
-    let slip = Script::person()
-        .asks_seen("5 Ziffern", "539621")
-        .asks("Nennt Ihr Brief wirklich", "");
-    let script =
-        letter_fits()
-            .then(tries("0"))
-            .then(slip)
-            .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let slip = Script::person().asks_seen("5 Ziffern", "539621");
+    let script = fits("0")
+        .then(slip)
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     let ran = journey.run(&["activate"], script);
     ran.exits(0)
         .sends(1)
@@ -408,34 +389,40 @@ fn six_digits_are_said_to_be_the_can_before_their_length_is_asked_about() {
 fn one_digit_is_one_digit() {
     let mut journey = Journey::with("smcb");
     let slip = Script::person()
+        .asks_seen("5 Ziffern", "")
         .asks_seen("5 Ziffern", "5")
         .asks_seen("5 Ziffern", "53");
-    let script =
-        letter_fits()
-            .then(tries("0"))
-            .then(slip)
-            .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let script = fits("0")
+        .then(slip)
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     let ran = journey.run(&["activate"], script);
     ran.exits(0)
+        .says("Es wurde nichts eingegeben.")
         .says("Das war 1 Ziffer:")
         .says("Das waren 2 Ziffern:")
+        .never_says("0 Ziffern")
         .never_says("1 Ziffern");
 }
 
 #[test]
-fn the_question_on_tries_is_a_list_of_three() {
+fn letter_and_tries_are_one_question_whose_number_ends_in_the_last_five_digits() {
     let mut journey = Journey::with("smcb");
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let end = journey.bench.card(0).borrow().iccsn().unwrap()[15..].to_owned();
+    let script = fits("0").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     let ran = journey.run(&["activate"], script);
-    let heard = ran.heard.borrow();
+    ran.says(&format!(
+        "dieselbe Kartennummer, am Ende {end}, und wurde noch nie"
+    ))
+    .never_says("Telematik-ID")
+    .never_says("Leser:");
     assert_eq!(
-        heard.choices(),
+        ran.heard.borrow().choices(),
         [
-            "  [0] nein",
-            "  [1] einmal",
-            "  [2] zweimal oder weiß nicht"
+            "  [j] ja, beides",
+            "  [1] dieselbe Nummer, aber schon einmal falsch eingegeben",
+            "  [2] dieselbe Nummer, aber zweimal falsch eingegeben oder weiß nicht",
+            "  [n] nein, eine andere Nummer",
+            "  [k] im Brief steht keine Kartennummer",
         ]
     );
 }
@@ -443,10 +430,8 @@ fn the_question_on_tries_is_a_list_of_three() {
 #[test]
 fn a_second_wrong_try_tells_nobody_to_try_again() {
     let mut journey = Journey::with("hba");
-    let wrong = |new| letter_fits().then(enters("PIN.CH", WRONG, new));
-    let first = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", WRONG, NEW_CH));
+    let wrong = |new| fits_since("0").then(enters("PIN.CH", WRONG, new));
+    let first = fits("0").then(enters("PIN.CH", WRONG, NEW_CH));
     let ran = journey.run(&["activate"], first);
     ran.exits(10)
         .says("denselben Befehl wiederholen")
@@ -484,8 +469,7 @@ fn a_script_hears_what_its_next_try_needs() {
 #[test]
 fn who_leaves_pin_qes_to_its_holder_hears_how_it_goes_on() {
     let mut journey = Journey::with("hba");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("n"));
     let ran = journey.run(&["activate"], script);
@@ -499,8 +483,8 @@ fn who_leaves_pin_qes_to_its_holder_hears_how_it_goes_on() {
 #[test]
 fn a_typed_length_lets_another_transport_pin_through() {
     let mut journey = Journey::with("smcb");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
+        .asks_seen("5 Ziffern", "539621")
         .asks_seen("5 Ziffern", "539621")
         .asks("Nennt Ihr Brief wirklich", "6")
         .asks_seen("6 Ziffern", "539621")
@@ -514,6 +498,7 @@ fn a_typed_length_lets_another_transport_pin_through() {
 fn a_typed_length_that_is_not_the_one_entered_lets_nothing_through() {
     let first = Script::person()
         .asks_seen("5 Ziffern", "539621")
+        .asks_seen("5 Ziffern", "539621")
         .asks("Nennt Ihr Brief wirklich", "8");
     with_slips(first.then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC)));
 }
@@ -521,8 +506,7 @@ fn a_typed_length_that_is_not_the_one_entered_lets_nothing_through() {
 #[test]
 fn two_entries_that_differ_are_asked_again() {
     let mut journey = Journey::with("smcb");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .asks_secret("aus dem Brief", BUILT_IN.smc)
         .asks_secret("noch einmal", "53963")
         .then(transport_hidden("PIN.SMC", BUILT_IN.smc))
@@ -538,7 +522,7 @@ fn two_entries_that_differ_are_asked_again() {
 
 #[test]
 fn the_transport_pin_is_seen_and_typed_once_unless_that_cannot_be_taken_back_or_is_not_wanted() {
-    let begins = || letter_fits().then(tries("0"));
+    let begins = || fits("0");
     let hidden = || {
         begins()
             .then(transport_hidden("PIN.SMC", BUILT_IN.smc))
@@ -589,8 +573,7 @@ fn a_new_pin_of_five_or_nine_digits_is_asked_again() {
 #[test]
 fn the_new_pin_is_not_the_transport_pin() {
     let mut journey = Journey::with("smcb");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .asks_seen("6 Ziffern", "539621")
         .asks_secret("6 bis 8 Ziffern", "539621")
         .cancels_at("6 bis 8 Ziffern");
@@ -601,21 +584,34 @@ fn the_new_pin_is_not_the_transport_pin() {
 }
 
 #[test]
-fn a_new_pin_that_is_easily_guessed_is_taken_only_after_a_yes() {
-    let before = || Script::person().asks_seen("aus dem Brief", BUILT_IN.smc);
-    for trivial in ["123456", "111111", "24121995"] {
-        let script = before()
-            .asks_secret("6 bis 8 Ziffern", trivial)
-            .asks_secret("noch einmal", trivial)
-            .asks("leicht zu erraten", "")
-            .asks_secret("6 bis 8 Ziffern", NEW_SMC)
-            .asks_secret("noch einmal", NEW_SMC);
-        with_slips(script);
-        let script = before()
-            .asks_secret("6 bis 8 Ziffern", trivial)
-            .asks_secret("noch einmal", trivial)
-            .asks("leicht zu erraten", "j");
-        with_slips(script);
+fn a_new_pin_that_is_easily_guessed_is_refused_with_its_reason_before_it_is_typed_again() {
+    for (trivial, reason) in [
+        ("123456", "Diese Ziffern zählen nur auf- oder abwärts."),
+        ("111111", "Hier wiederholen sich nur dieselben Ziffern."),
+        ("24121995", "Das sieht nach einem Datum aus."),
+    ] {
+        let first = || {
+            Script::person()
+                .asks_seen("aus dem Brief", BUILT_IN.smc)
+                .asks_secret("6 bis 8 Ziffern", trivial)
+        };
+        let run = |script: Script| {
+            let mut journey = Journey::with("smcb");
+            let ran = journey.run(&["activate"], fits("0").then(script));
+            ran.exits(0)
+                .sends(1)
+                .says(&format!("{reason} Bitte eine andere PIN."));
+        };
+        run(first().then(asks_new("PIN.SMC", NEW_SMC)));
+        // Who types it anew is asked whether it is meant.
+        let question = format!("{reason} Trotzdem nehmen?");
+        let again = || first().asks_secret("6 bis 8 Ziffern", trivial);
+        run(again()
+            .asks(&question, "")
+            .then(asks_new("PIN.SMC", NEW_SMC)));
+        run(again()
+            .asks(&question, "j")
+            .asks_secret("noch einmal", trivial));
     }
 }
 
@@ -623,22 +619,24 @@ fn a_new_pin_that_is_easily_guessed_is_taken_only_after_a_yes() {
 fn the_same_new_pin_for_both_pins_is_taken_only_after_a_yes() {
     for answer in ["n", "j"] {
         let mut journey = Journey::with("hba");
-        let script = letter_fits()
-            .then(tries("0"))
+        let same = || Script::person().asks_secret("(PIN.QES), 6 bis 8 Ziffern", NEW_CH);
+        let script = fits("0")
             .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
             .then(holder("j"))
-            .then(enters("PIN.QES", BUILT_IN.qes, NEW_CH))
+            .then(transport("PIN.QES", BUILT_IN.qes))
+            .then(same())
+            .then(same())
             .asks(
                 "Das ist dieselbe PIN wie eben für die Karten-PIN (PIN.CH). Trotzdem nehmen?",
                 answer,
             );
-        let other = if answer == "n" {
+        let rest = if answer == "n" {
             asks_new("PIN.QES", NEW_QES)
         } else {
-            Script::person()
+            Script::person().asks_secret("(PIN.QES) noch einmal", NEW_CH)
         };
         journey
-            .run(&["activate"], script.then(other))
+            .run(&["activate"], script.then(rest))
             .exits(0)
             .sends(2);
         assert!(journey.is(NEW_CH) && journey.qes_is(if answer == "n" { NEW_QES } else { NEW_CH }));
@@ -664,15 +662,16 @@ fn a_script_gives_both_pins_the_same_digits_only_when_that_is_allowed() {
 fn digits_printed_on_the_card_are_easily_guessed_too() {
     let mut journey = Journey::with("smcb");
     let part = journey.bench.card(0).borrow().iccsn().unwrap()[13..19].to_owned();
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .asks_seen("aus dem Brief", BUILT_IN.smc)
         .asks_secret("6 bis 8 Ziffern", &part)
-        .asks_secret("noch einmal", &part)
-        .asks("leicht zu erraten", "n")
         .cancels_at("6 bis 8 Ziffern");
     journey.printed.push(part);
-    journey.run(&["activate"], script).exits(15).sends(0);
+    journey
+        .run(&["activate"], script)
+        .exits(15)
+        .sends(0)
+        .says("Diese Ziffern stehen so in der Kartennummer. Bitte eine andere PIN.");
 }
 
 #[test]
@@ -685,11 +684,9 @@ fn with_several_cards_the_person_chooses_by_number() {
     let script = Script::person()
         .asks("Nummer (1 bis 2)", "3")
         .asks("Nummer (1 bis 2)", "2");
-    let script =
-        script
-            .then(letter_fits())
-            .then(tries("0"))
-            .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let script = script
+        .then(fits("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     journey
         .run(&["activate"], script)
         .exits(0)

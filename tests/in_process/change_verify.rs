@@ -7,7 +7,7 @@ use pinlotse::reader::Leave;
 use serde_json::{Value, json};
 use support::faults::{At, Fault};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, enters, holder, image, letter_fits, tries,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, enters, fits, holder, image, tries,
 };
 use support::life::{NEXT, WRONG_OWN, asks_current, asks_new, changes, releases};
 use support::script::Script;
@@ -527,7 +527,7 @@ fn a_change_cancelled_at_any_prompt_sends_nothing() {
 #[test]
 fn a_change_cancelled_between_two_pins_says_which_one_is_done() {
     let mut journey = Journey::set("hba");
-    let script = changes("PIN.CH", NEW_CH, NEXT).cancels_at("Diese PIN ist Ihre Unterschrift");
+    let script = changes("PIN.CH", NEW_CH, NEXT).cancels_at("Diese PIN ist eine Unterschrift");
     let ran = journey.run(&["change", "--pin", "ch,qes"], script);
     ran.exits(15)
         .sends(1)
@@ -570,9 +570,7 @@ fn a_change_refused_for_one_pin_still_names_the_other() {
     let mut journey = Journey::with("hba");
     journey.run(
         &["activate", "--pin", "ch"],
-        letter_fits()
-            .then(tries("0"))
-            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)),
+        fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH)),
     );
     let ran = journey.run(
         &["--json", "change", "--pin", "ch,qes"],
@@ -862,14 +860,15 @@ fn a_new_pin_that_is_easily_guessed_needs_a_yes_or_the_flag() {
         let mut journey = Journey::set("smcb");
         let before = asks_current("PIN.SMC", NEW_SMC).asks_secret("6 bis 8 Ziffern", trivial);
         let no = before
-            .asks_secret("noch einmal", trivial)
-            .asks("leicht zu erraten", "n")
+            .asks_secret("6 bis 8 Ziffern", trivial)
+            .asks("Trotzdem nehmen?", "n")
             .then(asks_new("PIN.SMC", NEXT));
         journey.run(&["change"], no).exits(0).sends(1);
         let yes = asks_current("PIN.SMC", NEXT)
             .asks_secret("6 bis 8 Ziffern", trivial)
-            .asks_secret("noch einmal", trivial)
-            .asks("leicht zu erraten", "j");
+            .asks_secret("6 bis 8 Ziffern", trivial)
+            .asks("Trotzdem nehmen?", "j")
+            .asks_secret("noch einmal", trivial);
         journey.run(&["change"], yes).exits(0).sends(1);
         assert!(journey.is(trivial));
         let mut journey = Journey::set("smcb");
@@ -893,9 +892,7 @@ fn digits_of_the_card_number_are_easily_guessed_at_a_change_too() {
     let mut journey = Journey::set("smcb");
     let part = journey.bench.card(0).borrow().iccsn().unwrap()[3..9].to_owned();
     journey.printed.push(part.clone());
-    let script = asks_current("PIN.SMC", NEW_SMC)
-        .then(asks_new("PIN.SMC", &part))
-        .asks("leicht zu erraten", "n");
+    let script = asks_current("PIN.SMC", NEW_SMC).asks_secret("6 bis 8 Ziffern", &part);
     journey
         .run(&["change"], script.cancels_at("6 bis 8 Ziffern"))
         .exits(15)

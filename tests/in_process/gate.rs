@@ -10,7 +10,7 @@ use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use support::faults::{At, Fault, card, carries_secret};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, enters, holder, letter_fits, secrets_ch, secrets_qes, tries,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, enters, fits, holder, secrets_ch, secrets_qes,
 };
 use support::script::Script;
 use support::temp::Temp;
@@ -21,8 +21,7 @@ const SELECT_AUTO: &str = "00A4040C06D27600014603";
 
 /// Both entries of PIN.CH; something happens while the last prompt stands.
 fn while_entering(what: impl FnOnce() + 'static) -> Script {
-    letter_fits()
-        .then(tries("0"))
+    fits("0")
         .asks_seen("(PIN.CH) aus dem Brief", BUILT_IN.ch)
         .asks_secret("(PIN.CH), 6 bis 8 Ziffern", NEW_CH)
         .meanwhile(what)
@@ -89,7 +88,7 @@ fn the_same_card_pulled_and_put_back_while_entering_is_still_the_card() {
     });
     let ran = journey.run(
         &["activate"],
-        script.cancels_at("Diese PIN ist Ihre Unterschrift"),
+        script.cancels_at("Diese PIN ist eine Unterschrift"),
     );
     ran.exits(15).sends(1);
 }
@@ -167,12 +166,9 @@ fn a_failed_select_of_df_qes_never_lets_a_secret_for_81_out() {
         // At the gate.
         let mut journey = Journey::with("hba");
         let bench = journey.bench.clone();
-        let script = letter_fits()
-            .then(holder("j"))
-            .then(tries("0"))
-            .meanwhile(move || {
-                bench.always(At::Select(DF_QES), Fault::Forge(trailer));
-            });
+        let script = fits("0").then(holder("j")).meanwhile(move || {
+            bench.always(At::Select(DF_QES), Fault::Forge(trailer));
+        });
         let script = script.then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
         journey
             .run(&["--json", "activate", "--pin", "qes"], script)
@@ -278,8 +274,7 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                     temp.join(&format!("trace-{number}")),
                 );
                 thread::spawn(move || {
-                    let script = letter_fits()
-                        .then(tries("0"))
+                    let script = fits("0")
                         .asks_seen("aus dem Brief", BUILT_IN.smc)
                         .asks_secret("6 bis 8 Ziffern", "60718293")
                         .meanwhile(move || {

@@ -1,9 +1,7 @@
 //! A card whose MF another program left in security environment 2 (MSE RESTORE): number and PINs answer
 //! 6982 until the card is reset; SELECT MF does not lead out (gemSpec_COS N048.200b).
 
-use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_SMC, enters, image, letter_fits, secrets_ch, tries,
-};
+use support::journey::{BUILT_IN, Journey, NEW_CH, NEW_SMC, enters, fits, image, secrets_ch};
 use support::life::puk_smc;
 use support::script::Script;
 
@@ -82,8 +80,7 @@ fn a_card_that_is_left_so_while_somebody_types_is_said_so_and_gets_nothing() {
     let meanwhile = move || {
         bench.other_program(0, &["00A4040C", "0022F302"]);
     };
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .meanwhile(meanwhile)
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     let ran = journey.run(&["--json", "activate"], script);

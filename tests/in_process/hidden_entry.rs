@@ -253,7 +253,9 @@ fn ctrl_c_cancels_where_the_terminal_makes_no_signal_of_it_and_where_the_signal_
 #[test]
 fn after_ctrl_c_at_a_shown_question_a_line_is_free_and_the_words_begin_on_one_of_their_own() {
     let mut pty = Pty::pinlotse(&["--lang", "de", "--reader", "virtual:hba", "activate"]);
-    pty.expect("[j/N]").send_ctrl('c').expect("Zum Fortsetzen");
+    pty.expect("n oder k:")
+        .send_ctrl('c')
+        .expect("Zum Fortsetzen");
     assert_eq!(pty.exit_code(), 15);
     let lines = pty.lines();
     let at = lines
@@ -261,10 +263,7 @@ fn after_ctrl_c_at_a_shown_question_a_line_is_free_and_the_words_begin_on_one_of
         .position(|line| line.starts_with("Abgebrochen."))
         .expect("words on a line of their own");
     // A line ends by two octets, which count as two ends.
-    assert!(
-        lines[at - 4].starts_with("oben vergleichen. [j/N]"),
-        "{lines:?}"
-    );
+    assert!(lines[at - 4].starts_with("j, 1, 2, n oder k:"), "{lines:?}");
     assert!(lines[at - 3..at].iter().all(String::is_empty), "{lines:?}");
 }
 
@@ -322,15 +321,14 @@ fn keys_typed_before_an_open_question_are_no_answer_to_it() {
 #[test]
 fn a_pin_typed_at_an_open_question_does_not_stay_on_the_screen() {
     let mut pty = Pty::pinlotse(&["--reader", "virtual:smcb", "activate"]);
-    let question = "Gehört dieser Brief zu dieser Karte?";
+    let question = "j, 1, 2, n oder k: ";
     // Once as it is, and once so long that the answer takes a row more.
     for typed in ["53962", &"539620".repeat(14)] {
-        pty.expect(question).expect("[j/N] ").send_line(typed);
+        pty.expect(question).send_line(typed);
         pty.expect("Das sah nach einer PIN aus; sie wurde nicht benutzt.");
     }
-    pty.expect("Bitte j für ja oder n für nein")
+    pty.expect("Bitte j, 1, 2, n oder k eingeben.")
         .expect(question)
-        .expect("[j/N] ")
         .send_line("n");
     assert_eq!(pty.exit_code(), 13);
     assert!(
@@ -348,7 +346,7 @@ fn a_pin_typed_at_an_open_question_does_not_stay_on_the_screen() {
         "{screen}"
     );
     assert!(
-        screen.contains("Bereitlegen: den PIN-Brief"),
+        screen.contains("im Brief steht keine Kartennummer"),
         "what stood before the question stays: {screen}"
     );
 }
@@ -359,8 +357,7 @@ fn the_program_asks_again_after_any_foreign_key_and_sends_what_was_typed_without
     let folder = support::temp::Temp::new();
     let trace = folder.join("trace").display().to_string();
     let mut pty = Pty::pinlotse(&["--reader", "virtual:smcb", "--log-file", &trace, "activate"]);
-    pty.expect("[j/N] ").send_line("j");
-    pty.expect("0, 1 oder 2: ").send_line("0");
+    pty.expect("n oder k: ").send_line("j");
     let refused = "Bitte nur Ziffern; es wurde nichts an die Karte gegeben.";
     let letter = "aus dem Brief, 5 Ziffern: ";
     for keys in ["5\x1b53962", "5396\x1b[D\x1b[D2", "53 962", "53962\t"] {
@@ -404,8 +401,7 @@ fn the_program_is_cancelled_by_ctrl_c_that_is_no_signal_and_by_ctrl_d() {
             "activate",
         ];
         let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
-        pty.expect("[j/N] ").send_line("j");
-        pty.expect("0, 1 oder 2: ").send_line("0");
+        pty.expect("n oder k: ").send_line("j");
         pty.expect("aus dem Brief, 5 Ziffern: ");
         pty.wait_for_echo(false).send("539").send_ctrl(key);
         pty.expect("Abgebrochen. An der Karte wurde nichts verändert");
@@ -428,7 +424,10 @@ fn ctrl_c_at_an_open_question_cancels_where_it_is_no_signal_too() {
         "activate",
     ];
     let mut pty = Pty::program(Path::new("/bin/sh"), &arguments, &[]);
-    pty.expect("[j/N] ").send("j").send_ctrl('c').send_line("");
+    pty.expect("n oder k: ")
+        .send("j")
+        .send_ctrl('c')
+        .send_line("");
     pty.expect("Abgebrochen. An der Karte wurde nichts verändert");
     assert_eq!(pty.exit_code(), 15);
 }

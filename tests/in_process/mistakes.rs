@@ -2,8 +2,8 @@
 //! the other PIN, are not sent again without a deliberate act.
 
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, guide, holder, insists,
-    letter_fits, ready, transport, tries,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, fits, fits_since, guide,
+    holder, insists, letter_fits, ready, transport,
 };
 use support::life::{NEXT, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, blocked};
 use support::script::Script;
@@ -20,9 +20,9 @@ fn a_transport_pin_that_was_just_refused_is_asked_for_anew_and_costs_nothing() {
             .chooses("(PIN.SMC) jetzt")
             .then(letter_fits())
     };
+    let first = || Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
     let script = ready()
-        .then(step())
-        .then(tries("0"))
+        .then(first())
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .then(step())
         .then(transport("PIN.SMC", WRONG))
@@ -46,9 +46,9 @@ fn who_types_refused_digits_a_second_time_is_asked_whether_they_are_meant() {
                 .chooses("(PIN.SMC) jetzt")
                 .then(letter_fits())
         };
+        let first = || Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
         let mut script = ready()
-            .then(step())
-            .then(tries("0"))
+            .then(first())
             .then(enters("PIN.SMC", WRONG, NEW_SMC))
             .then(step())
             .then(insists("PIN.SMC", WRONG, answer));
@@ -64,8 +64,7 @@ fn who_types_refused_digits_a_second_time_is_asked_whether_they_are_meant() {
 #[test]
 fn the_line_of_the_other_pin_is_noticed_before_it_costs_a_try() {
     let mut journey = Journey::with("hba");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("j"))
         .then(transport("PIN.QES", BUILT_IN.ch))
@@ -83,9 +82,13 @@ fn lines_that_were_mixed_up_are_put_right_without_a_word() {
             .chooses("Transport-PINs jetzt in eigene PINs ändern")
             .then(letter_fits())
     };
+    let first = || {
+        Script::person()
+            .chooses("Transport-PINs jetzt in eigene PINs ändern")
+            .then(fits("0"))
+    };
     let script = ready()
-        .then(step())
-        .then(tries("0"))
+        .then(first())
         .then(enters("PIN.CH", BUILT_IN.qes, NEW_CH))
         .then(step())
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
@@ -150,11 +153,9 @@ fn an_own_pin_that_was_just_refused_is_not_tested_again() {
 #[test]
 fn what_one_run_has_seen_is_nothing_to_the_next() {
     let mut journey = Journey::with("smcb");
-    let first = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.SMC", WRONG, NEW_SMC));
+    let first = fits("0").then(enters("PIN.SMC", WRONG, NEW_SMC));
     journey.run(&["activate"], first).exits(10).sends(1);
-    let second = letter_fits().then(enters("PIN.SMC", WRONG, NEW_SMC));
+    let second = fits_since("0").then(enters("PIN.SMC", WRONG, NEW_SMC));
     let ran = journey.run(&["activate"], second);
     ran.exits(10).sends(1).never_says("eben abgelehnt");
 }

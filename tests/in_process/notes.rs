@@ -4,9 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 use support::faults::{At, Fault};
-use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, WRONG, enters, letter_fits, secrets_ch, tries,
-};
+use support::journey::{BUILT_IN, Journey, NEW_CH, NEW_QES, WRONG, enters, fits, secrets_ch};
 use support::life::{NEXT, PUK_CH, WRONG_PUK};
 use support::script::Script;
 
@@ -340,9 +338,7 @@ fn a_file_that_may_not_be_read_is_no_file_without_notes() {
 fn a_person_with_unreadable_notes_works_on_and_is_told_that_tries_are_unknown() {
     let mut journey = noted();
     fs::write(journey.notes.as_ref().unwrap(), "{ no notes").unwrap();
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script = fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     let ran = journey.run(&["activate", "--pin", "ch"], script);
     ran.exits(0)
         .sends(1)
@@ -444,9 +440,7 @@ fn a_damaged_file_of_another_user_holds_up_a_script_until_it_says_what_may_stand
 fn a_person_beside_a_damaged_file_of_another_user_is_warned_and_noted() {
     let mut journey = Journey::with("hba");
     let folder = beside_a_damaged_file(&journey);
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", WRONG, NEW_CH));
+    let script = fits("0").then(enters("PIN.CH", WRONG, NEW_CH));
     journey
         .run(&["activate", "--pin", "ch", "--notes", &folder], script)
         .exits(10)
@@ -462,9 +456,7 @@ fn at_the_end_of_a_run_whose_notes_cannot_be_written_it_is_told_what_was_not_kep
     let mut journey = Journey::with("hba");
     // Readable, and closed to every writer, root included.
     fs::create_dir(journey.temp.join("notes.json.lock")).unwrap();
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", WRONG, NEW_CH));
+    let script = fits("0").then(enters("PIN.CH", WRONG, NEW_CH));
     let tail = journey.tail();
     journey
         .run(&["activate", "--pin", "ch"], script)
@@ -473,9 +465,7 @@ fn at_the_end_of_a_run_whose_notes_cannot_be_written_it_is_told_what_was_not_kep
             "Nicht notiert, denn die Notizen dieses PCs waren nicht zu schreiben: Karten-Transport-PIN (PIN.CH) der Karte …{tail}: 1 Versuch falsch"
         ));
     // What took effect leaves nothing to write down.
-    let script = letter_fits()
-        .then(tries("1"))
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script = fits("1").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     journey
         .run(&["activate", "--pin", "ch"], script)
         .exits(0)

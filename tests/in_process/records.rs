@@ -6,8 +6,7 @@ use std::rc::Rc;
 
 use support::faults::{At, Fault};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, holder, letter_fits, secrets_ch, secrets_qes,
-    tries, whole_hba,
+    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, fits, holder, secrets_ch, secrets_qes, whole_hba,
 };
 use support::script::Script;
 
@@ -142,8 +141,7 @@ fn what_was_left_alone_is_recorded_as_it_is() {
 #[test]
 fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
     let mut journey = Journey::with("hba");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("j"))
         .then(enters("PIN.QES", BUILT_IN.qes, "5826470"));

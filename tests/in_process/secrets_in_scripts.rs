@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, holder, leak, letter_fits,
-    secrets_ch, secrets_qes, tries,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, enters, fits, holder, leak, secrets_ch,
+    secrets_qes,
 };
 use support::schema;
 use support::script::Script;
@@ -258,8 +258,7 @@ fn with_its_holder_a_script_sets_pin_qes_too() {
 fn a_no_at_the_keyboard_leaves_pin_qes_alone() {
     for no in ["n", ""] {
         let mut journey = Journey::with("hba");
-        let script = letter_fits()
-            .then(tries("0"))
+        let script = fits("0")
             .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
             .then(holder(no));
         let ran = journey.run(&["--json", "activate"], script);

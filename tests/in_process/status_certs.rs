@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault};
 use support::issued::{self, Namesakes, OF_HBA, Service};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, Ran, enters, enters_qes, holder, image, letter_fits,
-    secrets_ch, tries, whole_hba,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_QES, Ran, enters, enters_qes, fits, holder, image,
+    secrets_ch, whole_hba,
 };
 use support::or_skip;
 use support::script::Script;
@@ -712,9 +712,7 @@ fn nobody_is_asked_without_the_flag() {
         set(&service.card, command).exits(0);
     }
     set(&service.card, &["doctor"]);
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script = fits("0").then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     let mut journey = Journey::with(&service.card);
     journey.run(&["activate", "--pin", "ch"], script).exits(0);
     assert_eq!(service.questions(), 0);
@@ -1012,33 +1010,29 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
     let asked = heard
         .prompts
         .iter()
-        .find(|prompt| prompt.contains("Diese PIN ist Ihre Unterschrift"))
+        .find(|prompt| prompt.contains("Diese PIN ist eine Unterschrift"))
         .unwrap();
     assert!(
-        asked.contains("Sie wird von Petra Probe-Musterfrau selbst gesetzt."),
+        asked.contains("Sitzt Petra Probe-Musterfrau selbst an diesem PC?"),
         "{asked}"
     );
     drop(heard);
     // Whoever sees another name stops before anything was typed.
-    let stops = Journey::with("hba").run(
-        &["activate"],
-        Script::person().cancels_at("Gehört dieser Brief"),
-    );
+    let stops = Journey::with("hba").run(&["activate"], Script::person().cancels_at("n oder k:"));
     stops
         .exits(15)
         .says("Ausgestellt auf: Petra Probe-Musterfrau (Ärztin/Arzt)")
         .sends(0);
     assert!(stops.heard.borrow().secrets.is_empty());
     let Some(hba) = image("HBA_") else { return };
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.CH", IMAGE.ch, NEW_CH))
         .then(holder("j"));
     let script = script.then(enters_qes(&IMAGE, NEW_QES));
     let ran = Journey::with(&hba).run(&["activate"], script);
     ran.exits(0)
         .says("Ausgestellt auf: Xaver Hilfé (Zahnärztin/Zahnarzt)")
-        .says("Sie wird von Xaver Hilfé selbst gesetzt.");
+        .says("Sitzt Xaver Hilfé selbst an diesem PC?");
     ran.says(
         "Achtung, auf dieser Karte ist abgelaufen: Anmeldung (AUT) am 08.03.2024. Ist es die richtige Karte?",
     );

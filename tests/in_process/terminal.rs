@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pinlotse::card::PinStatus;
 use pinlotse::pins::PinKey;
-use support::journey::{Journey, holder, letter_fits, tries};
+use support::journey::{Journey, fits, holder, letter_fits, tries};
 use support::life::releases;
 use support::script::Script;
 use support::terminal::{AtTerminal, CardTerminal};
@@ -41,11 +41,7 @@ fn both_transport_pins_become_own_pins_at_the_terminal() {
         .then(AtTerminal::Types(&[CH, NEW, NEW]))
         .then(AtTerminal::Types(&[QES, "5826470", "5826470"]));
     let mut journey = Journey::at(&terminal);
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(goes())
-        .then(holder("j"))
-        .then(goes());
+    let script = fits("0").then(goes()).then(holder("j")).then(goes());
     let ran = journey.run(&["--json", "activate"], script);
     ran.exits(0)
         .says("Kartenterminal 1, Steckplatz 2")
@@ -70,7 +66,7 @@ fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes(
     let wrong = AtTerminal::Types(&["90210", NEW, NEW]);
     terminal.then(wrong).then(wrong);
     let mut journey = Journey::at(&terminal);
-    let script = letter_fits().then(tries("0")).then(goes());
+    let script = fits("0").then(goes());
     let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
     ran.fails(10, "wrong_secret")
         .says("Übrig: höchstens 2 Versuche");
@@ -94,14 +90,14 @@ fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes(
         .run(&script, Script::nobody())
         .fails(13, "try_again");
     // A person may, and after that it is the last try.
-    let again = letter_fits().then(tries("0")).then(goes());
+    let again = fits("0").then(goes());
     journey
         .run(ACTIVATE_CH, again)
         .exits(10)
         .says("Übrig: höchstens 1 Versuch;");
     assert_eq!(terminal.posts().len(), 2);
     journey.run(&script, Script::nobody()).fails(13, "last_try");
-    let declined = letter_fits().then(tries("0")).then(releases(""));
+    let declined = fits("0").then(releases(""));
     journey.run(ACTIVATE_CH, declined).exits(13);
     assert_eq!(terminal.posts().len(), 2);
 }
@@ -119,8 +115,7 @@ fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
         let terminal = fresh();
         terminal.then(what).then(AtTerminal::Types(&[CH, NEW, NEW]));
         let mut journey = Journey::at(&terminal);
-        let again = letter_fits()
-            .then(tries("0"))
+        let again = fits("0")
             .then(goes())
             .asks("noch einmal am Terminal", "1")
             .then(goes());
@@ -129,10 +124,7 @@ fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
         let terminal = fresh();
         terminal.then(what);
         let mut journey = Journey::at(&terminal);
-        let stops = letter_fits()
-            .then(tries("0"))
-            .then(goes())
-            .asks("noch einmal am Terminal", "0");
+        let stops = fits("0").then(goes()).asks("noch einmal am Terminal", "0");
         let ran = journey.run(ACTIVATE_CH, stops);
         ran.exits(exit);
         let certain = matches!(what, AtTerminal::InUse);
@@ -163,7 +155,7 @@ fn an_answer_that_says_nothing_is_unknown_and_nothing_is_repeated() {
     let terminal = fresh();
     terminal.then(AtTerminal::Breaks);
     let mut journey = Journey::at(&terminal);
-    let script = letter_fits().then(tries("0")).then(goes());
+    let script = fits("0").then(goes());
     let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
     ran.fails(9, "outcome_unknown");
     assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
@@ -178,7 +170,7 @@ fn a_lost_answer_is_waited_for_as_long_as_the_terminal_may_still_ask() {
         .settles(Duration::from_secs(60))
         .then(AtTerminal::TypesUnheard(&[CH, NEW, NEW], 3));
     let mut journey = Journey::at(&terminal);
-    let script = letter_fits().then(tries("0")).then(goes());
+    let script = fits("0").then(goes());
     let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
     ran.exits(0);
     assert_eq!(ran.value("/results/0/answer"), "lost");
@@ -192,7 +184,7 @@ fn a_lost_answer_stays_lost_when_the_state_has_settled() {
         .settles(Duration::from_millis(1))
         .then(AtTerminal::TypesUnheard(&[CH, NEW, NEW], usize::MAX));
     let mut journey = Journey::at(&terminal);
-    let script = letter_fits().then(tries("0")).then(goes());
+    let script = fits("0").then(goes());
     journey.run(ACTIVATE_CH, script).exits(9);
     assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
 }
@@ -286,8 +278,7 @@ fn another_card_in_the_terminal_gets_nothing() {
     let terminal = fresh();
     let other = terminal.clone();
     let mut journey = Journey::at(&terminal);
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .meanwhile(move || other.swap("80276883110000999991"))
         .then(goes());
     let ran = journey.run(&[&["--json"], ACTIVATE_CH].concat(), script);
@@ -305,8 +296,7 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
     let mut journey = Journey::at(&terminal);
     let script = Script::person()
         .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(goes())
         .then(holder("j"))
         .then(goes())

@@ -3,7 +3,7 @@
 
 use pinlotse::virtual_card::Cut;
 use support::faults::{At, Fault};
-use support::journey::{BUILT_IN, Journey, NEW_SMC, letter_fits, tries};
+use support::journey::{BUILT_IN, Journey, NEW_SMC, fits};
 use support::life::{NEXT, asks_new};
 use support::script::Script;
 
@@ -90,8 +90,7 @@ fn a_script_is_told_first_and_gets_through_with_the_new_pin() {
 fn a_person_is_told_before_the_first_digit_and_enters_the_new_pin() {
     let mut journey = torn();
     let length = NEW_SMC.len().to_string();
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .asks_secret("aus dem Brief", NEW_SMC)
         .asks("Ist das die neue PIN der abgebrochenen Eingabe", &length)
         .asks_secret("aus dem Brief", NEW_SMC)

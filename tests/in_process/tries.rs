@@ -9,8 +9,8 @@ use pinlotse::system::signals::Interrupts;
 use pinlotse::virtual_card::{Behaviour, CosGeneration};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, enters, holder, letter_fits, secrets_ch,
-    secrets_qes, tries,
+    BUILT_IN, Journey, LETTER_AND_TRIES, NEW_CH, NEW_SMC, Ran, WRONG, enters, fits, fits_since,
+    holder, secrets_ch, secrets_qes, tries,
 };
 use support::life::{NEXT, PUK_SMC, WRONG_PUK, blocked, puk_smc};
 use support::script::Script;
@@ -45,16 +45,16 @@ fn script(journey: &mut Journey, transport: &str, arguments: &[&str]) -> Ran {
 fn the_question_is_asked_once_per_card_before_the_first_transport_pin() {
     let mut journey = Journey::with("hba");
     // Once for both PINs: a second question would be one too many.
-    let answers = letter_fits()
-        .asks("0, 1 oder 2:", "3")
-        .asks("0, 1 oder 2:", "")
-        .asks("0, 1 oder 2:", "1")
+    let answers = Script::person()
+        .asks(LETTER_AND_TRIES, "3")
+        .asks(LETTER_AND_TRIES, "")
+        .asks(LETTER_AND_TRIES, "1")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("j"))
         .then(enters("PIN.QES", BUILT_IN.qes, "5826470"));
     let ran = journey.run(&["activate"], answers);
     ran.exits(0)
-        .says("auch in der Praxissoftware oder am Kartenterminal")
+        .says("auch nicht in der Praxissoftware oder am Kartenterminal")
         .says("nach Ihrer Angabe höchstens 2 Versuche");
 }
 
@@ -62,7 +62,7 @@ fn the_question_is_asked_once_per_card_before_the_first_transport_pin() {
 fn whoever_says_no_wrong_try_is_not_asked_for_digits() {
     let mut journey = Journey::with("smcb");
     journey
-        .run(&["activate"], letter_fits().then(tries("0")).then(right()))
+        .run(&["activate"], fits("0").then(right()))
         .exits(0)
         .never_says("LETZTE");
 }
@@ -71,13 +71,7 @@ fn whoever_says_no_wrong_try_is_not_asked_for_digits() {
 fn twice_or_do_not_know_makes_it_the_last_try() {
     let mut journey = Journey::with("smcb");
     let four = tail(&journey);
-    let ran = journey.run(
-        &["activate"],
-        letter_fits()
-            .then(tries("2"))
-            .then(releases(&four))
-            .then(right()),
-    );
+    let ran = journey.run(&["activate"], fits("2").then(releases(&four)).then(right()));
     ran.exits(0)
         .sends(1)
         .says("dies kann der LETZTE Versuch sein");
@@ -92,10 +86,7 @@ fn the_last_try_needs_the_digits_of_this_card() {
         ("5", "wrong_card"),
     ] {
         let mut journey = Journey::with("smcb");
-        let ran = journey.run(
-            &["--json", "activate"],
-            letter_fits().then(tries("2")).then(releases(digits)),
-        );
+        let ran = journey.run(&["--json", "activate"], fits("2").then(releases(digits)));
         ran.fails(13, word).sends(0);
         assert_eq!(ran.value("/results/0/skipped"), "stopped");
     }
@@ -109,7 +100,7 @@ fn what_was_typed_instead_of_the_digits_is_not_repeated() {
     journey
         .run(
             &["--json", "activate"],
-            letter_fits().then(tries("2")).then(releases(BUILT_IN.smc)),
+            fits("2").then(releases(BUILT_IN.smc)),
         )
         .fails(13, "wrong_card");
 }
@@ -118,8 +109,10 @@ fn what_was_typed_instead_of_the_digits_is_not_repeated() {
 fn a_pin_typed_as_an_answer_is_taken_off_the_screen_and_used_for_nothing() {
     let mut journey = Journey::with("smcb");
     let script = Script::person()
-        .asks("Gehört dieser Brief zu dieser Karte?", BUILT_IN.smc)
-        .then(letter_fits())
+        .asks(LETTER_AND_TRIES, BUILT_IN.smc)
+        .asks(LETTER_AND_TRIES, "k")
+        .asks("nur diesen einen Brief", BUILT_IN.smc)
+        .asks("nur diesen einen Brief", "j")
         .then(tries(BUILT_IN.smc))
         .then(tries("2"))
         .asks("Dann die letzten vier Ziffern", BUILT_IN.smc);
@@ -131,14 +124,15 @@ fn a_pin_typed_as_an_answer_is_taken_off_the_screen_and_used_for_nothing() {
     let heard = ran.heard.borrow();
     let taken = &heard.taken_back;
     assert!(
-        matches!(taken.as_slice(), [letter, _, last] if letter.contains("Brief") && last.contains("vier")),
+        matches!(taken.as_slice(), [letter, only, _, last]
+            if letter == LETTER_AND_TRIES && only.contains("Brief") && last.contains("vier")),
         "{taken:?}"
     );
     drop(heard);
     // A slip of fewer digits is only asked again.
-    let script = letter_fits()
-        .then(tries("3"))
-        .then(tries("0"))
+    let script = Script::person()
+        .asks(LETTER_AND_TRIES, "3")
+        .asks(LETTER_AND_TRIES, "j")
         .then(right());
     let ran = journey.run(&["activate"], script);
     ran.exits(0).never_says("sah nach einer PIN aus");
@@ -149,8 +143,7 @@ fn a_pin_typed_as_an_answer_is_taken_off_the_screen_and_used_for_nothing() {
 fn each_pin_of_the_card_needs_its_own_release() {
     let mut journey = Journey::with("hba");
     let four = tail(&journey);
-    let answers = letter_fits()
-        .then(tries("2"))
+    let answers = fits("2")
         .then(releases(&four))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("j"))
@@ -162,9 +155,9 @@ fn each_pin_of_the_card_needs_its_own_release() {
 fn notes_of_earlier_runs_take_the_place_of_the_question() {
     let mut journey = Journey::with("smcb");
     journey
-        .run(&["activate"], letter_fits().then(tries("0")).then(wrong()))
+        .run(&["activate"], fits("0").then(wrong()))
         .exits(10);
-    let ran = journey.run(&["activate"], letter_fits().then(right()));
+    let ran = journey.run(&["activate"], fits_since("0").then(right()));
     ran.exits(0)
         .says("nach den Notizen dieses PCs höchstens 2 Versuche");
     let ran = journey.run(&["--json", "status"], Script::nobody());
@@ -173,6 +166,60 @@ fn notes_of_earlier_runs_take_the_place_of_the_question() {
         0,
         "the card's own word replaced the notes"
     );
+}
+
+#[test]
+fn tries_elsewhere_since_the_last_note_are_asked_for_once_a_run_and_taken_off() {
+    for (since, left, last) in [
+        ("0", "höchstens 2 Versuche", false),
+        ("1", "höchstens 1 Versuch", true),
+    ] {
+        let mut journey = Journey::with("hba");
+        let four = tail(&journey);
+        let wrong = fits("0").then(enters("PIN.CH", WRONG, NEW_CH));
+        journey.run(&["activate"], wrong).exits(10);
+        let mut script = fits_since(since);
+        if last {
+            script = script.then(releases(&four));
+        }
+        // PIN.QES has no notes: of it more is asked than what came since.
+        let script = script
+            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
+            .then(holder("j"))
+            .then(tries("0"))
+            .then(enters("PIN.QES", BUILT_IN.qes, "5826470"));
+        let ran = journey.run(&["activate"], script);
+        ran.exits(0)
+            .sends(2)
+            .says("wurde seit dem letzten Mal (")
+            .says(&format!("nach den Notizen dieses PCs {left}"));
+    }
+    // What was tried elsewhere is in the number that the card names afterwards.
+    let mut journey = Journey::with("smcb");
+    let four = tail(&journey);
+    journey
+        .run(&["activate"], fits("0").then(wrong()))
+        .exits(10);
+    let script = fits_since("2").then(releases(&four)).then(wrong());
+    let ran = journey.run(&["activate"], script);
+    ran.exits(10).says("Noch ein Versuch.");
+    let ran = journey.run(&["activate"], fits_since("0").then(releases("")));
+    ran.exits(13).sends(0);
+}
+
+#[test]
+fn a_letter_without_a_number_fits_where_there_is_one_card_and_one_letter() {
+    for (only, exit, sent) in [("j", 0, 1), ("n", 13, 0), ("", 13, 0)] {
+        let mut journey = Journey::with("smcb");
+        let mut script = Script::person().asks(LETTER_AND_TRIES, "k").asks(
+            "Haben Sie nur diese eine Karte und nur diesen einen Brief?",
+            only,
+        );
+        if only == "j" {
+            script = script.then(tries("0")).then(right());
+        }
+        journey.run(&["activate"], script).exits(exit).sends(sent);
+    }
 }
 
 #[test]
@@ -422,7 +469,7 @@ fn without_usable_notes_a_script_goes_on_when_told_to() {
 #[test]
 fn without_usable_notes_a_person_is_warned_and_goes_on() {
     for (_, mut journey) in broken_notes() {
-        let ran = journey.run(&["activate"], letter_fits().then(tries("0")).then(right()));
+        let ran = journey.run(&["activate"], fits("0").then(right()));
         ran.exits(0)
             .sends(1)
             .says("Die Notizen dieses PCs über Versuche sind nicht benutzbar");
@@ -447,13 +494,7 @@ fn a_try_that_another_run_spent_meanwhile_takes_back_what_was_released() {
         rival.notes = notes;
         script(&mut rival, WRONG, &[]).fails(10, "wrong_secret");
     };
-    let ran = journey.run(
-        &["activate"],
-        letter_fits()
-            .then(tries("0"))
-            .meanwhile(rival)
-            .then(wrong()),
-    );
+    let ran = journey.run(&["activate"], fits("0").meanwhile(rival).then(wrong()));
     // The rival's run emptied the log, and nothing came after it.
     ran.exits(13).says("hat inzwischen einen anderen Stand");
     let card = journey.bench.card(0);
@@ -480,7 +521,7 @@ fn another_run_at_the_same_card_right_now_is_said_so_and_nothing_is_sent() {
         .sends(0)
         .says(said)
         .never_says("--no-notes");
-    let ran = journey.run(&["activate"], letter_fits().then(tries("0")).then(right()));
+    let ran = journey.run(&["activate"], fits("0").then(right()));
     ran.exits(7).sends(0).says(said).never_says("--no-notes");
     drop(held);
     script(&mut journey, BUILT_IN.smc, &[]).exits(0).sends(1);

@@ -102,7 +102,7 @@ fn by_hand(trial: Option<Trial>) {
             terminal.expect(&format!("Schritt {number} von "));
         }
         if pin.word == "qes" {
-            terminal.yes("Diese PIN ist Ihre Unterschrift.");
+            terminal.yes("Diese PIN ist eine Unterschrift");
         }
         terminal.type_transport(pin);
         // Letters of gematik's images print the same digits twice, which no other letter does.

@@ -198,7 +198,7 @@ fn a_served_card_is_a_rehearsal_and_its_tries_never_get_to_the_notes_of_cards() 
     let mut terminal = desk.terminal(&["activate"]);
     terminal
         .expect("PROBE – virtuelle Karte")
-        .expect("Gehört dieser Brief");
+        .expect("dieselbe Kartennummer");
     terminal.send_ctrl('c');
     assert_eq!(terminal.exit_code(), 15);
     served.signal(Signal::TERM);

@@ -417,7 +417,7 @@ fn a_service_that_dies_after_the_first_pin_does_not_take_it_back() {
         .type_transport(&trial.pins[0])
         .type_new(&trial.pins[0]);
     terminal
-        .yes("Diese PIN ist Ihre Unterschrift.")
+        .yes("Diese PIN ist eine Unterschrift")
         .type_transport(&trial.pins[1]);
     desk.pcscd.crash();
     terminal

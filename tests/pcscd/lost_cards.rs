@@ -376,10 +376,23 @@ fn a_card_pulled_at_the_prompt_is_waited_for_and_the_entry_is_not_lost() {
     };
     trial.keep_secret(&desk);
     let mut terminal = desk.terminal(&["activate"]);
-    terminal.begin().type_transport(&trial.pins[0]);
+    let new = trial.pins[0].new;
+    terminal
+        .begin()
+        .type_transport(&trial.pins[0])
+        .expect("6 bis 8 Ziffern: ");
     desk.pull(&card, 0);
-    terminal.type_new(&trial.pins[0]);
-    terminal.expect("Bitte die Karte einstecken");
+    // Said before anything more is asked for.
+    terminal
+        .send_hidden_line(new)
+        .expect("Die Karte ist nicht mehr im Leser.");
+    desk.insert(&card, 0);
+    terminal.expect("noch einmal: ");
+    // And once more after the last entry, before anything is sent.
+    desk.pull(&card, 0);
+    terminal
+        .send_hidden_line(new)
+        .expect("Die Karte ist nicht mehr im Leser.");
     assert_eq!(card.secrets_seen(), 0);
     desk.insert(&card, 0);
     terminal.expect("ist gesetzt. Die Karte hat es bestätigt");

@@ -406,13 +406,8 @@ fn a_card_that_another_program_resets_is_taken_as_it_is_then() {
 
     // And while the person types.
     let mut terminal = desk.terminal(&["activate"]);
-    terminal
-        .yes("Gehört dieser Brief zu dieser Karte?")
-        .yes("Diese PIN ist Ihre Unterschrift.");
-    terminal
-        .expect("0, 1 oder 2: ")
-        .send_line("0")
-        .type_transport(&trial.pins[1]);
+    terminal.letter("j").yes("Diese PIN ist eine Unterschrift");
+    terminal.type_transport(&trial.pins[1]);
     other.does("reset");
     terminal
         .type_new(&trial.pins[1])

@@ -138,7 +138,7 @@ fn after_a_pin_is_set_no_copy_of_it_or_of_its_transport_pin_is_left_in_memory() 
         .send_hidden_line(ch.new);
     terminal
         .expect("ist gesetzt.")
-        .expect("Diese PIN ist Ihre Unterschrift.")
+        .expect("Diese PIN ist eine Unterschrift")
         .expect("[j/N] ");
     assert_eq!(card.count(CHANGE_REFERENCE_DATA), 1);
 
@@ -178,8 +178,8 @@ fn what_was_typed_wrongly_or_given_up_is_not_left_in_memory_either() {
     terminal
         .expect("verschieden")
         .expect(&first)
-        .send_hidden_line("957103824");
-    terminal.expect("sonst nur Enter: ").send_line("");
+        .send_hidden_line("957103824")
+        .expect("Das waren 9 Ziffern");
     terminal.expect(&first).wait_for_echo(false);
     let Some(memory) = Memory::of(terminal.id()) else {
         return;

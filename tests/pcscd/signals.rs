@@ -44,8 +44,7 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
     let ch = &trial.pins[0];
     // What was typed before, whether hidden, and the prompt.
     let way = [
-        ("j", false, "0, 1 oder 2: "),
-        ("0", false, "aus dem Brief, 5 Ziffern: "),
+        ("j", false, "aus dem Brief, 5 Ziffern: "),
         (ch.transport, true, "6 bis 8 Ziffern: "),
         (ch.new, true, "(PIN.CH) noch einmal: "),
     ];
@@ -53,10 +52,12 @@ fn a_stop_at_any_prompt_before_the_first_change_changes_nothing_and_gives_the_ec
         for length in 0..=way.len() {
             let mut terminal = desk.terminal(&["activate"]);
             terminal
-                .expect("Gehört dieser Brief zu dieser Karte?")
-                .expect("[j/N] ");
+                .expect("dieselbe Kartennummer")
+                .expect("n oder k: ");
             for (typed, hidden, prompt) in &way[..length] {
-                if *hidden {
+                if *typed == ch.transport {
+                    terminal.send_seen_line(typed);
+                } else if *hidden {
                     terminal.send_hidden_line(typed);
                 } else {
                     terminal.send_line(typed);
@@ -93,7 +94,7 @@ fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
             .type_transport(&trial.pins[0])
             .type_new(&trial.pins[0]);
         terminal
-            .expect("Diese PIN ist Ihre Unterschrift.")
+            .expect("Diese PIN ist eine Unterschrift")
             .expect("[j/N] ");
         stop.reach(&mut terminal);
         let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
@@ -102,12 +103,8 @@ fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
         // At the hidden prompt of the second PIN: only that one is left, and the run before it
         // stays out of the words.
         let mut again = desk.terminal(&["activate"]);
+        again.letter("j").yes("Diese PIN ist eine Unterschrift");
         again
-            .yes("Gehört dieser Brief zu dieser Karte?")
-            .yes("Diese PIN ist Ihre Unterschrift.");
-        again
-            .expect("0, 1 oder 2: ")
-            .send_line("0")
             .expect("aus dem Brief, 5 Ziffern: ")
             .wait_for_echo(false);
         stop.reach(&mut again);
@@ -382,14 +379,11 @@ fn killed_with_the_card_unchanged_the_open_note_makes_the_next_run_careful() {
 
     // A person is told, and decides.
     let mut terminal = desk.terminal(&["activate", "--pin", "ch"]);
-    terminal.yes("Gehört dieser Brief zu dieser Karte?");
-    terminal
-        .expect("0, 1 oder 2: ")
-        .send_line("0")
-        .expect("Notizen dieses PCs");
+    terminal.letter("j").expect("Notizen dieses PCs");
     terminal.expect("ein früherer Versuch auf diesem PC blieb ohne");
+    // It may be the PIN of its own already that is typed here: nobody is to see that one.
     terminal
-        .type_transport(&trial.pins[0])
+        .type_transport_hidden(&trial.pins[0])
         .type_new(&trial.pins[0]);
     terminal.expect("Karten-PIN (PIN.CH) ist gesetzt.");
     assert_eq!(terminal.exit_code(), 0);

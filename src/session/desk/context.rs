@@ -1,10 +1,12 @@
 //! What every command works with: places, the person, the notes; and how it waits.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
 use super::places::{Obstacle, Patience, Place, PlaceError, PlaceId, Places, Presence};
+use super::said::Said;
 use super::tell::tell;
 use super::waiting::{NotThere, ServiceSeen, Waiter};
 use crate::attempts::Notes;
@@ -61,8 +63,8 @@ pub struct Context<'w> {
     pub hidden: bool,
     /// What the run saw, for its document.
     pub seen: Seen,
-    /// Wrong tries elsewhere at the Transport-PINs of a card, by its number: asked once in a run.
-    pub stated: Vec<(String, u8)>,
+    /// What was said of tries elsewhere, by the number of the card.
+    pub said: BTreeMap<String, Said>,
     /// What became of the digits that were sent.
     pub sent: Sent,
     /// Whether a secret command was handed to a reader in this run.
@@ -119,6 +121,27 @@ impl Context<'_> {
             }
             signals::wait(SLICE, &self.interrupts).map_err(|_| self.cancelled())?;
         }
+    }
+
+    /// Waits for the card where it was pulled out of its place: asked before each entry, so that
+    /// nobody types on for a card that is not there. Where the places cannot be listed the gate
+    /// will say so.
+    ///
+    /// # Errors
+    /// The limit came before the card, or the person cancelled.
+    pub fn wait_if_pulled(
+        &mut self,
+        place: &PlaceId,
+        limit: Option<Duration>,
+    ) -> Result<(), Failure> {
+        let Ok(places) = self.places.list() else {
+            return Ok(());
+        };
+        let holds_card = |other: &Place| other.id == *place && other.presence != Presence::Empty;
+        if places.iter().any(holds_card) || self.wait_for_card_in(place, limit)? {
+            return Ok(());
+        }
+        Err(self.unreachable(PlaceError::pulled_from(place)))
     }
 
     /// Waits until a place holds a card; `false` when the limit came first.

@@ -10,6 +10,7 @@ mod looks;
 pub mod noted;
 pub mod places;
 pub mod rehearsal;
+pub mod said;
 pub mod tell;
 mod waiting;
 pub mod wanted;

@@ -2,6 +2,8 @@
 //! its number. And a rehearsal in the middle of a run: the same person at a virtual card, with notes of its own that
 //! live in memory. Nothing of it is left afterwards.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
 use super::places::AtReaders;
 use crate::attempts::Notes;
@@ -52,7 +54,7 @@ pub fn rehearse<T>(
             site: context.seen.site,
             ..Seen::default()
         },
-        stated: Vec::new(),
+        said: BTreeMap::new(),
         sent: Sent::default(),
         handed_over: false,
         knows_served: false,

@@ -20,8 +20,7 @@ pinlotse --json status --check > /dev/null";
 /// What the letter of the virtual card and a person say, in this order, at questions that end so.
 pub fn activates(shown: &Block) {
     let mut pty = Pty::pinlotse(&["--reader", "virtual:hba", "activate"]);
-    pty.expect("[j/N] ").send_line("j");
-    pty.expect("0, 1 oder 2: ").send_line("0");
+    pty.expect("n oder k: ").send_line("j");
     for (asks, digits) in [
         ("5 Ziffern: ", "28407"),
         ("6 bis 8 Ziffern: ", "471193"),
@@ -53,9 +52,8 @@ pub fn unblocks(room: &Room, language: &str, shown: &Block) {
         "de" => ("j", "8 Ziffern: ", "noch einmal: ", "6 bis 8 Ziffern: "),
         _ => ("y", "8 digits: ", "once more: ", "6 to 8 digits: "),
     };
-    for _ in 0..2 {
-        pty.expect("/N] ").send_line(yes);
-    }
+    pty.expect("/N] ").send_line(yes);
+    pty.expect(" k: ").send_line(yes);
     for (asks, digits) in [
         (asks, "60483719"),
         (again, "60483719"),

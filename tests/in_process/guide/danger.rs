@@ -4,8 +4,8 @@
 use support::faults::{At, Fault};
 use support::issued;
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, guide, letter_fits, ready, tries,
-    welcomed,
+    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, fits, fits_since, guide,
+    letter_fits, ready, welcomed,
 };
 use support::life::{blocked, releases, transport_blocked};
 use support::script::Script;
@@ -28,17 +28,21 @@ fn recommends_the_end(ran: &Ran) {
     );
 }
 
-/// PIN.SMC with this Transport-PIN.
+/// Begins a step once more in a run.
 fn step(choice: &str) -> Script {
     Script::person().chooses(choice).then(letter_fits())
+}
+
+/// Begins the first step at a card without notes.
+fn first(choice: &str, tries: &str) -> Script {
+    Script::person().chooses(choice).then(fits(tries))
 }
 
 #[test]
 fn after_two_wrong_transport_pins_to_stop_is_proposed_and_stays_so_after_a_no() {
     let mut journey = Journey::with("smcb");
     let script = ready()
-        .then(step("(PIN.SMC) jetzt"))
-        .then(tries("0"))
+        .then(first("(PIN.SMC) jetzt", "0"))
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .then(step("(PIN.SMC) jetzt"))
         .then(enters("PIN.SMC", "86420", NEW_SMC))
@@ -55,7 +59,11 @@ fn after_two_wrong_transport_pins_to_stop_is_proposed_and_stays_so_after_a_no() 
         .says("Vor dem nächsten Versuch bitte den Herausgeber fragen");
     recommends_the_end(&ran);
     // The same the next day, and after the digits of another card.
-    let script = ready().then(step(LAST)).then(releases("1234")).then(ends());
+    let script = ready()
+        .chooses(LAST)
+        .then(fits_since("0"))
+        .then(releases("1234"))
+        .then(ends());
     let ran = guide(&mut journey, script);
     ran.sends(0).says(STOP);
     recommends_the_end(&ran);
@@ -66,8 +74,7 @@ fn who_said_that_one_try_is_left_and_then_declined_it_is_not_led_to_it() {
     for digits in ["", "1234"] {
         let mut journey = Journey::with("smcb");
         let script = ready()
-            .then(step("(PIN.SMC) jetzt"))
-            .then(tries("2"))
+            .then(first("(PIN.SMC) jetzt", "2"))
             .then(releases(digits))
             .then(ends());
         let ran = guide(&mut journey, script);
@@ -81,8 +88,7 @@ fn what_was_answered_once_in_a_run_holds_until_its_end() {
     let mut journey = Journey::with("smcb");
     let four = journey.tail();
     let script = ready()
-        .then(step("(PIN.SMC) jetzt"))
-        .then(tries("2"))
+        .then(first("(PIN.SMC) jetzt", "2"))
         .then(releases(""))
         .then(step(LAST))
         .then(releases(&four))
@@ -113,7 +119,7 @@ fn status_and_doctor_propose_to_stop_where_the_guide_does() {
     let mut journey = transport_blocked("hba", "PIN.CH");
     let words = "Karten-PIN (PIN.CH) ist gesperrt. Galten noch die Ziffern aus dem Brief, wird die Karte ersetzt";
     journey.run(&["status"], Script::person()).says(words);
-    let script = Script::person().asks("Gehört dieser Brief", "n");
+    let script = Script::person().asks("n oder k:", "n");
     journey.run(&["activate"], script).sends(0).says(words);
     // After two wrong PUKs.
     let mut journey = blocked("smcb", "PIN.SMC");
@@ -188,8 +194,7 @@ fn the_issuers_own_order_is_told_before_the_step_and_not_after_it() {
     let script = ready()
         .chooses("Nein, zuerst ins Portal")
         .chooses("Ja, PIN jetzt setzen")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -215,8 +220,7 @@ fn the_letter_is_opened_only_after_the_card_was_read_and_found_untouched() {
     ran.never_says("unberührt");
     let mut journey = Journey::with("smcb");
     let script = ready()
-        .then(step("(PIN.SMC) jetzt"))
-        .then(tries("0"))
+        .then(first("(PIN.SMC) jetzt", "0"))
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .then(ends());
     guide(&mut journey, script);
@@ -257,8 +261,7 @@ fn a_card_that_was_not_read_again_is_not_said_to_have_been() {
     journey.bench.once(At::Secret, Fault::PullDuring);
     let interrupts = journey.interrupts.clone();
     let script = ready()
-        .then(step("Transport-PINs jetzt in eigene PINs ändern"))
-        .then(tries("0"))
+        .then(first("Transport-PINs jetzt in eigene PINs ändern", "0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .when_waiting(move || interrupts.raise_for_tests());
     let ran = guide(&mut journey, script);

@@ -2,8 +2,8 @@
 
 use support::faults::Bench;
 use support::journey::{
-    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, asks_new, ends, enters, guide, letter_fits, transport,
-    tries, welcomed,
+    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, asks_new, ends, enters, fits, guide, letter_fits,
+    transport, welcomed,
 };
 use support::life::{NEXT, PUK_SMC, asks_puk, releases};
 use support::script::Script;
@@ -19,8 +19,7 @@ fn rehearses(exercise: &str) -> Script {
 fn begins(earlier: &str) -> Script {
     Script::person()
         .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries(earlier))
+        .then(fits(earlier))
 }
 
 /// What a rehearsal comes to.

@@ -6,8 +6,8 @@ use pinlotse::reader::Error;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, guide, holder, image,
-    letter_fits, ready, tries, welcomed, whole_hba,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, fits, guide, holder, image,
+    letter_fits, ready, welcomed, whole_hba,
 };
 use support::life::{
     NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, releases, transport_blocked,
@@ -53,8 +53,7 @@ fn from_the_letter_to_the_activated_smcb_by_following_the_screen() {
     let mut journey = Journey::with("smcb");
     let script = ready()
         .chooses("Transport-PIN der SMC-B (PIN.SMC) jetzt in eine eigene PIN ändern")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     guide(&mut journey, script)
@@ -76,13 +75,11 @@ fn the_whole_way_speaks_english_to_those_who_want_it() {
         let ready = Script::person()
             .chooses("Help on the PIN letter")
             .chooses(words);
-        ready
-            .asks("Does this letter belong to this card?", "y")
-            .asks("0, 1 or 2:", "0")
+        ready.asks("y, 1, 2, n or k:", "y")
     };
     let hba = begins("Change the Transport-PINs into PINs of your own")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
-        .asks("This PIN is your signature", "y")
+        .asks("This PIN is a signature", "y")
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
     let smcb =
         begins("(PIN.SMC) into a PIN of your own").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
@@ -147,8 +144,7 @@ fn of_two_cards_on_the_desk_one_is_chosen_once_and_no_other_is_touched() {
     let script = ready()
         .chooses(&format!("(SMC-B) …{smcb} in „Zweiter Leser“"))
         .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .chooses("Eine andere Karte nehmen")
         .chooses(&format!("(eHBA) …{hba} in „Testleser 00 00“"))
@@ -165,7 +161,7 @@ fn with_the_wrong_letter_nothing_is_sent_and_the_guide_comes_back() {
     let mut journey = Journey::with("hba");
     let script = ready()
         .then(activates())
-        .asks("Gehört dieser Brief zu dieser Karte?", "n")
+        .asks("n oder k:", "n")
         .chooses("Mehr dazu lesen")
         .asks("Enter: weiter", "z")
         .then(ends());
@@ -326,10 +322,7 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
     let mut journey = Journey::with("smcb");
     journey.others_fail("PIN.SMC", 2);
     let four = journey.tail();
-    let step = Script::person()
-        .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("2"));
+    let step = Script::person().chooses("(PIN.SMC) jetzt").then(fits("2"));
     let script = ready()
         .then(step)
         .asks("Dann die letzten vier Ziffern", &four)
@@ -378,9 +371,9 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
             .chooses("(PIN.SMC) jetzt")
             .then(letter_fits())
     };
+    let first = || Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
     let script = ready()
-        .then(step())
-        .then(tries("0"))
+        .then(first())
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .meanwhile(move || assert_eq!(bench.secrets_sent(), 1))
         .then(step())
@@ -399,10 +392,7 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
 #[test]
 fn who_ends_after_a_failed_step_gets_its_exit_code() {
     let mut journey = Journey::with("smcb");
-    let step = Script::person()
-        .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("0"));
+    let step = Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
     let script = ready()
         .then(step)
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
@@ -418,8 +408,7 @@ fn pin_qes_declined_stays_open_for_its_holder() {
     let mut journey = Journey::with("hba");
     let script = ready()
         .then(activates())
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("n"))
         .then(ends());
@@ -432,9 +421,8 @@ fn pin_qes_declined_stays_open_for_its_holder() {
     ran.never_says("Haben Sie diese PIN selbst gesetzt?");
     let script = own_card()
         .chooses("Signatur-PIN jetzt setzen: die Inhaberin oder der Inhaber der Karte ist da")
-        .then(letter_fits())
+        .then(fits("0"))
         .then(holder("j"))
-        .then(tries("0"))
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES))
         .then(ends());
     guide(&mut journey, script)
@@ -532,8 +520,7 @@ fn a_card_pulled_after_its_last_step_leaves_what_was_reported() {
     journey.bench.once(At::ReadBack(0x01), Fault::PullAfter);
     let script = ready()
         .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -581,8 +568,7 @@ fn while_there_is_no_reader_one_can_rehearse_on_a_virtual_card() {
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
         .chooses("ohne Fehler")
         .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends())
         .then(ends());
@@ -663,10 +649,7 @@ fn ctrl_c_at_a_choice_ends_with_15() {
         .says("Abgebrochen. Karten-PIN (PIN.CH): gesetzt. Signatur-PIN (PIN.QES): gesetzt.");
     // A try was spent in this run: it is not said that none is.
     let mut journey = Journey::with("smcb");
-    let step = Script::person()
-        .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("0"));
+    let step = Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
     let script = ready()
         .then(step)
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
@@ -683,11 +666,10 @@ fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
     let interrupts = journey.interrupts.clone();
     let script = ready()
         .then(activates())
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .meanwhile(move || interrupts.raise_for_tests())
-        .cancels_at("Diese PIN ist Ihre Unterschrift");
+        .cancels_at("Diese PIN ist eine Unterschrift");
     let ran = guide(&mut journey, script);
     ran.exits(15).sends(1).says(
         "Abgebrochen. Karten-PIN (PIN.CH): gesetzt. Signatur-PIN (PIN.QES): noch offen, daran wurde nichts getan.",
@@ -701,7 +683,7 @@ fn the_end_of_input_inside_a_step_leads_back_to_the_choices() {
     let mut journey = Journey::with("hba");
     let script = ready()
         .then(activates())
-        .cancels_at("Gehört dieser Brief")
+        .cancels_at("n oder k:")
         .then(ends());
     guide(&mut journey, script)
         .exits(0)
@@ -798,18 +780,16 @@ fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
     pty.expect("Mein Vorschlag")
         .expect("Nummer (1 bis 4): ")
         .send_line("1");
-    pty.expect("Gehört dieser Brief zu dieser Karte?")
-        .expect("[j/N] ")
+    pty.expect("dieselbe Kartennummer")
+        .expect("j, 1, 2, n oder k: ")
         .send_line("j");
-    pty.expect("Schritt 1 von 2")
-        .expect("0, 1 oder 2: ")
-        .send_line("0");
+    pty.expect("Schritt 1 von 2");
     for (name, transport, new) in [
         ("PIN.CH", BUILT_IN.ch, NEW_CH),
         ("PIN.QES", BUILT_IN.qes, NEW_QES),
     ] {
         if name == "PIN.QES" {
-            pty.expect("Diese PIN ist Ihre Unterschrift")
+            pty.expect("Diese PIN ist eine Unterschrift")
                 .expect("[j/N] ")
                 .send_line("j");
         }

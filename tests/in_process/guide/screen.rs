@@ -9,8 +9,8 @@ use pinlotse::system::os::Os;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, guide, holder, image,
-    letter_fits, ready, tries, welcomed, whole_hba,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, fits, guide, holder,
+    image, ready, welcomed, whole_hba,
 };
 use support::script::Script;
 
@@ -18,8 +18,7 @@ use support::script::Script;
 fn activates_smc(transport: &str) -> Script {
     Script::person()
         .chooses("(PIN.SMC) jetzt")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.SMC", transport, NEW_SMC))
 }
 
@@ -83,8 +82,7 @@ fn a_step_that_went_well_says_so_above_the_choices() {
     let mut journey = Journey::with("hba");
     let script = ready()
         .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("n"))
         .then(ends());
@@ -129,8 +127,7 @@ fn of_the_remedies_those_about_the_letter_are_kept_and_those_about_commands_are_
     let mut journey = Journey::with("hba");
     let script = ready()
         .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.CH", WRONG, NEW_CH))
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -316,8 +313,7 @@ fn with_an_expired_card_nothing_is_recommended_and_nothing_promised() {
     let script = ready()
         .chooses("Trotzdem mit dieser Karte weitermachen")
         .chooses("Transport-PINs jetzt")
-        .then(letter_fits())
-        .then(tries("0"))
+        .then(fits("0"))
         .then(enters("PIN.CH", IMAGE.ch, NEW_CH))
         .then(holder("n"))
         .then(ends());

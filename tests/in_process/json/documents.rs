@@ -6,8 +6,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes,
-    tries,
+    BUILT_IN, Journey, NEW_CH, Ran, WRONG, enters, fits, image, secrets_ch, secrets_qes,
 };
 use support::schema;
 use support::script::Script;
@@ -382,10 +381,9 @@ fn documents_of_virtual_cards_keep_the_contract_and_hold_no_pin() {
 #[test]
 fn an_interactive_run_hands_out_one_document_at_its_end() {
     let mut journey = Journey::with("hba");
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
-        .cancels_at("Diese PIN ist Ihre");
+        .cancels_at("Diese PIN ist eine");
     let document = checked(&journey.run(&["--json", "activate"], script));
     assert_eq!(document["results"][0]["changed"], true);
     assert_eq!(document["results"][1]["skipped"], "stopped");

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use support::faults::{At, Bench, Fault, card};
 use support::issued::{self, Namesakes, Service};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, WRONG, enters, image, letter_fits, secrets_ch, secrets_qes, tries,
+    BUILT_IN, Journey, NEW_CH, WRONG, enters, fits, image, secrets_ch, secrets_qes,
 };
 use support::life::{NEXT, PUK_CH, WRONG_OWN, WRONG_PUK, block, blocked};
 use support::or_skip;
@@ -281,16 +281,14 @@ fn refused(documents: &mut Documents) {
     documents.run(
         fresh(),
         &["activate"],
-        Script::person().cancels_at("Gehört dieser Brief"),
+        Script::person().cancels_at("n oder k:"),
     );
     let journey = fresh();
     let bench = journey.bench.clone();
     let swap = move || bench.put(0, card("smcb"));
-    let script =
-        letter_fits()
-            .then(tries("0"))
-            .meanwhile(swap)
-            .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
+    let script = fits("0")
+        .meanwhile(swap)
+        .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH));
     documents.run(journey, &["activate"], script);
     documents.run(
         fresh(),

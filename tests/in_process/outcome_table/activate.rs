@@ -6,7 +6,7 @@ use std::rc::Rc;
 use pinlotse::virtual_card::VirtualCard;
 use support::faults::{At, Bench, Fault};
 use support::journey::{
-    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, enters, letter_fits, secrets_ch, secrets_qes, tries,
+    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, enters, fits, secrets_ch, secrets_qes,
 };
 use support::script::Script;
 
@@ -70,10 +70,7 @@ fn next_run_knows(journey: &mut Journey) {
         .sends(0);
     // The note knows nothing of other places, so the person is asked; what is stated and what is
     // open are both taken off.
-    let ran = journey.run(
-        &["activate"],
-        letter_fits().then(tries("0")).cancels_at("aus dem Brief"),
-    );
+    let ran = journey.run(&["activate"], fits("0").cancels_at("aus dem Brief"));
     ran.exits(15)
         .says("ohne bekannten Ausgang")
         .says("nach den Notizen dieses PCs höchstens 2 Versuche");
@@ -223,8 +220,7 @@ fn a_person_is_asked_to_put_the_card_back_and_its_state_decides() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::Change, Fault::PullDuring);
     let bench = journey.bench.clone();
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || bench.put_back(0));
     let ran = journey.run(&["activate"], script);
@@ -239,8 +235,7 @@ fn another_card_put_in_after_the_change_decides_nothing() {
     let mut journey = Journey::with("smcb");
     let (bench, interrupts) = (journey.bench.clone(), journey.interrupts.clone());
     journey.bench.once(At::Change, Fault::PullDuring);
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || {
             bench.put(0, support::faults::card("hba"));
@@ -287,8 +282,7 @@ fn a_card_that_comes_back_in_a_reader_that_was_empty_decides_the_outcome() {
     journey.bench.add("Zweitleser 00 00", None);
     journey.bench.once(At::Change, Fault::PullDuring);
     let bench = journey.bench.clone();
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || bench.put(1, copy_with_own_pin()));
     let ran = journey.run(&["activate"], script);
@@ -302,8 +296,7 @@ fn ctrl_c_while_the_card_is_waited_for_ends_as_unknown() {
     let mut journey = Journey::with("smcb");
     let interrupts = journey.interrupts.clone();
     journey.bench.once(At::Change, Fault::PullDuring);
-    let script = letter_fits()
-        .then(tries("0"))
+    let script = fits("0")
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || interrupts.raise_for_tests());
     journey
@@ -317,9 +310,7 @@ fn a_wrong_secret_is_told_at_once_even_if_the_card_is_gone_then() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::Change, Fault::PullAfter);
     // Nobody has to put the card back: what it said is certain.
-    let script = letter_fits()
-        .then(tries("0"))
-        .then(enters("PIN.SMC", WRONG, NEW_SMC));
+    let script = fits("0").then(enters("PIN.SMC", WRONG, NEW_SMC));
     let ran = journey.run(&["activate"], script);
     ran.exits(10).sends(1).says("2 Versuche");
     assert!(

@@ -13,7 +13,7 @@ fn a_holder_who_declines_is_not_told_of_new_tries() {
     let mut journey = Journey::with("hba");
     let script = Script::person()
         .asks("Diesen Weg versuchen?", "j")
-        .asks("Gehört dieser Brief zu dieser Karte?", "j")
+        .then(letter_fits())
         .then(holder("n"));
     let ran = journey.run(
         &["--json", "unblock", "--pin", "qes", "--spend-puk-use"],

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use support::faults::{At, Fault};
-use support::journey::{Journey, NEW_CH, NEW_QES, NEW_SMC, holder, image, letter_fits};
+use support::journey::{Journey, LETTER, NEW_CH, NEW_QES, NEW_SMC, holder, image, letter_fits};
 use support::life::{
     NEXT, PUK_CH, PUK_QES, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, blocked, changes,
     noted, own, puk_smc, releases, still_known, was_set,
@@ -375,7 +375,7 @@ fn slips_at_the_puk_are_asked_again_and_cost_nothing() {
 fn unblocking_cancelled_at_any_prompt_sends_nothing() {
     let prompts = [
         "Hatten Sie schon",
-        "Gehört dieser Brief",
+        LETTER,
         "aus dem Brief",
         "noch einmal",
         "6 bis 8 Ziffern",
@@ -410,7 +410,7 @@ fn unblocking_cancelled_at_any_prompt_sends_nothing() {
 #[test]
 fn a_letter_of_another_card_ends_before_any_puk() {
     let mut journey = blocked("smcb", "PIN.SMC");
-    let script = was_set("j").asks("Gehört dieser Brief", "n");
+    let script = was_set("j").asks(LETTER, "n");
     journey
         .run(&["--json", "unblock"], script)
         .fails(13, "wrong_card")
@@ -566,8 +566,12 @@ fn a_new_pin_that_is_easily_guessed_needs_a_yes_at_unblocking_too() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let script = own()
         .then(asks_puk("PIN.SMC", PUK_SMC))
-        .then(asks_new("PIN.SMC", "654321"))
-        .asks("leicht zu erraten", "n")
+        .asks_secret("6 bis 8 Ziffern", "654321")
+        .asks_secret("6 bis 8 Ziffern", "654321")
+        .asks(
+            "Diese Ziffern zählen nur auf- oder abwärts. Trotzdem nehmen?",
+            "n",
+        )
         .then(asks_new("PIN.SMC", NEXT));
     journey.run(&["unblock"], script).exits(0).sends(1);
 }
@@ -629,7 +633,10 @@ fn whoever_has_forgotten_pin_qes_hears_before_the_puk_that_it_does_not_help() {
             .then(letter_fits())
             .then(asks_puk("PIN.CH", PUK_CH))
             .then(asks_new("PIN.CH", NEXT))
-            .then(Script::person().asks("Die PUK dazu gibt Petra Probe-Musterfrau selbst ein", "j"))
+            .then(Script::person().asks(
+                "ihre PUK gibt nur ein, wer unterschreibt. Sitzt Petra Probe-Musterfrau",
+                "j",
+            ))
             .then(still_known(answer));
         let ran = journey.run(&["--json", "unblock"], script);
         ran.fails(15, "cancelled")

@@ -304,8 +304,8 @@ fn unblocking_speaks_english_to_those_who_want_it() {
     let script = person()
         .asks("Had you already set a PIN of your own", "n")
         .asks("Try this way?", "y")
-        .asks("Does this letter belong to this card?", "y")
-        .asks("This PIN is your signature", "y")
+        .asks("y, n or k:", "y")
+        .asks("This PIN is a signature", "y")
         .asks_secret("PUK of PIN.QES from the letter", PUK_QES)
         .asks_secret("PUK of PIN.QES once more", PUK_QES)
         .asks("Activate it now?", "n");

@@ -51,7 +51,7 @@ fn the_coach_lists_every_entry_and_arms_the_pad_only_after_enter() {
     terminal.expect("Karten-PIN (PIN.CH) ist gesetzt. Die Karte hat es bestätigt");
     terminal
         .expect("Schritt 2 von 2")
-        .yes("Diese PIN ist Ihre Unterschrift.");
+        .yes("Diese PIN ist eine Unterschrift");
     press_enter(&mut terminal);
     terminal
         .expect("Signatur-PIN (PIN.QES) ist gesetzt.")
@@ -139,7 +139,7 @@ fn digits_typed_at_the_pc_instead_are_neither_shown_nor_taken_for_enter() {
     // While the pad is armed as well; and no such key answers a later question.
     terminal.expect("0:01").send_line(OWN).send_line("j");
     terminal
-        .expect("Diese PIN ist Ihre Unterschrift.")
+        .expect("Diese PIN ist eine Unterschrift")
         .expect("[j/N] ")
         .send_line("n");
     walk.end(&mut terminal, 13);

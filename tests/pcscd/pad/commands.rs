@@ -112,7 +112,7 @@ fn a_blocked_pin_ch_gets_a_new_pin_with_the_puk_at_the_pad() {
     let mut terminal = walk.desk.terminal(&["unblock"]);
     terminal
         .yes("Hatten Sie schon eine eigene PIN gesetzt")
-        .yes("Gehört dieser Brief zu dieser Karte?");
+        .letter("j");
     press_enter(&mut terminal).expect("Karten-PIN (PIN.CH) ist entsperrt, es gilt die neue PIN.");
     let said = walk.end(&mut terminal, 0);
     assert!(
@@ -168,8 +168,8 @@ fn a_rescued_transport_pin_of_pin_qes_is_activated_in_the_same_run() {
             .send_line("n");
         terminal
             .yes("Diesen Weg versuchen?")
-            .yes("Gehört dieser Brief")
-            .yes("Diese PIN ist Ihre Unterschrift.");
+            .letter("j")
+            .yes("Diese PIN ist eine Unterschrift");
         press_enter(&mut terminal);
         // The PUK gave all tries back: nobody is asked for earlier ones.
         terminal.yes("Jetzt gleich aktivieren?");
@@ -500,7 +500,7 @@ fn a_pad_that_refuses_one_description_of_the_block_gets_the_other_by_a_new_entry
         .send_line("1");
     press_enter(&mut terminal)
         .expect("Karten-PIN (PIN.CH) ist gesetzt.")
-        .yes("Diese PIN ist Ihre Unterschrift.");
+        .yes("Diese PIN ist eine Unterschrift");
     // What it took once is taken from then on.
     press_enter(&mut terminal).expect("Signatur-PIN (PIN.QES) ist gesetzt.");
     walk.end(&mut terminal, 0);

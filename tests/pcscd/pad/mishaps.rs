@@ -183,8 +183,8 @@ fn entries_after_a_rescue_that_nobody_knows_of_come_off_its_tries() {
         .send_line("n");
     terminal
         .yes("Diesen Weg versuchen?")
-        .yes("Gehört dieser Brief")
-        .yes("Diese PIN ist Ihre Unterschrift.");
+        .letter("j")
+        .yes("Diese PIN ist eine Unterschrift");
     press_enter(&mut terminal);
     terminal
         .yes("Jetzt gleich aktivieren?")
@@ -528,11 +528,9 @@ fn the_last_try_is_released_at_the_pc_before_the_pad_is_armed() {
     let digits = walk.desk.status()["card"]["iccsn"].as_str().unwrap()[16..].to_owned();
     let last = |typed: &str| {
         let mut terminal = walk.desk.terminal(&["activate"]);
-        terminal.yes("Gehört dieser Brief");
-        // Asked until the card has named a number.
-        if walk.slot().secrets_seen().is_empty() {
-            terminal.expect("0, 1 oder 2: ").send_line("2");
-        }
+        // Once the card has named a number, only what came since then is asked for.
+        let is_first = walk.slot().secrets_seen().is_empty();
+        terminal.letter(if is_first { "2" } else { "j" });
         terminal
             .expect("dies kann der LETZTE Versuch sein.")
             .expect("nur Enter: ")

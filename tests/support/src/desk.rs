@@ -569,10 +569,14 @@ pub fn image(name: &str) -> Option<Source> {
 /// The questions of `activate`, as a person answers them.
 pub trait Answers {
     fn yes(&mut self, question: &str) -> &mut Self;
-    /// The letter's question and, for a card without notes, the one about earlier tries.
+    /// The question on the letter and, where they are hidden, on earlier tries.
+    fn letter(&mut self, answer: &str) -> &mut Self;
+    /// The same with yes, up to the first PIN.
     fn begin(&mut self) -> &mut Self;
     /// The Transport-PIN, which is seen.
     fn type_transport(&mut self, pin: &TrialPin) -> &mut Self;
+    /// The same where nobody is to see it: twice.
+    fn type_transport_hidden(&mut self, pin: &TrialPin) -> &mut Self;
     /// New PIN twice; the second Enter lets the program act.
     fn type_new(&mut self, pin: &TrialPin) -> &mut Self;
 }
@@ -582,16 +586,26 @@ impl Answers for Pty {
         self.expect(question).expect("[j/N] ").send_line("j")
     }
 
+    fn letter(&mut self, answer: &str) -> &mut Self {
+        self.expect("dieselbe Kartennummer, am Ende ")
+            .expect("n oder k: ")
+            .send_line(answer)
+    }
+
     fn begin(&mut self) -> &mut Self {
-        self.yes("Gehört dieser Brief zu dieser Karte?")
-            .expect("Schritt 1 von ")
-            .expect("0, 1 oder 2: ")
-            .send_line("0")
+        self.letter("j").expect("Schritt 1 von ")
     }
 
     fn type_transport(&mut self, pin: &TrialPin) -> &mut Self {
         self.expect(&format!("{} aus dem Brief, 5 Ziffern: ", pin.letter_label))
             .send_seen_line(pin.transport)
+    }
+
+    fn type_transport_hidden(&mut self, pin: &TrialPin) -> &mut Self {
+        self.expect(&format!("{} aus dem Brief, 5 Ziffern: ", pin.letter_label))
+            .send_hidden_line(pin.transport);
+        self.expect(&format!("{} noch einmal: ", pin.letter_label))
+            .send_hidden_line(pin.transport)
     }
 
     fn type_new(&mut self, pin: &TrialPin) -> &mut Self {

@@ -59,6 +59,9 @@ impl Follower {
         if is(&["Nummer (", "Number ("]) {
             return self.chosen(screen).to_string();
         }
+        if is(&["n oder k", "n or k"]) {
+            return "j".to_owned();
+        }
         if is(&["0, 1 "]) {
             return "0".to_owned();
         }

@@ -422,20 +422,44 @@ pub fn image(kind: &str) -> Option<String> {
     )
 }
 
-/// The person says that letter and card belong together.
+/// The question on the letter alone: nothing is to be known of tries.
+pub const LETTER: &str = "j, n oder k:";
+/// The question on the letter and on tries elsewhere.
+pub const LETTER_AND_TRIES: &str = "j, 1, 2, n oder k:";
+
+/// The person says that letter and card belong together, where nothing is asked of tries.
 pub fn letter_fits() -> Script {
-    Script::person().asks("Gehört dieser Brief zu dieser Karte?", "j")
+    Script::person().asks(LETTER, "j")
 }
 
-/// The one question on tries.
+/// The same, and how often a Transport-PIN was entered wrongly before: 0, 1 or 2.
+pub fn fits(tries: &str) -> Script {
+    let answer = if tries == "0" { "j" } else { tries };
+    Script::person().asks_told(
+        "wurde noch nie eine Transport-PIN",
+        LETTER_AND_TRIES,
+        answer,
+    )
+}
+
+/// The same of a card that this PC has noted tries of: how often elsewhere since then.
+pub fn fits_since(tries: &str) -> Script {
+    let answer = if tries == "0" { "j" } else { tries };
+    Script::person().asks_told("wurde seit dem letzten Mal (", LETTER_AND_TRIES, answer)
+}
+
+/// The question on tries, where the letter's did not ask.
 pub fn tries(answer: &str) -> Script {
     Script::person().asks("0, 1 oder 2:", answer)
 }
 
 /// The holder goes on.
 pub fn holder(answer: &str) -> Script {
-    Script::person().asks("Diese PIN ist Ihre Unterschrift", answer)
+    Script::person().asks(HOLDER, answer)
 }
+
+/// How the question to the holder begins.
+pub const HOLDER: &str = "Diese PIN ist eine Unterschrift";
 
 /// The Transport-PIN, which is seen.
 pub fn transport(name: &str, digits: &str) -> Script {
@@ -502,8 +526,7 @@ pub fn guide(journey: &mut Journey, script: Script) -> Ran {
 
 /// The whole eHBA, from the letter to the end.
 pub fn whole_hba(letter: &Letter) -> Script {
-    letter_fits()
-        .then(tries("0"))
+    fits("0")
         .then(enters("PIN.CH", letter.ch, NEW_CH))
         .then(holder("j"))
         .then(enters_qes(letter, NEW_QES))

@@ -1,20 +1,18 @@
 //! What is left on a terminal of what was printed to it: its screen, and all that has scrolled off.
 
 /// Rows of the screen, those that have scrolled off included, on a terminal of so many columns. It
-/// knows what pinlotse writes: ends of lines, backspace, the cursor up, the rest cleared; colours are
-/// left out.
+/// knows what pinlotse writes: ends of lines, backspace, the cursor moved, a row or the rest cleared;
+/// colours are left out.
 pub fn rows(output: &str, columns: usize) -> Vec<String> {
     let mut rows: Vec<Vec<char>> = vec![Vec::new()];
     let (mut row, mut column) = (0, 0);
     let mut rest = output.chars();
     while let Some(c) = rest.next() {
+        rows.resize(rows.len().max(row + 1), Vec::new());
         match c {
             '\r' => column = 0,
             '\u{8}' => column = usize::saturating_sub(column, 1),
-            '\n' => {
-                row += 1;
-                rows.resize(rows.len().max(row + 1), Vec::new());
-            }
+            '\n' => row += 1,
             '\u{1b}' => {
                 let mut code = String::new();
                 for c in rest.by_ref() {
@@ -27,6 +25,9 @@ pub fn rows(output: &str, columns: usize) -> Vec<String> {
                 let number = code.trim_end_matches(char::is_alphabetic).parse();
                 match (code.chars().last(), number) {
                     (Some('A'), number) => row -= number.unwrap_or(1),
+                    (Some('B'), number) => row += number.unwrap_or(1),
+                    (Some('C'), number) => column += number.unwrap_or(1),
+                    (Some('D'), number) => column -= number.unwrap_or(1),
                     (Some('J'), Err(_)) => {
                         rows.truncate(row + 1);
                         rows[row].truncate(column);

@@ -32,6 +32,9 @@ enum Step {
     Seen(String, String),
     /// A visible entry whose prompt holds the words.
     Line(String, String),
+    /// A visible entry whose prompt holds the last words, after the first ones were said since the
+    /// prompt before.
+    Told(String, String, String),
     /// The number of the choice that holds the words, among those that were shown last.
     Choice(String),
     /// Ctrl-C at the prompt that holds the words, hidden or not.
@@ -146,6 +149,8 @@ pub struct Script {
     heard: Rc<RefCell<Heard>>,
     on_waiting: Option<Box<dyn FnMut()>>,
     follower: Option<Follower>,
+    /// Lines that were said before the prompt before.
+    said_before: usize,
 }
 
 impl Script {
@@ -158,6 +163,7 @@ impl Script {
             heard: Rc::default(),
             on_waiting: None,
             follower: None,
+            said_before: 0,
         }
     }
 
@@ -197,6 +203,13 @@ impl Script {
     pub fn asks(mut self, prompt: &str, answer: &str) -> Self {
         self.steps
             .push_back(Step::Line(prompt.to_owned(), answer.to_owned()));
+        self
+    }
+
+    /// Answers a question of several lines: its words were said, and then the prompt stands there.
+    pub fn asks_told(mut self, said: &str, prompt: &str, answer: &str) -> Self {
+        let [said, prompt, answer] = [said, prompt, answer].map(str::to_owned);
+        self.steps.push_back(Step::Told(said, prompt, answer));
         self
     }
 
@@ -247,9 +260,21 @@ impl Script {
             heard.show(prompt);
             heard.screens.push(Vec::new());
         }
+        let from = std::mem::replace(&mut self.said_before, self.heard.borrow().said.len());
         loop {
             match self.steps.pop_front() {
                 Some(Step::Meanwhile(what)) => what(),
+                Some(Step::Told(words, question, answer)) => {
+                    let mut heard = self.heard.borrow_mut();
+                    let said = heard.said[from..].iter().map(|(_, line)| line.as_str());
+                    let said = said.collect::<Vec<_>>().join(" ");
+                    assert!(
+                        said.contains(&words) && prompt.contains(&question),
+                        "asked {prompt:?} after {said:?} where {words:?} and {question:?} was expected"
+                    );
+                    heard.left = heard.left.saturating_sub(1);
+                    return Step::Line(question, answer);
+                }
                 Some(Step::Choice(words)) => {
                     let mut heard = self.heard.borrow_mut();
                     heard.left = heard.left.saturating_sub(1);
@@ -324,7 +349,9 @@ impl Dialog for Script {
             Step::Seen(words, _) => {
                 panic!("an open question {prompt:?}, digits {words:?} were expected")
             }
-            Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+            Step::Cancel(_) | Step::Choice(_) | Step::Told(..) | Step::Meanwhile(_) => {
+                Err(Stop::Cancelled)
+            }
         }
     }
 
@@ -347,7 +374,9 @@ impl Dialog for Script {
             Step::Line(words, _) | Step::Seen(words, _) => {
                 panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")
             }
-            Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+            Step::Cancel(_) | Step::Choice(_) | Step::Told(..) | Step::Meanwhile(_) => {
+                Err(Stop::Cancelled)
+            }
         }
     }
 
@@ -372,7 +401,9 @@ impl Dialog for Script {
                     "digits asked for visibly {prompt:?}, another question {words:?} was expected"
                 )
             }
-            Step::Cancel(_) | Step::Choice(_) | Step::Meanwhile(_) => Err(Stop::Cancelled),
+            Step::Cancel(_) | Step::Choice(_) | Step::Told(..) | Step::Meanwhile(_) => {
+                Err(Stop::Cancelled)
+            }
         }
     }
 

@@ -179,6 +179,19 @@ impl Person {
         }
     }
 
+    fn letter_answer(&mut self, prompt: &str) -> String {
+        let said = self
+            .dice
+            .weighted(&[(88, "j"), (3, "n"), (6, "k"), (2, "wie bitte"), (1, "")]);
+        if said != "j" || !prompt.contains("1, 2") {
+            return said.to_owned();
+        }
+        match self.tries_answer().as_str() {
+            "0" => "j".to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
     fn tries_answer(&mut self) -> String {
         let truth = self.table.with(|state| {
             let card = &state.cards[state.mine];
@@ -274,6 +287,9 @@ impl Dialog for Person {
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
         self.prompt(prompt)?;
+        if prompt.contains("n oder k") {
+            return Ok(self.letter_answer(prompt));
+        }
         if prompt.contains("0, 1 oder 2") {
             return Ok(self.tries_answer());
         }
@@ -301,7 +317,7 @@ impl Dialog for Person {
         if prompt.contains("Trotzdem genau diese Ziffern") && answer == "j" {
             self.table.with(|state| state.log().insists = true);
         }
-        if prompt.contains("Ihre Unterschrift") && answer == "j" {
+        if prompt.contains("eine Unterschrift") && answer == "j" {
             self.table.with(|state| state.log().holder = true);
         }
         Ok(answer.to_owned())
