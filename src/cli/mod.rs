@@ -53,9 +53,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIGITS", value_parser = values::digits)]
     pub card: Option<String>,
     /// Longest wait in seconds.
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10,
-          hide_default_value = true, value_parser = values::number(0..=u32::MAX))]
-    pub wait: u32,
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = values::number(0..=u32::MAX))]
+    pub wait: Option<u32>,
     /// One JSON document instead of text.
     #[arg(long, global = true)]
     pub json: bool,

@@ -5,7 +5,7 @@ use crate::card::{Operation, PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::failure::Verdict;
 use crate::report::words::calls::call;
-use crate::report::words::labels::{own_label, own_labels};
+use crate::report::words::labels::{own_label, own_labels, transport_label};
 use crate::report::{BlockedBy, Failure, Outcome, Skipped};
 use crate::session::desk::context::Context;
 use crate::session::desk::wanted::Wanted;
@@ -85,10 +85,9 @@ impl Purpose for Activate {
         for line in lost(session) {
             session.context.say(Tone::Warning, &line);
         }
-        let have_ready = if jobs.len() == 1 {
-            text.have_ready_one()
-        } else {
-            text.have_ready(jobs.len())
+        let have_ready = match jobs {
+            [job] => text.have_ready_one(&text.quoted(&transport_label(job.key(), text))),
+            jobs => text.have_ready(jobs.len()),
         };
         session.context.say(Tone::Plain, &have_ready);
         session.ask_letter(jobs)

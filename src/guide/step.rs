@@ -30,6 +30,8 @@ impl Guide<'_, '_> {
         self.say(Tone::Plain, "");
         let mut wanted = Wanted {
             as_it_is: true,
+            // What was asked for is how long the guide itself waits.
+            wait_named: false,
             ..self.asked.clone()
         };
         match &current.chosen.view.iccsn {

@@ -8,7 +8,7 @@ use super::state::Session;
 use crate::card::{PinStatus, PinView};
 use crate::pins::PinKey;
 use crate::report::failure::Wish;
-use crate::report::words::labels::names;
+use crate::report::words::labels::own_labels;
 use crate::report::{Body, Failure, Outcome, PinResult};
 use crate::secrets::Key;
 use crate::text::Tone;
@@ -123,8 +123,9 @@ impl Session<'_, '_> {
         if tally.failures.iter().any(cancelled) {
             return;
         }
-        let (set, rescued) = (names(&tally.set()), names(&tally.rescued()));
         let text = self.context.text;
+        let labels = |pins: Vec<PinKey>| own_labels(&pins, text);
+        let (set, rescued) = (labels(tally.set()), labels(tally.rescued()));
         if !set.is_empty() {
             self.context.say(Tone::Good, &text.stays_set(&set));
         }

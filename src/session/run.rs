@@ -38,7 +38,7 @@ pub fn run(
     check_before_any_exchange(&options)?;
     let named = options.secrets.as_ref().and_then(secrets::Secrets::card);
     let wanted = Wanted {
-        patient: !options.scripted && !options.dry_run,
+        patient: !options.scripted && !options.dry_run && !wanted.wait_named,
         scripted: options.scripted,
         card: card_meant(wanted.card.as_deref(), named),
         ..wanted.clone()

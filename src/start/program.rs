@@ -39,13 +39,16 @@ use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
 use crate::session::desk::noted::tell_unkept;
 use crate::session::desk::places::Places;
-use crate::session::desk::tell::tell;
+use crate::session::desk::tell::{tell, tell_failures};
 use crate::session::desk::wanted::Wanted;
 use crate::system::host;
 use crate::system::locale;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
+
+/// Longest wait where no other was asked for, in seconds.
+const WAIT: u32 = 10;
 
 /// Prints a document.
 pub(super) fn hand_out(dialog: &mut dyn Dialog, document: &impl Serialize) {
@@ -358,7 +361,7 @@ impl Program {
 
     /// `--wait`.
     fn wait(&self) -> Duration {
-        Duration::from_secs(self.common.wait.into())
+        Duration::from_secs(self.common.wait.unwrap_or(WAIT).into())
     }
 
     /// Opens places and notes, and runs a command with them.
@@ -410,6 +413,7 @@ impl Program {
             place: filter,
             card: self.common.card.clone(),
             wait,
+            wait_named: self.common.wait.is_some(),
             patient: false,
             scripted: !context.dialog.is_interactive(),
             as_it_is: false,
@@ -497,13 +501,11 @@ impl Program {
         };
         let failures = outcome::failures(&result);
         // What a doctor found is shown already.
-        let untold = failures
+        let untold: Vec<&Failure> = failures
             .iter()
-            .filter(|failure| !matches!(failure, Failure::Finding(_)));
-        for failure in untold {
-            let event = Event::Failed(failure);
-            tell(self.dialog.as_mut(), &event, seen, self.text);
-        }
+            .filter(|failure| !matches!(failure, Failure::Finding(_)))
+            .collect();
+        tell_failures(self.dialog.as_mut(), &untold, seen, self.text);
         let deciding = outcome::deciding(failures);
         if self.common.json {
             let document = Document::of_result(run, &result, seen, self.text);

@@ -224,7 +224,10 @@ messages! {
         de: "Die Inhaberin oder der Inhaber ruft den Befehl selbst auf, am Terminal und mit „--pin qes“. Ist sie oder er beim Skript dabei: „--holder-present“.",
         en: "The holder runs the command in person, on a terminal and with “--pin qes”. If the holder is present at the script: “--holder-present”.",
     }
-    holder_declined() { de: "PIN.QES wurde nicht angefasst.", en: "PIN.QES was not touched." }
+    holder_declined() {
+        de: "Signatur-PIN (PIN.QES): unverändert.",
+        en: "Signature PIN (PIN.QES): unchanged.",
+    }
     choose_card_needed(found: &str) {
         de: "Mehrere passende Karten gefunden: {found}. Es wurde nichts getan.",
         en: "Several suitable cards found: {found}. Nothing was done.",
@@ -282,7 +285,7 @@ messages! {
         en: "Cancelled. Nothing was changed on the card, no try is spent.",
     }
     cancelled() { de: "Abgebrochen.", en: "Cancelled." }
-    not_touched(pins: &str) { de: "{pins} wurde nicht angefasst.", en: "{pins} was not touched." }
+    not_touched(pins: &str) { de: "Unverändert: {pins}.", en: "Unchanged: {pins}." }
     cancelled_do() { de: "Zum Fortsetzen den Befehl wiederholen.", en: "To go on, run the command again." }
     cancelled_do_rest(pins: &str) {
         de: "Zum Fortsetzen denselben Befehl mit „--pin {pins}“ wiederholen.",

@@ -152,6 +152,10 @@ messages! {
         de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)",
         en: "Please insert the card … (Ctrl-C to cancel)",
     }
+    waiting_card_late() {
+        de: "Noch keine Karte. Chip voran und nach oben, bis zum Anschlag … (Abbruch mit Strg-C)",
+        en: "No card yet. Chip first and facing up, until it stops … (Ctrl-C to cancel)",
+    }
     waiting_named_card() {
         de: "Die Karte mit der angegebenen Nummer steckt nicht. Bitte einstecken … (Abbruch mit Strg-C)",
         en: "The card with the number given is not in. Please insert it … (Ctrl-C to cancel)",

@@ -46,17 +46,17 @@ messages! {
         de: "Haben Sie nur diese eine Karte und nur diesen einen Brief?",
         en: "Do you have only this one card and only this one letter?",
     }
-    have_ready_one() {
-        de: "Bereitlegen: den PIN-Brief mit der Transport-PIN. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
-        en: "Have ready: the PIN letter with the Transport-PIN. Decide on a new PIN of 6 to 8 digits beforehand.",
+    have_ready_one(line: &str) {
+        de: "Bereitlegen: den PIN-Brief, Zeile {line}. Überlegen Sie sich vorher eine neue PIN mit 6 bis 8 Ziffern.",
+        en: "Have ready: the PIN letter, line {line}. Decide on a new PIN of 6 to 8 digits beforehand.",
     }
     have_ready(count: usize) {
         de: "Bereitlegen: den PIN-Brief mit {count} Transport-PINs. Überlegen Sie sich vorher für jede PIN eine neue mit 6 bis 8 Ziffern.",
         en: "Have ready: the PIN letter with {count} Transport-PINs. Decide on a new PIN of 6 to 8 digits for each beforehand.",
     }
-    stays_set(pins: &str) { de: "{pins} ist gesetzt und bleibt gesetzt.", en: "{pins} is set and stays set." }
+    stays_set(pins: &str) { de: "Gesetzt, und bleibt es: {pins}.", en: "Set, and stays so: {pins}." }
     stays_rescued(pins: &str) {
-        de: "{pins} hat wieder drei Versuche und trägt noch die Transport-PIN. Eine PUK-Anwendung ist verbraucht.",
+        de: "{pins} hat wieder drei Versuche und noch die Transport-PIN. Eine PUK-Anwendung ist verbraucht.",
         en: "{pins} has three tries again and still holds the Transport-PIN. One PUK use is spent.",
     }
     already_done() {

@@ -176,7 +176,7 @@ fn ctrl_c_between_the_pins_says_what_is_set_and_the_next_run_goes_on() {
     let ran = journey.run(&["activate"], script);
     ran.exits(15)
         .sends(1)
-        .says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
+        .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES).");
     assert_eq!(states(&journey.bench), ["63C3", "62C1"]);
     let script = fits("0")
         .then(holder("j"))
@@ -243,7 +243,7 @@ fn a_signal_during_the_change_waits_for_the_read_back() {
     );
     ran.exits(15)
         .sends(1)
-        .says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
+        .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES).");
     assert_eq!(journey.bench.exchanges_per_secret(), [5]);
     assert_eq!(states(&journey.bench), ["63C3", "62C1"]);
 }

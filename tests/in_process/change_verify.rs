@@ -531,7 +531,7 @@ fn a_change_cancelled_between_two_pins_says_which_one_is_done() {
     let ran = journey.run(&["change", "--pin", "ch,qes"], script);
     ran.exits(15)
         .sends(1)
-        .says("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.");
+        .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES).");
     ran.says("mit „--pin qes“ wiederholen")
         .never_says("übersprungen");
     assert!(journey.is(NEXT) && journey.qes_is(NEW_QES));
@@ -578,7 +578,7 @@ fn a_change_refused_for_one_pin_still_names_the_other() {
     );
     ran.fails(13, "still_transport")
         .sends(1)
-        .says("PIN.CH ist gesetzt und bleibt gesetzt");
+        .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH)");
     assert_eq!(
         (
             ran.value("/results/0/changed"),
@@ -932,4 +932,20 @@ fn the_later_commands_speak_english_to_those_who_want_it() {
         .exits(0)
         .says("is right")
         .never_says("Karte");
+}
+
+#[test]
+fn what_is_to_be_done_is_said_once_for_both_pins() {
+    for command in ["change", "verify"] {
+        let mut journey = Journey::with("hba");
+        let ran = journey.run(&[command], Script::person());
+        let said = ran.heard.borrow().everything();
+        let lines: Vec<&str> = said.lines().collect();
+        let hints = lines
+            .iter()
+            .filter(|line| line.contains("activate"))
+            .count();
+        assert_eq!(hints, 1, "{command}: {said}");
+        assert!(said.contains("Karten-PIN (PIN.CH)") && said.contains("Signatur-PIN (PIN.QES)"));
+    }
 }

@@ -441,3 +441,15 @@ fn what_is_no_reader_is_neither_waited_for_nor_chosen() {
     let named = ["--reader", "Windows Hello", "--wait", "0"];
     status(bench, &named).fails(7, "busy");
 }
+
+#[test]
+fn a_person_who_names_a_wait_of_nothing_waits_for_no_card() {
+    let bench = Bench::new();
+    bench.add("Leser A", None);
+    let mut journey = Journey::on(bench);
+    for command in ["activate", "change", "verify", "unblock"] {
+        let ran = journey.run(&["--wait", "0", command], Script::person());
+        ran.exits(5);
+        assert!(ran.heard.borrow().waited.is_empty(), "{command}");
+    }
+}

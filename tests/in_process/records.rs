@@ -150,7 +150,7 @@ fn a_pin_of_unknown_outcome_is_recorded_as_unknown() {
     // The second change: the card is gone for good.
     journey.bench.once(At::Exchange(19), Fault::PullDuring);
     let script = script.when_waiting(move || interrupts.raise_for_tests());
-    let ran = journey.run(&["--wait", "0", "activate", "--record", &name], script);
+    let ran = journey.run(&["activate", "--record", &name], script);
     ran.exits(9).sends(2);
     let record = fs::read_to_string(path).unwrap();
     assert!(

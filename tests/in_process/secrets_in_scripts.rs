@@ -264,7 +264,7 @@ fn a_no_at_the_keyboard_leaves_pin_qes_alone() {
         let ran = journey.run(&["--json", "activate"], script);
         ran.fails(13, "holder")
             .sends(1)
-            .says("PIN.QES wurde nicht angefasst");
+            .says("Signatur-PIN (PIN.QES): unverändert");
         assert_eq!(ran.value("/results/1/skipped"), "holder");
         assert_eq!(ran.value("/results/1/after"), "transport");
         assert_eq!(ran.value("/changed"), true);

@@ -150,7 +150,7 @@ fn a_person_sees_what_is_waited_for_and_goes_on_when_it_is_over() {
         return;
     };
     other.does(&format!("shared {reader}")).does("begin");
-    let mut terminal = desk.terminal(&["activate", "--wait", "0"]);
+    let mut terminal = desk.terminal(&["activate"]);
     let began = Instant::now();
     terminal.expect("Ein anderes Programm benutzt die Karte, ich warte");
     assert!(

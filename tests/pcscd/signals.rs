@@ -97,7 +97,8 @@ fn a_stop_after_the_first_pin_says_what_is_set_and_what_is_not() {
             .expect("Diese PIN ist eine Unterschrift")
             .expect("[j/N] ");
         stop.reach(&mut terminal);
-        let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
+        let sentence =
+            "Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES).";
         assert_cancelled(&desk, &mut terminal, sentence);
 
         // At the hidden prompt of the second PIN: only that one is left, and the run before it
@@ -210,7 +211,8 @@ fn a_stop_while_the_secret_is_under_way_is_looked_at_after_the_read_back() {
         // At once, while the card still thinks.
         terminal.expect("Die Eingabe ist schon unterwegs, ich warte noch auf die Antwort");
         terminal.expect("Karten-PIN (PIN.CH) ist gesetzt. Die Karte hat es bestätigt");
-        let sentence = "PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst.";
+        let sentence =
+            "Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES).";
         assert_cancelled(&desk, &mut terminal, sentence);
         assert_eq!(
             (card.pin("PIN.CH"), card.pin("PIN.QES")),

@@ -71,7 +71,7 @@ fn done(
         (Operation::UnblockWithNew, Answer::Read) => text.pin_is_unblocked_with_new(&label),
         // The state stays as it was: there is no old PIN of the holder's.
         (Operation::Unblock, Answer::Read) if after == Some(PinStatus::Transport) => {
-            text.stays_rescued(pin.name())
+            text.stays_rescued(&label)
         }
         (Operation::Unblock, Answer::Read) => text.pin_is_unblocked(&label),
         (Operation::Unblock, Answer::Lost) => text.pin_is_unblocked_lost(&label),
@@ -95,18 +95,45 @@ fn left_alone(pin: PinKey, why: Skipped, scripted: bool, text: Text) -> Option<L
 
 /// What happened, what it means, what to do.
 fn failed(failure: &Failure, seen: &Seen, text: Text) -> Vec<Line> {
+    let (mut lines, rest) = what_and_rest(failure, seen, text);
+    lines.extend(rest);
+    lines
+}
+
+/// The same of all failures of a run. What is to be done is said once where the next failure says
+/// the same.
+#[must_use]
+pub fn of_failures(failures: &[&Failure], seen: &Seen, text: Text) -> Vec<Line> {
+    let told = failures
+        .iter()
+        .map(|failure| what_and_rest(failure, seen, text));
+    let mut lines = Vec::new();
+    let mut open: Vec<Line> = Vec::new();
+    for (what, rest) in told {
+        if open != rest {
+            lines.append(&mut open);
+        }
+        lines.extend(what);
+        open = rest;
+    }
+    lines.extend(open);
+    lines
+}
+
+/// What happened; what to do, and where more is said of it.
+fn what_and_rest(failure: &Failure, seen: &Seen, text: Text) -> (Vec<Line>, Vec<Line>) {
     let message = explain(failure, seen, text);
     let (tone, what) = headline(failure, message.what, text);
-    let mut lines: Vec<Line> = match failure {
+    let what: Vec<Line> = match failure {
         // In clap's words, which are several lines; what they quote is printable.
         Failure::CommandLine(_) => what.lines().map(|line| (tone, line.to_owned())).collect(),
         _ => vec![(tone, what)],
     };
-    lines.push((tone, message.hint));
+    let mut rest = vec![(tone, message.hint)];
     if [exit::SERVICE, exit::NO_READER].contains(&failure.code().exit) {
-        lines.push((Tone::Plain, text.ask_doctor()));
+        rest.push((Tone::Plain, text.ask_doctor()));
     }
     let more = failure.topic().and_then(|name| topic::more(name, text));
-    lines.extend(more.map(|more| (Tone::Plain, more)));
-    lines
+    rest.extend(more.map(|more| (Tone::Plain, more)));
+    (what, rest)
 }

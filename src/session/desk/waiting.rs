@@ -9,6 +9,8 @@ use crate::text::Text;
 
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
 pub(super) const SETTLING: Duration = Duration::from_secs(5);
+/// A wait for a card that lasts longer is told how a card goes in.
+const LATE: Duration = Duration::from_secs(15);
 /// Longest wait for a service that went away while somebody waits who may wait for ever.
 const RESTART: Duration = Duration::from_secs(10);
 
@@ -65,7 +67,7 @@ pub struct Waiter<'a> {
     pub(super) for_card: String,
     /// Whether the same is waited for again soon.
     pub(super) again: bool,
-    shown: Option<Obstacle>,
+    shown: Option<String>,
     /// Since when the card does not answer.
     silent_since: Option<Instant>,
 }
@@ -134,18 +136,46 @@ impl Patience for Waiter<'_> {
         if self.interrupts.raised() || self.is_over(obstacle) {
             return false;
         }
-        let line = match obstacle {
-            Obstacle::NoService => self.text.waiting_service(),
-            Obstacle::NoReader => self.text.waiting_reader(),
-            Obstacle::NoCard => self.for_card.clone(),
-            Obstacle::Busy => self.text.waiting_busy(),
-            // Nothing that anybody could do something about.
-            Obstacle::Opening | Obstacle::Mute => return true,
+        let Some(line) = line(obstacle, &self.for_card, self.began.elapsed(), self.text) else {
+            return true;
         };
-        if self.shown != Some(obstacle) {
-            self.shown = Some(obstacle);
+        if self.shown.as_ref() != Some(&line) {
             self.dialog.waiting(&line);
+            self.shown = Some(line);
         }
         true
+    }
+}
+
+/// What is shown while that is in the way for so long by now; nothing where nobody could do
+/// anything about it.
+fn line(obstacle: Obstacle, for_card: &str, waited: Duration, text: Text) -> Option<String> {
+    match obstacle {
+        Obstacle::NoService => Some(text.waiting_service()),
+        Obstacle::NoReader => Some(text.waiting_reader()),
+        Obstacle::NoCard if waited >= LATE => Some(text.waiting_card_late()),
+        Obstacle::NoCard => Some(for_card.to_owned()),
+        Obstacle::Busy => Some(text.waiting_busy()),
+        Obstacle::Opening | Obstacle::Mute => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_that_does_not_come_is_told_how_it_goes_in_after_fifteen_seconds() {
+        let text = Text::default();
+        let shown = |obstacle, seconds| {
+            line(obstacle, "Bitte", Duration::from_secs(seconds), text).unwrap_or_default()
+        };
+        assert_eq!(shown(Obstacle::NoCard, 14), "Bitte");
+        assert!(
+            shown(Obstacle::NoCard, 15)
+                .starts_with("Noch keine Karte. Chip voran und nach oben, bis zum Anschlag")
+        );
+        assert_eq!(shown(Obstacle::Busy, 15), text.waiting_busy());
+        assert_eq!(shown(Obstacle::Mute, 15), "");
     }
 }

@@ -13,6 +13,8 @@ pub struct Wanted {
     pub card: Option<String>,
     /// `--wait`: longest wait for place, card or another program.
     pub wait: Duration,
+    /// Whether that was said on the command line, and holds for a person too.
+    pub wait_named: bool,
     /// Whether waits end only with Ctrl-C: somebody sits there.
     pub patient: bool,
     /// Whether nobody says that the card is the right one: then none is taken that was not named

@@ -241,10 +241,7 @@ fn another_card_put_in_after_the_change_decides_nothing() {
             bench.put(0, support::faults::card("hba"));
             interrupts.raise_for_tests();
         });
-    journey
-        .run(&["--wait", "0", "activate"], script)
-        .exits(9)
-        .sends(1);
+    journey.run(&["activate"], script).exits(9).sends(1);
 }
 
 /// A card that says the same number and holds its own PIN: a copy, of which there are virtual ones.
@@ -299,10 +296,7 @@ fn ctrl_c_while_the_card_is_waited_for_ends_as_unknown() {
     let script = fits("0")
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .when_waiting(move || interrupts.raise_for_tests());
-    journey
-        .run(&["--wait", "0", "activate"], script)
-        .exits(9)
-        .sends(1);
+    journey.run(&["activate"], script).exits(9).sends(1);
 }
 
 #[test]

@@ -642,7 +642,7 @@ fn whoever_has_forgotten_pin_qes_hears_before_the_puk_that_it_does_not_help() {
         ran.fails(15, "cancelled")
             .sends(1)
             .says("Dann hilft die PUK nicht")
-            .says("PIN.CH ist gesetzt und bleibt gesetzt");
+            .says("Gesetzt, und bleibt es: Karten-PIN (PIN.CH)");
         assert_eq!(
             (ran.value("/error/pin"), ran.value("/results/1/changed")),
             ("qes".into(), false.into())

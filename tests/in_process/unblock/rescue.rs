@@ -74,7 +74,7 @@ fn the_rescue_of_pin_qes_leads_on_to_its_activation_in_the_same_run() {
     let ran = journey.run(&["--json", "unblock"], script);
     ran.exits(0)
         .sends(2)
-        .says("hat wieder drei Versuche und trägt noch die Transport-PIN");
+        .says("hat wieder drei Versuche und noch die Transport-PIN");
     ran.says("Die Transport-PIN aus dem Brief bekommt dabei nur neue Versuche");
     ran.says("Nach der PUK-Anwendung übrig: 3 Versuche")
         .never_says("nach Ihrer Angabe");
@@ -148,7 +148,7 @@ fn a_rescue_that_is_cancelled_midway_claims_neither_set_nor_untouched() {
             .sends(1)
             .says("Eine PUK-Anwendung ist verbraucht")
             .says("pinlotse activate --pin qes");
-        ran.never_says("bleibt gesetzt")
+        ran.never_says("Gesetzt, und bleibt es")
             .never_says("nicht angefasst")
             .never_says("nichts verändert");
         assert_eq!(journey.state_qes(), "62C1", "{at}");
@@ -164,8 +164,8 @@ fn a_wrong_transport_pin_after_the_rescue_is_told_without_calling_it_set() {
     let ran = journey.run(&["--json", "unblock"], script);
     ran.fails(10, "wrong_secret")
         .sends(2)
-        .never_says("bleibt gesetzt")
-        .says("trägt noch die Transport-PIN");
+        .never_says("Gesetzt, und bleibt es")
+        .says("und noch die Transport-PIN");
     assert_eq!(
         (
             ran.value("/error/tries_left"),

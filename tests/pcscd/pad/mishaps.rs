@@ -59,7 +59,9 @@ fn a_stop_while_the_pad_is_armed_waits_for_its_answer_and_ends_the_run_before_th
         terminal.expect("Karten-PIN (PIN.CH) ist gesetzt. Die Karte hat es bestätigt");
         let said = walk.end(&mut terminal, 15);
         assert!(
-            said.contains("PIN.CH ist gesetzt und bleibt gesetzt. PIN.QES wurde nicht angefasst."),
+            said.contains(
+                "Gesetzt, und bleibt es: Karten-PIN (PIN.CH). Unverändert: Signatur-PIN (PIN.QES)."
+            ),
             "{said}"
         );
         assert_eq!(

@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::facts::failure::Wish;
-use crate::report::words::labels::{names, own_label};
+use crate::report::words::labels::{own_label, own_labels};
 use crate::text::Text;
 
 pub(super) fn explain(cause: &Wish, text: Text) -> Message {
@@ -60,9 +60,9 @@ fn explain_cancelled(
         return message(text.cancelled_untouched(), text.cancelled_do());
     }
     let mut what = vec![text.cancelled()];
-    what.extend((!set.is_empty()).then(|| text.stays_set(&names(set))));
-    what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&names(rescued))));
-    what.extend((!untouched.is_empty()).then(|| text.not_touched(&names(untouched))));
+    what.extend((!set.is_empty()).then(|| text.stays_set(&own_labels(set, text))));
+    what.extend((!rescued.is_empty()).then(|| text.stays_rescued(&own_labels(rescued, text))));
+    what.extend((!untouched.is_empty()).then(|| text.not_touched(&own_labels(untouched, text))));
     let words = |pins: &[PinKey]| {
         pins.iter()
             .map(|pin| pin.word())
