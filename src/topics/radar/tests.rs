@@ -397,3 +397,13 @@ fn the_worst_comes_first() {
     };
     assert_eq!(codes(&card, NOW), ["expired", "recall_idemia"]);
 }
+
+#[test]
+fn the_source_that_is_shown_is_about_no_other_kind_of_card() {
+    let of_hba = |entry: &&Entry| entry.kinds.iter().any(|kind| kind == "hba");
+    for entry in ENTRIES.iter().filter(of_hba) {
+        let shown = sources::by_names(entry.sources.iter().map(String::as_str));
+        let title = &shown.first().unwrap().title;
+        assert!(!title.contains("SMC-B"), "{}: {title}", entry.code);
+    }
+}
