@@ -49,12 +49,12 @@ fn marker(line: &str) -> usize {
     }
 }
 
-/// The words of a line; a call of the program in quotes is one, where it fits.
+/// The words of a line; a call in quotes is one, where it fits.
 fn words(line: &str, width: usize) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut call: Option<Vec<&str>> = None;
     for word in line.split_whitespace() {
-        if call.is_none() && ["„pinlotse", "“pinlotse"].contains(&word) {
+        if call.is_none() && begins_a_call(word) {
             call = Some(Vec::new());
         }
         let Some(parts) = &mut call else {
@@ -69,6 +69,15 @@ fn words(line: &str, width: usize) -> Vec<String> {
     }
     words.extend(call.iter().flatten().map(|word| (*word).to_owned()));
     words
+}
+
+/// Whether a word is an opening quote and a program that sentences quote calls of.
+fn begins_a_call(word: &str) -> bool {
+    const PROGRAMS: [&str; 9] = [
+        "pinlotse", "sudo", "doas", "echo", "flatpak", "net", "sc", "snap", "unset",
+    ];
+    let program = word.strip_prefix(['„', '“']);
+    program.is_some_and(|program| PROGRAMS.contains(&program))
 }
 
 fn joined(parts: &[&str], width: usize) -> Vec<String> {
