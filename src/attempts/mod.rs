@@ -276,6 +276,19 @@ impl Notes {
         }
     }
 
+    /// Whether notes can be read and written, and have room on the disk. Where nothing was noted yet no
+    /// folder is made for a look.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_room(&self) -> Result<(), Error> {
+        if self.store.is_memory() {
+            return Ok(());
+        }
+        self.check_readable()?;
+        self.store.check_room()
+    }
+
     /// The file, if there is one behind these notes.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {

@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::error::{Error, ErrorKind};
 use super::record::Record;
 use super::view::View;
-use crate::system::files::{self, Access, Lock};
+use crate::system::files::{self, Access, Lock, Reserved};
 use crate::system::signals::Interrupts;
-use crate::system::trouble::Unfit;
+use crate::system::trouble::{self, Unfit};
 
 /// Largest notes file that is read, in octets; far above what one user's cards need.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -18,6 +18,9 @@ const LIMIT: u64 = 16 * 1024 * 1024;
 /// because it is also waited inside a transaction, and Windows resets a card whose transaction
 /// idles for five seconds.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Octets that notes may need.
+const ROOM: usize = 4 << 10;
 
 /// The right to go from gate to read-back; ends when dropped.
 #[derive(Debug)]
@@ -116,6 +119,25 @@ impl Store {
             }
             Store::Memory(_) | Store::Forgetful { .. } => Ok(()),
             Store::Nowhere => Err(no_place()),
+        }
+    }
+
+    /// The same, and whether there is room for it.
+    pub(super) fn check_room(&self) -> Result<(), Error> {
+        let Store::File(path, access) = self else {
+            return self.check();
+        };
+        let real = behind_link(path)?;
+        let no_room = |error| Error::new(path, ErrorKind::Write(error));
+        if real.parent().is_some_and(Path::is_dir) {
+            self.check()?;
+            return Reserved::at(&real, ROOM, *access)
+                .map(drop)
+                .map_err(no_room);
+        }
+        match trouble::in_the_way(&real) {
+            Some(_) => Err(no_room(io::ErrorKind::PermissionDenied.into())),
+            None => Ok(()),
         }
     }
 

@@ -142,6 +142,9 @@ pub struct ExplainArgs {
 /// Flags of `doctor`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
+    /// All that was seen.
+    #[arg(long)]
+    pub details: bool,
     /// One page for support.
     #[arg(long, value_name = "FILE", value_parser = values::path())]
     pub report: Option<PathBuf>,

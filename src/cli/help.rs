@@ -225,6 +225,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "no_notes" => text.help_flag_no_notes(),
         "card" if positional => text.help_virtual_card(),
         "file" => text.help_virtual_file(),
+        "details" => text.help_flag_details(),
         "report" => text.help_flag_report(),
         "with_names" => text.help_flag_with_names(),
         "redact" => text.help_flag_redact(),

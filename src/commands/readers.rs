@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::card::{Depth, View};
+use crate::card::{Depth, Iccsn, Kind, View};
 use crate::report::facts::outcome::ReaderRow;
 use crate::report::failure::Unreached;
 use crate::report::words;
@@ -31,10 +31,19 @@ pub fn run(context: &mut Context<'_>, wanted: &Wanted) -> Result<Outcome, Failur
         let limit = wanted.wait.min(ONE_CARD);
         rows.push(look_at(context, place, Depth::PINS, limit)?.0);
     }
+    context.seen.rehearsal = is_rehearsal(context, &rows);
     for (tone, line) in words::readers::lines(&rows, context.places.is_virtual(), context.text) {
         context.dialog.show(tone, &line);
     }
     Ok(Outcome::of(Body::Readers(rows)))
+}
+
+/// Whether there are cards, and all of them are virtual ones that are served to readers.
+fn is_rehearsal(context: &Context<'_>, rows: &[ReaderRow]) -> bool {
+    let is_served =
+        |(_, iccsn): &(Kind, Option<Iccsn>)| iccsn.as_ref().is_some_and(Iccsn::is_invented);
+    let mut cards = rows.iter().filter_map(|row| row.card.as_ref()).peekable();
+    context.knows_served && cards.peek().is_some() && cards.all(is_served)
 }
 
 /// What a look at the card in a reader came to; `None` where there is none.

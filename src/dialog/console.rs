@@ -182,6 +182,10 @@ impl Dialog for Console {
         !self.style.no_input && terminal::is_interactive()
     }
 
+    fn shows_on_screen(&self) -> bool {
+        terminal::stdout_is_terminal()
+    }
+
     fn say(&mut self, tone: Tone, line: &str) {
         self.waited = None;
         if !self.style.quiet || tone == Tone::Bad || self.is_interactive() {

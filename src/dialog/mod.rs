@@ -33,6 +33,11 @@ pub trait Dialog {
     /// Whether somebody can be asked.
     fn is_interactive(&self) -> bool;
 
+    /// Whether results are seen on a screen, which has few rows, and not kept somewhere.
+    fn shows_on_screen(&self) -> bool {
+        self.is_interactive()
+    }
+
     /// Talk, for people only (standard error).
     fn say(&mut self, tone: Tone, line: &str);
 

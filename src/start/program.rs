@@ -100,6 +100,8 @@ pub(super) struct Program {
     site: Site,
     /// Whether a Transport-PIN is typed blind.
     hidden: bool,
+    /// The reader that a variable of the environment named, where no flag did.
+    reader_by_variable: Option<String>,
     /// Whether the document goes out without what is private.
     redacts: bool,
     /// The notes of a run whose failure is kept beside them.
@@ -115,9 +117,11 @@ impl Program {
             ..
         } = cli;
         // One that is set to nothing is not set.
-        common.reader = common
-            .reader
-            .or_else(|| locale::variable("PINLOTSE_READER"));
+        let reader_by_variable = match common.reader {
+            Some(_) => None,
+            None => locale::variable("PINLOTSE_READER"),
+        };
+        common.reader = common.reader.or_else(|| reader_by_variable.clone());
         // What stands in the variable is masked like what was typed.
         let reader = common.reader.iter().map(OsString::from);
         let typed: Vec<OsString> = arguments.iter().cloned().chain(reader).collect();
@@ -160,6 +164,7 @@ impl Program {
             site: machine.site(),
             machine,
             hidden,
+            reader_by_variable,
             redacts: false,
             keeps: None,
         }
@@ -411,6 +416,7 @@ impl Program {
         };
         let wanted = Wanted {
             place: filter,
+            by_variable: self.reader_by_variable.clone(),
             card: self.common.card.clone(),
             wait,
             wait_named: self.common.wait.is_some(),
@@ -462,8 +468,7 @@ impl Program {
 
     /// A virtual default while a real card waits in a reader is probably forgotten.
     fn mention_real_cards(&mut self) {
-        let by_default =
-            locale::variable("PINLOTSE_READER").as_ref() == self.common.reader.as_ref();
+        let by_default = self.reader_by_variable.is_some();
         let real_card = || {
             PcscReaders::new(self.interrupts.clone())
                 .list()

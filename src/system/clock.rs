@@ -1,6 +1,8 @@
-//! The time, as seconds and as a date of the civil calendar, always in UTC.
+//! The time, as seconds and as a date of the civil calendar, in UTC; for people as German clocks
+//! show it.
 //!
-//! Certificates and protocols count in UTC, so no time zone is needed, and no crate for one.
+//! Certificates and protocols count in UTC. Cards, practices and support are in Germany, so no other
+//! time zone is needed, no crate for them, and none that a PC may be set to wrongly.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -65,6 +67,59 @@ pub fn seconds_of(date: Date, hour: u8, minute: u8, second: u8) -> Option<i64> {
     let real = hour < 24 && minute < 60 && second <= 60;
     let of_day = 3600 * i64::from(hour) + 60 * i64::from(minute) + i64::from(second.min(59));
     real.then(|| date.days_since_epoch() * SECONDS_A_DAY + of_day)
+}
+
+/// Reads what [`timestamp`] writes.
+#[must_use]
+pub fn read_timestamp(text: &str) -> Option<i64> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let mut parts = time.split(':').map(str::parse);
+    let mut part = || parts.next()?.ok();
+    let (hour, minute, second) = (part()?, part()?, part()?);
+    seconds_of(Date::parse(date)?, hour, minute, second)
+}
+
+/// A moment as German clocks show it: Central European Time, an hour later from the last Sunday of
+/// March to the last Sunday of October, each at 01:00 UTC (directive 2000/84/EC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GermanTime {
+    /// The day.
+    pub date: Date,
+    /// 0 to 23.
+    pub hour: i64,
+    /// 0 to 59.
+    pub minute: i64,
+    /// Whether it is summer time.
+    pub is_summer: bool,
+}
+
+impl GermanTime {
+    /// Of a count of seconds since 1970.
+    #[must_use]
+    pub fn of(seconds: i64) -> Self {
+        const HOUR: i64 = 3600;
+        let year = Date::from_seconds(seconds).year;
+        let change = |month| {
+            let last = Date {
+                year,
+                month,
+                day: 31,
+            }
+            .days_since_epoch();
+            // 1970-01-01 was a Thursday: this is 0 for a Sunday.
+            let since_sunday = (last + 4).rem_euclid(7);
+            (last - since_sunday) * SECONDS_A_DAY + HOUR
+        };
+        let is_summer = (change(3)..change(10)).contains(&seconds);
+        let local = seconds.saturating_add(HOUR * (1 + i64::from(is_summer)));
+        let of_day = local.rem_euclid(SECONDS_A_DAY);
+        Self {
+            date: Date::from_seconds(local),
+            hour: of_day / HOUR,
+            minute: of_day / 60 % 60,
+            is_summer,
+        }
+    }
 }
 
 /// A day of the proleptic Gregorian calendar. `Display` is ISO 8601 (`2026-11-24`).
@@ -317,6 +372,43 @@ mod tests {
         );
         for (hour, minute, second) in [(24, 0, 0), (0, 60, 0), (0, 0, 61)] {
             assert_eq!(seconds_of(day, hour, minute, second), None);
+        }
+    }
+
+    #[test]
+    fn a_timestamp_is_read_again_and_nothing_else_is() {
+        let seconds = 1_795_501_860;
+        assert_eq!(read_timestamp(&timestamp_of(seconds)), Some(seconds));
+        for text in [
+            "",
+            "2026-11-24",
+            "2026-11-24T06:31Z",
+            "2026-11-24T06:31:00",
+            "xTyZ",
+        ] {
+            assert_eq!(read_timestamp(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn german_clocks_change_twice_a_year() {
+        for (utc, day, hour, is_summer) in [
+            ("2026-11-28T16:32:08Z", "2026-11-28", 17, false),
+            ("2026-12-31T23:00:00Z", "2027-01-01", 0, false),
+            ("2026-03-29T00:59:59Z", "2026-03-29", 1, false),
+            ("2026-03-29T01:00:00Z", "2026-03-29", 3, true),
+            ("2026-10-25T00:59:59Z", "2026-10-25", 2, true),
+            ("2026-10-25T01:00:00Z", "2026-10-25", 2, false),
+            ("2024-03-31T01:00:00Z", "2024-03-31", 3, true),
+            ("2027-10-31T01:00:00Z", "2027-10-31", 2, false),
+        ] {
+            let local = GermanTime::of(read_timestamp(utc).unwrap());
+            let date = Date::parse(day).unwrap();
+            assert_eq!(
+                (local.date, local.hour, local.is_summer),
+                (date, hour, is_summer),
+                "{utc}"
+            );
         }
     }
 

@@ -55,6 +55,14 @@ messages! {
         de: "pinlotse läuft in einem Container: besser direkt auf dem PC aufrufen, oder den Dienst des PCs hineinreichen („-v /run/pcscd:/run/pcscd“). Gilt beides nicht: {hint}",
         en: "pinlotse runs in a container: better run it on the PC itself, or pass the PC’s service into it (“-v /run/pcscd:/run/pcscd”). If neither applies: {hint}",
     }
+    sandbox_do(command: &str) {
+        de: "pinlotse außerhalb der Sandbox aufrufen, oder ihr den Kartendienst öffnen: „{command}“, dahinter der Name der Anwendung.",
+        en: "Run pinlotse outside the sandbox, or open the service to it: “{command}”, and behind that the name of the application.",
+    }
+    snap_do(command: &str) {
+        de: "Dem Snap den Kartendienst öffnen: „{command}“, oder pinlotse außerhalb des Snaps aufrufen.",
+        en: "Open the service to the snap: “{command}”, or run pinlotse outside the snap.",
+    }
     wsl_do() {
         de: "pinlotse für Windows benutzen (pinlotse.exe in der Eingabeaufforderung oder PowerShell). Soll es WSL sein, muss der Leser mit usbipd-win hineingereicht sein.",
         en: "Use pinlotse for Windows (pinlotse.exe in the command prompt or PowerShell). If it has to be WSL, the reader must be passed into it by usbipd-win.",

@@ -1,5 +1,5 @@
 //! Sentences of `doctor`: what of the PC, its readers and cards is as it should be, and what to do
-//! about the rest.
+//! about the rest. Those of its report stand in `report.rs`.
 
 use super::messages;
 
@@ -11,7 +11,6 @@ messages! {
     doctor_title_readers() { de: "Kartenleser", en: "Card readers" }
     doctor_title_programs() { de: "Programme, die den Leser benutzen", en: "Programs that use the reader" }
     doctor_title_card() { de: "Karte", en: "Card" }
-    doctor_sign_ok(what: &str) { de: "In Ordnung: {what}", en: "Fine: {what}" }
     doctor_sign_note(what: &str) { de: "Hinweis: {what}", en: "Note: {what}" }
     doctor_sign_warning(what: &str) { de: "Achtung: {what}", en: "Warning: {what}" }
     doctor_sign_problem(what: &str) { de: "Problem: {what}", en: "Problem: {what}" }
@@ -21,16 +20,48 @@ messages! {
         de: "Alles in Ordnung, nichts steht im Weg. {next}",
         en: "All is well, nothing is in the way. {next}",
     }
-    doctor_unknown() { de: "Das verrät dieses System nicht.", en: "This system does not tell." }
+    doctor_free_way(next: &str) { de: "Nichts steht im Weg. {next}", en: "Nothing is in the way. {next}" }
+    doctor_besides() { de: "Außerdem", en: "Besides" }
+    doctor_more_besides(count: usize) { de: "und {count} weitere", en: "and {count} more" }
+    doctor_state(what: &str, state: &str) { de: "{what}: {state}", en: "{what}: {state}" }
+    doctor_state_fine() { de: "in Ordnung", en: "fine" }
+    doctor_state_warning() { de: "Achtung", en: "warning" }
+    doctor_state_problem() { de: "Problem", en: "problem" }
+    doctor_state_new() { de: "noch nicht aktiviert", en: "not activated yet" }
+    doctor_state_not_seen() { de: "nicht zu lesen", en: "cannot be read" }
+    doctor_state_none() { de: "keiner", en: "none" }
+    doctor_state_no_card() { de: "keine", en: "none" }
+    doctor_state_unasked() { de: "nicht gefragt", en: "not asked" }
+    doctor_answers() { de: "Er antwortet.", en: "It answers." }
+    doctor_does_not_answer() { de: "Er antwortet nicht.", en: "It does not answer." }
+    doctor_details_call(details: &str, report: &str) {
+        de: "Einzelheiten: „{details}“. Bericht für den Support: „{report}“.",
+        en: "Details: “{details}”. Report for support: “{report}”.",
+    }
+    doctor_details_command() { de: "diagnose --details", en: "doctor --details" }
+    doctor_report_command() { de: "diagnose --report bericht.html", en: "doctor --report report.html" }
+    doctor_card_of(number: usize, count: usize, card: &str) {
+        de: "Karte {number} von {count}: {card}",
+        en: "Card {number} of {count}: {card}",
+    }
+    doctor_card_in(reader: &str) { de: "Karte in „{reader}“", en: "Card in “{reader}”" }
+    doctor_rehearsal_card() {
+        de: "PROBE: eine virtuelle Karte, an einen Leser dieses PCs gereicht",
+        en: "REHEARSAL: a virtual card, served to a reader of this PC",
+    }
+    doctor_unknown(what: &str) {
+        de: "Von diesem System nicht zu erfahren: {what}",
+        en: "This system does not tell of: {what}",
+    }
     doctor_program(version: &str) { de: "Programm: pinlotse {version}", en: "Program: pinlotse {version}" }
     doctor_label(label: &str) { de: "Standort oder Vorgang: {label}", en: "Site or ticket: {label}" }
     doctor_last_failure(command: &str, at: &str, code: &str, exit: u8) {
-        de: "Zuletzt fehlgeschlagen (UTC): {command}, {at}: {code}, Code {exit}",
-        en: "Last failure (UTC): {command}, {at}: {code}, exit {exit}",
+        de: "Zuletzt fehlgeschlagen: {command} am {at}: {code}, Code {exit}",
+        en: "Last failure: {command} on {at}: {code}, exit {exit}",
     }
     doctor_last_failure_card(command: &str, at: &str, code: &str, exit: u8, word: &str) {
-        de: "Zuletzt fehlgeschlagen (UTC): {command}, {at}: {code}, Code {exit}; Antwort der Karte {word}",
-        en: "Last failure (UTC): {command}, {at}: {code}, exit {exit}; the card answered {word}",
+        de: "Zuletzt fehlgeschlagen: {command} am {at}: {code}, Code {exit}; Antwort der Karte {word}",
+        en: "Last failure: {command} on {at}: {code}, exit {exit}; the card answered {word}",
     }
     doctor_os(name: &str, arch: &str) { de: "Betriebssystem: {name} ({arch})", en: "Operating system: {name} ({arch})" }
     doctor_session(from: &str) { de: "Sitzung: {from}", en: "Session: {from}" }
@@ -60,6 +91,26 @@ messages! {
         de: "Sie arbeiten in WSL, dem Linux in Windows. Windows behält seine Kartenleser für sich.",
         en: "You work in WSL, the Linux inside Windows. Windows keeps its card readers to itself.",
     }
+    doctor_virtual_by_default(reader: &str) {
+        de: "Die Umgebungsvariable PINLOTSE_READER nennt eine virtuelle Karte ({reader}): jeder Befehl übt nur, eine echte Karte wird nicht angesehen.",
+        en: "The environment variable PINLOTSE_READER names a virtual card ({reader}): every command only rehearses, no real card is looked at.",
+    }
+    doctor_by_variable(what: &str) {
+        de: "{what} Ihn verlangt die Umgebungsvariable PINLOTSE_READER.",
+        en: "{what} It is the environment variable PINLOTSE_READER that asks for it.",
+    }
+    doctor_by_variable_do() {
+        de: "Die Variable löschen („unset PINLOTSE_READER“; unter Windows in den Umgebungsvariablen der Systemsteuerung) und neu aufrufen.",
+        en: "Remove the variable (“unset PINLOTSE_READER”; on Windows among the environment variables of the control panel) and run this once more.",
+    }
+    doctor_clock_do() {
+        de: "Datum und Uhrzeit des PCs stellen, am besten von selbst über das Internet. Geht die Uhr nach dem Ausschalten wieder falsch, ist die Batterie des PCs leer.",
+        en: "Set date and time of the PC, best of all by itself over the internet. If the clock is wrong again after the PC was off, the battery of the PC is empty.",
+    }
+    doctor_notes(why: &str) {
+        de: "Was an Karten probiert wird, lässt sich auf diesem PC nicht notieren ({why}). Ohne diese Notizen zählt niemand falsche Transport-PINs mit.",
+        en: "What is tried at cards cannot be noted on this PC ({why}). Without these notes nobody counts wrong Transport-PINs.",
+    }
     doctor_service_ok() { de: "Der Kartendienst antwortet.", en: "The smart-card service answers." }
     doctor_service_missing() {
         de: "Der Kartendienst pcscd ist auf diesem PC nicht installiert.",
@@ -77,17 +128,33 @@ messages! {
         de: "Der Kartendienst läuft, antwortet aber nicht: Er hängt.",
         en: "The card service runs but does not answer: it hangs.",
     }
+    doctor_service_crashes(times: usize) {
+        de: "Der Kartendienst stürzt ab und wird neu gestartet: seit gestern {times}-mal.",
+        en: "The smart-card service crashes and is started anew: {times} times since yesterday.",
+    }
+    doctor_service_crashes_do(restart: &str) {
+        de: "Meist liegt das am Treiber eines Lesers: alle Leser abstecken und einzeln wieder anstecken; bei dem, mit dem es wieder anfängt, den Treiber erneuern. {restart}",
+        en: "Mostly the driver of a reader is to blame: unplug all readers and plug them in again one by one; renew the driver of the one with which it begins again. {restart}",
+    }
     doctor_service_mismatch() {
+        de: "Kartendienst und Programm sprechen verschiedene Fassungen von PC/SC: die Bibliothek libpcsclite wurde erneuert, der pcscd läuft noch in der alten Fassung, oder umgekehrt.",
+        en: "Service and program speak different versions of PC/SC: the library libpcsclite was renewed while pcscd still runs in its old version, or the other way round.",
+    }
+    doctor_container_mismatch() {
         de: "Kartendienst und Programm sprechen verschiedene Fassungen von PC/SC: im Container ist die Bibliothek libpcsclite älter oder neuer als der pcscd des PCs.",
         en: "Service and program speak different versions of PC/SC: in the container the library libpcsclite is older or newer than the PC’s pcscd.",
     }
-    doctor_service_mismatch_do() {
+    doctor_container_mismatch_do() {
         de: "pinlotse außerhalb des Containers aufrufen, oder darin dieselbe Fassung von libpcsclite installieren wie auf dem PC.",
         en: "Run pinlotse outside the container, or install the same version of libpcsclite in it as on the PC.",
     }
     doctor_container() {
         de: "pinlotse läuft in einem Container, und der Kartendienst des PCs ist nicht hineingereicht.",
         en: "pinlotse runs in a container, and the PC’s smart-card service is not passed into it.",
+    }
+    doctor_sandbox(kind: &str) {
+        de: "pinlotse läuft in einer Sandbox ({kind}), die es nicht an den Kartendienst des PCs lässt.",
+        en: "pinlotse runs in a sandbox ({kind}) that keeps it from the PC’s smart-card service.",
     }
     doctor_container_do() {
         de: "pinlotse direkt auf dem PC aufrufen, oder den Container mit „-v /run/pcscd:/run/pcscd“ starten.",
@@ -113,6 +180,30 @@ messages! {
         de: "Ein Treiber dafür ist installiert. Den Leser ab- und wieder anstecken, möglichst ohne USB-Verteiler; hilft das nicht, den PC neu starten. Hält ein anderes Programm den Leser, dieses beenden.",
         en: "A driver for it is installed. Unplug the reader and plug it in again, without a USB hub if possible; if that does not help, restart the PC. If another program holds the reader, end it.",
     }
+    doctor_newer_driver_do(driver: &str, install: &str) {
+        de: "Der installierte Treiber ({driver}) kennt diesen Leser nicht, er ist wohl zu alt. Erneuern: {install}. Hilft das nicht, den Treiber des Herstellers installieren. Dann den Leser ab- und wieder anstecken.",
+        en: "The installed driver ({driver}) does not know this reader, probably it is too old. Renew it: {install}. If that does not help, install the maker’s driver. Then unplug the reader and plug it in again.",
+    }
+    doctor_usb_taken_by_kernel(name: &str, id: &str, module: &str) {
+        de: "Linux hat den Kartenleser {name} ({id}) für sich genommen (Kernelmodul {module}); der Kartendienst bekommt ihn nicht.",
+        en: "Linux took the card reader {name} ({id}) for itself (kernel module {module}); the service does not get it.",
+    }
+    doctor_usb_taken_by_kernel_do(module: &str) {
+        de: "Das Modul abschalten: „echo blacklist {module} | sudo tee /etc/modprobe.d/pinlotse.conf“, dann den PC neu starten.",
+        en: "Switch the module off: “echo blacklist {module} | sudo tee /etc/modprobe.d/pinlotse.conf”, then restart the PC.",
+    }
+    doctor_usb_held(name: &str, id: &str, programs: &str) {
+        de: "Ein anderes Programm hält den Kartenleser {name} ({id}), am Kartendienst vorbei: {programs}.",
+        en: "Another program holds the card reader {name} ({id}), past the service: {programs}.",
+    }
+    doctor_usb_held_do(restart: &str) {
+        de: "Dieses Programm beenden und den Leser ab- und wieder anstecken. Hilft das nicht: {restart}",
+        en: "End that program, unplug the reader and plug it in again. If that does not help: {restart}",
+    }
+    doctor_only_foreign_readers(names: &str) {
+        de: "Der Kartendienst meldet keinen Leser, in den eine Karte gesteckt wird, nur anderes: {names}.",
+        en: "The service reports no reader that takes a card, only other things: {names}.",
+    }
     doctor_no_reader() { de: "Der Kartendienst meldet keinen Leser.", en: "The service reports no reader." }
     doctor_no_reader_usb() {
         de: "Der Kartendienst meldet keinen Leser, und auch am USB ist keiner zu sehen.",
@@ -123,8 +214,8 @@ messages! {
         en: "Connect the reader, preferably at the PC itself and not at a USB hub; try another cable and another port. In a virtual machine assign the USB device to it.",
     }
     doctor_no_reader_driver_do() {
-        de: "Oben steht, welcher Leser am USB steckt und welcher Treiber ihm fehlt.",
-        en: "See above which reader is connected by USB and which driver it lacks.",
+        de: "Am USB steckt einer; was ihm fehlt, steht bei ihm.",
+        en: "One is connected by USB; what it lacks is said of it.",
     }
     doctor_ti_terminal_do() {
         de: "Für pinlotse einen USB-Kartenleser anschließen. Am TI-Kartenterminal geht es nur über die Praxissoftware.",
@@ -134,6 +225,10 @@ messages! {
     doctor_contactless_only(reader: &str) {
         de: "„{reader}“ liest Karten nur kontaktlos.",
         en: "“{reader}” reads cards without contact only.",
+    }
+    doctor_contactless_beside_do(reader: &str) {
+        de: "Die Karte in den Schlitz von „{reader}“ stecken.",
+        en: "Put the card into the slot of “{reader}”.",
     }
     doctor_contactless_only_do() {
         de: "Einen Leser mit Kartenschlitz benutzen.",
@@ -255,27 +350,4 @@ messages! {
     doctor_model(name: &str) { de: "Modell: {name}", en: "Model: {name}" }
     doctor_class(class: u8) { de: "Klasse {class}", en: "class {class}" }
     doctor_atr(atr: &str) { de: "ATR: {atr}", en: "ATR: {atr}" }
-    report_title() { de: "pinlotse: Bericht für den Support", en: "pinlotse: report for support" }
-    report_made(date: &str) { de: "Erstellt (UTC): {date}", en: "Made (UTC): {date}" }
-    report_rehearsal() { de: "PROBE an einer virtuellen Karte", en: "REHEARSAL on a virtual card" }
-    report_masked() {
-        de: "Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID (bis auf die erste Zahl), Namen, Seriennummern und Fingerabdrücke von Zertifikaten, unbekannte Aussteller und Berufe, von Adressen alles bis auf den Rechner, Seriennummern in den Namen von Lesern, Nutzer, PC, Ordner der Nutzer, Dateien virtueller Karten, der Ort eines eigenen Sockets. PINs stehen hier nie.",
-        en: "Masked: card number (except issuer and last four digits), Telematik-ID (except its first number), names, serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
-    }
-    report_masked_but_names() {
-        de: "Namen stehen im Klartext (--with-names). Unkenntlich gemacht sind: Kartennummer (bis auf Herausgeber und letzte vier Ziffern), Telematik-ID (bis auf die erste Zahl), Seriennummern und Fingerabdrücke von Zertifikaten, unbekannte Aussteller und Berufe, von Adressen alles bis auf den Rechner, Seriennummern in den Namen von Lesern, Nutzer, PC, Ordner der Nutzer, Dateien virtueller Karten, der Ort eines eigenen Sockets. PINs stehen hier nie.",
-        en: "Names stand in the clear (--with-names). Masked: card number (except issuer and last four digits), Telematik-ID (except its first number), serial numbers and fingerprints of certificates, unknown issuers and professions, of addresses all but the host, serial numbers in names of readers, user, PC, folders of users, files of virtual cards, the place of a socket of your own. PINs are never in here.",
-    }
-    report_summary() { de: "Zusammenfassung", en: "Summary" }
-    report_document() { de: "Dieselben Angaben für Programme (JSON)", en: "The same for programs (JSON)" }
-    report_preview() { de: "Das steht im Bericht:", en: "This is in the report:" }
-    report_preview_document() {
-        de: "Dieselben Angaben stehen in der Datei noch einmal als JSON, für die Programme des Supports, ebenso unkenntlich gemacht.",
-        en: "The file holds the same once more as JSON, for the programs of support, masked in the same way.",
-    }
-    report_preview_only_there() { de: "Nur dort steht außerdem:", en: "Only there you also find:" }
-    report_preview_end() { de: "Ende des Berichts.", en: "End of the report." }
-    report_write(path: &str) { de: "Diese Datei schreiben: {path}?", en: "Write this file: {path}?" }
-    report_not_written() { de: "Es wurde kein Bericht geschrieben.", en: "No report was written." }
-    report_written(path: &str) { de: "Bericht geschrieben: {path}", en: "Report written: {path}" }
 }

@@ -205,9 +205,13 @@ messages! {
         de: "Prüfen, was im Weg steht: Kartendienst, Treiber, USB, Leser, Karte; kostet keinen Versuch",
         en: "Find what is in the way: service, drivers, USB, readers, card; costs no try",
     }
+    help_flag_details() {
+        de: "auf dem Bildschirm alles zeigen, was gesehen wurde, nicht nur das Ergebnis",
+        en: "show on the screen all that was seen, not the result only",
+    }
     help_flag_report() {
-        de: "Bericht für den Support, ohne Namen und Nummern, wird vorher gezeigt: eine Seite (HTML), mit der Endung .json ein Dokument",
-        en: "report for support, without names and numbers, shown first: one page (HTML), a document if the name ends in .json",
+        de: "Bericht für den Support, ohne Namen und Nummern, auf Wunsch vorher zu sehen: eine Seite (HTML), mit der Endung .json ein Dokument",
+        en: "report for support, without names and numbers, to be seen before on request: one page (HTML), a document if the name ends in .json",
     }
     help_flag_polkit_rule() {
         de: "nur die Regel für polkit ausgeben, mit der die Gruppe pinlotse den Kartendienst benutzen darf (Linux, SSH)",

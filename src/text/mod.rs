@@ -18,6 +18,7 @@ mod help;
 mod look;
 mod notes;
 mod rehearsal;
+mod report;
 mod secrets;
 mod session;
 mod terminal;
@@ -190,6 +191,7 @@ mod tests {
             look::SENTENCES,
             notes::SENTENCES,
             rehearsal::SENTENCES,
+            report::SENTENCES,
             terminal::SENTENCES,
             secrets::SENTENCES,
             topics::SENTENCES,

@@ -243,7 +243,7 @@ fn a_report_of_a_card_in_a_file_holds_nothing_of_its_path() {
                 let mut journey = journey(bench);
                 let page = report(&mut journey, &[]).to_lowercase();
                 assert_eq!(
-                    page.contains("virtual:[file]"),
+                    page.contains("virtual:[datei]"),
                     name.starts_with("virtual:"),
                     "{page}"
                 );
@@ -290,7 +290,7 @@ fn a_socket_that_somebody_named_is_not_named_in_a_report() {
         "/srv/praxis-dr-meier/pcscd.comm".to_owned(),
     ));
     let page = report(&mut journey, &[]);
-    assert!(page.contains("[path]") && !page.contains("meier"), "{page}");
+    assert!(page.contains("[Pfad]") && !page.contains("meier"), "{page}");
     assert!(
         report(&mut with("hba"), &[]).contains("/run/pcscd/pcscd.comm"),
         "the usual one stays"
@@ -301,7 +301,11 @@ fn a_socket_that_somebody_named_is_not_named_in_a_report() {
 fn a_report_says_what_support_must_know() {
     let page = report(&mut with("hba"), &[]);
     for words in [
-        "Zusammenfassung",
+        "Ergebnis",
+        "Was war los?",
+        "Rückruf unter:",
+        "Uhr deutscher Zeit",
+        "[Name]",
         "pcscd: nicht installiert",
         "8027699999……0017",
         "ATR: 3B",
@@ -371,7 +375,7 @@ fn what_failed_last_is_told_without_numbers_and_kept_only_where_notes_are() {
     assert_eq!(last["status_word"], "63C2");
     let page = report(&mut journey, &["--label", "INC-4711"]);
     assert!(
-        page.contains("Zuletzt fehlgeschlagen (UTC): activate, "),
+        page.contains("Zuletzt fehlgeschlagen: activate am "),
         "{page}"
     );
     assert!(page.contains("Standort oder Vorgang: INC-4711"), "{page}");
@@ -405,21 +409,23 @@ fn the_person_sees_what_goes_out_before_it_is_written() {
     let mut journey = with("hba");
     let path = journey.temp.join("bericht.html");
     let line = ["doctor", "--report", path.to_str().unwrap()];
-    let no = journey.run(&line, Script::person().asks("Diese Datei schreiben: ", "n"));
+    let no = journey.run(&line, Script::person().chooses("Nicht schreiben"));
     no.exits(0)
+        .never_says("Das steht im Bericht:")
+        .says("Es wurde kein Bericht geschrieben.");
+    let look = Script::person().chooses("Vorher ansehen");
+    let looked = journey.run(&line, look.chooses("Nicht schreiben"));
+    looked
+        .exits(0)
         .says("Das steht im Bericht:")
         .says("noch einmal als JSON")
         .says("Es wurde kein Bericht geschrieben.");
     assert!(!path.exists());
-    let stopped = journey.run(
-        &line,
-        Script::person().cancels_at("Diese Datei schreiben: "),
-    );
-    stopped
-        .exits(15)
-        .says("Kartennummer (ICCSN): 80276 99999 00000 00017");
+    let stopped = journey.run(&line, Script::person().cancels_at("Nummer (1 bis 3):"));
+    stopped.exits(15).says("Heilberufsausweis (eHBA) …0017");
     assert!(!path.exists());
-    let yes = journey.run(&line, Script::person().asks("Diese Datei schreiben: ", "j"));
+    let look = Script::person().chooses("Vorher ansehen");
+    let yes = journey.run(&line, look.chooses("[1] Schreiben"));
     yes.exits(0).says("Bericht geschrieben: ");
     let page = fs::read_to_string(&path).unwrap();
     // Nothing stands on the page that was not shown.
@@ -550,7 +556,11 @@ fn a_file_that_is_there_and_a_folder_that_is_not_leave_the_findings_shown() {
         (journey.temp.join("nirgends/bericht.html"), "file"),
     ] {
         let line = ["--json", "doctor", "--report", path.to_str().unwrap()];
-        let ran = journey.run(&line, Script::person());
+        // Who sits there is told at once, and nothing is looked at.
+        let told = journey.run(&line, Script::person());
+        told.fails(23, word);
+        assert_eq!(told.exchanges, 0);
+        let ran = journey.run(&line, Script::nobody());
         ran.fails(23, word);
         assert!(codes(&ran.document()).contains(&"transport".to_owned()));
         assert_eq!(ran.value("/report"), Value::Null);
@@ -585,7 +595,7 @@ fn the_exit_code_is_that_of_the_worst_finding() {
     ran.fails(4, "no_reader");
     assert_eq!(
         codes(&ran.document()),
-        ["service_ok", "no_reader", "ti_terminal_hint"]
+        ["no_reader", "ti_terminal_hint", "service_ok"]
     );
 
     let refused = Bench::with("hba");
@@ -796,36 +806,74 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
 }
 
 #[test]
-fn the_screen_has_its_headings_in_the_order_in_which_support_asks() {
+fn the_result_comes_first_and_details_follow_in_the_order_in_which_support_asks() {
     let ran = with("hba").run(&["doctor"], Script::nobody());
     ran.exits(0);
     let heard = ran.heard.borrow();
+    assert!(heard.shown[0].starts_with("Zuerst dies: ") && heard.said.is_empty());
     let place = |title: &str| {
         heard
             .shown
             .iter()
             .position(|line| line == title)
-            .unwrap_or_else(|| panic!("{title}"))
+            .unwrap_or_else(|| panic!("{title} in {:#?}", heard.shown))
     };
     let titles = [
+        "Außerdem",
         "PC",
         "Kartendienst (PC/SC)",
-        "Treiber",
-        "USB",
         "Kartenleser",
-        "Programme, die den Leser benutzen",
-        "Karte",
+        "Karte: Heilberufsausweis (eHBA) …0017",
     ];
     assert!(
         titles.is_sorted_by_key(|title| place(title)),
         "{:?}",
         heard.shown
     );
-    assert!(heard.shown.last().unwrap().starts_with("Zuerst dies: ") && heard.said.is_empty());
+    // Each thing once.
+    for line in heard.shown.iter().filter(|line| line.chars().count() > 30) {
+        let times = heard.shown.iter().filter(|other| *other == line).count();
+        assert_eq!(times, 1, "{line}");
+    }
     drop(heard);
-    ran.says("In Ordnung: Der Kartendienst antwortet.");
+    ran.says("Er antwortet.");
     // Of the cyberJack's pad nothing is announced here.
-    ran.says("Achtung: ").says("meldet es dem PC aber nicht");
+    ran.says("meldet es dem PC aber nicht");
+}
+
+#[test]
+fn on_a_screen_only_the_result_is_shown_and_how_to_see_the_rest() {
+    let ran = with("hba").run(&["doctor"], Script::person());
+    ran.exits(0)
+        .says("„pinlotse diagnose --details“")
+        .says("„pinlotse diagnose --report bericht.html“")
+        .never_says("Betriebssystem: ");
+    with("hba")
+        .run(&["doctor", "--details"], Script::person())
+        .says("Sitzung: ");
+    let english = ["--lang", "en", "doctor"];
+    let ran = with("hba").run(&english, Script::person());
+    ran.says("“pinlotse doctor --details”");
+}
+
+#[test]
+fn the_page_is_of_one_language_and_folds_what_is_for_programs() {
+    let page = report(&mut with("hba"), &["--label", "INC-4711"]);
+    let people = page.split_once("<details>").unwrap().0;
+    for english in ["[name]", "[profession]", "[host]", "UTC", "Made", "Result"] {
+        assert!(!people.contains(english), "{english} in {people}");
+    }
+    assert!(page.contains("<details>\n<summary>"), "{page}");
+    let english = report(&mut with("hba"), &["--lang", "en"]);
+    for words in [
+        "[name]",
+        "German time",
+        "What happened?",
+        "Call back:",
+        "Result",
+    ] {
+        assert!(english.contains(words), "{words} in {english}");
+    }
 }
 
 #[test]
@@ -841,7 +889,7 @@ fn a_rehearsal_is_not_about_this_pc() {
         .join(" ");
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert!(
-        told.contains("spielen dafür keine Rolle.") && told.contains("Alles in Ordnung"),
+        told.contains("spielen dafür keine Rolle.") && told.contains("Nichts steht im Weg."),
         "{told}"
     );
     assert!(!told.contains("Kartendienst (PC/SC)"), "{told}");
@@ -860,7 +908,7 @@ fn a_report_that_fails_to_be_written_later_is_one_file_or_none() {
     let late = path.clone();
     let script = Script::person()
         .meanwhile(move || fs::write(&late, "von jemand anderem").unwrap())
-        .asks("Diese Datei schreiben: ", "j");
+        .chooses("[1] Schreiben");
     journey
         .run(
             &["--json", "doctor", "--report", path.to_str().unwrap()],

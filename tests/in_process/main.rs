@@ -27,6 +27,8 @@ mod guarded_card;
 mod guide;
 #[cfg(unix)]
 mod hidden_entry;
+#[cfg(target_os = "linux")]
+mod induced;
 mod json;
 #[cfg(unix)]
 mod links;

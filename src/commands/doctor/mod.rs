@@ -3,11 +3,13 @@
 
 mod report_file;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use self::report_file::ReportFile;
 pub use self::report_file::masked;
 use super::readers;
+use crate::attempts;
 use crate::card::Depth;
 use crate::cli::DoctorArgs;
 use crate::reader;
@@ -15,6 +17,7 @@ use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound}
 use crate::report::words::diagnosis;
 use crate::report::{Body, Failure, Outcome, Seen};
 use crate::session::desk::card_facts;
+use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, PlaceError, matching};
 use crate::session::desk::wanted::Wanted;
@@ -35,19 +38,30 @@ pub fn run(
     machine: &Machine,
     arguments: &DoctorArgs,
 ) -> Result<Outcome, Failure> {
-    let mut seen = examine(context, wanted, machine)?;
+    let file = arguments.report.as_ref().map(|path| ReportFile {
+        path,
+        with_names: arguments.with_names,
+        private: machine.private(),
+    });
+    if let Some(file) = file.as_ref().filter(|_| context.dialog.is_interactive()) {
+        // Who sits there can name another file at once; a script gets its findings all the same.
+        file.check()?;
+    }
+    let mut seen = judged(context, wanted, machine)?;
+    let is_brief = context.dialog.shows_on_screen() && !arguments.details;
+    show(context, &seen, is_brief);
+    if is_brief {
+        let (tone, line) = diagnosis::details_call(&seen, context.text);
+        context.dialog.show(Tone::Plain, "");
+        context.dialog.show(tone, &line);
+    }
     seen.label = arguments.label.clone();
     if arguments.redact {
         // Notes are private, and neither the findings nor the exit code may go by them then.
         seen = seen.without_notes();
     }
     let mut failures = seen.failures();
-    if let Some(path) = &arguments.report {
-        let file = ReportFile {
-            path,
-            with_names: arguments.with_names,
-            private: machine.private(),
-        };
+    if let Some(file) = &file {
         match file.write(context, &seen) {
             Ok(written) => seen.report = written,
             // What was found stays found.
@@ -61,7 +75,7 @@ pub fn run(
     })
 }
 
-/// Looks at everything and shows it.
+/// Looks at everything and shows what it comes to, on one screen.
 ///
 /// # Errors
 /// That the person cancelled.
@@ -69,20 +83,41 @@ pub fn examine(
     context: &mut Context<'_>,
     wanted: &Wanted,
     machine: &Machine,
+) -> Result<(), Failure> {
+    let seen = judged(context, wanted, machine)?;
+    show(context, &seen, true);
+    Ok(())
+}
+
+fn judged(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    machine: &Machine,
 ) -> Result<Diagnosis, Failure> {
     let mut seen = look(context, wanted, machine)?;
     seen.judge();
     remember(context, &seen);
-    for section in diagnosis::sections(&seen, context.text) {
+    Ok(seen)
+}
+
+/// The result first; the details behind it, where there is room for them.
+fn show(context: &mut Context<'_>, seen: &Diagnosis, is_brief: bool) {
+    let text = context.text;
+    if is_brief {
+        for (tone, line) in diagnosis::brief(seen, text) {
+            context.dialog.show(tone, &line);
+        }
+        return;
+    }
+    let (tone, line) = diagnosis::summary(seen, text);
+    context.dialog.show(tone, &line);
+    for section in diagnosis::sections(seen, text) {
+        context.dialog.show(Tone::Plain, "");
         context.dialog.show(Tone::Heading, &section.title);
         for (tone, line) in section.lines.iter().filter(|(_, line)| !line.is_empty()) {
             context.dialog.show(*tone, line);
         }
-        context.dialog.show(Tone::Plain, "");
     }
-    let (tone, line) = diagnosis::summary(&seen, context.text);
-    context.dialog.show(tone, &line);
-    Ok(seen)
 }
 
 fn look(
@@ -132,14 +167,26 @@ fn look(
         pc,
         service,
         missing_reader,
+        reader_by_variable: wanted.by_variable.clone(),
+        wrong_clock: Judging::usual().wrong_clock(),
+        notes: notes_trouble(context),
         card_not_found: card_not_found && !found.is_empty(),
         readers: found,
         is_virtual: context.places.is_virtual(),
+        knows_served: context.knows_served,
         findings: Vec::new(),
         last_failure: context.notes.last_failure(),
         label: None,
         report: None,
     })
+}
+
+/// Why tries at real cards cannot be noted.
+fn notes_trouble(context: &Context<'_>) -> Option<Arc<attempts::Error>> {
+    let is_real = !context.places.is_virtual();
+    is_real
+        .then(|| context.notes.check_room().err().map(Arc::new))
+        .flatten()
 }
 
 /// The readers. A service that takes nobody in is seen at once by its socket, before it is waited
@@ -182,10 +229,12 @@ fn look_at(context: &mut Context<'_>, place: Place) -> Result<ReaderFound, Failu
 fn remember(context: &mut Context<'_>, seen: &Diagnosis) {
     let ours = |found: &&ReaderFound| found.card().is_some_and(|card| card.view.kind.is_ours());
     if let Some(found) = seen.readers.iter().find(ours) {
+        let is_served = |card| !seen.is_virtual && seen.is_rehearsal(card);
         context.seen = Seen {
             typed: std::mem::take(&mut context.seen.typed),
             site: context.seen.site,
             called: std::mem::take(&mut context.seen.called),
+            rehearsal: found.card().is_some_and(is_served),
             ..found.seen()
         };
     }

@@ -1,4 +1,4 @@
-//! The report of `doctor`: masked, shown before it is written, one file.
+//! The report of `doctor`: masked, offered and shown on request before it is written, one file.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -29,8 +29,17 @@ pub struct ReportFile<'a> {
 }
 
 impl ReportFile<'_> {
-    /// Shows what goes out, asks the person, and writes it. Without anybody to ask the flag is wish
-    /// enough.
+    /// Whether it can be written: the file is not there, and there is room for it.
+    ///
+    /// # Errors
+    /// It is there already, or cannot be written.
+    pub fn check(&self) -> Result<(), Failure> {
+        check_free(self.path)?;
+        files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))
+    }
+
+    /// Offers it to the person, who may look at all that goes out, and writes it. Without anybody to
+    /// ask the flag is wish enough.
     ///
     /// Returns the path, or `None` when the person said no.
     ///
@@ -41,23 +50,43 @@ impl ReportFile<'_> {
         context: &mut Context<'_>,
         seen: &Diagnosis,
     ) -> Result<Option<String>, Failure> {
-        check_free(self.path)?;
-        files::check_writable(self.path).map_err(|error| Failure::file(self.path, &error))?;
+        self.check()?;
         let text = context.text;
         let report = self.report(context, seen)?;
         let shown = self.path.display().to_string();
-        if context.dialog.is_interactive() {
-            preview(context, &report.page);
-            if !context.confirm(&text.report_write(&shown))? {
-                context.say(Tone::Plain, &text.report_not_written());
-                return Ok(None);
-            }
+        if context.dialog.is_interactive() && !self.is_wanted(context, &report.page)? {
+            context.say(Tone::Plain, &text.report_not_written());
+            return Ok(None);
         }
         // Perhaps somebody else's by now.
         files::create_atomically(self.path, report.content.as_bytes(), Access::Owner)
             .map_err(|error| Failure::new_file(self.path, &error))?;
         context.say(Tone::Plain, &text.report_written(&shown));
         Ok(Some(shown))
+    }
+
+    /// Whether the person wants it, who may look at it as often as they like.
+    fn is_wanted(&self, context: &mut Context<'_>, page: &Page) -> Result<bool, Failure> {
+        let text = context.text;
+        let path = self.path.display().to_string();
+        let offer = if self.with_names {
+            text.report_offer_with_names(&path)
+        } else {
+            text.report_offer(&path)
+        };
+        let choices = [
+            text.report_choice_write(),
+            text.report_choice_look(),
+            text.report_choice_not(),
+        ];
+        loop {
+            context.say(Tone::Plain, "");
+            match context.choose(&offer, &choices)? {
+                0 => return Ok(true),
+                1 => preview(context, page),
+                _ => return Ok(false),
+            }
+        }
     }
 
     /// Without what this PC noted of tries: notes are never part of a report.
@@ -77,8 +106,8 @@ impl ReportFile<'_> {
         };
         let document = marked(&Document::of_outcome(run, &outcome, &context.seen, text))?;
         let redactor = redactor(&self.private, &document, Some(&seen), self.with_names);
-        let date = clock::timestamp(SystemTime::now());
-        let page = Page::new(&seen, &document, &redactor, &date, text);
+        let made = clock::seconds_since_epoch(SystemTime::now());
+        let page = Page::new(&seen, &document, &redactor, made, text);
         let content = if is_document(self.path) {
             let masked = redactor.document(&document);
             let json = serde_json::to_string_pretty(&masked).unwrap_or_default();

@@ -1,7 +1,10 @@
 //! What is found, from facts put together by hand.
 
+use std::sync::Arc;
+
 use apdu::StatusWord;
 
+use crate::attempts::Notes;
 use crate::card::{Iccsn, Kind, PinStatus, View};
 use crate::pins::PinKey;
 use crate::reader::{self, Error, Features, Presence};
@@ -13,8 +16,9 @@ use crate::report::facts::outcome::{Noted, PinLine, ReaderRow, SeenReader, Statu
 use crate::report::failure::Unreached;
 use crate::report::words::diagnosis::{say, sections, summary};
 use crate::report::{Body, Outcome, Seen, exit};
+use crate::system::clock::Date;
 use crate::system::machine::{
-    Driver, Packages, Program, Screen, Service, Session, Sign, Site, Socket, SocketUnit,
+    Driver, Packages, Program, Sandbox, Screen, Service, Session, Sign, Site, Socket, SocketUnit,
     Surroundings, UsbDevice,
 };
 use crate::system::os::Os;
@@ -47,9 +51,13 @@ fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
         pc: pc(os),
         service: Ok(()),
         missing_reader: None,
+        reader_by_variable: None,
+        wrong_clock: None,
+        notes: None,
         card_not_found: false,
         readers,
         is_virtual: false,
+        knows_served: false,
         findings: Vec::new(),
         last_failure: None,
         label: None,
@@ -154,6 +162,7 @@ fn usb(vendor: u16, product: u16, name: &str) -> UsbDevice {
         product,
         name: name.to_owned(),
         place: None,
+        kernel_driver: None,
     }
 }
 
@@ -329,10 +338,10 @@ fn sessions_from_afar_are_notes_until_the_reader_is_missing() {
     let mut without = seen(Os::Windows, Vec::new());
     without.pc.site.session = session;
     let expected = [
-        ("ssh_session", 0),
+        ("ssh_session", 4),
         ("remote_session", 4),
-        ("service_ok", 0),
         ("no_reader", 4),
+        ("ti_terminal_hint", 0),
     ];
     assert_eq!(found(without)[..4], expected);
 }
@@ -351,15 +360,15 @@ fn a_usb_reader_without_a_name_lacks_its_driver() {
         devices: vec![(0x046A, 0x003E)],
     }]);
     let expected = [
-        ("service_ok", 0),
         ("usb_reader_without_driver", 4),
         ("no_reader", 4),
         ("ti_terminal_hint", 0),
+        ("service_ok", 0),
     ];
     assert_eq!(found(all.clone()), expected);
     all.judge();
     assert!(
-        remedy(&all.findings[1])
+        remedy(&all.findings[0])
             .unwrap()
             .contains("Treiber des Herstellers"),
         "{:?}",
@@ -401,11 +410,11 @@ fn without_any_reader_the_network_terminals_are_explained() {
     all.pc.usb = Some(Vec::new());
     assert_eq!(
         found(all.clone()),
-        [("service_ok", 0), ("no_reader", 4), ("ti_terminal_hint", 0)]
+        [("no_reader", 4), ("ti_terminal_hint", 0), ("service_ok", 0)]
     );
     all.judge();
     assert!(
-        say(&all.findings[1], Site::default(), Text::default())
+        say(&all.findings[0], Site::default(), Text::default())
             .what
             .contains("auch am USB ist keiner"),
         "{:?}",
@@ -486,7 +495,7 @@ fn a_failed_look_is_a_finding_with_the_exit_code_of_its_failure() {
         let findings = found(seen(Os::Linux, vec![reader(PLAIN, "", look)]));
         assert_eq!(
             findings,
-            [("service_ok", 0), ("reader_ok", 0), (code, exit)]
+            [(code, exit), ("service_ok", 0), ("reader_ok", 0)]
         );
     }
 }
@@ -558,7 +567,9 @@ fn the_state_of_a_pin_is_a_finding_where_it_is_in_the_way() {
             Os::Linux,
             vec![reader(PLAIN, "", card(status, noted))],
         ));
-        assert_eq!(findings[2..], *expected, "{status:?}");
+        let (first, fine) = findings.split_at(expected.len());
+        assert_eq!(first, expected, "{status:?}");
+        assert_eq!(fine, [("service_ok", 0), ("reader_ok", 0)], "{status:?}");
     }
 }
 
@@ -612,14 +623,14 @@ fn what_is_known_of_cards_is_a_problem_only_where_the_card_has_ended() {
         seen(Os::Linux, vec![reader(PLAIN, "", Looked::Card(found))])
     };
     assert_eq!(
-        found(with(facts("G2.0", "medisign")))[2..],
+        found(with(facts("G2.0", "medisign")))[..1],
         [("generation_ended", 21)]
     );
     let recalled = with(facts("G2.1", "d-trust"));
-    assert_eq!(found(recalled.clone())[2..], [("recall_idemia", 0)]);
+    assert_eq!(found(recalled.clone())[..1], [("recall_idemia", 0)]);
     let mut recalled = recalled;
     recalled.judge();
-    assert_eq!(recalled.findings[2].severity, Severity::Warning);
+    assert_eq!(recalled.findings[0].severity, Severity::Warning);
 }
 
 #[test]
@@ -735,4 +746,279 @@ fn models_with_a_pad_in_the_data_are_none_that_the_pad_room_distrusts() {
             model.name
         );
     }
+}
+
+/// A reader at USB that the service does not report, and what the PC shows of it.
+fn lost_reader(device: UsbDevice, driver: Option<Driver>, programs: &[&str]) -> Diagnosis {
+    let mut all = seen(Os::Linux, Vec::new());
+    all.pc.usb = Some(vec![device]);
+    all.pc.drivers = driver.map(|driver| vec![driver]);
+    let program = |name: &&str| Program {
+        name: (*name).to_owned(),
+        sign: Sign::Device,
+    };
+    all.pc.programs = Some(programs.iter().map(program).collect());
+    all
+}
+
+#[test]
+fn what_keeps_a_reader_from_the_service_comes_before_that_there_is_none() {
+    let ccid = |devices: &[(u16, u16)]| {
+        Some(Driver {
+            name: "ifd-ccid".into(),
+            version: Some("1.4.30".into()),
+            devices: devices.to_vec(),
+        })
+    };
+    let by_hand = || {
+        Some(Driver {
+            name: "libifdvpcd".into(),
+            version: None,
+            devices: Vec::new(),
+        })
+    };
+    let cherry = || usb(0x046A, 0x003E, "Cherry SmartTerminal");
+    let cyberjack = || usb(0x0C4B, 0x0501, "REINER SCT cyberJack RFID komfort");
+    let nfc = UsbDevice {
+        kernel_driver: Some("pn533_usb".into()),
+        ..usb(0x072F, 0x2200, "ACS ACR122U")
+    };
+    for (all, code, words) in [
+        (
+            lost_reader(cherry(), by_hand(), &[]),
+            "driver_missing",
+            "installiert",
+        ),
+        (
+            lost_reader(cyberjack(), by_hand(), &[]),
+            "usb_reader_without_driver",
+            "Herstellers",
+        ),
+        (
+            lost_reader(cherry(), ccid(&[(1, 1)]), &[]),
+            "usb_reader_without_driver",
+            "ifd-ccid 1.4.30",
+        ),
+        (
+            lost_reader(cherry(), ccid(&[(0x046A, 0x003E)]), &[]),
+            "usb_reader_without_driver",
+            "ist installiert",
+        ),
+        (
+            lost_reader(cyberjack(), ccid(&[(0x0C4B, 0x0501)]), &[]),
+            "usb_reader_without_driver",
+            "ist installiert",
+        ),
+        (
+            lost_reader(cherry(), ccid(&[(1, 1)]), &["scdaemon"]),
+            "usb_reader_held",
+            "scdaemon",
+        ),
+        (
+            lost_reader(nfc, ccid(&[(1, 1)]), &[]),
+            "usb_reader_held",
+            "pn533_usb",
+        ),
+    ] {
+        let mut all = all;
+        all.judge();
+        let said = say(&all.findings[0], Site::default(), Text::default());
+        assert_eq!(all.findings[0].code().word, code, "{said:?}");
+        let whole = format!("{} {}", said.what, said.remedy.unwrap());
+        assert!(whole.contains(words), "{words}: {whole}");
+        assert_eq!(exit_of(&all), 4);
+    }
+    // A driver that nothing waits for is not what keeps a reader away that is not plugged in.
+    let mut nothing = seen(Os::Linux, Vec::new());
+    nothing.pc.usb = Some(Vec::new());
+    nothing.pc.drivers = Some(vec![by_hand().unwrap()]);
+    assert_eq!(
+        found(nothing)[..2],
+        [("no_reader", 4), ("driver_missing", 0)].map(|(code, exit)| (code, exit))
+    );
+}
+
+#[test]
+fn where_one_sits_leads_only_where_the_reader_may_be_elsewhere() {
+    let ssh = Session {
+        ssh: true,
+        ..Session::default()
+    };
+    let mut all = lost_reader(usb(0x0C4B, 0x0501, ""), None, &[]);
+    all.pc.site.session = ssh;
+    assert_eq!(codes(all)[0], "usb_reader_without_driver");
+    let mut refused = seen(Os::Linux, Vec::new());
+    refused.service = Err(Error::NotAllowed("polkit".into()));
+    refused.pc.site.session = ssh;
+    assert_eq!(found(refused), [("not_allowed", 3), ("ssh_session", 0)]);
+    let remote = |os| {
+        let mut all = seen(os, Vec::new());
+        all.service = Err(Error::NoService("NoService".into()));
+        all.pc.site.session.screen = Some(Screen::Rdp);
+        codes(all)[0]
+    };
+    assert_eq!(remote(Os::Windows), "remote_session");
+    assert_eq!(remote(Os::Linux), "service_not_running");
+}
+
+#[test]
+fn a_service_that_crashes_is_told_as_such_whether_it_is_up_just_now_or_not() {
+    let mut up = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+    up.pc.service.crashes = 3;
+    assert_eq!(found(up.clone())[0], ("service_crashes", 0));
+    up.pc.service.crashes = 1;
+    assert_eq!(found(up.clone())[0].0, "service_ok");
+    up.pc.service.crashes = 3;
+    up.service = Err(Error::NoService("NoService".into()));
+    assert_eq!(found(up), [("service_crashes", 3)]);
+}
+
+#[test]
+fn a_sandbox_is_opened_in_its_own_way_and_versions_differ_outside_of_containers_too() {
+    for (sandbox, command) in [
+        (Sandbox::Flatpak, "flatpak override --user --socket=pcsc"),
+        (Sandbox::Snap, "snap connect pinlotse:pcscd"),
+    ] {
+        let mut all = seen(Os::Linux, Vec::new());
+        all.service = Err(Error::Closed("/run/pcscd/pcscd.comm".into()));
+        all.pc.service.socket = Some(Socket::Forbidden);
+        all.pc.site.session = Session {
+            container: true,
+            sandbox: Some(sandbox),
+            ..Session::default()
+        };
+        all.judge();
+        assert_eq!(all.findings[0].code().word, "container_without_socket");
+        let todo = remedy_at(&all.findings[0], all.pc.site).unwrap();
+        assert!(
+            todo.contains(command) && !todo.contains("-v /run"),
+            "{todo}"
+        );
+    }
+    let mut other = seen(Os::Linux, Vec::new());
+    other.service = Err(Error::NoService(reader::SERVICE_STOPPED.into()));
+    other.pc.service.socket = Some(Socket::Answers);
+    other.judge();
+    let said = say(&other.findings[0], Site::default(), Text::default());
+    assert_eq!(other.findings[0].code().word, "service_mismatch");
+    assert!(!said.what.contains("Container"), "{}", said.what);
+}
+
+#[test]
+fn a_contactless_reader_is_in_the_way_only_where_the_card_lies_on_it() {
+    const AIR: &str = "REINER SCT cyberJack RFID basis 00 00";
+    let foreign = || {
+        let Looked::Card(mut found) = fine() else {
+            panic!("a card")
+        };
+        found.view.kind = Kind::Unknown;
+        found.status.pins.clear();
+        Looked::Card(found)
+    };
+    let both = |on_air, in_slot| {
+        let readers = vec![reader(AIR, "", on_air), reader(PLAIN, "", in_slot)];
+        found(seen(Os::Linux, readers))[0]
+    };
+    assert_eq!(both(foreign(), Looked::Empty), ("contactless_only", 4));
+    assert_eq!(both(Looked::Empty, fine()), ("contactless_only", 0));
+    let mut fine_one = seen(
+        Os::Linux,
+        vec![reader(AIR, "", Looked::Empty), reader(PLAIN, "", fine())],
+    );
+    fine_one.judge();
+    assert!(fine_one.first().is_none(), "{:?}", fine_one.findings);
+}
+
+#[test]
+fn what_the_pc_must_do_besides_comes_after_the_card_and_before_its_activation() {
+    let notes = || Notes::nowhere().check().err().map(Arc::new);
+    let day = Date::parse("2000-01-01").unwrap();
+    let mut all = seen(
+        Os::Linux,
+        vec![reader(PLAIN, "", card(PinStatus::Transport, None))],
+    );
+    all.notes = notes();
+    assert_eq!(codes(all.clone())[..2], ["notes_unusable", "transport"]);
+    all.wrong_clock = Some(day);
+    assert_eq!(codes(all.clone())[0], "clock_wrong");
+    all.readers = vec![reader(PLAIN, "", Looked::Empty)];
+    assert_eq!(codes(all.clone())[0], "no_card");
+    all.judge();
+    let (_, line) = summary(&all, Text::default());
+    assert!(line.contains("In keinem Leser steckt eine Karte"), "{line}");
+}
+
+#[test]
+fn a_variable_that_nobody_thinks_of_is_named() {
+    let mut all = seen(Os::Linux, vec![reader("virtual:hba", "", fine())]);
+    all.is_virtual = true;
+    all.reader_by_variable = Some("virtual:hba".into());
+    assert_eq!(codes(all)[0], "virtual_by_default");
+    let mut other = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+    other.reader_by_variable = Some("alter Leser".into());
+    assert_eq!(codes(other.clone())[0], "service_ok");
+    other.missing_reader = Some("alter Leser".into());
+    other.judge();
+    let (_, line) = summary(&other, Text::default());
+    assert!(
+        line.contains("alter Leser") && line.contains("PINLOTSE_READER"),
+        "{line}"
+    );
+}
+
+#[test]
+fn an_activation_comes_before_an_expiry_and_after_an_end() {
+    let with = |days: i64| {
+        let at = 1_795_000_000;
+        let ends = radar::Ends::of([(radar::Use::Authentication, at + days * 86_400)]);
+        let facts = radar::CardFacts {
+            kind: "hba",
+            generation: Some("G2.1"),
+            has_rsa: Some(false),
+            has_ecc: Some(true),
+            ends,
+            ..radar::CardFacts::default()
+        };
+        let Looked::Card(mut found) = card(PinStatus::Transport, None) else {
+            panic!("a card")
+        };
+        found.status.findings = radar::findings(&facts, at);
+        let mut all = seen(Os::Linux, vec![reader(PLAIN, "", Looked::Card(found))]);
+        all.judge();
+        all
+    };
+    let soon = with(30);
+    assert_eq!(codes(soon.clone())[..2], ["transport", "replacement_due"]);
+    let (_, line) = summary(&soon, Text::default());
+    assert!(
+        line.starts_with("Nichts steht im Weg.") && line.contains("pinlotse activate"),
+        "{line}"
+    );
+    assert_eq!(codes(with(-30))[..2], ["expired", "transport"]);
+}
+
+#[test]
+fn two_cards_are_sections_of_their_own_and_no_finding_is_said_twice() {
+    let text = Text::default();
+    let mut all = seen(
+        Os::Linux,
+        vec![
+            reader("Leser A", "", fine()),
+            reader("Leser B", "", card(PinStatus::Blocked, None)),
+        ],
+    );
+    all.judge();
+    let sections = sections(&all, text);
+    let titles: Vec<&str> = sections
+        .iter()
+        .filter(|section| section.is_card)
+        .map(|section| section.title.as_str())
+        .collect();
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert!(titles[0].starts_with("Karte 1 von 2: ") && titles[1].starts_with("Karte 2 von 2: "));
+    let (_, first) = summary(&all, text);
+    let remedy = remedy(&all.findings[0]).unwrap();
+    assert!(first.contains(&remedy), "{first}");
+    let mut lines = sections.iter().flat_map(|section| &section.lines);
+    assert!(!lines.any(|(_, line)| line.contains(&remedy)), "{remedy}");
 }

@@ -2,7 +2,7 @@
 //! `doctor`. Where nobody knows the command of a system, none is named.
 
 use crate::system::machine::polkit::{GROUP, Polkit, RULE_PATH};
-use crate::system::machine::{Init, Packages, Screen, Site};
+use crate::system::machine::{Init, Packages, Sandbox, Screen, Site};
 use crate::system::os::Os;
 use crate::text::Text;
 
@@ -21,9 +21,19 @@ pub(super) fn start_service(site: Site, text: Text) -> String {
         }
     };
     match site {
+        _ if site.session.sandbox.is_some() => open_container(site, text),
         _ if site.session.container => text.in_container_too(&hint),
         _ if site.session.wsl => text.in_wsl_too(&text.wsl_do(), &hint),
         _ => hint,
+    }
+}
+
+/// How the service of the PC gets into a container or a sandbox.
+pub(super) fn open_container(site: Site, text: Text) -> String {
+    match site.session.sandbox {
+        Some(Sandbox::Flatpak) => text.sandbox_do("flatpak override --user --socket=pcsc"),
+        Some(Sandbox::Snap) => text.snap_do("snap connect pinlotse:pcscd"),
+        None => text.doctor_container_do(),
     }
 }
 
@@ -86,6 +96,7 @@ pub(super) fn screen(screen: Screen, site: Site, text: Text) -> String {
 /// What helps who may not use the service. polkit is named only where it is asked.
 pub(super) fn get_right(site: Site, text: Text) -> String {
     match (site.polkit, site.session.screen) {
+        _ if site.session.sandbox.is_some() => open_container(site, text),
         _ if site.session.container => text.not_allowed_do_container(),
         (_, Some(seen_by)) if site.os == Os::Windows => screen(seen_by, site, text),
         (Polkit::Asked, _) if site.packages == Some(Packages::Nix) => text.polkit_do_nix(GROUP),

@@ -1,6 +1,6 @@
 //! Days, as the person writes them.
 
-use crate::system::clock::Date;
+use crate::system::clock::{Date, GermanTime};
 use crate::text::{Language, Text};
 
 /// The day of a second, as the person writes days. The UTC day is the one that issuers mean:
@@ -17,4 +17,17 @@ pub fn day(date: Date, text: Text) -> String {
         Language::De => date.for_people(),
         Language::En => date.to_string(),
     }
+}
+
+/// A moment, as the clocks on German walls show it: in words that need no time zone of this PC.
+#[must_use]
+pub fn time(seconds: i64, text: Text) -> String {
+    let local = GermanTime::of(seconds);
+    let zone = if local.is_summer {
+        text.report_zone_summer()
+    } else {
+        text.report_zone_winter()
+    };
+    let clock = format!("{:02}:{:02}", local.hour, local.minute);
+    text.report_time(&day(local.date, text), &clock, &zone)
 }

@@ -184,6 +184,12 @@ impl Judging {
         }
     }
 
+    /// What the clock says, where it cannot be right.
+    #[must_use]
+    pub fn wrong_clock(&self) -> Option<Date> {
+        self.wrong_clock.map(Date::from_seconds)
+    }
+
     /// Its issuer, where the folder holds one that may sign and was in force.
     fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
         self.issuers.as_ref()?.issuer_of(certificate, self.at)

@@ -9,6 +9,8 @@ use crate::card::View;
 pub struct Wanted {
     /// `--reader`: the name of a place, or a part of it.
     pub place: Option<String>,
+    /// What a variable of the environment named instead of `--reader`: a place, or a virtual card.
+    pub by_variable: Option<String>,
     /// `--card`: the card's number, or the last digits of it.
     pub card: Option<String>,
     /// `--wait`: longest wait for place, card or another program.

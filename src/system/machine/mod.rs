@@ -26,7 +26,7 @@ pub use drivers::Driver;
 pub use private::Private;
 pub use programs::{Program, Sign};
 pub use service::{Service, Socket, SocketUnit};
-pub use session::{Screen, Session};
+pub use session::{Sandbox, Screen, Session};
 pub use site::{Init, Packages, Site};
 pub use usb::UsbDevice;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Machine, names_in, polkit, service_log};
+use crate::system::clock::Date;
 use crate::system::platform;
 
 /// Where pcscd listens, unless PCSCLITE_CSOCK_NAME says otherwise (pcsc-lite).
@@ -28,6 +29,8 @@ pub struct Service {
     pub group: Option<String>,
     /// What it wrote to the system's log last.
     pub log: Option<Vec<String>>,
+    /// How often it crashed yesterday or today, by that log.
+    pub crashes: usize,
 }
 
 /// What the socket does.
@@ -90,6 +93,8 @@ pub(super) fn look(machine: &Machine) -> Service {
         return Service::default();
     }
     let (path, named) = place(machine);
+    let log = service_log::look(machine);
+    let crashes = service_log::crashes(log.as_deref().unwrap_or_default(), Date::today());
     Service {
         installed: Some(is_installed(machine)),
         version: package_version(machine),
@@ -98,7 +103,8 @@ pub(super) fn look(machine: &Machine) -> Service {
         unit: unit(machine),
         polkit: polkit::asks(machine),
         group: group(machine, &path),
-        log: service_log::look(machine),
+        log,
+        crashes,
     }
 }
 

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Machine;
+use crate::system::clock::Date;
 
 /// The program of systemd that reads its log.
 const PROGRAM: &str = "usr/bin/journalctl";
@@ -44,6 +45,20 @@ pub(super) fn look(machine: &Machine) -> Option<Vec<String>> {
             .map(str::to_owned)
             .collect(),
     )
+}
+
+/// How often the service crashed yesterday or today, by these lines of systemd's: one that is over
+/// for days says nothing of now. systemd gives one up that crashes again and again.
+pub(super) fn crashes(log: &[String], today: Date) -> usize {
+    const MARKS: [&str; 2] = ["Failed with result", "Start request repeated too quickly"];
+    let is_recent = |line: &&String| {
+        let day = line.get(..10).and_then(Date::parse);
+        day.is_some_and(|day| {
+            (0..=1).contains(&(today.days_since_epoch() - day.days_since_epoch()))
+        })
+    };
+    let is_crash = |line: &&String| MARKS.iter().any(|mark| line.contains(mark));
+    log.iter().filter(is_recent).filter(is_crash).count()
 }
 
 /// What it prints, as far as that comes in time. One that says nothing is ended.
@@ -100,6 +115,24 @@ mod tests {
         ] {
             assert!(!may_hold_a_command(line), "{line}");
         }
+    }
+
+    #[test]
+    fn crashes_are_counted_where_they_are_of_yesterday_or_today() {
+        let today = Date::parse("2026-11-28").unwrap();
+        let line = |day: &str, words: &str| {
+            format!("{day}T21:40:03+0100 systemd[1]: pcscd.service: {words}")
+        };
+        let crash = "Failed with result 'core-dump'.";
+        let log = [
+            line("2026-11-20", crash),
+            line("2026-11-27", crash),
+            line("2026-11-28", "Deactivated successfully."),
+            line("2026-11-28", "Start request repeated too quickly."),
+            "no day: Failed with result 'signal'".to_owned(),
+        ];
+        assert_eq!(crashes(&log, today), 2);
+        assert_eq!(crashes(&[], today), 0);
     }
 
     #[cfg(unix)]

@@ -12,8 +12,19 @@ pub struct Session {
     pub screen: Option<Screen>,
     /// In Windows' subsystem for Linux, where no reader of Windows is seen.
     pub wsl: bool,
-    /// In a container (Docker, Podman, systemd-nspawn) or a sandbox (Flatpak, Snap).
+    /// In a container (Docker, Podman, systemd-nspawn) or a sandbox.
     pub container: bool,
+    /// Which sandbox, where it is one: each is opened in a way of its own.
+    pub sandbox: Option<Sandbox>,
+}
+
+/// A sandbox that programs are packed into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sandbox {
+    /// Flatpak.
+    Flatpak,
+    /// Snap.
+    Snap,
 }
 
 /// By what a screen is seen from afar. Each passes readers on in a way of its own, or not at all.
@@ -52,11 +63,13 @@ impl Session {
 
 pub(super) fn look(machine: &Machine) -> Session {
     let login = login(machine).unwrap_or_default();
+    let sandbox = sandbox(machine);
     Session {
         ssh: is_ssh(machine, &login),
         screen: screen(machine, &login),
         wsl: is_wsl(machine),
-        container: is_container(machine),
+        container: sandbox.is_some() || is_container(machine),
+        sandbox,
     }
 }
 
@@ -129,13 +142,15 @@ fn is_wsl(machine: &Machine) -> bool {
 }
 
 fn is_container(machine: &Machine) -> bool {
-    let marks = [
-        ".dockerenv",
-        "run/.containerenv",
-        "run/systemd/container",
-        ".flatpak-info",
-    ];
-    machine.os != Os::Windows
-        && (marks.iter().any(|mark| machine.exists(mark))
-            || machine.variable("SNAP_NAME").is_some())
+    let marks = [".dockerenv", "run/.containerenv", "run/systemd/container"];
+    machine.os != Os::Windows && marks.iter().any(|mark| machine.exists(mark))
+}
+
+fn sandbox(machine: &Machine) -> Option<Sandbox> {
+    match machine.os {
+        Os::Windows => None,
+        _ if machine.exists(".flatpak-info") => Some(Sandbox::Flatpak),
+        _ if machine.variable("SNAP_NAME").is_some() => Some(Sandbox::Snap),
+        _ => None,
+    }
 }

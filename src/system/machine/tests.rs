@@ -281,7 +281,8 @@ fn sessions_from_afar_leave_marks() {
     ] {
         assert_eq!(of(os, name, value).screen, screen, "{os:?} {name}={value}");
     }
-    assert!(of(Os::Linux, "SNAP_NAME", "pinlotse").container);
+    let snap = of(Os::Linux, "SNAP_NAME", "pinlotse");
+    assert_eq!((snap.container, snap.sandbox), (true, Some(Sandbox::Snap)));
     assert!(
         !of(Os::Linux, "SSH_CONNECTION", "").is_remote(),
         "an empty variable counts as unset"
@@ -289,6 +290,10 @@ fn sessions_from_afar_leave_marks() {
     root.file(".dockerenv", "");
     assert!(root.machine(Os::Linux, &[]).site().session.container);
     assert!(!root.machine(Os::Windows, &[]).site().session.container);
+    assert_eq!(root.machine(Os::Linux, &[]).site().session.sandbox, None);
+    root.file(".flatpak-info", "[Application]\n");
+    let flatpak = root.machine(Os::Linux, &[]).site().session;
+    assert_eq!(flatpak.sandbox, Some(Sandbox::Flatpak));
 }
 
 #[test]
@@ -572,6 +577,22 @@ fn usb_readers_are_told_by_class_or_maker_and_lose_their_serial_number() {
     ];
     assert_eq!(ids, expected.map(|(id, name)| (id.to_owned(), name)));
     assert_eq!(usb[0].place, Some((1, 7)));
+    // pcscd itself works by usbfs; a driver for contactless readers keeps it out.
+    let drivers = "../../../../bus/usb/drivers";
+    root.link(
+        "sys/bus/usb/devices/1-1:1.0/driver",
+        &format!("{drivers}/usbfs"),
+    );
+    root.link(
+        "sys/bus/usb/devices/1-2:1.0/driver",
+        &format!("{drivers}/pn533_usb"),
+    );
+    let usb = root.looks(Os::Linux, &[]).usb.unwrap();
+    let kernel: Vec<_> = usb
+        .iter()
+        .map(|device| device.kernel_driver.as_deref())
+        .collect();
+    assert_eq!(kernel, [None, Some("pn533_usb")]);
     assert!(!format!("{seen:?}").contains("0123456789"));
 }
 

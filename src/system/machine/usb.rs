@@ -17,6 +17,8 @@ pub struct UsbDevice {
     pub name: String,
     /// Number of its bus, and its own on that bus.
     pub place: Option<(u16, u16)>,
+    /// Driver of the kernel that took it, so that no service gets it (`pn533_usb`).
+    pub kernel_driver: Option<String>,
 }
 
 impl UsbDevice {
@@ -27,6 +29,15 @@ impl UsbDevice {
     }
 }
 
+/// Whether a driver of the kernel is one for contactless readers, which keeps the service out.
+/// Others that are seen at a reader (`usbfs`, `usbhid`) are in nobody's way.
+fn takes_readers(driver: &str) -> bool {
+    const BEGINNINGS: [&str; 4] = ["pn533", "port100", "nfc", "st21nfc"];
+    BEGINNINGS
+        .iter()
+        .any(|beginning| driver.starts_with(beginning))
+}
+
 /// The readers among the USB devices; `None` where the system does not list them.
 pub(super) fn devices(
     machine: &Machine,
@@ -34,14 +45,25 @@ pub(super) fn devices(
 ) -> Option<Vec<UsbDevice>> {
     const FOLDER: &str = "sys/bus/usb/devices";
     let names = names_in(&machine.path(FOLDER))?;
+    let interfaces = |device: &str| {
+        let is_of = |name: &&String| name.split_once(':').is_some_and(|(of, _)| of == device);
+        names.iter().filter(is_of).collect::<Vec<_>>()
+    };
     let smart_card = |device: &str| {
-        let interfaces = names
-            .iter()
-            .filter(|name| name.split_once(':').is_some_and(|(of, _)| of == device));
         let class = |name: &String| machine.text(&format!("{FOLDER}/{name}/bInterfaceClass"));
-        interfaces
+        interfaces(device)
+            .into_iter()
             .filter_map(class)
             .any(|class| class.trim().eq_ignore_ascii_case(SMART_CARD))
+    };
+    let kernel_driver = |device: &str| {
+        let driver = |name: &String| {
+            let link = machine.path(&format!("{FOLDER}/{name}/driver"));
+            let target = std::fs::read_link(link).ok()?;
+            Some(target.file_name()?.to_string_lossy().into_owned())
+        };
+        let drivers = interfaces(device).into_iter().filter_map(driver);
+        drivers.into_iter().find(|driver| takes_readers(driver))
     };
     let device = |name: &String| {
         let value = |file: &str| {
@@ -66,6 +88,7 @@ pub(super) fn devices(
             product,
             name: words,
             place,
+            kernel_driver: kernel_driver(name),
         })
     };
     Some(

@@ -28,12 +28,18 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// Codes that no journey in this file can bring about, each with its reason.
-const UNSEEN: [(&str, &str); 11] = [
+const UNSEEN: [(&str, &str); 14] = [
     ("output_lost", "is what no document can tell: output.rs"),
     ("secrets_terminal", "needs a terminal: hidden_entry.rs"),
     ("notes_of_others", "needs another user: notes.rs"),
     ("secrets_timed_out", "takes its time: secrets_in_scripts.rs"),
     ("clock_wrong", "needs a PC whose clock is wrong"),
+    ("service_crashes", "needs a log of systemd: induced.rs"),
+    ("usb_reader_held", "needs links in sysfs: induced.rs"),
+    (
+        "contactless_mode",
+        "needs a card that is read through the air",
+    ),
     ("timed_out", "needs a PIN pad: pcscd_pad_activate.rs"),
     ("new_pin_mismatch", "needs a PIN pad: pcscd_pad_activate.rs"),
     ("pad_length", "needs a PIN pad: pcscd_pad_activate.rs"),

@@ -18,12 +18,13 @@ pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     let is_ours = |found: &&ReaderFound| found.card().is_some_and(suits);
     let (ours_first, rest): (Vec<_>, Vec<_>) = seen.readers.iter().partition(is_ours);
     for found in ours_first.into_iter().chain(rest) {
-        let about = match &found.look {
+        let mut about = match &found.look {
             Looked::Empty => Vec::new(),
             Looked::Failed(why) => vec![not_seen(why, seen)],
             Looked::Card(card) if suits(card) => ours(found, card),
             Looked::Card(card) => vec![foreign(found, card, any_suits)],
         };
+        about.extend(through_the_air(found));
         findings.extend(about.into_iter().map(|finding| finding.of(found.name())));
     }
     let is_empty = |found: &ReaderFound| matches!(found.look, Looked::Empty);
@@ -72,9 +73,6 @@ fn foreign(found: &ReaderFound, card: &CardFound, beside_ours: bool) -> Finding 
 
 fn ours(found: &ReaderFound, card: &CardFound) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if reads_through_the_air(found, card) {
-        findings.push(Finding::new(Severity::Warning, OfCard::ContactlessMode));
-    }
     if card.view.iccsn.is_none() {
         findings.push(Finding::problem(OfCard::NumberUnreadable));
     }
@@ -89,7 +87,7 @@ fn ours(found: &ReaderFound, card: &CardFound) -> Vec<Finding> {
     ) {
         let matter = OfCard::Transport { kind, next };
         findings.push(Finding::new(Severity::Note, matter));
-    } else if findings.is_empty() {
+    } else if findings.is_empty() && !reads_through_the_air(found, card) {
         findings.push(Finding::new(Severity::Ok, OfCard::Ok { kind, next }));
     }
     findings
@@ -116,6 +114,14 @@ fn certificates(card: &CardFound) -> Vec<Finding> {
         .filter(is_told)
         .map(|failure| Finding::new(Severity::Warning, OfCard::Certificates(failure)))
         .collect()
+}
+
+/// A card that is read so shows little or nothing.
+fn through_the_air(found: &ReaderFound) -> Option<Finding> {
+    let card = found.card()?;
+    let is_in_the_way = !found.reads_ours();
+    reads_through_the_air(found, card)
+        .then(|| Finding::in_the_way(is_in_the_way, Severity::Warning, OfCard::ContactlessMode))
 }
 
 /// A reader with a slot and a contactless field reads the card by the latter: its ATR shows it.

@@ -8,14 +8,17 @@ mod cards;
 pub mod pc;
 mod readers;
 
+use std::sync::Arc;
+
 use super::failure::{Failure, Unreached};
 use super::finding::{Finding, Severity};
 use super::next_step::next_step;
 use super::outcome::{ReaderRow, Seen, StatusBody};
-use crate::attempts::LastFailure;
-use crate::card::View;
+use crate::attempts::{self, LastFailure};
+use crate::card::{Iccsn, View};
 use crate::reader;
 use crate::reader::foreign::Foreign;
+use crate::system::clock::Date;
 use crate::system::machine::{Surroundings, UsbDevice};
 use crate::topics;
 
@@ -28,12 +31,21 @@ pub struct Diagnosis {
     pub service: Result<(), reader::Error>,
     /// Readers that were asked for by `--reader` and are not there.
     pub missing_reader: Option<String>,
+    /// The reader that a variable of the environment asked for, where no flag did.
+    pub reader_by_variable: Option<String>,
+    /// What the clock says, where it cannot be right.
+    pub wrong_clock: Option<Date>,
+    /// Why what is tried at cards cannot be noted.
+    pub notes: Option<Arc<attempts::Error>>,
     /// The digits of `--card` meant no card that is there.
     pub card_not_found: bool,
     /// The readers, and what is in them.
     pub readers: Vec<ReaderFound>,
     /// Whether no real card can be reached.
     pub is_virtual: bool,
+    /// Whether a virtual card may be served to a reader; where tests put readers of their own, it
+    /// plays a real one.
+    pub knows_served: bool,
     /// What it means; see [`judge`](Diagnosis::judge).
     pub findings: Vec<Finding>,
     /// The last command of this user that failed.
@@ -115,6 +127,13 @@ impl ReaderFound {
         }
     }
 
+    /// Whether it holds a card for this program that tells its number.
+    #[must_use]
+    pub fn reads_ours(&self) -> bool {
+        let tells = |card: &CardFound| card.view.kind.is_ours() && card.view.iccsn.is_some();
+        self.card().is_some_and(tells)
+    }
+
     /// Reader and card as a run's document shows them.
     #[must_use]
     pub fn seen(&self) -> Seen {
@@ -167,9 +186,10 @@ impl Diagnosis {
         self.card_readers().next().is_some()
     }
 
-    /// Draws the findings, in the order of their areas.
+    /// Draws the findings, what is to be done first at the beginning.
     pub fn judge(&mut self) {
         let mut findings = Vec::new();
+        pc::asked_for(self, &mut findings);
         if !self.is_virtual {
             pc::judge(self, &mut findings);
         }
@@ -177,7 +197,7 @@ impl Diagnosis {
             readers::judge(self, &mut findings);
             cards::judge(self, &mut findings);
         }
-        findings.sort_by_key(|finding| finding.matter.area());
+        findings.sort_by_key(Finding::urgency);
         self.findings = findings;
     }
 
@@ -194,6 +214,20 @@ impl Diagnosis {
         other.report = None;
         other.judge();
         other
+    }
+
+    /// What is to be done first; `None` where nothing is.
+    #[must_use]
+    pub fn first(&self) -> Option<&Finding> {
+        let first = self.findings.first();
+        first.filter(|finding| finding.is_urgent() || finding.is_activation())
+    }
+
+    /// Whether the card in a reader is a virtual one.
+    #[must_use]
+    pub fn is_rehearsal(&self, card: &CardFound) -> bool {
+        let number = card.view.iccsn.as_ref();
+        self.is_virtual || self.knows_served && number.is_some_and(Iccsn::is_invented)
     }
 
     /// The problems as causes of failure, in order.

@@ -7,43 +7,62 @@ use crate::system::machine::{Program, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::os::Os;
 use crate::topics::readers::{self, DriverKind};
 
+/// What was asked for without being typed, which holds for virtual cards too.
+pub(super) fn asked_for(seen: &Diagnosis, findings: &mut Vec<Finding>) {
+    if let Some(reader) = seen.reader_by_variable.clone().filter(|_| seen.is_virtual) {
+        let matter = OfPc::VirtualByDefault { reader };
+        findings.push(Finding::new(Severity::Warning, matter));
+    }
+}
+
 pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     session(seen, findings);
-    findings.push(match &seen.service {
-        Ok(()) => Finding::new(Severity::Ok, OfPc::ServiceOk),
-        Err(error) => Finding::problem(service(seen, error)),
-    });
+    findings.extend(service_found(seen));
     findings.extend(drivers(seen));
     findings.extend(usb(seen));
     findings.extend(programs(seen));
+    let warning = |matter| Finding::new(Severity::Warning, matter);
+    let clock = seen.wrong_clock;
+    findings.extend(clock.map(|today| warning(OfPc::ClockWrong { today })));
+    let notes = seen.notes.clone();
+    findings.extend(notes.map(|error| warning(OfPc::NotesUnusable { error })));
 }
 
 fn session(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     let session = seen.pc.site.session;
-    let is_in_the_way = !seen.has_reader();
+    let is_on_usb = seen.pc.usb.iter().flatten().next().is_some();
+    // A reader that this PC has, but does not reach, is not missing because one sits elsewhere.
+    let is_missing = seen.service.is_ok() && !seen.has_reader() && !is_on_usb;
+    let mut found = |is_in_the_way, matter| {
+        findings.push(Finding::in_the_way(is_in_the_way, Severity::Note, matter));
+    };
     if session.ssh {
-        // The reader may as well be missing at the PC that is reached by it.
-        let severity = if is_in_the_way {
-            Severity::Warning
-        } else {
-            Severity::Note
-        };
-        findings.push(Finding::new(severity, OfPc::SshSession));
+        found(is_missing, OfPc::SshSession);
     }
     if let Some(screen) = session.screen {
-        findings.push(Finding::in_the_way(
-            is_in_the_way,
-            Severity::Note,
-            OfPc::RemoteSession { screen },
-        ));
+        // Windows has no service for a session to which no reader is redirected.
+        let has_no_service = seen.service.is_err() && seen.pc.site.os == Os::Windows;
+        found(is_missing || has_no_service, OfPc::RemoteSession { screen });
     }
     // A container there says more, and what to do about it is the same.
     if session.wsl && !session.container {
-        findings.push(Finding::in_the_way(
-            is_in_the_way,
-            Severity::Note,
-            OfPc::Wsl,
-        ));
+        found(!seen.has_reader(), OfPc::Wsl);
+    }
+}
+
+/// That the service answers, or why not. One that is up again after crashes goes on crashing.
+fn service_found(seen: &Diagnosis) -> Vec<Finding> {
+    const MANY: usize = 2;
+    let times = seen.pc.service.crashes;
+    let crashes = (times >= MANY).then_some(OfPc::ServiceCrashes { times });
+    match (&seen.service, crashes) {
+        (Ok(()), crashes) => std::iter::once(Finding::new(Severity::Ok, OfPc::ServiceOk))
+            .chain(crashes.map(|crashes| Finding::new(Severity::Warning, crashes)))
+            .collect(),
+        (Err(Error::NoService(_) | Error::ServiceFailed(_)), Some(crashes)) => {
+            vec![Finding::problem(crashes)]
+        }
+        (Err(error), _) => vec![Finding::problem(service(seen, error))],
     }
 }
 
@@ -55,7 +74,15 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
         path: path.to_owned(),
         group: files.group.clone(),
     };
+    let is_forbidden = files.socket == Some(Socket::Forbidden);
     match &error {
+        // A sandbox hides the socket, or closes it.
+        Error::NoService(_) | Error::Closed(_)
+            if seen.pc.site.session.sandbox.is_some()
+                && (is_forbidden || files.socket == Some(Socket::Missing)) =>
+        {
+            OfPc::ContainerWithoutSocket
+        }
         Error::NotAllowed(_) => OfPc::NotAllowed { error },
         Error::Closed(path) => closed(path),
         Error::NoService(detail) if is_other_version(seen, detail) => OfPc::ServiceMismatch,
@@ -64,7 +91,7 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
         {
             OfPc::ContainerWithoutSocket
         }
-        Error::NoService(_) if files.socket == Some(Socket::Forbidden) => {
+        Error::NoService(_) if is_forbidden => {
             closed(files.socket_path.as_deref().unwrap_or_default())
         }
         Error::NoService(_) if files.installed == Some(false) => OfPc::ServiceMissing,
@@ -101,7 +128,13 @@ fn drivers(seen: &Diagnosis) -> Option<Finding> {
     if any || !matches!(seen.pc.site.os, Os::Linux | Os::Other) {
         return None;
     }
-    let is_in_the_way = seen.service.is_ok() && !seen.has_reader();
+    // A reader that is not plugged in, or wants its maker's driver, lacks something else.
+    let waits = |devices: &Vec<UsbDevice>| {
+        let usual = |device: &UsbDevice| driver_for(seen, device) == DriverRemedy::Usual;
+        devices.iter().any(usual)
+    };
+    let may_wait = seen.pc.usb.as_ref().is_none_or(waits);
+    let is_in_the_way = seen.service.is_ok() && !seen.has_reader() && may_wait;
     Some(Finding::in_the_way(
         is_in_the_way,
         Severity::Warning,
@@ -114,15 +147,38 @@ fn usb(seen: &Diagnosis) -> Vec<Finding> {
     if seen.service.is_err() {
         return Vec::new();
     }
+    let programs = holders(seen);
     let finding = |device: &UsbDevice| {
-        let matter = OfPc::UsbReaderWithoutDriver {
-            name: device_name(device),
-            id: device.id(),
-            remedy: driver_for(seen, device),
+        let (name, id) = (device_name(device), device.id());
+        let matter = match &device.kernel_driver {
+            Some(module) => OfPc::UsbReaderTakenByKernel {
+                name,
+                id,
+                module: module.clone(),
+            },
+            None if !programs.is_empty() => OfPc::UsbReaderHeld {
+                name,
+                id,
+                programs: programs.clone(),
+            },
+            None => OfPc::UsbReaderWithoutDriver {
+                name,
+                id,
+                remedy: driver_for(seen, device),
+            },
         };
         Finding::in_the_way(!seen.has_reader(), Severity::Warning, matter)
     };
     seen.usb_without_reader().into_iter().map(finding).collect()
+}
+
+/// Programs that hold a reader past the service.
+fn holders(seen: &Diagnosis) -> Vec<String> {
+    let programs = seen.pc.programs.iter().flatten();
+    programs
+        .filter(|program| program.sign == Sign::Device)
+        .map(|program| program.name.clone())
+        .collect()
 }
 
 /// What people call a device.
@@ -136,18 +192,25 @@ pub fn device_name(device: &UsbDevice) -> String {
 }
 
 fn driver_for(seen: &Diagnosis, device: &UsbDevice) -> DriverRemedy {
-    let known = seen
-        .pc
-        .drivers
-        .iter()
-        .flatten()
+    let mut drivers = seen.pc.drivers.iter().flatten();
+    let known = drivers
+        .clone()
         .any(|driver| driver.knows((device.vendor, device.product)));
+    let usual = drivers.find(|driver| !driver.devices.is_empty());
     let model = readers::by_usb(device.vendor, device.product);
-    match model.map(|model| model.driver) {
-        Some(DriverKind::Maker) => DriverRemedy::Makers,
+    match (model.map(|model| model.driver), usual) {
         _ if known => DriverRemedy::IsKnown,
-        Some(DriverKind::Ccid) => DriverRemedy::Usual,
-        None => DriverRemedy::Makers,
+        (Some(DriverKind::Maker), _) => DriverRemedy::Makers,
+        (Some(DriverKind::Ccid), Some(driver)) => {
+            let version = driver.version.as_deref().unwrap_or_default();
+            DriverRemedy::Newer {
+                driver: format!("{} {version}", driver.name).trim_end().to_owned(),
+            }
+        }
+        (Some(DriverKind::Ccid), None) => DriverRemedy::Usual,
+        (None, Some(_)) => DriverRemedy::Makers,
+        // Most readers go by the usual driver.
+        (None, None) => DriverRemedy::Usual,
     }
 }
 
@@ -159,7 +222,8 @@ fn programs(seen: &Diagnosis) -> Option<Finding> {
         Looked::Failed(why) => why.is_busy(),
         Looked::Empty | Looked::Card(_) => false,
     });
-    let is_missing = !seen.has_reader() || !seen.usb_without_reader().is_empty();
+    // Of a reader at USB that is held more is said there.
+    let is_missing = !seen.has_reader() && seen.usb_without_reader().is_empty();
     let matters = |program: &&Program| is_busy || (is_missing && program.sign == Sign::Device);
     let names: Vec<String> = programs
         .iter()

@@ -1,6 +1,6 @@
 //! What the readers mean.
 
-use super::{Diagnosis, ReaderFound};
+use super::{Diagnosis, Looked, ReaderFound};
 use crate::reader::Presence;
 use crate::report::facts::finding::{Finding, OfReader, Severity};
 
@@ -26,12 +26,15 @@ fn presence(seen: &Diagnosis, findings: &mut Vec<Finding>) {
                 .iter()
                 .map(|reader| reader.name().to_owned())
                 .collect(),
+            by_variable: seen.reader_by_variable.is_some(),
         }));
         return;
     }
     if !seen.has_reader() {
         let on_usb = seen.pc.usb.as_ref().map(|devices| !devices.is_empty());
-        findings.push(Finding::problem(OfReader::NoReader { on_usb }));
+        let names = seen.readers.iter().map(|reader| reader.name().to_owned());
+        let foreign = names.collect();
+        findings.push(Finding::problem(OfReader::NoReader { on_usb, foreign }));
         findings.push(Finding::new(Severity::Note, OfReader::TiTerminal));
     }
 }
@@ -43,11 +46,15 @@ fn reader(found: &ReaderFound, seen: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     let warning = |matter| Finding::new(Severity::Warning, matter);
     if found.is_contactless_only() {
-        let only = seen.card_readers().all(ReaderFound::is_contactless_only);
+        let mut others = seen.card_readers();
+        let other = others.find(|other| !other.is_contactless_only());
+        let beside = other.map(|other| other.name().to_owned());
+        // Beside one with a slot it is in nobody's way, but for a card that was laid on it.
+        let holds_one = !matches!(found.look, Looked::Empty) && !found.reads_ours();
         findings.push(Finding::in_the_way(
-            only,
-            Severity::Warning,
-            OfReader::ContactlessOnly,
+            beside.is_none() || holds_one,
+            Severity::Note,
+            OfReader::ContactlessOnly { beside },
         ));
     }
     let pad = found.row.reader.pad();

@@ -3,6 +3,7 @@
 mod of_card;
 mod of_pc;
 mod of_reader;
+mod urgency;
 
 pub use of_card::{AfterLook, OfCard};
 pub use of_pc::{DriverRemedy, OfPc, Start};
@@ -195,6 +196,14 @@ impl Cause for Finding {
     /// Its remedy says what to do.
     fn topic(&self) -> Option<&'static str> {
         None
+    }
+}
+
+impl Finding {
+    /// Whether something is to be done about it.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        self.severity >= Severity::Warning
     }
 }
 

@@ -86,7 +86,7 @@ impl OfCard {
             OfCard::NoCard => code("no_card", exit::NO_CARD),
             OfCard::NoSuchCard { .. } => code("no_such_card", exit::WRONG_CARD),
             OfCard::Foreign { .. } => code("foreign_card", exit::WRONG_CARD),
-            OfCard::ContactlessMode => code("contactless_mode", exit::DONE),
+            OfCard::ContactlessMode => code("contactless_mode", exit::NO_READER),
             OfCard::NumberUnreadable => code("number_unreadable", exit::UNEXPECTED),
             OfCard::PinBlocked(_) => code("pin_blocked", exit::BLOCKED),
             OfCard::TransportBlockedNoted(_) => code("transport_blocked_noted", exit::BLOCKED),

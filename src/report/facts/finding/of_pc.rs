@@ -1,14 +1,33 @@
 //! What is found at the PC: session, service, drivers, USB, other programs.
 
+use std::sync::Arc;
+
 use super::Area;
+use crate::attempts;
 use crate::reader;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::system::clock::Date;
 use crate::system::machine::Screen;
 
 /// What is found at the PC.
 #[derive(Debug, Clone)]
 pub enum OfPc {
+    /// A virtual card is asked for by a variable of the environment, so that no real one is seen.
+    VirtualByDefault {
+        /// What the variable names.
+        reader: String,
+    },
+    /// The clock cannot be right.
+    ClockWrong {
+        /// What it says.
+        today: Date,
+    },
+    /// What is tried at cards cannot be noted.
+    NotesUnusable {
+        /// Why.
+        error: Arc<attempts::Error>,
+    },
     /// Somebody came over SSH.
     SshSession,
     /// The screen is that of another PC.
@@ -31,6 +50,11 @@ pub enum OfPc {
         path: String,
         /// The group that may open it, where that is known.
         group: Option<String>,
+    },
+    /// The service crashes and is started anew.
+    ServiceCrashes {
+        /// How often yesterday and today.
+        times: usize,
     },
     /// The service fails.
     ServiceFailed {
@@ -61,6 +85,24 @@ pub enum OfPc {
         /// What helps.
         remedy: DriverRemedy,
     },
+    /// A reader at USB that a driver of the kernel took.
+    UsbReaderTakenByKernel {
+        /// What people call it.
+        name: String,
+        /// Its USB numbers.
+        id: String,
+        /// The module of the kernel.
+        module: String,
+    },
+    /// A reader at USB that a program holds past the service.
+    UsbReaderHeld {
+        /// What people call it.
+        name: String,
+        /// Its USB numbers.
+        id: String,
+        /// The programs.
+        programs: Vec<String>,
+    },
     /// Programs that use readers, or may.
     OtherPrograms {
         /// Their names.
@@ -82,12 +124,17 @@ pub enum Start {
 }
 
 /// What helps a USB reader that no driver serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DriverRemedy {
     /// The maker's driver.
     Makers,
     /// The installed driver knows it: something else is wrong.
     IsKnown,
+    /// The usual driver, in a version that knows it: the one that is installed does not.
+    Newer {
+        /// The installed one, with its version where it says one.
+        driver: String,
+    },
     /// The usual driver.
     Usual,
 }
@@ -95,7 +142,10 @@ pub enum DriverRemedy {
 impl OfPc {
     pub(super) const fn code(&self) -> Code {
         match self {
-            OfPc::SshSession => code("ssh_session", exit::DONE),
+            OfPc::VirtualByDefault { .. } => code("virtual_by_default", exit::DONE),
+            OfPc::ClockWrong { .. } => code("clock_wrong", exit::DONE),
+            OfPc::NotesUnusable { .. } => code("notes_unusable", exit::DONE),
+            OfPc::SshSession => code("ssh_session", exit::NO_READER),
             OfPc::RemoteSession { .. } => code("remote_session", exit::NO_READER),
             OfPc::Wsl => code("wsl", exit::NO_READER),
             OfPc::ServiceOk => code("service_ok", exit::DONE),
@@ -106,6 +156,7 @@ impl OfPc {
                 error: reader::Error::ServiceFull(_),
             } => code("service_full", exit::SERVICE),
             OfPc::ServiceFailed { .. } => code("service_failed", exit::SERVICE),
+            OfPc::ServiceCrashes { .. } => code("service_crashes", exit::SERVICE),
             OfPc::ServiceMismatch => code("service_mismatch", exit::SERVICE),
             OfPc::ContainerWithoutSocket => code("container_without_socket", exit::SERVICE),
             OfPc::ServiceMissing => code("service_missing", exit::SERVICE),
@@ -114,23 +165,34 @@ impl OfPc {
             OfPc::UsbReaderWithoutDriver { .. } => {
                 code("usb_reader_without_driver", exit::NO_READER)
             }
+            OfPc::UsbReaderTakenByKernel { .. } | OfPc::UsbReaderHeld { .. } => {
+                code("usb_reader_held", exit::NO_READER)
+            }
             OfPc::OtherPrograms { .. } => code("other_programs", exit::DONE),
         }
     }
 
     pub(super) const fn area(&self) -> Area {
         match self {
-            OfPc::SshSession | OfPc::RemoteSession { .. } | OfPc::Wsl => Area::Pc,
+            OfPc::VirtualByDefault { .. }
+            | OfPc::ClockWrong { .. }
+            | OfPc::NotesUnusable { .. }
+            | OfPc::SshSession
+            | OfPc::RemoteSession { .. }
+            | OfPc::Wsl => Area::Pc,
             OfPc::ServiceOk
             | OfPc::NotAllowed { .. }
             | OfPc::SocketClosed { .. }
             | OfPc::ServiceFailed { .. }
+            | OfPc::ServiceCrashes { .. }
             | OfPc::ServiceMismatch
             | OfPc::ContainerWithoutSocket
             | OfPc::ServiceMissing
             | OfPc::ServiceNotRunning { .. } => Area::Service,
             OfPc::DriverMissing => Area::Drivers,
-            OfPc::UsbReaderWithoutDriver { .. } => Area::Usb,
+            OfPc::UsbReaderWithoutDriver { .. }
+            | OfPc::UsbReaderTakenByKernel { .. }
+            | OfPc::UsbReaderHeld { .. } => Area::Usb,
             OfPc::OtherPrograms { .. } => Area::Programs,
         }
     }
@@ -155,19 +217,25 @@ impl OfPc {
         let remedies = of_each!(DriverRemedy {
             Makers => [DriverRemedy::Makers],
             IsKnown => [DriverRemedy::IsKnown],
+            Newer => [DriverRemedy::Newer { driver: "ifd-ccid 1.4".to_owned() }],
             Usual => [DriverRemedy::Usual],
         });
         let error = || reader::Error::NoService("NoService".to_owned());
+        let (name, id) = (|| "Reader".to_owned(), || "0C4B:0501".to_owned());
         let usb = |remedy| OfPc::UsbReaderWithoutDriver {
-            name: "Reader".to_owned(),
-            id: "0C4B:0501".to_owned(),
+            name: name(),
+            id: id(),
             remedy,
         };
+        let notes = || attempts::Notes::nowhere().check().err().map(Arc::new);
         let start = |start| OfPc::ServiceNotRunning {
             error: error(),
             start,
         };
         of_each!(OfPc {
+            VirtualByDefault => [OfPc::VirtualByDefault { reader: "virtual:hba".to_owned() }],
+            ClockWrong => [OfPc::ClockWrong { today: Date::from_seconds(0) }],
+            NotesUnusable => Vec::from_iter(notes().map(|error| OfPc::NotesUnusable { error })),
             SshSession => [OfPc::SshSession],
             RemoteSession => screens.into_iter().map(|screen| OfPc::RemoteSession { screen }).collect::<Vec<_>>(),
             Wsl => [OfPc::Wsl],
@@ -178,12 +246,23 @@ impl OfPc {
                 group,
             }),
             ServiceFailed => reader_errors().into_iter().map(|error| OfPc::ServiceFailed { error }).collect::<Vec<_>>(),
+            ServiceCrashes => [OfPc::ServiceCrashes { times: 3 }],
             ServiceMismatch => [OfPc::ServiceMismatch],
             ContainerWithoutSocket => [OfPc::ContainerWithoutSocket],
             ServiceMissing => [OfPc::ServiceMissing],
             ServiceNotRunning => starts.into_iter().map(start).collect::<Vec<_>>(),
             DriverMissing => [OfPc::DriverMissing],
             UsbReaderWithoutDriver => remedies.into_iter().map(usb).collect::<Vec<_>>(),
+            UsbReaderTakenByKernel => [OfPc::UsbReaderTakenByKernel {
+                name: name(),
+                id: id(),
+                module: "pn533_usb".to_owned(),
+            }],
+            UsbReaderHeld => [OfPc::UsbReaderHeld {
+                name: name(),
+                id: id(),
+                programs: vec!["scdaemon".to_owned()],
+            }],
             OtherPrograms => [OfPc::OtherPrograms { names: vec!["scdaemon".to_owned()] }],
         })
     }

@@ -13,16 +13,23 @@ pub enum OfReader {
         wanted: String,
         /// Readers that are there.
         readers: Vec<String>,
+        /// Whether a variable of the environment asked for it.
+        by_variable: bool,
     },
     /// No reader.
     NoReader {
         /// Whether USB shows one; `None` is unknown.
         on_usb: Option<bool>,
+        /// What the service shows as readers that take no cards.
+        foreign: Vec<String>,
     },
     /// Readers of the practice's network are none of this PC.
     TiTerminal,
     /// It has a contactless field only.
-    ContactlessOnly,
+    ContactlessOnly {
+        /// A reader with a slot beside it.
+        beside: Option<String>,
+    },
     /// It says that it has a PIN pad, which must not be used.
     PadUntrusted,
     /// Its model has a PIN pad, of which it says nothing.
@@ -50,7 +57,7 @@ impl OfReader {
             OfReader::NoSuchReader { .. } => code("no_such_reader", exit::NO_READER),
             OfReader::NoReader { .. } => code("no_reader", exit::NO_READER),
             OfReader::TiTerminal => code("ti_terminal_hint", exit::DONE),
-            OfReader::ContactlessOnly => code("contactless_only", exit::NO_READER),
+            OfReader::ContactlessOnly { .. } => code("contactless_only", exit::NO_READER),
             OfReader::PadUntrusted => code("pad_untrusted", exit::DONE),
             OfReader::PadFeaturesMissing => code("pad_features_missing", exit::DONE),
             OfReader::PadVerifyOnly => code("pad_verify_only", exit::DONE),
@@ -69,10 +76,15 @@ impl OfReader {
         let (wanted, needed) = ("anderer".to_owned(), "1.2.3");
         let some = vec!["Leser".to_owned()];
         of_each!(OfReader {
-            NoSuchReader => [some, Vec::new()].map(|readers| OfReader::NoSuchReader { wanted: wanted.clone(), readers }),
-            NoReader => [None, Some(false), Some(true)].map(|on_usb| OfReader::NoReader { on_usb }),
+            NoSuchReader => [(some, false), (Vec::new(), false), (Vec::new(), true)].map(
+                |(readers, by_variable)| OfReader::NoSuchReader { wanted: wanted.clone(), readers, by_variable },
+            ),
+            NoReader => [None, Some(false), Some(true)].into_iter().flat_map(|on_usb| {
+                [Vec::new(), vec!["Windows Hello for Business 1".to_owned()]]
+                    .map(|foreign| OfReader::NoReader { on_usb, foreign })
+            }).collect::<Vec<_>>(),
             TiTerminal => [OfReader::TiTerminal],
-            ContactlessOnly => [OfReader::ContactlessOnly],
+            ContactlessOnly => [None, Some("Leser".to_owned())].map(|beside| OfReader::ContactlessOnly { beside }),
             PadUntrusted => [OfReader::PadUntrusted],
             PadFeaturesMissing => [OfReader::PadFeaturesMissing],
             PadVerifyOnly => [OfReader::PadVerifyOnly],

@@ -26,6 +26,7 @@ use crate::reader::embedded::PREFIX;
 use crate::report::document::kinds::Kind;
 use crate::report::document::marked::Marked;
 use crate::system::machine::Private;
+use crate::text::Text;
 
 const USER: &str = "[user]";
 const HOST: &str = "[host]";
@@ -38,6 +39,27 @@ const PATH: &str = "[path]";
 const ISSUER: &str = "[issuer]";
 const ADDRESS: &str = "[address]";
 const PROFESSION: &str = "[profession]";
+
+/// The masks in the language of the page. A document for programs keeps the fixed ones.
+#[must_use]
+pub fn in_words(line: &str, text: Text) -> String {
+    let masks = [
+        (USER, text.mask_user()),
+        (HOST, text.mask_host()),
+        (HOME, text.mask_home()),
+        (NAME, text.mask_name()),
+        (FINGERPRINT, text.mask_fingerprint()),
+        (SERIAL, text.mask_serial()),
+        (FILE, text.mask_file()),
+        (PATH, text.mask_path()),
+        (ISSUER, text.mask_issuer()),
+        (ADDRESS, text.mask_address()),
+        (PROFESSION, text.mask_profession()),
+    ];
+    masks.iter().fold(line.to_owned(), |line, (mask, words)| {
+        line.replace(mask, words)
+    })
+}
 
 /// Takes private things out.
 #[derive(Debug, Default)]

@@ -1,13 +1,15 @@
-//! A diagnosis in lines: what the screen shows, and what a report is made of.
+//! The details of a diagnosis: what else was found, and what was seen, each said once. The screen
+//! shows them where they are asked for, and a report is made of them.
 
 use super::finding::{Said, say};
 use crate::attempts::LastFailure;
 use crate::report::facts::diagnosis::pc::device_name;
-use crate::report::facts::diagnosis::{Diagnosis, Looked, ReaderFound};
-use crate::report::facts::finding::{Area, Finding, Severity};
-use crate::report::facts::outcome::Seen;
-use crate::report::words::{Line, readers, status};
-use crate::system::machine::{Service, Sign, Socket, SocketUnit};
+use crate::report::facts::diagnosis::{CardFound, Diagnosis, ReaderFound};
+use crate::report::facts::finding::{Area, Severity};
+use crate::report::words::dates::time;
+use crate::report::words::{Line, cards, certificates, pins, readers};
+use crate::system::clock;
+use crate::system::machine::{Sign, Socket, SocketUnit};
 use crate::text::{Text, Tone};
 
 /// Lines about one thing.
@@ -15,77 +17,43 @@ use crate::text::{Text, Tone};
 pub struct Section {
     /// Its heading.
     pub title: String,
-    /// What was seen, and then what it means.
+    /// What it says.
     pub lines: Vec<Line>,
+    /// Whether it is about a card.
+    pub is_card: bool,
 }
 
-/// All sections, in the order in which support asks. One that has nothing to say is left out.
+/// What else was found, and then what was seen, in the order in which support asks. A section that
+/// has nothing to say is left out.
 #[must_use]
 pub fn sections(seen: &Diagnosis, text: Text) -> Vec<Section> {
-    let section = |area: &Area| {
-        let mut lines = facts(*area, seen, text);
-        let about = |finding: &&Finding| finding.matter.area() == *area;
-        for finding in seen.findings.iter().filter(about) {
-            let mut said = say(finding, seen.pc.site, text);
-            let is_said = |remedy: &String| lines.iter().any(|line| line.1.contains(remedy));
-            said.remedy = said.remedy.filter(|remedy| !is_said(remedy));
-            lines.extend(finding_lines(finding.severity, &said, text));
-        }
-        Section {
-            title: title(*area, text),
-            lines,
-        }
-    };
-    Area::ALL
-        .iter()
-        .map(section)
+    let facts = Area::ALL.iter().map(|area| Section {
+        title: title(*area, text),
+        lines: facts(*area, seen, text),
+        is_card: false,
+    });
+    std::iter::once(besides(seen, text))
+        .chain(facts)
+        .chain(cards(seen, text))
         .filter(|section| !section.lines.is_empty())
         .collect()
 }
 
-/// One sentence: what to do first.
-#[must_use]
-pub fn summary(seen: &Diagnosis, text: Text) -> Line {
-    let first = |severity| {
-        seen.findings
-            .iter()
-            .find(|finding| finding.severity == severity)
-    };
-    let todo = |finding: &Finding| {
-        let Said { what, remedy } = say(finding, seen.pc.site, text);
-        text.doctor_first(&sentences(what, remedy))
-    };
-    if let Some(problem) = first(Severity::Problem) {
-        return (Tone::Bad, todo(problem));
-    }
-    if let Some(warning) = first(Severity::Warning) {
-        return (Tone::Warning, todo(warning));
-    }
-    let next = seen
-        .readers
+/// Every finding but the one that leads and those that only say that something is as it should be.
+fn besides(seen: &Diagnosis, text: Text) -> Section {
+    let rest = seen
+        .findings
         .iter()
-        .filter_map(|found| Some((found, found.card()?)))
-        .next();
-    let step = next.map(|(found, card)| {
-        let at = Seen::at(found.name(), seen.pc.site);
-        status::next_step(card.status.next, &at, text)
+        .skip(usize::from(seen.first().is_some()))
+        .filter(|finding| finding.severity > Severity::Ok);
+    let lines = rest.flat_map(|finding| {
+        let said = say(finding, seen.pc.site, text);
+        finding_lines(finding.severity, &said, text)
     });
-    (
-        Tone::Good,
-        text.doctor_all_well(&step.map(|step| text.next_step(&step)).unwrap_or_default())
-            .trim_end()
-            .to_owned(),
-    )
-}
-
-/// What was found and what to do about it, one after the other: the state of a PIN is no sentence.
-fn sentences(mut what: String, remedy: Option<String>) -> String {
-    if !what.ends_with(['.', '!', '?', ':']) {
-        what.push('.');
-    }
-    match remedy {
-        Some(remedy) => format!("{what} {remedy}"),
-        None => what,
+    Section {
+        title: text.doctor_besides(),
+        lines: lines.collect(),
+        is_card: false,
     }
 }
 
@@ -103,11 +71,11 @@ fn title(area: Area, text: Text) -> String {
 
 /// A finding with a word for its weight, for those who see no colour.
 fn finding_lines(severity: Severity, said: &Said, text: Text) -> Vec<Line> {
+    let what = said.sentence();
     let (tone, line) = match severity {
-        Severity::Ok => (Tone::Good, text.doctor_sign_ok(&said.what)),
-        Severity::Note => (Tone::Plain, text.doctor_sign_note(&said.what)),
-        Severity::Warning => (Tone::Warning, text.doctor_sign_warning(&said.what)),
-        Severity::Problem => (Tone::Bad, text.doctor_sign_problem(&said.what)),
+        Severity::Ok | Severity::Note => (Tone::Plain, text.doctor_sign_note(&what)),
+        Severity::Warning => (Tone::Warning, text.doctor_sign_warning(&what)),
+        Severity::Problem => (Tone::Bad, text.doctor_sign_problem(&what)),
     };
     let remedy = said
         .remedy
@@ -127,12 +95,13 @@ fn facts(area: Area, seen: &Diagnosis, text: Text) -> Vec<Line> {
     }
     let lines = match area {
         Area::Pc => pc(seen, text),
-        Area::Service => service(&seen.pc.service, text),
+        Area::Service => service(seen, text),
         Area::Drivers => drivers(seen, text),
         Area::Usb => usb(seen, text),
         Area::Readers => return readers(seen, text),
         Area::Programs => programs(seen, text),
-        Area::Card => return cards(seen, text),
+        // Each card is a section of its own.
+        Area::Card => Vec::new(),
     };
     lines.into_iter().map(|line| (Tone::Plain, line)).collect()
 }
@@ -167,6 +136,18 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
         text.doctor_session(&from),
     ];
     lines.extend(seen.is_virtual.then(|| text.doctor_virtual()));
+    let unknown: Vec<String> = [
+        pc.drivers.is_none().then_some(Area::Drivers),
+        pc.usb.is_none().then_some(Area::Usb),
+        pc.programs.is_none().then_some(Area::Programs),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|area| title(area, text))
+    .collect();
+    if !unknown.is_empty() && !seen.is_virtual {
+        lines.push(text.doctor_unknown(&unknown.join("; ")));
+    }
     lines.extend(seen.label.as_ref().map(|label| text.doctor_label(label)));
     lines.extend(
         seen.last_failure
@@ -184,14 +165,22 @@ fn last_failure(last: &LastFailure, text: Text) -> String {
         exit,
         ..
     } = last;
+    let at = clock::read_timestamp(at).map_or_else(|| at.clone(), |at| time(at, text));
     match &last.status_word {
-        Some(word) => text.doctor_last_failure_card(command, at, code, *exit, word),
-        None => text.doctor_last_failure(command, at, code, *exit),
+        Some(word) => text.doctor_last_failure_card(command, &at, code, *exit, word),
+        None => text.doctor_last_failure(command, &at, code, *exit),
     }
 }
 
-fn service(files: &Service, text: Text) -> Vec<String> {
-    let mut lines = Vec::new();
+fn service(seen: &Diagnosis, text: Text) -> Vec<String> {
+    if seen.is_virtual {
+        return Vec::new();
+    }
+    let files = &seen.pc.service;
+    let mut lines = vec![match seen.service {
+        Ok(()) => text.doctor_answers(),
+        Err(_) => text.doctor_does_not_answer(),
+    }];
     match (files.installed, &files.version) {
         (Some(true), Some(version)) => lines.push(text.doctor_pcscd_version(version)),
         (Some(true), None) => lines.push(text.doctor_pcscd_there()),
@@ -224,8 +213,11 @@ fn service(files: &Service, text: Text) -> Vec<String> {
 }
 
 fn drivers(seen: &Diagnosis, text: Text) -> Vec<String> {
+    if seen.is_virtual {
+        return Vec::new();
+    }
     let mut lines = match &seen.pc.drivers {
-        None => vec![text.doctor_unknown()],
+        None => Vec::new(),
         Some(drivers) => drivers
             .iter()
             .map(|driver| match &driver.version {
@@ -246,8 +238,11 @@ fn drivers(seen: &Diagnosis, text: Text) -> Vec<String> {
 }
 
 fn usb(seen: &Diagnosis, text: Text) -> Vec<String> {
+    if seen.is_virtual {
+        return Vec::new();
+    }
     match seen.pc.usb.as_deref() {
-        None => vec![text.doctor_unknown()],
+        None => Vec::new(),
         Some([]) => vec![text.doctor_usb_none()],
         Some(devices) => devices
             .iter()
@@ -294,8 +289,11 @@ fn about(found: &ReaderFound, text: Text) -> Option<String> {
 }
 
 fn programs(seen: &Diagnosis, text: Text) -> Vec<String> {
+    if seen.is_virtual {
+        return Vec::new();
+    }
     let Some(programs) = seen.pc.programs.as_deref() else {
-        return vec![text.doctor_unknown()];
+        return Vec::new();
     };
     if programs.is_empty() {
         return vec![text.doctor_programs_none()];
@@ -308,24 +306,47 @@ fn programs(seen: &Diagnosis, text: Text) -> Vec<String> {
     programs.iter().map(line).collect()
 }
 
-fn cards(seen: &Diagnosis, text: Text) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for found in &seen.readers {
-        match &found.look {
-            Looked::Card(card) if !card.status.pins.is_empty() => {
-                lines.extend(status::lines(&card.status, &found.seen(), text));
-                lines.push((
-                    Tone::Plain,
-                    text.doctor_atr(&hex::encode_upper(&card.view.atr)),
-                ));
-            }
-            // A foreign card is all told by its finding, but for its ATR.
-            Looked::Card(card) => lines.push((
-                Tone::Plain,
-                text.doctor_atr(&hex::encode_upper(&card.view.atr)),
-            )),
-            Looked::Empty | Looked::Failed(_) => {}
+/// A section for each card, so that two of them are told apart.
+fn cards(seen: &Diagnosis, text: Text) -> Vec<Section> {
+    let found: Vec<(&ReaderFound, &CardFound)> = seen
+        .readers
+        .iter()
+        .filter_map(|found| Some((found, found.card()?)))
+        .collect();
+    let section = |(place, (reader, card)): (usize, &(&ReaderFound, &CardFound))| {
+        let name = cards::short(card.view.kind, card.view.iccsn.as_ref(), text);
+        let title = if found.len() > 1 {
+            text.doctor_card_of(place + 1, found.len(), &name)
+        } else {
+            text.doctor_state(&text.doctor_title_card(), &name)
+        };
+        Section {
+            title,
+            lines: card_lines(seen, reader, card, text),
+            is_card: true,
         }
+    };
+    found.iter().enumerate().map(section).collect()
+}
+
+/// What was read from a card. What it means, and what to do, stands among the findings.
+fn card_lines(seen: &Diagnosis, reader: &ReaderFound, card: &CardFound, text: Text) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if seen.is_rehearsal(card) && !seen.is_virtual {
+        lines.push((Tone::Heading, text.doctor_rehearsal_card()));
     }
+    let about = cards::lines(&card.view, text);
+    lines.extend(about.into_iter().map(|(_, line)| (Tone::Plain, line)));
+    if let Some(sheet) = &card.status.sheet {
+        lines.extend(certificates::holder_lines(sheet, text));
+    }
+    lines.push((Tone::Plain, text.reader_line(reader.name())));
+    lines.extend(pins::lines(&card.status.pins, text));
+    if let Some(sheet) = &card.status.sheet {
+        let validity = certificates::validity_lines(sheet, text);
+        lines.extend(validity.into_iter().filter(|(_, line)| !line.is_empty()));
+    }
+    let atr = hex::encode_upper(&card.view.atr);
+    lines.push((Tone::Plain, text.doctor_atr(&atr)));
     lines
 }

@@ -2,6 +2,8 @@
 
 mod finding;
 mod lines;
+mod result;
 
 pub use finding::{Said, say};
-pub use lines::{Section, sections, summary};
+pub use lines::{Section, sections};
+pub use result::{brief, details_call, overview, summary};

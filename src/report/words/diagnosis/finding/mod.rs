@@ -19,6 +19,13 @@ pub struct Said {
 }
 
 impl Said {
+    /// What was found as a whole sentence: the state of a PIN is none by itself.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let is_whole = self.what.ends_with(['.', '!', '?', ':']);
+        format!("{}{}", self.what, if is_whole { "" } else { "." })
+    }
+
     const fn only(what: String) -> Self {
         Self { what, remedy: None }
     }

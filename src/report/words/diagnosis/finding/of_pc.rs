@@ -4,13 +4,26 @@ use super::Said;
 use crate::reader;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{DriverRemedy, OfPc, Start};
-use crate::report::words::advice;
+use crate::report::words::dates::day;
 use crate::report::words::failure::{Message, unreached};
-use crate::system::machine::Site;
+use crate::report::words::{advice, trouble};
+use crate::system::machine::{Sandbox, Site};
 use crate::text::Text;
 
 pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
     match found {
+        OfPc::VirtualByDefault { reader } => Said::with(
+            text.doctor_virtual_by_default(reader),
+            text.doctor_by_variable_do(),
+        ),
+        OfPc::ClockWrong { today } => Said::with(
+            text.check_clock_wrong(&day(*today, text)),
+            text.doctor_clock_do(),
+        ),
+        OfPc::NotesUnusable { error } => Said::with(
+            text.doctor_notes(&trouble::of_notes(error, text)),
+            trouble::notes_do(error, site, text),
+        ),
         OfPc::SshSession => Said::with(text.doctor_ssh(), text.doctor_ssh_do()),
         OfPc::RemoteSession { screen } => {
             Said::with(text.doctor_remote(), advice::screen(*screen, site, text))
@@ -30,13 +43,26 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
             };
             Said::with(what, hint)
         }
+        OfPc::ServiceCrashes { times } => Said::with(
+            text.doctor_service_crashes(*times),
+            text.doctor_service_crashes_do(&advice::restart_service(site, text)),
+        ),
+        OfPc::ServiceMismatch if site.session.container => Said::with(
+            text.doctor_container_mismatch(),
+            text.doctor_container_mismatch_do(),
+        ),
         OfPc::ServiceMismatch => Said::with(
             text.doctor_service_mismatch(),
-            text.doctor_service_mismatch_do(),
+            advice::restart_service(site, text),
         ),
-        OfPc::ContainerWithoutSocket => {
-            Said::with(text.doctor_container(), text.doctor_container_do())
-        }
+        OfPc::ContainerWithoutSocket => Said::with(
+            match site.session.sandbox {
+                Some(Sandbox::Flatpak) => text.doctor_sandbox("Flatpak"),
+                Some(Sandbox::Snap) => text.doctor_sandbox("Snap"),
+                None => text.doctor_container(),
+            },
+            advice::open_container(site, text),
+        ),
         OfPc::ServiceMissing => Said::with(
             text.doctor_service_missing(),
             text.doctor_service_missing_do(&advice::install(site, text)),
@@ -59,10 +85,21 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
             let remedy = match remedy {
                 DriverRemedy::Makers => text.doctor_maker_driver_do(),
                 DriverRemedy::IsKnown => text.doctor_driver_known_do(),
+                DriverRemedy::Newer { driver } => {
+                    text.doctor_newer_driver_do(driver, &advice::install(site, text))
+                }
                 DriverRemedy::Usual => text.doctor_no_driver_do(&advice::install(site, text)),
             };
             Said::with(text.doctor_usb_without_driver(name, id), remedy)
         }
+        OfPc::UsbReaderTakenByKernel { name, id, module } => Said::with(
+            text.doctor_usb_taken_by_kernel(name, id, module),
+            text.doctor_usb_taken_by_kernel_do(module),
+        ),
+        OfPc::UsbReaderHeld { name, id, programs } => Said::with(
+            text.doctor_usb_held(name, id, &programs.join(", ")),
+            text.doctor_usb_held_do(&advice::restart_service(site, text)),
+        ),
         OfPc::OtherPrograms { names } => Said::with(
             text.doctor_programs(&names.join(", ")),
             text.doctor_programs_do(),

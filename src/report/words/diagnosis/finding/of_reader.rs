@@ -4,18 +4,32 @@ use super::Said;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::OfReader;
 use crate::report::words::advice;
-use crate::report::words::failure::unreached;
+use crate::report::words::failure::{Message, unreached};
 use crate::report::words::readers::foreign_label;
 use crate::system::machine::Site;
 use crate::text::Text;
 
 pub(super) fn say(found: &OfReader, name: &str, site: Site, text: Text) -> Said {
     match found {
-        OfReader::NoSuchReader { wanted, readers } => {
+        OfReader::NoSuchReader {
+            wanted,
+            readers,
+            by_variable,
+        } => {
             let (wanted, readers) = (wanted.clone(), readers.clone());
-            unreached::explain(&Unreached::NoSuchReader { wanted, readers }, site, text).into()
+            let cause = Unreached::NoSuchReader { wanted, readers };
+            let Message { what, hint } = unreached::explain(&cause, site, text);
+            if *by_variable {
+                Said::with(text.doctor_by_variable(&what), text.doctor_by_variable_do())
+            } else {
+                Said::with(what, hint)
+            }
         }
-        OfReader::NoReader { on_usb } => match on_usb {
+        OfReader::NoReader { foreign, .. } if !foreign.is_empty() => Said::with(
+            text.doctor_only_foreign_readers(&foreign.join(", ")),
+            advice::no_reader(site, text),
+        ),
+        OfReader::NoReader { on_usb, .. } => match on_usb {
             Some(false) => Said::with(text.doctor_no_reader_usb(), text.doctor_no_reader_usb_do()),
             Some(true) => Said::with(text.doctor_no_reader(), text.doctor_no_reader_driver_do()),
             None => Said::with(text.doctor_no_reader(), advice::no_reader(site, text)),
@@ -23,9 +37,12 @@ pub(super) fn say(found: &OfReader, name: &str, site: Site, text: Text) -> Said 
         OfReader::TiTerminal => {
             Said::with(text.reader_network_note(), text.doctor_ti_terminal_do())
         }
-        OfReader::ContactlessOnly => Said::with(
+        OfReader::ContactlessOnly { beside } => Said::with(
             text.doctor_contactless_only(name),
-            text.doctor_contactless_only_do(),
+            match beside {
+                Some(beside) => text.doctor_contactless_beside_do(beside),
+                None => text.doctor_contactless_only_do(),
+            },
         ),
         OfReader::PadUntrusted => {
             Said::with(text.pad_untrusted(name), text.doctor_pad_untrusted_do())
