@@ -80,7 +80,10 @@ impl Record {
         let text = context.text;
         let mut lines = vec![
             text.record_title(),
-            text.record_date(&clock::timestamp(SystemTime::now())),
+            text.record_date(&words::dates::time(
+                clock::seconds_since_epoch(SystemTime::now()),
+                text,
+            )),
         ];
         if context.is_rehearsal() {
             lines.push(text.record_rehearsal());

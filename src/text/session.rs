@@ -488,7 +488,7 @@ messages! {
     }
     record_saved(path: &str) { de: "Protokoll gespeichert: {path}", en: "Record saved: {path}" }
     record_title() { de: "Protokoll: Aktivierung einer Karte", en: "Record: activation of a card" }
-    record_date(date: &str) { de: "Zeitpunkt (UTC): {date}", en: "Time (UTC): {date}" }
+    record_date(time: &str) { de: "Zeitpunkt: {time}", en: "Time: {time}" }
     record_tool(version: &str) { de: "Programm: pinlotse {version}", en: "Program: pinlotse {version}" }
     record_pin(pin: &str, state: &str) { de: "{pin}: {state}", en: "{pin}: {state}" }
     record_set_now() { de: "in diesem Lauf gesetzt, von der Karte bestätigt", en: "set in this run, confirmed by the card" }

@@ -41,9 +41,10 @@ fn a_record_holds_date_kind_masked_number_pins_and_version() {
     let record = fs::read_to_string(path).unwrap();
     let lines: Vec<&str> = record.lines().collect();
     assert_eq!(lines[0], "Protokoll: Aktivierung einer Karte");
-    let date = lines[1].strip_prefix("Zeitpunkt (UTC): ").unwrap();
+    let date = lines[1].strip_prefix("Zeitpunkt: ").unwrap();
     assert!(
-        date.len() >= 16 && date.bytes().filter(u8::is_ascii_digit).count() >= 12,
+        date.contains(" Uhr deutscher Zeit (M")
+            && date.bytes().filter(u8::is_ascii_digit).count() == 12,
         "{date}"
     );
     assert_eq!(lines[2], "Karte: Heilberufsausweis (eHBA)");
