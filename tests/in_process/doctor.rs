@@ -823,7 +823,7 @@ fn the_result_comes_first_and_details_follow_in_the_order_in_which_support_asks(
         "PC",
         "Kartendienst (PC/SC)",
         "Kartenleser",
-        "Karte: Heilberufsausweis (eHBA) …0017",
+        "Karte: Heilberufsausweis (eHBA), G2.1 (Version 4.7.1)",
     ];
     assert!(
         titles.is_sorted_by_key(|title| place(title)),

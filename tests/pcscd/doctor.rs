@@ -9,6 +9,7 @@ use rustix::net::{self, AddressFamily, SocketAddrUnix, SocketType};
 use rustix::process::Signal;
 use serde_json::Value;
 use support::desk::{Desk, Run, Trial};
+use support::forged_service::ForgedService;
 use support::or_skip;
 use support::other_program::OtherProgram;
 use support::pad::{PadReader, Settings};
@@ -118,6 +119,53 @@ fn ctrl_c_ends_the_wait_for_a_service_that_does_not_answer() {
     let run = running.end();
     run.assert_exit(15);
     assert_eq!(run.error(), "cancelled", "{run}");
+}
+
+/// What the document and the screen begin with.
+fn first(desk: &Desk, environment: &[(&str, &std::ffi::OsStr)]) -> String {
+    let run = |arguments: &[&str]| desk.start_with(arguments, environment).end();
+    let told = run(&["doctor", "--json"]);
+    let first = &told.json["findings"][0];
+    let message = first["message"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{told}"));
+    let screen = run(&["doctor"]);
+    assert!(
+        screen.says(&format!("Zuerst dies: {message}")),
+        "{message}: {screen}"
+    );
+    first["code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_first_line_names_what_is_wrong_at_a_real_service() {
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    assert_eq!(first(&desk, &[]), "no_card");
+    let trial = Trial::smcb();
+    trial.keep_secret(&desk);
+    let card = trial.card();
+    desk.insert(&card, 0);
+    for (plan, code) in [
+        ("SCardEstablishContext 80100006 0", "service_full"),
+        ("SCardEstablishContext 8010006A 0", "not_allowed"),
+        ("SCardEstablishContext 6BA 0", "service_failed"),
+        ("SCardConnect 80100066 0", "card_mute"),
+    ] {
+        let Some(forged) = or_skip(ForgedService::new(plan)) else {
+            return;
+        };
+        assert_eq!(first(&desk, &forged.environment()), code, "{plan}");
+    }
+    let mut other = OtherProgram::start(&desk.pcscd);
+    other.does(&format!("exclusive {}", desk.pcscd.reader_name(0)));
+    assert_eq!(first(&desk, &[]), "busy");
+    drop(other);
+    desk.pcscd.stop();
+    assert_eq!(first(&desk, &[]), "service_failed");
+    desk.pcscd.go_on();
+    assert_eq!(card.secrets_seen(), 0);
 }
 
 #[test]

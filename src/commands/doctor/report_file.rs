@@ -101,7 +101,7 @@ impl ReportFile<'_> {
         };
         let run = Run {
             command: Some("doctor"),
-            is_virtual: seen.is_virtual,
+            is_virtual: seen.is_virtual || context.seen.rehearsal,
             dry_run: false,
         };
         let document = marked(&Document::of_outcome(run, &outcome, &context.seen, text))?;

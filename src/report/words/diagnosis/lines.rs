@@ -314,15 +314,17 @@ fn cards(seen: &Diagnosis, text: Text) -> Vec<Section> {
         .filter_map(|found| Some((found, found.card()?)))
         .collect();
     let section = |(place, (reader, card)): (usize, &(&ReaderFound, &CardFound))| {
-        let name = cards::short(card.view.kind, card.view.iccsn.as_ref(), text);
+        let mut lines = card_lines(seen, reader, card, text).into_iter();
         let title = if found.len() > 1 {
+            let name = cards::short(card.view.kind, card.view.iccsn.as_ref(), text);
             text.doctor_card_of(place + 1, found.len(), &name)
         } else {
-            text.doctor_state(&text.doctor_title_card(), &name)
+            // Its first line says what it is.
+            lines.next().map(|(_, line)| line).unwrap_or_default()
         };
         Section {
             title,
-            lines: card_lines(seen, reader, card, text),
+            lines: lines.collect(),
             is_card: true,
         }
     };
@@ -331,12 +333,14 @@ fn cards(seen: &Diagnosis, text: Text) -> Vec<Section> {
 
 /// What was read from a card. What it means, and what to do, stands among the findings.
 fn card_lines(seen: &Diagnosis, reader: &ReaderFound, card: &CardFound, text: Text) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let about = cards::lines(&card.view, text);
+    let mut lines: Vec<Line> = about
+        .into_iter()
+        .map(|(_, line)| (Tone::Plain, line))
+        .collect();
     if seen.is_rehearsal(card) && !seen.is_virtual {
         lines.push((Tone::Heading, text.doctor_rehearsal_card()));
     }
-    let about = cards::lines(&card.view, text);
-    lines.extend(about.into_iter().map(|(_, line)| (Tone::Plain, line)));
     if let Some(sheet) = &card.status.sheet {
         lines.extend(certificates::holder_lines(sheet, text));
     }

@@ -137,7 +137,11 @@ pub fn overview(seen: &Diagnosis, text: Text) -> Vec<Line> {
             .filter(|found| !matches!(found.look, Looked::Empty))
     };
     for found in filled().take(MOST) {
-        let (tone, state) = card(seen, found, text);
+        let (tone, mut state) = card(seen, found, text);
+        let is_served = |card| !seen.is_virtual && seen.is_rehearsal(card);
+        if found.card().is_some_and(is_served) {
+            state = text.doctor_state_rehearsal(&state, &text.rehearsal_mark());
+        }
         let name = match found.card() {
             Some(CardFound { view, .. }) => cards::short(view.kind, view.iccsn.as_ref(), text),
             None => text.doctor_card_in(found.name()),
