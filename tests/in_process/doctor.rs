@@ -298,6 +298,26 @@ fn a_socket_that_somebody_named_is_not_named_in_a_report() {
 }
 
 #[test]
+fn the_place_of_notes_that_cannot_be_used_is_not_named_in_a_report() {
+    let mut journey = with("hba");
+    let folder = journey.temp.join("praxis-dr-meier");
+    fs::create_dir(&folder).unwrap();
+    let notes = folder.join("notes.json");
+    fs::write(&notes, "{").unwrap();
+    journey.notes = Some(notes);
+    journey
+        .run(&["doctor"], Script::person())
+        .says("praxis-dr-meier");
+    let page = report(&mut journey, &[]);
+    assert!(
+        page.contains("[Pfad]/notes.json") && !page.contains("meier"),
+        "{page}"
+    );
+    let redacted = journey.run(&["--json", "doctor", "--redact"], Script::nobody());
+    assert!(!redacted.document().to_string().contains("meier"));
+}
+
+#[test]
 fn a_report_says_what_support_must_know() {
     let page = report(&mut with("hba"), &[]);
     for words in [

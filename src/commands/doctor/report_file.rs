@@ -163,7 +163,17 @@ fn redactor(
 ) -> Redactor {
     let people = seen.map(people).unwrap_or_default();
     let asked_for = seen.and_then(|seen| seen.missing_reader.as_deref());
-    Redactor::new(private, document, &people, asked_for, with_names)
+    let redactor = Redactor::new(private, document, &people, asked_for, with_names);
+    // What is wrong with the notes names their place, and the folder that is closed.
+    let notes = seen.and_then(|seen| seen.notes.as_deref());
+    let places = notes.iter().flat_map(|error| {
+        let closed = error.obstacle().map(|obstacle| obstacle.path.as_path());
+        let folder = error.path().parent();
+        folder.into_iter().chain(closed)
+    });
+    places.fold(redactor, |redactor, place| {
+        redactor.hiding(&place.display().to_string())
+    })
 }
 
 /// Names in the certificates of all cards.

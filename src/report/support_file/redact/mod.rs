@@ -100,6 +100,14 @@ impl Redactor {
         redactor
     }
 
+    /// A path that somebody chose, which may say anything.
+    #[must_use]
+    pub fn hiding(mut self, path: &str) -> Self {
+        self.known.hide(path, PATH);
+        self.known.sort();
+        self
+    }
+
     /// Whether names of holders stay.
     #[must_use]
     pub const fn lets_names_through(&self) -> bool {
