@@ -21,7 +21,7 @@ use self::known::Known;
 use self::mask::{
     address, is_usual_socket, issuer, mask_of_iccsn, prefix, reader_name, serials, virtual_reader,
 };
-use crate::card::iccsn;
+use crate::card::{Iccsn, iccsn};
 use crate::reader::embedded::PREFIX;
 use crate::report::document::kinds::Kind;
 use crate::report::document::marked::Marked;
@@ -232,6 +232,10 @@ impl Redactor {
             .hide_octets(&hex::decode(digits).unwrap_or_default(), &mask);
         if let Some(own) = digits.get(10..) {
             self.known.hide(own, &mask);
+        }
+        // The short form that people are shown has a digit more than a report.
+        if let Some(iccsn) = Iccsn::parse(digits) {
+            self.known.hide_word(iccsn.ending(), iccsn.tail());
         }
     }
 
