@@ -266,6 +266,9 @@ impl State {
         if let Some(card) = self.inside.take() {
             self.cards[card].reset();
             self.pulled = Some(card);
+            for log in &mut self.runs {
+                log.occupied.first = false;
+            }
         }
     }
 
