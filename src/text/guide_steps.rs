@@ -178,8 +178,8 @@ messages! {
         en: "The rehearsal is cancelled. In it nothing was done to a real card. For the real card: run “pinlotse”.",
     }
     guide_cancelled_no_card() {
-        de: "Abgebrochen. An keiner echten Karte wurde etwas getan.",
-        en: "Cancelled. Nothing was done to any real card.",
+        de: "Abgebrochen. Es wurde nichts getan.",
+        en: "Cancelled. Nothing was done.",
     }
     guide_cancelled_state(state: &str) { de: "Abgebrochen. {state}.", en: "Cancelled. {state}." }
     guide_state_set(pin: &str) { de: "{pin}: gesetzt", en: "{pin}: set" }

@@ -632,7 +632,7 @@ fn ctrl_c_at_a_choice_ends_with_15() {
     let ran = guide(&mut journey, Script::person().cancels_at("Nummer (1 bis 4"));
     ran.exits(15)
         .sends(0)
-        .says("An keiner echten Karte wurde etwas getan")
+        .says("Abgebrochen. Es wurde nichts getan.")
         .says("Zum Fortsetzen „pinlotse“");
     let mut journey = Journey::with("hba");
     let ran = guide(&mut journey, ready().cancels_at("Nummer (1 bis 5"));
