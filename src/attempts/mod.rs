@@ -135,6 +135,14 @@ impl OfCard<'_> {
     pub fn view(&self, secret: Secret) -> View {
         view_of(self.own.as_ref(), &self.beside, self.iccsn, secret)
     }
+
+    /// Whether it was said here, or is known from here, that a PIN that is set is its holder's own.
+    #[must_use]
+    pub fn is_own(&self, pin: PinKey) -> bool {
+        self.own
+            .as_ref()
+            .is_some_and(|record| record.is_own(self.iccsn, pin))
+    }
 }
 
 impl Notes {
@@ -451,6 +459,21 @@ impl Notes {
     pub fn observe(&mut self, iccsn: &str, pin: PinKey, seen: Seen) -> Result<(), Error> {
         observe(&mut self.unkept, iccsn, pin, seen)?;
         observe(self.of_mut(iccsn), iccsn, pin, seen)
+    }
+
+    /// Notes that these PINs of a card were set by its holder or for them, so that nobody need ask
+    /// again whose they are. No digit of them is known here.
+    ///
+    /// # Errors
+    /// [`Error`] when it could not be written: then it is asked again.
+    pub fn mark_own(&mut self, iccsn: &str, pins: &[PinKey]) -> Result<(), Error> {
+        if pins.is_empty() {
+            return Ok(());
+        }
+        self.of_mut(iccsn).change(|record| {
+            pins.iter().for_each(|pin| record.mark_own(iccsn, *pin));
+            Ok(())
+        })
     }
 }
 

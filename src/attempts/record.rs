@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Before;
 use super::error::ErrorKind;
 use super::secret::Secret;
+use crate::pins::PinKey;
 
 const VERSION: u32 = 1;
 
@@ -234,9 +235,10 @@ impl Record {
 
     /// Drops one card, or all; says how many there were.
     pub(super) fn forget(&mut self, iccsn: Option<&str>) -> usize {
+        let cards = || self.cards.keys().map(|key| Part::of_key(key).0.to_owned());
         let gone: BTreeSet<String> = match iccsn {
             Some(iccsn) => [self.card_key(iccsn)].into(),
-            None => self.listed().map(|listed| listed.card.to_owned()).collect(),
+            None => cards().collect(),
         };
         let of = |key: &str| gone.contains(Part::of_key(key).0);
         let before = self.number_of_cards();
@@ -265,9 +267,25 @@ impl Record {
         cards.len()
     }
 
-    /// Everything, card by card.
+    /// Holds that a PIN of a card is its holder's own.
+    pub(super) fn mark_own(&mut self, iccsn: &str, pin: PinKey) {
+        let key = self.key(iccsn, Part::Own);
+        let card = self.cards.entry(key).or_default();
+        card.entry(Secret::Pin(pin)).or_default();
+    }
+
+    /// Whether that is held.
+    pub(super) fn is_own(&self, iccsn: &str, pin: PinKey) -> bool {
+        self.cards
+            .get(&self.key(iccsn, Part::Own))
+            .is_some_and(|card| card.contains_key(&Secret::Pin(pin)))
+    }
+
+    /// Every attempt, card by card.
     pub(super) fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
-        self.cards.iter().flat_map(|(key, secrets)| {
+        let cards = self.cards.iter();
+        let with_attempts = cards.filter(|(key, _)| Part::of_key(key).1 != Part::Own);
+        with_attempts.flat_map(|(key, secrets)| {
             let (card, part) = Part::of_key(key);
             secrets.iter().map(move |(secret, entries)| Listed {
                 card,
@@ -288,14 +306,17 @@ pub(super) struct Listed<'a> {
     pub(super) entries: &'a [Entry],
 }
 
-/// Whether attempts count.
+/// What lies under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// They do.
+    /// Attempts that count.
     Counting,
-    /// The card has said since what they came to. They lie under a key of their own, so that
+    /// Attempts of which the card has said since what they came to. They lie under a key of their own, so that
     /// versions that drop them instead read the file as ever: to them it is a card that nobody has.
     Settled,
+    /// No attempts: which PINs somebody here said to have set, or did set here. Under a key of its
+    /// own for the same reason.
+    Own,
 }
 
 impl Part {
@@ -303,15 +324,17 @@ impl Part {
         match self {
             Part::Counting => "",
             Part::Settled => ".settled",
+            Part::Own => ".own",
         }
     }
 
     /// The salted hash in a key, and what lies under the key.
     fn of_key(key: &str) -> (&str, Self) {
-        match key.strip_suffix(Part::Settled.suffix()) {
-            Some(card) => (card, Part::Settled),
-            None => (key, Part::Counting),
-        }
+        let apart = [Part::Settled, Part::Own];
+        let found = apart
+            .into_iter()
+            .find_map(|part| Some((key.strip_suffix(part.suffix())?, part)));
+        found.unwrap_or((key, Part::Counting))
     }
 }
 

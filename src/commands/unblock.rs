@@ -78,6 +78,11 @@ impl Purpose for Unblock {
         let text = session.context.text;
         session.context.say(Tone::Plain, &text.unblock_ready());
         for job in jobs {
+            if job.pin.status.is_set() {
+                let label = own_label(job.key(), text);
+                let line = text.spends_puk_unblocked(&label);
+                session.context.say(Tone::Warning, &line);
+            }
             self.ask_about_rescue(session, job)?;
         }
         session.ask_letter(jobs)
@@ -169,7 +174,8 @@ impl Unblock {
         let transport = match job.pin.status {
             PinStatus::Blocked if session.is_blocked_in_transport(&job.pin) => true,
             PinStatus::Blocked if session.options.was_set.contains(&job.key()) => false,
-            PinStatus::Blocked => !session.context.confirm(&text.was_it_set(&label))?,
+            // Neither answer is the harmless one: Enter is none.
+            PinStatus::Blocked => !session.context.decide(&text.was_it_set(&label))?,
             status => status == PinStatus::Transport,
         };
         if transport {

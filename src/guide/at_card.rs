@@ -27,7 +27,7 @@ impl Guide<'_, '_> {
             let situation = Situation::of(current, self.known());
             self.propose(&situation, current, anew);
             anew = false;
-            self.say_last(&situation);
+            self.say_last(&situation, current);
             let menu = self.menu(&situation, current);
             match self.ask_with(self.question(&situation).as_deref(), &menu)? {
                 Choice::Help(topic) => self.help(topic),
@@ -60,6 +60,8 @@ impl Guide<'_, '_> {
                 Choice::NotSure => {
                     let line = self.context.text.guide_not_sure();
                     self.say(Tone::Warning, &line);
+                    let (tone, line) = self.whom_to_ask(current);
+                    self.say(tone, &line);
                 }
                 Choice::Anyway => self.known().anyway = true,
                 Choice::NeverOwn => self.never_own(&situation),
@@ -118,10 +120,11 @@ impl Guide<'_, '_> {
 
     /// What became of the last step, directly above the choices; nothing where the list of what is
     /// left says it.
-    fn say_last(&mut self, situation: &Situation) {
+    fn say_last(&mut self, situation: &Situation, current: &Current) {
         let Some(last) = self.last.take() else {
             return;
         };
+        let last = last.seen_at(&current.body.pins, self.context.text);
         if last.line.0 == Tone::Good && self.is_finished(situation) {
             return;
         }
@@ -232,12 +235,23 @@ impl Guide<'_, '_> {
         let set: Vec<PinKey> = set.map(|pin| pin.key).collect();
         let known = self.known();
         known.own = true;
-        known.was_set.extend(set);
+        known.was_set.extend(set.iter().copied());
+        self.note_own(current, &set);
     }
 
-    /// The person says that blocked PINs had an own PIN.
+    /// So that nobody asks again on another day. Where it cannot be noted it is asked again.
+    pub(super) fn note_own(&mut self, current: &Current, pins: &[PinKey]) {
+        if let Some(iccsn) = &current.chosen.view.iccsn {
+            let _ = self.context.notes.mark_own(iccsn.as_str(), pins);
+        }
+    }
+
+    /// The person says that blocked PINs had an own PIN: then the others that are set are theirs
+    /// too, and nobody need ask.
     fn was_set(&mut self, situation: &Situation) {
-        self.known().was_set.extend(situation.open());
+        let known = self.known();
+        known.own = true;
+        known.was_set.extend(situation.open());
     }
 
     /// The person says that blocked PINs held the Transport-PIN.

@@ -65,6 +65,9 @@ pub(super) enum Step {
     Change,
     /// `verify`.
     Verify,
+    /// `unblock` of this PIN, which is not blocked but forgotten: it spends a use of the PUK, which
+    /// is what the person chose.
+    Renew(PinKey),
 }
 
 /// What help is asked for.
@@ -86,11 +89,8 @@ pub(super) enum Topic {
     Issuer,
     /// The release in the portal.
     Release,
-    /// An own PIN that is forgotten, of an SMC-B or an eHBA.
-    Forgotten {
-        /// The card has a PIN.QES.
-        hba: bool,
-    },
+    /// PIN.QES is forgotten: no PUK sets a new one.
+    ForgottenQes,
     /// A card that does not say what the specification describes.
     Support,
 }
@@ -104,7 +104,7 @@ impl Topic {
             Topic::Pins => "which-secret",
             Topic::Service => "reader-not-found",
             Topic::Letter => "wrong-letter-line",
-            Topic::Puk | Topic::Forgotten { .. } => "puk",
+            Topic::Puk | Topic::ForgottenQes => "puk",
             Topic::Issuer => "replacement-kinds",
             Topic::Release => "activation-or-release",
             Topic::Support => "contact",

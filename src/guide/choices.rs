@@ -4,7 +4,7 @@ use super::choice::{Choice, Step, Topic};
 use super::menu::Menu;
 use super::situation::{LastTry, Reason, Situation};
 use super::state::{Current, Guide};
-use crate::card::{Kind, PinStatus};
+use crate::card::PinStatus;
 use crate::holder::Sheet;
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
@@ -16,7 +16,6 @@ impl Guide<'_, '_> {
     /// The choices at a card.
     pub(super) fn menu(&self, situation: &Situation, current: &Current) -> Menu {
         let text = self.context.text;
-        let is_hba = current.chosen.view.kind == Kind::Hba;
         if self.is_finished(situation) {
             return self.with_more(self.after_all(current));
         }
@@ -30,7 +29,8 @@ impl Guide<'_, '_> {
             Situation::Replace(_) => {
                 Menu::of(Choice::Help(Topic::Issuer), text.guide_choice_call())
             }
-            Situation::Stop(last) => self.ways_to_stop(*last, is_hba),
+            Situation::Stop(last) => self.ways_to_stop(*last, current),
+            Situation::Guessing(pin) => self.ways_not_to_guess(*pin, current),
             Situation::WasSet(_) => Menu::of(Choice::WasSet, text.guide_choice_was_set())
                 .or(Choice::NeverOwn, text.guide_choice_never_own())
                 .or(Choice::Help(Topic::Issuer), text.guide_choice_unsure_call()),
@@ -53,7 +53,7 @@ impl Guide<'_, '_> {
                 ),
                 current,
             ),
-            Situation::Whose(_) => Menu::of(Choice::Own, text.guide_choice_own())
+            Situation::Whose(pins) => Menu::of(Choice::Own, self.words_of_own(pins))
                 .or(Choice::Sealed, text.guide_choice_sealed())
                 .or(Choice::NotSure, text.guide_choice_not_sure()),
             Situation::Activate(open) => self.ways_to_activate(open, current),
@@ -80,11 +80,8 @@ impl Guide<'_, '_> {
             Situation::Done => {
                 let menu = Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
                     .or(Choice::Step(Step::Verify), text.guide_choice_verify());
+                let menu = self.with_forgotten(menu, current);
                 self.with_online(menu, current)
-                    .or(
-                        Choice::Help(Topic::Forgotten { hba: is_hba }),
-                        text.guide_choice_help_forgotten(),
-                    )
                     .or(
                         Choice::Help(Topic::Release),
                         text.guide_choice_help_release(),
@@ -151,6 +148,16 @@ impl Guide<'_, '_> {
         menu
     }
 
+    /// A signature PIN is its holder's alone.
+    fn words_of_own(&self, pins: &[PinKey]) -> String {
+        let text = self.context.text;
+        if pins.contains(&PinKey::Qes) {
+            text.guide_choice_own_qes()
+        } else {
+            text.guide_choice_own()
+        }
+    }
+
     fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
         let text = self.context.text;
         let words = self.activation(open).unwrap_or_default();
@@ -175,14 +182,18 @@ impl Guide<'_, '_> {
     }
 
     /// At most one try is left: to end is what is recommended, and nothing else.
-    fn ways_to_stop(&self, last: LastTry, is_hba: bool) -> Menu {
+    fn ways_to_stop(&self, last: LastTry, current: &Current) -> Menu {
         let text = self.context.text;
         let menu = Menu::of(
             Choice::End,
             text.guide_recommended(&text.guide_choice_end()),
         )
-        .on_enter(Choice::End)
-        .or(Choice::Help(Topic::Issuer), text.guide_choice_call());
+        .on_enter(Choice::End);
+        let menu = match last {
+            LastTry::Own(pin) => self.with_forgotten_pin(menu, pin, current),
+            LastTry::Transport(_) | LastTry::Puk(_) | LastTry::Torn(_) => menu,
+        };
+        let menu = menu.or(Choice::Help(Topic::Issuer), text.guide_choice_call());
         match last {
             LastTry::Transport(_) => {
                 let menu = menu.or(Choice::Step(Step::Activate), text.guide_choice_last_try());
@@ -192,13 +203,10 @@ impl Guide<'_, '_> {
                 let menu = menu.or(Choice::Step(Step::Unblock), text.guide_choice_last_try());
                 self.with_letter(menu)
             }
+            LastTry::Torn(_) => menu.or(Choice::Step(Step::Activate), text.guide_choice_torn()),
             LastTry::Own(_) => menu
                 .or(Choice::Step(Step::Change), text.guide_choice_change())
-                .or(Choice::Step(Step::Verify), text.guide_choice_verify())
-                .or(
-                    Choice::Help(Topic::Forgotten { hba: is_hba }),
-                    text.guide_choice_help_forgotten(),
-                ),
+                .or(Choice::Step(Step::Verify), text.guide_choice_verify()),
         }
     }
 

@@ -47,6 +47,10 @@ impl Guide<'_, '_> {
         for (tone, line) in self.left_to_do(&situation, &current) {
             self.say(tone, &line);
         }
+        if situation.is_for_issuer() {
+            let (tone, line) = self.whom_to_ask(&current);
+            self.say(tone, &line);
+        }
         let is_virtual = self.context.places.is_virtual();
         let is_suspect = matches!(situation, Situation::Tampered | Situation::Whose(_));
         if !finished && !is_virtual && !is_suspect {
@@ -64,6 +68,13 @@ impl Guide<'_, '_> {
             Situation::Whose(_) => (Tone::Warning, text.sealed_warning()),
             _ if self.goes_on_anyway() => (Tone::Warning, text.guide_useless_anyway()),
             Situation::Stop(LastTry::Own(_)) => (Tone::Warning, text.guide_no_guessing_end()),
+            Situation::Guessing(pin) => {
+                let label = own_label(*pin, text);
+                (Tone::Warning, text.guide_guessing_end(&label))
+            }
+            Situation::Stop(LastTry::Torn(pin)) => {
+                (Tone::Warning, text.guide_why_torn(&own_label(*pin, text)))
+            }
             Situation::Stop(_) => (Tone::Warning, text.guide_stop_end()),
             Situation::StillKnown => {
                 let label = own_label(PinKey::Qes, text);
@@ -118,6 +129,13 @@ impl Guide<'_, '_> {
         let unsent = self.stage == Stage::Leaving { unsent: true };
         let what = self.cancelled_words(failure, set, rescued, unsent);
         self.say(Tone::Warning, &what);
+        // An alarm is no less one because somebody stopped: it has the last word.
+        if self.known().tampered {
+            self.say(Tone::Bad, &text.guide_tampered_end());
+            let whom = self.current.as_ref().map(|card| self.whom_to_ask(card));
+            whom.iter().for_each(|(tone, line)| self.say(*tone, line));
+            return exit::CANCELLED;
+        }
         let hint = match (rehearsing, self.context.places.is_virtual()) {
             (true, _) => text.guide_rehearsal_cut(),
             (false, true) => text.guide_rehearsal_end(),
@@ -183,12 +201,24 @@ impl Guide<'_, '_> {
                 None if known.tried.contains(&pin.key) => text.guide_state_open(&label),
                 None => text.guide_state_open_untouched(&label),
             };
+            let refused = known.refused.contains(&pin.key);
             match pin.status {
+                // What was refused since the last look left fewer.
+                PinStatus::Set { tries } if refused && !stale => {
+                    text.guide_state_set_tries(&label, &text.tries(tries))
+                }
+                status if status.is_set() && refused => text.guide_state_set_refused(&label),
+                status if status.is_set() && known.refused_puk.contains(&pin.key) => {
+                    text.guide_state_set_puk(&label)
+                }
                 status if status.is_set() || stale && known.set.contains(&pin.key) => {
                     text.guide_state_set(&label)
                 }
                 PinStatus::Blocked if stale && known.rescued.contains(&pin.key) => {
                     text.guide_state_open(&label)
+                }
+                PinStatus::Blocked if known.refused_puk.contains(&pin.key) => {
+                    text.guide_state_blocked_puk(&label)
                 }
                 PinStatus::Blocked => text.guide_state_blocked(&label),
                 PinStatus::Transport if noted.blocked => text.guide_state_blocked(&label),

@@ -17,7 +17,6 @@ use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
 use crate::session::desk::places::{Obstacle, Place, Presence, for_cards};
 use crate::session::desk::wanted::Wanted;
-use crate::system::machine::Site;
 use crate::text::{Text, Tone};
 
 impl Guide<'_, '_> {
@@ -40,17 +39,27 @@ impl Guide<'_, '_> {
                 }
             };
             let failure = match found {
-                Ok(chosen) => return Ok(Some(self.take(chosen))),
+                Ok(chosen) if self.is_aside(&chosen) => match self.ask_about_same(&chosen)? {
+                    Choice::End => return Ok(None),
+                    Choice::Back => {
+                        self.aside = None;
+                        return Ok(Some(self.take(chosen)));
+                    }
+                    _ => {
+                        let line = self.context.text.guide_waiting_change();
+                        self.wait_for_change(Obstacle::NoCard, line, &before)?;
+                        continue;
+                    }
+                },
+                Ok(chosen) => {
+                    self.aside = None;
+                    return Ok(Some(self.take(chosen)));
+                }
                 Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => return Err(cancelled),
                 Err(failure) => failure,
             };
             self.codes.look = failure.code().exit;
-            let words = words(
-                &failure,
-                self.context.places.is_virtual(),
-                self.context.seen.site,
-                self.context.text,
-            );
+            let words = self.words(&failure);
             if words != said {
                 // What the last step came to is not kept back until the card is there again.
                 // That it went well was told by the step.
@@ -102,6 +111,22 @@ impl Guide<'_, '_> {
             Err(cancelled @ Failure::Wish(Wish::Cancelled { .. })) => Err(cancelled),
             Err(_) => Ok(None),
         }
+    }
+
+    fn is_aside(&self, chosen: &Chosen) -> bool {
+        self.aside.as_deref() == Some(chosen.name().as_str())
+    }
+
+    /// The card that was put aside is still there, or there again.
+    fn ask_about_same(&mut self, chosen: &Chosen) -> Result<Choice, Failure> {
+        let text = self.context.text;
+        let view = &chosen.view;
+        let card = words::cards::short(view.kind, view.iccsn.as_ref(), text);
+        let menu = Menu::of(Choice::Go, text.guide_choice_wait_on())
+            .on_enter(Choice::Go)
+            .or(Choice::Back, text.guide_choice_same_card())
+            .or(Choice::End, text.guide_choice_end());
+        self.ask_for(&text.guide_same_card(&card), &menu)
     }
 
     fn take(&mut self, chosen: Chosen) -> Current {
@@ -159,6 +184,8 @@ impl Guide<'_, '_> {
             Failure::Unreached(Unreached::NoCard) => (Obstacle::NoCard, text.waiting_card()),
             // No card comes or goes while the service is away, and a busy one was waited for.
             failure if is_service(failure) || is_busy(failure) => return Ok(false),
+            // The cards are there.
+            Failure::Wish(Wish::NothingChosen) => return Ok(false),
             // And nothing can be taken out of a virtual reader.
             _ if self.context.places.is_virtual() => return Ok(false),
             _ => (Obstacle::NoCard, text.guide_waiting_change()),
@@ -185,6 +212,35 @@ impl Guide<'_, '_> {
             // The next look says so.
             Err(_) => Ok(true),
         }
+    }
+
+    /// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
+    fn words(&self, failure: &Failure) -> Vec<(Tone, String)> {
+        let (text, site) = (self.context.text, self.context.seen.site);
+        let is_virtual = self.context.places.is_virtual();
+        if let Failure::Unreached(Unreached::WrongKind { found }) = failure {
+            let found = text.guide_wrong_card(&words::cards::in_readers(found, text));
+            let hint = if is_virtual {
+                text.guide_virtual_wrong_card()
+            } else {
+                text.guide_wrong_card_do()
+            };
+            return vec![(Tone::Warning, found), (Tone::Plain, hint)];
+        }
+        let mut lines = vec![(Tone::Warning, explain(failure, site, text).what)];
+        let users = match is_busy(failure) && !is_virtual {
+            true => self.machine.users_of_cards(),
+            false => Vec::new(),
+        };
+        if users.is_empty() {
+            lines.extend(remedy::of(failure, site, text).map(|hint| (Tone::Plain, hint)));
+        } else {
+            lines.push((Tone::Plain, text.guide_busy_by_do(&users.join(", "))));
+        }
+        if matches!(failure, Failure::Unreached(Unreached::NoReader)) {
+            lines.push((Tone::Plain, text.reader_network_note()));
+        }
+        lines
     }
 
     fn ask_at_desk(&mut self, failure: &Failure) -> Result<Choice, Failure> {
@@ -224,7 +280,10 @@ impl Guide<'_, '_> {
             _ => text.guide_choice_look_again(),
         };
         let mut menu = Menu::of(Choice::Go, go).on_enter(Choice::Go);
-        if is_service(failure) {
+        if matches!(failure, Failure::Wish(_)) {
+            return menu.or(Choice::End, text.guide_choice_end());
+        }
+        if !self.context.places.is_virtual() {
             menu = menu.or(Choice::Doctor, text.guide_choice_doctor());
         }
         if !self.context.places.is_virtual() {
@@ -264,6 +323,7 @@ impl Guide<'_, '_> {
         if cards > 1 {
             return Ok(());
         }
+        self.aside = self.current.as_ref().map(Current::name);
         let text = self.context.text;
         self.say(Tone::Plain, "");
         self.say(Tone::Plain, &text.guide_change_card());
@@ -282,25 +342,6 @@ fn looked(failure: &Failure, text: Text) -> String {
         failure if is_service(failure) => text.guide_looked_service(),
         _ => text.guide_looked_same(),
     }
-}
-
-/// What is missing or wrong, and what to do about it. Nothing of it is an error yet.
-fn words(failure: &Failure, is_virtual: bool, site: Site, text: Text) -> Vec<(Tone, String)> {
-    if let Failure::Unreached(Unreached::WrongKind { found }) = failure {
-        let found = text.guide_wrong_card(&words::cards::in_readers(found, text));
-        let hint = if is_virtual {
-            text.guide_virtual_wrong_card()
-        } else {
-            text.guide_wrong_card_do()
-        };
-        return vec![(Tone::Warning, found), (Tone::Plain, hint)];
-    }
-    let mut lines = vec![(Tone::Warning, explain(failure, site, text).what)];
-    lines.extend(remedy::of(failure, site, text).map(|hint| (Tone::Plain, hint)));
-    if matches!(failure, Failure::Unreached(Unreached::NoReader)) {
-        lines.push((Tone::Plain, text.reader_network_note()));
-    }
-    lines
 }
 
 fn is_service(failure: &Failure) -> bool {

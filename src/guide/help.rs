@@ -6,11 +6,8 @@ use super::menu::Menu;
 use super::state::Guide;
 use super::{proposal, reading};
 use crate::holder;
-use crate::pins::PinKey;
 use crate::report::Failure;
-use crate::report::words;
-use crate::report::words::labels::own_label;
-use crate::report::words::topic::contact_lines;
+use crate::report::words::topic::{ask_lines, contact_lines};
 use crate::session::desk::context::Context;
 use crate::text::Tone;
 
@@ -20,7 +17,7 @@ impl Guide<'_, '_> {
         self.screen.more = Some(topic.name());
         self.say(Tone::Plain, "");
         if topic == Topic::Issuer {
-            self.whom_to_ask();
+            self.say_whom_to_ask();
         }
         for line in lines(self.context, topic) {
             self.say(Tone::Plain, &line);
@@ -30,12 +27,25 @@ impl Guide<'_, '_> {
                 self.say(Tone::Plain, &line);
             }
         }
+        let known = self.current.as_ref().and_then(proposal::issuer).is_some();
+        match topic {
+            // The addresses of all issuers would push the choices off the screen.
+            Topic::ForgottenQes | Topic::MissingLetter if !known => {
+                let line = self.context.text.issuer_ask_article();
+                self.say(Tone::Plain, &line);
+            }
+            Topic::ForgottenQes | Topic::MissingLetter | Topic::Puk => self.say_whom_to_ask(),
+            _ => {}
+        }
     }
 
     /// The address of the card's issuer, here and now.
-    fn whom_to_ask(&mut self) {
-        let issuer = self.current.as_ref().and_then(proposal::issuer);
-        let lines = contact_lines(issuer, self.context.text);
+    fn say_whom_to_ask(&mut self) {
+        let text = self.context.text;
+        let lines = match &self.current {
+            Some(current) => ask_lines(proposal::issuer(current), current.chosen.view.kind, text),
+            None => contact_lines(None, text),
+        };
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
     }
 
@@ -101,21 +111,7 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
         Topic::Puk => vec![text.unblock_ready(), text.blocked_never_set_do()],
         Topic::Issuer => vec![text.guide_help_replacement()],
         Topic::Release => vec![text.guide_help_release()],
-        Topic::Forgotten { hba: true } => vec![
-            forgotten(context, PinKey::Ch),
-            text.guide_help_forgotten_qes(),
-        ],
-        Topic::Forgotten { hba: false } => vec![forgotten(context, PinKey::Smc)],
+        Topic::ForgottenQes => vec![text.guide_help_forgotten_qes()],
         Topic::Support => vec![text.next_ask_support()],
     }
-}
-
-/// The way of a PIN that is forgotten and not blocked: it costs a PUK use, so it is no choice of
-/// the guide's.
-fn forgotten(context: &Context<'_>, pin: PinKey) -> String {
-    let command = format!("unblock --pin {} --spend-puk-use", pin.word());
-    let label = own_label(pin, context.text);
-    context
-        .text
-        .guide_help_forgotten(&label, &words::calls::call(&command, &context.seen))
 }

@@ -1,8 +1,9 @@
 //! What is known of a card that it does not show.
 
+use crate::card::Operation;
 use crate::pins::PinKey;
 use crate::report::failure::{Refusal, Verdict, Wish, WrongSecret};
-use crate::report::{Body, Failure, Outcome, PinResult, Skipped};
+use crate::report::{BlockedBy, Body, Failure, Outcome, PinResult, Skipped};
 
 /// What a card does not show: what the person said, and what became of the steps of this run.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +36,10 @@ pub(super) struct Known {
     pub activated: bool,
     /// The issuer's service said in this run that the card is released.
     pub released: bool,
+    /// Own PINs that the card refused in this run, and that were not right since.
+    pub refused: Vec<PinKey>,
+    /// PINs whose PUK the card refused in this run.
+    pub refused_puk: Vec<PinKey>,
     /// The person goes on although the card is to be replaced.
     pub anyway: bool,
     /// The last step ended in a wrong secret, or nobody knows how: compare first.
@@ -51,6 +56,9 @@ impl Known {
                 }
                 if result.changed {
                     self.note(result);
+                }
+                if result.changed || result.right == Some(true) {
+                    self.refused.retain(|pin| *pin != result.key);
                 }
             }
             // Who typed other digits than those of the card has declined too.
@@ -72,17 +80,18 @@ impl Known {
                 | Failure::Wish(Wish::RescueDeclined { pin }) => {
                     self.transport_blocked.push(*pin);
                 }
-                Failure::Verdict(Verdict::BlockedForGood { pin, .. }) => self.no_puk.push(*pin),
+                // An own PIN was what was tried.
+                Failure::Verdict(Verdict::Blocked {
+                    pin,
+                    known: BlockedBy::Try(_),
+                    transport: false,
+                }) => self.was_set.push(*pin),
+                Failure::Verdict(
+                    Verdict::BlockedForGood { pin, .. } | Verdict::PukUsedUp { pin, .. },
+                ) => self.no_puk.push(*pin),
                 Failure::Wish(Wish::PukNoHelp { pin }) => self.forgotten.push(*pin),
                 Failure::Wish(Wish::LastTryDeclined { pin, .. }) => self.declined.push(*pin),
-                Failure::Verdict(Verdict::Wrong(WrongSecret {
-                    pin,
-                    operation,
-                    by_issuers: 0,
-                    ..
-                })) if operation.uses_puk() => {
-                    self.wrong_puk.push(*pin);
-                }
+                Failure::Verdict(Verdict::Wrong(wrong)) => self.learn_wrong(wrong),
                 _ => {}
             }
         }
@@ -97,6 +106,19 @@ impl Known {
             .failures
             .iter()
             .any(|failure| in_doubt(failure) || failure.may_have_cost());
+    }
+
+    fn learn_wrong(&mut self, wrong: &WrongSecret) {
+        match wrong.operation {
+            Operation::Activate => {}
+            Operation::Change | Operation::Verify => self.refused.push(wrong.pin),
+            Operation::Unblock | Operation::UnblockWithNew => {
+                self.refused_puk.push(wrong.pin);
+                if wrong.by_issuers == 0 {
+                    self.wrong_puk.push(wrong.pin);
+                }
+            }
+        }
     }
 
     fn note(&mut self, result: &PinResult) {

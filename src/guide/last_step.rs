@@ -2,8 +2,9 @@
 //! cannot scroll away.
 
 use super::choice::Step;
-use crate::card::Operation;
+use crate::card::{Operation, PinStatus};
 use crate::pins::PinKey;
+use crate::report::facts::outcome::PinLine;
 use crate::report::failure::{Refusal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, transport_label, tries_left};
@@ -19,9 +20,45 @@ pub(super) struct LastStep {
     pub advice: Option<String>,
     /// The card that it was about; `None` when it did not find its card.
     pub card: Option<String>,
+    /// The Transport-PIN whose entry was of unknown outcome: the next look may tell.
+    pub open: Option<PinKey>,
+}
+
+/// Tries of a Transport-PIN that are left at most after one (gemSpec object systems: three).
+const LEFT_AFTER_ONE: u8 = 2;
+
+/// The Transport-PIN of which an entry ended without a known outcome.
+pub(super) fn open(failures: &[Failure]) -> Option<PinKey> {
+    failures.iter().find_map(|failure| match failure {
+        Failure::Verdict(Verdict::Unknown {
+            pin,
+            operation: Operation::Activate,
+            ..
+        }) => Some(*pin),
+        _ => None,
+    })
 }
 
 impl LastStep {
+    /// The same by what the card shows now: an outcome that was unknown need not be so any more.
+    pub(super) fn seen_at(mut self, pins: &[PinLine], text: Text) -> Self {
+        let open = pins.iter().find(|pin| Some(pin.key) == self.open);
+        let Some(pin) = open else { return self };
+        let label = own_label(pin.key, text);
+        if pin.status.is_set() {
+            self.line = (
+                Tone::Good,
+                text.guide_last_step(&text.guide_open_set(&label)),
+            );
+        } else if pin.status == PinStatus::Transport {
+            let left = pin.noted.and_then(|noted| noted.tries_left_at_most);
+            let tries = text.tries(left.unwrap_or(LEFT_AFTER_ONE));
+            let what = text.guide_open_transport(&label, &tries);
+            self.line = (Tone::Warning, text.guide_last_step(&what));
+        }
+        self
+    }
+
     /// All of it.
     pub(super) fn lines(&self) -> Vec<Line> {
         let advice = self
@@ -89,6 +126,7 @@ fn success(step: Step, result: &PinResult, text: Text) -> Option<String> {
         Step::Activate => Some(text.guide_last_set(&pin)),
         Step::Change => Some(text.guide_last_changed(&pin)),
         Step::Unblock => Some(text.guide_last_unblocked(&pin)),
+        Step::Renew(_) => Some(text.guide_last_renewed(&pin)),
     }
 }
 
@@ -137,6 +175,7 @@ fn failed(failure: &Failure, site: Site, text: Text) -> String {
         Failure::Wish(Wish::RescueDeclined { pin }) => {
             text.guide_last_left_alone(&own_label(*pin, text))
         }
+        Failure::Wish(Wish::NothingChosen) => text.guide_last_nothing(),
         Failure::Wish(Wish::LastTryDeclined { .. }) => text.guide_last_no_last_try(),
         Failure::Wish(Wish::Cancelled { .. }) => text.guide_last_cancelled(),
         failure => explain(failure, site, text).what,

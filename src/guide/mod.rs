@@ -16,9 +16,10 @@
 //! `situation` says what is to be done with it, by what it shows and by what is `known` besides;
 //! `proposal` puts that into words, `choices` into numbers, `step` does it, `last_step` says what
 //! became of it and `remedy` what to do about it. `slip` is the list of what is left when all PINs
-//! are set, `closing` has the last words. `menu` asks for the
-//! number of a `choice`, `help` explains and `reading` shows more of that, `rehearsal` is for
-//! virtual cards, and what can be rehearsed there an `exercise`.
+//! are set, `closing` has the last words. `menu` asks for the number of a `choice`, `forgotten` says
+//! what is to be done about a PIN that nobody knows, `help` explains and `reading` shows more of that
+//! in the words of `named`, `rehearsal` is for virtual cards, and what can be rehearsed there an
+//! `exercise`.
 
 mod at_card;
 mod choice;
@@ -26,10 +27,12 @@ mod choices;
 mod closing;
 mod exercise;
 mod find_card;
+mod forgotten;
 mod help;
 mod known;
 mod last_step;
 mod menu;
+mod named;
 mod proposal;
 mod reading;
 mod rehearsal;

@@ -8,6 +8,7 @@ use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
 use crate::report::words::Line;
 use crate::report::words::labels::{own_label, own_labels, transport_label};
+use crate::report::words::topic;
 use crate::text::{Text, Tone};
 use crate::topics::Issuer;
 
@@ -50,14 +51,24 @@ impl Guide<'_, '_> {
             ]
         };
         match situation {
-            Situation::Tampered => vec![(Tone::Bad, text.guide_tampered())],
+            Situation::Tampered => {
+                let mut lines = vec![(Tone::Bad, text.guide_tampered())];
+                lines.push(self.whom_to_ask(current));
+                lines.extend(topic::blocking_line(issuer(current), text));
+                lines
+            }
             Situation::Whose(pins) => {
-                vec![
+                let mut lines = vec![
                     (Tone::Heading, text.guide_whose(&own_labels(pins, text))),
                     (Tone::Plain, text.guide_why_whose()),
-                ]
+                ];
+                if pins.contains(&PinKey::Qes) {
+                    lines.push((Tone::Plain, text.guide_why_whose_qes()));
+                }
+                lines
             }
-            Situation::Stop(last) => self.proposed_stop(*last),
+            Situation::Stop(last) => self.with_whom(self.proposed_stop(*last), current),
+            Situation::Guessing(pin) => self.proposed_guessing(*pin, current),
             Situation::WasSet(pins) => vec![
                 (
                     Tone::Heading,
@@ -71,19 +82,18 @@ impl Guide<'_, '_> {
             Situation::Unblock(_) => {
                 propose(text.guide_propose_unblock(), text.guide_why_unblock())
             }
-            Situation::Replace(reason) => match reason {
-                Reason::Transport => {
-                    propose(text.guide_propose_replace(), text.guide_why_replace())
-                }
-                Reason::NoPuk => propose(text.guide_propose_replace(), text.guide_why_no_puk()),
-                Reason::WrongPuk => {
-                    propose(text.guide_propose_replace(), text.guide_why_wrong_puk())
-                }
-                Reason::Forgotten => propose(text.guide_propose_call(), text.guide_why_forgotten()),
-                Reason::Ended | Reason::Expired => {
-                    propose(text.guide_propose_other_card(), text.guide_why_other_card())
-                }
-            },
+            Situation::Replace(reason) => {
+                let (step, why) = match reason {
+                    Reason::Transport => (text.guide_propose_replace(), text.guide_why_replace()),
+                    Reason::NoPuk => (text.guide_propose_replace(), text.guide_why_no_puk()),
+                    Reason::WrongPuk => (text.guide_propose_replace(), text.guide_why_wrong_puk()),
+                    Reason::Forgotten => (text.guide_propose_call(), text.guide_why_forgotten()),
+                    Reason::Ended | Reason::Expired => {
+                        (text.guide_propose_other_card(), text.guide_why_other_card())
+                    }
+                };
+                self.with_whom(propose(step, why), current)
+            }
             Situation::Guarded => propose(text.guide_propose_reinsert(), text.reinsert_why()),
             Situation::Unreadable => propose(text.guide_propose_support(), text.next_ask_support()),
             Situation::Done => {
@@ -137,12 +147,29 @@ impl Guide<'_, '_> {
     }
 
     /// At most one try is left: who goes on from here may lose the card.
+    /// A proposal to ask the issuer, with where to ask.
+    fn with_whom(&self, mut lines: Vec<Line>, current: &Current) -> Vec<Line> {
+        lines.push(self.whom_to_ask(current));
+        lines
+    }
+
+    /// Where the issuer of the card is asked, in a line; where the card does not say who that is, who
+    /// can tell.
+    pub(super) fn whom_to_ask(&self, current: &Current) -> Line {
+        let kind = current.chosen.view.kind;
+        topic::ask_line(issuer(current), kind, self.context.text)
+    }
+
     fn proposed_stop(&self, last: LastTry) -> Vec<Line> {
         let text = self.context.text;
         let (step, why) = match last {
             LastTry::Transport(pin) => (
                 text.guide_propose_stop(),
                 text.guide_why_stop(&transport_label(pin, text)),
+            ),
+            LastTry::Torn(pin) => (
+                text.guide_propose_stop(),
+                text.guide_why_torn(&own_label(pin, text)),
             ),
             LastTry::Puk(pin) => (
                 text.guide_propose_stop(),

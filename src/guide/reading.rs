@@ -1,5 +1,6 @@
 //! A topic page by page, so that nothing of it runs off the screen unread.
 
+use super::named;
 use super::state::{Current, Guide};
 use crate::report::Failure;
 use crate::report::words::Line;
@@ -45,7 +46,10 @@ pub(super) fn read(
 ) -> Result<(), Failure> {
     let text = context.text;
     // Where it was read is for `explain`.
-    let lines = shown::body(&topic.article(text.language(), issuer), text);
+    let mut lines = shown::body(&topic.article(text.language(), issuer), text);
+    for (_, line) in &mut lines {
+        *line = named::by_choices(line, text);
+    }
     page_by_page(context, &lines)
 }
 

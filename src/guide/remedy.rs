@@ -1,5 +1,6 @@
 //! What to do about a failure where one chooses by numbers: no command is named.
 
+use super::named;
 use crate::card::Operation;
 use crate::reader;
 use crate::report::failure::{Pad, Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
@@ -11,7 +12,30 @@ use crate::text::Text;
 /// What to do about a failure, without any command: here one chooses. Nothing where the choices and
 /// why they are proposed say it all.
 pub(super) fn of(failure: &Failure, site: Site, text: Text) -> Option<String> {
-    let remedy = usual(failure, site, text);
+    if is_said_by_proposal(failure) {
+        return None;
+    }
+    with_first(failure, site, text)
+}
+
+/// Whether the proposal that follows says the same, with where to ask: two voices are one too many,
+/// and the nearer one counts.
+fn is_said_by_proposal(failure: &Failure) -> bool {
+    match failure {
+        Failure::Verdict(Verdict::Wrong(wrong)) => {
+            wrong.operation == Operation::Activate && (wrong.leaves_one_try() || wrong.perhaps_set)
+        }
+        Failure::Verdict(Verdict::Blocked { .. } | Verdict::BlockedForGood { .. })
+        | Failure::Wish(
+            Wish::PukNoHelp { .. } | Wish::RescueDeclined { .. } | Wish::LastTryDeclined { .. },
+        ) => true,
+        _ => false,
+    }
+}
+
+/// By construction no command: what would name one is better not said.
+fn with_first(failure: &Failure, site: Site, text: Text) -> Option<String> {
+    let remedy = usual(failure, site, text).filter(|remedy| !named::names_a_command(remedy));
     match failure {
         // What comes first: before the last try that words say it themselves.
         Failure::Verdict(Verdict::Wrong(wrong))
@@ -56,14 +80,13 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
             ..
         })) if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
         Failure::Verdict(Verdict::Unknown {
-            operation: Operation::Activate,
-            ..
-        }) => Some(text.guide_unknown_do()),
-        Failure::Verdict(Verdict::Unknown {
             operation: Operation::Change,
             ..
         }) => Some(text.guide_unknown_change_do()),
         Failure::Verdict(Verdict::NewPinRefused { .. }) => Some(text.guide_new_pin_do()),
+        Failure::Unreached(Unreached::CardUnreadable { .. })
+        | Failure::Verdict(Verdict::CardRefused { .. })
+        | Failure::Bug(_) => Some(text.guide_odd_card_do()),
         Failure::Pad(Pad::Ended {
             firmware: Some(firmware),
             ..
@@ -111,7 +134,7 @@ pub(super) fn of_leaving(
         } else {
             text.guide_unknown_read_do()
         }),
-        failure => of(failure, site, text),
+        failure => with_first(failure, site, text),
     }
 }
 
@@ -119,19 +142,18 @@ pub(super) fn of_leaving(
 fn on_reader(failure: &Failure, error: &reader::Error, site: Site, text: Text) -> Option<String> {
     use reader::Error as E;
     match error {
-        E::NoService(_) | E::ServiceFailed(_) | E::ServiceHangs | E::ServiceFull(_) => {
-            Some(text.guide_service_do())
-        }
+        E::NoService(_)
+        | E::ServiceFailed(_)
+        | E::ServiceHangs
+        | E::ServiceFull(_)
+        | E::NotAllowed(_)
+        | E::Closed(_) => Some(text.guide_service_do()),
         E::Busy(_) => Some(text.guide_busy_do()),
         E::ReaderGone(_) => Some(text.guide_reader_gone_do()),
         E::Removed(_) | E::Reset(_) | E::Broken { .. } => Some(text.guide_reinsert_do()),
-        E::NotAllowed(_)
-        | E::Closed(_)
-        | E::NoSuchReader(_)
-        | E::NoCard(_)
-        | E::Mute(_)
-        | E::Interrupted
-        | E::VirtualCard(_) => Some(explain(failure, site, text).hint),
+        E::NoSuchReader(_) | E::NoCard(_) | E::Mute(_) | E::Interrupted | E::VirtualCard(_) => {
+            Some(explain(failure, site, text).hint)
+        }
     }
 }
 
@@ -205,6 +227,7 @@ mod tests {
                 pin,
                 operation,
                 contradicted: false,
+                unread: false,
                 status: None,
             }));
             failures.push(Failure::Wish(Wish::LastTryDeclined {
@@ -262,24 +285,47 @@ mod tests {
                 }
             }
         }
-        assert!(said > 40, "{said}");
+        assert!(said > 25, "{said}");
     }
 
     #[test]
-    fn what_is_about_letter_or_issuer_is_kept() {
-        let (site, text) = (Site::default(), Text::default());
-        for failure in [
-            Failure::Refusal(Refusal::WrongLetter),
-            Failure::Wish(Wish::RescueDeclined { pin: PinKey::Ch }),
-        ] {
-            let hint = explain(&failure, site, text).hint;
-            assert_eq!(of(&failure, site, text), Some(hint));
+    fn whatever_happens_no_command_is_named() {
+        let mut said = 0;
+        for language in [Language::De, Language::En] {
+            let text = Text::new(language);
+            for failure in crate::report::facts::failure::samples::all() {
+                let site = Site::default();
+                let hints = [
+                    of(&failure, site, text),
+                    of_leaving(&failure, true, site, text),
+                    of_leaving(&failure, false, site, text),
+                ];
+                for hint in hints.into_iter().flatten() {
+                    said += 1;
+                    assert!(!named::names_a_command(&hint), "{failure:?}: {hint}");
+                }
+            }
         }
+        assert!(said > 100, "{said}");
+    }
+
+    #[test]
+    fn what_the_proposal_says_is_said_once_and_kept_where_none_follows() {
+        let (site, text) = (Site::default(), Text::default());
+        let letter = Failure::Refusal(Refusal::WrongLetter);
+        let hint = explain(&letter, site, text).hint;
+        assert_eq!(of(&letter, site, text), Some(hint));
+        let declined = Failure::Wish(Wish::RescueDeclined { pin: PinKey::Ch });
+        let hint = explain(&declined, site, text).hint;
+        assert_eq!(of(&declined, site, text), None);
+        assert_eq!(of_leaving(&declined, false, site, text), Some(hint));
         let blocked = Failure::Verdict(Verdict::Blocked {
             pin: PinKey::Ch,
             known: BlockedBy::Try(Block::ThisTry),
             transport: true,
         });
-        assert_eq!(of(&blocked, site, text), Some(text.blocked_transport_do()));
+        assert_eq!(of(&blocked, site, text), None);
+        let hint = of_leaving(&blocked, false, site, text);
+        assert_eq!(hint, Some(text.blocked_transport_do()));
     }
 }

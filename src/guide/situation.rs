@@ -36,6 +36,9 @@ pub(super) enum LastTry {
     Puk(PinKey),
     /// An own PIN.
     Own(PinKey),
+    /// A Transport-PIN whose letter was refused after an entry of unknown outcome: the PIN that was
+    /// chosen then may be the valid one.
+    Torn(PinKey),
 }
 
 /// What is to be done.
@@ -63,6 +66,8 @@ pub(super) enum Situation {
     Guarded,
     /// Not all PINs can be read.
     Unreadable,
+    /// All PINs are set, and the card refused this one just now: not to be guessed at.
+    Guessing(PinKey),
     /// All PINs are set.
     Done,
 }
@@ -93,7 +98,9 @@ impl Situation {
                 .map(|pin| pin.key)
                 .collect()
         };
-        let unexplained = with(&|pin| pin.status.is_set() && !known.set.contains(&pin.key));
+        let noted_own = |pin: &PinLine| pin.noted.is_some_and(|noted| noted.own);
+        let unexplained =
+            with(&|pin| pin.status.is_set() && !known.set.contains(&pin.key) && !noted_own(pin));
         let blocked = with(&|pin| pin.status == PinStatus::Blocked);
         // Older cards show a blocked Transport-PIN as any other.
         let hidden =
@@ -105,20 +112,25 @@ impl Situation {
             .filter(|key| !known.was_set.contains(key))
             .copied()
             .collect();
-        match next_step::next_step_of_pins(pins) {
-            _ if known.tampered => Situation::Tampered,
-            NextStep::Reinsert => Situation::Guarded,
-            _ if !unexplained.is_empty() && !known.own => Situation::Whose(unexplained),
-            _ if among(&known.no_puk, &blocked) => Situation::Replace(Reason::NoPuk),
-            _ if among(&known.wrong_puk, &blocked) => Situation::Replace(Reason::WrongPuk),
+        let next = next_step::next_step_of_pins(pins);
+        let lost = match next {
+            _ if among(&known.no_puk, &blocked) => Some(Reason::NoPuk),
+            _ if among(&known.wrong_puk, &blocked) => Some(Reason::WrongPuk),
             _ if among(transport_blocked, &blocked) || among(transport_blocked, &hidden) => {
-                Situation::Replace(Reason::Transport)
+                Some(Reason::Transport)
             }
-            NextStep::OrderReplacement => Situation::Replace(Reason::Transport),
+            NextStep::OrderReplacement => Some(Reason::Transport),
+            _ => None,
+        };
+        match (next, lost) {
+            _ if known.tampered => Situation::Tampered,
+            (NextStep::Reinsert, _) => Situation::Guarded,
             // A block that was one of the Transport-PIN makes the whole card lost: this comes
-            // before what is left to be set.
-            _ if !unheard.is_empty() => Situation::WasSet(unheard),
-            next => match (last_try(pins, known), next) {
+            // before what is left to be set, and whoever set a PIN of their own set the others too.
+            (_, None) if !unheard.is_empty() => Situation::WasSet(unheard),
+            _ if !unexplained.is_empty() && !known.own => Situation::Whose(unexplained),
+            (_, Some(reason)) => Situation::Replace(reason),
+            (next, None) => match (last_try(pins, known), next) {
                 (Some(last), _) => Situation::Stop(last),
                 _ if among(&known.forgotten, &blocked) => Situation::Replace(Reason::Forgotten),
                 _ if blocked == [PinKey::Qes] && !known.still_known => Situation::StillKnown,
@@ -127,8 +139,28 @@ impl Situation {
                     Situation::Activate(with(&|pin| pin.status == PinStatus::Transport))
                 }
                 (None, NextStep::AskSupport) => Situation::Unreadable,
-                (None, _) => Situation::Done,
+                (None, _) => match known.refused.last() {
+                    Some(pin) => Situation::Guessing(*pin),
+                    None => Situation::Done,
+                },
             },
+        }
+    }
+
+    /// Whether the next step is to ask the issuer.
+    pub(super) const fn is_for_issuer(&self) -> bool {
+        match self {
+            Situation::Tampered | Situation::Stop(_) | Situation::Replace(_) => true,
+            Situation::Whose(_)
+            | Situation::WasSet(_)
+            | Situation::StillKnown
+            | Situation::PortalFirst(_)
+            | Situation::Activate(_)
+            | Situation::Unblock(_)
+            | Situation::Guarded
+            | Situation::Unreadable
+            | Situation::Guessing(_)
+            | Situation::Done => false,
         }
     }
 
@@ -146,6 +178,7 @@ impl Situation {
             | Situation::StillKnown
             | Situation::Guarded
             | Situation::Unreadable
+            | Situation::Guessing(_)
             | Situation::Done => &[],
         }
     }
@@ -161,7 +194,12 @@ fn last_try(pins: &[PinLine], known: &Known) -> Option<LastTry> {
     };
     let transport = |pin: &PinLine| {
         let few = pin.has_last_try() || known.declined.contains(&pin.key);
-        (pin.status == PinStatus::Transport && few).then_some(LastTry::Transport(pin.key))
+        let refused = pin.noted.is_some_and(|noted| noted.wrong > 0);
+        match pin.status {
+            PinStatus::Transport if pin.is_perhaps_set() && refused => Some(LastTry::Torn(pin.key)),
+            PinStatus::Transport if few => Some(LastTry::Transport(pin.key)),
+            _ => None,
+        }
     };
     let own = |pin: &PinLine| pin.has_last_try().then_some(LastTry::Own(pin.key));
     let all_set = pins.iter().all(|pin| pin.status.is_set() || pin.is_extra());
@@ -235,12 +273,7 @@ mod tests {
 
     #[test]
     fn whoever_did_not_set_a_pin_here_is_asked_whose_it_is_before_anything_else() {
-        for qes in [
-            SET,
-            PinStatus::Transport,
-            PinStatus::Blocked,
-            PinStatus::Disabled,
-        ] {
+        for qes in [SET, PinStatus::Transport, PinStatus::Disabled] {
             let situation = of(&pins(PinStatus::Verified, qes), &Known::default());
             assert!(
                 matches!(situation, Situation::Whose(pins) if pins.first() == Some(&PinKey::Ch))
@@ -257,6 +290,58 @@ mod tests {
             Situation::Whose(vec![PinKey::Qes])
         );
         assert_eq!(of(&pins(SET, SET), &own()), Situation::Done);
+    }
+
+    #[test]
+    fn a_block_is_asked_about_before_it_is_asked_whose_the_others_are() {
+        let blocked = pins(SET, PinStatus::Blocked);
+        let asked = of(&blocked, &Known::default());
+        assert_eq!(asked, Situation::WasSet(vec![PinKey::Qes]));
+        // Whoever had no PIN of their own there may find that the others are not theirs either.
+        let never = Known {
+            transport_blocked: vec![PinKey::Qes],
+            ..Known::default()
+        };
+        assert_eq!(of(&blocked, &never), Situation::Whose(vec![PinKey::Ch]));
+        let never = Known { own: true, ..never };
+        assert_eq!(of(&blocked, &never), Situation::Replace(Reason::Transport));
+    }
+
+    #[test]
+    fn an_own_pin_that_was_refused_is_not_guessed_at() {
+        let known = Known {
+            refused: vec![PinKey::Ch],
+            ..own()
+        };
+        let left = |tries| pins(PinStatus::Set { tries }, SET);
+        assert_eq!(of(&left(2), &known), Situation::Guessing(PinKey::Ch));
+        assert_eq!(
+            of(&left(1), &known),
+            Situation::Stop(LastTry::Own(PinKey::Ch))
+        );
+        assert_eq!(of(&left(2), &own()), Situation::Done);
+    }
+
+    #[test]
+    fn a_letter_that_is_refused_after_an_open_outcome_is_for_the_issuer() {
+        let mut torn = pins(PinStatus::Transport, PinStatus::Transport);
+        torn[0].noted = Some(Noted {
+            perhaps_set: true,
+            unknown: 1,
+            tries_left_at_most: Some(2),
+            ..Noted::default()
+        });
+        assert!(matches!(
+            of(&torn, &Known::default()),
+            Situation::Activate(_)
+        ));
+        for noted in torn[0].noted.iter_mut() {
+            noted.wrong = 1;
+        }
+        assert_eq!(
+            of(&torn, &Known::default()),
+            Situation::Stop(LastTry::Torn(PinKey::Ch))
+        );
     }
 
     #[test]

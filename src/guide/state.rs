@@ -32,6 +32,8 @@ pub(super) struct Guide<'g, 'w> {
     pub last: Option<LastStep>,
     /// What is known of each card beyond what it shows, by its number.
     pub known: BTreeMap<String, Known>,
+    /// The card that was put aside for another one, as long as none came.
+    pub aside: Option<String>,
     /// What the exit code comes from.
     pub codes: Codes,
 }
@@ -65,11 +67,7 @@ pub(super) struct Current {
 impl Current {
     /// What the card is known by: its number, or the reader where that cannot be read.
     pub(super) fn name(&self) -> String {
-        self.chosen
-            .view
-            .iccsn
-            .as_ref()
-            .map_or_else(|| self.chosen.place.to_string(), ToString::to_string)
+        self.chosen.name()
     }
 }
 
@@ -119,6 +117,7 @@ impl<'g, 'w> Guide<'g, 'w> {
             screen: Screen::default(),
             last: None,
             known: BTreeMap::new(),
+            aside: None,
             codes: Codes {
                 step: exit::DONE,
                 look: exit::DONE,

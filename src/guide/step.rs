@@ -40,7 +40,7 @@ impl Guide<'_, '_> {
         }
         let run = match step {
             Step::Activate => activate::run,
-            Step::Unblock => unblock::run,
+            Step::Unblock | Step::Renew(_) => unblock::run,
             Step::Change => change::run,
             Step::Verify => verify::run,
         };
@@ -50,9 +50,14 @@ impl Guide<'_, '_> {
         // Chosen as such: the command need not ask again.
         let still_known = *situation == Situation::StillKnown;
         self.known().still_known |= still_known;
+        let renewed = match step {
+            Step::Renew(pin) => Some(pin),
+            Step::Activate | Step::Unblock | Step::Change | Step::Verify => None,
+        };
         let options = Options {
-            pins,
+            pins: renewed.map_or(pins, |pin| vec![pin]),
             guided: true,
+            spend_puk_use: renewed.is_some(),
             was_set: self.known().was_set.clone(),
             still_known,
             ..Options::default()
@@ -65,6 +70,8 @@ impl Guide<'_, '_> {
                 let line = last_step::outcome(step, &outcome, site, text);
                 self.known().learn(&outcome);
                 self.known().activated |= step == Step::Activate && outcome.changed;
+                let set = self.known().set.clone();
+                self.note_own(current, &set);
                 unread = has_unread(&outcome);
                 (line, Some(current.name()), outcome.failures)
             }
@@ -81,6 +88,7 @@ impl Guide<'_, '_> {
             line,
             advice: None,
             card,
+            open: last_step::open(&failures),
         });
         self.conclude(failures, unread)
     }
@@ -122,7 +130,7 @@ impl Guide<'_, '_> {
                 self.say(Tone::Warning, &text.guide_card_gone())
             }
             // Its own words are those of the last step, above the choices.
-            Failure::Wish(Wish::HolderDeclined { .. }) => {}
+            Failure::Wish(Wish::HolderDeclined { .. } | Wish::NothingChosen) => {}
             Failure::Wish(Wish::Cancelled { set, rescued, .. }) => {
                 let what = self.cancelled_words(failure, set, rescued, true);
                 self.say(Tone::Warning, &what);

@@ -280,7 +280,8 @@ impl Session<'_, '_> {
         let line = match standing.basis {
             _ if job.operation.uses_puk() => match puk_uses {
                 (uses, 0) => text.puk_standing_beyond(uses),
-                (0 | 1, issuer) => text.puk_standing_last_use(issuer),
+                (0 | 1, _) => text.puk_standing_last_use(),
+                (uses, 1) => text.puk_standing_one(uses),
                 (uses, issuer) => text.puk_standing(uses, issuer),
             },
             TriesBasis::Card if job.pin.status == PinStatus::Transport => {

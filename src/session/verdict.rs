@@ -20,6 +20,9 @@ pub(super) fn heading(job: &Job, text: Text) -> String {
             PinKey::Auto | PinKey::So => own_label(job.key(), text),
         },
         Operation::Change => text.heading_change(&own_label(job.key(), text)),
+        Operation::UnblockWithNew if job.pin.status.is_set() => {
+            text.heading_renew(&own_label(job.key(), text))
+        }
         Operation::UnblockWithNew | Operation::Unblock => {
             text.heading_unblock(&own_label(job.key(), text))
         }
@@ -48,6 +51,7 @@ impl Session<'_, '_> {
                     pin,
                     operation,
                     contradicted: verdict == Verdict::Contradicted,
+                    unread: after.is_none(),
                     status: passed.aftermath.trailer(),
                 })
             }

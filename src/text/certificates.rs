@@ -193,16 +193,16 @@ messages! {
         en: "Do not use this card any more. If you already have the new one, use that one and its own PIN letter; otherwise order it from the issuer.",
     }
     next_last_try(pin: &str) {
-        de: "Aufhören und den Herausgeber anrufen. Die {pin} hat höchstens noch 1 Versuch; ist er falsch, muss die Karte ersetzt werden.",
-        en: "Stop and call the issuer. The {pin} has at most 1 try left; if it is wrong, the card must be replaced.",
+        de: "Aufhören und den Herausgeber fragen. Die {pin} hat höchstens noch 1 Versuch; ist er falsch, muss die Karte ersetzt werden.",
+        en: "Stop and ask the issuer. The {pin} has at most 1 try left; if it is wrong, the card must be replaced.",
     }
     next_last_puk(puk: &str) {
-        de: "Keine PUK mehr eingeben und den Herausgeber anrufen: für die {puk} ist nach den Notizen dieses PCs höchstens noch 1 Versuch übrig.",
-        en: "Enter no more PUKs and call the issuer: by the notes of this PC at most 1 try is left for the {puk}.",
+        de: "Keine PUK mehr eingeben und den Herausgeber fragen: für die {puk} ist nach den Notizen dieses PCs höchstens noch 1 Versuch übrig.",
+        en: "Enter no more PUKs and ask the issuer: by the notes of this PC at most 1 try is left for the {puk}.",
     }
     next_was_it_set(pin: &str, unblock: &str) {
-        de: "{pin} ist gesperrt. Galten noch die Ziffern aus dem Brief, wird die Karte ersetzt: dann nichts mehr setzen, sondern den Herausgeber anrufen. Hatten Sie schon eine eigene PIN: zuerst „{unblock}“.",
-        en: "{pin} is blocked. If the digits of the letter were still valid, the card will be replaced: set nothing more, call the issuer. If you had a PIN of your own: first “{unblock}”.",
+        de: "{pin} ist gesperrt. Galten noch die Ziffern aus dem Brief, wird die Karte ersetzt: dann nichts mehr setzen, sondern den Herausgeber fragen. Hatten Sie schon eine eigene PIN: zuerst „{unblock}“.",
+        en: "{pin} is blocked. If the digits of the letter were still valid, the card will be replaced: set nothing more, ask the issuer. If you had a PIN of your own: first “{unblock}”.",
     }
     next_partly_expired() {
         de: "Den Herausgeber fragen: ein Zertifikat der Karte ist abgelaufen, die anderen gelten noch.",

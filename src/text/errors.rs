@@ -5,16 +5,16 @@ use super::messages;
 
 messages! {
     no_service(detail: &str) {
-        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht ({detail}). An der Karte wurde nichts getan.",
-        en: "The smart-card service of this PC (PC/SC) does not answer ({detail}). Nothing was done to the card.",
+        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht. An der Karte wurde nichts getan ({detail}).",
+        en: "The smart-card service of this PC (PC/SC) does not answer. Nothing was done to the card ({detail}).",
     }
     no_service_later(detail: &str) {
-        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr ({detail}). Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
-        en: "The smart-card service of this PC (PC/SC) no longer answers ({detail}). The results reported so far hold; nothing was sent to the card after that.",
+        de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht mehr. Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben ({detail}).",
+        en: "The smart-card service of this PC (PC/SC) no longer answers. The results reported so far hold; nothing was sent to the card after that ({detail}).",
     }
     service_failed(detail: &str) {
-        de: "Der Kartendienst dieses PCs (PC/SC) arbeitet nicht richtig; er meldet {detail}. An der Karte wurde nichts getan.",
-        en: "The smart-card service of this PC (PC/SC) does not work properly; it reports {detail}. Nothing was done to the card.",
+        de: "Der Kartendienst dieses PCs (PC/SC) arbeitet nicht richtig. An der Karte wurde nichts getan ({detail}).",
+        en: "The smart-card service of this PC (PC/SC) does not work properly. Nothing was done to the card ({detail}).",
     }
     service_hangs() {
         de: "Der Kartendienst dieses PCs (PC/SC) läuft, antwortet aber nicht: Er hängt. An der Karte wurde nichts getan.",
@@ -29,16 +29,16 @@ messages! {
         en: "{hint} In a remote session (RDP, Citrix) the service is passed on by the connection: allow smart cards there and connect again, or run pinlotse on the PC that the reader is plugged into.",
     }
     service_full(detail: &str) {
-        de: "Der Kartendienst dieses PCs (PC/SC) nimmt keine weiteren Programme an ({detail}). An der Karte wurde nichts getan.",
-        en: "The smart-card service of this PC (PC/SC) takes no more programs ({detail}). Nothing was done to the card.",
+        de: "Der Kartendienst dieses PCs (PC/SC) nimmt keine weiteren Programme an. An der Karte wurde nichts getan ({detail}).",
+        en: "The smart-card service of this PC (PC/SC) takes no more programs. Nothing was done to the card ({detail}).",
     }
     service_full_do() {
         de: "Ein anderes Programm hält zu viele Verbindungen zum Kartendienst offen. Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder den PC neu starten. Dann den Befehl wiederholen.",
         en: "Another program keeps too many connections to the service open. Close programs that use cards (practice software, signature software, browser with a card module), or restart the PC. Then run the command again.",
     }
     not_allowed(detail: &str) {
-        de: "Der Kartendienst dieses PCs (PC/SC) verweigert den Zugriff ({detail}). An der Karte wurde nichts getan.",
-        en: "The smart-card service of this PC (PC/SC) refuses access ({detail}). Nothing was done to the card.",
+        de: "Der Kartendienst dieses PCs (PC/SC) verweigert den Zugriff. An der Karte wurde nichts getan ({detail}).",
+        en: "The smart-card service of this PC (PC/SC) refuses access. Nothing was done to the card ({detail}).",
     }
     ask_doctor() {
         de: "Woran es an diesem PC liegt, zeigt „pinlotse diagnose“.",
@@ -181,8 +181,8 @@ messages! {
         en: "The last try was not made. For this PIN nothing was sent to the card.",
     }
     last_try_declined_do() {
-        de: "Brief und Karte in Ruhe vergleichen. Fehlt der Brief oder ist er unleserlich, den Herausgeber anrufen, bevor der letzte Versuch verbraucht ist.",
-        en: "Take your time and compare letter and card. If the letter is missing or illegible, call the issuer before the last try is spent.",
+        de: "Brief und Karte in Ruhe vergleichen. Fehlt der Brief oder ist er unleserlich, den Herausgeber fragen, bevor der letzte Versuch verbraucht ist.",
+        en: "Take your time and compare letter and card. If the letter is missing or illegible, ask the issuer before the last try is spent.",
     }
     last_own_try_declined_do(pin: &str) {
         de: "In Ruhe überlegen, welche PIN es war. Wissen Sie sie nicht mehr: mit dem PIN-Brief geht es ohne diesen Versuch weiter, „pinlotse unblock --pin {pin} --spend-puk-use“ (eine PUK-Anwendung, neue PIN).",
@@ -193,8 +193,8 @@ messages! {
         en: "Take your time and think which PIN it was. The PUK gives PIN.QES new tries, but no new PIN.",
     }
     last_puk_declined_do() {
-        de: "Den Herausgeber anrufen, bevor die letzte Eingabe verbraucht ist.",
-        en: "Call the issuer before the last entry is spent.",
+        de: "Den Herausgeber fragen, bevor die letzte Eingabe verbraucht ist.",
+        en: "Ask the issuer before the last entry is spent.",
     }
     digits_of_other_card() {
         de: "Das sind nicht die letzten Ziffern der Kartennummer dieser Karte. Für diese PIN wurde nichts an die Karte gegeben.",
@@ -284,6 +284,7 @@ messages! {
         de: "Abgebrochen. An der Karte wurde nichts verändert, es ist kein Versuch verbraucht.",
         en: "Cancelled. Nothing was changed on the card, no try is spent.",
     }
+    nothing_chosen() { de: "Nichts ausgewählt; es wurde nichts getan.", en: "Nothing was chosen; nothing was done." }
     cancelled() { de: "Abgebrochen.", en: "Cancelled." }
     not_touched(pins: &str) { de: "Unverändert: {pins}.", en: "Unchanged: {pins}." }
     cancelled_do() { de: "Zum Fortsetzen den Befehl wiederholen.", en: "To go on, run the command again." }
@@ -292,16 +293,16 @@ messages! {
         en: "To go on, run the same command again with “--pin {pins}”.",
     }
     new_pin_refused(pin: &str) {
-        de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge und kostet keinen Versuch.",
-        en: "{pin}: the card refused the new PIN (6985). According to its specification that is because of the length and costs no try.",
+        de: "{pin}: die Karte nimmt diese neue PIN nicht an. Nach ihrer Spezifikation kostet das keinen Versuch (6985).",
+        en: "{pin}: the card does not accept this new PIN. According to its specification that costs no try (6985).",
     }
     new_pin_refused_to_puk(pin: &str) {
-        de: "{pin}: die Karte hat die neue PIN abgelehnt (6985). Nach ihrer Spezifikation liegt das an der Länge. Eine PUK-Anwendung kann verbraucht sein.",
-        en: "{pin}: the card refused the new PIN (6985). According to its specification that is because of the length. A PUK use may be spent.",
+        de: "{pin}: die Karte nimmt diese neue PIN nicht an. Eine PUK-Anwendung kann verbraucht sein (6985).",
+        en: "{pin}: the card does not accept this new PIN. A PUK use may be spent (6985).",
     }
     new_pin_refused_do() {
-        de: "Eine neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.",
-        en: "Choose a new PIN of 6 to 8 digits and run the command again.",
+        de: "Eine andere neue PIN mit 6 bis 8 Ziffern wählen und den Befehl wiederholen.",
+        en: "Choose another new PIN of 6 to 8 digits and run the command again.",
     }
     secrets_missing(keys: &str) {
         de: "In den Eingabedaten fehlt, was diese Karte noch braucht: {keys}. Es wurde nichts an die Karte gegeben.",

@@ -79,6 +79,10 @@ messages! {
         de: "Ja, das war ich oder jemand aus meiner Praxis",
         en: "Yes, that was me or somebody of my practice",
     }
+    guide_choice_own_qes() {
+        de: "Ja, das war ich (die Karten-PIN vielleicht auch jemand aus meiner Praxis)",
+        en: "Yes, that was me (the card PIN perhaps somebody of my practice)",
+    }
     guide_choice_sealed() {
         de: "Nein, die Karte ist neu und der PIN-Brief ist oder war noch verschlossen",
         en: "No, the card is new and the PIN letter is or was still sealed",
@@ -86,6 +90,9 @@ messages! {
     guide_choice_not_sure() { de: "Ich weiß es nicht", en: "I do not know" }
     guide_choice_other_card() { de: "Eine andere Karte nehmen", en: "Take another card" }
     guide_choice_go_on_waiting() { de: "Nachsehen und weiter warten", en: "Look and go on waiting" }
+    guide_choice_wait_on() { de: "Weiter warten", en: "Go on waiting" }
+    guide_choice_same_card() { de: "Doch mit dieser Karte", en: "With this card after all" }
+    guide_same_card(card: &str) { de: "Es steckt noch dieselbe Karte: {card}.", en: "The same card is still in the reader: {card}." }
     guide_choice_look_again() { de: "Noch einmal nachsehen", en: "Look again" }
     guide_choice_rehearse_first() {
         de: "Erst einmal üben (virtuelle Karte, es kann nichts passieren)",
@@ -105,7 +112,18 @@ messages! {
     guide_choice_help_letter() { de: "Hilfe zum PIN-Brief", en: "Help on the PIN letter" }
     guide_choice_help_puk() { de: "Hilfe zur PUK", en: "Help on the PUK" }
     guide_choice_help_release() { de: "Hilfe zur Freischaltung", en: "Help on the release in the portal" }
-    guide_choice_help_forgotten() { de: "Hilfe: PIN vergessen", en: "Help: PIN forgotten" }
+    guide_choice_renew(pin: &str) {
+        de: "{pin} vergessen: mit der PUK eine neue setzen",
+        en: "{pin} forgotten: set a new one with the PUK",
+    }
+    guide_choice_forgotten_qes(pin: &str) {
+        de: "{pin} vergessen: was geht noch?",
+        en: "{pin} forgotten: what can be done?",
+    }
+    guide_choice_torn() {
+        de: "Trotzdem die neue PIN der abgebrochenen Eingabe probieren",
+        en: "Try the new PIN of the entry that broke off all the same",
+    }
     guide_choice_end() { de: "Beenden", en: "End" }
     guide_rehearse_which() { de: "An welcher Karte möchten Sie üben?", en: "Which card would you like to rehearse on?" }
     guide_rehearsal_over() {
@@ -215,8 +233,8 @@ messages! {
         en: "Never mind, set the PIN now (to the card itself it makes no difference)",
     }
     guide_propose_stop() {
-        de: "jetzt aufhören und den Herausgeber anrufen.",
-        en: "stop now and call the issuer.",
+        de: "jetzt aufhören und den Herausgeber fragen.",
+        en: "stop now and ask the issuer.",
     }
     guide_why_stop(pin: &str) {
         de: "Die {pin} hat höchstens noch 1 Versuch; ist er falsch, muss die Karte ersetzt werden.",
@@ -227,6 +245,22 @@ messages! {
         en: "At most 1 try is left for the {puk}; if it is wrong, the card must be replaced.",
     }
     guide_propose_no_guessing() { de: "nicht weiter raten.", en: "do not guess any further." }
+    guide_why_torn(pin: &str) {
+        de: "Die Karte hat die Ziffern aus dem Brief abgelehnt, und eine frühere Eingabe brach ab: vielleicht gilt schon die neue {pin}, die dabei gewählt wurde. Jeder weitere Versuch zählt.",
+        en: "The card refused the digits of the letter, and an earlier entry broke off: the new {pin} that was chosen then may be valid already. Every further try counts.",
+    }
+    guide_why_renew(pin: &str) {
+        de: "{pin} vergessen? Mit der PUK aus dem PIN-Brief lässt sich eine neue setzen; das verbraucht eine Anwendung der PUK. Nach drei falschen Eingaben ist die PIN gesperrt.",
+        en: "{pin} forgotten? With the PUK from the PIN letter a new one can be set; that spends a use of the PUK. After three wrong entries the PIN is blocked.",
+    }
+    guide_why_no_renewal(pin: &str) {
+        de: "{pin} vergessen? Der PUK bleibt nach den Notizen dieses PCs höchstens eine Eingabe: bitte zuerst den Herausgeber fragen.",
+        en: "{pin} forgotten? According to this PC’s notes the PUK has at most one entry left: please ask the issuer first.",
+    }
+    guide_why_qes_stays(pin: &str) {
+        de: "Nach drei falschen Eingaben ist die {pin} gesperrt. Die PUK gibt ihr dann neue Versuche, aber keine neue PIN.",
+        en: "After three wrong entries the {pin} is blocked. The PUK then gives it new tries, but no new PIN.",
+    }
     guide_why_no_guessing(pin: &str) {
         de: "Die {pin} hat nur noch 1 Versuch; ist er falsch, ist sie gesperrt. Vergessen? Mit der PUK aus dem PIN-Brief lässt sich eine neue setzen.",
         en: "The {pin} has only 1 try left; if it is wrong, it is blocked. Forgotten? With the PUK from the PIN letter a new one can be set.",
@@ -239,12 +273,16 @@ messages! {
         de: "Den letzten Versuch trotzdem machen",
         en: "Make the last try all the same",
     }
-    guide_choice_call() { de: "Wen rufe ich an?", en: "Whom do I call?" }
+    guide_choice_call() { de: "Wen frage ich?", en: "Whom do I ask?" }
+    guide_guessing_end(pin: &str) {
+        de: "{pin}: nicht weiter raten. Mit der PUK aus dem PIN-Brief lässt sich eine vergessene Karten-PIN neu setzen, eine Signatur-PIN nicht.",
+        en: "{pin}: do not guess any further. With the PUK from the PIN letter a forgotten card PIN can be set anew, a signature PIN cannot.",
+    }
     guide_stop_end() {
         de: "Vor dem nächsten Versuch bitte den Herausgeber fragen: es ist der letzte.",
         en: "Please ask the issuer before the next try: it is the last one.",
     }
-    guide_propose_call() { de: "den Herausgeber anrufen.", en: "call the issuer." }
+    guide_propose_call() { de: "den Herausgeber fragen.", en: "ask the issuer." }
     guide_why_forgotten() {
         de: "Ohne die alte Signatur-PIN hilft die PUK nicht: sie gibt ihr nur neue Versuche, keine neue PIN.",
         en: "Without the old signature PIN the PUK does not help: it only gives it new tries, no new PIN.",
@@ -299,6 +337,10 @@ messages! {
         de: "Ich frage, weil eine neue Karte mit Transport-PINs ankommt. Trägt sie schon eigene PINs, obwohl der Brief verschlossen war, hat jemand anderes sie benutzt.",
         en: "I ask because a new card arrives with Transport-PINs. If its PINs are already set although the letter was sealed, somebody else has used it.",
     }
+    guide_why_whose_qes() {
+        de: "Hat jemand anderes Ihre Signatur-PIN gewählt? Dann ändern Sie sie jetzt: sie ist Ihre Unterschrift.",
+        en: "Did somebody else choose your signature PIN? Then change it now: it is your signature.",
+    }
     guide_tampered() {
         de: "Dann hat jemand anderes diese Karte aktiviert. Bitte benutzen Sie sie nicht und fragen Sie den Herausgeber. Heben Sie Karte, Brief und Umschlag auf.",
         en: "Then somebody else activated this card. Please do not use it and ask the issuer. Keep card, letter and envelope.",
@@ -342,8 +384,8 @@ messages! {
     guide_end() { de: "Zum Schluss:", en: "To sum up:" }
     guide_end_no_card() { de: "An keiner Karte wurde etwas getan.", en: "Nothing was done to any card." }
     guide_end_not_seen() {
-        de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; „pinlotse status“ zeigt den Stand.",
-        en: "After the last step the card could no longer be read. What was reported above holds; “pinlotse status” shows the state.",
+        de: "Nach dem letzten Schritt war die Karte nicht mehr zu lesen. Es gilt, was oben gemeldet ist; den Stand zeigt der nächste Aufruf von „pinlotse“.",
+        en: "After the last step the card could no longer be read. What was reported above holds; the next run of “pinlotse” shows the state.",
     }
     guide_keep() {
         de: "Bewahren Sie den PIN-Brief sicher auf, nicht bei der Karte: darin steht die PUK.",
@@ -380,10 +422,6 @@ messages! {
     guide_help_replacement() {
         de: "Bereithalten: Kartennummer (ICCSN) und Bestellunterlagen. PINs und PUK nennen Sie niemandem.",
         en: "Have ready: card number (ICCSN) and order papers. Tell nobody your PINs or PUK.",
-    }
-    guide_help_forgotten(pin: &str, command: &str) {
-        de: "{pin} vergessen: nicht raten. Beenden Sie hier und rufen Sie „{command}“ auf; die PUK steht im PIN-Brief.",
-        en: "{pin} forgotten: do not guess. End here and run “{command}”; the PUK is in the PIN letter.",
     }
     guide_help_forgotten_qes() {
         de: "Die Signatur-PIN (PIN.QES) lässt sich nicht neu vergeben: die PUK gibt ihr nur neue Versuche. Ist sie wirklich vergessen, den Herausgeber fragen.",

@@ -69,6 +69,7 @@ messages! {
     guide_last_changed(pin: &str) { de: "{pin} ist geändert.", en: "{pin} is changed." }
     guide_last_right(pin: &str) { de: "{pin} ist richtig.", en: "{pin} is right." }
     guide_last_unblocked(pin: &str) { de: "{pin} ist entsperrt.", en: "{pin} is unblocked." }
+    guide_last_renewed(pin: &str) { de: "{pin}: es gilt jetzt die neue PIN.", en: "{pin}: the new PIN is valid now." }
     guide_last_wrong(pin: &str, tries: &str) {
         de: "{pin} ABGELEHNT, noch höchstens {tries}.",
         en: "{pin} REFUSED, {tries} left at most.",
@@ -86,6 +87,14 @@ messages! {
     guide_last_unknown_activation(pin: &str) {
         de: "{pin}: Ausgang UNBEKANNT; vielleicht gilt schon Ihre neue PIN.",
         en: "{pin}: outcome UNKNOWN; your new PIN may be valid already.",
+    }
+    guide_open_set(pin: &str) {
+        de: "{pin} ist gesetzt, so zeigt es die Karte jetzt.",
+        en: "{pin} is set, the card shows so now.",
+    }
+    guide_open_transport(pin: &str, tries: &str) {
+        de: "{pin}: die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, übrig sind höchstens {tries}.",
+        en: "{pin}: the card still shows the Transport-PIN. A try may be spent, {tries} left at most.",
     }
     guide_last_wrong_letter() {
         de: "nicht begonnen, Sie haben Brief und Karte nicht bestätigt.",
@@ -111,17 +120,13 @@ messages! {
         de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES.",
         en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES.",
     }
-    guide_unknown_do() {
-        de: "Der Stand unten ist neu von der Karte gelesen. Zeigt er noch die Transport-PIN, gilt vielleicht trotzdem schon Ihre neue PIN: dann zuerst sie probieren, bei der Frage nach der Transport-PIN. Erst danach die Ziffern aus dem Brief; ein Versuch kann verbraucht sein.",
-        en: "The state below is read from the card anew. If it still shows the Transport-PIN, your new PIN may be valid all the same: then try it first, when asked for the Transport-PIN. Only after that the digits of the letter; a try may be spent.",
-    }
     guide_unknown_change_do() {
         de: "Die Karte kann alte und neue PIN nicht unterscheiden. Prüfen Sie unten die PIN, an die Sie glauben; eine falsche kostet einen Versuch.",
         en: "The card cannot tell the old PIN from the new one. Below, test the PIN you think is valid; a wrong one costs a try.",
     }
     guide_new_pin_do() {
-        de: "Eine neue PIN hat 6 bis 8 Ziffern.",
-        en: "A new PIN has 6 to 8 digits.",
+        de: "Bitte eine andere neue PIN wählen, 6 bis 8 Ziffern.",
+        en: "Please choose another new PIN, 6 to 8 digits.",
     }
     guide_busy_do() {
         de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul).",
@@ -133,14 +138,28 @@ messages! {
         de: "Woran es liegt und was hilft, lässt sich unten prüfen.",
         en: "What causes it and what helps can be checked below.",
     }
+    guide_named_state() { de: "Stand der Karte", en: "State of the card" }
+    guide_named_renew() { de: "PIN vergessen: mit der PUK eine neue setzen", en: "PIN forgotten: set a new one with the PUK" }
+    guide_named_keyboard() { de: "an der Tastatur dieses PCs", en: "at the keyboard of this PC" }
+    guide_named_verify() { de: "Eine eigene PIN prüfen", en: "Test one of your PINs" }
+    guide_named_online() { de: "Nachsehen, ob die Karte freigeschaltet ist", en: "See whether the card is released" }
+    guide_named_report() { de: "Bericht für die Hotline", en: "Report for the hotline" }
+    guide_odd_card_do() {
+        de: "Die Karte herausnehmen, wieder einstecken und noch einmal nachsehen. Bleibt es so, hilft einer Hotline der Bericht weiter.",
+        en: "Take the card out, put it in again and look again. If it stays so, the report helps a hotline.",
+    }
+    guide_busy_by_do(names: &str) {
+        de: "Diese Programme schließen: {names}. Welches die Karte hält, sagt das System nicht.",
+        en: "Close these programs: {names}. The system does not tell which of them holds the card.",
+    }
     guide_choice_doctor() { de: "Prüfen, woran es liegt", en: "Check what causes it" }
     guide_help_service() {
         de: "Der Kartendienst (PC/SC) gehört zum Betriebssystem: er verbindet Programme mit dem Kartenleser. Läuft er nicht, sieht kein Programm einen Leser oder eine Karte, auch wenn beide in Ordnung sind.",
         en: "The smart-card service (PC/SC) is part of the operating system: it connects programs with the card reader. While it does not run no program sees a reader or a card, even if both are in order.",
     }
     guide_help_service_doctor() {
-        de: "„pinlotse diagnose“ nennt die Ursache und was hilft; unten geht das auch von hier aus.",
-        en: "“pinlotse doctor” names the cause and what helps; below it can be done from here too.",
+        de: "„Prüfen, woran es liegt“ nennt die Ursache und was hilft.",
+        en: "“Check what causes it” names the cause and what helps.",
     }
     guide_looked_service() {
         de: "Nachgesehen: der Kartendienst antwortet weiterhin nicht.",
@@ -183,6 +202,22 @@ messages! {
     }
     guide_cancelled_state(state: &str) { de: "Abgebrochen. {state}.", en: "Cancelled. {state}." }
     guide_state_set(pin: &str) { de: "{pin}: gesetzt", en: "{pin}: set" }
+    guide_state_set_tries(pin: &str, tries: &str) {
+        de: "{pin}: gesetzt; falsche Eingaben zählten, übrig: {tries}",
+        en: "{pin}: set; wrong entries counted, left: {tries}",
+    }
+    guide_state_set_refused(pin: &str) {
+        de: "{pin}: gesetzt; eine falsche Eingabe hat einen Versuch verbraucht",
+        en: "{pin}: set; a wrong entry spent a try",
+    }
+    guide_state_set_puk(pin: &str) {
+        de: "{pin}: gesetzt; eine falsche Eingabe der PUK hat eine Anwendung verbraucht",
+        en: "{pin}: set; a wrong entry of the PUK spent a use",
+    }
+    guide_state_blocked_puk(pin: &str) {
+        de: "{pin}: gesperrt; eine falsche Eingabe der PUK hat eine Anwendung verbraucht",
+        en: "{pin}: blocked; a wrong entry of the PUK spent a use",
+    }
     guide_state_open(pin: &str) { de: "{pin}: noch offen", en: "{pin}: still open" }
     guide_state_open_untouched(pin: &str) {
         de: "{pin}: noch offen, daran wurde nichts getan",
@@ -195,8 +230,8 @@ messages! {
     guide_state_blocked(pin: &str) { de: "{pin}: gesperrt", en: "{pin}: blocked" }
     guide_state_unreadable(pin: &str) { de: "{pin}: nicht ablesbar", en: "{pin}: not readable" }
     guide_unknown_unread_do() {
-        de: "Der Stand der Karte ist nicht gelesen: sie war nicht mehr zu erreichen. Karte einstecken und „pinlotse status“ aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
-        en: "The state of the card was not read: it could no longer be reached. Insert the card and run “pinlotse status” (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
+        de: "Der Stand der Karte ist nicht gelesen: sie war nicht mehr zu erreichen. Karte einstecken und „pinlotse“ wieder aufrufen (kostet nichts). „gesetzt“: es gilt Ihre neue PIN. „Transport-PIN“: ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",
+        en: "The state of the card was not read: it could no longer be reached. Insert the card and run “pinlotse” again (costs nothing). “set”: your new PIN is valid. “Transport-PIN”: a try may be spent, count on 2 at most.",
     }
     guide_unknown_read_do() {
         de: "Die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, rechnen Sie mit höchstens 2.",

@@ -68,8 +68,8 @@ messages! {
         en: "Careful: according to this PC’s notes {pin} has 1 try left at most. Enter it only if you are sure.",
     }
     caution_last_transport(pin: &str) {
-        de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber anrufen.",
-        en: "Careful: according to this PC’s notes {pin} has 1 try left at most. First check line and card number of the letter; if in doubt call the issuer.",
+        de: "Vorsicht: {pin} hat nach den Notizen dieses PCs höchstens noch 1 Versuch. Zuerst Zeile und Kartennummer im Brief prüfen; im Zweifel den Herausgeber fragen.",
+        en: "Careful: according to this PC’s notes {pin} has 1 try left at most. First check line and card number of the letter; if in doubt ask the issuer.",
     }
     caution_blocked(pin: &str, unblock: &str) {
         de: "{pin} ist gesperrt: {unblock}",
@@ -92,8 +92,8 @@ messages! {
         en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support.",
     }
     foreign_card(card: &str, atr: &str, answer: &str) {
-        de: "{card} (ATR {atr}, Antwort {answer})",
-        en: "{card} (ATR {atr}, answer {answer})",
+        de: "{card}, zum Beispiel eine Bankkarte (ATR {atr}, Antwort {answer})",
+        en: "{card}, for example a bank card (ATR {atr}, answer {answer})",
     }
     reader_empty() { de: "keine Karte", en: "no card" }
     reader_mute() {
@@ -213,6 +213,11 @@ messages! {
         de: "Mehrere Karten gefunden. Mit welcher soll ich arbeiten?",
         en: "Several cards found. Which one shall I work on?",
     }
+    choice_none() { de: "Nichts davon, zurück", en: "None of these, back" }
+    card_is_new() { de: "NEU (Transport-PINs)", en: "NEW (Transport-PINs)" }
+    card_is_set() { de: "PINs gesetzt", en: "PINs set" }
+    card_is_blocked(pins: &str) { de: "GESPERRT: {pins}", en: "BLOCKED: {pins}" }
+    card_is_open(pins: &str) { de: "noch offen: {pins}", en: "still open: {pins}" }
     choose_number(last: usize) { de: "Nummer (1 bis {last}):", en: "Number (1 to {last}):" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }
     virtual_over_real() {

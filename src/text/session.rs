@@ -310,6 +310,7 @@ messages! {
     handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }
+    heading_renew(pin: &str) { de: "{pin} mit der PUK neu setzen", en: "Set {pin} anew with the PUK" }
     heading_verify(pin: &str) { de: "{pin} prüfen", en: "Verify {pin}" }
     which_pin() { de: "Welche PIN?", en: "Which PIN?" }
     pin_needed() {
@@ -328,6 +329,10 @@ messages! {
     unblock_ready() {
         de: "Bereithalten: den PIN-Brief mit der PUK. Manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES. Jede Anwendung wird gezählt, auch eine richtige; keine kommt zurück.",
         en: "Have ready: the PIN letter with the PUK. Some letters give one PUK for all, others one for PIN.CH and one for PIN.QES. Every use is counted, a right one too; none comes back.",
+    }
+    spends_puk_unblocked(pin: &str) {
+        de: "{pin} ist nicht gesperrt: wissen Sie sie noch, brauchen Sie die PUK nicht. Weiterzugehen verbraucht eine Anwendung der PUK.",
+        en: "{pin} is not blocked: if you still know it, you do not need the PUK. To go on spends a use of the PUK.",
     }
     incomplete_transport(pins: &str) {
         de: "Noch offen: {pins}. Weiter mit „pinlotse activate“.",
@@ -397,16 +402,20 @@ messages! {
         en: "Those were {got} digits, a PUK has 8. Nothing was sent to the card.",
     }
     puk_standing(uses: u8, issuer: u8) {
-        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens {uses} Eingaben, auch richtige zählen.",
-        en: "At most {issuer} wrong entries of the PUK; the issuers treat it as used up. At most {uses} entries are left in total; right ones count too.",
+        de: "Noch {issuer} falsche Eingaben der PUK, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch höchstens {uses} Eingaben, auch richtige.",
+        en: "After {issuer} more wrong entries of the PUK the issuers treat it as used up; the card itself counts at most {uses} more entries, right ones too.",
     }
-    puk_standing_last_use(issuer: u8) {
-        de: "Die PUK höchstens {issuer}-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleibt höchstens 1 Eingabe.",
-        en: "At most {issuer} wrong entries of the PUK; the issuers treat it as used up. At most 1 entry is left in total.",
+    puk_standing_one(uses: u8) {
+        de: "Noch eine falsche Eingabe der PUK, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch höchstens {uses} Eingaben, auch richtige.",
+        en: "After one more wrong entry of the PUK the issuers treat it as used up; the card itself counts at most {uses} more entries, right ones too.",
+    }
+    puk_standing_last_use() {
+        de: "Die Karte lässt höchstens noch eine Eingabe der PUK zu, auch eine richtige zählt.",
+        en: "The card allows at most one more entry of the PUK; a right one counts too.",
     }
     puk_standing_beyond(uses: u8) {
-        de: "Nach drei falschen Eingaben ist die PUK nach Angabe der Herausgeber unbrauchbar; so weit ist es. Eingaben, die die Karte vielleicht noch zulässt: {uses}.",
-        en: "After three wrong entries the issuers treat the PUK as used up; that point has been reached. Entries the card may still allow: {uses}.",
+        de: "Nach Angabe der Herausgeber ist die PUK nach drei falschen Eingaben unbrauchbar, und so weit ist es; die Karte selbst lässt vielleicht noch {uses} zu.",
+        en: "The issuers treat the PUK as used up after three wrong entries, and that point is reached; the card itself may allow {uses} more.",
     }
     tries_restored(tries: &str) {
         de: "Nach der PUK-Anwendung übrig: {tries}.",
@@ -418,8 +427,8 @@ messages! {
         en: "{pin}: this is the LAST try. If it is wrong, the PIN is blocked and needs the PUK.",
     }
     puk_beyond_issuer(puk: &str) {
-        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Nach Angabe der Herausgeber ist die PUK damit unbrauchbar: bitte zuerst dort anrufen. Jede weitere ist vielleicht die LETZTE Eingabe.",
-        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. The issuers then treat the PUK as used up: please call the issuer first. Any further entry may be the LAST one.",
+        de: "{puk}: auf diesem PC sind für diese Karte schon drei PUK-Eingaben falsch oder offen. Nach Angabe der Herausgeber ist die PUK damit unbrauchbar: bitte zuerst dort fragen. Jede weitere ist vielleicht die LETZTE Eingabe.",
+        en: "{puk}: on this PC three PUK entries for this card were wrong or are open. The issuers then treat the PUK as used up: please ask the issuer first. Any further entry may be the LAST one.",
     }
     last_puk_warning(puk: &str) {
         de: "{puk}: dies ist die LETZTE Eingabe. Ist sie falsch, ist die PUK nach Angabe der Herausgeber unbrauchbar; ist die PIN dann gesperrt, bleibt nur eine neue Karte.",
@@ -515,8 +524,8 @@ messages! {
     }
     incomplete(pins: &str) { de: "Noch offen: {pins}.", en: "Still open: {pins}." }
     sealed_warning() {
-        de: "Ist der PIN-Brief noch verschlossen, obwohl die Karte schon aktiviert ist, hat jemand anderes sie aktiviert: nicht benutzen, Herausgeber anrufen.",
-        en: "If the PIN letter is still sealed although the card is activated, somebody else activated it: do not use it, call the issuer.",
+        de: "Ist der PIN-Brief noch verschlossen, obwohl die Karte schon aktiviert ist, hat jemand anderes sie aktiviert: nicht benutzen, Herausgeber fragen.",
+        en: "If the PIN letter is still sealed although the card is activated, somebody else activated it: do not use it, ask the issuer.",
     }
     dry_run_end() { de: "Probelauf beendet. Es wurde nichts verändert.", en: "Dry run finished. Nothing was changed." }
     unused_keys(keys: &str) { de: "Nicht gebraucht: {keys}.", en: "Not needed: {keys}." }

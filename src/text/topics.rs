@@ -12,6 +12,23 @@ messages! {
         de: "Wer die Karte herausgegeben hat, steht auf ihr und im Brief. Die Adressen:",
         en: "Who issued the card is printed on it and in the letter. The addresses:",
     }
+    issuer_ask(issuer: &str, address: &str) { de: "Fragen an {issuer}: {address}", en: "Ask {issuer} here: {address}" }
+    issuer_ask_portal(issuer: &str) {
+        de: "Fragen an {issuer}: im Antragsportal, aus dem Ihre E-Mails kommen",
+        en: "Ask {issuer} in the portal that your e-mails come from",
+    }
+    issuer_ask_article() {
+        de: "Wer die Karte herausgegeben hat, steht auf ihr und im Brief; die Adressen stehen am Ende von „Mehr dazu lesen“.",
+        en: "Who issued the card is printed on it and in the letter; the addresses stand at the end of “Read more on this”.",
+    }
+    issuer_ask_unknown() {
+        de: "Wer die Karte herausgegeben hat, steht auf ihr und im Brief; die Adressen nennt „Wen frage ich?“.",
+        en: "Who issued the card is printed on it and in the letter; “Whom do I ask?” gives the addresses.",
+    }
+    issuer_blocking(issuer: &str, statement: &str) {
+        de: "Sperren lassen bei {issuer}: {statement}",
+        en: "To have it revoked by {issuer}: {statement}",
+    }
     issuer_says_nothing(issuer: &str, subject: &str) {
         de: "{issuer}: {subject}, dazu ist uns nichts bekannt.",
         en: "{issuer}: {subject}, we know nothing about it.",

@@ -4,8 +4,12 @@ use super::messages;
 
 messages! {
     unknown_contradicted(pin: &str) {
-        de: "{pin}: die Karte hat Ja gesagt, konnte danach aber nicht mehr befragt werden oder zeigt einen anderen Stand. Der Ausgang ist offen.",
-        en: "{pin}: the card said yes, but could not be asked again afterwards or shows another state. The outcome is unknown.",
+        de: "{pin}: die Karte hat Ja gesagt, zeigt danach aber einen anderen Stand. Der Ausgang ist offen.",
+        en: "{pin}: the card said yes, but shows another state afterwards. The outcome is unknown.",
+    }
+    unknown_unread(pin: &str) {
+        de: "{pin}: die Karte hat Ja gesagt, konnte danach aber nicht mehr befragt werden. Der Ausgang ist offen.",
+        en: "{pin}: the card said yes, but could not be asked again afterwards. The outcome is unknown.",
     }
     unknown_lost(pin: &str) {
         de: "{pin}: die Eingabe war unterwegs zur Karte, eine brauchbare Antwort kam nicht an. Ob sie wirkte oder einen Versuch kostete, ist offen.",
@@ -28,8 +32,8 @@ messages! {
         en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too.",
     }
     wrong_repeat_do() {
-        de: "Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber anrufen.",
-        en: "When you are sure: run the same command again; otherwise call the issuer.",
+        de: "Sind Sie sicher: denselben Befehl wiederholen; sonst den Herausgeber fragen.",
+        en: "When you are sure: run the same command again; otherwise ask the issuer.",
     }
     wrong_transport_do_one() {
         de: "Noch ein Versuch. Bitte jetzt aufhören und den Herausgeber fragen.",
@@ -64,24 +68,36 @@ messages! {
         en: "{pin}: according to this PC’s notes it is blocked after three wrong entries. No try was made.",
     }
     blocked_transport_do() {
-        de: "Den Herausgeber der Karte anrufen. Herausgeber nennen eine Karte mit gesperrter Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
-        en: "Call the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
+        de: "Den Herausgeber der Karte fragen. Herausgeber nennen eine Karte mit gesperrter Transport-PIN verloren und ersetzen sie (Austausch- oder Ersatzkarte).",
+        en: "Ask the issuer of the card. Issuers call a card with a blocked Transport-PIN lost and replace it.",
     }
     wrong_own(pin: &str, tries: &str) {
         de: "{pin}: die Karte hat diese PIN abgelehnt, ein Versuch ist verbraucht. Übrig: {tries}; danach ist sie gesperrt und braucht die PUK.",
         en: "{pin}: the card refused this PIN, one try is spent. Left: {tries}; after that it is blocked and needs the PUK.",
+    }
+    wrong_own_do_single() {
+        de: "Nicht gleich noch einmal versuchen. Prüfen Sie, ob es die richtige Karte und die richtige PIN ist.",
+        en: "Do not try again at once. Check whether it is the right card and the right PIN.",
     }
     wrong_own_do() {
         de: "Nicht gleich noch einmal versuchen. Prüfen Sie, ob es die richtige Karte und die richtige PIN ist: PIN.CH und PIN.QES sind verschiedene.",
         en: "Do not try again at once. Check whether it is the right card and the right PIN: PIN.CH and PIN.QES are different ones.",
     }
     wrong_puk(puk: &str, issuer: u8, uses: u8) {
-        de: "{puk}: die Karte hat diese PUK abgelehnt. Falsche Eingaben, bis sie nach Angabe der Herausgeber unbrauchbar ist: {issuer}. Die Karte selbst zählt noch {uses} Anwendungen.",
-        en: "{puk}: the card refused this PUK. Wrong entries left until the issuers treat it as used up: {issuer}. The card itself still counts {uses} uses.",
+        de: "{puk}: die Karte hat diese PUK abgelehnt. Noch {issuer} falsche Eingaben, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch {uses} Anwendungen.",
+        en: "{puk}: the card refused this PUK. After {issuer} more wrong entries the issuers treat it as used up; the card itself still counts {uses} uses.",
+    }
+    wrong_puk_one(puk: &str, uses: u8) {
+        de: "{puk}: die Karte hat diese PUK abgelehnt. Noch eine falsche Eingabe, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch {uses} Anwendungen.",
+        en: "{puk}: the card refused this PUK. After one more wrong entry the issuers treat it as used up; the card itself still counts {uses} uses.",
+    }
+    wrong_puk_none(puk: &str, uses: u8) {
+        de: "{puk}: die Karte hat diese PUK abgelehnt. Nach Angabe der Herausgeber ist sie damit unbrauchbar; die Karte selbst zählt noch {uses} Anwendungen.",
+        en: "{puk}: the card refused this PUK. The issuers now treat it as used up; the card itself still counts {uses} uses.",
     }
     wrong_puk_do_last() {
-        de: "Keine weitere PUK eingeben. Den Herausgeber anrufen.",
-        en: "Enter no further PUK. Call the issuer.",
+        de: "Keine weitere PUK eingeben. Den Herausgeber fragen.",
+        en: "Enter no further PUK. Ask the issuer.",
     }
     wrong_puk_do() {
         de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES.",
@@ -92,8 +108,8 @@ messages! {
         en: "{pin} is blocked for good: the card no longer accepts a PUK ({answer}).",
     }
     blocked_for_good_do() {
-        de: "Den Herausgeber anrufen: die Karte muss ersetzt werden.",
-        en: "Call the issuer: the card must be replaced.",
+        de: "Den Herausgeber fragen: die Karte muss ersetzt werden.",
+        en: "Ask the issuer: the card must be replaced.",
     }
     puk_used_up(pin: &str, answer: &str, state: &str) {
         de: "Die PUK zu {pin} ist verbraucht: die Karte nimmt sie nicht mehr an ({answer}). Die PIN selbst ist nicht endgültig gesperrt; die Karte zeigt: {state}.",
@@ -128,16 +144,16 @@ messages! {
         en: "Run “pinlotse activate” first.",
     }
     rescue_declined_do() {
-        de: "Den Herausgeber anrufen: er ersetzt die Karte. Der Weg mit der PUK bleibt offen, solange nichts eingegeben wurde.",
-        en: "Call the issuer: the card will be replaced. The way with the PUK stays open as long as nothing is entered.",
+        de: "Den Herausgeber fragen: er ersetzt die Karte. Der Weg mit der PUK bleibt offen, solange nichts eingegeben wurde.",
+        en: "Ask the issuer: the card will be replaced. The way with the PUK stays open as long as nothing is entered.",
     }
     puk_not_used(pin: &str) {
         de: "{pin}: es wurde nichts an die Karte gegeben, keine PUK-Anwendung ist verbraucht.",
         en: "{pin}: nothing was sent to the card, no PUK use is spent.",
     }
     puk_no_help_do() {
-        de: "Dann hilft die PUK nicht: eine vergessene Signatur-PIN lässt sich nicht durch eine neue ersetzen. Fällt sie Ihnen wieder ein, hilft die PUK noch. Sonst den Herausgeber anrufen: er ersetzt die Karte.",
-        en: "Then the PUK does not help: a forgotten signature PIN cannot be replaced by a new one. If you remember it later, the PUK still helps. Otherwise call the issuer: the card will be replaced.",
+        de: "Dann hilft die PUK nicht: eine vergessene Signatur-PIN lässt sich nicht durch eine neue ersetzen. Fällt sie Ihnen wieder ein, hilft die PUK noch. Sonst den Herausgeber fragen: er ersetzt die Karte.",
+        en: "Then the PUK does not help: a forgotten signature PIN cannot be replaced by a new one. If you remember it later, the PUK still helps. Otherwise ask the issuer: the card will be replaced.",
     }
     rescued_do(pins: &str) {
         de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: die Transport-PIN aus dem Brief gilt noch.",
@@ -229,11 +245,11 @@ messages! {
         en: "Unblock it with the PUK from the PIN letter: “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
     blocked_never_set_do() {
-        de: "Galt noch die Transport-PIN aus dem Brief: den Herausgeber anrufen, er ersetzt die Karte.",
-        en: "If the Transport-PIN of the letter was still valid: call the issuer, the card will be replaced.",
+        de: "Galt noch die Transport-PIN aus dem Brief: den Herausgeber fragen, er ersetzt die Karte.",
+        en: "If the Transport-PIN of the letter was still valid: ask the issuer, the card will be replaced.",
     }
     blocked_noted_do(pin: &str) {
-        de: "Den Herausgeber anrufen. Sind Sie sicher, dass die Notizen nicht stimmen: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
-        en: "Call the issuer. If you are sure that the notes are wrong: “--pin {pin} --last-try DIGITS” with the last four digits of the card number.",
+        de: "Den Herausgeber fragen. Sind Sie sicher, dass die Notizen nicht stimmen: „--pin {pin} --last-try ZIFFERN“ mit den letzten vier Ziffern der Kartennummer.",
+        en: "Ask the issuer. If you are sure that the notes are wrong: “--pin {pin} --last-try DIGITS” with the last four digits of the card number.",
     }
 }

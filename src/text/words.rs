@@ -9,6 +9,7 @@ messages! {
     }
     app_error() { de: "Fehler:", en: "Error:" }
     yes_no_hint() { de: "[j/N]", en: "[y/N]" }
+    yes_or_no_hint() { de: "[j/n]", en: "[y/n]" }
     answer_yes_or_no() { de: "Bitte j für ja oder n für nein eingeben.", en: "Please type y for yes or n for no." }
     looked_like_pin() {
         de: "Das sah nach einer PIN aus; sie wurde nicht benutzt.",

@@ -36,6 +36,9 @@ pub struct Issuer {
     /// What to have at hand for the release, by kind of card, in a few words.
     #[serde(default)]
     pub at_hand: BTreeMap<String, Statement>,
+    /// Address to ask at by kind of card (`hba`, `smcb`), of those that `contact` names.
+    #[serde(default)]
+    pub ask: BTreeMap<String, String>,
     /// Its portals.
     pub portal: Option<Statement>,
     /// What the release (Freischaltung) needs.
@@ -245,6 +248,23 @@ mod tests {
             None,
             "two names, no answer"
         );
+    }
+
+    #[test]
+    fn an_address_to_ask_at_is_one_that_the_contact_names() {
+        let asked: Vec<_> = all()
+            .iter()
+            .flat_map(|issuer| issuer.ask.iter().map(move |ask| (issuer, ask)))
+            .collect();
+        assert!(asked.len() >= 6, "{asked:?}");
+        for (issuer, (kind, address)) in asked {
+            assert!(["hba", "smcb"].contains(&kind.as_str()), "{kind}");
+            let contact = issuer.contact.as_ref().map(|contact| &contact.de);
+            assert!(
+                contact.is_some_and(|contact| contact.contains(address)),
+                "{address}"
+            );
+        }
     }
 
     #[test]

@@ -682,8 +682,8 @@ fn with_several_cards_the_person_chooses_by_number() {
     bench.add("Leser C", Some(support::faults::card("smcb")));
     let mut journey = Journey::on(bench);
     let script = Script::person()
-        .asks("Nummer (1 bis 2)", "3")
-        .asks("Nummer (1 bis 2)", "2");
+        .asks("Nummer (1 bis 3)", "4")
+        .asks("Nummer (1 bis 3)", "2");
     let script = script
         .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));

@@ -541,8 +541,8 @@ fn a_change_cancelled_between_two_pins_says_which_one_is_done() {
 fn of_two_pins_that_are_set_a_person_chooses_one() {
     let mut journey = Journey::set("hba");
     let script = Script::person()
-        .asks("Nummer (1 bis 2):", "3")
-        .asks("Nummer (1 bis 2):", "1");
+        .asks("Nummer (1 bis 3):", "4")
+        .asks("Nummer (1 bis 3):", "1");
     let ran = journey.run(&["change"], script.then(changes("PIN.CH", NEW_CH, NEXT)));
     ran.exits(0)
         .sends(1)
@@ -785,7 +785,7 @@ fn a_change_that_the_card_refuses_for_its_length_cost_nothing_and_is_noted_so() 
     let ran = journey.script_of("change", &current_smc(NEW_SMC), &[]);
     ran.fails(16, "new_pin_length")
         .sends(1)
-        .says("kostet keinen Versuch");
+        .says("kostet das keinen Versuch");
     journey
         .script_of("change", &current_smc(NEW_SMC), &[])
         .exits(0)

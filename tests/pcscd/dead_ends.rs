@@ -282,11 +282,11 @@ fn a_person_chooses_by_number() {
         .expect("Mehrere Karten gefunden.")
         .expect("[1] ")
         .expect("[2] ")
-        .expect("Nummer (1 bis 2): ");
+        .expect("Nummer (1 bis 3): ");
     terminal
-        .send_line("3")
-        .expect("Bitte 1 … 2 eingeben.")
-        .expect("Nummer (1 bis 2): ")
+        .send_line("4")
+        .expect("Bitte eine Nummer von 1 bis 3 eingeben.")
+        .expect("Nummer (1 bis 3): ")
         .send_line("2");
     terminal
         .expect("SMC-B")

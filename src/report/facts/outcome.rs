@@ -338,8 +338,14 @@ impl PinLine {
     /// Whether it is blocked and at most one try of its PUK is left, by what this PC noted.
     #[must_use]
     pub fn has_last_puk(&self) -> bool {
+        self.status == PinStatus::Blocked && self.leaves_one_puk()
+    }
+
+    /// Whether at most one try of its PUK is left, by what this PC noted, blocked or not.
+    #[must_use]
+    pub fn leaves_one_puk(&self) -> bool {
         let noted = self.noted.and_then(|noted| noted.puk_left_at_most);
-        self.status == PinStatus::Blocked && noted.is_some_and(|left| left <= 1)
+        noted.is_some_and(|left| left <= 1)
     }
 
     /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
@@ -368,6 +374,8 @@ pub struct Noted {
     /// Whether an entry of the Transport-PIN was of unknown outcome: its new PIN may be the valid
     /// one, whatever the card shows.
     pub perhaps_set: bool,
+    /// Whether somebody here said that it is their own, or set it here.
+    pub own: bool,
 }
 
 /// What became of one PIN.

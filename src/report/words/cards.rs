@@ -1,8 +1,12 @@
 //! Cards, in words.
 
-use super::labels::kind_label;
+use super::certificates;
+use super::labels::{kind_label, own_labels};
 use super::line::Line;
-use crate::card::{Iccsn, Kind, View};
+use crate::card::{Iccsn, Kind, PinStatus, PinView, View};
+use crate::certificate::Certificate;
+use crate::holder::Sheet;
+use crate::pins::PinKey;
 use crate::report::facts::failure::CardInReader;
 use crate::text::{Text, Tone};
 
@@ -32,6 +36,40 @@ pub fn short(kind: Kind, iccsn: Option<&Iccsn>, text: Text) -> String {
     match iccsn {
         Some(iccsn) => format!("{name} …{}", iccsn.ending()),
         None => name,
+    }
+}
+
+/// A card among several: what tells an old one of a person from a new one. Its kind, the end of its
+/// number, its holder, how its PINs stand, how long it is valid, and where it is.
+#[must_use]
+pub fn to_choose(card: &View, sheet: &Sheet, reader: &str, text: Text) -> String {
+    let mut said = vec![short(card.kind, card.iccsn.as_ref(), text)];
+    let holder = sheet.holder().filter(|_| !sheet.has_misplaced());
+    said.extend(holder.map(Certificate::display_name));
+    said.push(pins_at_once(&card.pins, text));
+    said.extend(certificates::shortest_validity(sheet, text));
+    text.in_reader(&said.join(", "), reader)
+}
+
+/// How the PINs of a card stand, in two words.
+fn pins_at_once(pins: &[PinView], text: Text) -> String {
+    let with = |wanted: fn(PinStatus) -> bool| -> Vec<PinKey> {
+        let keys = pins.iter().filter(|pin| wanted(pin.status));
+        keys.map(|pin| pin.object.key)
+            .filter(|key| !matches!(key, PinKey::Auto | PinKey::So))
+            .collect()
+    };
+    let blocked = with(|status| status == PinStatus::Blocked);
+    let transport = with(|status| status == PinStatus::Transport);
+    let open = with(|status| !status.is_set());
+    if !blocked.is_empty() {
+        text.card_is_blocked(&own_labels(&blocked, text))
+    } else if open.is_empty() {
+        text.card_is_set()
+    } else if with(PinStatus::is_set).is_empty() && open == transport {
+        text.card_is_new()
+    } else {
+        text.card_is_open(&own_labels(&open, text))
     }
 }
 

@@ -102,6 +102,16 @@ pub fn validity_lines(sheet: &Sheet, text: Text) -> Vec<Line> {
     lines
 }
 
+/// Until when the card is valid by that of the certificates it works with that ends first.
+#[must_use]
+pub fn shortest_validity(sheet: &Sheet, text: Text) -> Option<String> {
+    let needed = sheet
+        .counting()
+        .filter(|(row, ..)| row.file.purpose.is_needed());
+    let (.., first) = needed.min_by_key(|(.., judgement)| judgement.days_left)?;
+    Some(standing(first.state, text).1)
+}
+
 /// What the issuers' services say; purposes of which they say the same share a line.
 #[must_use]
 pub fn service_lines(asked: &[Asked], text: Text) -> Vec<Line> {

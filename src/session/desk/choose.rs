@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::certificate_check::Judging;
 use super::context::{Context, LISTEN};
 use super::looks::{Look, Looks, Wait};
 use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
@@ -34,6 +35,13 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// What the card is known by: its number, or its place where that cannot be read.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let number = self.view.iccsn.as_ref();
+        number.map_or_else(|| self.place.to_string(), ToString::to_string)
+    }
+
     /// What tells it from other cards.
     fn told_apart(&self) -> CardInReader {
         CardInReader::of(&self.view, self.place.as_str())
@@ -399,14 +407,15 @@ fn none_suits(
 /// Lets the person choose by number.
 fn choose_one(context: &mut Context<'_>, candidates: Vec<Chosen>) -> Result<Chosen, Failure> {
     let text = context.text;
-    let found: Vec<CardInReader> = candidates.iter().map(Chosen::told_apart).collect();
     if !context.dialog.is_interactive() {
+        let found: Vec<CardInReader> = candidates.iter().map(Chosen::told_apart).collect();
         return Err(Unreached::ChooseCard { found }.into());
     }
-    let lines: Vec<String> = found
-        .iter()
-        .map(|card| words::cards::in_reader(card, text))
-        .collect();
+    let line = |card: &Chosen| {
+        let sheet = Judging::usual().sheet(&card.view);
+        words::cards::to_choose(&card.view, &sheet, card.place.as_str(), text)
+    };
+    let lines: Vec<String> = candidates.iter().map(line).collect();
     let index = context.choose(&text.choose_card(), &lines)?;
     candidates
         .into_iter()

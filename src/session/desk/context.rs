@@ -320,30 +320,24 @@ impl Context<'_> {
         }
     }
 
-    /// Lets the person choose one of `lines` by its number; returns its index.
+    /// Lets the person choose one of `lines` by its number, or none; returns its index.
     ///
     /// # Errors
-    /// That no answer came.
+    /// That no answer came, or that none of them was meant.
     pub fn choose(&mut self, heading: &str, lines: &[String]) -> Result<usize, Failure> {
+        let last = lines.len() + 1;
         self.say(Tone::Heading, heading);
-        for (index, line) in lines.iter().enumerate() {
+        let none = self.text.choice_none();
+        for (index, line) in lines.iter().chain([&none]).enumerate() {
             self.say(Tone::Plain, &format!("  [{}] {line}", index + 1));
         }
-        let prompt = self.text.choose_number(lines.len());
+        let prompt = self.text.choose_number(last);
         loop {
             let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
-            let index = answer
-                .trim()
-                .parse::<usize>()
-                .ok()
-                .and_then(|number| number.checked_sub(1));
-            match index.filter(|index| *index < lines.len()) {
-                Some(index) => return Ok(index),
-                None => self.ask_anew(
-                    &prompt,
-                    &answer,
-                    &self.text.answer_one_of(&format!("1 … {}", lines.len())),
-                ),
+            match answer.trim().parse::<usize>() {
+                Ok(number) if number == last => return Err(Wish::NothingChosen.into()),
+                Ok(number @ 1..) if number < last => return Ok(number - 1),
+                _ => self.ask_anew(&prompt, &answer, &self.text.guide_answer_number(last)),
             }
         }
     }
@@ -354,11 +348,28 @@ impl Context<'_> {
     /// That no answer came.
     pub fn confirm(&mut self, question: &str) -> Result<bool, Failure> {
         let prompt = format!("{question} {}", self.text.yes_no_hint());
+        self.yes_or_no(&prompt, Some(false))
+    }
+
+    /// The same where neither answer is the safe one: Enter alone is asked again.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn decide(&mut self, question: &str) -> Result<bool, Failure> {
+        let prompt = format!("{question} {}", self.text.yes_or_no_hint());
+        self.yes_or_no(&prompt, None)
+    }
+
+    fn yes_or_no(&mut self, prompt: &str, on_enter: Option<bool>) -> Result<bool, Failure> {
         loop {
-            let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
-            match self.text.is_yes(&answer) {
+            let answer = self.answer(prompt).map_err(|stop| self.stopped(stop))?;
+            let meant = match answer.trim() {
+                "" => on_enter,
+                answer => self.text.is_yes(answer),
+            };
+            match meant {
                 Some(answer) => return Ok(answer),
-                None => self.ask_anew(&prompt, &answer, &self.text.answer_yes_or_no()),
+                None => self.ask_anew(prompt, &answer, &self.text.answer_yes_or_no()),
             }
         }
     }

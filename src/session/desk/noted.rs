@@ -62,6 +62,7 @@ fn of_pin(notes: &OfCard<'_>, card: &View, key: PinKey) -> Noted {
         blocked: pin.blocked_noted,
         blocked_in_transport: pin.blocked_in_transport,
         perhaps_set: pin.perhaps_set,
+        own: notes.is_own(key),
     }
 }
 

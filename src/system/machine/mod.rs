@@ -99,6 +99,13 @@ impl Machine {
         }
     }
 
+    /// Names of the programs that may hold a card; none where the system does not tell.
+    #[must_use]
+    pub fn users_of_cards(&self) -> Vec<String> {
+        let programs = programs::running(self, &[]).unwrap_or_default();
+        programs.into_iter().map(|program| program.name).collect()
+    }
+
     /// What advice goes by. A few short files; it may be looked at in every run.
     #[must_use]
     pub fn site(&self) -> Site {

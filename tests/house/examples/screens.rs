@@ -52,7 +52,7 @@ pub fn unblocks(room: &Room, language: &str, shown: &Block) {
         "de" => ("j", "8 Ziffern: ", "noch einmal: ", "6 bis 8 Ziffern: "),
         _ => ("y", "8 digits: ", "once more: ", "6 to 8 digits: "),
     };
-    pty.expect("/N] ").send_line(yes);
+    pty.expect("/n] ").send_line(yes);
     pty.expect(" k: ").send_line(yes);
     for (asks, digits) in [
         (asks, "60483719"),

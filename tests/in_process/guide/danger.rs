@@ -11,7 +11,7 @@ use support::life::{blocked, releases, transport_blocked};
 use support::script::Script;
 use support::temp::Temp;
 
-const STOP: &str = "Mein Vorschlag: jetzt aufhören und den Herausgeber anrufen.";
+const STOP: &str = "Mein Vorschlag: jetzt aufhören und den Herausgeber fragen.";
 const LAST: &str = "Den letzten Versuch trotzdem machen";
 
 /// Nothing that can cost a try is recommended.
@@ -46,7 +46,7 @@ fn after_two_wrong_transport_pins_to_stop_is_proposed_and_stays_so_after_a_no() 
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .then(step("(PIN.SMC) jetzt"))
         .then(enters("PIN.SMC", "86420", NEW_SMC))
-        .chooses("Wen rufe ich an?")
+        .chooses("Wen frage ich?")
         .then(step(LAST))
         .then(releases(""))
         .then(ends());
@@ -110,7 +110,7 @@ fn status_and_doctor_propose_to_stop_where_the_guide_does() {
     journey.script(&secrets("86420"), &again).exits(10);
     for command in ["status", "doctor"] {
         let ran = journey.run(&[command], Script::person());
-        ran.says("Aufhören und den Herausgeber anrufen. Die Transport-PIN der SMC-B (PIN.SMC) hat höchstens noch 1 Versuch")
+        ran.says("Aufhören und den Herausgeber fragen. Die Transport-PIN der SMC-B (PIN.SMC) hat höchstens noch 1 Versuch")
             .never_says("PIN-Brief bereitlegen");
     }
     let ran = journey.run(&["--json", "status"], Script::nobody());
@@ -133,7 +133,7 @@ fn status_and_doctor_propose_to_stop_where_the_guide_does() {
         journey.script_of("unblock", &secrets, again).exits(10);
     }
     let ran = journey.run(&["status"], Script::person());
-    ran.says("Keine PUK mehr eingeben und den Herausgeber anrufen")
+    ran.says("Keine PUK mehr eingeben und den Herausgeber fragen")
         .never_says("unblock“");
 }
 
@@ -172,7 +172,6 @@ fn a_blocked_pin_is_asked_about_before_the_other_one_is_set() {
 fn the_puk_is_proposed_only_after_it_is_known_to_help() {
     let mut journey = blocked("hba", "PIN.QES");
     let script = ready()
-        .chooses("Ja, das war ich")
         .chooses("Ja, es galt schon eine eigene PIN")
         .chooses("Nein, ich habe sie vergessen")
         .then(ends());
@@ -180,7 +179,7 @@ fn the_puk_is_proposed_only_after_it_is_known_to_help() {
     ran.sends(0)
         .says("Die PUK gibt der Signatur-PIN nur neue Versuche, keine neue PIN.")
         .says("Wissen Sie Ihre Signatur-PIN noch?")
-        .says("Mein Vorschlag: den Herausgeber anrufen.")
+        .says("Mein Vorschlag: den Herausgeber fragen.")
         .says("Ohne die alte Signatur-PIN hilft die PUK nicht");
     let last = ran.heard.borrow().choices().join("\n");
     assert!(!last.contains("PUK"), "{last}");

@@ -1,6 +1,7 @@
 //! The guide: what `pinlotse` alone leads a person through.
 
 mod danger;
+mod dead_ends;
 mod exercises;
 mod journeys;
 mod rows;

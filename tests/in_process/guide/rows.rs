@@ -132,6 +132,16 @@ fn whatever_goes_wrong_fits_the_screen_and_the_result_stays_visible() {
                 "blocked before it was set",
                 &guided(&mut journey, language, never),
             );
+            let mut journey = Journey::set(kind);
+            journey.others_fail(pin, 2);
+            for answers in ["1", "2"] {
+                let script = Script::person()
+                    .asks("1 ", "1")
+                    .follows(Follower::new().curious(answers.parse().unwrap_or_default()));
+                let ran = journey.run(&["--lang", language, "--wait", "0"], script);
+                all += &faults("one try of an own PIN", &ran);
+                journey.notes = None;
+            }
             for number in 1..=9 {
                 let follower = Follower::new().curious(number);
                 let mut journey = Journey::set(kind);

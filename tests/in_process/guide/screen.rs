@@ -158,7 +158,7 @@ fn a_silent_service_is_explained_checked_in_place_and_looked_at_again() {
     let ran = guide(&mut journey, script);
     ran.exits(3)
         .says("gehört zum Betriebssystem")
-        .says("„pinlotse diagnose“ nennt die Ursache");
+        .says("„Prüfen, woran es liegt“ nennt die Ursache");
     ran.says("Nachgesehen: der Kartendienst antwortet weiterhin nicht.")
         .never_says("Chip nach oben");
     ran.never_says("den Befehl wiederholen. Bitte");
@@ -352,10 +352,7 @@ fn whether_the_card_is_released_is_asked_only_when_it_is_chosen_and_no_answer_is
             .iter()
             .all(|line| !line.contains("Auskunftsdienst"))
     );
-    let script = ready()
-        .chooses("Ja, das war ich")
-        .chooses(question)
-        .then(ends());
+    let script = ready().chooses(question).then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(0)

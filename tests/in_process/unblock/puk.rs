@@ -173,7 +173,7 @@ fn a_wrong_puk_stops_the_run_and_names_uses_not_tries() {
     ran.fails(10, "wrong_secret")
         .sends(1)
         .says("9 Anwendungen")
-        .says("bis sie nach Angabe der Herausgeber unbrauchbar ist: 2");
+        .says("Noch 2 falsche Eingaben, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch");
     assert_eq!(
         (
             ran.value("/error/puk_uses_left"),
@@ -228,12 +228,12 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
     let mut journey = blocked("smcb", "PIN.SMC");
     let wrong = || asks_puk("PIN.SMC", WRONG_PUK).then(asks_new("PIN.SMC", NEXT));
     let ran = journey.run(&["unblock"], own().then(wrong()));
-    ran.exits(10).says("Die PUK höchstens 3-mal falsch eingeben, danach ist sie nach Angabe der Herausgeber unbrauchbar. Insgesamt bleiben höchstens 10 Eingaben, auch richtige zählen.");
+    ran.exits(10).says("Noch 3 falsche Eingaben der PUK, dann nennen die Herausgeber sie unbrauchbar; die Karte selbst zählt noch höchstens 10 Eingaben, auch richtige.");
     ran.says("denselben Befehl wiederholen");
     let ran = journey.run(&["unblock"], own().then(wrong()));
     ran.exits(10)
         .says("höchstens 9 Eingaben")
-        .says("höchstens 2-mal falsch")
+        .says("Noch 2 falsche Eingaben der PUK")
         .never_says("LETZTE");
     ran.says("Noch eine Eingabe. Bitte jetzt aufhören")
         .never_says("denselben Befehl wiederholen");
@@ -242,7 +242,7 @@ fn the_stricter_of_ten_uses_and_three_wrong_ones_rules_and_both_are_shown() {
         ran.exits(13)
             .sends(0)
             .says("höchstens 8 Eingaben")
-            .says("höchstens 1-mal falsch")
+            .says("Noch eine falsche Eingabe der PUK")
             .says("LETZTE Eingabe");
     }
     let four = journey.tail();
@@ -281,7 +281,7 @@ fn six_nine_eight_three_to_the_puk_is_blocked_for_good() {
     ran.fails(12, "blocked_for_good")
         .sends(1)
         .says("keine PUK mehr")
-        .says("Herausgeber anrufen");
+        .says("Herausgeber fragen");
     assert_eq!(
         (
             ran.value("/error/puk_uses_left"),

@@ -330,7 +330,7 @@ fn blocked_here() -> Journey {
     );
     ran.fails(11, "blocked")
         .sends(1)
-        .says("Den Herausgeber der Karte anrufen");
+        .says("Den Herausgeber der Karte fragen");
     assert_eq!(journey.state(), "63C0");
     journey
 }
@@ -342,7 +342,7 @@ fn a_transport_pin_that_this_pc_blocked_is_for_the_issuer_in_every_later_run() {
         let ran = journey.run(&["status"], Script::nobody());
         ran.exits(0)
             .says("GESPERRT, laut Notizen vor der Aktivierung");
-        ran.says("Nächster Schritt: Den Herausgeber der Karte anrufen")
+        ran.says("Nächster Schritt: Den Herausgeber der Karte fragen")
             .never_says("unblock");
         let ran = journey.run(&["--json", "status"], Script::nobody());
         assert_eq!(ran.value("/pins/0/blocked_in_transport"), true);
@@ -360,7 +360,7 @@ fn a_transport_pin_that_this_pc_blocked_is_for_the_issuer_in_every_later_run() {
     );
     ran.fails(11, "blocked")
         .sends(0)
-        .says("Den Herausgeber der Karte anrufen")
+        .says("Den Herausgeber der Karte fragen")
         .never_says("unblock");
 }
 

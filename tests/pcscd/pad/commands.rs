@@ -111,8 +111,10 @@ fn a_blocked_pin_ch_gets_a_new_pin_with_the_puk_at_the_pad() {
     walk.will_type(&letter("ch").1, OTHER);
     let mut terminal = walk.desk.terminal(&["unblock"]);
     terminal
-        .yes("Hatten Sie schon eine eigene PIN gesetzt")
-        .letter("j");
+        .expect("Hatten Sie schon eine eigene PIN gesetzt")
+        .expect("[j/n] ")
+        .send_line("j");
+    terminal.letter("j");
     press_enter(&mut terminal).expect("Karten-PIN (PIN.CH) ist entsperrt, es gilt die neue PIN.");
     let said = walk.end(&mut terminal, 0);
     assert!(
@@ -164,7 +166,7 @@ fn a_rescued_transport_pin_of_pin_qes_is_activated_in_the_same_run() {
         let mut terminal = walk.desk.terminal(&["unblock"]);
         terminal
             .expect("Hatten Sie schon eine eigene PIN gesetzt")
-            .expect("[j/N] ")
+            .expect("[j/n] ")
             .send_line("n");
         terminal
             .yes("Diesen Weg versuchen?")
@@ -435,7 +437,7 @@ fn a_new_pin_of_5_digits_that_the_pad_lets_through_costs_no_try_and_may_be_repea
     press_enter(&mut terminal).expect("PIN der SMC-B (PIN.SMC) ist gesetzt.");
     let said = walk.end(&mut terminal, 0);
     assert!(
-        said.contains("die Karte hat die neue PIN abgelehnt (6985)"),
+        said.contains("die Karte nimmt diese neue PIN nicht an"),
         "{said}"
     );
     assert!(said.contains("kostet keinen Versuch"), "{said}");

@@ -181,7 +181,7 @@ fn entries_after_a_rescue_that_nobody_knows_of_come_off_its_tries() {
     let mut terminal = walk.desk.terminal(&["unblock"]);
     terminal
         .expect("Hatten Sie schon eine eigene PIN gesetzt")
-        .expect("[j/N] ")
+        .expect("[j/n] ")
         .send_line("n");
     terminal
         .yes("Diesen Weg versuchen?")

@@ -5,7 +5,7 @@
 //! not compile.
 
 #[cfg(test)]
-pub(in crate::report) mod samples;
+pub(crate) mod samples;
 
 pub mod attention;
 mod command_line;

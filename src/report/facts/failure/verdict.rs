@@ -19,6 +19,8 @@ pub enum Verdict {
         operation: Operation,
         /// Whether the card had answered 9000.
         contradicted: bool,
+        /// Whether it could not be asked afterwards.
+        unread: bool,
         /// The trailer, where one came back.
         status: Option<StatusWord>,
     },
@@ -301,6 +303,7 @@ impl Verdict {
                 pin: PinKey::Ch,
                 operation,
                 contradicted,
+                unread: false,
                 status: trailer.map(StatusWord::new),
             }
         };

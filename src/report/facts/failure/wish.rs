@@ -18,6 +18,8 @@ pub enum Wish {
         /// PINs that were still to come.
         untouched: Vec<PinKey>,
     },
+    /// Any of what there was to choose from.
+    NothingChosen,
     /// The last try.
     LastTryDeclined {
         /// The PIN.
@@ -47,9 +49,10 @@ pub enum Wish {
 impl Cause for Wish {
     fn code(&self) -> Code {
         match self {
-            Wish::Cancelled { .. } | Wish::RescueDeclined { .. } | Wish::PukNoHelp { .. } => {
-                code("cancelled", exit::CANCELLED)
-            }
+            Wish::Cancelled { .. }
+            | Wish::NothingChosen
+            | Wish::RescueDeclined { .. }
+            | Wish::PukNoHelp { .. } => code("cancelled", exit::CANCELLED),
             Wish::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
             Wish::HolderDeclined { .. } => code("holder", exit::REFUSED),
         }
@@ -60,7 +63,7 @@ impl Cause for Wish {
             Wish::LastTryDeclined { operation, .. } => Some(topic_of_try(*operation)),
             Wish::RescueDeclined { .. } => Some("blocked-card"),
             Wish::PukNoHelp { .. } => Some("puk"),
-            Wish::Cancelled { .. } | Wish::HolderDeclined { .. } => None,
+            Wish::Cancelled { .. } | Wish::NothingChosen | Wish::HolderDeclined { .. } => None,
         }
     }
 
@@ -70,7 +73,7 @@ impl Cause for Wish {
             | Wish::RescueDeclined { pin }
             | Wish::PukNoHelp { pin } => Some(*pin),
             Wish::HolderDeclined { .. } => Some(PinKey::Qes),
-            Wish::Cancelled { .. } => None,
+            Wish::Cancelled { .. } | Wish::NothingChosen => None,
         }
     }
 }
@@ -95,6 +98,7 @@ impl Wish {
                 operation,
                 perhaps_set: operation == Operation::Activate,
             }),
+            NothingChosen => [Wish::NothingChosen],
             RescueDeclined => [Wish::RescueDeclined { pin }],
             PukNoHelp => [Wish::PukNoHelp { pin }],
             HolderDeclined => each(|operation| Wish::HolderDeclined { operation }),

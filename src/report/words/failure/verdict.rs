@@ -14,10 +14,12 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
             pin,
             operation,
             contradicted,
+            unread,
             status,
         } => {
             let label = own_label(*pin, text);
             let what = match status {
+                _ if *contradicted && *unread => text.unknown_unread(&label),
                 _ if *contradicted => text.unknown_contradicted(&label),
                 Some(status) => text.unknown_answered(&label, &status.to_string()),
                 None => text.unknown_lost(&label),
@@ -84,13 +86,18 @@ fn explain_wrong(wrong: &WrongSecret, text: Text) -> Message {
     let (what, first) = match operation {
         Operation::Change | Operation::Verify => (
             text.wrong_own(&own_label(*pin, text), &tries_left(*left, text)),
-            text.wrong_own_do(),
+            match other_line {
+                Some(_) => text.wrong_own_do(),
+                None => text.wrong_own_do_single(),
+            },
         ),
         Operation::Unblock | Operation::UnblockWithNew => {
             let puk = text.puk_label(pin.name());
-            let what = match left.named() {
-                Some(uses) => text.wrong_puk(&puk, *by_issuers, uses),
-                None => text.wrong_puk_uncounted(&puk, *by_issuers),
+            let what = match (left.named(), *by_issuers) {
+                (Some(uses), 0) => text.wrong_puk_none(&puk, uses),
+                (Some(uses), 1) => text.wrong_puk_one(&puk, uses),
+                (Some(uses), issuer) => text.wrong_puk(&puk, issuer, uses),
+                (None, issuer) => text.wrong_puk_uncounted(&puk, issuer),
             };
             if *by_issuers == 0 {
                 return message(what, text.wrong_puk_do_last());

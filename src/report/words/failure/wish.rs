@@ -35,6 +35,7 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
             text.puk_not_used(&own_label(*pin, text)),
             text.puk_no_help_do(),
         ),
+        Wish::NothingChosen => message(text.nothing_chosen(), text.cancelled_do()),
         Wish::RescueDeclined { .. } => {
             message(text.cancelled_untouched(), text.rescue_declined_do())
         }

@@ -1,6 +1,7 @@
 //! How a topic is shown, and what the radar found.
 
 use super::line::Line;
+use crate::card::Kind;
 use crate::text::{Text, Tone};
 use crate::topics::issuers::Statement;
 use crate::topics::radar::{Finding, Severity};
@@ -55,6 +56,42 @@ pub fn contact_lines(issuer: Option<&Issuer>, text: Text) -> Vec<Line> {
             .chain(topics::issuers::all().iter().filter_map(contact))
             .collect(),
     }
+}
+
+/// Where the issuer of a card of this kind is asked, in a line; where it is not known, who knows.
+#[must_use]
+pub fn ask_line(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Line {
+    let line = match issuer {
+        Some(issuer) => match issuer.ask.get(kind.word()) {
+            Some(address) => text.issuer_ask(&issuer.name, address),
+            None => text.issuer_ask_portal(&issuer.name),
+        },
+        None => text.issuer_ask_unknown(),
+    };
+    (Tone::Plain, line)
+}
+
+/// The same of the issuer, or of all of them where it is not known.
+#[must_use]
+pub fn ask_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line> {
+    match issuer {
+        Some(_) => vec![ask_line(issuer, kind, text)],
+        None => std::iter::once((Tone::Plain, text.issuer_on_card()))
+            .chain(
+                topics::issuers::all()
+                    .iter()
+                    .map(|issuer| ask_line(Some(issuer), kind, text)),
+            )
+            .collect(),
+    }
+}
+
+/// How the issuer blocks a card that somebody else may have; nothing where that is not known.
+#[must_use]
+pub fn blocking_line(issuer: Option<&Issuer>, text: Text) -> Option<Line> {
+    let issuer = issuer?;
+    let said = issuer.blocking.as_ref()?.say(text.language());
+    Some((Tone::Plain, text.issuer_blocking(&issuer.name, said)))
 }
 
 fn says(issuer: &Issuer, said: &Statement, text: Text) -> Line {

@@ -1,0 +1,369 @@
+//! Where people stop: every dead end leads on by numbers, says where to ask, and recommends nothing
+//! that spends something.
+
+use support::faults::{At, Bench, Fault, card};
+use support::issued;
+use support::journey::{
+    BUILT_IN, Journey, LETTER, LETTER_AND_TRIES, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, asks_new,
+    ends, enters, fits, guide, letter_fits, ready, welcomed,
+};
+use support::life::{NEXT, PUK_CH, PUK_SMC, WRONG_OWN, asks_current, asks_puk, blocked, releases};
+use support::script::Script;
+
+const OWN: &str = "Ja, das war ich";
+const RENEW_CH: &str = "Karten-PIN (PIN.CH) vergessen: mit der PUK eine neue setzen";
+const RENEW_SMC: &str = "PIN der SMC-B (PIN.SMC) vergessen: mit der PUK eine neue setzen";
+const MEDISIGN: &str = "Fragen an medisign (DGN): https://www.medisign.de/support/";
+
+/// A test of the own PIN of an SMC-B.
+fn tests(digits: &str) -> Script {
+    Script::person()
+        .chooses("Eine eigene PIN prüfen")
+        .asks("Eine falsche PIN kostet einen Versuch.", "j")
+        .then(asks_current("PIN.SMC", digits))
+}
+
+/// The choices of all menus of a run.
+fn choices(ran: &Ran) -> String {
+    let heard = ran.heard.borrow();
+    let said = heard.said.iter().map(|(_, line)| line.as_str());
+    said.filter(|line| line.starts_with("  ["))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn an_own_pin_that_is_refused_is_not_guessed_at_but_set_anew_with_the_puk() {
+    let mut journey = Journey::set("hba");
+    let script = ready()
+        .chooses(OWN)
+        .chooses("Eine eigene PIN prüfen")
+        .chooses("Karten-PIN (PIN.CH)")
+        .asks("Eine falsche PIN kostet einen Versuch.", "j")
+        .then(asks_current("PIN.CH", WRONG_OWN))
+        .chooses(RENEW_CH)
+        .then(letter_fits())
+        .then(asks_puk("PIN.CH", PUK_CH))
+        .then(asks_new("PIN.CH", NEXT))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(2)
+        .says("Mein Vorschlag: nicht weiter raten.")
+        .says("Karten-PIN (PIN.CH) ist nicht gesperrt: wissen Sie sie noch, brauchen Sie die PUK nicht.")
+        .says("Karten-PIN (PIN.CH): es gilt jetzt die neue PIN.")
+        .never_says("pinlotse unblock");
+    assert!(journey.is(NEXT));
+    assert_eq!(journey.puk_uses("PIN.CH"), 9);
+}
+
+#[test]
+fn with_one_try_left_the_end_is_recommended_and_the_puk_is_at_hand() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let script = ready()
+        .chooses(OWN)
+        .chooses(RENEW_SMC)
+        .then(letter_fits())
+        .then(asks_puk("PIN.SMC", PUK_SMC))
+        .then(asks_new("PIN.SMC", NEXT))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(1)
+        .says("Mein Vorschlag: nicht weiter raten.");
+    let offered = choices(&ran);
+    assert!(offered.contains("[1] Beenden (empfohlen)\n  [2] PIN der SMC-B (PIN.SMC) vergessen"));
+    assert!(journey.is(NEXT));
+}
+
+#[test]
+fn a_puk_with_one_entry_left_is_not_offered_for_a_pin_that_is_not_blocked() {
+    let mut journey = Journey::set("smcb");
+    for (puk, again) in [("19283746", false), ("81726354", true)] {
+        let secrets = format!("puk.smc = {puk}\nnew.smc = {NEXT}\n");
+        let four = journey.tail();
+        let mut told = vec!["--pin", "smc", "--spend-puk-use"];
+        told.extend(again.then_some(["--try-again", &four]).iter().flatten());
+        journey.script_of("unblock", &secrets, &told).exits(10);
+    }
+    let ran = guide(
+        &mut journey,
+        ready().chooses(OWN).then(tests(WRONG_OWN)).then(ends()),
+    );
+    ran.sends(1)
+        .says("Der PUK bleibt nach den Notizen dieses PCs höchstens eine Eingabe");
+    assert!(!choices(&ran).contains("mit der PUK eine neue"));
+}
+
+#[test]
+fn a_signature_pin_that_is_forgotten_is_told_what_no_puk_can_do() {
+    let temp = support::temp::Temp::new();
+    let source = issued::of_issuer(&temp, "hba", "medisign (DGN)");
+    let mut journey = Journey::set(&source);
+    let script = ready()
+        .chooses(OWN)
+        .chooses("Signatur-PIN (PIN.QES) vergessen: was geht noch?")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .sends(0)
+        .says("lässt sich nicht neu vergeben")
+        .says("https://www.medisign.de/support/");
+}
+
+#[test]
+fn a_block_is_asked_about_first_and_what_others_set_is_still_an_alarm() {
+    let mut journey = blocked("hba", "PIN.QES");
+    let script = ready()
+        .chooses("Ich hatte noch keine eigene PIN")
+        .chooses("der PIN-Brief ist oder war noch verschlossen")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(13)
+        .sends(0)
+        .says("Verdacht: jemand anderes hat diese Karte aktiviert.");
+}
+
+#[test]
+fn enter_alone_does_not_answer_whether_there_was_an_own_pin() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let script = Script::person()
+        .asks("Hatten Sie schon eine eigene PIN gesetzt", "")
+        .asks("Hatten Sie schon eine eigene PIN gesetzt", "j")
+        .asks(LETTER, "n");
+    let ran = journey.run(&["unblock"], script);
+    ran.exits(13)
+        .sends(0)
+        .says("Bitte j für ja oder n für nein eingeben.")
+        .never_says("nennt diese Karte verloren");
+}
+
+#[test]
+fn whose_a_pin_is_is_asked_once_for_each_card() {
+    let mut journey = Journey::set("hba");
+    let ran = guide(&mut journey, ready().chooses(OWN).then(ends()));
+    ran.exits(0)
+        .says("Haben Sie diese PINs selbst gesetzt?")
+        .says("Hat jemand anderes Ihre Signatur-PIN gewählt? Dann ändern Sie sie jetzt");
+    let ran = guide(&mut journey, ready().then(ends()));
+    ran.exits(0).never_says("selbst gesetzt?");
+    // It is known of this card alone, and only as long as the notes are.
+    journey
+        .run(
+            &["notes", "forget", "--all"],
+            Script::person().asks("Notizen vergessen?", "j"),
+        )
+        .exits(0);
+    let ran = guide(&mut journey, ready().chooses(OWN).then(ends()));
+    ran.says("selbst gesetzt?");
+}
+
+#[test]
+fn an_alarm_has_the_last_word_when_somebody_stops() {
+    let mut journey = Journey::set("smcb");
+    let script = ready()
+        .chooses("der PIN-Brief ist oder war noch verschlossen")
+        .cancels_at("Nummer (1 bis");
+    let ran = guide(&mut journey, script);
+    ran.exits(15)
+        .says("Verdacht: jemand anderes hat diese Karte aktiviert.")
+        .never_says("Zum Fortsetzen");
+}
+
+#[test]
+fn who_stops_after_a_refused_entry_hears_what_it_cost() {
+    let mut journey = Journey::set("smcb");
+    let script = ready()
+        .chooses(OWN)
+        .then(tests(WRONG_OWN))
+        .cancels_at("Nummer (1 bis");
+    guide(&mut journey, script).says(
+        "Abgebrochen. PIN der SMC-B (PIN.SMC): gesetzt; falsche Eingaben zählten, übrig: 2 Versuche.",
+    );
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let script = ready()
+        .chooses("Ja, es galt schon eine eigene PIN")
+        .chooses("Mit der PUK aus dem PIN-Brief entsperren")
+        .then(letter_fits())
+        .then(asks_puk("PIN.SMC", support::life::WRONG_PUK))
+        .then(asks_new("PIN.SMC", NEXT))
+        .cancels_at("Nummer (1 bis");
+    guide(&mut journey, script).says(
+        "Abgebrochen. PIN der SMC-B (PIN.SMC): gesperrt; eine falsche Eingabe der PUK hat eine Anwendung verbraucht.",
+    );
+}
+
+#[test]
+fn where_to_ask_stands_where_one_is_told_to_ask() {
+    let temp = support::temp::Temp::new();
+    let source = issued::of_issuer(&temp, "smcb", "medisign (DGN)");
+    let mut journey = Journey::with(&source);
+    let wrong = |choice: &str, letter: Script, digits| {
+        let begun = Script::person().chooses(choice).then(letter);
+        begun.then(enters("PIN.SMC", digits, NEW_SMC))
+    };
+    let script = ready()
+        .then(wrong("Ja, PIN jetzt setzen", fits("0"), WRONG))
+        .then(wrong("(PIN.SMC) jetzt", letter_fits(), "86420"))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.sends(2)
+        .says("Mein Vorschlag: jetzt aufhören und den Herausgeber fragen.")
+        .says(MEDISIGN)
+        .never_says("Noch ein Versuch. Bitte jetzt aufhören");
+    // A card that somebody else used is to be blocked, too.
+    let mut journey = Journey::set(&source);
+    let script = ready()
+        .chooses("der PIN-Brief ist oder war noch verschlossen")
+        .then(ends());
+    guide(&mut journey, script)
+        .says(MEDISIGN)
+        .says("Sperren lassen bei medisign (DGN): eHBA: Sperr-Hotline");
+}
+
+#[test]
+fn an_outcome_that_was_unknown_is_told_by_what_the_card_shows_now() {
+    let mut journey = Journey::with("smcb");
+    journey.bench.once(At::Change, Fault::LoseCommand);
+    let script = ready()
+        .chooses("(PIN.SMC) jetzt")
+        .then(fits("0"))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(9).sends(1).says(
+        "PIN der SMC-B (PIN.SMC): die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, übrig sind höchstens 2 Versuche.",
+    );
+    ran.never_says("Der Stand unten").never_says("UNBEKANNT");
+    // The letter is refused afterwards: what may be valid is another PIN, and guessing costs.
+    let script = ready()
+        .chooses("(PIN.SMC) jetzt")
+        .asks(LETTER_AND_TRIES, "j")
+        // It may be a PIN of one's own that is typed: it is not seen.
+        .asks_secret("(PIN.SMC) aus dem Brief", WRONG)
+        .asks_secret("(PIN.SMC) noch einmal", WRONG)
+        .then(asks_new("PIN.SMC", NEW_SMC))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.sends(1)
+        .says("Mein Vorschlag: jetzt aufhören und den Herausgeber fragen.")
+        .says("vielleicht gilt schon die neue PIN der SMC-B (PIN.SMC)")
+        .says("Trotzdem die neue PIN der abgebrochenen Eingabe probieren");
+}
+
+#[test]
+fn one_gets_back_from_the_choice_of_a_pin() {
+    let mut journey = Journey::set("hba");
+    let script = ready()
+        .chooses(OWN)
+        .chooses("Eine eigene PIN ändern")
+        .chooses("Zurück")
+        .then(ends());
+    guide(&mut journey, script).exits(0).sends(0);
+    // The command by itself has the same way back.
+    let script = Script::person().chooses("Nichts davon, zurück");
+    let ran = journey.run(&["change"], script);
+    ran.exits(15)
+        .sends(0)
+        .says("Nichts ausgewählt; es wurde nichts getan.");
+}
+
+#[test]
+fn of_several_cards_the_new_one_is_told_from_the_old_one() {
+    let bench = Bench::with("hba");
+    bench.add("Zweiter Leser", Some(card("smcb")));
+    let mut journey = Journey::on(bench);
+    journey.others_send(
+        &[],
+        &[format!(
+            "0024000110{}{}",
+            support::life::block(BUILT_IN.ch),
+            support::life::block(NEW_CH)
+        )],
+    );
+    let script = ready()
+        .chooses("Nichts davon, zurück")
+        .then(welcomed())
+        .chooses("NEU (Transport-PINs)")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0).sends(0);
+    let offered = choices(&ran);
+    for words in [
+        "noch offen: Signatur-PIN (PIN.QES), gültig bis 31.12.2099 in „Testleser 00 00“",
+        "NEU (Transport-PINs), gültig bis 31.12.2099 in „Zweiter Leser“",
+    ] {
+        assert!(offered.contains(words), "{words}: {offered}");
+    }
+}
+
+#[test]
+fn what_is_wrong_at_the_desk_can_be_checked_from_each_of_its_menus() {
+    let busy = Journey::with("hba");
+    busy.bench.busy(0, usize::MAX);
+    let empty = Journey::with("hba");
+    empty.bench.pull(0);
+    for mut journey in [busy, empty, Journey::on(Bench::new())] {
+        let script = welcomed().chooses("Prüfen, woran es liegt").then(ends());
+        guide(&mut journey, script);
+    }
+}
+
+#[test]
+fn the_same_card_is_not_taken_for_another_one() {
+    let mut journey = Journey::with("smcb");
+    let script = ready()
+        .chooses("Eine andere Karte nehmen")
+        .chooses("Weiter warten")
+        .chooses("Doch mit dieser Karte")
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .says("Es steckt noch dieselbe Karte: Praxis- oder Institutionsausweis (SMC-B) …");
+    let bench = journey.bench.clone();
+    let script = ready()
+        .chooses("Eine andere Karte nehmen")
+        .meanwhile(move || bench.put(0, card("hba")))
+        .chooses("Weiter warten")
+        .then(ends());
+    guide(&mut journey, script)
+        .exits(0)
+        .says("(eHBA)")
+        .says("Transport-PINs jetzt in eigene PINs ändern (empfohlen)");
+}
+
+#[test]
+fn a_last_try_that_is_declined_leads_to_nothing_that_costs() {
+    let mut journey = Journey::set("smcb");
+    journey.others_fail("PIN.SMC", 2);
+    let script = ready()
+        .chooses(OWN)
+        .chooses("Eine eigene PIN ändern")
+        .then(releases(""))
+        .then(ends());
+    let ran = guide(&mut journey, script);
+    ran.exits(0)
+        .sends(0)
+        .says("Mein Vorschlag: nicht weiter raten.")
+        .never_says("pinlotse unblock");
+    assert!(
+        choices(&ran)
+            .lines()
+            .last()
+            .is_some_and(|last| !last.contains("(empfohlen)"))
+    );
+}
+
+#[test]
+fn what_was_set_here_is_not_asked_about_on_another_day() {
+    let mut journey = Journey::with("hba");
+    let script = ready()
+        .chooses("Transport-PINs jetzt in eigene PINs ändern")
+        .then(support::journey::whole_hba(&BUILT_IN))
+        .then(ends());
+    guide(&mut journey, script).exits(0).sends(2);
+    assert!(journey.qes_is(NEW_QES));
+    let ran = guide(&mut journey, ready().then(ends()));
+    ran.exits(0).never_says("selbst gesetzt?");
+}
