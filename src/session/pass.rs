@@ -284,8 +284,8 @@ struct Note<'a> {
     /// Whether a person types at the reader only after this.
     at_pad: bool,
     /// The attempt on disk, or in memory where it need not be on disk, with the lock that keeps other
-    /// processes of this user from this card until the read-back. Not while a pad waits for its person: the transaction keeps others from
-    /// the card, and the open attempt is there to be seen.
+    /// processes of this user from this card until the read-back. Not while a pad waits for its
+    /// person: the transaction keeps others from the card, and the open attempt is there to be seen.
     open: Option<(Attempt, Option<attempts::Gate>)>,
     trouble: Option<attempts::Error>,
 }

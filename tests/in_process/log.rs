@@ -38,7 +38,7 @@ fn a_dash_and_a_link_are_said_to_be_what_they_are() {
     };
     let (code, said) = told("-");
     assert_eq!(code, Some(2));
-    assert!(said.contains("./- is a file of that name"), "{said}");
+    assert!(said.contains("./- ist eine dieses Namens"), "{said}");
     assert!(!folder.join("-").exists());
     std::os::unix::fs::symlink("elsewhere", folder.join("link")).unwrap();
     fs::write(folder.join("elsewhere"), "").unwrap();
