@@ -86,27 +86,43 @@ pub(super) fn merged(files: &[&[Entry]]) -> Vec<Entry> {
     let mut files = files.to_vec();
     let mut all = Vec::new();
     loop {
-        let heads = files.iter().enumerate();
-        let next = heads
-            .filter_map(|(index, file)| Some((index, file.split_first()?)))
-            .min_by_key(|(_, (head, _))| (head.begun, caution(head.state)));
-        let Some((index, (head, rest))) = next else {
+        let heads = files.iter().filter_map(|file| file.first());
+        let Some(second) = heads.map(|head| head.begun).min() else {
             return all;
         };
-        all.push(head.clone());
-        if let Some(file) = files.get_mut(index) {
-            *file = rest;
+        let mut within: Vec<&[Entry]> = Vec::new();
+        for file in &mut files {
+            let own = file.iter().take_while(|entry| entry.begun <= second);
+            if let Some((own, rest)) = file.split_at_checked(own.count()) {
+                within.push(own);
+                *file = rest;
+            }
         }
+        within.sort_by_key(|own| caution(own));
+        all.extend(within.into_iter().flatten().cloned());
     }
 }
 
-/// What comes later within a second; of two numbers that the card named, the smaller one.
-const fn caution(state: State) -> (u8, u8) {
-    match state {
-        State::Right | State::NotSent | State::TransportBlocked => (0, 0),
-        State::Wrong(left) => (1, u8::MAX - left),
-        State::Open | State::WrongUncounted => (2, 0),
-        State::Blocked => (3, 0),
+/// Which of the files comes later within a second: of those that restored or named a number the one
+/// that leaves the smallest; then one that only takes off; last one that ends in a block.
+fn caution(own: &[Entry]) -> (u8, u8) {
+    let mut left: Option<u8> = None;
+    let mut blocked = false;
+    for entry in own {
+        match entry.state {
+            State::Right => (left, blocked) = (Some(u8::MAX), false),
+            State::Wrong(named) => (left, blocked) = (Some(named), false),
+            State::Blocked => blocked = true,
+            State::Open | State::WrongUncounted => {
+                left = left.map(|left| left.saturating_sub(1));
+            }
+            State::NotSent | State::TransportBlocked => {}
+        }
+    }
+    match left {
+        _ if blocked => (2, 0),
+        Some(left) => (0, u8::MAX - left),
+        None => (1, 0),
     }
 }
 
@@ -179,6 +195,17 @@ mod tests {
         let other = [entry(0, 10, State::Wrong(1))];
         for files in [[&one[..], &other], [&other[..], &one]] {
             assert_eq!(states(&files), [State::Wrong(2), State::Wrong(1)]);
+        }
+        let one = [entry(0, 10, State::Open), entry(1, 10, State::Wrong(2))];
+        for files in [[&one[..], &other], [&other[..], &one]] {
+            assert_eq!(
+                states(&files),
+                [State::Open, State::Wrong(2), State::Wrong(1)]
+            );
+        }
+        let one = [entry(0, 10, State::Open)];
+        for files in [[&one[..], &other], [&other[..], &one]] {
+            assert_eq!(states(&files), [State::Wrong(1), State::Open]);
         }
     }
 }
