@@ -15,7 +15,7 @@ use crate::system::printable::{self, Printable};
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::terminal::{self, EchoGuard, InputEnded, Keyboard, StdinReader};
 use crate::system::trouble::Trouble;
-use crate::text::Tone;
+use crate::text::{Tone, signal_word};
 
 /// Longest answer to an open question, in octets: more than a terminal keeps of a line. It is held in
 /// one place only.
@@ -92,19 +92,22 @@ impl Console {
             Color::Never => false,
             Color::Auto => is_terminal && terminal::may_color(),
         };
-        let begin = match tone {
-            Tone::Plain => return text,
-            Tone::Heading => "\u{1b}[1m",
-            Tone::Good => "\u{1b}[32m",
-            Tone::Warning => "\u{1b}[33m",
-            Tone::Bad => "\u{1b}[1;31m",
+        let word = match tone {
+            Tone::Plain | Tone::Good => return text,
+            Tone::Heading => None,
+            Tone::Warning | Tone::Bad => signal_word(line),
         };
-        if colored && !line.is_empty() {
-            let end = Printable::own("\u{1b}[0m");
-            Printable::own(begin).and(&text).and(&end)
-        } else {
-            text
+        if !colored || line.is_empty() {
+            return text;
         }
+        let painted = match word {
+            Some((word, rest)) => Printable::own("\u{1b}[1;31m")
+                .and(&Printable::line(word))
+                .and(&Printable::own("\u{1b}[39m"))
+                .and(&Printable::line(rest)),
+            None => Printable::own("\u{1b}[1m").and(&text),
+        };
+        painted.and(&Printable::own("\u{1b}[0m"))
     }
 
     fn layout(&self, text: &str) -> Vec<String> {
@@ -358,6 +361,33 @@ fn stop(error: &io::Error) -> Stop {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn painted(tone: Tone, line: &str) -> String {
+        let style = Style {
+            color: Color::Always,
+            ..Style::default()
+        };
+        let console = Console::new(style, Interrupts::none());
+        console.paint(tone, line, false).as_str().to_owned()
+    }
+
+    #[test]
+    fn a_line_has_the_terminals_own_colour_and_only_the_word_of_a_warning_another_one() {
+        const LINE: &str = "Die Karte ist abgelaufen.";
+        for tone in [Tone::Plain, Tone::Good] {
+            assert_eq!(painted(tone, LINE), LINE);
+        }
+        for tone in [Tone::Heading, Tone::Warning, Tone::Bad] {
+            assert_eq!(painted(tone, LINE), format!("\u{1b}[1m{LINE}\u{1b}[0m"));
+            assert_eq!(painted(tone, ""), "");
+        }
+        for tone in [Tone::Warning, Tone::Bad] {
+            assert_eq!(
+                painted(tone, "  Vorsicht: noch 1 Versuch."),
+                "\u{1b}[1;31m  Vorsicht\u{1b}[39m: noch 1 Versuch.\u{1b}[0m"
+            );
+        }
+    }
 
     #[test]
     fn a_question_takes_the_rows_of_its_lines_and_of_an_answer_that_is_wider_than_the_last() {

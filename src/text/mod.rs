@@ -107,6 +107,30 @@ pub enum Tone {
     Bad,
 }
 
+/// Words that a warning or an error begins with, in all languages.
+const SIGNALS: [&str; 7] = [
+    "Achtung",
+    "Attention",
+    "Careful",
+    "Error",
+    "Fehler",
+    "Vorsicht",
+    "Warning",
+];
+
+/// The word of [`SIGNALS`] that a line begins with, the blanks before it included, and the rest.
+#[must_use]
+pub fn signal_word(line: &str) -> Option<(&str, &str)> {
+    let begin = line.len() - line.trim_start().len();
+    let word = line
+        .get(begin..)?
+        .split(|c: char| !c.is_alphabetic())
+        .next()?;
+    let is_signal = SIGNALS.contains(&word);
+    line.split_at_checked(begin + word.len())
+        .filter(|_| is_signal)
+}
+
 /// What a placeholder takes.
 trait Piece {
     /// How it stands in a sentence.

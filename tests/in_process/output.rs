@@ -54,6 +54,39 @@ fn run(command: &mut Command) -> (i32, String) {
     (output.status.code().unwrap(), said)
 }
 
+/// The colours and weights that a text asks a terminal for (ECMA-48, SGR).
+fn renditions(text: &str) -> Vec<&str> {
+    let begun = text.split("\u{1b}[").skip(1);
+    let ended = begun.filter_map(|rest| rest.split_once(|c: char| c.is_ascii_alphabetic()));
+    ended.map(|(rendition, _)| rendition).collect()
+}
+
+#[test]
+fn the_only_colour_is_the_red_of_the_word_that_a_warning_or_an_error_begins_with() {
+    let folder = Temp::new();
+    let mut seen = Vec::new();
+    for arguments in SHOWN
+        .iter()
+        .chain(&["--reader virtual:none status", "explain qqqqqq"])
+    {
+        let mut command = pinlotse(folder.path(), &format!("--color always {arguments}"));
+        let output = command.output().unwrap();
+        for stream in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8_lossy(stream);
+            for rendition in renditions(&text) {
+                assert!(
+                    ["0", "1", "1;31", "39"].contains(&rendition),
+                    "{rendition} in {arguments}: {text}"
+                );
+                seen.push(rendition.to_owned());
+            }
+        }
+    }
+    for rendition in ["1", "1;31"] {
+        assert!(seen.iter().any(|seen| seen == rendition), "{rendition}");
+    }
+}
+
 /// A folder with a virtual SMC-B and secrets for it.
 fn practice(transport: &str) -> Temp {
     let folder = Temp::new();
