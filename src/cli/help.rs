@@ -37,12 +37,13 @@ pub fn shown(text: Text, below: bool) -> clap::Command {
 }
 
 /// Flags of all commands that the help of one command leaves out.
-const RARE: [&str; 10] = [
+const RARE: [&str; 11] = [
     "wait",
     "lang",
     "no_input",
     "color",
     "ascii",
+    "plain",
     "quiet",
     "verbose",
     "log_file",
@@ -176,6 +177,7 @@ fn common_help(text: Text, id: &str) -> Option<String> {
         "no_input" => text.help_flag_no_input(),
         "color" => text.help_flag_color(),
         "ascii" => text.help_flag_ascii(),
+        "plain" => text.help_flag_plain(),
         "quiet" => text.help_flag_quiet(),
         "verbose" => text.help_flag_verbose(),
         "notes" => text.help_flag_notes(),

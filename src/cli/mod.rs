@@ -79,6 +79,9 @@ pub struct Common {
     /// ASCII only.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Every line stays as it was printed.
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// Less talk.
     #[arg(long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,

@@ -48,6 +48,8 @@ pub struct Style {
     pub document_only: bool,
     /// Whether nobody may be asked.
     pub no_input: bool,
+    /// Whether every line stays as it was printed, for who hears them read aloud.
+    pub plain: bool,
 }
 
 /// Standard input, output and error.
@@ -85,6 +87,8 @@ impl Console {
         }
     }
 
+    /// Bold at most, in the terminal's own colour: any other one is hard to read on black or on
+    /// white. Red is the word only that a warning or an error begins with.
     fn paint(&self, tone: Tone, line: &str, is_terminal: bool) -> Printable {
         let text = Printable::line(line);
         let colored = match self.style.color {
@@ -108,6 +112,11 @@ impl Console {
             None => Printable::own("\u{1b}[1m").and(&text),
         };
         painted.and(&Printable::own("\u{1b}[0m"))
+    }
+
+    /// Whether what was printed may be changed: the terminal can, and the person sees it.
+    fn rewrites(&self) -> bool {
+        !self.style.plain && terminal::may_take_back()
     }
 
     fn layout(&self, text: &str) -> Vec<String> {
@@ -226,7 +235,7 @@ impl Dialog for Console {
     }
 
     fn take_back(&mut self, prompt: &str, typed: usize) {
-        if !terminal::may_take_back() {
+        if !self.rewrites() {
             return;
         }
         let rows = rows_of(&self.layout(prompt), typed, columns());
@@ -245,7 +254,7 @@ impl Dialog for Console {
     }
 
     fn takes_back(&self) -> bool {
-        terminal::may_take_back() && columns() > COLUMNS_OF_ENTRY
+        self.rewrites() && columns() > COLUMNS_OF_ENTRY
     }
 
     fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
@@ -303,8 +312,8 @@ impl Console {
         if self.style.quiet && !self.is_interactive() {
             return;
         }
-        if !terminal::may_take_back() {
-            // A sign that moves shows nothing there, or leaves its traces.
+        if !self.rewrites() || terminal::wants_no_color() {
+            // A sign that moves shows nothing there, leaves its traces, or is read aloud each time.
             if self.waited.as_deref() != Some(line) {
                 self.talk.queue(&self.laid_out(Tone::Plain, line, false));
                 self.waited = Some(line.to_owned());

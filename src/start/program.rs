@@ -135,6 +135,7 @@ impl Program {
             quiet: common.quiet,
             document_only: common.json,
             no_input: common.no_input,
+            plain: common.plain,
         };
         let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
         let dialog = world.dialog.unwrap_or_else(console);

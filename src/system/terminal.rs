@@ -34,17 +34,26 @@ pub fn stderr_is_terminal() -> bool {
 /// set.
 #[must_use]
 pub fn may_color() -> bool {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
+    !wants_no_color() && !is_dumb()
+}
+
+/// Whether `NO_COLOR` is set, with any content.
+#[must_use]
+pub fn wants_no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the terminal takes lines and nothing else (`TERM=dumb`).
+#[must_use]
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Whether what was printed to standard error can be taken back: the terminal moves its cursor
 /// (`TERM=dumb` does not; an old console of Windows does not either).
 #[must_use]
 pub fn may_take_back() -> bool {
-    stderr_is_terminal()
-        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-        && platform::moves_cursor()
+    stderr_is_terminal() && !is_dumb() && platform::moves_cursor()
 }
 
 /// Throws away what was typed and not yet read: keys pressed before a question are no answer to it.

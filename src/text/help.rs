@@ -120,6 +120,10 @@ messages! {
         en: "colour: auto, always, never; also NO_COLOR",
     }
     help_flag_ascii() { de: "ohne Umlaute und Sonderzeichen ausgeben", en: "print plain ASCII" }
+    help_flag_plain() {
+        de: "für Screenreader: nichts bewegt sich, keine Zeile ändert sich; auch TERM=dumb",
+        en: "for screen readers: nothing moves, no line changes; also TERM=dumb",
+    }
     help_flag_quiet() { de: "nur Ergebnisse und Fehler ausgeben", en: "print results and errors only" }
     help_flag_verbose() {
         de: "jeden Austausch mit der Karte mitschreiben, ohne Geheimnisse",

@@ -163,8 +163,8 @@ messages! {
         en: "You see the Transport-PIN while you type it, Enter takes it off the screen; the new PIN stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",
     }
     entry_stays_hidden() {
-        de: "Dieses Terminal kann nichts wieder vom Bildschirm nehmen: deshalb bleibt auch die Transport-PIN unsichtbar und wird zweimal gefragt.",
-        en: "This terminal cannot take anything off its screen again: so the Transport-PIN stays invisible too and is asked twice.",
+        de: "Hier wird nichts wieder vom Bildschirm genommen: deshalb bleibt auch die Transport-PIN unsichtbar und wird zweimal gefragt.",
+        en: "Nothing is taken off the screen again here: so the Transport-PIN stays invisible too and is asked twice.",
     }
     entry_hidden() {
         de: "Die Eingabe bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",

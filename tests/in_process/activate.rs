@@ -544,7 +544,7 @@ fn the_transport_pin_is_seen_and_typed_once_unless_that_cannot_be_taken_back_or_
             .never_says("beim Tippen zu sehen");
     }
     run(&["activate"], hidden().at_plain_terminal())
-        .says("kann nichts wieder vom Bildschirm nehmen")
+        .says("wird nichts wieder vom Bildschirm genommen")
         .says("Die Eingabe bleibt unsichtbar");
     // The guide, which takes the same flag.
     let mut journey = Journey::with("smcb");

@@ -346,7 +346,11 @@ fn the_side_that_waits() {
         return;
     };
     let interrupts = signals::install().unwrap();
-    let mut console = Console::new(Style::default(), interrupts.clone());
+    let style = Style {
+        plain: role == "plain",
+        ..Style::default()
+    };
+    let mut console = Console::new(style, interrupts.clone());
     if role == "counts" {
         for _ in 0..1000 {
             console.counting("now at the reader");
@@ -363,15 +367,25 @@ fn the_side_that_waits() {
 }
 
 #[test]
-fn a_terminal_that_moves_no_cursor_gets_a_line_and_no_sign_that_moves() {
+fn a_line_and_no_sign_that_moves_is_for_terminals_that_cannot_and_people_who_do_not_want_it() {
     let program = std::env::current_exe().unwrap();
     let arguments = ["--exact", WAITS, "--nocapture"];
-    for (kind, moves) in [("dumb", false), ("xterm", true)] {
-        let environment = [(ROLE, "waits".as_ref()), ("TERM", kind.as_ref())];
+    for (role, kind, no_color, moves) in [
+        ("waits", "dumb", "", false),
+        ("waits", "xterm", "1", false),
+        ("plain", "xterm", "", false),
+        ("waits", "xterm", "", true),
+    ] {
+        let environment = [(ROLE, role), ("TERM", kind), ("NO_COLOR", no_color)];
+        let environment = environment.map(|(name, value)| (name, value.as_ref()));
         let mut pty = Pty::program(&program, &arguments, &environment);
         pty.expect("waiting for nothing").signal(Signal::TERM);
         pty.expect("over");
-        assert_eq!(pty.output().contains('\u{1b}'), moves, "{}", pty.output());
+        let output = pty.output();
+        assert_eq!(output.contains('\u{1b}'), moves, "{output}");
+        if !moves {
+            assert_eq!(output.matches("waiting for nothing").count(), 1, "{output}");
+        }
     }
 }
 

@@ -188,16 +188,22 @@ fn the_program_shows_the_transport_pin_once_and_leaves_nothing_of_it_on_the_term
 
 #[test]
 fn who_wants_it_hidden_and_a_terminal_that_takes_nothing_back_are_asked_blind_and_twice() {
+    const PLAIN: &str = "wird nichts wieder vom Bildschirm genommen";
     let dumb = [("TERM", OsStr::new("dumb"))];
     for (arguments, environment, why) in [
         (&["--hidden"][..], &[][..], "bleibt unsichtbar"),
-        (&[], &dumb, "kann nichts wieder vom Bildschirm nehmen"),
+        (&[], &dumb, PLAIN),
+        (&["--plain"], &[], PLAIN),
     ] {
         let mut pty = activates(arguments, environment);
         pty.expect(why).expect("5 Ziffern: ");
         pty.send_hidden_line(BUILT_IN.smc);
+        if why == PLAIN {
+            pty.expect("5 Ziffern eingegeben.");
+        }
         pty.expect("noch einmal: ").send_hidden_line(BUILT_IN.smc);
         asks_new(&mut pty);
+        assert_eq!(pty.output().contains("Ziffern eingegeben"), why == PLAIN);
         assert!(!pty.output().contains(BUILT_IN.smc), "{}", pty.output());
     }
 }
