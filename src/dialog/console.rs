@@ -257,6 +257,10 @@ impl Dialog for Console {
         self.rewrites() && columns() > COLUMNS_OF_ENTRY
     }
 
+    fn closes_at_end(&self) -> bool {
+        self.is_interactive() && terminal::closes_at_end()
+    }
+
     fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
         let keyboard = self.keyboard()?;
         let mut lines = self.layout(prompt);

@@ -71,6 +71,11 @@ pub trait Dialog {
     /// by [`ask_seen`](Dialog::ask_seen).
     fn takes_back(&self) -> bool;
 
+    /// Whether all that is shown is gone with the end of the program.
+    fn closes_at_end(&self) -> bool {
+        false
+    }
+
     /// Asks for a secret that is seen while it is typed, and that is off the screen when this
     /// returns, whatever it returns. Keys are read and judged as by
     /// [`ask_secret`](Dialog::ask_secret).

@@ -251,13 +251,18 @@ impl Program {
             return self.after_losses(exit::DONE, Some(Effect::default()), &seen);
         }
         let machine = self.machine.clone();
-        match self.with_card(NotesUse::default(), &mut seen, |context, wanted| {
+        let exit = match self.with_card(NotesUse::default(), &mut seen, |context, wanted| {
             Ok(guide::run(context, wanted, &machine))
         }) {
             // What became of the card was told step by step, to whoever is at the terminal.
             Ok(code) => self.after_losses(code, None, &seen),
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
+        };
+        if self.dialog.closes_at_end() {
+            // The last words hold an address, or what is still to be done. Whatever is typed will do.
+            let _ = self.dialog.ask(&self.text.enter_closes());
         }
+        exit
     }
 
     fn seen(&self) -> Seen {

@@ -56,6 +56,13 @@ pub fn may_take_back() -> bool {
     stderr_is_terminal() && !is_dumb() && platform::moves_cursor()
 }
 
+/// Whether the window that shows the program goes away with it: nothing else runs there. On Windows
+/// that is a program which was begun by a double click.
+#[must_use]
+pub fn closes_at_end() -> bool {
+    platform::owns_console()
+}
+
 /// Throws away what was typed and not yet read: keys pressed before a question are no answer to it.
 pub fn forget_typed_ahead() {
     platform::forget_typed_ahead();

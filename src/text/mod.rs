@@ -13,6 +13,7 @@ mod doctor;
 mod errors;
 mod files;
 mod guide;
+mod guide_live;
 mod guide_steps;
 mod help;
 mod look;
@@ -210,6 +211,7 @@ mod tests {
             errors::SENTENCES,
             files::SENTENCES,
             guide::SENTENCES,
+            guide_live::SENTENCES,
             guide_steps::SENTENCES,
             help::SENTENCES,
             look::SENTENCES,

@@ -209,6 +209,11 @@ pub fn terminal_width() -> Option<usize> {
         .map(|size| usize::from(size.ws_col))
 }
 
+/// A terminal belongs to a shell, or stays open as its owner likes.
+pub const fn owns_console() -> bool {
+    false
+}
+
 /// Every terminal but `TERM=dumb` knows the sequences of ECMA-48.
 pub const fn moves_cursor() -> bool {
     true

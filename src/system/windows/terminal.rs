@@ -17,7 +17,8 @@ use windows_sys::Win32::System::Console::{
     CONSOLE_MODE, CONSOLE_SCREEN_BUFFER_INFO, ENABLE_ECHO_INPUT, ENABLE_LINE_INPUT,
     ENABLE_PROCESSED_INPUT, ENABLE_PROCESSED_OUTPUT, ENABLE_VIRTUAL_TERMINAL_INPUT,
     ENABLE_VIRTUAL_TERMINAL_PROCESSING, FlushConsoleInputBuffer, GetConsoleMode,
-    GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, ReadConsoleInputW, SetConsoleMode,
+    GetConsoleProcessList, GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, ReadConsoleInputW,
+    SetConsoleMode,
 };
 use windows_sys::Win32::System::Threading::WaitForSingleObject;
 
@@ -239,6 +240,14 @@ pub fn terminal_width() -> Option<usize> {
         return None;
     }
     usize::try_from(i32::from(about.srWindow.Right) - i32::from(about.srWindow.Left) + 1).ok()
+}
+
+/// Whether this is the only program at the console, which closes with it then.
+pub fn owns_console() -> bool {
+    let mut processes = [0_u32; 2];
+    // SAFETY: there is room for two numbers; more than two are counted only.
+    let count = unsafe { GetConsoleProcessList(processes.as_mut_ptr(), 2) };
+    count == 1
 }
 
 /// Whether the console at standard error takes the sequences of ECMA-48: from Windows 10 on, once it

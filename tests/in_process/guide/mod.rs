@@ -4,5 +4,6 @@ mod danger;
 mod dead_ends;
 mod exercises;
 mod journeys;
+mod live;
 mod rows;
 mod screen;

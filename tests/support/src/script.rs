@@ -146,6 +146,7 @@ pub struct Script {
     steps: VecDeque<Step>,
     interactive: bool,
     takes_back: bool,
+    closes_at_end: bool,
     heard: Rc<RefCell<Heard>>,
     on_waiting: Option<Box<dyn FnMut()>>,
     follower: Option<Follower>,
@@ -160,6 +161,7 @@ impl Script {
             steps: VecDeque::new(),
             interactive: true,
             takes_back: true,
+            closes_at_end: false,
             heard: Rc::default(),
             on_waiting: None,
             follower: None,
@@ -197,6 +199,12 @@ impl Script {
     /// At a terminal that can take nothing off its screen again.
     pub fn at_plain_terminal(mut self) -> Self {
         self.takes_back = false;
+        self
+    }
+
+    /// At a window that is gone with the program.
+    pub fn in_own_window(mut self) -> Self {
+        self.closes_at_end = true;
         self
     }
 
@@ -382,6 +390,10 @@ impl Dialog for Script {
 
     fn takes_back(&self) -> bool {
         self.takes_back
+    }
+
+    fn closes_at_end(&self) -> bool {
+        self.closes_at_end
     }
 
     fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
