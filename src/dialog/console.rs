@@ -217,21 +217,16 @@ impl Dialog for Console {
     }
 
     fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
-        if !self.is_interactive() {
-            return Err(Stop::NobodyThere);
-        }
-        let hushed = self.hush.take().is_some();
-        terminal::forget_typed_ahead();
-        self.prompt(prompt);
-        let answer = read_line(&mut StdinReader::new(&self.interrupts), &self.interrupts);
-        if hushed {
-            self.hush = EchoGuard::hide().ok();
-        }
-        answer.map_err(|error| {
-            // No Enter ended the line: what is said next begins on one of its own.
-            self.talk(&Printable::own("\n"));
-            stop(&error)
-        })
+        let answer = self.ask_openly(prompt, None)?;
+        Ok(answer.unwrap_or_default())
+    }
+
+    fn ask_or(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<String>, Stop> {
+        self.ask_openly(prompt, Some(is_over))
     }
 
     fn take_back(&mut self, prompt: &str, typed: usize) {
@@ -310,6 +305,56 @@ impl Dialog for Console {
 }
 
 impl Console {
+    /// A question whose answer is shown; `None` when it was over before there was one.
+    fn ask_openly(
+        &mut self,
+        prompt: &str,
+        is_over: Option<&mut dyn FnMut() -> bool>,
+    ) -> Result<Option<String>, Stop> {
+        if !self.is_interactive() {
+            return Err(Stop::NobodyThere);
+        }
+        let hushed = self.hush.take().is_some();
+        terminal::forget_typed_ahead();
+        self.prompt(prompt);
+        let mut input = StdinReader::new(&self.interrupts);
+        let answer = match is_over {
+            Some(is_over) => comes_before(&mut input, is_over),
+            None => Ok(true),
+        };
+        let answer = match answer {
+            Ok(true) => read_line(&mut input, &self.interrupts).map(Some),
+            Ok(false) => Ok(None),
+            Err(error) => Err(error),
+        };
+        if let Ok(None) = answer {
+            terminal::forget_typed_ahead();
+            self.withdraw(prompt);
+        }
+        if hushed {
+            self.hush = EchoGuard::hide().ok();
+        }
+        answer.map_err(|error| {
+            // No Enter ended the line: what is said next begins on one of its own.
+            self.talk(&Printable::own("\n"));
+            stop(&error)
+        })
+    }
+
+    /// Takes a question off the screen that nobody answered, and the beginning of an answer.
+    fn withdraw(&self, prompt: &str) {
+        if !self.rewrites() {
+            self.talk(&Printable::own("\n"));
+            return;
+        }
+        let mut words = Printable::own("\r");
+        let above = rows_of(&self.layout(prompt), 0, columns()).saturating_sub(1);
+        if above > 0 {
+            words = words.and(&Printable::control(above, 'A'));
+        }
+        self.talk(&words.and(&Printable::own("\u{1b}[J")));
+    }
+
     /// Waits for nobody: the gate may be open.
     fn spin(&mut self, line: &str, beside: Beside) {
         self.end_waiting();
@@ -337,6 +382,18 @@ fn columns() -> usize {
 fn rows_of(lines: &[String], typed: usize, columns: usize) -> usize {
     let last = lines.last().map_or(0, |line| line.chars().count()) + 1 + typed;
     lines.len().saturating_sub(1) + last.div_ceil(columns.max(1))
+}
+
+/// Whether an answer begins before it is over; nothing of it is read.
+fn comes_before(input: &mut StdinReader, is_over: &mut dyn FnMut() -> bool) -> io::Result<bool> {
+    loop {
+        if input.is_ready()? {
+            return Ok(true);
+        }
+        if is_over() {
+            return Ok(false);
+        }
+    }
 }
 
 /// A line without its end; [`InputEnded`] when the input ended before anything was typed. Of a

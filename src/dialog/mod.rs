@@ -53,6 +53,21 @@ pub trait Dialog {
     /// [`Stop`].
     fn ask(&mut self, prompt: &str) -> Result<String, Stop>;
 
+    /// Asks for a line of text, until `is_over`: that is asked several times a second and must not
+    /// wait for anything. Then the question and what was typed by then are thrown away, off the
+    /// screen too where that can be done, and the answer is `None`.
+    ///
+    /// # Errors
+    /// [`Stop`].
+    fn ask_or(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<String>, Stop> {
+        let _ = is_over;
+        self.ask(prompt).map(Some)
+    }
+
     /// Takes the question that was just answered and its answer of `typed` characters off the
     /// screen, where that can be done: a secret may have been typed there.
     fn take_back(&mut self, prompt: &str, typed: usize) {

@@ -29,7 +29,12 @@ impl Guide<'_, '_> {
             anew = false;
             self.say_last(&situation, current);
             let menu = self.menu(&situation, current);
+            self.watch_card(current);
             match self.ask_with(self.question(&situation).as_deref(), &menu)? {
+                Choice::Changed => {
+                    self.card_went(current);
+                    return Ok(true);
+                }
                 Choice::Help(topic) => self.help(topic),
                 Choice::More => {
                     self.read_more()?;

@@ -48,6 +48,8 @@ pub(super) enum Choice {
     Doctor,
     /// The issuer's service is asked.
     Online,
+    /// Nothing was chosen: a card or a reader came or went meanwhile.
+    Changed,
     /// One menu back.
     Back,
     /// The end.

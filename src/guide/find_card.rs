@@ -29,7 +29,7 @@ impl Guide<'_, '_> {
         let mut said = Vec::new();
         loop {
             let places = self.context.places.list();
-            let before = places.clone().unwrap_or_default();
+            self.desk = places.clone().unwrap_or_default();
             // A service that does not answer is asked once: each time may take seconds.
             let found = match places {
                 Ok(_) => self.look(),
@@ -47,6 +47,7 @@ impl Guide<'_, '_> {
                     }
                     _ => {
                         let line = self.context.text.guide_waiting_change();
+                        let before = self.desk.clone();
                         self.wait_for_change(Obstacle::NoCard, line, &before)?;
                         continue;
                     }
@@ -60,6 +61,9 @@ impl Guide<'_, '_> {
             };
             self.codes.look = failure.code().exit;
             let words = self.words(&failure);
+            if std::mem::take(&mut self.screen.says_gone) && is_no_card(&failure) {
+                said.clone_from(&words);
+            }
             if words != said {
                 // What the last step came to is not kept back until the card is there again.
                 // That it went well was told by the step.
@@ -77,7 +81,7 @@ impl Guide<'_, '_> {
                 self.say(Tone::Plain, &line);
             }
             self.screen.owes_word = false;
-            if self.changes(&failure, &before)? {
+            if self.changes(&failure)? {
                 continue;
             }
             match self.ask_at_desk(&failure)? {
@@ -99,6 +103,7 @@ impl Guide<'_, '_> {
     pub(super) fn look_at_once(&mut self) -> Result<Option<Current>, Failure> {
         let places = self.context.places.list().unwrap_or_default();
         let meant = for_cards(&places, self.asked.place.as_deref());
+        self.desk = places;
         if meant.iter().all(|place| place.presence == Presence::Empty) {
             return Ok(None);
         }
@@ -126,6 +131,7 @@ impl Guide<'_, '_> {
             .on_enter(Choice::Go)
             .or(Choice::Back, text.guide_choice_same_card())
             .or(Choice::End, text.guide_choice_end());
+        self.watch_desk();
         self.ask_for(&text.guide_same_card(&card), &menu)
     }
 
@@ -173,24 +179,22 @@ impl Guide<'_, '_> {
         choose(self.context, &wanted, Depth::NEEDED)
     }
 
-    /// Waits until the readers or what is in them differ from before; `false` when the time was
-    /// over first.
-    fn changes(&mut self, failure: &Failure, before: &[Place]) -> Result<bool, Failure> {
+    /// Waits for a reader or a card that is missing until it comes; `false` when something is to be
+    /// chosen. Whatever else changes is an answer to the choices.
+    fn changes(&mut self, failure: &Failure) -> Result<bool, Failure> {
         let text = self.context.text;
-        let (obstacle, line) = match failure {
+        if self.asked.wait.is_zero() || self.context.places.is_virtual() {
+            return Ok(false);
+        }
+        match failure {
             Failure::Unreached(Unreached::NoReader | Unreached::NoSuchReader { .. }) => {
-                (Obstacle::NoReader, String::new())
+                self.wait_live(&text.guide_insert_reader(), None)
             }
-            Failure::Unreached(Unreached::NoCard) => (Obstacle::NoCard, text.waiting_card()),
-            // No card comes or goes while the service is away, and a busy one was waited for.
-            failure if is_service(failure) || is_busy(failure) => return Ok(false),
-            // The cards are there.
-            Failure::Wish(Wish::NothingChosen) => return Ok(false),
-            // And nothing can be taken out of a virtual reader.
-            _ if self.context.places.is_virtual() => return Ok(false),
-            _ => (Obstacle::NoCard, text.guide_waiting_change()),
-        };
-        self.wait_for_change(obstacle, line, before)
+            failure if is_no_card(failure) => {
+                self.wait_live(&text.guide_insert_card(), Some(&text.guide_no_card_yet()))
+            }
+            _ => Ok(false),
+        }
     }
 
     fn wait_for_change(
@@ -247,6 +251,7 @@ impl Guide<'_, '_> {
         self.screen.more = failure.topic();
         loop {
             let menu = self.menu_at_desk(failure);
+            self.watch_desk();
             match self.ask(&menu)? {
                 Choice::Help(topic) => self.help(topic),
                 Choice::More => self.read_more()?,
@@ -342,6 +347,10 @@ fn looked(failure: &Failure, text: Text) -> String {
         failure if is_service(failure) => text.guide_looked_service(),
         _ => text.guide_looked_same(),
     }
+}
+
+fn is_no_card(failure: &Failure) -> bool {
+    matches!(failure, Failure::Unreached(Unreached::NoCard))
 }
 
 fn is_service(failure: &Failure) -> bool {

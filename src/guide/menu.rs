@@ -79,11 +79,11 @@ impl Guide<'_, '_> {
             Some(enter) => text.guide_number_or_enter(last, enter),
             None => text.choose_number(last),
         };
+        let watch = std::mem::take(&mut self.watch);
         loop {
-            let answer = self
-                .context
-                .answer(&prompt)
-                .map_err(|stop| self.context.stopped(stop))?;
+            let Some(answer) = self.answer_or_change(&prompt, &watch)? else {
+                return Ok(Choice::Changed);
+            };
             match menu.answer(answer.trim()) {
                 Some(choice) => return Ok(choice),
                 None if answer.trim().is_empty() => {

@@ -12,7 +12,8 @@
 //! ever be looked at: then the code of that. A no to a question is no failure. A card that somebody
 //! else activated is 13. Ctrl-C is 15, inside a step too, unless the step failed otherwise.
 //!
-//! `state` is what the guide keeps. `find_card` finds the card and `at_card` works at it:
+//! `state` is what the guide keeps. `find_card` finds the card and `at_card` works at it
+//! (`live`: a card that comes or goes answers their questions, too):
 //! `situation` says what is to be done with it, by what it shows and by what is `known` besides;
 //! `proposal` puts that into words, `choices` into numbers, `step` does it, `last_step` says what
 //! became of it and `remedy` what to do about it. `slip` is the list of what is left when all PINs
@@ -31,6 +32,7 @@ mod forgotten;
 mod help;
 mod known;
 mod last_step;
+mod live;
 mod menu;
 mod named;
 mod proposal;

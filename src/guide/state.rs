@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use super::known::Known;
 use super::last_step::LastStep;
+use super::live::Watch;
 use super::situation::Situation;
 use crate::report::exit;
 use crate::report::facts::outcome::StatusBody;
 use crate::session::desk::choose::Chosen;
 use crate::session::desk::context::Context;
+use crate::session::desk::places::Place;
 use crate::session::desk::wanted::Wanted;
 use crate::system::machine::Machine;
 use crate::text::Tone;
@@ -26,6 +28,10 @@ pub(super) struct Guide<'g, 'w> {
     pub stage: Stage,
     /// The card that is worked on, or was last, as it was looked at last.
     pub current: Option<Current>,
+    /// The places as they were before the last look.
+    pub desk: Vec<Place>,
+    /// What answers the next menu beside the keys.
+    pub watch: Watch,
     /// What the person has before them.
     pub screen: Screen,
     /// What became of the last step, until it was repeated above the next menu.
@@ -84,6 +90,9 @@ pub(super) struct Screen {
     pub proposed: Option<Situation>,
     /// The topic that says more of what was said last.
     pub more: Option<&'static str>,
+    /// Whether it was just said that the card is gone, so that nothing more is said of a reader that
+    /// is empty.
+    pub says_gone: bool,
     /// Whether the person asked for another look, and is owed a word on it.
     pub owes_word: bool,
 }
@@ -114,6 +123,8 @@ impl<'g, 'w> Guide<'g, 'w> {
             asked,
             stage: Stage::Looking,
             current: None,
+            desk: Vec::new(),
+            watch: Watch::default(),
             screen: Screen::default(),
             last: None,
             known: BTreeMap::new(),

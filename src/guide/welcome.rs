@@ -63,6 +63,7 @@ impl Guide<'_, '_> {
                 .or(Choice::Missing, text.guide_choice_missing())
                 .or(Choice::End, text.guide_choice_end());
             let menu = self.with_more(menu);
+            self.watch_coming();
             match self.ask_with(None, &menu)? {
                 Choice::Missing => self.help_with_missing()?,
                 Choice::More => self.read_more()?,

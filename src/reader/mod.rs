@@ -128,6 +128,13 @@ pub trait Readers {
     /// waited for.
     fn list(&mut self) -> Result<Vec<Slot>, Error>;
 
+    /// The readers as far as they can be told at once: waits for nobody, and reaches no card. `None`
+    /// while the service has not answered yet, fails, or was asked a moment ago; who wants to know
+    /// asks again.
+    fn glance(&mut self) -> Option<Vec<Slot>> {
+        self.list().ok()
+    }
+
     /// Begins a transaction with the card in `reader`.
     ///
     /// # Errors

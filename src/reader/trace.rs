@@ -82,6 +82,11 @@ impl Readers for TracedReaders {
         slots
     }
 
+    /// Too often to be traced.
+    fn glance(&mut self) -> Option<Vec<Slot>> {
+        self.inner.glance()
+    }
+
     fn begin(
         &mut self,
         reader: &str,

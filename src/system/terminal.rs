@@ -91,6 +91,16 @@ impl StdinReader {
             interrupts: interrupts.clone(),
         }
     }
+
+    /// Waits a [`super::signals::SLICE`] at most until something can be read. Where a terminal driver
+    /// ends the lines that is a whole line (Windows: the first key of one, whose end a read waits
+    /// for).
+    ///
+    /// # Errors
+    /// [`super::signals::Interrupted`]; what the system said.
+    pub fn is_ready(&mut self) -> io::Result<bool> {
+        self.input.is_ready(&self.interrupts)
+    }
 }
 
 impl Read for StdinReader {

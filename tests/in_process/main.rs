@@ -36,6 +36,8 @@ mod links;
 mod log;
 mod mistakes;
 mod notes;
+#[cfg(unix)]
+mod open_question;
 mod outcome_table;
 #[cfg(target_os = "linux")]
 mod output;

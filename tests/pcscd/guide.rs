@@ -1,6 +1,7 @@
 //! The guide at a real pcscd with a PIN pad.
 
-use support::desk::Answers;
+use support::desk::{Answers, Desk, Trial};
+use support::or_skip;
 use support::pad::Settings;
 use support::pad_walk::*;
 
@@ -54,4 +55,26 @@ fn a_card_is_waited_for_and_taken_when_it_is_put_in() {
         .expect("Nummer (1 bis 4): ")
         .send_line("4");
     walk.end(&mut terminal, 0);
+}
+
+#[test]
+fn a_card_put_in_or_pulled_answers_the_choices_without_a_key() {
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    let card = Trial::hba().card();
+    let mut terminal = desk.terminal(&[]);
+    terminal.expect("Willkommen").expect("nur Enter heißt 1): ");
+    desk.insert(&card, 0);
+    terminal.expect("(eHBA)").expect("Nummer (1 bis ");
+    desk.pull(&card, 0);
+    terminal
+        .expect("Die Karte ist nicht mehr im Leser.")
+        .expect("Bitte die Karte einstecken");
+    desk.insert(&card, 0);
+    terminal.expect("(eHBA)").expect("Nummer (1 bis ");
+    terminal.send_ctrl('c');
+    assert_eq!(terminal.exit_code(), 15);
+    assert_eq!(card.secrets_seen(), 0);
+    desk.search(&mut terminal);
 }

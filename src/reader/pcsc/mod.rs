@@ -16,7 +16,7 @@ mod worker;
 
 use std::collections::HashMap;
 use std::ffi::{CStr, CString};
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
@@ -40,6 +40,10 @@ const OPENING: Duration = Duration::from_millis(1500);
 /// Longest wait for a reader that only tells its features.
 const FEATURES: Duration = Duration::from_secs(2);
 
+/// How often a glance asks the service that answers, and how often one that fails.
+const GLANCES: Duration = Duration::from_millis(250);
+const FAILING_GLANCES: Duration = Duration::from_secs(2);
+
 /// Tells of readers that come and go (Windows, pcsc-lite).
 const PLUG_AND_PLAY: &CStr = c"\\\\?PnP?\\Notification";
 
@@ -53,6 +57,10 @@ pub struct PcscReaders {
     under_way: HashMap<String, Opening>,
     /// The last transaction at each reader, for as long as its worker keeps it.
     held: HashMap<String, Weak<Held>>,
+    /// A glance whose answer has not come yet.
+    glance: Option<Receiver<Result<Vec<ReaderState>, Error>>>,
+    /// When the next one is due.
+    next_glance: Option<Instant>,
 }
 
 impl PcscReaders {
@@ -65,6 +73,8 @@ impl PcscReaders {
             features: HashMap::new(),
             under_way: HashMap::new(),
             held: HashMap::new(),
+            glance: None,
+            next_glance: None,
         }
     }
 
@@ -153,10 +163,35 @@ impl PcscReaders {
 
 impl Readers for PcscReaders {
     fn list(&mut self) -> Result<Vec<Slot>, Error> {
+        // What was asked before would tell of an older state.
+        self.glance = None;
         let states = self
             .service
             .ask(ANSWER, |context| states(context, &context.readers()?))?;
         Ok(states.iter().map(|state| self.slot(state)).collect())
+    }
+
+    fn glance(&mut self) -> Option<Vec<Slot>> {
+        let Some(answer) = &self.glance else {
+            let now = Instant::now();
+            if self.next_glance.is_none_or(|next| now >= next) {
+                self.next_glance = now.checked_add(GLANCES);
+                let question = |context: &Context| states(context, &context.readers()?);
+                self.glance = self.service.begin(question).ok();
+            }
+            return None;
+        };
+        let states = match answer.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => None,
+            Ok(states) => states.ok(),
+        };
+        self.glance = None;
+        if states.is_none() {
+            self.next_glance = Instant::now().checked_add(FAILING_GLANCES);
+        }
+        let slots = states?.iter().map(|state| self.slot(state)).collect();
+        Some(slots)
     }
 
     fn begin(

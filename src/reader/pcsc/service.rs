@@ -56,6 +56,18 @@ impl Service {
         limit: Duration,
         question: impl Fn(&Context) -> Result<T, Code> + Send + 'static,
     ) -> Result<T, Error> {
+        let answer = self.begin(question)?;
+        self.wait(&answer, limit)
+    }
+
+    /// Asks, and waits for nothing: the answer may come at any time, or never.
+    ///
+    /// # Errors
+    /// Nobody can be made to ask.
+    pub(super) fn begin<T: Send + 'static>(
+        &mut self,
+        question: impl Fn(&Context) -> Result<T, Code> + Send + 'static,
+    ) -> Result<Receiver<Result<T, Error>>, Error> {
         let (sender, answer) = channel();
         let mut job: Job = Box::new(move |conversation| {
             // Nobody may be waiting any more.
@@ -64,7 +76,7 @@ impl Service {
         // A worker that has ended hands the job back; a new one takes it.
         if let Some(worker) = &self.worker {
             match worker.send(job) {
-                Ok(()) => return self.wait(&answer, limit),
+                Ok(()) => return Ok(answer),
                 Err(unsent) => job = unsent.0,
             }
         }
@@ -72,7 +84,7 @@ impl Service {
         // It has just begun to listen.
         let _ = worker.send(job);
         self.worker = Some(worker);
-        self.wait(&answer, limit)
+        Ok(answer)
     }
 
     fn wait<T>(

@@ -305,6 +305,23 @@ impl Context<'_> {
         self.dialog.ask(prompt).map(Zeroizing::new)
     }
 
+    /// The same of a question that something else may end: `is_over` is asked again and again while
+    /// nothing was answered, with the places where they can be told at once. `None` when it was over;
+    /// what was typed by then is thrown away.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn answer_or(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut(Option<&[Place]>) -> bool,
+    ) -> Result<Option<Zeroizing<String>>, Stop> {
+        let places = &mut *self.places;
+        let mut over = || is_over(places.glance().as_deref());
+        let answer = self.dialog.ask_or(prompt, &mut over)?;
+        Ok(answer.map(Zeroizing::new))
+    }
+
     /// Says that an answer is none, and what is wanted. Digits that may be a secret are taken off
     /// the screen first.
     pub fn ask_anew(&mut self, prompt: &str, answer: &str, please: &str) {

@@ -43,6 +43,14 @@ impl Input {
     pub fn read(&mut self, buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
         read(buffer, interrupts)
     }
+
+    /// Whether there is something to read within a [`SLICE`].
+    pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
+        interrupts.check()?;
+        let ready = is_readable(&stdin(), SLICE)?;
+        interrupts.check()?;
+        Ok(ready)
+    }
 }
 
 fn read(buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {

@@ -12,15 +12,16 @@ use std::os::windows::io::AsRawHandle;
 use std::time::Duration;
 use std::{mem, thread};
 
-use windows_sys::Win32::Foundation::{WAIT_OBJECT_0, WAIT_TIMEOUT};
+use windows_sys::Win32::Foundation::{HANDLE, WAIT_OBJECT_0, WAIT_TIMEOUT};
 use windows_sys::Win32::System::Console::{
     CONSOLE_MODE, CONSOLE_SCREEN_BUFFER_INFO, ENABLE_ECHO_INPUT, ENABLE_LINE_INPUT,
     ENABLE_PROCESSED_INPUT, ENABLE_PROCESSED_OUTPUT, ENABLE_VIRTUAL_TERMINAL_INPUT,
     ENABLE_VIRTUAL_TERMINAL_PROCESSING, FlushConsoleInputBuffer, GetConsoleMode,
-    GetConsoleProcessList, GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, ReadConsoleInputW,
-    SetConsoleMode,
+    GetConsoleProcessList, GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, PeekConsoleInputW,
+    ReadConsoleInputW, SetConsoleMode,
 };
 use windows_sys::Win32::System::Threading::WaitForSingleObject;
+use windows_sys::core::BOOL;
 
 use crate::system::key_event::KeyEvent;
 use crate::system::output::Stream;
@@ -40,10 +41,7 @@ impl Input {
     /// Reads what is there, waiting for it; 0 at the end of input (Ctrl-Z, Enter).
     pub fn read(&mut self, buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
         interrupts.check()?;
-        let file = match &mut self.open {
-            Some(file) => file,
-            closed => closed.insert(open()?),
-        };
+        let file = opened(&mut self.open)?;
         let count = match file.read(buffer) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             other => other?,
@@ -55,6 +53,30 @@ impl Input {
         }
         interrupts.check()?;
         Ok(count)
+    }
+
+    /// Whether a key was pressed within a [`SLICE`]. Other events (the mouse, a key let go, another
+    /// size of the window) are taken away, for a read would wait behind them for the first key.
+    pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
+        interrupts.check()?;
+        let console = opened(&mut self.open)?;
+        if !is_ready(console, SLICE)? {
+            interrupts.check()?;
+            return Ok(false);
+        }
+        let is_key = first_event(console)?.and_then(KeyEvent::typed).is_some();
+        if !is_key {
+            next_event(console)?;
+        }
+        Ok(is_key)
+    }
+}
+
+/// The file behind the keyboard, opened once.
+fn opened(place: &mut Option<File>) -> io::Result<&mut File> {
+    match place {
+        Some(file) => Ok(file),
+        closed => Ok(closed.insert(open()?)),
     }
 }
 
@@ -151,14 +173,26 @@ fn is_ready(console: &File, limit: Duration) -> io::Result<bool> {
     }
 }
 
+/// How the system hands the first event out: [`ReadConsoleInputW`] takes it away,
+/// [`PeekConsoleInputW`] leaves it.
+type Events = unsafe extern "system" fn(HANDLE, *mut INPUT_RECORD, u32, *mut u32) -> BOOL;
+
 /// The next event, if it is one of a key.
 fn next_event(console: &File) -> io::Result<Option<KeyEvent>> {
+    event(console, ReadConsoleInputW)
+}
+
+/// The same event, which stays there.
+fn first_event(console: &File) -> io::Result<Option<KeyEvent>> {
+    event(console, PeekConsoleInputW)
+}
+
+fn event(console: &File, events: Events) -> io::Result<Option<KeyEvent>> {
     // SAFETY: all fields are integers, for which zero is a value.
     let mut record: INPUT_RECORD = unsafe { mem::zeroed() };
     let mut count = 0;
     // SAFETY: the handle is open, both places live on this stack, and there is room for one record.
-    let done =
-        unsafe { ReadConsoleInputW(console.as_raw_handle(), &raw mut record, 1, &raw mut count) };
+    let done = unsafe { events(console.as_raw_handle(), &raw mut record, 1, &raw mut count) };
     if done == 0 {
         return Err(io::Error::last_os_error());
     }

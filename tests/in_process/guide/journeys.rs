@@ -451,21 +451,20 @@ fn a_wrong_card_is_named_and_the_right_one_taken_when_it_comes() {
 }
 
 #[test]
-fn the_change_of_a_wrong_card_is_waited_for() {
+fn a_wrong_card_is_changed_for_the_right_one_without_a_key() {
     let Some(egk) = image("EGK") else { return };
     let mut journey = Journey::with(&egk);
-    let bench = journey.bench.clone();
-    // Pulled at the first wait, the right one put in at the second.
-    let mut cards = vec![Some(card("hba")), None];
-    let change = move || match cards.pop() {
-        Some(Some(card)) => bench.put(0, card),
-        Some(None) => bench.pull(0),
-        None => panic!("waited a third time"),
-    };
-    let ran = journey.run(&[], welcomed().when_waiting(change).then(ends()));
-    ran.exits(0)
-        .says("Ich warte, bis sich am Leser etwas ändert")
-        .says("Bitte die Karte einstecken");
+    let (pulled, put) = (journey.bench.clone(), journey.bench.clone());
+    let script = welcomed()
+        .notices("Nummer (1 bis", move || pulled.pull(0))
+        .notices("Bitte die Karte einstecken", move || {
+            put.put(0, card("hba"));
+        })
+        .then(ends());
+    journey
+        .run(&[], script)
+        .exits(0)
+        .says("Jetzt den PIN-Brief öffnen");
 }
 
 #[test]
@@ -488,7 +487,9 @@ fn without_a_reader_it_says_which_will_do_and_takes_one_that_is_plugged_in() {
     let bench = Bench::new();
     let plugged = bench.clone();
     let plug = move || plugged.add("Leser 00 00", Some(card("smcb")));
-    let script = welcomed().when_waiting(plug).then(ends());
+    let script = welcomed()
+        .notices("Bitte einen Kartenleser anschließen", plug)
+        .then(ends());
     Journey::on(bench)
         .run(&[], script)
         .exits(0)
@@ -506,7 +507,7 @@ fn an_empty_reader_ends_with_5_and_a_card_put_in_is_taken() {
         .says("Die Karte mit dem Chip voran und nach oben");
     let bench = journey.bench.clone();
     let script = welcomed()
-        .when_waiting(move || bench.put_back(0))
+        .notices("Bitte die Karte einstecken", move || bench.put_back(0))
         .then(ends());
     journey
         .run(&[], script)

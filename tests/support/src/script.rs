@@ -39,6 +39,9 @@ enum Step {
     Choice(String),
     /// Ctrl-C at the prompt that holds the words, hidden or not.
     Cancel(String),
+    /// Something happens while the prompt that holds the words stands, and is noticed: the prompt
+    /// is not answered.
+    Noticed(String, Box<dyn FnOnce()>),
     /// Something happens elsewhere while the next prompt stands.
     Meanwhile(Box<dyn FnOnce()>),
 }
@@ -78,6 +81,12 @@ impl Heard {
             self.screens.push(Vec::new());
         }
         self.screens.last_mut().unwrap().push(line.to_owned());
+    }
+
+    fn asked(&mut self, prompt: &str) {
+        self.prompts.push(prompt.to_owned());
+        self.show(prompt);
+        self.screens.push(Vec::new());
     }
 
     /// The screen whose prompt was shown just now.
@@ -238,6 +247,13 @@ impl Script {
         self
     }
 
+    /// Happens while the prompt with these words stands, and answers it.
+    pub fn notices(mut self, prompt: &str, what: impl FnOnce() + 'static) -> Self {
+        self.steps
+            .push_back(Step::Noticed(prompt.to_owned(), Box::new(what)));
+        self
+    }
+
     /// Happens each time something is waited for.
     pub fn when_waiting(mut self, what: impl FnMut() + 'static) -> Self {
         self.on_waiting = Some(Box::new(what));
@@ -262,12 +278,7 @@ impl Script {
     }
 
     fn next(&mut self, prompt: &str, as_step: fn(String, String) -> Step) -> Step {
-        {
-            let mut heard = self.heard.borrow_mut();
-            heard.prompts.push(prompt.to_owned());
-            heard.show(prompt);
-            heard.screens.push(Vec::new());
-        }
+        self.heard.borrow_mut().asked(prompt);
         let from = std::mem::replace(&mut self.said_before, self.heard.borrow().said.len());
         loop {
             match self.steps.pop_front() {
@@ -282,6 +293,9 @@ impl Script {
                     );
                     heard.left = heard.left.saturating_sub(1);
                     return Step::Line(question, answer);
+                }
+                Some(Step::Noticed(words, _)) => {
+                    panic!("{prompt:?} cannot notice what was to happen at {words:?}")
                 }
                 Some(Step::Choice(words)) => {
                     let mut heard = self.heard.borrow_mut();
@@ -357,10 +371,38 @@ impl Dialog for Script {
             Step::Seen(words, _) => {
                 panic!("an open question {prompt:?}, digits {words:?} were expected")
             }
-            Step::Cancel(_) | Step::Choice(_) | Step::Told(..) | Step::Meanwhile(_) => {
-                Err(Stop::Cancelled)
-            }
+            Step::Cancel(_)
+            | Step::Choice(_)
+            | Step::Told(..)
+            | Step::Meanwhile(_)
+            | Step::Noticed(..) => Err(Stop::Cancelled),
         }
+    }
+
+    fn ask_or(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<String>, Stop> {
+        if !matches!(self.steps.front(), Some(Step::Noticed(..))) {
+            return self.ask(prompt).map(Some);
+        }
+        let Some(Step::Noticed(words, what)) = self.steps.pop_front() else {
+            unreachable!("looked at above")
+        };
+        assert!(
+            prompt.contains(&words),
+            "asked {prompt:?} where {words:?} was expected"
+        );
+        {
+            let mut heard = self.heard.borrow_mut();
+            heard.asked(prompt);
+            heard.left = heard.left.saturating_sub(1);
+        }
+        assert!(!is_over(), "over before anything happened: {prompt:?}");
+        what();
+        assert!(is_over(), "not noticed at {prompt:?}");
+        Ok(None)
     }
 
     fn take_back(&mut self, prompt: &str, _typed: usize) {
@@ -382,9 +424,11 @@ impl Dialog for Script {
             Step::Line(words, _) | Step::Seen(words, _) => {
                 panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")
             }
-            Step::Cancel(_) | Step::Choice(_) | Step::Told(..) | Step::Meanwhile(_) => {
-                Err(Stop::Cancelled)
-            }
+            Step::Cancel(_)
+            | Step::Choice(_)
+            | Step::Told(..)
+            | Step::Meanwhile(_)
+            | Step::Noticed(..) => Err(Stop::Cancelled),
         }
     }
 
@@ -413,9 +457,11 @@ impl Dialog for Script {
                     "digits asked for visibly {prompt:?}, another question {words:?} was expected"
                 )
             }
-            Step::Cancel(_) | Step::Choice(_) | Step::Told(..) | Step::Meanwhile(_) => {
-                Err(Stop::Cancelled)
-            }
+            Step::Cancel(_)
+            | Step::Choice(_)
+            | Step::Told(..)
+            | Step::Meanwhile(_)
+            | Step::Noticed(..) => Err(Stop::Cancelled),
         }
     }
 

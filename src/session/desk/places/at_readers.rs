@@ -48,6 +48,11 @@ impl Places for AtReaders {
         Ok(slots.into_iter().map(place).collect())
     }
 
+    fn glance(&mut self) -> Option<Vec<Place>> {
+        let slots = self.readers.glance()?;
+        Some(slots.into_iter().map(place).collect())
+    }
+
     /// In a transaction of its own.
     fn look(
         &mut self,

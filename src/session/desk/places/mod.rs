@@ -182,6 +182,12 @@ pub trait Places {
     /// Whoever knows the places does not answer.
     fn list(&mut self) -> Result<Vec<Place>, PlaceError>;
 
+    /// The places as far as they can be told at once: waits for nobody, and reaches no card. `None`
+    /// where that is not known now; who wants to know asks again.
+    fn glance(&mut self) -> Option<Vec<Place>> {
+        self.list().ok()
+    }
+
     /// Looks at the card in a place. Spends no try, and is repeated quietly where that helps; what
     /// the card refuses, or what does not come through, is left out of the view.
     ///
