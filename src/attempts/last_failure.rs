@@ -25,6 +25,9 @@ pub struct LastFailure {
     pub command: String,
     /// Code word of the deciding cause.
     pub code: String,
+    /// Short code, as it was told; none in a file of an older version.
+    #[serde(default)]
+    pub short_code: Option<String>,
     /// Exit code.
     pub exit: u8,
     /// What the card answered, four hex digits, where that was told.
@@ -39,12 +42,15 @@ impl LastFailure {
             let fits = |c: char| c.is_ascii_lowercase() || c == '_' || also.contains(&c);
             (1..=40).contains(&text.len()) && text.chars().all(fits)
         };
+        let short = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+        let is_short = |code: &String| code.len() <= 20 && code.chars().all(short);
         let digits = |text: &String| text.len() == 4 && text.chars().all(|c| c.is_ascii_hexdigit());
         let time = |c: char| c.is_ascii_digit() || "-:TZ.".contains(c);
         word(&self.command, &[' '])
             && word(&self.code, &[])
             && (10..=30).contains(&self.at.len())
             && self.at.chars().all(time)
+            && self.short_code.as_ref().is_none_or(is_short)
             && self.status_word.as_ref().is_none_or(digits)
     }
 }
@@ -88,6 +94,7 @@ mod tests {
             at: "2026-11-28T21:40:03Z".to_owned(),
             command: "virtual show".to_owned(),
             code: "wrong_secret".to_owned(),
+            short_code: Some("PL-TPIN-2".to_owned()),
             exit: 10,
             status_word: Some("63C2".to_owned()),
         }
@@ -152,6 +159,10 @@ mod tests {
             },
             LastFailure {
                 status_word: Some("471193".to_owned()),
+                ..failure()
+            },
+            LastFailure {
+                short_code: Some("Änne".to_owned()),
                 ..failure()
             },
         ];

@@ -23,6 +23,7 @@ pub(super) fn keep(notes: &Path, run: Run<'_>, failure: &Failure) {
         at: clock::timestamp(SystemTime::now()),
         command: command.to_owned(),
         code: code.word.to_owned(),
+        short_code: Some(failure.short_code()),
         exit: code.exit,
         status_word: failure.status_word().map(|status| status.to_string()),
     });

@@ -31,7 +31,7 @@ use crate::report::document::{Document, Run};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::outcome::{self, Called};
 use crate::report::facts::typed_numbers::TypedNumbers;
-use crate::report::failure::CommandLine;
+use crate::report::failure::{CommandLine, Wish};
 use crate::report::words;
 use crate::report::{Body, Event, Failure, Outcome, Seen, exit};
 use crate::secrets::{Rules, Sent};
@@ -511,10 +511,16 @@ impl Program {
             ..run
         };
         let failures = outcome::failures(&result);
-        // What a doctor found is shown already.
+        // What a doctor found is shown already; who stops reading need not be told so.
+        let is_told = |failure: &Failure| {
+            matches!(
+                failure,
+                Failure::Finding(_) | Failure::Wish(Wish::StoppedReading)
+            )
+        };
         let untold: Vec<&Failure> = failures
             .iter()
-            .filter(|failure| !matches!(failure, Failure::Finding(_)))
+            .filter(|failure| !is_told(failure))
             .collect();
         tell_failures(self.dialog.as_mut(), &untold, seen, self.text);
         let deciding = outcome::deciding(failures);

@@ -112,11 +112,11 @@ messages! {
         en: "Run pinlotse outside the container: the PC’s smart-card service turns programs in containers away.",
     }
     polkit_do(path: &str, group: &str) {
-        de: "polkit entscheidet hier, wer den Kartendienst benutzen darf: wer direkt am PC angemeldet ist, darf es. Für alle anderen bringt pinlotse eine Regel mit, einmal einzurichten: „pinlotse doctor --polkit-rule | sudo tee {path}“, dann „sudo groupadd -f {group}“ und „sudo usermod -aG {group} $USER“; danach neu anmelden.",
+        de: "polkit entscheidet hier, wer den Kartendienst benutzen darf: wer direkt am PC angemeldet ist, darf es. Für alle anderen bringt pinlotse eine Regel mit, einmal einzurichten: „pinlotse diagnose --polkit-rule | sudo tee {path}“, dann „sudo groupadd -f {group}“ und „sudo usermod -aG {group} $USER“; danach neu anmelden.",
         en: "Here polkit decides who may use the smart-card service: whoever is logged in at the PC itself may. For everybody else pinlotse brings a rule, to be set up once: “pinlotse doctor --polkit-rule | sudo tee {path}”, then “sudo groupadd -f {group}” and “sudo usermod -aG {group} $USER”; then log in again.",
     }
     polkit_do_nix(group: &str) {
-        de: "polkit entscheidet hier, wer den Kartendienst benutzen darf: wer direkt am PC angemeldet ist, darf es. Für alle anderen bringt pinlotse eine Regel mit: was „pinlotse doctor --polkit-rule“ ausgibt, in /etc/nixos/configuration.nix als „security.polkit.extraConfig“ eintragen, dazu die Gruppe „{group}“ mit diesem Nutzer, danach „sudo nixos-rebuild switch“ und neu anmelden.",
+        de: "polkit entscheidet hier, wer den Kartendienst benutzen darf: wer direkt am PC angemeldet ist, darf es. Für alle anderen bringt pinlotse eine Regel mit: was „pinlotse diagnose --polkit-rule“ ausgibt, in /etc/nixos/configuration.nix als „security.polkit.extraConfig“ eintragen, dazu die Gruppe „{group}“ mit diesem Nutzer, danach „sudo nixos-rebuild switch“ und neu anmelden.",
         en: "Here polkit decides who may use the smart-card service: whoever is logged in at the PC itself may. For everybody else pinlotse brings a rule: put what “pinlotse doctor --polkit-rule” prints into /etc/nixos/configuration.nix as “security.polkit.extraConfig”, add the group “{group}” with this user, then “sudo nixos-rebuild switch” and log in again.",
     }
     polkit_group_do(path: &str, group: &str) {

@@ -81,7 +81,7 @@ messages! {
         en: "You work over SSH. The reader must be at the far PC, which may turn you away without saying so: “no reader” can mean “no permission”.",
     }
     doctor_ssh_do() {
-        de: "Direkt am PC anmelden, an dem der Leser steckt, und „pinlotse doctor“ dort aufrufen.",
+        de: "Direkt am PC anmelden, an dem der Leser steckt, und „pinlotse diagnose“ dort aufrufen.",
         en: "Log in at the PC that the reader is plugged into, and run “pinlotse doctor” there.",
     }
     doctor_remote() {

@@ -50,6 +50,29 @@ messages! {
     topic_more(call: &str) { de: "Mehr dazu: {call}", en: "More: {call}" }
     topic_line(name: &str, title: &str) { de: "{name}: {title}", en: "{name}: {title}" }
     topic_section(heading: &str) { de: "{heading}:", en: "{heading}:" }
+    topic_short(short: &str) { de: "Kurz: {short}", en: "In short: {short}" }
+    topic_or() { de: "Oder geht es um eines von diesen?", en: "Or is it about one of these?" }
+    topic_which_issuer() { de: "Von wem ist Ihre Karte?", en: "Who issued your card?" }
+    topic_issuer_unknown() { de: "weiß nicht", en: "I do not know" }
+    topic_ask_issuer() {
+        de: "Nummer (nur Enter: weiß nicht):",
+        en: "Number (just Enter: I do not know):",
+    }
+    topic_ask() {
+        de: "Nummer oder ein paar Worte (e: Ende):",
+        en: "A number or a few words (e: end):",
+    }
+    topic_ask_more() {
+        de: "Enter: mehr dazu · e: Ende · oder eine andere Frage:",
+        en: "Enter: more on this · e: end · or another question:",
+    }
+    topic_ask_more_or() {
+        de: "Enter: mehr dazu · Nummer: das andere · e: Ende · oder eine andere Frage:",
+        en: "Enter: more on this · number: the other one · e: end · or another question:",
+    }
+    topic_next_page() { de: "Enter: weiter · e: Ende:", en: "Enter: go on · e: end:" }
+    topic_all() { de: "alle Themen zeigen", en: "show all topics" }
+    topic_perhaps() { de: "Vielleicht auch", en: "Perhaps also" }
     topic_see() { de: "Siehe auch", en: "See also" }
     topic_shorter() {
         de: "Mit „--issuer medisign“ (oder d-trust, shc-care, t-systems) wird es kürzer.",
@@ -69,17 +92,20 @@ messages! {
         de: "{title}, {url} (gespeicherte Fassung, gelesen am {date})",
         en: "{title}, {url} (stored copy, read on {date})",
     }
+    for_the_hotline(code: &str) { de: "Für die Hotline: {code}", en: "For the hotline: {code}" }
+    code_means(code: &str, what: &str) { de: "{code}: {what}", en: "{code}: {what}" }
+    code_left(left: u8) { de: "Noch übrig: {left}.", en: "Left: {left}." }
+    code_word(word: &str) { de: "Codewort: {word}.", en: "Code word: {word}." }
     topics_heading() { de: "Themen", en: "Topics" }
     topics_hint() {
         de: "Ein Thema lesen: „pinlotse hilfe-zu NAME“. Suchen: „pinlotse hilfe-zu WORT WORT“.",
         en: "Read a topic: “pinlotse explain NAME”. Search: “pinlotse explain WORD WORD”.",
     }
     topics_which() { de: "Worum geht es?", en: "What is it about?" }
-    topics_several() { de: "Mehrere Themen passen:", en: "Several topics fit:" }
-    no_such_topic() { de: "Dazu gibt es kein Thema.", en: "There is no topic on that." }
+    no_such_topic() { de: "Dazu habe ich nichts gefunden.", en: "I found nothing on that." }
     no_such_topic_do() {
-        de: "„pinlotse hilfe-zu“ zeigt alle Themen. Gesucht wird mit einzelnen Wörtern, zum Beispiel „pinlotse hilfe-zu brief verloren“.",
-        en: "“pinlotse explain” lists all topics. Search with single words, for example “pinlotse explain letter lost”.",
+        de: "Vielleicht mit anderen Worten, zum Beispiel „pinlotse hilfe-zu brief verloren“; „pinlotse hilfe-zu“ zeigt alle Themen.",
+        en: "Perhaps in other words, for example “pinlotse explain letter lost”; “pinlotse explain” lists all topics.",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::issuers::Issuer;
-use super::markup::{self, Page};
+use super::markup::{self, Page, Piece, Setting};
 use super::{Article, article};
 use crate::text::Language;
 
@@ -30,6 +30,9 @@ const FILES: &[Files] = files! {
     "wrong-letter-line" "falsche-zeile"
     "blocked-card" "gesperrte-karte"
     "puk" "puk-benutzen"
+    "forgotten-pin" "pin-vergessen"
+    "change-pin" "pin-aendern"
+    "who-sets-the-pins" "wer-setzt-die-pins"
     "forgotten-password" "kennwort-vergessen"
     "card-already-active" "karte-schon-aktiv"
     "two-cards" "zwei-karten"
@@ -42,6 +45,7 @@ const FILES: &[Files] = files! {
     "smcb-in-usb-reader" "smcb-im-usb-leser"
     "pin-pad-timeouts" "zeit-am-leser"
     "contactless-can" "kontaktlos-can"
+    "signing" "unterschreiben"
     "konnektor-and-software" "konnektor-und-software"
     "contact" "kontakt"
 };
@@ -100,10 +104,33 @@ impl Topic {
         &self.page(language).title
     }
 
-    /// The text, for the card of an issuer, or for all of them.
+    /// The text as the command line has it, for the card of an issuer, or for all of them.
     #[must_use]
     pub fn article(&self, language: Language, issuer: Option<&Issuer>) -> Article {
-        article::of(self, language, issuer)
+        self.article_in(Setting::CommandLine, language, issuer)
+    }
+
+    /// The text as it is read in a setting, for the card of an issuer, or for all of them.
+    #[must_use]
+    pub fn article_in(
+        &self,
+        setting: Setting,
+        language: Language,
+        issuer: Option<&Issuer>,
+    ) -> Article {
+        article::of(self, setting, language, issuer)
+    }
+
+    /// Whether it says more for one issuer than whom to ask in the end.
+    #[must_use]
+    pub fn differs_by_issuer(&self) -> bool {
+        let parts = self
+            .de
+            .parts
+            .split_last()
+            .map_or(&[][..], |(_, before)| before);
+        let of_issuer = |piece: &Piece| matches!(piece, Piece::Issuer(_));
+        self.de.short_one.is_some() || parts.iter().flat_map(|part| &part.pieces).any(of_issuer)
     }
 
     pub(super) const fn page(&self, language: Language) -> &Page {
@@ -124,7 +151,10 @@ mod tests {
             for file in [de, en] {
                 let page =
                     markup::parse(file).unwrap_or_else(|line| panic!("{id} ({alias}): {line}"));
-                assert!(!page.parts.is_empty() && !page.keywords.is_empty(), "{id}");
+                assert!(
+                    !page.parts.is_empty() && !page.keywords.is_empty() && !page.short.is_empty(),
+                    "{id}"
+                );
             }
         }
         assert_eq!(all().len(), FILES.len());

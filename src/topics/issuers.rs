@@ -74,6 +74,22 @@ impl Issuer {
         self.portal_first.iter().any(|first| first == kind)
     }
 
+    /// The addresses of its portal, with the kind of card where there are several.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<String> {
+        let address = |kind: &str| self.address.get(kind);
+        match (address("hba"), address("smcb")) {
+            (Some(hba), Some(smcb)) if hba == smcb => vec![hba.clone()],
+            (hba, smcb) => {
+                let of = |address: &String, kind: &str| format!("{address} ({kind})");
+                let hba = hba.map(|address| of(address, "eHBA"));
+                hba.into_iter()
+                    .chain(smcb.map(|address| of(address, "SMC-B")))
+                    .collect()
+            }
+        }
+    }
+
     /// Whether it wants the PINs of a card of this kind set before it is released.
     #[must_use]
     pub fn wants_pins_first(&self, kind: &str) -> bool {

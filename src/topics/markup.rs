@@ -1,12 +1,53 @@
 //! The files of the topics: a head of `key: value` lines, a line `---`, then paragraphs, lists of
 //! `- ` lines, and `## ` headings. A paragraph `{issuer:contact}` stands for what is known of the
-//! issuer of the card, or of all.
+//! issuer of the card, or of all. What is said at the command line only, and what is said in the
+//! guide instead, where no command is typed, stands as `{cmd:„pinlotse status“|der Stand der Karte}`.
+
+/// Where a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// At the command line: it names the commands that help.
+    CommandLine,
+    /// In the guide, which does by itself what a command would: it names none.
+    Guide,
+}
+
+impl Setting {
+    /// Both.
+    #[cfg(test)]
+    pub(super) const ALL: [Setting; 2] = [Setting::CommandLine, Setting::Guide];
+
+    /// A text as it is read here.
+    pub(super) fn read(self, text: &str) -> String {
+        let mut parts = text.split(BY_SETTING);
+        let mut read = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (said, after) = part.split_once('}').unwrap_or((part, ""));
+            let (here, there) = said.split_once('|').unwrap_or((said, ""));
+            read.push_str(match self {
+                Setting::CommandLine => here,
+                Setting::Guide => there,
+            });
+            read.push_str(after);
+        }
+        read
+    }
+}
+
+/// Begins what differs between them.
+const BY_SETTING: &str = "{cmd:";
 
 /// A topic in one language, as its file has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     /// One line.
     pub title: String,
+    /// The answer in a few lines.
+    pub short: String,
+    /// The same where the issuer is known, whose word follows; `None` where it is no other.
+    pub short_one: Option<String>,
+    /// What of the issuer's follows the answer, where it is known.
+    pub short_issuer: Option<String>,
     /// Words to find it by, besides its title and text.
     pub keywords: Vec<String>,
     /// Other topics that help.
@@ -62,6 +103,10 @@ pub fn parse(file: &str) -> Result<Page, String> {
         };
         match key {
             "title" => page.title = value.trim().to_owned(),
+            "short" if page.short.is_empty() => page.short = value.trim().to_owned(),
+            "short" => page.short = format!("{} {}", page.short, value.trim()),
+            "short_one" => page.short_one = Some(value.trim().to_owned()),
+            "short_issuer" => page.short_issuer = Some(value.trim().to_owned()),
             "keywords" => page.keywords = list(),
             "see" => page.see = list(),
             "sources" => page.sources = list(),
@@ -131,7 +176,7 @@ mod tests {
     #[test]
     fn head_paragraphs_lists_and_headings_are_read() {
         let page = parse(
-            "title: A letter\nkeywords: letter, lost\nsee: puk\nsources: m-105\n---\nOne\ntwo.\n\n- a\n  b\n- c\n\n\
+            "title: A letter\nshort: It is\nshort: here.\nkeywords: letter, lost\nsee: puk\nsources: m-105\n---\nOne\ntwo.\n\n- a\n  b\n- c\n\n\
              ## What now\n\n{issuer:contact}\n",
         )
         .unwrap();
@@ -139,7 +184,10 @@ mod tests {
             (page.title.as_str(), page.keywords.len(), page.see.len()),
             ("A letter", 2, 1)
         );
-        assert_eq!(page.sources, ["m-105"]);
+        assert_eq!(
+            (page.sources.as_slice(), page.short.as_str()),
+            (["m-105".to_owned()].as_slice(), "It is here.")
+        );
         let text = Piece::Paragraph("One two.".to_owned());
         let list = Piece::List(vec!["a b".to_owned(), "c".to_owned()]);
         assert_eq!(
@@ -151,6 +199,16 @@ mod tests {
         );
         assert_eq!(page.parts[1].heading.as_deref(), Some("What now"));
         assert_eq!(page.parts[1].pieces, [Piece::Issuer("contact".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_said_at_the_command_line_is_not_said_in_the_guide() {
+        let text = "Nachsehen{cmd:: „pinlotse status“|}. {cmd:Er|Sie} zeigt es.";
+        assert_eq!(
+            Setting::CommandLine.read(text),
+            "Nachsehen: „pinlotse status“. Er zeigt es."
+        );
+        assert_eq!(Setting::Guide.read(text), "Nachsehen. Sie zeigt es.");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::markup::{Page, Piece};
-use super::{Block, all, issuers, sources, topic};
+use super::markup::{Page, Piece, Setting};
+use super::{Article, Block, all, issuers, sources, topic};
 use crate::system::clock::Date;
 use crate::text::{Language, Text};
 
@@ -27,10 +27,16 @@ fn lines() -> Vec<(String, Language, String)> {
                 .iter()
                 .filter_map(|part| part.heading.as_ref())
                 .for_each(|heading| add(heading));
+            let mut add_both = |line: &str| {
+                for setting in Setting::ALL {
+                    add(&setting.read(line));
+                }
+            };
+            add_both(&page.short);
             for piece in pieces(page) {
                 match piece {
-                    Piece::Paragraph(text) => add(text),
-                    Piece::List(items) => items.iter().for_each(|item| add(item)),
+                    Piece::Paragraph(text) => add_both(text),
+                    Piece::List(items) => items.iter().for_each(|item| add_both(item)),
                     Piece::Issuer(_) => {}
                 }
             }
@@ -119,12 +125,106 @@ fn has_german_date(line: &str) -> bool {
     shape.contains("00.00.0000")
 }
 
+/// Rows of the short answer, with the issuer's word in it.
+const SHORT: usize = 4;
+const COLUMNS: usize = 80;
+
+fn rows(text: &str) -> usize {
+    let mut rows = 1;
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > COLUMNS {
+            rows += 1;
+            used = 0;
+        }
+        used += length + usize::from(used > 0);
+    }
+    rows
+}
+
+/// Each article as it may be read.
+fn articles() -> Vec<(Language, Article)> {
+    let mut articles = Vec::new();
+    for topic in all() {
+        for language in LANGUAGES {
+            for setting in Setting::ALL {
+                for issuer in issuers::all().iter().map(Some).chain([None]) {
+                    articles.push((language, topic.article_in(setting, language, issuer)));
+                }
+            }
+        }
+    }
+    articles
+}
+
+#[test]
+fn every_topic_is_answered_in_four_lines_that_are_not_its_title() {
+    for (language, article) in articles() {
+        let short = Text::new(language).topic_short(&article.short);
+        let with = rows(&short) + article.short_issuer.as_deref().map_or(0, rows);
+        assert!(with <= SHORT, "{}: {with} rows: {short}", article.id);
+        assert!(
+            (article.short_issuer.is_some() || article.short.chars().count() > 60)
+                && !article.short.contains(&article.title),
+            "{}: {short}",
+            article.id
+        );
+        assert!(!article.short.contains(['{', '}', '|']), "{short}");
+    }
+}
+
+#[test]
+fn in_the_guide_no_article_names_a_command() {
+    let mut named = 0;
+    for topic in all() {
+        for language in LANGUAGES {
+            let guide = format!("{:?}", topic.article_in(Setting::Guide, language, None));
+            for command in ["pinlotse ", "--", "hilfe-zu", "explain "] {
+                assert!(
+                    !guide.contains(command),
+                    "{}: {command} in {guide}",
+                    topic.id
+                );
+            }
+            named +=
+                usize::from(format!("{:?}", topic.article(language, None)).contains("pinlotse "));
+        }
+    }
+    assert!(named > 30, "{named}");
+}
+
+#[test]
+fn german_articles_call_the_commands_by_their_german_names() {
+    const ENGLISH: [&str; 8] = [
+        "readers", "certs", "activate", "change", "unblock", "verify", "doctor", "explain",
+    ];
+    for topic in all() {
+        let article = topic.article(Language::De, None);
+        let article = format!("{} {:?}", article.short, article.sections);
+        for name in ENGLISH {
+            assert!(
+                !article.contains(&format!("pinlotse {name}")),
+                "{}: {name}",
+                topic.id
+            );
+        }
+    }
+}
+
 #[test]
 fn both_languages_of_a_topic_are_built_alike() {
     for topic in all() {
         let [de, en] = LANGUAGES.map(|language| topic.page(language));
         assert_eq!(de.see, en.see, "{}", topic.id);
         assert_eq!(de.sources, en.sources, "{}", topic.id);
+        assert_eq!(de.short_issuer, en.short_issuer, "{}", topic.id);
+        assert_eq!(
+            de.short_one.is_some(),
+            en.short_one.is_some(),
+            "{}",
+            topic.id
+        );
         let shape = |page: &Page| -> Vec<String> {
             let piece = |piece: &Piece| match piece {
                 Piece::Paragraph(_) => "text".to_owned(),

@@ -240,7 +240,7 @@ fn polkit_is_named_where_it_is_asked_and_its_rule_comes_along() {
     let ssh = [("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")];
     refused(&[], &ssh).never_says("polkit");
     refused(&[(POLICY, "")], &ssh)
-        .says("pinlotse doctor --polkit-rule | sudo tee /etc/polkit-1/rules.d/50-pinlotse.rules")
+        .says("pinlotse diagnose --polkit-rule | sudo tee /etc/polkit-1/rules.d/50-pinlotse.rules")
         .says("sudo usermod -aG pinlotse $USER");
     let nixos = [(POLICY, ""), ("etc/os-release", "ID=nixos\n")];
     refused(&nixos, &ssh)

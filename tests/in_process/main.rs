@@ -16,6 +16,7 @@ mod advice;
 mod certificates;
 mod change_verify;
 mod choosing;
+mod codes;
 mod doctor;
 mod faulty_cards;
 #[cfg(unix)]

@@ -33,7 +33,9 @@ fn commands() -> Vec<(String, String)> {
     };
     for topic in topics::all() {
         for language in LANGUAGES {
-            for section in topic.article(language, None).sections {
+            let article = topic.article(language, None);
+            look(topic.name(language), &article.short);
+            for section in article.sections {
                 for block in section.blocks {
                     match block {
                         Block::Paragraph(text) => look(topic.name(language), &text),
@@ -154,20 +156,98 @@ fn without_words_all_topics_are_listed() {
 }
 
 #[test]
-fn somebody_who_sits_there_chooses_by_number() {
-    let script = Script::person().asks("Nummer (1 bis", "6");
+fn somebody_who_sits_there_chooses_says_whose_card_it_is_and_reads_page_by_page() {
+    let script = Script::person()
+        .asks("Nummer oder ein paar Worte", "6")
+        .asks("nur Enter: weiß nicht", "1")
+        .asks("Enter: mehr dazu", "")
+        .asks("Enter: weiter", "")
+        .asks("Enter: weiter", "");
     let ran = Journey::on(Bench::new()).run(&["explain"], script);
     ran.exits(0)
         .says("Worum geht es?")
-        .says("hatten Sie schon")
-        .says("Was jetzt:");
+        .says("Von wem ist Ihre Karte?")
+        .says("  [5] weiß nicht")
+        .says("Kurz: War schon eine eigene PIN gesetzt")
+        .says("medisign (DGN): https://www.ehba.de/portal")
+        .says("Was jetzt:")
+        .never_says("SHC+CARE: ")
+        .never_says("--issuer");
 }
 
 #[test]
-fn words_that_fit_no_topic_are_2_and_are_not_repeated() {
+fn the_short_answer_comes_first_and_ends_where_it_is_enough() {
+    let talk = |line: &[&str], script: Script| {
+        let ran = Journey::on(Bench::new()).run(line, script);
+        ran.exits(0);
+        ran
+    };
+    let asked = ["explain", "pin", "vergessen"];
+    let ran = talk(
+        &asked,
+        Script::person()
+            .asks("nur Enter: weiß nicht", "")
+            .asks("Enter: mehr dazu", "e"),
+    );
+    let shown = ran.heard.borrow().shown.clone();
+    assert_eq!(shown[1], "Eigene PIN vergessen");
+    assert!(
+        shown[2].starts_with("Kurz: ") && shown[2].contains("PUK"),
+        "{shown:?}"
+    );
+    ran.never_says("Was jetzt:");
+    // Who named the issuer is not asked, and a topic that is the same for all does not ask either.
+    let named = ["explain", "pin", "vergessen", "--issuer", "d-trust"];
+    talk(&named, Script::person().asks("Enter: mehr dazu", "e"))
+        .says("D-Trust (Bundesdruckerei): https://ehealth.d-trust.net/antragsportal");
+    talk(
+        &["explain", "Treiber"],
+        Script::person().asks("Enter: mehr dazu", "e"),
+    );
+}
+
+#[test]
+fn a_conversation_goes_on_with_another_question_and_with_what_else_was_meant() {
+    let script = Script::person()
+        .asks("nur Enter: weiß nicht", "medisign")
+        .asks("das andere", "1")
+        .asks("Enter: mehr dazu", "xyzzy")
+        .asks("Nummer oder ein paar Worte", "leser geht nicht")
+        .asks("Enter: mehr dazu", "ende");
+    let ran = Journey::on(Bench::new()).run(&["explain", "karte sperren"], script);
+    ran.exits(0)
+        .says("Oder geht es um eines von diesen?")
+        .says("Dazu habe ich nichts gefunden.")
+        .says("Der Leser oder die Karte wird nicht erkannt")
+        .never_says("Fehler");
+}
+
+#[test]
+fn who_stops_reading_is_told_nothing() {
+    let script = Script::person().cancels_at("Enter: mehr dazu");
+    let ran = Journey::on(Bench::new()).run(&["explain", "Treiber"], script);
+    assert_eq!(ran.exit, 15);
+    ran.never_says("Abgebrochen").never_says("verändert");
+}
+
+#[test]
+fn a_question_that_may_mean_several_topics_gets_the_best_answer_and_the_names_of_the_others() {
+    let ran = explain(&["karte", "sperren"]);
+    ran.exits(0)
+        .says("Kurz: ")
+        .says("Vielleicht auch:")
+        .says("Mehr dazu: pinlotse hilfe-zu ");
+    let document = ran.document();
+    assert!(document["topic"].is_null() && document["topics"].as_array().unwrap().len() > 1);
+}
+
+#[test]
+fn words_that_fit_no_topic_are_2_are_not_repeated_and_show_what_there_is() {
     let ran = explain(&["471193"]);
     ran.fails(2, "no_such_topic")
         .says("pinlotse hilfe-zu")
+        .says("- gesperrte-karte: ")
+        .never_says("Fehler")
         .never_says("471193");
 }
 
@@ -205,23 +285,33 @@ fn a_card_in_the_reader_is_looked_at_once_without_a_secret_and_its_trouble_is_no
     }
 }
 
+/// The last line but the code for the hotline.
+fn before_code(ran: &Ran) -> String {
+    let said = &ran.heard.borrow().said;
+    let [.., (_, before), (_, last)] = said.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert!(
+        last.contains("hotline") || last.contains("Hotline"),
+        "{last}"
+    );
+    before.clone()
+}
+
 #[test]
-fn an_error_says_in_its_last_line_which_topic_helps() {
+fn an_error_says_in_its_last_lines_which_topic_helps() {
     let mut journey = Journey::with("hba");
     let ran = journey.script(&secrets_ch(WRONG), &[]);
     ran.fails(10, "wrong_secret");
     assert_eq!(ran.value("/error/topic"), "wrong-letter-line");
     assert_eq!(
-        ran.heard.borrow().said.last().unwrap().1,
+        before_code(&ran),
         "Mehr dazu: pinlotse hilfe-zu falsche-zeile"
     );
 
     let ran =
         Journey::on(Bench::new()).run(&["--lang", "en", "--wait", "0", "status"], Script::nobody());
-    assert_eq!(
-        ran.heard.borrow().said.last().unwrap().1,
-        "More: pinlotse explain which-reader"
-    );
+    assert_eq!(before_code(&ran), "More: pinlotse explain which-reader");
 
     let ran = Journey::with("hba").run(&["--json", "nonsense"], Script::nobody());
     assert!(ran.document()["error"]["topic"].is_null());
@@ -237,7 +327,7 @@ fn the_call_at_the_end_of_an_error_leads_to_the_topic() {
         "puk.ch = 12345678\nnew.ch = 471193",
         &["--pin", "ch"],
     );
-    let last = ran.heard.borrow().said.last().unwrap().1.clone();
+    let last = before_code(&ran);
     let call = last
         .strip_prefix("Mehr dazu: pinlotse ")
         .unwrap()

@@ -59,6 +59,7 @@ pub(super) struct LastFailure<'a> {
     pub(super) at: KeptWord<'a>,
     pub(super) command: KeptWord<'a>,
     pub(super) code: KeptWord<'a>,
+    pub(super) short_code: Option<KeptWord<'a>>,
     pub(super) exit: u8,
     pub(super) status_word: Option<KeptWord<'a>>,
 }
@@ -69,6 +70,7 @@ impl<'a> LastFailure<'a> {
             at: KeptWord(&failure.at),
             command: KeptWord(&failure.command),
             code: KeptWord(&failure.code),
+            short_code: failure.short_code.as_deref().map(KeptWord),
             exit: failure.exit,
             status_word: failure.status_word.as_deref().map(KeptWord),
         }

@@ -99,6 +99,7 @@ fn number(iccsn: &Iccsn) -> CardNumber<'_> {
 pub(super) struct Cause {
     pub(super) code: Word,
     pub(super) exit: u8,
+    pub(super) short_code: String,
     pub(super) message: String,
     pub(super) hint: String,
     pub(super) status_word: Option<String>,
@@ -115,6 +116,7 @@ impl Cause {
         Self {
             code: Word(code.word),
             exit: code.exit,
+            short_code: failure.short_code(),
             message: message.what,
             hint: message.hint,
             status_word: failure.status_word().map(|status| status.to_string()),

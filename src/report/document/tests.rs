@@ -19,7 +19,7 @@ use super::marked::Marked;
 use super::online::Online;
 use super::parts::{CardInside, Page};
 use super::status::{Known, Pin, Step};
-use super::topics::{Block, Listed, Section, Told};
+use super::topics::{Block, CodeTold, Listed, Section, Told};
 use super::virtual_card::Password;
 use super::*;
 
@@ -68,6 +68,7 @@ fn cause() -> Cause {
     Cause {
         code: WORD,
         exit: 1,
+        short_code: text(),
         message: text(),
         hint: text(),
         status_word: Some(text()),
@@ -222,6 +223,7 @@ fn diagnosis() -> Diagnosis<'static> {
             at: KeptWord("2026-11-28T21:40:03Z"),
             command: KeptWord("word"),
             code: KeptWord("word"),
+            short_code: Some(KeptWord("PL-TPIN-2")),
             exit: 1,
             status_word: Some(KeptWord("63C2")),
         }),
@@ -277,6 +279,7 @@ fn topic() -> Told<'static> {
     Told {
         id: WORD,
         title: "text",
+        short: text(),
         issuer: Some("text"),
         sections: vec![Section {
             heading: Some("text"),
@@ -328,6 +331,13 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
             alias: WORD,
             title: WORD,
         }],
+        codes: vec![CodeTold {
+            short_code: text(),
+            code: WORD,
+            message: WORD,
+            hint: WORD,
+            topic: Some(WORD),
+        }],
     };
     let gone = Gone {
         cards: 1,
@@ -345,7 +355,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         ("activate", Body::Results(results())),
         ("verify", Body::Results(results())),
         ("certs", Body::Certificates(certificates)),
-        ("doctor", Body::Diagnosis(diagnosis())),
+        ("doctor", Body::Diagnosis(Box::new(diagnosis()))),
         ("explain", Body::Explained(explained)),
         ("notes show", Body::Notes(Notes { notes: vec![noted] })),
         ("notes forget", Body::Gone(gone)),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::kinds::Word;
 use super::parts::Page;
 use crate::text::Text;
+use crate::topics::codes::Asked;
 use crate::topics::{self, Article, Topic};
 
 /// What `explain` says.
@@ -12,6 +13,7 @@ use crate::topics::{self, Article, Topic};
 pub(super) struct Explained<'a> {
     pub(super) topic: Option<Told<'a>>,
     pub(super) topics: Vec<Listed>,
+    pub(super) codes: Vec<CodeTold>,
 }
 
 impl<'a> Explained<'a> {
@@ -19,6 +21,7 @@ impl<'a> Explained<'a> {
         Self {
             topic: Some(Told::of(article)),
             topics: Vec::new(),
+            codes: Vec::new(),
         }
     }
 
@@ -31,6 +34,42 @@ impl<'a> Explained<'a> {
         Self {
             topic: None,
             topics: topics.iter().map(listed).collect(),
+            codes: Vec::new(),
+        }
+    }
+
+    pub(super) fn codes(asked: &[Asked], text: Text) -> Self {
+        Self {
+            topic: None,
+            topics: Vec::new(),
+            codes: asked
+                .iter()
+                .map(|asked| CodeTold::of(*asked, text))
+                .collect(),
+        }
+    }
+}
+
+/// A short code and what it means.
+#[derive(Debug, Serialize)]
+pub(super) struct CodeTold {
+    pub(super) short_code: String,
+    pub(super) code: Word,
+    pub(super) message: Word,
+    pub(super) hint: Word,
+    pub(super) topic: Option<Word>,
+}
+
+impl CodeTold {
+    fn of(asked: Asked, text: Text) -> Self {
+        let Asked { code, left } = asked;
+        let said = code.said(text.language());
+        Self {
+            short_code: code.code(left),
+            code: Word(&code.word),
+            message: Word(&said.what),
+            hint: Word(&said.remedy),
+            topic: code.topic.as_deref().map(Word),
         }
     }
 }
@@ -48,6 +87,7 @@ pub(super) struct Listed {
 pub(super) struct Told<'a> {
     pub(super) id: Word,
     pub(super) title: &'a str,
+    pub(super) short: String,
     pub(super) issuer: Option<&'a str>,
     pub(super) sections: Vec<Section<'a>>,
     pub(super) see: Vec<Word>,
@@ -59,6 +99,11 @@ impl<'a> Told<'a> {
         Self {
             id: Word(article.id),
             title: &article.title,
+            short: std::iter::once(&article.short)
+                .chain(&article.short_issuer)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" "),
             issuer: article.issuer.as_deref(),
             sections: article.sections.iter().map(Section::of).collect(),
             see: article.see.iter().map(|topic| Word(topic.id)).collect(),

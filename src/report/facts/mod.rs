@@ -12,4 +12,5 @@ pub mod failure;
 pub mod finding;
 pub mod next_step;
 pub mod outcome;
+mod short_code;
 pub mod typed_numbers;

@@ -17,7 +17,7 @@ use crate::reader::pin_pad::Pad;
 use crate::reader::{Features, Presence};
 use crate::system::machine::Site;
 use crate::topics::radar::Finding;
-use crate::topics::{Article, Topic};
+use crate::topics::{Article, Topic, codes};
 
 /// What the run saw of reader and card, for every document, and where it runs, for every advice.
 #[derive(Debug, Clone, Default)]
@@ -172,6 +172,8 @@ pub enum Body {
     Doctor(Box<Diagnosis>),
     /// `explain`, where one topic was meant.
     Topic(Article),
+    /// `explain`, where a short code or a code word was meant.
+    Codes(Vec<codes::Asked>),
     /// `explain`: topics that may be meant.
     Topics(Vec<&'static Topic>),
     /// `notes show`.

@@ -52,7 +52,12 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
         Event::FailedInGuide { failure, remedy } => {
             let (tone, what) = headline(failure, explain(failure, seen, text).what, text);
             let remedy = remedy.iter().flat_map(|remedy| line(tone, remedy));
-            [(tone, what)].into_iter().chain(remedy).collect()
+            let hotline = hotline(failure, text);
+            [(tone, what)]
+                .into_iter()
+                .chain(remedy)
+                .chain(hotline)
+                .collect()
         }
     }
 }
@@ -135,5 +140,12 @@ fn what_and_rest(failure: &Failure, seen: &Seen, text: Text) -> (Vec<Line>, Vec<
     }
     let more = failure.topic().and_then(|name| topic::more(name, text));
     rest.extend(more.map(|more| (Tone::Plain, more)));
+    rest.extend(hotline(failure, text));
     (what, rest)
+}
+
+/// What to read out to whoever helps, where it is an error.
+fn hotline(failure: &Failure, text: Text) -> Option<Line> {
+    let code = || (Tone::Plain, text.for_the_hotline(&failure.short_code()));
+    failure.is_an_error().then(code)
 }

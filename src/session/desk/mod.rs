@@ -8,6 +8,7 @@ pub mod choose;
 pub mod context;
 mod looks;
 pub mod noted;
+pub mod pages;
 pub mod places;
 pub mod rehearsal;
 pub mod said;

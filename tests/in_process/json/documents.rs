@@ -15,9 +15,10 @@ const COMMON: [&str; 10] = [
     "schema", "command", "version", "virtual", "dry_run", "reader", "card", "changed", "exit",
     "error",
 ];
-const ERROR: [&str; 9] = [
+const ERROR: [&str; 10] = [
     "code",
     "exit",
+    "short_code",
     "message",
     "hint",
     "status_word",

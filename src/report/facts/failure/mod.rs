@@ -190,6 +190,15 @@ impl Failure {
         matches!(self, Failure::Wish(_))
     }
 
+    /// Whether it is an error in what people say: a wish is none, nor is a word that no topic has.
+    #[must_use]
+    pub const fn is_an_error(&self) -> bool {
+        !matches!(
+            self,
+            Failure::Wish(_) | Failure::CommandLine(CommandLine::NoSuchTopic)
+        )
+    }
+
     /// Whether a wrong secret left one try, after which nothing goes on by itself: of a PUK by the
     /// stricter of its counts.
     #[must_use]

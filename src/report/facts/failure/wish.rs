@@ -20,6 +20,8 @@ pub enum Wish {
     },
     /// Any of what there was to choose from.
     NothingChosen,
+    /// To read on: nothing was done that could be told of.
+    StoppedReading,
     /// The last try.
     LastTryDeclined {
         /// The PIN.
@@ -51,6 +53,7 @@ impl Cause for Wish {
         match self {
             Wish::Cancelled { .. }
             | Wish::NothingChosen
+            | Wish::StoppedReading
             | Wish::RescueDeclined { .. }
             | Wish::PukNoHelp { .. } => code("cancelled", exit::CANCELLED),
             Wish::LastTryDeclined { .. } => code("last_try", exit::REFUSED),
@@ -63,7 +66,10 @@ impl Cause for Wish {
             Wish::LastTryDeclined { operation, .. } => Some(topic_of_try(*operation)),
             Wish::RescueDeclined { .. } => Some("blocked-card"),
             Wish::PukNoHelp { .. } => Some("puk"),
-            Wish::Cancelled { .. } | Wish::NothingChosen | Wish::HolderDeclined { .. } => None,
+            Wish::Cancelled { .. }
+            | Wish::NothingChosen
+            | Wish::StoppedReading
+            | Wish::HolderDeclined { .. } => None,
         }
     }
 
@@ -73,7 +79,7 @@ impl Cause for Wish {
             | Wish::RescueDeclined { pin }
             | Wish::PukNoHelp { pin } => Some(*pin),
             Wish::HolderDeclined { .. } => Some(PinKey::Qes),
-            Wish::Cancelled { .. } | Wish::NothingChosen => None,
+            Wish::Cancelled { .. } | Wish::NothingChosen | Wish::StoppedReading => None,
         }
     }
 }
@@ -93,6 +99,7 @@ impl Wish {
         ];
         of_each!(Wish {
             Cancelled => cancelled.map(|(set, rescued, untouched)| Wish::Cancelled { set, rescued, untouched }),
+            StoppedReading => [Wish::StoppedReading],
             LastTryDeclined => each(|operation| Wish::LastTryDeclined {
                 pin: PinKey::Ch,
                 operation,

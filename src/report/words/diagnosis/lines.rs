@@ -166,9 +166,13 @@ fn last_failure(last: &LastFailure, text: Text) -> String {
         ..
     } = last;
     let at = clock::read_timestamp(at).map_or_else(|| at.clone(), |at| time(at, text));
-    match &last.status_word {
+    let told = match &last.status_word {
         Some(word) => text.doctor_last_failure_card(command, &at, code, *exit, word),
         None => text.doctor_last_failure(command, &at, code, *exit),
+    };
+    match &last.short_code {
+        Some(short) => format!("{told}. {}", text.for_the_hotline(short)),
+        None => told,
     }
 }
 

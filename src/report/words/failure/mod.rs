@@ -71,12 +71,12 @@ fn tried_label(pin: PinKey, operation: Operation, text: Text) -> String {
     }
 }
 
-/// The first line of a failure: an own wish is no error.
+/// The first line of a failure, marked where it is an error.
 #[must_use]
 pub fn headline(failure: &Failure, what: String, text: Text) -> Line {
-    if failure.is_own_wish() {
-        (Tone::Warning, what)
-    } else {
+    if failure.is_an_error() {
         (Tone::Bad, format!("{} {what}", text.app_error()))
+    } else {
+        (Tone::Warning, what)
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
             operation: Operation::Activate,
         } => message(text.holder_declined(), text.holder_declined_activate_do()),
         Wish::HolderDeclined { .. } => message(text.holder_declined(), text.holder_declined_do()),
+        Wish::StoppedReading => message(text.cancelled(), text.topics_hint()),
         Wish::Cancelled {
             set,
             rescued,

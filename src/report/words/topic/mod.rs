@@ -3,6 +3,7 @@
 use super::line::Line;
 use crate::card::Kind;
 use crate::text::{Text, Tone};
+use crate::topics::codes::Asked;
 use crate::topics::issuers::Statement;
 use crate::topics::radar::{Finding, Severity};
 use crate::topics::{self, Article, Block, Issuer, Source, Topic};
@@ -103,10 +104,38 @@ fn says(issuer: &Issuer, said: &Statement, text: Text) -> Line {
 /// how it gets shorter when it speaks of all issuers.
 #[must_use]
 pub fn page(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
-    let mut page = body(article, text);
+    let mut page = opening(article, text);
     if article.issuer.is_none() {
-        page.insert(page.len().min(1), (Tone::Plain, text.topic_shorter()));
+        page.push((Tone::Plain, text.topic_shorter()));
     }
+    page.extend(rest(article, text, with_sources));
+    page
+}
+
+/// A short code in four lines: what happened, what to do, what was left, where more of it stands.
+#[must_use]
+pub fn code_lines(asked: Asked, text: Text) -> Vec<Line> {
+    let Asked { code, left } = asked;
+    let said = code.said(text.language());
+    let more = code.topic.as_deref().and_then(|name| more(name, text));
+    let rest: Vec<String> = left
+        .map(|left| text.code_left(left))
+        .into_iter()
+        .chain([text.code_word(&code.word)])
+        .chain(more)
+        .collect();
+    let what = text.code_means(&code.code(left), &said.what);
+    vec![
+        (Tone::Heading, what),
+        (Tone::Plain, said.remedy.clone()),
+        (Tone::Plain, rest.join(" ")),
+    ]
+}
+
+/// What follows the short answer: the sources where they are asked for, otherwise how to.
+#[must_use]
+pub fn rest(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
+    let mut page = sections(article, text);
     if with_sources {
         page.extend(source_lines(article, text));
     } else if let Some(topic) = topics::topic(article.id) {
@@ -119,7 +148,27 @@ pub fn page(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
 /// What there is to read in a topic, without its sources.
 #[must_use]
 pub fn body(article: &Article, text: Text) -> Vec<Line> {
-    let mut lines = vec![(Tone::Heading, article.title.clone())];
+    [opening(article, text), sections(article, text)].concat()
+}
+
+/// The title, and the answer in a few lines.
+#[must_use]
+pub fn opening(article: &Article, text: Text) -> Vec<Line> {
+    let mut lines = vec![
+        (Tone::Heading, article.title.clone()),
+        (Tone::Plain, text.topic_short(&article.short)),
+    ];
+    lines.extend(
+        article
+            .short_issuer
+            .iter()
+            .map(|said| (Tone::Plain, said.clone())),
+    );
+    lines
+}
+
+fn sections(article: &Article, text: Text) -> Vec<Line> {
+    let mut lines = Vec::new();
     for section in &article.sections {
         if let Some(heading) = &section.heading {
             lines.extend([blank(), (Tone::Heading, text.topic_section(heading))]);
@@ -131,6 +180,9 @@ pub fn body(article: &Article, text: Text) -> Vec<Line> {
                 Block::List(items) => lines.extend(items.iter().map(|item| item_line(item))),
             }
         }
+    }
+    if article.see.is_empty() {
+        return lines;
     }
     lines.extend([
         blank(),

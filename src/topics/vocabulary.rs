@@ -1,0 +1,383 @@
+//! What a person's words mean, before anything is looked for: capitals, umlauts, endings, compounds
+//! and slips of the key are taken away here, and words for one thing become one term.
+//!
+//! `words.txt` holds the things and their names. A word that stands there means its thing; so does
+//! one with another ending, a compound of such words, or one that is a letter off. Any other word
+//! stands for itself.
+
+use std::collections::BTreeMap;
+
+/// The things that people have several words for.
+const WORDS: &str = include_str!("words.txt");
+
+/// Marks the line of words that say nothing.
+const SAYS_NOTHING: &str = "-";
+/// Between the things that one word names together.
+const TOGETHER: char = '+';
+/// Begins the name of a thing that says little of what is asked.
+const SAYS_LITTLE: char = '~';
+
+/// Words that may stand between two words that belong together: “weiß meine neue PIN nicht mehr”.
+const APART: usize = 5;
+/// Shortest word in which one letter may be wrong, and in which two may be.
+const ONE_WRONG_FROM: usize = 5;
+const TWO_WRONG_FROM: usize = 10;
+/// Shortest part of a compound, and shortest word that may be one.
+const PART_FROM: usize = 3;
+const COMPOUND_FROM: usize = 6;
+/// What German puts between the parts of a compound.
+const JOINTS: [&str; 5] = ["", "s", "n", "en", "es"];
+
+/// Endings that change no meaning, the long ones first; each leaves at least [`STEM`] letters.
+const ENDINGS: [&str; 19] = [
+    "ungen", "ionen", "innen", "ung", "ion", "ing", "ern", "est", "en", "er", "em", "es", "ed",
+    "st", "e", "n", "s", "t", "d",
+];
+const STEM: usize = 4;
+
+/// What was said: the terms, each once, and how many words said nothing that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// Names of things, and stems of words that are none.
+    pub(super) terms: Vec<String>,
+    /// Words that nobody knows.
+    pub(super) unknown: usize,
+}
+
+/// Which word means what.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    /// By the plain word; no term for one that says nothing.
+    words: BTreeMap<String, Vec<String>>,
+    /// By the stem of such a word.
+    stems: BTreeMap<String, Vec<String>>,
+    /// Several words that mean one thing together, the longest first.
+    phrases: Vec<(Vec<String>, Vec<String>)>,
+}
+
+impl Vocabulary {
+    /// The words of `words.txt`, and those of `texts` besides, which stand for themselves.
+    pub(super) fn with<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut vocabulary = Self {
+            words: BTreeMap::new(),
+            stems: BTreeMap::new(),
+            phrases: Vec::new(),
+        };
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
+        for (name, said) in lines.filter_map(|line| line.split_once(": ")) {
+            for words in said.split(',').map(plain_words) {
+                vocabulary.learn(name, words);
+            }
+        }
+        vocabulary
+            .phrases
+            .sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        for word in texts.into_iter().flat_map(plain_words) {
+            let known = vocabulary.words.contains_key(&word) || word.chars().count() < PART_FROM;
+            if !known {
+                let stem = stem(&word);
+                let term = vocabulary.stems.get(&stem).cloned();
+                let term = term.unwrap_or_else(|| vec![stem.clone()]);
+                vocabulary.stems.entry(stem).or_insert_with(|| term.clone());
+                vocabulary.words.insert(word, term);
+            }
+        }
+        vocabulary
+    }
+
+    fn learn(&mut self, name: &str, words: Vec<String>) {
+        let terms: Vec<String> = name
+            .split(TOGETHER)
+            .filter(|name| *name != SAYS_NOTHING)
+            .map(str::to_owned)
+            .collect();
+        match words.as_slice() {
+            [] => {}
+            [word] => {
+                let stem = stem(word);
+                if !terms.is_empty() {
+                    self.stems.entry(stem).or_insert_with(|| terms.clone());
+                }
+                self.words.entry(word.clone()).or_insert(terms);
+            }
+            _ => self.phrases.push((words, terms)),
+        }
+    }
+
+    /// What a question or a keyword means.
+    pub(super) fn meaning(&self, text: &str) -> Meaning {
+        let mut words: Vec<Option<String>> = plain_words(text).into_iter().map(Some).collect();
+        let mut meaning = Meaning::default();
+        for (phrase, terms) in &self.phrases {
+            let apart = if terms.is_empty() { 0 } else { APART };
+            if let Some(places) = place_of(phrase, &words, apart) {
+                for place in places {
+                    if let Some(word) = words.get_mut(place) {
+                        *word = None;
+                    }
+                }
+                terms.iter().for_each(|term| meaning.add(term));
+            }
+        }
+        // A number that no thing is called by says nothing either.
+        let is_number = |word: &String| word.bytes().all(|octet| octet.is_ascii_digit());
+        for word in words.into_iter().flatten() {
+            match self.terms_of(&word) {
+                Some(terms) => terms.iter().for_each(|term| meaning.add(term)),
+                None if is_number(&word) => {}
+                None => meaning.unknown += 1,
+            }
+        }
+        meaning
+    }
+
+    /// What one word means; `None` for one that nobody knows.
+    fn terms_of(&self, word: &str) -> Option<Vec<String>> {
+        let known = self.exactly(word);
+        known
+            .or_else(|| self.compound(word))
+            .or_else(|| self.slip_of(word))
+    }
+
+    fn exactly(&self, word: &str) -> Option<Vec<String>> {
+        let by_stem = || self.stems.get(&stem(word));
+        self.words.get(word).or_else(by_stem).cloned()
+    }
+
+    /// A word made of two or more that are known: the longest first part that leaves a known rest.
+    fn compound(&self, word: &str) -> Option<Vec<String>> {
+        if word.len() < COMPOUND_FROM || !word.is_ascii() {
+            return None;
+        }
+        (PART_FROM..=word.len() - PART_FROM).rev().find_map(|end| {
+            let (first, rest) = word.split_at(end);
+            let mut terms = self.words.get(first)?.clone();
+            let rest = JOINTS.iter().find_map(|joint| {
+                let rest = rest.strip_prefix(joint)?;
+                let whole = || self.exactly(rest).filter(|_| rest.len() >= PART_FROM);
+                whole()
+                    .or_else(|| self.compound(rest))
+                    .or_else(|| self.slip_of(rest))
+            })?;
+            terms.extend(rest);
+            Some(terms)
+        })
+    }
+
+    /// The known word that is a slip of the key away; of several the one that begins alike.
+    fn slip_of(&self, word: &str) -> Option<Vec<String>> {
+        let length = word.chars().count();
+        let most = match length {
+            ..ONE_WRONG_FROM => return None,
+            ONE_WRONG_FROM..TWO_WRONG_FROM => 1,
+            _ => 2,
+        };
+        let first = word.chars().next();
+        let near = self.words.iter().filter_map(|(known, terms)| {
+            let slips = slips(word, known, most)?;
+            let begins_otherwise = known.chars().next() != first;
+            let likely = (slips, once(known) != once(word), begins_otherwise);
+            Some((likely, terms.is_empty(), terms))
+        });
+        near.min_by_key(|(likely, says_nothing, _)| (*likely, *says_nothing))
+            .map(|(.., terms)| terms.clone())
+    }
+}
+
+/// Whether a term says little of what is asked: whose card it is.
+pub(super) fn says_little(term: &str) -> bool {
+    term.starts_with(SAYS_LITTLE)
+}
+
+impl Meaning {
+    fn add(&mut self, term: &str) {
+        if !self.terms.iter().any(|other| other == term) {
+            self.terms.push(term.to_owned());
+        }
+    }
+}
+
+/// Where the words of a phrase stand, in their order and not far apart.
+fn place_of(phrase: &[String], words: &[Option<String>], apart: usize) -> Option<Vec<usize>> {
+    let is = |place: usize, wanted: &String| {
+        let word = words.get(place).and_then(Option::as_ref);
+        word.is_some_and(|word| {
+            word == wanted
+                || stem(word) == stem(wanted)
+                || wanted.len() >= ONE_WRONG_FROM
+                    && word.chars().next() == wanted.chars().next()
+                    && slips(word, wanted, 1).is_some()
+        })
+    };
+    (0..words.len()).find_map(|begin| {
+        let mut places: Vec<usize> = Vec::new();
+        for wanted in phrase {
+            let range = match places.last() {
+                None => begin..begin + 1,
+                Some(last) => last + 1..last + 2 + apart,
+            };
+            places.push(range.into_iter().find(|place| is(*place, wanted))?);
+        }
+        Some(places)
+    })
+}
+
+/// The words of a text as they are compared. A letter that stands alone belongs to the next word,
+/// or to the one before where there is none: “e-Rezept”, “SMC-B”.
+pub(super) fn plain_words(text: &str) -> Vec<String> {
+    let split = text.split(|c: char| !c.is_alphanumeric());
+    let mut words: Vec<String> = Vec::new();
+    let mut letter = String::new();
+    for word in split.filter(|word| !word.is_empty()).map(plain) {
+        let alone = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        match words.last_mut() {
+            Some(smc) if smc == "smc" && word == "b" => smc.push('b'),
+            _ if alone && word == "e" => letter = word,
+            _ => words.push(format!("{}{word}", std::mem::take(&mut letter))),
+        }
+    }
+    words
+}
+
+/// A word in small letters; `ä`, `ae` and `a` are the same, and so on.
+pub(super) fn plain(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    for c in word.to_lowercase().chars() {
+        match c {
+            'ä' => plain.push('a'),
+            'ö' => plain.push('o'),
+            'ü' => plain.push('u'),
+            'ß' => plain.push_str("ss"),
+            // The umlaut written in two letters. English words are changed too, alike on both
+            // sides.
+            'e' if plain.ends_with(['a', 'o', 'u']) => {}
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// A word without its endings, two of them at most.
+fn stem(word: &str) -> String {
+    let mut stem = word;
+    for _ in 0..2 {
+        let shorter = |ending: &&str| {
+            let rest = stem.strip_suffix(*ending)?;
+            (rest.chars().count() >= STEM).then_some(rest)
+        };
+        match ENDINGS.iter().find_map(shorter) {
+            Some(rest) => stem = rest,
+            None => break,
+        }
+    }
+    stem.to_owned()
+}
+
+/// A word with doubled letters written once: whether there are two is what most slips are about.
+fn once(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters
+}
+
+/// How many letters are wrong, missing, too much or changed places with their neighbour; `None` for
+/// more than `most`. The optimal string alignment distance.
+fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, a) in one.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, b) in other.iter().enumerate() {
+            let at =
+                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
+            let mut least = (at(&last, column) + usize::from(a != b))
+                .min(at(&last, column + 1) + 1)
+                .min(at(&next, column) + 1);
+            let neighbours = row > 0
+                && column > 0
+                && one.get(row - 1) == Some(b)
+                && other.get(column - 1) == Some(a);
+            if neighbours {
+                least = least.min(at(&before, column - 1) + 1);
+            }
+            next.push(least);
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last.last().copied().filter(|slips| *slips <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        let mut terms = Vocabulary::with([]).meaning(text).terms;
+        terms.sort();
+        terms
+    }
+
+    #[test]
+    fn umlauts_capitals_and_sharp_s_do_not_matter() {
+        for words in ["Schlüssel", "schluessel", "SCHLUSSEL"] {
+            assert_eq!(plain(words), "schlussel");
+        }
+        for words in ["PIN ändern", "pin aendern", "PIN AENDERN"] {
+            assert_eq!(terms(words), ["pin", "ändern"], "{words}");
+        }
+        assert_eq!(plain_words("E-Rezept, SMC-B"), ["erezept", "smcb"]);
+    }
+
+    #[test]
+    fn endings_and_compounds_mean_what_their_words_mean() {
+        for words in [
+            "Brief verloren",
+            "die Briefe verlieren",
+            "Briefverlust",
+            "verlorener Brief",
+        ] {
+            assert_eq!(terms(words), ["brief", "verloren"], "{words}");
+        }
+        assert_eq!(terms("Transportpin"), ["pin", "transport"]);
+        assert_eq!(terms("Kartenlesergeraete"), ["leser"]);
+    }
+
+    #[test]
+    fn words_that_belong_together_may_stand_apart() {
+        for words in [
+            "weiß meine PIN nicht mehr",
+            "Ich weis die neue Pin leider nicht mehr",
+            "I don't remember my PIN",
+        ] {
+            assert!(
+                terms(words).contains(&"vergessen".to_owned()),
+                "{words}: {:?}",
+                terms(words)
+            );
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_key_is_seen_and_two_in_a_long_word() {
+        for words in ["gespert", "gesprert", "gesperrrt", "gespetrt"] {
+            assert_eq!(terms(words), ["gesperrt"], "{words}");
+        }
+        for words in ["Kartenlesegrät", "Kartenlsegerät"] {
+            assert!(terms(words).contains(&"leser".to_owned()), "{words}");
+        }
+        assert_eq!(slips("kart", "karton", 1), None);
+        assert_eq!(slips("brief", "biref", 1), Some(1));
+        assert_eq!(slips("brief", "birfe", 1), None);
+    }
+
+    #[test]
+    fn what_says_nothing_and_what_nobody_knows_are_told_apart() {
+        let vocabulary = Vocabulary::with([]);
+        assert_eq!(vocabulary.meaning("ich habe meine"), Meaning::default());
+        assert_eq!(vocabulary.meaning("Quantenschaumbad").unknown, 1);
+    }
+}
