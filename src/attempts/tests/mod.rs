@@ -49,6 +49,23 @@ fn without_notes_nothing_is_claimed_and_no_file_is_made() {
 }
 
 #[test]
+fn whose_a_pin_is_is_held_for_one_pin_of_one_card_and_is_no_attempt() {
+    let folder = Folder::new();
+    let mut notes = folder.notes();
+    notes.mark_own(CARD, &[PinKey::Ch]).unwrap();
+    let own = |card: &str, pin| folder.notes().of_card(card).unwrap().is_own(pin);
+    assert!(own(CARD, PinKey::Ch));
+    assert!(!own(CARD, PinKey::Qes) && !own(OTHER, PinKey::Ch));
+    assert_eq!(notes.view(CARD, CH).unwrap(), View::default());
+    assert!(notes.list().unwrap().is_empty());
+    // The card's number stands nowhere, and forgetting forgets this too.
+    let file = fs::read_to_string(folder.file()).unwrap();
+    assert!(!file.contains(CARD));
+    notes.forget(Some(CARD)).unwrap();
+    assert!(!own(CARD, PinKey::Ch));
+}
+
+#[test]
 fn an_attempt_is_on_the_disk_before_the_secret_leaves() {
     let folder = Folder::new();
     let mut notes = folder.notes();
