@@ -252,7 +252,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
         },
         machine: None,
     };
-    let open_before = opens(table);
+    let open_before = opens_of_all(table);
     let ended = catch_unwind(AssertUnwindSafe(|| {
         run_in(line.into_iter().map(OsString::from).collect(), world)
     }));
@@ -322,9 +322,14 @@ fn over(
     })
 }
 
-/// Attempts that the user's notes hold as open; those that a card settled, too, for they are open
-/// again when the card shows that it was not so.
+/// Attempts that the user's notes hold as open.
 fn opens(table: &Table) -> usize {
+    table.with(|state| state.notes_that_count().matches("\"open\"").count())
+}
+
+/// The same and those that a card settled: they are open again when the card shows that it was not
+/// so.
+fn opens_of_all(table: &Table) -> usize {
     table.with(|state| {
         let user = state.log().user;
         let notes = std::fs::read_to_string(state.notes_of(user)).unwrap_or_default();
