@@ -268,7 +268,7 @@ fn over(
 ) -> (u8, u64) {
     table.with(|state| {
         state.settle(false);
-        if forgets && matches!(ended, Ok(0)) {
+        if forgets && ended.is_ok() {
             let user = state.log().user;
             state.user_forgets(user);
         }
