@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::{Cli, names};
+use super::Cli;
+use crate::text::commands;
 use crate::text::{Language, Text};
 
 /// The command line as it is parsed: by the English names, which the structs have.
@@ -58,7 +59,7 @@ fn asking(word: &'static str) -> clap::Command {
 
 /// Each command by its name in the language, and by all its other names.
 fn named_in(language: Language, command: clap::Command) -> clap::Command {
-    let names = names::of(command.get_name());
+    let names = commands::of(command.get_name());
     let command = command.mut_subcommands(|below| named_in(language, below));
     let Some(names) = names else { return command };
     let name = names.in_language(language);

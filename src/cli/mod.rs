@@ -12,7 +12,6 @@ use crate::text::{Language, Text};
 
 mod arguments;
 mod help;
-mod names;
 mod values;
 
 pub use arguments::*;

@@ -113,7 +113,7 @@ impl Purpose for Activate {
 /// anything is asked.
 fn lost(session: &Session<'_, '_>) -> Vec<String> {
     let text = session.context.text;
-    let unblock = call("unblock", &session.context.seen);
+    let unblock = call("unblock", &session.context.seen, text);
     let pins = session.chosen.view.pins.iter();
     pins.filter_map(|pin| {
         if session.is_noted_as_blocked(pin) || session.is_blocked_in_transport(pin) {

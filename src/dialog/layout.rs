@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn a_call_in_quotes_stays_whole_where_it_fits() {
-        let text = "Dann „pinlotse --reader virtual:hba activate“ aufrufen.";
+        let text = "Dann „pinlotse --reader virtual:hba aktivieren“ aufrufen.";
         assert_eq!(
             wrap(text, 42),
             [
                 "Dann",
-                "„pinlotse --reader virtual:hba activate“",
+                "„pinlotse --reader virtual:hba aktivieren“",
                 "aufrufen."
             ]
         );

@@ -62,7 +62,7 @@ mod tests {
         let text = Text::new(Language::De);
         assert_eq!(
             by_choices(
-                "Dann hilft „pinlotse unblock“. „gesetzt“ heißt: „pinlotse status --online“.",
+                "Dann hilft „pinlotse entsperren“. „gesetzt“ heißt: „pinlotse status --online“.",
                 text
             ),
             "Dann hilft „Mit der PUK aus dem PIN-Brief entsperren“. „gesetzt“ heißt: „Nachsehen, ob die Karte freigeschaltet ist“."

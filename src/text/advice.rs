@@ -72,11 +72,11 @@ messages! {
         en: "WSL does not see the card readers of Windows: {wsl} If it is: {hint}",
     }
     no_reader_do_packages(how: &str) {
-        de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: {how}; für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse readers“ zeigt, was der PC sieht.",
+        de: "Den Leser anschließen (USB). Ist er angeschlossen, fehlt der Treiber: {how}; für REINER-SCT-Leser den Treiber des Herstellers. „pinlotse leser“ zeigt, was der PC sieht.",
         en: "Connect the reader (USB). If it is connected the driver is missing: {how}; for REINER SCT readers the maker’s driver. “pinlotse readers” shows what the PC sees.",
     }
     no_reader_do_other() {
-        de: "Den Leser anschließen (USB). Ist er angeschlossen, den Treiber des Herstellers einrichten. „pinlotse readers“ zeigt, was der PC sieht.",
+        de: "Den Leser anschließen (USB). Ist er angeschlossen, den Treiber des Herstellers einrichten. „pinlotse leser“ zeigt, was der PC sieht.",
         en: "Connect the reader (USB). If it is connected, install the maker’s driver. “pinlotse readers” shows what the PC sees.",
     }
     no_reader_do_remote() {

@@ -50,7 +50,7 @@ messages! {
         en: "No card reader is called “{wanted}”. Connected: {readers}.",
     }
     no_such_reader_do() {
-        de: "Den Namen aus „pinlotse readers“ übernehmen; ein eindeutiger Teil genügt.",
+        de: "Den Namen aus „pinlotse leser“ übernehmen; ein eindeutiger Teil genügt.",
         en: "Take the name from “pinlotse readers”; a unique part is enough.",
     }
     nothing_connected() { de: "keiner", en: "none" }
@@ -185,7 +185,7 @@ messages! {
         en: "Take your time and compare letter and card. If the letter is missing or illegible, ask the issuer before the last try is spent.",
     }
     last_own_try_declined_do(pin: &str) {
-        de: "In Ruhe überlegen, welche PIN es war. Wissen Sie sie nicht mehr: mit dem PIN-Brief geht es ohne diesen Versuch weiter, „pinlotse unblock --pin {pin} --spend-puk-use“ (eine PUK-Anwendung, neue PIN).",
+        de: "In Ruhe überlegen, welche PIN es war. Wissen Sie sie nicht mehr: mit dem PIN-Brief geht es ohne diesen Versuch weiter, „pinlotse entsperren --pin {pin} --spend-puk-use“ (eine PUK-Anwendung, neue PIN).",
         en: "Take your time and think which PIN it was. If you no longer know it: with the PIN letter you go on without this try, “pinlotse unblock --pin {pin} --spend-puk-use” (one PUK use, new PIN).",
     }
     last_qes_try_declined_do() {
@@ -213,7 +213,7 @@ messages! {
         en: "PIN.QES is a signature and is entered in the holder’s presence only. Nothing was sent to the card.",
     }
     holder_declined_activate_do() {
-        de: "Offen: Signatur-PIN. Das macht die Inhaberin oder der Inhaber selbst, jederzeit und an jedem PC. Den PIN-Brief dafür aufheben. Weiter: „pinlotse activate --pin qes“.",
+        de: "Offen: Signatur-PIN. Das macht die Inhaberin oder der Inhaber selbst, jederzeit und an jedem PC. Den PIN-Brief dafür aufheben. Weiter: „pinlotse aktivieren --pin qes“.",
         en: "Still open: the signature PIN. The holder does that in person, at any time and any PC. Keep the PIN letter for it. Go on with “pinlotse activate --pin qes”.",
     }
     holder_declined_do() {
@@ -375,7 +375,7 @@ messages! {
         en: "This PC’s notes of tries cannot be used ({detail}).",
     }
     notes_unreadable_do() {
-        de: "„pinlotse notes forget --all“ legt eine beschädigte Datei beiseite und beginnt neu.",
+        de: "„pinlotse notizen vergessen --all“ legt eine beschädigte Datei beiseite und beginnt neu.",
         en: "“pinlotse notes forget --all” sets a damaged file aside and begins anew.",
     }
     notes_warning(detail: &str) {

@@ -148,7 +148,7 @@ messages! {
         en: "Wait until the other run has ended, then run the command again.",
     }
     notes_newer_do() {
-        de: "Die neuere Fassung von pinlotse benutzen, die auf diesem PC ist. Sonst legt „pinlotse notes forget --all“ die Datei beiseite und beginnt neu.",
+        de: "Die neuere Fassung von pinlotse benutzen, die auf diesem PC ist. Sonst legt „pinlotse notizen vergessen --all“ die Datei beiseite und beginnt neu.",
         en: "Use the later version of pinlotse that is on this PC. Or else “pinlotse notes forget --all” sets the file aside and begins anew.",
     }
     notes_or_without_do(hint: &str) {

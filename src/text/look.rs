@@ -173,7 +173,7 @@ messages! {
         en: "{pin}: not activated, the Transport-PIN is still in force.",
     }
     check_pin_transport_do() {
-        de: "Den PIN-Brief bereitlegen und „pinlotse activate“ aufrufen.",
+        de: "Den PIN-Brief bereitlegen und „pinlotse aktivieren“ aufrufen.",
         en: "Have the PIN letter ready and run “pinlotse activate”.",
     }
     check_pin_last_try(pin: &str) {

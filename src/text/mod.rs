@@ -9,6 +9,7 @@
 mod advice;
 mod certificates;
 mod command_line;
+pub mod commands;
 mod doctor;
 mod errors;
 mod files;
@@ -313,6 +314,24 @@ mod tests {
                 for word in ["pinlotse ", "--", "{command}"] {
                     assert!(!sentence.contains(word), "{name}: {sentence}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn in_german_commands_are_called_by_their_german_names() {
+        for (name, de, _) in all() {
+            for call in de.split("„pinlotse ").skip(1) {
+                let words = call.split(['“', ' ', ',']);
+                let is_english = |word: &str| {
+                    commands::of(word).is_some_and(|names| names.in_language(Language::De) != word)
+                };
+                let english: Vec<&str> = words
+                    .take_while(|word| !word.is_empty() && !word.contains(':'))
+                    .filter(|word| is_english(word))
+                    .take(1)
+                    .collect();
+                assert!(english.is_empty(), "{name}: {english:?} in {call}");
             }
         }
     }

@@ -55,7 +55,7 @@ messages! {
         en: "What other users of this PC noted is not forgotten: {users}. It still counts.",
     }
     notes_left_to_do() {
-        de: "Nur diese Benutzer selbst können es: „pinlotse notes forget --all“, als sie angemeldet.",
+        de: "Nur diese Benutzer selbst können es: „pinlotse notizen vergessen --all“, als sie angemeldet.",
         en: "Only these users can do so: “pinlotse notes forget --all”, logged in as them.",
     }
     notes_trouble_of_other(user: &str, trouble: &str) {
@@ -63,7 +63,7 @@ messages! {
         en: "those of the user {user}: {trouble}",
     }
     notes_of_other_unread_do(user: &str) {
-        de: "Das kann nur der Benutzer {user} beheben, mit „pinlotse notes forget --all“, oder der Systemverwalter (root), indem er die Datei umbenennt.",
+        de: "Das kann nur der Benutzer {user} beheben, mit „pinlotse notizen vergessen --all“, oder der Systemverwalter (root), indem er die Datei umbenennt.",
         en: "Only the user {user} can mend that, by “pinlotse notes forget --all”, or the system administrator (root) by renaming the file.",
     }
     notes_in_the_way_do(path: &str) {

@@ -5,7 +5,7 @@ use super::messages;
 messages! {
     created(path: &str) { de: "Virtuelle Karte angelegt: {path}", en: "Virtual card created: {path}" }
     created_next(card: &str, reader: &str) {
-        de: "Brief ansehen: „pinlotse virtual letter {card}“ · Aktivieren: „pinlotse --reader {reader} activate“",
+        de: "Brief ansehen: „pinlotse virtuell brief {card}“ · Aktivieren: „pinlotse --reader {reader} aktivieren“",
         en: "See its letter: “pinlotse virtual letter {card}” · Activate it: “pinlotse --reader {reader} activate”",
     }
     exists_already(path: &str) {
@@ -52,7 +52,7 @@ messages! {
         en: "“{path}” is no proper card file from line {line} on ({detail})",
     }
     bad_virtual_card_do() {
-        de: "Eine Kartendatei von gematik (XML) oder eine mit „pinlotse virtual create“ angelegte Datei angeben, oder „virtual:hba“ und „virtual:smcb“ benutzen.",
+        de: "Eine Kartendatei von gematik (XML) oder eine mit „pinlotse virtuell anlegen“ angelegte Datei angeben, oder „virtual:hba“ und „virtual:smcb“ benutzen.",
         en: "Give a card image of gematik (XML) or a file made by “pinlotse virtual create”, or use “virtual:hba” and “virtual:smcb”.",
     }
     exercise_which() { de: "Was möchten Sie üben?", en: "What would you like to rehearse?" }

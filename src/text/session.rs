@@ -230,7 +230,7 @@ messages! {
         en: "Try it first: with “--entry keyboard” enter that new PIN when asked for the Transport-PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
     }
     perhaps_set_do() {
-        de: "Zuerst sie probieren: „pinlotse activate“, bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
+        de: "Zuerst sie probieren: „pinlotse aktivieren“, bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
         en: "Try it first: “pinlotse activate”, when asked for the Transport-PIN enter that new PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
     }
     perhaps_set_script_do(pin: &str) {
@@ -335,7 +335,7 @@ messages! {
         en: "{pin} is not blocked: if you still know it, you do not need the PUK. To go on spends a use of the PUK.",
     }
     incomplete_transport(pins: &str) {
-        de: "Noch offen: {pins}. Weiter mit „pinlotse activate“.",
+        de: "Noch offen: {pins}. Weiter mit „pinlotse aktivieren“.",
         en: "Still open: {pins}. Go on with “pinlotse activate”.",
     }
     unblock_done() {
@@ -347,7 +347,7 @@ messages! {
         en: "No PIN of this card is blocked, there is nothing to do. PIN forgotten? With “--pin” and “--spend-puk-use” the PUK helps.",
     }
     none_shown_blocked(pins: &str) {
-        de: "Die Karte zeigt keine gesperrte PIN. Ältere Karten zeigen eine gesperrte Transport-PIN aber nicht an. Noch mit Transport-PIN: {pins}; zuerst „pinlotse activate“.",
+        de: "Die Karte zeigt keine gesperrte PIN. Ältere Karten zeigen eine gesperrte Transport-PIN aber nicht an. Noch mit Transport-PIN: {pins}; zuerst „pinlotse aktivieren“.",
         en: "The card shows no blocked PIN. Older cards do not show a blocked Transport-PIN, though. Still with Transport-PIN: {pins}; first “pinlotse activate”.",
     }
     was_it_set(pin: &str) {

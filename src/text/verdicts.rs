@@ -20,7 +20,7 @@ messages! {
         en: "{pin}: the card answered the entry with {status}, which says nothing. Whether it took effect or cost a try is unknown.",
     }
     unknown_do() {
-        de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, gilt vielleicht trotzdem schon Ihre neue PIN: dann zuerst sie probieren, „pinlotse activate“ sagt, wie. Erst danach die Ziffern aus dem Brief; ein Versuch kann verbraucht sein.",
+        de: "Die Karte neu einstecken und „pinlotse status“ aufrufen. Steht dort „gesetzt“, gilt Ihre neue PIN. Steht dort „Transport-PIN“, gilt vielleicht trotzdem schon Ihre neue PIN: dann zuerst sie probieren, „pinlotse aktivieren“ sagt, wie. Erst danach die Ziffern aus dem Brief; ein Versuch kann verbraucht sein.",
         en: "Insert the card again and run “pinlotse status”. If it says “set”, your new PIN is valid. If it says “Transport-PIN”, your new PIN may be valid all the same: then try it first, “pinlotse activate” says how. Only after that the digits of the letter; a try may be spent.",
     }
     wrong_transport(pin: &str, tries: &str) {
@@ -124,7 +124,7 @@ messages! {
         en: "{pin} still holds the Transport-PIN and is, as far as the card shows, not blocked; older cards do not show it. Nothing was sent to it.",
     }
     block_hidden_do(pin: &str) {
-        de: "Zuerst „pinlotse activate --pin {pin}“. Erst wenn die Karte die Transport-PIN als gesperrt abweist, hilft hier „--pin {pin} --spend-puk-use“.",
+        de: "Zuerst „pinlotse aktivieren --pin {pin}“. Erst wenn die Karte die Transport-PIN als gesperrt abweist, hilft hier „--pin {pin} --spend-puk-use“.",
         en: "First “pinlotse activate --pin {pin}”. Only when the card refuses the Transport-PIN as blocked, “--pin {pin} --spend-puk-use” helps here.",
     }
     not_blocked(pin: &str) {
@@ -132,7 +132,7 @@ messages! {
         en: "{pin} is not blocked. Unblocking spends a PUK use for nothing; nothing was sent to the card.",
     }
     not_blocked_do(pin: &str) {
-        de: "PIN vergessen? „pinlotse unblock --pin {pin} --spend-puk-use“ hilft mit der PUK weiter.",
+        de: "PIN vergessen? „pinlotse entsperren --pin {pin} --spend-puk-use“ hilft mit der PUK weiter.",
         en: "PIN forgotten? “pinlotse unblock --pin {pin} --spend-puk-use” helps with the PUK.",
     }
     still_transport(pin: &str) {
@@ -140,7 +140,7 @@ messages! {
         en: "{pin} is not activated yet (Transport-PIN). No try is spent.",
     }
     still_transport_do() {
-        de: "Zuerst „pinlotse activate“ aufrufen.",
+        de: "Zuerst „pinlotse aktivieren“ aufrufen.",
         en: "Run “pinlotse activate” first.",
     }
     rescue_declined_do() {
@@ -156,11 +156,11 @@ messages! {
         en: "Then the PUK does not help: a forgotten signature PIN cannot be replaced by a new one. If you remember it later, the PUK still helps. Otherwise ask the issuer: the card will be replaced.",
     }
     rescued_do(pins: &str) {
-        de: "Mit „pinlotse activate --pin {pins}“ fortsetzen: die Transport-PIN aus dem Brief gilt noch.",
+        de: "Mit „pinlotse aktivieren --pin {pins}“ fortsetzen: die Transport-PIN aus dem Brief gilt noch.",
         en: "Go on with “pinlotse activate --pin {pins}”: the Transport-PIN of the letter is still valid.",
     }
     unknown_change_do(pin: &str) {
-        de: "Die Karte kann alte und neue PIN nicht unterscheiden. Mit „pinlotse verify --pin {pin}“ die PIN prüfen, an die Sie glauben; eine falsche kostet einen Versuch.",
+        de: "Die Karte kann alte und neue PIN nicht unterscheiden. Mit „pinlotse prüfen --pin {pin}“ die PIN prüfen, an die Sie glauben; eine falsche kostet einen Versuch.",
         en: "The card cannot tell the old PIN from the new one. Test the PIN you think is valid with “pinlotse verify --pin {pin}”; a wrong one costs a try.",
     }
     unknown_verify_do() {
@@ -237,11 +237,11 @@ messages! {
         en: "A script takes this way only when told to: “--pin {pin} --spend-puk-use”. The same goes if this PIN already had digits of your own.",
     }
     blocked_own_do() {
-        de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
+        de: "Hatten Sie schon eine eigene PIN: mit der PUK aus dem PIN-Brief entsperren, „pinlotse entsperren“. Die PUK nicht raten, sie wird gezählt.",
         en: "If you had a PIN of your own: unblock it with the PUK from the PIN letter, “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
     blocked_own_now_do() {
-        de: "Mit der PUK aus dem PIN-Brief entsperren: „pinlotse unblock“. Die PUK nicht raten, sie wird gezählt.",
+        de: "Mit der PUK aus dem PIN-Brief entsperren: „pinlotse entsperren“. Die PUK nicht raten, sie wird gezählt.",
         en: "Unblock it with the PUK from the PIN letter: “pinlotse unblock”. Do not guess the PUK, it is counted.",
     }
     blocked_never_set_do() {

@@ -477,7 +477,7 @@ fn who_leaves_pin_qes_to_its_holder_hears_how_it_goes_on() {
         .sends(1)
         .says("Offen: Signatur-PIN.")
         .says("Den PIN-Brief dafür aufheben.");
-    ran.says("Weiter: „pinlotse activate --pin qes“.");
+    ran.says("Weiter: „pinlotse aktivieren --pin qes“.");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::shell;
 use crate::reader::embedded;
 use crate::report::Failure;
 use crate::report::facts::outcome::Seen;
-use crate::text::Text;
+use crate::text::{Text, commands};
 
 /// How a command that is quoted begins, in either language.
 const QUOTED_CALLS: [&str; 2] = ["„pinlotse ", "“pinlotse "];
@@ -18,8 +18,11 @@ const WITHOUT_NOTES: [&str; 4] = ["readers", "leser", "explain", "hilfe-zu"];
 /// How a command is called for the card of this run and its notes: the advice of a rehearsal must not
 /// lead to a real card, nor that of a run with notes of its own to others.
 #[must_use]
-pub fn call(command: &str, seen: &Seen) -> String {
-    format!("pinlotse {}{command}", flags(command, seen))
+pub fn call(command: &str, seen: &Seen, text: Text) -> String {
+    let (word, rest) = command.split_once(' ').unwrap_or((command, ""));
+    let name = commands::of(word).map_or(word, |names| names.in_language(text.language()));
+    let command = format!("{name} {rest}");
+    format!("pinlotse {}{}", flags(&command, seen), command.trim_end())
 }
 
 /// The flags that a call has to repeat, each with a blank behind it. A number that was typed in them
@@ -51,7 +54,10 @@ pub fn with_calls<'a>(line: &'a str, seen: &Seen) -> Cow<'a, str> {
         for part in parts {
             with.push_str(quoted);
             // They are named there already, or it is about the program or the rehearsal as such.
-            if !part.starts_with("--") && !part.starts_with("virtual ") {
+            if !part.starts_with("--")
+                && !part.starts_with("virtual ")
+                && !part.starts_with("virtuell ")
+            {
                 with.push_str(&flags(part, seen));
             }
             with.push_str(part);
@@ -79,6 +85,7 @@ mod tests {
     use crate::reader::Features;
     use crate::report::facts::outcome::{Called, SeenReader};
     use crate::report::facts::typed_numbers::TypedNumbers;
+    use crate::text::Language;
 
     fn seen(name: &str) -> Seen {
         let reader = SeenReader {
@@ -98,25 +105,25 @@ mod tests {
         let virtual_one = seen("virtual:hba");
         for (line, with) in [
             (
-                "Zuerst „pinlotse activate“ aufrufen.",
-                "Zuerst „pinlotse --reader virtual:hba activate“ aufrufen.",
+                "Zuerst „pinlotse aktivieren“ aufrufen.",
+                "Zuerst „pinlotse --reader virtual:hba aktivieren“ aufrufen.",
             ),
             (
                 "Run “pinlotse status”, then go.",
                 "Run “pinlotse --reader virtual:hba status”, then go.",
             ),
             (
-                "„pinlotse status“ oder „pinlotse verify --pin ch“.",
-                "„pinlotse --reader virtual:hba status“ oder „pinlotse --reader virtual:hba verify --pin ch“.",
+                "„pinlotse status“ oder „pinlotse prüfen --pin ch“.",
+                "„pinlotse --reader virtual:hba status“ oder „pinlotse --reader virtual:hba prüfen --pin ch“.",
             ),
             (
-                "„pinlotse --reader virtual:hba certs“",
-                "„pinlotse --reader virtual:hba certs“",
+                "„pinlotse --reader virtual:hba zertifikate“",
+                "„pinlotse --reader virtual:hba zertifikate“",
             ),
             ("„pinlotse --help“", "„pinlotse --help“"),
             (
-                "„pinlotse virtual letter hba“",
-                "„pinlotse virtual letter hba“",
+                "„pinlotse virtuell brief hba“",
+                "„pinlotse virtuell brief hba“",
             ),
             (
                 "Ein anderer Lauf von pinlotse ist",
@@ -144,10 +151,15 @@ mod tests {
             with_calls("“pinlotse notes forget --all” helps.", &seen),
             format!("“pinlotse {flags}notes forget --all” helps.")
         );
-        assert_eq!(call("activate", &seen), format!("pinlotse {flags}activate"));
+        for (language, name) in [(Language::De, "aktivieren"), (Language::En, "activate")] {
+            assert_eq!(
+                call("activate", &seen, Text::new(language)),
+                format!("pinlotse {flags}{name}")
+            );
+        }
         assert_eq!(
-            with_calls("„pinlotse readers“", &seen),
-            "„pinlotse --reader 'virtual:my card.json' readers“"
+            with_calls("„pinlotse leser“", &seen),
+            "„pinlotse --reader 'virtual:my card.json' leser“"
         );
     }
 
@@ -163,6 +175,9 @@ mod tests {
             called,
             ..Seen::default()
         };
-        assert_eq!(call("status", &seen), "pinlotse --notes /srv/… status");
+        assert_eq!(
+            call("status", &seen, Text::default()),
+            "pinlotse --notes /srv/… status"
+        );
     }
 }

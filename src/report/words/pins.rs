@@ -75,7 +75,7 @@ pub(super) fn caution(pin: &PinLine, next: NextStep, seen: &Seen, text: Text) ->
             ) =>
         {
             let label = own_label(pin.key, text);
-            let unblock = text.next_unblock(&call("unblock", seen));
+            let unblock = text.next_unblock(&call("unblock", seen, text));
             Some((
                 Tone::Warning,
                 format!(

@@ -73,18 +73,18 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::ActivatePerhapsSet => format!(
             "{} {}",
             text.perhaps_set_do(),
-            text.next_activate(&call("activate", seen))
+            text.next_activate(&call("activate", seen, text))
         ),
         NextStep::LastTry { pin } => text.next_last_try(&transport_label(pin, text)),
         NextStep::LastPuk { pin } => text.next_last_puk(&text.puk_label(pin.name())),
         NextStep::WasItSet { pin } => {
-            text.next_was_it_set(&own_label(pin, text), &call("unblock", seen))
+            text.next_was_it_set(&own_label(pin, text), &call("unblock", seen, text))
         }
-        NextStep::Activate => text.next_activate(&call("activate", seen)),
-        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", seen)),
+        NextStep::Activate => text.next_activate(&call("activate", seen, text)),
+        NextStep::ActivateExpired => text.next_activate_expired(&call("activate", seen, text)),
         NextStep::Unblock => format!(
             "{} {}",
-            text.next_unblock(&call("unblock", seen)),
+            text.next_unblock(&call("unblock", seen, text)),
             text.blocked_never_set_do()
         ),
         NextStep::Reinsert => text.reinsert_do(),
@@ -99,7 +99,7 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::Expired => text.next_expired(),
         NextStep::PartlyExpired => text.next_partly_expired(),
         NextStep::FollowUp { on } => text.next_follow_up(&day(on, text)),
-        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen)),
-        NextStep::None => text.next_none_offline(&call("status --online", seen)),
+        NextStep::VerifyCertificates => text.next_verify_certificates(&call("certs", seen, text)),
+        NextStep::None => text.next_none_offline(&call("status --online", seen, text)),
     }
 }

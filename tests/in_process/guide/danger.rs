@@ -243,7 +243,7 @@ fn one_certificate_that_is_over_says_nothing_of_the_others() {
     let mut journey = Journey::with(&card);
     let ran = journey.run(&["status"], Script::person());
     ran.exits(0)
-        .says("PIN-Brief bereitlegen und „pinlotse activate“ aufrufen")
+        .says("PIN-Brief bereitlegen und „pinlotse aktivieren“ aufrufen")
         .never_says("abgelaufen, arbeiten lässt sich");
     let mut journey = Journey::set(&card);
     let ran = journey.run(&["status"], Script::person());

@@ -112,7 +112,7 @@ fn a_transport_pin_that_an_older_card_may_hide_as_blocked_is_not_said_to_be_free
     ran.fails(13, "not_blocked")
         .sends(0)
         .never_says("ist nicht gesperrt")
-        .says("Zuerst „pinlotse activate --pin ch“");
+        .says("Zuerst „pinlotse aktivieren --pin ch“");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn status_names_a_last_try_and_a_blocked_pin_beside_the_next_step() {
     let ran = journey.run(&["status"], Script::nobody());
     ran.exits(0)
         .says("Nächster Schritt: Signatur-PIN (PIN.QES) ist gesperrt. Galten noch die Ziffern")
-        .says("zuerst „pinlotse unblock“")
+        .says("zuerst „pinlotse entsperren“")
         .never_says("pinlotse activate");
 }
 

@@ -319,7 +319,7 @@ fn folders_of_users_and_grouped_numbers_are_known_by_their_shape() {
 #[test]
 fn a_virtual_card_of_a_file_is_a_file_in_every_sentence() {
     let name = "virtual:srv/Dr. Xaver Hilfé/Karte Hilfé.xml";
-    let call = format!("Weiter mit „pinlotse --reader {name} activate“.");
+    let call = format!("Weiter mit „pinlotse --reader {name} aktivieren“.");
     let finding = object! {
         "message": "srv/Dr. Xaver Hilfé/Karte Hilfé.xml: gone", "reader": reader_of(name),
     };
@@ -333,7 +333,7 @@ fn a_virtual_card_of_a_file_is_a_file_in_every_sentence() {
     assert_eq!(masked["reader"]["name"], "virtual:[file]");
     assert_eq!(
         masked["cards"][0]["next_step"]["message"],
-        "Weiter mit „pinlotse --reader virtual:[file] activate“."
+        "Weiter mit „pinlotse --reader virtual:[file] aktivieren“."
     );
     assert_eq!(masked["findings"][0]["message"], "[file]: gone");
 }

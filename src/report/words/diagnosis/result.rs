@@ -67,8 +67,8 @@ pub fn details_call(seen: &Diagnosis, text: Text) -> Line {
     let mut names = seen.readers.iter().map(ReaderFound::name);
     let reader = names.find(|name| embedded::is_meant_by(name));
     let at = Seen::at(reader.unwrap_or_default(), seen.pc.site);
-    let details = call(&text.doctor_details_command(), &at);
-    let report = call(&text.doctor_report_command(), &at);
+    let details = call(&text.doctor_details_command(), &at, text);
+    let report = call(&text.doctor_report_command(), &at, text);
     (Tone::Plain, text.doctor_details_call(&details, &report))
 }
 

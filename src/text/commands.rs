@@ -1,10 +1,11 @@
 //! The names of the commands: the English ones are the contract and what scripts use, the German
 //! ones are what a German help lists. Each works everywhere.
 
-use crate::text::Language;
+use super::Language;
 
 /// The names of a command.
-pub(super) struct Names {
+#[derive(Debug)]
+pub struct Names {
     english: &'static str,
     german: &'static str,
     /// Without umlauts, and as a Mac may hand over an umlaut: a letter and a sign of its own.
@@ -13,7 +14,8 @@ pub(super) struct Names {
 
 impl Names {
     /// The one that is shown.
-    pub(super) const fn in_language(&self, language: Language) -> &'static str {
+    #[must_use]
+    pub const fn in_language(&self, language: Language) -> &'static str {
         match language {
             Language::De => self.german,
             Language::En => self.english,
@@ -21,7 +23,7 @@ impl Names {
     }
 
     /// All by which it can be called.
-    pub(super) fn all(&self) -> impl Iterator<Item = &'static str> {
+    pub fn all(&self) -> impl Iterator<Item = &'static str> {
         let also = self.also.iter().copied();
         let second = (self.german != self.english).then_some(self.german);
         std::iter::once(self.english).chain(second).chain(also)
@@ -62,6 +64,7 @@ const NAMES: [Names; 18] = [
 ];
 
 /// The names of a command, by the English one.
-pub(super) fn of(english: &str) -> Option<&'static Names> {
+#[must_use]
+pub fn of(english: &str) -> Option<&'static Names> {
     NAMES.iter().find(|names| names.english == english)
 }
