@@ -151,7 +151,8 @@ mod tests {
             [
                 "Dann „pinlotse",
                 "--reader virtual:hba",
-                "activate“ aufrufen."
+                "aktivieren“",
+                "aufrufen."
             ]
         );
         assert_eq!(

@@ -215,7 +215,7 @@ fn a_wrong_last_try_blocks_and_names_the_puk() {
     ran.fails(11, "blocked")
         .sends(1)
         .says("jetzt gesperrt")
-        .says("pinlotse unblock");
+        .says("pinlotse entsperren");
     assert_eq!(ran.value("/error/tries_left"), 0);
     assert_eq!(journey.state(), "63C0");
 }
@@ -264,7 +264,7 @@ fn a_pin_in_transport_state_is_sent_to_activate_without_a_try() {
         ran.fails(13, "still_transport")
             .sends(0)
             .says("kein Versuch verbraucht")
-            .says("pinlotse activate");
+            .says("pinlotse aktivieren");
         assert_eq!(ran.value("/error/pin"), "smc");
         assert_eq!(ran.value("/complete"), false);
         journey
@@ -740,7 +740,7 @@ fn a_verify_of_a_pin_that_turns_out_to_be_in_transport_state_says_so() {
     let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
     ran.fails(13, "still_transport")
         .sends(1)
-        .says("pinlotse activate");
+        .says("pinlotse aktivieren");
 }
 
 #[test]
@@ -943,7 +943,7 @@ fn what_is_to_be_done_is_said_once_for_both_pins() {
         let lines: Vec<&str> = said.lines().collect();
         let hints = lines
             .iter()
-            .filter(|line| line.contains("activate"))
+            .filter(|line| line.contains("„pinlotse aktivieren“"))
             .count();
         assert_eq!(hints, 1, "{command}: {said}");
         assert!(said.contains("Karten-PIN (PIN.CH)") && said.contains("Signatur-PIN (PIN.QES)"));

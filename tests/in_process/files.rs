@@ -128,7 +128,7 @@ fn without_a_home_the_notes_lie_where_the_service_has_its_state() {
     );
     let said = said(&run);
     assert!(
-        said.contains("lib/pinlotse/notes.json") && said.contains("forget --all"),
+        said.contains("lib/pinlotse/notes.json") && said.contains("vergessen --all"),
         "{said}"
     );
 }

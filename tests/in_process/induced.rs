@@ -171,7 +171,7 @@ fn services() -> Vec<Induced> {
             "polkit refuses",
             "not_allowed",
             "verweigert den Zugriff",
-            "doctor --polkit-rule",
+            "diagnose --polkit-rule",
             debian(
                 fails(Error::NotAllowed("SCARD_W_SECURITY_VIOLATION".to_owned())),
                 &owned(&[policy]),
@@ -502,7 +502,7 @@ fn cards() -> Vec<Induced> {
             "it is new",
             "transport",
             "noch nicht aktiviert",
-            "pinlotse activate",
+            "pinlotse aktivieren",
             well(),
         ),
     ];
@@ -563,7 +563,7 @@ fn helpers() -> Vec<Induced> {
         notes(
             "its notes are damaged",
             "beschädigt",
-            "notes forget --all",
+            "notizen vergessen --all",
             &|journey| {
                 fs::write(journey.notes.as_ref().unwrap(), "{").unwrap();
             },

@@ -289,7 +289,7 @@ fn damaged_notes_are_named_and_forgetting_all_sets_them_aside() {
         fs::write(&file, content).unwrap();
         let ran = journey.run(&["--json", "notes", "show"], Script::nobody());
         ran.fails(23, "notes_unusable")
-            .says("notes forget --all")
+            .says("notizen vergessen --all")
             .never_says("keine Versuche notiert");
         let number = number(&journey);
         journey
@@ -416,7 +416,9 @@ fn a_damaged_file_of_another_user_holds_up_a_script_until_it_says_what_may_stand
         .says("die des Benutzers anna")
         .says("--tries-used N");
     // The command that helps is one for the same notes.
-    ran.says(&format!("pinlotse --notes '{folder}' notes forget --all"));
+    ran.says(&format!(
+        "pinlotse --notes '{folder}' notizen vergessen --all"
+    ));
     let stated = ["--notes", &folder, "--tries-used", "0"];
     journey
         .script(&secrets_ch(WRONG), &stated)

@@ -189,7 +189,8 @@ fn a_served_card_is_a_rehearsal_and_its_tries_never_get_to_the_notes_of_cards() 
         (true, false)
     );
     let listed = desk.expect(0, &["notes", "show", "--json"]);
-    assert_eq!(listed.json["notes"], serde_json::json!([]), "{listed}");
+    assert_eq!(listed.json["notes"][0]["rehearsal"], true, "{listed}");
+    assert_eq!(listed.json["notes"][1], serde_json::Value::Null, "{listed}");
     // What was tried at it counts for it.
     let status = desk.status();
     assert_eq!(pin(&status, "smc")["wrong_noted"], 1, "{status:#}");

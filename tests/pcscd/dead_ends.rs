@@ -194,7 +194,7 @@ fn a_foreign_card_is_shown_by_its_atr() {
         &run,
         6,
         "wrong_kind",
-        &["unbekannte Karte (ATR 3B80800101, Antwort 6D00)"],
+        &["unbekannte Karte, zum Beispiel eine Bankkarte (ATR 3B80800101, Antwort 6D00)"],
     );
     assert_eq!(
         (&run.json["card"]["kind"], &run.json["card"]["atr"]),
@@ -423,7 +423,7 @@ fn a_service_that_dies_after_the_first_pin_does_not_take_it_back() {
     terminal
         .type_new(&trial.pins[1])
         .expect("antwortet nicht mehr")
-        .expect("Die bisher gemeldeten Ergebnisse");
+        .expect("gemeldeten Ergebnisse gelten");
     assert_eq!(terminal.exit_code(), 3);
     assert!(
         !terminal.output().contains("wurde nichts getan"),

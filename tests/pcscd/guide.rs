@@ -13,12 +13,8 @@ fn the_guide_leads_to_the_activated_card_at_a_pin_pad() {
     walk.will_type(SMC, OWN);
     let mut terminal = walk.desk.terminal(&[]);
     terminal
-        .expect("Willkommen")
-        .expect("nur Enter heißt 1): ")
-        .send_line("");
-    terminal
-        .expect("Mein Vorschlag")
-        .expect("Nummer (1 bis 4): ")
+        .expect("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.")
+        .expect("Nummer (1 bis 5): ")
         .send_line("1");
     assert!(
         walk.slot().dialogs().is_empty(),
@@ -28,12 +24,12 @@ fn the_guide_leads_to_the_activated_card_at_a_pin_pad() {
     press_enter(&mut terminal);
     terminal.expect("PIN der SMC-B (PIN.SMC) ist gesetzt. Die Karte hat es bestätigt.");
     terminal
-        .expect("Mein Vorschlag: die Karte im Portal")
-        .expect("nur Enter heißt 7): ")
+        .expect("FERTIG. PIN der SMC-B (PIN.SMC) ist gesetzt.")
+        .expect("nur Enter heißt 1): ")
         .send_line("");
     let said = walk.end(&mut terminal, 0);
     assert!(
-        said.contains("Bewahren Sie den PIN-Brief sicher auf"),
+        said.contains("PIN-Brief mit der PUK wegschließen"),
         "{said}"
     );
     assert!(walk.accepts("", 0x01, OWN));
@@ -51,9 +47,9 @@ fn a_card_is_waited_for_and_taken_when_it_is_put_in() {
         .expect("Bitte die Karte einstecken");
     walk.slot().insert(smcb());
     terminal
-        .expect("Mein Vorschlag")
-        .expect("Nummer (1 bis 4): ")
-        .send_line("4");
+        .expect("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.")
+        .expect("Nummer (1 bis 5): ")
+        .send_line("5");
     walk.end(&mut terminal, 0);
 }
 

@@ -180,7 +180,10 @@ fn a_secret_handed_to_a_reader_whose_card_was_gone_leaves_an_open_note_that_a_sc
         (&2.into(), &"notes".into())
     );
     let status = desk.expect(0, &["status"]);
-    assert!(status.says("Bei einer früheren Eingabe brach"), "{status}");
+    assert!(
+        status.says("Eine Eingabe brach ab, bevor der Ausgang feststand"),
+        "{status}"
+    );
 
     let refused = activate(&desk, &trial, &[]);
     refused.assert_exit(13);

@@ -81,7 +81,7 @@ impl ReportFile<'_> {
         ];
         loop {
             context.say(Tone::Plain, "");
-            match context.choose(&offer, &choices)? {
+            match context.choose_of_all(&offer, &choices)? {
                 0 => return Ok(true),
                 1 => preview(context, page),
                 _ => return Ok(false),

@@ -991,7 +991,7 @@ fn an_activation_comes_before_an_expiry_and_after_an_end() {
     assert_eq!(codes(soon.clone())[..2], ["transport", "replacement_due"]);
     let (_, line) = summary(&soon, Text::default());
     assert!(
-        line.starts_with("Nichts steht im Weg.") && line.contains("pinlotse activate"),
+        line.starts_with("Nichts steht im Weg.") && line.contains("pinlotse aktivieren"),
         "{line}"
     );
     assert_eq!(codes(with(-30))[..2], ["expired", "transport"]);

@@ -342,18 +342,28 @@ impl Context<'_> {
     /// # Errors
     /// That no answer came, or that none of them was meant.
     pub fn choose(&mut self, heading: &str, lines: &[String]) -> Result<usize, Failure> {
-        let last = lines.len() + 1;
+        let none = [self.text.choice_none()];
+        match self.choose_of_all(heading, &[lines, &none].concat())? {
+            index if index == lines.len() => Err(Wish::NothingChosen.into()),
+            index => Ok(index),
+        }
+    }
+
+    /// The same where the lines are all there is to be chosen.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn choose_of_all(&mut self, heading: &str, lines: &[String]) -> Result<usize, Failure> {
+        let last = lines.len();
         self.say(Tone::Heading, heading);
-        let none = self.text.choice_none();
-        for (index, line) in lines.iter().chain([&none]).enumerate() {
+        for (index, line) in lines.iter().enumerate() {
             self.say(Tone::Plain, &format!("  [{}] {line}", index + 1));
         }
         let prompt = self.text.choose_number(last);
         loop {
             let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
             match answer.trim().parse::<usize>() {
-                Ok(number) if number == last => return Err(Wish::NothingChosen.into()),
-                Ok(number @ 1..) if number < last => return Ok(number - 1),
+                Ok(number @ 1..) if number <= last => return Ok(number - 1),
                 _ => self.ask_anew(&prompt, &answer, &self.text.guide_answer_number(last)),
             }
         }

@@ -99,20 +99,24 @@ fn the_commands_of_the_guides_do_what_they_say() {
             "pinlotse virtual create hba card.json; export PINLOTSE_READER=virtual:card.json",
         )
         .exits(0);
+        let (letter, activate, change) = match language {
+            "de" => ("virtuell brief hba", "aktivieren", "ändern"),
+            _ => ("virtual letter hba", "activate", "change"),
+        };
         // Nobody is at a terminal here: help for the guide, and no digits for the others.
         for (words, exits) in [
             ("pinlotse", [0].as_slice()),
-            ("virtual letter hba", &[0, 17]),
+            (letter, &[0, 17]),
             ("status", &[0]),
             ("status --online", &[0]),
-            ("activate", &[17]),
+            (activate, &[17]),
         ] {
             room.runs_each(&page.next("sh", words), exits);
         }
         // `tests/pcscd/pad/page.rs` compares the screen at a PIN pad.
         page.next("text", "0:02");
         // An own PIN cannot be changed or verified while its Transport-PIN is valid.
-        room.runs_each(&page.next("sh", "change"), &[13, 13, 0]);
+        room.runs_each(&page.next("sh", change), &[13, 13, 0]);
         screens::unblocks(&room, language, &page.next("text", "PUK"));
         let report = if language == "de" {
             "bericht.html"

@@ -124,7 +124,7 @@ fn a_confirmed_change_without_all_tries_is_unknown() {
         ran.fails(9, "outcome_unknown")
             .sends(1)
             .says("hat Ja gesagt")
-            .says("verify --pin smc");
+            .says("prüfen --pin smc");
         is_row(&ran, "set", Some("set"), None);
     }
 }
@@ -150,7 +150,7 @@ fn a_change_whose_answer_is_lost_is_always_unknown_and_verify_is_named() {
         let ran = change(&mut journey);
         ran.fails(9, "outcome_unknown")
             .sends(1)
-            .says("verify --pin smc")
+            .says("prüfen --pin smc")
             .says("eine falsche kostet einen Versuch");
         is_row(&ran, "set", Some("set"), None);
         assert_eq!(

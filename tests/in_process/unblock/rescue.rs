@@ -147,7 +147,7 @@ fn a_rescue_that_is_cancelled_midway_claims_neither_set_nor_untouched() {
         ran.exits(15)
             .sends(1)
             .says("Eine PUK-Anwendung ist verbraucht")
-            .says("pinlotse activate --pin qes");
+            .says("pinlotse aktivieren --pin qes");
         ran.never_says("Gesetzt, und bleibt es")
             .never_says("nicht angefasst")
             .never_says("nichts verändert");

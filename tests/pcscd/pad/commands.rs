@@ -440,7 +440,7 @@ fn a_new_pin_of_5_digits_that_the_pad_lets_through_costs_no_try_and_may_be_repea
         said.contains("die Karte nimmt diese neue PIN nicht an"),
         "{said}"
     );
-    assert!(said.contains("kostet keinen Versuch"), "{said}");
+    assert!(said.contains("kostet das keinen Versuch"), "{said}");
     assert_eq!(
         (walk.slot().secrets_seen().len(), walk.tries("PIN.SMC")),
         (2, 3)
@@ -469,7 +469,7 @@ fn a_new_pin_refused_with_the_puk_may_have_cost_a_use_and_is_noted_so() {
     let run = walk.script(&["unblock", "--pin", "ch", "--spend-puk-use"]);
     run.assert_exit(16);
     assert!(
-        run.says("Eine PUK-Anwendung kann verbraucht sein."),
+        run.says("Eine PUK-Anwendung kann verbraucht sein (6985)"),
         "{run}"
     );
     let run = walk.script(&["unblock", "--pin", "ch", "--spend-puk-use"]);

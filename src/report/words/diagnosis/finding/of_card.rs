@@ -7,7 +7,7 @@ use crate::report::facts::finding::{AfterLook, OfCard, Severity};
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{PinLine, Seen};
 use crate::report::words::failure::{Message, check, unreached};
-use crate::report::words::labels::{kind_label, own_label, transport_label};
+use crate::report::words::labels::{kind_label, own_label};
 use crate::report::words::{cards, pins, status};
 use crate::system::machine::Site;
 use crate::text::Text;
@@ -61,7 +61,7 @@ pub(super) fn say(
         }
         OfCard::LastTryNoted(pin) => {
             let caution = if pin.status == PinStatus::Transport {
-                text.caution_last_transport(&transport_label(pin.key, text))
+                next_step(NextStep::LastTry { pin: pin.key })
             } else {
                 text.caution_last_own_noted(&own_label(pin.key, text))
             };
