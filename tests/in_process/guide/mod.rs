@@ -7,3 +7,4 @@ mod journeys;
 mod live;
 mod rows;
 mod screen;
+mod walks;
