@@ -52,7 +52,30 @@ pub(super) struct Vocabulary {
     /// By the stem of such a word.
     stems: BTreeMap<String, Vec<String>>,
     /// Several words that mean one thing together, the longest first.
-    phrases: Vec<(Vec<String>, Vec<String>)>,
+    phrases: Vec<(Vec<Word>, Vec<String>)>,
+}
+
+/// A word and its stem, which is compared more often than made.
+#[derive(Debug)]
+struct Word {
+    plain: String,
+    stem: String,
+}
+
+impl Word {
+    fn of(plain: String) -> Self {
+        let stem = stem(&plain);
+        Self { plain, stem }
+    }
+
+    /// Whether it is the other one, with another ending, or a letter off.
+    fn is_like(&self, wanted: &Self) -> bool {
+        self.plain == wanted.plain
+            || self.stem == wanted.stem
+            || wanted.plain.len() >= ONE_WRONG_FROM
+                && self.plain.chars().next() == wanted.plain.chars().next()
+                && slips(&self.plain, &wanted.plain, 1).is_some()
+    }
 }
 
 impl Vocabulary {
@@ -100,13 +123,17 @@ impl Vocabulary {
                 }
                 self.words.entry(word.clone()).or_insert(terms);
             }
-            _ => self.phrases.push((words, terms)),
+            _ => {
+                let words = words.into_iter().map(Word::of).collect();
+                self.phrases.push((words, terms));
+            }
         }
     }
 
     /// What a question or a keyword means.
     pub(super) fn meaning(&self, text: &str) -> Meaning {
-        let mut words: Vec<Option<String>> = plain_words(text).into_iter().map(Some).collect();
+        let words = plain_words(text).into_iter().map(Word::of);
+        let mut words: Vec<Option<Word>> = words.map(Some).collect();
         let mut meaning = Meaning::default();
         for (phrase, terms) in &self.phrases {
             let apart = if terms.is_empty() { 0 } else { APART };
@@ -121,7 +148,7 @@ impl Vocabulary {
         }
         // A number that no thing is called by says nothing either.
         let is_number = |word: &String| word.bytes().all(|octet| octet.is_ascii_digit());
-        for word in words.into_iter().flatten() {
+        for Word { plain: word, .. } in words.into_iter().flatten() {
             match self.terms_of(&word) {
                 Some(terms) => terms.iter().for_each(|term| meaning.add(term)),
                 None if is_number(&word) => {}
@@ -198,16 +225,10 @@ impl Meaning {
 }
 
 /// Where the words of a phrase stand, in their order and not far apart.
-fn place_of(phrase: &[String], words: &[Option<String>], apart: usize) -> Option<Vec<usize>> {
-    let is = |place: usize, wanted: &String| {
+fn place_of(phrase: &[Word], words: &[Option<Word>], apart: usize) -> Option<Vec<usize>> {
+    let is = |place: usize, wanted: &Word| {
         let word = words.get(place).and_then(Option::as_ref);
-        word.is_some_and(|word| {
-            word == wanted
-                || stem(word) == stem(wanted)
-                || wanted.len() >= ONE_WRONG_FROM
-                    && word.chars().next() == wanted.chars().next()
-                    && slips(word, wanted, 1).is_some()
-        })
+        word.is_some_and(|word| word.is_like(wanted))
     };
     (0..words.len()).find_map(|begin| {
         let mut places: Vec<usize> = Vec::new();
@@ -283,10 +304,10 @@ fn once(word: &str) -> Vec<char> {
 /// How many letters are wrong, missing, too much or changed places with their neighbour; `None` for
 /// more than `most`. The optimal string alignment distance.
 fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > most {
+    if one.chars().count().abs_diff(other.chars().count()) > most {
         return None;
     }
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (row, a) in one.iter().enumerate() {
