@@ -120,7 +120,7 @@ const SIGNALS: [&str; 7] = [
     "Warning",
 ];
 
-/// The word of [`SIGNALS`] that a line begins with, the blanks before it included, and the rest.
+/// The word of `SIGNALS` that a line begins with, the blanks before it included, and the rest.
 #[must_use]
 pub fn signal_word(line: &str) -> Option<(&str, &str)> {
     let begin = line.len() - line.trim_start().len();
