@@ -146,7 +146,6 @@ impl Guide<'_, '_> {
         vec![(Tone::Good, text.guide_open_letter()), (Tone::Plain, named)]
     }
 
-    /// At most one try is left: who goes on from here may lose the card.
     /// A proposal to ask the issuer, with where to ask.
     fn with_whom(&self, mut lines: Vec<Line>, current: &Current) -> Vec<Line> {
         lines.push(self.whom_to_ask(current));
@@ -160,6 +159,7 @@ impl Guide<'_, '_> {
         topic::ask_line(issuer(current), kind, self.context.text)
     }
 
+    /// At most one try is left: who goes on from here may lose the card.
     fn proposed_stop(&self, last: LastTry) -> Vec<Line> {
         let text = self.context.text;
         let (step, why) = match last {

@@ -68,17 +68,17 @@ fn usual(failure: &Failure, site: Site, text: Text) -> Option<String> {
             ..
         })) => {
             let quoted = |pin| text.quoted(&transport_label(pin, text));
-            Some(text.guide_wrong_line(&quoted(*pin), &quoted(*other)))
+            Some(text.wrong_transport_do(&quoted(*pin), &quoted(*other)))
         }
         Failure::Verdict(Verdict::Wrong(WrongSecret {
             operation: Operation::Activate,
             ..
-        })) => Some(text.guide_wrong_line_single()),
+        })) => Some(text.wrong_transport_do_single()),
         Failure::Verdict(Verdict::Wrong(WrongSecret {
             operation,
             by_issuers: 1..,
             ..
-        })) if operation.uses_puk() => Some(text.guide_wrong_puk_line()),
+        })) if operation.uses_puk() => Some(text.wrong_puk_do()),
         Failure::Verdict(Verdict::Unknown {
             operation: Operation::Change,
             ..

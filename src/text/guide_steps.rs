@@ -108,18 +108,6 @@ messages! {
     guide_last_no_last_try() { de: "Der letzte Versuch wurde nicht gemacht.", en: "The last try was not made." }
     guide_last_cancelled() { de: "Abgebrochen.", en: "Cancelled." }
     guide_last_nothing() { de: "Nichts wurde verändert.", en: "Nothing was changed." }
-    guide_wrong_line(right: &str, other: &str) {
-        de: "Nicht gleich noch einmal versuchen. Haben Sie vielleicht die Zeile {other} abgelesen? Hierher gehört {right}. Auch die Kartennummer vergleichen.",
-        en: "Do not try again at once. Did you perhaps read the line {other}? {right} belongs here. Compare the card number too.",
-    }
-    guide_wrong_line_single() {
-        de: "Nicht gleich noch einmal versuchen. Prüfen Sie zuerst, ob Brief und Karte zusammengehören (Kartennummer vergleichen) und ob Sie die Transport-PIN und nicht die PUK abgelesen haben.",
-        en: "Do not try again at once. First check whether letter and card belong together (compare the card number), and whether you read the Transport-PIN and not the PUK.",
-    }
-    guide_wrong_puk_line() {
-        de: "Nicht gleich noch einmal versuchen. Zeile und Kartennummer im Brief vergleichen: manche Briefe nennen eine PUK für alles, andere je eine zur PIN.CH und zur PIN.QES.",
-        en: "Do not try again at once. Compare line and card number of the letter: some letters give one PUK for all, others one for PIN.CH and one for PIN.QES.",
-    }
     guide_unknown_change_do() {
         de: "Die Karte kann alte und neue PIN nicht unterscheiden. Prüfen Sie unten die PIN, an die Sie glauben; eine falsche kostet einen Versuch.",
         en: "The card cannot tell the old PIN from the new one. Below, test the PIN you think is valid; a wrong one costs a try.",

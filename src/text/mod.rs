@@ -308,7 +308,12 @@ mod tests {
     /// In the guide one chooses by numbers. “pinlotse” alone is the guide itself.
     #[test]
     fn no_sentence_of_the_guide_sends_to_a_command_line() {
-        let said = [guide::SENTENCES, guide_steps::SENTENCES].concat();
+        let said = [
+            guide::SENTENCES,
+            guide_live::SENTENCES,
+            guide_steps::SENTENCES,
+        ]
+        .concat();
         for (name, de, en) in said {
             for sentence in [de, en] {
                 for word in ["pinlotse ", "--", "{command}"] {
