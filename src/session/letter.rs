@@ -90,30 +90,45 @@ impl Session<'_, '_> {
             ),
         };
         choices.extend([text.letter_other(), text.letter_without()]);
-        self.context.say(Tone::Plain, &question);
-        for choice in choices {
-            self.context.say(Tone::Plain, &format!("  {choice}"));
-        }
         let keys = match elsewhere {
             None => text.letter_keys(),
             Some(_) => text.letter_and_tries_keys(),
         };
+        let meant = |typed: &str| match (text.is_yes(typed), typed, elsewhere) {
+            (Some(true), ..) => Some(Answer::Same(0)),
+            (Some(false), "", _) => None,
+            (Some(false), ..) => Some(Answer::Other),
+            (None, "1", Some(_)) => Some(Answer::Same(1)),
+            (None, "2", Some(_)) => Some(Answer::Same(2)),
+            (None, "k" | "K", _) => Some(Answer::NoNumber),
+            _ => None,
+        };
+        self.ask_keys(&question, &choices, &keys, meant)
+    }
+
+    /// Asks until one of the keys is typed; none is meant by Enter alone.
+    fn ask_keys<T>(
+        &mut self,
+        question: &str,
+        choices: &[String],
+        keys: &str,
+        meant: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let text = self.context.text;
+        self.context.say(Tone::Plain, question);
+        for choice in choices {
+            self.context.say(Tone::Plain, &format!("  {choice}"));
+        }
         let prompt = format!("{keys}:");
         loop {
             let answer = self.context.answer(&prompt);
             let answer = answer.map_err(|stop| self.context.stopped(stop))?;
-            let typed = answer.trim();
-            match (text.is_yes(typed), typed, elsewhere) {
-                (Some(true), ..) => return Ok(Answer::Same(0)),
-                (Some(false), "", _) => {}
-                (Some(false), ..) => return Ok(Answer::Other),
-                (None, "1", Some(_)) => return Ok(Answer::Same(1)),
-                (None, "2", Some(_)) => return Ok(Answer::Same(2)),
-                (None, "k" | "K", _) => return Ok(Answer::NoNumber),
-                _ => {}
+            match meant(answer.trim()) {
+                Some(meant) => return Ok(meant),
+                None => self
+                    .context
+                    .ask_anew(&prompt, &answer, &text.answer_one_of(keys)),
             }
-            self.context
-                .ask_anew(&prompt, &answer, &text.answer_one_of(&keys));
         }
     }
 
@@ -209,28 +224,17 @@ impl Session<'_, '_> {
 
     fn ask_tries(&mut self, question: &str) -> Result<u8, Failure> {
         let text = self.context.text;
-        self.context.say(Tone::Plain, question);
-        for choice in [
+        let choices = [
             text.tries_choice_none(),
             text.tries_choice_once(),
             text.tries_choice_twice(),
-        ] {
-            self.context.say(Tone::Plain, &format!("  {choice}"));
-        }
-        let prompt = text.tries_prompt();
-        loop {
-            let answer = self.context.answer(&prompt);
-            let answer = answer.map_err(|stop| self.context.stopped(stop))?;
-            match answer.trim() {
-                "0" => return Ok(0),
-                "1" => return Ok(1),
-                "2" => return Ok(2),
-                _ => self.context.ask_anew(
-                    &prompt,
-                    &answer,
-                    &text.answer_one_of(&text.tries_choices()),
-                ),
-            }
-        }
+        ];
+        let meant = |typed: &str| match typed {
+            "0" => Some(0),
+            "1" => Some(1),
+            "2" => Some(2),
+            _ => None,
+        };
+        self.ask_keys(question, &choices, &text.tries_choices(), meant)
     }
 }

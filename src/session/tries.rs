@@ -71,10 +71,7 @@ impl Session<'_, '_> {
             Err(error) => return Err(File::Notes(error).into()),
         };
         let bad_elsewhere = self.bad_elsewhere(job);
-        let told = Told {
-            stated: self.stated_for(job),
-            since: self.since_for(job),
-        };
+        let told = self.told(job);
         let standing = standing(job, &noted, bad_elsewhere, told);
         let named_by_card =
             standing.basis == TriesBasis::Card && standing.left_at_most < job.pin.object.tries;
@@ -143,16 +140,16 @@ impl Session<'_, '_> {
         }
         // The right PUK closed the notes and set the counter to its start; entries since then
         // count.
-        let stated = if restored {
-            Some(0)
+        let told = if restored {
+            Told {
+                stated: Some(0),
+                since: 0,
+            }
         } else {
-            self.stated_for(job)
+            self.told(job)
         };
+        let stated = told.stated;
         let bad_elsewhere = self.bad_elsewhere(job);
-        let told = Told {
-            stated,
-            since: if restored { 0 } else { self.since_for(job) },
-        };
         let mut standing = standing(job, &shown, bad_elsewhere, told);
         if restored && standing.basis == TriesBasis::Stated {
             standing.basis = TriesBasis::Card;
@@ -186,6 +183,14 @@ impl Session<'_, '_> {
         .1
     }
 
+    /// What the person said of tries elsewhere.
+    fn told(&self, job: &Job) -> Told {
+        Told {
+            stated: self.stated_for(job),
+            since: self.since_for(job),
+        }
+    }
+
     /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK, and issuers
     /// count the card.
     fn bad_elsewhere(&self, job: &Job) -> u8 {
@@ -198,10 +203,7 @@ impl Session<'_, '_> {
     /// What a wrong secret leaves where nobody names it: by the notes, this try included.
     pub(super) fn left_at_most(&self, job: &Job) -> TriesLeft {
         let noted = self.known_of(noted_as(job));
-        let told = Told {
-            stated: self.stated_for(job),
-            since: self.since_for(job),
-        };
+        let told = self.told(job);
         let standing = standing(job, &noted, self.bad_elsewhere(job), told);
         let fresh = if job.operation.uses_puk() {
             PUK_USES

@@ -120,7 +120,6 @@ messages! {
     tries_choice_none() { de: "[0] nein", en: "[0] no" }
     tries_choice_once() { de: "[1] einmal", en: "[1] once" }
     tries_choice_twice() { de: "[2] zweimal oder weiß nicht", en: "[2] twice or do not know" }
-    tries_prompt() { de: "0, 1 oder 2:", en: "0, 1 or 2:" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
     tries_stated(tries: &str) {
         de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt; nach Ihrer Angabe höchstens {tries}.",
