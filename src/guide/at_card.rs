@@ -139,12 +139,15 @@ impl Guide<'_, '_> {
         }
     }
 
-    /// Of several own PINs the one that is meant; `None` goes back to the choices.
+    /// The PIN that the step is about, of several own ones the one that is meant; `None` goes back to the choices.
     fn which_pins(
         &mut self,
         current: &Current,
         step: Step,
     ) -> Result<Option<Vec<PinKey>>, Failure> {
+        if let Step::Renew(pin) = step {
+            return Ok(Some(vec![pin]));
+        }
         let set = current.body.pins.iter().filter(|pin| pin.status.is_set());
         let set: Vec<PinKey> = set.map(|pin| pin.key).collect();
         let text = self.context.text;

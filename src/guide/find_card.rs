@@ -15,7 +15,7 @@ use crate::report::words;
 use crate::report::{Failure, explain};
 use crate::session::desk::card_facts;
 use crate::session::desk::choose::{Chosen, choose, is_busy};
-use crate::session::desk::places::{Obstacle, Place, Presence, for_cards};
+use crate::session::desk::places::{Obstacle, Place, for_cards};
 use crate::session::desk::wanted::Wanted;
 use crate::text::{Text, Tone};
 
@@ -104,7 +104,7 @@ impl Guide<'_, '_> {
         let places = self.context.places.list().unwrap_or_default();
         let meant = for_cards(&places, self.asked.place.as_deref());
         self.desk = places;
-        if meant.iter().all(|place| place.presence == Presence::Empty) {
+        if meant.iter().all(|place| !place.is_occupied()) {
             return Ok(None);
         }
         let found = self.look_among(Wanted {
@@ -171,7 +171,7 @@ impl Guide<'_, '_> {
     fn look_among(&mut self, mut wanted: Wanted) -> Result<Chosen, Failure> {
         let places = self.context.places.list().unwrap_or_default();
         let meant = for_cards(&places, wanted.place.as_deref());
-        if meant.iter().all(|place| place.presence == Presence::Empty) {
+        if meant.iter().all(|place| !place.is_occupied()) {
             wanted.wait = Duration::ZERO;
         }
         // What is in is said at once; the guide waits for changes itself.
@@ -289,10 +289,9 @@ impl Guide<'_, '_> {
             return menu.or(Choice::End, text.guide_choice_end());
         }
         if !self.context.places.is_virtual() {
-            menu = menu.or(Choice::Doctor, text.guide_choice_doctor());
-        }
-        if !self.context.places.is_virtual() {
-            menu = menu.or(Choice::Rehearse(None), text.guide_choice_rehearse());
+            menu = menu
+                .or(Choice::Doctor, text.guide_choice_doctor())
+                .or(Choice::Rehearse(None), text.guide_choice_rehearse());
         }
         let help = if is_service(failure) {
             Topic::Service
@@ -323,7 +322,7 @@ impl Guide<'_, '_> {
         let before = self.context.places.list().unwrap_or_default();
         let cards = before
             .iter()
-            .filter(|place| place.presence != Presence::Empty && place.takes_cards())
+            .filter(|place| place.is_occupied() && place.takes_cards())
             .count();
         if cards > 1 {
             return Ok(());

@@ -36,13 +36,13 @@ impl Watch {
             Watch::Keys => false,
             Watch::Coming => now
                 .iter()
-                .any(|place| is_in(place) && !holds(&before, place)),
+                .any(|place| place.is_occupied() && !holds(&before, place)),
             Watch::Desk => {
                 let differs = |place: &Place| !before.iter().any(|old| is_same(old, place));
                 before.len() != now.len() || now.iter().any(differs)
             }
             Watch::Card(id) => {
-                let is_card = |place: &&Place| place.id == *id && is_in(place);
+                let is_card = |place: &&Place| place.id == *id && place.is_occupied();
                 match before.iter().find(is_card) {
                     Some(card) => !holds(&now, card),
                     // It came between the list and the look.
@@ -53,15 +53,11 @@ impl Watch {
     }
 }
 
-fn is_in(place: &Place) -> bool {
-    place.presence != Presence::Empty
-}
-
 /// Whether one of these places still, or already, has the card that lies in `place`.
 fn holds(places: &[Place], place: &Place) -> bool {
     places
         .iter()
-        .any(|other| is_in(other) && is_same(other, place))
+        .any(|other| other.is_occupied() && is_same(other, place))
 }
 
 /// Whether nothing came or went there. Who uses a card meanwhile does not matter; one that answers
@@ -156,7 +152,7 @@ impl Guide<'_, '_> {
     pub(super) fn card_went(&mut self, current: &Current) {
         let places = self.context.places.list().unwrap_or_default();
         let place = places.iter().find(|place| place.id == current.chosen.place);
-        if place.is_some_and(is_in) {
+        if place.is_some_and(Place::is_occupied) {
             self.screen.owes_word = true;
             return;
         }

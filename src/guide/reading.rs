@@ -6,12 +6,9 @@ use crate::report::Failure;
 use crate::report::words::Line;
 use crate::report::words::topic as shown;
 use crate::session::desk::context::Context;
-use crate::session::desk::pages::pages;
+use crate::session::desk::pages::{ROWS, pages};
 use crate::text::Tone;
 use crate::topics::{Issuer, Setting, Topic};
-
-/// Rows that one page may have, its prompt left out.
-const ROWS: usize = 18;
 
 impl Guide<'_, '_> {
     /// What is known of cards like this one, each with what to do and where it was read.

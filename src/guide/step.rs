@@ -50,14 +50,10 @@ impl Guide<'_, '_> {
         // Chosen as such: the command need not ask again.
         let still_known = *situation == Situation::StillKnown;
         self.known().still_known |= still_known;
-        let renewed = match step {
-            Step::Renew(pin) => Some(pin),
-            Step::Activate | Step::Unblock | Step::Change | Step::Verify => None,
-        };
         let options = Options {
-            pins: renewed.map_or(pins, |pin| vec![pin]),
+            pins,
             guided: true,
-            spend_puk_use: renewed.is_some(),
+            spend_puk_use: matches!(step, Step::Renew(_)),
             was_set: self.known().was_set.clone(),
             still_known,
             ..Options::default()

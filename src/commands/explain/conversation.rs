@@ -6,7 +6,7 @@ use crate::cli::ExplainArgs;
 use crate::report::words::topic as shown;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
-use crate::session::desk::pages::pages;
+use crate::session::desk::pages::{ROWS, pages};
 use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 use crate::topics::{self, Article, Issuer, Topic, issuers};
@@ -15,8 +15,6 @@ use crate::topics::{self, Article, Issuer, Topic, issuers};
 const FIRST: usize = 12;
 /// How many others are offered below an answer.
 const OTHERS: usize = 3;
-/// Rows of a page of the smallest terminal that people have, without the prompt below it.
-const ROWS: usize = 18;
 /// What ends the conversation.
 const ENDS: [&str; 8] = ["e", "ende", "end", "q", "quit", "x", "exit", "beenden"];
 

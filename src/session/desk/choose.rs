@@ -305,7 +305,7 @@ fn wait_for_cards(
 fn with_cards(places: &[Place]) -> Vec<Place> {
     let places = places.iter();
     places
-        .filter(|place| place.presence != Presence::Empty)
+        .filter(|place| place.is_occupied())
         .cloned()
         .collect()
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
-use super::places::{Obstacle, Patience, Place, PlaceError, PlaceId, Places, Presence};
+use super::places::{Obstacle, Patience, Place, PlaceError, PlaceId, Places};
 use super::said::Said;
 use super::tell::tell;
 use super::waiting::{NotThere, ServiceSeen, Waiter};
@@ -137,7 +137,7 @@ impl Context<'_> {
         let Ok(places) = self.places.list() else {
             return Ok(());
         };
-        let holds_card = |other: &Place| other.id == *place && other.presence != Presence::Empty;
+        let holds_card = |other: &Place| other.id == *place && other.is_occupied();
         if places.iter().any(holds_card) || self.wait_for_card_in(place, limit)? {
             return Ok(());
         }
@@ -154,7 +154,7 @@ impl Context<'_> {
         let line = self.text.waiting_card_unsent();
         let came = self.wait_for(limit, line, |places| {
             match places.iter().find(|other| other.id == *place) {
-                Some(place) if place.presence != Presence::Empty => Ok(()),
+                Some(place) if place.is_occupied() => Ok(()),
                 Some(_) => Err(Obstacle::NoCard),
                 None => Err(Obstacle::NoReader),
             }

@@ -8,6 +8,9 @@ const COLUMNS: usize = 80;
 /// Words are not cut: a row is seldom full.
 const USED: usize = COLUMNS - 8;
 
+/// Rows that a piece may have on the smallest terminal, its prompt left out.
+pub const ROWS: usize = 18;
+
 /// Pieces of at most `rows` rows each. A heading goes where its text is.
 #[must_use]
 pub fn pages(lines: &[Line], rows: usize) -> Vec<&[Line]> {

@@ -59,6 +59,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether something lies in it, whatever it is.
+    #[must_use]
+    pub fn is_occupied(&self) -> bool {
+        self.presence != Presence::Empty
+    }
+
     /// Whether people put cards in. Systems show other things as readers, too.
     #[must_use]
     pub fn takes_cards(&self) -> bool {
