@@ -70,11 +70,12 @@ impl Word {
 
     /// Whether it is the other one, with another ending, or a letter off.
     fn is_like(&self, wanted: &Self) -> bool {
-        self.plain == wanted.plain
-            || self.stem == wanted.stem
-            || wanted.plain.len() >= ONE_WRONG_FROM
-                && self.plain.chars().next() == wanted.plain.chars().next()
-                && slips(&self.plain, &wanted.plain, 1).is_some()
+        // A stem is the beginning of its word.
+        self.plain.chars().next() == wanted.plain.chars().next()
+            && (self.plain == wanted.plain
+                || self.stem == wanted.stem
+                || wanted.plain.len() >= ONE_WRONG_FROM
+                    && slips(&self.plain, &wanted.plain, 1).is_some())
     }
 }
 
@@ -307,29 +308,7 @@ fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
     if one.chars().count().abs_diff(other.chars().count()) > most {
         return None;
     }
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (row, a) in one.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, b) in other.iter().enumerate() {
-            let at =
-                |line: &[usize], column: usize| line.get(column).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (at(&last, column) + usize::from(a != b))
-                .min(at(&last, column + 1) + 1)
-                .min(at(&next, column) + 1);
-            let neighbours = row > 0
-                && column > 0
-                && one.get(row - 1) == Some(b)
-                && other.get(column - 1) == Some(a);
-            if neighbours {
-                least = least.min(at(&before, column - 1) + 1);
-            }
-            next.push(least);
-        }
-        before = std::mem::replace(&mut last, next);
-    }
-    last.last().copied().filter(|slips| *slips <= most)
+    Some(strsim::osa_distance(one, other)).filter(|slips| *slips <= most)
 }
 
 #[cfg(test)]

@@ -136,7 +136,14 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ),
     ("der", &["src/certificate/", "src/online/"]),
     ("sha1", &["src/online/"]),
-    ("strsim", &["src/secrets/key.rs", "src/start/wrong_call.rs"]),
+    (
+        "strsim",
+        &[
+            "src/secrets/key.rs",
+            "src/start/wrong_call.rs",
+            "src/topics/vocabulary.rs",
+        ],
+    ),
     (
         "base64ct",
         &[
