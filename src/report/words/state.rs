@@ -2,6 +2,7 @@
 //! those who look after the PC.
 
 use super::line::{Line, begun};
+use super::topic::tone_of;
 use super::{cards, certificates, pins};
 use crate::card::View;
 use crate::report::facts::outcome::StatusBody;
@@ -46,10 +47,5 @@ fn heading(view: &View, text: Text) -> Line {
 /// What is known of cards like this one, in one line: what to do about it is read elsewhere.
 #[must_use]
 pub fn finding_line(finding: &Finding, text: Text) -> Line {
-    let tone = match finding.severity() {
-        Severity::Ended => Tone::Bad,
-        Severity::Act => Tone::Warning,
-        Severity::Hint => Tone::Plain,
-    };
-    (tone, finding.short(text))
+    (tone_of(finding), finding.short(text))
 }

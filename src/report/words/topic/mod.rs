@@ -24,15 +24,19 @@ pub fn finding_lines(finding: &Finding, text: Text) -> Vec<Line> {
     lines
 }
 
-/// The same without where more of it stands.
-#[must_use]
-pub fn finding_body(finding: &Finding, text: Text) -> Vec<Line> {
-    let tone = match finding.severity() {
+/// How much a finding weighs.
+pub(super) const fn tone_of(finding: &Finding) -> Tone {
+    match finding.severity() {
         Severity::Ended => Tone::Bad,
         Severity::Act => Tone::Warning,
         Severity::Hint => Tone::Plain,
-    };
-    let mut lines = vec![(tone, finding.what(text))];
+    }
+}
+
+/// The same without where more of it stands.
+#[must_use]
+pub fn finding_body(finding: &Finding, text: Text) -> Vec<Line> {
+    let mut lines = vec![(tone_of(finding), finding.what(text))];
     let look_for = finding.look_for(text);
     lines.extend(look_for.map(|look_for| (Tone::Plain, look_for)));
     lines.push((Tone::Plain, finding.hint(text).to_owned()));
