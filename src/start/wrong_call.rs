@@ -53,17 +53,17 @@ pub(super) fn of(error: &clap::Error, arguments: &[OsString], text: Text) -> Com
 }
 
 /// A command that was called, below others.
-struct Called {
+struct Called<'a> {
     /// As the person calls it.
     name: String,
-    command: clap::Command,
+    command: &'a clap::Command,
 }
 
 /// The command that the arguments name, as far as one can tell.
-fn command_of(all: &clap::Command, arguments: &[OsString]) -> Option<Called> {
-    let mut called: Option<Called> = None;
+fn command_of<'a>(all: &'a clap::Command, arguments: &[OsString]) -> Option<Called<'a>> {
+    let mut called: Option<Called<'_>> = None;
     for argument in arguments.iter().skip(1) {
-        let above = called.as_ref().map_or(all, |called| &called.command);
+        let above = called.as_ref().map_or(all, |called| called.command);
         let Some(found) = above.find_subcommand(argument) else {
             continue;
         };
@@ -73,13 +73,13 @@ fn command_of(all: &clap::Command, arguments: &[OsString]) -> Option<Called> {
         };
         called = Some(Called {
             name,
-            command: found.clone(),
+            command: found,
         });
     }
     called
 }
 
-fn fault(error: &clap::Error, all: &clap::Command, called: Option<&Called>) -> CallFault {
+fn fault(error: &clap::Error, all: &clap::Command, called: Option<&Called<'_>>) -> CallFault {
     let of = |kind| strings(error.get(kind));
     let first = |kind| of(kind).into_iter().next();
     let flag = || first(ContextKind::InvalidArg).unwrap_or_default();
@@ -155,8 +155,8 @@ fn wanted(error: &clap::Error, words: Vec<String>) -> WantedValue {
 }
 
 /// The call that a word was meant to be.
-fn meant_by(typed: &str, all: &clap::Command, called: Option<&Called>) -> Option<String> {
-    let above = called.map_or(all, |called| &called.command);
+fn meant_by(typed: &str, all: &clap::Command, called: Option<&Called<'_>>) -> Option<String> {
+    let above = called.map_or(all, |called| called.command);
     let typed = typed.to_lowercase();
     let names = |command: &clap::Command| {
         let other = command.get_all_aliases().map(str::to_owned);
@@ -219,9 +219,13 @@ fn commands_with(flag: &str, all: &clap::Command) -> Vec<String> {
 
 /// Whether digits stand in the arguments that may be a secret: not behind a flag that takes
 /// numbers, nor a card number of 20 digits.
-fn may_hold_secret(all: &clap::Command, arguments: &[OsString], called: Option<&Called>) -> bool {
+fn may_hold_secret(
+    all: &clap::Command,
+    arguments: &[OsString],
+    called: Option<&Called<'_>>,
+) -> bool {
     let flag_of = |name: &str| {
-        let own = called.map(|called| &called.command);
+        let own = called.map(|called| called.command);
         let commands = own.into_iter().chain([all]);
         commands
             .flat_map(clap::Command::get_arguments)
