@@ -5,7 +5,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::Status;
-use super::answer::Answer;
+use super::answer::{Answer, Trust};
 use super::asn1::{CERT_HASH, Extension, SHA1, SHA256, SHA384, SHA512};
 use super::error::{Error, NotAllowed};
 use super::question::Question;
@@ -47,9 +47,13 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
         holds(&response, entry, now)?;
     }
     let ((trust, responder), entry) = (trust?, entry?);
-    no_unknown_demands(&response.extensions, &[])?;
-    no_unknown_demands(&entry.extensions, &[CERT_HASH])?;
-    let knows_certificate = certificate_hash_fits(question, &entry.extensions)?;
+    let is_revoked = trust == Trust::Verified && matches!(entry.status, Status::Revoked { .. });
+    let knows_certificate = match without_oddities(question, &response, entry) {
+        Ok(knows) => knows,
+        // Who may revoke did so: nothing beside it makes that unsaid.
+        Err(_) if is_revoked => false,
+        Err(error) => return Err(error),
+    };
     holds(&response, entry, now)?;
     Ok(Answer {
         status: entry.status.clone(),
@@ -60,6 +64,18 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
         responder,
         knows_certificate,
     })
+}
+
+/// Whether the responder has this very certificate, where nothing in its answer asks for what this
+/// program does not know.
+fn without_oddities(
+    question: &Question<'_>,
+    response: &Response,
+    entry: &Entry,
+) -> Result<bool, Error> {
+    no_unknown_demands(&response.extensions, &[])?;
+    no_unknown_demands(&entry.extensions, &[CERT_HASH])?;
+    certificate_hash_fits(question, &entry.extensions)
 }
 
 /// An answer may speak of several certificates, and of one at several times: the latest word

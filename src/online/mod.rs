@@ -90,6 +90,9 @@ impl Limit {
     }
 }
 
+/// Octets of an answer that are read at most; those with a certificate inside have 1 to 5 KiB.
+pub const ANSWER_LIMIT: usize = 64 * 1024;
+
 /// Asks the responder that the certificate names. Blocks until there is an answer, an error, or the
 /// time is over.
 ///
@@ -100,6 +103,25 @@ pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> 
         return Err(Error::ClockWrong { now: options.now });
     }
     let url = http::url::Url::parse(question.url()?)?;
-    let octets = http::post(url, &question.request()?, options)?;
-    judge(question, &octets, options.now)
+    let request = question.request()?;
+    let errand = http::Errand {
+        question: Some(("application/ocsp-request", &request)),
+        accept: "application/ocsp-response",
+        limit: ANSWER_LIMIT,
+    };
+    judge(question, &http::run(url, &errand, options)?, options.now)
+}
+
+/// Brings what lies at an address, of at most `limit` octets, as it is. Nothing goes out but the
+/// address and `User-Agent: pinlotse/VERSION`.
+///
+/// # Errors
+/// Those of [`ask`] about the way there.
+pub fn fetch(url: &str, limit: usize, options: &Options) -> Result<Vec<u8>, Error> {
+    let errand = http::Errand {
+        question: None,
+        accept: "*/*",
+        limit,
+    };
+    http::run(http::url::Url::parse(url)?, &errand, options)
 }

@@ -16,6 +16,8 @@ pub(super) type Sha1Hash = [u8; 20];
 pub struct Question<'a> {
     pub(super) certificate: &'a Certificate,
     pub(super) issuer: Option<&'a Certificate>,
+    /// Who else may answer for that issuer.
+    pub(super) listed: Vec<&'a Certificate>,
     pub(super) issuer_name_hash: Sha1Hash,
     pub(super) issuer_key_hash: Sha1Hash,
     url: Option<String>,
@@ -45,6 +47,7 @@ impl<'a> Question<'a> {
         Ok(Self {
             certificate,
             issuer,
+            listed: Vec::new(),
             issuer_name_hash: Sha1::digest(certificate.issuer.der()).into(),
             issuer_key_hash,
             url: certificate.ocsp_url.clone(),
@@ -58,6 +61,13 @@ impl<'a> Question<'a> {
             url: Some(url.to_owned()),
             ..self
         }
+    }
+
+    /// The same question; beside the issuer and those it gave the right to, these services may
+    /// answer: a list that was verified names them for the issuer (gemSpec_PKI TUC_PKI_006 step 5).
+    #[must_use]
+    pub fn answered_also_by(self, listed: Vec<&'a Certificate>) -> Self {
+        Self { listed, ..self }
     }
 
     /// Where it will be asked, as written in the certificate.

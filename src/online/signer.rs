@@ -1,6 +1,6 @@
-//! Who signed an answer, and by what right (RFC 6960 4.2.2.2): the certificate's issuer itself, or
-//! a responder whose certificate the issuer signed, directly and for this purpose. Nobody else is
-//! believed.
+//! Who signed an answer, and by what right (RFC 6960 4.2.2.2): the certificate's issuer itself, a
+//! responder whose certificate the issuer signed, directly and for this purpose, or exactly the
+//! service that a verified list names for the issuer. Nobody else is believed.
 
 use super::answer::{Trust, Unverified};
 use super::error::{Error, NotAllowed};
@@ -45,7 +45,7 @@ pub(super) fn trust(
 }
 
 fn by_right_of<'a>(
-    question: &Question<'_>,
+    question: &'a Question<'_>,
     issuer: &'a Certificate,
     candidates: &'a [Certificate],
     response: &Response,
@@ -57,7 +57,16 @@ fn by_right_of<'a>(
             Ok(()) => return Ok((Trust::Verified, Some(issuer))),
             Err(error) => refusal = error,
         }
-    } else if response.certificates.is_empty() && !question.certificate.is_qualified() {
+    }
+    let listed = question.listed.iter().copied();
+    for service in listed.filter(|service| is_named(service, response)) {
+        match in_force(service, now).and_then(|()| signed_by(service, response)) {
+            Ok(()) => return Ok((Trust::Verified, Some(service))),
+            Err(error) => refusal = error,
+        }
+    }
+    let by_issuer = is_named(issuer, response);
+    if !by_issuer && response.certificates.is_empty() && !question.certificate.is_qualified() {
         return Ok((Trust::Unverified(Unverified::SignerMissing), None));
     }
     let mut foreign = None;
@@ -100,15 +109,22 @@ fn has_right(candidate: &Certificate, issuer: &Certificate, now: i64) -> Result<
     {
         return refuse(NotAllowed::NoRight);
     }
+    in_force(candidate, now)
+}
+
+/// Now, not when the answer says it was made: a key that is no longer cared for could say so at
+/// will.
+fn in_force(candidate: &Certificate, now: i64) -> Result<(), Error> {
     let (from, until) = (candidate.not_before, candidate.not_after);
-    // Now, not when the answer says it was made: a key that is no longer cared for could say so at
-    // will.
     let begun = from.is_some_and(|from| from <= now.saturating_add(SKEW));
     let over = until.is_none_or(|until| until < now.saturating_sub(SKEW));
     if begun && !over {
         Ok(())
     } else {
-        refuse(NotAllowed::NotValid { from, until })
+        Err(Error::ResponderNotAllowed(NotAllowed::NotValid {
+            from,
+            until,
+        }))
     }
 }
 

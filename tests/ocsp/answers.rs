@@ -292,6 +292,39 @@ fn what_the_issuers_certificate_cannot_decide_is_unverified_and_no_failure() {
 }
 
 #[test]
+fn a_service_that_a_list_names_for_the_issuer_may_answer_and_only_that_very_one() {
+    let Some(pki) = or_skip(OcspPki::new()) else {
+        return;
+    };
+    pki.index_good();
+    pki.authority("stranger", "Stranger");
+    for file in ["listed", "unlisted"] {
+        let right = "extendedKeyUsage=critical,OCSPSigning\n";
+        pki.issue(file, "stranger", "Service", "03", right, "");
+    }
+    let listed = pki.certificate("listed");
+    let trust = |signer, more| {
+        let pair = pki.pair();
+        let question = pair.question().answered_also_by(vec![&listed]);
+        let answer = pki.answer(&pki.question_by_openssl(), Asked { signer, more });
+        judge(&question, &answer, now()).map(|answer| (answer.trust, answer.responder))
+    };
+    let (day, bare): (&[&str], &[&str]) = (&["-ndays", "1"], &["-ndays", "1", "-resp_no_certs"]);
+    let verified = |name: &str| Ok((Trust::Verified, name.to_owned()));
+    assert_eq!(trust("listed", day), verified("Service"));
+    assert_eq!(trust("listed", bare), verified("Service"));
+    // The issuer and those it gave the right to, as ever.
+    assert_eq!(trust("signer", day), verified("Responder"));
+    // Another key under the same name.
+    let refused = |why| Err(Error::ResponderNotAllowed(why));
+    assert_eq!(trust("unlisted", day), refused(NotAllowed::OtherIssuer));
+    let nobody = Trust::Unverified(Unverified::SignerMissing);
+    assert_eq!(trust("unlisted", bare), Ok((nobody, "Service".to_owned())));
+    let forged: &[&str] = &["-ndays", "1", "-badsig"];
+    assert!(trust("listed", forged).is_err());
+}
+
+#[test]
 fn a_responder_whose_own_certificate_does_not_hold_now_is_not_believed() {
     let Some(pki) = or_skip(OcspPki::new()) else {
         return;

@@ -1,7 +1,7 @@
 //! Answers that no honest responder sends: assembled octet by octet and signed with a key that has
 //! the right to, or a real answer changed in every place.
 
-use pinlotse::online::{Answer, Error, Reason, Status, Trust, Unverified, judge};
+use pinlotse::online::{Answer, Error, Question, Reason, Status, Trust, Unverified, judge};
 use sha2::{Digest, Sha256};
 use support::forged::{
     Single, assemble, extension, now, oid, response, time, time_with_fraction, tlv, untlv,
@@ -116,6 +116,41 @@ fn a_demand_that_is_not_understood_makes_an_answer_unusable() {
     };
     assert_eq!(whole(false).unwrap().status, Status::Good);
     assert_eq!(whole(true), Err(Error::Unsupported("1.2.3.4".to_owned())));
+}
+
+#[test]
+fn nothing_beside_it_makes_unsaid_that_a_certificate_is_revoked() {
+    let Some(pki) = or_skip(OcspPki::new()) else {
+        return;
+    };
+    let revoked = |extensions| Single {
+        status: tlv(0xA1, &time(1_770_091_506)),
+        extensions,
+        ..good(&pki)
+    };
+    let demand = || vec![extension("1.2.3.4", true, b"\x05\x00")];
+    let oddities = [
+        (demand(), Vec::new()),
+        (Vec::new(), demand()),
+        (vec![extension(CERT_HASH, false, b"rubbish")], Vec::new()),
+    ];
+    for (of_the_word, of_the_answer) in oddities {
+        let octets = response(
+            &pki,
+            "signer",
+            now(),
+            &[revoked(of_the_word)],
+            &of_the_answer,
+        );
+        let pair = pki.pair();
+        let answer = judge(&pair.question(), &octets, now()).unwrap();
+        assert_eq!(answer.status.code(), "revoked");
+        assert_eq!(answer.trust, Trust::Verified);
+        assert!(!answer.knows_certificate);
+        // Said by nobody knows whom, it is no more than any other answer.
+        let unverified = Question::about(&pair.card, None).unwrap();
+        judge(&unverified, &octets, now()).unwrap_err();
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! As much HTTP as a question needs: one POST, one reply, within one time limit.
+//! As much HTTP as a question needs: one POST, or one GET, one reply, within one time limit.
 //!
 //! No client crate does this as it is needed here: those without TLS speak to a proxy by CONNECT
 //! even for `http`, which proxies refuse for port 80 as they are delivered, or drop the body of a
@@ -24,16 +24,26 @@ use url::Url;
 /// How often a reply may send the question elsewhere.
 const MAX_REDIRECTS: usize = 3;
 
-/// Sends a question, and again where a reply says so; returns the body of the 200. The time
+/// What is wanted of a host.
+pub(super) struct Errand<'a> {
+    /// The question, and what it is called; without one the errand is to bring what lies there.
+    pub(super) question: Option<(&'static str, &'a [u8])>,
+    /// What the reply is called.
+    pub(super) accept: &'static str,
+    /// Octets that the body of the reply may have at most.
+    pub(super) limit: usize,
+}
+
+/// Runs an errand, and again elsewhere where a reply says so; returns the body of the 200. The time
 /// limit holds for all of it.
-pub(super) fn post(url: Url, question: &[u8], options: &Options) -> Result<Vec<u8>, Error> {
+pub(super) fn run(url: Url, errand: &Errand<'_>, options: &Options) -> Result<Vec<u8>, Error> {
     let deadline = Deadline {
         limit: options.limit,
         interrupts: &options.interrupts,
     };
     let mut url = url;
     for _ in 0..=MAX_REDIRECTS {
-        match exchange(&url, question, options, &deadline)? {
+        match exchange(&url, errand, options, &deadline)? {
             Reply::Body(body) => return Ok(body),
             Reply::Elsewhere(location) => {
                 url = url.join(&location).map_err(|error| match error {
@@ -79,7 +89,7 @@ impl Deadline<'_> {
 
 fn exchange(
     url: &Url,
-    question: &[u8],
+    errand: &Errand<'_>,
     options: &Options,
     deadline: &Deadline<'_>,
 ) -> Result<Reply, Error> {
@@ -88,8 +98,10 @@ fn exchange(
         Some(proxy) => connect(&proxy.host, proxy.port, options, deadline).map_err(of_the_proxy)?,
         None => connect(url.host(), url.port(), options, deadline)?,
     };
-    let request = [head(url, question.len(), proxy).as_bytes(), question].concat();
-    let reply = send(&stream, &request, deadline).and_then(|()| receive(&stream, deadline));
+    let question = errand.question.map_or(&[][..], |(_, octets)| octets);
+    let request = [head(url, errand, proxy).as_bytes(), question].concat();
+    let reply =
+        send(&stream, &request, deadline).and_then(|()| receive(&stream, errand.limit, deadline));
     match reply {
         Err(Error::HttpStatus(407)) => Err(Error::Proxy(ProxyProblem::Credentials)),
         reply => reply,
@@ -105,7 +117,7 @@ fn of_the_proxy(error: Error) -> Error {
 }
 
 /// All that goes out beside the question itself.
-fn head(url: &Url, length: usize, proxy: Option<&Proxy>) -> String {
+fn head(url: &Url, errand: &Errand<'_>, proxy: Option<&Proxy>) -> String {
     let target = if proxy.is_some() {
         url.to_string()
     } else {
@@ -115,17 +127,26 @@ fn head(url: &Url, length: usize, proxy: Option<&Proxy>) -> String {
     let authorization = authorization
         .map(|value| format!("Proxy-Authorization: {value}\r\n"))
         .unwrap_or_default();
+    let (method, kind, length) = match errand.question {
+        Some((kind, octets)) => (
+            "POST",
+            format!("Content-Type: {kind}\r\n"),
+            format!("Content-Length: {}\r\n", octets.len()),
+        ),
+        None => ("GET", String::new(), String::new()),
+    };
     format!(
-        "POST {target} HTTP/1.1\r\n\
+        "{method} {target} HTTP/1.1\r\n\
          Host: {}\r\n\
          {authorization}\
          User-Agent: pinlotse/{}\r\n\
-         Content-Type: application/ocsp-request\r\n\
-         Accept: application/ocsp-response\r\n\
-         Content-Length: {length}\r\n\
+         {kind}\
+         Accept: {}\r\n\
+         {length}\
          Connection: close\r\n\r\n",
         url.authority(),
         env!("CARGO_PKG_VERSION"),
+        errand.accept,
     )
 }
 
@@ -197,9 +218,9 @@ fn send(mut stream: &TcpStream, request: &[u8], deadline: &Deadline<'_>) -> Resu
 
 /// Reads until the reply is whole. The deadline is looked at before each read: one that drips
 /// octets is cut off too.
-fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Error> {
+fn receive(mut stream: &TcpStream, limit: usize, deadline: &Deadline<'_>) -> Result<Reply, Error> {
     let mut received = Vec::new();
-    let mut buffer = [0; 8 * 1024];
+    let mut buffer = [0; 32 * 1024];
     loop {
         stream
             .set_read_timeout(Some(deadline.slice()?))
@@ -214,7 +235,7 @@ fn receive(mut stream: &TcpStream, deadline: &Deadline<'_>) -> Result<Reply, Err
                 continue;
             }
         };
-        if let Some(reply) = reply::read(&received, ended)? {
+        if let Some(reply) = reply::read(&received, ended, limit)? {
             return Ok(reply);
         }
     }

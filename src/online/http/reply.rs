@@ -4,10 +4,6 @@ use crate::online::error::Error;
 
 /// Longest head (status line and header fields) that is read, in octets.
 const MAX_HEAD: usize = 16 * 1024;
-/// Longest body that is read, in octets. OCSP answers with a certificate inside have 1 to 5 KiB.
-pub const MAX_BODY: usize = 64 * 1024;
-/// Longest reply with everything around its body: interim replies, chunk sizes.
-const MAX_REPLY: usize = MAX_HEAD + 4 * MAX_BODY;
 
 /// A reply, once it is whole.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,14 +26,16 @@ struct Head {
     location: Option<String>,
 }
 
-/// Reads what has arrived so far; `ended` when no more will come. `None`: it is not whole yet.
+/// Reads what has arrived so far; `ended` when no more will come, `limit` the octets that a body may
+/// have. `None`: it is not whole yet.
 ///
 /// # Errors
 /// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`]; [`Error::Broken`] when it ended
 /// too early.
-pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
-    if octets.len() > MAX_REPLY {
-        return Err(Error::TooLarge { limit: MAX_BODY });
+pub fn read(octets: &[u8], ended: bool, limit: usize) -> Result<Option<Reply>, Error> {
+    // With everything around the body: interim replies, sizes of chunks.
+    if octets.len() > MAX_HEAD + 4 * limit {
+        return Err(Error::TooLarge { limit });
     }
     let mut rest = octets;
     loop {
@@ -48,7 +46,7 @@ pub fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
         match head.status {
             // Interim replies have no body; the real one follows.
             100..=199 => rest = body,
-            200 => return head.body(body, ended),
+            200 => return head.body(body, ended, limit),
             301 | 302 | 307 | 308 => {
                 return head
                     .location
@@ -124,23 +122,23 @@ impl Head {
         Ok(head)
     }
 
-    fn body(&self, octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
+    fn body(&self, octets: &[u8], ended: bool, limit: usize) -> Result<Option<Reply>, Error> {
         if self.chunked {
-            return match unchunk(octets)? {
+            return match unchunk(octets, limit)? {
                 Some(body) => Ok(Some(Reply::Body(body))),
                 None if ended => Err(EARLY),
                 None => Ok(None),
             };
         }
         match self.length {
-            Some(length) if length > MAX_BODY => Err(Error::TooLarge { limit: MAX_BODY }),
+            Some(length) if length > limit => Err(Error::TooLarge { limit }),
             Some(length) => match octets.get(..length) {
                 Some(body) => Ok(Some(Reply::Body(body.to_vec()))),
                 None if ended => Err(EARLY),
                 None => Ok(None),
             },
             // Neither length nor chunks: the body ends with the connection.
-            None if octets.len() > MAX_BODY => Err(Error::TooLarge { limit: MAX_BODY }),
+            None if octets.len() > limit => Err(Error::TooLarge { limit }),
             None => Ok(ended.then(|| Reply::Body(octets.to_vec()))),
         }
     }
@@ -183,7 +181,7 @@ fn digits(text: &str, radix: u32) -> Option<usize> {
 
 /// RFC 9112 7.1: `SIZE[;extension]`, that many octets, …, `0`. What follows the last chunk
 /// (trailers) is not waited for.
-fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+fn unchunk(mut octets: &[u8], limit: usize) -> Result<Option<Vec<u8>>, Error> {
     /// Longest line of a size with its extensions.
     const MAX_LINE: usize = 1024;
     let mut body = Vec::new();
@@ -212,8 +210,8 @@ fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         if size == 0 {
             return Ok(Some(body));
         }
-        if body.len().saturating_add(size) > MAX_BODY {
-            return Err(Error::TooLarge { limit: MAX_BODY });
+        if body.len().saturating_add(size) > limit {
+            return Err(Error::TooLarge { limit });
         }
         let rest = octets.get(end + 1..).unwrap_or_default();
         let Some(chunk) = rest.get(..size) else {
@@ -231,7 +229,14 @@ fn unchunk(mut octets: &[u8]) -> Result<Option<Vec<u8>>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Error, MAX_HEAD, Reply};
+
+    /// Octets that a body may have here.
+    const LIMIT: usize = 64 * 1024;
+
+    fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
+        super::read(octets, ended, LIMIT)
+    }
 
     fn body(text: &str) -> Reply {
         Reply::Body(text.as_bytes().to_vec())
@@ -368,7 +373,7 @@ mod tests {
 
     #[test]
     fn a_body_over_the_limit_is_not_waited_for() {
-        let too_large = Err(Error::TooLarge { limit: MAX_BODY });
+        let too_large = Err(Error::TooLarge { limit: LIMIT });
         assert_eq!(
             read(b"HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n", false),
             too_large
@@ -381,11 +386,11 @@ mod tests {
             too_large
         );
         let mut unbounded = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
-        unbounded.resize(unbounded.len() + MAX_BODY, b'x');
+        unbounded.resize(unbounded.len() + LIMIT, b'x');
         assert_eq!(read(&unbounded, false), Ok(None));
         unbounded.push(b'x');
         assert_eq!(read(&unbounded, false), too_large);
-        let interim = b"HTTP/1.1 100 Continue\r\n\r\n".repeat(MAX_REPLY / 20);
+        let interim = b"HTTP/1.1 100 Continue\r\n\r\n".repeat((MAX_HEAD + 4 * LIMIT) / 20);
         assert_eq!(read(&interim, false), too_large);
     }
 }
