@@ -19,6 +19,8 @@ pub mod start;
 pub mod system;
 pub mod text;
 pub mod topics;
+pub mod trust;
 pub mod virtual_card;
+pub mod xml;
 
 pub use start::run;

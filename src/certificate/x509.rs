@@ -168,11 +168,17 @@ impl Certificate {
     /// are looked at.
     #[must_use]
     pub fn signed_by(&self, authority: &Self) -> Check<Obstacle> {
+        match &authority.public_key {
+            Some(key) => self.signed_with(key),
+            None => Check::CannotTell(Obstacle::Key),
+        }
+    }
+
+    /// Whether this key signed this certificate.
+    #[must_use]
+    pub fn signed_with(&self, key: &PublicKey) -> Check<Obstacle> {
         let Some((algorithm, signature)) = &self.signature else {
             return Check::CannotTell(Obstacle::Signature);
-        };
-        let Some(key) = &authority.public_key else {
-            return Check::CannotTell(Obstacle::Key);
         };
         signature::verify(
             algorithm,

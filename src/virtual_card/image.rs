@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Document, Node};
 
 use super::access_rule::AccessRules;
 use super::error::Error;
@@ -13,28 +13,18 @@ use super::object_system::{
     Content, File, Folder, ObjectSystem, Octets, Record, Structure, TransportStatus,
 };
 use super::password::{Password, Secret};
-use super::xml_limits;
+use crate::xml::{self, Wrong};
 
-/// Nodes that an image may have at most; the largest known one has some 7000.
-const NODE_LIMIT: u32 = 1_000_000;
 /// Folders inside folders; the images have two levels.
 const FOLDER_DEPTH: usize = 16;
 
 /// Reads an image. Document type declarations, and with them entities, are refused.
 pub(super) fn read(text: &str, path: &Path) -> Result<ObjectSystem, Error> {
-    xml_limits::check(text)
-        .map_err(|too_much| Error::malformed(path, too_much.line, too_much.expectation))?;
-    let options = ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: NODE_LIMIT,
-        ..ParsingOptions::default()
-    };
-    let document = Document::parse_with_options(text, options).map_err(|error| {
-        Error::malformed(
-            path,
-            error.pos().row,
-            format!("a card image (XML) expected: {error}"),
-        )
+    let document = xml::parse(text).map_err(|wrong| match wrong {
+        Wrong::TooMuch { line, expectation } => Error::malformed(path, line, expectation),
+        Wrong::NotXml { line, why } => {
+            Error::malformed(path, line, format!("a card image (XML) expected: {why}"))
+        }
     })?;
     let image = Image {
         document: &document,

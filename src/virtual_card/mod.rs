@@ -47,7 +47,6 @@ mod state_file;
 mod status;
 mod view;
 pub mod vpcd;
-mod xml_limits;
 
 #[cfg(test)]
 mod tests;

@@ -19,11 +19,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dialog", &["text", "system"]),
     ("secrets", &["pins", "system"]),
     ("attempts", &["pins", "system"]),
-    ("virtual_card", &["system"]),
+    ("xml", &[]),
+    ("virtual_card", &["system", "xml"]),
     ("reader", &["system", "virtual_card"]),
     ("card", &["pins", "reader"]),
     ("certificate", &["system"]),
     ("online", &["certificate", "system"]),
+    ("trust", &["certificate", "system", "xml"]),
     ("topics", &["text", "system"]),
     ("holder", &["card", "certificate", "topics"]),
     (
@@ -124,7 +126,10 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/", "src/start/"]),
     ("rpassword", &["src/dialog/digits.rs"]),
     ("indicatif", &["src/dialog/spinner.rs"]),
-    ("roxmltree", &["src/virtual_card/"]),
+    (
+        "roxmltree",
+        &["src/trust/list.rs", "src/virtual_card/", "src/xml/"],
+    ),
     (
         "sha2",
         &[
@@ -150,6 +155,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
             "src/certificate/",
             "src/online/http/",
             "src/report/support_file/redact/",
+            "src/trust/list.rs",
         ],
     ),
     ("bp256", &["src/certificate/"]),

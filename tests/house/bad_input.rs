@@ -157,6 +157,18 @@ fn answers_of_ocsp_responders_of_any_content_are_read_or_refused() {
 }
 
 #[test]
+fn signatures_of_lists_of_any_content_are_refused() {
+    assert!(
+        seeds::of("ocsp")
+            .iter()
+            .take(3)
+            .all(|seed| entries::ocsp(seed)),
+        "good, revoked, unknown"
+    );
+    bad("signed_list", entries::signed_list);
+}
+
+#[test]
 fn keys_of_any_octets_give_the_digits_that_were_typed_or_none() {
     bad("typed_octets", entries::typed_octets);
 }

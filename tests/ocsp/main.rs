@@ -1,4 +1,5 @@
-//! Is a certificate released? Questions to OCSP responders, all of them on loopback.
+//! Is a certificate released, and who may say so? Questions to OCSP responders, all of them on
+//! loopback, and lists of issuers.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,3 +11,5 @@
 mod answers;
 mod forged;
 mod http;
+mod lists;
+mod real_list;

@@ -19,6 +19,7 @@ use pinlotse::secrets::{Rules, Secrets};
 use pinlotse::system::os::Os;
 use pinlotse::system::printable::{Printable, is_forging};
 use pinlotse::system::scard::Code;
+use pinlotse::trust::{self, Anchor, Refusal};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// Data objects at any depth, and what the host side reads from them.
@@ -194,6 +195,16 @@ pub fn certificate(octets: &[u8]) -> bool {
         );
     }
     true
+}
+
+/// The signature beside a list of issuers: nobody but the one authority that is built in signs one.
+pub fn signed_list(octets: &[u8]) -> bool {
+    // 2026-11-29T00:00:00Z
+    let refused = trust::read(b"", octets, &Anchor::gematik(), 1_795_910_400)
+        .err()
+        .unwrap_or_else(|| panic!("a list without an octet"));
+    let _ = (refused.to_string(), refused.code());
+    refused != Refusal::NoSignature
 }
 
 /// Answers of OCSP responders.

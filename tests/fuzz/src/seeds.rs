@@ -4,7 +4,7 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 12] = [
+pub const TARGETS: [&str; 13] = [
     "tlv",
     "command",
     "card",
@@ -13,6 +13,7 @@ pub const TARGETS: [&str; 12] = [
     "secrets_file",
     "certificate",
     "ocsp",
+    "signed_list",
     "typed_octets",
     "reader_names",
     "pcsc_numbers",
@@ -34,6 +35,10 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             .collect(),
         "certificate" => certificates(),
         "ocsp" => responses(),
+        "signed_list" => certificates()
+            .iter()
+            .filter_map(|certificate| signature(certificate))
+            .collect(),
         "typed_octets" => TYPED.iter().map(|octets| octets.to_vec()).collect(),
         "reader_names" => vec![
             b"REINER SCT cyberJack RFID komfort 00 00\0Virtual PCD 00 01".to_vec(),
@@ -52,6 +57,17 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         .into(),
         _ => Vec::new(),
     }
+}
+
+/// A signature of a list whose signer has this certificate: ecdsa-with-SHA256, r = s = 1.
+fn signature(certificate: &[u8]) -> Option<Vec<u8>> {
+    let algorithm = tlv::encode(
+        0x30,
+        &tlv::encode(0x06, &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]),
+    );
+    let bits = [0x00, 0x30, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01];
+    let parts = [&algorithm[..], &tlv::encode(0x03, &bits), certificate];
+    (certificate.first() == Some(&0x30)).then(|| tlv::encode(0x30, &parts.concat()))
 }
 
 /// What a card answers: FCP, EF.GDO, EF.DIR, EF.Version2; a long and a cut object.

@@ -19,6 +19,7 @@ pub mod faults;
 pub mod follower;
 pub mod forged;
 pub mod issued;
+pub mod issuer_list;
 pub mod journey;
 pub mod life;
 pub mod ocsp_pki;

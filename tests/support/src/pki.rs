@@ -109,6 +109,22 @@ impl Pki {
         fs::read(self.folder.join("leaf.der")).unwrap()
     }
 
+    /// A signature by ECDSA with SHA-256 (`SEQUENCE { r, s }`) of the key `NAME.key`.
+    pub fn sign(&self, name: &str, octets: &[u8]) -> Vec<u8> {
+        fs::write(self.folder.join("signed"), octets).unwrap();
+        let key = format!("{name}.key");
+        self.run(&[
+            "dgst",
+            "-sha256",
+            "-sign",
+            &key,
+            "-out",
+            "signature",
+            "signed",
+        ]);
+        fs::read(self.folder.join("signature")).unwrap()
+    }
+
     /// The same certificate as DER.
     pub fn as_der(&self, name: &str) -> Vec<u8> {
         self.run(&[

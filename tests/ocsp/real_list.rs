@@ -1,0 +1,148 @@
+//! gematik's own list, its signature, the authorities in it and their roots: real octets, which are
+//! not ours to ship. They lie in the folder that PINLOTSE_TEST_TRUST names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pinlotse::certificate::{Certificate, Check, Issuers};
+use pinlotse::system::clock::read_timestamp;
+use pinlotse::trust::{self, Anchor, Freshness, List, Refusal};
+use support::skip_or_fail;
+
+fn folder() -> Option<PathBuf> {
+    let named = std::env::var_os("PINLOTSE_TEST_TRUST");
+    if named.is_none() {
+        skip_or_fail("PINLOTSE_TEST_TRUST does not name the folder of gematik's list");
+    }
+    named.map(PathBuf::from)
+}
+
+fn at(time: &str) -> i64 {
+    read_timestamp(time).unwrap()
+}
+
+/// A day on which the list was current.
+const THEN: &str = "2026-07-28T12:00:00Z";
+
+fn octets(folder: &Path) -> (Vec<u8>, Vec<u8>) {
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    (read("ECC-RSA_TSL.xml"), read("ECC-RSA_TSL.sig"))
+}
+
+fn list(folder: &Path) -> List {
+    let (xml, signature) = octets(folder);
+    trust::read(&xml, &signature, &Anchor::gematik(), at(THEN)).unwrap()
+}
+
+fn certificates(folder: &Path) -> Vec<Certificate> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let read = |path: &PathBuf| Certificate::parse(&fs::read(path).unwrap()).unwrap();
+    paths.iter().map(read).collect()
+}
+
+#[test]
+fn the_built_in_key_is_that_of_gematiks_certificate() {
+    let Some(folder) = folder() else { return };
+    let der = fs::read(folder.join("roots/GEM.TSL-CA3.der")).unwrap();
+    let certificate = Certificate::parse(&der).unwrap();
+    let (built_in, of_the_file) = (Anchor::gematik(), Anchor::of(&certificate).unwrap());
+    assert_eq!(format!("{built_in:?}"), format!("{of_the_file:?}"));
+    assert_eq!(built_in.common_name(), "GEM.TSL-CA3");
+    let root = fs::read(folder.join("roots/GEM.RCA4.der")).unwrap();
+    let root = Certificate::parse(&root).unwrap();
+    assert!(certificate.signed_by(&root).holds());
+}
+
+#[test]
+fn gematiks_list_is_read_whole() {
+    let Some(folder) = folder() else { return };
+    let list = list(&folder);
+    assert_eq!(list.sequence_number, 10326);
+    assert_eq!(list.issued, at("2026-07-13T23:00:07Z"));
+    assert_eq!(list.next_update, at("2026-08-12T23:00:07Z"));
+    assert_eq!(list.signer, "TSL Signing Unit 6");
+    assert_eq!(list.freshness(at(THEN)), Freshness::Current);
+    assert_eq!((list.unread, list.successors.len()), (0, 0));
+    let count = |of: fn(&trust::Provider) -> usize| list.providers.iter().map(of).sum::<usize>();
+    assert_eq!(count(|provider| provider.authorities.len()), 111);
+    assert_eq!(count(|provider| provider.responders.len()), 136);
+    assert_eq!(list.authorities(at(THEN)).count(), 111);
+}
+
+#[test]
+fn no_octet_of_gematiks_files_can_be_altered() {
+    let Some(folder) = folder() else { return };
+    let (xml, signature) = octets(&folder);
+    let (anchor, then) = (Anchor::gematik(), at(THEN));
+    for place in 0..signature.len() {
+        let mut flipped = signature.clone();
+        flipped[place] ^= 1 << (place % 8);
+        let read = trust::read(&xml, &flipped, &anchor, then);
+        assert!(read.is_err(), "octet {place} of the signature");
+    }
+    for place in (0..xml.len()).step_by(xml.len() / 100) {
+        let mut flipped = xml.clone();
+        flipped[place] ^= 1;
+        let refused = trust::read(&flipped, &signature, &anchor, then).unwrap_err();
+        assert_eq!(refused, Refusal::OtherOctets, "octet {place}");
+    }
+}
+
+#[test]
+fn every_authority_for_cards_stands_in_the_list_and_under_a_root() {
+    let Some(folder) = folder() else { return };
+    let list = list(&folder);
+    let roots = certificates(&folder.join("roots"));
+    let authorities = certificates(&folder.join("non-qes"));
+    assert_eq!(authorities.len(), 49);
+    let mut rootless = Vec::new();
+    for authority in &authorities {
+        let name = authority.holder.common_name().unwrap();
+        assert!(
+            list.provider_of(authority).is_some(),
+            "{name} is not in the list"
+        );
+        let has_root = roots.iter().any(|root| {
+            authority.issuer.matches(&root.holder) && authority.signed_by(root).holds()
+        });
+        if !has_root {
+            rootless.push(name);
+        }
+    }
+    // Both are under GEM.RCA1, which is in no public list of roots any more.
+    assert_eq!(rootless, ["D-Trust.SMCB-CA1", "TSYSI.SMCB-CA1"]);
+}
+
+/// 60 of the 62 responders for cards are certified by an authority of the same provider.
+#[test]
+fn those_who_answer_for_cards_are_named_beside_their_authorities() {
+    let Some(folder) = folder() else { return };
+    let list = list(&folder);
+    let authorities = certificates(&folder.join("non-qes"));
+    let mut certified = 0;
+    for authority in &authorities {
+        let responders = list.responders_for(authority, at(THEN));
+        assert!(!responders.is_empty());
+        certified += responders
+            .iter()
+            .filter(|responder| responder.issuer.matches(&authority.holder))
+            .filter(|responder| responder.signed_by(authority) == Check::Holds)
+            .count();
+    }
+    assert_eq!(certified, 60);
+}
+
+#[test]
+fn all_certificates_of_issuers_load() {
+    let Some(folder) = folder() else { return };
+    for (part, count) in [("non-qes", 49), ("qes", 24), ("roots", 11)] {
+        let issuers = Issuers::load(&folder.join(part)).unwrap();
+        assert!(issuers.unusable().is_empty(), "{:?}", issuers.unusable());
+        assert_eq!(issuers.certificates().len(), count, "{part}");
+        assert!(issuers.certificates().iter().all(|one| one.odd.is_empty()));
+    }
+}
