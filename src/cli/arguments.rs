@@ -1,5 +1,6 @@
 //! Flags and arguments of the commands, and what values they take.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -280,4 +281,48 @@ pub enum VirtualCommand {
         #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:35963")]
         vpcd: String,
     },
+}
+
+/// Flags of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_name = "SHELL", value_enum, hide_possible_values = true)]
+    pub shell: ShellArg,
+}
+
+/// Shells that completions are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellArg {
+    /// GNU bash.
+    Bash,
+    /// zsh.
+    Zsh,
+    /// fish.
+    Fish,
+    /// Windows PowerShell and PowerShell.
+    #[value(name = "powershell", alias = "pwsh")]
+    PowerShell,
+}
+
+/// Flags of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Command that the page is about.
+    #[arg(value_name = "COMMAND", conflicts_with = "to")]
+    pub command: Vec<String>,
+    /// Folder that all pages are written to.
+    #[arg(long, value_name = "DIR", value_parser = values::path())]
+    pub to: Option<PathBuf>,
+}
+
+/// What a shell asks: which words may stand where somebody pressed the tabulator.
+#[derive(Debug, Args)]
+pub struct CandidatesArgs {
+    /// What is typed of the word already.
+    #[arg(long, value_name = "WORD", default_value = "")]
+    pub current: OsString,
+    /// The words before it, the program's name first.
+    #[arg(value_name = "WORDS", last = true)]
+    pub words: Vec<OsString>,
 }

@@ -102,8 +102,8 @@ fn localized_argument(arg: clap::Arg, command: &str, text: Text) -> clap::Arg {
     };
     let arg = match arg.get_value_names() {
         Some([name]) if arg.get_action().takes_values() => {
-            let name = value_name(name, text);
-            arg.value_name(name)
+            let (name, hint) = (value_name(name, text), value_hint(name));
+            arg.value_name(name).value_hint(hint)
         }
         _ => arg,
     };
@@ -118,10 +118,20 @@ fn localized_argument(arg: clap::Arg, command: &str, text: Text) -> clap::Arg {
     }
 }
 
+/// What a shell may complete a value with.
+fn value_hint(name: &str) -> clap::ValueHint {
+    match name {
+        "FILE" => clap::ValueHint::FilePath,
+        "DIR" => clap::ValueHint::DirPath,
+        _ => clap::ValueHint::Unknown,
+    }
+}
+
 /// What stands for a value in help, in the person's language.
 fn value_name(name: &str, text: Text) -> String {
     match name {
         "CARD" => text.help_value_card(),
+        "COMMAND" => text.help_value_command(),
         "DATE" => text.help_value_date(),
         "DIGITS" => text.help_value_digits(),
         "DIR" => text.help_value_folder(),
@@ -154,6 +164,9 @@ fn about(text: Text, command: &str) -> String {
         "letter" => text.help_virtual_letter(),
         "help" => text.help_flag_help(),
         "version" => text.help_flag_version(),
+        "completions" => text.help_completions(),
+        "man" => text.help_man(),
+        "candidates" => text.help_candidates(),
         _ => text.help_virtual_serve(),
     }
 }
@@ -214,6 +227,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "record" => text.help_flag_record(),
         "record_full_number" => text.help_flag_record_full_number(),
         "spend_puk_use" => text.help_flag_spend_puk_use(),
+        "words" if command == "candidates" => text.help_candidates_words(),
         "words" => text.help_explain_words(),
         "issuer" => text.help_flag_issuer(),
         "sources" => text.help_flag_sources(),
@@ -235,6 +249,10 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "label" => text.help_flag_label(),
         "polkit_rule" => text.help_flag_polkit_rule(),
         "vpcd" => text.help_flag_vpcd(),
+        "shell" => text.help_shell(),
+        "command" => text.help_man_command(),
+        "to" => text.help_flag_to(),
+        "current" => text.help_candidates_current(),
         _ => return None,
     })
 }

@@ -11,7 +11,9 @@ use clap::{ArgAction, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::text::{Language, Text};
 
 mod arguments;
+pub mod candidates;
 mod help;
+pub mod man;
 mod values;
 
 pub use arguments::*;
@@ -140,6 +142,13 @@ pub enum Command {
     /// `virtual`.
     #[command(subcommand)]
     Virtual(VirtualCommand),
+    /// `completions`.
+    Completions(CompletionsArgs),
+    /// `man`.
+    Man(ManArgs),
+    /// What the scripts of `completions` ask; for nobody else.
+    #[command(hide = true)]
+    Candidates(CandidatesArgs),
 }
 
 impl Command {
@@ -162,6 +171,8 @@ impl Command {
             Command::Virtual(VirtualCommand::Show { .. }) => "virtual show",
             Command::Virtual(VirtualCommand::Letter { .. }) => "virtual letter",
             Command::Virtual(VirtualCommand::Serve { .. }) => "virtual serve",
+            Command::Completions(_) | Command::Candidates(_) => "completions",
+            Command::Man(_) => "man",
         }
     }
 }

@@ -3,9 +3,11 @@
 pub mod activate;
 pub mod certs;
 pub mod change;
+pub mod completions;
 pub mod doctor;
 pub mod explain;
 mod judging;
+pub mod man;
 pub mod notes;
 pub mod readers;
 pub mod record;

@@ -1,5 +1,6 @@
 //! From arguments to an exit code: parse, build the world, run one command, report.
 
+mod completing;
 mod kept;
 mod language;
 mod log;

@@ -31,7 +31,11 @@ pub(super) enum Origin {
 impl Origin {
     /// What `--reader` says.
     pub(super) fn of(common: &Common) -> Self {
-        let name = common.reader.as_deref();
+        Self::named(common.reader.as_deref())
+    }
+
+    /// The same for the value of the flag.
+    pub(super) fn named(name: Option<&str>) -> Self {
         match name.and_then(|name| name.strip_prefix(embedded::PREFIX)) {
             Some(card) => Origin::Virtual(card.to_owned()),
             None => Origin::ThisPc,

@@ -19,7 +19,8 @@ use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
 use crate::commands::record::Record;
 use crate::commands::{
-    activate, certs, change, doctor, explain, notes, readers, status, unblock, verify, virtual_card,
+    activate, certs, change, completions, doctor, explain, man, notes, readers, status, unblock,
+    verify, virtual_card,
 };
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::guide;
@@ -345,7 +346,7 @@ impl Program {
             }
             Command::Doctor(arguments) if arguments.polkit_rule => {
                 if self.common.json {
-                    return Err(CommandLine::RuleIsNoDocument.into());
+                    return Err(CommandLine::NoDocument("--polkit-rule").into());
                 }
                 self.dialog.hand_out(polkit::RULE.trim_end());
                 Ok(Outcome::of(Body::Nothing))
@@ -363,6 +364,17 @@ impl Program {
             Command::Notes(command) => self.with_card(NotesUse::default(), seen, |context, _| {
                 notes::run(context, command)
             }),
+            Command::Completions(_) | Command::Man(_) if self.common.json => {
+                Err(CommandLine::NoDocument(command.word()).into())
+            }
+            Command::Completions(arguments) => {
+                let script = completions::script(arguments.shell);
+                self.dialog.hand_out(script.trim_end());
+                Ok(Outcome::of(Body::Nothing))
+            }
+            Command::Man(arguments) => man::run(&arguments, self.dialog.as_mut(), self.text),
+            // Answered before a run begins.
+            Command::Candidates(_) => Ok(Outcome::of(Body::Nothing)),
         }
     }
 
@@ -569,6 +581,9 @@ fn is_dry_run(command: &Command) -> bool {
         | Command::Doctor(_)
         | Command::Explain(_)
         | Command::Notes(_)
-        | Command::Virtual(_) => false,
+        | Command::Virtual(_)
+        | Command::Completions(_)
+        | Command::Man(_)
+        | Command::Candidates(_) => false,
     }
 }

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Context as _;
 
+use super::completing;
 use super::language::language;
 use super::program::{Program, hand_out};
 use super::usage::usage;
@@ -93,6 +94,10 @@ fn run_here(arguments: Vec<OsString>, interrupts: Interrupts) -> u8 {
 pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
     let text = Text::new(language(&arguments));
     match cli::parse(&arguments, text) {
+        Ok(cli::Cli {
+            command: Some(cli::Command::Candidates(asked)),
+            ..
+        }) => completing::answer(&asked, text, world),
         Ok(cli) => Program::new(cli, &arguments, text, world).run(),
         Err(error) => usage(&arguments, &error, text, world),
     }

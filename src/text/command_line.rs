@@ -63,9 +63,9 @@ messages! {
         de: "„--entry“ und die Eingabedaten passen nicht zusammen: „file“ gehört zu „--secrets-…“, „pinpad“ und „keyboard“ nicht.",
         en: "“--entry” and the secrets do not go together: “file” belongs to “--secrets-…”, “pinpad” and “keyboard” do not.",
     }
-    rule_is_no_document() {
-        de: "„--polkit-rule“ gibt eine Datei aus, kein JSON: ohne „--json“ aufrufen.",
-        en: "“--polkit-rule” prints a file, no JSON: run it without “--json”.",
+    no_document(what: &str) {
+        de: "„{what}“ gibt eine Datei aus, kein JSON: ohne „--json“ aufrufen.",
+        en: "“{what}” prints a file, no JSON: run it without “--json”.",
     }
     blank_reader_variable() {
         de: "PINLOTSE_READER besteht nur aus Leerzeichen und nennt keinen Leser.",

@@ -42,7 +42,7 @@ const fn named(
     }
 }
 
-const NAMES: [Names; 18] = [
+const NAMES: [Names; 20] = [
     named("readers", "leser", &[]),
     named("status", "status", &[]),
     named("certs", "zertifikate", &[]),
@@ -59,9 +59,17 @@ const NAMES: [Names; 18] = [
     named("create", "anlegen", &[]),
     named("letter", "brief", &[]),
     named("serve", "einstecken", &[]),
+    named("completions", "completions", &[]),
+    named("man", "man", &[]),
     named("help", "hilfe", &["/?", "/h", "/help"]),
     named("version", "version", &[]),
 ];
+
+/// The names of all commands.
+#[must_use]
+pub const fn all() -> &'static [Names] {
+    &NAMES
+}
 
 /// The names of a command, by the English one.
 #[must_use]

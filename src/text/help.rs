@@ -231,4 +231,39 @@ messages! {
     }
     help_flag_with_names() { de: "Bericht mit dem Namen auf der Karte", en: "report with the name on the card" }
     help_flag_vpcd() { de: "Adresse von vpcd", en: "address of vpcd" }
+    help_completions() {
+        de: "Skript ausgeben, mit dem die Shell Befehle, Schalter, Leser, Karten und Themen ergänzt",
+        en: "Print the script by which the shell completes commands, flags, readers, cards and topics",
+    }
+    help_shell() { de: "bash, zsh, fish oder powershell", en: "bash, zsh, fish or powershell" }
+    help_man() {
+        de: "Handbuchseite ausgeben, zu lesen mit „pinlotse man | man -l -“",
+        en: "Print a page of the manual, to be read with “pinlotse man | man -l -”",
+    }
+    help_man_command() {
+        de: "Befehl, von dem sie handelt; ohne Angabe vom ganzen Programm",
+        en: "command that it is about; the whole program when left out",
+    }
+    help_flag_to() {
+        de: "stattdessen alle Seiten in diesen Ordner schreiben",
+        en: "write all pages into this folder instead",
+    }
+    help_candidates() {
+        de: "Was die Skripte von „completions“ fragen",
+        en: "What the scripts of “completions” ask",
+    }
+    help_candidates_current() { de: "Anfang des Wortes", en: "beginning of the word" }
+    help_candidates_words() { de: "die Wörter davor", en: "the words before it" }
+    man_name() { de: "BEZEICHNUNG", en: "NAME" }
+    man_about() {
+        de: "Transport-PINs von eHBA und SMC-B in eigene PINs ändern",
+        en: "change the Transport-PINs of eHBA and SMC-B cards into PINs of your own",
+    }
+    man_synopsis() { de: "ÜBERSICHT", en: "SYNOPSIS" }
+    man_description() { de: "BESCHREIBUNG", en: "DESCRIPTION" }
+    man_more() {
+        de: "Die Exit-Codes, die Regeln für Skripte, alle Variablen und Dateien stehen in der Dokumentation des Programms: exit-codes.md, scripting.md, json.md.",
+        en: "The exit codes, the rules for scripts, all variables and files stand in the documentation of the program: exit-codes.md, scripting.md, json.md.",
+    }
+    man_see() { de: "Siehe auch", en: "See also" }
 }

@@ -92,6 +92,15 @@ impl Text {
     pub const fn language(self) -> Language {
         self.language
     }
+
+    /// The catalogue in the other language.
+    #[must_use]
+    pub const fn in_the_other_language(self) -> Self {
+        Self::new(match self.language {
+            Language::De => Language::En,
+            Language::En => Language::De,
+        })
+    }
 }
 
 /// How a line is meant; whoever prints it may colour it.

@@ -124,6 +124,8 @@ const FOREIGN: &[(&str, &[&str])] = &[
     // Numbers that it does not know become others, and its handles reset cards.
     ("pcsc", &["src/system/scard.rs"]),
     ("clap", &["src/cli/", "src/start/"]),
+    ("clap_complete", &["src/cli/"]),
+    ("roff", &["src/cli/"]),
     ("rpassword", &["src/dialog/digits.rs"]),
     ("indicatif", &["src/dialog/spinner.rs"]),
     (

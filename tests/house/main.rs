@@ -14,5 +14,7 @@ mod circles;
 #[cfg(unix)]
 mod examples;
 mod exit_codes;
+#[cfg(unix)]
+mod manual;
 mod sources;
 mod system_words;

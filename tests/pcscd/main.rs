@@ -23,6 +23,7 @@ mod lost_cards;
 mod other_programs;
 mod pad;
 mod secrets;
+mod shells;
 mod signals;
 mod which_card;
 

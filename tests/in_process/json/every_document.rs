@@ -314,6 +314,8 @@ fn bad_input(documents: &mut Documents) {
         &["notes"],
         &["virtual"],
         &["notes", "forget"],
+        &["completions", "bash"],
+        &["man"],
     ] {
         documents.run(fresh(), usage, Script::nobody());
     }

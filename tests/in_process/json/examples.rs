@@ -204,7 +204,7 @@ fn the_examples_of_the_page_are_what_the_program_prints() {
     let left: Vec<String> = all.filter(|command| !commands.contains(command)).collect();
     assert_eq!(
         left,
-        ["notes", "virtual", "virtual serve"],
+        ["completions", "man", "notes", "virtual", "virtual serve"],
         "commands without an example"
     );
 }

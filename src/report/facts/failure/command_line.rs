@@ -20,8 +20,8 @@ pub enum CommandLine {
     PinNeeded,
     /// `--last-try` or `--try-again` without exactly one `--pin`.
     LastTryNeedsPin,
-    /// `--polkit-rule` with `--json`: the rule is a file of its own and no document.
-    RuleIsNoDocument,
+    /// `--json` with what prints a file of its own and no document: a rule, a script, a page.
+    NoDocument(&'static str),
     /// `PINLOTSE_READER` holds blanks only.
     BlankReader,
     /// `--redact` masks a document, and none was asked for.
@@ -45,7 +45,7 @@ impl Cause for CommandLine {
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
-            | CommandLine::RuleIsNoDocument
+            | CommandLine::NoDocument(_)
             | CommandLine::RedactNeedsDocument
             | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
@@ -61,7 +61,7 @@ impl Cause for CommandLine {
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
-            | CommandLine::RuleIsNoDocument
+            | CommandLine::NoDocument(_)
             | CommandLine::RedactNeedsDocument
             | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
@@ -76,7 +76,7 @@ impl Cause for CommandLine {
             | CommandLine::CommandMissing
             | CommandLine::EntryContradicts
             | CommandLine::PinNeeded
-            | CommandLine::RuleIsNoDocument
+            | CommandLine::NoDocument(_)
             | CommandLine::RedactNeedsDocument
             | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
@@ -95,7 +95,7 @@ impl CommandLine {
             CommandMissing => [CommandLine::CommandMissing],
             EntryContradicts => [CommandLine::EntryContradicts],
             PinNeeded => [CommandLine::PinNeeded],
-            RuleIsNoDocument => [CommandLine::RuleIsNoDocument],
+            NoDocument => [CommandLine::NoDocument("--polkit-rule")],
             RedactNeedsDocument => [CommandLine::RedactNeedsDocument],
             BlankReader => [CommandLine::BlankReader],
             LastTryNeedsPin => [CommandLine::LastTryNeedsPin],

@@ -12,7 +12,7 @@ pub(super) fn explain(cause: &CommandLine, text: Text) -> Message {
         CommandLine::CommandMissing => usage(text.command_missing()),
         CommandLine::EntryContradicts => usage(text.entry_contradicts()),
         CommandLine::PinNeeded => usage(text.pin_needed()),
-        CommandLine::RuleIsNoDocument => usage(text.rule_is_no_document()),
+        CommandLine::NoDocument(what) => usage(text.no_document(what)),
         CommandLine::RedactNeedsDocument => usage(text.redact_needs_document()),
         CommandLine::BlankReader => usage(text.blank_reader_variable()),
         CommandLine::LastTryNeedsPin => message(text.last_try_needs_pin(), text.usage_do()),
