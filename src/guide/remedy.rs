@@ -142,7 +142,8 @@ pub(super) fn of_leaving(
 fn on_reader(failure: &Failure, error: &reader::Error, site: Site, text: Text) -> Option<String> {
     use reader::Error as E;
     match error {
-        E::NoService(_)
+        E::NoLibrary { .. }
+        | E::NoService(_)
         | E::ServiceFailed(_)
         | E::ServiceHangs
         | E::ServiceFull(_)
@@ -256,6 +257,10 @@ mod tests {
             detail: String::new(),
         };
         let errors = [
+            E::NoLibrary {
+                file: name(),
+                detail: None,
+            },
             E::NoService(name()),
             E::Busy(name()),
             E::ReaderGone(name()),

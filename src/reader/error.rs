@@ -8,6 +8,13 @@ use crate::system::trouble::Trouble;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
+    /// The library of PC/SC cannot be called, so nobody knows of service and readers.
+    NoLibrary {
+        /// The name of its file.
+        file: String,
+        /// Why it cannot be used, in the words of the system; `None` where it is not there.
+        detail: Option<String>,
+    },
     /// The PC/SC service (pcscd, SCardSvr) does not run; its own word for it.
     NoService(String),
     /// The service answers something else than it is meant to; its own word for it.
@@ -52,12 +59,13 @@ pub enum Error {
 pub const SERVICE_STOPPED: &str = "SCARD_E_SERVICE_STOPPED";
 
 impl Error {
-    /// Whether it is the service's, so that no reader can be reached.
+    /// Whether it is the service's or its library's, so that no reader can be reached.
     #[must_use]
     pub const fn is_of_service(&self) -> bool {
         matches!(
             self,
-            Error::NoService(_)
+            Error::NoLibrary { .. }
+                | Error::NoService(_)
                 | Error::ServiceFailed(_)
                 | Error::ServiceHangs
                 | Error::ServiceFull(_)
@@ -70,6 +78,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Error::NoLibrary { file, detail: None } => write!(f, "{file} is not there"),
+            Error::NoLibrary {
+                file,
+                detail: Some(detail),
+            } => write!(f, "{file} cannot be used ({detail})"),
             Error::NoService(detail) => write!(f, "the PC/SC service does not answer ({detail})"),
             Error::ServiceFailed(detail) => write!(f, "the PC/SC service fails ({detail})"),
             Error::ServiceHangs => f.write_str("the PC/SC service does not answer at all"),

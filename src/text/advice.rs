@@ -10,6 +10,10 @@ messages! {
     }
     install_service_do(how: &str) { de: "Fehlt er: {how}.", en: "If it is missing: {how}." }
     then_again_do() { de: "Dann den Befehl wiederholen.", en: "Then run the command again." }
+    install_library_do(how: &str) {
+        de: "Sie gehört zu pcsc-lite und kommt mit dem Dienst: {how}. Dann den Befehl wiederholen. Üben geht auch ohne: „pinlotse --reader virtual:hba“.",
+        en: "It belongs to pcsc-lite and comes with the service: {how}. Then run the command again. Practising works without it: “pinlotse --reader virtual:hba”.",
+    }
     install_by(command: &str) { de: "„{command}“", en: "“{command}”" }
     install_by_and_restart(command: &str) {
         de: "„{command}“, danach den PC neu starten",

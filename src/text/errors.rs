@@ -4,6 +4,14 @@
 use super::messages;
 
 messages! {
+    library_missing(file: &str) {
+        de: "Die Bibliothek {file} fehlt, über die Programme den Kartendienst dieses PCs (PC/SC) erreichen. An der Karte wurde nichts getan.",
+        en: "The library {file} is missing, by which programs reach the smart-card service of this PC (PC/SC). Nothing was done to the card.",
+    }
+    library_unusable(file: &str, detail: &str) {
+        de: "Die Bibliothek {file}, über die Programme den Kartendienst dieses PCs (PC/SC) erreichen, lässt sich nicht laden. An der Karte wurde nichts getan ({detail}).",
+        en: "The library {file}, by which programs reach the smart-card service of this PC (PC/SC), cannot be loaded. Nothing was done to the card ({detail}).",
+    }
     no_service(detail: &str) {
         de: "Der Kartendienst dieses PCs (PC/SC) antwortet nicht. An der Karte wurde nichts getan ({detail}).",
         en: "The smart-card service of this PC (PC/SC) does not answer. Nothing was done to the card ({detail}).",

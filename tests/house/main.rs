@@ -18,3 +18,5 @@ mod exit_codes;
 mod manual;
 mod sources;
 mod system_words;
+#[cfg(target_os = "linux")]
+mod without_library;

@@ -15,14 +15,13 @@ mod service;
 mod worker;
 
 use std::collections::HashMap;
-use std::ffi::{CStr, CString};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use super::{Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot};
 use crate::system::os::{Os, os};
-use crate::system::scard::{Code, Context, ReaderState, Share, state};
+use crate::system::scard::{Code, Context, Name, ReaderState, Share, state};
 use crate::system::signals::Interrupts;
 use connection::PcscConnection;
 use held::Held;
@@ -45,7 +44,7 @@ const GLANCES: Duration = Duration::from_millis(250);
 const FAILING_GLANCES: Duration = Duration::from_secs(2);
 
 /// Tells of readers that come and go (Windows, pcsc-lite).
-const PLUG_AND_PLAY: &CStr = c"\\\\?PnP?\\Notification";
+const PLUG_AND_PLAY: &str = r"\\?PnP?\Notification";
 
 /// The readers of the PC/SC service.
 pub struct PcscReaders {
@@ -86,9 +85,9 @@ impl PcscReaders {
         }
     }
 
-    fn octets(&self, reader: &str) -> Result<CString, Error> {
-        let octets = self.names.octets(reader);
-        octets.ok_or_else(|| Error::NoSuchReader(reader.to_owned()))
+    fn name(&self, reader: &str) -> Result<Name, Error> {
+        let name = self.names.name(reader);
+        name.ok_or_else(|| Error::NoSuchReader(reader.to_owned()))
     }
 
     /// Waits for a worker; what it says, or why it was left.
@@ -96,7 +95,7 @@ impl PcscReaders {
         &mut self,
         opening: &Opening,
         reader: &str,
-        octets: &CStr,
+        name: &Name,
         patience: &mut dyn Patience,
     ) -> Result<Result<Opened, Error>, Error> {
         let began = Instant::now();
@@ -119,7 +118,7 @@ impl PcscReaders {
                 // Our own worker, which was left because the card never answered it.
                 _ if self.is_held(reader) => Obstacle::Mute,
                 // One that takes long is in somebody's way, whom the service may name.
-                stage => self.obstacle(stage, octets)?,
+                stage => self.obstacle(stage, name)?,
             };
             if !patience.go_on(obstacle) {
                 return Err(match obstacle {
@@ -142,8 +141,8 @@ impl PcscReaders {
     ///
     /// # Errors
     /// The service does not answer either.
-    fn obstacle(&mut self, stage: Stage, octets: &CStr) -> Result<Obstacle, Error> {
-        let is_in_use = match self.states(vec![octets.to_owned()])?.as_slice() {
+    fn obstacle(&mut self, stage: Stage, name: &Name) -> Result<Obstacle, Error> {
+        let is_in_use = match self.states(vec![name.clone()])?.as_slice() {
             [state] => state.event & (state::IN_USE | state::EXCLUSIVE) != 0,
             _ => false,
         };
@@ -155,7 +154,7 @@ impl PcscReaders {
     }
 
     /// What these readers hold.
-    fn states(&mut self, names: Vec<CString>) -> Result<Vec<ReaderState>, Error> {
+    fn states(&mut self, names: Vec<Name>) -> Result<Vec<ReaderState>, Error> {
         self.service
             .ask(ANSWER, move |context| states(context, &names))
     }
@@ -199,16 +198,16 @@ impl Readers for PcscReaders {
         reader: &str,
         patience: &mut dyn Patience,
     ) -> Result<Box<dyn Connection>, Error> {
-        let octets = self.octets(reader)?;
+        let name = self.name(reader)?;
         loop {
             let opening = match self.under_way.remove(reader) {
                 Some(opening) => opening,
                 None => {
                     let wants_features = !self.features.contains_key(reader);
-                    worker::start(reader, &octets, wants_features)?
+                    worker::start(reader, &name, wants_features)?
                 }
             };
-            let opened = match self.wait(&opening, reader, &octets, patience) {
+            let opened = match self.wait(&opening, reader, &name, patience) {
                 Ok(opened) => opened,
                 Err(error @ (Error::Busy(_) | Error::Mute(_))) if patience.asks_again() => {
                     self.under_way.insert(reader.to_owned(), opening);
@@ -254,13 +253,13 @@ impl Readers for PcscReaders {
         if let Some(features) = self.features.get(reader) {
             return features.clone();
         }
-        let Ok(octets) = self.octets(reader) else {
+        let Ok(name) = self.name(reader) else {
             return Features::default();
         };
         // Direct and without a protocol: works with no card in the reader.
         let answer = self.service.ask(FEATURES, move |context| {
             Ok(context
-                .connect(&octets, Share::Direct)
+                .connect(&name, Share::Direct)
                 .and_then(|card| ask_features(&card)))
         });
         match answer {
@@ -285,7 +284,7 @@ impl Readers for PcscReaders {
         states.iter_mut().for_each(ReaderState::take_note);
         if os() != Os::Macos {
             // macOS has no such pseudo reader: there the limit alone looks again.
-            states.push(ReaderState::unaware(PLUG_AND_PLAY.to_owned()));
+            states.extend(Name::of_text(PLUG_AND_PLAY).map(ReaderState::unaware));
         }
         if !states.is_empty() {
             self.service.ask(ANSWER + limit, move |context| {
@@ -303,7 +302,7 @@ impl Readers for PcscReaders {
 }
 
 /// What these readers hold; none of them where one was unplugged since, which a later look shows.
-fn states(context: &Context, names: &[CString]) -> Result<Vec<ReaderState>, Code> {
+fn states(context: &Context, names: &[Name]) -> Result<Vec<ReaderState>, Code> {
     let mut states: Vec<_> = names.iter().cloned().map(ReaderState::unaware).collect();
     if states.is_empty() {
         return Ok(states);

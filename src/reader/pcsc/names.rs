@@ -1,103 +1,74 @@
-//! What readers are called: octets at the service, text everywhere else.
+//! What readers are called: names at the service, text everywhere else.
 //!
-//! pcsc-lite and macOS hold names in UTF-8. Windows hands out octets of the system's code page, in
-//! which every ® and every umlaut is one octet that is no UTF-8. The octets are what the service
-//! knows a reader by, so they are kept beside the text that they were shown as.
+//! The name is what the service knows a reader by, and not each one is a text, so it is kept beside
+//! the text that it was shown as.
 
 use std::collections::BTreeMap;
-use std::ffi::{CStr, CString};
 
-/// Octets 80 to 9F of Windows-1252, the code page of German PCs; the five that it leaves free stand
-/// for themselves. The others are those of Unicode.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-];
+use crate::system::scard::Name;
 
 /// The names of the readers that were seen, by the text they were shown as.
 #[derive(Debug, Default)]
-pub struct Names(BTreeMap<String, CString>);
+pub struct Names(BTreeMap<String, Name>);
 
 impl Names {
     /// The text for a reader. Two readers never share one.
-    pub fn show(&mut self, octets: &CStr) -> String {
-        let mut text = readable(octets.to_bytes());
-        while self
-            .0
-            .get(&text)
-            .is_some_and(|known| known.as_c_str() != octets)
-        {
+    pub fn show(&mut self, name: &Name) -> String {
+        let mut text = name.text();
+        while self.0.get(&text).is_some_and(|known| known != name) {
             text.push('\'');
         }
-        self.0.insert(text.clone(), octets.to_owned());
+        self.0.insert(text.clone(), name.clone());
         text
     }
 
-    /// The octets for a text that was shown. Any other text stands for itself; `None` where it
-    /// cannot be a name.
+    /// The name for a text that was shown. Any other text stands for itself; `None` where it cannot
+    /// be a name.
     #[must_use]
-    pub fn octets(&self, text: &str) -> Option<CString> {
+    pub fn name(&self, text: &str) -> Option<Name> {
         match self.0.get(text) {
-            Some(octets) => Some(octets.clone()),
-            None => CString::new(text).ok(),
+            Some(name) => Some(name.clone()),
+            None => Name::of_text(text),
         }
     }
-}
-
-/// Octets as text: UTF-8 where they are, else Windows-1252.
-fn readable(octets: &[u8]) -> String {
-    match str::from_utf8(octets) {
-        Ok(text) => text.to_owned(),
-        Err(_) => octets.iter().copied().map(of_windows_1252).collect(),
-    }
-}
-
-fn of_windows_1252(octet: u8) -> char {
-    let special = octet
-        .checked_sub(0x80)
-        .and_then(|place| WINDOWS_1252.get(usize::from(place)));
-    special.copied().unwrap_or(char::from(octet))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// AE is ®, FC is ü, 96 is a dash; none of it is UTF-8.
-    const WINDOWS: &CStr = c"Leser\xAE f\xFCr \x96 0";
-
-    #[test]
-    fn a_name_of_windows_is_readable_and_its_octets_are_found_again() {
-        let mut names = Names::default();
-        assert_eq!(names.show(WINDOWS), "Leser® für – 0");
-        assert_eq!(names.octets("Leser® für – 0").as_deref(), Some(WINDOWS));
-        assert_eq!(names.show(WINDOWS), "Leser® für – 0", "the second time too");
+    fn name(text: &str) -> Name {
+        Name::of_text(text).unwrap()
     }
 
     #[test]
-    fn a_name_in_utf8_is_what_it_says() {
+    fn a_reader_is_found_by_the_text_it_was_shown_as() {
         let mut names = Names::default();
-        let utf8 = CString::new("REINER SCT cyberJack® 0").unwrap();
-        assert_eq!(names.show(&utf8), "REINER SCT cyberJack® 0");
-        assert_eq!(names.octets("REINER SCT cyberJack® 0"), Some(utf8));
+        let cyber_jack = name("REINER SCT cyberJack® 0");
+        for _ in 0..2 {
+            assert_eq!(names.show(&cyber_jack), "REINER SCT cyberJack® 0");
+        }
+        assert_eq!(names.name("REINER SCT cyberJack® 0"), Some(cyber_jack));
     }
 
     #[test]
+    #[cfg(unix)]
     fn two_readers_never_share_a_text() {
         let mut names = Names::default();
-        // "Ã¼" in UTF-8, and the octets C3 BC FF that Windows would show alike.
-        let (utf8, windows) = (CString::new("Ã¼ÿ").unwrap(), c"\xC3\xBC\xFF");
-        assert_eq!(names.show(&utf8), "Ã¼ÿ");
-        let other = names.show(windows);
-        assert_ne!(other, "Ã¼ÿ");
-        assert_eq!(names.octets(&other).as_deref(), Some(windows));
-        assert_eq!(names.octets("Ã¼ÿ"), Some(utf8));
+        // One in UTF-8, and one in Latin-1 that looks like it.
+        let utf8 = name("Leser für 0");
+        let latin = Name::of_octets(b"Leser f\xFCr 0").unwrap();
+        assert_eq!(names.show(&utf8), "Leser für 0");
+        let other = names.show(&latin);
+        assert_eq!(other, "Leser für 0'");
+        assert_eq!(names.name(&other), Some(latin));
+        assert_eq!(names.name("Leser für 0"), Some(utf8));
     }
 
     #[test]
     fn a_name_that_was_never_seen_stands_for_itself() {
         let names = Names::default();
-        assert_eq!(names.octets("Leser 0").as_deref(), Some(c"Leser 0"));
-        assert_eq!(names.octets("a\0b"), None);
+        assert_eq!(names.name("Leser 0"), Some(name("Leser 0")));
+        assert_eq!(names.name("a\0b"), None);
     }
 }

@@ -12,7 +12,7 @@ use super::super::Error;
 use super::SLICE;
 use super::numbers::{self, Asked, explain_here};
 use crate::system::machine::Machine;
-use crate::system::scard::{Code, Context};
+use crate::system::scard::{Code, Context, NoLibrary, NotBegun};
 use crate::system::signals::Interrupts;
 
 /// Longest time that the service may take over an answer. systemd starts it for the first who asks.
@@ -159,7 +159,7 @@ pub(super) fn hangs() -> bool {
     asked.is_ok() && matches!(answer, Err(RecvTimeoutError::Timeout))
 }
 
-/// A new context. A service that goes away just now breaks the conversation off: pcscd ends itself
+/// A new context. Where there is no library nobody is asked. A service that goes away just now breaks the conversation off: pcscd ends itself
 /// when idle, and the system starts it again. What is answered after a moment counts.
 ///
 /// # Errors
@@ -169,14 +169,19 @@ pub(super) fn establish() -> Result<Context, Error> {
     loop {
         match Context::establish() {
             Ok(context) => return Ok(context),
-            Err(code) if numbers::may_pass(code) && began.elapsed() < SETTLES => {
+            Err(NotBegun::Library(NoLibrary { file, detail })) => {
+                return Err(Error::NoLibrary { file, detail });
+            }
+            Err(NotBegun::Answer(code)) if numbers::may_pass(code) && began.elapsed() < SETTLES => {
                 thread::sleep(SLICE);
             }
             // pcscd turns away whoever comes then, in the same words as somebody without a right.
-            Err(code) if numbers::may_be_full(code) && Machine::this().service_is_full() => {
+            Err(NotBegun::Answer(code))
+                if numbers::may_be_full(code) && Machine::this().service_is_full() =>
+            {
                 return Err(Error::ServiceFull(numbers::name(code)));
             }
-            Err(code) => {
+            Err(NotBegun::Answer(code)) => {
                 // The library says "no service" of a socket that it may not open.
                 let closed = Machine::this().closed_socket();
                 return Err(

@@ -7,7 +7,6 @@
 //! it comes back, and leaves the card as it is. It never sees a secret.
 
 use std::convert::Infallible;
-use std::ffi::CStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -20,7 +19,7 @@ use super::super::{Error, Features};
 use super::held::Held;
 use super::numbers::{self, Asked, explain_here};
 use super::service::establish;
-use crate::system::scard::{self, Card, Code, Share};
+use crate::system::scard::{self, Card, Code, Name, Share};
 
 /// What a worker hands over.
 pub(super) struct Opened {
@@ -80,16 +79,16 @@ pub(super) struct Opening {
     pub opened: Receiver<Result<Opened, Error>>,
 }
 
-/// Starts a worker for the card in `reader`; `octets` is what the service calls it.
+/// Starts a worker for the card in `reader`; `name` is what the service calls it.
 ///
 /// # Errors
 /// The system has no thread left.
-pub(super) fn start(reader: &str, octets: &CStr, wants_features: bool) -> Result<Opening, Error> {
+pub(super) fn start(reader: &str, name: &Name, wants_features: bool) -> Result<Opening, Error> {
     let progress = Arc::new(Progress::default());
     let (sender, opened) = sync_channel(0);
-    let (own, name, octets) = (Arc::clone(&progress), reader.to_owned(), octets.to_owned());
+    let (own, reader_text, name) = (Arc::clone(&progress), reader.to_owned(), name.clone());
     thread::Builder::new()
-        .spawn(move || work(&own, &name, &octets, wants_features, &sender))
+        .spawn(move || work(&own, &reader_text, &name, wants_features, &sender))
         .map_err(|error| Error::Broken {
             reader: reader.to_owned(),
             detail: error.to_string(),
@@ -100,11 +99,11 @@ pub(super) fn start(reader: &str, octets: &CStr, wants_features: bool) -> Result
 fn work(
     progress: &Progress,
     reader: &str,
-    octets: &CStr,
+    name: &Name,
     wants_features: bool,
     hand_over: &SyncSender<Result<Opened, Error>>,
 ) {
-    let (held, atr, features) = match open(progress, reader, octets, wants_features) {
+    let (held, atr, features) = match open(progress, reader, name, wants_features) {
         Ok(opened) => opened,
         Err(error) => {
             // Nobody may be waiting any more.
@@ -135,15 +134,15 @@ fn work(
 fn open(
     progress: &Progress,
     reader: &str,
-    octets: &CStr,
+    name: &Name,
     wants_features: bool,
 ) -> Result<(Held, Vec<u8>, Option<Features>), Error> {
     let failed = |code| explain_here(code, Asked::Opening(reader));
     let context = establish()?;
     progress.enter(Stage::Connecting);
     // T=1 is what these cards speak; T=0 is accepted so that a foreign card can be named.
-    let card = match context.connect(octets, Share::T1) {
-        Err(numbers::PROTO_MISMATCH) => context.connect(octets, Share::AnyProtocol),
+    let card = match context.connect(name, Share::T1) {
+        Err(numbers::PROTO_MISMATCH) => context.connect(name, Share::AnyProtocol),
         connected => connected,
     };
     progress.enter(Stage::Beginning);

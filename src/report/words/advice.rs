@@ -114,6 +114,11 @@ pub(super) fn closed_socket(path: &str, group: Option<&str>, text: Text) -> Stri
     }
 }
 
+/// How the library of PC/SC comes onto the PC.
+pub(super) fn install_library(site: Site, text: Text) -> String {
+    text.install_library_do(&install(site, text))
+}
+
 /// How service and driver come onto the PC: what goes behind a colon.
 pub(super) fn install(site: Site, text: Text) -> String {
     let Some(packages) = site.packages else {

@@ -2,6 +2,7 @@
 
 mod closed;
 mod files;
+pub mod scard;
 mod terminal;
 
 use std::ffi::OsString;

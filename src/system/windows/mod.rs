@@ -1,6 +1,7 @@
 //! Windows. Twin: `unix`, function by function.
 
 mod files;
+pub mod scard;
 mod terminal;
 
 use std::ffi::OsString;

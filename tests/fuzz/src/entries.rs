@@ -3,7 +3,6 @@
 //! there was anything in the octets that could be taken, so that a test sees that good input is.
 
 use std::cell::RefCell;
-use std::ffi::CString;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -18,7 +17,7 @@ use pinlotse::reader::pcsc::numbers::{Asked, explain};
 use pinlotse::secrets::{Rules, Secrets};
 use pinlotse::system::os::Os;
 use pinlotse::system::printable::{Printable, is_forging};
-use pinlotse::system::scard::Code;
+use pinlotse::system::scard::{Code, Name};
 use pinlotse::trust::{self, Anchor, Refusal};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
@@ -315,20 +314,22 @@ impl Drop for Scratch {
 }
 
 /// Names of readers as the service gives them, one after the other: what is shown for a reader leads
-/// back to its octets, and no two share one text.
+/// back to its name, and no two share one text.
 pub fn reader_names(octets: &[u8]) -> bool {
     let mut names = Names::default();
-    let mut seen: Vec<(String, CString)> = Vec::new();
+    let mut seen: Vec<(String, Name)> = Vec::new();
     for name in octets.split(|octet| *octet == 0) {
-        let name = CString::new(name).unwrap_or_default();
+        let Some(name) = Name::of_octets(name) else {
+            continue;
+        };
         let text = names.show(&name);
-        assert_eq!(names.octets(&text).as_ref(), Some(&name));
-        for (other, octets) in &seen {
-            assert_eq!(*other == text, *octets == name, "{other:?} {text:?}");
+        assert_eq!(names.name(&text).as_ref(), Some(&name));
+        for (other, known) in &seen {
+            assert_eq!(*other == text, *known == name, "{other:?} {text:?}");
         }
         seen.push((text, name));
     }
-    seen.iter().all(|(_, name)| !name.is_empty())
+    seen.iter().all(|(text, _)| !text.is_empty())
 }
 
 /// Numbers of PC/SC, whoever was asked: each has a place among our errors, and one that nobody

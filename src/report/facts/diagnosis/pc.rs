@@ -83,6 +83,7 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
         {
             OfPc::ContainerWithoutSocket
         }
+        Error::NoLibrary { .. } => OfPc::LibraryMissing { error },
         Error::NotAllowed(_) => OfPc::NotAllowed { error },
         Error::Closed(path) => closed(path),
         Error::NoService(detail) if is_other_version(seen, detail) => OfPc::ServiceMismatch,

@@ -87,6 +87,10 @@ pub fn operations() -> Vec<Operation> {
 pub fn reader_errors() -> Vec<Error> {
     let name = || "Leser".to_owned();
     of_each!(Error {
+        NoLibrary => [None, Some("wrong ELF class: ELFCLASS32".to_owned())].map(|detail| Error::NoLibrary {
+            file: "libpcsclite.so.1".to_owned(),
+            detail,
+        }),
         NoService => [Error::NoService("NoService".to_owned())],
         ServiceFailed => [Error::ServiceFailed("0x80100001".to_owned())],
         ServiceHangs => [Error::ServiceHangs],

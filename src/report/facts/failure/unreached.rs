@@ -202,6 +202,7 @@ impl Cause for Unreached {
 
 fn of_reader(error: &reader::Error) -> Code {
     match error {
+        reader::Error::NoLibrary { .. } => code("library_missing", exit::SERVICE),
         reader::Error::NoService(_) => code("no_service", exit::SERVICE),
         reader::Error::ServiceFailed(_) | reader::Error::ServiceHangs => {
             code("service_failed", exit::SERVICE)
@@ -230,6 +231,7 @@ const fn topic_of_reader(error: &reader::Error) -> Option<&'static str> {
         reader::Error::NoSuchReader(_) => Some("which-reader"),
         reader::Error::NoCard(_)
         | reader::Error::ReaderGone(_)
+        | reader::Error::NoLibrary { .. }
         | reader::Error::NoService(_)
         | reader::Error::ServiceFailed(_)
         | reader::Error::ServiceHangs

@@ -39,6 +39,11 @@ pub enum OfPc {
     Wsl,
     /// The service answers.
     ServiceOk,
+    /// The library of PC/SC is missing, or cannot be used.
+    LibraryMissing {
+        /// Which, and why.
+        error: reader::Error,
+    },
     /// No right to the service.
     NotAllowed {
         /// What it answered.
@@ -149,6 +154,7 @@ impl OfPc {
             OfPc::RemoteSession { .. } => code("remote_session", exit::NO_READER),
             OfPc::Wsl => code("wsl", exit::NO_READER),
             OfPc::ServiceOk => code("service_ok", exit::DONE),
+            OfPc::LibraryMissing { .. } => code("library_missing", exit::SERVICE),
             OfPc::NotAllowed { .. } | OfPc::SocketClosed { .. } => {
                 code("not_allowed", exit::SERVICE)
             }
@@ -181,6 +187,7 @@ impl OfPc {
             | OfPc::RemoteSession { .. }
             | OfPc::Wsl => Area::Pc,
             OfPc::ServiceOk
+            | OfPc::LibraryMissing { .. }
             | OfPc::NotAllowed { .. }
             | OfPc::SocketClosed { .. }
             | OfPc::ServiceFailed { .. }
@@ -240,6 +247,9 @@ impl OfPc {
             RemoteSession => screens.into_iter().map(|screen| OfPc::RemoteSession { screen }).collect::<Vec<_>>(),
             Wsl => [OfPc::Wsl],
             ServiceOk => [OfPc::ServiceOk],
+            LibraryMissing => [OfPc::LibraryMissing {
+                error: reader::Error::NoLibrary { file: "libpcsclite.so.1".to_owned(), detail: None },
+            }],
             NotAllowed => [OfPc::NotAllowed { error: error() }],
             SocketClosed => [None, Some("pcscd".to_owned())].map(|group| OfPc::SocketClosed {
                 path: "/run/pcscd/pcscd.comm".to_owned(),

@@ -89,6 +89,7 @@ const fn of_pc(found: &OfPc) -> Stage {
         | OfPc::RemoteSession { .. }
         | OfPc::Wsl => Stage::Session,
         OfPc::ServiceOk
+        | OfPc::LibraryMissing { .. }
         | OfPc::NotAllowed { .. }
         | OfPc::SocketClosed { .. }
         | OfPc::ServiceCrashes { .. }

@@ -89,6 +89,13 @@ fn quoted(names: &[String], text: Text) -> String {
 fn explain_reader(error: &Error, site: Site, text: Text) -> Message {
     use Error as E;
     match error {
+        E::NoLibrary { file, detail } => message(
+            match detail {
+                None => text.library_missing(file),
+                Some(detail) => text.library_unusable(file, detail),
+            },
+            advice::install_library(site, text),
+        ),
         E::NoService(detail) => message(text.no_service(detail), advice::start_service(site, text)),
         E::ServiceFailed(detail) => message(
             text.service_failed(detail),
@@ -145,6 +152,7 @@ fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
         E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
         E::ServiceFull(detail) | E::NotAllowed(detail) => later(detail),
         E::Closed(path) => later(&text.later_closed(path)),
+        E::NoLibrary { file, .. } => later(file),
         E::NoSuchReader(reader) | E::ReaderGone(reader) => later(&text.later_reader_gone(reader)),
         E::Mute(reader) => later(&text.later_mute(reader)),
         E::VirtualCard(fault) => later(&trouble::of_virtual_card(fault, text)),

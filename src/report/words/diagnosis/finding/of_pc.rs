@@ -30,7 +30,9 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
         }
         OfPc::Wsl => Said::with(text.doctor_wsl(), text.wsl_do()),
         OfPc::ServiceOk => Said::only(text.doctor_service_ok()),
-        OfPc::NotAllowed { error } => as_usual(error, site, text).into(),
+        OfPc::LibraryMissing { error } | OfPc::NotAllowed { error } => {
+            as_usual(error, site, text).into()
+        }
         OfPc::SocketClosed { path, group } => Said::with(
             text.socket_closed(path),
             advice::closed_socket(path, group.as_deref(), text),

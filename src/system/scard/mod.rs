@@ -2,23 +2,28 @@
 //! pcsc-lite elsewhere.
 //!
 //! Safe types around the crate [`pcsc`], no meaning: what a [`Code`] says of service, reader or card
-//! is for [`crate::reader::pcsc`]. Modes, protocols, dispositions and states are the crate's; its
-//! functions are called as it hands them on ([`pcsc::ffi`]), because its own calls turn a number that
+//! is for [`crate::reader::pcsc`]. Modes, protocols, dispositions and states are the crate's; the
+//! functions are called as it declares them ([`pcsc::ffi`]), because its own calls turn a number that
 //! they do not know into another error, and its handles reset the card when they are dropped, which
 //! takes verified PINs from other programs. Here every number is kept, and a [`Card`] that is dropped
-//! leaves the card as it is.
+//! leaves the card as it is. How a system comes by the functions, and what it makes names of, is in
+//! its own folder (`platform::scard`).
 //!
 //! Every call may block without limit: whoever calls decides in which thread.
 
 #![expect(unsafe_code, reason = "PC/SC is a C interface")]
 
-use std::ffi::{CStr, CString, c_char};
+mod name;
+
 use std::fmt;
 use std::ptr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use pcsc::{Protocols, ShareMode, ffi};
+
+pub use self::name::Name;
+use super::platform::scard::{Char, Functions, RawState, Unit, functions};
 
 /// Room for the name of a reader and its aliases in the answer to SCardStatus.
 const NAMES_MAX: usize = 1024;
@@ -50,25 +55,46 @@ impl fmt::Debug for Code {
     }
 }
 
+/// Why the library of PC/SC cannot be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoLibrary {
+    /// The name of its file.
+    pub file: String,
+    /// Why it cannot be used, in the words of the system; `None` where it is not there.
+    pub detail: Option<String>,
+}
+
+/// Why no conversation began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotBegun {
+    /// There is nobody to ask.
+    Library(NoLibrary),
+    /// What the service, or the library in its place, answered.
+    Answer(Code),
+}
+
 /// A context: one conversation with the service. Ends when it and all its cards are dropped.
 #[derive(Debug, Clone)]
 pub struct Context(Arc<Conversation>);
 
 #[derive(Debug)]
-struct Conversation(ffi::SCARDCONTEXT);
+struct Conversation {
+    call: &'static Functions,
+    number: ffi::SCARDCONTEXT,
+}
 
 impl Drop for Conversation {
     fn drop(&mut self) {
         // SAFETY: a number that the service gave; at worst it does not know it any more.
-        unsafe { ffi::SCardReleaseContext(self.0) };
+        unsafe { (self.call.release)(self.number) };
     }
 }
 
 /// What a reader was known to hold, and what it holds (bits of [`state`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReaderState {
-    /// The octets that the service calls it by.
-    pub name: CString,
+    /// What the service calls it.
+    pub name: Name,
     /// Known before the call; [`state::UNAWARE`] asks for an answer at once.
     pub current: u32,
     /// What the call found.
@@ -96,7 +122,7 @@ pub mod state {
 impl ReaderState {
     /// A reader of which nothing is known.
     #[must_use]
-    pub const fn unaware(name: CString) -> Self {
+    pub const fn unaware(name: Name) -> Self {
         Self {
             name,
             current: state::UNAWARE,
@@ -157,26 +183,28 @@ impl Context {
     /// Begins a conversation.
     ///
     /// # Errors
-    /// What the service, or the library in its place, answered.
-    pub fn establish() -> Result<Self, Code> {
-        let mut context = 0;
+    /// The library is not there; what it, or the service, answered.
+    pub fn establish() -> Result<Self, NotBegun> {
+        let call = functions().map_err(NotBegun::Library)?;
+        let mut number = 0;
         // SAFETY: the two reserved pointers are to be null; the last one is to a number of ours.
-        Code::check(unsafe {
-            ffi::SCardEstablishContext(
+        let answer = unsafe {
+            (call.establish)(
                 ffi::SCARD_SCOPE_USER,
                 ptr::null(),
                 ptr::null(),
-                &raw mut context,
+                &raw mut number,
             )
-        })?;
-        Ok(Self(Arc::new(Conversation(context))))
+        };
+        Code::check(answer).map_err(NotBegun::Answer)?;
+        Ok(Self(Arc::new(Conversation { call, number })))
     }
 
-    /// The names of the readers, as octets. None at all is no error.
+    /// The names of the readers. None at all is no error.
     ///
     /// # Errors
     /// What the service answered.
-    pub fn readers(&self) -> Result<Vec<CString>, Code> {
+    pub fn readers(&self) -> Result<Vec<Name>, Code> {
         let mut listings = 0;
         loop {
             listings += 1;
@@ -184,27 +212,28 @@ impl Context {
                 Err(Code(INSUFFICIENT_BUFFER)) if listings < LISTINGS => {}
                 Err(Code(NO_READERS_AVAILABLE)) => return Ok(Vec::new()),
                 Err(code) => return Err(code),
-                Ok(names) => return Ok(split(&names)),
+                Ok(names) => return Ok(name::split(&names)),
             }
         }
     }
 
-    fn list(&self) -> Result<Vec<u8>, Code> {
+    fn list(&self) -> Result<Vec<Unit>, Code> {
+        let Conversation { call, number } = *self.0;
         let mut length: ffi::DWORD = 0;
         // SAFETY: no groups means all; without a buffer the call writes the length only.
         Code::check(unsafe {
-            ffi::SCardListReaders(self.0.0, ptr::null(), ptr::null_mut(), &raw mut length)
+            (call.list_readers)(number, ptr::null(), ptr::null_mut(), &raw mut length)
         })?;
-        let mut names = vec![0_u8; length as usize];
+        let mut names: Vec<Unit> = vec![0; length as usize];
         if names.is_empty() {
             return Ok(names);
         }
         // SAFETY: the buffer is as long as it is said to be.
         Code::check(unsafe {
-            ffi::SCardListReaders(
-                self.0.0,
+            (call.list_readers)(
+                number,
                 ptr::null(),
-                names.as_mut_ptr().cast::<c_char>(),
+                names.as_mut_ptr().cast::<Char>(),
                 &raw mut length,
             )
         })?;
@@ -218,9 +247,10 @@ impl Context {
     /// # Errors
     /// What the service answered; SCARD_E_TIMEOUT when nothing changed.
     pub fn status_change(&self, limit: Duration, readers: &mut [ReaderState]) -> Result<(), Code> {
-        let mut states: Vec<ffi::SCARD_READERSTATE> = readers
+        let Conversation { call, number } = *self.0;
+        let mut states: Vec<RawState> = readers
             .iter()
-            .map(|reader| ffi::SCARD_READERSTATE {
+            .map(|reader| RawState {
                 szReader: reader.name.as_ptr(),
                 pvUserData: ptr::null_mut(),
                 dwCurrentState: ffi::DWORD::from(reader.current),
@@ -234,8 +264,8 @@ impl Context {
             u32::try_from(limit.as_millis()).map_or(u32::MAX - 1, |ms| ms.min(u32::MAX - 1));
         // SAFETY: as many states as are said to be there; their names outlive the call.
         let answer = unsafe {
-            ffi::SCardGetStatusChange(
-                self.0.0,
+            (call.status_change)(
+                number,
                 ffi::DWORD::from(limit),
                 states.as_mut_ptr(),
                 states.len() as ffi::DWORD,
@@ -251,13 +281,14 @@ impl Context {
     ///
     /// # Errors
     /// What the service answered.
-    pub fn connect(&self, reader: &CStr, share: Share) -> Result<Card, Code> {
+    pub fn connect(&self, reader: &Name, share: Share) -> Result<Card, Code> {
+        let Conversation { call, number } = *self.0;
         let (mode, protocols) = share.raw();
         let (mut handle, mut protocol) = (0, 0);
         // SAFETY: the name ends in NUL; the last two pointers are to numbers of ours.
         Code::check(unsafe {
-            ffi::SCardConnect(
-                self.0.0,
+            (call.connect)(
+                number,
                 reader.as_ptr(),
                 mode,
                 protocols,
@@ -269,7 +300,7 @@ impl Context {
             handle,
             protocol,
             at_end: Disposition::Leave,
-            _context: self.clone(),
+            context: self.clone(),
         })
     }
 }
@@ -282,10 +313,14 @@ pub struct Card {
     protocol: ffi::DWORD,
     at_end: Disposition,
     /// Ended after the card.
-    _context: Context,
+    context: Context,
 }
 
 impl Card {
+    fn call(&self) -> &'static Functions {
+        self.context.0.call
+    }
+
     /// Takes the card as it is after another program reset it.
     ///
     /// # Errors
@@ -294,7 +329,7 @@ impl Card {
         let (mode, protocols) = Share::AnyProtocol.raw();
         // SAFETY: the pointer is to a number of ours.
         Code::check(unsafe {
-            ffi::SCardReconnect(
+            (self.call().reconnect)(
                 self.handle,
                 mode,
                 protocols,
@@ -310,7 +345,7 @@ impl Card {
     /// What the service answered.
     pub fn begin(&self) -> Result<(), Code> {
         // SAFETY: numbers only.
-        Code::check(unsafe { ffi::SCardBeginTransaction(self.handle) })
+        Code::check(unsafe { (self.call().begin)(self.handle) })
     }
 
     /// Ends the transaction.
@@ -319,7 +354,7 @@ impl Card {
     /// What the service answered.
     pub fn end(&self, disposition: Disposition) -> Result<(), Code> {
         // SAFETY: numbers only.
-        Code::check(unsafe { ffi::SCardEndTransaction(self.handle, disposition.raw()) })
+        Code::check(unsafe { (self.call().end)(self.handle, disposition.raw()) })
     }
 
     /// The answer to reset.
@@ -327,16 +362,16 @@ impl Card {
     /// # Errors
     /// What the service answered.
     pub fn atr(&self) -> Result<Vec<u8>, Code> {
-        let mut names = vec![0_u8; NAMES_MAX];
+        let mut names: Vec<Unit> = vec![0; NAMES_MAX];
         let mut atr = vec![0_u8; ffi::ATR_BUFFER_SIZE];
         let mut names_length = names.len() as ffi::DWORD;
         let mut atr_length = atr.len() as ffi::DWORD;
         let (mut state, mut protocol) = (0, 0);
         // SAFETY: both buffers are as long as they are said to be.
         Code::check(unsafe {
-            ffi::SCardStatus(
+            (self.call().status)(
                 self.handle,
-                names.as_mut_ptr().cast::<c_char>(),
+                names.as_mut_ptr().cast::<Char>(),
                 &raw mut names_length,
                 &raw mut state,
                 &raw mut protocol,
@@ -360,7 +395,7 @@ impl Card {
         let mut length = answer.len() as ffi::DWORD;
         // SAFETY: both buffers are as long as they are said to be.
         Code::check(unsafe {
-            ffi::SCardTransmit(
+            (self.call().transmit)(
                 self.handle,
                 &raw const sent_by,
                 command.as_ptr(),
@@ -381,7 +416,7 @@ impl Card {
         let mut length: ffi::DWORD = 0;
         // SAFETY: both buffers are as long as they are said to be.
         Code::check(unsafe {
-            ffi::SCardControl(
+            (self.call().control)(
                 self.handle,
                 ffi::DWORD::from(code),
                 order.as_ptr(),
@@ -403,7 +438,7 @@ impl Card {
 impl Drop for Card {
     fn drop(&mut self) {
         // SAFETY: numbers only. What it answers changes nothing: card or reader may be gone.
-        unsafe { ffi::SCardDisconnect(self.handle, self.at_end.raw()) };
+        unsafe { (self.call().disconnect)(self.handle, self.at_end.raw()) };
     }
 }
 
@@ -416,29 +451,9 @@ pub const fn control_code(number: u32) -> u32 {
 const INSUFFICIENT_BUFFER: u32 = ffi::SCARD_E_INSUFFICIENT_BUFFER as u32;
 const NO_READERS_AVAILABLE: u32 = ffi::SCARD_E_NO_READERS_AVAILABLE as u32;
 
-/// Names one after the other, each ended by NUL, an empty one at the end.
-fn split(names: &[u8]) -> Vec<CString> {
-    names
-        .split(|octet| *octet == 0)
-        .take_while(|name| !name.is_empty())
-        .filter_map(|name| CString::new(name).ok())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_readers_are_octets_up_to_the_empty_one() {
-        assert_eq!(
-            split(b"Reader \xAE 0\0B\0\0rest\0"),
-            [c"Reader \xAE 0".to_owned(), c"B".to_owned()]
-        );
-        for none in [&b""[..], b"\0", b"\0\0"] {
-            assert!(split(none).is_empty(), "{none:?}");
-        }
-    }
 
     #[test]
     fn a_number_is_kept_whatever_its_sign() {
@@ -451,7 +466,7 @@ mod tests {
 
     #[test]
     fn what_a_reader_was_found_to_hold_is_known_afterwards() {
-        let mut reader = ReaderState::unaware(c"R".to_owned());
+        let mut reader = ReaderState::unaware(Name::of_text("R").unwrap());
         reader.event = state::PRESENT | state::CHANGED | 0x0003_0000;
         reader.take_note();
         // The upper half counts insertions: without it the service would answer at once.
