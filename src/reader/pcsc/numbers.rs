@@ -28,21 +28,28 @@ pub(super) fn explain_here(code: Code, asked: Asked<'_>) -> Error {
 
 /// The same of any system's.
 #[must_use]
-pub fn explain(os: Os, code: Code, asked: Asked<'_>) -> Error {
+pub fn explain(os: Os, answered: Code, asked: Asked<'_>) -> Error {
+    let code = unwrapped(answered);
+    let name = || name(answered);
     let no_service = || match code {
-        NO_SERVICE | SERVICE_STOPPED | COMM_ERROR | SHUTDOWN => Error::NoService(name(code)),
-        _ => Error::ServiceFailed(name(code)),
+        NO_SERVICE
+        | SERVICE_STOPPED
+        | COMM_ERROR
+        | SHUTDOWN
+        | ERROR_SERVICE_DISABLED
+        | ERROR_SERVICE_NOT_ACTIVE => Error::NoService(name()),
+        _ => Error::ServiceFailed(name()),
     };
     let reader = match asked {
         Asked::Service | Asked::Readers => {
             return match code {
-                NO_ACCESS | ERROR_ACCESS_DENIED => Error::NotAllowed(name(code)),
+                NO_ACCESS | ERROR_ACCESS_DENIED => Error::NotAllowed(name()),
                 // libpcsclite says so whenever the service ends a conversation: at the first word
                 // because it refuses this user, later because it goes away.
                 SECURITY_VIOLATION if os == Os::Windows || asked == Asked::Service => {
-                    Error::NotAllowed(name(code))
+                    Error::NotAllowed(name())
                 }
-                NO_MEMORY => Error::ServiceFull(name(code)),
+                NO_MEMORY => Error::ServiceFull(name()),
                 _ => no_service(),
             };
         }
@@ -50,10 +57,14 @@ pub fn explain(os: Os, code: Code, asked: Asked<'_>) -> Error {
     };
     match code {
         NO_SERVICE | SERVICE_STOPPED => no_service(),
-        NO_ACCESS => Error::NotAllowed(name(code)),
-        SECURITY_VIOLATION if os == Os::Windows => Error::NotAllowed(name(code)),
+        NO_ACCESS => Error::NotAllowed(name()),
+        SECURITY_VIOLATION if os == Os::Windows => Error::NotAllowed(name()),
         UNKNOWN_READER => Error::NoSuchReader(reader),
-        READER_UNAVAILABLE | NO_READERS_AVAILABLE => Error::ReaderGone(reader),
+        READER_UNAVAILABLE
+        | NO_READERS_AVAILABLE
+        | ERROR_DEV_NOT_EXIST
+        | ERROR_DEVICE_NOT_CONNECTED
+        | ERROR_DEVICE_REMOVED => Error::ReaderGone(reader),
         NO_SMARTCARD => Error::NoCard(reader),
         SHARING_VIOLATION => Error::Busy(reader),
         REMOVED_CARD => Error::Removed(reader),
@@ -65,7 +76,7 @@ pub fn explain(os: Os, code: Code, asked: Asked<'_>) -> Error {
         _ if matches!(asked, Asked::Opening(_)) && is_of_service(code) => no_service(),
         _ => Error::Broken {
             reader,
-            detail: name(code),
+            detail: name(),
         },
     }
 }
@@ -91,7 +102,22 @@ const fn is_of_service(code: Code) -> bool {
             | RPC_S_SERVER_TOO_BUSY
             | RPC_S_CALL_FAILED
             | RPC_S_CALL_FAILED_DNE
+            | ERROR_SERVICE_DISABLED
+            | ERROR_SERVICE_NOT_ACTIVE
+            | ERROR_SERVICE_REQUEST_TIMEOUT
     )
+}
+
+/// A number of Win32 that a layer in between (remote sessions, drivers) wrapped into an HRESULT is
+/// what it was before: `0x8007` and the number.
+const fn unwrapped(code: Code) -> Code {
+    const WIN32: u32 = 0x8007;
+    let Code(number) = code;
+    if number >> 16 == WIN32 {
+        Code(number & 0xFFFF)
+    } else {
+        code
+    }
 }
 
 /// Whether a service that goes away or comes just now may have answered so, at the first word.
@@ -115,7 +141,8 @@ pub(super) const fn says_nothing_of_the_reader(code: Code) -> bool {
 /// The name of a number, where it has one, and the number.
 pub(super) fn name(code: Code) -> String {
     let Code(number) = code;
-    match NAMES.iter().find(|(known, _)| *known == code) {
+    let meant = unwrapped(code);
+    match NAMES.iter().find(|(known, _)| *known == meant) {
         Some((_, name)) => format!("{name}, 0x{number:08X}"),
         None => format!("0x{number:08X}"),
     }
@@ -187,14 +214,20 @@ numbers! {
     RPC_S_SERVER_TOO_BUSY = 0x6BB "RPC_S_SERVER_TOO_BUSY",
     RPC_S_CALL_FAILED = 0x6BE "RPC_S_CALL_FAILED",
     RPC_S_CALL_FAILED_DNE = 0x6BF "RPC_S_CALL_FAILED_DNE",
+    ERROR_SERVICE_REQUEST_TIMEOUT = 0x41D "ERROR_SERVICE_REQUEST_TIMEOUT",
+    ERROR_SERVICE_DISABLED = 0x422 "ERROR_SERVICE_DISABLED",
+    ERROR_SERVICE_NOT_ACTIVE = 0x426 "ERROR_SERVICE_NOT_ACTIVE",
     // … and those of drivers.
     ERROR_BAD_COMMAND = 0x16 "ERROR_BAD_COMMAND",
     ERROR_GEN_FAILURE = 0x1F "ERROR_GEN_FAILURE",
+    ERROR_NOT_READY = 0x15 "ERROR_NOT_READY",
     ERROR_NOT_SUPPORTED = 0x32 "ERROR_NOT_SUPPORTED",
+    ERROR_DEV_NOT_EXIST = 0x37 "ERROR_DEV_NOT_EXIST",
     ERROR_SEM_TIMEOUT = 0x79 "ERROR_SEM_TIMEOUT",
     ERROR_OPERATION_ABORTED = 0x3E3 "ERROR_OPERATION_ABORTED",
     ERROR_IO_DEVICE = 0x45D "ERROR_IO_DEVICE",
     ERROR_DEVICE_NOT_CONNECTED = 0x48F "ERROR_DEVICE_NOT_CONNECTED",
+    ERROR_DEVICE_REMOVED = 0x651 "ERROR_DEVICE_REMOVED",
 }
 
 #[cfg(test)]
@@ -322,6 +355,33 @@ mod tests {
             Error::Mute(R.into()),
             "neither T=1 nor T=0"
         );
+    }
+
+    #[test]
+    fn a_number_of_win32_means_the_same_when_it_comes_as_an_hresult() {
+        let refused = Error::NotAllowed("ERROR_ACCESS_DENIED, 0x80070005".into());
+        assert_eq!(of(0x8007_0005, Asked::Service), refused);
+        // The service, not a line to the card: nobody is sent to push it in.
+        assert_eq!(
+            of(0x8007_06BA, Asked::Opening(R)),
+            fails("RPC_S_SERVER_UNAVAILABLE, 0x800706BA")
+        );
+        assert_eq!(of(0x8007_048F, Asked::Card(R)), Error::ReaderGone(R.into()));
+        // Of another origin: COM itself.
+        assert_eq!(of(0x8001_0108, Asked::Service), fails("0x80010108"));
+    }
+
+    #[test]
+    fn a_service_of_windows_that_is_switched_off_is_no_service_whatever_was_asked() {
+        for asked in [Asked::Service, Asked::Readers, Asked::Opening(R)] {
+            for number in [0x422, 0x426, 0x8007_0422] {
+                let error = explain(Os::Windows, Code(number), asked);
+                assert!(
+                    matches!(error, Error::NoService(_)),
+                    "{number:X}: {error:?}"
+                );
+            }
+        }
     }
 
     #[test]
