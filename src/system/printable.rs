@@ -5,42 +5,81 @@
 //! gets to the screen by another way; the sentences of the program make what is put into them a
 //! [`line()`] each.
 
-/// Whether a character can do so: control characters, line and paragraph separators, marks of
-/// direction and whatever else is not seen.
+/// Whether a character can do so wherever it stands: control characters, line and paragraph
+/// separators, marks of direction, and what Unicode lets programs leave unseen
+/// (Default_Ignorable_Code_Point).
 #[must_use]
 pub fn is_forging(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
             '\u{00AD}'
+                | '\u{034F}'
                 | '\u{061C}'
-                | '\u{115F}'
-                | '\u{1160}'
-                | '\u{180E}'
+                | '\u{115F}'..='\u{1160}'
+                | '\u{17B4}'..='\u{17B5}'
+                | '\u{180B}'..='\u{180F}'
                 | '\u{200B}'..='\u{200F}'
                 | '\u{2028}'..='\u{202E}'
                 | '\u{2060}'..='\u{206F}'
+                | '\u{2800}'
                 | '\u{3164}'
+                | '\u{FE00}'..='\u{FE0F}'
                 | '\u{FEFF}'
                 | '\u{FFA0}'
-                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{FFF0}'..='\u{FFFB}'
                 | '\u{1BCA0}'..='\u{1BCA3}'
                 | '\u{1D173}'..='\u{1D17A}'
-                | '\u{E0000}'..='\u{E007F}'
+                | '\u{E0000}'..='\u{E0FFF}'
         )
+}
+
+/// A mark that is drawn over the character before it: an accent of a name in decomposed form, or a
+/// stroke through a word of somebody else.
+const fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0300}'..='\u{036F}'
+            | '\u{0483}'..='\u{0489}'
+            | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{FE20}'..='\u{FE2F}'
+    )
+}
+
+/// Marks over one letter at most: names of people have two (Vietnamese). A pile of them reaches into
+/// other lines.
+const MOST_MARKS: usize = 3;
+
+/// The characters of a text, each with whether it may forge where it stands: a mark belongs to a
+/// letter before it in the same text.
+fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
+    // Marks that the letter before may still take.
+    let mut room = 0_usize;
+    text.chars().map(move |c| {
+        let is_mark = is_mark(c);
+        let forges = is_forging(c) || (is_mark && room == 0);
+        room = match c {
+            _ if is_mark => room.saturating_sub(1),
+            c if c.is_alphanumeric() => MOST_MARKS,
+            _ => 0,
+        };
+        (c, forges)
+    })
 }
 
 /// The text in one line, with a replacement character for each that is forging.
 #[must_use]
 pub fn line(text: &str) -> String {
-    let shown = |c| {
-        if is_forging(c) {
+    let shown = |(c, forges)| {
+        if forges {
             char::REPLACEMENT_CHARACTER
         } else {
             c
         }
     };
-    text.chars().map(shown).collect()
+    judged(text).map(shown).collect()
 }
 
 /// Text that may be shown: lines that forge nothing, and what the program itself puts around them.
@@ -59,8 +98,8 @@ impl Printable {
     #[must_use]
     pub fn document(text: &str) -> Self {
         let mut plain = String::with_capacity(text.len());
-        for c in text.chars() {
-            if is_forging(c) && c != '\n' {
+        for (c, forges) in judged(text) {
+            if forges && c != '\n' {
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
                     plain.push_str(&format!("\\u{unit:04X}"));
@@ -141,11 +180,34 @@ mod tests {
             '\u{2069}',
             '\u{FEFF}',
             '\u{E0041}',
+            // Unseen: a joiner, selectors of variants, blanks that no trimming takes for one.
+            '\u{34F}',
+            '\u{17B4}',
+            '\u{180B}',
+            '\u{2800}',
+            '\u{FE0F}',
+            '\u{E0100}',
         ] {
             assert_eq!(line(&format!("a{forging}b")), "a\u{FFFD}b", "{forging:?}");
         }
         let name = "Dr. Zoë Müßig-Çelik (Praxis „Süd“) 诊所 🚀";
         assert_eq!(line(name), name);
+    }
+
+    #[test]
+    fn a_mark_stays_with_its_letter_and_never_goes_over_what_others_wrote() {
+        for name in ["Mu\u{308}ßig", "Nguye\u{302}\u{303}n", "Z\u{30C}izˇ"] {
+            assert_eq!(line(name), name);
+        }
+        // At the beginning it would go over the program's own quotation mark.
+        assert_eq!(line("\u{338}a\u{338}"), "\u{FFFD}a\u{338}");
+        assert_eq!(line("a \u{20E0}"), "a \u{FFFD}");
+        let pile = format!("a{}b", "\u{30D}".repeat(40));
+        let kept = "\u{30D}".repeat(MOST_MARKS);
+        let rest = "\u{FFFD}".repeat(40 - MOST_MARKS);
+        assert_eq!(line(&pile), format!("a{kept}{rest}b"));
+        let document = Printable::document("{\"name\":\"\u{338}a\"}");
+        assert_eq!(document.as_str(), "{\"name\":\"\\u0338a\"}");
     }
 
     #[test]
