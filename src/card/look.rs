@@ -7,7 +7,10 @@ use super::files::{
     CertificateFile, DF_ESIGN, FilePurpose, certificate_files, further_certificate_files,
 };
 use super::objects::{DF_AUTO, DF_QES};
-use super::{Card, Error, Folder, Iccsn, Kind, PasswordObject, PinStatus, Version, objects};
+use super::{
+    Application, Card, Error, Folder, Iccsn, Kind, PasswordObject, PinStatus, Version, application,
+    objects,
+};
 use crate::pins::PinKey;
 use crate::reader::{self, Connection};
 
@@ -21,6 +24,9 @@ pub struct View {
     /// Answer to SELECT MF. 6D00 of a card that is ours means that it is terminated (gemSpec_COS
     /// N047.590).
     pub answer: StatusWord,
+    /// What a card of unknown kind plausibly is; `None` of one whose kind is known, of one that
+    /// does not tell, and of a look that reads no certificates either.
+    pub application: Option<Application>,
     /// Serial number; `None` for a foreign card or an EF.GDO that cannot be read.
     pub iccsn: Option<Iccsn>,
     /// Version of the object system; `None` when EF.Version2 cannot be read.
@@ -104,7 +110,8 @@ impl Depth {
 /// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have
 /// left any folder selected and finds the MF afterwards. Without certificates seven exchanges on an
 /// eHBA, four on an SMC-B, two on a foreign card; each certificate is one more where reader and
-/// card read it at once, each folder of its own one.
+/// card read it at once, each folder of its own one. Of a foreign card it then finds out what it
+/// may be, in up to 18 more.
 ///
 /// # Errors
 /// Only the line's: whatever the card refuses is left out of the view.
@@ -120,12 +127,16 @@ pub fn look(
         kind,
         answer,
         atr,
+        application: None,
         iccsn: None,
         version: None,
         pins: Vec::new(),
         certificates: Vec::new(),
     };
     if kind == Kind::Unknown {
+        if depth.certificates != Certificates::None {
+            view.application = application::find(&mut card)?;
+        }
         return Ok(view);
     }
     view.iccsn =

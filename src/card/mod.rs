@@ -7,6 +7,7 @@
 //! language, no file of this PC.
 
 pub mod access;
+pub mod application;
 pub mod commands;
 pub mod error;
 pub mod files;
@@ -23,6 +24,7 @@ pub mod version;
 mod tests;
 
 pub use access::{ApduAccess, How, Left, Order, PinAccess, Reply, TerminalEnd, TerminalReply};
+pub use application::Application;
 pub use commands::{Card, Reading};
 pub use error::Error;
 pub use files::{CertificateFile, FilePurpose};

@@ -91,6 +91,25 @@ messages! {
         de: "Nicht alle PINs dieser Karte sind lesbar. An einem Leser mit Kartenschlitz wiederholen; bleibt es so, mit „--log-file DATEI“ aufrufen und die Datei dem Support geben.",
         en: "Not all PINs of this card can be read. Try again in a reader with a card slot; if that does not help, run with “--log-file FILE” and give the file to support.",
     }
+    foreign_card_named(card: &str, atr: &str, answer: &str) {
+        de: "{card} (ATR {atr}, Antwort {answer})",
+        en: "{card} (ATR {atr}, answer {answer})",
+    }
+    foreign_card_or_dead(card: &str, atr: &str, answer: &str) {
+        de: "{card}, zum Beispiel eine Bankkarte (ATR {atr}, Antwort {answer}: so antwortet auch eine eHBA oder SMC-B, die für immer abgeschaltet ist)",
+        en: "{card}, for example a bank card (ATR {atr}, answer {answer}: an eHBA or SMC-B that was switched off for good answers so too)",
+    }
+    card_girocard() { de: "Bankkarte (girocard)", en: "bank card (girocard)" }
+    card_mastercard() { de: "Bankkarte (Mastercard oder Maestro)", en: "bank card (Mastercard or Maestro)" }
+    card_visa() { de: "Bankkarte (Visa oder V PAY)", en: "bank card (Visa or V PAY)" }
+    card_payment() { de: "Bankkarte", en: "bank card" }
+    card_identity() {
+        de: "Personalausweis oder Aufenthaltstitel",
+        en: "German identity card or residence permit",
+    }
+    card_passport() { de: "Reisepass", en: "passport" }
+    card_openpgp() { de: "OpenPGP-Karte", en: "OpenPGP card" }
+    card_piv() { de: "PIV-Karte für die Anmeldung an PCs", en: "PIV card for logging in to PCs" }
     foreign_card(card: &str, atr: &str, answer: &str) {
         de: "{card}, zum Beispiel eine Bankkarte (ATR {atr}, Antwort {answer})",
         en: "{card}, for example a bank card (ATR {atr}, answer {answer})",

@@ -194,7 +194,9 @@ fn a_foreign_card_is_shown_by_its_atr() {
         &run,
         6,
         "wrong_kind",
-        &["unbekannte Karte, zum Beispiel eine Bankkarte (ATR 3B80800101, Antwort 6D00)"],
+        &[
+            "unbekannte Karte, zum Beispiel eine Bankkarte (ATR 3B80800101, Antwort 6D00: so antwortet",
+        ],
     );
     assert_eq!(
         (&run.json["card"]["kind"], &run.json["card"]["atr"]),

@@ -4,7 +4,7 @@ use apdu::StatusWord;
 
 use super::*;
 use crate::card::look::{Certificates, FileContent};
-use crate::card::{Depth, Kind, PinStatus, Reading, Version, View, look};
+use crate::card::{Application, Depth, Kind, PinStatus, Reading, Version, View, look};
 use crate::pins::PinKey;
 
 const OF_HBA: [Exchange; 7] = [
@@ -115,6 +115,78 @@ fn a_foreign_card_is_seen_in_two_exchanges() {
         );
         assert!(view.pins.is_empty());
     }
+}
+
+/// A foreign card that is looked at more closely.
+fn application(rest: &[Exchange]) -> Option<Application> {
+    let script = [&[(MF_FCP, "6A82"), (EF_DIR, "6A82")], rest].concat();
+    look_at(&script, Depth::HOLDER).unwrap().application
+}
+
+#[test]
+fn a_foreign_card_is_what_its_directory_says() {
+    for (record, expected) in [
+        ("610C4F0AA00000035910100280019000", Application::Girocard),
+        ("610B4F09D276000025455002009000", Application::Girocard),
+        ("61094F07A00000000430609000", Application::Mastercard),
+        ("610B4F09E80704007F000703029000", Application::Identity),
+        ("61084F06D276000001029000", Application::HealthInsurance),
+        // An unknown one before it, and its name behind the identifier.
+        (
+            "61074F05F000000001610F4F07A00000000310105004564953419000",
+            Application::Visa,
+        ),
+    ] {
+        assert_eq!(application(&[(EF_DIR, record)]), Some(expected), "{record}");
+        // A directory that is no file of records.
+        let whole = [(EF_DIR, "6981"), (EF_DIR_WHOLE, record)];
+        assert_eq!(application(&whole), Some(expected), "{record}");
+    }
+    let second = [
+        (EF_DIR, "61074F05F0000000019000"),
+        ("00B202F400", "61094F07A00000000310109000"),
+    ];
+    assert_eq!(application(&second), Some(Application::Visa));
+}
+
+#[test]
+fn a_foreign_card_without_a_directory_is_what_it_lets_be_selected() {
+    const NOBODYS: &str = "00A4040009F070696E6C6F747365";
+    const GIROCARD: &str = "00A404000AA0000003591010028001";
+    let none = [(EF_DIR, "6D00"), (EF_DIR_WHOLE, "6D00")];
+    // By T=0 the yes is 61XX; 6283 is an application that is blocked.
+    for yes in ["9000", "6F1A9000", "611C", "6283"] {
+        let script = [&none[..], &[(NOBODYS, "6A82"), (GIROCARD, yes)]].concat();
+        assert_eq!(application(&script), Some(Application::Girocard), "{yes}");
+    }
+    // A card that says yes to everything has said nothing.
+    let script = [&none[..], &[(NOBODYS, "9000")]].concat();
+    assert_eq!(application(&script), None);
+    let refused = [
+        (NOBODYS, "6A82"),
+        (GIROCARD, "6A82"),
+        ("00A4040009D27600002545500200", "6A82"),
+        ("00A4040007A0000000041010", "6A82"),
+        ("00A4040007A0000000043060", "6A82"),
+        ("00A4040007A0000000031010", "6A82"),
+        ("00A4040007A0000000032020", "6A82"),
+        ("00A404000E315041592E5359532E4444463031", "6A82"),
+        ("00A404000E325041592E5359532E4444463031", "6A82"),
+        ("00A4040009E80704007F00070302", "6A82"),
+    ];
+    assert_eq!(application(&[&none[..], &refused].concat()), None);
+    let mut identity = refused;
+    identity[9].1 = "9000";
+    let script = [&none[..], &identity].concat();
+    assert_eq!(application(&script), Some(Application::Identity));
+    assert_eq!(
+        look_at(
+            &[&[(MF_FCP, "6A82"), (EF_DIR, "6A82"), (EF_DIR, BREAK)][..]].concat(),
+            Depth::HOLDER
+        )
+        .unwrap_err(),
+        pulled()
+    );
 }
 
 #[test]

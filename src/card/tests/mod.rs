@@ -21,6 +21,7 @@ const MF_FCP: &str = "00A4040400";
 const EF_GDO: &str = "00B0820000";
 const EF_VERSION2: &str = "00B0910000";
 const EF_DIR: &str = "00B201F400";
+const EF_DIR_WHOLE: &str = "00B09E0000";
 const DF_QES: &str = "00A4040C06D27600006601";
 const DF_AUTO: &str = "00A4040C06D27600014603";
 const STATUS_01: &str = "80200001";

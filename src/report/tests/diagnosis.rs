@@ -95,6 +95,7 @@ fn view(kind: Kind) -> View {
         kind,
         atr: hex::decode("3B909681B1FE451F0391").unwrap(),
         answer: StatusWord::new(0x9000),
+        application: None,
         iccsn: Iccsn::parse("80276883110000220885"),
         version: None,
         pins: Vec::new(),

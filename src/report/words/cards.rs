@@ -1,14 +1,20 @@
 //! Cards, in words.
 
+use apdu::StatusWord;
+
 use super::certificates;
 use super::labels::{kind_label, own_labels};
 use super::line::Line;
-use crate::card::{Iccsn, Kind, PinStatus, PinView, View};
+use crate::card::{Application, Iccsn, Kind, PinStatus, PinView, View};
 use crate::certificate::Certificate;
 use crate::holder::Sheet;
 use crate::pins::PinKey;
 use crate::report::facts::failure::CardInReader;
 use crate::text::{Text, Tone};
+
+/// What a card answers to SELECT that was terminated (gemSpec_COS N047.590), and many another one
+/// that does not know this SELECT.
+const TERMINATED: StatusWord = StatusWord::new(0x6D00);
 
 /// Kind, version and number of a card.
 #[must_use]
@@ -78,13 +84,34 @@ fn pins_at_once(pins: &[PinView], text: Text) -> String {
 pub fn in_reader(found: &CardInReader, text: Text) -> String {
     let mut card = short(found.kind, found.iccsn.as_ref(), text);
     if found.kind == Kind::Unknown {
-        card = text.foreign_card(
-            &card,
-            &hex::encode_upper(&found.atr),
-            &found.answer.to_string(),
-        );
+        card = foreign(found, text);
     }
     text.in_reader(&card, &found.reader)
+}
+
+/// What a card that is none of ours plausibly is.
+fn foreign(found: &CardInReader, text: Text) -> String {
+    let atr = hex::encode_upper(&found.atr);
+    let answer = found.answer.to_string();
+    let Some(application) = found.application else {
+        let card = kind_label(found.kind, text);
+        return match found.answer {
+            TERMINATED => text.foreign_card_or_dead(&card, &atr, &answer),
+            _ => text.foreign_card(&card, &atr, &answer),
+        };
+    };
+    let card = match application {
+        Application::Girocard => text.card_girocard(),
+        Application::Mastercard => text.card_mastercard(),
+        Application::Visa => text.card_visa(),
+        Application::Payment => text.card_payment(),
+        Application::Identity => text.card_identity(),
+        Application::Passport => text.card_passport(),
+        Application::HealthInsurance => kind_label(Kind::Egk, text),
+        Application::OpenPgp => text.card_openpgp(),
+        Application::Piv => text.card_piv(),
+    };
+    text.foreign_card_named(&card, &atr, &answer)
 }
 
 /// Several of them.

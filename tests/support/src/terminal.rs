@@ -353,6 +353,7 @@ impl Places for CardTerminal {
             kind: state.kind,
             atr: Vec::new(),
             answer: StatusWord::NO_ERROR,
+            application: None,
             iccsn: Iccsn::parse(state.number),
             version: None,
             pins,

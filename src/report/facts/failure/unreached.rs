@@ -2,7 +2,7 @@
 
 use apdu::StatusWord;
 
-use crate::card::{Iccsn, Kind, PinStatus, View};
+use crate::card::{Application, Iccsn, Kind, PinStatus, View};
 use crate::reader;
 use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
@@ -87,6 +87,8 @@ pub struct CardInReader {
     pub atr: Vec<u8>,
     /// What it answered to the SELECT that tells the kinds apart.
     pub answer: StatusWord,
+    /// What one of unknown kind plausibly is.
+    pub application: Option<Application>,
 }
 
 impl CardInReader {
@@ -99,6 +101,7 @@ impl CardInReader {
             iccsn: view.iccsn.clone(),
             atr: view.atr.clone(),
             answer: view.answer,
+            application: view.application,
         }
     }
 }
@@ -259,6 +262,7 @@ impl Unreached {
             iccsn,
             atr: vec![0x3B, 0x00],
             answer: StatusWord::new(0x6A82),
+            application: None,
         };
         let iccsn = Iccsn::parse("80276999990000000017");
         let found = || vec![card(Kind::Hba, iccsn.clone()), card(Kind::Unknown, None)];

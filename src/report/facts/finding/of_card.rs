@@ -125,6 +125,7 @@ impl OfCard {
             iccsn: None,
             atr: vec![0x3B, 0x00],
             answer: apdu::StatusWord::new(0x6A82),
+            application: None,
         };
         let after = of_each!(AfterLook {
             EndPrograms => [AfterLook::EndPrograms(Vec::new()), AfterLook::EndPrograms(vec!["scdaemon".to_owned()])],
