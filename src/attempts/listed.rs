@@ -71,45 +71,86 @@ pub struct Unkept {
     pub view: View,
 }
 
+/// All notes that there are, each file read once.
+pub struct Everything {
+    files: Vec<FileOfNotes>,
+    /// Files of other users that cannot be read or understood.
+    pub unread: Vec<Error>,
+}
+
+struct FileOfNotes {
+    record: Record,
+    own: bool,
+    rehearsal: bool,
+}
+
+impl Everything {
+    /// Whether nothing is noted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.knowing(&[]).is_empty()
+    }
+
+    /// What is noted, with the numbers of these cards beside what is noted of them.
+    #[must_use]
+    pub fn knowing(&self, numbers: &[&str]) -> Vec<Listed> {
+        let of_file = |file: &FileOfNotes| -> Vec<Listed> {
+            let listed = file.record.listed();
+            let listed = listed.map(|listed| Listed {
+                own: file.own,
+                rehearsal: file.rehearsal,
+                ..of_record(&file.record, &listed, numbers)
+            });
+            listed.collect()
+        };
+        self.files.iter().flat_map(of_file).collect()
+    }
+}
+
 impl Notes {
-    /// Everything noted; of other users, what can be read.
+    /// Everything noted, read once; of other users, what can be read.
     ///
     /// # Errors
     /// [`Error`] when there are notes of this user that cannot be read.
-    pub fn list(&self) -> Result<Vec<Listed>, Error> {
-        self.list_knowing(&[])
-    }
-
-    /// The same, with the numbers of these cards beside what is noted of them.
-    ///
-    /// # Errors
-    /// As of [`list`](Notes::list).
-    pub fn list_knowing(&self, numbers: &[&str]) -> Result<Vec<Listed>, Error> {
-        let mut all = Vec::new();
+    pub fn everything(&self) -> Result<Everything, Error> {
+        let mut files = Vec::new();
         let mut add = |record: Option<Record>, own, rehearsal| {
-            if let Some(record) = &record {
-                let listed = record.listed();
-                all.extend(listed.map(|listed| Listed {
-                    own,
-                    rehearsal,
-                    ..of_record(record, &listed, numbers)
-                }));
-            }
+            files.extend(record.map(|record| FileOfNotes {
+                record,
+                own,
+                rehearsal,
+            }));
         };
         add(self.store.load()?, true, false);
         add(self.beside.earlier()?, true, false);
         if let Some(apart) = &self.apart {
             add(apart.store.load()?, true, true);
         }
-        for other in self.beside.others().unwrap_or_default() {
-            add(other.read.ok(), false, false);
+        let mut unread = Vec::new();
+        match self.beside.others() {
+            Ok(others) => {
+                for other in others {
+                    match other.read {
+                        Ok(record) => add(Some(record), false, false),
+                        Err(error) => unread.push(error),
+                    }
+                }
+            }
+            Err(error) => unread.push(error),
         }
-        Ok(all)
+        Ok(Everything { files, unread })
+    }
+
+    /// What is noted.
+    ///
+    /// # Errors
+    /// As of [`everything`](Notes::everything).
+    pub fn list(&self) -> Result<Vec<Listed>, Error> {
+        Ok(self.everything()?.knowing(&[]))
     }
 
     /// Files of other users that cannot be read or understood.
-    #[must_use]
-    pub fn unread_of_others(&self) -> Vec<Error> {
+    pub(super) fn unread_of_others(&self) -> Vec<Error> {
         match self.beside.others() {
             Ok(others) => others
                 .into_iter()

@@ -30,7 +30,7 @@ use std::time::{Duration, SystemTime};
 
 pub use error::{Error, ErrorKind};
 pub use last_failure::LastFailure;
-pub use listed::{Forgotten, Listed, Unkept};
+pub use listed::{Everything, Forgotten, Listed, Unkept};
 pub use secret::Secret;
 pub use store::Gate;
 pub use view::View;

@@ -25,18 +25,19 @@ pub fn run(context: &mut Context<'_>, command: NotesCommand) -> Result<Outcome, 
 
 /// What can be read is shown; what other users noted and cannot be read is a failure beside it.
 fn show(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let mut listed = context.notes.list().map_err(File::NotesUnreadable)?;
+    let noted = context.notes.everything().map_err(File::NotesUnreadable)?;
     // Nobody knows a card by its hash: to a person one that is in a reader is named.
-    if !listed.is_empty() && context.dialog.is_interactive() {
-        let cards = cards_at_hand(context);
-        let numbers: Vec<&str> = cards.iter().map(Iccsn::as_str).collect();
-        let again = context.notes.list_knowing(&numbers);
-        listed = again.map_err(File::NotesUnreadable)?;
-    }
+    let cards = if !noted.is_empty() && context.dialog.is_interactive() {
+        cards_at_hand(context)
+    } else {
+        Vec::new()
+    };
+    let numbers: Vec<&str> = cards.iter().map(Iccsn::as_str).collect();
+    let listed = noted.knowing(&numbers);
     for (tone, line) in notes::lines(&listed, context.text) {
         context.dialog.show(tone, &line);
     }
-    let unread = context.notes.unread_of_others().into_iter();
+    let unread = noted.unread.into_iter();
     let failures = unread.map(|error| File::NotesUnreadable(error).into());
     Ok(Outcome {
         failures: failures.collect(),

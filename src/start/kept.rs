@@ -10,13 +10,17 @@ use crate::system::clock;
 
 /// Keeps beside these notes which command failed, and in which words: at real cards only. A wish of
 /// the person and a slip on the command line are no failure of the PC's, and `doctor` only tells of
-/// others.
-pub(super) fn keep(notes: &Path, run: Run<'_>, failure: &Failure) {
+/// others. A folder that was named for notes (`--notes`) is not made for it: where nothing was tried
+/// nothing is left behind.
+pub(super) fn keep(notes: &Path, is_named: bool, run: Run<'_>, failure: &Failure) {
     let Some(command) = run.command.filter(|command| *command != "doctor") else {
         return;
     };
     let code = failure.code();
     if run.is_virtual || failure.is_own_wish() || code.exit == exit::USAGE {
+        return;
+    }
+    if is_named && !notes.parent().is_some_and(Path::is_dir) {
         return;
     }
     Notes::open_file(notes.to_path_buf()).keep_failure(&LastFailure {

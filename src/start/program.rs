@@ -541,7 +541,7 @@ impl Program {
             self.hand_out_result(&document, &result, seen);
         }
         if let (Some(failure), Some(notes)) = (deciding, &self.keeps) {
-            kept::keep(notes, run, failure);
+            kept::keep(notes, self.common.notes.is_some(), run, failure);
         }
         let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
         self.after_losses(exit, Some(Effect::of(&result)), seen)

@@ -408,7 +408,11 @@ fn what_could_not_be_written_is_added_to_what_is_noted_and_settled_with_it() {
 fn a_card_that_is_at_hand_is_known_by_its_number() {
     let mut notes = Notes::in_memory();
     try_once(&mut notes, CH, Ending::Wrong(2));
-    let number = |numbers: &[&str]| notes.list_knowing(numbers).unwrap()[0].number.clone();
+    let number = |numbers: &[&str]| {
+        notes.everything().unwrap().knowing(numbers)[0]
+            .number
+            .clone()
+    };
     assert_eq!(number(&[OTHER, CARD]).as_deref(), Some(CARD));
     assert_eq!(number(&[OTHER]), None);
 }

@@ -3,10 +3,8 @@
 use super::labels::{own_label, transport_label};
 use super::line::Line;
 use crate::attempts::{Forgotten, Listed, Secret, Unkept, View};
+use crate::card::Iccsn;
 use crate::text::{Text, Tone};
-
-/// Digits of a card's number that people know it by.
-const TAIL: usize = 4;
 
 /// What `notes show` says.
 #[must_use]
@@ -49,8 +47,9 @@ fn heading(noted: &Listed, text: Text) -> String {
     }
 }
 
+/// The digits of a card's number that people know it by.
 fn tail(number: &str) -> &str {
-    let begin = number.len().saturating_sub(TAIL);
+    let begin = number.len().saturating_sub(Iccsn::TAIL);
     number.get(begin..).unwrap_or_default()
 }
 

@@ -82,11 +82,12 @@ pub fn puk_uses(noted: &attempts::View, bad_elsewhere: u8) -> (u8, u8) {
 }
 
 /// Wrong and open entries of the card's other PUKs: a letter often prints one PUK for all its PINs.
-/// None where the notes cannot be read: that is complained about where it matters.
+/// Where notes cannot be read, what is known all the same counts; that they cannot is complained
+/// about where it matters.
 #[must_use]
 pub fn bad_puks_elsewhere(context: &Context<'_>, card: &View, key: PinKey) -> u8 {
-    let notes = notes_of(context, card).ok().flatten();
-    notes.map_or(0, |notes| bad_elsewhere(&notes, card, key))
+    let Some(iccsn) = &card.iccsn else { return 0 };
+    bad_elsewhere(&context.notes.known_of(iccsn.as_str()), card, key)
 }
 
 fn bad_elsewhere(notes: &OfCard<'_>, card: &View, key: PinKey) -> u8 {
