@@ -4,6 +4,10 @@ use super::messages;
 
 messages! {
     start_service_do(command: &str) { de: "Dienst starten: „{command}“.", en: "Start the service: “{command}”." }
+    unmask_do() {
+        de: "Der Dienst ist für systemd gesperrt (masked), jemand hat ihn mit Absicht abgeschaltet. Freigeben und einschalten: „sudo systemctl unmask pcscd.socket pcscd.service && sudo systemctl enable --now pcscd.socket“.",
+        en: "The service is locked for systemd (masked): somebody switched it off on purpose. Unlock it and switch it on: “sudo systemctl unmask pcscd.socket pcscd.service && sudo systemctl enable --now pcscd.socket”.",
+    }
     start_service_somehow_do() {
         de: "Den PC/SC-Dienst dieses Systems (pcscd) starten.",
         en: "Start this system’s PC/SC service (pcscd).",

@@ -141,6 +141,23 @@ messages! {
         de: "Kartendienst und Programm sprechen verschiedene Fassungen von PC/SC: die Bibliothek libpcsclite wurde erneuert, der pcscd läuft noch in der alten Fassung, oder umgekehrt.",
         en: "Service and program speak different versions of PC/SC: the library libpcsclite was renewed while pcscd still runs in its old version, or the other way round.",
     }
+    doctor_service_mismatch_ahead(service: &str, library: &str) {
+        de: "pcscd {service} und die Bibliothek libpcsclite {library} sprechen verschiedene Fassungen von PC/SC. Noch läuft ein Dienst, der passt; nach dem nächsten Start nicht mehr.",
+        en: "pcscd {service} and the library libpcsclite {library} speak different versions of PC/SC. A service that fits still runs; after the next start it will not.",
+    }
+    doctor_service_mismatch_ahead_do() {
+        de: "Beide auf denselben Stand bringen (die Pakete pcscd und libpcsclite aus derselben Quelle).",
+        en: "Bring both to the same version (the packages pcscd and libpcsclite from the same source).",
+    }
+    doctor_second_library(path: &str) {
+        de: "Programme finden zuerst die Bibliothek {path}, die nicht zum Paket gehört: sie erneuern oder wegnehmen, dann „sudo ldconfig“.",
+        en: "Programs find the library {path} first, which does not belong to the package: renew it or take it away, then “sudo ldconfig”.",
+    }
+    doctor_library_version(version: &str) {
+        de: "libpcsclite: Version {version}",
+        en: "libpcsclite: version {version}",
+    }
+    doctor_library_second(path: &str) { de: "Zweite libpcsclite: {path}", en: "Second libpcsclite: {path}" }
     doctor_container_mismatch() {
         de: "Kartendienst und Programm sprechen verschiedene Fassungen von PC/SC: im Container ist die Bibliothek libpcsclite älter oder neuer als der pcscd des PCs.",
         en: "Service and program speak different versions of PC/SC: in the container the library libpcsclite is older or newer than the PC’s pcscd.",
@@ -263,6 +280,14 @@ messages! {
         de: "Ist sie älter: mit dem Programm des Herstellers erneuern, oder die PIN an der Tastatur eingeben.",
         en: "If it is older: renew it with the maker’s program, or enter the PIN at the keyboard.",
     }
+    doctor_old_driver(reader: &str, driver: &str, needed: &str) {
+        de: "Am Tastenfeld von „{reader}“ lässt sich erst mit dem Treiber ab {needed} sicher eine PIN eingeben. Installiert ist {driver}.",
+        en: "At the pad of “{reader}” a PIN can be entered safely only with the driver from {needed} on. Installed is {driver}.",
+    }
+    doctor_old_driver_do(install: &str) {
+        de: "Den Treiber erneuern: {install}. Bis dahin die PIN an der Tastatur eingeben („--entry keyboard“).",
+        en: "Renew the driver: {install}. Until then enter the PIN at the keyboard (“--entry keyboard”).",
+    }
     doctor_programs(names: &str) {
         de: "Diese Programme können den Leser belegen: {names}.",
         en: "These programs may hold the reader: {names}.",
@@ -331,6 +356,10 @@ messages! {
     doctor_socket_answers() { de: "antwortet", en: "answers" }
     doctor_unit_missing() { de: "systemd: pcscd.socket fehlt", en: "systemd: pcscd.socket is missing" }
     doctor_unit_off() { de: "systemd: pcscd.socket ist ausgeschaltet", en: "systemd: pcscd.socket is off" }
+    doctor_unit_masked() {
+        de: "systemd: pcscd.socket oder pcscd.service ist gesperrt (masked)",
+        en: "systemd: pcscd.socket or pcscd.service is locked (masked)",
+    }
     doctor_unit_on() { de: "systemd: pcscd.socket ist eingeschaltet", en: "systemd: pcscd.socket is on" }
     doctor_polkit_asks() {
         de: "polkit: entscheidet, wer den Kartendienst benutzen darf",

@@ -30,8 +30,21 @@ pub struct Model {
     pub contactless: Contactless,
     /// Which driver it needs.
     pub driver: DriverKind,
+    /// Version of that driver from which on its pad works.
+    #[serde(default)]
+    pub pad_since: Option<String>,
     /// Keys of the sources in the data.
     pub source: Vec<String>,
+}
+
+impl Model {
+    /// Vendor and product of USB as numbers.
+    #[must_use]
+    pub fn device(&self) -> Option<(u16, u16)> {
+        let (vendor, product) = self.usb.split_once(':')?;
+        let number = |text| u16::from_str_radix(text, 16).ok();
+        number(vendor).zip(number(product))
+    }
 }
 
 /// Whether a model reads contactless cards.

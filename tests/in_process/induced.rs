@@ -32,6 +32,9 @@ const SOCKET_ON: &str = "etc/systemd/system/sockets.target.wants/pcscd.socket=";
 /// libccid with one device: the Cherry ST-2000, or another one.
 const CCID: &str = "usr/lib/pcsc/drivers/ifd-ccid.bundle/Contents/Info.plist=";
 
+const GIROCARD: &[u8] = &[0xA0, 0x00, 0x00, 0x03, 0x59, 0x10, 0x10, 0x02, 0x80, 0x01];
+const EID: &[u8] = &[0xE8, 0x07, 0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x02];
+
 /// A PC, its readers, and what the report must begin with.
 struct Induced {
     name: &'static str,
@@ -205,6 +208,45 @@ fn services() -> Vec<Induced> {
             at(fails(stopped()), Os::Windows, &[], &[]),
         ),
     ];
+    for (name, folder, unit) in [
+        ("its socket is masked", "etc", "pcscd.socket"),
+        ("it is masked until the next start", "run", "pcscd.service"),
+    ] {
+        let masked = debian(fails(stopped()), &owned(&[SOCKET_ON]));
+        link(
+            root(&masked),
+            &format!("{folder}/systemd/system/{unit}"),
+            "/dev/null",
+        );
+        // Both are told alike: so is what helps.
+        if folder == "etc" {
+            all.push(induced(
+                name,
+                "service_not_running",
+                "antwortet nicht",
+                "systemctl unmask pcscd.socket pcscd.service",
+                masked,
+            ));
+        } else {
+            let mut journey = masked;
+            let ran = journey.run(&["doctor"], Script::nobody());
+            ran.exits(3).says("systemctl unmask");
+        }
+    }
+    let renewed = debian(
+        well(),
+        &[format!(
+            "var/lib/dpkg/status={}",
+            "Package: pcscd\nVersion: 2.3.3-1\n\nPackage: libpcsclite1\nVersion: 1.9.9-2\n\n"
+        )],
+    );
+    all.push(induced(
+        "its library stayed at an older version",
+        "service_mismatch",
+        "pcscd 2.3.3-1 und die Bibliothek libpcsclite 1.9.9-2",
+        "aus derselben Quelle",
+        renewed,
+    ));
     let crashing = debian(well(), &[]);
     let program = "usr/bin/journalctl";
     write(
@@ -476,6 +518,26 @@ fn cards() -> Vec<Induced> {
             hba(&strange),
         ),
         induced(
+            "it is a girocard",
+            "foreign_card",
+            "Bankkarte (girocard)",
+            "eHBA",
+            hba(&|bench| {
+                strange(bench);
+                bench.always(At::Select(GIROCARD), Fault::Forge(0x9000));
+            }),
+        ),
+        induced(
+            "it is an identity card",
+            "foreign_card",
+            "Personalausweis",
+            "eHBA",
+            hba(&|bench| {
+                strange(bench);
+                bench.always(At::Select(EID), Fault::Forge(0x6283));
+            }),
+        ),
+        induced(
             "its PIN is blocked",
             "pin_blocked",
             "Karten-PIN (PIN.CH): GESPERRT",
@@ -733,6 +795,43 @@ fn a_library_of_another_version_is_told_where_the_service_answers() {
         .says("verschiedene Fassungen")
         .says("systemctl restart pcscd.socket")
         .never_says("Container");
+}
+
+#[test]
+fn a_library_that_was_built_here_is_named_where_it_does_not_fit() {
+    let journey = fails(Error::NoService(SERVICE_STOPPED.to_owned()));
+    let path = journey.temp.join("pcscd.comm");
+    let _listener = UnixListener::bind(&path).unwrap();
+    let files = [owned(&DEBIAN), owned(&["usr/local/lib/libpcsclite.so.1="])].concat();
+    let socket = [("PCSCLITE_CSOCK_NAME", path.to_str().unwrap())];
+    let mut journey = at(journey, Os::Linux, &files, &socket);
+    journey
+        .run(&["doctor"], Script::nobody())
+        .exits(3)
+        .says("/usr/local/lib/libpcsclite.so.1")
+        .says("sudo ldconfig");
+}
+
+#[test]
+fn every_command_tells_how_a_masked_service_is_unlocked_and_none_to_start_it() {
+    for line in [
+        &["--wait", "0", "status"][..],
+        &["--wait", "0", "activate"],
+        &["doctor"],
+    ] {
+        let mut masked = debian(fails(stopped()), &owned(&[SOCKET_ON]));
+        link(
+            root(&masked),
+            "etc/systemd/system/pcscd.socket",
+            "/dev/null",
+        );
+        masked
+            .run(line, Script::nobody())
+            .exits(3)
+            .says("systemctl unmask pcscd.socket pcscd.service")
+            .never_says("systemctl start")
+            .never_says("systemctl restart");
+    }
 }
 
 #[test]

@@ -250,6 +250,7 @@ fn system() -> System<'static> {
             error: Some(WORD),
             installed: Some(true),
             version: Some("text"),
+            library: Some("text"),
             socket: Some(WORD),
             socket_path: Some(SocketPath("/run/pcscd/pcscd.comm")),
             socket_unit: Some(WORD),

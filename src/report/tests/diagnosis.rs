@@ -427,6 +427,53 @@ fn without_any_reader_the_network_terminals_are_explained() {
 }
 
 #[test]
+fn a_driver_that_is_older_than_its_pad_needs_is_told_where_it_serves_that_pad() {
+    const KC: &str = "Cherry KC 1000 SC 00 00";
+    let tells = |name: &str, features: &str, version: &str, device| {
+        let mut all = seen(Os::Linux, vec![reader(name, features, fine())]);
+        all.pc.drivers = Some(vec![Driver {
+            name: "ifd-ccid".into(),
+            version: Some(version.into()),
+            devices: vec![device],
+        }]);
+        all.pc.usb = Some(Vec::new());
+        found(all).contains(&("old_driver", 0))
+    };
+    let kc = (0x046A, 0x00A1);
+    assert!(tells(KC, BOTH, "1.4.31", kc));
+    assert!(tells(KC, BOTH, "1.4", kc));
+    assert!(!tells(KC, BOTH, "1.4.32", kc));
+    assert!(!tells(KC, BOTH, "1.10.0", kc), "numbers, not letters");
+    assert!(!tells(KC, BOTH, "unknown", kc), "nobody knows");
+    assert!(!tells(KC, "", "1.4.31", kc), "no pad, nothing to mend");
+    assert!(
+        !tells(KC, BOTH, "1.4.31", (1, 1)),
+        "another driver serves it"
+    );
+    assert!(!tells(PLAIN, BOTH, "1.4.31", (0x046A, 0x003E)));
+}
+
+#[test]
+fn packages_that_refuse_each_other_are_told_before_the_service_is_started_anew() {
+    let with = |version: &str, library: &str| {
+        let mut all = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
+        all.pc.service.version = Some(version.into());
+        all.pc.service.library = Some(library.into());
+        found(all)
+    };
+    assert!(with("2.3.3-1", "1.9.9-2").contains(&("service_mismatch", 0)));
+    assert!(with("1.9.9-2", "2.3.0").contains(&("service_mismatch", 0)));
+    for (version, library) in [("1.9.9-2", "1.9.9-2"), ("2.4.1", "1.9.9"), ("x", "1.9.9")] {
+        let found = with(version, library);
+        assert_eq!(
+            found.first(),
+            Some(&("service_ok", 0)),
+            "{version} {library}"
+        );
+    }
+}
+
+#[test]
 fn pads_that_are_missing_half_or_false_are_told() {
     for (name, features, code) in [
         (KOMFORT, "", "pad_features_missing"),

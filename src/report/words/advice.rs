@@ -13,6 +13,7 @@ pub(super) fn start_service(site: Site, text: Text) -> String {
         Os::Macos => text.no_service_do_macos(),
         Os::Linux | Os::Other => {
             let start = match start_command(site) {
+                _ if site.is_masked => text.unmask_do(),
                 Some(command) => text.start_service_do(command),
                 None => text.start_service_somehow_do(),
             };
@@ -40,6 +41,7 @@ pub(super) fn open_container(site: Site, text: Text) -> String {
 /// What helps a service that runs and does not do its work.
 pub(super) fn restart_service(site: Site, text: Text) -> String {
     match site.os {
+        Os::Linux | Os::Other if site.is_masked => unmask(text),
         Os::Windows => text.service_restart_do_windows(),
         Os::Macos => text.no_service_do_macos(),
         Os::Linux | Os::Other => match restart_command(site) {
@@ -51,6 +53,11 @@ pub(super) fn restart_service(site: Site, text: Text) -> String {
             None => text.restart_service_somehow_do(),
         },
     }
+}
+
+/// How a service is started that systemd was told never to start.
+pub(super) fn unmask(text: Text) -> String {
+    format!("{} {}", text.unmask_do(), text.then_again_do())
 }
 
 /// How a service is started that is installed and has no socket of systemd.

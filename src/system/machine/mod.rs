@@ -7,6 +7,8 @@
 //! others to say.
 
 mod drivers;
+mod packages;
+pub mod pcsc_lite;
 pub mod polkit;
 mod private;
 mod programs;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::packages::{self, Named};
 use super::{Machine, names_in, polkit, service_log};
 use crate::system::clock::Date;
 use crate::system::platform;
@@ -15,8 +16,12 @@ const SOCKET: &str = "run/pcscd/pcscd.comm";
 pub struct Service {
     /// Whether the program pcscd is installed.
     pub installed: Option<bool>,
-    /// Version of the installed package (Debian and its kin).
+    /// Version of the installed package, where a list of packages tells it.
     pub version: Option<String>,
+    /// Version of the package of its library libpcsclite, likewise.
+    pub library: Option<String>,
+    /// Path of another libpcsclite beside the package's, which programs find first.
+    pub second_library: Option<String>,
     /// The socket that programs speak to.
     pub socket: Option<Socket>,
     /// Path of that socket.
@@ -55,6 +60,9 @@ pub enum SocketUnit {
     Missing,
     /// Installed, not switched on.
     Off,
+    /// Locked (`systemctl mask`), it or the service behind it: it cannot be started before it is
+    /// unlocked.
+    Masked,
     /// Switched on.
     On,
 }
@@ -80,6 +88,7 @@ impl SocketUnit {
         match self {
             SocketUnit::Missing => "missing",
             SocketUnit::Off => "off",
+            SocketUnit::Masked => "masked",
             SocketUnit::On => "on",
         }
     }
@@ -97,7 +106,9 @@ pub(super) fn look(machine: &Machine) -> Service {
     let crashes = service_log::crashes(log.as_deref().unwrap_or_default(), Date::today());
     Service {
         installed: Some(is_installed(machine)),
-        version: package_version(machine),
+        version: packages::version(machine, &SERVICE),
+        library: packages::version(machine, &LIBRARY),
+        second_library: second_library(machine),
         socket: Some(socket(&path)),
         socket_path: Some(named),
         unit: unit(machine),
@@ -187,7 +198,7 @@ const UNITS: [&str; 4] = [
 ];
 
 fn is_installed(machine: &Machine) -> bool {
-    PROGRAMS.iter().any(|program| machine.exists(program)) || has_unit(machine, "pcscd.service")
+    PROGRAMS.iter().any(|program| machine.exists(program)) || has_unit(machine, SERVICE_UNIT)
 }
 
 /// A link into the system may lead nowhere from a root that is not `/`.
@@ -223,24 +234,52 @@ fn socket(path: &Path) -> Socket {
     }
 }
 
-/// From the list of packages, not from the program: nothing is started for a look.
-fn package_version(machine: &Machine) -> Option<String> {
-    let packages = machine.text("var/lib/dpkg/status")?;
-    let paragraph = packages
-        .split("\n\n")
-        .find(|one| one.lines().any(|line| line == "Package: pcscd"))?;
-    paragraph
-        .lines()
-        .find_map(|line| line.strip_prefix("Version: "))
-        .map(ToOwned::to_owned)
+const SERVICE: Named = Named {
+    dpkg: "pcscd",
+    apk: "pcsc-lite",
+    pacman: "pcsclite",
+};
+const LIBRARY: Named = Named {
+    dpkg: "libpcsclite1",
+    apk: "pcsc-lite-libs",
+    pacman: "pcsclite",
+};
+
+/// A library that somebody built on this PC; no package puts one there.
+fn second_library(machine: &Machine) -> Option<String> {
+    const BUILT_HERE: [&str; 2] = [
+        "usr/local/lib/libpcsclite.so.1",
+        "usr/local/lib64/libpcsclite.so.1",
+    ];
+    let mut there = BUILT_HERE.iter().filter(|path| machine.exists(path));
+    there.next().map(|path| format!("/{path}"))
+}
+
+const SOCKET_UNIT: &str = "pcscd.socket";
+const SERVICE_UNIT: &str = "pcscd.service";
+
+/// Whether systemd is kept from starting the service: a unit of that name leads to /dev/null
+/// (systemd.unit(5)).
+pub(super) fn is_masked(machine: &Machine) -> bool {
+    const FOLDERS: [&str; 2] = ["etc/systemd/system", "run/systemd/system"];
+    let leads_nowhere = |folder: &str, unit: &str| {
+        let target = std::fs::read_link(machine.path(&format!("{folder}/{unit}")));
+        target.is_ok_and(|target| target == Path::new("/dev/null"))
+    };
+    FOLDERS.iter().any(|folder| {
+        [SOCKET_UNIT, SERVICE_UNIT]
+            .iter()
+            .any(|unit| leads_nowhere(folder, unit))
+    })
 }
 
 fn unit(machine: &Machine) -> Option<SocketUnit> {
     if !machine.exists("run/systemd/system") && !machine.exists("etc/systemd") {
         return None;
     }
-    let is_on = has_unit(machine, "sockets.target.wants/pcscd.socket");
-    Some(match has_unit(machine, "pcscd.socket") {
+    let is_on = has_unit(machine, &format!("sockets.target.wants/{SOCKET_UNIT}"));
+    Some(match has_unit(machine, SOCKET_UNIT) {
+        _ if is_masked(machine) => SocketUnit::Masked,
         _ if is_on => SocketUnit::On,
         true => SocketUnit::Off,
         false => SocketUnit::Missing,

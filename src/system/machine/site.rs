@@ -1,7 +1,7 @@
 //! What this PC is, as far as advice goes by it.
 
 use super::polkit::{self, Polkit};
-use super::{Machine, Session, of_os_release, session};
+use super::{Machine, Session, of_os_release, service, session};
 use crate::system::os::Os;
 
 /// What advice goes by: a command that helps on one system is a dead end on another. Looked at once
@@ -15,6 +15,8 @@ pub struct Site {
     pub packages: Option<Packages>,
     /// What starts services there; `None` where nobody knows.
     pub init: Option<Init>,
+    /// Whether systemd is kept from starting the service.
+    pub is_masked: bool,
     /// From where the user works.
     pub session: Session,
     /// Whether polkit is asked who may use the service.
@@ -84,10 +86,12 @@ const UNLIKE: [&str; 8] = [
 pub(super) fn look(machine: &Machine) -> Site {
     let words = words(machine);
     let packages = packages(machine, &words);
+    let init = init(machine, packages, &words);
     Site {
         os: machine.os,
         packages,
-        init: init(machine, packages, &words),
+        init,
+        is_masked: init == Some(Init::Systemd) && service::is_masked(machine),
         session: session::look(machine),
         polkit: polkit::look(machine),
     }

@@ -492,6 +492,55 @@ fn the_service_is_told_by_program_package_socket_and_unit() {
 }
 
 #[test]
+fn a_unit_that_leads_to_nothing_is_masked_wherever_it_lies() {
+    for (folder, unit) in [
+        ("etc/systemd/system", "pcscd.socket"),
+        ("etc/systemd/system", "pcscd.service"),
+        ("run/systemd/system", "pcscd.socket"),
+    ] {
+        let root = Root::new("masked");
+        root.file("etc/os-release", "ID=debian\n")
+            .file("run/systemd/system/x", "")
+            .file("usr/lib/systemd/system/pcscd.socket", "")
+            .link(
+                "etc/systemd/system/sockets.target.wants/pcscd.socket",
+                "/nowhere/pcscd.socket",
+            );
+        assert!(!root.looks(Os::Linux, &[]).site.is_masked);
+        root.link(&format!("{folder}/{unit}"), "/dev/null");
+        let seen = root.looks(Os::Linux, &[]);
+        assert_eq!(seen.service.unit, Some(SocketUnit::Masked), "{unit}");
+        assert!(seen.site.is_masked, "{folder}/{unit}");
+    }
+}
+
+#[test]
+fn versions_of_packages_are_read_from_the_lists_that_are_text() {
+    let versions = |root: &Root| {
+        let service = root.looks(Os::Linux, &[]).service;
+        (service.version, service.library)
+    };
+    let some = |service: &str, library: &str| (Some(service.to_owned()), Some(library.to_owned()));
+    let root = Root::new("dpkg");
+    assert_eq!(versions(&root), (None, None));
+    root.file(
+        "var/lib/dpkg/status",
+        "Package: libpcsclite1-dev\nVersion: 9\n\nPackage: libpcsclite1\nVersion: 2.3.3-1\n\nPackage: pcscd\nVersion: 1.9.9-2\n",
+    );
+    assert_eq!(versions(&root), some("1.9.9-2", "2.3.3-1"));
+    let root = Root::new("apk");
+    root.file(
+        "lib/apk/db/installed",
+        "C:x\nP:pcsc-lite\nV:2.3.0-r0\n\nP:pcsc-lite-libs\nV:2.3.1-r0\n\n",
+    );
+    assert_eq!(versions(&root), some("2.3.0-r0", "2.3.1-r0"));
+    let root = Root::new("pacman");
+    root.file("var/lib/pacman/local/pcsclite-tools-1-1/desc", "")
+        .file("var/lib/pacman/local/pcsclite-2.3.3-1/desc", "");
+    assert_eq!(versions(&root), some("2.3.3-1", "2.3.3-1"));
+}
+
+#[test]
 fn a_socket_answers_is_dead_or_missing() {
     let root = Root::new("socket");
     fs::create_dir_all(root.0.join("run/pcscd")).unwrap();

@@ -334,7 +334,12 @@ fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
         Stuck,
         Answers
     });
-    let units = each!(SocketUnit { Missing, Off, On });
+    let units = each!(SocketUnit {
+        Missing,
+        Off,
+        Masked,
+        On
+    });
     let signs = each!(Sign {
         Device,
         Library,

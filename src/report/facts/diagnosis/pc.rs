@@ -3,6 +3,7 @@
 use super::{Diagnosis, Looked};
 use crate::reader::{Error, SERVICE_STOPPED};
 use crate::report::facts::finding::{DriverRemedy, Finding, OfPc, Severity, Start};
+use crate::system::machine::pcsc_lite::Protocol;
 use crate::system::machine::{Program, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::os::Os;
 use crate::topics::readers::{self, DriverKind};
@@ -58,12 +59,22 @@ fn service_found(seen: &Diagnosis) -> Vec<Finding> {
     match (&seen.service, crashes) {
         (Ok(()), crashes) => std::iter::once(Finding::new(Severity::Ok, OfPc::ServiceOk))
             .chain(crashes.map(|crashes| Finding::new(Severity::Warning, crashes)))
+            .chain(mismatch_ahead(seen).map(|ahead| Finding::new(Severity::Warning, ahead)))
             .collect(),
         (Err(Error::NoService(_) | Error::ServiceFailed(_)), Some(crashes)) => {
             vec![Finding::problem(crashes)]
         }
         (Err(error), _) => vec![Finding::problem(service(seen, error))],
     }
+}
+
+/// Packages that refuse each other although a service answers: it was started before one of them
+/// was renewed.
+fn mismatch_ahead(seen: &Diagnosis) -> Option<OfPc> {
+    let (service, library) = (&seen.pc.service.version, &seen.pc.service.library);
+    let (service, library) = service.clone().zip(library.clone())?;
+    let refuses = Protocol::of(&service)?.refuses(Protocol::of(&library)?);
+    refuses.then_some(OfPc::ServiceMismatchAhead { service, library })
 }
 
 /// Why there is no service, by what the PC shows of it.
@@ -86,7 +97,9 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
         Error::NoLibrary { .. } => OfPc::LibraryMissing { error },
         Error::NotAllowed(_) => OfPc::NotAllowed { error },
         Error::Closed(path) => closed(path),
-        Error::NoService(detail) if is_other_version(seen, detail) => OfPc::ServiceMismatch,
+        Error::NoService(detail) if is_other_version(seen, detail) => OfPc::ServiceMismatch {
+            second_library: files.second_library.clone(),
+        },
         Error::NoService(_)
             if seen.pc.site.session.container && files.socket == Some(Socket::Missing) =>
         {
@@ -118,6 +131,7 @@ const fn start(seen: &Diagnosis) -> Start {
     match (files.unit, files.installed) {
         (Some(SocketUnit::On), _) => Start::Again,
         (Some(SocketUnit::Off), _) => Start::BySocket,
+        (Some(SocketUnit::Masked), _) => Start::Unmasked,
         (None | Some(SocketUnit::Missing), Some(true)) => Start::ByHand,
         (None | Some(SocketUnit::Missing), Some(false) | None) => Start::AsUsual,
     }

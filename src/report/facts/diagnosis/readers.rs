@@ -3,6 +3,7 @@
 use super::{Diagnosis, Looked, ReaderFound};
 use crate::reader::Presence;
 use crate::report::facts::finding::{Finding, OfReader, Severity};
+use crate::system::machine::pcsc_lite::numbers;
 
 pub(super) fn judge(seen: &Diagnosis, findings: &mut Vec<Finding>) {
     presence(seen, findings);
@@ -69,6 +70,9 @@ fn reader(found: &ReaderFound, seen: &Diagnosis) -> Vec<Finding> {
     } else if pad.exists() && !pad.can_verify() {
         findings.push(warning(OfReader::PadModifyOnly));
     }
+    if pad.exists() {
+        findings.extend(old_driver(found, seen).map(warning));
+    }
     if let Some(needed) = pad.needs_firmware() {
         let own = found.row.reader.features.properties().firmware.as_deref();
         let own = own.map(str::trim).filter(|own| !own.is_empty());
@@ -79,4 +83,19 @@ fn reader(found: &ReaderFound, seen: &Diagnosis) -> Vec<Finding> {
         findings.push(Finding::new(Severity::Note, matter));
     }
     findings
+}
+
+/// A driver that serves the reader, and whose version is older than the one by which its pad works.
+fn old_driver(found: &ReaderFound, seen: &Diagnosis) -> Option<OfReader> {
+    let model = found.model()?;
+    let needed = model.pad_since.as_deref()?;
+    let mut drivers = seen.pc.drivers.iter().flatten();
+    let device = model.device()?;
+    let driver = drivers.find(|driver| driver.knows(device))?;
+    let version = driver.version.as_deref()?;
+    let is_older = numbers(version)? < numbers(needed)?;
+    is_older.then(|| OfReader::OldDriver {
+        driver: format!("{} {version}", driver.name),
+        needed,
+    })
 }

@@ -67,7 +67,17 @@ pub enum OfPc {
         error: reader::Error,
     },
     /// The service speaks another protocol than its library.
-    ServiceMismatch,
+    ServiceMismatch {
+        /// Path of a library that does not belong to the package.
+        second_library: Option<String>,
+    },
+    /// It will, once it was started anew: the packages are of different protocols.
+    ServiceMismatchAhead {
+        /// Version of the service.
+        service: String,
+        /// Version of the library.
+        library: String,
+    },
     /// A container without the socket of the PC's service.
     ContainerWithoutSocket,
     /// The service is not installed.
@@ -122,6 +132,8 @@ pub enum Start {
     Again,
     /// By its socket, which is off.
     BySocket,
+    /// By systemd, once it may again.
+    Unmasked,
     /// By hand: it has no socket of systemd.
     ByHand,
     /// As usual on this system.
@@ -163,7 +175,9 @@ impl OfPc {
             } => code("service_full", exit::SERVICE),
             OfPc::ServiceFailed { .. } => code("service_failed", exit::SERVICE),
             OfPc::ServiceCrashes { .. } => code("service_crashes", exit::SERVICE),
-            OfPc::ServiceMismatch => code("service_mismatch", exit::SERVICE),
+            OfPc::ServiceMismatch { .. } | OfPc::ServiceMismatchAhead { .. } => {
+                code("service_mismatch", exit::SERVICE)
+            }
             OfPc::ContainerWithoutSocket => code("container_without_socket", exit::SERVICE),
             OfPc::ServiceMissing => code("service_missing", exit::SERVICE),
             OfPc::ServiceNotRunning { .. } => code("service_not_running", exit::SERVICE),
@@ -192,7 +206,8 @@ impl OfPc {
             | OfPc::SocketClosed { .. }
             | OfPc::ServiceFailed { .. }
             | OfPc::ServiceCrashes { .. }
-            | OfPc::ServiceMismatch
+            | OfPc::ServiceMismatch { .. }
+            | OfPc::ServiceMismatchAhead { .. }
             | OfPc::ContainerWithoutSocket
             | OfPc::ServiceMissing
             | OfPc::ServiceNotRunning { .. } => Area::Service,
@@ -218,6 +233,7 @@ impl OfPc {
         let starts = of_each!(Start {
             Again => [Start::Again],
             BySocket => [Start::BySocket],
+            Unmasked => [Start::Unmasked],
             ByHand => [Start::ByHand],
             AsUsual => [Start::AsUsual],
         });
@@ -257,7 +273,12 @@ impl OfPc {
             }),
             ServiceFailed => reader_errors().into_iter().map(|error| OfPc::ServiceFailed { error }).collect::<Vec<_>>(),
             ServiceCrashes => [OfPc::ServiceCrashes { times: 3 }],
-            ServiceMismatch => [OfPc::ServiceMismatch],
+            ServiceMismatch => [None, Some("/usr/local/lib/libpcsclite.so.1".to_owned())]
+                .map(|second_library| OfPc::ServiceMismatch { second_library }),
+            ServiceMismatchAhead => [OfPc::ServiceMismatchAhead {
+                service: "2.3.3-1".to_owned(),
+                library: "1.9.9-2".to_owned(),
+            }],
             ContainerWithoutSocket => [OfPc::ContainerWithoutSocket],
             ServiceMissing => [OfPc::ServiceMissing],
             ServiceNotRunning => starts.into_iter().map(start).collect::<Vec<_>>(),

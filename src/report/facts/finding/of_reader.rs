@@ -45,6 +45,13 @@ pub enum OfReader {
         /// Its own, where it tells it.
         own: Option<String>,
     },
+    /// Its PIN pad needs a newer driver.
+    OldDriver {
+        /// The one that is installed, with its version.
+        driver: String,
+        /// The version that is needed.
+        needed: &'static str,
+    },
     /// It is one by name only.
     Foreign(Foreign),
     /// Nothing is wrong with it.
@@ -63,6 +70,7 @@ impl OfReader {
             OfReader::PadVerifyOnly => code("pad_verify_only", exit::DONE),
             OfReader::PadModifyOnly => code("pad_modify_only", exit::DONE),
             OfReader::OldFirmware { .. } => code("old_firmware", exit::DONE),
+            OfReader::OldDriver { .. } => code("old_driver", exit::DONE),
             OfReader::Foreign(_) => code("foreign_reader", exit::DONE),
             OfReader::Ok => code("reader_ok", exit::DONE),
         }
@@ -90,6 +98,7 @@ impl OfReader {
             PadVerifyOnly => [OfReader::PadVerifyOnly],
             PadModifyOnly => [OfReader::PadModifyOnly],
             OldFirmware => [None, Some("1.0".to_owned())].map(|own| OfReader::OldFirmware { needed, own }),
+            OldDriver => [OfReader::OldDriver { driver: "ifd-ccid 1.4.30".to_owned(), needed: "1.4.32" }],
             Foreign => of_each!(Foreign {
                 WindowsHello => [Foreign::WindowsHello],
                 Sim => [Foreign::Sim],

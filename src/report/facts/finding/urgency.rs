@@ -94,7 +94,8 @@ const fn of_pc(found: &OfPc) -> Stage {
         | OfPc::SocketClosed { .. }
         | OfPc::ServiceCrashes { .. }
         | OfPc::ServiceFailed { .. }
-        | OfPc::ServiceMismatch
+        | OfPc::ServiceMismatch { .. }
+        | OfPc::ServiceMismatchAhead { .. }
         | OfPc::ContainerWithoutSocket
         | OfPc::ServiceMissing
         | OfPc::ServiceNotRunning { .. } => Stage::Service,

@@ -191,6 +191,10 @@ fn service(seen: &Diagnosis, text: Text) -> Vec<String> {
         (Some(false), _) => lines.push(text.doctor_pcscd_missing()),
         (None, _) => {}
     }
+    let library = files.library.as_ref();
+    lines.extend(library.map(|version| text.doctor_library_version(version)));
+    let second = files.second_library.as_ref();
+    lines.extend(second.map(|path| text.doctor_library_second(path)));
     if let (Some(socket), Some(path)) = (files.socket, &files.socket_path) {
         let state = match socket {
             Socket::Missing => text.doctor_socket_missing(),
@@ -204,6 +208,7 @@ fn service(seen: &Diagnosis, text: Text) -> Vec<String> {
     lines.extend(files.unit.map(|unit| match unit {
         SocketUnit::Missing => text.doctor_unit_missing(),
         SocketUnit::Off => text.doctor_unit_off(),
+        SocketUnit::Masked => text.doctor_unit_masked(),
         SocketUnit::On => text.doctor_unit_on(),
     }));
     lines.extend(files.polkit.map(|asks| {

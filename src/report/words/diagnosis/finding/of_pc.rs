@@ -49,13 +49,20 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
             text.doctor_service_crashes(*times),
             text.doctor_service_crashes_do(&advice::restart_service(site, text)),
         ),
-        OfPc::ServiceMismatch if site.session.container => Said::with(
+        OfPc::ServiceMismatch { .. } if site.session.container => Said::with(
             text.doctor_container_mismatch(),
             text.doctor_container_mismatch_do(),
         ),
-        OfPc::ServiceMismatch => Said::with(
+        OfPc::ServiceMismatch { second_library } => Said::with(
             text.doctor_service_mismatch(),
-            advice::restart_service(site, text),
+            match second_library {
+                Some(path) => text.doctor_second_library(path),
+                None => advice::restart_service(site, text),
+            },
+        ),
+        OfPc::ServiceMismatchAhead { service, library } => Said::with(
+            text.doctor_service_mismatch_ahead(service, library),
+            text.doctor_service_mismatch_ahead_do(),
         ),
         OfPc::ContainerWithoutSocket => Said::with(
             match site.session.sandbox {
@@ -74,6 +81,7 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
             let remedy = match start {
                 Start::Again => advice::restart_service(site, text),
                 Start::BySocket => text.doctor_enable_do(),
+                Start::Unmasked => advice::unmask(text),
                 Start::ByHand => advice::start_by_hand(site, text),
                 Start::AsUsual => hint,
             };

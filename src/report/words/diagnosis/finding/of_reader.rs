@@ -64,6 +64,10 @@ pub(super) fn say(found: &OfReader, name: &str, site: Site, text: Text) -> Said 
             };
             Said::with(what, text.doctor_firmware_do())
         }
+        OfReader::OldDriver { driver, needed } => Said::with(
+            text.doctor_old_driver(name, driver, needed),
+            text.doctor_old_driver_do(&advice::install(site, text)),
+        ),
         OfReader::Foreign(foreign) => {
             Said::only(text.doctor_foreign_reader(name, &foreign_label(*foreign, text)))
         }
