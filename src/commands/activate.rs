@@ -85,11 +85,14 @@ impl Purpose for Activate {
         for line in lost(session) {
             session.context.say(Tone::Warning, &line);
         }
-        let have_ready = match jobs {
-            [job] => text.have_ready_one(&text.quoted(&transport_label(job.key(), text))),
-            jobs => text.have_ready(jobs.len()),
-        };
-        session.context.say(Tone::Plain, &have_ready);
+        // Whoever said that the letter fits has it ready.
+        if !session.options.letter_fits {
+            let have_ready = match jobs {
+                [job] => text.have_ready_one(&text.quoted(&transport_label(job.key(), text))),
+                jobs => text.have_ready(jobs.len()),
+            };
+            session.context.say(Tone::Plain, &have_ready);
+        }
         session.ask_letter(jobs)
     }
 

@@ -13,6 +13,7 @@ use crate::report::facts::outcome::StatusBody;
 use crate::report::words;
 use crate::report::words::certificates;
 use crate::report::words::labels::own_label;
+use crate::session::Options;
 use crate::session::desk::certificate_check::Judging;
 use crate::text::Tone;
 
@@ -30,7 +31,10 @@ impl Guide<'_, '_> {
             self.say_last(&situation, current);
             let menu = self.menu(&situation, current);
             self.watch_card(current);
-            match self.ask_with(self.question(&situation).as_deref(), &menu)? {
+            let question = self.question(&situation, current);
+            let choice = self.ask_with(question.as_deref(), &menu)?;
+            self.screen.list_above &= choice == Choice::End;
+            match choice {
                 Choice::Changed => {
                     self.card_went(current);
                     return Ok(true);
@@ -42,6 +46,11 @@ impl Guide<'_, '_> {
                 }
                 Choice::Findings => {
                     self.read_findings(current)?;
+                    anew = self.show_again(current);
+                }
+                Choice::Report => {
+                    let failed = self.screen.failed.clone();
+                    self.write_report(failed)?;
                     anew = self.show_again(current);
                 }
                 Choice::SaveSlip => self.save_slip(current)?,
@@ -73,8 +82,21 @@ impl Guide<'_, '_> {
                 Choice::OtherCard => return self.other_card().map(|()| true),
                 Choice::Step(step) => {
                     if let Some(pins) = self.which_pins(current, step)? {
-                        return self.step(current, &situation, step, pins).map(|()| true);
+                        let options = Options {
+                            pins,
+                            ..Options::default()
+                        };
+                        return self.step(current, &situation, step, options).map(|()| true);
                     }
+                }
+                Choice::LetterFits => {
+                    let options = Options {
+                        letter_fits: true,
+                        ..Options::default()
+                    };
+                    return self
+                        .step(current, &situation, Step::Activate, options)
+                        .map(|()| true);
                 }
                 Choice::Back => self.known().tampered = false,
                 Choice::Go
@@ -107,6 +129,9 @@ impl Guide<'_, '_> {
             let of_other = |last: &LastStep| last.card.is_some() && last.card != name;
             if self.last.as_ref().is_some_and(of_other) {
                 self.last = None;
+            }
+            if self.last.is_none() {
+                self.screen.failed = None;
             }
             self.show(current);
         }
@@ -187,6 +212,7 @@ impl Guide<'_, '_> {
         };
         self.screen.proposed = Some(situation.clone());
         if self.is_finished(situation) {
+            self.screen.list_above = true;
             self.mark();
         } else if !lines.is_empty() {
             self.say(Tone::Plain, "");

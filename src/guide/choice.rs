@@ -10,6 +10,8 @@ pub(super) enum Choice {
     Go,
     /// A command of its own.
     Step(Step),
+    /// The letter is that of the card, and nothing was tried anywhere: its PINs are set.
+    LetterFits,
     /// The PINs that are set were set by the person or for it.
     Own,
     /// The PINs are set although the letter was sealed.
@@ -46,6 +48,8 @@ pub(super) enum Choice {
     More,
     /// The PC is looked at, as `doctor` does.
     Doctor,
+    /// The report for a hotline is written.
+    Report,
     /// The issuer's service is asked.
     Online,
     /// Nothing was chosen: a card or a reader came or went meanwhile.
@@ -70,6 +74,18 @@ pub(super) enum Step {
     /// `unblock` of this PIN, which is not blocked but forgotten: it spends a use of the PUK, which
     /// is what the person chose.
     Renew(PinKey),
+}
+
+impl Step {
+    /// The command, by its name in English.
+    pub(super) const fn command(self) -> &'static str {
+        match self {
+            Step::Activate => "activate",
+            Step::Unblock | Step::Renew(_) => "unblock",
+            Step::Change => "change",
+            Step::Verify => "verify",
+        }
+    }
 }
 
 /// What help is asked for.

@@ -56,7 +56,7 @@ impl Guide<'_, '_> {
             Situation::Whose(pins) => Menu::of(Choice::Own, self.words_of_own(pins))
                 .or(Choice::Sealed, text.guide_choice_sealed())
                 .or(Choice::NotSure, text.guide_choice_not_sure()),
-            Situation::Activate(open) => self.ways_to_activate(open, current),
+            Situation::Activate(open) => self.ways_to_activate(situation, open, current),
             Situation::Unblock(_) => {
                 let menu = Menu::of(
                     Choice::Step(Step::Unblock),
@@ -78,8 +78,10 @@ impl Guide<'_, '_> {
                     .or(Choice::Help(Topic::Support), text.guide_choice_help())
             }
             Situation::Done => {
-                let menu = Menu::of(Choice::Step(Step::Change), text.guide_choice_change())
-                    .or(Choice::Step(Step::Verify), text.guide_choice_verify());
+                let menu = Menu::of(Choice::Step(Step::Change), text.guide_choice_change()).or(
+                    Choice::Step(Step::Verify),
+                    text.guide_choice_costs(&text.guide_choice_verify()),
+                );
                 let menu = self.with_forgotten(menu, current);
                 self.with_online(menu, current)
                     .or(
@@ -96,13 +98,19 @@ impl Guide<'_, '_> {
             Some(words) => menu.or(Choice::Findings, words),
             None => menu,
         };
-        let menu = self.with_other_card(menu);
         let end = text.guide_choice_end();
         let menu = match situation {
-            // It stands first there.
+            // To end stands first there, and little else beside it.
             Situation::Stop(_) => menu,
-            Situation::Done => menu.or(Choice::End, self.recommended(end)),
-            _ => menu.or(Choice::End, end),
+            Situation::Done => self
+                .with_other_card(menu)
+                .or(Choice::End, self.recommended(end)),
+            _ => self.with_other_card(menu).or(Choice::End, end),
+        };
+        let menu = if situation.is_trouble() || self.screen.failed.is_some() {
+            self.with_report(menu, self.screen.failed.as_ref())
+        } else {
+            menu
         };
         // What comes later stands last: no number moves.
         self.with_more(menu)
@@ -158,8 +166,22 @@ impl Guide<'_, '_> {
         }
     }
 
-    fn ways_to_activate(&self, open: &[PinKey], current: &Current) -> Menu {
+    fn ways_to_activate(&self, situation: &Situation, open: &[PinKey], current: &Current) -> Menu {
         let text = self.context.text;
+        if self.asks_letter(situation, current) {
+            let fits = match open {
+                [_] => text.guide_choice_letter_fits_one(),
+                _ => text.guide_choice_letter_fits(),
+            };
+            // The step asks what exactly it is that does not fit.
+            let menu = Menu::of(Choice::LetterFits, fits).or(
+                Choice::Step(Step::Activate),
+                text.guide_choice_letter_unsure(),
+            );
+            return self
+                .with_rehearsal(self.with_letter(menu), current)
+                .or(Choice::Help(Topic::Letter), text.guide_choice_help_letter());
+        }
         let words = self.activation(open).unwrap_or_default();
         let words = match open {
             [PinKey::Qes] => words,
@@ -206,7 +228,10 @@ impl Guide<'_, '_> {
             LastTry::Torn(_) => menu.or(Choice::Step(Step::Activate), text.guide_choice_torn()),
             LastTry::Own(_) => menu
                 .or(Choice::Step(Step::Change), text.guide_choice_change())
-                .or(Choice::Step(Step::Verify), text.guide_choice_verify()),
+                .or(
+                    Choice::Step(Step::Verify),
+                    text.guide_choice_costs(&text.guide_choice_verify()),
+                ),
         }
     }
 
@@ -239,7 +264,13 @@ fn finding_choice(findings: &[&Finding], text: Text) -> Option<String> {
         let mut codes = findings.iter().map(|finding| finding.code());
         codes.all(|code| begin.iter().any(|begin| code.starts_with(begin)))
     };
-    Some(if all_are(&["recall"]) {
+    let question = match findings {
+        [one] => one.question(text),
+        _ => None,
+    };
+    Some(if let Some(question) = question {
+        text.guide_choice_question(question)
+    } else if all_are(&["recall"]) {
         text.guide_choice_recall()
     } else if all_are(&["expired", "certificate_expired", "replacement_due"]) {
         text.guide_choice_expiry()

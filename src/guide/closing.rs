@@ -103,6 +103,8 @@ impl Guide<'_, '_> {
             Situation::Unreadable => (Tone::Warning, text.next_ask_support()),
             // An invented card is released nowhere.
             Situation::Done if self.context.is_rehearsal() => return Vec::new(),
+            // The list stands directly above.
+            Situation::Done if self.screen.list_above => return Vec::new(),
             Situation::Done => {
                 // What to have at hand was said with it.
                 let address = self.release_lines(current).into_iter().take(1);

@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use super::choice::{Choice, Topic};
+use super::hotline::GUIDE;
 use super::last_step::LastStep;
 use super::menu::Menu;
 use super::remedy;
 use super::state::{Current, Guide, Stage};
 use crate::card::Depth;
 use crate::commands::doctor;
+use crate::report::facts::kept::LastFailure;
 use crate::report::failure::{Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, explain};
@@ -256,6 +258,10 @@ impl Guide<'_, '_> {
                 Choice::Help(topic) => self.help(topic),
                 Choice::More => self.read_more()?,
                 Choice::Doctor => self.look_at_pc()?,
+                Choice::Report => {
+                    let failed = self.failed_at_desk(failure);
+                    self.write_report(failed)?;
+                }
                 choice => return Ok(choice),
             }
         }
@@ -274,6 +280,7 @@ impl Guide<'_, '_> {
                 Choice::Rehearse(Some("smcb")),
                 text.guide_choice_rehearse_smcb(),
             );
+            let menu = self.with_report(menu, self.failed_at_desk(failure).as_ref());
             return self
                 .with_more(menu)
                 .or(Choice::End, text.guide_choice_end());
@@ -299,8 +306,17 @@ impl Guide<'_, '_> {
             Topic::Reader
         };
         let menu = menu.or(Choice::Help(help), text.guide_choice_help());
+        let menu = self.with_report(menu, self.failed_at_desk(failure).as_ref());
         self.with_more(menu)
             .or(Choice::End, text.guide_choice_end())
+    }
+
+    /// What a report is about where no card can be worked on: the step that failed, as long as no
+    /// card was looked at since, or what is wrong at the desk.
+    fn failed_at_desk(&self, failure: &Failure) -> Option<LastFailure> {
+        let is_stale = self.current.as_ref().is_some_and(|current| current.stale);
+        let of_step = self.screen.failed.clone().filter(|_| is_stale);
+        of_step.or_else(|| failure.kept(GUIDE))
     }
 
     /// What `doctor` says, here; what it finds is no failure of the guide's.

@@ -43,9 +43,12 @@ impl Guide<'_, '_> {
             Some((choice, words)) => Menu::of(choice, words),
             None => Menu::of(Choice::Help(Topic::Issuer), text.guide_choice_call()),
         };
-        menu.or(Choice::Step(Step::Verify), text.guide_choice_verify())
-            .or(Choice::Step(Step::Change), text.guide_choice_change())
-            .on_enter(Choice::End)
+        menu.or(
+            Choice::Step(Step::Verify),
+            text.guide_choice_costs(&text.guide_choice_verify()),
+        )
+        .or(Choice::Step(Step::Change), text.guide_choice_change())
+        .on_enter(Choice::End)
     }
 
     /// What there is to choose for each PIN of the card that may be forgotten.

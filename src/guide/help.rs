@@ -101,7 +101,10 @@ fn lines(context: &Context<'_>, topic: Topic) -> Vec<String> {
     match topic {
         Topic::MissingLetter => vec![text.guide_help_missing_letter()],
         Topic::Pins => vec![text.guide_help_pins()],
-        Topic::Service => vec![text.guide_help_service(), text.guide_help_service_doctor()],
+        Topic::Service => vec![
+            text.guide_help_service(),
+            text.guide_help_service_doctor(&text.quoted(&text.guide_choice_doctor())),
+        ],
         Topic::Reader => vec![
             text.guide_help_reader(),
             text.reader_network_note(),

@@ -28,7 +28,8 @@ impl Menu {
 
     /// What Enter alone means. Never a step: steps can spend a try.
     pub(super) fn on_enter(mut self, choice: Choice) -> Self {
-        self.enter = Some(choice).filter(|choice| !matches!(choice, Choice::Step(_)));
+        let is_step = |choice: &Choice| matches!(choice, Choice::Step(_) | Choice::LetterFits);
+        self.enter = Some(choice).filter(|choice| !is_step(choice));
         self
     }
 
@@ -76,8 +77,8 @@ impl Guide<'_, '_> {
         }
         let last = menu.choices.len();
         let prompt = match menu.enter.and_then(|choice| menu.number_of(choice)) {
-            Some(enter) => text.guide_number_or_enter(last, enter),
-            None => text.choose_number(last),
+            Some(enter) => text.guide_number_or_enter(enter),
+            None => text.choose_number(),
         };
         let watch = std::mem::take(&mut self.watch);
         loop {

@@ -20,7 +20,7 @@
 //! are set, `closing` has the last words. `menu` asks for the number of a `choice`, `forgotten` says
 //! what is to be done about a PIN that nobody knows, `help` explains and `reading` shows more of that
 //! in the words of `named`, `rehearsal` is for virtual cards, and what can be rehearsed there an
-//! `exercise`.
+//! `exercise`. `hotline` writes the report for whoever is asked for help.
 
 mod at_card;
 mod choice;
@@ -30,6 +30,7 @@ mod exercise;
 mod find_card;
 mod forgotten;
 mod help;
+mod hotline;
 mod known;
 mod last_step;
 mod live;

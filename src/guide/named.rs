@@ -38,15 +38,15 @@ pub(super) fn names_a_command(line: &str) -> bool {
 fn choice(command: &str, text: Text) -> String {
     let has = |flag: &str| command.split_whitespace().any(|word| word == flag);
     match command.split_whitespace().next().unwrap_or_default() {
-        "unblock" | "entsperren" if has("--spend-puk-use") => text.guide_named_renew(),
+        "unblock" | "entsperren" if has("--spend-puk-use") => text.guide_choice_renew("PIN"),
         "unblock" | "entsperren" => text.guide_choice_unblock(),
         "activate" | "aktivieren" if has("--entry") => text.guide_named_keyboard(),
         "activate" | "aktivieren" => text.guide_choice_activate(),
         "change" | "ändern" | "aendern" => text.guide_choice_change(),
-        "verify" | "prüfen" | "pruefen" => text.guide_named_verify(),
-        "doctor" | "diagnose" if has("--report") => text.guide_named_report(),
+        "verify" | "prüfen" | "pruefen" => text.guide_choice_verify(),
+        "doctor" | "diagnose" if has("--report") => text.guide_choice_report(),
         "doctor" | "diagnose" | "readers" | "leser" => text.guide_choice_doctor(),
-        "status" if has("--online") => text.guide_named_online(),
+        "status" if has("--online") => text.guide_choice_online(),
         "hilfe-zu" | "hilfe" | "explain" | "help" => text.guide_choice_call(),
         _ => text.guide_named_state(),
     }
@@ -65,7 +65,7 @@ mod tests {
                 "Dann hilft „pinlotse entsperren“. „gesetzt“ heißt: „pinlotse status --online“.",
                 text
             ),
-            "Dann hilft „Mit der PUK aus dem PIN-Brief entsperren“. „gesetzt“ heißt: „Nachsehen, ob die Karte freigeschaltet ist“."
+            "Dann hilft „Mit der PUK aus dem PIN-Brief entsperren“. „gesetzt“ heißt: „Ist sie freigeschaltet? (Internet)“."
         );
         assert_eq!(by_choices("Offen „pinlotse", text), "Offen ");
         let text = Text::new(Language::En);

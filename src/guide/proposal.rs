@@ -2,7 +2,7 @@
 
 use super::situation::{LastTry, Reason, Situation};
 use super::state::{Current, Guide};
-use crate::card::{Kind, PinStatus};
+use crate::card::{Iccsn, Kind, PinStatus};
 use crate::holder;
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
@@ -217,13 +217,18 @@ impl Guide<'_, '_> {
     /// Whether nothing was ever tried at a card: its letter may still be sealed, which is the only
     /// proof that nobody read it on the way. Letters of a rehearsal are not.
     pub(super) fn is_sealed(&self, current: &Current) -> bool {
-        let untouched = |pin: &PinLine| {
-            let noted = pin.noted.unwrap_or_default();
-            pin.is_extra()
-                || pin.status == PinStatus::Transport
-                    && [noted.wrong, noted.unknown].iter().all(|count| *count == 0)
-        };
-        !self.context.places.is_virtual() && current.body.pins.iter().all(untouched)
+        !self.context.places.is_virtual() && is_untouched(current)
+    }
+
+    /// Whether the question about letter and earlier tries is asked with what is proposed, and not
+    /// once more by the step: at a card where nothing else is to be said first.
+    pub(super) fn asks_letter(&self, situation: &Situation, current: &Current) -> bool {
+        let has_number = current.chosen.view.iccsn.is_some();
+        matches!(situation, Situation::Activate(_))
+            && has_number
+            && is_untouched(current)
+            && !self.in_doubt()
+            && !self.goes_on_anyway()
     }
 
     /// With a card that is to be replaced: nothing is proposed, only what it leads to is said.
@@ -244,8 +249,12 @@ impl Guide<'_, '_> {
     }
 
     /// The question above the choices; none where what is proposed stands there.
-    pub(super) fn question(&self, situation: &Situation) -> Option<String> {
+    pub(super) fn question(&self, situation: &Situation, current: &Current) -> Option<String> {
         let text = self.context.text;
+        if self.asks_letter(situation, current) {
+            let end = current.chosen.view.iccsn.as_ref().map(Iccsn::ending);
+            return Some(text.guide_letter_question(end.unwrap_or_default()));
+        }
         Some(match situation {
             Situation::Whose(pins) if pins.len() == 1 => text.guide_whose_question_one(),
             Situation::Whose(_) => text.guide_whose_question(),
@@ -256,6 +265,17 @@ impl Guide<'_, '_> {
             _ => return None,
         })
     }
+}
+
+/// Whether nothing was ever tried at a card, as far as it shows and this PC noted.
+fn is_untouched(current: &Current) -> bool {
+    let untouched = |pin: &PinLine| {
+        let noted = pin.noted.unwrap_or_default();
+        pin.is_extra()
+            || pin.status == PinStatus::Transport
+                && [noted.wrong, noted.unknown].iter().all(|count| *count == 0)
+    };
+    current.body.pins.iter().all(untouched)
 }
 
 /// Whether its issuer wants the PINs before the release, in one line.

@@ -164,6 +164,18 @@ impl Situation {
         }
     }
 
+    /// Whether something is wrong with the card, or was tried in vain: who is asked for help may
+    /// want a report.
+    pub(super) const fn is_trouble(&self) -> bool {
+        !matches!(
+            self,
+            Situation::Whose(_)
+                | Situation::PortalFirst(_)
+                | Situation::Activate(_)
+                | Situation::Done
+        )
+    }
+
     /// The PINs that are still to be set or to be freed.
     pub(super) fn open(&self) -> &[PinKey] {
         match self {

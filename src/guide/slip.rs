@@ -30,7 +30,7 @@ impl Guide<'_, '_> {
         let set: Vec<String> = set.map(|pin| own_label(pin.key, text)).collect();
         let done = match set.as_slice() {
             [one] => text.guide_finished_one(one),
-            [one, other] => text.guide_finished_two(one, other),
+            [_, _] => text.guide_finished_both(),
             _ => text.guide_finished_one(&set.join(", ")),
         };
         let heading = if self.context.is_rehearsal() {

@@ -8,6 +8,7 @@ use super::last_step::LastStep;
 use super::live::Watch;
 use super::situation::Situation;
 use crate::report::exit;
+use crate::report::facts::kept::LastFailure;
 use crate::report::facts::outcome::StatusBody;
 use crate::session::desk::choose::Chosen;
 use crate::session::desk::context::Context;
@@ -88,8 +89,12 @@ pub(super) struct Screen {
     pub begins: bool,
     /// What was proposed for it last.
     pub proposed: Option<Situation>,
+    /// Whether the list of what is left stands there, and nothing was chosen since.
+    pub list_above: bool,
     /// The topic that says more of what was said last.
     pub more: Option<&'static str>,
+    /// What the last step failed with, for a report; until one goes well.
+    pub failed: Option<LastFailure>,
     /// Whether it was just said that the card is gone, so that nothing more is said of a reader that
     /// is empty.
     pub says_gone: bool,

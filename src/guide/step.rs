@@ -1,13 +1,14 @@
 //! A step is a command with its usual options, at the card that was shown; then what became of it
 //! is remembered.
 
+use std::path::Path;
+
 use super::choice::Step;
 use super::last_step::{self, LastStep};
 use super::remedy;
 use super::situation::Situation;
 use super::state::{Current, Guide, Stage};
 use crate::commands::{activate, change, unblock, verify};
-use crate::pins::PinKey;
 use crate::report::failure::{Unreached, Wish};
 use crate::report::{Body, Event, Failure, Outcome, exit};
 use crate::session::Options;
@@ -15,8 +16,8 @@ use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
 
 impl Guide<'_, '_> {
-    /// Runs a command at the card that was shown and at no other; at these PINs, or at all that it is
-    /// for where none is named.
+    /// Runs a command at the card that was shown and at no other; `asked` says at which PINs and what
+    /// the person has answered already.
     ///
     /// # Errors
     /// A signal asked to end; what the step came to was told, except that it was cancelled.
@@ -25,9 +26,11 @@ impl Guide<'_, '_> {
         current: &Current,
         situation: &Situation,
         step: Step,
-        pins: Vec<PinKey>,
+        asked: Options,
     ) -> Result<(), Failure> {
-        self.say(Tone::Plain, "");
+        if !asked.letter_fits {
+            self.say(Tone::Plain, "");
+        }
         let mut wanted = Wanted {
             as_it_is: true,
             // What was asked for is how long the guide itself waits.
@@ -51,12 +54,11 @@ impl Guide<'_, '_> {
         let still_known = *situation == Situation::StillKnown;
         self.known().still_known |= still_known;
         let options = Options {
-            pins,
             guided: true,
             spend_puk_use: matches!(step, Step::Renew(_)),
             was_set: self.known().was_set.clone(),
             still_known,
-            ..Options::default()
+            ..asked
         };
         let result = run(self.context, &wanted, options);
         let (text, site) = (self.context.text, self.context.seen.site);
@@ -86,7 +88,31 @@ impl Guide<'_, '_> {
             card,
             open: last_step::open(&failures),
         });
+        self.keep(step, &failures);
         self.conclude(failures, unread)
+    }
+
+    /// Keeps what the step failed with, as the command of the same name does: for a report, and for
+    /// who is asked for help later. What the person would rather not changes nothing of it.
+    fn keep(&mut self, step: Step, failures: &[Failure]) {
+        let real = failures.iter().filter(|failure| !failure.is_own_wish());
+        let deciding = real.min_by_key(|failure| exit::rank(failure.code().exit));
+        match deciding.and_then(|failure| failure.kept(step.command())) {
+            Some(failed) => {
+                let notes = &self.context.notes;
+                // Where nothing was ever noted nothing is left behind.
+                let has_folder = notes
+                    .path()
+                    .and_then(Path::parent)
+                    .is_some_and(Path::is_dir);
+                if has_folder && !self.context.is_rehearsal() {
+                    notes.keep_failure(&failed);
+                }
+                self.screen.failed = Some(failed);
+            }
+            None if failures.is_empty() => self.screen.failed = None,
+            None => {}
+        }
     }
 
     /// Tells what the step came to, and keeps its exit code. `unread` says that the state of a PIN
@@ -147,6 +173,7 @@ impl Guide<'_, '_> {
                 self.context.tell(&Event::FailedInGuide {
                     failure,
                     remedy: remedy.as_deref(),
+                    names_code: leaving.is_none(),
                 });
             }
         }

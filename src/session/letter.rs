@@ -48,6 +48,13 @@ impl Session<'_, '_> {
             let noted = self.known_of(noted_as(job));
             self.unasked(job, &noted)
         });
+        // What was asked before did not ask since when.
+        if self.options.letter_fits && !matches!(elsewhere, Some(Elsewhere::Since(_))) {
+            if let Some(elsewhere) = elsewhere {
+                self.say_of(&elsewhere, 0);
+            }
+            return Ok(());
+        }
         match self.letter_answer(elsewhere.as_ref())? {
             Answer::Same(tries) => {
                 if let Some(elsewhere) = elsewhere {

@@ -32,6 +32,9 @@ pub struct Options {
     pub was_set: Vec<PinKey>,
     /// PIN.QES is still known, as the person has said already.
     pub still_known: bool,
+    /// Letter and card belong together, and no Transport-PIN of the card was entered wrongly so far,
+    /// as the person has said already.
+    pub letter_fits: bool,
     /// Whether somebody is guided: what comes next is said by the guide, and not here.
     pub guided: bool,
     /// `--spend-puk-use`: unblock a PIN that is not blocked.

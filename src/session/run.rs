@@ -221,7 +221,10 @@ impl Session<'_, '_> {
 
     /// What comes before the first PIN.
     fn begin(&mut self, purpose: &mut dyn Purpose, announced: &Announced) -> Result<(), Failure> {
-        self.show_card();
+        // Who said that letter and card belong together has the card before them.
+        if !self.options.letter_fits {
+            self.show_card();
+        }
         self.check_announced(announced)?;
         if !announced.0.is_empty() {
             purpose.prepare(self.options.dry_run)?;
@@ -317,7 +320,9 @@ impl Session<'_, '_> {
         if self.options.scripted || jobs.is_empty() || self.options.dry_run {
             return Ok(());
         }
-        self.context.say(Tone::Plain, "");
+        if !self.options.letter_fits {
+            self.context.say(Tone::Plain, "");
+        }
         purpose.ask_first(self, jobs)
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn options(
     }
     Ok(Options {
         was_set: Vec::new(),
+        letter_fits: false,
         guided: false,
         still_known: false,
         pins,

@@ -8,8 +8,8 @@ messages! {
         en: "Welcome. We bring your eHBA or your SMC-B into use, step by step.",
     }
     guide_promise() {
-        de: "Ich frage vor jedem Schritt. Lesen kostet keinen Versuch. Aufhören: Strg-C.",
-        en: "I ask before each step. Reading costs no try. To stop: Ctrl-C.",
+        de: "Lesen kostet keinen Versuch. Aufhören: Strg-C.",
+        en: "Reading costs no try. To stop: Ctrl-C.",
     }
     guide_ready() { de: "Bitte bereitlegen:", en: "Please have ready:" }
     guide_ready_card() { de: "die Karte: eHBA oder SMC-B", en: "the card: eHBA or SMC-B" }
@@ -35,9 +35,9 @@ messages! {
         en: "This was a rehearsal. Nothing was done to a real card. For the real card: run “pinlotse”.",
     }
     guide_question() { de: "Was möchten Sie tun?", en: "What would you like to do?" }
-    guide_number_or_enter(last: usize, enter: usize) {
-        de: "Nummer (1 bis {last}; nur Enter heißt {enter}):",
-        en: "Number (1 to {last}; just Enter means {enter}):",
+    guide_number_or_enter(enter: usize) {
+        de: "Nummer (nur Enter: {enter}):",
+        en: "Number (just Enter: {enter}):",
     }
     guide_answer_number(last: usize) {
         de: "Bitte eine Nummer von 1 bis {last} eingeben.",
@@ -71,9 +71,10 @@ messages! {
         en: "I had no PIN of my own yet: the Transport-PIN of the letter was valid",
     }
     guide_choice_change() { de: "Eine eigene PIN ändern", en: "Change one of your PINs" }
-    guide_choice_verify() {
-        de: "Eine eigene PIN prüfen (eine falsche kostet einen Versuch)",
-        en: "Test one of your PINs (a wrong one costs a try)",
+    guide_choice_verify() { de: "Eine eigene PIN prüfen", en: "Test one of your PINs" }
+    guide_choice_costs(choice: &str) {
+        de: "{choice} (eine falsche kostet einen Versuch)",
+        en: "{choice} (a wrong one costs a try)",
     }
     guide_choice_own() {
         de: "Ja, das war ich oder jemand aus meiner Praxis",
@@ -88,20 +89,21 @@ messages! {
         en: "No, the card is new and the PIN letter is or was still sealed",
     }
     guide_choice_not_sure() { de: "Ich weiß es nicht", en: "I do not know" }
-    guide_choice_other_card() { de: "Eine andere Karte nehmen", en: "Take another card" }
+    guide_choice_other_card() { de: "Andere Karte nehmen", en: "Take another card" }
     guide_choice_go_on_waiting() { de: "Nachsehen und weiter warten", en: "Look and go on waiting" }
     guide_choice_wait_on() { de: "Weiter warten", en: "Go on waiting" }
     guide_choice_same_card() { de: "Doch mit dieser Karte", en: "With this card after all" }
     guide_same_card(card: &str) { de: "Es steckt noch dieselbe Karte: {card}.", en: "The same card is still in the reader: {card}." }
     guide_choice_look_again() { de: "Noch einmal nachsehen", en: "Look again" }
     guide_choice_rehearse_first() {
-        de: "Erst einmal üben (virtuelle Karte, es kann nichts passieren)",
-        en: "Rehearse first (virtual card, nothing can happen)",
+        de: "Erst einmal üben (virtuelle Karte)",
+        en: "Rehearse first (virtual card)",
     }
+    guide_choice_question(question: &str) { de: "{question} Lesen", en: "{question} Read" }
     guide_choice_recall() { de: "Rückruf: lesen", en: "Recall: read" }
     guide_choice_expiry() { de: "Ablauf der Karte: lesen", en: "Expiry of the card: read" }
     guide_choice_findings() { de: "Zu dieser Karte: lesen", en: "About this card: read" }
-    guide_choice_save() { de: "Diese Liste als Datei speichern", en: "Save this list as a file" }
+    guide_choice_save() { de: "Liste als Datei speichern", en: "Save the list as a file" }
     guide_choice_rehearse() {
         de: "Inzwischen an einer virtuellen Karte üben",
         en: "Rehearse on a virtual card meanwhile",
@@ -156,9 +158,22 @@ messages! {
         en: "After three wrong entries a PIN is blocked. If you had set a PIN of your own already, the PUK lifts that. If the Transport-PIN of the letter was still valid, the issuer replaces the card.",
     }
     guide_open_letter() {
-        de: "Die Karte ist unberührt. Jetzt den PIN-Brief öffnen. War er schon offen und Sie waren es nicht: aufhören und den Herausgeber fragen.",
-        en: "The card is untouched. Now open the PIN letter. If it was open already and it was not you: stop and ask the issuer.",
+        de: "Die Karte ist unberührt. Jetzt den PIN-Brief öffnen. War er schon offen, nicht durch Sie: aufhören, Herausgeber fragen.",
+        en: "The card is untouched. Now open the PIN letter. If it was open already, not by you: stop and ask the issuer.",
     }
+    guide_letter_question(end: &str) {
+        de: "Endet die Kartennummer im Brief auf {end}, und gab es nie eine Fehleingabe?",
+        en: "Does the letter’s card number end in {end}, and was no PIN ever entered wrongly?",
+    }
+    guide_choice_letter_fits() {
+        de: "Ja, beides: jetzt eigene PINs setzen",
+        en: "Yes, both: set my own PINs now",
+    }
+    guide_choice_letter_fits_one() {
+        de: "Ja, beides: jetzt eine eigene PIN setzen",
+        en: "Yes, both: set a PIN of my own now",
+    }
+    guide_choice_letter_unsure() { de: "Nein oder unsicher", en: "No, or not sure" }
     guide_letter_named(lines: &str) { de: "Im Brief: {lines}.", en: "Letter: {lines}." }
     guide_letter_two() {
         de: "Im Brief: zwei Transport-PINs, eine zur PIN.CH und eine zur PIN.QES.",

@@ -6,10 +6,7 @@ use super::messages;
 messages! {
     guide_last_step(what: &str) { de: "Eben: {what}", en: "Just now: {what}" }
     guide_finished_one(pin: &str) { de: "FERTIG. {pin} ist gesetzt.", en: "DONE. {pin} is set." }
-    guide_finished_two(pin: &str, other: &str) {
-        de: "FERTIG. {pin} und {other} sind gesetzt.",
-        en: "DONE. {pin} and {other} are set.",
-    }
+    guide_finished_both() { de: "FERTIG. Beide PINs sind gesetzt.", en: "DONE. Both PINs are set." }
     guide_slip() { de: "Noch zu tun:", en: "Still to do:" }
     guide_slip_rehearsal() { de: "Mit der echten Karte bleibt dann zu tun:", en: "With the real card there is then left to do:" }
     guide_slip_release() {
@@ -34,8 +31,8 @@ messages! {
         en: "Put the SMC-B into the card terminal and enable it there with the new PIN.",
     }
     guide_slip_old_hba() {
-        de: "Alte Karte erst sperren lassen, wenn die neue in der Praxis läuft.",
-        en: "Have an old card blocked only when the new one works in the practice.",
+        de: "Alte Karte erst sperren lassen, wenn die neue läuft.",
+        en: "Have an old card blocked only when the new one works.",
     }
     guide_slip_old_smcb() {
         de: "Alte SMC-B erst sperren, wenn die neue läuft; KIM kann danach bis abends stocken.",
@@ -127,13 +124,14 @@ messages! {
         en: "What causes it and what helps can be checked below.",
     }
     guide_named_state() { de: "Stand der Karte", en: "State of the card" }
-    guide_named_renew() { de: "PIN vergessen: mit der PUK eine neue setzen", en: "PIN forgotten: set a new one with the PUK" }
     guide_named_keyboard() { de: "an der Tastatur dieses PCs", en: "at the keyboard of this PC" }
-    guide_named_verify() { de: "Eine eigene PIN prüfen", en: "Test one of your PINs" }
-    guide_named_online() { de: "Nachsehen, ob die Karte freigeschaltet ist", en: "See whether the card is released" }
-    guide_named_report() { de: "Bericht für die Hotline", en: "Report for the hotline" }
+    guide_choice_report() { de: "Bericht für die Hotline", en: "Report for the hotline" }
+    guide_choice_report_code(choice: &str, code: &str) {
+        de: "{choice} (Code {code})",
+        en: "{choice} (code {code})",
+    }
     guide_odd_card_do() {
-        de: "Die Karte herausnehmen, wieder einstecken und noch einmal nachsehen. Bleibt es so, hilft einer Hotline der Bericht weiter.",
+        de: "Die Karte herausnehmen, wieder einstecken und noch einmal nachsehen. Bleibt es so, hilft einer Hotline der Bericht.",
         en: "Take the card out, put it in again and look again. If it stays so, the report helps a hotline.",
     }
     guide_busy_by_do(names: &str) {
@@ -145,9 +143,9 @@ messages! {
         de: "Der Kartendienst (PC/SC) gehört zum Betriebssystem: er verbindet Programme mit dem Kartenleser. Läuft er nicht, sieht kein Programm einen Leser oder eine Karte, auch wenn beide in Ordnung sind.",
         en: "The smart-card service (PC/SC) is part of the operating system: it connects programs with the card reader. While it does not run no program sees a reader or a card, even if both are in order.",
     }
-    guide_help_service_doctor() {
-        de: "„Prüfen, woran es liegt“ nennt die Ursache und was hilft.",
-        en: "“Check what causes it” names the cause and what helps.",
+    guide_help_service_doctor(choice: &str) {
+        de: "{choice} nennt die Ursache und was hilft.",
+        en: "{choice} names the cause and what helps.",
     }
     guide_looked_service() {
         de: "Nachgesehen: der Kartendienst antwortet weiterhin nicht.",
@@ -160,11 +158,6 @@ messages! {
         en: "Checked again: the reader still holds the same card, nothing has changed.",
     }
     guide_choice_more(title: &str) { de: "Mehr dazu lesen: {title}", en: "Read more on this: {title}" }
-    guide_next_page() {
-        de: "Enter: weiter · z: zurück",
-        en: "Enter: go on · b: back",
-    }
-    guide_last_page() { de: "Enter: zurück zur Auswahl", en: "Enter: back to the choices" }
     guide_enter_not_enough() {
         de: "Enter allein genügt hier nicht: bitte eine Nummer.",
         en: "Enter alone is not enough here: please type a number.",

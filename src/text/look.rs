@@ -237,7 +237,12 @@ messages! {
     card_is_set() { de: "PINs gesetzt", en: "PINs set" }
     card_is_blocked(pins: &str) { de: "GESPERRT: {pins}", en: "BLOCKED: {pins}" }
     card_is_open(pins: &str) { de: "noch offen: {pins}", en: "still open: {pins}" }
-    choose_number(last: usize) { de: "Nummer (1 bis {last}):", en: "Number (1 to {last}):" }
+    choose_number() { de: "Nummer:", en: "Number:" }
+    next_page() {
+        de: "Enter: weiter · z: zurück",
+        en: "Enter: go on · b: back",
+    }
+    last_page() { de: "Enter: zurück zur Auswahl", en: "Enter: back to the choices" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }
     virtual_over_real() {
         de: "Hinweis: PINLOTSE_READER ist auf eine virtuelle Karte gesetzt, obwohl eine echte Karte im Leser steckt.",

@@ -44,6 +44,15 @@ messages! {
     report_choice_not() { de: "Nicht schreiben", en: "Do not write it" }
     report_not_written() { de: "Es wurde kein Bericht geschrieben.", en: "No report was written." }
     report_written(path: &str) { de: "Bericht geschrieben: {path}", en: "Report written: {path}" }
+    report_holds() {
+        de: "Darin steht, was an diesem PC, an Leser und Karte zu sehen ist. Nicht darin stehen Namen, ganze Kartennummern, PINs und PUK. Gesendet wird nichts: geben Sie die Datei der Hotline selbst.",
+        en: "It holds what is to be seen of this PC, the reader and the card. It holds no names, no whole card numbers, no PINs and no PUK. Nothing is sent: give the file to the hotline yourself.",
+    }
+    report_holds_code(code: &str) {
+        de: "Darin steht der Code {code} und was an diesem PC, an Leser und Karte zu sehen ist. Nicht darin stehen Namen, ganze Kartennummern, PINs und PUK. Gesendet wird nichts: geben Sie die Datei der Hotline selbst.",
+        en: "It holds the code {code} and what is to be seen of this PC, the reader and the card. It holds no names, no whole card numbers, no PINs and no PUK. Nothing is sent: give the file to the hotline yourself.",
+    }
+    report_file_name(day: &str) { de: "pinlotse-bericht-{day}", en: "pinlotse-report-{day}" }
     mask_user() { de: "[Nutzer]", en: "[user]" }
     mask_host() { de: "[PC]", en: "[host]" }
     mask_home() { de: "[Heimordner]", en: "[home]" }

@@ -85,20 +85,20 @@ messages! {
         en: "Step {number} of {of}: {pin}",
     }
     step_ch() {
-        de: "Karten-PIN – damit meldet sich die Karte an (TI, KIM, Praxissoftware)",
-        en: "Card PIN – the card logs on with it (TI, KIM, practice software)",
+        de: "Karten-PIN – zum Anmelden (TI, KIM, Praxissoftware)",
+        en: "Card PIN – to log on (TI, KIM, practice software)",
     }
     step_qes() {
         de: "Signatur-PIN – Ihre Unterschrift (eRezept, eAU, Arztbrief)",
         en: "Signature PIN – your signature (e-prescription, eAU, doctor’s letter)",
     }
     step_smc() {
-        de: "PIN der SMC-B – damit meldet sich Ihre Einrichtung an (TI, KIM, Praxissoftware)",
-        en: "PIN of the SMC-B – your institution logs on with it (TI, KIM, practice software)",
+        de: "PIN der SMC-B – zum Anmelden der Einrichtung (TI, KIM, Praxissoftware)",
+        en: "PIN of the SMC-B – to log the institution on (TI, KIM, practice software)",
     }
     holder_question(holder: &str) {
-        de: "Diese PIN ist eine Unterschrift: nur wer unterschreibt, wählt und kennt sie. Sitzt {holder} selbst an diesem PC?",
-        en: "This PIN is a signature: only the person who signs chooses and knows it. Is {holder} at this PC in person?",
+        de: "Diese PIN ist eine Unterschrift. Sitzt {holder} selbst hier und wählt sie allein?",
+        en: "This PIN is a signature. Is {holder} here in person, and alone in choosing it?",
     }
     holder_question_entered(holder: &str) {
         de: "Diese PIN ist eine Unterschrift: nur wer unterschreibt, kennt sie und gibt sie ein. Sitzt {holder} selbst an diesem PC?",
@@ -122,16 +122,16 @@ messages! {
     tries_choice_twice() { de: "[2] zweimal oder weiß nicht", en: "[2] twice or do not know" }
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
     tries_stated(tries: &str) {
-        de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt; nach Ihrer Angabe höchstens {tries}.",
-        en: "Tries left: not readable while the Transport-PIN is valid; according to you at most {tries}.",
+        de: "Übrig: nach Ihrer Angabe höchstens {tries}.",
+        en: "Left: according to you at most {tries}.",
     }
     tries_hidden() {
         de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt.",
         en: "Tries left: not readable while the Transport-PIN is valid.",
     }
     tries_noted(tries: &str) {
-        de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt; nach den Notizen dieses PCs höchstens {tries}.",
-        en: "Tries left: not readable while the Transport-PIN is valid; according to this PC’s notes at most {tries}.",
+        de: "Übrig: nach den Notizen dieses PCs höchstens {tries}.",
+        en: "Left: according to this PC’s notes at most {tries}.",
     }
     tries_question_verified(pin: &str) {
         de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte ihre übrigen Versuche nicht. Wurde diese PIN seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",
@@ -158,8 +158,8 @@ messages! {
         en: "Try anyway? Then type the last four digits of the card number (ICCSN), otherwise just Enter:",
     }
     entry_seen() {
-        de: "Die Transport-PIN ist beim Tippen zu sehen, mit Enter verschwindet sie; die neue PIN bleibt unsichtbar. Vertippt? Rücktaste, oder Strg-C zum Abbrechen.",
-        en: "You see the Transport-PIN while you type it, Enter takes it off the screen; the new PIN stays invisible. Mistyped? Backspace, or Ctrl-C to cancel.",
+        de: "Die neue PIN ist beim Tippen unsichtbar. Vertippt? Rücktaste.",
+        en: "The new PIN is invisible while you type it. Mistyped? Backspace.",
     }
     entry_stays_hidden() {
         de: "Hier wird nichts wieder vom Bildschirm genommen: deshalb bleibt auch die Transport-PIN unsichtbar und wird zweimal gefragt.",
@@ -306,7 +306,7 @@ messages! {
     another_pin_please() { de: "Bitte eine andere PIN.", en: "Please choose another PIN." }
     take_anyway_question() { de: "Trotzdem nehmen?", en: "Use it anyway?" }
     digits_entered(count: usize) { de: "{count} Ziffern eingegeben.", en: "{count} digits entered." }
-    handing_over() { de: "Die Eingabe geht an die Karte …", en: "The entry goes to the card …" }
+    handing_over() { de: "Die Karte prüft …", en: "The card is checking …" }
     heading_change(pin: &str) { de: "{pin} ändern", en: "Change {pin}" }
     heading_unblock(pin: &str) { de: "{pin} entsperren", en: "Unblock {pin}" }
     heading_renew(pin: &str) { de: "{pin} mit der PUK neu setzen", en: "Set {pin} anew with the PUK" }

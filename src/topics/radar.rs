@@ -136,6 +136,12 @@ impl Finding {
         self.dated(words.short.as_ref().unwrap_or(&words.sentence), text)
     }
 
+    /// What only the person can answer, where the chip does not tell whether the card is meant.
+    #[must_use]
+    pub fn question(&self, text: Text) -> Option<&'static str> {
+        self.entry.words(text.language()).question.as_deref()
+    }
+
     /// A sentence with the card's own days.
     fn dated(&self, sentence: &str, text: Text) -> String {
         let (ends, at) = (self.ends, self.at);
@@ -231,6 +237,8 @@ struct Entry {
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    /// What the person has to be asked, where only they know whether their card is meant.
+    question: Option<String>,
     /// What is said beside the state of a card; the sentence where it is short itself.
     short: Option<String>,
     sentence: String,
@@ -304,6 +312,7 @@ pub(super) fn lines() -> Vec<(String, Language, String)> {
     for entry in ENTRIES.iter() {
         for (language, words) in [(Language::De, &entry.de), (Language::En, &entry.en)] {
             let all = [
+                words.question.as_ref(),
                 words.short.as_ref(),
                 Some(&words.sentence),
                 words.look_for.as_ref(),

@@ -536,12 +536,12 @@ fn the_transport_pin_is_seen_and_typed_once_unless_that_cannot_be_taken_back_or_
     };
     let seen = begins().then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     run(&["activate"], seen)
-        .says("beim Tippen zu sehen")
+        .says("Die neue PIN ist beim Tippen unsichtbar.")
         .never_says("Die Eingabe bleibt unsichtbar");
     for arguments in [["activate", "--hidden"], ["--hidden", "activate"]] {
         run(&arguments, hidden())
             .says("Die Eingabe bleibt unsichtbar")
-            .never_says("beim Tippen zu sehen");
+            .never_says("Die neue PIN ist beim Tippen unsichtbar.");
     }
     run(&["activate"], hidden().at_plain_terminal())
         .says("wird nichts wieder vom Bildschirm genommen")
@@ -549,8 +549,9 @@ fn the_transport_pin_is_seen_and_typed_once_unless_that_cannot_be_taken_back_or_
     // The guide, which takes the same flag.
     let mut journey = Journey::with("smcb");
     let guided = ready()
-        .chooses("(PIN.SMC) jetzt")
-        .then(hidden())
+        .chooses("Ja, beides")
+        .then(transport_hidden("PIN.SMC", BUILT_IN.smc))
+        .then(asks_new("PIN.SMC", NEW_SMC))
         .then(ends());
     journey
         .run(&["--wait", "0", "--hidden"], guided)
@@ -681,9 +682,7 @@ fn with_several_cards_the_person_chooses_by_number() {
     bench.add("Leser B", None);
     bench.add("Leser C", Some(support::faults::card("smcb")));
     let mut journey = Journey::on(bench);
-    let script = Script::person()
-        .asks("Nummer (1 bis 3)", "4")
-        .asks("Nummer (1 bis 3)", "2");
+    let script = Script::person().asks("Nummer", "4").asks("Nummer", "2");
     let script = script
         .then(fits("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));

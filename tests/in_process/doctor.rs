@@ -9,6 +9,7 @@ use pinlotse::system::machine::Machine;
 use pinlotse::system::os::Os;
 use serde_json::Value;
 use support::faults::{At, Bench, Fault, card};
+use support::follower::Follower;
 use support::journey::{Journey, Ran, WRONG, image, leak, secrets_ch};
 use support::script::Script;
 
@@ -439,19 +440,24 @@ fn the_person_sees_what_goes_out_before_it_is_written() {
         .never_says("Das steht im Bericht:")
         .says("Es wurde kein Bericht geschrieben.");
     let look = Script::person().chooses("Vorher ansehen");
+    let look = look.asks("Enter: weiter", "z");
     let looked = journey.run(&line, look.chooses("Nicht schreiben"));
     looked
         .exits(0)
         .says("Das steht im Bericht:")
-        .says("noch einmal als JSON")
+        .never_says("Ende des Berichts.")
         .says("Es wurde kein Bericht geschrieben.");
     assert!(!path.exists());
-    let stopped = journey.run(&line, Script::person().cancels_at("Nummer (1 bis 3):"));
+    let stopped = journey.run(&line, Script::person().cancels_at("Nummer"));
     stopped.exits(15).says("Heilberufsausweis (eHBA) …00017");
     assert!(!path.exists());
-    let look = Script::person().chooses("Vorher ansehen");
-    let yes = journey.run(&line, look.chooses("[1] Schreiben"));
-    yes.exits(0).says("Bericht geschrieben: ");
+    // Page by page, to its end.
+    let reader = Follower::new().curious(2);
+    let yes = journey.run(&line, Script::person().follows(reader));
+    yes.exits(0)
+        .says("noch einmal als JSON")
+        .says("Ende des Berichts.")
+        .says("Bericht geschrieben: ");
     let page = fs::read_to_string(&path).unwrap();
     // Nothing stands on the page that was not shown.
     let heard = yes.heard.borrow();

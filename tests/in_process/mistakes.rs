@@ -2,8 +2,8 @@
 //! the other PIN, are not sent again without a deliberate act.
 
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, fits, fits_since, guide,
-    holder, insists, letter_fits, ready, transport,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, begins, ends, enters, fits, fits_since,
+    guide, holder, insists, letter_fits, ready, transport,
 };
 use support::life::{NEXT, PUK_SMC, WRONG_OWN, WRONG_PUK, asks_new, asks_puk, blocked};
 use support::script::Script;
@@ -20,7 +20,7 @@ fn a_transport_pin_that_was_just_refused_is_asked_for_anew_and_costs_nothing() {
             .chooses("(PIN.SMC) jetzt")
             .then(letter_fits())
     };
-    let first = || Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
+    let first = || begins("0");
     let script = ready()
         .then(first())
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
@@ -46,7 +46,7 @@ fn who_types_refused_digits_a_second_time_is_asked_whether_they_are_meant() {
                 .chooses("(PIN.SMC) jetzt")
                 .then(letter_fits())
         };
-        let first = || Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
+        let first = || begins("0");
         let mut script = ready()
             .then(first())
             .then(enters("PIN.SMC", WRONG, NEW_SMC))
@@ -82,11 +82,7 @@ fn lines_that_were_mixed_up_are_put_right_without_a_word() {
             .chooses("Transport-PINs jetzt in eigene PINs ändern")
             .then(letter_fits())
     };
-    let first = || {
-        Script::person()
-            .chooses("Transport-PINs jetzt in eigene PINs ändern")
-            .then(fits("0"))
-    };
+    let first = || begins("0");
     let script = ready()
         .then(first())
         .then(enters("PIN.CH", BUILT_IN.qes, NEW_CH))

@@ -176,7 +176,8 @@ fn asks_new(pty: &mut Pty) {
 #[test]
 fn the_program_shows_the_transport_pin_once_and_leaves_nothing_of_it_on_the_terminal() {
     let mut pty = activates(&[], &[]);
-    pty.expect("beim Tippen zu sehen").expect("5 Ziffern: ");
+    pty.expect("Die neue PIN ist beim Tippen unsichtbar.")
+        .expect("5 Ziffern: ");
     pty.wait_for_echo(false);
     pty.send(BUILT_IN.smc).expect(BUILT_IN.smc).send("\n");
     asks_new(&mut pty);

@@ -1013,7 +1013,7 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
         .find(|prompt| prompt.contains("Diese PIN ist eine Unterschrift"))
         .unwrap();
     assert!(
-        asked.contains("Sitzt Petra Probe-Musterfrau selbst an diesem PC?"),
+        asked.contains("Sitzt Petra Probe-Musterfrau selbst hier und wählt sie allein?"),
         "{asked}"
     );
     drop(heard);
@@ -1032,7 +1032,7 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
     let ran = Journey::with(&hba).run(&["activate"], script);
     ran.exits(0)
         .says("Ausgestellt auf: Xaver Hilfé (Zahnärztin/Zahnarzt)")
-        .says("Sitzt Xaver Hilfé selbst an diesem PC?");
+        .says("Sitzt Xaver Hilfé selbst hier und wählt sie allein?");
     ran.says(
         "Achtung, auf dieser Karte ist abgelaufen: Anmeldung (AUT) am 08.03.2024. Ist es die richtige Karte?",
     );

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pinlotse::card::PinStatus;
 use pinlotse::pins::PinKey;
-use support::journey::{Journey, fits, holder, letter_fits, tries};
+use support::journey::{Journey, begins, fits, holder, letter_fits, tries};
 use support::life::releases;
 use support::script::Script;
 use support::terminal::{AtTerminal, CardTerminal};
@@ -294,9 +294,7 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
         .then(AtTerminal::Nobody)
         .then(AtTerminal::Types(&[QES, "5826470", "5826470"]));
     let mut journey = Journey::at(&terminal);
-    let script = Script::person()
-        .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(fits("0"))
+    let script = begins("0")
         .then(goes())
         .then(holder("j"))
         .then(goes())

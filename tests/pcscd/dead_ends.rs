@@ -284,11 +284,11 @@ fn a_person_chooses_by_number() {
         .expect("Mehrere Karten gefunden.")
         .expect("[1] ")
         .expect("[2] ")
-        .expect("Nummer (1 bis 3): ");
+        .expect("Nummer: ");
     terminal
         .send_line("4")
         .expect("Bitte eine Nummer von 1 bis 3 eingeben.")
-        .expect("Nummer (1 bis 3): ")
+        .expect("Nummer: ")
         .send_line("2");
     terminal
         .expect("SMC-B")

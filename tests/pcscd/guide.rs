@@ -1,6 +1,6 @@
 //! The guide at a real pcscd with a PIN pad.
 
-use support::desk::{Answers, Desk, Trial};
+use support::desk::{Desk, Trial};
 use support::or_skip;
 use support::pad::Settings;
 use support::pad_walk::*;
@@ -14,18 +14,18 @@ fn the_guide_leads_to_the_activated_card_at_a_pin_pad() {
     let mut terminal = walk.desk.terminal(&[]);
     terminal
         .expect("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.")
-        .expect("Nummer (1 bis 5): ")
+        .expect("Nummer: ")
         .send_line("1");
     assert!(
         walk.slot().dialogs().is_empty(),
         "the pad was armed before it was explained"
     );
-    terminal.begin();
+    terminal.expect("Schritt 1 von ");
     press_enter(&mut terminal);
     terminal.expect("PIN der SMC-B (PIN.SMC) ist gesetzt. Die Karte hat es bestätigt.");
     terminal
         .expect("FERTIG. PIN der SMC-B (PIN.SMC) ist gesetzt.")
-        .expect("nur Enter heißt 1): ")
+        .expect("nur Enter: 1): ")
         .send_line("");
     let said = walk.end(&mut terminal, 0);
     assert!(
@@ -41,15 +41,15 @@ fn a_card_is_waited_for_and_taken_when_it_is_put_in() {
         return;
     };
     let mut terminal = walk.desk.terminal(&["--wait", "600"]);
-    terminal.expect("nur Enter heißt 1): ").send_line("");
+    terminal.expect("nur Enter: 1): ").send_line("");
     terminal
         .expect("In keinem Leser steckt eine Karte.")
         .expect("Bitte die Karte einstecken");
     walk.slot().insert(smcb());
     terminal
         .expect("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.")
-        .expect("Nummer (1 bis 5): ")
-        .send_line("5");
+        .expect("Nummer: ")
+        .send_line("6");
     walk.end(&mut terminal, 0);
 }
 
@@ -60,15 +60,15 @@ fn a_card_put_in_or_pulled_answers_the_choices_without_a_key() {
     };
     let card = Trial::hba().card();
     let mut terminal = desk.terminal(&[]);
-    terminal.expect("Willkommen").expect("nur Enter heißt 1): ");
+    terminal.expect("Willkommen").expect("nur Enter: 1): ");
     desk.insert(&card, 0);
-    terminal.expect("(eHBA)").expect("Nummer (1 bis ");
+    terminal.expect("(eHBA)").expect("Nummer");
     desk.pull(&card, 0);
     terminal
         .expect("Die Karte ist nicht mehr im Leser.")
         .expect("Bitte die Karte einstecken");
     desk.insert(&card, 0);
-    terminal.expect("(eHBA)").expect("Nummer (1 bis ");
+    terminal.expect("(eHBA)").expect("Nummer");
     terminal.send_ctrl('c');
     assert_eq!(terminal.exit_code(), 15);
     assert_eq!(card.secrets_seen(), 0);

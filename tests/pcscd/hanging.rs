@@ -95,7 +95,7 @@ fn a_person_is_told_of_a_service_that_is_stopped() {
     };
     desk.pcscd.stop();
     let mut guide = desk.terminal(&[]);
-    guide.expect("nur Enter heißt 1): ").send_line("");
+    guide.expect("nur Enter: 1): ").send_line("");
     let mut activate = desk.terminal(&["activate"]);
     activate.expect("hängt.");
     assert_eq!(activate.exit_code(), 3, "{}", activate.output());

@@ -3,13 +3,14 @@
 
 mod report_file;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::report_file::ReportFile;
 pub use self::report_file::masked;
 use super::readers;
-use crate::attempts;
+use crate::attempts::{self, LastFailure};
 use crate::card::Depth;
 use crate::cli::DoctorArgs;
 use crate::reader;
@@ -87,6 +88,30 @@ pub fn examine(
     let seen = judged(context, wanted, machine)?;
     show(context, &seen, true);
     Ok(())
+}
+
+/// Looks at everything and writes the report for support to a file that is not there yet, as
+/// `--report` does; `failed` is what the person is at a loss with. Returns the path, or `None` when
+/// the person would rather not.
+///
+/// # Errors
+/// The file is there already, cannot be written, or that the person cancelled.
+pub fn report(
+    context: &mut Context<'_>,
+    wanted: &Wanted,
+    machine: &Machine,
+    path: &Path,
+    failed: Option<LastFailure>,
+) -> Result<Option<String>, Failure> {
+    let file = ReportFile {
+        path,
+        with_names: false,
+        private: machine.private(),
+    };
+    file.check()?;
+    let mut seen = judged(context, wanted, machine)?;
+    seen.last_failure = failed.or(seen.last_failure);
+    file.write(context, &seen)
 }
 
 fn judged(

@@ -12,6 +12,7 @@ use crate::report::support_file::page::Page;
 use crate::report::support_file::redact::{self, Names, Redactor};
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
+use crate::session::desk::pages::page_by_page;
 use crate::system::clock;
 use crate::system::files::{self, Access};
 use crate::system::machine::Private;
@@ -83,7 +84,7 @@ impl ReportFile<'_> {
             context.say(Tone::Plain, "");
             match context.choose_of_all(&offer, &choices)? {
                 0 => return Ok(true),
-                1 => preview(context, page),
+                1 => preview(context, page)?,
                 _ => return Ok(false),
             }
         }
@@ -188,12 +189,11 @@ fn people(seen: &Diagnosis) -> Vec<Names> {
         .collect()
 }
 
-fn preview(context: &mut Context<'_>, page: &Page) {
+/// Shows all that goes out, page by page.
+fn preview(context: &mut Context<'_>, page: &Page) -> Result<(), Failure> {
     let text = context.text;
-    context.say(Tone::Plain, "");
-    context.say(Tone::Heading, &text.report_preview());
-    for (tone, line) in page.preview(text) {
-        context.say(tone, &line);
-    }
-    context.say(Tone::Heading, &text.report_preview_end());
+    let mut lines = vec![(Tone::Heading, text.report_preview())];
+    lines.extend(page.preview(text));
+    lines.push((Tone::Heading, text.report_preview_end()));
+    page_by_page(context, &lines)
 }

@@ -63,5 +63,7 @@ pub enum Event<'a> {
         failure: &'a Failure,
         /// What to do about it.
         remedy: Option<&'a str>,
+        /// Whether choices follow, of which one names its short code.
+        names_code: bool,
     },
 }

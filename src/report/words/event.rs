@@ -49,10 +49,14 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
         ),
         Event::Hitch(failure) => vec![(Tone::Warning, explain(failure, seen, text).what)],
         Event::Failed(failure) => failed(failure, seen, text),
-        Event::FailedInGuide { failure, remedy } => {
+        Event::FailedInGuide {
+            failure,
+            remedy,
+            names_code,
+        } => {
             let (tone, what) = headline(failure, explain(failure, seen, text).what, text);
             let remedy = remedy.iter().flat_map(|remedy| line(tone, remedy));
-            let hotline = hotline(failure, text);
+            let hotline = hotline(failure, text).filter(|_| !names_code);
             [(tone, what)]
                 .into_iter()
                 .chain(remedy)

@@ -19,11 +19,10 @@ pub fn lines(view: &View, body: &StatusBody, text: Text) -> Vec<Line> {
     let mut lines = vec![heading(view, text)];
     lines.extend(holder);
     lines.extend(pins::lines(&body.pins, text));
-    lines.extend(
-        body.findings
-            .iter()
-            .map(|finding| finding_line(finding, text)),
-    );
+    // A question stands among the choices.
+    let told = |finding: &&Finding| finding.question(text).is_none();
+    let told = body.findings.iter().filter(told);
+    lines.extend(told.map(|finding| finding_line(finding, text)));
     lines
 }
 

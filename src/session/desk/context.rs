@@ -359,7 +359,7 @@ impl Context<'_> {
         for (index, line) in lines.iter().enumerate() {
             self.say(Tone::Plain, &format!("  [{}] {line}", index + 1));
         }
-        let prompt = self.text.choose_number(last);
+        let prompt = self.text.choose_number();
         loop {
             let answer = self.answer(&prompt).map_err(|stop| self.stopped(stop))?;
             match answer.trim().parse::<usize>() {

@@ -1,5 +1,7 @@
 //! A text in pieces that fit a screen, so that nothing of it runs off unread.
 
+use super::context::Context;
+use crate::report::Failure;
 use crate::report::words::Line;
 use crate::text::Tone;
 
@@ -31,6 +33,35 @@ pub fn pages(lines: &[Line], rows: usize) -> Vec<&[Line]> {
     }
     pages.extend(lines.get(begin..).filter(|rest| !rest.is_empty()));
     pages
+}
+
+/// Shows a text page by page, and waits for Enter after each: after the last one too, for choices
+/// follow it.
+///
+/// # Errors
+/// The person cancelled.
+pub fn page_by_page(context: &mut Context<'_>, lines: &[Line]) -> Result<(), Failure> {
+    let text = context.text;
+    context.say(Tone::Plain, "");
+    let mut pages = pages(lines, ROWS).into_iter().peekable();
+    while let Some(page) = pages.next() {
+        for (tone, line) in page {
+            context.say(*tone, line);
+        }
+        let prompt = if pages.peek().is_some() {
+            text.next_page()
+        } else {
+            text.last_page()
+        };
+        let answer = context
+            .answer(&prompt)
+            .map_err(|stop| context.stopped(stop))?;
+        context.take_back_secret(&prompt, &answer);
+        if !answer.trim().is_empty() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use support::faults::{At, Fault};
 use support::issued;
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, fits, fits_since, guide,
+    BUILT_IN, Journey, NEW_CH, NEW_SMC, Ran, WRONG, begins, ends, enters, fits, fits_since, guide,
     letter_fits, ready, welcomed,
 };
 use support::life::{blocked, releases, transport_blocked};
@@ -33,16 +33,11 @@ fn step(choice: &str) -> Script {
     Script::person().chooses(choice).then(letter_fits())
 }
 
-/// Begins the first step at a card without notes.
-fn first(choice: &str, tries: &str) -> Script {
-    Script::person().chooses(choice).then(fits(tries))
-}
-
 #[test]
 fn after_two_wrong_transport_pins_to_stop_is_proposed_and_stays_so_after_a_no() {
     let mut journey = Journey::with("smcb");
     let script = ready()
-        .then(first("(PIN.SMC) jetzt", "0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .then(step("(PIN.SMC) jetzt"))
         .then(enters("PIN.SMC", "86420", NEW_SMC))
@@ -74,7 +69,7 @@ fn who_said_that_one_try_is_left_and_then_declined_it_is_not_led_to_it() {
     for digits in ["", "1234"] {
         let mut journey = Journey::with("smcb");
         let script = ready()
-            .then(first("(PIN.SMC) jetzt", "2"))
+            .then(begins("2"))
             .then(releases(digits))
             .then(ends());
         let ran = guide(&mut journey, script);
@@ -88,7 +83,7 @@ fn what_was_answered_once_in_a_run_holds_until_its_end() {
     let mut journey = Journey::with("smcb");
     let four = journey.tail();
     let script = ready()
-        .then(first("(PIN.SMC) jetzt", "2"))
+        .then(begins("2"))
         .then(releases(""))
         .then(step(LAST))
         .then(releases(&four))
@@ -219,7 +214,7 @@ fn the_letter_is_opened_only_after_the_card_was_read_and_found_untouched() {
     ran.never_says("unberührt");
     let mut journey = Journey::with("smcb");
     let script = ready()
-        .then(first("(PIN.SMC) jetzt", "0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
         .then(ends());
     guide(&mut journey, script);
@@ -238,7 +233,7 @@ fn one_certificate_that_is_over_says_nothing_of_the_others() {
     let ran = guide(&mut Journey::with(&card), ready().then(ends()));
     ran.exits(0)
         .says("Nicht mehr gültig: Verschlüsselung (ENC) am 31.12.2020. Noch gültig: Anmeldung (AUT) bis 31.12.2099")
-        .says("Transport-PINs jetzt in eigene PINs ändern (empfohlen)")
+        .says("Ja, beides: jetzt eigene PINs setzen")
         .never_says("benutzen lässt sich die Karte damit nicht");
     let mut journey = Journey::with(&card);
     let ran = journey.run(&["status"], Script::person());
@@ -260,7 +255,7 @@ fn a_card_that_was_not_read_again_is_not_said_to_have_been() {
     journey.bench.once(At::Secret, Fault::PullDuring);
     let interrupts = journey.interrupts.clone();
     let script = ready()
-        .then(first("Transport-PINs jetzt in eigene PINs ändern", "0"))
+        .then(begins("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .when_waiting(move || interrupts.raise_for_tests());
     let ran = guide(&mut journey, script);

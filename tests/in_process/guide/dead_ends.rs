@@ -5,7 +5,7 @@ use support::faults::{At, Bench, Fault, card};
 use support::issued;
 use support::journey::{
     BUILT_IN, Journey, LETTER, LETTER_AND_TRIES, NEW_CH, NEW_QES, NEW_SMC, Ran, WRONG, asks_new,
-    ends, enters, fits, guide, letter_fits, ready, welcomed,
+    begins, ends, enters, fits, guide, letter_fits, ready, welcomed, whole_hba_guided,
 };
 use support::life::{NEXT, PUK_CH, PUK_SMC, WRONG_OWN, asks_current, asks_puk, blocked, releases};
 use support::script::Script;
@@ -164,7 +164,7 @@ fn an_alarm_has_the_last_word_when_somebody_stops() {
     let mut journey = Journey::set("smcb");
     let script = ready()
         .chooses("der PIN-Brief ist oder war noch verschlossen")
-        .cancels_at("Nummer (1 bis");
+        .cancels_at("Nummer");
     let ran = guide(&mut journey, script);
     ran.exits(15)
         .says("Verdacht: jemand anderes hat diese Karte aktiviert.")
@@ -177,7 +177,7 @@ fn who_stops_after_a_refused_entry_hears_what_it_cost() {
     let script = ready()
         .chooses(OWN)
         .then(tests(WRONG_OWN))
-        .cancels_at("Nummer (1 bis");
+        .cancels_at("Nummer");
     guide(&mut journey, script).says(
         "Abgebrochen. PIN der SMC-B (PIN.SMC): gesetzt; falsche Eingaben zählten, übrig: 2 Versuche.",
     );
@@ -188,7 +188,7 @@ fn who_stops_after_a_refused_entry_hears_what_it_cost() {
         .then(letter_fits())
         .then(asks_puk("PIN.SMC", support::life::WRONG_PUK))
         .then(asks_new("PIN.SMC", NEXT))
-        .cancels_at("Nummer (1 bis");
+        .cancels_at("Nummer");
     guide(&mut journey, script).says(
         "Abgebrochen. PIN der SMC-B (PIN.SMC): gesperrt; eine falsche Eingabe der PUK hat eine Anwendung verbraucht.",
     );
@@ -227,8 +227,7 @@ fn an_outcome_that_was_unknown_is_told_by_what_the_card_shows_now() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::Change, Fault::LoseCommand);
     let script = ready()
-        .chooses("(PIN.SMC) jetzt")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -314,7 +313,7 @@ fn what_is_wrong_at_the_desk_can_be_checked_from_each_of_its_menus() {
 fn the_same_card_is_not_taken_for_another_one() {
     let mut journey = Journey::with("smcb");
     let script = ready()
-        .chooses("Eine andere Karte nehmen")
+        .chooses("Andere Karte nehmen")
         .chooses("Weiter warten")
         .chooses("Doch mit dieser Karte")
         .then(ends());
@@ -323,14 +322,14 @@ fn the_same_card_is_not_taken_for_another_one() {
         .says("Es steckt noch dieselbe Karte: Praxis- oder Institutionsausweis (SMC-B) …");
     let bench = journey.bench.clone();
     let script = ready()
-        .chooses("Eine andere Karte nehmen")
+        .chooses("Andere Karte nehmen")
         .meanwhile(move || bench.put(0, card("hba")))
         .chooses("Weiter warten")
         .then(ends());
     guide(&mut journey, script)
         .exits(0)
         .says("(eHBA)")
-        .says("Transport-PINs jetzt in eigene PINs ändern (empfohlen)");
+        .says("Ja, beides: jetzt eigene PINs setzen");
 }
 
 #[test]
@@ -358,10 +357,7 @@ fn a_last_try_that_is_declined_leads_to_nothing_that_costs() {
 #[test]
 fn what_was_set_here_is_not_asked_about_on_another_day() {
     let mut journey = Journey::with("hba");
-    let script = ready()
-        .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(support::journey::whole_hba(&BUILT_IN))
-        .then(ends());
+    let script = ready().then(whole_hba_guided(&BUILT_IN)).then(ends());
     guide(&mut journey, script).exits(0).sends(2);
     assert!(journey.qes_is(NEW_QES));
     let ran = guide(&mut journey, ready().then(ends()));

@@ -2,7 +2,7 @@
 
 use support::faults::Bench;
 use support::journey::{
-    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, asks_new, ends, enters, fits, guide, letter_fits,
+    BUILT_IN, Journey, NEW_SMC, Ran, WRONG, asks_new, begins, ends, enters, guide, letter_fits,
     transport, welcomed,
 };
 use support::life::{NEXT, PUK_SMC, asks_puk, releases};
@@ -14,12 +14,6 @@ fn rehearses(exercise: &str) -> Script {
         .chooses("an einer virtuellen Karte üben")
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
         .chooses(exercise)
-}
-
-fn begins(earlier: &str) -> Script {
-    Script::person()
-        .chooses("(PIN.SMC) jetzt")
-        .then(fits(earlier))
 }
 
 /// What a rehearsal comes to.

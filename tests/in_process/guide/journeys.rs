@@ -6,8 +6,8 @@ use pinlotse::reader::Error;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, ends, enters, fits, guide, holder, image,
-    letter_fits, ready, welcomed, whole_hba,
+    BUILT_IN, Journey, NEW_CH, NEW_QES, NEW_SMC, WRONG, begins, ends, enters, fits, guide, holder,
+    image, letter_fits, ready, welcomed, whole_hba_guided,
 };
 use support::life::{
     NEXT, PUK_CH, WRONG_PUK, asks_new, asks_puk, blocked, releases, transport_blocked,
@@ -15,7 +15,7 @@ use support::life::{
 use support::script::Script;
 
 fn activates() -> Script {
-    Script::person().chooses("Transport-PINs jetzt in eigene PINs ändern")
+    Script::person().chooses("Nein oder unsicher")
 }
 
 /// A card that somebody in the practice brought into use.
@@ -28,16 +28,13 @@ fn from_the_letter_to_the_activated_ehba_by_following_the_screen() {
     let mut journey = Journey::with("hba");
     let ran = guide(
         &mut journey,
-        ready()
-            .then(activates())
-            .then(whole_hba(&BUILT_IN))
-            .then(ends()),
+        ready().then(whole_hba_guided(&BUILT_IN)).then(ends()),
     );
     ran.exits(0)
         .sends(2)
         .says("Die Karte ist unberührt. Jetzt den PIN-Brief öffnen.")
-        .says("Transport-PINs jetzt in eigene PINs ändern (empfohlen)");
-    ran.says("FERTIG. Karten-PIN (PIN.CH) und Signatur-PIN (PIN.QES) sind gesetzt.")
+        .says("Endet die Kartennummer im Brief auf 00017, und gab es nie eine Fehleingabe?");
+    ran.says("FERTIG. Beide PINs sind gesetzt.")
         .says("Freischalten, falls noch nicht geschehen")
         .says("PIN-Brief mit der PUK wegschließen, nicht zur Karte.")
         .never_says("Eben:");
@@ -52,8 +49,7 @@ fn from_the_letter_to_the_activated_ehba_by_following_the_screen() {
 fn from_the_letter_to_the_activated_smcb_by_following_the_screen() {
     let mut journey = Journey::with("smcb");
     let script = ready()
-        .chooses("Transport-PIN der SMC-B (PIN.SMC) jetzt in eine eigene PIN ändern")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     guide(&mut journey, script)
@@ -71,18 +67,17 @@ fn the_whole_way_speaks_english_to_those_who_want_it() {
             .asks_secret(&format!("({name}), 6 to 8 digits"), new)
             .asks_secret(&format!("({name}) once more"), new)
     };
-    let begins = |words: &str| {
-        let ready = Script::person()
+    let begins = || {
+        Script::person()
             .chooses("Help on the PIN letter")
-            .chooses(words);
-        ready.asks("y, 1, 2, n or k:", "y")
+            .chooses("No, or not sure")
+            .asks("y, 1, 2, n or k:", "y")
     };
-    let hba = begins("Change the Transport-PINs into PINs of your own")
+    let hba = begins()
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .asks("This PIN is a signature", "y")
         .then(enters("PIN.QES", BUILT_IN.qes, NEW_QES));
-    let smcb =
-        begins("(PIN.SMC) into a PIN of your own").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
+    let smcb = begins().then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
     for (kind, way, secrets) in [("hba", hba, 2), ("smcb", smcb, 1)] {
         let script = way.chooses("End");
         let ran = Journey::with(kind).run(&["--lang", "en", "--wait", "0"], script);
@@ -119,8 +114,8 @@ fn nothing_that_holds_a_secret_is_sent_before_the_person_chose_it() {
 #[test]
 fn enter_alone_never_begins_a_step_and_other_answers_are_told_what_is_accepted() {
     let mut script = Script::person();
-    for answer in ["", " ", "ja", "6", "0", BUILT_IN.ch, "q"] {
-        script = script.asks("Nummer (1 bis 5):", answer);
+    for answer in ["", " ", "ja", "7", "0", BUILT_IN.ch, "q"] {
+        script = script.asks("Nummer", answer);
     }
     let mut journey = Journey::with("hba");
     // Typed where it does not belong: not repeated either.
@@ -128,7 +123,7 @@ fn enter_alone_never_begins_a_step_and_other_answers_are_told_what_is_accepted()
     let ran = guide(&mut journey, script.then(ends()));
     ran.exits(0)
         .sends(0)
-        .says("Bitte eine Nummer von 1 bis 5 eingeben.");
+        .says("Bitte eine Nummer von 1 bis 6 eingeben.");
     ran.says("Enter allein genügt hier nicht: bitte eine Nummer.");
 }
 
@@ -143,10 +138,9 @@ fn of_two_cards_on_the_desk_one_is_chosen_once_and_no_other_is_touched() {
     let (hba, smcb) = (tail(&journey, 0), tail(&journey, 1));
     let script = ready()
         .chooses(&format!("(SMC-B) …{smcb}"))
-        .chooses("(PIN.SMC) jetzt")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
-        .chooses("Eine andere Karte nehmen")
+        .chooses("Andere Karte nehmen")
         .chooses(&format!("(eHBA) …{hba}"))
         .then(ends());
     guide(&mut journey, script)
@@ -233,7 +227,7 @@ fn a_card_in_use_is_offered_a_change_and_a_test_of_its_pins() {
         .chooses("Signatur-PIN (PIN.QES) vergessen: was geht noch?")
         .chooses("Eine eigene PIN prüfen")
         .chooses("Zurück")
-        .asks("nur Enter heißt", "");
+        .asks("nur Enter: ", "");
     let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(1)
@@ -290,7 +284,9 @@ fn after_three_wrong_puks_the_guide_proposes_the_issuer_and_no_fourth() {
             .borrow()
             .choices()
             .iter()
-            .any(|choice| choice.contains("PUK") && !choice.contains("lesen"))
+            .any(|choice| choice.contains("PUK")
+                && !choice.contains("lesen")
+                && !choice.contains("Code PL-PUK"))
     );
 }
 
@@ -312,7 +308,9 @@ fn whoever_had_no_own_pin_yet_is_sent_to_the_issuer_and_not_offered_the_puk_agai
             .borrow()
             .choices()
             .iter()
-            .any(|choice| choice.contains("PUK") && !choice.contains("lesen"))
+            .any(|choice| choice.contains("PUK")
+                && !choice.contains("lesen")
+                && !choice.contains("Code PL-PUK"))
     );
     assert_eq!(journey.puk_uses("PIN.SMC"), 10);
 }
@@ -322,7 +320,7 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
     let mut journey = Journey::with("smcb");
     journey.others_fail("PIN.SMC", 2);
     let four = journey.tail();
-    let step = Script::person().chooses("(PIN.SMC) jetzt").then(fits("2"));
+    let step = begins("2");
     let script = ready()
         .then(step)
         .asks("Dann die letzten vier Ziffern", &four)
@@ -335,7 +333,9 @@ fn a_transport_pin_that_this_run_blocked_is_for_the_issuer() {
             .borrow()
             .choices()
             .iter()
-            .any(|choice| choice.contains("PUK") && !choice.contains("lesen"))
+            .any(|choice| choice.contains("PUK")
+                && !choice.contains("lesen")
+                && !choice.contains("Code PL-PUK"))
     );
 }
 
@@ -358,7 +358,9 @@ fn a_transport_pin_that_an_earlier_run_blocked_is_for_the_issuer_too() {
             .borrow()
             .choices()
             .iter()
-            .any(|choice| choice.contains("PUK") && !choice.contains("lesen"))
+            .any(|choice| choice.contains("PUK")
+                && !choice.contains("lesen")
+                && !choice.contains("Code PL-PUK"))
     );
 }
 
@@ -371,7 +373,7 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
             .chooses("(PIN.SMC) jetzt")
             .then(letter_fits())
     };
-    let first = || Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
+    let first = || begins("0");
     let script = ready()
         .then(first())
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
@@ -392,7 +394,7 @@ fn a_wrong_transport_pin_is_sent_once_and_the_next_try_is_typed_by_a_human() {
 #[test]
 fn who_ends_after_a_failed_step_gets_its_exit_code() {
     let mut journey = Journey::with("smcb");
-    let step = Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
+    let step = begins("0");
     let script = ready()
         .then(step)
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
@@ -407,8 +409,7 @@ fn who_ends_after_a_failed_step_gets_its_exit_code() {
 fn pin_qes_declined_stays_open_for_its_holder() {
     let mut journey = Journey::with("hba");
     let script = ready()
-        .then(activates())
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("n"))
         .then(ends());
@@ -456,7 +457,7 @@ fn a_wrong_card_is_changed_for_the_right_one_without_a_key() {
     let mut journey = Journey::with(&egk);
     let (pulled, put) = (journey.bench.clone(), journey.bench.clone());
     let script = welcomed()
-        .notices("Nummer (1 bis", move || pulled.pull(0))
+        .notices("Nummer", move || pulled.pull(0))
         .notices("Bitte die Karte einstecken", move || {
             put.put(0, card("hba"));
         })
@@ -476,7 +477,7 @@ fn without_a_reader_it_says_which_will_do_and_takes_one_that_is_plugged_in() {
         .chooses("Hilfe")
         .chooses("Nachsehen und weiter warten")
         .meanwhile(move || plugged.add("Leser 00 00", Some(card("hba"))))
-        .asks("nur Enter heißt 1", "")
+        .asks("nur Enter: 1", "")
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(0)
@@ -520,8 +521,7 @@ fn a_card_pulled_after_its_last_step_leaves_what_was_reported() {
     let mut journey = Journey::with("smcb");
     journey.bench.once(At::ReadBack(0x01), Fault::PullAfter);
     let script = ready()
-        .chooses("(PIN.SMC) jetzt")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -546,7 +546,7 @@ fn a_card_that_cannot_be_read_is_looked_at_again_and_nothing_else_is_offered() {
         let script = ready()
             .chooses("Hilfe")
             .meanwhile(move || bench.heal())
-            .asks("nur Enter heißt 1", "")
+            .asks("nur Enter: 1", "")
             .then(ends());
         let ran = guide(&mut journey, script);
         ran.exits(0)
@@ -555,7 +555,7 @@ fn a_card_that_cannot_be_read_is_looked_at_again_and_nothing_else_is_offered() {
                 "nicht ablesbar (die Karte antwortet {answer:04X})"
             ))
             .says(advice);
-        ran.says("(PIN.SMC) jetzt in eine eigene PIN ändern (empfohlen)");
+        ran.says("Ja, beides: jetzt eine eigene PIN setzen");
     }
 }
 
@@ -568,8 +568,7 @@ fn while_there_is_no_reader_one_can_rehearse_on_a_virtual_card() {
         .chooses("an einer virtuellen Karte üben")
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
         .chooses("ohne Fehler")
-        .chooses("(PIN.SMC) jetzt")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
         .then(ends())
         .then(ends());
@@ -630,31 +629,30 @@ fn a_card_swapped_between_choice_and_step_gets_nothing() {
 #[test]
 fn ctrl_c_at_a_choice_ends_with_15() {
     let mut journey = Journey::on(Bench::new());
-    let ran = guide(&mut journey, Script::person().cancels_at("Nummer (1 bis 4"));
+    let ran = guide(&mut journey, Script::person().cancels_at("Nummer"));
     ran.exits(15)
         .sends(0)
         .says("Abgebrochen. Es wurde nichts getan.")
         .says("Zum Fortsetzen „pinlotse“");
     let mut journey = Journey::with("hba");
-    let ran = guide(&mut journey, ready().cancels_at("Nummer (1 bis 5"));
+    let ran = guide(&mut journey, ready().cancels_at("Nummer"));
     ran.exits(15)
         .sends(0)
         .says("An der Karte wurde nichts verändert, es ist kein Versuch");
     let script = ready()
-        .then(activates())
-        .then(whole_hba(&BUILT_IN))
-        .cancels_at("Nummer (1 bis");
+        .then(whole_hba_guided(&BUILT_IN))
+        .cancels_at("Nummer");
     guide(&mut journey, script)
         .exits(15)
         .sends(2)
         .says("Abgebrochen. Karten-PIN (PIN.CH): gesetzt. Signatur-PIN (PIN.QES): gesetzt.");
     // A try was spent in this run: it is not said that none is.
     let mut journey = Journey::with("smcb");
-    let step = Script::person().chooses("(PIN.SMC) jetzt").then(fits("0"));
+    let step = begins("0");
     let script = ready()
         .then(step)
         .then(enters("PIN.SMC", WRONG, NEW_SMC))
-        .cancels_at("Nummer (1 bis 5");
+        .cancels_at("Nummer");
     guide(&mut journey, script)
         .exits(15)
         .says("Abgebrochen. PIN der SMC-B (PIN.SMC): noch offen, höchstens 2 Versuche übrig.")
@@ -666,8 +664,7 @@ fn ctrl_c_inside_a_step_ends_with_what_is_set_and_what_is_untouched() {
     let mut journey = Journey::with("hba");
     let interrupts = journey.interrupts.clone();
     let script = ready()
-        .then(activates())
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .meanwhile(move || interrupts.raise_for_tests())
         .cancels_at("Diese PIN ist eine Unterschrift");
@@ -696,8 +693,7 @@ fn the_end_of_input_inside_a_step_leads_back_to_the_choices() {
 fn a_rehearsal_is_marked_in_each_part_of_the_screen() {
     let script = Script::person()
         .chooses("Den PIN-Brief der virtuellen Karte zeigen")
-        .then(activates())
-        .then(whole_hba(&BUILT_IN))
+        .then(whole_hba_guided(&BUILT_IN))
         .then(ends());
     let heard = script.heard();
     assert_eq!(alone::run(&["--reader", "virtual:hba"], script), 0);
@@ -779,11 +775,8 @@ fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
     pty.expect("PROBE – virtuelle Karte")
         .expect("Üben mit erfundener Karte");
     pty.expect("Mein Vorschlag")
-        .expect("Nummer (1 bis 4): ")
+        .expect("Nummer: ")
         .send_line("1");
-    pty.expect("dieselbe Kartennummer")
-        .expect("j, 1, 2, n oder k: ")
-        .send_line("j");
     pty.expect("Schritt 1 von 2");
     for (name, transport, new) in [
         ("PIN.CH", BUILT_IN.ch, NEW_CH),
@@ -805,7 +798,7 @@ fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
         ));
     }
     pty.expect("Beenden (empfohlen)")
-        .expect("nur Enter heißt 1): ")
+        .expect("nur Enter: 1): ")
         .send_line("");
     pty.expect("Das war eine Probe.");
     assert_eq!(pty.exit_code(), 0, "{}", pty.output());
@@ -831,7 +824,7 @@ fn the_program_on_a_terminal_leads_from_its_name_to_the_activated_card() {
 fn without_colours_the_choices_read_the_same() {
     let plain = |environment: &[(&str, &std::ffi::OsStr)]| {
         let mut pty = support::pty::Pty::pinlotse_with(&["--reader", "virtual:smcb"], environment);
-        pty.expect("Nummer (1 bis 4): ").send_line("4");
+        pty.expect("Nummer: ").send_line("5");
         assert_eq!(pty.exit_code(), 0);
         (pty.output().contains("\u{1b}[1m"), pty.lines())
     };

@@ -26,7 +26,7 @@ fn a_card_put_in_answers_the_first_question() {
     let mut journey = Journey::with("hba");
     journey.bench.pull(0);
     let bench = journey.bench.clone();
-    let script = Script::person().notices("Nummer (1 bis", move || bench.put_back(0));
+    let script = Script::person().notices("Nummer", move || bench.put_back(0));
     journey
         .run(&[], script.then(ends()))
         .exits(0)
@@ -39,7 +39,7 @@ fn a_card_pulled_at_the_choices_is_told_at_once_and_waited_for() {
     let mut journey = Journey::with("hba");
     let (pulled, back) = (journey.bench.clone(), journey.bench.clone());
     let script = Script::person()
-        .notices("Nummer (1 bis", move || pulled.pull(0))
+        .notices("Nummer", move || pulled.pull(0))
         .notices("Bitte die Karte einstecken", move || back.put_back(0))
         .then(ends());
     journey
@@ -54,7 +54,7 @@ fn a_card_pulled_at_the_choices_is_told_at_once_and_waited_for() {
 fn another_card_in_its_place_is_shown_and_nothing_is_said_to_be_missing() {
     let mut journey = Journey::with("hba");
     let bench = journey.bench.clone();
-    let script = Script::person().notices("Nummer (1 bis", move || bench.put(0, card("smcb")));
+    let script = Script::person().notices("Nummer", move || bench.put(0, card("smcb")));
     journey
         .run(&[], script.then(ends()))
         .exits(0)
@@ -71,7 +71,7 @@ fn enter_while_a_card_is_waited_for_shows_the_choices_and_a_card_still_answers_t
     let script = welcomed()
         .asks("Bitte die Karte einstecken", "")
         .chooses("Hilfe")
-        .notices("Nummer (1 bis", move || bench.put_back(0))
+        .notices("Nummer", move || bench.put_back(0))
         .then(ends());
     journey
         .run(&[], script)
@@ -84,7 +84,7 @@ fn who_does_not_want_to_wait_gets_the_choices_and_a_card_answers_them() {
     let mut journey = Journey::with("hba");
     journey.bench.pull(0);
     let bench = journey.bench.clone();
-    let script = welcomed().notices("Nummer (1 bis", move || bench.put_back(0));
+    let script = welcomed().notices("Nummer", move || bench.put_back(0));
     guide(&mut journey, script.then(ends()))
         .exits(0)
         .says("In keinem Leser steckt eine Karte");

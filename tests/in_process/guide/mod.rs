@@ -3,6 +3,8 @@
 mod danger;
 mod dead_ends;
 mod exercises;
+#[cfg(unix)]
+mod hotline;
 mod journeys;
 mod live;
 mod rows;

@@ -24,11 +24,38 @@ fn rows(line: &str, columns: usize) -> usize {
     wrap(line, columns.min(80)).len()
 }
 
+/// Whether a screen of choices says that something failed, or is in the way at the desk.
+fn says_a_failure(screen: &[String]) -> bool {
+    let says = |words: &[&str]| {
+        let has = |line: &String| words.iter().any(|word| line.contains(word));
+        screen.iter().any(has)
+    };
+    let chooses = |prompt: &String| ["Nummer", "Number"].iter().any(|w| prompt.starts_with(w));
+    let failed = says(&[
+        "ABGELEHNT",
+        "REFUSED",
+        "GESPERRT",
+        "BLOCKED",
+        "UNBEKANNT",
+        "UNKNOWN",
+        "] Prüfen, woran es liegt",
+        "] Check what causes it",
+    ]);
+    failed && screen.last().is_some_and(chooses)
+}
+
 /// What is wrong with the screens of a run.
 fn faults(name: &str, ran: &Ran) -> String {
     let mut faults = String::new();
     let heard = ran.heard.borrow();
     for screen in &heard.screens {
+        let offers = |line: &&String| {
+            let choices = ["] Bericht für die Hotline", "] Report for the hotline"];
+            choices.iter().any(|choice| line.contains(choice))
+        };
+        if says_a_failure(screen) && screen.iter().filter(offers).count() != 1 {
+            let _ = writeln!(faults, "{name}: no report\n{}\n", screen.join("\n"));
+        }
         for (columns, most) in [(80, ROWS), (200, ROWS), (60, 24)] {
             let lines: Vec<String> = screen
                 .iter()
@@ -101,7 +128,7 @@ fn whatever_is_chosen_first_fits_the_screen() {
         for language in LANGUAGES {
             let temp = Temp::new();
             let card = new_card(&temp, kind, &MEDISIGN);
-            for number in 1..=6 {
+            for number in 1..=7 {
                 let name = format!("choice {number} {kind} {language}");
                 let follower = Follower::new().curious(number);
                 let ran = guided(&mut Journey::with(&card), language, follower);
@@ -136,7 +163,7 @@ fn whatever_goes_wrong_fits_the_screen_and_the_result_stays_visible() {
             journey.others_fail(pin, 2);
             for answers in ["1", "2"] {
                 let script = Script::person()
-                    .asks("1 ", "1")
+                    .asks("Nu", "1")
                     .follows(Follower::new().curious(answers.parse().unwrap_or_default()));
                 let ran = journey.run(&["--lang", language, "--wait", "0"], script);
                 all += &faults("one try of an own PIN", &ran);
@@ -146,7 +173,7 @@ fn whatever_goes_wrong_fits_the_screen_and_the_result_stays_visible() {
                 let follower = Follower::new().curious(number);
                 let mut journey = Journey::set(kind);
                 // Whose PINs they are is asked first.
-                let script = Script::person().asks("1 ", "1").follows(follower);
+                let script = Script::person().asks("Nu", "1").follows(follower);
                 let ran = journey.run(&["--lang", language, "--wait", "0"], script);
                 all += &faults(
                     &format!("working card, choice {number}, {kind} {language}"),

@@ -9,17 +9,14 @@ use pinlotse::system::os::Os;
 use support::alone;
 use support::faults::{At, Bench, Fault, card};
 use support::journey::{
-    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, ends, enters, fits, guide, holder,
-    image, ready, welcomed, whole_hba,
+    BUILT_IN, IMAGE, Journey, NEW_CH, NEW_SMC, Ran, WRONG, begins, ends, enters, fits, guide,
+    holder, image, ready, welcomed, whole_hba_guided,
 };
 use support::script::Script;
 
 /// PIN.SMC with this Transport-PIN, up to its outcome.
 fn activates_smc(transport: &str) -> Script {
-    Script::person()
-        .chooses("(PIN.SMC) jetzt")
-        .then(fits("0"))
-        .then(enters("PIN.SMC", transport, NEW_SMC))
+    begins("0").then(enters("PIN.SMC", transport, NEW_SMC))
 }
 
 /// What was said, line by line.
@@ -81,8 +78,7 @@ fn what_the_last_step_came_to_stands_directly_above_the_choices_and_the_sheet_is
 fn a_step_that_went_well_says_so_above_the_choices() {
     let mut journey = Journey::with("hba");
     let script = ready()
-        .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.CH", BUILT_IN.ch, NEW_CH))
         .then(holder("n"))
         .then(ends());
@@ -115,7 +111,7 @@ fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
     let bench = journey.bench.clone();
     let script = ready()
         .meanwhile(move || bench.put(0, card("smcb")))
-        .chooses("Transport-PINs jetzt in eigene PINs ändern")
+        .chooses("Ja, beides")
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.sends(0)
@@ -126,8 +122,7 @@ fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
 fn of_the_remedies_those_about_the_letter_are_kept_and_those_about_commands_are_not() {
     let mut journey = Journey::with("hba");
     let script = ready()
-        .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(fits("0"))
+        .then(begins("0"))
         .then(enters("PIN.CH", WRONG, NEW_CH))
         .then(ends());
     let ran = guide(&mut journey, script);
@@ -219,7 +214,7 @@ fn after_help_its_topic_can_be_read_page_by_page() {
         .never_says("Mehr dazu: pinlotse");
     // It stays where it was: no number moves.
     let choices = ran.heard.borrow().choices().join("\n");
-    assert!(choices.contains("[6] Mehr dazu lesen: "), "{choices}");
+    assert!(choices.contains("[7] Mehr dazu lesen: "), "{choices}");
     let script = ready()
         .chooses("Hilfe zum PIN-Brief")
         .chooses("Mehr dazu lesen")
@@ -256,7 +251,7 @@ fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
         .chooses("Praxis- oder Institutionsausweis (SMC-B)")
         .chooses("ohne Fehler")
         .then(activates_smc(WRONG))
-        .cancels_at("Nummer (1 bis");
+        .cancels_at("Nummer");
     let ran = guide(&mut journey, script);
     ran.exits(15)
         .says("Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan.");
@@ -265,10 +260,7 @@ fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
 
 #[test]
 fn the_words_of_a_cancellation_begin_on_a_line_of_their_own() {
-    let ran = guide(
-        &mut Journey::with("hba"),
-        ready().cancels_at("Nummer (1 bis 5"),
-    );
+    let ran = guide(&mut Journey::with("hba"), ready().cancels_at("Nummer"));
     ran.exits(15);
     let said = lines(&ran);
     let at = said
@@ -388,12 +380,11 @@ fn the_list_of_what_is_left_is_saved_for_its_owner_without_a_secret_and_nothing_
     journey.files.push(path.clone());
     let save = |answer: &str| {
         Script::person()
-            .chooses("Diese Liste als Datei speichern")
+            .chooses("Liste als Datei speichern")
             .asks("Datei (nur Enter: ", answer)
     };
     let script = ready()
-        .chooses("Transport-PINs jetzt in eigene PINs ändern")
-        .then(whole_hba(&BUILT_IN))
+        .then(whole_hba_guided(&BUILT_IN))
         .then(save(NEW_CH))
         .then(save(&path.display().to_string()))
         .then(save(&path.display().to_string()))
@@ -433,7 +424,7 @@ fn which_of_two_pins_is_meant_can_be_left_by_a_number() {
     let script = ready()
         .chooses("Ja, das war ich")
         .chooses("Eine eigene PIN ändern")
-        .asks("Nummer (1 bis 3):", "4")
+        .asks("Nummer", "4")
         .chooses("Zurück")
         .then(ends());
     guide(&mut journey, script)

@@ -56,7 +56,7 @@ impl Follower {
         if is(&["[j/N]", "[y/N]"]) {
             return "j".to_owned();
         }
-        if is(&["Nummer (", "Number ("]) {
+        if is(&["Nummer", "Number"]) {
             return self.chosen(screen).to_string();
         }
         if is(&["n oder k", "n or k"]) {

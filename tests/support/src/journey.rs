@@ -442,6 +442,17 @@ pub fn fits(tries: &str) -> Script {
     )
 }
 
+/// The first step of the guide at a card that nobody tried: letter and card belong together, or how
+/// often something was entered wrongly elsewhere.
+pub fn begins(tries: &str) -> Script {
+    match tries {
+        "0" => Script::person().chooses("Ja, beides"),
+        tries => Script::person()
+            .chooses("Nein oder unsicher")
+            .then(fits(tries)),
+    }
+}
+
 /// The same of a card that this PC has noted tries of: how often elsewhere since then.
 pub fn fits_since(tries: &str) -> Script {
     let answer = if tries == "0" { "j" } else { tries };
@@ -526,7 +537,16 @@ pub fn guide(journey: &mut Journey, script: Script) -> Ran {
 
 /// The whole eHBA, from the letter to the end.
 pub fn whole_hba(letter: &Letter) -> Script {
-    fits("0")
+    fits("0").then(both_pins(letter))
+}
+
+/// The same in the guide, from its first choices on.
+pub fn whole_hba_guided(letter: &Letter) -> Script {
+    begins("0").then(both_pins(letter))
+}
+
+fn both_pins(letter: &Letter) -> Script {
+    Script::person()
         .then(enters("PIN.CH", letter.ch, NEW_CH))
         .then(holder("j"))
         .then(enters_qes(letter, NEW_QES))

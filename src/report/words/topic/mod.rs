@@ -139,7 +139,7 @@ pub fn code_lines(asked: Asked, text: Text) -> Vec<Line> {
 /// What follows the short answer: the sources where they are asked for, otherwise how to.
 #[must_use]
 pub fn rest(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
-    let mut page = sections(article, text);
+    let mut page = [sections(article, text), see_lines(article, text)].concat();
     if with_sources {
         page.extend(source_lines(article, text));
     } else if let Some(topic) = topics::topic(article.id) {
@@ -149,7 +149,8 @@ pub fn rest(article: &Article, text: Text, with_sources: bool) -> Vec<Line> {
     page
 }
 
-/// What there is to read in a topic, without its sources.
+/// What there is to read in a topic, without what leads on from it: neither its sources nor the names
+/// of other topics, which are for a command line.
 #[must_use]
 pub fn body(article: &Article, text: Text) -> Vec<Line> {
     [opening(article, text), sections(article, text)].concat()
@@ -185,10 +186,15 @@ fn sections(article: &Article, text: Text) -> Vec<Line> {
             }
         }
     }
+    lines
+}
+
+/// Which other topics are about the same.
+fn see_lines(article: &Article, text: Text) -> Vec<Line> {
     if article.see.is_empty() {
-        return lines;
+        return Vec::new();
     }
-    lines.extend([
+    let mut lines = Vec::from([
         blank(),
         (Tone::Heading, text.topic_section(&text.topic_see())),
         blank(),

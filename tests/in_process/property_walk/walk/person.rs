@@ -308,7 +308,7 @@ impl Dialog for Person {
                 String::new()
             });
         }
-        if prompt.contains("Nummer (1 bis") {
+        if prompt.contains("Nummer") {
             return Ok((self.dice.below(3)).to_string());
         }
         let answer = self
