@@ -8,6 +8,7 @@ use std::io;
 use zeroize::Zeroizing;
 
 use super::keys::{DigitLine, End, ROOM, Refusal};
+use crate::system::disturbed::Disturbed;
 use crate::system::output::Output;
 use crate::system::printable::Printable;
 use crate::system::terminal::{self, InputEnded, Keyboard};
@@ -27,13 +28,22 @@ fn read_line(
     mut after_key: impl FnMut(&DigitLine),
 ) -> io::Result<()> {
     loop {
-        let octet = keyboard.next_octet()?;
+        let octet = keyboard.next_octet().map_err(refused)?;
         match octet.map_or(Some(End::EndOfInput), |octet| line.press(octet)) {
             None => after_key(line),
             Some(End::Entered) => return Ok(()),
             Some(End::Interrupted) => return Err(keyboard.interrupt().into()),
             Some(End::EndOfInput) => return Err(InputEnded.into()),
         }
+    }
+}
+
+/// What was typed while somebody else had the terminal is used for nothing.
+fn refused(error: io::Error) -> io::Error {
+    if Disturbed::is(&error) {
+        Refusal::Disturbed.into()
+    } else {
+        error
     }
 }
 

@@ -139,6 +139,8 @@ pub enum Refusal {
     TooMany(usize),
     /// The entry was begun before the question stood there.
     TooEarly,
+    /// Somebody else took the terminal over while it was typed.
+    Disturbed,
 }
 
 impl Refusal {
@@ -155,6 +157,7 @@ impl fmt::Display for Refusal {
             Self::NotDigits => f.write_str("something else than digits was typed"),
             Self::TooMany(got) => write!(f, "{got} digits were typed"),
             Self::TooEarly => f.write_str("the entry began before its question"),
+            Self::Disturbed => f.write_str("the terminal was taken over meanwhile"),
         }
     }
 }

@@ -279,6 +279,7 @@ impl Typist<'_, '_> {
                 Typed::Refused(Refusal::TooMany(got)) => text.impossible_length(got),
                 Typed::Refused(Refusal::NotDigits) => text.not_digits(),
                 Typed::Refused(Refusal::TooEarly) => text.typed_too_early(),
+                Typed::Refused(Refusal::Disturbed) => text.typed_disturbed(),
             };
             self.warn(&problem);
         }

@@ -11,6 +11,7 @@ pub mod accounts;
 #[cfg(any(windows, test))]
 mod acl;
 pub mod clock;
+pub mod disturbed;
 pub mod files;
 pub mod folders;
 pub mod host;

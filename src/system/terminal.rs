@@ -148,7 +148,8 @@ impl Keyboard {
     /// The next octet; `None` when the terminal was closed.
     ///
     /// # Errors
-    /// [`super::signals::Interrupted`] within [`super::signals::SLICE`] of a raised flag; what the
+    /// [`super::signals::Interrupted`] within [`super::signals::SLICE`] of a raised flag;
+    /// [`super::disturbed::Disturbed`] when somebody else changed the terminal meanwhile; what the
     /// system said.
     pub fn next_octet(&mut self) -> io::Result<Option<u8>> {
         self.keys.next_octet(&self.interrupts)

@@ -196,6 +196,10 @@ messages! {
         de: "Da wurde schon getippt, bevor die Frage da war; der Anfang fehlt. Es wurde nichts an die Karte gegeben. Bitte noch einmal.",
         en: "Something was typed before the question was there, so the beginning is missing. Nothing was sent to the card. Please type it again.",
     }
+    typed_disturbed() {
+        de: "Das Programm war angehalten, oder ein anderes hatte das Terminal: Was inzwischen getippt wurde, kann zu sehen sein. Es wurde nichts an die Karte gegeben. Bitte noch einmal von vorn.",
+        en: "The program was stopped, or another one had the terminal: what was typed meanwhile may be visible. Nothing was sent to the card. Please type it again from the beginning.",
+    }
     transport_length(got: usize, want: usize) {
         de: "Das waren {got} Ziffern, eine Transport-PIN hat {want}. Es wurde nichts an die Karte gegeben.",
         en: "Those were {got} digits, a Transport-PIN has {want}. Nothing was sent to the card.",

@@ -190,6 +190,33 @@ fn whatever_the_terminal_was_told_to_do_with_keys_the_octets_arrive_as_they_were
     }
 }
 
+/// What a shell does when its job is stopped, and goes on by `fg`: the terminal is its own again.
+#[test]
+fn a_terminal_that_was_taken_over_is_taken_back_and_the_entry_asked_again() {
+    let mut pty = asked();
+    pty.send("740").signal(Signal::STOP);
+    pty.take_over("istrip icanon echo icrnl");
+    // With its eighth bit cut off the last one would be a digit.
+    pty.send("92").send_octets(&[0xB6]).send("\n");
+    pty.signal(Signal::CONT);
+    pty.expect("refused: the terminal was taken over meanwhile")
+        .expect("PIN: ");
+    pty.wait_for_echo(false).send_line("740926");
+    answers(&mut pty, "read <629047>");
+}
+
+#[test]
+fn another_program_that_changes_the_terminal_spoils_the_entry_before_the_next_key() {
+    let mut pty = asked();
+    pty.send("740926");
+    pty.take_over("echo");
+    pty.expect("refused: the terminal was taken over meanwhile")
+        .expect("PIN: ");
+    pty.wait_for_echo(false).send_line("123456");
+    answers(&mut pty, "read <654321>");
+    assert!(!pty.output().contains("123456"), "{}", pty.output());
+}
+
 #[test]
 fn a_long_entry_is_refused_and_not_cut() {
     let mut pty = asked();

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::closed::output_was_closed;
 use super::files::is_readable;
+use crate::system::disturbed::Disturbed;
 use crate::system::output::Stream;
 use crate::system::signals::{Interrupts, SLICE};
 
@@ -98,6 +99,8 @@ pub fn write(stream: Stream, octets: &[u8]) -> io::Result<()> {
 /// The terminal without its driver's editing, echo and signals.
 pub struct Keys {
     before: Termios,
+    /// As the terminal was once it was taken.
+    taken: Termios,
 }
 
 impl Keys {
@@ -111,7 +114,16 @@ impl Keys {
         raw.special_codes[SpecialCodeIndex::VMIN] = 1;
         raw.special_codes[SpecialCodeIndex::VTIME] = 0;
         set(&raw)?;
-        Ok(Self { before })
+        // From here on `drop` gives it back.
+        let mut keys = Self { before, taken: raw };
+        keys.taken = tcgetattr(stdin())?;
+        Ok(keys)
+    }
+
+    /// Whether keys still come as they are typed.
+    fn is_mine(&self) -> io::Result<bool> {
+        let now = tcgetattr(stdin())?;
+        Ok(now.local_modes == self.taken.local_modes && now.input_modes == self.taken.input_modes)
     }
 
     /// Throws away what is there; the last octet of it.
@@ -136,7 +148,19 @@ impl Keys {
 
     pub fn next_octet(&mut self, interrupts: &Interrupts) -> io::Result<Option<u8>> {
         let mut octet = Zeroizing::new([0]);
-        if read(octet.as_mut_slice(), interrupts)? == 0 {
+        let count = loop {
+            interrupts.check()?;
+            let is_there = is_readable(&stdin(), SLICE)?;
+            // Looked at in each slice, so that the terminal is back before a person types on; and
+            // before an octet is taken that somebody else's settings may have made.
+            if !self.is_mine().unwrap_or(true) {
+                return Err(Disturbed.into());
+            }
+            if is_there {
+                break read(octet.as_mut_slice(), interrupts)?;
+            }
+        };
+        if count == 0 {
             return Ok(None);
         }
         let [octet] = *octet;

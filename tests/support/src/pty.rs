@@ -165,6 +165,19 @@ impl Pty {
         self
     }
 
+    /// Changes the terminal as a shell or another program on it would: words of `stty`.
+    pub fn take_over(&mut self, modes: &str) -> &mut Self {
+        let terminal = format!("/proc/{}/fd/0", self.id());
+        let terminal = std::fs::read_link(terminal).unwrap();
+        let done = Command::new("stty")
+            .arg("-F")
+            .arg(terminal)
+            .args(modes.split(' '))
+            .status();
+        assert!(done.unwrap().success(), "stty {modes}");
+        self
+    }
+
     /// The program's process number.
     pub fn id(&self) -> i32 {
         self.session.get_process().pid().as_raw()
