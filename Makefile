@@ -2,7 +2,7 @@
 # The bare cargo lines stand in docs/testing.md; nothing here is needed to build or to test.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak fuzz check bench windows
+.PHONY: help demo test soak fuzz check bench windows dist
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -39,3 +39,8 @@ bench: ## the benchmarks
 windows: ## a Windows program, built here (Debian 12)
 	@.ci/packages build windows
 	@.ci/cross build x86_64-pc-windows-gnu
+
+dist: ## everything that is handed out, into target/dist (docs/packaging.md)
+	@.ci/packages build dist
+	@.ci/dist/all
+	@.ci/dist/check

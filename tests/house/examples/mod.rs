@@ -211,6 +211,14 @@ fn same_in_short(place: &str, real: &Value, shown: &Value) {
 #[test]
 fn the_two_commands_of_the_readme_and_every_target_that_a_page_names_are_there() {
     let mut page = Page::open("README.md");
+    let block = page.next("sh", "apt install");
+    assert_eq!(
+        block.commands(),
+        ["sudo apt install ./pinlotse_*_amd64.deb", "pinlotse"]
+    );
+    // The walk in a bare folder (.ci/dist/bare) types all of them; what needs no person is typed here, too.
+    let rehearsal = page.next("sh", "virtuell brief");
+    Room::new("de").types(&rehearsal.commands()[0]).exits(0);
     let block = page.next("sh", "make demo");
     assert_eq!(block.commands(), ["make demo", "make test"]);
     screens::activates(&page.next("text", "Bereitlegen"));
@@ -244,7 +252,12 @@ fn the_two_commands_of_the_readme_and_every_target_that_a_page_names_are_there()
     assert!(named >= 5, "{named} targets are named");
     // Its two steps are scripts and cargo; that they can be read at all is checked here.
     let room = Room::new("de");
-    for script in ["demo", "packages", "run", "cross", "fuzz"] {
+    let of_packages = [
+        "all", "bare", "bill", "check", "linux", "settings", "twice", "windows",
+    ];
+    let of_packages = of_packages.map(|script| format!("dist/{script}"));
+    let others = ["demo", "packages", "run", "cross", "fuzz"].map(str::to_owned);
+    for script in others.into_iter().chain(of_packages) {
         let script = project().join(".ci").join(script);
         let mut command = room.command("bash");
         room::ran("bash -n", command.arg("-n").arg(script)).exits(0);
