@@ -18,6 +18,7 @@ pub mod look;
 pub mod objects;
 pub mod outcome;
 pub mod pin_status;
+pub mod probe;
 pub mod version;
 
 #[cfg(test)]

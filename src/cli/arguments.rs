@@ -158,6 +158,12 @@ pub struct DoctorArgs {
     /// Site or ticket.
     #[arg(long, value_name = "TEXT", value_parser = values::label)]
     pub label: Option<String>,
+    /// What a card answers to harmless commands.
+    #[arg(long, value_name = "FILE", value_parser = values::path(), conflicts_with = "report")]
+    pub probe: Option<PathBuf>,
+    /// Only what would be sent for it.
+    #[arg(long, requires = "probe")]
+    pub dry_run: bool,
     /// The rule for polkit, and nothing else.
     #[arg(long, conflicts_with = "report")]
     pub polkit_rule: bool,

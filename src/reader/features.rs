@@ -57,6 +57,12 @@ impl Features {
         }
     }
 
+    /// All features, each with its control code, as the reader lists them.
+    #[must_use]
+    pub fn codes(&self) -> &[(u8, u32)] {
+        &self.codes
+    }
+
     /// The control code of a feature.
     #[must_use]
     pub fn code(&self, tag: u8) -> Option<u32> {

@@ -229,6 +229,14 @@ messages! {
         de: "Standort oder Vorgang, steht im Bericht (höchstens 80 Zeichen)",
         en: "site or ticket, stands in the report (80 characters at most)",
     }
+    help_flag_probe() {
+        de: "für die Entwickler von pinlotse: aufschreiben, was eine echte Karte und ihr Leser auf harmlose Lesebefehle antworten, ohne Namen und Nummern; kostet keinen Versuch, ändert nichts",
+        en: "for those who develop pinlotse: write down what a real card and its reader answer to harmless reading commands, without names and numbers; costs no try, changes nothing",
+    }
+    help_flag_dry_run_probe() {
+        de: "mit --probe: nur zeigen, was an die Karte gegeben würde",
+        en: "with --probe: only show what would be sent to the card",
+    }
     help_flag_with_names() { de: "Bericht mit dem Namen auf der Karte", en: "report with the name on the card" }
     help_flag_vpcd() { de: "Adresse von vpcd", en: "address of vpcd" }
     help_completions() {

@@ -53,6 +53,35 @@ messages! {
         en: "It holds the code {code} and what is to be seen of this PC, the reader and the card. It holds no names, no whole card numbers, no PINs and no PUK. Nothing is sent: give the file to the hotline yourself.",
     }
     report_file_name(day: &str) { de: "pinlotse-bericht-{day}", en: "pinlotse-report-{day}" }
+    probe_intro(card: &str, reader: &str, commands: usize) {
+        de: "Ausgelesen wird: {card} in „{reader}“, mit {commands} Befehlen, die nur lesen, auswählen und nach dem Stand der PINs fragen. Kein Versuch wird verbraucht, nichts wird geschrieben.",
+        en: "This card is read: {card} in “{reader}”, by {commands} commands that only read, select, and ask how PINs stand. No try is spent, nothing is written.",
+    }
+    probe_masked() {
+        de: "In der Datei stehen keine Namen, keine Zertifikate und von der Kartennummer nur der Teil des Herausgebers.",
+        en: "The file holds no names, no certificates, and of the card’s number the issuer’s part only.",
+    }
+    probe_question(path: &str) {
+        de: "Jetzt auslesen und in „{path}“ schreiben?",
+        en: "Read it now and write “{path}”?",
+    }
+    probe_line(place: &str, name: &str, command: &str) { de: "{place}: {name}: {command}", en: "{place}: {name}: {command}" }
+    probe_not_sent() {
+        de: "Nur gezeigt (--dry-run): an die Karte wurde davon nichts gegeben, keine Datei geschrieben.",
+        en: "Only shown (--dry-run): nothing of it was sent to the card, no file was written.",
+    }
+    probe_no_card() {
+        de: "Es gibt nichts auszulesen: in keinem Leser ist eine eHBA oder SMC-B, die sich ansehen lässt.",
+        en: "There is nothing to read: no reader holds an eHBA or SMC-B that can be looked at.",
+    }
+    probe_not_here() {
+        de: "Diese Karte ist über kein Kartenlesegerät dieses PCs zu erreichen; auslesen lässt sie sich so nicht.",
+        en: "This card is not reached through a reader of this PC; it cannot be read this way.",
+    }
+    probe_written(path: &str, answers: usize) {
+        de: "Geschrieben: {path} ({answers} Antworten). Die Datei ist lesbarer Text: ansehen, dann an die Entwickler schicken, siehe docs/field-trial.md.",
+        en: "Written: {path} ({answers} answers). The file is readable text: look at it, then send it to the developers, see docs/field-trial.md.",
+    }
     mask_user() { de: "[Nutzer]", en: "[user]" }
     mask_host() { de: "[PC]", en: "[host]" }
     mask_home() { de: "[Heimordner]", en: "[home]" }

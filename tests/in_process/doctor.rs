@@ -776,7 +776,8 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
             "cards",
             "last_failure",
             "label",
-            "report"
+            "report",
+            "probe"
         ]
     );
     for finding in german["findings"].as_array().unwrap() {

@@ -19,6 +19,7 @@ mod choosing;
 mod codes;
 mod doctor;
 mod faulty_cards;
+mod field_kit;
 #[cfg(unix)]
 mod files;
 #[cfg(unix)]

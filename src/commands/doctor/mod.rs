@@ -1,12 +1,14 @@
 //! `doctor`: the PC, then its readers, then the cards in them. A probe that fails is a finding;
 //! only Ctrl-C ends it.
 
+mod probe;
 mod report_file;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::probe::Probing;
 use self::report_file::ReportFile;
 pub use self::report_file::masked;
 use super::readers;
@@ -48,6 +50,13 @@ pub fn run(
         // Who sits there can name another file at once; a script gets its findings all the same.
         file.check()?;
     }
+    let probing = arguments.probe.as_ref().map(|path| Probing {
+        path,
+        dry_run: arguments.dry_run,
+    });
+    if let Some(probing) = &probing {
+        probing.check()?;
+    }
     let mut seen = judged(context, wanted, machine)?;
     let is_brief = context.dialog.shows_on_screen() && !arguments.details;
     show(context, &seen, is_brief);
@@ -66,6 +75,12 @@ pub fn run(
         match file.write(context, &seen) {
             Ok(written) => seen.report = written,
             // What was found stays found.
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if let Some(probing) = &probing {
+        match probing.run(context, wanted, &seen) {
+            Ok(written) => seen.probe = written,
             Err(failure) => failures.push(failure),
         }
     }
@@ -203,6 +218,7 @@ fn look(
         last_failure: context.notes.last_failure(),
         label: None,
         report: None,
+        probe: None,
     })
 }
 

@@ -29,6 +29,7 @@ pub(super) struct Diagnosis<'a> {
     pub(super) last_failure: Option<LastFailure<'a>>,
     pub(super) label: Option<Label<'a>>,
     pub(super) report: Option<&'a str>,
+    pub(super) probe: Option<&'a str>,
 }
 
 impl<'a> Diagnosis<'a> {
@@ -49,6 +50,7 @@ impl<'a> Diagnosis<'a> {
             last_failure: seen.last_failure.as_ref().map(LastFailure::of),
             label: seen.label.as_deref().map(Label),
             report: seen.report.as_deref(),
+            probe: seen.probe.as_deref(),
         }
     }
 }

@@ -229,6 +229,7 @@ fn diagnosis() -> Diagnosis<'static> {
         }),
         label: Some(Label("text")),
         report: Some("text"),
+        probe: Some("path"),
     }
 }
 

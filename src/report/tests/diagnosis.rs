@@ -62,6 +62,7 @@ fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
         last_failure: None,
         label: None,
         report: None,
+        probe: None,
     }
 }
 

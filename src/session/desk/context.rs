@@ -10,6 +10,7 @@ use super::said::Said;
 use super::tell::tell;
 use super::waiting::{NotThere, ServiceSeen, Waiter};
 use crate::attempts::Notes;
+use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop};
 use crate::reader;
@@ -227,7 +228,23 @@ impl Context<'_> {
             .map_err(|error| self.unreachable(error))
     }
 
-    /// The same, for one who looks again while the card cannot be reached, and lets go at the end;
+    /// What the card in a place answers to harmless commands ([`Places::probe`]).
+    ///
+    /// # Errors
+    /// The place's, or that the person cancelled.
+    pub fn probe(
+        &mut self,
+        place: &PlaceId,
+        view: &View,
+        limit: Option<Duration>,
+    ) -> Result<Option<Vec<Probed>>, Failure> {
+        let probe =
+            |places: &mut dyn Places, waiter: &mut Waiter<'_>| places.probe(place, view, waiter);
+        self.patiently(limit, probe)?
+            .map_err(|error| self.unreachable(error))
+    }
+
+    /// A look for one who looks again while the card cannot be reached, and lets go at the end;
     /// what went wrong is returned as it is.
     ///
     /// # Errors

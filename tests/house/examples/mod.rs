@@ -23,9 +23,10 @@ use room::{Room, is_there};
 
 /// Pages with blocks, each of which a test goes through: here, or where the walks are walked
 /// (`tests/in_process/guide/walks.rs`).
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "README.md",
     "docs/architecture.md",
+    "docs/field-trial.md",
     "docs/json.md",
     "docs/scripting.md",
     "docs/testing.md",
@@ -86,6 +87,24 @@ fn the_commands_of_the_virtual_card_do_what_the_page_says() {
         ..block
     };
     room.runs_each(&block, &[0, 17, 0, 0, 0, 3]);
+    page.end();
+}
+
+#[test]
+fn the_field_trial_shows_what_it_sends_and_then_reads_a_card_without_changing_it() {
+    let room = Room::new("en");
+    let mut page = Page::open("docs/field-trial.md");
+    room.types("pinlotse virtual create hba card.json; export PINLOTSE_READER=virtual:card.json")
+        .exits(0);
+    let before = fs::read(room.file("card.json")).unwrap();
+    let shown = room.runs(&page.next("sh", "--dry-run"));
+    assert!(shown.exits(0).printed.contains("80200081"), "{shown:?}");
+    assert!(!room.file("probe.json").exists());
+    room.runs(&page.next("sh", "doctor --probe probe.json"))
+        .exits(0);
+    let file = fs::read_to_string(room.file("probe.json")).unwrap();
+    assert!(file.contains("pinlotse-probe/1"), "{file}");
+    assert_eq!(fs::read(room.file("card.json")).unwrap(), before);
     page.end();
 }
 

@@ -25,6 +25,7 @@ pub mod life;
 pub mod ocsp_pki;
 pub mod pki;
 pub mod real_issuers;
+pub mod replay;
 pub mod responder;
 pub mod schema;
 pub mod screen;

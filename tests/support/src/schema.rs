@@ -38,6 +38,13 @@ pub fn check_published(document: &Value) -> Result<(), String> {
         .check(document)
 }
 
+/// Holds a file of `doctor --probe` against its schema.
+pub fn check_probe(document: &Value) -> Result<(), String> {
+    let path = super::project().join("docs/pinlotse-probe-1.schema.json");
+    let schema = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    Compiled::of(schema).check(document)
+}
+
 /// The same for the text of a document.
 #[track_caller]
 pub fn assert_documented(text: &str) {

@@ -54,6 +54,8 @@ pub struct Diagnosis {
     pub label: Option<String>,
     /// The report that was written.
     pub report: Option<String>,
+    /// The file with what a card answered to harmless commands that was written.
+    pub probe: Option<String>,
 }
 
 /// A reader and what is in it.

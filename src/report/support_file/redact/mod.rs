@@ -40,6 +40,12 @@ const ISSUER: &str = "[issuer]";
 const ADDRESS: &str = "[address]";
 const PROFESSION: &str = "[profession]";
 
+/// A name of a reader, or of its firmware, without serial numbers and paths.
+#[must_use]
+pub fn without_serials(name: &str) -> String {
+    reader_name(name)
+}
+
 /// The masks in the language of the page. A document for programs keeps the fixed ones.
 #[must_use]
 pub fn in_words(line: &str, text: Text) -> String {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::{EntryWays, Patience, Place, PlaceError, PlaceId, Places};
 use crate::card::look::Certificates;
-use crate::card::{ApduAccess, Depth, PinAccess, Reading, View, look};
+use crate::card::probe::{self, Probed};
+use crate::card::{ApduAccess, Depth, Iccsn, PinAccess, Reading, View, look};
 use crate::reader::features::looks_contactless;
 use crate::reader::foreign::foreign;
 use crate::reader::pin_pad::Pad;
@@ -119,6 +120,20 @@ impl Places for AtReaders {
     ) -> Result<Box<dyn PinAccess>, PlaceError> {
         let connection = self.readers.begin(place.as_str(), patience)?;
         Ok(Box::new(ApduAccess::within(connection)))
+    }
+
+    /// In a transaction of its own.
+    fn probe(
+        &mut self,
+        place: &PlaceId,
+        view: &View,
+        patience: &mut dyn Patience,
+    ) -> Result<Option<Vec<Probed>>, PlaceError> {
+        let mut connection = self.readers.begin(place.as_str(), patience)?;
+        let number = view.iccsn.as_ref().map(Iccsn::as_str);
+        let probed = probe::run(connection.as_mut(), view.kind, number);
+        connection.finish(Leave::AsIs);
+        Ok(Some(probed))
     }
 
     fn wait_for_change(&mut self, known: &[Place], limit: Duration) -> Result<(), PlaceError> {

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 pub use at_readers::AtReaders;
 
+use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
 use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
@@ -228,6 +229,20 @@ pub trait Places {
         place: &PlaceId,
         patience: &mut dyn Patience,
     ) -> Result<Box<dyn PinAccess>, PlaceError>;
+
+    /// What the card in a place, of this kind and number, answers to the harmless commands of
+    /// [`crate::card::probe`]. `None` where no commands reach a card.
+    ///
+    /// # Errors
+    /// As [`look`](Self::look).
+    fn probe(
+        &mut self,
+        _place: &PlaceId,
+        _view: &View,
+        _patience: &mut dyn Patience,
+    ) -> Result<Option<Vec<Probed>>, PlaceError> {
+        Ok(None)
+    }
 
     /// Waits until something differs from `known`, at most `limit`.
     ///
