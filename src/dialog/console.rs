@@ -4,7 +4,7 @@ use std::io;
 
 use zeroize::Zeroizing;
 
-use super::digits::{COLUMNS_OF_ENTRY, Echo, blind, seen};
+use super::digits::{COLUMNS_OF_ENTRY, Echo, Over, blind, seen};
 use super::keys::Refusal;
 use super::layout::{COLUMNS, ascii, wrap};
 use super::spinner::{Beside, Spinner};
@@ -176,13 +176,14 @@ impl Console {
         Keyboard::take(&self.interrupts).map_err(|error| stop(&error))
     }
 
-    /// What became of a line of digits, whose Enter was not shown.
-    fn typed(&self, line: io::Result<Zeroizing<String>>) -> Result<Typed, Stop> {
+    /// What became of a line of digits, whose Enter was not shown; `None` when it was over before.
+    fn typed(&self, line: io::Result<Zeroizing<String>>) -> Result<Option<Typed>, Stop> {
         self.talk(&Printable::own("\n"));
         match line {
-            Ok(digits) => Ok(Typed::Digits(digits)),
+            Ok(digits) => Ok(Some(Typed::Digits(digits))),
+            Err(error) if Over::is(&error) => Ok(None),
             Err(error) => match Refusal::of(&error) {
-                Some(refusal) => Ok(Typed::Refused(refusal)),
+                Some(refusal) => Ok(Some(Typed::Refused(refusal))),
                 None => Err(stop(&error)),
             },
         }
@@ -242,10 +243,14 @@ impl Dialog for Console {
         );
     }
 
-    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
+    fn ask_secret(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
         let keyboard = self.keyboard()?;
         self.prompt(prompt);
-        self.typed(blind(keyboard))
+        self.typed(blind(keyboard, is_over))
     }
 
     fn takes_back(&self) -> bool {
@@ -256,7 +261,11 @@ impl Dialog for Console {
         self.is_interactive() && terminal::closes_at_end()
     }
 
-    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+    fn ask_seen(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
         let keyboard = self.keyboard()?;
         let mut lines = self.layout(prompt);
         let last = lines.last().map_or(0, |line| line.chars().count());
@@ -265,8 +274,8 @@ impl Dialog for Console {
             lines.push(String::new());
         }
         let question = self.prompt_in(&lines);
-        let line = seen(keyboard, Echo::behind(&lines, question, &self.talk));
-        self.typed(line)
+        let echo = Echo::behind(&lines, question, &self.talk);
+        self.typed(seen(keyboard, echo, is_over))
     }
 
     fn waiting(&mut self, line: &str) {

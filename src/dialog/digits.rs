@@ -3,7 +3,7 @@
 //!
 //! What a key may be is decided in [`keys`](super::keys) for both.
 
-use std::io;
+use std::{error, fmt, io};
 
 use zeroize::Zeroizing;
 
@@ -21,13 +21,45 @@ const SPOILED: &str = "?";
 /// What stands in place of a digit once it was taken off the screen.
 const TAKEN_OFF: &str = "*";
 
-/// Reads octets until the line is over.
+/// It was over before the line was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Over;
+
+impl Over {
+    /// Whether an error of a reader is this one.
+    pub fn is(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(|inner| inner.is::<Self>())
+    }
+}
+
+impl fmt::Display for Over {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the question was over before it was answered")
+    }
+}
+
+impl error::Error for Over {}
+
+impl From<Over> for io::Error {
+    fn from(over: Over) -> Self {
+        Self::other(over)
+    }
+}
+
+/// Reads octets until the line is over, or [`Over`] comes between two of them.
 fn read_line(
     keyboard: &mut Keyboard,
     line: &mut DigitLine,
+    is_over: &mut dyn FnMut() -> bool,
     mut after_key: impl FnMut(&DigitLine),
 ) -> io::Result<()> {
     loop {
+        if !keyboard.is_ready().map_err(refused)? {
+            if is_over() {
+                return Err(Over.into());
+            }
+            continue;
+        }
         let octet = keyboard.next_octet().map_err(refused)?;
         match octet.map_or(Some(End::EndOfInput), |octet| line.press(octet)) {
             None => after_key(line),
@@ -47,14 +79,19 @@ fn refused(error: io::Error) -> io::Error {
     }
 }
 
-/// Digits that nobody sees.
+/// Digits that nobody sees. `is_over` is asked while no key is pressed.
 ///
 /// # Errors
-/// [`Refusal`] of a line that may not be used; [`InputEnded`]; that a signal came; what the system
-/// said.
-pub fn blind(keyboard: Keyboard) -> io::Result<Zeroizing<String>> {
+/// [`Refusal`] of a line that may not be used; [`InputEnded`]; [`Over`]; that a signal came; what
+/// the system said.
+pub fn blind(
+    mut keyboard: Keyboard,
+    is_over: &mut dyn FnMut() -> bool,
+) -> io::Result<Zeroizing<String>> {
+    let mut line = DigitLine::new(keyboard.is_mid_line());
+    read_line(&mut keyboard, &mut line, is_over, |_| ())?;
     let config = rpassword::ConfigBuilder::new()
-        .input_reader(DigitsOnly::of(keyboard))
+        .input_reader(DigitsOnly { line, handed_on: 0 })
         .output_discard()
         .password_feedback_hide()
         .build();
@@ -66,9 +103,13 @@ pub fn blind(keyboard: Keyboard) -> io::Result<Zeroizing<String>> {
 ///
 /// # Errors
 /// As of [`blind`].
-pub fn seen(mut keyboard: Keyboard, mut echo: Echo<'_>) -> io::Result<Zeroizing<String>> {
+pub fn seen(
+    mut keyboard: Keyboard,
+    mut echo: Echo<'_>,
+    is_over: &mut dyn FnMut() -> bool,
+) -> io::Result<Zeroizing<String>> {
     let mut line = DigitLine::new(keyboard.is_mid_line());
-    read_line(&mut keyboard, &mut line, |line| echo.follow(line))?;
+    read_line(&mut keyboard, &mut line, is_over, |line| echo.follow(line))?;
     let digits = line.digits()?;
     let mut typed = Zeroizing::new(String::with_capacity(ROOM));
     typed.extend(digits.iter().copied().map(char::from));
@@ -183,43 +224,25 @@ const fn shown(digit: u8) -> &'static str {
     }
 }
 
-/// What rpassword reads: the digits of a line and Enter, once the whole line was typed and is good.
+/// What rpassword reads: the digits of a line that was typed, and Enter.
 ///
 /// rpassword skips what it does not know, takes the end of input for Enter, and lets its buffer
 /// grow; so nothing but digits ever gets to it, and of those no more than fit into the smallest
 /// block of memory.
 struct DigitsOnly {
-    keyboard: Keyboard,
     line: DigitLine,
-    /// Digits that were handed on; `None` while the line is being typed.
-    handed_on: Option<usize>,
-}
-
-impl DigitsOnly {
-    fn of(keyboard: Keyboard) -> Self {
-        let line = DigitLine::new(keyboard.is_mid_line());
-        Self {
-            keyboard,
-            line,
-            handed_on: None,
-        }
-    }
+    /// Digits that were handed on.
+    handed_on: usize,
 }
 
 impl io::Read for DigitsOnly {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let place = match self.handed_on {
-            Some(place) => place,
-            None => {
-                read_line(&mut self.keyboard, &mut self.line, |_| ())?;
-                0
-            }
-        };
         let Some(room) = buffer.first_mut() else {
             return Ok(0);
         };
-        *room = self.line.digits()?.get(place).copied().unwrap_or(b'\n');
-        self.handed_on = Some(place + 1);
+        let digit = self.line.digits()?.get(self.handed_on).copied();
+        *room = digit.unwrap_or(b'\n');
+        self.handed_on += 1;
         Ok(1)
     }
 }

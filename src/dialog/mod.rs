@@ -74,13 +74,18 @@ pub trait Dialog {
         let _ = (prompt, typed);
     }
 
-    /// Asks for a secret without showing it. From then on keys are shown at open questions only:
-    /// whatever else is typed is neither on the screen nor left for whoever reads the terminal
-    /// next.
+    /// Asks for a secret without showing it, until `is_over`: that is asked several times a second
+    /// while no key is pressed, and must not wait for anything. Then what was typed by then is wiped,
+    /// and the answer is `None`. From then on keys are shown at open questions only: whatever else is
+    /// typed is neither on the screen nor left for whoever reads the terminal next.
     ///
     /// # Errors
     /// [`Stop`].
-    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop>;
+    fn ask_secret(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop>;
 
     /// Whether what was shown can be taken off the screen again: only then may digits be asked for
     /// by [`ask_seen`](Dialog::ask_seen).
@@ -97,7 +102,11 @@ pub trait Dialog {
     ///
     /// # Errors
     /// [`Stop`].
-    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop>;
+    fn ask_seen(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop>;
 
     /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
     fn waiting(&mut self, line: &str);

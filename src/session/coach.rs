@@ -159,15 +159,13 @@ impl Session<'_, '_> {
             return Ok(());
         }
         loop {
-            let typed = self
-                .context
-                .dialog
-                .ask_secret(prompt)
-                .map_err(|stop| self.context.stopped(stop))?;
-            if matches!(typed, Typed::Digits(digits) if digits.is_empty()) {
-                return Ok(());
+            let (place, limit) = (&self.chosen.place, self.wanted.limit());
+            let typed = self.context.digits(prompt, false, place);
+            match typed.map_err(|stop| self.context.stopped(stop))? {
+                None => self.context.wait_if_pulled(place, limit)?,
+                Some(Typed::Digits(digits)) if digits.is_empty() => return Ok(()),
+                Some(_) => self.context.say(Tone::Warning, not_here),
             }
-            self.context.say(Tone::Warning, not_here);
         }
     }
 

@@ -257,12 +257,10 @@ impl Typist<'_, '_> {
         let text = self.context.text;
         loop {
             self.context.wait_if_pulled(self.place, self.limit)?;
-            let typed = if seen {
-                self.context.dialog.ask_seen(prompt)
-            } else {
-                self.context.dialog.ask_secret(prompt)
+            let typed = self.context.digits(prompt, seen, self.place);
+            let Some(typed) = typed.map_err(|stop| self.context.stopped(stop))? else {
+                continue;
             };
-            let typed = typed.map_err(|stop| self.context.stopped(stop))?;
             let problem = match typed {
                 Typed::Digits(digits) => match Pin::from_digits(digits.as_bytes()) {
                     Ok(pin) => {

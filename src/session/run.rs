@@ -18,7 +18,7 @@ use crate::report::{Event, Failure, Outcome, Skipped};
 use crate::secrets;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::{Chosen, choose};
-use crate::session::desk::context::Context;
+use crate::session::desk::context::{AtCard, Context};
 use crate::session::desk::noted::{noted, observe};
 use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
@@ -46,7 +46,19 @@ pub fn run(
     let chosen = choose_meant(context, &wanted, named)?;
     check_pins(&options, &chosen)?;
     tell_of_settled_notes(context, &chosen);
-    let mut session = Session::new(context, wanted, chosen, options);
+    if !options.scripted {
+        context.at_card = Some(AtCard {
+            place: chosen.place.clone(),
+            limit: wanted.limit(),
+        });
+    }
+    let outcome = at(Session::new(context, wanted, chosen, options), purpose);
+    context.at_card = None;
+    outcome
+}
+
+/// The run at the card that was chosen.
+fn at(mut session: Session<'_, '_>, purpose: &mut dyn Purpose) -> Result<Outcome, Failure> {
     purpose.narrow(&mut session)?;
     let announced = session.announce(purpose);
     let tally = session.all(purpose, &announced);

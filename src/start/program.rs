@@ -431,6 +431,7 @@ impl Program {
             handed_over: false,
             knows_served,
             service_answered: false,
+            at_card: None,
         };
         let wanted = Wanted {
             place: filter,

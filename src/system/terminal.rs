@@ -145,6 +145,15 @@ impl Keyboard {
         self.is_mid_line
     }
 
+    /// Waits a [`super::signals::SLICE`] at most until there is an octet, or the terminal was closed.
+    /// Nothing of it is taken.
+    ///
+    /// # Errors
+    /// As of [`next_octet`](Self::next_octet).
+    pub fn is_ready(&mut self) -> io::Result<bool> {
+        self.keys.is_ready(&self.interrupts)
+    }
+
     /// The next octet; `None` when the terminal was closed.
     ///
     /// # Errors

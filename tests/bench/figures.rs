@@ -450,13 +450,21 @@ impl Dialog for Nobody {
     fn ask(&mut self, _prompt: &str) -> Result<String, Stop> {
         Err(Stop::NobodyThere)
     }
-    fn ask_secret(&mut self, _prompt: &str) -> Result<Typed, Stop> {
+    fn ask_secret(
+        &mut self,
+        _prompt: &str,
+        _is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
         Err(Stop::NobodyThere)
     }
     fn takes_back(&self) -> bool {
         false
     }
-    fn ask_seen(&mut self, _prompt: &str) -> Result<Typed, Stop> {
+    fn ask_seen(
+        &mut self,
+        _prompt: &str,
+        _is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
         Err(Stop::NobodyThere)
     }
     fn waiting(&mut self, _line: &str) {}

@@ -33,13 +33,14 @@ fn the_side_that_asks() {
     plain_line(&interrupts);
     let mut console = Console::new(Style::default(), interrupts.clone());
     loop {
-        match console.ask_secret("PIN:") {
+        match console.ask_secret("PIN:", &mut || false) {
             // Backwards, so that the digits themselves are never on the terminal unless it echoes.
-            Ok(Typed::Digits(digits)) => {
+            Ok(Some(Typed::Digits(digits))) => {
                 eprintln!("read <{}>", digits.chars().rev().collect::<String>());
                 break;
             }
-            Ok(Typed::Refused(refusal)) => eprintln!("refused: {refusal}"),
+            Ok(Some(Typed::Refused(refusal))) => eprintln!("refused: {refusal}"),
+            Ok(None) => eprintln!("over"),
             Err(Stop::Cancelled) if interrupts.raised() => {
                 eprintln!("interrupted");
                 break;

@@ -29,9 +29,10 @@ fn the_side_that_asks() {
     let interrupts = signals::install().unwrap();
     let mut console = Console::new(Style::default(), interrupts);
     assert!(console.takes_back());
-    match console.ask_seen(question.to_str().unwrap()) {
-        Ok(Typed::Digits(digits)) => eprintln!("read {} digits.", digits.len()),
-        Ok(Typed::Refused(refusal)) => eprintln!("refused: {refusal}."),
+    match console.ask_seen(question.to_str().unwrap(), &mut || false) {
+        Ok(Some(Typed::Digits(digits))) => eprintln!("read {} digits.", digits.len()),
+        Ok(Some(Typed::Refused(refusal))) => eprintln!("refused: {refusal}."),
+        Ok(None) => eprintln!("over."),
         Err(stop) => eprintln!("ended: {stop:?}."),
     }
 }

@@ -12,7 +12,7 @@ use super::waiting::{NotThere, ServiceSeen, Waiter};
 use crate::attempts::Notes;
 use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
-use crate::dialog::{Dialog, Stop};
+use crate::dialog::{Dialog, Stop, Typed};
 use crate::reader;
 use crate::report::failure::{Secrets, Unreached, Wish};
 use crate::report::words;
@@ -75,6 +75,17 @@ pub struct Context<'w> {
     pub knows_served: bool,
     /// Whether the service has answered in this run: one that goes away after that may come back.
     pub service_answered: bool,
+    /// The card that questions are about, while one is worked on: they wait for it when it goes.
+    pub at_card: Option<AtCard>,
+}
+
+/// A card that is worked on.
+#[derive(Debug, Clone)]
+pub struct AtCard {
+    /// Where it is.
+    pub place: PlaceId,
+    /// Longest wait for it where it was pulled; `None` waits until Ctrl-C.
+    pub limit: Option<Duration>,
 }
 
 impl Context<'_> {
@@ -135,11 +146,8 @@ impl Context<'_> {
         place: &PlaceId,
         limit: Option<Duration>,
     ) -> Result<(), Failure> {
-        let Ok(places) = self.places.list() else {
-            return Ok(());
-        };
-        let holds_card = |other: &Place| other.id == *place && other.is_occupied();
-        if places.iter().any(holds_card) || self.wait_for_card_in(place, limit)? {
+        let places = self.places.list().ok();
+        if !is_gone(place, places.as_deref()) || self.wait_for_card_in(place, limit)? {
             return Ok(());
         }
         Err(self.unreachable(PlaceError::pulled_from(place)))
@@ -314,12 +322,45 @@ impl Context<'_> {
     }
 
     /// The answer to a question whose answer is shown. Wiped all the same: people type a PIN where
-    /// none is asked for.
+    /// none is asked for. A card that is pulled meanwhile is told at once and waited for; then the
+    /// question is asked again.
     ///
     /// # Errors
     /// That no answer came.
     pub fn answer(&mut self, prompt: &str) -> Result<Zeroizing<String>, Stop> {
+        while let Some(AtCard { place, limit }) = self.at_card.clone() {
+            let mut is_over = |now: Option<&[Place]>| is_gone(&place, now);
+            if let Some(answer) = self.answer_or(prompt, &mut is_over)? {
+                return Ok(answer);
+            }
+            match self.wait_if_pulled(&place, limit) {
+                Ok(()) => {}
+                Err(_) if self.interrupts.raised() => return Err(Stop::Cancelled),
+                // What needs the card finds it missing, and says so.
+                Err(_) => break,
+            }
+        }
         self.dialog.ask(prompt).map(Zeroizing::new)
+    }
+
+    /// Digits for the card in this place, seen while they are typed or not; `None` when it was pulled
+    /// before the line was over: what was typed by then is wiped.
+    ///
+    /// # Errors
+    /// That no answer came.
+    pub fn digits(
+        &mut self,
+        prompt: &str,
+        seen: bool,
+        place: &PlaceId,
+    ) -> Result<Option<Typed>, Stop> {
+        let places = &mut *self.places;
+        let mut is_over = || is_gone(place, places.glance().as_deref());
+        if seen {
+            self.dialog.ask_seen(prompt, &mut is_over)
+        } else {
+            self.dialog.ask_secret(prompt, &mut is_over)
+        }
     }
 
     /// The same of a question that something else may end: `is_over` is asked again and again while
@@ -417,4 +458,10 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// Whether a place is known to hold no card now.
+fn is_gone(place: &PlaceId, now: Option<&[Place]>) -> bool {
+    let holds_card = |other: &Place| other.id == *place && other.is_occupied();
+    now.is_some_and(|now| !now.iter().any(holds_card))
 }

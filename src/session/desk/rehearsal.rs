@@ -59,6 +59,7 @@ pub fn rehearse<T>(
         handed_over: false,
         knows_served: false,
         service_answered: false,
+        at_card: None,
         hidden: context.hidden,
     }))
 }

@@ -47,11 +47,15 @@ impl Input {
 
     /// Whether there is something to read within a [`SLICE`].
     pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
-        interrupts.check()?;
-        let ready = is_readable(&stdin(), SLICE)?;
-        interrupts.check()?;
-        Ok(ready)
+        is_ready(interrupts)
     }
+}
+
+fn is_ready(interrupts: &Interrupts) -> io::Result<bool> {
+    interrupts.check()?;
+    let ready = is_readable(&stdin(), SLICE)?;
+    interrupts.check()?;
+    Ok(ready)
 }
 
 fn read(buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
@@ -146,17 +150,21 @@ impl Keys {
         Ok(Some(0))
     }
 
+    /// Whether there is an octet within a [`SLICE`], or the end of them.
+    pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
+        let is_there = is_ready(interrupts)?;
+        // Looked at in each slice, so that the terminal is back before a person types on; and before an
+        // octet is taken that somebody else's settings may have made.
+        if !self.is_mine().unwrap_or(true) {
+            return Err(Disturbed.into());
+        }
+        Ok(is_there)
+    }
+
     pub fn next_octet(&mut self, interrupts: &Interrupts) -> io::Result<Option<u8>> {
         let mut octet = Zeroizing::new([0]);
         let count = loop {
-            interrupts.check()?;
-            let is_there = is_readable(&stdin(), SLICE)?;
-            // Looked at in each slice, so that the terminal is back before a person types on; and
-            // before an octet is taken that somebody else's settings may have made.
-            if !self.is_mine().unwrap_or(true) {
-                return Err(Disturbed.into());
-            }
-            if is_there {
+            if self.is_ready(interrupts)? {
                 break read(octet.as_mut_slice(), interrupts)?;
             }
         };

@@ -142,15 +142,22 @@ impl Keys {
         Ok(last)
     }
 
+    /// Whether there is an octet within a [`SLICE`]; events that write none are taken away.
+    pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
+        interrupts.check()?;
+        if self.held.is_none() && is_ready(&self.console, SLICE)? {
+            self.held = next_event(&self.console)?.and_then(KeyEvent::typed);
+        }
+        Ok(self.held.is_some())
+    }
+
     pub fn next_octet(&mut self, interrupts: &Interrupts) -> io::Result<Option<u8>> {
         loop {
-            interrupts.check()?;
-            if let Some((octet, count)) = self.held.take() {
+            if self.is_ready(interrupts)?
+                && let Some((octet, count)) = self.held.take()
+            {
                 self.held = (count > 1).then(|| (octet, count - 1));
                 return Ok(Some(octet));
-            }
-            if is_ready(&self.console, SLICE)? {
-                self.held = next_event(&self.console)?.and_then(KeyEvent::typed);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use support::faults::card;
 use support::journey::*;
+use support::life::{NEXT, PUK_SMC, asks_puk, blocked, releases};
 use support::script::Script;
 
 #[test]
@@ -102,4 +103,76 @@ fn digits_typed_while_a_card_is_waited_for_are_taken_off_the_screen() {
     let heard = ran.heard.borrow();
     let taken = &heard.taken_back;
     assert!(taken.iter().any(|prompt| prompt.contains("einstecken")));
+}
+
+/// The card is pulled while a prompt with these words stands, and put back when it is waited for.
+fn pulled_at(journey: &Journey, script: Script, prompt: &str) -> Script {
+    let (pulled, back) = (journey.bench.clone(), journey.bench.clone());
+    script
+        .notices(prompt, move || pulled.pull(0))
+        .when_waiting(move || back.put_back(0))
+}
+
+#[test]
+fn a_card_pulled_while_an_entry_stands_is_told_at_once_and_asked_for_again() {
+    // What was typed before stays; only the question that stood there is asked again.
+    for prompt in ["aus dem Brief, 5", "6 bis 8 Ziffern", "noch einmal"] {
+        let mut journey = Journey::with("smcb");
+        let [letter, new, again] = [
+            Script::person().asks_seen("aus dem Brief, 5", BUILT_IN.smc),
+            Script::person().asks_secret("6 bis 8 Ziffern", NEW_SMC),
+            Script::person().asks_secret("noch einmal", NEW_SMC),
+        ];
+        let pulls = |script: Script, now: &str| match now == prompt {
+            true => pulled_at(&journey, script, now),
+            false => script,
+        };
+        let script = pulls(ready().then(begins("0")), "aus dem Brief, 5").then(letter);
+        let script = pulls(script, "6 bis 8 Ziffern").then(new);
+        let script = pulls(script, "noch einmal").then(again);
+        let ran = journey.run(&[], script.then(ends()));
+        ran.exits(0).sends(1);
+        let heard = ran.heard.borrow();
+        let told = heard.waited.iter().filter(|line| {
+            line.starts_with("Die Karte ist nicht mehr im Leser. Bitte wieder einstecken")
+        });
+        assert_eq!(told.count(), 1, "{prompt}: {:?}", heard.waited);
+    }
+}
+
+#[test]
+fn a_card_pulled_while_a_puk_or_the_last_digits_are_asked_for_is_told_at_once() {
+    let mut journey = blocked("smcb", "PIN.SMC");
+    let script = ready()
+        .chooses("Ja, es galt schon eine eigene PIN")
+        .chooses("Mit der PUK aus dem PIN-Brief entsperren")
+        .then(letter_fits());
+    let script = pulled_at(&journey, script, "PUK zur PIN.SMC aus dem Brief")
+        .then(asks_puk("PIN.SMC", PUK_SMC))
+        .then(asks_new("PIN.SMC", NEXT))
+        .then(ends());
+    journey.run(&[], script).exits(0).sends(1);
+    let mut journey = Journey::with("smcb");
+    let four = journey.tail();
+    let script = ready().then(begins("2"));
+    let script = pulled_at(&journey, script, "Dann die letzten vier Ziffern")
+        .then(releases(&four))
+        .then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC))
+        .then(ends());
+    journey.run(&[], script).exits(0).sends(1);
+}
+
+#[test]
+fn who_stops_while_the_card_is_out_is_told_that_nothing_was_sent() {
+    let mut journey = Journey::with("smcb");
+    let (pulled, interrupts) = (journey.bench.clone(), journey.interrupts.clone());
+    let script = ready()
+        .then(begins("0"))
+        .notices("aus dem Brief, 5", move || pulled.pull(0))
+        .when_waiting(move || interrupts.raise_for_tests());
+    journey
+        .run(&[], script)
+        .exits(15)
+        .sends(0)
+        .says("An der Karte wurde nichts verändert, es ist kein Versuch");
 }

@@ -334,6 +334,31 @@ impl Script {
     }
 }
 
+impl Script {
+    /// Whether something happens while this prompt stands, and is noticed.
+    fn notices_now(&mut self, prompt: &str, is_over: &mut dyn FnMut() -> bool) -> bool {
+        if !matches!(self.steps.front(), Some(Step::Noticed(..))) {
+            return false;
+        }
+        let Some(Step::Noticed(words, what)) = self.steps.pop_front() else {
+            unreachable!("looked at above")
+        };
+        assert!(
+            prompt.contains(&words),
+            "asked {prompt:?} where {words:?} was expected"
+        );
+        {
+            let mut heard = self.heard.borrow_mut();
+            heard.asked(prompt);
+            heard.left = heard.left.saturating_sub(1);
+        }
+        assert!(!is_over(), "over before anything happened: {prompt:?}");
+        what();
+        assert!(is_over(), "not noticed at {prompt:?}");
+        true
+    }
+}
+
 impl Dialog for Script {
     fn is_interactive(&self) -> bool {
         self.interactive
@@ -384,32 +409,24 @@ impl Dialog for Script {
         prompt: &str,
         is_over: &mut dyn FnMut() -> bool,
     ) -> Result<Option<String>, Stop> {
-        if !matches!(self.steps.front(), Some(Step::Noticed(..))) {
-            return self.ask(prompt).map(Some);
+        if self.notices_now(prompt, is_over) {
+            return Ok(None);
         }
-        let Some(Step::Noticed(words, what)) = self.steps.pop_front() else {
-            unreachable!("looked at above")
-        };
-        assert!(
-            prompt.contains(&words),
-            "asked {prompt:?} where {words:?} was expected"
-        );
-        {
-            let mut heard = self.heard.borrow_mut();
-            heard.asked(prompt);
-            heard.left = heard.left.saturating_sub(1);
-        }
-        assert!(!is_over(), "over before anything happened: {prompt:?}");
-        what();
-        assert!(is_over(), "not noticed at {prompt:?}");
-        Ok(None)
+        self.ask(prompt).map(Some)
     }
 
     fn take_back(&mut self, prompt: &str, _typed: usize) {
         self.heard.borrow_mut().taken_back.push(prompt.to_owned());
     }
 
-    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
+    fn ask_secret(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
+        if self.notices_now(prompt, is_over) {
+            return Ok(None);
+        }
         assert!(
             self.interactive,
             "asked for a secret although nobody is there: {prompt:?}"
@@ -419,7 +436,7 @@ impl Dialog for Script {
                 let mut heard = self.heard.borrow_mut();
                 heard.answered(&digits);
                 heard.secrets.push(digits.clone());
-                Ok(typed(&digits))
+                Ok(Some(typed(&digits)))
             }
             Step::Line(words, _) | Step::Seen(words, _) => {
                 panic!("a hidden entry {prompt:?}, an open one {words:?} was expected")
@@ -440,7 +457,14 @@ impl Dialog for Script {
         self.closes_at_end
     }
 
-    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+    fn ask_seen(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
+        if self.notices_now(prompt, is_over) {
+            return Ok(None);
+        }
         assert!(
             self.interactive && self.takes_back,
             "asked visibly for a secret where that must not be: {prompt:?}"
@@ -450,7 +474,7 @@ impl Dialog for Script {
                 let mut heard = self.heard.borrow_mut();
                 heard.answered(&digits);
                 heard.secrets.push(digits.clone());
-                Ok(typed(&digits))
+                Ok(Some(typed(&digits)))
             }
             Step::Line(words, _) | Step::Secret(words, _) => {
                 panic!(

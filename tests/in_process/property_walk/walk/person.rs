@@ -328,9 +328,13 @@ impl Dialog for Person {
     }
 
     /// What is seen is compared while it is typed: once counts as twice.
-    fn ask_seen(&mut self, prompt: &str) -> Result<Typed, Stop> {
+    fn ask_seen(
+        &mut self,
+        prompt: &str,
+        is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
         let before = self.table.with(|state| state.log().entries.len());
-        let typed = self.ask_secret(prompt)?;
+        let typed = self.ask_secret(prompt, is_over)?;
         let takes_back = self.takes_back;
         self.table.with(|state| {
             let hidden = state.log().arguments.iter().any(|flag| flag == "--hidden");
@@ -345,7 +349,11 @@ impl Dialog for Person {
         Ok(typed)
     }
 
-    fn ask_secret(&mut self, prompt: &str) -> Result<Typed, Stop> {
+    fn ask_secret(
+        &mut self,
+        prompt: &str,
+        _is_over: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<Typed>, Stop> {
         self.prompt(prompt)?;
         let pin = pin_in(prompt);
         let key = format!("{pin} {}", role_of(prompt));
@@ -374,7 +382,7 @@ impl Dialog for Person {
                 toy.presses(&mut pressed);
             }
         });
-        Ok(keys::pressed(&pressed))
+        Ok(Some(keys::pressed(&pressed)))
     }
 
     /// Something is missing. A person puts the card back, or gives up; a script can only wait.
