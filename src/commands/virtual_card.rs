@@ -185,6 +185,7 @@ fn locked(path: &Path, card: &str, interrupts: &Interrupts) -> Result<Lock, Fail
             set: Vec::new(),
             rescued: Vec::new(),
             untouched: Vec::new(),
+            puk_used: Vec::new(),
         }),
         _ => Failure::file(path, &error),
     })

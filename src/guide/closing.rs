@@ -141,9 +141,13 @@ impl Guide<'_, '_> {
         let hint = match (rehearsing, self.context.places.is_virtual()) {
             (true, _) => text.guide_rehearsal_cut(),
             (false, true) => text.guide_rehearsal_end(),
-            (false, false) => text.guide_cancelled_do(),
+            (false, false) if self.is_something_open() => text.guide_cancelled_do(),
+            // Nothing is left to go on with.
+            (false, false) => String::new(),
         };
-        self.say(Tone::Warning, &hint);
+        if !hint.is_empty() {
+            self.say(Tone::Warning, &hint);
+        }
         match self.stage {
             Stage::Leaving { .. } => self.codes.of_signal(),
             Stage::Looking | Stage::AtCard | Stage::Rehearsing => exit::CANCELLED,
@@ -178,6 +182,15 @@ impl Guide<'_, '_> {
             Some(state) => text.guide_cancelled_state(&state),
             None => text.guide_cancelled_results(),
         }
+    }
+
+    /// Whether a PIN of the card that was worked on is not known to be set.
+    fn is_something_open(&self) -> bool {
+        let is_set =
+            |pin: &PinLine| pin.status.is_set() || self.knows(|known| known.set.contains(&pin.key));
+        let is_open = |pin: &PinLine| !pin.is_extra() && !is_set(pin);
+        let current = self.current.as_ref();
+        current.is_some_and(|current| current.body.pins.iter().any(is_open))
     }
 
     fn is_stale(&self) -> bool {
@@ -245,6 +258,7 @@ impl Guide<'_, '_> {
             set: known.set.clone(),
             rescued: known.rescued.clone(),
             untouched: Vec::new(),
+            puk_used: Vec::new(),
         })
     }
 }

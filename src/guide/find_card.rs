@@ -193,7 +193,7 @@ impl Guide<'_, '_> {
                 self.wait_live(&text.guide_insert_reader(), None)
             }
             failure if is_no_card(failure) => {
-                self.wait_live(&text.guide_insert_card(), Some(&text.guide_no_card_yet()))
+                self.wait_live(&text.guide_insert_card(), Some(&text.no_card_yet()))
             }
             _ => Ok(false),
         }

@@ -7,10 +7,8 @@ use zeroize::Zeroizing;
 use super::state::{Current, Guide};
 use crate::report::Failure;
 use crate::session::desk::places::{Place, PlaceId, Presence, for_cards};
+use crate::session::desk::waiting::LATE;
 use crate::text::Tone;
-
-/// After so long it is said how a card is put in.
-const LATE: Duration = Duration::from_secs(15);
 
 /// What answers the next question beside the keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,7 +127,7 @@ impl Guide<'_, '_> {
             let mut has_changed = false;
             let mut is_over = |now: Option<&[Place]>| {
                 has_changed = now.is_some_and(|now| Watch::Desk.sees(desk, now, wanted));
-                has_changed || (late.is_some() && began.elapsed() >= LATE)
+                has_changed || is_late(began.elapsed(), late.is_some())
             };
             let answer = self.context.answer_or(prompt, &mut is_over);
             match answer.map_err(|stop| self.context.stopped(stop))? {
@@ -161,6 +159,11 @@ impl Guide<'_, '_> {
         self.say(Tone::Warning, &line);
         self.screen.says_gone = true;
     }
+}
+
+/// Whether how a card goes in is to be said now, where it is still to be said.
+fn is_late(waited: Duration, is_unsaid: bool) -> bool {
+    is_unsaid && waited >= LATE
 }
 
 #[cfg(test)]
@@ -203,6 +206,14 @@ mod tests {
         assert!(sees(&card, &[], &is(Presence::Empty, 1)));
         assert!(!sees(&card, &[], &is(Presence::Card, 1)));
         assert!(sees(&Watch::Coming, &is(Presence::Empty, 0), &before));
+    }
+
+    #[test]
+    fn after_fifteen_seconds_it_is_said_once_how_a_card_goes_in() {
+        let seconds = Duration::from_secs;
+        assert!(!is_late(seconds(14), true));
+        assert!(is_late(seconds(15), true) && is_late(seconds(60), true));
+        assert!(!is_late(seconds(60), false));
     }
 
     #[test]

@@ -274,6 +274,7 @@ fn is_untouched(current: &Current) -> bool {
         pin.is_extra()
             || pin.status == PinStatus::Transport
                 && [noted.wrong, noted.unknown].iter().all(|count| *count == 0)
+                && !noted.said
     };
     current.body.pins.iter().all(untouched)
 }

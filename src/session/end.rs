@@ -20,6 +20,8 @@ pub(super) struct Tally {
     pub results: Vec<PinResult>,
     /// What went wrong, in the order it happened.
     pub failures: Vec<Failure>,
+    /// PINs that were changed with their PUK.
+    puk_used: Vec<PinKey>,
 }
 
 impl Tally {
@@ -27,6 +29,9 @@ impl Tally {
     /// names what is done and what is not.
     pub(super) fn take(&mut self, worked: Worked, announced: &Announced) -> bool {
         let goes_on = worked.lets_go_on();
+        if worked.job.operation.uses_puk() && worked.results.iter().any(|result| result.changed) {
+            self.puk_used.push(worked.job.key());
+        }
         self.results.extend(worked.results);
         let failure = match worked.failure {
             Some(Failure::Wish(Wish::Cancelled { .. })) => {
@@ -44,6 +49,7 @@ impl Tally {
             set: self.set(),
             untouched: open.filter(|key| !rescued.contains(key)).collect(),
             rescued,
+            puk_used: self.puk_used.clone(),
         })
     }
 

@@ -4,7 +4,7 @@
 //! What is known then comes from this PC's notes and from what the person states; both can only
 //! make the number smaller.
 
-use super::desk::noted::puk_uses;
+use super::desk::noted::{hidden_left, puk_uses};
 use super::plan::Job;
 use crate::attempts::View;
 use crate::report::facts::outcome::TriesBasis;
@@ -57,12 +57,7 @@ pub(super) fn standing(job: &Job, noted: &View, bad_elsewhere: u8, told: Told) -
 /// unknown outcome are both taken off, and so is every wrong one of which nobody named the rest.
 fn hidden_standing(tries: u8, noted: &View, told: Told) -> Standing {
     let Told { stated, since } = told;
-    let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
-    let by_notes = match noted.tries_left_at_most {
-        Some(left) if noted.card_named => left.saturating_sub(since),
-        _ => by_statement.saturating_sub(noted.wrong.saturating_add(noted.unknown)),
-    };
-    let left_at_most = by_notes.min(by_statement);
+    let (by_statement, left_at_most) = hidden_left(tries, noted, stated, since);
     let basis = match stated {
         _ if noted.tries_left_at_most.is_some() && left_at_most < by_statement => TriesBasis::Notes,
         Some(_) => TriesBasis::Stated,

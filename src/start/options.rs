@@ -83,6 +83,7 @@ fn unread(error: SourceError) -> Failure {
             set: Vec::new(),
             rescued: Vec::new(),
             untouched: Vec::new(),
+            puk_used: Vec::new(),
         });
     }
     failure::Secrets::Source(error).into()

@@ -294,6 +294,10 @@ messages! {
     }
     nothing_chosen() { de: "Nichts ausgewählt; es wurde nichts getan.", en: "Nothing was chosen; nothing was done." }
     cancelled() { de: "Abgebrochen.", en: "Cancelled." }
+    puk_use_spent(pins: &str) {
+        de: "Je eine PUK-Anwendung ist verbraucht: {pins}.",
+        en: "One PUK use is spent for each of: {pins}.",
+    }
     not_touched(pins: &str) { de: "Unverändert: {pins}.", en: "Unchanged: {pins}." }
     cancelled_do() { de: "Zum Fortsetzen den Befehl wiederholen.", en: "To go on, run the command again." }
     cancelled_do_rest(pins: &str) {

@@ -15,10 +15,6 @@ messages! {
         de: "Bitte einen Kartenleser anschließen … (Enter: Hilfe, Strg-C: Ende)",
         en: "Please connect a card reader … (Enter: help, Ctrl-C: end)",
     }
-    guide_no_card_yet() {
-        de: "Noch keine Karte. Chip voran und nach oben, bis zum Anschlag.",
-        en: "No card yet. Chip first and upwards, as far as it goes.",
-    }
     guide_card_went() {
         de: "Die Karte ist nicht mehr im Leser.",
         en: "The card is no longer in the reader.",

@@ -15,6 +15,10 @@ messages! {
         de: "Transport-PIN, noch nicht aktiviert",
         en: "Transport-PIN, not activated yet",
     }
+    pin_transport_said(tries: &str) {
+        de: "Transport-PIN, nach Ihrer Angabe höchstens {tries} übrig",
+        en: "Transport-PIN, according to you at most {tries} left",
+    }
     pin_transport_noted(tries: &str) {
         de: "Transport-PIN, laut Notizen höchstens {tries} übrig",
         en: "Transport-PIN, by the notes at most {tries} left",
@@ -171,9 +175,13 @@ messages! {
         de: "Bitte die Karte einstecken … (Abbruch mit Strg-C)",
         en: "Please insert the card … (Ctrl-C to cancel)",
     }
-    waiting_card_late() {
-        de: "Noch keine Karte. Chip voran und nach oben, bis zum Anschlag … (Abbruch mit Strg-C)",
-        en: "No card yet. Chip first and facing up, until it stops … (Ctrl-C to cancel)",
+    no_card_yet() {
+        de: "Noch keine Karte. Chip voran und nach oben, bis zum Anschlag.",
+        en: "No card yet. Chip first and facing up, until it stops.",
+    }
+    waiting_card_late(no_card_yet: &str) {
+        de: "{no_card_yet} Ich warte … (Abbruch mit Strg-C)",
+        en: "{no_card_yet} Waiting … (Ctrl-C to cancel)",
     }
     waiting_named_card() {
         de: "Die Karte mit der angegebenen Nummer steckt nicht. Bitte einstecken … (Abbruch mit Strg-C)",

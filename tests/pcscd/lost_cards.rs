@@ -397,6 +397,7 @@ fn a_card_pulled_at_the_prompt_is_waited_for_and_the_entry_is_not_lost() {
     terminal.expect("Die Karte ist nicht mehr im Leser.");
     assert_eq!(card.secrets_seen(), 0);
     desk.insert(&card, 0);
+    terminal.expect("noch einmal: ").send_hidden_line(new);
     terminal.expect("ist gesetzt. Die Karte hat es bestätigt");
     assert_eq!(terminal.exit_code(), 0);
     desk.search(&mut terminal);

@@ -378,6 +378,8 @@ pub struct Noted {
     pub perhaps_set: bool,
     /// Whether somebody here said that it is their own, or set it here.
     pub own: bool,
+    /// Whether the number of tries rests on what the person said in this run.
+    pub said: bool,
 }
 
 /// What became of one PIN.

@@ -4,7 +4,7 @@ use super::calls::{explain, with_calls};
 use super::certificates::unusable_issuer;
 use super::failure::headline;
 use super::labels::own_label;
-use super::line::Line;
+use super::line::{Line, begun};
 use super::notes;
 use super::pins;
 use super::topic;
@@ -73,7 +73,7 @@ fn done(
     after: Option<PinStatus>,
     text: Text,
 ) -> String {
-    let label = own_label(pin, text);
+    let label = begun(&own_label(pin, text));
     match (operation, answer) {
         (Operation::Activate, Answer::Read) => text.pin_is_set(&label),
         (Operation::Change, _) => text.pin_is_changed(&label),

@@ -42,6 +42,9 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
             (Tone::Bad, text.noted_blocked())
         }
         PinStatus::Transport => match noted.and_then(|noted| noted.tries_left_at_most) {
+            Some(tries) if noted.is_some_and(|noted| noted.said) => {
+                (Tone::Warning, text.pin_transport_said(&text.tries(tries)))
+            }
             Some(tries) => (Tone::Warning, text.pin_transport_noted(&text.tries(tries))),
             None => (Tone::Warning, text.pin_transport()),
         },

@@ -308,6 +308,7 @@ impl Context<'_> {
             set: Vec::new(),
             rescued: Vec::new(),
             untouched: Vec::new(),
+            puk_used: Vec::new(),
         })
     }
 

@@ -13,5 +13,5 @@ pub mod places;
 pub mod rehearsal;
 pub mod said;
 pub mod tell;
-mod waiting;
+pub mod waiting;
 pub mod wanted;

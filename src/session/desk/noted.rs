@@ -2,6 +2,7 @@
 //! before a try.
 
 use super::context::Context;
+use super::said::Said;
 use crate::attempts::{self, OfCard, Secret, Seen};
 use crate::card::{PinStatus, View};
 use crate::pins::{PUK_ISSUER_TRIES, PUK_USES, PinKey};
@@ -14,15 +15,17 @@ use crate::report::facts::outcome::Noted;
 /// The notes are there but cannot be read.
 pub fn noted(context: &Context<'_>, card: &View, key: PinKey) -> Result<Noted, attempts::Error> {
     let notes = notes_of(context, card)?;
-    Ok(notes.map_or_else(Noted::default, |notes| of_pin(&notes, card, key)))
+    let said = said_of(context, card);
+    Ok(notes.map_or_else(Noted::default, |notes| of_pin(&notes, card, key, said)))
 }
 
 /// The same of each of its PINs, in their order; `None` where the notes cannot be read.
 #[must_use]
 pub fn noted_of_all(context: &Context<'_>, card: &View) -> Vec<Option<Noted>> {
     let notes = notes_of(context, card);
+    let said = said_of(context, card);
     let of_pin = |key| match &notes {
-        Ok(Some(notes)) => Some(of_pin(notes, card, key)),
+        Ok(Some(notes)) => Some(of_pin(notes, card, key, said)),
         Ok(None) => Some(Noted::default()),
         Err(_) => None,
     };
@@ -50,13 +53,43 @@ fn notes_of<'c>(
     }
 }
 
-fn of_pin(notes: &OfCard<'_>, card: &View, key: PinKey) -> Noted {
+/// What the person said in this run of tries elsewhere.
+fn said_of<'c>(context: &'c Context<'_>, card: &View) -> Option<&'c Said> {
+    context.said.get(card.iccsn.as_ref()?.as_str())
+}
+
+/// Tries of a PIN left that the card hides, of `tries` that it has: by what the person said alone,
+/// and by that and the notes. `stated` are all wrong ones elsewhere so far, `since` those since this PC
+/// noted one last.
+pub fn hidden_left(tries: u8, noted: &attempts::View, stated: Option<u8>, since: u8) -> (u8, u8) {
+    let by_statement = tries.saturating_sub(stated.unwrap_or_default().max(noted.stated));
+    let by_notes = match noted.tries_left_at_most {
+        Some(left) if noted.card_named => left.saturating_sub(since),
+        _ => by_statement.saturating_sub(noted.wrong.saturating_add(noted.unknown)),
+    };
+    (by_statement, by_notes.min(by_statement))
+}
+
+/// Tries of a Transport-PIN left by what the person said, where that is fewer than the notes leave.
+fn left_by_word(noted: &attempts::View, card: &View, key: PinKey, said: &Said) -> Option<u8> {
+    let pin = card.pin(key)?;
+    if pin.status != PinStatus::Transport || said.named.contains(&key) {
+        return None;
+    }
+    let tries = pin.object.tries;
+    let (_, left) = hidden_left(tries, noted, said.used, said.since.unwrap_or_default());
+    (left < noted.tries_left_at_most.unwrap_or(tries)).then_some(left)
+}
+
+fn of_pin(notes: &OfCard<'_>, card: &View, key: PinKey, said: Option<&Said>) -> Noted {
     let puk = notes.view(Secret::Puk(key));
     let (by_specification, by_issuers) = puk_uses(&puk, bad_elsewhere(notes, card, key));
     let pin = notes.view(Secret::Pin(key));
+    let by_word = said.and_then(|said| left_by_word(&pin, card, key, said));
     Noted {
         puk_left_at_most: Some(by_specification.min(by_issuers)),
-        tries_left_at_most: pin.tries_left_at_most,
+        tries_left_at_most: by_word.or(pin.tries_left_at_most),
+        said: by_word.is_some(),
         wrong: pin.wrong,
         unknown: pin.unknown,
         blocked: pin.blocked_noted,

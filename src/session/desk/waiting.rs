@@ -10,7 +10,7 @@ use crate::text::Text;
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
 pub(super) const SETTLING: Duration = Duration::from_secs(5);
 /// A wait for a card that lasts longer is told how a card goes in.
-const LATE: Duration = Duration::from_secs(15);
+pub const LATE: Duration = Duration::from_secs(15);
 /// Longest wait for a service that went away while somebody waits who may wait for ever.
 const RESTART: Duration = Duration::from_secs(10);
 
@@ -153,7 +153,7 @@ fn line(obstacle: Obstacle, for_card: &str, waited: Duration, text: Text) -> Opt
     match obstacle {
         Obstacle::NoService => Some(text.waiting_service()),
         Obstacle::NoReader => Some(text.waiting_reader()),
-        Obstacle::NoCard if waited >= LATE => Some(text.waiting_card_late()),
+        Obstacle::NoCard if waited >= LATE => Some(text.waiting_card_late(&text.no_card_yet())),
         Obstacle::NoCard => Some(for_card.to_owned()),
         Obstacle::Busy => Some(text.waiting_busy()),
         Obstacle::Opening | Obstacle::Mute => None,

@@ -17,6 +17,8 @@ pub enum Wish {
         rescued: Vec<PinKey>,
         /// PINs that were still to come.
         untouched: Vec<PinKey>,
+        /// PINs whose PUK was used in this run.
+        puk_used: Vec<PinKey>,
     },
     /// Any of what there was to choose from.
     NothingChosen,
@@ -97,8 +99,14 @@ impl Wish {
             (pins(&[pin]), pins(&[]), pins(&[PinKey::Qes])),
             (pins(&[pin]), pins(&[PinKey::Qes]), pins(&[])),
         ];
+        let cancelled = cancelled.map(|(set, rescued, untouched)| Wish::Cancelled {
+            puk_used: [&set[..], &rescued[..]].concat(),
+            set,
+            rescued,
+            untouched,
+        });
         of_each!(Wish {
-            Cancelled => cancelled.map(|(set, rescued, untouched)| Wish::Cancelled { set, rescued, untouched }),
+            Cancelled => cancelled,
             StoppedReading => [Wish::StoppedReading],
             LastTryDeclined => each(|operation| Wish::LastTryDeclined {
                 pin: PinKey::Ch,

@@ -48,7 +48,18 @@ pub(super) fn explain(cause: &Wish, text: Text) -> Message {
             set,
             rescued,
             untouched,
-        } => explain_cancelled(set, rescued, untouched, text),
+            puk_used,
+        } => {
+            // Of those that were rescued it is said with the rest.
+            let spent = puk_used.iter().filter(|pin| !rescued.contains(pin));
+            let spent: Vec<PinKey> = spent.copied().collect();
+            let said = explain_cancelled(set, rescued, untouched, text);
+            if spent.is_empty() {
+                return said;
+            }
+            let spent = text.puk_use_spent(&own_labels(&spent, text));
+            message(format!("{} {spent}", said.what), said.hint)
+        }
     }
 }
 
