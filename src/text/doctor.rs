@@ -101,8 +101,12 @@ messages! {
         en: "{what} It is the environment variable PINLOTSE_READER that asks for it.",
     }
     doctor_by_variable_do() {
-        de: "Die Variable löschen („unset PINLOTSE_READER“; unter Windows in den Umgebungsvariablen der Systemsteuerung) und neu aufrufen.",
-        en: "Remove the variable (“unset PINLOTSE_READER”; on Windows among the environment variables of the control panel) and run this once more.",
+        de: "Die Variable löschen („unset PINLOTSE_READER“) und neu aufrufen.",
+        en: "Remove the variable (“unset PINLOTSE_READER”) and run this once more.",
+    }
+    doctor_by_variable_do_windows() {
+        de: "Die Variable löschen („setx PINLOTSE_READER \"\"“; für den ganzen PC in den Umgebungsvariablen der Systemsteuerung), ein neues Fenster öffnen und neu aufrufen.",
+        en: "Remove the variable (“setx PINLOTSE_READER \"\"”; for the whole PC among the environment variables of the control panel), open another window and run this once more.",
     }
     doctor_clock_do() {
         de: "Datum und Uhrzeit des PCs stellen, am besten von selbst über das Internet. Geht die Uhr nach dem Ausschalten wieder falsch, ist die Batterie des PCs leer.",

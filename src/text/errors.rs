@@ -332,6 +332,10 @@ messages! {
         de: "Am Terminal aufrufen, oder die Ziffern mit „--secrets-file“, „--secrets-stdin“ oder „--secrets-fd“ geben.",
         en: "Run it on a terminal, or give the digits with “--secrets-file”, “--secrets-stdin” or “--secrets-fd”.",
     }
+    no_input_do_windows() {
+        de: "In der Eingabeaufforderung oder PowerShell aufrufen (in Git Bash mit „winpty“ davor), oder die Ziffern mit „--secrets-file“ oder „--secrets-stdin“ geben.",
+        en: "Run it in the command prompt or PowerShell (in Git Bash with “winpty” in front), or give the digits with “--secrets-file” or “--secrets-stdin”.",
+    }
     secrets_bad(problems: &str) {
         de: "Die Eingabedaten sind nicht in Ordnung, sie wurden nicht benutzt: {problems}",
         en: "The secrets are not in order, they were not used: {problems}",

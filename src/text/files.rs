@@ -143,6 +143,10 @@ messages! {
         de: "HOME oder XDG_STATE_HOME auf einen Ordner setzen, der diesem Nutzer gehört; in einer Unit von systemd „StateDirectory=pinlotse“.",
         en: "Set HOME or XDG_STATE_HOME to a folder that belongs to this user; in a unit of systemd “StateDirectory=pinlotse”.",
     }
+    notes_no_place_do_windows() {
+        de: "LOCALAPPDATA auf einen Ordner setzen, der diesem Nutzer gehört, oder den Ordner der Notizen mit „--notes ORDNER“ nennen.",
+        en: "Set LOCALAPPDATA to a folder that belongs to this user, or name the folder of the notes with “--notes FOLDER”.",
+    }
     notes_held_do() {
         de: "Warten, bis der andere Lauf zu Ende ist, dann den Befehl wiederholen.",
         en: "Wait until the other run has ended, then run the command again.",

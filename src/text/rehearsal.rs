@@ -43,6 +43,10 @@ messages! {
         de: "pcscd mit vpcd starten (Debian: „sudo apt install vsmartcard-vpcd pcscd“), oder mit „--vpcd HOST:PORT“ die Adresse nennen.",
         en: "Start pcscd with vpcd (Debian: “sudo apt install vsmartcard-vpcd pcscd”), or give the address with “--vpcd HOST:PORT”.",
     }
+    vpcd_unreachable_do_windows() {
+        de: "Mit „--vpcd HOST:PORT“ die Adresse eines PCs nennen, auf dem vpcd läuft (vsmartcard), oder ohne Leser üben: „--reader virtual:DATEI“.",
+        en: "Give the address of a PC on which vpcd runs (vsmartcard) with “--vpcd HOST:PORT”, or rehearse without a reader: “--reader virtual:FILE”.",
+    }
     bad_virtual_card(detail: &str) {
         de: "Die virtuelle Karte lässt sich nicht laden oder sichern: {detail}",
         en: "The virtual card cannot be loaded or saved: {detail}",

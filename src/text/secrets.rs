@@ -58,6 +58,10 @@ messages! {
         de: "Für die Standardeingabe „--secrets-stdin“ nehmen, für einen Deskriptor „--secrets-fd N“.",
         en: "Use “--secrets-stdin” for standard input, “--secrets-fd N” for a descriptor.",
     }
+    source_dash_do_windows() {
+        de: "Für die Standardeingabe „--secrets-stdin“ nehmen.",
+        en: "Use “--secrets-stdin” for standard input.",
+    }
     source_timed_out(from: &str) {
         de: "Die Eingabedaten ({from}) kamen nicht rechtzeitig: am anderen Ende schreibt sie niemand zu Ende. Was bis dahin kam, wurde nicht benutzt; es wurde nichts an die Karte gegeben.",
         en: "The secrets ({from}) did not come in time: nobody at the other end writes them to their end. What came until then was not used; nothing was sent to the card.",
@@ -77,6 +81,10 @@ messages! {
     source_terminal_do() {
         de: "Ohne diesen Schalter fragt das Programm am Terminal verdeckt nach den Ziffern. In einem Skript: „--secrets-file DATEI“ oder „--secrets-fd N“, oder die Standardeingabe aus einer Datei oder Pipe.",
         en: "Without this flag the program asks for the digits on the terminal, hidden. In a script: “--secrets-file FILE” or “--secrets-fd N”, or standard input from a file or a pipe.",
+    }
+    source_terminal_do_windows() {
+        de: "Ohne diesen Schalter fragt das Programm verdeckt nach den Ziffern. In einem Skript: „--secrets-file DATEI“, oder die Standardeingabe aus einer Datei oder Pipe.",
+        en: "Without this flag the program asks for the digits, hidden. In a script: “--secrets-file FILE”, or standard input from a file or a pipe.",
     }
     source_stdin() { de: "Standardeingabe", en: "standard input" }
     source_fd(number: i32) { de: "Deskriptor {number}", en: "descriptor {number}" }

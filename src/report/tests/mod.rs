@@ -14,6 +14,7 @@ use super::facts::finding::{self, Matter, OfCard, OfPc, OfReader, Severity};
 use super::words::diagnosis::say;
 use super::words::topic;
 use crate::system::machine::Site;
+use crate::system::os::Os;
 use crate::text::{Language, Text};
 use crate::topics;
 
@@ -113,6 +114,73 @@ fn what_is_said_of_a_reader_in_german_is_german() {
             assert!(!said.contains(english), "{said}");
         }
     }
+}
+
+/// Words of Linux and its relatives, which nobody at a PC with Windows can do anything with.
+const NOT_OF_WINDOWS: [&str; 16] = [
+    "chmod",
+    "chown",
+    "sudo",
+    " apt ",
+    "/etc",
+    "/run",
+    "/var",
+    "pcscd",
+    "libpcsclite",
+    "systemd",
+    "systemctl",
+    "polkit",
+    "XDG_",
+    "HOME",
+    "unset ",
+    "--secrets-fd",
+];
+
+/// What is found only where there are files of Linux, its service, or a container.
+const NEVER_ON_WINDOWS: [&str; 13] = [
+    "SocketClosed",
+    "Closed(",
+    "NoLibrary",
+    "LibraryMissing",
+    "ServiceCrashes",
+    "ServiceMismatch",
+    "ContainerWithoutSocket",
+    "ServiceMissing",
+    "ServiceNotRunning",
+    "DriverMissing",
+    "Newer",
+    "OldDriver",
+    "UsbReaderTakenByKernel",
+];
+
+#[test]
+fn nobody_on_windows_is_told_of_what_only_other_systems_have() {
+    let windows = Site {
+        os: Os::Windows,
+        ..Site::default()
+    };
+    let mut foreign = BTreeSet::new();
+    let mut look = |what: String, said: String| {
+        if !NEVER_ON_WINDOWS.iter().any(|never| what.contains(never)) {
+            // What the cause itself carries is a value, not our sentence.
+            let ours = |word: &&&str| said.contains(**word) && !what.contains(**word);
+            let here = NOT_OF_WINDOWS.iter().filter(ours);
+            foreign.extend(here.map(|word| format!("{word:?} in {what}: {said}")));
+        }
+    };
+    for language in [Language::De, Language::En] {
+        let text = Text::new(language);
+        for failure in samples::all() {
+            let said = explain(&failure, windows, text);
+            look(format!("{failure:?}"), said.what + " " + &said.hint);
+        }
+        for finding in finding::samples() {
+            let said = say(&finding, windows, text);
+            let told = said.what + " " + &said.remedy.unwrap_or_default();
+            look(format!("{finding:?}"), told);
+        }
+    }
+    assert!(foreign.is_empty(), "{foreign:#?}");
 }
 
 #[test]

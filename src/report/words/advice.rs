@@ -113,6 +113,46 @@ pub(super) fn get_right(site: Site, text: Text) -> String {
     }
 }
 
+/// How a script hands secrets over.
+pub(super) fn hand_over_secrets(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.no_input_do_windows(),
+        Os::Linux | Os::Macos | Os::Other => text.no_input_do(),
+    }
+}
+
+/// The same for whom meant standard input by the name of a file.
+pub(super) fn no_file(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.source_dash_do_windows(),
+        Os::Linux | Os::Macos | Os::Other => text.source_dash_do(),
+    }
+}
+
+/// The same for whom would have to type them where they are seen.
+pub(super) fn secrets_not_typed(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.source_terminal_do_windows(),
+        Os::Linux | Os::Macos | Os::Other => text.source_terminal_do(),
+    }
+}
+
+/// How PINLOTSE_READER is taken back.
+pub(super) fn remove_variable(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.doctor_by_variable_do_windows(),
+        Os::Linux | Os::Macos | Os::Other => text.doctor_by_variable_do(),
+    }
+}
+
+/// Where a virtual card can be served to.
+pub(super) fn reach_vpcd(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.vpcd_unreachable_do_windows(),
+        Os::Linux | Os::Macos | Os::Other => text.vpcd_unreachable_do(),
+    }
+}
+
 /// What helps whom the socket of the service is closed to.
 pub(super) fn closed_socket(path: &str, group: Option<&str>, text: Text) -> String {
     match group {

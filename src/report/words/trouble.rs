@@ -91,6 +91,10 @@ pub(super) fn file_do(
         (Trouble::Exists, _) => text.exists_already_do(),
         (Trouble::NotPlain, _) => text.file_plain_do(),
         (Trouble::Link | Trouble::LinkToNothing | Trouble::ForeignLink, _) => text.file_link_do(),
+        // Descriptors have no numbers there.
+        (Trouble::NotOpen | Trouble::StandardStream, _) if site.os == Os::Windows => {
+            text.file_unsupported_do()
+        }
         (Trouble::NotOpen, _) => text.descriptor_do(),
         (Trouble::StandardStream, _) => text.standard_stream_do(),
         (Trouble::Unsupported, _) => text.file_unsupported_do(),
@@ -172,6 +176,7 @@ pub(super) fn notes_do(error: &attempts::Error, site: Site, text: Text) -> Strin
         }
         ErrorKind::Damaged { .. } => return text.notes_unreadable_do(),
         ErrorKind::NewerVersion { .. } => return text.notes_newer_do(),
+        ErrorKind::NoPlace if site.os == Os::Windows => return text.notes_no_place_do_windows(),
         ErrorKind::NoPlace => return text.notes_no_place_do(),
         ErrorKind::GateTaken | ErrorKind::Overtaken => return text.notes_held_do(),
         ErrorKind::Randomness => return text.file_failed_do(),

@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::failure::File;
 use crate::report::words::labels::names;
-use crate::report::words::trouble;
+use crate::report::words::{advice, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
 
@@ -45,7 +45,7 @@ pub(super) fn explain(cause: &File, site: Site, text: Text) -> Message {
         }
         File::Vpcd { address, trouble } => message(
             text.vpcd_unreachable(address, &trouble::cause(trouble, text)),
-            text.vpcd_unreachable_do(),
+            advice::reach_vpcd(site, text),
         ),
     }
 }

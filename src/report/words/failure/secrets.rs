@@ -2,7 +2,7 @@
 
 use super::{Message, message};
 use crate::report::facts::failure::Secrets;
-use crate::report::words::trouble;
+use crate::report::words::{advice, trouble};
 use crate::secrets::{
     Category, Kind, Problem, RightsProblem, SecretsSource, SourceError, SourceErrorKind,
 };
@@ -14,7 +14,7 @@ pub(super) fn explain(cause: &Secrets, site: Site, text: Text) -> Message {
     match cause {
         Secrets::Problems(problems) => problems_in_words(problems, text),
         Secrets::Source(error) => source_in_words(error, site, text),
-        Secrets::NoInput => message(text.no_input(), text.no_input_do()),
+        Secrets::NoInput => message(text.no_input(), advice::hand_over_secrets(site, text)),
     }
 }
 
@@ -100,10 +100,11 @@ fn source_in_words(error: &SourceError, site: Site, text: Text) -> Message {
             };
             message(what, trouble::private_do(&from, problem, site, text))
         }
-        SourceErrorKind::Dash => message(text.source_dash(), text.source_dash_do()),
-        SourceErrorKind::Terminal => {
-            message(text.source_terminal(&from), text.source_terminal_do())
-        }
+        SourceErrorKind::Dash => message(text.source_dash(), advice::no_file(site, text)),
+        SourceErrorKind::Terminal => message(
+            text.source_terminal(&from),
+            advice::secrets_not_typed(site, text),
+        ),
         SourceErrorKind::TimedOut => {
             message(text.source_timed_out(&from), text.source_timed_out_do())
         }

@@ -8,13 +8,14 @@ use crate::report::words::dates::day;
 use crate::report::words::failure::{Message, unreached};
 use crate::report::words::{advice, trouble};
 use crate::system::machine::{Sandbox, Site};
+use crate::system::os::Os;
 use crate::text::Text;
 
 pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
     match found {
         OfPc::VirtualByDefault { reader } => Said::with(
             text.doctor_virtual_by_default(reader),
-            text.doctor_by_variable_do(),
+            advice::remove_variable(site, text),
         ),
         OfPc::ClockWrong { today } => Said::with(
             text.check_clock_wrong(&day(*today, text)),
@@ -97,6 +98,10 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
                 DriverRemedy::IsKnown => text.doctor_driver_known_do(),
                 DriverRemedy::Newer { driver } => {
                     text.doctor_newer_driver_do(driver, &advice::install(site, text))
+                }
+                // No packages there.
+                DriverRemedy::Usual if matches!(site.os, Os::Windows | Os::Macos) => {
+                    text.doctor_maker_driver_do()
                 }
                 DriverRemedy::Usual => text.doctor_no_driver_do(&advice::install(site, text)),
             };

@@ -20,7 +20,10 @@ pub(super) fn say(found: &OfReader, name: &str, site: Site, text: Text) -> Said 
             let cause = Unreached::NoSuchReader { wanted, readers };
             let Message { what, hint } = unreached::explain(&cause, site, text);
             if *by_variable {
-                Said::with(text.doctor_by_variable(&what), text.doctor_by_variable_do())
+                Said::with(
+                    text.doctor_by_variable(&what),
+                    advice::remove_variable(site, text),
+                )
             } else {
                 Said::with(what, hint)
             }
