@@ -195,6 +195,10 @@ impl Dialog for Console {
         !self.style.no_input && terminal::is_interactive()
     }
 
+    fn keeps_keys(&self) -> bool {
+        !self.style.no_input && terminal::keeps_keys()
+    }
+
     fn shows_on_screen(&self) -> bool {
         terminal::stdout_is_terminal()
     }

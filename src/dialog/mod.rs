@@ -33,6 +33,11 @@ pub trait Dialog {
     /// Whether somebody can be asked.
     fn is_interactive(&self) -> bool;
 
+    /// Whether somebody is there who cannot be asked, for the window keeps the keys to itself.
+    fn keeps_keys(&self) -> bool {
+        false
+    }
+
     /// Whether results are seen on a screen, which has few rows, and not kept somewhere.
     fn shows_on_screen(&self) -> bool {
         self.is_interactive()

@@ -243,6 +243,9 @@ impl Program {
             return self.report(Run::default(), Err(failure), &seen);
         }
         if !self.dialog.is_interactive() {
+            if self.dialog.keeps_keys() {
+                self.dialog.say(Tone::Warning, &self.text.keys_kept());
+            }
             self.dialog.hand_out(
                 cli::shown(self.text, false)
                     .render_help()

@@ -15,6 +15,17 @@ use super::signals::{Interrupted, Interrupts};
 /// Whether somebody can be asked: standard input and standard error are terminals.
 #[must_use]
 pub fn is_interactive() -> bool {
+    are_terminals() && platform::reads_keys()
+}
+
+/// Whether somebody sits there whose keys do not reach this program: in a window of Git Bash on
+/// Windows.
+#[must_use]
+pub fn keeps_keys() -> bool {
+    are_terminals() && !platform::reads_keys()
+}
+
+fn are_terminals() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 

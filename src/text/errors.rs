@@ -336,6 +336,10 @@ messages! {
         de: "In der Eingabeaufforderung oder PowerShell aufrufen (in Git Bash mit „winpty“ davor), oder die Ziffern mit „--secrets-file“ oder „--secrets-stdin“ geben.",
         en: "Run it in the command prompt or PowerShell (in Git Bash with “winpty” in front), or give the digits with “--secrets-file” or “--secrets-stdin”.",
     }
+    keys_kept() {
+        de: "In diesem Fenster (Git Bash) kommt bei pinlotse keine Taste an. Für die Führung Schritt für Schritt in der Eingabeaufforderung oder PowerShell aufrufen, oder hier „winpty pinlotse“.",
+        en: "In this window (Git Bash) no key reaches pinlotse. To be led step by step, run it in the command prompt or PowerShell, or here “winpty pinlotse”.",
+    }
     secrets_bad(problems: &str) {
         de: "Die Eingabedaten sind nicht in Ordnung, sie wurden nicht benutzt: {problems}",
         en: "The secrets are not in order, they were not used: {problems}",

@@ -249,6 +249,11 @@ pub fn terminal_width() -> Option<usize> {
         .map(|size| usize::from(size.ws_col))
 }
 
+/// Whatever is a terminal hands out its keys.
+pub const fn reads_keys() -> bool {
+    true
+}
+
 /// A terminal belongs to a shell, or stays open as its owner likes.
 pub const fn owns_console() -> bool {
     false

@@ -24,7 +24,8 @@ pub use self::files::{
     open_for_lock, owner, rename_new, secrets_file_rights, sync_folder, trouble_of,
 };
 pub use self::terminal::{
-    HiddenEcho, Input, Keys, forget_typed_ahead, moves_cursor, owns_console, terminal_width, write,
+    HiddenEcho, Input, Keys, forget_typed_ahead, moves_cursor, owns_console, reads_keys,
+    terminal_width, write,
 };
 
 /// The flag for the handler, which the system calls without any context of ours.

@@ -30,22 +30,34 @@ use crate::system::signals::{Interrupts, SLICE};
 /// What the user types, however standard input was redirected; without a console, standard input
 /// itself.
 pub struct Input {
-    open: Option<File>,
+    open: Option<Source>,
+    /// Whether the rest of a line is still to be handed out: the console holds it by then, and tells
+    /// of no event for it.
+    is_mid_line: bool,
 }
 
 impl Input {
     pub fn new() -> Self {
-        Self { open: None }
+        Self {
+            open: None,
+            is_mid_line: false,
+        }
     }
 
     /// Reads what is there, waiting for it; 0 at the end of input (Ctrl-Z, Enter).
     pub fn read(&mut self, buffer: &mut [u8], interrupts: &Interrupts) -> io::Result<usize> {
+        let is_console = matches!(opened(&mut self.open)?, Source::Console(_));
+        while is_console && !self.is_mid_line && !self.is_ready(interrupts)? {
+            // A read could be ended by nothing but Enter on some consoles. So it is begun with the
+            // first key only.
+        }
         interrupts.check()?;
-        let file = opened(&mut self.open)?;
-        let count = match file.read(buffer) {
+        let count = match opened(&mut self.open)?.file().read(buffer) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             other => other?,
         };
+        let last = buffer.get(..count).and_then(<[u8]>::last);
+        self.is_mid_line = last.is_some_and(|octet| *octet != b'\n');
         if count == 0 {
             // Ctrl-C ends a read with nothing, perhaps before the handler, in its own thread, has
             // raised the flag.
@@ -59,7 +71,7 @@ impl Input {
     /// size of the window) are taken away, for a read would wait behind them for the first key.
     pub fn is_ready(&mut self, interrupts: &Interrupts) -> io::Result<bool> {
         interrupts.check()?;
-        let console = opened(&mut self.open)?;
+        let console = opened(&mut self.open)?.file();
         if !is_ready(console, SLICE)? {
             interrupts.check()?;
             return Ok(false);
@@ -72,22 +84,38 @@ impl Input {
     }
 }
 
-/// The file behind the keyboard, opened once.
-fn opened(place: &mut Option<File>) -> io::Result<&mut File> {
-    match place {
-        Some(file) => Ok(file),
-        closed => Ok(closed.insert(open()?)),
+/// Where lines come from.
+enum Source {
+    Console(File),
+    /// A file or a pipe.
+    Other(File),
+}
+
+impl Source {
+    /// A file of std reads the handle directly; std's own `stdin` would buffer.
+    fn open() -> io::Result<Self> {
+        use std::io::IsTerminal;
+        use std::os::windows::io::AsHandle;
+        if io::stdin().is_terminal() {
+            console().map(Self::Console)
+        } else {
+            let handle = io::stdin().as_handle().try_clone_to_owned()?;
+            Ok(Self::Other(File::from(handle)))
+        }
+    }
+
+    const fn file(&mut self) -> &mut File {
+        match self {
+            Self::Console(file) | Self::Other(file) => file,
+        }
     }
 }
 
-/// A file of std reads the handle directly; std's own `stdin` would buffer.
-fn open() -> io::Result<File> {
-    use std::io::IsTerminal;
-    use std::os::windows::io::AsHandle;
-    if io::stdin().is_terminal() {
-        console()
-    } else {
-        Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
+/// The source of lines, opened once.
+fn opened(place: &mut Option<Source>) -> io::Result<&mut Source> {
+    match place {
+        Some(source) => Ok(source),
+        closed => Ok(closed.insert(Source::open()?)),
     }
 }
 
@@ -281,6 +309,15 @@ pub fn terminal_width() -> Option<usize> {
         return None;
     }
     usize::try_from(i32::from(about.srWindow.Right) - i32::from(about.srWindow.Left) + 1).ok()
+}
+
+/// Whether keys that are typed reach this program: standard input is a console. The terminal of Git
+/// Bash (mintty) is a pipe, which std calls a terminal too; whoever opens `CONIN$` there gets a hidden
+/// console at which nobody sits.
+pub fn reads_keys() -> bool {
+    let mut mode: CONSOLE_MODE = 0;
+    // SAFETY: the place lives on this stack; a handle that is no console makes the call fail.
+    unsafe { GetConsoleMode(io::stdin().as_raw_handle(), &raw mut mode) != 0 }
 }
 
 /// Whether this is the only program at the console, which closes with it then.
