@@ -59,6 +59,8 @@ pub mod pcscd;
 pub mod pty;
 #[cfg(target_os = "linux")]
 pub mod served_card;
+#[cfg(target_os = "linux")]
+pub mod wine;
 
 use std::path::{Path, PathBuf};
 use std::thread;

@@ -197,7 +197,8 @@ impl Pcscd {
         let _ = rustix::process::kill_process(Pid::from_child(&self.daemon()), signal);
     }
 
-    fn socket(&self) -> PathBuf {
+    /// Where it takes clients in.
+    pub fn socket(&self) -> PathBuf {
         self.folder.join("run/pcscd.comm")
     }
 

@@ -1,8 +1,8 @@
 //! What is left on a terminal of what was printed to it: its screen, and all that has scrolled off.
 
 /// Rows of the screen, those that have scrolled off included, on a terminal of so many columns. It
-/// knows what pinlotse writes: ends of lines, backspace, the cursor moved, a row or the rest cleared;
-/// colours are left out.
+/// knows what pinlotse writes, and wine's console for it: ends of lines, backspace, the cursor moved, a
+/// row or the rest cleared; colours are left out, and whether the cursor shows.
 pub fn rows(output: &str, columns: usize) -> Vec<String> {
     let mut rows: Vec<Vec<char>> = vec![Vec::new()];
     let (mut row, mut column) = (0, 0);
@@ -33,7 +33,8 @@ pub fn rows(output: &str, columns: usize) -> Vec<String> {
                         rows[row].truncate(column);
                     }
                     (Some('K'), Ok(2)) => rows[row].clear(),
-                    (Some('m'), _) => {}
+                    (Some('K'), Err(_)) => rows[row].truncate(column),
+                    (Some('m' | 'l' | 'h'), _) => {}
                     _ => panic!("unknown to this terminal: {code:?}"),
                 }
             }
