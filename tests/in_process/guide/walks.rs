@@ -19,16 +19,33 @@ const BEGIN: &str = "\
 What `pinlotse` alone prints at a new eHBA whose certificates have the names of a real issuer (holder and numbers are
 invented), at 80 columns: made by `tests/in_process/guide/walks.rs` (`PINLOTSE_WRITE_EXAMPLES=1` writes it anew), read from
 top to bottom as a screen reader reads it. A line of dashes is an answer of the person: a number and Enter, digits that the
-letter has, or a new PIN that nobody sees. How many answers, keys, words and screens that is stands in
+letter has, or a new PIN that nobody sees. With `--plain` each line stands there once and nothing is taken back: the
+Transport-PIN is asked for unseen and twice, and after each unseen entry the number of its digits is said. How many answers, keys, words and screens that is stands in
 [figures.md](figures.md). Real cards and real people were not tried.
 ";
 
-fn walk(language: &str, follower: Follower) -> Ran {
+/// How the person takes in what is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// By eye, at a terminal that takes lines back.
+    Screen,
+    /// By ear: each line once and in order, and nothing changes afterwards.
+    Aloud,
+}
+
+fn walk(language: &str, reads: Reads, follower: Follower) -> Ran {
     let temp = Temp::new();
     let card = new_card(&temp, "hba", &MEDISIGN);
     let script = Script::person().follows(follower);
     let mut journey = Journey::with(&card);
-    journey.run(&["--lang", language, "--wait", "0"], script)
+    let line = ["--lang", language, "--wait", "0"];
+    match reads {
+        Reads::Screen => journey.run(&line, script),
+        Reads::Aloud => {
+            let line = [&["--plain"][..], &line].concat();
+            journey.run(&line, script.at_plain_terminal())
+        }
+    }
 }
 
 /// Its screens, each line as it stands on a terminal.
@@ -47,17 +64,33 @@ fn transcript(ran: &Ran) -> String {
 #[test]
 fn the_page_of_walks_is_what_the_program_prints() {
     let mut page = BEGIN.to_owned();
-    for (title, language, follower, sent) in [
-        ("A sealed letter, in German", "de", Follower::new(), 2),
+    let misread = Follower::new().misreading(&[WRONG]);
+    for (title, language, reads, follower, sent) in [
         (
-            "Digits misread once",
+            "A sealed letter, in German",
             "de",
-            Follower::new().misreading(&[WRONG]),
-            3,
+            Reads::Screen,
+            Follower::new(),
+            2,
         ),
-        ("In English", "en", Follower::new(), 2),
+        ("Digits misread once", "de", Reads::Screen, misread, 3),
+        ("In English", "en", Reads::Screen, Follower::new(), 2),
+        (
+            "Read aloud, with `--plain`",
+            "de",
+            Reads::Aloud,
+            Follower::new(),
+            2,
+        ),
+        (
+            "Read aloud in English",
+            "en",
+            Reads::Aloud,
+            Follower::new(),
+            2,
+        ),
     ] {
-        let ran = walk(language, follower);
+        let ran = walk(language, reads, follower);
         ran.exits(0).sends(sent);
         let _ = write!(page, "\n## {title}\n\n```text\n{}\n```\n", transcript(&ran));
     }
