@@ -71,7 +71,8 @@ messages! {
         en: "Enter: more on this · number: the other one · e: end · or another question:",
     }
     topic_next_page() { de: "Enter: weiter · e: Ende:", en: "Enter: go on · e: end:" }
-    topic_all() { de: "alle Themen zeigen", en: "show all topics" }
+    topic_others() { de: "andere Themen zeigen", en: "show other topics" }
+    topic_in_list(number: usize, line: &str) { de: "[{number}] {line}", en: "[{number}] {line}" }
     topic_perhaps() { de: "Vielleicht auch", en: "Perhaps also" }
     topic_see() { de: "Siehe auch", en: "See also" }
     topic_shorter() {
@@ -98,10 +99,16 @@ messages! {
     code_word(word: &str) { de: "Codewort: {word}.", en: "Code word: {word}." }
     topics_heading() { de: "Themen", en: "Topics" }
     topics_hint() {
-        de: "Ein Thema lesen: „pinlotse hilfe-zu NAME“. Suchen: „pinlotse hilfe-zu WORT WORT“.",
-        en: "Read a topic: “pinlotse explain NAME”. Search: “pinlotse explain WORD WORD”.",
+        de: "Ein Thema lesen: „pinlotse hilfe-zu NAME“ oder seine Nummer. Suchen: „pinlotse hilfe-zu WORT WORT“.",
+        en: "Read a topic: “pinlotse explain NAME” or its number. Search: “pinlotse explain WORD WORD”.",
     }
     topics_which() { de: "Worum geht es?", en: "What is it about?" }
+    nothing_found_but() {
+        de: "Dazu habe ich nichts gefunden. Wurden Ziffern abgelehnt: nichts mehr eingeben.",
+        en: "I found nothing on that. If digits were refused: enter nothing more.",
+    }
+    who_helps(issuers: &str) { de: "Es hilft: {issuers}", en: "Who helps: {issuers}" }
+    who_helps_at(issuer: &str, address: &str) { de: "{issuer} {address}", en: "{issuer} {address}" }
     no_such_topic() { de: "Dazu habe ich nichts gefunden.", en: "I found nothing on that." }
     no_such_topic_do() {
         de: "Vielleicht mit anderen Worten, zum Beispiel „pinlotse hilfe-zu brief verloren“; „pinlotse hilfe-zu“ zeigt alle Themen.",

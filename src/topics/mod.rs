@@ -2,8 +2,8 @@
 //!
 //! All of it is data in files beside this one, so that it can be corrected without a programmer:
 //! texts of topics in `texts/de` and `texts/en`, what people call things in `words.txt`, short codes in `codes.json`,
-//! `issuers.json`, `radar.json`, `readers.json`, and
-//! the pages all of that was read on in `sources.json`. What is not known is said to be not known.
+//! numbers that cards answer with in `status_words.json`, `issuers.json`, `radar.json`,
+//! `readers.json`, and the pages all of that was read on in `sources.json`. What is not known is said to be not known.
 //! The room knows no card and no reader: it takes words and numbers.
 
 mod article;
@@ -16,6 +16,7 @@ pub mod radar;
 pub mod readers;
 mod search;
 pub mod sources;
+pub mod status_words;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -24,5 +25,5 @@ pub use article::{Article, Block, Section};
 pub use catalogue::{Topic, all, topic};
 pub use issuers::Issuer;
 pub use markup::Setting;
-pub use search::{Hit, is_clear, search};
+pub use search::{Hit, is_clear, says_nothing, search};
 pub use sources::Source;

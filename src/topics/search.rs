@@ -14,16 +14,35 @@ const AHEAD: u32 = 12;
 
 const LANGUAGES: [Language; 2] = [Language::De, Language::En];
 
+/// How much of what was said has to be in a topic, by weight, for it to be an answer: a wrong
+/// article is worse than the list.
+const ANSWERS: f64 = 0.42;
+/// The same where nothing was named that this program is about: a password may be any. And where
+/// besides something was said that nobody here knows, so that the question may be about anything.
+const ANSWERS_ELSEWHERE: f64 = 0.5;
+const ANSWERS_ANYTHING: f64 = 0.65;
+/// How much of a term is in a topic that has it in its text alone.
+const ONLY_IN_TEXT: f64 = 0.4;
+/// What a word that nobody knows weighs of what the rarest term does; each further one, of the one
+/// before.
+const UNKNOWN: f64 = 0.8;
+const EACH_FURTHER: f64 = 0.5;
+
 /// What a term counts in a title, among the keywords, and in the text alone.
 const IN_TITLE: f64 = 2.0;
 const IN_KEYWORDS: f64 = 2.0;
 const IN_TEXT: f64 = 0.5;
 /// What each term of a keyword of several words counts besides, where all of them were said.
-const WHOLE_KEYWORD: f64 = 3.0;
+const WHOLE_KEYWORD: f64 = 4.0;
 /// What a term that says little counts of what it would.
 const LITTLE: f64 = 0.3;
 /// What the term of a keyword of one counts besides, where nothing else was said.
 const ONLY_KEYWORD: f64 = 1.0;
+/// What at least has to be in its title and keywords, unless one keyword was said whole: whatever is
+/// asked, it is about a card or a PIN.
+const LEAST: f64 = 1.3;
+/// What a term weighs that stands in no title and no keyword.
+const ASIDE: f64 = 1.0;
 /// Scores are whole numbers; so much is one.
 const SCALE: f64 = 10.0;
 
@@ -40,10 +59,9 @@ pub struct Hit {
 struct Entry {
     topic: &'static Topic,
     title: BTreeSet<String>,
-    keywords: BTreeSet<String>,
+    /// Each with all its terms.
+    keywords: Vec<Vec<String>>,
     text: BTreeSet<String>,
-    /// The keywords, each with all its terms.
-    whole: Vec<Vec<String>>,
 }
 
 struct Index {
@@ -72,6 +90,14 @@ pub fn search(question: &str) -> Vec<Hit> {
     hits
 }
 
+/// Whether a question says nothing that could be looked for: no word in it, or none but those that
+/// stand in every question. Digits say something, if only that they are a number.
+#[must_use]
+pub fn says_nothing(question: &str) -> bool {
+    INDEX.vocabulary.meaning(question) == Meaning::default()
+        && !question.chars().any(|c| c.is_ascii_digit())
+}
+
 /// Whether the first of several hits is the one that is meant.
 #[must_use]
 pub fn is_clear(hits: &[Hit]) -> bool {
@@ -82,27 +108,31 @@ pub fn is_clear(hits: &[Hit]) -> bool {
     }
 }
 
+/// What of a topic is searched, in both languages.
+struct Said {
+    topic: &'static Topic,
+    titles: Vec<String>,
+    keywords: Vec<&'static str>,
+    texts: Vec<String>,
+}
+
 impl Index {
     fn new() -> Self {
-        let pages = || {
-            all()
-                .iter()
-                .flat_map(|topic| LANGUAGES.map(|language| topic.page(language)))
-        };
-        let heads: Vec<&str> = pages()
-            .flat_map(|page| page.keywords.iter().chain([&page.title]))
-            .map(String::as_str)
-            .collect();
-        let texts: Vec<String> = pages().map(text_of).collect();
-        let vocabulary =
-            Vocabulary::with(heads.into_iter().chain(texts.iter().map(String::as_str)));
-        let entries: Vec<Entry> = all()
-            .iter()
-            .map(|topic| Entry::of(topic, &vocabulary))
+        let said: Vec<Said> = all().iter().map(Said::by).collect();
+        let all_texts = said.iter().flat_map(|said| {
+            let own = said.titles.iter().chain(&said.texts).map(String::as_str);
+            own.chain(said.keywords.iter().copied())
+        });
+        let vocabulary = Vocabulary::with(all_texts);
+        let entries: Vec<Entry> = said
+            .into_iter()
+            .map(|said| Entry::of(said, &vocabulary))
             .collect();
         let mut spread = BTreeMap::new();
         for entry in &entries {
-            for term in entry.title.union(&entry.keywords) {
+            let keywords = entry.keywords.iter().flatten();
+            let head: BTreeSet<&String> = entry.title.iter().chain(keywords).collect();
+            for term in head {
                 *spread.entry(term.clone()).or_insert(0) += 1;
             }
         }
@@ -116,8 +146,10 @@ impl Index {
     /// How much a term says: more, the fewer topics have it.
     fn weight(&self, term: &str) -> f64 {
         let topics = self.entries.len() as f64;
-        let with = self.spread.get(term).copied().unwrap_or(1) as f64;
-        let weight = (1.0 + topics / with).ln();
+        let Some(with) = self.spread.get(term) else {
+            return ASIDE;
+        };
+        let weight = (1.0 + topics / *with as f64).ln();
         if says_little(term) {
             weight * LITTLE
         } else {
@@ -125,74 +157,122 @@ impl Index {
         }
     }
 
-    /// The sum over the terms. A topic fits not at all where less than a third of what was said is in
-    /// it, or all of that in its text alone.
+    /// What all that was said weighs: its terms, and the words that nobody knows, each less than
+    /// the one before, for in a long sentence much is beside the point. Where nothing was named that
+    /// this is about, a word that our texts only happen to have is one of those. And whether there
+    /// was any.
+    fn weight_of(&self, meaning: &Meaning) -> (f64, bool) {
+        let (known, aside): (Vec<&String>, Vec<&String>) = meaning
+            .terms
+            .iter()
+            .partition(|term| meaning.names_a_subject || self.spread.contains_key(*term));
+        let terms: f64 = known.into_iter().map(|term| self.weight(term)).sum();
+        let rarest = (1.0 + self.entries.len() as f64).ln();
+        let mut unknown = 0.0;
+        let mut each = rarest * UNKNOWN;
+        let strange = meaning.unknown + aside.len();
+        for _ in 0..strange {
+            unknown += each;
+            each *= EACH_FURTHER;
+        }
+        (terms + unknown, strange > 0)
+    }
+
+    /// The sum over the terms. A topic fits not at all where too little of what was said is in it,
+    /// or all of that in its text alone; and where no thing of this world was named, only one of
+    /// whose keywords one was said whole.
     fn score(&self, entry: &Entry, meaning: &Meaning) -> u32 {
-        let mut fitting = 0;
-        let mut is_meant = false;
-        let mut sum = 0.0;
+        let mut in_head = 0.0;
+        let mut is_whole = false;
+        let mut fitting = 0.0;
+        let mut whole: f64 = 0.0;
+        let mut in_keywords: BTreeMap<&str, f64> = BTreeMap::new();
+        for keyword in &entry.keywords {
+            let (share, weight) = self.share(keyword, meaning);
+            for term in keyword {
+                let best = in_keywords.entry(term).or_insert(share);
+                *best = best.max(share);
+            }
+            if share >= 1.0 {
+                is_whole = true;
+                let alone = keyword.len() == meaning.terms.len();
+                whole = whole.max(match keyword.len() {
+                    1 if alone => ONLY_KEYWORD * weight,
+                    1 => 0.0,
+                    _ => WHOLE_KEYWORD * weight,
+                });
+            }
+        }
+        let mut sum = whole;
         for term in &meaning.terms {
             let is_in = |place: &BTreeSet<String>, worth: f64| {
                 if place.contains(term) { worth } else { 0.0 }
             };
-            let worth = is_in(&entry.title, IN_TITLE)
-                + is_in(&entry.keywords, IN_KEYWORDS)
-                + is_in(&entry.text, IN_TEXT);
-            if worth > 0.0 {
-                fitting += 1;
-            }
-            is_meant |= worth > IN_TEXT;
-            sum += worth * self.weight(term);
+            let share = in_keywords.get(term.as_str()).copied().unwrap_or(0.0);
+            let in_title = is_in(&entry.title, 1.0);
+            let in_text = is_in(&entry.text, 1.0);
+            let weight = self.weight(term);
+            in_head += weight * in_title.max(share);
+            fitting += weight * in_title.max(share).max(in_text * ONLY_IN_TEXT);
+            sum += weight * (IN_TITLE * in_title + IN_KEYWORDS * share + IN_TEXT * in_text);
         }
-        let said = |terms: &&Vec<String>| {
-            !terms.is_empty() && terms.iter().all(|term| meaning.terms.contains(term))
+        let of_here = meaning.names_a_subject;
+        let (all, strange) = self.weight_of(meaning);
+        let enough = match (of_here, strange) {
+            (true, _) => ANSWERS,
+            (false, false) => ANSWERS_ELSEWHERE,
+            (false, true) => ANSWERS_ANYTHING,
         };
-        let weigh = |terms: &Vec<String>| -> f64 {
-            let weights: f64 = terms.iter().map(|term| self.weight(term)).sum();
-            let alone = terms.len() == meaning.terms.len();
-            match terms.len() {
-                1 if alone => ONLY_KEYWORD * weights,
-                1 => 0.0,
-                _ => WHOLE_KEYWORD * weights,
-            }
-        };
-        sum += entry
-            .whole
-            .iter()
-            .filter(said)
-            .map(weigh)
-            .fold(0.0, f64::max);
-        if !is_meant || fitting * 3 < meaning.terms.len() + meaning.unknown {
-            0
-        } else {
+        let fits = is_whole || of_here && in_head >= LEAST;
+        if fits && fitting >= enough * all {
             (sum * SCALE).round() as u32
+        } else {
+            0
+        }
+    }
+
+    /// How much of a keyword was said, by weight, and what all of it weighs.
+    fn share(&self, keyword: &[String], meaning: &Meaning) -> (f64, f64) {
+        let mut said = 0.0;
+        let mut all = 0.0;
+        for term in keyword {
+            let weight = self.weight(term);
+            all += weight;
+            if meaning.terms.contains(term) {
+                said += weight;
+            }
+        }
+        (if all > 0.0 { said / all } else { 0.0 }, all)
+    }
+}
+
+impl Said {
+    fn by(topic: &'static Topic) -> Self {
+        let pages = LANGUAGES.map(|language| topic.page(language));
+        let names = [topic.id, topic.alias].map(|name| name.replace('-', " "));
+        let titles = pages.iter().map(|page| page.title.clone());
+        let keywords = pages.iter().flat_map(|page| &page.keywords);
+        Self {
+            topic,
+            titles: titles.chain(names).collect(),
+            keywords: keywords.map(String::as_str).collect(),
+            texts: pages.iter().map(|page| text_of(page)).collect(),
         }
     }
 }
 
 impl Entry {
-    fn of(topic: &'static Topic, vocabulary: &Vocabulary) -> Self {
-        let pages = LANGUAGES.map(|language| topic.page(language));
-        let names = [topic.id, topic.alias].map(|name| name.replace('-', " "));
-        let terms = |text: &str| vocabulary.meaning(text).terms;
-        let titles = pages.iter().map(|page| page.title.as_str());
-        let keywords: Vec<Vec<String>> = pages
-            .iter()
-            .flat_map(|page| &page.keywords)
-            .map(|keyword| terms(keyword))
-            .collect();
+    fn of(said: Said, vocabulary: &Vocabulary) -> Self {
+        let terms = |text: &str| vocabulary.own_terms(text);
         Self {
-            topic,
-            title: titles
-                .chain(names.iter().map(String::as_str))
-                .flat_map(terms)
-                .collect(),
-            text: pages
+            topic: said.topic,
+            title: said.titles.iter().flat_map(|text| terms(text)).collect(),
+            text: said
+                .texts
                 .iter()
-                .flat_map(|page| terms(&text_of(page)))
+                .flat_map(|text| vocabulary.own_words(text))
                 .collect(),
-            whole: keywords.clone(),
-            keywords: keywords.into_iter().flatten().collect(),
+            keywords: said.keywords.iter().map(|text| terms(text)).collect(),
         }
     }
 }

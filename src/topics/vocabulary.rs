@@ -5,13 +5,17 @@
 //! one with another ending, a compound of such words, or one that is a letter off. Any other word
 //! stands for itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The things that people have several words for.
 const WORDS: &str = include_str!("words.txt");
 
+/// Between words of a phrase that stand side by side only.
+const SIDE_BY_SIDE: char = '_';
 /// Marks the line of words that say nothing.
 const SAYS_NOTHING: &str = "-";
+/// Marks the line of the things that this program is about.
+const SUBJECTS: &str = "=";
 /// Between the things that one word names together.
 const TOGETHER: char = '+';
 /// Begins the name of a thing that says little of what is asked.
@@ -42,6 +46,8 @@ pub(super) struct Meaning {
     pub(super) terms: Vec<String>,
     /// Words that nobody knows.
     pub(super) unknown: usize,
+    /// Whether one of the things was named that this program is about.
+    pub(super) names_a_subject: bool,
 }
 
 /// Which word means what.
@@ -52,7 +58,37 @@ pub(super) struct Vocabulary {
     /// By the stem of such a word.
     stems: BTreeMap<String, Vec<String>>,
     /// Several words that mean one thing together, the longest first.
-    phrases: Vec<(Vec<Word>, Vec<String>)>,
+    phrases: Vec<Phrase>,
+    /// Which phrases begin with a word of this stem.
+    begin: BTreeMap<String, Vec<usize>>,
+    /// Names of the things that this program is about.
+    subjects: BTreeSet<String>,
+}
+
+/// Several words that mean something together.
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<Word>,
+    terms: Vec<String>,
+    /// How many other words may stand between two of them.
+    apart: usize,
+}
+
+/// How nearly a word has to be the one that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// As it is written.
+    Same,
+    /// With another ending.
+    Stem,
+    /// With a slip of the key.
+    Slip,
+}
+
+impl Likeness {
+    /// What our own texts are read by: in them no key slipped.
+    const OWN: [Self; 2] = [Self::Same, Self::Stem];
+    const ASKED: [Self; 3] = [Self::Same, Self::Stem, Self::Slip];
 }
 
 /// A word and its stem, which is compared more often than made.
@@ -68,13 +104,14 @@ impl Word {
         Self { plain, stem }
     }
 
-    /// Whether it is the other one, with another ending, or a letter off.
-    fn is_like(&self, wanted: &Self) -> bool {
+    /// Whether it is the other one.
+    fn is_like(&self, wanted: &Self, likeness: Likeness) -> bool {
         // A stem is the beginning of its word.
         self.plain.chars().next() == wanted.plain.chars().next()
             && (self.plain == wanted.plain
-                || self.stem == wanted.stem
-                || wanted.plain.len() >= ONE_WRONG_FROM
+                || likeness >= Likeness::Stem && self.stem == wanted.stem
+                || likeness >= Likeness::Slip
+                    && wanted.plain.len() >= ONE_WRONG_FROM
                     && slips(&self.plain, &wanted.plain, 1).is_some())
     }
 }
@@ -86,16 +123,28 @@ impl Vocabulary {
             words: BTreeMap::new(),
             stems: BTreeMap::new(),
             phrases: Vec::new(),
+            begin: BTreeMap::new(),
+            subjects: BTreeSet::new(),
         };
         let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
         for (name, said) in lines.filter_map(|line| line.split_once(": ")) {
-            for words in said.split(',').map(plain_words) {
-                vocabulary.learn(name, words);
+            if name == SUBJECTS {
+                let names = said.split(',').map(|name| name.trim().to_owned());
+                vocabulary.subjects = names.collect();
+            } else {
+                said.split(',')
+                    .for_each(|words| vocabulary.learn(name, words));
             }
         }
         vocabulary
             .phrases
-            .sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            .sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        for (index, phrase) in vocabulary.phrases.iter().enumerate() {
+            if let Some(first) = phrase.words.first() {
+                let begin = vocabulary.begin.entry(first.stem.clone());
+                begin.or_default().push(index);
+            }
+        }
         for word in texts.into_iter().flat_map(plain_words) {
             let known = vocabulary.words.contains_key(&word) || word.chars().count() < PART_FROM;
             if !known {
@@ -109,7 +158,8 @@ impl Vocabulary {
         vocabulary
     }
 
-    fn learn(&mut self, name: &str, words: Vec<String>) {
+    fn learn(&mut self, name: &str, said: &str) {
+        let words = plain_words(said);
         let terms: Vec<String> = name
             .split(TOGETHER)
             .filter(|name| *name != SAYS_NOTHING)
@@ -125,26 +175,75 @@ impl Vocabulary {
                 self.words.entry(word.clone()).or_insert(terms);
             }
             _ => {
+                let apart = if terms.is_empty() || said.contains(SIDE_BY_SIDE) {
+                    0
+                } else {
+                    APART
+                };
                 let words = words.into_iter().map(Word::of).collect();
-                self.phrases.push((words, terms));
+                self.phrases.push(Phrase {
+                    words,
+                    terms,
+                    apart,
+                });
             }
         }
     }
 
-    /// What a question or a keyword means.
-    pub(super) fn meaning(&self, text: &str) -> Meaning {
-        let words = plain_words(text).into_iter().map(Word::of);
-        let mut words: Vec<Option<Word>> = words.map(Some).collect();
+    /// What a question means.
+    pub(super) fn meaning(&self, question: &str) -> Meaning {
+        let words: Vec<Word> = plain_words(question).into_iter().map(Word::of).collect();
+        self.read(words, &Likeness::ASKED)
+    }
+
+    /// The terms of a text, a title or a keyword of ours.
+    pub(super) fn own_terms(&self, text: &str) -> Vec<String> {
+        let words: Vec<Word> = plain_words(text).into_iter().map(Word::of).collect();
+        self.read(words, &Likeness::OWN).terms
+    }
+
+    /// The terms of the single words of a text of ours.
+    pub(super) fn own_words(&self, text: &str) -> BTreeSet<String> {
+        let words: BTreeSet<String> = plain_words(text).into_iter().collect();
+        let terms = words.iter().filter_map(|word| self.exactly(word));
+        terms.flatten().collect()
+    }
+
+    /// What words mean: first the phrases in them, those as they are written before those that only
+    /// look like it, then the words that are left.
+    fn read(&self, words: Vec<Word>, likenesses: &[Likeness]) -> Meaning {
+        let mut begun: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, word) in words.iter().enumerate() {
+            for phrase in self.begin.get(&word.stem).into_iter().flatten() {
+                begun.entry(*phrase).or_default().push(place);
+            }
+        }
+        let mut words: Vec<Option<Word>> = words.into_iter().map(Some).collect();
+        let anywhere: Vec<usize> = (0..words.len()).collect();
         let mut meaning = Meaning::default();
-        for (phrase, terms) in &self.phrases {
-            let apart = if terms.is_empty() { 0 } else { APART };
-            if let Some(places) = place_of(phrase, &words, apart) {
-                for place in places {
-                    if let Some(word) = words.get_mut(place) {
-                        *word = None;
+        let mut take = |phrase: &Phrase, begins: &[usize], likeness| {
+            let places = begins
+                .iter()
+                .find_map(|begin| place_of(phrase, *begin, &words, likeness));
+            for place in places.iter().flatten() {
+                if let Some(word) = words.get_mut(*place) {
+                    *word = None;
+                }
+            }
+            if places.is_some() {
+                phrase.terms.iter().for_each(|term| meaning.add(term));
+            }
+        };
+        for likeness in likenesses {
+            if *likeness == Likeness::Slip {
+                let phrases = self.phrases.iter();
+                phrases.for_each(|phrase| take(phrase, &anywhere, *likeness));
+            } else {
+                for (index, begins) in &begun {
+                    if let Some(phrase) = self.phrases.get(*index) {
+                        take(phrase, begins, *likeness);
                     }
                 }
-                terms.iter().for_each(|term| meaning.add(term));
             }
         }
         // A number that no thing is called by says nothing either.
@@ -156,6 +255,8 @@ impl Vocabulary {
                 None => meaning.unknown += 1,
             }
         }
+        let mut terms = meaning.terms.iter();
+        meaning.names_a_subject = terms.any(|term| self.subjects.contains(term));
         meaning
     }
 
@@ -165,6 +266,21 @@ impl Vocabulary {
         known
             .or_else(|| self.compound(word))
             .or_else(|| self.slip_of(word))
+            .or_else(|| self.compound_with_slip(word))
+    }
+
+    /// A known word behind one that is a slip of the key away: “Transpotpin”.
+    fn compound_with_slip(&self, word: &str) -> Option<Vec<String>> {
+        if word.len() < COMPOUND_FROM || !word.is_ascii() {
+            return None;
+        }
+        (ONE_WRONG_FROM..=word.len() - PART_FROM).find_map(|end| {
+            let (first, rest) = word.split_at(end);
+            let last = self.words.get(rest).filter(|terms| !terms.is_empty())?;
+            let mut terms = self.slip_of(first).filter(|terms| !terms.is_empty())?;
+            terms.extend_from_slice(last);
+            Some(terms)
+        })
     }
 
     fn exactly(&self, word: &str) -> Option<Vec<String>> {
@@ -192,7 +308,8 @@ impl Vocabulary {
         })
     }
 
-    /// The known word that is a slip of the key away; of several the one that begins alike.
+    /// The known word that is a slip of the key away; of several the one that begins alike. None
+    /// where that says nothing: “Wetter” is no slip of “weiter”.
     fn slip_of(&self, word: &str) -> Option<Vec<String>> {
         let length = word.chars().count();
         let most = match length {
@@ -209,6 +326,7 @@ impl Vocabulary {
         });
         near.min_by_key(|(likely, says_nothing, _)| (*likely, *says_nothing))
             .map(|(.., terms)| terms.clone())
+            .filter(|terms| !terms.is_empty())
     }
 }
 
@@ -225,23 +343,26 @@ impl Meaning {
     }
 }
 
-/// Where the words of a phrase stand, in their order and not far apart.
-fn place_of(phrase: &[Word], words: &[Option<Word>], apart: usize) -> Option<Vec<usize>> {
+/// Where the words of a phrase stand that begins at `begin`, in their order and not far apart.
+fn place_of(
+    phrase: &Phrase,
+    begin: usize,
+    words: &[Option<Word>],
+    likeness: Likeness,
+) -> Option<Vec<usize>> {
     let is = |place: usize, wanted: &Word| {
         let word = words.get(place).and_then(Option::as_ref);
-        word.is_some_and(|word| word.is_like(wanted))
+        word.is_some_and(|word| word.is_like(wanted, likeness))
     };
-    (0..words.len()).find_map(|begin| {
-        let mut places: Vec<usize> = Vec::new();
-        for wanted in phrase {
-            let range = match places.last() {
-                None => begin..begin + 1,
-                Some(last) => last + 1..last + 2 + apart,
-            };
-            places.push(range.into_iter().find(|place| is(*place, wanted))?);
-        }
-        Some(places)
-    })
+    let mut places: Vec<usize> = Vec::new();
+    for wanted in &phrase.words {
+        let range = match places.last() {
+            None => begin..begin + 1,
+            Some(last) => last + 1..last + 2 + phrase.apart,
+        };
+        places.push(range.into_iter().find(|place| is(*place, wanted))?);
+    }
+    Some(places)
 }
 
 /// The words of a text as they are compared. A letter that stands alone belongs to the next word,
@@ -312,72 +433,4 @@ fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn terms(text: &str) -> Vec<String> {
-        let mut terms = Vocabulary::with([]).meaning(text).terms;
-        terms.sort();
-        terms
-    }
-
-    #[test]
-    fn umlauts_capitals_and_sharp_s_do_not_matter() {
-        for words in ["Schlüssel", "schluessel", "SCHLUSSEL"] {
-            assert_eq!(plain(words), "schlussel");
-        }
-        for words in ["PIN ändern", "pin aendern", "PIN AENDERN"] {
-            assert_eq!(terms(words), ["pin", "ändern"], "{words}");
-        }
-        assert_eq!(plain_words("E-Rezept, SMC-B"), ["erezept", "smcb"]);
-    }
-
-    #[test]
-    fn endings_and_compounds_mean_what_their_words_mean() {
-        for words in [
-            "Brief verloren",
-            "die Briefe verlieren",
-            "Briefverlust",
-            "verlorener Brief",
-        ] {
-            assert_eq!(terms(words), ["brief", "verloren"], "{words}");
-        }
-        assert_eq!(terms("Transportpin"), ["pin", "transport"]);
-        assert_eq!(terms("Kartenlesergeraete"), ["leser"]);
-    }
-
-    #[test]
-    fn words_that_belong_together_may_stand_apart() {
-        for words in [
-            "weiß meine PIN nicht mehr",
-            "Ich weis die neue Pin leider nicht mehr",
-            "I don't remember my PIN",
-        ] {
-            assert!(
-                terms(words).contains(&"vergessen".to_owned()),
-                "{words}: {:?}",
-                terms(words)
-            );
-        }
-    }
-
-    #[test]
-    fn a_slip_of_the_key_is_seen_and_two_in_a_long_word() {
-        for words in ["gespert", "gesprert", "gesperrrt", "gespetrt"] {
-            assert_eq!(terms(words), ["gesperrt"], "{words}");
-        }
-        for words in ["Kartenlesegrät", "Kartenlsegerät"] {
-            assert!(terms(words).contains(&"leser".to_owned()), "{words}");
-        }
-        assert_eq!(slips("kart", "karton", 1), None);
-        assert_eq!(slips("brief", "biref", 1), Some(1));
-        assert_eq!(slips("brief", "birfe", 1), None);
-    }
-
-    #[test]
-    fn what_says_nothing_and_what_nobody_knows_are_told_apart() {
-        let vocabulary = Vocabulary::with([]);
-        assert_eq!(vocabulary.meaning("ich habe meine"), Meaning::default());
-        assert_eq!(vocabulary.meaning("Quantenschaumbad").unknown, 1);
-    }
-}
+mod tests;

@@ -44,6 +44,7 @@ mod outcome_table;
 #[cfg(target_os = "linux")]
 mod output;
 mod property_walk;
+mod questions;
 mod records;
 mod secrets_in_scripts;
 #[cfg(unix)]

@@ -152,7 +152,7 @@ fn without_words_all_topics_are_listed() {
         document["topics"].as_array().unwrap().len(),
         topics::all().len()
     );
-    ran.says("- gesperrte-karte: Die Karte oder eine PIN ist gesperrt");
+    ran.says("[6] gesperrte-karte: Die Karte oder eine PIN ist gesperrt");
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn words_that_fit_no_topic_are_2_are_not_repeated_and_show_what_there_is() {
     let ran = explain(&["471193"]);
     ran.fails(2, "no_such_topic")
         .says("pinlotse hilfe-zu")
-        .says("- gesperrte-karte: ")
+        .says("[6] gesperrte-karte: ")
         .never_says("Fehler")
         .never_says("471193");
 }

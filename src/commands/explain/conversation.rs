@@ -1,7 +1,7 @@
 //! `explain` with somebody who sits there: what is it about, whose card is it, the answer in a few
 //! lines, and more of it as long as Enter is pressed.
 
-use super::{Meant, issuer_of, meant_by};
+use super::{Meant, issuer_of, meant_by, show_who_helps};
 use crate::cli::ExplainArgs;
 use crate::report::words::topic as shown;
 use crate::report::{Body, Failure, Outcome};
@@ -9,9 +9,9 @@ use crate::session::desk::context::Context;
 use crate::session::desk::pages::{ROWS, pages};
 use crate::session::desk::wanted::Wanted;
 use crate::text::Tone;
-use crate::topics::{self, Article, Issuer, Topic, issuers};
+use crate::topics::{self, Article, Issuer, Topic, issuers, status_words};
 
-/// How many topics are offered before anything was said; the others on demand.
+/// How many topics are offered at a time before anything was said; the next on demand.
 const FIRST: usize = 12;
 /// How many others are offered below an answer.
 const OTHERS: usize = 3;
@@ -72,7 +72,8 @@ pub(super) fn hold(
             Next::Question(question) => match meant_by(&question) {
                 Some(meant) => meant,
                 None => {
-                    context.say(Tone::Plain, &context.text.no_such_topic());
+                    let issuer = whose.known(context, wanted, arguments)?;
+                    show_who_helps(context, issuer);
                     next = ask_what(context)?;
                     continue;
                 }
@@ -82,7 +83,7 @@ pub(super) fn hold(
             return Ok(last);
         };
         let issuer = whose.of(context, wanted, arguments, best)?;
-        let article = best.article(context.text.language(), issuer);
+        let article = meant.article(best, context.text.language(), issuer);
         let others = if meant.clear { &[] } else { others };
         next = answer(context, &article, others, arguments.sources)?;
         last = Outcome::of(Body::Topic(article));
@@ -90,6 +91,20 @@ pub(super) fn hold(
 }
 
 impl Whose {
+    /// The issuer of the flag or of the card; nobody is asked.
+    fn known(
+        &mut self,
+        context: &mut Context<'_>,
+        wanted: &Wanted,
+        arguments: &ExplainArgs,
+    ) -> Result<Option<&'static Issuer>, Failure> {
+        if !self.looked {
+            self.looked = true;
+            self.issuer = issuer_of(context, wanted, arguments)?;
+        }
+        Ok(self.issuer)
+    }
+
     /// The issuer to speak of: that of the flag or of the card, or else of the answer, where it
     /// matters for the topic.
     fn of(
@@ -99,10 +114,7 @@ impl Whose {
         arguments: &ExplainArgs,
         topic: &Topic,
     ) -> Result<Option<&'static Issuer>, Failure> {
-        if !self.looked {
-            self.looked = true;
-            self.issuer = issuer_of(context, wanted, arguments)?;
-        }
+        self.known(context, wanted, arguments)?;
         if self.issuer.is_none() && !self.asked && topic.differs_by_issuer() {
             self.asked = true;
             self.issuer = ask_issuer(context)?;
@@ -114,24 +126,24 @@ impl Whose {
 /// What it is about, before anything was said.
 fn ask_what(context: &mut Context<'_>) -> Result<Next, Failure> {
     let text = context.text;
-    let mut shown = FIRST;
+    let mut before = 0;
     loop {
-        let offered: Vec<&'static Topic> = topics::all().iter().take(shown).collect();
-        let is_all = offered.len() == topics::all().len();
+        let rest = topics::all().get(before..).unwrap_or_default();
+        let offered = rest.get(..FIRST).unwrap_or(rest);
         let mut lines: Vec<String> = offered
             .iter()
             .map(|topic| topic.title(text.language()).to_owned())
             .collect();
-        if !is_all {
-            lines.push(text.topic_all());
-        }
+        lines.push(text.topic_others());
         list(context, &text.topics_which(), &lines);
         match ask(context, &text.topic_ask(), lines.len())? {
             Said::End | Said::Enter => return Ok(Next::End),
             Said::Words(words) => return Ok(Next::Question(words)),
             Said::Line(index) => match offered.get(index) {
-                Some(topic) => return Ok(of_one(topic)),
-                None => shown = topics::all().len(),
+                Some(topic) => return Ok(Next::Topics(Meant::one(topic))),
+                // After the last come the first again.
+                None if rest.len() <= FIRST => before = 0,
+                None => before += FIRST,
             },
         }
     }
@@ -181,7 +193,9 @@ fn answer(
     Ok(match ask(context, &prompt, others.len())? {
         Said::End => Next::End,
         Said::Words(words) => Next::Question(words),
-        Said::Line(index) => others.get(index).map_or(Next::End, |topic| of_one(topic)),
+        Said::Line(index) => others
+            .get(index)
+            .map_or(Next::End, |topic| Next::Topics(Meant::one(topic))),
         Said::Enter => {
             read(context, article, with_sources)?;
             Next::End
@@ -207,13 +221,6 @@ fn read(context: &mut Context<'_>, article: &Article, with_sources: bool) -> Res
     Ok(())
 }
 
-fn of_one(topic: &'static Topic) -> Next {
-    Next::Topics(Meant {
-        topics: vec![topic],
-        clear: true,
-    })
-}
-
 fn list(context: &mut Context<'_>, heading: &str, lines: &[String]) {
     context.say(Tone::Heading, heading);
     for (index, line) in lines.iter().enumerate() {
@@ -234,6 +241,10 @@ fn ask(context: &mut Context<'_>, prompt: &str, lines: usize) -> Result<Said, Fa
         }
         if ENDS.contains(&said.to_lowercase().as_str()) {
             return Ok(Said::End);
+        }
+        // Four digits that a card answers with are no secret.
+        if status_words::asked(said).is_some() {
+            return Ok(Said::Words(said.to_owned()));
         }
         if lines == 0 || !said.bytes().all(|octet| octet.is_ascii_digit()) {
             context.take_back_secret(prompt, &answer);

@@ -12,9 +12,10 @@ use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::choose::at_hand;
 use crate::session::desk::context::Context;
 use crate::session::desk::wanted::Wanted;
-use crate::text::Tone;
+use crate::text::{Language, Tone};
 use crate::topics::codes::{self, Asked};
-use crate::topics::{self, Issuer, Topic, issuers};
+use crate::topics::status_words::{self, StatusNumber};
+use crate::topics::{self, Article, Issuer, Topic, issuers};
 
 /// Most words that are searched for: nobody asks in more.
 const WORDS: usize = 30;
@@ -22,11 +23,35 @@ const WORDS: usize = 30;
 /// Longest list of topics that words may mean.
 const MANY: usize = 6;
 
+/// The topic for who does not know what to ask.
+const NOTHING_SAID: &str = "stuck";
+
 /// What a question means: the topics that fit, the best first.
 struct Meant {
     topics: Vec<&'static Topic>,
     /// Whether the first is the one.
     clear: bool,
+    /// The number of a card, reader or Konnektor that was asked about.
+    number: Option<StatusNumber>,
+}
+
+impl Meant {
+    fn one(topic: &'static Topic) -> Self {
+        Self {
+            topics: vec![topic],
+            clear: true,
+            number: None,
+        }
+    }
+
+    /// What `topic` says to the question: of a number what that number means.
+    fn article(&self, topic: &Topic, language: Language, issuer: Option<&Issuer>) -> Article {
+        let mut article = topic.article(language, issuer);
+        if let Some(number) = &self.number {
+            article.short = number.say(language);
+        }
+        article
+    }
 }
 
 /// Answers a question, or shows what there is.
@@ -51,22 +76,24 @@ pub fn run(
         });
     }
     if arguments.words.is_empty() {
-        let all: Vec<_> = topics::all().iter().collect();
-        return Ok(show_list(context, all));
+        return Ok(show_list(context));
     }
     let Some(meant) = meant_by(&question) else {
         let asked = codes::of_word(&question);
         if !asked.is_empty() {
             return Ok(show_codes(context, asked));
         }
-        show_list(context, topics::all().iter().collect());
+        let issuer = issuer_of(context, wanted, arguments)?;
+        show_who_helps(context, issuer);
+        context.dialog.show(Tone::Plain, "");
+        show_list(context);
         return Err(CommandLine::NoSuchTopic.into());
     };
     let issuer = issuer_of(context, wanted, arguments)?;
     let (Some(best), true) = (meant.topics.first(), meant.clear) else {
         return Ok(show_several(context, issuer, meant.topics));
     };
-    let article = best.article(context.text.language(), issuer);
+    let article = meant.article(best, context.text.language(), issuer);
     for (tone, line) in shown::page(&article, context.text, arguments.sources) {
         context.dialog.show(tone, &line);
     }
@@ -93,21 +120,36 @@ fn show_codes(context: &mut Context<'_>, asked: Vec<Asked>) -> Outcome {
     Outcome::of(Body::Codes(asked))
 }
 
-/// A name, or else what a search finds.
+/// A name, a number of the list, a number that a card answers with, or else what a search finds.
+/// Who says nothing at all does not know what to ask.
 fn meant_by(question: &str) -> Option<Meant> {
     let words: Vec<&str> = question.split_whitespace().take(WORDS).collect();
-    if let Some(topic) = topics::topic(&words.join("-")) {
+    if let Some(topic) = topics::topic(&words.join("-")).or_else(|| in_list(question)) {
+        return Some(Meant::one(topic));
+    }
+    let question = words.join(" ");
+    if let Some(number) = status_words::asked(&question) {
         return Some(Meant {
-            topics: vec![topic],
-            clear: true,
+            number: Some(number),
+            ..Meant::one(StatusNumber::topic()?)
         });
     }
-    let hits = topics::search(&words.join(" "));
+    if topics::says_nothing(&question) {
+        return topics::topic(NOTHING_SAID).map(Meant::one);
+    }
+    let hits = topics::search(&question);
     let meant = Meant {
         clear: topics::is_clear(&hits),
         topics: hits.iter().take(MANY).map(|hit| hit.topic).collect(),
+        number: None,
     };
     (!meant.topics.is_empty()).then_some(meant)
+}
+
+/// The topic with this number in the list.
+fn in_list(question: &str) -> Option<&'static Topic> {
+    let number: usize = question.trim().parse().ok()?;
+    topics::all().get(number.checked_sub(1)?)
 }
 
 /// The short answer of the best, and the others by their names.
@@ -133,11 +175,24 @@ fn show_several(
     Outcome::of(Body::Topics(topics))
 }
 
-fn show_list(context: &mut Context<'_>, list: Vec<&'static Topic>) -> Outcome {
-    let heading = context.text.topics_heading();
+/// That nothing was found, and who helps all the same: in four lines, above the list.
+fn show_who_helps(context: &mut Context<'_>, issuer: Option<&Issuer>) {
+    for (tone, line) in shown::who_helps(issuer, context.text) {
+        context.dialog.show(tone, &line);
+    }
+}
+
+/// All topics, each with the number that it is called by.
+fn show_list(context: &mut Context<'_>) -> Outcome {
+    let text = context.text;
+    let heading = text.topics_heading();
     context.dialog.show(Tone::Heading, &heading);
-    show_lines(context, &list);
-    Outcome::of(Body::Topics(list))
+    for (index, topic) in topics::all().iter().enumerate() {
+        let line = text.topic_in_list(index + 1, &shown::list_line(topic, text));
+        context.dialog.show(Tone::Plain, &line);
+    }
+    context.say(Tone::Plain, &text.topics_hint());
+    Outcome::of(Body::Topics(topics::all().iter().collect()))
 }
 
 fn show_lines(context: &mut Context<'_>, list: &[&'static Topic]) {

@@ -1,5 +1,7 @@
 //! How a topic is shown, and what the radar found.
 
+use std::collections::BTreeSet;
+
 use super::line::Line;
 use crate::card::Kind;
 use crate::text::{Text, Tone};
@@ -89,6 +91,27 @@ pub fn ask_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line> {
             )
             .collect(),
     }
+}
+
+/// Where nothing was found: what not to do, and where help is, of the issuer or of all of them; four
+/// rows together.
+#[must_use]
+pub fn who_helps(issuer: Option<&Issuer>, text: Text) -> Vec<Line> {
+    let at = |issuer: &Issuer| {
+        let addresses: BTreeSet<&str> = issuer.ask.values().map(String::as_str).collect();
+        let addresses: Vec<&str> = addresses.into_iter().collect();
+        // Of the addresses the first says enough, and of the name what stands before its brackets.
+        let name = issuer.name.split(" (").next().unwrap_or_default();
+        text.who_helps_at(name, addresses.first().copied().unwrap_or_default())
+    };
+    let issuers: Vec<String> = match issuer {
+        Some(issuer) => vec![at(issuer)],
+        None => topics::issuers::all().iter().map(at).collect(),
+    };
+    vec![
+        (Tone::Heading, text.nothing_found_but()),
+        (Tone::Plain, text.who_helps(&issuers.join("; "))),
+    ]
 }
 
 /// How the issuer blocks a card that somebody else may have; nothing where that is not known.
