@@ -123,7 +123,7 @@ messages! {
     tries_choices() { de: "0, 1 oder 2", en: "0, 1 or 2" }
     tries_stated(tries: &str) {
         de: "Übrig: nach Ihrer Angabe höchstens {tries}.",
-        en: "Left: according to you at most {tries}.",
+        en: "At most {tries} left, by what you said.",
     }
     tries_hidden() {
         de: "Übrige Versuche: nicht ablesbar, solange die Transport-PIN gilt.",
@@ -131,7 +131,7 @@ messages! {
     }
     tries_noted(tries: &str) {
         de: "Übrig: nach den Notizen dieses PCs höchstens {tries}.",
-        en: "Left: according to this PC’s notes at most {tries}.",
+        en: "At most {tries} left, by the notes of this PC.",
     }
     tries_question_verified(pin: &str) {
         de: "{pin}: ein anderes Programm hat diese PIN geprüft, und solange zeigt die Karte ihre übrigen Versuche nicht. Wurde diese PIN seither falsch eingegeben, auch in der Praxissoftware? (Wer es nicht weiß: Strg-C, die Karte herausnehmen und wieder einstecken, dann zeigt sie die Versuche.)",

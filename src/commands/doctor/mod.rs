@@ -45,6 +45,7 @@ pub fn run(
         path,
         with_names: arguments.with_names,
         private: machine.private(),
+        failed: None,
     });
     if let Some(file) = file.as_ref().filter(|_| context.dialog.is_interactive()) {
         // Who sits there can name another file at once; a script gets its findings all the same.
@@ -122,10 +123,11 @@ pub fn report(
         path,
         with_names: false,
         private: machine.private(),
+        failed,
     };
     file.check()?;
     let mut seen = judged(context, wanted, machine)?;
-    seen.last_failure = failed.or(seen.last_failure);
+    seen.last_failure = file.failed.clone().or(seen.last_failure);
     file.write(context, &seen)
 }
 

@@ -8,6 +8,7 @@ use crate::holder::sheet::Row;
 use crate::report::document::marked::Marked;
 use crate::report::document::{Document, Run};
 use crate::report::facts::diagnosis::Diagnosis;
+use crate::report::facts::kept::LastFailure;
 use crate::report::support_file::page::Page;
 use crate::report::support_file::redact::{self, Names, Redactor};
 use crate::report::{Body, Failure, Outcome};
@@ -27,6 +28,8 @@ pub struct ReportFile<'a> {
     pub with_names: bool,
     /// What of this PC must not stand in it.
     pub private: Private,
+    /// What it is written for, where that is known.
+    pub failed: Option<LastFailure>,
 }
 
 impl ReportFile<'_> {
@@ -108,7 +111,14 @@ impl ReportFile<'_> {
         let document = marked(&Document::of_outcome(run, &outcome, &context.seen, text))?;
         let redactor = redactor(&self.private, &document, Some(&seen), self.with_names);
         let made = clock::seconds_since_epoch(SystemTime::now());
-        let page = Page::new(&seen, &document, &redactor, made, text);
+        let page = Page::new(
+            &seen,
+            &document,
+            &redactor,
+            made,
+            self.failed.as_ref(),
+            text,
+        );
         let content = if is_document(self.path) {
             let masked = redactor.document(&document);
             let json = serde_json::to_string_pretty(&masked).unwrap_or_default();

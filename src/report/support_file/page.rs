@@ -8,6 +8,7 @@ use super::redact::{self, Redactor};
 use crate::report::Diagnosis;
 use crate::report::document::kinds::Kind;
 use crate::report::document::marked::Marked;
+use crate::report::facts::kept::LastFailure;
 use crate::report::words::diagnosis::{self, Section};
 use crate::report::words::{Line, dates};
 use crate::system::printable::Printable;
@@ -38,13 +39,15 @@ pub struct Page {
 }
 
 impl Page {
-    /// Masks a diagnosis and the run's document. `made` is when that was, in seconds since 1970.
+    /// Masks a diagnosis and the run's document. `made` is when that was, in seconds since 1970; `failed`
+    /// is what the report is written for, where that is known.
     #[must_use]
     pub fn new(
         seen: &Diagnosis,
         document: &Marked,
         redactor: &Redactor,
         made: i64,
+        failed: Option<&LastFailure>,
         text: Text,
     ) -> Self {
         let masked_here = if redactor.lets_names_through() {
@@ -52,7 +55,9 @@ impl Page {
         } else {
             text.report_masked()
         };
-        let mut lines = vec![diagnosis::summary(seen, text)];
+        let failed = failed.map(|failed| diagnosis::last_failure(failed, text));
+        let mut lines: Vec<Line> = failed.map(|line| (Tone::Bad, line)).into_iter().collect();
+        lines.push(diagnosis::summary(seen, text));
         lines.extend(diagnosis::overview(seen, text));
         let mut result = Section {
             title: text.report_summary(),

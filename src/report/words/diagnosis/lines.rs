@@ -157,7 +157,9 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     lines
 }
 
-fn last_failure(last: &LastFailure, text: Text) -> String {
+/// What failed last: which command, when, in which words, and its short code.
+#[must_use]
+pub fn last_failure(last: &LastFailure, text: Text) -> String {
     let LastFailure {
         at,
         command,
