@@ -195,6 +195,10 @@ fn bad_lines(documents: &mut Documents) {
     for error in [
         Error::NoService("stopped".into()),
         Error::ServiceFull("memory".into()),
+        Error::NoLibrary {
+            file: "libpcsclite.so.1".into(),
+            detail: None,
+        },
         Error::NotAllowed("polkit".into()),
     ] {
         documents.activate(|bench| bench.fails_to_list(Some(error)));
