@@ -118,6 +118,14 @@ impl Issuers {
     /// [`LoadError`], for the folder as a whole. What is wrong with one file stands in
     /// [`Self::unusable`].
     pub fn load(folder: &Path) -> Result<Self, LoadError> {
+        Self::load_without(folder, &[])
+    }
+
+    /// The same without these files, which hold something else.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_without(folder: &Path, others: &[PathBuf]) -> Result<Self, LoadError> {
         let io = |error| LoadError::Io(folder.to_owned(), error);
         let mut paths = Vec::new();
         for entry in fs::read_dir(folder).map_err(io)? {
@@ -128,7 +136,7 @@ impl Issuers {
         }
         paths.sort();
         let mut found = Self::default();
-        for path in paths {
+        for path in paths.into_iter().filter(|path| !others.contains(path)) {
             match read(&path) {
                 Ok(None) => {}
                 Ok(Some(octets)) => found.add(&path, &octets),
@@ -154,6 +162,11 @@ impl Issuers {
                 }
             }
         }
+    }
+
+    /// Takes certificates that somebody else stands for.
+    pub fn extend(&mut self, certificates: impl IntoIterator<Item = Certificate>) {
+        self.certificates.extend(certificates);
     }
 
     /// The certificates found.

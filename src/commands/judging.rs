@@ -20,7 +20,14 @@ pub(super) fn judging(
         check,
         online: arguments.online,
         issuers: arguments.issuer_certs.clone(),
+        anchor: context.anchor.clone(),
     })?;
+    if let Some((list, freshness)) = judging.list() {
+        context.tell(&Event::ListOfIssuers { list, freshness });
+    }
+    for (path, why) in judging.refused_lists() {
+        context.tell(&Event::ListRefused { path, why });
+    }
     for (path, why) in judging.unusable_issuers() {
         context.tell(&Event::IssuerUnusable { path, why });
     }

@@ -47,6 +47,7 @@ use crate::system::locale;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
+use crate::trust::Anchor;
 
 /// Longest wait where no other was asked for, in seconds.
 const WAIT: u32 = 10;
@@ -97,6 +98,7 @@ pub(super) struct Program {
     places: Option<Box<dyn Places>>,
     notes: Option<Notes>,
     reconnect: ReconnectPolicy,
+    anchor: Anchor,
     machine: Machine,
     site: Site,
     /// Whether a Transport-PIN is typed blind.
@@ -146,6 +148,7 @@ impl Program {
             places,
             notes,
             reconnect,
+            anchor,
             machine,
             ..
         } = world;
@@ -163,6 +166,7 @@ impl Program {
             places,
             notes,
             reconnect,
+            anchor: anchor.unwrap_or_else(Anchor::gematik),
             site: machine.site(),
             machine,
             hidden,
@@ -425,6 +429,7 @@ impl Program {
             dialog: self.dialog.as_mut(),
             notes: &mut notes,
             interrupts: self.interrupts.clone(),
+            anchor: self.anchor.clone(),
             text: self.text,
             reconnect: self.reconnect,
             hidden: self.hidden,

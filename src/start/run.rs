@@ -85,6 +85,7 @@ fn run_here(arguments: Vec<OsString>, interrupts: Interrupts) -> u8 {
             places: None,
             notes: None,
             reconnect: ReconnectPolicy::default(),
+            anchor: None,
             machine: None,
         },
     )

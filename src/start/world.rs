@@ -7,6 +7,7 @@ use crate::session::desk::context::ReconnectPolicy;
 use crate::session::desk::places::Places;
 use crate::system::machine::Machine;
 use crate::system::signals::Interrupts;
+use crate::trust::Anchor;
 
 /// What a run works with besides its arguments. Tests put their own parts in.
 pub struct World {
@@ -22,6 +23,8 @@ pub struct World {
     pub notes: Option<Notes>,
     /// How a card is reached for anew for a read-back.
     pub reconnect: ReconnectPolicy,
+    /// Whose signature a list of issuers must have; `None` is gematik's authority.
+    pub anchor: Option<Anchor>,
     /// The PC that advice is for and that `doctor` looks at; `None` is this one.
     pub machine: Option<Machine>,
 }

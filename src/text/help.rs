@@ -154,8 +154,8 @@ messages! {
     help_flag_warn_days() { de: "so viele Tage vor Ablauf warnen (90)", en: "warn so many days before expiry (90)" }
     help_flag_as_of() { de: "Gültigkeit an diesem Tag beurteilen, z. B. 2026-12-31", en: "judge validity on this day, e.g. 2026-12-31" }
     help_flag_issuer_certs() {
-        de: "Ordner mit Ausstellerzertifikaten (DER oder PEM), gegen die geprüft wird",
-        en: "folder of issuer certificates (DER or PEM) to check against",
+        de: "Ordner mit Ausstellerzertifikaten (DER oder PEM) oder mit der Liste von gematik und ihrer .sig-Datei, gegen die geprüft wird",
+        en: "folder of issuer certificates (DER or PEM), or with gematik’s list and its .sig file, to check against",
     }
     help_flag_online() {
         de: "den Auskunftsdienst des Herausgebers fragen, ob die Karte freigeschaltet ist (OCSP)",

@@ -17,6 +17,7 @@ mod guide;
 mod guide_live;
 mod guide_steps;
 mod help;
+mod issuer_list;
 mod look;
 mod notes;
 mod rehearsal;
@@ -224,6 +225,7 @@ mod tests {
             guide_live::SENTENCES,
             guide_steps::SENTENCES,
             help::SENTENCES,
+            issuer_list::SENTENCES,
             look::SENTENCES,
             notes::SENTENCES,
             rehearsal::SENTENCES,

@@ -27,7 +27,7 @@ const DAY: i64 = 24 * 60 * 60;
 #[derive(Clone, Debug)]
 pub struct List {
     /// Its number; each new list has a higher one.
-    pub sequence_number: u64,
+    pub sequence_number: u32,
     /// When it was issued, in seconds since 1970.
     pub issued: i64,
     /// When the next one is to be there at the latest, in seconds since 1970.

@@ -282,6 +282,7 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
         readers: Some(Box::new(readers)),
         notes: Some(pinlotse::attempts::Notes::in_memory()),
         reconnect: ReconnectPolicy::default(),
+        anchor: None,
         machine: None,
     };
     let arguments = std::iter::once("pinlotse")

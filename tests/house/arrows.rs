@@ -46,6 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "system::os",
             "system::printable",
             "system::trouble",
+            "trust",
         ],
     ),
     (
@@ -64,6 +65,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "system",
             "text",
             "topics",
+            "trust",
         ],
     ),
     (
@@ -97,7 +99,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "start",
         &[
             "pins", "attempts", "cli", "commands", "dialog", "guide", "reader", "report",
-            "secrets", "session", "system", "text",
+            "secrets", "session", "system", "text", "trust",
         ],
     ),
 ];

@@ -353,6 +353,7 @@ fn the_side_with_odd_readers() {
             places: None,
             notes: Some(Notes::in_memory()),
             reconnect: ReconnectPolicy::default(),
+            anchor: None,
             machine: None,
         };
         let call = ["pinlotse", "--lang", "de", "--wait", "0"];

@@ -308,6 +308,7 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                             readers: None,
                             notes: None,
                             reconnect: ReconnectPolicy::default(),
+                            anchor: None,
                             machine: None,
                         },
                     );

@@ -8,6 +8,7 @@ use crate::attempts;
 use crate::card::{Answer, Operation, PinStatus};
 use crate::certificate::issuers::Unusable;
 use crate::pins::PinKey;
+use crate::trust::{self, Freshness, List};
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -45,6 +46,20 @@ pub enum Event<'a> {
     NotesFailed(&'a attempts::Error),
     /// The run is at its end, and what it tried is noted nowhere.
     NotKept(&'a attempts::Unkept),
+    /// gematik's list of issuers was found in the folder of issuers.
+    ListOfIssuers {
+        /// The list that is gone by.
+        list: &'a List,
+        /// How old it is.
+        freshness: Freshness,
+    },
+    /// A list of issuers is not believed.
+    ListRefused {
+        /// Its file.
+        path: &'a Path,
+        /// Why.
+        why: &'a trust::Refusal,
+    },
     /// A file of the folder of issuers' certificates is of no use.
     IssuerUnusable {
         /// The file.

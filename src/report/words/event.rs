@@ -3,6 +3,7 @@
 use super::calls::{explain, with_calls};
 use super::certificates::unusable_issuer;
 use super::failure::headline;
+use super::issuer_list;
 use super::labels::own_label;
 use super::line::{Line, begun};
 use super::notes;
@@ -43,6 +44,11 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             &text.notes_warning(&trouble::of_notes(error, text)),
         ),
         Event::NotKept(unkept) => line(Tone::Warning, &notes::unkept(unkept, text)),
+        Event::ListOfIssuers { list, freshness } => issuer_list::used(list, *freshness, text),
+        Event::ListRefused { path, why } => line(
+            Tone::Warning,
+            &issuer_list::refused(&path.display().to_string(), why, text),
+        ),
         Event::IssuerUnusable { path, why } => line(
             Tone::Warning,
             &unusable_issuer(&path.display().to_string(), why, text),

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod diagnosis;
 pub mod event;
 pub mod failure;
+mod issuer_list;
 pub mod labels;
 pub mod line;
 pub mod notes;

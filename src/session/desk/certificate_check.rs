@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::context::Context;
+use super::issuer_list::InFolder;
 use crate::card::View;
 use crate::certificate::issuers::{LoadError, Unusable};
 use crate::certificate::{Certificate, Issuers};
@@ -19,6 +20,7 @@ use crate::report::{CheckFailure, Failure};
 use crate::system::clock::{Date, seconds_since_epoch};
 use crate::system::trouble::Trouble;
 use crate::topics::radar::Finding;
+use crate::trust::{Anchor, Freshness, List, Refusal};
 
 /// Days before its end from which on a certificate is said to expire soon, unless asked otherwise.
 const USUAL_WARN_DAYS: u32 = 90;
@@ -34,8 +36,10 @@ pub struct Criteria {
     pub check: bool,
     /// Whether the issuers' services are asked.
     pub online: bool,
-    /// A folder of issuers' certificates.
+    /// A folder of issuers' certificates, in which gematik's list of issuers may lie.
     pub issuers: Option<PathBuf>,
+    /// Whose signature such a list must have.
+    pub anchor: Anchor,
 }
 
 impl Default for Criteria {
@@ -47,6 +51,7 @@ impl Default for Criteria {
             check: false,
             online: false,
             issuers: None,
+            anchor: Anchor::gematik(),
         }
     }
 }
@@ -64,6 +69,10 @@ pub struct Judging {
     /// Whether the issuers' services are asked.
     online: bool,
     issuers: Option<Issuers>,
+    /// gematik's list, where the folder of issuers holds one that is believed, and how old it is.
+    list: Option<(List, Freshness)>,
+    /// Lists that are not believed.
+    refused: Vec<(PathBuf, Refusal)>,
 }
 
 impl Judging {
@@ -89,9 +98,24 @@ impl Judging {
     /// # Errors
     /// [`File::Failed`].
     pub fn by(criteria: &Criteria) -> Result<Self, Failure> {
-        let folder = criteria.issuers.as_deref();
-        let issuers = folder.map(Issuers::load).transpose().map_err(unreadable)?;
-        Ok(Self::against(criteria, issuers))
+        let Some(folder) = criteria.issuers.as_deref() else {
+            return Ok(Self::against(criteria, None));
+        };
+        // Whether a list holds is asked of the clock, whatever day the certificates are judged at.
+        let now = seconds_since_epoch(SystemTime::now());
+        let lists = InFolder::of(folder, &criteria.anchor, now);
+        let mut issuers = Issuers::load_without(folder, &lists.files).map_err(unreadable)?;
+        if let Some(list) = &lists.list {
+            issuers.extend(list.authorities(now).cloned());
+        }
+        Ok(Self {
+            list: lists.list.map(|list| {
+                let freshness = list.freshness(now);
+                (list, freshness)
+            }),
+            refused: lists.refused,
+            ..Self::against(criteria, Some(issuers))
+        })
     }
 
     fn against(criteria: &Criteria, issuers: Option<Issuers>) -> Self {
@@ -104,6 +128,8 @@ impl Judging {
             wrong_clock: wrong_clock.then_some(now),
             online: criteria.online,
             issuers,
+            list: None,
+            refused: Vec::new(),
         }
     }
 
@@ -112,6 +138,20 @@ impl Judging {
     #[must_use]
     pub fn unusable_issuers(&self) -> &[(PathBuf, Unusable)] {
         self.issuers.as_ref().map_or(&[], Issuers::unusable)
+    }
+
+    /// Lists of issuers that are not believed, and why: the person is to be told, as of unusable
+    /// files.
+    #[must_use]
+    pub fn refused_lists(&self) -> &[(PathBuf, Refusal)] {
+        &self.refused
+    }
+
+    /// The list of issuers that is gone by, and how old it is.
+    #[must_use]
+    pub fn list(&self) -> Option<(&List, Freshness)> {
+        let (list, freshness) = self.list.as_ref()?;
+        Some((list, *freshness))
     }
 
     /// Judges what a look read.
@@ -162,8 +202,7 @@ impl Judging {
                         context.dialog.waiting(&context.text.online_asking(url));
                         asking = Some(url.to_owned());
                     }
-                    let issuer = self.issuer_of(certificate);
-                    Question::about(certificate, issuer)
+                    self.question(certificate)
                         .and_then(|question| online::ask(&question, &options))
                 }
             };
@@ -188,6 +227,17 @@ impl Judging {
     #[must_use]
     pub fn wrong_clock(&self) -> Option<Date> {
         self.wrong_clock.map(Date::from_seconds)
+    }
+
+    /// A question about a certificate, with all that is known of who may answer it.
+    fn question<'a>(&'a self, certificate: &'a Certificate) -> Result<Question<'a>, online::Error> {
+        let issuer = self.issuer_of(certificate);
+        let question = Question::about(certificate, issuer)?;
+        let (Some(issuer), Some((list, _))) = (issuer, &self.list) else {
+            return Ok(question);
+        };
+        let now = seconds_since_epoch(SystemTime::now());
+        Ok(question.answered_also_by(list.responders_for(issuer, now)))
     }
 
     /// Its issuer, where the folder holds one that may sign and was in force.

@@ -20,6 +20,7 @@ use crate::report::{Event, Failure, Seen};
 use crate::secrets::Sent;
 use crate::system::signals::{self, Interrupts, SLICE};
 use crate::text::{Text, Tone};
+use crate::trust::Anchor;
 
 /// Longest single wait for a change of readers; then the wish to stop is looked at.
 pub(super) const LISTEN: Duration = Duration::from_millis(250);
@@ -56,6 +57,8 @@ pub struct Context<'w> {
     pub notes: &'w mut Notes,
     /// The wish to stop.
     pub interrupts: Interrupts,
+    /// Whose signature gematik's list of issuers must have.
+    pub anchor: Anchor,
     /// The catalogue.
     pub text: Text,
     /// How the card is reached for anew for a read-back.

@@ -47,6 +47,7 @@ pub fn rehearse<T>(
         dialog: &mut *context.dialog,
         notes: &mut notes,
         interrupts: context.interrupts.clone(),
+        anchor: context.anchor.clone(),
         text: context.text,
         reconnect: context.reconnect,
         seen: Seen {

@@ -3,3 +3,4 @@
 mod cannot_tell;
 mod content;
 mod issuers;
+mod lists;

@@ -84,6 +84,7 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
     let heard = script.heard();
     let (variables, host) = (Some(Vec::new()), Some("praxis".to_owned()));
     let world = World {
+        anchor: None,
         machine: Some(Machine {
             os: Os::Linux,
             root: temp.join("pc"),

@@ -27,6 +27,7 @@ pub fn run(arguments: &[&str], script: Script) -> u8 {
             readers: None,
             notes,
             reconnect,
+            anchor: None,
             machine: None,
         },
     )

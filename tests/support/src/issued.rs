@@ -372,6 +372,12 @@ impl Service {
         self.behaves(Manner::Answers("by-stranger", &["-ndays", "1"]))
     }
 
+    /// A certificate of its issuer, in DER: `ca`, `signer`, `card`, or `by-stranger` once
+    /// [`Self::is_of_another_issuer`].
+    pub fn der(&self, name: &str) -> Vec<u8> {
+        self.pki.der(name)
+    }
+
     /// How often it was asked.
     pub fn questions(&self) -> usize {
         self.server.seen().len()

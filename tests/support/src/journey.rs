@@ -13,6 +13,7 @@ use pinlotse::session::desk::places::Places;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::signals::Interrupts;
+use pinlotse::trust::Anchor;
 use serde_json::Value;
 
 use super::faults::Bench;
@@ -34,6 +35,8 @@ pub struct Journey {
     pub files: Vec<PathBuf>,
     /// Where the notes are; `None` runs with notes that nobody keeps.
     pub notes: Option<PathBuf>,
+    /// Whose signature a list of issuers must have; `None` is gematik's authority.
+    pub anchor: Option<Anchor>,
     /// The PC that `doctor` looks at.
     pub machine: Option<Machine>,
     /// The terminal that holds the card, instead of the bench.
@@ -70,6 +73,7 @@ impl Journey {
             printed,
             files,
             notes,
+            anchor: None,
             machine: None,
             terminal: None,
             runs: 0,
@@ -106,6 +110,7 @@ impl Journey {
                 .map(|terminal| Box::new(terminal) as Box<dyn Places>),
             notes: self.notes.clone().map(Notes::open_file),
             reconnect: ReconnectPolicy::default(),
+            anchor: self.anchor.clone(),
             machine: self.machine.clone(),
         };
         let exit = run_in(line, world);

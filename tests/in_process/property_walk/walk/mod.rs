@@ -250,6 +250,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
             limit: Duration::from_millis(15),
             pause: Duration::from_millis(4),
         },
+        anchor: None,
         machine: None,
     };
     let open_before = opens_of_all(table);
