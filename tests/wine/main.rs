@@ -16,5 +16,6 @@ mod commands;
 mod console;
 mod like_linux;
 mod many;
+mod pad;
 mod secrets;
 mod words;

@@ -309,7 +309,12 @@ fn what_pages_draw_of_the_project_is_there() {
     // Pieces of tests: what they call is there.
     let mut page = Page::open("docs/testing.md");
     let helpers = support_sources();
-    for words in ["Pcscd::start()", "ForgedService::new", "PadReader::new"] {
+    for words in [
+        "Pcscd::start()",
+        "ForgedService::new",
+        "PadReader::new",
+        "WineDesk::new",
+    ] {
         let block = page.next("rust", words);
         for name in called(&block.text) {
             assert!(

@@ -15,6 +15,8 @@ use crate::wire::{self, Card};
 
 /// CM_IOCTL_GET_FEATURE_REQUEST.
 const GET_FEATURE_REQUEST: u32 = 0x4200_0000 + 3400;
+/// The same as programs of Windows ask; wine hands it on as it is.
+const GET_FEATURE_REQUEST_OF_WINDOWS: u32 = 0x0031_0000 + (3400 << 2);
 /// Where this reader's own control codes begin: not where libccid's do, so that a client which
 /// knows them by heart gets nowhere.
 const CODES: u32 = 0x42AA_0000;
@@ -89,7 +91,7 @@ impl Reader {
     /// # Errors
     /// [`Fault`].
     pub fn control(&self, slot: usize, code: u32, input: &[u8]) -> Result<Vec<u8>, Fault> {
-        if code == GET_FEATURE_REQUEST {
+        if matches!(code, GET_FEATURE_REQUEST | GET_FEATURE_REQUEST_OF_WINDOWS) {
             return Ok(self.features());
         }
         let feature = code

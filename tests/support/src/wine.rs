@@ -16,6 +16,7 @@ use std::process::{Child, Command, Stdio};
 use rustix::process::geteuid;
 
 use super::desk::{Desk, Run, Running};
+use super::pad::PadReader;
 use super::pty::{Pty, starting};
 use super::temp::Temp;
 use super::{Skip, or_skip, say_skipped, wait_for};
@@ -61,7 +62,12 @@ impl WineDesk {
         Self::at(Desk::without_readers)
     }
 
-    fn at(desk: fn() -> Result<Desk, Skip>) -> Option<Self> {
+    /// A desk with PIN-pad readers and no others.
+    pub fn with_pads(pads: &mut [PadReader]) -> Option<Self> {
+        Self::at(|| Desk::with_pads(pads))
+    }
+
+    fn at(desk: impl FnOnce() -> Result<Desk, Skip>) -> Option<Self> {
         match given() {
             Ok((folder, program)) => Some(Self::start(or_skip(desk())?, folder, &program)),
             Err(Skip(why)) => {
