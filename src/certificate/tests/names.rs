@@ -117,7 +117,14 @@ fn strings_of_every_type_are_read() {
 
 #[test]
 fn a_string_of_an_unknown_type_costs_its_own_value() {
-    for (tag, value) in [(0x04, &[0xAB, 0xCD][..]), (0x1D, b"Petra"), (0x9F, b"")] {
+    // 2C: a UTF8String in pieces, which DER does not know.
+    for (tag, value) in [
+        (0x04, &[0xAB, 0xCD][..]),
+        (0x1D, b"Petra"),
+        (0x9F, b""),
+        (0x2C, &[0x0C, 0x01, 0x50, 0x0C, 0x01, 0x51]),
+        (0x03, &[0x00, 0x50]),
+    ] {
         let odd = tlv(SET, &attribute(CN, tag, value));
         let certificate = Draft::subject(&[odd, rdn(SN, "Probe"), rdn(GN, "Petra")]).certificate();
         let holder = &certificate.holder;

@@ -84,6 +84,9 @@ impl Probing<'_> {
             context.say(Tone::Plain, &text.probe_not_here());
             return Ok(None);
         };
+        if context.interrupts.raised() {
+            return Err(context.cancelled());
+        }
         let made = clock::timestamp(SystemTime::now());
         let file = ProbeFile::new(
             &card.view,

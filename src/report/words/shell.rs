@@ -19,12 +19,24 @@ pub fn word(word: &str, os: Os) -> String {
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()
     } else if os == Os::Windows {
-        // Before the quote that ends the word a backslash would take it in.
-        let behind = word.len() - word.trim_end_matches('\\').len();
-        format!("\"{word}{}\"", "\\".repeat(behind))
+        on_windows(&word)
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
     }
+}
+
+/// In double quotes, which cmd and PowerShell take alike. Where PowerShell would carry out what
+/// stands in them they are single ones, which cmd does not know: it finds no such file then, and
+/// nothing worse. No way to write a double quote is the same in both, and no path has one.
+fn on_windows(word: &str) -> String {
+    const CARRIED_OUT: [char; 5] = ['$', '`', '\u{201C}', '\u{201D}', '\u{201E}'];
+    let word = word.replace('"', "\u{FFFD}");
+    if word.contains(CARRIED_OUT) {
+        return format!("'{}'", word.replace('\'', "''"));
+    }
+    // Before the quote that ends the word a backslash would take it in.
+    let behind = word.len() - word.trim_end_matches('\\').len();
+    format!("\"{word}{}\"", "\\".repeat(behind))
 }
 
 /// The same of a path, which must not be taken for a flag.
@@ -71,6 +83,11 @@ mod tests {
             (r"C:\Daten & mehr\", r#""C:\Daten & mehr\\""#),
             ("a,b", "\"a,b\""),
             ("O'Hara", "\"O'Hara\""),
+            // PowerShell would carry it out between double quotes, and takes these for such.
+            ("Leser $(calc)", "'Leser $(calc)'"),
+            ("`id` O'Hara", "'`id` O''Hara'"),
+            ("a \u{201D}; calc", "'a \u{201D}; calc'"),
+            ("a\" & calc & \"", "\"a\u{FFFD} & calc & \u{FFFD}\""),
         ] {
             assert_eq!(word(plain, Os::Windows), quoted);
         }
