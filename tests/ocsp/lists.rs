@@ -364,7 +364,7 @@ fn a_service_counts_while_it_is_in_force() {
             ),
             (
                 status(withdrawn, "2026-01-01T00:00:00Z"),
-                earlier(&[since_2024.clone()]),
+                earlier(std::slice::from_ref(&since_2024)),
                 Some(Standing::Other(withdrawn.to_owned())),
             ),
             // Announced for later.
@@ -457,7 +457,7 @@ fn the_services_of_the_same_provider_may_answer_until_the_list_is_old() {
             let responders = found.responders_for(&authority, at(time));
             responders.iter().map(|one| one.der().to_vec()).collect()
         };
-        assert_eq!(on("2026-11-29T00:00:00Z"), [enc.clone()]);
+        assert_eq!(on("2026-11-29T00:00:00Z"), std::slice::from_ref(&enc));
         assert_eq!(on("2027-01-19T00:00:00Z"), [enc]);
         assert!(on("2027-02-01T00:00:00Z").is_empty());
         let stranger = Certificate::parse(&built_in("aut-R2048")).unwrap();

@@ -237,7 +237,7 @@ fn the_two_commands_of_the_readme_and_every_target_that_a_page_names_are_there()
     );
     // The walk in a bare folder (.ci/dist/bare) types all of them; what needs no person is typed here, too.
     let rehearsal = page.next("sh", "virtuell brief");
-    Room::new("de").types(&rehearsal.commands()[0]).exits(0);
+    Room::new("de").types(rehearsal.commands()[0]).exits(0);
     let block = page.next("sh", "make demo");
     assert_eq!(block.commands(), ["make demo", "make test"]);
     screens::activates(&page.next("text", "Bereitlegen"));
