@@ -15,6 +15,7 @@ pub mod reader;
 pub mod report;
 pub mod secrets;
 pub mod session;
+pub mod settings;
 pub mod start;
 pub mod system;
 pub mod text;

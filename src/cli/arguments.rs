@@ -8,6 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::values;
 use crate::pins::TRANSPORT_DIGITS;
+use crate::settings::WARN_DAYS_MOST;
 use crate::system::clock::Date;
 
 /// Flags of `status`.
@@ -76,9 +77,8 @@ pub struct CertsArgs {
 #[derive(Debug, Clone, Args)]
 pub struct JudgingArgs {
     /// Days before expiry.
-    #[arg(long, value_name = "N", default_value_t = 90, hide_default_value = true,
-          value_parser = values::number(0..=3650_u16))]
-    pub warn_days: u16,
+    #[arg(long, value_name = "N", value_parser = values::number(0..=WARN_DAYS_MOST))]
+    pub warn_days: Option<u16>,
     /// Judged at another day.
     #[arg(long, value_name = "DATE", value_parser = values::date)]
     pub as_of: Option<Date>,

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
+use crate::settings::LABEL_MOST;
 use crate::system::clock::Date;
 use crate::system::printable::Printable;
 
@@ -114,11 +115,8 @@ where
 pub(super) fn label(text: &str) -> Result<String, Unfit> {
     let shown = Printable::line(text.trim());
     let length = shown.as_str().chars().count();
-    (1..=LABEL)
+    (1..=LABEL_MOST)
         .contains(&length)
         .then(|| shown.as_str().to_owned())
-        .ok_or(Unfit::Label(LABEL))
+        .ok_or(Unfit::Label(LABEL_MOST))
 }
-
-/// Longest label, in characters.
-const LABEL: usize = 80;

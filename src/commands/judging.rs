@@ -2,7 +2,7 @@
 
 use crate::cli::JudgingArgs;
 use crate::report::{Event, Failure};
-use crate::session::desk::certificate_check::{Criteria, Judging};
+use crate::session::desk::certificate_check::{Criteria, Judging, USUAL_WARN_DAYS};
 use crate::session::desk::context::Context;
 
 /// A judgement as the flags ask for it, where `check` says whether what is wrong is a failure; what is wrong with the folder of issuers is said.
@@ -16,7 +16,7 @@ pub(super) fn judging(
 ) -> Result<Judging, Failure> {
     let judging = Judging::by(&Criteria {
         as_of: arguments.as_of,
-        warn_days: arguments.warn_days.into(),
+        warn_days: arguments.warn_days.map_or(USUAL_WARN_DAYS, u32::from),
         check,
         online: arguments.online,
         issuers: arguments.issuer_certs.clone(),

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::in_force::READER;
 use super::origin::{Origin, Tracing};
 use super::world::World;
 use crate::cli::CandidatesArgs;
@@ -14,6 +15,7 @@ use crate::commands::completions::live;
 use crate::dialog::{Console, Dialog, Style};
 use crate::report::exit;
 use crate::session::desk::places::Places;
+use crate::settings::Settings;
 use crate::system::locale;
 use crate::system::signals::Interrupts;
 use crate::text::Text;
@@ -22,12 +24,18 @@ use crate::text::Text;
 const MOMENT: Duration = Duration::from_secs(1);
 
 /// Hands the candidates out: the word and what it is, a line each.
-pub(super) fn answer(arguments: &CandidatesArgs, text: Text, world: World) -> u8 {
+pub(super) fn answer(
+    arguments: &CandidatesArgs,
+    text: Text,
+    settings: Settings,
+    world: World,
+) -> u8 {
     let World {
         interrupts, dialog, ..
     } = world;
     let moment = interrupts.within(MOMENT);
-    let named = reader_in(&arguments.words).or_else(|| locale::variable("PINLOTSE_READER"));
+    let set = settings.reader.map(|set| set.value);
+    let named = reader_in(&arguments.words).or_else(|| locale::variable(READER).or(set));
     let of_readers = moment.clone();
     let live = Live {
         readers: Arc::new(move || at(None, &of_readers, live::readers)),

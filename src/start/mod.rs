@@ -1,6 +1,7 @@
 //! From arguments to an exit code: parse, build the world, run one command, report.
 
 mod completing;
+mod in_force;
 mod kept;
 mod language;
 mod log;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::in_force::Defaults;
 use super::kept;
 use super::language::remark_on_language;
 use super::log::{Log, SharedLog};
@@ -42,8 +43,8 @@ use crate::session::desk::noted::tell_unkept;
 use crate::session::desk::places::Places;
 use crate::session::desk::tell::{tell, tell_failures};
 use crate::session::desk::wanted::Wanted;
+use crate::settings::{Set, Settings};
 use crate::system::host;
-use crate::system::locale;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
 use crate::text::{Text, Tone};
@@ -103,8 +104,8 @@ pub(super) struct Program {
     site: Site,
     /// Whether a Transport-PIN is typed blind.
     hidden: bool,
-    /// The reader that a variable of the environment named, where no flag did.
-    reader_by_variable: Option<String>,
+    /// What was set once and holds where no flag says something else.
+    defaults: Defaults,
     /// Whether the document goes out without what is private.
     redacts: bool,
     /// The notes of a run whose failure is kept beside them.
@@ -112,20 +113,23 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn new(cli: Cli, arguments: &[OsString], text: Text, world: World) -> Self {
+    pub(super) fn new(
+        mut cli: Cli,
+        arguments: &[OsString],
+        text: Text,
+        settings: Settings,
+        world: World,
+    ) -> Self {
+        let defaults = Defaults::of(&mut cli, arguments, settings);
         let Cli {
             mut common,
             command,
             hidden,
             ..
         } = cli;
-        // One that is set to nothing is not set.
-        let reader_by_variable = match common.reader {
-            Some(_) => None,
-            None => locale::variable("PINLOTSE_READER"),
-        };
-        common.reader = common.reader.or_else(|| reader_by_variable.clone());
-        // What stands in the variable is masked like what was typed.
+        let reader = defaults.reader.as_ref().map(|set| set.value.clone());
+        common.reader = common.reader.or(reader);
+        // What stands in the variable or a file is masked like what was typed.
         let reader = common.reader.iter().map(OsString::from);
         let typed: Vec<OsString> = arguments.iter().cloned().chain(reader).collect();
         let style = Style {
@@ -170,7 +174,7 @@ impl Program {
             site: machine.site(),
             machine,
             hidden,
-            reader_by_variable,
+            defaults,
             redacts: false,
             keeps: None,
         }
@@ -215,6 +219,12 @@ impl Program {
         {
             let seen = self.seen();
             return self.report(run, Err(CommandLine::BlankReader.into()), &seen);
+        }
+        let unusable = self.defaults.in_the_way(self.command.as_ref());
+        let is_help = self.command.is_none() && !self.dialog.is_interactive();
+        if let Some(failure) = unusable.filter(|_| !is_help) {
+            let seen = self.seen();
+            return self.report(run, Err(failure.into()), &seen);
         }
         let Some(command) = self.command.take() else {
             return self.without_command();
@@ -364,8 +374,9 @@ impl Program {
             Command::Doctor(arguments) => {
                 self.redacts = arguments.redact;
                 let machine = self.machine.clone();
+                let in_force = self.defaults.in_force.clone();
                 self.with_card(NotesUse::default(), seen, |context, wanted| {
-                    doctor::run(context, wanted, &machine, &arguments)
+                    doctor::run(context, wanted, &machine, in_force, &arguments)
                 })
             }
             Command::Notes(command) => self.with_card(NotesUse::default(), seen, |context, _| {
@@ -411,7 +422,7 @@ impl Program {
             Some(notes) => notes,
             None => own_notes,
         };
-        if let Some(folder) = &self.common.notes {
+        if let Some(folder) = self.common.notes.as_ref().or(self.defaults.notes.as_ref()) {
             notes = notes.among_all(folder, &host::user_word());
         }
         let NotesUse { none, tries_stated } = notes_use;
@@ -443,7 +454,7 @@ impl Program {
         };
         let wanted = Wanted {
             place: filter,
-            by_variable: self.reader_by_variable.clone(),
+            by_default: self.defaults.reader.clone(),
             card: self.common.card.clone(),
             wait,
             wait_named: self.common.wait.is_some(),
@@ -495,7 +506,6 @@ impl Program {
 
     /// A virtual default while a real card waits in a reader is probably forgotten.
     fn mention_real_cards(&mut self) {
-        let by_default = self.reader_by_variable.is_some();
         let real_card = || {
             PcscReaders::new(self.interrupts.clone())
                 .list()
@@ -504,9 +514,13 @@ impl Program {
                     real.any(|slot| slot.presence != Presence::Empty)
                 })
         };
-        if by_default && real_card() {
-            self.dialog
-                .say(Tone::Warning, &self.text.virtual_over_real());
+        let Some(Set { origin, .. }) = &self.defaults.reader else {
+            return;
+        };
+        if real_card() {
+            let by = words::default_by(origin, self.text);
+            let line = self.text.virtual_over_real(&by);
+            self.dialog.say(Tone::Warning, &line);
         }
     }
 

@@ -16,6 +16,8 @@ use crate::dialog::{Console, Style};
 use crate::report::document::{Document, Run};
 use crate::report::{Failure, Seen, exit};
 use crate::session::desk::context::ReconnectPolicy;
+use crate::settings::Settings;
+use crate::system::machine::Machine;
 use crate::system::output::{Output, Stream};
 use crate::system::printable::Printable;
 use crate::system::secrecy;
@@ -92,14 +94,16 @@ fn run_here(arguments: Vec<OsString>, interrupts: Interrupts) -> u8 {
 }
 
 /// Runs the program in a given world.
-pub fn run_in(arguments: Vec<OsString>, world: World) -> u8 {
-    let text = Text::new(language(&arguments));
+pub fn run_in(arguments: Vec<OsString>, mut world: World) -> u8 {
+    let machine = world.machine.get_or_insert_with(Machine::this);
+    let settings = Settings::read(&machine.settings_files());
+    let text = Text::new(language(&arguments, &settings));
     match cli::parse(&arguments, text) {
         Ok(cli::Cli {
             command: Some(cli::Command::Candidates(asked)),
             ..
-        }) => completing::answer(&asked, text, world),
-        Ok(cli) => Program::new(cli, &arguments, text, world).run(),
+        }) => completing::answer(&asked, text, settings, world),
+        Ok(cli) => Program::new(cli, &arguments, text, settings, world).run(),
         Err(error) => usage(&arguments, &error, text, world),
     }
 }

@@ -6,17 +6,13 @@
 
 use super::files::RightsProblem;
 
-/// FILE_READ_DATA, FILE_WRITE_DATA, FILE_APPEND_DATA, WRITE_DAC, WRITE_OWNER, MAXIMUM_ALLOWED,
-/// GENERIC_ALL, GENERIC_WRITE, GENERIC_READ ([MS-DTYP] 2.4.3).
-const READ_OR_WRITE: u32 = 0x1
-    | 0x2
-    | 0x4
-    | 0x0004_0000
-    | 0x0008_0000
-    | 0x0200_0000
-    | 0x1000_0000
-    | 0x4000_0000
-    | 0x8000_0000;
+/// Rights to change a file, or to give oneself such a right: FILE_WRITE_DATA, FILE_APPEND_DATA,
+/// DELETE, WRITE_DAC, WRITE_OWNER, MAXIMUM_ALLOWED, GENERIC_ALL, GENERIC_WRITE ([MS-DTYP] 2.4.3).
+pub const WRITE: u32 =
+    0x2 | 0x4 | 0x0001_0000 | 0x0004_0000 | 0x0008_0000 | 0x0200_0000 | 0x1000_0000 | 0x4000_0000;
+
+/// The same, and FILE_READ_DATA and GENERIC_READ; who may only delete learns nothing.
+pub const READ_OR_WRITE: u32 = (WRITE & !0x0001_0000) | 0x1 | 0x8000_0000;
 
 /// INHERIT_ONLY_ACE: for what is made below a folder, not for the object itself.
 const INHERIT_ONLY: u8 = 0x08;
@@ -72,7 +68,7 @@ pub struct Entry<'a> {
     pub is_account: bool,
 }
 
-/// Whether a file is private to `user`. `entries` is `None` where there is no list: then everybody
+/// Whether nobody but `user` and the system has one of these rights to a file. `entries` is `None` where there is no list: then everybody
 /// may everything.
 ///
 /// # Errors
@@ -81,6 +77,7 @@ pub fn judge(
     owner: Sid<'_>,
     user: Sid<'_>,
     entries: Option<&[Entry<'_>]>,
+    rights: u32,
 ) -> Result<(), RightsProblem> {
     let own = |sid: Sid<'_>| sid == user || sid.is_of_the_system();
     let opens = |entry: &&Entry<'_>| {
@@ -89,7 +86,7 @@ pub fn judge(
         }
         entry.access.is_none_or(|(mask, sid)| {
             let is_private = own(sid) || sid.stands_for_owner() || entry.is_account;
-            mask & READ_OR_WRITE != 0 && !is_private
+            mask & rights != 0 && !is_private
         })
     };
     if entries.is_none_or(|entries| entries.iter().find(opens).is_some()) {
@@ -130,7 +127,7 @@ mod tests {
                 is_account: *is_account,
             })
             .collect();
-        judge(Sid(owner), Sid(&user), Some(&entries))
+        judge(Sid(owner), Sid(&user), Some(&entries), READ_OR_WRITE)
     }
 
     #[test]
@@ -213,8 +210,8 @@ mod tests {
             access: None,
             is_account: false,
         };
-        judge(Sid(&user), Sid(&user), Some(&[odd])).unwrap_err();
-        judge(Sid(&user), Sid(&user), None).unwrap_err();
+        judge(Sid(&user), Sid(&user), Some(&[odd]), READ_OR_WRITE).unwrap_err();
+        judge(Sid(&user), Sid(&user), None, READ_OR_WRITE).unwrap_err();
     }
 
     #[test]
@@ -225,5 +222,28 @@ mod tests {
                 Err(RightsProblem::ForeignOwner)
             ));
         }
+    }
+
+    #[test]
+    fn what_all_may_read_is_no_secret_but_a_setting_as_long_as_nobody_else_changes_it() {
+        let user = of_domain(1104);
+        let (administrators, users) = (sid(5, &[32, 544]), sid(5, &[32, 545]));
+        let verdict = |mask: u32, rights: u32| {
+            let entry = Entry {
+                kind: 0,
+                flags: 0,
+                access: Some((mask, Sid(&users))),
+                is_account: false,
+            };
+            judge(Sid(&administrators), Sid(&user), Some(&[entry]), rights)
+        };
+        verdict(READ, WRITE).unwrap();
+        verdict(READ, READ_OR_WRITE).unwrap_err();
+        // Write, delete, and whatever lets one give oneself a right.
+        for mask in [0x2, 0x4, 0x0001_0000, 0x0004_0000, 0x0008_0000, 0x4000_0000] {
+            verdict(READ | mask, WRITE).unwrap_err();
+        }
+        let stranger = of_domain(1105);
+        judge(Sid(&stranger), Sid(&user), Some(&[]), WRITE).unwrap_err();
     }
 }

@@ -328,6 +328,24 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     platform::secrets_file_rights(file)
 }
 
+/// Whose settings a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingsOf {
+    /// One user's.
+    User,
+    /// Those of the whole PC.
+    Machine,
+}
+
+/// Checks that nobody else may write what is to hold for this user: into the file of the whole PC
+/// only root (Windows: administrators) and this user; into one's own file not everybody.
+///
+/// # Errors
+/// [`RightsProblem`].
+pub fn settings_file_rights(file: &File, of: SettingsOf) -> Result<(), RightsProblem> {
+    platform::settings_file_rights(file, of)
+}
+
 /// Whether an open file is a credential that systemd gave to this service: a plain file below
 /// `$CREDENTIALS_DIRECTORY` that others than its owner and the service's own user may not touch.
 /// systemd lets that user read by an entry of an access list, which shows as a right of the group.

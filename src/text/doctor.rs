@@ -92,21 +92,13 @@ messages! {
         de: "Sie arbeiten in WSL, dem Linux in Windows. Windows behält seine Kartenleser für sich.",
         en: "You work in WSL, the Linux inside Windows. Windows keeps its card readers to itself.",
     }
-    doctor_virtual_by_default(reader: &str) {
-        de: "Die Umgebungsvariable PINLOTSE_READER nennt eine virtuelle Karte ({reader}): jeder Befehl übt nur, eine echte Karte wird nicht angesehen.",
-        en: "The environment variable PINLOTSE_READER names a virtual card ({reader}): every command only rehearses, no real card is looked at.",
+    doctor_virtual_by_default(by: &str, reader: &str) {
+        de: "Eine virtuelle Karte ({reader}) ist voreingestellt, und zwar durch {by}: jeder Befehl übt nur, eine echte Karte wird nicht angesehen.",
+        en: "A virtual card ({reader}) is preset by {by}: every command only rehearses, no real card is looked at.",
     }
-    doctor_by_variable(what: &str) {
-        de: "{what} Ihn verlangt die Umgebungsvariable PINLOTSE_READER.",
-        en: "{what} It is the environment variable PINLOTSE_READER that asks for it.",
-    }
-    doctor_by_variable_do() {
-        de: "Die Variable löschen („unset PINLOTSE_READER“) und neu aufrufen.",
-        en: "Remove the variable (“unset PINLOTSE_READER”) and run this once more.",
-    }
-    doctor_by_variable_do_windows() {
-        de: "Die Variable löschen („setx PINLOTSE_READER \"\"“; für den ganzen PC in den Umgebungsvariablen der Systemsteuerung), ein neues Fenster öffnen und neu aufrufen.",
-        en: "Remove the variable (“setx PINLOTSE_READER \"\"”; for the whole PC among the environment variables of the control panel), open another window and run this once more.",
+    doctor_by_default(what: &str, by: &str) {
+        de: "{what} Verlangt wird er durch {by}.",
+        en: "{what} It is asked for by {by}.",
     }
     doctor_clock_do() {
         de: "Datum und Uhrzeit des PCs stellen, am besten von selbst über das Internet. Geht die Uhr nach dem Ausschalten wieder falsch, ist die Batterie des PCs leer.",

@@ -252,8 +252,8 @@ messages! {
     }
     last_page() { de: "Enter: zurück zur Auswahl", en: "Enter: back to the choices" }
     in_reader(card: &str, reader: &str) { de: "{card} in „{reader}“", en: "{card} in “{reader}”" }
-    virtual_over_real() {
-        de: "Hinweis: PINLOTSE_READER ist auf eine virtuelle Karte gesetzt, obwohl eine echte Karte im Leser steckt.",
-        en: "Note: PINLOTSE_READER is set to a virtual card although a real card is in the reader.",
+    virtual_over_real(by: &str) {
+        de: "Hinweis: Eine virtuelle Karte ist voreingestellt (durch {by}), obwohl eine echte Karte im Leser steckt.",
+        en: "Note: a virtual card is preset (by {by}) although a real card is in the reader.",
     }
 }

@@ -24,6 +24,7 @@ mod rehearsal;
 mod report;
 mod secrets;
 mod session;
+mod settings;
 mod terminal;
 mod topics;
 mod verdicts;
@@ -232,6 +233,7 @@ mod tests {
             report::SENTENCES,
             terminal::SENTENCES,
             secrets::SENTENCES,
+            settings::SENTENCES,
             topics::SENTENCES,
             words::SENTENCES,
         ]

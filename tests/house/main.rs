@@ -16,6 +16,8 @@ mod examples;
 mod exit_codes;
 #[cfg(unix)]
 mod manual;
+#[cfg(unix)]
+mod settings_page;
 mod sources;
 mod system_words;
 #[cfg(target_os = "linux")]

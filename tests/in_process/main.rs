@@ -49,6 +49,8 @@ mod records;
 mod secrets_in_scripts;
 #[cfg(unix)]
 mod seen_entry;
+#[cfg(unix)]
+mod settings;
 mod status_certs;
 mod terminal;
 mod topics;

@@ -24,6 +24,7 @@ use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, PlaceError, matching};
 use crate::session::desk::wanted::Wanted;
+use crate::settings::InForce;
 use crate::system::machine::{Machine, Service, Surroundings};
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
@@ -39,6 +40,7 @@ pub fn run(
     context: &mut Context<'_>,
     wanted: &Wanted,
     machine: &Machine,
+    in_force: InForce,
     arguments: &DoctorArgs,
 ) -> Result<Outcome, Failure> {
     let file = arguments.report.as_ref().map(|path| ReportFile {
@@ -58,7 +60,7 @@ pub fn run(
     if let Some(probing) = &probing {
         probing.check()?;
     }
-    let mut seen = judged(context, wanted, machine)?;
+    let mut seen = judged(context, wanted, machine, in_force)?;
     let is_brief = context.dialog.shows_on_screen() && !arguments.details;
     show(context, &seen, is_brief);
     if is_brief {
@@ -101,7 +103,7 @@ pub fn examine(
     wanted: &Wanted,
     machine: &Machine,
 ) -> Result<(), Failure> {
-    let seen = judged(context, wanted, machine)?;
+    let seen = judged(context, wanted, machine, InForce::default())?;
     show(context, &seen, true);
     Ok(())
 }
@@ -126,7 +128,7 @@ pub fn report(
         failed,
     };
     file.check()?;
-    let mut seen = judged(context, wanted, machine)?;
+    let mut seen = judged(context, wanted, machine, InForce::default())?;
     seen.last_failure = file.failed.clone().or(seen.last_failure);
     file.write(context, &seen)
 }
@@ -135,8 +137,10 @@ fn judged(
     context: &mut Context<'_>,
     wanted: &Wanted,
     machine: &Machine,
+    in_force: InForce,
 ) -> Result<Diagnosis, Failure> {
     let mut seen = look(context, wanted, machine)?;
+    seen.settings = in_force;
     seen.judge();
     remember(context, &seen);
     Ok(seen)
@@ -209,7 +213,8 @@ fn look(
         pc,
         service,
         missing_reader,
-        reader_by_variable: wanted.by_variable.clone(),
+        settings: InForce::default(),
+        reader_by_default: wanted.by_default.clone(),
         wrong_clock: Judging::usual().wrong_clock(),
         notes: notes_trouble(context),
         card_not_found: card_not_found && !found.is_empty(),

@@ -12,6 +12,7 @@ use crate::report::facts::diagnosis::{self, Looked, ReaderFound};
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding;
 use crate::report::words::diagnosis::{Said, say};
+use crate::settings::{Holds, Key};
 use crate::system::machine::{self, Site, UsbDevice};
 use crate::text::Text;
 
@@ -119,6 +120,40 @@ pub(super) struct System<'a> {
     pub(super) usb: Option<Vec<Usb<'a>>>,
     pub(super) programs: Option<Vec<Program<'a>>>,
     pub(super) use_ifd_ccid: Option<bool>,
+    pub(super) settings: Vec<Setting<'a>>,
+}
+
+/// What was set, and by what.
+#[derive(Debug, Serialize)]
+pub(super) struct Setting<'a> {
+    pub(super) key: Word,
+    pub(super) value: SettingValue<'a>,
+    pub(super) from: Word,
+    pub(super) file: Option<String>,
+}
+
+/// A value, as what it is.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum SettingValue<'a> {
+    Reader(ReaderName<'a>),
+    Label(Label<'a>),
+    Other(&'a str),
+}
+
+impl<'a> Setting<'a> {
+    fn of(holds: &'a Holds) -> Self {
+        Self {
+            key: Word(holds.key.name()),
+            value: match holds.key {
+                Key::Reader => SettingValue::Reader(named(&holds.value)),
+                Key::Label => SettingValue::Label(Label(&holds.value)),
+                Key::Lang | Key::Notes | Key::WarnDays => SettingValue::Other(&holds.value),
+            },
+            from: Word(holds.origin.word()),
+            file: holds.origin.file().map(|path| path.display().to_string()),
+        }
+    }
 }
 
 impl<'a> System<'a> {
@@ -148,6 +183,7 @@ impl<'a> System<'a> {
                 .as_ref()
                 .map(|programs| programs.iter().map(Program::of).collect()),
             use_ifd_ccid: pc.use_ifd_ccid,
+            settings: seen.settings.holds.iter().map(Setting::of).collect(),
         }
     }
 }

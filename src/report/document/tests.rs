@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::certificates::{Certificate, Holder, Profession, ProfessionText};
 use super::diagnosis::{
-    CardInReader, Driver, Finding, LastFailure, Look, Program, Service, Session, System, Usb,
+    CardInReader, Driver, Finding, LastFailure, Look, Program, Service, Session, Setting,
+    SettingValue, System, Usb,
 };
 use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
@@ -274,6 +275,18 @@ fn system() -> System<'static> {
             sign: WORD,
         }]),
         use_ifd_ccid: Some(true),
+        settings: [
+            SettingValue::Reader(ReaderName("reader".into())),
+            SettingValue::Label(Label("text")),
+            SettingValue::Other("text"),
+        ]
+        .map(|value| Setting {
+            key: WORD,
+            value,
+            from: WORD,
+            file: Some(text()),
+        })
+        .into(),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::report::facts::outcome::{Noted, PinLine, ReaderRow, SeenReader, Statu
 use crate::report::failure::Unreached;
 use crate::report::words::diagnosis::{say, sections, summary};
 use crate::report::{Body, Outcome, Seen, exit};
+use crate::settings::{InForce, Origin, Set};
 use crate::system::clock::Date;
 use crate::system::machine::{
     Driver, Packages, Program, Sandbox, Screen, Service, Session, Sign, Site, Socket, SocketUnit,
@@ -51,7 +52,8 @@ fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
         pc: pc(os),
         service: Ok(()),
         missing_reader: None,
-        reader_by_variable: None,
+        settings: InForce::default(),
+        reader_by_default: None,
         wrong_clock: None,
         notes: None,
         card_not_found: false,
@@ -1001,10 +1003,15 @@ fn what_the_pc_must_do_besides_comes_after_the_card_and_before_its_activation() 
 fn a_variable_that_nobody_thinks_of_is_named() {
     let mut all = seen(Os::Linux, vec![reader("virtual:hba", "", fine())]);
     all.is_virtual = true;
-    all.reader_by_variable = Some("virtual:hba".into());
+    let by_variable = |value: &str| {
+        let origin = Origin::Variable("PINLOTSE_READER");
+        let value = value.to_owned();
+        Some(Set { value, origin })
+    };
+    all.reader_by_default = by_variable("virtual:hba");
     assert_eq!(codes(all)[0], "virtual_by_default");
     let mut other = seen(Os::Linux, vec![reader(PLAIN, "", fine())]);
-    other.reader_by_variable = Some("alter Leser".into());
+    other.reader_by_default = by_variable("alter Leser");
     assert_eq!(codes(other.clone())[0], "service_ok");
     other.missing_reader = Some("alter Leser".into());
     other.judge();

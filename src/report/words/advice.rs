@@ -137,14 +137,6 @@ pub(super) fn secrets_not_typed(site: Site, text: Text) -> String {
     }
 }
 
-/// How PINLOTSE_READER is taken back.
-pub(super) fn remove_variable(site: Site, text: Text) -> String {
-    match site.os {
-        Os::Windows => text.doctor_by_variable_do_windows(),
-        Os::Linux | Os::Macos | Os::Other => text.doctor_by_variable_do(),
-    }
-}
-
 /// Where a virtual card can be served to.
 pub(super) fn reach_vpcd(site: Site, text: Text) -> String {
     match site.os {

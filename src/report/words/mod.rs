@@ -7,6 +7,7 @@ pub mod calls;
 pub mod cards;
 pub mod certificates;
 pub mod dates;
+mod defaults;
 pub mod diagnosis;
 pub mod event;
 pub mod failure;
@@ -23,6 +24,7 @@ pub mod status;
 pub mod topic;
 mod trouble;
 
+pub use defaults::by as default_by;
 pub use failure::{Message, explain};
 pub use line::Line;
 pub use trouble::cause_of;

@@ -23,7 +23,7 @@ use crate::topics::radar::Finding;
 use crate::trust::{Anchor, Freshness, List, Refusal};
 
 /// Days before its end from which on a certificate is said to expire soon, unless asked otherwise.
-const USUAL_WARN_DAYS: u32 = 90;
+pub const USUAL_WARN_DAYS: u32 = 90;
 
 /// What a judgement is to go by.
 #[derive(Debug, Clone)]

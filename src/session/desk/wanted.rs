@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use crate::card::View;
+use crate::settings::Set;
 
 /// What was asked for of a card and of the place where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// `--reader`: the name of a place, or a part of it.
     pub place: Option<String>,
-    /// What a variable of the environment named instead of `--reader`: a place, or a virtual card.
-    pub by_variable: Option<String>,
+    /// What a variable of the environment or a settings file named instead of `--reader`: a place, or
+    /// a virtual card.
+    pub by_default: Option<Set<String>>,
     /// `--card`: the card's number, or the last digits of it.
     pub card: Option<String>,
     /// `--wait`: longest wait for place, card or another program.

@@ -15,6 +15,7 @@ mod programs;
 mod service;
 mod service_log;
 mod session;
+mod settings_files;
 mod site;
 #[cfg(test)]
 #[cfg(unix)]
@@ -29,6 +30,7 @@ pub use private::Private;
 pub use programs::{Program, Sign};
 pub use service::{Service, Socket, SocketUnit};
 pub use session::{Sandbox, Screen, Session};
+pub use settings_files::SettingsFiles;
 pub use site::{Init, Packages, Site};
 pub use usb::UsbDevice;
 
@@ -131,6 +133,12 @@ impl Machine {
     #[must_use]
     pub fn service_is_full(&self) -> bool {
         service::is_full(self)
+    }
+
+    /// Where settings lie that are set once.
+    #[must_use]
+    pub fn settings_files(&self) -> SettingsFiles {
+        settings_files::look(self)
     }
 
     /// What must not stand in a report.

@@ -49,6 +49,15 @@ impl Root {
         }
     }
 
+    fn settings(&self, os: Os, variables: &[(&str, &str)]) -> [Option<String>; 2] {
+        let files = self.machine(os, variables).settings_files();
+        [files.user, files.machine].map(|path| {
+            let path = path?;
+            let inside = path.strip_prefix(&self.0).unwrap_or(&path);
+            Some(inside.to_str().unwrap().to_owned())
+        })
+    }
+
     fn looks(&self, os: Os, variables: &[(&str, &str)]) -> Surroundings {
         self.machine(os, variables)
             .look(&|vendor, _| vendor == 0x0C4B)
@@ -803,5 +812,45 @@ fn a_service_is_full_with_two_hundred_conversations_at_its_own_socket() {
         !Root::new("full-none")
             .machine(Os::Linux, &[])
             .service_is_full()
+    );
+}
+
+#[test]
+fn settings_lie_where_each_system_keeps_them() {
+    let root = Root::new("settings");
+    let found = |os, variables: &[(&str, &str)]| {
+        root.settings(os, variables)
+            .map(|path| path.unwrap_or_default())
+    };
+    let home = ("HOME", "/home/a");
+    assert_eq!(
+        found(Os::Linux, &[home]),
+        ["home/a/.config/pinlotse/pinlotse.toml", "etc/pinlotse.toml"]
+    );
+    assert_eq!(
+        found(Os::Linux, &[home, ("XDG_CONFIG_HOME", "/x")])[0],
+        "x/pinlotse/pinlotse.toml"
+    );
+    assert_eq!(
+        found(Os::Linux, &[home, ("XDG_CONFIG_HOME", "x")])[0],
+        "home/a/.config/pinlotse/pinlotse.toml"
+    );
+    assert_eq!(found(Os::Linux, &[])[0], "");
+    assert_eq!(
+        found(Os::Macos, &[home]),
+        [
+            "home/a/Library/Application Support/pinlotse/pinlotse.toml",
+            "etc/pinlotse.toml"
+        ]
+    );
+    assert_eq!(
+        found(
+            Os::Windows,
+            &[("APPDATA", "/roaming"), ("ProgramData", "/all")]
+        ),
+        [
+            "/roaming/pinlotse/pinlotse.toml",
+            "/all/pinlotse/pinlotse.toml"
+        ]
     );
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use crate::system::files::{Owner, RightsProblem};
+use crate::system::files::{Owner, RightsProblem, SettingsOf};
 use crate::system::trouble::Trouble;
 
 const OWNER: u32 = 0o600;
@@ -250,6 +250,22 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     // that one too.
     let me = rustix::process::geteuid();
     if !me.is_root() && about.uid() != me.as_raw() && about.uid() != 0 {
+        return Err(RightsProblem::ForeignOwner);
+    }
+    Ok(())
+}
+
+pub fn settings_file_rights(file: &File, of: SettingsOf) -> Result<(), RightsProblem> {
+    let about = file.metadata().map_err(RightsProblem::Unknown)?;
+    let mode = about.mode() & 0o777;
+    let others = match of {
+        SettingsOf::User => 0o002,
+        SettingsOf::Machine => 0o022,
+    };
+    if mode & others != 0 {
+        return Err(RightsProblem::OpenToOthers { mode: Some(mode) });
+    }
+    if of == SettingsOf::Machine && !is_trusted_owner(&about) {
         return Err(RightsProblem::ForeignOwner);
     }
     Ok(())

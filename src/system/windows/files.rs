@@ -25,7 +25,7 @@ use windows_sys::Win32::Storage::FileSystem::{MOVEFILE_WRITE_THROUGH, MoveFileEx
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
 use crate::system::acl::{self, Entry, Sid};
-use crate::system::files::{Owner, RightsProblem};
+use crate::system::files::{Owner, RightsProblem, SettingsOf};
 use crate::system::trouble::Trouble;
 
 /// ACCESS_ALLOWED_ACE_TYPE and ACCESS_ALLOWED_CALLBACK_ACE_TYPE: the same layout up to the SID.
@@ -125,6 +125,20 @@ pub fn lock_holder(_path: &Path) -> Option<u32> {
 }
 
 pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
+    rights(file, acl::READ_OR_WRITE)
+}
+
+/// What lies in a user's own folder is judged by nobody: the profile may lie on a server, where
+/// groups of the domain have rights.
+pub fn settings_file_rights(file: &File, of: SettingsOf) -> Result<(), RightsProblem> {
+    match of {
+        SettingsOf::User => Ok(()),
+        SettingsOf::Machine => rights(file, acl::WRITE),
+    }
+}
+
+/// Whether nobody else has one of these rights.
+fn rights(file: &File, rights: u32) -> Result<(), RightsProblem> {
     let mut owner: PSID = ptr::null_mut();
     let mut list: *mut ACL = ptr::null_mut();
     let mut descriptor = Descriptor(ptr::null_mut());
@@ -151,7 +165,7 @@ pub fn secrets_file_rights(file: &File) -> Result<(), RightsProblem> {
     // SAFETY: both lie in the descriptor, which lives until the end of this function, or are null.
     let (owner, entries) = unsafe { (octets_of(owner), entries(list)) };
     let entries = entries.map_err(RightsProblem::Unknown)?;
-    let verdict = acl::judge(Sid(owner), Sid(&user), entries.as_deref());
+    let verdict = acl::judge(Sid(owner), Sid(&user), entries.as_deref(), rights);
     drop(descriptor);
     verdict
 }

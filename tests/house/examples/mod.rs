@@ -22,13 +22,14 @@ use page::{Block, Page, blocks, pages, text_of};
 use room::{Room, is_there};
 
 /// Pages with blocks, each of which a test goes through: here, or where the walks are walked
-/// (`tests/in_process/guide/walks.rs`).
-const KNOWN: [&str; 10] = [
+/// (`tests/in_process/guide/walks.rs`), or where the settings are (`settings_page.rs`).
+const KNOWN: [&str; 11] = [
     "README.md",
     "docs/architecture.md",
     "docs/field-trial.md",
     "docs/json.md",
     "docs/scripting.md",
+    "docs/settings.md",
     "docs/testing.md",
     "docs/user-guide.de.md",
     "docs/user-guide.en.md",

@@ -60,7 +60,7 @@ const BY_OPENSSL: [&str; 7] = [
 ];
 
 /// Codes that need what Unix has: rights of files, and sockets as files.
-const ON_UNIX: [&str; 2] = ["secrets_rights", "service_mismatch"];
+const ON_UNIX: [&str; 3] = ["secrets_rights", "service_mismatch", "settings_rights"];
 
 /// Documents of this file's journeys; each was held against the schema when it was made.
 #[derive(Default)]
@@ -507,6 +507,31 @@ impl Documents {
     }
 }
 
+/// Settings files that cannot be used.
+fn settings(documents: &mut Documents) {
+    const FILE: &str = "etc/pinlotse.toml";
+    let content = format!("{FILE}=warn = 1\n");
+    // A folder in its place, and one that all may write.
+    for (file, mode) in [
+        (content.as_str(), Some(0o644)),
+        (&format!("{FILE}/x"), None),
+        (&content, Some(0o666)),
+    ] {
+        let mut journey = Journey::with("hba");
+        let root = journey.temp.join("pc");
+        journey.machine = Some(pc(&root, &[file], &[]));
+        #[cfg(unix)]
+        if let Some(mode) = mode {
+            use std::os::unix::fs::PermissionsExt;
+            let rights = fs::Permissions::from_mode(mode);
+            fs::set_permissions(root.join(FILE), rights).unwrap();
+        }
+        #[cfg(not(unix))]
+        let _ = mode;
+        documents.run(journey, &["status"], Script::nobody());
+    }
+}
+
 /// Everything that `doctor` finds in the way.
 fn doctor(documents: &mut Documents) {
     let stopped = |detail: &str| Error::NoService(detail.to_owned());
@@ -600,6 +625,7 @@ fn every_command_and_every_code_word_is_seen_and_described() {
     bad_lines(&mut documents);
     refused(&mut documents);
     bad_input(&mut documents);
+    settings(&mut documents);
     doctor(&mut documents);
     let with_openssl = certificates(&mut documents);
     let is_seen = |(word, _): &Pair| {

@@ -19,6 +19,7 @@ use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
+use pinlotse::settings::{Key, Origin};
 use pinlotse::system::clock::Date;
 use pinlotse::system::machine::{Sign, Socket, SocketUnit};
 use pinlotse::system::os::Os;
@@ -327,6 +328,12 @@ fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
         Windows,
         Other
     });
+    let origins = [
+        Origin::Flag,
+        Origin::Variable("PINLOTSE_LANG"),
+        Origin::User("file".into()),
+        Origin::Machine("file".into()),
+    ];
     let sockets = each!(Socket {
         Missing,
         Dead,
@@ -369,6 +376,14 @@ fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/system/properties/service/properties/socket_unit",
             set(units.map(SocketUnit::word)),
+        ),
+        (
+            "/$defs/system/properties/settings/items/properties/key",
+            set(Key::ALL.map(Key::name)),
+        ),
+        (
+            "/$defs/system/properties/settings/items/properties/from",
+            set(origins.iter().map(Origin::word)),
         ),
         (
             "/$defs/system/properties/programs/items/properties/sign",

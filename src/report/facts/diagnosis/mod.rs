@@ -18,6 +18,7 @@ use crate::attempts::{self, LastFailure};
 use crate::card::{Iccsn, View};
 use crate::reader;
 use crate::reader::foreign::Foreign;
+use crate::settings::{InForce, Set};
 use crate::system::clock::Date;
 use crate::system::machine::{Surroundings, UsbDevice};
 use crate::topics;
@@ -31,8 +32,10 @@ pub struct Diagnosis {
     pub service: Result<(), reader::Error>,
     /// Readers that were asked for by `--reader` and are not there.
     pub missing_reader: Option<String>,
-    /// The reader that a variable of the environment asked for, where no flag did.
-    pub reader_by_variable: Option<String>,
+    /// What was set, and by what.
+    pub settings: InForce,
+    /// The reader that the environment or a settings file asked for, where no flag did.
+    pub reader_by_default: Option<Set<String>>,
     /// What the clock says, where it cannot be right.
     pub wrong_clock: Option<Date>,
     /// Why what is tried at cards cannot be noted.

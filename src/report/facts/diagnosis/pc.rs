@@ -2,7 +2,9 @@
 
 use super::{Diagnosis, Looked};
 use crate::reader::{Error, SERVICE_STOPPED};
+use crate::report::facts::failure::Settings;
 use crate::report::facts::finding::{DriverRemedy, Finding, OfPc, Severity, Start};
+use crate::settings::Set;
 use crate::system::machine::pcsc_lite::Protocol;
 use crate::system::machine::{Program, Sign, Socket, SocketUnit, UsbDevice};
 use crate::system::os::Os;
@@ -10,9 +12,15 @@ use crate::topics::readers::{self, DriverKind};
 
 /// What was asked for without being typed, which holds for virtual cards too.
 pub(super) fn asked_for(seen: &Diagnosis, findings: &mut Vec<Finding>) {
-    if let Some(reader) = seen.reader_by_variable.clone().filter(|_| seen.is_virtual) {
-        let matter = OfPc::VirtualByDefault { reader };
+    let default = seen.reader_by_default.clone();
+    if let Some(Set { value, origin }) = default.filter(|_| seen.is_virtual) {
+        let (reader, by) = (value, origin);
+        let matter = OfPc::VirtualByDefault { reader, by };
         findings.push(Finding::new(Severity::Warning, matter));
+    }
+    for unusable in &seen.settings.unusable {
+        let settings = Settings(unusable.clone());
+        findings.push(Finding::problem(OfPc::SettingsUnusable(settings)));
     }
 }
 

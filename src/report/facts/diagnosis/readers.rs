@@ -27,7 +27,10 @@ fn presence(seen: &Diagnosis, findings: &mut Vec<Finding>) {
                 .iter()
                 .map(|reader| reader.name().to_owned())
                 .collect(),
-            by_variable: seen.reader_by_variable.is_some(),
+            by: seen
+                .reader_by_default
+                .as_ref()
+                .map(|set| set.origin.clone()),
         }));
         return;
     }

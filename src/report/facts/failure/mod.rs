@@ -13,6 +13,7 @@ mod file;
 mod pad;
 mod refusal;
 mod secrets;
+mod settings;
 mod terminal;
 mod unreached;
 mod verdict;
@@ -30,6 +31,7 @@ pub use file::File;
 pub use pad::Pad;
 pub use refusal::{Refusal, Untold};
 pub use secrets::Secrets;
+pub use settings::Settings;
 pub use terminal::Terminal;
 pub use unreached::{CardInReader, Hides, Oddity, Unreached};
 pub use verdict::{BlockedBy, TriesLeft, Verdict, WrongSecret};
@@ -63,6 +65,8 @@ pub enum Failure {
     Wish(Wish),
     /// The secrets of a script.
     Secrets(Secrets),
+    /// The settings files of user and PC.
+    Settings(Settings),
     /// Files: the user's, the notes, a virtual card.
     File(File),
     /// What `--check` found in the certificates.
@@ -127,6 +131,7 @@ impl Failure {
             Failure::Refusal(cause) => cause,
             Failure::Wish(cause) => cause,
             Failure::Secrets(cause) => cause,
+            Failure::Settings(cause) => cause,
             Failure::File(cause) => cause,
             Failure::Check(cause) => cause,
             Failure::Attention(cause) => cause,
@@ -226,6 +231,7 @@ from_families!(
     Refusal,
     Wish,
     Secrets,
+    Settings,
     File,
     Attention
 );

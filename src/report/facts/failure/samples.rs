@@ -1,8 +1,8 @@
 //! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
 
 use super::{
-    Attention, Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Terminal, Unreached,
-    Verdict, Wish,
+    Attention, Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Settings, Terminal,
+    Unreached, Verdict, Wish,
 };
 use crate::card::Operation;
 use crate::reader::Error;
@@ -42,6 +42,7 @@ pub fn all() -> Vec<Failure> {
         Refusal => failures(Refusal::samples()),
         Wish => failures(Wish::samples()),
         Secrets => failures(Secrets::samples()),
+        Settings => failures(Settings::samples()),
         File => failures(File::samples()),
         Check => failures(check::samples()),
         Attention => failures(Attention::samples()),

@@ -5,19 +5,27 @@ use std::sync::Arc;
 use super::Area;
 use crate::attempts;
 use crate::reader;
+use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::report::facts::failure::Settings;
+use crate::settings::Origin;
 use crate::system::clock::Date;
 use crate::system::machine::Screen;
 
 /// What is found at the PC.
 #[derive(Debug, Clone)]
 pub enum OfPc {
-    /// A virtual card is asked for by a variable of the environment, so that no real one is seen.
+    /// A virtual card is asked for by the environment or a settings file, so that no real one is
+    /// seen.
     VirtualByDefault {
-        /// What the variable names.
+        /// What is named.
         reader: String,
+        /// By what.
+        by: Origin,
     },
+    /// A settings file that cannot be used.
+    SettingsUnusable(Settings),
     /// The clock cannot be right.
     ClockWrong {
         /// What it says.
@@ -157,8 +165,9 @@ pub enum DriverRemedy {
 }
 
 impl OfPc {
-    pub(super) const fn code(&self) -> Code {
+    pub(super) fn code(&self) -> Code {
         match self {
+            OfPc::SettingsUnusable(cause) => cause.code(),
             OfPc::VirtualByDefault { .. } => code("virtual_by_default", exit::DONE),
             OfPc::ClockWrong { .. } => code("clock_wrong", exit::DONE),
             OfPc::NotesUnusable { .. } => code("notes_unusable", exit::DONE),
@@ -195,6 +204,7 @@ impl OfPc {
     pub(super) const fn area(&self) -> Area {
         match self {
             OfPc::VirtualByDefault { .. }
+            | OfPc::SettingsUnusable(_)
             | OfPc::ClockWrong { .. }
             | OfPc::NotesUnusable { .. }
             | OfPc::SshSession
@@ -256,7 +266,11 @@ impl OfPc {
             start,
         };
         of_each!(OfPc {
-            VirtualByDefault => [OfPc::VirtualByDefault { reader: "virtual:hba".to_owned() }],
+            VirtualByDefault => [Origin::Variable("PINLOTSE_READER"), Origin::Machine("/etc/pinlotse.toml".into())].map(|by| {
+                let reader = "virtual:hba".to_owned();
+                OfPc::VirtualByDefault { reader, by }
+            }),
+            SettingsUnusable => Settings::samples().into_iter().map(OfPc::SettingsUnusable).collect::<Vec<_>>(),
             ClockWrong => [OfPc::ClockWrong { today: Date::from_seconds(0) }],
             NotesUnusable => Vec::from_iter(notes().map(|error| OfPc::NotesUnusable { error })),
             SshSession => [OfPc::SshSession],

@@ -3,6 +3,7 @@
 use crate::reader::foreign::Foreign;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
+use crate::settings::Origin;
 
 /// What is found at a reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub enum OfReader {
         wanted: String,
         /// Readers that are there.
         readers: Vec<String>,
-        /// Whether a variable of the environment asked for it.
-        by_variable: bool,
+        /// What asked for it, where no flag did.
+        by: Option<Origin>,
     },
     /// No reader.
     NoReader {
@@ -84,8 +85,8 @@ impl OfReader {
         let (wanted, needed) = ("anderer".to_owned(), "1.2.3");
         let some = vec!["Leser".to_owned()];
         of_each!(OfReader {
-            NoSuchReader => [(some, false), (Vec::new(), false), (Vec::new(), true)].map(
-                |(readers, by_variable)| OfReader::NoSuchReader { wanted: wanted.clone(), readers, by_variable },
+            NoSuchReader => [(some, None), (Vec::new(), None), (Vec::new(), Some(Origin::Variable("PINLOTSE_READER")))].map(
+                |(readers, by)| OfReader::NoSuchReader { wanted: wanted.clone(), readers, by },
             ),
             NoReader => [None, Some(false), Some(true)].into_iter().flat_map(|on_usb| {
                 [Vec::new(), vec!["Windows Hello for Business 1".to_owned()]]

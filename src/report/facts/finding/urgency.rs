@@ -85,6 +85,7 @@ const fn is_activation(matter: &Matter) -> bool {
 const fn of_pc(found: &OfPc) -> Stage {
     match found {
         OfPc::VirtualByDefault { .. }
+        | OfPc::SettingsUnusable(_)
         | OfPc::SshSession
         | OfPc::RemoteSession { .. }
         | OfPc::Wsl => Stage::Session,

@@ -8,6 +8,7 @@ use crate::report::facts::diagnosis::{CardFound, Diagnosis, ReaderFound};
 use crate::report::facts::finding::{Area, Severity};
 use crate::report::words::dates::time;
 use crate::report::words::{Line, cards, certificates, pins, readers};
+use crate::settings::{Holds, Origin};
 use crate::system::clock;
 use crate::system::machine::{Sign, Socket, SocketUnit};
 use crate::text::{Text, Tone};
@@ -148,6 +149,7 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
     if !unknown.is_empty() && !seen.is_virtual {
         lines.push(text.doctor_unknown(&unknown.join("; ")));
     }
+    lines.extend(seen.settings.holds.iter().map(|holds| setting(holds, text)));
     lines.extend(seen.label.as_ref().map(|label| text.doctor_label(label)));
     lines.extend(
         seen.last_failure
@@ -155,6 +157,18 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
             .map(|last| last_failure(last, text)),
     );
     lines
+}
+
+fn setting(Holds { key, value, origin }: &Holds, text: Text) -> String {
+    let path = origin.file().map(|path| path.display().to_string());
+    let path = path.unwrap_or_default();
+    let from = match origin {
+        Origin::Flag => text.doctor_setting_flag(),
+        Origin::Variable(name) => text.doctor_setting_variable(name),
+        Origin::User(_) => text.doctor_setting_user(&path),
+        Origin::Machine(_) => text.doctor_setting_machine(&path),
+    };
+    text.doctor_setting(key.name(), value, &from)
 }
 
 /// What failed last: which command, when, in which words, and its short code.

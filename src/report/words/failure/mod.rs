@@ -8,6 +8,7 @@ mod file;
 mod pad;
 mod refusal;
 mod secrets;
+pub(super) mod settings;
 mod terminal;
 pub(super) mod unreached;
 mod verdict;
@@ -49,6 +50,7 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
         Failure::Refusal(cause) => refusal::explain(cause, text),
         Failure::Wish(cause) => wish::explain(cause, text),
         Failure::Secrets(cause) => secrets::explain(cause, site, text),
+        Failure::Settings(cause) => settings::explain(cause, site, text),
         Failure::File(cause) => file::explain(cause, site, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),

@@ -5,18 +5,19 @@ use crate::reader;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::{DriverRemedy, OfPc, Start};
 use crate::report::words::dates::day;
-use crate::report::words::failure::{Message, unreached};
-use crate::report::words::{advice, trouble};
+use crate::report::words::failure::{Message, settings, unreached};
+use crate::report::words::{advice, defaults, trouble};
 use crate::system::machine::{Sandbox, Site};
 use crate::system::os::Os;
 use crate::text::Text;
 
 pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
     match found {
-        OfPc::VirtualByDefault { reader } => Said::with(
-            text.doctor_virtual_by_default(reader),
-            advice::remove_variable(site, text),
+        OfPc::VirtualByDefault { reader, by } => Said::with(
+            text.doctor_virtual_by_default(&defaults::by(by, text), reader),
+            defaults::remove_do(by, site, text),
         ),
+        OfPc::SettingsUnusable(cause) => settings::explain(cause, site, text).into(),
         OfPc::ClockWrong { today } => Said::with(
             text.check_clock_wrong(&day(*today, text)),
             text.doctor_clock_do(),

@@ -3,9 +3,9 @@
 use super::Said;
 use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding::OfReader;
-use crate::report::words::advice;
 use crate::report::words::failure::{Message, unreached};
 use crate::report::words::readers::foreign_label;
+use crate::report::words::{advice, defaults};
 use crate::system::machine::Site;
 use crate::text::Text;
 
@@ -14,18 +14,17 @@ pub(super) fn say(found: &OfReader, name: &str, site: Site, text: Text) -> Said 
         OfReader::NoSuchReader {
             wanted,
             readers,
-            by_variable,
+            by,
         } => {
             let (wanted, readers) = (wanted.clone(), readers.clone());
             let cause = Unreached::NoSuchReader { wanted, readers };
             let Message { what, hint } = unreached::explain(&cause, site, text);
-            if *by_variable {
-                Said::with(
-                    text.doctor_by_variable(&what),
-                    advice::remove_variable(site, text),
-                )
-            } else {
-                Said::with(what, hint)
+            match by {
+                Some(by) => Said::with(
+                    text.doctor_by_default(&what, &defaults::by(by, text)),
+                    defaults::remove_do(by, site, text),
+                ),
+                None => Said::with(what, hint),
             }
         }
         OfReader::NoReader { foreign, .. } if !foreign.is_empty() => Said::with(
