@@ -197,6 +197,8 @@ impl Program {
                 return self.report(run, Err(Failure::file(&path, &error)), &seen);
             }
         }
+        // Whoever named a command has a window of their own, or none that anybody sees.
+        let is_guide = self.command.is_none();
         let exit = self.run_logged();
         let lost = self.log.take().and_then(|log| log.end(exit));
         if let Some((path, error)) = lost {
@@ -204,6 +206,11 @@ impl Program {
             let why = words::cause_of(&error, self.text);
             let words = self.text.log_incomplete(&path, &why);
             self.dialog.say(Tone::Warning, &self.typed.masked(&words));
+        }
+        if is_guide && self.dialog.closes_at_end() {
+            // The last words hold an address, or what is still to be done: of the guide, or why it
+            // did not begin. Whatever is typed will do.
+            let _ = self.dialog.ask(&self.text.enter_closes());
         }
         exit
     }
@@ -269,18 +276,13 @@ impl Program {
             return self.after_losses(exit::DONE, Some(Effect::default()), &seen);
         }
         let machine = self.machine.clone();
-        let exit = match self.with_card(NotesUse::default(), &mut seen, |context, wanted| {
+        match self.with_card(NotesUse::default(), &mut seen, |context, wanted| {
             Ok(guide::run(context, wanted, &machine))
         }) {
             // What became of the card was told step by step, to whoever is at the terminal.
             Ok(code) => self.after_losses(code, None, &seen),
             Err(failure) => self.report(Run::default(), Err(failure), &seen),
-        };
-        if self.dialog.closes_at_end() {
-            // The last words hold an address, or what is still to be done. Whatever is typed will do.
-            let _ = self.dialog.ask(&self.text.enter_closes());
         }
-        exit
     }
 
     fn seen(&self) -> Seen {

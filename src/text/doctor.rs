@@ -117,6 +117,18 @@ messages! {
         de: "Installieren: {install}. Dann den Leser ab- und wieder anstecken und neu aufrufen.",
         en: "Install it: {install}. Then unplug the reader, plug it in again and run this once more.",
     }
+    doctor_service_missing_windows() {
+        de: "Dieses Windows hat den Dienst „Smartcard“ (SCardSvr) nicht.",
+        en: "This Windows does not have the service “Smart Card” (SCardSvr).",
+    }
+    doctor_service_missing_windows_do() {
+        de: "Abgespeckte Windows-Fassungen und Container haben ihn nicht: pinlotse an einem anderen PC benutzen, oder die IT-Betreuung fragen.",
+        en: "Reduced editions of Windows and containers do not have it: use pinlotse on another PC, or ask whoever looks after the IT.",
+    }
+    doctor_service_disabled_do() {
+        de: "Der Dienst „Smartcard“ ist auf diesem PC deaktiviert. Als Administrator „sc config SCardSvr start= demand“ und „net start SCardSvr“ ausführen; schaltet ihn eine Richtlinie der Praxis ab, die IT-Betreuung fragen.",
+        en: "The service “Smart Card” is disabled on this PC. As administrator run “sc config SCardSvr start= demand” and “net start SCardSvr”; if a policy of the practice disables it, ask whoever looks after the IT.",
+    }
     doctor_enable_do() {
         de: "Dienst einschalten: „sudo systemctl enable --now pcscd.socket“. Dann neu aufrufen.",
         en: "Switch the service on: “sudo systemctl enable --now pcscd.socket”. Then run this once more.",
@@ -189,6 +201,22 @@ messages! {
     doctor_maker_driver_do() {
         de: "Den Treiber des Herstellers installieren (von dessen Internetseite). Dann den Leser ab- und wieder anstecken.",
         en: "Install the maker’s driver (from its web site). Then unplug the reader and plug it in again.",
+    }
+    doctor_device_disabled_do() {
+        de: "Der Leser ist im Geräte-Manager deaktiviert (Code 22). Windows-Taste + X, „Geräte-Manager“, den Leser mit der rechten Maustaste anklicken, „Gerät aktivieren“.",
+        en: "The reader is disabled in the device manager (code 22). Windows key + X, “Device Manager”, right-click the reader, “Enable device”.",
+    }
+    doctor_device_driver_do() {
+        de: "Windows hat keinen Treiber für den Leser (Code 28). Den Treiber des Herstellers installieren (von dessen Internetseite). Dann den Leser ab- und wieder anstecken.",
+        en: "Windows has no driver for the reader (code 28). Install the maker’s driver (from its web site). Then unplug the reader and plug it in again.",
+    }
+    doctor_device_do(problem: u32) {
+        de: "Der Geräte-Manager meldet ein Problem mit dem Leser (Code {problem}). Ab- und an einem anderen Anschluss ohne USB-Verteiler wieder anstecken; hilft das nicht, den Treiber des Herstellers neu installieren und den PC neu starten.",
+        en: "The device manager reports a problem with the reader (code {problem}). Unplug it and plug it in at another port without a USB hub; if that does not help, install the maker’s driver anew and restart the PC.",
+    }
+    doctor_windows_driver_do() {
+        de: "Windows richtet solche Leser selbst ein: den PC mit dem Internet verbinden, den Leser ab- und wieder anstecken und zwei Minuten warten. Hilft das nicht, in den Einstellungen unter „Windows Update“ nach Treibern suchen oder den des Herstellers installieren.",
+        en: "Windows sets up such readers itself: connect the PC to the internet, unplug the reader, plug it in again and wait two minutes. If that does not help, look for drivers under “Windows Update” in the settings, or install the maker’s one.",
     }
     doctor_driver_known_do() {
         de: "Ein Treiber dafür ist installiert. Den Leser ab- und wieder anstecken, möglichst ohne USB-Verteiler; hilft das nicht, den PC neu starten. Hält ein anderes Programm den Leser, dieses beenden.",
@@ -371,6 +399,28 @@ messages! {
         de: "{name}, für Leser, die von Hand eingerichtet sind",
         en: "{name}, for readers that are set up by hand",
     }
+    doctor_driver_windows(name: &str, maker: &str, version: &str) {
+        de: "{name}: Treiber von {maker}, Version {version}",
+        en: "{name}: driver by {maker}, version {version}",
+    }
+    doctor_service_windows(run: &str, start: &str) {
+        de: "Dienst „Smartcard“ (SCardSvr): {run}, Start: {start}",
+        en: "Service “Smart Card” (SCardSvr): {run}, start: {start}",
+    }
+    doctor_propagation(run: &str) {
+        de: "Zertifikatverteilung (CertPropSvc), die jede Karte beim Einstecken liest: {run}",
+        en: "Certificate propagation (CertPropSvc), which reads every card when it is put in: {run}",
+    }
+    doctor_run_missing() { de: "nicht vorhanden", en: "not there" }
+    doctor_run_forbidden() { de: "dieser Nutzer darf nicht nachsehen", en: "this user may not look" }
+    doctor_run_stopped() { de: "angehalten", en: "stopped" }
+    doctor_run_starting() { de: "wird gestartet", en: "starting" }
+    doctor_run_stopping() { de: "wird angehalten", en: "stopping" }
+    doctor_run_running() { de: "läuft", en: "running" }
+    doctor_start_automatic() { de: "mit dem PC", en: "with the PC" }
+    doctor_start_manual() { de: "bei Bedarf, mit dem ersten Leser", en: "on demand, with the first reader" }
+    doctor_start_disabled() { de: "deaktiviert", en: "disabled" }
+    doctor_start_unknown() { de: "unbekannt", en: "unknown" }
     doctor_ifd_ccid(driver: &str) { de: "Treiber für USB-Leser: {driver}", en: "Driver for USB readers: {driver}" }
     doctor_usb_none() { de: "Kein Kartenleser am USB.", en: "No card reader on USB." }
     doctor_model(name: &str) { de: "Modell: {name}", en: "Model: {name}" }

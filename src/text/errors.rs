@@ -132,6 +132,14 @@ messages! {
         de: "Programme schließen, die Karten benutzen (Praxissoftware, Signatursoftware, Browser mit Kartenmodul), oder mit „--wait SEKUNDEN“ länger warten.",
         en: "Close programs that use cards (practice software, signature software, browser with a card module), or wait longer with “--wait SECONDS”.",
     }
+    busy_do_windows(hint: &str) {
+        de: "Gerade eingesteckt? Windows liest neue Karten zuerst selbst: einige Sekunden warten und wiederholen. {hint}",
+        en: "Just inserted? Windows reads new cards itself first: wait some seconds and run the command again. {hint}",
+    }
+    busy_do_macos(hint: &str) {
+        de: "Gerade eingesteckt? macOS liest neue Karten zuerst selbst (CryptoTokenKit): einige Sekunden warten und wiederholen. {hint}",
+        en: "Just inserted? macOS reads new cards itself first (CryptoTokenKit): wait some seconds and run the command again. {hint}",
+    }
     removed_before(reader: &str) {
         de: "Die Karte wurde aus dem Leser „{reader}“ gezogen, bevor eine PIN an sie ging. Es ist nichts verbraucht.",
         en: "The card was pulled from reader “{reader}” before a PIN was sent to it. Nothing is spent.",

@@ -77,6 +77,7 @@ fn the_page_names_the_files_of_each_system() {
                     .into(),
             ),
             host: None,
+            windows: None,
         };
         let SettingsFiles { user, machine } = machine.settings_files();
         for path in [user.unwrap(), machine.unwrap()] {

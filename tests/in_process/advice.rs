@@ -37,6 +37,7 @@ fn pc(bench: Bench, os: Os, files: &[(&str, &str)], variables: &[(&str, &str)]) 
         root,
         variables: Some(variables),
         host: Some("EMPFANG-PC-7".to_owned()),
+        windows: None,
     });
     journey
 }

@@ -32,6 +32,7 @@ fn journey(bench: Bench) -> Journey {
         root,
         variables: Some(variables),
         host: Some(HOST.to_owned()),
+        windows: None,
     });
     journey
 }

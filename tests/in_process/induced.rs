@@ -91,6 +91,7 @@ fn at(mut journey: Journey, os: Os, files: &[String], variables: &[(&str, &str)]
         root,
         variables: Some(variables.collect()),
         host: Some("empfang".to_owned()),
+        windows: None,
     });
     journey
 }

@@ -18,6 +18,7 @@ mod change_verify;
 mod choosing;
 mod codes;
 mod doctor;
+mod doctor_windows;
 mod faulty_cards;
 mod field_kit;
 #[cfg(unix)]

@@ -30,6 +30,7 @@ fn pc(files: &[(&str, &str)]) -> Journey {
         root,
         variables: Some(vec![("HOME".to_owned(), "/home/anna".to_owned())]),
         host: None,
+        windows: None,
     });
     journey
 }

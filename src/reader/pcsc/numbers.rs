@@ -70,6 +70,8 @@ pub fn explain(os: Os, answered: Code, asked: Asked<'_>) -> Error {
         REMOVED_CARD => Error::Removed(reader),
         RESET_CARD => Error::Reset(reader),
         UNRESPONSIVE_CARD | UNPOWERED_CARD | UNSUPPORTED_CARD => Error::Mute(reader),
+        // Windows reads a card that was just put in itself first.
+        NOT_READY if matches!(asked, Asked::Opening(_)) => Error::Mute(reader),
         // It speaks neither T=1 nor T=0: no chip card, or a reader that is none.
         PROTO_MISMATCH if matches!(asked, Asked::Opening(_)) => Error::Mute(reader),
         // Nothing was sent yet: the line that breaks is the one to the service.
@@ -350,6 +352,7 @@ mod tests {
             matches!(&stopped, Error::NoService(detail) if detail.starts_with(crate::reader::SERVICE_STOPPED)),
             "{stopped:?}"
         );
+        assert_eq!(of(0x8010_0010, Asked::Opening(R)), Error::Mute(R.into()));
         assert_eq!(
             of(0x8010_000F, Asked::Opening(R)),
             Error::Mute(R.into()),

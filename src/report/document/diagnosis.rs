@@ -210,6 +210,9 @@ pub(super) struct Service<'a> {
     pub(super) socket_unit: Option<Word>,
     pub(super) polkit: Option<bool>,
     pub(super) log: Option<&'a [String]>,
+    pub(super) state: Option<Word>,
+    pub(super) start: Option<Word>,
+    pub(super) propagation: Option<Word>,
 }
 
 impl<'a> Service<'a> {
@@ -227,6 +230,12 @@ impl<'a> Service<'a> {
             socket_unit: files.unit.map(|unit| Word(unit.word())),
             polkit: files.polkit,
             log: files.log.as_deref(),
+            state: files.of_windows.map(|service| Word(service.run.word())),
+            start: files
+                .of_windows
+                .and_then(|service| service.start)
+                .map(|start| Word(start.word())),
+            propagation: files.propagation.map(|service| Word(service.run.word())),
         }
     }
 }
@@ -235,6 +244,7 @@ impl<'a> Service<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Driver<'a> {
     pub(super) name: &'a str,
+    pub(super) maker: Option<&'a str>,
     pub(super) version: Option<&'a str>,
     pub(super) devices: usize,
 }
@@ -243,6 +253,7 @@ impl<'a> Driver<'a> {
     fn of(driver: &'a machine::Driver) -> Self {
         Self {
             name: &driver.name,
+            maker: driver.maker.as_deref(),
             version: driver.version.as_deref(),
             devices: driver.devices.len(),
         }
@@ -258,6 +269,8 @@ pub(super) struct Usb<'a> {
     pub(super) reader: Option<ReaderName<'a>>,
     /// Whether an installed driver names it.
     pub(super) driver: Option<bool>,
+    /// What Windows' device manager shows as its problem.
+    pub(super) problem: Option<u32>,
 }
 
 impl<'a> Usb<'a> {
@@ -270,6 +283,7 @@ impl<'a> Usb<'a> {
             name: ReaderName(device_name(device).into()),
             reader: reader.map(ReaderFound::name).map(named),
             driver: drivers.map(|drivers| drivers.iter().any(|driver| driver.knows(id))),
+            problem: device.problem,
         }
     }
 }

@@ -258,9 +258,13 @@ fn system() -> System<'static> {
             socket_unit: Some(WORD),
             polkit: Some(true),
             log: Some(LOG.as_slice()),
+            state: Some(WORD),
+            start: Some(WORD),
+            propagation: Some(WORD),
         },
         drivers: Some(vec![Driver {
             name: "text",
+            maker: Some("text"),
             version: Some("text"),
             devices: 1,
         }]),
@@ -269,6 +273,7 @@ fn system() -> System<'static> {
             name: ReaderName("reader".into()),
             reader: Some(ReaderName("reader".into())),
             driver: Some(true),
+            problem: Some(28),
         }]),
         programs: Some(vec![Program {
             name: "text",

@@ -167,6 +167,7 @@ fn usb(vendor: u16, product: u16, name: &str) -> UsbDevice {
         name: name.to_owned(),
         place: None,
         kernel_driver: None,
+        problem: None,
     }
 }
 
@@ -360,6 +361,7 @@ fn a_usb_reader_without_a_name_lacks_its_driver() {
     )]);
     all.pc.drivers = Some(vec![Driver {
         name: "ifd-ccid".into(),
+        maker: None,
         version: None,
         devices: vec![(0x046A, 0x003E)],
     }]);
@@ -400,6 +402,7 @@ fn a_linux_without_usb_drivers_is_told_so() {
     let mut all = seen(Os::Linux, Vec::new());
     all.pc.drivers = Some(vec![Driver {
         name: "libifdvpcd".into(),
+        maker: None,
         version: None,
         devices: Vec::new(),
     }]);
@@ -436,6 +439,7 @@ fn a_driver_that_is_older_than_its_pad_needs_is_told_where_it_serves_that_pad() 
         let mut all = seen(Os::Linux, vec![reader(name, features, fine())]);
         all.pc.drivers = Some(vec![Driver {
             name: "ifd-ccid".into(),
+            maker: None,
             version: Some(version.into()),
             devices: vec![device],
         }]);
@@ -817,6 +821,7 @@ fn what_keeps_a_reader_from_the_service_comes_before_that_there_is_none() {
     let ccid = |devices: &[(u16, u16)]| {
         Some(Driver {
             name: "ifd-ccid".into(),
+            maker: None,
             version: Some("1.4.30".into()),
             devices: devices.to_vec(),
         })
@@ -824,6 +829,7 @@ fn what_keeps_a_reader_from_the_service_comes_before_that_there_is_none() {
     let by_hand = || {
         Some(Driver {
             name: "libifdvpcd".into(),
+            maker: None,
             version: None,
             devices: Vec::new(),
         })

@@ -153,6 +153,15 @@ pub(super) fn closed_socket(path: &str, group: Option<&str>, text: Text) -> Stri
     }
 }
 
+/// What helps with a card that another program uses. The system itself may be that program.
+pub(super) fn busy(site: Site, text: Text) -> String {
+    match site.os {
+        Os::Windows => text.busy_do_windows(&text.busy_do()),
+        Os::Macos => text.busy_do_macos(&text.busy_do()),
+        Os::Linux | Os::Other => text.busy_do(),
+    }
+}
+
 /// How the library of PC/SC comes onto the PC.
 pub(super) fn install_library(site: Site, text: Text) -> String {
     text.install_library_do(&install(site, text))

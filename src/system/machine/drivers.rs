@@ -11,6 +11,8 @@ use crate::system::os::Os;
 pub struct Driver {
     /// Name of its bundle, e.g. `ifd-ccid`, or of its library for readers that are set up by hand.
     pub name: String,
+    /// Who made it, where the system says so.
+    pub maker: Option<String>,
     /// Its version, where it says one.
     pub version: Option<String>,
     /// USB devices (vendor, product) that it is for. Empty: set up by hand.
@@ -122,6 +124,7 @@ fn of_bundle(machine: &Machine, folder: &str, name: &str) -> Option<Driver> {
         .collect();
     Some(Driver {
         name: name.to_owned(),
+        maker: None,
         version,
         devices,
     })
@@ -136,6 +139,7 @@ fn by_hand(machine: &Machine, folder: &str) -> Vec<Driver> {
     libraries
         .map(|name| Driver {
             name,
+            maker: None,
             version: None,
             devices: Vec::new(),
         })

@@ -9,6 +9,7 @@
 mod drivers;
 mod packages;
 pub mod pcsc_lite;
+mod plist;
 pub mod polkit;
 mod private;
 mod programs;
@@ -21,6 +22,8 @@ mod site;
 #[cfg(unix)]
 mod tests;
 mod usb;
+mod windows;
+mod windows_service;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,8 +36,11 @@ pub use session::{Sandbox, Screen, Session};
 pub use settings_files::SettingsFiles;
 pub use site::{Init, Packages, Site};
 pub use usb::UsbDevice;
+pub use windows::{Device, RunningProgram, WindowsFacts, WindowsVersion};
+pub use windows_service::{ServiceRun, ServiceStart, WindowsService};
 
 use super::os::Os;
+use super::platform;
 
 /// Longest file that is read whole; what is read is a few kilobytes, or the list of installed
 /// packages.
@@ -51,6 +57,8 @@ pub struct Machine {
     pub variables: Option<Vec<(String, String)>>,
     /// Name of the PC; `None` asks the system.
     pub host: Option<String>,
+    /// What Windows tells; `None` asks the system, which has it only where it is Windows.
+    pub windows: Option<WindowsFacts>,
 }
 
 /// What was seen. `None` is unknown.
@@ -83,6 +91,7 @@ impl Machine {
             root: PathBuf::from("/"),
             variables: None,
             host: None,
+            windows: None,
         }
     }
 
@@ -90,6 +99,9 @@ impl Machine {
     /// although they do not call themselves so.
     #[must_use]
     pub fn look(&self, is_reader: &dyn Fn(u16, u16) -> bool) -> Surroundings {
+        if let Some(facts) = self.windows_facts() {
+            return self.look_at_windows(&facts, is_reader);
+        }
         let usb = usb::devices(self, is_reader);
         Surroundings {
             site: self.site(),
@@ -103,10 +115,44 @@ impl Machine {
         }
     }
 
+    /// The same of a PC with Windows.
+    fn look_at_windows(
+        &self,
+        facts: &WindowsFacts,
+        is_reader: &dyn Fn(u16, u16) -> bool,
+    ) -> Surroundings {
+        Surroundings {
+            site: self.site(),
+            os_name: facts.version.name(),
+            arch: std::env::consts::ARCH,
+            service: Service {
+                of_windows: facts.card_service,
+                propagation: facts.propagation,
+                ..Service::default()
+            },
+            drivers: facts.drivers(),
+            usb: facts.usb_readers(is_reader),
+            programs: facts.users_of_readers(&programs::KNOWN),
+            use_ifd_ccid: None,
+        }
+    }
+
+    /// What Windows tells, where it is Windows.
+    fn windows_facts(&self) -> Option<WindowsFacts> {
+        if self.os != Os::Windows {
+            return None;
+        }
+        self.windows.clone().or_else(platform::windows_facts)
+    }
+
     /// Names of the programs that may hold a card; none where the system does not tell.
     #[must_use]
     pub fn users_of_cards(&self) -> Vec<String> {
-        let programs = programs::running(self, &[]).unwrap_or_default();
+        let programs = match self.windows_facts() {
+            Some(facts) => facts.users_of_readers(&programs::KNOWN),
+            None => programs::running(self, &[]),
+        };
+        let programs = programs.unwrap_or_default();
         programs.into_iter().map(|program| program.name).collect()
     }
 
@@ -191,19 +237,13 @@ impl Machine {
             .or_else(|| self.text("usr/lib/os-release"))
     }
 
-    /// The setting `defaults write … useIFDCCID` of macOS 14 and later. It is mostly kept in a
-    /// binary form that is not read here: unknown then.
+    /// The setting `defaults write … useIFDCCID` of macOS 14 and later.
     fn use_ifd_ccid(&self) -> Option<bool> {
+        const FILE: &str = "Library/Preferences/com.apple.security.smartcard.plist";
         if self.os != Os::Macos {
             return None;
         }
-        let text = self.text("Library/Preferences/com.apple.security.smartcard.plist")?;
-        let value = text.split_once("<key>useIFDCCID</key>")?.1.trim_start();
-        match value {
-            _ if value.starts_with("<true/>") => Some(true),
-            _ if value.starts_with("<false/>") => Some(false),
-            _ => None,
-        }
+        plist::switch(&read_octets(&self.path(FILE))?, "useIFDCCID")
     }
 }
 
@@ -216,11 +256,17 @@ fn of_os_release<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 
 /// A file's text; `None` when it cannot be read or is larger than any that is meant.
 fn read_text(path: &Path) -> Option<String> {
-    let is_file = fs::metadata(path)
-        .ok()
-        .filter(|about| about.is_file() && about.len() <= LARGEST);
-    let octets = is_file.and_then(|_| fs::read(path).ok())?;
+    let octets = read_octets(path)?;
     Some(String::from_utf8_lossy(&octets).into_owned())
+}
+
+/// The same as octets.
+fn read_octets(path: &Path) -> Option<Vec<u8>> {
+    let about = fs::metadata(path).ok()?;
+    if !about.is_file() || about.len() > LARGEST {
+        return None;
+    }
+    fs::read(path).ok()
 }
 
 /// Names in a folder, sorted; `None` when it cannot be listed.

@@ -44,7 +44,7 @@ impl Sign {
 }
 
 /// Programs known to take readers, by what they call themselves.
-const KNOWN: [&str; 3] = ["scdaemon", "AusweisApp", "AusweisApp2"];
+pub(super) const KNOWN: [&str; 3] = ["scdaemon", "AusweisApp", "AusweisApp2"];
 
 /// The service itself is meant to hold the reader.
 const SERVICE: &str = "pcscd";

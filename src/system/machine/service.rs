@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::packages::{self, Named};
+use super::windows_service::{ServiceRun, WindowsService};
 use super::{Machine, names_in, polkit, service_log};
 use crate::system::clock::Date;
 use crate::system::platform;
@@ -11,7 +12,8 @@ use crate::system::platform;
 /// Where pcscd listens, unless PCSCLITE_CSOCK_NAME says otherwise (pcsc-lite).
 const SOCKET: &str = "run/pcscd/pcscd.comm";
 
-/// Traces of pcscd. All unknown on Windows and macOS, whose service comes with the system.
+/// Traces of the service: of pcscd, or of Windows' own. All unknown on macOS, whose service comes with
+/// the system.
 #[derive(Debug, Clone, Default)]
 pub struct Service {
     /// Whether the program pcscd is installed.
@@ -36,6 +38,10 @@ pub struct Service {
     pub log: Option<Vec<String>>,
     /// How often it crashed yesterday or today, by that log.
     pub crashes: usize,
+    /// Windows: the service SCardSvr.
+    pub of_windows: Option<WindowsService>,
+    /// Windows: the service CertPropSvc, which reads the certificates of every card.
+    pub propagation: Option<WindowsService>,
 }
 
 /// What the socket does.
@@ -65,6 +71,15 @@ pub enum SocketUnit {
     Masked,
     /// Switched on.
     On,
+}
+
+impl Service {
+    /// Whether the service is known not to be installed.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        let of_windows = self.of_windows.map(|service| service.run);
+        self.installed == Some(false) || of_windows == Some(ServiceRun::Missing)
+    }
 }
 
 impl Socket {
@@ -116,6 +131,8 @@ pub(super) fn look(machine: &Machine) -> Service {
         group: group(machine, &path),
         log,
         crashes,
+        of_windows: None,
+        propagation: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Machine;
 use crate::system::os::Os;
+use crate::system::platform;
 
 /// Marks of a session from afar. Hints only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -94,8 +95,13 @@ fn screen(machine: &Machine, login: &str) -> Option<Screen> {
         return Some(Screen::Horizon);
     }
     if machine.os == Os::Windows {
+        // Who runs a service or has changed the variables has a station of no name.
         let is_here = station.is_empty() || begins("CONSOLE") || begins("SERVICES");
-        return (!is_here).then_some(Screen::Rdp);
+        let is_remote = match &machine.windows {
+            Some(facts) => facts.remote,
+            None => platform::is_remote_session(),
+        };
+        return (is_remote || !is_here).then_some(Screen::Rdp);
     }
     let xrdp = ["XRDP_SESSION", "XRDP_SOCKET_PATH"];
     if xrdp.iter().any(|name| is_set(name)) || login.contains("SERVICE=xrdp") {

@@ -46,6 +46,7 @@ impl Root {
             root: self.0.clone(),
             variables: Some(variables),
             host: Some("praxis-pc".to_owned()),
+            windows: None,
         }
     }
 
@@ -691,7 +692,7 @@ fn programs_are_named_by_the_strongest_sign() {
 }
 
 #[test]
-fn the_macos_setting_is_read_where_it_is_text() {
+fn the_macos_setting_is_read() {
     let root = Root::new("macos");
     let file = "Library/Preferences/com.apple.security.smartcard.plist";
     for (content, setting) in [

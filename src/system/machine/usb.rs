@@ -19,6 +19,8 @@ pub struct UsbDevice {
     pub place: Option<(u16, u16)>,
     /// Driver of the kernel that took it, so that no service gets it (`pn533_usb`).
     pub kernel_driver: Option<String>,
+    /// What Windows' device manager shows as its problem.
+    pub problem: Option<u32>,
 }
 
 impl UsbDevice {
@@ -89,6 +91,7 @@ pub(super) fn devices(
             name: words,
             place,
             kernel_driver: kernel_driver(name),
+            problem: None,
         })
     };
     Some(

@@ -22,6 +22,8 @@ use signal_hook::consts::{
 };
 use signal_hook::flag;
 
+use crate::system::machine::WindowsFacts;
+
 pub use self::files::{
     create_folder, create_new, is_credential, is_device, is_readable, is_trusted_owner,
     let_all_read, lock_holder, may_enter, may_write, open_at_once, open_fd, open_for_append,
@@ -131,6 +133,16 @@ pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, name: &str) -> 
 
 fn home(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     variable(HOME).map(PathBuf::from)
+}
+
+/// This is no Windows.
+pub fn windows_facts() -> Option<WindowsFacts> {
+    None
+}
+
+/// Only Windows numbers its sessions.
+pub fn is_remote_session() -> bool {
+    false
 }
 
 pub fn preferred_locale() -> Option<String> {

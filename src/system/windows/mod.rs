@@ -1,5 +1,6 @@
 //! Windows. Twin: `unix`, function by function.
 
+mod facts;
 mod files;
 pub mod scard;
 mod terminal;
@@ -18,6 +19,7 @@ use windows_sys::Win32::System::Diagnostics::Debug::{
 };
 use windows_sys::core::BOOL;
 
+pub use self::facts::{is_remote_session, windows_facts};
 pub use self::files::{
     create_folder, create_new, is_credential, is_device, is_readable, is_trusted_owner,
     let_all_read, lock_holder, may_enter, may_write, open_at_once, open_fd, open_for_append,
@@ -75,7 +77,11 @@ pub fn folder_for_all(variable: impl Fn(&str) -> Option<OsString>) -> Option<Pat
 }
 
 pub fn state_folder(variable: impl Fn(&str) -> Option<OsString>, _name: &str) -> Option<PathBuf> {
-    variable("LOCALAPPDATA").map(PathBuf::from)
+    let of_profile = || Some(PathBuf::from(variable("USERPROFILE")?).join(r"AppData\Local"));
+    // Software that is started by a management system may lack the first one.
+    variable("LOCALAPPDATA")
+        .map(PathBuf::from)
+        .or_else(of_profile)
 }
 
 pub fn preferred_locale() -> Option<String> {

@@ -141,6 +141,7 @@ fn a_silent_service_is_explained_checked_in_place_and_looked_at_again() {
         root,
         variables: Some(Vec::new()),
         host: None,
+        windows: None,
     });
     journey
         .bench

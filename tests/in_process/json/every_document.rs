@@ -479,6 +479,7 @@ fn pc(root: &Path, files: &[&str], variables: &[(&str, &str)]) -> Machine {
         root,
         variables: Some(variables),
         host,
+        windows: None,
     }
 }
 

@@ -90,6 +90,7 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
             root: temp.join("pc"),
             variables,
             host,
+            windows: None,
         }),
         interrupts: Interrupts::none(),
         dialog: Some(Box::new(script)),

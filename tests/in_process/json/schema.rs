@@ -21,7 +21,7 @@ use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
 use pinlotse::settings::{Key, Origin};
 use pinlotse::system::clock::Date;
-use pinlotse::system::machine::{Sign, Socket, SocketUnit};
+use pinlotse::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUnit};
 use pinlotse::system::os::Os;
 use pinlotse::text::Text;
 use pinlotse::topics::{issuers, radar};
@@ -328,6 +328,19 @@ fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
         Windows,
         Other
     });
+    let runs = each!(ServiceRun {
+        Missing,
+        Forbidden,
+        Stopped,
+        Starting,
+        Stopping,
+        Running
+    });
+    let starts = each!(ServiceStart {
+        Automatic,
+        Manual,
+        Disabled
+    });
     let origins = [
         Origin::Flag,
         Origin::Variable("PINLOTSE_LANG"),
@@ -376,6 +389,18 @@ fn of_the_pc() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/system/properties/service/properties/socket_unit",
             set(units.map(SocketUnit::word)),
+        ),
+        (
+            "/$defs/system/properties/service/properties/state",
+            set(runs.map(ServiceRun::word)),
+        ),
+        (
+            "/$defs/system/properties/service/properties/propagation",
+            set(runs.map(ServiceRun::word)),
+        ),
+        (
+            "/$defs/system/properties/service/properties/start",
+            set(starts.map(ServiceStart::word)),
         ),
         (
             "/$defs/system/properties/settings/items/properties/key",

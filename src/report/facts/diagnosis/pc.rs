@@ -6,7 +6,9 @@ use crate::report::facts::failure::Settings;
 use crate::report::facts::finding::{DriverRemedy, Finding, OfPc, Severity, Start};
 use crate::settings::Set;
 use crate::system::machine::pcsc_lite::Protocol;
-use crate::system::machine::{Program, Sign, Socket, SocketUnit, UsbDevice};
+use crate::system::machine::{
+    Program, ServiceRun, ServiceStart, Sign, Socket, SocketUnit, UsbDevice, WindowsService,
+};
 use crate::system::os::Os;
 use crate::topics::readers::{self, DriverKind};
 
@@ -116,7 +118,7 @@ fn service(seen: &Diagnosis, error: &Error) -> OfPc {
         Error::NoService(_) if is_forbidden => {
             closed(files.socket_path.as_deref().unwrap_or_default())
         }
-        Error::NoService(_) if files.installed == Some(false) => OfPc::ServiceMissing,
+        Error::NoService(_) if files.is_missing() => OfPc::ServiceMissing,
         Error::NoService(_) => OfPc::ServiceNotRunning {
             error,
             start: start(seen),
@@ -136,6 +138,13 @@ fn is_other_version(seen: &Diagnosis, detail: &str) -> bool {
 
 const fn start(seen: &Diagnosis) -> Start {
     let files = &seen.pc.service;
+    if let Some(WindowsService {
+        start: Some(ServiceStart::Disabled),
+        ..
+    }) = files.of_windows
+    {
+        return Start::Disabled;
+    }
     match (files.unit, files.installed) {
         (Some(SocketUnit::On), _) => Start::Again,
         (Some(SocketUnit::Off), _) => Start::BySocket,
@@ -221,6 +230,11 @@ fn driver_for(seen: &Diagnosis, device: &UsbDevice) -> DriverRemedy {
         .any(|driver| driver.knows((device.vendor, device.product)));
     let usual = drivers.find(|driver| !driver.devices.is_empty());
     let model = readers::by_usb(device.vendor, device.product);
+    if let Some(problem) = device.problem {
+        return DriverRemedy::Device(problem);
+    }
+    // Windows has the usual driver, and renews it itself.
+    let usual = usual.filter(|_| seen.pc.site.os != Os::Windows);
     match (model.map(|model| model.driver), usual) {
         _ if known => DriverRemedy::IsKnown,
         (Some(DriverKind::Maker), _) => DriverRemedy::Makers,
@@ -237,6 +251,9 @@ fn driver_for(seen: &Diagnosis, device: &UsbDevice) -> DriverRemedy {
     }
 }
 
+/// The service of Windows that reads the certificates of every card that is put in.
+const PROPAGATION: &str = "CertPropSvc (Windows)";
+
 fn programs(seen: &Diagnosis) -> Option<Finding> {
     let programs = seen.pc.programs.as_deref().unwrap_or_default();
     // Who uses readers is in nobody's way before a card is busy. Where a reader is missing only
@@ -248,11 +265,15 @@ fn programs(seen: &Diagnosis) -> Option<Finding> {
     // Of a reader at USB that is held more is said there.
     let is_missing = !seen.has_reader() && seen.usb_without_reader().is_empty();
     let matters = |program: &&Program| is_busy || (is_missing && program.sign == Sign::Device);
-    let names: Vec<String> = programs
+    let mut names: Vec<String> = programs
         .iter()
         .filter(matters)
         .map(|program| program.name.clone())
         .collect();
+    let propagation = seen.pc.service.propagation.map(|service| service.run);
+    if is_busy && propagation == Some(ServiceRun::Running) {
+        names.push(PROPAGATION.to_owned());
+    }
     if names.is_empty() {
         return None;
     }

@@ -144,6 +144,8 @@ pub enum Start {
     Unmasked,
     /// By hand: it has no socket of systemd.
     ByHand,
+    /// It is switched off for good (Windows).
+    Disabled,
     /// As usual on this system.
     AsUsual,
 }
@@ -160,6 +162,8 @@ pub enum DriverRemedy {
         /// The installed one, with its version where it says one.
         driver: String,
     },
+    /// Windows says what is wrong with it: the number of its device manager.
+    Device(u32),
     /// The usual driver.
     Usual,
 }
@@ -245,12 +249,14 @@ impl OfPc {
             BySocket => [Start::BySocket],
             Unmasked => [Start::Unmasked],
             ByHand => [Start::ByHand],
+            Disabled => [Start::Disabled],
             AsUsual => [Start::AsUsual],
         });
         let remedies = of_each!(DriverRemedy {
             Makers => [DriverRemedy::Makers],
             IsKnown => [DriverRemedy::IsKnown],
             Newer => [DriverRemedy::Newer { driver: "ifd-ccid 1.4".to_owned() }],
+            Device => [22, 28, 10].map(DriverRemedy::Device),
             Usual => [DriverRemedy::Usual],
         });
         let error = || reader::Error::NoService("NoService".to_owned());

@@ -10,7 +10,8 @@ use crate::report::words::dates::time;
 use crate::report::words::{Line, cards, certificates, pins, readers};
 use crate::settings::{Holds, Origin};
 use crate::system::clock;
-use crate::system::machine::{Sign, Socket, SocketUnit};
+use crate::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUnit, WindowsService};
+use crate::system::os::Os;
 use crate::text::{Text, Tone};
 
 /// Lines about one thing.
@@ -211,6 +212,18 @@ fn service(seen: &Diagnosis, text: Text) -> Vec<String> {
     lines.extend(library.map(|version| text.doctor_library_version(version)));
     let second = files.second_library.as_ref();
     lines.extend(second.map(|path| text.doctor_library_second(path)));
+    if let Some(WindowsService { run, start }) = files.of_windows {
+        let start = match start {
+            Some(ServiceStart::Automatic) => text.doctor_start_automatic(),
+            Some(ServiceStart::Manual) => text.doctor_start_manual(),
+            Some(ServiceStart::Disabled) => text.doctor_start_disabled(),
+            None => text.doctor_start_unknown(),
+        };
+        lines.push(text.doctor_service_windows(&runs(run, text), &start));
+    }
+    if let Some(WindowsService { run, .. }) = files.propagation {
+        lines.push(text.doctor_propagation(&runs(run, text)));
+    }
     if let (Some(socket), Some(path)) = (files.socket, &files.socket_path) {
         let state = match socket {
             Socket::Missing => text.doctor_socket_missing(),
@@ -237,6 +250,17 @@ fn service(seen: &Diagnosis, text: Text) -> Vec<String> {
     lines
 }
 
+fn runs(run: ServiceRun, text: Text) -> String {
+    match run {
+        ServiceRun::Missing => text.doctor_run_missing(),
+        ServiceRun::Forbidden => text.doctor_run_forbidden(),
+        ServiceRun::Stopped => text.doctor_run_stopped(),
+        ServiceRun::Starting => text.doctor_run_starting(),
+        ServiceRun::Stopping => text.doctor_run_stopping(),
+        ServiceRun::Running => text.doctor_run_running(),
+    }
+}
+
 fn drivers(seen: &Diagnosis, text: Text) -> Vec<String> {
     if seen.is_virtual {
         return Vec::new();
@@ -246,6 +270,11 @@ fn drivers(seen: &Diagnosis, text: Text) -> Vec<String> {
         Some(drivers) => drivers
             .iter()
             .map(|driver| match &driver.version {
+                Some(version) if driver.maker.is_some() => {
+                    let maker = driver.maker.as_deref().unwrap_or_default();
+                    text.doctor_driver_windows(&driver.name, maker, version)
+                }
+                None if seen.pc.site.os == Os::Windows => driver.name.clone(),
                 Some(version) => {
                     text.doctor_driver_version(&driver.name, version, driver.devices.len())
                 }

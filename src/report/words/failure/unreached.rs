@@ -114,7 +114,7 @@ fn explain_reader(error: &Error, site: Site, text: Text) -> Message {
         ),
         E::ReaderGone(reader) => message(text.reader_gone(reader), text.reader_gone_do()),
         E::NoCard(_) => message(text.no_card(), text.no_card_do()),
-        E::Busy(reader) => message(text.busy(reader), text.busy_do()),
+        E::Busy(reader) => message(text.busy(reader), advice::busy(site, text)),
         E::Mute(reader) => message(text.card_mute(reader), text.card_mute_do()),
         E::Removed(reader) => message(text.removed_before(reader), text.broken_before_do()),
         E::Reset(reader) => message(
@@ -149,7 +149,7 @@ fn explain_reader_later(error: &Error, site: Site, text: Text) -> Message {
             text.service_hangs_later(),
             advice::restart_service(site, text),
         ),
-        E::Busy(reader) => message(text.busy_later(reader), text.busy_do()),
+        E::Busy(reader) => message(text.busy_later(reader), advice::busy(site, text)),
         E::ServiceFull(detail) | E::NotAllowed(detail) => later(detail),
         E::Closed(path) => later(&text.later_closed(path)),
         E::NoLibrary { file, .. } => later(file),

@@ -74,6 +74,10 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
             },
             advice::open_container(site, text),
         ),
+        OfPc::ServiceMissing if site.os == Os::Windows => Said::with(
+            text.doctor_service_missing_windows(),
+            text.doctor_service_missing_windows_do(),
+        ),
         OfPc::ServiceMissing => Said::with(
             text.doctor_service_missing(),
             text.doctor_service_missing_do(&advice::install(site, text)),
@@ -85,6 +89,7 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
                 Start::BySocket => text.doctor_enable_do(),
                 Start::Unmasked => advice::unmask(text),
                 Start::ByHand => advice::start_by_hand(site, text),
+                Start::Disabled => text.doctor_service_disabled_do(),
                 Start::AsUsual => hint,
             };
             Said::with(what, remedy)
@@ -100,10 +105,11 @@ pub(super) fn say(found: &OfPc, site: Site, text: Text) -> Said {
                 DriverRemedy::Newer { driver } => {
                     text.doctor_newer_driver_do(driver, &advice::install(site, text))
                 }
-                // No packages there.
-                DriverRemedy::Usual if matches!(site.os, Os::Windows | Os::Macos) => {
-                    text.doctor_maker_driver_do()
-                }
+                DriverRemedy::Device(22) => text.doctor_device_disabled_do(),
+                DriverRemedy::Device(28) => text.doctor_device_driver_do(),
+                DriverRemedy::Device(problem) => text.doctor_device_do(*problem),
+                DriverRemedy::Usual if site.os == Os::Windows => text.doctor_windows_driver_do(),
+                DriverRemedy::Usual if site.os == Os::Macos => text.doctor_maker_driver_do(),
                 DriverRemedy::Usual => text.doctor_no_driver_do(&advice::install(site, text)),
             };
             Said::with(text.doctor_usb_without_driver(name, id), remedy)
