@@ -2,7 +2,7 @@
 # The bare cargo lines stand in docs/testing.md; nothing here is needed to build or to test.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak fuzz check bench windows dist
+.PHONY: help demo test soak fuzz check bench windows dist book
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -44,3 +44,6 @@ dist: ## everything that is handed out, into target/dist (docs/packaging.md)
 	@.ci/packages build dist
 	@.ci/dist/all
 	@.ci/dist/check
+
+book: ## the pages of docs/ as a book, in target/book
+	@.ci/book

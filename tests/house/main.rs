@@ -14,8 +14,11 @@ mod circles;
 #[cfg(unix)]
 mod examples;
 mod exit_codes;
+mod links;
 #[cfg(unix)]
 mod manual;
+#[cfg(unix)]
+mod pictures;
 #[cfg(unix)]
 mod settings_page;
 mod sources;

@@ -23,6 +23,7 @@ pub mod issuer_list;
 pub mod journey;
 pub mod life;
 pub mod ocsp_pki;
+pub mod picture;
 pub mod pki;
 pub mod real_issuers;
 pub mod replay;

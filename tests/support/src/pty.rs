@@ -14,11 +14,12 @@ use expectrl::process::{Healthcheck, Termios};
 use expectrl::session::OsSession;
 use expectrl::{Expect, Session};
 
+use super::screen::Look;
 use super::temp::Temp;
 use super::{program, screen, wait_for};
 
 /// Columns of every terminal here, unless the program that is started changes them.
-const COLUMNS: usize = 80;
+pub const COLUMNS: usize = 80;
 
 /// Held while a long-lived program or one on a pty is started.
 ///
@@ -135,6 +136,11 @@ impl Pty {
     /// What is left on the terminal by now, what has scrolled off its screen included.
     pub fn screen(&mut self) -> Vec<String> {
         screen::rows(&self.output(), COLUMNS)
+    }
+
+    /// The same with the look of each character, for a picture of it.
+    pub fn painted(&mut self) -> Vec<Vec<(char, Look)>> {
+        screen::painted(&self.output(), COLUMNS)
     }
 
     /// Types characters without Enter.
