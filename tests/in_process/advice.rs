@@ -247,10 +247,15 @@ fn polkit_is_named_where_it_is_asked_and_its_rule_comes_along() {
     refused(&nixos, &ssh)
         .says("security.polkit.extraConfig")
         .never_says("sudo tee");
-    let rule = "etc/polkit-1/rules.d/50-pinlotse.rules";
-    refused(&[(POLICY, ""), (rule, "")], &ssh)
-        .says("/etc/polkit-1/rules.d/50-pinlotse.rules")
-        .never_says("tee");
+    // Where an administrator put it, and where a package does.
+    for rule in [
+        "/etc/polkit-1/rules.d/50-pinlotse.rules",
+        "/usr/share/polkit-1/rules.d/50-pinlotse.rules",
+    ] {
+        refused(&[(POLICY, ""), (&rule[1..], "")], &ssh)
+            .says(&format!("eingerichtet ({rule})"))
+            .never_says("tee");
+    }
 }
 
 #[test]

@@ -108,7 +108,7 @@ pub(super) fn get_right(site: Site, text: Text) -> String {
         (_, Some(seen_by)) if site.os == Os::Windows => screen(seen_by, site, text),
         (Polkit::Asked, _) if site.packages == Some(Packages::Nix) => text.polkit_do_nix(GROUP),
         (Polkit::Asked, _) => text.polkit_do(RULE_PATH, GROUP),
-        (Polkit::HasOurRule, _) => text.polkit_group_do(RULE_PATH, GROUP),
+        (Polkit::HasOurRule(path), _) => text.polkit_group_do(path, GROUP),
         (Polkit::NotAsked, _) => text.not_allowed_do(),
     }
 }

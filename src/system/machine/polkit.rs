@@ -8,6 +8,9 @@ pub const RULE: &str = include_str!("../../../docs/packaging/50-pinlotse.rules")
 /// Where an administrator puts it.
 pub const RULE_PATH: &str = "/etc/polkit-1/rules.d/50-pinlotse.rules";
 
+/// Where a package puts it.
+pub const PACKAGED_PATH: &str = "/usr/share/polkit-1/rules.d/50-pinlotse.rules";
+
 /// The group that the rule lets in.
 pub const GROUP: &str = "pinlotse";
 
@@ -19,19 +22,19 @@ pub enum Polkit {
     NotAsked,
     /// It is asked.
     Asked,
-    /// It is asked, and has been given [`RULE`].
-    HasOurRule,
+    /// It is asked, and has been given [`RULE`], which lies there.
+    HasOurRule(&'static str),
 }
 
 pub(super) fn look(machine: &Machine) -> Polkit {
-    // A package puts it into the second; only root may look into the first on many systems.
-    let paths = [
-        RULE_PATH.trim_start_matches('/'),
-        "usr/share/polkit-1/rules.d/50-pinlotse.rules",
-    ];
+    // Only root may look into the first one's folder on many systems.
+    let paths = [RULE_PATH, PACKAGED_PATH];
+    let is_there = |path: &&&str| machine.exists(path.trim_start_matches('/'));
     match asks(machine) {
-        Some(true) if paths.iter().any(|path| machine.exists(path)) => Polkit::HasOurRule,
-        Some(true) => Polkit::Asked,
+        Some(true) => match paths.iter().find(is_there) {
+            Some(path) => Polkit::HasOurRule(path),
+            None => Polkit::Asked,
+        },
         Some(false) | None => Polkit::NotAsked,
     }
 }

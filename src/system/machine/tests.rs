@@ -424,7 +424,7 @@ fn polkit_is_asked_where_its_policy_lies_and_nobody_switched_it_off() {
     );
     assert_eq!(
         of(&[(&policy, ""), (rule, polkit::RULE)]),
-        Polkit::HasOurRule
+        Polkit::HasOurRule(polkit::RULE_PATH)
     );
     assert_eq!(of(&[(rule, polkit::RULE)]), Polkit::NotAsked);
 }
