@@ -4,7 +4,10 @@
 //! looked for when it is needed first: a program that was linked with it would not even start
 //! without it, and could tell nobody what is missing.
 
-#![expect(unsafe_code, reason = "PC/SC is a C interface")]
+#![cfg_attr(
+    not(target_os = "macos"),
+    expect(unsafe_code, reason = "the library's functions are found by name")
+)]
 
 #[cfg(not(target_os = "macos"))]
 mod loader;
