@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::language::LANG;
 use crate::cli::{self, Cli, Command};
+use crate::report::facts::typed_numbers::TypedNumbers;
 use crate::report::failure;
 use crate::settings::{Holds, InForce, Key, Origin, Set, Settings};
 use crate::system::locale;
@@ -72,8 +73,13 @@ impl Defaults {
             (Key::Label, label),
             (Key::WarnDays, warn_days),
         ];
+        // What is typed in a wrong place, or set as a variable, may be a PIN.
+        let variable = set_reader.iter().map(|set| OsString::from(&set.value));
+        let typed: Vec<OsString> = arguments.iter().cloned().chain(variable).collect();
+        let typed = TypedNumbers::in_arguments(&typed);
         let holds = all.into_iter().filter_map(|(key, set)| {
             let Set { value, origin } = set?;
+            let value = typed.masked(&value);
             Some(Holds { key, value, origin })
         });
         let is_named = cli.common.reader.is_some();
