@@ -183,7 +183,7 @@ const fn file(name: &'static str, sfi: u8, fid: [u8; 2], keeps: Keeps) -> PlainF
 const EF_DIR: PlainFile = file("EF.DIR", 0x1E, [0x2F, 0x00], Keeps::All);
 
 /// Files of the MF (gemSpec_SMC-B_ObjSys 5.3; eHBA images). Of the number the issuer's part stays,
-/// see [`Probed::data`]; the CVCs end in it.
+/// see [`Told::data`]; the CVCs end in it.
 const OF_MF: [PlainFile; 7] = [
     file("EF.ATR", 0x1D, [0x2F, 0x01], Keeps::All),
     file("EF.GDO", 0x02, [0x2F, 0x02], Keeps::All),

@@ -15,7 +15,7 @@ impl Guide<'_, '_> {
     /// Says what there is to say on a topic; the menus offer to read more of it from then on.
     pub(super) fn help(&mut self, topic: Topic) {
         self.screen.more = Some(topic.name());
-        self.say(Tone::Plain, "");
+        self.mark();
         if topic == Topic::Issuer {
             self.say_whom_to_ask();
         }

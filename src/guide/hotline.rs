@@ -38,7 +38,7 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         let path = free_path(&text.report_file_name(&Date::today().to_string()));
         let code = failed.as_ref().and_then(|failed| failed.short_code.clone());
-        self.say(Tone::Plain, "");
+        self.mark();
         match doctor::report(self.context, &self.asked, self.machine, &path, failed) {
             Ok(None) => Ok(()),
             Ok(Some(_)) => {

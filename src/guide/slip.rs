@@ -93,7 +93,7 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         let usual = usual_path(current);
         let prompt = text.guide_save_where(&usual.display().to_string());
-        self.say(Tone::Plain, "");
+        self.mark();
         let answer = self
             .context
             .answer(&prompt)

@@ -29,7 +29,7 @@ impl Guide<'_, '_> {
         asked: Options,
     ) -> Result<(), Failure> {
         if !asked.letter_fits {
-            self.say(Tone::Plain, "");
+            self.mark();
         }
         let mut wanted = Wanted {
             as_it_is: true,

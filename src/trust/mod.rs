@@ -3,7 +3,7 @@
 //!
 //! **What is believed, and why.** One key is built in ([`Anchor::gematik`]). Beside the list lies a
 //! detached signature over its octets (`.sig`, gemSpec_TSL A_21179), with the certificate of who
-//! signed. [`read`] goes in an order in which no octet is understood before it is known whose it
+//! signed. [`read()`] goes in an order in which no octet is understood before it is known whose it
 //! is: the `.sig` file, its signer by the built-in key, the signer's right and days, the signature
 //! over the octets of the list; only then the XML. There is no XML signature in this, and no
 //! canonical form: what was signed are the octets.
