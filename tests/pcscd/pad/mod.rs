@@ -5,4 +5,5 @@ mod commands;
 mod dialogs;
 mod mishaps;
 mod page;
+mod screens;
 mod transport;

@@ -239,6 +239,19 @@ impl Desk {
         Pty::pinlotse_with(&[arguments, &["--log-file", &trace]].concat(), &environment)
     }
 
+    /// The same on a terminal of so many columns.
+    pub fn terminal_of(&self, columns: usize, arguments: &[&str]) -> Pty {
+        let environment = self.environment();
+        let environment: Vec<_> = environment
+            .iter()
+            .map(|(name, value)| (*name, value.as_os_str()))
+            .collect();
+        let program = super::program().display().to_string();
+        let begin = format!("stty cols {columns} && exec \"$@\"");
+        let line = [&["-c", &begin, "sh", &program][..], arguments].concat();
+        Pty::program(Path::new("/bin/sh"), &line, &environment)
+    }
+
     /// Searches a terminal for what was typed: what is left on its screen, and its whole transcript
     /// for whatever nobody was to see.
     #[track_caller]
