@@ -14,6 +14,7 @@
 
 mod commands;
 mod console;
+mod doctor;
 mod like_linux;
 mod many;
 mod pad;

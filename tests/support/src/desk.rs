@@ -246,7 +246,7 @@ impl Desk {
             .iter()
             .map(|(name, value)| (*name, value.as_os_str()))
             .collect();
-        let program = super::program().display().to_string();
+        let program = program().display().to_string();
         let begin = format!("stty cols {columns} && exec \"$@\"");
         let line = [&["-c", &begin, "sh", &program][..], arguments].concat();
         Pty::program(Path::new("/bin/sh"), &line, &environment)
