@@ -38,8 +38,9 @@ fn the_guides_show_the_screen_at_a_pad() {
         let Some(walk) = PadWalk::with(&Settings::default(), hba()) else {
             return;
         };
-        walk.slot().plan(&format!("{CH}# {OWN}# {OTHER}#"));
-        walk.will_type(CH, OWN);
+        // Both times the person at the pad is slow enough for the clock to be seen.
+        walk.slot().plan(&format!("..... {CH}# {OWN}# {OTHER}#"));
+        walk.slot().plan(&format!("..... {CH}# {OWN}# {OWN}#"));
         let arguments = ["--lang", language, "activate", "--pin", "ch"];
         let mut terminal = walk.desk.terminal(&arguments);
         terminal.expect(" k: ").send_line(yes);
