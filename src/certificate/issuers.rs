@@ -5,7 +5,7 @@
 //! step is checked, from a card's certificate to its issuer, not the issuer's own way up.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::{error, fmt};
 
@@ -16,6 +16,7 @@ use super::problem::NotACertificate;
 use super::signature::Obstacle;
 use super::validity::{self, State};
 use super::x509::Certificate;
+use crate::system::files;
 use crate::system::trouble::Unfit;
 
 /// Octets of one file of the folder; gematik's lists of authorities have some 200 KiB.
@@ -289,15 +290,9 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Unusable> {
             Unfit::NotPlain.error(io::ErrorKind::InvalidInput),
         ));
     }
-    let mut octets = Vec::new();
     let file = File::open(path).map_err(Unusable::Io)?;
-    file.take(FILE_LIMIT + 1)
-        .read_to_end(&mut octets)
-        .map_err(Unusable::Io)?;
-    if u64::try_from(octets.len()).is_ok_and(|length| length > FILE_LIMIT) {
-        return Err(Unusable::TooLarge);
-    }
-    Ok(Some(octets))
+    let octets = files::read_at_most(file, FILE_LIMIT).map_err(Unusable::Io)?;
+    octets.map(Some).ok_or(Unusable::TooLarge)
 }
 
 impl fmt::Display for Unusable {

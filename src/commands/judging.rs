@@ -14,14 +14,14 @@ pub(super) fn judging(
     arguments: &JudgingArgs,
     check: bool,
 ) -> Result<Judging, Failure> {
-    let judging = Judging::by(&Criteria {
+    let criteria = Criteria {
         as_of: arguments.as_of,
         warn_days: arguments.warn_days.map_or(USUAL_WARN_DAYS, u32::from),
         check,
         online: arguments.online,
         issuers: arguments.issuer_certs.clone(),
-        anchor: context.anchor.clone(),
-    })?;
+    };
+    let judging = Judging::by(&criteria, &context.anchor)?;
     if let Some((list, freshness)) = judging.list() {
         context.tell(&Event::ListOfIssuers { list, freshness });
     }

@@ -1,6 +1,6 @@
 //! The file itself: whether it may be believed, and how much of it is read.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,12 +34,8 @@ pub(super) fn read(path: &Path, whose: SettingsOf) -> Result<Option<Values>, Why
     };
     // The open file is asked, not its name: the name may be another file by now.
     files::settings_file_rights(&file, whose).map_err(|problem| Why::Rights(Arc::new(problem)))?;
-    let mut octets = Vec::new();
-    let read = file.take(LIMIT + 1).read_to_end(&mut octets);
-    read.map_err(unread)?;
-    if octets.len() as u64 > LIMIT {
-        return Err(Why::Unread(Trouble::TooLarge));
-    }
+    let octets = files::read_at_most(file, LIMIT).map_err(unread)?;
+    let octets = octets.ok_or(Why::Unread(Trouble::TooLarge))?;
     parse(&octets).map(Some).map_err(Why::Content)
 }
 

@@ -158,6 +158,17 @@ pub fn open_plain(path: &Path) -> io::Result<File> {
     Err(Unfit::NotPlain.error(io::ErrorKind::InvalidInput))
 }
 
+/// All of a file that has at most `limit` octets; `None` where it has more.
+///
+/// # Errors
+/// What the system said.
+pub fn read_at_most(file: File, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut octets = Vec::new();
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut octets)?;
+    Ok((octets.len() as u64 <= limit).then_some(octets))
+}
+
 /// A file whose writer may take time, or never come: each read waits, ended by a raised
 /// [`Interrupts`].
 ///

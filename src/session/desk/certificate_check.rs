@@ -38,8 +38,6 @@ pub struct Criteria {
     pub online: bool,
     /// A folder of issuers' certificates, in which gematik's list of issuers may lie.
     pub issuers: Option<PathBuf>,
-    /// Whose signature such a list must have.
-    pub anchor: Anchor,
 }
 
 impl Default for Criteria {
@@ -51,7 +49,6 @@ impl Default for Criteria {
             check: false,
             online: false,
             issuers: None,
-            anchor: Anchor::gematik(),
         }
     }
 }
@@ -92,18 +89,19 @@ impl Judging {
         Self::against(&criteria, None)
     }
 
-    /// The folder of issuers is read here, before any card is looked for. What of it cannot be
+    /// The folder of issuers is read here, before any card is looked for; `anchor` is whose signature a
+    /// list in it must have. What of it cannot be
     /// used is in [`Self::unusable_issuers`].
     ///
     /// # Errors
     /// [`File::Failed`].
-    pub fn by(criteria: &Criteria) -> Result<Self, Failure> {
+    pub fn by(criteria: &Criteria, anchor: &Anchor) -> Result<Self, Failure> {
         let Some(folder) = criteria.issuers.as_deref() else {
             return Ok(Self::against(criteria, None));
         };
         // Whether a list holds is asked of the clock, whatever day the certificates are judged at.
         let now = seconds_since_epoch(SystemTime::now());
-        let lists = InFolder::of(folder, &criteria.anchor, now);
+        let lists = InFolder::of(folder, anchor, now);
         let mut issuers = Issuers::load_without(folder, &lists.files).map_err(unreadable)?;
         if let Some(list) = &lists.list {
             issuers.extend(list.authorities(now).cloned());

@@ -1,7 +1,7 @@
 //! gematik's list of issuers among the files that a user gives.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::system::files;
@@ -47,10 +47,10 @@ impl InFolder {
             files::with_suffix(&path, ".sig"),
         ];
         let signature = beside.into_iter().find(|path| path.is_file());
-        let octets = |path: &Path| read(path, SIZE_LIMIT).unwrap_or_default();
-        let signed = signature.as_deref().map(octets).unwrap_or_default();
+        let signed = signature.as_deref().map_or_else(|| Ok(Vec::new()), octets);
         self.files.extend(signature);
-        match trust::read(&octets(&path), &signed, anchor, now) {
+        let read = octets(&path).and_then(|list| trust::read(&list, &signed?, anchor, now));
+        match read {
             Ok(list) => {
                 let is_older = self
                     .list
@@ -66,28 +66,19 @@ impl InFolder {
     }
 }
 
-/// Whether the root element of a file is a list's.
+/// Whether the root element of a file is a list's. What is no plain file is not opened: a pipe would
+/// wait.
 fn is_list(path: &Path) -> bool {
-    let begin = File::open(path)
-        .ok()
-        .filter(|_| path.is_file())
-        .and_then(|file| {
-            let mut begin = Vec::new();
-            file.take(BEGIN).read_to_end(&mut begin).ok()?;
-            Some(begin)
-        })
-        .unwrap_or_default();
+    let mut begin = Vec::new();
+    let read = files::open_plain(path).and_then(|file| file.take(BEGIN).read_to_end(&mut begin));
     let is_xml =
         begin.trim_ascii_start().starts_with(b"<") || begin.starts_with(&[0xEF, 0xBB, 0xBF, b'<']);
-    is_xml && begin.windows(ROOT.len()).any(|window| window == ROOT)
+    read.is_ok() && is_xml && begin.windows(ROOT.len()).any(|window| window == ROOT)
 }
 
-/// A file, and one octet more than the limit where it is longer.
-fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    let mut octets = Vec::new();
-    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-    File::open(path)?
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut octets)?;
-    Ok(octets)
+/// The octets of a file, of which one that cannot be read has none.
+fn octets(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let limit = u64::try_from(SIZE_LIMIT).unwrap_or(u64::MAX);
+    let read = files::open_plain(path).and_then(|file| files::read_at_most(file, limit));
+    read.map_or_else(|_| Ok(Vec::new()), |octets| octets.ok_or(Refusal::TooLarge))
 }

@@ -153,3 +153,19 @@ fn of_two_lists_the_one_with_the_higher_number_counts() {
         .never_says("Nr. 10500")
         .never_says("Nr. 10499");
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_the_folder_is_not_waited_for() {
+    let Some(listed) = Listed::new() else { return };
+    listed.service.is_of_another_issuer();
+    listed.ends_in(20);
+    let pipe = listed.folder.join("pipe.xml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    listed
+        .status(&[])
+        .exits(0)
+        .says("pipe.xml“ wird nicht benutzt")
+        .says("Nr. 10500");
+}
