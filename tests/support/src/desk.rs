@@ -223,7 +223,7 @@ impl Desk {
         self.expect(0, &["status", "--json"]).json
     }
 
-    /// A run on a terminal, German, 80 columns.
+    /// A run on a terminal, German, 80 columns, with a trace.
     pub fn terminal(&self, arguments: &[&str]) -> Pty {
         let number = self.runs.fetch_add(1, Ordering::Relaxed);
         let trace = self
@@ -231,25 +231,24 @@ impl Desk {
             .join(&format!("trace-{number}"))
             .display()
             .to_string();
-        let environment = self.environment();
-        let environment: Vec<_> = environment
-            .iter()
-            .map(|(name, value)| (*name, value.as_os_str()))
-            .collect();
-        Pty::pinlotse_with(&[arguments, &["--log-file", &trace]].concat(), &environment)
+        self.on_a_terminal(&program(), &[arguments, &["--log-file", &trace]].concat())
     }
 
-    /// The same on a terminal of so many columns.
+    /// A run on a terminal of so many columns.
     pub fn terminal_of(&self, columns: usize, arguments: &[&str]) -> Pty {
-        let environment = self.environment();
-        let environment: Vec<_> = environment
-            .iter()
-            .map(|(name, value)| (*name, value.as_os_str()))
-            .collect();
         let program = program().display().to_string();
         let begin = format!("stty cols {columns} && exec \"$@\"");
         let line = [&["-c", &begin, "sh", &program][..], arguments].concat();
-        Pty::program(Path::new("/bin/sh"), &line, &environment)
+        self.on_a_terminal(Path::new("/bin/sh"), &line)
+    }
+
+    fn on_a_terminal(&self, program: &Path, arguments: &[&str]) -> Pty {
+        let environment = self.environment();
+        let environment: Vec<_> = environment
+            .iter()
+            .map(|(name, value)| (*name, value.as_os_str()))
+            .collect();
+        Pty::program(program, arguments, &environment)
     }
 
     /// Searches a terminal for what was typed: what is left on its screen, and its whole transcript
