@@ -9,6 +9,7 @@ pub mod commands;
 pub mod dialog;
 pub mod guide;
 pub mod holder;
+pub mod http;
 pub mod online;
 pub mod pins;
 pub mod reader;

@@ -5,7 +5,10 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use crate::certificate::signature::Obstacle;
+use crate::http;
 use crate::system::clock::Date;
+
+pub use crate::http::{ProxyProblem, UrlProblem};
 
 /// No answer. Whatever it is, it says nothing about the certificate: it may be published, revoked
 /// or neither.
@@ -129,42 +132,6 @@ impl Error {
     }
 }
 
-/// What is wrong with an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UrlProblem {
-    /// More than 1024 octets.
-    TooLong,
-    /// Blanks, control characters, letters outside ASCII, backslashes.
-    Characters,
-    /// A user name in front of the host.
-    UserName,
-    /// No scheme, host or port that is one.
-    NoAddress,
-}
-
-/// What is wrong with the proxy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProxyProblem {
-    /// The variable does not hold an address.
-    Malformed,
-    /// The proxy is to be spoken to in another way than `http`; the scheme, in small letters.
-    Scheme(String),
-    /// No address is known for it.
-    Resolve {
-        /// Its name.
-        host: String,
-    },
-    /// It could not be reached.
-    Connect {
-        /// Its name or address.
-        host: String,
-        /// What the system said.
-        cause: ErrorKind,
-    },
-    /// It asks for a user name and a password, or for others (407).
-    Credentials,
-}
-
 /// Why a responder does not answer (RFC 6960 4.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -265,3 +232,24 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What went wrong on the way there and back.
+impl From<http::Error> for Error {
+    fn from(error: http::Error) -> Self {
+        match error {
+            http::Error::UrlNotHttp { url, scheme } => Self::UrlNotHttp { url, scheme },
+            http::Error::SentElsewhere { url } => Self::SentElsewhere { url },
+            http::Error::UrlUnusable { url, problem } => Self::UrlUnusable { url, problem },
+            http::Error::Resolve { host } => Self::Resolve { host },
+            http::Error::Connect { host, cause } => Self::Connect { host, cause },
+            http::Error::TimedOut { after } => Self::TimedOut { after },
+            http::Error::Interrupted => Self::Interrupted,
+            http::Error::Broken(cause) => Self::Broken(cause),
+            http::Error::Proxy(problem) => Self::Proxy(problem),
+            http::Error::TooManyRedirects { limit } => Self::TooManyRedirects { limit },
+            http::Error::NotHttp => Self::NotHttp,
+            http::Error::HttpStatus(status) => Self::HttpStatus(status),
+            http::Error::TooLarge { limit } => Self::TooLarge { limit },
+        }
+    }
+}

@@ -24,19 +24,19 @@ pub mod answer;
 mod asn1;
 pub mod check;
 pub mod error;
-pub mod http;
 mod question;
 pub mod response;
 mod signer;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::http::{self, Errand, Url, Way};
 use crate::system::signals::Interrupts;
 
+pub use crate::http::{Limit, Proxies};
 pub use answer::{Answer, Reason, Status, Trust, Unverified};
 pub use check::judge;
 pub use error::Error;
-pub use http::proxy::Proxies;
 pub use question::Question;
 
 /// How questions are put.
@@ -67,25 +67,13 @@ impl Options {
             interrupts: Interrupts::none(),
         }
     }
-}
 
-/// A time limit that begins when it is made.
-#[derive(Clone, Copy, Debug)]
-pub struct Limit {
-    whole: Duration,
-    end: Instant,
-}
-
-impl Limit {
-    /// Ends so long from now; after an hour at the latest.
-    #[must_use]
-    pub fn of(whole: Duration) -> Self {
-        /// Also keeps the clock from overflowing.
-        const LONGEST: Duration = Duration::from_secs(3600);
-        let whole = whole.min(LONGEST);
-        Self {
-            whole,
-            end: Instant::now() + whole,
+    fn way(&self) -> Way<'_> {
+        Way {
+            limit: self.limit,
+            connect_timeout: self.connect_timeout,
+            proxies: &self.proxies,
+            interrupts: &self.interrupts,
         }
     }
 }
@@ -102,14 +90,20 @@ pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> 
     if options.now < check::EARLIEST {
         return Err(Error::ClockWrong { now: options.now });
     }
-    let url = http::url::Url::parse(question.url()?)?;
+    let url = Url::parse(question.url()?)?;
     let request = question.request()?;
-    let errand = http::Errand {
-        question: Some(("application/ocsp-request", &request)),
+    let errand = Errand {
+        question: Some(http::Question {
+            kind: "application/ocsp-request",
+            octets: &request,
+        }),
+        fields: &[],
         accept: "application/ocsp-response",
         limit: ANSWER_LIMIT,
+        also: None,
     };
-    judge(question, &http::run(url, &errand, options)?, options.now)
+    let answer = http::run(url, &errand, &options.way())?;
+    judge(question, &answer, options.now)
 }
 
 /// Brings what lies at an address, of at most `limit` octets, as it is. Nothing goes out but the
@@ -118,10 +112,12 @@ pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> 
 /// # Errors
 /// Those of [`ask`] about the way there.
 pub fn fetch(url: &str, limit: usize, options: &Options) -> Result<Vec<u8>, Error> {
-    let errand = http::Errand {
+    let errand = Errand {
         question: None,
+        fields: &[],
         accept: "*/*",
         limit,
+        also: None,
     };
-    http::run(http::url::Url::parse(url)?, &errand, options)
+    Ok(http::run(Url::parse(url)?, &errand, &options.way())?)
 }

@@ -25,7 +25,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("reader", &["system", "virtual_card"]),
     ("card", &["pins", "reader"]),
     ("certificate", &["system"]),
-    ("online", &["certificate", "system"]),
+    ("http", &["system"]),
+    ("online", &["certificate", "http", "system"]),
     ("trust", &["certificate", "system", "xml"]),
     ("topics", &["text", "system"]),
     ("holder", &["card", "certificate", "topics"]),
@@ -170,7 +171,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
         "base64ct",
         &[
             "src/certificate/",
-            "src/online/http/",
+            "src/http/",
             "src/report/support_file/redact/",
             "src/trust/list.rs",
         ],

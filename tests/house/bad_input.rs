@@ -169,6 +169,16 @@ fn signatures_of_lists_of_any_content_are_refused() {
 }
 
 #[test]
+fn replies_of_http_servers_of_any_content_are_read_or_refused() {
+    let taken = |seed: &Vec<u8>| entries::http_reply(seed);
+    assert_eq!(
+        seeds::of("http_reply").iter().filter(|s| taken(s)).count(),
+        4
+    );
+    bad("http_reply", entries::http_reply);
+}
+
+#[test]
 fn keys_of_any_octets_give_the_digits_that_were_typed_or_none() {
     bad("typed_octets", entries::typed_octets);
 }

@@ -10,6 +10,7 @@ use apdu::{Command, Response, tlv};
 use pinlotse::card::{Iccsn, Kind, Version};
 use pinlotse::certificate::{Content, Issuers, Purpose, judge};
 use pinlotse::dialog::keys::{DigitLine, End};
+use pinlotse::http::reply::{self, Reply, Wanted};
 use pinlotse::online::response;
 use pinlotse::reader::Error;
 use pinlotse::reader::pcsc::names::Names;
@@ -211,6 +212,29 @@ pub fn ocsp(octets: &[u8]) -> bool {
     let response = response::parse(octets);
     let _ = format!("{response:?}");
     response.is_ok()
+}
+
+/// What an HTTP server sends: a reply that is whole stays so, whatever follows, and no body is larger
+/// than it may be.
+pub fn http_reply(octets: &[u8]) -> bool {
+    let wanted = Wanted {
+        limit: 4096,
+        also: Some(500),
+    };
+    let open = reply::read(octets, false, &wanted);
+    let ended = reply::read(octets, true, &wanted);
+    if !matches!(open, Ok(None)) {
+        assert_eq!(open, ended);
+    }
+    match ended {
+        Ok(Some(Reply::Body { status, octets })) => {
+            assert!(matches!(status, 200 | 500) && octets.len() <= wanted.limit);
+            true
+        }
+        Ok(Some(Reply::Elsewhere(_))) => true,
+        Ok(None) => panic!("it ended, and more is waited for"),
+        Err(_) => false,
+    }
 }
 
 /// Octets of a keyboard where a secret is asked for, line after line: what comes out is what an

@@ -4,7 +4,7 @@ use apdu::{Command, tlv};
 use pinlotse::virtual_card::{Profile, Source, VirtualCard};
 
 /// The targets, which are also the names in [`super::entries`].
-pub const TARGETS: [&str; 13] = [
+pub const TARGETS: [&str; 14] = [
     "tlv",
     "command",
     "card",
@@ -14,6 +14,7 @@ pub const TARGETS: [&str; 13] = [
     "certificate",
     "ocsp",
     "signed_list",
+    "http_reply",
     "typed_octets",
     "reader_names",
     "pcsc_numbers",
@@ -39,6 +40,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             .iter()
             .filter_map(|certificate| signature(certificate))
             .collect(),
+        "http_reply" => REPLIES.map(|text| text.as_bytes().to_vec()).into(),
         "typed_octets" => TYPED.iter().map(|octets| octets.to_vec()).collect(),
         "reader_names" => vec![
             b"REINER SCT cyberJack RFID komfort 00 00\0Virtual PCD 00 01".to_vec(),
@@ -58,6 +60,15 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         _ => Vec::new(),
     }
 }
+
+/// Replies as servers send them: of a known length, in chunks, sent elsewhere, to the end.
+const REPLIES: [&str; 5] = [
+    "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 5\r\n\r\nhello",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 500 Fault\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 307 x\r\nLocation: /ocsp\r\n\r\n",
+    "HTTP/1.0 200 OK\nX-Long: a,\n b\n\nhello",
+    "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
+];
 
 /// A signature of a list whose signer has this certificate: ecdsa-with-SHA256, r = s = 1.
 fn signature(certificate: &[u8]) -> Option<Vec<u8>> {

@@ -9,8 +9,8 @@ use std::fmt;
 
 use base64ct::{Base64, Encoding};
 
+use super::error::{Error, ProxyProblem};
 use super::url::{Url, host_and_port};
-use crate::online::error::{Error, ProxyProblem};
 
 /// Which proxy to use for which host.
 #[derive(Debug, Default)]

@@ -6,14 +6,14 @@
 
 use std::fmt;
 
-use crate::online::error::{Error, UrlProblem};
+use super::error::{Error, UrlProblem};
 
 /// Longest address that is taken, in octets. Those of the cards have 30 to 60.
 const MAX_LENGTH: usize = 1024;
 
 /// An address that a question can be sent to: `http`, a host, a port, a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::online) struct Url {
+pub struct Url {
     /// A name, an IPv4 address, or an IPv6 address without its brackets; lower case.
     host: String,
     port: u16,
@@ -29,7 +29,7 @@ impl Url {
     /// # Errors
     /// [`Error::UrlNotHttp`] for another scheme; [`Error::UrlUnusable`] for blanks, control and
     /// non-ASCII characters, a user name, and what is no address at all.
-    pub(in crate::online) fn parse(text: &str) -> Result<Self, Error> {
+    pub fn parse(text: &str) -> Result<Self, Error> {
         let unusable = |problem| Error::UrlUnusable {
             url: text.to_owned(),
             problem,
@@ -96,11 +96,15 @@ impl Url {
         Self::parse(&absolute)
     }
 
-    pub(super) fn host(&self) -> &str {
+    /// A name, an IPv4 address, or an IPv6 address without its brackets; lower case.
+    #[must_use]
+    pub fn host(&self) -> &str {
         &self.host
     }
 
-    pub(super) fn port(&self) -> u16 {
+    /// The port; 80 where the address names none.
+    #[must_use]
+    pub fn port(&self) -> u16 {
         self.port
     }
 

@@ -1,6 +1,6 @@
-//! What an HTTP server sends back, read from octets (RFC 9112). Pure: it is fuzzed.
+//! What an HTTP server sends back, read from octets (RFC 9112). Pure: it is fuzzed (`http_reply`).
 
-use crate::online::error::Error;
+use super::error::Error;
 
 /// Longest head (status line and header fields) that is read, in octets.
 const MAX_HEAD: usize = 16 * 1024;
@@ -8,10 +8,24 @@ const MAX_HEAD: usize = 16 * 1024;
 /// A reply, once it is whole.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// 200, and what came with it.
-    Body(Vec<u8>),
+    /// An answer.
+    Body {
+        /// 200, or the other one that was wanted.
+        status: u16,
+        /// What came with it.
+        octets: Vec<u8>,
+    },
     /// Another address should be asked, as written in `Location`.
     Elsewhere(String),
+}
+
+/// What a reply may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Octets that a body may have at most.
+    pub limit: usize,
+    /// Beside 200, the status whose body is an answer, too.
+    pub also: Option<u16>,
 }
 
 /// The connection ended before the reply did.
@@ -26,13 +40,13 @@ struct Head {
     location: Option<String>,
 }
 
-/// Reads what has arrived so far; `ended` when no more will come, `limit` the octets that a body may
-/// have. `None`: it is not whole yet.
+/// Reads what has arrived so far; `ended` when no more will come. `None`: it is not whole yet.
 ///
 /// # Errors
 /// [`Error::NotHttp`], [`Error::TooLarge`], [`Error::HttpStatus`]; [`Error::Broken`] when it ended
 /// too early.
-pub fn read(octets: &[u8], ended: bool, limit: usize) -> Result<Option<Reply>, Error> {
+pub fn read(octets: &[u8], ended: bool, wanted: &Wanted) -> Result<Option<Reply>, Error> {
+    let limit = wanted.limit;
     // With everything around the body: interim replies, sizes of chunks.
     if octets.len() > MAX_HEAD + 4 * limit {
         return Err(Error::TooLarge { limit });
@@ -46,7 +60,10 @@ pub fn read(octets: &[u8], ended: bool, limit: usize) -> Result<Option<Reply>, E
         match head.status {
             // Interim replies have no body; the real one follows.
             100..=199 => rest = body,
-            200 => return head.body(body, ended, limit),
+            status if status == 200 || Some(status) == wanted.also => {
+                let octets = head.body(body, ended, limit)?;
+                return Ok(octets.map(|octets| Reply::Body { status, octets }));
+            }
             301 | 302 | 307 | 308 => {
                 return head
                     .location
@@ -122,10 +139,10 @@ impl Head {
         Ok(head)
     }
 
-    fn body(&self, octets: &[u8], ended: bool, limit: usize) -> Result<Option<Reply>, Error> {
+    fn body(&self, octets: &[u8], ended: bool, limit: usize) -> Result<Option<Vec<u8>>, Error> {
         if self.chunked {
             return match unchunk(octets, limit)? {
-                Some(body) => Ok(Some(Reply::Body(body))),
+                Some(body) => Ok(Some(body)),
                 None if ended => Err(EARLY),
                 None => Ok(None),
             };
@@ -133,13 +150,13 @@ impl Head {
         match self.length {
             Some(length) if length > limit => Err(Error::TooLarge { limit }),
             Some(length) => match octets.get(..length) {
-                Some(body) => Ok(Some(Reply::Body(body.to_vec()))),
+                Some(body) => Ok(Some(body.to_vec())),
                 None if ended => Err(EARLY),
                 None => Ok(None),
             },
             // Neither length nor chunks: the body ends with the connection.
             None if octets.len() > limit => Err(Error::TooLarge { limit }),
-            None => Ok(ended.then(|| Reply::Body(octets.to_vec()))),
+            None => Ok(ended.then(|| octets.to_vec())),
         }
     }
 }
@@ -229,17 +246,40 @@ fn unchunk(mut octets: &[u8], limit: usize) -> Result<Option<Vec<u8>>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, MAX_HEAD, Reply};
+    use super::{Error, MAX_HEAD, Reply, Wanted};
 
     /// Octets that a body may have here.
     const LIMIT: usize = 64 * 1024;
 
     fn read(octets: &[u8], ended: bool) -> Result<Option<Reply>, Error> {
-        super::read(octets, ended, LIMIT)
+        let wanted = Wanted {
+            limit: LIMIT,
+            also: None,
+        };
+        super::read(octets, ended, &wanted)
     }
 
     fn body(text: &str) -> Reply {
-        Reply::Body(text.as_bytes().to_vec())
+        Reply::Body {
+            status: 200,
+            octets: text.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn the_body_of_another_status_is_an_answer_where_it_was_wanted() {
+        let text = b"HTTP/1.1 500 x\r\nContent-Length: 5\r\n\r\nfault";
+        let wanted = Wanted {
+            limit: LIMIT,
+            also: Some(500),
+        };
+        let fault = Reply::Body {
+            status: 500,
+            octets: b"fault".to_vec(),
+        };
+        assert_eq!(super::read(&text[..40], false, &wanted), Ok(None));
+        assert_eq!(super::read(text, false, &wanted), Ok(Some(fault)));
+        assert_eq!(read(text, false), Err(Error::HttpStatus(500)));
     }
 
     #[test]

@@ -1,0 +1,150 @@
+//! What is wanted of a host, and the octets that say so.
+
+use super::reply::Wanted;
+use super::url::Url;
+
+/// What is wanted of a host.
+#[derive(Debug)]
+pub struct Errand<'a> {
+    /// The question; without one the errand is to bring what lies there.
+    pub question: Option<Question<'a>>,
+    /// Further header fields.
+    pub fields: &'a [Field<'a>],
+    /// What the reply is called.
+    pub accept: &'a str,
+    /// Octets that the body of the reply may have at most.
+    pub limit: usize,
+    /// Beside 200, the status whose body is an answer, too (of SOAP 500, which comes with a fault).
+    pub also: Option<u16>,
+}
+
+/// The body of a POST.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// What it is called (`Content-Type`).
+    pub kind: &'a str,
+    /// Its octets.
+    pub octets: &'a [u8],
+}
+
+/// A header field that can end no line. `Debug` does not show its value, which may be a password.
+pub struct Field<'a> {
+    name: &'static str,
+    value: &'a str,
+}
+
+impl<'a> Field<'a> {
+    /// `name: value`; `None` for a value with anything but printable ASCII and blanks, which could
+    /// begin another field.
+    #[must_use]
+    pub fn new(name: &'static str, value: &'a str) -> Option<Self> {
+        let fits = value
+            .bytes()
+            .all(|octet| octet == b' ' || octet.is_ascii_graphic());
+        fits.then_some(Self { name, value })
+    }
+}
+
+impl std::fmt::Debug for Field<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Field({})", self.name)
+    }
+}
+
+impl Errand<'_> {
+    /// The request for the host of the address itself.
+    #[must_use]
+    pub fn written(&self, url: &Url) -> Vec<u8> {
+        self.request(url, url.path(), None)
+    }
+
+    /// The request for a proxy, which gets the whole address (RFC 9112 3.2.2).
+    pub(super) fn through_a_proxy(&self, url: &Url, authorization: Option<&str>) -> Vec<u8> {
+        self.request(url, &url.to_string(), authorization)
+    }
+
+    /// What a reply to it may be.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            limit: self.limit,
+            also: self.also,
+        }
+    }
+
+    /// All that goes out.
+    fn request(&self, url: &Url, target: &str, authorization: Option<&str>) -> Vec<u8> {
+        let authorization = authorization
+            .map(|value| format!("Proxy-Authorization: {value}\r\n"))
+            .unwrap_or_default();
+        let (method, kind, length) = match &self.question {
+            Some(question) => (
+                "POST",
+                format!("Content-Type: {}\r\n", question.kind),
+                format!("Content-Length: {}\r\n", question.octets.len()),
+            ),
+            None => ("GET", String::new(), String::new()),
+        };
+        let fields: String = self
+            .fields
+            .iter()
+            .map(|field| format!("{}: {}\r\n", field.name, field.value))
+            .collect();
+        let head = format!(
+            "{method} {target} HTTP/1.1\r\n\
+             Host: {}\r\n\
+             {authorization}\
+             User-Agent: pinlotse/{}\r\n\
+             {kind}\
+             Accept: {}\r\n\
+             {fields}\
+             {length}\
+             Connection: close\r\n\r\n",
+            url.authority(),
+            env!("CARGO_PKG_VERSION"),
+            self.accept,
+        );
+        let question = self.question.as_ref().map_or(&[][..], |body| body.octets);
+        [head.as_bytes(), question].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_goes_out_with_the_fields_that_were_given_and_its_length() {
+        let url = Url::parse("http://konnektor:8080/ws/CardService").unwrap();
+        let fields = [Field::new("SOAPAction", "\"urn:x#GetPinStatus\"").unwrap()];
+        let errand = Errand {
+            question: Some(Question {
+                kind: "text/xml; charset=utf-8",
+                octets: b"<x/>",
+            }),
+            fields: &fields,
+            accept: "text/xml",
+            limit: 1,
+            also: Some(500),
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        assert_eq!(
+            String::from_utf8(errand.written(&url)).unwrap(),
+            format!(
+                "POST /ws/CardService HTTP/1.1\r\nHost: konnektor:8080\r\n\
+                 User-Agent: pinlotse/{version}\r\nContent-Type: text/xml; charset=utf-8\r\n\
+                 Accept: text/xml\r\nSOAPAction: \"urn:x#GetPinStatus\"\r\n\
+                 Content-Length: 4\r\nConnection: close\r\n\r\n<x/>"
+            )
+        );
+    }
+
+    #[test]
+    fn no_field_can_begin_another_one_and_none_is_shown_by_debug() {
+        for value in ["a\r\nX: b", "a\nb", "a\0", "ä", "\t"] {
+            assert!(Field::new("X", value).is_none(), "{value:?}");
+        }
+        let field = Field::new("Authorization", "Basic Z2VoZWlt").unwrap();
+        assert_eq!(format!("{field:?}"), "Field(Authorization)");
+    }
+}
