@@ -254,6 +254,20 @@ pub enum PinArg {
     Smc,
 }
 
+/// In what real cards differ, by the words of the virtual card; docs/virtual-card.md says what each
+/// is.
+pub const QUIRKS: [&str; 9] = [
+    "kbv",
+    "dktig",
+    "ecc-by-sfi",
+    "rsa-over",
+    "ecc-over",
+    "select-forgets",
+    "hides-block",
+    "block-is-final",
+    "refusal-costs-puk",
+];
+
 /// Commands of `virtual`.
 #[derive(Debug, Subcommand)]
 pub enum VirtualCommand {
@@ -265,6 +279,10 @@ pub enum VirtualCommand {
         /// File to make.
         #[arg(value_name = "FILE", value_parser = values::path())]
         file: PathBuf,
+        /// In what it differs.
+        #[arg(long = "quirk", value_name = "NAME", value_delimiter = ',', hide_possible_values = true,
+              value_parser = PossibleValuesParser::new(QUIRKS))]
+        quirks: Vec<String>,
     },
     /// `virtual show`.
     Show {

@@ -2,7 +2,7 @@
 
 use clap::CommandFactory;
 
-use super::Cli;
+use super::{Cli, QUIRKS};
 use crate::text::commands;
 use crate::text::{Language, Text};
 
@@ -244,6 +244,7 @@ fn own_help(text: Text, command: &str, id: &str, positional: bool) -> Option<Str
         "no_notes" => text.help_flag_no_notes(),
         "card" if positional => text.help_virtual_card(),
         "file" => text.help_virtual_file(),
+        "quirks" => text.help_flag_quirk(&QUIRKS.join(", ")),
         "details" => text.help_flag_details(),
         "report" => text.help_flag_report(),
         "with_names" => text.help_flag_with_names(),

@@ -9,7 +9,7 @@ use crate::cli::VirtualCommand;
 use crate::dialog::Dialog;
 use crate::reader::{self, embedded};
 use crate::report::facts::outcome::{self, VirtualPassword};
-use crate::report::failure::{File, Unreached, Wish};
+use crate::report::failure::{CommandLine, File, Unreached, Wish};
 use crate::report::words::shell;
 use crate::report::{Body, Failure, Outcome};
 use crate::system::files::{self, Lock};
@@ -17,7 +17,7 @@ use crate::system::os::os;
 use crate::system::signals::{Interrupted, Interrupts};
 use crate::system::trouble::Trouble;
 use crate::text::{Text, Tone};
-use crate::virtual_card::{Error, LetterLine, PasswordView, Source, VirtualCard, vpcd};
+use crate::virtual_card::{Error, LetterLine, PasswordView, Quirk, Source, VirtualCard, vpcd};
 
 /// Longest wait for another process that is at a card in a file: a transaction there takes
 /// milliseconds.
@@ -34,7 +34,9 @@ pub fn run(
     text: Text,
 ) -> Result<Outcome, Failure> {
     match command {
-        VirtualCommand::Create { card, file } => create(&card, &file, dialog, text),
+        VirtualCommand::Create { card, file, quirks } => {
+            create(&card, &quirks, &file, dialog, text)
+        }
         VirtualCommand::Show { card } => show(&load(&card)?, dialog, text),
         VirtualCommand::Letter { card } => letter(&card, dialog, text),
         VirtualCommand::Serve { card, vpcd } => serve(&card, &vpcd, dialog, interrupts, text),
@@ -51,12 +53,20 @@ fn unusable(error: Error) -> Failure {
 
 fn create(
     card: &str,
+    quirks: &[String],
     file: &Path,
     dialog: &mut dyn Dialog,
     text: Text,
 ) -> Result<Outcome, Failure> {
     let path = file.display().to_string();
-    load(card)?.create(file).map_err(|error| match error {
+    let mut made = load(card)?;
+    let quirks: Vec<Quirk> = quirks
+        .iter()
+        .filter_map(|word| Quirk::of_word(word))
+        .collect();
+    made.give(&quirks)
+        .map_err(|unfit| CommandLine::QuirkUnfit(unfit.word()))?;
+    made.create(file).map_err(|error| match error {
         Error::Io { source, .. } if source.kind() == ErrorKind::AlreadyExists => {
             Failure::new_file(file, &source)
         }
@@ -109,7 +119,12 @@ fn show(card: &VirtualCard, dialog: &mut dyn Dialog, text: Text) -> Result<Outco
             &text.virtual_unknown_terms(&terms.join(", ")),
         );
     }
+    let quirks: Vec<&str> = card.quirks().iter().map(|quirk| quirk.word()).collect();
+    if !quirks.is_empty() {
+        dialog.show(Tone::Plain, &text.virtual_quirks(&quirks.join(", ")));
+    }
     Ok(Outcome::of(Body::VirtualCard(outcome::VirtualCard {
+        quirks,
         iccsn,
         kind: card.kind(),
         passwords: card.passwords().map(|pin| password(&pin)).collect(),
@@ -228,4 +243,20 @@ fn serve(
     ended.map_err(unreachable)?;
     dialog.say(Tone::Plain, &text.served());
     Ok(Outcome::of(Body::Nothing))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::QUIRKS;
+    use crate::virtual_card::Quirk;
+
+    #[test]
+    fn the_command_line_knows_the_quirks_of_the_virtual_card_and_the_page_explains_each() {
+        let words: Vec<&str> = Quirk::ALL.iter().map(|quirk| quirk.word()).collect();
+        assert_eq!(QUIRKS[..], words[..]);
+        let page = include_str!("../../docs/virtual-card.md");
+        for word in words {
+            assert!(page.contains(&format!("| `{word}` |")), "{word}");
+        }
+    }
 }

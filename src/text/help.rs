@@ -99,6 +99,10 @@ messages! {
         de: "hba, smcb, eine Kartendatei von gematik (XML) oder eine angelegte Datei",
         en: "hba, smcb, a card image of gematik (XML) or a file made by create",
     }
+    help_flag_quirk(names: &str) {
+        de: "Eigenheit wirklicher Karten, auch mehrere: {names}",
+        en: "a quirk of real cards, several if need be: {names}",
+    }
     help_virtual_file() { de: "Datei, die angelegt wird", en: "file to make" }
     help_flag_reader() {
         de: "Leser nach Name (ein eindeutiger Teil genügt), oder virtual:hba, virtual:smcb, virtual:DATEI; auch PINLOTSE_READER",

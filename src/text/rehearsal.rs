@@ -26,6 +26,15 @@ messages! {
         de: "{name} ({folder}): {state}, Fehlbedienungszähler {tries}, PUK-Anwendungen übrig {uses}",
         en: "{name} ({folder}): {state}, retry counter {tries}, PUK uses left {uses}",
     }
+    virtual_quirks(names: &str) { de: "Eigenheiten: {names}", en: "Quirks: {names}" }
+    quirk_unfit(name: &str) {
+        de: "Die Eigenheit „{name}“ passt nicht zu dieser Karte.",
+        en: "The quirk “{name}” does not fit this card.",
+    }
+    quirk_unfit_do() {
+        de: "„kbv“ und „dktig“ gehören zur eingebauten SMC-B (smcb) und schließen einander aus; Eigenheiten der Zertifikate brauchen eine Karte, die welche hat.",
+        en: "“kbv” and “dktig” belong to the built-in SMC-B (smcb) and exclude each other; quirks of certificates need a card that has some.",
+    }
     virtual_unknown_terms(terms: &str) {
         de: "Unbekannte Bedingungen in Zugriffsregeln, als NIE gewertet: {terms}",
         en: "Unknown terms in access rules, taken as NEVER: {terms}",

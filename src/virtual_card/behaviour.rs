@@ -14,11 +14,18 @@ pub enum CosGeneration {
     Older,
 }
 
-/// Deviations of a card. The default has none. Not part of the state file.
+/// Deviations of a card. The default has none. The toys are not part of the state file, what a
+/// [`Quirk`](super::Quirk) stands for is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Behaviour {
     /// Order of the trailers for a blocked password object in transport state.
     pub cos: CosGeneration,
+    /// [`Quirk::SelectForgets`](super::Quirk::SelectForgets).
+    pub select_forgets: bool,
+    /// [`Quirk::BlockIsFinal`](super::Quirk::BlockIsFinal).
+    pub block_is_final: bool,
+    /// [`Quirk::RefusalCostsPuk`](super::Quirk::RefusalCostsPuk).
+    pub refusal_costs_puk: bool,
     /// Toy: every access rule is taken for ALWAYS.
     pub ignore_access_rules: bool,
     /// Toy: retry counters are full again after power-off or reset, as if they were kept in

@@ -8,10 +8,11 @@ use super::behaviour::{Behaviour, Cut};
 use super::error::Error;
 use super::index::{FileIndex, FolderIndex, PasswordIndex};
 use super::object_system::ObjectSystem;
+use super::quirk::Quirk;
 use super::request::{self, Request};
 use super::security_state::Channel;
 use super::source::Source;
-use super::{state_file, status};
+use super::{quirk_effect, state_file, status};
 
 /// A handler's answer: data with a status word, or a status word alone.
 pub(super) type Answer = Result<Response, StatusWord>;
@@ -54,13 +55,31 @@ impl VirtualCard {
     }
 
     pub(super) fn from_system(system: ObjectSystem) -> Self {
+        let behaviour = quirk_effect::behaviour(&system.quirks);
         Self {
             system,
-            behaviour: Behaviour::default(),
+            behaviour,
             cut: None,
             revision: 0,
             channels: Vec::new(),
         }
+    }
+
+    /// Makes the card differ from others as cards do, all at once; a state file keeps it.
+    ///
+    /// # Errors
+    /// The first quirk that does not fit this card; it is then as it was.
+    pub fn give(&mut self, quirks: &[Quirk]) -> Result<(), Quirk> {
+        quirk_effect::give(&mut self.system, quirks)?;
+        self.behaviour = quirk_effect::behaviour(&self.system.quirks);
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// In what it differs from others.
+    #[must_use]
+    pub fn quirks(&self) -> &[Quirk] {
+        &self.system.quirks
     }
 
     /// How the card differs from the specification.
@@ -149,7 +168,8 @@ impl VirtualCard {
 
     fn act(&mut self, channel: u8, request: Request, command: &Command) -> Answer {
         let header = command.header();
-        let (cos, cut) = (self.behaviour.cos, self.cut);
+        let (behaviour, cut) = (self.behaviour, self.cut);
+        let cos = behaviour.cos;
         match request {
             Request::Select { target, fcp } => self.select(channel, &target, fcp, command),
             Request::ReadBinary { file, offset } => {
@@ -182,7 +202,7 @@ impl VirtualCard {
                 puk,
                 new,
             } => self.on_password(channel, reference, header, |password| {
-                password.reset_retry_counter(puk.as_ref(), new, cut)
+                password.reset_retry_counter(puk.as_ref(), new, behaviour, cut)
             }),
             Request::SetVerificationRequirement {
                 reference,

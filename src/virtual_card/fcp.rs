@@ -63,10 +63,9 @@ pub(super) fn of_file(file: &File) -> Vec<u8> {
     };
     let mut objects = tlv::encode(NUMBER_OF_OCTET, &shortest(size, 2));
     objects.extend(tlv::encode(DESCRIPTOR, &descriptor));
-    objects.extend(tlv::encode(
-        FILE_IDENTIFIER,
-        &file.file_identifier.to_be_bytes(),
-    ));
+    if let Some(identifier) = file.file_identifier {
+        objects.extend(tlv::encode(FILE_IDENTIFIER, &identifier.to_be_bytes()));
+    }
     let short = file.short_file_identifier.map(|sfi| sfi << 3);
     objects.extend(tlv::encode(SHORT_FILE_IDENTIFIER, short.as_slice()));
     objects.extend(tlv::encode(LIFE_CYCLE, &[life_cycle(file.life_cycle)]));

@@ -69,6 +69,7 @@ impl<'a> Image<'a> {
                 Some(node) => self.life_cycle(node)?,
                 None => LifeCycle::Activated,
             },
+            quirks: Vec::new(),
             folders,
         })
     }
@@ -184,7 +185,7 @@ impl<'a> Image<'a> {
         let short = find(attributes, "shortFileIdentifier").filter(|node| !text(*node).is_empty());
         Ok(File {
             name: self.name(node)?,
-            file_identifier: self.identifier(self.attribute(attributes, "fileIdentifier")?)?,
+            file_identifier: Some(self.identifier(self.attribute(attributes, "fileIdentifier")?)?),
             short_file_identifier: short.map(|node| self.small(node)).transpose()?,
             life_cycle: self.life_cycle(self.attribute(attributes, "lifeCycleStatus")?)?,
             shareable: self.flag(self.attribute(attributes, "shareable")?)?,

@@ -10,17 +10,17 @@
 //! | question | answer here |
 //! |---|---|
 //! | malformed PIN block (N008.100 only defines the coding) | 6A80, no try counted |
-//! | wrong Lc or Le, more than 1033 octets | 6700, nothing changes |
+//! | wrong Lc or Le, an Le that is missing, more than 1033 octets | 6700, nothing changes; seen on an eHBA of DGN |
 //! | unknown class, instruction, P1-P2 (N034.400) | 6E00, 6D00, 6A86, nothing changes |
 //! | SELECT P2=00 (N047.500b), a shortened AID (N048.000a.3) | 6A86, 6A82 |
 //! | CHANGE REFERENCE DATA: blocked and bad length at once (N075.200a) | 6983 |
 //! | CHANGE REFERENCE DATA P1=01 outside the Leer-PIN state (N015.610) | 6982 |
-//! | RESET RETRY COUNTER refused with 6982 or 6985 (CosH_b46) | no PUK use spent, security status kept |
+//! | RESET RETRY COUNTER refused with 6982 or 6985 (CosH_b46) | no PUK use spent, security status kept; other [`Quirk`] |
 //! | object type before access rule (6981 before 6982) | yes |
 //! | reading a file of a terminated card | 6982: no rule fits |
 //!
 //! Not there, because nothing here asks for it: keys and what needs them (GENERAL AUTHENTICATE,
-//! PSO, secure messaging), writing commands, multi-reference passwords of the eGK. Commands with
+//! INTERNAL AUTHENTICATE, PSO, MSE SET, secure messaging), writing commands, multi-reference passwords of the eGK. Commands with
 //! secure-messaging bits get 6988 (N031.700b). Only the contact interface is played.
 
 mod access_rule;
@@ -37,6 +37,8 @@ mod object_system;
 mod password;
 mod password_commands;
 mod profiles;
+mod quirk;
+mod quirk_effect;
 mod read;
 mod request;
 mod rule_parser;
@@ -57,5 +59,6 @@ pub use error::Error;
 pub use mishap::Mishap;
 pub use object_system::TransportStatus;
 pub use profiles::Profile;
+pub use quirk::Quirk;
 pub use source::Source;
 pub use view::{Letter, LetterLine, PasswordView, UnknownTerm};

@@ -9,6 +9,7 @@ use super::access_rule::AccessRules;
 use super::index::{FileIndex, FolderIndex, MF, PasswordIndex};
 use super::life_cycle::LifeCycle;
 use super::password::Password;
+use super::quirk::Quirk;
 
 pub use super::password::TransportStatus;
 
@@ -48,6 +49,9 @@ pub(super) struct ObjectSystem {
     /// Basic channel included; 1 without Option_logische_Kanäle, 4 with it.
     pub(super) logical_channels: u8,
     pub(super) life_cycle: LifeCycle,
+    /// In what it differs from a card by the specification, in the order of [`Quirk::ALL`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) quirks: Vec<Quirk>,
     /// The MF first, every folder after its parent.
     #[serde(deserialize_with = "checked_folders")]
     pub(super) folders: Vec<Folder>,
@@ -74,7 +78,8 @@ pub(super) struct Folder {
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     pub(super) name: String,
-    pub(super) file_identifier: u16,
+    /// `None`: SELECT does not find it.
+    pub(super) file_identifier: Option<u16>,
     pub(super) short_file_identifier: Option<u8>,
     pub(super) life_cycle: LifeCycle,
     pub(super) shareable: bool,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
 use super::access_rule::AccessRules;
-use super::behaviour::{CosGeneration, Cut};
+use super::behaviour::{Behaviour, CosGeneration, Cut};
 use super::life_cycle::LifeCycle;
 use super::security_state::Uses;
 use super::status;
@@ -187,13 +187,19 @@ impl Password {
         &mut self,
         puk: Option<&PinBlock>,
         new: Option<PinBlock>,
+        behaviour: Behaviour,
         cut: Option<Cut>,
     ) -> Outcome {
-        if puk.is_some() && self.puk_usage == 0 {
+        if puk.is_some() && (self.puk_usage == 0 || behaviour.block_is_final && self.is_void()) {
             return refused(status::COMMAND_BLOCKED);
         }
         if new.as_ref().is_some_and(|new| !self.length_fits(new)) {
-            return refused(status::LONG_OR_SHORT_PASSWORD);
+            let trailer = status::LONG_OR_SHORT_PASSWORD;
+            if puk.is_none() || !behaviour.refusal_costs_puk {
+                return refused(trailer);
+            }
+            self.puk_usage -= 1;
+            return written(trailer, Security::Cleared);
         }
         if let Some(puk) = puk {
             // Before the comparison shows, and on success too (N081.000b).
@@ -211,6 +217,11 @@ impl Password {
         }
         self.retry_counter = self.start_retry_counter;
         written(status::NO_ERROR, Security::Cleared)
+    }
+
+    /// Whether a Transport-PIN was entered wrongly until no try was left.
+    const fn is_void(&self) -> bool {
+        self.retry_counter == 0 && matches!(self.transport_status, TransportStatus::TransportPin)
     }
 
     /// ENABLE or DISABLE VERIFICATION REQUIREMENT, with or without the secret.

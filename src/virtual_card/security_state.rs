@@ -29,8 +29,12 @@ pub(super) struct Channel {
 impl Channel {
     /// Steps into a folder; `path` leads from the MF to it. Security environments of folders on
     /// both paths stay, DF-specific password states of folders off the new path go (N048.200b).
-    pub(super) fn enter(&mut self, path: &[FolderIndex]) {
+    /// Where it `forgets`, those of the folder that is entered go too.
+    pub(super) fn enter(&mut self, path: &[FolderIndex], forgets: bool) {
         self.folder = path.last().copied().unwrap_or(MF);
+        let folder = self.folder;
+        self.verified
+            .retain(|password, _| !forgets || password.folder == MF || password.folder != folder);
         self.file = None;
         self.environments.retain(|folder, _| path.contains(folder));
         self.verified

@@ -42,7 +42,8 @@ impl VirtualCard {
         match found {
             Found::Folder(index) => {
                 let path = self.system.path(index);
-                self.channel_mut(channel)?.enter(&path);
+                let forgets = self.behaviour.select_forgets;
+                self.channel_mut(channel)?.enter(&path, forgets);
             }
             Found::File(index) => self.channel_mut(channel)?.file = Some(index.file),
         }
@@ -90,7 +91,7 @@ impl VirtualCard {
                 let files = &self.system.folder(current)?.files;
                 let file = files
                     .iter()
-                    .position(|file| file.file_identifier == *identifier)?;
+                    .position(|file| file.file_identifier == Some(*identifier))?;
                 Some(Found::File(FileIndex {
                     folder: current,
                     file,

@@ -98,7 +98,7 @@ impl VirtualCard {
             .folder(MF)?
             .files
             .iter()
-            .position(|file| file.file_identifier == 0x2F02)?;
+            .position(|file| file.file_identifier == Some(0x2F02))?;
         let Content::Transparent { body, .. } =
             &self.system.file(FileIndex { folder: MF, file })?.content
         else {

@@ -325,6 +325,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
             puk_uses_left: 1,
         }],
         unknown_terms: &[],
+        quirks: vec![WORD],
     };
     let noted = Noted {
         card: "text",

@@ -29,6 +29,7 @@ pub(super) struct Shown<'a> {
     pub(super) kind: Word,
     pub(super) passwords: Vec<Password<'a>>,
     pub(super) unknown_terms: &'a [String],
+    pub(super) quirks: Vec<Word>,
 }
 
 impl<'a> Shown<'a> {
@@ -38,6 +39,7 @@ impl<'a> Shown<'a> {
             kind: Word(card.kind),
             passwords: card.passwords.iter().map(Password::of).collect(),
             unknown_terms: &card.unknown_terms,
+            quirks: card.quirks.iter().copied().map(Word).collect(),
         }
     }
 }

@@ -266,6 +266,8 @@ pub struct VirtualCard {
     pub passwords: Vec<VirtualPassword>,
     /// Terms of access rules that were not understood and count as NEVER.
     pub unknown_terms: Vec<String>,
+    /// Fixed words of what it does otherwise than cards by the specification.
+    pub quirks: Vec<&'static str>,
 }
 
 /// A password object of a virtual card, without its secrets.

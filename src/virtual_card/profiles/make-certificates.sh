@@ -1,9 +1,9 @@
 #!/bin/sh
 # Makes the X.509 certificates of the built-in cards: invented people, an authority that exists nowhere, valid
 # 2020-01-01 to 2099-12-31. Every private key is thrown away with the working folder. The results are checked in;
-# run again only to change them (all twelve change then).
+# run again only to change them (all that are named change then).
 #
-#   sh make-certificates.sh        writes into certificates/ beside this script
+#   sh make-certificates.sh [hba smcb smcb-kbv smcb-dktig]        writes into certificates/ beside this script
 #
 # Form of subject, key usage, policies and admission: cards.md §6 (gemSpec_PKI). Needs OpenSSL 3.
 set -eu
@@ -125,25 +125,46 @@ CONFIG
 ti=1.2.276.0.76.4
 for kind in rsa ecc; do authority HBA $kind; authority SMCB $kind; done
 
-admission person 'Ärztin/Arzt' $ti.30 1-PROBE-HBA-0000000017 'Probekammer'
-holder='/C=DE/CN=Dr. Petra Probe-Musterfrau+SN=Probe-Musterfrau+GN=Petra+serialNumber=99.80276999990000000017'
-for kind in rsa ecc; do
-    [ $kind = rsa ] && file=R2048 || file=E256
-    [ $kind = rsa ] && aut=digitalSignature,keyEncipherment || aut=digitalSignature
-    [ $kind = rsa ] && enc=keyEncipherment,dataEncipherment || enc=keyAgreement
-    certificate hba-qes-$file HBA $kind "$holder" nonRepudiation - $ti.72,$ti.145,0.4.0.194112.1.2 person qes
-    certificate hba-aut-$file HBA $kind "$holder" $aut clientAuth,emailProtection $ti.75,$ti.145 person
-    certificate hba-enc-$file HBA $kind "$holder" $enc - $ti.74,$ti.145 person
-done
+hba() {
+    admission person 'Ärztin/Arzt' $ti.30 1-PROBE-HBA-0000000017 'Probekammer'
+    holder='/C=DE/CN=Dr. Petra Probe-Musterfrau+SN=Probe-Musterfrau+GN=Petra+serialNumber=99.80276999990000000017'
+    for kind in rsa ecc; do
+        [ $kind = rsa ] && file=R2048 || file=E256
+        [ $kind = rsa ] && aut=digitalSignature,keyEncipherment || aut=digitalSignature
+        [ $kind = rsa ] && enc=keyEncipherment,dataEncipherment || enc=keyAgreement
+        certificate hba-qes-$file HBA $kind "$holder" nonRepudiation - $ti.72,$ti.145,0.4.0.194112.1.2 person qes
+        certificate hba-aut-$file HBA $kind "$holder" $aut clientAuth,emailProtection $ti.75,$ti.145 person
+        certificate hba-enc-$file HBA $kind "$holder" $enc - $ti.74,$ti.145 person
+    done
+}
 
-admission institution 'Betriebsstätte Arzt' $ti.50 1-PROBE-SMCB-0000000025
+institution() { # PREFIX SUBJECT, with the admission in the file "institution"
+    for kind in rsa ecc; do
+        [ $kind = rsa ] && file=R2048 || file=E256
+        [ $kind = rsa ] && aut=digitalSignature,keyEncipherment || aut=digitalSignature
+        [ $kind = rsa ] && enc=keyEncipherment,dataEncipherment || enc=keyAgreement
+        certificate "$1-osig-$file" SMCB $kind "$2" nonRepudiation - $ti.78,$ti.163 institution
+        certificate "$1-aut-$file" SMCB $kind "$2" $aut clientAuth $ti.77,$ti.163 institution
+        certificate "$1-enc-$file" SMCB $kind "$2" $enc - $ti.76,$ti.163 institution
+    done
+}
+
 practice='/C=DE/L=Probestadt/postalCode=01234/street=Musterweg 1/SN=Probe-Musterfrau/GN=Petra/title=Dr.'
-practice="$practice/CN=Praxis Dr. Petra Probe-Musterfrau"
-for kind in rsa ecc; do
-    [ $kind = rsa ] && file=R2048 || file=E256
-    [ $kind = rsa ] && aut=digitalSignature,keyEncipherment || aut=digitalSignature
-    [ $kind = rsa ] && enc=keyEncipherment,dataEncipherment || enc=keyAgreement
-    certificate smcb-osig-$file SMCB $kind "$practice" nonRepudiation - $ti.78,$ti.163 institution
-    certificate smcb-aut-$file SMCB $kind "$practice" $aut clientAuth $ti.77,$ti.163 institution
-    certificate smcb-enc-$file SMCB $kind "$practice" $enc - $ti.76,$ti.163 institution
+for wanted in ${*:-hba smcb smcb-kbv smcb-dktig}; do
+    case $wanted in
+    hba) hba ;;
+    smcb)
+        admission institution 'Betriebsstätte Arzt' $ti.50 1-PROBE-SMCB-0000000025
+        institution smcb "$practice/CN=Praxis Dr. Petra Probe-Musterfrau"
+        ;;
+    smcb-kbv) # gemSpec_PKI annex 10: O is the number of the site; no serialNumber, no admissionAuthority
+        admission institution 'Betriebsstätte Arzt' $ti.50 1-PROBE-SMCB-0000000025
+        institution smcb-kbv "$practice/O=999999925/CN=Praxis Dr. Petra Probe-Musterfrau"
+        ;;
+    smcb-dktig) # the same annex: serialNumber TSP-ID.ICCSN, O is the Telematik-ID, admissionAuthority
+        admission institution 'Krankenhaus' $ti.53 5-PROBE-SMCB-0000000025 'DKTIG'
+        clinic='/C=DE/L=Probestadt/postalCode=01234/street=Klinikweg 1/serialNumber=10.80276999990000000025'
+        institution smcb-dktig "$clinic/O=5-PROBE-SMCB-0000000025/CN=Klinikum Probestadt"
+        ;;
+    esac
 done

@@ -8,6 +8,8 @@ mod hba;
 mod master;
 mod smcb;
 
+pub(super) use smcb::{Institution, is_built_in as is_built_in_smcb};
+
 use apdu::{Pin, tlv};
 
 use super::access_rule::AccessRules;
@@ -43,6 +45,7 @@ impl Profile {
             ]),
             logical_channels: 4,
             life_cycle: LifeCycle::Activated,
+            quirks: Vec::new(),
             folders,
         }
     }
@@ -128,7 +131,7 @@ fn file(
 ) -> File {
     File {
         name: name.to_owned(),
-        file_identifier,
+        file_identifier: Some(file_identifier),
         short_file_identifier: Some(short_file_identifier),
         life_cycle: LifeCycle::Activated,
         shareable: true,

@@ -1,7 +1,7 @@
 //! SMC-B G2.1 (gemSpec_SMC-B_ObjSys_G2_1 5.0.0; cards.md §1.1, §2.2, §5).
 
 use super::super::index::MF;
-use super::super::object_system::{File, Folder};
+use super::super::object_system::{Content, File, Folder, ObjectSystem};
 use super::master::{self, Identity};
 use super::{FOLDER, PasswordData, directory, folder, password, transparent};
 
@@ -69,4 +69,69 @@ fn esign_files() -> Vec<File> {
         transparent("EF.C.HCI.AUT.E256", 0xC506, 0x06, 3000, *aut_ecc),
         transparent("EF.C.HCI.ENC.E256", 0xC205, 0x05, 3000, *enc_ecc),
     ]
+}
+
+/// Whose SMC-B it may be besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Institution {
+    /// A practice, as KBV names them.
+    Practice,
+    /// A hospital, as DKTIG names them.
+    Hospital,
+}
+
+impl Institution {
+    /// Files and what lies in them.
+    pub(in super::super) fn certificates(self) -> [(&'static str, &'static [u8]); 6] {
+        macro_rules! of {
+            ($holder:literal) => {
+                [
+                    (
+                        "EF.C.HCI.OSIG.R2048",
+                        include_bytes!(concat!("certificates/", $holder, "-osig-R2048.der")),
+                    ),
+                    (
+                        "EF.C.HCI.AUT.R2048",
+                        include_bytes!(concat!("certificates/", $holder, "-aut-R2048.der")),
+                    ),
+                    (
+                        "EF.C.HCI.ENC.R2048",
+                        include_bytes!(concat!("certificates/", $holder, "-enc-R2048.der")),
+                    ),
+                    (
+                        "EF.C.HCI.OSIG.E256",
+                        include_bytes!(concat!("certificates/", $holder, "-osig-E256.der")),
+                    ),
+                    (
+                        "EF.C.HCI.AUT.E256",
+                        include_bytes!(concat!("certificates/", $holder, "-aut-E256.der")),
+                    ),
+                    (
+                        "EF.C.HCI.ENC.E256",
+                        include_bytes!(concat!("certificates/", $holder, "-enc-E256.der")),
+                    ),
+                ]
+            };
+        }
+        match self {
+            Institution::Practice => of!("smcb-kbv"),
+            Institution::Hospital => of!("smcb-dktig"),
+        }
+    }
+}
+
+/// Whether a card is this one, or came from it: by its number, which the certificates of
+/// [`Institution::Hospital`] name.
+pub(in super::super) fn is_built_in(system: &ObjectSystem) -> bool {
+    let files = system.folder(MF).map(|folder| &folder.files);
+    let own = master::gdo(&IDENTITY);
+    files.is_some_and(|files| {
+        files.iter().any(|file| {
+            file.name == own.name
+                && matches!(
+                    (&file.content, &own.content),
+                    (Content::Transparent { body, .. }, Content::Transparent { body: number, .. }) if body == number
+                )
+        })
+    })
 }

@@ -6,6 +6,7 @@ mod images;
 mod password_states;
 mod pin_status;
 mod power_cuts;
+mod quirks;
 mod reading;
 mod robustness;
 mod selecting;

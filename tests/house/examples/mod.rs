@@ -88,6 +88,8 @@ fn the_commands_of_the_virtual_card_do_what_the_page_says() {
         ..block
     };
     room.runs_each(&block, &[0, 17, 0, 0, 0, 3]);
+    let block = page.next("sh", "virtual create hba dgn-card");
+    room.runs_each(&block, &[0, 0]);
     page.end();
 }
 

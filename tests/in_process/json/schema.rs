@@ -25,7 +25,7 @@ use pinlotse::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUn
 use pinlotse::system::os::Os;
 use pinlotse::text::Text;
 use pinlotse::topics::{issuers, radar};
-use pinlotse::virtual_card::TransportStatus;
+use pinlotse::virtual_card::{Quirk, TransportStatus};
 use serde_json::Value;
 use support::issued;
 use support::schema::{self, pairs, words};
@@ -214,6 +214,10 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/document_virtual_show/properties/passwords/items/properties/transport_status",
             set(statuses.map(TransportStatus::word)),
+        ),
+        (
+            "/$defs/document_virtual_show/properties/quirks/items",
+            set(Quirk::ALL.map(Quirk::word)),
         ),
     ]
 }

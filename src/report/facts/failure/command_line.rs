@@ -26,6 +26,8 @@ pub enum CommandLine {
     BlankReader,
     /// `--redact` masks a document, and none was asked for.
     RedactNeedsDocument,
+    /// `--quirk` names what the virtual card cannot have, alone or beside another.
+    QuirkUnfit(&'static str),
     /// No topic of that name, and none that fits the words. The words are not kept: they may be a
     /// PIN.
     NoSuchTopic,
@@ -49,6 +51,7 @@ impl Cause for CommandLine {
             | CommandLine::RedactNeedsDocument
             | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
+            | CommandLine::QuirkUnfit(_)
             | CommandLine::PinNotOnCard { .. } => code("usage", exit::USAGE),
             CommandLine::NoSuchTopic => code("no_such_topic", exit::USAGE),
         }
@@ -65,6 +68,7 @@ impl Cause for CommandLine {
             | CommandLine::RedactNeedsDocument
             | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
+            | CommandLine::QuirkUnfit(_)
             | CommandLine::NoSuchTopic => None,
         }
     }
@@ -80,6 +84,7 @@ impl Cause for CommandLine {
             | CommandLine::RedactNeedsDocument
             | CommandLine::BlankReader
             | CommandLine::LastTryNeedsPin
+            | CommandLine::QuirkUnfit(_)
             | CommandLine::NoSuchTopic => None,
         }
     }
@@ -99,6 +104,7 @@ impl CommandLine {
             RedactNeedsDocument => [CommandLine::RedactNeedsDocument],
             BlankReader => [CommandLine::BlankReader],
             LastTryNeedsPin => [CommandLine::LastTryNeedsPin],
+            QuirkUnfit => [CommandLine::QuirkUnfit("kbv")],
             NoSuchTopic => [CommandLine::NoSuchTopic],
             PinNotOnCard => [CommandLine::PinNotOnCard { pin, kind: Kind::Smcb }],
         })

@@ -16,6 +16,7 @@ pub(super) fn explain(cause: &CommandLine, text: Text) -> Message {
         CommandLine::RedactNeedsDocument => usage(text.redact_needs_document()),
         CommandLine::BlankReader => usage(text.blank_reader_variable()),
         CommandLine::LastTryNeedsPin => message(text.last_try_needs_pin(), text.usage_do()),
+        CommandLine::QuirkUnfit(quirk) => message(text.quirk_unfit(quirk), text.quirk_unfit_do()),
         CommandLine::NoSuchTopic => message(text.no_such_topic(), text.no_such_topic_do()),
         CommandLine::PinNotOnCard { pin, kind } => message(
             text.pin_not_on_card(&own_label(*pin, text), &kind_label(*kind, text)),
