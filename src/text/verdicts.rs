@@ -119,6 +119,14 @@ messages! {
         de: "Die PIN von jetzt an nicht mehr dreimal falsch eingeben: ohne PUK muss die Karte dann ersetzt werden.",
         en: "From now on do not enter the PIN wrongly three times: without a PUK the card must then be replaced.",
     }
+    puk_refused_in_transport(pin: &str, answer: &str) {
+        de: "{pin}: die Karte nimmt keine PUK mehr an ({answer}). Sie zeigt die Transport-PIN; ältere Karten zeigen so auch eine, die endgültig gesperrt ist.",
+        en: "{pin}: the card no longer accepts a PUK ({answer}). It shows the Transport-PIN; older cards show one that is blocked for good in the same way.",
+    }
+    puk_refused_in_transport_do() {
+        de: "Den Herausgeber fragen. Gilt die Transport-PIN noch, darf sie nicht dreimal falsch eingegeben werden: ohne PUK muss die Karte dann ersetzt werden.",
+        en: "Ask the issuer. If the Transport-PIN still holds, it must not be entered wrongly three times: without a PUK the card must then be replaced.",
+    }
     block_hidden(pin: &str) {
         de: "{pin} trägt noch die Transport-PIN und ist, soweit die Karte es zeigt, nicht gesperrt; ältere Karten zeigen es nicht. Es wurde nichts an sie gegeben.",
         en: "{pin} still holds the Transport-PIN and is, as far as the card shows, not blocked; older cards do not show it. Nothing was sent to it.",

@@ -46,6 +46,7 @@ mod outcome_table;
 mod output;
 mod property_walk;
 mod questions;
+mod quirks;
 mod records;
 mod secrets_in_scripts;
 #[cfg(unix)]

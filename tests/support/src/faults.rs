@@ -9,7 +9,7 @@ use pinlotse::reader::embedded::EmbeddedReaders;
 use pinlotse::reader::{
     Connection, Error, Features, Leave, Obstacle, Patience, Presence, Readers, Slot,
 };
-use pinlotse::virtual_card::{Source, VirtualCard};
+use pinlotse::virtual_card::{Quirk, Source, VirtualCard};
 
 /// INS of CHANGE REFERENCE DATA.
 const CHANGE: u8 = 0x24;
@@ -305,9 +305,16 @@ impl Bench {
     }
 }
 
-/// The card that `source` names: `hba`, `smcb`, or a file.
+/// The card that `source` names: `hba`, `smcb`, or a file; behind a `+` each in what it differs.
 pub fn card(source: &str) -> VirtualCard {
-    VirtualCard::load(&Source::parse(source)).unwrap_or_else(|error| panic!("{source}: {error}"))
+    let mut parts = source.split('+');
+    let named = Source::parse(parts.next().unwrap_or_default());
+    let mut card = VirtualCard::load(&named).unwrap_or_else(|error| panic!("{source}: {error}"));
+    let quirk = |word| Quirk::of_word(word).unwrap_or_else(|| panic!("{word:?} is no quirk"));
+    let quirks: Vec<Quirk> = parts.map(quirk).collect();
+    let given = card.give(&quirks);
+    given.unwrap_or_else(|quirk| panic!("{source}: {quirk:?} does not fit"));
+    card
 }
 
 /// Whether an exchange carries a secret, by its type or by what its header means.

@@ -30,7 +30,7 @@ impl Journey {
     /// A card whose PINs another program has set already, past the notes of this PC.
     pub fn set(source: &str) -> Self {
         let journey = Self::with(source);
-        let image = source.ends_with("xml");
+        let image = source.contains(".xml");
         let letter = if image { &IMAGE } else { &BUILT_IN };
         if journey
             .bench

@@ -42,7 +42,7 @@ pub enum Verdict {
         /// What the card answered.
         status: StatusWord,
     },
-    /// No PUK use is left, and the PIN is not blocked.
+    /// No PUK use is left, or none that helps, and the card does not show the PIN as blocked.
     PukUsedUp {
         /// The PIN.
         pin: PinKey,

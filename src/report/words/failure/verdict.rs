@@ -1,7 +1,7 @@
 //! What became of a secret, in words.
 
 use super::{Message, message};
-use crate::card::{Block, Operation};
+use crate::card::{Block, Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::failure::{BlockedBy, Verdict, WrongSecret};
 use crate::report::words::labels::{own_label, transport_label, tries_left};
@@ -35,6 +35,16 @@ pub(super) fn explain(cause: &Verdict, text: Text) -> Message {
         Verdict::BlockedForGood { pin, status } => message(
             text.blocked_for_good(&own_label(*pin, text), &status.to_string()),
             text.blocked_for_good_do(),
+        ),
+        // 62C1 says nothing of the tries, on older cards not even that some are left (gemSpec_COS
+        // before 3.12.0); nor need the PUK be used up where a maker lets it rescue no Transport-PIN.
+        Verdict::PukUsedUp {
+            pin,
+            status,
+            state: PinStatus::Transport,
+        } => message(
+            text.puk_refused_in_transport(&own_label(*pin, text), &status.to_string()),
+            text.puk_refused_in_transport_do(),
         ),
         Verdict::PukUsedUp { pin, status, state } => {
             let (label, state) = (own_label(*pin, text), pins::state(*state, None, text).1);

@@ -6,9 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use pinlotse::virtual_card::{
-    Behaviour, CosGeneration, Cut, Profile, Source, TransportStatus, VirtualCard,
-};
+use pinlotse::virtual_card::{Cut, Profile, Quirk, Source, TransportStatus, VirtualCard};
 
 use super::dice::Dice;
 use support::temp::Temp;
@@ -66,6 +64,18 @@ const HBA: &[Row] = &[
 ];
 const SMCB: &[Row] = &[("smc", "PIN.SMC", 0x01, "53962", "80617254")];
 
+/// How often a card differs so, in percent. Those that name a number of their own are left out: each
+/// card of a walk has another one.
+const QUIRKS: &[(usize, Quirk)] = &[
+    (20, Quirk::EccBySfi),
+    (20, Quirk::RsaOver),
+    (10, Quirk::EccOver),
+    (20, Quirk::SelectForgets),
+    (25, Quirk::HidesBlock),
+    (20, Quirk::BlockIsFinal),
+    (20, Quirk::RefusalCostsPuk),
+];
+
 fn template(kind: &str) -> &'static str {
     static BOTH: OnceLock<[String; 2]> = OnceLock::new();
     let both = BOTH.get_or_init(|| {
@@ -108,12 +118,12 @@ impl Card {
         let path = folder.join("card");
         fs::write(&path, text).unwrap();
         let mut card = VirtualCard::load(&Source::State(path)).unwrap();
-        if dice.chance(25) {
-            card.set_behaviour(Behaviour {
-                cos: CosGeneration::Older,
-                ..Behaviour::default()
-            });
-        }
+        let quirks: Vec<Quirk> = QUIRKS
+            .iter()
+            .filter(|(percent, _)| dice.chance(*percent))
+            .map(|(_, quirk)| *quirk)
+            .collect();
+        card.give(&quirks).unwrap();
         card.power_on();
         assert_eq!(
             card.iccsn().as_deref(),
@@ -168,7 +178,7 @@ impl Card {
     /// The states that GET PIN STATUS may show for what the PIN is, by the words of the JSON
     /// contract.
     pub fn words(&self, pin: Pin) -> &'static [&'static str] {
-        let older = self.card.behaviour().cos == CosGeneration::Older;
+        let older = self.card.quirks().contains(&Quirk::HidesBlock);
         match self.counters(pin) {
             Counters {
                 transport: true,
@@ -182,6 +192,13 @@ impl Card {
             } => &["transport"],
             _ => &["set", "verified"],
         }
+    }
+
+    /// Whether the maker of the card lets no PUK rescue this PIN.
+    pub fn is_lost(&self, pin: Pin) -> bool {
+        let counters = self.counters(pin);
+        let is_final = self.card.quirks().contains(&Quirk::BlockIsFinal);
+        is_final && counters.transport && counters.tries == 0
     }
 
     /// Sets all its PINs, as somebody did long ago.
@@ -275,7 +292,9 @@ impl Card {
                     Some(Cut::SecretWritten)
                 }
                 Some(0x24) if counters.tries > 0 => Some(Cut::TryCounted),
-                Some(0x2C) if counters.puk_uses > 0 && right_puk => Some(Cut::AllButRetryCounter),
+                Some(0x2C) if counters.puk_uses > 0 && right_puk && !self.is_lost(pin) => {
+                    Some(Cut::AllButRetryCounter)
+                }
                 _ => None,
             }
         });

@@ -162,10 +162,14 @@ impl Run<'_> {
             }
             12 => {
                 let pin = word(&error["pin"]);
-                let used = self
-                    .card()
-                    .is_some_and(|card| self.state.cards[card].counters(pin).puk_uses == 0);
-                claim(used || self.log.rival, "blocked for good means no PUK use");
+                let used = self.card().is_some_and(|card| {
+                    let card = &self.state.cards[card];
+                    card.counters(pin).puk_uses == 0 || card.is_lost(pin)
+                });
+                claim(
+                    used || self.log.rival,
+                    "blocked for good means no PUK use, or none that helps",
+                );
             }
             _ => {}
         }
@@ -225,7 +229,9 @@ impl Run<'_> {
                     ));
                 }
             };
-            let Some(card) = self.card() else {
+            // A reader that lies about the number may name a card of another kind.
+            let has_pin = |card: &usize| self.state.cards[*card].pins().contains(&pin);
+            let Some(card) = self.card().filter(has_pin) else {
                 claim(self.log.forged, "results belong to a card that is there");
                 continue;
             };
