@@ -8,12 +8,12 @@ use super::judging::judging;
 use crate::card::look::Certificates;
 use crate::card::{Depth, View};
 use crate::cli::CertsArgs;
-use crate::holder::Sheet;
 use crate::holder::sheet::Row;
+use crate::holder::{self, Sheet};
 use crate::report::facts::outcome;
 use crate::report::failure::File;
 use crate::report::words;
-use crate::report::words::certificates;
+use crate::report::words::{certificates, release};
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::choose::choose;
 use crate::session::desk::context::Context;
@@ -52,6 +52,18 @@ pub fn run(
         .into_iter()
         .chain(certificates::list(&sheet, &asked, text))
     {
+        context.dialog.show(tone, &line);
+    }
+    let around = release::Around {
+        issuer: holder::issuer(&sheet),
+        kind: chosen.view.kind,
+        at_command_line: true,
+    };
+    let released = release::lines(&asked, around, text);
+    if !released.is_empty() {
+        context.dialog.show(Tone::Plain, "");
+    }
+    for (tone, line) in released {
         context.dialog.show(tone, &line);
     }
     let findings = judging.findings(&chosen.view, &sheet);

@@ -3,6 +3,7 @@
 use super::choice::{Choice, Step};
 use super::last_step::LastStep;
 use super::menu::Menu;
+use super::proposal::issuer;
 use super::situation::Situation;
 use super::state::{Current, Guide, Stage};
 use crate::pins::PinKey;
@@ -10,9 +11,10 @@ use crate::report::Failure;
 use crate::report::facts::next_step;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::StatusBody;
+use crate::report::facts::release::Release;
 use crate::report::words;
-use crate::report::words::certificates;
 use crate::report::words::labels::own_label;
+use crate::report::words::release;
 use crate::session::Options;
 use crate::session::desk::certificate_check::Judging;
 use crate::text::Tone;
@@ -247,19 +249,26 @@ impl Guide<'_, '_> {
         self.say(Tone::Plain, "");
         let asked = Judging::asking().ask(self.context, sheet)?;
         let text = self.context.text;
-        let lines = certificates::service_lines(&asked, text);
+        let around = release::Around {
+            issuer: issuer(current),
+            kind: current.chosen.view.kind,
+            at_command_line: false,
+        };
+        let lines = release::lines(&asked, around, text);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
+        self.known().release = Release::of(&asked).map(|release| release.card);
         let body = StatusBody {
             asked,
             ..current.body.clone()
         };
-        let next = next_step::next_step(&body);
-        self.known().released |= next == NextStep::Released;
-        let next = match next {
-            NextStep::None => text.guide_online_unclear(),
-            next => text.next_step(&words::status::next_step(next, &self.context.seen, text)),
-        };
-        self.say(Tone::Plain, &next);
+        match next_step::next_step(&body) {
+            // The answer said what to do.
+            NextStep::None | NextStep::Unsure | NextStep::Release => {}
+            next => {
+                let next = words::status::next_step(next, &self.context.seen, text);
+                self.say(Tone::Plain, &text.next_step(&next));
+            }
+        }
         Ok(())
     }
 

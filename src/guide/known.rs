@@ -2,6 +2,7 @@
 
 use crate::card::Operation;
 use crate::pins::PinKey;
+use crate::report::facts::release::Told;
 use crate::report::failure::{Refusal, Verdict, Wish, WrongSecret};
 use crate::report::{BlockedBy, Body, Failure, Outcome, PinResult, Skipped};
 
@@ -34,8 +35,8 @@ pub(super) struct Known {
     pub tried: Vec<PinKey>,
     /// PINs were activated in this run.
     pub activated: bool,
-    /// The issuer's service said in this run that the card is released.
-    pub released: bool,
+    /// What the issuer's service said of the card in this run.
+    pub release: Option<Told>,
     /// Own PINs that the card refused in this run, and that were not right since.
     pub refused: Vec<PinKey>,
     /// PINs whose PUK the card refused in this run.

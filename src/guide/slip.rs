@@ -8,7 +8,9 @@ use super::situation::Situation;
 use super::state::{Current, Guide};
 use crate::card::Kind;
 use crate::report::Failure;
+use crate::report::facts::release::{Standing, Told};
 use crate::report::words::labels::{kind_label, own_label};
+use crate::report::words::release::headline;
 use crate::report::words::{Line, cause_of, certificates, dates, pins};
 use crate::system::clock::Date;
 use crate::system::files::{self, Access};
@@ -69,8 +71,10 @@ impl Guide<'_, '_> {
     /// That the card is to be released, where, and what to have at hand for it.
     pub(super) fn release_lines(&self, current: &Current) -> Vec<String> {
         let text = self.context.text;
-        if self.knows(|known| known.released) {
-            return vec![text.guide_slip_released()];
+        let told = self.release();
+        let said = told.map(|told| headline(told, text).1);
+        if is_released(told) {
+            return said.into_iter().collect();
         }
         let kind = current.chosen.view.kind.word();
         let issuer = issuer(current);
@@ -81,7 +85,17 @@ impl Guide<'_, '_> {
             || text.guide_slip_release(),
             |address| text.guide_slip_release_at(address),
         );
-        std::iter::once(release).chain(at_hand.map(say)).collect()
+        let said = said.map(|said| text.guide_slip_asked(&said));
+        std::iter::once(release)
+            .chain(at_hand.map(say))
+            .chain(said)
+            .collect()
+    }
+
+    /// What the issuer's service said of the card in this run.
+    fn release(&self) -> Option<&Told> {
+        let name = self.current.as_ref().map(Current::name)?;
+        self.known.get(&name)?.release.as_ref()
     }
 
     /// Writes the list to a file that is not there yet, for its owner only. What cannot be written is
@@ -149,7 +163,11 @@ impl Guide<'_, '_> {
         let done = pins::lines(&set.copied().collect::<Vec<_>>(), text);
         lines.extend(done.into_iter().map(|(_, line)| format!("[x] {line}")));
         let left = self.left_elsewhere(current);
-        lines.extend(left.iter().flat_map(|item| marked("[ ] ", item)));
+        let is_released = is_released(self.release());
+        for (index, item) in left.iter().enumerate() {
+            let is_done = index == 0 && is_released;
+            lines.extend(marked(if is_done { "[x] " } else { "[ ] " }, item));
+        }
         lines.extend([
             String::new(),
             text.guide_page_no_secret(),
@@ -157,6 +175,11 @@ impl Guide<'_, '_> {
         ]);
         lines
     }
+}
+
+/// Whether nothing is left to do in the portal.
+fn is_released(told: Option<&Told>) -> bool {
+    told.is_some_and(|told| told.standing == Standing::Released)
 }
 
 /// The lines of an item, the first one behind its mark and the others below its text.

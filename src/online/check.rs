@@ -170,7 +170,8 @@ fn holds(response: &Response, entry: &Entry, now: i64) -> Result<(), Error> {
         None => response.produced_at.saturating_add(MAX_AGE),
     };
     if until < now.saturating_sub(SKEW) {
-        return Err(Error::Stale { until, now });
+        let made = response.produced_at;
+        return Err(Error::Stale { made, until, now });
     }
     Ok(())
 }

@@ -107,6 +107,8 @@ pub enum Error {
     ResponderNotAllowed(NotAllowed),
     /// The answer is too old: it was recorded, or the PC's clock is fast.
     Stale {
+        /// When it was made, in seconds since 1970.
+        made: i64,
         /// When it ceased to hold, in seconds since 1970.
         until: i64,
         /// What the clock says, in seconds since 1970.
@@ -129,6 +131,96 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         "unavailable"
+    }
+
+    /// Where to look for the cause.
+    #[must_use]
+    pub const fn cause(&self) -> Cause {
+        match self {
+            Self::NumberUnusable
+            | Self::NoUrl
+            | Self::UrlNotHttp { .. }
+            | Self::SentElsewhere { .. }
+            | Self::UrlUnusable { .. } => Cause::Address,
+            Self::IssuerUnknown | Self::NotItsIssuer | Self::NoAuthority => Cause::Issuer,
+            Self::ClockWrong { .. } | Self::Stale { .. } | Self::FromTheFuture { .. } => {
+                Cause::Clock
+            }
+            Self::Resolve { .. } => Cause::Dns,
+            Self::Connect { .. } => Cause::Unreachable,
+            Self::TimedOut { .. } => Cause::Silent,
+            Self::Interrupted => Cause::Interrupted,
+            Self::Proxy(_) => Cause::Proxy,
+            Self::NotOcsp { web_page: true } => Cause::LogInPage,
+            Self::Broken(_)
+            | Self::TooManyRedirects { .. }
+            | Self::NotHttp
+            | Self::HttpStatus(_)
+            | Self::TooLarge { .. }
+            | Self::NotOcsp { web_page: false }
+            | Self::ResponderRefused(_) => Cause::Service,
+            Self::WrongCertificate
+            | Self::OtherCertificate
+            | Self::BadSignature
+            | Self::ResponderNotAllowed(_) => Cause::Contradiction,
+            Self::Unverifiable(_) | Self::Unsupported(_) => Cause::Method,
+        }
+    }
+
+    /// Whether an answer came that cannot be the issuer's.
+    #[must_use]
+    pub const fn is_contradiction(&self) -> bool {
+        matches!(self.cause(), Cause::Contradiction)
+    }
+}
+
+/// Where the cause of an error lies: what a person has to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The certificate or the service names no address that can be asked.
+    Address,
+    /// The issuer's certificate that was given does not do.
+    Issuer,
+    /// The clock of this PC and the answer are apart.
+    Clock,
+    /// The host has no address that is known here.
+    Dns,
+    /// The host cannot be reached.
+    Unreachable,
+    /// Nobody answered in time.
+    Silent,
+    /// The proxy cannot be used.
+    Proxy,
+    /// The network shows a page of its own, as those do that want a log-in.
+    LogInPage,
+    /// The service does not answer as one does.
+    Service,
+    /// An answer came that cannot be the issuer's.
+    Contradiction,
+    /// The answer relies on something that this program does not know.
+    Method,
+    /// Somebody asked to stop.
+    Interrupted,
+}
+
+impl Cause {
+    /// The word for documents.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Issuer => "issuer",
+            Self::Clock => "clock",
+            Self::Dns => "dns",
+            Self::Unreachable => "unreachable",
+            Self::Silent => "timed_out",
+            Self::Proxy => "proxy",
+            Self::LogInPage => "log_in_page",
+            Self::Service => "service",
+            Self::Contradiction => "contradicted",
+            Self::Method => "method_unsupported",
+            Self::Interrupted => "interrupted",
+        }
     }
 }
 
@@ -214,7 +306,7 @@ impl fmt::Display for Error {
             Self::ResponderNotAllowed(why) => {
                 write!(f, "the answer's signer has no right to answer: {why:?}")
             }
-            Self::Stale { until, now } => write!(
+            Self::Stale { until, now, .. } => write!(
                 f,
                 "the answer held until {}, now is {}",
                 day(until),

@@ -36,8 +36,9 @@ use crate::system::signals::Interrupts;
 pub use crate::http::{Limit, Proxies};
 pub use answer::{Answer, Reason, Status, Trust, Unverified};
 pub use check::judge;
-pub use error::Error;
+pub use error::{Cause, Error};
 pub use question::Question;
+pub use signer::SKEW;
 
 /// How questions are put.
 #[derive(Debug)]
@@ -104,6 +105,12 @@ pub fn ask(question: &Question<'_>, options: &Options) -> Result<Answer, Error> 
     };
     let answer = http::run(url, &errand, &options.way())?;
     judge(question, &answer, options.now)
+}
+
+/// The port at which a service is asked that a certificate names; `None` where it cannot be.
+#[must_use]
+pub fn port(url: &str) -> Option<u16> {
+    Some(Url::parse(url).ok()?.port())
 }
 
 /// Brings what lies at an address, of at most `limit` octets, as it is. Nothing goes out but the

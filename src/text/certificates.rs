@@ -142,7 +142,6 @@ messages! {
         de: "der Text ist in UTF-16 gespeichert. Im Editor als UTF-8 oder ANSI speichern",
         en: "the text is saved as UTF-16. Save it as UTF-8 or ANSI in the editor",
     }
-    service_heading() { de: "Auskunft des Herausgebers:", en: "The issuer’s service says:" }
     online_line(result: &str) { de: "Auskunft des Herausgebers: {result}", en: "The issuer’s service says: {result}" }
     online_good() { de: "freigeschaltet, nicht gesperrt", en: "released, not revoked" }
     online_not_revoked() {
@@ -215,6 +214,10 @@ messages! {
     next_revoked() {
         de: "Die Karte ist gesperrt (ihre Zertifikate sind widerrufen). Beim Herausgeber eine neue bestellen.",
         en: "The card is revoked (its certificates are). Order a new one from the issuer.",
+    }
+    next_partly_revoked() {
+        de: "Den Herausgeber fragen: das Zertifikat für die Unterschrift (QES) ist gesperrt, die anderen sind es nicht.",
+        en: "Ask the issuer: the certificate for signatures (QES) is revoked, the others are not.",
     }
     next_follow_up(date: &str) {
         de: "Die Karte läuft am {date} ab. Jetzt im Portal des Herausgebers die Folgekarte bestellen.",
@@ -361,9 +364,9 @@ messages! {
         de: "{purposes}: keine Auskunft, ob das Zertifikat freigeschaltet ist: {reason}.",
         en: "{purposes}: no answer whether the certificate is released: {reason}.",
     }
-    check_unavailable_do() {
-        de: "Später wiederholen. Die Karte selbst ist davon nicht berührt.",
-        en: "Try again later. The card itself is not affected.",
+    check_unavailable_do(remedy: &str) {
+        de: "{remedy} Die Karte selbst ist davon nicht berührt.",
+        en: "{remedy} The card itself is not affected.",
     }
     online_no_url() { de: "das Zertifikat nennt keinen Auskunftsdienst", en: "the certificate names no status service" }
     online_not_http(scheme: &str) {
@@ -429,13 +432,13 @@ messages! {
         de: "der Auskunft ist nicht zu trauen: wer sie unterschrieben hat, darf es nicht ({word})",
         en: "the answer cannot be trusted: who signed it has no right to ({word})",
     }
-    online_stale(date: &str) {
-        de: "die Auskunft galt nur bis {date}; vielleicht steht die Uhr dieses PCs falsch",
-        en: "the answer held until {date} only; perhaps the clock of this PC is wrong",
+    online_stale(made: &str, now: &str, by: &str) {
+        de: "die Auskunft ist vom {made}, die Uhr dieses PCs zeigt {now}: sie geht {by} vor, oder die Auskunft ist veraltet",
+        en: "the answer is of {made}, the clock of this PC says {now}: it is {by} fast, or the answer is outdated",
     }
-    online_from_the_future() {
-        de: "die Auskunft kommt aus der Zukunft; vielleicht steht die Uhr dieses PCs falsch",
-        en: "the answer comes from the future; perhaps the clock of this PC is wrong",
+    online_from_the_future(made: &str, now: &str, by: &str) {
+        de: "die Uhr dieses PCs geht mindestens {by} nach: sie zeigt {now}, die Auskunft ist schon vom {made}",
+        en: "the clock of this PC is at least {by} slow: it says {now}, the answer is of {made} already",
     }
     online_unsupported(oid: &str) {
         de: "die Auskunft benutzt ein Verfahren, das dieses Programm nicht kennt ({oid})",

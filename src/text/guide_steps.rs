@@ -18,10 +18,7 @@ messages! {
         en: "Release the card (Freischaltung), if not done yet: {address}",
     }
     guide_slip_at_hand(what: &str) { de: "Zur Hand: {what}.", en: "At hand: {what}." }
-    guide_slip_released() {
-        de: "Freigeschaltet: ja, nach Auskunft des Herausgebers.",
-        en: "Released: yes, the issuer’s service says so.",
-    }
+    guide_slip_asked(said: &str) { de: "Nachgesehen: {said}", en: "Looked up: {said}" }
     guide_slip_practice_hba() {
         de: "Praxissoftware: eHBA dem Arzt zuordnen, Komfortsignatur neu einrichten.",
         en: "Practice software: assign the eHBA to the doctor, set up Komfortsignatur anew.",
@@ -229,9 +226,5 @@ messages! {
     guide_choice_online() {
         de: "Ist sie freigeschaltet? (Internet)",
         en: "Is it released? (internet)",
-    }
-    guide_online_unclear() {
-        de: "Das ließ sich jetzt nicht herausfinden; mit der Karte hat das nichts zu tun. Versuchen Sie es später noch einmal, oder sehen Sie im Portal des Herausgebers nach.",
-        en: "This could not be found out now; the card has nothing to do with it. Try again later, or look in the issuer’s portal.",
     }
 }

@@ -21,6 +21,7 @@ mod issuer_list;
 mod look;
 mod notes;
 mod rehearsal;
+mod release;
 mod report;
 mod secrets;
 mod session;
@@ -230,6 +231,7 @@ mod tests {
             look::SENTENCES,
             notes::SENTENCES,
             rehearsal::SENTENCES,
+            release::SENTENCES,
             report::SENTENCES,
             terminal::SENTENCES,
             secrets::SENTENCES,

@@ -760,8 +760,8 @@ fn a_released_card_is_done() {
     assert!(!text.contains("Xaver") && bodies[0].len() < 120, "{text:?}");
     let said = Journey::set(&service.card).run(&line, Script::nobody());
     said.exits(0)
-        .says("Auskunft des Herausgebers:")
-        .says("nicht gesperrt");
+        .says("Nicht gesperrt (bestätigt vom Herausgeber Test, ")
+        .says("Der Dienst hat die Nummer des Zertifikats bestätigt");
     said.says("Ich frage den Auskunftsdienst „http://127.0.0.1:");
     // Without the issuer nobody knows who answered.
     let unverified = set(&service.card, &["status", "--check", "--online"]);
@@ -774,7 +774,10 @@ fn a_released_card_is_done() {
             .all(|row| row["trust"] == "unverified")
     );
     let said = Journey::set(&service.card).run(&["status", "--online"], Script::nobody());
-    said.says("wer geantwortet hat, ist nicht geprüft");
+    said.says(
+        "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+    )
+    .says("Sie lautet „nicht gesperrt“");
 }
 
 #[test]
@@ -814,7 +817,8 @@ fn a_card_that_is_not_released_is_sent_to_the_portal() {
     let said = Journey::set(&service.card).run(&line, Script::nobody());
     said.exits(22)
         .says("Die PINs sind gesetzt. Jetzt die Karte im Portal des Herausgebers freischalten.");
-    said.says("dem Auskunftsdienst unbekannt")
+    said.says("Noch nicht freigeschaltet (bestätigt vom Herausgeber Test, ")
+        .says("dem Auskunftsdienst unbekannt")
         .says("danach kann es einige Stunden dauern");
     // Before the PINs are set they come first.
     assert_eq!(
@@ -852,7 +856,7 @@ fn a_revoked_card_is_to_be_replaced() {
     assert_eq!(row["reason"], "keyCompromise");
     let said = Journey::set(&service.card).run(&line, Script::nobody());
     said.exits(21)
-        .says("GESPERRT seit 03.02.2026")
+        .says("Gesperrt am 03.02.2026 (bestätigt vom Herausgeber Test, ")
         .says("Die Karte ist gesperrt")
         .says("eine neue bestellen");
 }
@@ -876,7 +880,7 @@ fn a_service_that_does_not_answer_says_nothing_about_the_card() {
     let said =
         Journey::set(&service.card).run(&["status", "--check", "--online"], Script::nobody());
     said.exits(24).says("keine Auskunft, ob das Zertifikat freigeschaltet ist: der Dienst meldet den HTTP-Fehler 503.");
-    said.says("Später wiederholen")
+    said.says("später noch einmal versuchen")
         .never_says("die Karte ist freigeschaltet");
     // A card that expires soon is surely to be seen to; both are named.
     let both = set(

@@ -453,6 +453,7 @@ fn an_answer_holds_between_its_times_give_or_take_five_minutes() {
         assert_eq!(
             at(holds_for + 301),
             Err(Error::Stale {
+                made,
                 until: made + holds_for,
                 now: late
             }),

@@ -337,6 +337,7 @@ fn an_answer_that_promises_to_hold_for_years_is_taken_for_ten_days() {
     assert_eq!(
         in_days(11),
         Err(Error::Stale {
+            made,
             until: made + 10 * 86_400,
             now: made + 11 * 86_400
         })

@@ -8,7 +8,7 @@ use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeyName, OwnProfession, SerialNumber,
     TelematikId, Word,
 };
-use super::online::Online;
+use super::online::{Online, Released};
 use crate::certificate::{self, professions};
 use crate::holder::Sheet;
 use crate::holder::sheet::Row;
@@ -22,6 +22,7 @@ use crate::text::Text;
 pub(super) struct Certificates<'a> {
     pub(super) holder: Option<Holder<'a>>,
     pub(super) certificates: Vec<Certificate<'a>>,
+    pub(super) release: Option<Released>,
     pub(super) exported: Vec<String>,
 }
 
@@ -35,6 +36,7 @@ impl<'a> Certificates<'a> {
         Self {
             holder: Holder::of(sheet),
             certificates: rows(sheet, asked, text),
+            release: Released::of(asked, text),
             exported: exported
                 .iter()
                 .map(|path| path.display().to_string())

@@ -2,14 +2,62 @@
 
 use serde::Serialize;
 
-use super::kinds::Word;
+use super::kinds::{IssuerName, Word};
 use crate::online::{Answer, Error, Status, Trust};
 use crate::report::facts::asked::Asked;
+use crate::report::facts::release::{Release, Standing};
 use crate::report::words::online::reason;
+use crate::report::words::release::headline;
 use crate::system::clock;
 use crate::text::Text;
 
-/// An answer, or why there is none: then all but `status` and `message` is null.
+/// Whether the card is released: what the answers come to.
+#[derive(Debug, Serialize)]
+pub(super) struct Released {
+    pub(super) code: Word,
+    pub(super) issuer: Option<IssuerName>,
+    pub(super) at: Option<String>,
+    pub(super) revoked_at: Option<String>,
+    pub(super) unverified: Option<Word>,
+    pub(super) cause: Option<Word>,
+    pub(super) mixed: bool,
+    pub(super) signature: Option<Word>,
+    pub(super) message: String,
+}
+
+impl Released {
+    /// `None` where nobody was asked.
+    pub(super) fn of(asked: &[Asked], text: Text) -> Option<Self> {
+        let Release {
+            card,
+            is_mixed,
+            signature,
+        } = Release::of(asked)?;
+        Some(Self {
+            code: Word(card.standing.code()),
+            issuer: card.issuer.clone().map(IssuerName),
+            at: card.at.map(clock::timestamp_of),
+            revoked_at: match card.standing {
+                Standing::Revoked { since } => since.map(clock::timestamp_of),
+                _ => None,
+            },
+            unverified: match card.standing {
+                Standing::Unverified { why, .. } => Some(Word(why.code())),
+                _ => None,
+            },
+            cause: card
+                .standing
+                .error()
+                .map(|error| Word(error.cause().code())),
+            mixed: is_mixed,
+            signature: signature.map(|told| Word(told.standing.code())),
+            message: headline(&card, text).1,
+        })
+    }
+}
+
+/// An answer, or why there is none: then all but `status`, `cause` and `message` is null, and `trust`
+/// where an answer came that cannot be the issuer's.
 #[derive(Debug, Serialize)]
 pub(super) struct Online<'a> {
     pub(super) status: Word,
@@ -20,6 +68,7 @@ pub(super) struct Online<'a> {
     pub(super) reason: Option<Word>,
     pub(super) responder: Option<&'a str>,
     pub(super) produced_at: Option<String>,
+    pub(super) cause: Option<Word>,
     pub(super) message: Option<String>,
 }
 
@@ -48,6 +97,7 @@ impl<'a> Online<'a> {
             reason: reason.map(|reason| Word(reason.code())),
             responder: Some(&answer.responder),
             produced_at: Some(clock::timestamp_of(answer.produced_at)),
+            cause: None,
             message: None,
         }
     }
@@ -55,13 +105,14 @@ impl<'a> Online<'a> {
     fn unavailable(error: &Error, text: Text) -> Self {
         Self {
             status: Word(error.code()),
-            trust: None,
+            trust: error.is_contradiction().then_some(Word("contradicted")),
             unverified: None,
             knows_certificate: None,
             revoked_at: None,
             reason: None,
             responder: None,
             produced_at: None,
+            cause: Some(Word(error.cause().code())),
             message: Some(reason(error, text)),
         }
     }

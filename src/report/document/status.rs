@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::certificates::{self, Certificate, Holder};
 use super::kinds::Word;
+use super::online::Released;
 use super::parts::Page;
 use crate::card::PinStatus;
 use crate::report::facts::next_step::NextStep;
@@ -18,6 +19,7 @@ pub(super) struct Status<'a> {
     pub(super) pins: Vec<Pin>,
     pub(super) holder: Option<Holder<'a>>,
     pub(super) certificates: Vec<Certificate<'a>>,
+    pub(super) release: Option<Released>,
     pub(super) findings: Vec<Known>,
     pub(super) next_step: Step,
 }
@@ -31,6 +33,7 @@ impl<'a> Status<'a> {
             certificates: sheet
                 .map(|sheet| certificates::rows(sheet, &status.asked, text))
                 .unwrap_or_default(),
+            release: Released::of(&status.asked, text),
             findings: status
                 .findings
                 .iter()

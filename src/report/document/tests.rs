@@ -17,7 +17,7 @@ use super::kinds::{
     ReaderName, SerialNumber, SocketPath, TelematikId,
 };
 use super::marked::Marked;
-use super::online::Online;
+use super::online::{Online, Released};
 use super::parts::{CardInside, Page};
 use super::status::{Known, Pin, Step};
 use super::topics::{Block, CodeTold, Listed, Section, Told};
@@ -136,8 +136,23 @@ fn certificate() -> Certificate<'static> {
             reason: Some(WORD),
             responder: Some("text"),
             produced_at: Some(text()),
+            cause: Some(WORD),
             message: Some(text()),
         }),
+    }
+}
+
+fn release() -> Released {
+    Released {
+        code: WORD,
+        issuer: Some(IssuerName(text())),
+        at: Some(text()),
+        revoked_at: Some(text()),
+        unverified: Some(WORD),
+        cause: Some(WORD),
+        mixed: true,
+        signature: Some(WORD),
+        message: text(),
     }
 }
 
@@ -155,6 +170,7 @@ fn status() -> Status<'static> {
         }],
         holder: Some(holder()),
         certificates: vec![certificate()],
+        release: Some(release()),
         findings: vec![Known {
             code: WORD,
             severity: WORD,
@@ -343,6 +359,7 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
     let certificates = Certificates {
         holder: Some(holder()),
         certificates: vec![certificate()],
+        release: Some(release()),
         exported: vec![text()],
     };
     let explained = Explained {

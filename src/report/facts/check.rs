@@ -63,7 +63,12 @@ pub enum Wrong {
     /// The issuer's service does not know it.
     NotPublished,
     /// Nobody could tell whether it is released.
-    Unavailable(online::Error),
+    Unavailable {
+        /// Why.
+        error: online::Error,
+        /// The port of the service that was asked.
+        port: Option<u16>,
+    },
     /// Somebody told, and nobody knows who.
     Unverified(online::Unverified),
     /// What lies in a file is no certificate that can be read, although the card has another one
@@ -96,7 +101,7 @@ impl Cause for CheckFailure {
             Wrong::Forged { .. } => code("certificate_forged", exit::ENDED),
             Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
             Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
-            Wrong::Unavailable(_) => code("online_unavailable", exit::NOT_CHECKED),
+            Wrong::Unavailable { .. } => code("online_unavailable", exit::NOT_CHECKED),
             Wrong::Unverified(_) => code("online_unverified", exit::NOT_CHECKED),
             Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
             Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
@@ -123,7 +128,7 @@ impl Cause for CheckFailure {
             Wrong::NotYetValid { .. }
             | Wrong::Undated
             | Wrong::Unchecked { .. }
-            | Wrong::Unavailable(_)
+            | Wrong::Unavailable { .. }
             | Wrong::Unverified(_)
             | Wrong::ClockWrong { .. } => None,
         }
@@ -142,7 +147,9 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
         if let Some(wrong) = by_date(judgement.state) {
             add(&mut failures, row.file.purpose, wrong);
         }
-        if let Some(wrong) = row.check.as_ref().and_then(by_issuer) {
+        let wrong = row.check.as_ref().and_then(by_issuer);
+        let wrong = wrong.filter(|wrong| !is_beyond_the_list(sheet, row, wrong));
+        if let Some(wrong) = wrong {
             add(&mut failures, row.file.purpose, wrong);
         }
     }
@@ -162,12 +169,51 @@ pub fn failures(sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Che
         purposes: Vec::new(),
         wrong: Wrong::Ended(*finding),
     }));
-    for asked in asked {
-        if let Some(wrong) = by_service(&asked.result) {
-            add(&mut failures, asked.file.purpose, wrong);
+    for one in asked {
+        let wrong = by_service(one);
+        if let Some(wrong) = wrong.filter(|wrong| !is_settled_by_others(asked, one, wrong)) {
+            add(&mut failures, one.file.purpose, wrong);
         }
     }
     failures
+}
+
+/// Whether nobody can tell of the certificate for qualified signatures only that its issuer is not
+/// there, while those of all others are: gematik's list names no issuers of qualified ones.
+fn is_beyond_the_list(sheet: &Sheet, row: &Row, wrong: &Wrong) -> bool {
+    let is_missing = matches!(
+        wrong,
+        Wrong::Unchecked {
+            doubt: Doubt::Missing,
+            ..
+        }
+    );
+    let others = || {
+        let needed = sheet.counting().map(|(row, ..)| row);
+        needed.filter(|row| row.file.purpose.is_needed() && row.file.purpose != FilePurpose::Qes)
+    };
+    let holds = |row: &Row| row.check.as_ref().is_some_and(|check| check.check.holds());
+    is_missing
+        && row.file.purpose == FilePurpose::Qes
+        && others().next().is_some()
+        && others().all(holds)
+}
+
+/// The same of who answers: the other certificates decide whether a card is released.
+fn is_settled_by_others(asked: &[Asked], one: &Asked, wrong: &Wrong) -> bool {
+    let others = || {
+        asked
+            .iter()
+            .filter(|asked| asked.file.purpose != FilePurpose::Qes)
+    };
+    let verified = |asked: &Asked| {
+        let answer = asked.result.as_ref();
+        answer.is_ok_and(|answer| answer.trust == online::Trust::Verified)
+    };
+    matches!(wrong, Wrong::Unverified(_))
+        && one.file.purpose == FilePurpose::Qes
+        && others().next().is_some()
+        && others().all(verified)
 }
 
 fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
@@ -184,8 +230,8 @@ fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
     }
 }
 
-fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
-    match result {
+fn by_service(asked: &Asked) -> Option<Wrong> {
+    match &asked.result {
         // Over plain http anybody on the way may have answered.
         Ok(answer) => match (answer.trust, &answer.status) {
             (online::Trust::Unverified(why), _) => Some(Wrong::Unverified(why)),
@@ -195,7 +241,10 @@ fn by_service(result: &Result<online::Answer, online::Error>) -> Option<Wrong> {
             }),
             (_, online::Status::Unknown) => Some(Wrong::NotPublished),
         },
-        Err(error) => Some(Wrong::Unavailable(error.clone())),
+        Err(error) => Some(Wrong::Unavailable {
+            error: error.clone(),
+            port: asked.port,
+        }),
     }
 }
 
@@ -269,7 +318,7 @@ pub(super) fn samples() -> Vec<CheckFailure> {
         Forged => [Wrong::Forged { issuer: issuer() }],
         Revoked => [Wrong::Revoked { since: Some(day()) }, Wrong::Revoked { since: None }],
         NotPublished => [Wrong::NotPublished],
-        Unavailable => [Wrong::Unavailable(online::Error::NoUrl)],
+        Unavailable => [Wrong::Unavailable { error: online::Error::NoUrl, port: None }],
         Unverified => [
             Wrong::Unverified(online::Unverified::IssuerMissing),
             Wrong::Unverified(online::Unverified::NothingToCheckWith),

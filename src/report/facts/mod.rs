@@ -13,5 +13,6 @@ pub mod finding;
 pub mod kept;
 pub mod next_step;
 pub mod outcome;
+pub mod release;
 mod short_code;
 pub mod typed_numbers;

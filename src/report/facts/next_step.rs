@@ -3,10 +3,11 @@
 use super::asked::Asked;
 use super::check::{self, Wrong};
 use super::outcome::{PinLine, StatusBody};
+use super::release::{Release, Standing};
 use crate::card::PinStatus;
 use crate::certificate::State;
 use crate::holder::Sheet;
-use crate::online::{Answer, Status, Trust};
+use crate::online::Status;
 use crate::pins::PinKey;
 use crate::system::clock::Date;
 use crate::topics::radar::Severity;
@@ -46,13 +47,16 @@ pub enum NextStep {
     AskSupport,
     /// The card may no longer be used, whatever its certificates say.
     Ended,
-    /// A certificate is revoked.
+    /// The certificates are revoked.
     Revoked,
+    /// Only that for qualified signatures is revoked.
+    PartlyRevoked,
     /// The issuer's service does not know a certificate: the release is open.
     Release,
-    /// Nothing is left to do, and the issuer's service says so too.
+    /// Nothing is left to do, and the issuer's service says so too. That for qualified signatures does
+    /// not decide.
     Released,
-    /// The issuer's service was asked, and its answer is not certain.
+    /// The issuer's service was asked, and nothing certain came back.
     Unsure,
     /// Nothing is left to do; the certificates are in force later.
     ValidFrom {
@@ -89,6 +93,7 @@ impl NextStep {
             NextStep::OrderReplacement
             | NextStep::Ended
             | NextStep::Revoked
+            | NextStep::PartlyRevoked
             | NextStep::Expired
             | NextStep::PartlyExpired
             | NextStep::FollowUp { .. } => "order_replacement",
@@ -190,15 +195,6 @@ const fn first_day(wrong: &Wrong) -> Option<Date> {
     }
 }
 
-/// Whether somebody who has the right to says of this very certificate that it is good.
-fn is_released(asked: &Asked) -> bool {
-    let good = |answer: &Answer| answer.status == Status::Good && answer.knows_certificate;
-    asked
-        .result
-        .as_ref()
-        .is_ok_and(|answer| answer.trust == Trust::Verified && good(answer))
-}
-
 /// Also from somebody who cannot be told: looking into the portal does no harm.
 fn is_unknown(asked: &Asked) -> bool {
     asked
@@ -220,8 +216,12 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
         }
     });
     let any = |wanted: fn(&Wrong) -> bool| wrong.iter().any(wanted);
-    if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
+    let release = Release::of(asked).map(|release| release.card.standing);
+    let is_revoked = matches!(release, Some(Standing::Revoked { .. }));
+    if is_revoked {
         NextStep::Revoked
+    } else if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
+        NextStep::PartlyRevoked
     } else if is_over(sheet) {
         NextStep::Expired
     } else if any(|wrong| matches!(wrong, Wrong::Expired { .. })) {
@@ -243,13 +243,12 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
         NextStep::FollowUp { on }
     } else if let Some(on) = wrong.iter().find_map(first_day) {
         NextStep::ValidFrom { on }
-    } else if asked.is_empty() || asked.iter().any(|asked| asked.result.is_err()) {
-        NextStep::None
-    } else if asked.iter().all(is_released) {
-        NextStep::Released
-    } else if asked.iter().any(is_unknown) {
-        NextStep::Release
     } else {
-        NextStep::Unsure
+        match release {
+            None => NextStep::None,
+            Some(Standing::Released) => NextStep::Released,
+            Some(_) if asked.iter().any(is_unknown) => NextStep::Release,
+            Some(_) => NextStep::Unsure,
+        }
     }
 }

@@ -112,22 +112,6 @@ pub fn shortest_validity(sheet: &Sheet, text: Text) -> Option<String> {
     Some(standing(first.state, text).1)
 }
 
-/// What the issuers' services say; purposes of which they say the same share a line.
-#[must_use]
-pub fn service_lines(asked: &[Asked], text: Text) -> Vec<Line> {
-    if asked.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = vec![(Tone::Plain, text.service_heading())];
-    lines.extend(purpose_lines(
-        asked
-            .iter()
-            .map(|asked| (asked.file.purpose, online::words(asked, text))),
-        text,
-    ));
-    lines
-}
-
 /// What is said of each purpose; purposes of which the same is said share a line.
 fn purpose_lines(said: impl Iterator<Item = (FilePurpose, Line)>, text: Text) -> Vec<Line> {
     let mut lines: Vec<(Line, Vec<FilePurpose>)> = Vec::new();

@@ -31,3 +31,11 @@ pub fn time(seconds: i64, text: Text) -> String {
     let clock = format!("{:02}:{:02}", local.hour, local.minute);
     text.report_time(&day(local.date, text), &clock, &zone)
 }
+
+/// A moment as German clocks show it, as short as it can be.
+#[must_use]
+pub fn moment(seconds: i64, text: Text) -> String {
+    let local = GermanTime::of(seconds);
+    let clock = format!("{:02}:{:02}", local.hour, local.minute);
+    text.moment(&day(local.date, text), &clock)
+}

@@ -18,6 +18,7 @@ pub mod notes;
 pub mod online;
 pub mod pins;
 pub mod readers;
+pub mod release;
 pub mod shell;
 pub mod state;
 pub mod status;

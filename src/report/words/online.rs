@@ -3,10 +3,10 @@
 use std::io::ErrorKind;
 
 use super::certificates::obstacle_words;
-use super::dates::date;
+use super::dates::{date, moment};
 use super::trouble;
 use crate::online::error::{NotAllowed, ProxyProblem, Refusal};
-use crate::online::{Error, Status, Trust, Unverified};
+use crate::online::{Cause, Error, Status, Trust, Unverified};
 use crate::report::facts::asked::Asked;
 use crate::system::trouble::Trouble;
 use crate::text::{Text, Tone};
@@ -67,10 +67,67 @@ pub fn reason(error: &Error, text: Text) -> String {
         Error::Unverifiable(obstacle) => text.online_unverifiable(&obstacle_words(obstacle, text)),
         Error::BadSignature => text.online_bad_signature(),
         Error::ResponderNotAllowed(why) => text.online_not_allowed(not_allowed_word(why)),
-        Error::Stale { until, .. } => text.online_stale(&date(*until, text)),
-        Error::FromTheFuture { .. } => text.online_from_the_future(),
+        Error::Stale { made, now, .. } => text.online_stale(
+            &moment(*made, text),
+            &moment(*now, text),
+            &text.span(now.saturating_sub(*made)),
+        ),
+        Error::FromTheFuture { from, now } => text.online_from_the_future(
+            &moment(*from, text),
+            &moment(*now, text),
+            &text.span(from.saturating_sub(*now)),
+        ),
         Error::Unsupported(oid) => text.online_unsupported(oid),
     }
+}
+
+/// What to do about it, in whole sentences. `port` is the one at which the service is asked.
+#[must_use]
+pub fn remedy(error: &Error, port: Option<u16>, text: Text) -> String {
+    /// Ports that firewalls of practices let out.
+    const USUAL: [u16; 2] = [80, 443];
+    let odd = port.filter(|port| !USUAL.contains(port));
+    match (error.cause(), odd) {
+        (Cause::Unreachable | Cause::Silent, Some(port)) if is_held_back(error) => {
+            text.remedy_firewall(port)
+        }
+        (Cause::Unreachable | Cause::Silent, _) if is_held_back(error) => {
+            text.remedy_unreachable(port.unwrap_or(80))
+        }
+        (Cause::Unreachable | Cause::Dns, _) => text.remedy_dns(),
+        (Cause::Service, Some(port)) if is_of_a_gateway(error) => text.remedy_proxy_port(port),
+        (Cause::Address, _) => text.remedy_address(),
+        (Cause::Issuer, _) => text.remedy_issuer_certs(),
+        (Cause::Clock, _) => text.remedy_clock(),
+        (Cause::Proxy, _) => text.remedy_proxy(),
+        (Cause::LogInPage, _) => text.remedy_log_in(),
+        (Cause::Contradiction, _) => text.release_contradicted_do(),
+        (Cause::Method, _) => text.remedy_newer(),
+        (Cause::Service | Cause::Silent | Cause::Interrupted, _) => text.remedy_later(),
+    }
+}
+
+/// Whether it looks as if somebody on the way let nothing through: no network at all does not.
+const fn is_held_back(error: &Error) -> bool {
+    match error {
+        Error::Connect { cause, .. } => matches!(
+            cause,
+            ErrorKind::ConnectionRefused
+                | ErrorKind::ConnectionReset
+                | ErrorKind::ConnectionAborted
+                | ErrorKind::TimedOut
+                | ErrorKind::WouldBlock
+                | ErrorKind::PermissionDenied
+                | ErrorKind::HostUnreachable
+        ),
+        Error::TimedOut { .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether it is what a proxy says that does not reach a service, or may not.
+const fn is_of_a_gateway(error: &Error) -> bool {
+    matches!(error, Error::HttpStatus(403 | 502 | 503 | 504))
 }
 
 fn proxy(problem: &ProxyProblem, text: Text) -> String {
@@ -154,14 +211,23 @@ mod tests {
             Error::WrongCertificate,
             Error::BadSignature,
             Error::ResponderNotAllowed(NotAllowed::NoRight),
-            Error::Stale { until: 0, now: 1 },
+            Error::Stale {
+                made: 0,
+                until: 0,
+                now: 1,
+            },
             Error::FromTheFuture { from: 1, now: 0 },
             Error::Unsupported("1.2.3".to_owned()),
         ];
         for language in [Language::De, Language::En] {
             for error in &errors {
-                let reason = reason(error, Text::new(language));
+                let text = Text::new(language);
+                let reason = reason(error, text);
                 assert!(!reason.ends_with(['?', '.', '!']), "{reason}");
+                for port in [None, Some(80), Some(8080)] {
+                    let remedy = remedy(error, port, text);
+                    assert!(remedy.ends_with('.'), "{remedy}");
+                }
             }
         }
     }

@@ -4,7 +4,9 @@ use super::calls::call;
 use super::dates::day;
 use super::labels::{own_label, transport_label};
 use super::line::Line;
-use super::{cards, certificates, pins, state, topic};
+use super::{cards, certificates, pins, release, state, topic};
+use crate::card::Kind;
+use crate::holder;
 use crate::report::facts::check::EXPIRED;
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{Seen, StatusBody};
@@ -33,7 +35,11 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
             .iter()
             .flat_map(|sheet| certificates::validity_lines(sheet, text)),
     );
-    lines.extend(certificates::service_lines(&body.asked, text));
+    let released = released(body, seen, text);
+    if !released.is_empty() {
+        lines.push((Tone::Plain, String::new()));
+        lines.extend(released);
+    }
     for finding in body
         .findings
         .iter()
@@ -55,6 +61,16 @@ pub fn lines(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         text.next_step(&next_step(body.next, seen, text)),
     ));
     lines
+}
+
+/// Whether the card is released; nothing where nobody was asked.
+fn released(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
+    let around = release::Around {
+        issuer: body.sheet.as_ref().and_then(holder::issuer),
+        kind: seen.card.as_ref().map_or(Kind::Unknown, |card| card.kind),
+        at_command_line: true,
+    };
+    release::lines(&body.asked, around, text)
 }
 
 /// Whether the next step says all that the finding would.
@@ -88,6 +104,7 @@ pub fn next_step(next: NextStep, seen: &Seen, text: Text) -> String {
         NextStep::OrderReplacement => text.blocked_transport_do(),
         NextStep::Ended => text.next_ended(),
         NextStep::Revoked => text.next_revoked(),
+        NextStep::PartlyRevoked => text.next_partly_revoked(),
         NextStep::Release => text.next_release(),
         NextStep::Released => text.next_none_released(),
         NextStep::Unsure => text.next_unsure(),

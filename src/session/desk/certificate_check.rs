@@ -207,6 +207,9 @@ impl Judging {
             cancelled = result == Err(online::Error::Interrupted);
             all.push(Asked {
                 file: row.file,
+                issuer: self.name_of_issuer(certificate),
+                port: certificate.ocsp_url.as_deref().and_then(online::port),
+                at: self.at,
                 result,
             });
             if cancelled {
@@ -241,6 +244,21 @@ impl Judging {
     /// Its issuer, where the folder holds one that may sign and was in force.
     fn issuer_of<'a>(&'a self, certificate: &'a Certificate) -> Option<&'a Certificate> {
         self.issuers.as_ref()?.issuer_of(certificate, self.at)
+    }
+
+    /// Who issued it, in the words of the list, else of the issuer's own certificate.
+    fn name_of_issuer(&self, certificate: &Certificate) -> Option<String> {
+        let issuer = self.issuer_of(certificate)?;
+        let list = self.list.as_ref().map(|(list, _)| list);
+        let provider = list.and_then(|list| list.provider_of(issuer));
+        let name = match provider {
+            Some(provider) => &provider.name,
+            None => {
+                let own = issuer.holder.organization();
+                own.or_else(|| issuer.holder.common_name())?
+            }
+        };
+        Some(name.trim().to_owned())
     }
 
     /// What of it is a failure.

@@ -303,7 +303,7 @@ fn an_answer_without_its_signers_certificate_is_unverified_because_of_that() {
     ran.fails(24, "online_unverified");
     let status = (&online["status"], &online["trust"]);
     assert_eq!(status, (&json!("good"), &json!("unverified")), "{online}");
-    told.says("nicht geprüft: die Auskunft bringt das Zertifikat ihres Unterzeichners nicht mit");
+    told.says("Antwort nicht überprüfbar, weil sie das Zertifikat dessen, der sie unterschrieben hat, nicht mitbringt.");
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn a_qualified_answer_by_a_service_of_another_issuer_is_unverified_because_of_th
     let (_, online, told) = of_qes(&service);
     let status = (&online["status"], &online["trust"]);
     assert_eq!(status, (&json!("good"), &json!("unverified")), "{online}");
-    told.says("nicht geprüft: unterschrieben von Foreign Responder")
+    told.says("Unterschrift (QES): Antwort nicht überprüfbar, weil „Foreign Responder“ sie unterschrieben hat")
         .says("diesen Dienst hat ein anderer Herausgeber beglaubigt");
 }
 

@@ -11,7 +11,7 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// What `openssl ocsp` says of a certificate that is published: it names no hash of it.
-const RELEASED: &str = "nicht gesperrt (der Dienst bestätigt die Nummer";
+const RELEASED: &str = "Nicht gesperrt (bestätigt vom Herausgeber Probe, ";
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -76,7 +76,7 @@ fn a_list_says_who_issued_the_card_and_who_may_answer_for_it() {
     assert_eq!(listed.service.questions(), 0);
     // Only the list stands for who answers: another issuer certified it.
     let ran = listed.status(&["--online"]);
-    ran.exits(0).says(RELEASED).never_says("nicht geprüft");
+    ran.exits(0).says(RELEASED).never_says("nicht überprüfbar");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_list_that_is_over_is_used_with_a_remark_and_an_old_one_for_issuers_only() {
             .exits(0)
             .says("sie lässt sich noch benutzen")
             .says(RELEASED)
-            .never_says("nicht geprüft");
+            .never_says("nicht überprüfbar");
     }
     listed.ends_in(-31);
     listed
@@ -114,7 +114,7 @@ fn a_list_that_is_not_believed_is_named_with_the_reason_and_not_used() {
             .says("liste.xml“ wird nicht benutzt")
             .says(why)
             .never_says("Herausgeber nach der Liste")
-            .says("wer geantwortet hat, ist nicht geprüft");
+            .says("Antwort nicht überprüfbar");
     };
     listed.writes("liste.xml", &whole[..whole.len() - 1]);
     refused("die Unterschrift passt nicht zu ihr");

@@ -4,3 +4,4 @@ mod cannot_tell;
 mod content;
 mod issuers;
 mod lists;
+mod released;

@@ -349,8 +349,9 @@ fn whether_the_card_is_released_is_asked_only_when_it_is_chosen_and_no_answer_is
     let ran = guide(&mut journey, script);
     ran.exits(0)
         .sends(0)
-        .says("keine Auskunft:")
-        .says("Das ließ sich jetzt nicht herausfinden")
+        .says("Keine Auskunft, ob die Karte freigeschaltet ist:")
+        .says("Über die Karte selbst sagt das nichts.")
+        .says("Sicher zeigt es das Portal des Herausgebers.")
         .never_says("Fehler:");
     assert!(
         ran.heard

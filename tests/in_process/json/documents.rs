@@ -212,7 +212,14 @@ fn every_document_of_status_and_readers_keeps_the_contract() {
     let document = checked(&Journey::with("hba").run(&["--json", "status"], Script::nobody()));
     assert_eq!(
         keys(&document)[COMMON.len()..],
-        ["pins", "holder", "certificates", "findings", "next_step"]
+        [
+            "pins",
+            "holder",
+            "certificates",
+            "release",
+            "findings",
+            "next_step"
+        ]
     );
     assert_eq!(document["pins"][0]["pin"], "ch");
     assert_eq!(document["pins"][1]["name"], "PIN.QES");

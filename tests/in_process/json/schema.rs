@@ -11,7 +11,7 @@ use pinlotse::certificate::signature::Obstacle;
 use pinlotse::certificate::{Check, Content, Doubt, IssuerCheck, State};
 use pinlotse::cli;
 use pinlotse::holder::sheet::Found;
-use pinlotse::online::{self, Status, Trust, Unverified};
+use pinlotse::online::{self, Cause, Status, Trust, Unverified};
 use pinlotse::pins::PinKey;
 use pinlotse::reader::foreign::Foreign;
 use pinlotse::report::Skipped;
@@ -19,6 +19,7 @@ use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
+use pinlotse::report::facts::release::Standing;
 use pinlotse::settings::{Key, Origin};
 use pinlotse::system::clock::Date;
 use pinlotse::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUnit};
@@ -178,6 +179,7 @@ fn of_cards() -> Vec<(&'static str, BTreeSet<String>)> {
         AskSupport,
         Ended,
         Revoked,
+        PartlyRevoked,
         Release,
         Released,
         Unsure,
@@ -290,13 +292,65 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         Verified,
         Unverified = Trust::Unverified(Unverified::IssuerMissing),
     });
+    let causes = each!(Cause {
+        Address,
+        Issuer,
+        Clock,
+        Dns,
+        Unreachable,
+        Silent,
+        Proxy,
+        LogInPage,
+        Service,
+        Contradiction,
+        Method,
+        Interrupted
+    });
+    let error = || online::Error::NoUrl;
+    let standings = each!(Standing {
+        Revoked = Standing::Revoked { since: None },
+        NotReleased,
+        Contradicted = Standing::Contradicted(error()),
+        Unverified = Standing::Unverified {
+            why: Unverified::IssuerMissing,
+            says: Status::Good,
+            knows_certificate: true,
+            responder: String::new()
+        },
+        Uncheckable = Standing::Uncheckable(error()),
+        Unavailable = Standing::Unavailable(error()),
+        NotRevoked,
+        Released,
+    });
     let unverified = each!(Unverified {
         IssuerMissing,
         NothingToCheckWith,
         SignerMissing,
         ForeignSigner
     });
+    let mut trusts = set(trusts.map(Trust::code));
+    trusts.insert("contradicted".to_owned());
     vec![
+        (
+            "/$defs/release/properties/cause",
+            set(causes.map(Cause::code)),
+        ),
+        (
+            "/$defs/online/properties/cause",
+            set(causes.map(Cause::code)),
+        ),
+        (
+            "/$defs/release/properties/code",
+            set(standings.iter().map(Standing::code)),
+        ),
+        (
+            "/$defs/release/properties/signature",
+            set(standings.iter().map(Standing::code)),
+        ),
+        (
+            "/$defs/release/properties/unverified",
+            set(unverified.map(Unverified::code)),
+        ),
         (
             "/$defs/online/properties/unverified",
             set(unverified.map(Unverified::code)),
@@ -318,10 +372,7 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
             set(checks.iter().map(IssuerCheck::word)),
         ),
         ("/$defs/online/properties/status", answers),
-        (
-            "/$defs/online/properties/trust",
-            set(trusts.map(Trust::code)),
-        ),
+        ("/$defs/online/properties/trust", trusts),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use pinlotse::certificate::Certificate;
 use pinlotse::system::clock;
 use sha1::{Digest, Sha1};
 
@@ -72,6 +73,15 @@ pub fn extension(dotted: &str, critical: bool, value: &[u8]) -> Vec<u8> {
         Vec::new()
     };
     tlv(0x30, &[oid(dotted), critical, tlv(4, value)].concat())
+}
+
+/// The hash of a certificate, by which a responder shows that it has it (Common PKI, `CertHash`).
+pub fn certificate_hash(der: &[u8]) -> Vec<u8> {
+    const SHA256: &str = "2.16.840.1.101.3.4.2.1";
+    let algorithm = tlv(0x30, &[oid(SHA256), tlv(5, &[])].concat());
+    let certificate = Certificate::parse(der).unwrap();
+    let value = [algorithm, tlv(4, &certificate.sha256())].concat();
+    extension("1.3.36.8.3.13", false, &tlv(0x30, &value))
 }
 
 /// A SingleResponse; its CertID is cut out of a question.

@@ -219,12 +219,15 @@ impl Namesakes {
     }
 }
 
+/// What is said to a question, with the keys of the issuer.
+type Says = dyn Fn(&OcspPki, &[u8]) -> Reply + Send;
+
 /// What the service of an issuer does when it is asked.
 enum Manner {
     /// Answers, signed by this one, with these further arguments of `openssl ocsp`.
     Answers(&'static str, &'static [&'static str]),
     /// Says something of the test's own: by the question, and with the keys of the issuer.
-    Says(fn(&OcspPki, &[u8]) -> Reply),
+    Says(Box<Says>),
     Fails,
     Hangs,
 }
@@ -346,8 +349,8 @@ impl Service {
     }
 
     /// It says something that no responder of `openssl` says.
-    pub fn says(&self, what: fn(&OcspPki, &[u8]) -> Reply) -> &Self {
-        self.behaves(Manner::Says(what))
+    pub fn says(&self, what: impl Fn(&OcspPki, &[u8]) -> Reply + Send + 'static) -> &Self {
+        self.behaves(Manner::Says(Box::new(what)))
     }
 
     /// Its answers come without the certificate of who signed them.

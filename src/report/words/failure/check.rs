@@ -6,7 +6,7 @@ use crate::online::Unverified;
 use crate::report::facts::check::{CheckFailure, Wrong};
 use crate::report::words::certificates::{doubt_words, purpose_labels};
 use crate::report::words::dates::day;
-use crate::report::words::online::reason;
+use crate::report::words::online::{reason, remedy};
 use crate::text::Text;
 
 pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> Message {
@@ -42,9 +42,9 @@ pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> M
             text.check_not_published(&purposes),
             text.check_not_published_do(),
         ),
-        Wrong::Unavailable(error) => message(
+        Wrong::Unavailable { error, port } => message(
             text.check_unavailable(&purposes, &reason(error, text)),
-            text.check_unavailable_do(),
+            text.check_unavailable_do(&remedy(error, *port, text)),
         ),
         Wrong::Unverified(why) => match why {
             Unverified::IssuerMissing | Unverified::NothingToCheckWith => {

@@ -1,0 +1,315 @@
+//! Is the card released? One sentence that says so and who says so, what it means and what to do, for
+//! every outcome; in the document the same as words.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::json;
+use support::forged::{Single, certificate_hash, now, response, time, tlv};
+use support::issued::{self, Service};
+use support::issuer_list::{AUTHORITY, Head, ListSigner, list, provider, service};
+use support::journey::{Journey, Ran};
+use support::ocsp_pki::OcspPki;
+use support::or_skip;
+use support::responder::Reply;
+use support::script::Script;
+use support::temp::Temp;
+
+/// 2026-02-03 04:05:06 UTC.
+const SINCE: i64 = 1_770_091_506;
+
+/// A card whose PINs are set, its issuer's service, and a folder with a list that names the issuer
+/// "medisign".
+struct World {
+    service: Service,
+    signer: ListSigner,
+    folder: Temp,
+}
+
+impl World {
+    fn new() -> Option<Self> {
+        Self::with(Service::start())
+    }
+
+    fn with(service_of_card: Result<Service, support::Skip>) -> Option<Self> {
+        let world = Self {
+            service: or_skip(service_of_card)?,
+            signer: or_skip(ListSigner::new())?,
+            folder: Temp::new(),
+        };
+        let head = Head {
+            next_update: "2099-12-31T00:00:00Z",
+            ..Head::default()
+        };
+        let xml = list(
+            head,
+            &provider("medisign", &service(AUTHORITY, &world.service.der("ca"))),
+        );
+        std::fs::write(world.folder.join("liste.xml"), &xml).unwrap();
+        std::fs::write(
+            world.folder.join("liste.sig"),
+            world.signer.sign(xml.as_bytes()),
+        )
+        .unwrap();
+        Some(world)
+    }
+
+    fn run(&self, more: &[&str]) -> Ran {
+        let folder = self.folder.path().display().to_string();
+        let line = [more, &["status", "--online", "--issuer-certs", &folder]].concat();
+        let mut journey = Journey::set(&self.service.card);
+        journey.anchor = Some(self.signer.anchor());
+        journey.run(&line, Script::nobody())
+    }
+
+    fn told(&self) -> Ran {
+        self.run(&[])
+    }
+
+    fn document(&self) -> Ran {
+        self.run(&["--json"])
+    }
+}
+
+/// An answer of the issuer about a card's certificate.
+fn said(pki: &OcspPki, question: &[u8], status: Vec<u8>, made: i64) -> Reply {
+    let single = Single {
+        status,
+        this_update: made,
+        next_update: None,
+        extensions: vec![certificate_hash(&pki.der("card"))],
+        ..Single::good(question)
+    };
+    Reply::ok(&response(pki, "signer", made, &[single], &[]))
+}
+
+fn good() -> Vec<u8> {
+    tlv(0x80, &[])
+}
+
+fn unknown() -> Vec<u8> {
+    tlv(0x82, &[])
+}
+
+fn revoked() -> Vec<u8> {
+    tlv(0xA1, &time(SINCE))
+}
+
+#[test]
+fn a_released_card_is_said_to_be_so_in_one_sentence_with_who_says_so_and_when() {
+    let Some(world) = World::new() else { return };
+    world
+        .service
+        .says(|pki, question| said(pki, question, good(), now()));
+    let told = world.told();
+    told.exits(0)
+        .says("Freigeschaltet (bestätigt vom Herausgeber medisign, ")
+        .says("Der Herausgeber hat die Karte veröffentlicht; gesperrt ist sie nicht.")
+        .says("Alles erledigt. Die PINs sind gesetzt, die Karte ist freigeschaltet.")
+        .never_says("nicht bei jedem Zertifikat");
+    let document = world.document();
+    let release = document.value("/release");
+    assert_eq!(release["code"], "released");
+    assert_eq!(release["issuer"], "medisign");
+    assert_eq!(
+        (&release["mixed"], &release["signature"]),
+        (&json!(false), &json!(null))
+    );
+    assert!(
+        release["at"].as_str().unwrap().starts_with("20"),
+        "{release}"
+    );
+    let english = world.run(&["--lang", "en"]);
+    english.says("Released (confirmed by the issuer medisign, ");
+}
+
+#[test]
+fn a_card_that_is_not_released_is_sent_to_its_portal() {
+    let Some(world) = World::new() else { return };
+    world
+        .service
+        .says(|pki, question| said(pki, question, unknown(), now()));
+    world
+        .told()
+        .exits(0)
+        .says("Noch nicht freigeschaltet (bestätigt vom Herausgeber medisign, ")
+        .says("Bis zur Freischaltung wird die Karte abgewiesen")
+        .says("Freigeschaltet wird im Portal des Herausgebers.")
+        .says("in einigen Stunden noch einmal nachsehen");
+    let document = world.document();
+    assert_eq!(document.value("/release/code"), "not_released");
+    assert_eq!(document.value("/next_step/code"), "release_in_portal");
+}
+
+#[test]
+fn a_revoked_card_is_named_with_the_day_and_whom_to_ask() {
+    let Some(world) = World::new() else { return };
+    world
+        .service
+        .says(|pki, question| said(pki, question, revoked(), now()));
+    world
+        .told()
+        .exits(0)
+        .says("Gesperrt am 03.02.2026 (bestätigt vom Herausgeber medisign, ")
+        .says("Die Karte wird nicht mehr angenommen")
+        .says("Ob die Sperre bleibt, sagt der Herausgeber.");
+    let document = world.document();
+    assert_eq!(document.value("/release/code"), "revoked");
+    assert_eq!(
+        document.value("/release/revoked_at"),
+        "2026-02-03T04:05:06Z"
+    );
+}
+
+#[test]
+fn an_answer_that_nobody_vouches_for_is_quoted_and_not_believed() {
+    let Some(world) = World::new() else { return };
+    world
+        .service
+        .says(|pki, question| said(pki, question, good(), now()));
+    let line = ["status", "--online"];
+    let ran = Journey::set(&world.service.card).run(&line, Script::nobody());
+    ran.exits(0)
+        .says(
+            "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+        )
+        .says("Sie lautet „freigeschaltet“")
+        .says("Ob die Karte freigeschaltet ist, steht damit nicht sicher fest");
+    let line = ["--json", "status", "--online"];
+    let ran = Journey::set(&world.service.card).run(&line, Script::nobody());
+    let release = ran.value("/release");
+    assert_eq!(
+        (&release["code"], &release["unverified"], &release["issuer"]),
+        (&json!("unverified"), &json!("issuer_missing"), &json!(null))
+    );
+}
+
+#[test]
+fn an_answer_that_cannot_be_the_issuers_is_no_answer() {
+    let Some(world) = World::new() else { return };
+    world.service.publishes().is_of_another_issuer();
+    world
+        .told()
+        .exits(0)
+        .says("Keine glaubwürdige Antwort: der Auskunft ist nicht zu trauen")
+        .says("Über die Karte sagt das nichts.")
+        .says("am besten über einen anderen Internetanschluss");
+    let document = world.document();
+    let release = document.value("/release");
+    assert_eq!(
+        (&release["code"], &release["cause"]),
+        (&json!("contradicted"), &json!("contradicted"))
+    );
+    assert_eq!(
+        document.value("/certificates/0/online/trust"),
+        "contradicted"
+    );
+    assert_eq!(
+        document.value("/certificates/0/online/status"),
+        "unavailable"
+    );
+}
+
+#[test]
+fn certificates_that_stand_differently_are_told_one_by_one_below_the_worst() {
+    let Some(world) = World::new() else { return };
+    let count = AtomicUsize::new(0);
+    world.service.says(
+        move |pki, question| match count.fetch_add(1, Ordering::Relaxed) % 3 {
+            0 => said(pki, question, good(), now()),
+            1 => said(pki, question, unknown(), now()),
+            _ => Reply::head("503 Service Unavailable"),
+        },
+    );
+    world
+        .told()
+        .exits(0)
+        .says("Noch nicht freigeschaltet (bestätigt vom Herausgeber medisign, ")
+        .says("Es ist nicht bei jedem Zertifikat gleich:")
+        .says("Anmeldung (AUT): Freigeschaltet (bestätigt vom Herausgeber medisign, ")
+        .says("Verschlüsselung (ENC): Noch nicht freigeschaltet")
+        .says("Unterschrift (QES): Keine Auskunft, ob die Karte freigeschaltet ist: der Dienst meldet den HTTP-Fehler 503.");
+    let document = world.document();
+    let release = document.value("/release");
+    assert_eq!(
+        (&release["code"], &release["mixed"], &release["signature"]),
+        (&json!("not_released"), &json!(true), &json!("unavailable"))
+    );
+}
+
+/// The list of gematik names no issuers of qualified certificates.
+#[test]
+fn a_signature_that_nobody_can_tell_about_does_not_spoil_what_is_known_of_the_card() {
+    let Some(world) = World::with(Service::of_qualified()) else {
+        return;
+    };
+    world.service.is_of_another_issuer().says(|pki, question| {
+        // The number is the last of what is asked.
+        let is_plain = question.ends_with(&[0x02, 0x01, 0x03]);
+        let (about, signer) = if is_plain {
+            ("plain", "signer")
+        } else {
+            ("card", "by-stranger")
+        };
+        let single = Single {
+            extensions: vec![certificate_hash(&pki.der(about))],
+            ..Single::good(question)
+        };
+        Reply::ok(&response(pki, signer, now(), &[single], &[]))
+    });
+    world
+        .told()
+        .exits(0)
+        .says("Freigeschaltet (bestätigt vom Herausgeber medisign, ")
+        .says("Unterschrift (QES): Antwort nicht überprüfbar, weil „Foreign Responder“ sie unterschrieben hat")
+        .says("Sie lautet „freigeschaltet“.")
+        .says("Alles erledigt.");
+    let checked = world.run(&["--json"]);
+    assert_eq!(checked.value("/release/signature"), "unverified");
+    let folder = world.folder.path().display().to_string();
+    let mut journey = Journey::set(&world.service.card);
+    journey.anchor = Some(world.signer.anchor());
+    let line = ["status", "--check", "--online", "--issuer-certs", &folder];
+    journey.run(&line, Script::nobody()).exits(0);
+}
+
+#[test]
+fn a_clock_that_is_apart_from_the_answer_is_named_with_how_much() {
+    let Some(world) = World::new() else { return };
+    for (off, expected) in [
+        (26 * 60, "die Uhr dieses PCs geht mindestens 2"),
+        (
+            -26 * 60,
+            "Die Antwort ist nach der Uhr dieses PCs 26 Minuten alt. Kam sie eben erst, geht die Uhr so viel vor.",
+        ),
+        (
+            -3 * 365 * 86_400,
+            "sie geht 3 Jahre vor, oder die Auskunft ist veraltet",
+        ),
+    ] {
+        world
+            .service
+            .says(move |pki, question| said(pki, question, good(), now() + off));
+        world.told().exits(0).says(expected);
+    }
+    // Only where it cannot be right at all, what to do is said too.
+    world
+        .told()
+        .says("Die Uhr dieses PCs stellen, dann noch einmal fragen.");
+    assert_eq!(world.document().value("/release/cause"), "clock");
+}
+
+#[test]
+fn a_port_that_firewalls_hold_back_is_named_as_the_likely_cause() {
+    let temp = Temp::new();
+    if issued::proxy_is_set() {
+        support::say_skipped("a proxy is set in the environment: it would be asked");
+        return;
+    }
+    let card = issued::of_service(&temp, "held-back", "http://127.0.0.1:9/ocsp/probe");
+    let ran = Journey::set(&card).run(&["status", "--online"], Script::nobody());
+    ran.exits(0)
+        .says("Keine Auskunft, ob die Karte freigeschaltet ist: „127.0.0.1“ ist nicht erreichbar")
+        .says("Wahrscheinlich hält eine Firewall Port 9 zurück. Ihre IT bitten, ausgehende Verbindungen dorthin freizugeben (TCP 9).");
+    let ran = Journey::set(&card).run(&["--json", "status", "--online"], Script::nobody());
+    assert_eq!(ran.value("/release/cause"), "unreachable");
+}
