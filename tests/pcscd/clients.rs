@@ -2,14 +2,17 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
+use pinlotse::virtual_card::Source;
 use rustix::process::Signal;
 use support::desk::{Desk, Trial, pin};
 use support::served_card::ServedCard;
 use support::{PATIENCE, or_skip, skip_or_fail};
 
 const SELECT_MF: &str = "00:A4:04:0C";
+const SELECT_ESIGN: &str = "00:A4:04:0C:0A:A0:00:00:01:67:45:53:49:47:4E";
 const READ_GDO: &str = "00:B0:82:00:00";
 
 /// What `opensc-tool` prints; `None` when the tool is missing.
@@ -123,6 +126,108 @@ fn an_independent_client_and_status_agree_on_number_pins_and_atr() {
     }
 }
 
+/// A card as an eHBA of DGN was seen: what its quirks are is seen by a client that knows nothing of
+/// them, and what the program makes of it is right all the same.
+#[test]
+fn an_independent_client_sees_a_card_that_differs_and_the_program_is_right_about_it() {
+    let Some(desk) = or_skip(Desk::new()) else {
+        return;
+    };
+    let state = desk.home.join("given-card").display().to_string();
+    let quirks = "ecc-by-sfi,rsa-over,select-forgets";
+    desk.expect(0, &["virtual", "create", "hba", &state, "--quirk", quirks]);
+    let trial = Trial {
+        source: Source::State(state.into()),
+        ..Trial::hba()
+    };
+    let card = trial.card();
+    desk.insert(&card, 0);
+    let send = |commands: &[&str]| {
+        let commands: Vec<&str> = commands
+            .iter()
+            .flat_map(|command| ["-s", command])
+            .collect();
+        let output = opensc(&desk, &[&["-c", "default"], &commands[..]].concat())?;
+        Some(answers(&output))
+    };
+
+    // No Le, files by SFI and by their identifiers, 256 octets at a time.
+    let Some((_, trailers)) = send(&[SELECT_ESIGN, "00:B0:86:00", "00:A4:02:0C:02:C5:06"]) else {
+        return;
+    };
+    assert_eq!(trailers, ["9000", "6700", "6A82"]);
+    let (_, trailers) = send(&[SELECT_ESIGN, "00:A4:02:0C:02:C5:00"]).unwrap();
+    assert_eq!(trailers, ["9000", "9000"]);
+    let folder = desk.home.join("exported");
+    desk.expect(0, &["certs", "--export", folder.to_str().unwrap()]);
+    for (by, name, last) in [
+        ("00:B0:86:00:00", "E256", "2099"),
+        ("00:B0:81:00:00", "R2048", "2024"),
+    ] {
+        let steps = [
+            "00:B0:01:00:00",
+            "00:B0:02:00:00",
+            "00:B0:03:00:00",
+            "00:B0:04:00:00",
+        ];
+        let (read, _) = send(&[&[SELECT_ESIGN, by], &steps[..]].concat()).unwrap();
+        let file = exported(&folder, &format!("AUT.{name}"));
+        assert_eq!(
+            read,
+            hex::encode_upper(std::fs::read(&file).unwrap()),
+            "{name}"
+        );
+        if let Some(end) = end_by_openssl(&file) {
+            assert!(end.contains(last), "{name}: {end}");
+        }
+    }
+
+    let file = trial.secrets_file(&desk);
+    desk.expect(
+        0,
+        &["activate", "--holder-present", "--secrets-file", &file],
+    );
+    trial.assert_activated(&card);
+    desk.expect(0, &["status", "--check"]);
+    let own = desk.secrets_file(&[("current.qes", trial.pins[1].new)]);
+    let own = ["--secrets-file", own.to_str().unwrap()];
+    let verify = ["verify", "--json", "--holder-present", "--pin", "qes"];
+    let run = desk.expect(0, &[&verify[..], &own].concat());
+    assert_eq!(run.json["results"][0]["after"], "verified", "{run}");
+
+    // By the other client: verified, and after the second SELECT no longer.
+    let (select, status) = ("00:A4:04:0C:06:D2:76:00:00:66:01", "80:20:00:81");
+    let verify = "00:20:00:81:08:27:80:64:27:5F:FF:FF:FF";
+    let (_, trailers) = send(&[SELECT_MF, select, verify, status, select, status]).unwrap();
+    assert_eq!(trailers, ["9000", "9000", "9000", "9000", "9000", "63C3"]);
+}
+
+/// The file of a folder whose name has this in it.
+fn exported(folder: &Path, part: &str) -> PathBuf {
+    let mut files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let is_meant = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().contains(part);
+    files
+        .find(is_meant)
+        .unwrap_or_else(|| panic!("no file of {part}"))
+}
+
+/// Its last day as OpenSSL reads it; `None`, said aloud, where OpenSSL is missing.
+fn end_by_openssl(file: &Path) -> Option<String> {
+    let mut openssl = Command::new("openssl");
+    openssl
+        .args(["x509", "-inform", "DER", "-noout", "-enddate", "-in"])
+        .arg(file);
+    match openssl.output() {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(error) => {
+            skip_or_fail(&format!("openssl is missing: {error}"));
+            None
+        }
+    }
+}
+
 /// `virtual serve`, which has said that it serves.
 fn serve<'d>(desk: &'d Desk, card: &str, port: u16) -> support::desk::Running<'d> {
     let run = desk.start(&[
@@ -233,7 +338,7 @@ fn a_served_state_file_keeps_its_state_even_over_a_kill() {
     assert_eq!(pin(&desk.status(), "smc")["state"], "set");
     served.signal(Signal::INT);
     served.end().assert_exit(0);
-    let kept = ServedCard::new(&pinlotse::virtual_card::Source::State(state.into()));
+    let kept = ServedCard::new(&Source::State(state.into()));
     trial.assert_activated(&kept);
 }
 
