@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod guide;
 pub mod holder;
 pub mod http;
+pub mod issuers;
 pub mod online;
 pub mod pins;
 pub mod reader;

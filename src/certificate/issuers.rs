@@ -94,6 +94,12 @@ pub enum Doubt {
 }
 
 impl IssuerCheck {
+    /// Whether no certificate of the issuer was there.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.check == Check::CannotTell(Doubt::Missing)
+    }
+
     /// The fixed word.
     #[must_use]
     pub const fn word(&self) -> &'static str {

@@ -88,6 +88,9 @@ pub struct JudgingArgs {
     /// Ask the issuer's service (OCSP).
     #[arg(long, conflicts_with = "as_of")]
     pub online: bool,
+    /// Without fetching gematik's list.
+    #[arg(long, requires = "online")]
+    pub no_fetch: bool,
 }
 
 /// Flags of `activate`.
@@ -183,6 +186,21 @@ pub enum NotesCommand {
         #[arg(long, value_name = "ICCSN", value_parser = values::whole_number, required_unless_present = "all")]
         number: Option<String>,
     },
+}
+
+/// Commands of `issuers`.
+#[derive(Debug, Subcommand)]
+pub enum IssuersCommand {
+    /// `issuers update`.
+    Update,
+    /// `issuers import`.
+    Import {
+        /// The list, with its signature beside it, or the folder of both.
+        #[arg(value_name = "FILE", value_parser = values::path())]
+        path: PathBuf,
+    },
+    /// `issuers show`.
+    Show,
 }
 
 /// Where digits are typed.

@@ -139,6 +139,9 @@ pub enum Command {
     /// `notes`.
     #[command(subcommand)]
     Notes(NotesCommand),
+    /// `issuers`.
+    #[command(subcommand)]
+    Issuers(IssuersCommand),
     /// `virtual`.
     #[command(subcommand)]
     Virtual(VirtualCommand),
@@ -167,6 +170,9 @@ impl Command {
             Command::Doctor(_) => "doctor",
             Command::Notes(NotesCommand::Show) => "notes show",
             Command::Notes(NotesCommand::Forget { .. }) => "notes forget",
+            Command::Issuers(IssuersCommand::Update) => "issuers update",
+            Command::Issuers(IssuersCommand::Import { .. }) => "issuers import",
+            Command::Issuers(IssuersCommand::Show) => "issuers show",
             Command::Virtual(VirtualCommand::Create { .. }) => "virtual create",
             Command::Virtual(VirtualCommand::Show { .. }) => "virtual show",
             Command::Virtual(VirtualCommand::Letter { .. }) => "virtual letter",

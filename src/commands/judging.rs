@@ -19,9 +19,10 @@ pub(super) fn judging(
         warn_days: arguments.warn_days.map_or(USUAL_WARN_DAYS, u32::from),
         check,
         online: arguments.online,
+        fetch: !arguments.no_fetch,
         issuers: arguments.issuer_certs.clone(),
     };
-    let judging = Judging::by(&criteria, &context.anchor)?;
+    let judging = Judging::by(context, &criteria)?;
     if let Some((list, freshness)) = judging.list() {
         context.tell(&Event::ListOfIssuers { list, freshness });
     }

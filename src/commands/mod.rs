@@ -6,6 +6,7 @@ pub mod change;
 pub mod completions;
 pub mod doctor;
 pub mod explain;
+pub mod issuers;
 mod judging;
 pub mod man;
 pub mod notes;

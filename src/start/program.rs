@@ -20,11 +20,12 @@ use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
 use crate::commands::record::Record;
 use crate::commands::{
-    activate, certs, change, completions, doctor, explain, man, notes, readers, status, unblock,
-    verify, virtual_card,
+    activate, certs, change, completions, doctor, explain, issuers, man, notes, readers, status,
+    unblock, verify, virtual_card,
 };
 use crate::dialog::{Color, Console, Dialog, Style};
 use crate::guide;
+use crate::issuers::{DownloadPoint, Keeper, Store};
 use crate::reader::embedded;
 use crate::reader::foreign::foreign;
 use crate::reader::pcsc::PcscReaders;
@@ -44,9 +45,9 @@ use crate::session::desk::places::Places;
 use crate::session::desk::tell::{tell, tell_failures};
 use crate::session::desk::wanted::Wanted;
 use crate::settings::{Set, Settings};
-use crate::system::host;
 use crate::system::machine::{Machine, Site, polkit};
 use crate::system::signals::Interrupts;
+use crate::system::{folders, host};
 use crate::text::{Text, Tone};
 use crate::trust::Anchor;
 
@@ -100,6 +101,7 @@ pub(super) struct Program {
     notes: Option<Notes>,
     reconnect: ReconnectPolicy,
     anchor: Anchor,
+    keeper: Keeper,
     machine: Machine,
     site: Site,
     /// Whether a Transport-PIN is typed blind.
@@ -153,6 +155,7 @@ impl Program {
             notes,
             reconnect,
             anchor,
+            keeper,
             machine,
             ..
         } = world;
@@ -171,6 +174,7 @@ impl Program {
             notes,
             reconnect,
             anchor: anchor.unwrap_or_else(Anchor::gematik),
+            keeper: keeper.unwrap_or_else(of_this_pc),
             site: machine.site(),
             machine,
             hidden,
@@ -384,6 +388,9 @@ impl Program {
             Command::Notes(command) => self.with_card(NotesUse::default(), seen, |context, _| {
                 notes::run(context, command)
             }),
+            Command::Issuers(command) => self.with_card(NotesUse::default(), seen, |context, _| {
+                issuers::run(context, &command)
+            }),
             Command::Completions(_) | Command::Man(_) if self.common.json => {
                 Err(CommandLine::NoDocument(command.word()).into())
             }
@@ -443,6 +450,7 @@ impl Program {
             notes: &mut notes,
             interrupts: self.interrupts.clone(),
             anchor: self.anchor.clone(),
+            keeper: self.keeper.clone(),
             text: self.text,
             reconnect: self.reconnect,
             hidden: self.hidden,
@@ -595,6 +603,15 @@ impl Program {
     }
 }
 
+/// The list of issuers in the folders of this PC, fetched from gematik.
+fn of_this_pc() -> Keeper {
+    let (of_user, for_all) = (folders::state_folder(), folders::folder_for_all());
+    Keeper {
+        store: Store::of_this_pc(of_user, for_all, &host::user_word()),
+        point: Some(DownloadPoint::gematik()),
+    }
+}
+
 fn is_dry_run(command: &Command) -> bool {
     match command {
         Command::Activate(arguments) => arguments.secret.dry_run,
@@ -606,6 +623,7 @@ fn is_dry_run(command: &Command) -> bool {
         | Command::Doctor(_)
         | Command::Explain(_)
         | Command::Notes(_)
+        | Command::Issuers(_)
         | Command::Virtual(_)
         | Command::Completions(_)
         | Command::Man(_)

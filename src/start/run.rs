@@ -88,6 +88,7 @@ fn run_here(arguments: Vec<OsString>, interrupts: Interrupts) -> u8 {
             notes: None,
             reconnect: ReconnectPolicy::default(),
             anchor: None,
+            keeper: None,
             machine: None,
         },
     )

@@ -2,6 +2,7 @@
 
 use crate::attempts::Notes;
 use crate::dialog::Dialog;
+use crate::issuers::Keeper;
 use crate::reader::Readers;
 use crate::session::desk::context::ReconnectPolicy;
 use crate::session::desk::places::Places;
@@ -25,6 +26,9 @@ pub struct World {
     pub reconnect: ReconnectPolicy,
     /// Whose signature a list of issuers must have; `None` is gematik's authority.
     pub anchor: Option<Anchor>,
+    /// How this PC comes by a list of issuers; `None` keeps it in the folders of the system, and
+    /// fetches it from gematik.
+    pub keeper: Option<Keeper>,
     /// The PC that advice is for and that `doctor` looks at; `None` is this one.
     pub machine: Option<Machine>,
 }

@@ -42,7 +42,7 @@ const fn named(
     }
 }
 
-const NAMES: [Names; 20] = [
+const NAMES: [Names; 23] = [
     named("readers", "leser", &[]),
     named("status", "status", &[]),
     named("certs", "zertifikate", &[]),
@@ -55,6 +55,9 @@ const NAMES: [Names; 20] = [
     named("notes", "notizen", &[]),
     named("forget", "vergessen", &[]),
     named("show", "zeigen", &[]),
+    named("issuers", "herausgeber", &[]),
+    named("update", "aktualisieren", &[]),
+    named("import", "einlesen", &[]),
     named("virtual", "virtuell", &[]),
     named("create", "anlegen", &[]),
     named("letter", "brief", &[]),

@@ -8,7 +8,7 @@ messages! {
         en: "“pinlotse” alone guides step by step from the sealed letter to the working card.\n\nBrings German health professional cards (eHBA) and practice cards (SMC-B) into use: changes Transport-PINs into PINs of your own, on any PC with a card reader.",
     }
     help_examples() {
-        de: "Beispiele:\n  pinlotse\n      führt Schritt für Schritt; damit fangen die meisten an\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse aktivieren\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba aktivieren\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtuell brief hba\n      PIN-Brief der virtuellen Karte\n  pinlotse hilfe-zu pin vergessen\n      Hilfe in Worten, nach Suchwörtern\n\nSkripte benutzen die englischen Namen: readers, status, certs, activate, change, unblock, verify, explain, doctor, notes, virtual.",
+        de: "Beispiele:\n  pinlotse\n      führt Schritt für Schritt; damit fangen die meisten an\n  pinlotse status\n      Stand der Karte lesen; kostet keinen Versuch\n  pinlotse aktivieren\n      Transport-PINs in eigene PINs ändern\n  pinlotse --reader virtual:hba aktivieren\n      dasselbe an einer virtuellen Karte üben\n  pinlotse virtuell brief hba\n      PIN-Brief der virtuellen Karte\n  pinlotse hilfe-zu pin vergessen\n      Hilfe in Worten, nach Suchwörtern\n\nSkripte benutzen die englischen Namen: readers, status, certs, activate, change, unblock, verify, explain, doctor, notes, issuers, virtual.",
         en: "Examples:\n  pinlotse\n      guides step by step; this is where most begin\n  pinlotse status\n      read the state of the card; costs no try\n  pinlotse activate\n      change Transport-PINs into PINs of your own\n  pinlotse --reader virtual:hba activate\n      rehearse it on a virtual card\n  pinlotse virtual letter hba\n      PIN letter of the virtual card\n  pinlotse explain pin forgotten\n      help in words, by what you search for",
     }
     help_more_flags() {
@@ -70,6 +70,22 @@ messages! {
     }
     help_notes() { de: "Was dieser PC über Versuche notiert hat", en: "What this PC noted of tries" }
     help_notes_forget() { de: "Notizen vergessen", en: "Forget notes" }
+    help_issuers() {
+        de: "Die Liste von gematik, nach der geprüft wird, wer Karten herausgibt",
+        en: "gematik’s list by which it is checked who issues cards",
+    }
+    help_issuers_update() {
+        de: "Die neueste Liste aus dem Internet holen und prüfen",
+        en: "Fetch the newest list from the Internet and verify it",
+    }
+    help_issuers_import() {
+        de: "Die Liste aus einer Datei nehmen, für PCs ohne Internet",
+        en: "Take the list from a file, for PCs without Internet",
+    }
+    help_issuers_path() {
+        de: "die Liste (ECC-RSA_TSL.xml), neben der ihre .sig-Datei liegt, oder der Ordner beider",
+        en: "the list (ECC-RSA_TSL.xml) with its .sig file beside it, or the folder of both",
+    }
     help_show() { de: "Zeigen", en: "Show" }
     help_flag_entry() {
         de: "wo getippt wird: pinpad (am Leser), keyboard, file; ohne Angabe am Leser, wenn er ein Tastenfeld hat",
@@ -164,6 +180,10 @@ messages! {
     help_flag_online() {
         de: "den Auskunftsdienst des Herausgebers fragen, ob die Karte freigeschaltet ist (OCSP)",
         en: "ask the issuer’s service whether the card is released (OCSP)",
+    }
+    help_flag_no_fetch() {
+        de: "mit --online: die Liste der Herausgeber nicht von gematik holen, auch wenn sie fehlt oder abgelaufen ist",
+        en: "with --online: do not fetch the list of issuers from gematik, even where it is missing or over",
     }
     help_flag_no_certs() { de: "keine Zertifikate lesen", en: "read no certificates" }
     help_flag_pin() { de: "nur diese PIN: ch, qes oder smc", en: "this PIN only: ch, qes or smc" }

@@ -12,8 +12,8 @@ messages! {
         en: "Issuers by gematik’s list no. {number} of {date}. It was valid until {end}; it can still be used, a newer one would be better.",
     }
     list_old(number: u32, date: &str, end: &str) {
-        de: "Herausgeber nach der Liste von gematik Nr. {number} vom {date}. Sie galt nur bis {end}: die Herausgeber nennt sie noch, wer für sie antworten darf, nicht mehr verlässlich. Bitte eine neuere holen.",
-        en: "Issuers by gematik’s list no. {number} of {date}. It was valid until {end} only: it still names the issuers, but no longer reliably who may answer for them. Please get a newer one.",
+        de: "Herausgeber nach der Liste von gematik Nr. {number} vom {date}. Sie galt nur bis {end}: die Herausgeber nennt sie noch, wer für sie antworten darf, nicht mehr verlässlich. Bitte eine neuere holen: „pinlotse herausgeber aktualisieren“.",
+        en: "Issuers by gematik’s list no. {number} of {date}. It was valid until {end} only: it still names the issuers, but no longer reliably who may answer for them. Please get a newer one: “pinlotse issuers update”.",
     }
     list_successor(name: &str) {
         de: "Die Liste kündigt einen neuen Schlüssel für künftige Listen an („{name}“). Dafür braucht es dann eine neuere Fassung von pinlotse.",
@@ -69,4 +69,147 @@ messages! {
         en: "it is genuine, but this program cannot read it ({why})",
     }
     list_day_unreadable() { de: "(unlesbar)", en: "(unreadable)" }
+    list_heading(number: u32) {
+        de: "Liste der Herausgeber von gematik Nr. {number}",
+        en: "gematik’s list of issuers no. {number}",
+    }
+    list_days(issued: &str, end: &str) {
+        de: "Ausgestellt am {issued}, gilt bis {end}",
+        en: "Issued on {issued}, valid until {end}",
+    }
+    list_signed_by(signer: &str) {
+        de: "Unterschrieben von „{signer}“, eben nachgeprüft",
+        en: "Signed by “{signer}”, verified just now",
+    }
+    list_kept_in(path: &str) { de: "Liegt in {path}", en: "Kept in {path}" }
+    list_authorities(count: usize) {
+        de: "{count} Ausstellerzertifikate, nach Herausgebern:",
+        en: "{count} issuer certificates, by issuer:",
+    }
+    list_provider(name: &str, authorities: usize, responders: usize) {
+        de: "{name}: {authorities} Ausstellerzertifikate, {responders} Auskunftsdienste",
+        en: "{name}: {authorities} issuer certificates, {responders} status services",
+    }
+    list_unread(count: usize) {
+        de: "{count} Einträge mit unlesbaren Zertifikaten sind nicht mitgezählt.",
+        en: "{count} entries whose certificates cannot be read are not counted.",
+    }
+    list_none() {
+        de: "Auf diesem PC liegt keine Liste der Herausgeber.",
+        en: "There is no list of issuers on this PC.",
+    }
+    list_none_do() {
+        de: "Holen: „pinlotse herausgeber aktualisieren“. Ohne Internet: „pinlotse herausgeber einlesen DATEI“.",
+        en: "To get it: “pinlotse issuers update”. Without Internet: “pinlotse issuers import FILE”.",
+    }
+    list_fetching(host: &str) {
+        de: "Ich hole die Liste der Herausgeber von „{host}“ … (Abbruch mit Strg-C)",
+        en: "Fetching the list of issuers from “{host}” … (Ctrl-C to cancel)",
+    }
+    list_needed() {
+        de: "Die Liste der Herausgeber fehlt hier oder ist abgelaufen; sie wird einmal von gematik geholt (--no-fetch: nicht).",
+        en: "The list of issuers is missing here or over; it is fetched from gematik once (--no-fetch: it is not).",
+    }
+    list_fetched(number: u32, date: &str) {
+        de: "Liste der Herausgeber Nr. {number} vom {date} geholt und geprüft.",
+        en: "List of issuers no. {number} of {date} fetched and verified.",
+    }
+    list_imported(number: u32, date: &str) {
+        de: "Liste der Herausgeber Nr. {number} vom {date} übernommen und geprüft.",
+        en: "List of issuers no. {number} of {date} imported and verified.",
+    }
+    list_before(number: u32) { de: "Bisher lag hier Nr. {number}.", en: "Until now no. {number} was here." }
+    list_is_newest(number: u32, date: &str) {
+        de: "Nichts zu ändern: Hier liegt schon die Liste der Herausgeber Nr. {number} vom {date}.",
+        en: "Nothing to change: the list of issuers no. {number} of {date} is here already.",
+    }
+    list_over_here(end: &str) {
+        de: "Sie galt bis {end} und lässt sich noch benutzen. Eine neuere holen: „pinlotse herausgeber aktualisieren“.",
+        en: "It was valid until {end} and can still be used. To get a newer one: “pinlotse issuers update”.",
+    }
+    list_old_here(end: &str) {
+        de: "Sie galt nur bis {end}: sie nennt die Herausgeber noch, aber nicht mehr verlässlich, wer für sie antworten darf. Eine neuere holen: „pinlotse herausgeber aktualisieren“.",
+        en: "It was valid until {end} only: it still names the issuers, but no longer reliably who may answer for them. To get a newer one: “pinlotse issuers update”.",
+    }
+    list_over_at_the_point(end: &str, today: &str) {
+        de: "Sie galt bis {end}, und eine neuere war eben nicht zu bekommen. Die Uhr dieses PCs sagt {today}: stimmt das? Sonst später noch einmal.",
+        en: "It was valid until {end}, and no newer one was to be had just now. The clock of this PC says {today}: is that right? Otherwise try again later.",
+    }
+    list_of_the_future(issued: &str, today: &str) {
+        de: "Sie ist vom {issued}, die Uhr dieses PCs sagt {today}. Bitte die Uhr stellen.",
+        en: "It is of {issued}, the clock of this PC says {today}. Please set the clock.",
+    }
+    list_unavailable(why: &str) {
+        de: "Die Liste der Herausgeber ließ sich nicht holen: {why}. Was hier schon lag, ist unverändert.",
+        en: "The list of issuers could not be fetched: {why}. What was here before is unchanged.",
+    }
+    list_unavailable_do(url: &str) {
+        de: "Internet und Proxy (http_proxy) prüfen, später noch einmal; gebraucht wird {url}. Ohne Internet: die Liste und ihre .sig-Datei an einem anderen PC holen, dann „pinlotse herausgeber einlesen DATEI“.",
+        en: "Check Internet and proxy (http_proxy), try again later; what is needed is {url}. Without Internet: get the list and its .sig file on another PC, then “pinlotse issuers import FILE”.",
+    }
+    list_proxy_do() {
+        de: "Die Variable http_proxy berichtigen, zum Beispiel „http://proxy.praxis:3128“; Benutzername und Kennwort stehen darin vor einem @.",
+        en: "Correct the variable http_proxy, for instance “http://proxy.praxis:3128”; user name and password stand in it before an @.",
+    }
+    list_broken() { de: "die Verbindung riss ab", en: "the connection broke off" }
+    list_timed_out() { de: "sie kam nicht rechtzeitig an", en: "it did not arrive in time" }
+    list_sent_around() { de: "es wird immer weiter verwiesen", en: "it is sent on again and again" }
+    list_sent_elsewhere(url: &str) {
+        de: "es wird an {url} verwiesen, geholt wird sie nur über http",
+        en: "it is sent on to {url}, it is only fetched by http",
+    }
+    list_not_http() { de: "was antwortet, ist kein Webserver", en: "what answers is no web server" }
+    list_http_status(code: u16) { de: "die Antwort war der HTTP-Fehler {code}", en: "the answer was the HTTP error {code}" }
+    list_not_taken(from: &str, why: &str) {
+        de: "Die Liste der Herausgeber aus „{from}“ wird nicht benutzt: {why}. Was hier schon lag, ist unverändert.",
+        en: "The list of issuers from “{from}” is not used: {why}. What was here before is unchanged.",
+    }
+    list_spoiled(path: &str, why: &str) {
+        de: "Die Liste der Herausgeber, die auf diesem PC liegt ({path}), wird nicht benutzt: {why}.",
+        en: "The list of issuers that is kept on this PC ({path}) is not used: {why}.",
+    }
+    list_spoiled_do() {
+        de: "„pinlotse herausgeber aktualisieren“ ersetzt sie durch eine neue.",
+        en: "“pinlotse issuers update” replaces it by a new one.",
+    }
+    list_altered_do() {
+        de: "Später noch einmal, oder in einem anderen Netz; was dazwischen sitzt (Proxy, Virenschutz), darf beide Dateien nicht verändern.",
+        en: "Try again later, or in another network; what sits in between (proxy, virus scanner) must not alter the two files.",
+    }
+    list_foreign_do() {
+        de: "Diese Datei nicht benutzen. Die echte liegt bei gematik: „pinlotse herausgeber aktualisieren“.",
+        en: "Do not use this file. The genuine one lies with gematik: “pinlotse issuers update”.",
+    }
+    list_clock_do() {
+        de: "Zuerst Datum und Uhrzeit dieses PCs prüfen, dann „pinlotse herausgeber aktualisieren“; bleibt es so, eine neuere Fassung von pinlotse installieren.",
+        en: "First check date and time of this PC, then “pinlotse issuers update”; if it stays so, install a newer release of pinlotse.",
+    }
+    list_unread_do() {
+        de: "Eine neuere Fassung von pinlotse installieren; bis dahin helfen Ausstellerzertifikate in einem Ordner (--issuer-certs).",
+        en: "Install a newer release of pinlotse; until then issuer certificates in a folder help (--issuer-certs).",
+    }
+    list_older(offered: u32, here: u32) {
+        de: "Die Liste der Herausgeber Nr. {offered} ist älter als Nr. {here}, die hier schon liegt; sie wurde nicht übernommen.",
+        en: "The list of issuers no. {offered} is older than no. {here}, which is here already; it was not taken.",
+    }
+    list_older_do() {
+        de: "Hier ist nichts zu tun: die neuere gilt. Kam die ältere aus dem Internet, liegt ein veralteter Zwischenspeicher (Proxy) dazwischen; später noch einmal.",
+        en: "Nothing needs to be done here: the newer one counts. If the older one came from the Internet, an outdated cache (proxy) sits in between; try again later.",
+    }
+    list_missing(path: &str) {
+        de: "In „{path}“ liegt keine Liste der Herausgeber.",
+        en: "There is no list of issuers in “{path}”.",
+    }
+    list_missing_do() {
+        de: "Gebraucht werden ECC-RSA_TSL.xml und daneben ECC-RSA_TSL.sig, beide aus http://download.crl.ti-dienste.de/TSL-ECC/",
+        en: "What is needed is ECC-RSA_TSL.xml and beside it ECC-RSA_TSL.sig, both from http://download.crl.ti-dienste.de/TSL-ECC/",
+    }
+    list_no_place() {
+        de: "Das System nennt keinen Ordner, in dem die Liste der Herausgeber bleiben könnte.",
+        en: "The system names no folder in which the list of issuers could be kept.",
+    }
+    list_no_place_do_windows() {
+        de: "LOCALAPPDATA auf einen Ordner setzen, der diesem Nutzer gehört, oder die Liste mit „--issuer-certs ORDNER“ aus einem Ordner nehmen.",
+        en: "Set LOCALAPPDATA to a folder that belongs to this user, or take the list from a folder by “--issuer-certs FOLDER”.",
+    }
 }

@@ -42,3 +42,11 @@ fn bits(signature: Element<'_>) -> Result<&[u8], Fault> {
         _ => signature.whole_bits(),
     }
 }
+
+/// Parts octets that begin with such a file into it and what follows it; `None` where they begin
+/// with something else.
+#[must_use]
+pub fn parted(octets: &[u8]) -> Option<(&[u8], &[u8])> {
+    let first = walk::first(octets).ok()?.is(tag::SEQUENCE).ok()?;
+    octets.split_at_checked(first.whole.len())
+}

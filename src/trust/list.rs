@@ -90,6 +90,18 @@ pub enum Freshness {
     },
 }
 
+impl Freshness {
+    /// The word for documents.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Over { .. } => "over",
+            Self::Old { .. } => "old",
+        }
+    }
+}
+
 impl Service {
     /// How it stands at a time (seconds since 1970); `None` before its first standing.
     #[must_use]

@@ -21,6 +21,7 @@ mod read;
 mod refusal;
 
 pub use anchor::Anchor;
+pub use detached::parted;
 pub use list::{Freshness, List, Provider, Service, Standing};
 pub use read::{SIZE_LIMIT, read};
 pub use refusal::Refusal;

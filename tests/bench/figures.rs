@@ -23,6 +23,7 @@ use pinlotse::card::{Depth, Reading, look};
 use pinlotse::dialog::{Dialog, Stop, Typed};
 use pinlotse::holder::Sheet;
 use pinlotse::holder::sheet::Row;
+use pinlotse::issuers::Keeper;
 use pinlotse::reader::embedded::EmbeddedReaders;
 use pinlotse::reader::trace::TracedReaders;
 use pinlotse::reader::{Leave, Obstacle, Patience, Readers};
@@ -283,6 +284,7 @@ fn count_on(card: &str, arguments: &[&str]) -> usize {
         notes: Some(pinlotse::attempts::Notes::in_memory()),
         reconnect: ReconnectPolicy::default(),
         anchor: None,
+        keeper: Some(Keeper::none()),
         machine: None,
     };
     let arguments = std::iter::once("pinlotse")

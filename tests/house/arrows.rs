@@ -28,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("http", &["system"]),
     ("online", &["certificate", "http", "system"]),
     ("trust", &["certificate", "system", "xml"]),
+    ("issuers", &["online", "system", "trust"]),
     ("topics", &["text", "system"]),
     ("holder", &["card", "certificate", "topics"]),
     (
@@ -39,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "card",
             "certificate",
             "holder",
+            "issuers",
             "online",
             "reader",
             "attempts",
@@ -61,6 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "certificate",
             "dialog",
             "holder",
+            "issuers",
             "online",
             "reader",
             "report",
@@ -82,6 +85,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cli",
             "dialog",
             "holder",
+            "issuers",
             "reader",
             "report",
             "secrets",
@@ -103,8 +107,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "start",
         &[
-            "pins", "attempts", "cli", "commands", "dialog", "guide", "reader", "report",
-            "secrets", "session", "settings", "system", "text", "trust",
+            "pins", "attempts", "cli", "commands", "dialog", "guide", "issuers", "reader",
+            "report", "secrets", "session", "settings", "system", "text", "trust",
         ],
     ),
 ];

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use pinlotse::attempts::Notes;
+use pinlotse::issuers::Keeper;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::World;
 use pinlotse::system::printable::is_forging;
@@ -354,6 +355,7 @@ fn the_side_with_odd_readers() {
             notes: Some(Notes::in_memory()),
             reconnect: ReconnectPolicy::default(),
             anchor: None,
+            keeper: Some(Keeper::none()),
             machine: None,
         };
         let call = ["pinlotse", "--lang", "de", "--wait", "0"];

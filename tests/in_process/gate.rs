@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use pinlotse::issuers::Keeper;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
@@ -309,6 +310,7 @@ fn two_that_prompt_at_the_same_time_send_one_secret() {
                             notes: None,
                             reconnect: ReconnectPolicy::default(),
                             anchor: None,
+                            keeper: Some(Keeper::none()),
                             machine: None,
                         },
                     );

@@ -32,6 +32,7 @@ mod guide;
 mod hidden_entry;
 #[cfg(target_os = "linux")]
 mod induced;
+mod issuers;
 mod json;
 #[cfg(unix)]
 mod links;

@@ -9,7 +9,9 @@
 )] // In helpers too, where clippy does not see that this is a test.
 
 mod answers;
+mod download;
 mod forged;
 mod http;
+mod kept;
 mod lists;
 mod real_list;

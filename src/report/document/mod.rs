@@ -6,6 +6,7 @@ use serde::Serialize;
 
 mod certificates;
 mod diagnosis;
+mod issuer_list;
 pub mod kinds;
 pub mod marked;
 mod notes;
@@ -18,6 +19,7 @@ mod virtual_card;
 
 use self::certificates::Certificates;
 use self::diagnosis::Diagnosis;
+use self::issuer_list::Issuers;
 use self::kinds::{CardNumber, CommandName, Word};
 use self::notes::{Gone, Noted, Notes};
 use self::parts::{Card, Cause, Reader, Slot};
@@ -78,6 +80,7 @@ enum Body<'a> {
     Explained(Explained<'a>),
     Notes(Notes<'a>),
     Gone(Gone),
+    Issuers(Issuers<'a>),
     Created(Created),
     Shown(Shown<'a>),
     Letter(Letter<'a>),
@@ -187,6 +190,7 @@ impl<'a> Body<'a> {
                 notes: listed.iter().map(Noted::of).collect(),
             }),
             outcome::Body::Forgotten(forgotten) => Body::Gone(Gone::of(forgotten)),
+            outcome::Body::IssuerList(here) => Body::Issuers(Issuers::of(here)),
             outcome::Body::Created(path) => Body::Created(Created::of(path)),
             outcome::Body::VirtualCard(card) => Body::Shown(Shown::of(card)),
             outcome::Body::Letter { iccsn, kind } => Body::Letter(Letter {

@@ -12,6 +12,7 @@ use super::diagnosis::{
     CardInReader, Driver, Finding, LastFailure, Look, Program, Service, Session, Setting,
     SettingValue, System, Usb,
 };
+use super::issuer_list::{List, Provider};
 use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
     ReaderName, SerialNumber, SocketPath, TelematikId,
@@ -32,6 +33,29 @@ fn text() -> String {
 
 const WORD: Word = Word("word");
 const NUMBER: CardNumber<'_> = CardNumber("80276999990000000017");
+
+fn issuers() -> Issuers<'static> {
+    let provider = Provider {
+        name: "provider",
+        authorities: 1,
+        responders: 2,
+    };
+    Issuers {
+        issuer_list: Some(List {
+            number: 10_334,
+            issued: text(),
+            next_update: text(),
+            freshness: WORD,
+            days_over: Some(1),
+            signer: "signer",
+            path: Some(text()),
+            successors: &[],
+            unread: 0,
+            providers: vec![provider],
+        }),
+        number_before: Some(10_326),
+    }
+}
 
 fn reader() -> Reader<'static> {
     Reader {
@@ -397,6 +421,9 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         ("explain", Body::Explained(explained)),
         ("notes show", Body::Notes(Notes { notes: vec![noted] })),
         ("notes forget", Body::Gone(gone)),
+        ("issuers update", Body::Issuers(issuers())),
+        ("issuers import", Body::Issuers(issuers())),
+        ("issuers show", Body::Issuers(issuers())),
         ("virtual create", Body::Created(Created { file: text() })),
         ("virtual show", Body::Shown(shown)),
         ("virtual letter", Body::Letter(letter)),

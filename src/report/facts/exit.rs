@@ -46,7 +46,8 @@ pub const ENDED: u8 = 21;
 pub const NOT_PUBLISHED: u8 = 22;
 /// A file or folder could not be read or written.
 pub const FILE: u8 = 23;
-/// `--check`: whether a certificate is good could not be found out.
+/// `--check`: whether a certificate is good could not be found out. `issuers`: no list of issuers that
+/// is believed, or no newer one.
 pub const NOT_CHECKED: u8 = 24;
 /// `--check`: a PIN needs somebody: in transport state, before its last try, not readable.
 pub const PIN_ATTENTION: u8 = 25;

@@ -10,6 +10,7 @@ pub mod event;
 pub mod exit;
 pub mod failure;
 pub mod finding;
+pub mod issuer_list;
 pub mod kept;
 pub mod next_step;
 pub mod outcome;

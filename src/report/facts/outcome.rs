@@ -6,6 +6,7 @@ use super::asked::Asked;
 use super::diagnosis::Diagnosis;
 use super::exit;
 use super::failure::Failure;
+use super::issuer_list::ListHere;
 use super::next_step::NextStep;
 use super::typed_numbers::TypedNumbers;
 use crate::attempts::{Forgotten, Listed};
@@ -180,6 +181,8 @@ pub enum Body {
     Notes(Vec<Listed>),
     /// `notes forget`.
     Forgotten(Forgotten),
+    /// `issuers`.
+    IssuerList(Box<ListHere>),
     /// `virtual create`.
     Created(PathBuf),
     /// `virtual show`.

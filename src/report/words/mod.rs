@@ -11,7 +11,7 @@ mod defaults;
 pub mod diagnosis;
 pub mod event;
 pub mod failure;
-mod issuer_list;
+pub mod issuer_list;
 pub mod labels;
 pub mod line;
 pub mod notes;

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::context::Context;
-use super::issuer_list::InFolder;
+use super::issuer_list::{Listed, now};
 use crate::card::View;
-use crate::certificate::issuers::{LoadError, Unusable};
+use crate::card::files::FilePurpose;
+use crate::certificate::issuers::{IssuerCheck, LoadError, Unusable};
 use crate::certificate::{Certificate, Issuers};
+use crate::holder::sheet::Row;
 use crate::holder::{self, Sheet};
 use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
@@ -20,7 +22,7 @@ use crate::report::{CheckFailure, Failure};
 use crate::system::clock::{Date, seconds_since_epoch};
 use crate::system::trouble::Trouble;
 use crate::topics::radar::Finding;
-use crate::trust::{Anchor, Freshness, List, Refusal};
+use crate::trust::{Freshness, List, Refusal};
 
 /// Days before its end from which on a certificate is said to expire soon, unless asked otherwise.
 pub const USUAL_WARN_DAYS: u32 = 90;
@@ -36,6 +38,8 @@ pub struct Criteria {
     pub check: bool,
     /// Whether the issuers' services are asked.
     pub online: bool,
+    /// Whether gematik's list of issuers may be fetched for that.
+    pub fetch: bool,
     /// A folder of issuers' certificates, in which gematik's list of issuers may lie.
     pub issuers: Option<PathBuf>,
 }
@@ -48,6 +52,7 @@ impl Default for Criteria {
             warn_days: USUAL_WARN_DAYS,
             check: false,
             online: false,
+            fetch: true,
             issuers: None,
         }
     }
@@ -66,6 +71,8 @@ pub struct Judging {
     /// Whether the issuers' services are asked.
     online: bool,
     issuers: Option<Issuers>,
+    /// Whether a folder of issuers was named.
+    has_folder: bool,
     /// gematik's list, where the folder of issuers holds one that is believed, and how old it is.
     list: Option<(List, Freshness)>,
     /// Lists that are not believed.
@@ -89,30 +96,32 @@ impl Judging {
         Self::against(&criteria, None)
     }
 
-    /// The folder of issuers is read here, before any card is looked for; `anchor` is whose signature a
-    /// list in it must have. What of it cannot be
-    /// used is in [`Self::unusable_issuers`].
+    /// The folder of issuers is read here, before any card is looked for, and gematik's list is fetched
+    /// where it is needed. What cannot be used of them is in [`Self::unusable_issuers`] and
+    /// [`Self::refused_lists`].
     ///
     /// # Errors
-    /// [`File::Failed`].
-    pub fn by(criteria: &Criteria, anchor: &Anchor) -> Result<Self, Failure> {
-        let Some(folder) = criteria.issuers.as_deref() else {
-            return Ok(Self::against(criteria, None));
+    /// [`File::Failed`]; the person cancelled.
+    pub fn by(context: &mut Context<'_>, criteria: &Criteria) -> Result<Self, Failure> {
+        let Listed { found, in_folder } = Listed::of(context, criteria)?;
+        let mut issuers = match criteria.issuers.as_deref() {
+            Some(folder) => {
+                Some(Issuers::load_without(folder, &in_folder.files).map_err(unreadable)?)
+            }
+            None => None,
         };
-        // Whether a list holds is asked of the clock, whatever day the certificates are judged at.
-        let now = seconds_since_epoch(SystemTime::now());
-        let lists = InFolder::of(folder, anchor, now);
-        let mut issuers = Issuers::load_without(folder, &lists.files).map_err(unreadable)?;
-        if let Some(list) = &lists.list {
-            issuers.extend(list.authorities(now).cloned());
+        let now = now();
+        if let Some(found) = &found {
+            let authorities = found.list.authorities(now).cloned();
+            issuers.get_or_insert_default().extend(authorities);
         }
         Ok(Self {
-            list: lists.list.map(|list| {
-                let freshness = list.freshness(now);
-                (list, freshness)
+            list: found.map(|found| {
+                let freshness = found.list.freshness(now);
+                (found.list, freshness)
             }),
-            refused: lists.refused,
-            ..Self::against(criteria, Some(issuers))
+            refused: in_folder.refused,
+            ..Self::against(criteria, issuers)
         })
     }
 
@@ -126,6 +135,7 @@ impl Judging {
             wrong_clock: wrong_clock.then_some(now),
             online: criteria.online,
             issuers,
+            has_folder: criteria.issuers.is_some(),
             list: None,
             refused: Vec::new(),
         }
@@ -158,6 +168,15 @@ impl Judging {
         let mut sheet = Sheet::of(view, self.at, self.warn_days);
         if let Some(issuers) = &self.issuers {
             sheet.check(issuers);
+            if !self.has_folder {
+                // The authorities of qualified certificates are not in gematik's list.
+                let unlisted = |row: &&mut Row| {
+                    row.file.purpose == FilePurpose::Qes
+                        && row.check.as_ref().is_some_and(IssuerCheck::is_missing)
+                };
+                let unlisted = sheet.rows.iter_mut().filter(unlisted);
+                unlisted.for_each(|row| row.check = None);
+            }
         }
         sheet
     }

@@ -13,6 +13,7 @@ use crate::attempts::Notes;
 use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop, Typed};
+use crate::issuers::Keeper;
 use crate::reader;
 use crate::report::failure::{Secrets, Unreached, Wish};
 use crate::report::words;
@@ -59,6 +60,8 @@ pub struct Context<'w> {
     pub interrupts: Interrupts,
     /// Whose signature gematik's list of issuers must have.
     pub anchor: Anchor,
+    /// How this PC comes by that list.
+    pub keeper: Keeper,
     /// The catalogue.
     pub text: Text,
     /// How the card is reached for anew for a read-back.

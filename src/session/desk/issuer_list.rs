@@ -1,84 +1,140 @@
-//! gematik's list of issuers among the files that a user gives.
+//! Which of gematik's lists of issuers a run goes by, and how a newer one is fetched.
 
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use crate::system::files;
-use crate::trust::{self, Anchor, List, Refusal, SIZE_LIMIT};
+use super::certificate_check::Criteria;
+use super::context::Context;
+use crate::issuers::{Found, InFolder, Kept, Look, Offered, PATIENCE, Unusable};
+use crate::online::{self, Limit, Options};
+use crate::report::failure::IssuerList;
+use crate::report::{Event, Failure};
+use crate::system::clock::seconds_since_epoch;
+use crate::text::Tone;
+use crate::trust::Freshness;
 
-/// Octets at the begin of a file in which the name of its root element stands.
-const BEGIN: u64 = 4096;
-/// The root element of a list.
-const ROOT: &[u8] = b"TrustServiceStatusList";
-
-/// The lists in a folder.
+/// The list of a run.
 #[derive(Debug, Default)]
-pub(super) struct InFolder {
-    /// The one that counts: of several that are believed that with the highest number.
-    pub(super) list: Option<List>,
-    /// Those that are not believed.
-    pub(super) refused: Vec<(PathBuf, Refusal)>,
-    /// Lists and their signatures: no certificates are to be looked for in them.
-    pub(super) files: Vec<PathBuf>,
+pub(super) struct Listed {
+    /// The one that counts: of those in the folder of issuers, kept and fetched that with the highest
+    /// number.
+    pub found: Option<Found>,
+    /// What was found in the folder of issuers.
+    pub in_folder: InFolder,
 }
 
-impl InFolder {
-    /// Looks for lists in a folder, at the time `now` (seconds since 1970). Their signature lies
-    /// beside them, under the same name with `.sig` in the place of the ending or behind it. A
-    /// folder or file that cannot be read holds none: who reads certificates from it says so.
-    pub(super) fn of(folder: &Path, anchor: &Anchor, now: i64) -> Self {
-        let mut found = Self::default();
-        let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
-        paths.sort();
-        for path in paths.into_iter().filter(|path| is_list(path)) {
-            found.add(path, anchor, now);
+impl Listed {
+    /// Looks for lists. What is kept counts where the issuers' services are asked or a folder of issuers
+    /// is named; it is fetched where there is none or it is over, and that was not forbidden. A folder
+    /// without a list stands for whom to believe as long as no list was ever kept: then none is
+    /// fetched.
+    ///
+    /// # Errors
+    /// The person cancelled. That no list is to be had is told, and no error.
+    pub(super) fn of(context: &mut Context<'_>, criteria: &Criteria) -> Result<Self, Failure> {
+        let now = now();
+        let folder = criteria.issuers.as_deref();
+        if folder.is_none() && !criteria.online {
+            return Ok(Self::default());
         }
-        found
-    }
-
-    fn add(&mut self, path: PathBuf, anchor: &Anchor, now: i64) {
-        let beside = [
-            path.with_extension("sig"),
-            files::with_suffix(&path, ".sig"),
-        ];
-        let signature = beside.into_iter().find(|path| path.is_file());
-        let signed = signature.as_deref().map_or_else(|| Ok(Vec::new()), octets);
-        self.files.extend(signature);
-        let read = octets(&path).and_then(|list| trust::read(&list, &signed?, anchor, now));
-        match read {
-            Ok(list) => {
-                let is_older = self
-                    .list
-                    .as_ref()
-                    .is_some_and(|other| other.sequence_number > list.sequence_number);
-                if !is_older {
-                    self.list = Some(list);
-                }
-            }
-            Err(refusal) => self.refused.push((path.clone(), refusal)),
+        let in_folder = folder.map(|folder| InFolder::of(folder, &context.anchor, now));
+        let in_folder = in_folder.unwrap_or_default();
+        let kept = kept(context, now);
+        let mut found = Found::newest(in_folder.found(), kept);
+        let is_wanted = match &found {
+            Some(found) => found.list.freshness(now) != Freshness::Current,
+            None => folder.is_none(),
+        };
+        let may_fetch = criteria.online && criteria.fetch && context.keeper.point.is_some();
+        if is_wanted && may_fetch {
+            let line = context.text.list_needed();
+            context.say(Tone::Plain, &line);
+            found = Found::newest(found, newer(context, now)?);
         }
-        self.files.push(path);
+        Ok(Self { found, in_folder })
     }
 }
 
-/// Whether the root element of a file is a list's. What is no plain file is not opened: a pipe would
-/// wait.
-fn is_list(path: &Path) -> bool {
-    let mut begin = Vec::new();
-    let read = files::open_plain(path).and_then(|file| file.take(BEGIN).read_to_end(&mut begin));
-    let is_xml =
-        begin.trim_ascii_start().starts_with(b"<") || begin.starts_with(&[0xEF, 0xBB, 0xBF, b'<']);
-    read.is_ok() && is_xml && begin.windows(ROOT.len()).any(|window| window == ROOT)
+/// What is kept here; what is not used of it is told.
+fn kept(context: &mut Context<'_>, now: i64) -> Option<Found> {
+    let Look {
+        found, unusable, ..
+    } = context.keeper.store.look(&context.anchor, now);
+    for failure in unusable_files(unusable) {
+        context.tell(&Event::Hitch(&failure));
+    }
+    found
 }
 
-/// The octets of a file, of which one that cannot be read has none.
-fn octets(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let limit = u64::try_from(SIZE_LIMIT).unwrap_or(u64::MAX);
-    let read = files::open_plain(path).and_then(|file| files::read_at_most(file, limit));
-    read.map_or_else(|_| Ok(Vec::new()), |octets| octets.ok_or(Refusal::TooLarge))
+/// Why files that are kept here are not used.
+pub fn unusable_files(unusable: Vec<(std::path::PathBuf, Unusable)>) -> Vec<Failure> {
+    let failure = |(path, why): (std::path::PathBuf, Unusable)| match why {
+        Unusable::Unread(error) => Failure::file(&path, &error),
+        Unusable::Refused(why) => {
+            let path = path.display().to_string();
+            IssuerList::Spoiled { path, why }.into()
+        }
+    };
+    unusable.into_iter().map(failure).collect()
+}
+
+/// The list that is fetched now. Where it cannot be kept it still serves this run.
+fn newer(context: &mut Context<'_>, now: i64) -> Result<Option<Found>, Failure> {
+    let offered = match fetch(context, now) {
+        Ok(offered) => offered,
+        Err(failure) if failure.is_own_wish() => return Err(failure),
+        Err(failure) => {
+            context.tell(&Event::Hitch(&failure));
+            return Ok(None);
+        }
+    };
+    match keep(context, &offered, now) {
+        Ok(kept) => Ok(Some(kept.found)),
+        Err(failure) => {
+            context.tell(&Event::Hitch(&failure));
+            let list = offered.list;
+            Ok(Some(Found { list, path: None }))
+        }
+    }
+}
+
+/// Fetches the list; nothing is kept.
+///
+/// # Errors
+/// Why there is none; the person cancelled.
+pub fn fetch(context: &mut Context<'_>, now: i64) -> Result<Offered, Failure> {
+    let Some(point) = context.keeper.point.clone() else {
+        return Err(Failure::bug("no place to fetch the list of issuers from"));
+    };
+    let options = Options {
+        limit: Limit::of(PATIENCE),
+        interrupts: context.interrupts.clone(),
+        ..Options::at(now)
+    };
+    let line = context.text.list_fetching(point.host());
+    context.dialog.waiting(&line);
+    let fetched = point.fetch(&context.anchor, &options);
+    context.dialog.end_waiting();
+    fetched.map_err(|error| match error {
+        crate::issuers::Error::Unavailable {
+            why: online::Error::Interrupted,
+            ..
+        } => context.cancelled(),
+        error => error.into(),
+    })
+}
+
+/// Keeps a list, unless a newer one is here.
+///
+/// # Errors
+/// A newer one is here; it cannot be written.
+pub fn keep(context: &Context<'_>, offered: &Offered, now: i64) -> Result<Kept, Failure> {
+    let (store, anchor) = (&context.keeper.store, &context.anchor);
+    Ok(store.keep(offered, anchor, now, &context.interrupts)?)
+}
+
+/// What the clock says, in seconds since 1970: whether a list holds is asked of it, whatever day
+/// certificates are judged at.
+#[must_use]
+pub fn now() -> i64 {
+    seconds_since_epoch(SystemTime::now())
 }

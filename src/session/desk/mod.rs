@@ -6,7 +6,7 @@ pub mod card_facts;
 pub mod certificate_check;
 pub mod choose;
 pub mod context;
-mod issuer_list;
+pub mod issuer_list;
 mod looks;
 pub mod noted;
 pub mod pages;

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::places::AtReaders;
 use crate::attempts::Notes;
 use crate::card::Iccsn;
+use crate::issuers::Keeper;
 use crate::reader::embedded::{EmbeddedReaders, Mishap};
 use crate::report::failure::Unreached;
 use crate::report::{Failure, Seen};
@@ -48,6 +49,8 @@ pub fn rehearse<T>(
         notes: &mut notes,
         interrupts: context.interrupts.clone(),
         anchor: context.anchor.clone(),
+        // Nothing goes out for a virtual card.
+        keeper: Keeper::none(),
         text: context.text,
         reconnect: context.reconnect,
         seen: Seen {

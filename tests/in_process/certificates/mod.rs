@@ -2,6 +2,7 @@
 
 mod cannot_tell;
 mod content;
+mod fetched;
 mod issuers;
 mod lists;
 mod released;

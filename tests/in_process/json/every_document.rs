@@ -9,13 +9,16 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 
+use pinlotse::issuers::{DownloadPoint, Keeper, Store};
 use pinlotse::reader::Error;
 use pinlotse::report::document::{Document, Run};
 use pinlotse::report::{Failure, Seen};
 use pinlotse::system::machine::Machine;
 use pinlotse::system::os::Os;
 use pinlotse::text::Text;
+use pinlotse::trust::Anchor;
 use serde_json::{Value, json};
+use support::download_point::{Lists, Point};
 use support::faults::{At, Bench, Fault, card};
 use support::issued::{self, Namesakes, Service};
 use support::journey::{
@@ -49,10 +52,12 @@ const UNSEEN: [(&str, &str); 14] = [
 ];
 
 /// Codes that need OpenSSL, which makes the issuers.
-const BY_OPENSSL: [&str; 7] = [
+const BY_OPENSSL: [&str; 9] = [
     "certificate_forged",
     "certificate_revoked",
     "issuer_unknown",
+    "list_no_place",
+    "list_older",
     "method_unsupported",
     "not_published",
     "online_unavailable",
@@ -316,6 +321,7 @@ fn bad_input(documents: &mut Documents) {
         &[],
         &["status", "--nonsense"],
         &["notes"],
+        &["issuers"],
         &["virtual"],
         &["notes", "forget"],
         &["completions", "bash"],
@@ -395,6 +401,48 @@ fn bad_input(documents: &mut Documents) {
     let panic = serde_json::to_value(panic).unwrap();
     schema::assert_documented(&panic.to_string());
     documents.0.push(panic);
+}
+
+/// gematik's list of issuers; whether OpenSSL was there to make some.
+fn issuers(documents: &mut Documents) -> bool {
+    let nowhere = DownloadPoint::below("http://127.0.0.1:1");
+    let temp = Temp::new();
+    let file = temp.join("list.xml");
+    fs::write(&file, "<TrustServiceStatusList/>").unwrap();
+    let (file, folder) = (file.display().to_string(), temp.join("empty"));
+    fs::create_dir(&folder).unwrap();
+    let mut run = |keeper: Keeper, anchor: Option<Anchor>, line: &[&str]| {
+        let mut journey = Journey::on(Bench::new());
+        (journey.keeper, journey.anchor) = (keeper, anchor);
+        documents.run(journey, &[&["issuers"], line].concat(), Script::nobody());
+    };
+    let unreachable = Keeper {
+        point: Some(nowhere),
+        ..Keeper::none()
+    };
+    run(unreachable, None, &["update"]);
+    run(Keeper::none(), None, &["show"]);
+    run(Keeper::none(), None, &["import", &file]);
+    run(
+        Keeper::none(),
+        None,
+        &["import", &folder.display().to_string()],
+    );
+    let Some(lists) = or_skip(Lists::new()) else {
+        return false;
+    };
+    let anchor = || Some(lists.anchor());
+    let point = Point::of(lists.pair(10_500, 20));
+    run(point.keeper(&temp), anchor(), &["update"]);
+    run(point.keeper(&temp), anchor(), &["show"]);
+    point.serves(lists.pair(10_499, 20));
+    run(point.keeper(&temp), anchor(), &["update"]);
+    let homeless = Keeper {
+        store: Store::default(),
+        ..point.keeper(&temp)
+    };
+    run(homeless, anchor(), &["update"]);
+    true
 }
 
 /// Certificates that are over, missing, forged, unknown, revoked; returns whether OpenSSL was
@@ -628,7 +676,7 @@ fn every_command_and_every_code_word_is_seen_and_described() {
     bad_input(&mut documents);
     settings(&mut documents);
     doctor(&mut documents);
-    let with_openssl = certificates(&mut documents);
+    let with_openssl = issuers(&mut documents) & certificates(&mut documents);
     let is_seen = |(word, _): &Pair| {
         UNSEEN.iter().all(|(unseen, _)| unseen != word)
             && (with_openssl || !BY_OPENSSL.contains(&word.as_str()))

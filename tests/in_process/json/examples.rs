@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pinlotse::issuers::Keeper;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::machine::Machine;
@@ -85,6 +86,7 @@ fn document_of(line: &[String], temp: &Temp) -> Value {
     let (variables, host) = (Some(Vec::new()), Some("praxis".to_owned()));
     let world = World {
         anchor: None,
+        keeper: Some(Keeper::none()),
         machine: Some(Machine {
             os: Os::Linux,
             root: temp.join("pc"),
@@ -201,12 +203,21 @@ fn the_examples_of_the_page_are_what_the_program_prints() {
         old == new,
         "docs/json.md is not what the program prints (PINLOTSE_WRITE_EXAMPLES=1 writes it):\n{new}"
     );
-    // Serving has no document of its own to show.
+    // Serving has no document of its own to show; a list of issuers needs its signer's key.
     let all = schema::words("/properties/command").into_iter();
     let left: Vec<String> = all.filter(|command| !commands.contains(command)).collect();
     assert_eq!(
         left,
-        ["completions", "man", "notes", "virtual", "virtual serve"],
+        [
+            "completions",
+            "issuers",
+            "issuers import",
+            "issuers update",
+            "man",
+            "notes",
+            "virtual",
+            "virtual serve"
+        ],
         "commands without an example"
     );
 }

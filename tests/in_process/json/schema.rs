@@ -26,6 +26,7 @@ use pinlotse::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUn
 use pinlotse::system::os::Os;
 use pinlotse::text::Text;
 use pinlotse::topics::{issuers, radar};
+use pinlotse::trust::Freshness;
 use pinlotse::virtual_card::{Quirk, TransportStatus};
 use serde_json::Value;
 use support::issued;
@@ -59,6 +60,15 @@ fn places() -> Vec<(&'static str, BTreeSet<String>)> {
     places.extend(of_certificates());
     places.extend(of_the_pc());
     places.extend(of_known_things());
+    let ages = each!(Freshness {
+        Current,
+        Over = Freshness::Over { days: 1 },
+        Old = Freshness::Old { days: 31 },
+    });
+    places.push((
+        "/$defs/issuer_list/properties/freshness",
+        set(ages.map(Freshness::word)),
+    ));
     places.push(("/properties/command", commands()));
     places
 }

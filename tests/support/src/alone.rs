@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use pinlotse::attempts::Notes;
+use pinlotse::issuers::Keeper;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
@@ -28,6 +29,7 @@ pub fn run(arguments: &[&str], script: Script) -> u8 {
             notes,
             reconnect,
             anchor: None,
+            keeper: Some(Keeper::none()),
             machine: None,
         },
     )

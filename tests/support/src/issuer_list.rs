@@ -63,6 +63,11 @@ impl ListSigner {
         Anchor::of(&authority).unwrap()
     }
 
+    /// Its certificate, in DER.
+    pub fn authority(&self) -> Vec<u8> {
+        self.pki.as_der("tsl-ca")
+    }
+
     /// The `.sig` file for these octets.
     pub fn sign(&self, list: &[u8]) -> Vec<u8> {
         self.detached(&self.pki.sign("leaf", list))

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
+use pinlotse::issuers::Keeper;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::session::desk::places::Places;
 use pinlotse::start::{World, run_in};
@@ -37,6 +38,8 @@ pub struct Journey {
     pub notes: Option<PathBuf>,
     /// Whose signature a list of issuers must have; `None` is gematik's authority.
     pub anchor: Option<Anchor>,
+    /// How this PC comes by a list of issuers.
+    pub keeper: Keeper,
     /// The PC that `doctor` looks at.
     pub machine: Option<Machine>,
     /// The terminal that holds the card, instead of the bench.
@@ -74,6 +77,7 @@ impl Journey {
             files,
             notes,
             anchor: None,
+            keeper: Keeper::none(),
             machine: None,
             terminal: None,
             runs: 0,
@@ -111,6 +115,7 @@ impl Journey {
             notes: self.notes.clone().map(Notes::open_file),
             reconnect: ReconnectPolicy::default(),
             anchor: self.anchor.clone(),
+            keeper: Some(self.keeper.clone()),
             machine: self.machine.clone(),
         };
         let exit = run_in(line, world);

@@ -14,7 +14,9 @@
     clippy::new_without_default
 )] // Code of tests, where clippy does not see that it is.
 
+pub mod again;
 pub mod alone;
+pub mod download_point;
 pub mod faults;
 pub mod follower;
 pub mod forged;

@@ -26,6 +26,8 @@ pub enum Reply {
     Hang,
     /// A 200 whose body comes one octet at a time, 10 ms apart, this many in all.
     Drip(usize),
+    /// A 200 without a length, a gibibyte of blanks, or as much as the client takes.
+    Endless,
 }
 
 impl Reply {
@@ -141,6 +143,13 @@ fn perform(stream: &mut TcpStream, reply: Reply) {
         // The client may have heard enough and gone.
         Reply::Raw(octets) => drop(stream.write_all(&octets)),
         Reply::Hang => drop(stream.read(&mut [0])),
+        Reply::Endless => {
+            let mut alive = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").is_ok();
+            let block = vec![b' '; 1 << 20];
+            for _ in 0..1024 {
+                alive = alive && stream.write_all(&block).is_ok();
+            }
+        }
         Reply::Drip(count) => {
             let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {count}\r\n\r\n");
             let mut alive = stream.write_all(head.as_bytes()).is_ok();

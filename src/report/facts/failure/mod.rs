@@ -10,6 +10,7 @@ pub(crate) mod samples;
 pub mod attention;
 mod command_line;
 mod file;
+mod issuer_list;
 mod pad;
 mod refusal;
 mod secrets;
@@ -28,6 +29,7 @@ use apdu::StatusWord;
 pub use attention::Attention;
 pub use command_line::CommandLine;
 pub use file::File;
+pub use issuer_list::IssuerList;
 pub use pad::Pad;
 pub use refusal::{Refusal, Untold};
 pub use secrets::Secrets;
@@ -69,6 +71,8 @@ pub enum Failure {
     Settings(Settings),
     /// Files: the user's, the notes, a virtual card.
     File(File),
+    /// gematik's list of issuers.
+    IssuerList(IssuerList),
     /// What `--check` found in the certificates.
     Check(CheckFailure),
     /// What `--check` found in the PINs.
@@ -133,6 +137,7 @@ impl Failure {
             Failure::Secrets(cause) => cause,
             Failure::Settings(cause) => cause,
             Failure::File(cause) => cause,
+            Failure::IssuerList(cause) => cause,
             Failure::Check(cause) => cause,
             Failure::Attention(cause) => cause,
             Failure::Finding(cause) => cause.as_ref(),
@@ -233,6 +238,7 @@ from_families!(
     Secrets,
     Settings,
     File,
+    IssuerList,
     Attention
 );
 

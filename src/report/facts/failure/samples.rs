@@ -1,8 +1,8 @@
 //! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
 
 use super::{
-    Attention, Bug, Code, CommandLine, Failure, File, Pad, Refusal, Secrets, Settings, Terminal,
-    Unreached, Verdict, Wish,
+    Attention, Bug, Code, CommandLine, Failure, File, IssuerList, Pad, Refusal, Secrets, Settings,
+    Terminal, Unreached, Verdict, Wish,
 };
 use crate::card::Operation;
 use crate::reader::Error;
@@ -44,6 +44,7 @@ pub fn all() -> Vec<Failure> {
         Secrets => failures(Secrets::samples()),
         Settings => failures(Settings::samples()),
         File => failures(File::samples()),
+        IssuerList => failures(IssuerList::samples()),
         Check => failures(check::samples()),
         Attention => failures(Attention::samples()),
         Finding => problems(),

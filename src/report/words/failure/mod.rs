@@ -5,6 +5,7 @@ mod attention;
 pub(super) mod check;
 mod command_line;
 mod file;
+mod issuer_list;
 mod pad;
 mod refusal;
 mod secrets;
@@ -52,6 +53,7 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
         Failure::Secrets(cause) => secrets::explain(cause, site, text),
         Failure::Settings(cause) => settings::explain(cause, site, text),
         Failure::File(cause) => file::explain(cause, site, text),
+        Failure::IssuerList(cause) => issuer_list::explain(cause, site, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),
         Failure::Finding(finding) => of_finding(finding, site, text),

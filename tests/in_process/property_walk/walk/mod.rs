@@ -27,6 +27,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use pinlotse::attempts::Notes;
+use pinlotse::issuers::Keeper;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
@@ -251,6 +252,7 @@ fn execute(table: &Table, plan: Plan, dice: &mut Dice) -> (u8, u64) {
             pause: Duration::from_millis(4),
         },
         anchor: None,
+        keeper: Some(Keeper::none()),
         machine: None,
     };
     let open_before = opens_of_all(table);

@@ -1,0 +1,232 @@
+//! Where the list is kept: in a file that is verified anew at every use, and replaced whole under a
+//! lock.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::{Error, Found, Offered};
+use crate::system::files::{self, Access};
+use crate::system::signals::Interrupts;
+use crate::system::trouble::Unfit;
+use crate::trust::{self, Anchor, Freshness, List, Refusal, SIZE_LIMIT};
+
+/// The file of a user.
+const NAME: &str = "issuers.list";
+/// What it is called around the user's name where all users of a PC keep theirs in one folder.
+const PREFIX: &str = "issuers-";
+const SUFFIX: &str = ".list";
+
+/// Octets that a list and its signature have at most together.
+const FILE_LIMIT: usize = SIZE_LIMIT + (64 << 10);
+/// Files of other users that are looked at, those written last first.
+const OTHERS_LIMIT: usize = 8;
+/// Longest wait for another process that replaces the file; it takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where a PC keeps the list.
+#[derive(Clone, Debug, Default)]
+pub struct Store {
+    /// The file that is written, and who may read it.
+    own: Option<(PathBuf, Access)>,
+    /// A file of this user's that is no longer written.
+    earlier: Option<PathBuf>,
+    /// A folder in which every user may keep one. Whoever wrote it: it was signed by gematik, or it is
+    /// not believed.
+    for_all: Option<PathBuf>,
+}
+
+/// What is kept here.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// Of the lists that are believed that with the highest number.
+    pub found: Option<Found>,
+    /// Files that are not used, and why.
+    pub unusable: Vec<(PathBuf, Unusable)>,
+    /// Whether the own file is one of them.
+    own_is_unusable: bool,
+}
+
+/// Why a file that is kept is not used.
+#[derive(Debug)]
+pub enum Unusable {
+    /// It cannot be read.
+    Unread(io::Error),
+    /// It is not believed.
+    Refused(Refusal),
+}
+
+/// What became of a list that was to be kept.
+#[derive(Debug)]
+pub struct Kept {
+    /// The list that is here now.
+    pub found: Found,
+    /// The number of the one that was here before.
+    pub before: Option<u32>,
+    /// Whether a file was written.
+    pub changed: bool,
+}
+
+impl Store {
+    /// In one file.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self {
+            own: Some((path, Access::Owner)),
+            ..Self::default()
+        }
+    }
+
+    /// In the folder for what all users of a PC share, where there is one that takes files: each user
+    /// (a word for a file name) writes a file of its own and uses those of all. Else in the user's own
+    /// folder.
+    #[must_use]
+    pub fn of_this_pc(of_user: Option<PathBuf>, for_all: Option<PathBuf>, user: &str) -> Self {
+        let own = of_user.map(|folder| folder.join(NAME));
+        let takes_files = |folder: &&PathBuf| files::check_writable(&folder.join(NAME)).is_ok();
+        match for_all.as_ref().filter(takes_files) {
+            Some(folder) => Self {
+                own: Some((
+                    folder.join(format!("{PREFIX}{user}{SUFFIX}")),
+                    Access::AllMayRead,
+                )),
+                earlier: own,
+                for_all,
+            },
+            None => Self {
+                own: own.map(|path| (path, Access::Owner)),
+                earlier: None,
+                for_all,
+            },
+        }
+    }
+
+    /// The file that is written.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.own.as_ref().map(|(path, _)| path.as_path())
+    }
+
+    /// What is kept here, verified at the time `now` (seconds since 1970). The other users' files are
+    /// looked at only where the own one is missing or over.
+    #[must_use]
+    pub fn look(&self, anchor: &Anchor, now: i64) -> Look {
+        let mut look = Look::default();
+        if let Some(own) = self.path() {
+            look.add(own, anchor, now);
+            look.own_is_unusable = !look.unusable.is_empty();
+        }
+        let is_current = |found: &Found| found.list.freshness(now) == Freshness::Current;
+        if !look.found.as_ref().is_some_and(is_current) {
+            for path in self.others() {
+                look.add(&path, anchor, now);
+            }
+        }
+        look
+    }
+
+    /// Keeps a list, unless the one that is here has its number already.
+    ///
+    /// # Errors
+    /// [`Error::Older`], [`Error::NoPlace`], [`Error::File`]: what was kept is still there.
+    pub fn keep(
+        &self,
+        offered: &Offered,
+        anchor: &Anchor,
+        now: i64,
+        interrupts: &Interrupts,
+    ) -> Result<Kept, Error> {
+        let (path, access) = self.own.as_ref().ok_or(Error::NoPlace)?;
+        let failed = |error| Error::File(path.clone(), error);
+        if let Some(folder) = path.parent() {
+            files::create_private_folder(folder).map_err(failed)?;
+        }
+        let lock = files::with_suffix(path, ".lock");
+        let _lock = files::lock(&lock, PATIENCE, interrupts).map_err(failed)?;
+        let look = self.look(anchor, now);
+        let number = offered.list.sequence_number;
+        let before = look.found.as_ref().map(|found| found.list.sequence_number);
+        match (look.found, before) {
+            (Some(_), Some(here)) if here > number => Err(Error::Older {
+                here,
+                offered: number,
+            }),
+            (Some(found), Some(here)) if here == number && !look.own_is_unusable => Ok(Kept {
+                found,
+                before,
+                changed: false,
+            }),
+            _ => {
+                write(path, *access, offered).map_err(failed)?;
+                Ok(Kept {
+                    found: Found {
+                        list: offered.list.clone(),
+                        path: Some(path.clone()),
+                    },
+                    before,
+                    changed: true,
+                })
+            }
+        }
+    }
+
+    /// Files beside the own one, those written last first.
+    fn others(&self) -> Vec<PathBuf> {
+        let is_one = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(PREFIX)
+                && name.ends_with(SUFFIX)
+                && Some(path.as_path()) != self.path()
+        };
+        let folder = self.for_all.iter().flat_map(fs::read_dir).flatten();
+        let mut others: Vec<(SystemTime, PathBuf)> = folder
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(is_one)
+            .chain(self.earlier.clone())
+            .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
+            .collect();
+        others.sort();
+        let others = others.into_iter().rev().take(OTHERS_LIMIT);
+        others.map(|(_, path)| path).collect()
+    }
+}
+
+impl Look {
+    fn add(&mut self, path: &Path, anchor: &Anchor, now: i64) {
+        match read(path, anchor, now) {
+            None => {}
+            Some(Ok(list)) => {
+                let path = Some(path.to_owned());
+                let found = Some(Found { list, path });
+                self.found = Found::newest(self.found.take(), found);
+            }
+            Some(Err(why)) => self.unusable.push((path.to_owned(), why)),
+        }
+    }
+}
+
+/// The list in a file; `None` where there is no file.
+fn read(path: &Path, anchor: &Anchor, now: i64) -> Option<Result<List, Unusable>> {
+    let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX);
+    let octets = files::open_plain(path).and_then(|file| files::read_at_most(file, limit));
+    let octets = match octets {
+        Ok(octets) => octets,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => return Some(Err(Unusable::Unread(error))),
+    };
+    let read = octets.ok_or(Refusal::TooLarge).and_then(|octets| {
+        let (signature, list) = trust::parted(&octets).ok_or(Refusal::NoSignature)?;
+        trust::read(list, signature, anchor, now)
+    });
+    Some(read.map_err(Unusable::Refused))
+}
+
+fn write(path: &Path, access: Access, offered: &Offered) -> io::Result<()> {
+    // In a folder for all a link may be somebody else's, and lead to a file of this user's.
+    if access == Access::AllMayRead && path.is_symlink() {
+        return Err(Unfit::Link.error(io::ErrorKind::InvalidInput));
+    }
+    let octets = [&offered.signature[..], &offered.octets].concat();
+    files::write_atomically(path, &octets, access)
+}
