@@ -7,9 +7,9 @@
 
 use der::asn1::ObjectIdentifier;
 use der::oid::AssociatedOid;
+use rsa::Pkcs1v15Sign;
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::traits::SignatureScheme;
-use rsa::{Pkcs1v15Sign, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::check::Check;
@@ -107,13 +107,30 @@ pub fn verify(
     let known = METHODS.iter().find(|(oid, _)| *oid == algorithm.oid);
     let verified = match known {
         Some((_, Method::Ecdsa(hash))) => ecdsa(key, &hash.of(signed), signature),
+        // A key may be for the other way only (RFC 4055 §1.2).
+        Some((_, Method::RsaPkcs1(_))) if key.algorithm.oid == RSA_PSS => Err(Obstacle::OtherKey),
         Some((_, Method::RsaPkcs1(hash))) => rsa(key, hash.pkcs1(), &hash.of(signed), signature),
-        Some((_, Method::RsaPss)) => pss(algorithm).and_then(|(hash, salt)| {
+        Some((_, Method::RsaPss)) => pss(algorithm, key).and_then(|(hash, salt)| {
             let hashed = hash.of(signed);
             match hash {
-                Hash::Sha256 => rsa(key, Pss::<Sha256>::new_with_salt(salt), &hashed, signature),
-                Hash::Sha384 => rsa(key, Pss::<Sha384>::new_with_salt(salt), &hashed, signature),
-                Hash::Sha512 => rsa(key, Pss::<Sha512>::new_with_salt(salt), &hashed, signature),
+                Hash::Sha256 => rsa(
+                    key,
+                    rsa::Pss::<Sha256>::new_with_salt(salt),
+                    &hashed,
+                    signature,
+                ),
+                Hash::Sha384 => rsa(
+                    key,
+                    rsa::Pss::<Sha384>::new_with_salt(salt),
+                    &hashed,
+                    signature,
+                ),
+                Hash::Sha512 => rsa(
+                    key,
+                    rsa::Pss::<Sha512>::new_with_salt(salt),
+                    &hashed,
+                    signature,
+                ),
             }
         }),
         None => Err(Obstacle::Method(algorithm.oid.to_string())),
@@ -182,39 +199,73 @@ fn rsa(
     Ok(Check::of(key.verify(scheme, hash, signature).is_ok()))
 }
 
-/// `RSASSA-PSS-params ::= SEQUENCE { [0] hash, [1] mask generation function with its hash, [2] salt
-/// length, [3] trailer field }`, each with a default (RFC 8017 A.2.3): the hash, and the octets of
-/// salt. Anything but one hash for message and mask is not done by any TSP seen.
-fn pss(algorithm: &Algorithm) -> Result<(Hash, usize), Obstacle> {
-    let malformed = |_| Obstacle::Signature;
-    let none = algorithm.parameters.as_deref();
-    let parameters = walk::first(none.ok_or(Obstacle::Signature)?).map_err(malformed)?;
-    let parts = parameters.sequence().map_err(malformed)?.found;
-    let part = |number: u8| {
-        let found = parts.iter().find(|part| part.tag == tag::explicit(number));
-        found.map(|part| walk::first(part.value).map_err(malformed))
-    };
-    let hash = match part(0) {
-        Some(hash) => Algorithm::of(hash?).map_err(malformed)?.oid,
-        None => SHA1,
-    };
-    let Some((_, known)) = HASHES.iter().find(|(oid, _)| *oid == hash) else {
-        return Err(Obstacle::Method(hash.to_string()));
-    };
-    let mask = Algorithm::of(part(1).ok_or_else(|| Obstacle::Method(SHA1.to_string()))??)
-        .map_err(malformed)?;
-    let mask_hash = mask.parameters.as_deref().and_then(Algorithm::of_der);
-    if mask.oid != MGF1 || mask_hash.is_none_or(|mask_hash| mask_hash.oid != hash) {
-        return Err(Obstacle::Method(mask.oid.to_string()));
+/// The hash and the octets of salt of a signature, which the key must be for: one that names
+/// parameters takes no other hash and no shorter salt (RFC 4055 §3.3).
+fn pss(algorithm: &Algorithm, key: &PublicKey) -> Result<(Hash, usize), Obstacle> {
+    let wanted = Pss::of(algorithm)?;
+    let is_restricted = key.algorithm.oid == RSA_PSS && key.algorithm.parameters.is_some();
+    if is_restricted {
+        let own = Pss::of(&key.algorithm).map_err(|obstacle| match obstacle {
+            Obstacle::Signature => Obstacle::Key,
+            other => other,
+        })?;
+        if own.oid != wanted.oid || own.salt > wanted.salt {
+            return Err(Obstacle::OtherKey);
+        }
     }
-    let salt = match part(2) {
-        Some(salt) => match salt?.is(tag::INTEGER).map_err(malformed)?.unsigned() {
-            [] => 0,
-            [octet] => usize::from(*octet),
-            [high, low] => usize::from(*high) << 8 | usize::from(*low),
-            _ => return Err(Obstacle::Signature),
-        },
-        None => 20,
-    };
-    Ok((*known, salt))
+    Ok((wanted.hash, wanted.salt))
+}
+
+/// Parameters of RSASSA-PSS.
+struct Pss {
+    oid: ObjectIdentifier,
+    hash: Hash,
+    /// In octets.
+    salt: usize,
+}
+
+impl Pss {
+    /// `RSASSA-PSS-params ::= SEQUENCE { [0] hash, [1] mask generation function with its hash, [2] salt
+    /// length, [3] trailer field }`, each with a default (RFC 8017 A.2.3). Anything but one hash for
+    /// message and mask is not done by any TSP seen, and there is one trailer only.
+    fn of(algorithm: &Algorithm) -> Result<Self, Obstacle> {
+        let malformed = |_| Obstacle::Signature;
+        let none = algorithm.parameters.as_deref();
+        let parameters = walk::first(none.ok_or(Obstacle::Signature)?).map_err(malformed)?;
+        let parts = parameters.sequence().map_err(malformed)?.found;
+        let part = |number: u8| {
+            let found = parts.iter().find(|part| part.tag == tag::explicit(number));
+            found.map(|part| walk::first(part.value).map_err(malformed))
+        };
+        let number = |number: u8, default: usize| match part(number) {
+            Some(value) => match value?.is(tag::INTEGER).map_err(malformed)?.unsigned() {
+                [] => Ok(0),
+                [octet] => Ok(usize::from(*octet)),
+                [high, low] => Ok(usize::from(*high) << 8 | usize::from(*low)),
+                _ => Err(Obstacle::Signature),
+            },
+            None => Ok(default),
+        };
+        let hash = match part(0) {
+            Some(hash) => Algorithm::of(hash?).map_err(malformed)?.oid,
+            None => SHA1,
+        };
+        let Some((oid, known)) = HASHES.iter().find(|(oid, _)| *oid == hash) else {
+            return Err(Obstacle::Method(hash.to_string()));
+        };
+        let mask = Algorithm::of(part(1).ok_or_else(|| Obstacle::Method(SHA1.to_string()))??)
+            .map_err(malformed)?;
+        let mask_hash = mask.parameters.as_deref().and_then(Algorithm::of_der);
+        if mask.oid != MGF1 || mask_hash.is_none_or(|mask_hash| mask_hash.oid != hash) {
+            return Err(Obstacle::Method(mask.oid.to_string()));
+        }
+        if number(3, 1)? != 1 {
+            return Err(Obstacle::Signature);
+        }
+        Ok(Self {
+            oid: *oid,
+            hash: *known,
+            salt: number(2, 20)?,
+        })
+    }
 }

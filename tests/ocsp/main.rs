@@ -14,4 +14,6 @@ mod forged;
 mod http;
 mod kept;
 mod lists;
+mod methods;
+mod oddities;
 mod real_list;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pinlotse::certificate::{Certificate, Check, Issuers};
-use pinlotse::system::clock::read_timestamp;
+use pinlotse::system::clock::{Date, read_timestamp};
 use pinlotse::trust::{self, Anchor, Freshness, List, Refusal};
 use support::skip_or_fail;
 
@@ -145,4 +145,39 @@ fn all_certificates_of_issuers_load() {
         assert_eq!(issuers.certificates().len(), count, "{part}");
         assert!(issuers.certificates().iter().all(|one| one.odd.is_empty()));
     }
+}
+
+/// Each of the 84 that the table beside them names: by name, issuer, dates and fingerprint.
+#[test]
+fn every_certificate_of_the_table_is_read_as_the_table_says() {
+    let Some(folder) = folder() else { return };
+    let table = fs::read_to_string(folder.join("INDEX.tsv")).unwrap();
+    let mut read = 0;
+    for row in table.lines().skip(1) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [file, holder, issuer, key, _, from, until, fingerprint, ..] = columns.as_slice()
+        else {
+            panic!("{row}");
+        };
+        let certificate = Certificate::parse(&fs::read(folder.join(file)).unwrap()).unwrap();
+        let day = |seconds: Option<i64>| Date::from_seconds(seconds.unwrap()).to_string();
+        assert_eq!(certificate.holder.common_name(), Some(*holder), "{file}");
+        assert_eq!(certificate.issuer.common_name(), Some(*issuer), "{file}");
+        assert_eq!(day(certificate.not_before), *from, "{file}");
+        assert_eq!(day(certificate.not_after), *until, "{file}");
+        assert_eq!(hex::encode(certificate.sha256()), *fingerprint, "{file}");
+        let shown = certificate
+            .key
+            .to_string()
+            .replace("RSA ", "RSA")
+            .replace("EC ", "");
+        let same = *key == shown || key.starts_with("RSA-PSS") || key.starts_with("RSASSA");
+        assert!(same, "{file}: {key} {shown}");
+        // Those that sign themselves can be checked by themselves.
+        if certificate.issuer.matches(&certificate.holder) {
+            assert!(certificate.signed_by(&certificate).holds(), "{file}");
+        }
+        read += 1;
+    }
+    assert_eq!(read, 84);
 }

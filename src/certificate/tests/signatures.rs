@@ -121,6 +121,89 @@ fn a_key_of_another_kind_decides_nothing() {
     }
 }
 
+/// The RSA key as one that is for RSASSA-PSS only, with these parameters.
+fn pss_key(parameters: &str) -> Vec<u8> {
+    let element = |tag: u8, content: &[u8]| {
+        let length = content.len();
+        let head = match length {
+            ..=0x7F => vec![tag, u8::try_from(length).unwrap()],
+            _ => {
+                let [high, low] = u16::try_from(length).unwrap().to_be_bytes();
+                vec![tag, 0x82, high, low]
+            }
+        };
+        [head, content.to_vec()].concat()
+    };
+    let whole = octets(RSA_KEY);
+    // Behind head and algorithm.
+    let bits = &whole[4 + 15..];
+    let oid = octets("06092A864886F70D01010A");
+    let algorithm = element(0x30, &[oid, octets(parameters)].concat());
+    element(0x30, &[&algorithm, bits].concat())
+}
+
+/// Parameters of RSASSA-PSS: SHA-256 or SHA-512, and the octets of salt in hex digits.
+fn pss_parameters(hash: &str, salt: &str) -> String {
+    format!(
+        "3034A00F300D060960864801650304020{hash}0500A11C301A06092A864886F70D010108300D060960864801650304020{hash}0500A2030201{salt}"
+    )
+}
+
+#[test]
+fn a_key_for_one_way_to_sign_only_takes_no_other() {
+    let (sha256, sha512) = ("1", "3");
+    let judged = |algorithm: &str, parameters: &str, signature: &str| {
+        judge(algorithm, &pss_key(parameters), SIGNED, &octets(signature))
+    };
+    let other_key = cannot_tell(Obstacle::OtherKey);
+    // It names no parameters: any of PSS.
+    assert_eq!(judged(PSS_SHA256, "", PSS_256), Check::Holds);
+    assert_eq!(judged(PSS_SHA512, "", PSS_512), Check::Holds);
+    // Its own, and a longer salt than it asks for.
+    for salt in ["20", "14", "00"] {
+        let own = pss_parameters(sha256, salt);
+        assert_eq!(judged(PSS_SHA256, &own, PSS_256), Check::Holds, "{salt}");
+    }
+    // A shorter salt, another hash, and the older way.
+    let longer = pss_parameters(sha256, "21");
+    assert_eq!(judged(PSS_SHA256, &longer, PSS_256), other_key);
+    let other_hash = pss_parameters(sha512, "20");
+    assert_eq!(judged(PSS_SHA256, &other_hash, PSS_256), other_key);
+    let own = pss_parameters(sha256, "20");
+    for parameters in ["", own.as_str()] {
+        assert_eq!(judged(SHA256_RSA, parameters, RSA_256), other_key);
+    }
+    // Parameters that are none.
+    assert_eq!(
+        judged(PSS_SHA256, "0500", PSS_256),
+        cannot_tell(Obstacle::Key)
+    );
+}
+
+#[test]
+fn parameters_of_a_signature_that_are_not_those_it_was_made_with_do_not_do() {
+    let key = octets(RSA_KEY);
+    let judged = |parameters: &str| {
+        let algorithm = format!("06092A864886F70D01010A{parameters}");
+        let algorithm = format!("30{:02X}{algorithm}", algorithm.len() / 2);
+        judge(&algorithm, &key, SIGNED, &octets(PSS_256))
+    };
+    assert_eq!(judged(&pss_parameters("1", "20")), Check::Holds);
+    for salt in ["00", "14", "1F", "21", "40"] {
+        assert_eq!(judged(&pss_parameters("1", salt)), Check::Broken, "{salt}");
+    }
+    // One hash for the message, another for the mask; another trailer; none at all.
+    let mixed = pss_parameters("1", "20").replacen("650304020105", "650304020305", 1);
+    assert_eq!(judged(&mixed), unsupported("1.2.840.113549.1.1.8"));
+    let trailer = |number: &str| {
+        let own = pss_parameters("1", "20").replacen("3034", "3039", 1);
+        judged(&format!("{own}A3030201{number}"))
+    };
+    assert_eq!(trailer("01"), Check::Holds);
+    assert_eq!(trailer("02"), cannot_tell(Obstacle::Signature));
+    assert_eq!(judged(""), cannot_tell(Obstacle::Signature));
+}
+
 #[test]
 fn what_is_not_known_is_named() {
     let p521 = "3016301006072A8648CE3D020106052B8104002303020004";
