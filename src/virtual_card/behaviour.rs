@@ -37,13 +37,19 @@ pub struct Behaviour {
 /// allows, in which a card may wake up after it was pulled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// CHANGE REFERENCE DATA P1=00, between counting the try and looking at the old secret: a try
-    /// less, nothing else (N074.700c).
+    /// CHANGE REFERENCE DATA P1=00 or VERIFY, between counting the try and looking at the secret: a
+    /// try less, nothing else (N074.700c, N082.900b).
     TryCounted,
+    /// CHANGE REFERENCE DATA P1=00 with the right old secret, when the retry counter alone is written:
+    /// it may be committed by itself before the rest (N075.300). All tries, and nothing else.
+    RetryCounterWritten,
     /// CHANGE REFERENCE DATA P1=00 with the right old secret, when the new secret is written and
     /// transportStatus is not: GET PIN STATUS still says 62C1, and the old secret is wrong already
     /// (N075.300c). The retry counter is written after both, so the try stays counted.
     SecretWritten,
+    /// RESET RETRY COUNTER with a PUK, right or wrong, between counting its use and looking at it: one
+    /// PUK use less, nothing else (N081.000b).
+    PukCounted,
     /// RESET RETRY COUNTER with the right PUK, when all is written but the retry counter, which
     /// comes last (N081.800b.2): one PUK use less, with a new secret also that secret and
     /// regularPassword, and still 63C0.

@@ -184,7 +184,7 @@ impl VirtualCard {
             Request::GetPinStatus { reference } => self.get_pin_status(channel, reference, header),
             Request::Verify { reference, secret } => {
                 self.on_password(channel, reference, header, |password| {
-                    password.verify(&secret, cos)
+                    password.verify(&secret, cos, cut)
                 })
             }
             Request::ChangeReferenceData {

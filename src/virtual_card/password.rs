@@ -124,7 +124,12 @@ impl Password {
     }
 
     /// VERIFY (N082-N083). In transport state nothing is compared and no try used.
-    pub(super) fn verify(&mut self, secret: &PinBlock, cos: CosGeneration) -> Outcome {
+    pub(super) fn verify(
+        &mut self,
+        secret: &PinBlock,
+        cos: CosGeneration,
+        cut: Option<Cut>,
+    ) -> Outcome {
         let blocked = self.retry_counter == 0;
         let unusable = self.transport_status != TransportStatus::Regular;
         match cos {
@@ -132,11 +137,14 @@ impl Password {
             CosGeneration::V3_12 if blocked => refused(status::PASSWORD_BLOCKED),
             _ if unusable => refused(status::PASSWORD_NOT_USABLE),
             _ if blocked => refused(status::PASSWORD_BLOCKED),
-            _ if self.spend_try(secret) => {
-                self.retry_counter = self.start_retry_counter;
-                written(status::NO_ERROR, Security::Set)
-            }
-            _ => written(status::counter(self.retry_counter), Security::Cleared),
+            _ => match (self.spend_try(secret), cut) {
+                (_, Some(Cut::TryCounted)) => POWER_LOST,
+                (true, _) => {
+                    self.retry_counter = self.start_retry_counter;
+                    written(status::NO_ERROR, Security::Set)
+                }
+                (false, _) => written(status::counter(self.retry_counter), Security::Cleared),
+            },
         }
     }
 
@@ -155,6 +163,10 @@ impl Password {
         }
         if !right {
             return written(status::counter(self.retry_counter), Security::Cleared);
+        }
+        if cut == Some(Cut::RetryCounterWritten) {
+            self.retry_counter = self.start_retry_counter;
+            return POWER_LOST;
         }
         if cut == Some(Cut::SecretWritten) {
             self.secret = Secret(Some(new));
@@ -204,6 +216,9 @@ impl Password {
         if let Some(puk) = puk {
             // Before the comparison shows, and on success too (N081.000b).
             self.puk_usage -= 1;
+            if cut == Some(Cut::PukCounted) {
+                return POWER_LOST;
+            }
             if !self.puk.equals(puk) {
                 return written(status::counter(self.puk_usage), Security::Cleared);
             }
@@ -232,7 +247,7 @@ impl Password {
         cos: CosGeneration,
     ) -> Outcome {
         let mut outcome = match secret {
-            Some(secret) => self.verify(secret, cos),
+            Some(secret) => self.verify(secret, cos, None),
             None => written(status::NO_ERROR, Security::Kept),
         };
         if outcome.status == status::NO_ERROR {

@@ -4,7 +4,7 @@
 use pinlotse::virtual_card::Cut;
 use support::faults::{At, Fault};
 use support::journey::{BUILT_IN, Journey, NEW_SMC, fits};
-use support::life::{NEXT, asks_new};
+use support::life::{NEXT, PUK_SMC, asks_new, blocked, puk_smc};
 use support::script::Script;
 
 /// The sentence that comes before everything else.
@@ -161,4 +161,63 @@ fn a_wrong_letter_after_a_lost_command_leads_to_the_new_pin_as_long_as_tries_are
         "the card named what is left"
     );
     known.says(FIRST);
+}
+
+/// The try, or the use of the PUK, is counted before the card compares (gemSpec_COS N082.900b,
+/// N081.000b): the right digits may cost one, and what became of them is not known.
+#[test]
+fn a_card_that_loses_its_power_while_it_compares_has_an_unknown_outcome_that_may_have_cost_one() {
+    let mut journey = Journey::set("smcb");
+    let cut = |journey: &Journey, cut| journey.bench.card(0).borrow_mut().cut_power_at(cut);
+    let power = |journey: &Journey| {
+        journey.bench.card(0).borrow_mut().power_on();
+    };
+    cut(&journey, Cut::TryCounted);
+    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &[]);
+    ran.fails(9, "outcome_unknown").sends(1);
+    assert_eq!(ran.value("/results/0/right"), serde_json::Value::Null);
+    power(&journey);
+    assert_eq!(journey.state(), "63C2");
+    let four = journey.tail();
+    let again = ["--pin", "smc", "--try-again", &four];
+    let ran = journey.script_of("verify", &format!("current.smc = {NEW_SMC}\n"), &again);
+    ran.exits(0).sends(1);
+
+    let mut journey = blocked("smcb", "PIN.SMC");
+    cut(&journey, Cut::PukCounted);
+    let ran = journey.script_of("unblock", &puk_smc(PUK_SMC), &[]);
+    ran.fails(9, "outcome_unknown").sends(1);
+    power(&journey);
+    assert_eq!(
+        (journey.state(), journey.puk_uses("PIN.SMC")),
+        ("63C0".into(), 9)
+    );
+}
+
+/// The retry counter may be written before the rest (gemSpec_COS N075.300): the Transport-PIN still
+/// holds and has all its tries, which the card does not show.
+#[test]
+fn a_transport_pin_whose_counter_alone_was_written_is_entered_again_by_a_deliberate_act() {
+    let mut journey = Journey::with("smcb");
+    journey.others_fail("PIN.SMC", 1);
+    let card = journey.bench.card(0);
+    card.borrow_mut().cut_power_at(Cut::RetryCounterWritten);
+    let told = ["--tries-used", "1", "--pin", "smc"];
+    let four = journey.tail();
+    let again = [&told[..], &["--try-again", &four]].concat();
+    let ran = journey.script(&secrets(BUILT_IN.smc, NEW_SMC), &again);
+    ran.fails(9, "outcome_unknown").sends(1);
+    card.borrow_mut().power_on();
+    assert_eq!(journey.state(), "62C1");
+    // One elsewhere and one that is open: a third may be the last.
+    journey
+        .script(&secrets(BUILT_IN.smc, NEW_SMC), &again)
+        .fails(13, "last_try")
+        .sends(0);
+    let last = ["--pin", "smc", "--last-try", &four];
+    journey
+        .script(&secrets(BUILT_IN.smc, NEW_SMC), &last)
+        .exits(0)
+        .sends(1);
+    assert!(journey.is(NEW_SMC));
 }

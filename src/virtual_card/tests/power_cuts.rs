@@ -142,8 +142,11 @@ fn a_command_that_does_not_get_there_keeps_its_power() {
     card.change(0x01, "28407", "123456", "9000");
     card.card.cut_power_at(Cut::TryCounted);
     card.change(0x01, "123456", "12345", "6985");
-    card.verify(0x01, "123456", "9000");
+    card.status(0x01, "63C3");
     card.unblock(0x01, "60483719", "9000");
+    card.card.cut_power_at(Cut::PukCounted);
+    card.verify(0x01, "123456", "9000");
+    card.change(0x01, "123456", "222222", "9000");
 }
 
 #[test]
@@ -160,4 +163,46 @@ fn a_rest_state_survives_in_the_state_file() {
     again.status(0x01, "62C1");
     again.change(0x01, "28407", "654321", "63C1");
     again.change(0x01, "123456", "654321", "9000");
+}
+
+#[test]
+fn a_card_cut_off_while_it_verifies_has_a_try_less_and_is_not_verified() {
+    for card in all() {
+        let mut card = card.activated();
+        for (digits, left) in [("123456", "63C2"), ("654321", "63C1")] {
+            card.cut(Cut::TryCounted, &format!("0020000108{}", block(digits)));
+            card.status(0x01, left);
+        }
+        card.verify(0x01, "123456", "9000");
+        card.status(0x01, "9000");
+    }
+}
+
+#[test]
+fn a_card_cut_off_after_its_counter_has_all_tries_and_the_old_secret() {
+    for mut card in all() {
+        card.change(0x01, "11111", "123456", "63C2");
+        let command = card.change_to_123456(0x01, card.transport);
+        let name = card.card.passwords().next().unwrap().name.to_owned();
+        card.cut(Cut::RetryCounterWritten, &command);
+        assert_eq!(card.view(&name).retry_counter, 3);
+        card.status(0x01, "62C1");
+        card.expect(&command, "9000");
+    }
+}
+
+#[test]
+fn a_card_cut_off_while_it_compares_a_puk_has_one_use_less_and_nothing_else() {
+    for card in all() {
+        let mut card = card.blocked();
+        let name = card.card.passwords().next().unwrap().name.to_owned();
+        for (puk, left) in [(card.puk, 9), ("11111111", 8)] {
+            let command = format!("002C000110 {} {}", block(puk), block("123456"));
+            card.cut(Cut::PukCounted, &command);
+            let view = card.view(&name);
+            assert_eq!((view.puk_uses_left, view.retry_counter), (left, 0));
+            card.status(0x01, "63C0");
+        }
+        card.unblock_with_new(0x01, card.puk, "123456", "9000");
+    }
 }

@@ -289,9 +289,13 @@ impl Card {
             let right_puk = blocks.first().is_some_and(|first| first == self.puk(pin));
             match octets.get(1) {
                 Some(0x24) if counters.tries > 0 && right && dice.chance(50) => {
-                    Some(Cut::SecretWritten)
+                    Some(dice.pick(&[Cut::SecretWritten, Cut::RetryCounterWritten]))
                 }
                 Some(0x24) if counters.tries > 0 => Some(Cut::TryCounted),
+                Some(0x20) if counters.tries > 0 && !counters.transport => Some(Cut::TryCounted),
+                Some(0x2C) if counters.puk_uses > 0 && !self.is_lost(pin) && dice.chance(50) => {
+                    Some(Cut::PukCounted)
+                }
                 Some(0x2C) if counters.puk_uses > 0 && right_puk && !self.is_lost(pin) => {
                     Some(Cut::AllButRetryCounter)
                 }
