@@ -15,6 +15,8 @@ test: ## install what is missing, then format, lints, docs and all tests
 	@.ci/packages build test lint
 	@$(MAKE) --no-print-directory check
 	cargo test --workspace --locked
+	cargo test --locked --features konnektor --lib konnektor::
+	cargo test --locked --features konnektor --test konnektor
 
 soak: ## the property test over a million runs of the program, from ten different beginnings
 	@.ci/packages build
@@ -29,12 +31,14 @@ fuzz: ## spoiled input for one place where input comes in: make fuzz TARGET=tlv 
 
 check: ## format, lints, docs
 	cargo fmt --all --check
+	@.ci/crates
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --locked
+	cargo clippy --locked --features konnektor --lib --example with_konnektor --test konnektor --bench figures -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --locked --features konnektor
 
 bench: ## the benchmarks
 	@.ci/packages build
-	cargo bench --workspace --locked
+	cargo bench --workspace --locked --features konnektor
 
 windows: ## a Windows program, built here (Debian 12)
 	@.ci/packages build windows

@@ -11,6 +11,8 @@ pub mod guide;
 pub mod holder;
 pub mod http;
 pub mod issuers;
+#[cfg(feature = "konnektor")]
+pub mod konnektor;
 pub mod online;
 pub mod pins;
 pub mod reader;

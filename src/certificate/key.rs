@@ -9,9 +9,9 @@ use super::curve::Parameters;
 use super::walk::{self, Element, Fault, tag};
 
 /// id-ecPublicKey (RFC 5480).
-pub(super) const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+pub(crate) const EC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 /// rsaEncryption (RFC 8017).
-pub(super) const RSA_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+pub(crate) const RSA_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 /// id-RSASSA-PSS (RFC 4055): a procedure, and a key that is for no other one.
 pub(super) const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 
@@ -34,6 +34,14 @@ impl Algorithm {
     #[must_use]
     pub const fn oid(&self) -> ObjectIdentifier {
         self.oid
+    }
+
+    /// Of a key on a curve, the curve: `brainpoolP256r1`, `P-256`, …, else its OID or that its
+    /// numbers are written out; `None` where it does not say it readably.
+    #[must_use]
+    pub fn curve_name(&self) -> Option<String> {
+        let parameters = Parameters::of(self.parameters.as_deref()?)?;
+        Some(parameters.name().to_owned())
     }
 
     pub(crate) fn of(element: Element<'_>) -> Result<Self, Fault> {

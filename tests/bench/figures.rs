@@ -32,6 +32,9 @@ use pinlotse::start::{World, run_in};
 use pinlotse::system::signals::Interrupts;
 use pinlotse::text::Tone;
 
+#[cfg(feature = "konnektor")]
+mod handshake;
+
 const ROUNDS: usize = 201;
 
 fn main() {
@@ -47,6 +50,8 @@ fn main() {
     start_up();
     size();
     memory();
+    #[cfg(feature = "konnektor")]
+    handshake::rows(row);
 }
 
 fn row(figure: &str, measured: &str, goal: &str) {

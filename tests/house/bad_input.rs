@@ -222,6 +222,14 @@ fn every_target_has_its_test_and_its_place_among_the_fuzz_targets() {
         include_str!("../fuzz/Cargo.toml"),
         include_str!("bad_input.rs"),
     );
+    let beside = include_str!("../konnektor/bad_files.rs");
+    for target in seeds::WITH_KONNEKTOR {
+        assert!(
+            manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\""))
+                && beside.contains(&format!("key_files::{target}")),
+            "{target}"
+        );
+    }
     for target in seeds::TARGETS {
         assert!(
             manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")),
@@ -234,6 +242,6 @@ fn every_target_has_its_test_and_its_place_among_the_fuzz_targets() {
     }
     assert_eq!(
         manifest.matches("fuzz_targets/").count(),
-        seeds::TARGETS.len()
+        seeds::TARGETS.len() + seeds::WITH_KONNEKTOR.len()
     );
 }

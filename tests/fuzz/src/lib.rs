@@ -2,4 +2,5 @@
 //! targets use both, and so does `tests/house/bad_input.rs`, which needs no fuzzer.
 
 pub mod entries;
+pub mod key_files;
 pub mod seeds;

@@ -21,6 +21,9 @@ pub const TARGETS: [&str; 14] = [
     "shown_text",
 ];
 
+/// Those of the feature `konnektor`, which are names in [`super::key_files`].
+pub const WITH_KONNEKTOR: [&str; 1] = ["key_file"];
+
 /// Seeds of one target; none for a name that is no target.
 #[must_use]
 pub fn of(target: &str) -> Vec<Vec<u8>> {
@@ -41,6 +44,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             .filter_map(|certificate| signature(certificate))
             .collect(),
         "http_reply" => REPLIES.map(|text| text.as_bytes().to_vec()).into(),
+        "key_file" => KEY_FILES.map(<[u8]>::to_vec).into(),
         "typed_octets" => TYPED.iter().map(|octets| octets.to_vec()).collect(),
         "reader_names" => vec![
             b"REINER SCT cyberJack RFID komfort 00 00\0Virtual PCD 00 01".to_vec(),
@@ -60,6 +64,15 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         _ => Vec::new(),
     }
 }
+
+/// Files of client certificates whose keys are derived in one round, so that a fuzzer gets on:
+/// PBES2, with RC2, open, and in BER.
+const KEY_FILES: [&[u8]; 4] = [
+    include_bytes!("../../konnektor/key_files/once.p12"),
+    include_bytes!("../../konnektor/key_files/once-rc2-40.p12"),
+    include_bytes!("../../konnektor/key_files/once-open.p12"),
+    include_bytes!("../../konnektor/key_files/ber-once.p12"),
+];
 
 /// Replies as servers send them: of a known length, in chunks, sent elsewhere, to the end.
 const REPLIES: [&str; 5] = [

@@ -1,0 +1,213 @@
+//! What a password opens: the old ways of PKCS#12 (RFC 7292, appendix C) and PBES2 (RFC 8018).
+
+use cbc::Decryptor;
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit};
+use der::asn1::ObjectIdentifier;
+use pbkdf2::pbkdf2_hmac;
+use sha1::Sha1;
+use sha2::{Sha256, Sha384, Sha512};
+use zeroize::Zeroizing;
+
+use super::derive::{Hash, Purpose, bmp, derived};
+use super::error::Error;
+use crate::certificate::key::Algorithm;
+use crate::certificate::walk::{Element, tag};
+
+const fn oid(text: &str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(text)
+}
+
+const PBES2: ObjectIdentifier = oid("1.2.840.113549.1.5.13");
+const PBKDF2: ObjectIdentifier = oid("1.2.840.113549.1.5.12");
+
+/// A cipher in CBC mode.
+#[derive(Clone, Copy, Debug)]
+enum Cipher {
+    Aes128,
+    Aes192,
+    Aes256,
+    TripleDes,
+    /// Two keys, of which the first comes again as the third.
+    TripleDesOfTwo,
+    Rc2Of128,
+    Rc2Of40,
+}
+
+impl Cipher {
+    /// Octets of a key.
+    const fn key(self) -> usize {
+        match self {
+            Self::Rc2Of40 => 5,
+            Self::Aes128 | Self::TripleDesOfTwo | Self::Rc2Of128 => 16,
+            Self::Aes192 | Self::TripleDes => 24,
+            Self::Aes256 => 32,
+        }
+    }
+
+    /// Decrypts in place; `None` where it comes out with a wrong end.
+    fn open(self, key: &[u8], start: &[u8], sealed: &mut [u8]) -> Option<usize> {
+        match self {
+            Self::Aes128 => cbc::<aes::Aes128>(key, start, sealed),
+            Self::Aes192 => cbc::<aes::Aes192>(key, start, sealed),
+            Self::Aes256 => cbc::<aes::Aes256>(key, start, sealed),
+            Self::TripleDes => cbc::<des::TdesEde3>(key, start, sealed),
+            Self::TripleDesOfTwo => cbc::<des::TdesEde2>(key, start, sealed),
+            Self::Rc2Of128 | Self::Rc2Of40 => cbc::<rc2::Rc2>(key, start, sealed),
+        }
+    }
+}
+
+fn cbc<C: BlockCipherDecrypt + KeyInit>(
+    key: &[u8],
+    start: &[u8],
+    sealed: &mut [u8],
+) -> Option<usize> {
+    let cipher = C::new_from_slice(key).ok()?;
+    let mode = Decryptor::inner_iv_slice_init(cipher, start).ok()?;
+    let plain = mode.decrypt_padded::<Pkcs7>(sealed).ok()?;
+    Some(plain.len())
+}
+
+/// RFC 7292, appendix C; those with RC4 are written by nobody.
+const OLD: [(ObjectIdentifier, Cipher); 4] = [
+    (oid("1.2.840.113549.1.12.1.3"), Cipher::TripleDes),
+    (oid("1.2.840.113549.1.12.1.4"), Cipher::TripleDesOfTwo),
+    (oid("1.2.840.113549.1.12.1.5"), Cipher::Rc2Of128),
+    (oid("1.2.840.113549.1.12.1.6"), Cipher::Rc2Of40),
+];
+
+/// RFC 8018 B.2, RFC 3565.
+const NEW: [(ObjectIdentifier, Cipher); 4] = [
+    (oid("2.16.840.1.101.3.4.1.2"), Cipher::Aes128),
+    (oid("2.16.840.1.101.3.4.1.22"), Cipher::Aes192),
+    (oid("2.16.840.1.101.3.4.1.42"), Cipher::Aes256),
+    (oid("1.2.840.113549.3.7"), Cipher::TripleDes),
+];
+
+/// RFC 8018 B.1: HMAC with …
+const PSEUDORANDOM: [(ObjectIdentifier, Hash); 4] = [
+    (oid("1.2.840.113549.2.7"), Hash::Sha1),
+    (oid("1.2.840.113549.2.9"), Hash::Sha256),
+    (oid("1.2.840.113549.2.10"), Hash::Sha384),
+    (oid("1.2.840.113549.2.11"), Hash::Sha512),
+];
+
+fn known<T: Copy>(table: &[(ObjectIdentifier, T)], oid: ObjectIdentifier) -> Result<T, Error> {
+    let row = table.iter().find(|(known, _)| *known == oid);
+    row.map(|(_, meant)| *meant)
+        .ok_or_else(|| Error::Unsupported(oid.to_string()))
+}
+
+/// What is encrypted, opened with a password. [`Error::WrongPassword`] where it does not come out
+/// as anything.
+pub(super) fn opened(
+    algorithm: Element<'_>,
+    sealed: &[u8],
+    password: &str,
+    most_rounds: u32,
+) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let parts = algorithm.sequence()?.found;
+    let [kind, parameters] = parts.as_slice() else {
+        return Err(Error::Damaged);
+    };
+    let (cipher, key, start) = match kind.oid()? {
+        PBES2 => pbes2(*parameters, password, most_rounds)?,
+        old => pbes1(known(&OLD, old)?, *parameters, password, most_rounds)?,
+    };
+    let mut octets = Zeroizing::new(sealed.to_vec());
+    let length = cipher.open(&key, &start, &mut octets);
+    octets.truncate(length.ok_or(Error::WrongPassword)?);
+    Ok(octets)
+}
+
+/// A cipher, its key, and what the first block is mixed with.
+type Opener = (Cipher, Zeroizing<Vec<u8>>, Vec<u8>);
+
+/// `pkcs-12PbeParams ::= SEQUENCE { salt OCTET STRING, iterations INTEGER }`
+fn pbes1(
+    cipher: Cipher,
+    parameters: Element<'_>,
+    password: &str,
+    most_rounds: u32,
+) -> Result<Opener, Error> {
+    let parts = parameters.sequence()?.found;
+    let [salt, rounds] = parts.as_slice() else {
+        return Err(Error::Damaged);
+    };
+    let salt = salt.is(tag::OCTET_STRING)?.value;
+    let rounds = number(*rounds, most_rounds)?;
+    let password = bmp(password);
+    let made = |purpose, octets| derived(Hash::Sha1, purpose, &password, salt, rounds, octets);
+    let start = made(Purpose::Start, 8).to_vec();
+    Ok((cipher, made(Purpose::Key, cipher.key()), start))
+}
+
+/// `PBES2-params ::= SEQUENCE { AlgorithmIdentifier (PBKDF2), AlgorithmIdentifier (cipher) }`
+fn pbes2(parameters: Element<'_>, password: &str, most_rounds: u32) -> Result<Opener, Error> {
+    let parts = parameters.sequence()?.found;
+    let [derivation, cipher] = parts.as_slice() else {
+        return Err(Error::Damaged);
+    };
+    let (derivation, cipher_parts) = (derivation.sequence()?.found, cipher.sequence()?.found);
+    let ([kind, derivation], [cipher, start]) = (derivation.as_slice(), cipher_parts.as_slice())
+    else {
+        return Err(Error::Damaged);
+    };
+    if kind.oid()? != PBKDF2 {
+        return Err(Error::Unsupported(kind.oid()?.to_string()));
+    }
+    let cipher = known(&NEW, cipher.oid()?)?;
+    let start = start.is(tag::OCTET_STRING)?.value.to_vec();
+    Ok((
+        cipher,
+        pbkdf2(*derivation, password, most_rounds, cipher.key())?,
+        start,
+    ))
+}
+
+/// `PBKDF2-params ::= SEQUENCE { salt OCTET STRING, iterations INTEGER, keyLength INTEGER OPTIONAL,
+/// prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }`; the length is that of the cipher's key.
+fn pbkdf2(
+    parameters: Element<'_>,
+    password: &str,
+    most_rounds: u32,
+    octets: usize,
+) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let parts = parameters.sequence()?.found;
+    let (Some(salt), Some(rounds)) = (parts.first(), parts.get(1)) else {
+        return Err(Error::Damaged);
+    };
+    let salt = salt.is(tag::OCTET_STRING)?.value;
+    let rounds = number(*rounds, most_rounds)?;
+    let named = parts.iter().skip(2).find(|part| part.tag == tag::SEQUENCE);
+    let hash = match named {
+        Some(named) => known(&PSEUDORANDOM, Algorithm::of(*named)?.oid())?,
+        None => Hash::Sha1,
+    };
+    let mut key = Zeroizing::new(vec![0; octets]);
+    let derive = match hash {
+        Hash::Sha1 => pbkdf2_hmac::<Sha1>,
+        Hash::Sha256 => pbkdf2_hmac::<Sha256>,
+        Hash::Sha384 => pbkdf2_hmac::<Sha384>,
+        Hash::Sha512 => pbkdf2_hmac::<Sha512>,
+    };
+    derive(password.as_bytes(), salt, rounds, &mut key);
+    Ok(key)
+}
+
+/// How many rounds: at least one, and no more than are let through.
+pub(super) fn number(element: Element<'_>, most: u32) -> Result<u32, Error> {
+    let digits = element.is(tag::INTEGER)?.unsigned();
+    let rounds = match digits.len() {
+        0 => return Err(Error::Damaged),
+        1..=8 => digits
+            .iter()
+            .fold(0, |number, digit| number << 8 | u64::from(*digit)),
+        _ => u64::MAX,
+    };
+    u32::try_from(rounds)
+        .ok()
+        .filter(|rounds| *rounds <= most)
+        .ok_or(Error::TooCostly(rounds))
+}

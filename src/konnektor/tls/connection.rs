@@ -1,0 +1,259 @@
+//! A handshake, and HTTP over what comes of it.
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+
+use rustls::client::Resumption;
+use rustls::pki_types::ServerName;
+use rustls::version::{TLS12, TLS13};
+use rustls::{
+    CipherSuite, ClientConfig, ClientConnection, InvalidMessage, NamedGroup, ProtocolVersion,
+    Stream,
+};
+
+use super::error::{Alert, Error};
+use super::fingerprint::Fingerprint;
+use super::provider::{self, BRAINPOOL_P256R1};
+use super::signing::Presented;
+use super::verify::Pinned;
+use crate::http::exchange;
+use crate::http::reply::{Reply, Wanted};
+use crate::konnektor::identity::Identity;
+use crate::konnektor::private_key::Kind;
+
+/// Whose certificate answers there? Nothing goes out but the handshake, and no client certificate.
+///
+/// A server that wants one and hangs up has shown its own before, and proved to have the key to it.
+///
+/// # Errors
+/// Every [`Error`] but [`Error::OtherCertificate`].
+pub fn look<S: Read + Write>(line: S, host: &str) -> Result<Fingerprint, Error> {
+    let opened = Secured::open(line, host, None, None);
+    let (server, ended) = match opened {
+        Ok(mut secured) => {
+            secured.close();
+            (secured.server, None)
+        }
+        Err((server, error)) => (server, Some(error)),
+    };
+    match (server.proven(), ended) {
+        (Some(fingerprint), _) => Ok(fingerprint),
+        (None, Some(error)) => Err(error),
+        // A handshake does not end well without a signature.
+        (None, None) => Err(Error::NotItsKey),
+    }
+}
+
+/// Speaks TLS to the server whose certificate is `pinned`, as `identity` if the server asks.
+///
+/// `host` goes along as server name (SNI) where it is a name; an address does not.
+///
+/// # Errors
+/// Every [`Error`].
+pub fn connect<S: Read + Write>(
+    line: S,
+    host: &str,
+    pinned: Fingerprint,
+    identity: Option<Arc<Identity>>,
+) -> Result<Secured<S>, Error> {
+    Secured::open(line, host, Some(pinned), identity).map_err(|(_, error)| error)
+}
+
+/// A connection to a server that is the expected one.
+pub struct Secured<S> {
+    line: S,
+    tls: ClientConnection,
+    server: Arc<Pinned>,
+    client: Arc<Presented>,
+}
+
+/// What both ends agreed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    version: ProtocolVersion,
+    suite: CipherSuite,
+    group: NamedGroup,
+}
+
+impl<S: Read + Write> Secured<S> {
+    /// With what was found of the server where it fails.
+    #[allow(clippy::result_large_err)]
+    fn open(
+        line: S,
+        host: &str,
+        pinned: Option<Fingerprint>,
+        identity: Option<Arc<Identity>>,
+    ) -> Result<Self, (Arc<Pinned>, Error)> {
+        let server = Arc::new(Pinned::new(pinned));
+        let client = Arc::new(Presented::new(identity.clone()));
+        let failed =
+            |error: rustls::Error| (Arc::clone(&server), Error::Protocol(error.to_string()));
+        let config = config(&server, &client, identity.as_deref()).map_err(failed)?;
+        let name = server_name(host);
+        let tls = ClientConnection::new(Arc::new(config), name).map_err(failed)?;
+        let mut secured = Self {
+            line,
+            tls,
+            server,
+            client,
+        };
+        while secured.tls.is_handshaking() {
+            if let Err(error) = secured.tls.complete_io(&mut secured.line) {
+                let error = secured.explained(error);
+                return Err((secured.server, error));
+            }
+        }
+        Ok(secured)
+    }
+
+    /// Sends a request and reads until the reply is whole.
+    ///
+    /// # Errors
+    /// Those of [`exchange`](crate::http::exchange), and every [`Error`] of a server that judges the client's
+    /// certificate after the handshake (TLS 1.3).
+    pub fn exchange(&mut self, request: &[u8], wanted: &Wanted) -> Result<Reply, Error> {
+        let mut talk = Talk {
+            stream: Stream::new(&mut self.tls, &mut self.line),
+            ended: None,
+        };
+        let reply = exchange(&mut talk, request, wanted);
+        let ended = talk.ended.take();
+        self.close();
+        reply.map_err(|error| match ended {
+            Some(ended) => self.of_tls(ended),
+            None => Error::Http(error),
+        })
+    }
+
+    /// What both ends agreed on; `None` for what is not known before the end of a handshake.
+    #[must_use]
+    pub fn terms(&self) -> Option<Terms> {
+        Some(Terms {
+            version: self.tls.protocol_version()?,
+            suite: self.tls.negotiated_cipher_suite()?.suite(),
+            group: self.tls.negotiated_key_exchange_group()?.name(),
+        })
+    }
+
+    /// Takes leave; whether the server hears it does not matter any more.
+    fn close(&mut self) {
+        self.tls.send_close_notify();
+        let _ = self.tls.write_tls(&mut self.line);
+    }
+
+    fn explained(&self, error: io::Error) -> Error {
+        match of_rustls(&error) {
+            Some(tls) => self.of_tls(tls),
+            None => Error::Http(error.into()),
+        }
+    }
+
+    fn of_tls(&self, error: rustls::Error) -> Error {
+        if let Some(refusal) = self.server.refusal() {
+            return refusal;
+        }
+        match error {
+            // Whatever else there is to agree on comes before the question for a certificate.
+            rustls::Error::AlertReceived(alert) if self.client.was_asked() => {
+                Error::ClientCertificate {
+                    alert: Alert(alert.into()),
+                    given: self.client.is_given(),
+                }
+            }
+            rustls::Error::AlertReceived(alert) => Error::Refused(Alert(alert.into())),
+            rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => Error::NotTls,
+            other => Error::Protocol(other.to_string()),
+        }
+    }
+}
+
+fn config(
+    server: &Arc<Pinned>,
+    client: &Arc<Presented>,
+    identity: Option<&Identity>,
+) -> Result<ClientConfig, rustls::Error> {
+    // TLS 1.3 has no scheme for a key on brainpoolP256r1 that servers know.
+    let only_old = identity.is_some_and(|identity| identity.key().kind() == Kind::BrainpoolP256r1);
+    let versions = if only_old {
+        &[&TLS12][..]
+    } else {
+        &[&TLS13, &TLS12][..]
+    };
+    let mut config = ClientConfig::builder_with_provider(provider::shared())
+        .with_protocol_versions(versions)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::clone(server) as _)
+        .with_client_cert_resolver(Arc::clone(client) as _);
+    // Each connection shows its certificate anew.
+    config.resumption = Resumption::disabled();
+    Ok(config)
+}
+
+/// A name that is none of DNS goes nowhere: the certificate decides, not the name.
+fn server_name(host: &str) -> ServerName<'static> {
+    let unnamed = || ServerName::IpAddress(std::net::IpAddr::from([0, 0, 0, 0]).into());
+    ServerName::try_from(host.to_owned()).unwrap_or_else(|_| unnamed())
+}
+
+fn of_rustls(error: &io::Error) -> Option<rustls::Error> {
+    error.get_ref()?.downcast_ref::<rustls::Error>().cloned()
+}
+
+/// The encrypted stream, which remembers why TLS ended it: HTTP above it knows nothing of that.
+struct Talk<'a, S: Read + Write> {
+    stream: Stream<'a, ClientConnection, S>,
+    ended: Option<rustls::Error>,
+}
+
+impl<S: Read + Write> Talk<'_, S> {
+    fn noted<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &done {
+            self.ended = of_rustls(error);
+        }
+        done
+    }
+}
+
+impl<S: Read + Write> Read for Talk<'_, S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let done = self.stream.read(buffer);
+        self.noted(done)
+    }
+}
+
+impl<S: Read + Write> Write for Talk<'_, S> {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        let done = self.stream.write(octets);
+        self.noted(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.stream.flush();
+        self.noted(done)
+    }
+}
+
+/// `TLS 1.2, brainpoolP256r1, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256`
+impl fmt::Display for Terms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = match self.version {
+            ProtocolVersion::TLSv1_3 => "TLS 1.3",
+            ProtocolVersion::TLSv1_2 => "TLS 1.2",
+            _ => "TLS",
+        };
+        let group = match self.group {
+            NamedGroup::secp256r1 => "P-256".to_owned(),
+            NamedGroup::secp384r1 => "P-384".to_owned(),
+            BRAINPOOL_P256R1 => "brainpoolP256r1".to_owned(),
+            other => format!("{other:?}"),
+        };
+        write!(f, "{version}, {group}, {:?}", self.suite)
+    }
+}
+
+impl<S> fmt::Debug for Secured<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secured({:?})", self.server.proven())
+    }
+}

@@ -1,0 +1,98 @@
+//! Why there is no connection that can be trusted.
+
+use std::fmt;
+
+use super::fingerprint::Fingerprint;
+use crate::certificate::signature::Obstacle;
+use crate::http;
+
+/// No connection, or the end of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// What happened below TLS, or in the HTTP above it. A server that hangs up in the handshake is
+    /// `Broken(UnexpectedEof)`.
+    Http(http::Error),
+    /// What answers speaks something else than TLS, as a port for plain HTTP does.
+    NotTls,
+    /// The server's certificate is another one than that which was compared: the Konnektor was
+    /// exchanged or got a new certificate, or somebody stands between.
+    OtherCertificate {
+        /// The one that is known.
+        pinned: Fingerprint,
+        /// The one that came.
+        seen: Fingerprint,
+    },
+    /// The server shows the certificate and does not have the key to it.
+    NotItsKey,
+    /// Whether it has the key cannot be told.
+    Unverifiable(Obstacle),
+    /// The server asked for a client certificate and ended the connection after it.
+    ClientCertificate {
+        /// What it said.
+        alert: Alert,
+        /// Whether there was a certificate to show. If so, it was not taken.
+        given: bool,
+    },
+    /// The server ended the connection: mostly, that it and this program have no procedure in
+    /// common (40).
+    Refused(Alert),
+    /// The server breaks the rules of TLS, or uses what this program does not know; in the words of
+    /// the library.
+    Protocol(String),
+}
+
+/// What an end of the connection says when it gives up (RFC 8446 6.2).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Alert(pub u8);
+
+impl fmt::Display for Alert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} ({:?})",
+            self.0,
+            rustls::AlertDescription::from(self.0)
+        )
+    }
+}
+
+impl fmt::Debug for Alert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Alert({self})")
+    }
+}
+
+impl From<http::Error> for Error {
+    fn from(error: http::Error) -> Self {
+        Self::Http(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Http(error) => error.fmt(f),
+            Self::NotTls => f.write_str("the server does not speak TLS"),
+            Self::OtherCertificate { pinned, seen } => {
+                write!(f, "the server's certificate is {seen}, not {pinned}")
+            }
+            Self::NotItsKey => f.write_str("the server has no key to its certificate"),
+            Self::Unverifiable(obstacle) => {
+                write!(f, "the server's signature cannot be verified: {obstacle:?}")
+            }
+            Self::ClientCertificate { alert, given: true } => {
+                write!(
+                    f,
+                    "the server does not take the client certificate: {alert}"
+                )
+            }
+            Self::ClientCertificate { alert, .. } => {
+                write!(f, "the server wants a client certificate: {alert}")
+            }
+            Self::Refused(alert) => write!(f, "the server ended the connection: {alert}"),
+            Self::Protocol(words) => f.write_str(words),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

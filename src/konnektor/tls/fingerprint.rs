@@ -1,0 +1,78 @@
+//! The fingerprint of a certificate.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+
+/// SHA-256 over a whole certificate in DER. Written as pages of Konnektors and OpenSSL write it:
+/// `AB:CD:…`, 32 octets; read with or without colons and blanks, in either case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint([u8; 32]);
+
+/// The text is no fingerprint: not 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoFingerprint;
+
+impl Fingerprint {
+    /// That of a certificate in DER.
+    #[must_use]
+    pub fn of(certificate: &[u8]) -> Self {
+        Self(Sha256::digest(certificate).into())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, octet) in self.0.iter().enumerate() {
+            let colon = if place == 0 { "" } else { ":" };
+            write!(f, "{colon}{octet:02X}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({self})")
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = NoFingerprint;
+
+    fn from_str(text: &str) -> Result<Self, NoFingerprint> {
+        let digits: String = text
+            .chars()
+            .filter(|mark| !matches!(mark, ':' | ' '))
+            .collect();
+        let mut octets = [0; 32];
+        hex::decode_to_slice(digits, &mut octets).map_err(|_| NoFingerprint)?;
+        Ok(Self(octets))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_is_read_as_it_is_written_and_as_others_write_it() {
+        // SHA-256 of "abc" (FIPS 180-4).
+        let shown = "BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:\
+                     B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD";
+        let fingerprint = Fingerprint::of(b"abc");
+        assert_eq!(fingerprint.to_string(), shown);
+        for text in [
+            shown.to_owned(),
+            shown.to_lowercase(),
+            shown.replace(':', ""),
+            shown.replace(':', " "),
+        ] {
+            assert_eq!(text.parse(), Ok(fingerprint), "{text}");
+        }
+        for text in ["", "BA:78", &shown[1..], &format!("{shown}:00"), "x"] {
+            assert_eq!(text.parse::<Fingerprint>(), Err(NoFingerprint), "{text}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The ground under the way to a Konnektor (feature `konnektor`): TLS against OpenSSL, on loopback,
+//! and files of client certificates as OpenSSL and Java write them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // In helpers too, where clippy does not see that this is a test.
+
+mod bad_files;
+mod keys;
+mod matrix;
+mod read_files;
+mod relay;
+mod server;
+mod trouble;

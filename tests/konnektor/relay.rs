@@ -1,0 +1,116 @@
+//! Somebody between client and server, who listens, cuts, delays or changes.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// What becomes of the octets that the server sends.
+#[derive(Clone, Copy)]
+pub enum Manner {
+    /// They go on as they are.
+    Honest,
+    /// After so many, the connection ends.
+    CutAfter(usize),
+    /// One at a time, 10 ms apart.
+    Drip,
+    /// The last octet of the signature that TLS 1.2 sends in the clear is another one.
+    OtherSignature,
+}
+
+/// Takes one connection, and ends with it.
+pub struct Relay {
+    port: u16,
+    heard: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Relay {
+    pub fn start(to: u16, manner: Manner) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        thread::spawn({
+            let heard = Arc::clone(&heard);
+            move || {
+                let (client, _) = listener.accept().unwrap();
+                let server = TcpStream::connect(("127.0.0.1", to)).unwrap();
+                let (from, towards) = (client.try_clone().unwrap(), server.try_clone().unwrap());
+                thread::spawn(move || forwards(from, towards, &heard));
+                back(server, client, manner);
+            }
+        });
+        Self { port, heard }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What the client sent.
+    pub fn heard(&self) -> Vec<u8> {
+        self.heard.lock().unwrap().clone()
+    }
+}
+
+fn forwards(mut from: TcpStream, mut towards: TcpStream, heard: &Mutex<Vec<u8>>) {
+    let mut buffer = [0; 4096];
+    while let Ok(count @ 1..) = from.read(&mut buffer) {
+        heard.lock().unwrap().extend_from_slice(&buffer[..count]);
+        if towards.write_all(&buffer[..count]).is_err() {
+            return;
+        }
+    }
+    let _ = towards.shutdown(Shutdown::Write);
+}
+
+fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner) {
+    let mut left = match manner {
+        Manner::CutAfter(count) => count,
+        _ => usize::MAX,
+    };
+    while let Some(mut record) = record(&mut server) {
+        if matches!(manner, Manner::OtherSignature) {
+            change(&mut record);
+        }
+        let slow = matches!(manner, Manner::Drip);
+        let step = if slow { 1 } else { record.len() };
+        for piece in record.chunks(step) {
+            let piece = &piece[..piece.len().min(left)];
+            left -= piece.len();
+            if client.write_all(piece).is_err() || left == 0 {
+                let _ = client.shutdown(Shutdown::Both);
+                return;
+            }
+            if slow {
+                thread::sleep(Duration::from_millis(10));
+            }
+        }
+    }
+    let _ = client.shutdown(Shutdown::Write);
+}
+
+/// Five octets of head, the last two of which say how many follow.
+fn record(server: &mut TcpStream) -> Option<Vec<u8>> {
+    let mut record = vec![0; 5];
+    server.read_exact(&mut record).ok()?;
+    let length = usize::from(u16::from_be_bytes([record[3], record[4]]));
+    record.resize(5 + length, 0);
+    server.read_exact(&mut record[5..]).ok()?;
+    Some(record)
+}
+
+/// ServerKeyExchange (12) ends with the signature.
+fn change(record: &mut [u8]) {
+    const HANDSHAKE: u8 = 22;
+    const SERVER_KEY_EXCHANGE: u8 = 12;
+    let mut place = 5;
+    while record[0] == HANDSHAKE && place + 4 <= record.len() {
+        let length = [0, record[place + 1], record[place + 2], record[place + 3]];
+        let end = place + 4 + usize::try_from(u32::from_be_bytes(length)).unwrap();
+        if record[place] == SERVER_KEY_EXCHANGE && end <= record.len() {
+            record[end - 1] ^= 1;
+        }
+        place = end;
+    }
+}

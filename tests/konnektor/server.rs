@@ -1,0 +1,83 @@
+//! OpenSSL as a server on loopback, on a port that nobody else has.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use pinlotse::http::{Deadline, Errand, Limit, Reply, Url, Wire};
+use pinlotse::konnektor::tls::{Error, Secured};
+use pinlotse::system::signals::Interrupts;
+use support::Skip;
+
+use super::keys::for_server;
+
+/// Runs until it is dropped.
+pub struct Server {
+    child: Child,
+    port: u16,
+}
+
+impl Server {
+    /// `openssl s_server -www` with the key and certificate of a file of `key_files/`: it answers a
+    /// GET with a page about the connection.
+    pub fn start(name: &str, options: &[&str]) -> Result<Self, Skip> {
+        let key = for_server(name)?;
+        let mut child = Command::new("openssl")
+            .args(["s_server", "-accept", "127.0.0.1:0", "-www"])
+            .arg("-cert")
+            .arg(&key)
+            .arg("-key")
+            .arg(&key)
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|_| Skip("openssl is not installed: no server to speak TLS to".into()))?;
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("ACCEPT 127.0.0.1:")?.parse().ok());
+        // Nobody may wait for room in the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let port = port.unwrap_or_else(|| panic!("openssl s_server {options:?} did not start"));
+        Ok(Self { child, port })
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub fn wire<'a>(&self, interrupts: &'a Interrupts) -> Wire<'a> {
+        wire(self.port, support::PATIENCE, interrupts)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub fn wire(port: u16, limit: Duration, interrupts: &Interrupts) -> Wire<'_> {
+    let deadline = Deadline::new(Limit::of(limit), interrupts);
+    Wire::connect("127.0.0.1", port, limit, deadline).unwrap()
+}
+
+/// What it brings by GET.
+pub fn page(secured: &mut Secured<Wire<'_>>) -> Result<String, Error> {
+    let errand = Errand {
+        question: None,
+        fields: &[],
+        accept: "*/*",
+        limit: 1 << 20,
+        also: None,
+    };
+    let url = Url::parse("http://127.0.0.1/").unwrap();
+    match secured.exchange(&errand.written(&url), &errand.wanted())? {
+        Reply::Body { octets, .. } => Ok(String::from_utf8(octets).unwrap()),
+        Reply::Elsewhere(location) => panic!("sent to {location}"),
+    }
+}

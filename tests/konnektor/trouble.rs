@@ -1,0 +1,269 @@
+//! What may stand in the way of a connection, and what is said of it.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use pinlotse::http::{self, Reply, Wire, exchange};
+use pinlotse::konnektor::tls::{Alert, Error, Fingerprint, Secured, connect, look};
+use pinlotse::system::signals::Interrupts;
+use support::or_skip;
+
+use super::keys::{expected_of, identity};
+use super::relay::{Manner, Relay};
+use super::server::{Server, page, wire};
+
+/// Long enough for a machine that is busy; what hangs is waited for this long.
+const IMPATIENCE: Duration = Duration::from_millis(1500);
+
+const KEY: &str = "modern-brainpool";
+
+fn pin() -> Fingerprint {
+    expected_of(KEY).fingerprint
+}
+
+fn plain(port: u16, interrupts: &Interrupts) -> Result<Secured<Wire<'_>>, Error> {
+    let wire = wire(port, support::PATIENCE, interrupts);
+    connect(wire, "127.0.0.1", pin(), None)
+}
+
+#[test]
+fn another_certificate_than_the_pinned_one_is_refused_with_both_values() {
+    let interrupts = Interrupts::none();
+    for options in [&["-tls1_2"][..], &[]] {
+        let other = "modern-p256";
+        let Some(server) = or_skip(Server::start(other, options)) else {
+            return;
+        };
+        let error = plain(server.port(), &interrupts).unwrap_err();
+        let (pinned, seen) = (pin(), expected_of(other).fingerprint);
+        assert_eq!(error, Error::OtherCertificate { pinned, seen });
+    }
+}
+
+#[test]
+fn at_first_sight_nothing_goes_out_and_a_server_that_wants_a_certificate_is_seen_too() {
+    let interrupts = Interrupts::none();
+    for options in [&["-Verify", "1", "-tls1_2"][..], &["-Verify", "1"], &[]] {
+        let Some(server) = or_skip(Server::start("modern-p256", options)) else {
+            return;
+        };
+        let seen = look(server.wire(&interrupts), "127.0.0.1");
+        assert_eq!(
+            seen,
+            Ok(expected_of("modern-p256").fingerprint),
+            "{options:?}"
+        );
+    }
+}
+
+/// Who shows the certificate of another has no key to it.
+#[test]
+fn a_server_without_the_key_to_its_certificate_is_refused() {
+    let interrupts = Interrupts::none();
+    for key in ["modern-brainpool", "modern-p256", "modern-rsa2048"] {
+        let Some(server) = or_skip(Server::start(key, &["-tls1_2"])) else {
+            return;
+        };
+        let between = || Relay::start(server.port(), Manner::OtherSignature);
+        let open = |relay: &Relay| wire(relay.port(), support::PATIENCE, &interrupts);
+        let pinned = expected_of(key).fingerprint;
+        let error = connect(open(&between()), "127.0.0.1", pinned, None).unwrap_err();
+        assert_eq!(error, Error::NotItsKey, "{key}");
+        assert_eq!(
+            look(open(&between()), "127.0.0.1"),
+            Err(Error::NotItsKey),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn a_certificate_that_is_over_counts_as_long_as_it_is_the_pinned_one() {
+    let Some(server) = or_skip(Server::start("expired", &[])) else {
+        return;
+    };
+    let interrupts = Interrupts::none();
+    let pinned = expected_of("expired").fingerprint;
+    let mut secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap();
+    assert!(
+        page(&mut secured)
+            .unwrap()
+            .contains("no client certificate")
+    );
+}
+
+/// In TLS 1.2 the handshake fails; in 1.3 the client is through when the server looks.
+#[test]
+fn a_client_certificate_that_is_missing_or_not_taken_is_what_is_named() {
+    let interrupts = Interrupts::none();
+    let expected = [
+        ("-tls1_2", None, Alert(40)),
+        ("-tls1_3", None, Alert(116)),
+        ("-tls1_2", Some("modern-rsa2048"), Alert(48)),
+        ("-tls1_3", Some("modern-rsa2048"), Alert(48)),
+        ("-tls1_2", Some("modern-brainpool"), Alert(48)),
+    ];
+    for (version, client, alert) in expected {
+        let options = [version, "-Verify", "1", "-verify_return_error"];
+        let Some(server) = or_skip(Server::start("modern-p256", &options)) else {
+            return;
+        };
+        let pinned = expected_of("modern-p256").fingerprint;
+        let wire = server.wire(&interrupts);
+        let ended = connect(wire, "127.0.0.1", pinned, client.map(identity))
+            .and_then(|mut secured| page(&mut secured))
+            .unwrap_err();
+        let given = client.is_some();
+        let expected = Error::ClientCertificate { alert, given };
+        assert_eq!(ended, expected, "{version} {client:?}");
+    }
+}
+
+#[test]
+fn a_server_with_no_procedure_in_common_says_so() {
+    let interrupts = Interrupts::none();
+    for (options, alert) in [
+        (&["-tls1_2", "-cipher", "ECDHE-RSA-AES128-SHA256"][..], 40),
+        (&["-tls1_2", "-groups", "P-521"], 40),
+        (&["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"], 70),
+    ] {
+        let Some(server) = or_skip(Server::start("modern-rsa2048", options)) else {
+            return;
+        };
+        let pinned = expected_of("modern-rsa2048").fingerprint;
+        let error = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap_err();
+        assert_eq!(error, Error::Refused(Alert(alert)), "{options:?}");
+    }
+}
+
+#[test]
+fn a_server_that_hangs_up_in_the_handshake_is_a_broken_connection() {
+    let interrupts = Interrupts::none();
+    let Some(server) = or_skip(Server::start(KEY, &["-tls1_2"])) else {
+        return;
+    };
+    let broken = Error::Http(http::Error::Broken(ErrorKind::UnexpectedEof));
+    // Nothing; in a head; after the first message; before the last one.
+    for count in [1, 3, 100, 700] {
+        let relay = Relay::start(server.port(), Manner::CutAfter(count));
+        let error = plain(relay.port(), &interrupts).unwrap_err();
+        assert_eq!(error, broken, "after {count}");
+    }
+}
+
+#[test]
+fn a_server_that_drips_or_hangs_is_given_up_when_the_time_is_over() {
+    let interrupts = Interrupts::none();
+    let Some(server) = or_skip(Server::start(KEY, &["-tls1_2"])) else {
+        return;
+    };
+    let over = Error::Http(http::Error::TimedOut { after: IMPATIENCE });
+    let dripping = Relay::start(server.port(), Manner::Drip);
+    let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    for port in [dripping.port(), hanging.local_addr().unwrap().port()] {
+        let wire = wire(port, IMPATIENCE, &interrupts);
+        let error = connect(wire, "127.0.0.1", pin(), None).unwrap_err();
+        assert_eq!(error, over);
+    }
+}
+
+#[test]
+fn who_presses_ctrl_c_does_not_wait_for_a_handshake_that_hangs() {
+    let hanging = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let interrupts = Interrupts::none();
+    let wire = wire(
+        hanging.local_addr().unwrap().port(),
+        Duration::from_secs(3600),
+        &interrupts,
+    );
+    let raised = interrupts.clone();
+    let person = std::thread::spawn(move || {
+        // It hangs in the handshake when the connection is there.
+        let _connected = hanging.accept().unwrap();
+        raised.raise_for_tests();
+        _connected
+    });
+    let error = connect(wire, "127.0.0.1", pin(), None).unwrap_err();
+    assert_eq!(error, Error::Http(http::Error::Interrupted));
+    drop(person.join());
+}
+
+#[test]
+fn a_port_for_plain_http_does_not_speak_tls_and_the_other_way_round() {
+    let interrupts = Interrupts::none();
+    // What servers answer to a handshake, if they answer.
+    let answering = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let rude = answering.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        use std::io::{Read, Write};
+        let (mut stream, _) = answering.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    });
+    assert_eq!(plain(rude, &interrupts).unwrap_err(), Error::NotTls);
+
+    let Some(server) = or_skip(Server::start(KEY, &[])) else {
+        return;
+    };
+    let mut wire = server.wire(&interrupts);
+    let wanted = http::reply::Wanted {
+        limit: 1024,
+        also: None,
+    };
+    let error = exchange(&mut wire, b"GET / HTTP/1.1\r\n\r\n", &wanted).unwrap_err();
+    assert!(
+        matches!(error, http::Error::NotHttp | http::Error::Broken(_)),
+        "{error:?}"
+    );
+}
+
+/// RFC 6066 3: a server name is a name.
+#[test]
+fn a_name_goes_along_and_an_address_does_not() {
+    let interrupts = Interrupts::none();
+    let Some(server) = or_skip(Server::start(KEY, &[])) else {
+        return;
+    };
+    for (host, goes) in [
+        ("konnektor.konlan", true),
+        ("127.0.0.1", false),
+        ("::1", false),
+        ("no name", false),
+    ] {
+        let relay = Relay::start(server.port(), Manner::Honest);
+        let wire = wire(relay.port(), support::PATIENCE, &interrupts);
+        connect(wire, host, pin(), None).unwrap_or_else(|error| panic!("{host}: {error}"));
+        let heard = relay.heard();
+        let said = heard
+            .windows(host.len())
+            .any(|octets| octets == host.as_bytes());
+        assert_eq!(said, goes, "{host}");
+    }
+}
+
+/// More than one record there and back, in both versions.
+#[test]
+fn long_questions_and_answers_go_through_whole() {
+    let interrupts = Interrupts::none();
+    for version in ["-tls1_2", "-tls1_3"] {
+        let Some(server) = or_skip(Server::start("modern-p256", &[version])) else {
+            return;
+        };
+        let pinned = expected_of("modern-p256").fingerprint;
+        let mut secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap();
+        let field = format!("X-Long: {}\r\n", "x".repeat(1000));
+        let question = format!("GET / HTTP/1.1\r\n{}\r\n", field.repeat(60));
+        let wanted = http::reply::Wanted {
+            limit: 1 << 20,
+            also: None,
+        };
+        let reply = secured.exchange(question.as_bytes(), &wanted).unwrap();
+        let Reply::Body { status, octets } = reply else {
+            panic!("{reply:?}");
+        };
+        assert!(
+            status == 200 && octets.ends_with(b"</HTML>\r\n\r\n"),
+            "{version}"
+        );
+    }
+}
