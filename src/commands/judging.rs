@@ -20,6 +20,7 @@ pub(super) fn judging(
         check,
         online: arguments.online,
         fetch: !arguments.no_fetch,
+        tells: true,
         issuers: arguments.issuer_certs.clone(),
     };
     let judging = Judging::by(context, &criteria)?;

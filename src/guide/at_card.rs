@@ -247,7 +247,8 @@ impl Guide<'_, '_> {
             return Ok(());
         };
         self.say(Tone::Plain, "");
-        let asked = Judging::asking().ask(self.context, sheet)?;
+        let judging = Judging::asking(self.context)?;
+        let asked = judging.ask(self.context, sheet)?;
         let text = self.context.text;
         let around = release::Around {
             issuer: issuer(current),

@@ -166,8 +166,8 @@ messages! {
         en: "{result} (not verified: signed by {signer}, a service that another issuer certified)",
     }
     online_unverified(result: &str) {
-        de: "{result} (wer geantwortet hat, ist nicht geprüft: dafür „--issuer-certs ORDNER“)",
-        en: "{result} (who answered is not verified: that needs “--issuer-certs DIR”)",
+        de: "{result} (wer geantwortet hat, ist nicht geprüft: das Zertifikat des Herausgebers liegt hier nicht vor)",
+        en: "{result} (who answered is not verified: the issuer’s certificate is not at hand)",
     }
     online_failed(reason: &str) { de: "keine Auskunft: {reason}", en: "no answer: {reason}" }
     online_asking(host: &str) {
@@ -291,10 +291,6 @@ messages! {
     check_unverified(purposes: &str) {
         de: "{purposes}: der Auskunftsdienst hat geantwortet, aber wer da geantwortet hat, ist nicht geprüft.",
         en: "{purposes}: the status service answered, but who answered is not verified.",
-    }
-    check_unverified_do() {
-        de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und mit „--issuer-certs ORDNER“ angeben.",
-        en: "Get the issuer certificate from the issuer’s page and give it by “--issuer-certs DIR”.",
     }
     check_signer_missing(purposes: &str) {
         de: "{purposes}: der Auskunftsdienst hat geantwortet; wer das war, lässt sich nicht prüfen, denn sein Zertifikat liegt der Auskunft nicht bei.",

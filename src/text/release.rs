@@ -56,6 +56,10 @@ messages! {
         de: "das Zertifikat des Herausgebers hier nicht vorliegt",
         en: "the issuer’s certificate is not at hand",
     }
+    release_because_unlisted() {
+        de: "gematiks Liste die Herausgeber solcher Zertifikate nicht nennt",
+        en: "gematik’s list does not name the issuers of such certificates",
+    }
     release_because_nothing() {
         de: "das Zertifikat des Herausgebers hier nicht vorliegt und die Antwort keines mitbringt",
         en: "the issuer’s certificate is not at hand and the answer brings none",
@@ -164,8 +168,8 @@ messages! {
         en: "Look for a newer pinlotse.",
     }
     remedy_issuer_certs() {
-        de: "Das Ausstellerzertifikat von der Seite des Herausgebers laden und mit „--issuer-certs ORDNER“ angeben.",
-        en: "Get the issuer certificate from the issuer’s page and give it by “--issuer-certs DIR”.",
+        de: "Die Liste der Herausgeber holen: „pinlotse herausgeber aktualisieren“. Nennt sie ihn nicht: sein Zertifikat von der Seite des Herausgebers mit „--issuer-certs ORDNER“ angeben.",
+        en: "Get the list of issuers: “pinlotse issuers update”. If it does not name it: give its certificate from the issuer’s page by “--issuer-certs DIR”.",
     }
 }
 

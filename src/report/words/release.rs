@@ -36,9 +36,10 @@ pub fn lines(asked: &[Asked], around: Around<'_>, text: Text) -> Vec<Line> {
     lines.extend(means(&release.card, around, text).into_iter().map(detail));
     if release.is_mixed {
         lines.push(detail(text.release_differs()));
-        let said = asked
-            .iter()
-            .map(|asked| (asked.file.purpose, short(&Told::of(asked), text)));
+        let said = asked.iter().map(|asked| {
+            let purpose = asked.file.purpose;
+            (purpose, of_purpose(purpose, &Told::of(asked), text))
+        });
         let said: Vec<_> = said.collect();
         lines.extend(
             alike(&said, text)
@@ -46,7 +47,7 @@ pub fn lines(asked: &[Asked], around: Around<'_>, text: Text) -> Vec<Line> {
                 .map(|(tone, line)| (tone, format!("    {line}"))),
         );
     } else if let Some(signature) = &release.signature {
-        let (tone, said) = short(signature, text);
+        let (tone, said) = of_purpose(FilePurpose::Qes, signature, text);
         let purpose = purpose_label(FilePurpose::Qes, text);
         lines.push((
             tone,
@@ -126,21 +127,26 @@ fn said(says: &Status, knows_certificate: bool, text: Text) -> String {
     }
 }
 
-/// The same as a part of a line that names a purpose.
-fn short(told: &Told, text: Text) -> Line {
-    let (tone, whole) = headline(told, text);
-    let whole = match &told.standing {
-        Standing::Unverified {
-            says,
-            knows_certificate,
-            ..
-        } => format!(
-            "{whole} {}",
-            text.release_it_says(&said(says, *knows_certificate, text))
-        ),
-        _ => whole,
+/// The same in a line that names a purpose.
+fn of_purpose(purpose: FilePurpose, told: &Told, text: Text) -> Line {
+    let Standing::Unverified {
+        why,
+        says,
+        knows_certificate,
+        responder,
+    } = &told.standing
+    else {
+        return headline(told, text);
     };
-    (tone, whole)
+    let because = match (purpose, why) {
+        (FilePurpose::Qes, Unverified::IssuerMissing | Unverified::NothingToCheckWith) => {
+            text.release_because_unlisted()
+        }
+        _ => because(*why, responder, text),
+    };
+    let says = text.release_it_says(&said(says, *knows_certificate, text));
+    let line = format!("{} {says}", text.release_unverified(&because));
+    (Tone::Warning, line)
 }
 
 /// What it means, and what to do.

@@ -40,6 +40,8 @@ pub struct Criteria {
     pub online: bool,
     /// Whether gematik's list of issuers may be fetched for that.
     pub fetch: bool,
+    /// Whether what becomes of that is told. It sends to commands and flags.
+    pub tells: bool,
     /// A folder of issuers' certificates, in which gematik's list of issuers may lie.
     pub issuers: Option<PathBuf>,
 }
@@ -53,6 +55,7 @@ impl Default for Criteria {
             check: false,
             online: false,
             fetch: true,
+            tells: true,
             issuers: None,
         }
     }
@@ -86,14 +89,18 @@ impl Judging {
         Self::against(&Criteria::default(), None)
     }
 
-    /// Today, and the issuers' services are asked.
-    #[must_use]
-    pub fn asking() -> Self {
+    /// Today, and the issuers' services are asked, by the list of issuers that is here or is fetched for
+    /// that. Where none is to be had, the answer says what it is worth.
+    ///
+    /// # Errors
+    /// The person cancelled.
+    pub fn asking(context: &mut Context<'_>) -> Result<Self, Failure> {
         let criteria = Criteria {
             online: true,
+            tells: false,
             ..Criteria::default()
         };
-        Self::against(&criteria, None)
+        Self::by(context, &criteria)
     }
 
     /// The folder of issuers is read here, before any card is looked for, and gematik's list is fetched

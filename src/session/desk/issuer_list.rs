@@ -38,7 +38,16 @@ impl Listed {
         }
         let in_folder = folder.map(|folder| InFolder::of(folder, &context.anchor, now));
         let in_folder = in_folder.unwrap_or_default();
-        let kept = kept(context, now);
+        let Look {
+            found: kept,
+            unusable,
+            ..
+        } = context.keeper.store.look(&context.anchor, now);
+        if criteria.tells {
+            for failure in unusable_files(unusable) {
+                context.tell(&Event::Hitch(&failure));
+            }
+        }
         let mut found = Found::newest(in_folder.found(), kept);
         let is_wanted = match &found {
             Some(found) => found.list.freshness(now) != Freshness::Current,
@@ -46,23 +55,14 @@ impl Listed {
         };
         let may_fetch = criteria.online && criteria.fetch && context.keeper.point.is_some();
         if is_wanted && may_fetch {
-            let line = context.text.list_needed();
-            context.say(Tone::Plain, &line);
-            found = Found::newest(found, newer(context, now)?);
+            if criteria.tells {
+                let line = context.text.list_needed();
+                context.say(Tone::Plain, &line);
+            }
+            found = Found::newest(found, newer(context, criteria, now)?);
         }
         Ok(Self { found, in_folder })
     }
-}
-
-/// What is kept here; what is not used of it is told.
-fn kept(context: &mut Context<'_>, now: i64) -> Option<Found> {
-    let Look {
-        found, unusable, ..
-    } = context.keeper.store.look(&context.anchor, now);
-    for failure in unusable_files(unusable) {
-        context.tell(&Event::Hitch(&failure));
-    }
-    found
 }
 
 /// Why files that are kept here are not used.
@@ -78,19 +78,28 @@ pub fn unusable_files(unusable: Vec<(std::path::PathBuf, Unusable)>) -> Vec<Fail
 }
 
 /// The list that is fetched now. Where it cannot be kept it still serves this run.
-fn newer(context: &mut Context<'_>, now: i64) -> Result<Option<Found>, Failure> {
+fn newer(
+    context: &mut Context<'_>,
+    criteria: &Criteria,
+    now: i64,
+) -> Result<Option<Found>, Failure> {
+    let tell = |context: &mut Context<'_>, failure: &Failure| {
+        if criteria.tells {
+            context.tell(&Event::Hitch(failure));
+        }
+    };
     let offered = match fetch(context, now) {
         Ok(offered) => offered,
         Err(failure) if failure.is_own_wish() => return Err(failure),
         Err(failure) => {
-            context.tell(&Event::Hitch(&failure));
+            tell(context, &failure);
             return Ok(None);
         }
     };
     match keep(context, &offered, now) {
         Ok(kept) => Ok(Some(kept.found)),
         Err(failure) => {
-            context.tell(&Event::Hitch(&failure));
+            tell(context, &failure);
             let list = offered.list;
             Ok(Some(Found { list, path: None }))
         }

@@ -11,8 +11,8 @@ use support::responder::Reply;
 use support::script::Script;
 
 /// What `openssl ocsp` says of a certificate that is published: it names no hash of it.
-const RELEASED: &str = "nicht gesperrt (der Dienst bestätigt die Nummer";
-const UNVERIFIED: &str = "ist nicht geprüft";
+const RELEASED: &str = "Nicht gesperrt (bestätigt vom Herausgeber Probe, ";
+const UNVERIFIED: &str = "nicht überprüfbar";
 const NEEDED: &str = "sie wird einmal von gematik geholt";
 
 /// A card whose service another issuer certified, so that only a list stands for its answers; and a

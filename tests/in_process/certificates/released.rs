@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
+use support::download_point::{Lists, Point};
 use support::forged::{Single, certificate_hash, now, response, time, tlv};
 use support::issued::{self, Service};
 use support::issuer_list::{AUTHORITY, Head, ListSigner, list, provider, service};
@@ -120,6 +121,53 @@ fn a_released_card_is_said_to_be_so_in_one_sentence_with_who_says_so_and_when() 
     );
     let english = world.run(&["--lang", "en"]);
     english.says("Released (confirmed by the issuer medisign, ");
+}
+
+/// Nothing is given to the program but the card: the list comes from its download point, and with it whom
+/// to believe.
+#[test]
+fn the_list_is_fetched_and_with_it_the_card_is_released_by_the_word_of_its_issuer() {
+    let Some(service) = or_skip(Service::of_issuer("medisign GmbH")) else {
+        return;
+    };
+    let Some(mut lists) = or_skip(Lists::new()) else {
+        return;
+    };
+    lists.providers = provider(
+        "medisign",
+        &support::issuer_list::service(AUTHORITY, &service.der("ca")),
+    );
+    let point = Point::of(lists.pair(10_500, 20));
+    let mut journey = Journey::set(&service.card);
+    journey.anchor = Some(lists.anchor());
+    journey.keeper = point.keeper(&journey.temp);
+    let mut status = |status: fn() -> Vec<u8>| {
+        service.says(move |pki, question| said(pki, question, status(), now()));
+        journey.run(&["status", "--online"], Script::nobody())
+    };
+    status(good)
+        .exits(0)
+        .says("Freigeschaltet (bestätigt vom Herausgeber medisign, ");
+    status(unknown)
+        .says("Noch nicht freigeschaltet (bestätigt vom Herausgeber medisign, ")
+        .says("Freigeschaltet wird im Portal: https://www.ehba.de/portal")
+        .says("Zur Hand: Freischalt-Kennwort (Antrag), Freischaltungscode (PIN-Brief).");
+    status(revoked)
+        .says("Gesperrt am 03.02.2026 (bestätigt vom Herausgeber medisign, ")
+        .says("Fragen an medisign (DGN): https://www.medisign.de/support/");
+    assert_eq!(point.asked().len(), 2, "the list and its signature, once");
+    // One bit of the list is enough that it vouches for nobody.
+    let mut pair = lists.pair(10_501, 20);
+    *pair.list.last_mut().unwrap() ^= 1;
+    point.serves(pair);
+    std::fs::remove_dir_all(journey.temp.join("state")).unwrap();
+    let ran = journey.run(&["status", "--online"], Script::nobody());
+    ran.exits(0)
+        .says(
+            "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+        )
+        .says("Sie lautet „gesperrt“")
+        .never_says("bestätigt vom");
 }
 
 #[test]

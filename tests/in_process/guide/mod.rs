@@ -7,6 +7,7 @@ mod exercises;
 mod hotline;
 mod journeys;
 mod live;
+mod released;
 mod rows;
 mod screen;
 mod walks;

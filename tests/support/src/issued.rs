@@ -251,7 +251,15 @@ impl Service {
     /// # Errors
     /// Where OpenSSL is missing, or a proxy stands between this test and loopback.
     pub fn start() -> Result<Self, Skip> {
-        Self::about("")
+        Self::about("Test", "")
+    }
+
+    /// The same of an issuer of this name (O), which a screen goes by.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn of_issuer(organisation: &str) -> Result<Self, Skip> {
+        Self::about(organisation, "")
     }
 
     /// The same of a card whose certificates for signatures are qualified ones.
@@ -259,7 +267,7 @@ impl Service {
     /// # Errors
     /// The same.
     pub fn of_qualified() -> Result<Self, Skip> {
-        let mut service = Self::about("certificatePolicies=1.2.276.0.76.4.72\n")?;
+        let mut service = Self::about("Test", "certificatePolicies=1.2.276.0.76.4.72\n")?;
         let names_it = format!(
             "authorityInfoAccess=OCSP;URI:{}\n",
             service.server.url("/ocsp")
@@ -276,14 +284,14 @@ impl Service {
         Ok(service)
     }
 
-    fn about(extension: &str) -> Result<Self, Skip> {
+    fn about(organisation: &str, extension: &str) -> Result<Self, Skip> {
         if proxy_is_set() {
             return Err(Skip(
                 "a proxy is set in the environment: it would be asked, not this test's service"
                     .into(),
             ));
         }
-        let pki = Arc::new(OcspPki::new()?);
+        let pki = Arc::new(OcspPki::of(organisation)?);
         let Asked { signer, more } = Asked::default();
         let manner = Arc::new(Mutex::new(Manner::Answers(signer, more)));
         let server = Server::start({

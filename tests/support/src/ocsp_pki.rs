@@ -56,7 +56,17 @@ impl Default for Asked<'_> {
 }
 
 impl OcspPki {
+    /// # Errors
+    /// Where OpenSSL is missing.
     pub fn new() -> Result<Self, Skip> {
+        Self::of("Test")
+    }
+
+    /// The same of an issuer of this name (O).
+    ///
+    /// # Errors
+    /// Where OpenSSL is missing.
+    pub fn of(organisation: &str) -> Result<Self, Skip> {
         Command::new("openssl")
             .arg("version")
             .output()
@@ -64,7 +74,7 @@ impl OcspPki {
         let pki = Self {
             folder: Temp::new(),
         };
-        pki.authority("ca", "Issuer");
+        pki.authority_of("ca", organisation, "Issuer");
         pki.issue(
             "card",
             "ca",
@@ -87,8 +97,12 @@ impl OcspPki {
 
     /// A self-signed certificate.
     pub fn authority(&self, file: &str, name: &str) {
+        self.authority_of(file, "Test", name);
+    }
+
+    fn authority_of(&self, file: &str, organisation: &str, name: &str) {
         self.key(file);
-        let subject = format!("/C=DE/O=Test/CN={name}");
+        let subject = format!("/C=DE/O={organisation}/CN={name}");
         self.openssl(&[
             "req",
             "-x509",

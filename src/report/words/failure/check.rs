@@ -48,7 +48,7 @@ pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> M
         ),
         Wrong::Unverified(why) => match why {
             Unverified::IssuerMissing | Unverified::NothingToCheckWith => {
-                message(text.check_unverified(&purposes), text.check_unverified_do())
+                message(text.check_unverified(&purposes), text.remedy_issuer_certs())
             }
             Unverified::SignerMissing => message(
                 text.check_signer_missing(&purposes),
