@@ -127,17 +127,16 @@ fn a_script_activates_every_such_card() {
 fn a_person_activates_every_such_card() {
     for card in hbas() {
         let mut journey = Journey::with(&card);
-        journey
-            .run(&["activate"], whole_hba(&BUILT_IN))
-            .exits(0)
-            .sends(2);
+        let ran = journey.run(&["activate"], whole_hba(&BUILT_IN));
+        ran.exits(0).sends(2).never_says("abgelaufen");
         is_clean(&journey);
         assert!(journey.is(NEW_CH) && journey.qes_is(NEW_QES), "{card}");
     }
     for card in smcbs() {
         let mut journey = Journey::with(&card);
         let script = fits("0").then(enters("PIN.SMC", BUILT_IN.smc, NEW_SMC));
-        journey.run(&["activate"], script).exits(0).sends(1);
+        let ran = journey.run(&["activate"], script);
+        ran.exits(0).sends(1).never_says("abgelaufen");
         is_clean(&journey);
         assert!(journey.is(NEW_SMC), "{card}");
     }

@@ -1038,6 +1038,6 @@ fn the_holder_is_named_before_the_first_secret_and_asked_for_before_the_signatur
         .says("Ausgestellt auf: Xaver Hilfé (Zahnärztin/Zahnarzt)")
         .says("Sitzt Xaver Hilfé selbst hier und wählt sie allein?");
     ran.says(
-        "Achtung, auf dieser Karte ist abgelaufen: Anmeldung (AUT) am 08.03.2024. Ist es die richtige Karte?",
+        "Achtung, auf dieser Karte ist abgelaufen: Anmeldung (AUT), Verschlüsselung (ENC), Unterschrift (QES) am 08.03.2024. Ist es die richtige Karte?",
     );
 }

@@ -51,21 +51,27 @@ pub fn holder_line(sheet: &Sheet, text: Text) -> Option<Line> {
     Some((Tone::Plain, text.holder_line(&name)))
 }
 
-/// Which of the certificates that were read are over, for one who is about to set PINs: one may
-/// have been read to name the holder, and says nothing of the others.
+/// Which of the certificates that were read are over, for one who is about to set PINs; purposes that
+/// ended together are named together. One that names the holder and is over has its twin read too, so
+/// that what counts is judged (`session::desk::choose`).
 #[must_use]
 pub fn expiry_warning(sheet: &Sheet, text: Text) -> Option<Line> {
-    let over: Vec<String> = sheet
-        .counting()
-        .filter_map(|(row, _, judgement)| match judgement.state {
-            State::Expired { until } => {
-                let purpose = purpose_label(row.file.purpose, text);
-                Some(text.use_on(&purpose, &date(until, text)))
-            }
-            _ => None,
-        })
+    let mut over: Vec<(String, Vec<FilePurpose>)> = Vec::new();
+    for (row, _, judgement) in sheet.counting() {
+        let State::Expired { until } = judgement.state else {
+            continue;
+        };
+        let day = date(until, text);
+        match over.iter_mut().find(|(other, _)| *other == day) {
+            Some((_, purposes)) => purposes.push(row.file.purpose),
+            None => over.push((day, vec![row.file.purpose])),
+        }
+    }
+    let said: Vec<String> = over
+        .iter()
+        .map(|(day, purposes)| text.use_on(&purpose_labels(purposes, text), day))
         .collect();
-    (!over.is_empty()).then(|| (Tone::Warning, text.card_expired(&over.join(", "))))
+    (!said.is_empty()).then(|| (Tone::Warning, text.card_expired(&said.join(", "))))
 }
 
 /// The holder's name, with what they are.

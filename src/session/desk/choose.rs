@@ -10,6 +10,7 @@ use super::places::{Obstacle, Place, PlaceError, PlaceId, Presence, for_cards};
 use super::waiting::{NotThere, SETTLING, ServiceSeen};
 use super::wanted::Wanted;
 use crate::card::{Depth, Iccsn, View};
+use crate::certificate::State;
 use crate::report::failure::{CardInReader, Unreached, Wish};
 use crate::report::words;
 use crate::report::{Failure, Message, explain};
@@ -137,11 +138,27 @@ fn look_at_new(
         if places.meant.len() > 1 || places.room {
             limit = Some(limit.unwrap_or(ONE_OF_SEVERAL).min(ONE_OF_SEVERAL));
         }
-        let found = context.look_for_now(&place.id, depth, limit)?;
+        let mut found = context.look_for_now(&place.id, depth, limit)?;
+        if depth == Depth::HOLDER
+            && found
+                .as_ref()
+                .is_ok_and(names_its_holder_by_one_that_is_over)
+        {
+            found = context.look_for_now(&place.id, Depth::NEEDED, limit)?;
+        }
         let place = place.clone();
         looks.push(Look { place, found });
     }
     Ok(())
+}
+
+/// Whether the one certificate that was read is over. Its twin may be good for months (RSA and
+/// elliptic curves need not end together), and nobody is to be told that a card is over which is not.
+fn names_its_holder_by_one_that_is_over(view: &View) -> bool {
+    let sheet = Judging::usual().sheet(view);
+    sheet
+        .counting()
+        .any(|(.., judgement)| matches!(judgement.state, State::Expired { .. }))
 }
 
 /// Waits until there is something new to be looked at, perhaps; whether there is.
