@@ -4,24 +4,17 @@
 //! The folder is the trust: whatever lies in it and says that it is an authority is believed. One
 //! step is checked, from a card's certificate to its issuer, not the issuer's own way up.
 
-use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
-use std::{error, fmt};
 
 use super::check::Check;
+use super::folder::Folder;
+pub use super::folder::{LoadError, Unusable};
 use super::name::Name;
-use super::pem::{self, Contents};
-use super::problem::NotACertificate;
 use super::signature::Obstacle;
 use super::validity::{self, State};
 use super::x509::Certificate;
-use crate::system::files;
-use crate::system::trouble::Unfit;
 
-/// Octets of one file of the folder; gematik's lists of authorities have some 200 KiB.
-const FILE_LIMIT: u64 = 1 << 20;
-/// Files in the folder.
+/// Files in a folder of issuers: with more it is surely not the one that was meant.
 const COUNT_LIMIT: usize = 1000;
 
 /// The issuer certificates of a folder.
@@ -29,35 +22,6 @@ const COUNT_LIMIT: usize = 1000;
 pub struct Issuers {
     certificates: Vec<Certificate>,
     unusable: Vec<(PathBuf, Unusable)>,
-}
-
-/// Why a file of the folder, or one certificate in it, is not used.
-#[derive(Debug)]
-pub enum Unusable {
-    /// What the system said.
-    Io(io::Error),
-    /// More than a mebibyte.
-    TooLarge,
-    /// PEM, but of something else.
-    NoCertificate,
-    /// Certificates in an envelope (PKCS #7, `.p7b`): they have to be taken out.
-    Pkcs7 {
-        /// Whether it is written in PEM.
-        pem: bool,
-    },
-    /// Text in UTF-16: it has to be saved in another way.
-    Utf16,
-    /// One of its certificates is none.
-    NotACertificate(NotACertificate),
-}
-
-/// Why a folder gives no issuers.
-#[derive(Debug)]
-pub enum LoadError {
-    /// What the system said about the folder.
-    Io(PathBuf, io::Error),
-    /// More than a thousand files: surely not the folder that was meant.
-    TooMany(PathBuf),
 }
 
 /// What a folder of issuers makes of a certificate.
@@ -133,42 +97,22 @@ impl Issuers {
     /// # Errors
     /// As [`Self::load`].
     pub fn load_without(folder: &Path, others: &[PathBuf]) -> Result<Self, LoadError> {
-        let io = |error| LoadError::Io(folder.to_owned(), error);
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(folder).map_err(io)? {
-            if paths.len() == COUNT_LIMIT {
-                return Err(LoadError::TooMany(folder.to_owned()));
-            }
-            paths.push(entry.map_err(io)?.path());
-        }
-        paths.sort();
         let mut found = Self::default();
-        for path in paths.into_iter().filter(|path| !others.contains(path)) {
-            match read(&path) {
-                Ok(None) => {}
-                Ok(Some(octets)) => found.add(&path, &octets),
-                Err(reason) => found.unusable.push((path, reason)),
-            }
-        }
+        found.take(Folder::read(folder, COUNT_LIMIT, others)?);
         Ok(found)
     }
 
     /// Takes the certificates out of the octets of one file.
     pub fn add(&mut self, path: &Path, octets: &[u8]) {
-        let mut unusable = |reason| self.unusable.push((path.to_owned(), reason));
-        match pem::contents(octets) {
-            Contents::Pkcs7 { pem } => unusable(Unusable::Pkcs7 { pem }),
-            Contents::Utf16 => unusable(Unusable::Utf16),
-            Contents::Certificates(found) if found.is_empty() => unusable(Unusable::NoCertificate),
-            Contents::Certificates(found) => {
-                for certificate in found {
-                    match certificate {
-                        Ok(certificate) => self.certificates.push(certificate),
-                        Err(reason) => unusable(Unusable::NotACertificate(reason)),
-                    }
-                }
-            }
-        }
+        let mut file = Folder::default();
+        file.add(path, octets);
+        self.take(file);
+    }
+
+    fn take(&mut self, folder: Folder) {
+        let certificates = folder.certificates.into_iter();
+        self.extend(certificates.map(|(_, certificate)| certificate));
+        self.unusable.extend(folder.unusable);
     }
 
     /// Takes certificates that somebody else stands for.
@@ -282,54 +226,4 @@ fn rank(answer: &IssuerCheck) -> u8 {
 fn called(name: &Name) -> String {
     name.common_name()
         .map_or_else(|| name.to_string(), str::to_owned)
-}
-
-/// The octets of a file; `None` for a folder. Anything else that is no plain file is not opened: a
-/// pipe would wait.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, Unusable> {
-    let kind = fs::metadata(path).map_err(Unusable::Io)?;
-    if kind.is_dir() {
-        return Ok(None);
-    }
-    if !kind.is_file() {
-        return Err(Unusable::Io(
-            Unfit::NotPlain.error(io::ErrorKind::InvalidInput),
-        ));
-    }
-    let file = File::open(path).map_err(Unusable::Io)?;
-    let octets = files::read_at_most(file, FILE_LIMIT).map_err(Unusable::Io)?;
-    octets.map(Some).ok_or(Unusable::TooLarge)
-}
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(error) => error.fmt(f),
-            Self::TooLarge => f.write_str("larger than 1 MiB"),
-            Self::NoCertificate => f.write_str("no certificate in it"),
-            Self::Pkcs7 { .. } => f.write_str("certificates in a PKCS #7 file"),
-            Self::Utf16 => f.write_str("text in UTF-16"),
-            Self::NotACertificate(reason) => reason.fmt(f),
-        }
-    }
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(folder, error) => write!(f, "{}: {error}", folder.display()),
-            Self::TooMany(folder) => {
-                write!(f, "{}: more than {COUNT_LIMIT} files", folder.display())
-            }
-        }
-    }
-}
-
-impl error::Error for LoadError {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            Self::TooMany(_) => None,
-        }
-    }
 }

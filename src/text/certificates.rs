@@ -135,8 +135,8 @@ messages! {
         en: "no readable certificate ({reason})",
     }
     issuer_file_pkcs7(form: &str) {
-        de: "die Zertifikate stecken in einem PKCS-#7-Umschlag. Herausholen mit „openssl pkcs7 -inform {form} -print_certs -in DATEI -out issuers.pem“, oder in Windows öffnen und jedes als „Base-64-codiert X.509 (.CER)“ exportieren",
-        en: "the certificates are in a PKCS #7 envelope. Take them out by “openssl pkcs7 -inform {form} -print_certs -in FILE -out issuers.pem”, or open it in Windows and export each as “Base-64 encoded X.509 (.CER)”",
+        de: "die Zertifikate stecken in einem PKCS-#7-Umschlag. Herausholen mit „openssl pkcs7 -inform {form} -print_certs -in DATEI -out zertifikate.pem“, oder in Windows öffnen und jedes als „Base-64-codiert X.509 (.CER)“ exportieren",
+        en: "the certificates are in a PKCS #7 envelope. Take them out by “openssl pkcs7 -inform {form} -print_certs -in FILE -out certificates.pem”, or open it in Windows and export each as “Base-64 encoded X.509 (.CER)”",
     }
     issuer_file_utf16() {
         de: "der Text ist in UTF-16 gespeichert. Im Editor als UTF-8 oder ANSI speichern",
@@ -173,6 +173,10 @@ messages! {
     online_asking(host: &str) {
         de: "Ich frage den Auskunftsdienst „{host}“ … (Abbruch mit Strg-C)",
         en: "Asking the status service “{host}” … (Ctrl-C to cancel)",
+    }
+    online_asking_of(card: usize, of: usize, host: &str) {
+        de: "Karte {card} von {of}: Ich frage den Auskunftsdienst „{host}“ … (Abbruch mit Strg-C)",
+        en: "Card {card} of {of}: asking the status service “{host}” … (Ctrl-C to cancel)",
     }
     exported(file: &str) { de: "Geschrieben: {file}", en: "Written: {file}" }
     card_expired(over: &str) {
