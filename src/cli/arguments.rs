@@ -28,9 +28,27 @@ pub struct StatusArgs {
         hide_possible_values = true
     )]
     pub check: Option<Option<CheckArg>>,
+    /// All cards that are in.
+    #[arg(long)]
+    pub every_card: bool,
+    /// For programs that watch.
+    #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true, requires_all = ["check", "every_card"])]
+    pub format: Option<FormatArg>,
+    /// File that it is written to.
+    #[arg(long, value_name = "FILE", value_parser = values::path(), requires = "format")]
+    pub output: Option<PathBuf>,
     /// How certificates are judged.
     #[command(flatten)]
     pub judging: JudgingArgs,
+}
+
+/// How programs that watch want to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// Output and exit code of a plugin.
+    Icinga,
+    /// Measured values.
+    Prometheus,
 }
 
 impl StatusArgs {
@@ -65,9 +83,18 @@ pub struct CertsArgs {
     /// Folder that the certificates are written to.
     #[arg(long, value_name = "DIR", value_parser = values::path())]
     pub export: Option<PathBuf>,
+    /// Exported certificates instead of a card.
+    #[arg(long, value_name = "DIR", value_parser = values::path(), conflicts_with_all = ["all", "export"])]
+    pub from: Option<PathBuf>,
     /// Exit codes 20 to 22 and 24.
     #[arg(long)]
     pub check: bool,
+    /// For programs that watch.
+    #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true, requires_all = ["check", "from"])]
+    pub format: Option<FormatArg>,
+    /// File that it is written to.
+    #[arg(long, value_name = "FILE", value_parser = values::path(), requires = "format")]
+    pub output: Option<PathBuf>,
     /// How certificates are judged.
     #[command(flatten)]
     pub judging: JudgingArgs,

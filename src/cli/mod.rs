@@ -2,7 +2,7 @@
 //! language.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -155,6 +155,27 @@ pub enum Command {
 }
 
 impl Command {
+    /// How programs that watch want to be told, and the file that is written for them.
+    #[must_use]
+    pub fn watching(&self) -> Option<(FormatArg, Option<&Path>)> {
+        match self {
+            Command::Status(StatusArgs { format, output, .. })
+            | Command::Certs(CertsArgs { format, output, .. }) => {
+                Some(((*format)?, output.as_deref()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The folder that stands for cards.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Command::Certs(certs) => certs.from.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The word of the JSON contract.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -208,13 +229,53 @@ pub fn parse(arguments: &[OsString], text: Text) -> Result<Cli, clap::Error> {
         _ => {}
     }
     let cli = Cli::from_arg_matches(&matches)?;
-    // Which of the two conflicts depends on the value of the flag, which clap cannot say.
-    if matches!(&cli.command, Some(Command::Status(status))
-        if status.no_certs && status.checks_certificates())
-    {
-        return Err(conflict("--no-certs", "--check certificates"));
+    match contradiction(&cli) {
+        Some((one, other)) => Err(conflict(one, other)),
+        None => Ok(cli),
     }
-    Ok(cli)
+}
+
+/// Flags that do not go together where clap cannot say so: it depends on the value of a flag, or one
+/// of them is a flag of all commands.
+fn contradiction(cli: &Cli) -> Option<(&'static str, &'static str)> {
+    let common = &cli.common;
+    let of_command = match &cli.command {
+        Some(Command::Status(status)) => vec![
+            (
+                status.no_certs && status.checks_certificates(),
+                ("--no-certs", "--check certificates"),
+            ),
+            (
+                status.every_card && common.card.is_some(),
+                ("--every-card", "--card"),
+            ),
+        ],
+        Some(Command::Certs(certs)) if certs.from.is_some() => vec![
+            (common.card.is_some(), ("--from", "--card")),
+            (common.reader.is_some(), ("--from", "--reader")),
+        ],
+        _ => Vec::new(),
+    };
+    let watching = cli.command.as_ref().and_then(Command::watching);
+    let of_watching = watching.into_iter().flat_map(|(format, output)| {
+        let is_plugin = format == FormatArg::Icinga;
+        [
+            (common.json, ("--format", "--json")),
+            (common.quiet, ("--format", "--quiet")),
+            // A plugin's output is whatever stands on either stream.
+            (
+                common.verbose && is_plugin,
+                ("--format icinga", "--verbose"),
+            ),
+            (
+                output.is_some() && is_plugin,
+                ("--format icinga", "--output"),
+            ),
+        ]
+    });
+    let mut all = of_command.into_iter().chain(of_watching);
+    let (_, flags) = all.find(|(is_there, _)| *is_there)?;
+    Some(flags)
 }
 
 /// The same call with what does what `help` and `version` ask for: people try both as words.

@@ -8,7 +8,7 @@ use super::judging::judging;
 use crate::card::look::Certificates;
 use crate::card::{Depth, View};
 use crate::cli::CertsArgs;
-use crate::holder::sheet::Row;
+use crate::holder::exported::export_file_name;
 use crate::holder::{self, Sheet};
 use crate::report::facts::outcome;
 use crate::report::failure::File;
@@ -106,7 +106,7 @@ fn export(
         let Some(certificate) = row.certificate() else {
             continue;
         };
-        let path = folder.join(file_name(view, row));
+        let path = folder.join(export_file_name(view.iccsn.as_ref(), row.file));
         match path.symlink_metadata() {
             Ok(there) if holds(&path, &there, certificate.der()) => continue,
             Ok(_) => {
@@ -129,10 +129,4 @@ fn export(
 fn holds(path: &Path, there: &Metadata, octets: &[u8]) -> bool {
     let same_length = usize::try_from(there.len()).is_ok_and(|length| length == octets.len());
     there.is_file() && same_length && fs::read(path).is_ok_and(|found| found == octets)
-}
-
-/// Number of the card and name of the file: certificates of several cards share a folder.
-fn file_name(view: &View, row: &Row) -> String {
-    let number = view.iccsn.as_ref().map_or("card", |iccsn| iccsn.as_str());
-    format!("{number}.{}.der", row.file.name.trim_start_matches("EF."))
 }

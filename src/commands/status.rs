@@ -1,6 +1,7 @@
 //! `status`: kind, number, version, every PIN's state, one sentence on what to do next. Spends
 //! nothing.
 
+use super::every_card;
 use super::judging::judging;
 use crate::card::Depth;
 use crate::card::look::Certificates;
@@ -24,20 +25,11 @@ pub fn run(
     wanted: &Wanted,
     arguments: &StatusArgs,
 ) -> Result<Outcome, Failure> {
+    if arguments.every_card {
+        return every_card::run(context, wanted, arguments);
+    }
     let judging = judging(context, &arguments.judging, arguments.checks_certificates())?;
-    let certificates = if arguments.no_certs {
-        Certificates::None
-    } else {
-        Certificates::Needed
-    };
-    let chosen = choose(
-        context,
-        wanted,
-        Depth {
-            further_pins: arguments.all,
-            certificates,
-        },
-    )?;
+    let chosen = choose(context, wanted, depth(arguments))?;
     if let Err(error) = context.notes.check_readable() {
         context.tell(&Event::NotesFailed(&error));
     }
@@ -59,4 +51,17 @@ pub fn run(
         failures: outcome::by_rank(failures),
         ..Outcome::of(Body::Status(body))
     })
+}
+
+/// How much of a card is read.
+pub(super) const fn depth(arguments: &StatusArgs) -> Depth {
+    let certificates = if arguments.no_certs {
+        Certificates::None
+    } else {
+        Certificates::Needed
+    };
+    Depth {
+        further_pins: arguments.all,
+        certificates,
+    }
 }

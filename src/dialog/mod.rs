@@ -8,6 +8,7 @@ pub mod console;
 mod digits;
 pub mod keys;
 pub mod layout;
+mod muted;
 mod spinner;
 mod under_way;
 
@@ -16,6 +17,7 @@ use crate::text::Tone;
 
 pub use console::{Color, Console, Style};
 pub use keys::{Refusal, Typed};
+pub use muted::Muted;
 
 /// Why no answer came.
 #[derive(Debug, Clone, PartialEq, Eq)]

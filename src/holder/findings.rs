@@ -2,14 +2,26 @@
 
 use super::issuer;
 use super::sheet::{Row, Sheet};
-use crate::card::View;
 use crate::card::files::{FilePurpose, certificate_files};
+use crate::card::{Kind, View};
 use crate::certificate::Certificate;
 use crate::topics::radar::{self, CardFacts, Ends, Finding, Use};
 
 /// What is known of cards like this one at `at` (seconds since 1970, UTC).
 #[must_use]
 pub fn findings(view: &View, sheet: &Sheet, at: i64) -> Vec<Finding> {
+    let generation = view.version.map(|version| version.generation().name());
+    findings_of(view.kind, generation, sheet, at)
+}
+
+/// The same where no more of the card is at hand than its certificates, and perhaps its generation.
+#[must_use]
+pub fn findings_of(
+    kind: Kind,
+    generation: Option<&'static str>,
+    sheet: &Sheet,
+    at: i64,
+) -> Vec<Finding> {
     let counting = || {
         sheet
             .counting()
@@ -20,11 +32,11 @@ pub fn findings(view: &View, sheet: &Sheet, at: i64) -> Vec<Finding> {
         certificates.any(|certificate| certificate.key.is_rsa() == rsa)
     };
     // What was not read, or not handed out, is not known to be missing.
-    let all = certificate_files(view.kind).len() <= sheet.rows.len()
-        && sheet.rows.iter().all(Row::is_known);
+    let all =
+        certificate_files(kind).len() <= sheet.rows.len() && sheet.rows.iter().all(Row::is_known);
     let facts = CardFacts {
-        kind: view.kind.word(),
-        generation: view.version.map(|version| version.generation().name()),
+        kind: kind.word(),
+        generation,
         issuer: issuer(sheet).map(|issuer| issuer.id.as_str()),
         is_for_tests: sheet
             .rows

@@ -105,11 +105,28 @@ impl Sheet {
             }
         });
         let iccsn = view.iccsn.as_ref().map(|iccsn| iccsn.as_str().to_owned());
-        let mut sheet = Self {
-            rows: rows.collect(),
-            at,
-            iccsn,
-        };
+        Self::judged(rows.collect(), iccsn, at, warn_days)
+    }
+
+    /// Judges certificates as if they were read from these files of the card of that number.
+    #[must_use]
+    pub fn of_certificates(
+        certificates: impl IntoIterator<Item = (&'static CertificateFile, Certificate)>,
+        iccsn: Option<String>,
+        at: i64,
+        warn_days: u32,
+    ) -> Self {
+        let rows = certificates.into_iter().map(|(file, certificate)| Row {
+            file,
+            found: Found::Read(Content::Certificate(Box::new(certificate))),
+            judgement: None,
+            check: None,
+        });
+        Self::judged(rows.collect(), iccsn, at, warn_days)
+    }
+
+    fn judged(rows: Vec<Row>, iccsn: Option<String>, at: i64, warn_days: u32) -> Self {
+        let mut sheet = Self { rows, at, iccsn };
         let judged = judge::judge(&sheet.certificates(), at, warn_days);
         let with_certificate = sheet.rows.iter_mut().filter(|row| is_judged(row));
         for (row, judgement) in with_certificate.zip(judged) {

@@ -2,10 +2,12 @@
 //!
 //! The one room that looks into the errors of the rooms below. What happened is a value ([`facts`]),
 //! how it is said to a person stands in [`words`], how it is written for a program in [`document`],
-//! and what support gets in [`support_file`]. It prints nothing.
+//! what support gets in [`support_file`], and what programs that watch get in [`monitoring`]. It prints
+//! nothing.
 
 pub mod document;
 pub mod facts;
+pub mod monitoring;
 pub mod support_file;
 pub mod words;
 

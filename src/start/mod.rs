@@ -11,6 +11,7 @@ mod origin;
 mod program;
 mod run;
 mod usage;
+mod watched;
 mod world;
 mod wrong_call;
 

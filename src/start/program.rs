@@ -15,15 +15,16 @@ use super::log::{Log, SharedLog};
 use super::losses::after_losses;
 use super::options;
 use super::origin::{Origin, Tracing};
+use super::watched::Watched;
 use super::world::World;
 use crate::attempts::Notes;
 use crate::cli::{self, ActivateArgs, Cli, ColorChoice, Command, Common, SecretArgs};
 use crate::commands::record::Record;
 use crate::commands::{
-    activate, certs, change, completions, doctor, explain, issuers, man, notes, readers, status,
-    unblock, verify, virtual_card,
+    activate, certs, change, completions, doctor, explain, exported, issuers, man, notes, readers,
+    status, unblock, verify, virtual_card,
 };
-use crate::dialog::{Color, Console, Dialog, Style};
+use crate::dialog::{Color, Console, Dialog, Muted, Style};
 use crate::guide;
 use crate::issuers::{DownloadPoint, Keeper, Store};
 use crate::reader::embedded;
@@ -41,7 +42,7 @@ use crate::secrets::{Rules, Sent};
 use crate::session::Options;
 use crate::session::desk::context::{Context, ReconnectPolicy};
 use crate::session::desk::noted::tell_unkept;
-use crate::session::desk::places::Places;
+use crate::session::desk::places::{Nowhere, Places};
 use crate::session::desk::tell::{tell, tell_failures};
 use crate::session::desk::wanted::Wanted;
 use crate::settings::{Set, Settings};
@@ -66,6 +67,18 @@ struct Opened {
     filter: Option<String>,
     /// Whether a virtual card may be served there.
     knows_served: bool,
+}
+
+impl Opened {
+    /// No places, for a command that works at no card.
+    fn nowhere() -> Self {
+        Self {
+            places: Box::new(Nowhere),
+            notes: Notes::in_memory(),
+            filter: None,
+            knows_served: false,
+        }
+    }
 }
 
 /// How a command works with the notes.
@@ -112,6 +125,8 @@ pub(super) struct Program {
     redacts: bool,
     /// The notes of a run whose failure is kept beside them.
     keeps: Option<PathBuf>,
+    /// How programs that watch are told, where one of them asks.
+    watched: Option<Watched>,
 }
 
 impl Program {
@@ -134,6 +149,7 @@ impl Program {
         // What stands in the variable or a file is masked like what was typed.
         let reader = common.reader.iter().map(OsString::from);
         let typed: Vec<OsString> = arguments.iter().cloned().chain(reader).collect();
+        let watched = command.as_ref().and_then(Watched::of);
         let style = Style {
             color: match common.color {
                 ColorChoice::Auto => Color::Auto,
@@ -142,12 +158,15 @@ impl Program {
             },
             ascii: common.ascii,
             quiet: common.quiet,
-            document_only: common.json,
+            document_only: common.json || watched.is_some(),
             no_input: common.no_input,
             plain: common.plain,
         };
         let console = || Box::new(Console::new(style, world.interrupts.clone())) as Box<dyn Dialog>;
-        let dialog = world.dialog.unwrap_or_else(console);
+        let mut dialog = world.dialog.unwrap_or_else(console);
+        if watched.as_ref().is_some_and(Watched::mutes) {
+            dialog = Box::new(Muted::new(dialog));
+        }
         let World {
             interrupts,
             readers,
@@ -181,6 +200,7 @@ impl Program {
             defaults,
             redacts: false,
             keeps: None,
+            watched,
         }
     }
 
@@ -309,6 +329,9 @@ impl Program {
     }
 
     fn is_virtual(&self, command: &Command) -> bool {
+        if command.folder().is_some() {
+            return false;
+        }
         let by_reader = self
             .common
             .reader
@@ -331,6 +354,18 @@ impl Program {
                 self.with_card(NotesUse::default(), seen, |context, wanted| {
                     status::run(context, wanted, &arguments)
                 })
+            }
+            Command::Certs(arguments) if arguments.from.is_some() => {
+                let folder = arguments.from.clone().unwrap_or_default();
+                let outcome = self.with_places(
+                    Opened::nowhere(),
+                    NotesUse::default(),
+                    seen,
+                    |context, _| exported::run(context, &folder, &arguments),
+                );
+                // It was at no card: `doctor` is not to tell of it.
+                self.keeps = None;
+                outcome
             }
             Command::Certs(arguments) => {
                 self.with_card(NotesUse::default(), seen, |context, wanted| {
@@ -421,12 +456,24 @@ impl Program {
         seen: &mut Seen,
         command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        let opened = self.open_places()?;
+        self.with_places(opened, notes_use, seen, command)
+    }
+
+    /// Runs a command with these places and notes.
+    fn with_places<T>(
+        &mut self,
+        opened: Opened,
+        notes_use: NotesUse,
+        seen: &mut Seen,
+        command: impl FnOnce(&mut Context<'_>, &Wanted) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let Opened {
             mut places,
             notes: own_notes,
             filter,
             knows_served,
-        } = self.open_places()?;
+        } = opened;
         let mut notes = match self.notes.take() {
             Some(notes) => notes,
             None => own_notes,
@@ -577,6 +624,9 @@ impl Program {
             kept::keep(notes, self.common.notes.is_some(), run, failure);
         }
         let exit = deciding.map_or(exit::DONE, |failure| failure.code().exit);
+        if let Some(watched) = self.watched.take() {
+            return watched.tell(self.dialog.as_mut(), &result, exit, seen, self.text);
+        }
         self.after_losses(exit, Some(Effect::of(&result)), seen)
     }
 

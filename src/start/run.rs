@@ -12,8 +12,9 @@ use super::program::{Program, hand_out};
 use super::usage::usage;
 use super::world::World;
 use crate::cli;
-use crate::dialog::{Console, Style};
+use crate::dialog::{Console, Dialog, Style};
 use crate::report::document::{Document, Run};
+use crate::report::monitoring::icinga::{self, State};
 use crate::report::{Failure, Seen, exit};
 use crate::session::desk::context::ReconnectPolicy;
 use crate::settings::Settings;
@@ -29,6 +30,7 @@ use crate::text::Text;
 /// terminal restored.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> u8 {
+    let wants_state = is_for_icinga(&arguments);
     let wants_document = arguments.iter().any(|argument| argument == "--json");
     // Without handlers a signal at a hidden prompt would leave the terminal without echo, and one
     // between gate and read-back an outcome nobody knows.
@@ -62,6 +64,11 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         }
         Err(_) => "panic".to_owned(),
     };
+    if wants_state {
+        let mut console = Console::new(Style::default(), interrupts);
+        console.hand_out(&icinga::unknown("internal error"));
+        return State::Unknown.exit();
+    }
     if wants_document {
         let failure = Failure::bug(bug);
         let mut console = Console::new(Style::default(), interrupts);
@@ -71,6 +78,15 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         );
     }
     exit::UNEXPECTED
+}
+
+/// Whether `--format icinga` stands there: a bug is no warning to whoever watches.
+fn is_for_icinga(arguments: &[OsString]) -> bool {
+    let is_pair = |pair: &[OsString]| matches!(pair, [flag, value] if flag == "--format" && value == "icinga");
+    arguments.windows(2).any(is_pair)
+        || arguments
+            .iter()
+            .any(|argument| argument == "--format=icinga")
 }
 
 /// Runs the program in the world of this process.

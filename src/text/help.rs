@@ -163,6 +163,22 @@ messages! {
     help_flag_all_cards() { de: "alle Karten", en: "all cards" }
     help_certs() { de: "Zertifikate der Karte zeigen, prüfen, speichern", en: "Show, check and save the card’s certificates" }
     help_flag_export() { de: "Zertifikate in diesen Ordner schreiben (DER)", en: "write the certificates into this folder (DER)" }
+    help_flag_from() {
+        de: "exportierte Zertifikate vieler Karten aus diesem Ordner beurteilen, ohne Karte und ohne Leser",
+        en: "judge exported certificates of many cards in this folder, without a card or a reader",
+    }
+    help_flag_every_card() {
+        de: "alle Karten, die gerade stecken, statt einer",
+        en: "all cards that are in, instead of one",
+    }
+    help_flag_format() {
+        de: "Ausgabe für Überwachung, mit --check: icinga (eine Zeile und Exit-Code 0 bis 3) oder prometheus",
+        en: "output for monitoring, with --check: icinga (one line, exit code 0 to 3) or prometheus",
+    }
+    help_flag_output() {
+        de: "mit --format prometheus: in diese Datei schreiben, in einem Zug",
+        en: "with --format prometheus: write it into this file, in one go",
+    }
     help_flag_check() {
         de: "mit Exit-Code für Überwachung: 20 läuft ab, 21 abgelaufen, 22 nicht freigeschaltet, 24 keine Auskunft",
         en: "exit code for monitoring: 20 expires soon, 21 expired, 22 not released, 24 no answer",

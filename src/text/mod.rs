@@ -19,6 +19,7 @@ mod guide_steps;
 mod help;
 mod issuer_list;
 mod look;
+mod many;
 mod notes;
 mod rehearsal;
 mod release;
@@ -229,6 +230,7 @@ mod tests {
             help::SENTENCES,
             issuer_list::SENTENCES,
             look::SENTENCES,
+            many::SENTENCES,
             notes::SENTENCES,
             rehearsal::SENTENCES,
             release::SENTENCES,

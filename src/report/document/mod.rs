@@ -8,6 +8,7 @@ mod certificates;
 mod diagnosis;
 mod issuer_list;
 pub mod kinds;
+mod many;
 pub mod marked;
 mod notes;
 mod online;
@@ -21,6 +22,7 @@ use self::certificates::Certificates;
 use self::diagnosis::Diagnosis;
 use self::issuer_list::Issuers;
 use self::kinds::{CardNumber, CommandName, Word};
+use self::many::Many;
 use self::notes::{Gone, Noted, Notes};
 use self::parts::{Card, Cause, Reader, Slot};
 use self::results::{Became, Results};
@@ -76,6 +78,7 @@ enum Body<'a> {
     Status(Status<'a>),
     Results(Results<'a>),
     Certificates(Certificates<'a>),
+    Many(Many<'a>),
     Diagnosis(Box<Diagnosis<'a>>),
     Explained(Explained<'a>),
     Notes(Notes<'a>),
@@ -182,6 +185,7 @@ impl<'a> Body<'a> {
                 asked,
                 exported,
             } => Body::Certificates(Certificates::of(sheet, asked, exported, text)),
+            outcome::Body::Many(many) => Body::Many(Many::of(many, seen, text)),
             outcome::Body::Doctor(seen) => Body::Diagnosis(Box::new(Diagnosis::of(seen, text))),
             outcome::Body::Topic(article) => Body::Explained(Explained::topic(article)),
             outcome::Body::Codes(asked) => Body::Explained(Explained::codes(asked, text)),

@@ -52,7 +52,7 @@ pub(super) struct Step {
 }
 
 impl Step {
-    fn of(next: NextStep, seen: &Seen, text: Text) -> Self {
+    pub(super) fn of(next: NextStep, seen: &Seen, text: Text) -> Self {
         Self {
             code: Word(next.word()),
             message: words::status::next_step(next, seen, text),
@@ -74,7 +74,7 @@ pub(super) struct Pin {
 }
 
 impl Pin {
-    fn of(pin: &PinLine) -> Self {
+    pub(super) fn of(pin: &PinLine) -> Self {
         let noted = pin.noted;
         let is_hidden = matches!(pin.status, PinStatus::Transport | PinStatus::Verified);
         let (tries_left, basis) = match (
@@ -113,7 +113,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    fn of(finding: &Finding, text: Text) -> Self {
+    pub(super) fn of(finding: &Finding, text: Text) -> Self {
         Self {
             code: Word(finding.code()),
             severity: Word(finding.severity().word()),

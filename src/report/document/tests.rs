@@ -17,6 +17,7 @@ use super::kinds::{
     Address, Fingerprint, HolderName, IssuerName, KeptWord, KeyName, Kind, Label, OwnProfession,
     ReaderName, SerialNumber, SocketPath, TelematikId,
 };
+use super::many::{Beside, One, Passed};
 use super::marked::Marked;
 use super::online::{Online, Released};
 use super::parts::{CardInside, Page};
@@ -213,6 +214,32 @@ fn status() -> Status<'static> {
     }
 }
 
+fn many(beside: Option<Beside<'static>>) -> Many<'static> {
+    let status = status();
+    let one = One {
+        name: text(),
+        known_by: WORD,
+        kind: WORD,
+        iccsn: Some(NUMBER),
+        is_virtual: true,
+        reader: Some(reader()),
+        card: Some(card()),
+        pins: status.pins,
+        holder: Some(holder()),
+        certificates: vec![certificate()],
+        not_exported: vec![WORD],
+        release: Some(release()),
+        findings: status.findings,
+        next_step: Some(status.next_step),
+        exit: 1,
+        errors: vec![cause()],
+    };
+    Many {
+        cards: vec![one],
+        beside,
+    }
+}
+
 fn results() -> Results<'static> {
     Results {
         results: vec![Became {
@@ -386,6 +413,14 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         release: Some(release()),
         exported: vec![text()],
     };
+    let beside = Beside {
+        authorities: 1,
+        doubles: 1,
+        unused: vec![Passed {
+            path: "text",
+            message: text(),
+        }],
+    };
     let explained = Explained {
         topic: Some(topic()),
         topics: vec![Listed {
@@ -417,6 +452,8 @@ fn bodies() -> Vec<(&'static str, Option<Body<'static>>)> {
         ("activate", Body::Results(results())),
         ("verify", Body::Results(results())),
         ("certs", Body::Certificates(certificates)),
+        ("certs", Body::Many(many(Some(beside)))),
+        ("status", Body::Many(many(None))),
         ("doctor", Body::Diagnosis(Box::new(diagnosis()))),
         ("explain", Body::Explained(explained)),
         ("notes show", Body::Notes(Notes { notes: vec![noted] })),

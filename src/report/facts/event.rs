@@ -60,7 +60,17 @@ pub enum Event<'a> {
         /// Why.
         why: &'a trust::Refusal,
     },
-    /// A file of the folder of issuers' certificates is of no use.
+    /// A certificate in the folder of those of cards is of no card for this program.
+    CertificateOfNoCard {
+        /// Its file.
+        path: &'a Path,
+    },
+    /// Further files of a folder are not used, and not named one by one.
+    MoreUnused {
+        /// How many.
+        files: usize,
+    },
+    /// A file of a folder of certificates is of no use.
     IssuerUnusable {
         /// The file.
         path: &'a Path,

@@ -2,8 +2,8 @@
 
 use super::asked::Asked;
 use super::check::{self, Wrong};
-use super::outcome::{PinLine, StatusBody};
 use super::release::{Release, Standing};
+use super::seen::{PinLine, StatusBody};
 use crate::card::PinStatus;
 use crate::certificate::State;
 use crate::holder::Sheet;

@@ -7,89 +7,15 @@ use super::diagnosis::Diagnosis;
 use super::exit;
 use super::failure::Failure;
 use super::issuer_list::ListHere;
-use super::next_step::NextStep;
-use super::typed_numbers::TypedNumbers;
+use super::many::Many;
+pub use super::seen::{
+    Called, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader, StatusBody,
+};
 use crate::attempts::{Forgotten, Listed};
-use crate::card::{Answer, Iccsn, Kind, PasswordObject, PinStatus, View};
+use crate::card::{Answer, PasswordObject, PinStatus};
 use crate::holder::Sheet;
 use crate::pins::PinKey;
-use crate::reader::foreign::{Foreign, foreign};
-use crate::reader::pin_pad::Pad;
-use crate::reader::{Features, Presence};
-use crate::system::machine::Site;
-use crate::topics::radar::Finding;
 use crate::topics::{Article, Topic, codes};
-
-/// What the run saw of reader and card, for every document, and where it runs, for every advice.
-#[derive(Debug, Clone, Default)]
-pub struct Seen {
-    /// The reader that was used.
-    pub reader: Option<SeenReader>,
-    /// The card that was used.
-    pub card: Option<View>,
-    /// Whether it is a virtual one that is served to a reader.
-    pub rehearsal: bool,
-    /// Numbers on the command line, which no error repeats.
-    pub typed: TypedNumbers,
-    /// What the PC is that it runs on.
-    pub site: Site,
-    /// What the call says that a further call has to say too.
-    pub called: Called,
-}
-
-/// What the call of a run says that holds for every further call about the same card and its notes.
-#[derive(Debug, Clone, Default)]
-pub struct Called {
-    /// The reader that was asked for, where that is a virtual card.
-    pub virtual_reader: Option<String>,
-    /// The folder of notes that was named.
-    pub notes: Option<String>,
-}
-
-impl Seen {
-    /// A reader of a PC, of which nothing but the name matters.
-    #[must_use]
-    pub fn at(reader: &str, site: Site) -> Self {
-        let reader = SeenReader {
-            name: reader.to_owned(),
-            features: Features::default(),
-            contactless: false,
-            terminal: false,
-        };
-        Self {
-            reader: Some(reader),
-            site,
-            ..Self::default()
-        }
-    }
-
-    /// PC/SC name of the reader that was used.
-    #[must_use]
-    pub fn reader_name(&self) -> Option<&str> {
-        self.reader.as_ref().map(|reader| reader.name.as_str())
-    }
-}
-
-/// A reader and what it can do.
-#[derive(Debug, Clone)]
-pub struct SeenReader {
-    /// PC/SC name.
-    pub name: String,
-    /// Capabilities.
-    pub features: Features,
-    /// Whether it looks contactless.
-    pub contactless: bool,
-    /// Whether it is a card terminal that asks for the digits itself.
-    pub terminal: bool,
-}
-
-impl SeenReader {
-    /// Its PIN pad: not all that is announced may be used.
-    #[must_use]
-    pub fn pad(&self) -> Pad {
-        Pad::of(&self.name, &self.features)
-    }
-}
 
 /// Result of a command that ran, wholly or in part.
 #[derive(Debug)]
@@ -169,6 +95,8 @@ pub enum Body {
         /// Files that were written.
         exported: Vec<PathBuf>,
     },
+    /// `certs --from`, `status --every-card`.
+    Many(Many),
     /// `doctor`.
     Doctor(Box<Diagnosis>),
     /// `explain`, where one topic was meant.
@@ -196,65 +124,6 @@ pub enum Body {
     },
     /// Nothing beyond the common part.
     Nothing,
-}
-
-/// One reader in `readers`.
-#[derive(Debug, Clone)]
-pub struct ReaderRow {
-    /// What lies in it.
-    pub presence: Presence,
-    /// Name and capabilities.
-    pub reader: SeenReader,
-    /// Kind and number of the card, where it could be looked at.
-    pub card: Option<(Kind, Option<Iccsn>)>,
-    /// Whether another program held the card.
-    pub busy: bool,
-}
-
-impl ReaderRow {
-    /// What it is in truth; `None` for a reader that takes cards.
-    #[must_use]
-    pub fn foreign(&self) -> Option<Foreign> {
-        foreign(&self.reader.name)
-    }
-
-    /// What lies in it.
-    #[must_use]
-    pub fn state(&self) -> ReaderState {
-        match self.presence {
-            Presence::Empty => ReaderState::Empty,
-            _ if self.busy => ReaderState::Busy,
-            Presence::Exclusive => ReaderState::Busy,
-            Presence::Card if self.card.is_some() || self.foreign().is_some() => ReaderState::Card,
-            Presence::Card | Presence::Mute => ReaderState::Mute,
-        }
-    }
-}
-
-/// What lies in a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReaderState {
-    /// Nothing.
-    Empty,
-    /// A card that was looked at, or whatever lies in a reader that takes none.
-    Card,
-    /// A card that another program holds.
-    Busy,
-    /// A card that does not answer.
-    Mute,
-}
-
-impl ReaderState {
-    /// The fixed word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            ReaderState::Empty => "empty",
-            ReaderState::Card => "card",
-            ReaderState::Busy => "busy",
-            ReaderState::Mute => "mute",
-        }
-    }
 }
 
 /// A virtual card as `virtual show` lists it. The room of reports knows no virtual card: these are
@@ -288,103 +157,6 @@ pub struct VirtualPassword {
     pub retry_counter: u8,
     /// Uses of its PUK left.
     pub puk_uses_left: u8,
-}
-
-/// Body of `status`.
-#[derive(Debug, Clone)]
-pub struct StatusBody {
-    /// The PINs with what this PC noted of them.
-    pub pins: Vec<PinLine>,
-    /// Its certificates; `None` where none were asked for.
-    pub sheet: Option<Sheet>,
-    /// What is known of cards like this one.
-    pub findings: Vec<Finding>,
-    /// What the issuers' services say; empty where they were not asked.
-    pub asked: Vec<Asked>,
-    /// The next sensible step.
-    pub next: NextStep,
-}
-
-/// One PIN in `status`.
-#[derive(Debug, Clone, Copy)]
-pub struct PinLine {
-    /// The PIN.
-    pub key: PinKey,
-    /// Its state.
-    pub status: PinStatus,
-    /// What the notes say; `None` when they cannot be read.
-    pub noted: Option<Noted>,
-}
-
-impl PinLine {
-    /// Whether the card shows a block (63C0) of which the notes hold that it was one of the
-    /// Transport-PIN. The issuer calls such a card lost; the PUK is no usual way.
-    #[must_use]
-    pub fn is_blocked_in_transport(&self) -> bool {
-        self.status == PinStatus::Blocked
-            && self.noted.is_some_and(|noted| noted.blocked_in_transport)
-    }
-
-    /// Whether the card shows the transport state, and the new PIN of an earlier entry may be the
-    /// valid one all the same.
-    #[must_use]
-    pub fn is_perhaps_set(&self) -> bool {
-        self.status == PinStatus::Transport && self.noted.is_some_and(|noted| noted.perhaps_set)
-    }
-
-    /// Whether at most one try is left of a PIN that can be entered: by the card where it names a
-    /// number, else by what this PC noted.
-    #[must_use]
-    pub fn has_last_try(&self) -> bool {
-        let noted = || self.noted.and_then(|noted| noted.tries_left_at_most);
-        let left = self.status.tries_named().or_else(noted);
-        let can_be_entered = self.status.is_set() || self.status == PinStatus::Transport;
-        can_be_entered && left.is_some_and(|left| left <= 1)
-    }
-
-    /// Whether it is blocked and at most one try of its PUK is left, by what this PC noted.
-    #[must_use]
-    pub fn has_last_puk(&self) -> bool {
-        self.status == PinStatus::Blocked && self.leaves_one_puk()
-    }
-
-    /// Whether at most one try of its PUK is left, by what this PC noted, blocked or not.
-    #[must_use]
-    pub fn leaves_one_puk(&self) -> bool {
-        let noted = self.noted.and_then(|noted| noted.puk_left_at_most);
-        noted.is_some_and(|left| left <= 1)
-    }
-
-    /// Whether it is shown on request only: PIN.AUTO and PIN.SO are delivered without a PIN and not
-    /// needed.
-    #[must_use]
-    pub const fn is_extra(&self) -> bool {
-        matches!(self.key, PinKey::Auto | PinKey::So)
-    }
-}
-
-/// What this PC's notes say of one PIN.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Noted {
-    /// At most so many tries are left.
-    pub tries_left_at_most: Option<u8>,
-    /// Wrong tries.
-    pub wrong: u8,
-    /// Tries whose outcome is unknown.
-    pub unknown: u8,
-    /// Whether the notes hold that it is blocked.
-    pub blocked: bool,
-    /// Whether the notes hold that the card blocked it while it held its Transport-PIN.
-    pub blocked_in_transport: bool,
-    /// At most so many tries of its PUK are left, by the specification and by the issuers' word.
-    pub puk_left_at_most: Option<u8>,
-    /// Whether an entry of the Transport-PIN was of unknown outcome: its new PIN may be the valid
-    /// one, whatever the card shows.
-    pub perhaps_set: bool,
-    /// Whether somebody here said that it is their own, or set it here.
-    pub own: bool,
-    /// Whether the number of tries rests on what the person said in this run.
-    pub said: bool,
 }
 
 /// What became of one PIN.

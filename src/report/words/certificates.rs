@@ -306,7 +306,13 @@ fn reason_words(reason: &NotACertificate, text: Text) -> String {
 /// That a file of the folder of issuers is not used, and why.
 #[must_use]
 pub fn unusable_issuer(file: &str, why: &Unusable, text: Text) -> String {
-    let why = match why {
+    text.issuer_file_unusable(file, &unusable_why(why, text))
+}
+
+/// Why a file of a folder of certificates is not used, as a part of a sentence.
+#[must_use]
+pub fn unusable_why(why: &Unusable, text: Text) -> String {
+    match why {
         Unusable::Io(error) => trouble::cause_of(error, text),
         Unusable::TooLarge => text.issuer_file_too_large(),
         Unusable::NoCertificate => text.issuer_file_without(),
@@ -316,8 +322,7 @@ pub fn unusable_issuer(file: &str, why: &Unusable, text: Text) -> String {
         }
         Unusable::Utf16 => text.issuer_file_utf16(),
         Unusable::NotACertificate(reason) => text.issuer_file_odd(&reason_words(reason, text)),
-    };
-    text.issuer_file_unusable(file, &why)
+    }
 }
 
 fn check_words(result: &IssuerCheck, text: Text) -> (Tone, String) {

@@ -53,6 +53,11 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             Tone::Warning,
             &unusable_issuer(&path.display().to_string(), why, text),
         ),
+        Event::CertificateOfNoCard { path } => line(
+            Tone::Warning,
+            &text.file_of_no_card(&path.display().to_string()),
+        ),
+        Event::MoreUnused { files } => line(Tone::Warning, &text.files_more_unused(*files)),
         Event::Hitch(failure) => vec![(Tone::Warning, explain(failure, seen, text).what)],
         Event::Failed(failure) => failed(failure, seen, text),
         Event::FailedInGuide {

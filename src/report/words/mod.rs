@@ -14,6 +14,7 @@ pub mod failure;
 pub mod issuer_list;
 pub mod labels;
 pub mod line;
+pub mod many;
 pub mod notes;
 pub mod online;
 pub mod pins;

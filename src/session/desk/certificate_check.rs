@@ -6,12 +6,13 @@ use std::time::SystemTime;
 
 use super::context::Context;
 use super::issuer_list::{Listed, now};
+use super::services::Services;
 use crate::card::View;
 use crate::card::files::FilePurpose;
 use crate::certificate::issuers::{IssuerCheck, LoadError, Unusable};
 use crate::certificate::{Certificate, Issuers};
 use crate::holder::sheet::Row;
-use crate::holder::{self, Sheet};
+use crate::holder::{self, Exported, ExportedCard, Sheet};
 use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
 use crate::report::facts::asked::Asked;
@@ -194,22 +195,55 @@ impl Judging {
         holder::findings(view, sheet, self.at)
     }
 
+    /// Sorts certificates that lie in a folder by cards, and judges them as those on a card.
+    #[must_use]
+    pub fn exported(&self, certificates: Vec<(PathBuf, Certificate)>) -> Exported {
+        let mut exported = Exported::of(certificates, self.at, self.warn_days);
+        if let Some(issuers) = &self.issuers {
+            for card in &mut exported.cards {
+                card.sheet.check(issuers);
+            }
+        }
+        exported
+    }
+
+    /// Days before its end from which on a certificate is said to expire soon.
+    #[must_use]
+    pub const fn warn_days(&self) -> u32 {
+        self.warn_days
+    }
+
+    /// What is known of cards like this one, of which nothing but the certificates is at hand.
+    #[must_use]
+    pub fn findings_of(&self, card: &ExportedCard) -> Vec<Finding> {
+        holder::findings_of(card.kind, None, &card.sheet, self.at)
+    }
+
     /// Asks the issuers' services about the certificates that count, one after the other; nothing
     /// unless it was asked for.
     ///
     /// # Errors
     /// The person cancelled. A service that does not answer is part of the answer.
     pub fn ask(&self, context: &mut Context<'_>, sheet: &Sheet) -> Result<Vec<Asked>, Failure> {
+        self.ask_services(context, sheet, &mut Services::of_one_card())
+    }
+
+    /// The same for one of many cards.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub fn ask_services(
+        &self,
+        context: &mut Context<'_>,
+        sheet: &Sheet,
+        services: &mut Services,
+    ) -> Result<Vec<Asked>, Failure> {
         let mut all: Vec<Asked> = Vec::new();
         let (mut asking, mut cancelled) = (None, false);
         if !self.online {
             return Ok(all);
         }
-        // One time limit for all of them.
-        let options = Options {
-            interrupts: context.interrupts.clone(),
-            ..Options::at(self.at)
-        };
+        let mut options = self.options(context);
         for (row, certificate, _) in sheet
             .counting()
             .filter(|(row, ..)| row.file.purpose.is_needed())
@@ -218,16 +252,22 @@ impl Judging {
                 .last()
                 .and_then(|asked| asked.result.as_ref().err())
                 .filter(|error| is_lasting(error));
-            let result = match without_net {
+            let url = certificate.ocsp_url.as_deref().unwrap_or_default();
+            let result = match without_net.or_else(|| services.silent(url)) {
                 Some(error) => Err(error.clone()),
                 None => {
-                    let url = certificate.ocsp_url.as_deref().unwrap_or_default();
                     if asking.as_deref() != Some(url) {
-                        context.dialog.waiting(&context.text.online_asking(url));
+                        context.dialog.waiting(&services.asking(url, context.text));
                         asking = Some(url.to_owned());
                     }
-                    self.question(certificate)
-                        .and_then(|question| online::ask(&question, &options))
+                    if services.are_of_many_cards() {
+                        options = self.options(context);
+                    }
+                    let result = self
+                        .question(certificate)
+                        .and_then(|question| online::ask(&question, &options));
+                    services.note(url, &result);
+                    result
                 }
             };
             cancelled = result == Err(online::Error::Interrupted);
@@ -247,6 +287,15 @@ impl Judging {
             Err(context.cancelled())
         } else {
             Ok(all)
+        }
+    }
+
+    /// How questions are put from now on. Those that share options share a time limit: of one card
+    /// all do.
+    fn options(&self, context: &Context<'_>) -> Options {
+        Options {
+            interrupts: context.interrupts.clone(),
+            ..Options::at(self.at)
         }
     }
 
@@ -290,9 +339,16 @@ impl Judging {
     /// What of it is a failure.
     #[must_use]
     pub fn failures(&self, sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Failure> {
-        if !self.check {
-            return Vec::new();
+        if self.check {
+            self.wrongs(sheet, findings, asked)
+        } else {
+            Vec::new()
         }
+    }
+
+    /// What is wrong with the certificates of a card, whether that is a failure or not.
+    #[must_use]
+    pub fn wrongs(&self, sheet: &Sheet, findings: &[Finding], asked: &[Asked]) -> Vec<Failure> {
         let clock = self.wrong_clock.map(|now| CheckFailure {
             purposes: Vec::new(),
             wrong: Wrong::ClockWrong {
@@ -315,7 +371,8 @@ const fn is_lasting(error: &online::Error) -> bool {
     )
 }
 
-fn unreadable(error: LoadError) -> Failure {
+/// Why a folder gives no certificates.
+pub(crate) fn unreadable(error: LoadError) -> Failure {
     match error {
         LoadError::Io(path, error) => Failure::file(&path, &error),
         LoadError::TooMany(path) => Failure::File(File::Failed {

@@ -223,7 +223,7 @@ fn tell_what_is_in(context: &mut Context<'_>, wanted: &Wanted, looks: &[Look]) {
 }
 
 /// What is left of the time that was asked for; `None` is until Ctrl-C.
-fn left(wanted: &Wanted, began: Instant) -> Option<Duration> {
+pub(super) fn left(wanted: &Wanted, began: Instant) -> Option<Duration> {
     let limit = wanted.limit();
     limit.map(|limit| limit.saturating_sub(began.elapsed()))
 }
@@ -270,9 +270,9 @@ impl Chosen {
 }
 
 /// Places that hold a card.
-struct WithCards {
+pub(super) struct WithCards {
     /// Those that were asked for; one at least.
-    meant: Vec<Place>,
+    pub(super) meant: Vec<Place>,
     /// All of them.
     all: Vec<PlaceId>,
     /// Whether one of those that were asked for is empty: a card may still come there.
@@ -293,7 +293,7 @@ fn remember(context: &mut Context<'_>, chosen: &Chosen) {
 }
 
 /// Waits until a place that was asked for holds a card.
-fn wait_for_cards(
+pub(super) fn wait_for_cards(
     context: &mut Context<'_>,
     wanted: &Wanted,
     began: Instant,

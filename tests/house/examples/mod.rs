@@ -5,6 +5,7 @@
 //! fails it, and so does a page with blocks that has no test. Where an example cannot be run here
 //! it is checked as far as it can be, and that is said aloud.
 
+mod monitoring;
 mod page;
 mod room;
 mod screens;
@@ -23,11 +24,12 @@ use room::{Room, is_there};
 
 /// Pages with blocks, each of which a test goes through: here, or where the walks are walked
 /// (`tests/in_process/guide/walks.rs`), or where the settings are (`settings_page.rs`).
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "README.md",
     "docs/architecture.md",
     "docs/field-trial.md",
     "docs/json.md",
+    "docs/monitoring.md",
     "docs/scripting.md",
     "docs/settings.md",
     "docs/testing.md",

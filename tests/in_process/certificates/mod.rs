@@ -3,6 +3,7 @@
 mod cannot_tell;
 mod content;
 mod fetched;
+mod fleet;
 mod issuers;
 mod lists;
 mod released;

@@ -191,7 +191,18 @@ fn good(documents: &mut Documents) {
     documents.run(fresh(), &["certs", "--all"], Script::nobody());
     let journey = fresh();
     let folder = journey.temp.join("certificates").display().to_string();
-    documents.run(journey, &["certs", "--export", &folder], Script::nobody());
+    let journey = documents.run(journey, &["certs", "--export", &folder], Script::nobody());
+    documents.run(journey, &["certs", "--from", &folder], Script::nobody());
+    let two = Bench::with("hba");
+    two.add("Zweiter Leser", Some(card("smcb")));
+    two.add("Dritter Leser", Some(card("hba")));
+    two.busy(2, usize::MAX);
+    let watched = Journey::on(two).run(
+        &["--json", "--wait", "0", "status", "--every-card"],
+        Script::nobody(),
+    );
+    assert_eq!(watched.exit, 7);
+    assert_eq!(watched.value("/cards").as_array().unwrap().len(), 3);
     assert!(documents.errors().is_empty(), "{:?}", documents.errors());
 }
 
@@ -377,6 +388,14 @@ fn bad_input(documents: &mut Documents) {
         &["virtual", "show", "/nowhere.xml"],
         Script::nobody(),
     );
+    let lost = journey.temp.join("lost");
+    let folder = lost.display().to_string();
+    fs::create_dir(&lost).unwrap();
+    let from = ["certs", "--check", "--from", &folder];
+    let journey = documents.run(journey, &from, Script::nobody());
+    fs::write(lost.join("whole.der"), issued::built_in("aut-E256")).unwrap();
+    fs::write(lost.join("cut.der"), "0").unwrap();
+    let journey = documents.run(journey, &from, Script::nobody());
     let journey = documents.run(
         journey,
         &["status", "--log-file", "/nowhere/trace"],

@@ -10,6 +10,7 @@ use pinlotse::card::{Answer, Generation, Kind, PinStatus};
 use pinlotse::certificate::signature::Obstacle;
 use pinlotse::certificate::{Check, Content, Doubt, IssuerCheck, State};
 use pinlotse::cli;
+use pinlotse::holder::CardName;
 use pinlotse::holder::sheet::Found;
 use pinlotse::online::{self, Cause, Status, Trust, Unverified};
 use pinlotse::pins::PinKey;
@@ -244,6 +245,13 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         Auto,
         Attribute
     });
+    let text = || "text".to_owned();
+    let names = each!(CardName {
+        Iccsn = CardName::Iccsn(text()),
+        TelematikId = CardName::TelematikId { id: text(), nth: 1 },
+        File = CardName::File(text()),
+        Reader = CardName::Reader(text()),
+    });
     let contents = each!(Content {
         Certificate = Content::of(&issued::built_in("aut-E256")),
         Empty,
@@ -368,6 +376,17 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         (
             "/$defs/certificate/properties/purpose",
             set(purposes.map(FilePurpose::word)),
+        ),
+        (
+            "/$defs/one_of_many/properties/not_exported/items",
+            set(purposes
+                .into_iter()
+                .filter(|purpose| purpose.is_needed())
+                .map(FilePurpose::word)),
+        ),
+        (
+            "/$defs/one_of_many/properties/known_by",
+            set(names.iter().map(CardName::word)),
         ),
         (
             "/$defs/certificate/properties/content",

@@ -35,6 +35,7 @@ pub mod screen;
 pub mod script;
 pub mod temp;
 pub mod terminal;
+pub mod watching;
 
 #[cfg(target_os = "linux")]
 pub mod desk;

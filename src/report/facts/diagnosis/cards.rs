@@ -8,7 +8,7 @@ use crate::report::facts::check::{self, CheckFailure, Wrong};
 use crate::report::facts::failure::{CardInReader, Unreached};
 use crate::report::facts::finding::{AfterLook, Finding, OfCard, Severity};
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::PinLine;
+use crate::report::facts::seen::PinLine;
 use crate::topics::radar;
 use crate::topics::readers::Contactless;
 

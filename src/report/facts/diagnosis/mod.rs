@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::failure::{Failure, Unreached};
 use super::finding::{Finding, Severity};
 use super::next_step::next_step;
-use super::outcome::{ReaderRow, Seen, StatusBody};
+use super::seen::{ReaderRow, Seen, StatusBody};
 use crate::attempts::{self, LastFailure};
 use crate::card::{Iccsn, View};
 use crate::reader;

@@ -8,7 +8,7 @@ use crate::card::PinStatus;
 use crate::pins::PinKey;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
-use crate::report::facts::outcome::PinLine;
+use crate::report::facts::seen::PinLine;
 
 /// A state in which a card does its work today, or seems to, and somebody has to see to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,7 @@ impl Attention {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::facts::outcome::Noted;
+    use crate::report::facts::seen::Noted;
 
     fn line(key: PinKey, status: PinStatus, noted: Noted) -> PinLine {
         PinLine {

@@ -25,6 +25,18 @@ pub enum File {
         /// Its path.
         path: String,
     },
+    /// A folder holds no certificate of a card.
+    NoCertificates {
+        /// Its path.
+        path: String,
+        /// Whether it holds certificates of authorities.
+        authorities: bool,
+    },
+    /// Files that should hold certificates of cards cannot be read.
+    CertificatesLost {
+        /// Their paths.
+        paths: Vec<String>,
+    },
     /// The notes cannot be kept, and the card hides its counter.
     Notes(attempts::Error),
     /// The notes cannot be read or written, where they are what the command is about.
@@ -59,6 +71,8 @@ impl Cause for File {
         match self {
             File::Failed { .. } => code("file", exit::FILE),
             File::Exists { .. } => code("file_exists", exit::FILE),
+            File::NoCertificates { .. } => code("no_certificates", exit::FILE),
+            File::CertificatesLost { .. } => code("certificates_lost", exit::FILE),
             File::Notes(_) | File::NotesUnreadable(_) => code("notes_unusable", exit::FILE),
             File::NotesOfOthers { .. } => code("notes_of_others", exit::FILE),
             File::VirtualCard(_) => code("virtual_card", exit::FILE),
@@ -71,6 +85,8 @@ impl Cause for File {
         match self {
             File::Failed { .. }
             | File::Exists { .. }
+            | File::NoCertificates { .. }
+            | File::CertificatesLost { .. }
             | File::Notes(_)
             | File::NotesUnreadable(_)
             | File::NotesOfOthers { .. }
@@ -138,6 +154,8 @@ impl File {
         of_each!(File {
             Failed => plain.chain(closed).map(failed).collect::<Vec<_>>(),
             Exists => [File::Exists { path: path() }],
+            NoCertificates => [true, false].map(|authorities| File::NoCertificates { path: path(), authorities }),
+            CertificatesLost => [File::CertificatesLost { paths: vec![path()] }],
             Notes => [File::Notes(error())],
             NotesUnreadable => [File::NotesUnreadable(error())],
             NotesOfOthers => [File::NotesOfOthers { users: vec!["anna".to_owned()] }],

@@ -8,6 +8,7 @@
 pub(crate) mod samples;
 
 pub mod attention;
+mod cards;
 mod command_line;
 mod file;
 mod issuer_list;
@@ -27,6 +28,7 @@ use std::path::Path;
 use apdu::StatusWord;
 
 pub use attention::Attention;
+pub use cards::Cards;
 pub use command_line::CommandLine;
 pub use file::File;
 pub use issuer_list::IssuerList;
@@ -77,6 +79,8 @@ pub enum Failure {
     Check(CheckFailure),
     /// What `--check` found in the PINs.
     Attention(Attention),
+    /// Some of many cards need somebody.
+    Cards(Cards),
     /// A problem that `doctor` found and has told already.
     Finding(Box<Finding>),
     /// A bug.
@@ -140,6 +144,7 @@ impl Failure {
             Failure::IssuerList(cause) => cause,
             Failure::Check(cause) => cause,
             Failure::Attention(cause) => cause,
+            Failure::Cards(cause) => cause,
             Failure::Finding(cause) => cause.as_ref(),
             Failure::Bug(cause) => cause,
         }
@@ -239,7 +244,8 @@ from_families!(
     Settings,
     File,
     IssuerList,
-    Attention
+    Attention,
+    Cards
 );
 
 impl From<CheckFailure> for Failure {

@@ -1,8 +1,8 @@
 //! Causes of every kind, for tests that walk them all. Each family lists its own, below its causes.
 
 use super::{
-    Attention, Bug, Code, CommandLine, Failure, File, IssuerList, Pad, Refusal, Secrets, Settings,
-    Terminal, Unreached, Verdict, Wish,
+    Attention, Bug, Cards, Code, CommandLine, Failure, File, IssuerList, Pad, Refusal, Secrets,
+    Settings, Terminal, Unreached, Verdict, Wish,
 };
 use crate::card::Operation;
 use crate::reader::Error;
@@ -47,6 +47,7 @@ pub fn all() -> Vec<Failure> {
         IssuerList => failures(IssuerList::samples()),
         Check => failures(check::samples()),
         Attention => failures(Attention::samples()),
+        Cards => failures(Cards::samples()),
         Finding => problems(),
         Bug => [Failure::Bug(Bug("a bug".to_owned()))],
     })

@@ -7,7 +7,7 @@ use crate::report::facts::code::{Code, code, ended};
 use crate::report::facts::exit;
 use crate::report::facts::failure::{CardInReader, Unreached};
 use crate::report::facts::next_step::NextStep;
-use crate::report::facts::outcome::PinLine;
+use crate::report::facts::seen::PinLine;
 use crate::topics::radar;
 
 /// What is found at a card.

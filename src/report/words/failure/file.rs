@@ -4,7 +4,7 @@ use super::{Message, message};
 use crate::report::facts::effect::Effect;
 use crate::report::facts::failure::File;
 use crate::report::words::labels::names;
-use crate::report::words::{advice, trouble};
+use crate::report::words::{advice, many, trouble};
 use crate::system::machine::Site;
 use crate::text::Text;
 
@@ -29,6 +29,18 @@ pub(super) fn explain(cause: &File, site: Site, text: Text) -> Message {
         } => message(
             text.file_failed(path, &trouble::cause(trouble, text)),
             trouble::file_do(path, trouble, obstacle.as_ref(), site, text),
+        ),
+        File::NoCertificates { path, authorities } => message(
+            if *authorities {
+                text.only_authorities(path)
+            } else {
+                text.no_card_certificates(path)
+            },
+            text.no_card_certificates_do(),
+        ),
+        File::CertificatesLost { paths } => message(
+            text.certificate_files_lost(&many::some(paths, text)),
+            text.certificate_files_lost_do(),
         ),
         File::Exists { path } => message(text.exists_already(path), text.exists_already_do()),
         File::VirtualCard(fault) => message(

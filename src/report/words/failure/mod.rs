@@ -2,6 +2,7 @@
 //! causes is a file, of the same name as in `facts/failure/`.
 
 mod attention;
+mod cards;
 pub(super) mod check;
 mod command_line;
 mod file;
@@ -56,6 +57,7 @@ pub fn explain(failure: &Failure, site: Site, text: Text) -> Message {
         Failure::IssuerList(cause) => issuer_list::explain(cause, site, text),
         Failure::Check(cause) => check::explain(cause, text),
         Failure::Attention(cause) => attention::explain(cause, text),
+        Failure::Cards(cause) => cards::explain(cause, text),
         Failure::Finding(finding) => of_finding(finding, site, text),
         Failure::Bug(Bug(what)) => message(text.internal(what), text.internal_do()),
     }

@@ -6,11 +6,13 @@
 //! notes, the gate and the words stay the same.
 
 mod at_readers;
+mod nowhere;
 
 use std::fmt;
 use std::time::Duration;
 
 pub use at_readers::AtReaders;
+pub use nowhere::Nowhere;
 
 use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};

@@ -1,0 +1,453 @@
+//! Certificates of many cards that lie in one folder: which belong to one card.
+//!
+//! A card is known by its number (ICCSN): by the name that `certs --export` gives a file, else by
+//! the subject of a certificate. Where neither tells it, by the Telematik-ID of its holder, and
+//! last by the file alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::sheet::Sheet;
+use crate::card::files::{CertificateFile, certificate_files, further_certificate_files};
+use crate::card::{Iccsn, Kind};
+use crate::certificate::kind::Of;
+use crate::certificate::{Certificate, Purpose};
+
+/// What a card is known by. No two cards of a folder have the same name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CardName {
+    /// Its number.
+    Iccsn(String),
+    /// The Telematik-ID of its holder.
+    TelematikId {
+        /// The ID; foreign text.
+        id: String,
+        /// Which card of that holder, from 1, the oldest first.
+        nth: usize,
+    },
+    /// The name of the one file that its certificates lie in; foreign text.
+    File(String),
+    /// The reader that it is in; of a card that is in one and tells no number.
+    Reader(String),
+}
+
+/// One card, by its certificates.
+#[derive(Debug, Clone)]
+pub struct ExportedCard {
+    /// What it is known by.
+    pub name: CardName,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its certificates, judged.
+    pub sheet: Sheet,
+}
+
+/// What the certificates of a folder are.
+#[derive(Debug, Default)]
+pub struct Exported {
+    /// Of cards: the cards, by their names.
+    pub cards: Vec<ExportedCard>,
+    /// How many are those of authorities.
+    pub authorities: usize,
+    /// How many lie there more than once: such a one counts once.
+    pub doubles: usize,
+    /// Files with certificates that are of no eHBA and no SMC-B.
+    pub others: Vec<PathBuf>,
+}
+
+/// A certificate of a card and where it would lie on it.
+struct Placed {
+    path: PathBuf,
+    certificate: Certificate,
+    file: &'static CertificateFile,
+    kind: Kind,
+}
+
+impl Exported {
+    /// Sorts certificates by cards and judges them at `at` (seconds since 1970, UTC).
+    #[must_use]
+    pub fn of(certificates: Vec<(PathBuf, Certificate)>, at: i64, warn_days: u32) -> Self {
+        let mut found = Self::default();
+        let mut groups: BTreeMap<CardName, Vec<Placed>> = BTreeMap::new();
+        let mut without_number = Vec::new();
+        for (path, certificate) in certificates {
+            if certificate.is_ca {
+                found.authorities += 1;
+                continue;
+            }
+            let Some((kind, file)) = place(&path, &certificate) else {
+                if !found.others.contains(&path) {
+                    found.others.push(path);
+                }
+                continue;
+            };
+            let placed = Placed {
+                path,
+                certificate,
+                file,
+                kind,
+            };
+            match number(&placed) {
+                Some(number) => {
+                    let card = groups.entry(CardName::Iccsn(number)).or_default();
+                    found.doubles += usize::from(!add(card, placed));
+                }
+                None => without_number.push(placed),
+            }
+        }
+        let known = groups.values().flatten();
+        let known: BTreeSet<[u8; 32]> = known.map(|placed| placed.certificate.sha256()).collect();
+        let mut holders: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
+        for placed in without_number {
+            if known.contains(&placed.certificate.sha256()) {
+                found.doubles += 1;
+            } else if let Some(id) = placed.certificate.telematik_id.clone() {
+                let all = holders.entry(id).or_default();
+                found.doubles += usize::from(!add(all, placed));
+            } else {
+                let name = CardName::File(file_name(&placed.path));
+                found.doubles += usize::from(!add(groups.entry(name).or_default(), placed));
+            }
+        }
+        for (id, all) in holders {
+            for (nth, card) in by_age(all).into_iter().enumerate() {
+                let (id, nth) = (id.clone(), nth + 1);
+                groups.insert(CardName::TelematikId { id, nth }, card);
+            }
+        }
+        let judged = |(name, card)| judged(name, card, at, warn_days);
+        found.cards = groups.into_iter().map(judged).collect();
+        found
+    }
+}
+
+impl Placed {
+    fn is_same(&self, other: &Self) -> bool {
+        self.file == other.file && self.certificate.der() == other.certificate.der()
+    }
+}
+
+/// Adds a certificate that is not there yet; whether it was.
+fn add(card: &mut Vec<Placed>, placed: Placed) -> bool {
+    let is_new = !card.iter().any(|other| other.is_same(&placed));
+    if is_new {
+        card.push(placed);
+    }
+    is_new
+}
+
+/// Certificates of one holder without the number of a card, card by card. A card has one
+/// certificate for each of its files, and all of them are made when it is: the oldest of each file
+/// belong together, and so on.
+fn by_age(mut all: Vec<Placed>) -> Vec<Vec<Placed>> {
+    all.sort_by_key(|placed| placed.certificate.not_before);
+    let mut cards: Vec<Vec<Placed>> = Vec::new();
+    for placed in all {
+        let has_room = |card: &&mut Vec<Placed>| card.iter().all(|other| other.file != placed.file);
+        match cards.iter_mut().find(has_room) {
+            Some(card) => card.push(placed),
+            None => cards.push(vec![placed]),
+        }
+    }
+    cards
+}
+
+fn judged(name: CardName, mut card: Vec<Placed>, at: i64, warn_days: u32) -> ExportedCard {
+    let kind = card.first().map_or(Kind::Unknown, |placed| placed.kind);
+    let order = |placed: &Placed| files_of(placed.kind).position(|file| file == placed.file);
+    card.sort_by_key(order);
+    let iccsn = match &name {
+        CardName::Iccsn(number) => Some(number.clone()),
+        _ => None,
+    };
+    let certificates = card
+        .into_iter()
+        .map(|placed| (placed.file, placed.certificate));
+    ExportedCard {
+        sheet: Sheet::of_certificates(certificates, iccsn, at, warn_days),
+        name,
+        kind,
+    }
+}
+
+/// Where on a card a certificate lies: as the name of its file says, else by its type.
+fn place(path: &Path, certificate: &Certificate) -> Option<(Kind, &'static CertificateFile)> {
+    if let Some((_, on_card)) = export_name(path) {
+        return Some(on_card);
+    }
+    let of = certificate.kind?;
+    let kind = match of.of() {
+        Of::Professional => Kind::Hba,
+        Of::Institution => Kind::Smcb,
+        Of::Insured => return None,
+    };
+    let key = if certificate.key.is_rsa() {
+        "R2048"
+    } else {
+        "E256"
+    };
+    let name = format!("EF.{}.{key}", of.name());
+    let is_known = matches!(
+        of.purpose(),
+        Purpose::Aut | Purpose::Enc | Purpose::Qes | Purpose::Osig | Purpose::Sig
+    );
+    let file = files_of(kind).find(|file| is_known && file.name == name)?;
+    Some((kind, file))
+}
+
+fn files_of(kind: Kind) -> impl Iterator<Item = &'static CertificateFile> {
+    let (needed, further) = (certificate_files(kind), further_certificate_files(kind));
+    needed.iter().chain(further)
+}
+
+/// The number of the card, where file or certificate tell it. The file's name is what the card said
+/// of itself when it was exported: a certificate in it that names another card is not in its place.
+fn number(placed: &Placed) -> Option<String> {
+    let by_name = export_name(&placed.path).map(|(number, _)| number);
+    let by_subject = || Iccsn::parse(placed.certificate.holder.iccsn()?);
+    let number = by_name.or_else(by_subject)?;
+    Some(number.as_str().to_owned())
+}
+
+/// The number of a card and the file on it in a name that [`export_file_name`] made; whatever ending
+/// it has by now.
+fn export_name(path: &Path) -> Option<(Iccsn, (Kind, &'static CertificateFile))> {
+    let (number, file) = path.file_stem()?.to_str()?.split_once('.')?;
+    let number = Iccsn::parse(number)?;
+    [Kind::Hba, Kind::Smcb].into_iter().find_map(|kind| {
+        let is_meant = |on_card: &&CertificateFile| on_card.name.strip_prefix(EF) == Some(file);
+        let on_card = files_of(kind).find(is_meant)?;
+        Some((number.clone(), (kind, on_card)))
+    })
+}
+
+/// How names of files on a card begin.
+const EF: &str = "EF.";
+
+/// What a file with a certificate of a card is called: the number of the card and the name of the
+/// file on it, so that the certificates of several cards share a folder.
+#[must_use]
+pub fn export_file_name(iccsn: Option<&Iccsn>, file: &CertificateFile) -> String {
+    let number = iccsn.map_or("card", Iccsn::as_str);
+    format!("{number}.{}.der", file.name.trim_start_matches(EF))
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+impl CardName {
+    /// The number of the card, where it is known.
+    #[must_use]
+    pub fn iccsn(&self) -> Option<&str> {
+        match self {
+            Self::Iccsn(number) => Some(number),
+            Self::TelematikId { .. } | Self::File(_) | Self::Reader(_) => None,
+        }
+    }
+
+    /// The fixed word for what it is known by.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Iccsn(_) => "iccsn",
+            Self::TelematikId { .. } => "telematik_id",
+            Self::File(_) => "file",
+            Self::Reader(_) => "reader",
+        }
+    }
+
+    /// As one word: the number, the Telematik-ID (of further cards with which one it is), the file.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Iccsn(number) => number.clone(),
+            Self::TelematikId { id, nth: 1 } => id.clone(),
+            Self::TelematikId { id, nth } => format!("{id} ({nth})"),
+            Self::File(name) | Self::Reader(name) => name.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const HBA: &str = "80276999990000000017";
+    const SMCB: &str = "80276999990000000025";
+    const AT: i64 = 1_800_000_000;
+
+    fn built_in(name: &str) -> Vec<u8> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/virtual_card/profiles");
+        fs::read(folder.join(format!("certificates/{name}.der"))).unwrap()
+    }
+
+    /// The same certificate with other octets in the place of these.
+    fn altered(der: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+        assert_eq!(from.len(), to.len());
+        let mut altered = der.to_vec();
+        let places: Vec<usize> = (0..der.len())
+            .filter(|at| der[*at..].starts_with(from))
+            .collect();
+        assert!(!places.is_empty());
+        for at in places {
+            altered[at..at + to.len()].copy_from_slice(to);
+        }
+        altered
+    }
+
+    /// A certificate of the built-in SMC-B, whose subject names no card, as with those of doctors.
+    fn of_smcb(name: &str) -> Vec<u8> {
+        built_in(&format!("smcb-{name}"))
+    }
+
+    /// One of the built-in eHBA, whose subject does.
+    fn of_hba(name: &str) -> Vec<u8> {
+        built_in(&format!("hba-{name}"))
+    }
+
+    /// One year younger.
+    fn younger(der: &[u8]) -> Vec<u8> {
+        altered(der, b"200101000000Z", b"210101000000Z")
+    }
+
+    fn sorted(files: &[(&str, Vec<u8>)]) -> Exported {
+        let read = |(name, der): &(&str, Vec<u8>)| {
+            let certificate = Certificate::parse(der).unwrap();
+            (Path::new("folder").join(name), certificate)
+        };
+        Exported::of(files.iter().map(read).collect(), AT, 90)
+    }
+
+    /// Each card with the files that its certificates would lie in.
+    fn cards(exported: &Exported) -> Vec<(String, Vec<&'static str>)> {
+        let cards = exported.cards.iter();
+        let files = |card: &ExportedCard| card.sheet.rows.iter().map(|row| row.file.name).collect();
+        cards
+            .map(|card| (card.name.in_words(), files(card)))
+            .collect()
+    }
+
+    #[test]
+    fn certificates_belong_together_by_the_number_that_their_subject_names() {
+        let other = altered(&of_hba("aut-E256"), HBA.as_bytes(), b"80276999990000000033");
+        let found = sorted(&[
+            ("a", of_hba("qes-R2048")),
+            ("b", other),
+            ("c", of_hba("aut-E256")),
+            ("copy of c", of_hba("aut-E256")),
+        ]);
+        let both = vec!["EF.C.HP.AUT.E256", "EF.C.HP.QES.R2048"];
+        let one = vec!["EF.C.HP.AUT.E256"];
+        let wanted = [(HBA.into(), both), ("80276999990000000033".into(), one)];
+        assert_eq!(cards(&found), wanted);
+        assert_eq!(found.doubles, 1);
+        assert_eq!(found.cards[0].kind, Kind::Hba);
+    }
+
+    #[test]
+    fn the_name_of_an_exported_file_says_the_number_where_the_subject_does_not() {
+        let found = sorted(&[
+            (
+                "80276999990000000025.C.HCI.AUT.E256.der",
+                of_smcb("aut-E256"),
+            ),
+            (
+                "80276999990000000025.C.HCI.ENC.E256.pem",
+                of_smcb("enc-E256"),
+            ),
+            (
+                "80276999990000000033.C.HCI.AUT.E256.der",
+                younger(&of_smcb("aut-E256")),
+            ),
+            ("aut.cer", of_smcb("aut-E256")),
+        ]);
+        let both = vec!["EF.C.HCI.AUT.E256", "EF.C.HCI.ENC.E256"];
+        let one = vec!["EF.C.HCI.AUT.E256"];
+        let wanted = [(SMCB.into(), both), ("80276999990000000033".into(), one)];
+        assert_eq!(cards(&found), wanted);
+        assert_eq!(found.cards[0].kind, Kind::Smcb);
+        assert_eq!(found.doubles, 1, "under another name it is the same one");
+    }
+
+    #[test]
+    fn a_certificate_in_the_exported_file_of_another_card_is_not_in_its_place() {
+        let name = "80276999990000000033.C.HP.AUT.E256.der";
+        let found = sorted(&[(name, of_hba("aut-E256"))]);
+        let [card] = found.cards.as_slice() else {
+            panic!("{:?}", cards(&found))
+        };
+        assert_eq!(card.name.iccsn(), Some("80276999990000000033"));
+        assert!(card.sheet.has_misplaced());
+    }
+
+    #[test]
+    fn without_any_number_the_holder_tells_cards_apart_and_of_one_holder_their_age() {
+        let found = sorted(&[
+            ("new-aut", younger(&of_smcb("aut-E256"))),
+            ("new-enc", younger(&of_smcb("enc-E256"))),
+            ("old-aut", of_smcb("aut-E256")),
+            ("old-enc", of_smcb("enc-E256")),
+        ]);
+        let both = || vec!["EF.C.HCI.AUT.E256", "EF.C.HCI.ENC.E256"];
+        let id = "1-PROBE-SMCB-0000000025";
+        let wanted = [(id.into(), both()), (format!("{id} (2)"), both())];
+        assert_eq!(cards(&found), wanted);
+        let begins = |nth: usize| {
+            let rows = &found.cards[nth].sheet.rows;
+            rows[0].certificate().unwrap().not_before
+        };
+        assert!(begins(0) < begins(1));
+    }
+
+    #[test]
+    fn a_certificate_without_number_and_holder_stands_alone_under_the_name_of_its_file() {
+        // The admission is an extension that nobody knows.
+        let admission = [0x2B, 0x24, 0x08, 0x03, 0x03];
+        let der = altered(
+            &of_smcb("aut-E256"),
+            &admission,
+            &[0x2B, 0x24, 0x08, 0x03, 0x7F],
+        );
+        let found = sorted(&[("praxis.der", der)]);
+        let file = vec!["EF.C.HCI.AUT.E256"];
+        assert_eq!(cards(&found), [("praxis.der".into(), file)]);
+    }
+
+    #[test]
+    fn what_is_of_no_card_for_this_job_is_left_alone_and_named() {
+        // The policy of C.CH.AUT.
+        let of_egk = altered(
+            &of_hba("aut-E256"),
+            &[0x4C, 0x04, 0x4B],
+            &[0x4C, 0x04, 0x46],
+        );
+        let found = sorted(&[("egk.der", of_egk)]);
+        assert!(found.cards.is_empty());
+        assert_eq!(found.others, [Path::new("folder/egk.der")]);
+    }
+
+    #[test]
+    fn what_export_calls_a_file_is_understood_again() {
+        let iccsn = Iccsn::parse(SMCB);
+        for kind in [Kind::Hba, Kind::Smcb] {
+            for file in files_of(kind) {
+                let name = export_file_name(iccsn.as_ref(), file);
+                let (number, place) = export_name(Path::new(&name)).unwrap();
+                assert_eq!((Some(number), place), (iccsn.clone(), (kind, file)));
+            }
+        }
+        for name in [
+            "card.C.HCI.AUT.E256.der",
+            "8027699999000000002.C.HCI.AUT.E256.der",
+            "80276999990000000025.der",
+            "80276999990000000025.C.HCI.AUT.der",
+            "80276999990000000025.C.CH.AUT.E256.der",
+        ] {
+            assert!(export_name(Path::new(name)).is_none(), "{name}");
+        }
+    }
+}
