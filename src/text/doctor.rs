@@ -22,7 +22,6 @@ messages! {
     }
     doctor_free_way(next: &str) { de: "Nichts steht im Weg. {next}", en: "Nothing is in the way. {next}" }
     doctor_besides() { de: "Außerdem", en: "Besides" }
-    doctor_more_besides(count: usize) { de: "und {count} weitere", en: "and {count} more" }
     doctor_state(what: &str, state: &str) { de: "{what}: {state}", en: "{what}: {state}" }
     doctor_state_fine() { de: "in Ordnung", en: "fine" }
     doctor_state_warning() { de: "Achtung", en: "warning" }

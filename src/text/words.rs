@@ -7,6 +7,7 @@ messages! {
         de: "PINLOTSE_LANG={tag}: pinlotse spricht Deutsch (de) und Englisch (en).",
         en: "PINLOTSE_LANG={tag}: pinlotse speaks German (de) and English (en).",
     }
+    and_more(count: usize) { de: "und {count} weitere", en: "and {count} more" }
     app_error() { de: "Fehler:", en: "Error:" }
     yes_no_hint() { de: "[j/N]", en: "[y/N]" }
     yes_or_no_hint() { de: "[j/n]", en: "[y/n]" }

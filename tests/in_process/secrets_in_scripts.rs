@@ -96,6 +96,24 @@ fn each_problem_of_the_secrets_is_a_cause_of_its_own() {
 }
 
 #[test]
+fn of_a_file_of_another_kind_the_first_lines_are_said_and_the_rest_is_counted() {
+    let mut journey = Journey::with("hba");
+    let letter = "Sehr geehrte Frau Doktor\n".repeat(300);
+    let file = journey.temp.private_file("letter", &letter);
+    let file = file.display().to_string();
+    let call = ["activate", "--no-input", "--secrets-file", &file];
+    let ran = journey.run(&call, Script::nobody());
+    ran.exits(17)
+        .sends(0)
+        .says("Zeile 6: nicht von der Form")
+        .says("und 294 weitere")
+        .never_says("Zeile 7:");
+    let ran = journey.run(&[&["--json"], &call[..]].concat(), Script::nobody());
+    let document = ran.document();
+    assert_eq!(document["errors"].as_array().unwrap().len(), 300);
+}
+
+#[test]
 fn a_file_that_is_none_is_found_before_any_exchange() {
     let mut journey = Journey::with("hba");
     let missing = journey.temp.join("missing").display().to_string();

@@ -85,7 +85,7 @@ fn besides(seen: &Diagnosis, room: usize, text: Text) -> Vec<Line> {
     for (place, finding) in rest.iter().enumerate() {
         let line = format!("- {}", say(finding, seen.pc.site, text).sentence());
         let Some(after) = left.checked_sub(rows(&line)) else {
-            let more = text.doctor_more_besides(rest.len() - place);
+            let more = text.and_more(rest.len() - place);
             lines.push((Tone::Plain, format!("- {more}")));
             break;
         };
@@ -149,11 +149,7 @@ pub fn overview(seen: &Diagnosis, text: Text) -> Vec<Line> {
         say(tone, &name, &state);
     }
     if let Some(more) = filled().count().checked_sub(MOST).filter(|more| *more > 0) {
-        say(
-            Tone::Plain,
-            &text.doctor_title_card(),
-            &text.doctor_more_besides(more),
-        );
+        say(Tone::Plain, &text.doctor_title_card(), &text.and_more(more));
     }
     if filled().next().is_none() {
         say(
@@ -176,7 +172,7 @@ fn readers(seen: &Diagnosis, text: Text) -> (Tone, String) {
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
     if more > 0 {
-        names.push(text.doctor_more_besides(more));
+        names.push(text.and_more(more));
     }
     let (tone, state) = state(worst(seen, Area::Readers, None), text);
     (tone, format!("{} ({state})", names.join(", ")))

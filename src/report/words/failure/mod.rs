@@ -36,6 +36,20 @@ pub struct Message {
     pub hint: String,
 }
 
+/// Problems of one file that are said one by one. A file of another kind has one on each of its
+/// lines, and nobody reads hundreds; a JSON document names them all.
+const SAID_OF_A_FILE: usize = 6;
+
+/// The problems of one file, in the order given; of many the first, and how many more there are.
+fn listed(problems: impl ExactSizeIterator<Item = String>, text: Text) -> String {
+    let more = problems.len().saturating_sub(SAID_OF_A_FILE);
+    let mut said: Vec<_> = problems.take(SAID_OF_A_FILE).collect();
+    if more > 0 {
+        said.push(text.and_more(more));
+    }
+    said.join("; ")
+}
+
 const fn message(what: String, hint: String) -> Message {
     Message { what, hint }
 }

@@ -1,6 +1,6 @@
 //! Problems of the secrets, in words.
 
-use super::{Message, message};
+use super::{Message, listed, message};
 use crate::report::facts::failure::Secrets;
 use crate::report::words::{advice, trouble};
 use crate::secrets::{
@@ -20,11 +20,8 @@ pub(super) fn explain(cause: &Secrets, site: Site, text: Text) -> Message {
 
 /// Every problem of the secrets, and what to do.
 fn problems_in_words(problems: &[Problem], text: Text) -> Message {
-    let list = problems
-        .iter()
-        .map(|problem| problem_in_words(problem, text))
-        .collect::<Vec<_>>()
-        .join("; ");
+    let said = problems.iter().map(|found| problem_in_words(found, text));
+    let list = listed(said, text);
     if problems.iter().all(|problem| problem.kind == Kind::Missing) {
         let keys = problems
             .iter()

@@ -1,6 +1,6 @@
 //! The settings files, in words.
 
-use super::{Message, message};
+use super::{Message, listed, message};
 use crate::report::facts::failure::Settings;
 use crate::report::words::{shell, trouble};
 use crate::secrets::RightsProblem;
@@ -18,14 +18,14 @@ pub(in crate::report::words) fn explain(cause: &Settings, site: Site, text: Text
         ),
         Why::Rights(problem) => rights(&path, problem, site, text),
         Why::Content(problems) => {
-            let said: Vec<_> = problems.iter().map(|found| in_words(found, text)).collect();
+            let said = listed(problems.iter().map(|found| in_words(found, text)), text);
             let hint = if problems.iter().any(|found| found.kind == Kind::Secret) {
                 text.settings_secret_do()
             } else {
                 let keys = Key::ALL.map(Key::name).join(", ");
                 text.settings_bad_do(&keys)
             };
-            message(text.settings_bad(&path, &said.join("; ")), hint)
+            message(text.settings_bad(&path, &said), hint)
         }
     }
 }
