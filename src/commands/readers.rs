@@ -9,10 +9,12 @@ use crate::report::words;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
 use crate::session::desk::places::{Place, Presence, matching};
+use crate::session::desk::waiting::SETTLING;
 use crate::session::desk::wanted::Wanted;
 
-/// Longest wait for one card: a list is wanted at once.
-const ONE_CARD: Duration = Duration::from_secs(2);
+/// Longest wait for one card. A list is wanted at once; but who puts a card in and asks what is
+/// there must not be told that it does not answer while the operating system still reads it.
+pub(super) const ONE_CARD: Duration = SETTLING;
 
 /// Lists the readers, or those that `--reader` means. None at all is an answer, not a failure.
 ///

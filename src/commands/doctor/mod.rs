@@ -6,7 +6,6 @@ mod report_file;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use self::probe::Probing;
 use self::report_file::ReportFile;
@@ -28,9 +27,6 @@ use crate::settings::InForce;
 use crate::system::machine::{Machine, Service, Surroundings};
 use crate::text::Tone;
 use crate::topics::readers::is_reader;
-
-/// Longest wait for one card: a quick look at each.
-const ONE_CARD: Duration = Duration::from_secs(2);
 
 /// Looks at everything, shows it, and writes the report that was asked for.
 ///
@@ -261,7 +257,7 @@ fn list(
 }
 
 fn look_at(context: &mut Context<'_>, place: Place) -> Result<ReaderFound, Failure> {
-    let (row, look) = readers::look_at(context, place, Depth::NEEDED, ONE_CARD)?;
+    let (row, look) = readers::look_at(context, place, Depth::NEEDED, readers::ONE_CARD)?;
     let look = match look {
         None => Looked::Empty,
         Some(Err(why)) => Looked::Failed(why),

@@ -8,7 +8,7 @@ use crate::system::signals::Interrupts;
 use crate::text::Text;
 
 /// Longest quiet wait for a card that was just inserted: the operating system reads it first.
-pub(super) const SETTLING: Duration = Duration::from_secs(5);
+pub const SETTLING: Duration = Duration::from_secs(5);
 /// A wait for a card that lasts longer is told how a card goes in.
 pub const LATE: Duration = Duration::from_secs(15);
 /// Longest wait for a service that went away while somebody waits who may wait for ever.
