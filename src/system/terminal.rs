@@ -12,10 +12,11 @@ use std::{error, fmt};
 use super::platform;
 use super::signals::{Interrupted, Interrupts};
 
-/// Whether somebody can be asked: standard input and standard error are terminals.
+/// Whether somebody can be asked: standard input and standard error are terminals, and there is
+/// somebody at them.
 #[must_use]
 pub fn is_interactive() -> bool {
-    are_terminals() && platform::reads_keys()
+    are_terminals() && platform::reads_keys() && is_seen()
 }
 
 /// Whether somebody sits there whose keys do not reach this program: in a window of Git Bash on
@@ -23,6 +24,18 @@ pub fn is_interactive() -> bool {
 #[must_use]
 pub fn keeps_keys() -> bool {
     are_terminals() && !platform::reads_keys()
+}
+
+/// A service of Windows, or a task that runs "whether user is logged on or not", may have a console,
+/// too, and a question there would wait for ever.
+fn is_seen() -> bool {
+    may_be_seen(platform::session(), |name| std::env::var_os(name).is_some())
+}
+
+/// Session 0 is that of services, and has no screen since Windows Vista. Who comes by SSH is in it,
+/// too, but sits before another screen, and has nothing but the variables of it to show.
+fn may_be_seen(session: Option<u32>, is_set: impl Fn(&str) -> bool) -> bool {
+    session != Some(0) || ["SSH_CONNECTION", "SSH_CLIENT"].into_iter().any(is_set)
 }
 
 fn are_terminals() -> bool {
@@ -230,5 +243,27 @@ impl EchoGuard {
         Ok(Self {
             _echo: platform::HiddenEcho::begin()?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_seen;
+
+    #[test]
+    fn nobody_is_asked_where_services_run_but_who_came_by_ssh() {
+        let rows = [
+            (Some(0), None, false),
+            (Some(0), Some("SSH_CONNECTION"), true),
+            (Some(0), Some("SSH_CLIENT"), true),
+            (Some(0), Some("SESSIONNAME"), false),
+            (Some(1), None, true),
+            (Some(65536), None, true),
+            (None, None, true),
+        ];
+        for (session, set, seen) in rows {
+            let is_seen = may_be_seen(session, |name| Some(name) == set);
+            assert_eq!(is_seen, seen, "session {session:?}, {set:?}");
+        }
     }
 }

@@ -15,8 +15,10 @@
 mod commands;
 mod console;
 mod doctor;
+mod install;
 mod like_linux;
 mod many;
 mod pad;
 mod secrets;
+mod service;
 mod words;

@@ -31,7 +31,7 @@ pub use self::files::{
     trouble_of,
 };
 pub use self::terminal::{
-    HiddenEcho, Input, Keys, forget_typed_ahead, moves_cursor, owns_console, reads_keys,
+    HiddenEcho, Input, Keys, forget_typed_ahead, moves_cursor, owns_console, reads_keys, session,
     terminal_width, write,
 };
 

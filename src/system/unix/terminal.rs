@@ -254,6 +254,11 @@ pub const fn reads_keys() -> bool {
     true
 }
 
+/// A service has no terminal here, whatever its session.
+pub const fn session() -> Option<u32> {
+    None
+}
+
 /// A terminal belongs to a shell, or stays open as its owner likes.
 pub const fn owns_console() -> bool {
     false

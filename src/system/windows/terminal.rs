@@ -20,6 +20,7 @@ use windows_sys::Win32::System::Console::{
     GetConsoleProcessList, GetConsoleScreenBufferInfo, INPUT_RECORD, KEY_EVENT, PeekConsoleInputW,
     ReadConsoleInputW, SetConsoleMode,
 };
+use windows_sys::Win32::System::RemoteDesktop::ProcessIdToSessionId;
 use windows_sys::Win32::System::Threading::WaitForSingleObject;
 use windows_sys::core::BOOL;
 
@@ -318,6 +319,15 @@ pub fn reads_keys() -> bool {
     let mut mode: CONSOLE_MODE = 0;
     // SAFETY: the place lives on this stack; a handle that is no console makes the call fail.
     unsafe { GetConsoleMode(io::stdin().as_raw_handle(), &raw mut mode) != 0 }
+}
+
+/// The session of this process; `None` where the system does not tell. The window station would
+/// tell more, but the library that knows it, user32.dll, is not to be loaded (see `facts`).
+pub fn session() -> Option<u32> {
+    let mut session = 0;
+    // SAFETY: keeps nothing; the place for the number lives on this stack.
+    let told = unsafe { ProcessIdToSessionId(std::process::id(), &raw mut session) };
+    (told != 0).then_some(session)
 }
 
 /// Whether this is the only program at the console, which closes with it then.

@@ -208,19 +208,69 @@ impl WineDesk {
     /// What another Windows program in the folder of the practice prints.
     #[track_caller]
     pub fn program(&self, name: &str, arguments: &[&str]) -> String {
-        let mut command = self.inside(&[]);
-        command.args(["/usr/lib/wine/wine64", &windows_path(name)]);
+        self.of_windows(&windows_path(name), arguments)
+    }
+
+    /// Runs of the program that a service begins, as management systems do: without anybody who could
+    /// see or type, each until it ends. What `log` in the home of the desk says of them.
+    #[track_caller]
+    pub fn runs_of_a_service(&self, calls: &[&str]) -> String {
+        let home = self.desk.home.path();
+        let program = home.join(PRACTICE).join("pinlotse.exe");
+        fs::copy(program, home.join("pinlotse.exe")).unwrap();
+        let log = home.join("log");
+        for (number, call) in (1..).zip(calls) {
+            let name = format!("run{number}");
+            let line = format!(r"Z:\home\pinlotse.exe {call} --log-file Z:\home\log");
+            self.of_windows("sc", &["create", &name, "binPath=", &line]);
+            // Goes on waiting for a service that says it runs.
+            let mut starting = self.command_of_windows("sc", &["start", &name]);
+            let mut starting = starting.stdout(Stdio::null()).spawn().unwrap();
+            let ended = wait_for(|| {
+                let said = fs::read_to_string(&log).unwrap_or_default();
+                (said.matches(" == exit ").count() == number).then_some(())
+            });
+            let _ = starting.kill();
+            let _ = starting.wait();
+            assert!(
+                ended.is_some(),
+                "the service still waits for somebody: {call}"
+            );
+        }
+        fs::read_to_string(log).unwrap()
+    }
+
+    /// What a program prints that is Windows' own, or is named with its whole path.
+    #[track_caller]
+    pub fn of_windows(&self, program: &str, arguments: &[&str]) -> String {
         // Into a file: what wine starts along would keep a pipe open.
         let printed = self.desk.home.join("printed");
         let file = File::create(&printed).unwrap();
-        let done = command.args(arguments).stdin(Stdio::null()).stdout(file);
-        done.status().unwrap();
+        let done = self
+            .command_of_windows(program, arguments)
+            .stdout(file)
+            .status();
+        done.unwrap();
         String::from_utf8_lossy(&fs::read(printed).unwrap()).into_owned()
+    }
+
+    fn command_of_windows(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = self.inside(&[]);
+        command
+            .args(["/usr/lib/wine/wine64", program])
+            .args(arguments);
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// A folder or file of drive C.
+    pub fn drive_c(&self, path: &str) -> PathBuf {
+        self.windows.join("prefix/drive_c").join(path)
     }
 
     /// `%LOCALAPPDATA%` of the user.
     pub fn local_app_data(&self) -> PathBuf {
-        let users = self.windows.join("prefix/drive_c/users");
+        let users = self.drive_c("users");
         let mut names = fs::read_dir(users).unwrap();
         let user = names.find(|name| name.as_ref().unwrap().file_name() != "Public");
         user.unwrap().unwrap().path().join("AppData/Local")
@@ -316,20 +366,23 @@ fn given() -> Result<(PathBuf, PathBuf), Skip> {
     Ok((folder, program))
 }
 
-/// A Windows for one desk: registry and users of its own, the rest shared.
+/// A Windows for one desk: registry, users and programs of its own, only the system's files are
+/// shared. An installer writes among those, too, into a folder that is not there yet.
 fn make_windows(folder: &Path, windows: &Temp) {
     let (template, own) = (folder.join("prefix"), windows.join("prefix"));
     let drive = own.join("drive_c");
-    fs::create_dir_all(&drive).unwrap();
+    fs::create_dir_all(drive.join("windows")).unwrap();
     for name in fs::read_dir(template.join("drive_c")).unwrap() {
         let name = name.unwrap().file_name();
-        if name != "users" && name != "ProgramData" {
-            let shared = Path::new("/prefix/drive_c").join(&name);
-            symlink(shared, drive.join(&name)).unwrap();
+        if name != "windows" {
+            copy(&template.join("drive_c").join(name), &drive);
         }
     }
-    copy(&template.join("drive_c/users"), &drive);
-    copy(&template.join("drive_c/ProgramData"), &drive);
+    for name in fs::read_dir(template.join("drive_c/windows")).unwrap() {
+        let name = name.unwrap().file_name();
+        let shared = Path::new("/prefix/drive_c/windows").join(&name);
+        symlink(shared, drive.join("windows").join(&name)).unwrap();
+    }
     for name in [
         "system.reg",
         "user.reg",

@@ -10,10 +10,9 @@ mod processes;
 mod registry;
 mod services;
 
-use windows_sys::Win32::System::RemoteDesktop::{
-    ProcessIdToSessionId, WTSGetActiveConsoleSessionId,
-};
+use windows_sys::Win32::System::RemoteDesktop::WTSGetActiveConsoleSessionId;
 
+use super::terminal::session;
 use crate::system::machine::{WindowsFacts, WindowsVersion};
 
 /// Answers of who does not know which session is at the screen of the PC: none is just now; or the
@@ -43,15 +42,10 @@ pub fn windows_facts() -> Option<WindowsFacts> {
 /// management software run, is at no screen and counts as here.
 #[expect(unsafe_code, reason = "std knows no sessions")]
 pub fn is_remote_session() -> bool {
-    let mut own = 0;
-    // SAFETY: the place lives on this stack; the second call takes nothing.
-    let (known, at_screen) = unsafe {
-        (
-            ProcessIdToSessionId(std::process::id(), &raw mut own),
-            WTSGetActiveConsoleSessionId(),
-        )
-    };
-    known != 0 && own != 0 && !NO_SESSION.contains(&at_screen) && own != at_screen
+    // SAFETY: takes nothing.
+    let at_screen = unsafe { WTSGetActiveConsoleSessionId() };
+    let is_none = NO_SESSION.contains(&at_screen);
+    session().is_some_and(|own| own != 0 && !is_none && own != at_screen)
 }
 
 /// A text in UTF-16 that ends in NUL.
