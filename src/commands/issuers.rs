@@ -6,7 +6,7 @@ use crate::report::facts::issuer_list::{Done, ListHere};
 use crate::report::words::issuer_list::lines;
 use crate::report::{Body, Failure, Outcome};
 use crate::session::desk::context::Context;
-use crate::session::desk::issuer_list::{fetch, keep, now, unusable_files};
+use crate::session::desk::issuer_list::{Here, fetch, keep, now};
 
 /// Runs one of the commands. No card is needed, and none is looked for.
 ///
@@ -53,14 +53,14 @@ fn taken(
 
 /// What is kept and not believed is a failure beside what is.
 fn shown(context: &mut Context<'_>, now: i64) -> Outcome {
-    let look = context.keeper.store.look(&context.anchor, now);
+    let look = Here::look(&context.keeper, &context.anchor, now);
     let here = ListHere {
         found: look.found,
         done: Done::Shown,
         now,
     };
     Outcome {
-        failures: unusable_files(look.unusable),
+        failures: look.unusable,
         ..told(context, here)
     }
 }

@@ -32,6 +32,8 @@ pub struct Keeper {
     pub store: Store,
     /// Where a newer one comes from; `None` where nothing is ever to be fetched.
     pub point: Option<DownloadPoint>,
+    /// A folder in which one may lie, too, as a setting names it.
+    pub folder: Option<PathBuf>,
 }
 
 impl Keeper {
@@ -41,6 +43,7 @@ impl Keeper {
         Self {
             store: Store::default(),
             point: None,
+            folder: None,
         }
     }
 }

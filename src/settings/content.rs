@@ -18,6 +18,7 @@ pub(super) struct Values {
     pub notes: Option<PathBuf>,
     pub label: Option<String>,
     pub warn_days: Option<u16>,
+    pub issuer_certs: Option<PathBuf>,
 }
 
 /// Something that is wrong in a file. Never holds a value: it may be a secret.
@@ -123,11 +124,9 @@ impl Values {
                 let reader = text(value).filter(|name| !name.trim().is_empty());
                 self.reader = Some(reader.ok_or(unfit(Expected::Name))?.to_owned());
             }
-            Key::Notes => {
-                // What a relative one means depends on the folder of each call.
-                let folder = text(value).map(PathBuf::from);
-                let folder = folder.filter(|folder| folder.is_absolute());
-                self.notes = Some(folder.ok_or(unfit(Expected::Folder))?);
+            Key::Notes => self.notes = Some(folder(value).ok_or(unfit(Expected::Folder))?),
+            Key::IssuerCerts => {
+                self.issuer_certs = Some(folder(value).ok_or(unfit(Expected::Folder))?);
             }
             Key::Label => {
                 let label = text(value).map(|label| Printable::line(label.trim()));
@@ -149,6 +148,12 @@ impl Values {
         }
         Ok(())
     }
+}
+
+/// What a relative path means depends on the folder of each call.
+fn folder(value: &DeValue<'_>) -> Option<PathBuf> {
+    let folder = text(value).map(PathBuf::from);
+    folder.filter(|folder| folder.is_absolute())
 }
 
 fn text<'v>(value: &'v DeValue<'_>) -> Option<&'v str> {
@@ -203,7 +208,7 @@ mod tests {
 
     #[test]
     fn all_keys_are_read() {
-        let text = "\u{feff}# Praxis\r\nlang = \"de\"\r\nreader = 'REINER SCT'\r\nnotes = \"/srv/notizen\"\r\nlabel = \"Standort Köln\"\r\nwarn-days = 120\r\n";
+        let text = "\u{feff}# Praxis\r\nlang = \"de\"\r\nreader = 'REINER SCT'\r\nnotes = \"/srv/notizen\"\r\nlabel = \"Standort Köln\"\r\nwarn-days = 120\r\nissuer-certs = '/srv/issuers'\r\n";
         let values = parse(text.as_bytes()).unwrap();
         assert_eq!(
             values,
@@ -213,6 +218,7 @@ mod tests {
                 notes: Some("/srv/notizen".into()),
                 label: Some("Standort Köln".to_owned()),
                 warn_days: Some(120),
+                issuer_certs: Some("/srv/issuers".into()),
             }
         );
         assert_eq!(parse(b"").unwrap(), Values::default());
@@ -262,6 +268,11 @@ mod tests {
             ("reader = 3", Key::Reader, Expected::Name),
             ("notes = \"notizen\"", Key::Notes, Expected::Folder),
             ("label = \"\"", Key::Label, Expected::Label(80)),
+            (
+                "issuer-certs = \"issuers\"",
+                Key::IssuerCerts,
+                Expected::Folder,
+            ),
             ("warn-days = \"90\"", Key::WarnDays, Expected::Days(3650)),
             ("warn-days = 3651", Key::WarnDays, Expected::Days(3650)),
             ("warn-days = -1", Key::WarnDays, Expected::Days(3650)),

@@ -17,6 +17,8 @@ pub enum Key {
     Label,
     /// `warn-days`.
     WarnDays,
+    /// `issuer-certs`.
+    IssuerCerts,
 }
 
 /// Words of a key that is to hold a secret.
@@ -44,12 +46,13 @@ const FAR: usize = 3;
 
 impl Key {
     /// Every key, in the order in which the documentation lists them.
-    pub const ALL: [Key; 5] = [
+    pub const ALL: [Key; 6] = [
         Key::Lang,
         Key::Reader,
         Key::Notes,
         Key::Label,
         Key::WarnDays,
+        Key::IssuerCerts,
     ];
 
     /// Its name.
@@ -61,6 +64,7 @@ impl Key {
             Key::Notes => "notes",
             Key::Label => "label",
             Key::WarnDays => "warn-days",
+            Key::IssuerCerts => "issuer-certs",
         }
     }
 
@@ -120,10 +124,11 @@ mod tests {
             ("raeder", "reader"),
             ("note", "notes"),
             ("lagn", "lang"),
+            ("issuer_cert", "issuer-certs"),
         ] {
             assert_eq!(Key::nearest(written).map(Key::name), Some(key), "{written}");
         }
-        for other in ["wait", "", "x", "issuer-certs", "timeout"] {
+        for other in ["wait", "", "x", "issuers", "timeout"] {
             assert_eq!(Key::nearest(other), None, "{other}");
         }
     }

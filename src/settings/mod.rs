@@ -113,6 +113,8 @@ pub struct Settings {
     pub label: Option<Set<String>>,
     /// `warn-days`: days before expiry.
     pub warn_days: Option<Set<u16>>,
+    /// `issuer-certs`: the folder of issuer certificates, or of gematik's list of issuers.
+    pub issuer_certs: Option<Set<PathBuf>>,
     /// Files that cannot be used, the user's first.
     pub unusable: Vec<Arc<Unusable>>,
 }
@@ -157,12 +159,14 @@ impl Settings {
             notes,
             label,
             warn_days,
+            issuer_certs,
         } = values;
         keep(&mut self.lang, lang, origin);
         keep(&mut self.reader, reader, origin);
         keep(&mut self.notes, notes, origin);
         keep(&mut self.label, label, origin);
         keep(&mut self.warn_days, warn_days, origin);
+        keep(&mut self.issuer_certs, issuer_certs, origin);
     }
 }
 

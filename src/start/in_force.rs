@@ -20,6 +20,8 @@ pub(super) struct Defaults {
     pub reader: Option<Set<String>>,
     /// The folder for notes, where no flag names one.
     pub notes: Option<PathBuf>,
+    /// The folder of issuers, where no flag names one.
+    pub issuer_certs: Option<PathBuf>,
     /// All of it, with the flags, for `doctor`.
     pub in_force: InForce,
 }
@@ -33,6 +35,7 @@ impl Defaults {
             notes,
             label,
             warn_days,
+            issuer_certs,
             unusable,
         } = settings;
         let flag = |value: Option<String>| value.map(|value| of(value, Origin::Flag));
@@ -49,6 +52,7 @@ impl Defaults {
         let notes = flag(cli.common.notes.clone().map(shown))
             .or_else(|| notes.map(|set| of(shown(set.value), set.origin)));
         let days = warn_days.as_ref().map(|set| set.value);
+        let folder = issuer_certs.as_ref().map(|set| set.value.clone());
         let label = match &mut cli.command {
             Some(Command::Doctor(doctor)) => {
                 let label = flag(doctor.label.clone()).or(label);
@@ -57,21 +61,28 @@ impl Defaults {
             }
             Some(Command::Status(status)) => {
                 status.judging.warn_days = status.judging.warn_days.or(days);
+                // Without certificates there is nothing to check.
+                let folder = folder.clone().filter(|_| !status.no_certs);
+                status.judging.issuer_certs = status.judging.issuer_certs.take().or(folder);
                 None
             }
             Some(Command::Certs(certs)) => {
                 certs.judging.warn_days = certs.judging.warn_days.or(days);
+                certs.judging.issuer_certs =
+                    certs.judging.issuer_certs.take().or_else(|| folder.clone());
                 None
             }
             _ => None,
         };
         let warn_days = warn_days.map(|set| of(set.value.to_string(), set.origin));
+        let issuer_certs = issuer_certs.map(|set| of(shown(set.value), set.origin));
         let all = [
             (Key::Lang, lang),
             (Key::Reader, reader),
             (Key::Notes, notes),
             (Key::Label, label),
             (Key::WarnDays, warn_days),
+            (Key::IssuerCerts, issuer_certs),
         ];
         // What is typed in a wrong place, or set as a variable, may be a PIN.
         let variable = set_reader.iter().map(|set| OsString::from(&set.value));
@@ -86,6 +97,7 @@ impl Defaults {
         Self {
             reader: set_reader.filter(|_| !is_named),
             notes: set_notes,
+            issuer_certs: folder,
             in_force: InForce {
                 holds: holds.collect(),
                 unusable,

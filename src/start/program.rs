@@ -193,7 +193,10 @@ impl Program {
             notes,
             reconnect,
             anchor: anchor.unwrap_or_else(Anchor::gematik),
-            keeper: keeper.unwrap_or_else(of_this_pc),
+            keeper: Keeper {
+                folder: defaults.issuer_certs.clone(),
+                ..keeper.unwrap_or_else(of_this_pc)
+            },
             site: machine.site(),
             machine,
             hidden,
@@ -659,6 +662,7 @@ fn of_this_pc() -> Keeper {
     Keeper {
         store: Store::of_this_pc(of_user, for_all, &host::user_word()),
         point: Some(DownloadPoint::gematik()),
+        folder: None,
     }
 }
 

@@ -82,8 +82,8 @@ messages! {
     }
     issuer_check_doubt(why: &str) { de: "nicht entschieden, {why}", en: "undecided, {why}" }
     doubt_missing(issuer: &str) {
-        de: "das Zertifikat von {issuer} liegt nicht im Ordner der Aussteller",
-        en: "the certificate of {issuer} is not in the folder of issuers",
+        de: "das Zertifikat von {issuer} liegt hier nicht vor",
+        en: "the certificate of {issuer} is not at hand here",
     }
     doubt_expired(issuer: &str, date: &str) {
         de: "unterschrieben von {issuer}, dessen eigenes Zertifikat nur bis {date} galt",

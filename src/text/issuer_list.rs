@@ -212,4 +212,12 @@ messages! {
         de: "LOCALAPPDATA auf einen Ordner setzen, der diesem Nutzer gehört, oder die Liste mit „--issuer-certs ORDNER“ aus einem Ordner nehmen.",
         en: "Set LOCALAPPDATA to a folder that belongs to this user, or take the list from a folder by “--issuer-certs FOLDER”.",
     }
+    doctor_list(number: u32, issued: &str, end: &str) {
+        de: "Liste der Herausgeber: Nr. {number} vom {issued}, gilt bis {end}",
+        en: "List of issuers: no. {number} of {issued}, valid until {end}",
+    }
+    doctor_list_over(number: u32, issued: &str, end: &str) {
+        de: "Liste der Herausgeber: Nr. {number} vom {issued}, galt bis {end} („pinlotse herausgeber aktualisieren“ holt eine neuere)",
+        en: "List of issuers: no. {number} of {issued}, was valid until {end} (“pinlotse issuers update” gets a newer one)",
+    }
 }

@@ -57,6 +57,7 @@ fn every_key_has_a_row_in_the_page_and_its_example_is_taken() {
     assert!(settings.unusable.is_empty(), "{:?}", settings.unusable);
     assert!(settings.lang.is_some() && settings.reader.is_some() && settings.label.is_some());
     assert!(settings.notes.is_some() && settings.warn_days.is_some());
+    assert!(settings.issuer_certs.is_some());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fs;
 
 use pinlotse::issuers::{Keeper, Store};
+use pinlotse::system::machine::Machine;
+use pinlotse::system::os::Os;
 use support::download_point::{Lists, Pair, Point};
 use support::issued::built_in;
 use support::issuer_list::{AUTHORITY, RESPONDER, SUCCESSOR, provider, service};
@@ -280,6 +282,42 @@ fn a_list_is_imported_without_a_word_to_the_net() {
 }
 
 #[test]
+fn the_folder_that_a_setting_names_counts_where_its_list_is_newer() {
+    let Some(mut desk) = Desk::new(20) else {
+        return;
+    };
+    desk.update().exits(0);
+    let folder = desk.journey.temp.join("share");
+    fs::create_dir(&folder).unwrap();
+    let settings = desk.journey.temp.join("root/etc/pinlotse.toml");
+    fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    let content = format!("issuer-certs = '{}'\n", folder.display());
+    fs::write(&settings, content).unwrap();
+    desk.journey.machine = Some(Machine {
+        os: Os::Linux,
+        root: desk.journey.temp.join("root"),
+        variables: Some(Vec::new()),
+        host: None,
+        windows: None,
+    });
+    for (number, counts) in [(10_499, 10_500), (10_501, 10_501)] {
+        let pair = desk.lists.pair(number, 20);
+        fs::write(folder.join("list.xml"), pair.list).unwrap();
+        fs::write(folder.join("list.sig"), pair.signature).unwrap();
+        let ran = desk.run(&["--json", "issuers", "show"]);
+        ran.exits(0);
+        assert_eq!(ran.value("/issuer_list/number"), counts);
+    }
+    let ran = desk.run(&["--json", "doctor", "--details"]);
+    ran.says("Liste der Herausgeber: Nr. 10501 vom");
+    assert_eq!(ran.value("/system/issuer_list/number"), 10_501);
+    assert_eq!(ran.value("/system/issuer_list/freshness"), "current");
+    fs::write(folder.join("list.sig"), b"none").unwrap();
+    desk.run(&["--json", "issuers", "show"])
+        .fails(24, "list_refused");
+}
+
+#[test]
 fn a_key_for_later_lists_is_named_and_a_list_without_a_place_is_not_kept() {
     let Some(mut desk) = Desk::new(20) else {
         return;
@@ -298,6 +336,7 @@ fn a_key_for_later_lists_is_named_and_a_list_without_a_place_is_not_kept() {
     desk.journey.keeper = Keeper {
         store: Store::default(),
         point: Some(desk.point.point()),
+        folder: None,
     };
     desk.update().fails(23, "list_no_place");
 }

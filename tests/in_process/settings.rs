@@ -187,3 +187,30 @@ fn a_reader_that_a_file_names_in_vain_is_told_with_the_file() {
     let remedy = finding["remedy"].as_str().unwrap();
     assert!(remedy.contains("„reader = …“"), "{remedy}");
 }
+
+#[test]
+fn a_folder_of_issuers_is_taken_from_a_file_where_no_flag_names_one() {
+    let temp = Temp::new();
+    let setting = format!("issuer-certs = '{}'\n", temp.path().display());
+    let of_pc = [(OF_PC, setting.as_str())];
+    let checks = ["certs", "--check"];
+    // Nothing in it is the issuer of the built-in card.
+    runs(&of_pc, &checks).fails(24, "issuer_unknown");
+    runs(&[], &checks).exits(0);
+    runs(&of_pc, &["status", "--no-certs"]).exits(0);
+    let nowhere = (OF_USER, "issuer-certs = '/nonexistent/issuers'\n");
+    runs(&[of_pc[0], nowhere], &checks).fails(23, "file");
+    let folder = temp.path().display().to_string();
+    let flag = [&checks[..], &["--issuer-certs", &folder]].concat();
+    runs(&[nowhere], &flag).fails(24, "issuer_unknown");
+    let document = runs(&of_pc, &["doctor"]).document();
+    let settings = document["system"]["settings"].as_array().unwrap();
+    let row = settings
+        .iter()
+        .find(|row| row["key"] == "issuer-certs")
+        .unwrap();
+    assert_eq!(
+        (&row["from"], &row["value"]),
+        (&json!("machine"), &json!(folder))
+    );
+}

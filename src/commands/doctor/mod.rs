@@ -14,13 +14,15 @@ use super::readers;
 use crate::attempts::{self, LastFailure};
 use crate::card::Depth;
 use crate::cli::DoctorArgs;
+use crate::issuers::Found;
 use crate::reader;
-use crate::report::facts::diagnosis::{CardFound, Diagnosis, Looked, ReaderFound};
+use crate::report::facts::diagnosis::{CardFound, Diagnosis, ListSeen, Looked, ReaderFound};
 use crate::report::words::diagnosis;
 use crate::report::{Body, Failure, Outcome, Seen};
 use crate::session::desk::card_facts;
 use crate::session::desk::certificate_check::Judging;
 use crate::session::desk::context::Context;
+use crate::session::desk::issuer_list::{self, Here};
 use crate::session::desk::places::{Place, PlaceError, matching};
 use crate::session::desk::wanted::Wanted;
 use crate::settings::InForce;
@@ -219,9 +221,25 @@ fn look(
         knows_served: context.knows_served,
         findings: Vec::new(),
         last_failure: context.notes.last_failure(),
+        issuer_list: list_here(context),
         label: None,
         report: None,
         probe: None,
+    })
+}
+
+/// The list of issuers that is here; no part of a rehearsal.
+fn list_here(context: &Context<'_>) -> Option<ListSeen> {
+    if context.places.is_virtual() {
+        return None;
+    }
+    let now = issuer_list::now();
+    let here = Here::look(&context.keeper, &context.anchor, now);
+    here.found.map(|Found { list, .. }| ListSeen {
+        number: list.sequence_number,
+        issued: list.issued,
+        next_update: list.next_update,
+        freshness: list.freshness(now),
     })
 }
 

@@ -13,6 +13,7 @@ use crate::report::facts::failure::Unreached;
 use crate::report::facts::finding;
 use crate::report::words::diagnosis::{Said, say};
 use crate::settings::{Holds, Key};
+use crate::system::clock;
 use crate::system::machine::{self, Site, UsbDevice};
 use crate::text::Text;
 
@@ -121,6 +122,27 @@ pub(super) struct System<'a> {
     pub(super) programs: Option<Vec<Program<'a>>>,
     pub(super) use_ifd_ccid: Option<bool>,
     pub(super) settings: Vec<Setting<'a>>,
+    pub(super) issuer_list: Option<ListSeen>,
+}
+
+/// The list of issuers that is here.
+#[derive(Debug, Serialize)]
+pub(super) struct ListSeen {
+    pub(super) number: u32,
+    pub(super) issued: String,
+    pub(super) next_update: String,
+    pub(super) freshness: Word,
+}
+
+impl ListSeen {
+    fn of(list: diagnosis::ListSeen) -> Self {
+        Self {
+            number: list.number,
+            issued: clock::timestamp_of(list.issued),
+            next_update: clock::timestamp_of(list.next_update),
+            freshness: Word(list.freshness.word()),
+        }
+    }
 }
 
 /// What was set, and by what.
@@ -148,7 +170,9 @@ impl<'a> Setting<'a> {
             value: match holds.key {
                 Key::Reader => SettingValue::Reader(named(&holds.value)),
                 Key::Label => SettingValue::Label(Label(&holds.value)),
-                Key::Lang | Key::Notes | Key::WarnDays => SettingValue::Other(&holds.value),
+                Key::Lang | Key::Notes | Key::WarnDays | Key::IssuerCerts => {
+                    SettingValue::Other(&holds.value)
+                }
             },
             from: Word(holds.origin.word()),
             file: holds.origin.file().map(|path| path.display().to_string()),
@@ -184,6 +208,7 @@ impl<'a> System<'a> {
                 .map(|programs| programs.iter().map(Program::of).collect()),
             use_ifd_ccid: pc.use_ifd_ccid,
             settings: seen.settings.holds.iter().map(Setting::of).collect(),
+            issuer_list: seen.issuer_list.map(ListSeen::of),
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::certificates::{Certificate, Holder, Profession, ProfessionText};
 use super::diagnosis::{
-    CardInReader, Driver, Finding, LastFailure, Look, Program, Service, Session, Setting,
+    CardInReader, Driver, Finding, LastFailure, ListSeen, Look, Program, Service, Session, Setting,
     SettingValue, System, Usb,
 };
 use super::issuer_list::{List, Provider};
@@ -346,6 +346,12 @@ fn system() -> System<'static> {
             name: "text",
             sign: WORD,
         }]),
+        issuer_list: Some(ListSeen {
+            number: 10_334,
+            issued: text(),
+            next_update: text(),
+            freshness: WORD,
+        }),
         use_ifd_ccid: Some(true),
         settings: [
             SettingValue::Reader(ReaderName("reader".into())),

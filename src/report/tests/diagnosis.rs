@@ -62,6 +62,7 @@ fn seen(os: Os, readers: Vec<ReaderFound>) -> Diagnosis {
         knows_served: false,
         findings: Vec::new(),
         last_failure: None,
+        issuer_list: None,
         label: None,
         report: None,
         probe: None,

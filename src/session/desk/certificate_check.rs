@@ -99,6 +99,7 @@ impl Judging {
         let criteria = Criteria {
             online: true,
             tells: false,
+            issuers: context.keeper.folder.clone(),
             ..Criteria::default()
         };
         Self::by(context, &criteria)

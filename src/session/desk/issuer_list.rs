@@ -1,16 +1,17 @@
 //! Which of gematik's lists of issuers a run goes by, and how a newer one is fetched.
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::certificate_check::Criteria;
 use super::context::Context;
-use crate::issuers::{Found, InFolder, Kept, Look, Offered, PATIENCE, Unusable};
+use crate::issuers::{Error, Found, InFolder, Keeper, Kept, Look, Offered, PATIENCE, Unusable};
 use crate::online::{self, Limit, Options};
 use crate::report::failure::IssuerList;
 use crate::report::{Event, Failure};
 use crate::system::clock::seconds_since_epoch;
 use crate::text::Tone;
-use crate::trust::Freshness;
+use crate::trust::{Anchor, Freshness};
 
 /// The list of a run.
 #[derive(Debug, Default)]
@@ -44,7 +45,7 @@ impl Listed {
             ..
         } = context.keeper.store.look(&context.anchor, now);
         if criteria.tells {
-            for failure in unusable_files(unusable) {
+            for failure in unusable.into_iter().map(unused) {
                 context.tell(&Event::Hitch(&failure));
             }
         }
@@ -53,7 +54,11 @@ impl Listed {
             Some(found) => found.list.freshness(now) != Freshness::Current,
             None => folder.is_none(),
         };
-        let may_fetch = criteria.online && criteria.fetch && context.keeper.point.is_some();
+        // No list names the issuer of a virtual card.
+        let may_fetch = criteria.online
+            && criteria.fetch
+            && context.keeper.point.is_some()
+            && !context.places.is_virtual();
         if is_wanted && may_fetch {
             if criteria.tells {
                 let line = context.text.list_needed();
@@ -65,16 +70,46 @@ impl Listed {
     }
 }
 
-/// Why files that are kept here are not used.
-pub fn unusable_files(unusable: Vec<(std::path::PathBuf, Unusable)>) -> Vec<Failure> {
-    let failure = |(path, why): (std::path::PathBuf, Unusable)| match why {
+/// What is here without a flag: kept, or in the folder that a setting names.
+#[derive(Debug, Default)]
+pub struct Here {
+    /// The list that counts.
+    pub found: Option<Found>,
+    /// Why others are not used.
+    pub unusable: Vec<Failure>,
+}
+
+impl Here {
+    /// Looks for it.
+    #[must_use]
+    pub fn look(keeper: &Keeper, anchor: &Anchor, now: i64) -> Self {
+        let Look {
+            found, unusable, ..
+        } = keeper.store.look(anchor, now);
+        let mut here = Self {
+            found,
+            unusable: unusable.into_iter().map(unused).collect(),
+        };
+        if let Some(folder) = &keeper.folder {
+            let in_folder = InFolder::of(folder, anchor, now);
+            here.found = Found::newest(in_folder.found(), here.found);
+            let refused = in_folder.refused.into_iter();
+            let refused = refused.map(|(path, why)| (path, Unusable::Refused(why)));
+            here.unusable.extend(refused.map(unused));
+        }
+        here
+    }
+}
+
+/// Why a file is not used.
+fn unused((path, why): (PathBuf, Unusable)) -> Failure {
+    match why {
         Unusable::Unread(error) => Failure::file(&path, &error),
         Unusable::Refused(why) => {
             let path = path.display().to_string();
             IssuerList::Spoiled { path, why }.into()
         }
-    };
-    unusable.into_iter().map(failure).collect()
+    }
 }
 
 /// The list that is fetched now. Where it cannot be kept it still serves this run.
@@ -124,7 +159,7 @@ pub fn fetch(context: &mut Context<'_>, now: i64) -> Result<Offered, Failure> {
     let fetched = point.fetch(&context.anchor, &options);
     context.dialog.end_waiting();
     fetched.map_err(|error| match error {
-        crate::issuers::Error::Unavailable {
+        Error::Unavailable {
             why: online::Error::Interrupted,
             ..
         } => context.cancelled(),

@@ -5,7 +5,7 @@ use std::fs;
 use support::download_point::{Lists, Point};
 use support::issued::Service;
 use support::issuer_list::{AUTHORITY, RESPONDER, provider, service};
-use support::journey::{Journey, Ran};
+use support::journey::{Journey, Ran, ends, guide, ready};
 use support::or_skip;
 use support::responder::Reply;
 use support::script::Script;
@@ -87,6 +87,27 @@ fn the_list_is_fetched_once_and_says_whether_the_card_is_released() {
     let without = desk.status(&[]);
     assert_eq!(first.exchanges, without.exchanges);
     assert_eq!(second.exchanges, without.exchanges);
+}
+
+#[test]
+fn the_guide_fetches_it_when_it_is_asked_whether_the_card_is_released() {
+    let Some(mut desk) = Desk::new() else { return };
+    let mut journey = Journey::set(&desk.service.card);
+    journey.anchor = Some(desk.lists.anchor());
+    journey.keeper = desk.point.keeper(&journey.temp);
+    desk.journey = journey;
+    let asks = || {
+        ready()
+            .chooses("Ja, das war ich")
+            .chooses("Ist sie freigeschaltet? (Internet)")
+            .then(ends())
+    };
+    let ran = guide(&mut desk.journey, asks());
+    ran.exits(0)
+        .never_says(NEEDED)
+        .says(RELEASED)
+        .never_says("--no-fetch");
+    assert_eq!(desk.fetches(), 2);
 }
 
 #[test]

@@ -66,10 +66,12 @@ fn places() -> Vec<(&'static str, BTreeSet<String>)> {
         Over = Freshness::Over { days: 1 },
         Old = Freshness::Old { days: 31 },
     });
-    places.push((
+    for place in [
         "/$defs/issuer_list/properties/freshness",
-        set(ages.map(Freshness::word)),
-    ));
+        "/$defs/list_seen/properties/freshness",
+    ] {
+        places.push((place, set(ages.map(Freshness::word))));
+    }
     places.push(("/properties/command", commands()));
     places
 }

@@ -125,6 +125,7 @@ impl Point {
         Keeper {
             store: Store::at(temp.join("state/issuers.list")),
             point: Some(self.point()),
+            folder: None,
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::settings::{InForce, Set};
 use crate::system::clock::Date;
 use crate::system::machine::{Surroundings, UsbDevice};
 use crate::topics;
+use crate::trust::Freshness;
 
 /// What was seen.
 #[derive(Debug, Clone)]
@@ -53,12 +54,27 @@ pub struct Diagnosis {
     pub findings: Vec<Finding>,
     /// The last command of this user that failed.
     pub last_failure: Option<LastFailure>,
+    /// gematik's list of issuers that is here.
+    pub issuer_list: Option<ListSeen>,
     /// Site or ticket, as `--label` named it.
     pub label: Option<String>,
     /// The report that was written.
     pub report: Option<String>,
     /// The file with what a card answered to harmless commands that was written.
     pub probe: Option<String>,
+}
+
+/// A list of issuers, by what tells whether it is a good one.
+#[derive(Debug, Clone, Copy)]
+pub struct ListSeen {
+    /// Its number.
+    pub number: u32,
+    /// When it was issued, in seconds since 1970.
+    pub issued: i64,
+    /// When the next one is to be there at the latest, in seconds since 1970.
+    pub next_update: i64,
+    /// How old it is.
+    pub freshness: Freshness,
 }
 
 /// A reader and what is in it.

@@ -4,15 +4,16 @@
 use super::finding::{Said, say};
 use crate::attempts::LastFailure;
 use crate::report::facts::diagnosis::pc::device_name;
-use crate::report::facts::diagnosis::{CardFound, Diagnosis, ReaderFound};
+use crate::report::facts::diagnosis::{CardFound, Diagnosis, ListSeen, ReaderFound};
 use crate::report::facts::finding::{Area, Severity};
-use crate::report::words::dates::time;
+use crate::report::words::dates::{date, time};
 use crate::report::words::{Line, cards, certificates, pins, readers};
 use crate::settings::{Holds, Origin};
 use crate::system::clock;
 use crate::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUnit, WindowsService};
 use crate::system::os::Os;
 use crate::text::{Text, Tone};
+use crate::trust::Freshness;
 
 /// Lines about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +152,7 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
         lines.push(text.doctor_unknown(&unknown.join("; ")));
     }
     lines.extend(seen.settings.holds.iter().map(|holds| setting(holds, text)));
+    lines.extend(seen.issuer_list.map(|list| issuer_list(list, text)));
     lines.extend(seen.label.as_ref().map(|label| text.doctor_label(label)));
     lines.extend(
         seen.last_failure
@@ -158,6 +160,17 @@ fn pc(seen: &Diagnosis, text: Text) -> Vec<String> {
             .map(|last| last_failure(last, text)),
     );
     lines
+}
+
+fn issuer_list(list: ListSeen, text: Text) -> String {
+    let (number, issued) = (list.number, date(list.issued, text));
+    let end = date(list.next_update, text);
+    match list.freshness {
+        Freshness::Current => text.doctor_list(number, &issued, &end),
+        Freshness::Over { .. } | Freshness::Old { .. } => {
+            text.doctor_list_over(number, &issued, &end)
+        }
+    }
 }
 
 fn setting(Holds { key, value, origin }: &Holds, text: Text) -> String {
