@@ -79,6 +79,12 @@ pub fn report(result: &Result<Outcome, Failure>, seen: &Seen, text: Text) -> (St
             of => text.many_all_well(of),
         });
     }
+    // A single card is told at once: the first line is what is sent to a telephone.
+    let wrong = many.map(|many| many.cards.iter().filter(|card| !card.wrongs.is_empty()));
+    let wrong: Vec<&OneCard> = wrong.into_iter().flatten().collect();
+    if let [only] = wrong.as_slice() {
+        said.push(wrongs(only, seen, text));
+    }
     let mut lines = vec![format!(
         "PINLOTSE {} - {}",
         state.word(),
@@ -87,8 +93,7 @@ pub fn report(result: &Result<Outcome, Failure>, seen: &Seen, text: Text) -> (St
     if let Some(many) = many {
         let first = format!("{} | {}", lines.remove(0), values(many).join(" "));
         lines.push(first);
-        let wrong = many.cards.iter().filter(|card| !card.wrongs.is_empty());
-        lines.extend(wrong.map(|card| line(card, seen, text)));
+        lines.extend(wrong.iter().map(|card| line(card, seen, text)));
         let beside = many.beside.iter().flat_map(|beside| &beside.unused);
         lines.extend(beside.map(|unused| {
             let why = words::why_unused(&unused.why, text);
@@ -111,15 +116,21 @@ fn state(card: &OneCard) -> State {
         .unwrap_or(State::Ok)
 }
 
-/// A card and what is wrong with it.
-fn line(card: &OneCard, seen: &Seen, text: Text) -> String {
+/// What is wrong with a card.
+fn wrongs(card: &OneCard, seen: &Seen, text: Text) -> String {
     let own = card.seen(seen);
     let wrongs = card.wrongs.iter();
     let wrongs: Vec<String> = wrongs
         .map(|failure| calls::explain(failure, &own, text).what)
         .collect();
+    wrongs.join(" ")
+}
+
+/// A card and what is wrong with it.
+fn line(card: &OneCard, seen: &Seen, text: Text) -> String {
     let kind = words::kind(card.kind, text);
-    let row = text.many_row(&kind, &card.name.in_words(), &wrongs.join(" "));
+    let wrongs = wrongs(card, seen, text);
+    let row = text.many_row(&kind, &card.name.in_words(), &wrongs);
     plain(&format!("{}: {row}", state(card).word()))
 }
 

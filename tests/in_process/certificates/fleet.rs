@@ -5,6 +5,7 @@ use std::path::Path;
 
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
+use support::faults::{Bench, card};
 use support::issued;
 use support::journey::{Journey, Ran, image};
 use support::or_skip;
@@ -18,7 +19,7 @@ const SMCB: &str = "80276999990000000025";
 
 /// Runs at no card at all.
 fn without_card(arguments: &[&str]) -> Ran {
-    let ran = Journey::on(support::faults::Bench::new()).run(arguments, Script::nobody());
+    let ran = Journey::on(Bench::new()).run(arguments, Script::nobody());
     assert_eq!(ran.exchanges, 0, "a card was asked");
     ran
 }
@@ -148,14 +149,8 @@ fn of_two_for_one_purpose_the_longer_one_counts_and_the_exit_code_is_that_of_the
     assert_eq!(shown.value("/error"), Value::Null);
     // One of a pair is over: the other one counts.
     let twin = temp.join(&format!("{SMCB}.C.HCI.AUT.R2048.der"));
-    let mut der = fs::read(&twin).unwrap();
-    let end = b"20991231";
-    let at = der
-        .windows(end.len())
-        .position(|window| window == end)
-        .unwrap();
-    der[at..at + 4].copy_from_slice(b"2020");
-    fs::write(&twin, der).unwrap();
+    let der = fs::read(&twin).unwrap();
+    fs::write(&twin, issued::with_octets(&der, b"20991231", b"20201231")).unwrap();
     let ran = document(temp.path(), &["--check"]);
     let row = &ran["cards"][1]["certificates"][1];
     assert_eq!(ran["cards"][1]["exit"], 0);
@@ -409,4 +404,261 @@ fn measured_values_are_what_prometheus_reads_and_name_nobody() {
     let written = metrics(&fs::read_to_string(&file).unwrap());
     assert_eq!(written.value("pinlotse_check_exit_code", &[]), 23.0);
     assert_eq!(written.value("pinlotse_cards", &[]), 0.0);
+}
+
+/// Certificates that name nobody by number, each by what it has left.
+#[cfg(unix)]
+#[test]
+fn what_somebody_else_chose_to_be_called_forges_nothing() {
+    let built_in = issued::certificate_of("smcb-aut-E256");
+    let id = b"1-PROBE-SMCB-0000000025";
+    let forged = b"1-\"}\n|'a'=1;\\  pinlotse ";
+    let temp = Temp::new();
+    let named = issued::with_octets(&built_in, id, &forged[..id.len()]);
+    fs::write(temp.join("named.der"), named).unwrap();
+    // The admission, which holds the Telematik-ID, is an extension that nobody knows.
+    let admission = [0x2B, 0x24, 0x08, 0x03, 0x03];
+    let nameless = issued::with_octets(&built_in, &admission, &[0x2B, 0x24, 0x08, 0x03, 0x7F]);
+    let name = "x\"} 1\npinlotse_cards 9\n| 'b'=2 \\.der";
+    fs::write(temp.join(name), nameless).unwrap();
+    let line = [
+        "--check",
+        "--as-of",
+        "2100-01-01",
+        "--lang",
+        "en",
+        "--format",
+    ];
+
+    let ran = from(temp.path(), &[&line[..], &["icinga"]].concat());
+    let read = Plugin::read(&ran.heard.borrow().handed_out.concat(), ran.exit);
+    assert_eq!(
+        (read.exit, read.value("cards"), read.long.len()),
+        (2, "2", 2)
+    );
+
+    let ran = from(temp.path(), &[&line[..], &["prometheus"]].concat());
+    let text = ran.heard.borrow().handed_out.concat() + "\n";
+    support::watching::promtool(&text);
+    let found = metrics(&text);
+    assert_eq!(found.value("pinlotse_cards", &[]), 2.0);
+    let shown = name.replace('\n', "\u{FFFD}");
+    assert_eq!(
+        found.value("pinlotse_card_exit_code", &[("file", &shown)]),
+        21.0
+    );
+}
+
+#[test]
+fn dates_that_cannot_be_read_are_no_number_and_no_success() {
+    let temp = both();
+    for key in ["E256", "R2048"] {
+        let path = temp.join(&format!("{HBA}.C.HP.AUT.{key}.der"));
+        let der = fs::read(&path).unwrap();
+        let odd = issued::with_octets(&der, b"20991231235959Z", b"20991331235959Z");
+        fs::write(&path, odd).unwrap();
+    }
+    let ran = from(temp.path(), &["--json", "--check"]);
+    ran.fails(24, "certificate_undated");
+    assert_eq!(ran.value("/cards/0/exit"), 24);
+    let ran = from(temp.path(), &["--check", "--format", "prometheus"]);
+    let text = ran.heard.borrow().handed_out.concat() + "\n";
+    let found = metrics(&text);
+    let aut = [("iccsn", HBA), ("purpose", "AUT")];
+    assert!(
+        !found.has("pinlotse_certificate_not_after_seconds", &aut),
+        "{text}"
+    );
+    let unknown = [&aut[..], &[("state", "unknown")]].concat();
+    assert_eq!(found.value("pinlotse_certificate_state", &unknown), 1.0);
+    let ran = from(temp.path(), &["--check", "--format", "icinga"]);
+    let read = Plugin::read(&ran.heard.borrow().handed_out.concat(), ran.exit);
+    assert_eq!((read.exit, read.word.as_str()), (3, "UNKNOWN"));
+    assert!(
+        read.text.contains("AUT"),
+        "the only card is told in the first line: {read:?}"
+    );
+}
+
+#[test]
+fn a_service_that_is_silent_twice_is_left_alone_and_the_others_are_asked() {
+    let Some(service) = or_skip(issued::Service::start()) else {
+        return;
+    };
+    service.publishes();
+    // Takes every call and says nothing.
+    let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = dead.local_addr().unwrap().port();
+    let calls = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    std::thread::spawn({
+        let calls = std::sync::Arc::clone(&calls);
+        move || {
+            for _ in dead.incoming() {
+                calls.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            }
+        }
+    });
+    let temp = Temp::new();
+    let built_in = b"http://ocsp.pinlotse.invalid/";
+    let mut url = format!("http://127.0.0.1:{port}/");
+    url += &"x".repeat(built_in.len() - url.len());
+    let card = |number: usize, der: &dyn Fn(&str) -> Vec<u8>| {
+        for purpose in ["AUT", "ENC", "QES"] {
+            let name = format!("802769999900000000{number}.C.HP.{purpose}.E256.der");
+            let file = format!("{}-E256", purpose.to_lowercase());
+            fs::write(temp.join(&name), der(&file)).unwrap();
+        }
+    };
+    for number in 31..=34 {
+        card(number, &|file| {
+            let der = issued::built_in(file);
+            let number = format!("802769999900000000{number}");
+            let der = issued::with_octets(&der, HBA.as_bytes(), number.as_bytes());
+            issued::with_octets(&der, built_in, url.as_bytes())
+        });
+    }
+    for number in 41..=42 {
+        card(number, &|_| service.der("card"));
+    }
+    let ran = from(
+        temp.path(),
+        &[
+            "--json",
+            "--check",
+            "--online",
+            "--issuer-certs",
+            &service.issuers,
+        ],
+    );
+    ran.exits(24);
+    assert_eq!(calls.load(std::sync::atomic::Ordering::SeqCst), 2);
+    assert_eq!(service.questions(), 6, "three for each of two cards");
+    let cards = ran.value("/cards");
+    let exits: Vec<&Value> = cards
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|card| &card["exit"])
+        .collect();
+    assert_eq!(exits, [24, 24, 24, 24, 0, 0]);
+    // Answers of openssl confirm the number only.
+    assert_eq!(cards[4]["release"]["code"], "not_revoked");
+    let waited = &ran.heard.borrow().waited;
+    assert!(
+        waited.iter().any(|line| line.starts_with("Karte 6 von 6:")),
+        "{waited:?}"
+    );
+}
+
+/// Two cards that can be read, one that another program holds, and an empty reader.
+fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.add("Leser A", Some(card("hba")));
+    bench.add("Leser B", Some(card("smcb")));
+    bench.add("Leser C", Some(card("hba")));
+    bench.add("Leser D", None);
+    bench.busy(2, usize::MAX);
+    bench
+}
+
+#[test]
+fn every_card_that_is_in_is_looked_at_and_one_that_is_busy_holds_up_no_other() {
+    let line = ["--json", "--wait", "0", "status", "--every-card"];
+    let ran = Journey::on(bench()).run(&[&line[..], &["--check"]].concat(), Script::nobody());
+    ran.fails(7, "busy").sends(0);
+    let value = |pointer: &str| ran.value(pointer);
+    assert_eq!(value("/cards").as_array().unwrap().len(), 3);
+    assert_eq!(value("/cards/0/iccsn"), HBA);
+    assert_eq!(value("/cards/0/reader/name"), "Leser A");
+    assert_eq!(value("/cards/0/exit"), 25);
+    assert_eq!(value("/cards/1/errors/0/code"), "pin_attention");
+    assert_eq!(value("/cards/1/next_step/code"), "activate");
+    assert_eq!(value("/cards/2/known_by"), "reader");
+    assert_eq!(value("/cards/2/name"), "Leser C");
+    assert_eq!(value("/cards/2/errors/0/code"), "busy");
+    assert_eq!(
+        (value("/reader"), value("/card")),
+        (Value::Null, Value::Null)
+    );
+
+    // Without --check the PINs are no failure, and a card that could not be read is.
+    let ran = Journey::on(bench()).run(&line, Script::nobody());
+    ran.fails(7, "busy");
+    assert_eq!(ran.value("/cards/0/exit"), 0);
+    let two = bench();
+    two.pull(2);
+    Journey::on(two).run(&line, Script::nobody()).exits(0);
+    // One reader by a part of its name.
+    let one = [
+        "--json",
+        "--wait",
+        "0",
+        "--reader",
+        "leser b",
+        "status",
+        "--every-card",
+    ];
+    let ran = Journey::on(bench()).run(&one, Script::nobody());
+    ran.exits(0);
+    assert_eq!(ran.value("/cards").as_array().unwrap().len(), 1);
+    let none = Bench::new();
+    none.add("Leser", None);
+    Journey::on(none)
+        .run(&line, Script::nobody())
+        .fails(5, "no_card");
+}
+
+#[test]
+fn cards_of_other_kinds_are_left_out_as_long_as_there_is_one_of_ours() {
+    let Some(egk) = image("EGK_") else { return };
+    let line = ["--json", "--wait", "0", "status", "--every-card"];
+    let bench = Bench::with(&egk);
+    Journey::on(bench)
+        .run(&line, Script::nobody())
+        .fails(6, "wrong_kind");
+    let bench = Bench::with(&egk);
+    bench.add("Leser B", Some(card("smcb")));
+    let ran = Journey::on(bench).run(&line, Script::nobody());
+    ran.exits(0);
+    assert_eq!(ran.value("/cards").as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn programs_that_watch_are_told_of_pins_too() {
+    let line = [
+        "--wait",
+        "0",
+        "status",
+        "--every-card",
+        "--check",
+        "--format",
+    ];
+    let run = |format| {
+        let ran = Journey::on(bench()).run(&[&line[..], &[format]].concat(), Script::nobody());
+        let text = ran.heard.borrow().handed_out.concat();
+        (ran.exit, text)
+    };
+    let (exit, text) = run("icinga");
+    let read = Plugin::read(&text, exit);
+    assert_eq!((read.word.as_str(), read.exit), ("WARNING", 1));
+    assert_eq!((read.value("cards"), read.value("unknown")), ("3", "1"));
+    assert!(
+        read.long.iter().any(|line| line.starts_with("UNKNOWN: ")),
+        "{read:?}"
+    );
+    let (exit, text) = run("prometheus");
+    assert_eq!(exit, 7);
+    let text = text + "\n";
+    support::watching::promtool(&text);
+    let found = metrics(&text);
+    let pin = |state| [("iccsn", SMCB), ("pin", "smc"), ("state", state)];
+    assert_eq!(found.value("pinlotse_pin_state", &pin("transport")), 1.0);
+    assert_eq!(found.value("pinlotse_pin_state", &pin("set")), 0.0);
+    let hidden = [("iccsn", SMCB), ("pin", "smc")];
+    assert!(!found.has("pinlotse_pin_tries_left", &hidden), "{text}");
+    let busy = [("reader", "Leser C")];
+    assert_eq!(found.value("pinlotse_card_exit_code", &busy), 7.0);
+    let ran = Journey::set("smcb").run(&[&line[..], &["prometheus"]].concat(), Script::nobody());
+    let found = metrics(&(ran.heard.borrow().handed_out.concat() + "\n"));
+    assert_eq!(found.value("pinlotse_pin_tries_left", &hidden), 3.0);
 }

@@ -23,8 +23,21 @@ pub const OF_HBA: [&str; 6] = [
 
 /// A certificate of the built-in eHBA.
 pub fn built_in(name: &str) -> Vec<u8> {
+    certificate_of(&format!("hba-{name}"))
+}
+
+/// A certificate of a built-in card, by kind and file: `smcb-aut-E256`.
+pub fn certificate_of(name: &str) -> Vec<u8> {
     let folder = super::project().join("src/virtual_card/profiles/certificates");
-    fs::read(folder.join(format!("hba-{name}.der"))).unwrap()
+    fs::read(folder.join(format!("{name}.der"))).unwrap()
+}
+
+/// A certificate with other octets wherever these stand, equally many. Nobody signed it.
+pub fn with_octets(der: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let (whole, from, to) = (hex::encode(der), hex::encode(from), hex::encode(to));
+    assert_eq!(from.len(), to.len());
+    assert!(whole.contains(&from), "{from} is not in it");
+    hex::decode(whole.replace(&from, &to)).unwrap()
 }
 
 /// The state file of an eHBA like the built-in one with something else in it; returns its path.

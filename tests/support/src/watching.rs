@@ -104,6 +104,21 @@ impl Metrics {
     }
 }
 
+impl Metrics {
+    /// Whether there is a value with just these labels, or more of them.
+    pub fn has(&self, name: &str, labels: &[(&str, &str)]) -> bool {
+        let is_there = |of: &Labels| {
+            let is_in = |(label, value): &(&str, &str)| {
+                of.iter().any(|(other, is)| other == label && is == value)
+            };
+            labels.iter().all(is_in)
+        };
+        self.0
+            .keys()
+            .any(|(other, of)| other == name && is_there(of))
+    }
+}
+
 /// Reads the text format, and holds it against the rules: each family in one piece with its help and
 /// its type in front, no value twice.
 #[track_caller]
