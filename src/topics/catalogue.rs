@@ -49,6 +49,7 @@ const FILES: &[Files] = files! {
     "replacement-kinds" "austausch-ersatz-folgekarte"
     "changed-data" "name-oder-praxis-geaendert"
     "order-status" "bestellstatus"
+    "is-it-released" "ist-sie-freigeschaltet"
     "invoice-and-portal" "rechnung-und-portal"
     "which-reader" "welcher-leser"
     "reader-not-found" "leser-nicht-erkannt"

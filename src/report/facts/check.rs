@@ -125,11 +125,10 @@ impl Cause for CheckFailure {
                 Some("contact")
             }
             Wrong::NotPublished => Some("activation-or-release"),
+            Wrong::Unavailable { .. } | Wrong::Unverified(_) => Some("is-it-released"),
             Wrong::NotYetValid { .. }
             | Wrong::Undated
             | Wrong::Unchecked { .. }
-            | Wrong::Unavailable { .. }
-            | Wrong::Unverified(_)
             | Wrong::ClockWrong { .. } => None,
         }
     }
