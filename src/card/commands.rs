@@ -3,6 +3,7 @@
 
 use apdu::{Command, Response, StatusWord};
 
+use super::files::CertificateFile;
 use super::{Error, Folder, PasswordObject, PinStatus};
 use crate::reader::{self, Connection};
 
@@ -18,6 +19,10 @@ pub mod sfi {
 
 const END_OF_FILE: StatusWord = StatusWord::new(0x6282);
 const OFFSET_TOO_BIG: StatusWord = StatusWord::new(0x6B00);
+const FILE_NOT_FOUND: StatusWord = StatusWord::new(0x6A82);
+
+/// P1 of READ BINARY from the start of the file that is selected.
+const CURRENT_FILE: u8 = 0x00;
 
 /// Last offset that READ BINARY can name, and more than any file of these cards holds.
 const FILE_MAX: usize = 0x7FFF;
@@ -134,8 +139,42 @@ impl<'c> Card<'c> {
         )
     }
 
-    /// READ BINARY of a whole file named by its SFI: `00 B0 80+SFI 00 Le`, then `00 B0 offset Le`
-    /// as long as the outer DER object is not complete. Empty for a file without content, which
+    /// SELECT of a file of the current folder without answer data: `00 A4 02 0C 02 FID`. The folder
+    /// and the states of its PINs stay.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] unless the card says it is selected.
+    fn select_file(&mut self, step: &'static str, identifier: [u8; 2]) -> Result<(), Error> {
+        let select = Command::new(0x00, 0xA4, 0x02, 0x0C).with_data(&identifier);
+        let select = select.map_err(|_| Error::Content { step })?;
+        selected(step, &self.transmit(&select)?)
+    }
+
+    /// READ BINARY of a whole file that has a certificate. Known by its SFI; where the card has none
+    /// of that (6A82), by its identifier: makers differ in which of both a file goes by.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] when nothing was read.
+    pub fn read_certificate(
+        &mut self,
+        file: &CertificateFile,
+        reading: &mut Reading,
+    ) -> Result<Vec<u8>, Error> {
+        match self.read_file(file.name, 0x80 | file.sfi, reading) {
+            // Files that mostly are not there are not asked for twice.
+            Err(Error::Unexpected {
+                status: FILE_NOT_FOUND,
+                ..
+            }) if file.purpose.is_needed() => {
+                self.select_file(file.name, file.identifier)?;
+                self.read_file(file.name, CURRENT_FILE, reading)
+            }
+            read => read,
+        }
+    }
+
+    /// READ BINARY of a whole file, by its SFI or of the current one: `00 B0 P1 00 Le`, then
+    /// `00 B0 offset Le` as long as the outer DER object is not complete. Empty for a file without content, which
     /// answers 6B00 (gemSpec_COS N051.800). Octets behind the DER object are handed out where they
     /// came along, and never asked for.
     ///
@@ -144,13 +183,13 @@ impl<'c> Card<'c> {
     ///
     /// # Errors
     /// [`Error::Unexpected`] when nothing was read.
-    pub fn read_file(
+    fn read_file(
         &mut self,
         step: &'static str,
-        sfi: u8,
+        p1: u8,
         reading: &mut Reading,
     ) -> Result<Vec<u8>, Error> {
-        let first = |ne| Command::new(0x00, 0xB0, 0x80 | sfi, 0x00).with_ne(ne);
+        let first = |ne| Command::new(0x00, 0xB0, p1, 0x00).with_ne(ne);
         let mut octets = match self.read_some(step, first(reading.octets())) {
             // 6700, or whatever a reader or an old card makes of it; a plain no stays one.
             Err(Error::Unexpected { status, .. })

@@ -60,6 +60,8 @@ pub struct CertificateFile {
     pub folder: Folder,
     /// Short file identifier, 1 to 30.
     pub sfi: u8,
+    /// File identifier, for cards that know the file by this name only.
+    pub identifier: [u8; 2],
     /// What its certificate is for.
     pub purpose: FilePurpose,
 }
@@ -68,42 +70,116 @@ const fn file(
     name: &'static str,
     aid: &'static [u8],
     sfi: u8,
+    identifier: u16,
     purpose: FilePurpose,
 ) -> CertificateFile {
     CertificateFile {
         name,
         folder: Folder::Df(aid),
         sfi,
+        identifier: identifier.to_be_bytes(),
         purpose,
     }
 }
 
 const OF_HBA: &[CertificateFile] = &[
-    file("EF.C.HP.AUT.E256", DF_ESIGN, 0x06, FilePurpose::Aut),
-    file("EF.C.HP.AUT.R2048", DF_ESIGN, 0x01, FilePurpose::Aut),
-    file("EF.C.HP.ENC.E256", DF_ESIGN, 0x05, FilePurpose::Enc),
-    file("EF.C.HP.ENC.R2048", DF_ESIGN, 0x02, FilePurpose::Enc),
-    file("EF.C.HP.QES.E256", DF_QES, 0x06, FilePurpose::Qes),
-    file("EF.C.HP.QES.R2048", DF_QES, 0x10, FilePurpose::Qes),
+    file("EF.C.HP.AUT.E256", DF_ESIGN, 0x06, 0xC506, FilePurpose::Aut),
+    file(
+        "EF.C.HP.AUT.R2048",
+        DF_ESIGN,
+        0x01,
+        0xC500,
+        FilePurpose::Aut,
+    ),
+    file("EF.C.HP.ENC.E256", DF_ESIGN, 0x05, 0xC205, FilePurpose::Enc),
+    file(
+        "EF.C.HP.ENC.R2048",
+        DF_ESIGN,
+        0x02,
+        0xC200,
+        FilePurpose::Enc,
+    ),
+    file("EF.C.HP.QES.E256", DF_QES, 0x06, 0xC006, FilePurpose::Qes),
+    file("EF.C.HP.QES.R2048", DF_QES, 0x10, 0xC000, FilePurpose::Qes),
 ];
 
 const FURTHER_OF_HBA: &[CertificateFile] = &[
-    file("EF.C.HP.SIG.E256", DF_ESIGN, 0x07, FilePurpose::Sig),
-    file("EF.C.HP.SIG.R2048", DF_ESIGN, 0x10, FilePurpose::Sig),
-    file("EF.C.HP.QES-AC1", DF_QES, 0x01, FilePurpose::Attribute),
-    file("EF.C.HP.QES-AC2", DF_QES, 0x02, FilePurpose::Attribute),
-    file("EF.C.HP.QES-AC3", DF_QES, 0x03, FilePurpose::Attribute),
-    file("EF.C.HP.AUTO1", DF_AUTO, 0x01, FilePurpose::Auto),
-    file("EF.C.HP.AUTO2", DF_AUTO, 0x02, FilePurpose::Auto),
+    file("EF.C.HP.SIG.E256", DF_ESIGN, 0x07, 0xC007, FilePurpose::Sig),
+    file(
+        "EF.C.HP.SIG.R2048",
+        DF_ESIGN,
+        0x10,
+        0xC000,
+        FilePurpose::Sig,
+    ),
+    file(
+        "EF.C.HP.QES-AC1",
+        DF_QES,
+        0x01,
+        0xC001,
+        FilePurpose::Attribute,
+    ),
+    file(
+        "EF.C.HP.QES-AC2",
+        DF_QES,
+        0x02,
+        0xC002,
+        FilePurpose::Attribute,
+    ),
+    file(
+        "EF.C.HP.QES-AC3",
+        DF_QES,
+        0x03,
+        0xC003,
+        FilePurpose::Attribute,
+    ),
+    file("EF.C.HP.AUTO1", DF_AUTO, 0x01, 0xE001, FilePurpose::Auto),
+    file("EF.C.HP.AUTO2", DF_AUTO, 0x02, 0xE002, FilePurpose::Auto),
 ];
 
 const OF_SMCB: &[CertificateFile] = &[
-    file("EF.C.HCI.AUT.E256", DF_ESIGN, 0x06, FilePurpose::Aut),
-    file("EF.C.HCI.AUT.R2048", DF_ESIGN, 0x01, FilePurpose::Aut),
-    file("EF.C.HCI.ENC.E256", DF_ESIGN, 0x05, FilePurpose::Enc),
-    file("EF.C.HCI.ENC.R2048", DF_ESIGN, 0x02, FilePurpose::Enc),
-    file("EF.C.HCI.OSIG.E256", DF_ESIGN, 0x07, FilePurpose::Osig),
-    file("EF.C.HCI.OSIG.R2048", DF_ESIGN, 0x10, FilePurpose::Osig),
+    file(
+        "EF.C.HCI.AUT.E256",
+        DF_ESIGN,
+        0x06,
+        0xC506,
+        FilePurpose::Aut,
+    ),
+    file(
+        "EF.C.HCI.AUT.R2048",
+        DF_ESIGN,
+        0x01,
+        0xC500,
+        FilePurpose::Aut,
+    ),
+    file(
+        "EF.C.HCI.ENC.E256",
+        DF_ESIGN,
+        0x05,
+        0xC205,
+        FilePurpose::Enc,
+    ),
+    file(
+        "EF.C.HCI.ENC.R2048",
+        DF_ESIGN,
+        0x02,
+        0xC200,
+        FilePurpose::Enc,
+    ),
+    file(
+        "EF.C.HCI.OSIG.E256",
+        DF_ESIGN,
+        0x07,
+        0xC007,
+        FilePurpose::Osig,
+    ),
+    file(
+        "EF.C.HCI.OSIG.R2048",
+        DF_ESIGN,
+        0x10,
+        0xC000,
+        FilePurpose::Osig,
+    ),
 ];
 
 /// The files whose certificates a card of this kind works with; the elliptic-curve one of each pair

@@ -110,7 +110,8 @@ impl Depth {
 /// Looks at the card: begins with SELECT MF and ends in the MF, because another program may have
 /// left any folder selected and finds the MF afterwards. Without certificates seven exchanges on an
 /// eHBA, four on an SMC-B, two on a foreign card; each certificate is one more where reader and
-/// card read it at once, each folder of its own one. Of a foreign card it then finds out what it
+/// card read it at once (two where the card knows it by its file identifier only), each folder of
+/// its own one. Of a foreign card it then finds out what it
 /// may be, in up to 18 more.
 ///
 /// # Errors
@@ -283,7 +284,7 @@ impl Look<'_> {
     }
 
     fn content(&mut self, file: &CertificateFile) -> Result<FileContent, reader::Error> {
-        match self.card.read_file(file.name, file.sfi, &mut self.reading) {
+        match self.card.read_certificate(file, &mut self.reading) {
             Ok(octets) => Ok(FileContent::Octets(octets)),
             Err(error) => refused(error).map(content_of_refusal),
         }

@@ -301,10 +301,11 @@ pub enum PinArg {
 
 /// In what real cards differ, by the words of the virtual card; docs/virtual-card.md says what each
 /// is.
-pub const QUIRKS: [&str; 9] = [
+pub const QUIRKS: [&str; 10] = [
     "kbv",
     "dktig",
     "ecc-by-sfi",
+    "rsa-by-fid",
     "rsa-over",
     "ecc-over",
     "select-forgets",

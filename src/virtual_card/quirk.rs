@@ -27,6 +27,10 @@ pub enum Quirk {
     /// SFI reads them. Those of RSA are selected by C500, C200, C000 as ever. Seen on the same eHBA of
     /// DGN.
     EccBySfi,
+    /// The X.509 files of RSA have no short file identifier: READ BINARY by SFI answers 6A82, SELECT by
+    /// file identifier finds them. On the same eHBA they are read that way; whether it has an SFI for
+    /// them is not told.
+    RsaByFid,
     /// The certificates of RSA ended with the year 2024, in the middle of the life of their twins. Seen
     /// on the same eHBA (RSA ended December 2025), and on an SMC-B of D-Trust for hospitals (RSA ends
     /// 2026-08-15, elliptic curves 2027-02-09).
@@ -44,10 +48,11 @@ pub enum Quirk {
 
 impl Quirk {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Kbv,
         Self::Dktig,
         Self::EccBySfi,
+        Self::RsaByFid,
         Self::RsaOver,
         Self::EccOver,
         Self::SelectForgets,
@@ -65,6 +70,7 @@ impl Quirk {
             Self::BlockIsFinal => "block-is-final",
             Self::RefusalCostsPuk => "refusal-costs-puk",
             Self::EccBySfi => "ecc-by-sfi",
+            Self::RsaByFid => "rsa-by-fid",
             Self::RsaOver => "rsa-over",
             Self::EccOver => "ecc-over",
             Self::Kbv => "kbv",

@@ -36,6 +36,9 @@ pub(super) fn give(system: &mut ObjectSystem, quirks: &[Quirk]) -> Result<(), Qu
             Quirk::Kbv => belong_to(system, Institution::Practice),
             Quirk::Dktig => belong_to(system, Institution::Hospital),
             Quirk::EccBySfi => files(system, is_ecc).for_each(|file| file.file_identifier = None),
+            Quirk::RsaByFid => {
+                files(system, is_rsa).for_each(|file| file.short_file_identifier = None);
+            }
             Quirk::RsaOver => files(system, is_rsa).for_each(|file| end(file, RSA_ENDED)),
             Quirk::EccOver => files(system, is_ecc).for_each(|file| end(file, ECC_ENDED)),
             Quirk::SelectForgets
@@ -57,7 +60,7 @@ fn fits(system: &ObjectSystem, quirk: Quirk, all: &[Quirk]) -> bool {
         Quirk::Kbv => profiles::is_built_in_smcb(system) && !all.contains(&Quirk::Dktig),
         Quirk::Dktig => profiles::is_built_in_smcb(system) && !all.contains(&Quirk::Kbv),
         Quirk::EccBySfi | Quirk::EccOver => has(is_ecc),
-        Quirk::RsaOver => has(is_rsa),
+        Quirk::RsaByFid | Quirk::RsaOver => has(is_rsa),
         Quirk::SelectForgets | Quirk::HidesBlock | Quirk::BlockIsFinal | Quirk::RefusalCostsPuk => {
             true
         }

@@ -23,7 +23,7 @@ fn all(kind: &str) -> Vec<String> {
         .filter(|quirk| fits(quirk))
         .map(|quirk| format!("{kind}+{}", quirk.word()))
         .collect();
-    let many = "ecc-by-sfi+rsa-over+select-forgets+hides-block+block-is-final+refusal-costs-puk";
+    let many = "ecc-by-sfi+rsa-by-fid+rsa-over+select-forgets+hides-block+block-is-final+refusal-costs-puk";
     cards.push(format!("{kind}+{many}"));
     cards
 }
@@ -52,14 +52,20 @@ fn has(card: &str, quirk: Quirk) -> bool {
 #[track_caller]
 fn is_clean(journey: &Journey) {
     let log = journey.bench.log();
-    for exchange in &log {
+    for (at, exchange) in log.iter().enumerate() {
         let [class, instruction, p1, _] = exchange.header;
         let known = matches!(
             (class, instruction),
             (0x00, 0xA4 | 0xB0 | 0xB2 | 0x20 | 0x24 | 0x2C) | (0x80, 0x20)
         );
         assert!(known, "{exchange:02X?}");
-        assert!(instruction != 0xA4 || p1 == 0x04, "{exchange:02X?}");
+        let by_identifier = instruction == 0xA4 && p1 != 0x04;
+        // A file that was not found by its SFI.
+        let was_missing = |at: usize| log[at - 1].status == Some(0x6A82);
+        assert!(
+            !by_identifier || p1 == 0x02 && was_missing(at),
+            "{exchange:02X?}"
+        );
         assert_ne!(exchange.status, Some(0x6700), "{exchange:02X?}");
     }
     for (at, secret) in log
@@ -369,9 +375,9 @@ fn a_card_is_over_only_when_nothing_good_is_left_for_a_purpose() {
         for (quirks, good, exit) in [
             ("", "E256", 0),
             ("+rsa-over", "E256", 0),
-            ("+ecc-by-sfi+rsa-over", "E256", 0),
+            ("+ecc-by-sfi+rsa-by-fid+rsa-over", "E256", 0),
             ("+ecc-over", "R2048", 0),
-            ("+ecc-by-sfi+ecc-over", "R2048", 0),
+            ("+rsa-by-fid+ecc-over", "R2048", 0),
             // The longer one of those that are over.
             ("+ecc-over+rsa-over", "R2048", 21),
         ] {
@@ -453,11 +459,17 @@ fn months_between_the_ends_of_twins_are_no_warning() {
 }
 
 #[test]
-fn files_that_are_read_by_sfi_only_are_read_and_exported() {
-    for kind in ["hba", "smcb"] {
+fn files_that_go_by_one_name_only_are_read_and_exported() {
+    for (kind, quirks) in [
+        ("hba", "ecc-by-sfi"),
+        ("hba", "rsa-by-fid"),
+        ("smcb", "ecc-by-sfi"),
+        ("smcb", "rsa-by-fid"),
+        ("smcb", "rsa-by-fid+ecc-by-sfi"),
+    ] {
         let (mut plain, mut by_sfi) = (
             Journey::with(kind),
-            Journey::with(&format!("{kind}+ecc-by-sfi")),
+            Journey::with(&format!("{kind}+{quirks}")),
         );
         let fingerprints = |journey: &mut Journey| {
             let ran = json_of(journey, &["certs"]);
@@ -544,4 +556,90 @@ fn the_doctor_and_its_probe_have_no_quarrel_with_any_such_card() {
         json_of(&mut journey, &["doctor", "--probe", file.to_str().unwrap()]).exits(0);
         assert_eq!(journey.state(), "63C3", "{card}");
     }
+}
+
+/// The files of one card out of several: each purpose has the certificates of another one.
+fn mixed(kind: &str, of_purpose: &[(&str, &str)]) -> Journey {
+    let journey = Journey::set(kind);
+    let saved = |source: &str| -> Value {
+        let path = journey.temp.join("saved");
+        card(source).save(&path).unwrap();
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let mut state = saved(kind);
+    for (purpose, quirks) in of_purpose {
+        let other = saved(&format!("{kind}{quirks}"));
+        let folders = state["card"]["folders"].as_array_mut().unwrap();
+        for (folder, theirs) in folders
+            .iter_mut()
+            .zip(other["card"]["folders"].as_array().unwrap())
+        {
+            let files = folder["files"].as_array_mut().unwrap();
+            for (file, theirs) in files.iter_mut().zip(theirs["files"].as_array().unwrap()) {
+                if file["name"]
+                    .as_str()
+                    .unwrap()
+                    .contains(&format!(".{purpose}."))
+                {
+                    file["content"] = theirs["content"].clone();
+                }
+            }
+        }
+    }
+    let path = journey.temp.join("mixed");
+    std::fs::write(&path, state.to_string()).unwrap();
+    journey.bench.put(0, card(path.to_str().unwrap()));
+    journey
+}
+
+/// Purposes are judged each by itself: what is good for one says nothing of another, nor does a
+/// twin.
+#[test]
+fn each_purpose_is_judged_by_its_own_best_certificate() {
+    let of_hba = [
+        ("AUT", "+rsa-over"),
+        ("ENC", "+ecc-over"),
+        ("QES", "+rsa-over+ecc-over"),
+    ];
+    let mut journey = mixed("hba", &of_hba);
+    let ran = json_of(&mut journey, &["certs", "--check"]);
+    ran.fails(21, "certificate_expired");
+    let counts: Vec<String> = column(&ran, "counts")
+        .into_iter()
+        .filter(|(_, counts)| *counts == true)
+        .map(|(file, _)| file)
+        .collect();
+    let counting = ["EF.C.HP.AUT.E256", "EF.C.HP.ENC.R2048", "EF.C.HP.QES.R2048"];
+    assert_eq!(counts, counting);
+    let said = journey.run(&["certs", "--check"], Script::nobody());
+    said.exits(21).says("Unterschrift (QES): abgelaufen");
+    said.never_says("Anmeldung (AUT), ")
+        .never_says("Verschlüsselung (ENC), ");
+    // The card as a whole has not expired: most of it works on.
+    let ran = json_of(&mut journey, &["status"]);
+    let findings = ran.value("/findings");
+    let has = |code: &str| {
+        findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|finding| finding["code"] == code)
+    };
+    assert!(
+        !has("expired") && has("certificate_expired"),
+        "{findings:#}"
+    );
+
+    let of_smcb = [
+        ("AUT", "+ecc-over"),
+        ("ENC", "+rsa-over"),
+        ("OSIG", "+rsa-over"),
+    ];
+    let mut journey = mixed("smcb", &of_smcb);
+    json_of(&mut journey, &["certs", "--check"]).exits(0);
+    json_of(&mut journey, &["status", "--check=certificates"]).exits(0);
+    let ran = journey.run(&["status"], Script::person());
+    ran.exits(0)
+        .never_says("ABGELAUFEN")
+        .never_says("abgelaufen");
 }

@@ -330,6 +330,7 @@ fn a_line_that_breaks_ends_the_look_at_once_wherever_it_breaks() {
 }
 
 const ESIGN: &str = "00A4040C0AA000000167455349474E";
+const SELECT_AUT_E: &str = "00A4020C02C506";
 const AUT_E: &str = "00B0860000";
 const AUT_R: &str = "00B0810000";
 
@@ -368,11 +369,12 @@ fn the_holder_is_read_from_one_file_and_from_the_next_where_that_is_empty_or_mis
     let elliptic = [("00B08600000000", "3003020107009000")];
     let read = files(&with_files(&elliptic), Certificates::Holder, Reading::WHOLE);
     assert_eq!(read, [("EF.C.HP.AUT.E256", octets("300302010700"))]);
-    for (answer, content) in [("6B00", octets("")), ("6A82", FileContent::Missing)] {
-        let both = [
-            ("00B08600000000", answer),
-            ("00B08100000000", "30030201079000"),
-        ];
+    const GONE: &[Exchange] = &[("00B08600000000", "6A82"), (SELECT_AUT_E, "6A82")];
+    for (first, content) in [
+        (&[("00B08600000000", "6B00")][..], octets("")),
+        (GONE, FileContent::Missing),
+    ] {
+        let both = [first, &[("00B08100000000", "30030201079000")]].concat();
         let read = files(&with_files(&both), Certificates::Holder, Reading::WHOLE);
         assert_eq!(
             read,
@@ -382,6 +384,33 @@ fn the_holder_is_read_from_one_file_and_from_the_next_where_that_is_empty_or_mis
             ]
         );
     }
+}
+
+/// Makers differ in which name a file goes by. What is selected is read from its start, in the same
+/// steps, and the folder need not be entered again.
+#[test]
+fn a_file_without_an_sfi_is_read_by_its_identifier() {
+    let first: String = format!("30820103{}", "AA".repeat(252));
+    let whole = format!("{first}{}", "BB".repeat(7));
+    let answer: &'static str = Box::leak(format!("{first}9000").into_boxed_str());
+    let steps = [
+        (AUT_E, "6A82"),
+        (SELECT_AUT_E, "9000"),
+        ("00B0000000", answer),
+        ("00B0010007", "BBBBBBBBBBBBBB9000"),
+    ];
+    assert_eq!(
+        files(&with_files(&steps), Certificates::Holder, Reading::STEPS),
+        [("EF.C.HP.AUT.E256", octets(&whole))]
+    );
+    // One that is deactivated is not handed out.
+    let steps = [
+        (AUT_E, "6A82"),
+        (SELECT_AUT_E, "6283"),
+        (AUT_R, "30030201079000"),
+    ];
+    let read = files(&with_files(&steps), Certificates::Holder, Reading::STEPS);
+    assert_eq!(read[0].1, FileContent::Refused(StatusWord::new(0x6283)));
 }
 
 #[test]

@@ -108,6 +108,21 @@ fn files_of_elliptic_curves_may_be_read_by_sfi_and_not_be_selected() {
 }
 
 #[test]
+fn files_of_rsa_may_be_selected_and_not_be_read_by_sfi() {
+    for card in all() {
+        let mut card = with(card, &[Quirk::RsaByFid]);
+        card.expect(SELECT_ESIGN, "9000");
+        for (sfi, identifier) in [("81", "C500"), ("82", "C200")] {
+            card.expect(&format!("00B0{sfi}0000"), "6A82");
+            card.expect(&format!("00A4020C02{identifier}"), "9000");
+            let read = card.send("00B0000000");
+            assert!(read.starts_with("3082") && read.ends_with("9000"), "{read}");
+        }
+        assert!(card.send("00B0860000").ends_with("9000"));
+    }
+}
+
+#[test]
 fn certificates_that_ended_are_complete_objects_and_their_twins_are_untouched() {
     let whole = |card: &mut Tested, sfi: &str| {
         card.expect(SELECT_ESIGN, "9000");

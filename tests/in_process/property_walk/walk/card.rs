@@ -68,6 +68,7 @@ const SMCB: &[Row] = &[("smc", "PIN.SMC", 0x01, "53962", "80617254")];
 /// card of a walk has another one.
 const QUIRKS: &[(usize, Quirk)] = &[
     (20, Quirk::EccBySfi),
+    (20, Quirk::RsaByFid),
     (20, Quirk::RsaOver),
     (10, Quirk::EccOver),
     (20, Quirk::SelectForgets),
