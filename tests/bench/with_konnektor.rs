@@ -19,6 +19,7 @@ use pinlotse::http::{Deadline, Errand, Limit, Reply, Url, Wire};
 use pinlotse::konnektor::key_file;
 use pinlotse::konnektor::tls::{connect, look};
 use pinlotse::system::signals::Interrupts;
+use zeroize::Zeroizing;
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -66,7 +67,7 @@ fn directory(
     let pinned = pinned.parse().map_err(|_| "no fingerprint")?;
     let identity = match file {
         Some(file) => {
-            let mut password = String::new();
+            let mut password = Zeroizing::new(String::new());
             io::stdin().read_line(&mut password)?;
             let password = password.trim_end_matches(['\r', '\n']);
             let identity = key_file::read(&fs::read(file)?, password);
@@ -75,7 +76,7 @@ fn directory(
         None => None,
     };
     let interrupts = Interrupts::none();
-    let mut secured = connect(wire(host, port, &interrupts)?, host, pinned, identity)?;
+    let secured = connect(wire(host, port, &interrupts)?, host, pinned, identity)?;
     let terms = secured.terms().map(|terms| terms.to_string());
     let errand = Errand {
         question: None,

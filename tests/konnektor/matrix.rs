@@ -31,11 +31,11 @@ fn held(server_key: &str, options: &[&str], terms: &str, clients: &[Option<&str>
     for client in clients {
         let which = format!("{server_key} {options:?} {client:?}");
         let wire = server.wire(&interrupts);
-        let mut secured = connect(wire, "127.0.0.1", fingerprint, client.map(identity))
+        let secured = connect(wire, "127.0.0.1", fingerprint, client.map(identity))
             .unwrap_or_else(|error| panic!("{which}: {error}"));
         let agreed = secured.terms().unwrap().to_string();
         assert!(agreed.starts_with(terms), "{which}: {agreed}");
-        let page = page(&mut secured).unwrap_or_else(|error| panic!("{which}: {error}"));
+        let page = page(secured).unwrap_or_else(|error| panic!("{which}: {error}"));
         let name = client.map(|client| client.trim_start_matches("modern-"));
         match name {
             Some(name) => assert!(page.contains(&format!("CN={name}\n")), "{which}: {page}"),
@@ -157,10 +157,10 @@ fn each_suite_and_each_way_to_sign_is_understood() {
                 let interrupts = Interrupts::none();
                 let pinned = expected_of(server_key).fingerprint;
                 let client = Some(identity(server_key));
-                let mut secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, client)
+                let secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, client)
                     .unwrap_or_else(|error| panic!("{options:?}: {error}"));
                 assert!(secured.terms().unwrap().to_string().ends_with(name));
-                assert!(page(&mut secured).unwrap().contains("Client certificate"));
+                assert!(page(secured).unwrap().contains("Client certificate"));
             }
         }
     }

@@ -67,7 +67,7 @@ pub fn wire(port: u16, limit: Duration, interrupts: &Interrupts) -> Wire<'_> {
 }
 
 /// What it brings by GET.
-pub fn page(secured: &mut Secured<Wire<'_>>) -> Result<String, Error> {
+pub fn page(secured: Secured<Wire<'_>>) -> Result<String, Error> {
     let errand = Errand {
         question: None,
         fields: &[],

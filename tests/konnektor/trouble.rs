@@ -84,12 +84,8 @@ fn a_certificate_that_is_over_counts_as_long_as_it_is_the_pinned_one() {
     };
     let interrupts = Interrupts::none();
     let pinned = expected_of("expired").fingerprint;
-    let mut secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap();
-    assert!(
-        page(&mut secured)
-            .unwrap()
-            .contains("no client certificate")
-    );
+    let secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap();
+    assert!(page(secured).unwrap().contains("no client certificate"));
 }
 
 /// In TLS 1.2 the handshake fails; in 1.3 the client is through when the server looks.
@@ -111,7 +107,7 @@ fn a_client_certificate_that_is_missing_or_not_taken_is_what_is_named() {
         let pinned = expected_of("modern-p256").fingerprint;
         let wire = server.wire(&interrupts);
         let ended = connect(wire, "127.0.0.1", pinned, client.map(identity))
-            .and_then(|mut secured| page(&mut secured))
+            .and_then(page)
             .unwrap_err();
         let given = client.is_some();
         let expected = Error::ClientCertificate { alert, given };
@@ -250,7 +246,7 @@ fn long_questions_and_answers_go_through_whole() {
             return;
         };
         let pinned = expected_of("modern-p256").fingerprint;
-        let mut secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap();
+        let secured = connect(server.wire(&interrupts), "127.0.0.1", pinned, None).unwrap();
         let field = format!("X-Long: {}\r\n", "x".repeat(1000));
         let question = format!("GET / HTTP/1.1\r\n{}\r\n", field.repeat(60));
         let wanted = http::reply::Wanted {

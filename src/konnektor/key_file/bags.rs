@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::ber;
 use super::cipher::opened;
 use super::error::Error;
+use super::rounds::Rounds;
 use crate::certificate::walk::{self, Element, tag};
 
 const fn oid(text: &str) -> ObjectIdentifier {
@@ -87,16 +88,13 @@ pub(super) struct Bags {
 /// What opens what is encrypted.
 struct Opening<'a> {
     password: &'a str,
-    most_rounds: u32,
+    rounds: &'a Rounds,
 }
 
 impl Bags {
     /// Those in an AuthenticatedSafe, which is a sequence of ContentInfo.
-    pub(super) fn of(content: &[u8], password: &str, most_rounds: u32) -> Result<Self, Error> {
-        let opening = Opening {
-            password,
-            most_rounds,
-        };
+    pub(super) fn of(content: &[u8], password: &str, rounds: &Rounds) -> Result<Self, Error> {
+        let opening = Opening { password, rounds };
         let mut bags = Self::default();
         let content = ber::definite(content)?;
         for part in walk::first(&content)?.sequence()?.found {
@@ -106,11 +104,8 @@ impl Bags {
     }
 
     /// Whether the password opens a key, whatever else is wrong with the file.
-    pub(super) fn open_with(content: &[u8], password: &str, most_rounds: u32) -> bool {
-        let opening = Opening {
-            password,
-            most_rounds,
-        };
+    pub(super) fn open_with(content: &[u8], password: &str, rounds: &Rounds) -> bool {
+        let opening = Opening { password, rounds };
         let Ok(content) = ber::definite(content) else {
             return false;
         };
@@ -166,7 +161,7 @@ fn shrouded(value: Element<'_>, opening: &Opening<'_>) -> Result<Zeroizing<Vec<u
         return Err(Error::Damaged);
     };
     let sealed = sealed.is(tag::OCTET_STRING)?.value;
-    let key = opened(*algorithm, sealed, opening.password, opening.most_rounds)?;
+    let key = opened(*algorithm, sealed, opening.password, opening.rounds)?;
     // A wrong password comes out with a right end once in 256 times, and then as anything.
     ber::definite(&key).map_err(|_| Error::WrongPassword)
 }
@@ -193,5 +188,5 @@ fn encrypted_data(data: Element<'_>, opening: &Opening<'_>) -> Result<Zeroizing<
         pieces = ber::pieces(sealed.is(tag::explicit(0))?.value)?;
         &pieces
     };
-    opened(*algorithm, sealed, opening.password, opening.most_rounds)
+    opened(*algorithm, sealed, opening.password, opening.rounds)
 }

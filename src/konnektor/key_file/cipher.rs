@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::derive::{Hash, Purpose, bmp, derived};
 use super::error::Error;
+use super::rounds::Rounds;
 use crate::certificate::key::Algorithm;
 use crate::certificate::walk::{Element, tag};
 
@@ -105,15 +106,15 @@ pub(super) fn opened(
     algorithm: Element<'_>,
     sealed: &[u8],
     password: &str,
-    most_rounds: u32,
+    rounds: &Rounds,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
     let parts = algorithm.sequence()?.found;
     let [kind, parameters] = parts.as_slice() else {
         return Err(Error::Damaged);
     };
     let (cipher, key, start) = match kind.oid()? {
-        PBES2 => pbes2(*parameters, password, most_rounds)?,
-        old => pbes1(known(&OLD, old)?, *parameters, password, most_rounds)?,
+        PBES2 => pbes2(*parameters, password, rounds)?,
+        old => pbes1(known(&OLD, old)?, *parameters, password, rounds)?,
     };
     let mut octets = Zeroizing::new(sealed.to_vec());
     let length = cipher.open(&key, &start, &mut octets);
@@ -129,14 +130,14 @@ fn pbes1(
     cipher: Cipher,
     parameters: Element<'_>,
     password: &str,
-    most_rounds: u32,
+    rounds: &Rounds,
 ) -> Result<Opener, Error> {
     let parts = parameters.sequence()?.found;
-    let [salt, rounds] = parts.as_slice() else {
+    let [salt, number] = parts.as_slice() else {
         return Err(Error::Damaged);
     };
     let salt = salt.is(tag::OCTET_STRING)?.value;
-    let rounds = number(*rounds, most_rounds)?;
+    let rounds = rounds.taken(*number)?;
     let password = bmp(password);
     let made = |purpose, octets| derived(Hash::Sha1, purpose, &password, salt, rounds, octets);
     let start = made(Purpose::Start, 8).to_vec();
@@ -144,7 +145,7 @@ fn pbes1(
 }
 
 /// `PBES2-params ::= SEQUENCE { AlgorithmIdentifier (PBKDF2), AlgorithmIdentifier (cipher) }`
-fn pbes2(parameters: Element<'_>, password: &str, most_rounds: u32) -> Result<Opener, Error> {
+fn pbes2(parameters: Element<'_>, password: &str, rounds: &Rounds) -> Result<Opener, Error> {
     let parts = parameters.sequence()?.found;
     let [derivation, cipher] = parts.as_slice() else {
         return Err(Error::Damaged);
@@ -161,7 +162,7 @@ fn pbes2(parameters: Element<'_>, password: &str, most_rounds: u32) -> Result<Op
     let start = start.is(tag::OCTET_STRING)?.value.to_vec();
     Ok((
         cipher,
-        pbkdf2(*derivation, password, most_rounds, cipher.key())?,
+        pbkdf2(*derivation, password, rounds, cipher.key())?,
         start,
     ))
 }
@@ -171,15 +172,15 @@ fn pbes2(parameters: Element<'_>, password: &str, most_rounds: u32) -> Result<Op
 fn pbkdf2(
     parameters: Element<'_>,
     password: &str,
-    most_rounds: u32,
+    rounds: &Rounds,
     octets: usize,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
     let parts = parameters.sequence()?.found;
-    let (Some(salt), Some(rounds)) = (parts.first(), parts.get(1)) else {
+    let (Some(salt), Some(number)) = (parts.first(), parts.get(1)) else {
         return Err(Error::Damaged);
     };
     let salt = salt.is(tag::OCTET_STRING)?.value;
-    let rounds = number(*rounds, most_rounds)?;
+    let rounds = rounds.taken(*number)?;
     let named = parts.iter().skip(2).find(|part| part.tag == tag::SEQUENCE);
     let hash = match named {
         Some(named) => known(&PSEUDORANDOM, Algorithm::of(*named)?.oid())?,
@@ -194,20 +195,4 @@ fn pbkdf2(
     };
     derive(password.as_bytes(), salt, rounds, &mut key);
     Ok(key)
-}
-
-/// How many rounds: at least one, and no more than are let through.
-pub(super) fn number(element: Element<'_>, most: u32) -> Result<u32, Error> {
-    let digits = element.is(tag::INTEGER)?.unsigned();
-    let rounds = match digits.len() {
-        0 => return Err(Error::Damaged),
-        1..=8 => digits
-            .iter()
-            .fold(0, |number, digit| number << 8 | u64::from(*digit)),
-        _ => u64::MAX,
-    };
-    u32::try_from(rounds)
-        .ok()
-        .filter(|rounds| *rounds <= most)
-        .ok_or(Error::TooCostly(rounds))
 }

@@ -12,7 +12,7 @@ pub enum Error {
     NotPkcs12,
     /// It is one, and it is damaged or cut off.
     Damaged,
-    /// It asks for more rounds than [`ITERATION_LIMIT`](super::ITERATION_LIMIT); how many.
+    /// It asks for more rounds than are left of [`ITERATION_LIMIT`](super::ITERATION_LIMIT); how many.
     TooCostly(u64),
     /// It is protected in a way that this program does not know: the dotted OID, or in words
     /// (`no check value`).

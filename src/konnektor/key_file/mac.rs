@@ -4,9 +4,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
-use super::cipher::number;
 use super::derive::{Hash, Purpose, bmp, derived};
 use super::error::Error;
+use super::rounds::Rounds;
 use crate::certificate::key::Algorithm;
 use crate::certificate::walk::{Element, tag};
 
@@ -16,7 +16,7 @@ pub(super) fn fits(
     mac: Element<'_>,
     content: &[u8],
     password: &str,
-    most_rounds: u32,
+    rounds: &Rounds,
 ) -> Result<bool, Error> {
     let parts = mac.sequence()?.found;
     let (Some(value), Some(salt)) = (parts.first(), parts.get(1)) else {
@@ -31,7 +31,7 @@ pub(super) fn fits(
     let value = value.is(tag::OCTET_STRING)?.value;
     let salt = salt.is(tag::OCTET_STRING)?.value;
     let rounds = match parts.get(2) {
-        Some(rounds) => number(*rounds, most_rounds)?,
+        Some(number) => rounds.taken(*number)?,
         None => 1,
     };
     let is_so = |password: &[u8]| {

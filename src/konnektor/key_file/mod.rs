@@ -16,19 +16,21 @@ mod cipher;
 mod derive;
 mod error;
 mod mac;
+mod rounds;
 
 use super::identity::Identity;
 use super::private_key::{self, PrivateKey};
 use crate::certificate::Certificate;
 use bags::Bags;
+use rounds::Rounds;
 
 pub use error::Error;
 
 /// Longest file that is read, in octets. Those of Konnektors have 2 to 6 KiB.
 pub const SIZE_LIMIT: usize = 256 * 1024;
 
-/// How often a key may be derived from itself at most: what the file asks for costs this PC's time.
-/// OpenSSL writes 2,048, Java 10,000.
+/// How many rounds the keys of a file may be derived in at most, all together: what the file asks
+/// for costs this PC's time. OpenSSL writes three times 2,048, Java three times 10,000.
 pub const ITERATION_LIMIT: u32 = 1_000_000;
 
 /// Reads a file with its password.
@@ -48,6 +50,7 @@ pub fn read_within(file: &[u8], password: &str, rounds: u32) -> Result<Identity,
     if file.len() > SIZE_LIMIT {
         return Err(Error::TooLarge);
     }
+    let rounds = Rounds::new(rounds);
     let file = ber::definite(file).map_err(|_| match file.first() {
         // It began as one.
         Some(0x30) => Error::Damaged,
@@ -57,9 +60,9 @@ pub fn read_within(file: &[u8], password: &str, rounds: u32) -> Result<Identity,
     let mac = outer
         .mac
         .ok_or_else(|| Error::Unsupported("no check value".to_owned()))?;
-    if mac::fits(mac, &outer.content, password, rounds)? {
-        identity(&Bags::of(&outer.content, password, rounds)?)
-    } else if Bags::open_with(&outer.content, password, rounds) {
+    if mac::fits(mac, &outer.content, password, &rounds)? {
+        identity(&Bags::of(&outer.content, password, &rounds)?)
+    } else if Bags::open_with(&outer.content, password, &rounds) {
         Err(Error::Damaged)
     } else {
         Err(Error::WrongPassword)

@@ -1,7 +1,7 @@
 //! A handshake, and HTTP over what comes of it.
 
 use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::sync::Arc;
 
 use rustls::client::Resumption;
@@ -17,8 +17,8 @@ use super::fingerprint::Fingerprint;
 use super::provider::{self, BRAINPOOL_P256R1};
 use super::signing::Presented;
 use super::verify::Pinned;
-use crate::http::exchange;
 use crate::http::reply::{Reply, Wanted};
+use crate::http::{self, exchange};
 use crate::konnektor::identity::Identity;
 use crate::konnektor::private_key::Kind;
 
@@ -78,7 +78,6 @@ pub struct Terms {
 
 impl<S: Read + Write> Secured<S> {
     /// With what was found of the server where it fails.
-    #[allow(clippy::result_large_err)]
     fn open(
         line: S,
         host: &str,
@@ -100,30 +99,33 @@ impl<S: Read + Write> Secured<S> {
         };
         while secured.tls.is_handshaking() {
             if let Err(error) = secured.tls.complete_io(&mut secured.line) {
-                let error = secured.explained(error);
+                let ended = of_rustls(&error);
+                let error = secured.explained(ended, error.into());
                 return Err((secured.server, error));
             }
         }
         Ok(secured)
     }
 
-    /// Sends a request and reads until the reply is whole.
+    /// Sends a request and reads until the reply is whole; then the connection is over.
     ///
     /// # Errors
-    /// Those of [`exchange`](crate::http::exchange), and every [`Error`] of a server that judges the client's
-    /// certificate after the handshake (TLS 1.3).
-    pub fn exchange(&mut self, request: &[u8], wanted: &Wanted) -> Result<Reply, Error> {
+    /// Those of [`exchange`](crate::http::exchange), and every [`Error`] of a server that judges
+    /// the client's certificate after the handshake (TLS 1.3).
+    pub fn exchange(mut self, request: &[u8], wanted: &Wanted) -> Result<Reply, Error> {
         let mut talk = Talk {
             stream: Stream::new(&mut self.tls, &mut self.line),
             ended: None,
         };
         let reply = exchange(&mut talk, request, wanted);
         let ended = talk.ended.take();
-        self.close();
-        reply.map_err(|error| match ended {
-            Some(ended) => self.of_tls(ended),
-            None => Error::Http(error),
-        })
+        match reply {
+            Ok(reply) => {
+                self.close();
+                Ok(reply)
+            }
+            Err(error) => Err(self.explained(ended, error)),
+        }
     }
 
     /// What both ends agreed on; `None` for what is not known before the end of a handshake.
@@ -142,11 +144,23 @@ impl<S: Read + Write> Secured<S> {
         let _ = self.tls.write_tls(&mut self.line);
     }
 
-    fn explained(&self, error: io::Error) -> Error {
-        match of_rustls(&error) {
-            Some(tls) => self.of_tls(tls),
-            None => Error::Http(error.into()),
+    /// What ended the connection: TLS, if it says so, or what lies below or above it.
+    fn explained(&mut self, ended: Option<rustls::Error>, error: http::Error) -> Error {
+        let is_cut = matches!(
+            error,
+            http::Error::Broken(ErrorKind::BrokenPipe | ErrorKind::ConnectionReset)
+        );
+        let ended = ended.or_else(|| is_cut.then(|| self.last_words()).flatten());
+        match ended {
+            Some(ended) => self.of_tls(ended),
+            None => Error::Http(error),
         }
+    }
+
+    /// A server that hangs up while this end still writes may have said why before.
+    fn last_words(&mut self) -> Option<rustls::Error> {
+        self.tls.read_tls(&mut self.line).ok()?;
+        self.tls.process_new_packets().err()
     }
 
     fn of_tls(&self, error: rustls::Error) -> Error {
@@ -255,5 +269,46 @@ impl fmt::Display for Terms {
 impl<S> fmt::Debug for Secured<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Secured({:?})", self.server.proven())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    /// A server that said something and hung up before it was asked.
+    struct HungUp(Cursor<Vec<u8>>);
+
+    impl Read for HungUp {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0.read(buffer)
+        }
+    }
+
+    impl Write for HungUp {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_last_words_of_a_server_count_more_than_the_broken_line() {
+        let alert = vec![21, 3, 3, 0, 2, 2, 40];
+        let broken = Error::Http(http::Error::Broken(ErrorKind::BrokenPipe));
+        for (said, expected) in [
+            (alert, Error::Refused(Alert(40))),
+            (Vec::new(), broken.clone()),
+            (b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec(), Error::NotTls),
+            (vec![21, 3, 3], broken),
+        ] {
+            let line = HungUp(Cursor::new(said));
+            assert_eq!(look(line, "127.0.0.1"), Err(expected));
+        }
     }
 }

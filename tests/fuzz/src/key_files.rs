@@ -8,7 +8,7 @@ const PASSWORD: &str = "Geheim-ä1";
 
 /// A file of a client certificate is read or refused, and costs no more rounds than it may.
 pub fn key_file(octets: &[u8]) -> bool {
-    match read_within(octets, PASSWORD, 16) {
+    match read_within(octets, PASSWORD, 64) {
         Ok(identity) => {
             assert!(!identity.chain().is_empty());
             true

@@ -1,0 +1,55 @@
+//! How often keys of one file may be derived.
+
+use std::cell::Cell;
+
+use super::error::Error;
+use crate::certificate::walk::{Element, tag};
+
+/// The rounds that are left for a file, whatever of it asks for them: a file with many keys costs
+/// no more than one with a single one.
+pub(super) struct Rounds(Cell<u32>);
+
+impl Rounds {
+    pub(super) fn new(most: u32) -> Self {
+        Self(Cell::new(most))
+    }
+
+    /// So many as an INTEGER says, at least one, taken from those that are left.
+    pub(super) fn taken(&self, number: Element<'_>) -> Result<u32, Error> {
+        let digits = number.is(tag::INTEGER)?.unsigned();
+        let asked = match digits.len() {
+            0 => return Err(Error::Damaged),
+            1..=8 => digits
+                .iter()
+                .fold(0, |number, digit| number << 8 | u64::from(*digit)),
+            _ => u64::MAX,
+        };
+        let rounds = u32::try_from(asked).ok();
+        let left = rounds.and_then(|rounds| self.0.get().checked_sub(rounds));
+        let (Some(rounds), Some(left)) = (rounds, left) else {
+            return Err(Error::TooCostly(asked));
+        };
+        self.0.set(left);
+        Ok(rounds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::walk;
+
+    #[test]
+    fn all_that_is_taken_counts_together() {
+        let rounds = Rounds::new(1000);
+        let taken = |der: &[u8]| rounds.taken(walk::first(der).unwrap());
+        assert_eq!(taken(&[2, 2, 0x02, 0x58]), Ok(600));
+        assert_eq!(taken(&[2, 2, 0x02, 0x58]), Err(Error::TooCostly(600)));
+        assert_eq!(taken(&[2, 3, 0x00, 0x01, 0x90]), Ok(400));
+        assert_eq!(taken(&[2, 1, 0x01]), Err(Error::TooCostly(1)));
+        assert_eq!(taken(&[2, 1, 0x00]), Err(Error::Damaged));
+        let beyond = [&[2, 9][..], &[1; 9]].concat();
+        assert_eq!(taken(&beyond), Err(Error::TooCostly(u64::MAX)));
+        assert_eq!(taken(&[4, 1, 1]), Err(Error::Damaged));
+    }
+}
