@@ -17,6 +17,10 @@ use crate::system::trouble::Unfit;
 /// Octets of one file of the folder; gematik's lists of authorities have some 200 KiB.
 pub const FILE_LIMIT: u64 = 1 << 20;
 
+/// Certificates for each file that is read at most, on average: bundles hold a hundred of them and
+/// lie there once.
+const MOST_EACH: usize = 10;
+
 /// What a folder holds.
 #[derive(Debug, Default)]
 pub struct Folder {
@@ -78,6 +82,9 @@ impl Folder {
                 Ok(None) => {}
                 Ok(Some(octets)) => found.add(&path, &octets),
                 Err(reason) => found.unusable.push((path, reason)),
+            }
+            if found.certificates.len() > most.saturating_mul(MOST_EACH) {
+                return Err(LoadError::TooMany(folder.to_owned()));
             }
         }
         Ok(found)

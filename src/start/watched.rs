@@ -56,7 +56,7 @@ impl Watched {
             FormatArg::Prometheus => {
                 let now = seconds_since_epoch(SystemTime::now());
                 let values = prometheus::report(result, code, now);
-                self.hand_out(dialog, &values, code, seen, text)
+                self.hand_out(dialog, result, &values, code, seen, text)
             }
         }
     }
@@ -64,6 +64,7 @@ impl Watched {
     fn hand_out(
         &self,
         dialog: &mut dyn Dialog,
+        result: &Result<Outcome, Failure>,
         values: &str,
         code: u8,
         seen: &Seen,
@@ -73,6 +74,11 @@ impl Watched {
             dialog.hand_out(values.trim_end());
             return after_losses(dialog, code, None, seen, text);
         };
+        // Who stops a run wants nothing of it: what the last one found stays.
+        let is_stopped = matches!(result, Err(failure) if failure.is_own_wish());
+        if is_stopped {
+            return code;
+        }
         // Whoever collects it is somebody else as a rule.
         let written = files::write_atomically(path, values.as_bytes(), Access::AllMayRead);
         let Err(error) = written else {

@@ -662,3 +662,37 @@ fn programs_that_watch_are_told_of_pins_too() {
     let found = metrics(&(ran.heard.borrow().handed_out.concat() + "\n"));
     assert_eq!(found.value("pinlotse_pin_tries_left", &hidden), 3.0);
 }
+
+#[test]
+fn a_run_that_somebody_stops_leaves_what_the_last_one_found() {
+    let Some(service) = or_skip(issued::Service::start()) else {
+        return;
+    };
+    service.hangs();
+    let temp = Temp::new();
+    let name = format!("{HBA}.C.HP.AUT.E256.der");
+    fs::write(temp.join(&name), service.der("card")).unwrap();
+    let file = temp.join("pinlotse.prom");
+    fs::write(&file, "before\n").unwrap();
+    let mut journey = Journey::on(Bench::new());
+    journey.interrupts.raise_for_tests();
+    let (folder, written) = (
+        temp.path().display().to_string(),
+        file.display().to_string(),
+    );
+    let line = [
+        "certs",
+        "--from",
+        &folder,
+        "--check",
+        "--online",
+        "--issuer-certs",
+        &service.issuers,
+        "--format",
+        "prometheus",
+        "--output",
+        &written,
+    ];
+    journey.run(&line, Script::nobody()).exits(15);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "before\n");
+}
