@@ -133,13 +133,11 @@ impl List {
         }
     }
 
-    /// The certificates of all authorities that are in force at a time (seconds since 1970).
+    /// The certificates of all authorities that are in force at a time (seconds since 1970). One that
+    /// the list names several times is in force only where it says so each time.
     pub fn authorities(&self, at: i64) -> impl Iterator<Item = &Certificate> {
-        self.providers
-            .iter()
-            .flat_map(|provider| &provider.authorities)
-            .filter(move |service| service.is_in_accord(at))
-            .map(|service| &service.certificate)
+        let all = || self.providers.iter().flat_map(|one| &one.authorities);
+        in_force(all, at)
     }
 
     /// Who issues with the authority of this certificate, whose octets must be those of the list.
@@ -159,13 +157,15 @@ impl List {
         if matches!(self.freshness(now), Freshness::Old { .. }) {
             return Vec::new();
         }
-        let provider = self.provider_of(authority);
-        let responders = provider.map_or(&[][..], |provider| &provider.responders);
-        responders
-            .iter()
-            .filter(|service| service.is_in_accord(now))
-            .map(|service| &service.certificate)
-            .collect()
+        let Some(provider) = self.provider_of(authority) else {
+            return Vec::new();
+        };
+        let all = || self.providers.iter().flat_map(|one| &one.responders);
+        let is_theirs = |one: &&Certificate| {
+            let mut theirs = provider.responders.iter();
+            theirs.any(|service| service.certificate.der() == one.der())
+        };
+        in_force(all, now).filter(is_theirs).collect()
     }
 
     pub(super) fn parse(text: &str, signer: String) -> Result<Self, String> {
@@ -249,6 +249,23 @@ impl List {
         self.providers.push(added);
         Ok(())
     }
+}
+
+/// Of these services the certificates of those that are in force at a time, and that no other entry
+/// of the same certificate says to be out of it.
+fn in_force<'a, S>(services: impl Fn() -> S, at: i64) -> impl Iterator<Item = &'a Certificate>
+where
+    S: Iterator<Item = &'a Service>,
+{
+    let is_out = |service: &&Service| matches!(service.standing(at), Some(Standing::Other(_)));
+    let out: Vec<&[u8]> = services()
+        .filter(is_out)
+        .map(|service| service.certificate.der())
+        .collect();
+    services()
+        .filter(move |service| service.is_in_accord(at))
+        .map(|service| &service.certificate)
+        .filter(move |certificate| !out.contains(&certificate.der()))
 }
 
 /// The certificates of a service's identity; `None` for what is none.

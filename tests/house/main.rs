@@ -23,5 +23,6 @@ mod pictures;
 mod settings_page;
 mod sources;
 mod system_words;
+mod whom_to_believe;
 #[cfg(target_os = "linux")]
 mod without_library;

@@ -7,7 +7,7 @@ use pinlotse::system::machine::Machine;
 use pinlotse::system::os::Os;
 use support::download_point::{Lists, Pair, Point};
 use support::issued::built_in;
-use support::issuer_list::{AUTHORITY, RESPONDER, SUCCESSOR, provider, service};
+use support::issuer_list::{AUTHORITY, ListSigner, RESPONDER, SUCCESSOR, provider, service};
 use support::journey::{Journey, Ran};
 use support::or_skip;
 use support::responder::Reply;
@@ -215,6 +215,28 @@ fn what_the_point_says_instead_of_a_list_has_words_of_its_own() {
         .says("größer als 4 MiB");
     let ran = desk.run(&["--json", "issuers", "show"]);
     assert_eq!(ran.value("/issuer_list/number"), 10_500);
+}
+
+#[test]
+fn who_may_not_sign_lists_is_named() {
+    let Some(mut desk) = Desk::new(20) else {
+        return;
+    };
+    let Some(signer) = or_skip(ListSigner::with("extendedKeyUsage=OCSPSigning")) else {
+        return;
+    };
+    desk.journey.anchor = Some(signer.anchor());
+    desk.lists.signer = signer;
+    desk.serves(10_500, 20);
+    desk.update()
+        .fails(24, "list_refused")
+        .says("darf keine solchen Listen unterschreiben");
+    // gematik's own authority stands for none of these signers.
+    desk.journey.anchor = None;
+    desk.update()
+        .fails(24, "list_refused")
+        .says("für den „PROBE.TSL-CA1“ einsteht, nicht gematik");
+    assert!(!desk.file().exists());
 }
 
 #[test]

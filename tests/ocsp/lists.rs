@@ -1,7 +1,7 @@
 //! Lists of issuers: which are believed, and what is read out of them. Lists and signers are made
 //! by OpenSSL here, and nothing of gematik's is needed.
 
-use pinlotse::certificate::Certificate;
+use pinlotse::certificate::{Certificate, Issuers};
 use pinlotse::system::clock::read_timestamp;
 use pinlotse::trust::{self, Anchor, Freshness, List, Refusal, Standing};
 use support::issued::built_in;
@@ -388,6 +388,65 @@ fn a_service_counts_while_it_is_in_force() {
             assert_eq!(authority.standing(on), expected.as_ref(), "{now} {history}");
             let counts = expected == Some(Standing::InAccord);
             assert_eq!(found.authorities(on).count(), usize::from(counts));
+        }
+        Ok(())
+    });
+}
+
+/// Whichever of the two is read first.
+#[test]
+fn of_a_service_that_stands_there_twice_the_worse_word_counts() {
+    unless_skipped(|| {
+        let (aut, enc) = (built_in("aut-E256"), built_in("enc-E256"));
+        let withdrawn = status(
+            "http://uri.etsi.org/TrstSvc/Svcstatus/revoked",
+            "2026-01-01T00:00:00Z",
+        );
+        let out = |kind, der: &[u8]| service_with(kind, der, &withdrawn, "");
+        let signer = ListSigner::new()?;
+        let on = at("2026-11-29T00:00:00Z");
+        let found = |of_p: &[String], of_other: &[String]| {
+            let providers = [
+                provider("P", &of_p.concat()),
+                provider("Q", &of_other.concat()),
+            ];
+            read(&signer, &list(Head::default(), &providers.concat())).unwrap()
+        };
+        let in_force = [service(AUTHORITY, &aut), service(RESPONDER, &enc)];
+        let twice = found(&in_force, &in_force);
+        let authority = twice.authorities(on).next().unwrap();
+        assert_eq!(twice.responders_for(authority, on).len(), 2);
+        let gone = [out(AUTHORITY, &aut), out(RESPONDER, &enc)];
+        for (one, other) in [(&in_force, &gone), (&gone, &in_force)] {
+            let found = found(one, other);
+            assert_eq!(found.authorities(on).count(), 0);
+            assert!(found.responders_for(authority, on).is_empty());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn of_two_authorities_with_one_name_each_issued_its_own() {
+    unless_skipped(|| {
+        let pki = Pki::new()?;
+        let authority = "basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign";
+        let mut leaves = Vec::new();
+        for name in ["one", "two"] {
+            pki.authority(name, "PROBE.CA1", Algorithm::Brainpool, authority);
+            leaves.push(
+                Certificate::parse(&pki.leaf(name, "keyUsage=digitalSignature", &[])).unwrap(),
+            );
+        }
+        let ders = ["one", "two"].map(|name| pki.as_der(name));
+        let services = ders.each_ref().map(|der| service(AUTHORITY, der));
+        let signer = ListSigner::new()?;
+        let xml = list(Head::default(), &provider("P", &services.concat()));
+        let found = read(&signer, &xml).unwrap();
+        let mut issuers = Issuers::default();
+        issuers.extend(found.authorities(now()).cloned());
+        for (leaf, der) in leaves.iter().zip(&ders) {
+            assert_eq!(issuers.issuer_of(leaf, now()).unwrap().der(), der);
         }
         Ok(())
     });

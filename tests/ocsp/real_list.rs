@@ -3,11 +3,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 
 use pinlotse::certificate::{Certificate, Check, Issuers};
 use pinlotse::system::clock::{Date, read_timestamp};
 use pinlotse::trust::{self, Anchor, Freshness, List, Refusal};
+use serde_json::Value;
+use support::download_point::{Pair, both};
+use support::responder::Server;
 use support::skip_or_fail;
+use support::temp::Temp;
 
 fn folder() -> Option<PathBuf> {
     let named = std::env::var_os("PINLOTSE_TEST_TRUST");
@@ -180,4 +185,61 @@ fn every_certificate_of_the_table_is_read_as_the_table_says() {
         read += 1;
     }
     assert_eq!(read, 84);
+}
+
+/// Two runs of the program at once, with gematik's own list at the download point: a proxy on
+/// loopback stands for the way there.
+#[test]
+fn the_program_fetches_gematiks_list_in_two_runs_at_once_and_shows_it() {
+    let Some(folder) = folder() else { return };
+    let (list, signature) = octets(&folder);
+    let number = list_of(&list, &signature);
+    let mut serves = both(Pair { list, signature });
+    let proxy = Server::start(move |request| serves(request.head.split(' ').nth(1).unwrap()));
+    let state = Temp::new();
+    let run = |line: &[&str]| {
+        Command::new(support::program())
+            .args(["--json"])
+            .args(line)
+            .env("http_proxy", proxy.proxy_url(""))
+            .env_remove("no_proxy")
+            .env_remove("NO_PROXY")
+            .env("XDG_STATE_HOME", state.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let document = |child: Child| -> Value {
+        let output = child.wait_with_output().unwrap();
+        let document = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(output.status.success(), "{document:#}");
+        document
+    };
+    let both = [(), ()].map(|()| run(&["issuers", "update"])).map(document);
+    let written = both.iter().filter(|document| document["changed"] == true);
+    assert_eq!(written.count(), 1, "{both:#?}");
+    let shown = document(run(&["issuers", "show"]));
+    assert_eq!(shown["issuer_list"]["number"], number);
+    assert_eq!(shown["issuer_list"]["signer"], "TSL Signing Unit 6");
+    let providers = shown["issuer_list"]["providers"].as_array().unwrap();
+    let medisign = providers.iter().any(|one| {
+        let name = one["name"].as_str().unwrap().to_lowercase();
+        name.contains("medisign") && one["authorities"].as_u64() > Some(0)
+    });
+    assert!(medisign, "{shown:#}");
+    for request in proxy.seen() {
+        assert!(
+            request
+                .head
+                .starts_with("GET http://download.crl.ti-dienste.de/TSL-ECC/")
+        );
+    }
+}
+
+/// The number of a list, at a time when it was current.
+fn list_of(list: &[u8], signature: &[u8]) -> u32 {
+    let read = trust::read(list, signature, &Anchor::gematik(), at(THEN));
+    read.unwrap().sequence_number
 }
