@@ -216,8 +216,8 @@ messages! {
         en: "The card has expired. Order a new one from the issuer.",
     }
     next_revoked() {
-        de: "Die Karte ist gesperrt (ihre Zertifikate sind widerrufen). Beim Herausgeber eine neue bestellen.",
-        en: "The card is revoked (its certificates are). Order a new one from the issuer.",
+        de: "Die Karte ist gesperrt (ihre Zertifikate sind widerrufen). Den Herausgeber fragen; bleibt es dabei, dort eine neue bestellen.",
+        en: "The card is revoked (its certificates are). Ask the issuer; if it stays so, order a new one there.",
     }
     next_partly_revoked() {
         de: "Den Herausgeber fragen: das Zertifikat für die Unterschrift (QES) ist gesperrt, die anderen sind es nicht.",
@@ -425,12 +425,12 @@ messages! {
         en: "the answer is about another certificate",
     }
     online_bad_signature() {
-        de: "der Auskunft ist nicht zu trauen: ihre Unterschrift ist falsch",
-        en: "the answer cannot be trusted: its signature is wrong",
+        de: "die Unterschrift der Auskunft ist falsch",
+        en: "the signature of the answer is wrong",
     }
     online_not_allowed(word: &str) {
-        de: "der Auskunft ist nicht zu trauen: wer sie unterschrieben hat, darf es nicht ({word})",
-        en: "the answer cannot be trusted: who signed it has no right to ({word})",
+        de: "wer die Auskunft unterschrieben hat, darf es nicht ({word})",
+        en: "who signed the answer has no right to ({word})",
     }
     online_stale(made: &str, now: &str, by: &str) {
         de: "die Auskunft ist vom {made}, die Uhr dieses PCs zeigt {now}: sie geht {by} vor, oder die Auskunft ist veraltet",

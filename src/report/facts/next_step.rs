@@ -109,13 +109,21 @@ impl NextStep {
 }
 
 /// The next sensible step. What the PINs want comes before certificates that are about to end: they
-/// do not hinder an activation. A generation that has ended goes before all.
+/// do not hinder an activation. A generation that has ended goes before all, and what a revoked card
+/// would still let do is not proposed.
 #[must_use]
 pub fn next_step(body: &StatusBody) -> NextStep {
     if has_ended(body) {
         return NextStep::Ended;
     }
+    let release = Release::of(&body.asked).map(|release| release.card.standing);
+    let is_revoked = matches!(release, Some(Standing::Revoked { .. }));
     match (next_step_of_pins(&body.pins), &body.sheet) {
+        // Its PINs are of no use then.
+        (
+            NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::Unblock | NextStep::None,
+            _,
+        ) if is_revoked => NextStep::Revoked,
         (NextStep::None, Some(sheet)) => next_step_of_certificates(sheet, &body.asked),
         (NextStep::Activate | NextStep::ActivatePerhapsSet, _) if has_expired(body) => {
             NextStep::ActivateExpired
@@ -217,10 +225,8 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
     });
     let any = |wanted: fn(&Wrong) -> bool| wrong.iter().any(wanted);
     let release = Release::of(asked).map(|release| release.card.standing);
-    let is_revoked = matches!(release, Some(Standing::Revoked { .. }));
-    if is_revoked {
-        NextStep::Revoked
-    } else if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
+    // The card itself being revoked was looked at before.
+    if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
         NextStep::PartlyRevoked
     } else if is_over(sheet) {
         NextStep::Expired

@@ -97,7 +97,7 @@ fn a_list_that_is_over_is_used_with_a_remark_and_an_old_one_for_issuers_only() {
         .status(&["--online"])
         .exits(0)
         .says("Bitte eine neuere holen")
-        .says("nicht zu trauen")
+        .says("Keine glaubwürdige Antwort: wer die Auskunft unterschrieben hat, darf es nicht")
         .never_says(RELEASED);
 }
 

@@ -209,6 +209,63 @@ fn a_revoked_card_is_named_with_the_day_and_whom_to_ask() {
 }
 
 #[test]
+fn a_revoked_card_is_not_to_be_activated_and_one_that_is_not_released_is() {
+    let Some(world) = World::new() else { return };
+    let folder = world.folder.path().display().to_string();
+    let line = ["--json", "status", "--online", "--issuer-certs", &folder];
+    for (status, step) in [(revoked(), "order_replacement"), (unknown(), "activate")] {
+        world
+            .service
+            .says(move |pki, question| said(pki, question, status.clone(), now()));
+        let mut journey = Journey::with(&world.service.card);
+        journey.anchor = Some(world.signer.anchor());
+        let ran = journey.run(&line, Script::nobody());
+        assert_eq!(ran.value("/pins/0/state"), "transport");
+        assert_eq!(ran.value("/next_step/code"), step);
+    }
+}
+
+#[test]
+fn why_no_answer_comes_is_told_with_what_to_do() {
+    let Some(service) = or_skip(Service::start()) else {
+        return;
+    };
+    let told = || {
+        let line = ["status", "--online"];
+        Journey::set(&service.card).run(&line, Script::nobody())
+    };
+    let cause = || {
+        let line = ["--json", "status", "--online"];
+        let ran = Journey::set(&service.card).run(&line, Script::nobody());
+        ran.value("/release/cause")
+    };
+    let page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html><title>Anmeldung</title>";
+    service.says(|_, _| Reply::Raw(page.to_vec()));
+    told()
+        .exits(0)
+        .says("statt einer Auskunft kam eine Webseite")
+        .says("Einen Browser öffnen, sich in diesem Netz anmelden und noch einmal fragen.");
+    assert_eq!(cause(), "log_in_page");
+    service.says(|_, _| Reply::head("403 Forbidden"));
+    told()
+        .exits(0)
+        .says("der Dienst meldet den HTTP-Fehler 403")
+        .says("Steht ein Proxy dazwischen, lässt er Port ");
+    assert_eq!(cause(), "service");
+    service.hangs();
+    told()
+        .exits(0)
+        .says("der Dienst antwortet nicht rechtzeitig")
+        .says("Wahrscheinlich hält eine Firewall Port ");
+    let temp = Temp::new();
+    let card = issued::of_service(&temp, "unknown", "http://ocsp.unknown.invalid/x");
+    let ran = Journey::set(&card).run(&["status", "--online"], Script::nobody());
+    ran.exits(0)
+        .says("zu „ocsp.unknown.invalid“ ist keine Adresse bekannt")
+        .says("Prüfen, ob dieser PC im Internet ist.");
+}
+
+#[test]
 fn an_answer_that_nobody_vouches_for_is_quoted_and_not_believed() {
     let Some(world) = World::new() else { return };
     world
@@ -238,7 +295,7 @@ fn an_answer_that_cannot_be_the_issuers_is_no_answer() {
     world
         .told()
         .exits(0)
-        .says("Keine glaubwürdige Antwort: der Auskunft ist nicht zu trauen")
+        .says("Keine glaubwürdige Antwort: wer die Auskunft unterschrieben hat, darf es nicht")
         .says("Über die Karte sagt das nichts.")
         .says("am besten über einen anderen Internetanschluss");
     let document = world.document();
@@ -326,11 +383,11 @@ fn a_clock_that_is_apart_from_the_answer_is_named_with_how_much() {
     for (off, expected) in [
         (26 * 60, "die Uhr dieses PCs geht mindestens 2"),
         (
-            -26 * 60,
+            -26 * 60 - 30,
             "Die Antwort ist nach der Uhr dieses PCs 26 Minuten alt. Kam sie eben erst, geht die Uhr so viel vor.",
         ),
         (
-            -3 * 365 * 86_400,
+            -(3 * 365 + 1) * 86_400,
             "sie geht 3 Jahre vor, oder die Auskunft ist veraltet",
         ),
     ] {
