@@ -175,24 +175,38 @@ fn place(path: &Path, certificate: &Certificate) -> Option<(Kind, &'static Certi
     if let Some((_, on_card)) = export_name(path) {
         return Some(on_card);
     }
-    let of = certificate.kind?;
+    let Some(of) = certificate.kind else {
+        return qualified(certificate);
+    };
     let kind = match of.of() {
         Of::Professional => Kind::Hba,
         Of::Institution => Kind::Smcb,
         Of::Insured => return None,
     };
-    let key = if certificate.key.is_rsa() {
-        "R2048"
-    } else {
-        "E256"
-    };
-    let name = format!("EF.{}.{key}", of.name());
+    let name = format!("EF.{}.{}", of.name(), key(certificate));
     let is_known = matches!(
         of.purpose(),
         Purpose::Aut | Purpose::Enc | Purpose::Qes | Purpose::Osig | Purpose::Sig
     );
     let file = files_of(kind).find(|file| is_known && file.name == name)?;
     Some((kind, file))
+}
+
+/// The place of a qualified certificate that names no type: of professionals there is but one.
+fn qualified(certificate: &Certificate) -> Option<(Kind, &'static CertificateFile)> {
+    let is_of_professional = certificate.is_qualified() && !certificate.professions.is_empty();
+    let name = format!("EF.C.HP.QES.{}", key(certificate));
+    let file = files_of(Kind::Hba).find(|file| is_of_professional && file.name == name)?;
+    Some((Kind::Hba, file))
+}
+
+/// What names of files say of a key.
+const fn key(certificate: &Certificate) -> &'static str {
+    if certificate.key.is_rsa() {
+        "R2048"
+    } else {
+        "E256"
+    }
 }
 
 fn files_of(kind: Kind) -> impl Iterator<Item = &'static CertificateFile> {
@@ -428,6 +442,19 @@ mod tests {
         let found = sorted(&[("egk.der", of_egk)]);
         assert!(found.cards.is_empty());
         assert_eq!(found.others, [Path::new("folder/egk.der")]);
+    }
+
+    #[test]
+    fn a_qualified_certificate_of_a_professional_has_its_place_without_a_type_too() {
+        // A policy that names none.
+        let der = altered(
+            &of_hba("qes-R2048"),
+            &[0x4C, 0x04, 0x48],
+            &[0x4C, 0x04, 0x01],
+        );
+        let found = sorted(&[("qes.der", der)]);
+        let file = vec!["EF.C.HP.QES.R2048"];
+        assert_eq!(cards(&found), [(HBA.into(), file)]);
     }
 
     #[test]

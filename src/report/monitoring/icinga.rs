@@ -130,7 +130,7 @@ fn wrongs(card: &OneCard, seen: &Seen, text: Text) -> String {
 fn line(card: &OneCard, seen: &Seen, text: Text) -> String {
     let kind = words::kind(card.kind, text);
     let wrongs = wrongs(card, seen, text);
-    let row = text.many_row(&kind, &card.name.in_words(), &wrongs);
+    let row = text.many_row(&kind, &words::name(card, text), &wrongs);
     plain(&format!("{}: {row}", state(card).word()))
 }
 

@@ -169,7 +169,8 @@ fn info(card: &OneCard) -> Labels {
     let id = sheet(card).and_then(Sheet::telematik_id);
     let id = id.map(|(_, id)| ("telematik_id", id.to_owned()));
     let kind = ("kind", card.kind.word().to_owned());
-    [kind].into_iter().chain(id).collect()
+    let mark = card.is_virtual().then(|| ("virtual", "true".to_owned()));
+    [kind].into_iter().chain(id).chain(mark).collect()
 }
 
 /// Of each certificate that counts: another label and the value that `sample` makes of its state and

@@ -49,10 +49,7 @@ pub fn lines(many: &Many, seen: &Seen, text: Text) -> Vec<Line> {
 /// A card in one line.
 #[must_use]
 pub fn row(card: &OneCard, text: Text) -> Line {
-    let mut name = card.name.in_words();
-    if card.is_virtual() {
-        name = text.many_rehearsal(&name);
-    }
+    let name = name(card, text);
     let state = match &card.status {
         Some(status) => validity(card, status, text),
         None => text.many_not_seen(),
@@ -63,6 +60,17 @@ pub fn row(card: &OneCard, text: Text) -> Line {
         _ => Tone::Warning,
     };
     (tone, text.many_row(&kind(card.kind, text), &name, &state))
+}
+
+/// What a card is known by; a virtual one is marked.
+#[must_use]
+pub fn name(card: &OneCard, text: Text) -> String {
+    let name = card.name.in_words();
+    if card.is_virtual() {
+        text.many_rehearsal(&name)
+    } else {
+        name
+    }
 }
 
 /// How long the card is valid, whether it is released, and what is not known of it.

@@ -115,7 +115,7 @@ fn rules(room: &Room, block: &Block) {
         .text
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let named: Vec<&str> = words.filter(|word| word.starts_with("pinlotse_")).collect();
-    assert_eq!(named.len(), 4, "{named:?}");
+    assert_eq!(named.len(), 6, "{named:?}");
     for name in named {
         assert!(
             written.contains(&format!("# TYPE {name} gauge\n")),

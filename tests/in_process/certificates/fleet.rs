@@ -378,6 +378,7 @@ fn measured_values_are_what_prometheus_reads_and_name_nobody() {
         ("iccsn", SMCB),
         ("kind", "smcb"),
         ("telematik_id", "1-PROBE-SMCB-0000000025"),
+        ("virtual", "true"),
     ];
     assert_eq!(value("pinlotse_card_info", &info), 1.0);
     assert!(value("pinlotse_check_timestamp_seconds", &[]) > 1_700_000_000.0);
