@@ -3,7 +3,7 @@
 //!
 //! [`run`] does all of an errand by plain `http`: address, proxy, connection, redirects. Who needs
 //! something between the network and HTTP (TLS) opens a [`Wire`], puts it around, and speaks over
-//! that by [`exchange`]: the wire keeps the time limit, whatever is above it.
+//! that by [`exchange()`]: the wire keeps the time limit, whatever is above it.
 //!
 //! No client crate does this as it is needed here: those without TLS speak to a proxy by CONNECT
 //! even for `http`, which proxies refuse for port 80 as they are delivered, or drop the body of a

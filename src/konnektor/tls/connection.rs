@@ -110,7 +110,7 @@ impl<S: Read + Write> Secured<S> {
     /// Sends a request and reads until the reply is whole; then the connection is over.
     ///
     /// # Errors
-    /// Those of [`exchange`](crate::http::exchange), and every [`Error`] of a server that judges
+    /// Those of [`exchange`], and every [`Error`] of a server that judges
     /// the client's certificate after the handshake (TLS 1.3).
     pub fn exchange(mut self, request: &[u8], wanted: &Wanted) -> Result<Reply, Error> {
         let mut talk = Talk {
