@@ -36,11 +36,11 @@ const ROWS: [(&str, &str, Option<&str>, &str); 6] = [
 
 pub fn rows(row: impl Fn(&str, &str, &str)) {
     for (server_key, group, client, goal) in ROWS {
-        let name = |file: Option<&str>| file.map_or("none", |file| &file["modern-".len()..]);
+        let name = |file: &'static str| file.trim_start_matches("modern-");
         let figure = format!(
             "TLS 1.2, server {}, exchange {group}, client {}",
-            name(Some(server_key)),
-            name(client)
+            name(server_key),
+            client.map_or("none", name)
         );
         let groups = format!("{group}:P-256:brainpoolP256r1");
         let options = ["-tls1_2", "-serverpref", "-groups", &groups, "-verify", "1"];
