@@ -105,10 +105,19 @@ fn is_rsa(file: &File) -> bool {
 /// The certificate in a file with another last day; an empty file stays empty. Its signature is the
 /// old one, as good as before: the key that made it is gone, and nobody knew its authority.
 fn end(file: &mut File, last: &[u8]) {
-    if let Content::Transparent { body, .. } = &mut file.content
-        && let Some(ended) = with_last_day(&body.0, last)
-    {
-        body.0 = ended;
+    let Content::Transparent { body, .. } = &file.content else {
+        return;
+    };
+    if let Some(ended) = with_last_day(&body.0, last) {
+        fill(file, ended);
+    }
+}
+
+/// Puts octets into a transparent file, which grows if need be.
+fn fill(file: &mut File, octets: Vec<u8>) {
+    if let Content::Transparent { size, body } = &mut file.content {
+        *size = (*size).max(u32::try_from(octets.len()).unwrap_or(u32::MAX));
+        *body = Octets(octets);
     }
 }
 
@@ -151,10 +160,7 @@ fn belong_to(system: &mut ObjectSystem, institution: Institution) {
             .iter_mut()
             .flat_map(|folder| &mut folder.files);
         for file in all.filter(|file| file.name == name) {
-            if let Content::Transparent { size, body } = &mut file.content {
-                *body = Octets(certificate.to_vec());
-                *size = (*size).max(u32::try_from(certificate.len()).unwrap_or(u32::MAX));
-            }
+            fill(file, certificate.to_vec());
         }
     }
 }

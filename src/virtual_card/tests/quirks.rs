@@ -202,3 +202,45 @@ fn a_missing_le_and_one_too_many_are_6700() {
         }
     }
 }
+
+/// A certificate whose last day is shorter than a date: the file grows with the one that is put in,
+/// or the card could not be read again.
+#[test]
+fn a_file_that_is_full_grows_with_a_longer_date() {
+    use super::super::object_system::{Content, Octets};
+    use apdu::tlv::encode;
+    let folder = Folder::new("full-file");
+    let dates = encode(0x30, &[encode(0x17, b"20"), encode(0x17, b"21")].concat());
+    let name = encode(0x30, &[]);
+    let fields = [
+        encode(0xA0, &[2]),
+        encode(0x02, &[1]),
+        name.clone(),
+        name.clone(),
+        dates,
+    ];
+    let body = encode(0x30, &fields.concat());
+    let certificate = encode(0x30, &[body, name, encode(0x03, &[0])].concat());
+    let mut card = hba();
+    let files = card
+        .card
+        .system
+        .folders
+        .iter_mut()
+        .flat_map(|folder| &mut folder.files);
+    for file in files.filter(|file| file.name.ends_with(".R2048")) {
+        file.content = Content::Transparent {
+            size: u32::try_from(certificate.len()).unwrap(),
+            body: Octets(certificate.clone()),
+        };
+    }
+    let mut card = with(card, &[Quirk::RsaOver]);
+    let path = folder.0.join("card");
+    card.card.save(&path).unwrap();
+    VirtualCard::load(&Source::State(path)).unwrap();
+    card.expect(SELECT_ESIGN, "9000");
+    assert!(
+        card.send("00B0810000")
+            .contains(&hex::encode_upper("241231235959Z"))
+    );
+}

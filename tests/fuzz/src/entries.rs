@@ -20,7 +20,7 @@ use pinlotse::system::os::Os;
 use pinlotse::system::printable::{Printable, is_forging};
 use pinlotse::system::scard::{Code, Name};
 use pinlotse::trust::{self, Anchor, Refusal};
-use pinlotse::virtual_card::{Profile, Source, VirtualCard};
+use pinlotse::virtual_card::{Profile, Quirk, Source, VirtualCard};
 
 /// Data objects at any depth, and what the host side reads from them.
 pub fn tlv(octets: &[u8]) -> bool {
@@ -114,6 +114,14 @@ pub fn state_file(octets: &[u8]) -> bool {
             "a state file that changes by reading"
         );
         look_at(&mut card);
+        // Whatever it is given is written in a way that can be read.
+        for quirk in Quirk::ALL {
+            let _ = card.give(&[quirk]);
+        }
+        let _ = card.save(path);
+        let differs = VirtualCard::load(&source)
+            .unwrap_or_else(|error| panic!("a state file with quirks: {error}"));
+        assert_eq!(differs.quirks(), card.quirks());
         true
     })
 }
