@@ -9,7 +9,7 @@ use crate::card::look::Certificates;
 use crate::card::{Depth, View};
 use crate::cli::CertsArgs;
 use crate::holder::exported::export_file_name;
-use crate::holder::{self, Sheet};
+use crate::holder::{self, Sheet, index_of};
 use crate::report::facts::outcome;
 use crate::report::failure::File;
 use crate::report::words;
@@ -93,7 +93,8 @@ pub fn run(
     })
 }
 
-/// Writes each certificate into a file of its own. One that is there already with the same content
+/// Writes each certificate into a file of its own, and what the card says of itself into another one.
+/// One that is there already with the same content
 /// stays; another content is not replaced.
 fn export(
     folder: &Path,
@@ -102,13 +103,18 @@ fn export(
     exported: &mut Vec<PathBuf>,
 ) -> Result<(), Failure> {
     files::create_folder(folder).map_err(|error| Failure::file(folder, &error))?;
-    for row in &sheet.rows {
-        let Some(certificate) = row.certificate() else {
-            continue;
-        };
-        let path = folder.join(export_file_name(view.iccsn.as_ref(), row.file));
+    let index = index_of(view, sheet);
+    let certificates = sheet.rows.iter().filter_map(|row| {
+        let name = export_file_name(view.iccsn.as_ref(), row.file);
+        Some((name, row.certificate()?.der()))
+    });
+    let index = index
+        .iter()
+        .map(|(name, text)| (name.clone(), text.as_bytes()));
+    for (name, octets) in certificates.chain(index) {
+        let path = folder.join(name);
         match path.symlink_metadata() {
-            Ok(there) if holds(&path, &there, certificate.der()) => continue,
+            Ok(there) if holds(&path, &there, octets) => continue,
             Ok(_) => {
                 return Err(File::Exists {
                     path: path.display().to_string(),
@@ -118,7 +124,7 @@ fn export(
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(Failure::file(&path, &error)),
         }
-        files::create_atomically(&path, certificate.der(), Access::Everyone)
+        files::create_atomically(&path, octets, Access::Everyone)
             .map_err(|error| Failure::new_file(&path, &error))?;
         exported.push(path);
     }

@@ -1,12 +1,14 @@
 //! `certs --from`: the certificates of many cards that were exported into a folder, judged as those
 //! on a card. No card, no reader, and nobody who knows them is asked.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::judging::judging;
 use crate::certificate::Folder;
+use crate::certificate::folder::FILE_LIMIT;
 use crate::cli::CertsArgs;
-use crate::holder::{Exported, ExportedCard};
+use crate::holder::{Exported, ExportedCard, Index};
 use crate::report::facts::many::{Beside, Many, OneCard, Unused, WhyUnused};
 use crate::report::facts::next_step::NextStep;
 use crate::report::facts::outcome::{self, StatusBody};
@@ -16,6 +18,7 @@ use crate::report::{Body, Event, Failure, Outcome};
 use crate::session::desk::certificate_check::{Judging, unreadable};
 use crate::session::desk::context::Context;
 use crate::session::desk::services::Services;
+use crate::system::files;
 
 /// Files in the folder, of which a card has six: with more it is surely not the one that was meant.
 const MOST_FILES: usize = 20_000;
@@ -35,18 +38,33 @@ pub fn run(
     arguments: &CertsArgs,
 ) -> Result<Outcome, Failure> {
     let judging = judging(context, &arguments.judging, arguments.check)?;
-    let read = Folder::read(folder, MOST_FILES, &[]).map_err(unreadable)?;
+    let (indices, index_files) = indices_in(folder);
+    let read = Folder::read(folder, MOST_FILES, &index_files).map_err(unreadable)?;
+    let known: Vec<Index> = indices
+        .iter()
+        .filter_map(|(_, index)| index.clone())
+        .collect();
     let Exported {
         cards,
         authorities,
         doubles,
         others,
-    } = judging.exported(read.certificates);
+        missing,
+    } = judging.exported(read.certificates, &known);
     let unusable = read.unusable.into_iter();
     let unusable = unusable.map(|(path, why)| (path, WhyUnused::Unusable(why)));
     let others = others.into_iter().map(|path| (path, WhyUnused::OfNoCard));
-    let unused = unusable.chain(others).map(|(path, why)| Unused {
-        is_a_loss: matches!(why, WhyUnused::Unusable(_)) && is_named_so(&path),
+    let bad = indices.into_iter().filter(|(_, index)| index.is_none());
+    let bad = bad.map(|(path, _)| (path, WhyUnused::BadIndex));
+    let missing = missing.into_iter();
+    let missing = missing.map(|name| (folder.join(name), WhyUnused::NotThere));
+    let unused = unusable.chain(others).chain(bad).chain(missing);
+    let unused = unused.map(|(path, why)| Unused {
+        is_a_loss: match why {
+            WhyUnused::Unusable(_) => is_named_so(&path),
+            WhyUnused::OfNoCard => false,
+            WhyUnused::BadIndex | WhyUnused::NotThere => true,
+        },
         path: path.display().to_string(),
         why,
     });
@@ -81,6 +99,24 @@ pub fn run(
         failures: outcome::by_rank(failures),
         ..Outcome::of(Body::Many(many))
     })
+}
+
+/// What was written down of cards in a folder: each file with what it says, where it can be read; and
+/// these files alone. Of a folder that cannot be read whoever reads certificates from it says so.
+fn indices_in(folder: &Path) -> (Vec<(PathBuf, Option<Index>)>, Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut paths: Vec<PathBuf> = paths.filter(|path| Index::is_called_so(path)).collect();
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let octets = files::open_plain(path).and_then(|file| files::read_at_most(file, FILE_LIMIT));
+        let octets = octets.ok().flatten();
+        (
+            path.clone(),
+            octets.and_then(|octets| Index::read(path, &octets)),
+        )
+    };
+    (paths.iter().map(read).collect(), paths)
 }
 
 /// Judges the cards one by one; the issuers' services are asked where that is wanted.
@@ -133,11 +169,7 @@ fn is_named_so(path: &Path) -> bool {
 /// Tells of the files that are not used.
 fn tell(context: &mut Context<'_>, beside: &Beside) {
     for Unused { path, why, .. } in beside.unused.iter().take(NAMED) {
-        let path = Path::new(path);
-        match why {
-            WhyUnused::Unusable(why) => context.tell(&Event::IssuerUnusable { path, why }),
-            WhyUnused::OfNoCard => context.tell(&Event::CertificateOfNoCard { path }),
-        }
+        context.tell(&Event::ExportUnused { path, why });
     }
     let files = beside.unused.len().saturating_sub(NAMED);
     if files > 0 {

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::index::Index;
 use super::sheet::Sheet;
 use crate::card::files::{CertificateFile, certificate_files, further_certificate_files};
 use crate::card::{Iccsn, Kind};
@@ -38,6 +39,8 @@ pub struct ExportedCard {
     pub name: CardName,
     /// Its kind.
     pub kind: Kind,
+    /// Its generation, where that was written down when it was exported.
+    pub generation: Option<&'static str>,
     /// Its certificates, judged.
     pub sheet: Sheet,
 }
@@ -53,6 +56,8 @@ pub struct Exported {
     pub doubles: usize,
     /// Files with certificates that are of no eHBA and no SMC-B.
     pub others: Vec<PathBuf>,
+    /// Names of files that were exported and are not in the folder.
+    pub missing: Vec<String>,
 }
 
 /// A certificate of a card and where it would lie on it.
@@ -64,9 +69,15 @@ struct Placed {
 }
 
 impl Exported {
-    /// Sorts certificates by cards and judges them at `at` (seconds since 1970, UTC).
+    /// Sorts certificates by cards and judges them at `at` (seconds since 1970, UTC), with what was
+    /// written down of the cards.
     #[must_use]
-    pub fn of(certificates: Vec<(PathBuf, Certificate)>, at: i64, warn_days: u32) -> Self {
+    pub fn of(
+        certificates: Vec<(PathBuf, Certificate)>,
+        indices: &[Index],
+        at: i64,
+        warn_days: u32,
+    ) -> Self {
         let mut found = Self::default();
         let mut groups: BTreeMap<CardName, Vec<Placed>> = BTreeMap::new();
         let mut without_number = Vec::new();
@@ -115,7 +126,21 @@ impl Exported {
                 groups.insert(CardName::TelematikId { id, nth }, card);
             }
         }
-        let judged = |(name, card)| judged(name, card, at, warn_days);
+        for index in indices {
+            let name = CardName::Iccsn(index.iccsn.as_str().to_owned());
+            let card = groups.get(&name).map_or(&[][..], Vec::as_slice);
+            let is_missing = |file: &CertificateFile| card.iter().all(|placed| placed.file != file);
+            let exported = index.files.iter().filter(|(_, found)| found.is_none());
+            let missing = exported.filter(|(file, _)| is_missing(file));
+            found
+                .missing
+                .extend(missing.map(|(file, _)| export_file_name(Some(&index.iccsn), file)));
+        }
+        let judged = |(name, card): (CardName, Vec<Placed>)| {
+            let mut all = indices.iter();
+            let index = all.find(|index| Some(index.iccsn.as_str()) == name.iccsn());
+            judged(name, card, index, at, warn_days)
+        };
         found.cards = groups.into_iter().map(judged).collect();
         found
     }
@@ -152,7 +177,13 @@ fn by_age(mut all: Vec<Placed>) -> Vec<Vec<Placed>> {
     cards
 }
 
-fn judged(name: CardName, mut card: Vec<Placed>, at: i64, warn_days: u32) -> ExportedCard {
+fn judged(
+    name: CardName,
+    mut card: Vec<Placed>,
+    index: Option<&Index>,
+    at: i64,
+    warn_days: u32,
+) -> ExportedCard {
     let kind = card.first().map_or(Kind::Unknown, |placed| placed.kind);
     let order = |placed: &Placed| files_of(placed.kind).position(|file| file == placed.file);
     card.sort_by_key(order);
@@ -163,8 +194,11 @@ fn judged(name: CardName, mut card: Vec<Placed>, at: i64, warn_days: u32) -> Exp
     let certificates = card
         .into_iter()
         .map(|placed| (placed.file, placed.certificate));
+    let others = index.iter().flat_map(|index| &index.files);
+    let others = others.filter_map(|(file, found)| Some((*file, found.clone()?)));
     ExportedCard {
-        sheet: Sheet::of_certificates(certificates, iccsn, at, warn_days),
+        sheet: Sheet::of_certificates(certificates, others, iccsn, at, warn_days),
+        generation: index.and_then(|index| index.generation),
         name,
         kind,
     }
@@ -209,7 +243,7 @@ const fn key(certificate: &Certificate) -> &'static str {
     }
 }
 
-fn files_of(kind: Kind) -> impl Iterator<Item = &'static CertificateFile> {
+pub(super) fn files_of(kind: Kind) -> impl Iterator<Item = &'static CertificateFile> {
     let (needed, further) = (certificate_files(kind), further_certificate_files(kind));
     needed.iter().chain(further)
 }
@@ -333,7 +367,7 @@ mod tests {
             let certificate = Certificate::parse(der).unwrap();
             (Path::new("folder").join(name), certificate)
         };
-        Exported::of(files.iter().map(read).collect(), AT, 90)
+        Exported::of(files.iter().map(read).collect(), &[], AT, 90)
     }
 
     /// Each card with the files that its certificates would lie in.

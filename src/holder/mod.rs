@@ -6,10 +6,12 @@
 
 pub mod exported;
 mod findings;
+mod index;
 mod issuer;
 pub mod sheet;
 
 pub use exported::{CardName, Exported, ExportedCard};
 pub use findings::{findings, findings_of};
+pub use index::{Index, index_of};
 pub use issuer::issuer;
 pub use sheet::Sheet;

@@ -40,6 +40,8 @@ pub enum Found {
     Refused(StatusWord),
     /// This was read.
     Read(Content),
+    /// No certificate: so much was written down when the card was exported.
+    Unreadable,
 }
 
 impl Found {
@@ -53,7 +55,7 @@ impl Found {
             Found::Read(Content::Empty) => "empty",
             Found::Read(Content::Cvc) => "cvc",
             Found::Read(Content::AttributeCertificate) => "attribute_certificate",
-            Found::Read(Content::NotACertificate(_)) => "unreadable",
+            Found::Read(Content::NotACertificate(_)) | Found::Unreadable => "unreadable",
         }
     }
 }
@@ -64,7 +66,7 @@ impl Row {
     pub fn certificate(&self) -> Option<&Certificate> {
         match &self.found {
             Found::Read(content) => content.certificate(),
-            Found::Missing | Found::Refused(_) => None,
+            Found::Missing | Found::Refused(_) | Found::Unreadable => None,
         }
     }
 
@@ -73,7 +75,7 @@ impl Row {
     pub const fn is_known(&self) -> bool {
         match &self.found {
             Found::Missing => true,
-            Found::Refused(_) => false,
+            Found::Refused(_) | Found::Unreadable => false,
             Found::Read(content) => matches!(content, Content::Certificate(_) | Content::Empty),
         }
     }
@@ -108,17 +110,23 @@ impl Sheet {
         Self::judged(rows.collect(), iccsn, at, warn_days)
     }
 
-    /// Judges certificates as if they were read from these files of the card of that number.
+    /// Judges certificates as if they were read from these files of the card of that number, and
+    /// `others` which hold none.
     #[must_use]
     pub fn of_certificates(
         certificates: impl IntoIterator<Item = (&'static CertificateFile, Certificate)>,
+        others: impl IntoIterator<Item = (&'static CertificateFile, Found)>,
         iccsn: Option<String>,
         at: i64,
         warn_days: u32,
     ) -> Self {
-        let rows = certificates.into_iter().map(|(file, certificate)| Row {
+        let found = certificates.into_iter().map(|(file, certificate)| {
+            let content = Content::Certificate(Box::new(certificate));
+            (file, Found::Read(content))
+        });
+        let rows = found.chain(others).map(|(file, found)| Row {
             file,
-            found: Found::Read(Content::Certificate(Box::new(certificate))),
+            found,
             judgement: None,
             check: None,
         });

@@ -32,9 +32,13 @@ messages! {
         de: "Was es ist, steht bei jeder dieser Karten.",
         en: "What it is stands with each of these cards.",
     }
-    file_of_no_card(file: &str) {
-        de: "Hinweis: „{file}“ wird nicht benutzt: das Zertifikat darin gehört zu keinem eHBA und keiner SMC-B.",
-        en: "Note: “{file}” is not used: its certificate belongs to no eHBA and no SMC-B.",
+    file_why_bad_index() {
+        de: "die Angaben zur Karte darin sind nicht lesbar",
+        en: "what it says of the card cannot be read",
+    }
+    file_why_not_there() {
+        de: "sie wurde exportiert und liegt nicht im Ordner",
+        en: "it was exported and is not in the folder",
     }
     file_why_of_no_card() {
         de: "das Zertifikat darin gehört zu keinem eHBA und keiner SMC-B",

@@ -490,7 +490,7 @@ fn files_that_go_by_one_name_only_are_read_and_exported() {
             &["certs", "--export", folder.to_str().unwrap()],
         );
         ran.exits(0);
-        assert_eq!(std::fs::read_dir(folder).unwrap().count(), 6, "{kind}");
+        assert_eq!(std::fs::read_dir(folder).unwrap().count(), 7, "{kind}");
     }
 }
 

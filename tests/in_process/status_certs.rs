@@ -921,7 +921,7 @@ fn certificates_are_written_into_files_once_and_never_over_others() {
     let first = journey.run(&line, Script::nobody());
     first.exits(0).sends(0);
     let exported = first.value("/exported");
-    assert_eq!(exported.as_array().unwrap().len(), 6);
+    assert_eq!(exported.as_array().unwrap().len(), 7);
     for name in OF_HBA {
         let (purpose, key) = name.split_once('-').unwrap();
         let file = folder.join(format!(
@@ -961,7 +961,7 @@ fn certificates_are_written_into_files_once_and_never_over_others() {
         .exits(0)
         .says("Geschrieben: ")
         .says("80276999990000000025.C.HCI.OSIG.E256.der");
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 12);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 14);
 }
 
 #[test]

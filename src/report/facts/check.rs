@@ -225,7 +225,7 @@ fn by_content(sheet: &Sheet, row: &Row) -> Option<Wrong> {
         Found::Read(Content::Certificate(_)) if sheet.is_misplaced(row) => Some(Wrong::Misplaced),
         Found::Read(Content::Certificate(_)) => forged,
         Found::Missing | Found::Read(Content::Empty) => None,
-        Found::Refused(_) | Found::Read(_) => Some(Wrong::Unreadable),
+        Found::Refused(_) | Found::Unreadable | Found::Read(_) => Some(Wrong::Unreadable),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::failure::Failure;
+use super::many::WhyUnused;
 use super::outcome::{Noted, Skipped};
 use crate::attempts;
 use crate::card::{Answer, Operation, PinStatus};
@@ -60,10 +61,12 @@ pub enum Event<'a> {
         /// Why.
         why: &'a trust::Refusal,
     },
-    /// A certificate in the folder of those of cards is of no card for this program.
-    CertificateOfNoCard {
-        /// Its file.
-        path: &'a Path,
+    /// A file of the folder of exported certificates is of no use.
+    ExportUnused {
+        /// The file.
+        path: &'a str,
+        /// What is wrong with it.
+        why: &'a WhyUnused,
     },
     /// Further files of a folder are not used, and not named one by one.
     MoreUnused {

@@ -46,6 +46,10 @@ pub enum WhyUnused {
     Unusable(crate::certificate::folder::Unusable),
     /// Its certificate is of no eHBA and no SMC-B.
     OfNoCard,
+    /// What was written down of a card cannot be read.
+    BadIndex,
+    /// It was exported, and is not there.
+    NotThere,
 }
 
 /// One of many cards.

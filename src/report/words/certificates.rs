@@ -283,6 +283,7 @@ fn found(found: &Found, text: Text) -> String {
     match found {
         Found::Missing => text.content_missing(),
         Found::Refused(status) => text.content_refused(&status.to_string()),
+        Found::Unreadable => text.purpose_missing(),
         Found::Read(Content::Empty) => text.content_empty(),
         Found::Read(Content::Cvc) => text.content_cvc(),
         Found::Read(Content::AttributeCertificate) => text.content_attribute(),

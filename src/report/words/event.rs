@@ -6,6 +6,7 @@ use super::failure::headline;
 use super::issuer_list;
 use super::labels::own_label;
 use super::line::{Line, begun};
+use super::many;
 use super::notes;
 use super::pins;
 use super::topic;
@@ -53,9 +54,9 @@ pub fn lines(event: &Event<'_>, seen: &Seen, text: Text) -> Vec<Line> {
             Tone::Warning,
             &unusable_issuer(&path.display().to_string(), why, text),
         ),
-        Event::CertificateOfNoCard { path } => line(
+        Event::ExportUnused { path, why } => line(
             Tone::Warning,
-            &text.file_of_no_card(&path.display().to_string()),
+            &text.issuer_file_unusable(path, &many::why_unused(why, text)),
         ),
         Event::MoreUnused { files } => line(Tone::Warning, &text.files_more_unused(*files)),
         Event::Hitch(failure) => vec![(Tone::Warning, explain(failure, seen, text).what)],

@@ -176,5 +176,7 @@ pub fn why_unused(why: &WhyUnused, text: Text) -> String {
     match why {
         WhyUnused::Unusable(why) => unusable_why(why, text),
         WhyUnused::OfNoCard => text.file_why_of_no_card(),
+        WhyUnused::BadIndex => text.file_why_bad_index(),
+        WhyUnused::NotThere => text.file_why_not_there(),
     }
 }

@@ -12,7 +12,7 @@ use crate::card::files::FilePurpose;
 use crate::certificate::issuers::{IssuerCheck, LoadError, Unusable};
 use crate::certificate::{Certificate, Issuers};
 use crate::holder::sheet::Row;
-use crate::holder::{self, Exported, ExportedCard, Sheet};
+use crate::holder::{self, Exported, ExportedCard, Index, Sheet};
 use crate::online::check::EARLIEST;
 use crate::online::{self, Options, Question};
 use crate::report::facts::asked::Asked;
@@ -198,8 +198,12 @@ impl Judging {
 
     /// Sorts certificates that lie in a folder by cards, and judges them as those on a card.
     #[must_use]
-    pub fn exported(&self, certificates: Vec<(PathBuf, Certificate)>) -> Exported {
-        let mut exported = Exported::of(certificates, self.at, self.warn_days);
+    pub fn exported(
+        &self,
+        certificates: Vec<(PathBuf, Certificate)>,
+        indices: &[Index],
+    ) -> Exported {
+        let mut exported = Exported::of(certificates, indices, self.at, self.warn_days);
         if let Some(issuers) = &self.issuers {
             for card in &mut exported.cards {
                 card.sheet.check(issuers);
@@ -217,7 +221,7 @@ impl Judging {
     /// What is known of cards like this one, of which nothing but the certificates is at hand.
     #[must_use]
     pub fn findings_of(&self, card: &ExportedCard) -> Vec<Finding> {
-        holder::findings_of(card.kind, None, &card.sheet, self.at)
+        holder::findings_of(card.kind, card.generation, &card.sheet, self.at)
     }
 
     /// Asks the issuers' services about the certificates that count, one after the other; nothing

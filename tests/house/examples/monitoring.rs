@@ -23,7 +23,8 @@ fn the_page_on_watching_does_what_it_says() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(names.len(), 6);
+    assert_eq!(names.len(), 7);
+    assert!(names.contains(&"80276999990000000025.card.json".to_owned()));
     assert!(names.contains(&"80276999990000000025.C.HCI.AUT.E256.der".to_owned()));
 
     let server = room.runs(&page.next("sh", "certs --from cards --check"));

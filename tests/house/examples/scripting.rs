@@ -63,7 +63,7 @@ fn the_page_on_scripts_does_what_it_says() {
         .parse()
         .unwrap();
     assert!(days > 20_000, "{graph:?}");
-    assert_eq!(fs::read_dir(room.file("certificates")).unwrap().count(), 6);
+    assert_eq!(fs::read_dir(room.file("certificates")).unwrap().count(), 7);
     polkit(&room, &page.next("sh", "--polkit-rule"));
     trace(&room, &page.next("text", "== exit 0"));
     page.end();

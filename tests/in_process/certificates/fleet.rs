@@ -78,7 +78,7 @@ fn what_export_writes_of_many_cards_into_one_folder_is_judged_as_on_each_card() 
         export(source, &temp.join("all"));
     }
     let files = fs::read_dir(temp.join("all")).unwrap().count();
-    assert_eq!(files, 6 * sources.len(), "one took the place of another");
+    assert_eq!(files, 7 * sources.len(), "one took the place of another");
     for day in days {
         let all = document(&temp.join("all"), &["--check", "--as-of", day]);
         assert_eq!(all["cards"].as_array().unwrap().len(), sources.len());
@@ -696,4 +696,85 @@ fn a_run_that_somebody_stops_leaves_what_the_last_one_found() {
     ];
     journey.run(&line, Script::nobody()).exits(15);
     assert_eq!(fs::read_to_string(&file).unwrap(), "before\n");
+}
+
+/// Exit code and code words of a card, on it and by what was exported of it.
+fn on_card_and_exported(source: &str, day: &str) -> [(u64, Vec<Value>); 2] {
+    let temp = Temp::new();
+    export(source, temp.path());
+    let of = |exit: &Value, causes: &[Value]| {
+        let codes = causes.iter().map(|cause| cause["code"].clone());
+        (exit.as_u64().unwrap(), codes.collect::<Vec<_>>())
+    };
+    let line = [
+        "--json",
+        "--wait",
+        "0",
+        "status",
+        "--check",
+        "certificates",
+        "--as-of",
+        day,
+    ];
+    let status = Journey::with(source)
+        .run(&line, Script::nobody())
+        .document();
+    let one = [status["error"].clone()];
+    let causes = status["errors"].as_array().map_or(&one[..], Vec::as_slice);
+    let exported = document(temp.path(), &["--check", "--as-of", day]);
+    let card = &exported["cards"][0];
+    assert_eq!(card["findings"], status["findings"], "{source}");
+    [
+        of(&status["exit"], causes),
+        of(&card["exit"], card["errors"].as_array().unwrap()),
+    ]
+}
+
+#[test]
+fn what_certificates_do_not_tell_of_a_card_was_written_down_beside_them() {
+    let temp = Temp::new();
+    for (source, code) in [
+        (issued::of_g2_0(&temp), "generation_ended"),
+        (issued::unreadable(&temp), "certificate_unreadable"),
+        (
+            issued::without_authentication(&temp),
+            "certificate_unreadable",
+        ),
+        (issued::of_other_card(&temp), "certificate_misplaced"),
+        (issued::mixed_up(&temp), "certificate_misplaced"),
+        (issued::partly_expired(&temp), "certificate_expired"),
+    ] {
+        let [on_card, exported] = on_card_and_exported(&source, "2026-11-29");
+        assert_eq!(on_card, exported, "{source}");
+        assert_eq!(exported.0, 21, "{source}");
+        assert!(exported.1.contains(&json!(code)), "{source}: {exported:?}");
+    }
+}
+
+#[test]
+fn a_file_that_was_exported_and_is_gone_is_missed_and_what_was_written_down_holds_no_name() {
+    let temp = both();
+    let index = temp.join(&format!("{SMCB}.card.json"));
+    let text = fs::read_to_string(&index).unwrap();
+    for name in ["Petra", "Musterfrau", "1-PROBE"] {
+        assert!(!text.contains(name), "{text}");
+    }
+    fs::remove_file(temp.join(&format!("{SMCB}.C.HCI.ENC.E256.der"))).unwrap();
+    let ran = from(temp.path(), &["--json", "--check"]);
+    ran.fails(23, "certificates_lost")
+        .says("C.HCI.ENC.E256.der");
+    assert_eq!(ran.value("/cards").as_array().unwrap().len(), 2);
+    // Another card's, cut off, of another version, and none at all.
+    let other = text.replace(SMCB, HBA);
+    let cut = text[..text.len() / 2].to_owned();
+    let later = text.replace("pinlotse-card/1", "pinlotse-card/2");
+    for bad in [other, cut, later, "[]".to_owned(), String::new()] {
+        fs::write(&index, &bad).unwrap();
+        let ran = from(temp.path(), &["--json", "--check"]);
+        ran.fails(23, "certificates_lost").says("card.json");
+        assert_eq!(ran.value("/cards/1/exit"), 0, "{bad}");
+    }
+    // Without it nobody knows what was on the card.
+    fs::remove_file(&index).unwrap();
+    from(temp.path(), &["--json", "--check"]).exits(0);
 }

@@ -266,6 +266,7 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         Missing,
         Refused = Found::Refused(status),
         Read = Found::Read(Content::Empty),
+        Unreadable,
     });
     let found = found.into_iter().chain(contents.map(Found::Read));
     let states = each!(State {
