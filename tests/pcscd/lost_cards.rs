@@ -1,10 +1,11 @@
 //! Cards that are pulled, swapped, or shared by two processes, through a real pcscd: what is sent,
 //! and what is said.
 
+use pinlotse::virtual_card::Quirk;
 use support::desk::{Answers, Desk, Run, Trial, pin};
 use support::or_skip;
 use support::served_card::{
-    CHANGE_REFERENCE_DATA, GET_PIN_STATUS, Mishap, READ_BINARY, ServedCard,
+    CHANGE_REFERENCE_DATA, GET_PIN_STATUS, Mishap, READ_BINARY, ServedCard, VERIFY,
 };
 
 /// A desk with the card of a trial in its first reader.
@@ -13,6 +14,24 @@ fn desk_with(trial: &Trial) -> Option<(Desk, ServedCard)> {
     let card = trial.card();
     desk.insert(&card, 0);
     Some((desk, card))
+}
+
+/// As many quirks as go together: cards that differ are lost and shared like any.
+const MANY: [Quirk; 7] = [
+    Quirk::EccBySfi,
+    Quirk::RsaByFid,
+    Quirk::RsaOver,
+    Quirk::SelectForgets,
+    Quirk::HidesBlock,
+    Quirk::BlockIsFinal,
+    Quirk::RefusalCostsPuk,
+];
+
+/// The same with a card that differs.
+fn desk_with_quirks(trial: &Trial, quirks: &[Quirk]) -> Option<(Desk, ServedCard)> {
+    let found = desk_with(trial)?;
+    found.1.with(|card| card.give(quirks).unwrap());
+    Some(found)
 }
 
 fn activate(desk: &Desk, trial: &Trial, more: &[&str]) -> Run {
@@ -289,8 +308,8 @@ fn a_yes_that_the_card_does_not_show_afterwards_is_an_unknown_outcome() {
 #[test]
 fn a_card_pulled_between_its_yes_and_the_read_back_is_asked_when_it_is_back() {
     let trial = Trial::smcb();
-    for comes_back in [false, true] {
-        let Some((desk, card)) = desk_with(&trial) else {
+    for (comes_back, quirks) in [(false, &[][..]), (true, &[]), (true, &MANY)] {
+        let Some((desk, card)) = desk_with_quirks(&trial, quirks) else {
             return;
         };
         // Look, gate, read-back.
@@ -467,8 +486,14 @@ fn two_processes_at_their_prompts_on_one_card_send_one_secret() {
 
 #[test]
 fn two_scripts_on_one_card_send_one_secret_a_pin() {
+    for quirks in [&[][..], &MANY] {
+        two_scripts(quirks);
+    }
+}
+
+fn two_scripts(quirks: &[Quirk]) {
     let trial = Trial::hba();
-    let Some((desk, card)) = desk_with(&trial) else {
+    let Some((desk, card)) = desk_with_quirks(&trial, quirks) else {
         return;
     };
     let file = trial.secrets_file(&desk);
@@ -502,4 +527,37 @@ fn two_scripts_on_one_card_send_one_secret_a_pin() {
         runs[0],
         runs[1]
     );
+}
+
+/// The line breaks when the card has compared: what is verified goes with the card's power, and
+/// whether it was the right PIN nobody knows, whatever a SELECT does to the state.
+#[test]
+fn a_card_pulled_after_verify_leaves_an_unknown_outcome() {
+    for quirks in [&[][..], &MANY] {
+        let trial = Trial::hba();
+        let Some((desk, card)) = desk_with_quirks(&trial, quirks) else {
+            return;
+        };
+        activate(&desk, &trial, &[]).assert_exit(0);
+        card.at(VERIFY, Mishap::PullAfter);
+        let own = desk.secrets_file(&[("current.qes", trial.pins[1].new)]);
+        let verify = [
+            "verify",
+            "--json",
+            "--holder-present",
+            "--pin",
+            "qes",
+            "--wait",
+            "1",
+        ];
+        let own = ["--secrets-file", own.to_str().unwrap()];
+        let run = desk.run(&[&verify[..], &own].concat());
+        run.assert_exit(9);
+        assert_eq!(
+            (run.error(), card.count(VERIFY)),
+            ("outcome_unknown", 1),
+            "{run}"
+        );
+        assert_eq!(card.pin("PIN.QES"), (false, 3));
+    }
 }
