@@ -1,5 +1,5 @@
 //! Every way to sign that cards, authorities and services use, in certificates by OpenSSL
-//! (`signatures/make.sh` makes them): each one holds, and one bit of signature, message or key that
+//! (`signatures/make` makes them): each one holds, and one bit of signature, message or key that
 //! differs is enough that it does not.
 
 use std::fs;

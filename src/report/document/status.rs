@@ -19,7 +19,7 @@ pub(super) struct Status<'a> {
     pub(super) pins: Vec<Pin>,
     pub(super) holder: Option<Holder<'a>>,
     pub(super) certificates: Vec<Certificate<'a>>,
-    pub(super) release: Option<Released>,
+    pub(super) release: Option<Box<Released>>,
     pub(super) findings: Vec<Known>,
     pub(super) next_step: Step,
 }
@@ -33,7 +33,7 @@ impl<'a> Status<'a> {
             certificates: sheet
                 .map(|sheet| certificates::rows(sheet, &status.asked, text))
                 .unwrap_or_default(),
-            release: Released::of(&status.asked, text),
+            release: Released::of(&status.asked, text).map(Box::new),
             findings: status
                 .findings
                 .iter()

@@ -195,7 +195,7 @@ fn status() -> Status<'static> {
         }],
         holder: Some(holder()),
         certificates: vec![certificate()],
-        release: Some(release()),
+        release: Some(Box::new(release())),
         findings: vec![Known {
             code: WORD,
             severity: WORD,

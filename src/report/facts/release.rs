@@ -263,57 +263,58 @@ mod tests {
     #[test]
     fn the_worst_of_what_decides_is_the_answer_and_a_signature_of_its_own_is_told_beside_it() {
         type Said = fn() -> Result<Answer, Error>;
-        let rows: [(Said, Said, Said, &str, bool, Option<&str>); 13] = [
-            (good, good, good, "released", false, None),
+        type Row = ([Said; 3], &'static str, bool, Option<&'static str>);
+        let rows: [Row; 13] = [
+            ([good, good, good], "released", false, None),
             (
-                good,
-                good,
-                unverified,
+                [good, good, unverified],
                 "released",
                 false,
                 Some("unverified"),
             ),
-            (good, good, silent, "released", false, Some("unavailable")),
-            (good, good, revoked, "released", false, Some("revoked")),
-            (good, good, unknown, "released", false, Some("not_released")),
-            (good, unknown, good, "not_released", true, Some("released")),
+            ([good, good, silent], "released", false, Some("unavailable")),
+            ([good, good, revoked], "released", false, Some("revoked")),
             (
-                unknown,
-                silent,
-                silent,
+                [good, good, unknown],
+                "released",
+                false,
+                Some("not_released"),
+            ),
+            (
+                [good, unknown, good],
+                "not_released",
+                true,
+                Some("released"),
+            ),
+            (
+                [unknown, silent, silent],
                 "not_released",
                 true,
                 Some("unavailable"),
             ),
-            (revoked, unknown, good, "revoked", true, Some("released")),
-            (good, silent, good, "unavailable", true, Some("released")),
-            (silent, silent, silent, "unavailable", false, None),
+            ([revoked, unknown, good], "revoked", true, Some("released")),
+            ([good, silent, good], "unavailable", true, Some("released")),
+            ([silent, silent, silent], "unavailable", false, None),
             (
-                unverified,
-                silent,
-                good,
+                [unverified, silent, good],
                 "unverified",
                 true,
                 Some("released"),
             ),
             (
-                forged,
-                unverified,
-                good,
+                [forged, unverified, good],
                 "contradicted",
                 true,
                 Some("released"),
             ),
             (
-                unverified,
-                unverified,
-                unverified,
+                [unverified, unverified, unverified],
                 "unverified",
                 false,
                 None,
             ),
         ];
-        for (authentication, encryption, signature, word, is_mixed, beside) in rows {
+        for ([authentication, encryption, signature], word, is_mixed, beside) in rows {
             let all = [
                 asked(FilePurpose::Aut, authentication()),
                 asked(FilePurpose::Enc, encryption()),

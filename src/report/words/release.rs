@@ -153,7 +153,11 @@ fn of_purpose(purpose: FilePurpose, told: &Told, text: Text) -> Line {
 fn means(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
     let mut lines = match &told.standing {
         Standing::Released => vec![text.release_released_means()],
-        Standing::NotRevoked => vec![text.release_not_revoked_means(), see_portal(around, text)],
+        Standing::NotRevoked => {
+            let mut lines = vec![text.release_not_revoked_means()];
+            lines.extend(see_portal(around, text));
+            lines
+        }
         Standing::NotReleased => not_released(around, text),
         Standing::Revoked { .. } => vec![
             text.release_revoked_means(),
@@ -170,11 +174,12 @@ fn means(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
             online::remedy(error, told.port, text),
             topic::ask_line(around.issuer, around.kind, text).1,
         ],
-        Standing::Uncheckable(error) | Standing::Unavailable(error) => vec![
-            text.release_unavailable_means(),
-            online::remedy(error, told.port, text),
-            see_portal(around, text),
-        ],
+        Standing::Uncheckable(error) | Standing::Unavailable(error) => {
+            let remedy = online::remedy(error, told.port, text);
+            let mut lines = vec![text.release_unavailable_means(), remedy];
+            lines.extend(see_portal(around, text));
+            lines
+        }
     };
     let age = told
         .age
@@ -185,13 +190,15 @@ fn means(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
 
 fn not_released(around: Around<'_>, text: Text) -> Vec<String> {
     let kind = around.kind.word();
-    let address = around.issuer.and_then(|issuer| issuer.address.get(kind));
     let at_hand = around.issuer.and_then(|issuer| issuer.at_hand.get(kind));
-    let portal = address.map_or_else(
-        || text.release_portal(),
+    let portal = portal(
+        around,
+        text,
         |address| text.release_portal_at(address),
+        text.release_portal(),
     );
-    let mut lines = vec![text.release_not_yet_means(), portal];
+    let mut lines = vec![text.release_not_yet_means()];
+    lines.extend(portal);
     lines.extend(at_hand.map(|said| text.guide_slip_at_hand(said.say(text.language()))));
     lines.push(text.release_done_already());
     lines
@@ -206,16 +213,148 @@ fn unverified(why: Unverified, said: &str, around: Around<'_>, text: Text) -> Ve
     if is_missing && around.at_command_line {
         lines.push(text.remedy_issuer_certs());
     }
-    lines.push(see_portal(around, text));
+    lines.extend(see_portal(around, text));
     lines
 }
 
-fn see_portal(around: Around<'_>, text: Text) -> String {
-    let address = around
-        .issuer
-        .and_then(|issuer| issuer.address.get(around.kind.word()));
-    address.map_or_else(
-        || text.release_see_portal(),
+fn see_portal(around: Around<'_>, text: Text) -> Vec<String> {
+    portal(
+        around,
+        text,
         |address| text.release_see_portal_at(address),
+        text.release_see_portal(),
     )
+}
+
+/// The portal by its address; where one address does not do, by what is known of it.
+fn portal(
+    around: Around<'_>,
+    text: Text,
+    at: impl Fn(&str) -> String,
+    somewhere: String,
+) -> Vec<String> {
+    let issuer = around.issuer;
+    if let Some(address) = issuer.and_then(|issuer| issuer.address.get(around.kind.word())) {
+        return vec![at(address)];
+    }
+    let known = issuer.and_then(|issuer| topic::portal_line(issuer, text));
+    let known = known.map(|(_, line)| line);
+    std::iter::once(somewhere).chain(known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::online::Error;
+    use crate::text::Language;
+
+    fn told(standing: Standing, at: i64) -> Told {
+        Told {
+            standing,
+            issuer: Some("medisign".to_owned()),
+            at: Some(at),
+            age: None,
+            port: None,
+        }
+    }
+
+    #[test]
+    fn the_answer_is_one_sentence_with_who_says_so_and_when_by_german_clocks() {
+        // 2026-11-28 13:02 and 2026-07-28 12:02 UTC: winter and summer.
+        let (winter, summer) = (1_795_870_920, 1_785_240_120);
+        let since = Some(1_770_091_506);
+        let (de, en) = (Text::new(Language::De), Text::new(Language::En));
+        for (standing, at, german, english) in [
+            (
+                Standing::Released,
+                winter,
+                "Freigeschaltet (bestätigt vom Herausgeber medisign, 28.11.2026 14:02).",
+                "Released (confirmed by the issuer medisign, 2026-11-28 14:02).",
+            ),
+            (
+                Standing::NotReleased,
+                summer,
+                "Noch nicht freigeschaltet (bestätigt vom Herausgeber medisign, 28.07.2026 14:02).",
+                "Not released yet (confirmed by the issuer medisign, 2026-07-28 14:02).",
+            ),
+            (
+                Standing::Revoked { since },
+                winter,
+                "Gesperrt am 03.02.2026 (bestätigt vom Herausgeber medisign, 28.11.2026 14:02).",
+                "Revoked on 2026-02-03 (confirmed by the issuer medisign, 2026-11-28 14:02).",
+            ),
+            (
+                Standing::Unverified {
+                    why: Unverified::IssuerMissing,
+                    says: Status::Good,
+                    knows_certificate: true,
+                    responder: String::new(),
+                },
+                winter,
+                "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+                "The answer cannot be verified because the issuer’s certificate is not at hand.",
+            ),
+            (
+                Standing::Contradicted(Error::BadSignature),
+                winter,
+                "Keine glaubwürdige Antwort: die Unterschrift der Auskunft ist falsch.",
+                "No answer that can be believed: the signature of the answer is wrong.",
+            ),
+        ] {
+            let told = told(standing, at);
+            assert_eq!(headline(&told, de).1, german);
+            assert_eq!(headline(&told, en).1, english);
+        }
+    }
+
+    #[test]
+    fn of_every_standing_it_is_said_what_it_means_and_where_one_can_look_or_ask() {
+        let around = |issuer| Around {
+            issuer,
+            kind: Kind::Hba,
+            at_command_line: false,
+        };
+        let issuers = crate::topics::issuers::all();
+        let mut standings = vec![
+            Standing::NotRevoked,
+            Standing::NotReleased,
+            Standing::Revoked { since: None },
+            Standing::Contradicted(Error::BadSignature),
+            Standing::Uncheckable(Error::Unsupported("1.2.3".to_owned())),
+            Standing::Unavailable(Error::NoUrl),
+        ];
+        let whys = [
+            Unverified::IssuerMissing,
+            Unverified::NothingToCheckWith,
+            Unverified::SignerMissing,
+            Unverified::ForeignSigner,
+        ];
+        standings.extend(whys.map(|why| Standing::Unverified {
+            why,
+            says: Status::Unknown,
+            knows_certificate: false,
+            responder: "Responder".to_owned(),
+        }));
+        for language in [Language::De, Language::En] {
+            let text = Text::new(language);
+            for standing in &standings {
+                let told = told(standing.clone(), 0);
+                for issuer in issuers {
+                    let lines = means(&told, around(Some(issuer)), text).join("\n");
+                    let is_asked = matches!(
+                        standing,
+                        Standing::Revoked { .. } | Standing::Contradicted(_)
+                    );
+                    // Of one issuer no address is known at which it is asked about an eHBA.
+                    let is_known = !is_asked || issuer.ask.contains_key("hba");
+                    let has_address = lines.contains("https://");
+                    assert_eq!(has_address, is_known, "{standing:?}: {lines}");
+                    // Where one chooses by numbers no sentence sends to the command line.
+                    assert!(!lines.contains("--"), "{standing:?}: {lines}");
+                }
+                let unknown = means(&told, around(None), text);
+                assert!(unknown.len() > 1, "{standing:?}: {unknown:?}");
+            }
+        }
+    }
 }

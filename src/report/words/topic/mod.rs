@@ -78,7 +78,14 @@ pub fn ask_line(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Line {
     (Tone::Plain, line)
 }
 
-/// The same of the issuer, or of all of them where it is not known.
+/// What is known of an issuer's portal.
+#[must_use]
+pub fn portal_line(issuer: &Issuer, text: Text) -> Option<Line> {
+    let portal = issuer.portal.as_ref()?;
+    Some(says(issuer, portal, text))
+}
+
+/// Where the issuer is asked, or all of them where it is not known.
 #[must_use]
 pub fn ask_lines(issuer: Option<&Issuer>, kind: Kind, text: Text) -> Vec<Line> {
     match issuer {
