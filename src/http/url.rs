@@ -108,7 +108,9 @@ impl Url {
         self.port
     }
 
-    pub(super) fn path(&self) -> &str {
+    /// The path with the query; begins with `/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
         &self.path
     }
 

@@ -27,7 +27,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("certificate", &["system"]),
     ("http", &["system"]),
     ("online", &["certificate", "http", "system"]),
-    ("konnektor", &["certificate", "http"]),
+    (
+        "konnektor",
+        &["certificate", "http", "system::clock", "xml"],
+    ),
     ("trust", &["certificate", "system", "xml"]),
     ("issuers", &["online", "system", "trust"]),
     ("topics", &["text", "system"]),
@@ -150,7 +153,12 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("indicatif", &["src/dialog/spinner.rs"]),
     (
         "roxmltree",
-        &["src/trust/list.rs", "src/virtual_card/", "src/xml/"],
+        &[
+            "src/konnektor/",
+            "src/trust/list.rs",
+            "src/virtual_card/",
+            "src/xml/",
+        ],
     ),
     (
         "sha2",
@@ -193,6 +201,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
         &[
             "src/certificate/",
             "src/http/",
+            "src/konnektor/answer/",
             "src/report/support_file/redact/",
             "src/trust/list.rs",
         ],

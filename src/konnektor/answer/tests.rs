@@ -1,0 +1,647 @@
+//! Answers of all three channels, written by hand after gematik's schemas.
+
+use super::*;
+use crate::konnektor::codes::{Kind, Reach};
+use crate::konnektor::words::{CardType, CertificateReference};
+use crate::system::clock::Date;
+
+/// Prefixes as three makes have them: for SOAP, and for CONN, GERROR, CARDCMN, CARD, EVT, CT, CERT,
+/// CERTCMN, PI in this order.
+const PREFIXES: [(&str, [&str; 9]); 3] = [
+    (
+        "SOAP-ENV",
+        [
+            "ns2", "ns3", "ns4", "ns5", "ns6", "ns7", "ns8", "ns9", "ns10",
+        ],
+    ),
+    (
+        "S",
+        [
+            "ns11", "ns10", "ns9", "ns8", "ns7", "ns6", "ns5", "ns4", "ns3",
+        ],
+    ),
+    (
+        "soap",
+        [
+            "CONN", "GERROR", "CARDCMN", "CARD", "EVT", "CT", "CERT", "CERTCMN", "PI",
+        ],
+    ),
+];
+
+const NAMESPACES: [(&str, &str); 9] = [
+    ("CONN", "http://ws.gematik.de/conn/ConnectorCommon/v5.0"),
+    ("GERROR", "http://ws.gematik.de/tel/error/v2.0"),
+    (
+        "CARDCMN",
+        "http://ws.gematik.de/conn/CardServiceCommon/v2.0",
+    ),
+    ("CARD", "http://ws.gematik.de/conn/CardService/v8.1"),
+    ("EVT", "http://ws.gematik.de/conn/EventService/v7.2"),
+    ("CT", "http://ws.gematik.de/conn/CardTerminalInfo/v8.0"),
+    ("CERT", "http://ws.gematik.de/conn/CertificateService/v6.0"),
+    (
+        "CERTCMN",
+        "http://ws.gematik.de/conn/CertificateServiceCommon/v2.0",
+    ),
+    (
+        "PI",
+        "http://ws.gematik.de/int/version/ProductInformation/v1.1",
+    ),
+];
+
+/// An answer with the prefixes of a make; `body` has those of the third.
+fn with_prefixes(make: usize, body: &str) -> String {
+    let (soap, prefixes) = PREFIXES[make];
+    let mut declared = String::new();
+    let mut body = body.to_owned();
+    for ((written, namespace), prefix) in NAMESPACES.iter().zip(prefixes) {
+        declared.push_str(&format!(" xmlns:{prefix}=\"{namespace}\""));
+        for open in ["<", "</"] {
+            let (from, to) = (format!("{open}{written}:"), format!("{open}@{prefix}:"));
+            body = body.replace(&from, &to);
+        }
+    }
+    let header = ["<@:Header/>", "", "<@:Header>\n</@:Header>"][make];
+    let whole = format!(
+        "<@:Envelope xmlns:@=\"http://schemas.xmlsoap.org/soap/envelope/\"{declared}>{header}\
+         <@:Body>\n{body}\n</@:Body></@:Envelope>"
+    );
+    // `@:` is SOAP itself, `@ns2:` a prefix that is not to be taken for another one's.
+    let whole = whole.replace("@:", &format!("{soap}:"));
+    whole
+        .replace("xmlns:@=", &format!("xmlns:{soap}="))
+        .replace('@', "")
+}
+
+fn answer(body: &str) -> Vec<u8> {
+    with_prefixes(0, body).into_bytes()
+}
+
+const OK: &str = "<CONN:Status><CONN:Result>OK</CONN:Result></CONN:Status>";
+
+fn given<T: std::fmt::Debug>(answer: Result<Answer<T>, Unreadable>) -> T {
+    match answer {
+        Ok(Answer::Given {
+            status: Status::Ok,
+            value,
+        }) => value,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn trace(code: &str, severity: &str) -> String {
+    format!(
+        "<GERROR:Trace><GERROR:EventID>17</GERROR:EventID><GERROR:Instance/>\
+         <GERROR:LogReference/><GERROR:CompType>Konnektor</GERROR:CompType>\
+         <GERROR:Code>{code}</GERROR:Code><GERROR:Severity>{severity}</GERROR:Severity>\
+         <GERROR:ErrorType>Technical</GERROR:ErrorType>\
+         <GERROR:ErrorText>Erfunden</GERROR:ErrorText>\
+         <GERROR:Detail Encoding=\"UTF-8\">Mehr</GERROR:Detail></GERROR:Trace>"
+    )
+}
+
+fn error(traces: &str) -> String {
+    format!(
+        "<GERROR:Error><GERROR:MessageID>4711</GERROR:MessageID>\
+         <GERROR:Timestamp>2026-11-28T08:00:00Z</GERROR:Timestamp>{traces}</GERROR:Error>"
+    )
+}
+
+fn fault(detail: &str) -> String {
+    format!(
+        "<@:Fault><faultcode>@:Server</faultcode><faultstring>Abbruch</faultstring>\
+         {detail}</@:Fault>"
+    )
+}
+
+fn warning(code: &str) -> String {
+    let error = error(&trace(code, "Warning"));
+    format!("<CONN:Status><CONN:Result>Warning</CONN:Result>{error}</CONN:Status>")
+}
+
+fn change(status: &str, result: &str) -> Vec<u8> {
+    answer(&format!(
+        "<CARD:ChangePinResponse>{status}{result}</CARD:ChangePinResponse>"
+    ))
+}
+
+fn pin_result(word: &str, left: Option<u32>) -> String {
+    let left = left.map_or(String::new(), |left| {
+        format!("<CARDCMN:LeftTries>{left}</CARDCMN:LeftTries>")
+    });
+    format!("<CARDCMN:PinResult>{word}</CARDCMN:PinResult>{left}")
+}
+
+fn outcome(octets: &[u8]) -> Outcome {
+    let answer = pin_operation(octets, Operation::ChangePin);
+    answer.unwrap_or_else(|why| panic!("{why}")).outcome()
+}
+
+fn failed(code: u32, kind: Kind, reach: Reach) -> Outcome {
+    let code = Ok(code);
+    Outcome::Failed(Failure { code, kind, reach })
+}
+
+#[test]
+fn states_and_tries_of_a_pin_stand_in_the_namespace_of_card_service() {
+    let words = [
+        ("VERIFIED", PinState::Verified),
+        ("VERIFIABLE", PinState::Verifiable),
+        ("TRANSPORT_PIN", PinState::TransportPin),
+        ("EMPTY_PIN", PinState::EmptyPin),
+        ("BLOCKED", PinState::Blocked),
+        ("DISABLED", PinState::Disabled),
+    ];
+    assert_eq!(words.map(|(_, state)| state), PinState::ALL);
+    for (word, state) in words {
+        for make in 0..PREFIXES.len() {
+            let text = with_prefixes(
+                make,
+                &format!(
+                    "<CARD:GetPinStatusResponse>{OK}<CARD:PinStatus>{word}</CARD:PinStatus>\
+                     <CARD:LeftTries> 2 </CARD:LeftTries></CARD:GetPinStatusResponse>"
+                ),
+            );
+            let reply = given(get_pin_status(text.as_bytes()));
+            assert_eq!(
+                (reply.state, reply.left_tries),
+                (Ok(state), Ok(2)),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_state_does_not_say_is_unknown_with_the_reason() {
+    let other = |text: &str| Unknown::Other(text.to_owned());
+    for (parts, state, tries) in [
+        ("", Unknown::Missing, Unknown::Missing),
+        (
+            "<CARD:PinStatus>MUDE</CARD:PinStatus><CARD:LeftTries>-1</CARD:LeftTries>",
+            other("MUDE"),
+            other("-1"),
+        ),
+        (
+            "<CARD:PinStatus>verified</CARD:PinStatus><CARD:LeftTries/>",
+            other("verified"),
+            other(""),
+        ),
+        // As the other answers have them.
+        (
+            "<CARDCMN:PinStatus>BLOCKED</CARDCMN:PinStatus><CARDCMN:LeftTries>0</CARDCMN:LeftTries>",
+            Unknown::Missing,
+            Unknown::Missing,
+        ),
+        (
+            "<CARD:PinStatus>BLOCKED</CARD:PinStatus><CARD:PinStatus>VERIFIED</CARD:PinStatus>\
+             <CARD:LeftTries>1</CARD:LeftTries><CARD:LeftTries>3</CARD:LeftTries>",
+            Unknown::Twice,
+            Unknown::Twice,
+        ),
+    ] {
+        let body = format!("<CARD:GetPinStatusResponse>{OK}{parts}</CARD:GetPinStatusResponse>");
+        let reply = given(get_pin_status(&answer(&body)));
+        assert_eq!(
+            (reply.state, reply.left_tries),
+            (Err(state), Err(tries)),
+            "{parts}"
+        );
+    }
+    let long = format!("<CARD:PinStatus>{}</CARD:PinStatus>", "ä".repeat(1000));
+    let body = format!("<CARD:GetPinStatusResponse>{OK}{long}</CARD:GetPinStatusResponse>");
+    let state = given(get_pin_status(&answer(&body))).state;
+    assert_eq!(state, Err(other(&"ä".repeat(64))));
+}
+
+#[test]
+fn results_of_operations_stand_in_the_namespace_that_answers_share() {
+    let left = |left| Outcome::Rejected { left };
+    for (word, tries, expected) in [
+        ("OK", None, Outcome::Accepted),
+        ("REJECTED", Some(2), left(Ok(2))),
+        ("REJECTED", None, left(Err(Unknown::Missing))),
+        ("NOWBLOCKED", Some(0), Outcome::NowBlocked),
+        ("WASBLOCKED", None, Outcome::WasBlocked),
+        ("TRANSPORT_PIN", None, Outcome::StillTransport),
+    ] {
+        for (operation, name) in [
+            (Operation::VerifyPin, "CARD:VerifyPinResponse"),
+            (Operation::ChangePin, "CARD:ChangePinResponse"),
+            (Operation::UnblockPin, "CARD:UnblockPinResponse"),
+        ] {
+            for make in 0..PREFIXES.len() {
+                let body = format!("<{name}>{OK}{}</{name}>", pin_result(word, tries));
+                let text = with_prefixes(make, &body);
+                let answer = pin_operation(text.as_bytes(), operation).unwrap();
+                assert_eq!(answer.outcome(), expected, "{text}");
+            }
+        }
+    }
+    // As the answer about a state has them.
+    let wrong = change(OK, "<CARD:PinResult>OK</CARD:PinResult>");
+    let missing = Unclear::Result(Unknown::Missing);
+    assert_eq!(outcome(&wrong), Outcome::Unclear(missing));
+    let word = Unclear::Result(Unknown::Other("GUT".to_owned()));
+    assert_eq!(
+        outcome(&change(OK, &pin_result("GUT", None))),
+        Outcome::Unclear(word)
+    );
+}
+
+#[test]
+fn a_warning_with_the_result_error_tells_its_number() {
+    let result = pin_result("ERROR", None);
+    for (code, number, kind, reach) in [
+        ("4043", 4043, Kind::TimedOut, Reach::Unlikely),
+        ("4065", 4065, Kind::StillTransport, Reach::Open),
+        (" 4060 ", 4060, Kind::TerminalBusy, Reach::Never),
+    ] {
+        let answer = change(&warning(code), &result);
+        assert_eq!(outcome(&answer), failed(number, kind, reach));
+    }
+    for status in [
+        OK,
+        "",
+        "<CONN:Status><CONN:Result>Warning</CONN:Result></CONN:Status>",
+    ] {
+        let nothing = Outcome::Failed(Failure {
+            code: Err(Unknown::Missing),
+            kind: Kind::Other,
+            reach: Reach::Open,
+        });
+        assert_eq!(outcome(&change(status, &result)), nothing, "{status}");
+    }
+}
+
+#[test]
+fn a_success_beside_an_error_that_rules_it_out_is_none() {
+    let ok = pin_result("OK", None);
+    let code = 4043;
+    let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
+    assert_eq!(outcome(&change(&warning("4043"), &ok)), contradiction);
+    // A maker's own word, or one about a certificate, has nothing to do with it.
+    assert_eq!(outcome(&change(&warning("900123"), &ok)), Outcome::Accepted);
+    assert_eq!(outcome(&change(&warning("4256"), &ok)), Outcome::Accepted);
+    // What the card said stands, whatever the Konnektor warns of.
+    let rejected = change(&warning("4043"), &pin_result("REJECTED", Some(1)));
+    assert_eq!(outcome(&rejected), Outcome::Rejected { left: Ok(1) });
+}
+
+#[test]
+fn a_fault_tells_the_number_of_its_last_entry() {
+    let vendor = trace("900123", "Error");
+    for (traces, code, kind, reach) in [
+        (
+            trace("4049", "Error"),
+            4049,
+            Kind::Cancelled,
+            Reach::Unlikely,
+        ),
+        (
+            vendor.clone() + &trace("4060", "Error"),
+            4060,
+            Kind::TerminalBusy,
+            Reach::Never,
+        ),
+        (
+            vendor.clone() + &trace("12", "Info") + &trace("4018", "Error"),
+            4018,
+            Kind::HeldByOtherUser,
+            Reach::Open,
+        ),
+        // Nobody says what this one means; that no command reached the card it does not say.
+        (
+            trace("4060", "Error") + &vendor,
+            900_123,
+            Kind::Other,
+            Reach::Open,
+        ),
+    ] {
+        let detail = format!("<detail>{}</detail>", error(&traces));
+        for detail in [
+            detail.clone(),
+            // As some write it, and as old ones name it.
+            detail.replace("detail>", "Detail>"),
+            detail.replace("detail>", "@:detail>"),
+            detail.replace("<detail>", "<detail><x/>"),
+            detail.replace("GERROR:", "").replace(
+                "<Error>",
+                "<Error xmlns=\"http://ws.gematik.de/tel/error/v2.0\">",
+            ),
+            detail.replace("GERROR:", "").replace(
+                "<Error>",
+                "<Error xmlns=\"http://ws.gematik.de/tel/error/v3.0\">",
+            ),
+        ] {
+            for make in 0..PREFIXES.len() {
+                let text = with_prefixes(make, &fault(&detail));
+                assert_eq!(
+                    outcome(text.as_bytes()),
+                    failed(code, kind, reach),
+                    "{text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fault_keeps_what_it_says_and_one_without_detail_what_there_is() {
+    let read = |detail: &str| match get_pin_status(&answer(&fault(detail))) {
+        Ok(Answer::Fault(fault)) => fault,
+        other => panic!("{other:?}"),
+    };
+    let whole = read(&format!(
+        "<detail>{}</detail>",
+        error(&trace("4000", "Error"))
+    ));
+    assert_eq!(whole.code.as_deref(), Some("Server"));
+    assert_eq!(whole.text.as_deref(), Some("Abbruch"));
+    let error = whole.error.unwrap();
+    assert_eq!(error.message_id.as_deref(), Some("4711"));
+    assert_eq!(error.timestamp.as_deref(), Some("2026-11-28T08:00:00Z"));
+    let [trace] = &error.traces[..] else {
+        panic!("{error:?}")
+    };
+    assert_eq!(trace.event_id.as_deref(), Some("17"));
+    assert_eq!((&trace.instance, &trace.log_reference), (&None, &None));
+    assert_eq!(trace.component.as_deref(), Some("Konnektor"));
+    assert_eq!(trace.code, Ok(4000));
+    assert_eq!(trace.severity.as_deref(), Some("Error"));
+    assert_eq!(trace.sort.as_deref(), Some("Technical"));
+    assert_eq!(trace.text.as_deref(), Some("Erfunden"));
+    let detail = trace.detail.as_ref().unwrap();
+    assert_eq!(detail.text, "Mehr");
+    assert_eq!(detail.encoding.as_deref(), Some("UTF-8"));
+
+    for detail in ["", "<detail/>", "<detail>Nur Text</detail>"] {
+        let fault = read(detail);
+        assert_eq!(fault.text.as_deref(), Some("Abbruch"));
+        assert_eq!(fault.error, None, "{detail}");
+    }
+    let nameless = read("<detail><GERROR:Error/></detail>");
+    assert_eq!(nameless.error.unwrap().code(), Err(Unknown::Missing));
+    let word = "<detail><GERROR:Error><GERROR:Trace><GERROR:Code>63C2</GERROR:Code>\
+        </GERROR:Trace></GERROR:Error></detail>";
+    let code = read(word).error.unwrap().code();
+    assert_eq!(code, Err(Unknown::Other("63C2".to_owned())));
+}
+
+fn one_card(parts: &str) -> Card {
+    let body = format!(
+        "<EVT:GetCardsResponse>{OK}<CARD:Cards><CARD:Card>{parts}</CARD:Card></CARD:Cards>\
+         </EVT:GetCardsResponse>"
+    );
+    given(get_cards(&answer(&body))).remove(0)
+}
+
+const VERSIONS: &str = "<CARD:CardVersion><CARD:COSVersion><CARD:Major>4</CARD:Major>\
+    <CARD:Minor>6</CARD:Minor><CARD:Revision>0</CARD:Revision></CARD:COSVersion>\
+    <CARD:ObjectSystemVersion><CARD:Major>4</CARD:Major><CARD:Minor>7</CARD:Minor>\
+    <CARD:Revision>1</CARD:Revision></CARD:ObjectSystemVersion></CARD:CardVersion>";
+
+#[test]
+fn a_card_is_read_with_handle_place_and_stay() {
+    let card = one_card(&format!(
+        "<CONN:CardHandle>HBA-7</CONN:CardHandle><CARDCMN:CardType>HBA</CARDCMN:CardType>\
+         {VERSIONS}<CARDCMN:Iccsn>80276883110000000017</CARDCMN:Iccsn>\
+         <CARDCMN:CtId>CT_ID_0001</CARDCMN:CtId><CARDCMN:SlotId>2</CARDCMN:SlotId>\
+         <CARD:InsertTime>2026-11-28T08:00:00.123Z</CARD:InsertTime>\
+         <CARD:CardHolderName>Dr. Ada Muster</CARD:CardHolderName>\
+         <CARD:CertificateExpirationDate>2030-01-31Z</CARD:CertificateExpirationDate>\
+         <CARD:Later>Neues</CARD:Later>"
+    ));
+    assert_eq!(card.handle.unwrap().as_str(), "HBA-7");
+    assert_eq!(card.card_type, Ok(CardType::Hba));
+    let version = card.operating_system.unwrap();
+    assert_eq!((version.major, version.minor, version.revision), (4, 6, 0));
+    let version = card.object_system.unwrap();
+    assert_eq!((version.major, version.minor, version.revision), (4, 7, 1));
+    assert_eq!(card.iccsn.as_deref(), Ok("80276883110000000017"));
+    assert_eq!(card.terminal.unwrap().as_str(), "CT_ID_0001");
+    assert_eq!(card.slot, Ok(2));
+    assert_eq!(card.inserted.as_deref(), Ok("2026-11-28T08:00:00.123Z"));
+    assert_eq!(card.holder.as_deref(), Ok("Dr. Ada Muster"));
+    assert_eq!(card.expires, Ok(Date::new(2030, 1, 31).unwrap()));
+}
+
+#[test]
+fn what_is_odd_about_a_card_costs_that_value_only() {
+    let other = |text: &str| Unknown::Other(text.to_owned());
+    let odd = one_card(
+        "<CONN:CardHandle/><CARDCMN:CardType>HBA-neu</CARDCMN:CardType>\
+         <CARD:CardVersion><CARD:COSVersion><CARD:Major>x</CARD:Major></CARD:COSVersion>\
+         </CARD:CardVersion><CARDCMN:Iccsn>8027688311000000001</CARDCMN:Iccsn>\
+         <CARDCMN:CtId>T1</CARDCMN:CtId><CARDCMN:SlotId>0</CARDCMN:SlotId>\
+         <CARD:CertificateExpirationDate>31.01.2030</CARD:CertificateExpirationDate>",
+    );
+    assert_eq!(odd.handle, Err(other("")));
+    assert_eq!(odd.card_type, Err(other("HBA-neu")));
+    assert_eq!((odd.operating_system, odd.object_system), (None, None));
+    assert_eq!(odd.iccsn, Err(other("8027688311000000001")));
+    assert_eq!(odd.terminal.unwrap().as_str(), "T1");
+    assert_eq!(odd.slot, Err(other("0")));
+    assert_eq!(odd.inserted, Err(Unknown::Missing));
+    assert_eq!(odd.expires, Err(other("31.01.2030")));
+    let long = one_card(&format!(
+        "<CONN:CardHandle>{}</CONN:CardHandle>",
+        "H".repeat(129)
+    ));
+    assert_eq!(long.handle, Err(other(&"H".repeat(64))));
+}
+
+#[test]
+fn days_are_read_with_a_zone_and_without() {
+    let end = |text: &str| {
+        one_card(&format!(
+            "<CARD:CertificateExpirationDate>{text}</CARD:CertificateExpirationDate>"
+        ))
+        .expires
+    };
+    for text in [
+        "2029-10-08",
+        "2029-10-08Z",
+        "2029-10-08+01:00",
+        " 2029-10-08-00:30 ",
+    ] {
+        assert_eq!(end(text), Ok(Date::new(2029, 10, 8).unwrap()), "{text}");
+    }
+    for text in [
+        "2029-10-08T",
+        "2029-10-08+1:00",
+        "2029-13-08",
+        "2029-10",
+        "ä".repeat(5).as_str(),
+    ] {
+        assert_eq!(end(text), Err(Unknown::Other(text.to_owned())));
+    }
+}
+
+#[test]
+fn of_a_patients_card_nothing_is_kept_that_says_whose_it_is() {
+    for (word, kept) in [
+        ("EGK", false),
+        ("KVK", false),
+        ("HBA", true),
+        ("SM-B", true),
+    ] {
+        let card = one_card(&format!(
+            "<CARDCMN:CardType>{word}</CARDCMN:CardType>\
+             <CARD:CardHolderName>Erika Muster</CARD:CardHolderName>\
+             <CARD:Kvnr>X110000001</CARD:Kvnr>"
+        ));
+        assert_eq!(card.holder.is_ok(), kept, "{word}");
+        assert!(!format!("{card:?}").contains("X110000001"));
+    }
+}
+
+#[test]
+fn a_list_may_be_empty() {
+    for list in ["<CARD:Cards/>", "<CARD:Cards></CARD:Cards>", ""] {
+        let body = format!("<EVT:GetCardsResponse>{OK}{list}</EVT:GetCardsResponse>");
+        assert_eq!(given(get_cards(&answer(&body))), []);
+    }
+    for word in CardType::ALL.map(CardType::word) {
+        let card = one_card(&format!("<CARDCMN:CardType>{word}</CARDCMN:CardType>"));
+        assert_eq!(card.card_type.map(CardType::word), Ok(word));
+    }
+}
+
+#[test]
+fn a_terminal_is_read_with_its_workplaces_and_one_that_was_never_connected_without() {
+    let product = "<PI:ProductInformation><PI:InformationDate>2026-11-28T08:00:00Z\
+        </PI:InformationDate><PI:ProductIdentification><PI:ProductVendorID>INGHC\
+        </PI:ProductVendorID><PI:ProductCode>ORGA6100</PI:ProductCode>\
+        </PI:ProductIdentification></PI:ProductInformation>";
+    let body = format!(
+        "<EVT:GetCardTerminalsResponse>{OK}<CT:CardTerminals>\
+         <CT:CardTerminal>{product}<CARDCMN:CtId>00-0D-F8-01-02-03</CARDCMN:CtId>\
+         <CONN:WorkplaceIds><CONN:WorkplaceId>Platz 1</CONN:WorkplaceId>\
+         <CONN:WorkplaceId>Platz 2</CONN:WorkplaceId></CONN:WorkplaceIds>\
+         <CT:Name>Empfang</CT:Name><CT:MacAddress>00-0D-F8-01-02-03</CT:MacAddress>\
+         <CT:IPAddress><CT:IPV4Address>192.168.1.5</CT:IPV4Address></CT:IPAddress>\
+         <CT:Slots>4</CT:Slots><CT:IS_PHYSICAL>true</CT:IS_PHYSICAL>\
+         <CT:Connected>1</CT:Connected></CT:CardTerminal>\
+         <CT:CardTerminal><CARDCMN:CtId>T2</CARDCMN:CtId><CONN:WorkplaceIds/>\
+         <CT:Name/><CT:IPAddress><CT:IPV6Address>fd00::5</CT:IPV6Address></CT:IPAddress>\
+         <CT:IS_PHYSICAL>false</CT:IS_PHYSICAL><CT:Connected>nein</CT:Connected>\
+         </CT:CardTerminal></CT:CardTerminals></EVT:GetCardTerminalsResponse>"
+    );
+    let terminals = given(get_card_terminals(&answer(&body)));
+    let [first, second] = &terminals[..] else {
+        panic!("{terminals:?}")
+    };
+    let id = |text| crate::konnektor::identifiers::Id::new(text).unwrap();
+    assert_eq!(first.id, Ok(id("00-0D-F8-01-02-03")));
+    assert_eq!(first.name.as_deref(), Ok("Empfang"));
+    assert_eq!(first.mac.as_deref(), Ok("00-0D-F8-01-02-03"));
+    assert_eq!(first.address.as_deref(), Ok("192.168.1.5"));
+    assert_eq!(first.slots, Ok(4));
+    assert_eq!(
+        (&first.is_physical, &first.is_connected),
+        (&Ok(true), &Ok(true))
+    );
+    assert_eq!(first.product.vendor_id.as_deref(), Some("INGHC"));
+    assert_eq!(first.product.code.as_deref(), Some("ORGA6100"));
+    assert!(first.is_at(&id("Platz 2")) && !first.is_at(&id("Platz 3")));
+    assert_eq!(second.address.as_deref(), Ok("fd00::5"));
+    assert_eq!(second.is_physical, Ok(false));
+    assert_eq!(second.is_connected, Err(Unknown::Other("nein".to_owned())));
+    assert_eq!(second.slots, Err(Unknown::Missing));
+    assert!(second.workplaces.is_empty() && !second.is_at(&id("Platz 1")));
+    assert_eq!(second.product, Default::default());
+}
+
+#[test]
+fn certificates_are_read_with_blanks_in_them_and_one_that_the_card_lacks_is_none() {
+    let one = |reference: &str, inside: &str| {
+        format!(
+            "<CERTCMN:X509DataInfo><CERTCMN:CertRef>{reference}</CERTCMN:CertRef>{inside}\
+             </CERTCMN:X509DataInfo>"
+        )
+    };
+    let data = |letters: &str| {
+        format!(
+            "<CERTCMN:X509Data><CERTCMN:X509SubjectName>CN=A</CERTCMN:X509SubjectName>\
+             <CERTCMN:X509Certificate>{letters}</CERTCMN:X509Certificate></CERTCMN:X509Data>"
+        )
+    };
+    let body = [
+        one("C.AUT", &data("MAMC\n  AQA=\r\n")),
+        one("C.ENC", ""),
+        one("C.NEU", &data("MAMC*QA=")),
+        one("C.QES", &data("")),
+        one("C.SIG", "<CERTCMN:X509Data/>"),
+    ]
+    .concat();
+    let body = format!(
+        "<CERT:ReadCardCertificateResponse>{OK}<CERTCMN:X509DataInfoList>{body}\
+         </CERTCMN:X509DataInfoList></CERT:ReadCardCertificateResponse>"
+    );
+    let read = given(read_card_certificate(&answer(&body)));
+    let other = |text: &str| Unknown::Other(text.to_owned());
+    let expected = [
+        (
+            Ok(CertificateReference::Aut),
+            Content::Octets(vec![0x30, 0x03, 0x02, 0x01, 0x00]),
+        ),
+        (Ok(CertificateReference::Enc), Content::None),
+        (Err(other("C.NEU")), Content::Unknown(other("MAMC*QA="))),
+        (Ok(CertificateReference::Qes), Content::Unknown(other(""))),
+        (
+            Ok(CertificateReference::Sig),
+            Content::Unknown(Unknown::Missing),
+        ),
+    ]
+    .map(|(reference, content)| CardCertificate { reference, content });
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn the_answer_to_another_question_is_none_to_this_one() {
+    let other = |found: &str| Unreadable::Other {
+        expected: "ChangePinResponse",
+        found: found.to_owned(),
+    };
+    let result = pin_result("OK", None);
+    let in_other_namespace = change(OK, &result);
+    let in_other_namespace = String::from_utf8(in_other_namespace).unwrap();
+    let in_other_namespace = in_other_namespace.replace("CardService/v8.1", "CardService/v8.2");
+    let answers = [
+        (
+            answer(&format!(
+                "<CARD:VerifyPinResponse>{OK}{result}</CARD:VerifyPinResponse>"
+            )),
+            other("VerifyPinResponse"),
+        ),
+        (in_other_namespace.into_bytes(), other("ChangePinResponse")),
+        (answer(""), other("")),
+        (
+            answer(&format!(
+                "<CARD:ChangePinResponse>{OK}{result}</CARD:ChangePinResponse><x/>"
+            )),
+            other("x"),
+        ),
+        (
+            b"<html><body>Anmeldung</body></html>".to_vec(),
+            Unreadable::Other {
+                expected: "Envelope",
+                found: "html".to_owned(),
+            },
+        ),
+        (
+            b"<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'/>".to_vec(),
+            Unreadable::Other {
+                expected: "Envelope",
+                found: "Envelope".to_owned(),
+            },
+        ),
+    ];
+    for (octets, why) in answers {
+        assert_eq!(pin_operation(&octets, Operation::ChangePin), Err(why));
+    }
+    let bomb = "<!DOCTYPE a [<!ENTITY b 'c'>]>".to_owned() + &with_prefixes(0, "&b;");
+    let refused = pin_operation(bomb.as_bytes(), Operation::ChangePin);
+    assert!(matches!(refused, Err(Unreadable::NotXml { .. })));
+}

@@ -1,0 +1,180 @@
+//! Elements by namespace and local name. Prefixes mean nothing: Konnektors write `ns2` to `ns11`,
+//! `S:`, `SOAP-ENV:` or none.
+//!
+//! What an element should say and does not costs its own value ([`Unknown`]) and nothing beside it;
+//! elements that nobody asked for may stand anywhere, as a later version of a schema has them.
+
+use std::fmt;
+
+use roxmltree::Node;
+
+use crate::xml;
+
+/// Most octets of an answer. The longest that a Konnektor has to send, the certificates of a card or
+/// a list of terminals, has some ten thousand.
+pub const LIMIT: usize = 1024 * 1024;
+
+/// Most characters that are kept of a word which nobody knows.
+const WORD: usize = 64;
+
+/// A namespace and a local name.
+pub(super) type Name = (&'static str, &'static str);
+
+/// Why octets are no answer at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// More than [`LIMIT`] octets.
+    TooLarge,
+    /// Not in UTF-8, which is the only encoding (`gemSpec_Kon` A_15601).
+    NotUtf8,
+    /// No XML, or with a document type declaration, or deeper and wider than any answer.
+    NotXml {
+        /// Line, counted from 1.
+        line: u32,
+        /// In the words of the parser.
+        why: String,
+    },
+    /// XML of something else: a page, an answer to another question.
+    Other {
+        /// The local name of the element that was expected.
+        expected: &'static str,
+        /// That of the element which is there; empty where there is none.
+        found: String,
+    },
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(f, "an answer of more than {LIMIT} octets"),
+            Self::NotUtf8 => f.write_str("an answer that is not in UTF-8"),
+            Self::NotXml { line, why } => write!(f, "line {line}: {why}"),
+            Self::Other { expected, found } if found.is_empty() => {
+                write!(f, "no {expected} in the answer")
+            }
+            Self::Other { expected, found } => write!(f, "{found} instead of {expected}"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Why something that an answer should say is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// The answer does not say it.
+    Missing,
+    /// It says it twice.
+    Twice,
+    /// It says this, which means nothing to this program; foreign text, shortened.
+    Other(String),
+}
+
+impl Unknown {
+    pub(super) fn other(text: &str) -> Self {
+        Self::Other(text.chars().take(WORD).collect())
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("unknown, because the answer does not say it"),
+            Self::Twice => f.write_str("unknown, because the answer says it twice"),
+            Self::Other(text) => write!(f, "unknown, because the answer says {text:?}"),
+        }
+    }
+}
+
+/// The text of an answer.
+pub(super) fn text_of(octets: &[u8]) -> Result<&str, Unreadable> {
+    if octets.len() > LIMIT {
+        return Err(Unreadable::TooLarge);
+    }
+    std::str::from_utf8(octets).map_err(|_| Unreadable::NotUtf8)
+}
+
+/// Its document, within the limits of the room `xml`.
+pub(super) fn document(text: &str) -> Result<roxmltree::Document<'_>, Unreadable> {
+    xml::parse(text).map_err(|wrong| match wrong {
+        xml::Wrong::TooMuch { line, expectation } => Unreadable::NotXml {
+            line,
+            why: expectation,
+        },
+        xml::Wrong::NotXml { line, why } => Unreadable::NotXml { line, why },
+    })
+}
+
+/// An error that names the element which is there.
+pub(super) fn other(expected: &'static str, found: Option<Node<'_, '_>>) -> Unreadable {
+    let found = found.map_or("", |node| node.tag_name().name());
+    Unreadable::Other {
+        expected,
+        found: found.chars().take(WORD).collect(),
+    }
+}
+
+/// All of that name directly inside, in their order.
+pub(super) fn all<'a, 'b>(node: Node<'a, 'b>, name: Name) -> impl Iterator<Item = Node<'a, 'b>> {
+    node.children()
+        .filter(move |child| child.has_tag_name(name))
+}
+
+/// The only one of that name directly inside.
+pub(super) fn only<'a, 'b>(node: Node<'a, 'b>, name: Name) -> Result<Node<'a, 'b>, Unknown> {
+    one_of(all(node, name))
+}
+
+/// The only one of that local name directly inside, in any namespace.
+pub(super) fn only_local<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Result<Node<'a, 'b>, Unknown> {
+    one_of(
+        node.children().filter(|child| {
+            child.is_element() && child.tag_name().name().eq_ignore_ascii_case(name)
+        }),
+    )
+}
+
+fn one_of<'a, 'b>(mut found: impl Iterator<Item = Node<'a, 'b>>) -> Result<Node<'a, 'b>, Unknown> {
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(Unknown::Missing),
+        (Some(_), Some(_)) => Err(Unknown::Twice),
+    }
+}
+
+/// The text directly inside an element: comments aside, without blanks around it.
+pub(super) fn text(node: Node<'_, '_>) -> String {
+    let texts = node.children().filter(Node::is_text);
+    let text: String = texts.filter_map(|text| text.text()).collect();
+    text.trim().to_owned()
+}
+
+/// The text of the only element of that name.
+pub(super) fn value(node: Node<'_, '_>, name: Name) -> Result<String, Unknown> {
+    only(node, name).map(text)
+}
+
+/// What that text means; [`Unknown::Other`] where it means nothing.
+pub(super) fn meaning<T>(
+    node: Node<'_, '_>,
+    name: Name,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, Unknown> {
+    let text = value(node, name)?;
+    read(&text).ok_or_else(|| Unknown::other(&text))
+}
+
+/// A number of digits; signs are none.
+pub(super) fn number(text: &str) -> Option<u32> {
+    let is_number = text.bytes().all(|octet| octet.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// `xs:boolean`.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
+}

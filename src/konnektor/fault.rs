@@ -1,0 +1,153 @@
+//! Errors as a Konnektor tells them: in a SOAP fault, or as a warning in an ordinary answer.
+
+use roxmltree::Node;
+
+use super::codes::{self, Kind, Reach};
+use super::element::{Unknown, number, only_local, text};
+
+/// A SOAP fault: the operation failed (`gemSpec_Kon` 3.6.2). It comes with HTTP 500, from some with
+/// 200.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Whose fault it is, without the prefix: `Client`, `Server`.
+    pub code: Option<String>,
+    /// Foreign text.
+    pub text: Option<String>,
+    /// What it says in gematik's words; `None` for one without detail.
+    pub error: Option<Error>,
+}
+
+/// `Error` of gematik's tel/error/v2.0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// By which the Konnektor's own log knows it.
+    pub message_id: Option<String>,
+    /// As it came.
+    pub timestamp: Option<String>,
+    /// From the cause to what it led to: those of the maker first, gematik's last (A_14159).
+    pub traces: Vec<Trace>,
+}
+
+/// One entry of an error. All texts are foreign ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Number of the event.
+    pub event_id: Option<String>,
+    /// Which Konnektor.
+    pub instance: Option<String>,
+    /// Where in its log.
+    pub log_reference: Option<String>,
+    /// Which part of it.
+    pub component: Option<String>,
+    /// The number of the error.
+    pub code: Result<u32, Unknown>,
+    /// How bad it is: `Info`, `Warning`, `Error`, `Fatal`.
+    pub severity: Option<String>,
+    /// Of which sort: `Technical`, `Business`, `Security`.
+    pub sort: Option<String>,
+    /// In words.
+    pub text: Option<String>,
+    /// In more words. What does not fit the schema stands here (4000).
+    pub detail: Option<Detail>,
+}
+
+/// More words of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// As it came.
+    pub text: String,
+    /// What the attribute `Encoding` says of it.
+    pub encoding: Option<String>,
+}
+
+impl Fault {
+    /// Reads the element `Fault` of a body. Its parts have no namespace (SOAP 1.1); whatever names
+    /// they have in capitals or with a prefix is taken, too.
+    pub(super) fn of(fault: Node<'_, '_>) -> Self {
+        let part = |name| only_local(fault, name).ok();
+        let code = part("faultcode").map(text);
+        Self {
+            code: code.map(|code| match code.rsplit_once(':') {
+                Some((_, local)) => local.to_owned(),
+                None => code,
+            }),
+            text: part("faultstring")
+                .map(text)
+                .filter(|text| !text.is_empty()),
+            error: part("detail").and_then(|detail| {
+                let mut inside = detail.descendants();
+                inside.find(is_error).map(Error::of)
+            }),
+        }
+    }
+}
+
+/// Whether it is gematik's error: an older namespace costs nothing, a lost number much.
+fn is_error(node: &Node<'_, '_>) -> bool {
+    node.is_element() && node.tag_name().name() == "Error"
+}
+
+impl Error {
+    pub(super) fn of(error: Node<'_, '_>) -> Self {
+        let traces = error
+            .children()
+            .filter(|child| child.is_element() && child.tag_name().name() == "Trace");
+        Self {
+            message_id: part(error, "MessageID"),
+            timestamp: part(error, "Timestamp"),
+            traces: traces.map(Trace::of).collect(),
+        }
+    }
+
+    /// The number that counts: that of the last entry (A_14159).
+    ///
+    /// # Errors
+    /// [`Unknown`]: there is no entry, or the last one has no number. The number of another entry
+    /// does not stand in for it: it may be a maker's own.
+    pub fn code(&self) -> Result<u32, Unknown> {
+        self.traces
+            .last()
+            .map_or(Err(Unknown::Missing), |trace| trace.code.clone())
+    }
+
+    /// What that number is about.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.code().map_or(Kind::Other, codes::kind)
+    }
+
+    /// Whether a command may have reached the card, by that number.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        self.code().map_or(Reach::Open, codes::reach)
+    }
+}
+
+impl Trace {
+    fn of(trace: Node<'_, '_>) -> Self {
+        let detail = only_local(trace, "Detail").ok();
+        Self {
+            event_id: part(trace, "EventID"),
+            instance: part(trace, "Instance"),
+            log_reference: part(trace, "LogReference"),
+            component: part(trace, "CompType"),
+            code: only_local(trace, "Code").and_then(|code| {
+                let text = text(code);
+                number(&text).ok_or_else(|| Unknown::other(&text))
+            }),
+            severity: part(trace, "Severity"),
+            sort: part(trace, "ErrorType"),
+            text: part(trace, "ErrorText"),
+            detail: detail.map(|detail| Detail {
+                text: text(detail),
+                encoding: detail.attribute("Encoding").map(str::to_owned),
+            }),
+        }
+    }
+}
+
+/// A text that may be missing or empty.
+fn part(node: Node<'_, '_>, name: &str) -> Option<String> {
+    let text = only_local(node, name).map(text).ok();
+    text.filter(|text| !text.is_empty())
+}
