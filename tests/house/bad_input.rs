@@ -226,7 +226,7 @@ fn every_target_has_its_test_and_its_place_among_the_fuzz_targets() {
     for target in seeds::WITH_KONNEKTOR {
         assert!(
             manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\""))
-                && beside.contains(&format!("key_files::{target}")),
+                && beside.contains(&format!("::{target})")),
             "{target}"
         );
     }

@@ -12,6 +12,7 @@ mod bad_files;
 mod keys;
 mod matrix;
 mod read_files;
+mod recorded;
 mod relay;
 mod server;
 mod trouble;

@@ -3,4 +3,5 @@
 
 pub mod entries;
 pub mod key_files;
+pub mod konnektor;
 pub mod seeds;

@@ -21,8 +21,9 @@ pub const TARGETS: [&str; 14] = [
     "shown_text",
 ];
 
-/// Those of the feature `konnektor`, which are names in [`super::key_files`].
-pub const WITH_KONNEKTOR: [&str; 1] = ["key_file"];
+/// Those of the feature `konnektor`, which are names in [`super::key_files`] and
+/// [`super::konnektor`].
+pub const WITH_KONNEKTOR: [&str; 3] = ["key_file", "konnektor_answer", "konnektor_directory"];
 
 /// Seeds of one target; none for a name that is no target.
 #[must_use]
@@ -44,6 +45,8 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             .filter_map(|certificate| signature(certificate))
             .collect(),
         "http_reply" => REPLIES.map(|text| text.as_bytes().to_vec()).into(),
+        "konnektor_answer" => konnektor_answers(),
+        "konnektor_directory" => vec![DIRECTORY.as_bytes().to_vec()],
         "key_file" => KEY_FILES.map(<[u8]>::to_vec).into(),
         "typed_octets" => TYPED.iter().map(|octets| octets.to_vec()).collect(),
         "reader_names" => vec![
@@ -73,6 +76,82 @@ const KEY_FILES: [&[u8]; 4] = [
     include_bytes!("../../konnektor/key_files/once-open.p12"),
     include_bytes!("../../konnektor/key_files/ber-once.p12"),
 ];
+
+/// Answers of a Konnektor to each question, a warning, and a fault with a maker's entry first.
+fn konnektor_answers() -> Vec<Vec<u8>> {
+    let ok = "<a:Status><a:Result>OK</a:Result></a:Status>";
+    let trace = "<e:Trace><e:EventID/><e:Code>4711</e:Code><e:Severity>Error</e:Severity></e:Trace>\
+        <e:Trace><e:Code>4060</e:Code><e:ErrorText>Belegt</e:ErrorText></e:Trace>";
+    let error = format!("<e:Error><e:MessageID>1</e:MessageID>{trace}</e:Error>");
+    let warning = format!("<a:Status><a:Result>Warning</a:Result>{error}</a:Status>");
+    let card = "<c:Cards><c:Card><a:CardHandle>HBA-7</a:CardHandle><b:CardType>HBA</b:CardType>\
+        <c:CardVersion><c:COSVersion><c:Major>4</c:Major><c:Minor>6</c:Minor>\
+        <c:Revision>0</c:Revision></c:COSVersion></c:CardVersion>\
+        <b:Iccsn>80276999990000000017</b:Iccsn><b:CtId>T1</b:CtId><b:SlotId>2</b:SlotId>\
+        <c:InsertTime>2026-11-28T08:00:00Z</c:InsertTime>\
+        <c:CertificateExpirationDate>2030-01-31+01:00</c:CertificateExpirationDate>\
+        </c:Card></c:Cards>";
+    let terminal = "<t:CardTerminals><t:CardTerminal><b:CtId>T1</b:CtId><a:WorkplaceIds>\
+        <a:WorkplaceId>P1</a:WorkplaceId></a:WorkplaceIds><t:IPAddress>\
+        <t:IPV4Address>192.168.1.5</t:IPV4Address></t:IPAddress><t:Slots>4</t:Slots>\
+        <t:IS_PHYSICAL>true</t:IS_PHYSICAL></t:CardTerminal></t:CardTerminals>";
+    let certificate = "<d:X509DataInfoList><d:X509DataInfo><d:CertRef>C.AUT</d:CertRef>\
+        <d:X509Data><d:X509Certificate>MAMC AQA=</d:X509Certificate></d:X509Data>\
+        </d:X509DataInfo></d:X509DataInfoList>";
+    let result =
+        |word: &str| format!("<b:PinResult>{word}</b:PinResult><b:LeftTries>2</b:LeftTries>");
+    let state = "<c:PinStatus>VERIFIABLE</c:PinStatus><c:LeftTries>3</c:LeftTries>";
+    let bodies = [
+        ("c:GetPinStatusResponse", [ok, state].concat()),
+        ("v:GetCardsResponse", [ok, card].concat()),
+        ("v:GetCardTerminalsResponse", [ok, terminal].concat()),
+        ("z:ReadCardCertificateResponse", [ok, certificate].concat()),
+        ("c:VerifyPinResponse", ok.to_owned() + &result("REJECTED")),
+        ("c:ChangePinResponse", warning + &result("ERROR")),
+        ("c:UnblockPinResponse", ok.to_owned() + &result("OK")),
+        (
+            "s:Fault",
+            format!("<faultcode>s:Server</faultcode><detail>{error}</detail>"),
+        ),
+    ];
+    let gematik = "http://ws.gematik.de";
+    let declared = format!(
+        "xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" \
+         xmlns:a=\"{gematik}/conn/ConnectorCommon/v5.0\" \
+         xmlns:b=\"{gematik}/conn/CardServiceCommon/v2.0\" \
+         xmlns:c=\"{gematik}/conn/CardService/v8.1\" \
+         xmlns:d=\"{gematik}/conn/CertificateServiceCommon/v2.0\" \
+         xmlns:e=\"{gematik}/tel/error/v2.0\" \
+         xmlns:t=\"{gematik}/conn/CardTerminalInfo/v8.0\" \
+         xmlns:v=\"{gematik}/conn/EventService/v7.2\" \
+         xmlns:z=\"{gematik}/conn/CertificateService/v6.0\""
+    );
+    let envelope = |(name, inside): (&str, String)| {
+        let body = format!("<{name}>{inside}</{name}>");
+        format!("<s:Envelope {declared}><s:Body>{body}</s:Body></s:Envelope>").into_bytes()
+    };
+    bodies.into_iter().map(envelope).collect()
+}
+
+/// A service directory with what is used and what is not.
+const DIRECTORY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<d:ConnectorServices xmlns:d="http://ws.gematik.de/conn/ServiceDirectory/v3.1"
+ xmlns:s="http://ws.gematik.de/conn/ServiceInformation/v2.0"
+ xmlns="http://ws.gematik.de/int/version/ProductInformation/v1.1">
+<ProductInformation><ProductTypeInformation><ProductType>Konnektor</ProductType>
+</ProductTypeInformation><ProductIdentification><ProductVersion><Local><HWVersion>1</HWVersion>
+</Local></ProductVersion></ProductIdentification></ProductInformation>
+<d:TLSMandatory>true</d:TLSMandatory><d:ClientAutMandatory>0</d:ClientAutMandatory>
+<s:ServiceInformation><s:Service Name="CardService"><s:Versions>
+<s:Version TargetNamespace="http://ws.gematik.de/conn/CardService/WSDL/v8.2" Version="8.2.1">
+<s:EndpointTLS Location="https://192.168.1.2:443/ws/CardService"/></s:Version>
+<s:Version TargetNamespace="http://ws.gematik.de/conn/CardService/WSDL/v8.1" Version="8.1.10">
+<s:Endpoint Location="http://192.168.1.2/ws/CardService"/>
+<s:EndpointTLS Location="https://192.168.1.2:443/ws/CardService"/></s:Version>
+</s:Versions></s:Service><s:Service Name="EventService"><s:Versions>
+<s:Version TargetNamespace="http://ws.gematik.de/conn/EventService/WSDL/v7.2" Version="7.2.0">
+<s:EndpointTLS Location="https://[fd00::1]/service/systeminformationservice"/></s:Version>
+</s:Versions></s:Service></s:ServiceInformation></d:ConnectorServices>"#;
 
 /// Replies as servers send them: of a known length, in chunks, sent elsewhere, to the end.
 const REPLIES: [&str; 5] = [
