@@ -274,7 +274,7 @@ fn certificates(service: Node<'_, '_>) -> Result<Vec<Option<Certificate>>, Strin
     Ok(parts(identity, "DigitalId")
         .filter_map(|id| child(id, "X509Certificate"))
         .map(|certificate| {
-            let letters: String = value(certificate).split_whitespace().collect();
+            let letters: String = value(certificate).split_ascii_whitespace().collect();
             let octets = Base64::decode_vec(&letters).ok()?;
             Certificate::parse(&octets).ok()
         })

@@ -187,7 +187,8 @@ fn what_the_point_says_instead_of_a_list_has_words_of_its_own() {
         .fails(24, "list_refused")
         .says("sie ist nicht echt")
         .says("Diese Datei nicht benutzen.");
-    let rows: [(fn(&str) -> Reply, &str); 4] = [
+    type Answers = fn(&str) -> Reply;
+    let rows: [(Answers, &str); 4] = [
         (|_| Reply::head("404 Not Found"), "HTTP-Fehler 404"),
         (
             |_| Reply::head("302 Found\r\nLocation: https://portal.example/"),

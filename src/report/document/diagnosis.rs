@@ -369,7 +369,7 @@ pub(super) struct CardInReader<'a> {
 #[serde(untagged)]
 pub(super) enum Look<'a> {
     Failed { error: Word },
-    Read(Status<'a>),
+    Read(Box<Status<'a>>),
 }
 
 impl<'a> CardInReader<'a> {
@@ -383,7 +383,7 @@ impl<'a> CardInReader<'a> {
             }
             Looked::Card(inside) => {
                 let status = Status::of(&inside.status, &found.seen(), text);
-                (Some(Card::of(&inside.view)), Look::Read(status))
+                (Some(Card::of(&inside.view)), Look::Read(Box::new(status)))
             }
         };
         Some(Self {

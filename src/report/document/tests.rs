@@ -284,7 +284,7 @@ fn diagnosis() -> Diagnosis<'static> {
             class: Some(3),
         }],
         cards: vec![
-            looked_at(Some(card()), Look::Read(status())),
+            looked_at(Some(card()), Look::Read(Box::new(status()))),
             looked_at(None, Look::Failed { error: WORD }),
         ],
         last_failure: Some(LastFailure {
