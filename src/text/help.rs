@@ -71,8 +71,8 @@ messages! {
     help_notes() { de: "Was dieser PC über Versuche notiert hat", en: "What this PC noted of tries" }
     help_notes_forget() { de: "Notizen vergessen", en: "Forget notes" }
     help_issuers() {
-        de: "Die Liste von gematik, nach der geprüft wird, wer Karten herausgibt",
-        en: "gematik’s list by which it is checked who issues cards",
+        de: "Die unterschriebene Liste von gematik, wer Karten herausgibt",
+        en: "gematik’s signed list of those who issue cards",
     }
     help_issuers_update() {
         de: "Die neueste Liste aus dem Internet holen und prüfen",
@@ -86,7 +86,7 @@ messages! {
         de: "die Liste (ECC-RSA_TSL.xml), neben der ihre .sig-Datei liegt, oder der Ordner beider",
         en: "the list (ECC-RSA_TSL.xml) with its .sig file beside it, or the folder of both",
     }
-    help_show() { de: "Zeigen", en: "Show" }
+    help_show() { de: "Zeigen, was vorliegt", en: "Show what there is" }
     help_flag_entry() {
         de: "wo getippt wird: pinpad (am Leser), keyboard, file; ohne Angabe am Leser, wenn er ein Tastenfeld hat",
         en: "where digits are typed: pinpad (at the reader), keyboard, file; else at the reader if it has a pad",
