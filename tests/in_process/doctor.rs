@@ -800,6 +800,7 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
         "programs",
         "use_ifd_ccid",
         "settings",
+        "issuer_list",
     ];
     assert_eq!(keys(&german["system"]), system);
     let rows = [
@@ -827,6 +828,7 @@ fn the_document_keeps_its_keys_and_its_words_in_both_languages() {
         "pins",
         "holder",
         "certificates",
+        "release",
         "findings",
         "next_step",
     ];
