@@ -1,7 +1,8 @@
 //! `issuers update|import|show`: gematik's list of issuers on this PC.
 
 use crate::cli::IssuersCommand;
-use crate::issuers::{self, Offered};
+use crate::issuers::{self, Offered, PATIENCE};
+use crate::report::facts::failure::IssuerList;
 use crate::report::facts::issuer_list::{Done, ListHere};
 use crate::report::words::issuer_list::lines;
 use crate::report::{Body, Failure, Outcome};
@@ -16,7 +17,7 @@ pub fn run(context: &mut Context<'_>, command: &IssuersCommand) -> Result<Outcom
     let now = now();
     match command {
         IssuersCommand::Update => {
-            let offered = fetch(context, now)?;
+            let offered = fetch(context, PATIENCE, now)?;
             taken(context, &offered, true, now)
         }
         IssuersCommand::Import { path } => {
@@ -27,6 +28,8 @@ pub fn run(context: &mut Context<'_>, command: &IssuersCommand) -> Result<Outcom
     }
 }
 
+/// What was fetched and is long over is kept and no success: whoever asked for a list has none that
+/// says who may answer. One from a disk is the person's own choice.
 fn taken(
     context: &mut Context<'_>,
     offered: &Offered,
@@ -35,6 +38,9 @@ fn taken(
 ) -> Result<Outcome, Failure> {
     let kept = keep(context, offered, now)?;
     let changed = kept.changed;
+    let over = IssuerList::long_over(&kept.found.list, now);
+    let failures = over.filter(|_| fetched).into_iter().map(Failure::from);
+    let failures = failures.collect();
     let done = Done::Taken {
         fetched,
         before: kept.before,
@@ -47,6 +53,7 @@ fn taken(
     };
     Ok(Outcome {
         changed,
+        failures,
         ..told(context, here)
     })
 }
@@ -56,7 +63,9 @@ fn shown(context: &mut Context<'_>, now: i64) -> Outcome {
     let look = Here::look(&context.keeper, &context.anchor, now);
     let here = ListHere {
         found: look.found,
-        done: Done::Shown,
+        done: Done::Shown {
+            spoiled: !look.unusable.is_empty(),
+        },
         now,
     };
     Outcome {

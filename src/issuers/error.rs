@@ -20,6 +20,8 @@ pub enum Error {
     Refused {
         /// Its address, or its file.
         from: String,
+        /// Whether it is an address.
+        fetched: bool,
         /// Why.
         why: Refusal,
     },

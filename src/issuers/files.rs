@@ -111,7 +111,11 @@ pub fn import(path: &Path, anchor: &Anchor, now: i64) -> Result<Offered, Error> 
 
 fn not_believed(path: &Path, why: Refusal) -> Error {
     let from = path.display().to_string();
-    Error::Refused { from, why }
+    Error::Refused {
+        from,
+        fetched: false,
+        why,
+    }
 }
 
 /// The file of the signature of a list.

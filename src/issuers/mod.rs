@@ -18,7 +18,7 @@ mod store;
 
 pub use error::Error;
 pub use files::{InFolder, import};
-pub use point::{DownloadPoint, PATIENCE};
+pub use point::{DownloadPoint, PATIENCE, SHORT_PATIENCE};
 pub use store::{Kept, Look, Store, Unusable};
 
 use std::path::PathBuf;

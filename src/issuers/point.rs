@@ -8,6 +8,8 @@ use crate::trust::{Anchor, Refusal, SIZE_LIMIT};
 
 /// Longest time for both files together: some 700 kB, also by a slow line.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+/// Longest time for both where a list is here that can be gone by.
+pub const SHORT_PATIENCE: Duration = Duration::from_secs(10);
 
 /// The list for connectors, and its signature (gemSpec_TSL A_21175, A_21177).
 const LIST: &str = "http://download.crl.ti-dienste.de/TSL-ECC/ECC-RSA_TSL.xml";
@@ -80,6 +82,7 @@ impl DownloadPoint {
     fn refused(&self, why: Refusal) -> Error {
         Error::Refused {
             from: self.list.clone(),
+            fetched: true,
             why,
         }
     }

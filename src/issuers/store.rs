@@ -22,6 +22,12 @@ const SUFFIX: &str = ".list";
 const FILE_LIMIT: usize = SIZE_LIMIT + (64 << 10);
 /// Files of other users that are looked at, those written last first.
 const OTHERS_LIMIT: usize = 8;
+/// What stands behind its name in that of the file which says when a fetch was in vain.
+const IN_VAIN: &str = ".in-vain";
+/// Seconds after a fetch in vain in which none is made that nobody asked for.
+const PAUSE: i64 = 60 * 60;
+/// Octets that the time of a fetch has at most.
+const TIME_LIMIT: u64 = 32;
 /// Longest wait for another process that replaces the file; it takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -158,7 +164,8 @@ impl Store {
                 changed: false,
             }),
             _ => {
-                write(path, *access, offered).map_err(failed)?;
+                let octets = [&offered.signature[..], &offered.octets].concat();
+                write(path, *access, &octets).map_err(failed)?;
                 Ok(Kept {
                     found: Found {
                         list: offered.list.clone(),
@@ -169,6 +176,43 @@ impl Store {
                 })
             }
         }
+    }
+
+    /// Whether a fetch was in vain within the last hour before `now` (seconds since 1970). A time to
+    /// come is that of a clock that was wrong, and holds nothing up.
+    #[must_use]
+    pub fn was_in_vain(&self, now: i64) -> bool {
+        let octets = self.in_vain().and_then(|path| {
+            let file = files::open_plain(&path).ok()?;
+            files::read_at_most(file, TIME_LIMIT).ok()?
+        });
+        let time = octets.and_then(|octets| {
+            let text = std::str::from_utf8(&octets).ok()?;
+            text.trim().parse::<i64>().ok()
+        });
+        time.is_some_and(|time| (time..time.saturating_add(PAUSE)).contains(&now))
+    }
+
+    /// Notes that a fetch was in vain. Where that cannot be written, the next run tries again.
+    pub fn note_in_vain(&self, now: i64) {
+        let (Some(path), Some((_, access))) = (self.in_vain(), &self.own) else {
+            return;
+        };
+        if let Some(folder) = path.parent() {
+            let _ = files::create_private_folder(folder);
+        }
+        let _ = write(&path, *access, format!("{now}\n").as_bytes());
+    }
+
+    /// Forgets that a fetch was in vain.
+    pub fn forget_in_vain(&self) {
+        if let Some(path) = self.in_vain() {
+            let _ = fs::remove_file(path);
+        }
+    }
+
+    fn in_vain(&self) -> Option<PathBuf> {
+        Some(files::with_suffix(self.path()?, IN_VAIN))
     }
 
     /// Files beside the own one, those written last first.
@@ -212,7 +256,11 @@ fn read(path: &Path, anchor: &Anchor, now: i64) -> Option<Result<List, Unusable>
     let octets = files::open_plain(path).and_then(|file| files::read_at_most(file, limit));
     let octets = match octets {
         Ok(octets) => octets,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => return None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let error = Unfit::LinkToNothing.error(io::ErrorKind::InvalidInput);
+            return Some(Err(Unusable::Unread(error)));
+        }
         Err(error) => return Some(Err(Unusable::Unread(error))),
     };
     let read = octets.ok_or(Refusal::TooLarge).and_then(|octets| {
@@ -222,11 +270,10 @@ fn read(path: &Path, anchor: &Anchor, now: i64) -> Option<Result<List, Unusable>
     Some(read.map_err(Unusable::Refused))
 }
 
-fn write(path: &Path, access: Access, offered: &Offered) -> io::Result<()> {
-    // In a folder for all a link may be somebody else's, and lead to a file of this user's.
-    if access == Access::AllMayRead && path.is_symlink() {
+/// Replaces a file, but nothing that a link leads to: no list of this program's lies there.
+fn write(path: &Path, access: Access, octets: &[u8]) -> io::Result<()> {
+    if path.is_symlink() {
         return Err(Unfit::Link.error(io::ErrorKind::InvalidInput));
     }
-    let octets = [&offered.signature[..], &offered.octets].concat();
-    files::write_atomically(path, &octets, access)
+    files::write_atomically(path, octets, access)
 }

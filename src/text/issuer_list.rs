@@ -28,13 +28,88 @@ messages! {
         de: "in ihr oder ihrer Unterschrift steht eine Internetseite, zum Beispiel die Anmeldeseite eines Netzes. Noch einmal herunterladen",
         en: "it or its signature is a web page, for example the sign-in page of a network. Download it once more",
     }
+    list_web_page_fetched() {
+        de: "statt ihrer oder ihrer Unterschrift kam eine Internetseite, zum Beispiel die Anmeldeseite eines Netzes",
+        en: "a web page came in its place or its signature’s, for example the sign-in page of a network",
+    }
+    list_packed_fetched() {
+        de: "etwas auf dem Weg hat sie gepackt (gzip), zum Beispiel ein Proxy",
+        en: "something on the way has packed it (gzip), for example a proxy",
+    }
+    list_no_signature_fetched() {
+        de: "statt der Unterschrift kam etwas anderes",
+        en: "something else came instead of the signature",
+    }
+    list_forged_fetched() {
+        de: "dass gematik für sie einsteht, lässt sich nicht bestätigen; wahrscheinlich wurde sie oder ihre Unterschrift unterwegs verändert",
+        en: "that gematik stands behind it cannot be confirmed; most likely it or its signature was altered on the way",
+    }
+    list_altered_fetched() {
+        de: "die Unterschrift passt nicht zu ihr: etwas wurde unterwegs verändert, oder beide Dateien sind von verschiedenen Tagen",
+        en: "the signature does not fit it: something was altered on the way, or the two files are of different days",
+    }
+    list_damaged() { de: "die Datei ist beschädigt", en: "the file is damaged" }
+    list_clock_before(today: &str) {
+        de: "die Uhr dieses PCs steht auf {today}, das ist zu früh",
+        en: "the clock of this PC says {today}, which is too early",
+    }
+    list_set_clock_do() {
+        de: "Datum und Uhrzeit dieses PCs stellen, dann noch einmal.",
+        en: "Set date and time of this PC, then try again.",
+    }
+    list_signature_do() {
+        de: "ECC-RSA_TSL.sig vom selben Tag daneben legen: http://download.crl.ti-dienste.de/TSL-ECC/ECC-RSA_TSL.sig",
+        en: "Put ECC-RSA_TSL.sig of the same day beside it: http://download.crl.ti-dienste.de/TSL-ECC/ECC-RSA_TSL.sig",
+    }
+    list_both_anew_do() {
+        de: "Beide Dateien neu holen, ECC-RSA_TSL.xml und ECC-RSA_TSL.sig: http://download.crl.ti-dienste.de/TSL-ECC/",
+        en: "Get both files anew, ECC-RSA_TSL.xml and ECC-RSA_TSL.sig: http://download.crl.ti-dienste.de/TSL-ECC/",
+    }
+    list_in_the_way_do(path: &str) {
+        de: "„{path}“ entfernen, dann „pinlotse herausgeber aktualisieren“.",
+        en: "Remove “{path}”, then “pinlotse issuers update”.",
+    }
+    list_not_kept(path: &str, why: &str) {
+        de: "Die Liste der Herausgeber lässt sich auf diesem PC nicht merken ({path}): {why}.",
+        en: "The list of issuers cannot be kept on this PC ({path}): {why}.",
+    }
+    list_held() { de: "ein anderes pinlotse schreibt sie gerade", en: "another pinlotse is writing it just now" }
+    list_held_do() { de: "Gleich noch einmal.", en: "Try again in a moment." }
+    list_other_place_do() {
+        de: "Die Variable XDG_STATE_HOME auf einen Ordner setzen, in den dieser Nutzer schreiben darf, oder die Liste mit „--issuer-certs ORDNER“ aus einem Ordner nehmen.",
+        en: "Set the variable XDG_STATE_HOME to a folder that this user may write to, or take the list from a folder by “--issuer-certs FOLDER”.",
+    }
+    list_from_folder_do() {
+        de: "Die Liste mit „--issuer-certs ORDNER“ aus einem Ordner nehmen.",
+        en: "Take the list from a folder by “--issuer-certs FOLDER”.",
+    }
+    list_for_this_run() {
+        de: "Die Liste gilt für diesen Aufruf, gemerkt wird sie nicht.",
+        en: "The list counts for this run, it is not kept.",
+    }
+    list_not_again() {
+        de: "Eine neuere Liste der Herausgeber war in der letzten Stunde nicht zu bekommen; es wird erst später wieder versucht. Gleich: „pinlotse herausgeber aktualisieren“.",
+        en: "No newer list of issuers was to be had within the last hour; it is tried again later. At once: “pinlotse issuers update”.",
+    }
+    list_old_at_the_point(number: u32, end: &str) {
+        de: "Die Liste der Herausgeber, die eben zu bekommen war (Nr. {number}), galt nur bis {end}.",
+        en: "The list of issuers that was to be had just now (no. {number}) was valid until {end} only.",
+    }
+    list_too_old(days: u32) {
+        de: "Die Liste der Herausgeber ist seit {days} Tagen abgelaufen, und eine neuere war nicht zu bekommen: sie sagt nicht mehr verlässlich, wer für die Herausgeber antworten darf.",
+        en: "The list of issuers ran out {days} days ago, and no newer one was to be had: it no longer says reliably who may answer for the issuers.",
+    }
+    list_too_old_do(today: &str) {
+        de: "Die Uhr dieses PCs sagt {today}: stimmt das? Sonst später noch einmal, oder in einem anderen Netz; ein Zwischenspeicher (Proxy) kann eine alte Liste liefern.",
+        en: "The clock of this PC says {today}: is that right? Otherwise try again later, or in another network; a cache (proxy) can hand out an old list.",
+    }
     list_packed() {
         de: "sie oder ihre Unterschrift ist gepackt (gzip). Erst auspacken",
         en: "it or its signature is packed (gzip). Unpack it first",
     }
     list_without_signature() {
         de: "neben ihr liegt keine Unterschrift (gleicher Name, Endung .sig), oder die Datei dort ist keine",
-        en: "no signature lies beside it (same name, ending .sig), or the file there is none",
+        en: "there is no signature beside it (same name, ending .sig), or that file is not a signature",
     }
     list_of_other_authority(name: &str) {
         de: "unterschrieben hat sie jemand, für den „{name}“ einsteht, nicht gematik",
@@ -46,7 +121,7 @@ messages! {
     }
     list_signer_without_right() {
         de: "wer sie unterschrieben hat, darf keine solchen Listen unterschreiben",
-        en: "who signed it may sign no such lists",
+        en: "whoever signed it has no right to sign such lists",
     }
     list_signer_over(from: &str, until: &str) {
         de: "wer sie unterschrieben hat, darf das von {from} bis {until}. Eine neuere Liste holen; steht die Uhr dieses PCs richtig?",
@@ -98,6 +173,10 @@ messages! {
         de: "Auf diesem PC liegt keine Liste der Herausgeber.",
         en: "There is no list of issuers on this PC.",
     }
+    list_none_of_use() {
+        de: "Auf diesem PC liegt keine brauchbare Liste der Herausgeber.",
+        en: "There is no usable list of issuers on this PC.",
+    }
     list_none_do() {
         de: "Holen: „pinlotse herausgeber aktualisieren“. Ohne Internet: „pinlotse herausgeber einlesen DATEI“.",
         en: "To get it: “pinlotse issuers update”. Without Internet: “pinlotse issuers import FILE”.",
@@ -107,8 +186,8 @@ messages! {
         en: "Fetching the list of issuers from “{host}” … (Ctrl-C to cancel)",
     }
     list_needed() {
-        de: "Die Liste der Herausgeber fehlt hier oder ist abgelaufen; sie wird einmal von gematik geholt (--no-fetch: nicht).",
-        en: "The list of issuers is missing here or over; it is fetched from gematik once (--no-fetch: it is not).",
+        de: "Die Liste der Herausgeber fehlt hier oder ist abgelaufen; sie wird von gematik geholt (--no-fetch: nicht).",
+        en: "The list of issuers is missing on this PC, or has run out; it is fetched from gematik now (--no-fetch prevents that).",
     }
     list_fetched(number: u32, date: &str) {
         de: "Liste der Herausgeber Nr. {number} vom {date} geholt und geprüft.",
@@ -155,8 +234,8 @@ messages! {
     list_timed_out() { de: "sie kam nicht rechtzeitig an", en: "it did not arrive in time" }
     list_sent_around() { de: "es wird immer weiter verwiesen", en: "it is sent on again and again" }
     list_sent_elsewhere(url: &str) {
-        de: "es wird an {url} verwiesen, geholt wird sie nur über http",
-        en: "it is sent on to {url}, it is only fetched by http",
+        de: "es wird an {url} verwiesen, wohl die Anmeldeseite des Netzes; geholt wird sie nur über http",
+        en: "it is sent on to {url}, probably the sign-in page of the network; the list is only fetched by http",
     }
     list_not_http() { de: "was antwortet, ist kein Webserver", en: "what answers is no web server" }
     list_http_status(code: u16) { de: "die Antwort war der HTTP-Fehler {code}", en: "the answer was the HTTP error {code}" }

@@ -103,13 +103,14 @@ impl Freshness {
 }
 
 impl Service {
-    /// How it stands at a time (seconds since 1970); `None` before its first standing.
+    /// How it stands at a time (seconds since 1970); `None` before its first standing. Of two that
+    /// begin in the same second the one that is not in force counts.
     #[must_use]
     pub fn standing(&self, at: i64) -> Option<&Standing> {
         self.standings
             .iter()
             .filter(|(since, _)| *since <= at)
-            .max_by_key(|(since, _)| *since)
+            .max_by_key(|(since, standing)| (*since, *standing != Standing::InAccord))
             .map(|(_, standing)| standing)
     }
 

@@ -54,6 +54,7 @@ fn may_sign(signer: &Certificate, anchor: &Anchor, now: i64) -> Result<(), Refus
         return Err(Refusal::AuthorityNotValid {
             from: anchor.not_before,
             until: anchor.not_after,
+            now,
         });
     }
     let (Some(name), Some(key)) = (&anchor.name, &anchor.key) else {
@@ -87,12 +88,28 @@ fn common_name(name: &Name) -> String {
         .map_or_else(|| name.to_string(), str::to_owned)
 }
 
-/// Whether octets begin as pages do.
+/// Whether octets begin as pages do, also those that are written as XML.
 fn is_web_page(octets: &[u8]) -> bool {
-    let begin = octets.get(..octets.len().min(256)).unwrap_or_default();
+    let begin = octets.get(..octets.len().min(1024)).unwrap_or_default();
     let begin = String::from_utf8_lossy(begin).to_ascii_lowercase();
-    let begin = begin.trim_start_matches(['\u{FEFF}', '\u{FFFD}', ' ', '\t', '\r', '\n']);
-    ["<!doctype html", "<html"]
-        .iter()
-        .any(|page| begin.starts_with(page))
+    let blanks = ['\u{FEFF}', '\u{FFFD}', ' ', '\t', '\r', '\n'];
+    let mut begin = begin.trim_start_matches(blanks);
+    for (opens, closes) in [("<?xml", "?>"), ("<!--", "-->")] {
+        if let Some((_, rest)) = begin
+            .strip_prefix(opens)
+            .and_then(|it| it.split_once(closes))
+        {
+            begin = rest.trim_start_matches(blanks);
+        }
+    }
+    [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<script",
+        "<meta",
+    ]
+    .iter()
+    .any(|page| begin.starts_with(page))
 }

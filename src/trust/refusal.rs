@@ -39,6 +39,8 @@ pub enum Refusal {
         from: i64,
         /// Last second, since 1970.
         until: i64,
+        /// What the clock says, in seconds since 1970.
+        now: i64,
     },
     /// The signature belongs to other octets: something was altered, is cut, or list and signature
     /// are of different days.
@@ -94,7 +96,7 @@ impl fmt::Display for Refusal {
                 day(*from),
                 day(*until)
             ),
-            Self::AuthorityNotValid { from, until } => write!(
+            Self::AuthorityNotValid { from, until, .. } => write!(
                 f,
                 "the built-in key is valid from {} to {}",
                 day(Some(*from)),

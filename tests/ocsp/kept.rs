@@ -221,6 +221,50 @@ fn in_a_folder_for_all_no_link_is_followed_to_write() {
     assert_eq!(fs::read(treasure).unwrap(), b"mine");
 }
 
+/// Wherever the file is: no list of this program's lies behind a link.
+#[test]
+#[cfg(unix)]
+fn a_link_in_the_place_of_the_own_file_is_not_followed_to_write() {
+    let Some(place) = Place::new() else { return };
+    fs::create_dir(place.temp.join("state")).unwrap();
+    let treasure = place.temp.private_file("treasure", "mine");
+    std::os::unix::fs::symlink(&treasure, place.path()).unwrap();
+    let refused = place.keeps(&place.lists.pair(10_500, 20)).unwrap_err();
+    assert!(matches!(refused, Error::File(..)), "{refused:?}");
+    assert_eq!(fs::read(&treasure).unwrap(), b"mine");
+    fs::remove_file(&treasure).unwrap();
+    let unusable = place.look().unusable;
+    assert!(
+        matches!(unusable[..], [(_, Unusable::Unread(_))]),
+        "{unusable:?}"
+    );
+    // So is what is noted beside it.
+    let treasure = place.temp.private_file("other", "mine");
+    let beside = place.temp.join("state/issuers.list.in-vain");
+    std::os::unix::fs::symlink(&treasure, beside).unwrap();
+    place.store.note_in_vain(now());
+    assert_eq!(fs::read(treasure).unwrap(), b"mine");
+}
+
+#[test]
+fn a_fetch_in_vain_is_known_for_an_hour() {
+    let temp = Temp::new();
+    let store = Store::at(temp.join("state/issuers.list"));
+    let now = now();
+    assert!(!store.was_in_vain(now));
+    store.note_in_vain(now);
+    for (later, expected) in [(0, true), (3599, true), (3600, false), (-1, false)] {
+        assert_eq!(store.was_in_vain(now + later), expected, "{later} s later");
+    }
+    fs::write(temp.join("state/issuers.list.in-vain"), b"rubbish").unwrap();
+    assert!(!store.was_in_vain(now));
+    store.note_in_vain(now);
+    store.forget_in_vain();
+    assert!(!store.was_in_vain(now));
+    Store::default().note_in_vain(now);
+    assert!(!Store::default().was_in_vain(now));
+}
+
 #[test]
 fn a_list_is_imported_from_two_files_a_folder_or_the_file_of_another_pc() {
     let Some(place) = Place::new() else { return };

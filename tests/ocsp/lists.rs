@@ -122,7 +122,8 @@ fn signer_and_authority_must_hold_now() {
                 on(days(day)).unwrap_err(),
                 Refusal::AuthorityNotValid {
                     from: anchor.not_before,
-                    until: anchor.not_after
+                    until: anchor.not_after,
+                    now: days(day)
                 }
             );
         }
@@ -185,6 +186,8 @@ fn what_is_cut_padded_packed_or_a_page_is_told_apart() {
             "<!DOCTYPE html><title>Anmeldung</title>",
             "\u{FEFF}\r\n  <HTML lang=de>",
             "<html>",
+            "<?xml version='1.0'?>\n<!-- Portal -->\n<!DOCTYPE html PUBLIC 'x'>",
+            "<?xml version='1.0' encoding='UTF-8'?><html xmlns='x'>",
         ] {
             assert_eq!(read(page.as_bytes(), &signature), Refusal::WebPage);
             assert_eq!(read(octets, page.as_bytes()), Refusal::WebPage);
@@ -364,6 +367,17 @@ fn a_service_counts_while_it_is_in_force() {
             ),
             (
                 status(withdrawn, "2026-01-01T00:00:00Z"),
+                earlier(std::slice::from_ref(&since_2024)),
+                Some(Standing::Other(withdrawn.to_owned())),
+            ),
+            // Of one second the worse word counts, in whichever place it stands.
+            (
+                since_2024.clone(),
+                earlier(&[status(withdrawn, "2024-01-01T00:00:00Z")]),
+                Some(Standing::Other(withdrawn.to_owned())),
+            ),
+            (
+                status(withdrawn, "2024-01-01T00:00:00Z"),
                 earlier(std::slice::from_ref(&since_2024)),
                 Some(Standing::Other(withdrawn.to_owned())),
             ),

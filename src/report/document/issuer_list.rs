@@ -47,7 +47,7 @@ impl<'a> Issuers<'a> {
                 List::of(&found.list, path, here.now)
             }),
             number_before: match here.done {
-                Done::Shown => None,
+                Done::Shown { .. } => None,
                 Done::Taken { before, .. } => before,
             },
         }

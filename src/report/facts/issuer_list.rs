@@ -21,7 +21,10 @@ pub struct ListHere {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
     /// It was looked at.
-    Shown,
+    Shown {
+        /// Whether files are here that are not used.
+        spoiled: bool,
+    },
     /// It was fetched or imported.
     Taken {
         /// Whether it was fetched.

@@ -12,15 +12,16 @@ use crate::trust::{Freshness, List, Provider, Refusal};
 #[must_use]
 pub fn lines(here: &ListHere, text: Text) -> Vec<Line> {
     let Some(found) = &here.found else {
-        return vec![
-            (Tone::Plain, text.list_none()),
-            (Tone::Plain, text.list_none_do()),
-        ];
+        let none = match here.done {
+            Done::Shown { spoiled: true } => text.list_none_of_use(),
+            _ => text.list_none(),
+        };
+        return vec![(Tone::Plain, none), (Tone::Plain, text.list_none_do())];
     };
     let list = &found.list;
     let (number, issued) = (list.sequence_number, dates::date(list.issued, text));
     let mut lines = match here.done {
-        Done::Shown => shown(found, here.now, text),
+        Done::Shown { .. } => shown(found, here.now, text),
         Done::Taken { changed: false, .. } => {
             vec![(Tone::Good, text.list_is_newest(number, &issued))]
         }
@@ -36,10 +37,20 @@ pub fn lines(here: &ListHere, text: Text) -> Vec<Line> {
             std::iter::once((Tone::Good, said)).chain(before).collect()
         }
     };
-    if !matches!(here.done, Done::Shown) {
+    if !matches!(here.done, Done::Shown { .. }) {
         lines.extend(kept_in(found, text));
     }
-    lines.extend(freshness(list, here, text));
+    let is_old = matches!(list.freshness(here.now), Freshness::Old { .. });
+    if is_old && matches!(here.done, Done::Taken { fetched: true, .. }) {
+        // Nothing good was done: this comes before what was.
+        for (tone, _) in &mut lines {
+            *tone = Tone::Plain;
+        }
+        let end = dates::date(list.next_update, text);
+        lines.insert(0, (Tone::Warning, text.list_old_at_the_point(number, &end)));
+    } else {
+        lines.extend(freshness(list, here, text));
+    }
     if is_of_the_future(list, here.now) {
         let today = dates::date(here.now, text);
         lines.push((Tone::Warning, text.list_of_the_future(&issued, &today)));
@@ -121,17 +132,50 @@ pub(super) fn used(list: &List, freshness: Freshness, text: Text) -> Vec<Line> {
 
 /// That a list is not used, and why.
 pub(super) fn refused(file: &str, why: &Refusal, text: Text) -> String {
-    text.list_refused(file, &why_refused(why, text))
+    text.list_refused(file, &why_refused(why, Origin::File, text))
+}
+
+/// Where a list came from that is not believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It was fetched just now.
+    Net,
+    /// From a file that somebody gave.
+    File,
+    /// It is kept here, and was believed once.
+    Kept,
 }
 
 /// Why a list is not believed, as a part of a sentence.
-pub(super) fn why_refused(why: &Refusal, text: Text) -> String {
+pub(super) fn why_refused(why: &Refusal, origin: Origin, text: Text) -> String {
     let day = |seconds: &Option<i64>| {
         seconds.map_or_else(
             || text.list_day_unreadable(),
             |seconds| dates::date(seconds, text),
         )
     };
+    match (why, origin) {
+        (
+            Refusal::TooLarge
+            | Refusal::WebPage
+            | Refusal::Packed
+            | Refusal::NoSignature
+            | Refusal::OtherOctets
+            | Refusal::SignerForged
+            | Refusal::Unverifiable(_),
+            Origin::Kept,
+        ) => return text.list_damaged(),
+        (Refusal::WebPage, Origin::Net) => return text.list_web_page_fetched(),
+        (Refusal::Packed, Origin::Net) => return text.list_packed_fetched(),
+        (Refusal::NoSignature, Origin::Net) => return text.list_no_signature_fetched(),
+        // One octet that was altered on the way says no more than that.
+        (Refusal::SignerForged, Origin::Net) => return text.list_forged_fetched(),
+        (Refusal::OtherOctets, Origin::Net) => return text.list_altered_fetched(),
+        (Refusal::AuthorityNotValid { from, now, .. }, _) if now < from => {
+            return text.list_clock_before(&dates::date(*now, text));
+        }
+        _ => {}
+    }
     match why {
         Refusal::TooLarge => text.list_too_large(),
         Refusal::WebPage => text.list_web_page(),
@@ -141,7 +185,7 @@ pub(super) fn why_refused(why: &Refusal, text: Text) -> String {
         Refusal::SignerForged => text.list_forged(),
         Refusal::NoRight => text.list_signer_without_right(),
         Refusal::SignerNotValid { from, until } => text.list_signer_over(&day(from), &day(until)),
-        Refusal::AuthorityNotValid { from, until } => {
+        Refusal::AuthorityNotValid { from, until, .. } => {
             text.list_authority_over(&dates::date(*from, text), &dates::date(*until, text))
         }
         Refusal::OtherOctets => text.list_of_other_octets(),

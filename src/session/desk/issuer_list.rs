@@ -1,15 +1,18 @@
 //! Which of gematik's lists of issuers a run goes by, and how a newer one is fetched.
 
 use std::path::PathBuf;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::certificate_check::Criteria;
 use super::context::Context;
-use crate::issuers::{Error, Found, InFolder, Keeper, Kept, Look, Offered, PATIENCE, Unusable};
+use crate::issuers::{
+    Error, Found, InFolder, Keeper, Kept, Look, Offered, PATIENCE, SHORT_PATIENCE, Unusable,
+};
 use crate::online::{self, Limit, Options};
 use crate::report::failure::IssuerList;
 use crate::report::{Event, Failure};
 use crate::system::clock::seconds_since_epoch;
+use crate::system::trouble::Trouble;
 use crate::text::Tone;
 use crate::trust::{Anchor, Freshness};
 
@@ -25,7 +28,8 @@ pub(super) struct Listed {
 
 impl Listed {
     /// Looks for lists. What is kept counts where the issuers' services are asked or a folder of issuers
-    /// is named; it is fetched where there is none or it is over, and that was not forbidden. A folder
+    /// is named; it is fetched where there is none or it is over, that was not forbidden, and not in
+    /// vain within the last hour. A folder
     /// without a list stands for whom to believe as long as no list was ever kept: then none is
     /// fetched.
     ///
@@ -60,11 +64,22 @@ impl Listed {
             && context.keeper.point.is_some()
             && !context.places.is_virtual();
         if is_wanted && may_fetch {
+            let was_in_vain = context.keeper.store.was_in_vain(now);
             if criteria.tells {
-                let line = context.text.list_needed();
+                let line = if was_in_vain {
+                    context.text.list_not_again()
+                } else {
+                    context.text.list_needed()
+                };
                 context.say(Tone::Plain, &line);
             }
-            found = Found::newest(found, newer(context, criteria, now)?);
+            if !was_in_vain {
+                let patience = match found {
+                    Some(_) => SHORT_PATIENCE,
+                    None => PATIENCE,
+                };
+                found = Found::newest(found, newer(context, criteria, patience, now)?);
+            }
         }
         Ok(Self { found, in_folder })
     }
@@ -94,8 +109,12 @@ impl Here {
             let in_folder = InFolder::of(folder, anchor, now);
             here.found = Found::newest(in_folder.found(), here.found);
             let refused = in_folder.refused.into_iter();
-            let refused = refused.map(|(path, why)| (path, Unusable::Refused(why)));
-            here.unusable.extend(refused.map(unused));
+            let refused = refused.map(|(path, why)| {
+                let from = path.display().to_string();
+                let fetched = false;
+                Failure::from(IssuerList::Refused { from, fetched, why })
+            });
+            here.unusable.extend(refused);
         }
         here
     }
@@ -104,7 +123,11 @@ impl Here {
 /// Why a file is not used.
 fn unused((path, why): (PathBuf, Unusable)) -> Failure {
     match why {
-        Unusable::Unread(error) => Failure::file(&path, &error),
+        Unusable::Unread(error) => {
+            let trouble = Trouble::of(&error);
+            let path = path.display().to_string();
+            IssuerList::Unread { path, trouble }.into()
+        }
         Unusable::Refused(why) => {
             let path = path.display().to_string();
             IssuerList::Spoiled { path, why }.into()
@@ -116,6 +139,7 @@ fn unused((path, why): (PathBuf, Unusable)) -> Failure {
 fn newer(
     context: &mut Context<'_>,
     criteria: &Criteria,
+    patience: Duration,
     now: i64,
 ) -> Result<Option<Found>, Failure> {
     let tell = |context: &mut Context<'_>, failure: &Failure| {
@@ -123,7 +147,7 @@ fn newer(
             context.tell(&Event::Hitch(failure));
         }
     };
-    let offered = match fetch(context, now) {
+    let offered = match fetch(context, patience, now) {
         Ok(offered) => offered,
         Err(failure) if failure.is_own_wish() => return Err(failure),
         Err(failure) => {
@@ -131,26 +155,35 @@ fn newer(
             return Ok(None);
         }
     };
+    if offered.list.freshness(now) != Freshness::Current {
+        // The next run would fetch the same.
+        context.keeper.store.note_in_vain(now);
+    }
     match keep(context, &offered, now) {
         Ok(kept) => Ok(Some(kept.found)),
         Err(failure) => {
             tell(context, &failure);
+            if criteria.tells && matches!(failure, Failure::IssuerList(IssuerList::NotKept { .. }))
+            {
+                let line = context.text.list_for_this_run();
+                context.say(Tone::Plain, &line);
+            }
             let list = offered.list;
             Ok(Some(Found { list, path: None }))
         }
     }
 }
 
-/// Fetches the list; nothing is kept.
+/// Fetches the list; kept is only whether that was in vain.
 ///
 /// # Errors
 /// Why there is none; the person cancelled.
-pub fn fetch(context: &mut Context<'_>, now: i64) -> Result<Offered, Failure> {
+pub fn fetch(context: &mut Context<'_>, patience: Duration, now: i64) -> Result<Offered, Failure> {
     let Some(point) = context.keeper.point.clone() else {
         return Err(Failure::bug("no place to fetch the list of issuers from"));
     };
     let options = Options {
-        limit: Limit::of(PATIENCE),
+        limit: Limit::of(patience),
         interrupts: context.interrupts.clone(),
         ..Options::at(now)
     };
@@ -158,13 +191,20 @@ pub fn fetch(context: &mut Context<'_>, now: i64) -> Result<Offered, Failure> {
     context.dialog.waiting(&line);
     let fetched = point.fetch(&context.anchor, &options);
     context.dialog.end_waiting();
-    fetched.map_err(|error| match error {
-        Error::Unavailable {
+    match fetched {
+        Ok(offered) => {
+            context.keeper.store.forget_in_vain();
+            Ok(offered)
+        }
+        Err(Error::Unavailable {
             why: online::Error::Interrupted,
             ..
-        } => context.cancelled(),
-        error => error.into(),
-    })
+        }) => Err(context.cancelled()),
+        Err(error) => {
+            context.keeper.store.note_in_vain(now);
+            Err(error.into())
+        }
+    }
 }
 
 /// Keeps a list, unless a newer one is here.
@@ -173,7 +213,15 @@ pub fn fetch(context: &mut Context<'_>, now: i64) -> Result<Offered, Failure> {
 /// A newer one is here; it cannot be written.
 pub fn keep(context: &Context<'_>, offered: &Offered, now: i64) -> Result<Kept, Failure> {
     let (store, anchor) = (&context.keeper.store, &context.anchor);
-    Ok(store.keep(offered, anchor, now, &context.interrupts)?)
+    let kept = store.keep(offered, anchor, now, &context.interrupts);
+    kept.map_err(|error| match error {
+        Error::File(path, error) => IssuerList::NotKept {
+            path: path.display().to_string(),
+            trouble: Trouble::of(&error),
+        }
+        .into(),
+        error => error.into(),
+    })
 }
 
 /// What the clock says, in seconds since 1970: whether a list holds is asked of it, whatever day

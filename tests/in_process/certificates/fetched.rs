@@ -13,7 +13,8 @@ use support::script::Script;
 /// What `openssl ocsp` says of a certificate that is published: it names no hash of it.
 const RELEASED: &str = "Nicht gesperrt (bestätigt vom Herausgeber Probe, ";
 const UNVERIFIED: &str = "nicht überprüfbar";
-const NEEDED: &str = "sie wird einmal von gematik geholt";
+const NEEDED: &str = "sie wird von gematik geholt";
+const NOT_AGAIN: &str = "war in der letzten Stunde nicht zu bekommen";
 
 /// A card whose service another issuer certified, so that only a list stands for its answers; and a
 /// download point.
@@ -56,6 +57,10 @@ impl Desk {
         self.point.serves(self.lists.pair(number, ends_in));
         let ran = self.journey.run(&["issuers", "update"], Script::nobody());
         ran.exits(0);
+    }
+
+    fn hour_goes_by(&self) {
+        fs::remove_file(self.journey.temp.join("state/issuers.list.in-vain")).unwrap();
     }
 
     fn fetches(&self) -> usize {
@@ -158,6 +163,15 @@ fn without_the_point_the_run_goes_on_with_what_is_here() {
         .says("sie lässt sich noch benutzen")
         .says(RELEASED)
         .never_says(UNVERIFIED);
+    // For an hour it is not tried again, and the run waits for nothing.
+    let before = desk.fetches();
+    desk.status(&["--online"])
+        .exits(0)
+        .says(NOT_AGAIN)
+        .never_says(NEEDED)
+        .says(RELEASED);
+    assert_eq!(desk.fetches(), before);
+    desk.hour_goes_by();
     // An older one on the way is said, and does not count.
     desk.point.serves(desk.lists.pair(10_499, 20));
     desk.status(&["--online"])
@@ -208,8 +222,25 @@ fn a_list_that_cannot_be_kept_still_serves_the_run() {
     desk.status(&["--online"])
         .exits(0)
         .says("issuers.list")
+        .says("Die Liste gilt für diesen Aufruf, gemerkt wird sie nicht.")
         .says("Herausgeber nach der Liste von gematik Nr. 10500")
         .says(RELEASED);
+}
+
+/// What is fetched and over is no reason to fetch it at each run.
+#[test]
+fn a_point_that_has_only_a_list_that_is_over_is_asked_once_an_hour() {
+    let Some(mut desk) = Desk::new() else { return };
+    desk.point.serves(desk.lists.pair(10_500, -2));
+    desk.status(&["--online"]).exits(0).says(NEEDED);
+    let before = desk.fetches();
+    desk.status(&["--online"])
+        .exits(0)
+        .says(NOT_AGAIN)
+        .says(RELEASED);
+    assert_eq!(desk.fetches(), before);
+    desk.has(10_501, 20);
+    desk.status(&["--online"]).exits(0).never_says(NOT_AGAIN);
 }
 
 #[test]

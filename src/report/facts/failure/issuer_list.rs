@@ -8,7 +8,8 @@ use crate::report::facts::cause::Cause;
 use crate::report::facts::code::{Code, code};
 use crate::report::facts::exit;
 use crate::report::facts::failure::Failure;
-use crate::trust::Refusal;
+use crate::system::trouble::Trouble;
+use crate::trust::{Freshness, List, Refusal};
 
 /// What went wrong with the list. Whatever it is, the one that was here before still is.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub enum IssuerList {
     Refused {
         /// Its address, or its file.
         from: String,
+        /// Whether it is an address.
+        fetched: bool,
         /// Why.
         why: Refusal,
     },
@@ -46,8 +49,40 @@ pub enum IssuerList {
         /// A file or folder.
         path: String,
     },
+    /// The one that was to be had is over by more than thirty days.
+    Over {
+        /// Whole days since its end.
+        days: i64,
+        /// What the clock says, in seconds since 1970.
+        now: i64,
+    },
+    /// The file in which one is kept cannot be read.
+    Unread {
+        /// Its path.
+        path: String,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// It cannot be kept.
+    NotKept {
+        /// The file that it was to be kept in.
+        path: String,
+        /// Why.
+        trouble: Trouble,
+    },
     /// The system names no place where it could be kept.
     NoPlace,
+}
+
+impl IssuerList {
+    /// What is wrong with a list that is over by more than thirty days.
+    #[must_use]
+    pub fn long_over(list: &List, now: i64) -> Option<Self> {
+        match list.freshness(now) {
+            Freshness::Old { days } => Some(Self::Over { days, now }),
+            Freshness::Over { .. } | Freshness::Current => None,
+        }
+    }
 }
 
 impl Cause for IssuerList {
@@ -59,6 +94,8 @@ impl Cause for IssuerList {
             }
             IssuerList::Older { .. } => code("list_older", exit::NOT_CHECKED),
             IssuerList::Missing { .. } => code("list_missing", exit::NOT_CHECKED),
+            IssuerList::Over { .. } => code("list_over", exit::NOT_CHECKED),
+            IssuerList::Unread { .. } | IssuerList::NotKept { .. } => code("file", exit::FILE),
             IssuerList::NoPlace => code("list_no_place", exit::FILE),
         }
     }
@@ -73,7 +110,9 @@ impl From<issuers::Error> for Failure {
         let shown = |path: PathBuf| path.display().to_string();
         match error {
             issuers::Error::Unavailable { url, why } => IssuerList::Unavailable { url, why }.into(),
-            issuers::Error::Refused { from, why } => IssuerList::Refused { from, why }.into(),
+            issuers::Error::Refused { from, fetched, why } => {
+                IssuerList::Refused { from, fetched, why }.into()
+            }
             issuers::Error::Older { here, offered } => IssuerList::Older { here, offered }.into(),
             issuers::Error::Missing(path) => IssuerList::Missing { path: shown(path) }.into(),
             issuers::Error::NoPlace => IssuerList::NoPlace.into(),
@@ -100,7 +139,10 @@ impl IssuerList {
             SignerForged => [Refusal::SignerForged],
             NoRight => [Refusal::NoRight],
             SignerNotValid => [Refusal::SignerNotValid { from: Some(0), until: None }],
-            AuthorityNotValid => [Refusal::AuthorityNotValid { from: 0, until: 1 }],
+            AuthorityNotValid => [
+                Refusal::AuthorityNotValid { from: 0, until: 1, now: 2 },
+                Refusal::AuthorityNotValid { from: 1, until: 2, now: 0 },
+            ],
             OtherOctets => [Refusal::OtherOctets],
             Unverifiable => [Refusal::Unverifiable(Obstacle::Key)],
             NotAList => [Refusal::NotAList { why: "line 1: <x> is no list".to_owned() }],
@@ -121,20 +163,38 @@ impl IssuerList {
             online::Error::NotHttp,
             online::Error::SentElsewhere { url: url() },
         ];
-        let refused = |why: &Refusal| IssuerList::Refused {
-            from: url(),
-            why: why.clone(),
+        let refused = |fetched: bool| {
+            move |why: &Refusal| IssuerList::Refused {
+                from: url(),
+                fetched,
+                why: why.clone(),
+            }
         };
+        let troubles = [
+            Trouble::IsFolder,
+            Trouble::ReadOnly,
+            Trouble::Taken,
+            Trouble::NoSpace,
+        ];
+        let path = || "file".to_owned();
         let spoiled = |why: &Refusal| IssuerList::Spoiled {
             path: "file".to_owned(),
             why: why.clone(),
         };
         of_each!(IssuerList {
             Unavailable => errors.map(|why| IssuerList::Unavailable { url: url(), why }),
-            Refused => refusals.iter().map(refused).collect::<Vec<_>>(),
+            Refused => [true, false]
+                .into_iter()
+                .flat_map(|fetched| refusals.iter().map(refused(fetched)))
+                .collect::<Vec<_>>(),
             Spoiled => refusals.iter().map(spoiled).collect::<Vec<_>>(),
             Older => [IssuerList::Older { here: 10_334, offered: 10_326 }],
             Missing => [IssuerList::Missing { path: "folder".to_owned() }],
+            Over => [IssuerList::Over { days: 109, now: 0 }],
+            Unread => troubles
+                .clone()
+                .map(|trouble| IssuerList::Unread { path: path(), trouble }),
+            NotKept => troubles.map(|trouble| IssuerList::NotKept { path: path(), trouble }),
             NoPlace => [IssuerList::NoPlace],
         })
     }
