@@ -7,17 +7,23 @@ use std::thread;
 use std::time::Duration;
 
 /// What becomes of the octets that the server sends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Manner {
     /// They go on as they are.
     Honest,
     /// After so many, the connection ends.
     CutAfter(usize),
+    /// Before the last message of the handshake, which follows ChangeCipherSpec. How many octets come
+    /// before it is another number each time, for signatures are not all of one length.
+    CutBeforeFinished,
     /// One at a time, 10 ms apart.
     Drip,
     /// The last octet of the signature that TLS 1.2 sends in the clear is another one.
     OtherSignature,
 }
+
+/// The first octet of such a record (RFC 5246 §6.2.1).
+const CHANGE_CIPHER_SPEC: u8 = 20;
 
 /// Takes one connection, and ends with it.
 pub struct Relay {
@@ -69,7 +75,13 @@ fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner) {
         Manner::CutAfter(count) => count,
         _ => usize::MAX,
     };
+    let mut is_last = false;
     while let Some(mut record) = record(&mut server) {
+        if is_last && matches!(manner, Manner::CutBeforeFinished) {
+            let _ = client.shutdown(Shutdown::Both);
+            return;
+        }
+        is_last = record[0] == CHANGE_CIPHER_SPEC;
         if matches!(manner, Manner::OtherSignature) {
             change(&mut record);
         }

@@ -139,11 +139,12 @@ fn a_server_that_hangs_up_in_the_handshake_is_a_broken_connection() {
         return;
     };
     let broken = Error::Http(http::Error::Broken(ErrorKind::UnexpectedEof));
-    // Nothing; in a head; after the first message; before the last one.
-    for count in [1, 3, 100, 700] {
-        let relay = Relay::start(server.port(), Manner::CutAfter(count));
+    // Next to nothing; in a head; after the first message; before the last one.
+    let in_the_midst = [1, 3, 100].map(Manner::CutAfter);
+    for manner in in_the_midst.into_iter().chain([Manner::CutBeforeFinished]) {
+        let relay = Relay::start(server.port(), manner);
         let error = plain(relay.port(), &interrupts).unwrap_err();
-        assert_eq!(error, broken, "after {count}");
+        assert_eq!(error, broken, "{manner:?}");
     }
 }
 
