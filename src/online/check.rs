@@ -26,6 +26,9 @@ pub const MAX_PROMISE: i64 = 10 * 24 * 60 * 60;
 /// No clock that goes right shows less: 2026-01-01, in seconds since 1970.
 pub const EARLIEST: i64 = 1_767_225_600;
 
+/// What of an answer cannot be read makes it none.
+const UNREADABLE: Error = Error::NotOcsp { web_page: false };
+
 /// What the octets of a response say to a question, at the time `now` (seconds since 1970).
 ///
 /// The signature comes first: what nobody signed is not looked at. The order after it is that of a
@@ -47,7 +50,10 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
         holds(&response, entry, now)?;
     }
     let ((trust, responder), entry) = (trust?, entry?);
-    let is_revoked = trust == Trust::Verified && matches!(entry.status, Status::Revoked { .. });
+    let Some(status) = &entry.status else {
+        return Err(UNREADABLE);
+    };
+    let is_revoked = trust == Trust::Verified && matches!(status, Status::Revoked { .. });
     let knows_certificate = match without_oddities(question, &response, entry) {
         Ok(knows) => knows,
         // Who may revoke did so: nothing beside it makes that unsaid.
@@ -60,10 +66,11 @@ pub fn judge(question: &Question<'_>, octets: &[u8], now: i64) -> Result<Answer,
         holds => holds?,
     }
     Ok(Answer {
-        status: entry.status.clone(),
+        status: status.clone(),
         trust,
-        produced_at: response.produced_at,
-        this_update: entry.this_update,
+        // Only "revoked" comes here without one: it is known from now on.
+        produced_at: response.produced_at.or(entry.this_update).unwrap_or(now),
+        this_update: entry.this_update.or(response.produced_at).unwrap_or(now),
         next_update: entry.next_update,
         responder,
         knows_certificate,
@@ -77,25 +84,38 @@ fn without_oddities(
     response: &Response,
     entry: &Entry,
 ) -> Result<bool, Error> {
-    no_unknown_demands(&response.extensions, &[])?;
-    no_unknown_demands(&entry.extensions, &[CERT_HASH])?;
-    certificate_hash_fits(question, &entry.extensions)
+    // What cannot be read about this certificate may be the word that counts.
+    if !entries_for(question, response).all(Entry::is_readable) {
+        return Err(UNREADABLE);
+    }
+    let of_the_answer = response.extensions.as_ref().ok_or(UNREADABLE)?;
+    let of_the_entry = entry.extensions.as_ref().ok_or(UNREADABLE)?;
+    no_unknown_demands(of_the_answer, &[])?;
+    no_unknown_demands(of_the_entry, &[CERT_HASH])?;
+    certificate_hash_fits(question, of_the_entry)
 }
 
-/// An answer may speak of several certificates, and of one at several times: the latest word
-/// counts, of equally late ones the worst.
-fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a Entry, Error> {
-    let is_asked = |entry: &&Entry| {
+fn entries_for<'a>(
+    question: &Question<'_>,
+    response: &'a Response,
+) -> impl Iterator<Item = &'a Entry> {
+    response.entries.iter().filter(|entry| {
         entry.hash == SHA1
             && entry.issuer_name_hash == question.issuer_name_hash
             && entry.issuer_key_hash == question.issuer_key_hash
             && entry.serial_number == without_zeros(question.certificate.serial_octets())
+    })
+}
+
+/// An answer may speak of several certificates, and of one at several times: the latest word
+/// counts, of equally late ones the worst. One that cannot be read whole may be the latest.
+fn entry_for<'a>(question: &Question<'_>, response: &'a Response) -> Result<&'a Entry, Error> {
+    let latest = |entry: &&Entry| {
+        let since = entry.this_update.filter(|_| entry.is_readable());
+        (since.unwrap_or(i64::MAX), badness(entry.status.as_ref()))
     };
-    response
-        .entries
-        .iter()
-        .filter(is_asked)
-        .max_by_key(|entry| (entry.this_update, badness(&entry.status)))
+    entries_for(question, response)
+        .max_by_key(latest)
         .ok_or(Error::WrongCertificate)
 }
 
@@ -105,11 +125,12 @@ fn without_zeros(number: &[u8]) -> &[u8] {
     number.get(zeros..).unwrap_or_default()
 }
 
-const fn badness(status: &Status) -> u8 {
+const fn badness(status: Option<&Status>) -> u8 {
     match status {
-        Status::Good => 0,
-        Status::Unknown => 1,
-        Status::Revoked { .. } => 2,
+        Some(Status::Good) => 0,
+        Some(Status::Unknown) => 1,
+        None => 2,
+        Some(Status::Revoked { .. }) => 3,
     }
 }
 
@@ -137,8 +158,7 @@ fn certificate_hash_fits(question: &Question<'_>, extensions: &[Extension]) -> R
     else {
         return Ok(false);
     };
-    let none = |_| Error::NotOcsp { web_page: false };
-    let (hash, named) = certificate_hash(&extension.value).map_err(none)?;
+    let (hash, named) = certificate_hash(&extension.value).map_err(|_| UNREADABLE)?;
     let octets = question.certificate.der();
     let own = match hash {
         SHA1 => Sha1::digest(octets).to_vec(),
@@ -165,16 +185,18 @@ fn certificate_hash(value: &[u8]) -> Result<(der::asn1::ObjectIdentifier, &[u8])
 }
 
 fn holds(response: &Response, entry: &Entry, now: i64) -> Result<(), Error> {
-    let from = response.produced_at.max(entry.this_update);
+    let (Some(made), Some(this_update)) = (response.produced_at, entry.this_update) else {
+        return Err(UNREADABLE);
+    };
+    let from = made.max(this_update);
     if from > now.saturating_add(SKEW) {
         return Err(Error::FromTheFuture { from, now });
     }
     let until = match entry.next_update {
-        Some(next_update) => next_update.min(response.produced_at.saturating_add(MAX_PROMISE)),
-        None => response.produced_at.saturating_add(MAX_AGE),
+        Some(next_update) => next_update.min(made.saturating_add(MAX_PROMISE)),
+        None => made.saturating_add(MAX_AGE),
     };
     if until < now.saturating_sub(SKEW) {
-        let made = response.produced_at;
         return Err(Error::Stale { made, until, now });
     }
     Ok(())

@@ -20,9 +20,11 @@ pub struct Response {
     /// Certificates that came with it, in DER.
     pub(super) certificates: Vec<Vec<u8>>,
     pub(super) responder: Responder,
-    pub(super) produced_at: i64,
+    /// When it was signed; `None` where that cannot be read.
+    pub(super) produced_at: Option<i64>,
     pub(super) entries: Vec<Entry>,
-    pub(super) extensions: Vec<Extension>,
+    /// `None` where there are some that cannot be read.
+    pub(super) extensions: Option<Vec<Extension>>,
 }
 
 /// How the signer names itself.
@@ -34,7 +36,9 @@ pub(super) enum Responder {
     KeyHash(Vec<u8>),
 }
 
-/// What is said of one certificate.
+/// What is said of one certificate. Whom it is about can be read; what cannot be read of the rest is
+/// kept as that: an entry that was left out would leave the word to another one about the same
+/// certificate.
 #[derive(Debug)]
 pub(super) struct Entry {
     /// CertID: OID of the hash, hash of the issuer's name, of its key, and the number without
@@ -43,10 +47,20 @@ pub(super) struct Entry {
     pub(super) issuer_name_hash: Vec<u8>,
     pub(super) issuer_key_hash: Vec<u8>,
     pub(super) serial_number: Vec<u8>,
-    pub(super) status: Status,
-    pub(super) this_update: i64,
+    /// `None` where it cannot be read.
+    pub(super) status: Option<Status>,
+    /// `None` where it cannot be read.
+    pub(super) this_update: Option<i64>,
     pub(super) next_update: Option<i64>,
-    pub(super) extensions: Vec<Extension>,
+    /// `None` where there are some that cannot be read.
+    pub(super) extensions: Option<Vec<Extension>>,
+}
+
+impl Entry {
+    /// Whether all that an answer is judged by can be read.
+    pub(super) const fn is_readable(&self) -> bool {
+        self.status.is_some() && self.this_update.is_some() && self.extensions.is_some()
+    }
 }
 
 const ENUMERATED: u8 = 0x0A;
@@ -124,9 +138,9 @@ fn response(octets: &[u8]) -> Result<Response, Fault> {
 /// OPTIONAL }`
 struct Data {
     responder: Responder,
-    produced_at: i64,
+    produced_at: Option<i64>,
     entries: Vec<Entry>,
-    extensions: Vec<Extension>,
+    extensions: Option<Vec<Extension>>,
 }
 
 impl Data {
@@ -142,7 +156,7 @@ impl Data {
             return Err(Fault::Unexpected);
         };
         let responses = responses.sequence()?;
-        // What is said of another certificate may be odd without harm.
+        // One that does not say whom it is about is about nobody.
         let entries: Vec<Entry> = responses
             .found
             .iter()
@@ -153,9 +167,9 @@ impl Data {
         }
         Ok(Self {
             responder: Responder::of(*responder)?,
-            produced_at: moment(*produced_at)?,
+            produced_at: moment(*produced_at).ok(),
             entries,
-            extensions: Extension::list(with_tag(rest, tag::explicit(1)))?,
+            extensions: Extension::list(with_tag(rest, tag::explicit(1))).ok(),
         })
     }
 }
@@ -182,9 +196,11 @@ impl Responder {
 /// nextUpdate GeneralizedTime OPTIONAL, [1] Extensions OPTIONAL }`
 fn entry(single: Element<'_>) -> Result<Entry, Fault> {
     let parts = single.sequence()?.found;
-    let [id, said, this_update, rest @ ..] = parts.as_slice() else {
-        return Err(Fault::Unexpected);
-    };
+    let (id, rest) = parts.split_first().ok_or(Fault::Unexpected)?;
+    let (said, rest) = rest.split_first().unzip();
+    let rest = rest.unwrap_or_default();
+    // Without its time an entry goes on with what follows.
+    let this_update = rest.first().and_then(|time| moment(*time).ok());
     let id = id.sequence()?.found;
     let [hash, name, key, number] = id.as_slice() else {
         return Err(Fault::Unexpected);
@@ -195,11 +211,11 @@ fn entry(single: Element<'_>) -> Result<Entry, Fault> {
         issuer_name_hash: name.is(tag::OCTET_STRING)?.value.to_vec(),
         issuer_key_hash: key.is(tag::OCTET_STRING)?.value.to_vec(),
         serial_number: number.is(tag::INTEGER)?.unsigned().to_vec(),
-        status: status(*said)?,
-        this_update: moment(*this_update)?,
+        status: said.and_then(|said| status(*said).ok()),
+        this_update,
         // One that cannot be read promises nothing.
         next_update: next_update.and_then(|field| moment(walk::first(field.value).ok()?).ok()),
-        extensions: Extension::list(with_tag(rest, tag::explicit(1)))?,
+        extensions: Extension::list(with_tag(rest, tag::explicit(1))).ok(),
     })
 }
 

@@ -308,10 +308,11 @@ fn one_odd_octet_of_an_answer_costs_what_it_says() {
     // Extensions that are none, and what is said of a certificate that nobody asked about.
     let odd = vec![tlv(0x30, &[6, 1, 0x80]), tlv(0x05, &[])];
     assert_eq!(said(good(), odd, vec![]), Ok(Status::Good));
-    let other = Single {
+    let mut other = Single {
         status: tlv(0x8F, b"?"),
         ..Single::good(&question)
     };
+    *other.cert_id.last_mut().unwrap() ^= 1;
     assert_eq!(said(good(), vec![], vec![other]), Ok(Status::Good));
     let critical = tlv(0x30, &[tlv(6, &[0x80]), tlv(1, &[1]), tlv(4, &[])].concat());
     assert_eq!(

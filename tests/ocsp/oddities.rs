@@ -1,26 +1,33 @@
 //! What may stand beside "revoked" in an answer, in every combination: whoever may say it has said it.
 //! Beside "good" the same things never make more of an answer than it is.
 
-use pinlotse::online::{Status, Trust, judge};
-use support::forged::{Single, certificate_hash, extension, now, response, time, tlv};
+use pinlotse::online::{Answer, Error, Status, Trust, judge};
+use support::forged::{
+    Single, certificate_hash, extension, garbled, no_time, now, response, response_ending, time,
+    tlv,
+};
 use support::ocsp_pki::OcspPki;
 use support::or_skip;
 
 const CERT_HASH: &str = "1.3.36.8.3.13";
 const NONCE: &str = "1.3.6.1.5.5.7.48.1.2";
 const DAY: i64 = 86_400;
+const GARBLED: &str = "unreadable extensions";
 
 /// What stands beside the word of an answer.
 struct Beside {
     what: String,
     /// Of the one certificate.
     extensions: Vec<Vec<u8>>,
-    /// Of the whole answer.
-    of_the_answer: Vec<Vec<u8>>,
+    is_garbled: bool,
+    /// Of the whole answer: what stands behind its entries.
+    end: Vec<u8>,
     /// Made, known to hold since, holds until; beside now.
     made: i64,
     this_update: i64,
     next_update: Option<i64>,
+    /// How the times are written.
+    times: fn(i64) -> Vec<u8>,
     /// Whether more is said, of another certificate and of this one earlier.
     says_more: bool,
 }
@@ -34,6 +41,8 @@ impl Beside {
             this_update: moment + self.this_update,
             next_update: self.next_update.map(|next| moment + next),
             extensions: self.extensions.clone(),
+            is_garbled: self.is_garbled,
+            times: self.times,
             ..Single::good(question)
         };
         let mut singles = vec![single];
@@ -47,13 +56,7 @@ impl Beside {
             };
             singles.extend([other, earlier]);
         }
-        response(
-            pki,
-            "signer",
-            moment + self.made,
-            &singles,
-            &self.of_the_answer,
-        )
+        response_ending(pki, "signer", moment + self.made, &singles, &self.end)
     }
 }
 
@@ -68,33 +71,40 @@ fn all(certificate: &[u8]) -> Vec<Beside> {
             vec![extension(CERT_HASH, false, b"?")],
         ),
         ("a demand", vec![demand()]),
+        (GARBLED, vec![]),
     ];
+    let list = |extension: &[u8]| tlv(0xA1, &tlv(0x30, extension));
     let wholes = [
         ("no nonce", vec![]),
-        ("a nonce", vec![extension(NONCE, false, b"\x04\x01\x00")]),
-        ("a demand of the whole", vec![demand()]),
+        ("a nonce", list(&extension(NONCE, false, b"\x04\x01\x00"))),
+        ("a demand of the whole", list(&demand())),
+        ("unreadable extensions of the whole", garbled()),
     ];
+    let readable = time as fn(i64) -> Vec<u8>;
     let times = [
-        ("new", 0, 0, None),
-        ("until tomorrow", 0, 0, Some(DAY)),
-        ("over", -2 * DAY, -2 * DAY, Some(-DAY)),
-        ("recorded", -1000 * DAY, -1000 * DAY, None),
-        ("of tomorrow", DAY, DAY, None),
-        ("made anew of old knowledge", 0, -20 * DAY, None),
+        ("new", 0, 0, None, readable),
+        ("until tomorrow", 0, 0, Some(DAY), readable),
+        ("over", -2 * DAY, -2 * DAY, Some(-DAY), readable),
+        ("recorded", -1000 * DAY, -1000 * DAY, None, readable),
+        ("of tomorrow", DAY, DAY, None, readable),
+        ("made anew of old knowledge", 0, -20 * DAY, None, readable),
+        ("of no time", 0, 0, None, no_time),
     ];
     let mut all: Vec<Beside> = Vec::new();
     for (hash, extensions) in &hashes {
-        for (whole, of_the_answer) in &wholes {
-            for (when, made, this_update, next_update) in times {
+        for (whole, end) in &wholes {
+            for (when, made, this_update, next_update, times) in times {
                 // Every second one: what is said of others is the same everywhere.
                 let says_more = all.len() % 2 == 1;
                 all.push(Beside {
                     what: format!("{hash}, {whole}, {when}, more: {says_more}"),
                     extensions: extensions.clone(),
-                    of_the_answer: of_the_answer.clone(),
+                    is_garbled: *hash == GARBLED,
+                    end: end.clone(),
                     made,
                     this_update,
                     next_update,
+                    times,
                     says_more,
                 });
             }
@@ -148,4 +158,70 @@ fn good_with_the_same_beside_it_is_good_or_nothing_and_known_only_by_its_hash() 
     }
     // Its hash or none; a nonce or none; three times that hold.
     assert_eq!((good, known), (12, 6));
+}
+
+/// Two entries about the same certificate, one of which cannot be read whole: the other one is no way
+/// round it.
+#[test]
+fn an_odd_word_about_a_certificate_is_not_passed_over_for_a_good_one_beside_it() {
+    let Some(pki) = or_skip(OcspPki::new()) else {
+        return;
+    };
+    let (pair, question) = (pki.pair(), pki.question_by_openssl());
+    let revoked = || tlv(0xA1, &time(1_770_091_506));
+    let good = || Single::good(&question);
+    let odd = |status: Vec<u8>| {
+        let garbled = Single {
+            status: status.clone(),
+            is_garbled: true,
+            ..good()
+        };
+        let timeless = Single {
+            status,
+            times: no_time,
+            ..good()
+        };
+        [garbled, timeless]
+    };
+    let judged = |singles: &[Single]| -> Result<Answer, Error> {
+        let octets = response(&pki, "signer", now(), singles, &[]);
+        judge(&pair.question(), &octets, now())
+    };
+    // Before the good one and behind it.
+    let both = |about: fn(Single) -> Single, single: Single, wanted: &Result<&str, Error>| {
+        let again = Single {
+            status: single.status.clone(),
+            is_garbled: single.is_garbled,
+            times: single.times,
+            ..good()
+        };
+        for (place, singles) in [[good(), about(single)], [about(again), good()]]
+            .into_iter()
+            .enumerate()
+        {
+            let found = judged(&singles).map(|answer| answer.status.code());
+            assert_eq!(&found, wanted, "place {place}");
+        }
+    };
+    let none = Err(Error::NotOcsp { web_page: false });
+    for single in odd(revoked()) {
+        both(|single| single, single, &Ok("revoked"));
+    }
+    for status in [tlv(0x80, &[]), tlv(0x82, &[])] {
+        for single in odd(status) {
+            both(|single| single, single, &none);
+        }
+    }
+    let nothing = Single {
+        status: tlv(0x8F, b"?"),
+        ..good()
+    };
+    both(|single| single, nothing, &none);
+    // About another certificate it does no harm.
+    let other = |mut single: Single| {
+        *single.cert_id.last_mut().unwrap() ^= 1;
+        single
+    };
+    let [garbled, _] = odd(revoked());
+    both(other, garbled, &Ok("good"));
 }

@@ -91,6 +91,8 @@ pub struct Single {
     pub this_update: i64,
     pub next_update: Option<i64>,
     pub extensions: Vec<Vec<u8>>,
+    /// Whether its extensions are there and cannot be read.
+    pub is_garbled: bool,
     pub cert_id: Vec<u8>,
     /// How its times are written.
     pub times: fn(i64) -> Vec<u8>,
@@ -106,6 +108,7 @@ impl Single {
             this_update: now(),
             next_update: Some(now() + 3600),
             extensions: Vec::new(),
+            is_garbled: false,
             cert_id: cert_id.to_vec(),
             times: time,
         }
@@ -117,6 +120,7 @@ impl Single {
             .map(|next| tlv(0xA0, &(self.times)(next)))
             .unwrap_or_default();
         let extensions = match self.extensions.concat() {
+            _ if self.is_garbled => garbled(),
             none if none.is_empty() => none,
             some => tlv(0xA1, &tlv(0x30, &some)),
         };
@@ -134,6 +138,16 @@ impl Single {
     }
 }
 
+/// What stands where extensions do, and is none.
+pub fn garbled() -> Vec<u8> {
+    tlv(0xA1, &tlv(0x05, &[]))
+}
+
+/// What stands where a time does, and is none.
+pub fn no_time(_: i64) -> Vec<u8> {
+    tlv(0x18, b"20261331000000Z")
+}
+
 /// A whole response by `signer`, whose certificate comes with it. Its own time is written as those
 /// of the first single one.
 pub fn response(
@@ -143,6 +157,22 @@ pub fn response(
     singles: &[Single],
     extensions: &[Vec<u8>],
 ) -> Vec<u8> {
+    let extensions = if extensions.is_empty() {
+        Vec::new()
+    } else {
+        tlv(0xA1, &tlv(0x30, &extensions.concat()))
+    };
+    response_ending(pki, signer, produced_at, singles, &extensions)
+}
+
+/// The same with what stands behind the single responses, as it is.
+pub fn response_ending(
+    pki: &OcspPki,
+    signer: &str,
+    produced_at: i64,
+    singles: &[Single],
+    end: &[u8],
+) -> Vec<u8> {
     let certificate = pki.der(signer);
     let key: Vec<u8> = key_bits(&certificate);
     let responder = tlv(0xA2, &tlv(4, &Sha1::digest(key)));
@@ -150,17 +180,12 @@ pub fn response(
         0x30,
         &singles.iter().flat_map(Single::der).collect::<Vec<_>>(),
     );
-    let extensions = if extensions.is_empty() {
-        Vec::new()
-    } else {
-        tlv(0xA1, &tlv(0x30, &extensions.concat()))
-    };
     let times = singles
         .first()
         .map_or(time as fn(i64) -> Vec<u8>, |single| single.times);
     let signed = tlv(
         0x30,
-        &[responder, times(produced_at), entries, extensions].concat(),
+        &[&responder[..], &times(produced_at), &entries, end].concat(),
     );
     assemble(&signed, &pki.sign(signer, &signed), &certificate)
 }
