@@ -18,6 +18,13 @@ pub enum Error {
         /// The whole address.
         url: String,
     },
+    /// The host sends those who ask on to an address that is none.
+    SentAstray {
+        /// The address as written; control characters included. Shortened when it is too long.
+        url: String,
+        /// What is wrong with it.
+        problem: UrlProblem,
+    },
     /// The address is none, or one that could hide something.
     UrlUnusable {
         /// The address as written; control characters included. Shortened when it is too long.
@@ -105,6 +112,9 @@ impl fmt::Display for Error {
         match self {
             Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
             Self::SentElsewhere { url } => write!(f, "sent on to {url}, only http is spoken"),
+            Self::SentAstray { url, problem } => {
+                write!(f, "sent on to {url}, which is unusable: {problem:?}")
+            }
             Self::UrlUnusable { url, problem } => {
                 write!(f, "the address {url} is unusable: {problem:?}")
             }

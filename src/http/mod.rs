@@ -62,6 +62,7 @@ pub fn run(url: Url, errand: &Errand<'_>, way: &Way<'_>) -> Result<Vec<u8>, Erro
             Reply::Elsewhere(location) => {
                 url = url.join(&location).map_err(|error| match error {
                     Error::UrlNotHttp { url, .. } => Error::SentElsewhere { url },
+                    Error::UrlUnusable { url, problem } => Error::SentAstray { url, problem },
                     other => other,
                 })?;
             }

@@ -31,6 +31,13 @@ pub enum Error {
         /// The whole address.
         url: String,
     },
+    /// The service sends those who ask on to an address that is none.
+    SentAstray {
+        /// The address as written; control characters included. Shortened when it is too long.
+        url: String,
+        /// What is wrong with it.
+        problem: UrlProblem,
+    },
     /// The address is none, or one that could hide something.
     UrlUnusable {
         /// The address as written; control characters included. Shortened when it is too long.
@@ -45,7 +52,8 @@ pub enum Error {
     NotItsIssuer,
     /// What was given as the issuer's certificate does not say that it may issue any.
     NoAuthority,
-    /// The PC's clock stands before this program was written.
+    /// The PC's clock stands before this program was written, or before something that is surely
+    /// older than now.
     ClockWrong {
         /// What the clock says, in seconds since 1970.
         now: i64,
@@ -153,6 +161,7 @@ impl Error {
             Self::Proxy(_) => Cause::Proxy,
             Self::NotOcsp { web_page: true } => Cause::LogInPage,
             Self::Broken(_)
+            | Self::SentAstray { .. }
             | Self::TooManyRedirects { .. }
             | Self::NotHttp
             | Self::HttpStatus(_)
@@ -267,6 +276,9 @@ impl fmt::Display for Error {
             Self::NoUrl => f.write_str("the certificate names no OCSP responder"),
             Self::UrlNotHttp { url, .. } => write!(f, "only http is spoken, not {url}"),
             Self::SentElsewhere { url } => write!(f, "sent on to {url}, only http is spoken"),
+            Self::SentAstray { url, problem } => {
+                write!(f, "sent on to {url}, which is unusable: {problem:?}")
+            }
             Self::UrlUnusable { url, problem } => {
                 write!(f, "the responder's address {url} is unusable: {problem:?}")
             }
@@ -331,6 +343,7 @@ impl From<http::Error> for Error {
         match error {
             http::Error::UrlNotHttp { url, scheme } => Self::UrlNotHttp { url, scheme },
             http::Error::SentElsewhere { url } => Self::SentElsewhere { url },
+            http::Error::SentAstray { url, problem } => Self::SentAstray { url, problem },
             http::Error::UrlUnusable { url, problem } => Self::UrlUnusable { url, problem },
             http::Error::Resolve { host } => Self::Resolve { host },
             http::Error::Connect { host, cause } => Self::Connect { host, cause },

@@ -304,6 +304,15 @@ messages! {
         de: "{purposes}: der Auskunftsdienst hat geantwortet; ihn hat ein anderer Herausgeber beglaubigt, deshalb ist die Auskunft nicht geprüft.",
         en: "{purposes}: the status service answered; another issuer certified it, so the answer is not verified.",
     }
+    check_answer_says(said: &str) { de: "Die Auskunft lautet „{said}“.", en: "The answer says “{said}”." }
+    check_contradicted(purposes: &str, reason: &str) {
+        de: "{purposes}: Keine glaubwürdige Antwort: {reason}.",
+        en: "{purposes}: no answer that can be believed: {reason}.",
+    }
+    check_number_only(purposes: &str) {
+        de: "{purposes}: nicht gesperrt, aber der Auskunftsdienst hat nur die Nummer bestätigt. Ob das Zertifikat freigeschaltet ist, sagt diese Antwort nicht.",
+        en: "{purposes}: not revoked, but the status service confirmed the number only. Whether the certificate is released this answer does not say.",
+    }
     check_look_into_portal_do() {
         de: "Im Portal des Herausgebers nachsehen.",
         en: "Look into the issuer’s portal.",
@@ -419,7 +428,36 @@ messages! {
         en: "a web page came instead of an answer; perhaps this network wants a log-in",
     }
     online_garbage() { de: "was kam, ist keine Auskunft", en: "what came back is not an answer" }
-    online_refused(word: &str) { de: "der Dienst verweigert die Auskunft ({word})", en: "the service refuses to answer ({word})" }
+    online_broken() {
+        de: "die Verbindung riss ab, bevor die Auskunft ganz da war",
+        en: "the connection broke before the answer was complete",
+    }
+    online_sent_around() {
+        de: "der Dienst verweist immer weiter und antwortet nicht",
+        en: "the service sends on and on and does not answer",
+    }
+    online_sent_astray() {
+        de: "der Dienst verweist an eine Adresse, die nicht brauchbar ist",
+        en: "the service sends on to an address that cannot be used",
+    }
+    online_refused_malformed() {
+        de: "der Dienst versteht die Frage nicht",
+        en: "the service does not understand the question",
+    }
+    online_refused_fault() { de: "der Dienst meldet eine Störung", en: "the service reports a fault of its own" }
+    online_refused_busy() { de: "der Dienst ist gerade überlastet", en: "the service is busy just now" }
+    online_refused_unsigned() {
+        de: "der Dienst beantwortet nur unterschriebene Fragen",
+        en: "the service answers signed questions only",
+    }
+    online_refused_unauthorized() {
+        de: "der Dienst gibt zu dieser Karte keine Auskunft",
+        en: "the service gives no answer about this card",
+    }
+    remedy_unauthorized() {
+        de: "Das kommt auch vor der Freischaltung vor: im Portal des Herausgebers nachsehen.",
+        en: "This also happens before the release (Freischaltung): look into the issuer’s portal.",
+    }
     online_other_certificate() {
         de: "die Auskunft gilt einem anderen Zertifikat",
         en: "the answer is about another certificate",

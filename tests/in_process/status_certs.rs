@@ -725,7 +725,7 @@ fn a_released_card_is_done() {
     let Some(service) = or_skip(Service::start()) else {
         return;
     };
-    service.publishes();
+    service.releases();
     let line = [
         "status",
         "--check",
@@ -760,8 +760,8 @@ fn a_released_card_is_done() {
     assert!(!text.contains("Xaver") && bodies[0].len() < 120, "{text:?}");
     let said = Journey::set(&service.card).run(&line, Script::nobody());
     said.exits(0)
-        .says("Nicht gesperrt (bestätigt vom Herausgeber Test, ")
-        .says("Der Dienst hat die Nummer des Zertifikats bestätigt");
+        .says("Freigeschaltet (bestätigt vom Herausgeber Test, ")
+        .says("Alles erledigt. Die PINs sind gesetzt, die Karte ist freigeschaltet.");
     said.says("Ich frage den Auskunftsdienst „http://127.0.0.1:");
     // Without the issuer nobody knows who answered.
     let unverified = set(&service.card, &["status", "--check", "--online"]);
@@ -777,7 +777,7 @@ fn a_released_card_is_done() {
     said.says(
         "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
     )
-    .says("Sie lautet „nicht gesperrt“");
+    .says("Sie lautet „freigeschaltet“");
 }
 
 #[test]

@@ -201,7 +201,7 @@ fn a_question_is_sent_on_three_times_and_only_to_http() {
     let error = with_reply(&pki, |_| {
         Reply::head("301 Moved\r\nLocation: http://a@127.0.0.1:1/")
     });
-    assert!(matches!(&error, Error::UrlUnusable { .. }), "{error:?}");
+    assert!(matches!(&error, Error::SentAstray { .. }), "{error:?}");
 }
 
 #[test]

@@ -69,8 +69,21 @@ pub enum Wrong {
         /// The port of the service that was asked.
         port: Option<u16>,
     },
+    /// An answer came that cannot be the issuer's.
+    Contradicted(online::Error),
     /// Somebody told, and nobody knows who.
-    Unverified(online::Unverified),
+    Unverified {
+        /// Why nobody does.
+        why: online::Unverified,
+        /// What the answer says.
+        says: online::Status,
+        /// Whether it names the hash of this very certificate.
+        knows_certificate: bool,
+    },
+    /// It is not revoked, but the issuer's service confirmed its number only: whether it is released
+    /// is not said by that. Services of qualified certificates and of cards of professions name the
+    /// certificate's hash (gemSpec_PKI §9.1).
+    NumberOnly,
     /// What lies in a file is no certificate that can be read, although the card has another one
     /// for the purpose.
     Unreadable,
@@ -102,7 +115,9 @@ impl Cause for CheckFailure {
             Wrong::Revoked { .. } => code("certificate_revoked", exit::ENDED),
             Wrong::NotPublished => code("not_published", exit::NOT_PUBLISHED),
             Wrong::Unavailable { .. } => code("online_unavailable", exit::NOT_CHECKED),
-            Wrong::Unverified(_) => code("online_unverified", exit::NOT_CHECKED),
+            Wrong::Contradicted(_) => code("online_contradicted", exit::NOT_CHECKED),
+            Wrong::Unverified { .. } => code("online_unverified", exit::NOT_CHECKED),
+            Wrong::NumberOnly => code("online_number_only", exit::NOT_CHECKED),
             Wrong::Unreadable => code("certificate_unreadable", exit::ENDED),
             Wrong::Misplaced => code("certificate_misplaced", exit::ENDED),
             Wrong::ClockWrong { .. } => code("clock_wrong", exit::NOT_CHECKED),
@@ -125,7 +140,10 @@ impl Cause for CheckFailure {
                 Some("contact")
             }
             Wrong::NotPublished => Some("activation-or-release"),
-            Wrong::Unavailable { .. } | Wrong::Unverified(_) => Some("is-it-released"),
+            Wrong::Unavailable { .. }
+            | Wrong::Contradicted(_)
+            | Wrong::Unverified { .. }
+            | Wrong::NumberOnly => Some("is-it-released"),
             Wrong::NotYetValid { .. }
             | Wrong::Undated
             | Wrong::Unchecked { .. }
@@ -209,7 +227,7 @@ fn is_settled_by_others(asked: &[Asked], one: &Asked, wrong: &Wrong) -> bool {
         let answer = asked.result.as_ref();
         answer.is_ok_and(|answer| answer.trust == online::Trust::Verified)
     };
-    matches!(wrong, Wrong::Unverified(_))
+    matches!(wrong, Wrong::Unverified { .. })
         && one.file.purpose == FilePurpose::Qes
         && others().next().is_some()
         && others().all(verified)
@@ -233,13 +251,19 @@ fn by_service(asked: &Asked) -> Option<Wrong> {
     match &asked.result {
         // Over plain http anybody on the way may have answered.
         Ok(answer) => match (answer.trust, &answer.status) {
-            (online::Trust::Unverified(why), _) => Some(Wrong::Unverified(why)),
-            (_, online::Status::Good) => None,
+            (online::Trust::Unverified(why), says) => Some(Wrong::Unverified {
+                why,
+                says: says.clone(),
+                knows_certificate: answer.knows_certificate,
+            }),
+            (_, online::Status::Good) if answer.knows_certificate => None,
+            (_, online::Status::Good) => Some(Wrong::NumberOnly),
             (_, online::Status::Revoked { at, .. }) => Some(Wrong::Revoked {
                 since: at.map(Date::from_seconds),
             }),
             (_, online::Status::Unknown) => Some(Wrong::NotPublished),
         },
+        Err(error) if error.is_contradiction() => Some(Wrong::Contradicted(error.clone())),
         Err(error) => Some(Wrong::Unavailable {
             error: error.clone(),
             port: asked.port,
@@ -307,6 +331,11 @@ pub(super) fn samples() -> Vec<CheckFailure> {
         Doubt::Unverifiable(Obstacle::OtherKey),
         Doubt::Unverifiable(Obstacle::Signature),
     ];
+    let unverified = |why| Wrong::Unverified {
+        why,
+        says: online::Status::Good,
+        knows_certificate: true,
+    };
     let all = of_each!(Wrong {
         Expiring => [Wrong::Expiring { on: day(), days: 3 }],
         Expired => [Wrong::Expired { on: day() }],
@@ -318,12 +347,14 @@ pub(super) fn samples() -> Vec<CheckFailure> {
         Revoked => [Wrong::Revoked { since: Some(day()) }, Wrong::Revoked { since: None }],
         NotPublished => [Wrong::NotPublished],
         Unavailable => [Wrong::Unavailable { error: online::Error::NoUrl, port: None }],
+        Contradicted => [Wrong::Contradicted(online::Error::BadSignature)],
         Unverified => [
-            Wrong::Unverified(online::Unverified::IssuerMissing),
-            Wrong::Unverified(online::Unverified::NothingToCheckWith),
-            Wrong::Unverified(online::Unverified::SignerMissing),
-            Wrong::Unverified(online::Unverified::ForeignSigner),
+            unverified(online::Unverified::IssuerMissing),
+            unverified(online::Unverified::NothingToCheckWith),
+            unverified(online::Unverified::SignerMissing),
+            unverified(online::Unverified::ForeignSigner),
         ],
+        NumberOnly => [Wrong::NumberOnly],
         Unreadable => [Wrong::Unreadable],
         Misplaced => [Wrong::Misplaced],
         ClockWrong => [Wrong::ClockWrong { today: day() }],

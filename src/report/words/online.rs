@@ -57,12 +57,13 @@ pub fn reason(error: &Error, text: Text) -> String {
         Error::Proxy(problem) => proxy(problem, text),
         Error::HttpStatus(code) => text.online_http_status(*code),
         Error::NotOcsp { web_page: true } => text.online_web_page(),
-        Error::Broken(_)
-        | Error::TooManyRedirects { .. }
-        | Error::NotHttp
-        | Error::TooLarge { .. }
-        | Error::NotOcsp { web_page: false } => text.online_garbage(),
-        Error::ResponderRefused(refusal) => text.online_refused(refusal_word(*refusal)),
+        Error::Broken(_) => text.online_broken(),
+        Error::TooManyRedirects { .. } => text.online_sent_around(),
+        Error::SentAstray { .. } => text.online_sent_astray(),
+        Error::NotHttp | Error::TooLarge { .. } | Error::NotOcsp { web_page: false } => {
+            text.online_garbage()
+        }
+        Error::ResponderRefused(refusal) => refused(*refusal, text),
         Error::WrongCertificate | Error::OtherCertificate => text.online_other_certificate(),
         Error::Unverifiable(obstacle) => text.online_unverifiable(&obstacle_words(obstacle, text)),
         Error::BadSignature => text.online_bad_signature(),
@@ -86,6 +87,14 @@ pub fn reason(error: &Error, text: Text) -> String {
 pub fn remedy(error: &Error, port: Option<u16>, text: Text) -> String {
     /// Ports that firewalls of practices let out.
     const USUAL: [u16; 2] = [80, 443];
+    match error {
+        Error::ResponderRefused(Refusal::Unauthorized) => return text.remedy_unauthorized(),
+        // Asking again brings nothing else.
+        Error::ResponderRefused(Refusal::MalformedRequest | Refusal::SignatureRequired) => {
+            return text.check_look_into_portal_do();
+        }
+        _ => {}
+    }
     let odd = port.filter(|port| !USUAL.contains(port));
     match (error.cause(), odd) {
         (Cause::Unreachable | Cause::Silent, Some(port)) if is_held_back(error) => {
@@ -145,14 +154,13 @@ fn cause_words(kind: ErrorKind, text: Text) -> String {
     trouble::cause(&trouble, text)
 }
 
-/// RFC 6960 4.2.1.
-const fn refusal_word(refusal: Refusal) -> &'static str {
+fn refused(refusal: Refusal, text: Text) -> String {
     match refusal {
-        Refusal::MalformedRequest => "malformedRequest",
-        Refusal::InternalError => "internalError",
-        Refusal::TryLater => "tryLater",
-        Refusal::SignatureRequired => "sigRequired",
-        Refusal::Unauthorized => "unauthorized",
+        Refusal::MalformedRequest => text.online_refused_malformed(),
+        Refusal::InternalError => text.online_refused_fault(),
+        Refusal::TryLater => text.online_refused_busy(),
+        Refusal::SignatureRequired => text.online_refused_unsigned(),
+        Refusal::Unauthorized => text.online_refused_unauthorized(),
     }
 }
 
@@ -170,6 +178,7 @@ const fn not_allowed_word(why: &NotAllowed) -> &'static str {
 mod tests {
     use super::*;
     use crate::certificate::signature::Obstacle;
+    use crate::online::error::UrlProblem;
     use crate::text::Language;
 
     #[test]
@@ -207,7 +216,17 @@ mod tests {
             Error::HttpStatus(503),
             Error::NotOcsp { web_page: true },
             Error::NotOcsp { web_page: false },
+            Error::ResponderRefused(Refusal::MalformedRequest),
+            Error::ResponderRefused(Refusal::InternalError),
             Error::ResponderRefused(Refusal::TryLater),
+            Error::ResponderRefused(Refusal::SignatureRequired),
+            Error::ResponderRefused(Refusal::Unauthorized),
+            Error::Broken(ErrorKind::UnexpectedEof),
+            Error::TooManyRedirects { limit: 3 },
+            Error::SentAstray {
+                url: "http://".to_owned(),
+                problem: UrlProblem::NoAddress,
+            },
             Error::WrongCertificate,
             Error::BadSignature,
             Error::ResponderNotAllowed(NotAllowed::NoRight),

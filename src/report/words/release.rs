@@ -118,7 +118,7 @@ pub fn because(why: Unverified, responder: &str, text: Text) -> String {
 }
 
 /// What an answer says that nobody can tell whose it is.
-fn said(says: &Status, knows_certificate: bool, text: Text) -> String {
+pub(super) fn said(says: &Status, knows_certificate: bool, text: Text) -> String {
     match says {
         Status::Good if knows_certificate => text.release_said_good(),
         Status::Good => text.release_said_not_revoked(),

@@ -14,7 +14,7 @@ use crate::certificate::{Certificate, Issuers};
 use crate::holder::sheet::Row;
 use crate::holder::{self, Exported, ExportedCard, Index, Sheet};
 use crate::online::check::EARLIEST;
-use crate::online::{self, Options, Question};
+use crate::online::{self, Options, Question, SKEW};
 use crate::report::facts::asked::Asked;
 use crate::report::facts::check;
 use crate::report::facts::check::Wrong;
@@ -70,6 +70,8 @@ pub struct Judging {
     warn_days: u32,
     /// Whether what is wrong is a failure.
     check: bool,
+    /// No clock that goes right shows less, in seconds since 1970.
+    earliest: i64,
     /// What the clock says, where it cannot be right and no other day was given.
     wrong_clock: Option<i64>,
     /// Whether the issuers' services are asked.
@@ -87,7 +89,7 @@ impl Judging {
     /// By the usual criteria.
     #[must_use]
     pub fn usual() -> Self {
-        Self::against(&Criteria::default(), None)
+        Self::against(&Criteria::default(), None, None)
     }
 
     /// Today, and the issuers' services are asked, by the list of issuers that is here or is fetched for
@@ -124,28 +126,34 @@ impl Judging {
             let authorities = found.list.authorities(now).cloned();
             issuers.get_or_insert_default().extend(authorities);
         }
+        let list = found.map(|found| {
+            let freshness = found.list.freshness(now);
+            (found.list, freshness)
+        });
         Ok(Self {
-            list: found.map(|found| {
-                let freshness = found.list.freshness(now);
-                (found.list, freshness)
-            }),
             refused: in_folder.refused,
-            ..Self::against(criteria, issuers)
+            ..Self::against(criteria, issuers, list)
         })
     }
 
-    fn against(criteria: &Criteria, issuers: Option<Issuers>) -> Self {
+    fn against(
+        criteria: &Criteria,
+        issuers: Option<Issuers>,
+        list: Option<(List, Freshness)>,
+    ) -> Self {
         let now = seconds_since_epoch(SystemTime::now());
-        let wrong_clock = criteria.as_of.is_none() && now < EARLIEST;
+        let earliest = earliest(list.as_ref().map(|(list, _)| list));
+        let wrong_clock = criteria.as_of.is_none() && now < earliest;
         Self {
             at: criteria.as_of.map_or(now, |date| date.noon()),
             warn_days: criteria.warn_days,
             check: criteria.check,
+            earliest,
             wrong_clock: wrong_clock.then_some(now),
             online: criteria.online,
             issuers,
             has_folder: criteria.issuers.is_some(),
-            list: None,
+            list,
             refused: Vec::new(),
         }
     }
@@ -300,6 +308,7 @@ impl Judging {
     fn options(&self, context: &Context<'_>) -> Options {
         Options {
             interrupts: context.interrupts.clone(),
+            earliest: self.earliest,
             ..Options::at(self.at)
         }
     }
@@ -366,6 +375,12 @@ impl Judging {
             .map(Failure::Check)
             .collect()
     }
+}
+
+/// The earliest that a clock may show that goes right: a list that is believed was issued before now.
+fn earliest(list: Option<&List>) -> i64 {
+    let issued = list.map(|list| list.issued.saturating_sub(SKEW));
+    issued.map_or(EARLIEST, |issued| issued.max(EARLIEST))
 }
 
 /// Whether the next question would meet the same error.

@@ -6,9 +6,10 @@ use std::fs;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use support::forged::{Single, now, response, time_with_fraction};
+use support::forged::{Single, certificate_hash, now, response, time_with_fraction};
 use support::issued::{self, OF_HBA, Service};
 use support::journey::{Journey, Ran};
+use support::ocsp_pki::OcspPki;
 use support::or_skip;
 use support::pki::{Algorithm, Pki};
 use support::responder::Reply;
@@ -324,6 +325,12 @@ fn an_answer_in_an_odd_form_is_an_answer() {
     let Some(service) = or_skip(Service::start()) else {
         return;
     };
+    fn known(pki: &OcspPki, question: &[u8]) -> Single {
+        Single {
+            extensions: vec![certificate_hash(&pki.der("card"))],
+            ..Single::good(question)
+        }
+    }
     let line = [
         "status",
         "--check",
@@ -336,13 +343,13 @@ fn an_answer_in_an_odd_form_is_an_answer() {
         (|pki, question| {
             let single = Single {
                 times: time_with_fraction,
-                ..Single::good(question)
+                ..known(pki, question)
             };
             Reply::ok(&response(pki, "signer", now(), &[single], &[]))
-        }) as fn(&support::ocsp_pki::OcspPki, &[u8]) -> Reply,
+        }) as fn(&OcspPki, &[u8]) -> Reply,
         // Lines of the head that are folded, or hold an octet of another character set.
         |pki, question| {
-            let body = response(pki, "signer", now(), &[Single::good(question)], &[]);
+            let body = response(pki, "signer", now(), &[known(pki, question)], &[]);
             let head = [
                 &b"HTTP/1.1 200 OK\r\nServer: Ausk\xfcnfte\r\nX-Note: one\r\n\ttwo\r\n"[..],
                 format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(),

@@ -32,12 +32,22 @@ impl World {
     }
 
     fn with(service_of_card: Result<Service, support::Skip>) -> Option<Self> {
+        Self::of(service_of_card, Head::default().issued)
+    }
+
+    /// With a list of then.
+    fn issued(at: &str) -> Option<Self> {
+        Self::of(Service::start(), at)
+    }
+
+    fn of(service_of_card: Result<Service, support::Skip>, issued: &str) -> Option<Self> {
         let world = Self {
             service: or_skip(service_of_card)?,
             signer: or_skip(ListSigner::new())?,
             folder: Temp::new(),
         };
         let head = Head {
+            issued,
             next_update: "2099-12-31T00:00:00Z",
             ..Head::default()
         };
@@ -56,7 +66,7 @@ impl World {
 
     fn run(&self, more: &[&str]) -> Ran {
         let folder = self.folder.path().display().to_string();
-        let line = [more, &["status", "--online", "--issuer-certs", &folder]].concat();
+        let line = [&["status", "--online", "--issuer-certs", &folder][..], more].concat();
         let mut journey = Journey::set(&self.service.card);
         journey.anchor = Some(self.signer.anchor());
         journey.run(&line, Script::nobody())
@@ -252,6 +262,30 @@ fn why_no_answer_comes_is_told_with_what_to_do() {
         .says("der Dienst meldet den HTTP-Fehler 403")
         .says("Steht ein Proxy dazwischen, lässt er Port ");
     assert_eq!(cause(), "service");
+    // OCSPResponse with nothing but a status: unauthorized, tryLater.
+    service.says(|_, _| Reply::ok(&[0x30, 3, 0x0A, 1, 6]));
+    told()
+        .exits(0)
+        .says("der Dienst gibt zu dieser Karte keine Auskunft")
+        .says("Das kommt auch vor der Freischaltung vor: im Portal des Herausgebers nachsehen.")
+        .never_says("unauthorized");
+    service.says(|_, _| Reply::ok(&[0x30, 3, 0x0A, 1, 3]));
+    told()
+        .exits(0)
+        .says("der Dienst ist gerade überlastet")
+        .says("Später noch einmal versuchen.")
+        .never_says("tryLater");
+    service.says(|_, _| Reply::Raw(Vec::new()));
+    told().exits(0).says("die Verbindung riss ab");
+    service.says(|_, _| Reply::head("302 Found\r\nLocation: /ocsp"));
+    told()
+        .exits(0)
+        .says("der Dienst verweist immer weiter und antwortet nicht");
+    service.says(|_, _| Reply::head("302 Found\r\nLocation: http://a b/"));
+    told()
+        .exits(0)
+        .says("der Dienst verweist an eine Adresse, die nicht brauchbar ist")
+        .never_says("im Zertifikat");
     service.hangs();
     told()
         .exits(0)
@@ -312,6 +346,73 @@ fn an_answer_that_cannot_be_the_issuers_is_no_answer() {
         document.value("/certificates/0/online/status"),
         "unavailable"
     );
+    // For --check it is no missing net.
+    world
+        .run(&["--json", "--check"])
+        .fails(24, "online_contradicted");
+    world
+        .run(&["--check"])
+        .exits(24)
+        .says("Keine glaubwürdige Antwort: wer die Auskunft unterschrieben hat, darf es nicht")
+        .never_says("keine Auskunft, ob das Zertifikat freigeschaltet ist");
+}
+
+#[test]
+fn what_nobody_vouches_for_is_told_by_the_check_too_and_fails_it_as_undecided() {
+    type Says = (fn() -> Vec<u8>, &'static str);
+    let Some(world) = World::new() else { return };
+    let all: [Says; 3] = [
+        (good, "freigeschaltet"),
+        (unknown, "noch nicht freigeschaltet"),
+        (revoked, "gesperrt"),
+    ];
+    for (status, word) in all {
+        world
+            .service
+            .says(move |pki, question| said(pki, question, status(), now()));
+        let line = ["status", "--online", "--check"];
+        let ran = Journey::set(&world.service.card).run(&line, Script::nobody());
+        ran.exits(24).says(&format!(
+            "wer da geantwortet hat, ist nicht geprüft. Die Auskunft lautet „{word}“."
+        ));
+        let line = [&["--json"], &line[..]].concat();
+        Journey::set(&world.service.card)
+            .run(&line, Script::nobody())
+            .fails(24, "online_unverified");
+    }
+}
+
+#[test]
+fn a_service_that_confirms_the_number_only_does_not_pass_the_check() {
+    let Some(world) = World::new() else { return };
+    world.service.publishes();
+    world
+        .run(&["--json", "--check"])
+        .fails(24, "online_number_only");
+    world
+        .run(&["--check"])
+        .exits(24)
+        .says("nicht gesperrt, aber der Auskunftsdienst hat nur die Nummer bestätigt")
+        .says("Im Portal des Herausgebers nachsehen.");
+    world.service.releases();
+    world.run(&["--check"]).exits(0);
+}
+
+/// The list is believed, so it was issued before now, whatever the clock says.
+#[test]
+fn a_clock_that_stands_before_the_list_was_issued_is_wrong_and_nobody_is_asked() {
+    let Some(world) = World::issued("2098-01-01T00:00:00Z") else {
+        return;
+    };
+    world.service.releases();
+    world
+        .told()
+        .says("die Uhr dieses PCs steht auf")
+        .never_says("Freigeschaltet (bestätigt");
+    assert_eq!(world.service.questions(), 0);
+    let document = world.document();
+    assert_eq!(document.value("/release/cause"), "clock");
+    world.run(&["--json", "--check"]).fails(24, "clock_wrong");
 }
 
 #[test]

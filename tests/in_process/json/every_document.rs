@@ -52,7 +52,7 @@ const UNSEEN: [(&str, &str); 14] = [
 ];
 
 /// Codes that need OpenSSL, which makes the issuers.
-const BY_OPENSSL: [&str; 10] = [
+const BY_OPENSSL: [&str; 12] = [
     "certificate_forged",
     "certificate_revoked",
     "issuer_unknown",
@@ -61,6 +61,8 @@ const BY_OPENSSL: [&str; 10] = [
     "list_over",
     "method_unsupported",
     "not_published",
+    "online_contradicted",
+    "online_number_only",
     "online_unavailable",
     "online_unverified",
 ];
@@ -525,6 +527,8 @@ fn certificates(documents: &mut Documents) -> bool {
         )
     };
     service.revokes();
+    ask();
+    service.is_of_another_issuer();
     ask();
     service.fails();
     ask();

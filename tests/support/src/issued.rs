@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::Skip;
 use super::faults::card;
+use super::forged::{Single, certificate_hash, now, response};
 use super::ocsp_pki::{Asked, OcspPki, SERIAL};
 use super::pki::{Algorithm, Pki};
 use super::responder::{Reply, Server};
@@ -351,6 +352,17 @@ impl Service {
     pub fn publishes(&self) -> &Self {
         self.pki.index_good();
         self
+    }
+
+    /// It names the hash of the certificate too: it has it, not only its number.
+    pub fn releases(&self) -> &Self {
+        self.says(|pki, question| {
+            let single = Single {
+                extensions: vec![certificate_hash(&pki.der("card"))],
+                ..Single::good(question)
+            };
+            Reply::ok(&response(pki, "signer", now(), &[single], &[]))
+        })
     }
 
     /// It says since 2026-02-03 that the certificate is revoked.

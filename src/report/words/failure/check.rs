@@ -7,6 +7,7 @@ use crate::report::facts::check::{CheckFailure, Wrong};
 use crate::report::words::certificates::{doubt_words, purpose_labels};
 use crate::report::words::dates::day;
 use crate::report::words::online::{reason, remedy};
+use crate::report::words::release::said;
 use crate::text::Text;
 
 pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> Message {
@@ -46,19 +47,35 @@ pub(in crate::report::words) fn explain(failure: &CheckFailure, text: Text) -> M
             text.check_unavailable(&purposes, &reason(error, text)),
             text.check_unavailable_do(&remedy(error, *port, text)),
         ),
-        Wrong::Unverified(why) => match why {
-            Unverified::IssuerMissing | Unverified::NothingToCheckWith => {
-                message(text.check_unverified(&purposes), text.remedy_issuer_certs())
-            }
-            Unverified::SignerMissing => message(
-                text.check_signer_missing(&purposes),
-                text.check_look_into_portal_do(),
-            ),
-            Unverified::ForeignSigner => message(
-                text.check_foreign_signer(&purposes),
-                text.check_look_into_portal_do(),
-            ),
-        },
+        Wrong::Contradicted(error) => message(
+            text.check_contradicted(&purposes, &reason(error, text)),
+            text.release_contradicted_do(),
+        ),
+        Wrong::Unverified {
+            why,
+            says,
+            knows_certificate,
+        } => {
+            let (what, to_do) = match why {
+                Unverified::IssuerMissing | Unverified::NothingToCheckWith => {
+                    (text.check_unverified(&purposes), text.remedy_issuer_certs())
+                }
+                Unverified::SignerMissing => (
+                    text.check_signer_missing(&purposes),
+                    text.check_look_into_portal_do(),
+                ),
+                Unverified::ForeignSigner => (
+                    text.check_foreign_signer(&purposes),
+                    text.check_look_into_portal_do(),
+                ),
+            };
+            let says = text.check_answer_says(&said(says, *knows_certificate, text));
+            message(format!("{what} {says}"), to_do)
+        }
+        Wrong::NumberOnly => message(
+            text.check_number_only(&purposes),
+            text.check_look_into_portal_do(),
+        ),
         Wrong::Unreadable => message(text.check_unreadable(&purposes), text.check_missing_do()),
         Wrong::Misplaced => message(text.check_misplaced(&purposes), text.check_missing_do()),
         Wrong::ClockWrong { today } => message(
