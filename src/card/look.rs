@@ -322,6 +322,12 @@ fn readable<T>(result: Result<T, Error>) -> Result<Option<T>, reader::Error> {
 }
 
 impl View {
+    /// Whether it is an invented card, by its number.
+    #[must_use]
+    pub fn is_invented(&self) -> bool {
+        self.iccsn.as_ref().is_some_and(Iccsn::is_invented)
+    }
+
     /// Whether the card refuses to tell the state of a PIN that it has.
     #[must_use]
     pub fn is_guarded(&self) -> bool {

@@ -58,6 +58,7 @@ pub fn run(
         issuer: holder::issuer(&sheet),
         kind: chosen.view.kind,
         at_command_line: true,
+        is_invented: chosen.view.is_invented(),
     };
     let released = release::lines(&asked, around, text);
     if !released.is_empty() {

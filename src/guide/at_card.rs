@@ -254,10 +254,11 @@ impl Guide<'_, '_> {
             issuer: issuer(current),
             kind: current.chosen.view.kind,
             at_command_line: false,
+            is_invented: current.chosen.view.is_invented(),
         };
         let lines = release::lines(&asked, around, text);
         lines.iter().for_each(|(tone, line)| self.say(*tone, line));
-        self.known().release = Release::of(&asked).map(|release| release.card);
+        self.known().release = Release::of(&asked);
         let body = StatusBody {
             asked,
             ..current.body.clone()

@@ -2,7 +2,7 @@
 
 use crate::card::Operation;
 use crate::pins::PinKey;
-use crate::report::facts::release::Told;
+use crate::report::facts::release::Release;
 use crate::report::failure::{Refusal, Verdict, Wish, WrongSecret};
 use crate::report::{BlockedBy, Body, Failure, Outcome, PinResult, Skipped};
 
@@ -36,7 +36,7 @@ pub(super) struct Known {
     /// PINs were activated in this run.
     pub activated: bool,
     /// What the issuer's service said of the card in this run.
-    pub release: Option<Told>,
+    pub release: Option<Release>,
     /// Own PINs that the card refused in this run, and that were not right since.
     pub refused: Vec<PinKey>,
     /// PINs whose PUK the card refused in this run.

@@ -8,7 +8,7 @@ use super::situation::Situation;
 use super::state::{Current, Guide};
 use crate::card::Kind;
 use crate::report::Failure;
-use crate::report::facts::release::{Standing, Told};
+use crate::report::facts::release::Release;
 use crate::report::words::labels::{kind_label, own_label};
 use crate::report::words::release::headline;
 use crate::report::words::{Line, cause_of, certificates, dates, pins};
@@ -71,9 +71,9 @@ impl Guide<'_, '_> {
     /// That the card is to be released, where, and what to have at hand for it.
     pub(super) fn release_lines(&self, current: &Current) -> Vec<String> {
         let text = self.context.text;
-        let told = self.release();
-        let said = told.map(|told| headline(told, text).1);
-        if is_released(told) {
+        let release = self.release();
+        let said = release.map(|release| headline(release, text).1);
+        if is_released(release) {
             return said.into_iter().collect();
         }
         let kind = current.chosen.view.kind.word();
@@ -93,7 +93,7 @@ impl Guide<'_, '_> {
     }
 
     /// What the issuer's service said of the card in this run.
-    fn release(&self) -> Option<&Told> {
+    fn release(&self) -> Option<&Release> {
         let name = self.current.as_ref().map(Current::name)?;
         self.known.get(&name)?.release.as_ref()
     }
@@ -178,8 +178,8 @@ impl Guide<'_, '_> {
 }
 
 /// Whether nothing is left to do in the portal.
-fn is_released(told: Option<&Told>) -> bool {
-    told.is_some_and(|told| told.standing == Standing::Released)
+fn is_released(release: Option<&Release>) -> bool {
+    release.is_some_and(Release::is_released)
 }
 
 /// The lines of an item, the first one behind its mark and the others below its text.

@@ -220,8 +220,8 @@ messages! {
         en: "The card is revoked (its certificates are). Ask the issuer; if it stays so, order a new one there.",
     }
     next_partly_revoked() {
-        de: "Den Herausgeber fragen: das Zertifikat für die Unterschrift (QES) ist gesperrt, die anderen sind es nicht.",
-        en: "Ask the issuer: the certificate for signatures (QES) is revoked, the others are not.",
+        de: "Den Herausgeber fragen: das Zertifikat für die Unterschrift (QES) ist gesperrt.",
+        en: "Ask the issuer: the certificate for signatures (QES) is revoked.",
     }
     next_follow_up(date: &str) {
         de: "Die Karte läuft am {date} ab. Jetzt im Portal des Herausgebers die Folgekarte bestellen.",

@@ -7,6 +7,18 @@ messages! {
     many_kind_other() { de: "Karte", en: "card" }
     many_rehearsal(name: &str) { de: "{name} (PROBE)", en: "{name} (REHEARSAL)" }
     many_released(state: &str) { de: "{state}, freigeschaltet", en: "{state}, released" }
+    many_partly_revoked(state: &str) {
+        de: "{state}, teilweise gesperrt: Unterschrift (QES)",
+        en: "{state}, partly revoked: signature (QES)",
+    }
+    many_partly_released(state: &str) {
+        de: "{state}, teilweise freigeschaltet: Unterschrift (QES) noch nicht",
+        en: "{state}, partly released: signature (QES) not yet",
+    }
+    many_signature_released(state: &str) {
+        de: "{state}, Unterschrift (QES): freigeschaltet; über die Karte sagt das nichts",
+        en: "{state}, signature (QES): released; this says nothing about the card",
+    }
     many_without(state: &str, purposes: &str) {
         de: "{state}; nicht im Ordner: {purposes}",
         en: "{state}; not in the folder: {purposes}",
@@ -15,22 +27,31 @@ messages! {
     many_not_seen() { de: "nicht gelesen", en: "not read" }
     many_all_well(of: usize) { de: "{of} Karten, alle in Ordnung.", en: "{of} cards, all of them fine." }
     many_only_one_well() { de: "1 Karte, in Ordnung.", en: "1 card, fine." }
+    many_only_one_well_but(lost: &str) { de: "1 Karte in Ordnung, {lost}.", en: "1 card fine, {lost}." }
+    many_all_well_but(of: usize, lost: &str) {
+        de: "{of} Karten in Ordnung, {lost}.",
+        en: "{of} cards fine, {lost}.",
+    }
+    many_one_file_lost() { de: "1 Datei nicht lesbar", en: "1 file not readable" }
+    many_files_lost(count: usize) { de: "{count} Dateien nicht lesbar", en: "{count} files not readable" }
+    many_one_file_missing() { de: "1 Datei nicht da", en: "1 file missing" }
+    many_files_missing(count: usize) { de: "{count} Dateien nicht da", en: "{count} files missing" }
     many_wrong(count: usize, of: usize, names: &str) {
-        de: "{count} von {of} Karten brauchen jemanden: {names}.",
-        en: "{count} of {of} cards need somebody: {names}.",
+        de: "Bei {count} von {of} Karten ist etwas zu tun: {names}.",
+        en: "{count} of {of} cards need attention: {names}.",
     }
     many_only_one_wrong(name: &str) {
-        de: "Die Karte braucht jemanden: {name}.",
-        en: "The card needs somebody: {name}.",
+        de: "Bei dieser Karte ist etwas zu tun: {name}.",
+        en: "This card needs attention: {name}.",
     }
     many_one_wrong(of: usize, name: &str) {
-        de: "1 von {of} Karten braucht jemanden: {name}.",
-        en: "1 of {of} cards needs somebody: {name}.",
+        de: "Bei 1 von {of} Karten ist etwas zu tun: {name}.",
+        en: "1 of {of} cards needs attention: {name}.",
     }
     many_and_more(names: &str, more: usize) { de: "{names} und {more} weitere", en: "{names} and {more} more" }
     many_do() {
-        de: "Was es ist, steht bei jeder dieser Karten.",
-        en: "What it is stands with each of these cards.",
+        de: "Warum, steht oben bei jeder dieser Karten.",
+        en: "The reason is given above, card by card.",
     }
     file_why_bad_index() {
         de: "die Angaben zur Karte darin sind nicht lesbar",

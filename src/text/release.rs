@@ -11,6 +11,46 @@ messages! {
         de: "Der Herausgeber hat die Karte veröffentlicht; gesperrt ist sie nicht.",
         en: "The issuer has published the card; it is not revoked.",
     }
+    release_partly_revoked(date: &str, who: &str, time: &str, others: &str) {
+        de: "Teilweise gesperrt: die Unterschrift (QES) ist seit {date} gesperrt (bestätigt vom Herausgeber {who}, {time}); {others}.",
+        en: "Partly revoked: the signature (QES) is revoked since {date} (confirmed by the issuer {who}, {time}); {others}.",
+    }
+    release_partly_revoked_undated(who: &str, time: &str, others: &str) {
+        de: "Teilweise gesperrt: die Unterschrift (QES) ist gesperrt, seit wann ist nicht lesbar (bestätigt vom Herausgeber {who}, {time}); {others}.",
+        en: "Partly revoked: the signature (QES) is revoked, since when cannot be read (confirmed by the issuer {who}, {time}); {others}.",
+    }
+    release_others_released() {
+        de: "Anmeldung und Verschlüsselung sind freigeschaltet",
+        en: "authentication and encryption are released",
+    }
+    release_others_not_revoked() {
+        de: "Anmeldung und Verschlüsselung sind nicht gesperrt",
+        en: "authentication and encryption are not revoked",
+    }
+    release_others_not_yet() {
+        de: "Anmeldung und Verschlüsselung sind noch nicht freigeschaltet",
+        en: "authentication and encryption are not released yet",
+    }
+    release_others_unsure() {
+        de: "ob Anmeldung und Verschlüsselung freigeschaltet sind, ist nicht sicher",
+        en: "whether authentication and encryption are released is not certain",
+    }
+    release_partly_revoked_means() {
+        de: "Unterschreiben lässt sich mit der Karte nicht mehr; mit ihren PINs hat das nichts zu tun. Ob die Sperre bleibt, sagt der Herausgeber.",
+        en: "The card can no longer sign; its PINs have nothing to do with that. Whether it stays revoked the issuer can tell.",
+    }
+    release_partly_released(who: &str, time: &str) {
+        de: "Teilweise freigeschaltet: die Unterschrift (QES) ist es noch nicht (bestätigt vom Herausgeber {who}, {time}); Anmeldung und Verschlüsselung sind es.",
+        en: "Partly released: the signature (QES) is not released yet (confirmed by the issuer {who}, {time}); authentication and encryption are.",
+    }
+    release_partly_released_means() {
+        de: "Bis dahin gilt keine Unterschrift, die mit der Karte gegeben wird.",
+        en: "Until then no signature that is made with the card counts.",
+    }
+    release_signature_only_means() {
+        de: "Über die Karte sagt das nichts: ob sie freigeschaltet ist, entscheiden die Zertifikate für Anmeldung und Verschlüsselung.",
+        en: "This says nothing about the card: the certificates for authentication and encryption decide whether it is released.",
+    }
     release_not_revoked(who: &str, time: &str) {
         de: "Nicht gesperrt (bestätigt vom Herausgeber {who}, {time}). Ob sie freigeschaltet ist, sagt diese Antwort nicht.",
         en: "Not revoked (confirmed by the issuer {who}, {time}). Whether it is released this answer does not say.",
@@ -40,46 +80,48 @@ messages! {
         en: "The card is no longer accepted; its PINs have nothing to do with that. Whether it stays revoked the issuer can tell.",
     }
     release_unverified(why: &str) {
-        de: "Antwort nicht überprüfbar, weil {why}.",
-        en: "The answer cannot be verified because {why}.",
+        de: "Ob die Karte freigeschaltet ist, ist nicht sicher: {why}.",
+        en: "Whether the card is released is not certain: {why}.",
     }
+    release_unsure_of(why: &str) { de: "nicht sicher: {why}.", en: "not certain: {why}." }
     release_unverified_means(said: &str) {
-        de: "Sie lautet „{said}“, kann aber von jedem stammen, der zwischen diesem PC und dem Herausgeber sitzt.",
-        en: "It says “{said}”, but it may come from anybody between this PC and the issuer.",
+        de: "Die Antwort lautet „{said}“, kann aber von jedem stammen, der zwischen diesem PC und dem Herausgeber sitzt.",
+        en: "The answer is “{said}”, but it may come from anybody between this PC and the issuer.",
     }
-    release_it_says(said: &str) { de: "Sie lautet „{said}“.", en: "It says “{said}”." }
+    release_it_says(said: &str) { de: "Die Antwort lautet „{said}“.", en: "The answer is “{said}”." }
     release_said_good() { de: "freigeschaltet", en: "released" }
     release_said_not_revoked() { de: "nicht gesperrt", en: "not revoked" }
     release_said_unknown() { de: "noch nicht freigeschaltet", en: "not released yet" }
     release_said_revoked() { de: "gesperrt", en: "revoked" }
     release_because_issuer_missing() {
-        de: "das Zertifikat des Herausgebers hier nicht vorliegt",
-        en: "the issuer’s certificate is not at hand",
+        de: "dieser PC kann nicht prüfen, ob wirklich der Herausgeber geantwortet hat",
+        en: "this PC cannot check whether it was really the issuer who answered",
     }
     release_because_unlisted() {
-        de: "gematiks Liste die Herausgeber solcher Zertifikate nicht nennt",
+        de: "gematiks Liste nennt die Herausgeber solcher Zertifikate nicht",
         en: "gematik’s list does not name the issuers of such certificates",
     }
-    release_because_nothing() {
-        de: "das Zertifikat des Herausgebers hier nicht vorliegt und die Antwort keines mitbringt",
-        en: "the issuer’s certificate is not at hand and the answer brings none",
-    }
     release_because_signer_missing() {
-        de: "sie das Zertifikat dessen, der sie unterschrieben hat, nicht mitbringt",
-        en: "it comes without the certificate of who signed it",
+        de: "der Antwort fehlt das Zertifikat dessen, der sie unterschrieben hat",
+        en: "the answer comes without the certificate of who signed it",
     }
     release_because_foreign(responder: &str) {
-        de: "„{responder}“ sie unterschrieben hat, und diesen Dienst hat ein anderer Herausgeber beglaubigt",
-        en: "“{responder}” signed it, a service that another issuer certified",
+        de: "„{responder}“ hat die Antwort unterschrieben, und diesen Dienst hat ein anderer Herausgeber beglaubigt",
+        en: "“{responder}” signed the answer, a service that another issuer certified",
     }
     release_uncheckable(reason: &str) {
-        de: "Antwort nicht überprüfbar: {reason}.",
-        en: "The answer cannot be verified: {reason}.",
+        de: "Ob die Karte freigeschaltet ist, ist nicht sicher: {reason}.",
+        en: "Whether the card is released is not certain: {reason}.",
     }
     release_contradicted(reason: &str) {
-        de: "Keine glaubwürdige Antwort: {reason}.",
-        en: "No answer that can be believed: {reason}.",
+        de: "Ob die Karte freigeschaltet ist, ist nicht sicher: keine glaubwürdige Antwort ({reason}).",
+        en: "Whether the card is released is not certain: no answer that can be believed ({reason}).",
     }
+    release_contradicted_of(reason: &str) {
+        de: "keine glaubwürdige Antwort ({reason}).",
+        en: "no answer that can be believed ({reason}).",
+    }
+    release_unavailable_of(reason: &str) { de: "keine Auskunft: {reason}.", en: "no answer: {reason}." }
     release_contradicted_means() {
         de: "Über die Karte sagt das nichts. Entweder hat jemand auf dem Weg die Antwort verändert, oder der Dienst hat einen Fehler.",
         en: "This says nothing about the card. Either somebody on the way changed the answer, or the service has a fault.",
@@ -166,6 +208,14 @@ messages! {
     remedy_newer() {
         de: "Nach einer neueren Fassung von pinlotse sehen.",
         en: "Look for a newer pinlotse.",
+    }
+    release_issuer_unlisted() {
+        de: "Die Liste von gematik nennt diesen Herausgeber nicht.",
+        en: "gematik’s list does not name this issuer.",
+    }
+    remedy_issuer_unlisted() {
+        de: "Die Liste von gematik nennt diesen Herausgeber nicht. Wer sein Zertifikat hat (von der Seite des Herausgebers), gibt es mit „--issuer-certs ORDNER“ an.",
+        en: "gematik’s list does not name this issuer. If you have its certificate (from the issuer’s page), give it by “--issuer-certs DIR”.",
     }
     remedy_issuer_certs() {
         de: "Die Liste der Herausgeber holen: „pinlotse herausgeber aktualisieren“. Nennt sie ihn nicht: sein Zertifikat von der Seite des Herausgebers mit „--issuer-certs ORDNER“ angeben.",

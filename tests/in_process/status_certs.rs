@@ -775,9 +775,9 @@ fn a_released_card_is_done() {
     );
     let said = Journey::set(&service.card).run(&["status", "--online"], Script::nobody());
     said.says(
-        "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+        "Ob die Karte freigeschaltet ist, ist nicht sicher: dieser PC kann nicht prüfen, ob wirklich der Herausgeber geantwortet hat.",
     )
-    .says("Sie lautet „freigeschaltet“");
+    .says("Die Antwort lautet „freigeschaltet“");
 }
 
 #[test]

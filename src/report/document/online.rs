@@ -28,30 +28,29 @@ pub(super) struct Released {
 impl Released {
     /// `None` where nobody was asked.
     pub(super) fn of(asked: &[Asked], text: Text) -> Option<Self> {
-        let Release {
-            card,
-            is_mixed,
-            signature,
-        } = Release::of(asked)?;
+        let release = Release::of(asked)?;
+        let first = release.first();
         Some(Self {
-            code: Word(card.standing.code()),
-            issuer: card.issuer.clone().map(IssuerName),
-            at: card.at.map(clock::timestamp_of),
-            revoked_at: match card.standing {
+            code: Word(release.code()),
+            issuer: first.issuer.clone().map(IssuerName),
+            at: first.at.map(clock::timestamp_of),
+            revoked_at: match first.standing {
                 Standing::Revoked { since } => since.map(clock::timestamp_of),
                 _ => None,
             },
-            unverified: match card.standing {
+            unverified: match first.standing {
                 Standing::Unverified { why, .. } => Some(Word(why.code())),
                 _ => None,
             },
-            cause: card
+            cause: first
                 .standing
                 .error()
                 .map(|error| Word(error.cause().code())),
-            mixed: is_mixed,
-            signature: signature.map(|told| Word(told.standing.code())),
-            message: headline(&card, text).1,
+            mixed: release.is_mixed,
+            signature: release
+                .of_signature()
+                .map(|told| Word(told.standing.code())),
+            message: headline(&release, text).1,
         })
     }
 }

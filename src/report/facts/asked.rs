@@ -13,6 +13,8 @@ pub struct Asked {
     pub issuer: Option<String>,
     /// The port at which the service is asked, where the certificate names one.
     pub port: Option<u16>,
+    /// Whether a current list of issuers was gone by.
+    pub has_list: bool,
     /// When it was asked, in seconds since 1970.
     pub at: i64,
     /// The answer, or why there is none.

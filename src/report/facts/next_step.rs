@@ -87,13 +87,13 @@ impl NextStep {
                 "activate"
             }
             NextStep::Unblock => "unblock",
-            NextStep::LastTry { .. } | NextStep::LastPuk { .. } | NextStep::WasItSet { .. } => {
-                "ask_issuer"
-            }
+            NextStep::LastTry { .. }
+            | NextStep::LastPuk { .. }
+            | NextStep::WasItSet { .. }
+            | NextStep::PartlyRevoked => "ask_issuer",
             NextStep::OrderReplacement
             | NextStep::Ended
             | NextStep::Revoked
-            | NextStep::PartlyRevoked
             | NextStep::Expired
             | NextStep::PartlyExpired
             | NextStep::FollowUp { .. } => "order_replacement",
@@ -116,14 +116,22 @@ pub fn next_step(body: &StatusBody) -> NextStep {
     if has_ended(body) {
         return NextStep::Ended;
     }
-    let release = Release::of(&body.asked).map(|release| release.card.standing);
-    let is_revoked = matches!(release, Some(Standing::Revoked { .. }));
+    let release = Release::of(&body.asked);
+    let is_signature_revoked = release.as_ref().is_some_and(Release::is_signature_revoked);
+    let is_revoked = release
+        .is_some_and(|release| matches!(release.card.standing, Standing::Revoked { .. }))
+        && !is_signature_revoked;
     match (next_step_of_pins(&body.pins), &body.sheet) {
         // Its PINs are of no use then.
         (
             NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::Unblock | NextStep::None,
             _,
         ) if is_revoked => NextStep::Revoked,
+        // Nobody is to be sent to set a PIN for a signature that is revoked.
+        (
+            NextStep::Activate | NextStep::ActivatePerhapsSet | NextStep::Unblock | NextStep::None,
+            _,
+        ) if is_signature_revoked => NextStep::PartlyRevoked,
         (NextStep::None, Some(sheet)) => next_step_of_certificates(sheet, &body.asked),
         (NextStep::Activate | NextStep::ActivatePerhapsSet, _) if has_expired(body) => {
             NextStep::ActivateExpired
@@ -224,7 +232,7 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
         }
     });
     let any = |wanted: fn(&Wrong) -> bool| wrong.iter().any(wanted);
-    let release = Release::of(asked).map(|release| release.card.standing);
+    let release = Release::of(asked);
     // The card itself being revoked was looked at before.
     if any(|wrong| matches!(wrong, Wrong::Revoked { .. })) {
         NextStep::PartlyRevoked
@@ -252,7 +260,7 @@ fn next_step_of_certificates(sheet: &Sheet, asked: &[Asked]) -> NextStep {
     } else {
         match release {
             None => NextStep::None,
-            Some(Standing::Released) => NextStep::Released,
+            Some(release) if release.is_released() => NextStep::Released,
             Some(_) if asked.iter().any(is_unknown) => NextStep::Release,
             Some(_) => NextStep::Unsure,
         }

@@ -1,8 +1,9 @@
 //! Is the card released? What the answers about its certificates come to.
 //!
 //! The certificates for authentication, encryption and the institution's signature decide. That for
-//! qualified signatures is another matter: gematik's list names no issuers of those, and a card can be
-//! released without it. It is told by itself where it stands otherwise.
+//! qualified signatures is another matter: gematik's list names no issuers of those, and of a card that
+//! is in use nobody may be able to tell. It is told by itself where it stands otherwise; where its issuer
+//! says that it is revoked, or not released yet, the card is so in part. Alone it says nothing of the card.
 
 use super::asked::Asked;
 use crate::card::files::FilePurpose;
@@ -11,12 +12,41 @@ use crate::online::{Answer, Error, SKEW, Status, Trust, Unverified};
 /// What the issuers' services say of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
-    /// How the card stands: the worst of what was said of the certificates that decide.
+    /// What decides: the worst of what was said of the certificates that do. Where only that for
+    /// qualified signatures was asked about, how it stands.
     pub card: Told,
+    /// What `card` is said of.
+    pub whole: Whole,
     /// Whether the certificates that decide stand differently.
     pub is_mixed: bool,
     /// How the certificate for qualified signatures stands, where that is otherwise.
     pub signature: Option<Told>,
+}
+
+/// What the answers are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// The card.
+    Card,
+    /// The card but for the certificate for qualified signatures, which is revoked.
+    PartlyRevoked,
+    /// The card but for the certificate for qualified signatures, which is not released yet.
+    PartlyReleased,
+    /// The certificate for qualified signatures; no other was asked about.
+    SignatureOnly,
+}
+
+impl Whole {
+    /// The fixed word; `None` where that of the standing says it.
+    #[must_use]
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Card => None,
+            Self::PartlyRevoked => Some("partly_revoked"),
+            Self::PartlyReleased => Some("partly_released"),
+            Self::SignatureOnly => Some("signature_only"),
+        }
+    }
 }
 
 /// One standing, and who says so.
@@ -34,6 +64,8 @@ pub struct Told {
     pub age: Option<i64>,
     /// The port of the service that was asked.
     pub port: Option<u16>,
+    /// Whether a current list of issuers was gone by.
+    pub has_list: bool,
 }
 
 /// How a certificate stands with its issuer, as far as it is known who says so.
@@ -82,18 +114,73 @@ impl Release {
         };
         let (deciding, signature) = (told(false), told(true));
         // A card whose other certificates cannot be read has nothing else to go by.
-        let (deciding, signature) = if deciding.is_empty() {
+        let is_signature_only = deciding.is_empty();
+        let (deciding, signature) = if is_signature_only {
             (signature, Vec::new())
         } else {
             (deciding, signature)
         };
         let card = worst(&deciding)?.clone();
-        let differs = |told: &Told| told.standing.code() != card.standing.code();
+        // Two answers of nobody knows whom differ where they say different things.
+        let differs = |told: &Told| told.standing.rank() != card.standing.rank();
+        let signature = worst(&signature).filter(|told| differs(told)).cloned();
+        let of_signature = signature.as_ref().map(|told| &told.standing);
         Some(Self {
+            whole: match (&card.standing, of_signature) {
+                _ if is_signature_only => Whole::SignatureOnly,
+                (_, Some(Standing::Revoked { .. })) => Whole::PartlyRevoked,
+                (Standing::Released, Some(Standing::NotReleased)) => Whole::PartlyReleased,
+                _ => Whole::Card,
+            },
             is_mixed: deciding.iter().any(differs),
-            signature: worst(&signature).filter(|told| differs(told)).cloned(),
+            signature,
             card,
         })
+    }
+
+    /// Whether nothing is left to do in the portal: the card is released, and of the certificate for
+    /// qualified signatures its issuer does not say otherwise.
+    #[must_use]
+    pub fn is_released(&self) -> bool {
+        self.whole == Whole::Card && self.card.standing == Standing::Released
+    }
+
+    /// Whether the certificate for qualified signatures is revoked, and the card is not known to be.
+    #[must_use]
+    pub fn is_signature_revoked(&self) -> bool {
+        match self.whole {
+            Whole::PartlyRevoked => true,
+            Whole::SignatureOnly => matches!(self.card.standing, Standing::Revoked { .. }),
+            Whole::Card | Whole::PartlyReleased => false,
+        }
+    }
+
+    /// Whose standing the answer to the whole question tells: that for qualified signatures, where the
+    /// card stands otherwise for it.
+    #[must_use]
+    pub fn first(&self) -> &Told {
+        match (self.whole, &self.signature) {
+            (Whole::PartlyRevoked | Whole::PartlyReleased, Some(signature)) => signature,
+            _ => &self.card,
+        }
+    }
+
+    /// How the certificate for qualified signatures stands, where that is not the answer already.
+    #[must_use]
+    pub fn of_signature(&self) -> Option<&Told> {
+        match self.whole {
+            Whole::SignatureOnly => Some(&self.card),
+            Whole::Card | Whole::PartlyRevoked | Whole::PartlyReleased => self.signature.as_ref(),
+        }
+    }
+
+    /// The fixed word.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.whole.word() {
+            Some(word) => word,
+            None => self.card.standing.code(),
+        }
     }
 }
 
@@ -116,6 +203,7 @@ impl Told {
                 .map(|answer| asked.at.saturating_sub(answer.produced_at))
                 .filter(|age| *age > SKEW),
             port: asked.port,
+            has_list: asked.has_list,
             standing,
         }
     }
@@ -177,17 +265,27 @@ impl Standing {
         }
     }
 
-    /// Worst first: the order of the exit codes 21, 22 and 24.
+    /// Worst first: the order of the exit codes 21, 22 and 24. Also what nobody can tell whose it is
+    /// has an order by what it says: the worst is not to be hidden.
     const fn rank(&self) -> u8 {
         match self {
             Self::Revoked { .. } => 0,
             Self::NotReleased => 1,
             Self::Contradicted(_) => 2,
-            Self::Unverified { .. } => 3,
-            Self::Uncheckable(_) => 4,
-            Self::Unavailable(_) => 5,
-            Self::NotRevoked => 6,
-            Self::Released => 7,
+            Self::Unverified {
+                says,
+                knows_certificate,
+                ..
+            } => match (says, knows_certificate) {
+                (Status::Revoked { .. }, _) => 3,
+                (Status::Unknown, _) => 4,
+                (Status::Good, false) => 5,
+                (Status::Good, true) => 6,
+            },
+            Self::Uncheckable(_) => 7,
+            Self::Unavailable(_) => 8,
+            Self::NotRevoked => 9,
+            Self::Released => 10,
         }
     }
 }
@@ -209,6 +307,7 @@ mod tests {
             file: files.find(|file| file.purpose == purpose).unwrap(),
             issuer: Some("medisign".to_owned()),
             port: Some(8080),
+            has_list: false,
             at: NOW,
             result,
         }
@@ -230,9 +329,24 @@ mod tests {
         Ok(answer(status, Trust::Verified))
     }
 
-    fn unverified() -> Result<Answer, Error> {
+    fn of_nobody(status: Status) -> Result<Answer, Error> {
         let trust = Trust::Unverified(Unverified::IssuerMissing);
-        Ok(answer(Status::Good, trust))
+        Ok(answer(status, trust))
+    }
+
+    fn unverified() -> Result<Answer, Error> {
+        of_nobody(Status::Good)
+    }
+
+    fn unverified_revoked() -> Result<Answer, Error> {
+        of_nobody(Status::Revoked {
+            at: None,
+            reason: None,
+        })
+    }
+
+    fn unverified_unknown() -> Result<Answer, Error> {
+        of_nobody(Status::Unknown)
     }
 
     fn revoked() -> Result<Answer, Error> {
@@ -264,7 +378,7 @@ mod tests {
     fn the_worst_of_what_decides_is_the_answer_and_a_signature_of_its_own_is_told_beside_it() {
         type Said = fn() -> Result<Answer, Error>;
         type Row = ([Said; 3], &'static str, bool, Option<&'static str>);
-        let rows: [Row; 13] = [
+        let rows: [Row; 18] = [
             ([good, good, good], "released", false, None),
             (
                 [good, good, unverified],
@@ -273,10 +387,45 @@ mod tests {
                 Some("unverified"),
             ),
             ([good, good, silent], "released", false, Some("unavailable")),
-            ([good, good, revoked], "released", false, Some("revoked")),
+            (
+                [good, good, revoked],
+                "partly_revoked",
+                false,
+                Some("revoked"),
+            ),
+            (
+                [silent, unverified, revoked],
+                "partly_revoked",
+                true,
+                Some("revoked"),
+            ),
+            (
+                [unverified, unverified_revoked, unverified],
+                "unverified",
+                true,
+                Some("unverified"),
+            ),
+            (
+                [unverified, unverified_unknown, unverified_unknown],
+                "unverified",
+                true,
+                None,
+            ),
+            (
+                [unverified, unverified, unverified_revoked],
+                "unverified",
+                false,
+                Some("unverified"),
+            ),
+            (
+                [revoked, revoked, unknown],
+                "revoked",
+                false,
+                Some("not_released"),
+            ),
             (
                 [good, good, unknown],
-                "released",
+                "partly_released",
                 false,
                 Some("not_released"),
             ),
@@ -321,9 +470,10 @@ mod tests {
                 asked(FilePurpose::Qes, signature()),
             ];
             let release = Release::of(&all).unwrap();
-            let told = release.signature.map(|told| told.standing.code());
-            let found = (release.card.standing.code(), release.is_mixed, told);
+            let told = release.signature.as_ref().map(|told| told.standing.code());
+            let found = (release.code(), release.is_mixed, told);
             assert_eq!(found, (word, is_mixed, beside), "{all:?}");
+            assert_eq!(release.is_released(), word == "released", "{all:?}");
         }
     }
 
@@ -336,13 +486,31 @@ mod tests {
         assert_eq!(release(silent()).card.issuer, None);
     }
 
+    /// Each order of the same answers gives the same.
     #[test]
-    fn where_nothing_else_was_asked_the_signature_decides_and_where_nothing_was_nothing_does() {
-        let only = Release::of(&[asked(FilePurpose::Qes, good())]).unwrap();
-        assert_eq!(
-            (only.card.standing, only.signature),
-            (Standing::Released, None)
-        );
+    fn what_nobody_vouches_for_is_told_by_the_worst_of_what_it_says() {
+        let words = [unverified, unverified_unknown, unverified_revoked];
+        for (first, second) in [(0, 2), (2, 0), (1, 2), (2, 1), (0, 1), (1, 0)] {
+            let purposes = [FilePurpose::Aut, FilePurpose::Enc];
+            let all: Vec<Asked> = std::iter::zip(purposes, [first, second])
+                .map(|(purpose, index): (_, usize)| asked(purpose, words[index]()))
+                .collect();
+            let release = Release::of(&all).unwrap();
+            let worst = Told::of(&asked(FilePurpose::Aut, words[first.max(second)]()));
+            assert_eq!(release.card.standing, worst.standing);
+            assert!(release.is_mixed);
+        }
+    }
+
+    #[test]
+    fn a_signature_alone_says_nothing_of_the_card_and_where_nothing_was_asked_nothing_is_said() {
+        for (said, is_revoked) in [(good(), false), (revoked(), true)] {
+            let only = Release::of(&[asked(FilePurpose::Qes, said)]).unwrap();
+            assert_eq!(only.code(), "signature_only");
+            assert_eq!(only.of_signature(), Some(&only.card));
+            assert!(!only.is_released());
+            assert_eq!(only.is_signature_revoked(), is_revoked);
+        }
         assert_eq!(Release::of(&[]), None);
     }
 

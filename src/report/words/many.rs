@@ -12,7 +12,7 @@ use crate::report::facts::exit;
 use crate::report::facts::failure::{Cards, Failure};
 use crate::report::facts::many::{Many, OneCard, WhyUnused};
 use crate::report::facts::outcome::{Seen, StatusBody};
-use crate::report::facts::release::{Release, Standing};
+use crate::report::facts::release::{Release, Standing, Whole};
 use crate::text::{Text, Tone};
 
 /// Cards that a sentence names; of more it tells the number.
@@ -37,13 +37,40 @@ pub fn lines(many: &Many, seen: &Seen, text: Text) -> Vec<Line> {
         }
     }
     if many.cards.iter().all(|card| card.wrongs.is_empty()) {
-        let line = match many.cards.len() {
-            1 => text.many_only_one_well(),
-            of => text.many_all_well(of),
-        };
-        lines.push((Tone::Good, line));
+        lines.push(all_well(many, text));
     }
     lines
+}
+
+/// That nothing is wrong with any card; files that nobody can judge are told with it.
+fn all_well(many: &Many, text: Text) -> Line {
+    let lost = lost(many, text);
+    match (many.cards.len(), lost) {
+        (1, None) => (Tone::Good, text.many_only_one_well()),
+        (of, None) => (Tone::Good, text.many_all_well(of)),
+        (1, Some(lost)) => (Tone::Warning, text.many_only_one_well_but(&lost)),
+        (of, Some(lost)) => (Tone::Warning, text.many_all_well_but(of, &lost)),
+    }
+}
+
+/// How many files should have held a certificate of a card, and do not; `None` where none.
+fn lost(many: &Many, text: Text) -> Option<String> {
+    let beside = many.beside.iter().flat_map(|beside| &beside.unused);
+    let (missing, unreadable): (Vec<_>, Vec<_>) = beside
+        .filter(|unused| unused.is_a_loss)
+        .partition(|unused| matches!(unused.why, WhyUnused::NotThere));
+    let unreadable = match unreadable.len() {
+        0 => None,
+        1 => Some(text.many_one_file_lost()),
+        count => Some(text.many_files_lost(count)),
+    };
+    let missing = match missing.len() {
+        0 => None,
+        1 => Some(text.many_one_file_missing()),
+        count => Some(text.many_files_missing(count)),
+    };
+    let all: Vec<String> = unreadable.into_iter().chain(missing).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// A card in one line.
@@ -79,9 +106,14 @@ fn validity(card: &OneCard, status: &StatusBody, text: Text) -> String {
     let mut state = sheet
         .and_then(|sheet| shortest_validity(sheet, text))
         .unwrap_or_else(|| text.many_undated());
-    let release = Release::of(&status.asked);
-    if release.is_some_and(|release| release.card.standing == Standing::Released) {
-        state = text.many_released(&state);
+    if let Some(release) = Release::of(&status.asked) {
+        state = match (release.whole, &release.card.standing) {
+            (Whole::Card, Standing::Released) => text.many_released(&state),
+            (Whole::PartlyRevoked, _) => text.many_partly_revoked(&state),
+            (Whole::PartlyReleased, _) => text.many_partly_released(&state),
+            (Whole::SignatureOnly, Standing::Released) => text.many_signature_released(&state),
+            (Whole::Card | Whole::SignatureOnly, _) => state,
+        };
     }
     let missing = sheet.map(|sheet| not_exported(card.kind, sheet));
     match missing.filter(|missing| !missing.is_empty()) {

@@ -6,9 +6,9 @@ use super::line::Line;
 use super::{online, topic};
 use crate::card::Kind;
 use crate::card::files::FilePurpose;
-use crate::online::{Status, Unverified};
+use crate::online::{Cause, Error, Status, Unverified};
 use crate::report::facts::asked::Asked;
-use crate::report::facts::release::{Release, Standing, Told};
+use crate::report::facts::release::{Release, Standing, Told, Whole};
 use crate::text::{Text, Tone};
 use crate::topics::Issuer;
 
@@ -21,6 +21,8 @@ pub struct Around<'a> {
     pub kind: Kind,
     /// Whether a sentence may send to the command line.
     pub at_command_line: bool,
+    /// Whether it is an invented card: no list names its issuer.
+    pub is_invented: bool,
 }
 
 /// The answer first, then what it means and what to do; after that what differs from it. Nothing
@@ -30,10 +32,9 @@ pub fn lines(asked: &[Asked], around: Around<'_>, text: Text) -> Vec<Line> {
     let Some(release) = Release::of(asked) else {
         return Vec::new();
     };
-    let (tone, answer) = headline(&release.card, text);
-    let mut lines = vec![(tone, answer)];
+    let mut lines = vec![headline(&release, text)];
     let detail = |line: String| (Tone::Plain, format!("  {line}"));
-    lines.extend(means(&release.card, around, text).into_iter().map(detail));
+    lines.extend(means(&release, around, text).into_iter().map(detail));
     if release.is_mixed {
         lines.push(detail(text.release_differs()));
         let said = asked.iter().map(|asked| {
@@ -46,7 +47,11 @@ pub fn lines(asked: &[Asked], around: Around<'_>, text: Text) -> Vec<Line> {
                 .into_iter()
                 .map(|(tone, line)| (tone, format!("    {line}"))),
         );
-    } else if let Some(signature) = &release.signature {
+    } else if let Some(signature) = release
+        .signature
+        .as_ref()
+        .filter(|_| release.whole == Whole::Card)
+    {
         let (tone, said) = of_purpose(FilePurpose::Qes, signature, text);
         let purpose = purpose_label(FilePurpose::Qes, text);
         lines.push((
@@ -75,7 +80,54 @@ fn alike(said: &[(FilePurpose, Line)], text: Text) -> Vec<Line> {
 
 /// The answer in one sentence.
 #[must_use]
-pub fn headline(told: &Told, text: Text) -> Line {
+pub fn headline(release: &Release, text: Text) -> Line {
+    let first = release.first();
+    let who = first.issuer.as_deref().unwrap_or_default();
+    let when = first.at.map(|at| moment(at, text)).unwrap_or_default();
+    match release.whole {
+        Whole::Card => of_card(&release.card, text),
+        Whole::PartlyRevoked => {
+            let others = others(&release.card.standing, text);
+            let said = match first.standing {
+                Standing::Revoked { since: Some(since) } => {
+                    text.release_partly_revoked(&date(since, text), who, &when, &others)
+                }
+                _ => text.release_partly_revoked_undated(who, &when, &others),
+            };
+            (Tone::Bad, said)
+        }
+        Whole::PartlyReleased => (Tone::Warning, text.release_partly_released(who, &when)),
+        Whole::SignatureOnly => {
+            let (tone, said) = of_purpose(FilePurpose::Qes, &release.card, text);
+            let purpose = purpose_label(FilePurpose::Qes, text);
+            let line = text.release_of_purpose(&purpose, &said);
+            // It is no good news of the card.
+            let tone = if tone == Tone::Good {
+                Tone::Plain
+            } else {
+                tone
+            };
+            (tone, line)
+        }
+    }
+}
+
+/// How the certificates stand beside that for qualified signatures, as a part of a sentence.
+fn others(standing: &Standing, text: Text) -> String {
+    match standing {
+        Standing::Released => text.release_others_released(),
+        Standing::NotRevoked => text.release_others_not_revoked(),
+        Standing::NotReleased => text.release_others_not_yet(),
+        Standing::Revoked { .. }
+        | Standing::Contradicted(_)
+        | Standing::Unverified { .. }
+        | Standing::Uncheckable(_)
+        | Standing::Unavailable(_) => text.release_others_unsure(),
+    }
+}
+
+/// How the card stands, in one sentence.
+fn of_card(told: &Told, text: Text) -> Line {
     let who = told.issuer.as_deref().unwrap_or_default();
     let when = told.at.map(|at| moment(at, text)).unwrap_or_default();
     match &told.standing {
@@ -106,12 +158,12 @@ pub fn headline(told: &Told, text: Text) -> Line {
     }
 }
 
-/// Why nobody can tell whose an answer is, as what follows “because”.
-#[must_use]
-pub fn because(why: Unverified, responder: &str, text: Text) -> String {
+/// Why nobody can tell whose an answer is, as a sentence without its end.
+fn because(why: Unverified, responder: &str, text: Text) -> String {
     match why {
-        Unverified::IssuerMissing => text.release_because_issuer_missing(),
-        Unverified::NothingToCheckWith => text.release_because_nothing(),
+        Unverified::IssuerMissing | Unverified::NothingToCheckWith => {
+            text.release_because_issuer_missing()
+        }
         Unverified::SignerMissing => text.release_because_signer_missing(),
         Unverified::ForeignSigner => text.release_because_foreign(responder),
     }
@@ -129,28 +181,62 @@ pub(super) fn said(says: &Status, knows_certificate: bool, text: Text) -> String
 
 /// The same in a line that names a purpose.
 fn of_purpose(purpose: FilePurpose, told: &Told, text: Text) -> Line {
-    let Standing::Unverified {
-        why,
-        says,
-        knows_certificate,
-        responder,
-    } = &told.standing
-    else {
-        return headline(told, text);
-    };
-    let because = match (purpose, why) {
-        (FilePurpose::Qes, Unverified::IssuerMissing | Unverified::NothingToCheckWith) => {
-            text.release_because_unlisted()
+    match &told.standing {
+        Standing::Unverified {
+            why,
+            says,
+            knows_certificate,
+            responder,
+        } => {
+            let because = match (purpose, why) {
+                (FilePurpose::Qes, Unverified::IssuerMissing | Unverified::NothingToCheckWith) => {
+                    text.release_because_unlisted()
+                }
+                _ => because(*why, responder, text),
+            };
+            let says = text.release_it_says(&said(says, *knows_certificate, text));
+            let line = format!("{} {says}", text.release_unsure_of(&because));
+            (Tone::Warning, line)
         }
-        _ => because(*why, responder, text),
-    };
-    let says = text.release_it_says(&said(says, *knows_certificate, text));
-    let line = format!("{} {says}", text.release_unverified(&because));
-    (Tone::Warning, line)
+        Standing::Uncheckable(error) => (
+            Tone::Warning,
+            text.release_unsure_of(&online::reason(error, text)),
+        ),
+        Standing::Contradicted(error) => (
+            Tone::Bad,
+            text.release_contradicted_of(&online::reason(error, text)),
+        ),
+        Standing::Unavailable(error) => (
+            Tone::Warning,
+            text.release_unavailable_of(&online::reason(error, text)),
+        ),
+        Standing::Revoked { .. }
+        | Standing::NotReleased
+        | Standing::NotRevoked
+        | Standing::Released => of_card(told, text),
+    }
 }
 
 /// What it means, and what to do.
-fn means(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
+fn means(release: &Release, around: Around<'_>, text: Text) -> Vec<String> {
+    let ask = || topic::ask_line(around.issuer, around.kind, text).1;
+    match release.whole {
+        Whole::Card => means_of_card(&release.card, around, text),
+        Whole::PartlyRevoked => vec![text.release_partly_revoked_means(), ask()],
+        Whole::PartlyReleased => {
+            let mut lines = vec![text.release_partly_released_means()];
+            lines.extend(to_release(around, text));
+            lines
+        }
+        Whole::SignatureOnly => {
+            let mut lines = vec![text.release_signature_only_means()];
+            lines.extend(release.is_signature_revoked().then(ask));
+            lines
+        }
+    }
+}
+
+fn means_of_card(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
     let mut lines = match &told.standing {
         Standing::Released => vec![text.release_released_means()],
         Standing::NotRevoked => {
@@ -168,15 +254,19 @@ fn means(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
             says,
             knows_certificate,
             ..
-        } => unverified(*why, &said(says, *knows_certificate, text), around, text),
+        } => {
+            let said = said(says, *knows_certificate, text);
+            unverified(*why, &said, told.has_list, around, text)
+        }
         Standing::Contradicted(error) => vec![
             text.release_contradicted_means(),
             online::remedy(error, told.port, text),
             topic::ask_line(around.issuer, around.kind, text).1,
         ],
         Standing::Uncheckable(error) | Standing::Unavailable(error) => {
-            let remedy = online::remedy(error, told.port, text);
-            let mut lines = vec![text.release_unavailable_means(), remedy];
+            let remedy = remedy(error, told, around, text);
+            let mut lines = vec![text.release_unavailable_means()];
+            lines.extend(remedy);
             lines.extend(see_portal(around, text));
             lines
         }
@@ -188,7 +278,34 @@ fn means(told: &Told, around: Around<'_>, text: Text) -> Vec<String> {
     lines
 }
 
+/// What to do about an answer that did not come, or that cannot be checked.
+fn remedy(error: &Error, told: &Told, around: Around<'_>, text: Text) -> Option<String> {
+    if error.cause() == Cause::Issuer {
+        of_issuer(told.has_list, around, text)
+    } else {
+        Some(online::remedy(error, told.port, text))
+    }
+}
+
+/// What to do where it is not known who the issuer is: to fetch the list helps only where none is here,
+/// and where one can name the issuer. Nothing where there is no command line to do it at.
+fn of_issuer(has_list: bool, around: Around<'_>, text: Text) -> Option<String> {
+    match (has_list || around.is_invented, around.at_command_line) {
+        (true, true) => Some(text.remedy_issuer_unlisted()),
+        (true, false) => Some(text.release_issuer_unlisted()),
+        (false, true) => Some(text.remedy_issuer_certs()),
+        (false, false) => None,
+    }
+}
+
 fn not_released(around: Around<'_>, text: Text) -> Vec<String> {
+    let mut lines = vec![text.release_not_yet_means()];
+    lines.extend(to_release(around, text));
+    lines
+}
+
+/// Where a card is released, and what to have at hand for it.
+fn to_release(around: Around<'_>, text: Text) -> Vec<String> {
     let kind = around.kind.word();
     let at_hand = around.issuer.and_then(|issuer| issuer.at_hand.get(kind));
     let portal = portal(
@@ -197,21 +314,26 @@ fn not_released(around: Around<'_>, text: Text) -> Vec<String> {
         |address| text.release_portal_at(address),
         text.release_portal(),
     );
-    let mut lines = vec![text.release_not_yet_means()];
-    lines.extend(portal);
+    let mut lines = portal;
     lines.extend(at_hand.map(|said| text.guide_slip_at_hand(said.say(text.language()))));
     lines.push(text.release_done_already());
     lines
 }
 
-fn unverified(why: Unverified, said: &str, around: Around<'_>, text: Text) -> Vec<String> {
+fn unverified(
+    why: Unverified,
+    said: &str,
+    has_list: bool,
+    around: Around<'_>,
+    text: Text,
+) -> Vec<String> {
     let mut lines = vec![text.release_unverified_means(said)];
     let is_missing = matches!(
         why,
         Unverified::IssuerMissing | Unverified::NothingToCheckWith
     );
-    if is_missing && around.at_command_line {
-        lines.push(text.remedy_issuer_certs());
+    if is_missing {
+        lines.extend(of_issuer(has_list, around, text));
     }
     lines.extend(see_portal(around, text));
     lines
@@ -245,7 +367,6 @@ fn portal(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::online::Error;
     use crate::text::Language;
 
     fn told(standing: Standing, at: i64) -> Told {
@@ -255,6 +376,7 @@ mod tests {
             at: Some(at),
             age: None,
             port: None,
+            has_list: false,
         }
     }
 
@@ -291,19 +413,19 @@ mod tests {
                     responder: String::new(),
                 },
                 winter,
-                "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
-                "The answer cannot be verified because the issuer’s certificate is not at hand.",
+                "Ob die Karte freigeschaltet ist, ist nicht sicher: dieser PC kann nicht prüfen, ob wirklich der Herausgeber geantwortet hat.",
+                "Whether the card is released is not certain: this PC cannot check whether it was really the issuer who answered.",
             ),
             (
                 Standing::Contradicted(Error::BadSignature),
                 winter,
-                "Keine glaubwürdige Antwort: die Unterschrift der Auskunft ist falsch.",
-                "No answer that can be believed: the signature of the answer is wrong.",
+                "Ob die Karte freigeschaltet ist, ist nicht sicher: keine glaubwürdige Antwort (die Unterschrift der Auskunft ist falsch).",
+                "Whether the card is released is not certain: no answer that can be believed (the signature of the answer is wrong).",
             ),
         ] {
             let told = told(standing, at);
-            assert_eq!(headline(&told, de).1, german);
-            assert_eq!(headline(&told, en).1, english);
+            assert_eq!(of_card(&told, de).1, german);
+            assert_eq!(of_card(&told, en).1, english);
         }
     }
 
@@ -313,6 +435,7 @@ mod tests {
             issuer,
             kind: Kind::Hba,
             at_command_line: false,
+            is_invented: false,
         };
         let issuers = crate::topics::issuers::all();
         let mut standings = vec![
@@ -340,7 +463,7 @@ mod tests {
             for standing in &standings {
                 let told = told(standing.clone(), 0);
                 for issuer in issuers {
-                    let lines = means(&told, around(Some(issuer)), text).join("\n");
+                    let lines = means_of_card(&told, around(Some(issuer)), text).join("\n");
                     let is_asked = matches!(
                         standing,
                         Standing::Revoked { .. } | Standing::Contradicted(_)
@@ -352,8 +475,98 @@ mod tests {
                     // Where one chooses by numbers no sentence sends to the command line.
                     assert!(!lines.contains("--"), "{standing:?}: {lines}");
                 }
-                let unknown = means(&told, around(None), text);
+                let unknown = means_of_card(&told, around(None), text);
                 assert!(unknown.len() > 1, "{standing:?}: {unknown:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_that_stands_otherwise_changes_the_answer_and_one_alone_says_nothing_of_the_card()
+    {
+        let revoked = || {
+            let since = Some(1_770_091_506);
+            told(Standing::Revoked { since }, 1_795_870_920)
+        };
+        let release = |card, whole, signature| Release {
+            card,
+            whole,
+            is_mixed: false,
+            signature,
+        };
+        let released = || told(Standing::Released, 1_795_870_920);
+        let silent = || told(Standing::Unavailable(Error::NoUrl), 0);
+        let not_yet = || told(Standing::NotReleased, 1_795_870_920);
+        let german = Text::new(Language::De);
+        let confirmed = "(bestätigt vom Herausgeber medisign, 28.11.2026 14:02)";
+        for (release, said) in [
+            (
+                release(released(), Whole::PartlyRevoked, Some(revoked())),
+                format!(
+                    "Teilweise gesperrt: die Unterschrift (QES) ist seit 03.02.2026 gesperrt {confirmed}; Anmeldung und Verschlüsselung sind freigeschaltet."
+                ),
+            ),
+            (
+                release(silent(), Whole::PartlyRevoked, Some(revoked())),
+                format!(
+                    "Teilweise gesperrt: die Unterschrift (QES) ist seit 03.02.2026 gesperrt {confirmed}; ob Anmeldung und Verschlüsselung freigeschaltet sind, ist nicht sicher."
+                ),
+            ),
+            (
+                release(released(), Whole::PartlyReleased, Some(not_yet())),
+                format!(
+                    "Teilweise freigeschaltet: die Unterschrift (QES) ist es noch nicht {confirmed}; Anmeldung und Verschlüsselung sind es."
+                ),
+            ),
+            (
+                release(released(), Whole::SignatureOnly, None),
+                format!("Unterschrift (QES): Freigeschaltet {confirmed}."),
+            ),
+        ] {
+            let (tone, line) = headline(&release, german);
+            assert_eq!(line, said);
+            assert_ne!(tone, Tone::Good, "{line}");
+        }
+    }
+
+    /// To fetch a list that is here, or one that cannot name the issuer, helps nobody.
+    #[test]
+    fn the_list_is_to_be_fetched_only_where_none_is_here_that_could_name_the_issuer() {
+        let german = Text::new(Language::De);
+        for (has_list, is_invented, fetches) in [
+            (false, false, true),
+            (true, false, false),
+            (false, true, false),
+        ] {
+            let around = Around {
+                issuer: None,
+                kind: Kind::Hba,
+                at_command_line: true,
+                is_invented,
+            };
+            let standings = [
+                Standing::Unverified {
+                    why: Unverified::IssuerMissing,
+                    says: Status::Good,
+                    knows_certificate: true,
+                    responder: String::new(),
+                },
+                Standing::Unavailable(Error::IssuerUnknown),
+            ];
+            for standing in standings {
+                let told = Told {
+                    has_list,
+                    ..told(standing, 0)
+                };
+                let lines = means_of_card(&told, around, german).join("\n");
+                assert_eq!(
+                    lines.contains("herausgeber aktualisieren"),
+                    fetches,
+                    "{lines}"
+                );
+                let is_unlisted =
+                    lines.contains("Die Liste von gematik nennt diesen Herausgeber nicht.");
+                assert_eq!(is_unlisted, !fetches, "{lines}");
             }
         }
     }

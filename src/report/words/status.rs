@@ -5,7 +5,7 @@ use super::dates::day;
 use super::labels::{own_label, transport_label};
 use super::line::Line;
 use super::{cards, certificates, pins, release, state, topic};
-use crate::card::Kind;
+use crate::card::{Kind, View};
 use crate::holder;
 use crate::report::facts::check::EXPIRED;
 use crate::report::facts::next_step::NextStep;
@@ -69,6 +69,7 @@ fn released(body: &StatusBody, seen: &Seen, text: Text) -> Vec<Line> {
         issuer: body.sheet.as_ref().and_then(holder::issuer),
         kind: seen.card.as_ref().map_or(Kind::Unknown, |card| card.kind),
         at_command_line: true,
+        is_invented: seen.card.as_ref().is_some_and(View::is_invented),
     };
     release::lines(&body.asked, around, text)
 }

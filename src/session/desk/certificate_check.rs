@@ -179,6 +179,11 @@ impl Judging {
         Some((list, *freshness))
     }
 
+    /// Whether a list of issuers is gone by that is not over.
+    fn has_current_list(&self) -> bool {
+        matches!(self.list, Some((_, Freshness::Current)))
+    }
+
     /// Judges what a look read.
     #[must_use]
     pub fn sheet(&self, view: &View) -> Sheet {
@@ -288,6 +293,7 @@ impl Judging {
                 file: row.file,
                 issuer: self.name_of_issuer(certificate),
                 port: certificate.ocsp_url.as_deref().and_then(online::port),
+                has_list: self.has_current_list(),
                 at: self.at,
                 result,
             });

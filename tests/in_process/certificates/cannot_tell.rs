@@ -304,7 +304,7 @@ fn an_answer_without_its_signers_certificate_is_unverified_because_of_that() {
     ran.fails(24, "online_unverified");
     let status = (&online["status"], &online["trust"]);
     assert_eq!(status, (&json!("good"), &json!("unverified")), "{online}");
-    told.says("Antwort nicht überprüfbar, weil sie das Zertifikat dessen, der sie unterschrieben hat, nicht mitbringt.");
+    told.says("Ob die Karte freigeschaltet ist, ist nicht sicher: der Antwort fehlt das Zertifikat dessen, der sie unterschrieben hat.");
 }
 
 #[test]
@@ -316,8 +316,10 @@ fn a_qualified_answer_by_a_service_of_another_issuer_is_unverified_because_of_th
     let (_, online, told) = of_qes(&service);
     let status = (&online["status"], &online["trust"]);
     assert_eq!(status, (&json!("good"), &json!("unverified")), "{online}");
-    told.says("Unterschrift (QES): Antwort nicht überprüfbar, weil „Foreign Responder“ sie unterschrieben hat")
-        .says("diesen Dienst hat ein anderer Herausgeber beglaubigt");
+    told.says(
+        "Unterschrift (QES): nicht sicher: „Foreign Responder“ hat die Antwort unterschrieben",
+    )
+    .says("diesen Dienst hat ein anderer Herausgeber beglaubigt");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use support::script::Script;
 
 /// What `openssl ocsp` says of a certificate that is published: it names no hash of it.
 const RELEASED: &str = "Nicht gesperrt (bestätigt vom Herausgeber Probe, ";
-const UNVERIFIED: &str = "nicht überprüfbar";
+const UNVERIFIED: &str = "ist nicht sicher";
 const NEEDED: &str = "sie wird von gematik geholt";
 const NOT_AGAIN: &str = "war in der letzten Stunde nicht zu bekommen";
 

@@ -76,7 +76,7 @@ fn a_list_says_who_issued_the_card_and_who_may_answer_for_it() {
     assert_eq!(listed.service.questions(), 0);
     // Only the list stands for who answers: another issuer certified it.
     let ran = listed.status(&["--online"]);
-    ran.exits(0).says(RELEASED).never_says("nicht überprüfbar");
+    ran.exits(0).says(RELEASED).never_says("nicht sicher");
 }
 
 #[test]
@@ -90,14 +90,14 @@ fn a_list_that_is_over_is_used_with_a_remark_and_an_old_one_for_issuers_only() {
             .exits(0)
             .says("sie lässt sich noch benutzen")
             .says(RELEASED)
-            .never_says("nicht überprüfbar");
+            .never_says("nicht sicher");
     }
     listed.ends_in(-31);
     listed
         .status(&["--online"])
         .exits(0)
         .says("Bitte eine neuere holen")
-        .says("Keine glaubwürdige Antwort: wer die Auskunft unterschrieben hat, darf es nicht")
+        .says("ist nicht sicher: keine glaubwürdige Antwort (wer die Auskunft unterschrieben hat, darf es nicht")
         .never_says(RELEASED);
 }
 
@@ -114,7 +114,7 @@ fn a_list_that_is_not_believed_is_named_with_the_reason_and_not_used() {
             .says("liste.xml“ wird nicht benutzt")
             .says(why)
             .never_says("Herausgeber nach der Liste")
-            .says("Antwort nicht überprüfbar");
+            .says("Ob die Karte freigeschaltet ist, ist nicht sicher");
     };
     listed.writes("liste.xml", &whole[..whole.len() - 1]);
     refused("die Unterschrift passt nicht zu ihr");

@@ -174,9 +174,9 @@ fn the_list_is_fetched_and_with_it_the_card_is_released_by_the_word_of_its_issue
     let ran = journey.run(&["status", "--online"], Script::nobody());
     ran.exits(0)
         .says(
-            "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+            "Ob die Karte freigeschaltet ist, ist nicht sicher: dieser PC kann nicht prüfen, ob wirklich der Herausgeber geantwortet hat.",
         )
-        .says("Sie lautet „gesperrt“")
+        .says("Die Antwort lautet „gesperrt“")
         .never_says("bestätigt vom");
 }
 
@@ -232,6 +232,122 @@ fn a_revoked_card_is_not_to_be_activated_and_one_that_is_not_released_is() {
         let ran = journey.run(&line, Script::nobody());
         assert_eq!(ran.value("/pins/0/state"), "transport");
         assert_eq!(ran.value("/next_step/code"), step);
+    }
+}
+
+/// Two answers as they are, and a third one about the certificate for qualified signatures.
+fn of_each(others: fn() -> Vec<u8>, signature: fn() -> Vec<u8>) -> impl Fn() -> Vec<u8> {
+    let count = AtomicUsize::new(0);
+    move || match count.fetch_add(1, Ordering::Relaxed) % 3 {
+        2 => signature(),
+        _ => others(),
+    }
+}
+
+#[test]
+fn a_card_whose_signature_is_revoked_is_not_called_released_and_nobody_is_sent_to_set_a_pin() {
+    let Some(world) = World::new() else { return };
+    let status = of_each(good, revoked);
+    world
+        .service
+        .says(move |pki, question| said(pki, question, status(), now()));
+    world
+        .told()
+        .exits(0)
+        .says("Teilweise gesperrt: die Unterschrift (QES) ist seit 03.02.2026 gesperrt (bestätigt vom Herausgeber medisign, ")
+        .says("; Anmeldung und Verschlüsselung sind freigeschaltet.")
+        .says("Unterschreiben lässt sich mit der Karte nicht mehr")
+        .says("Den Herausgeber fragen: das Zertifikat für die Unterschrift (QES) ist gesperrt.")
+        .never_says("gesperrt ist sie nicht")
+        .never_says("Alles erledigt");
+    let document = world.document();
+    let release = document.value("/release");
+    assert_eq!(
+        (
+            &release["code"],
+            &release["signature"],
+            &release["revoked_at"]
+        ),
+        (
+            &json!("partly_revoked"),
+            &json!("revoked"),
+            &json!("2026-02-03T04:05:06Z")
+        )
+    );
+    assert_eq!(document.value("/next_step/code"), "ask_issuer");
+    let folder = world.folder.path().display().to_string();
+    let line = ["--json", "status", "--online", "--issuer-certs", &folder];
+    let mut journey = Journey::with(&world.service.card);
+    journey.anchor = Some(world.signer.anchor());
+    let ran = journey.run(&line, Script::nobody());
+    assert_eq!(ran.value("/pins/0/state"), "transport");
+    assert_eq!(ran.value("/next_step/code"), "ask_issuer");
+}
+
+#[test]
+fn a_card_whose_signature_is_not_released_yet_is_released_in_part_and_sent_to_its_portal() {
+    let Some(world) = World::new() else { return };
+    let status = of_each(good, unknown);
+    world
+        .service
+        .says(move |pki, question| said(pki, question, status(), now()));
+    world
+        .told()
+        .exits(0)
+        .says("Teilweise freigeschaltet: die Unterschrift (QES) ist es noch nicht (bestätigt vom Herausgeber medisign, ")
+        .says("Freigeschaltet wird im Portal des Herausgebers.")
+        .never_says("Alles erledigt");
+    let document = world.document();
+    assert_eq!(document.value("/release/code"), "partly_released");
+    assert_eq!(document.value("/next_step/code"), "release_in_portal");
+}
+
+/// The certificate for qualified signatures alone, and then beside one that cannot be read.
+#[test]
+fn a_folder_with_the_signature_only_says_nothing_of_the_card_and_files_that_cannot_be_read_are_counted()
+ {
+    let Some(world) = World::new() else { return };
+    world
+        .service
+        .says(|pki, question| said(pki, question, good(), now()));
+    let exported = Temp::new();
+    let to = exported.path().display().to_string();
+    let mut journey = Journey::set(&world.service.card);
+    let ran = journey.run(&["certs", "--export", &to], Script::nobody());
+    ran.exits(0);
+    for file in std::fs::read_dir(exported.path()).unwrap() {
+        let path = file.unwrap().path();
+        if !path.display().to_string().contains(".QES.") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let issuers = world.folder.path().display().to_string();
+    let mut judge = |first: &[&str]| {
+        let line = [
+            "certs",
+            "--online",
+            "--issuer-certs",
+            &issuers,
+            "--from",
+            &to,
+        ];
+        journey.anchor = Some(world.signer.anchor());
+        journey.run(&[first, &line].concat(), Script::nobody())
+    };
+    judge(&[])
+        .exits(0)
+        .says("Unterschrift (QES): freigeschaltet; über die Karte sagt das nichts")
+        .says("1 Karte, in Ordnung.")
+        .never_says(", freigeschaltet");
+    let document = judge(&["--json"]);
+    assert_eq!(document.value("/cards/0/release/code"), "signature_only");
+    assert_eq!(document.value("/cards/0/release/signature"), "released");
+    for (count, said) in [(1, "1 Datei"), (2, "2 Dateien")] {
+        std::fs::write(exported.join(&format!("{count}.der")), b"none").unwrap();
+        judge(&[])
+            .exits(0)
+            .says(&format!("1 Karte in Ordnung, {said} nicht lesbar."))
+            .never_says("1 Karte, in Ordnung.");
     }
 }
 
@@ -309,9 +425,9 @@ fn an_answer_that_nobody_vouches_for_is_quoted_and_not_believed() {
     let ran = Journey::set(&world.service.card).run(&line, Script::nobody());
     ran.exits(0)
         .says(
-            "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+            "Ob die Karte freigeschaltet ist, ist nicht sicher: dieser PC kann nicht prüfen, ob wirklich der Herausgeber geantwortet hat.",
         )
-        .says("Sie lautet „freigeschaltet“")
+        .says("Die Antwort lautet „freigeschaltet“")
         .says("Ob die Karte freigeschaltet ist, steht damit nicht sicher fest");
     let line = ["--json", "status", "--online"];
     let ran = Journey::set(&world.service.card).run(&line, Script::nobody());
@@ -329,7 +445,7 @@ fn an_answer_that_cannot_be_the_issuers_is_no_answer() {
     world
         .told()
         .exits(0)
-        .says("Keine glaubwürdige Antwort: wer die Auskunft unterschrieben hat, darf es nicht")
+        .says("ist nicht sicher: keine glaubwürdige Antwort (wer die Auskunft unterschrieben hat, darf es nicht")
         .says("Über die Karte sagt das nichts.")
         .says("am besten über einen anderen Internetanschluss");
     let document = world.document();
@@ -433,7 +549,7 @@ fn certificates_that_stand_differently_are_told_one_by_one_below_the_worst() {
         .says("Es ist nicht bei jedem Zertifikat gleich:")
         .says("Anmeldung (AUT): Freigeschaltet (bestätigt vom Herausgeber medisign, ")
         .says("Verschlüsselung (ENC): Noch nicht freigeschaltet")
-        .says("Unterschrift (QES): Keine Auskunft, ob die Karte freigeschaltet ist: der Dienst meldet den HTTP-Fehler 503.");
+        .says("Unterschrift (QES): keine Auskunft: der Dienst meldet den HTTP-Fehler 503.");
     let document = world.document();
     let release = document.value("/release");
     assert_eq!(
@@ -466,8 +582,10 @@ fn a_signature_that_nobody_can_tell_about_does_not_spoil_what_is_known_of_the_ca
         .told()
         .exits(0)
         .says("Freigeschaltet (bestätigt vom Herausgeber medisign, ")
-        .says("Unterschrift (QES): Antwort nicht überprüfbar, weil „Foreign Responder“ sie unterschrieben hat")
-        .says("Sie lautet „freigeschaltet“.")
+        .says(
+            "Unterschrift (QES): nicht sicher: „Foreign Responder“ hat die Antwort unterschrieben",
+        )
+        .says("Die Antwort lautet „freigeschaltet“.")
         .says("Alles erledigt.");
     let checked = world.run(&["--json"]);
     assert_eq!(checked.value("/release/signature"), "unverified");

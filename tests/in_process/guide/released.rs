@@ -2,6 +2,7 @@
 //! unless that is chosen, and the list of what is left keeps the answer.
 
 use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use support::download_point::{Lists, Point};
 use support::forged::{Single, certificate_hash, now, response, time, tlv};
@@ -39,6 +40,22 @@ impl Desk {
 
     fn says(&self, status: Vec<u8>) -> &Self {
         self.service.says(move |pki, question| {
+            let single = Single {
+                status: status.clone(),
+                extensions: vec![certificate_hash(&pki.der("card"))],
+                ..Single::good(question)
+            };
+            Reply::ok(&response(pki, "signer", now(), &[single], &[]))
+        });
+        self
+    }
+
+    /// Of the certificate for qualified signatures, which is asked about last, something else.
+    fn says_of_signature(&self, others: Vec<u8>, signature: Vec<u8>) -> &Self {
+        let count = AtomicUsize::new(0);
+        self.service.says(move |pki, question| {
+            let is_signature = count.fetch_add(1, Ordering::Relaxed) % 3 == 2;
+            let status = if is_signature { &signature } else { &others };
             let single = Single {
                 status: status.clone(),
                 extensions: vec![certificate_hash(&pki.der("card"))],
@@ -121,6 +138,39 @@ fn the_answer_is_one_sentence_fits_the_screen_and_stands_in_the_list_that_is_kep
 }
 
 #[test]
+fn a_signature_that_is_revoked_or_not_released_yet_leaves_its_box_open() {
+    for (status, sentence) in [
+        (
+            tlv(0xA1, &time(1_770_091_506)),
+            "Teilweise gesperrt: die Unterschrift (QES) ist seit 03.02.2026 gesperrt",
+        ),
+        (
+            tlv(0x82, &[]),
+            "Teilweise freigeschaltet: die Unterschrift (QES) ist es noch nicht",
+        ),
+    ] {
+        let Some(mut desk) = Desk::new() else { return };
+        let path = desk.journey.temp.join("laufzettel.txt");
+        desk.journey.files.push(path.clone());
+        desk.says_of_signature(tlv(0x80, &[]), status);
+        let more = Script::person()
+            .chooses(QUESTION)
+            .chooses("Liste als Datei speichern")
+            .asks("Datei (nur Enter: ", &path.display().to_string())
+            .then(ends());
+        let ran = desk.walks(more);
+        ran.exits(0).says(sentence).never_says("Alles erledigt.");
+        let page = fs::read_to_string(&path).unwrap();
+        assert!(page.contains("[ ] Freischalten"), "{page}");
+        assert!(
+            page.contains(&format!("    Nachgesehen: {sentence}")),
+            "{page}"
+        );
+        assert!(!page.contains("[x] Freigeschaltet"), "{page}");
+    }
+}
+
+#[test]
 fn where_no_list_is_to_be_had_the_answer_is_quoted_and_no_command_is_named() {
     let Some(mut desk) = Desk::new() else { return };
     desk.says(tlv(0x80, &[]));
@@ -129,9 +179,9 @@ fn where_no_list_is_to_be_had_the_answer_is_quoted_and_no_command_is_named() {
     let ran = desk.walks(Script::person().chooses(QUESTION).then(ends()));
     ran.exits(0)
         .says(
-            "Antwort nicht überprüfbar, weil das Zertifikat des Herausgebers hier nicht vorliegt.",
+            "Ob die Karte freigeschaltet ist, ist nicht sicher: dieser PC kann nicht prüfen, ob wirklich der Herausgeber geantwortet hat.",
         )
-        .says("Sie lautet „freigeschaltet“")
+        .says("Die Antwort lautet „freigeschaltet“")
         .says("Sicher zeigt es das Portal: https://www.ehba.de/portal")
         .never_says("--")
         .never_says("„pinlotse");

@@ -20,7 +20,7 @@ use pinlotse::report::document;
 use pinlotse::report::facts::finding::{Area, Severity};
 use pinlotse::report::facts::next_step::NextStep;
 use pinlotse::report::facts::outcome::{EntryWord, ReaderState, TriesBasis};
-use pinlotse::report::facts::release::Standing;
+use pinlotse::report::facts::release::{Standing, Whole};
 use pinlotse::settings::{Key, Origin};
 use pinlotse::system::clock::Date;
 use pinlotse::system::machine::{ServiceRun, ServiceStart, Sign, Socket, SocketUnit};
@@ -343,6 +343,14 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
         NotRevoked,
         Released,
     });
+    let wholes = each!(Whole {
+        Card,
+        PartlyRevoked,
+        PartlyReleased,
+        SignatureOnly,
+    });
+    let wholes = wholes.iter().filter_map(|whole| whole.word());
+    let released = wholes.chain(standings.iter().map(Standing::code));
     let unverified = each!(Unverified {
         IssuerMissing,
         NothingToCheckWith,
@@ -360,10 +368,7 @@ fn of_certificates() -> Vec<(&'static str, BTreeSet<String>)> {
             "/$defs/online/properties/cause",
             set(causes.map(Cause::code)),
         ),
-        (
-            "/$defs/release/properties/code",
-            set(standings.iter().map(Standing::code)),
-        ),
+        ("/$defs/release/properties/code", set(released)),
         (
             "/$defs/release/properties/signature",
             set(standings.iter().map(Standing::code)),
