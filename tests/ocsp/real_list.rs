@@ -213,8 +213,10 @@ fn the_program_fetches_gematiks_list_in_two_runs_at_once_and_shows_it() {
     };
     let document = |child: Child| -> Value {
         let output = child.wait_with_output().unwrap();
-        let document = serde_json::from_slice(&output.stdout).unwrap();
-        assert!(output.status.success(), "{document:#}");
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        // The list of that folder is of one day, and some day it is over for long.
+        let code = &document["error"]["code"];
+        assert!(code.is_null() || code == "list_over", "{document:#}");
         document
     };
     let both = [(), ()].map(|()| run(&["issuers", "update"])).map(document);

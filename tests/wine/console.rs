@@ -69,6 +69,8 @@ fn keys_that_are_no_digits_spoil_an_entry_and_nothing_reaches_the_card() {
     ];
     for keys in &spoiled {
         console.expect(&asks).type_line(keys);
+        // The line that is taken off the screen names the question, too.
+        console.expect("nichts an die Karte");
     }
     // Backspace is no foreign key.
     console.expect(&asks).type_line("539\u{7f}962");
