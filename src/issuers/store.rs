@@ -1,6 +1,7 @@
 //! Where the list is kept: in a file that is verified anew at every use, and replaced whole under a
 //! lock.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,13 +35,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Where a PC keeps the list.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
-    /// The file that is written, and who may read it.
-    own: Option<(PathBuf, Access)>,
-    /// A file of this user's that is no longer written.
-    earlier: Option<PathBuf>,
-    /// A folder in which every user may keep one. Whoever wrote it: it was signed by gematik, or it is
-    /// not believed.
-    for_all: Option<PathBuf>,
+    /// The file of this user alone.
+    of_user: Option<PathBuf>,
+    /// A folder in which every user may keep one, and this user's file there. Whoever wrote one: it
+    /// was signed by gematik, or it is not believed.
+    for_all: Option<(PathBuf, PathBuf)>,
+    /// Whether that folder takes files. Found out at the first use, for it takes making one: most runs
+    /// need no list.
+    shares: OnceCell<bool>,
 }
 
 /// What is kept here.
@@ -79,7 +81,7 @@ impl Store {
     #[must_use]
     pub fn at(path: PathBuf) -> Self {
         Self {
-            own: Some((path, Access::Owner)),
+            of_user: Some(path),
             ..Self::default()
         }
     }
@@ -89,29 +91,36 @@ impl Store {
     /// folder.
     #[must_use]
     pub fn of_this_pc(of_user: Option<PathBuf>, for_all: Option<PathBuf>, user: &str) -> Self {
-        let own = of_user.map(|folder| folder.join(NAME));
-        let takes_files = |folder: &&PathBuf| files::check_writable(&folder.join(NAME)).is_ok();
-        match for_all.as_ref().filter(takes_files) {
-            Some(folder) => Self {
-                own: Some((
-                    folder.join(format!("{PREFIX}{user}{SUFFIX}")),
-                    Access::AllMayRead,
-                )),
-                earlier: own,
-                for_all,
-            },
-            None => Self {
-                own: own.map(|path| (path, Access::Owner)),
-                earlier: None,
-                for_all,
-            },
+        let shared = |folder: PathBuf| {
+            let own = folder.join(format!("{PREFIX}{user}{SUFFIX}"));
+            (folder, own)
+        };
+        Self {
+            of_user: of_user.map(|folder| folder.join(NAME)),
+            for_all: for_all.map(shared),
+            shares: OnceCell::new(),
+        }
+    }
+
+    fn shares(&self) -> bool {
+        let takes_files = |(folder, _): &(PathBuf, _)| files::takes_files(folder);
+        *self
+            .shares
+            .get_or_init(|| self.for_all.as_ref().is_some_and(takes_files))
+    }
+
+    /// The file that is written, and who may read it.
+    fn own(&self) -> Option<(&Path, Access)> {
+        match &self.for_all {
+            Some((_, own)) if self.shares() => Some((own, Access::AllMayRead)),
+            _ => Some((self.of_user.as_deref()?, Access::Owner)),
         }
     }
 
     /// The file that is written.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        self.own.as_ref().map(|(path, _)| path.as_path())
+        Some(self.own()?.0)
     }
 
     /// What is kept here, verified at the time `now` (seconds since 1970). The other users' files are
@@ -143,8 +152,8 @@ impl Store {
         now: i64,
         interrupts: &Interrupts,
     ) -> Result<Kept, Error> {
-        let (path, access) = self.own.as_ref().ok_or(Error::NoPlace)?;
-        let failed = |error| Error::File(path.clone(), error);
+        let (path, access) = self.own().ok_or(Error::NoPlace)?;
+        let failed = |error| Error::File(path.to_owned(), error);
         if let Some(folder) = path.parent() {
             files::create_private_folder(folder).map_err(failed)?;
         }
@@ -165,11 +174,11 @@ impl Store {
             }),
             _ => {
                 let octets = [&offered.signature[..], &offered.octets].concat();
-                write(path, *access, &octets).map_err(failed)?;
+                write(path, access, &octets).map_err(failed)?;
                 Ok(Kept {
                     found: Found {
                         list: offered.list.clone(),
-                        path: Some(path.clone()),
+                        path: Some(path.to_owned()),
                     },
                     before,
                     changed: true,
@@ -195,13 +204,13 @@ impl Store {
 
     /// Notes that a fetch was in vain. Where that cannot be written, the next run tries again.
     pub fn note_in_vain(&self, now: i64) {
-        let (Some(path), Some((_, access))) = (self.in_vain(), &self.own) else {
+        let (Some(path), Some((_, access))) = (self.in_vain(), self.own()) else {
             return;
         };
         if let Some(folder) = path.parent() {
             let _ = files::create_private_folder(folder);
         }
-        let _ = write(&path, *access, format!("{now}\n").as_bytes());
+        let _ = write(&path, access, format!("{now}\n").as_bytes());
     }
 
     /// Forgets that a fetch was in vain.
@@ -223,11 +232,16 @@ impl Store {
                 && name.ends_with(SUFFIX)
                 && Some(path.as_path()) != self.path()
         };
-        let folder = self.for_all.iter().flat_map(fs::read_dir).flatten();
+        let folder = self.for_all.iter();
+        let folder = folder
+            .flat_map(|(folder, _)| fs::read_dir(folder))
+            .flatten();
+        // Where the folder of all is written, that of this user alone is from before.
+        let earlier = self.of_user.iter().filter(|_| self.shares());
         let mut others: Vec<(SystemTime, PathBuf)> = folder
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(is_one)
-            .chain(self.earlier.clone())
+            .chain(earlier.cloned())
             .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
             .collect();
         others.sort();

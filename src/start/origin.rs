@@ -74,8 +74,7 @@ fn of_this_pc(of_user: Option<PathBuf>, for_all: Option<PathBuf>) -> Notes {
             .with_apart(folder.join("rehearsals.json"), is_number_of_one),
         None => Notes::nowhere(),
     };
-    let takes_files = |folder: &PathBuf| files::check_writable(&folder.join("notes")).is_ok();
-    match for_all.filter(takes_files) {
+    match for_all.filter(|folder| files::takes_files(folder)) {
         Some(folder) => own.among_all(&folder, &host::user_word()),
         None => own,
     }

@@ -120,6 +120,12 @@ pub fn check_writable(path: &Path) -> io::Result<()> {
     platform::create_new(&temporary.0, true).map(drop)
 }
 
+/// Whether files can be made in a folder.
+#[must_use]
+pub fn takes_files(folder: &Path) -> bool {
+    check_writable(&folder.join("any")).is_ok()
+}
+
 /// Opens a file that lines are appended to. A new one is its owner's only; what is there already is
 /// kept, with its rights. A symbolic link is refused (Unix): it may lead anywhere; so is a pipe that
 /// nobody reads.

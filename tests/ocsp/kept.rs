@@ -166,6 +166,21 @@ fn a_pc_that_names_no_place_keeps_nothing() {
 }
 
 #[test]
+fn where_it_is_kept_is_found_out_when_it_is_first_asked_for() {
+    let temp = Temp::new();
+    let (state, folder) = (temp.join("state"), temp.join("all"));
+    let store = Store::of_this_pc(Some(state.clone()), Some(folder.clone()), "anna");
+    // Nobody has looked yet: what is made now counts, and from then on.
+    fs::create_dir(&folder).unwrap();
+    let shared = folder.join("issuers-anna.list");
+    assert_eq!(store.path(), Some(shared.as_path()));
+    fs::remove_dir(&folder).unwrap();
+    assert_eq!(store.path(), Some(shared.as_path()));
+    let later = Store::of_this_pc(Some(state.clone()), Some(folder), "anna");
+    assert_eq!(later.path(), Some(state.join("issuers.list").as_path()));
+}
+
+#[test]
 fn in_a_folder_for_all_each_user_writes_a_list_and_the_newest_counts_for_all() {
     let Some(lists) = or_skip(Lists::new()) else {
         return;
