@@ -25,8 +25,8 @@ impl<'a> Reader<'a> {
         Self {
             name: ReaderName(reader.name.as_str().into()),
             // One that must not be used is none.
-            pin_pad: reader.terminal || pad.can_verify() || pad.can_modify(),
-            display: reader.terminal || reader.features.display,
+            pin_pad: reader.terminal.is_some() || pad.can_verify() || pad.can_modify(),
+            display: reader.terminal.is_some() || reader.features.display,
             contactless: reader.contactless,
         }
     }
@@ -60,7 +60,7 @@ impl<'a> Slot<'a> {
             reader: Reader::of(&row.reader),
             state: Word(row.state().word()),
             foreign: row.foreign().map(|foreign| Word(foreign.word())),
-            pin_pad_can_change: row.reader.terminal || row.reader.pad().can_modify(),
+            pin_pad_can_change: row.reader.terminal.is_some() || row.reader.pad().can_modify(),
             card: row.card.as_ref().map(inside),
         }
     }

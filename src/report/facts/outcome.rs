@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::issuer_list::ListHere;
 use super::many::Many;
 pub use super::seen::{
-    Called, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader, StatusBody,
+    Asks, Called, Noted, PinLine, ReaderRow, ReaderState, Seen, SeenReader, SeenTerminal,
+    StatusBody,
 };
 use crate::attempts::{Forgotten, Listed};
 use crate::card::{Answer, PasswordObject, PinStatus};

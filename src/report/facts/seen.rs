@@ -46,7 +46,7 @@ impl Seen {
             name: reader.to_owned(),
             features: Features::default(),
             contactless: false,
-            terminal: false,
+            terminal: None,
         };
         Self {
             reader: Some(reader),
@@ -71,8 +71,30 @@ pub struct SeenReader {
     pub features: Features,
     /// Whether it looks contactless.
     pub contactless: bool,
-    /// Whether it is a card terminal that asks for the digits itself.
-    pub terminal: bool,
+    /// The card terminal that asks for the digits itself, where it is one.
+    pub terminal: Option<SeenTerminal>,
+}
+
+/// A slot of a card terminal that asks for the digits itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenTerminal {
+    /// What people call the terminal: its name in the Konnektor's administration.
+    pub name: String,
+    /// Which of its slots, counted from 1 as on the terminal.
+    pub slot: u32,
+    /// Where a PIN of the card in it is asked for.
+    pub asks: Asks,
+}
+
+/// Where a PIN of a card in a terminal is asked for (gemSpec_Kon, TUC_KON_012: PinInputKT).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// At the terminal that holds the card: it belongs to the workplace.
+    Itself,
+    /// At the terminal for remote PINs of mandant and workplace. Which one that is no service tells.
+    Remote,
+    /// Nowhere: the terminal is a program (IS_PHYSICAL is false), it has no keys.
+    Nowhere,
 }
 
 impl SeenReader {

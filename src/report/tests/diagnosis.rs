@@ -81,7 +81,7 @@ fn reader(name: &str, features: &str, look: Looked) -> ReaderFound {
         name: name.to_owned(),
         features,
         contactless,
-        terminal: false,
+        terminal: None,
     };
     ReaderFound {
         row: ReaderRow {

@@ -92,7 +92,7 @@ mod tests {
             name: name.to_owned(),
             features: Features::default(),
             contactless: false,
-            terminal: false,
+            terminal: None,
         };
         Seen {
             reader: Some(reader),

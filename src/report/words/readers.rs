@@ -54,13 +54,13 @@ pub fn foreign_label(foreign: Foreign, text: Text) -> String {
 fn features(row: &ReaderRow, text: Text) -> String {
     let pad = row.reader.pad();
     let mut words = vec![match (pad.can_verify(), pad.can_modify()) {
-        _ if row.reader.terminal => text.reader_pad_yes(),
+        _ if row.reader.terminal.is_some() => text.reader_pad_yes(),
         _ if pad.is_untrusted() => text.reader_pad_untrusted(),
         (_, true) => text.reader_pad_yes(),
         (true, false) => text.reader_pad_verify_only(),
         (false, false) => text.reader_pad_no(),
     }];
-    if row.reader.terminal || row.reader.features.display {
+    if row.reader.terminal.is_some() || row.reader.features.display {
         words.push(text.reader_display());
     }
     if row.reader.contactless {

@@ -19,7 +19,7 @@ use pinlotse::card::{
 };
 use pinlotse::pins::PinKey;
 use pinlotse::reader::{self, Features};
-use pinlotse::report::facts::outcome::SeenReader;
+use pinlotse::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
 use pinlotse::session::desk::places::{
     EntryWays, Patience, Place, PlaceError, PlaceId, Places, Presence, Terminal,
 };
@@ -80,6 +80,8 @@ struct State {
     unheard: Option<(Operation, PinKey, &'static [&'static str], usize)>,
     /// How long the state may still change after a lost answer.
     settles: Duration,
+    /// Where the digits are asked for.
+    asks: Asks,
 }
 
 /// One terminal with one card; all clones are the same.
@@ -107,6 +109,7 @@ impl CardTerminal {
             posts: Vec::new(),
             unheard: None,
             settles: Duration::ZERO,
+            asks: Asks::Itself,
         })))
     }
 
@@ -142,6 +145,12 @@ impl CardTerminal {
         self
     }
 
+    /// Where the digits are asked for.
+    pub fn asks(&self, asks: Asks) -> &Self {
+        self.0.borrow_mut().asks = asks;
+        self
+    }
+
     /// Operations so far: `ChangePin PIN.CH`.
     pub fn posts(&self) -> Vec<String> {
         self.0.borrow().posts.clone()
@@ -162,6 +171,14 @@ impl CardTerminal {
 }
 
 impl State {
+    fn seen(&self) -> SeenTerminal {
+        SeenTerminal {
+            name: "Kartenterminal 1".to_owned(),
+            slot: 2,
+            asks: self.asks,
+        }
+    }
+
     fn pin(&mut self, key: PinKey) -> &mut Pin {
         let mut pins = self.pins.iter_mut();
         pins.find(|pin| pin.object.key == key).unwrap()
@@ -366,13 +383,15 @@ impl Places for CardTerminal {
             name: place.to_string(),
             features: Features::default(),
             contactless: false,
-            terminal: true,
+            terminal: Some(self.0.borrow().seen()),
         }
     }
 
     fn entry_ways(&mut self, _place: &PlaceId) -> EntryWays {
+        let state = self.0.borrow();
         EntryWays::There(Terminal {
-            settles: self.0.borrow().settles,
+            seen: state.seen(),
+            settles: state.settles,
         })
     }
 

@@ -104,7 +104,7 @@ impl Places for AtReaders {
             name: name.to_owned(),
             features,
             contactless,
-            terminal: false,
+            terminal: None,
         }
     }
 

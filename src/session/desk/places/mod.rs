@@ -20,7 +20,7 @@ use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
 use crate::report::Failure;
-use crate::report::facts::outcome::SeenReader;
+use crate::report::facts::outcome::{SeenReader, SeenTerminal};
 use crate::report::failure::Hides;
 use crate::system::os::{Os, os};
 
@@ -172,8 +172,10 @@ pub enum EntryWays {
 }
 
 /// A terminal that asks for the digits itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terminal {
+    /// Which one, and where it asks.
+    pub seen: SeenTerminal,
     /// How long the state of a PIN may still change after an answer was lost: the terminal goes on
     /// asking although nobody hears of it.
     pub settles: Duration,

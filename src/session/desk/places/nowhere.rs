@@ -34,7 +34,7 @@ impl Places for Nowhere {
             name: place.to_string(),
             features: Features::default(),
             contactless: false,
-            terminal: false,
+            terminal: None,
         }
     }
 
