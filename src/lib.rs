@@ -11,7 +11,6 @@ pub mod guide;
 pub mod holder;
 pub mod http;
 pub mod issuers;
-#[cfg(feature = "konnektor")]
 pub mod konnektor;
 pub mod online;
 pub mod pins;

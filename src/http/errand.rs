@@ -28,6 +28,7 @@ pub struct Question<'a> {
 }
 
 /// A header field that can end no line. `Debug` does not show its value, which may be a password.
+#[derive(Clone, Copy)]
 pub struct Field<'a> {
     name: &'static str,
     value: &'a str,

@@ -17,9 +17,10 @@ use rsa::traits::{PublicKeyParts, SignatureScheme};
 use rsa::{Pkcs1v15Sign, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
+use super::key_error::Problem;
 use super::random;
 use crate::certificate::key::{Algorithm, EC_KEY, RSA_KEY};
-use crate::certificate::walk::{self, Element, Fault, tag};
+use crate::certificate::walk::{self, Element, tag};
 
 /// Bits of the RSA keys that are taken.
 const RSA_BITS: std::ops::RangeInclusive<u32> = 2048..=4096;
@@ -64,21 +65,6 @@ pub(super) enum Procedure {
     Pkcs1(Hash),
     /// RSASSA-PSS with the same hash in its mask, and as much salt (RFC 8446 4.2.3).
     Pss(Hash),
-}
-
-/// Why octets are no key that can be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// They are no PKCS#8, or the numbers in them are none of a key.
-    Malformed,
-    /// A key of another kind: its dotted OID, or its length (`RSA 1024`).
-    Unsupported(String),
-}
-
-impl From<Fault> for Problem {
-    fn from(_: Fault) -> Self {
-        Self::Malformed
-    }
 }
 
 /// `OneAsymmetricKey ::= SEQUENCE { version INTEGER, AlgorithmIdentifier, OCTET STRING, … }` (RFC

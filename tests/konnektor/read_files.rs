@@ -1,8 +1,8 @@
 //! Files of client certificates as OpenSSL and Java write them; what must be found in each was noted
 //! by OpenSSL and keytool when it was made (`key_files/make`).
 
+use pinlotse::konnektor::key_error::Problem;
 use pinlotse::konnektor::key_file::{Error, SIZE_LIMIT, read};
-use pinlotse::konnektor::private_key::Problem;
 use pinlotse::konnektor::tls::Fingerprint;
 
 use super::keys::{expected, file};

@@ -5,9 +5,9 @@ use zeroize::Zeroizing;
 
 use super::ber;
 use super::cipher::opened;
-use super::error::Error;
 use super::rounds::Rounds;
 use crate::certificate::walk::{self, Element, tag};
+use crate::konnektor::key_error::Error;
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)

@@ -10,10 +10,10 @@ use sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 use super::derive::{Hash, Purpose, bmp, derived};
-use super::error::Error;
 use super::rounds::Rounds;
 use crate::certificate::key::Algorithm;
 use crate::certificate::walk::{Element, tag};
+use crate::konnektor::key_error::Error;
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)

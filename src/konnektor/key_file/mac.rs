@@ -5,10 +5,10 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::derive::{Hash, Purpose, bmp, derived};
-use super::error::Error;
 use super::rounds::Rounds;
 use crate::certificate::key::Algorithm;
 use crate::certificate::walk::{Element, tag};
+use crate::konnektor::key_error::Error;
 
 /// `MacData ::= SEQUENCE { SEQUENCE { AlgorithmIdentifier, OCTET STRING }, salt OCTET STRING,
 /// iterations INTEGER DEFAULT 1 }`

@@ -14,7 +14,6 @@ mod bags;
 mod ber;
 mod cipher;
 mod derive;
-mod error;
 mod mac;
 mod rounds;
 
@@ -24,7 +23,7 @@ use crate::certificate::Certificate;
 use bags::Bags;
 use rounds::Rounds;
 
-pub use error::Error;
+pub use super::key_error::Error;
 
 /// Longest file that is read, in octets. Those of Konnektors have 2 to 6 KiB.
 pub const SIZE_LIMIT: usize = 256 * 1024;

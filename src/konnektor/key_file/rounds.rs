@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::error::Error;
 use crate::certificate::walk::{Element, tag};
+use crate::konnektor::key_error::Error;
 
 /// The rounds that are left for a file, whatever of it asks for them: a file with many keys costs
 /// no more than one with a single one.

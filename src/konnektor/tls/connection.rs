@@ -12,15 +12,15 @@ use rustls::{
     Stream,
 };
 
-use super::error::{Alert, Error};
-use super::fingerprint::Fingerprint;
 use super::provider::{self, BRAINPOOL_P256R1};
 use super::signing::Presented;
 use super::verify::Pinned;
 use crate::http::reply::{Reply, Wanted};
 use crate::http::{self, exchange};
+use crate::konnektor::fingerprint::Fingerprint;
 use crate::konnektor::identity::Identity;
 use crate::konnektor::private_key::Kind;
+use crate::konnektor::tls_error::{Alert, Error};
 
 /// Whose certificate answers there? Nothing goes out but the handshake, and no client certificate.
 ///

@@ -10,13 +10,11 @@
 //! The time limit is kept by what lies below (`http::Wire`).
 
 mod connection;
-pub mod error;
-mod fingerprint;
 pub mod provider;
 mod scheme;
 mod signing;
 mod verify;
 
+pub use super::tls_error::{Alert, Error};
+pub use crate::konnektor::fingerprint::Fingerprint;
 pub use connection::{Secured, connect, look};
-pub use error::{Alert, Error};
-pub use fingerprint::Fingerprint;

@@ -6,12 +6,12 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, SignatureScheme};
 
-use super::error::Error;
-use super::fingerprint::Fingerprint;
 use super::scheme;
 use crate::certificate::key::Key;
 use crate::certificate::signature::{self, Obstacle};
 use crate::certificate::{Certificate, Check};
+use crate::konnektor::fingerprint::Fingerprint;
+use crate::konnektor::tls_error::Error;
 
 /// The judge of one handshake.
 #[derive(Debug)]

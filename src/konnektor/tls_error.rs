@@ -22,6 +22,10 @@ pub enum Error {
         /// The one that came.
         seen: Fingerprint,
     },
+    /// This program was built without TLS (feature `konnektor`).
+    NotBuilt,
+    /// No certificate was ever compared, so nobody is known there.
+    NothingPinned,
     /// The server shows the certificate and does not have the key to it.
     NotItsKey,
     /// Whether it has the key cannot be told.
@@ -45,14 +49,49 @@ pub enum Error {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Alert(pub u8);
 
+impl Alert {
+    /// Its name; `None` for a number that has none.
+    const fn name(self) -> Option<&'static str> {
+        Some(match self.0 {
+            0 => "close_notify",
+            10 => "unexpected_message",
+            20 => "bad_record_mac",
+            22 => "record_overflow",
+            40 => "handshake_failure",
+            42 => "bad_certificate",
+            43 => "unsupported_certificate",
+            44 => "certificate_revoked",
+            45 => "certificate_expired",
+            46 => "certificate_unknown",
+            47 => "illegal_parameter",
+            48 => "unknown_ca",
+            49 => "access_denied",
+            50 => "decode_error",
+            51 => "decrypt_error",
+            70 => "protocol_version",
+            71 => "insufficient_security",
+            80 => "internal_error",
+            86 => "inappropriate_fallback",
+            90 => "user_canceled",
+            109 => "missing_extension",
+            110 => "unsupported_extension",
+            112 => "unrecognized_name",
+            113 => "bad_certificate_status_response",
+            115 => "unknown_psk_identity",
+            116 => "certificate_required",
+            120 => "no_application_protocol",
+            _ => return None,
+        })
+    }
+}
+
+/// `40 (handshake_failure)`
 impl fmt::Display for Alert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} ({:?})",
-            self.0,
-            rustls::AlertDescription::from(self.0)
-        )
+        match self.name() {
+            Some(name) => write!(f, "{} ({name})", self.0),
+            None => self.0.fmt(f),
+        }
     }
 }
 
@@ -76,6 +115,8 @@ impl fmt::Display for Error {
             Self::OtherCertificate { pinned, seen } => {
                 write!(f, "the server's certificate is {seen}, not {pinned}")
             }
+            Self::NotBuilt => f.write_str("built without TLS"),
+            Self::NothingPinned => f.write_str("no certificate of the server is known"),
             Self::NotItsKey => f.write_str("the server has no key to its certificate"),
             Self::Unverifiable(obstacle) => {
                 write!(f, "the server's signature cannot be verified: {obstacle:?}")

@@ -1,0 +1,81 @@
+//! What is needed to speak to one Konnektor, once all passwords are known.
+
+use std::fmt;
+
+use base64ct::{Base64, Encoding};
+use zeroize::Zeroizing;
+
+use super::address::Address;
+use super::directory::Plain;
+use super::identifiers::Context;
+
+/// Who asks, where, and how.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// The address of the Konnektor; the service directory lies under it.
+    pub address: Address,
+    /// Who asks.
+    pub context: Context,
+    /// User name and password, where the Konnektor wants them.
+    pub basic: Option<Basic>,
+    /// Whether anything may be sent without TLS.
+    pub plain: Plain,
+    /// Whether services are reached by the address of the Konnektor, whatever host and port the
+    /// directory names.
+    pub rewrites: bool,
+}
+
+/// User name and password of a login (RFC 7617). `Debug` shows neither.
+#[derive(Clone)]
+pub struct Basic(Zeroizing<String>);
+
+impl Basic {
+    /// `None` for a user name with a colon, which would end it, or control characters in either.
+    #[must_use]
+    pub fn new(user: &str, password: &str) -> Option<Self> {
+        let is_fit =
+            !user.contains(':') && !user.chars().chain(password.chars()).any(char::is_control);
+        is_fit.then(|| {
+            let both = Zeroizing::new(format!("{user}:{password}"));
+            let encoded = Zeroizing::new(Base64::encode_string(both.as_bytes()));
+            Self(Zeroizing::new(format!("Basic {}", encoded.as_str())))
+        })
+    }
+
+    /// The value of the header field `Authorization`.
+    pub(super) fn value(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Basic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Basic(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_and_password_go_out_as_rfc_7617_writes_them_and_are_shown_nowhere() {
+        let basic = Basic::new("Aladdin", "open sesame").unwrap();
+        assert_eq!(basic.value(), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(format!("{basic:?}"), "Basic(…)");
+        // RFC 7617 2.1, in UTF-8.
+        let basic = Basic::new("test", "123£").unwrap();
+        assert_eq!(basic.value(), "Basic dGVzdDoxMjPCow==");
+    }
+
+    #[test]
+    fn a_user_name_cannot_end_early_and_nothing_can_begin_another_line() {
+        for (user, password) in [("a:b", "c"), ("a\n", "c"), ("a", "c\r\nX: y"), ("a", "\0")] {
+            assert!(
+                Basic::new(user, password).is_none(),
+                "{user:?} {password:?}"
+            );
+        }
+        assert!(Basic::new("a", "b:c").is_some());
+    }
+}

@@ -1,0 +1,293 @@
+//! Asks a Konnektor, one question after the other, each over a connection of its own.
+//!
+//! Nothing is sent twice. What makes a terminal ask for a secret goes out once for each call, is
+//! waited for as long as a dialog may take, and cannot be interrupted: the terminal would go on
+//! asking, and nobody would hear what comes of it.
+
+use super::access::Access;
+use super::address::Address;
+use super::answer::{self, Answer, Card, CardCertificate, PinReply, PinStatusReply, Terminal};
+use super::directory::{self, Choice, Directory};
+use super::element::{self, Unreadable};
+use super::envelope::{self, Filter, Request};
+use super::identifiers::{CardHandle, Context};
+use super::network::{DIALOG, Network, QUESTION, Waiting};
+use super::tls_error;
+use super::trouble::{Cause, Step, Trouble};
+use super::vocabulary::{Operation, Service};
+use super::words::{CertificateReference, Crypt, PinName};
+use crate::http::{self, Errand, Field, Question, Reply};
+use crate::system::signals::Interrupts;
+
+/// What answers are called.
+const ACCEPT: &str = "text/xml, application/xml";
+
+/// Status of a SOAP fault (SOAP 1.1, 6.2).
+const FAULT: u16 = 500;
+
+/// One Konnektor, and who asks it.
+pub struct Client {
+    access: Access,
+    network: Box<dyn Network>,
+    interrupts: Interrupts,
+    /// Read at the first question, and once (gemILF_PS TIP1-A_4967: at the start).
+    directory: Option<Directory>,
+}
+
+impl Client {
+    /// Asks nothing yet.
+    #[must_use]
+    pub fn new(access: Access, network: Box<dyn Network>, interrupts: Interrupts) -> Self {
+        Self {
+            access,
+            network,
+            interrupts,
+            directory: None,
+        }
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub const fn context(&self) -> &Context {
+        &self.access.context
+    }
+
+    /// The address of the Konnektor.
+    #[must_use]
+    pub const fn address(&self) -> &Address {
+        &self.access.address
+    }
+
+    /// Which services there are. Asked for once.
+    ///
+    /// # Errors
+    /// [`Trouble`] at [`Step::Directory`].
+    pub fn directory(&mut self) -> Result<&Directory, Trouble> {
+        let directory = match self.directory.take() {
+            Some(known) => known,
+            None => self.fetch_directory()?,
+        };
+        Ok(self.directory.insert(directory))
+    }
+
+    fn fetch_directory(&mut self) -> Result<Directory, Trouble> {
+        let step = Step::Directory;
+        let address = self.access.address.directory();
+        let address = address.map_err(|problem| Trouble::before(step, Cause::Address(problem)))?;
+        let octets = self.ask(step, &address, None, &[])?;
+        directory::read(&octets).map_err(|why| Trouble::after(step, Cause::Unreadable(why)))
+    }
+
+    /// The version of a service that is spoken to.
+    ///
+    /// # Errors
+    /// [`Trouble`] at the directory, or that it has no such service.
+    pub fn choice(&mut self, service: Service) -> Result<Choice, Trouble> {
+        let (configured, plain) = (self.access.address.clone(), self.access.plain);
+        let choice = self.directory()?.choose(service, &configured, plain);
+        choice.map_err(|why| Trouble::before(Step::Directory, Cause::Service(service, why)))
+    }
+
+    /// The cards that are in the terminals of the workplace, or of the whole mandant.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn cards(&mut self, mandant_wide: bool) -> Result<Vec<Card>, Trouble> {
+        let filter = Filter {
+            mandant_wide,
+            ..Filter::default()
+        };
+        let request = Request::get_cards(&self.access.context, &filter);
+        self.given(&request, answer::get_cards)
+    }
+
+    /// The terminals of the workplace, or of the whole mandant.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn terminals(&mut self, mandant_wide: bool) -> Result<Vec<Terminal>, Trouble> {
+        let request = Request::get_card_terminals(&self.access.context, mandant_wide);
+        self.given(&request, answer::get_card_terminals)
+    }
+
+    /// The state of a PIN. Costs no try.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn pin_status(
+        &mut self,
+        card: &CardHandle,
+        pin: PinName,
+    ) -> Result<PinStatusReply, Trouble> {
+        let request = Request::get_pin_status(&self.access.context, card, pin);
+        self.given(&request, answer::get_pin_status)
+    }
+
+    /// Certificates of a card; `crypt` is left out where the service does not know it, and then
+    /// those of RSA are meant.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn certificates(
+        &mut self,
+        card: &CardHandle,
+        references: &[CertificateReference],
+        crypt: Crypt,
+    ) -> Result<Vec<CardCertificate>, Trouble> {
+        let crypt = self
+            .choice(Service::Certificate)?
+            .takes_crypt()
+            .then_some(crypt);
+        let context = &self.access.context;
+        let request = Request::read_card_certificate(context, card, references, crypt);
+        let request = written(Operation::ReadCardCertificate, request)?;
+        self.given(&request, answer::read_card_certificate)
+    }
+
+    /// Has the terminal ask for a PIN.
+    ///
+    /// # Errors
+    /// [`Trouble`]; [`Trouble::may_have_arrived`] says whether a dialog may have begun.
+    pub fn verify_pin(
+        &mut self,
+        card: &CardHandle,
+        pin: PinName,
+    ) -> Result<Answer<PinReply>, Trouble> {
+        let request = Request::verify_pin(&self.access.context, card, pin);
+        self.dialog(Operation::VerifyPin, request)
+    }
+
+    /// Has the terminal ask for the old PIN or the Transport-PIN, and twice for the new one.
+    ///
+    /// # Errors
+    /// Those of [`verify_pin`](Self::verify_pin).
+    pub fn change_pin(
+        &mut self,
+        card: &CardHandle,
+        pin: PinName,
+    ) -> Result<Answer<PinReply>, Trouble> {
+        let request = Request::change_pin(&self.access.context, card, pin);
+        self.dialog(Operation::ChangePin, request)
+    }
+
+    /// Has the terminal ask for the PUK and, with `set_new_pin`, twice for a new PIN.
+    ///
+    /// # Errors
+    /// Those of [`verify_pin`](Self::verify_pin).
+    pub fn unblock_pin(
+        &mut self,
+        card: &CardHandle,
+        pin: PinName,
+        set_new_pin: bool,
+    ) -> Result<Answer<PinReply>, Trouble> {
+        let request = Request::unblock_pin(&self.access.context, card, pin, set_new_pin);
+        self.dialog(Operation::UnblockPin, request)
+    }
+
+    fn dialog(
+        &mut self,
+        operation: Operation,
+        request: Result<Request, envelope::Problem>,
+    ) -> Result<Answer<PinReply>, Trouble> {
+        let request = written(operation, request)?;
+        let octets = self.send(&request)?;
+        let answer = answer::pin_operation(&octets, operation);
+        answer.map_err(|why| Trouble::after(Step::Operation(operation), Cause::Unreadable(why)))
+    }
+
+    /// What was asked for, where it is given; a warning beside it does not count.
+    fn given<T>(
+        &mut self,
+        request: &Request,
+        read: impl FnOnce(&[u8]) -> Result<Answer<T>, Unreadable>,
+    ) -> Result<T, Trouble> {
+        let step = Step::Operation(request.operation());
+        let octets = self.send(request)?;
+        match read(&octets).map_err(|why| Trouble::after(step, Cause::Unreadable(why)))? {
+            Answer::Given { value, .. } => Ok(value),
+            Answer::Fault(fault) => Err(Trouble::after(step, Cause::Fault(Box::new(fault)))),
+        }
+    }
+
+    fn send(&mut self, request: &Request) -> Result<Vec<u8>, Trouble> {
+        let step = Step::Operation(request.operation());
+        let choice = self.choice(request.service())?;
+        let mut address = choice.address;
+        if self.access.rewrites {
+            let seen = address.seen_from(&self.access.address);
+            address = seen.map_err(|problem| Trouble::before(step, Cause::Address(problem)))?;
+        }
+        let action = request.operation().action();
+        let fields: Vec<Field<'_>> = Field::new("SOAPAction", &action).into_iter().collect();
+        self.ask(step, &address, Some(request.body()), &fields)
+    }
+
+    /// One request and the body of its reply.
+    fn ask(
+        &mut self,
+        step: Step,
+        address: &Address,
+        body: Option<&str>,
+        fields: &[Field<'_>],
+    ) -> Result<Vec<u8>, Trouble> {
+        if !address.is_tls() && self.access.plain == directory::Plain::Refused {
+            return Err(Trouble::before(step, Cause::PlainRefused));
+        }
+        let login = self.access.basic.as_ref().map(super::access::Basic::value);
+        let login = login.and_then(|value| Field::new("Authorization", value));
+        let errand = Errand {
+            question: body.map(|body| Question {
+                kind: envelope::CONTENT_TYPE,
+                octets: body.as_bytes(),
+            }),
+            fields: &fields.iter().copied().chain(login).collect::<Vec<_>>(),
+            accept: ACCEPT,
+            limit: element::LIMIT,
+            also: body.is_some().then_some(FAULT),
+        };
+        let request = zeroize::Zeroizing::new(errand.written(address.url()));
+        let is_dialog = matches!(step, Step::Operation(asked) if asked.asks_for_a_secret());
+        let nobody = Interrupts::none();
+        let waiting = if is_dialog {
+            Waiting {
+                limit: DIALOG,
+                interrupts: &nobody,
+            }
+        } else {
+            Waiting {
+                limit: QUESTION,
+                interrupts: &self.interrupts,
+            }
+        };
+        let wanted = errand.wanted();
+        let reply = self.network.exchange(address, &request, &wanted, &waiting);
+        match reply {
+            Ok(Reply::Body { octets, .. }) => Ok(octets),
+            Ok(Reply::Elsewhere(location)) => {
+                Err(Trouble::before(step, Cause::SentElsewhere(location)))
+            }
+            Err(lost) => Err(match lost.error {
+                // Refused before anybody looked at what was asked.
+                tls_error::Error::Http(http::Error::HttpStatus(status @ (401 | 403))) => {
+                    Trouble::before(step, Cause::LoginRefused(status))
+                }
+                error => Trouble {
+                    step,
+                    cause: Cause::Line(error),
+                    may_have_arrived: lost.may_have_arrived,
+                },
+            }),
+        }
+    }
+}
+
+fn written(
+    operation: Operation,
+    request: Result<Request, envelope::Problem>,
+) -> Result<Request, Trouble> {
+    let step = Step::Operation(operation);
+    request.map_err(|problem| Trouble::before(step, Cause::Request(problem)))
+}
+
+#[cfg(test)]
+mod tests;

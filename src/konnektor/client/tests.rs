@@ -1,0 +1,269 @@
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::super::access::Basic;
+use super::super::directory::Plain;
+use super::super::identifiers::Id;
+use super::super::network::Lost;
+use super::super::tls_error::Error;
+use super::*;
+use crate::http::reply::Wanted;
+
+/// What went out: address, request, longest wait, and whether somebody could have ended it.
+type Sent = (String, String, Duration, bool);
+
+/// Brings replies in their order; asked once too often, it fails.
+#[derive(Clone, Default)]
+struct Told {
+    replies: Rc<RefCell<VecDeque<Result<Reply, Lost>>>>,
+    sent: Rc<RefCell<Vec<Sent>>>,
+}
+
+impl Network for Told {
+    fn exchange(
+        &mut self,
+        to: &Address,
+        request: &[u8],
+        _: &Wanted,
+        waiting: &Waiting<'_>,
+    ) -> Result<Reply, Lost> {
+        self.sent.borrow_mut().push((
+            to.to_string(),
+            String::from_utf8(request.to_vec()).unwrap(),
+            waiting.limit,
+            waiting.interrupts.raised(),
+        ));
+        self.replies.borrow_mut().pop_front().unwrap()
+    }
+}
+
+impl Told {
+    fn then(self, reply: Result<Reply, Lost>) -> Self {
+        self.replies.borrow_mut().push_back(reply);
+        self
+    }
+
+    fn body(self, text: &str) -> Self {
+        self.then(Ok(Reply::Body {
+            status: 200,
+            octets: text.as_bytes().to_vec(),
+        }))
+    }
+
+    fn client(&self, change: impl FnOnce(&mut Access)) -> Client {
+        let id = |text| Id::new(text).unwrap();
+        let mut access = Access {
+            address: Address::parse("https://10.0.0.1").unwrap(),
+            context: Context {
+                mandant: id("M"),
+                client_system: id("C"),
+                workplace: id("W"),
+                user: Some(id("U")),
+            },
+            basic: None,
+            plain: Plain::Refused,
+            rewrites: false,
+        };
+        change(&mut access);
+        let interrupts = Interrupts::none();
+        interrupts.raise_for_tests();
+        Client::new(access, Box::new(self.clone()), interrupts)
+    }
+
+    fn addresses(&self) -> Vec<String> {
+        let sent = self.sent.borrow();
+        sent.iter().map(|(address, ..)| address.clone()).collect()
+    }
+}
+
+/// A directory with these locations of `CardService` and `EventService`.
+fn directory(scheme: &str, host: &str) -> String {
+    let service = |name: &str, version: &str, number: &str| {
+        let tag = if scheme == "https" {
+            "EndpointTLS"
+        } else {
+            "Endpoint"
+        };
+        format!(
+            "<s:Service Name=\"{name}\"><s:Versions><s:Version Version=\"{number}\" \
+             TargetNamespace=\"http://ws.gematik.de/conn/{name}/WSDL/{version}\">\
+             <s:{tag} Location=\"{scheme}://{host}/ws/{name}\"/></s:Version></s:Versions></s:Service>"
+        )
+    };
+    format!(
+        "<d:ConnectorServices xmlns:d=\"http://ws.gematik.de/conn/ServiceDirectory/v3.1\" \
+         xmlns:s=\"http://ws.gematik.de/conn/ServiceInformation/v2.0\"><s:ServiceInformation>\
+         {}{}</s:ServiceInformation></d:ConnectorServices>",
+        service("CardService", "v8.1", "8.1.2"),
+        service("EventService", "v7.2", "7.2.0"),
+    )
+}
+
+const CHANGED: &str = "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body>\
+    <c:ChangePinResponse xmlns:c=\"http://ws.gematik.de/conn/CardService/v8.1\" \
+    xmlns:n=\"http://ws.gematik.de/conn/ConnectorCommon/v5.0\" \
+    xmlns:m=\"http://ws.gematik.de/conn/CardServiceCommon/v2.0\"><n:Status><n:Result>OK</n:Result>\
+    </n:Status><m:PinResult>OK</m:PinResult></c:ChangePinResponse></S:Body></S:Envelope>";
+const NO_CARDS: &str = "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body>\
+    <e:GetCardsResponse xmlns:e=\"http://ws.gematik.de/conn/EventService/v7.2\" \
+    xmlns:n=\"http://ws.gematik.de/conn/ConnectorCommon/v5.0\"><n:Status><n:Result>OK</n:Result>\
+    </n:Status></e:GetCardsResponse></S:Body></S:Envelope>";
+
+fn card() -> CardHandle {
+    CardHandle::new("HBA-7").unwrap()
+}
+
+#[test]
+fn the_directory_is_read_once_and_each_question_is_one_request() {
+    let told = Told::default()
+        .body(&directory("https", "kon.example:9443"))
+        .body(NO_CARDS)
+        .body(NO_CARDS);
+    let mut client = told.client(|_| {});
+    assert_eq!(client.cards(false), Ok(Vec::new()));
+    assert_eq!(client.cards(true), Ok(Vec::new()));
+    assert_eq!(
+        told.addresses(),
+        [
+            "https://10.0.0.1:443/connector.sds",
+            "https://kon.example:9443/ws/EventService",
+            "https://kon.example:9443/ws/EventService",
+        ]
+    );
+    let sent = told.sent.borrow();
+    let question = &sent[1].1;
+    let action = "SOAPAction: \"http://ws.gematik.de/conn/EventService/v7.2#GetCards\"\r\n";
+    assert!(question.contains(action), "{question}");
+    assert!(question.contains("Content-Type: text/xml; charset=utf-8\r\n"));
+    assert!(!question.contains("Authorization"));
+    assert!(sent[2].1.contains("mandant-wide=\"true\""));
+}
+
+/// Its dialog goes on whether or not somebody waits.
+#[test]
+fn what_asks_for_a_secret_goes_out_once_waits_long_and_hears_no_wish_to_stop() {
+    let lost = Lost::after(Error::Http(http::Error::Broken(
+        std::io::ErrorKind::UnexpectedEof,
+    )));
+    let told = Told::default()
+        .body(&directory("https", "10.0.0.1"))
+        .body(CHANGED)
+        .then(Err(lost.clone()));
+    let mut client = told.client(|_| {});
+    let changed = client.change_pin(&card(), PinName::Ch).unwrap();
+    assert_eq!(changed.outcome(), answer::Outcome::Accepted);
+    let trouble = client.change_pin(&card(), PinName::Ch).unwrap_err();
+    assert_eq!(trouble.cause, Cause::Line(lost.error));
+    assert!(trouble.may_have_arrived);
+    let waits: Vec<(Duration, bool)> = told
+        .sent
+        .borrow()
+        .iter()
+        .map(|(.., limit, stopped)| (*limit, *stopped))
+        .collect();
+    assert_eq!(waits, [(QUESTION, true), (DIALOG, false), (DIALOG, false)]);
+}
+
+#[test]
+fn services_are_reached_where_the_konnektor_is_if_the_profile_says_so() {
+    let told = Told::default()
+        .body(&directory("https", "192.168.1.1"))
+        .body(NO_CARDS);
+    let mut client = told.client(|access| {
+        access.address = Address::parse("https://gateway:8443/kon1").unwrap();
+        access.rewrites = true;
+    });
+    client.cards(false).unwrap();
+    assert_eq!(
+        told.addresses(),
+        [
+            "https://gateway:8443/kon1/connector.sds",
+            "https://gateway:8443/ws/EventService"
+        ]
+    );
+}
+
+#[test]
+fn nothing_goes_out_without_tls_unless_somebody_said_so() {
+    let told = Told::default();
+    let plain = Address::parse("http://10.0.0.1").unwrap();
+    let mut client = told.client(|access| access.address = plain.clone());
+    let trouble = client.directory().unwrap_err();
+    assert_eq!(trouble.cause, Cause::PlainRefused);
+    assert!(!trouble.may_have_arrived && told.addresses().is_empty());
+
+    let told = told.body(&directory("http", "10.0.0.1")).body(NO_CARDS);
+    let mut client = told.client(|access| {
+        access.address = plain;
+        access.plain = Plain::Allowed;
+    });
+    client.cards(false).unwrap();
+    assert_eq!(told.addresses()[1], "http://10.0.0.1:80/ws/EventService");
+}
+
+#[test]
+fn the_login_goes_along_with_every_request() {
+    let told = Told::default()
+        .body(&directory("https", "10.0.0.1"))
+        .body(NO_CARDS);
+    let mut client = told.client(|access| access.basic = Basic::new("u", "p"));
+    client.cards(false).unwrap();
+    for (_, request, ..) in told.sent.borrow().iter() {
+        assert!(
+            request.contains("Authorization: Basic dTpw\r\n"),
+            "{request}"
+        );
+    }
+}
+
+#[test]
+fn who_is_not_let_in_or_sent_elsewhere_asked_for_nothing() {
+    let status = |status| Err(Lost::after(Error::Http(http::Error::HttpStatus(status))));
+    let elsewhere = "http://evil.example/".to_owned();
+    for (reply, cause, may_have_arrived) in [
+        (status(401), Cause::LoginRefused(401), false),
+        (status(403), Cause::LoginRefused(403), false),
+        (
+            Ok(Reply::Elsewhere(elsewhere.clone())),
+            Cause::SentElsewhere(elsewhere),
+            false,
+        ),
+        (
+            status(503),
+            Cause::Line(Error::Http(http::Error::HttpStatus(503))),
+            true,
+        ),
+    ] {
+        let told = Told::default()
+            .body(&directory("https", "10.0.0.1"))
+            .then(reply);
+        let mut client = told.client(|_| {});
+        let trouble = client.verify_pin(&card(), PinName::Ch).unwrap_err();
+        let step = Step::Operation(Operation::VerifyPin);
+        assert_eq!(
+            trouble,
+            Trouble {
+                step,
+                cause,
+                may_have_arrived
+            }
+        );
+        assert_eq!(told.addresses().len(), 2);
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_written_asks_nobody_at_all() {
+    let told = Told::default();
+    let mut client = told.client(|access| access.context.user = None);
+    let trouble = client.change_pin(&card(), PinName::Qes).unwrap_err();
+    assert_eq!(
+        trouble.cause,
+        Cause::Request(envelope::Problem::UserMissing)
+    );
+    let trouble = client.unblock_pin(&card(), PinName::Qes, true).unwrap_err();
+    assert!(matches!(trouble.cause, Cause::Request(_)));
+    assert!(told.addresses().is_empty());
+}

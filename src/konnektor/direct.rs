@@ -1,0 +1,82 @@
+//! The network of this PC: TCP, and TLS to the one server that is known.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::address::Address;
+use super::fingerprint::Fingerprint;
+use super::identity::Identity;
+use super::key_file;
+use super::network::{KeyFile, Lost, Network, NoNetwork, Waiting};
+use super::tls;
+use super::tls_error::Error;
+use crate::http::reply::Wanted;
+use crate::http::{Deadline, Limit, Reply, Wire, exchange};
+
+/// Longest wait for one address of the Konnektor to take the call.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// Whether this program was built with a way to a Konnektor.
+pub const IS_BUILT: bool = true;
+
+/// Straight to the Konnektor, which stands in the same network, so that no proxy is asked: to the
+/// server whose certificate is `pinned`, with the client certificate of `key_file` where it asks.
+///
+/// # Errors
+/// [`NoNetwork::KeyFile`].
+pub fn network(
+    pinned: Option<Fingerprint>,
+    key_file: Option<KeyFile<'_>>,
+) -> Result<Box<dyn Network>, NoNetwork> {
+    let identity = key_file.map(|file| key_file::read(file.octets, file.password));
+    let identity = identity.transpose().map_err(NoNetwork::KeyFile)?;
+    Ok(Box::new(Direct {
+        pinned,
+        identity: identity.map(Arc::new),
+    }))
+}
+
+#[derive(Debug)]
+struct Direct {
+    /// The server; without it no address is reached by TLS.
+    pinned: Option<Fingerprint>,
+    identity: Option<Arc<Identity>>,
+}
+
+/// Whose certificate answers at an address? Nothing is asked there.
+///
+/// # Errors
+/// Those of [`tls::look`].
+pub fn fingerprint(at: &Address, waiting: &Waiting<'_>) -> Result<Fingerprint, Error> {
+    tls::look(call(at, waiting)?, at.url().host())
+}
+
+impl Network for Direct {
+    fn exchange(
+        &mut self,
+        to: &Address,
+        request: &[u8],
+        wanted: &Wanted,
+        waiting: &Waiting<'_>,
+    ) -> Result<Reply, Lost> {
+        let mut wire = call(to, waiting).map_err(Lost::before)?;
+        if !to.is_tls() {
+            let reply = exchange(&mut wire, request, wanted);
+            return reply.map_err(|error| Lost::after(error.into()));
+        }
+        let pinned = self.pinned.ok_or(Lost::before(Error::NothingPinned))?;
+        let secured = tls::connect(wire, to.url().host(), pinned, self.identity.clone());
+        let secured = secured.map_err(Lost::before)?;
+        secured.exchange(request, wanted).map_err(|error| Lost {
+            // A client certificate is judged before anything else is (TLS 1.3).
+            may_have_arrived: !matches!(error, Error::ClientCertificate { .. }),
+            error,
+        })
+    }
+}
+
+fn call<'a>(at: &Address, waiting: &Waiting<'a>) -> Result<Wire<'a>, Error> {
+    let deadline = Deadline::new(Limit::of(waiting.limit), waiting.interrupts);
+    let url = at.url();
+    Ok(Wire::connect(url.host(), url.port(), CONNECT, deadline)?)
+}

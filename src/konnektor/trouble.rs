@@ -1,0 +1,140 @@
+//! Why a Konnektor did not give what was asked of it.
+
+use std::fmt;
+
+use super::directory::NoChoice;
+use super::element::Unreadable;
+use super::envelope;
+use super::fault::{Error, Fault};
+use super::tls_error;
+use super::vocabulary::{Operation, Service};
+use super::{address, codes};
+use crate::http;
+
+/// At which step something went wrong, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The step.
+    pub step: Step,
+    /// What went wrong.
+    pub cause: Cause,
+    /// Whether the request may have reached the Konnektor.
+    pub may_have_arrived: bool,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The service directory.
+    Directory,
+    /// An operation.
+    Operation(Operation),
+}
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// There is no connection, or it broke, or what came over it is none of an answer; of TLS
+    /// [`tls_error::Error::Http`] says the same.
+    Line(tls_error::Error),
+    /// The Konnektor does not let this client in: HTTP 401 or 403.
+    LoginRefused(u16),
+    /// It sends the client elsewhere; nothing is sent after it.
+    SentElsewhere(String),
+    /// The address is reached without TLS, which nobody allowed.
+    PlainRefused,
+    /// The directory has no address for it that can be used.
+    Address(address::Problem),
+    /// It does not have the service, or not in a version that is spoken here.
+    Service(Service, NoChoice),
+    /// The request cannot be written.
+    Request(envelope::Problem),
+    /// What came is no answer.
+    Unreadable(Unreadable),
+    /// The Konnektor says that it failed.
+    Fault(Box<Fault>),
+}
+
+impl Trouble {
+    /// Nothing went out.
+    #[must_use]
+    pub const fn before(step: Step, cause: Cause) -> Self {
+        Self {
+            step,
+            cause,
+            may_have_arrived: false,
+        }
+    }
+
+    /// The request may have arrived.
+    #[must_use]
+    pub const fn after(step: Step, cause: Cause) -> Self {
+        Self {
+            step,
+            cause,
+            may_have_arrived: true,
+        }
+    }
+
+    /// gematik's error, where it names one.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        match &self.cause {
+            Cause::Fault(fault) => fault.error.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The number of that error.
+    #[must_use]
+    pub fn code(&self) -> Option<u32> {
+        self.error()?.code().ok()
+    }
+
+    /// What that number is about; of a fault without one [`codes::Kind::Other`].
+    #[must_use]
+    pub fn kind(&self) -> Option<codes::Kind> {
+        match &self.cause {
+            Cause::Fault(fault) => {
+                let error = fault.error.as_ref();
+                Some(error.map_or(codes::Kind::Other, Error::kind))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether somebody asked to stop while it was waited for.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::Line(tls_error::Error::Http(http::Error::Interrupted))
+        )
+    }
+}
+
+/// For a log.
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.step {
+            Step::Directory => f.write_str("connector.sds: ")?,
+            Step::Operation(operation) => write!(f, "{}: ", operation.name())?,
+        }
+        match &self.cause {
+            Cause::Line(error) => error.fmt(f),
+            Cause::LoginRefused(status) => write!(f, "HTTP status {status}"),
+            Cause::SentElsewhere(location) => write!(f, "sent to {location}"),
+            Cause::PlainRefused => f.write_str("only reached without TLS"),
+            Cause::Address(problem) => write!(f, "no usable address: {problem:?}"),
+            Cause::Service(service, why) => write!(f, "{}: {why:?}", service.name()),
+            Cause::Request(problem) => write!(f, "no request: {problem:?}"),
+            Cause::Unreadable(why) => why.fmt(f),
+            Cause::Fault(_) => match self.code() {
+                Some(code) => write!(f, "error {code}"),
+                None => f.write_str("a fault without a number"),
+            },
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
