@@ -171,8 +171,8 @@ messages! {
     guide_choice_rehearse_smcb() { de: "Mit einer virtuellen SMC-B üben", en: "Rehearse on a virtual SMC-B" }
     guide_rehearsal_over_virtual() { de: "Diese Probe ist zu Ende.", en: "This rehearsal is over." }
     guide_rehearsal_cut() {
-        de: "Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan. Für die echte Karte: „pinlotse“ aufrufen.",
-        en: "The rehearsal is cancelled. In it nothing was done to a real card. For the real card: run “pinlotse”.",
+        de: "Die Probe ist abgebrochen. An einer echten Karte wurde dabei nichts verändert. Für die echte Karte: „pinlotse“ aufrufen.",
+        en: "The rehearsal is cancelled. Nothing was done to a real card. For the real card: run “pinlotse”.",
     }
     guide_cancelled_no_card() {
         de: "Abgebrochen. Es wurde nichts getan.",

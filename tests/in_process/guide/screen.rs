@@ -255,7 +255,7 @@ fn a_rehearsal_that_is_cancelled_says_that_nothing_real_was_touched() {
         .cancels_at("Nummer");
     let ran = guide(&mut journey, script);
     ran.exits(15)
-        .says("Die Probe ist abgebrochen. In ihr wurde nichts an einer echten Karte getan.");
+        .says("Die Probe ist abgebrochen. An einer echten Karte wurde dabei nichts verändert.");
     ran.never_says("was gesetzt ist, bleibt gesetzt");
 }
 
