@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 use super::digits::{COLUMNS_OF_ENTRY, Echo, Over, blind, seen};
 use super::keys::Refusal;
 use super::layout::{COLUMNS, ascii, wrap};
-use super::spinner::{Beside, Spinner};
+use super::spinner::{Beside, Spinner, Words};
 use super::under_way::UnderWay;
-use super::{Dialog, Stop, Typed};
+use super::{Dialog, Elsewhere, Stop, Typed};
 use crate::system::output::{Output, Stream};
 use crate::system::printable::{self, Printable};
 use crate::system::signals::{Interrupted, Interrupts};
@@ -283,15 +283,33 @@ impl Dialog for Console {
     }
 
     fn waiting(&mut self, line: &str) {
-        self.spin(line, Beside::Nothing);
+        self.end_waiting();
+        if self.may_spin(line) {
+            let words = Words::of(self.spun(line, Beside::Nothing));
+            self.spinner = Some(Spinner::begin(words, Beside::Nothing, &self.talk));
+        }
     }
 
-    fn counting(&mut self, line: &str) {
+    fn counting(&mut self, wait: &Elsewhere<'_>) {
         // First, for it lets a terminal go on that Ctrl-S had stopped.
         if self.hush.is_none() && self.is_interactive() {
             self.hush = EchoGuard::hide().ok();
         }
-        self.spin(line, Beside::Clock);
+        self.end_waiting();
+        if self.may_spin(wait.now) {
+            let spun = |line| self.spun(line, Beside::Clock);
+            let words = Words {
+                now: spun(wait.now),
+                later: wait.later.map(|(after, line)| (after, spun(line))),
+                stopping: Some((self.interrupts.clone(), spun(wait.cannot_stop))),
+            };
+            self.spinner = Some(Spinner::begin(words, Beside::Clock, &self.talk));
+            return;
+        }
+        if let Some((_, later)) = wait.later {
+            let _ = self.may_spin(later);
+        }
+        self.cannot_stop(wait.cannot_stop);
     }
 
     fn cannot_stop(&mut self, line: &str) {
@@ -368,22 +386,26 @@ impl Console {
         self.talk(&words.and(&Printable::own("\u{1b}[J")));
     }
 
-    /// Waits for nobody: the gate may be open.
-    fn spin(&mut self, line: &str, beside: Beside) {
-        self.end_waiting();
+    /// Whether a sign that moves may be shown before a line. Where it may not, the line is printed
+    /// once. Waits for nobody: the gate may be open.
+    fn may_spin(&mut self, line: &str) -> bool {
         if self.style.quiet && !self.is_interactive() {
-            return;
+            return false;
         }
-        if !self.rewrites() || terminal::wants_no_color() {
-            // A sign that moves shows nothing there, leaves its traces, or is read aloud each time.
-            if self.waited.as_deref() != Some(line) {
-                self.talk.queue(&self.laid_out(Tone::Plain, line, false));
-                self.waited = Some(line.to_owned());
-            }
-            return;
+        if self.rewrites() && !terminal::wants_no_color() {
+            return true;
         }
-        let words = self.layout_in(line, beside.columns()).join("\n");
-        self.spinner = Some(Spinner::begin(words, beside, &self.talk));
+        // A sign that moves shows nothing there, leaves its traces, or is read aloud each time.
+        if self.waited.as_deref() != Some(line) {
+            self.talk.queue(&self.laid_out(Tone::Plain, line, false));
+            self.waited = Some(line.to_owned());
+        }
+        false
+    }
+
+    /// A line as it stands behind the sign.
+    fn spun(&self, line: &str, beside: Beside) -> String {
+        self.layout_in(line, beside.columns()).join("\n")
     }
 }
 

@@ -4,7 +4,7 @@
 pub const COLUMNS: usize = 80;
 
 /// Breaks a line at blanks into lines of at most `width` characters; further lines are indented
-/// like the first, those of an item of a list (`- `, `[1] `) like its text. A word longer than a
+/// like the first, those of an item of a list (`- `, `[1] `, `1. `) like its text. A word longer than a
 /// line stays whole, and so does a call in quotes that fits a line: a number, a path or a command
 /// must be copied in one piece.
 pub fn wrap(line: &str, width: usize) -> Vec<String> {
@@ -39,12 +39,20 @@ fn marker(line: &str) -> usize {
         .strip_prefix('[')
         .and_then(|rest| rest.split_once("] "));
     match number {
-        Some((digits, _))
-            if !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit()) =>
-        {
-            digits.len() + 3
-        }
+        Some((digits, _)) if is_number(digits) => digits.len() + 3,
         _ if line.starts_with("- ") => 2,
+        _ => ordinal(line),
+    }
+}
+
+fn is_number(digits: &str) -> bool {
+    !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit())
+}
+
+/// Columns of the number of a step: `1. `.
+fn ordinal(line: &str) -> usize {
+    match line.split_once(". ") {
+        Some((number, _)) if is_number(number) && number.len() <= 2 => number.len() + 2,
         _ => 0,
     }
 }

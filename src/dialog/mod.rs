@@ -12,6 +12,8 @@ mod muted;
 mod spinner;
 mod under_way;
 
+use std::time::Duration;
+
 use crate::system::trouble::Trouble;
 use crate::text::Tone;
 
@@ -28,6 +30,18 @@ pub enum Stop {
     NobodyThere,
     /// The terminal failed.
     Failed(String),
+}
+
+/// What is waited for while somebody types elsewhere, which nothing here can end.
+#[derive(Debug, Clone, Copy)]
+pub struct Elsewhere<'a> {
+    /// What goes on.
+    pub now: &'a str,
+    /// What is shown instead when it takes longer than this; with `now` at once where what was shown
+    /// cannot be changed.
+    pub later: Option<(Duration, &'a str)>,
+    /// What whoever asks to stop is shown.
+    pub cannot_stop: &'a str,
 }
 
 /// Speaks with the person.
@@ -118,9 +132,10 @@ pub trait Dialog {
     /// Shows that something is waited for, until [`end_waiting`](Dialog::end_waiting).
     fn waiting(&mut self, line: &str);
 
-    /// The same with a clock that counts up beside it.
-    fn counting(&mut self, line: &str) {
-        self.waiting(line);
+    /// Shows, with a clock that counts up beside it, that somebody types elsewhere, until
+    /// [`end_waiting`](Dialog::end_waiting).
+    fn counting(&mut self, wait: &Elsewhere<'_>) {
+        self.waiting(wait.now);
     }
 
     /// From now on until [`end_waiting`](Dialog::end_waiting) whoever asks to stop is told this line

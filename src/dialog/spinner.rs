@@ -6,7 +6,7 @@
 use std::fmt;
 use std::io;
 use std::mem;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
@@ -14,6 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, T
 use super::layout::COLUMNS;
 use crate::system::output::Output;
 use crate::system::printable::Printable;
+use crate::system::signals::Interrupts;
 use crate::system::terminal;
 
 /// Columns of the sign, and of the clock beside it.
@@ -40,8 +41,39 @@ impl Beside {
 
     const fn template(self) -> &'static str {
         match self {
-            Beside::Nothing => "{spinner} {msg}",
-            Beside::Clock => "{spinner} {clock} {msg}",
+            Beside::Nothing => "{spinner} {words}",
+            Beside::Clock => "{spinner} {clock} {words}",
+        }
+    }
+}
+
+/// What stands behind the sign, laid out.
+#[derive(Debug)]
+pub struct Words {
+    /// At first.
+    pub now: String,
+    /// From this time on.
+    pub later: Option<(Duration, String)>,
+    /// As soon as somebody asks to stop.
+    pub stopping: Option<(Interrupts, String)>,
+}
+
+impl Words {
+    /// The same all the time.
+    pub const fn of(now: String) -> Self {
+        Self {
+            now,
+            later: None,
+            stopping: None,
+        }
+    }
+
+    /// What stands there after this time.
+    fn after(&self, elapsed: Duration) -> &str {
+        match (&self.stopping, &self.later) {
+            (Some((interrupts, line)), _) if interrupts.raised() => line,
+            (_, Some((from, line))) if elapsed >= *from => line,
+            _ => &self.now,
         }
     }
 }
@@ -51,15 +83,20 @@ pub struct Spinner(ProgressBar);
 
 impl Spinner {
     /// Shows it before words that were laid out.
-    pub fn begin(words: String, beside: Beside, to: &Output) -> Self {
+    pub fn begin(words: Words, beside: Beside, to: &Output) -> Self {
         let screen = ProgressDrawTarget::term_like(Box::new(Screen::on(to)));
-        let bar = ProgressBar::with_draw_target(None, screen).with_message(words);
+        let bar = ProgressBar::with_draw_target(None, screen);
         if let Ok(style) = ProgressStyle::with_template(beside.template()) {
             let clock = |state: &ProgressState, to: &mut dyn fmt::Write| {
                 let seconds = state.elapsed().as_secs();
                 let _ = write!(to, "{}:{:02}", seconds / 60, seconds % 60);
             };
-            bar.set_style(style.with_key("clock", clock).tick_chars("|/-\\ "));
+            let words = Arc::new(words);
+            let words = move |state: &ProgressState, to: &mut dyn fmt::Write| {
+                let _ = to.write_str(words.after(state.elapsed()));
+            };
+            let style = style.with_key("clock", clock).with_key("words", words);
+            bar.set_style(style.tick_chars("|/-\\ "));
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
@@ -140,5 +177,24 @@ impl TermLike for Screen {
             self.output.offer(&mem::take(&mut *frame));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_sign_changes_with_the_time_and_with_the_wish_to_stop() {
+        let interrupts = Interrupts::none();
+        let words = Words {
+            now: "now".to_owned(),
+            later: Some((Duration::from_secs(40), "later".to_owned())),
+            stopping: Some((interrupts.clone(), "red key".to_owned())),
+        };
+        let after = |seconds| words.after(Duration::from_secs(seconds));
+        assert_eq!([after(0), after(39), after(40)], ["now", "now", "later"]);
+        interrupts.raise_for_tests();
+        assert_eq!([after(0), after(40)], ["red key", "red key"]);
     }
 }

@@ -12,6 +12,7 @@ use crate::card::{
     Aftermath, Answer, Block, Expected, How, Iccsn, Left, Operation, Order, PinStatus, PinView,
     Refusal, Verdict, gate, judge,
 };
+use crate::dialog::Elsewhere;
 use crate::report::Failure;
 use crate::report::failure::{self, File, Oddity, Unreached};
 use crate::session::desk::choose::Chosen;
@@ -122,8 +123,8 @@ impl Session<'_, '_> {
         };
         let armed = match how {
             How::Digits(_) => None,
-            How::Pad(_) => Some(self.context.text.pad_armed()),
-            How::Terminal => Some(self.context.text.terminal_armed()),
+            How::Pad(_) => Some((self.context.text.pad_armed(), None)),
+            How::Terminal => Some(self.terminal_asks(job)),
         };
         let mut approaches = 0;
         loop {
@@ -136,10 +137,15 @@ impl Session<'_, '_> {
                 access.end(Left::AsItWas);
                 return Err(self.context.cancelled().into());
             }
-            if let Some(line) = &armed {
+            if let Some((now, later)) = &armed {
                 // Shown before the gate, so that nothing is between its last look and the armed
                 // pad.
-                self.context.dialog.counting(line);
+                let cannot_stop = self.context.text.entry_elsewhere_cannot_stop();
+                self.context.dialog.counting(&Elsewhere {
+                    now,
+                    later: later.as_ref().map(|(after, line)| (*after, line.as_str())),
+                    cannot_stop: &cannot_stop,
+                });
             }
             if let How::Digits(_) = how {
                 let line = self.context.text.entry_under_way();
@@ -390,12 +396,16 @@ impl Session<'_, '_> {
             if !asked {
                 asked = true;
                 let text = self.context.text;
-                let line = if settled {
-                    text.waiting_card_again()
+                if settled {
+                    self.context.dialog.waiting(&text.waiting_card_again());
                 } else {
-                    text.terminal_unheard()
-                };
-                self.context.dialog.waiting(&line);
+                    let minutes = settles.as_secs().div_ceil(60);
+                    self.context.dialog.counting(&Elsewhere {
+                        now: &text.terminal_unheard(u32::try_from(minutes).unwrap_or(u32::MAX)),
+                        later: None,
+                        cannot_stop: &text.entry_elsewhere_cannot_stop(),
+                    });
+                }
             }
             std::thread::sleep(self.context.reconnect.pause);
         };

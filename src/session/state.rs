@@ -31,17 +31,19 @@ pub struct Session<'r, 'w> {
     pub(super) new_pins: NewPins,
     /// Wrong tries of own PINs whose tries the card does not show, by the person's answer at each.
     pub(super) stated_own: Vec<(PinKey, u8)>,
-    /// How the reader's PIN pad is used.
+    /// How the reader's PIN pad, or the terminal that holds the card, is used.
     pub(super) pad: PadUse,
 }
 
-/// What a run does with the reader's PIN pad.
+/// What a run does with the reader's PIN pad, or the terminal that holds the card.
 #[derive(Debug, Default)]
 pub(super) struct PadUse {
     /// Whether digits are typed there.
     pub chosen: bool,
     /// Whether the pad gets the other description of a PIN block, because it refused the first.
     pub other_profile: bool,
+    /// Whether the person said that they sit at the terminal that asks for remote PINs.
+    pub sits_there: bool,
 }
 
 impl<'r, 'w> Session<'r, 'w> {

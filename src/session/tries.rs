@@ -159,6 +159,8 @@ impl Session<'_, '_> {
         self.tell_standing(job, &shown, standing, puk_uses);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
             self.release_last(job, puk_uses.1)?;
+        } else if hidden && shown.wrong > 0 {
+            self.release_again(job)?;
         }
         let stated = if hidden {
             stated.unwrap_or_default().max(shown.stated)

@@ -3,7 +3,7 @@
 use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
-use crate::card::{Answer, Block, Operation, PinStatus, Verdict};
+use crate::card::{Answer, Block, Operation, PinStatus, Reply, Verdict};
 use crate::pins::PinKey;
 use crate::report::failure::{self, Pad, Terminal, TriesLeft, WrongSecret};
 use crate::report::words::labels::own_label;
@@ -34,6 +34,9 @@ impl Session<'_, '_> {
     /// Turns the verdict into words: how a success is known, or a failure.
     pub(super) fn conclude(&mut self, job: &Job, passed: &Passed) -> Result<Answer, Failure> {
         let (verdict, after) = (passed.verdict, passed.after());
+        if let Ok(Reply::Terminal(said)) = passed.aftermath.answer {
+            self.tell_what_terminal_said(job, said);
+        }
         let pin = job.key();
         let operation = job.operation;
         Err(match verdict {

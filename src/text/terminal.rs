@@ -3,21 +3,56 @@
 use super::messages;
 
 messages! {
-    terminal_steps(terminal: &str) {
-        de: "Sie tippen gleich am Kartenterminal, nicht am PC: „{terminal}“. Es fragt nacheinander:",
-        en: "You will type at the card terminal, not at the PC: “{terminal}”. It asks one after the other:",
+    terminal_steps(terminal: &str, slot: u32) {
+        de: "Gleich fragt das Kartenterminal „{terminal}“ (Steckplatz {slot}). Es zeigt nacheinander:",
+        en: "The card terminal “{terminal}” (slot {slot}) will ask. It shows, one after the other:",
     }
-    terminal_once() {
-        de: "Die erste Eingabe fragt das Terminal nur einmal und prüft sie nicht: eine falsche kostet einen Versuch. Vertippt? Gelbe Taste.",
-        en: "The terminal asks for the first entry only once and does not check it: a wrong one costs a try. Mistyped? The yellow key.",
+    terminal_steps_remote(terminal: &str, slot: u32) {
+        de: "Gleich fragt das Kartenterminal, an dem Sie sitzen; die Karte steckt in „{terminal}“, Steckplatz {slot}. Es zeigt nacheinander:",
+        en: "The card terminal where you sit will ask; the card is in “{terminal}”, slot {slot}. It shows, one after the other:",
+    }
+    terminal_shows(display: &str, prompt: &str, meaning: &str) {
+        de: "„{display}“, „{prompt}“: {meaning}",
+        en: "“{display}”, “{prompt}”: {meaning}",
+    }
+    terminal_step(number: usize, step: &str) { de: "{number}. {step}", en: "{number}. {step}" }
+    terminal_new(label: &str) { de: "neue {label}", en: "new {label}" }
+    terminal_new_again() { de: "dieselbe noch einmal", en: "the same once more" }
+    terminal_twin(this: &str, other: &str) {
+        de: "Auf „{this}“ achten: nach der anderen Transport-PIN fragt es mit demselben Satz, aber mit „{other}“.",
+        en: "Look for “{this}”: for the other Transport-PIN it shows the same sentence, but with “{other}”.",
+    }
+    terminal_once_transport(tries: u8) {
+        de: "Die Transport-PIN fragt es nur einmal: eine falsche kostet einen von {tries} Versuchen, und wie viele übrig sind, zeigt es nicht.",
+        en: "It asks for the Transport-PIN only once: a wrong one costs one of {tries} tries, and how many are left it does not show.",
+    }
+    terminal_once(tries: u8) {
+        de: "Die jetzige PIN fragt es nur einmal: eine falsche kostet einen von {tries} Versuchen.",
+        en: "It asks for the present PIN only once: a wrong one costs one of {tries} tries.",
     }
     terminal_once_puk() {
-        de: "Die PUK fragt das Terminal nur einmal und prüft sie nicht: auch eine falsche wird gezählt. Vertippt? Gelbe Taste.",
-        en: "The terminal asks for the PUK only once and does not check it: a wrong one is counted too. Mistyped? The yellow key.",
+        de: "Die PUK fragt es nur einmal: auch eine falsche wird gezählt.",
+        en: "It asks for the PUK only once: a wrong one is counted too.",
+    }
+    terminal_time_letter() {
+        de: "Es wartet oft nur 15 bis 60 Sekunden: den Brief aufgeschlagen danebenlegen. Nach jeder Eingabe die grüne Taste, vertippt die gelbe.",
+        en: "It often waits only 15 to 60 seconds: have the letter open beside it. After each entry the green key, mistyped the yellow one.",
     }
     terminal_time() {
-        de: "Das Terminal wartet auf jede Eingabe nur kurz, oft keine Minute: bitte alles bereitlegen. Abbrechen: rote Taste am Terminal.",
-        en: "The terminal waits for each entry only a short time, often less than a minute: please have everything ready. To cancel: the red key of the terminal.",
+        de: "Es wartet oft nur 15 bis 60 Sekunden. Nach jeder Eingabe die grüne Taste, vertippt die gelbe.",
+        en: "It often waits only 15 to 60 seconds. After each entry the green key, mistyped the yellow one.",
+    }
+    terminal_otherwise() {
+        de: "Zeigt es etwas anderes: die rote Taste am Terminal. Nach Enter bricht nur sie ab, Strg-C hier nicht.",
+        en: "If it shows anything else: the red key of the terminal. After Enter only that key cancels, Ctrl-C here does not.",
+    }
+    terminal_remote(terminal: &str) {
+        de: "Die Karte steckt in „{terminal}“, das nicht zu diesem Arbeitsplatz gehört. Deshalb fragt das Kartenterminal, das der Konnektor für entfernte Karten vorsieht (Remote-PIN). Welches das ist, sagt er nicht.",
+        en: "The card is in “{terminal}”, which does not belong to this workplace. So the terminal asks that the Konnektor has for cards elsewhere (remote PIN). Which one that is it does not say.",
+    }
+    terminal_remote_question() {
+        de: "Sitzen Sie an dem Terminal, das für diesen Arbeitsplatz fragt?",
+        en: "Do you sit at the terminal that asks for this workplace?",
     }
     terminal_press_enter() {
         de: "Alles bereit? Enter drücken, dann am Terminal tippen (Strg-C bricht ab):",
@@ -27,15 +62,51 @@ messages! {
         de: "Bitte hier nichts tippen, nur Enter drücken. Getippt wird am Terminal.",
         en: "Please type nothing here, only press Enter. The digits are typed at the terminal.",
     }
-    terminal_armed() {
-        de: "Bitte jetzt am Kartenterminal tippen. Abbrechen nur mit der roten Taste.",
-        en: "Please type at the card terminal now. Only the red key cancels.",
+    terminal_asks(prompt: &str) {
+        de: "Das Kartenterminal fragt jetzt: „{prompt}“. Bitte dort tippen. Abbrechen nur mit der roten Taste.",
+        en: "The card terminal is asking now: “{prompt}”. Please type there. Only the red key cancels.",
     }
-    terminal_unheard() {
-        de: "Die Antwort ging verloren, das Terminal fragt vielleicht noch. Dort zu Ende tippen; der Stand der Karte wird weiter abgefragt.",
-        en: "The answer was lost, the terminal may still be asking. Finish typing there; the state of the card is still being read.",
+    terminal_asks_long(prompt: &str) {
+        de: "Das Kartenterminal ist noch nicht fertig. Steht dort eine Frage, zu Ende tippen. Steht dort nichts, die Terminals daneben ansehen: eines zeigt „{prompt}“. Die rote Taste bricht ab; sonst hört es von selbst auf.",
+        en: "The card terminal has not finished. If there is a question, finish typing. If there is none, look at the terminals beside it: one shows “{prompt}”. The red key cancels; otherwise it ends by itself.",
+    }
+    terminal_said(shown: &str) {
+        de: "Das Kartenterminal meldet: „{shown}“",
+        en: "The card terminal says: “{shown}”",
+    }
+    terminal_unheard(minutes: u32) {
+        de: "Die Antwort ging verloren, das Terminal fragt vielleicht noch. Dort zu Ende tippen. Gesendet wird nichts mehr, der Stand der Karte wird weiter abgefragt: höchstens {minutes} Minuten.",
+        en: "The answer was lost, the terminal may still be asking. Finish typing there. Nothing is sent any more, the state of the card is still being read: {minutes} minutes at most.",
+    }
+    entry_elsewhere_cannot_stop() {
+        de: "Von hier aus lässt es sich nicht abbrechen: bitte die rote Taste drücken, wo gefragt wird.",
+        en: "It cannot be cancelled from here: please press the red key where you are being asked.",
+    }
+    terminal_no_keys(terminal: &str) {
+        de: "Die Karte steckt in keinem Gerät, an dem man tippen kann: „{terminal}“ ist ein Programm. Es wurde nichts gesendet.",
+        en: "The card is in no device where one can type: “{terminal}” is a program. Nothing was sent.",
+    }
+    terminal_no_keys_do() {
+        de: "Die PIN dort setzen, wo der Anbieter es vorsieht: im Portal oder in der Verwaltung des Konnektors.",
+        en: "Set the PIN where the provider has it: in the portal or in the administration of the Konnektor.",
+    }
+    terminal_elsewhere() {
+        de: "Nach der PIN fragt ein anderes Kartenterminal als das, in dem die Karte steckt (Remote-PIN), und welches, sagt der Konnektor nicht. Es wurde nichts gesendet.",
+        en: "Another card terminal than the one that holds the card asks for the PIN (remote PIN), and which one the Konnektor does not say. Nothing was sent.",
+    }
+    terminal_elsewhere_do() {
+        de: "Die Karte in ein Kartenterminal dieses Arbeitsplatzes stecken. Oder fragen, welches Terminal im Konnektor als Remote-PIN-Terminal eingetragen ist, und sich davorsetzen.",
+        en: "Put the card into a card terminal of this workplace. Or ask which terminal is entered in the Konnektor as the remote PIN terminal, and sit down at it.",
+    }
+    terminal_elsewhere_script_do() {
+        de: "Ohne „--no-input“ aufrufen: dann wird gefragt, ob jemand an diesem Terminal sitzt. Oder die Karte in ein Kartenterminal dieses Arbeitsplatzes stecken.",
+        en: "Call it without “--no-input”: then it is asked whether somebody sits at that terminal. Or put the card into a card terminal of this workplace.",
     }
     terminal_again() { de: "[1] noch einmal am Terminal [0] aufhören:", en: "[1] once more at the terminal [0] stop:" }
+    terminal_again_question(pin: &str) {
+        de: "{pin}: auf diesem PC schon einmal falsch eingegeben. Ob inzwischen anderswo ein Versuch verbraucht wurde, zeigt das Kartenterminal nicht. Trotzdem noch einmal?",
+        en: "{pin}: entered wrongly on this PC before. Whether a try was spent elsewhere meanwhile the card terminal does not show. Once more all the same?",
+    }
     terminal_no_digits() {
         de: "Diese Karte steckt in einem Kartenterminal, das selbst nach den Ziffern fragt: von der Tastatur oder aus einer Datei nimmt es keine an. Es wurde nichts gesendet.",
         en: "This card is in a card terminal that asks for the digits itself: it takes none from the keyboard or from a file. Nothing was sent.",

@@ -6,7 +6,7 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
-use pinlotse::dialog::{Console, Dialog, Style};
+use pinlotse::dialog::{Console, Dialog, Elsewhere, Style};
 use pinlotse::system::signals;
 use pinlotse::text::Tone;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -353,7 +353,11 @@ fn the_side_that_waits() {
     let mut console = Console::new(style, interrupts.clone());
     if role == "counts" {
         for _ in 0..1000 {
-            console.counting("now at the reader");
+            console.counting(&Elsewhere {
+                now: "now at the reader",
+                later: None,
+                cannot_stop: "the red key",
+            });
         }
         console.end_waiting();
         return;

@@ -31,7 +31,7 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// Codes that no journey in this file can bring about, each with its reason.
-const UNSEEN: [(&str, &str); 14] = [
+const UNSEEN: [(&str, &str); 15] = [
     ("output_lost", "is what no document can tell: output.rs"),
     ("secrets_terminal", "needs a terminal: hidden_entry.rs"),
     ("notes_of_others", "needs another user: notes.rs"),
@@ -48,6 +48,7 @@ const UNSEEN: [(&str, &str); 14] = [
     ("pad_length", "needs a PIN pad: pcscd_pad_activate.rs"),
     ("pad_cannot", "needs a PIN pad: pcscd_pad_dialogs.rs"),
     ("pad_untrusted", "needs a PIN pad: pcscd_pad_dialogs.rs"),
+    ("remote_pin", "needs a card terminal: terminal/shown.rs"),
     ("pad_refused", "needs a PIN pad: pcscd_pad_lost.rs"),
 ];
 

@@ -53,7 +53,7 @@ impl Follower {
             "asked {MOST} times: {prompt:?} below {screen:#?}"
         );
         let is = |words: &[&str]| words.iter().any(|word| prompt.contains(word));
-        if is(&["[j/N]", "[y/N]"]) {
+        if is(&["[j/N]", "[y/N]", "[j/n]", "[y/n]"]) {
             return "j".to_owned();
         }
         if is(&["Nummer", "Number"]) {

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use pinlotse::dialog::keys::DigitLine;
-use pinlotse::dialog::{Dialog, Stop, Typed};
+use pinlotse::dialog::{Dialog, Elsewhere, Stop, Typed};
 use pinlotse::text::Tone;
 use zeroize::Zeroizing;
 
@@ -498,6 +498,14 @@ impl Dialog for Script {
         if let Some(what) = &mut self.on_waiting {
             what();
         }
+    }
+
+    fn counting(&mut self, wait: &Elsewhere<'_>) {
+        let more = wait.later.map(|(_, line)| line);
+        let more = more.into_iter().chain([wait.cannot_stop]);
+        let more = more.map(str::to_owned);
+        self.heard.borrow_mut().waited.extend(more);
+        self.waiting(wait.now);
     }
 
     fn end_waiting(&mut self) {

@@ -91,7 +91,15 @@ pub struct CardTerminal(Rc<RefCell<State>>);
 impl CardTerminal {
     /// A fresh eHBA, with the digits of its letter.
     pub fn with_hba(ch: &'static str, qes: &'static str, puk: &'static str) -> Self {
-        let letter = [ch, qes];
+        Self::with(Kind::Hba, "80276883110000220885", &[ch, qes], puk)
+    }
+
+    /// A fresh SMC-B, with the digits of its letter.
+    pub fn with_smcb(smc: &'static str, puk: &'static str) -> Self {
+        Self::with(Kind::Smcb, "80276883110000220885", &[smc], puk)
+    }
+
+    fn with(kind: Kind, number: &'static str, letter: &[&'static str], puk: &'static str) -> Self {
         let pin = |(object, digits): (&'static PasswordObject, &&str)| Pin {
             object,
             digits: (*digits).to_owned(),
@@ -102,9 +110,9 @@ impl CardTerminal {
             verified: false,
         };
         Self(Rc::new(RefCell::new(State {
-            kind: Kind::Hba,
-            number: "80276883110000220885",
-            pins: pins(Kind::Hba).iter().zip(&letter).map(pin).collect(),
+            kind,
+            number,
+            pins: pins(kind).iter().zip(letter).map(pin).collect(),
             people: VecDeque::new(),
             posts: Vec::new(),
             unheard: None,

@@ -11,6 +11,16 @@ use crate::report::facts::exit;
 pub enum Terminal {
     /// It takes digits at its own keys only.
     NoDigits,
+    /// It is a program: nobody can type there.
+    NoKeys {
+        /// Its name.
+        terminal: String,
+    },
+    /// Another terminal asks, and nobody tells which: only a person who sits at it may go on.
+    AsksElsewhere {
+        /// Whether a script would have gone on.
+        scripted: bool,
+    },
     /// It ended the dialog without a result; the state is what it was.
     Ended {
         /// The PIN.
@@ -26,6 +36,8 @@ impl Cause for Terminal {
     fn code(&self) -> Code {
         match self {
             Terminal::NoDigits => code("usage", exit::USAGE),
+            Terminal::NoKeys { .. } => code("pad_missing", exit::PAD),
+            Terminal::AsksElsewhere { .. } => code("remote_pin", exit::REFUSED),
             Terminal::Ended { end, .. } => match end {
                 TerminalEnd::TimedOut => code("timed_out", exit::TIMED_OUT),
                 TerminalEnd::Cancelled => code("cancelled", exit::CANCELLED),
@@ -39,6 +51,9 @@ impl Cause for Terminal {
     fn topic(&self) -> Option<&'static str> {
         match self {
             Terminal::NoDigits => None,
+            Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => {
+                Some("konnektor-and-software")
+            }
             Terminal::Ended { end, .. } => Some(match end {
                 TerminalEnd::TimedOut
                 | TerminalEnd::Cancelled
@@ -51,14 +66,14 @@ impl Cause for Terminal {
 
     fn pin(&self) -> Option<PinKey> {
         match self {
-            Terminal::NoDigits => None,
+            Terminal::NoDigits | Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => None,
             Terminal::Ended { pin, .. } => Some(*pin),
         }
     }
 
     fn may_have_cost(&self) -> bool {
         match self {
-            Terminal::NoDigits => false,
+            Terminal::NoDigits | Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => false,
             Terminal::Ended { nothing_spent, .. } => !nothing_spent,
         }
     }
@@ -85,6 +100,10 @@ impl Terminal {
         let doubtful = ends.iter().map(ended(false));
         of_each!(Terminal {
             NoDigits => [Terminal::NoDigits],
+            NoKeys => [Terminal::NoKeys {
+                terminal: "SMC-B im Rechenzentrum".to_owned(),
+            }],
+            AsksElsewhere => [true, false].map(|scripted| Terminal::AsksElsewhere { scripted }),
             Ended => ends.iter().map(ended(true)).chain(doubtful).collect::<Vec<_>>(),
         })
     }

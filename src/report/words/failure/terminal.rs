@@ -9,6 +9,17 @@ use crate::text::Text;
 pub(super) fn explain(cause: &Terminal, text: Text) -> Message {
     match cause {
         Terminal::NoDigits => message(text.terminal_no_digits(), text.terminal_no_digits_do()),
+        Terminal::NoKeys { terminal } => {
+            message(text.terminal_no_keys(terminal), text.terminal_no_keys_do())
+        }
+        Terminal::AsksElsewhere { scripted } => {
+            let hint = if *scripted {
+                text.terminal_elsewhere_script_do()
+            } else {
+                text.terminal_elsewhere_do()
+            };
+            message(text.terminal_elsewhere(), hint)
+        }
         Terminal::Ended {
             pin,
             end,

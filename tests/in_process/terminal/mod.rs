@@ -1,6 +1,8 @@
 //! A card in a terminal that asks for the digits itself, reached without an APDU: the same commands,
 //! the same gate, the same notes and words as at a reader.
 
+mod shown;
+
 use std::time::Duration;
 
 use pinlotse::card::PinStatus;
@@ -89,8 +91,13 @@ fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes(
     journey
         .run(&script, Script::nobody())
         .fails(13, "try_again");
-    // A person may, and after that it is the last try.
-    let again = fits("0").then(goes());
+    // A person is asked for it, and after that it is the last try.
+    let asked = |answer| fits("0").asks("auf diesem PC schon einmal falsch eingegeben", answer);
+    journey
+        .run(ACTIVATE_CH, asked("n"))
+        .exits(15)
+        .says("es ist kein Versuch verbraucht");
+    let again = asked("j").then(goes());
     journey
         .run(ACTIVATE_CH, again)
         .exits(10)

@@ -4,11 +4,14 @@
 //! Neither is a prompt of ours: its order is shown and confirmed before the card is taken hold of,
 //! and the dialog begins as the gate's last step. Nothing can stop it but the red key.
 
+mod display;
+mod terminal;
+
 use super::entry::Means;
 use super::options::Entry;
 use super::plan::Job;
 use super::state::Session;
-use crate::card::{Operation, PinStatus};
+use crate::card::Operation;
 use crate::dialog::{Stop, Typed};
 use crate::pins::{OWN_DIGITS, PUK_DIGITS, Role};
 use crate::reader::pin_pad::{
@@ -32,7 +35,7 @@ impl Session<'_, '_> {
     pub(super) fn check_entry(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         let silent = self.options.scripted && self.options.entry != Some(Entry::PinPad);
         let pad = match self.context.places.entry_ways(&self.chosen.place) {
-            EntryWays::There(_) => return self.check_terminal(jobs, silent),
+            EntryWays::There(terminal) => return self.check_terminal(jobs, &terminal, silent),
             EntryWays::Here(_) if self.options.secrets.is_some() || silent => return Ok(()),
             EntryWays::Here(pad) => pad,
         };
@@ -46,25 +49,6 @@ impl Session<'_, '_> {
             (Some(Entry::Keyboard | Entry::File), _) | (None, Some(PadLack::NoPad)) => Ok(()),
             (None, Some(lack)) => self.name_lack(lack),
         }
-    }
-
-    /// A terminal takes no digits from here. Of a PIN that is not blocked it may say yes to the PUK
-    /// without asking for it.
-    fn check_terminal(&mut self, jobs: &[Job], silent: bool) -> Result<(), Failure> {
-        let from_here = matches!(self.options.entry, Some(Entry::Keyboard | Entry::File));
-        if self.options.secrets.is_some() || from_here {
-            return Err(Terminal::NoDigits.into());
-        }
-        let for_nothing =
-            |job: &&Job| job.operation.uses_puk() && job.pin.status != PinStatus::Blocked;
-        if let Some(job) = jobs.iter().find(for_nothing) {
-            return Err(Failure::Refusal(failure::Refusal::NotBlocked {
-                pin: job.key(),
-                hidden: job.pin.status == PinStatus::Transport,
-            }));
-        }
-        self.pad.chosen = !silent;
-        Ok(())
     }
 
     /// A pad that is there but cannot: said, and the keyboard is the person's own choice.
@@ -129,7 +113,8 @@ impl Session<'_, '_> {
         match self.context.places.entry_ways(&self.chosen.place) {
             EntryWays::Here(pad) => Ok(self.order_for_pad(job, &pad)?.map(Means::Pad)),
             EntryWays::There(terminal) => {
-                self.show_terminal_steps(job);
+                self.ask_whether_there(&terminal)?;
+                self.show_terminal_steps(job, &terminal);
                 let text = self.context.text;
                 self.wait_for_enter(&text.terminal_press_enter(), &text.terminal_not_here())?;
                 Ok(Some(Means::Terminal(terminal)))
@@ -186,23 +171,6 @@ impl Session<'_, '_> {
         };
         self.context.say(Tone::Plain, &once);
         self.context.say(Tone::Plain, &text.pad_time());
-    }
-
-    /// The same of a terminal, which has a display and takes every length that the card does.
-    fn show_terminal_steps(&mut self, job: &Job) {
-        let text = self.context.text;
-        let line = text.terminal_steps(self.chosen.place.as_str());
-        self.context.say(Tone::Plain, &line);
-        let entry = self.pad_entry(job);
-        let steps = self.steps(job, entry.secret, entry.new);
-        self.list(&steps);
-        let once = if job.operation.uses_puk() {
-            text.terminal_once_puk()
-        } else {
-            text.terminal_once()
-        };
-        self.context.say(Tone::Plain, &once);
-        self.context.say(Tone::Plain, &text.terminal_time());
     }
 
     fn list(&mut self, steps: &[String]) {

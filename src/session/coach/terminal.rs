@@ -1,0 +1,229 @@
+//! The coach for card terminals: what is refused there, what the display will show and in which
+//! order, and what is said while it asks.
+
+use std::time::Duration;
+
+use super::display::{self, Entry, prompt, twin};
+use crate::card::{Operation, PinStatus, TerminalReply};
+use crate::pins::{OWN_DIGITS, Role};
+use crate::reader::pin_pad::Digits;
+use crate::report::Failure;
+use crate::report::facts::outcome::Asks;
+use crate::report::failure::{Refusal, Terminal};
+use crate::report::words::labels::{own_label, range, transport_label};
+use crate::session::desk::places::{self, EntryWays};
+use crate::session::plan::Job;
+use crate::session::state::Session;
+use crate::text::Tone;
+
+/// After this time what to look for is said: the first of the times that terminals wait for a key
+/// are over (SICCT 15 seconds, KoCoBox 30 to 40).
+const LATER: Duration = Duration::from_secs(40);
+
+impl Session<'_, '_> {
+    /// What is refused at a terminal before anything is asked. A terminal takes no digits from here,
+    /// and of a PIN that is not blocked it may say yes to the PUK without asking for it.
+    pub(super) fn check_terminal(
+        &mut self,
+        jobs: &[Job],
+        terminal: &places::Terminal,
+        silent: bool,
+    ) -> Result<(), Failure> {
+        use crate::session::options::Entry;
+        let from_here = matches!(self.options.entry, Some(Entry::Keyboard | Entry::File));
+        if self.options.secrets.is_some() || from_here {
+            return Err(Terminal::NoDigits.into());
+        }
+        for job in jobs {
+            refuse_at_terminal(job)?;
+        }
+        match terminal.seen.asks {
+            Asks::Itself => {}
+            Asks::Nowhere => {
+                return Err(Terminal::NoKeys {
+                    terminal: terminal.seen.name.clone(),
+                }
+                .into());
+            }
+            Asks::Remote if self.options.scripted => {
+                return Err(Terminal::AsksElsewhere { scripted: true }.into());
+            }
+            Asks::Remote => {}
+        }
+        self.pad.chosen = !silent;
+        Ok(())
+    }
+
+    /// A Transport-PIN that was wrong before, at a terminal: no answer there tells whether another
+    /// one was spent elsewhere meanwhile, so going on is a decision of its own.
+    pub(in crate::session) fn release_again(&mut self, job: &Job) -> Result<(), Failure> {
+        let ways = self.context.places.entry_ways(&self.chosen.place);
+        let asks = matches!(ways, EntryWays::There(_)) && self.options.try_again.is_none();
+        if self.options.scripted || !asks {
+            return Ok(());
+        }
+        let text = self.context.text;
+        let label = transport_label(job.key(), text);
+        if self
+            .context
+            .confirm(&text.terminal_again_question(&label))?
+        {
+            Ok(())
+        } else {
+            Err(self.context.cancelled())
+        }
+    }
+
+    /// Where the terminal for remote PINs asks, the person must sit at it. Asked once in a run.
+    pub(super) fn ask_whether_there(&mut self, terminal: &places::Terminal) -> Result<(), Failure> {
+        if terminal.seen.asks != Asks::Remote || self.pad.sits_there {
+            return Ok(());
+        }
+        let text = self.context.text;
+        self.context
+            .say(Tone::Warning, &text.terminal_remote(&terminal.seen.name));
+        if self.context.confirm(&text.terminal_remote_question())? {
+            self.pad.sits_there = true;
+            Ok(())
+        } else {
+            Err(Terminal::AsksElsewhere { scripted: false }.into())
+        }
+    }
+
+    /// What the terminal will show, one entry after the other, and what to know before.
+    pub(super) fn show_terminal_steps(&mut self, job: &Job, terminal: &places::Terminal) {
+        let text = self.context.text;
+        let (name, slot) = (&terminal.seen.name, terminal.seen.slot);
+        let line = match terminal.seen.asks {
+            Asks::Remote => text.terminal_steps_remote(name, slot),
+            Asks::Itself | Asks::Nowhere => text.terminal_steps(name, slot),
+        };
+        self.context.say(Tone::Plain, &line);
+        let steps = self.terminal_steps(job, slot);
+        for (number, step) in (1..).zip(&steps) {
+            let line = format!("  {}", text.terminal_step(number, step));
+            self.context.say(Tone::Plain, &line);
+        }
+        if let Some(line) = self.twin_line(job) {
+            self.context.say(Tone::Warning, &line);
+        }
+        let once = match job.operation {
+            Operation::Activate => text.terminal_once_transport(job.pin.object.tries),
+            Operation::Change | Operation::Verify => text.terminal_once(job.pin.object.tries),
+            Operation::UnblockWithNew | Operation::Unblock => text.terminal_once_puk(),
+        };
+        let time = match job.operation {
+            Operation::Activate | Operation::UnblockWithNew | Operation::Unblock => {
+                text.terminal_time_letter()
+            }
+            Operation::Change | Operation::Verify => text.terminal_time(),
+        };
+        for line in [once, time, text.terminal_otherwise()] {
+            self.context.say(Tone::Plain, &line);
+        }
+    }
+
+    fn terminal_steps(&self, job: &Job, slot: u32) -> Vec<String> {
+        let text = self.context.text;
+        let pin = job.key();
+        let own = own_label(pin, text);
+        let length = Digits::between(*OWN_DIGITS.start() as u8, *OWN_DIGITS.end() as u8);
+        let length = range(length, text);
+        let entries = job.operation.roles().iter().flat_map(|role| match role {
+            Role::Transport => {
+                let digits = self.options.rules.transport_length;
+                let label = transport_label(pin, text);
+                vec![(Entry::Transport, text.pad_transport(&label, digits))]
+            }
+            Role::Current => vec![(Entry::Current, text.pad_current(&own, &length))],
+            Role::Puk => {
+                let label = text.puk_label(pin.name());
+                vec![(Entry::Puk, text.pad_puk(&label))]
+            }
+            Role::New => vec![
+                (Entry::New, text.terminal_new(&own)),
+                (Entry::Again, text.terminal_new_again()),
+            ],
+        });
+        entries
+            .map(
+                |(entry, meaning)| match (display::text(pin, entry, slot), prompt(pin, entry)) {
+                    (Some(shown), Some(prompt)) => text.terminal_shows(&shown, prompt, &meaning),
+                    _ => meaning,
+                },
+            )
+            .collect()
+    }
+
+    /// The two Transport-PINs of an eHBA are asked for with the same text.
+    fn twin_line(&self, job: &Job) -> Option<String> {
+        let twin = twin(job.key()).filter(|_| job.operation == Operation::Activate)?;
+        let (this, other) = (job.key(), twin);
+        let prompts = [this, other].map(|pin| prompt(pin, Entry::Transport));
+        let [Some(this), Some(other)] = prompts else {
+            return None;
+        };
+        Some(self.context.text.terminal_twin(this, other))
+    }
+
+    /// What is said while the terminal asks: at first, and when it takes long.
+    pub(in crate::session) fn terminal_asks(
+        &self,
+        job: &Job,
+    ) -> (String, Option<(Duration, String)>) {
+        let text = self.context.text;
+        let first = match job.operation {
+            Operation::Activate => Entry::Transport,
+            Operation::Change | Operation::Verify => Entry::Current,
+            Operation::UnblockWithNew | Operation::Unblock => Entry::Puk,
+        };
+        let prompt = prompt(job.key(), first).unwrap_or_default();
+        let later = text.terminal_asks_long(prompt);
+        (text.terminal_asks(prompt), Some((LATER, later)))
+    }
+
+    /// What the terminal said, in its own words, where what it showed leaves open what it means.
+    pub(in crate::session) fn tell_what_terminal_said(&mut self, job: &Job, said: TerminalReply) {
+        let Some(shown) = shown_at_end(job.operation, said) else {
+            return;
+        };
+        let line = self.context.text.terminal_said(shown);
+        self.context.say(Tone::Plain, &line);
+    }
+}
+
+/// What would come to nothing at a terminal, or to more than is meant.
+fn refuse_at_terminal(job: &Job) -> Result<(), Failure> {
+    if job.operation.uses_puk() && job.pin.status != PinStatus::Blocked {
+        return Err(Refusal::NotBlocked {
+            pin: job.key(),
+            hidden: job.pin.status == PinStatus::Transport,
+        }
+        .into());
+    }
+    Ok(())
+}
+
+/// What the display says at the end of a dialog (TAB_KON_090).
+const fn shown_at_end(operation: Operation, said: TerminalReply) -> Option<&'static str> {
+    match (said, operation) {
+        (TerminalReply::Accepted, Operation::Activate | Operation::Change) => {
+            Some("PIN erfolgreich geändert!")
+        }
+        (TerminalReply::Accepted, Operation::Verify) => Some("PIN erfolgreich verifiziert!"),
+        (TerminalReply::Accepted, Operation::UnblockWithNew | Operation::Unblock) => {
+            Some("PIN erfolgreich entsperrt!")
+        }
+        (
+            TerminalReply::Wrong { .. } | TerminalReply::NowBlocked | TerminalReply::WasBlocked,
+            operation,
+        ) => Some(if operation.uses_puk() {
+            "PUK falsch oder gesperrt!"
+        } else {
+            "PIN falsch oder gesperrt!"
+        }),
+        (TerminalReply::StillTransport | TerminalReply::Ended(_) | TerminalReply::Unclear, _) => {
+            None
+        }
+    }
+}
