@@ -25,6 +25,7 @@ pub mod identifiers;
 pub mod key_error;
 pub mod network;
 pub mod product;
+pub mod profile;
 pub mod tls_error;
 pub mod trouble;
 pub mod vocabulary;

@@ -33,7 +33,7 @@ pub use private::Private;
 pub use programs::{Program, Sign};
 pub use service::{Service, Socket, SocketUnit};
 pub use session::{Sandbox, Screen, Session};
-pub use settings_files::SettingsFiles;
+pub use settings_files::{KonnektorFolders, SettingsFiles};
 pub use site::{Init, Packages, Site};
 pub use usb::UsbDevice;
 pub use windows::{Device, RunningProgram, WindowsFacts, WindowsVersion};
@@ -185,6 +185,12 @@ impl Machine {
     #[must_use]
     pub fn settings_files(&self) -> SettingsFiles {
         settings_files::look(self)
+    }
+
+    /// Where it is set how a Konnektor is reached.
+    #[must_use]
+    pub fn konnektor_folders(&self) -> KonnektorFolders {
+        settings_files::konnektor_folders(self)
     }
 
     /// What must not stand in a report.

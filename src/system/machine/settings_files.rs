@@ -9,6 +9,7 @@ use crate::system::os::Os;
 /// Name of the program's folder, and of the file.
 const NAME: &str = "pinlotse";
 const FILE: &str = "pinlotse.toml";
+const KONNEKTOR: &str = "konnektor";
 
 /// The files, as paths only: they need not exist. `None` where the system names no place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,14 +22,49 @@ pub struct SettingsFiles {
     pub machine: Option<PathBuf>,
 }
 
+/// The folders of what is set for one Konnektor each, as paths only.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KonnektorFolders {
+    /// Of the user: `konnektor` beside the settings file.
+    pub user: Option<PathBuf>,
+    /// Of the PC: `/etc/pinlotse/konnektor`, on Windows `%ProgramData%\pinlotse\konnektor`.
+    pub machine: Option<PathBuf>,
+}
+
 pub(super) fn look(machine: &Machine) -> SettingsFiles {
-    let folder = |path: PathBuf| path.join(NAME).join(FILE);
+    let in_folder = |folder: PathBuf| folder.join(FILE);
+    let of_pc = match machine.os {
+        Os::Windows => of_pc(machine).map(in_folder),
+        _ => Some(machine.path("etc").join(FILE)),
+    };
+    SettingsFiles {
+        user: of_user(machine).map(in_folder),
+        machine: of_pc,
+    }
+}
+
+pub(super) fn konnektor_folders(machine: &Machine) -> KonnektorFolders {
+    let in_folder = |folder: PathBuf| folder.join(KONNEKTOR);
+    KonnektorFolders {
+        user: of_user(machine).map(in_folder),
+        machine: of_pc(machine).map(in_folder),
+    }
+}
+
+/// The program's folder for what administrators set.
+fn of_pc(machine: &Machine) -> Option<PathBuf> {
+    let above = match machine.os {
+        Os::Windows => machine.variable("ProgramData").map(PathBuf::from),
+        _ => Some(machine.path("etc")),
+    };
+    above.map(|path| path.join(NAME))
+}
+
+/// The program's folder for what this user sets.
+fn of_user(machine: &Machine) -> Option<PathBuf> {
     if machine.os == Os::Windows {
-        let named = |name: &str| machine.variable(name).map(PathBuf::from);
-        return SettingsFiles {
-            user: named("APPDATA").map(folder),
-            machine: named("ProgramData").map(folder),
-        };
+        let folder = machine.variable("APPDATA").map(PathBuf::from);
+        return folder.map(|path| path.join(NAME));
     }
     let below_root = |path: &Path| {
         // A relative path counts as unset (XDG Base Directory Specification 0.8).
@@ -52,8 +88,5 @@ pub(super) fn look(machine: &Machine) -> SettingsFiles {
         Os::Macos => None,
         _ => named().or_else(|| below_root(&home()?.join(".config"))),
     });
-    SettingsFiles {
-        user: user.map(folder),
-        machine: Some(machine.path("etc").join(FILE)),
-    }
+    user.map(|path| path.join(NAME))
 }
