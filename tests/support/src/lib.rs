@@ -23,6 +23,7 @@ pub mod forged;
 pub mod issued;
 pub mod issuer_list;
 pub mod journey;
+pub mod konnektor;
 pub mod life;
 pub mod ocsp_pki;
 pub mod picture;

@@ -1,0 +1,79 @@
+//! ReadCardCertificate.
+
+use base64ct::{Base64, Encoding};
+
+use super::super::card::{Card, Certificate};
+use super::super::codes::Problem;
+use super::super::names::Ns;
+use super::super::request::Asked;
+use super::super::state::{READ, State};
+use super::super::tree::Element;
+
+impl State {
+    pub(super) fn certificates(&mut self, asked: &Asked) -> Result<Element, Problem> {
+        let handle = asked.handle.as_deref().unwrap_or_default();
+        let place = self.access(&asked.context, handle, READ)?;
+        let line = self.make.base64_line;
+        let inserted = self.world.inserted(place.0, place.1);
+        let card = &mut inserted.ok_or(Problem::new(READ))?.card;
+        if !(card.is_hbax() || card.is_smb()) {
+            return Err(Problem::new(4051));
+        }
+        // Without Crypt it is RSA.
+        let ecc = asked.crypt.as_deref() == Some("ECC");
+        if ecc
+            && !["C.AUT", "C.ENC"]
+                .iter()
+                .any(|name| card.certificate(name, true).is_some())
+        {
+            return Err(Problem::new(4258));
+        }
+        let mut list = Element::new(Ns::CertCommon, "X509DataInfoList");
+        for name in &asked.certificates {
+            if !has_kind(card, name) {
+                return Err(Problem::new(4149));
+            }
+            let found = card.certificate(name, ecc);
+            list = list.with(
+                Element::new(Ns::CertCommon, "X509DataInfo")
+                    .with(leaf("CertRef", name.as_str()))
+                    .with_some(found.map(|found| data(&found, line))),
+            );
+        }
+        let status = self.status(None);
+        Ok(Element::new(Ns::Cert, "ReadCardCertificateResponse")
+            .with(status)
+            .with(list))
+    }
+}
+
+/// Whether cards of this kind have such a certificate at all.
+fn has_kind(card: &Card, name: &str) -> bool {
+    name != "C.QES" || card.is_hbax()
+}
+
+fn leaf(name: &'static str, text: impl Into<String>) -> Element {
+    Element::leaf(Ns::CertCommon, name, text)
+}
+
+fn data(certificate: &Certificate, line: usize) -> Element {
+    let base64 = Base64::encode_string(&certificate.der);
+    Element::new(Ns::CertCommon, "X509Data")
+        .with(
+            Element::new(Ns::CertCommon, "X509IssuerSerial")
+                .with(leaf("X509IssuerName", certificate.issuer.as_str()))
+                .with(leaf("X509SerialNumber", certificate.serial.as_str())),
+        )
+        .with(leaf("X509SubjectName", certificate.subject.as_str()))
+        .with(leaf("X509Certificate", in_lines(&base64, line)))
+}
+
+/// Broken into lines, as some makes do.
+fn in_lines(base64: &str, line: usize) -> String {
+    if line == 0 {
+        return base64.to_owned();
+    }
+    let lines = base64.as_bytes().chunks(line);
+    let lines: Vec<_> = lines.map(String::from_utf8_lossy).collect();
+    lines.join("\n")
+}
