@@ -11,6 +11,7 @@ use super::temp::Temp;
 #[derive(Clone, Copy)]
 pub enum Algorithm {
     Rsa,
+    Rsa3072,
     /// Too short to count.
     Rsa1024,
     Brainpool,
@@ -139,11 +140,24 @@ impl Pki {
         fs::read(self.folder.join("out.der")).unwrap()
     }
 
+    /// Key and certificate of `NAME` in one file (PKCS#12). `options` go to `openssl pkcs12`, e.g.
+    /// `-legacy`.
+    pub fn pkcs12(&self, name: &str, password: &str, options: &[&str]) -> PathBuf {
+        let (pem, key) = (format!("{name}.pem"), format!("{name}.key"));
+        let (file, pass) = (format!("{name}.p12"), format!("pass:{password}"));
+        let of = [
+            "-in", &pem, "-inkey", &key, "-passout", &pass, "-out", &file,
+        ];
+        self.run(&[&["pkcs12", "-export"][..], &of, options].concat());
+        self.folder.join(&file)
+    }
+
     fn key(&self, name: &str, algorithm: Algorithm) {
         const RSA: [&str; 2] = ["RSA", "-pkeyopt"];
         const EC: [&str; 2] = ["EC", "-pkeyopt"];
         let (of, option) = match algorithm {
             Algorithm::Rsa => (RSA, "rsa_keygen_bits:2048"),
+            Algorithm::Rsa3072 => (RSA, "rsa_keygen_bits:3072"),
             Algorithm::Rsa1024 => (RSA, "rsa_keygen_bits:1024"),
             Algorithm::Brainpool | Algorithm::BrainpoolExplicit => {
                 (EC, "ec_paramgen_curve:brainpoolP256r1")

@@ -67,7 +67,7 @@ impl Drop for Server {
     }
 }
 
-fn serve(konnektor: &Konnektor, mut stream: TcpStream, stop: &AtomicBool) {
+fn serve(konnektor: &Konnektor, mut stream: TcpStream, stop: &Arc<AtomicBool>) {
     let Some(request) = read(&mut stream) else {
         return;
     };
@@ -75,20 +75,34 @@ fn serve(konnektor: &Konnektor, mut stream: TcpStream, stop: &AtomicBool) {
     // The client may have heard enough and gone.
     let _ = stream.write_all(&answer.octets);
     match answer.end {
-        End::Closed | End::Cut => drop(stream.shutdown(Shutdown::Both)),
+        End::Closed => drop(stream.shutdown(Shutdown::Both)),
+        End::Cut => tear(stream),
+        // Meanwhile others are served: who has hung up here looks at the state there.
         End::Hangs => {
-            // Until the client goes.
-            let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
-            while !stop.load(Ordering::Relaxed) {
-                match stream.read(&mut [0; 64]) {
-                    Ok(0) => return,
-                    Ok(_) => {}
-                    Err(error) if is_time_out(&error) => {}
-                    Err(_) => return,
-                }
-            }
+            let stop = Arc::clone(stop);
+            thread::spawn(move || hang(stream, &stop));
         }
     }
+}
+
+/// Says nothing until the client goes.
+fn hang(mut stream: TcpStream, stop: &AtomicBool) {
+    let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
+    while !stop.load(Ordering::Relaxed) {
+        match stream.read(&mut [0; 64]) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) if is_time_out(&error) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// A reset, where the system lets one be sent; an end all the same.
+fn tear(stream: TcpStream) {
+    #[cfg(unix)]
+    let _ = rustix::net::sockopt::set_socket_linger(&stream, Some(Duration::ZERO));
+    drop(stream);
 }
 
 fn is_time_out(error: &std::io::Error) -> bool {

@@ -3,6 +3,12 @@
 
 mod accepted;
 mod access;
+mod display;
+mod faults;
+mod lists;
+mod makes;
+mod network;
+mod people;
 mod pins;
 mod recorded;
 mod strict;

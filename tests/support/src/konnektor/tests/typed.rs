@@ -147,7 +147,8 @@ impl Said {
             .unwrap_or_else(|error| panic!("{error}: {}", self.text));
         let nodes = document.descendants();
         nodes
-            .filter(|node| node.has_tag_name((namespace, name)))
+            .filter(|node| node.tag_name().namespace().unwrap_or_default() == namespace)
+            .filter(|node| node.tag_name().name() == name)
             .map(|node| node.text().unwrap_or_default().to_owned())
             .collect()
     }

@@ -1,0 +1,80 @@
+# TLS in front of a plain port on loopback, by the ssl module of Python (OpenSSL).
+#
+# Arguments: plain port, certificate, key, newest version (1.2 or 1.3), curve for the key exchange (or -),
+# client certificate (no, asked, required), authority for those (or -).
+# First line on stdout: the port. Then a line for each handshake. Ends with its stdin.
+import os
+import socket
+import ssl
+import sys
+import threading
+
+plain, certificate, key, newest, curve, client, authority = sys.argv[1:]
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.minimum_version = ssl.TLSVersion.TLSv1_2
+context.maximum_version = ssl.TLSVersion.TLSv1_3 if newest == "1.3" else ssl.TLSVersion.TLSv1_2
+context.load_cert_chain(certificate, key)
+if curve != "-":
+    context.set_ecdh_curve(curve)
+if client != "no":
+    context.verify_mode = ssl.CERT_REQUIRED if client == "required" else ssl.CERT_OPTIONAL
+    context.load_verify_locations(authority)
+lock = threading.Lock()
+
+
+def say(*words):
+    with lock:
+        print(*words, flush=True)
+
+
+def pump(source, target):
+    try:
+        while octets := source.recv(65536):
+            target.sendall(octets)
+        return True
+    except OSError:
+        return False
+
+
+def serve(raw):
+    try:
+        outside = context.wrap_socket(raw, server_side=True)
+    except (OSError, ssl.SSLError) as error:
+        say("failed", error)
+        return
+    names = dict(pair for part in (outside.getpeercert() or {}).get("subject", ()) for pair in part)
+    say("ok", outside.version(), outside.cipher()[0], names.get("commonName", "-"))
+    inside = socket.create_connection(("127.0.0.1", int(plain)))
+
+    def asks():
+        pump(outside, inside)
+        # Whoever goes takes the whole connection along.
+        try:
+            inside.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+    threading.Thread(target=asks, daemon=True).start()
+    is_orderly = pump(inside, outside)
+    try:
+        if is_orderly:
+            # close_notify; the client need not answer it.
+            outside.settimeout(0.2)
+            outside.unwrap()
+    except (OSError, ValueError):
+        pass
+    outside.close()
+    inside.close()
+
+
+def end_with_stdin():
+    sys.stdin.read()
+    os._exit(0)
+
+
+listener = socket.create_server(("127.0.0.1", 0))
+say(listener.getsockname()[1])
+threading.Thread(target=end_with_stdin, daemon=True).start()
+while True:
+    connection, _ = listener.accept()
+    threading.Thread(target=serve, args=(connection,), daemon=True).start()

@@ -1,0 +1,153 @@
+//! Makes differ, and all that they differ in is there.
+
+use std::collections::BTreeSet;
+
+use super::typed::{CARD, CARDCMN, CERTCMN, CONN, GERROR};
+use super::*;
+
+const DIRECTORY: &str = "http://ws.gematik.de/conn/ServiceDirectory/v3.1";
+const SERVICE: &str = "http://ws.gematik.de/conn/ServiceInformation/v2.0";
+
+/// Location of the ways to each version of a service: plain, TLS.
+fn ways(make: &'static Make, service: &str) -> Vec<(String, Option<String>, String)> {
+    let text = Bench::of(make).ask(&Typed::directory()).text;
+    let document = roxmltree::Document::parse(&text).unwrap();
+    assert!(
+        document
+            .root_element()
+            .has_tag_name((DIRECTORY, "ConnectorServices"))
+    );
+    let of = |node: &roxmltree::Node<'_, '_>| {
+        node.has_tag_name((SERVICE, "Version"))
+            && node
+                .ancestors()
+                .any(|above| above.attribute("Name") == Some(service))
+    };
+    let versions = document.descendants().filter(of);
+    versions
+        .map(|version| {
+            let at = |name: &str| {
+                let way = version.children().find(|n| n.has_tag_name((SERVICE, name)));
+                way.map(|way| way.attribute("Location").unwrap().to_owned())
+            };
+            let number = version.attribute("Version").unwrap().to_owned();
+            (number, at("Endpoint"), at("EndpointTLS").unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn paths_ports_and_the_order_of_versions_are_those_that_were_seen() {
+    let kocobox = ways(&make::KOCOBOX, "EventService");
+    let host = "192.168.178.60";
+    assert_eq!(
+        kocobox,
+        [(
+            "7.2.0".to_owned(),
+            Some(format!("http://{host}:80/service/systeminformationservice")),
+            format!("https://{host}:443/service/systeminformationservice"),
+        )]
+    );
+    let numbers = |make| -> Vec<String> {
+        let ways = ways(make, "CardService").into_iter();
+        ways.map(|(number, ..)| number).collect()
+    };
+    assert_eq!(numbers(&make::KOCOBOX), ["8.1.0", "8.1.1", "8.1.2"]);
+    assert_eq!(numbers(&make::EHEX), ["8.1.2", "8.1.1", "8.1.0", "8.2.1"]);
+    assert_eq!(
+        numbers(&make::SECUNET_6),
+        ["8.1.2", "8.1.1", "8.1.0", "8.2.1"]
+    );
+    assert!(
+        ways(&make::EHEX, "CardService")
+            .iter()
+            .all(|(_, plain, _)| plain.is_none())
+    );
+    let rise = ways(&make::RISE, "CardService");
+    assert_eq!(rise[0].2, format!("https://{host}/webservices/cardservice"));
+    let secunet = ways(&make::SECUNET_4, "CardService");
+    assert_eq!(secunet[0].2, format!("https://{host}/ws/CardService/812"));
+}
+
+#[test]
+fn what_it_calls_itself_is_up_to_the_test() {
+    let konnektor = Konnektor::new(&make::KOCOBOX);
+    konnektor.calls_itself("127.0.0.1:4711", "konnektor.konlan");
+    let text = konnektor.answer(&Typed::directory().octets()).text();
+    assert!(
+        text.contains("https://127.0.0.1:4711/service/cardservice"),
+        "{text}"
+    );
+    assert!(
+        text.contains("http://konnektor.konlan:80/service/cardservice"),
+        "{text}"
+    );
+}
+
+#[test]
+fn handles_times_dates_and_faults_differ_from_make_to_make() {
+    let mut seen = vec![BTreeSet::new(); 8];
+    for make in make::ALL {
+        let bench = Bench::of(make);
+        let answer = bench
+            .konnektor
+            .answer(&Typed::at(make, "GetCards").octets());
+        let cards = Said::from(&answer);
+        let head = String::from_utf8_lossy(&answer.octets).contains("chunked");
+        seen[0].insert(head.to_string());
+        seen[1].insert(cards.all(CONN, "CardHandle")[0].contains("HBA").to_string());
+        seen[2].insert(cards.all(CARD, "InsertTime")[0].len().to_string());
+        seen[3].insert(
+            cards.all(CARD, "CertificateExpirationDate")[0]
+                .len()
+                .to_string(),
+        );
+        seen[4].insert(cards.all(CARDCMN, "CtId")[0].len().to_string());
+
+        bench.konnektor.then(Person::nobody());
+        seen[5].insert(bench.pin("ChangePin", "PIN.CH"));
+        bench.konnektor.then(Person::red_key());
+        let fault = bench.ask(&bench.typed("ChangePin", "PIN.CH"));
+        assert_eq!(fault.short(), "fault 4049");
+        seen[6].insert(fault.status.to_string());
+        seen[7].insert(fault.all(GERROR, "Trace").len().to_string());
+    }
+    let counts: Vec<_> = seen.iter().map(BTreeSet::len).collect();
+    assert_eq!(counts, [2, 2, 3, 2, 4, 2, 2, 2], "{seen:#?}");
+}
+
+#[test]
+fn certificates_come_in_one_line_or_in_many() {
+    for make in make::ALL {
+        let bench = Bench::of(make);
+        let request = Typed::at(make, "ReadCardCertificate");
+        let said = bench.ask(&request.certificates(&bench.handle(1), &["C.AUT", "C.SIG"], ""));
+        // The card has no certificate for C.SIG.
+        assert_eq!(said.all(CERTCMN, "CertRef").len(), 2);
+        let text = said.one(CERTCMN, "X509Certificate");
+        assert_eq!(text.contains('\n'), make.base64_line > 0, "{}", make.name);
+        let serial = said.one(CERTCMN, "X509SerialNumber");
+        assert!(
+            serial.bytes().all(|digit| digit.is_ascii_digit()),
+            "{serial}"
+        );
+        assert!(
+            said.one(CERTCMN, "X509SubjectName").contains("CN="),
+            "{}",
+            said.text
+        );
+    }
+}
+
+#[test]
+fn a_certificate_for_another_kind_of_card_and_a_dead_handle_have_their_codes() {
+    let bench = Bench::new();
+    let code = |handle: &str, name: &str| {
+        let request = Typed::at(&make::EHEX, "ReadCardCertificate");
+        bench
+            .ask(&request.certificates(handle, &[name], ""))
+            .short()
+    };
+    assert_eq!(code(&bench.handle(2), "C.QES"), "fault 4149");
+    assert_eq!(code("HBA-99", "C.AUT"), "fault 4146");
+}
