@@ -40,8 +40,8 @@ pub enum Error {
     /// The server ended the connection: mostly, that it and this program have no procedure in
     /// common (40).
     Refused(Alert),
-    /// The server breaks the rules of TLS, or uses what this program does not know; in the words of
-    /// the library.
+    /// The server breaks the rules of TLS, uses what this program does not know, or ends with an
+    /// alert what was agreed on; mostly in the words of the library.
     Protocol(String),
 }
 
@@ -50,6 +50,14 @@ pub enum Error {
 pub struct Alert(pub u8);
 
 impl Alert {
+    /// Whether it can be what a server says of a client's certificate, or of the signature with its
+    /// key (RFC 8446 4.4.2.4, 4.4.3, 6.2): nothing else makes it say so once a handshake of TLS 1.3
+    /// is over at the client's end.
+    #[must_use]
+    pub const fn is_about_a_certificate(self) -> bool {
+        matches!(self.0, 40 | 42..=49 | 51 | 116)
+    }
+
     /// Its name; `None` for a number that has none.
     const fn name(self) -> Option<&'static str> {
         Some(match self.0 {

@@ -4,8 +4,9 @@
 use pinlotse::konnektor::tls::{connect, look};
 use pinlotse::system::signals::Interrupts;
 use support::or_skip;
+use support::temp::Temp;
 
-use super::keys::{expected_of, identity};
+use super::keys::{expected_of, for_server, identity};
 use super::server::{Server, page};
 
 /// Our files, with the names that OpenSSL's page has for them.
@@ -162,6 +163,52 @@ fn each_suite_and_each_way_to_sign_is_understood() {
                 assert!(secured.terms().unwrap().to_string().ends_with(name));
                 assert!(page(secured).unwrap().contains("Client certificate"));
             }
+        }
+    }
+}
+
+/// What administrators and makers can set, and what is between: none of it is anything to us.
+#[test]
+fn whatever_else_a_server_is_set_to_does_not_matter() {
+    let folder = Temp::new();
+    // Longer than a record may be where records are short.
+    let chain = folder.join("chain.pem");
+    let others = [
+        "modern-rsa4096",
+        "modern-rsa3072",
+        "modern-brainpool",
+        "modern-p384",
+    ];
+    let mut certificates = String::new();
+    for other in others {
+        let Some(pem) = or_skip(for_server(other)) else {
+            return;
+        };
+        certificates += &std::fs::read_to_string(pem).unwrap();
+    }
+    std::fs::write(&chain, certificates).unwrap();
+    let chain = chain.to_str().unwrap();
+    let rows: [&[&str]; 11] = [
+        &["-cert_chain", chain],
+        &["-cert_chain", chain, "-max_send_frag", "512"],
+        &["-CAfile", chain],
+        &["-no_ticket"],
+        &["-num_tickets", "9"],
+        &["-legacy_renegotiation"],
+        &["-no_renegotiation"],
+        &["-bugs"],
+        &["-stateless"],
+        &["-record_padding", "4096"],
+        &[
+            "-client_sigalgs",
+            "ECDSA+SHA256:ECDSA+SHA384:RSA+SHA1:RSA+SHA256:RSA-PSS+SHA256:DSA+SHA1",
+        ],
+    ];
+    for version in ["-tls1_2", "-tls1_3"] {
+        let terms = version.replace("-tls1_", "TLS 1.");
+        for row in rows {
+            let options = [row, &[version]].concat();
+            held("modern-p256", &options, &terms, &CLIENTS[..3]);
         }
     }
 }

@@ -16,6 +16,9 @@ pub enum Manner {
     /// Before the last message of the handshake, which follows ChangeCipherSpec. How many octets come
     /// before it is another number each time, for signatures are not all of one length.
     CutBeforeFinished,
+    /// Before the server takes leave, so that nobody knows whether that was all. In TLS 1.2 only, which
+    /// says outside what a record is.
+    CutBeforeLeave,
     /// One at a time, 10 ms apart.
     Drip,
     /// The last octet of the signature that TLS 1.2 sends in the clear is another one.
@@ -24,6 +27,7 @@ pub enum Manner {
 
 /// The first octet of such a record (RFC 5246 §6.2.1).
 const CHANGE_CIPHER_SPEC: u8 = 20;
+const ALERT: u8 = 21;
 
 /// Takes one connection, and ends with it.
 pub struct Relay {
@@ -77,7 +81,8 @@ fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner) {
     };
     let mut is_last = false;
     while let Some(mut record) = record(&mut server) {
-        if is_last && matches!(manner, Manner::CutBeforeFinished) {
+        let is_leave = record[0] == ALERT && matches!(manner, Manner::CutBeforeLeave);
+        if is_leave || is_last && matches!(manner, Manner::CutBeforeFinished) {
             let _ = client.shutdown(Shutdown::Both);
             return;
         }

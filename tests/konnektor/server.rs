@@ -1,6 +1,7 @@
 //! OpenSSL as a server on loopback, on a port that nobody else has.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -21,14 +22,29 @@ impl Server {
     /// `openssl s_server -www` with the key and certificate of a file of `key_files/`: it answers a
     /// GET with a page about the connection.
     pub fn start(name: &str, options: &[&str]) -> Result<Self, Skip> {
+        Self::spawned(name, Path::new("."), &[options, &["-www"]].concat())
+    }
+
+    /// Answers a GET with a file of a folder, which is a whole reply of HTTP, and takes leave.
+    pub fn with_replies(name: &str, folder: &Path, options: &[&str]) -> Result<Self, Skip> {
+        Self::spawned(name, folder, &[options, &["-HTTP"]].concat())
+    }
+
+    /// Answers nothing, and does what it is [told](Self::told).
+    pub fn silent(name: &str, options: &[&str]) -> Result<Self, Skip> {
+        Self::spawned(name, Path::new("."), options)
+    }
+
+    fn spawned(name: &str, folder: &Path, options: &[&str]) -> Result<Self, Skip> {
         let key = for_server(name)?;
         let mut child = Command::new("openssl")
-            .args(["s_server", "-accept", "127.0.0.1:0", "-www"])
+            .args(["s_server", "-accept", "127.0.0.1:0"])
             .arg("-cert")
             .arg(&key)
             .arg("-key")
             .arg(&key)
             .args(options)
+            .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -43,6 +59,12 @@ impl Server {
         std::thread::spawn(move || lines.for_each(drop));
         let port = port.unwrap_or_else(|| panic!("openssl s_server {options:?} did not start"));
         Ok(Self { child, port })
+    }
+
+    /// One of the commands of `s_server`, as `R`.
+    pub fn told(&mut self, command: &str) {
+        let mut stdin = self.child.stdin.as_ref().unwrap();
+        writeln!(stdin, "{command}").unwrap();
     }
 
     pub fn port(&self) -> u16 {
@@ -68,6 +90,11 @@ pub fn wire(port: u16, limit: Duration, interrupts: &Interrupts) -> Wire<'_> {
 
 /// What it brings by GET.
 pub fn page(secured: Secured<Wire<'_>>) -> Result<String, Error> {
+    file(secured, "")
+}
+
+/// The same for a file.
+pub fn file(secured: Secured<Wire<'_>>, name: &str) -> Result<String, Error> {
     let errand = Errand {
         question: None,
         fields: &[],
@@ -75,7 +102,7 @@ pub fn page(secured: Secured<Wire<'_>>) -> Result<String, Error> {
         limit: 1 << 20,
         also: None,
     };
-    let url = Url::parse("http://127.0.0.1/").unwrap();
+    let url = Url::parse(&format!("http://127.0.0.1/{name}")).unwrap();
     match secured.exchange(&errand.written(&url), &errand.wanted())? {
         Reply::Body { octets, .. } => Ok(String::from_utf8(octets).unwrap()),
         Reply::Elsewhere(location) => panic!("sent to {location}"),

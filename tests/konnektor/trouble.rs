@@ -7,10 +7,11 @@ use pinlotse::http::{self, Reply, Wire, exchange};
 use pinlotse::konnektor::tls::{Alert, Error, Fingerprint, Secured, connect, look};
 use pinlotse::system::signals::Interrupts;
 use support::or_skip;
+use support::temp::Temp;
 
 use super::keys::{expected_of, identity};
 use super::relay::{Manner, Relay};
-use super::server::{Server, page, wire};
+use super::server::{Server, file, page, wire};
 
 /// Long enough for a machine that is busy; what hangs is waited for this long.
 const IMPATIENCE: Duration = Duration::from_millis(1500);
@@ -262,5 +263,97 @@ fn long_questions_and_answers_go_through_whole() {
             status == 200 && octets.ends_with(b"</HTML>\r\n\r\n"),
             "{version}"
         );
+    }
+}
+
+/// What it asked for in the handshake has nothing to do with it: the request is on its way, and who
+/// breaks off then may have carried it out.
+#[test]
+fn a_server_that_wants_to_begin_anew_is_refused_and_its_alert_is_none_about_the_client() {
+    let interrupts = Interrupts::none();
+    for (options, client) in [
+        (&["-tls1_2"][..], None),
+        (&["-tls1_2", "-verify", "1"], None),
+        (&["-tls1_2", "-verify", "1"], Some("modern-rsa2048")),
+    ] {
+        let Some(mut server) = or_skip(Server::silent("modern-p256", options)) else {
+            return;
+        };
+        let pinned = expected_of("modern-p256").fingerprint;
+        let wire = server.wire(&interrupts);
+        let secured = connect(wire, "127.0.0.1", pinned, client.map(identity)).unwrap();
+        server.told("R");
+        let ended = page(secured).unwrap_err();
+        let words = "the server ended the connection: 40 (handshake_failure)".to_owned();
+        assert_eq!(ended, Error::Protocol(words), "{options:?} {client:?}");
+    }
+}
+
+/// In both versions, in one record and in many: a reply is whole by its length, or because the server
+/// took leave, and else not.
+#[test]
+fn a_reply_is_whole_by_its_length_or_by_the_servers_leave() {
+    let interrupts = Interrupts::none();
+    let folder = Temp::new();
+    let long = "Konnektor ".repeat(6000);
+    for (name, head, body) in [
+        (
+            "whole",
+            format!("Content-Length: {}\r\n", long.len()),
+            &*long,
+        ),
+        (
+            "half",
+            format!("Content-Length: {}\r\n", 2 * long.len()),
+            &long,
+        ),
+        ("open", String::new(), &long),
+        (
+            "chunks",
+            "Transfer-Encoding: chunked\r\n".to_owned(),
+            "5\r\nhello\r\n",
+        ),
+    ] {
+        let reply = format!("HTTP/1.1 200 OK\r\n{head}\r\n{body}");
+        std::fs::write(folder.join(name), reply).unwrap();
+    }
+    let early = Error::Http(http::Error::Broken(ErrorKind::UnexpectedEof));
+    let all = || Ok(long.clone());
+    let cut = || Err(early.clone());
+    for (options, manner, expected) in [
+        (
+            &["-tls1_2"][..],
+            Manner::Honest,
+            [all(), all(), cut(), cut()],
+        ),
+        (&["-tls1_3"], Manner::Honest, [all(), all(), cut(), cut()]),
+        (
+            &["-tls1_2", "-max_send_frag", "512"],
+            Manner::Honest,
+            [all(), all(), cut(), cut()],
+        ),
+        (
+            &["-tls1_3", "-max_send_frag", "512"],
+            Manner::Honest,
+            [all(), all(), cut(), cut()],
+        ),
+        (
+            &["-tls1_2"],
+            Manner::CutBeforeLeave,
+            [all(), cut(), cut(), cut()],
+        ),
+    ] {
+        let started = Server::with_replies("modern-p256", &folder.join("."), options);
+        let Some(server) = or_skip(started) else {
+            return;
+        };
+        let pinned = expected_of("modern-p256").fingerprint;
+        for (name, expected) in ["whole", "open", "half", "chunks"].iter().zip(expected) {
+            let relay = Relay::start(server.port(), manner);
+            let wire = wire(relay.port(), support::PATIENCE, &interrupts);
+            let secured = connect(wire, "127.0.0.1", pinned, None).unwrap();
+            let got = file(secured, name);
+            assert_eq!(got, expected, "{options:?} {manner:?} {name}");
+        }
     }
 }

@@ -100,7 +100,7 @@ impl<S: Read + Write> Secured<S> {
         while secured.tls.is_handshaking() {
             if let Err(error) = secured.tls.complete_io(&mut secured.line) {
                 let ended = of_rustls(&error);
-                let error = secured.explained(ended, error.into());
+                let error = secured.explained(ended, error.into(), Heard::Handshake);
                 return Err((secured.server, error));
             }
         }
@@ -116,15 +116,16 @@ impl<S: Read + Write> Secured<S> {
         let mut talk = Talk {
             stream: Stream::new(&mut self.tls, &mut self.line),
             ended: None,
+            heard: Heard::Nothing,
         };
         let reply = exchange(&mut talk, request, wanted);
-        let ended = talk.ended.take();
+        let (ended, heard) = (talk.ended.take(), talk.heard);
         match reply {
             Ok(reply) => {
                 self.close();
                 Ok(reply)
             }
-            Err(error) => Err(self.explained(ended, error)),
+            Err(error) => Err(self.explained(ended, error, heard)),
         }
     }
 
@@ -145,39 +146,58 @@ impl<S: Read + Write> Secured<S> {
     }
 
     /// What ended the connection: TLS, if it says so, or what lies below or above it.
-    fn explained(&mut self, ended: Option<rustls::Error>, error: http::Error) -> Error {
+    fn explained(
+        &mut self,
+        ended: Option<rustls::Error>,
+        error: http::Error,
+        heard: Heard,
+    ) -> Error {
         let is_cut = matches!(
             error,
-            http::Error::Broken(ErrorKind::BrokenPipe | ErrorKind::ConnectionReset)
+            http::Error::Broken(
+                ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted
+            )
         );
         let ended = ended.or_else(|| is_cut.then(|| self.last_words()).flatten());
         match ended {
-            Some(ended) => self.of_tls(ended),
+            Some(ended) => self.of_tls(ended, heard),
             None => Error::Http(error),
         }
     }
 
-    /// A server that hangs up while this end still writes may have said why before.
+    /// A server that hangs up while this end still writes may have said why before, in front of it
+    /// what else it had to say.
     fn last_words(&mut self) -> Option<rustls::Error> {
-        self.tls.read_tls(&mut self.line).ok()?;
-        self.tls.process_new_packets().err()
+        while self.tls.read_tls(&mut self.line).ok()? > 0 {
+            if let Err(error) = self.tls.process_new_packets() {
+                return Some(error);
+            }
+        }
+        None
     }
 
-    fn of_tls(&self, error: rustls::Error) -> Error {
+    fn of_tls(&self, error: rustls::Error, heard: Heard) -> Error {
         if let Some(refusal) = self.server.refusal() {
             return refusal;
         }
         match error {
-            // Whatever else there is to agree on comes before the question for a certificate.
-            rustls::Error::AlertReceived(alert) if self.client.was_asked() => {
-                Error::ClientCertificate {
-                    alert: Alert(alert.into()),
-                    given: self.client.is_given(),
-                }
-            }
-            rustls::Error::AlertReceived(alert) => Error::Refused(Alert(alert.into())),
+            rustls::Error::AlertReceived(alert) => self.of_alert(Alert(alert.into()), heard),
             rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => Error::NotTls,
             other => Error::Protocol(other.to_string()),
+        }
+    }
+
+    fn of_alert(&self, alert: Alert, heard: Heard) -> Error {
+        let is_new = self.tls.protocol_version() == Some(ProtocolVersion::TLSv1_3);
+        if self.client.was_asked() && heard.judges_a_client(alert, is_new) {
+            let given = self.client.is_given();
+            return Error::ClientCertificate { alert, given };
+        }
+        match heard {
+            Heard::Handshake => Error::Refused(alert),
+            Heard::Nothing | Heard::Octets => {
+                Error::Protocol(format!("the server ended the connection: {alert}"))
+            }
         }
     }
 }
@@ -214,10 +234,38 @@ fn of_rustls(error: &io::Error) -> Option<rustls::Error> {
     error.get_ref()?.downcast_ref::<rustls::Error>().cloned()
 }
 
+/// How far it got before the server gave up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heard {
+    /// In the handshake, as far as this end knows.
+    Handshake,
+    /// After it; of an answer nothing has come.
+    Nothing,
+    /// After it, and some of an answer has come.
+    Octets,
+}
+
+impl Heard {
+    /// Whether an alert of a server that asked for a certificate is its word on that. If so, it
+    /// looked at nothing else.
+    ///
+    /// In a handshake it is: whatever else there is to agree on comes before that question. TLS 1.2
+    /// ends with the server's word, so that what comes later has other reasons, and a request may be
+    /// half done by then. In TLS 1.3 this end is through before the server looks (RFC 8446 4.4).
+    const fn judges_a_client(self, alert: Alert, is_new: bool) -> bool {
+        match self {
+            Self::Handshake => true,
+            Self::Nothing => is_new && alert.is_about_a_certificate(),
+            Self::Octets => false,
+        }
+    }
+}
+
 /// The encrypted stream, which remembers why TLS ended it: HTTP above it knows nothing of that.
 struct Talk<'a, S: Read + Write> {
     stream: Stream<'a, ClientConnection, S>,
     ended: Option<rustls::Error>,
+    heard: Heard,
 }
 
 impl<S: Read + Write> Talk<'_, S> {
@@ -232,6 +280,9 @@ impl<S: Read + Write> Talk<'_, S> {
 impl<S: Read + Write> Read for Talk<'_, S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let done = self.stream.read(buffer);
+        if matches!(done, Ok(1..)) {
+            self.heard = Heard::Octets;
+        }
         self.noted(done)
     }
 }
@@ -310,5 +361,24 @@ mod tests {
             let line = HungUp(Cursor::new(said));
             assert_eq!(look(line, "127.0.0.1"), Err(expected));
         }
+    }
+
+    /// Else a PIN dialog that a server breaks off would count as one that never began.
+    #[test]
+    fn only_an_alert_before_anything_else_can_be_about_the_clients_certificate() {
+        let all = 0..=u8::MAX;
+        let about = |heard: Heard, is_new| -> Vec<u8> {
+            let judges = |number: &u8| heard.judges_a_client(Alert(*number), is_new);
+            all.clone().filter(judges).collect()
+        };
+        assert_eq!(about(Heard::Handshake, false).len(), 256);
+        assert_eq!(about(Heard::Handshake, true).len(), 256);
+        assert!(about(Heard::Nothing, false).is_empty());
+        assert_eq!(
+            about(Heard::Nothing, true),
+            [40, 42, 43, 44, 45, 46, 47, 48, 49, 51, 116]
+        );
+        assert!(about(Heard::Octets, false).is_empty());
+        assert!(about(Heard::Octets, true).is_empty());
     }
 }
