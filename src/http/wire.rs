@@ -58,6 +58,11 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// From now on another deadline holds.
+    pub fn wait_until(&mut self, deadline: Deadline<'a>) {
+        self.deadline = deadline;
+    }
+
     /// Makes a call again that a signal came between, or whose slice of time ended; the deadline
     /// decides how often.
     fn until_the_deadline(

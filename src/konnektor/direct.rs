@@ -7,7 +7,7 @@ use super::address::Address;
 use super::fingerprint::Fingerprint;
 use super::identity::Identity;
 use super::key_file;
-use super::network::{KeyFile, Lost, Network, NoNetwork, Waiting};
+use super::network::{KeyFile, Lost, Network, NoNetwork, QUESTION, Waiting};
 use super::tls;
 use super::tls_error::Error;
 use crate::http::reply::Wanted;
@@ -59,14 +59,22 @@ impl Network for Direct {
         wanted: &Wanted,
         waiting: &Waiting<'_>,
     ) -> Result<Reply, Lost> {
-        let mut wire = call(to, waiting).map_err(Lost::before)?;
+        let whole = Deadline::new(Limit::of(waiting.limit), waiting.interrupts);
+        // Nobody is asked for anything yet, so nobody needs the time that a dialog takes.
+        let setup = Waiting {
+            limit: waiting.limit.min(QUESTION),
+            ..*waiting
+        };
+        let mut wire = call(to, &setup).map_err(Lost::before)?;
         if !to.is_tls() {
+            wire.wait_until(whole);
             let reply = exchange(&mut wire, request, wanted);
             return reply.map_err(|error| Lost::after(error.into()));
         }
         let pinned = self.pinned.ok_or(Lost::before(Error::NothingPinned))?;
         let secured = tls::connect(wire, to.url().host(), pinned, self.identity.clone());
-        let secured = secured.map_err(Lost::before)?;
+        let mut secured = secured.map_err(Lost::before)?;
+        secured.line_mut().wait_until(whole);
         secured.exchange(request, wanted).map_err(|error| Lost {
             // A client certificate is judged before anything else is (TLS 1.3).
             may_have_arrived: !matches!(error, Error::ClientCertificate { .. }),

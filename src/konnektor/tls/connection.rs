@@ -139,6 +139,11 @@ impl<S: Read + Write> Secured<S> {
         })
     }
 
+    /// What lies below.
+    pub fn line_mut(&mut self) -> &mut S {
+        &mut self.line
+    }
+
     /// Takes leave; whether the server hears it does not matter any more.
     fn close(&mut self) {
         self.tls.send_close_notify();
