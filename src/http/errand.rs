@@ -3,6 +3,8 @@
 use super::reply::Wanted;
 use super::url::Url;
 
+const USER_AGENT: &str = concat!("pinlotse/", env!("CARGO_PKG_VERSION"));
+
 /// What is wanted of a host.
 #[derive(Debug)]
 pub struct Errand<'a> {
@@ -73,40 +75,44 @@ impl Errand<'_> {
         }
     }
 
-    /// All that goes out.
+    /// All that goes out, put together at once: a buffer that grows would leave pieces of a
+    /// password behind.
     fn request(&self, url: &Url, target: &str, authorization: Option<&str>) -> Vec<u8> {
-        let authorization = authorization
-            .map(|value| format!("Proxy-Authorization: {value}\r\n"))
-            .unwrap_or_default();
-        let (method, kind, length) = match &self.question {
-            Some(question) => (
-                "POST",
-                format!("Content-Type: {}\r\n", question.kind),
-                format!("Content-Length: {}\r\n", question.octets.len()),
-            ),
-            None => ("GET", String::new(), String::new()),
-        };
-        let fields: String = self
-            .fields
-            .iter()
-            .map(|field| format!("{}: {}\r\n", field.name, field.value))
-            .collect();
-        let head = format!(
-            "{method} {target} HTTP/1.1\r\n\
-             Host: {}\r\n\
-             {authorization}\
-             User-Agent: pinlotse/{}\r\n\
-             {kind}\
-             Accept: {}\r\n\
-             {fields}\
-             {length}\
-             Connection: close\r\n\r\n",
-            url.authority(),
-            env!("CARGO_PKG_VERSION"),
-            self.accept,
-        );
+        let authority = url.authority();
+        let length = self
+            .question
+            .as_ref()
+            .map(|body| body.octets.len().to_string());
+        let mut head = vec![
+            if length.is_some() { "POST " } else { "GET " },
+            target,
+            " HTTP/1.1\r\n",
+        ];
+        let mut field = |name, value| head.extend([name, ": ", value, "\r\n"]);
+        field("Host", &authority);
+        if let Some(value) = authorization {
+            field("Proxy-Authorization", value);
+        }
+        field("User-Agent", USER_AGENT);
+        if let Some(question) = &self.question {
+            field("Content-Type", question.kind);
+        }
+        field("Accept", self.accept);
+        for own in self.fields {
+            field(own.name, own.value);
+        }
+        if let Some(length) = &length {
+            field("Content-Length", length);
+        }
+        field("Connection", "close");
+        head.push("\r\n");
         let question = self.question.as_ref().map_or(&[][..], |body| body.octets);
-        [head.as_bytes(), question].concat()
+        let pieces: Vec<&[u8]> = head
+            .into_iter()
+            .map(str::as_bytes)
+            .chain([question])
+            .collect();
+        pieces.concat()
     }
 }
 

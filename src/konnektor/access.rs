@@ -36,9 +36,10 @@ impl Basic {
         let is_fit =
             !user.contains(':') && !user.chars().chain(password.chars()).any(char::is_control);
         is_fit.then(|| {
-            let both = Zeroizing::new(format!("{user}:{password}"));
+            // Each of its size from the beginning: what grows leaves pieces behind.
+            let both = Zeroizing::new([user, ":", password].concat());
             let encoded = Zeroizing::new(Base64::encode_string(both.as_bytes()));
-            Self(Zeroizing::new(format!("Basic {}", encoded.as_str())))
+            Self(Zeroizing::new(["Basic ", &encoded].concat()))
         })
     }
 

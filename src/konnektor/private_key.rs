@@ -16,6 +16,7 @@ use rsa::pkcs1::{DecodeRsaPrivateKey, EncodeRsaPublicKey};
 use rsa::traits::{PublicKeyParts, SignatureScheme};
 use rsa::{Pkcs1v15Sign, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
+use zeroize::Zeroizing;
 
 use super::key_error::Problem;
 use super::random;
@@ -197,11 +198,11 @@ where
     <FieldBytesSize<C> as std::ops::Add>::Output:
         std::ops::Add<ecdsa::der::MaxOverhead> + ecdsa::elliptic_curve::array::ArraySize,
 {
-    let mut further = [0; 32];
-    random::fill(&mut further)?;
-    let scalar = key.to_nonzero_scalar();
+    let mut further = Zeroizing::new([0; 32]);
+    random::fill(&mut *further)?;
+    let scalar = Zeroizing::new(key.to_nonzero_scalar());
     let (signature, _) =
-        ecdsa::hazmat::sign_prehashed_rfc6979::<C, Sha256>(&scalar, hash, &further);
+        ecdsa::hazmat::sign_prehashed_rfc6979::<C, Sha256>(&scalar, hash, &*further);
     Some(signature.to_der().as_bytes().to_vec())
 }
 

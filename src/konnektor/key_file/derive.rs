@@ -107,7 +107,7 @@ fn with<D: Digest + BlockSizeUser>(
         for _ in 1..rounds {
             digest = D::new().chain_update(digest.finalize());
         }
-        let part = digest.finalize();
+        let part = Zeroizing::new(digest.finalize());
         made.extend_from_slice(&part);
         for piece in input.chunks_mut(block) {
             add_one_and(piece, &part);

@@ -7,6 +7,7 @@ use hmac::digest::block_api::EagerHash;
 use hmac::{KeyInit, Mac};
 use rustls::crypto::{hash, hmac as rustls_hmac};
 use sha2::Digest;
+use zeroize::Zeroizing;
 
 /// A hash; `D` is that of the crate.
 pub(super) struct Hash<D> {
@@ -80,13 +81,9 @@ where
     /// A key that is shorter than a block means the same with zeros behind it, a longer one the same
     /// as its hash (RFC 2104 2).
     fn with_key(&self, key: &[u8]) -> Box<dyn rustls_hmac::Key> {
-        let mut block = hmac::digest::Key::<hmac::Hmac<D>>::default();
-        let hashed = <D as Digest>::digest(key);
-        let octets = if key.len() > block.len() {
-            hashed.as_slice()
-        } else {
-            key
-        };
+        let mut block = Zeroizing::new(hmac::digest::Key::<hmac::Hmac<D>>::default());
+        let hashed = (key.len() > block.len()).then(|| Zeroizing::new(<D as Digest>::digest(key)));
+        let octets = hashed.as_ref().map_or(key, |hashed| hashed.as_slice());
         for (place, octet) in block.iter_mut().zip(octets) {
             *place = *octet;
         }
@@ -110,7 +107,9 @@ where
             mac.update(octets);
         }
         mac.update(last);
-        rustls_hmac::Tag::new(&mac.finalize().into_bytes())
+        // Keys are made of tags; rustls wipes its own.
+        let tag = Zeroizing::new(mac.finalize().into_bytes());
+        rustls_hmac::Tag::new(&tag)
     }
 
     fn tag_len(&self) -> usize {
