@@ -35,17 +35,19 @@ fn element<'a>(octets: &'a [u8], depth: usize, out: &mut Vec<u8>) -> Result<&'a 
         }
         None => (None, rest),
     };
+    let begin = out.len();
     if tag & CONSTRUCTED == 0 {
         // Only what consists of elements may have a length that is not known beforehand.
-        let value = inside.ok_or(Fault::Length)?;
-        write(out, *tag, value);
+        out.extend_from_slice(inside.ok_or(Fault::Length)?);
+        head(out, begin, *tag);
         return Ok(behind);
     }
-    let mut parts = Zeroizing::new(Vec::with_capacity(octets.len() + 4 * MAX_DEPTH));
+    // The parts stand where the whole begins, until its length is known. A buffer for each would
+    // cost the square of a file that consists of many.
     let behind = match inside {
         Some(mut inside) => {
             while !inside.is_empty() {
-                inside = element(inside, depth, &mut parts)?;
+                inside = element(inside, depth, out)?;
             }
             behind
         }
@@ -55,14 +57,17 @@ fn element<'a>(octets: &'a [u8], depth: usize, out: &mut Vec<u8>) -> Result<&'a 
                 if let [0, 0, behind @ ..] = rest {
                     break behind;
                 }
-                rest = element(rest, depth, &mut parts)?;
+                rest = element(rest, depth, out)?;
             }
         }
     };
     if *tag == OCTET_STRING | CONSTRUCTED {
-        write(out, OCTET_STRING, &pieces(&parts)?);
+        let whole = pieces(out.get(begin..).unwrap_or_default())?;
+        out.truncate(begin);
+        out.extend_from_slice(&whole);
+        head(out, begin, OCTET_STRING);
     } else {
-        write(out, *tag, &parts);
+        head(out, begin, *tag);
     }
     Ok(behind)
 }
@@ -104,11 +109,13 @@ fn length(octets: &[u8]) -> Result<(Option<usize>, &[u8]), Fault> {
     }
 }
 
-fn write(out: &mut Vec<u8>, tag: u8, value: &[u8]) {
-    out.push(tag);
-    let length = value.len().to_be_bytes();
+/// Puts tag and length in front of what stands from `begin` on.
+fn head(out: &mut Vec<u8>, begin: usize, tag: u8) {
+    let end = out.len();
+    let length = (end - begin).to_be_bytes();
     let zeros = length.iter().take_while(|octet| **octet == 0).count();
     let digits = length.get(zeros..).unwrap_or_default();
+    out.push(tag);
     match digits {
         [] => out.push(0),
         [short @ 0..0x80] => out.push(*short),
@@ -117,7 +124,8 @@ fn write(out: &mut Vec<u8>, tag: u8, value: &[u8]) {
             out.extend_from_slice(digits);
         }
     }
-    out.extend_from_slice(value);
+    let head = out.len() - end;
+    out.get_mut(begin..).unwrap_or_default().rotate_right(head);
 }
 
 #[cfg(test)]
@@ -146,6 +154,12 @@ mod tests {
         for (given, expected) in rows {
             assert_eq!(definite_hex(given).as_deref(), Ok(expected), "{given}");
         }
+        // As many as a file has room for, one beside the other.
+        let many = crate::konnektor::key_file::SIZE_LIMIT / 4 - 2;
+        let wide = ["3080", &"30800000".repeat(many), "0000"].concat();
+        let length = format!("{:06x}", 2 * many);
+        let expected = [&format!("3083{length}"), "3000".repeat(many).as_str()].concat();
+        assert_eq!(definite_hex(&wide), Ok(expected));
         let long = format!("2480 048200ff {} 0401bb 0000", "aa".repeat(255));
         let whole = format!("04820100{}bb", "aa".repeat(255));
         assert_eq!(definite_hex(&long), Ok(whole));
