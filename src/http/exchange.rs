@@ -7,6 +7,8 @@ use super::reply::{self, Reply, Wanted};
 
 /// Sends a request and reads until the reply is whole.
 ///
+/// Who hangs up before the request is through may have replied to what came of it (RFC 9112 9.5).
+///
 /// How long that may take is up to `line`: a [`Wire`](super::Wire) looks at its deadline before
 /// each call, so one that drips octets is cut off too.
 ///
@@ -18,8 +20,27 @@ pub fn exchange(
     request: &[u8],
     wanted: &Wanted,
 ) -> Result<Reply, Error> {
-    line.write_all(request)?;
-    line.flush()?;
+    let unsent = match line.write_all(request).and_then(|()| line.flush()) {
+        Err(error) if is_hung_up(error.kind()) => Some(Error::from(error)),
+        sent => {
+            sent?;
+            None
+        }
+    };
+    replied(line, wanted).map_err(|error| match (unsent, &error) {
+        (Some(unsent), Error::Broken(_)) => unsent,
+        _ => error,
+    })
+}
+
+const fn is_hung_up(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted
+    )
+}
+
+fn replied(line: &mut impl Read, wanted: &Wanted) -> Result<Reply, Error> {
     let mut received = Vec::new();
     let mut buffer = [0; 32 * 1024];
     loop {
@@ -48,6 +69,8 @@ mod tests {
         heard: Vec<u8>,
         says: Cursor<Vec<u8>>,
         then: Option<Error>,
+        /// So many octets are taken; then the other end hangs up.
+        hears: usize,
     }
 
     impl Read for Told {
@@ -65,6 +88,9 @@ mod tests {
 
     impl Write for Told {
         fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+            if self.heard.len() == self.hears {
+                return Err(ErrorKind::ConnectionReset.into());
+            }
             self.heard.extend_from_slice(&octets[..1]);
             Ok(1)
         }
@@ -75,10 +101,19 @@ mod tests {
     }
 
     fn told(says: &str, then: Option<Error>) -> (Result<Reply, Error>, Vec<u8>) {
+        told_within(usize::MAX, says, then)
+    }
+
+    fn told_within(
+        hears: usize,
+        says: &str,
+        then: Option<Error>,
+    ) -> (Result<Reply, Error>, Vec<u8>) {
         let mut line = Told {
             heard: Vec::new(),
             says: Cursor::new(says.as_bytes().to_vec()),
             then,
+            hears,
         };
         let wanted = Wanted {
             limit: 16,
@@ -114,5 +149,23 @@ mod tests {
             let (reply, _) = told("HTTP/1.1 200 OK\r\n", Some(error.clone()));
             assert_eq!(reply, Err(error));
         }
+    }
+
+    #[test]
+    fn who_hangs_up_before_the_request_is_through_may_have_replied_to_it() {
+        let (reply, heard) = told_within(3, "HTTP/1.1 401 x\r\n\r\n", None);
+        assert_eq!(
+            (reply, heard),
+            (Err(Error::HttpStatus(401)), b"GET".to_vec())
+        );
+        let broken = Error::Broken(ErrorKind::ConnectionReset);
+        for said in ["", "HTTP/1.1 401 x\r\n"] {
+            assert_eq!(told_within(3, said, None).0, Err(broken.clone()), "{said}");
+        }
+        let over = Error::TimedOut {
+            after: std::time::Duration::from_secs(1),
+        };
+        let (reply, _) = told_within(3, "", Some(over.clone()));
+        assert_eq!(reply, Err(over));
     }
 }

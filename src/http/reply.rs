@@ -119,14 +119,23 @@ impl Head {
         for line in unfolded(fields) {
             let (name, value) = line.split_once(':').ok_or(Error::NotHttp)?;
             let value = value.trim_matches([' ', '\t']);
-            match name.to_ascii_lowercase().as_str() {
+            // A blank before the colon is not allowed and does not count (RFC 9112 5.1).
+            match name
+                .trim_end_matches([' ', '\t'])
+                .to_ascii_lowercase()
+                .as_str()
+            {
                 "content-length" => {
-                    let length = digits(value, 10).ok_or(Error::NotHttp)?;
-                    // Two lengths that differ are an attempt to be read in two ways (RFC 9112 6.3).
-                    if head.length.is_some_and(|other| other != length) {
-                        return Err(Error::NotHttp);
+                    // The same one several times is one; those that differ are an attempt to be
+                    // read in two ways (RFC 9110 8.6, RFC 9112 6.3).
+                    for one in value.split(',') {
+                        let length = digits(one.trim_matches([' ', '\t']), 10);
+                        let length = length.ok_or(Error::NotHttp)?;
+                        if head.length.is_some_and(|other| other != length) {
+                            return Err(Error::NotHttp);
+                        }
+                        head.length = Some(length);
                     }
-                    head.length = Some(length);
                 }
                 "transfer-encoding" if value.eq_ignore_ascii_case("chunked") && !head.chunked => {
                     head.chunked = true
@@ -292,6 +301,10 @@ mod tests {
             ("HTTP/1.1 200 OK\nCONTENT-LENGTH:5\n\nhello", body("hello")),
             ("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", body("")),
             (
+                "HTTP/1.1 200 OK\r\nContent-Length : 5\r\ncontent-length: 5, 5\r\n\r\nhello",
+                body("hello"),
+            ),
+            (
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello",
                 body("hello"),
             ),
@@ -395,6 +408,9 @@ mod tests {
             "HTTP/1.1 200 OK\r\nno colon\r\n\r\n".to_owned(),
             "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n".to_owned(),
             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab".to_owned(),
+            "HTTP/1.1 200 OK\r\nContent-Length: 2, 1\r\n\r\nab".to_owned(),
+            "HTTP/1.1 200 OK\r\nContent-Length: 2,\r\n\r\nab".to_owned(),
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\r\n\r\nab".to_owned(),
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n".to_owned(),
             chunked("x\r\n"),
             chunked("\r\n"),
