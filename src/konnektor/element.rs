@@ -38,7 +38,8 @@ pub enum Unreadable {
     Other {
         /// The local name of the element that was expected.
         expected: &'static str,
-        /// That of the element which is there; empty where there is none.
+        /// That of the element which is there, with its namespace where the names are the same; empty
+        /// where there is none.
         found: String,
     },
 }
@@ -96,6 +97,13 @@ pub(super) fn text_of(octets: &[u8]) -> Result<&str, Unreadable> {
 
 /// Its document, within the limits of the room `xml`.
 pub(super) fn document(text: &str) -> Result<roxmltree::Document<'_>, Unreadable> {
+    // Nobody asks for it (`Accept`), and no operation of these services has an attachment.
+    if text.trim_start().starts_with("--") {
+        return Err(Unreadable::NotXml {
+            line: 1,
+            why: "a message of several parts (multipart), where XML was asked for".to_owned(),
+        });
+    }
     xml::parse(text).map_err(|wrong| match wrong {
         xml::Wrong::TooMuch { line, expectation } => Unreadable::NotXml {
             line,
@@ -105,12 +113,18 @@ pub(super) fn document(text: &str) -> Result<roxmltree::Document<'_>, Unreadable
     })
 }
 
-/// An error that names the element which is there.
+/// An error that names the element which is there; with its namespace where that is the difference.
 pub(super) fn other(expected: &'static str, found: Option<Node<'_, '_>>) -> Unreadable {
-    let found = found.map_or("", |node| node.tag_name().name());
+    let found = found.map_or(String::new(), |node| match node.tag_name().namespace() {
+        Some(namespace) if node.tag_name().name() == expected => {
+            format!("{expected} of {namespace}")
+        }
+        None if node.tag_name().name() == expected => format!("{expected} without a namespace"),
+        _ => node.tag_name().name().to_owned(),
+    });
     Unreadable::Other {
         expected,
-        found: found.chars().take(WORD).collect(),
+        found: found.chars().take(2 * WORD).collect(),
     }
 }
 
@@ -154,14 +168,21 @@ pub(super) fn value(node: Node<'_, '_>, name: Name) -> Result<String, Unknown> {
     only(node, name).map(text)
 }
 
-/// What that text means; [`Unknown::Other`] where it means nothing.
+/// What that text means; [`Unknown::Other`] where it means nothing. An empty one, as of `xsi:nil`,
+/// says nothing.
 pub(super) fn meaning<T>(
     node: Node<'_, '_>,
     name: Name,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Result<T, Unknown> {
     let text = value(node, name)?;
-    read(&text).ok_or_else(|| Unknown::other(&text))
+    read(&text).ok_or_else(|| {
+        if text.is_empty() {
+            Unknown::Missing
+        } else {
+            Unknown::other(&text)
+        }
+    })
 }
 
 /// A number of digits; signs are none.

@@ -33,7 +33,8 @@ pub struct Card {
     /// When it was put in; as it came, for makers write it in different ways. Another time is
     /// another stay of the card.
     pub inserted: Result<String, Unknown>,
-    /// Whose it is, by its certificates; foreign text. Of patients' cards nothing is kept.
+    /// Whose it is, by its certificates; foreign text. Of patients' cards nothing is kept, nor of
+    /// what may be one.
     pub holder: Result<String, Unknown>,
     /// The last day of its certificates.
     pub expires: Result<Date, Unknown>,
@@ -69,11 +70,13 @@ impl Card {
             let versions = only(card, (CARD, "CardVersion")).ok()?;
             Version::of(only(versions, (CARD, name)).ok()?)
         };
-        let is_of_a_patient = card_type.as_ref().is_ok_and(|kind| kind.is_of_a_patient());
-        let holder = if is_of_a_patient {
-            Err(Unknown::Missing)
-        } else {
+        let is_of_no_patient = card_type
+            .as_ref()
+            .is_ok_and(|kind| !kind.is_of_a_patient() && *kind != CardType::Unknown);
+        let holder = if is_of_no_patient {
             some(value(card, (CARD, "CardHolderName")))
+        } else {
+            Err(Unknown::Missing)
         };
         let iccsn = |text: &str| {
             let is_one = text.len() == ICCSN && text.bytes().all(|b| b.is_ascii_digit());

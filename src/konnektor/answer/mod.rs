@@ -68,9 +68,9 @@ impl Status {
             .children()
             .find(|child| child.is_element() && child.tag_name().name() == "Error");
         match value(status, (CONNECTOR, "Result")).as_deref() {
-            Ok("Warning") => Self::Warning(error.map(Error::of)),
             // An error beside it is a warning, whatever it is called.
-            Ok("OK") if error.is_some() => Self::Warning(error.map(Error::of)),
+            _ if error.is_some() => Self::Warning(error.map(Error::of)),
+            Ok("Warning") => Self::Warning(None),
             Ok("OK") => Self::Ok,
             Ok(word) => Self::Unknown(Unknown::other(word)),
             Err(unknown) => Self::Unknown(unknown.clone()),

@@ -185,7 +185,7 @@ fn what_a_state_does_not_say_is_unknown_with_the_reason() {
         (
             "<CARD:PinStatus>verified</CARD:PinStatus><CARD:LeftTries/>",
             other("verified"),
-            other(""),
+            Unknown::Missing,
         ),
         // As the other answers have them.
         (
@@ -259,6 +259,22 @@ fn a_warning_with_the_result_error_tells_its_number() {
     ] {
         let answer = change(&warning(code), &result);
         assert_eq!(outcome(&answer), failed(number, kind, reach));
+    }
+    // The number counts, whatever the word beside it is.
+    for word in [
+        "<CONN:Result>OK</CONN:Result>",
+        "<CONN:Result>WARNING</CONN:Result>",
+        "<CONN:Result>Error</CONN:Result>",
+        "<CONN:Result>Warning</CONN:Result><CONN:Result>OK</CONN:Result>",
+        "",
+    ] {
+        let status = warning("4060").replace("<CONN:Result>Warning</CONN:Result>", word);
+        let expected = failed(4060, Kind::TerminalBusy, Reach::Never);
+        assert_eq!(outcome(&change(&status, &result)), expected, "{status}");
+        let code = 4060;
+        let contradiction = Outcome::Unclear(Unclear::Contradiction { code });
+        let ok = change(&status, &pin_result("OK", None));
+        assert_eq!(outcome(&ok), contradiction, "{status}");
     }
     for status in [
         OK,
@@ -436,7 +452,7 @@ fn what_is_odd_about_a_card_costs_that_value_only() {
          <CARDCMN:CtId>T1</CARDCMN:CtId><CARDCMN:SlotId>0</CARDCMN:SlotId>\
          <CARD:CertificateExpirationDate>31.01.2030</CARD:CertificateExpirationDate>",
     );
-    assert_eq!(odd.handle, Err(other("")));
+    assert_eq!(odd.handle, Err(Unknown::Missing));
     assert_eq!(odd.card_type, Err(other("HBA-neu")));
     assert_eq!((odd.operating_system, odd.object_system), (None, None));
     assert_eq!(odd.iccsn, Err(other("8027688311000000001")));
@@ -483,6 +499,8 @@ fn of_a_patients_card_nothing_is_kept_that_says_whose_it_is() {
     for (word, kept) in [
         ("EGK", false),
         ("KVK", false),
+        ("EGK-neu", false),
+        ("UNKNOWN", false),
         ("HBA", true),
         ("SM-B", true),
     ] {
@@ -615,7 +633,10 @@ fn the_answer_to_another_question_is_none_to_this_one() {
             )),
             other("VerifyPinResponse"),
         ),
-        (in_other_namespace.into_bytes(), other("ChangePinResponse")),
+        (
+            in_other_namespace.into_bytes(),
+            other("ChangePinResponse of http://ws.gematik.de/conn/CardService/v8.2"),
+        ),
         (answer(""), other("")),
         (
             answer(&format!(
@@ -634,7 +655,14 @@ fn the_answer_to_another_question_is_none_to_this_one() {
             b"<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'/>".to_vec(),
             Unreadable::Other {
                 expected: "Envelope",
-                found: "Envelope".to_owned(),
+                found: "Envelope of http://www.w3.org/2003/05/soap-envelope".to_owned(),
+            },
+        ),
+        (
+            b"<Envelope/>".to_vec(),
+            Unreadable::Other {
+                expected: "Envelope",
+                found: "Envelope without a namespace".to_owned(),
             },
         ),
     ];
@@ -644,4 +672,90 @@ fn the_answer_to_another_question_is_none_to_this_one() {
     let bomb = "<!DOCTYPE a [<!ENTITY b 'c'>]>".to_owned() + &with_prefixes(0, "&b;");
     let refused = pin_operation(bomb.as_bytes(), Operation::ChangePin);
     assert!(matches!(refused, Err(Unreadable::NotXml { .. })));
+}
+
+/// An answer as no Konnektor was seen to write it, and as XML allows it.
+#[test]
+fn whatever_way_xml_has_to_say_it_is_understood() {
+    let reply = "<PinResult xmlns=\"http://ws.gematik.de/conn/CardServiceCommon/v2.0\">REJECTED\
+        </PinResult><LeftTries xmlns=\"http://ws.gematik.de/conn/CardServiceCommon/v2.0\">2\
+        </LeftTries>";
+    let whole = String::from_utf8(change(OK, reply)).unwrap();
+    let two = Outcome::Rejected { left: Ok(2) };
+    let nothing = Outcome::Rejected {
+        left: Err(Unknown::Missing),
+    };
+    let other = |text: &str| Outcome::Rejected {
+        left: Err(Unknown::Other(text.to_owned())),
+    };
+    let declared = |encoding: &str| format!("<?xml version='1.0' encoding='{encoding}'?>\n{whole}");
+    let left = |text: &str| whole.replace(">2<", &format!(">{text}<"));
+    let nil = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"";
+    for (text, expected) in [
+        (format!("\u{FEFF}{whole}"), two.clone()),
+        (format!("{}\n<!-- – -->", declared("UTF-8")), two.clone()),
+        // What it is declared to be does not matter where it is UTF-8.
+        (declared("ISO-8859-1"), two.clone()),
+        (
+            whole.replace(">REJECTED<", "><![CDATA[REJECTED]]><"),
+            two.clone(),
+        ),
+        (
+            whole.replace(">REJECTED<", ">\r\n RE<!-- OK -->JECT<?x OK?>ED\t<"),
+            two.clone(),
+        ),
+        (
+            whole.replace(">REJECTED<", ">&#82;EJECTE&#x44;<"),
+            two.clone(),
+        ),
+        (
+            whole.replace(
+                "<PinResult ",
+                "<PinResult xmlns:a=\"b\" a:PinResult=\"OK\" ",
+            ),
+            two.clone(),
+        ),
+        (left("002"), two.clone()),
+        (left("\u{A0}2 "), two.clone()),
+        (left(""), nothing.clone()),
+        (
+            left("").replace("<LeftTries ", &format!("<LeftTries {nil} ")),
+            nothing,
+        ),
+        (left("+2"), other("+2")),
+        (left("2.0"), other("2.0")),
+        (left("4294967296"), other("4294967296")),
+    ] {
+        assert_eq!(outcome(text.as_bytes()), expected, "{text}");
+    }
+    // A fault somewhere else than in the body is none of this operation.
+    let soap = "http://schemas.xmlsoap.org/soap/envelope/";
+    let nested = change(OK, &format!("{reply}<f:Fault xmlns:f=\"{soap}\"/>"));
+    assert_eq!(outcome(&nested), two);
+}
+
+#[test]
+fn what_is_in_another_encoding_or_in_several_parts_is_refused_by_name() {
+    let whole = String::from_utf8(change(OK, &pin_result("OK", None))).unwrap();
+    let utf16 = |to_octets: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let units = "\u{FEFF}".encode_utf16().chain(whole.encode_utf16());
+        units.flat_map(to_octets).collect()
+    };
+    let latin = [whole.as_bytes(), b"<!-- M\xFCller -->"].concat();
+    let why = |octets: &[u8]| pin_operation(octets, Operation::ChangePin).unwrap_err();
+    for octets in [
+        utf16(u16::to_be_bytes),
+        utf16(u16::to_le_bytes),
+        latin,
+        vec![0x1F, 0x8B, 0x08, 0x00],
+    ] {
+        assert_eq!(why(&octets), Unreadable::NotUtf8);
+    }
+    // As a service with attachments sends it (MTOM).
+    let parts = format!(
+        "\r\n--uuid:1\r\nContent-Type: application/xop+xml; charset=UTF-8; type=\"text/xml\"\r\n\
+         \r\n{whole}\r\n--uuid:1--"
+    );
+    let why = why(parts.as_bytes()).to_string();
+    assert!(why.contains("multipart"), "{why}");
 }

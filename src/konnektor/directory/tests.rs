@@ -461,7 +461,7 @@ fn what_is_no_directory_is_refused() {
         // The dead namespace of old examples.
         (
             b"<ConnectorServices xmlns='http://ws.gematik.de/conn/ServiceDirectory/v3.0'/>",
-            other("ConnectorServices"),
+            other("ConnectorServices of http://ws.gematik.de/conn/ServiceDirectory/v3.0"),
         ),
         (b"<a>\xE4</a>", Unreadable::NotUtf8),
     ] {
