@@ -1,9 +1,10 @@
 //! What goes back over the connection.
 
+use std::fmt;
 use std::time::Duration;
 
 /// The octets of an answer, and what becomes of the connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Head and body as they go over the line; may be cut short, or nothing at all.
     pub octets: Vec<u8>,
@@ -67,6 +68,19 @@ impl Answer {
     /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body()).into_owned()
+    }
+}
+
+/// As text; ten megabytes of blanks need not be seen.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let begin = &self.octets[..self.octets.len().min(2000)];
+        f.debug_struct("Answer")
+            .field("octets", &String::from_utf8_lossy(begin))
+            .field("length", &self.octets.len())
+            .field("end", &self.end)
+            .field("after", &self.after)
+            .finish()
     }
 }
 

@@ -2,14 +2,14 @@
 
 use base64ct::{Base64, Encoding};
 
-use super::answer::{Answer, End};
+use super::answer::Answer;
 use super::codes::Problem;
 use super::directory::directory;
 use super::envelope::FaultLook;
 use super::http::{Http, Refused, Transfer, reply};
 use super::log::Request;
 use super::make::InsertTime;
-use super::operations::pin_answer;
+use super::operations::{pin_answer, warned};
 use super::plan::{Event, Fault, Spoil};
 use super::request::{self, Asked, Operation};
 use super::state::{State, Stop};
@@ -17,8 +17,8 @@ use super::tree::Element;
 
 /// A request that was read, and what is planned for it.
 pub(super) struct Received {
-    /// Its place in the log.
-    entry: Option<usize>,
+    /// By which it is found in the log.
+    number: usize,
     what: What,
     pub events: Vec<Event>,
     fault: Option<Fault>,
@@ -62,7 +62,7 @@ impl State {
         let (events, fault) = self.plan.take(number, entry.operation);
         self.log.push(entry);
         Received {
-            entry: Some(self.log.len() - 1),
+            number,
             what,
             events,
             fault,
@@ -121,14 +121,12 @@ impl State {
         if given.and_then(|given| given.strip_prefix("Basic ")) == Some(wanted.as_str()) {
             return None;
         }
-        Some(Answer {
-            octets: b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"Konnektor\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(),
-            ..Answer::cut()
-        })
-        .map(|answer| Answer {
-            end: End::Closed,
-            ..answer
-        })
+        let mut answer = reply("401 Unauthorized", "text/plain", b"", Transfer::Length);
+        let field = b"WWW-Authenticate: Basic realm=\"Konnektor\"\r\n";
+        let line = answer.octets.iter().position(|octet| *octet == b'\n');
+        let line = line.map_or(0, |line| line + 1);
+        answer.octets.splice(line..line, field.iter().copied());
+        Some(answer)
     }
 
     fn refuse(&mut self, refused: &Refused) -> What {
@@ -150,11 +148,15 @@ impl State {
     pub fn finish(&mut self, received: Received) -> Answer {
         self.taken = std::time::Duration::ZERO;
         let Received {
-            entry, what, fault, ..
+            number,
+            what,
+            fault,
+            ..
         } = received;
         let (mut answer, said) = self.act(what, fault);
         answer.after = self.taken;
-        if let Some(entry) = entry.and_then(|entry| self.log.get_mut(entry)) {
+        let mut log = self.log.iter_mut().rev();
+        if let Some(entry) = log.find(|entry| entry.number == number) {
             entry.answered = said;
         }
         answer
@@ -233,10 +235,15 @@ impl State {
             }
             Fault::Warning(code) => {
                 let status = self.status(Some(Problem::new(*code)));
-                let message = pin_answer(operation, status, "ERROR", None);
+                let message = warned(operation, status);
                 (self.answered(message), format!("warning {code}"))
             }
             Fault::Word(word, left) => {
+                assert!(
+                    operation.asks_for_digits() || operation == Operation::GetPinStatus,
+                    "{} has no word to say",
+                    operation.name()
+                );
                 let status = self.status(None);
                 let message = pin_answer(operation, status, word, *left);
                 (self.answered(message), (*word).to_owned())

@@ -19,8 +19,8 @@
 //! - [`Konnektor::once`] and [`Konnektor::always`] make answers go wrong, [`Konnektor::before`] lets
 //!   something happen between two requests.
 //! - Time passes only when somebody lets it: [`Konnektor::passes`], [`Person::after`]; nothing waits.
-//! - Not there: card terminals without a workplace of their own rules (CETP, RequestCard), CardService
-//!   8.2, other services (4000), sign and encrypt.
+//! - Not there: events (CETP), RequestCard and EjectCard, CardService 8.2; other services are listed in
+//!   the directory and answer 4000.
 
 mod answer;
 mod card;
@@ -34,6 +34,7 @@ mod exchange;
 mod front;
 mod habits;
 mod http;
+mod line;
 mod log;
 pub mod make;
 mod model;
@@ -65,11 +66,12 @@ pub use envelope::FaultLook;
 pub use front::{ClientCertificate, Front, Tls};
 pub use habits::{Channel, Habits, LeftTries};
 pub use http::Transfer;
+pub use line::Line;
 pub use log::Request;
 pub use make::Make;
 pub use model::{Context, Model};
 pub use person::{Ending, Person};
-pub use plan::{At, Fault, Spoil};
+pub use plan::{At, Fault, Spoil, samples};
 pub use request::Operation;
 pub use server::Server;
 pub use world::{Terminal, TerminalId};
@@ -109,6 +111,11 @@ impl Konnektor {
             event(self);
         }
         self.lock().finish(received)
+    }
+
+    /// A connection to it without a socket.
+    pub fn line(&self) -> Line {
+        Line::to(self)
     }
 
     // What there is.

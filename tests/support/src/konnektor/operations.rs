@@ -80,3 +80,32 @@ pub(super) fn pin_answer(
         .with(Element::leaf(ns, result, word))
         .with_some(left.map(|left| Element::leaf(ns, "LeftTries", left.to_string())))
 }
+
+/// A normal answer whose status is a warning: PinResult is ERROR; a state and lists are missing or
+/// empty.
+pub(super) fn warned(operation: Operation, status: Element) -> Element {
+    let with = |ns, name, content: Option<(Ns, &'static str)>| {
+        let content = content.map(|(ns, name)| Element::new(ns, name));
+        Element::new(ns, name)
+            .with(status.clone())
+            .with_some(content)
+    };
+    match operation {
+        Operation::GetCards => with(Ns::Event, "GetCardsResponse", Some((Ns::Card, "Cards"))),
+        Operation::GetCardTerminals => with(
+            Ns::Event,
+            "GetCardTerminalsResponse",
+            Some((Ns::Terminal, "CardTerminals")),
+        ),
+        Operation::ReadCardCertificate => with(
+            Ns::Cert,
+            "ReadCardCertificateResponse",
+            Some((Ns::CertCommon, "X509DataInfoList")),
+        ),
+        Operation::GetPinStatus => with(Ns::Card, "GetPinStatusResponse", None),
+        Operation::VerifyPin | Operation::ChangePin | Operation::UnblockPin => {
+            pin_answer(operation, status, "ERROR", None)
+        }
+        Operation::Directory => panic!("the directory has no status that could be a warning"),
+    }
+}

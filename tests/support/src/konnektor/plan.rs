@@ -1,5 +1,9 @@
 //! What goes wrong on demand, and when.
 
+mod samples;
+
+pub use samples::samples;
+
 use super::answer::{Answer, End};
 use super::envelope::FaultLook;
 use super::http::{Transfer, reply};
@@ -23,7 +27,8 @@ pub enum At {
 pub enum Fault {
     /// Instead of the operation a fault with this code.
     Code(u16, FaultLook),
-    /// Instead of the operation a normal answer with this code as a warning; PinResult is ERROR.
+    /// Instead of the operation a normal answer with this code as a warning; PinResult is ERROR,
+    /// lists are empty.
     Warning(u16),
     /// Instead of the operation this PinResult or PinStatus, and LeftTries.
     Word(&'static str, Option<u8>),
@@ -90,7 +95,7 @@ impl Fault {
     }
 
     /// Whether the operation is carried out all the same.
-    pub(super) const fn is_carried_out(&self) -> bool {
+    pub const fn is_carried_out(&self) -> bool {
         matches!(self, Self::Spoiled(_))
     }
 }

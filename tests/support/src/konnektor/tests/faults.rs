@@ -22,9 +22,9 @@ fn every_code_comes_as_a_fault_in_every_look() {
             ..FaultLook::default()
         },
     ];
+    let bench = Bench::of(&make::RISE);
     for line in CODES {
         for (number, look) in looks.iter().enumerate() {
-            let bench = Bench::of(&make::RISE);
             let next = At::Next(Operation::ChangePin);
             bench
                 .konnektor
@@ -40,6 +40,7 @@ fn every_code_comes_as_a_fault_in_every_look() {
             // It was instead of the operation.
             assert!(bench.konnektor.dialogs().is_empty());
             assert_eq!(bench.konnektor.pin_posts(), ["ChangePin PIN.CH"]);
+            bench.konnektor.forget_log();
         }
     }
 }
@@ -278,4 +279,40 @@ fn what_the_specification_leaves_open_can_be_chosen() {
         .konnektor
         .habits(|habits| habits.blocked = Channel::Result);
     assert_eq!(bench.pin("ChangePin", "PIN.CH"), "WASBLOCKED 0");
+}
+
+#[test]
+fn each_sample_befalls_its_operation_and_is_then_over() {
+    let operations = [&[Operation::Directory][..], &Operation::SOAP].concat();
+    for operation in operations {
+        let all = samples(operation);
+        assert!(all.len() >= 19, "{operation:?}: {}", all.len());
+        let bench = Bench::new();
+        for fault in all {
+            let name = format!("{operation:?} {fault:?}");
+            let request = match operation {
+                Operation::Directory => Typed::directory(),
+                Operation::GetCards | Operation::GetCardTerminals => {
+                    Typed::at(&make::EHEX, operation.name())
+                }
+                Operation::ReadCardCertificate => Typed::at(&make::EHEX, operation.name())
+                    .certificates(&bench.handle(1), &["C.AUT"], ""),
+                _ => bench.typed(operation.name(), "PIN.CH"),
+            };
+            let people = || {
+                bench.konnektor.forget_people();
+                bench.konnektor.then(Person::nobody());
+            };
+            people();
+            bench.konnektor.on(At::Next(operation), fault);
+            let spoiled = bench.konnektor.answer(&request.octets());
+            assert!(bench.konnektor.is_plan_done(), "{name}");
+            people();
+            let whole = bench.konnektor.answer(&request.octets());
+            assert_eq!(whole.status(), 200, "{name}");
+            // A word may be the truth.
+            assert!(spoiled != whole || name.contains("Word"), "{name}");
+            bench.konnektor.is_content();
+        }
+    }
 }

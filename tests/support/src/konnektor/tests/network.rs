@@ -49,6 +49,41 @@ fn a_server_answers_as_the_konnektor_does_and_goes_on_while_somebody_hangs() {
     bench.konnektor.is_content();
 }
 
+#[test]
+fn a_line_without_a_socket_ends_as_a_connection_does() {
+    let bench = Bench::new();
+    let read = |request: &Typed, patience: Option<Duration>| {
+        let mut line = bench.konnektor.line();
+        line.set_patience(patience);
+        line.write_all(&request.octets()).unwrap();
+        let mut answer = Vec::new();
+        let end = line.read_to_end(&mut answer).map_err(|error| error.kind());
+        (answer.len(), end, line.waited())
+    };
+    let directory = Typed::directory();
+    let whole = bench.konnektor.answer(&directory.octets()).octets.len();
+    assert_eq!(read(&directory, None), (whole, Ok(whole), Duration::ZERO));
+
+    let plan = |end| {
+        let fault = Fault::Spoiled(Spoil::CutAfter(100, end));
+        bench.konnektor.on(At::Next(Operation::Directory), fault);
+    };
+    plan(End::Cut);
+    let reset = std::io::ErrorKind::ConnectionReset;
+    assert_eq!(read(&directory, None), (100, Err(reset), Duration::ZERO));
+    plan(End::Hangs);
+    let late = std::io::ErrorKind::TimedOut;
+    assert_eq!(read(&directory, None), (100, Err(late), Duration::ZERO));
+
+    let minutes = |count: u64| Duration::from_secs(60 * count);
+    let change = bench.typed("ChangePin", "PIN.CH");
+    let slow = Person::types(["28407", "123456", "123456"]).after(minutes(20));
+    bench.konnektor.then(slow);
+    let heard = read(&change, Some(minutes(15)));
+    assert_eq!(heard, (0, Err(late), minutes(15)));
+    assert_eq!(bench.state("PIN.CH"), "VERIFIED");
+}
+
 /// What `openssl s_client` hears for these octets.
 fn over_tls(address: &str, octets: &[u8], options: &[&str]) -> String {
     let mut client = Command::new("openssl")

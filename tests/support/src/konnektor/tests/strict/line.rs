@@ -176,3 +176,28 @@ fn what_is_not_a_soap_request_as_it_must_be_is_refused() {
         ),
     ]);
 }
+
+#[test]
+fn no_octet_of_a_request_makes_it_stumble() {
+    use super::super::{Bench, Person};
+    let bench = Bench::new();
+    let right = change().octets();
+    let typed = ["28407", "123456", "123456"];
+    for at in 0..right.len() {
+        for octet in [b'x', b'<', 0x00, 0xFF, b'\n'] {
+            let mut wrong = right.clone();
+            wrong[at] = octet;
+            // Some octets mean nothing, such as those of the host's name.
+            bench.konnektor.forget_people();
+            bench.konnektor.then(Person::types(typed));
+            let answer = bench.konnektor.answer(&wrong);
+            let status = answer.status();
+            assert!(
+                [200, 400, 404, 405, 411, 500].contains(&status),
+                "{at}: {status}"
+            );
+        }
+        let answer = bench.konnektor.answer(&right[..at]);
+        assert_ne!(answer.status(), 200, "cut at {at}");
+    }
+}
