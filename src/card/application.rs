@@ -30,6 +30,12 @@ pub enum Application {
     OpenPgp,
     /// PIV, as keys for log-in have it.
     Piv,
+    /// The patient's card before the eGK (KVK).
+    OldInsurance,
+    /// A doctor's card of an earlier generation (HBA-qSig, ZOD 2.0).
+    OldHba,
+    /// A practice's identity in a data centre (HSM-B): no card at all.
+    DataCentre,
 }
 
 /// Beginnings of application identifiers (ISO/IEC 7816-5): the registered provider, and more where a

@@ -9,7 +9,7 @@
 use apdu::StatusWord;
 
 use super::access::{How, Order, PinAccess, Reply};
-use super::{Error, Iccsn, PasswordObject, PinStatus};
+use super::{Error, Iccsn, PasswordObject, PinStatus, Reach};
 
 /// What the person was shown when the secret was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ pub enum Refusal<N> {
     OtherCard,
     /// The state or the tries left are not what was shown.
     OtherState(PinStatus),
-    /// The card could not be asked.
+    /// The card could not be asked; or the order was handed over and never reached it.
     Card(Error),
     /// The attempt could not be noted.
     Note(N),
@@ -78,7 +78,7 @@ pub struct Permit(());
 /// 7 for PIN.QES.
 ///
 /// `note` is called when everything else is right, just before the secret goes out. What it refuses
-/// is not sent.
+/// is not sent. A refusal after it says that nothing was sent all the same.
 ///
 /// # Errors
 /// [`Refusal`]: the secret was not sent.
@@ -97,8 +97,9 @@ pub fn pass<N>(
     note().map_err(Refusal::Note)?;
     let answer = access.hand_over(order, &Permit(()));
     let read_back = match &answer {
-        Ok(_) => access.status(order.object),
-        Err(broken) => Err(broken.clone()),
+        Err(unsent) if unsent.reach() == Reach::Never => return Err(Refusal::Card(unsent.clone())),
+        Err(broken) if broken.reach() == Reach::Unheard => Err(broken.clone()),
+        Ok(_) | Err(_) => access.status(order.object),
     };
     Ok(Aftermath { answer, read_back })
 }

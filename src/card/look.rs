@@ -65,6 +65,8 @@ pub enum FileContent {
     Missing,
     /// The card does not hand it out.
     Refused(StatusWord),
+    /// Whoever stands between card and PC does not hand it out.
+    Untold,
 }
 
 /// Which certificates a look reads.
@@ -309,6 +311,8 @@ fn refused(error: Error) -> Result<PinStatus, reader::Error> {
         } => Ok(PinStatus::Missing),
         Error::Unexpected { status, .. } => Ok(PinStatus::Unreadable(status)),
         Error::Content { .. } => Ok(PinStatus::Missing),
+        // No reader's connection ends so.
+        Error::Elsewhere(_) => Ok(PinStatus::Untold),
     }
 }
 
@@ -322,6 +326,21 @@ fn readable<T>(result: Result<T, Error>) -> Result<Option<T>, reader::Error> {
 }
 
 impl View {
+    /// A card that somebody else tells of: nothing that it answered is known.
+    #[must_use]
+    pub const fn told(kind: Kind) -> Self {
+        Self {
+            kind,
+            atr: Vec::new(),
+            answer: StatusWord::NO_ERROR,
+            application: None,
+            iccsn: None,
+            version: None,
+            pins: Vec::new(),
+            certificates: Vec::new(),
+        }
+    }
+
     /// Whether it is an invented card, by its number.
     #[must_use]
     pub fn is_invented(&self) -> bool {

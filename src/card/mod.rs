@@ -9,6 +9,7 @@
 pub mod access;
 pub mod application;
 pub mod commands;
+pub mod elsewhere;
 pub mod error;
 pub mod files;
 pub mod gate;
@@ -27,6 +28,7 @@ mod tests;
 pub use access::{ApduAccess, How, Left, Order, PinAccess, Reply, TerminalEnd, TerminalReply};
 pub use application::Application;
 pub use commands::{Card, Reading};
+pub use elsewhere::{Elsewhere, Reach};
 pub use error::Error;
 pub use files::{CertificateFile, FilePurpose};
 pub use gate::{Aftermath, Expected, Refusal};

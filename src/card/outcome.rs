@@ -5,7 +5,7 @@
 
 use apdu::{PinCommand, StatusWord};
 
-use super::{Aftermath, Left, PasswordObject, PinStatus, Reply, TerminalEnd, TerminalReply};
+use super::{Aftermath, Left, PasswordObject, PinStatus, Reach, Reply, TerminalEnd, TerminalReply};
 use crate::pins::{FIRST_TRIES, PUK_USES, Role};
 use crate::reader::pin_pad::{Pad, PadAnswer, PadEntry, PadLack, PadOrder};
 
@@ -137,6 +137,8 @@ pub enum Verdict {
     PadEnded(PadAnswer),
     /// The same of a terminal.
     TerminalEnded(TerminalEnd),
+    /// Whoever stands between says why nothing came of it, and the state is what it was.
+    Failed,
 }
 
 /// How a block is known after a secret command.
@@ -169,6 +171,9 @@ pub fn judge(operation: Operation, before: PinStatus, aftermath: &Aftermath) -> 
         Ok(Reply::Card(answer)) => *answer,
         Ok(Reply::Pad(ended)) => return judge_pad(operation, before, after, *ended),
         Ok(Reply::Terminal(said)) => return judge_terminal(operation, before, after, *said),
+        Err(error) if error.reach() != Reach::Unheard && after == Some(before) => {
+            return Verdict::Failed;
+        }
         Ok(Reply::Odd(_)) | Err(_) => return judge_lost(operation, before, after),
     };
     // Whatever else the trailer says, the state speaks louder.

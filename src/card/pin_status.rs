@@ -26,6 +26,8 @@ pub enum PinStatus {
     Missing,
     /// Any other trailer, e.g. 6982 (secure messaging is demanded).
     Unreadable(StatusWord),
+    /// Whoever stands between card and PC gives no state, or one that nobody knows.
+    Untold,
 }
 
 impl PinStatus {
@@ -62,7 +64,8 @@ impl PinStatus {
             | Self::Verified
             | Self::Disabled
             | Self::Missing
-            | Self::Unreadable(_) => None,
+            | Self::Unreadable(_)
+            | Self::Untold => None,
         }
     }
 
@@ -85,7 +88,7 @@ impl PinStatus {
             Self::Verified => "verified",
             Self::Disabled => "disabled",
             Self::Missing => "missing",
-            Self::Unreadable(_) => "unreadable",
+            Self::Unreadable(_) | Self::Untold => "unreadable",
         }
     }
 }

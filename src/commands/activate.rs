@@ -75,7 +75,8 @@ impl Purpose for Activate {
             PinStatus::Empty
             | PinStatus::Disabled
             | PinStatus::Missing
-            | PinStatus::Unreadable(_) => session.unreadable(pin),
+            | PinStatus::Unreadable(_)
+            | PinStatus::Untold => session.unreadable(pin),
         }
     }
 

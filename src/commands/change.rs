@@ -85,8 +85,10 @@ pub(super) fn own_pin_plan(session: &Session<'_, '_>, pin: &PinView, operation: 
         PinStatus::Transport => {
             Plan::Fail(None, Failure::Verdict(Verdict::StillTransport { pin: key }))
         }
-        PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => {
-            session.unreadable(pin)
-        }
+        PinStatus::Empty
+        | PinStatus::Disabled
+        | PinStatus::Missing
+        | PinStatus::Unreadable(_)
+        | PinStatus::Untold => session.unreadable(pin),
     }
 }

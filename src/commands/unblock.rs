@@ -41,7 +41,8 @@ impl Purpose for Unblock {
             PinStatus::Empty
             | PinStatus::Disabled
             | PinStatus::Missing
-            | PinStatus::Unreadable(_) => {
+            | PinStatus::Unreadable(_)
+            | PinStatus::Untold => {
                 return session.unreadable(pin);
             }
         };

@@ -369,5 +369,5 @@ fn is_no_card(failure: &Failure) -> bool {
 }
 
 fn is_service(failure: &Failure) -> bool {
-    matches!(failure, Failure::Unreached(Unreached::Reader(error) | Unreached::ReaderLater(error)) if error.is_of_service())
+    matches!(failure, Failure::Unreached(why) if why.is_of_service())
 }

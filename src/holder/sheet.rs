@@ -40,7 +40,8 @@ pub enum Found {
     Refused(StatusWord),
     /// This was read.
     Read(Content),
-    /// No certificate: so much was written down when the card was exported.
+    /// No certificate: so much was written down when the card was exported, or whoever stands between
+    /// card and PC does not hand it out.
     Unreadable,
 }
 
@@ -98,6 +99,7 @@ impl Sheet {
                 FileContent::Octets(octets) => Found::Read(Content::of(octets)),
                 FileContent::Missing => Found::Missing,
                 FileContent::Refused(status) => Found::Refused(*status),
+                FileContent::Untold => Found::Unreadable,
             };
             Row {
                 file: read.file,

@@ -103,6 +103,55 @@ impl Trouble {
         }
     }
 
+    /// Whether the line to the Konnektor failed, which may pass.
+    #[must_use]
+    pub const fn is_of_the_line(&self) -> bool {
+        matches!(
+            self.cause,
+            Cause::Line(tls_error::Error::Http(
+                http::Error::Connect { .. } | http::Error::TimedOut { .. } | http::Error::Broken(_)
+            ))
+        )
+    }
+
+    /// Whether it is about the Konnektor, the way to it or whoever asks, and not about one card.
+    #[must_use]
+    pub fn is_of_the_konnektor(&self) -> bool {
+        use codes::Kind as K;
+        let is_list = match self.step {
+            Step::Directory => true,
+            Step::Operation(operation) => {
+                matches!(operation, Operation::GetCards | Operation::GetCardTerminals)
+            }
+        };
+        match &self.cause {
+            Cause::Line(_)
+            | Cause::LoginRefused(_)
+            | Cause::SentElsewhere(_)
+            | Cause::PlainRefused
+            | Cause::Address(_)
+            | Cause::Service(..) => true,
+            Cause::Request(_) | Cause::Unreadable(_) => is_list,
+            Cause::Fault(_) => {
+                is_list
+                    || matches!(
+                        self.kind(),
+                        Some(K::Konnektor | K::ContextIncomplete | K::ContextRefused)
+                    )
+            }
+        }
+    }
+
+    /// Whether somebody else uses card or terminal just now.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        use codes::Kind as K;
+        matches!(
+            self.kind(),
+            Some(K::TerminalBusy | K::CardBusy | K::HeldByOtherUser)
+        )
+    }
+
     /// Whether somebody asked to stop while it was waited for.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {

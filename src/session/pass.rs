@@ -10,7 +10,7 @@ use super::tries::{Release, noted_as};
 use crate::attempts::{self, Attempt, Before, Ending, ErrorKind};
 use crate::card::{
     Aftermath, Answer, Block, Expected, How, Iccsn, Left, Operation, Order, PinStatus, PinView,
-    Refusal, Verdict, gate, judge,
+    Reach, Refusal, Verdict, gate, judge,
 };
 use crate::dialog::Elsewhere;
 use crate::report::Failure;
@@ -24,6 +24,8 @@ use crate::{card, reader};
 /// Longest wait for another process of this user that is between gate and read-back with the same
 /// card.
 const GATE_LIMIT: Duration = Duration::from_secs(2);
+/// Longest pause between two questions for the state of a PIN.
+const ASKED_ELSEWHERE: Duration = Duration::from_secs(3);
 /// How often the gate is approached whose card another program keeps resetting.
 const APPROACHES: usize = 3;
 
@@ -87,9 +89,15 @@ impl Session<'_, '_> {
         // sent again. An answer that is certain (63Cx, 6983, 6985, …) waits for nobody: its note is
         // to be closed at once.
         let open = judge(job.operation, job.pin.status, &aftermath);
+        let is_unheard = matches!(&aftermath.answer, Err(lost) if lost.reach() == Reach::Unheard);
+        let settles = if is_unheard {
+            means.settles()
+        } else {
+            Duration::ZERO
+        };
         if matches!(open, Verdict::Unknown | Verdict::Contradicted)
             && aftermath.read_back.is_err()
-            && let Some(status) = self.read_back_anew(&iccsn, job, means.settles())
+            && let Some(status) = self.read_back_anew(&iccsn, job, settles)
         {
             aftermath.read_back = Ok(status);
         }
@@ -153,7 +161,7 @@ impl Session<'_, '_> {
             }
             let mut note = Note::new(self, iccsn, job, release, armed.is_some());
             let passed = gate::pass(access.as_mut(), &expected, &order, || note.begin());
-            let (attempt, trouble) = note.finish();
+            let (mut attempt, trouble) = note.finish();
             access.end(if passed.is_ok() {
                 job.operation.leaves()
             } else {
@@ -171,7 +179,13 @@ impl Session<'_, '_> {
                 }
                 Err(Refusal::Card(card::Error::Reader(reader::Error::Reset(_))))
                     if approaches < APPROACHES => {}
-                Err(refusal) => return Err(self.refused(refusal, pin)),
+                Err(refusal) => {
+                    // It was noted, and handed over to somebody who did not pass it on.
+                    if let Some(attempt) = attempt.take() {
+                        self.end_note(attempt, Ending::NotSent);
+                    }
+                    return Err(self.refused(refusal, pin));
+                }
             }
         }
     }
@@ -214,6 +228,9 @@ impl Session<'_, '_> {
             },
             Refusal::Card(card::Error::Reader(error)) => {
                 self.context.unreachable(error.into()).into()
+            }
+            Refusal::Card(card::Error::Elsewhere(elsewhere)) => {
+                self.elsewhere(&elsewhere, None).into()
             }
             Refusal::Card(card::Error::Unexpected { step, status }) => {
                 Unreached::answered(step, status).into()
@@ -268,9 +285,14 @@ impl Session<'_, '_> {
             // counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
             Verdict::TerminalEnded(end) if job.shows_that_nothing_was_spent(end) => Ending::NotSent,
-            Verdict::TerminalEnded(_) => Ending::Unknown,
+            Verdict::Failed if !job.hides_tries() => Ending::NotSent,
+            Verdict::TerminalEnded(_) | Verdict::Failed => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,
         };
+        self.end_note(attempt, ending);
+    }
+
+    fn end_note(&mut self, attempt: Attempt, ending: Ending) {
         if let Err(error) = self.context.notes.end(attempt, ending) {
             self.warn_of_notes(&error);
         }
@@ -382,6 +404,7 @@ impl Session<'_, '_> {
         let begun = Instant::now();
         let limit = self.context.reconnect.limit.max(self.wanted.wait);
         let mut asked = false;
+        let mut pause = self.context.reconnect.pause;
         let status = loop {
             let status = self.look_everywhere(iccsn, job);
             let settled = begun.elapsed() >= settles;
@@ -407,7 +430,11 @@ impl Session<'_, '_> {
                     });
                 }
             }
-            std::thread::sleep(self.context.reconnect.pause);
+            std::thread::sleep(pause);
+            if !settles.is_zero() {
+                // Whoever leads a dialog elsewhere is not to be asked all the time for minutes.
+                pause = (pause * 3 / 2).min(ASKED_ELSEWHERE);
+            }
         };
         if asked {
             self.context.dialog.end_waiting();

@@ -3,11 +3,12 @@
 use super::pass::Passed;
 use super::plan::Job;
 use super::state::Session;
-use crate::card::{Answer, Block, Operation, PinStatus, Reply, Verdict};
+use crate::card::{self, Answer, Block, Elsewhere, Operation, PinStatus, Reply, Verdict};
 use crate::pins::PinKey;
-use crate::report::failure::{self, Pad, Terminal, TriesLeft, WrongSecret};
+use crate::report::failure::{self, Konnektor, Pad, Terminal, TriesLeft, When, WrongSecret};
 use crate::report::words::labels::own_label;
 use crate::report::{BlockedBy, Event, Failure};
+use crate::session::desk::places::PlaceError;
 use crate::text::Text;
 
 /// What a step is about: of a PIN that is to be set, what it is for.
@@ -71,6 +72,12 @@ impl Session<'_, '_> {
             Verdict::NewPinRefused => {
                 Failure::Verdict(failure::Verdict::NewPinRefused { pin, operation })
             }
+            Verdict::Failed => match &passed.aftermath.answer {
+                Err(card::Error::Elsewhere(elsewhere)) => {
+                    self.elsewhere(elsewhere, Some(!job.hides_tries()))
+                }
+                answer => Failure::bug(format!("{answer:?}")),
+            },
             Verdict::Refused(status) => Failure::Verdict(failure::Verdict::CardRefused {
                 pin,
                 operation,
@@ -88,6 +95,19 @@ impl Session<'_, '_> {
                 nothing_spent: job.shows_that_nothing_was_spent(end),
             }),
         })
+    }
+
+    /// What went wrong on a way that is no reader, before a secret order or because of it: then
+    /// `nothing_spent` says whether it is certain that it cost nothing.
+    pub(super) fn elsewhere(&self, elsewhere: &Elsewhere, nothing_spent: Option<bool>) -> Failure {
+        match (elsewhere.cause::<PlaceError>(), nothing_spent) {
+            (Some(PlaceError::Konnektor(trouble)), Some(nothing_spent)) => {
+                let (trouble, when) = (trouble.clone(), When::Asked { nothing_spent });
+                Konnektor::Failed { trouble, when }.into()
+            }
+            (Some(error), _) => self.context.unreachable(error.clone()),
+            (None, _) => Failure::bug(elsewhere.to_string()),
+        }
     }
 
     fn wrong(&self, job: &Job, left: TriesLeft) -> Failure {

@@ -50,6 +50,10 @@ messages! {
         de: "nicht ablesbar (die Karte antwortet {status})",
         en: "not readable (the card answers {status})",
     }
+    pin_untold() {
+        de: "nicht ablesbar (der Konnektor nennt keinen Stand, den dieses Programm kennt)",
+        en: "not readable (the Konnektor names no state that this program knows)",
+    }
     noted_blocked() {
         de: "laut Notizen GESPERRT nach drei falschen Eingaben",
         en: "by the notes BLOCKED after three wrong entries",
@@ -113,6 +117,18 @@ messages! {
     }
     card_passport() { de: "Reisepass", en: "passport" }
     card_openpgp() { de: "OpenPGP-Karte", en: "OpenPGP card" }
+    card_old_insurance() {
+        de: "Krankenversichertenkarte (KVK)",
+        en: "old health insurance card (KVK)",
+    }
+    card_old_hba() {
+        de: "Arztausweis einer älteren Generation",
+        en: "a doctor’s card of an earlier generation",
+    }
+    card_data_centre() {
+        de: "Praxis-Identität im Rechenzentrum (HSM-B): keine Karte, an der man eine PIN eingeben kann",
+        en: "a practice’s identity in a data centre (HSM-B): no card at which a PIN can be entered",
+    }
     card_piv() { de: "PIV-Karte für die Anmeldung an PCs", en: "PIV card for logging in to PCs" }
     foreign_card(card: &str, atr: &str, answer: &str) {
         de: "{card}, zum Beispiel eine Bankkarte (ATR {atr}, Antwort {answer})",

@@ -18,6 +18,7 @@ mod guide_live;
 mod guide_steps;
 mod help;
 mod issuer_list;
+mod konnektor;
 mod look;
 mod many;
 mod notes;
@@ -229,6 +230,7 @@ mod tests {
             guide_steps::SENTENCES,
             help::SENTENCES,
             issuer_list::SENTENCES,
+            konnektor::SENTENCES,
             look::SENTENCES,
             many::SENTENCES,
             notes::SENTENCES,

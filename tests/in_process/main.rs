@@ -34,6 +34,7 @@ mod hidden_entry;
 mod induced;
 mod issuers;
 mod json;
+mod konnektor;
 #[cfg(unix)]
 mod links;
 #[cfg(unix)]

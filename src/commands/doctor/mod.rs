@@ -263,10 +263,10 @@ fn list(
     let answer = if !context.places.is_virtual() && machine.service_hangs() {
         Err(reader::Error::ServiceHangs)
     } else {
-        context
-            .places
-            .list()
-            .map_err(|PlaceError::Reader(error)| error)
+        context.places.list().map(Ok).or_else(|error| match error {
+            PlaceError::Reader(error) => Ok(Err(error)),
+            error @ PlaceError::Konnektor(_) => Err(context.unreachable(error)),
+        })?
     };
     if context.interrupts.raised() && answer.is_err() {
         return Err(context.cancelled());

@@ -95,6 +95,10 @@ fn foreign(found: &CardInReader, text: Text) -> String {
     let answer = found.answer.to_string();
     let Some(application) = found.application else {
         let card = kind_label(found.kind, text);
+        // Whoever tells of a card in a terminal passes nothing on that it answered.
+        if found.atr.is_empty() {
+            return card;
+        }
         return match found.answer {
             TERMINATED => text.foreign_card_or_dead(&card, &atr, &answer),
             _ => text.foreign_card(&card, &atr, &answer),
@@ -110,7 +114,13 @@ fn foreign(found: &CardInReader, text: Text) -> String {
         Application::HealthInsurance => kind_label(Kind::Egk, text),
         Application::OpenPgp => text.card_openpgp(),
         Application::Piv => text.card_piv(),
+        Application::OldInsurance => text.card_old_insurance(),
+        Application::OldHba => text.card_old_hba(),
+        Application::DataCentre => text.card_data_centre(),
     };
+    if found.atr.is_empty() {
+        return card;
+    }
     text.foreign_card_named(&card, &atr, &answer)
 }
 

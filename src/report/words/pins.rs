@@ -62,6 +62,7 @@ pub fn state(status: PinStatus, noted: Option<Noted>, text: Text) -> (Tone, Stri
         PinStatus::Disabled => (Tone::Warning, text.pin_disabled()),
         PinStatus::Missing => (Tone::Plain, text.pin_missing()),
         PinStatus::Unreadable(status) => (Tone::Warning, text.pin_unreadable(&status.to_string())),
+        PinStatus::Untold => (Tone::Warning, text.pin_untold()),
     }
 }
 

@@ -33,6 +33,9 @@ impl Session<'_, '_> {
     /// able to do all that is wanted; one that is merely there is taken when it can, and otherwise
     /// named. A terminal is the only way where it holds the card.
     pub(super) fn check_entry(&mut self, jobs: &[Job]) -> Result<(), Failure> {
+        if let Some(error) = self.context.places.lacks_for_entry(&self.chosen.place) {
+            return Err(self.context.unreachable(error));
+        }
         let silent = self.options.scripted && self.options.entry != Some(Entry::PinPad);
         let pad = match self.context.places.entry_ways(&self.chosen.place) {
             EntryWays::There(terminal) => return self.check_terminal(jobs, &terminal, silent),

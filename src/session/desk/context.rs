@@ -15,7 +15,7 @@ use crate::card::{Depth, PinAccess, View};
 use crate::dialog::{Dialog, Stop, Typed};
 use crate::issuers::Keeper;
 use crate::reader;
-use crate::report::failure::{Secrets, Unreached, Wish};
+use crate::report::failure::{Konnektor, Secrets, Unreached, When, Wish};
 use crate::report::words;
 use crate::report::{Event, Failure, Seen};
 use crate::secrets::Sent;
@@ -297,13 +297,19 @@ impl Context<'_> {
     /// that the person cancelled while it was waited for.
     #[must_use]
     pub fn unreachable(&self, error: PlaceError) -> Failure {
-        let PlaceError::Reader(error) = error;
-        if error == reader::Error::Interrupted {
-            self.cancelled()
-        } else if self.handed_over {
-            Failure::Unreached(Unreached::ReaderLater(error))
-        } else {
-            Failure::Unreached(Unreached::Reader(error))
+        match error {
+            PlaceError::Reader(reader::Error::Interrupted) => self.cancelled(),
+            PlaceError::Konnektor(trouble) if trouble.is_interrupted() => self.cancelled(),
+            PlaceError::Reader(error) if self.handed_over => Unreached::ReaderLater(error).into(),
+            PlaceError::Reader(error) => Unreached::Reader(error).into(),
+            PlaceError::Konnektor(trouble) => {
+                let when = if self.handed_over {
+                    When::Later
+                } else {
+                    When::Before
+                };
+                Unreached::Konnektor(Konnektor::Failed { trouble, when }).into()
+            }
         }
     }
 

@@ -25,7 +25,7 @@ impl Look {
     }
 
     /// Why the card could not be looked at, where it may be the one that is meant.
-    const fn hides(&self) -> Option<Hides> {
+    fn hides(&self) -> Option<Hides> {
         match &self.found {
             Err(error) => error.hides(),
             Ok(_) => None,

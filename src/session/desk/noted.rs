@@ -168,7 +168,10 @@ fn observe_those(context: &mut Context<'_>, view: &View, those: impl Fn(PinStatu
             PinStatus::Empty => Seen::LeftTransport,
             PinStatus::Transport => Seen::Hidden,
             // 62D0 outranks 62C1 (gemSpec_COS N078.800): it may hide a Transport-PIN.
-            PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_) => continue,
+            PinStatus::Disabled
+            | PinStatus::Missing
+            | PinStatus::Unreadable(_)
+            | PinStatus::Untold => continue,
         };
         let _ = context.notes.observe(iccsn.as_str(), pin.object.key, seen);
     }

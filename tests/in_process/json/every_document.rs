@@ -31,7 +31,7 @@ use support::script::Script;
 use support::temp::Temp;
 
 /// Codes that no journey in this file can bring about, each with its reason.
-const UNSEEN: [(&str, &str); 15] = [
+const UNSEEN: [(&str, &str); 33] = [
     ("output_lost", "is what no document can tell: output.rs"),
     ("secrets_terminal", "needs a terminal: hidden_entry.rs"),
     ("notes_of_others", "needs another user: notes.rs"),
@@ -50,6 +50,66 @@ const UNSEEN: [(&str, &str); 15] = [
     ("pad_untrusted", "needs a PIN pad: pcscd_pad_dialogs.rs"),
     ("remote_pin", "needs a card terminal: terminal/shown.rs"),
     ("pad_refused", "needs a PIN pad: pcscd_pad_lost.rs"),
+    (
+        "konnektor_not_built",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_unreachable",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_no_answer",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    ("konnektor_tls", "needs a Konnektor: konnektor/troubles.rs"),
+    (
+        "konnektor_other_certificate",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_not_compared",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_login",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_plain",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_service",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    ("konnektor_user", "needs a Konnektor: konnektor/troubles.rs"),
+    (
+        "konnektor_profile",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_context",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_not_entered",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "konnektor_failed",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    ("terminal_away", "needs a Konnektor: konnektor/troubles.rs"),
+    ("terminal_card", "needs a Konnektor: konnektor/troubles.rs"),
+    (
+        "konnektor_other_user",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
+    (
+        "terminal_no_entry",
+        "needs a Konnektor: konnektor/troubles.rs",
+    ),
 ];
 
 /// Codes that need OpenSSL, which makes the issuers.

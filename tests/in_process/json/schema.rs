@@ -93,6 +93,7 @@ fn of_pins() -> Vec<(&'static str, BTreeSet<String>)> {
         Disabled,
         Missing,
         Unreadable = PinStatus::Unreadable(apdu::StatusWord::new(0x6F00)),
+        Untold,
     });
     let skipped = each!(Skipped {
         Done,

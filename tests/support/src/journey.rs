@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use pinlotse::attempts::Notes;
 use pinlotse::issuers::Keeper;
+use pinlotse::konnektor::identifiers::Context;
 use pinlotse::session::desk::context::ReconnectPolicy;
 use pinlotse::session::desk::places::Places;
 use pinlotse::start::{World, run_in};
@@ -18,6 +19,8 @@ use pinlotse::trust::Anchor;
 use serde_json::Value;
 
 use super::faults::Bench;
+use super::konnektor::Konnektor;
+use super::network;
 use super::schema;
 use super::script::{Heard, Script};
 use super::temp::Temp;
@@ -44,6 +47,10 @@ pub struct Journey {
     pub machine: Option<Machine>,
     /// The terminal that holds the card, instead of the bench.
     pub terminal: Option<CardTerminal>,
+    /// The Konnektor that is asked instead of the bench.
+    pub konnektor: Option<Konnektor>,
+    /// Who asks it.
+    pub context: Context,
     runs: usize,
 }
 
@@ -80,6 +87,8 @@ impl Journey {
             keeper: Keeper::none(),
             machine: None,
             terminal: None,
+            konnektor: None,
+            context: network::practice(),
             runs: 0,
         }
     }
@@ -89,6 +98,23 @@ impl Journey {
         let mut journey = Self::on(Bench::new());
         journey.terminal = Some(terminal.clone());
         journey
+    }
+
+    /// The terminals of a Konnektor.
+    pub fn through(konnektor: &Konnektor) -> Self {
+        let mut journey = Self::on(Bench::new());
+        journey.konnektor = Some(konnektor.clone());
+        journey
+    }
+
+    /// The places that are no readers.
+    fn places(&self) -> Option<Box<dyn Places>> {
+        if let Some(konnektor) = &self.konnektor {
+            let (context, interrupts) = (self.context.clone(), self.interrupts.clone());
+            return Some(Box::new(network::places(konnektor, context, interrupts)));
+        }
+        let terminal = self.terminal.clone()?;
+        Some(Box::new(terminal))
     }
 
     /// Runs the program once, in German unless the arguments say otherwise.
@@ -108,10 +134,7 @@ impl Journey {
             interrupts: self.interrupts.clone(),
             dialog: Some(Box::new(script)),
             readers: Some(Box::new(self.bench.clone())),
-            places: self
-                .terminal
-                .clone()
-                .map(|terminal| Box::new(terminal) as Box<dyn Places>),
+            places: self.places(),
             notes: self.notes.clone().map(Notes::open_file),
             reconnect: ReconnectPolicy::default(),
             anchor: self.anchor.clone(),

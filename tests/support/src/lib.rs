@@ -25,6 +25,7 @@ pub mod issuer_list;
 pub mod journey;
 pub mod konnektor;
 pub mod life;
+pub mod network;
 pub mod ocsp_pki;
 pub mod picture;
 pub mod pki;

@@ -148,7 +148,7 @@ fn pin(pin: &PinLine) -> Option<Finding> {
             Finding::new(Severity::Warning, OfCard::LastTry(pin))
         }
         PinStatus::Set { tries: 2 } => Finding::new(Severity::Note, OfCard::WrongEntry(pin)),
-        PinStatus::Missing | PinStatus::Unreadable(_) => {
+        PinStatus::Missing | PinStatus::Unreadable(_) | PinStatus::Untold => {
             Finding::problem(OfCard::PinUnreadable(pin))
         }
         PinStatus::Disabled => Finding::new(Severity::Warning, OfCard::PinDisabled(pin)),

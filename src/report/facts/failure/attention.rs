@@ -76,7 +76,11 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
             by_card: line.status != PinStatus::Verified,
         },
         PinStatus::Set { .. } | PinStatus::Verified => return None,
-        PinStatus::Empty | PinStatus::Disabled | PinStatus::Missing | PinStatus::Unreadable(_)
+        PinStatus::Empty
+        | PinStatus::Disabled
+        | PinStatus::Missing
+        | PinStatus::Unreadable(_)
+        | PinStatus::Untold
             if line.is_extra() =>
         {
             return None;
@@ -84,7 +88,8 @@ fn of_pin(line: &PinLine) -> Option<Failure> {
         state @ (PinStatus::Empty
         | PinStatus::Disabled
         | PinStatus::Missing
-        | PinStatus::Unreadable(_)) => Attention::NotUsable { pin, state },
+        | PinStatus::Unreadable(_)
+        | PinStatus::Untold) => Attention::NotUsable { pin, state },
     };
     Some(attention.into())
 }

@@ -2,6 +2,7 @@
 
 use apdu::StatusWord;
 
+use super::Konnektor;
 use crate::card::{Application, Iccsn, Kind, PinStatus, View};
 use crate::reader;
 use crate::report::facts::cause::Cause;
@@ -15,6 +16,8 @@ pub enum Unreached {
     Reader(reader::Error),
     /// Service, reader or line, after the known outcome of an earlier secret command in this run.
     ReaderLater(reader::Error),
+    /// The Konnektor through which card terminals are reached.
+    Konnektor(Konnektor),
     /// No reader is connected.
     NoReader,
     /// No reader has that name.
@@ -122,12 +125,24 @@ pub enum Oddity {
 impl Unreached {
     /// Whether another program holds the card.
     #[must_use]
-    pub const fn is_busy(&self) -> bool {
-        matches!(
-            self,
-            Unreached::Reader(reader::Error::Busy(_))
-                | Unreached::ReaderLater(reader::Error::Busy(_))
-        )
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Unreached::Reader(error) | Unreached::ReaderLater(error) => {
+                matches!(error, reader::Error::Busy(_))
+            }
+            Unreached::Konnektor(cause) => cause.is_busy(),
+            _ => false,
+        }
+    }
+
+    /// Whether whoever knows of cards cannot be reached.
+    #[must_use]
+    pub fn is_of_service(&self) -> bool {
+        match self {
+            Unreached::Reader(error) | Unreached::ReaderLater(error) => error.is_of_service(),
+            Unreached::Konnektor(cause) => cause.is_of_service(),
+            _ => false,
+        }
     }
 
     /// A trailer that this step does not allow.
@@ -169,6 +184,7 @@ impl Cause for Unreached {
                 } => code(word, exit::NO_CARD),
                 other => other,
             },
+            Unreached::Konnektor(cause) => cause.code(),
             Unreached::NoReader | Unreached::NoSuchReader { .. } => {
                 code("no_reader", exit::NO_READER)
             }
@@ -188,6 +204,7 @@ impl Cause for Unreached {
     fn topic(&self) -> Option<&'static str> {
         match self {
             Unreached::Reader(error) | Unreached::ReaderLater(error) => topic_of_reader(error),
+            Unreached::Konnektor(cause) => cause.topic(),
             Unreached::NoReader | Unreached::NoSuchReader { .. } => Some("which-reader"),
             Unreached::NoCard => Some("reader-not-found"),
             Unreached::WrongKind { .. }
@@ -196,6 +213,10 @@ impl Cause for Unreached {
             | Unreached::Hidden { .. } => Some("two-cards"),
             Unreached::Guarded { .. } | Unreached::CardUnreadable { .. } => None,
         }
+    }
+
+    fn may_have_cost(&self) -> bool {
+        matches!(self, Unreached::Konnektor(cause) if cause.may_have_cost())
     }
 
     fn status_word(&self) -> Option<StatusWord> {
@@ -279,6 +300,7 @@ impl Unreached {
         of_each!(Unreached {
             Reader => reader_errors().into_iter().map(Unreached::Reader).collect::<Vec<_>>(),
             ReaderLater => reader_errors().into_iter().map(Unreached::ReaderLater).collect::<Vec<_>>(),
+            Konnektor => Konnektor::samples().into_iter().map(Unreached::Konnektor).collect::<Vec<_>>(),
             NoReader => [Unreached::NoReader],
             NoSuchReader => [
                 Unreached::NoSuchReader { wanted: wanted.clone(), readers },

@@ -1,6 +1,6 @@
 //! Service, readers, line and cards that cannot be worked on, in words.
 
-use super::{Message, message};
+use super::{Message, konnektor, message};
 use crate::reader::Error;
 use crate::report::facts::failure::{CardInReader, Hides, Oddity, Unreached};
 use crate::report::words::{advice, cards, pins, trouble};
@@ -11,6 +11,7 @@ pub(in crate::report::words) fn explain(cause: &Unreached, site: Site, text: Tex
     match cause {
         Unreached::Reader(error) => explain_reader(error, site, text),
         Unreached::ReaderLater(error) => explain_reader_later(error, site, text),
+        Unreached::Konnektor(cause) => konnektor::explain(cause, text),
         Unreached::NoReader => message(text.no_reader(), advice::no_reader(site, text)),
         Unreached::NoSuchReader { wanted, readers } if readers.is_empty() => message(
             text.no_such_reader(wanted, &text.nothing_connected()),

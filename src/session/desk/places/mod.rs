@@ -5,17 +5,21 @@
 //! the digits typed elsewhere, is another implementation of [`Places`]; the choice of the card, the
 //! notes, the gate and the words stay the same.
 
+mod at_konnektor;
 mod at_readers;
 mod nowhere;
 
 use std::fmt;
 use std::time::Duration;
 
+pub use at_konnektor::AtKonnektor;
 pub use at_readers::AtReaders;
 pub use nowhere::Nowhere;
 
 use crate::card::probe::Probed;
 use crate::card::{Depth, PinAccess, View};
+use crate::konnektor::Trouble;
+use crate::konnektor::codes::Kind;
 use crate::reader::foreign::foreign;
 use crate::reader::{self, pin_pad::Pad};
 pub use crate::reader::{Obstacle, Patience, Presence};
@@ -80,6 +84,8 @@ impl Place {
 pub enum PlaceError {
     /// The service, the reader, or the line to it.
     Reader(reader::Error),
+    /// The Konnektor through which the terminal is reached.
+    Konnektor(Box<Trouble>),
 }
 
 impl From<reader::Error> for PlaceError {
@@ -88,51 +94,73 @@ impl From<reader::Error> for PlaceError {
     }
 }
 
+impl From<Trouble> for PlaceError {
+    fn from(trouble: Trouble) -> Self {
+        PlaceError::Konnektor(Box::new(trouble))
+    }
+}
+
+impl fmt::Display for PlaceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlaceError::Reader(error) => error.fmt(f),
+            PlaceError::Konnektor(trouble) => trouble.fmt(f),
+        }
+    }
+}
+
 impl PlaceError {
     /// Whether the card, or its place, is not there (any more): it may come back.
     #[must_use]
-    pub const fn is_gone(&self) -> bool {
+    pub fn is_gone(&self) -> bool {
         use reader::Error as E;
         match self {
             PlaceError::Reader(error) => {
                 matches!(error, E::NoCard(_) | E::ReaderGone(_) | E::NoSuchReader(_))
             }
+            PlaceError::Konnektor(trouble) => trouble.kind() == Some(Kind::CardGone),
         }
     }
 
     /// The same, or the card went away in the middle of a look.
     #[must_use]
-    pub const fn is_away(&self) -> bool {
-        let PlaceError::Reader(error) = self;
-        self.is_gone() || matches!(error, reader::Error::Removed(_))
+    pub fn is_away(&self) -> bool {
+        self.is_gone() || matches!(self, PlaceError::Reader(reader::Error::Removed(_)))
     }
 
-    /// Whether the line to the card broke, or the card was pulled, in the middle of something.
+    /// Whether the line to the card broke, or the card was pulled, in the middle of something. The
+    /// line from a Konnektor to a card is its own affair.
     #[must_use]
     pub const fn is_broken(&self) -> bool {
         use reader::Error as E;
-        let PlaceError::Reader(error) = self;
-        matches!(error, E::Removed(_) | E::Reset(_) | E::Broken { .. })
+        match self {
+            PlaceError::Reader(error) => {
+                matches!(error, E::Removed(_) | E::Reset(_) | E::Broken { .. })
+            }
+            PlaceError::Konnektor(_) => false,
+        }
     }
 
     /// Whether whoever knows the places fails, so that no place can be reached.
     #[must_use]
-    pub const fn is_of_service(&self) -> bool {
-        let PlaceError::Reader(error) = self;
-        error.is_of_service()
+    pub fn is_of_service(&self) -> bool {
+        match self {
+            PlaceError::Reader(error) => error.is_of_service(),
+            PlaceError::Konnektor(trouble) => trouble.is_of_the_konnektor(),
+        }
     }
 
     /// Whether the service may be back soon that fails so: it has answered before in this run, or
     /// answers something that one says which is just going away or coming. Windows starts its own
     /// with the first reader: there a service that is missing is a reader that is missing.
     #[must_use]
-    pub const fn may_pass(&self, has_answered: bool) -> bool {
+    pub fn may_pass(&self, has_answered: bool) -> bool {
         use reader::Error as E;
-        let PlaceError::Reader(error) = self;
-        match error {
-            E::ServiceFailed(_) | E::ServiceHangs => true,
-            E::NoService(_) => has_answered || matches!(os(), Os::Windows),
-            _ => false,
+        match self {
+            PlaceError::Reader(E::ServiceFailed(_) | E::ServiceHangs) => true,
+            PlaceError::Reader(E::NoService(_)) => has_answered || matches!(os(), Os::Windows),
+            PlaceError::Reader(_) => false,
+            PlaceError::Konnektor(trouble) => has_answered && trouble.is_of_the_line(),
         }
     }
 
@@ -145,19 +173,22 @@ impl PlaceError {
     /// Why the card could not be looked at, where it lies in the place all the same and nothing is
     /// wrong with the line.
     #[must_use]
-    pub const fn hides(&self) -> Option<Hides> {
+    pub fn hides(&self) -> Option<Hides> {
         match self {
-            PlaceError::Reader(reader::Error::Busy(_)) => Some(Hides::Busy),
             PlaceError::Reader(reader::Error::Mute(_)) => Some(Hides::Mute),
-            PlaceError::Reader(_) => None,
+            PlaceError::Konnektor(trouble) if trouble.kind() == Some(Kind::CardAccess) => {
+                Some(Hides::Mute)
+            }
+            error => error.is_busy().then_some(Hides::Busy),
         }
     }
 
     /// Whether another program holds the card.
     #[must_use]
-    pub const fn is_busy(&self) -> bool {
+    pub fn is_busy(&self) -> bool {
         match self {
             PlaceError::Reader(error) => matches!(error, reader::Error::Busy(_)),
+            PlaceError::Konnektor(trouble) => trouble.is_busy(),
         }
     }
 }
@@ -219,6 +250,12 @@ pub trait Places {
     /// What is to be said of a place beside its name; of the card in it, where it was looked at,
     /// comes how it is reached.
     fn about(&mut self, place: &PlaceId, view: Option<&View>) -> SeenReader;
+
+    /// Why no secret can be handed to the card in a place, whatever it is and whoever types it:
+    /// known before anybody is asked for anything.
+    fn lacks_for_entry(&mut self, _place: &PlaceId) -> Option<PlaceError> {
+        None
+    }
 
     /// How digits can reach the card in a place.
     fn entry_ways(&mut self, place: &PlaceId) -> EntryWays;

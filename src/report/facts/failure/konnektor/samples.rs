@@ -1,0 +1,135 @@
+//! A trouble of every kind, and every kind of number.
+
+use std::time::Duration;
+
+use super::{Konnektor, When};
+use crate::certificate::signature::Obstacle;
+use crate::http::error as http;
+use crate::konnektor::codes;
+use crate::konnektor::directory::NoChoice;
+use crate::konnektor::element::{Unknown, Unreadable};
+use crate::konnektor::envelope::Problem;
+use crate::konnektor::fault::{Error, Fault, Trace};
+use crate::konnektor::fingerprint::Fingerprint;
+use crate::konnektor::tls_error::{Alert, Error as Line};
+use crate::konnektor::trouble::{Cause as Why, Step, Trouble};
+use crate::konnektor::vocabulary::{Operation, Service};
+use crate::konnektor::{address, directory::Number};
+
+/// A fault with this number.
+pub fn fault(code: Option<u32>) -> Why {
+    let trace = Trace {
+        event_id: None,
+        instance: None,
+        log_reference: None,
+        component: None,
+        code: code.ok_or(Unknown::Missing),
+        severity: None,
+        sort: None,
+        text: Some("Ungültige Mandanten-ID".to_owned()),
+        detail: None,
+    };
+    Why::Fault(Box::new(Fault {
+        code: None,
+        text: None,
+        error: Some(Error {
+            message_id: None,
+            timestamp: None,
+            traces: vec![trace],
+        }),
+    }))
+}
+
+fn lines() -> Vec<Line> {
+    use http::Error as E;
+    let host = || "konnektor.example".to_owned();
+    let fingerprint = |octets: &[u8]| Fingerprint::of(octets);
+    vec![
+        Line::Http(E::Resolve { host: host() }),
+        Line::Http(E::Connect {
+            host: host(),
+            cause: std::io::ErrorKind::ConnectionRefused,
+        }),
+        Line::Http(E::TimedOut {
+            after: Duration::from_secs(30),
+        }),
+        Line::Http(E::Interrupted),
+        Line::Http(E::Broken(std::io::ErrorKind::UnexpectedEof)),
+        Line::Http(E::HttpStatus(503)),
+        Line::Http(E::NotHttp),
+        Line::Http(E::TooLarge { limit: 1 }),
+        Line::NotTls,
+        Line::OtherCertificate {
+            pinned: fingerprint(b"a"),
+            seen: fingerprint(b"b"),
+        },
+        Line::NotBuilt,
+        Line::NothingPinned,
+        Line::NotItsKey,
+        Line::Unverifiable(Obstacle::Method("RSA 1024".to_owned())),
+        Line::ClientCertificate {
+            alert: Alert(116),
+            given: false,
+        },
+        Line::ClientCertificate {
+            alert: Alert(42),
+            given: true,
+        },
+        Line::Refused(Alert(40)),
+        Line::Protocol("peer is incompatible".to_owned()),
+    ]
+}
+
+fn causes() -> Vec<Why> {
+    let other = Number {
+        major: 8,
+        minor: 2,
+        patch: 1,
+    };
+    let mut causes: Vec<Why> = lines().into_iter().map(Why::Line).collect();
+    causes.extend([
+        Why::LoginRefused(401),
+        Why::SentElsewhere("https://konnektor.example/".to_owned()),
+        Why::PlainRefused,
+        Why::Address(address::Problem::Scheme("ftp".to_owned())),
+        Why::Service(Service::Card, NoChoice::NoService),
+        Why::Service(Service::Card, NoChoice::OtherVersions(vec![other])),
+        Why::Service(Service::Card, NoChoice::PlainOnly),
+        Why::Service(Service::Card, NoChoice::NoAddress(Unknown::Missing)),
+        Why::Request(Problem::UserMissing),
+        Why::Request(Problem::NoReference),
+        Why::Unreadable(Unreadable::NotUtf8),
+        fault(None),
+    ]);
+    let mut seen = Vec::new();
+    for code in 4000..4300 {
+        let kind = codes::kind(code);
+        if !seen.contains(&kind) {
+            seen.push(kind);
+            causes.push(fault(Some(code)));
+        }
+    }
+    causes
+}
+
+/// Every cause, and every time at which it may be.
+pub fn all() -> Vec<Konnektor> {
+    let step = Step::Operation(Operation::GetCards);
+    let times = [
+        When::Before,
+        When::Later,
+        When::Asked {
+            nothing_spent: true,
+        },
+        When::Asked {
+            nothing_spent: false,
+        },
+    ];
+    let failed = causes().into_iter().flat_map(|cause| {
+        times.map(|when| Konnektor::Failed {
+            trouble: Box::new(Trouble::before(step, cause.clone())),
+            when,
+        })
+    });
+    failed.chain([Konnektor::NotBuilt]).collect()
+}

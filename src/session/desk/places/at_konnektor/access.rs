@@ -1,0 +1,113 @@
+//! One card in a terminal while a PIN may be asked for there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::super::{PlaceError, PlaceId};
+use super::pin_state::pin_name;
+use super::reply::{elsewhere, reply};
+use super::slots::InSlot;
+use super::state::{State, Stay, handle};
+use crate::card::gate::Permit;
+use crate::card::{
+    Error, How, Iccsn, Kind, Left, Operation, Order, PasswordObject, PinAccess, PinStatus, Reach,
+    Reply, objects,
+};
+use crate::konnektor::identifiers::CardHandle;
+use crate::konnektor::vocabulary;
+use crate::reader::pin_pad::PadAnswer;
+
+/// The card that was in a slot when it was taken hold of. Nothing holds it there: what is said of it
+/// is asked anew each time.
+pub(super) struct AtTerminal {
+    state: Rc<RefCell<State>>,
+    place: PlaceId,
+    kind: Kind,
+    /// The stay that was looked at; `None` where the number alone tells the card.
+    shown: Option<Stay>,
+    /// What the Konnektor calls the card now.
+    handle: Option<CardHandle>,
+}
+
+impl AtTerminal {
+    pub fn new(state: Rc<RefCell<State>>, slot: &InSlot) -> Self {
+        let shown = state.borrow().shown(&slot.place);
+        Self {
+            kind: slot.kind().0,
+            place: slot.place.clone(),
+            state,
+            shown,
+            handle: None,
+        }
+    }
+
+    /// To be known before anything is asked of the card.
+    fn handle(&self) -> Result<CardHandle, Error> {
+        self.handle
+            .clone()
+            .ok_or(Error::Content { step: "CardHandle" })
+    }
+}
+
+impl PinAccess for AtTerminal {
+    /// `GetCards`: the same stay in the same slot as was looked at. One that was pulled and put in
+    /// again has another handle.
+    fn number(&mut self) -> Result<Option<Iccsn>, Error> {
+        let mut state = self.state.borrow_mut();
+        let card = state.card_now(&self.place).map_err(elsewhere)?;
+        let Some(card) = card else {
+            return Err(elsewhere(PlaceError::pulled_from(&self.place)));
+        };
+        let stay = Stay::of(&card);
+        let is_back = |shown: &Stay| *shown != stay && shown.is_of_the_same_card(&stay);
+        if self.shown.as_ref().is_some_and(is_back) {
+            return Err(elsewhere(PlaceError::pulled_from(&self.place)));
+        }
+        let handle = handle(&card).map_err(|trouble| elsewhere(trouble.into()))?;
+        self.handle = Some(handle);
+        Ok(card.iccsn.as_deref().ok().and_then(Iccsn::parse))
+    }
+
+    /// Asks nobody: a PIN has its name.
+    fn enter(&mut self, object: &'static PasswordObject) -> Result<(), Error> {
+        let is_of_the_card = objects::pins(self.kind).contains(object);
+        let is_known = is_of_the_card && pin_name(object.key).is_some();
+        is_known
+            .then_some(())
+            .ok_or(Error::Content { step: "PinTyp" })
+    }
+
+    /// `GetPinStatus`.
+    fn status(&mut self, object: &'static PasswordObject) -> Result<PinStatus, Error> {
+        let handle = self.handle()?;
+        let status = self.state.borrow_mut().status(&handle, object);
+        status.map_err(elsewhere)
+    }
+
+    /// One request, which has the terminal ask.
+    fn hand_over(&mut self, order: &Order<'_>, _permit: &Permit) -> Result<Reply, Error> {
+        // Digits of this PC, and an order for a reader's pad, have no way there.
+        let (How::Terminal, Some(pin)) = (order.how, pin_name(order.object.key)) else {
+            return Ok(Reply::Pad(PadAnswer::Unsupported));
+        };
+        let handle = self.handle()?;
+        let operation = match order.operation {
+            Operation::Activate | Operation::Change => vocabulary::Operation::ChangePin,
+            Operation::UnblockWithNew | Operation::Unblock => vocabulary::Operation::UnblockPin,
+            Operation::Verify => vocabulary::Operation::VerifyPin,
+        };
+        let set_new_pin = order.operation == Operation::UnblockWithNew;
+        let mut state = self.state.borrow_mut();
+        let said = reply(operation, state.order(&handle, pin, operation, set_new_pin));
+        if said
+            .as_ref()
+            .is_err_and(|error| error.reach() == Reach::Unheard)
+        {
+            state.forget_stay(&self.place);
+        }
+        said
+    }
+
+    /// What a Konnektor remembers of a PIN ends with the card's stay; no request takes it back.
+    fn end(self: Box<Self>, _: Left) {}
+}

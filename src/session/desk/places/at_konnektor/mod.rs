@@ -1,0 +1,160 @@
+//! The places of a Konnektor: the slots of the card terminals that its context may use.
+//!
+//! Every question is a request over the network. So lists are kept for a moment ([`FRESH`]), a glance
+//! asks nobody, and the gate alone asks anew.
+
+mod access;
+mod certificates;
+mod pin_state;
+mod reply;
+mod slots;
+mod state;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use self::access::AtTerminal;
+use self::slots::InSlot;
+use self::state::State;
+use super::{EntryWays, Obstacle, Patience, Place, PlaceError, PlaceId, Places, Terminal};
+use crate::card::{Depth, PinAccess, View};
+use crate::konnektor::client::Client;
+use crate::konnektor::{envelope, trouble};
+use crate::reader::{self, Features};
+use crate::report::facts::outcome::{Asks, SeenReader, SeenTerminal};
+use crate::system::signals::{self, Interrupts};
+
+/// How a place begins that is reached through a Konnektor, before the name of its profile.
+pub const PREFIX: &str = "konnektor:";
+
+/// How long a list counts as one of now. A Konnektor answers from its memory, but each answer is a
+/// connection of its own.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// Pause between two questions for a card that is in use.
+const BUSY: Duration = Duration::from_secs(1);
+
+/// How long a terminal may go on asking when nobody hears its answer (`gemSpec_Kon` names no end;
+/// terminals give up after minutes).
+const SETTLES: Duration = Duration::from_secs(5 * 60);
+
+/// The terminals of a Konnektor, and what was learnt of them.
+pub struct AtKonnektor {
+    state: Rc<RefCell<State>>,
+    interrupts: Interrupts,
+}
+
+impl AtKonnektor {
+    /// The places of the Konnektor that `client` asks, whose profile has this name.
+    #[must_use]
+    pub fn new(profile: &str, client: Client, interrupts: Interrupts) -> Self {
+        let state = State::new(format!("{PREFIX}{profile}"), client);
+        Self {
+            state: Rc::new(RefCell::new(state)),
+            interrupts,
+        }
+    }
+
+    fn slot(&self, place: &PlaceId) -> Option<InSlot> {
+        self.state.borrow().slot(place).cloned()
+    }
+
+    /// The slot, with the card that lies in it.
+    fn occupied(&self, place: &PlaceId) -> Result<InSlot, PlaceError> {
+        self.state.borrow_mut().known()?;
+        let slot = self.slot(place).filter(|slot| slot.card.is_some());
+        slot.ok_or_else(|| reader::Error::NoCard(place.to_string()).into())
+    }
+}
+
+impl Places for AtKonnektor {
+    fn list(&mut self) -> Result<Vec<Place>, PlaceError> {
+        self.state.borrow_mut().list(FRESH)
+    }
+
+    /// What was listed last.
+    fn glance(&mut self) -> Option<Vec<Place>> {
+        self.state.borrow().places()
+    }
+
+    fn look(
+        &mut self,
+        place: &PlaceId,
+        depth: Depth,
+        patience: &mut dyn Patience,
+    ) -> Result<View, PlaceError> {
+        loop {
+            let slot = self.occupied(place)?;
+            let view = self.state.borrow_mut().look(&slot, depth);
+            match view {
+                Err(error) if error.is_busy() && patience.go_on(Obstacle::Busy) => {
+                    signals::wait(BUSY, &self.interrupts)
+                        .map_err(|_| reader::Error::Interrupted)?;
+                }
+                view => return view,
+            }
+        }
+    }
+
+    fn about(&mut self, place: &PlaceId, _view: Option<&View>) -> SeenReader {
+        SeenReader {
+            name: place.to_string(),
+            features: Features::default(),
+            contactless: false,
+            terminal: Some(self.seen(place)),
+        }
+    }
+
+    /// A PIN of an eHBA is entered by somebody who has a name for the Konnektor.
+    fn lacks_for_entry(&mut self, place: &PlaceId) -> Option<PlaceError> {
+        use crate::konnektor::vocabulary::Operation;
+        let state = self.state.borrow();
+        let is_of_a_person = state.slot(place)?.is_of_a_person();
+        let is_missing = is_of_a_person && state.context().user.is_none();
+        let step = trouble::Step::Operation(Operation::ChangePin);
+        let cause = trouble::Cause::Request(envelope::Problem::UserMissing);
+        is_missing.then(|| trouble::Trouble::before(step, cause).into())
+    }
+
+    fn entry_ways(&mut self, place: &PlaceId) -> EntryWays {
+        EntryWays::There(Terminal {
+            seen: self.seen(place),
+            settles: SETTLES,
+        })
+    }
+
+    /// Asks nobody: the gate does, first of all for the card.
+    fn begin(
+        &mut self,
+        place: &PlaceId,
+        _patience: &mut dyn Patience,
+    ) -> Result<Box<dyn PinAccess>, PlaceError> {
+        let slot = self.occupied(place)?;
+        Ok(Box::new(AtTerminal::new(Rc::clone(&self.state), &slot)))
+    }
+
+    /// Only waits: the next list tells.
+    fn wait_for_change(&mut self, _known: &[Place], limit: Duration) -> Result<(), PlaceError> {
+        Ok(signals::wait(limit, &self.interrupts).map_err(|_| reader::Error::Interrupted)?)
+    }
+
+    fn is_virtual(&self) -> bool {
+        false
+    }
+}
+
+impl AtKonnektor {
+    /// The terminal of a place. Of one that is not there any more the name is all that is known.
+    fn seen(&self, place: &PlaceId) -> SeenTerminal {
+        let seen = self.slot(place).map(|slot| slot.seen);
+        seen.unwrap_or_else(|| SeenTerminal {
+            name: place.to_string(),
+            slot: 0,
+            asks: Asks::Remote,
+        })
+    }
+}

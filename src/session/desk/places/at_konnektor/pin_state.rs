@@ -1,0 +1,38 @@
+//! The state of a PIN, from the Konnektor's word for it.
+
+use crate::card::PinStatus;
+use crate::konnektor::answer::{PinState, PinStatusReply};
+use crate::konnektor::words::PinName;
+use crate::pins::PinKey;
+
+/// Most tries that a counter of a card can hold (63Cx).
+const MOST_TRIES: u32 = 15;
+
+/// What a Konnektor calls a PIN; `None` of one that it does not know.
+pub(super) const fn pin_name(pin: PinKey) -> Option<PinName> {
+    match pin {
+        PinKey::Ch => Some(PinName::Ch),
+        PinKey::Qes => Some(PinName::Qes),
+        PinKey::Smc => Some(PinName::Smc),
+        PinKey::Auto | PinKey::So => None,
+    }
+}
+
+/// In the words of the card (`gemSpec_Kon` TUC_KON_022, TAB_KON_532). No tries beside *verifiable*
+/// are the card's 9000: verified for somebody else, the counter hidden. A counter of nought is a
+/// block, whatever word stands beside it.
+pub(super) fn pin_state(reply: &PinStatusReply) -> PinStatus {
+    let left = reply.left_tries.as_ref().ok().copied();
+    match (&reply.state, left) {
+        (Ok(PinState::Blocked), _)
+        | (Ok(PinState::Verifiable | PinState::TransportPin), Some(0)) => PinStatus::Blocked,
+        (Ok(PinState::Verifiable), Some(tries @ 1..=MOST_TRIES)) => PinStatus::Set {
+            tries: u8::try_from(tries).unwrap_or(1),
+        },
+        (Ok(PinState::Verified | PinState::Verifiable), _) => PinStatus::Verified,
+        (Ok(PinState::TransportPin), _) => PinStatus::Transport,
+        (Ok(PinState::EmptyPin), _) => PinStatus::Empty,
+        (Ok(PinState::Disabled), _) => PinStatus::Disabled,
+        (Err(_), _) => PinStatus::Untold,
+    }
+}

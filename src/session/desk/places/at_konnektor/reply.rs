@@ -1,0 +1,107 @@
+//! What a Konnektor answers to an operation on a PIN, in the words of the gate.
+
+use super::super::PlaceError;
+use crate::card::{Elsewhere, Error, Reach, Reply, TerminalEnd, TerminalReply};
+use crate::konnektor::Trouble;
+use crate::konnektor::answer::{Answer, Failure, Outcome, PinReply};
+use crate::konnektor::codes::{self, Kind};
+use crate::konnektor::fault::Fault;
+use crate::konnektor::trouble::{Cause, Step};
+use crate::konnektor::vocabulary::Operation;
+
+/// Something that no secret order led to.
+pub(super) fn elsewhere(error: PlaceError) -> Error {
+    Error::Elsewhere(Elsewhere::new(error, Reach::Never))
+}
+
+/// The answer to an operation, by whichever channel it came. What ends a dialog is a reply; why
+/// none began, or why the Konnektor gave up, is an error that keeps its number.
+///
+/// # Errors
+/// Nothing was sent; the Konnektor says why nothing came of it; or nobody knows.
+pub(super) fn reply(
+    operation: Operation,
+    answered: Result<Answer<PinReply>, Trouble>,
+) -> Result<Reply, Error> {
+    let answer = answered.map_err(lost)?;
+    let said = match answer.outcome() {
+        Outcome::Accepted => TerminalReply::Accepted,
+        Outcome::Rejected { left } => TerminalReply::Wrong {
+            left: left.ok().and_then(|left| u8::try_from(left).ok()),
+        },
+        Outcome::NowBlocked => TerminalReply::NowBlocked,
+        Outcome::WasBlocked => TerminalReply::WasBlocked,
+        Outcome::StillTransport => TerminalReply::StillTransport,
+        Outcome::Unclear(_) => TerminalReply::Unclear,
+        Outcome::Failed(failure) => {
+            return failed(operation, &failure, answer).map(Reply::Terminal);
+        }
+    };
+    Ok(Reply::Terminal(said))
+}
+
+/// No answer, or none that can be read: the terminal may be asking.
+fn lost(trouble: Trouble) -> Error {
+    let reach = if trouble.may_have_arrived {
+        Reach::Unheard
+    } else {
+        Reach::Never
+    };
+    Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), reach))
+}
+
+fn failed(
+    operation: Operation,
+    failure: &Failure,
+    answer: Answer<PinReply>,
+) -> Result<TerminalReply, Error> {
+    let of_puk = operation == Operation::UnblockPin;
+    Ok(match failure.kind {
+        Kind::TimedOut => TerminalReply::Ended(TerminalEnd::TimedOut),
+        Kind::Cancelled => TerminalReply::Ended(TerminalEnd::Cancelled),
+        Kind::NewPinsDiffer => TerminalReply::Ended(TerminalEnd::EntriesDiffer),
+        Kind::PinLength => TerminalReply::Ended(TerminalEnd::WrongLength),
+        Kind::TerminalBusy | Kind::CardBusy => TerminalReply::Ended(TerminalEnd::InUse),
+        Kind::StillTransport => TerminalReply::StillTransport,
+        Kind::PinBlocked if !of_puk => TerminalReply::WasBlocked,
+        Kind::PukBlocked if of_puk => TerminalReply::WasBlocked,
+        // Something broke while the card was spoken to, or nobody knows what it means.
+        Kind::PinBlocked
+        | Kind::PukBlocked
+        | Kind::CardAccess
+        | Kind::CardToCard
+        | Kind::Certificate
+        | Kind::Other => TerminalReply::Unclear,
+        Kind::Request
+        | Kind::Konnektor
+        | Kind::UserMissing
+        | Kind::ContextIncomplete
+        | Kind::ContextRefused
+        | Kind::InstitutionCardNotEntered
+        | Kind::Terminal
+        | Kind::CardGone
+        | Kind::HeldByOtherUser
+        | Kind::WrongCard
+        | Kind::NoPlaceForEntry => return Err(refused(operation, failure, answer)),
+    })
+}
+
+/// What the Konnektor says of why it did nothing.
+fn refused(operation: Operation, failure: &Failure, answer: Answer<PinReply>) -> Error {
+    let fault = match answer {
+        Answer::Fault(fault) => fault,
+        // A warning says the same in another place.
+        Answer::Given { status, .. } => Fault {
+            code: None,
+            text: None,
+            error: status.error().cloned(),
+        },
+    };
+    let cause = Cause::Fault(Box::new(fault));
+    let trouble = Trouble::after(Step::Operation(operation), cause);
+    let reach = match failure.reach {
+        codes::Reach::Never => Reach::Never,
+        codes::Reach::Unlikely | codes::Reach::Open => Reach::Answered,
+    };
+    Error::Elsewhere(Elsewhere::new(PlaceError::from(trouble), reach))
+}

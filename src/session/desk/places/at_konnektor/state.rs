@@ -1,0 +1,286 @@
+//! What is known of a Konnektor's terminals and cards, and asked of it.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use super::super::{Place, PlaceError, PlaceId, Presence};
+use super::certificates;
+use super::pin_state::{pin_name, pin_state};
+use super::slots::{InSlot, slots};
+use crate::card::look::{Certificates, FileContent, FileView};
+use crate::card::{Depth, Iccsn, Kind, PasswordObject, PinStatus, PinView, Version, View, objects};
+use crate::konnektor::answer::{Answer, Card, PinReply, Terminal};
+use crate::konnektor::client::Client;
+use crate::konnektor::element::Unknown;
+use crate::konnektor::identifiers::{CardHandle, Context};
+use crate::konnektor::trouble::{Cause, Step, Trouble};
+use crate::konnektor::vocabulary::Operation;
+use crate::konnektor::words::PinName;
+use crate::konnektor::{answer, codes, element::Unreadable};
+use crate::reader;
+
+/// A stay of a card in its slot: what tells it from any other, be it of the same card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stay {
+    handle: Result<CardHandle, Unknown>,
+    iccsn: Result<String, Unknown>,
+    inserted: Result<String, Unknown>,
+}
+
+impl Stay {
+    pub fn of(card: &Card) -> Self {
+        Self {
+            handle: card.handle.clone(),
+            iccsn: card.iccsn.clone(),
+            inserted: card.inserted.clone(),
+        }
+    }
+
+    /// Whether it is the same card, whenever it came.
+    pub fn is_of_the_same_card(&self, other: &Self) -> bool {
+        self.iccsn.is_ok() && self.iccsn == other.iccsn
+    }
+}
+
+/// A Konnektor, and what it said last.
+pub(super) struct State {
+    prefix: String,
+    client: Client,
+    terminals: Option<Vec<Terminal>>,
+    slots: Vec<InSlot>,
+    listed: Option<Instant>,
+    /// The stay that lies in a place, and how many came before it.
+    stays: BTreeMap<PlaceId, (Option<Stay>, u16)>,
+    /// The stays that were looked at.
+    shown: BTreeMap<PlaceId, Stay>,
+}
+
+impl State {
+    pub fn new(prefix: String, client: Client) -> Self {
+        Self {
+            prefix,
+            client,
+            terminals: None,
+            slots: Vec::new(),
+            listed: None,
+            stays: BTreeMap::new(),
+            shown: BTreeMap::new(),
+        }
+    }
+
+    /// Who asks.
+    pub fn context(&self) -> &Context {
+        self.client.context()
+    }
+
+    /// The slot of this name, as it was listed last.
+    pub fn slot(&self, place: &PlaceId) -> Option<&InSlot> {
+        self.slots.iter().find(|slot| slot.place == *place)
+    }
+
+    /// Asks for the cards if that was never done.
+    pub fn known(&mut self) -> Result<(), PlaceError> {
+        match self.listed {
+            Some(_) => Ok(()),
+            None => self.refresh(),
+        }
+    }
+
+    /// The places, no older than `fresh`.
+    pub fn list(&mut self, fresh: Duration) -> Result<Vec<Place>, PlaceError> {
+        if self.listed.is_none_or(|listed| listed.elapsed() >= fresh) {
+            self.refresh()?;
+        }
+        Ok(self.places().unwrap_or_default())
+    }
+
+    /// The places as they were listed last.
+    pub fn places(&self) -> Option<Vec<Place>> {
+        self.listed?;
+        let place = |slot: &InSlot| Place {
+            id: slot.place.clone(),
+            presence: match slot.card {
+                Some(_) => Presence::Card,
+                None => Presence::Empty,
+            },
+            changes: self.stays.get(&slot.place).map_or(0, |(_, count)| *count),
+        };
+        Some(self.slots.iter().map(place).collect())
+    }
+
+    /// Asks which cards are in; for the terminals once, and again when a card is in one that is not
+    /// known.
+    pub fn refresh(&mut self) -> Result<(), PlaceError> {
+        let cards = self.client.cards(false)?;
+        let is_known = |card: &Card| {
+            let terminals = self.terminals.iter().flatten();
+            card.terminal.is_err()
+                || terminals
+                    .into_iter()
+                    .any(|terminal| terminal.id == card.terminal)
+        };
+        if self.terminals.is_none() || !cards.iter().all(is_known) {
+            self.terminals = Some(self.client.terminals(false)?);
+        }
+        let terminals = self.terminals.as_deref().unwrap_or_default();
+        let workplace = &self.client.context().workplace;
+        self.slots = slots(&self.prefix, terminals, &cards, workplace);
+        self.listed = Some(Instant::now());
+        for slot in &self.slots {
+            let stay = slot.card.as_ref().map(Stay::of);
+            let known = self.stays.entry(slot.place.clone());
+            let (last, count) = known.or_insert_with(|| (stay.clone(), 0));
+            if *last != stay {
+                (*last, *count) = (stay, count.wrapping_add(1));
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at the card in a slot.
+    pub fn look(&mut self, slot: &InSlot, depth: Depth) -> Result<View, PlaceError> {
+        let Some(card) = &slot.card else {
+            return Err(reader::Error::NoCard(slot.place.to_string()).into());
+        };
+        let view = self.view(slot, card, depth);
+        match &view {
+            Ok(_) => {
+                self.shown.insert(slot.place.clone(), Stay::of(card));
+            }
+            // What is known is over.
+            Err(error) if error.is_gone() => self.listed = None,
+            Err(_) => {}
+        }
+        view
+    }
+
+    fn view(&mut self, slot: &InSlot, card: &Card, depth: Depth) -> Result<View, PlaceError> {
+        let (kind, application) = slot.kind();
+        let mut view = View {
+            application,
+            iccsn: card.iccsn.as_deref().ok().and_then(Iccsn::parse),
+            version: card.object_system.and_then(version),
+            ..View::told(kind)
+        };
+        if !kind.is_ours() {
+            return Ok(view);
+        }
+        let handle = handle(card)?;
+        view.certificates = self.certificates(&handle, kind, depth)?;
+        for object in objects::pins(kind) {
+            let status = self.status(&handle, object)?;
+            view.pins.push(PinView { object, status });
+        }
+        Ok(view)
+    }
+
+    /// PINs are worth more than certificates: what is wrong with these costs them alone.
+    fn certificates(
+        &mut self,
+        handle: &CardHandle,
+        kind: Kind,
+        depth: Depth,
+    ) -> Result<Vec<FileView>, PlaceError> {
+        match certificates::read(&mut self.client, handle, kind, depth) {
+            Ok(certificates) => Ok(certificates),
+            Err(trouble) if is_of_certificates(&trouble) => Ok(match depth.certificates {
+                Certificates::None | Certificates::Holder => Vec::new(),
+                Certificates::Needed | Certificates::Every => untold(kind),
+            }),
+            Err(trouble) => Err(trouble.into()),
+        }
+    }
+
+    /// The state of a PIN.
+    pub fn status(
+        &mut self,
+        handle: &CardHandle,
+        object: &PasswordObject,
+    ) -> Result<PinStatus, PlaceError> {
+        let Some(pin) = pin_name(object.key) else {
+            return Ok(PinStatus::Untold);
+        };
+        match self.client.pin_status(handle, pin) {
+            Ok(reply) => Ok(pin_state(&reply)),
+            Err(trouble) if trouble.kind() == Some(codes::Kind::WrongCard) => {
+                Ok(PinStatus::Missing)
+            }
+            Err(trouble) => Err(trouble.into()),
+        }
+    }
+
+    /// The card that lies in a place now, asked for anew.
+    pub fn card_now(&mut self, place: &PlaceId) -> Result<Option<Card>, PlaceError> {
+        self.refresh()?;
+        Ok(self.slot(place).and_then(|slot| slot.card.clone()))
+    }
+
+    /// The stay that was looked at in a place.
+    pub fn shown(&self, place: &PlaceId) -> Option<Stay> {
+        self.shown.get(place).cloned()
+    }
+
+    /// Nobody heard how a dialog ended: the card counts by its number from now on, for the Konnektor
+    /// may have started anew meanwhile.
+    pub fn forget_stay(&mut self, place: &PlaceId) {
+        self.shown.remove(place);
+    }
+
+    /// Has the terminal ask, once.
+    pub fn order(
+        &mut self,
+        handle: &CardHandle,
+        pin: PinName,
+        operation: Operation,
+        set_new_pin: bool,
+    ) -> Result<Answer<PinReply>, Trouble> {
+        match operation {
+            Operation::VerifyPin => self.client.verify_pin(handle, pin),
+            Operation::UnblockPin => self.client.unblock_pin(handle, pin, set_new_pin),
+            _ => self.client.change_pin(handle, pin),
+        }
+    }
+}
+
+/// What the Konnektor calls a card.
+pub(super) fn handle(card: &Card) -> Result<CardHandle, Trouble> {
+    card.handle.clone().map_err(|_| {
+        let (expected, found) = ("CardHandle", String::new());
+        let why = Unreadable::Other { expected, found };
+        Trouble::before(Step::Operation(Operation::GetCards), Cause::Unreadable(why))
+    })
+}
+
+fn version(version: answer::Version) -> Option<Version> {
+    let part = |number: u32| u8::try_from(number).ok();
+    let answer::Version {
+        major,
+        minor,
+        revision,
+    } = version;
+    Some(Version(part(major)?, part(minor)?, part(revision)?))
+}
+
+/// Whether it is certificates alone that the Konnektor does not give.
+fn is_of_certificates(trouble: &Trouble) -> bool {
+    use crate::konnektor::vocabulary::Service;
+    let is_step = trouble.step == Step::Operation(Operation::ReadCardCertificate);
+    match &trouble.cause {
+        Cause::Service(Service::Certificate, _) => true,
+        Cause::Unreadable(_) | Cause::Address(_) | Cause::PlainRefused => is_step,
+        Cause::Fault(_) => {
+            is_step && !trouble.is_busy() && trouble.kind() != Some(codes::Kind::CardGone)
+        }
+        _ => false,
+    }
+}
+
+fn untold(kind: Kind) -> Vec<FileView> {
+    let files = crate::card::files::certificate_files(kind).iter();
+    files
+        .map(|file| FileView {
+            file,
+            content: FileContent::Untold,
+        })
+        .collect()
+}

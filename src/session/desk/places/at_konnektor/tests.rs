@@ -1,0 +1,192 @@
+//! States and outcomes, typed anew from gemSpec_Kon (TUC_KON_022, TAB_KON_532, TAB_KON_546,
+//! TAB_KON_738) and its table of errors.
+
+use super::pin_state::pin_state;
+use super::reply::reply;
+use crate::card::{Error, PinStatus, Reach, Reply, TerminalEnd, TerminalReply};
+use crate::http::error as http;
+use crate::konnektor::answer::{Answer, PinReply, PinResult, PinState, PinStatusReply, Status};
+use crate::konnektor::element::Unknown;
+use crate::konnektor::fault::{self, Fault, Trace};
+use crate::konnektor::tls_error;
+use crate::konnektor::trouble::{Cause, Step, Trouble};
+use crate::konnektor::vocabulary::Operation;
+
+#[test]
+fn a_state_is_that_of_the_card_behind_the_word() {
+    use PinState as S;
+    let of = |state, left: Option<u32>| {
+        pin_state(&PinStatusReply {
+            state,
+            left_tries: left.ok_or(Unknown::Missing),
+        })
+    };
+    for (state, left, expected) in [
+        (S::Verified, None, PinStatus::Verified),
+        (S::Verified, Some(3), PinStatus::Verified),
+        (S::Verifiable, Some(3), PinStatus::Set { tries: 3 }),
+        (S::Verifiable, Some(1), PinStatus::Set { tries: 1 }),
+        // 9000, by another session: the counter is hidden.
+        (S::Verifiable, None, PinStatus::Verified),
+        (S::Verifiable, Some(99), PinStatus::Verified),
+        (S::Verifiable, Some(0), PinStatus::Blocked),
+        (S::TransportPin, None, PinStatus::Transport),
+        (S::TransportPin, Some(2), PinStatus::Transport),
+        (S::TransportPin, Some(0), PinStatus::Blocked),
+        (S::EmptyPin, None, PinStatus::Empty),
+        (S::Blocked, Some(0), PinStatus::Blocked),
+        (S::Blocked, None, PinStatus::Blocked),
+        (S::Disabled, None, PinStatus::Disabled),
+    ] {
+        assert_eq!(of(Ok(state), left), expected, "{state:?} {left:?}");
+    }
+    let word = Unknown::Other("LOCKED".to_owned());
+    assert_eq!(of(Err(word), Some(3)), PinStatus::Untold);
+    assert_eq!(of(Err(Unknown::Missing), None), PinStatus::Untold);
+}
+
+fn given(result: PinResult, left: Option<u32>, error: Option<u32>) -> Answer<PinReply> {
+    Answer::Given {
+        status: error.map_or(Status::Ok, |code| Status::Warning(Some(error_of(code)))),
+        value: PinReply {
+            result: Ok(result),
+            left_tries: left.ok_or(Unknown::Missing),
+        },
+    }
+}
+
+fn error_of(code: u32) -> fault::Error {
+    fault::Error {
+        message_id: None,
+        timestamp: None,
+        traces: vec![Trace {
+            event_id: None,
+            instance: None,
+            log_reference: None,
+            component: None,
+            code: Ok(code),
+            severity: None,
+            sort: None,
+            text: None,
+            detail: None,
+        }],
+    }
+}
+
+fn fault(code: u32) -> Answer<PinReply> {
+    Answer::Fault(Fault {
+        code: None,
+        text: None,
+        error: Some(error_of(code)),
+    })
+}
+
+#[test]
+fn every_result_is_one_reply() {
+    use PinResult as R;
+    use TerminalReply as T;
+    for (result, left, expected) in [
+        (R::Ok, None, T::Accepted),
+        (R::Rejected, Some(2), T::Wrong { left: Some(2) }),
+        (R::Rejected, None, T::Wrong { left: None }),
+        (R::Rejected, Some(4000), T::Wrong { left: None }),
+        (R::NowBlocked, Some(0), T::NowBlocked),
+        (R::WasBlocked, None, T::WasBlocked),
+        (R::TransportPin, None, T::StillTransport),
+        // Without its number an error says nothing.
+        (R::Error, None, T::Unclear),
+    ] {
+        for operation in [
+            Operation::ChangePin,
+            Operation::VerifyPin,
+            Operation::UnblockPin,
+        ] {
+            let said = reply(operation, Ok(given(result, left, None)));
+            assert_eq!(said, Ok(Reply::Terminal(expected)), "{result:?}");
+        }
+    }
+}
+
+/// What a number comes to: a reply, or an error of this reach.
+#[derive(Debug, PartialEq)]
+enum Comes {
+    To(TerminalReply),
+    Fails(Reach),
+}
+
+fn comes(operation: Operation, answer: Answer<PinReply>) -> Comes {
+    match reply(operation, Ok(answer)) {
+        Ok(Reply::Terminal(said)) => Comes::To(said),
+        Err(Error::Elsewhere(error)) => Comes::Fails(error.reach()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_number_ends_the_dialog_or_says_why_there_was_none_by_either_channel() {
+    use TerminalEnd as E;
+    use TerminalReply as T;
+    let ended = |end| Comes::To(T::Ended(end));
+    let rows = [
+        (&[4043][..], ended(E::TimedOut)),
+        (&[4049], ended(E::Cancelled)),
+        (&[4067], ended(E::EntriesDiffer)),
+        (&[4068], ended(E::WrongLength)),
+        (&[4060, 4093], ended(E::InUse)),
+        (&[4063], Comes::To(T::WasBlocked)),
+        (&[4065], Comes::To(T::StillTransport)),
+        (&[4066, 4092], Comes::Fails(Reach::Never)),
+        (
+            &[
+                4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012, 4013,
+                4014, 4015, 4016, 4018, 4019, 4020, 4021, 4040, 4044, 4047, 4051, 4053, 4072, 4090,
+                4097, 4098, 4099, 4101, 4131, 4146, 4204, 4209,
+            ],
+            Comes::Fails(Reach::Answered),
+        ),
+        (
+            &[
+                4045, 4046, 4048, 4050, 4052, 4064, 4071, 4085, 4094, 4132, 4147, 4999,
+            ],
+            Comes::To(T::Unclear),
+        ),
+    ];
+    for (codes, expected) in &rows {
+        for code in *codes {
+            assert_eq!(
+                comes(Operation::ChangePin, fault(*code)),
+                *expected,
+                "{code}"
+            );
+            let warning = given(PinResult::Error, None, Some(*code));
+            assert_eq!(comes(Operation::ChangePin, warning), *expected, "{code}");
+        }
+    }
+    // Of the PUK, the other two change their parts.
+    let of_puk = |code| comes(Operation::UnblockPin, fault(code));
+    assert_eq!(of_puk(4064), Comes::To(T::WasBlocked));
+    assert_eq!(of_puk(4063), Comes::To(T::Unclear));
+}
+
+#[test]
+fn a_lost_answer_is_unheard_unless_nothing_ever_left() {
+    let step = Step::Operation(Operation::ChangePin);
+    let cut = || {
+        Cause::Line(tls_error::Error::Http(http::Error::Broken(
+            std::io::ErrorKind::UnexpectedEof,
+        )))
+    };
+    for (trouble, reach) in [
+        (Trouble::after(step, cut()), Reach::Unheard),
+        (Trouble::before(step, cut()), Reach::Never),
+        (
+            Trouble::before(step, Cause::LoginRefused(401)),
+            Reach::Never,
+        ),
+    ] {
+        let Err(error) = reply(Operation::ChangePin, Err(trouble)) else {
+            panic!("a reply")
+        };
+        assert_eq!(error.reach(), reach);
+    }
+}

@@ -1,0 +1,266 @@
+//! Sentences about Konnektors: why one gives nothing, and what its administrator can do.
+
+use super::messages;
+
+messages! {
+    konnektor_not_built() {
+        de: "Dieses pinlotse wurde ohne den Weg zu einem Konnektor gebaut. Es wurde nichts gesendet.",
+        en: "This pinlotse was built without a way to a Konnektor. Nothing was sent.",
+    }
+    konnektor_not_built_do() {
+        de: "Ein pinlotse verwenden, das mit diesem Weg gebaut ist, oder die Karte in einen Leser an diesem PC stecken.",
+        en: "Use a pinlotse that was built with this way, or put the card into a reader at this PC.",
+    }
+    konnektor_before() { de: "An der Karte wurde nichts getan.", en: "Nothing was done to the card." }
+    konnektor_later() {
+        de: "Die bisher gemeldeten Ergebnisse gelten; danach wurde nichts mehr an die Karte gegeben.",
+        en: "The results reported so far hold; nothing was sent to the card after that.",
+    }
+    konnektor_asked() {
+        de: "Die PIN steht da wie vorher; ob dabei ein Versuch verbraucht wurde, ist nicht bekannt.",
+        en: "The PIN stands as before; whether a try was spent is not known.",
+    }
+    konnektor_said(code: u32, words: &str) { de: "{code}: „{words}“", en: "{code}: “{words}”" }
+    konnektor_said_number(code: u32) { de: "{code}", en: "{code}" }
+    konnektor_said_nothing() { de: "ohne Nummer", en: "without a number" }
+    konnektor_no_name(host: &str) {
+        de: "Der Name „{host}“ des Konnektors ist in diesem Netz nicht bekannt.",
+        en: "The name “{host}” of the Konnektor is not known in this network.",
+    }
+    konnektor_unreachable(host: &str, cause: &str) {
+        de: "Der Konnektor ist unter „{host}“ nicht zu erreichen: {cause}.",
+        en: "The Konnektor cannot be reached at “{host}”: {cause}.",
+    }
+    konnektor_unreachable_do() {
+        de: "Prüfen, ob dieser PC im Netz der Praxis ist (bei einem TI-Gateway: ob dessen Verbindung steht) und ob Adresse und Port im Profil stimmen. Beides weiß, wer den Konnektor verwaltet.",
+        en: "Check that this PC is in the network of the practice (with a TI-Gateway: that its connection is up) and that address and port in the profile are right. Whoever administers the Konnektor knows both.",
+    }
+    konnektor_address_unusable() {
+        de: "Die Adresse des Konnektors ist keine, die sich verwenden lässt.",
+        en: "The address of the Konnektor is none that can be used.",
+    }
+    konnektor_silent(seconds: &str) {
+        de: "Der Konnektor hat {seconds} lang nicht geantwortet.",
+        en: "The Konnektor did not answer for {seconds}.",
+    }
+    konnektor_broken() {
+        de: "Die Verbindung zum Konnektor brach ab.",
+        en: "The connection to the Konnektor broke.",
+    }
+    konnektor_http_status(status: u16) {
+        de: "Statt einer Antwort kam vom Konnektor der HTTP-Status {status}.",
+        en: "Instead of an answer the Konnektor sent the HTTP status {status}.",
+    }
+    konnektor_not_http() {
+        de: "Was unter der Adresse des Konnektors antwortet, ist kein Konnektor: es spricht kein HTTP.",
+        en: "What answers at the address of the Konnektor is none: it does not speak HTTP.",
+    }
+    konnektor_sent_elsewhere(address: &str) {
+        de: "Der Konnektor schickt an eine andere Adresse, der nicht gefolgt wird: {address}",
+        en: "The Konnektor sends to another address, which is not followed: {address}",
+    }
+    konnektor_silent_do() {
+        de: "Einen Augenblick warten und es noch einmal versuchen. Bleibt es so, den Konnektor von seiner Administration prüfen lassen.",
+        en: "Wait a moment and try again. If it stays so, have the Konnektor checked by its administration.",
+    }
+    konnektor_not_tls() {
+        de: "Unter der Adresse des Konnektors antwortet etwas ohne TLS.",
+        en: "What answers at the address of the Konnektor does not speak TLS.",
+    }
+    konnektor_not_tls_do() {
+        de: "Den Port im Profil prüfen: TLS liegt meist auf 443, unverschlüsselt auf 80.",
+        en: "Check the port in the profile: TLS is mostly at 443, without encryption at 80.",
+    }
+    konnektor_no_common_way(alert: &str) {
+        de: "Der Konnektor brach den Aufbau der verschlüsselten Verbindung ab, meist weil beide kein Verfahren gemeinsam haben ({alert}).",
+        en: "The Konnektor broke off while the encrypted connection was set up, mostly because both have no procedure in common ({alert}).",
+    }
+    konnektor_tls_failed(why: &str) {
+        de: "Mit dem Konnektor kam keine verschlüsselte Verbindung zustande: {why}",
+        en: "No encrypted connection to the Konnektor came about: {why}",
+    }
+    konnektor_tls_do() {
+        de: "In der Verwaltung des Konnektors nachsehen, welches Zertifikat und welche TLS-Verfahren für Clientsysteme eingestellt sind, und dem Support beides nennen.",
+        en: "Look in the administration of the Konnektor which certificate and which TLS procedures are set for client systems, and tell support both.",
+    }
+    konnektor_other_certificate(pinned: &str, seen: &str) {
+        de: "Der Konnektor zeigt ein anderes Zertifikat als das, das beim Einrichten verglichen wurde. Verglichen: {pinned}. Gezeigt: {seen}.",
+        en: "The Konnektor shows another certificate than the one that was compared when it was set up. Compared: {pinned}. Shown: {seen}.",
+    }
+    konnektor_not_its_key() {
+        de: "Wer antwortet, zeigt das Zertifikat des Konnektors, hat aber den Schlüssel dazu nicht.",
+        en: "Whoever answers shows the certificate of the Konnektor and does not have the key to it.",
+    }
+    konnektor_other_certificate_do() {
+        de: "Wurde der Konnektor getauscht oder bekam er ein neues Zertifikat? Dann den gezeigten Fingerabdruck mit dem in seiner Verwaltung vergleichen und das Profil neu einrichten. Sonst nicht weitermachen: jemand könnte dazwischen sitzen.",
+        en: "Was the Konnektor exchanged, or did it get a new certificate? Then compare the fingerprint that is shown with the one in its administration and set the profile up anew. Otherwise do not go on: somebody may sit in between.",
+    }
+    konnektor_not_compared() {
+        de: "Das Zertifikat dieses Konnektors wurde noch nie verglichen, deshalb wird ihm nichts gesendet.",
+        en: "The certificate of this Konnektor was never compared, so nothing is sent to it.",
+    }
+    konnektor_not_compared_do() {
+        de: "Das Profil neu einrichten und dabei den Fingerabdruck mit dem in der Verwaltung des Konnektors vergleichen.",
+        en: "Set the profile up anew, and compare the fingerprint with the one in the administration of the Konnektor.",
+    }
+    konnektor_wants_certificate() {
+        de: "Der Konnektor verlangt ein Zertifikat des Clientsystems, und im Profil steht keines.",
+        en: "The Konnektor wants a certificate of the client system, and the profile has none.",
+    }
+    konnektor_wants_certificate_do() {
+        de: "In der Verwaltung des Konnektors für dieses Clientsystem ein Zertifikat ausstellen (Datei .p12) und es im Profil angeben.",
+        en: "Issue a certificate for this client system in the administration of the Konnektor (a .p12 file) and name it in the profile.",
+    }
+    konnektor_refuses_certificate(alert: &str) {
+        de: "Der Konnektor nimmt das Zertifikat dieses Clientsystems nicht an ({alert}).",
+        en: "The Konnektor does not accept the certificate of this client system ({alert}).",
+    }
+    konnektor_refuses_certificate_do() {
+        de: "In der Verwaltung des Konnektors prüfen, ob dieses Zertifikat noch gilt und dem Clientsystem des Profils zugeordnet ist; sonst ein neues ausstellen.",
+        en: "Check in the administration of the Konnektor that this certificate is still valid and assigned to the client system of the profile; if not, issue a new one.",
+    }
+    konnektor_login_refused(status: u16) {
+        de: "Der Konnektor lässt dieses Clientsystem nicht herein: Benutzername und Passwort fehlen oder stimmen nicht (HTTP-Status {status}).",
+        en: "The Konnektor does not let this client system in: user name and password are missing or wrong (HTTP status {status}).",
+    }
+    konnektor_login_refused_do() {
+        de: "In der Verwaltung des Konnektors nachsehen, wie sich Clientsysteme anmelden, und Anmeldung und Passwort im Profil danach einrichten.",
+        en: "Look in the administration of the Konnektor how client systems log in, and set login and password of the profile up by that.",
+    }
+    konnektor_plain() {
+        de: "Der Konnektor ist dort nur unverschlüsselt zu erreichen, und das ist nicht erlaubt.",
+        en: "The Konnektor is reached there without encryption only, which is not allowed.",
+    }
+    konnektor_plain_do() {
+        de: "In der Verwaltung des Konnektors TLS für Clientsysteme einschalten und im Profil eine Adresse mit https verwenden.",
+        en: "Switch TLS for client systems on in the administration of the Konnektor, and use an address with https in the profile.",
+    }
+    konnektor_no_service(service: &str) {
+        de: "Der Konnektor bietet den Dienst {service} nicht an.",
+        en: "The Konnektor does not have the service {service}.",
+    }
+    konnektor_other_versions(service: &str, versions: &str, spoken: &str) {
+        de: "Der Konnektor bietet den Dienst {service} nur in anderen Versionen an ({versions}); dieses Programm spricht {spoken}.",
+        en: "The Konnektor has the service {service} in other versions only ({versions}); this program speaks {spoken}.",
+    }
+    konnektor_no_address(service: &str) {
+        de: "Das Dienstverzeichnis des Konnektors nennt für {service} keine Adresse, die sich verwenden lässt.",
+        en: "The service directory of the Konnektor gives no address for {service} that can be used.",
+    }
+    konnektor_service_do() {
+        de: "Die Firmware des Konnektors auf einen aktuellen Stand bringen lassen; sonst dem Support die Version nennen.",
+        en: "Have the firmware of the Konnektor brought up to date; otherwise tell support its version.",
+    }
+    konnektor_user() {
+        de: "Für die PINs eines eHBA will der Konnektor wissen, wer sie eingibt, und im Profil steht kein Benutzer.",
+        en: "For the PINs of an eHBA the Konnektor wants to know who enters them, and the profile names no user.",
+    }
+    konnektor_user_do() {
+        de: "Im Profil einen Benutzer eintragen (UserId). Der Name ist frei gewählt, im Konnektor muss er nicht angelegt sein.",
+        en: "Enter a user in the profile (UserId). The name is of your own choice, it need not be known in the Konnektor.",
+    }
+    konnektor_profile(said: &str) {
+        de: "Dem Konnektor fehlen Angaben: Mandant, Clientsystem oder Arbeitsplatz ({said}).",
+        en: "The Konnektor misses something: Mandant (practice), client system or workplace ({said}).",
+    }
+    konnektor_context(said: &str) {
+        de: "Der Konnektor erlaubt diesen Zugriff nicht: Mandant, Clientsystem, Arbeitsplatz, Kartenterminal und Karte sind dort nicht so zugeordnet, wie das Profil es sagt ({said}).",
+        en: "The Konnektor does not allow this access: Mandant (practice), client system, workplace, card terminal and card are not assigned there as the profile says ({said}).",
+    }
+    konnektor_context_do() {
+        de: "In der Verwaltung des Konnektors (Infomodell) prüfen: Gibt es Mandant, Clientsystem und Arbeitsplatz genau so geschrieben wie im Profil? Sind sie einander und dem Kartenterminal zugeordnet?",
+        en: "Check in the administration of the Konnektor (Infomodell): are Mandant, client system and workplace there, spelt exactly as in the profile? Are they assigned to each other and to the card terminal?",
+    }
+    konnektor_not_entered(said: &str) {
+        de: "Die SMC-B ist im Konnektor nicht eingetragen, oder nicht für diesen Mandanten ({said}).",
+        en: "The SMC-B is not entered in the Konnektor, or not for this Mandant (practice) ({said}).",
+    }
+    konnektor_not_entered_do() {
+        de: "In der Verwaltung des Konnektors die SMC-B mit ihrer Kartennummer (ICCSN) eintragen und dem Mandanten zuordnen.",
+        en: "Enter the SMC-B with its card number (ICCSN) in the administration of the Konnektor, and assign it to the Mandant.",
+    }
+    konnektor_request(said: &str) {
+        de: "Der Konnektor versteht diese Anfrage nicht ({said}).",
+        en: "The Konnektor does not understand this request ({said}).",
+    }
+    konnektor_failed(said: &str) {
+        de: "Der Konnektor meldet einen Fehler ({said}).",
+        en: "The Konnektor reports an error ({said}).",
+    }
+    konnektor_failed_do() {
+        de: "Nummer und Meldung der Administration des Konnektors und dem Support nennen.",
+        en: "Tell number and message to the administration of the Konnektor and to support.",
+    }
+    konnektor_unreadable(why: &str) {
+        de: "Die Antwort des Konnektors lässt sich nicht lesen: {why}",
+        en: "The answer of the Konnektor cannot be read: {why}",
+    }
+    konnektor_unreadable_do() {
+        de: "Prüfen, ob die Adresse im Profil die des Konnektors ist. Stimmt sie, dem Support Hersteller und Version nennen.",
+        en: "Check that the address in the profile is that of the Konnektor. If it is, tell support its maker and version.",
+    }
+    terminal_away(said: &str) {
+        de: "Der Konnektor erreicht das Kartenterminal nicht, oder er kennt es nicht ({said}).",
+        en: "The Konnektor does not reach the card terminal, or does not know it ({said}).",
+    }
+    terminal_away_do() {
+        de: "Ist das Terminal eingeschaltet und am Netz? In der Verwaltung des Konnektors muss es als verbunden stehen.",
+        en: "Is the terminal switched on and in the network? In the administration of the Konnektor it has to be shown as connected.",
+    }
+    terminal_card_gone(said: &str) {
+        de: "Die Karte steckt nicht mehr in ihrem Steckplatz, oder sie wurde inzwischen neu gesteckt ({said}).",
+        en: "The card is no longer in its slot, or it was put in again meanwhile ({said}).",
+    }
+    terminal_card_gone_do() {
+        de: "Die Karte stecken lassen und noch einmal beginnen.",
+        en: "Leave the card in and begin again.",
+    }
+    terminal_card(said: &str) {
+        de: "Das Kartenterminal kann mit der Karte nicht sprechen ({said}).",
+        en: "The card terminal cannot speak with the card ({said}).",
+    }
+    terminal_card_do() {
+        de: "Die Karte herausnehmen, den Chip abwischen, sie fest wieder einstecken und noch einmal beginnen.",
+        en: "Take the card out, wipe its chip, put it firmly in again and begin again.",
+    }
+    konnektor_other_user(said: &str) {
+        de: "Diesen eHBA hält ein anderer Benutzer desselben Clientsystems fest, der seine PIN eingegeben hat ({said}).",
+        en: "This eHBA is held by another user of the same client system, who entered its PIN ({said}).",
+    }
+    konnektor_other_user_do() {
+        de: "Die Karte kurz herausziehen und wieder einstecken: das gibt sie frei. Auf Dauer im Konnektor ein eigenes Clientsystem für pinlotse anlegen lassen.",
+        en: "Pull the card out for a moment and put it in again: that frees it. For good, have a client system of its own made in the Konnektor for pinlotse.",
+    }
+    konnektor_busy(said: &str) {
+        de: "Karte oder Kartenterminal werden gerade benutzt, zum Beispiel von der Praxissoftware ({said}).",
+        en: "Card or card terminal are in use, for example by the practice software ({said}).",
+    }
+    konnektor_busy_do() {
+        de: "Warten, bis am Terminal nichts mehr läuft, und es noch einmal versuchen.",
+        en: "Wait until nothing goes on at the terminal any more, and try again.",
+    }
+    konnektor_timed_out(said: &str) {
+        de: "Am Kartenterminal wurde nicht rechtzeitig getippt ({said}).",
+        en: "Nothing was typed at the card terminal in time ({said}).",
+    }
+    konnektor_cancelled(said: &str) {
+        de: "Am Kartenterminal wurde abgebrochen ({said}).",
+        en: "It was cancelled at the card terminal ({said}).",
+    }
+    konnektor_wrong_card(said: &str) {
+        de: "Für diese Karte gibt es das nicht: sie ist von anderer Art oder hat diese PIN nicht ({said}).",
+        en: "There is no such thing for this card: it is of another kind or does not have this PIN ({said}).",
+    }
+    konnektor_wrong_card_do() {
+        de: "Die richtige Karte in das Terminal stecken: einen eHBA oder eine SMC-B.",
+        en: "Put the right card into the terminal: an eHBA or an SMC-B.",
+    }
+    terminal_no_entry(said: &str) {
+        de: "Kein Terminal kann nach dieser PIN fragen: die Karte steckt nicht am Arbeitsplatz, und für ihn ist kein Terminal zur Eingabe bestimmt ({said}).",
+        en: "No terminal can ask for this PIN: the card is not at the workplace, and no terminal is set for the entry there ({said}).",
+    }
+    terminal_no_entry_do() {
+        de: "Die Karte in ein Terminal am Arbeitsplatz stecken, oder in der Verwaltung des Konnektors dem Arbeitsplatz ein Terminal für die Eingabe entfernter PINs (Remote-PIN) zuordnen.",
+        en: "Put the card into a terminal at the workplace, or assign a terminal for remote PINs (Remote-PIN) to the workplace in the administration of the Konnektor.",
+    }
+}

@@ -1,0 +1,190 @@
+//! What a Konnektor says when it does not do what is wanted: exit, code word, and what it means for
+//! the card.
+
+use std::time::Duration;
+
+use support::journey::{Journey, fits};
+use support::konnektor::{At, Card, End, Fault, Operation, Person, Spoil};
+use support::script::Script;
+
+use super::{CH, NEW, with};
+
+/// The state of PIN.CH is asked for, and this comes instead.
+#[test]
+fn every_number_of_an_error_has_its_exit_its_word_and_its_number_for_support() {
+    for (code, exit, word) in [
+        (4000, 1, "konnektor_failed"),
+        (4001, 1, "konnektor_failed"),
+        (4003, 2, "konnektor_user"),
+        (4021, 2, "konnektor_profile"),
+        (4004, 3, "konnektor_context"),
+        (4010, 3, "konnektor_context"),
+        (4204, 3, "konnektor_context"),
+        (4009, 3, "konnektor_not_entered"),
+        (4013, 3, "konnektor_not_entered"),
+        (4040, 4, "terminal_away"),
+        (4008, 5, "no_card"),
+        (4101, 5, "no_card"),
+        (4018, 7, "konnektor_other_user"),
+        (4093, 7, "busy"),
+        (4045, 1, "terminal_card"),
+        (4072, 0, ""),
+        (4999, 1, "konnektor_failed"),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Every(Operation::GetPinStatus), Fault::code(code));
+        let mut journey = Journey::through(&konnektor);
+        let ran = journey.run(&["--json", "--wait", "0", "status"], Script::nobody());
+        if exit == 0 {
+            ran.exits(0);
+            assert_eq!(ran.value("/pins/0/state"), "missing");
+            continue;
+        }
+        ran.fails(exit, word);
+        let message = ran.value("/error/message").to_string();
+        if code != 4003 {
+            assert!(message.contains(&code.to_string()), "{code}: {message}");
+        }
+        assert!(
+            message.contains("An der Karte wurde nichts getan."),
+            "{message}"
+        );
+    }
+}
+
+fn goes() -> Script {
+    Script::person().asks_secret("Enter", "")
+}
+
+/// The order to ask for a PIN is answered so, and the state is what it was.
+#[test]
+fn what_the_konnektor_says_of_an_order_keeps_its_exit_and_says_what_is_known_of_the_try() {
+    let nothing = "Kein Versuch ist verbraucht.";
+    let open = "ob dabei ein Versuch verbraucht wurde, ist nicht bekannt";
+    let never = "An der Karte wurde nichts getan.";
+    for (code, exit, word, says) in [
+        (4004, 3, "konnektor_context", open),
+        (4007, 4, "terminal_away", open),
+        (4018, 7, "konnektor_other_user", open),
+        (4053, 18, "terminal_no_entry", open),
+        (4066, 18, "terminal_no_entry", never),
+        (4092, 18, "terminal_no_entry", never),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Next(Operation::ChangePin), Fault::code(code));
+        let mut journey = Journey::through(&konnektor);
+        let ran = journey.run(
+            &["--json", "activate", "--pin", "ch"],
+            fits("0").then(goes()),
+        );
+        ran.fails(exit, word).says(says);
+        assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"], "{code}");
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        let noted = u8::from(says == open);
+        assert_eq!(ran.value("/pins/0/unknown_noted"), noted, "{code}");
+    }
+    // A counter that is seen leaves no doubt.
+    let (konnektor, terminal) = with(Card::hba());
+    konnektor.then(Person::types([CH, NEW, NEW]));
+    let mut journey = Journey::through(&konnektor);
+    let script = fits("0").then(goes());
+    journey.run(&["activate", "--pin", "ch"], script).exits(0);
+    konnektor.reinsert(terminal, 2);
+    konnektor.on(At::Next(Operation::ChangePin), Fault::code(4018));
+    let ran = journey.run(&["--json", "change", "--pin", "ch"], goes());
+    ran.fails(7, "konnektor_other_user").says(nothing);
+}
+
+#[test]
+fn an_order_that_never_left_is_no_try_and_says_why() {
+    let (konnektor, _) = with(Card::hba());
+    let refused = Fault::http("401 Unauthorized", "", "");
+    konnektor.on(At::Next(Operation::ChangePin), refused);
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(
+        &["--json", "activate", "--pin", "ch"],
+        fits("0").then(goes()),
+    );
+    ran.fails(3, "konnektor_login");
+    let ran = journey.run(&["--json", "status"], Script::nobody());
+    assert_eq!(ran.value("/pins/0/unknown_noted"), 0);
+    assert_eq!(ran.value("/pins/0/wrong_noted"), 0);
+}
+
+/// The terminal goes on asking although nobody hears of it.
+#[test]
+fn a_lost_answer_is_read_back_until_the_state_has_changed() {
+    let (konnektor, _) = with(Card::hba());
+    konnektor.habits(|habits| habits.status_during_dialog = Some(4060));
+    konnektor.then(Person::types([CH, NEW, NEW]).torn(3));
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(
+        &["--json", "activate", "--pin", "ch"],
+        fits("0").then(goes()),
+    );
+    ran.exits(0);
+    assert_eq!(ran.value("/results/0/answer"), "lost");
+    assert_eq!(konnektor.pin_posts(), ["ChangePin PIN.CH"]);
+}
+
+/// A dialog of minutes is waited for.
+#[test]
+fn whoever_takes_ten_minutes_is_heard() {
+    let (konnektor, _) = with(Card::hba());
+    let slow = Person::types([CH, NEW, NEW]).after(Duration::from_secs(600));
+    konnektor.then(slow);
+    let mut journey = Journey::through(&konnektor);
+    let ran = journey.run(&["activate", "--pin", "ch"], fits("0").then(goes()));
+    ran.exits(0);
+}
+
+#[test]
+fn a_list_that_does_not_come_says_what_is_wrong_with_the_way() {
+    for (fault, exit, word) in [
+        (
+            Fault::http("401 Unauthorized", "", ""),
+            3,
+            "konnektor_login",
+        ),
+        (Fault::http("403 Forbidden", "", ""), 3, "konnektor_login"),
+        (
+            Fault::http("503 Service Unavailable", "", ""),
+            3,
+            "konnektor_no_answer",
+        ),
+        (Fault::page(), 1, "konnektor_failed"),
+        (Fault::empty(), 1, "konnektor_failed"),
+        (
+            Fault::Spoiled(Spoil::Lost(End::Cut)),
+            3,
+            "konnektor_no_answer",
+        ),
+        (
+            Fault::Spoiled(Spoil::Lost(End::Hangs)),
+            3,
+            "konnektor_no_answer",
+        ),
+        (Fault::Spoiled(Spoil::Bomb), 1, "konnektor_failed"),
+        (Fault::code(4004), 3, "konnektor_context"),
+    ] {
+        let (konnektor, _) = with(Card::hba());
+        konnektor.on(At::Every(Operation::GetCards), fault.clone());
+        let mut journey = Journey::through(&konnektor);
+        for command in ["status", "readers"] {
+            let ran = journey.run(&["--json", "--wait", "0", command], Script::nobody());
+            ran.fails(exit, word);
+        }
+    }
+}
+
+#[test]
+fn an_ehba_needs_a_user_and_that_is_said_before_anybody_is_asked() {
+    let (konnektor, _) = with(Card::hba());
+    let mut journey = Journey::through(&konnektor);
+    journey.context.user = None;
+    let ran = journey.run(&["--json", "activate", "--pin", "ch"], Script::person());
+    ran.fails(2, "konnektor_user");
+    assert_eq!(konnektor.pin_posts(), [""; 0]);
+    // Its state can be seen all the same.
+    journey.run(&["status"], Script::nobody()).exits(0);
+}

@@ -1,0 +1,73 @@
+//! The double of a Konnektor behind the client, in memory: octets go over no line.
+
+use std::io::ErrorKind;
+
+use pinlotse::http::reply::{self, Wanted};
+use pinlotse::http::{self, Reply};
+use pinlotse::konnektor::access::Access;
+use pinlotse::konnektor::address::Address;
+use pinlotse::konnektor::client::Client;
+use pinlotse::konnektor::directory::Plain;
+use pinlotse::konnektor::identifiers::{Context, Id};
+use pinlotse::konnektor::network::{Lost, Network, Waiting};
+use pinlotse::konnektor::tls_error::Error;
+use pinlotse::session::desk::places::AtKonnektor;
+use pinlotse::system::signals::Interrupts;
+
+use super::konnektor::{End, Konnektor, PRACTICE};
+
+/// What carries requests to a double.
+pub struct InMemory(pub Konnektor);
+
+impl Network for InMemory {
+    fn exchange(
+        &mut self,
+        _: &Address,
+        request: &[u8],
+        wanted: &Wanted,
+        waiting: &Waiting<'_>,
+    ) -> Result<Reply, Lost> {
+        let lost = |error: http::Error| Lost::after(Error::Http(error));
+        let late = || {
+            lost(http::Error::TimedOut {
+                after: waiting.limit,
+            })
+        };
+        let answer = self.0.answer(request);
+        if answer.after > waiting.limit {
+            return Err(late());
+        }
+        let ended = answer.end == End::Closed;
+        match reply::read(&answer.octets, ended, wanted).map_err(lost)? {
+            Some(reply) => Ok(reply),
+            None if answer.end == End::Hangs => Err(late()),
+            None => Err(lost(http::Error::Broken(ErrorKind::ConnectionReset))),
+        }
+    }
+}
+
+/// Who asks: the context that a new double knows, with a user.
+pub fn practice() -> Context {
+    let id = |text: &str| Id::new(text).unwrap();
+    let (mandant, client_system, workplace) = PRACTICE;
+    Context {
+        mandant: id(mandant),
+        client_system: id(client_system),
+        workplace: id(workplace),
+        user: Some(id("muster")),
+    }
+}
+
+/// The places of a double, as the profile `praxis` reaches them.
+pub fn places(konnektor: &Konnektor, context: Context, interrupts: Interrupts) -> AtKonnektor {
+    let access = Access {
+        address: Address::parse("https://konnektor.example").unwrap(),
+        context,
+        basic: None,
+        plain: Plain::Refused,
+        rewrites: false,
+    };
+    let network = Box::new(InMemory(konnektor.clone()));
+    let client = Client::new(access, network, interrupts.clone());
+    AtKonnektor::new("praxis", client, interrupts)
+}
