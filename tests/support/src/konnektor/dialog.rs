@@ -157,7 +157,9 @@ impl State {
             (Operation::VerifyPin, Transport | Empty) => {
                 Some(tell(self.habits.transport, "TRANSPORT_PIN", 4065))
             }
-            (Operation::VerifyPin | Operation::ChangePin, Blocked) => {
+            (Operation::VerifyPin | Operation::ChangePin, Blocked)
+                if !self.habits.blocked_is_asked_for =>
+            {
                 let answer = tell(self.habits.blocked, "WASBLOCKED", 4063);
                 Some(answer.map(|answer| self.with_left(answer, Some(0), false)))
             }

@@ -43,6 +43,9 @@ pub struct Habits {
     /// Whether UnblockPin asks for the PUK although the PIN is not blocked. By TUC_KON_021 it is
     /// answered OK at once.
     pub unblock_always_asks: bool,
+    /// Whether VerifyPin and ChangePin ask although the PIN is blocked, so that the card says it; the
+    /// Konnektor could have known from the state.
+    pub blocked_is_asked_for: bool,
     /// How a PIN (4063) or PUK (4064) that was blocked before is told.
     pub blocked: Channel,
     /// How VerifyPin tells that the PIN is in transport state (4065).
@@ -61,6 +64,7 @@ impl Default for Habits {
             verify_qes: Some(4072),
             certificates_need_session: true,
             unblock_always_asks: false,
+            blocked_is_asked_for: false,
             blocked: Channel::Result,
             transport: Channel::Result,
             time_out: None,

@@ -16,7 +16,7 @@
 //!   fit is answered 4000 (or 404, 405, 400) and stands in [`Konnektor::complaints`].
 //! - Makers differ as [`make`] says; what the specification leaves open is in [`Habits`].
 //! - At each dialog the next [`Person`] of the queue acts; with nobody there it panics.
-//! - [`Konnektor::once`] and [`Konnektor::always`] make answers go wrong, [`Konnektor::before`] lets
+//! - [`Konnektor::on`] makes answers go wrong ([`samples`] lists how), [`Konnektor::before`] lets
 //!   something happen between two requests.
 //! - Time passes only when somebody lets it: [`Konnektor::passes`], [`Person::after`]; nothing waits.
 //! - Not there: events (CETP), RequestCard and EjectCard, CardService 8.2; other services are listed in
@@ -310,7 +310,7 @@ impl Konnektor {
         self
     }
 
-    /// Something happens before a request is answered, after it was read.
+    /// Something happens once, before a request is answered and after it was read.
     pub fn before(&self, at: At, event: impl FnOnce(&Self) + Send + 'static) -> &Self {
         self.lock().plan.event(at, Box::new(event));
         self

@@ -102,3 +102,66 @@ fn a_new_pin_for_pin_qes_is_refused_by_the_card_and_complained_of() {
         "OK"
     );
 }
+
+/// The same terminal with a card that differs from the built-in one.
+fn with_quirk(quirk: &str) -> Bench {
+    let bench = Bench::new();
+    bench.konnektor.pull(bench.terminal, 1);
+    let card = Card::of(crate::faults::card(&format!("hba+{quirk}")));
+    bench.konnektor.insert(bench.terminal, 1, card);
+    for expected in ["REJECTED 2", "REJECTED 1", "NOWBLOCKED"] {
+        assert_eq!(bench.types("ChangePin", "PIN.CH", &WRONG), expected);
+    }
+    bench
+}
+
+#[test]
+fn a_card_that_hides_its_block_is_asked_and_tells_it_then() {
+    let bench = with_quirk("hides-block");
+    assert_eq!(bench.state("PIN.CH"), "TRANSPORT_PIN");
+    assert_eq!(bench.types("ChangePin", "PIN.CH", &CH), "WASBLOCKED");
+}
+
+#[test]
+fn a_card_whose_block_is_final_does_not_take_the_right_puk() {
+    let bench = with_quirk("block-is-final");
+    assert_eq!(bench.state("PIN.CH"), "BLOCKED 0");
+    assert_eq!(bench.types("UnblockPin", "PIN.CH", &[PUK]), "WASBLOCKED");
+}
+
+#[test]
+fn a_blocked_pin_is_asked_for_where_a_konnektor_does_not_look_before() {
+    let bench = blocked();
+    let dialogs = bench.konnektor.dialogs().len();
+    bench
+        .konnektor
+        .habits(|habits| habits.blocked_is_asked_for = true);
+    assert_eq!(
+        bench.types("VerifyPin", "PIN.CH", &["123456"]),
+        "WASBLOCKED"
+    );
+    let own = ["123456", "654321", "654321"];
+    assert_eq!(bench.types("ChangePin", "PIN.CH", &own), "WASBLOCKED");
+    assert_eq!(bench.konnektor.dialogs().len(), dialogs + 2);
+}
+
+#[test]
+fn images_of_real_cards_can_be_put_in() {
+    let cards = [
+        ("HBA", "HBA", "PIN.QES", "TRANSPORT_PIN"),
+        ("SMC", "SMC-B", "PIN.SMC", "TRANSPORT_PIN"),
+        ("EGK", "EGK", "PIN.CH", "fault 4090"),
+    ];
+    for (kind, card_type, pin, expected) in cards {
+        let Some(image) = crate::journey::image(kind) else {
+            return;
+        };
+        let bench = Bench::new();
+        let card = Card::of(crate::faults::card(&image));
+        assert_eq!(card.kind(), card_type);
+        bench.konnektor.insert(bench.terminal, 3, card);
+        let handle = bench.handle(3);
+        let request = Typed::at(&make::EHEX, "GetPinStatus").pin(&handle, pin);
+        assert_eq!(bench.ask(&request).short(), expected);
+    }
+}
