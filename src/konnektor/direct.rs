@@ -1,5 +1,6 @@
 //! The network of this PC: TCP, and TLS to the one server that is known.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +10,9 @@ use super::identity::Identity;
 use super::key_file;
 use super::network::{KeyFile, Lost, Network, NoNetwork, QUESTION, Waiting};
 use super::tls;
-use super::tls_error::Error;
+use super::tls_error::{Alert, Error};
 use crate::http::reply::Wanted;
-use crate::http::{Deadline, Limit, Reply, Wire, exchange};
+use crate::http::{self, Deadline, Limit, Reply, Wire, exchange};
 
 /// Longest wait for one address of the Konnektor to take the call.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -33,6 +34,7 @@ pub fn network(
     Ok(Box::new(Direct {
         pinned,
         identity: identity.map(Arc::new),
+        has_answered: false,
     }))
 }
 
@@ -41,6 +43,8 @@ struct Direct {
     /// The server; without it no address is reached by TLS.
     pinned: Option<Fingerprint>,
     identity: Option<Arc<Identity>>,
+    /// Something was asked, and answered.
+    has_answered: bool,
 }
 
 /// Whose certificate answers at an address? Nothing is asked there.
@@ -75,10 +79,16 @@ impl Network for Direct {
         let secured = tls::connect(wire, to.url().host(), pinned, self.identity.clone());
         let mut secured = secured.map_err(Lost::before)?;
         secured.line_mut().wait_until(whole);
-        secured.exchange(request, wanted).map_err(|error| Lost {
+        let reply = secured.exchange(request, wanted);
+        self.has_answered |= reply.is_ok();
+        reply.map_err(|error| match error {
             // A client certificate is judged before anything else is (TLS 1.3).
-            may_have_arrived: !matches!(error, Error::ClientCertificate { .. }),
-            error,
+            Error::ClientCertificate { alert, .. } if alert != Alert::NONE => Lost::before(error),
+            // It was not missed before, so it is not what is missing now.
+            Error::ClientCertificate { .. } if self.has_answered => {
+                Lost::after(http::Error::Broken(ErrorKind::UnexpectedEof).into())
+            }
+            error => Lost::after(error),
         })
     }
 }

@@ -32,7 +32,8 @@ pub enum Error {
     Unverifiable(Obstacle),
     /// The server asked for a client certificate and ended the connection after it.
     ClientCertificate {
-        /// What it said.
+        /// What it said; [`Alert::NONE`] where it hung up without a word, so that this is what is
+        /// most likely.
         alert: Alert,
         /// Whether there was a certificate to show. If so, it was not taken.
         given: bool,
@@ -50,6 +51,9 @@ pub enum Error {
 pub struct Alert(pub u8);
 
 impl Alert {
+    /// None: the connection ended. Nobody ends one by this number, which is that of a leave.
+    pub const NONE: Self = Self(0);
+
     /// Whether it can be what a server says of a client's certificate, or of the signature with its
     /// key (RFC 8446 4.4.2.4, 4.4.3, 6.2): nothing else makes it say so once a handshake of TLS 1.3
     /// is over at the client's end.
@@ -61,7 +65,6 @@ impl Alert {
     /// Its name; `None` for a number that has none.
     const fn name(self) -> Option<&'static str> {
         Some(match self.0 {
-            0 => "close_notify",
             10 => "unexpected_message",
             20 => "bad_record_mac",
             22 => "record_overflow",
@@ -96,6 +99,9 @@ impl Alert {
 /// `40 (handshake_failure)`
 impl fmt::Display for Alert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::NONE {
+            return f.write_str("no alert");
+        }
         match self.name() {
             Some(name) => write!(f, "{} ({name})", self.0),
             None => self.0.fmt(f),

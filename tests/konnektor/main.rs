@@ -11,6 +11,7 @@
 mod bad_files;
 mod keys;
 mod matrix;
+mod network;
 mod read_files;
 mod recorded;
 mod relay;

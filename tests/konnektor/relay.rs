@@ -16,6 +16,8 @@ pub enum Manner {
     /// Before the last message of the handshake, which follows ChangeCipherSpec. How many octets come
     /// before it is another number each time, for signatures are not all of one length.
     CutBeforeFinished,
+    /// Before the first record of an answer, if the server sends no tickets.
+    CutBeforeAnswer,
     /// Before the server takes leave, so that nobody knows whether that was all. In TLS 1.2 only, which
     /// says outside what a record is.
     CutBeforeLeave,
@@ -28,6 +30,7 @@ pub enum Manner {
 /// The first octet of such a record (RFC 5246 §6.2.1).
 const CHANGE_CIPHER_SPEC: u8 = 20;
 const ALERT: u8 = 21;
+const APPLICATION_DATA: u8 = 23;
 
 /// Takes one connection, and ends with it.
 pub struct Relay {
@@ -46,8 +49,9 @@ impl Relay {
                 let (client, _) = listener.accept().unwrap();
                 let server = TcpStream::connect(("127.0.0.1", to)).unwrap();
                 let (from, towards) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-                thread::spawn(move || forwards(from, towards, &heard));
-                back(server, client, manner);
+                let listening = Arc::clone(&heard);
+                thread::spawn(move || forwards(from, towards, &listening));
+                back(server, client, manner, &heard);
             }
         });
         Self { port, heard }
@@ -74,7 +78,7 @@ fn forwards(mut from: TcpStream, mut towards: TcpStream, heard: &Mutex<Vec<u8>>)
     let _ = towards.shutdown(Shutdown::Write);
 }
 
-fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner) {
+fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner, heard: &Mutex<Vec<u8>>) {
     let mut left = match manner {
         Manner::CutAfter(count) => count,
         _ => usize::MAX,
@@ -82,7 +86,8 @@ fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner) {
     let mut is_last = false;
     while let Some(mut record) = record(&mut server) {
         let is_leave = record[0] == ALERT && matches!(manner, Manner::CutBeforeLeave);
-        if is_leave || is_last && matches!(manner, Manner::CutBeforeFinished) {
+        let is_answer = matches!(manner, Manner::CutBeforeAnswer) && has_asked(heard);
+        if is_leave || is_answer || is_last && matches!(manner, Manner::CutBeforeFinished) {
             let _ = client.shutdown(Shutdown::Both);
             return;
         }
@@ -105,6 +110,21 @@ fn back(mut server: TcpStream, mut client: TcpStream, manner: Manner) {
         }
     }
     let _ = client.shutdown(Shutdown::Write);
+}
+
+/// Whether the client has sent its request; in TLS 1.3 its last message of the handshake looks the
+/// same, and the server has nothing more to say in between.
+fn has_asked(heard: &Mutex<Vec<u8>>) -> bool {
+    let heard = heard.lock().unwrap();
+    let mut rest = &heard[..];
+    while let [kind, _, _, high, low, behind @ ..] = rest {
+        if *kind == APPLICATION_DATA {
+            return true;
+        }
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        rest = behind.get(length..).unwrap_or_default();
+    }
+    false
 }
 
 /// Five octets of head, the last two of which say how many follow.

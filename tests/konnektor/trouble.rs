@@ -149,6 +149,47 @@ fn a_server_that_hangs_up_in_the_handshake_is_a_broken_connection() {
     }
 }
 
+/// As Java's servers do, which send no alert.
+#[test]
+fn a_server_that_asked_for_a_certificate_and_hangs_up_most_likely_did_so_for_that() {
+    let interrupts = Interrupts::none();
+    for (version, manner, client, told) in [
+        ("-tls1_2", Manner::CutBeforeFinished, None, true),
+        (
+            "-tls1_2",
+            Manner::CutBeforeFinished,
+            Some("modern-p256"),
+            true,
+        ),
+        ("-tls1_2", Manner::CutBeforeAnswer, None, false),
+        ("-tls1_3", Manner::CutBeforeAnswer, None, true),
+        (
+            "-tls1_3",
+            Manner::CutBeforeAnswer,
+            Some("modern-p256"),
+            false,
+        ),
+    ] {
+        let options = [version, "-verify", "1", "-num_tickets", "0"];
+        let Some(server) = or_skip(Server::start("modern-p256", &options)) else {
+            return;
+        };
+        let pinned = expected_of("modern-p256").fingerprint;
+        let relay = Relay::start(server.port(), manner);
+        let wire = wire(relay.port(), support::PATIENCE, &interrupts);
+        let ended = connect(wire, "127.0.0.1", pinned, client.map(identity))
+            .and_then(page)
+            .unwrap_err();
+        let (alert, given) = (Alert::NONE, client.is_some());
+        let expected = if told {
+            Error::ClientCertificate { alert, given }
+        } else {
+            Error::Http(http::Error::Broken(ErrorKind::UnexpectedEof))
+        };
+        assert_eq!(ended, expected, "{version} {manner:?} {client:?}");
+    }
+}
+
 #[test]
 fn a_server_that_drips_or_hangs_is_given_up_when_the_time_is_over() {
     let interrupts = Interrupts::none();
@@ -224,6 +265,10 @@ fn a_name_goes_along_and_an_address_does_not() {
     };
     for (host, goes) in [
         ("konnektor.konlan", true),
+        ("konnektor", true),
+        // Java's servers hang up on them.
+        ("konnektor_1.konlan", false),
+        ("konnektor-.konlan", false),
         ("127.0.0.1", false),
         ("::1", false),
         ("no name", false),

@@ -164,10 +164,29 @@ impl<S: Read + Write> Secured<S> {
             )
         );
         let ended = ended.or_else(|| is_cut.then(|| self.last_words()).flatten());
-        match ended {
-            Some(ended) => self.of_tls(ended, heard),
-            None => Error::Http(error),
+        match (ended, error) {
+            (Some(ended), _) => self.of_tls(ended, heard),
+            (None, http::Error::Broken(_)) if self.hung_up_on_a_client(heard) => {
+                Error::ClientCertificate {
+                    alert: Alert::NONE,
+                    given: self.client.is_given(),
+                }
+            }
+            (None, error) => Error::Http(error),
         }
+    }
+
+    /// Whether a server that hung up without a word, as Java's do, most likely did so because of the
+    /// client's certificate: it had asked, and what came next was that certificate, or none. After
+    /// the handshake only none is told so; one that was shown may have been taken.
+    fn hung_up_on_a_client(&self, heard: Heard) -> bool {
+        let is_new = self.tls.protocol_version() == Some(ProtocolVersion::TLSv1_3);
+        self.client.was_asked()
+            && match heard {
+                Heard::Handshake => true,
+                Heard::Nothing => is_new && !self.client.is_given(),
+                Heard::Octets => false,
+            }
     }
 
     /// A server that hangs up while this end still writes may have said why before, in front of it
@@ -229,9 +248,15 @@ fn config(
     Ok(config)
 }
 
-/// A name that is none of DNS goes nowhere: the certificate decides, not the name.
+/// A name that is none of a host (RFC 1123 2.1) goes nowhere: the certificate decides, not the name,
+/// and Java's servers hang up on one with an underscore.
 fn server_name(host: &str) -> ServerName<'static> {
     let unnamed = || ServerName::IpAddress(std::net::IpAddr::from([0, 0, 0, 0]).into());
+    let is_odd =
+        |label: &str| label.contains('_') || label.starts_with('-') || label.ends_with('-');
+    if host.split('.').any(is_odd) {
+        return unnamed();
+    }
     ServerName::try_from(host.to_owned()).unwrap_or_else(|_| unnamed())
 }
 
