@@ -318,6 +318,7 @@ fn what_pages_draw_of_the_project_is_there() {
         "Pcscd::start()",
         "ForgedService::new",
         "PadReader::new",
+        "Konnektor::new",
         "WineDesk::new",
     ] {
         let block = page.next("rust", words);
