@@ -217,11 +217,12 @@ const fn shown_at_end(operation: Operation, said: TerminalReply) -> Option<&'sta
         (
             TerminalReply::Wrong { .. } | TerminalReply::NowBlocked | TerminalReply::WasBlocked,
             operation,
-        ) => Some(if operation.uses_puk() {
-            "PUK falsch oder gesperrt!"
-        } else {
-            "PIN falsch oder gesperrt!"
-        }),
+        ) if operation.uses_puk() => Some("PUK falsch oder gesperrt!"),
+        (TerminalReply::Wrong { .. } | TerminalReply::NowBlocked, _) => {
+            Some("PIN falsch oder gesperrt!")
+        }
+        // That a PIN was blocked before is known before anybody is asked.
+        (TerminalReply::WasBlocked, _) => None,
         (TerminalReply::StillTransport | TerminalReply::Ended(_) | TerminalReply::Unclear, _) => {
             None
         }
