@@ -1,8 +1,14 @@
 //! Cards in the terminals of a Konnektor, the double of one behind the program's own client: the same
 //! commands, the same gate, the same notes and words as at a reader.
 
+mod activate;
+mod desk;
+mod guide;
+mod outcomes;
 mod requests;
+mod set_pins;
 mod troubles;
+mod unblock;
 
 use support::konnektor::{Card, Konnektor, TerminalId, make};
 

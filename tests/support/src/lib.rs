@@ -29,6 +29,8 @@ pub mod network;
 pub mod ocsp_pki;
 pub mod picture;
 pub mod pki;
+pub mod practice;
+pub mod promise;
 pub mod real_issuers;
 pub mod replay;
 pub mod responder;

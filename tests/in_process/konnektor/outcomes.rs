@@ -1,0 +1,353 @@
+//! What a Konnektor can answer to an order, by each of its three channels, for each operation and
+//! each state before it: exit code, code word, and what the notes hold of it. Typed from gemSpec_Kon
+//! (TAB_KON_546, TAB_KON_738, the table of errors) and from what its numbers promise of a try.
+
+use support::journey::{NEW_SMC, fits};
+use support::konnektor::{At, Card, Fault, Operation, Person, make};
+use support::life::{block, own};
+use support::practice::{Practice, goes, once_more};
+use support::script::Script;
+
+/// What is ordered, and of which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// ChangePin of a Transport-PIN: the card hides its counter.
+    Activate,
+    /// ChangePin of an own PIN with three tries.
+    Change,
+    /// The same of one that is verified: the counter is hidden, too.
+    ChangeVerified,
+    /// VerifyPin of an own PIN with three tries.
+    Verify,
+    /// UnblockPin of a blocked own PIN: no card shows the uses of a PUK.
+    Unblock,
+}
+
+use Order::{Activate, Change, ChangeVerified, Unblock, Verify};
+
+const ALL: [Order; 5] = [Activate, Change, ChangeVerified, Verify, Unblock];
+/// Those of which no counter is seen afterwards.
+const HIDDEN: [Order; 3] = [Activate, ChangeVerified, Unblock];
+
+impl Order {
+    fn operation(self) -> Operation {
+        match self {
+            Activate | Change | ChangeVerified => Operation::ChangePin,
+            Verify => Operation::VerifyPin,
+            Unblock => Operation::UnblockPin,
+        }
+    }
+
+    fn practice(self) -> Practice {
+        match self {
+            Activate => Practice::with(&make::EHEX, Card::smcb()),
+            _ => {
+                let practice = Practice::in_use(&make::EHEX, Card::smcb());
+                match self {
+                    Unblock => practice.others_fail("PIN.SMC", 3),
+                    ChangeVerified => {
+                        practice.others_send(&[], &format!("0020000108{}", block(NEW_SMC)));
+                    }
+                    _ => {}
+                }
+                practice
+            }
+        }
+    }
+
+    fn command(self) -> &'static str {
+        match self {
+            Activate => "activate",
+            Change | ChangeVerified => "change",
+            Verify => "verify",
+            Unblock => "unblock",
+        }
+    }
+
+    /// Up to Enter, and Enter.
+    fn script(self) -> Script {
+        let before = match self {
+            Activate => fits("0"),
+            Change => Script::person(),
+            ChangeVerified => support::journey::tries("0"),
+            Verify => Script::person().asks("Eine falsche PIN kostet einen Versuch", "j"),
+            Unblock => own(),
+        };
+        before.then(goes())
+    }
+}
+
+/// What the notes hold afterwards of what was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Nothing,
+    Wrong,
+    /// Nobody knows.
+    Open,
+}
+
+use Noted::{Nothing, Open, Wrong};
+
+/// One run with one answer; the card sees nothing of the order.
+#[track_caller]
+fn answered(order: Order, fault: &Fault, exit: u8, word: &str, noted: Noted) {
+    let mut practice = order.practice();
+    practice.makes_up = true;
+    let before = practice.truth("PIN.SMC");
+    practice
+        .konnektor
+        .on(At::Next(order.operation()), fault.clone());
+    let ends_there = exit == 14 || exit == 15 || exit == 16 || matches!(word, "busy");
+    let script = match ends_there {
+        true => order.script().then(once_more("0")),
+        false => order.script(),
+    };
+    let ran = practice.run(&["--json", order.command()], script);
+    let what = format!("{order:?} {fault:?}\n{}", ran.heard.borrow().everything());
+    assert_eq!(ran.exit, exit, "{what}");
+    if exit != 0 {
+        assert_eq!(ran.value("/error/code"), word, "{what}");
+    }
+    assert_eq!(practice.truth("PIN.SMC"), before, "{what}");
+    let document = practice
+        .run(&["--json", "notes", "show"], Script::nobody())
+        .document();
+    let secret = match order {
+        Unblock => "puk.smc",
+        _ => "pin.smc",
+    };
+    let notes = document["notes"].as_array().unwrap();
+    let note = notes.iter().find(|note| note["secret"] == secret);
+    let count = |key: &str| note.and_then(|note| note[key].as_u64()).unwrap_or(0);
+    let found = match (count("wrong"), count("unknown")) {
+        (0, 0) => Nothing,
+        (_, 0) => Wrong,
+        _ => Open,
+    };
+    // The number that the card names itself takes the place of a note.
+    let is_kept = noted != Wrong || HIDDEN.contains(&order);
+    let noted = if is_kept { noted } else { Nothing };
+    assert_eq!(found, noted, "{what}\n{document:#}");
+}
+
+#[test]
+fn every_word_of_a_result_has_its_outcome_for_every_order() {
+    for (word, left, rows) in [
+        (
+            "REJECTED",
+            Some(2),
+            &[(&ALL[..], 10, "wrong_secret", Wrong)][..],
+        ),
+        ("REJECTED", None, &[(&ALL[..], 10, "wrong_secret", Wrong)]),
+        (
+            "NOWBLOCKED",
+            Some(0),
+            &[
+                (&ALL[..4], 11, "blocked", Wrong),
+                (&[Unblock], 12, "blocked_for_good", Wrong),
+            ],
+        ),
+        (
+            "NOWBLOCKED",
+            None,
+            &[
+                (&ALL[..4], 11, "blocked", Wrong),
+                (&[Unblock], 12, "blocked_for_good", Wrong),
+            ],
+        ),
+        (
+            "WASBLOCKED",
+            None,
+            &[
+                (&ALL[..4], 11, "blocked", Nothing),
+                (&[Unblock], 12, "blocked_for_good", Nothing),
+            ],
+        ),
+        (
+            "TRANSPORT_PIN",
+            None,
+            &[
+                (&[Verify], 13, "still_transport", Nothing),
+                (
+                    &[Activate, Change, ChangeVerified, Unblock],
+                    9,
+                    "outcome_unknown",
+                    Open,
+                ),
+            ],
+        ),
+        ("ERROR", None, &[(&ALL, 9, "outcome_unknown", Open)]),
+        ("PERHAPS", None, &[(&ALL, 9, "outcome_unknown", Open)]),
+        (
+            "OK",
+            None,
+            &[
+                // The state contradicts it.
+                (&[Activate, Verify, Unblock], 9, "outcome_unknown", Open),
+                // No state can.
+                (&[Change, ChangeVerified], 0, "", Nothing),
+            ],
+        ),
+    ] {
+        for (orders, exit, code, noted) in rows {
+            for order in *orders {
+                answered(*order, &Fault::Word(word, left), *exit, code, *noted);
+            }
+        }
+    }
+}
+
+/// Whatever the number says: only four of them promise that no command reached the card.
+#[test]
+fn every_number_that_tells_why_nothing_came_of_it_has_its_exit() {
+    for (codes, exit, word) in [
+        (&[4000, 4001, 4002][..], 1, "konnektor_failed"),
+        (&[4003], 2, "konnektor_user"),
+        (&[4021], 2, "konnektor_profile"),
+        (
+            &[
+                4004, 4005, 4006, 4010, 4011, 4012, 4014, 4015, 4016, 4019, 4020, 4204,
+            ],
+            3,
+            "konnektor_context",
+        ),
+        (&[4009, 4013], 3, "konnektor_not_entered"),
+        (&[4007, 4040, 4044, 4097], 4, "terminal_away"),
+        (&[4018], 7, "konnektor_other_user"),
+        (&[4051, 4072, 4090, 4209], 6, "wrong_kind"),
+        (&[4053], 18, "terminal_no_entry"),
+    ] {
+        for (index, code) in codes.iter().enumerate() {
+            // One of each meaning for every order; the others have the same row.
+            let orders: &[Order] = if index == 0 { &ALL } else { &[Activate] };
+            for order in orders {
+                let noted = match HIDDEN.contains(order) {
+                    true => Open,
+                    false => Nothing,
+                };
+                answered(*order, &Fault::code(*code), exit, word, noted);
+                answered(*order, &Fault::Warning(*code), exit, word, noted);
+            }
+        }
+    }
+    for (code, exit, word) in [
+        (4060, 7, "busy"),
+        (4093, 7, "busy"),
+        (4066, 18, "terminal_no_entry"),
+        (4092, 18, "terminal_no_entry"),
+    ] {
+        for order in ALL {
+            answered(order, &Fault::code(code), exit, word, Nothing);
+            answered(order, &Fault::Warning(code), exit, word, Nothing);
+        }
+    }
+}
+
+#[test]
+fn every_number_that_ends_a_dialog_has_its_exit_by_either_channel() {
+    for (code, exit, word) in [
+        (4043, 14, "timed_out"),
+        (4049, 15, "cancelled"),
+        (4067, 16, "new_pin_mismatch"),
+        (4068, 16, "pad_length"),
+    ] {
+        for order in ALL {
+            let noted = match HIDDEN.contains(&order) {
+                true => Open,
+                false => Nothing,
+            };
+            answered(order, &Fault::code(code), exit, word, noted);
+            answered(order, &Fault::Warning(code), exit, word, noted);
+        }
+    }
+}
+
+#[test]
+fn numbers_that_speak_of_the_secret_say_what_they_say() {
+    for fault in [Fault::code, Fault::Warning] {
+        for order in &ALL[..4] {
+            answered(*order, &fault(4063), 11, "blocked", Nothing);
+            answered(*order, &fault(4064), 9, "outcome_unknown", Open);
+        }
+        answered(Unblock, &fault(4064), 12, "blocked_for_good", Nothing);
+        answered(Unblock, &fault(4063), 9, "outcome_unknown", Open);
+        answered(Verify, &fault(4065), 13, "still_transport", Nothing);
+        for order in [Activate, Change, ChangeVerified, Unblock] {
+            answered(order, &fault(4065), 9, "outcome_unknown", Open);
+        }
+    }
+}
+
+/// Something broke between the Konnektor and the card, or nobody knows what the number means: the
+/// dialog may have been at any point.
+#[test]
+fn of_a_number_that_leaves_all_open_nothing_is_known() {
+    for (index, code) in [
+        4045, 4046, 4048, 4050, 4052, 4085, 4094, 4071, 4132, 4147, 4148, 4149, 4258, 4999, 1, 0,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let orders: &[Order] = if index == 0 {
+            &ALL
+        } else {
+            &[Activate, Verify]
+        };
+        for order in orders {
+            answered(*order, &Fault::code(code), 9, "outcome_unknown", Open);
+        }
+    }
+}
+
+/// The state speaks louder than the answer: what the card did is told as done.
+#[test]
+fn an_activation_that_took_effect_is_one_whatever_was_answered() {
+    use support::konnektor::{End, Spoil};
+    for spoil in [
+        Spoil::Lost(End::Cut),
+        Spoil::Half(End::Cut),
+        Spoil::Half(End::Closed),
+        Spoil::Without("PinResult"),
+        Spoil::Saying("PinResult", "PERHAPS"),
+        Spoil::Saying("PinResult", "ERROR"),
+        Spoil::Saying("PinResult", "REJECTED"),
+        Spoil::Elsewhere("PinResult"),
+        Spoil::Elsewhere("ChangePinResponse"),
+        Spoil::Bomb,
+        Spoil::Padded(2 << 20),
+        Spoil::NotUtf8,
+    ] {
+        let mut practice = Activate.practice();
+        practice.makes_up = true;
+        practice.then(Person::types([
+            support::journey::BUILT_IN.smc,
+            NEW_SMC,
+            NEW_SMC,
+        ]));
+        practice.konnektor.on(
+            At::Next(Operation::ChangePin),
+            Fault::Spoiled(spoil.clone()),
+        );
+        let ran = practice.run(&["--json", "activate"], Activate.script());
+        ran.exits(0);
+        assert_eq!(ran.value("/results/0/answer"), "lost", "{spoil:?}");
+        assert!(practice.is("PIN.SMC", NEW_SMC));
+    }
+    // What does not concern the answer is read over.
+    for spoil in [Spoil::Extra("ChangePinResponse"), Spoil::Padded(100)] {
+        let mut practice = Activate.practice();
+        practice.makes_up = true;
+        practice.then(Person::types([
+            support::journey::BUILT_IN.smc,
+            NEW_SMC,
+            NEW_SMC,
+        ]));
+        practice.konnektor.on(
+            At::Next(Operation::ChangePin),
+            Fault::Spoiled(spoil.clone()),
+        );
+        let ran = practice.run(&["--json", "activate"], Activate.script());
+        ran.exits(0);
+        assert_eq!(ran.value("/results/0/answer"), "read", "{spoil:?}");
+    }
+}
