@@ -159,6 +159,11 @@ pub enum Unclear {
     },
 }
 
+/// A counter of a card has four bits (63Cx).
+fn tries(text: &str) -> Option<u32> {
+    number(text).filter(|tries| *tries < 16)
+}
+
 /// Reads the answer to `GetPinStatus`, which has both of its parts in the namespace of `CardService`.
 ///
 /// # Errors
@@ -168,7 +173,7 @@ pub fn get_pin_status(octets: &[u8]) -> Result<Answer<PinStatusReply>, Unreadabl
         let state = |word: &str| PinState::ALL.into_iter().find(|one| one.word() == word);
         PinStatusReply {
             state: meaning(response, (CARD, "PinStatus"), state),
-            left_tries: meaning(response, (CARD, "LeftTries"), number),
+            left_tries: meaning(response, (CARD, "LeftTries"), tries),
         }
     })
 }
@@ -183,7 +188,7 @@ pub fn pin_operation(octets: &[u8], operation: Operation) -> Result<Answer<PinRe
         let result = |word: &str| PinResult::ALL.into_iter().find(|one| one.word() == word);
         PinReply {
             result: meaning(response, (CARD_COMMON, "PinResult"), result),
-            left_tries: meaning(response, (CARD_COMMON, "LeftTries"), number),
+            left_tries: meaning(response, (CARD_COMMON, "LeftTries"), tries),
         }
     })
 }

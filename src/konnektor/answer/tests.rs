@@ -724,6 +724,8 @@ fn whatever_way_xml_has_to_say_it_is_understood() {
         ),
         (left("+2"), other("+2")),
         (left("2.0"), other("2.0")),
+        (left("15"), Outcome::Rejected { left: Ok(15) }),
+        (left("16"), other("16")),
         (left("4294967296"), other("4294967296")),
     ] {
         assert_eq!(outcome(text.as_bytes()), expected, "{text}");
