@@ -5,9 +5,9 @@ use super::choice::Step;
 use crate::card::{Operation, PinStatus};
 use crate::pins::PinKey;
 use crate::report::facts::outcome::PinLine;
-use crate::report::failure::{Refusal, Unreached, Verdict, Wish, WrongSecret};
+use crate::report::failure::{Refusal, Terminal, Unreached, Verdict, Wish, WrongSecret};
 use crate::report::words::Line;
-use crate::report::words::labels::{own_label, transport_label, tries_left};
+use crate::report::words::labels::{own_label, transport_label};
 use crate::report::{Body, Failure, Outcome, PinResult, explain};
 use crate::system::machine::Site;
 use crate::text::{Text, Tone};
@@ -73,7 +73,9 @@ impl LastStep {
 pub(super) const fn says_all(failure: &Failure) -> bool {
     matches!(
         failure,
-        Failure::Verdict(Verdict::Wrong(_)) | Failure::Refusal(Refusal::WrongLetter)
+        Failure::Verdict(Verdict::Wrong(_) | Verdict::Unknown { .. })
+            | Failure::Refusal(Refusal::WrongLetter)
+            | Failure::Terminal(Terminal::Ended { .. })
     )
 }
 
@@ -146,7 +148,7 @@ fn failed(failure: &Failure, site: Site, text: Text) -> String {
             operation,
             left,
             ..
-        })) => text.guide_last_wrong(&tried(*pin, *operation), &tries_left(*left, text)),
+        })) => text.guide_last_wrong(&tried(*pin, *operation), &text.tries(left.most())),
         Failure::Verdict(Verdict::Blocked {
             pin,
             transport: true,

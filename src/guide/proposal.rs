@@ -109,7 +109,12 @@ impl Guide<'_, '_> {
         let text = self.context.text;
         let mut lines = Vec::new();
         if current.body.pins.iter().any(PinLine::is_perhaps_set) {
-            lines.push((Tone::Warning, text.perhaps_set_here()));
+            let how = if self.context.seen.is_at_terminal() {
+                text.perhaps_set_terminal()
+            } else {
+                text.perhaps_set_here()
+            };
+            lines.push((Tone::Warning, how));
         }
         // Nothing is proposed after a wrong secret but to compare first.
         if self.in_doubt() {
@@ -215,9 +220,10 @@ impl Guide<'_, '_> {
     }
 
     /// Whether nothing was ever tried at a card: its letter may still be sealed, which is the only
-    /// proof that nobody read it on the way. Letters of a rehearsal are not.
+    /// proof that nobody read it on the way. Letters of a rehearsal are not, nor one that was typed from.
     pub(super) fn is_sealed(&self, current: &Current) -> bool {
-        !self.context.places.is_virtual() && is_untouched(current)
+        let typed_from = self.knows(|known| !known.tried.is_empty());
+        !self.context.places.is_virtual() && is_untouched(current) && !typed_from
     }
 
     /// Whether the question about letter and earlier tries is asked with what is proposed, and not

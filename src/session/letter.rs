@@ -20,6 +20,9 @@ use crate::text::Tone;
 enum Elsewhere {
     /// All of them so far.
     Ever,
+    /// All of them so far but those that this PC noted as wrong, of which nobody named the rest: so it
+    /// is at a card terminal.
+    Beside,
     /// Those since this PC noted one last, on this day where it is known.
     Since(Option<i64>),
 }
@@ -85,6 +88,14 @@ impl Session<'_, '_> {
                     text.letter_both(),
                     text.letter_tried_once(),
                     text.letter_tried_twice(),
+                ],
+            ),
+            Some(Elsewhere::Beside) => (
+                text.letter_and_beside_question(&end),
+                vec![
+                    text.letter_both(),
+                    text.letter_beside_once(),
+                    text.letter_beside_twice(),
                 ],
             ),
             Some(Elsewhere::Since(day)) => (
@@ -164,7 +175,12 @@ impl Session<'_, '_> {
         }
         let said = self.said().cloned().unwrap_or_default();
         if !noted.card_named {
-            said.used.is_none().then_some(Elsewhere::Ever)
+            let all = if noted.wrong > 0 {
+                Elsewhere::Beside
+            } else {
+                Elsewhere::Ever
+            };
+            said.used.is_none().then_some(all)
         } else if said.since.is_none() && !said.named.contains(&job.key()) {
             Some(Elsewhere::Since(noted.latest))
         } else {
@@ -175,7 +191,7 @@ impl Session<'_, '_> {
     fn say_of(&mut self, elsewhere: &Elsewhere, tries: u8) {
         if let Some(said) = self.said_mut() {
             match elsewhere {
-                Elsewhere::Ever => said.used = Some(tries),
+                Elsewhere::Ever | Elsewhere::Beside => said.used = Some(tries),
                 Elsewhere::Since(_) => said.since = Some(tries),
             }
         }
@@ -214,6 +230,7 @@ impl Session<'_, '_> {
     fn tries_question(&self, elsewhere: &Elsewhere) -> String {
         match elsewhere {
             Elsewhere::Ever => self.context.text.tries_question(),
+            Elsewhere::Beside => self.context.text.tries_question_beside(),
             Elsewhere::Since(day) => {
                 let since = self.since_words(*day);
                 self.context.text.tries_question_since(&since)

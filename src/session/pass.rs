@@ -35,6 +35,8 @@ pub(super) struct Passed {
     pub verdict: Verdict,
     /// What it rests on.
     pub aftermath: Aftermath,
+    /// Of a dialog at a terminal that came to nothing: whether it is certain that no try was spent.
+    pub nothing_spent: bool,
 }
 
 impl Passed {
@@ -102,12 +104,20 @@ impl Session<'_, '_> {
             aftermath.read_back = Ok(status);
         }
         let verdict = judge(job.operation, job.pin.status, &aftermath);
-        self.close_note(job, attempt, verdict);
+        let nothing_spent = match verdict {
+            Verdict::TerminalEnded(end) => self.nothing_was_spent(job, end),
+            _ => false,
+        };
+        self.close_note(job, attempt, verdict, nothing_spent);
         if let Some(error) = trouble {
             self.warn_of_notes(&error);
         }
         self.take_over(&job.pin, &aftermath, verdict);
-        Ok(Passed { verdict, aftermath })
+        Ok(Passed {
+            verdict,
+            aftermath,
+            nothing_spent,
+        })
     }
 
     /// One passage. Where another program resets the card before anything was sent, the gate is
@@ -258,7 +268,13 @@ impl Session<'_, '_> {
         }
     }
 
-    fn close_note(&mut self, job: &Job, attempt: Option<Attempt>, verdict: Verdict) {
+    fn close_note(
+        &mut self,
+        job: &Job,
+        attempt: Option<Attempt>,
+        verdict: Verdict,
+        nothing_spent: bool,
+    ) {
         let Some(attempt) = attempt else { return };
         let ending = match verdict {
             // A PUK use is one, however it is known; a Transport-PIN that left no answer may be
@@ -284,7 +300,7 @@ impl Session<'_, '_> {
             // 6B80 may be the card's own (one reader is known): the state did not change, a hidden
             // counter may have.
             Verdict::PadEnded(_) => Ending::Unknown,
-            Verdict::TerminalEnded(end) if job.shows_that_nothing_was_spent(end) => Ending::NotSent,
+            Verdict::TerminalEnded(_) if nothing_spent => Ending::NotSent,
             Verdict::Failed if !job.hides_tries() => Ending::NotSent,
             Verdict::TerminalEnded(_) | Verdict::Failed => Ending::Unknown,
             Verdict::Unknown | Verdict::Contradicted => Ending::Unknown,

@@ -29,8 +29,16 @@ pub struct Job {
 impl Job {
     /// Whether it is certain, while the state is what it was, that a dialog at a terminal which
     /// ended so spent nothing: of a counter that the card shows, or where nothing was sent at all.
+    /// One command carries one new PIN: a terminal that found two sent none of them.
     pub(super) fn shows_that_nothing_was_spent(&self, end: TerminalEnd) -> bool {
-        end.nothing_was_sent() || !self.hides_tries()
+        end.nothing_was_sent() || end == TerminalEnd::EntriesDiffer || !self.hides_tries()
+    }
+
+    /// Whether all its entries go to the card in one command, so that nothing went before the last
+    /// one was confirmed. An own PIN may be verified before it is changed; of a Transport-PIN the
+    /// card does not allow that (gemSpec_COS, VERIFY: 6985).
+    pub(super) const fn sends_once(&self) -> bool {
+        matches!(self.operation, Operation::Activate) || self.operation.uses_puk()
     }
 
     /// Whether the card does not show how many tries are left of what is tried: of a

@@ -159,7 +159,7 @@ impl Session<'_, '_> {
         self.tell_standing(job, &shown, standing, puk_uses);
         if standing.left_at_most <= 1 && self.options.last_try.is_none() {
             self.release_last(job, puk_uses.1)?;
-        } else if hidden && shown.wrong > 0 {
+        } else if hidden && (shown.wrong > 0 || shown.unknown > 0) {
             self.release_again(job)?;
         }
         let stated = if hidden {
@@ -271,7 +271,9 @@ impl Session<'_, '_> {
         let text = self.context.text;
         if self.is_perhaps_set(job) {
             let label = own_label(job.key(), text);
-            let how = if self.uses_pad() {
+            let how = if self.context.seen.is_at_terminal() {
+                text.perhaps_set_terminal()
+            } else if self.uses_pad() {
                 text.perhaps_set_elsewhere()
             } else {
                 text.perhaps_set_here()

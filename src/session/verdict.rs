@@ -92,7 +92,7 @@ impl Session<'_, '_> {
             Verdict::TerminalEnded(end) => Failure::Terminal(Terminal::Ended {
                 pin,
                 end,
-                nothing_spent: job.shows_that_nothing_was_spent(end),
+                nothing_spent: passed.nothing_spent,
             }),
         })
     }

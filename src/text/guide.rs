@@ -93,7 +93,7 @@ messages! {
     guide_choice_go_on_waiting() { de: "Nachsehen und weiter warten", en: "Look and go on waiting" }
     guide_choice_wait_on() { de: "Weiter warten", en: "Go on waiting" }
     guide_choice_same_card() { de: "Doch mit dieser Karte", en: "With this card after all" }
-    guide_same_card(card: &str) { de: "Es steckt noch dieselbe Karte: {card}.", en: "The same card is still in the reader: {card}." }
+    guide_same_card(card: &str) { de: "Es steckt noch dieselbe Karte: {card}.", en: "The same card is still in: {card}." }
     guide_choice_look_again() { de: "Noch einmal nachsehen", en: "Look again" }
     guide_choice_rehearse_first() {
         de: "Erst einmal üben (virtuelle Karte)",
@@ -385,7 +385,7 @@ messages! {
         en: "Waiting until something changes at the reader … (Ctrl-C to cancel)",
     }
     guide_card_gone() {
-        de: "Im Leser steckt nicht mehr dieselbe Karte. Es wurde nichts an sie gegeben.",
+        de: "Es steckt nicht mehr dieselbe Karte. Es wurde nichts an sie gegeben.",
         en: "The reader no longer holds the same card. Nothing was sent to it.",
     }
     guide_cancelled_results() {

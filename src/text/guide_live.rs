@@ -16,7 +16,7 @@ messages! {
         en: "Please connect a card reader … (Enter: help, Ctrl-C: end)",
     }
     guide_card_went() {
-        de: "Die Karte ist nicht mehr im Leser.",
-        en: "The card is no longer in the reader.",
+        de: "Die Karte steckt nicht mehr.",
+        en: "The card is no longer in.",
     }
 }

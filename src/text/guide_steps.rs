@@ -87,7 +87,7 @@ messages! {
         en: "{pin} is set, the card shows so now.",
     }
     guide_open_transport(pin: &str, tries: &str) {
-        de: "{pin}: die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, übrig sind höchstens {tries}.",
+        de: "{pin}: noch die Transport-PIN. Ein Versuch kann verbraucht sein, übrig höchstens {tries}.",
         en: "{pin}: the card still shows the Transport-PIN. A try may be spent, {tries} left at most.",
     }
     guide_last_wrong_letter() {
@@ -95,7 +95,7 @@ messages! {
         en: "not begun, you did not confirm letter and card.",
     }
     guide_last_other_card() {
-        de: "nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.",
+        de: "nicht begonnen, es steckt nicht mehr dieselbe Karte.",
         en: "not begun, the reader no longer holds the same card.",
     }
     guide_last_left_alone(pin: &str) { de: "{pin} blieb, wie sie war.", en: "{pin} was left as it was." }
@@ -151,7 +151,7 @@ messages! {
     guide_looked_reader() { de: "Nachgesehen: weiterhin kein Kartenleser.", en: "Checked again: still no card reader." }
     guide_looked_card() { de: "Nachgesehen: weiterhin keine Karte.", en: "Checked again: still no card." }
     guide_looked_same() {
-        de: "Nachgesehen: im Leser steckt noch dieselbe Karte, es hat sich nichts geändert.",
+        de: "Nachgesehen: es steckt noch dieselbe Karte, es hat sich nichts geändert.",
         en: "Checked again: the reader still holds the same card, nothing has changed.",
     }
     guide_choice_more(title: &str) { de: "Mehr dazu lesen: {title}", en: "Read more on this: {title}" }

@@ -204,8 +204,8 @@ messages! {
         en: "The card with the number given is not in. Please insert it … (Ctrl-C to cancel)",
     }
     waiting_card_unsent() {
-        de: "Die Karte ist nicht mehr im Leser. Bitte wieder einstecken, Ihre Eingaben bleiben … (Abbruch mit Strg-C)",
-        en: "The card is no longer in the reader. Please put it back, your entries are kept … (Ctrl-C to cancel)",
+        de: "Die Karte steckt nicht mehr. Bitte wieder einstecken, Ihre Eingaben bleiben … (Abbruch mit Strg-C)",
+        en: "The card is no longer in. Please put it back, your entries are kept … (Ctrl-C to cancel)",
     }
     waiting_card_again() {
         de: "Bitte dieselbe Karte wieder einstecken, damit ihr Stand gelesen werden kann … (Abbruch mit Strg-C)",

@@ -15,6 +15,18 @@ messages! {
         de: "Steht im Brief dieselbe Kartennummer, am Ende {end}, und wurde {since} nirgends sonst eine Transport-PIN dieser Karte falsch eingegeben, auch nicht in der Praxissoftware?",
         en: "Does the letter give the same card number, ending in {end}, and was no Transport-PIN of this card entered wrongly anywhere else {since}, in the practice software either?",
     }
+    letter_and_beside_question(end: &str) {
+        de: "Steht im Brief dieselbe Kartennummer, am Ende {end}, und wurde außer an diesem PC noch nie eine Transport-PIN dieser Karte falsch eingegeben, auch nicht in der Praxissoftware?",
+        en: "Does the letter give the same card number, ending in {end}, and was no Transport-PIN of this card ever entered wrongly but at this PC, in the practice software either?",
+    }
+    letter_beside_once() {
+        de: "[1] dieselbe Nummer, aber anderswo schon einmal falsch eingegeben",
+        en: "[1] the same number, but entered wrongly once elsewhere",
+    }
+    letter_beside_twice() {
+        de: "[2] dieselbe Nummer, aber anderswo zweimal falsch oder weiß nicht",
+        en: "[2] the same number, but wrongly twice elsewhere or do not know",
+    }
     since_last_time() { de: "seit dem letzten Mal", en: "since the last time" }
     since_last_time_on(day: &str) {
         de: "seit dem letzten Mal ({day})",
@@ -112,6 +124,10 @@ messages! {
     tries_question() {
         de: "Wurde eine Transport-PIN dieser Karte schon einmal falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
         en: "Has a Transport-PIN of this card been entered wrongly before, also in the practice software or at a card terminal?",
+    }
+    tries_question_beside() {
+        de: "Wurde außer an diesem PC schon einmal eine Transport-PIN dieser Karte falsch eingegeben, auch in der Praxissoftware?",
+        en: "Has a Transport-PIN of this card been entered wrongly before other than at this PC, also in the practice software?",
     }
     tries_question_since(since: &str) {
         de: "Wurde {since} anderswo eine Transport-PIN dieser Karte falsch eingegeben, auch in der Praxissoftware oder am Kartenterminal?",
@@ -221,7 +237,7 @@ messages! {
         en: "If this is the new PIN of the entry that broke off, type {got}, otherwise just Enter:",
     }
     perhaps_set(pin: &str) {
-        de: "{pin}: vielleicht gilt schon die neue PIN, die bei einer abgebrochenen Eingabe gewählt wurde, auch wenn die Karte noch die Transport-PIN zeigt.",
+        de: "{pin}: vielleicht gilt schon die neue PIN einer abgebrochenen Eingabe, auch wenn die Karte noch die Transport-PIN zeigt.",
         en: "{pin}: the new PIN that was chosen at an entry that broke off may be valid already, even though the card still shows the Transport-PIN.",
     }
     perhaps_set_here() {
@@ -231,6 +247,10 @@ messages! {
     perhaps_set_elsewhere() {
         de: "Zuerst sie probieren: mit „--entry keyboard“ bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",
         en: "Try it first: with “--entry keyboard” enter that new PIN when asked for the Transport-PIN, confirm its length and choose another one as the new PIN. If it is wrong, that costs a try.",
+    }
+    perhaps_set_terminal() {
+        de: "Zuerst sie probieren: am Kartenterminal als Transport-PIN diese neue PIN tippen, als neue eine andere. Ist sie falsch, kostet das einen Versuch.",
+        en: "Try it first: at the card terminal type that new PIN as the Transport-PIN, and another one as the new PIN. If it is wrong, that costs a try.",
     }
     perhaps_set_do() {
         de: "Zuerst sie probieren: „pinlotse aktivieren“, bei der Frage nach der Transport-PIN diese neue PIN eingeben, ihre Länge bestätigen und als neue PIN eine andere wählen. Ist sie falsch, kostet das einen Versuch.",

@@ -102,10 +102,22 @@ messages! {
         de: "Ohne „--no-input“ aufrufen: dann wird gefragt, ob jemand an diesem Terminal sitzt. Oder die Karte in ein Kartenterminal dieses Arbeitsplatzes stecken.",
         en: "Call it without “--no-input”: then it is asked whether somebody sits at that terminal. Or put the card into a card terminal of this workplace.",
     }
+    terminal_ended_by_time() {
+        de: "Das Kartenterminal hat die Eingabe beendet: die Zeit lief ab.",
+        en: "The card terminal ended the entry: the time ran out.",
+    }
+    terminal_ended_by_key() {
+        de: "Am Kartenterminal wurde abgebrochen.",
+        en: "The entry was cancelled at the card terminal.",
+    }
+    terminal_confirmed_question() {
+        de: "War dort schon alles eingegeben und auch die letzte Eingabe mit der grünen Taste bestätigt? (Im Zweifel: ja.)",
+        en: "Had everything been entered there, and the last entry confirmed with the green key? (If in doubt: yes.)",
+    }
     terminal_again() { de: "[1] noch einmal am Terminal [0] aufhören:", en: "[1] once more at the terminal [0] stop:" }
     terminal_again_question(pin: &str) {
-        de: "{pin}: auf diesem PC schon einmal falsch eingegeben. Ob inzwischen anderswo ein Versuch verbraucht wurde, zeigt das Kartenterminal nicht. Trotzdem noch einmal?",
-        en: "{pin}: entered wrongly on this PC before. Whether a try was spent elsewhere meanwhile the card terminal does not show. Once more all the same?",
+        de: "{pin}: eine frühere Eingabe war falsch oder blieb offen, und das Kartenterminal zeigt nicht, wie viele Versuche noch übrig sind. Trotzdem noch einmal?",
+        en: "{pin}: an earlier entry was wrong or stayed open, and the card terminal does not show how many tries are left. Once more all the same?",
     }
     terminal_no_digits() {
         de: "Diese Karte steckt in einem Kartenterminal, das selbst nach den Ziffern fragt: von der Tastatur oder aus einer Datei nimmt es keine an. Es wurde nichts gesendet.",

@@ -56,6 +56,7 @@ const FILES: &[Files] = files! {
     "smcb-in-usb-reader" "smcb-im-usb-leser"
     "where-to-type" "wo-tippen"
     "pin-pad-timeouts" "zeit-am-leser"
+    "card-terminal" "am-kartenterminal"
     "contactless-can" "kontaktlos-can"
     "signing" "unterschreiben"
     "konnektor-and-software" "konnektor-und-software"

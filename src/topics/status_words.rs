@@ -142,6 +142,25 @@ mod tests {
         );
     }
 
+    /// Typed a second time, from the table of errors that the Konnektor has for cards, PINs and rights.
+    #[test]
+    fn every_error_number_of_a_konnektor_is_explained_as_its_own() {
+        let numbers = "4000 4001 4002 4003 4004 4005 4006 4007 4008 4009 4010 4011 4012 4013 4014 4015 4016 4018 \
+            4019 4020 4021 4040 4043 4044 4045 4046 4047 4048 4049 4050 4051 4052 4053 4060 4063 4064 4065 4066 \
+            4067 4068 4071 4072 4085 4090 4092 4093 4094 4097 4098 4099 4101 4131 4132 4146 4147 4148 4149 4204 \
+            4209 4256 4257 4258";
+        for number in numbers.split_whitespace() {
+            for (language, from) in [
+                (Language::De, "vom Konnektor: "),
+                (Language::En, "from the Konnektor: "),
+            ] {
+                let said = asked(&format!("Fehler {number}")).map(|found| found.say(language));
+                let said = said.unwrap_or_else(|| panic!("{number}"));
+                assert!(said.starts_with(&format!("{number}: {from}")), "{said}");
+            }
+        }
+    }
+
     #[test]
     fn other_numbers_are_none_of_them() {
         for question in [

@@ -304,7 +304,7 @@ fn a_person_puts_the_card_back_before_the_second_pin_and_goes_on() {
         .run(&["activate"], script)
         .exits(0)
         .sends(2)
-        .says("Die Karte ist nicht mehr im Leser.");
+        .says("Die Karte steckt nicht mehr.");
 }
 
 #[test]

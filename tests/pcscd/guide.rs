@@ -65,7 +65,7 @@ fn a_card_put_in_or_pulled_answers_the_choices_without_a_key() {
     terminal.expect("(eHBA)").expect("Nummer");
     desk.pull(&card, 0);
     terminal
-        .expect("Die Karte ist nicht mehr im Leser.")
+        .expect("Die Karte steckt nicht mehr.")
         .expect("Bitte die Karte einstecken");
     desk.insert(&card, 0);
     terminal.expect("(eHBA)").expect("Nummer");

@@ -406,14 +406,14 @@ fn a_card_pulled_at_the_prompt_is_waited_for_and_the_entry_is_not_lost() {
     // Said at once, in the middle of an entry too, whose keys are thrown away.
     terminal.send("60");
     desk.pull(&card, 0);
-    terminal.expect("Die Karte ist nicht mehr im Leser.");
+    terminal.expect("Die Karte steckt nicht mehr.");
     desk.insert(&card, 0);
     terminal
         .expect("6 bis 8 Ziffern: ")
         .send_hidden_line(new)
         .expect("noch einmal: ");
     desk.pull(&card, 0);
-    terminal.expect("Die Karte ist nicht mehr im Leser.");
+    terminal.expect("Die Karte steckt nicht mehr.");
     assert_eq!(card.secrets_seen(), 0);
     desk.insert(&card, 0);
     terminal.expect("noch einmal: ").send_hidden_line(new);

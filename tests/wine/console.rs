@@ -119,7 +119,7 @@ fn a_card_put_in_or_pulled_answers_the_choices_without_a_key() {
     console.expect("(eHBA)").expect("Nummer: ");
     desk.desk.pull(&card, 0);
     console
-        .expect("Die Karte ist nicht mehr im Leser.")
+        .expect("Die Karte steckt nicht mehr.")
         .expect("Bitte die Karte einstecken");
     desk.desk.insert(&card, 0);
     console.expect("(eHBA)").expect("Nummer: ");

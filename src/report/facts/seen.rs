@@ -55,6 +55,13 @@ impl Seen {
         }
     }
 
+    /// Whether the card is in a card terminal that asks for the digits itself.
+    #[must_use]
+    pub fn is_at_terminal(&self) -> bool {
+        let reader = self.reader.as_ref();
+        reader.is_some_and(|reader| reader.terminal.is_some())
+    }
+
     /// PC/SC name of the reader that was used.
     #[must_use]
     pub fn reader_name(&self) -> Option<&str> {

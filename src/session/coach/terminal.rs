@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::display::{self, Entry, prompt, twin};
-use crate::card::{Operation, PinStatus, TerminalReply};
+use crate::card::{Operation, PinStatus, TerminalEnd, TerminalReply};
 use crate::pins::{OWN_DIGITS, Role};
 use crate::reader::pin_pad::Digits;
 use crate::report::Failure;
@@ -54,8 +54,29 @@ impl Session<'_, '_> {
         Ok(())
     }
 
-    /// A Transport-PIN that was wrong before, at a terminal: no answer there tells whether another
-    /// one was spent elsewhere meanwhile, so going on is a decision of its own.
+    /// Whether a dialog that came to nothing spent no try. Where the card does not show it the person
+    /// knows: before the last entry was confirmed nothing was sent. The note of the attempt is open
+    /// meanwhile, and stays so where nobody can say.
+    pub(in crate::session) fn nothing_was_spent(&mut self, job: &Job, end: TerminalEnd) -> bool {
+        if job.shows_that_nothing_was_spent(end) {
+            return true;
+        }
+        let ends_early = matches!(end, TerminalEnd::TimedOut | TerminalEnd::Cancelled);
+        if self.options.scripted || !ends_early || !job.sends_once() {
+            return false;
+        }
+        let text = self.context.text;
+        let what = match end {
+            TerminalEnd::Cancelled => text.terminal_ended_by_key(),
+            _ => text.terminal_ended_by_time(),
+        };
+        self.context.say(Tone::Warning, &what);
+        let confirmed = self.context.decide(&text.terminal_confirmed_question());
+        confirmed.is_ok_and(|confirmed| !confirmed)
+    }
+
+    /// A Transport-PIN that was wrong before, or perhaps was, at a terminal: no answer there tells
+    /// what is left, so going on is a decision of its own.
     pub(in crate::session) fn release_again(&mut self, job: &Job) -> Result<(), Failure> {
         let ways = self.context.places.entry_ways(&self.chosen.place);
         let asks = matches!(ways, EntryWays::There(_)) && self.options.try_again.is_none();
@@ -184,9 +205,9 @@ impl Session<'_, '_> {
 
     /// What the terminal said, in its own words, where what it showed leaves open what it means.
     pub(in crate::session) fn tell_what_terminal_said(&mut self, job: &Job, said: TerminalReply) {
-        let Some(shown) = shown_at_end(job.operation, said) else {
-            return;
-        };
+        // In the guide the same is said above the next choices.
+        let shown = shown_at_end(job.operation, said).filter(|_| !self.options.guided);
+        let Some(shown) = shown else { return };
         let line = self.context.text.terminal_said(shown);
         self.context.say(Tone::Plain, &line);
     }

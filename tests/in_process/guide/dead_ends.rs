@@ -232,7 +232,7 @@ fn an_outcome_that_was_unknown_is_told_by_what_the_card_shows_now() {
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.exits(9).sends(1).says(
-        "PIN der SMC-B (PIN.SMC): die Karte zeigt weiter die Transport-PIN. Ein Versuch kann verbraucht sein, übrig sind höchstens 2 Versuche.",
+        "PIN der SMC-B (PIN.SMC): noch die Transport-PIN. Ein Versuch kann verbraucht sein, übrig höchstens 2 Versuche.",
     );
     ran.never_says("Der Stand unten").never_says("UNBEKANNT");
     // The letter is refused afterwards: what may be valid is another PIN, and guessing costs.

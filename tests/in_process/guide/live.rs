@@ -47,7 +47,7 @@ fn a_card_pulled_at_the_choices_is_told_at_once_and_waited_for() {
         .run(&[], script)
         .exits(0)
         .sends(0)
-        .says("Die Karte ist nicht mehr im Leser.")
+        .says("Die Karte steckt nicht mehr.")
         .never_says("In keinem Leser steckt eine Karte");
 }
 
@@ -61,7 +61,7 @@ fn another_card_in_its_place_is_shown_and_nothing_is_said_to_be_missing() {
         .exits(0)
         .says("(eHBA)")
         .says("(SMC-B)")
-        .never_says("nicht mehr im Leser");
+        .never_says("steckt nicht mehr");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_card_pulled_while_an_entry_stands_is_told_at_once_and_asked_for_again() {
         ran.exits(0).sends(1);
         let heard = ran.heard.borrow();
         let told = heard.waited.iter().filter(|line| {
-            line.starts_with("Die Karte ist nicht mehr im Leser. Bitte wieder einstecken")
+            line.starts_with("Die Karte steckt nicht mehr. Bitte wieder einstecken")
         });
         assert_eq!(told.count(), 1, "{prompt}: {:?}", heard.waited);
     }

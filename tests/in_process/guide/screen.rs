@@ -115,7 +115,7 @@ fn a_card_swapped_before_a_step_is_told_above_the_choices_too() {
         .then(ends());
     let ran = guide(&mut journey, script);
     ran.sends(0)
-        .says("Eben: nicht begonnen, im Leser steckt nicht mehr dieselbe Karte.");
+        .says("Eben: nicht begonnen, es steckt nicht mehr dieselbe Karte.");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn another_look_that_finds_the_same_says_so() {
         welcomed().chooses("Noch einmal nachsehen").then(ends()),
     );
     ran.exits(6)
-        .says("Nachgesehen: im Leser steckt noch dieselbe Karte");
+        .says("Nachgesehen: es steckt noch dieselbe Karte");
 }
 
 #[test]

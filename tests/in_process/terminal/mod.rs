@@ -1,13 +1,14 @@
 //! A card in a terminal that asks for the digits itself, reached without an APDU: the same commands,
 //! the same gate, the same notes and words as at a reader.
 
+mod guide;
 mod shown;
 
 use std::time::Duration;
 
 use pinlotse::card::PinStatus;
 use pinlotse::pins::PinKey;
-use support::journey::{Journey, begins, fits, holder, letter_fits, tries};
+use support::journey::{Journey, LETTER_AND_TRIES, begins, fits, holder, letter_fits, tries};
 use support::life::releases;
 use support::script::Script;
 use support::terminal::{AtTerminal, CardTerminal};
@@ -91,8 +92,11 @@ fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes(
     journey
         .run(&script, Script::nobody())
         .fails(13, "try_again");
-    // A person is asked for it, and after that it is the last try.
-    let asked = |answer| fits("0").asks("auf diesem PC schon einmal falsch eingegeben", answer);
+    // A person is asked for it, and after that it is the last try. What this PC noted is not asked
+    // for again: it would count twice.
+    let letter =
+        || Script::person().asks_told("außer an diesem PC noch nie", LETTER_AND_TRIES, "j");
+    let asked = |answer| letter().asks("eine frühere Eingabe war falsch", answer);
     journey
         .run(ACTIVATE_CH, asked("n"))
         .exits(15)
@@ -104,37 +108,92 @@ fn a_wrong_transport_pin_of_which_nobody_names_the_rest_is_counted_by_the_notes(
         .says("Übrig: höchstens 1 Versuch;");
     assert_eq!(terminal.posts().len(), 2);
     journey.run(&script, Script::nobody()).fails(13, "last_try");
-    let declined = fits("0").then(releases(""));
+    let declined = letter().then(releases(""));
     journey.run(ACTIVATE_CH, declined).exits(13);
     assert_eq!(terminal.posts().len(), 2);
 }
 
-/// The three channels: a warning beside a result, and faults.
+/// Whether all was entered and confirmed; nobody is asked where it does not matter.
+fn confirmed(answer: Option<&str>) -> Script {
+    answer.map_or_else(Script::person, |answer| {
+        Script::person().asks("mit der grünen Taste bestätigt", answer)
+    })
+}
+
+/// The three channels: a warning beside a result, and faults. Before the last entry was confirmed
+/// nothing can have been sent, and two entries that differ are never sent.
 #[test]
 fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
     let cases = [
-        (AtTerminal::Nobody, 14, "nicht rechtzeitig getippt"),
-        (AtTerminal::RedKey, 15, "abgebrochen (rote Taste)"),
-        (AtTerminal::Differs, 16, "waren verschieden"),
-        (AtTerminal::InUse, 7, "von einem anderen Programm benutzt"),
+        (
+            AtTerminal::Nobody,
+            Some("n"),
+            14,
+            "nicht rechtzeitig getippt",
+            true,
+        ),
+        (
+            AtTerminal::Nobody,
+            Some("j"),
+            14,
+            "nicht rechtzeitig getippt",
+            false,
+        ),
+        (
+            AtTerminal::RedKey,
+            Some("n"),
+            15,
+            "abgebrochen (rote Taste)",
+            true,
+        ),
+        (
+            AtTerminal::RedKey,
+            Some("j"),
+            15,
+            "abgebrochen (rote Taste)",
+            false,
+        ),
+        (AtTerminal::Differs, None, 16, "waren verschieden", true),
+        (
+            AtTerminal::WrongLength,
+            None,
+            16,
+            "zu wenige oder zu viele Ziffern",
+            false,
+        ),
+        (
+            AtTerminal::InUse,
+            None,
+            7,
+            "von einem anderen Programm benutzt",
+            true,
+        ),
     ];
-    for (what, exit, words) in cases {
+    for (what, answer, exit, words, certain) in cases {
         let terminal = fresh();
         terminal.then(what).then(AtTerminal::Types(&[CH, NEW, NEW]));
         let mut journey = Journey::at(&terminal);
-        let again = fits("0")
+        let mut again = fits("0")
             .then(goes())
-            .asks("noch einmal am Terminal", "1")
-            .then(goes());
-        journey.run(ACTIVATE_CH, again).exits(0).says(words);
+            .then(confirmed(answer))
+            .asks("noch einmal am Terminal", "1");
+        if !certain {
+            again = again.asks("war falsch oder blieb offen", "j");
+        }
+        journey
+            .run(ACTIVATE_CH, again.then(goes()))
+            .exits(0)
+            .says(words);
         // Or not.
         let terminal = fresh();
         terminal.then(what);
         let mut journey = Journey::at(&terminal);
-        let stops = fits("0").then(goes()).asks("noch einmal am Terminal", "0");
+        let stops = fits("0")
+            .then(goes())
+            .then(confirmed(answer))
+            .asks("noch einmal am Terminal", "0");
         let ran = journey.run(ACTIVATE_CH, stops);
         ran.exits(exit);
-        let certain = matches!(what, AtTerminal::InUse);
         ran.says(if certain {
             "Kein Versuch ist verbraucht"
         } else {
@@ -143,6 +202,60 @@ fn a_dialog_that_ends_at_the_terminal_may_be_begun_again() {
         let ran = journey.run(&["--json", "status"], Script::nobody());
         assert_eq!(ran.value("/pins/0/unknown_noted"), u8::from(!certain));
     }
+}
+
+/// Who is not there is not asked, and who cancels the question has not answered it.
+#[test]
+fn an_ended_dialog_of_which_nobody_says_how_far_it_came_stays_open() {
+    let script = ["--no-input", "activate", "--pin", "ch", "--entry", "pinpad"];
+    let cancels = fits("0")
+        .then(goes())
+        .cancels_at("mit der grünen Taste bestätigt");
+    for (line, script, exit) in [
+        (&script[..], Script::nobody(), 14),
+        (
+            ACTIVATE_CH,
+            cancels.cancels_at("noch einmal am Terminal"),
+            14,
+        ),
+    ] {
+        let terminal = fresh();
+        terminal.then(AtTerminal::Nobody);
+        let mut journey = Journey::at(&terminal);
+        journey
+            .run(line, script)
+            .exits(exit)
+            .says("sicher ist es nicht");
+        let ran = journey.run(&["--json", "status"], Script::nobody());
+        assert_eq!(ran.value("/pins/0/unknown_noted"), 1);
+    }
+}
+
+/// One confirmed entry is the whole command for a PUK; of an own PIN that another program verified
+/// the terminal may have asked the card before the change.
+#[test]
+fn how_far_a_dialog_came_is_asked_only_where_all_goes_to_the_card_at_once() {
+    let terminal = in_use();
+    terminal.tries(PinKey::Ch, 0).then(AtTerminal::RedKey);
+    let mut journey = Journey::at(&terminal);
+    let unblock = Script::person()
+        .asks("Hatten Sie schon eine eigene PIN gesetzt", "j")
+        .then(letter_fits())
+        .then(goes())
+        .then(confirmed(Some("n")))
+        .asks("noch einmal am Terminal", "0");
+    journey
+        .run(&["unblock", "--pin", "ch"], unblock)
+        .exits(15)
+        .says("Kein Versuch ist verbraucht");
+    let terminal = in_use();
+    terminal.verified(PinKey::Ch).then(AtTerminal::RedKey);
+    let mut journey = Journey::at(&terminal);
+    let change = tries("0").then(goes()).asks("noch einmal am Terminal", "0");
+    journey
+        .run(&["change", "--pin", "ch"], change)
+        .exits(15)
+        .says("sicher ist es nicht");
 }
 
 #[test]
@@ -305,6 +418,7 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
         .then(goes())
         .then(holder("j"))
         .then(goes())
+        .then(confirmed(Some("n")))
         .asks("noch einmal am Terminal", "1")
         .then(goes())
         .chooses("Beenden");

@@ -5,7 +5,7 @@ use pinlotse::card::PinStatus;
 use pinlotse::dialog::layout::wrap;
 use pinlotse::pins::PinKey;
 use pinlotse::report::facts::outcome::Asks;
-use support::journey::{Journey, Ran, fits, holder, letter_fits};
+use support::journey::{Journey, LETTER_AND_TRIES, Ran, fits, holder, letter_fits};
 use support::script::Script;
 use support::terminal::{AtTerminal, CardTerminal};
 
@@ -333,7 +333,10 @@ fn what_the_display_says_at_the_end_is_told_with_what_it_means() {
     ran.exits(10)
         .says("Das Kartenterminal meldet: „PIN falsch oder gesperrt!“")
         .says("die Karte hat diese Ziffern abgelehnt");
-    let again = fits("0").asks("Trotzdem noch einmal?", "j").then(goes());
+    let again = Script::person()
+        .asks_told("außer an diesem PC noch nie", LETTER_AND_TRIES, "j")
+        .asks("Trotzdem noch einmal?", "j")
+        .then(goes());
     let ran = journey.run(ACTIVATE_CH, again);
     ran.exits(0)
         .says("Das Kartenterminal meldet: „PIN erfolgreich geändert!“");

@@ -299,7 +299,7 @@ fn a_card_swapped_or_changed_before_enter_never_meets_an_armed_pad() {
     let mut terminal = walk.desk.terminal(&["activate"]);
     begin_activation(&mut terminal);
     walk.pull();
-    terminal.expect("Die Karte ist nicht mehr im Leser.");
+    terminal.expect("Die Karte steckt nicht mehr.");
     walk.insert(smcb());
     terminal
         .expect("Enter drücken")

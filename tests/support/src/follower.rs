@@ -53,6 +53,10 @@ impl Follower {
             "asked {MOST} times: {prompt:?} below {screen:#?}"
         );
         let is = |words: &[&str]| words.iter().any(|word| prompt.contains(word));
+        // The time ran out before anything was confirmed.
+        if is(&["grünen Taste bestätigt", "confirmed with the green"]) {
+            return "n".to_owned();
+        }
         if is(&["[j/N]", "[y/N]", "[j/n]", "[y/n]"]) {
             return "j".to_owned();
         }

@@ -31,12 +31,16 @@ const NAME: &str = "konnektor:praxis Kartenterminal 1, Steckplatz 2";
 pub enum AtTerminal {
     /// These digits are typed, in the order of the prompts.
     Types(&'static [&'static str]),
+    /// Whatever is right, and this new PIN.
+    TypesRight(&'static str),
     /// Nobody types in time: 4043, a warning.
     Nobody,
     /// The red key: 4049, a fault.
     RedKey,
     /// The new entries differ: 4067, a fault.
     Differs,
+    /// The new PIN is too short or too long: 4068, a fault.
+    WrongLength,
     /// The terminal is in use: 4060, a fault.
     InUse,
     /// The dialog broke in a way that says nothing: 4048, a fault.
@@ -142,6 +146,12 @@ impl CardTerminal {
         self
     }
 
+    /// Another program of the same mandant verified it.
+    pub fn verified(&self, key: PinKey) -> &Self {
+        self.pin(key, |pin| pin.verified = true);
+        self
+    }
+
     /// Another card is put in, of which nothing but the number differs.
     pub fn swap(&self, number: &'static str) {
         self.0.borrow_mut().number = number;
@@ -233,9 +243,20 @@ impl State {
         }
         match self.people.pop_front() {
             Some(AtTerminal::Types(digits)) => self.pin(key).carry_out(operation, digits),
+            Some(AtTerminal::TypesRight(new)) => {
+                let pin = self.pin(key);
+                let right = if operation.uses_puk() {
+                    pin.puk.to_owned()
+                } else {
+                    pin.digits.clone()
+                };
+                let digits = [right.as_str(), new, new];
+                pin.carry_out(operation, &digits[..prompts(operation)])
+            }
             Some(AtTerminal::Nobody) => Answer::Warning(4043),
             Some(AtTerminal::RedKey) => Answer::Fault(4049),
             Some(AtTerminal::Differs) => Answer::Fault(4067),
+            Some(AtTerminal::WrongLength) => Answer::Fault(4068),
             Some(AtTerminal::InUse) => Answer::Fault(4060),
             Some(AtTerminal::Breaks) => Answer::Fault(4048),
             Some(AtTerminal::TypesUnheard(digits, looks)) => {
@@ -247,14 +268,18 @@ impl State {
     }
 }
 
+/// Entries that the terminal asks for.
+const fn prompts(operation: Operation) -> usize {
+    match operation {
+        Operation::Activate | Operation::Change | Operation::UnblockWithNew => 3,
+        Operation::Unblock | Operation::Verify => 1,
+    }
+}
+
 impl Pin {
     /// What the card makes of the digits.
     fn carry_out(&mut self, operation: Operation, digits: &[&str]) -> Answer {
-        let prompts = match operation {
-            Operation::Activate | Operation::Change => 3,
-            Operation::UnblockWithNew => 3,
-            Operation::Unblock | Operation::Verify => 1,
-        };
+        let prompts = prompts(operation);
         assert_eq!(digits.len(), prompts, "prompts of {operation:?}");
         if prompts == 3 && digits[1] != digits[2] {
             return Answer::Fault(4067);

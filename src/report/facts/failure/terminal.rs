@@ -51,14 +51,13 @@ impl Cause for Terminal {
     fn topic(&self) -> Option<&'static str> {
         match self {
             Terminal::NoDigits => None,
-            Terminal::NoKeys { .. } | Terminal::AsksElsewhere { .. } => {
-                Some("konnektor-and-software")
-            }
+            Terminal::NoKeys { .. } => Some("konnektor-and-software"),
+            Terminal::AsksElsewhere { .. } => Some("card-terminal"),
             Terminal::Ended { end, .. } => Some(match end {
                 TerminalEnd::TimedOut
                 | TerminalEnd::Cancelled
                 | TerminalEnd::EntriesDiffer
-                | TerminalEnd::WrongLength => "pin-pad-timeouts",
+                | TerminalEnd::WrongLength => "card-terminal",
                 TerminalEnd::InUse => "konnektor-and-software",
             }),
         }
