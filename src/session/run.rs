@@ -198,7 +198,14 @@ impl Session<'_, '_> {
                     tally.take(worked, announced)
                 }
                 now => {
+                    let would_be = match now {
+                        Plan::Work(operation) if goes_on => Some(Job::of(pin, operation)),
+                        _ => None,
+                    };
                     let (skipped, failure) = self.leave_alone(&pin, now, goes_on);
+                    if let Some(job) = would_be {
+                        self.show_what_would_be_asked(&job);
+                    }
                     tally.results.push(untouched(&pin, skipped));
                     tally.failures.extend(failure);
                     goes_on

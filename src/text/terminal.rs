@@ -11,6 +11,14 @@ messages! {
         de: "Gleich fragt das Kartenterminal, an dem Sie sitzen; die Karte steckt in „{terminal}“, Steckplatz {slot}. Es zeigt nacheinander:",
         en: "The card terminal where you sit will ask; the card is in “{terminal}”, slot {slot}. It shows, one after the other:",
     }
+    terminal_would_ask(terminal: &str, slot: u32) {
+        de: "Am Kartenterminal „{terminal}“ (Steckplatz {slot}) würde nacheinander gefragt:",
+        en: "At the card terminal “{terminal}” (slot {slot}) would be asked, one after the other:",
+    }
+    terminal_would_ask_remote(terminal: &str, slot: u32) {
+        de: "Die Karte steckt in „{terminal}“ (Steckplatz {slot}); am Remote-PIN-Terminal des Arbeitsplatzes würde nacheinander gefragt:",
+        en: "The card is in “{terminal}” (slot {slot}); at the workplace’s terminal for remote PINs would be asked, one after the other:",
+    }
     terminal_shows(display: &str, prompt: &str, meaning: &str) {
         de: "„{display}“, „{prompt}“: {meaning}",
         en: "“{display}”, “{prompt}”: {meaning}",

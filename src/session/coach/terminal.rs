@@ -120,11 +120,7 @@ impl Session<'_, '_> {
             Asks::Itself | Asks::Nowhere => text.terminal_steps(name, slot),
         };
         self.context.say(Tone::Plain, &line);
-        let steps = self.terminal_steps(job, slot);
-        for (number, step) in (1..).zip(&steps) {
-            let line = format!("  {}", text.terminal_step(number, step));
-            self.context.say(Tone::Plain, &line);
-        }
+        self.say_terminal_steps(job, slot);
         if let Some(line) = self.twin_line(job) {
             self.context.say(Tone::Warning, &line);
         }
@@ -140,6 +136,30 @@ impl Session<'_, '_> {
             Operation::Change | Operation::Verify => text.terminal_time(),
         };
         for line in [once, time, text.terminal_otherwise()] {
+            self.context.say(Tone::Plain, &line);
+        }
+    }
+
+    /// Of a dry run at a terminal: the dialog that would come. Nothing is asked.
+    pub(in crate::session) fn show_what_would_be_asked(&mut self, job: &Job) {
+        let ways = self.context.places.entry_ways(&self.chosen.place);
+        let EntryWays::There(terminal) = ways else {
+            return;
+        };
+        let text = self.context.text;
+        let (name, slot) = (&terminal.seen.name, terminal.seen.slot);
+        let line = match terminal.seen.asks {
+            Asks::Remote => text.terminal_would_ask_remote(name, slot),
+            Asks::Itself | Asks::Nowhere => text.terminal_would_ask(name, slot),
+        };
+        self.context.say(Tone::Plain, &line);
+        self.say_terminal_steps(job, slot);
+    }
+
+    fn say_terminal_steps(&mut self, job: &Job, slot: u32) {
+        let text = self.context.text;
+        for (number, step) in (1..).zip(self.terminal_steps(job, slot)) {
+            let line = format!("  {}", text.terminal_step(number, &step));
             self.context.say(Tone::Plain, &line);
         }
     }

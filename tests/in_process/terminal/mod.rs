@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use pinlotse::card::PinStatus;
 use pinlotse::pins::PinKey;
+use pinlotse::report::facts::outcome::Asks;
+use support::follower::Follower;
 use support::journey::{Journey, LETTER_AND_TRIES, begins, fits, holder, letter_fits, tries};
 use support::life::releases;
 use support::script::Script;
@@ -432,4 +434,84 @@ fn the_guide_leads_to_the_terminal_and_to_the_end() {
         ["ChangePin PIN.CH", "ChangePin PIN.QES", "ChangePin PIN.QES"]
     );
     assert_eq!(terminal.state(PinKey::Qes).0, PinStatus::Verified);
+}
+
+#[test]
+fn a_dry_run_tells_every_dialog_that_would_come_and_asks_nothing() {
+    let terminal = fresh();
+    let mut journey = Journey::at(&terminal);
+    let ran = journey.run(&["--json", "activate", "--dry-run"], Script::person());
+    ran.exits(0)
+        .says("Am Kartenterminal „Kartenterminal 1“ (Steckplatz 2) würde nacheinander gefragt:")
+        .says("„Eingabe Transport-PIN HBA“, „T-PIN.HBA:“")
+        .says("„Eingabe Transport-PIN HBA“, „T-PIN.QES:“")
+        .never_says("Gleich fragt");
+    assert_eq!(ran.value("/results/0/skipped"), "dry_run");
+    assert!(ran.heard.borrow().prompts.is_empty());
+    terminal.asks(Asks::Remote);
+    journey
+        .run(&["activate", "--dry-run"], Script::person())
+        .exits(0)
+        .says("am Remote-PIN-Terminal des Arbeitsplatzes würde nacheinander gefragt:");
+    assert!(terminal.posts().is_empty());
+    // At a reader nothing of it.
+    Journey::with("hba")
+        .run(&["activate", "--dry-run"], Script::person())
+        .exits(0)
+        .never_says("würde nacheinander gefragt");
+}
+
+#[test]
+fn a_record_of_an_activation_at_the_terminal_names_no_keyboard_and_no_digits() {
+    let terminal = CardTerminal::with_smcb("53962", PUK);
+    terminal.then(AtTerminal::Types(&["53962", NEW, NEW]));
+    let mut journey = Journey::at(&terminal);
+    journey.secrets.extend(["53962", NEW].map(str::to_owned));
+    let path = journey.temp.join("record.txt");
+    journey.files.push(path.clone());
+    let name = path.display().to_string();
+    let line = ["activate", "--record", &name];
+    journey.run(&line, fits("0").then(goes())).exits(0);
+    let record = std::fs::read_to_string(path).unwrap();
+    assert!(record.contains("PIN.SMC"), "{record}");
+    for stranger in ["Tastatur", "Leser", "konnektor:"] {
+        assert!(!record.contains(stranger), "{stranger}: {record}");
+    }
+}
+
+/// What is typed is seen at the terminal only, and it is a pad: neither flag is wrong there.
+#[test]
+fn hidden_entry_and_the_pad_may_be_asked_for_at_a_terminal() {
+    for flags in [&["--hidden"][..], &["--entry", "pinpad"]] {
+        let terminal = fresh();
+        terminal.then(AtTerminal::Types(&[CH, NEW, NEW]));
+        let mut journey = Journey::at(&terminal);
+        let line = [ACTIVATE_CH, flags].concat();
+        journey.run(&line, fits("0").then(goes())).exits(0);
+        assert_eq!(terminal.posts(), ["ChangePin PIN.CH"]);
+    }
+}
+
+/// The card would refuse a new PIN.QES by the PUK.
+#[test]
+fn the_puk_of_the_signature_pin_never_sets_a_new_one() {
+    let terminal = in_use();
+    terminal
+        .tries(PinKey::Qes, 0)
+        .then(AtTerminal::TypesRight(NEW));
+    let mut journey = Journey::at(&terminal);
+    let script = Script::person().follows(Follower::new());
+    journey.run(&["unblock", "--pin", "qes"], script).exits(0);
+    assert_eq!(terminal.posts(), ["UnblockPin PIN.QES"]);
+    assert_eq!(terminal.state(PinKey::Qes).1, 3);
+}
+
+#[test]
+fn a_transport_pin_is_not_verified_at_the_terminal() {
+    let terminal = fresh();
+    let mut journey = Journey::at(&terminal);
+    journey
+        .run(&["--json", "verify", "--pin", "ch"], Script::person())
+        .fails(13, "still_transport");
+    assert!(terminal.posts().is_empty());
 }
